@@ -1,0 +1,95 @@
+// Package period knows the calendar of a business: dates, weeks, months, quarters, fiscal years,
+// holidays and business days. It does not know what is reported.
+package period
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day of the proleptic Gregorian calendar, without a zone. The zero Date is no day.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf is the day that an instant falls on in its own location.
+func DateOf(t time.Time) Date { y, m, d := t.Date(); return Date{y, m, d} }
+
+// NewDate makes a Date, normalising overflow as time.Date does.
+func NewDate(y int, m time.Month, d int) Date {
+	return DateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+}
+
+// ParseDate reads 2006-01-02.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is not a date (write 2026-01-31)", s)
+	}
+	return DateOf(t), nil
+}
+
+// Time is midnight UTC of the day.
+func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// In is the first instant of the day in a zone.
+func (d Date) In(loc *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
+}
+
+// AddDays moves n days.
+func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
+
+// Days is how many days lie from d to e (negative when e is earlier).
+func (d Date) Days(e Date) int { return int(e.Time().Sub(d.Time()) / (24 * time.Hour)) }
+
+// Compare is −1, 0 or +1 as d is before, on or after e.
+func (d Date) Compare(e Date) int { return d.Time().Compare(e.Time()) }
+
+// Before tells whether d is before e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// IsZero tells whether d is no day.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Weekday is the day's weekday.
+func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
+
+// String is 2006-01-02.
+func (d Date) String() string { return d.Time().Format(time.DateOnly) }
+
+// MarshalText writes 2006-01-02.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// Unit is a size of period.
+type Unit string
+
+// The units a business reports by.
+const (
+	Day     Unit = "day"
+	Week    Unit = "week"
+	Month   Unit = "month"
+	Quarter Unit = "quarter"
+	Year    Unit = "year"
+)
+
+// Period is a half-open range of days [Start, End). Close is the end of the whole calendar period that
+// it belongs to: equal to End for a whole period, later for one that is cut ("month to date"). Periods are
+// comparable and can key a map.
+type Period struct {
+	Unit  Unit
+	Start Date
+	End   Date // exclusive
+	Close Date // exclusive end of the whole period
+}
+
+// Open tells whether the period is cut before its close.
+func (p Period) Open() bool { return p.End.Before(p.Close) }
+
+// Whole is the uncut period.
+func (p Period) Whole() Period { p.End = p.Close; return p }
+
+// Contains tells whether the day is counted in the period.
+func (p Period) Contains(d Date) bool { return !d.Before(p.Start) && d.Before(p.End) }

@@ -1,0 +1,113 @@
+// Package table knows columns and typed cells: the one shape in which rows travel between
+// rooms. It does not know where rows come from or what becomes of them.
+package table
+
+import (
+	"fmt"
+	"io"
+	"math/big"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Kind is the type of a column.
+type Kind int
+
+// The kinds of columns. A Decimal is exact; a Real is a binary float and never money.
+const (
+	Text Kind = iota
+	Integer
+	Decimal
+	Real
+	Date
+	Timestamp
+	Bool
+)
+
+var kindNames = [...]string{"text", "integer", "decimal", "real", "date", "timestamp", "bool"}
+
+// String is the kind's name as the YAML writes it.
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return fmt.Sprintf("kind(%d)", int(k))
+	}
+	return kindNames[k]
+}
+
+// Column names and types one column.
+type Column struct {
+	Name  string
+	Kind  Kind
+	Scale int // digits after the decimal point, Decimal only
+}
+
+// Cell is one value: nil (null), string, int64, decimal.Decimal, float64, bool, or
+// time.Time: a Date is midnight UTC of that day, a Timestamp an instant (or a naive time put in UTC).
+type Cell = any
+
+// Table holds all rows of one answer in memory, in order.
+type Table struct {
+	Columns []Column
+	Rows    [][]Cell
+}
+
+// Column finds a column's index by its exact name, −1 if there is none.
+func (t *Table) Column(name string) int {
+	for i, c := range t.Columns {
+		if c.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Rows streams rows. Next returns io.EOF after the last row; the slice it returns is valid until the
+// next call. Whoever received the Rows closes them, once, also after an error. Not safe for concurrent use.
+type Rows interface {
+	Columns() []Column
+	Next() ([]Cell, error)
+	Close() error
+}
+
+// ReadAll drains rows into a Table and closes them. It stops with an error beyond limit rows (0: no limit).
+func ReadAll(rows Rows, limit int) (*Table, error) {
+	defer rows.Close()
+	t := &Table{Columns: rows.Columns()}
+	for {
+		row, err := rows.Next()
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if limit > 0 && len(t.Rows) >= limit {
+			return nil, fmt.Errorf("more than %d rows", limit)
+		}
+		t.Rows = append(t.Rows, append([]Cell(nil), row...))
+	}
+}
+
+// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats.
+func Rat(c Cell) (r *big.Rat, ok bool) {
+	switch v := c.(type) {
+	case int64:
+		return new(big.Rat).SetInt64(v), true
+	case decimal.Decimal:
+		return v.Rat(), true
+	case float64:
+		r := new(big.Rat).SetFloat64(v)
+		return r, r != nil
+	}
+	return nil, false
+}
+
+// Day is a Date or Timestamp cell's calendar day at midnight UTC.
+func Day(c Cell) (time.Time, bool) {
+	t, ok := c.(time.Time)
+	if !ok {
+		return time.Time{}, false
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC), true
+}

@@ -1,0 +1,275 @@
+// Package report knows what stands in a document and in which order. It is pure: it turns figures into a
+// Document of titles, cards, tables, charts and text, and knows neither ink, files, network nor today's date.
+package report
+
+import "time"
+
+// Document is a finished report, every number already written as its reader writes it. It draws as PDF and
+// as mail; nothing in it has to be computed again.
+type Document struct {
+	Report   string // the report's name in the YAML
+	Lang     string // BCP 47
+	Company  string
+	Logo     []byte    `json:"-"` // PNG or empty
+	Accent   string    // #rrggbb
+	Author   string    // owner
+	Title    string    // the report's title
+	Headline string    // the sentence that says what the document shows, with its number
+	Subtitle string    // which measure and unit, which period, which scenarios
+	PeriodID string    // 2026-W46
+	Subject  string    // of the mail, with the figure
+	Banner   string    // a doubt or DRAFT, "" when the report is sound
+	Created  time.Time // the cut-off: the same data gives the same bytes
+	Trust    []string  // the parts of the trust line
+	Words    Words
+	Sections []Section
+}
+
+// Words are the fixed words that drawing needs, in the document's language.
+type Words struct {
+	PageOf    string // "page %d sur %d"
+	Continued string // "suite"
+	Carried   string // "report": a total carried over to the next page
+}
+
+// Section is one part of the document.
+type Section struct {
+	Title     string // what it shows, without the unit
+	Unit      string // unit and scale, once: "k€", "%", "" when the cells say it themselves
+	Note      string // period and scenarios
+	Blocks    []Block
+	Footnotes []string
+}
+
+// Block is one thing to draw. Exactly one pointer is set.
+type Block struct {
+	Cards   *Cards     `json:",omitempty"`
+	Table   *Table     `json:",omitempty"`
+	Columns *TimeChart `json:",omitempty"`
+	Line    *TimeChart `json:",omitempty"`
+	Bars    *BarChart  `json:",omitempty"`
+	Funnel  *Funnel    `json:",omitempty"`
+	Text    *Text      `json:",omitempty"`
+}
+
+// Tone is a business effect. It is never shown by colour alone: the text carries its sign and arrow.
+type Tone int
+
+// The tones.
+const (
+	Neutral Tone = 0
+	Good    Tone = 1
+	Bad     Tone = -1
+	Warn    Tone = 2 // at risk
+	Muted   Tone = 3 // no data, no target
+)
+
+// Cards is a row or two of key figures.
+type Cards struct {
+	Cards []Card
+}
+
+// Card is one key figure.
+type Card struct {
+	Label      string
+	Value      string     // "412 k€"
+	Lines      []CardLine // against target, against last year
+	Status     string     // "en bonne voie", "" without a target
+	StatusTone Tone
+	Spark      []*float64 // oldest first, nil where there is no data
+	SparkNote  string     // "13 semaines"
+	SparkEnds  [2]string  // first and last value as text
+}
+
+// CardLine is one comparison on a card.
+type CardLine struct {
+	Label string // "vs obj. 430 k€"
+	Text  string // "▼ −4,2 %"
+	Tone  Tone
+}
+
+// Table is a grid with a header that repeats on each page.
+type Table struct {
+	Columns []Column
+	Rows    []Row
+	Caption string // "200 lignes", "50 premières lignes sur 1 204"
+}
+
+// Column heads a table's column.
+type Column struct {
+	Label string
+	Unit  string // "k€", printed under the label when it differs from the section's
+	Align Align
+	Kind  ColumnKind
+	Grow  float64 // share of the spare width; 0 for a column as wide as its widest cell
+}
+
+// Align is a column's side.
+type Align int
+
+// The sides. Numbers stand right.
+const (
+	Left Align = iota
+	Right
+	Center
+)
+
+// ColumnKind says what a column's cells hold.
+type ColumnKind int
+
+// The kinds of columns.
+const (
+	TextColumn ColumnKind = iota
+	BulletColumn
+)
+
+// RowKind sets a row apart.
+type RowKind int
+
+// The kinds of rows. A Total is ruled off; Unassigned is set in muted text.
+const (
+	Body RowKind = iota
+	Total
+	Unassigned
+)
+
+// Row is one line of a table; it is never torn over two pages.
+type Row struct {
+	Kind  RowKind `json:",omitempty"`
+	Cells []Cell
+}
+
+// Cell is one field of a row.
+type Cell struct {
+	Text   string
+	Tone   Tone    `json:",omitempty"`
+	Bullet *Bullet `json:",omitempty"`
+}
+
+// Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three
+// grey ranges. All are in the metric's unit on one linear scale from zero to Max, shared by the column.
+type Bullet struct {
+	Actual *float64
+	Target *float64
+	AtRisk *float64 // end of the darkest range
+	Good   *float64 // end of the middle range; the lightest ends at Max
+	Max    float64
+}
+
+// TimeChart shows one measure over time, left to right.
+type TimeChart struct {
+	Categories []string    // under the axis, oldest first: "S46", "nov."
+	Groups     []TimeGroup // a second row of labels: the year or quarter; may be empty
+	AC         []Point
+	PL         []Point // empty when not compared
+	PY         []Point
+	DeltaPL    []Point // variance tier, absolute; empty when there is none
+	DeltaPLPct []Point // variance tier, per cent
+	Words      ChartWords
+	Scale      string  // charts of the same Scale share their axis on a page: the unit's name
+	Max        float64 // the largest magnitude to show on that scale
+	Alt        string  // the chart's message, for readers who cannot see it
+}
+
+// TimeGroup labels the categories from First on.
+type TimeGroup struct {
+	Label string
+	First int
+}
+
+// Point is one value of a chart with its label.
+type Point struct {
+	Value *float64 // nil: nothing is drawn, and Label says why
+	Label string
+	Tone  Tone `json:",omitempty"`
+	Open  bool `json:",omitempty"` // the period is not finished
+}
+
+// ChartWords are the scenario names as the reader says them: R, Obj., N‑1.
+type ChartWords struct {
+	AC, PL, PY, DeltaPL, DeltaPLPct string
+}
+
+// BarChart shows one measure by a structure, top to bottom, with its variance.
+type BarChart struct {
+	Bars  []Bar
+	Words ChartWords // the reference is PL's or PY's name in PL
+	RefIs Scenario
+	Scale string
+	Max   float64
+	Alt   string
+}
+
+// Scenario is what a reference is.
+type Scenario string
+
+// The scenarios that a chart may set behind the actual.
+const (
+	PL Scenario = "PL"
+	PY Scenario = "PY"
+	PP Scenario = "PP"
+)
+
+// Bar is one line of a BarChart.
+type Bar struct {
+	Label    string
+	Kind     RowKind `json:",omitempty"`
+	Value    *float64
+	Text     string
+	Ref      *float64 // the reference scenario, nil for none
+	Delta    *float64
+	DeltaTxt string // "+12"
+	PctTxt   string // "+4,2 %"
+	Tone     Tone
+}
+
+// Funnel shows the stages of a pipeline from first to last.
+type Funnel struct {
+	Stages []FunnelStage
+	Labels FunnelLabels
+	Alt    string
+}
+
+// FunnelLabels head the funnel's columns.
+type FunnelLabels struct{ Stage, Count, Amount, Weighted string }
+
+// FunnelStage is one bar of the funnel; its width is its amount.
+type FunnelStage struct {
+	Label    string
+	Kind     RowKind `json:",omitempty"`
+	Amount   float64
+	Weighted float64
+	CountTxt string
+	AmtTxt   string
+	WgtTxt   string
+}
+
+// Text is prose from a subset of Markdown.
+type Text struct {
+	Paragraphs []Paragraph
+}
+
+// ParagraphKind is a paragraph's style.
+type ParagraphKind string
+
+// The styles of paragraphs.
+const (
+	Prose    ParagraphKind = "p"
+	Heading  ParagraphKind = "h"
+	ListItem ParagraphKind = "li"
+)
+
+// Paragraph is a run of text that wraps.
+type Paragraph struct {
+	Kind  ParagraphKind
+	Depth int    // of a list item, from 0
+	Mark  string // "•" or "1."
+	Runs  []Run
+}
+
+// Run is text in one face.
+type Run struct {
+	Text string
+	Bold bool   `json:",omitempty"`
+	Link string `json:",omitempty"`
+}

@@ -1,0 +1,163 @@
+// Package metric knows figures: it plans the SQL that asks for them, reads the answers, and sets actual
+// against target, last year and the period before. It knows neither the YAML, nor the page, nor the engine.
+package metric
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+)
+
+// State says why a number is there or is not. Missing, zero and null are never one.
+type State int
+
+// The states of a number.
+const (
+	NoData    State = iota // nothing was measured
+	Present                // there is a value
+	NoTarget               // no target was set
+	NotYet                 // the period lies in the future
+	Undefined              // division by zero
+)
+
+// Num is an exact number or the reason why there is none. Rat is nil unless State is Present.
+type Num struct {
+	State State
+	Rat   *big.Rat
+}
+
+// Unit is what a figure is measured in.
+type Unit string
+
+// The units. Points is the difference of two percents; it is never written in the YAML.
+const (
+	Currency Unit = "currency"
+	Number   Unit = "number"
+	Percent  Unit = "percent" // a ratio: 0.28 is 28 %
+	Days     Unit = "days"
+	Points   Unit = "points" // a difference of ratios: 0.02 is 2 points
+)
+
+// Metric is a named figure as the engine needs it.
+type Metric struct {
+	Name        string
+	Label       string
+	Dataset     string
+	Date        string // column; "" for a metric of the present state
+	Value       string // one SQL aggregate
+	Filter      string // SQL condition, "" for none
+	Unit        Unit
+	Currency    string // ISO 4217, for Unit Currency
+	Decimals    int    // digits on paper when not compact
+	LowerBetter bool
+	AddsUp      bool
+	OnTrack     *big.Rat // attainment from which the status is on track
+	AtRisk      *big.Rat // attainment from which the status is at risk; below it is off track
+}
+
+// DeltaUnit is the unit of a difference of two values of the metric.
+func (m *Metric) DeltaUnit() Unit {
+	if m.Unit == Percent {
+		return Points
+	}
+	return m.Unit
+}
+
+// Status is a figure's verdict against its target to date.
+type Status int
+
+// The verdicts.
+const (
+	NoStatus Status = iota
+	OnTrack
+	AtRisk
+	OffTrack
+)
+
+// Figure is one number of one metric for one period and slice, with all it is compared to. The scenario
+// codes are IBCS': AC actual, PL target, PY same period last year, PP previous period.
+type Figure struct {
+	Metric *Metric
+	Period period.Period
+
+	AC       Num
+	PL       Num // the target of the whole period
+	PLToDate Num // the target up to Period.End; equals PL for a whole period
+	PY       Num
+	PP       Num
+
+	DeltaPL    Num // AC − PLToDate
+	DeltaPLPct Num // DeltaPL ÷ |PLToDate|; in points (no division) when the unit is percent
+	DeltaPY    Num
+	DeltaPYPct Num
+	DeltaPP    Num
+	DeltaPPPct Num
+
+	Attainment Num // AC ÷ PLToDate: attainment to date
+	Progress   Num // AC ÷ PL: share of the whole period's target
+	Status     Status
+}
+
+// Good tells the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
+func (f *Figure) Good(delta Num) int {
+	if delta.State != Present {
+		return 0
+	}
+	s := delta.Rat.Sign()
+	if f.Metric.LowerBetter {
+		return -s
+	}
+	return s
+}
+
+// Ask is one question a section has: a metric over a period, whole (By "") or cut by a dimension.
+type Ask struct {
+	Metric string
+	By     string
+	Period period.Period
+}
+
+// Slice is the figure of one member of a dimension.
+type Slice struct {
+	Key        string
+	Label      string
+	Unassigned bool // rows that match no member: "(non affecté)"
+	Figure     Figure
+}
+
+// Answer is the reply to an Ask: the total, asked of the engine and never summed, and one slice per member
+// in the roster's order, the unassigned last.
+type Answer struct {
+	Total  Figure
+	Slices []Slice
+}
+
+// PipelineAsk asks for the open opportunities of a dataset by stage.
+type PipelineAsk struct {
+	Dataset     string
+	ID          string
+	Stage       string
+	Stages      []string
+	Won, Lost   []string
+	Amount      string
+	Close       string
+	Probability string
+	Period      period.Period // won and lost are counted by Close in this period
+}
+
+// Stage is one step of the pipeline. Weighted is Σ amount × probability.
+type Stage struct {
+	Name     string
+	Count    int64
+	Amount   Num
+	Weighted Num
+	Unknown  bool // a stage found in the data and not named in the YAML
+}
+
+// Pipeline is the answer to a PipelineAsk.
+type Pipeline struct {
+	Open      []Stage // in the YAML's order, unknown ones after
+	Total     Stage
+	Won, Lost Stage
+	Overdue   Stage // open, with a close date before the period's end
+}
