@@ -17,6 +17,7 @@ type Document struct {
 	Headline string    // the sentence that says what the document shows, with its number
 	Subtitle string    // which measure and unit, which period, which scenarios
 	PeriodID string    // 2026-W46
+	Period   string    // in words, with its dates: "semaine 46 (9–15 nov. 2026)"
 	Subject  string    // of the mail, with the figure
 	Banner   string    // a doubt or DRAFT, "" when the report is sound
 	Created  time.Time // the cut-off: the same data gives the same bytes
@@ -34,6 +35,7 @@ type Words struct {
 
 // Section is one part of the document.
 type Section struct {
+	Kind      string // the YAML's word: "scorecard", "target_table" …
 	Title     string // what it shows, without the unit
 	Unit      string // unit and scale, once: "k€", "%", "" when the cells say it themselves
 	Note      string // period and scenarios
@@ -102,7 +104,20 @@ type Column struct {
 	Align Align
 	Kind  ColumnKind
 	Grow  float64 // share of the spare width; 0 for a column as wide as its widest cell
+	Role  Role    `json:",omitempty"`
 }
+
+// Role says what a column of a target table tells, for a narrow drawing that keeps only some of them.
+type Role string
+
+// The roles. A phone shows name, gap and attainment. A column of a further period has none.
+const (
+	RoleName       Role = "name"
+	RoleTarget     Role = "target"
+	RoleActual     Role = "actual"
+	RoleGap        Role = "gap"
+	RoleAttainment Role = "attainment"
+)
 
 // Align is a column's side.
 type Align int
@@ -156,16 +171,18 @@ type Bullet struct {
 	Max    float64
 }
 
-// TimeChart shows one measure over time, left to right.
+// TimeChart shows one measure over time, left to right. Its values are in the section's unit (k€, not €),
+// so an axis can be labelled from them.
 type TimeChart struct {
 	Categories []string    // under the axis, oldest first: "S46", "nov."
 	Groups     []TimeGroup // a second row of labels: the year or quarter; may be empty
 	AC         []Point
 	PL         []Point // empty when not compared
 	PY         []Point
-	DeltaPL    []Point // variance tier, absolute; empty when there is none
+	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
 	Words      ChartWords
+	Ticks      []Tick  // round values of a line's axis, lowest first; columns need none
 	Scale      string  // charts of the same Scale share their axis on a page: the unit's name
 	Max        float64 // the largest magnitude to show on that scale
 	Alt        string  // the chart's message, for readers who cannot see it
@@ -175,6 +192,12 @@ type TimeChart struct {
 type TimeGroup struct {
 	Label string
 	First int
+}
+
+// Tick is one labelled value of an axis, in the chart's unit.
+type Tick struct {
+	Value float64
+	Label string
 }
 
 // Point is one value of a chart with its label.
@@ -190,7 +213,8 @@ type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
 }
 
-// BarChart shows one measure by a structure, top to bottom, with its variance.
+// BarChart shows one measure by a structure, top to bottom, with its variance, in the section's unit. The
+// Total of a measure that adds up has only its texts: a bar of it would dwarf the others.
 type BarChart struct {
 	Bars  []Bar
 	Words ChartWords // the reference is PL's or PY's name in PL
