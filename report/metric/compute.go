@@ -1,0 +1,202 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"bilan/internal/period"
+)
+
+// Book holds the answers to everything that was asked.
+type Book struct {
+	answers   map[Ask]Answer
+	Strangers []Stranger // what matches no member, in the asked periods
+}
+
+// Stranger is a value in the data that matches no member of a dimension.
+type Stranger struct {
+	Metric, Dimension string
+	Period            period.Period
+	Value             string // "" for an empty cell
+	Rows              int64
+	Amount            Num
+}
+
+// Answer gives the answer to an Ask that was computed; the zero Answer otherwise.
+func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
+
+// Compute asks the engine for everything at once, one statement per metric and dimension.
+func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
+	book := &Book{answers: make(map[Ask]Answer, len(asks))}
+	order, byGroup := m.groups(asks)
+	for _, g := range order {
+		c := computer{m: m, engine: engine, group: g, metric: m.Metrics[g.metric]}
+		if c.metric == nil {
+			return nil, fmt.Errorf("metric %q is not defined", g.metric)
+		}
+		if err := c.load(ctx, m.periods(byGroup[g])); err != nil {
+			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
+		}
+		for _, a := range byGroup[g] {
+			if _, done := book.answers[a]; done {
+				continue
+			}
+			answer, err := c.answer(ctx, a, book)
+			if err != nil {
+				return nil, fmt.Errorf("metric %q: %w", g.metric, err)
+			}
+			book.answers[a] = answer
+		}
+	}
+	return book, nil
+}
+
+func (m *Model) groups(asks []Ask) ([]group, map[group][]Ask) {
+	var order []group
+	by := map[group][]Ask{}
+	for _, a := range asks {
+		g := group{a.Metric, a.By}
+		if by[g] == nil {
+			order = append(order, g)
+		}
+		by[g] = append(by[g], a)
+	}
+	return order, by
+}
+
+// computer answers the asks of one group.
+type computer struct {
+	m      *Model
+	engine Engine
+	group  group
+	metric *Metric
+
+	whole, cut           facts
+	wholeGoals, cutGoals []goals
+	members              []Member
+	listed               bool // the dimension has a roster
+}
+
+func (c *computer) load(ctx context.Context, periods []period.Period) (err error) {
+	whole := group{c.group.metric, ""}
+	if c.whole, err = c.m.ask(ctx, c.engine, whole, periods); err != nil {
+		return err
+	}
+	if c.wholeGoals, err = c.m.loadTargets(ctx, c.engine, whole); err != nil || c.group.by == "" {
+		return err
+	}
+	if c.cut, err = c.m.ask(ctx, c.engine, c.group, periods); err != nil {
+		return err
+	}
+	if c.cutGoals, err = c.m.loadTargets(ctx, c.engine, c.group); err != nil {
+		return err
+	}
+	c.members, err = c.m.roster(ctx, c.engine, c.group.by)
+	c.listed = c.members != nil
+	if !c.listed {
+		c.members = c.found()
+	}
+	return err
+}
+
+func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
+	r := c.m.reference(a.Period)
+	answer := Answer{Total: c.figure(r, slice{}, Member{})}
+	if a.By == "" {
+		return answer, nil
+	}
+	for _, member := range c.members {
+		s := slice{by: a.By, key: member.Key}
+		f := c.figure(r, s, member)
+		if member.in(a.Period) || c.has(a.Period, s) || f.PL.OK() {
+			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
+		}
+	}
+	none := slice{by: a.By, none: true}
+	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || f.PL.OK() {
+		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f})
+		if err := c.strangers(ctx, a, book); err != nil {
+			return Answer{}, err
+		}
+	}
+	return answer, c.reconcile(answer, a)
+}
+
+func (c *computer) facts(s slice) facts {
+	if s.by == "" {
+		return c.whole
+	}
+	return c.cut
+}
+
+func (c *computer) has(p period.Period, s slice) bool {
+	return c.facts(s).values[cell{p, s.key, s.none}].rows > 0
+}
+
+func (c *computer) figure(r reference, s slice, who Member) Figure {
+	f := Figure{Metric: c.metric, Period: r.ac}
+	f.AC = c.value(r.ac, true, s, who)
+	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "", s, who)
+	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "", s, who)
+	all := c.wholeGoals
+	if s.by != "" {
+		all = c.cutGoals
+	}
+	f.PL = c.m.target(c.metric, all, s, r.ac.Whole())
+	f.PLToDate = f.PL
+	if r.ac.Open() && c.metric.AddsUp {
+		f.PLToDate = c.m.target(c.metric, all, s, r.ac)
+	}
+	f.compare()
+	return f
+}
+
+// value is the metric in one period: nothing before a member's first day, unless there are rows.
+func (c *computer) value(p period.Period, ok bool, s slice, who Member) Num {
+	if !ok || !who.First.IsZero() && p.End.Compare(who.First) <= 0 && !c.has(p, s) {
+		return None(NoData)
+	}
+	return c.m.actual(c.metric, c.facts(s), cell{p, s.key, s.none})
+}
+
+// reconcile holds an additive metric's slices against the total, both asked of the engine. Exact numbers
+// must be equal; binary floats may differ in their last digits.
+func (c *computer) reconcile(a Answer, ask Ask) error {
+	if !c.metric.AddsUp || !a.Total.AC.OK() {
+		return nil
+	}
+	sum := new(big.Rat)
+	for _, s := range a.Slices {
+		if s.Figure.AC.OK() {
+			sum.Add(sum, s.Figure.AC.Rat)
+		}
+	}
+	gap := new(big.Rat).Sub(sum, a.Total.AC.Rat)
+	bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
+	if gap.Abs(gap).Cmp(bound) > 0 {
+		return fmt.Errorf("by %s, %s to %s: the rows sum to %s and the total is %s", ask.By, ask.Period.Start,
+			ask.Period.End.AddDays(-1), sum.FloatString(2), a.Total.AC.Rat.FloatString(2))
+	}
+	return nil
+}
+
+func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
+	sql, err := c.m.strangersSQL(c.group, a.Period)
+	if err != nil {
+		return err
+	}
+	t, err := c.engine.Query(ctx, sql, nil)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		n := integer(row[1])
+		amount, err := number(row[2], n)
+		if err != nil {
+			return err
+		}
+		book.Strangers = append(book.Strangers, Stranger{a.Metric, a.By, a.Period, text(row[0]), n, amount})
+	}
+	return nil
+}

@@ -1,0 +1,24 @@
+package metric
+
+// found lists the members of a dimension without a roster: every value in the data and in the targets.
+func (c *computer) found() []Member {
+	seen := map[string]bool{}
+	for at := range c.cut.values {
+		if !at.none {
+			seen[at.key] = true
+		}
+	}
+	for _, gs := range c.cutGoals {
+		for _, g := range gs.list {
+			if gs.reach == each && gs.target.Dataset != "" && !g.none {
+				seen[g.key] = true
+			}
+		}
+	}
+	keys := sortedKeys(seen)
+	list := make([]Member, len(keys))
+	for i, k := range keys {
+		list[i] = Member{Key: k, Label: k}
+	}
+	return list
+}

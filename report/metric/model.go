@@ -1,0 +1,84 @@
+package metric
+
+import (
+	"context"
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// Engine answers one SELECT in DuckDB's dialect over the datasets, each a table under its own name.
+type Engine interface {
+	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
+}
+
+// Model is everything that figures are computed from, besides the data. It is read-only once built.
+type Model struct {
+	Calendar   *period.Calendar
+	CutOff     period.Date // the first day of which nothing is known yet
+	Metrics    map[string]*Metric
+	Dimensions map[string]*Dimension
+	Datasets   map[string]Dataset
+	Targets    []Target // the first that answers a question wins
+}
+
+// Dataset says which column of a dataset holds which dimension.
+type Dataset struct {
+	Name string
+	Keys map[string]string // dimension → column
+}
+
+// Dimension is what figures are cut by. With a roster, its members are the roster's rows; without, the
+// values found in the data.
+type Dimension struct {
+	Name    string
+	Roster  string // dataset, "" for none
+	Key     string // roster columns from here on
+	Label   string
+	Parent  string            // also the name of the dimension it rolls up to
+	From    string            // a member's first day
+	Until   string            // a member's last day
+	Aliases map[string]string // value found → roster key
+}
+
+// Target is what a metric should reach, from a dataset or as a literal.
+type Target struct {
+	Metric  string
+	Dataset string      // "" for a literal
+	Per     period.Unit // the grain; "" for a level that holds in every period
+	Date    string      // column
+	Value   string      // column
+	Literal *big.Rat    // when Dataset is ""
+	By      []string    // dimensions that the target is set for
+	Scale   *big.Rat    // what a value is multiplied with, nil for 1
+	Last    bool        // of two values for one period and slice the last counts, instead of failing
+	From    period.Date // first day it holds, zero for always
+	Until   period.Date // last day it holds, zero for always
+}
+
+// HasTarget tells whether any target is set for the metric.
+func (m *Model) HasTarget(metric string) bool {
+	for _, t := range m.Targets {
+		if t.Metric == metric {
+			return true
+		}
+	}
+	return false
+}
+
+// child is the dimension with a roster that rolls up to dim and that the dataset has a column for.
+func (m *Model) child(ds Dataset, dim string) *Dimension {
+	for _, name := range sortedKeys(ds.Keys) {
+		if d := m.Dimensions[name]; d != nil && d.Parent == dim && d.Roster != "" {
+			return d
+		}
+	}
+	return nil
+}
+
+// Cuts tells whether rows of the dataset can be cut by the dimension.
+func (m *Model) Cuts(dataset, dim string) bool {
+	ds := m.Datasets[dataset]
+	return ds.Keys[dim] != "" || m.child(ds, dim) != nil
+}

@@ -1,0 +1,122 @@
+package metric
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// group is what one statement can answer: one metric, whole or cut by one dimension, over many periods.
+type group struct{ metric, by string }
+
+// measured is what the engine says of one period and key.
+type measured struct {
+	value Num
+	rows  int64
+}
+
+// reference is what an Ask is compared with: the period itself, last year's and the one before.
+type reference struct {
+	ac, py, pp   period.Period
+	hasPY, hasPP bool
+}
+
+func (m *Model) reference(p period.Period) reference {
+	r := reference{ac: p}
+	r.py, r.hasPY = m.Calendar.LastYear(p)
+	r.pp, r.hasPP = m.Calendar.Previous(p)
+	return r
+}
+
+// Earliest is the first day that any of the asks looks back to, the zero Date when there are none.
+func (m *Model) Earliest(asks []Ask) period.Date {
+	var first period.Date
+	for _, p := range m.periods(asks) {
+		if first.IsZero() || p.Start.Before(first) {
+			first = p.Start
+		}
+	}
+	return first
+}
+
+// periods lists every period that the asks touch, each once, in the order of first need.
+func (m *Model) periods(asks []Ask) []period.Period {
+	var list []period.Period
+	seen := map[period.Period]bool{}
+	add := func(p period.Period, ok bool) {
+		if ok && !seen[p] {
+			seen[p] = true
+			list = append(list, p)
+		}
+	}
+	for _, a := range asks {
+		r := m.reference(a.Period)
+		add(r.ac, true)
+		add(r.py, r.hasPY)
+		add(r.pp, r.hasPP)
+	}
+	return list
+}
+
+// valuesSQL asks for the metric in every period: columns i (the period's index), k (the key), v, n.
+// A metric without a date column is of the present: it is asked once and holds for index 0 only.
+func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
+	mt := m.Metrics[g.metric]
+	rows, err := m.keyed(mt.Dataset, g.by)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "with __rows as (select * from %s as d where %s)\n", rows, filter(mt))
+	for i, p := range periods {
+		if i > 0 {
+			b.WriteString(" union all\n")
+		}
+		fmt.Fprintf(&b, "select %d as i, %s as k, %s as v, count(*) as n from __rows where %s", i, keyColumn(g),
+			expression(mt.Value), during(mt, p))
+		if g.by != "" {
+			b.WriteString(" group by __key")
+		}
+	}
+	b.WriteString("\norder by i, k nulls last")
+	return b.String(), nil
+}
+
+func keyColumn(g group) string {
+	if g.by == "" {
+		return "null"
+	}
+	return "__key"
+}
+
+func filter(mt *Metric) string {
+	if mt.Filter == "" {
+		return "true"
+	}
+	return expression(mt.Filter)
+}
+
+func during(mt *Metric, p period.Period) string {
+	if mt.Date == "" {
+		return "true"
+	}
+	return within(mt.Date, p)
+}
+
+// spanSQL asks for the first and last day that the metric has rows for.
+func (m *Model) spanSQL(mt *Metric) string {
+	return fmt.Sprintf("select cast(min(%s) as date), cast(max(%s) as date) from %s as d where %s",
+		ident(mt.Date), ident(mt.Date), ident(mt.Dataset), filter(mt))
+}
+
+// strangersSQL asks which values of the dimension's column match no member, with their rows and amount.
+func (m *Model) strangersSQL(g group, p period.Period) (string, error) {
+	mt := m.Metrics[g.metric]
+	rows, err := m.keyed(mt.Dataset, g.by)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("select __raw, count(*), %s as v from %s as d where (%s) and (%s) and __key is null"+
+		" group by __raw order by count(*) desc, __raw nulls last limit 100", expression(mt.Value), rows, filter(mt), during(mt, p)), nil
+}

@@ -1,0 +1,42 @@
+package metric
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// ident quotes a name of the user's for SQL.
+func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// literal quotes a text of the user's for SQL.
+func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func literals(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = literal(s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+func date(d period.Date) string { return "DATE " + literal(d.String()) }
+
+// within is the condition that a column lies in a period, half-open so that timestamps count too.
+func within(column string, p period.Period) string {
+	return fmt.Sprintf("%s >= %s and %s < %s", ident(column), date(p.Start), ident(column), date(p.End))
+}
+
+// expression puts a gated expression of the user's into a statement; the line break ends a trailing comment.
+func expression(sql string) string { return "(" + sql + "\n)" }
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
