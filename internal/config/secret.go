@@ -1,0 +1,68 @@
+package config
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or
+// slog, and not when it sits in somebody else's unexported field. Reveal is the only way to its text.
+// Secrets are not compared with ==; the zero Secret is none.
+type Secret struct{ text *string }
+
+const mask = "•••"
+
+// NewSecret keeps a text; the empty text is no secret.
+func NewSecret(text string) Secret {
+	if text == "" {
+		return Secret{}
+	}
+	return Secret{&text}
+}
+
+// Reveal gives the secret's text to the driver that needs it, "" when there is none.
+func (s Secret) Reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}
+
+// IsZero tells whether there is no secret.
+func (s Secret) IsZero() bool { return s.text == nil }
+
+// String masks.
+func (s Secret) String() string {
+	if s.text == nil {
+		return ""
+	}
+	return mask
+}
+
+// GoString masks.
+func (s Secret) GoString() string { return `config.NewSecret("` + s.String() + `")` }
+
+// Format masks under every verb.
+func (s Secret) Format(f fmt.State, verb rune) {
+	text := s.String()
+	if verb == 'v' && f.Flag('#') {
+		text = s.GoString()
+	}
+	_, _ = io.WriteString(f, text)
+}
+
+// MarshalText masks in XML, slog and everything else that asks for text.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// MarshalJSON masks.
+func (s Secret) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
+
+// MarshalYAML masks.
+func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
+
+// GobEncode masks.
+func (s Secret) GobEncode() ([]byte, error) { return []byte(s.String()), nil }
+
+// GobDecode exists because gob wants both; what it reads is the mask, which is no secret.
+func (s *Secret) GobDecode([]byte) error { *s = Secret{}; return nil }
