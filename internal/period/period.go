@@ -3,6 +3,7 @@
 package period
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -43,13 +44,24 @@ func (d Date) In(loc *time.Location) time.Time {
 func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
 // Days is how many days lie from d to e (negative when e is earlier).
-func (d Date) Days(e Date) int { return int(e.Time().Sub(d.Time()) / (24 * time.Hour)) }
+func (d Date) Days(e Date) int { return e.ordinal() - d.ordinal() }
+
+// ordinal counts days from 1970-01-01.
+func (d Date) ordinal() int {
+	s := d.Time().Unix()
+	return int(s / 86400) // midnight: the division is exact, before 1970 too
+}
 
 // Compare is −1, 0 or +1 as d is before, on or after e.
-func (d Date) Compare(e Date) int { return d.Time().Compare(e.Time()) }
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
 
 // Before tells whether d is before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// After tells whether d is after e.
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
 // IsZero tells whether d is no day.
 func (d Date) IsZero() bool { return d == Date{} }
@@ -62,6 +74,12 @@ func (d Date) String() string { return d.Time().Format(time.DateOnly) }
 
 // MarshalText writes 2006-01-02.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads 2006-01-02.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDate(string(text))
+	return err
+}
 
 // Unit is a size of period.
 type Unit string
@@ -79,7 +97,7 @@ const (
 // it belongs to: equal to End for a whole period, later for one that is cut ("month to date"). Periods are
 // comparable and can key a map.
 type Period struct {
-	Unit  Unit
+	Unit  Unit // of which it may hold several: 13 weeks are one period of unit week
 	Start Date
 	End   Date // exclusive
 	Close Date // exclusive end of the whole period

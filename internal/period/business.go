@@ -1,0 +1,141 @@
+package period
+
+import "time"
+
+// maxClosed bounds every search for a business day: a company that is closed for two years is not waited for.
+const maxClosed = 731
+
+// businessYear is what is known of one calendar year: worked[i] counts the business days of its first i days.
+type businessYear struct {
+	names  map[Date]string
+	worked [367]int16
+}
+
+func (c *Calendar) year(y int) *businessYear {
+	if b, ok := c.years.Load(y); ok {
+		return b.(*businessYear)
+	}
+	b := &businessYear{names: c.daysOff(y)}
+	first := Date{y, time.January, 1}
+	wd := first.Weekday()
+	for i, d := 0, first; i < 366; i, d = i+1, d.AddDays(1) {
+		b.worked[i+1] = b.worked[i]
+		if d.Year == y && c.workdays[(int(wd)+i)%7] && b.names[d] == "" {
+			b.worked[i+1]++
+		}
+	}
+	c.years.Store(y, b)
+	return b
+}
+
+// daysOff names the year's holidays, days added and closures, less the days removed.
+func (c *Calendar) daysOff(y int) map[Date]string {
+	off := map[Date]string{}
+	for _, s := range c.sources {
+		for d, name := range s.in(y) {
+			off[d] = name
+		}
+	}
+	for d := range c.removed {
+		delete(off, d)
+	}
+	for d := range c.added {
+		if d.Year == y && off[d] == "" {
+			off[d] = addedName
+		}
+	}
+	for _, span := range c.closures {
+		c.close(off, span, y)
+	}
+	return off
+}
+
+func (c *Calendar) close(off map[Date]string, span [2]Date, y int) {
+	from, until := span[0], span[1]
+	if from.Year < y {
+		from = Date{y, time.January, 1}
+	}
+	for d := from; d.Year == y && !d.After(until); d = d.AddDays(1) {
+		if off[d] == "" {
+			off[d] = closureName
+		}
+	}
+}
+
+// The names of days off that no country gives.
+const (
+	addedName   = "company holiday"
+	closureName = "closure"
+)
+
+// Holiday names the day off that the date is: the country's name for it, "company holiday" for a day added in the
+// YAML, "closure" within a closure. Weekends are no holidays.
+func (c *Calendar) Holiday(d Date) (name string, ok bool) {
+	name, ok = c.year(d.Year).names[d]
+	return name, ok
+}
+
+// IsWorkday tells whether the date's weekday is worked, holiday or not.
+func (c *Calendar) IsWorkday(w time.Weekday) bool { return c.workdays[w] }
+
+// IsBusinessDay tells whether the date is a workday and no day off.
+func (c *Calendar) IsBusinessDay(d Date) bool {
+	if !c.workdays[d.Weekday()] {
+		return false
+	}
+	_, off := c.Holiday(d)
+	return !off
+}
+
+// BusinessDays counts the business days of [from, to); 0 when to is not after from.
+func (c *Calendar) BusinessDays(from, to Date) int {
+	if !from.Before(to) {
+		return 0
+	}
+	n := c.before(to) - c.before(from)
+	for y := from.Year; y < to.Year; y++ {
+		n += int(c.year(y).worked[366])
+	}
+	return n
+}
+
+// before counts the business days of d's year before d.
+func (c *Calendar) before(d Date) int { return int(c.year(d.Year).worked[d.Time().YearDay()-1]) }
+
+// NthBusinessDay is the nth business day of a period, or the nth last for a negative n. It is false when the period has
+// fewer.
+func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
+	total := c.BusinessDays(p.Start, p.End)
+	if n < 0 {
+		n += total + 1
+	}
+	if n < 1 || n > total {
+		return Date{}, false
+	}
+	lo, hi := p.Start, p.End // the answer lies in [lo, hi)
+	for lo.Days(hi) > 1 {
+		mid := lo.AddDays(lo.Days(hi) / 2)
+		if c.BusinessDays(p.Start, mid) < n {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo, true
+}
+
+// NextBusinessDay is the first business day on or after d; false when there is none within two years.
+func (c *Calendar) NextBusinessDay(d Date) (Date, bool) { return c.seek(d, 1) }
+
+// PreviousBusinessDay is the last business day on or before d; false when there is none within two years.
+func (c *Calendar) PreviousBusinessDay(d Date) (Date, bool) { return c.seek(d, -1) }
+
+func (c *Calendar) seek(d Date, step int) (Date, bool) {
+	for range maxClosed {
+		if c.IsBusinessDay(d) {
+			return d, true
+		}
+		d = d.AddDays(step)
+	}
+	return Date{}, false
+}

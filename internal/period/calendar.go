@@ -1,0 +1,97 @@
+package period
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Calendar is the calendar of one business. It is safe for concurrent use.
+type Calendar struct {
+	workdays  [7]bool
+	sources   []source
+	added     map[Date]bool
+	removed   map[Date]bool
+	closures  [][2]Date
+	weekStart time.Weekday
+	iso       bool
+	starts    time.Month // first month of the fiscal year
+	lag       int        // name of a fiscal year minus the calendar year it starts in
+	retail    *retail    // nil for a year of months
+
+	years sync.Map // int → *businessYear
+}
+
+// NewCalendar reads the options. Its errors name the option and say what to write.
+func NewCalendar(o Options) (*Calendar, error) {
+	c := &Calendar{added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
+	var err error
+	if c.workdays, err = parseWorkdays(o.Workdays); err != nil {
+		return nil, err
+	}
+	if c.sources, err = parseHolidays(o.Holidays); err != nil {
+		return nil, err
+	}
+	if c.weekStart, err = parseWeeks(o.Weeks); err != nil {
+		return nil, err
+	}
+	c.iso = c.weekStart == time.Monday
+	if c.starts, err = parseFiscalStart(o.FiscalYearStarts); err != nil {
+		return nil, err
+	}
+	if err := checkClosures(o.Closures); err != nil {
+		return nil, err
+	}
+	if c.retail, err = parseRetail(o); err != nil {
+		return nil, err
+	}
+	if c.lag, err = parseNamed(o, c); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func set(days []Date) map[Date]bool {
+	m := make(map[Date]bool, len(days))
+	for _, d := range days {
+		m[d] = true
+	}
+	return m
+}
+
+func checkClosures(cs [][2]Date) error {
+	for _, c := range cs {
+		switch {
+		case c[0].IsZero() || c[1].IsZero():
+			return fmt.Errorf("closures: a closure needs both days (write {from: 2026-12-24, until: 2027-01-02})")
+		case c[1].Before(c[0]):
+			return fmt.Errorf("closures: until %s is before from %s (the first day stands in from)", c[1], c[0])
+		}
+	}
+	return nil
+}
+
+// parseNamed decides how far a fiscal year's name lies after the calendar year it starts in.
+func parseNamed(o Options, c *Calendar) (int, error) {
+	first := c.starts
+	if c.retail != nil {
+		first = c.retail.ends%12 + 1
+	}
+	switch o.FiscalYearNamed {
+	case "start":
+		return 0, nil
+	case "end":
+		return lagOf(first == time.January), nil
+	case "":
+		// A retail year from February is 2026 all through its season, and is called so.
+		return lagOf(first == time.January || c.retail != nil && first == time.February), nil
+	}
+	return 0, fmt.Errorf("fiscal_year_named: %q is not known (write start or end)", o.FiscalYearNamed)
+}
+
+func lagOf(same bool) int {
+	if same {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,114 @@
+package period
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const periodHint = "write 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16"
+
+// ID names the period as ParsePeriod reads it: 2026-W46, 2026-11, 2026-Q3, 2026, 2026-11-16; several units
+// from first to last, 2026-W34..2026-W46; a period that is cut up to its last day, 2026-11..2026-11-15.
+func (c *Calendar) ID(p Period) string {
+	k := c.units(p)
+	last := p.End.AddDays(-1)
+	switch {
+	case k == 0:
+		return p.Start.String() + ".." + last.String()
+	case p.Open():
+		return c.unitID(p.Unit, p.Start) + ".." + last.String()
+	case k == 1:
+		return c.unitID(p.Unit, p.Start)
+	}
+	return c.unitID(p.Unit, p.Start) + ".." + c.unitID(p.Unit, last)
+}
+
+func (c *Calendar) unitID(u Unit, d Date) string {
+	y, n := c.Number(Period{Unit: u, Start: c.startOf(u, d)})
+	switch u {
+	case Week:
+		return fmt.Sprintf("%04d-W%02d", y, n)
+	case Month:
+		return fmt.Sprintf("%04d-%02d", y, n)
+	case Quarter:
+		return fmt.Sprintf("%04d-Q%d", y, n)
+	case Year:
+		return fmt.Sprintf("%04d", y)
+	}
+	return d.String()
+}
+
+// ParsePeriod reads what ID writes, and 2026-P10 for the tenth month of a fiscal year.
+func (c *Calendar) ParsePeriod(s string) (Period, error) {
+	a, b, ranged := strings.Cut(strings.TrimSpace(s), "..")
+	from, err := c.parseUnit(a)
+	if err != nil || !ranged {
+		return from, err
+	}
+	to, err := c.parseUnit(b)
+	if err != nil {
+		return Period{}, err
+	}
+	switch {
+	case to.Start.Before(from.Start):
+		return Period{}, fmt.Errorf("%q ends before it starts (write the earlier period first)", s)
+	case to.Unit == from.Unit:
+		return whole(from.Unit, from.Start, to.End), nil
+	case to.Unit == Day && !from.End.Before(to.End):
+		return Period{from.Unit, from.Start, to.End, from.End}, nil
+	}
+	return Period{}, fmt.Errorf("%q joins two units (write 2026-W34..2026-W46, or 2026-11..2026-11-15 for a part of November)", s)
+}
+
+var unitPattern = regexp.MustCompile(`^(\d{4})(?:-(?:([WQP])(\d{1,2})|(\d{2})(?:-(\d{2}))?))?$`)
+
+func (c *Calendar) parseUnit(s string) (Period, error) {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	m := unitPattern.FindStringSubmatch(s)
+	if m == nil {
+		return Period{}, fmt.Errorf("%q is not a period (%s)", s, periodHint)
+	}
+	year, _ := strconv.Atoi(m[1])
+	n, _ := strconv.Atoi(m[3] + m[4])
+	if m[5] != "" {
+		d, err := ParseDate(s)
+		if err != nil {
+			return Period{}, err
+		}
+		return whole(Day, d, d.AddDays(1)), nil
+	}
+	p, ok := c.numbered(m[2], m[4] != "", year, n)
+	if !ok {
+		return Period{}, fmt.Errorf("%q is not a period: there is no such %s (%s)", s, unitWord(m[2]), periodHint)
+	}
+	return p, nil
+}
+
+func unitWord(letter string) string {
+	switch letter {
+	case "W":
+		return "week in that year"
+	case "Q":
+		return "quarter"
+	}
+	return "month"
+}
+
+// numbered is a period by its number: a letter's, a calendar month's, or the year's.
+func (c *Calendar) numbered(letter string, month bool, year, n int) (Period, bool) {
+	first := (year - c.lag) * 12 // index of the fiscal year's first month
+	switch {
+	case letter == "W":
+		return c.week(year, n)
+	case letter == "Q":
+		return c.Containing(Quarter, c.monthAt(first+3*(n-1))), n >= 1 && n <= 4
+	case letter == "P":
+		return c.Containing(Month, c.monthAt(first+n-1)), n >= 1 && n <= 12
+	case month:
+		return c.Containing(Month, Date{year, time.Month(n), 15}), n >= 1 && n <= 12
+	}
+	return c.Containing(Year, c.monthAt(first)), true
+}

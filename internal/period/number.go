@@ -1,0 +1,71 @@
+package period
+
+import "time"
+
+// Number is the year and the place in it by which people name the period's first unit: week 46 of 2026, month 11 of
+// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO's, or US weeks of which
+// the first holds 1 January, or in a year of weeks those of the fiscal year. Months are the calendar's; a month
+// of 4 or 5 weeks is called by the month that holds its middle. Quarters and years are fiscal.
+func (c *Calendar) Number(p Period) (year, n int) {
+	switch p.Unit {
+	case Week:
+		return c.weekNumber(p.Start)
+	case Month:
+		mid := c.middle(p.Start)
+		return mid.Year, int(mid.Month)
+	case Quarter:
+		i := c.monthIndex(p.Start)
+		return floorDiv(i, 12) + c.lag, (i-12*floorDiv(i, 12))/3 + 1
+	case Year:
+		return floorDiv(c.monthIndex(p.Start), 12) + c.lag, 0
+	}
+	return p.Start.Year, p.Start.Time().YearDay()
+}
+
+// MonthIn is the month of the fiscal year, 1 to 12, that holds the day, with the year's name.
+func (c *Calendar) MonthIn(d Date) (year, n int) {
+	i := c.monthIndex(d)
+	return floorDiv(i, 12) + c.lag, i - 12*floorDiv(i, 12) + 1
+}
+
+// middle is a day in the calendar month that a month starting on d is called by.
+func (c *Calendar) middle(d Date) Date {
+	if c.retail == nil {
+		return d
+	}
+	return d.AddDays(14)
+}
+
+func (c *Calendar) weekNumber(d Date) (year, n int) {
+	start := c.startOf(Week, d)
+	switch {
+	case c.retail != nil:
+		y, _ := c.retail.locate(start)
+		return y + c.lag, c.retail.start(y).Days(start)/7 + 1
+	case c.iso:
+		return d.Time().ISOWeek()
+	}
+	year = start.AddDays(6).Year // the week of 1 January is week 1
+	return year, c.startOf(Week, Date{year, time.January, 1}).Days(start)/7 + 1
+}
+
+// week is a week by its number; false when that year has no such week.
+func (c *Calendar) week(year, n int) (Period, bool) {
+	first := c.firstWeek(year)
+	start := first.AddDays(7 * (n - 1))
+	if n < 1 || !start.Before(c.firstWeek(year+1)) {
+		return Period{}, false
+	}
+	return whole(Week, start, start.AddDays(7)), true
+}
+
+// firstWeek is the first day of the year's week 1.
+func (c *Calendar) firstWeek(year int) Date {
+	switch {
+	case c.retail != nil:
+		return c.retail.start(year - c.lag)
+	case c.iso:
+		return c.startOf(Week, Date{year, time.January, 4})
+	}
+	return c.startOf(Week, Date{year, time.January, 1})
+}

@@ -1,0 +1,174 @@
+package period
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Relative is a period that follows from the day of a slot: "last week", "month to date". It is comparable.
+type Relative struct {
+	kind kind
+	n    int
+	unit Unit
+}
+
+type kind int
+
+const (
+	last    kind = iota + 1 // the last n whole units that ended
+	current                 // the unit that holds the day before, cut there
+	rolling                 // n units back from the day before, on no boundary
+)
+
+const relativeHint = `write "last week", "this month", "month to date", "year to date", "yesterday", "last 13 weeks" or "rolling 12 months"`
+
+var (
+	relativePattern = regexp.MustCompile(`^(last|previous|this|current|rolling) (?:(\d+) )?(day|week|month|quarter|year)(s?)$`)
+	toDatePattern   = regexp.MustCompile(`^(week|month|quarter|year)[ -]to[ -]date$`)
+	spanPattern     = regexp.MustCompile(`^(\d+) (day|week|month|quarter|year)s?$`)
+	shorthand       = map[string]string{
+		"yesterday": "last day", "wtd": "week to date", "mtd": "month to date", "qtd": "quarter to date", "ytd": "year to date",
+	}
+)
+
+// maxUnits bounds "last N weeks": more is a typing error, not a report.
+const maxUnits = 1000
+
+// ParseRelative reads the words of a report's periods.
+func ParseRelative(s string) (Relative, error) {
+	words := strings.ToLower(strings.Join(strings.Fields(s), " "))
+	if long, ok := shorthand[words]; ok {
+		words = long
+	}
+	if m := toDatePattern.FindStringSubmatch(words); m != nil {
+		return Relative{current, 1, Unit(m[1])}, nil
+	}
+	m := relativePattern.FindStringSubmatch(words)
+	if m == nil {
+		return Relative{}, fmt.Errorf("%q is not a period (%s)", s, relativeHint)
+	}
+	n, err := count(m[2])
+	if err != nil {
+		return Relative{}, fmt.Errorf("%q is not a period: %w", s, err)
+	}
+	return relative(s, m[1], m[2] != "", n, Unit(m[3]))
+}
+
+func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
+	switch word {
+	case "last", "previous":
+		return Relative{last, n, u}, nil
+	case "rolling":
+		if counted {
+			return Relative{rolling, n, u}, nil
+		}
+		return Relative{}, fmt.Errorf(`%q does not say how many (write "rolling 12 months")`, s)
+	}
+	if counted {
+		return Relative{}, fmt.Errorf(`%q is not a period (write "last %d %ss")`, s, n, u)
+	}
+	if u == Day {
+		return Relative{}, fmt.Errorf(`%q is not over when the report is made (write "yesterday")`, s)
+	}
+	return Relative{current, 1, u}, nil
+}
+
+func count(digits string) (int, error) {
+	if digits == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > maxUnits {
+		return 0, fmt.Errorf("%s is not a number from 1 to %d", digits, maxUnits)
+	}
+	return n, nil
+}
+
+// String is the phrase that ParseRelative reads.
+func (r Relative) String() string {
+	switch {
+	case r.kind == current:
+		return "this " + string(r.unit)
+	case r.kind == last && r.n == 1 && r.unit == Day:
+		return "yesterday"
+	case r.kind == last && r.n == 1:
+		return "last " + string(r.unit)
+	case r.kind == last:
+		return fmt.Sprintf("last %d %ss", r.n, r.unit)
+	case r.kind == rolling:
+		return fmt.Sprintf("rolling %d %ss", r.n, r.unit)
+	}
+	return ""
+}
+
+// IsZero tells whether r says nothing.
+func (r Relative) IsZero() bool { return r == Relative{} }
+
+// Unit is the size of the period that r resolves to.
+func (r Relative) Unit() Unit { return r.unit }
+
+// ToDate tells whether r may resolve to a period that is not finished.
+func (r Relative) ToDate() bool { return r.kind == current }
+
+// Resolve is the period that r means on a slot's day. "last week" is the last one that ended on or before
+// the slot's day began; "this month" is the one that holds the day before the slot's, cut at that day's end, and whole when
+// that was its last day; "rolling 12 months" are the twelve months up to the day before, on no boundary.
+func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
+	switch r.kind {
+	case current:
+		return c.cut(c.Containing(r.unit, slotDay.AddDays(-1)), slotDay)
+	case rolling:
+		return whole(r.unit, c.back(r.unit, slotDay, r.n), slotDay)
+	}
+	end := c.startOf(r.unit, slotDay)
+	return whole(r.unit, c.step(r.unit, end, -r.n), end)
+}
+
+func (c *Calendar) cut(p Period, end Date) Period {
+	if p.Start.Before(end) && end.Before(p.Close) {
+		p.End = end
+	}
+	return p
+}
+
+// back is the day n units before, in the plain calendar.
+func (c *Calendar) back(u Unit, d Date, n int) Date {
+	switch u {
+	case Month, Quarter, Year:
+		first := NewDate(d.Year, d.Month-time.Month(n*monthsIn[u]), 1)
+		if e := first.AddDays(d.Day - 1); e.Month == first.Month {
+			return e
+		}
+		return NewDate(first.Year, first.Month+1, 0) // 30 February is the 28th
+	}
+	return c.step(u, d, -n)
+}
+
+// ParseSpan reads "13 weeks".
+func ParseSpan(s string) (n int, u Unit, err error) {
+	m := spanPattern.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(s), " ")))
+	if m == nil {
+		return 0, "", fmt.Errorf("%q is not a span of time (write \"13 weeks\", \"12 months\" or \"8 quarters\")", s)
+	}
+	if n, err = count(m[1]); err != nil {
+		return 0, "", fmt.Errorf("%q is not a span of time: %w", s, err)
+	}
+	return n, Unit(m[2]), nil
+}
+
+// Last is the n periods up to end, oldest first. The last one holds the day before end, and is cut at end when it is
+// open.
+func (c *Calendar) Last(n int, u Unit, end Date) []Period {
+	newest := c.Containing(u, end.AddDays(-1))
+	out := make([]Period, n)
+	for i := range out {
+		out[i] = c.Shift(newest, i-n+1)
+	}
+	if n > 0 {
+		out[n-1] = c.cut(newest, end)
+	}
+	return out
+}

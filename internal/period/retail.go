@@ -1,0 +1,95 @@
+package period
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// retail is a year of 52 or 53 whole weeks whose quarters are months of 4, 4 and 5 weeks in some order. The 53rd
+// week belongs to the last month.
+type retail struct {
+	weeks   [3]int       // of a quarter's months
+	weekday time.Weekday // the year's last day
+	ends    time.Month   // month that the year ends in or near
+	nearest bool         // the weekday nearest to the month's last day, not the last one within it
+}
+
+var patterns = map[string][3]int{"4-4-5": {4, 4, 5}, "4-5-4": {4, 5, 4}, "5-4-4": {5, 4, 4}}
+
+var yearEnd = regexp.MustCompile(`^(?:last ([a-z]+) (?:of|in) ([a-z]+)|([a-z]+) nearest (?:to )?([a-z]+)(?: \d+)?)$`)
+
+func parseRetail(o Options) (*retail, error) {
+	if o.Pattern == "" {
+		if o.YearEnds != "" {
+			return nil, fmt.Errorf("year_ends: only a year of weeks ends on a weekday (add pattern: 4-4-5, 4-5-4 or 5-4-4)")
+		}
+		return nil, nil
+	}
+	weeks, ok := patterns[o.Pattern]
+	if !ok {
+		return nil, fmt.Errorf("pattern: %q is not known (write 4-4-5, 4-5-4 or 5-4-4)", o.Pattern)
+	}
+	ends := o.YearEnds
+	if ends == "" {
+		ends = "saturday nearest january 31"
+	}
+	const hint = `write "saturday nearest january 31" or "last saturday of january"`
+	m := yearEnd.FindStringSubmatch(strings.ToLower(strings.TrimSpace(ends)))
+	if m == nil {
+		return nil, fmt.Errorf("year_ends: %q is not understood (%s)", ends, hint)
+	}
+	wd, err := ParseWeekday(m[1] + m[3])
+	if err != nil {
+		return nil, fmt.Errorf("year_ends: %w", err)
+	}
+	month, err := ParseMonth(m[2] + m[4])
+	if err != nil {
+		return nil, fmt.Errorf("year_ends: %w", err)
+	}
+	return &retail{weeks: weeks, weekday: wd, ends: month, nearest: m[3] != ""}, nil
+}
+
+// lastDay is the last day of the year that ends in or near the month of calendar year y.
+func (r *retail) lastDay(y int) Date {
+	end := NewDate(y, r.ends+1, 0)
+	back := (int(end.Weekday()) - int(r.weekday) + 7) % 7
+	if r.nearest && back > 3 {
+		back -= 7
+	}
+	return end.AddDays(-back)
+}
+
+// start is the first day of the fiscal year whose first month begins in or near calendar year y.
+func (r *retail) start(y int) Date {
+	if r.ends == time.December {
+		return r.lastDay(y - 1).AddDays(1)
+	}
+	return r.lastDay(y).AddDays(1)
+}
+
+// monthStart is the day that month n (1 to 13, the 13th being the next year's first) of the year begins.
+func (r *retail) monthStart(y, n int) Date {
+	if n > 12 {
+		return r.start(y + 1)
+	}
+	days := (n - 1) / 3 * 13 * 7
+	for i := range (n - 1) % 3 {
+		days += r.weeks[i] * 7
+	}
+	return r.start(y).AddDays(days)
+}
+
+// locate is the year (by its start) and the month that a day lies in.
+func (r *retail) locate(d Date) (y, month int) {
+	y = d.Year + 1
+	for d.Before(r.start(y)) {
+		y--
+	}
+	month = 1
+	for month < 12 && !d.Before(r.monthStart(y, month+1)) {
+		month++
+	}
+	return y, month
+}

@@ -1,0 +1,94 @@
+package period
+
+import "time"
+
+// Containing is the whole period of the unit that holds the day.
+func (c *Calendar) Containing(u Unit, d Date) Period {
+	start := c.startOf(u, d)
+	return whole(u, start, c.step(u, start, 1))
+}
+
+func whole(u Unit, start, end Date) Period { return Period{u, start, end, end} }
+
+// startOf is the first day of the unit that holds d.
+func (c *Calendar) startOf(u Unit, d Date) Date {
+	switch u {
+	case Week:
+		return d.AddDays(-((int(d.Weekday()) - int(c.firstWeekday()) + 7) % 7))
+	case Month, Quarter, Year:
+		return c.monthAt(c.monthIndex(d) / monthsIn[u] * monthsIn[u])
+	}
+	return d
+}
+
+// step moves the first day of a unit by n units.
+func (c *Calendar) step(u Unit, start Date, n int) Date {
+	switch u {
+	case Week:
+		return start.AddDays(7 * n)
+	case Month, Quarter, Year:
+		return c.monthAt(c.monthIndex(start) + n*monthsIn[u])
+	}
+	return start.AddDays(n)
+}
+
+var monthsIn = map[Unit]int{Month: 1, Quarter: 3, Year: 12}
+
+func (c *Calendar) firstWeekday() time.Weekday {
+	if c.retail != nil {
+		return (c.retail.weekday + 1) % 7
+	}
+	return c.weekStart
+}
+
+// monthIndex numbers the months of all fiscal years in one row: 12 × the calendar year in which the fiscal year
+// starts + the month's place in it from 0.
+func (c *Calendar) monthIndex(d Date) int {
+	if c.retail != nil {
+		y, n := c.retail.locate(d)
+		return y*12 + n - 1
+	}
+	return d.Year*12 + int(d.Month) - int(c.starts)
+}
+
+// monthAt is the first day of the month with an index.
+func (c *Calendar) monthAt(i int) Date {
+	if c.retail != nil {
+		return c.retail.monthStart(floorDiv(i, 12), i-12*floorDiv(i, 12)+1)
+	}
+	return NewDate(floorDiv(i, 12), time.Month(i-12*floorDiv(i, 12))+c.starts, 1)
+}
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+// Shift is the whole period n periods later, or earlier for a negative n. A period of several units moves by its own
+// length.
+func (c *Calendar) Shift(p Period, n int) Period {
+	k := c.units(p)
+	if k == 0 {
+		days := n * p.Start.Days(p.Close)
+		return whole(p.Unit, p.Start.AddDays(days), p.Close.AddDays(days))
+	}
+	start := c.step(p.Unit, p.Start, n*k)
+	return whole(p.Unit, start, c.step(p.Unit, start, k))
+}
+
+// units is how many whole units the period's whole holds; 0 when it does not lie on their boundaries.
+func (c *Calendar) units(p Period) int {
+	if c.startOf(p.Unit, p.Start) != p.Start || c.startOf(p.Unit, p.Close) != p.Close {
+		return 0
+	}
+	switch p.Unit {
+	case Month, Quarter, Year:
+		return (c.monthIndex(p.Close) - c.monthIndex(p.Start)) / monthsIn[p.Unit]
+	case Week:
+		return p.Start.Days(p.Close) / 7
+	}
+	return p.Start.Days(p.Close)
+}
