@@ -1,0 +1,177 @@
+package schedule
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"bilan/internal/period"
+)
+
+// expression is a parsed cron line, as days and wall minutes.
+type expression struct {
+	spec    *cron.SpecSchedule
+	minutes []int // of the day, rising, never empty
+}
+
+// starBit is set by the parser in a field that was written as "*".
+const starBit = 1 << 63
+
+// leapCycle is longer than the longest wait for a 29 February, over a century that is none (2096 to 2104).
+const leapCycle = 366 * 9
+
+var (
+	cronFields = []string{"minute", "hour", "day of month", "month", "day of week"}
+	cronChars  = regexp.MustCompile(`^[0-9A-Za-z*?/-]+(,[0-9A-Za-z*?/-]+)*$`)
+	cronParser = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+)
+
+const cronHint = `write five fields: minute, hour, day of month, month, day of week, as "0 8 * * 1-5"`
+
+func parseCron(s string) (*expression, error) {
+	fields := strings.Fields(s)
+	switch {
+	case strings.Contains(s, "TZ="):
+		return nil, fmt.Errorf("cron: %q: a zone does not stand here (write it as timezone:)", s)
+	case strings.HasPrefix(strings.TrimSpace(s), "@"):
+		return nil, fmt.Errorf("cron: %q: a word does not stand here (%s, or use every:)", s, cronHint)
+	case len(fields) != len(cronFields):
+		return nil, fmt.Errorf("cron: %q has %d fields, not 5 (%s)", s, len(fields), cronHint)
+	}
+	for i := range fields {
+		if err := checkField(fields, i); err != nil {
+			return nil, fmt.Errorf("cron: %q: %s: %w", s, cronFields[i], err)
+		}
+	}
+	spec, err := parseFields(fields)
+	if err != nil {
+		return nil, fmt.Errorf("cron: %q: %w", s, err)
+	}
+	e := &expression{spec: spec, minutes: minutesOf(spec)}
+	if _, ok := e.dayAfter(period.NewDate(2000, time.January, 1), nil); !ok {
+		return nil, fmt.Errorf("cron: %q names a day that never comes (such as 30 February)", s)
+	}
+	return e, nil
+}
+
+// checkField brings one field into the parser's dialect, and has it parsed alone so that an error names it.
+func checkField(fields []string, i int) error {
+	if !cronChars.MatchString(fields[i]) {
+		return fmt.Errorf("%q is not understood (%s)", fields[i], cronHint)
+	}
+	if i == 2 && strings.ContainsAny(strings.ToUpper(fields[i]), "LW") {
+		return errors.New(`cron has no last day here (write every: month with day: last, or "last business day")`)
+	}
+	if i == 4 {
+		var err error
+		if fields[i], err = sundays(fields[i]); err != nil {
+			return err
+		}
+	}
+	alone := []string{"*", "*", "*", "*", "*"}
+	alone[i] = fields[i]
+	_, err := parseFields(alone)
+	return err
+}
+
+// parseFields calls the library, which is known to panic on some input.
+func parseFields(fields []string) (spec *cron.SpecSchedule, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New(cronHint)
+		}
+	}()
+	s, err := cronParser.Parse(strings.Join(fields, " "))
+	if err != nil {
+		return nil, err
+	}
+	spec, ok := s.(*cron.SpecSchedule)
+	if !ok {
+		return nil, errors.New(cronHint)
+	}
+	return spec, nil
+}
+
+var sundayRange = regexp.MustCompile(`^([0-7a-z]+)-(7|sun)(?:/(\d+))?$`)
+
+// sundays rewrites 7, and a range that ends on Sunday, in a parser's terms that knows 0 alone.
+func sundays(field string) (string, error) {
+	items := strings.Split(strings.ToLower(field), ",")
+	for i, item := range items {
+		m := sundayRange.FindStringSubmatch(item)
+		switch {
+		case item == "7":
+			items[i] = "0"
+		case m != nil && item != "sun-sun" && item != "0-sun":
+			days, err := upToSunday(m[1], m[3])
+			if err != nil {
+				return "", err
+			}
+			items[i] = days
+		}
+	}
+	return strings.Join(items, ","), nil
+}
+
+func upToSunday(from, step string) (string, error) {
+	first, err := strconv.Atoi(from)
+	if err != nil {
+		wd, err := period.ParseWeekday(from)
+		if err != nil {
+			return "", err
+		}
+		first = int(wd)
+	}
+	by, err := strconv.Atoi("0" + step)
+	if err != nil || step != "" && by == 0 {
+		return "", fmt.Errorf("%q is not a step (write 1 or more)", step)
+	}
+	var days []string
+	for d := first; d <= 7; d += max(by, 1) {
+		days = append(days, strconv.Itoa(d%7))
+	}
+	return strings.Join(days, ","), nil
+}
+
+func minutesOf(s *cron.SpecSchedule) (out []int) {
+	for h := range 24 {
+		for m := range 60 {
+			if s.Hour&(1<<h) != 0 && s.Minute&(1<<m) != 0 {
+				out = append(out, h*60+m)
+			}
+		}
+	}
+	return out
+}
+
+// matches tells whether the expression names the day. A day of month and a day of week that are both given are
+// alternatives, as in cron.
+func (e *expression) matches(d period.Date) bool {
+	if e.spec.Month&(1<<uint(d.Month)) == 0 {
+		return false
+	}
+	dom := e.spec.Dom&(1<<uint(d.Day)) != 0
+	dow := e.spec.Dow&(1<<uint(d.Weekday())) != 0
+	if e.spec.Dom&starBit != 0 || e.spec.Dow&starBit != 0 {
+		return dom && dow
+	}
+	return dom || dow
+}
+
+func (e *expression) dayAfter(d period.Date, _ *period.Calendar) (period.Date, bool) {
+	return e.seek(d, 1)
+}
+
+func (e *expression) seek(d period.Date, step int) (period.Date, bool) {
+	for range leapCycle {
+		if d = d.AddDays(step); e.matches(d) {
+			return d, true
+		}
+	}
+	return period.Date{}, false
+}

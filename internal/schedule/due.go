@@ -1,0 +1,138 @@
+package schedule
+
+import (
+	"fmt"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// Occurrence is a slot with all that follows from its rule, the calendar and the zone.
+type Occurrence struct {
+	Slot    Slot
+	On      period.Date // the day it goes out
+	Due     time.Time   // in the zone; zero when LeftOut
+	LeftOut bool        // the policy drops it
+	Reasons []string    // in plain English, one for each thing that the bare rule does not say
+}
+
+// Due is what becomes of a slot in a zone.
+func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurrence {
+	o := Occurrence{Slot: s}
+	var goes bool
+	if o.On, goes = c.day(s, cal); !goes {
+		o.LeftOut = true
+		o.Reasons = []string{c.whyLeftOut(s, cal)}
+		return o
+	}
+	if o.On != s.Date {
+		o.Reasons = append(o.Reasons, fmt.Sprintf("%s is %s: moved to %s", long(s.Date), dayOff(s.Date, cal), long(o.On)))
+	}
+	minute := c.minute(s)
+	var fold Fold
+	o.Due, fold = Wall(o.On, minute, loc)
+	switch fold {
+	case Gap:
+		if c.daily() && c.leapt(s, o.Due, cal) {
+			o.LeftOut, o.Due = true, time.Time{}
+			o.Reasons = append(o.Reasons, fmt.Sprintf("%s does not exist on %s in %s: the next one takes its place", hhmm(minute), long(o.On), loc))
+			return o
+		}
+		o.Reasons = append(o.Reasons, fmt.Sprintf("%s does not exist on %s in %s: the first instant after it", hhmm(minute), long(o.On), loc))
+	case Double:
+		o.Reasons = append(o.Reasons, fmt.Sprintf("%s comes twice on %s in %s: the first time", hhmm(minute), long(o.On), loc))
+	}
+	return o
+}
+
+func (c *Cadence) minute(s Slot) int {
+	if c.cron != nil {
+		return s.Minute
+	}
+	return c.at
+}
+
+// leapt tells whether another slot stands between a wall time that does not exist and the one that stands for it.
+func (c *Cadence) leapt(s Slot, due time.Time, cal *period.Calendar) bool {
+	next, ok := c.Next(s, cal)
+	if !ok {
+		return false
+	}
+	day, _ := c.day(next, cal)
+	wall := day.Time().Add(time.Duration(c.minute(next)) * time.Minute)
+	y, m, d := due.Date()
+	landed := time.Date(y, m, d, due.Hour(), due.Minute(), due.Second(), 0, time.UTC)
+	return !wall.After(landed)
+}
+
+func (c *Cadence) whyLeftOut(s Slot, cal *period.Calendar) string {
+	why := fmt.Sprintf("%s is %s", long(s.Date), dayOff(s.Date, cal))
+	switch c.policy {
+	case Next:
+		return why + ": the next one takes its place"
+	case Previous:
+		return why + ": the one before took its place"
+	}
+	return why + ": skipped"
+}
+
+func dayOff(d period.Date, cal *period.Calendar) string {
+	if name, ok := cal.Holiday(d); ok {
+		return name
+	}
+	return "no working day"
+}
+
+func long(d period.Date) string { return d.Time().Format("Monday 2 January 2006") }
+
+// DueBetween lists what is due in (after, until], earliest first.
+func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *time.Location) []Occurrence {
+	from, to := c.reach(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
+	var out []Occurrence
+	for s := range c.slots(from, to, cal) {
+		if o := c.Due(s, cal, loc); !o.LeftOut && o.Due.After(after) && !o.Due.After(until) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// reach widens a range of days to the half-open one of all slots that may be due within it: a day off before it may be
+// moved into it, and so may one after it. A day more on both sides is for gaps of the clock.
+func (c *Cadence) reach(from, to period.Date, cal *period.Calendar) (period.Date, period.Date) {
+	from, to = from.AddDays(-1), to.AddDays(1)
+	for n := 0; c.policy == Next && n < maxReach && !cal.IsBusinessDay(from.AddDays(-1)); n++ {
+		from = from.AddDays(-1)
+	}
+	for n := 0; c.policy == Previous && n < maxReach && !cal.IsBusinessDay(to); n++ {
+		to = to.AddDays(1)
+	}
+	return from, to.AddDays(1)
+}
+
+// maxReach is as far as the calendar looks for a business day.
+const maxReach = 731
+
+// LatestDue is the last occurrence due at or before now; false when there is none.
+func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
+	_, to := c.reach(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
+	s, ok := c.Previous(On(to), cal)
+	for ; ok; s, ok = c.Previous(s, cal) {
+		if o := c.Due(s, cal, loc); !o.LeftOut && !o.Due.After(now) {
+			return o, true
+		}
+	}
+	return Occurrence{}, false
+}
+
+// NextDue is the first occurrence due after an instant; false when there is none.
+func (c *Cadence) NextDue(after time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
+	from, _ := c.reach(period.DateOf(after.In(loc)), period.DateOf(after.In(loc)), cal)
+	s, ok := c.Next(Slot{from.AddDays(-1), 24 * 60}, cal)
+	for ; ok; s, ok = c.Next(s, cal) {
+		if o := c.Due(s, cal, loc); !o.LeftOut && o.Due.After(after) {
+			return o, true
+		}
+	}
+	return Occurrence{}, false
+}

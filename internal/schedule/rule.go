@@ -1,0 +1,86 @@
+package schedule
+
+import (
+	"time"
+
+	"bilan/internal/period"
+)
+
+// rule names exactly one day in each unit of the calendar.
+type rule struct {
+	unit     period.Unit
+	weekday  time.Weekday // of a week
+	nth      int          // month of a quarter, 1 to 3; 0: not said
+	month    time.Month   // calendar month of a quarter (with those 3, 6, 9 months on) or year; 0: not said
+	day      int          // 1 to 28, −1 for the last
+	business bool         // day counts business days
+}
+
+// dayIn is the rule's day in a whole unit.
+func (r rule) dayIn(p period.Period, cal *period.Calendar) period.Date {
+	switch r.unit {
+	case period.Day:
+		return p.Start
+	case period.Week:
+		return p.Start.AddDays((int(r.weekday) - int(p.Start.Weekday()) + 7) % 7)
+	}
+	span := r.span(p, cal)
+	last := span.Close.AddDays(-1)
+	switch {
+	case r.business:
+		// A month with too few business days (closed all August) still has its slot, on its last day.
+		if d, ok := cal.NthBusinessDay(span, r.day); ok {
+			return d
+		}
+		return last
+	case r.day < 0:
+		return last
+	}
+	return span.Start.AddDays(r.day - 1)
+}
+
+// span is the period in which the rule's day is counted: the named month of a quarter or year, else all of it.
+func (r rule) span(p period.Period, cal *period.Calendar) period.Period {
+	m := cal.Containing(period.Month, p.Start)
+	switch {
+	case r.unit == period.Month || r.nth == 0 && r.month == 0:
+		return p
+	case r.nth > 0:
+		return cal.Shift(m, r.nth-1)
+	}
+	for range 12 {
+		if _, n := cal.Number(m); r.named(n) {
+			return m
+		}
+		m = cal.Shift(m, 1)
+	}
+	return p
+}
+
+func (r rule) named(month int) bool {
+	if r.unit == period.Quarter {
+		return (month-int(r.month))%3 == 0
+	}
+	return month == int(r.month)
+}
+
+// near is the rule's day in the unit n units after the one that holds d.
+func (r rule) near(d period.Date, n int, cal *period.Calendar) period.Date {
+	return r.dayIn(cal.Shift(cal.Containing(r.unit, d), n), cal)
+}
+
+// after is the rule's first day after d.
+func (r rule) after(d period.Date, cal *period.Calendar) period.Date {
+	if e := r.near(d, 0, cal); e.After(d) {
+		return e
+	}
+	return r.near(d, 1, cal)
+}
+
+// before is the rule's last day before d.
+func (r rule) before(d period.Date, cal *period.Calendar) period.Date {
+	if e := r.near(d, 0, cal); e.Before(d) {
+		return e
+	}
+	return r.near(d, -1, cal)
+}

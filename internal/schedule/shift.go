@@ -1,0 +1,53 @@
+package schedule
+
+import (
+	"bilan/internal/period"
+)
+
+// daily tells whether slots that land on one day are one mail: a daily report moved from Saturday and from
+// Sunday to Monday is Monday's. Weeks and longer each keep their own.
+func (c *Cadence) daily() bool { return c.cron != nil || c.rule.unit == period.Day }
+
+// off tells whether a slot's day is one on which the policy acts: no business day. A report that is asked for on
+// a weekday which the company never works is only moved by holidays and closures.
+func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
+	if c.cron == nil && c.rule.unit == period.Week && !cal.IsWorkday(d.Weekday()) {
+		_, holiday := cal.Holiday(d)
+		return holiday
+	}
+	return !cal.IsBusinessDay(d)
+}
+
+// day is the day on which a slot's report goes out, with false when it does not.
+func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
+	if c.policy == Send || !c.off(s.Date, cal) {
+		return s.Date, true
+	}
+	d, ok := period.Date{}, false
+	switch c.policy {
+	case Next:
+		d, ok = cal.NextBusinessDay(s.Date)
+	case Previous:
+		d, ok = cal.PreviousBusinessDay(s.Date)
+	}
+	if !ok || c.daily() && c.taken(s.Date, d, cal) {
+		return period.Date{}, false
+	}
+	return d, true
+}
+
+// taken tells whether the rule has another day from d, not counted, to where d is moved, counted.
+func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
+	if d.Before(to) {
+		s, ok := c.ruleAfter(Slot{d, 24 * 60}, cal)
+		return ok && !s.Date.After(to)
+	}
+	s, ok := c.ruleBefore(On(d), cal)
+	return ok && !s.Date.Before(to)
+}
+
+// leftOut tells whether the policy drops the slot.
+func (c *Cadence) leftOut(s Slot, cal *period.Calendar) bool {
+	_, goes := c.day(s, cal)
+	return !goes
+}

@@ -1,0 +1,64 @@
+package schedule
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// Slot is one turn of a cadence: the rule's own day, unmoved, and for cron its wall minute. With the report it is
+// an occurrence's identity for ever; the hour, the shift over a holiday and the instant are attributes of it.
+type Slot struct {
+	Date   period.Date
+	Minute int // of the day for cron; NoMinute for every other cadence
+}
+
+// NoMinute stands in the slots of calendar cadences, whose hour may be edited without making another slot.
+const NoMinute = -1
+
+// On is the slot of a calendar cadence on a day.
+func On(d period.Date) Slot { return Slot{d, NoMinute} }
+
+// Compare is −1, 0 or +1 as s is before, at or after t.
+func (s Slot) Compare(t Slot) int {
+	return cmp.Or(s.Date.Compare(t.Date), cmp.Compare(s.Minute, t.Minute))
+}
+
+// IsZero tells whether s is no slot.
+func (s Slot) IsZero() bool { return s.Date.IsZero() }
+
+// String is 2026-11-16, or 2026-11-16T08:00 for cron.
+func (s Slot) String() string {
+	if s.Minute < 0 {
+		return s.Date.String()
+	}
+	return s.Date.String() + "T" + hhmm(s.Minute)
+}
+
+// MarshalText writes String.
+func (s Slot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads String.
+func (s *Slot) UnmarshalText(text []byte) (err error) {
+	*s, err = ParseSlot(string(text))
+	return err
+}
+
+// ParseSlot reads 2026-11-16 or 2026-11-16T08:00.
+func ParseSlot(s string) (Slot, error) {
+	day, at, timed := strings.Cut(s, "T")
+	d, err := period.ParseDate(day)
+	if err != nil || !timed {
+		return On(d), err
+	}
+	t, err := time.Parse("15:04", at)
+	if err != nil {
+		return Slot{}, fmt.Errorf("%q is not a slot (write 2026-11-16 or 2026-11-16T08:00)", s)
+	}
+	return Slot{d, t.Hour()*60 + t.Minute()}, nil
+}
+
+func hhmm(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

@@ -1,0 +1,196 @@
+// Package schedule knows cadences: which days (for cron, which wall minutes) a rule names, and at which instant
+// each of them is due. It is pure: it reads no clock and knows no report.
+package schedule
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// Spec is a cadence in the words of the YAML. Either Every or Cron is set.
+type Spec struct {
+	Every     string // day | week | month | quarter | year
+	Day       string // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
+	Month     string // quarter: 1 to 3; year: january … december
+	Cron      string // five fields, in wall time
+	At        string // "08:00"; with cron the expression says it
+	IfHoliday string // next | previous | skip | send (default)
+}
+
+// Policy is what happens to a slot on a day off.
+type Policy string
+
+// The policies.
+const (
+	Send     Policy = "send"
+	Next     Policy = "next"
+	Previous Policy = "previous"
+	Skip     Policy = "skip"
+)
+
+var policies = []Policy{Send, Next, Previous, Skip}
+
+// defaultMinute is when a report without at: is due.
+const defaultMinute = 8 * 60
+
+// Parse reads a cadence. Its errors start with the key of the YAML that is wrong and end with what to write.
+func Parse(s Spec) (*Cadence, error) {
+	policy := Policy(strings.TrimSpace(s.IfHoliday))
+	if policy == "" {
+		policy = Send
+	}
+	if !slices.Contains(policies, policy) {
+		return nil, fmt.Errorf("if_holiday: %q is not known (write next, previous, skip or send)", s.IfHoliday)
+	}
+	if strings.TrimSpace(s.Cron) != "" {
+		return parseCronCadence(s, policy)
+	}
+	at, err := parseAt(s.At)
+	if err != nil {
+		return nil, err
+	}
+	r, err := parseRule(s)
+	if err != nil {
+		return nil, err
+	}
+	return &Cadence{rule: r, at: at, policy: policy}, nil
+}
+
+func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
+	for _, other := range [][2]string{{"every", s.Every}, {"day", s.Day}, {"month", s.Month}, {"at", s.At}} {
+		if strings.TrimSpace(other[1]) != "" {
+			return nil, fmt.Errorf("%s: cron says it already (remove %s, or remove cron)", other[0], other[0])
+		}
+	}
+	e, err := parseCron(s.Cron)
+	if err != nil {
+		return nil, err
+	}
+	return &Cadence{cron: e, policy: policy}, nil
+}
+
+var clock = regexp.MustCompile(`^([0-9]{1,2})[:h]([0-9]{2})$`)
+
+func parseAt(s string) (minute int, err error) {
+	if strings.TrimSpace(s) == "" {
+		return defaultMinute, nil
+	}
+	m := clock.FindStringSubmatch(strings.TrimSpace(s))
+	if m != nil {
+		h, _ := strconv.Atoi(m[1])
+		min, _ := strconv.Atoi(m[2])
+		if h < 24 && min < 60 {
+			return h*60 + min, nil
+		}
+	}
+	return 0, fmt.Errorf(`at: %q is not a time of day (write "08:00")`, s)
+}
+
+func parseRule(s Spec) (rule, error) {
+	r := rule{unit: period.Unit(strings.TrimSpace(s.Every))}
+	switch r.unit {
+	case "":
+		return r, fmt.Errorf("every: is missing (write day, week, month, quarter or year, or give cron)")
+	case period.Day, period.Week, period.Month, period.Quarter, period.Year:
+	default:
+		return r, fmt.Errorf("every: %q is not known (write day, week, month, quarter or year)", s.Every)
+	}
+	if err := parseMonth(&r, s.Month); err != nil {
+		return r, err
+	}
+	err := parseDay(&r, s.Day)
+	return r, err
+}
+
+func parseMonth(r *rule, s string) error {
+	s = strings.TrimSpace(s)
+	switch {
+	case s == "":
+		return nil
+	case r.unit != period.Quarter && r.unit != period.Year:
+		return fmt.Errorf("month: only every: quarter and every: year take a month (remove it)")
+	}
+	if n, err := strconv.Atoi(s); err == nil && r.unit == period.Quarter && n >= 1 && n <= 3 {
+		r.nth = n
+		return nil
+	}
+	m, err := period.ParseMonth(s)
+	if err != nil && r.unit == period.Quarter {
+		return fmt.Errorf("month: %q is not a month of a quarter (write 1, 2 or 3)", s)
+	}
+	if err != nil {
+		return fmt.Errorf("month: %w", err)
+	}
+	r.month = m
+	return nil
+}
+
+var businessDay = regexp.MustCompile(`^(?:(last) business day|business day (-?\d+))$`)
+
+const dayHint = `write a number from 1 to 28, last, "business day 3" or "last business day"`
+
+func parseDay(r *rule, s string) error {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	switch r.unit {
+	case period.Day:
+		if s != "" {
+			return fmt.Errorf("day: every: day takes no day (remove it; if_holiday: skip leaves out days off)")
+		}
+		return nil
+	case period.Week:
+		return parseWeekday(r, s)
+	}
+	if s == "" {
+		r.day = 1
+		return nil
+	}
+	if s == "last" {
+		r.day = -1
+		return nil
+	}
+	if m := businessDay.FindStringSubmatch(s); m != nil {
+		return parseBusinessDay(r, s, m)
+	}
+	n, err := strconv.Atoi(s)
+	switch {
+	case err != nil:
+		return fmt.Errorf("day: %q is not a day of a month (%s)", s, dayHint)
+	case n >= 29 && n <= 31:
+		return fmt.Errorf("day: not every month has a day %d (write last for the last day of the month)", n)
+	case n < 1 || n > 28:
+		return fmt.Errorf("day: %d is not a day of a month (%s)", n, dayHint)
+	}
+	r.day = n
+	return nil
+}
+
+func parseWeekday(r *rule, s string) error {
+	if s == "" {
+		s = "monday"
+	}
+	wd, err := period.ParseWeekday(s)
+	if err != nil {
+		return fmt.Errorf("day: %w", err)
+	}
+	r.weekday = wd
+	return nil
+}
+
+func parseBusinessDay(r *rule, s string, m []string) error {
+	r.business = true
+	if m[1] == "last" {
+		r.day = -1
+		return nil
+	}
+	n, err := strconv.Atoi(m[2])
+	if err != nil || n == 0 || n < -15 || n > 15 {
+		return fmt.Errorf("day: %q: a month may have only 15 business days (write business day 1 to 15, or last business day)", s)
+	}
+	r.day = n
+	return nil
+}
