@@ -1,0 +1,40 @@
+// Command bilan makes sales reports out of databases and files and mails them. This room knows flags, signals,
+// exit codes, which drivers are compiled in and how the other rooms are plugged together; one file per command.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones must not depend on the machine
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now})
+	stop()
+	os.Exit(code)
+}
+
+// World is what a command touches besides files and servers; tests make their own.
+type World struct {
+	Stdout, Stderr io.Writer
+	Getenv         func(string) (string, bool)
+	Now            func() time.Time
+}
+
+// Main runs one command line and gives its exit code.
+func Main(ctx context.Context, args []string, w World) int {
+	root := newRoot(&app{World: w})
+	root.SetArgs(args)
+	root.SetOut(w.Stdout)
+	root.SetErr(w.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		explain(w.Stderr, err)
+	}
+	return exitCode(ctx, err)
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/run"
+)
+
+// app is what the commands share.
+type app struct {
+	World
+	file    string // -c
+	verbose bool
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "bilan",
+		Short: "Sales reports from your data to an inbox, against their objectives",
+		Long: "Bilan reads one YAML file that says which databases and files to read, which figures to compute,\n" +
+			"what they should reach, how the report looks and who gets it.\n\n" + exitHelp,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVarP(&a.file, "config", "c", "", "the YAML `file` (default $BILAN_CONFIG, else bilan.yaml)")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say what is done, and what was detected in files")
+	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.sourcesCommand(), a.initCommand(),
+		a.schemaCommand(), a.versionCommand())
+	return root
+}
+
+// command marks the errors of a command that ran, so that those of the command line differ.
+func command(run func(ctx context.Context, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := run(cmd.Context(), cmd, args); err != nil {
+			return commandError{err}
+		}
+		return nil
+	}
+}
+
+func (a *app) configFile() string {
+	if a.file != "" {
+		return a.file
+	}
+	if name, ok := a.Getenv("BILAN_CONFIG"); ok && name != "" {
+		return name
+	}
+	return "bilan.yaml"
+}
+
+func (a *app) load() (*config.Config, error) { return config.Load(a.configFile(), a.Getenv) }
+
+func (a *app) log() *slog.Logger {
+	level := slog.LevelWarn
+	if a.verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(a.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// program loads the YAML and plugs the rooms together.
+func (a *app) program(stage func(string)) (*run.Program, error) {
+	cfg, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	return &run.Program{
+		Config: cfg, OpenWorkbench: openWorkbench(cfg.Timezone, a.log()), Gate: gate{}, Log: a.log(), Now: a.Now(), Stage: stage,
+	}, nil
+}
+
+// completeReports offers the names of the reports in the YAML.
+func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	cfg, err := a.load()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	names := make([]string, 0, len(cfg.Reports))
+	for name, r := range cfg.Reports {
+		names = append(names, name+"\t"+r.Title)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/table"
+	"bilan/sources"
+)
+
+func (a *app) sourcesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sources [SOURCE]",
+		Short: "List the tables and columns that the YAML's sources can see",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.sources(ctx, args)
+		}),
+	}
+}
+
+func (a *app) sources(ctx context.Context, only []string) error {
+	p, err := a.program(nil)
+	if err != nil {
+		return err
+	}
+	list, err := p.Sources(ctx, only)
+	if err != nil {
+		return err
+	}
+	for i, s := range list {
+		if i > 0 {
+			fmt.Fprintln(a.Stdout)
+		}
+		fmt.Fprintf(a.Stdout, "%s (%s)\n", s.Name, s.Kind)
+		printTables(a.Stdout, s.Tables)
+	}
+	return nil
+}
+
+func printTables(w io.Writer, tables []sources.TableInfo) {
+	if len(tables) == 0 {
+		fmt.Fprintln(w, "  no tables")
+	}
+	for _, t := range tables {
+		fmt.Fprintf(w, "  %s", t.Name)
+		if t.Origin != "" && t.Origin != t.Name {
+			fmt.Fprintf(w, "  (%s)", t.Origin)
+		}
+		fmt.Fprintln(w)
+		width := 0
+		for _, c := range t.Columns {
+			width = max(width, len([]rune(c.Name)))
+		}
+		for _, c := range t.Columns {
+			fmt.Fprintf(w, "    %-*s  %s\n", width, c.Name, typeName(c))
+		}
+	}
+}
+
+func typeName(c table.Column) string {
+	if c.Kind == table.Decimal && c.Scale > 0 {
+		return fmt.Sprintf("%s(%d)", c.Kind, c.Scale)
+	}
+	return c.Kind.String()
+}

@@ -1,0 +1,224 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// check asks every dataset's checks and lists what failed, in load order.
+func (d *data) check(ctx context.Context, plan *Plan) ([]Doubt, error) {
+	var doubts []Doubt
+	for _, name := range plan.Datasets {
+		c := checker{d: d, dataset: name, checks: d.p.Config.Datasets[name].Checks, cutOff: plan.Slot}
+		if err := c.all(ctx); err != nil {
+			return nil, fmt.Errorf("dataset %q: checks: %w", name, err)
+		}
+		doubts = append(doubts, c.doubts...)
+		d.fresh = append(d.fresh, c.fresh...)
+		d.controls = append(d.controls, c.controls...)
+	}
+	return doubts, nil
+}
+
+// checker holds one dataset against its checks.
+type checker struct {
+	d        *data
+	dataset  string
+	checks   config.Checks
+	cutOff   period.Date
+	doubts   []Doubt
+	fresh    []freshness
+	controls []control
+}
+
+// freshness is the newest day of a dataset.
+type freshness struct {
+	dataset string
+	newest  period.Date
+}
+
+// control is a sum set against its control total.
+type control struct {
+	dataset, column string
+	gap             *big.Rat
+}
+
+func (c *checker) doubt(check, format string, args ...any) {
+	c.doubts = append(c.doubts, Doubt{c.dataset, check, fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) all(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{c.rows, c.freshest, c.unique, c.notNull, c.sums, c.noRows} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
+	return c.d.bench.Query(ctx, fmt.Sprintf(format, args...), nil)
+}
+
+func (c *checker) rows(ctx context.Context) error {
+	if c.checks.Rows == "" {
+		return nil
+	}
+	t, err := c.ask(ctx, "select count(*) from %s", ident(c.dataset))
+	if err != nil {
+		return err
+	}
+	n := t.Rows[0][0].(int64)
+	ok, err := config.Holds(c.checks.Rows, n)
+	if err == nil && !ok {
+		c.doubt("rows", "%d rows where %s are expected", n, c.checks.Rows)
+	}
+	return err
+}
+
+func (c *checker) freshest(ctx context.Context) error {
+	f := c.checks.Fresh
+	if f.Column == "" {
+		return nil
+	}
+	t, err := c.ask(ctx, "select cast(max(%s) as date) from %s where %s < DATE '%s'", ident(f.Column), ident(c.dataset),
+		ident(f.Column), c.cutOff)
+	if err != nil {
+		return err
+	}
+	at, ok := table.Day(t.Rows[0][0])
+	if !ok {
+		c.doubt("fresh", "no row has a date in %q before %s", f.Column, c.cutOff)
+		return nil
+	}
+	newest := period.DateOf(at)
+	c.fresh = append(c.fresh, freshness{c.dataset, newest})
+	last := c.cutOff.AddDays(-1)
+	if age := newest.Days(last); f.Within > 0 && age > f.Within {
+		c.doubt("fresh", "the newest %s is %s, %d days before %s (at most %d are allowed)", f.Column, newest, age, last, f.Within)
+	}
+	return nil
+}
+
+func (c *checker) unique(ctx context.Context) error {
+	if len(c.checks.Unique) == 0 {
+		return nil
+	}
+	columns := idents(c.checks.Unique)
+	t, err := c.ask(ctx, "select %s, count(*) as __n from %s group by all having count(*) > 1 order by all limit 4", columns, ident(c.dataset))
+	if err != nil {
+		return err
+	}
+	if len(t.Rows) > 0 {
+		c.doubt("unique", "%s is not unique: %s", strings.Join(c.checks.Unique, ", "), examples(t))
+	}
+	return nil
+}
+
+func (c *checker) notNull(ctx context.Context) error {
+	for _, column := range c.checks.NotNull {
+		t, err := c.ask(ctx, "select count(*) from %s where %s is null", ident(c.dataset), ident(column))
+		if err != nil {
+			return err
+		}
+		if n := t.Rows[0][0].(int64); n > 0 {
+			c.doubt("not_null", "%s is empty in %d rows", column, n)
+		}
+	}
+	return nil
+}
+
+// sums compares with control totals: within the tolerance, else exactly.
+func (c *checker) sums(ctx context.Context) error {
+	for _, s := range c.checks.Sum {
+		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", ident(s.Column), ident(c.dataset)))
+		if err != nil {
+			return err
+		}
+		want, err := c.total(ctx, s.Equals)
+		if err != nil {
+			return err
+		}
+		gap := new(big.Rat).Sub(got, want)
+		c.controls = append(c.controls, control{c.dataset, s.Column, gap})
+		bound := new(big.Rat)
+		if s.Tolerance.Rat != nil {
+			bound = s.Tolerance.Rat
+		}
+		if new(big.Rat).Abs(gap).Cmp(bound) > 0 {
+			c.doubt("sum", "%s sums to %s and the control total is %s: a gap of %s", s.Column, got.FloatString(2), want.FloatString(2), gap.FloatString(2))
+		}
+	}
+	return nil
+}
+
+func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
+	if looksLikeSelect(equals) {
+		return c.number(ctx, equals)
+	}
+	n, err := config.ParseNumber(equals)
+	return n.Rat, err
+}
+
+// number is the one number that a query gives; nothing counts as zero.
+func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
+	t, err := c.d.bench.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Rows) != 1 || len(t.Columns) != 1 {
+		return nil, fmt.Errorf("%q gives %d rows and %d columns, where one number is needed", sql, len(t.Rows), len(t.Columns))
+	}
+	if t.Rows[0][0] == nil {
+		return new(big.Rat), nil
+	}
+	r, ok := table.Rat(t.Rows[0][0])
+	if !ok {
+		return nil, fmt.Errorf("%q gives %v, where a number is needed", sql, t.Rows[0][0])
+	}
+	return r, nil
+}
+
+func (c *checker) noRows(ctx context.Context) error {
+	for _, q := range c.checks.NoRows {
+		t, err := c.d.bench.Query(ctx, "select * from (\n"+q.SQL+"\n) limit 4", nil)
+		if err != nil {
+			return err
+		}
+		if len(t.Rows) == 0 {
+			continue
+		}
+		say := q.Say
+		if say == "" {
+			say = "rows that must not be there"
+		}
+		c.doubt("no_rows", "%s: %s", say, examples(t))
+	}
+	return nil
+}
+
+// examples writes the first rows of an answer for people.
+func examples(t *table.Table) string {
+	var list []string
+	for i, row := range t.Rows {
+		if i == 3 {
+			list = append(list, "…")
+			break
+		}
+		cells := make([]string, len(row))
+		for j, c := range row {
+			cells[j] = cellText(c)
+		}
+		list = append(list, strings.Join(cells, " | "))
+	}
+	return strings.Join(list, "; ")
+}
+
+var _ metric.Engine = Workbench(nil)

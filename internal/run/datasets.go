@@ -1,0 +1,167 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/report"
+)
+
+// sourceGroup is the datasets that one source answers, in load order.
+type sourceGroup struct {
+	source   string
+	datasets []string
+}
+
+// bySource groups the plan's datasets by the sources of one sort, in order of first need.
+func (p *Plan) bySource(sort func(config.Source) bool) []sourceGroup {
+	var groups []sourceGroup
+	for _, name := range p.Datasets {
+		source := p.config.Datasets[name].Source
+		if source == "" || !sort(p.config.Sources[source]) {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g sourceGroup) bool { return g.source == source })
+		if i < 0 {
+			groups, i = append(groups, sourceGroup{source: source}), len(groups)
+		}
+		groups[i].datasets = append(groups[i].datasets, name)
+	}
+	return groups
+}
+
+// datasetWalk finds the datasets that a report needs, each after those it reads.
+type datasetWalk struct {
+	config     *config.Config
+	gate       Gate
+	order      []string
+	state      map[string]int // 1 under way, 2 done
+	fileTables map[string][]string
+}
+
+func (w *datasetWalk) visit(ctx context.Context, name string) error {
+	ds, ok := w.config.Datasets[name]
+	switch {
+	case !ok:
+		return fmt.Errorf("dataset %q is not defined", name)
+	case w.state[name] == 1:
+		return fmt.Errorf("dataset %q reads itself", name)
+	case w.state[name] == 2:
+		return nil
+	}
+	w.state[name] = 1
+	if ds.Source == "" || isFolder(w.config.Sources[ds.Source]) {
+		tables, _, err := w.gate.Select(ctx, ds.Query)
+		if err != nil {
+			return fmt.Errorf("dataset %q: %w", name, err)
+		}
+		if err := w.reads(ctx, ds, tables); err != nil {
+			return err
+		}
+	}
+	for _, c := range ds.Checks.Sum {
+		if err := w.query(ctx, c.Equals); err != nil {
+			return fmt.Errorf("dataset %q: checks.sum: %w", name, err)
+		}
+	}
+	for _, q := range ds.Checks.NoRows {
+		if err := w.query(ctx, q.SQL); err != nil {
+			return fmt.Errorf("dataset %q: checks.no_rows: %w", name, err)
+		}
+	}
+	w.state[name] = 2
+	w.order = append(w.order, name)
+	return nil
+}
+
+func (w *datasetWalk) reads(ctx context.Context, ds config.Dataset, tables []string) error {
+	for _, t := range tables {
+		if ds.Source == "" {
+			if err := w.visit(ctx, w.named(t)); err != nil {
+				return err
+			}
+		} else if list := w.fileTables[ds.Source]; !slices.Contains(list, t) {
+			w.fileTables[ds.Source] = append(list, t)
+		}
+	}
+	return nil
+}
+
+// named is the dataset's name as the YAML writes it: SQL folds case.
+func (w *datasetWalk) named(t string) string {
+	for name := range w.config.Datasets {
+		if strings.EqualFold(name, t) {
+			return name
+		}
+	}
+	return t
+}
+
+// query visits the datasets that a SELECT on datasets reads, but not the one that is being visited.
+func (w *datasetWalk) query(ctx context.Context, sql string) error {
+	if !looksLikeSelect(sql) {
+		return nil
+	}
+	tables, _, err := w.gate.Select(ctx, sql)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if name := w.named(t); w.state[name] != 1 {
+			if err := w.visit(ctx, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func looksLikeSelect(sql string) bool {
+	words := strings.Fields(strings.ToLower(sql))
+	return len(words) > 0 && (strings.HasPrefix(words[0], "select") || words[0] == "with" || words[0] == "from")
+}
+
+// walk lists the datasets behind the report's needs.
+func (w *datasetWalk) walk(ctx context.Context, plan *Plan, needs report.Needs) error {
+	var names []string
+	add := func(list ...string) { names = append(names, list...) }
+	for _, a := range needs.Asks {
+		add(w.config.Metrics[a.Metric].Dataset)
+		for _, t := range w.config.Targets {
+			if t.Metric == a.Metric && t.Dataset != "" {
+				add(t.Dataset)
+			}
+		}
+	}
+	for _, a := range needs.Pipelines {
+		add(a.Dataset)
+	}
+	for _, name := range names {
+		if err := w.visit(ctx, name); err != nil {
+			return err
+		}
+	}
+	for _, t := range needs.Tables {
+		if err := w.query(ctx, t.SQL); err != nil {
+			return fmt.Errorf("table %q: %w", t.ID, err)
+		}
+	}
+	return w.rosters(ctx)
+}
+
+// rosters adds the roster of every dimension that a dataset of the plan has a column for.
+func (w *datasetWalk) rosters(ctx context.Context) error {
+	for _, name := range slices.Clone(w.order) {
+		for _, dim := range sortedKeys(w.config.Datasets[name].Keys) {
+			if d := w.config.Dimensions[dim]; d.Dataset != "" {
+				if err := w.visit(ctx, d.Dataset); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

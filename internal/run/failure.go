@@ -1,0 +1,64 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Doubt is one reason why a dataset must not be shown.
+type Doubt struct {
+	Dataset string
+	Check   string // the YAML's word: fresh, rows, unique …
+	Message string
+}
+
+func (d Doubt) String() string { return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message) }
+
+// Unusable is the error of a report whose data must not be shown.
+type Unusable struct {
+	Doubts []Doubt
+	Cause  error // set instead of Doubts when the data could not even be read or added up
+}
+
+func (u *Unusable) Error() string {
+	if u.Cause != nil {
+		return u.Cause.Error()
+	}
+	lines := make([]string, len(u.Doubts))
+	for i, d := range u.Doubts {
+		lines[i] = "\n  " + d.String()
+	}
+	return "the data is not usable:" + strings.Join(lines, "")
+}
+
+func (u *Unusable) Unwrap() error { return u.Cause }
+
+// Hint tells what to do about it.
+func (u *Unusable) Hint() string {
+	if u.Cause != nil {
+		return ""
+	}
+	return "correct the data, or draw it with a banner that says so: --anyway"
+}
+
+// IsUnusable tells whether the error is about the data: exit code 3.
+func IsUnusable(err error) bool {
+	var u *Unusable
+	return errors.As(err, &u)
+}
+
+// BadRequest is an order that cannot be carried out as it was given.
+type BadRequest struct{ error }
+
+func (e *BadRequest) Unwrap() error { return e.error }
+
+// IsRequest tells whether the error is about what was asked for: exit code 2.
+func IsRequest(err error) bool {
+	var r *BadRequest
+	return errors.As(err, &r)
+}
+
+func noReport(name string, known []string) error {
+	return &BadRequest{fmt.Errorf("there is no report %q (there is: %s)", name, strings.Join(known, ", "))}
+}

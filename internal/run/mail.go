@@ -1,0 +1,59 @@
+package run
+
+import (
+	"fmt"
+	"net/mail"
+	"slices"
+	"strings"
+)
+
+// Audience says who a report is sent to: the addresses named, everybody on the list, or by default the owner.
+type Audience struct {
+	To  []string
+	All bool
+}
+
+// Recipients are the headers' address lists and the envelopes' addresses, each once.
+type Recipients struct {
+	To, CC    []string
+	Addresses []string // bare, in the order of the lists
+}
+
+// Recipients resolves an audience and refuses what may not leave the house.
+func (p *Program) Recipients(report string, audience Audience) (Recipients, error) {
+	r, ok := p.Config.Reports[report]
+	if !ok {
+		return Recipients{}, noReport(report, sortedKeys(p.Config.Reports))
+	}
+	var list Recipients
+	var hidden []string
+	switch {
+	case len(audience.To) > 0:
+		list.To = audience.To
+	case audience.All:
+		list.To, list.CC, hidden = r.To, r.CC, r.BCC
+	default:
+		list.To = []string{p.owner(report)}
+	}
+	for _, a := range slices.Concat(list.To, list.CC, hidden) {
+		parsed, err := mail.ParseAddress(a)
+		if err != nil {
+			return Recipients{}, &BadRequest{fmt.Errorf("%q is not a mail address", a)}
+		}
+		if !slices.ContainsFunc(list.Addresses, func(b string) bool { return strings.EqualFold(b, parsed.Address) }) {
+			list.Addresses = append(list.Addresses, parsed.Address)
+		}
+	}
+	if len(list.Addresses) == 0 || list.Addresses[0] == "" {
+		return Recipients{}, &BadRequest{fmt.Errorf("report %q has nobody to send to (add to: or owner:)", report)}
+	}
+	return list, nil
+}
+
+// owner is who hears of trouble with the report.
+func (p *Program) owner(report string) string {
+	if o := p.Config.Reports[report].Owner; o != "" {
+		return o
+	}
+	return p.Config.Owner
+}

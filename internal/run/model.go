@@ -1,0 +1,98 @@
+package run
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Calendar is the company's calendar as the YAML describes it.
+func Calendar(c config.Calendar) (*period.Calendar, error) {
+	o := period.Options{
+		Holidays: c.Holidays, Add: c.AddHolidays, Remove: c.RemoveHolidays, Workdays: c.Workdays,
+		FiscalYearStarts: c.FiscalYearStarts, Weeks: c.Weeks,
+	}
+	for _, s := range c.Closures {
+		o.Closures = append(o.Closures, [2]period.Date{s.From, s.Until})
+	}
+	return period.NewCalendar(o)
+}
+
+// model says in figures' terms what the config defines.
+func model(cfg *config.Config, cal *period.Calendar, cutOff period.Date) *metric.Model {
+	m := &metric.Model{
+		Calendar: cal, CutOff: cutOff,
+		Metrics:    map[string]*metric.Metric{},
+		Dimensions: map[string]*metric.Dimension{},
+		Datasets:   map[string]metric.Dataset{},
+	}
+	for name, c := range cfg.Metrics {
+		m.Metrics[name] = figure(cfg, name, c)
+	}
+	for name, c := range cfg.Dimensions {
+		m.Dimensions[name] = &metric.Dimension{
+			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.Name, Parent: c.Parent,
+			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases,
+		}
+	}
+	for name, c := range cfg.Datasets {
+		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys}
+	}
+	for _, c := range cfg.Targets {
+		m.Targets = append(m.Targets, target(c))
+	}
+	return m
+}
+
+func figure(cfg *config.Config, name string, c config.Metric) *metric.Metric {
+	m := &metric.Metric{
+		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
+		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower",
+		AddsUp: addsUp(c), OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
+	}
+	if m.Label == "" {
+		m.Label = name
+	}
+	if m.Unit == "" {
+		m.Unit = metric.Number
+	}
+	if m.Currency == "" {
+		m.Currency = cfg.Currency
+	}
+	switch {
+	case c.Decimals != nil:
+		m.Decimals = *c.Decimals
+	case m.Unit == metric.Percent || m.Unit == metric.Days:
+		m.Decimals = 1
+	}
+	return m
+}
+
+// addsUp tells whether the metric's parts sum to the whole: what the YAML says, else so for a plain sum or count.
+func addsUp(c config.Metric) bool {
+	if c.AddsUp != nil {
+		return *c.AddsUp
+	}
+	return metric.PlainSum(c.Value)
+}
+
+func target(c config.Target) metric.Target {
+	t := metric.Target{
+		Metric: c.Metric, Dataset: c.Dataset, Per: period.Unit(c.Per), Date: c.Date, By: slices.Clone(c.By),
+		Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
+	}
+	if c.Dataset != "" {
+		t.Value = c.Value
+		return t
+	}
+	n, err := config.ParseNumber(c.Value)
+	if err != nil {
+		n.Rat = new(big.Rat) // the loader refused it already
+	}
+	t.Literal = n.Rat
+	return t
+}

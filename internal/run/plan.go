@@ -1,0 +1,159 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/schedule"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Plan is one report for one slot: everything that is known before any data is read.
+type Plan struct {
+	Name     string
+	Report   config.Report
+	Slot     period.Date // the slot's day; nothing of it or after it is counted
+	Zone     *time.Location
+	Periods  []period.Period
+	Scope    *report.Scope
+	Model    *metric.Model
+	Needs    report.Needs
+	Params   map[string]any // :period_start … as dates
+	Datasets []string       // what is needed, each after those it reads
+
+	config     *config.Config
+	fileTables map[string][]string // source → tables
+}
+
+func (p *Program) plan(ctx context.Context, order Order) (*Plan, error) {
+	cfg := p.Config
+	r, ok := cfg.Reports[order.Report]
+	if !ok {
+		return nil, noReport(order.Report, sortedKeys(cfg.Reports))
+	}
+	plan := &Plan{Name: order.Report, Report: r, config: cfg}
+	var err error
+	if plan.Zone, err = time.LoadLocation(cfg.Timezone); err != nil {
+		return nil, fmt.Errorf("timezone: %w", err)
+	}
+	cal, err := Calendar(cfg.Calendar)
+	if err != nil {
+		return nil, fmt.Errorf("calendar: %w", err)
+	}
+	if err := plan.setPeriods(cal, order.Period, p.Now.In(plan.Zone)); err != nil {
+		return nil, err
+	}
+	plan.Model = model(cfg, cal, plan.Slot)
+	if plan.Scope, err = plan.scope(cal); err != nil {
+		return nil, err
+	}
+	if plan.Needs, err = report.Needs(plan.Scope); err != nil {
+		return nil, fmt.Errorf("report %q: %w", plan.Name, err)
+	}
+	plan.Params = plan.params()
+	return plan, plan.findDatasets(ctx, p.Gate)
+}
+
+func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
+	tag := plan.Report.Locale
+	if tag == "" {
+		tag = plan.config.Locale
+	}
+	loc, err := locale.For(tag)
+	if err != nil {
+		return nil, fmt.Errorf("locale: %w", err)
+	}
+	return &report.Scope{
+		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal,
+		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
+	}, nil
+}
+
+// setPeriods follows the slot: the latest one at or before now, or with a period asked for the latest one
+// that reports it; a period that no slot reports is reported as if on the day after its end.
+func (plan *Plan) setPeriods(cal *period.Calendar, asked string, now time.Time) error {
+	relatives := make([]period.Relative, len(plan.Report.Periods))
+	for i, words := range plan.Report.Periods {
+		r, err := period.ParseRelative(words)
+		if err != nil {
+			return err
+		}
+		relatives[i] = r
+	}
+	slots, err := newSlots(plan.Report.Send, cal, plan.Zone)
+	if err != nil {
+		return err
+	}
+	if asked == "" {
+		plan.Slot = slots.latest(now)
+		plan.resolve(cal, relatives)
+		return nil
+	}
+	want, err := cal.ParsePeriod(asked)
+	if err != nil {
+		return &BadRequest{err}
+	}
+	today := period.DateOf(now)
+	if !want.Start.Before(today) {
+		return &BadRequest{fmt.Errorf("%s begins on %s: nothing of it is known yet", asked, want.Start)}
+	}
+	plan.Slot = slots.reporting(want, relatives[0], now)
+	plan.resolve(cal, relatives)
+	if plan.Periods[0].Whole() != want {
+		plan.Periods[0] = cut(want, plan.Slot)
+	}
+	return nil
+}
+
+func (plan *Plan) resolve(cal *period.Calendar, relatives []period.Relative) {
+	plan.Periods = make([]period.Period, len(relatives))
+	for i, r := range relatives {
+		plan.Periods[i] = cal.Resolve(r, plan.Slot)
+	}
+}
+
+// cut ends a period that is still open at the slot's day.
+func cut(p period.Period, slot period.Date) period.Period {
+	if slot.Before(p.End) {
+		p.End = slot
+	}
+	return p
+}
+
+// params are the dates that SQL may name.
+func (plan *Plan) params() map[string]any {
+	first, end := plan.Periods[0].Start, plan.Periods[0].End
+	history := first
+	for _, p := range plan.Periods {
+		if end.Before(p.End) {
+			end = p.End
+		}
+	}
+	if earliest := plan.Model.Earliest(plan.Needs.Asks); !earliest.IsZero() && earliest.Before(history) {
+		history = earliest
+	}
+	return map[string]any{
+		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Time(),
+	}
+}
+
+func (plan *Plan) findDatasets(ctx context.Context, gate Gate) error {
+	w := datasetWalk{config: plan.config, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}}
+	if err := w.walk(ctx, plan, plan.Needs); err != nil {
+		return fmt.Errorf("report %q: %w", plan.Name, err)
+	}
+	plan.Datasets, plan.fileTables = w.order, w.fileTables
+	return nil
+}
+
+// slots finds a report's slots; without a cadence every day is one.
+type slots struct {
+	cadence *schedule.Cadence
+	cal     *period.Calendar
+	zone    *time.Location
+}
