@@ -1,0 +1,58 @@
+// Command generate writes the example data: the CSV exports and the logo of Maison Lenoir, and the SQLite
+// database of Alder & Finch. It knows two made-up companies and how their files are written. It draws from its
+// own random numbers and never looks at the clock, so it always writes the same.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+)
+
+// accent is Maison Lenoir's colour, as in config.example.yaml.
+var accent = color.RGBA{0x1f, 0x4e, 0x5f, 0xff}
+
+func main() {
+	into := flag.String("o", "examples", "`folder` to write into")
+	flag.Parse()
+	if err := generate(*into); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func generate(into string) error {
+	if err := os.MkdirAll(filepath.Join(into, "data"), 0o755); err != nil {
+		return err
+	}
+	for _, s := range lenoirSheets() {
+		b, err := s.frenchCSV()
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(into, "data", s.name+".csv"), b, 0o644); err != nil {
+			return err
+		}
+	}
+	b, err := encodePNG(logo(accent))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(into, "logo.png"), b, 0o644); err != nil {
+		return err
+	}
+	return writeSQLite(filepath.Join(into, "english.db"), finchSheets())
+}
+
+// lenoirSheets are the exports of Maison Lenoir. Objectives call a rep "matricule", as payroll does.
+func lenoirSheets() []*sheet {
+	w := lenoir()
+	return []*sheet{w.roster(), w.clients(), w.orders(), w.quotes(), w.opportunities(), w.visits(), w.quotas("matricule", "quota")}
+}
+
+func finchSheets() []*sheet {
+	w := finch()
+	return []*sheet{w.roster(), w.clients(), w.orders(), w.opportunities(), w.quotas("rep_id", "target")}
+}
