@@ -1,0 +1,52 @@
+package mail
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// Allowed says whether mail may go to addr. An empty list allows every domain. An entry is one whole domain:
+// lenoir.example allows neither paris.lenoir.example nor notlenoir.example. The entry *.lenoir.example allows
+// every domain below lenoir.example, but not lenoir.example itself. Case does not matter.
+func Allowed(addr string, domains []string) error {
+	if len(domains) == 0 {
+		return nil
+	}
+	a, err := parseAddress(addr)
+	if err != nil {
+		return err
+	}
+	_, domain := splitAddress(a.Address)
+	domain = plainDomain(domain)
+	for _, d := range domains {
+		if covers(plainDomain(d), domain) {
+			return nil
+		}
+	}
+	return &refusal{verdict: Dead, cause: ErrNotAllowed, text: fmt.Sprintf("%s is outside mail.allowed_domains (%s): correct the address, or add %q to the list",
+		a.Address, strings.Join(domains, ", "), domain)}
+}
+
+func covers(entry, domain string) bool {
+	if parent, ok := strings.CutPrefix(entry, "*."); ok {
+		return parent != "" && strings.HasSuffix(domain, "."+parent)
+	}
+	return entry != "" && entry == domain
+}
+
+// plainDomain is the form in which two spellings of one domain are equal.
+func plainDomain(d string) string {
+	d = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(d), "."))
+	wild := strings.HasPrefix(d, "*.")
+	if !isASCII(d) {
+		if ascii, err := idna.Lookup.ToASCII(strings.TrimPrefix(d, "*.")); err == nil {
+			d = ascii
+			if wild {
+				d = "*." + d
+			}
+		}
+	}
+	return d
+}

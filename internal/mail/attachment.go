@@ -1,0 +1,115 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	gomail "github.com/wneessen/go-mail"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Attachment is a file inside a message, held in memory.
+type Attachment struct {
+	Name  string // as the reader saves it: see FileName
+	Type  string // "application/pdf"
+	Bytes []byte
+}
+
+var mediaType = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*$`)
+
+// attach adds every attachment or fails: a mail never leaves without what it announces.
+func (m Message) attach(msg *gomail.Msg) error {
+	total := 0
+	for _, a := range m.Attachments {
+		if err := a.check(); err != nil {
+			return err
+		}
+		total += len(a.Bytes)
+		msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes), a.headers)
+	}
+	if total > MaxAttachments {
+		return fmt.Errorf("%w: its attachments weigh %.1f MB, the most is %d MB: shorten the report's tables (limit:) or split the report",
+			ErrTooLarge, float64(total)/(1<<20), MaxAttachments>>20)
+	}
+	if got := len(msg.GetAttachments()); got != len(m.Attachments) {
+		return fmt.Errorf("it holds %d attachments instead of %d", got, len(m.Attachments))
+	}
+	return nil
+}
+
+func (a Attachment) check() error {
+	switch {
+	case a.Name == "" || a.Name != FileName(a.Name):
+		return fmt.Errorf("attachment name %q is not one that FileName makes", a.Name)
+	case !mediaType.MatchString(a.Type):
+		return fmt.Errorf("attachment %q: type %q is not like application/pdf", a.Name, a.Type)
+	case len(a.Bytes) == 0:
+		return errors.New("attachment " + a.Name + " is empty")
+	}
+	return nil
+}
+
+// headers names the file so that old and new readers find it: in ASCII where it is ASCII; else once in RFC
+// 2231 and once, on the type, in ASCII letters. One parameter in both forms would be a defect.
+func (a Attachment) headers(f *gomail.File) {
+	ascii := foldASCII(a.Name)
+	disposition := `attachment; filename="` + ascii + `"`
+	if ascii != a.Name {
+		disposition = "attachment;\r\n filename*=UTF-8''" + strings.ReplaceAll(url.QueryEscape(a.Name), "+", "%20")
+	}
+	f.Header.Set("Content-Disposition", disposition)
+	f.Header.Set("Content-Type", a.Type+";\r\n name=\""+ascii+`"`)
+	f.Header.Set("Content-Transfer-Encoding", string(gomail.EncodingB64))
+}
+
+// FileName joins parts with "_" into a name that every file system and every mail reader takes: letters,
+// digits and "._-@", at most 100 characters, no leading dot. FileName of its own result changes nothing.
+func FileName(parts ...string) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(strings.Join(parts, "_"), "")) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-@", r):
+			b.WriteRune(r)
+		case unicode.IsControl(r) || unicode.Is(unicode.M, r):
+		default:
+			b.WriteByte('-')
+		}
+	}
+	return trimName(b.String())
+}
+
+func trimName(s string) string {
+	s = strings.Trim(s, ".-_")
+	if runes := []rune(s); len(runes) > 100 {
+		stem, ext := s, ""
+		if dot := strings.LastIndexByte(s, '.'); dot > 0 && len(s)-dot <= 8 {
+			stem, ext = s[:dot], s[dot:]
+		}
+		stem = string([]rune(stem)[:100-len(ext)])
+		s = strings.TrimRight(stem, ".-_") + ext
+	}
+	if s == "" {
+		return "report"
+	}
+	return s
+}
+
+// foldASCII drops accents and replaces every other letter that is not ASCII.
+func foldASCII(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case r < 0x80:
+			b.WriteRune(r)
+		case unicode.Is(unicode.M, r):
+		default:
+			b.WriteByte('_')
+		}
+	}
+	return b.String()
+}

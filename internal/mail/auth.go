@@ -1,0 +1,143 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	gosmtp "github.com/wneessen/go-mail/smtp"
+
+	"bilan/internal/config"
+)
+
+// strongest lists what auth: auto may choose, best first. A mechanism that proves the password without
+// sending it comes before one that sends it.
+var strongest = []string{"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN"}
+
+var byName = map[string][]string{
+	"auto":    strongest,
+	"scram":   {"SCRAM-SHA-256", "SCRAM-SHA-1"},
+	"plain":   {"PLAIN"},
+	"login":   {"LOGIN"},
+	"xoauth2": {"XOAUTH2"},
+}
+
+// setAuth reads auth:, the credentials and oauth2:. What is left out follows from what is given.
+func (s *SMTP) setAuth(cfg config.SMTP) error {
+	s.auth = cfg.Auth
+	hasOAuth := cfg.OAuth2.TokenURL != "" || cfg.OAuth2.ClientID != ""
+	switch {
+	case (s.auth == "" || s.auth == "auto") && hasOAuth:
+		s.auth = "xoauth2"
+	case (s.auth == "" || s.auth == "auto") && cfg.Username == "":
+		s.auth = "none"
+	case s.auth == "":
+		s.auth = "auto"
+	}
+	if s.auth == "none" {
+		return nil
+	}
+	if byName[s.auth] == nil {
+		return fmt.Errorf("auth: %q is none of auto, plain, login, scram, xoauth2, none", s.auth)
+	}
+	if s.username == "" {
+		return fmt.Errorf("username: missing, auth: %s needs it", s.auth)
+	}
+	if s.auth == "xoauth2" {
+		tokens, err := newTokens(cfg.OAuth2, s.username)
+		s.tokens = tokens
+		return err
+	}
+	password, err := secretOr(cfg.Password, cfg.PasswordFile)
+	if err == nil && password.IsZero() {
+		err = errors.New("missing: write password: \"${SMTP_PASSWORD}\" or password_file:")
+	}
+	if err != nil {
+		return fmt.Errorf("password: %w", err)
+	}
+	s.password = password
+	return nil
+}
+
+// secretOr gives the secret, or else what stands in file, without its last line break.
+func secretOr(secret config.Secret, file string) (config.Secret, error) {
+	if !secret.IsZero() || file == "" {
+		return secret, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return config.Secret{}, err
+	}
+	return config.NewSecret(strings.TrimRight(string(text), "\r\n")), nil
+}
+
+// getToken asks for a fresh token before anything is dialled: a token server that is down costs nobody a
+// connection.
+func (t *talk) getToken() error {
+	if t.server.auth != "xoauth2" {
+		return nil
+	}
+	token, err := t.server.tokens.get(t.ctx, t.secrets)
+	t.token = token
+	return err
+}
+
+func (t *talk) login() error {
+	if t.server.auth == "none" {
+		return nil
+	}
+	_, words := t.client.Extension("AUTH")
+	known := strings.Fields(strings.ToUpper(words))
+	for _, mechanism := range byName[t.server.auth] {
+		if slices.Contains(known, mechanism) {
+			return t.client.Auth(t.mechanism(mechanism))
+		}
+	}
+	return &refusal{verdict: RetrySlowly, text: fmt.Sprintf("the server offers %s, the settings want %s",
+		listOr(known, "no way to sign in"), strings.Join(byName[t.server.auth], " or "))}
+}
+
+// mechanism may send a password in the clear: without TLS we only ever speak to this machine.
+func (t *talk) mechanism(name string) gosmtp.Auth {
+	s := t.server
+	switch name {
+	case "SCRAM-SHA-256":
+		return &carefulSCRAM{gosmtp.ScramSHA256Auth(s.username, s.password.Reveal())}
+	case "SCRAM-SHA-1":
+		return &carefulSCRAM{gosmtp.ScramSHA1Auth(s.username, s.password.Reveal())}
+	case "XOAUTH2":
+		return gosmtp.XOAuth2Auth(s.username, t.token)
+	case "LOGIN":
+		return gosmtp.LoginAuth(s.username, s.password.Reveal(), s.host, true)
+	}
+	return gosmtp.PlainAuth("", s.username, s.password.Reveal(), s.host, true)
+}
+
+func listOr(words []string, none string) string {
+	if len(words) == 0 {
+		return none
+	}
+	return strings.Join(words, ", ")
+}
+
+// maxIterations is ten times what careful servers ask for. Each one costs time that no deadline can stop.
+const maxIterations = 1_000_000
+
+// carefulSCRAM keeps a server from making us count for hours.
+type carefulSCRAM struct{ gosmtp.Auth }
+
+func (c *carefulSCRAM) Next(fromServer []byte, more bool) ([]byte, error) {
+	if more && bytes.HasPrefix(fromServer, []byte("r=")) {
+		for _, part := range bytes.Split(fromServer, []byte(",")) {
+			text, ok := bytes.CutPrefix(part, []byte("i="))
+			if n, err := strconv.Atoi(string(text)); ok && (err != nil || n < 1 || n > maxIterations) {
+				return nil, fmt.Errorf("the server wants %s rounds of SCRAM", text)
+			}
+		}
+	}
+	return c.Auth.Next(fromServer, more)
+}

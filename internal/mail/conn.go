@@ -1,0 +1,62 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"net"
+	"time"
+)
+
+// maxReplies is the most that a server may say during one message. Honest ones say a few kilobytes.
+const maxReplies = 1 << 20
+
+var errFlood = errors.New("the server said more than 1 MB")
+
+// guardedConn limits what the server can make us read, and remembers whether a write failed: then the bytes
+// that were being written did not all leave.
+type guardedConn struct {
+	net.Conn
+	left  int
+	short bool
+}
+
+func (c *guardedConn) Read(p []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, errFlood
+	}
+	n, err := c.Conn.Read(p)
+	c.left -= n
+	return n, err
+}
+
+func (c *guardedConn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	if err != nil {
+		c.short = true
+	}
+	return n, err
+}
+
+// dial connects. The connection lives no longer than ctx: its deadline is ctx's, and cancelling closes it.
+func dial(ctx context.Context, host, port string) (*guardedConn, error) {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, err
+	}
+	if deadline, ok := ctx.Deadline(); ok {
+		if err := conn.SetDeadline(deadline); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	return &guardedConn{Conn: conn, left: maxReplies}, nil
+}
+
+// hurry leaves at most d for what is still to be read and written.
+func (c *guardedConn) hurry(ctx context.Context, d time.Duration) {
+	soon, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	if deadline, ok := soon.Deadline(); ok {
+		_ = c.SetDeadline(deadline) // a closed connection needs no deadline
+	}
+}

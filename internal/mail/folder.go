@@ -1,0 +1,129 @@
+package mail
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Folder writes each message as an .eml file with its attachments beside it, for trying out and for systems
+// that pick mail up from a folder.
+type Folder struct {
+	dir     string
+	allowed []string
+}
+
+// NewFolder writes into dir, which is made when it does not exist.
+func NewFolder(dir string, allowed []string) *Folder {
+	return &Folder{dir: dir, allowed: allowed}
+}
+
+// Send writes <name>_<address>.eml and the same stem with each attachment's extension. Files appear whole or
+// not at all. The same message again replaces its files; another message of the same name gets a suffix made
+// from its Message-ID.
+func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
+	if err := checkEnvelope(e, raw, f.allowed); err != nil {
+		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
+	}
+	if err := f.write(ctx, e, raw); err != nil {
+		return Result{Verdict: Retry, Stage: StageFolder, Err: fmt.Errorf("mail folder: %w", err)}
+	}
+	return Result{Verdict: Sent, Stage: StageFolder}
+}
+
+// write leaves the .eml for last: where it stands, its attachments stand too.
+func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
+	if err := os.MkdirAll(f.dir, 0o750); err != nil {
+		return err
+	}
+	stem, err := f.stem(e, raw)
+	if err != nil {
+		return err
+	}
+	files, err := attachedFiles(raw)
+	if err != nil {
+		return fmt.Errorf("read the message's attachments: %w", err)
+	}
+	seen := map[string]int{}
+	for _, a := range files {
+		seen[a.ext]++
+		name := stem + a.ext
+		if n := seen[a.ext]; n > 1 {
+			name = fmt.Sprintf("%s-%d%s", stem, n, a.ext)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := writeWhole(filepath.Join(f.dir, name), a.data); err != nil {
+			return err
+		}
+	}
+	return writeWhole(filepath.Join(f.dir, stem+".eml"), raw)
+}
+
+// stem is the files' common name: a name that another message holds is left to it.
+func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
+	a, err := parseAddress(e.To)
+	if err != nil {
+		return "", err
+	}
+	id := identity(raw)
+	stem := FileName(e.Name, strings.ToLower(a.Address))
+	if foldASCII(stem) != stem || e.Name == "" {
+		stem = FileName(foldASCII(stem), short(id))
+	}
+	old, err := os.ReadFile(filepath.Join(f.dir, stem+".eml"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return stem, nil
+	case err != nil:
+		return "", err
+	case identity(old) == id:
+		return stem, nil
+	}
+	return stem + "_" + short(id), nil
+}
+
+// identity is the Message-ID, or a digest of a message that has none.
+func identity(raw []byte) string {
+	if m, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
+		if id := m.Header.Get("Message-Id"); id != "" {
+			return id
+		}
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+}
+
+func short(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:4])
+}
+
+// writeWhole writes a file that is never seen half written.
+func writeWhole(path string, data []byte) error {
+	tmp, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Sync()
+	}
+	err = errors.Join(err, tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return err
+}

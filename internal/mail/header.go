@@ -1,0 +1,100 @@
+package mail
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"net/textproto"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// These keep every header line far below the 998 bytes that SMTP allows, folded or not.
+const (
+	maxName    = 200
+	maxSubject = 400
+	maxHeader  = 700
+)
+
+var (
+	headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,60}$`)
+	messageID  = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.-]{1,200}$`)
+)
+
+// ownHeaders are written from Message's fields or by this room, and by nobody else.
+var ownHeaders = []string{
+	"From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Return-Path", "Subject", "Date", "Message-Id", "Mime-Version",
+	"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Auto-Submitted", "X-Auto-Response-Suppress",
+}
+
+// MessageID makes a Message-ID from a delivery's identity: the same identity has the same one for ever, so a
+// mailbox can tell a message that was sent twice. The address gives the domain; nothing of the identity
+// can be read back from it.
+func MessageID(identity, from string) string {
+	domain := "bilan.invalid"
+	if a, err := parseAddress(from); err == nil {
+		if _, d := splitAddress(a.Address); messageID.MatchString("x@" + d) {
+			domain = strings.ToLower(d)
+		}
+	}
+	sum := sha256.Sum256([]byte(identity))
+	return hex.EncodeToString(sum[:16]) + "@" + domain
+}
+
+func (m Message) headers(msg *gomail.Msg) error {
+	if m.Date.IsZero() {
+		return errors.New("the date is missing")
+	}
+	if !messageID.MatchString(m.MessageID) {
+		return fmt.Errorf("message id %q does not look like name@domain", m.MessageID)
+	}
+	if err := noControl(m.Subject); err != nil {
+		return fmt.Errorf("subject %q: %w", m.Subject, err)
+	}
+	msg.SetDateWithValue(m.Date)
+	msg.SetMessageIDWithValue(m.MessageID)
+	msg.SetGenHeader(gomail.HeaderSubject, headerText(m.Subject, maxSubject))
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	return m.furtherHeaders(msg)
+}
+
+func (m Message) furtherHeaders(msg *gomail.Msg) error {
+	seen := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(m.Headers)) {
+		key := textproto.CanonicalMIMEHeaderKey(name)
+		switch {
+		case !headerName.MatchString(name):
+			return fmt.Errorf("header name %q: only letters, digits and hyphens are allowed", name)
+		case slices.Contains(ownHeaders, key) || seen[key]:
+			return fmt.Errorf("header %q is already written from another field", name)
+		}
+		if err := noControl(m.Headers[name]); err != nil {
+			return fmt.Errorf("header %q: %w", name, err)
+		}
+		seen[key] = true
+		msg.SetGenHeader(gomail.Header(name), headerText(m.Headers[name], maxHeader))
+	}
+	return nil
+}
+
+// headerText makes a value safe to encode: valid, short, and never taken for an encoded word by a reader.
+func headerText(s string, limit int) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.ReplaceAll(s, "=?", "= ?")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' }), " ")
+	if len(s) <= limit {
+		return s
+	}
+	cut := limit
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return strings.TrimSpace(s[:cut]) + "…"
+}

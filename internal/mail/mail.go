@@ -1,0 +1,44 @@
+// Package mail knows how one message becomes bytes, how those bytes reach an SMTP server or a folder, and
+// which failures may pass by themselves. It knows neither reports nor periods, and it never repeats a send:
+// the Verdict tells its caller whether that makes sense.
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"bilan/internal/config"
+)
+
+// Envelope is one delivery: the bytes go from one address to one address, whatever their headers show.
+type Envelope struct {
+	From string // bare, or with a display name that is ignored
+	To   string
+	Name string // what a folder calls the file: report and period. Unused by SMTP
+}
+
+// Sender hands stored bytes over, once per call. It is safe for concurrent use. Cancelling ctx ends the
+// conversation; the Result then says whether the message may already have been taken.
+type Sender interface {
+	Send(ctx context.Context, e Envelope, raw []byte) Result
+}
+
+// New gives the sender that the YAML asks for. It opens no connection and creates no folder; it reads the
+// files that ca_file, password_file and client_secret_file name.
+func New(cfg config.Mail) (Sender, error) {
+	hasFolder, hasSMTP := cfg.Folder != "", cfg.SMTP.Host != ""
+	switch {
+	case hasFolder && hasSMTP:
+		return nil, errors.New("mail: folder and smtp are both set: keep one of them")
+	case hasFolder:
+		return NewFolder(cfg.Folder, cfg.AllowedDomains), nil
+	case hasSMTP:
+		s, err := NewSMTP(cfg.SMTP, cfg.AllowedDomains)
+		if err != nil {
+			return nil, fmt.Errorf("mail.smtp: %w", err)
+		}
+		return s, nil
+	}
+	return nil, errors.New("mail: no way out is set: write folder: out, or smtp: with a host")
+}

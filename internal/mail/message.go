@@ -1,0 +1,139 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// MaxAttachments is the most that a message's attachments may weigh together, in bytes.
+const MaxAttachments = 15 << 20
+
+// Message is one mail before it is written. Every value must be free of line breaks.
+type Message struct {
+	From        string
+	To, CC      []string
+	BCC         []string // checked like the others, never written
+	ReplyTo     string   // "" for none
+	Subject     string
+	Date        time.Time // in the zone that the reader shall see
+	MessageID   string    // without brackets: see MessageID
+	Text        []byte    // UTF-8; required
+	HTML        []byte    // UTF-8; nil for a text-only mail
+	Attachments []Attachment
+	Headers     map[string]string // further ones; the names above are refused
+	Allowed     []string          // mail.allowed_domains; every recipient is held to it
+}
+
+// Bytes writes the message, once. The same Message gives the same bytes. Lines end in CRLF, none is longer
+// than 998 bytes, and everything is 7-bit unless an address's local part has accents.
+func (m Message) Bytes() ([]byte, error) {
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
+	for _, step := range []func(*gomail.Msg) error{m.addresses, m.headers, m.bodies, m.attach} {
+		if err := step(msg); err != nil {
+			return nil, fmt.Errorf("message: %w", err)
+		}
+	}
+	var out bytes.Buffer
+	out.Grow(m.estimate())
+	if _, err := msg.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("message: write: %w", err)
+	}
+	raw := settleBoundaries(out.Bytes())
+	if !bytes.HasSuffix(raw, []byte("\r\n")) {
+		raw = append(raw, "\r\n"...)
+	}
+	return raw, nil
+}
+
+func (m Message) addresses(msg *gomail.Msg) error {
+	from, err := parseAddress(m.From)
+	if err != nil {
+		return fmt.Errorf("from: %w", err)
+	}
+	msg.FromMailAddress(from)
+	to, err := parseAddresses("to", m.To)
+	if err != nil {
+		return err
+	}
+	cc, err := parseAddresses("cc", m.CC)
+	if err != nil {
+		return err
+	}
+	bcc, err := parseAddresses("bcc", m.BCC)
+	if err != nil {
+		return err
+	}
+	if err := m.checkRecipients(to, cc, bcc); err != nil {
+		return err
+	}
+	if len(to) > 0 {
+		msg.ToMailAddress(to...)
+	} else {
+		msg.SetGenHeader("To", "undisclosed-recipients:;")
+	}
+	if len(cc) > 0 {
+		msg.CcMailAddress(cc...)
+	}
+	return m.replyTo(msg)
+}
+
+func (m Message) checkRecipients(lists ...[]*mail.Address) error {
+	n := 0
+	for _, list := range lists {
+		for _, a := range list {
+			n++
+			if err := Allowed(path(a), m.Allowed); err != nil {
+				return err
+			}
+		}
+	}
+	if n == 0 {
+		return errors.New("it has no recipient")
+	}
+	return nil
+}
+
+func (m Message) replyTo(msg *gomail.Msg) error {
+	if m.ReplyTo == "" {
+		return nil
+	}
+	a, err := parseAddress(m.ReplyTo)
+	if err != nil {
+		return fmt.Errorf("reply-to: %w", err)
+	}
+	msg.ReplyToMailAddress(a)
+	return nil
+}
+
+func (m Message) bodies(msg *gomail.Msg) error {
+	if len(bytes.TrimSpace(m.Text)) == 0 {
+		return errors.New("the text part is empty")
+	}
+	msg.SetBodyString(gomail.TypeTextPlain, tidyText(m.Text))
+	if len(m.HTML) > 0 {
+		msg.AddAlternativeString(gomail.TypeTextHTML, tidyText(m.HTML))
+	}
+	return nil
+}
+
+func (m Message) estimate() int {
+	n := 4096 + len(m.Text)*3/2 + len(m.HTML)*5/4
+	for _, a := range m.Attachments {
+		n += len(a.Bytes)*78/57 + 512
+	}
+	return n
+}
+
+// tidyText makes a body valid UTF-8 without bare carriage returns, which SMTP forbids.
+func tidyText(b []byte) string {
+	s := strings.ToValidUTF8(string(b), "\uFFFD")
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(s, "\r", "\n")
+	return strings.ReplaceAll(s, "\x00", "\uFFFD")
+}

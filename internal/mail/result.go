@@ -1,0 +1,165 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/textproto"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	gosmtp "github.com/wneessen/go-mail/smtp"
+)
+
+// maxReplyText is how much of a server's words is kept, in bytes.
+const maxReplyText = 500
+
+var enhanced = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
+
+// sent is the result of a conversation that came to its good end.
+func (t *talk) sent() Result {
+	words := ""
+	if d, ok := t.body.(*gosmtp.DataCloser); ok {
+		words = t.tidy(d.ServerResponse())
+	}
+	return Result{Verdict: Sent, Stage: StageDot, Code: 250, Enhanced: enhancedCode(words), Reply: words}
+}
+
+// result turns what stopped the conversation into a verdict and a sentence.
+func (t *talk) result(err error) Result {
+	res := Result{Verdict: judge(t.stage, err), Stage: t.stage, Code: replyCode(err)}
+	var reply *textproto.Error
+	if errors.As(err, &reply) {
+		res.Reply = t.tidy(reply.Msg)
+		res.Enhanced = enhancedCode(res.Reply)
+	}
+	if t.stage == StageAuth && res.Code >= 530 && res.Code < 540 && t.server.tokens != nil {
+		t.server.tokens.forget(t.token)
+	}
+	cause := causeOf(t.ctx, err)
+	if tooLarge(res) {
+		cause = ErrTooLarge
+	}
+	res.Err = &sendError{text: t.sentence(res, err), cause: cause}
+	return res
+}
+
+// sentence says who, at which stage, what was said, and what to do.
+func (t *talk) sentence(res Result, err error) string {
+	said := t.tidy(plainWords(t.ctx, err))
+	if res.Code != 0 {
+		said = strings.TrimSpace(fmt.Sprintf("%d %s", res.Code, res.Reply))
+	}
+	where := "mail server " + net.JoinHostPort(t.server.host, t.server.port)
+	if t.stage == StageToken {
+		where = "token server"
+	}
+	text := fmt.Sprintf("%s: %s: %s", where, stageWords[t.stage], said)
+	if hint := hintFor(res, err, t.server); hint != "" {
+		text += " (" + hint + ")"
+	}
+	return text
+}
+
+var stageWords = map[Stage]string{
+	StageToken:    "no access token",
+	StageConnect:  "cannot connect",
+	StageTLS:      "no secure connection",
+	StageGreeting: "greeting",
+	StageHello:    "EHLO",
+	StageAuth:     "signing in",
+	StageMail:     "sender",
+	StageRcpt:     "recipient",
+	StageData:     "DATA",
+	StageBody:     "while the message was being sent",
+	StageDot:      "after the message was sent",
+}
+
+func hintFor(res Result, err error, s *SMTP) string {
+	switch {
+	case res.Verdict == Uncertain:
+		return "it may or may not have arrived"
+	case res.Stage == StageAuth && res.Code >= 530 && res.Code < 540 && s.tokens == nil:
+		return "check smtp.username and smtp.password; Microsoft 365 and Google want auth: xoauth2"
+	case res.Stage == StageAuth && res.Code >= 530 && res.Code < 540:
+		return "the token was refused: check that the application may send as " + s.username
+	case res.Code == 530:
+		return "the server wants a username and password first"
+	case isCertificateError(err):
+		return "check smtp.host against the certificate, or name the company's own authority with ca_file"
+	}
+	return ""
+}
+
+// tooLarge recognises a server's no to the size alone.
+func tooLarge(res Result) bool {
+	return res.Enhanced == "5.3.4" || res.Enhanced == "5.2.3" || res.Code == 552 && res.Stage == StageMail
+}
+
+func enhancedCode(reply string) string {
+	if m := enhanced.FindStringSubmatch(reply); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// plainWords says in words what the library or the system says in its own.
+func plainWords(ctx context.Context, err error) string {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), isTimeout(err):
+		return "no answer in time"
+	case ctx.Err() != nil:
+		return "stopped"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "the server hung up"
+	}
+	return err.Error()
+}
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) && n.Timeout()
+}
+
+// causeOf keeps what callers ask for, and nothing that could hold a secret.
+func causeOf(ctx context.Context, err error) error {
+	for _, known := range []error{ErrTooLarge, ErrNotAllowed} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	return ctx.Err()
+}
+
+// tidy makes a server's words fit for a log line: masked, one line, no control characters, not endless.
+func (t *talk) tidy(s string) string {
+	s = t.secrets.hide(strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= maxReplyText {
+		return s
+	}
+	cut := maxReplyText
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// sendError is a masked sentence with the cause that errors.Is may ask for.
+type sendError struct {
+	text  string
+	cause error
+}
+
+func (e *sendError) Error() string { return e.text }
+func (e *sendError) Unwrap() error { return e.cause }

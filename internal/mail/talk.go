@@ -1,0 +1,196 @@
+package mail
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net/textproto"
+	"strconv"
+	"strings"
+	"time"
+
+	gosmtp "github.com/wneessen/go-mail/smtp"
+)
+
+// talk is one conversation about one message.
+type talk struct {
+	server  *SMTP
+	ctx     context.Context
+	stage   Stage
+	secrets *mask
+	token   string
+	conn    *guardedConn
+	stop    func() bool // ends the watch on ctx
+	client  *gosmtp.Client
+	body    io.WriteCloser
+}
+
+// run is the whole conversation in its order. The stage tells afterwards where it ended.
+func (t *talk) run(e Envelope, raw []byte) error {
+	steps := []struct {
+		stage Stage
+		do    func() error
+	}{
+		{StageToken, t.getToken},
+		{StageConnect, t.connect},
+		{StageTLS, t.wrap},
+		{StageGreeting, t.greet},
+		{StageHello, func() error { return t.client.Hello(t.server.helo) }},
+		{StageTLS, t.startTLS},
+		{StageAuth, t.login},
+		{StageMail, func() error { return t.mailFrom(e, raw) }},
+		{StageRcpt, func() error { return t.rcptTo(e) }},
+		{StageData, t.data},
+		{StageBody, func() error { return t.write(raw) }},
+		{StageDot, t.dot},
+	}
+	for _, s := range steps {
+		t.stage = s.stage
+		if err := s.do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *talk) connect() error {
+	conn, err := dial(t.ctx, t.server.host, t.server.port)
+	if err != nil {
+		return err
+	}
+	t.conn = conn
+	t.stop = context.AfterFunc(t.ctx, func() { _ = conn.Close() })
+	return nil
+}
+
+// wrap speaks TLS from the first byte where the settings say so. The greeting follows in greet.
+func (t *talk) wrap() error {
+	if t.server.security != implicit {
+		return nil
+	}
+	conn := tls.Client(t.conn, t.server.tls)
+	if err := conn.HandshakeContext(t.ctx); err != nil {
+		return err
+	}
+	t.stage = StageGreeting
+	client, err := gosmtp.NewClient(conn, t.server.host)
+	t.client = client
+	return err
+}
+
+func (t *talk) greet() error {
+	if t.client != nil {
+		return nil
+	}
+	client, err := gosmtp.NewClient(t.conn, t.server.host)
+	t.client = client
+	return err
+}
+
+func (t *talk) startTLS() error {
+	s := t.server.security
+	if s != startTLS && s != offered {
+		return nil
+	}
+	if ok, _ := t.client.Extension("STARTTLS"); !ok {
+		if s == offered {
+			return nil
+		}
+		return &refusal{verdict: RetrySlowly, text: "the server does not offer STARTTLS, and nothing is sent without TLS: " +
+			"use tls: implicit with port 465, or ask who runs the server"}
+	}
+	return t.client.StartTLS(t.server.tls)
+}
+
+// mailFrom names the sender, and the size where the server wants to know it before it takes the bytes.
+func (t *talk) mailFrom(e Envelope, raw []byte) error {
+	from, err := parseAddress(e.From)
+	if err != nil {
+		return err
+	}
+	argument := path(from)
+	if ok, limit := t.client.Extension("SIZE"); ok {
+		if n, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64); err == nil && n > 0 && int64(len(raw)) > n {
+			return &refusal{verdict: Dead, cause: ErrTooLarge,
+				text: fmt.Sprintf("the message weighs %d kB, the server takes at most %d kB", len(raw)/1000, n/1000)}
+		}
+		argument += " SIZE=" + strconv.Itoa(len(raw))
+	}
+	wide := needsUTF8(e, raw)
+	if ok, _ := t.client.Extension("SMTPUTF8"); wide && !ok {
+		return &refusal{verdict: Dead, text: "an address has letters outside ASCII before its @, and the server does not take such addresses (SMTPUTF8)"}
+	}
+	t.client.SkipSMTPUTF8(!wide)
+	return t.client.Mail(argument)
+}
+
+// needsUTF8 tells whether the envelope or the headers hold an address that is not ASCII.
+func needsUTF8(e Envelope, raw []byte) bool {
+	for _, s := range []string{e.From, e.To} {
+		if a, err := parseAddress(s); err == nil && !isASCII(a.Address) {
+			return true
+		}
+	}
+	head, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	return !isASCII(string(head))
+}
+
+func (t *talk) rcptTo(e Envelope) error {
+	to, err := parseAddress(e.To)
+	if err != nil {
+		return err
+	}
+	return t.client.Rcpt(path(to))
+}
+
+func (t *talk) data() error {
+	body, err := t.client.Data()
+	t.body = body
+	return err
+}
+
+// write puts all of the message on the wire but its final dot, so that a failure here is one before the dot.
+func (t *talk) write(raw []byte) error {
+	_, err := t.body.Write(raw)
+	if err == nil {
+		err = t.client.Text.W.Flush()
+	}
+	if err == nil {
+		return nil
+	}
+	// A server that hangs up in the middle has often said why.
+	t.conn.hurry(t.ctx, 2*time.Second)
+	if code, words, e := t.client.Text.ReadResponse(0); e == nil {
+		return &textproto.Error{Code: code, Msg: words}
+	}
+	return err
+}
+
+// dot ends the message and waits for the answer. When the dot itself could not be written whole, the server
+// cannot have seen it.
+func (t *talk) dot() error {
+	err := t.body.Close()
+	if err != nil && t.conn.short && replyCode(err) == 0 {
+		t.stage = StageBody
+	}
+	if reply := (*textproto.Error)(nil); errors.As(err, &reply) && reply.Code >= 200 && reply.Code < 300 {
+		return nil
+	}
+	return err
+}
+
+// hangUp takes leave, in short: the verdict stands already.
+func (t *talk) hangUp() {
+	if t.conn == nil {
+		return
+	}
+	if t.client != nil && t.ctx.Err() == nil && t.stage != StageBody {
+		t.conn.hurry(t.ctx, 2*time.Second)
+		_ = t.client.Quit()
+	}
+	t.stop()
+	_ = t.conn.Close()
+}
