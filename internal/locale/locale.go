@@ -1,3 +1,87 @@
 // Package locale knows how people write: numbers, money, per cent, dates, plurals and the program's fixed
 // words. It knows nothing else.
+//
+// What it prints is what CLDR says, with the page's own rules over it: a true minus sign (U+2212), no sign on
+// a zero, "1er" in French, and k€ in one piece. docs/decisions/0030 lists the differences.
 package locale
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The spaces and the sign that typography asks for.
+const (
+	nnbsp = "\u202f" // narrow, does not break
+	nbsp  = "\u00a0" // does not break
+	thin  = "\u2009"
+	minus = "\u2212"
+)
+
+// Locale writes for the people of one language and country. It is safe for concurrent use.
+type Locale struct {
+	tag   string
+	s     *shape
+	n     *names
+	words map[string]string
+
+	money sync.Map // currency code → *affixes
+}
+
+var cache sync.Map // canonical tag → *Locale
+
+// For is the locale of a BCP 47 tag: "fr-FR", "en_GB", or a language alone, "fr".
+func For(tag string) (*Locale, error) {
+	canonical, ok := canonical(tag)
+	if !ok || words[language(canonical)] == nil {
+		return nil, fmt.Errorf("locale %q is not spoken here (write one of %s)", tag, strings.Join(Tags(), ", "))
+	}
+	if l, ok := cache.Load(canonical); ok {
+		return l.(*Locale), nil
+	}
+	l, _ := cache.LoadOrStore(canonical, load(canonical))
+	return l.(*Locale), nil
+}
+
+func load(canonical string) *Locale {
+	s := shapes[canonical]
+	return &Locale{tag: canonical, s: s, n: s.names, words: words[language(canonical)]}
+}
+
+// Tags lists the locales that For knows.
+func Tags() (out []string) {
+	for tag := range shapes {
+		if words[language(tag)] != nil {
+			out = append(out, tag)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// canonical finds a tag's entry without regard to case and separator.
+func canonical(tag string) (string, bool) {
+	tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")
+	if full, ok := defaults[strings.ToLower(tag)]; ok {
+		return full, true
+	}
+	for known := range shapes {
+		if strings.EqualFold(known, tag) {
+			return known, true
+		}
+	}
+	return "", false
+}
+
+func language(tag string) string {
+	lang, _, _ := strings.Cut(tag, "-")
+	return lang
+}
+
+// Tag is the locale's BCP 47 tag: "fr-FR".
+func (l *Locale) Tag() string { return l.tag }
+
+// Language is the locale's language alone: "fr".
+func (l *Locale) Language() string { return language(l.tag) }

@@ -1,0 +1,106 @@
+package locale
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Scale is one unit for all numbers of a table or chart, named once in its header.
+type Scale struct {
+	Divisor *big.Rat // 1, 1000, 1000000 …
+	Digits  int      // decimals on paper after dividing
+	Unit    string   // "k€", "M€", "€", "k", ""
+}
+
+// Scale chooses the unit in which max, the largest magnitude, keeps three or four significant digits.
+func (l *Locale) Scale(max *big.Rat, code string) Scale {
+	abs := new(big.Rat)
+	if max != nil {
+		abs.Abs(max)
+	}
+	steps := l.steps()
+	for i, m := range steps {
+		divisor := power(m.exp)
+		q := new(big.Rat).Quo(abs, divisor)
+		if len(fixed(q, 0).whole) <= 4 || i == len(steps)-1 {
+			return Scale{divisor, l.decimals(q, m, code), l.unit(m, code)}
+		}
+	}
+	panic("unreachable: the last step takes all")
+}
+
+// steps are the magnitudes from none upwards.
+func (l *Locale) steps() []magnitude { return append([]magnitude{{0, ""}}, l.s.compact...) }
+
+// decimals keeps three significant digits above the unit; below it, cents for small money and none for whole numbers.
+func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
+	switch whole := fixed(q, 0).whole; {
+	case len(whole) >= 3 || m.exp == 0 && q.IsInt():
+		return 0
+	case m.exp == 0 && code != "":
+		return l.affixes(code).digits
+	default:
+		return 3 - len(whole)
+	}
+}
+
+// unit joins magnitude and currency in the locale's order: "k€", "$K", "mln. €".
+func (l *Locale) unit(m magnitude, code string) string {
+	suffix := strings.Trim(m.suffix, nbsp)
+	if code == "" {
+		return suffix
+	}
+	a := l.affixes(code)
+	if suffix == "" {
+		return a.symbol
+	}
+	if a.symbolFirst {
+		return strings.TrimSuffix(a.before[bare], nbsp) + m.suffix
+	}
+	return suffix + l.joint(a) + a.symbol
+}
+
+// joint is what stands between a magnitude and the symbol after it.
+func (l *Locale) joint(a *affixes) string {
+	if l.s.glued && oneSign(a.symbol) {
+		return ""
+	}
+	return nbsp
+}
+
+// Compact writes a number to three significant digits: "1,23 M€", "412 k€", "950 €". Without a code: "1,23 M".
+func (l *Locale) Compact(r *big.Rat, code string) string {
+	if r == nil {
+		return ""
+	}
+	abs := new(big.Rat).Abs(r)
+	steps := l.steps()
+	for i, m := range steps {
+		q := new(big.Rat).Quo(abs, power(m.exp))
+		if len(fixed(q, 0).whole) <= 3 || i == len(steps)-1 {
+			return l.magnified(r, m, l.decimals(q, m, code), code)
+		}
+	}
+	panic("unreachable: the last step takes all")
+}
+
+func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) string {
+	q := new(big.Rat).Quo(r, power(m.exp))
+	switch {
+	case m.exp == 0:
+		return l.Money(q, code, digits)
+	case code == "":
+		return l.Number(q, digits) + m.suffix
+	}
+	a := l.affixes(code)
+	d := fixed(q, digits)
+	number := d.grouped(a.decimal, a.group, a.minGroup) + m.suffix
+	if a.symbolFirst {
+		return a.around(d, negativeOnly, number)
+	}
+	return d.sign(negativeOnly) + number + l.joint(a) + a.symbol
+}
+
+func power(exp int) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(exp)), nil))
+}

@@ -1,0 +1,142 @@
+package locale
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/bojanz/currency"
+)
+
+// affixes is how a locale writes one currency: what stands around the digits, for each sign, and between them.
+type affixes struct {
+	before, after  [3]string // without sign, negative, positive
+	decimal, group string
+	minGroup       int
+	digits         int // the currency's own decimals
+	symbol         string
+	symbolFirst    bool
+}
+
+const (
+	bare = iota
+	neg
+	pos
+)
+
+// Money is an amount in an ISO 4217 currency: "1 234,50 €". Negative digits mean the currency's own (2 for EUR, 0 for JPY).
+// A code that nobody knows stands for itself; without a code it is Number.
+func (l *Locale) Money(r *big.Rat, code string, digits int) string {
+	return l.amount(r, code, digits, negativeOnly)
+}
+
+// SignedMoney is Money with an explicit plus.
+func (l *Locale) SignedMoney(r *big.Rat, code string, digits int) string {
+	return l.amount(r, code, digits, always)
+}
+
+func (l *Locale) amount(r *big.Rat, code string, digits int, s sign) string {
+	if r == nil {
+		return ""
+	}
+	if code == "" {
+		return l.plain(r, digits, s)
+	}
+	a := l.affixes(code)
+	if digits < 0 {
+		digits = a.digits
+	}
+	d := fixed(r, digits)
+	return a.around(d, s, d.grouped(a.decimal, a.group, a.minGroup))
+}
+
+// around sets sign and symbol around digits.
+func (a *affixes) around(d decimal, s sign, digits string) string {
+	i := bare
+	switch {
+	case d.negative:
+		i = neg
+	case s == always && !d.zero():
+		i = pos
+	}
+	return a.before[i] + digits + a.after[i]
+}
+
+// Symbol is the currency's sign as the locale's people write it: "€", "$US". An unknown code is itself.
+func (l *Locale) Symbol(code string) string {
+	if code == "" {
+		return ""
+	}
+	return l.affixes(code).symbol
+}
+
+// Decimals is how many decimals a currency has: 2 for EUR, 0 for JPY, 2 when nobody knows.
+func Decimals(code string) int {
+	if d, ok := currency.GetDigits(code); ok {
+		return int(d)
+	}
+	return 2
+}
+
+func (l *Locale) affixes(code string) *affixes {
+	if a, ok := l.money.Load(code); ok {
+		return a.(*affixes)
+	}
+	a, _ := l.money.LoadOrStore(code, l.learn(code))
+	return a.(*affixes)
+}
+
+// learn takes a locale's and currency's pattern from three samples, because the library's own amounts hold only so
+// many digits.
+func (l *Locale) learn(code string) *affixes {
+	known := code
+	symbol, ok := currency.GetSymbol(code, currency.NewLocale(l.tag))
+	if !ok {
+		known, symbol = "CHF", code // a currency that all write by its code
+	}
+	f := currency.NewFormatter(currency.NewLocale(l.tag))
+	f.MinDigits, f.MaxDigits = 1, 1
+	f.SymbolMap[known] = symbol
+	a := &affixes{symbol: symbol, digits: Decimals(code), minGroup: 2}
+	sample := func(n string) string {
+		amount, err := currency.NewAmount(n, known)
+		if err != nil {
+			return ""
+		}
+		return f.Format(amount)
+	}
+	plain := sample("1234567.5")
+	a.before[bare], a.after[bare] = cut(plain)
+	a.before[neg], a.after[neg] = cut(strings.Replace(sample("-1234567.5"), "-", minus, 1))
+	a.group, a.decimal = between(plain, "1", "2"), between(plain, "7", "5")
+	if strings.Contains(sample("1234.5"), "1"+a.group+"2") {
+		a.minGroup = 1
+	}
+	f.AddPlusSign = true
+	a.before[pos], a.after[pos] = cut(sample("1234567.5"))
+	a.symbolFirst = strings.Contains(a.before[bare], symbol)
+	return a
+}
+
+// cut takes what stands before the first digit and after the last.
+func cut(s string) (before, after string) {
+	i := strings.IndexFunc(s, unicode.IsDigit)
+	j := strings.LastIndexFunc(s, unicode.IsDigit)
+	if i < 0 {
+		return "", ""
+	}
+	return s[:i], s[j+1:]
+}
+
+func between(s, a, b string) string {
+	_, s, _ = strings.Cut(s, a)
+	s, _, _ = strings.Cut(s, b)
+	return s
+}
+
+// oneSign tells whether a symbol is a single sign and no letters: €, $, £.
+func oneSign(symbol string) bool {
+	r, size := utf8.DecodeRuneInString(symbol)
+	return size == len(symbol) && !unicode.IsLetter(r)
+}

@@ -1,0 +1,34 @@
+package locale
+
+// shape is how one locale writes numbers and dates. Patterns of dates are CLDR's, with "o" for a day of the month whose
+// first is an ordinal ("1er").
+type shape struct {
+	names    *names
+	decimal  string
+	group    string
+	minGroup int       // digits that must stand before the first group separator
+	percent  string    // after the number, with its space
+	day      [2]string // after a number of days: one, other; with its space
+	points   string    // after a difference of per cents, with its space
+	compact  []magnitude
+	glued    bool // the magnitude and a one-letter currency sign stand together: k€
+
+	long, short, medium, dayMonth, monthYear, monthYearShort, full string
+	sameMonth, sameYear, otherYear                                 [2]string // ranges: from, to
+	dash                                                           [3]string // between them, in that order
+}
+
+// magnitude is a power of ten with its short name, with its space.
+type magnitude struct {
+	exp    int
+	suffix string
+}
+
+// names are a language's words for the calendar.
+type names struct {
+	months, monthsShort [12]string
+	weekdays            [7]string // from Sunday
+	and                 string    // between the last two of a list, with its spaces
+	serial              bool      // a comma before it when there are three or more
+	one                 func(abs string) bool
+}

@@ -1,0 +1,78 @@
+package locale
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// words holds the program's fixed words by language and key. A test holds the languages to the same keys and verbs.
+var words = map[string]map[string]string{"fr": wordsFR, "en": wordsEN}
+
+// Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in. A key that does not exist is returned
+// as it is; a test finds every literal key of the program.
+func (l *Locale) Word(key string, args ...any) string {
+	text, ok := l.words[key]
+	switch {
+	case !ok:
+		return key
+	case len(args) == 0:
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// HasWord tells whether a key exists, for keys that are put together at run time.
+func (l *Locale) HasWord(key string) bool { _, ok := l.words[key]; return ok }
+
+// Plural is the text key+".one" or key+".other", as the language's grammar has it for n. Its %[1]s is n as the
+// locale writes it; args follow from %[2].
+func (l *Locale) Plural(key string, n int64, args ...any) string {
+	form := ".other"
+	if l.n.one(strings.TrimPrefix(fmt.Sprint(n), "-")) {
+		form = ".one"
+	}
+	number := l.Number(new(big.Rat).SetInt64(n), 0)
+	return l.Word(key+form, append([]any{number}, args...)...)
+}
+
+// List is "a, b et c".
+func (l *Locale) List(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	comma := ""
+	if l.n.serial && last > 1 {
+		comma = ","
+	}
+	return strings.Join(items[:last], ", ") + comma + l.n.and + items[last]
+}
+
+// Of is the text after "of": "de mars", "d'avril", "of April".
+func (l *Locale) Of(s string) string {
+	if l.Language() == "fr" && startsWithVowel(s) {
+		return "d’" + s
+	}
+	return l.Word("of", s)
+}
+
+// startsWithVowel tells whether French elides before the text. A mute h is not told from an aspirated one, so no h is.
+func startsWithVowel(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüyœæ", unicode.ToLower(r))
+}
+
+// Capital is the text with its first letter in upper case.
+func (l *Locale) Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
