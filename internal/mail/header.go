@@ -59,7 +59,7 @@ func (m Message) headers(msg *gomail.Msg) error {
 	}
 	msg.SetDateWithValue(m.Date)
 	msg.SetMessageIDWithValue(m.MessageID)
-	msg.SetGenHeader(gomail.HeaderSubject, headerText(m.Subject, maxSubject))
+	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(headerText(m.Subject, maxSubject)))
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	return m.furtherHeaders(msg)
@@ -79,7 +79,7 @@ func (m Message) furtherHeaders(msg *gomail.Msg) error {
 			return fmt.Errorf("header %q: %w", name, err)
 		}
 		seen[key] = true
-		msg.SetGenHeader(gomail.Header(name), headerText(m.Headers[name], maxHeader))
+		msg.SetGenHeader(gomail.Header(name), encodeWords(headerText(m.Headers[name], maxHeader)))
 	}
 	return nil
 }
