@@ -11,17 +11,20 @@ import (
 // words holds the program's fixed words by language and key. A test holds the languages to the same keys and verbs.
 var words = map[string]map[string]string{"fr": wordsFR, "en": wordsEN}
 
-// Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in. A key that does not exist is returned
+// Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in; without args a text with verbs is returned
+// as the format that it is. A key that does not exist is returned
 // as it is; a test finds every literal key of the program.
 func (l *Locale) Word(key string, args ...any) string {
 	text, ok := l.words[key]
 	switch {
 	case !ok:
 		return key
-	case len(args) == 0:
+	case len(args) > 0:
+		return fmt.Sprintf(text, args...)
+	case strings.Contains(text, "%["):
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return strings.ReplaceAll(text, "%%", "%")
 }
 
 // HasWord tells whether a key exists, for keys that are put together at run time.

@@ -22,9 +22,9 @@ var wordsFR = map[string]string{
 	"scenario.pp.long":      "période précédente",
 	"scenario.fc.long":      "prévision",
 	"scenario.delta_pl":     "Écart obj.",
-	"scenario.delta_pl_pct": "Écart obj. %%",
+	"scenario.delta_pl_pct": "Écart obj.\u00a0%%",
 	"scenario.delta_py":     "Écart N\u20111",
-	"scenario.delta_py_pct": "Écart N\u20111 %%",
+	"scenario.delta_py_pct": "Écart N\u20111\u00a0%%",
 	"scenario.attainment":   "Atteinte",
 	"scenario.progress":     "Avancement",
 
