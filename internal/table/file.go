@@ -1,51 +1,50 @@
 package table
 
-// File is a source file that has been checked and made ready to load: decoded to UTF-8, its header read
-// and matched by name, its types decided. It is what the sources hand to the workbench.
+import "github.com/shopspring/decimal"
+
+// File is a source file that is ready to load: its bytes are decoded, its cells checked and typed, and nothing
+// about it is left to be guessed. It is what the sources hand to the workbench. Text files and sheets arrive
+// rewritten as Parquet, in which no cell can be read in two ways.
 type File struct {
-	Path   string // what to read
-	Origin string // what the user calls it, for errors: the path as the YAML's reader knows it
-	Format Format
-	CSV    *CSV // for FormatCSV
+	Path   string   // a Parquet file
+	Origin string   // what the user calls it, for errors: the path below the source's folder
+	Types  []Column // columns whose type a person declared and the file itself does not have: cast on load
+	Aside  Aside
 }
 
-// Format says how a File's bytes are laid out.
-type Format int
-
-// The formats that load natively. A sheet of XLSX travels as Rows instead.
-const (
-	FormatCSV Format = iota
-	FormatParquet
-	FormatJSON
-)
-
-// CSV is the decided dialect of a delimited text file. Nothing in it is left to be guessed.
-type CSV struct {
-	Delimiter string // one character, or "\t"
-	Quote     string // one character, or "" for none
-	Decimal   string // "." or ","
-	Thousands string // "", " ", ",", "." or "'"
-	Dates     string // strftime pattern of Date columns, as %d/%m/%Y
-	Times     string // strftime pattern of Timestamp columns
-	Nulls     []string
-	FirstLine int // the original file's line number of Path's first line, from 1
-	Header    int // lines in Path before the first row (0 or 1)
-	Columns   []CSVColumn
-	SkipBad   bool // set bad rows aside and count them, instead of failing
+// Aside is what was set aside while a file was checked (bad_rows: skip).
+type Aside struct {
+	Rows  []BadRow                   // the first ones, at most 100
+	Count int64                      // how many rows in all
+	Sums  map[string]decimal.Decimal // per Decimal column: what those rows hold of it, where it could be read
 }
 
-// CSVColumn is one column of a delimited file, in file order.
-type CSVColumn struct {
-	Column
-	Declared bool // the type was written by a person: a cell that does not fit is an error, never a wider type
-}
-
-// Loaded says what became of a file's rows.
+// Loaded says what became of a table's rows.
 type Loaded struct {
-	Rows    int64    // rows in the table
-	Aside   []BadRow // the first rows set aside (at most 100)
-	Skipped int64    // how many rows were set aside in all
+	Rows    int64                      // rows in the table
+	Aside   []BadRow                   // the first rows set aside (at most 100)
+	Skipped int64                      // how many rows were set aside in all
+	Sums    map[string]decimal.Decimal // see Aside.Sums
 }
+
+// Add counts what was set aside of one file.
+func (l *Loaded) Add(a Aside) {
+	l.Skipped += a.Count
+	for _, r := range a.Rows {
+		if len(l.Aside) < MaxAside {
+			l.Aside = append(l.Aside, r)
+		}
+	}
+	for name, sum := range a.Sums {
+		if l.Sums == nil {
+			l.Sums = map[string]decimal.Decimal{}
+		}
+		l.Sums[name] = l.Sums[name].Add(sum)
+	}
+}
+
+// MaxAside is how many rows set aside are kept with their reason; more are only counted.
+const MaxAside = 100
 
 // BadRow is one row that did not fit its columns.
 type BadRow struct {

@@ -39,7 +39,9 @@ func (k Kind) String() string {
 type Column struct {
 	Name  string
 	Kind  Kind
-	Scale int // digits after the decimal point, Decimal only
+	Scale int  // digits after the decimal point, Decimal only; −1: not known, whoever loads it looks at the data
+	Width int  // digits in all, Decimal only; 0: not known
+	Zoned bool // Timestamp only: instants, which become days in the company's zone; else a time as written
 }
 
 // Cell is one value: nil (null), string, int64, decimal.Decimal, float64, bool, or

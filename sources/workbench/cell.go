@@ -1,0 +1,148 @@
+package workbench
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/table"
+)
+
+// read takes the whole answer into memory.
+func (w *Workbench) read(rows *sql.Rows) (*table.Table, error) {
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return nil, err
+	}
+	t := &table.Table{Columns: make([]table.Column, len(types))}
+	cells, into := make([]any, len(types)), make([]any, len(types))
+	for i, typ := range types {
+		t.Columns[i] = columnOf(typ.Name(), typ.DatabaseTypeName())
+		into[i] = &cells[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		row := make([]table.Cell, len(cells))
+		for i, c := range cells {
+			row[i] = w.cell(c, t.Columns[i])
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, rows.Err()
+}
+
+// columnOf is DuckDB's type as a column. What has no kind of its own is text.
+func columnOf(name, typ string) table.Column {
+	c := table.Column{Name: name}
+	base, _, _ := strings.Cut(typ, "(")
+	switch base {
+	case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER":
+		c.Kind = table.Integer
+	case "UBIGINT", "HUGEINT", "UHUGEINT":
+		c.Kind = table.Decimal
+	case "FLOAT", "DOUBLE":
+		c.Kind = table.Real
+	case "DATE":
+		c.Kind = table.Date
+	case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS":
+		c.Kind = table.Timestamp
+	case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE":
+		c.Kind, c.Zoned = table.Timestamp, true
+	case "BOOLEAN":
+		c.Kind = table.Bool
+	case "DECIMAL":
+		c.Kind = table.Decimal
+		_, _ = fmt.Sscanf(typ, "DECIMAL(%d,%d)", &c.Width, &c.Scale)
+	}
+	if strings.HasSuffix(typ, "]") {
+		c = table.Column{Name: name}
+	}
+	return c
+}
+
+// cell is the driver's value in the vocabulary of tables: exact numbers stay exact, an instant is put into the
+// company's zone so that its day is the company's.
+func (w *Workbench) cell(v any, c table.Column) table.Cell {
+	switch v := v.(type) {
+	case nil, string, int64, float64, bool:
+		return v
+	case int8:
+		return int64(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case uint8:
+		return int64(v)
+	case uint16:
+		return int64(v)
+	case uint32:
+		return int64(v)
+	case uint64:
+		return decimal.NewFromBigInt(new(big.Int).SetUint64(v), 0)
+	case *big.Int:
+		return decimal.NewFromBigInt(v, 0)
+	case float32:
+		return float64(v)
+	case duckdb.Decimal:
+		return decimal.NewFromBigInt(v.Value, -int32(v.Scale))
+	case time.Time:
+		return w.moment(v, c)
+	}
+	return text(v)
+}
+
+func (w *Workbench) moment(v time.Time, c table.Column) table.Cell {
+	switch {
+	case c.Kind == table.Text: // TIME and its kin
+		return v.Format("15:04:05.999999")
+	case c.Zoned:
+		return v.In(w.zone)
+	}
+	return v.UTC()
+}
+
+// text prints lists, structs and other compounds.
+func text(v any) string {
+	switch v := v.(type) {
+	case []byte:
+		if len(v) == 16 {
+			return fmt.Sprintf("%x-%x-%x-%x-%x", v[:4], v[4:6], v[6:8], v[8:10], v[10:])
+		}
+		return hex.EncodeToString(v)
+	case duckdb.Interval:
+		return fmt.Sprintf("%d months %d days %d us", v.Months, v.Days, v.Micros)
+	case duckdb.Map:
+		return fmt.Sprint(v)
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(b)
+}
+
+// bound is a parameter for the driver. A time at midnight UTC is a DATE, so that `:today - 7` is one too.
+func bound(v any) any {
+	switch v := v.(type) {
+	case time.Time:
+		if v.Equal(time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)) {
+			return duckdb.Typed(v, duckdb.TYPE_DATE)
+		}
+		return v
+	case interface{ Time() time.Time }: // a calendar day
+		return duckdb.Typed(v.Time(), duckdb.TYPE_DATE)
+	case int:
+		return int64(v)
+	}
+	return v
+}

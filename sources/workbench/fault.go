@@ -1,0 +1,100 @@
+package workbench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// Fault is what DuckDB answered to a query that passed the gate: a column or table that is not there, types
+// that do not go together, a value that does not convert, memory or time that ran out.
+type Fault struct {
+	Message    string   // one sentence for people
+	Offset     int      // byte in the user's own text, −1 when unknown
+	Candidates []string // what was probably meant
+	err        error
+}
+
+// Error is the message with its suggestion.
+func (f *Fault) Error() string {
+	if len(f.Candidates) == 0 {
+		return f.Message
+	}
+	return fmt.Sprintf("%s (did you mean %s?)", f.Message, strings.Join(f.Candidates, ", "))
+}
+
+// Unwrap is the driver's own error.
+func (f *Fault) Unwrap() error { return f.err }
+
+type answer struct {
+	Type       string `json:"exception_type"`
+	Subtype    string `json:"error_subtype"`
+	Message    string `json:"exception_message"`
+	Position   string `json:"position"`
+	Name       string `json:"name"`
+	Candidates string `json:"candidates"`
+}
+
+// explain turns a driver's error into a Fault. before is the length of what Bilan put in front of the user's text.
+func explain(ctx context.Context, err error, before int) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	var de *duckdb.Error
+	if !errors.As(err, &de) {
+		return err
+	}
+	var a answer
+	f := &Fault{Message: plain(de.Msg), Offset: -1, err: err}
+	if json.Unmarshal([]byte(de.Msg), &a) != nil || a.Message == "" {
+		return f
+	}
+	f.Message = sentence(a)
+	if at, err := strconv.Atoi(a.Position); err == nil && at >= before {
+		f.Offset = at - before
+	}
+	if a.Subtype == "COLUMN_NOT_FOUND" || a.Subtype == "MISSING_ENTRY" {
+		f.Candidates = nearest(a.Name, candidates(a.Candidates))
+	}
+	return f
+}
+
+// sentence is DuckDB's message in one line, without its own suggestions.
+func sentence(a answer) string {
+	switch {
+	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":
+		return fmt.Sprintf("there is no column %q", a.Name)
+	case a.Subtype == "MISSING_ENTRY" && a.Name != "":
+		kind := strings.ToLower(strings.TrimSuffix(a.Type, " Function"))
+		if strings.HasPrefix(a.Message, "Table ") {
+			kind = "table"
+		} else if strings.Contains(a.Message, "Function") {
+			kind = "function"
+		}
+		return fmt.Sprintf("there is no %s %q", kind, a.Name)
+	case a.Type == "Out of Memory":
+		return "the query needs more memory than it may have: " + plain(a.Message)
+	}
+	return plain(a.Message)
+}
+
+func plain(message string) string {
+	line, _, _ := strings.Cut(message, "\n")
+	return strings.TrimRight(strings.TrimSpace(line), "!.")
+}
+
+func candidates(list string) []string {
+	names := strings.Split(list, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
+}

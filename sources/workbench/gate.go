@@ -1,0 +1,209 @@
+package workbench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// SyntaxError is user SQL that the gate refuses.
+type SyntaxError struct {
+	Message string
+	Offset  int // byte in the user's own text, −1 when unknown
+}
+
+// Error is the message; the offset is for whoever knows the text's place.
+func (e *SyntaxError) Error() string { return e.Message }
+
+// Select is one SELECT that passed the gate.
+type Select struct {
+	SQL     string     // as DuckDB takes it: `:name` became `$name`
+	Tables  []TableRef // the tables it reads, each once, without its own CTEs
+	Params  []string   // the parameters it needs, each once
+	Columns []string   // the columns' names where the text alone tells them; nil otherwise
+}
+
+// TableRef is a table as the SQL names it. Offset is its byte in the user's text.
+type TableRef struct {
+	Schema, Name string
+	Offset       int
+}
+
+// Value is one aggregate or other expression that passed the gate.
+type Value struct {
+	SQL    string
+	Params []string
+	AddsUp bool // a plain sum or count: parts may be added
+}
+
+// ParseSelect lets through one SELECT that reads tables and nothing else. Errors are *SyntaxError.
+func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, error) {
+	if strings.TrimSpace(query) == "" {
+		return nil, &SyntaxError{Message: "the query is empty", Offset: 0}
+	}
+	text := named(query)
+	tree, err := w.serialize(ctx, text, 0)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(tree.Statements); n != 1 {
+		return nil, &SyntaxError{Message: fmt.Sprintf("one SELECT is wanted, not %d statements", n), Offset: -1}
+	}
+	var s survey
+	if err := s.walk(tree.Statements[0].Node, nil); err != nil {
+		return nil, err
+	}
+	return &Select{SQL: text, Tables: s.tables, Params: s.params, Columns: columnNames(tree.Statements[0].Node)}, nil
+}
+
+// ParseValue lets through one expression without FROM or subquery. Errors are *SyntaxError.
+func (w *Workbench) ParseValue(ctx context.Context, expr string) error {
+	_, err := w.Value(ctx, expr)
+	return err
+}
+
+// Value is ParseValue that tells what it saw.
+func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
+	if strings.TrimSpace(expr) == "" {
+		return nil, &SyntaxError{Message: "the expression is empty", Offset: 0}
+	}
+	const prefix = "select "
+	text := named(expr)
+	// Alone and last, an expression may end in a comment or hold a bracket too many. Where it is used, more text
+	// follows: it must also parse with a bracket right behind it.
+	if _, err := w.serialize(ctx, prefix+"("+text+")", len(prefix)+1); err != nil {
+		return nil, err
+	}
+	tree, err := w.serialize(ctx, prefix+text, len(prefix))
+	if err != nil {
+		return nil, err
+	}
+	var s survey
+	node, err := tree.single()
+	if err == nil {
+		err = s.walk(node["select_list"], nil)
+	}
+	if err == nil && s.subqueries > 0 {
+		err = &SyntaxError{Message: "one expression over the dataset's own columns is wanted, without SELECT", Offset: -1}
+	}
+	if err != nil {
+		return nil, shifted(err, -len(prefix))
+	}
+	return &Value{SQL: text, Params: s.params, AddsUp: addsUp(node["select_list"])}, nil
+}
+
+type parsed struct {
+	Error      bool   `json:"error"`
+	Message    string `json:"error_message"`
+	Position   string `json:"position"`
+	Type       string `json:"error_type"`
+	Statements []struct {
+		Node object `json:"node"`
+	} `json:"statements"`
+}
+
+type object = map[string]any
+
+// serialize parses without running anything. before is the length of what Bilan put in front.
+func (w *Workbench) serialize(ctx context.Context, text string, before int) (*parsed, error) {
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		return nil, &SyntaxError{Message: "there is a NUL byte in the SQL", Offset: i - before}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	var answer string
+	row := w.conn.QueryRowContext(ctx, "select cast(json_serialize_sql(cast(? as varchar)) as varchar)", text)
+	if err := row.Scan(&answer); err != nil {
+		return nil, asSyntax(explain(ctx, err, 0), text, before)
+	}
+	var p parsed
+	dec := json.NewDecoder(strings.NewReader(answer))
+	dec.UseNumber()
+	if err := dec.Decode(&p); err != nil {
+		return nil, fmt.Errorf("read parsed query: %w", err)
+	}
+	if p.Error {
+		return nil, p.refusal(text, before)
+	}
+	return &p, nil
+}
+
+func (p *parsed) refusal(text string, before int) error {
+	e := &SyntaxError{Message: p.Message, Offset: -1}
+	if strings.HasPrefix(p.Message, "Only SELECT") {
+		e.Message = "only one SELECT is allowed here"
+	}
+	var chars int
+	if n, err := fmt.Sscan(p.Position, &chars); n == 1 && err == nil {
+		e.Offset = max(byteOffset(text, chars)-before, 0)
+	}
+	return e
+}
+
+// single is the node of the one SELECT of one expression that a value must be.
+func (p *parsed) single() (object, error) {
+	const want = "one SQL expression is wanted here, such as sum(amount)"
+	if len(p.Statements) != 1 {
+		return nil, &SyntaxError{Message: want, Offset: -1}
+	}
+	node := p.Statements[0].Node
+	list, _ := node["select_list"].([]any)
+	from, _ := node["from_table"].(object)
+	switch {
+	case node["type"] != "SELECT_NODE":
+		return nil, &SyntaxError{Message: want + ", not a query", Offset: -1}
+	case from["type"] != "EMPTY":
+		return nil, &SyntaxError{Message: want + ", without FROM: the dataset says where from", Offset: -1}
+	case len(list) != 1:
+		return nil, &SyntaxError{Message: fmt.Sprintf("%s, not %d", want, len(list)), Offset: -1}
+	}
+	for _, clause := range []string{"where_clause", "group_expressions", "having", "modifiers", "qualify", "sample"} {
+		if v := node[clause]; v != nil && !isEmpty(v) {
+			return nil, &SyntaxError{Message: want + ", without WHERE, GROUP BY or ORDER BY (write filter:)", Offset: -1}
+		}
+	}
+	if ctes, _ := node["cte_map"].(object); !isEmpty(ctes["map"]) {
+		return nil, &SyntaxError{Message: want + ", without WITH", Offset: -1}
+	}
+	if item, ok := list[0].(object); ok && (item["alias"] != "" || item["class"] == "STAR") {
+		return nil, &SyntaxError{Message: want + ", without a name or *", Offset: -1}
+	}
+	return node, nil
+}
+
+func isEmpty(v any) bool {
+	list, ok := v.([]any)
+	return v == nil || ok && len(list) == 0
+}
+
+func shifted(err error, by int) error {
+	var e *SyntaxError
+	if errors.As(err, &e) && e.Offset >= 0 {
+		return &SyntaxError{Message: e.Message, Offset: max(e.Offset+by, 0)}
+	}
+	return err
+}
+
+func asSyntax(err error, text string, before int) error {
+	var f *Fault
+	if errors.As(err, &f) {
+		return &SyntaxError{Message: f.Message, Offset: -1}
+	}
+	return err
+}
+
+// byteOffset is where the n-th character of s starts.
+func byteOffset(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}

@@ -1,0 +1,107 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// LoadFile makes schema.name of files that are one table. Files that were set aside rows from say how many.
+func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error) {
+	var loaded table.Loaded
+	if len(files) == 0 {
+		return loaded, fmt.Errorf("load %s: there is no file", name)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.locked {
+		return loaded, fmt.Errorf("load %s: %w", name, errLocked)
+	}
+	if err := w.createFrom(ctx, schema, name, files); err != nil {
+		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
+	}
+	for _, f := range files {
+		loaded.Add(f.Aside)
+	}
+	row := w.conn.QueryRowContext(ctx, "select count(*) from "+qualified(schema, name))
+	if err := row.Scan(&loaded.Rows); err != nil {
+		return loaded, fmt.Errorf("load %s: %w", origins(files), explain(ctx, err, 0))
+	}
+	w.log.Info("table loaded", "source", schema, "table", name, "rows", loaded.Rows, "skipped", loaded.Skipped)
+	return loaded, nil
+}
+
+var errLocked = errors.New("the workbench is locked: load before Lock")
+
+func (w *Workbench) createFrom(ctx context.Context, schema, name string, files []table.File) error {
+	paths := make([]string, len(files))
+	for i, f := range files {
+		if _, err := os.Stat(f.Path); err != nil {
+			return err
+		}
+		paths[i] = literal(escapeGlob(f.Path))
+	}
+	if err := w.exec(ctx, "create schema if not exists "+Ident(schemaName(schema))); err != nil {
+		return err
+	}
+	return w.exec(ctx, fmt.Sprintf("create or replace table %s as select *%s from read_parquet([%s])",
+		qualified(schema, name), casts(files[0].Types), strings.Join(paths, ", ")))
+}
+
+// casts rewrites the columns that a person typed; a value that does not fit is an error.
+func casts(types []table.Column) string {
+	if len(types) == 0 {
+		return ""
+	}
+	list := make([]string, len(types))
+	for i, c := range types {
+		list[i] = fmt.Sprintf("cast(%[1]s as %[2]s) as %[1]s", Ident(c.Name), columnType(c))
+	}
+	return " replace (" + strings.Join(list, ", ") + ")"
+}
+
+// escapeGlob keeps a file's own name from being read as a pattern.
+func escapeGlob(path string) string {
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
+}
+
+func origins(files []table.File) string {
+	if len(files) == 1 {
+		return files[0].Origin
+	}
+	return fmt.Sprintf("%s and %d more", files[0].Origin, len(files)-1)
+}
+
+// columnType is DuckDB's type for a column. A Decimal of unknown width gets the widest one.
+func columnType(c table.Column) string {
+	switch c.Kind {
+	case table.Integer:
+		return "BIGINT"
+	case table.Decimal:
+		return decimalType(c)
+	case table.Real:
+		return "DOUBLE"
+	case table.Date:
+		return "DATE"
+	case table.Timestamp:
+		if c.Zoned {
+			return "TIMESTAMPTZ"
+		}
+		return "TIMESTAMP"
+	case table.Bool:
+		return "BOOLEAN"
+	}
+	return "VARCHAR"
+}
+
+func decimalType(c table.Column) string {
+	width := 38
+	if c.Width > 0 && c.Width <= 18 && c.Scale <= 18 {
+		width = 18
+	}
+	return fmt.Sprintf("DECIMAL(%d,%d)", width, max(c.Scale, 0))
+}

@@ -1,0 +1,110 @@
+package workbench
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// named turns every `:name` of a user's SQL into DuckDB's `$name`, byte for byte in place, so that an offset in
+// one is an offset in the other. Text in quotes, comments, dollar quotes, casts (`::`), slices and struct literals stay.
+func named(query string) string {
+	out := []byte(query)
+	for i := 0; i < len(query); {
+		if end := skipQuiet(query, i); end > i {
+			i = end
+			continue
+		}
+		if query[i] == ':' && parameterAt(query, i) {
+			out[i] = '$'
+		}
+		i++
+	}
+	return string(out)
+}
+
+// parameterAt tells whether the colon at i starts a parameter: a letter follows and no operand stands
+// directly before it (as in a[1:n] or {'k':v}).
+func parameterAt(s string, i int) bool {
+	if i+1 >= len(s) || !wordStart(s[i+1]) {
+		return false
+	}
+	return i == 0 || !(wordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
+}
+
+// skipQuiet returns the end of the quoted text or comment that starts at i, or i when none does.
+func skipQuiet(s string, i int) int {
+	rest := s[i:]
+	switch {
+	case rest[0] == '\'':
+		escapes := i > 0 && (s[i-1] == 'e' || s[i-1] == 'E') && (i == 1 || !wordByte(s[i-2]))
+		return i + quoteEnd(rest, '\'', escapes)
+	case rest[0] == '"':
+		return i + quoteEnd(rest, '"', false)
+	case strings.HasPrefix(rest, "--"):
+		if n := strings.IndexAny(rest, "\r\n"); n >= 0 {
+			return i + n
+		}
+		return len(s)
+	case strings.HasPrefix(rest, "/*"):
+		return i + blockEnd(rest)
+	case rest[0] == '$' && (i == 0 || !wordByte(s[i-1])):
+		return i + dollarEnd(rest)
+	}
+	return i
+}
+
+// quoteEnd is the length of the quoted text at the start of s; a doubled quote does not end it.
+func quoteEnd(s string, quote byte, escapes bool) int {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case escapes && s[i] == '\\':
+			i++
+		case s[i] == quote && i+1 < len(s) && s[i+1] == quote:
+			i++
+		case s[i] == quote:
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// blockEnd is the length of the comment at the start of s; such comments nest.
+func blockEnd(s string) int {
+	depth := 0
+	for i := 0; i+1 < len(s); i++ {
+		switch s[i : i+2] {
+		case "/*":
+			depth++
+			i++
+		case "*/":
+			depth--
+			i++
+		}
+		if depth == 0 {
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// dollarEnd is the length of a dollar quote ($$…$$, $tag$…$tag$) at the start of s, 0 for none.
+func dollarEnd(s string) int {
+	n := 1
+	for n < len(s) && wordByte(s[n]) {
+		n++
+	}
+	if n >= len(s) || s[n] != '$' || (n > 1 && !wordStart(s[1])) {
+		return 0
+	}
+	tag := s[:n+1]
+	if end := strings.Index(s[n+1:], tag); end >= 0 {
+		return n + 1 + end + len(tag)
+	}
+	return len(s)
+}
+
+func wordStart(c byte) bool {
+	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+}
+
+func wordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }

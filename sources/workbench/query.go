@@ -1,0 +1,178 @@
+package workbench
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// Query runs one SELECT over the datasets and reads its whole answer. It goes through the gate, whoever wrote
+// it; `:name` and `$name` are bound from params. A caller that wants the same answer twice orders its rows.
+func (w *Workbench) Query(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
+	sel, args, err := w.admit(ctx, "", query, params)
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	rows, err := w.conn.QueryContext(ctx, sel.SQL, args...)
+	if err != nil {
+		return nil, explain(ctx, err, 0)
+	}
+	defer rows.Close()
+	t, err := w.read(rows)
+	if err != nil {
+		return nil, explain(ctx, err, 0)
+	}
+	return t, nil
+}
+
+// Derive makes the dataset name of a user's SELECT over the tables of a file source, or over other datasets
+// when schema is "". Errors in the SQL carry their offset: *SyntaxError, *Fault.
+func (w *Workbench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
+	sel, args, err := w.admit(ctx, schema, query, params)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.exec(ctx, "set search_path = "+literal(Ident(schemaName(schema)))); err != nil {
+		return err
+	}
+	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
+	create := "create or replace table " + qualified("", name) + " as "
+	if w.conn == nil {
+		return errClosed
+	}
+	if _, err := w.conn.ExecContext(ctx, create+sel.SQL, args...); err != nil {
+		return explain(ctx, err, len(create))
+	}
+	return nil
+}
+
+// admit gates a query, finds its tables and binds its parameters.
+func (w *Workbench) admit(ctx context.Context, schema, query string, params map[string]any) (*Select, []any, error) {
+	if !w.isLocked() {
+		return nil, nil, fmt.Errorf("query before Lock")
+	}
+	sel, err := w.ParseSelect(ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := w.findTables(ctx, schema, sel.Tables); err != nil {
+		return nil, nil, err
+	}
+	args, err := arguments(sel.Params, params)
+	return sel, args, err
+}
+
+func (w *Workbench) isLocked() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.locked
+}
+
+// findTables demands that every table is one of the schema's own: no other source's, no file, none of the
+// engine's catalogue.
+func (w *Workbench) findTables(ctx context.Context, schema string, refs []TableRef) error {
+	have, err := w.tables(ctx, schema)
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		if ref.Schema != "" && !strings.EqualFold(ref.Schema, schemaName(schema)) {
+			return &Fault{Message: fmt.Sprintf("%s.%s is out of reach: a query reads the tables of one source, or datasets, without a schema before them",
+				ref.Schema, ref.Name), Offset: ref.Offset}
+		}
+		if !have[strings.ToLower(ref.Name)] {
+			names := slices.Sorted(maps.Keys(have))
+			return &Fault{Message: missingTable(schema, ref.Name, names), Offset: ref.Offset, Candidates: nearest(ref.Name, names)}
+		}
+	}
+	return nil
+}
+
+func missingTable(schema, name string, have []string) string {
+	what := fmt.Sprintf("there is no table %q in the source %q", name, schema)
+	if schema == "" {
+		what = fmt.Sprintf("there is no dataset %q", name)
+	}
+	if len(have) > 0 && len(have) <= 12 {
+		what += "; it has " + strings.Join(have, ", ")
+	}
+	return what
+}
+
+func (w *Workbench) tables(ctx context.Context, schema string) (map[string]bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	rows, err := w.conn.QueryContext(ctx, "select lower(table_name) from duckdb_tables() where lower(schema_name) = lower(?)", schemaName(schema))
+	if err != nil {
+		return nil, explain(ctx, err, 0)
+	}
+	defer rows.Close()
+	have := map[string]bool{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		have[name] = true
+	}
+	return have, explain(ctx, rows.Err(), 0)
+}
+
+// Describe names and types the columns of schema.name, in order.
+func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.Column, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	const q = "select column_name, data_type from duckdb_columns() where lower(schema_name) = lower(?) and lower(table_name) = lower(?) order by column_index"
+	rows, err := w.conn.QueryContext(ctx, q, schemaName(schema), name)
+	if err != nil {
+		return nil, explain(ctx, err, 0)
+	}
+	defer rows.Close()
+	var columns []table.Column
+	for rows.Next() {
+		var column, typ string
+		if err := rows.Scan(&column, &typ); err != nil {
+			return nil, err
+		}
+		columns = append(columns, columnOf(column, typ))
+	}
+	if err := rows.Err(); err != nil {
+		return nil, explain(ctx, err, 0)
+	}
+	if len(columns) == 0 {
+		return nil, fmt.Errorf("there is no table %q", name)
+	}
+	return columns, nil
+}
+
+// arguments binds each parameter that a query names. Dates are bound as DATE.
+func arguments(names []string, params map[string]any) ([]any, error) {
+	args := make([]any, 0, len(names))
+	for _, name := range names {
+		v, ok := params[name]
+		if !ok {
+			have := slices.Sorted(maps.Keys(params))
+			return nil, &Fault{Message: fmt.Sprintf("there is no parameter :%s", name), Offset: -1, Candidates: nearest(name, have)}
+		}
+		args = append(args, sql.Named(name, bound(v)))
+	}
+	return args, nil
+}

@@ -1,0 +1,231 @@
+package workbench
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/table"
+)
+
+// LoadRows makes schema.name of streamed rows and closes them, also after an error. Memory is bounded by a batch
+// of rows. A Decimal column of Scale −1 takes the scale that its values need. It returns how many rows came.
+func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows table.Rows) (n int64, err error) {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.locked {
+		return 0, fmt.Errorf("load %s: %w", name, errLocked)
+	}
+	l := &loading{w: w, schema: schema, name: name, columns: append([]table.Column(nil), rows.Columns()...)}
+	if err = l.create(ctx); err != nil {
+		return 0, fmt.Errorf("load %s: %w", name, err)
+	}
+	for err == nil {
+		var row []table.Cell
+		if row, err = rows.Next(); err == nil {
+			err = l.add(ctx, row)
+		}
+	}
+	if !errors.Is(err, io.EOF) {
+		_ = l.close()
+		return l.rows, fmt.Errorf("load %s: %w", name, err)
+	}
+	if err = l.close(); err != nil {
+		return l.rows, fmt.Errorf("load %s: %w", name, explain(ctx, err, 0))
+	}
+	w.log.Info("table loaded", "source", schema, "table", name, "rows", l.rows)
+	return l.rows, nil
+}
+
+// loading is one table while its rows arrive.
+type loading struct {
+	w            *Workbench
+	schema, name string
+	columns      []table.Column // Scale is the column's present scale; −1 until a value came
+	appender     *duckdb.Appender
+	row          []driver.Value
+	rows         int64
+}
+
+// flushEvery bounds what the appender holds.
+const flushEvery = 1 << 16
+
+func (l *loading) create(ctx context.Context) error {
+	if len(l.columns) == 0 {
+		return errors.New("the answer has no columns")
+	}
+	defs := make([]string, len(l.columns))
+	for i, c := range l.columns {
+		defs[i] = Ident(c.Name) + " " + columnType(c)
+		if c.Kind == table.Decimal && c.Scale < 0 {
+			l.columns[i].Scale, l.columns[i].Width = 0, 0
+		}
+	}
+	l.row = make([]driver.Value, len(l.columns))
+	if err := l.w.exec(ctx, "create schema if not exists "+Ident(schemaName(l.schema))); err != nil {
+		return err
+	}
+	target := qualified(l.schema, l.name)
+	if err := l.w.exec(ctx, fmt.Sprintf("create or replace table %s (%s)", target, strings.Join(defs, ", "))); err != nil {
+		return err
+	}
+	return l.open()
+}
+
+func (l *loading) open() error {
+	return l.w.conn.Raw(func(conn any) (err error) {
+		l.appender, err = duckdb.NewAppenderFromConn(conn.(driver.Conn), schemaName(l.schema), l.name)
+		return err
+	})
+}
+
+func (l *loading) close() error {
+	if l.appender == nil {
+		return nil
+	}
+	a := l.appender
+	l.appender = nil
+	return a.Close()
+}
+
+func (l *loading) add(ctx context.Context, row []table.Cell) error {
+	if len(row) != len(l.columns) {
+		return fmt.Errorf("row %d has %d cells where there are %d columns", l.rows+1, len(row), len(l.columns))
+	}
+	for i, cell := range row {
+		v, err := l.value(ctx, i, cell)
+		if err != nil {
+			return fmt.Errorf("row %d, column %q: %w", l.rows+1, l.columns[i].Name, err)
+		}
+		l.row[i] = v
+	}
+	if err := l.appender.AppendRow(l.row...); err != nil {
+		return explain(ctx, err, 0)
+	}
+	l.rows++
+	if l.rows%flushEvery == 0 {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return explain(ctx, l.appender.Flush(), 0)
+	}
+	return nil
+}
+
+// value is a cell as the appender takes it. The column's kind decides; a cell of another kind is an error,
+// except an exact number in another exact shape.
+func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Value, error) {
+	if cell == nil {
+		return nil, nil
+	}
+	fits := false
+	switch l.columns[i].Kind {
+	case table.Decimal:
+		d, err := exact(cell)
+		if err != nil {
+			return nil, err
+		}
+		return l.decimal(ctx, i, d)
+	case table.Real:
+		if d, ok := cell.(decimal.Decimal); ok {
+			f, _ := d.Float64()
+			return f, nil
+		}
+		_, fits = cell.(float64)
+	case table.Integer:
+		_, fits = cell.(int64)
+	case table.Date, table.Timestamp:
+		_, fits = cell.(time.Time)
+	case table.Bool:
+		_, fits = cell.(bool)
+	default:
+		_, fits = cell.(string)
+	}
+	if !fits {
+		return nil, fmt.Errorf("%T in a column of type %s", cell, l.columns[i].Kind)
+	}
+	return cell, nil
+}
+
+func exact(cell table.Cell) (decimal.Decimal, error) {
+	switch v := cell.(type) {
+	case decimal.Decimal:
+		return v, nil
+	case int64:
+		return decimal.NewFromInt(v), nil
+	case string:
+		return decimal.NewFromString(strings.TrimSpace(v))
+	}
+	return decimal.Decimal{}, fmt.Errorf("%T in a column of type decimal", cell)
+}
+
+// decimal widens the column when a value needs more digits than the column has so far.
+func (l *loading) decimal(ctx context.Context, i int, d decimal.Decimal) (driver.Value, error) {
+	if need := scaleOf(d); need > l.columns[i].Scale {
+		if err := l.widen(ctx, i, need); err != nil {
+			return nil, err
+		}
+	}
+	scale := l.columns[i].Scale
+	unscaled := d.Coefficient()
+	if shift := int(d.Exponent()) + scale; shift >= 0 {
+		unscaled.Mul(unscaled, pow10(shift))
+	} else {
+		unscaled.Quo(unscaled, pow10(-shift))
+	}
+	if unscaled.CmpAbs(pow10(38)) >= 0 {
+		return nil, fmt.Errorf("%s has more than 38 digits at %d decimals", d, scale)
+	}
+	width := uint8(38)
+	if c := l.columns[i]; decimalType(c) == fmt.Sprintf("DECIMAL(18,%d)", c.Scale) {
+		width = 18
+		if unscaled.CmpAbs(pow10(18)) >= 0 {
+			return nil, fmt.Errorf("%s has more than 18 digits", d)
+		}
+	}
+	return duckdb.Decimal{Width: width, Scale: uint8(scale), Value: unscaled}, nil
+}
+
+// scaleOf is how many decimals a value has, without trailing zeros.
+func scaleOf(d decimal.Decimal) int {
+	scale := -int(d.Exponent())
+	if scale <= 0 {
+		return 0
+	}
+	c, ten, rest := d.Coefficient(), big.NewInt(10), new(big.Int)
+	for scale > 0 {
+		q, r := new(big.Int).QuoRem(c, ten, rest)
+		if r.Sign() != 0 {
+			break
+		}
+		c, scale = q, scale-1
+	}
+	return scale
+}
+
+func (l *loading) widen(ctx context.Context, i, scale int) error {
+	if scale > 37 {
+		return fmt.Errorf("a number with %d decimals: round it in the query", scale)
+	}
+	if err := l.close(); err != nil {
+		return explain(ctx, err, 0)
+	}
+	l.columns[i].Scale, l.columns[i].Width = scale, 0
+	alter := fmt.Sprintf("alter table %s alter column %s set data type %s",
+		qualified(l.schema, l.name), Ident(l.columns[i].Name), columnType(l.columns[i]))
+	if err := l.w.exec(ctx, alter); err != nil {
+		return err
+	}
+	return l.open()
+}
+
+func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

@@ -1,0 +1,196 @@
+package workbench
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// survey walks a parsed query and notes what it reads; it stops at what a query may not do.
+type survey struct {
+	tables     []TableRef
+	params     []string
+	subqueries int
+}
+
+// tableFunctions are those that make rows out of nothing but their arguments. All others read files, settings
+// or run text as SQL.
+var tableFunctions = map[string]bool{
+	"unnest": true, "range": true, "generate_series": true, "json_each": true, "json_tree": true,
+}
+
+// scalars that look outside the query's own rows.
+var refusedFunctions = map[string]bool{
+	"getenv": true, "nextval": true, "currval": true, "read_text": true, "read_blob": true, "json_execute_serialized_sql": true,
+}
+
+// walk visits v under the CTE names of scope.
+func (s *survey) walk(v any, scope map[string]bool) error {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if err := s.walk(item, scope); err != nil {
+				return err
+			}
+		}
+	case object:
+		return s.visit(v, scope)
+	}
+	return nil
+}
+
+func (s *survey) visit(node object, scope map[string]bool) error {
+	scope, err := s.ctes(node, scope)
+	if err == nil {
+		err = s.judge(node, scope)
+	}
+	for _, key := range slices.Sorted(maps.Keys(node)) {
+		if err != nil {
+			return err
+		}
+		if key != "cte_map" {
+			err = s.walk(node[key], scope)
+		}
+	}
+	return err
+}
+
+// ctes walks the WITH clause of a node and returns the scope that its body sees. A CTE sees those before it,
+// and itself only when it is recursive: otherwise its own name is the table's.
+func (s *survey) ctes(node object, scope map[string]bool) (map[string]bool, error) {
+	if node["type"] == "RECURSIVE_CTE_NODE" {
+		scope = with(scope, node["cte_name"])
+	}
+	clause, _ := node["cte_map"].(object)
+	list, _ := clause["map"].([]any)
+	for _, item := range list {
+		entry, _ := item.(object)
+		if err := s.walk(entry["value"], scope); err != nil {
+			return nil, err
+		}
+		scope = with(scope, entry["key"])
+	}
+	return scope, nil
+}
+
+func with(scope map[string]bool, name any) map[string]bool {
+	wider := maps.Clone(scope)
+	if wider == nil {
+		wider = map[string]bool{}
+	}
+	wider[strings.ToLower(fmt.Sprint(name))] = true
+	return wider
+}
+
+func (s *survey) judge(node object, scope map[string]bool) error {
+	switch node["type"] {
+	case "BASE_TABLE":
+		s.table(node, scope)
+	case "TABLE_FUNCTION":
+		fn, _ := node["function"].(object)
+		if name := fmt.Sprint(fn["function_name"]); !tableFunctions[strings.ToLower(name)] {
+			return &SyntaxError{Message: fmt.Sprintf("%s() is not allowed here: a query reads tables", name), Offset: location(node)}
+		}
+	case "SHOW_REF":
+		return &SyntaxError{Message: "only one SELECT is allowed here", Offset: location(node)}
+	}
+	switch node["class"] {
+	case "FUNCTION":
+		if name := strings.ToLower(fmt.Sprint(node["function_name"])); refusedFunctions[name] {
+			return &SyntaxError{Message: fmt.Sprintf("%s() is not allowed here", name), Offset: location(node)}
+		}
+	case "PARAMETER":
+		return s.param(fmt.Sprint(node["identifier"]))
+	case "SUBQUERY":
+		s.subqueries++
+	}
+	return nil
+}
+
+func (s *survey) param(name string) error {
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		return &SyntaxError{Message: "parameters have names here, such as :period_start", Offset: -1}
+	}
+	if !slices.Contains(s.params, name) {
+		s.params = append(s.params, name)
+		slices.Sort(s.params)
+	}
+	return nil
+}
+
+func (s *survey) table(node object, scope map[string]bool) {
+	ref := TableRef{Name: fmt.Sprint(node["table_name"]), Offset: location(node)}
+	for _, part := range []any{node["catalog_name"], node["schema_name"]} {
+		if part := fmt.Sprint(part); part != "" {
+			ref.Schema = strings.TrimPrefix(ref.Schema+"."+part, ".")
+		}
+	}
+	if ref.Schema == "" && scope[strings.ToLower(ref.Name)] {
+		return
+	}
+	same := func(t TableRef) bool {
+		return strings.EqualFold(t.Name, ref.Name) && strings.EqualFold(t.Schema, ref.Schema)
+	}
+	if !slices.ContainsFunc(s.tables, same) {
+		s.tables = append(s.tables, ref)
+		slices.SortFunc(s.tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
+	}
+}
+
+// location is the byte at which a node stands in the text, −1 when the parser does not know.
+func location(node object) int {
+	n, ok := node["query_location"].(json.Number)
+	if !ok {
+		return -1
+	}
+	at, err := n.Int64()
+	if err != nil {
+		return -1
+	}
+	return int(at)
+}
+
+// columnNames are the result's columns where the text alone tells them.
+func columnNames(node object) []string {
+	for node["type"] == "SET_OPERATION_NODE" {
+		left, ok := node["left"].(object)
+		if !ok {
+			return nil
+		}
+		node = left
+	}
+	list, _ := node["select_list"].([]any)
+	var names []string
+	for _, item := range list {
+		expr, _ := item.(object)
+		name, _ := expr["alias"].(string)
+		if parts, ok := expr["column_names"].([]any); ok && name == "" && len(parts) > 0 {
+			name = fmt.Sprint(parts[len(parts)-1])
+		}
+		if name == "" {
+			return nil
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// addsUp tells a plain sum or count from everything whose parts must not be added.
+func addsUp(list any) bool {
+	items, _ := list.([]any)
+	if len(items) != 1 {
+		return false
+	}
+	fn, _ := items[0].(object)
+	if fn["class"] != "FUNCTION" || fn["distinct"] == true {
+		return false
+	}
+	switch strings.ToLower(fmt.Sprint(fn["function_name"])) {
+	case "sum", "count", "count_star", "count_if", "countif":
+		return true
+	}
+	return false
+}

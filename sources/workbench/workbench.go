@@ -1,0 +1,134 @@
+// Package workbench knows DuckDB, and nobody else does: one in-memory engine per run that is loaded with
+// files and rows, then locked, and only then asked by SQL that passed the gate. It does not know who asks.
+//
+// A file source's tables live in a schema of the source's name; datasets live in main. User SQL is one
+// SELECT and names tables without a schema: of its own source's, or of the datasets, never of both.
+package workbench
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// Options is what a workbench may use of the machine.
+type Options struct {
+	Dir         string // a private folder, made by the caller: spill files go below it
+	MemoryLimit string // as "1GB"; default 1GB
+	Threads     int    // default 2
+	TimeZone    string // IANA name, the company's: in it an instant becomes a day; default UTC
+	Log         *slog.Logger
+}
+
+// Workbench is one in-memory engine. It is safe for concurrent use; statements run one after another, each on
+// all threads. Whoever opened it closes it.
+type Workbench struct {
+	mu     sync.Mutex // guards conn, and the search path that Derive puts on it
+	conn   *sql.Conn
+	db     *sql.DB
+	spill  string
+	zone   *time.Location
+	log    *slog.Logger
+	locked bool
+}
+
+// Open starts an empty workbench that can load and cannot yet be asked.
+func Open(ctx context.Context, o Options) (*Workbench, error) {
+	zone, err := time.LoadLocation(o.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("open workbench: time zone %q: %w", o.TimeZone, err)
+	}
+	w := &Workbench{zone: zone, log: o.Log}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	if err := w.open(ctx, o); err != nil {
+		return nil, errors.Join(fmt.Errorf("open workbench: %w", err), w.Close())
+	}
+	return w, nil
+}
+
+func (w *Workbench) open(ctx context.Context, o Options) (err error) {
+	if w.spill, err = os.MkdirTemp(o.Dir, "spill-"); err != nil {
+		return err
+	}
+	connector, err := duckdb.NewConnector("", nil)
+	if err != nil {
+		return err
+	}
+	w.db = sql.OpenDB(connector)
+	if w.conn, err = w.db.Conn(ctx); err != nil {
+		return err
+	}
+	for _, set := range settings(o, w.spill) {
+		if err := w.exec(ctx, set); err != nil {
+			return fmt.Errorf("%s: %w", set, err)
+		}
+	}
+	return nil
+}
+
+// Close ends the engine, gives its memory back and removes its spill files.
+func (w *Workbench) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var errs []error
+	if w.conn != nil {
+		errs = append(errs, w.conn.Close())
+		w.conn = nil
+	}
+	if w.db != nil {
+		errs = append(errs, w.db.Close())
+		w.db = nil
+	}
+	if w.spill != "" {
+		errs = append(errs, os.RemoveAll(w.spill))
+	}
+	return errors.Join(errs...)
+}
+
+// exec runs one statement of Bilan's own. The caller holds mu, or is alone.
+func (w *Workbench) exec(ctx context.Context, query string, args ...any) error {
+	if w.conn == nil {
+		return errClosed
+	}
+	_, err := w.conn.ExecContext(ctx, query, args...)
+	return explain(ctx, err, 0)
+}
+
+var errClosed = errors.New("workbench is closed")
+
+// settings are the limits and refusals of an engine, in the order in which they are set.
+func settings(o Options, spill string) []string {
+	if o.MemoryLimit == "" {
+		o.MemoryLimit = "1GB"
+	}
+	if o.Threads <= 0 {
+		o.Threads = 2
+	}
+	if o.TimeZone == "" {
+		o.TimeZone = "UTC"
+	}
+	return []string{
+		"set errors_as_json = true",
+		"set autoinstall_known_extensions = false",
+		"set autoload_known_extensions = false",
+		"set allow_community_extensions = false",
+		"set allow_unsigned_extensions = false",
+		"set allow_persistent_secrets = false",
+		"set memory_limit = " + literal(o.MemoryLimit),
+		fmt.Sprintf("set threads = %d", o.Threads),
+		"set temp_directory = " + literal(filepath.Clean(spill)),
+		"set max_temp_directory_size = '20GB'",
+		"set enable_progress_bar = false",
+		"set global TimeZone = " + literal(o.TimeZone),
+	}
+}
