@@ -30,7 +30,7 @@ func attachedFiles(raw []byte) ([]attachedFile, error) {
 	}
 	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/mixed" {
-		return nil, err
+		return nil, nil
 	}
 	var out []attachedFile
 	parts := multipart.NewReader(m.Body, params["boundary"])
