@@ -10,23 +10,38 @@ import (
 // boundaryHeader is how go-mail announces a multipart body. The boundary is 60 random hex digits.
 var boundaryHeader = regexp.MustCompile(`Content-Type: multipart/(?:mixed|alternative);\r\n boundary=([0-9a-f]{60})\r\n`)
 
-// settleBoundaries replaces the random boundaries by digests of the message, so that the same message has the
-// same bytes. go-mail can be given one boundary only, which it then writes at every depth of a nested message.
-func settleBoundaries(raw []byte) []byte {
-	blank := bytes.Repeat([]byte{'0'}, 60)
-	var found [][]byte
+// settleBoundaries replaces, in place, the random boundaries by digests of the message, so that the same
+// message has the same bytes. go-mail can be given one boundary only, which it then writes at every depth.
+func settleBoundaries(raw []byte) {
+	var places [][]int
 	// The outermost header and the first part's come first; what a body holds comes later.
-	for _, at := range boundaryHeader.FindAllSubmatch(raw, 2) {
-		found = append(found, bytes.Clone(at[1]))
+	for _, at := range boundaryHeader.FindAllSubmatchIndex(raw, 2) {
+		places = append(places, indexAll(raw, bytes.Clone(raw[at[2]:at[3]])))
 	}
-	settled := raw
-	for _, b := range found {
-		settled = bytes.ReplaceAll(settled, b, blank)
+	blank := bytes.Repeat([]byte{'0'}, 60)
+	for _, offsets := range places {
+		overwrite(raw, offsets, blank)
 	}
-	sum := sha256.Sum256(settled)
-	for i, b := range found {
-		digest := sha256.Sum256(append(sum[:], byte(i)))
-		raw = bytes.ReplaceAll(raw, b, []byte(hex.EncodeToString(digest[:])[:60]))
+	sum := sha256.Sum256(raw)
+	for depth, offsets := range places {
+		digest := sha256.Sum256(append(sum[:], byte(depth)))
+		overwrite(raw, offsets, []byte(hex.EncodeToString(digest[:])[:60]))
 	}
-	return raw
+}
+
+func indexAll(raw, word []byte) (offsets []int) {
+	for from := 0; ; {
+		at := bytes.Index(raw[from:], word)
+		if at < 0 {
+			return offsets
+		}
+		offsets = append(offsets, from+at)
+		from += at + len(word)
+	}
+}
+
+func overwrite(raw []byte, offsets []int, word []byte) {
+	for _, at := range offsets {
+		copy(raw[at:], word)
+	}
 }

@@ -44,7 +44,8 @@ func (m Message) Bytes() ([]byte, error) {
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("message: write: %w", err)
 	}
-	raw := settleBoundaries(out.Bytes())
+	raw := out.Bytes()
+	settleBoundaries(raw)
 	if !bytes.HasSuffix(raw, []byte("\r\n")) {
 		raw = append(raw, "\r\n"...)
 	}
