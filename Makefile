@@ -1,0 +1,53 @@
+# Everything a person does with this project. `make` alone says what there is.
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+
+# The version control system is asked above, by us: a clone that git distrusts must still build.
+BUILD := $(GO) build -buildvcs=false -ldflags "-X main.version=$(VERSION)"
+
+DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo demo-english test test-quick race lint bench generate clean compiler
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: compiler ## make bin/bilan
+	$(BUILD) -o bin/bilan ./cmd/bilan
+
+demo: build ## make the French example's report and mail it into the folder out
+	@echo $(DEMO)
+	@$(DEMO)
+	@echo; echo "Open the report and the mail that carries it:"; ls -1 out/*suivi-hebdo* out/*.eml 2>/dev/null | sort -u | sed 's/^/  /'
+
+demo-english: build ## the same for the English example
+	bin/bilan send monthly-review -c examples/english.yaml --period 2026-10
+
+test: compiler ## run every test, on PostgreSQL and MariaDB servers of its own
+	@scripts/test-tools
+	scripts/with-databases $(GO) test -timeout 20m ./...
+
+test-quick: compiler ## run the tests that need no server and little time
+	env -u BILAN_TEST_POSTGRES -u BILAN_TEST_MARIADB $(GO) test -short ./...
+
+race: compiler ## run the tests under the race detector
+	$(GO) test -short -race ./...
+
+lint: ## check format, vet, static analysis and known vulnerabilities
+	@GO="$(GO)" scripts/lint
+
+bench: compiler ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+generate: compiler ## write the example data and the JSON Schema again
+	$(GO) run ./examples/generate
+	$(GO) run ./cmd/bilan schema > docs/config.schema.json.new
+	mv docs/config.schema.json.new docs/config.schema.json
+
+clean: ## remove what was built and made
+	rm -rf bin out
+
+compiler:
+	@scripts/compiler

@@ -1,0 +1,192 @@
+package bilan_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "bilan"
+
+// floors is the house: an import goes down at least one floor, never up and never sideways. Every package of
+// the module has its line here; what each room knows stands in docs/decisions/0001-rooms-and-floors.md.
+var floors = map[string]int{
+	"cmd/bilan":         7,
+	"examples/generate": 7,
+	"internal/daemon":   6,
+	"internal/run":      5,
+	"report/render":     4,
+	"templates":         4,
+	"internal/mail":     4,
+	"internal/ledger":   4,
+	"report":            3,
+	"sources":           3,
+	"internal/config":   2,
+	"report/metric":     1,
+	"internal/schedule": 1,
+	"sources/workbench": 1,
+	"internal/table":    0,
+	"internal/period":   0,
+	"internal/locale":   0,
+}
+
+// Rooms that plug others together may import more than four of them.
+const mostRooms = 4
+
+var plugs = []string{"internal/run", "internal/daemon", "cmd/bilan"}
+
+// Every binary that holds DuckDB takes seconds to link: these may, and the sources' tests, whose conformance
+// suite loads what it reads.
+var (
+	duckdb        = "github.com/duckdb/"
+	duckdbAllowed = []string{"sources/workbench", "cmd/bilan"}
+	duckdbInTests = []string{"sources"}
+)
+
+func TestEveryPackageHasAFloor(t *testing.T) {
+	h := survey(t, ".")
+	for _, room := range h.names() {
+		if _, ok := floors[room]; !ok && room != "." {
+			t.Errorf("package %s has no floor: add it to the table in architecture_test.go", room)
+		}
+	}
+}
+
+func TestImportsGoDown(t *testing.T) {
+	for _, fault := range survey(t, ".").upward() {
+		t.Error(fault)
+	}
+}
+
+func TestOnlyPlugsImportManyRooms(t *testing.T) {
+	for _, fault := range survey(t, ".").crowded() {
+		t.Error(fault)
+	}
+}
+
+func TestOnlyTheWorkbenchReachesDuckDB(t *testing.T) {
+	for _, fault := range survey(t, ".").heavy() {
+		t.Error(fault)
+	}
+}
+
+// upward lists the imports that do not go down. A test obeys its room's floor and may import its own room.
+func (h house) upward() (faults []string) {
+	for _, from := range h.names() {
+		floor, ok := floors[from]
+		if !ok {
+			continue
+		}
+		for i, imports := range []map[string]bool{h[from].code, h[from].tests} {
+			for _, to := range rooms(imports) {
+				if under, known := floors[to]; (i == 0 || to != from) && (!known || under >= floor) {
+					faults = append(faults, fmt.Sprintf("%s (floor %d) imports %s (floor %d): an import goes down", from, floor, to, under))
+				}
+			}
+		}
+	}
+	return faults
+}
+
+func (h house) crowded() (faults []string) {
+	for _, name := range h.names() {
+		if list := rooms(h[name].code); len(list) > mostRooms && !slices.Contains(plugs, name) {
+			faults = append(faults, fmt.Sprintf("%s imports %d rooms, more than %d: %s", name, len(list), mostRooms, strings.Join(list, ", ")))
+		}
+	}
+	return faults
+}
+
+// heavy lists the rooms whose program or test binary would link DuckDB without being allowed to.
+func (h house) heavy() (faults []string) {
+	for _, name := range h.names() {
+		if slices.Contains(duckdbAllowed, name) {
+			continue
+		}
+		if way := h.way(h[name].code, name); way != "" {
+			faults = append(faults, "DuckDB is reached by "+way)
+		}
+		if way := h.way(h[name].tests, name+"'s tests"); way != "" && !slices.Contains(duckdbInTests, name) {
+			faults = append(faults, "DuckDB is reached by "+way)
+		}
+	}
+	return faults
+}
+
+// way is how imports lead to DuckDB, "" when they do not.
+func (h house) way(imports map[string]bool, from string) string {
+	seen := map[string]bool{}
+	var walk func(imports map[string]bool, from string) string
+	walk = func(imports map[string]bool, from string) string {
+		for _, name := range slices.Sorted(maps.Keys(imports)) {
+			if strings.HasPrefix(name, duckdb) {
+				return from + " → " + name
+			}
+		}
+		for _, to := range rooms(imports) {
+			if seen[to] || h[to] == nil {
+				continue
+			}
+			seen[to] = true
+			if way := walk(h[to].code, from+" → "+to); way != "" {
+				return way
+			}
+		}
+		return ""
+	}
+	return walk(imports, from)
+}
+
+// The judges are judged: a house with every fault in it.
+func TestFaultsAreFound(t *testing.T) {
+	root := t.TempDir()
+	write := func(name string, imports ...string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Join(root, path.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		text := "package p\n"
+		for _, i := range imports {
+			text += "import _ " + strconv.Quote(i) + "\n"
+		}
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("internal/table/t.go", "bilan/internal/config")
+	write("internal/config/c.go", "bilan/internal/period")
+	write("internal/mail/m.go", "bilan/templates")
+	write("internal/mail/m_test.go", "bilan/internal/mail", "bilan/internal/run")
+	write("internal/run/r.go", "bilan/sources", "bilan/internal/config", "bilan/report", "bilan/templates", "bilan/internal/mail")
+	write("report/r.go", "bilan/internal/config", "bilan/internal/locale", "bilan/internal/period", "bilan/report/metric", "bilan/internal/table")
+	write("sources/s.go", "bilan/internal/table")
+	write("sources/s_test.go", "bilan/sources/workbench")
+	write("sources/workbench/w.go", "github.com/duckdb/duckdb-go/v2")
+	write("templates/t.go", "bilan/internal/odd")
+	write("templates/t_test.go", "bilan/sources/workbench")
+
+	h := survey(t, root)
+	want := []string{
+		"internal/mail (floor 4) imports templates (floor 4): an import goes down",
+		"internal/mail (floor 4) imports internal/run (floor 5): an import goes down",
+		"internal/table (floor 0) imports internal/config (floor 2): an import goes down",
+		"templates (floor 4) imports internal/odd (floor 0): an import goes down",
+	}
+	if got := h.upward(); !slices.Equal(got, want) {
+		t.Errorf("upward:\n%s", strings.Join(got, "\n"))
+	}
+	want = []string{"report imports 5 rooms, more than 4: internal/config, internal/locale, internal/period, internal/table, report/metric"}
+	if got := h.crowded(); !slices.Equal(got, want) {
+		t.Errorf("crowded:\n%s", strings.Join(got, "\n"))
+	}
+	want = []string{"DuckDB is reached by templates's tests → sources/workbench → github.com/duckdb/duckdb-go/v2"}
+	if got := h.heavy(); !slices.Equal(got, want) {
+		t.Errorf("heavy:\n%s", strings.Join(got, "\n"))
+	}
+}
