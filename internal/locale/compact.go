@@ -55,7 +55,10 @@ func (l *Locale) unit(m magnitude, code string) string {
 		return a.symbol
 	}
 	if a.symbolFirst {
-		return strings.TrimSuffix(a.before[bare], nbsp) + m.suffix
+		if suffix == m.suffix && !oneSign(a.symbol) {
+			return a.symbol + nbsp + suffix
+		}
+		return a.symbol + m.suffix
 	}
 	return suffix + l.joint(a) + a.symbol
 }

@@ -63,22 +63,6 @@ func (a *affixes) around(d decimal, s sign, digits string) string {
 	return a.before[i] + digits + a.after[i]
 }
 
-// Symbol is the currency's sign as the locale's people write it: "€", "$US". An unknown code is itself.
-func (l *Locale) Symbol(code string) string {
-	if code == "" {
-		return ""
-	}
-	return l.affixes(code).symbol
-}
-
-// Decimals is how many decimals a currency has: 2 for EUR, 0 for JPY, 2 when nobody knows.
-func Decimals(code string) int {
-	if d, ok := currency.GetDigits(code); ok {
-		return int(d)
-	}
-	return 2
-}
-
 func (l *Locale) affixes(code string) *affixes {
 	if a, ok := l.money.Load(code); ok {
 		return a.(*affixes)
@@ -90,10 +74,9 @@ func (l *Locale) affixes(code string) *affixes {
 // learn takes a locale's and currency's pattern from three samples, because the library's own amounts hold only so
 // many digits.
 func (l *Locale) learn(code string) *affixes {
-	known := code
-	symbol, ok := currency.GetSymbol(code, currency.NewLocale(l.tag))
-	if !ok {
-		known, symbol = "CHF", code // a currency that all write by its code
+	known, symbol := code, l.symbol(code)
+	if !currency.IsValid(code) {
+		known = "CHF" // one that all write by its code
 	}
 	f := currency.NewFormatter(currency.NewLocale(l.tag))
 	f.MinDigits, f.MaxDigits = 1, 1
@@ -110,7 +93,10 @@ func (l *Locale) learn(code string) *affixes {
 	a.before[bare], a.after[bare] = cut(plain)
 	a.before[neg], a.after[neg] = cut(strings.Replace(sample("-1234567.5"), "-", minus, 1))
 	a.group, a.decimal = between(plain, "1", "2"), between(plain, "7", "5")
-	if strings.Contains(sample("1234.5"), "1"+a.group+"2") {
+	if l.s.moneyGroup != "" {
+		a.group = l.s.moneyGroup
+	}
+	if between(sample("1234.5"), "1", "2") != "" {
 		a.minGroup = 1
 	}
 	f.AddPlusSign = true

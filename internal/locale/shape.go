@@ -3,15 +3,16 @@ package locale
 // shape is how one locale writes numbers and dates. Patterns of dates are CLDR's, with "o" for a day of the month whose
 // first is an ordinal ("1er").
 type shape struct {
-	names    *names
-	decimal  string
-	group    string
-	minGroup int       // digits that must stand before the first group separator
-	percent  string    // after the number, with its space
-	day      [2]string // after a number of days: one, other; with its space
-	points   string    // after a difference of per cents, with its space
-	compact  []magnitude
-	glued    bool // the magnitude and a one-letter currency sign stand together: k€
+	names      *names
+	decimal    string
+	group      string
+	moneyGroup string    // where the money library and CLDR differ, else ""
+	minGroup   int       // digits that must stand before the first group separator
+	percent    string    // after the number, with its space
+	day        [2]string // after a number of days: one, other; with its space
+	points     string    // after a difference of per cents, with its space
+	compact    []magnitude
+	glued      bool // the magnitude and a one-letter currency sign stand together: k€
 
 	long, short, medium, dayMonth, monthYear, monthYearShort, full string
 	sameMonth, sameYear, otherYear                                 [2]string // ranges: from, to

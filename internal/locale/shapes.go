@@ -11,7 +11,7 @@ var shapes = map[string]*shape{
 	"fr-BE": french(),
 	"fr-LU": french(func(s *shape) { s.group = "." }),
 	"fr-CH": french(func(s *shape) {
-		s.percent = "%"
+		s.percent, s.moneyGroup = "%", nnbsp
 		s.short, s.full = "dd.MM.y", "EEEE, o MMMM y"
 	}),
 	"fr-CA": french(func(s *shape) {
@@ -31,18 +31,18 @@ var shapes = map[string]*shape{
 	}),
 	"en-GB": english(),
 	"en-IE": english(func(s *shape) {
-		s.full = "EEEE d MMMM y"
+		s.short, s.full = "d/M/y", "EEEE d MMMM y"
 		s.dash[0] = "–"
 		s.compact = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
 	}),
 
 	"de-DE": german(),
 	"de-AT": german(func(s *shape) { s.names, s.group = germanAustria, nbsp }),
-	"de-CH": german(func(s *shape) { s.decimal, s.group, s.percent = ".", "’", "%" }),
+	"de-CH": german(func(s *shape) { s.decimal, s.group, s.percent = ".", "'", "%" }),
 	"es-ES": spanish(),
 	"it-IT": italian(),
 	"nl-NL": dutch(),
-	"nl-BE": dutch(func(s *shape) { s.short = "d/MM/y" }),
+	"nl-BE": dutch(func(s *shape) { s.short = "d/M/y" }),
 	"pt-PT": portuguese(),
 	"pt-BR": portuguese(func(s *shape) {
 		s.names = portugueseBrazil
@@ -137,7 +137,7 @@ func portuguese(changes ...func(*shape)) *shape {
 		names: portugueseNames, decimal: ",", group: nbsp, minGroup: 2, percent: "%", points: nbsp + "pp",
 		day:     [2]string{" dia", " dias"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}, {9, nbsp + "mM"}, {12, nbsp + "Bi"}},
-		long:    "d 'de' MMMM 'de' y", short: "dd/MM/y", medium: "dd/MM/y", dayMonth: "d/MM", monthYear: "MMMM 'de' y", monthYearShort: "MM/y",
+		long:    "d 'de' MMMM 'de' y", short: "dd/MM/y", medium: "d/MM/y", dayMonth: "d/MM", monthYear: "MMMM 'de' y", monthYearShort: "MM/y",
 		full: "EEEE, d 'de' MMMM 'de' y", dash: [3]string{dashes[1], dashes[1], dashes[1]},
 		sameMonth: [2]string{"dd/MM/y", "dd/MM/y"}, sameYear: [2]string{"dd/MM/y", "dd/MM/y"}, otherYear: [2]string{"dd/MM/y", "dd/MM/y"},
 	}, changes)

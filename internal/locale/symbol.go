@@ -1,0 +1,58 @@
+package locale
+
+import (
+	"strings"
+
+	"github.com/bojanz/currency"
+)
+
+// byCode lists the currencies that a language, or instead of it one of its countries, writes by their code where the
+// money library has a sign.
+var byCode = map[string]string{
+	"de":    "PHP",
+	"de-CH": "EUR PHP",
+	"es":    "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD XAF XCD XOF",
+	"fr":    "CNY HKD JPY PHP TWD XCD",
+	"fr-CA": "ILS INR KRW MXN PHP TWD VND XAF XCD XOF XPF",
+	"it":    "BRL HKD INR JPY KRW MXN TWD USD VND",
+	"nl":    "PHP XPF",
+	"pt":    "PHP",
+}
+
+// withoutCents lists the currencies whose minor unit is on the books and on no price tag.
+const withoutCents = "AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR SLL SOS SYP YER"
+
+// Symbol is the currency's sign as the locale's people write it: "€", "$US". An unknown code is itself.
+func (l *Locale) Symbol(code string) string {
+	if code == "" {
+		return ""
+	}
+	return l.affixes(code).symbol
+}
+
+func (l *Locale) symbol(code string) string {
+	symbol, ok := currency.GetSymbol(code, currency.NewLocale(l.tag))
+	own, varies := byCode[l.tag]
+	if !varies {
+		own = byCode[l.Language()]
+	}
+	if !ok || listed(own, code) {
+		return code
+	}
+	return symbol
+}
+
+func listed(codes, code string) bool {
+	return code != "" && strings.Contains(" "+codes+" ", " "+code+" ")
+}
+
+// Decimals is how many decimals a currency has: 2 for EUR, 0 for JPY, 2 when nobody knows.
+func Decimals(code string) int {
+	if listed(withoutCents, code) {
+		return 0
+	}
+	if d, ok := currency.GetDigits(code); ok {
+		return int(d)
+	}
+	return 2
+}

@@ -1,0 +1,167 @@
+package locale
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*[a-zA-Z%]`)
+
+// verbs lists a text's verbs, each once and sorted, because languages order their words as they like.
+func verbs(text string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(verb.FindAllString(text, -1))))
+}
+
+func TestLanguagesHoldTheSameWords(t *testing.T) {
+	for lang, table := range words {
+		for key, text := range table {
+			en, ok := wordsEN[key]
+			if !ok {
+				t.Errorf("%s: %q is not in English", lang, key)
+				continue
+			}
+			if got, want := verbs(text), verbs(en); !slices.Equal(got, want) {
+				t.Errorf("%s: %q has the verbs %v, English has %v", lang, key, got, want)
+			}
+		}
+		for _, key := range slices.Sorted(maps.Keys(wordsEN)) {
+			if _, ok := table[key]; !ok {
+				t.Errorf("%s: %q is missing", lang, key)
+			}
+		}
+	}
+}
+
+func TestWordsAreWellMade(t *testing.T) {
+	for lang, table := range words {
+		for key, text := range table {
+			for _, v := range verbs(text) {
+				if v != "%%" && !strings.HasPrefix(v, "%[") {
+					t.Errorf("%s: %q: write %%[1]%s, so that languages may order their words", lang, key, v[len(v)-1:])
+				}
+			}
+			if strings.Count(text, "%") != strings.Count(strings.Join(verb.FindAllString(text, -1), ""), "%") {
+				t.Errorf("%s: %q: a per cent sign is written %%%%", lang, key)
+			}
+			if one, other := strings.CutSuffix(key, ".one"); other && table[one+".other"] == "" {
+				t.Errorf("%s: %q has no .other", lang, key)
+			}
+			if text != strings.TrimSpace(text) || strings.Contains(text, "  ") {
+				t.Errorf("%s: %q: stray space in %q", lang, key, text)
+			}
+		}
+	}
+}
+
+// TestFrenchTypography finds what a typist forgets: U+202F before ; ! ?, U+00A0 before : and %, and U+2019.
+func TestFrenchTypography(t *testing.T) {
+	rules := []struct {
+		wrong *regexp.Regexp
+		why   string
+	}{
+		{regexp.MustCompile(`[^\x{202f}][;!?]`), "U+202F stands before ; ! ?"},
+		{regexp.MustCompile(`[^\x{00a0}\d]:`), "U+00A0 stands before :"},
+		{regexp.MustCompile(`[^\x{00a0}%]%%`), "U+00A0 stands before %"},
+		{regexp.MustCompile(`'`), "the apostrophe is U+2019"},
+		{regexp.MustCompile(`«[^\x{00a0}\x{202f}]|[^\x{00a0}\x{202f}]»`), "« and » keep a space that does not break"},
+		{regexp.MustCompile(`\.\.\.`), "the ellipsis is U+2026"},
+	}
+	for key, text := range wordsFR {
+		for _, r := range rules {
+			if r.wrong.MatchString(text) {
+				t.Errorf("%q: %q: %s", key, text, r.why)
+			}
+		}
+	}
+}
+
+// TestEveryKeyExists reads the whole program for literal keys of Word and Plural.
+func TestEveryKeyExists(t *testing.T) {
+	calls := 0
+	err := filepath.WalkDir(moduleRoot(t), func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".":
+			return fs.SkipDir
+		case !strings.HasSuffix(path, ".go"):
+			return nil
+		}
+		n, err := checkKeys(t, path)
+		calls += n
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if calls < 5 {
+		t.Errorf("only %d calls found: does the scan still work?", calls)
+	}
+}
+
+func checkKeys(t *testing.T, path string) (calls int, err error) {
+	t.Helper()
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return 0, nil // somebody's half-written file is the compiler's business
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		name, key, ok := keyOf(n)
+		if !ok {
+			return true
+		}
+		calls++
+		if name == "Plural" {
+			key += ".other"
+		}
+		if _, ok := wordsEN[key]; !ok && !strings.HasPrefix(key, "test.") {
+			t.Errorf("%s: no word has the key %q: add it to words_en.go and words_fr.go", set.Position(n.Pos()), key)
+		}
+		return true
+	})
+	return calls, nil
+}
+
+// keyOf is the literal key of a call x.Word("…") or x.Plural("…").
+func keyOf(n ast.Node) (name, key string, ok bool) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return "", "", false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Word" && sel.Sel.Name != "Plural" {
+		return "", "", false
+	}
+	lit, ok := call.Args[0].(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", "", false
+	}
+	key, err := strconv.Unquote(lit.Value)
+	return sel.Sel.Name, key, err == nil
+}
+
+func moduleRoot(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	for ; err == nil; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	t.Fatal("no go.mod above the test")
+	return ""
+}
