@@ -19,6 +19,7 @@ type Document struct {
 	PeriodID string    // 2026-W46
 	Period   string    // in words, with its dates: "semaine 46 (9–15 nov. 2026)"
 	Subject  string    // of the mail, with the figure
+	Preview  string    // what a mailbox shows beside the subject; "" for the headline
 	Banner   string    // a doubt or DRAFT, "" when the report is sound
 	Created  time.Time // the cut-off: the same data gives the same bytes
 	Trust    []string  // the parts of the trust line

@@ -48,4 +48,10 @@ var wordsEN = map[string]string{
 	"rows.other": "%[1]s rows",
 	"days.one":   "%[1]s day",
 	"days.other": "%[1]s days",
+
+	"mail.attached":       "The full report is attached as a PDF.",
+	"mail.reply":          "A question? Reply to this message: it reaches %[1]s.",
+	"mail.indicators":     "Indicators",
+	"mail.left_out.one":   "… and %[1]s more row in the PDF",
+	"mail.left_out.other": "… and %[1]s more rows in the PDF",
 }

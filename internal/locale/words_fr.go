@@ -49,4 +49,10 @@ var wordsFR = map[string]string{
 	"rows.other": "%[1]s lignes",
 	"days.one":   "%[1]s jour",
 	"days.other": "%[1]s jours",
+
+	"mail.attached":       "Le rapport complet est joint au format PDF.",
+	"mail.reply":          "Une question\u202f? Répondez à ce message\u00a0: %[1]s le recevra.",
+	"mail.indicators":     "Indicateurs",
+	"mail.left_out.one":   "… et %[1]s autre ligne dans le PDF",
+	"mail.left_out.other": "… et %[1]s autres lignes dans le PDF",
 }
