@@ -1,0 +1,152 @@
+package report
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// dash joins parts of one line.
+const dash = " — "
+
+// Build makes the document from the answers to s.Needs. A banner is a doubt that stands above everything, "" for
+// none. It fails only where the YAML asks for what the answers do not hold, such as a table's column.
+func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, error) {
+	parts, err := s.parts()
+	if err != nil {
+		return nil, err
+	}
+	doc := s.document(book, trust)
+	doc.Banner = tidy(banner)
+	for _, p := range parts {
+		sec, err := p.build(book)
+		if err != nil {
+			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
+		}
+		doc.Sections = append(doc.Sections, sec)
+	}
+	return doc, nil
+}
+
+func (s *Scope) document(book Book, trust TrustFacts) *Document {
+	p := s.Periods[0]
+	doc := &Document{
+		Report:   s.Name,
+		Lang:     s.Locale.Tag(),
+		Company:  tidy(s.Config.Company),
+		Logo:     s.Logo,
+		Accent:   s.Config.Accent,
+		Author:   tidy(trust.Owner),
+		Title:    s.reportTitle(),
+		PeriodID: s.Calendar.ID(p),
+		Period:   s.period(p),
+		Subtitle: s.subtitle(),
+		Created:  trust.CutOff.Time(),
+		Trust:    s.trust(trust),
+		Words: Words{
+			PageOf:    s.word("page.of"),
+			Continued: s.word("page.continued"),
+			Carried:   s.word("page.carried"),
+		},
+	}
+	m := s.primary()
+	if m == nil {
+		doc.Headline, doc.Subject = doc.Title, s.subject(nil, nil)
+		return doc
+	}
+	f := book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
+	doc.Headline, doc.Subject = s.headline(m, &f, p), s.subject(m, &f)
+	return doc
+}
+
+func (s *Scope) reportTitle() string {
+	if t := tidy(s.Report.Title); t != "" {
+		return t
+	}
+	return s.Name
+}
+
+// subtitle is who, which period, which scenarios.
+func (s *Scope) subtitle() string {
+	target, lastYear, previous := s.compares()
+	parts := []string{tidy(s.Config.Company), s.period(s.Periods[0]), s.scenarios(target, lastYear, previous)}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), dash)
+}
+
+// compares tells which scenarios the report's sections show.
+func (s *Scope) compares() (target, lastYear, previous bool) {
+	for _, c := range s.Report.Sections {
+		t, y, p := s.comparesIn(c)
+		target, lastYear, previous = target || t, lastYear || y, previous || p
+	}
+	return target, lastYear, previous
+}
+
+func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
+	has := func(name string) bool { return s.HasTarget != nil && s.HasTarget(name) }
+	switch {
+	case c.Scorecard != nil:
+		for _, name := range c.Scorecard.Metrics {
+			target = target || has(name)
+			previous = previous || !has(name)
+		}
+		return target, true, previous
+	case c.TargetTable != nil:
+		return true, false, false
+	case c.Trend != nil:
+		return has(c.Trend.Metric) && slices.Contains(c.Trend.Compare, "target"), slices.Contains(c.Trend.Compare, "last_year"), false
+	case c.Breakdown != nil:
+		byTarget := c.Breakdown.Compare == "target" || c.Breakdown.Compare == "" && has(c.Breakdown.Metric)
+		byYear := c.Breakdown.Compare == "last_year" || c.Breakdown.Compare == "" && !byTarget
+		return byTarget, byYear, c.Breakdown.Compare == "previous"
+	}
+	return false, false, false
+}
+
+// scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
+func (s *Scope) scenarios(target, lastYear, previous bool) string {
+	list := []string{s.scenario("ac")}
+	if target {
+		list = append(list, s.scenario("pl"))
+	}
+	if lastYear {
+		list = append(list, s.scenario("py"))
+	}
+	if previous {
+		list = append(list, s.scenario("pp"))
+	}
+	return strings.Join(list, ", ")
+}
+
+// scenario is a short name with what it means: "N‑1 même période de l'an dernier".
+func (s *Scope) scenario(code string) string {
+	short, long := s.word("scenario."+code), s.word("scenario."+code+".long")
+	if strings.EqualFold(short, long) {
+		return short
+	}
+	return short + " " + long
+}
+
+func (s *Scope) chartWords() ChartWords {
+	return ChartWords{
+		AC: s.word("scenario.ac"), PL: s.word("scenario.pl"), PY: s.word("scenario.py"),
+		DeltaPL: s.word("scenario.delta_pl"), DeltaPLPct: s.word("scenario.delta_pl_pct"),
+	}
+}
+
+// reword names a bar chart's reference, whatever scenario it is.
+func (s *Scope) reword(w *ChartWords, as Scenario) {
+	switch as {
+	case PY:
+		w.PL, w.DeltaPL, w.DeltaPLPct = w.PY, s.word("scenario.delta_py"), s.word("scenario.delta_py_pct")
+	case PP:
+		w.PL, w.DeltaPL, w.DeltaPLPct = s.word("scenario.pp"), s.word("scenario.delta_pp"), s.word("scenario.delta_pp_pct")
+	}
+}
+
+// count writes a whole number.
+func (s *Scope) count(n int64) string { return s.Locale.Number(new(big.Rat).SetInt64(n), 0) }

@@ -1,0 +1,130 @@
+package report
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// field writes the cells of one column of a table.
+type field struct {
+	s      *Scope
+	c      config.TableColumn
+	kind   table.Kind
+	at     int // in the answer's rows
+	digits int
+	per    *big.Rat
+	plain  bool // an identifier: its digits are not grouped
+}
+
+func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
+	f := field{s: s, c: c, kind: col.Kind, at: at, per: big.NewRat(1, 1)}
+	switch {
+	case metric.Unit(c.Unit) == metric.Percent:
+		f.digits, f.per = varianceDigits, big.NewRat(1, 100)
+	case col.Kind == table.Decimal:
+		f.digits = col.Scale
+	case col.Kind == table.Real:
+		f.digits = 2
+	case col.Kind == table.Integer:
+		f.plain = c.Unit == "" && identifies(c.Column)
+	}
+	if c.Decimals != nil {
+		f.digits = *c.Decimals
+	}
+	return f
+}
+
+// identifies tells from an integer column's name that it counts nothing: an identifier or a year.
+func identifies(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range []string{"id", "code", "year", "annee", "année", "zip", "no"} {
+		if name == word || strings.HasSuffix(name, "_"+word) || strings.HasPrefix(name, word+"_") {
+			return true
+		}
+	}
+	return false
+}
+
+func (f field) numeric() bool {
+	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
+}
+
+// sums tells whether the column has a total; a ratio and an identifier have none.
+func (f field) sums() bool {
+	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
+}
+
+func (f field) head() Column {
+	c := Column{Label: tidy(f.c.Label), Unit: f.unit()}
+	if c.Label == "" {
+		c.Label = tidy(f.c.Column)
+	}
+	switch {
+	case f.numeric():
+		c.Align = Right
+	case f.kind == table.Text:
+		c.Grow = 1
+	}
+	return c
+}
+
+func (f field) unit() string {
+	switch metric.Unit(f.c.Unit) {
+	case metric.Currency:
+		return f.s.Locale.Symbol(f.s.Config.Currency)
+	case metric.Percent:
+		return "%"
+	case metric.Days:
+		return f.s.word("unit.days")
+	case metric.Points:
+		return f.s.word("unit.points")
+	case metric.Number:
+		return ""
+	}
+	return tidy(f.c.Unit)
+}
+
+// text writes one cell.
+func (f field) text(t *sheet, c table.Cell) string {
+	if c == nil {
+		return t.null()
+	}
+	switch v := c.(type) {
+	case string:
+		return tidy(v)
+	case bool:
+		return f.s.word(map[bool]string{true: "yes", false: "no"}[v])
+	case time.Time:
+		if f.kind == table.Date {
+			return f.s.Locale.DateShort(v)
+		}
+		return f.s.Locale.DateShort(v) + " " + f.s.Locale.Time(v)
+	}
+	if r, ok := table.Rat(c); ok {
+		return f.number(r)
+	}
+	if _, ok := c.(float64); ok { // not finite: a division by zero
+		return t.sign(metric.None(metric.Undefined))
+	}
+	return tidy(fmt.Sprint(c))
+}
+
+func (f field) number(r *big.Rat) string {
+	if f.plain {
+		return r.RatString()
+	}
+	r = settle(new(big.Rat).Quo(r, f.per), f.digits)
+	return f.s.Locale.Number(r, f.digits)
+}
+
+// null is the sign for a cell that is empty in the data.
+func (t *sheet) null() string {
+	t.empty = true
+	return t.s.word("sign.null")
+}

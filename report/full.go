@@ -1,0 +1,67 @@
+package report
+
+import (
+	"math/big"
+
+	"bilan/report/metric"
+)
+
+// full writes a number that says its own unit: "412 k€", "27,4 %", "137". It is for cards and sentences.
+func (t *sheet) full(m *metric.Metric, n metric.Num) string {
+	if !n.OK() {
+		return t.sign(n)
+	}
+	return t.s.full(m, n.Rat)
+}
+
+// below tells whether the magnitude of r is less than n.
+func below(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
+
+func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
+	l := s.Locale
+	switch m.Unit {
+	case metric.Currency:
+		if m.Decimals > 0 && below(r, 1000) {
+			return l.Money(r, m.Currency, m.Decimals)
+		}
+		return l.Compact(r, m.Currency)
+	case metric.Percent:
+		return l.Percent(r, m.Decimals)
+	case metric.Points:
+		return s.points(r, m.Decimals)
+	case metric.Days:
+		return l.Days(r, m.Decimals)
+	}
+	if !below(r, 1_000_000) {
+		return l.Compact(r, "")
+	}
+	return l.Number(r, m.Decimals)
+}
+
+// points writes a difference of ratios without its sign: "1,2 pt".
+func (s *Scope) points(r *big.Rat, digits int) string {
+	p := new(big.Rat).Mul(r, hundred)
+	return s.Locale.Number(settle(p, digits), digits) + nbsp + s.word("unit.points")
+}
+
+// variance writes a relative difference with arrow and sign: "▼ −4,2 %". A difference of percents is in
+// points.
+func (t *sheet) variance(m *metric.Metric, pct metric.Num) (string, Tone) {
+	if !pct.OK() {
+		return t.sign(pct), Muted
+	}
+	l := t.s.Locale
+	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
+	ratio := new(big.Rat).Quo(r, hundred)
+	switch {
+	case r.Sign() == 0 && m.Unit == metric.Percent:
+		return t.s.points(ratio, varianceDigits), Neutral
+	case r.Sign() == 0:
+		return l.Percent(ratio, varianceDigits), Neutral
+	case m.Unit == metric.Percent:
+		return arrow(r) + l.Points(ratio, varianceDigits), effect(m, r)
+	}
+	return arrow(r) + l.SignedPercent(ratio, varianceDigits), effect(m, r)
+}
+
+const varianceDigits = 1

@@ -1,0 +1,125 @@
+package report
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// primary is the metric that the headline is about: the first of the first section that has one; nil when no
+// section shows a metric.
+func (s *Scope) primary() *metric.Metric {
+	for _, c := range s.Report.Sections {
+		name := ""
+		switch {
+		case c.Scorecard != nil && len(c.Scorecard.Metrics) > 0:
+			name = c.Scorecard.Metrics[0]
+		case c.TargetTable != nil:
+			name = c.TargetTable.Metric
+		case c.Trend != nil:
+			name = c.Trend.Metric
+		case c.Breakdown != nil:
+			name = c.Breakdown.Metric
+		}
+		if m := s.Metrics[name]; m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// headline is the sentence on top: the figure, its period, and how far it is from its target, else from last year.
+func (s *Scope) headline(m *metric.Metric, f *metric.Figure, p period.Period) string {
+	label, when := tidy(m.Label), s.moment(m, p)
+	if !f.AC.OK() {
+		if f.AC.State == metric.NotYet {
+			return s.word("headline.not_yet", label, s.period(p))
+		}
+		return s.word("headline.no_data", label, when)
+	}
+	value := s.full(m, f.AC.Rat)
+	if compared := s.compared(m, f, p); compared != "" {
+		return s.word("headline.compared", label, value, when, compared)
+	}
+	return s.word("headline.bare", label, value, when)
+}
+
+// moment is when a figure holds: in its period or, for the present state, on its last day.
+func (s *Scope) moment(m *metric.Metric, p period.Period) string {
+	if m.Date == "" {
+		return s.word("when.on", s.Locale.Date(lastDay(p)))
+	}
+	return s.when(p)
+}
+
+// compared is "4,2 % sous l'objectif (430 k€)"; empty when there is nothing to compare with.
+func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) string {
+	key := "target"
+	ref, delta, pct := f.PLToDate, f.DeltaPL, f.DeltaPLPct
+	if !ref.OK() || !delta.OK() {
+		key = "last_year"
+		ref, delta, pct = f.PY, f.DeltaPY, f.DeltaPYPct
+	}
+	if !ref.OK() || !delta.OK() {
+		return ""
+	}
+	if p.Open() {
+		key += "_to_date"
+	}
+	distance, sign := s.distance(m, delta, pct)
+	side := "equal"
+	if sign > 0 {
+		side = "above"
+	} else if sign < 0 {
+		side = "below"
+	}
+	return s.word("headline."+side+"."+key, s.full(m, ref.Rat), distance)
+}
+
+// distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing, with
+// its side: 0 when it rounds to nothing.
+func (s *Scope) distance(m *metric.Metric, delta, pct metric.Num) (string, int) {
+	if !pct.OK() {
+		return s.full(m, new(big.Rat).Abs(delta.Rat)), delta.Rat.Sign()
+	}
+	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
+	ratio := new(big.Rat).Quo(new(big.Rat).Abs(r), hundred)
+	if m.Unit == metric.Percent {
+		return s.points(ratio, varianceDigits), r.Sign()
+	}
+	return s.Locale.Percent(ratio, varianceDigits), r.Sign()
+}
+
+// subject is the mail's: metric, period, figure, and the share of the target with its direction.
+func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
+	p := s.Periods[0]
+	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
+		return s.reportTitle() + dash + s.period(p)
+	}
+	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
+	switch {
+	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:
+		pen := s.sheet().percent(0)
+		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
+		return text + " · " + s.word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)
+	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
+		distance, _ := s.sheet().variance(m, f.DeltaPLPct)
+		return text + " · " + s.word("subject.vs_target", distance)
+	case f.DeltaPY.OK() && f.DeltaPYPct.OK():
+		distance, _ := s.sheet().variance(m, f.DeltaPYPct)
+		return text + " · " + s.word("subject.vs_last_year", distance)
+	}
+	return text
+}
+
+// pointer follows a share: where the figure lies from its target.
+func pointer(r *big.Rat) string {
+	switch r.Sign() {
+	case 1:
+		return " " + up
+	case -1:
+		return " " + down
+	}
+	return ""
+}

@@ -1,0 +1,119 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// member is one line of a section that cuts a metric by a dimension: a member's figures, one per period.
+type member struct {
+	label string
+	kind  RowKind
+	key   string
+	at    []metric.Figure
+}
+
+// first is the figure of the section's own period.
+func (m member) first() metric.Figure { return m.at[0] }
+
+// empty tells whether the member has nothing to show: no target and nothing sold, in any period.
+func (m member) empty() bool {
+	return !slices.ContainsFunc(m.at, func(f metric.Figure) bool {
+		return f.PLToDate.OK() || f.AC.OK() && f.AC.Rat.Sign() != 0
+	})
+}
+
+// members are the dimension's members with a figure per period, in the answers' order, and the total.
+func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Period) (list []member, total member) {
+	at := map[string]int{}
+	blank := func() []metric.Figure { return make([]metric.Figure, len(periods)) }
+	total = member{label: s.totalName(m), kind: Total, at: blank()}
+	for i, p := range periods {
+		answer := b.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
+		total.at[i] = answer.Total
+		for _, slice := range answer.Slices {
+			key := slice.Key
+			if slice.Unassigned {
+				key = "\x00"
+			}
+			j, ok := at[key]
+			if !ok {
+				j = len(list)
+				at[key] = j
+				list = append(list, s.member(slice, blank()))
+			}
+			list[j].at[i] = slice.Figure
+		}
+	}
+	return list, total
+}
+
+func (s *Scope) member(slice metric.Slice, figures []metric.Figure) member {
+	m := member{label: tidy(slice.Label), key: slice.Key, at: figures}
+	if m.label == "" {
+		m.label = tidy(slice.Key)
+	}
+	if slice.Unassigned {
+		m.label, m.kind = s.word("unassigned"), Unassigned
+	}
+	return m
+}
+
+// totalName heads the last line: a ratio has no total, it has a value for the whole.
+func (s *Scope) totalName(m *metric.Metric) string {
+	if m.AddsUp {
+		return s.word("total")
+	}
+	return s.word("overall")
+}
+
+// leaveOut drops the members that have nothing to show and counts the named ones.
+func leaveOut(list []member) (kept []member, hidden int) {
+	for _, m := range list {
+		switch {
+		case !m.empty():
+			kept = append(kept, m)
+		case m.kind == Body:
+			hidden++
+		}
+	}
+	return kept, hidden
+}
+
+// rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in
+// the order of their names.
+func rank(list []member, by func(member) metric.Num) {
+	slices.SortStableFunc(list, func(a, b member) int {
+		if c := cmp.Compare(a.kind, b.kind); c != 0 {
+			return c
+		}
+		x, y := by(a), by(b)
+		switch {
+		case x.OK() && y.OK():
+			if c := y.Rat.Cmp(x.Rat); c != 0 {
+				return c
+			}
+		case x.OK():
+			return -1
+		case y.OK():
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
+	})
+}
+
+// numbers picks one number of every figure of every member.
+func numbers(list []member, pick ...func(*metric.Figure) metric.Num) []metric.Num {
+	var nums []metric.Num
+	for _, m := range list {
+		for i := range m.at {
+			for _, p := range pick {
+				nums = append(nums, p(&m.at[i]))
+			}
+		}
+	}
+	return nums
+}

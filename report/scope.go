@@ -1,0 +1,178 @@
+package report
+
+import (
+	"fmt"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// Scope is one report in one slot: what it is about, in which words and over which periods. It is read-only.
+type Scope struct {
+	Config    *config.Config
+	Name      string // the report's key in the YAML
+	Report    config.Report
+	Locale    *locale.Locale
+	Calendar  *period.Calendar
+	Slot      period.Date     // the slot's day: a section's own relative period is resolved from it
+	Periods   []period.Period // report.periods, resolved in order; the first is the primary one
+	Metrics   map[string]*metric.Metric
+	HasTarget func(metric string) bool
+	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
+	Logo      []byte                   // PNG, or empty
+}
+
+// Needs is what has to be asked before a document can be built, each question once, in the order in which
+// the sections need it.
+type Needs struct {
+	Asks      []metric.Ask
+	Pipelines []PipelineNeed
+	Tables    []TableNeed
+}
+
+// PipelineNeed asks for a pipeline; ID is what Book is asked with.
+type PipelineNeed struct {
+	ID string // "sections[3]"
+	metric.PipelineAsk
+}
+
+// TableNeed asks for the answer of one SELECT on datasets; ID is what Book is asked with.
+type TableNeed struct {
+	ID  string // "sections[3]"
+	SQL string
+}
+
+// Book holds the answers to Needs. What it has no answer for is a zero answer: no data; a missing table is nil.
+type Book interface {
+	Answer(metric.Ask) metric.Answer
+	Pipeline(id string) metric.Pipeline
+	Table(id string) *table.Table
+}
+
+// part is one section: what it asks for, and what it makes of the answers.
+type part interface {
+	needs(n *Needs)
+	build(b Book) (Section, error)
+}
+
+// parts makes the report's sections ready. It fails where a section names what is not there.
+func (s *Scope) parts() ([]part, error) {
+	if len(s.Periods) == 0 {
+		return nil, fmt.Errorf("reports.%s.periods: none is resolved", s.Name)
+	}
+	list := make([]part, 0, len(s.Report.Sections))
+	for i := range s.Report.Sections {
+		p, err := s.part(s.Report.Sections[i], fmt.Sprintf("sections[%d]", i))
+		if err != nil {
+			return nil, fmt.Errorf("reports.%s.sections[%d].%w", s.Name, i, err)
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+func (s *Scope) part(c config.Section, id string) (part, error) {
+	switch {
+	case c.Scorecard != nil:
+		return newScorecard(s, c.Scorecard)
+	case c.TargetTable != nil:
+		return newTargetTable(s, c.TargetTable)
+	case c.Trend != nil:
+		return newTrend(s, c.Trend)
+	case c.Pipeline != nil:
+		return newPipeline(s, c.Pipeline, id), nil
+	case c.Breakdown != nil:
+		return newBreakdown(s, c.Breakdown)
+	case c.Table != nil:
+		return newListing(s, c.Table, id), nil
+	case c.Text != nil:
+		return newProse(s, c.Text), nil
+	}
+	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, trend, pipeline, breakdown, table or text)")
+}
+
+// Needs lists what must be asked to build the report.
+func (s *Scope) Needs() (Needs, error) {
+	parts, err := s.parts()
+	if err != nil {
+		return Needs{}, err
+	}
+	var n Needs
+	if m := s.primary(); m != nil {
+		n.ask(metric.Ask{Metric: m.Name, Period: s.Periods[0]})
+	}
+	for _, p := range parts {
+		p.needs(&n)
+	}
+	n.dedupe()
+	return n, nil
+}
+
+func (n *Needs) ask(asks ...metric.Ask) { n.Asks = append(n.Asks, asks...) }
+
+func (n *Needs) dedupe() {
+	seen := make(map[metric.Ask]bool, len(n.Asks))
+	kept := n.Asks[:0]
+	for _, a := range n.Asks {
+		if !seen[a] {
+			seen[a] = true
+			kept = append(kept, a)
+		}
+	}
+	n.Asks = kept
+}
+
+// metric finds a metric that a section names.
+func (s *Scope) metric(key, name string) (*metric.Metric, error) {
+	if m := s.Metrics[name]; m != nil {
+		return m, nil
+	}
+	return nil, fmt.Errorf("%s: no metric is called %q", key, name)
+}
+
+// hasTarget tells whether any target is set for the metric.
+func (s *Scope) hasTarget(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
+
+// periods are those a section shows: its own one alone, or all of the report's.
+func (s *Scope) periods(own string) ([]period.Period, error) {
+	if own == "" {
+		return s.Periods, nil
+	}
+	for i, text := range s.Report.Periods {
+		if text == own && i < len(s.Periods) {
+			return s.Periods[i : i+1], nil
+		}
+	}
+	p, err := s.resolve(own)
+	if err != nil {
+		return nil, fmt.Errorf("period: %w", err)
+	}
+	return []period.Period{p}, nil
+}
+
+func (s *Scope) resolve(text string) (period.Period, error) {
+	if p, err := s.Calendar.ParsePeriod(text); err == nil {
+		return p, nil
+	}
+	r, err := period.ParseRelative(text)
+	if err != nil {
+		return period.Period{}, err
+	}
+	return s.Calendar.Resolve(r, s.Slot), nil
+}
+
+// dimension is a dimension's heading.
+func (s *Scope) dimension(name string) string {
+	if s.Dimension != nil {
+		if label := tidy(s.Dimension(name)); label != "" {
+			return label
+		}
+	}
+	return s.Locale.Capital(tidy(name))
+}
+
+// word is one of the program's fixed words.
+func (s *Scope) word(key string, args ...any) string { return s.Locale.Word(key, args...) }

@@ -1,0 +1,181 @@
+package report
+
+import (
+	"fmt"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// sparkPeriods is how many periods a sparkline shows.
+const sparkPeriods = 13
+
+// scorecard is a card per metric for the first period and, for the others, a line per metric below.
+type scorecard struct {
+	s       *Scope
+	c       *config.Scorecard
+	metrics []*metric.Metric
+	periods []period.Period
+	spark   []period.Period
+}
+
+func newScorecard(s *Scope, c *config.Scorecard) (part, error) {
+	k := &scorecard{s: s, c: c}
+	for i, name := range c.Metrics {
+		m, err := s.metric(fmt.Sprintf("scorecard[%d]", i), name)
+		if err != nil {
+			return nil, err
+		}
+		k.metrics = append(k.metrics, m)
+	}
+	var err error
+	if k.periods, err = s.periods(c.Period); err != nil {
+		return nil, fmt.Errorf("scorecard.%w", err)
+	}
+	k.spark = s.finished(k.periods[0])
+	return k, nil
+}
+
+// finished is the last periods of p's unit that are over: a part of a period would look like a fall.
+func (s *Scope) finished(p period.Period) []period.Period {
+	end := p.End
+	if p.Open() {
+		end = p.Start
+	}
+	return s.Calendar.Last(sparkPeriods, p.Unit, end)
+}
+
+func (k *scorecard) needs(n *Needs) {
+	for _, m := range k.metrics {
+		for _, p := range k.periods {
+			n.ask(metric.Ask{Metric: m.Name, Period: p})
+		}
+		n.ask(k.history(m)...)
+	}
+}
+
+// history is what a sparkline asks; a metric of the present state has none.
+func (k *scorecard) history(m *metric.Metric) []metric.Ask {
+	if m.Date == "" {
+		return nil
+	}
+	asks := make([]metric.Ask, len(k.spark))
+	for i, p := range k.spark {
+		asks[i] = metric.Ask{Metric: m.Name, Period: p}
+	}
+	return asks
+}
+
+func (k *scorecard) build(b Book) (Section, error) {
+	t := k.s.sheet()
+	cards := &Cards{Cards: make([]Card, len(k.metrics))}
+	for i, m := range k.metrics {
+		cards.Cards[i] = k.card(t, b, m)
+	}
+	sec := Section{
+		Kind:   "scorecard",
+		Title:  k.s.title(k.c.Title, "title.scorecard"),
+		Note:   k.s.period(k.periods[0]),
+		Blocks: []Block{{Cards: cards}},
+	}
+	if len(k.periods) > 1 {
+		sec.Blocks = append(sec.Blocks, Block{Table: k.further(t, b)})
+	}
+	sec.Footnotes = t.footnotes()
+	return sec, nil
+}
+
+func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
+	f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
+	c := Card{Label: tidy(m.Label), Value: t.full(m, f.AC)}
+	if k.s.hasTarget(m) {
+		c.Lines = append(c.Lines, t.line(m, "card.vs_target", f.PLToDate, f.DeltaPLPct))
+		c.Status, c.StatusTone = k.s.status(f.Status)
+	}
+	if m.Date == "" {
+		return c
+	}
+	c.Lines = append(c.Lines, t.line(m, "card.vs_last_year", f.PY, f.DeltaPYPct))
+	if !k.s.hasTarget(m) {
+		c.Lines = append(c.Lines, t.line(m, "card.vs_previous", f.PP, f.DeltaPPPct))
+	}
+	k.sparkline(&c, b, m)
+	return c
+}
+
+// line is one comparison: against what, and how far.
+func (t *sheet) line(m *metric.Metric, key string, ref, pct metric.Num) CardLine {
+	if !ref.OK() {
+		return CardLine{Label: t.s.word(key + ".none"), Text: t.sign(ref), Tone: Muted}
+	}
+	text, tone := t.variance(m, pct)
+	return CardLine{Label: t.s.word(key, t.s.full(m, ref.Rat)), Text: text, Tone: tone}
+}
+
+func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
+	values := make([]*float64, len(k.spark))
+	first, last := "", ""
+	for i, a := range k.history(m) {
+		n := b.Answer(a).Total.AC
+		if !n.OK() {
+			continue
+		}
+		f := n.Float()
+		values[i] = &f
+		if last = k.s.full(m, n.Rat); first == "" {
+			first = last
+		}
+	}
+	if first == "" {
+		return
+	}
+	c.Spark, c.SparkEnds = values, [2]string{first, last}
+	c.SparkNote = k.s.Locale.Plural("span."+string(k.periods[0].Unit), sparkPeriods)
+}
+
+// further sets the other periods under the cards, a line per metric; a cell says its own unit.
+func (k *scorecard) further(t *sheet, b Book) *Table {
+	s := k.s
+	table := &Table{Columns: []Column{{Label: s.word("column.metric"), Grow: 1, Role: RoleName}}}
+	for _, p := range k.periods[1:] {
+		table.Columns = append(table.Columns,
+			Column{Label: s.Locale.Capital(s.short(p)), Align: Right},
+			Column{Label: s.word("scenario.delta_pl"), Align: Right},
+			Column{Label: s.word("scenario.delta_py"), Align: Right})
+	}
+	for _, m := range k.metrics {
+		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
+		for _, p := range k.periods[1:] {
+			f := b.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
+			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)}, t.against(m, f.DeltaPLPct), t.against(m, f.DeltaPYPct))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+func (t *sheet) against(m *metric.Metric, pct metric.Num) Cell {
+	text, tone := t.variance(m, pct)
+	return Cell{Text: text, Tone: tone}
+}
+
+func (s *Scope) status(st metric.Status) (string, Tone) {
+	switch st {
+	case metric.OnTrack:
+		return s.word("status.on_track"), Good
+	case metric.AtRisk:
+		return s.word("status.at_risk"), Warn
+	case metric.OffTrack:
+		return s.word("status.off_track"), Bad
+	}
+	return "", Neutral
+}
+
+// title is the section's own title, or the program's.
+func (s *Scope) title(own, key string, args ...any) string {
+	if own = tidy(own); own != "" {
+		return own
+	}
+	return s.word(key, args...)
+}

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+)
+
+// tableLimit is how many rows a table shows when the YAML does not say.
+const tableLimit = 1000
+
+// listing is the answer of any SELECT.
+type listing struct {
+	s  *Scope
+	c  *config.Table
+	id string
+}
+
+func newListing(s *Scope, c *config.Table, id string) part { return &listing{s, c, id} }
+
+func (k *listing) needs(n *Needs) { n.Tables = append(n.Tables, TableNeed{k.id, k.c.Query}) }
+
+func (k *listing) build(b Book) (Section, error) {
+	sec := Section{Kind: "table", Title: k.s.title(k.c.Title, "title.table")}
+	if strings.Contains(k.c.Query, ":period_") {
+		sec.Note = k.s.period(k.s.Periods[0])
+	}
+	data := b.Table(k.id)
+	if data == nil {
+		sec.Blocks = k.s.nothing()
+		return sec, nil
+	}
+	columns, err := k.columns(data)
+	if err != nil {
+		return sec, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	t := k.s.sheet()
+	out := &Table{Caption: k.caption(len(data.Rows))}
+	for _, c := range columns {
+		out.Columns = append(out.Columns, c.head())
+	}
+	for _, row := range data.Rows[:min(len(data.Rows), k.limit())] {
+		out.Rows = append(out.Rows, cells(t, columns, row))
+	}
+	if sum, ok := k.total(data, columns); ok {
+		out.Rows = append(out.Rows, sum)
+	}
+	sec.Blocks = []Block{{Table: out}}
+	sec.Footnotes = t.footnotes()
+	return sec, nil
+}
+
+func (k *listing) limit() int {
+	if k.c.Limit > 0 {
+		return k.c.Limit
+	}
+	return tableLimit
+}
+
+func (k *listing) caption(rows int) string {
+	if limit := k.limit(); rows > limit {
+		return k.s.word("caption.cut", k.s.count(int64(limit)), k.s.count(int64(rows)))
+	}
+	if rows == 0 {
+		return k.s.word("caption.rows.none")
+	}
+	return k.s.Locale.Plural("rows", int64(rows))
+}
+
+// columns are those the YAML names, or all.
+func (k *listing) columns(data *table.Table) ([]field, error) {
+	wanted := k.c.Columns
+	if len(wanted) == 0 {
+		for _, c := range data.Columns {
+			wanted = append(wanted, config.TableColumn{Column: c.Name})
+		}
+	}
+	list := make([]field, len(wanted))
+	for i, w := range wanted {
+		at := data.Column(w.Column)
+		if at < 0 {
+			return nil, fmt.Errorf("columns[%d].column: the answer has no column %q (it has %s)", i, w.Column, names(data))
+		}
+		list[i] = k.s.field(w, data.Columns[at], at)
+	}
+	return list, nil
+}
+
+func names(data *table.Table) string {
+	list := make([]string, len(data.Columns))
+	for i, c := range data.Columns {
+		list[i] = c.Name
+	}
+	return strings.Join(list, ", ")
+}
+
+func cells(t *sheet, columns []field, row []table.Cell) Row {
+	out := Row{Cells: make([]Cell, len(columns))}
+	for i, c := range columns {
+		out.Cells[i].Text = c.text(t, row[c.at])
+	}
+	return out
+}
+
+// total sums the columns that ask for it, over all rows, also those beyond the limit.
+func (k *listing) total(data *table.Table, columns []field) (Row, bool) {
+	row, any := Row{Kind: Total, Cells: make([]Cell, len(columns))}, false
+	for i, c := range columns {
+		if c.sums() {
+			row.Cells[i].Text = c.number(sum(data.Rows, c.at))
+			any = true
+		}
+	}
+	if !any || len(data.Rows) == 0 {
+		return Row{}, false
+	}
+	if row.Cells[0].Text == "" {
+		row.Cells[0].Text = k.s.word("total")
+	}
+	return row, true
+}
+
+// sum is exact; nulls are nothing.
+func sum(rows [][]table.Cell, at int) *big.Rat {
+	s := new(big.Rat)
+	for _, row := range rows {
+		if r, ok := table.Rat(row[at]); ok {
+			s.Add(s, r)
+		}
+	}
+	return s
+}

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"math"
+	"math/big"
+)
+
+// ticks are the round values of a line's axis. It starts at zero unless the line would be squeezed into
+// the upper half by that.
+func (c *timeline) ticks(chart *TimeChart) []Tick {
+	low, high := bounds(chart)
+	if low > 0 && low < high/2 || low == high && low > 0 {
+		low = 0
+	}
+	if high < 0 && high > low/2 || low == high && high < 0 {
+		high = 0
+	}
+	if low == high {
+		high = low + 1
+	}
+	step, exp := roundStep((high - low) / 3)
+	first, last := int64(math.Floor(low/step+1e-9)), int64(math.Ceil(high/step-1e-9))
+	unit := big.NewRat(int64(math.Round(step/math.Pow10(exp))), 1)
+	unit.Mul(unit, pow10(exp))
+	var list []Tick
+	for i := first; i <= last; i++ {
+		at := new(big.Rat).Mul(big.NewRat(i, 1), unit)
+		f, _ := at.Float64()
+		list = append(list, Tick{f, c.s.Locale.Number(at, max(0, -exp))})
+	}
+	return list
+}
+
+func bounds(chart *TimeChart) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, series := range [][]Point{chart.AC, chart.PL, chart.PY} {
+		for _, p := range series {
+			if p.Value != nil {
+				low, high = min(low, *p.Value), max(high, *p.Value)
+			}
+		}
+	}
+	return low, high
+}
+
+// roundStep is the smallest of 1, 2, 5 times a power of ten that is not below the wish.
+func roundStep(wish float64) (step float64, exp int) {
+	exp = int(math.Floor(math.Log10(wish)))
+	for _, k := range []float64{1, 2, 5} {
+		if step = k * math.Pow10(exp); step >= wish*(1-1e-9) {
+			return step, exp
+		}
+	}
+	return math.Pow10(exp + 1), exp + 1
+}
+
+func pow10(exp int) *big.Rat {
+	n := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(exp, -exp))), nil))
+	if exp < 0 {
+		n.Inv(n)
+	}
+	return n
+}

@@ -1,0 +1,51 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+)
+
+// tidy makes a label one line: whatever breaks lines, controls or turns the direction of writing around it
+// becomes a space or nothing, and what is no UTF-8 becomes U+FFFD. No-break spaces stay.
+func tidy(s string) string { return strings.Trim(oneLine(s), " ") }
+
+// oneLine is tidy that keeps one space at either end, for a piece of a longer text.
+func oneLine(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	if strings.IndexFunc(s, untidy) < 0 && !strings.Contains(s, "  ") {
+		return s
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch {
+		case r == ' ' || breaks(r):
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+		case untidy(r):
+		default:
+			b.WriteRune(r)
+			space = false
+		}
+	}
+	return b.String()
+}
+
+// breaks tells whether r ends a line or jumps.
+func breaks(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
+
+// untidy tells whether r has no place in a label. Joiners stay: scripts and emoji need them.
+func untidy(r rune) bool {
+	return unicode.IsControl(r) || breaks(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
+}
+
+// shorten cuts a text for a place that has no room to wrap.
+func shorten(s string, runes int) string {
+	r := []rune(s)
+	if len(r) <= runes {
+		return s
+	}
+	return strings.TrimRight(string(r[:runes-1]), " ") + "…"
+}

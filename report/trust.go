@@ -1,0 +1,170 @@
+package report
+
+import (
+	"math/big"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// TrustFacts is what a reader needs to know to believe the figures.
+type TrustFacts struct {
+	CutOff     period.Date // the first day that is not counted
+	Fresh      []Fresh
+	Aside      []Aside
+	Unassigned []Stray
+	Controls   []Control
+	Owner      string // whom to ask
+}
+
+// Fresh is the newest day of a dataset's rows.
+type Fresh struct {
+	Dataset string
+	Newest  period.Date // zero: the dataset has no rows
+}
+
+// Aside counts the rows of one file that did not fit and were left out.
+type Aside struct {
+	Origin string
+	Rows   int64
+	Amount *big.Rat // in the company's currency; nil when it is not known
+}
+
+// Stray is what a metric holds of rows that match no member of a dimension, in the primary period.
+type Stray struct {
+	Metric string
+	Amount metric.Num
+}
+
+// Control is how far a sum lies from its control total.
+type Control struct {
+	Name       string // what was summed: "orders.amount"
+	Difference *big.Rat
+	Money      bool // in the company's currency
+}
+
+// trust is the trust line, part by part.
+func (s *Scope) trust(f TrustFacts) []string {
+	parts := []string{s.word("trust.closed", s.Locale.DateShort(f.CutOff.AddDays(-1).Time()))}
+	parts = append(parts, s.fresh(f.Fresh)...)
+	for _, a := range f.Aside {
+		if a.Rows > 0 {
+			parts = append(parts, s.aside(a))
+		}
+	}
+	for _, u := range f.Unassigned {
+		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() && u.Amount.Rat.Sign() != 0 {
+			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat)))
+		}
+	}
+	parts = append(parts, s.controls(f.Controls)...)
+	parts = append(parts, s.thresholds()...)
+	if owner := tidy(f.Owner); owner != "" {
+		parts = append(parts, s.word("trust.owner", owner))
+	}
+	return parts
+}
+
+// fresh says how new the data is, datasets of the same day together.
+func (s *Scope) fresh(list []Fresh) []string {
+	var days []period.Date
+	byDay := map[period.Date][]string{}
+	for _, f := range list {
+		if _, ok := byDay[f.Newest]; !ok {
+			days = append(days, f.Newest)
+		}
+		byDay[f.Newest] = append(byDay[f.Newest], tidy(f.Dataset))
+	}
+	var parts []string
+	for _, day := range days {
+		names := strings.Join(byDay[day], ", ")
+		if day.IsZero() {
+			parts = append(parts, s.word("trust.empty", names))
+			continue
+		}
+		parts = append(parts, s.word("trust.fresh", s.Locale.DateShort(day.Time()), names))
+	}
+	return parts
+}
+
+func (s *Scope) aside(a Aside) string {
+	text := s.Locale.Plural("trust.aside", a.Rows, tidy(a.Origin))
+	if a.Amount != nil {
+		text += " (" + s.Locale.Money(a.Amount, s.Config.Currency, 2) + ")"
+	}
+	return text
+}
+
+func (s *Scope) controls(list []Control) []string {
+	var parts []string
+	for _, c := range list {
+		text := s.Locale.Number(c.Difference, 2)
+		if c.Money {
+			text = s.Locale.Money(c.Difference, s.Config.Currency, 2)
+		}
+		if len(list) == 1 {
+			parts = append(parts, s.word("trust.control", text))
+			continue
+		}
+		parts = append(parts, s.word("trust.control_of", text, tidy(c.Name)))
+	}
+	return parts
+}
+
+// thresholds says what "at risk" means: once, or once per pair of thresholds with the metrics it holds for.
+func (s *Scope) thresholds() []string {
+	type pair struct{ low, high string }
+	var pairs []pair
+	labels := map[pair][]string{}
+	for _, m := range s.shown() {
+		if !s.hasTarget(m) || m.AtRisk == nil || m.OnTrack == nil {
+			continue
+		}
+		p := pair{s.share(m.AtRisk), s.share(m.OnTrack)}
+		if labels[p] == nil {
+			pairs = append(pairs, p)
+		}
+		labels[p] = append(labels[p], tidy(m.Label))
+	}
+	var parts []string
+	for _, p := range pairs {
+		text := s.word("trust.at_risk", s.Locale.Capital(s.word("status.at_risk")), p.low, p.high)
+		if len(pairs) > 1 {
+			text += " (" + strings.Join(labels[p], ", ") + ")"
+		}
+		parts = append(parts, text)
+	}
+	return parts
+}
+
+// share is a threshold without needless digits: "90 %", "92,5 %".
+func (s *Scope) share(r *big.Rat) string {
+	if new(big.Rat).Mul(r, hundred).IsInt() {
+		return s.Locale.Percent(r, 0)
+	}
+	return s.Locale.Percent(r, 1)
+}
+
+// shown are the metrics of the report's sections that set a status, each once.
+func (s *Scope) shown() []*metric.Metric {
+	var list []*metric.Metric
+	seen := map[string]bool{}
+	add := func(names ...string) {
+		for _, name := range names {
+			if m := s.Metrics[name]; m != nil && !seen[name] {
+				seen[name] = true
+				list = append(list, m)
+			}
+		}
+	}
+	for _, c := range s.Report.Sections {
+		switch {
+		case c.Scorecard != nil:
+			add(c.Scorecard.Metrics...)
+		case c.TargetTable != nil:
+			add(c.TargetTable.Metric)
+		}
+	}
+	return list
+}
