@@ -1,153 +1,73 @@
 // Package config knows the YAML: its words, its defaults and every mistake in it, with its line. It does
 // nothing with what it reads: it opens no source, computes no figure and sends no mail.
+//
+// The structs are the YAML. Their tags hold all that is known of a key: 'yaml' its word, 'is' the rules
+// that the loader applies (see field.go), 'def' the default and 'eg' an example for people, 'doc' what it
+// means. The loader, the JSON Schema and docs/configuration.md are made from them.
 package config
 
 import "bilan/internal/period"
 
-// Config is one loaded file with everything it includes. It is read-only once loaded.
+// Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
+// concurrent use.
 type Config struct {
-	Include    StringList           `yaml:"include"`
-	Company    string               `yaml:"company"`
-	Logo       string               `yaml:"logo"`   // PNG; relative to the file it stands in, absolute once loaded
-	Accent     string               `yaml:"accent"` // #rrggbb
-	Owner      string               `yaml:"owner"`
-	Locale     string               `yaml:"locale"`
-	Currency   string               `yaml:"currency"`
-	Timezone   string               `yaml:"timezone"`
-	Calendar   Calendar             `yaml:"calendar"`
-	Sources    map[string]Source    `yaml:"sources"`
-	Dimensions map[string]Dimension `yaml:"dimensions"`
-	Datasets   map[string]Dataset   `yaml:"datasets"`
-	Metrics    map[string]Metric    `yaml:"metrics"`
-	Targets    []Target             `yaml:"targets"`
-	Reports    map[string]Report    `yaml:"reports"`
-	Mail       Mail                 `yaml:"mail"`
+	Include    StringList           `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
+	Company    string               `yaml:"company" eg:"Maison Lenoir" doc:"The company's name, on every page."`
+	Logo       string               `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
+	Accent     string               `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
+	Owner      string               `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
+	Locale     string               `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written."`
+	Currency   string               `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
+	Timezone   string               `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
+	Calendar   Calendar             `yaml:"calendar" doc:"The company's working calendar."`
+	Sources    map[string]Source    `yaml:"sources" doc:"Where data lives, by name."`
+	Dimensions map[string]Dimension `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
+	Datasets   map[string]Dataset   `yaml:"datasets" doc:"The queries, by name."`
+	Metrics    map[string]Metric    `yaml:"metrics" doc:"The figures, by name."`
+	Targets    []Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
+	Reports    map[string]Report    `yaml:"reports" doc:"The reports, by name."`
+	Mail       Mail                 `yaml:"mail" doc:"How messages leave."`
 
-	positions map[string]Position // by path, as "metrics.revenue.value" or "targets[0].metric"
+	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file
 }
 
 // Calendar is the company's working calendar.
 type Calendar struct {
-	Holidays         string        `yaml:"holidays"` // ISO country code, FR
-	AddHolidays      []period.Date `yaml:"add_holidays"`
-	RemoveHolidays   []period.Date `yaml:"remove_holidays"`
-	Closures         []Span        `yaml:"closures"`
-	Workdays         string        `yaml:"workdays"` // monday-friday
-	FiscalYearStarts string        `yaml:"fiscal_year_starts"`
-	Weeks            string        `yaml:"weeks"` // iso | us
+	Holidays         string        `yaml:"holidays" is:"holidays" eg:"FR" doc:"The country whose public holidays are no working days, as an ISO code."`
+	AddHolidays      []period.Date `yaml:"add_holidays" is:"single" eg:"[2026-12-24]" doc:"More days that are not worked."`
+	RemoveHolidays   []period.Date `yaml:"remove_holidays" is:"single" eg:"[2026-05-25]" doc:"Public holidays that are worked."`
+	Closures         []Span        `yaml:"closures" is:"single" eg:"[{from: 2026-08-03, until: 2026-08-14}]" doc:"Days on which the company is closed, both ends included."`
+	Workdays         string        `yaml:"workdays" is:"workdays" def:"monday-friday" eg:"monday-saturday" doc:"The days of the week that are worked: a range, or several parts with commas."`
+	FiscalYearStarts string        `yaml:"fiscal_year_starts" is:"month" def:"january" eg:"april" doc:"The month in which the fiscal year starts."`
+	Weeks            string        `yaml:"weeks" is:"one=iso|us" def:"iso" eg:"iso" doc:"How weeks are counted: 'iso' from Monday, 'us' from Sunday."`
 }
 
 // Span is an inclusive range of days as people write it.
 type Span struct {
-	From  period.Date `yaml:"from"`
-	Until period.Date `yaml:"until"`
-}
-
-// Dimension is what figures are cut by. Without a dataset its members are the values found.
-type Dimension struct {
-	Label   string            `yaml:"label"`   // the heading on paper; on a dimension with a roster: see LabelColumn
-	Dataset string            `yaml:"dataset"` // the roster
-	Key     string            `yaml:"key"`
-	Name    string            `yaml:"name"`
-	Mail    string            `yaml:"mail"`
-	Parent  string            `yaml:"parent"` // roster column; also the name of the parent dimension
-	Active  Active            `yaml:"active"`
-	Aliases map[string]string `yaml:"aliases"` // value found → roster key
-}
-
-// Active names the roster columns of a member's first and last day.
-type Active struct {
-	From  string `yaml:"from"`
-	Until string `yaml:"until"`
-}
-
-// Dataset is a named query on one source, or on other datasets when Source is empty.
-type Dataset struct {
-	Source string            `yaml:"source"`
-	Query  string            `yaml:"query"`
-	Keys   map[string]string `yaml:"keys"` // dimension → column
-	Checks Checks            `yaml:"checks"`
-}
-
-// Checks is what a dataset must satisfy before its figures may be shown.
-type Checks struct {
-	Fresh   Fresh      `yaml:"fresh"`
-	Rows    string     `yaml:"rows"` // ">= 1", "10..200"
-	Unique  StringList `yaml:"unique"`
-	NotNull StringList `yaml:"not_null"`
-	Sum     []Control  `yaml:"sum"`
-	NoRows  []Query    `yaml:"no_rows"`
-}
-
-// Fresh demands that the newest value of a date column is not older than Within days before the cut-off.
-type Fresh struct {
-	Column string `yaml:"column"`
-	Within int    `yaml:"within"` // days; 0: only shown in the trust line
-}
-
-// Control compares a column's sum with a control total.
-type Control struct {
-	Column    string `yaml:"column"`
-	Equals    string `yaml:"equals"` // a number, or a SELECT on datasets that gives one
-	Tolerance Number `yaml:"tolerance"`
-}
-
-// Query is a SELECT with the sentence to print when it returns rows.
-type Query struct {
-	SQL string `yaml:"query"`
-	Say string `yaml:"say"`
-}
-
-// Metric is a named figure.
-type Metric struct {
-	Label    string `yaml:"label"`
-	Dataset  string `yaml:"dataset"`
-	Date     string `yaml:"date"`
-	Value    string `yaml:"value"`  // one SQL aggregate
-	Filter   string `yaml:"filter"` // SQL condition on the dataset's rows
-	Unit     string `yaml:"unit"`   // currency | number | percent | days
-	Currency string `yaml:"currency"`
-	Decimals *int   `yaml:"decimals"`
-	Better   string `yaml:"better"`   // higher | lower
-	AddsUp   *bool  `yaml:"adds_up"`  // default: true for a plain sum or count
-	OnTrack  Number `yaml:"on_track"` // attainment; default 100%
-	AtRisk   Number `yaml:"at_risk"`  // attainment; default 90%
-}
-
-// Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
-type Target struct {
-	Metric     string      `yaml:"metric"`
-	Dataset    string      `yaml:"dataset"`
-	Per        string      `yaml:"per"`   // day | week | month | quarter | year
-	Date       string      `yaml:"date"`  // column
-	Value      string      `yaml:"value"` // column, or a number ("28%")
-	By         StringList  `yaml:"by"`
-	Scale      Number      `yaml:"scale"`
-	Duplicates string      `yaml:"duplicates"` // fail | last
-	From       period.Date `yaml:"from"`
-	Until      period.Date `yaml:"until"` // inclusive
+	From  period.Date `yaml:"from" is:"req" eg:"2026-08-03" doc:"The first day."`
+	Until period.Date `yaml:"until" is:"req" eg:"2026-08-14" doc:"The last day."`
 }
 
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
-	Title          string     `yaml:"title"`
-	Owner          string     `yaml:"owner"`
-	Locale         string     `yaml:"locale"`
-	Periods        []string   `yaml:"periods"`
-	Send           Send       `yaml:"send"`
-	To             StringList `yaml:"to"`
-	CC             StringList `yaml:"cc"`
-	BCC            StringList `yaml:"bcc"`
-	SubjectFigures *bool      `yaml:"subject_figures"`
-	Sections       []Section  `yaml:"sections"`
+	Title          string     `yaml:"title" is:"req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
+	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
+	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
+	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
+	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
+	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
+	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
+	BCC            StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
+	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
+	Sections       []Section  `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 
 // Send is a report's cadence.
 type Send struct {
-	Every     string `yaml:"every"` // day | week | month | quarter | year
-	Day       string `yaml:"day"`   // weekday, number, last, business day 3, last business day
-	Month     string `yaml:"month"` // for quarter and year
-	Cron      string `yaml:"cron"`
-	At        string `yaml:"at"`         // "08:00"
-	IfHoliday string `yaml:"if_holiday"` // next | previous | skip | send
+	Every     string `yaml:"every" is:"one=day|week|month|quarter|year" eg:"week" doc:"How often it leaves."`
+	Day       string `yaml:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
+	Month     string `yaml:"month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
+	Cron      string `yaml:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
+	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the company's zone."`
+	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What becomes of it on a day that is not worked: the next or the previous working day, not at all, or sent all the same."`
 }

@@ -4,33 +4,33 @@ import "time"
 
 // Mail is how messages leave: into a folder or to an SMTP server, never both.
 type Mail struct {
-	From           string     `yaml:"from"`
-	ReplyTo        string     `yaml:"reply_to"` // default: the report's owner
-	Folder         string     `yaml:"folder"`
-	SMTP           SMTP       `yaml:"smtp"`
-	AllowedDomains StringList `yaml:"allowed_domains"`
+	From           string     `yaml:"from" is:"req,address" eg:"\"Bilan <bilan@lenoir.example>\"" doc:"The sender."`
+	ReplyTo        string     `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Whom an answer reaches."`
+	Folder         string     `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
+	SMTP           SMTP       `yaml:"smtp" doc:"The mail server."`
+	AllowedDomains StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
 }
 
 // SMTP is the mail server.
 type SMTP struct {
-	Host         string        `yaml:"host"`
-	Port         int           `yaml:"port"`
-	TLS          string        `yaml:"tls"` // starttls (default) | implicit | none (loopback only)
-	CAFile       string        `yaml:"ca_file"`
-	Auth         string        `yaml:"auth"` // auto (default) | plain | login | scram | xoauth2 | none
-	Username     string        `yaml:"username"`
-	Password     Secret        `yaml:"password"`
-	PasswordFile string        `yaml:"password_file"`
-	OAuth2       OAuth2        `yaml:"oauth2"`
-	HELO         string        `yaml:"helo"`
-	Timeout      time.Duration `yaml:"timeout"` // whole message; default 100s
+	Host         string        `yaml:"host" is:"req,host" eg:"smtp.lenoir.example" doc:"The server's name."`
+	Port         int           `yaml:"port" is:"min=1,max=65535" def:"587, or 465 with tls: implicit" eg:"587" doc:"The port."`
+	TLS          string        `yaml:"tls" is:"one=starttls|implicit|none" def:"starttls, or none on this machine" eg:"implicit" doc:"How the connection is protected. 'none' is for a server on this machine only."`
+	CAFile       string        `yaml:"ca_file" is:"path,file" eg:"ca.pem" doc:"The certificate of an authority of your own."`
+	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto" eg:"login" doc:"How to sign in. 'auto' takes the best that the server offers, 'xoauth2' is for Microsoft 365 and Google."`
+	Username     string        `yaml:"username" eg:"bilan@lenoir.example" doc:"The account."`
+	Password     Secret        `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
+	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/smtp" doc:"The same, read from a file."`
+	OAuth2       OAuth2        `yaml:"oauth2" doc:"Where 'xoauth2' gets its token."`
+	HELO         string        `yaml:"helo" is:"host" def:"this machine's name" eg:"reports.lenoir.example" doc:"The name to greet the server with."`
+	Timeout      time.Duration `yaml:"timeout" def:"100s" eg:"2m" doc:"How long one message may take."`
 }
 
 // OAuth2 is the client-credentials grant that XOAUTH2 asks its token with.
 type OAuth2 struct {
-	TokenURL         string     `yaml:"token_url"`
-	ClientID         string     `yaml:"client_id"`
-	ClientSecret     Secret     `yaml:"client_secret"`
-	ClientSecretFile string     `yaml:"client_secret_file"`
-	Scopes           StringList `yaml:"scopes"`
+	TokenURL         string     `yaml:"token_url" is:"req,url" eg:"https://login.microsoftonline.com/TENANT/oauth2/v2.0/token" doc:"Where tokens are issued."`
+	ClientID         string     `yaml:"client_id" is:"req" eg:"0b5c…" doc:"The application's id."`
+	ClientSecret     Secret     `yaml:"client_secret" eg:"\"${OAUTH_SECRET}\"" doc:"Its secret."`
+	ClientSecretFile string     `yaml:"client_secret_file" is:"path" eg:"/run/secrets/oauth" doc:"The same, read from a file."`
+	Scopes           StringList `yaml:"scopes" eg:"https://outlook.office365.com/.default" doc:"What the token is asked for."`
 }

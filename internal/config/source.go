@@ -4,54 +4,54 @@ import "time"
 
 // Source is where data lives: exactly one of Postgres … Files is set.
 type Source struct {
-	Postgres      Secret        `yaml:"postgres"`
-	PostgresFile  string        `yaml:"postgres_file"`
-	MySQL         Secret        `yaml:"mysql"`
-	MySQLFile     string        `yaml:"mysql_file"`
-	MariaDB       Secret        `yaml:"mariadb"`
-	MariaDBFile   string        `yaml:"mariadb_file"`
-	SQLServer     Secret        `yaml:"sqlserver"`
-	SQLServerFile string        `yaml:"sqlserver_file"`
-	SQLite        string        `yaml:"sqlite"` // path
-	Files         string        `yaml:"files"`  // folder
-	Timezone      string        `yaml:"timezone"`
-	Timeout       time.Duration `yaml:"timeout"`  // per statement; default 5m
-	MaxRows       int64         `yaml:"max_rows"` // per query; default 5,000,000
+	Postgres      Secret        `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
+	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"The same, read from a file."`
+	MySQL         Secret        `yaml:"mysql" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MySQL database, as user:password@tcp(host:3306)/database."`
+	MySQLFile     string        `yaml:"mysql_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
+	MariaDB       Secret        `yaml:"mariadb" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MariaDB database, written as for MySQL."`
+	MariaDBFile   string        `yaml:"mariadb_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
+	SQLServer     Secret        `yaml:"sqlserver" eg:"\"${ERP_DATABASE_URL}\"" doc:"A SQL Server database, as sqlserver://user:password@host?database=name."`
+	SQLServerFile string        `yaml:"sqlserver_file" is:"path" eg:"/run/secrets/erp" doc:"The same, read from a file."`
+	SQLite        string        `yaml:"sqlite" is:"path" eg:"data/shop.db" doc:"An SQLite file."`
+	Files         string        `yaml:"files" is:"path" eg:"examples/data" doc:"A folder: every .csv, .tsv, .xlsx, .parquet and .json below it is a table."`
+	Timezone      string        `yaml:"timezone" is:"zone" def:"the company's zone" eg:"UTC" doc:"The zone in which an instant of this source becomes a day."`
+	Timeout       time.Duration `yaml:"timeout" def:"5m" eg:"30s" doc:"How long one query may take."`
+	MaxRows       int64         `yaml:"max_rows" is:"min=1" def:"5000000" eg:"100000" doc:"How many rows one query may return."`
 
-	CSV    Dialect              `yaml:"csv"`
-	Tables map[string]FileTable `yaml:"tables"`
+	CSV    Dialect              `yaml:"csv" doc:"How the folder's text files are written. What is not given is detected."`
+	Tables map[string]FileTable `yaml:"tables" doc:"Tables that are named by hand."`
 }
 
 // Dialect is how a delimited file is written. What is not given is detected and said.
 type Dialect struct {
-	Locale    string            `yaml:"locale"`   // fr | en | … : a preset for decimal, thousands, dates, delimiter
-	Encoding  string            `yaml:"encoding"` // utf-8, windows-1252, iso-8859-15, utf-16 …
-	Delimiter string            `yaml:"delimiter"`
-	Quote     string            `yaml:"quote"`
-	Decimal   string            `yaml:"decimal"`
-	Thousands string            `yaml:"thousands"`
-	Dates     string            `yaml:"dates"` // dd/mm/yyyy
-	Nulls     []string          `yaml:"nulls"`
-	SkipLines int               `yaml:"skip_lines"`
-	Header    *bool             `yaml:"header"`   // default true
-	Footer    int               `yaml:"footer"`   // lines at the end that are no rows
-	Columns   map[string]string `yaml:"columns"`  // name → text | integer | decimal | decimal(4) | real | date | timestamp | bool
-	BadRows   string            `yaml:"bad_rows"` // fail | skip
+	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
+	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
+	Delimiter string            `yaml:"delimiter" is:"char" eg:"\";\"" doc:"What stands between cells: one character, or 'tab'."`
+	Quote     string            `yaml:"quote" is:"char,empty" eg:"\"'\"" doc:"What stands around cells that hold the delimiter; empty for nothing."`
+	Decimal   string            `yaml:"decimal" is:"decimal" eg:"\",\"" doc:"The decimal sign."`
+	Thousands string            `yaml:"thousands" is:"thousands,empty" eg:"\" \"" doc:"The sign between thousands; empty for none. A space stands for no-break spaces too."`
+	Dates     string            `yaml:"dates" is:"dates" eg:"dd/mm/yyyy" doc:"How days are written."`
+	Nulls     []string          `yaml:"nulls" is:"empty" eg:"[\"\", \"#N/A\"]" doc:"Words that mean an empty cell."`
+	SkipLines int               `yaml:"skip_lines" is:"min=0" def:"0" eg:"2" doc:"Lines before the header."`
+	Header    *bool             `yaml:"header" def:"true" eg:"false" doc:"Whether the first line names the columns."`
+	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are no rows, such as a total."`
+	Columns   map[string]string `yaml:"columns" is:"type" eg:"{amount: decimal(2)}" doc:"Types by column: text, integer, decimal, decimal(4), real, date, timestamp, bool."`
+	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What becomes of a row that does not fit: the report fails, or the row is set aside, counted and said on paper."`
 }
 
 // FileTable names one table by hand.
 type FileTable struct {
-	File    string            `yaml:"file"` // path or glob below the folder
-	Sheet   string            `yaml:"sheet"`
-	CSV     Dialect           `yaml:"csv"`
-	Columns map[string]string `yaml:"columns"`
-	Wide    Wide              `yaml:"wide"`
+	File    string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
+	Sheet   string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx."`
+	CSV     Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
+	Columns map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
+	Wide    Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
 }
 
 // Wide unfolds a sheet with one column per month into one row per month.
 type Wide struct {
-	Columns string `yaml:"columns"` // janv..déc : first and last column
-	Into    string `yaml:"into"`    // name of the new date column
-	Value   string `yaml:"value"`   // name of the new value column
-	Year    int    `yaml:"year"`
+	Columns string `yaml:"columns" is:"req,range" eg:"janv..déc" doc:"The first and the last column."`
+	Into    string `yaml:"into" is:"req" eg:"month" doc:"The name of the new date column."`
+	Value   string `yaml:"value" is:"req" eg:"quota" doc:"The name of the new value column."`
+	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year of the months, when the headings do not say it."`
 }

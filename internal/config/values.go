@@ -14,15 +14,32 @@ type Number struct {
 	Percent bool // written with a % sign; Rat is already divided by 100
 }
 
-// Position is a place in a file, line and column from 1.
+// String is the number as people write it, "" when there is none.
+func (n Number) String() string {
+	if n.Rat == nil {
+		return ""
+	}
+	r, sign := n.Rat, ""
+	if n.Percent {
+		r, sign = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
+	}
+	digits, _ := r.FloatPrec()
+	return r.FloatString(digits) + sign
+}
+
+// MarshalText writes String.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// Position is a place in a file, line and column from 1. Line 0 means the file as a whole.
 type Position struct {
 	File         string
 	Line, Column int
 }
 
 // String is file:line:column.
-func (p Position) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
-
-// Pos is where a path such as "metrics.revenue.value" or "targets[0].metric" stands; the nearest
-// enclosing path's place when that one is not written.
-func (c *Config) Pos(path string) Position { return c.positions[path] }
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}

@@ -1,0 +1,78 @@
+package config
+
+import (
+	"maps"
+	"slices"
+)
+
+// check holds what was decoded against what no single key can tell.
+func (l *loader) check() {
+	c := l.config
+	for _, name := range sorted(c.Sources) {
+		l.checkSource("sources."+name, c.Sources[name])
+	}
+	for _, name := range sorted(c.Dimensions) {
+		l.checkDimension("dimensions."+name, name, c.Dimensions[name])
+	}
+	for _, name := range sorted(c.Metrics) {
+		l.checkMetric("metrics."+name, c.Metrics[name])
+	}
+	for i, t := range c.Targets {
+		l.checkTarget(index("targets", i), t)
+	}
+	for _, name := range sorted(c.Reports) {
+		l.checkReport("reports."+name, c.Reports[name])
+	}
+	l.checkCalendar(c.Calendar)
+	l.checkMail(c.Mail)
+	l.checkWhole(c)
+}
+
+func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
+
+// wrong notes a mistake at a path, unless something is said of it already.
+func (l *loader) wrong(path, message, hint string) {
+	if l.sound(path) {
+		t := text{positions: l.positions, root: l.files[0].name}
+		l.spoilt[path] = true
+		l.found = append(l.found, Mistake{Position: t.pos(path), Path: path, Message: message, Hint: hint})
+	}
+}
+
+// wrongBecause is wrong with an error whose hint stands in parentheses.
+func (l *loader) wrongBecause(path string, err error) {
+	message, hint := parts(err)
+	l.wrong(path, message, hint)
+}
+
+// written tells whether a key stands in the YAML.
+func (l *loader) written(path string) bool { _, ok := l.positions[path]; return ok }
+
+// only notes that a key needs another one beside it.
+func (l *loader) only(path, key, needs string, ok bool) {
+	if !ok && l.written(join(path, key)) && l.sound(join(path, needs)) {
+		l.wrong(join(path, key), "means nothing without "+quote(needs), "add "+needs+":, or delete the line")
+	}
+}
+
+// checkWhole asks for what reports need from the outermost level.
+func (l *loader) checkWhole(c *Config) {
+	for _, name := range sorted(c.Reports) {
+		r, path := c.Reports[name], "reports."+name
+		if !l.written(path + ".send") {
+			continue
+		}
+		if c.Timezone == "" && l.sound("timezone") {
+			l.wrong(path+".send.at", "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
+		}
+		if len(r.To)+len(r.CC)+len(r.BCC) == 0 && l.sound(path+".to") {
+			l.wrong(path, "leaves by itself and has no recipient", "add to: [direction@lenoir.example]")
+		}
+		if !l.written("mail") && l.sound("mail") {
+			l.wrong(path+".send.every", "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+		}
+		if c.Owner == "" && r.Owner == "" && l.sound("owner") {
+			l.wrong(path+".send", "leaves by itself, and nobody would hear of trouble", "add owner: salesops@lenoir.example")
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package config
+
+import (
+	"fmt"
+	"net/mail"
+	"reflect"
+	"strings"
+
+	"bilan/internal/schedule"
+)
+
+func (l *loader) checkReport(path string, r Report) {
+	seen := map[string]string{}
+	for i, p := range r.Periods {
+		at := index(path+".periods", i)
+		if words := strings.Join(strings.Fields(strings.ToLower(p)), " "); seen[words] != "" {
+			l.wrong(at, quote(p)+" stands twice", "delete one of them")
+		} else {
+			seen[words] = at
+		}
+	}
+	for i, s := range r.Sections {
+		l.checkSection(index(path+".sections", i), s)
+	}
+	if l.written(path + ".send") {
+		l.checkSend(path+".send", r.Send)
+	}
+	l.checkRecipients(path, r)
+}
+
+func (l *loader) checkSection(path string, s Section) {
+	var given []string
+	v := reflect.ValueOf(s)
+	for _, f := range fieldsOf(v.Type()) {
+		if l.written(join(path, f.name)) {
+			given = append(given, f.name)
+		}
+	}
+	switch {
+	case len(given) == 0:
+		l.wrong(path, "says no kind of section", "write one of "+strings.Join(names(v.Type()), ", "))
+	case len(given) > 1:
+		l.wrong(join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
+	case s.Scorecard != nil:
+		l.checkScorecard(path+".scorecard", *s.Scorecard)
+	case s.TargetTable != nil:
+		l.checkCut(path+".target_table", s.TargetTable.Metric, s.TargetTable.By)
+		l.checkHasTarget(path+".target_table.metric", s.TargetTable.Metric)
+	case s.Trend != nil:
+		if m, ok := l.config.Metrics[s.Trend.Metric]; ok && m.Date == "" && l.sound("metrics."+s.Trend.Metric) {
+			l.wrong(path+".trend.metric", quote(s.Trend.Metric)+" has no date, so it has no past", "add date: to the metric")
+		}
+	case s.Breakdown != nil:
+		l.checkCut(path+".breakdown", s.Breakdown.Metric, s.Breakdown.By)
+		if s.Breakdown.Compare == "target" {
+			l.checkHasTarget(path+".breakdown.compare", s.Breakdown.Metric)
+		}
+	case s.Pipeline != nil:
+		l.checkPipeline(path+".pipeline", *s.Pipeline)
+	}
+}
+
+func (l *loader) checkScorecard(path string, s Scorecard) {
+	if len(s.Metrics) > 8 {
+		l.wrong(index(path+".metrics", 8), fmt.Sprintf("%d cards are too many to read: 8 fit", len(s.Metrics)), "make it two scorecards")
+	}
+	seen := map[string]bool{}
+	for i, name := range s.Metrics {
+		if seen[name] {
+			l.wrong(index(path+".metrics", i), quote(name)+" stands twice", "delete one of them")
+		}
+		seen[name] = true
+	}
+}
+
+func (l *loader) checkCut(path, metric, by string) {
+	if m, ok := l.config.Metrics[metric]; ok && l.sound("metrics."+metric) {
+		l.checkKey(path+".by", m.Dataset, by, true)
+	}
+}
+
+func (l *loader) checkHasTarget(path, metric string) {
+	if _, ok := l.config.Metrics[metric]; !ok || !l.sound("targets") {
+		return
+	}
+	for _, t := range l.config.Targets {
+		if t.Metric == metric {
+			return
+		}
+	}
+	l.wrong(path, "no target is set for "+quote(metric), "add one below targets:, as {metric: "+metric+", value: 100000, per: month}")
+}
+
+func (l *loader) checkPipeline(path string, p Pipeline) {
+	seen := map[string]string{}
+	for _, list := range []struct {
+		key   string
+		words []string
+	}{{"stages", p.Stages}, {"won", p.Won}, {"lost", p.Lost}} {
+		for i, word := range list.words {
+			if before := seen[word]; before != "" {
+				l.wrong(index(path+"."+list.key, i), fmt.Sprintf("%q stands in %s already", word, before), "a stage is open, won or lost")
+			}
+			seen[word] = list.key
+		}
+	}
+	l.only(path, "won", "close", p.Close != "")
+	l.only(path, "lost", "close", p.Close != "")
+}
+
+// checkSend asks the schedule, which names one key at a time: what it refuses is left out and it is asked again.
+func (l *loader) checkSend(path string, s Send) {
+	spec := schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
+	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}
+	if !l.sound(path + ".every") {
+		return
+	}
+	for range len(fields) {
+		_, err := schedule.Parse(spec)
+		if err == nil {
+			break
+		}
+		key, rest, _ := strings.Cut(err.Error(), ": ")
+		at := path + "." + key
+		if !l.written(at) && l.sound(at) {
+			at = path
+		}
+		l.wrongBecause(at, fmt.Errorf("%s", rest))
+		if fields[key] == nil || key == "every" || key == "cron" {
+			break
+		}
+		*fields[key] = ""
+	}
+	c := l.config.Calendar
+	if s.IfHoliday != "" && s.IfHoliday != "send" && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.sound("calendar") {
+		l.wrong(path+".if_holiday", "no holiday is known", "add calendar: {holidays: FR} on the outermost level")
+	}
+}
+
+// checkRecipients holds every address against the allowed domains, and finds those who would get two mails.
+func (l *loader) checkRecipients(path string, r Report) {
+	seen := map[string]bool{}
+	for _, list := range []struct {
+		key   string
+		addrs []string
+	}{{"to", r.To}, {"cc", r.CC}, {"bcc", r.BCC}} {
+		for i, s := range list.addrs {
+			at := index(path+"."+list.key, i)
+			a, err := mail.ParseAddress(s)
+			if err != nil {
+				continue
+			}
+			if folded := strings.ToLower(a.Address); seen[folded] {
+				l.wrong(at, a.Address+" stands twice", "delete one of them")
+			} else {
+				seen[folded] = true
+			}
+			l.checkAllowed(at, a.Address)
+		}
+	}
+	if r.Owner != "" {
+		l.checkOwner(path+".owner", r.Owner)
+	}
+}

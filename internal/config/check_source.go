@@ -1,0 +1,62 @@
+package config
+
+import (
+	"reflect"
+	"strings"
+)
+
+// sourceKinds are the keys of which a source has exactly one; each may be written with _file.
+var sourceKinds = []string{"postgres", "mysql", "mariadb", "sqlserver", "sqlite", "files"}
+
+func (l *loader) checkSource(path string, s Source) {
+	var given []string
+	for _, kind := range sourceKinds {
+		if l.written(path+"."+kind) || l.written(path+"."+kind+"_file") {
+			given = append(given, kind)
+		}
+	}
+	switch {
+	case !l.sound(path):
+	case len(given) == 0:
+		l.wrong(path, "says nowhere to look", "add one of "+strings.Join(sourceKinds, ", "))
+	case len(given) > 1:
+		l.wrong(path, quote(given[0])+" and "+quote(given[1])+" are both given", "make it two sources")
+	}
+	if len(given) == 1 && given[0] != "files" {
+		for _, key := range []string{"csv", "tables"} {
+			if l.written(path + "." + key) {
+				l.wrong(path+"."+key, "is for folders of files", "delete it, or write files: instead of "+given[0]+":")
+			}
+		}
+	}
+	if len(given) == 1 && given[0] == "files" {
+		for _, key := range []string{"timeout", "max_rows"} {
+			if l.written(path + "." + key) {
+				l.wrong(path+"."+key, "is for databases", "delete it")
+			}
+		}
+	}
+	l.checkDialect(path+".csv", s.CSV)
+	for _, name := range sorted(s.Tables) {
+		t := s.Tables[name]
+		l.checkDialect(path+".tables."+name+".csv", t.CSV)
+		if t.Columns != nil && t.CSV.Columns != nil {
+			l.wrong(path+".tables."+name+".csv.columns", "the table's columns have types already", "write them in one of the two places")
+		}
+		if w := t.Wide; !reflect.DeepEqual(w, Wide{}) && strings.EqualFold(w.Into, w.Value) {
+			l.wrong(path+".tables."+name+".wide.value", "the new columns have the same name", "give each a name of its own")
+		}
+	}
+}
+
+func (l *loader) checkDialect(path string, d Dialect) {
+	if d.Decimal != "" && d.Decimal == d.Thousands {
+		l.wrong(path+".thousands", "is the decimal sign too", `write thousands: " " for 1 234,56`)
+	}
+	if d.Delimiter != "" && d.Delimiter == d.Quote {
+		l.wrong(path+".quote", "is the delimiter too", `write quote: '"'`)
+	}
+	if d.Header != nil && !*d.Header && len(d.Columns) == 0 && l.sound(path+".columns") {
+		l.wrong(path+".header", "without a header nothing names the columns", "add columns: {order_id: text, amount: decimal(2)}, in the file's order")
+	}
+}

@@ -1,0 +1,77 @@
+package config
+
+// Dimension is what figures are cut by. Without a dataset its members are the values found; with one, the
+// roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
+type Dimension struct {
+	Name    string            `yaml:"name" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
+	Dataset string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
+	Key     string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
+	Label   string            `yaml:"label" def:"the key" eg:"name" doc:"The roster's column with the name to print. Without a roster, the same as 'name'."`
+	Mail    string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address."`
+	Parent  string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
+	Active  Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
+	Aliases map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
+}
+
+// LabelColumn is the roster's column with a member's name, "" without a roster.
+func (d Dimension) LabelColumn() string {
+	switch {
+	case d.Dataset == "":
+		return ""
+	case d.Label == "":
+		return d.Key
+	}
+	return d.Label
+}
+
+// Heading is what the dimension is called on paper, "" when the YAML does not say.
+func (d Dimension) Heading() string {
+	if d.Name == "" && d.Dataset == "" {
+		return d.Label
+	}
+	return d.Name
+}
+
+// Active names the roster columns of a member's first and last day.
+type Active struct {
+	From  string `yaml:"from" eg:"hired_on" doc:"The column with the first day."`
+	Until string `yaml:"until" eg:"left_on" doc:"The column with the last day; empty cells mean still there."`
+}
+
+// Dataset is a named query on one source, or on other datasets when Source is empty.
+type Dataset struct {
+	Source string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
+	Query  string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
+	Keys   map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
+	Checks Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
+}
+
+// Checks is what a dataset must satisfy before its figures may be shown.
+type Checks struct {
+	Fresh   Fresh      `yaml:"fresh" eg:"{column: order_date, within: 3 days}" doc:"A date column: its newest value is shown on paper, and must not be older than 'within'. May be written as the bare column."`
+	Rows    string     `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
+	Unique  StringList `yaml:"unique" eg:"order_id" doc:"Columns of which no value stands twice."`
+	NotNull StringList `yaml:"not_null" eg:"[owner_id, amount]" doc:"Columns without empty cells."`
+	Sum     []Control  `yaml:"sum" is:"single" eg:"{column: amount, equals: 1204.50}" doc:"Sums that must equal a control total."`
+	NoRows  []Query    `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
+}
+
+// Fresh demands that the newest value of a date column is not older than Within days before the cut-off.
+// It may be written as the bare column.
+type Fresh struct {
+	Column string `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
+	Within int    `yaml:"within" is:"days" def:"no limit" eg:"3 days" doc:"How old the newest value may be, in days."` // 0: only shown in the trust line
+}
+
+// Control compares a column's sum with a control total.
+type Control struct {
+	Column    string `yaml:"column" is:"req" eg:"amount" doc:"The column that is summed."`
+	Equals    string `yaml:"equals" is:"req,raw,total" eg:"select total from closing" doc:"The control total: a number, or a SELECT on datasets that gives one."`
+	Tolerance Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the two may differ."`
+}
+
+// Query is a SELECT with the sentence to print when it returns rows. It may be written as the bare SELECT.
+type Query struct {
+	SQL string `yaml:"query" is:"req,bare,raw" eg:"select * from orders where amount < 0" doc:"The SELECT."`
+	Say string `yaml:"say" eg:"orders with a negative amount" doc:"What to say when it returns rows."`
+}

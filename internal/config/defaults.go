@@ -1,0 +1,122 @@
+package config
+
+import (
+	"math/big"
+	"time"
+)
+
+// What the YAML does not say. The 'def' tags say the same to people; a test holds the two together.
+const (
+	defaultLocale   = "en"
+	defaultZone     = "UTC"
+	defaultWorkdays = "monday-friday"
+	defaultYear     = "january"
+	defaultWeeks    = "iso"
+	defaultUnit     = "number"
+	defaultBetter   = "higher"
+	defaultPeriod   = "last month"
+	defaultTimeout  = 5 * time.Minute
+	defaultRows     = 5_000_000
+	defaultBars     = 12
+	defaultLines    = 1000
+	defaultSMTP     = 587
+	defaultSMTPS    = 465
+	defaultMessage  = 100 * time.Second
+)
+
+// fillIn writes the defaults into a config that has no mistake.
+func (c *Config) fillIn() {
+	or(&c.Locale, defaultLocale)
+	or(&c.Timezone, defaultZone)
+	or(&c.Calendar.Workdays, defaultWorkdays)
+	or(&c.Calendar.FiscalYearStarts, defaultYear)
+	or(&c.Calendar.Weeks, defaultWeeks)
+	change(c.Sources, func(s *Source) {
+		or(&s.Timezone, c.Timezone)
+		or(&s.Timeout, defaultTimeout)
+		or(&s.MaxRows, defaultRows)
+	})
+	change(c.Metrics, func(m *Metric) { m.fillIn(c.Currency) })
+	for i := range c.Targets {
+		or(&c.Targets[i].Duplicates, "fail")
+		if c.Targets[i].Scale.Rat == nil {
+			c.Targets[i].Scale = Number{Rat: big.NewRat(1, 1)}
+		}
+	}
+	change(c.Reports, func(r *Report) { r.fillIn(c) })
+	if c.text != nil && c.text.has("mail.smtp") {
+		c.Mail.SMTP.fillIn()
+	}
+}
+
+func (m *Metric) fillIn(currency string) {
+	or(&m.Unit, defaultUnit)
+	or(&m.Better, defaultBetter)
+	if m.Unit == "currency" {
+		or(&m.Currency, currency)
+	}
+	if m.OnTrack.Rat == nil {
+		m.OnTrack = Number{Rat: big.NewRat(1, 1), Percent: true}
+	}
+	if m.AtRisk.Rat == nil {
+		m.AtRisk = Number{Rat: big.NewRat(9, 10), Percent: true}
+	}
+}
+
+func (r *Report) fillIn(c *Config) {
+	or(&r.Owner, c.Owner)
+	or(&r.Locale, c.Locale)
+	if len(r.Periods) == 0 {
+		r.Periods = []string{defaultPeriod}
+	}
+	if r.Send != (Send{}) {
+		or(&r.Send.IfHoliday, "send")
+	}
+	if r.SubjectFigures == nil {
+		yes := true
+		r.SubjectFigures = &yes
+	}
+	for _, s := range r.Sections {
+		switch {
+		case s.Trend != nil:
+			or(&s.Trend.As, "columns")
+		case s.Breakdown != nil:
+			or(&s.Breakdown.Limit, defaultBars)
+		case s.Table != nil:
+			or(&s.Table.Limit, defaultLines)
+		}
+	}
+}
+
+func (s *SMTP) fillIn() {
+	switch {
+	case s.TLS == "" && s.Port == defaultSMTPS:
+		s.TLS = "implicit"
+	case s.TLS == "" && Loopback(s.Host):
+		s.TLS = "none"
+	}
+	or(&s.TLS, "starttls")
+	port := defaultSMTP
+	if s.TLS == "implicit" {
+		port = defaultSMTPS
+	}
+	or(&s.Port, port)
+	or(&s.Auth, "auto")
+	or(&s.Timeout, defaultMessage)
+}
+
+func or[T comparable](v *T, otherwise T) {
+	var zero T
+	if *v == zero {
+		*v = otherwise
+	}
+}
+
+func change[T any](m map[string]T, fill func(*T)) {
+	for name, v := range m {
+		fill(&v)
+		m[name] = v
+	}
+}
+
+func (t *text) has(path string) bool { _, ok := t.positions[path]; return ok }

@@ -1,0 +1,51 @@
+package config
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// disk is where files are read: the machine's, or an fs.FS.
+type disk interface {
+	open(name string) (fs.File, error)
+	glob(pattern string) ([]string, error)
+	abs(name string) string // the one name of a file, to know it again
+}
+
+type machine struct{}
+
+func (machine) open(name string) (fs.File, error)     { return os.Open(name) }
+func (machine) glob(pattern string) ([]string, error) { return filepath.Glob(pattern) }
+
+func (machine) abs(name string) string {
+	if whole, err := filepath.Abs(name); err == nil {
+		name = whole
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	return name
+}
+
+type tree struct{ fs.FS }
+
+func (t tree) open(name string) (fs.File, error)     { return t.Open(path.Clean(name)) }
+func (t tree) glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
+func (tree) abs(name string) string                  { return path.Clean(name) }
+
+// read gives at most limit+1 bytes of a file; folder tells that it is one.
+func read(d disk, name string, limit int64) (data []byte, folder bool, err error) {
+	f, err := d.open(name)
+	if err != nil {
+		return nil, false, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, true, nil
+	}
+	data, err = io.ReadAll(io.LimitReader(f, limit+1))
+	return data, false, err
+}

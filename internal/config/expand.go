@@ -1,0 +1,77 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// expansion is a ${NAME} that was filled in. What came from the environment is never quoted in a message.
+type expansion struct{ written, value string }
+
+var (
+	variable     = regexp.MustCompile(`\$?\$\{[^}]*\}?`)
+	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+)
+
+// expand fills ${NAME} in from the environment; $${NAME} is the text ${NAME}. It works on the parsed scalar, so
+// that a value cannot change the YAML around it.
+func (l *loader) expand(n *node, path string) (text string, ok bool) {
+	ok, used := true, false
+	text = variable.ReplaceAllStringFunc(n.text, func(s string) string {
+		if strings.HasPrefix(s, "$$") {
+			return s[1:]
+		}
+		name := strings.TrimSuffix(s[2:], "}")
+		if !strings.HasSuffix(s, "}") || !variableName.MatchString(name) {
+			ok = false
+			l.fail(n, path, `"${" must be followed by the name of an environment variable and "}"`, "write $${ for the characters ${ themselves")
+			return ""
+		}
+		value, set := l.getenv(name)
+		switch {
+		case !set:
+			ok = false
+			l.fail(n, path, fmt.Sprintf("the environment variable %s is not set", name), l.variableHint(path, name))
+		case value == "" && n.text == s:
+			ok = false
+			l.fail(n, path, fmt.Sprintf("the environment variable %s is empty", name), l.variableHint(path, name))
+		}
+		used = true
+		l.expanded = append(l.expanded, expansion{s, value})
+		return value
+	})
+	if used && ok {
+		l.expanded = append(l.expanded, expansion{n.text, text})
+	}
+	return text, ok
+}
+
+func (l *loader) variableHint(path, name string) string {
+	if key := path[strings.LastIndex(path, ".")+1:]; l.secretKeys[key] {
+		return "set it, or name a file that holds the value with " + key + "_file:"
+	}
+	return "set it where bilan is started: export " + name + "=…"
+}
+
+// scrub takes what came from the environment and every secret out of a message.
+func (l *loader) scrub(s string) string {
+	if s == "" || len(l.expanded)+len(l.secrets) == 0 {
+		return maskDSN(s)
+	}
+	for _, e := range slices.Backward(l.expanded) { // a whole value comes after its parts
+		if e.value != "" {
+			s = strings.ReplaceAll(s, quote(e.value), "the value of "+e.written)
+		}
+		if len(e.value) >= 4 {
+			s = strings.ReplaceAll(s, e.value, e.written)
+		}
+	}
+	for _, secret := range l.secrets {
+		if len(secret) >= 6 && !l.secretKeys[secret] && !onlyNames.MatchString(secret) {
+			s = strings.ReplaceAll(s, secret, mask)
+		}
+	}
+	return maskDSN(s)
+}

@@ -1,0 +1,210 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maskedLine is a line of a file whose secrets are gone.
+type maskedLine struct {
+	text []rune // with each secret replaced by the mask
+	cuts []cut
+}
+
+// cut is where a mask stands instead of wide runes of the original line.
+type cut struct{ at, wide int }
+
+// shown is the line and where the original column stands in it, both from 0.
+func (l maskedLine) shown(column int) ([]rune, int) {
+	at, shift := max(0, column), 0
+	for _, c := range l.cuts {
+		switch {
+		case column >= c.at+c.wide:
+			shift += len([]rune(mask)) - c.wide
+		case column > c.at:
+			at = c.at
+		}
+	}
+	return l.text, min(max(0, at+shift), len(l.text))
+}
+
+var (
+	secretKey = regexp.MustCompile(`(?i)["']?[\w-]*(?:pass|pwd|pswd|secret|token|credential|mot_?de_?passe|mdp|postgre|mysql|mariadb|sqlserver|mssql|dsn|database_url)[\w-]*["']?\s*:(?:\s|$)`)
+	secretNot = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:\s*$`)
+	flowNext  = regexp.MustCompile(`,\s*["']?[\w-]+["']?\s*:(?:\s|$)|[}\]]\s*$|[}\]]\s*,`)
+	onlyNames = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
+	inDSN     = []*regexp.Regexp{
+		regexp.MustCompile(`://[^\s/:@"']*:([^\s"']+)@`),
+		regexp.MustCompile(`[\w.-]+:([^\s"']+)@(?:tcp|unix)\(`),
+		regexp.MustCompile(`(?i)\b(?:password|pwd|passwd)\s*=\s*([^;&\s"']+)`),
+	}
+)
+
+// maskDSN masks the password of every database address in a text.
+func maskDSN(s string) string {
+	for _, re := range inDSN {
+		s = re.ReplaceAllStringFunc(s, func(hit string) string {
+			at := re.FindStringSubmatchIndex(hit)
+			if onlyNames.MatchString(hit[at[2]:at[3]]) {
+				return hit
+			}
+			return hit[:at[2]] + mask + hit[at[3]:]
+		})
+	}
+	return s
+}
+
+// masker finds the secrets in the lines of one file.
+type masker struct {
+	lines  []string
+	ranges [][][2]int // by line, bytes
+}
+
+func newMasker(lines []string) *masker {
+	m := &masker{lines: lines, ranges: make([][][2]int, len(lines))}
+	for i, line := range lines {
+		for _, re := range inDSN {
+			for _, at := range re.FindAllStringSubmatchIndex(line, -1) {
+				m.add(i, at[2], at[3])
+			}
+		}
+	}
+	return m
+}
+
+// byKeys masks what stands after keys that sound secret: all that can be done for a file that does not parse.
+func (m *masker) byKeys() {
+	for i, line := range m.lines {
+		for _, at := range secretKey.FindAllStringIndex(line, -1) {
+			if soundsSecret(line[at[0]:at[1]]) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+				m.value(i, at[1], strings.ContainsAny(line[:at[0]], "{["))
+			}
+		}
+	}
+}
+
+func soundsSecret(key string) bool { return secretKey.MatchString(key) && !secretNot.MatchString(key) }
+
+// node masks a node's text and everything below it.
+func (m *masker) node(n *node) {
+	if n == nil {
+		return
+	}
+	for _, item := range n.items {
+		m.node(item)
+	}
+	for _, p := range n.pairs {
+		m.node(p.value)
+	}
+	if n.kind == scalarNode && n.line >= 1 && n.line <= len(m.lines) {
+		line := m.lines[n.line-1]
+		m.value(n.line-1, byteAt(line, n.column-1), n.flow)
+	}
+}
+
+func byteAt(line string, runes int) int {
+	for at := range line {
+		if runes--; runes < 0 {
+			return at
+		}
+	}
+	return len(line)
+}
+
+// value masks the scalar that starts at a byte of a line, and the lines it goes on over.
+func (m *masker) value(i, from int, flow bool) {
+	line := m.lines[i]
+	for from < len(line) && line[from] == ' ' {
+		from++
+	}
+	if closed := quotedEnd(line[from:]); closed > 0 {
+		m.add(i, from, from+closed)
+		return
+	}
+	if at := flowNext.FindStringIndex(line[from:]); flow && at != nil {
+		m.add(i, from, from+at[0])
+		return
+	}
+	m.add(i, from, len(line))
+	for j := i + 1; j < len(m.lines); j++ {
+		next := strings.TrimSpace(m.lines[j])
+		if next != "" && indent(m.lines[j]) <= indent(line) {
+			return
+		}
+		m.add(j, 0, len(m.lines[j]))
+	}
+}
+
+// quotedEnd is where a quoted scalar that ends on its own line ends, 0 for any other.
+func quotedEnd(s string) int {
+	if s == "" || s[0] != '"' && s[0] != '\'' {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && s[0] == '"':
+			i++
+		case s[i] == s[0] && s[0] == '\'' && i+1 < len(s) && s[i+1] == '\'':
+			i++
+		case s[i] == s[0]:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func indent(line string) int {
+	return len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+}
+
+func (m *masker) add(i, from, to int) {
+	s := strings.TrimRightFunc(m.lines[i][from:max(from, to)], unicode.IsSpace)
+	from += len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+	s = strings.TrimSpace(s)
+	if s == "" || onlyNames.MatchString(s) || s == "|" || s == ">" || strings.HasPrefix(s, "#") {
+		return
+	}
+	m.ranges[i] = append(m.ranges[i], [2]int{from, from + len(s)})
+}
+
+// masked gives the lines with every range replaced by the mask.
+func (m *masker) masked() []maskedLine {
+	out := make([]maskedLine, len(m.lines))
+	for i, line := range m.lines {
+		out[i] = maskLine(line, m.ranges[i])
+	}
+	return out
+}
+
+func maskLine(line string, ranges [][2]int) (l maskedLine) {
+	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
+	done := 0
+	for _, r := range ranges {
+		if r[1] <= done {
+			continue
+		}
+		r[0] = max(r[0], done)
+		l.text = append(l.text, printable(line[done:r[0]])...)
+		l.cuts = append(l.cuts, cut{len([]rune(line[:r[0]])), len([]rune(line[r[0]:r[1]]))})
+		l.text = append(l.text, []rune(mask)...)
+		done = r[1]
+	}
+	l.text = append(l.text, printable(line[done:])...)
+	return l
+}
+
+// printable keeps one rune for each rune, so that columns stay.
+func printable(s string) []rune {
+	runes := []rune(s)
+	for i, r := range runes {
+		switch {
+		case r == '\t':
+			runes[i] = ' '
+		case unicode.IsControl(r), r == '\uFEFF':
+			runes[i] = '·'
+		}
+	}
+	return runes
+}

@@ -1,0 +1,33 @@
+package config
+
+import "bilan/internal/period"
+
+// Metric is a named figure.
+type Metric struct {
+	Label    string `yaml:"label" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
+	Dataset  string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset it is computed from."`
+	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is of the present state and has no history."`
+	Value    string `yaml:"value" is:"req,raw" eg:"sum(amount)" doc:"One SQL aggregate."`
+	Filter   string `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
+	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %."`
+	Currency string `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
+	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"1" doc:"Digits after the decimal point."`
+	Better   string `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Which way is good."`
+	AddsUp   *bool  `yaml:"adds_up" def:"true for a plain sum or count" eg:"false" doc:"Whether values of days and members may be summed, as money may and ratios may not."`
+	OnTrack  Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
+	AtRisk   Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
+}
+
+// Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
+type Target struct {
+	Metric     string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	Dataset    string      `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
+	Per        string      `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
+	Date       string      `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
+	Value      string      `yaml:"value" is:"req" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%."`
+	By         StringList  `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that the dataset sets it for."`
+	Scale      Number      `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What each value is multiplied with: 1000 for a quota in k€."`
+	Duplicates string      `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
+	From       period.Date `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
+	Until      period.Date `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
+}

@@ -1,0 +1,79 @@
+package config
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Mistake is one thing that is wrong in a file: where, what, and what to write instead.
+type Mistake struct {
+	Position
+	Path    string // reports.suivi-hebdo.send.at, "" for the file as a whole
+	Message string // what is wrong
+	Hint    string // what to write instead, without parentheses; "" when there is nothing to say
+	Excerpt string // the line with a caret below it, secrets masked; "" without a line
+}
+
+// OneLine is the mistake without its excerpt: file:line:column: path: message (hint).
+func (m Mistake) OneLine() string {
+	parts := make([]string, 0, 3)
+	for _, s := range []string{m.Position.String(), m.Path, m.Message} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	line := strings.Join(parts, ": ")
+	if m.Hint != "" {
+		line += " (" + m.Hint + ")"
+	}
+	return line
+}
+
+// String is OneLine and below it the excerpt.
+func (m Mistake) String() string {
+	if m.Excerpt == "" {
+		return m.OneLine()
+	}
+	return m.OneLine() + "\n" + m.Excerpt
+}
+
+// Error is String.
+func (m Mistake) Error() string { return m.String() }
+
+// Mistakes is everything that is wrong, in the order of the files' names, lines and columns.
+type Mistakes []Mistake
+
+// Add puts one more in its place. What is there already is not added again.
+func (ms *Mistakes) Add(more ...Mistake) {
+	for _, m := range more {
+		if !slices.Contains(*ms, m) {
+			*ms = append(*ms, m)
+		}
+	}
+	ms.Sort()
+}
+
+// Sort orders by file, line and column; what stands in one place keeps its order.
+func (ms Mistakes) Sort() {
+	slices.SortStableFunc(ms, func(a, b Mistake) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
+
+// Error prints them all, each on its own lines.
+func (ms Mistakes) Error() string {
+	lines := make([]string, len(ms))
+	for i, m := range ms {
+		lines[i] = m.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Err is the mistakes as an error, nil when there are none.
+func (ms Mistakes) Err() error {
+	if len(ms) == 0 {
+		return nil
+	}
+	return ms
+}

@@ -1,0 +1,70 @@
+package config
+
+import "strings"
+
+// AtOffset is At for a byte of a scalar's text, such as where SQL stops making sense. However the YAML folds
+// the scalar, the word at that byte is looked up in the file's own lines; without one it is At.
+func (c *Config) AtOffset(path, text string, offset int, message, hint string) Mistake {
+	m := c.At(path, message, hint)
+	if c.text == nil || offset < 0 || offset >= len(text) {
+		return m
+	}
+	word := wordAt(text, offset)
+	lines := c.text.files[m.File]
+	if word == "" || m.Line < 1 || m.Line > len(lines) {
+		return m
+	}
+	skip := occurrences(text[:offset], word)
+	for i := m.Line - 1; i < len(lines); i++ {
+		from := 0
+		if i == m.Line-1 {
+			from = m.Column - 1
+		}
+		line := []rune(string(lines[i].text))
+		for at := from; at < len(line); at++ {
+			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && isWord(line[at-1]) {
+				continue
+			}
+			if skip == 0 {
+				m.Line, m.Column = i+1, at+1
+				m.Excerpt = c.text.excerpt(m.Position)
+				return m
+			}
+			skip--
+		}
+	}
+	return m
+}
+
+// wordAt is the name, number or single sign that starts at a byte.
+func wordAt(s string, at int) string {
+	for i, r := range s[at:] {
+		switch {
+		case isWord(r):
+		case i == 0 && r > ' ':
+			return string(r)
+		default:
+			return s[at : at+i]
+		}
+	}
+	return s[at:]
+}
+
+// occurrences counts how often a word begins in a text.
+func occurrences(s, word string) (n int) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], word)
+		if i < 0 {
+			return n
+		}
+		before := []rune(s[:at+i])
+		if len(before) == 0 || !isWord(before[len(before)-1]) {
+			n++
+		}
+		at += i + len(word)
+	}
+}
+
+func isWord(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0x80
+}

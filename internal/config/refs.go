@@ -1,0 +1,63 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// use is a place where a name of a source, dataset, metric or dimension is written.
+type use struct {
+	kind, name, path string
+	node             *node
+}
+
+// blockOf is where the names of a kind are defined.
+var blockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions"}
+
+// defined lists the names of a kind, in order. The parent of a dimension is one too.
+func (l *loader) defined(kind string) []string {
+	var list []string
+	for _, p := range l.top[blockOf[kind]] {
+		for _, named := range p.value.pairs {
+			list = append(list, norm.NFC.String(named.key.text))
+		}
+	}
+	if kind == "dimension" {
+		for _, name := range slices.Sorted(maps.Keys(l.config.Dimensions)) {
+			if d := l.config.Dimensions[name]; d.Parent != "" {
+				list = append(list, d.Parent)
+			}
+		}
+	}
+	return list
+}
+
+// resolve finds what every name refers to.
+func (l *loader) resolve() {
+	known := map[string][]string{}
+	for kind := range blockOf {
+		known[kind] = l.defined(kind)
+	}
+	for _, u := range l.uses {
+		name := norm.NFC.String(u.name)
+		if name == "" || slices.Contains(known[u.kind], name) || l.spoilt[blockOf[u.kind]] {
+			continue
+		}
+		message, hint := "no "+u.kind+" is called "+quote(u.name), didYouMean(u.name, known[u.kind])
+		for _, other := range slices.Sorted(maps.Keys(known)) {
+			if strings.HasPrefix(hint, "known") && slices.Contains(known[other], name) {
+				hint = quote(u.name) + " is a " + other
+			}
+		}
+		if len(known[u.kind]) == 0 {
+			hint = "define it below " + blockOf[u.kind] + ":"
+		}
+		l.fail(u.node, u.path, message, hint)
+	}
+}
+
+func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

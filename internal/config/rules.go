@@ -1,0 +1,247 @@
+package config
+
+import (
+	"fmt"
+	"net/mail"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"bilan/internal/locale"
+	"bilan/internal/period"
+
+	"github.com/bojanz/currency"
+)
+
+// rule holds a text against what its key asks for. Its error ends, in parentheses, with what to write instead.
+type rule func(l *loader, text string) error
+
+// rules are the named rules of the tags.
+var rules map[string]rule
+
+func init() { // the rules reach the fields, which are read with the rules
+	rules = map[string]rule{
+		"address":   pure(checkAddress),
+		"char":      pure(checkChar),
+		"clock":     pure(checkClock),
+		"colour":    pure(checkColour),
+		"currency":  pure(checkCurrency),
+		"dates":     pure(checkDates),
+		"days":      pure(func(string) error { return nil }), // integer knows it
+		"decimal":   pure(checkDecimal),
+		"domain":    pure(checkDomain),
+		"encoding":  pure(checkEncoding),
+		"file":      (*loader).checkFile,
+		"holidays":  pure(checkHolidays),
+		"host":      pure(checkHost),
+		"locale":    pure(checkLocale),
+		"month":     pure(checkMonth),
+		"png":       (*loader).checkPNG,
+		"positive":  pure(checkPositive),
+		"preset":    pure(checkPreset),
+		"range":     pure(checkRange),
+		"relative":  pure(checkRelative),
+		"rows":      pure(checkRows),
+		"span":      pure(checkSpan),
+		"thousands": pure(checkThousands),
+		"total":     pure(checkTotal),
+		"type":      pure(checkType),
+		"url":       pure(checkURL),
+		"workdays":  pure(checkWorkdays),
+		"zone":      pure(checkZone),
+	}
+}
+
+func pure(check func(string) error) rule {
+	return func(_ *loader, text string) error { return check(text) }
+}
+
+func checkAddress(s string) error {
+	a, err := mail.ParseAddress(s)
+	if err == nil && !strings.ContainsAny(s, "\r\n") {
+		if _, domain, _ := strings.Cut(a.Address, "@"); !strings.HasPrefix(domain, "[") {
+			return nil
+		}
+	}
+	hint := `write name@company.example or "Name <name@company.example>"`
+	if list, err := mail.ParseAddressList(strings.ReplaceAll(s, ";", ",")); err == nil && len(list) > 1 {
+		hint = "write one address per item: [a@company.example, b@company.example]"
+	}
+	return fmt.Errorf("%q is not a mail address (%s)", s, hint)
+}
+
+var domainName = regexp.MustCompile(`^(?:\*\.)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$`)
+
+func checkDomain(s string) error {
+	if domainName.MatchString(s) {
+		return nil
+	}
+	_, after, _ := strings.Cut(s, "@")
+	if after == "" || !domainName.MatchString(after) {
+		after = "lenoir.example, or *.lenoir.example for all below it"
+	}
+	return fmt.Errorf("%q is not a domain (write %s)", s, after)
+}
+
+func checkHost(s string) error {
+	switch host, port, cut := strings.Cut(s, ":"); {
+	case strings.Contains(s, "://"):
+		return fmt.Errorf("%q is an address with a scheme (write the server's name only, as smtp.lenoir.example)", s)
+	case cut && !strings.Contains(port, ":") && host != "":
+		return fmt.Errorf("%q holds a port (write %s, and port: %s)", s, host, port)
+	case strings.ContainsAny(s, " /@\t\r\n"):
+		return fmt.Errorf("%q is not the name of a server (write smtp.lenoir.example)", s)
+	}
+	return nil
+}
+
+func checkURL(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("%q is not a web address (write https://…)", s)
+	}
+	return nil
+}
+
+var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func checkColour(s string) error {
+	if hexColour.MatchString(s) {
+		return nil
+	}
+	hint := `"#1f4e79"`
+	if len(s) == 4 && s[0] == '#' && hexColour.MatchString("#"+s[1:]+s[1:]) {
+		hint = fmt.Sprintf(`"#%c%c%c%c%c%c"`, s[1], s[1], s[2], s[2], s[3], s[3])
+	} else if hexColour.MatchString("#" + s) {
+		hint = `"#` + s + `"`
+	}
+	return fmt.Errorf("%q is not a colour (write %s)", s, hint)
+}
+
+var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:h]([0-5][0-9])$`)
+
+func checkClock(s string) error {
+	if clockTime.MatchString(strings.TrimSpace(s)) {
+		return nil
+	}
+	hint := `"08:00"`
+	if m := clockLike.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s))); m != nil {
+		if hour, _ := strconv.Atoi(m[1]); hour < 24 {
+			minute := m[2] + "00"
+			if m[3] == "p" && hour < 12 {
+				hour += 12
+			}
+			hint = fmt.Sprintf(`"%02d:%s"`, hour, minute[:2])
+		}
+	}
+	return fmt.Errorf("%q is not a time of day (write %s)", s, hint)
+}
+
+var clockLike = regexp.MustCompile(`^([0-9]{1,2})(?:[:.h ]?([0-5][0-9]))?(?:[:.][0-9]{2})? ?h?([ap]?)m?$`)
+
+func checkCurrency(s string) error {
+	if currency.IsValid(s) {
+		return nil
+	}
+	signs := map[string]string{"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "euro": "EUR", "euros": "EUR", "dollar": "USD", "franc": "CHF", "pound": "GBP"}
+	hint := "write EUR, USD, GBP …"
+	if code := signs[strings.ToLower(s)]; code != "" {
+		hint = "write " + code
+	} else if currency.IsValid(strings.ToUpper(s)) {
+		hint = "write " + strings.ToUpper(s)
+	} else if near := nearest(s, []string{"EUR", "USD", "GBP", "CHF", "CAD", "JPY", "SEK", "NOK", "DKK", "PLN"}); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	return fmt.Errorf("%q is not an ISO 4217 currency (%s)", s, hint)
+}
+
+func checkLocale(s string) error {
+	if _, err := locale.For(s); err == nil {
+		return nil
+	}
+	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, didYouMean(s, locale.Tags()))
+}
+
+func checkZone(s string) error {
+	if _, err := time.LoadLocation(s); err == nil && s != "Local" {
+		return nil
+	}
+	hint := "write Europe/Paris, America/New_York … or UTC"
+	if near := nearestZone(s); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	return fmt.Errorf("%q is not a time zone (%s)", s, hint)
+}
+
+func checkHolidays(s string) error {
+	_, err := period.NewCalendar(period.Options{Holidays: s})
+	if err == nil {
+		return nil
+	}
+	codes := period.HolidayCodes()
+	hint := "write FR, DE-BY, or FR+BE; none for none, and add_holidays for the days"
+	if code := map[string]string{"france": "FR", "uk": "GB", "england": "GB", "usa": "US", "germany": "DE", "deutschland": "DE", "allemagne": "DE",
+		"belgium": "BE", "belgique": "BE", "suisse": "CH", "switzerland": "CH", "spain": "ES", "italy": "IT", "canada": "CA"}[strings.ToLower(s)]; code != "" {
+		hint = "did you mean " + quote(code) + "?"
+	} else if near := nearest(s, codes); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
+}
+
+func checkMonth(s string) error {
+	if _, err := period.ParseMonth(s); err == nil {
+		return nil
+	}
+	var list []string
+	for m := time.January; m <= time.December; m++ {
+		list = append(list, strings.ToLower(m.String()))
+	}
+	if i, err := strconv.Atoi(s); err == nil && i >= 1 && i <= 12 {
+		return fmt.Errorf("%q is not a month (write %s)", s, list[i-1])
+	}
+	return fmt.Errorf("%q is not a month (%s)", s, didYouMean(s, list))
+}
+
+func checkWorkdays(s string) error {
+	_, err := period.NewCalendar(period.Options{Workdays: s})
+	if err != nil {
+		return fmt.Errorf("%q are not days of the week (write monday-friday, or monday, wednesday, friday)", s)
+	}
+	return nil
+}
+
+func checkRelative(s string) error {
+	_, err := period.ParseRelative(s)
+	return err
+}
+
+func checkSpan(s string) error {
+	_, _, err := period.ParseSpan(s)
+	return err
+}
+
+func checkPositive(s string) error {
+	if n, err := ParseNumber(s); err == nil && n.Rat.Sign() < 0 {
+		return fmt.Errorf("%q is negative (write a number above 0)", s)
+	}
+	return nil
+}
+
+var selects = regexp.MustCompile(`(?is)^\s*(?:--[^\n]*\n\s*)*(?:select|with|from)\b`)
+
+func checkTotal(s string) error {
+	if selects.MatchString(s) {
+		return nil
+	}
+	if _, err := ParseNumber(s); err != nil {
+		_, hint := parts(err)
+		return fmt.Errorf("%q is neither a number nor a SELECT (%s)", s, hint)
+	}
+	return nil
+}
+
+func oneRune(s string) bool { return utf8.RuneCountInString(s) == 1 }

@@ -1,0 +1,163 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// checkFile asks that the file is there.
+func (l *loader) checkFile(name string) error {
+	_, err := l.readWhole(name)
+	return err
+}
+
+const maxPicture = 4 << 20
+
+// checkPNG asks that the file is there and is a PNG.
+func (l *loader) checkPNG(name string) error {
+	data, err := l.readWhole(name)
+	if err != nil {
+		return err
+	}
+	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
+		return errors.New("the file is not a PNG (save the picture as PNG; a new name is not enough)")
+	}
+	return nil
+}
+
+func (l *loader) readWhole(name string) ([]byte, error) {
+	data, folder, err := read(l.disk, name, maxPicture)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("there is no such file (the path starts in the folder of the YAML file it stands in)")
+	case err != nil:
+		return nil, fmt.Errorf("the file cannot be read: %s", cause(err))
+	case folder:
+		return nil, errors.New("this is a folder (name the file in it)")
+	case len(data) > maxPicture:
+		return nil, fmt.Errorf("the file is larger than %d MB (make it smaller)", maxPicture>>20)
+	}
+	return data, nil
+}
+
+func checkChar(s string) error {
+	if oneRune(s) && s != "\n" || s == "tab" {
+		return nil
+	}
+	if s == `\t` {
+		return fmt.Errorf("%q is not one character (write tab)", s)
+	}
+	return fmt.Errorf(`%q is not one character (write ";", "," or tab)`, s)
+}
+
+func checkDecimal(s string) error {
+	if s == "." || s == "," {
+		return nil
+	}
+	return fmt.Errorf(`%q is not a decimal sign (write "," or ".")`, s)
+}
+
+var thousands = []string{" ", ",", ".", "'", "’", "\u00a0", "\u202f", "_"}
+
+func checkThousands(s string) error {
+	if slices.Contains(thousands, s) {
+		return nil
+	}
+	return fmt.Errorf(`%q is not a sign between thousands (write " ", ",", "." or "'")`, s)
+}
+
+// encodings are those that people name; the sources know what they mean.
+var encodings = []string{
+	"utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257",
+	"iso-8859-1", "iso-8859-2", "iso-8859-15", "macintosh", "cp437", "cp850", "cp1252", "latin1", "latin9",
+}
+
+func checkEncoding(s string) error {
+	if slices.Contains(encodings, strings.ToLower(s)) {
+		return nil
+	}
+	hint := "write utf-8, windows-1252, iso-8859-15 or utf-16"
+	switch plain(s) {
+	case "utf8":
+		hint = "write utf-8"
+	case "ansi", "excel":
+		hint = "write windows-1252"
+	default:
+		if near := nearest(s, encodings); near != "" {
+			hint = "did you mean " + quote(near) + "?"
+		}
+	}
+	return fmt.Errorf("%q is not an encoding (%s)", s, hint)
+}
+
+var (
+	datePattern = regexp.MustCompile(`(?i)^(?:d{1,2}|m{1,4}|yyyy|yy)([^a-z0-9]?)(?:d{1,2}|m{1,4}|yyyy|yy)([^a-z0-9]?)(?:d{1,2}|m{1,4}|yyyy|yy)$`)
+	dateParts   = regexp.MustCompile(`(?i)d+|m+|y+`)
+)
+
+func checkDates(s string) error {
+	seen := ""
+	for _, part := range dateParts.FindAllString(s, -1) {
+		seen += strings.ToLower(part[:1])
+	}
+	if datePattern.MatchString(s) && strings.Contains(seen, "d") && strings.Contains(seen, "m") && strings.Contains(seen, "y") {
+		return nil
+	}
+	return fmt.Errorf("%q is not a way to write days (write dd/mm/yyyy, yyyy-mm-dd or mm/dd/yyyy)", s)
+}
+
+// presets are the locales for which files have a preset.
+var presets = []string{"de", "en", "en-GB", "en-US", "es", "fr", "fr-BE", "fr-CA", "fr-CH", "it", "nl", "pt"}
+
+func checkPreset(s string) error {
+	language, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
+	if slices.Contains(presets, strings.ToLower(language)) {
+		return nil
+	}
+	return fmt.Errorf("%q has no preset (write %s, or delimiter, decimal and dates)", s, strings.Join(presets, ", "))
+}
+
+func checkRange(s string) error {
+	from, to, ok := strings.Cut(s, "..")
+	if ok && strings.TrimSpace(from) != "" && strings.TrimSpace(to) != "" {
+		return nil
+	}
+	return fmt.Errorf("%q does not name two columns (write janv..déc)", s)
+}
+
+var kinds = []string{"text", "integer", "decimal", "real", "date", "timestamp", "bool"}
+
+// ParseType reads the type of a column: text, integer, decimal, decimal(4), real, date, timestamp, bool. A bare
+// decimal has scale −1: as many digits as the file has.
+func ParseType(s string) (table.Kind, int, error) {
+	word, scale := strings.ToLower(strings.TrimSpace(s)), -1
+	if name, digits, ok := strings.Cut(strings.TrimSuffix(word, ")"), "("); ok && name == "decimal" && strings.HasSuffix(word, ")") {
+		n, err := strconv.Atoi(digits)
+		if err != nil || n < 0 || n > 9 {
+			return 0, 0, fmt.Errorf("%q: a decimal has 0 to 9 digits after the point (write decimal(2))", s)
+		}
+		word, scale = name, n
+	}
+	if i := slices.Index(kinds, word); i >= 0 {
+		return table.Kind(i), scale, nil
+	}
+	hint := didYouMean(word, kinds)
+	if same := map[string]string{"string": "text", "varchar": "text", "int": "integer", "bigint": "integer", "number": "decimal(2)", "numeric": "decimal(2)",
+		"money": "decimal(2)", "float": "real", "double": "real", "datetime": "timestamp", "boolean": "bool", "texte": "text", "nombre": "decimal(2)"}[word]; same != "" {
+		hint = "write " + same
+	}
+	return 0, 0, fmt.Errorf("%q is not a type (%s)", s, hint)
+}
+
+func checkType(s string) error {
+	_, _, err := ParseType(s)
+	return err
+}

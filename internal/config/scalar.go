@@ -1,0 +1,263 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// scalar decodes one text, number, date or secret.
+func (l *loader) scalar(n *node, v reflect.Value, f field, path string) {
+	if n.kind != scalarNode {
+		hint := ""
+		if f.eg != "" && v.Type() != secretType {
+			hint = "write " + f.eg
+		}
+		l.fail(n, path, "must be a single value, not "+describe(n), hint)
+		return
+	}
+	if v.Type() == secretType {
+		n.file.masker.node(n)
+	}
+	text, ok := n.text, true
+	if !f.raw {
+		text, ok = l.expand(n, path)
+	}
+	if !ok {
+		return
+	}
+	if strings.TrimSpace(text) == "" && !f.empty {
+		l.fail(n, path, "is empty", emptyHint(f))
+		return
+	}
+	if err := l.set(n, v, f, path, text); err != nil {
+		message, hint := parts(err)
+		l.fail(n, path, message, hint)
+	}
+}
+
+func (l *loader) set(n *node, v reflect.Value, f field, path, text string) error {
+	switch v.Type() {
+	case secretType:
+		l.secrets = append(l.secrets, text, n.text)
+		v.Set(reflect.ValueOf(NewSecret(text)))
+		return nil
+	case numberType:
+		return parsed(v, text, ParseNumber, l.judge(f, text))
+	case dateType:
+		return parsed(v, text, parseDate, nil)
+	case durationType:
+		return parsed(v, text, parseDuration, nil)
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		return parsed(v, text, parseBool, nil)
+	case reflect.Int, reflect.Int64:
+		i, err := f.integer(text)
+		v.SetInt(i)
+		return err
+	}
+	return l.setText(n, v, f, path, text)
+}
+
+func parsed[T any](v reflect.Value, text string, parse func(string) (T, error), also error) error {
+	got, err := parse(strings.TrimSpace(text))
+	if err == nil {
+		v.Set(reflect.ValueOf(got))
+		err = also
+	}
+	return err
+}
+
+func (l *loader) setText(n *node, v reflect.Value, f field, path, text string) error {
+	if f.one != nil {
+		return oneOf(v, f, text)
+	}
+	if f.path {
+		if strings.HasPrefix(text, "~") {
+			return fmt.Errorf(`%q: ~ has no meaning here (write the whole path, or "${HOME}/…")`, text)
+		}
+		text = l.absolute(n.file, text)
+	}
+	if f.ref != "" {
+		text = strings.TrimSpace(text)
+		l.uses = append(l.uses, use{f.ref, text, path, n})
+	}
+	v.SetString(text)
+	return l.judge(f, text)
+}
+
+// absolute is a path that starts where the file stands.
+func (l *loader) absolute(f *file, text string) string {
+	if filepath.IsAbs(text) {
+		return filepath.Clean(text)
+	}
+	return filepath.Join(filepath.Dir(f.path), text)
+}
+
+// judge holds a text against the field's rules.
+func (l *loader) judge(f field, text string) error {
+	for _, name := range f.rules {
+		if text == "" && f.empty {
+			continue
+		}
+		if err := rules[name](l, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func oneOf(v reflect.Value, f field, text string) error {
+	for _, word := range f.one {
+		if strings.EqualFold(word, strings.TrimSpace(text)) {
+			v.SetString(word)
+			return nil
+		}
+	}
+	hint := "write " + strings.Join(f.one, ", ")
+	if near := nearest(text, f.one); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	} else if last := len(f.one) - 1; last > 0 {
+		hint = "write " + strings.Join(f.one[:last], ", ") + " or " + f.one[last]
+	}
+	return fmt.Errorf("%q is not known here (%s)", text, hint)
+}
+
+var (
+	plainInteger = regexp.MustCompile(`^[+-]?(?:0|[1-9][0-9]*)$`)
+	zeroInteger  = regexp.MustCompile(`^0[0-9]+$`)
+	dayCount     = regexp.MustCompile(`^([0-9]+) ?(?:d|days?|jours?)$`)
+)
+
+func (f field) integer(text string) (int64, error) {
+	text = strings.TrimSpace(text)
+	for _, rule := range f.rules {
+		if m := dayCount.FindStringSubmatch(text); rule == "days" && m != nil {
+			text = m[1]
+		}
+	}
+	if zeroInteger.MatchString(text) {
+		return 0, fmt.Errorf("%q would be another number in some programs (write %s)", text, strings.TrimLeft(text[:len(text)-1], "0")+text[len(text)-1:])
+	}
+	i, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case !plainInteger.MatchString(text):
+		return 0, fmt.Errorf("%q is not a whole number (write %s)", text, f.integerHint(text))
+	case err != nil:
+		return 0, fmt.Errorf("%s is too large a number", text)
+	case f.min != nil && i < *f.min:
+		return 0, fmt.Errorf("%d is too small (write at least %d)", i, *f.min)
+	case f.max != nil && i > *f.max:
+		return 0, fmt.Errorf("%d is too large (write at most %d)", i, *f.max)
+	}
+	return i, nil
+}
+
+func (f field) integerHint(text string) string {
+	bare := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "_", "", ",", "", "'", "").Replace(text)
+	if plainInteger.MatchString(bare) {
+		return bare
+	}
+	return f.eg
+}
+
+func parseBool(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	case "yes", "on", "oui", "y", "1":
+		return false, fmt.Errorf("%q is not true or false (write true)", text)
+	case "no", "off", "non", "n", "0":
+		return false, fmt.Errorf("%q is not true or false (write false)", text)
+	}
+	return false, fmt.Errorf("%q is not true or false (write true or false)", text)
+}
+
+var bareSeconds = regexp.MustCompile(`^([0-9]+) ?(s|sec|seconds?|secondes?|m|min|minutes?|h|hours?|heures?)?$`)
+
+func parseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err == nil && d > 0 && d <= 24*time.Hour {
+		return d, nil
+	}
+	hint := "30s, 5m or 1h"
+	if m := bareSeconds.FindStringSubmatch(text); m != nil && err != nil {
+		hint = m[1] + (m[2] + "s")[:1]
+	}
+	if err == nil {
+		return 0, fmt.Errorf("%q is not between a moment and a day (write %s)", text, hint)
+	}
+	return 0, fmt.Errorf("%q is not a length of time (write %s)", text, hint)
+}
+
+var dayFirst = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})$`)
+
+func parseDate(text string) (period.Date, error) {
+	d, err := period.ParseDate(text)
+	if m := dayFirst.FindStringSubmatch(text); err != nil && m != nil {
+		day, _ := strconv.Atoi(m[1])
+		month, _ := strconv.Atoi(m[2])
+		guess := fmt.Sprintf("%s-%02d-%02d", m[3], month, day)
+		if _, bad := period.ParseDate(guess); day > 12 && bad == nil {
+			return d, fmt.Errorf("%q is not a date (write %s)", text, guess)
+		}
+	}
+	return d, err
+}
+
+var number = regexp.MustCompile(`^([+-]?[0-9]+(?:\.[0-9]+)?) ?(%?)$`)
+
+// ParseNumber reads an exact number: 1000, 0.5, -3, 28%.
+func ParseNumber(s string) (Number, error) {
+	m := number.FindStringSubmatch(strings.TrimSpace(s))
+	if m != nil && len(m[1]) <= 40 {
+		r, _ := new(big.Rat).SetString(m[1])
+		if m[2] == "%" {
+			r.Quo(r, big.NewRat(100, 1))
+		}
+		return Number{Rat: r, Percent: m[2] == "%"}, nil
+	}
+	bare := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "_", "", "'", "", "€", "").Replace(s)
+	if strings.Count(bare, ",") == 1 && !strings.Contains(bare, ".") {
+		bare = strings.Replace(bare, ",", ".", 1)
+	}
+	if number.MatchString(bare) && len(bare) <= 40 {
+		return Number{}, fmt.Errorf("%q is not a number (write %s)", s, bare)
+	}
+	return Number{}, fmt.Errorf("%q is not a number (write 1000, 0.5 or 28%%)", s)
+}
+
+// parts cuts the hint in parentheses off an error.
+func parts(err error) (message, hint string) {
+	var m Mistake
+	if errors.As(err, &m) {
+		return m.Message, m.Hint
+	}
+	s := err.Error()
+	if !strings.HasSuffix(s, ")") {
+		return s, ""
+	}
+	depth := 0
+	for i := len(s) - 1; i > 0; i-- {
+		switch s[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return strings.TrimRight(s[:i], " "), s[i+1 : len(s)-1]
+			}
+		}
+	}
+	return s, ""
+}

@@ -1,0 +1,116 @@
+package config
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func quote(s string) string { return strconv.Quote(s) }
+
+// scope is a block that is being decoded, for keys that stand in the wrong one.
+type scope struct {
+	typ  reflect.Type
+	path string
+}
+
+// unknown reports a key that a block does not have: a misspelt one, another program's word for it, one that
+// belongs a level further in or out.
+func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
+	key, known := p.key.text, names(t)
+	if p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == "" {
+		l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+		return
+	}
+	message, hint := "unknown key "+quote(key), ""
+	near := meant(key, known)
+	in, out := within(t, key), without(outer, key)
+	switch {
+	case near != "" && apart(plain(key), plain(near)) <= 1:
+		hint = "did you mean " + quote(near) + "?"
+	case in != "":
+		near, hint = "", quote(key)+" belongs below "+quote(in+":")
+	case near != "":
+		hint = "did you mean " + quote(near) + "?"
+	case out != nil && out.path == "":
+		hint = quote(key) + " belongs to the outermost level: is it indented too far?"
+	case out != nil:
+		hint = quote(key) + " belongs to " + quote(out.path) + ": is it indented too far?"
+	case len(known) <= 24:
+		hint = "known are: " + strings.Join(known, ", ")
+	}
+	l.note(p.key, path, message, hint)
+	if near != "" {
+		l.spoilt[join(path, near)] = true
+	}
+	if l.secretKeys[near] {
+		p.key.file.masker.node(p.value)
+	}
+}
+
+// meant is the key that was probably meant: a misspelt one before a synonym before a similar one.
+func meant(key string, known []string) string {
+	near := nearest(key, known)
+	if near != "" && apart(plain(key), plain(near)) <= 1 {
+		return near
+	}
+	for _, word := range strings.Fields(synonyms[plain(key)]) {
+		if slices.Contains(known, word) {
+			return word
+		}
+	}
+	return near
+}
+
+// within is the block of t that has the key.
+func within(t reflect.Type, key string) string {
+	for _, f := range fieldsOf(t) {
+		if f.typ.Kind() == reflect.Struct && !atoms[f.typ] && slices.Contains(names(f.typ), key) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// without is the nearest enclosing block that has the key.
+func without(outer []scope, key string) *scope {
+	for i := len(outer) - 1; i >= 0; i-- {
+		if slices.Contains(names(outer[i].typ), key) {
+			return &outer[i]
+		}
+	}
+	return nil
+}
+
+// join is the path of a key in a block.
+func join(path, key string) string {
+	if path == "" || key == "" {
+		return path + key
+	}
+	return path + "." + key
+}
+
+// synonyms are words that people bring from other programs and from French, with what they are called here:
+// the first word that the block has.
+var synonyms = map[string]string{
+	"recipients": "to", "recipient": "to", "email": "mail to", "emails": "to", "destinataires": "to", "copie": "cc",
+	"schedule": "send", "cadence": "send every", "when": "send at", "frequency": "every", "time": "at", "heure": "at", "hour": "at", "jour": "day", "mois": "month",
+	"sql": "query", "select": "query", "requete": "query", "statement": "query", "expression": "value", "aggregate": "value", "formula": "value",
+	"where": "filter", "condition": "filter", "filtre": "filter", "valeur": "value", "amount": "value", "montant": "amount value",
+	"name": "title label", "titre": "title", "title": "label company", "heading": "title label", "libelle": "label", "nom": "name label",
+	"devise": "currency", "langue": "locale", "language": "locale", "lang": "locale", "tz": "timezone", "zone": "timezone", "fuseau": "timezone",
+	"societe": "company", "entreprise": "company", "organisation": "company", "colour": "accent", "color": "accent", "couleur": "accent",
+	"connections": "sources", "databases": "sources", "datasources": "sources", "queries": "datasets", "kpis": "metrics", "kpi": "metrics metric", "measures": "metrics",
+	"measure": "metric", "indicateurs": "metrics", "indicator": "metric", "objectifs": "targets", "objectives": "targets", "quotas": "targets", "goals": "targets", "budgets": "targets",
+	"rapports": "reports", "axes": "dimensions", "calendrier": "calendar", "jours_feries": "holidays", "country": "holidays", "pays": "holidays",
+	"pages": "sections", "blocks": "sections", "charts": "sections", "group_by": "by", "groupby": "by", "split": "by", "par": "by per",
+	"folder": "files", "directory": "files", "path": "files file", "dossier": "files folder", "dir": "files folder", "out": "folder",
+	"server": "host", "serveur": "host", "user": "username", "utilisateur": "username", "login": "username", "pass": "password", "pwd": "password", "mot_de_passe": "password",
+	"encryption": "tls", "ssl": "tls", "security": "tls", "sender": "from", "expediteur": "from", "sep": "delimiter", "separator": "delimiter", "separateur": "delimiter",
+	"charset": "encoding", "encodage": "encoding", "na": "nulls", "skip": "skip_lines", "skiprows": "skip_lines", "types": "columns", "postgresql": "postgres", "pg": "postgres",
+	"mssql": "sqlserver", "csv": "files", "unite": "unit", "decimales": "decimals", "precision": "decimals", "digits": "decimals", "direction": "better",
+	"grain": "per", "granularity": "per", "column": "value", "start": "from", "end": "until", "debut": "from", "fin": "until", "window": "last",
+	"max": "limit", "top": "limit", "markdown": "body", "content": "body", "texte": "text body", "tableau": "table", "kpi_cards": "scorecard", "cards": "scorecard",
+	"objectif": "target_table", "tendance": "trend", "funnel": "pipeline", "bars": "breakdown", "chart": "trend breakdown",
+}
