@@ -1,0 +1,62 @@
+package render
+
+import "bilan/report"
+
+// IBCS CHECK: value axes of columns and bars start at zero and are not cut. Charts of one unit and one
+// direction share their axis on a page, so that equal lengths are equal amounts.
+
+// extentOf is the range of all values of the series, with zero.
+func extentOf(series ...[]report.Point) (e extent) {
+	for _, points := range series {
+		for i := range points {
+			if v, ok := number(points[i].Value); ok {
+				e.hold(v)
+			}
+		}
+	}
+	return e
+}
+
+// valueAt is the value of a series at category i, if it has one that can be drawn.
+func valueAt(points []report.Point, i int) (float64, bool) {
+	if i >= len(points) {
+		return 0, false
+	}
+	return number(points[i].Value)
+}
+
+// labelAt is what stands at category i.
+func labelAt(points []report.Point, i int) string {
+	if i >= len(points) {
+		return ""
+	}
+	return points[i].Label
+}
+
+// scaleKey names a scale that charts of one kind and unit share on a page.
+type scaleKey struct {
+	kind, scale string
+	own         any // set for a chart that shares with nobody
+}
+
+func sharedScale(kind, scale string, own any) scaleKey {
+	if scale == "" {
+		return scaleKey{kind: kind, own: own}
+	}
+	return scaleKey{kind: kind, scale: scale}
+}
+
+// magnify chooses how much larger than the main scale a variance is drawn, so that it can be seen at all.
+// What is not 1 must be written beside the axis.
+func magnify(largest, room float64) float64 {
+	if largest <= 0 {
+		return 1
+	}
+	best := 1.0
+	for _, f := range []float64{2, 5, 10, 20, 50, 100} {
+		if largest*f <= room {
+			best = f
+		}
+	}
+	return best
+}

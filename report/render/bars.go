@@ -1,0 +1,195 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+const (
+	barRowH    = 17.0
+	barH       = 8.0
+	barOffset  = 3.0 // of the reference behind
+	barLabelW  = 150.0
+	barGap     = 12.0
+	barLeading = 9.5
+)
+
+// barPlot is a bar chart's columns: labels, bars, variance bars, per cent. All lengths are points.
+type barPlot struct {
+	c         *report.BarChart
+	labelW    float64
+	barsX     float64 // of the bars' room, labels included
+	barsW     float64
+	valueW    float64 // room for the labels of values
+	deltaX    float64
+	deltaW    float64
+	deltaTxtW float64
+	pctW      float64
+	deltas    extent
+	key       scaleKey
+	extent    // of the bars
+	needs     []need
+}
+
+// barPieces makes a header and a piece per bar. IBCS UNIFY: structure runs top to bottom in bars, the reference
+// behind and offset; variances have a column of their own. A chart that fits on a page is never torn.
+func barPieces(c *report.BarChart, continued string) []*piece {
+	if len(c.Bars) == 0 {
+		return nil
+	}
+	g := newBarPlot(c)
+	rows := make([]*piece, len(c.Bars))
+	total := 0.0
+	for i := range c.Bars {
+		rows[i] = g.row(&c.Bars[i], i)
+		total += rows[i].height
+	}
+	pieces := rowsUnder(g.headPiece(), rows, continued)
+	if total < contentBottom-marginTop-80 {
+		for _, p := range pieces[:len(pieces)-1] {
+			p.keep = true
+		}
+	}
+	return pieces
+}
+
+func newBarPlot(c *report.BarChart) *barPlot {
+	g := &barPlot{c: c, key: sharedScale("bars", c.Scale, c)}
+	refs := false
+	for i := range c.Bars {
+		b := &c.Bars[i]
+		st := barText(b.Kind)
+		g.labelW = math.Max(g.labelW, st.width(b.Label))
+		g.valueW = math.Max(g.valueW, st.width(b.Text)+6)
+		g.deltaTxtW = math.Max(g.deltaTxtW, st.width(b.DeltaTxt)+6)
+		g.pctW = math.Max(g.pctW, st.width(b.PctTxt))
+		refs = refs || b.Delta != nil || b.DeltaTxt != "" || b.PctTxt != ""
+		if b.Kind != report.Total {
+			g.take(b)
+		}
+	}
+	if m, ok := number(&c.Max); ok && m > 0 && g.low >= 0 {
+		g.extent.hold(m)
+	}
+	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
+	g.labelW = math.Min(g.labelW, barLabelW)
+	g.needs = []need{{g.key, g.extent}}
+	g.place(refs)
+	return g
+}
+
+// take takes a bar into the extents of the two columns.
+func (g *barPlot) take(b *report.Bar) {
+	for _, v := range []*float64{b.Value, b.Ref} {
+		if n, ok := number(v); ok {
+			g.extent.hold(n)
+		}
+	}
+	if n, ok := number(b.Delta); ok {
+		g.deltas.hold(n)
+	}
+}
+
+// place shares the page's width out.
+func (g *barPlot) place(refs bool) {
+	g.barsX = g.labelW + barGap
+	rest := contentW - g.barsX
+	if refs {
+		g.pctW = math.Max(g.pctW, nameStyle.width(g.c.Words.DeltaPLPct))
+		g.pctW = math.Min(g.pctW, 70)
+		rest -= g.pctW + 2*barGap
+		g.deltaW = math.Max(rest*0.36, 60)
+		g.deltaX = contentW - g.pctW - barGap - g.deltaW
+		rest -= g.deltaW
+	}
+	g.barsW = rest
+}
+
+func barText(k report.RowKind) style {
+	switch k {
+	case report.Total:
+		return axisStyle.at(8).strong()
+	case report.Unassigned:
+		return axisStyle.at(8).in(ink600)
+	}
+	return axisStyle.at(8)
+}
+
+// headPiece names the columns with the fills of their scenarios, instead of a legend.
+func (g *barPlot) headPiece() *piece {
+	h := 14.0
+	return &piece{height: h, needs: g.needs, draw: func(p *sheet, b box) {
+		y := b.y + 8
+		x := b.x + g.zero(p.scale(g.key))
+		drawACSwatch(p.ink, x, b.y+1.5)
+		x = p.text(x+swatchW+3, y, nameStyle, g.c.Words.AC) + 12
+		if g.hasRefs() && g.c.Words.PL != "" {
+			g.refSwatch(p.ink, x, b.y+1.5)
+			p.text(x+swatchW+3, y, axisStyle, g.c.Words.PL)
+		}
+		if g.deltaW > 0 {
+			name := g.c.Words.DeltaPL
+			if f := g.factor(p); f != 1 {
+				name += " ×" + plain(f)
+			}
+			p.text(b.x+g.deltaX+g.deltaZero(), y, nameStyle, ellipsis(nameStyle, name, g.deltaW))
+			p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
+		}
+	}}
+}
+
+func (g *barPlot) hasRefs() bool {
+	for i := range g.c.Bars {
+		if g.c.Bars[i].Ref != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *barPlot) refSwatch(k *ink, x, y float64) {
+	if g.c.RefIs == report.PL || g.c.RefIs == "" {
+		drawPLSwatch(k, x, y)
+		return
+	}
+	drawPYSwatch(k, x, y)
+}
+
+// zero is where the axis stands in the bars' room: at its left side, or further right when bars go below zero.
+func (g *barPlot) zero(e extent) float64 {
+	if e.low < 0 {
+		return g.barsX + g.valueW - e.low*g.unit(e)
+	}
+	return g.barsX
+}
+
+// unit is points per value.
+func (g *barPlot) unit(e extent) float64 {
+	w := g.barsW - g.valueW
+	if e.low < 0 {
+		w -= g.valueW
+	}
+	return math.Max(w, 1) / e.span()
+}
+
+func (g *barPlot) deltaRoom() float64 {
+	w := g.deltaW - g.deltaTxtW
+	if g.deltas.low < 0 && g.deltas.high > 0 {
+		w -= g.deltaTxtW
+	}
+	return math.Max(w, 1)
+}
+
+// factor is how much larger than the bars their variances are drawn.
+func (g *barPlot) factor(p *sheet) float64 {
+	return magnify(g.deltas.span()*g.unit(p.scale(g.key)), g.deltaRoom())
+}
+
+// deltaZero is where the variances' axis stands in their room.
+func (g *barPlot) deltaZero() float64 {
+	if g.deltas.low >= 0 {
+		return 0
+	}
+	return g.deltaTxtW + g.deltaRoom()*(-g.deltas.low)/g.deltas.span()
+}

@@ -1,0 +1,56 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// The three ranges of a bullet graph, from poor to good.
+var bulletRanges = [3]color{{0xbd, 0xbd, 0xbd}, {0xd6, 0xd6, 0xd6}, {0xec, 0xec, 0xec}}
+
+// bulletExtent is the one scale, from zero, that all bullets of a table share.
+func bulletExtent(t *report.Table) (e extent) {
+	for r := range t.Rows {
+		for i := range t.Rows[r].Cells {
+			if b := t.Rows[r].Cells[i].Bullet; b != nil {
+				e.hold(bulletMax(b))
+			}
+		}
+	}
+	return e
+}
+
+func bulletMax(b *report.Bullet) float64 {
+	most := 0.0
+	for _, v := range []*float64{&b.Max, b.Actual, b.Target, b.AtRisk, b.Good} {
+		if n, ok := number(v); ok {
+			most = math.Max(most, n)
+		}
+	}
+	return most
+}
+
+// drawBullet draws Stephen Few's bullet graph: three grey ranges, the actual as a dark bar of a third of the
+// height, the target as a short line across. The scale is linear and starts at zero; below zero nothing is drawn.
+func drawBullet(k *ink, b *report.Bullet, high float64, at box) {
+	if high <= 0 {
+		return
+	}
+	const h = 8.4
+	y := at.y + (at.h-h)/2
+	x := func(v float64) float64 { return at.x + at.w*math.Min(math.Max(v/high, 0), 1) }
+	start := at.x
+	for i, end := range []*float64{b.AtRisk, b.Good, &b.Max} {
+		if n, ok := number(end); ok && x(n) > start {
+			k.rect(start, y, x(n)-start, h, bulletRanges[i])
+			start = x(n)
+		}
+	}
+	if n, ok := number(b.Actual); ok && n > 0 {
+		k.rect(at.x, y+h/3, math.Max(x(n)-at.x, 0.4), h/3, ink900)
+	}
+	if n, ok := number(b.Target); ok && n >= 0 {
+		k.rect(math.Min(math.Max(x(n)-0.8, at.x), at.right()-1.6), y, 1.6, h, ink900)
+	}
+}

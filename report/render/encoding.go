@@ -1,0 +1,159 @@
+package render
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// A PDF font of one byte per character costs a fraction of a Unicode one. So each face is cut into code pages:
+// page 0 is Windows-1252 with the signs of reports in place of what no report writes, page n > 0 is the
+// 224 runes from 224·n on. Text that leaves page 0 takes a second font of the same face along.
+const (
+	firstCode = 32
+	perPage   = 256 - firstCode
+)
+
+// signs take codes of page 0 that Windows-1252 leaves empty or that reports do not use.
+var signs = map[byte]rune{
+	0x7F: '▲', 0x81: '▼', 0x8D: '−', 0x8F: '\u202f', 0x90: 'Δ', 0x9D: '\u2011',
+	0x83: '✓', 0x88: '✗', 0x98: '●', 0x86: '○', 0x87: '≥', 0xA4: '≤', 0xA6: '→',
+	0xAC: '□', 0xAD: 'Σ', 0xAF: '■', 0xB4: '≈', 0xB8: '↗', 0xA8: '↘', 0xA0: '\u00a0',
+}
+
+// basePage maps the codes of page 0 to runes and back.
+var basePage = sync.OnceValue(func() (b struct {
+	runes [256]rune
+	codes map[rune]byte
+}) {
+	b.codes = map[rune]byte{}
+	for c := firstCode; c < 256; c++ {
+		r := charmap.Windows1252.DecodeByte(byte(c))
+		if s, ok := signs[byte(c)]; ok {
+			r = s
+		}
+		if r == '\ufffd' {
+			continue
+		}
+		b.runes[c], b.codes[r] = r, byte(c)
+	}
+	return b
+})
+
+// codepage is one cut of a face, ready for fpdf. It is made once per process.
+type codepage struct {
+	family string // fpdf's name for it
+	def    []byte // fpdf's font definition
+	file   []byte // the cut TrueType file, compressed
+}
+
+// locate says on which page of a face a rune is, and its code there.
+func locate(r rune) (page int, code byte) {
+	if c, ok := basePage().codes[r]; ok {
+		return 0, c
+	}
+	return 1 + int(r)/perPage, byte(firstCode + int(r)%perPage)
+}
+
+// pageRunes lists what page n holds, by code.
+func pageRunes(n int) (runes [256]rune) {
+	if n == 0 {
+		return basePage().runes
+	}
+	for c := firstCode; c < 256; c++ {
+		runes[c] = rune((n-1)*perPage + c - firstCode)
+	}
+	return runes
+}
+
+// page returns the face's code page n.
+func (f *face) page(n int) *codepage {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if p, ok := f.pages[n]; ok {
+		return p
+	}
+	if f.pages == nil {
+		f.pages = map[int]*codepage{}
+	}
+	p := f.cut(n)
+	f.pages[n] = p
+	return p
+}
+
+// definition is the JSON that fpdf's AddFontFromBytes reads.
+type definition struct {
+	Tp, Name     string
+	Desc         fpdf.FontDescType
+	Up, Ut       int
+	Cw           []int
+	Enc, Diff    string
+	File         string
+	OriginalSize int
+}
+
+// cut makes code page n: the glyphs of its runes, their widths, and the names by which readers extract them.
+func (f *face) cut(n int) *codepage {
+	m := f.metrics()
+	runes, widths := pageRunes(n), make([]int, 256)
+	var chars, diff strings.Builder
+	for c := firstCode; c < 256; c++ {
+		r := runes[c]
+		if r == 0 || f.advance(r) == missing {
+			continue
+		}
+		widths[c] = int(f.advance(r))
+		chars.WriteRune(r)
+		if r != charmap.Windows1252.DecodeByte(byte(c)) || r == '\u00a0' {
+			fmt.Fprintf(&diff, "%d /uni%04X ", c, r)
+		}
+	}
+	ttf := fpdf.UTF8CutFont(bytes.Clone(f.file), chars.String())
+	family := fmt.Sprintf("%s%d", strings.ToLower(f.name), n)
+	def, _ := json.Marshal(definition{
+		Tp: "TrueType", Name: fmt.Sprintf("BLN%s+%s", letters(n), f.name), Desc: m.descriptor(),
+		Up: m.underline, Ut: m.underlineWidth, Cw: widths, Enc: "bilan", Diff: strings.TrimSpace(diff.String()),
+		File: family + ".z", OriginalSize: len(ttf),
+	})
+	return &codepage{family: family, def: def, file: deflate(ttf)}
+}
+
+func (m *metrics) descriptor() fpdf.FontDescType {
+	const nonsymbolic = 32
+	d := fpdf.FontDescType{
+		Ascent: m.ascent, Descent: m.descent, CapHeight: m.capHeight, Flags: nonsymbolic, StemV: m.stem,
+	}
+	b := &d.FontBBox
+	b.Xmin, b.Ymin, b.Xmax, b.Ymax = m.bounds[0], m.bounds[1], m.bounds[2], m.bounds[3]
+	return d
+}
+
+// letters writes a page number as the three letters that tell the cuts of a face apart.
+func letters(n int) string {
+	return string([]byte{'A' + byte(n/676%26), 'A' + byte(n/26%26), 'A' + byte(n%26)})
+}
+
+func deflate(b []byte) []byte {
+	var out bytes.Buffer
+	w := zlib.NewWriter(&out)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// sortedPages lists code pages in a fixed order.
+func sortedPages(pages map[*codepage]bool) []*codepage {
+	list := make([]*codepage, 0, len(pages))
+	for p := range pages {
+		list = append(list, p)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].family < list[j].family })
+	return list
+}

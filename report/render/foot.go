@@ -1,0 +1,73 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+const trustLeading = 9.5
+
+// trust is the line that says why the figures can be believed; it stands at the bottom of page one.
+type trust struct{ lines []string }
+
+func newTrust(parts []string) trust {
+	var kept []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) == 0 {
+		return trust{}
+	}
+	return trust{wrap(smallStyle, strings.Join(kept, " · "), contentW, 8)}
+}
+
+func (t trust) height() float64 {
+	if len(t.lines) == 0 {
+		return 0
+	}
+	return float64(len(t.lines))*trustLeading + 14
+}
+
+func (t trust) draw(k *ink) {
+	if len(t.lines) == 0 {
+		return
+	}
+	y := contentBottom - t.height() + 10
+	k.line(marginX, y-2, pageW-marginX, y-2, 0.5, hairline)
+	for _, l := range t.lines {
+		y += trustLeading
+		k.text(marginX, y, smallStyle, l)
+	}
+}
+
+// drawFooter says on each page whose report it is and which of how many pages.
+func (d *paper) drawFooter(page, pages int) {
+	const baseline = pageH - 26
+	of := pageOf(d.doc.Words.PageOf, page, pages)
+	d.ink.textRight(pageW-marginX, baseline, smallStyle, of)
+	var parts []string
+	for _, p := range []string{d.doc.Company, d.doc.Title, d.period()} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	room := contentW - smallStyle.width(of) - 20
+	d.ink.text(marginX, baseline, smallStyle, ellipsis(smallStyle, strings.Join(parts, " · "), room))
+}
+
+func (d *paper) period() string {
+	if d.doc.Period != "" {
+		return d.doc.Period
+	}
+	return d.doc.PeriodID
+}
+
+// pageOf fills the reader's words, "page %d sur %d"; words of another shape give "1/6".
+func pageOf(words string, page, pages int) string {
+	if strings.Count(words, "%d") != 2 || strings.Count(words, "%") != 2 {
+		words = "%d/%d"
+	}
+	return fmt.Sprintf(words, page, pages)
+}

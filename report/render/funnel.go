@@ -1,0 +1,140 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+const (
+	stageH    = 22.0
+	amountH   = 8.0
+	weightedH = 5.0
+)
+
+// funnelPlot is a funnel's columns: stage, bars, count, amount, weighted amount.
+type funnelPlot struct {
+	f      *report.Funnel
+	labelW float64
+	texts  [3]float64 // right edges of count, amount, weighted
+	barsW  float64
+	high   float64
+}
+
+// funnelPieces draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which
+// centred ones hide. IBCS: what is there is solid; what is expected of it, the weighted amount, is hatched.
+func funnelPieces(f *report.Funnel, continued string) []*piece {
+	if len(f.Stages) == 0 {
+		return nil
+	}
+	g := newFunnelPlot(f)
+	rows := make([]*piece, len(f.Stages))
+	for i := range f.Stages {
+		rows[i] = g.row(&f.Stages[i], i)
+	}
+	pieces := rowsUnder(g.headPiece(), rows, continued)
+	if float64(len(rows))*stageH < contentBottom-marginTop-80 {
+		for _, p := range pieces[:len(pieces)-1] {
+			p.keep = true
+		}
+	}
+	return pieces
+}
+
+func newFunnelPlot(f *report.Funnel) *funnelPlot {
+	g := &funnelPlot{f: f, labelW: headerStyle.width(f.Labels.Stage)}
+	widths := [3]float64{headerStyle.width(f.Labels.Count), headerStyle.width(f.Labels.Amount) + swatchW + 3, headerStyle.width(f.Labels.Weighted) + swatchW + 3}
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		st := cellStyle
+		if s.Kind == report.Total {
+			st = st.strong()
+		}
+		g.labelW = math.Max(g.labelW, st.width(s.Label))
+		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
+			widths[t] = math.Max(widths[t], st.width(text))
+		}
+		if s.Kind != report.Total {
+			for _, v := range []float64{s.Amount, s.Weighted} {
+				if n, ok := number(&v); ok {
+					g.high = math.Max(g.high, n)
+				}
+			}
+		}
+	}
+	g.labelW = math.Min(g.labelW, barLabelW)
+	x := contentW
+	for t := 2; t >= 0; t-- {
+		g.texts[t] = x
+		x -= math.Min(widths[t], 90) + 14
+	}
+	g.barsW = math.Max(x-g.labelW-barGap, 20)
+	return g
+}
+
+func (g *funnelPlot) headPiece() *piece {
+	return &piece{height: 16, draw: func(p *sheet, b box) {
+		y := b.y + 9
+		l := g.f.Labels
+		p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, g.labelW))
+		for t, text := range []string{l.Count, l.Amount, l.Weighted} {
+			right := b.x + g.texts[t]
+			text = ellipsis(headerStyle, text, 90)
+			p.textRight(right, y, headerStyle, text)
+			swatch := right - headerStyle.width(text) - swatchW - 3
+			if t == 1 {
+				drawACSwatch(p.ink, swatch, b.y+2.5)
+			}
+			if t == 2 && text != "" {
+				drawFCSwatch(p.ink, swatch, b.y+2.5)
+			}
+		}
+		p.line(b.x, b.bottom()-1, b.right(), b.bottom()-1, 0.8, ink900)
+	}}
+}
+
+// row is one stage; the total is ruled off and written, not drawn.
+func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
+	st := cellStyle
+	switch s.Kind {
+	case report.Total:
+		st = st.strong()
+	case report.Unassigned:
+		st = st.in(ink600)
+	}
+	lines := wrap(st, s.Label, g.labelW, 6)
+	h := math.Max(stageH, float64(len(lines))*barLeading+8)
+	if s.Kind == report.Total {
+		h = math.Max(16, float64(len(lines))*barLeading+6)
+	}
+	return &piece{height: h, draw: func(p *sheet, b box) {
+		mid := b.y + h/2
+		for i, l := range lines {
+			p.text(b.x, mid+3+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
+		}
+		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
+			p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100))
+		}
+		if s.Kind == report.Total {
+			if index > 0 {
+				p.line(b.x, b.y+0.5, b.right(), b.y+0.5, 0.8, ink900)
+			}
+			return
+		}
+		p.figure(s.Label, func() { g.drawBars(p, s, b, mid) })
+	}}
+}
+
+func (g *funnelPlot) drawBars(p *sheet, s *report.FunnelStage, b box, mid float64) {
+	zero := b.x + g.labelW + barGap
+	length := func(v float64) float64 {
+		n, ok := number(&v)
+		if !ok || g.high <= 0 {
+			return 0
+		}
+		return math.Max(n, 0) / g.high * g.barsW
+	}
+	p.rect(zero, mid-(amountH+weightedH)/2, length(s.Amount), amountH, actual)
+	p.hatch(box{zero, mid - (amountH+weightedH)/2 + amountH, length(s.Weighted), weightedH}, actual)
+	p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
+}

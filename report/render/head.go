@@ -1,0 +1,103 @@
+package render
+
+import "bilan/report"
+
+// The styles of the page's frame.
+var (
+	headlineStyle = style{bold, 16, ink900}
+	subtitleStyle = style{regular, 9.5, ink600}
+	companyStyle  = style{bold, 9, ink900}
+	bannerStyle   = style{bold, 9, ink900}
+	smallStyle    = style{regular, 7.5, ink600}
+)
+
+const (
+	stripH          = 16.0 // company and report title
+	headlineLeading = 19.0
+	subtitleLeading = 12.5
+	bannerLeading   = 12.0
+	bannerPad       = 5.0
+	runningBannerH  = 20.0
+)
+
+// head is the top of the first page: who, the sentence that says what the report shows, what it measures.
+// IBCS SAY: the message comes first, as a sentence with its number.
+type head struct {
+	company, report, banner string
+	accent                  color
+	logo                    *logo
+	headline, subtitle      []string
+	bannerLines             []string
+	strip, height           float64
+}
+
+func newHead(doc *report.Document, l *logo) *head {
+	h := &head{company: doc.Company, report: doc.Title, banner: doc.Banner, accent: hexColor(doc.Accent), logo: l}
+	message := doc.Headline
+	if message == "" {
+		message, h.report = doc.Title, ""
+	}
+	h.headline = wrap(headlineStyle, message, contentW, 5)
+	if doc.Subtitle != "" {
+		h.subtitle = wrap(subtitleStyle, doc.Subtitle, contentW, 5)
+	}
+	if doc.Banner != "" {
+		h.bannerLines = wrap(bannerStyle, doc.Banner, contentW-4*bannerPad, 6)
+	}
+	h.strip = max(stripH, l.heightAtTop()+4)
+	h.height = h.strip + 17 + float64(len(h.headline))*headlineLeading + float64(len(h.subtitle))*subtitleLeading + 12
+	if n := len(h.bannerLines); n > 0 {
+		h.height += float64(n)*bannerLeading + 2*bannerPad + 4
+	}
+	return h
+}
+
+// draw draws the first page's top.
+func (h *head) draw(k *ink) {
+	baseline := marginTop + (h.strip-4)/2 + 3
+	x := h.logo.draw(k, marginX, marginTop, h.strip-4)
+	left := ellipsis(companyStyle, h.company, contentW*0.5)
+	k.text(x, baseline, companyStyle, left)
+	room := pageW - marginX - x - companyStyle.width(left) - 20
+	k.textRight(pageW-marginX, baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
+	y := marginTop + h.strip + 1
+	k.rect(marginX, y, contentW, 1.5, h.accent)
+	y += 9
+	for _, l := range h.headline {
+		y += headlineLeading
+		k.text(marginX, y, headlineStyle, l)
+	}
+	y += 5
+	for _, l := range h.subtitle {
+		y += subtitleLeading
+		k.text(marginX, y, subtitleStyle, l)
+	}
+	if len(h.bannerLines) > 0 {
+		h.drawBanner(k, y+9)
+	}
+}
+
+// drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
+func (h *head) drawBanner(k *ink, y float64) {
+	k.rect(marginX, y, contentW, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, shade)
+	k.rect(marginX, y, 3, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, ink600)
+	y += bannerPad - 3
+	for _, l := range h.bannerLines {
+		y += bannerLeading
+		k.text(marginX+2.5*bannerPad, y, bannerStyle, l)
+	}
+}
+
+// runningHeight is the room that later pages need at their top: a page may be read alone, so the doubt goes with it.
+func (h *head) runningHeight() float64 {
+	if h.banner == "" {
+		return 0
+	}
+	return runningBannerH
+}
+
+func (h *head) drawRunning(k *ink) {
+	if h.banner != "" {
+		k.text(marginX, marginTop+7, bannerStyle.at(8).in(ink600), ellipsis(bannerStyle.at(8), h.banner, contentW))
+	}
+}

@@ -1,0 +1,210 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	chart "github.com/wcharczuk/go-chart/v2"
+	"github.com/wcharczuk/go-chart/v2/drawing"
+
+	"bilan/report"
+)
+
+const (
+	lineGutter = 78.0 // right of the lines, for their names and last values
+	nameStep   = 9.5
+)
+
+// linePieces makes one piece. IBCS: actual solid dark, target dashed, last year lighter; each line is named at
+// its end, and the axis is printed because a line need not start at zero.
+func linePieces(c *report.TimeChart) []*piece {
+	n := categories(c)
+	if n == 0 {
+		return nil
+	}
+	h := labelH + plotH + axisH
+	if len(c.Groups) > 0 {
+		h += groupH
+	}
+	key := sharedScale("line", c.Scale, c)
+	return []*piece{{height: h + tiersHeight(c), needs: []need{{key, lineExtent(c)}}, draw: func(s *sheet, b box) {
+		s.figure(c.Alt, func() { drawLine(s, c, b, n, s.scale(key)) })
+	}}}
+}
+
+// lineExtent is what the axis must show: the values and the ticks.
+func lineExtent(c *report.TimeChart) (e extent) {
+	e = extent{math.Inf(1), math.Inf(-1)}
+	for _, points := range [][]report.Point{c.AC, c.PL, c.PY} {
+		for i := range points {
+			if v, ok := number(points[i].Value); ok {
+				e.hold(v)
+			}
+		}
+	}
+	for _, t := range c.Ticks {
+		if v, ok := number(&t.Value); ok {
+			e.hold(v)
+		}
+	}
+	if e.low > e.high {
+		return extent{}
+	}
+	return e
+}
+
+// lines is a line chart at its place.
+type lines struct {
+	*timePlot
+	plot  box
+	low   float64
+	names []lineName
+}
+
+type lineName struct {
+	y    float64
+	text string
+	st   style
+}
+
+func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
+	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
+	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, centred: true}
+	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/float64(n)
+	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotH}}
+	p.unit = plotH / e.span()
+	p.y0 = l.y(math.Max(e.low, math.Min(e.high, 0)))
+	l.drawTiers()
+	l.drawTicks()
+	l.drawSeries()
+	l.drawLineNames()
+	l.line(p.x0, l.plot.bottom(), l.plot.right(), l.plot.bottom(), 0.5, lastYear)
+	drawCategories(p.ink, c, p.x0, p.slot, n, l.plot.bottom())
+}
+
+func (l *lines) y(v float64) float64 { return l.plot.bottom() - (v-l.low)*l.unit }
+
+func ticksWidth(c *report.TimeChart) (w float64) {
+	for _, t := range axisTicks(c) {
+		w = math.Max(w, axisStyle.width(t.Label))
+	}
+	return math.Min(w, 60)
+}
+
+// axisTicks are the document's ticks, or the lowest and highest actual when it has none.
+func axisTicks(c *report.TimeChart) []report.Tick {
+	if len(c.Ticks) > 0 {
+		return c.Ticks
+	}
+	var low, high *report.Tick
+	for i := range c.AC {
+		if v, ok := valueAt(c.AC, i); ok && c.AC[i].Label != "" {
+			if low == nil || v < low.Value {
+				low = &report.Tick{Value: v, Label: c.AC[i].Label}
+			}
+			if high == nil || v > high.Value {
+				high = &report.Tick{Value: v, Label: c.AC[i].Label}
+			}
+		}
+	}
+	if low == nil {
+		return nil
+	}
+	return []report.Tick{*low, *high}
+}
+
+// drawTicks prints the scale, as far apart as its labels need.
+func (l *lines) drawTicks() {
+	var taken labels
+	for _, t := range axisTicks(l.c) {
+		v, ok := number(&t.Value)
+		if !ok {
+			continue
+		}
+		y := l.y(v)
+		if taken.claim(box{0, y - 4, 10, 8}) {
+			l.textRight(l.x0-6, y+2.6, axisStyle.in(ink600), ellipsis(axisStyle, t.Label, 60))
+			l.line(l.x0-3, y, l.x0, y, 0.5, lastYear)
+		}
+	}
+}
+
+// drawSeries lets go-chart draw the lines as vectors into the page.
+func (l *lines) drawSeries() {
+	g := chart.Chart{
+		Width: int(l.plot.w * vectorScale), Height: int(l.plot.h * vectorScale),
+		XAxis: chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(l.n)}},
+		YAxis: chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: l.low, Max: l.low + l.plot.h/l.unit}},
+		Font:  pageFont, ColorPalette: nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+	}
+	add := func(points []report.Point, name string, st chart.Style, text style) {
+		g.Series = append(g.Series, segments(points, st)...)
+		l.nameLine(points, name, text)
+	}
+	add(l.c.PY, l.c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
+	add(l.c.PL, l.c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
+	add(l.c.AC, l.c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
+	if len(g.Series) == 0 {
+		return
+	}
+	if err := g.Render(l.vectors, nil); err != nil {
+		panic(err)
+	}
+}
+
+// segments cuts a series where it has no data: a line never bridges a gap.
+func segments(points []report.Point, st chart.Style) []chart.Series {
+	var all []chart.Series
+	var xs, ys []float64
+	flush := func() {
+		if len(xs) == 1 {
+			st := chart.Style{DotColor: st.StrokeColor, DotWidth: 2 * vectorScale, StrokeWidth: chart.Disabled}
+			all = append(all, chart.ContinuousSeries{Style: st, XValues: xs, YValues: ys})
+		} else if len(xs) > 1 {
+			all = append(all, chart.ContinuousSeries{Style: st, XValues: xs, YValues: ys})
+		}
+		xs, ys = nil, nil
+	}
+	for i := range points {
+		v, ok := number(points[i].Value)
+		if !ok {
+			flush()
+			continue
+		}
+		xs, ys = append(xs, float64(i)+0.5), append(ys, v)
+	}
+	flush()
+	return all
+}
+
+func rgb(c color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
+
+// nameLine keeps what stands at the end of a line: its scenario and last value.
+func (l *lines) nameLine(points []report.Point, name string, st style) {
+	for i, p := range slices.Backward(points) {
+		if v, ok := number(p.Value); ok {
+			if st.face == bold {
+				defer l.dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, ink900)
+			}
+			l.names = append(l.names, lineName{l.y(v), name + " " + p.Label, st})
+			return
+		}
+	}
+}
+
+// drawLineNames writes the names at the line ends, moved apart until none overprints another.
+func (l *lines) drawLineNames() {
+	sort.SliceStable(l.names, func(i, j int) bool { return l.names[i].y < l.names[j].y })
+	for i := 1; i < len(l.names); i++ {
+		l.names[i].y = math.Max(l.names[i].y, l.names[i-1].y+nameStep)
+	}
+	limit := l.plot.bottom() + 2
+	for i := len(l.names) - 1; i >= 0; i-- {
+		l.names[i].y = math.Min(l.names[i].y, limit)
+		limit = l.names[i].y - nameStep
+	}
+	for _, n := range l.names {
+		l.text(l.plot.right()+4, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-4))
+	}
+}

@@ -1,0 +1,94 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"image"
+	imagecolor "image/color"
+	stddraw "image/draw"
+	"image/png"
+	"sync"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+const (
+	logoMaxW, logoMaxH = 120.0, 30.0
+	logoMaxPixels      = 16 << 20
+)
+
+// logo is a picture without transparency, ready for the page.
+type logo struct {
+	png  []byte
+	w, h float64 // pixels
+}
+
+// lastLogo keeps the logo drawn last: one process draws for one company.
+var lastLogo struct {
+	sync.Mutex
+	sum [sha256.Size]byte
+	l   *logo
+}
+
+// readLogo decodes a PNG and lays it on white. No bytes are no logo.
+func readLogo(file []byte) (*logo, error) {
+	if len(file) == 0 {
+		return nil, nil
+	}
+	sum := sha256.Sum256(file)
+	lastLogo.Lock()
+	defer lastLogo.Unlock()
+	if lastLogo.l != nil && lastLogo.sum == sum {
+		return lastLogo.l, nil
+	}
+	l, err := flatten(file)
+	if err != nil {
+		return nil, fmt.Errorf("logo: %w (save it as PNG)", err)
+	}
+	lastLogo.sum, lastLogo.l = sum, l
+	return l, nil
+}
+
+func flatten(file []byte) (*logo, error) {
+	size, err := png.DecodeConfig(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	if size.Width*size.Height > logoMaxPixels || size.Width == 0 || size.Height == 0 {
+		return nil, fmt.Errorf("%d by %d pixels is no size for a logo", size.Width, size.Height)
+	}
+	img, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	flat := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
+	stddraw.Draw(flat, flat.Bounds(), image.NewUniform(imagecolor.White), image.Point{}, stddraw.Src)
+	stddraw.Draw(flat, flat.Bounds(), img, img.Bounds().Min, stddraw.Over)
+	var out bytes.Buffer
+	if err := png.Encode(&out, flat); err != nil {
+		return nil, err
+	}
+	return &logo{out.Bytes(), float64(size.Width), float64(size.Height)}, nil
+}
+
+// heightAtTop is how tall the logo stands in the first page's top.
+func (l *logo) heightAtTop() float64 {
+	if l == nil {
+		return 0
+	}
+	return min(logoMaxH, logoMaxW*l.h/l.w)
+}
+
+// draw sets the logo in a strip of height h and returns where text goes on.
+func (l *logo) draw(k *ink, x, y, h float64) float64 {
+	if l == nil {
+		return x
+	}
+	tall := l.heightAtTop()
+	wide := tall * l.w / l.h
+	opt := fpdf.ImageOptions{ImageType: "PNG"}
+	k.pdf.RegisterImageOptionsReader("logo", opt, bytes.NewReader(l.png))
+	k.pdf.ImageOptions("logo", x, y+(h-tall)/2, wide, tall, false, opt, 0, "")
+	return x + wide + 9
+}

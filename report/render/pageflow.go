@@ -1,0 +1,135 @@
+package render
+
+import "context"
+
+// piece is what is never torn over two pages: a title, a table's row, a chart.
+type piece struct {
+	above  float64 // space over it, dropped at the top of a page
+	height float64
+	keep   bool   // stands on the page of the next piece
+	head   *piece // drawn again on top of a page that this piece opens: a table's header
+	needs  []need
+	draw   func(*sheet, box)
+}
+
+// need is what a chart must show on a scale. Charts of one key on one page share their axis.
+type need struct {
+	key scaleKey
+	extent
+}
+
+// sheet is one page while it is drawn.
+type sheet struct {
+	*ink
+	scales map[scaleKey]extent
+}
+
+// scale returns the extent that all charts of the key share on this page.
+func (s *sheet) scale(key scaleKey) extent { return s.scales[key] }
+
+// placed is a piece at its place.
+type placed struct {
+	*piece
+	y float64
+}
+
+// flow fills pages with pieces from top to bottom.
+type flow struct {
+	top, bottom float64 // of pages after the first
+	firstTop    float64
+	firstBottom float64
+	pages       [][]placed
+	y, end      float64
+}
+
+// paginate gives each piece its page. A chain of kept pieces moves to the next page as one, unless it is
+// taller than a page.
+func (f *flow) paginate(ctx context.Context, pieces []*piece) error {
+	f.pages, f.y, f.end = [][]placed{nil}, f.firstTop, f.firstBottom
+	for i := 0; i < len(pieces); {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n := chain(pieces[i:])
+		if !f.fits(pieces[i:i+n]) && !f.atTop() && f.wouldFit(pieces[i:i+n]) {
+			f.turn(pieces[i])
+		}
+		for _, p := range pieces[i : i+n] {
+			f.put(p)
+		}
+		i += n
+	}
+	return nil
+}
+
+// chain counts the pieces that must stay together from the first on.
+func chain(pieces []*piece) int {
+	n := 1
+	for n < len(pieces) && pieces[n-1].keep {
+		n++
+	}
+	return n
+}
+
+func (f *flow) page() *[]placed { return &f.pages[len(f.pages)-1] }
+
+func (f *flow) atTop() bool { return len(*f.page()) == 0 }
+
+// fits tells whether the chain has room on the current page.
+func (f *flow) fits(chain []*piece) bool { return f.y+length(chain, f.atTop()) <= f.end }
+
+// wouldFit tells whether a fresh page can hold the chain.
+func (f *flow) wouldFit(chain []*piece) bool { return f.top+length(chain, true) <= f.bottom }
+
+func length(chain []*piece, atTop bool) float64 {
+	sum := 0.0
+	for i, p := range chain {
+		sum += p.height
+		if i > 0 || !atTop {
+			sum += p.above
+		}
+	}
+	if atTop && chain[0].head != nil {
+		sum += chain[0].head.height
+	}
+	return sum
+}
+
+// put places one piece, on a new page when it has no room.
+func (f *flow) put(p *piece) {
+	if !f.atTop() {
+		if f.y+p.above+p.height > f.end {
+			f.turn(p)
+		} else {
+			f.y += p.above
+		}
+	}
+	*f.page() = append(*f.page(), placed{p, f.y})
+	f.y += p.height
+}
+
+// turn opens a page for p, under the header that p repeats.
+func (f *flow) turn(p *piece) {
+	f.pages = append(f.pages, nil)
+	f.y, f.end = f.top, f.bottom
+	if p.head != nil {
+		*f.page() = append(*f.page(), placed{p.head, f.y})
+		f.y += p.head.height
+	}
+}
+
+// scalesOf joins what the charts of one page need.
+func scalesOf(page []placed) map[scaleKey]extent {
+	scales := map[scaleKey]extent{}
+	for _, p := range page {
+		for _, n := range p.needs {
+			e, shared := scales[n.key]
+			if !shared {
+				e = n.extent
+			}
+			e.join(n.extent)
+			scales[n.key] = e
+		}
+	}
+	return scales
+}

@@ -1,0 +1,147 @@
+package render
+
+import (
+	"net/url"
+	"strings"
+
+	"bilan/report"
+)
+
+var (
+	proseStyle   = style{regular, 9.5, ink900}
+	headingStyle = style{bold, 10.5, ink900}
+	linkColor    = color{0x1a, 0x4f, 0x8b}
+)
+
+const (
+	proseLeading = 13.0
+	proseW       = 440.0 // about 95 characters, so that the eye finds the next line
+	indent       = 14.0
+)
+
+// word is a piece of a run, with the run's style.
+type word struct {
+	text string
+	st   style
+	link string
+	w    float64
+}
+
+// paragraphPieces turns prose into pieces of one paragraph each; long ones are cut into lines of their own.
+func paragraphPieces(t *report.Text) []*piece {
+	var pieces []*piece
+	for i := range t.Paragraphs {
+		pieces = append(pieces, paragraph(&t.Paragraphs[i])...)
+	}
+	return pieces
+}
+
+// paragraph makes one piece per line, the first and the last two kept together.
+func paragraph(g *report.Paragraph) []*piece {
+	st, left := proseStyle, 0.0
+	if g.Kind == report.Heading {
+		st = headingStyle
+	}
+	if g.Kind == report.ListItem {
+		left = indent * float64(1+min(max(g.Depth, 0), 8))
+	}
+	lines := breakRuns(st, g.Runs, proseW-left)
+	var pieces []*piece
+	for i, l := range lines {
+		mark := ""
+		if i == 0 {
+			mark = g.Mark
+		}
+		pieces = append(pieces, &piece{height: proseLeading, draw: func(p *sheet, b box) {
+			if mark != "" {
+				p.textRight(b.x+left-4, b.y+9.5, st, ellipsis(st, mark, indent*2))
+			}
+			drawWords(p, l, b.x+left, b.y+9.5)
+		}})
+	}
+	if n := len(pieces); n > 0 {
+		pieces[0].above = paragraphGap(g.Kind)
+		pieces[0].keep = n > 1 || g.Kind == report.Heading
+		if n > 2 {
+			pieces[n-2].keep = true
+		}
+		pieces[n-1].keep = g.Kind == report.Heading
+	}
+	return pieces
+}
+
+func paragraphGap(k report.ParagraphKind) float64 {
+	switch k {
+	case report.Heading:
+		return 9
+	case report.ListItem:
+		return 1.5
+	}
+	return 5
+}
+
+// breakRuns fills lines with the words of all runs.
+func breakRuns(st style, runs []report.Run, width float64) [][]word {
+	lines, x := [][]word{nil}, 0.0
+	put := func(w word) {
+		if x+w.st.width(strings.TrimRight(w.text, " ")) > width && x > 0 {
+			lines, x = append(lines, nil), 0
+		}
+		end := len(lines) - 1
+		lines[end] = append(lines[end], w)
+		x += w.w
+	}
+	for _, r := range runs {
+		rs := st
+		if r.Bold {
+			rs = st.strong()
+		}
+		link := safeLink(r.Link)
+		if link != "" {
+			rs = rs.in(linkColor)
+		}
+		for i, part := range strings.Split(clean(r.Text), "\n") {
+			if i > 0 {
+				lines, x = append(lines, nil), 0
+			}
+			for text := range words(part) {
+				for rs.width(strings.TrimRight(text, " ")) > width {
+					head, tail := cutAt(rs, text, width/rs.size)
+					put(word{head, rs, link, rs.width(head)})
+					text = tail
+				}
+				put(word{text, rs, link, rs.width(text)})
+			}
+		}
+	}
+	return lines
+}
+
+func drawWords(p *sheet, line []word, x, baseline float64) {
+	for _, w := range line {
+		p.text(x, baseline, w.st, w.text)
+		if w.link != "" {
+			p.line(x, baseline+1.5, x+w.st.width(strings.TrimRight(w.text, " ")), baseline+1.5, 0.4, linkColor)
+			p.pdf.LinkString(x, baseline-w.st.size*0.8, w.w, w.st.size*1.1, w.link)
+		}
+		x += w.w
+	}
+}
+
+// safeLink lets web and mail addresses through, written in ASCII; anything else is no link.
+func safeLink(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || s == "" {
+		return ""
+	}
+	switch u.Scheme {
+	case "http", "https", "mailto":
+		return strings.Map(func(r rune) rune {
+			if r < '!' || r > '~' {
+				return -1
+			}
+			return r
+		}, u.String())
+	}
+	return ""
+}

@@ -1,0 +1,118 @@
+// Package render draws a report's Document as PDF: text, tables and charts on A4, in the notation of IBCS.
+// It knows blocks, pages, fonts and ink; it does not know which section a block came from, where a number
+// came from or how it was rounded: every number arrives written as its reader writes it.
+package render
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"bilan/report"
+)
+
+// PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early
+// when ctx is done, and turns whatever goes wrong while drawing into an error.
+func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			out, err = nil, fmt.Errorf("draw document: %v", p)
+		}
+	}()
+	d := &paper{doc: doc, pdf: newPDF(doc)}
+	d.ink = newInk(d.pdf)
+	if err := d.draw(ctx); err != nil {
+		return nil, fmt.Errorf("draw document: %w", err)
+	}
+	var buf bytes.Buffer
+	if err := d.pdf.Output(&buf); err != nil {
+		return nil, fmt.Errorf("draw document: %w", err)
+	}
+	return buf.Bytes(), nil
+}
+
+// paper is one document on its way to paper.
+type paper struct {
+	doc *report.Document
+	pdf *fpdf.Fpdf
+	ink *ink
+}
+
+// draw lays all pieces out, then draws page by page, so that each page knows how many there are.
+func (d *paper) draw(ctx context.Context) error {
+	logo, err := readLogo(d.doc.Logo)
+	if err != nil {
+		return err
+	}
+	head := newHead(d.doc, logo)
+	trust := newTrust(d.doc.Trust)
+	f := &flow{
+		top: marginTop + head.runningHeight(), bottom: contentBottom,
+		firstTop: marginTop + head.height, firstBottom: contentBottom - trust.height(),
+	}
+	pieces, err := d.pieces(ctx)
+	if err != nil {
+		return err
+	}
+	if err := f.paginate(ctx, pieces); err != nil {
+		return err
+	}
+	for i, page := range f.pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		d.pdf.AddPage()
+		d.ink.turn()
+		if i == 0 {
+			head.draw(d.ink)
+			trust.draw(d.ink)
+		} else {
+			head.drawRunning(d.ink)
+		}
+		d.drawPage(page)
+		d.drawFooter(i+1, len(f.pages))
+	}
+	return nil
+}
+
+func (d *paper) drawPage(page []placed) {
+	s := &sheet{ink: d.ink, scales: scalesOf(page)}
+	for _, p := range page {
+		p.draw(s, box{marginX, p.y, contentW, p.height})
+	}
+}
+
+// languageTag is what the catalogue may name as a language.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// newPDF opens an A4 document with its properties set from the content alone.
+func newPDF(doc *report.Document) *fpdf.Fpdf {
+	pdf := fpdf.New("P", "pt", "A4", "")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCatalogSort(true)
+	created := doc.Created.UTC()
+	if doc.Created.IsZero() {
+		created = created.AddDate(1970, 0, 0) // fpdf takes a zero time for "now"
+	}
+	pdf.SetCreationDate(created)
+	pdf.SetModificationDate(created)
+	pdf.SetTitle(property(title(doc)), true)
+	pdf.SetAuthor(property(doc.Author), true)
+	pdf.SetSubject(property(doc.Subject), true)
+	pdf.SetCreator("Bilan", true)
+	if languageTag.MatchString(doc.Lang) {
+		pdf.SetLang(doc.Lang)
+	}
+	return pdf
+}
+
+// title is the document's name: the report's title and its period.
+func title(doc *report.Document) string {
+	if doc.Period == "" {
+		return doc.Title
+	}
+	return doc.Title + " · " + doc.Period
+}

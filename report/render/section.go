@@ -1,0 +1,151 @@
+package render
+
+import (
+	"context"
+
+	"bilan/report"
+)
+
+var (
+	sectionStyle = style{bold, 11.5, ink900}
+	noteStyle    = style{regular, 8, ink600}
+)
+
+const (
+	sectionGap     = 20.0
+	sectionLeading = 14.0
+	blockGap       = 9.0
+	noteLeading    = 10.0
+)
+
+// blockPieces turns a block into pieces; continued is what stands over a header that is repeated. A new kind
+// of block is one file and one line here.
+func blockPieces(b report.Block, continued string) []*piece {
+	switch {
+	case b.Cards != nil:
+		return cardPieces(b.Cards)
+	case b.Table != nil:
+		return tablePieces(b.Table, continued)
+	case b.Columns != nil:
+		return columnsPieces(b.Columns)
+	case b.Line != nil:
+		return linePieces(b.Line)
+	case b.Bars != nil:
+		return barPieces(b.Bars, continued)
+	case b.Funnel != nil:
+		return funnelPieces(b.Funnel, continued)
+	case b.Text != nil:
+		return paragraphPieces(b.Text)
+	}
+	return nil
+}
+
+// pieces lays out all sections.
+func (d *paper) pieces(ctx context.Context) ([]*piece, error) {
+	var all []*piece
+	for i := range d.doc.Sections {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		all = append(all, d.section(&d.doc.Sections[i])...)
+	}
+	if len(all) > 0 {
+		all[0].above = 0
+	}
+	return all, nil
+}
+
+// section lays out one section: its title never stands alone, its footnotes never without a line above them.
+func (d *paper) section(s *report.Section) []*piece {
+	var pieces []*piece
+	if s.Title != "" || s.Note != "" || s.Unit != "" {
+		pieces = append(pieces, sectionTitle(s))
+	}
+	continued := s.Title
+	if d.doc.Words.Continued != "" {
+		continued += " (" + d.doc.Words.Continued + ")"
+	}
+	for _, b := range s.Blocks {
+		block := blockPieces(b, continued)
+		if len(block) > 0 {
+			block[0].above = max(block[0].above, blockGap)
+		}
+		pieces = append(pieces, block...)
+	}
+	for i, f := range s.Footnotes {
+		if len(pieces) > 0 {
+			pieces[len(pieces)-1].keep = true
+		}
+		pieces = append(pieces, footnote(f, i == 0))
+	}
+	if len(pieces) > 0 {
+		pieces[0].above = sectionGap
+		pieces[len(pieces)-1].keep = false
+	}
+	return pieces
+}
+
+// sectionTitle names what is shown with its unit, once; the note says period and scenarios.
+func sectionTitle(s *report.Section) *piece {
+	title := s.Title
+	if s.Unit != "" && title != "" {
+		title += ", " + s.Unit
+	} else if title == "" {
+		title = s.Unit
+	}
+	noteW := noteStyle.width(s.Note)
+	beside := noteW <= contentW*0.45 && sectionStyle.width(title) <= contentW-noteW-16
+	lines := wrap(sectionStyle, title, contentW, 4)
+	var notes []string
+	if s.Note != "" && !beside {
+		notes = wrap(noteStyle, s.Note, contentW, 3)
+	}
+	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 3
+	return &piece{height: h, keep: true, draw: func(p *sheet, b box) {
+		p.pdf.Bookmark(utf16(s.Title), 0, max(b.y-8, 0))
+		y := b.y - 3
+		for _, l := range lines {
+			y += sectionLeading
+			p.text(b.x, y, sectionStyle, l)
+		}
+		if beside {
+			p.textRight(b.right(), y, noteStyle, s.Note)
+		}
+		for _, l := range notes {
+			y += noteLeading
+			p.text(b.x, y, noteStyle, l)
+		}
+		p.line(b.x, b.bottom(), b.right(), b.bottom(), 0.5, hairline)
+	}}
+}
+
+func footnote(s string, first bool) *piece {
+	lines := wrap(smallStyle, s, contentW, 6)
+	p := &piece{height: float64(len(lines)) * trustLeading, draw: func(p *sheet, b box) {
+		for i, l := range lines {
+			p.text(b.x, b.y+7+float64(i)*trustLeading, smallStyle, l)
+		}
+	}}
+	if first {
+		p.above = 5
+	}
+	return p
+}
+
+// rowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
+// stay together.
+func rowsUnder(head *piece, rows []*piece, continued string) []*piece {
+	const titleH = 13
+	again := &piece{height: titleH + head.height, needs: head.needs, draw: func(p *sheet, b box) {
+		p.text(b.x, b.y+8, sectionStyle.at(8.5), ellipsis(sectionStyle.at(8.5), continued, b.w))
+		head.draw(p, box{b.x, b.y + titleH, b.w, head.height})
+	}}
+	for _, r := range rows {
+		r.head = again
+	}
+	head.keep = true
+	if len(rows) > 1 {
+		rows[0].keep, rows[len(rows)-2].keep = true, true
+	}
+	return append([]*piece{head}, rows...)
+}

@@ -1,0 +1,169 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+var (
+	cellStyle    = style{regular, 8.5, ink900}
+	headerStyle  = style{bold, 8, ink600}
+	captionStyle = style{regular, 7.5, ink600}
+)
+
+const (
+	columnGap  = 10.0
+	rowPad     = 2.2
+	bulletW    = 110.0
+	maxLines   = 40 // of one cell; a row must fit on a page
+	leadFactor = 1.25
+)
+
+// grid is a table or a part of one: columns with their widths, in a size at which they fit the page.
+type grid struct {
+	t       *report.Table
+	columns []gridColumn
+	cell    style
+	header  style
+	bullets extent
+}
+
+// gridColumn is a column at its place; source counts in the document's table.
+type gridColumn struct {
+	source int
+	x, w   float64
+}
+
+func (g *grid) leading() float64 { return g.cell.size * leadFactor }
+
+func (g *grid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.source] }
+
+// tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
+// the other, each with the first column.
+func tablePieces(t *report.Table, continued string) []*piece {
+	if len(t.Columns) == 0 {
+		return captionPieces(t)
+	}
+	var pieces []*piece
+	for i, g := range fitTable(t) {
+		rows := make([]*piece, len(t.Rows))
+		for r := range t.Rows {
+			rows[r] = g.row(&t.Rows[r], r)
+		}
+		part := rowsUnder(g.headPiece(), rows, continued)
+		if i > 0 {
+			part[0].above = blockGap * 1.5
+		}
+		pieces = append(pieces, part...)
+	}
+	return append(pieces, captionPieces(t)...)
+}
+
+// captionPieces says how many rows there are, under the last one.
+func captionPieces(t *report.Table) []*piece {
+	if t.Caption == "" {
+		return nil
+	}
+	c := footnote(t.Caption, true)
+	return []*piece{c}
+}
+
+// headPiece is the header: labels over their columns, the unit below them, ruled off.
+func (g *grid) headPiece() *piece {
+	heads, most := make([][]string, len(g.columns)), 1
+	for i, c := range g.columns {
+		s := g.spec(c)
+		heads[i] = wrap(g.header, s.Label, c.w, 4)
+		if s.Unit != "" {
+			heads[i] = append(heads[i], s.Unit)
+		}
+		most = max(most, len(heads[i]))
+	}
+	leading := g.header.size * leadFactor
+	h := float64(most)*leading + 5
+	return &piece{height: h, draw: func(p *sheet, b box) {
+		for i, c := range g.columns {
+			y := b.bottom() - 5 - float64(len(heads[i])-1)*leading
+			for n, l := range heads[i] {
+				st := g.header
+				if g.spec(c).Unit != "" && n == len(heads[i])-1 {
+					st = st.in(ink600)
+					st.face = regular
+				}
+				aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*leading, st, l)
+			}
+		}
+		p.line(b.x, b.bottom()-0.5, b.x+g.width(), b.bottom()-0.5, 0.8, ink900)
+	}}
+}
+
+func (g *grid) width() float64 {
+	last := g.columns[len(g.columns)-1]
+	return last.x + last.w
+}
+
+// row is one line of the table. Totals are ruled off and bold; the unassigned stand in grey.
+func (g *grid) row(r *report.Row, index int) *piece {
+	st := g.cell
+	switch r.Kind {
+	case report.Total:
+		st = st.strong()
+	case report.Unassigned:
+		st = st.in(ink600)
+	}
+	lines, most := g.cells(r, st)
+	h := float64(most)*g.leading() + 2*rowPad
+	return &piece{height: h, draw: func(p *sheet, b box) {
+		if r.Kind == report.Total && index > 0 {
+			p.line(b.x, b.y, b.x+g.width(), b.y, 0.8, ink900)
+		}
+		for i, c := range g.columns {
+			if c.source >= len(r.Cells) {
+				continue
+			}
+			g.drawCell(p, &r.Cells[c.source], c, lines[i], st, b)
+		}
+		if r.Kind != report.Total {
+			p.line(b.x, b.bottom(), b.x+g.width(), b.bottom(), 0.3, hairline)
+		}
+	}}
+}
+
+// cells breaks a row's texts into lines and counts the most lines.
+func (g *grid) cells(r *report.Row, st style) (lines [][]string, most int) {
+	lines, most = make([][]string, len(g.columns)), 1
+	for i, c := range g.columns {
+		if c.source < len(r.Cells) && r.Cells[c.source].Text != "" {
+			lines[i] = wrap(st, r.Cells[c.source].Text, c.w+0.01, maxLines)
+			most = max(most, len(lines[i]))
+		}
+	}
+	return lines, most
+}
+
+func (g *grid) drawCell(p *sheet, cell *report.Cell, c gridColumn, lines []string, st style, b box) {
+	if cell.Bullet != nil && g.spec(c).Kind == report.BulletColumn {
+		drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
+		return
+	}
+	if cell.Tone != report.Neutral {
+		st = st.in(toneColor(cell.Tone))
+	}
+	y := b.y + rowPad + g.cell.size*0.98
+	for n, l := range lines {
+		aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*g.leading(), st, l)
+	}
+}
+
+// aligned prints a line at the side of its column.
+func aligned(k *ink, a report.Align, x, w, baseline float64, st style, s string) {
+	switch a {
+	case report.Right:
+		k.textRight(x+w, baseline, st, s)
+	case report.Center:
+		k.textCenter(x+w/2, baseline, st, s)
+	default:
+		k.text(x, baseline, st, s)
+	}
+}

@@ -1,0 +1,172 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// measure is what a column would like and what it can bear, in points.
+type measure struct{ natural, least float64 }
+
+const (
+	softWord = 90.0 // longer words may be broken
+	leastW   = 14.0
+)
+
+// sizes are the type sizes of a table's cells, tried from the first on until the columns fit.
+var sizes = []float64{8.5, 7.5, 6.5}
+
+// fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts.
+func fitTable(t *report.Table) []*grid {
+	var g *grid
+	var ms []measure
+	for _, size := range sizes {
+		g = &grid{t: t, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
+		ms = make([]measure, len(t.Columns))
+		natural, least := columnGap*float64(len(ms)-1), columnGap*float64(len(ms)-1)
+		for i := range ms {
+			ms[i].natural = g.natural(i)
+			natural += ms[i].natural
+		}
+		if natural <= contentW {
+			return []*grid{g.place(all(len(ms)), ms)}
+		}
+		for i := range ms {
+			ms[i].least = math.Min(g.least(i), ms[i].natural)
+			least += ms[i].least
+		}
+		if least <= contentW {
+			return []*grid{g.place(all(len(ms)), ms)}
+		}
+	}
+	return g.parts(ms)
+}
+
+func all(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
+}
+
+// natural is the width at which no cell of column i wraps; its header may.
+func (g *grid) natural(i int) float64 {
+	const headerW = 56
+	c := &g.t.Columns[i]
+	w := math.Max(leastW, g.header.width(c.Unit))
+	w = math.Max(w, math.Min(g.header.width(c.Label), math.Max(longestWord(g.header, c.Label), headerW)))
+	if c.Kind == report.BulletColumn {
+		w = math.Max(w, bulletW)
+	}
+	for r := range g.t.Rows {
+		if st, text := g.text(r, i); text != "" {
+			w = math.Max(w, st.width(text))
+		}
+	}
+	return w
+}
+
+// least is the width below which words of column i would have to be broken.
+func (g *grid) least(i int) float64 {
+	c := &g.t.Columns[i]
+	w := math.Max(leastW, math.Min(longestWord(g.header, c.Label), softWord))
+	if c.Kind == report.BulletColumn {
+		w = math.Max(w, bulletW/2)
+	}
+	for r := range g.t.Rows {
+		if st, text := g.text(r, i); text != "" && st.width(text) > w {
+			w = math.Max(w, math.Min(longestWord(st, text), softWord))
+		}
+	}
+	return w
+}
+
+// text is the cell's text with the style it is set in.
+func (g *grid) text(row, column int) (style, string) {
+	r := &g.t.Rows[row]
+	if column >= len(r.Cells) {
+		return g.cell, ""
+	}
+	if r.Kind == report.Total {
+		return g.cell.strong(), r.Cells[column].Text
+	}
+	return g.cell, r.Cells[column].Text
+}
+
+// place sets the columns side by side: at their natural widths when these fit, else the widest ones give way.
+func (g *grid) place(columns []int, ms []measure) *grid {
+	widths := make([]float64, len(columns))
+	room := contentW - columnGap*float64(len(columns)-1)
+	for i, c := range columns {
+		widths[i] = ms[c].natural
+		room -= widths[i]
+	}
+	if room < 0 {
+		shrink(widths, columns, ms, -room)
+	} else {
+		g.grow(widths, columns, room)
+	}
+	placed := *g
+	placed.columns = make([]gridColumn, len(columns))
+	x := 0.0
+	for i, c := range columns {
+		placed.columns[i] = gridColumn{c, x, widths[i]}
+		x += widths[i] + columnGap
+	}
+	return &placed
+}
+
+// shrink takes what is too much from the columns that can give, the widest first.
+func shrink(widths []float64, columns []int, ms []measure, excess float64) {
+	low, high := 0.0, contentW
+	for range 40 { // the widest width that makes all fit
+		limit := (low + high) / 2
+		saved := 0.0
+		for i, c := range columns {
+			saved += math.Max(0, widths[i]-math.Max(limit, ms[c].least))
+		}
+		if saved >= excess {
+			low = limit
+		} else {
+			high = limit
+		}
+	}
+	for i, c := range columns {
+		widths[i] = math.Min(widths[i], math.Max(low, math.Min(ms[c].least, widths[i])))
+	}
+}
+
+// grow gives spare width to the columns that want it; without any, the columns only move apart a little.
+func (g *grid) grow(widths []float64, columns []int, room float64) {
+	const airy = 22.0
+	shares := 0.0
+	for _, c := range columns {
+		shares += math.Max(0, g.t.Columns[c].Grow)
+	}
+	for i, c := range columns {
+		if grow := math.Max(0, g.t.Columns[c].Grow); shares > 0 {
+			widths[i] += room * grow / shares
+		} else {
+			widths[i] += math.Min(airy, room/float64(len(columns)))
+		}
+	}
+}
+
+// parts cuts a table with too many columns; each part begins with the first column.
+func (g *grid) parts(ms []measure) []*grid {
+	var grids []*grid
+	ms[0].natural = math.Min(ms[0].natural, contentW/4)
+	ms[0].least = math.Min(ms[0].least, ms[0].natural)
+	for next := 1; next < len(ms); {
+		columns, used := []int{0}, ms[0].least
+		for next < len(ms) && (len(columns) == 1 || used+columnGap+ms[next].least <= contentW) {
+			used += columnGap + ms[next].least
+			columns = append(columns, next)
+			next++
+		}
+		grids = append(grids, g.place(columns, ms))
+	}
+	return grids
+}

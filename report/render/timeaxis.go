@@ -1,0 +1,102 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// scenarios are the names of what a time chart shows, in the order in which they stand beside it.
+func scenarios(c *report.TimeChart) []scenarioName {
+	var names []scenarioName
+	if len(c.AC) > 0 {
+		names = append(names, scenarioName{c.Words.AC, drawACSwatch, nameStyle})
+	}
+	if len(c.PL) > 0 {
+		names = append(names, scenarioName{c.Words.PL, drawPLSwatch, axisStyle})
+	}
+	if len(c.PY) > 0 {
+		names = append(names, scenarioName{c.Words.PY, drawPYSwatch, axisStyle})
+	}
+	return names
+}
+
+// scenarioName is a scenario as the reader calls it, with its fill.
+type scenarioName struct {
+	text   string
+	swatch func(k *ink, x, y float64)
+	st     style
+}
+
+const swatchW, swatchH = 5.0, 8.0
+
+func drawACSwatch(k *ink, x, y float64) { k.rect(x, y, swatchW, swatchH, actual) }
+func drawPYSwatch(k *ink, x, y float64) { k.rect(x, y, swatchW, swatchH, lastYear) }
+func drawPLSwatch(k *ink, x, y float64) { k.outline(x, y, swatchW, swatchH, 0.8, ink900) }
+func drawFCSwatch(k *ink, x, y float64) { k.hatch(box{x, y, swatchW, swatchH}, actual) }
+
+// namesWidth is the gutter left of the columns.
+func namesWidth(c *report.TimeChart) float64 {
+	w := 0.0
+	for _, n := range scenarios(c) {
+		w = math.Max(w, n.st.width(n.text)+swatchW+4)
+	}
+	for _, t := range tiersOf(c) {
+		w = math.Max(w, nameStyle.width(t.name+" ×100"))
+	}
+	if w == 0 {
+		return 0
+	}
+	return math.Min(w+7, maxNames)
+}
+
+// drawNames writes the scenarios beside the first column, instead of a legend.
+func (p *timePlot) drawNames() {
+	names := scenarios(p.c)
+	y := p.y0 - 12.5*float64(len(names))
+	for _, n := range names {
+		text := ellipsis(n.st, n.text, p.names-swatchW-11)
+		x := p.x0 - 7
+		p.textRight(x-swatchW-4, y+7, n.st, text)
+		n.swatch(p.ink, x-swatchW, y)
+		y += 12.5
+	}
+}
+
+// drawCategories writes what stands under the axis, every so many when not all have room, and the groups under them.
+func drawCategories(k *ink, c *report.TimeChart, x0, slot float64, n int, y float64) {
+	st, wide := axisStyle, 0.0
+	for _, text := range c.Categories {
+		wide = math.Max(wide, math.Min(st.width(text), 80))
+	}
+	if wide > slot-2 && wide*0.88 <= slot-2 {
+		st, wide = st.at(6.6), wide*0.88
+	}
+	step := stride(wide, slot)
+	for i := n - 1; i >= 0; i -= step {
+		if i < len(c.Categories) {
+			x := math.Max(x0+slot*(float64(i)+0.5), x0+wide/2)
+			k.textCenter(x, y+9, st, ellipsis(st, c.Categories[i], math.Max(slot*float64(step)-2, 8)))
+		}
+	}
+	drawGroups(k, c, x0, slot, n, y+axisH)
+}
+
+// drawGroups writes the second row, the year or quarter, at the start of what it covers.
+func drawGroups(k *ink, c *report.TimeChart, x0, slot float64, n int, y float64) {
+	for g, group := range c.Groups {
+		end := n
+		if g+1 < len(c.Groups) {
+			end = c.Groups[g+1].First
+		}
+		if group.First < 0 || group.First >= n || end <= group.First {
+			continue
+		}
+		from, to := x0+slot*float64(group.First), x0+slot*float64(min(end, n))
+		k.line(from+1.5, y, to-1.5, y, 0.5, lastYear)
+		st := axisStyle.in(ink600)
+		if text := ellipsis(st, group.Label, to-from-3); text != "…" {
+			k.textCenter((from+to)/2, y+8.5, st, text)
+		}
+	}
+}
