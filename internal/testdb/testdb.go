@@ -1,0 +1,105 @@
+// Package testdb knows how tests reach the throwaway servers that scripts/with-databases starts: a fresh
+// database for each test, dropped at its end. No program imports it.
+package testdb
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/go-sql-driver/mysql"
+	"github.com/jackc/pgx/v5"
+)
+
+// Postgres makes an empty database and gives the connection string of a user who may do everything in it.
+func Postgres(t testing.TB) string {
+	admin := server(t, "BILAN_TEST_POSTGRES", "PostgreSQL")
+	name := fresh()
+	PostgresExec(t, admin, "CREATE DATABASE "+name+" TEMPLATE template0")
+	t.Cleanup(func() { PostgresExec(t, admin, "DROP DATABASE "+name+" WITH (FORCE)") })
+	return withDatabase(t, admin, name)
+}
+
+// MariaDB makes an empty database and gives the URL of a user who may do everything in it.
+func MariaDB(t testing.TB) string {
+	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")
+	name := fresh()
+	MariaDBExec(t, admin, "CREATE DATABASE "+name)
+	t.Cleanup(func() { MariaDBExec(t, admin, "DROP DATABASE "+name) })
+	return withDatabase(t, admin, name)
+}
+
+// server finds a server's address. A quick run skips the test; any other fails it, so that nothing is left untested in silence.
+func server(t testing.TB, variable, what string) string {
+	t.Helper()
+	if dsn := os.Getenv(variable); dsn != "" {
+		return dsn
+	}
+	if testing.Short() || os.Getenv("BILAN_TEST_QUICK") == "1" {
+		t.Skipf("no %s in a quick run", what)
+	}
+	t.Fatalf("%s is not set: run the tests through scripts/with-databases, or quickly with -short", variable)
+	return ""
+}
+
+func fresh() string { return "test_" + strings.ToLower(rand.Text())[:16] }
+
+func withDatabase(t testing.TB, dsn, name string) string {
+	t.Helper()
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// PostgresExec runs statements, several in one text if need be.
+func PostgresExec(t testing.TB, dsn string, statements ...string) {
+	t.Helper()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	for _, s := range statements {
+		if _, err := conn.PgConn().Exec(ctx, s).ReadAll(); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+}
+
+// MariaDBExec runs statements, several in one text if need be.
+func MariaDBExec(t testing.TB, dsn string, statements ...string) {
+	t.Helper()
+	db := OpenMariaDB(t, dsn)
+	defer func() { _ = db.Close() }()
+	for _, s := range statements {
+		if _, err := db.Exec(s); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+}
+
+// OpenMariaDB opens a URL of this package with the driver itself.
+func OpenMariaDB(t testing.TB, dsn string) *sql.DB {
+	t.Helper()
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := mysql.NewConfig()
+	cfg.User = u.User.Username()
+	cfg.Passwd, _ = u.User.Password()
+	cfg.Net, cfg.Addr, cfg.DBName, cfg.MultiStatements = "tcp", u.Host, strings.Trim(u.Path, "/"), true
+	connector, err := mysql.NewConnector(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sql.OpenDB(connector)
+}

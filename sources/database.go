@@ -1,0 +1,227 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+)
+
+// Database is one read-only session on one database. All its queries see the same snapshot, taken when it was
+// opened where the engine can. One answer is open at a time: close its rows before the next call. Its errors name
+// the source and never hold a password. Not safe for concurrent use.
+type Database interface {
+	// Query runs one SELECT. Ending ctx stops the server's work, also while rows are being read.
+	Query(ctx context.Context, sql string, params map[string]any) (table.Rows, error)
+	// Tables lists the tables and views that the session can read, system ones left out, sorted by name.
+	Tables(ctx context.Context) ([]TableInfo, error)
+	// Warnings says in sentences what is unsafe about the session: rights to write, no encryption.
+	Warnings(ctx context.Context) ([]string, error)
+	Close() error
+}
+
+// driver is one kind of database: one file of this package, one line of drivers.
+type driver struct {
+	dialect Dialect
+	secret  func(config.Source) (dsn config.Secret, file string)
+	grace   time.Duration // how much longer than the server the client waits for a statement
+	open    func(context.Context, opening) (session, error)
+	explain func(error, *Bound) problem
+}
+
+// session is what a driver opens. Errors are raw: database explains and masks them.
+type session interface {
+	query(context.Context, *Bound) (table.Rows, error)
+	tables(context.Context) ([]TableInfo, error)
+	warnings(context.Context) ([]string, error)
+	dialect() Dialect
+	close() error
+}
+
+// opening is all that a driver needs to open a session.
+type opening struct {
+	dsn     string
+	zone    *time.Location
+	timeout time.Duration
+	maxRows int64
+	hide    *mask
+}
+
+const (
+	defaultTimeout = 5 * time.Minute
+	defaultMaxRows = 5_000_000
+	connectTimeout = 20 * time.Second
+)
+
+// OpenDatabase opens the source called name. Instants become wall time in zone, or in the source's own timezone
+// when it names one.
+func OpenDatabase(ctx context.Context, name string, src config.Source, zone *time.Location, log *slog.Logger) (db Database, err error) {
+	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), hide: &mask{}}
+	defer rescue(d, &err)
+	if d.timeout <= 0 {
+		d.timeout = defaultTimeout
+	}
+	if d.maxRows <= 0 {
+		d.maxRows = defaultMaxRows
+	}
+	o, err := d.prepare(src, zone)
+	if err != nil {
+		return nil, d.seal(err)
+	}
+	opened, cancel := context.WithTimeoutCause(ctx, connectTimeout, errSlowServer)
+	defer cancel()
+	if d.session, err = d.driver.open(opened, o); err != nil {
+		return nil, d.fail(opened, err, nil)
+	}
+	return d, nil
+}
+
+// prepare reads the connection string and learns what to hide.
+func (d *database) prepare(src config.Source, zone *time.Location) (opening, error) {
+	kind, drv, err := driverOf(src)
+	if err != nil {
+		return opening{}, err
+	}
+	d.driver = drv
+	dsn, err := connectionString(kind, drv, src)
+	if err != nil {
+		return opening{}, err
+	}
+	d.hide.addDSN(dsn)
+	if src.Timezone != "" {
+		if zone, err = time.LoadLocation(src.Timezone); err != nil {
+			return opening{}, fmt.Errorf("unknown timezone %q (write one such as Europe/Paris)", src.Timezone)
+		}
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return opening{dsn, zone, d.timeout, d.maxRows, d.hide}, nil
+}
+
+func connectionString(kind string, drv driver, src config.Source) (string, error) {
+	secret, file := drv.secret(src)
+	dsn := secret.Reveal()
+	if dsn == "" && file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", fmt.Errorf("%s_file: %w", kind, err)
+		}
+		dsn = string(text)
+	}
+	if dsn = strings.TrimSpace(dsn); dsn == "" {
+		return "", fmt.Errorf("%s: the connection string is empty", kind)
+	}
+	return dsn, nil
+}
+
+// database is what all drivers share: bound parameters, limits, time-outs and errors that people can read.
+type database struct {
+	name    string
+	driver  driver
+	session session
+	timeout time.Duration
+	maxRows int64
+	hide    *mask
+	log     *slog.Logger
+
+	mu   sync.Mutex
+	open *answer
+}
+
+var (
+	errTooLong    = errors.New("statement takes too long")
+	errSlowServer = errors.New("server does not answer")
+	errBusy       = errors.New("an earlier answer is still open: close its rows first")
+	errClosed     = errors.New("the session is closed")
+)
+
+func (d *database) Query(ctx context.Context, sql string, params map[string]any) (rows table.Rows, err error) {
+	defer rescue(d, &err)
+	if err := d.free(); err != nil {
+		return nil, d.seal(err)
+	}
+	bound, err := Bind(d.session.dialect(), sql, params)
+	if err != nil {
+		return nil, d.seal(err)
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.driver.grace, errTooLong)
+	in, err := d.session.query(limited, bound)
+	if err != nil {
+		err = d.fail(limited, err, bound)
+		cancel()
+		return nil, d.withNearest(ctx, err)
+	}
+	a := &answer{db: d, in: in, ctx: limited, cancel: cancel, bound: bound}
+	d.setOpen(a)
+	return a, nil
+}
+
+func (d *database) Tables(ctx context.Context) (infos []TableInfo, err error) {
+	defer rescue(d, &err)
+	return within(ctx, d, func(ctx context.Context) ([]TableInfo, error) { return d.session.tables(ctx) })
+}
+
+func (d *database) Warnings(ctx context.Context) (warnings []string, err error) {
+	defer rescue(d, &err)
+	return within(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.warnings(ctx) })
+}
+
+// within runs one of the session's own questions under the time-out.
+func within[T any](ctx context.Context, d *database, ask func(context.Context) (T, error)) (T, error) {
+	var zero T
+	if err := d.free(); err != nil {
+		return zero, d.seal(err)
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.driver.grace, errTooLong)
+	defer cancel()
+	answer, err := ask(limited)
+	if err != nil {
+		return zero, d.fail(limited, err, nil)
+	}
+	return answer, nil
+}
+
+// Close ends the snapshot and the connection. It closes an answer that is still open, and may be called twice.
+func (d *database) Close() (err error) {
+	defer rescue(d, &err)
+	d.mu.Lock()
+	open, s := d.open, d.session
+	d.session = nil
+	d.mu.Unlock()
+	if s == nil {
+		return nil
+	}
+	if open != nil {
+		_ = open.Close()
+	}
+	if err := s.close(); err != nil {
+		return d.fail(context.Background(), err, nil)
+	}
+	return nil
+}
+
+func (d *database) free() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.session == nil:
+		return errClosed
+	case d.open != nil:
+		return errBusy
+	}
+	return nil
+}
+
+func (d *database) setOpen(a *answer) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.open = a
+}

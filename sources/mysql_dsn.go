@@ -1,0 +1,129 @@
+package sources
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+)
+
+const mysqlForm = "write mysql://user:password@host:3306/database, or user:password@tcp(host:3306)/database"
+
+// mysqlConfig reads mysql://… and mariadb://… URLs and the driver's own user:password@tcp(host:port)/database.
+func mysqlConfig(dsn string) (*mysql.Config, error) {
+	var cfg *mysql.Config
+	var err error
+	if strings.Contains(strings.SplitN(dsn, "@", 2)[0], "://") {
+		cfg, err = mysqlURL(dsn)
+	} else if cfg, err = mysql.ParseDSN(dsn); err != nil {
+		err = &unreadable{mysqlForm}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return cfg, safeMySQL(cfg)
+}
+
+// safeMySQL switches off whatever could carry a second statement or a local file, and on what keeps text exact.
+func safeMySQL(cfg *mysql.Config) error {
+	cfg.MultiStatements, cfg.AllowAllFiles, cfg.InterpolateParams, cfg.ParseTime = false, false, false, false
+	cfg.ColumnsWithAlias, cfg.RejectReadOnly = false, false
+	cfg.Logger = &mysql.NopLogger{}
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = 15 * time.Second
+	}
+	if cfg.TLSConfig == "" && cfg.TLS == nil && !mysqlLocal(cfg) {
+		cfg.TLSConfig = "preferred"
+	}
+	return cfg.Apply(mysql.Charset("utf8mb4", ""))
+}
+
+func mysqlLocal(cfg *mysql.Config) bool {
+	if cfg.Net == "unix" {
+		return true
+	}
+	host, _, err := net.SplitHostPort(cfg.Addr)
+	if err != nil {
+		host = cfg.Addr
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func mysqlURL(dsn string) (*mysql.Config, error) {
+	if err := readableURL(dsn, "mysql", "mariadb"); err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return nil, &unreadable{encodeHint}
+	}
+	q := u.Query()
+	ssl := map[string]string{}
+	for _, key := range []string{"ssl-mode", "sslmode", "ssl-ca", "socket"} {
+		if q.Has(key) {
+			ssl[key] = q.Get(key)
+			q.Del(key)
+		}
+	}
+	cfg, err := mysql.ParseDSN("tcp(localhost:3306)/?" + q.Encode())
+	if err != nil {
+		return nil, &unreadable{err.Error()}
+	}
+	password, _ := u.User.Password()
+	cfg.User, cfg.Passwd, cfg.DBName = u.User.Username(), password, strings.TrimPrefix(u.Path, "/")
+	cfg.Net, cfg.Addr = "tcp", net.JoinHostPort(orElse(u.Hostname(), "localhost"), orElse(u.Port(), "3306"))
+	if ssl["socket"] != "" {
+		cfg.Net, cfg.Addr = "unix", ssl["socket"]
+	}
+	return cfg, mysqlTLS(cfg, u.Hostname(), strings.ToLower(orElse(ssl["ssl-mode"], ssl["sslmode"])), ssl["ssl-ca"])
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// mysqlTLS understands the modes that the mysql command line has.
+func mysqlTLS(cfg *mysql.Config, host, mode, ca string) error {
+	switch strings.ReplaceAll(mode, "-", "_") {
+	case "":
+		if ca == "" {
+			return nil
+		}
+	case "disabled", "disable":
+		cfg.TLSConfig = "false"
+		return nil
+	case "preferred", "prefer":
+		cfg.TLSConfig = "preferred"
+		return nil
+	case "required", "require":
+		if ca == "" {
+			cfg.TLSConfig = "skip-verify"
+			return nil
+		}
+	case "verify_ca", "verify_identity", "verify_full":
+	default:
+		return &unreadable{"ssl-mode is one of disabled, preferred, required, verify_identity"}
+	}
+	cfg.TLS = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
+	if ca == "" {
+		return nil
+	}
+	pem, err := os.ReadFile(ca)
+	if err != nil {
+		return &unreadable{"ssl-ca: " + err.Error()}
+	}
+	cfg.TLS.RootCAs = x509.NewCertPool()
+	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {
+		return &unreadable{"ssl-ca holds no certificate"}
+	}
+	return nil
+}

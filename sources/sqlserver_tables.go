@@ -1,0 +1,77 @@
+package sources
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/microsoft/go-mssqldb/msdsn"
+)
+
+const sqlServerTables = `SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, UPPER(c.DATA_TYPE), COALESCE(c.NUMERIC_SCALE, 0), SCHEMA_NAME(), DB_NAME()
+	FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA NOT IN ('sys', 'INFORMATION_SCHEMA')
+	ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION`
+
+func (s *sqlServerSession) tables(ctx context.Context) ([]TableInfo, error) {
+	rows, err := s.conn.QueryContext(ctx, sqlServerTables)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list tableList
+	for rows.Next() {
+		var schema, name, column, dataType, home, database string
+		var scale int
+		if err := rows.Scan(&schema, &name, &column, &dataType, &scale, &home, &database); err != nil {
+			return nil, err
+		}
+		typed, _ := s.column(column, dataType, scale)
+		list.add(sqlServerName(home, schema, name), database+"."+schema+"."+name, typed)
+	}
+	return list, rows.Err()
+}
+
+func sqlServerName(home, schema, name string) string {
+	if schema == home {
+		return bracketed(name)
+	}
+	return bracketed(schema) + "." + bracketed(name)
+}
+
+func bracketed(name string) string {
+	if bareName.MatchString(name) {
+		return name
+	}
+	return "[" + strings.ReplaceAll(name, "]", "]]") + "]"
+}
+
+const sqlServerRights = `SELECT SUSER_SNAME(), COALESCE(IS_SRVROLEMEMBER('sysadmin'), 0), COALESCE(IS_ROLEMEMBER('db_owner'), 0),
+	COALESCE(IS_ROLEMEMBER('db_datawriter'), 0) | COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'INSERT'), 0)`
+
+func (s *sqlServerSession) warnings(ctx context.Context) ([]string, error) {
+	var user sql.NullString
+	var admin, owner, writer int
+	if err := s.conn.QueryRowContext(ctx, sqlServerRights).Scan(&user, &admin, &owner, &writer); err != nil {
+		return nil, err
+	}
+	return s.judge(user.String, admin, owner, writer), nil
+}
+
+func (s *sqlServerSession) judge(user string, admin, owner, writer int) (said []string) {
+	switch {
+	case admin == 1:
+		said = append(said, fmt.Sprintf("user %q is sysadmin: %s", user, readOnlyHint))
+	case owner == 1:
+		said = append(said, fmt.Sprintf("user %q owns the database: %s", user, readOnlyHint))
+	case writer == 1:
+		said = append(said, fmt.Sprintf("user %q can write: %s", user, readOnlyHint))
+	}
+	if s.config.Encryption != msdsn.EncryptionRequired && s.config.Encryption != msdsn.EncryptionStrict && !s.local() {
+		said = append(said, "the connection encrypts no more than the login: add encrypt=true")
+	}
+	if s.shared {
+		said = append(said, "the database allows no snapshot, so two queries of one report may see different data (ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON)")
+	}
+	return said
+}
