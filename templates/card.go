@@ -1,0 +1,70 @@
+package templates
+
+import "bilan/report"
+
+// card is one key figure.
+type card struct {
+	Label, Value string
+	Lines        []cardLine
+	Status       string
+	StatusTone   tone
+}
+
+type cardLine struct {
+	Label, Text string
+	Tone        tone
+}
+
+// pairs sets cards two beside each other; an odd last one stands alone.
+func pairs(cards []report.Card) (rows [][]card) {
+	for i, c := range cards {
+		if i%2 == 0 {
+			rows = append(rows, nil)
+		}
+		last := len(rows) - 1
+		rows[last] = append(rows[last], newCard(c))
+	}
+	return rows
+}
+
+func newCard(c report.Card) card {
+	out := card{Label: clip(c.Label, 80), Value: clip(c.Value, 40), Status: clip(c.Status, 60), StatusTone: tone(c.StatusTone)}
+	for _, l := range c.Lines {
+		out.Lines = append(out.Lines, cardLine{Label: clip(l.Label, 80), Text: clip(l.Text, 60), Tone: tone(l.Tone)})
+	}
+	return out
+}
+
+// tone is a business effect with its colour, each legible on white (4.5:1 and more), and with its class,
+// under which the dark colours stand.
+type tone report.Tone
+
+// Class names the tone for the style sheet, "" for none.
+func (t tone) Class() string {
+	switch report.Tone(t) {
+	case report.Good:
+		return "good"
+	case report.Bad:
+		return "bad"
+	case report.Warn:
+		return "warn"
+	case report.Muted:
+		return "muted"
+	}
+	return "ink"
+}
+
+// Color is the inline colour for readers that drop style sheets.
+func (t tone) Color() string {
+	switch report.Tone(t) {
+	case report.Good:
+		return "#1a6b35"
+	case report.Bad:
+		return "#b3261e"
+	case report.Warn:
+		return "#8a5300"
+	case report.Muted:
+		return "#5f6875"
+	}
+	return "#1c2430"
+}

@@ -1,0 +1,61 @@
+// Package templates knows what a mail that carries a report looks like: one HTML body that needs no click, and
+// its twin in plain text. It knows neither SMTP nor PDF, and computes no figure.
+package templates
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	html "html/template"
+	text "text/template"
+
+	"bilan/report"
+)
+
+//go:embed *.html.tmpl *.txt.tmpl
+var files embed.FS
+
+var (
+	htmlBody = html.Must(html.New("mail.html.tmpl").ParseFS(files, "*.html.tmpl"))
+	textBody = text.Must(text.New("mail.txt.tmpl").ParseFS(files, "*.txt.tmpl"))
+)
+
+// maxHTML is where Gmail cuts a message off (102 kB), less some room for what relays add.
+const maxHTML = 95_000
+
+// rowCaps are the most rows that a table shows in the mail: the next one is taken while the body is too long
+// for Gmail.
+var rowCaps = []int{60, 40, 25, 15, 8, 3, 0}
+
+// HTML draws doc as a mail body in UTF-8, in the document's language. Notes are further sentences that
+// belong to the mail alone, such as that it comes late.
+func HTML(doc *report.Document, notes ...string) ([]byte, error) {
+	var out bytes.Buffer
+	for _, rows := range rowCaps {
+		v, err := newView(doc, notes, rows)
+		if err != nil {
+			return nil, err
+		}
+		out.Reset()
+		if err := htmlBody.Execute(&out, v); err != nil {
+			return nil, fmt.Errorf("mail body in HTML: %w", err)
+		}
+		if out.Len() <= maxHTML {
+			break
+		}
+	}
+	return out.Bytes(), nil
+}
+
+// Text draws doc as plain text of at most 78 columns, with the same figures.
+func Text(doc *report.Document, notes ...string) ([]byte, error) {
+	v, err := newView(doc, notes, rowCaps[0])
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := textBody.Execute(&out, v); err != nil {
+		return nil, fmt.Errorf("mail body in text: %w", err)
+	}
+	return out.Bytes(), nil
+}

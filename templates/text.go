@@ -1,0 +1,118 @@
+package templates
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// textWidth is how wide plain text may be, as mail has always had it.
+const textWidth = 78
+
+// Wrap breaks a sentence at its plain spaces. Spaces that do not break stay whole.
+func (v *view) Wrap(s string) string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Split(s, " ") {
+		if line != "" && width(line)+1+width(word) > textWidth {
+			lines, line = append(lines, line), word
+			continue
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
+// Rule underlines a heading.
+func (v *view) Rule(s string) string { return strings.Repeat("-", min(width(s), textWidth)) }
+
+func width(s string) int { return utf8.RuneCountInString(s) }
+
+// Grid lays the table out in columns of letters. Where it would be too wide, it keeps what a phone keeps,
+// and then shortens the names.
+func (t *table) Grid() string {
+	keep := make([]int, 0, len(t.Columns))
+	for i := range t.Columns {
+		keep = append(keep, i)
+	}
+	if t.total(keep) > textWidth {
+		keep = keep[:0]
+		for i, c := range t.Columns {
+			if c.Phone {
+				keep = append(keep, i)
+			}
+		}
+	}
+	widths := t.widths(keep)
+	if over := t.total(keep) - textWidth; over > 0 && len(keep) > 0 {
+		widths[0] = max(10, widths[0]-over)
+	}
+	return t.lines(keep, widths)
+}
+
+func (t *table) lines(keep, widths []int) string {
+	var b strings.Builder
+	rule := strings.Repeat("-", sum(widths)+2*max(0, len(widths)-1)) + "\n"
+	heads := make([]string, len(keep))
+	for at, i := range keep {
+		heads[at] = t.Columns[i].head()
+	}
+	b.WriteString(t.line(heads, keep, widths) + rule)
+	for _, r := range t.Rows {
+		texts := make([]string, len(keep))
+		for at, i := range keep {
+			texts[at] = r.Cells[i].Text
+		}
+		if r.Total {
+			b.WriteString(rule)
+		}
+		b.WriteString(t.line(texts, keep, widths))
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (t *table) line(texts []string, keep, widths []int) string {
+	var b strings.Builder
+	for at, i := range keep {
+		text := clip(texts[at], widths[at])
+		pad := strings.Repeat(" ", max(0, widths[at]-width(text)))
+		if at > 0 {
+			b.WriteString("  ")
+		}
+		if t.Columns[i].Align == "right" {
+			b.WriteString(pad + text)
+		} else {
+			b.WriteString(text + pad)
+		}
+	}
+	return strings.TrimRight(b.String(), " ") + "\n"
+}
+
+func (c column) head() string {
+	if c.Unit == "" {
+		return c.Label
+	}
+	return c.Label + " (" + c.Unit + ")"
+}
+
+func (t *table) widths(keep []int) []int {
+	out := make([]int, len(keep))
+	for at, i := range keep {
+		out[at] = max(1, width(t.Columns[i].head()))
+		for _, r := range t.Rows {
+			out[at] = max(out[at], width(r.Cells[i].Text))
+		}
+	}
+	return out
+}
+
+func (t *table) total(keep []int) int { return sum(t.widths(keep)) + 2*max(0, len(keep)-1) }
+
+func sum(list []int) (n int) {
+	for _, v := range list {
+		n += v
+	}
+	return n
+}

@@ -1,0 +1,134 @@
+package templates
+
+import (
+	"fmt"
+	html "html/template"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"bilan/internal/locale"
+	"bilan/report"
+)
+
+// view is what both bodies print: every string is final, short enough, and still to be escaped.
+type view struct {
+	Lang, Accent                 string
+	Company, Title, Period       string
+	Preview, Headline, Subtitle  string
+	Banner                       string
+	Notes                        []string
+	Parts                        []part
+	Trust                        string
+	Attached, Reply, CardHeading string
+}
+
+// What html/template would take out or escape, and what holds no word from outside: Outlook ignores max-width and
+// wants a table of a fixed one, and what follows the preview in a mailbox is pushed out of sight.
+const (
+	outlookOpen  html.HTML = "<!--[if mso]><table role=\"presentation\" width=\"660\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->\n"
+	outlookClose html.HTML = "\n<!--[if mso]></td></tr></table><![endif]-->"
+	padding      html.HTML = "&#847;&zwnj;&nbsp;"
+)
+
+// OutlookOpen stands before the sheet.
+func (v *view) OutlookOpen() html.HTML { return outlookOpen }
+
+// OutlookClose stands behind the sheet.
+func (v *view) OutlookClose() html.HTML { return outlookClose }
+
+// Padding follows the preview.
+func (v *view) Padding() html.HTML { return html.HTML(strings.Repeat(string(padding), 80)) }
+
+// part is a section that the mail shows: its cards or its table.
+type part struct {
+	Title     string // with the unit
+	Note      string
+	Cards     [][]card // by rows of two
+	Table     *table
+	Footnotes []string
+}
+
+const defaultAccent = "#1f4e79"
+
+var hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func newView(doc *report.Document, notes []string, rows int) (*view, error) {
+	words, err := locale.For(doc.Lang)
+	if err != nil {
+		return nil, fmt.Errorf("mail body: %w", err)
+	}
+	v := &view{
+		Lang: words.Tag(), Accent: doc.Accent, Company: clip(doc.Company, 100), Title: clip(doc.Title, 200),
+		Period: clip(doc.Period, 100), Preview: clip(doc.Preview, 200), Headline: clip(doc.Headline, 400),
+		Subtitle: clip(doc.Subtitle, 400), Banner: clip(doc.Banner, 600),
+		Trust: clip(strings.Join(doc.Trust, " · "), 1500), Attached: words.Word("mail.attached"), CardHeading: words.Word("mail.indicators"),
+	}
+	if v.Preview == "" {
+		v.Preview = v.Headline
+	}
+	if !hexColor.MatchString(v.Accent) {
+		v.Accent = defaultAccent
+	}
+	if doc.Author != "" {
+		v.Reply = words.Word("mail.reply", clip(doc.Author, 100))
+	}
+	for _, n := range notes {
+		v.Notes = append(v.Notes, clip(n, 300))
+	}
+	for i := range doc.Sections {
+		v.Parts = append(v.Parts, parts(&doc.Sections[i], words, rows)...)
+	}
+	return v, nil
+}
+
+// parts are what of a section belongs in a mail: cards, and tables that set actual against target. Charts and
+// long tables are in the PDF.
+func parts(s *report.Section, words *locale.Locale, rows int) (out []part) {
+	for _, b := range s.Blocks {
+		p := part{Title: titleOf(s), Note: clip(s.Note, 200)}
+		switch {
+		case b.Cards != nil && len(b.Cards.Cards) > 0:
+			p.Cards = pairs(b.Cards.Cards)
+		case b.Table != nil && isTargetTable(b.Table):
+			p.Table = newTable(b.Table, words, rows)
+		default:
+			continue
+		}
+		out = append(out, p)
+	}
+	if len(out) > 0 {
+		for _, f := range s.Footnotes {
+			out[len(out)-1].Footnotes = append(out[len(out)-1].Footnotes, clip(f, 300))
+		}
+	}
+	return out
+}
+
+// titleOf says the unit once, as the page does.
+func titleOf(s *report.Section) string {
+	title := clip(s.Title, 200)
+	if s.Unit == "" || title == "" {
+		return title
+	}
+	return title + " (" + clip(s.Unit, 20) + ")"
+}
+
+// clip makes a text valid, one line, free of control characters and at most n letters long.
+func clip(s string, n int) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || r == '\u202e' || r == '\u202d':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.TrimSpace(s)
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
+}
