@@ -74,7 +74,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	rank(rows, func(m member) metric.Num { return m.first().AC })
 	sec := Section{
 		Kind:  "breakdown",
-		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.dimension(k.c.By)),
+		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.inline(k.c.By)),
 		Note:  k.s.period(k.p) + dash + k.s.scenarios(k.as == PL, k.as == PY, k.as == PP),
 	}
 	if len(rows) == 0 {
@@ -198,7 +198,7 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 	}
 	c.Bars = append(c.Bars, last)
 	top := rows[0].first()
-	c.Alt = k.s.word("alt.breakdown", tidy(k.m.Label), k.s.dimension(k.c.By), rows[0].label, t.full(k.m, top.AC),
+	c.Alt = k.s.word("alt.breakdown", tidy(k.m.Label), k.s.inline(k.c.By), rows[0].label, t.full(k.m, top.AC),
 		total.label, t.full(k.m, total.first().AC))
 	return c
 }

@@ -44,11 +44,11 @@ func (t *sheet) footnotes() []string {
 	var list []string
 	for state, used := range t.used {
 		if used {
-			list = append(list, t.s.word("foot.sign", t.s.word("sign."+states[state]), t.s.word("state."+states[state])))
+			list = append(list, t.s.word("foot.sign", t.s.word("sign."+states[state]), t.s.word("foot."+states[state])))
 		}
 	}
 	if t.empty {
-		list = append(list, t.s.word("foot.sign", t.s.word("sign.null"), t.s.word("sign.null.note")))
+		list = append(list, t.s.word("foot.sign", t.s.word("sign.null"), t.s.word("foot.null")))
 	}
 	return append(list, t.extra...)
 }

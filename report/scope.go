@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"unicode"
 
 	"bilan/internal/config"
 	"bilan/internal/locale"
@@ -172,6 +173,15 @@ func (s *Scope) dimension(name string) string {
 		}
 	}
 	return s.Locale.Capital(tidy(name))
+}
+
+// inline is a dimension's heading inside a sentence: "région". A word in capitals keeps them.
+func (s *Scope) inline(name string) string {
+	head := []rune(s.dimension(name))
+	if len(head) > 1 && unicode.IsLower(head[1]) {
+		head[0] = unicode.ToLower(head[0])
+	}
+	return string(head)
 }
 
 // word is one of the program's fixed words.

@@ -90,7 +90,7 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
 	c := Card{Label: tidy(m.Label), Value: t.full(m, f.AC)}
 	if k.s.hasTarget(m) {
-		c.Lines = append(c.Lines, t.line(m, "card.vs_target", f.PLToDate, f.DeltaPLPct))
+		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.status(f.Status)
 	}
 	if m.Date == "" {
@@ -102,6 +102,22 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	}
 	k.sparkline(&c, b, m)
 	return c
+}
+
+// toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
+func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
+	if !k.periods[0].Open() {
+		return []CardLine{t.line(m, "card.vs_target", f.PLToDate, f.DeltaPLPct)}
+	}
+	lines := []CardLine{t.line(m, "card.vs_target_to_date", f.PLToDate, f.DeltaPLPct)}
+	if f.PL.OK() && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
+		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
+		lines = append(lines, CardLine{
+			Label: k.s.word("card.full_target", k.s.full(m, f.PL.Rat)),
+			Text:  k.s.Locale.Percent(share.Quo(share, hundred), varianceDigits),
+		})
+	}
+	return lines
 }
 
 // line is one comparison: against what, and how far.
@@ -137,7 +153,7 @@ func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
 // further sets the other periods under the cards, a line per metric; a cell says its own unit.
 func (k *scorecard) further(t *sheet, b Book) *Table {
 	s := k.s
-	table := &Table{Columns: []Column{{Label: s.word("column.metric"), Grow: 1, Role: RoleName}}}
+	table := &Table{Columns: []Column{{Label: s.word("column.metric"), Grow: 1}}}
 	for _, p := range k.periods[1:] {
 		table.Columns = append(table.Columns,
 			Column{Label: s.Locale.Capital(s.short(p)), Align: Right},

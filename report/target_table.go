@@ -54,7 +54,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 	t := k.s.sheet()
 	sec := Section{
 		Kind:  "target_table",
-		Title: k.s.title(k.c.Title, "title.target_table", tidy(k.m.Label), k.s.dimension(k.c.By)),
+		Title: k.s.title(k.c.Title, "title.target_table", tidy(k.m.Label), k.s.inline(k.c.By)),
 		Note:  k.s.period(k.periods[0]),
 	}
 	if len(rows) == 0 && !total.first().AC.OK() {

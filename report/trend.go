@@ -63,7 +63,7 @@ func (k *trend) build(b Book) (Section, error) {
 	sec.Unit, sec.Note = c.pen.unit, k.note(c)
 	sec.Blocks = []Block{c.block()}
 	if open := k.periods[len(k.periods)-1]; open.Open() {
-		t.note(k.s.word("foot.open", k.s.label(open), k.s.Locale.Date(lastDay(open))))
+		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(open)), k.s.Locale.Date(lastDay(open))))
 	}
 	sec.Footnotes = t.footnotes()
 	return sec, nil

@@ -121,7 +121,7 @@ func (s *Scope) thresholds() []string {
 		if !s.hasTarget(m) || m.AtRisk == nil || m.OnTrack == nil {
 			continue
 		}
-		p := pair{s.share(m.AtRisk), s.share(m.OnTrack)}
+		p := pair{s.share(m.AtRisk), s.percent(m.OnTrack)}
 		if labels[p] == nil {
 			pairs = append(pairs, p)
 		}
@@ -138,12 +138,18 @@ func (s *Scope) thresholds() []string {
 	return parts
 }
 
-// share is a threshold without needless digits: "90 %", "92,5 %".
+// share and percent are a threshold without needless digits: "90", "92,5 %".
 func (s *Scope) share(r *big.Rat) string {
-	if new(big.Rat).Mul(r, hundred).IsInt() {
-		return s.Locale.Percent(r, 0)
+	return s.Locale.Number(new(big.Rat).Mul(r, hundred), digitsOf(r))
+}
+
+func (s *Scope) percent(r *big.Rat) string { return s.Locale.Percent(r, digitsOf(r)) }
+
+func digitsOf(ratio *big.Rat) int {
+	if new(big.Rat).Mul(ratio, hundred).IsInt() {
+		return 0
 	}
-	return s.Locale.Percent(r, 1)
+	return 1
 }
 
 // shown are the metrics of the report's sections that set a status, each once.

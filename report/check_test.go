@@ -1,0 +1,109 @@
+package report
+
+import (
+	"math"
+	"reflect"
+	"testing"
+)
+
+// checkShape holds for every document, whatever the figures.
+func checkShape(t testing.TB, doc *Document) {
+	t.Helper()
+	floats(reflect.ValueOf(*doc), func(f float64) {
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			t.Errorf("a number to draw is %v", f)
+		}
+	})
+	for _, sec := range doc.Sections {
+		if len(sec.Blocks) == 0 {
+			t.Errorf("%s: has no block", sec.Kind)
+		}
+		seen := map[string]bool{}
+		for _, note := range sec.Footnotes {
+			if seen[note] {
+				t.Errorf("%s: footnote %q stands twice", sec.Kind, note)
+			}
+			seen[note] = true
+		}
+		for _, b := range sec.Blocks {
+			checkBlock(t, sec.Kind, b)
+		}
+	}
+}
+
+func checkBlock(t testing.TB, kind string, b Block) {
+	t.Helper()
+	set := 0
+	for v := reflect.ValueOf(b); set < v.NumField(); set++ {
+		if !v.Field(set).IsNil() {
+			break
+		}
+	}
+	switch {
+	case b.Table != nil:
+		for _, row := range b.Table.Rows {
+			if len(row.Cells) != len(b.Table.Columns) {
+				t.Errorf("%s: a row has %d cells under %d columns", kind, len(row.Cells), len(b.Table.Columns))
+			}
+			for _, c := range row.Cells {
+				if c.Bullet != nil && c.Bullet.Max <= 0 {
+					t.Errorf("%s: a bullet ends at %v", kind, c.Bullet.Max)
+				}
+			}
+		}
+	case b.Columns != nil:
+		checkTime(t, b.Columns)
+	case b.Line != nil:
+		checkTime(t, b.Line)
+		if n := len(b.Line.Ticks); n < 2 || n > 8 {
+			t.Errorf("%d ticks", n)
+		}
+	case b.Bars != nil:
+		for _, bar := range b.Bars.Bars {
+			if bar.Value != nil && math.Abs(*bar.Value) > b.Bars.Max {
+				t.Errorf("bar %q is longer than the scale", bar.Label)
+			}
+		}
+	}
+	if set == reflect.ValueOf(b).NumField() {
+		t.Errorf("%s: an empty block", kind)
+	}
+}
+
+func checkTime(t testing.TB, c *TimeChart) {
+	t.Helper()
+	for name, series := range map[string][]Point{"AC": c.AC, "PL": c.PL, "PY": c.PY, "ΔPL": c.DeltaPL, "ΔPL%": c.DeltaPLPct} {
+		if len(series) != 0 && len(series) != len(c.Categories) {
+			t.Errorf("%s has %d points over %d categories", name, len(series), len(c.Categories))
+		}
+		for _, p := range series {
+			if p.Value == nil && p.Label == "" && name != "PL" && name != "PY" {
+				t.Errorf("%s: a missing value does not say why", name)
+			}
+		}
+	}
+	if c.Alt == "" {
+		t.Error("a chart has no text for those who cannot see it")
+	}
+}
+
+func floats(v reflect.Value, see func(float64)) {
+	switch v.Kind() {
+	case reflect.Float64:
+		see(v.Float())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			floats(v.Elem(), see)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			floats(v.Index(i), see)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				floats(v.Field(i), see)
+			}
+		}
+	}
+}
