@@ -14,7 +14,7 @@ type Options struct {
 	Remove           []Date    // holidays on which this company works
 	Closures         [][2]Date // first and last day, both included
 	Workdays         string    // "monday-friday", "monday-saturday", "sunday-thursday", "monday, wednesday"
-	FiscalYearStarts string    // a month, or with Pattern the first month of the year
+	FiscalYearStarts string    // a month; with Pattern YearEnds says it
 	FiscalYearNamed  string    // "start" | "end"; "" takes the end, or the start when the year begins in January
 	Weeks            string    // "iso" (default) | "us"
 	Pattern          string    // "4-4-5" | "4-5-4" | "5-4-4": the weeks of each quarter's months; "" for months

@@ -31,6 +31,9 @@ func parseRetail(o Options) (*retail, error) {
 	if !ok {
 		return nil, fmt.Errorf("pattern: %q is not known (write 4-4-5, 4-5-4 or 5-4-4)", o.Pattern)
 	}
+	if o.FiscalYearStarts != "" && !strings.EqualFold(strings.TrimSpace(o.FiscalYearStarts), "january") {
+		return nil, fmt.Errorf("fiscal_year_starts: a year of weeks starts after year_ends (remove fiscal_year_starts)")
+	}
 	ends := o.YearEnds
 	if ends == "" {
 		ends = "saturday nearest january 31"

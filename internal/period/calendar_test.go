@@ -1,0 +1,266 @@
+package period
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func mustCalendar(t testing.TB, o Options) *Calendar {
+	t.Helper()
+	c, err := NewCalendar(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func day(t testing.TB, s string) Date {
+	t.Helper()
+	d, err := ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// calendars are the kinds that every property must hold in.
+func calendars(t testing.TB) map[string]*Calendar {
+	return map[string]*Calendar{
+		"plain":      mustCalendar(t, Options{}),
+		"france":     mustCalendar(t, Options{Holidays: "FR"}),
+		"us":         mustCalendar(t, Options{Holidays: "US", Weeks: "us", FiscalYearStarts: "october"}),
+		"april":      mustCalendar(t, Options{Holidays: "GB-ENG", FiscalYearStarts: "april", FiscalYearNamed: "start"}),
+		"nrf":        mustCalendar(t, Options{Holidays: "US", Pattern: "4-5-4"}),
+		"445":        mustCalendar(t, Options{Pattern: "4-4-5", YearEnds: "last saturday of july"}),
+		"544":        mustCalendar(t, Options{Pattern: "5-4-4", YearEnds: "sunday nearest december 31"}),
+		"six days":   mustCalendar(t, Options{Holidays: "DE-BY", Workdays: "monday-saturday"}),
+		"over sun":   mustCalendar(t, Options{Workdays: "sunday-thursday"}),
+		"two lands":  mustCalendar(t, Options{Holidays: "FR+DE"}),
+		"odd closed": mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2026-08-01"), day(t, "2026-08-31")}}}),
+	}
+}
+
+func TestOptionErrors(t *testing.T) {
+	d := func(s string) Date { return day(t, s) }
+	for _, c := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{Holidays: "XX"}, `holidays: "XX" is not known (write one of AT, AU-ACT`},
+		{Options{Holidays: "FR+"}, `holidays: "" is not known`},
+		{Options{Workdays: "mon-fry"}, `workdays: "fry" is not a weekday (write monday, tuesday … sunday)`},
+		{Options{FiscalYearStarts: "4"}, `fiscal_year_starts: "4" is not a month (write january, february … december)`},
+		{Options{FiscalYearNamed: "x"}, `fiscal_year_named: "x" is not known (write start or end)`},
+		{Options{Weeks: "uk"}, `weeks: "uk" is not known (write iso for Monday to Sunday, us for Sunday to Saturday)`},
+		{Options{Pattern: "4-4-4"}, `pattern: "4-4-4" is not known (write 4-4-5, 4-5-4 or 5-4-4)`},
+		{Options{YearEnds: "last saturday of january"}, `year_ends: only a year of weeks ends on a weekday`},
+		{Options{Pattern: "4-4-5", YearEnds: "january"}, `year_ends: "january" is not understood (write "saturday nearest january 31"`},
+		{Options{Pattern: "4-4-5", YearEnds: "last day of january"}, `year_ends: "day" is not a weekday`},
+		{Options{Pattern: "4-4-5", FiscalYearStarts: "july"}, `fiscal_year_starts: a year of weeks starts after year_ends`},
+		{Options{Closures: [][2]Date{{d("2026-08-20"), d("2026-08-01")}}}, `closures: until 2026-08-01 is before from 2026-08-20`},
+		{Options{Closures: [][2]Date{{d("2026-08-20"), {}}}}, `closures: a closure needs both days`},
+	} {
+		_, err := NewCalendar(c.o)
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%+v: %v, want %s", c.o, err, c.want)
+		}
+	}
+}
+
+func TestNumbersAndIDs(t *testing.T) {
+	cals := calendars(t)
+	for _, c := range []struct{ cal, unit, day, id, start, end string }{
+		{"plain", "week", "2026-11-16", "2026-W47", "2026-11-16", "2026-11-23"},
+		{"plain", "week", "2027-01-03", "2026-W53", "2026-12-28", "2027-01-04"},
+		{"plain", "week", "2024-12-30", "2025-W01", "2024-12-30", "2025-01-06"},
+		{"plain", "month", "2026-11-16", "2026-11", "2026-11-01", "2026-12-01"},
+		{"plain", "quarter", "2026-11-16", "2026-Q4", "2026-10-01", "2027-01-01"},
+		{"plain", "year", "2026-11-16", "2026", "2026-01-01", "2027-01-01"},
+		{"plain", "day", "2026-11-16", "2026-11-16", "2026-11-16", "2026-11-17"},
+		{"us", "week", "2026-01-01", "2026-W01", "2025-12-28", "2026-01-04"},
+		{"us", "week", "2022-12-31", "2022-W53", "2022-12-25", "2023-01-01"},
+		{"us", "quarter", "2026-11-16", "2027-Q1", "2026-10-01", "2027-01-01"},
+		{"us", "year", "2026-09-30", "2026", "2025-10-01", "2026-10-01"},
+		{"us", "month", "2026-11-16", "2026-11", "2026-11-01", "2026-12-01"},
+		{"april", "year", "2026-03-31", "2025", "2025-04-01", "2026-04-01"},
+		{"april", "quarter", "2026-03-31", "2025-Q4", "2026-01-01", "2026-04-01"},
+		{"nrf", "year", "2024-02-03", "2023", "2023-01-29", "2024-02-04"},
+		{"nrf", "year", "2024-02-04", "2024", "2024-02-04", "2025-02-02"},
+		{"nrf", "month", "2023-03-01", "2023-03", "2023-02-26", "2023-04-02"},
+		{"nrf", "month", "2024-02-03", "2024-01", "2023-12-31", "2024-02-04"},
+		{"nrf", "week", "2024-02-03", "2023-W53", "2024-01-28", "2024-02-04"},
+		{"nrf", "quarter", "2023-10-29", "2023-Q4", "2023-10-29", "2024-02-04"},
+		{"445", "year", "2026-07-25", "2026", "2025-07-27", "2026-07-26"},
+		{"445", "year", "2026-07-26", "2027", "2026-07-26", "2027-08-01"},
+		{"544", "year", "2026-06-01", "2026", "2025-12-29", "2027-01-04"},
+	} {
+		cal := cals[c.cal]
+		p := cal.Containing(Unit(c.unit), day(t, c.day))
+		if p.Start != day(t, c.start) || p.End != day(t, c.end) || p.Open() || cal.ID(p) != c.id {
+			t.Errorf("%s: the %s of %s = %v–%v %s, want %s–%s %s", c.cal, c.unit, c.day, p.Start, p.End, cal.ID(p), c.start, c.end, c.id)
+		}
+	}
+}
+
+// NRF's 53-week years and the first days of years around them.
+func TestNRF(t *testing.T) {
+	cal := mustCalendar(t, Options{Pattern: "4-5-4"})
+	starts := map[string]string{
+		"2005": "2005-01-30", "2006": "2006-01-29", "2007": "2007-02-04", "2011": "2011-01-30", "2012": "2012-01-29", "2013": "2013-02-03",
+		"2017": "2017-01-29", "2018": "2018-02-04", "2022": "2022-01-30", "2023": "2023-01-29", "2024": "2024-02-04", "2025": "2025-02-02",
+	}
+	for year, start := range starts {
+		p, err := cal.ParsePeriod(year)
+		if err != nil || p.Start != day(t, start) {
+			t.Errorf("%s starts on %v, %v, want %s", year, p.Start, err, start)
+		}
+	}
+	for y := 2000; y < 2030; y++ {
+		p, _ := cal.ParsePeriod(NewDate(y, 6, 1).String()[:4])
+		long := map[int]bool{2000: true, 2006: true, 2012: true, 2017: true, 2023: true, 2028: true}[y]
+		if weeks := p.Start.Days(p.End) / 7; weeks != 52 && !long || weeks != 53 && long {
+			t.Errorf("%d has %d weeks", y, weeks)
+		}
+	}
+}
+
+func TestParsePeriodErrors(t *testing.T) {
+	cal := mustCalendar(t, Options{})
+	for s, want := range map[string]string{
+		"":                     `"" is not a period (write 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16)`,
+		"2026-W54":             `"2026-W54" is not a period: there is no such week in that year (write`,
+		"2025-W53":             `"2025-W53" is not a period: there is no such week in that year (write`,
+		"2026-Q5":              `"2026-Q5" is not a period: there is no such quarter`,
+		"2026-13":              `"2026-13" is not a period: there is no such month`,
+		"2026-P13":             `"2026-P13" is not a period: there is no such month`,
+		"2026-02-30":           `"2026-02-30" is not a date (write 2026-01-31)`,
+		"last week":            `"LAST WEEK" is not a period`,
+		"2026-W40..2026-11":    `"2026-W40..2026-11" joins two units`,
+		"2026-W46..2026-W40":   `"2026-W46..2026-W40" ends before it starts`,
+		"2026-11..2026-12-01":  `"2026-11..2026-12-01" joins two units`,
+		"2026-11-16..nonsense": `"NONSENSE" is not a period`,
+	} {
+		if _, err := cal.ParsePeriod(s); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", s, err, want)
+		}
+	}
+}
+
+func TestLastYear(t *testing.T) {
+	cals := calendars(t)
+	for _, c := range []struct{ cal, period, want string }{
+		{"france", "2026-W46", "2025-W46"},
+		{"france", "2026-W53", ""},
+		{"france", "2021-W53", ""},
+		{"france", "2026-11", "2025-11"},
+		{"france", "2024-02", "2023-02"},
+		{"france", "2026-Q3", "2025-Q3"},
+		{"france", "2026", "2025"},
+		{"france", "2026-11-16", "2025-11-17"},
+		{"france", "2026-W45..2027-W04", "2025-W45..2026-W05"},
+		{"france", "2026-01..2026-11", "2025-01..2025-11"},
+		{"nrf", "2023-W53", ""},
+		{"nrf", "2024-W52", "2023-W52"},
+		{"nrf", "2024-01", "2023-01"},
+		{"us", "2022-W53", ""},
+	} {
+		cal := cals[c.cal]
+		p, err := cal.ParsePeriod(c.period)
+		if c.period == "2021-W53" {
+			if err == nil {
+				t.Error("2021 has no week 53")
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", c.period, err)
+			continue
+		}
+		twin, ok := cal.LastYear(p)
+		got := ""
+		if ok {
+			got = cal.ID(twin)
+		}
+		if got != c.want {
+			t.Errorf("%s: last year of %s = %q, want %q", c.cal, c.period, got, c.want)
+		}
+	}
+}
+
+func TestCutPeriods(t *testing.T) {
+	cal := mustCalendar(t, Options{Holidays: "FR"})
+	cut := func(u Unit, end string) Period {
+		return cal.cut(cal.Containing(u, day(t, end).AddDays(-1)), day(t, end))
+	}
+	for _, c := range []struct {
+		p        Period
+		py, pp   string // last day, inclusive
+		business int
+	}{
+		// Friday 13 November 2026 is the 9th business day (the 11th is off); so is Friday 14 November 2025.
+		{cut(Month, "2026-11-14"), "2025-11-14", "2026-10-13", 9},
+		// Cut after the Sunday, the weekend after that Friday counts too.
+		{cut(Month, "2026-11-16"), "2025-11-16", "2026-10-13", 9},
+		// Thursday of week 46, Wednesday being the Armistice: 3 days; week 46 of 2025 had its holiday on Tuesday.
+		{cut(Week, "2026-11-13"), "2025-11-13", "2026-11-04", 3},
+		{cut(Year, "2026-11-16"), "2025-11-16", "2025-11-16", 219},
+	} {
+		py, ok1 := cal.LastYear(c.p)
+		pp, ok2 := cal.Previous(c.p)
+		if n := cal.BusinessDays(c.p.Start, c.p.End); n != c.business {
+			t.Errorf("%s has %d business days, want %d", cal.ID(c.p), n, c.business)
+		}
+		if !ok1 || py.End.AddDays(-1) != day(t, c.py) || !py.Open() {
+			t.Errorf("%s: last year = %v to %v, want to %s", cal.ID(c.p), py.Start, py.End.AddDays(-1), c.py)
+		}
+		if !ok2 || pp.End.AddDays(-1) != day(t, c.pp) || !pp.Open() {
+			t.Errorf("%s: previous = %v to %v, want to %s", cal.ID(c.p), pp.Start, pp.End.AddDays(-1), c.pp)
+		}
+	}
+}
+
+func TestBusinessDays(t *testing.T) {
+	cal := mustCalendar(t, Options{
+		Holidays: "FR", Add: []Date{day(t, "2026-11-12")}, Remove: []Date{day(t, "2026-05-25")},
+		Closures: [][2]Date{{day(t, "2026-12-24"), day(t, "2027-01-03")}},
+	})
+	for d, want := range map[string]string{
+		"2026-11-11": "Armistice de 1918", "2026-11-12": "company holiday", "2026-12-25": "Noël", "2026-12-28": "closure",
+		"2027-01-01": "Nouvel an", "2027-01-03": "closure", "2026-05-25": "", "2026-11-14": "", "2027-01-04": "",
+	} {
+		if got, ok := cal.Holiday(day(t, d)); got != want || ok != (want != "") {
+			t.Errorf("%s is %q, want %q", d, got, want)
+		}
+	}
+	november, _ := cal.ParsePeriod("2026-11")
+	for n, want := range map[int]string{1: "2026-11-02", 8: "2026-11-13", 19: "2026-11-30", -1: "2026-11-30", -19: "2026-11-02", 20: "", -20: "", 0: ""} {
+		got, ok := cal.NthBusinessDay(november, n)
+		if ok != (want != "") || ok && got != day(t, want) {
+			t.Errorf("business day %d is %v, %v, want %s", n, got, ok, want)
+		}
+	}
+	if d, _ := cal.NextBusinessDay(day(t, "2026-12-24")); d != day(t, "2027-01-04") {
+		t.Errorf("after the closure comes %v", d)
+	}
+	if d, _ := cal.PreviousBusinessDay(day(t, "2027-01-03")); d != day(t, "2026-12-23") {
+		t.Errorf("before the closure comes %v", d)
+	}
+	shut := mustCalendar(t, Options{Closures: [][2]Date{{day(t, "2020-01-01"), day(t, "2099-12-31")}}})
+	if _, ok := shut.NextBusinessDay(day(t, "2026-01-01")); ok {
+		t.Error("a company that is closed for ever has no next business day")
+	}
+}
+
+func TestWeekdaysAndMonths(t *testing.T) {
+	if w, err := ParseWeekday(" Thu "); err != nil || w != time.Thursday {
+		t.Error(w, err)
+	}
+	if m, err := ParseMonth("SEP"); err != nil || m != time.September {
+		t.Error(m, err)
+	}
+	days, err := parseWorkdays("saturday-tuesday, thu")
+	if err != nil || days != [7]bool{true, true, true, false, true, false, true} {
+		t.Error(days, err)
+	}
+}

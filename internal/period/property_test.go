@@ -1,0 +1,182 @@
+package period
+
+import (
+	"testing"
+	"time"
+)
+
+var units = []Unit{Day, Week, Month, Quarter, Year}
+
+// TestThirtyYears walks every day of thirty years in every calendar.
+func TestThirtyYears(t *testing.T) {
+	for name, cal := range calendars(t) {
+		var open [5]Period
+		for d := NewDate(2009, time.December, 1); d.Year < 2040; d = d.AddDays(1) {
+			for i, u := range units {
+				p := cal.Containing(u, d)
+				if p == open[i] {
+					continue
+				}
+				if !p.Contains(d) || p.Open() {
+					t.Fatalf("%s: the %s of %s is %+v", name, u, d, p)
+				}
+				if !open[i].Start.IsZero() && open[i].End != p.Start {
+					t.Fatalf("%s: %+v does not follow %+v", name, p, open[i])
+				}
+				holds(t, name, cal, p)
+				open[i] = p
+			}
+		}
+	}
+}
+
+// holds checks what is true of every whole period.
+func holds(t *testing.T, name string, cal *Calendar, p Period) {
+	t.Helper()
+	id := cal.ID(p)
+	if again, err := cal.ParsePeriod(id); err != nil || again != p {
+		t.Fatalf("%s: %+v has the ID %s, which reads as %+v, %v", name, p, id, again, err)
+	}
+	if next := cal.Shift(p, 1); next.Start != p.End || cal.Shift(next, -1) != p {
+		t.Fatalf("%s: %+v and its next %+v", name, p, next)
+	}
+	if prev, ok := cal.Previous(p); !ok || prev.End != p.Start {
+		t.Fatalf("%s: before %+v comes %+v", name, p, prev)
+	}
+	far := cal.Shift(p, 7)
+	for range 7 {
+		far = cal.Shift(far, -1)
+	}
+	if far != p {
+		t.Fatalf("%s: seven %ss there and back from %+v is %+v", name, p.Unit, p, far)
+	}
+	twin, ok := cal.LastYear(p)
+	_, n := cal.Number(p)
+	switch {
+	case !ok && n != 53 && p.Unit != Day:
+		t.Fatalf("%s: %s has no twin", name, id)
+	case ok && p.Unit == Day && twin.Start.Weekday() != p.Start.Weekday():
+		t.Fatalf("%s: %s is set against %s", name, id, twin.Start)
+	case ok && p.Unit != Day:
+		y, _ := cal.Number(p)
+		ty, tn := cal.Number(twin)
+		if ty != y-1 || tn != n {
+			t.Fatalf("%s: %s is set against %s", name, id, cal.ID(twin))
+		}
+	}
+}
+
+// TestBusinessDaysAddUp counts by hand.
+func TestBusinessDaysAddUp(t *testing.T) {
+	for name, cal := range calendars(t) {
+		start, n := NewDate(2015, time.March, 3), 0
+		for d := start; d.Year < 2027; d = d.AddDays(1) {
+			if got := cal.BusinessDays(start, d); got != n {
+				t.Fatalf("%s: %d business days before %s, want %d", name, got, d, n)
+			}
+			if cal.IsBusinessDay(d) {
+				n++
+				if nth, ok := cal.NthBusinessDay(whole(Day, start, NewDate(2036, 1, 1)), n); !ok || nth != d {
+					t.Fatalf("%s: business day %d is %v, want %s", name, n, nth, d)
+				}
+			}
+		}
+	}
+}
+
+// TestCutsAgree cuts every month and quarter at every day: the past has as many business days, as far as it has them.
+func TestCutsAgree(t *testing.T) {
+	cal := mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2027-08-01"), day(t, "2027-08-31")}}})
+	for d := day(t, "2024-01-01"); d.Year < 2031; d = d.AddDays(1) {
+		for _, u := range []Unit{Week, Month, Quarter, Year} {
+			p := cal.cut(cal.Containing(u, d.AddDays(-1)), d)
+			if !p.Open() {
+				continue
+			}
+			prev, _ := cal.Previous(p)
+			past := []Period{prev}
+			if py, ok := cal.LastYear(p); ok {
+				past = append(past, py)
+			}
+			for _, q := range past {
+				want := min(cal.BusinessDays(p.Start, p.End), cal.BusinessDays(q.Start, q.Close))
+				if got := cal.BusinessDays(q.Start, q.End); got != want || q.End.After(q.Close) || q.End.Before(q.Start) {
+					t.Fatalf("%s against %+v: %d business days, want %d", cal.ID(p), q, got, want)
+				}
+			}
+		}
+	}
+}
+
+// easter is Gauss' algorithm, which is not the library's.
+func easter(y int) Date {
+	a, b, c := y%19, y%4, y%7
+	k := y / 100
+	p := (13 + 8*k) / 25
+	q := k / 4
+	m := (15 - p + k - q) % 30
+	n := (4 + k - q) % 7
+	d := (19*a + m) % 30
+	e := (2*b + 4*c + 6*d + n) % 7
+	switch {
+	case d == 29 && e == 6:
+		return NewDate(y, time.April, 19)
+	case d == 28 && e == 6 && (11*m+11)%30 < 19:
+		return NewDate(y, time.April, 18)
+	}
+	return NewDate(y, time.March, 22+d+e)
+}
+
+// TestHolidaysOfFranceAndTarget computes both lists from the law's words, for sixty years.
+func TestHolidaysOfFranceAndTarget(t *testing.T) {
+	rules := map[string]struct{ fixed, easter []int }{
+		"FR":        {[]int{101, 501, 508, 714, 815, 1101, 1111, 1225}, []int{1, 39, 50}},
+		"FR-ALSACE": {[]int{101, 501, 508, 714, 815, 1101, 1111, 1225, 1226}, []int{-2, 1, 39, 50}},
+		"BE":        {[]int{101, 501, 721, 815, 1101, 1111, 1225}, []int{1, 39, 50}},
+		"TARGET":    {[]int{101, 501, 1225, 1226}, []int{-2, 1}},
+	}
+	for code, rule := range rules {
+		cal := mustCalendar(t, Options{Holidays: code})
+		for y := 2000; y < 2060; y++ {
+			want := map[Date]bool{}
+			for _, md := range rule.fixed {
+				want[NewDate(y, time.Month(md/100), md%100)] = true
+			}
+			for _, n := range rule.easter {
+				want[easter(y).AddDays(n)] = true
+			}
+			for d := NewDate(y, 1, 1); d.Year == y; d = d.AddDays(1) {
+				if name, ok := cal.Holiday(d); ok != want[d] {
+					t.Errorf("%s: %s is %q", code, d, name)
+				}
+			}
+		}
+	}
+}
+
+// TestISOWeeks sets our week numbers against the standard library's.
+func TestISOWeeks(t *testing.T) {
+	cal := mustCalendar(t, Options{})
+	for d := NewDate(1990, 1, 1); d.Year < 2040; d = d.AddDays(1) {
+		y, n := d.Time().ISOWeek()
+		if p, ok := cal.week(y, n); !ok || !p.Contains(d) {
+			t.Fatalf("%s is not in week %d of %d", d, n, y)
+		}
+	}
+}
+
+func BenchmarkBusinessDaysOfTenYears(b *testing.B) {
+	cal := mustCalendar(b, Options{Holidays: "FR"})
+	from, to := NewDate(2016, time.March, 3), NewDate(2026, time.November, 16)
+	for b.Loop() {
+		cal.BusinessDays(from, to)
+	}
+}
+
+func BenchmarkLastYearOfCutMonth(b *testing.B) {
+	cal := mustCalendar(b, Options{Holidays: "FR"})
+	p := Period{Month, NewDate(2026, 11, 1), NewDate(2026, 11, 16), NewDate(2026, 12, 1)}
+	for b.Loop() {
+		cal.LastYear(p)
+	}
+}
