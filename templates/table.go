@@ -25,9 +25,10 @@ type row struct {
 }
 
 type cell struct {
-	Text string
-	Tone tone
-	Head bool // names the row
+	Text  string
+	Tone  tone
+	Head  bool // names the row
+	Total bool
 	column
 }
 
@@ -103,7 +104,7 @@ func hasRoles(columns []report.Column) bool {
 func newRow(r report.Row, kept []int, columns []column) row {
 	out := row{Total: r.Kind == report.Total, Muted: r.Kind == report.Unassigned}
 	for at, i := range kept {
-		c := cell{column: columns[at], Head: at == 0}
+		c := cell{column: columns[at], Head: at == 0, Total: out.Total}
 		if i < len(r.Cells) {
 			c.Text, c.Tone = clip(r.Cells[i].Text, 120), tone(r.Cells[i].Tone)
 		}
