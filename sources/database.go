@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -30,7 +29,7 @@ type Database interface {
 // driver is one kind of database: one file of this package, one line of drivers.
 type driver struct {
 	dialect Dialect
-	secret  func(config.Source) (dsn config.Secret, file string)
+	dsn     func(config.Source) string
 	grace   time.Duration // how much longer than the server the client waits for a statement
 	open    func(context.Context, opening) (session, error)
 	explain func(error, *Bound) problem
@@ -85,15 +84,12 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 
 // prepare reads the connection string and learns what to hide.
 func (d *database) prepare(src config.Source, zone *time.Location) (opening, error) {
-	kind, drv, err := driverOf(src)
+	drv, err := driverOf(src)
 	if err != nil {
 		return opening{}, err
 	}
 	d.driver = drv
-	dsn, err := connectionString(kind, drv, src)
-	if err != nil {
-		return opening{}, err
-	}
+	dsn := strings.TrimSpace(drv.dsn(src))
 	d.hide.addDSN(dsn)
 	if src.Timezone != "" {
 		if zone, err = time.LoadLocation(src.Timezone); err != nil {
@@ -104,22 +100,6 @@ func (d *database) prepare(src config.Source, zone *time.Location) (opening, err
 		zone = time.UTC
 	}
 	return opening{dsn, zone, d.timeout, d.maxRows, d.hide}, nil
-}
-
-func connectionString(kind string, drv driver, src config.Source) (string, error) {
-	secret, file := drv.secret(src)
-	dsn := secret.Reveal()
-	if dsn == "" && file != "" {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return "", fmt.Errorf("%s_file: %w", kind, err)
-		}
-		dsn = string(text)
-	}
-	if dsn = strings.TrimSpace(dsn); dsn == "" {
-		return "", fmt.Errorf("%s: the connection string is empty", kind)
-	}
-	return dsn, nil
 }
 
 // database is what all drivers share: bound parameters, limits, time-outs and errors that people can read.

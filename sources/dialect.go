@@ -46,6 +46,6 @@ var sqlServerForbidden = []string{"ALTER", "BACKUP", "BEGIN", "BULK", "COMMIT", 
 
 // DialectOf is the dialect that queries on a source are written in; ok is false for a folder of files.
 func DialectOf(src config.Source) (d Dialect, ok bool) {
-	_, drv, err := driverOf(src)
+	drv, err := driverOf(src)
 	return drv.dialect, err == nil
 }

@@ -64,7 +64,7 @@ type binder struct {
 func (b *binder) add(t token) error {
 	switch {
 	case t.kind == positional:
-		return fmt.Errorf("%s is the driver's own placeholder: write a parameter by its name, as %s", t.text, known(b.params))
+		return fmt.Errorf("%s is the driver's own placeholder: write a parameter by its name, such as :period_start", t.text)
 	case t.kind == sign && b.dialect.slices && t.text == "[":
 		b.depth++
 	case t.kind == sign && b.dialect.slices && t.text == "]":
