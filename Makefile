@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 # The version control system is asked above, by us: a clone that git distrusts must still build.
 BUILD := $(GO) build -buildvcs=false -ldflags "-X main.version=$(VERSION)"
 
-DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46
+DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
 .DEFAULT_GOAL := help
 .PHONY: help build demo demo-english test test-quick race lint bench generate clean compiler
