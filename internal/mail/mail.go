@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"bilan/internal/config"
 )
@@ -25,8 +26,17 @@ type Sender interface {
 }
 
 // New gives the sender that the YAML asks for. It opens no connection and creates no folder; it reads the
-// files that ca_file, password_file and client_secret_file name.
-func New(cfg config.Mail) (Sender, error) {
+// files that ca_file, password_file and client_secret_file name. Each outcome is logged at debug level; log
+// may be nil.
+func New(cfg config.Mail, log *slog.Logger) (Sender, error) {
+	s, err := newSender(cfg)
+	if err != nil || log == nil {
+		return s, err
+	}
+	return &logged{sender: s, log: log}, nil
+}
+
+func newSender(cfg config.Mail) (Sender, error) {
 	hasFolder, hasSMTP := cfg.Folder != "", cfg.SMTP.Host != ""
 	switch {
 	case hasFolder && hasSMTP:
@@ -41,4 +51,16 @@ func New(cfg config.Mail) (Sender, error) {
 		return s, nil
 	}
 	return nil, errors.New("mail: no way out is set: write folder: out, or smtp: with a host")
+}
+
+type logged struct {
+	sender Sender
+	log    *slog.Logger
+}
+
+func (l *logged) Send(ctx context.Context, e Envelope, raw []byte) Result {
+	res := l.sender.Send(ctx, e, raw)
+	l.log.Debug("message handed over", "to", e.To, "bytes", len(raw), "verdict", res.Verdict.String(),
+		"stage", string(res.Stage), "code", res.Code, "err", res.Err)
+	return res
 }

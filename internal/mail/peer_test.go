@@ -8,8 +8,10 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
+	"fmt"
 	"hash"
 	"io"
+	"log/slog"
 	"net"
 	"strconv"
 	"strings"
@@ -301,6 +303,28 @@ func TestBytesArrive(t *testing.T) {
 	}
 }
 
+func TestLog(t *testing.T) {
+	const password = "tr0ub4dor&3"
+	p := &peer{mechanisms: []string{"PLAIN"}}
+	cfg := p.start(t, nil)
+	cfg.Username, cfg.Password = peerUser, config.NewSecret(password)
+	var out strings.Builder
+	s, err := New(config.Mail{SMTP: cfg}, slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := s.Send(t.Context(), testEnvelope, testRaw)
+	if !strings.Contains(out.String(), "verdict=\"retry slowly\" stage=auth code=535") || strings.Contains(out.String(), password) {
+		t.Error(out.String())
+	}
+	if got := res.String(); !strings.HasPrefix(got, "retry slowly: mail server 127.0.0.1:") {
+		t.Error(got)
+	}
+	if got := fmt.Sprintf("%+v %#v", s, s); strings.Contains(got, password) {
+		t.Error("the password shows in a formatted sender")
+	}
+}
+
 func TestManyAtOnce(t *testing.T) {
 	p := &peer{}
 	s, err := NewSMTP(p.start(t, nil), nil)
@@ -347,7 +371,7 @@ func TestSettings(t *testing.T) {
 		{"half a key file", config.Mail{SMTP: config.SMTP{Host: "a", Username: "x",
 			OAuth2: config.OAuth2{ClientID: "x", ClientSecret: config.NewSecret(`{"type": "service_account"}`)}}}, "client_email"},
 	} {
-		if s, err := New(c.cfg); err == nil || !strings.Contains(err.Error(), c.wants) {
+		if s, err := New(c.cfg, nil); err == nil || !strings.Contains(err.Error(), c.wants) {
 			t.Errorf("%s: got %v and %v", c.name, s, err)
 		}
 	}

@@ -72,6 +72,7 @@ var stageWords = map[Stage]string{
 	StageGreeting: "greeting",
 	StageHello:    "EHLO",
 	StageAuth:     "signing in",
+	StageSize:     "size",
 	StageMail:     "sender",
 	StageRcpt:     "recipient",
 	StageData:     "DATA",
@@ -87,6 +88,8 @@ func hintFor(res Result, err error, s *SMTP) string {
 		return "check smtp.username and smtp.password; Microsoft 365 and Google want auth: xoauth2"
 	case res.Stage == StageAuth && res.Code >= 530 && res.Code < 540:
 		return "the token was refused: check that the application may send as " + s.username
+	case res.Code == 530 && strings.Contains(strings.ToUpper(res.Reply), "STARTTLS"):
+		return "set smtp.tls to starttls"
 	case res.Code == 530:
 		return "the server wants a username and password first"
 	case isCertificateError(err):

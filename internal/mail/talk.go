@@ -41,6 +41,7 @@ func (t *talk) run(e Envelope, raw []byte) error {
 		{StageHello, func() error { return t.client.Hello(t.server.helo) }},
 		{StageTLS, t.startTLS},
 		{StageAuth, t.login},
+		{StageSize, func() error { return t.checkSize(raw) }},
 		{StageMail, func() error { return t.mailFrom(e, raw) }},
 		{StageRcpt, func() error { return t.rcptTo(e) }},
 		{StageData, t.data},
@@ -105,6 +106,17 @@ func (t *talk) startTLS() error {
 	return t.client.StartTLS(t.server.tls)
 }
 
+// checkSize asks the stored bytes, not an estimate, against what the server says it takes.
+func (t *talk) checkSize(raw []byte) error {
+	_, limit := t.client.Extension("SIZE")
+	most, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64)
+	if err != nil || most <= 0 || int64(len(raw)) <= most {
+		return nil
+	}
+	return &refusal{verdict: Dead, cause: ErrTooLarge,
+		text: fmt.Sprintf("the message weighs %d kB, the server takes at most %d kB", len(raw)/1000, most/1000)}
+}
+
 // mailFrom names the sender, and the size where the server wants to know it before it takes the bytes.
 func (t *talk) mailFrom(e Envelope, raw []byte) error {
 	from, err := parseAddress(e.From)
@@ -112,11 +124,7 @@ func (t *talk) mailFrom(e Envelope, raw []byte) error {
 		return err
 	}
 	argument := path(from)
-	if ok, limit := t.client.Extension("SIZE"); ok {
-		if n, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64); err == nil && n > 0 && int64(len(raw)) > n {
-			return &refusal{verdict: Dead, cause: ErrTooLarge,
-				text: fmt.Sprintf("the message weighs %d kB, the server takes at most %d kB", len(raw)/1000, n/1000)}
-		}
+	if ok, _ := t.client.Extension("SIZE"); ok {
 		argument += " SIZE=" + strconv.Itoa(len(raw))
 	}
 	wide := needsUTF8(e, raw)

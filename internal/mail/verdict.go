@@ -46,6 +46,7 @@ const (
 	StageGreeting Stage = "greeting" // the server speaks first
 	StageHello    Stage = "hello"    // EHLO
 	StageAuth     Stage = "auth"
+	StageSize     Stage = "size" // the bytes against what the server takes
 	StageMail     Stage = "mail" // MAIL FROM
 	StageRcpt     Stage = "rcpt" // RCPT TO
 	StageData     Stage = "data" // DATA
@@ -62,6 +63,17 @@ type Result struct {
 	Enhanced string // "5.1.1", "" when the server gave none
 	Reply    string // the server's words on one line
 	Err      error  // nil when Sent; a sentence for people otherwise
+}
+
+// String is the outcome in one line: "sent", "dead: mail server …".
+func (r Result) String() string {
+	switch {
+	case r.Err != nil:
+		return r.Verdict.String() + ": " + r.Err.Error()
+	case r.Reply != "":
+		return r.Verdict.String() + " (" + r.Reply + ")"
+	}
+	return r.Verdict.String()
 }
 
 // What a Result's or a Message's error may wrap.
