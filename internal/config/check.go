@@ -30,19 +30,12 @@ func (l *loader) check() {
 
 func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
 
-// wrong notes a mistake at a path, unless something is said of it already.
+// wrong notes a mistake at a path, unless its value could not be read in the first place.
 func (l *loader) wrong(path, message, hint string) {
-	if l.sound(path) {
+	if l.legibleAt(path) {
 		t := text{positions: l.positions, root: l.files[0].name}
-		l.spoilt[path] = true
 		l.found = append(l.found, Mistake{Position: t.pos(path), Path: path, Message: message, Hint: hint})
 	}
-}
-
-// wrongBecause is wrong with an error whose hint stands in parentheses.
-func (l *loader) wrongBecause(path string, err error) {
-	message, hint := parts(err)
-	l.wrong(path, message, hint)
 }
 
 // written tells whether a key stands in the YAML.
@@ -51,7 +44,7 @@ func (l *loader) written(path string) bool { _, ok := l.positions[path]; return 
 // only notes that a key needs another one beside it.
 func (l *loader) only(path, key, needs string, ok bool) {
 	if !ok && l.written(join(path, key)) && l.sound(join(path, needs)) {
-		l.wrong(join(path, key), "means nothing without "+quote(needs), "add "+needs+":, or delete the line")
+		l.wrong(join(path, key), "means nothing without "+quote(needs), "add "+needs+":, or delete it")
 	}
 }
 
@@ -63,13 +56,13 @@ func (l *loader) checkWhole(c *Config) {
 			continue
 		}
 		if c.Timezone == "" && l.sound("timezone") {
-			l.wrong(path+".send.at", "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
+			l.wrong(path+".send", "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
 		}
 		if len(r.To)+len(r.CC)+len(r.BCC) == 0 && l.sound(path+".to") {
-			l.wrong(path, "leaves by itself and has no recipient", "add to: [direction@lenoir.example]")
+			l.wrong(path+".send", "leaves by itself, and there is no recipient", "add to: [direction@lenoir.example]")
 		}
 		if !l.written("mail") && l.sound("mail") {
-			l.wrong(path+".send.every", "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+			l.wrong(path+".send", "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
 		}
 		if c.Owner == "" && r.Owner == "" && l.sound("owner") {
 			l.wrong(path+".send", "leaves by itself, and nobody would hear of trouble", "add owner: salesops@lenoir.example")

@@ -24,7 +24,7 @@ func (l *loader) checkDimension(path, name string, d Dimension) {
 
 func (l *loader) checkMetric(path string, m Metric) {
 	if m.Unit != "currency" && m.Currency != "" && l.sound(path+".unit") {
-		l.wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete the line")
+		l.wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
 	}
 	if m.Unit == "currency" && m.Currency == "" && l.config.Currency == "" && l.sound("currency") && l.sound(path+".currency") {
 		l.wrong(path+".unit", "in which currency?", "add currency: EUR here or on the outermost level")

@@ -7,7 +7,7 @@ import (
 )
 
 func (l *loader) checkMail(m Mail) {
-	if !l.written("mail") || !l.sound("mail.folder") || !l.sound("mail.smtp") {
+	if !l.written("mail") || !l.legibleAt("mail.folder") || !l.legibleAt("mail.smtp") || l.strange["mail"] {
 		return
 	}
 	switch folder, smtp := l.written("mail.folder"), l.written("mail.smtp"); {
@@ -25,7 +25,7 @@ func (l *loader) checkMail(m Mail) {
 
 func (l *loader) checkSMTP(path string, s SMTP) {
 	if s.TLS == "none" && !Loopback(s.Host) && s.Host != "" {
-		l.wrong(path+".tls", "passwords and figures would cross the network in the open", "delete the line; none is for a server on this machine")
+		l.wrong(path+".tls", "passwords and figures would cross the network in the open", "delete this; none is for a server on this machine")
 	}
 	if s.Port == 465 && s.TLS == "starttls" {
 		l.wrong(path+".tls", "port 465 begins with TLS", "write tls: implicit")
@@ -39,7 +39,7 @@ func (l *loader) checkSMTP(path string, s SMTP) {
 	case oauth && !l.written(path+".oauth2"):
 		l.wrong(path+".auth", "xoauth2 needs to know where tokens come from", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
 	case !oauth && l.written(path+".oauth2") && l.sound(path+".auth"):
-		l.wrong(path+".oauth2", "means nothing without auth: xoauth2", "add auth: xoauth2, or delete the block")
+		l.wrong(path+".oauth2", "means nothing without auth: xoauth2", "add auth: xoauth2, or delete it")
 	case s.Auth == "none" && (s.Username != "" || !s.Password.IsZero()):
 		l.wrong(path+".auth", "none signs nobody in, and an account is given", "delete this line, or username and password")
 	case s.Username != "" && !password && !oauth:

@@ -5,8 +5,6 @@ import (
 	"net/mail"
 	"reflect"
 	"strings"
-
-	"bilan/internal/schedule"
 )
 
 func (l *loader) checkReport(path string, r Report) {
@@ -37,6 +35,7 @@ func (l *loader) checkSection(path string, s Section) {
 		}
 	}
 	switch {
+	case len(given) == 0 && l.strange[path]:
 	case len(given) == 0:
 		l.wrong(path, "says no kind of section", "write one of "+strings.Join(names(v.Type()), ", "))
 	case len(given) > 1:
@@ -106,35 +105,6 @@ func (l *loader) checkPipeline(path string, p Pipeline) {
 	}
 	l.only(path, "won", "close", p.Close != "")
 	l.only(path, "lost", "close", p.Close != "")
-}
-
-// checkSend asks the schedule, which names one key at a time: what it refuses is left out and it is asked again.
-func (l *loader) checkSend(path string, s Send) {
-	spec := schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
-	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}
-	if !l.sound(path + ".every") {
-		return
-	}
-	for range len(fields) {
-		_, err := schedule.Parse(spec)
-		if err == nil {
-			break
-		}
-		key, rest, _ := strings.Cut(err.Error(), ": ")
-		at := path + "." + key
-		if !l.written(at) && l.sound(at) {
-			at = path
-		}
-		l.wrongBecause(at, fmt.Errorf("%s", rest))
-		if fields[key] == nil || key == "every" || key == "cron" {
-			break
-		}
-		*fields[key] = ""
-	}
-	c := l.config.Calendar
-	if s.IfHoliday != "" && s.IfHoliday != "send" && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.sound("calendar") {
-		l.wrong(path+".if_holiday", "no holiday is known", "add calendar: {holidays: FR} on the outermost level")
-	}
 }
 
 // checkRecipients holds every address against the allowed domains, and finds those who would get two mails.

@@ -47,10 +47,14 @@ func (l *loader) value(n *node, v reflect.Value, f field, path string, outer ...
 }
 
 func emptyHint(f field) string {
-	if f.eg == "" {
-		return "write its keys below it, or delete the line"
+	hint := "write its keys below it"
+	if f.eg != "" {
+		hint = "write " + f.eg
 	}
-	return "write " + f.eg + ", or delete the line"
+	if !f.req {
+		hint += ", or delete it"
+	}
+	return hint
 }
 
 // block decodes a struct, or the one field that it may be written as.
@@ -78,6 +82,10 @@ func (l *loader) block(n *node, v reflect.Value, f field, path string, outer []s
 		if !known {
 			l.unknown(p, t, path, outer[:len(outer)-1])
 		}
+	}
+	if len(n.pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.strange[path] {
+		l.fail(n, path, "is an empty block", emptyHint(f))
+		return
 	}
 	l.missing(n, t, path, seen)
 	l.twins(n, v, path)
@@ -108,15 +116,25 @@ func (l *loader) list(n *node, v reflect.Value, f field, path string, outer []sc
 	case n.kind == sequenceNode && len(n.items) == 0:
 		l.fail(n, path, "is an empty list", emptyHint(f))
 		return
-	case n.kind != sequenceNode && alone:
-		n = &node{file: n.file, line: n.line, column: n.column, kind: sequenceNode, items: []*node{n}}
+	case n.kind == scalarNode && alone:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		l.value(n, v.Index(0), item, path, outer...)
+		return
+	case n.kind == mappingNode && f.single && item.typ.Kind() == reflect.Struct:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		l.value(n, v.Index(0), item, index(path, 0), outer...)
+		return
 	case n.kind != sequenceNode:
-		l.fail(n, path, "must be a list, not "+describe(n), `start each item with "- "`)
+		hint := `start each item with "- "`
+		if f.eg != "" {
+			hint = "write " + f.eg
+		}
+		l.fail(n, path, "must be a list, not "+describe(n), hint)
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
 	for i, child := range n.items {
-		l.value(child, v.Index(i), item, fmt.Sprintf("%s[%d]", path, i), outer...)
+		l.value(child, v.Index(i), item, index(path, i), outer...)
 	}
 }
 

@@ -112,6 +112,9 @@ func bareField(t reflect.Type) *field {
 
 // item is the field as it holds for one item of its list.
 func (f field) item() field {
+	if f.typ.Elem().Kind() == reflect.Struct && !atoms[f.typ.Elem()] {
+		f.eg = "" // it is the whole list's
+	}
 	f.typ, f.req, f.single = f.typ.Elem(), false, false
 	return f
 }

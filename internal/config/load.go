@@ -30,7 +30,8 @@ type loader struct {
 
 	config    *Config
 	positions map[string]Position
-	spoilt    map[string]bool // paths that something is wrong with already
+	spoilt    map[string]bool // paths whose value could not be read
+	strange   map[string]bool // blocks with a key that nobody knows
 	expanded  []expansion
 	secrets   []string
 	uses      []use
@@ -44,7 +45,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 	}
 	l := &loader{
 		disk: d, getenv: getenv, secretKeys: secretKeys(), top: map[string][]pair{}, config: &Config{},
-		positions: map[string]Position{}, spoilt: map[string]bool{}, said: map[string]bool{},
+		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
 	}
 	if path == "" {
 		path = "."
@@ -102,12 +103,20 @@ func (l *loader) once(n *node, path, message, hint string) {
 	}
 }
 
-// sound tells that nothing is wrong at a path, below it, or with a block that it stands in.
-func (l *loader) sound(path string) bool {
+// legibleAt tells that a path and the blocks it stands in could be read.
+func (l *loader) legibleAt(path string) bool {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if l.spoilt[p] {
 			return false
 		}
+	}
+	return true
+}
+
+// sound tells that a path, all below it and the blocks it stands in could be read.
+func (l *loader) sound(path string) bool {
+	if !l.legibleAt(path) || l.strange[path] {
+		return false
 	}
 	for p := range l.spoilt {
 		if strings.HasPrefix(p, path) && len(p) > len(path) && (p[len(path)] == '.' || p[len(path)] == '[') {
@@ -141,7 +150,9 @@ func (l *loader) join(f field, pairs []pair) (*node, bool) {
 	}
 	kind := mappingNode
 	switch {
-	case f.typ.Kind() == reflect.Slice && f.name != "include":
+	case f.name == "include":
+		return first, true // the files are read already
+	case f.typ.Kind() == reflect.Slice:
 		kind = sequenceNode
 	case f.typ.Kind() != reflect.Map:
 		for _, again := range pairs[1:] {

@@ -51,13 +51,18 @@ type grower struct {
 	l    *loader
 	file *file
 	open []*yaml.Node // anchors that are being written out
+	from *node        // the outermost *name that is being written out
 	flow int
 }
 
 func (g *grower) grow(y *yaml.Node, depth int) *node {
 	n := &node{file: g.file, line: y.Line, column: y.Column, text: y.Value, flow: g.flow > 0}
 	if g.l.nodes++; g.l.nodes > maxNodes {
-		g.l.once(n, "", fmt.Sprintf("more than %d values once every reference (*name) is written out", maxNodes), "")
+		at := n
+		if g.from != nil {
+			at = g.from
+		}
+		g.l.once(at, "", fmt.Sprintf("more than %d values once every reference (*name) is written out", maxNodes), "")
 		return nil
 	}
 	if depth > maxDepth {
@@ -99,9 +104,14 @@ func (g *grower) alias(y *yaml.Node, at *node, depth int) *node {
 		g.l.fail(at, "", fmt.Sprintf("*%s refers to itself", y.Value), "")
 		return nil
 	}
+	if len(g.open) == 0 {
+		g.from = at
+	}
 	g.open = append(g.open, y.Alias)
 	n := g.grow(y.Alias, depth+1)
-	g.open = g.open[:len(g.open)-1]
+	if g.open = g.open[:len(g.open)-1]; len(g.open) == 0 {
+		g.from = nil
+	}
 	if n != nil && n.kind == scalarNode {
 		n.line, n.column = at.line, at.column
 	}

@@ -49,7 +49,7 @@ func (l *loader) resolve() {
 		}
 		message, hint := "no "+u.kind+" is called "+quote(u.name), didYouMean(u.name, known[u.kind])
 		for _, other := range slices.Sorted(maps.Keys(known)) {
-			if strings.HasPrefix(hint, "known") && slices.Contains(known[other], name) {
+			if strings.HasPrefix(hint, "known: ") && slices.Contains(known[other], name) {
 				hint = quote(u.name) + " is a " + other
 			}
 		}

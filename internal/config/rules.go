@@ -2,9 +2,11 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -162,7 +164,15 @@ func checkLocale(s string) error {
 	if _, err := locale.For(s); err == nil {
 		return nil
 	}
-	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, didYouMean(s, locale.Tags()))
+	tags, hint := locale.Tags(), ""
+	words := map[string]string{"fr": "fr-FR", "french": "fr-FR", "français": "fr-FR", "francais": "fr-FR", "en": "en-GB", "english": "en-GB", "anglais": "en-GB"}
+	language, _, _ := strings.Cut(strings.ToLower(s), "-")
+	if tag := words[language]; tag != "" {
+		hint = "did you mean " + quote(tag) + "?"
+	} else {
+		hint = didYouMean(s, tags)
+	}
+	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, hint)
 }
 
 func checkZone(s string) error {
@@ -200,6 +210,9 @@ func checkMonth(s string) error {
 	for m := time.January; m <= time.December; m++ {
 		list = append(list, strings.ToLower(m.String()))
 	}
+	if word := french[strings.ToLower(s)]; word != "" {
+		return fmt.Errorf("%q is not a month (write %s)", s, word)
+	}
 	if i, err := strconv.Atoi(s); err == nil && i >= 1 && i <= 12 {
 		return fmt.Errorf("%q is not a month (write %s)", s, list[i-1])
 	}
@@ -216,7 +229,23 @@ func checkWorkdays(s string) error {
 
 func checkRelative(s string) error {
 	_, err := period.ParseRelative(s)
+	if err == nil {
+		return nil
+	}
+	if near := nearest(s, slices.Sorted(maps.Keys(usualPeriods))); near != "" {
+		return fmt.Errorf("%q is not a period (did you mean %q?)", s, usualPeriods[near])
+	}
 	return err
+}
+
+// usualPeriods are those that people mean, by what they write.
+var usualPeriods = map[string]string{
+	"last week": "last week", "last month": "last month", "last quarter": "last quarter", "last year": "last year", "yesterday": "yesterday",
+	"week to date": "week to date", "month to date": "month to date", "quarter to date": "quarter to date", "year to date": "year to date",
+	"this week": "this week", "this month": "this month", "this quarter": "this quarter", "this year": "this year",
+	"semaine dernière": "last week", "mois dernier": "last month", "trimestre dernier": "last quarter", "année dernière": "last year", "hier": "yesterday",
+	"semaine en cours": "week to date", "mois en cours": "month to date", "trimestre en cours": "quarter to date", "année en cours": "year to date",
+	"today": "yesterday", "week": "last week", "month": "last month", "quarter": "last quarter", "year": "last year",
 }
 
 func checkSpan(s string) error {

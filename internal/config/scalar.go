@@ -167,6 +167,12 @@ func (f field) integerHint(text string) string {
 	if plainInteger.MatchString(bare) {
 		return bare
 	}
+	if i, err := strconv.ParseInt(text, 0, 64); err == nil {
+		return strconv.FormatInt(i, 10)
+	}
+	if x, err := strconv.ParseFloat(text, 64); err == nil && x == float64(int64(x)) {
+		return strconv.FormatInt(int64(x), 10)
+	}
 	return f.eg
 }
 

@@ -15,10 +15,29 @@ func nearest(word string, words []string) string {
 			best, distance = w, d
 		}
 	}
+	if holder := held(word, words); holder != "" && distance > 1 {
+		return holder
+	}
 	if distance <= max(1, (len([]rune(word))+1)/3) && (distance == 0 || len([]rune(word)) > 2) {
 		return best
 	}
 	return begun(word, words)
+}
+
+// held is the only word that holds the given one.
+func held(word string, words []string) (only string) {
+	if len(word) < 4 {
+		return ""
+	}
+	for _, w := range words {
+		if strings.Contains(plain(w), plain(word)) {
+			if only != "" {
+				return ""
+			}
+			only = w
+		}
+	}
+	return only
 }
 
 // begun is the only word that starts with, or is the start of, the given one.
@@ -46,7 +65,7 @@ func didYouMean(word string, words []string) string {
 	if len(words) == 0 || len(words) > 24 {
 		return ""
 	}
-	return "known are: " + strings.Join(words, ", ")
+	return "known: " + strings.Join(words, ", ")
 }
 
 // plain is a word without case, accents, and the difference between - and _.

@@ -21,10 +21,57 @@ func (l *loader) syntax(f *file, data []byte, err error) {
 		_, e := decodeTwo(data[:end], &docs)
 		return e != nil && e.Error() == err.Error()
 	})
+	if whole, e := firstLine(data, starts); e != nil && whole && bare(e) == bare(err) {
+		line = 1 // the parser does not count what begins on line 1
+	}
 	text := f.lines[min(line, len(f.lines))-1]
 	message, hint := explain(err.Error(), text)
-	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text)) - len([]rune(strings.TrimLeft(text, " \t")))}, "", message, hint)
+	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text[:culprit(text, message)]))}, "", message, hint)
 }
+
+// culprit is the byte of a line that a message is about, as far as the text tells: its first word otherwise.
+func culprit(line, message string) int {
+	var at []int
+	switch {
+	case strings.HasPrefix(message, "*"), strings.HasPrefix(message, "a * or"):
+		at = starred.FindStringSubmatchIndex(line)
+	case strings.HasPrefix(message, `a \ `):
+		at = slashed.FindStringSubmatchIndex(line)
+	case strings.Contains(message, "in brackets"):
+		at = bracket.FindStringSubmatchIndex(line)
+	case strings.Contains(message, "quote is opened"):
+		at = opened.FindStringSubmatchIndex(line)
+	case strings.Contains(message, "cannot start"):
+		at = odd.FindStringSubmatchIndex(line)
+	case strings.Contains(message, `":" stands`):
+		at = second.FindStringSubmatchIndex(line)
+	}
+	if at != nil {
+		return at[2]
+	}
+	return len(line) - len(strings.TrimLeft(line, " \t"))
+}
+
+var (
+	starred = regexp.MustCompile(`(?:^|[\s\[{,])([*&])`)
+	slashed = regexp.MustCompile(`(\\)`)
+	bracket = regexp.MustCompile(`(?:^|[\s\[{,])([\[{])`)
+	opened  = regexp.MustCompile(`(?:^|[\s\[{,])(["'])`)
+	odd     = regexp.MustCompile("(?:^|[\\s\\[{,])([@%`!])")
+	second  = regexp.MustCompile(`:\s.*?(:)(?:\s|$)`)
+)
+
+// firstLine parses the file's first line alone; whole tells that there are more.
+func firstLine(data []byte, starts []int) (whole bool, err error) {
+	if len(starts) < 2 {
+		return false, nil
+	}
+	var docs [2]yaml.Node
+	_, err = decodeTwo(data[:starts[1]], &docs)
+	return true, err
+}
+
+func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
 // lineStarts is the offset of each line, cut as splitLines cuts.
 func lineStarts(data []byte) []int {

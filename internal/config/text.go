@@ -63,11 +63,11 @@ func (t *text) excerpt(p Position) string {
 	}
 	runes, at := lines[p.Line-1].shown(p.Column - 1)
 	wide := word(runes, at)
-	if from := at + min(wide, excerptWidth/2) - excerptWidth; len(runes) > excerptWidth && from > 0 {
+	if from := at + min(wide, excerptWidth/2) + 2 - excerptWidth; len(runes) > excerptWidth && from > 0 {
 		runes, at = append([]rune{'…'}, runes[from:]...), at-from+1
 	}
-	if len(runes) > excerptWidth+1 {
-		runes = append(runes[:excerptWidth:excerptWidth], '…')
+	if len(runes) > excerptWidth {
+		runes = append(runes[:excerptWidth-1:excerptWidth-1], '…')
 	}
 	wide = max(1, min(wide, len(runes)-at))
 	number := fmt.Sprintf("%5d | ", p.Line)
@@ -88,7 +88,7 @@ func word(line []rune, at int) int {
 		}
 		return len(line) - at
 	}
-	if strings.ContainsRune("{[|>&*-", line[at]) {
+	if strings.ContainsRune("{[|>", line[at]) || string(line[at:]) == "-" || strings.HasPrefix(string(line[at:]), "- ") {
 		return 1
 	}
 	end := at

@@ -37,10 +37,13 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 		hint = quote(key) + " belongs to the outermost level: is it indented too far?"
 	case out != nil:
 		hint = quote(key) + " belongs to " + quote(out.path) + ": is it indented too far?"
+	case elsewhere(key) != "":
+		hint = quote(key) + " belongs to " + quote(elsewhere(key))
 	case len(known) <= 24:
-		hint = "known are: " + strings.Join(known, ", ")
+		hint = "known: " + strings.Join(known, ", ")
 	}
 	l.note(p.key, path, message, hint)
+	l.strange[path] = true
 	if near != "" {
 		l.spoilt[join(path, near)] = true
 	}
@@ -71,6 +74,33 @@ func within(t reflect.Type, key string) string {
 		}
 	}
 	return ""
+}
+
+// elsewhere is the only block of the whole YAML that has the key.
+func elsewhere(key string) (only string) {
+	var walk func(t reflect.Type, path string)
+	found := 0
+	walk = func(t reflect.Type, path string) {
+		for _, f := range fieldsOf(t) {
+			if f.name == key {
+				found, only = found+1, path
+			}
+			in, at := f.typ, join(path, f.name)
+			for in.Kind() == reflect.Map || in.Kind() == reflect.Slice || in.Kind() == reflect.Pointer {
+				if in.Kind() == reflect.Map {
+					at += ".…"
+				}
+				in = in.Elem()
+			}
+			if in.Kind() == reflect.Struct && !atoms[in] {
+				walk(in, at)
+			}
+		}
+	}
+	if walk(reflect.TypeFor[Config](), ""); found != 1 {
+		return ""
+	}
+	return only
 }
 
 // without is the nearest enclosing block that has the key.
