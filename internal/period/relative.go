@@ -110,6 +110,9 @@ func (r Relative) IsZero() bool { return r == Relative{} }
 // Unit is the size of the period that r resolves to.
 func (r Relative) Unit() Unit { return r.unit }
 
+// Single tells whether r is one whole unit that ended: "last week", "yesterday".
+func (r Relative) Single() bool { return r.kind == last && r.n == 1 }
+
 // ToDate tells whether r may resolve to a period that is not finished.
 func (r Relative) ToDate() bool { return r.kind == current }
 

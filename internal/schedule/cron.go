@@ -3,6 +3,7 @@ package schedule
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 // expression is a parsed cron line, as days and wall minutes.
 type expression struct {
+	text    string
 	spec    *cron.SpecSchedule
 	minutes []int // of the day, rising, never empty
 }
@@ -52,8 +54,8 @@ func parseCron(s string) (*expression, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cron: %q: %w", s, err)
 	}
-	e := &expression{spec: spec, minutes: minutesOf(spec)}
-	if _, ok := e.dayAfter(period.NewDate(2000, time.January, 1), nil); !ok {
+	e := &expression{text: strings.Join(strings.Fields(s), " "), spec: spec, minutes: minutesOf(spec)}
+	if _, ok := e.seek(period.NewDate(2000, time.January, 1), 1); !ok {
 		return nil, fmt.Errorf("cron: %q names a day that never comes (such as 30 February)", s)
 	}
 	return e, nil
@@ -163,10 +165,13 @@ func (e *expression) matches(d period.Date) bool {
 	return dom || dow
 }
 
-func (e *expression) dayAfter(d period.Date, _ *period.Calendar) (period.Date, bool) {
-	return e.seek(d, 1)
+// everyDay tells whether the expression is a daily one, perhaps without the weekend: any day of the month, and at least
+// four days of the week.
+func (e *expression) everyDay() bool {
+	return e.spec.Dom&starBit != 0 && e.spec.Month&starBit != 0 && bits.OnesCount64(e.spec.Dow&0x7f) >= 4
 }
 
+// seek is the next day (step 1) or the one before (step −1) that the expression names, d not counted.
 func (e *expression) seek(d period.Date, step int) (period.Date, bool) {
 	for range leapCycle {
 		if d = d.AddDays(step); e.matches(d) {

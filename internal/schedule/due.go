@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"bilan/internal/period"
@@ -28,21 +29,26 @@ func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurren
 	if o.On != s.Date {
 		o.Reasons = append(o.Reasons, fmt.Sprintf("%s is %s: moved to %s", long(s.Date), dayOff(s.Date, cal), long(o.On)))
 	}
-	minute := c.minute(s)
-	var fold Fold
-	o.Due, fold = Wall(o.On, minute, loc)
-	switch fold {
-	case Gap:
-		if c.daily() && c.leapt(s, o.Due, cal) {
-			o.LeftOut, o.Due = true, time.Time{}
-			o.Reasons = append(o.Reasons, fmt.Sprintf("%s does not exist on %s in %s: the next one takes its place", hhmm(minute), long(o.On), loc))
-			return o
-		}
-		o.Reasons = append(o.Reasons, fmt.Sprintf("%s does not exist on %s in %s: the first instant after it", hhmm(minute), long(o.On), loc))
-	case Double:
-		o.Reasons = append(o.Reasons, fmt.Sprintf("%s comes twice on %s in %s: the first time", hhmm(minute), long(o.On), loc))
-	}
+	c.resolve(&o, cal, loc)
 	return o
+}
+
+// resolve turns the wall time into an instant.
+func (c *Cadence) resolve(o *Occurrence, cal *period.Calendar, loc *time.Location) {
+	minute := c.minute(o.Slot)
+	due, fold := Wall(o.On, minute, loc)
+	at := fmt.Sprintf("%s on %s in %s", hhmm(minute), long(o.On), loc)
+	switch {
+	case fold == Gap && c.daily() && c.leapt(o.Slot, due, cal):
+		o.LeftOut = true
+		o.Reasons = append(o.Reasons, at+" does not exist: the next one takes its place")
+		return
+	case fold == Gap:
+		o.Reasons = append(o.Reasons, at+" does not exist: the first instant after it")
+	case fold == Double:
+		o.Reasons = append(o.Reasons, at+" comes twice: the first time")
+	}
+	o.Due = due
 }
 
 func (c *Cadence) minute(s Slot) int {
@@ -59,10 +65,8 @@ func (c *Cadence) leapt(s Slot, due time.Time, cal *period.Calendar) bool {
 		return false
 	}
 	day, _ := c.day(next, cal)
-	wall := day.Time().Add(time.Duration(c.minute(next)) * time.Minute)
-	y, m, d := due.Date()
-	landed := time.Date(y, m, d, due.Hour(), due.Minute(), due.Second(), 0, time.UTC)
-	return !wall.After(landed)
+	landed := Slot{period.DateOf(due), due.Hour()*60 + due.Minute()}
+	return Slot{day, c.minute(next)}.Compare(landed) <= 0
 }
 
 func (c *Cadence) whyLeftOut(s Slot, cal *period.Calendar) string {
@@ -83,8 +87,6 @@ func dayOff(d period.Date, cal *period.Calendar) string {
 	return "no working day"
 }
 
-func long(d period.Date) string { return d.Time().Format("Monday 2 January 2006") }
-
 // DueBetween lists what is due in (after, until], earliest first.
 func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *time.Location) []Occurrence {
 	from, to := c.reach(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
@@ -94,6 +96,7 @@ func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *
 			out = append(out, o)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Occurrence) int { return a.Due.Compare(b.Due) })
 	return out
 }
 

@@ -1,0 +1,53 @@
+package schedule
+
+import (
+	"bilan/internal/period"
+)
+
+// Resolve is the period that a relative phrase means for a slot. It follows from the slot, never from a clock.
+//
+// What a slot that was left out would have shown falls to the next one: "last week" after a skipped Monday is two
+// weeks, and "yesterday" in a daily report starts where the slot before ended, so Monday's holds the weekend.
+func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) period.Period {
+	p := cal.Resolve(r, s.Date)
+	if !r.Single() {
+		return p
+	}
+	before, ok := c.Previous(On(s.Date), cal)
+	if !ok || !c.everyDay(r) && !c.leftOutBetween(before, s, cal) {
+		return p
+	}
+	if from := cal.Resolve(r, before.Date).End; from.Before(p.Start) {
+		p.Start = from
+	}
+	return p
+}
+
+// everyDay tells whether the phrase and the cadence are both of days.
+func (c *Cadence) everyDay(r period.Relative) bool {
+	if r.Unit() != period.Day {
+		return false
+	}
+	if c.cron != nil {
+		return c.cron.everyDay()
+	}
+	return c.rule.unit == period.Day
+}
+
+func (c *Cadence) leftOutBetween(a, b Slot, cal *period.Calendar) bool {
+	next, ok := c.ruleAfter(a, cal)
+	return ok && next.Date.Before(b.Date)
+}
+
+// SlotOf is the last slot whose phrase means the period, whole or cut; false when no slot does.
+func (c *Cadence) SlotOf(r period.Relative, p period.Period, cal *period.Calendar) (Slot, bool) {
+	// A slot shows a period that ended at most one unit, and one skipped slot, before it.
+	until := cal.Shift(cal.Containing(p.Unit, p.Close), 2).Start
+	for s, ok := c.Previous(On(until), cal); ok && s.Date.After(p.Start); s, ok = c.Previous(s, cal) {
+		got := c.Resolve(r, s, cal)
+		if got.Start == p.Start && got.Close == p.Close {
+			return s, true
+		}
+	}
+	return Slot{}, false
+}
