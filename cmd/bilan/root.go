@@ -72,7 +72,7 @@ func (a *app) program(stage func(string)) (*run.Program, error) {
 		return nil, err
 	}
 	return &run.Program{
-		Config: cfg, OpenWorkbench: openWorkbench(cfg.Timezone, a.log()), Gate: gate{}, Log: a.log(), Now: a.Now(), Stage: stage,
+		Config: cfg, OpenWorkbench: openWorkbench(cfg.Timezone, a.log()), Log: a.log(), Now: a.Now(), Stage: stage,
 	}, nil
 }
 

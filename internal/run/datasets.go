@@ -36,7 +36,7 @@ func (p *Plan) bySource(sort func(config.Source) bool) []sourceGroup {
 // datasetWalk finds the datasets that a report needs, each after those it reads.
 type datasetWalk struct {
 	config     *config.Config
-	gate       Gate
+	gate       Workbench
 	order      []string
 	state      map[string]int // 1 under way, 2 done
 	fileTables map[string][]string
@@ -48,7 +48,7 @@ func (w *datasetWalk) visit(ctx context.Context, name string) error {
 	case !ok:
 		return fmt.Errorf("dataset %q is not defined", name)
 	case w.state[name] == 1:
-		return fmt.Errorf("dataset %q reads itself", name)
+		return &loopError{name}
 	case w.state[name] == 2:
 		return nil
 	}
@@ -125,7 +125,7 @@ func looksLikeSelect(sql string) bool {
 }
 
 // walk lists the datasets behind the report's needs.
-func (w *datasetWalk) walk(ctx context.Context, plan *Plan, needs report.Needs) error {
+func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) error {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
 	for _, a := range needs.Asks {
@@ -165,3 +165,8 @@ func (w *datasetWalk) rosters(ctx context.Context) error {
 	}
 	return nil
 }
+
+// loopError is a dataset that reads itself, directly or by way of others.
+type loopError struct{ dataset string }
+
+func (e *loopError) Error() string { return fmt.Sprintf("dataset %q reads itself", e.dataset) }

@@ -13,7 +13,9 @@ type Doubt struct {
 	Message string
 }
 
-func (d Doubt) String() string { return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message) }
+func (d Doubt) String() string {
+	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
+}
 
 // Unusable is the error of a report whose data must not be shown.
 type Unusable struct {

@@ -4,20 +4,19 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/table"
 	"bilan/sources"
 )
 
-// data is a run's loaded datasets in their locked workbench.
+// data is a run's datasets in their workbench.
 type data struct {
-	p      *Program
-	bench  Workbench
-	dir    string
-	loaded []loadedTable
+	p     *Program
+	bench Workbench
+	dir   string // private; removed by close
 
+	files    map[string]loadedTable // by source.table
 	fresh    []freshness
 	controls []control
 }
@@ -25,17 +24,12 @@ type data struct {
 // loadedTable is one file table and what became of its rows.
 type loadedTable struct {
 	source, name string
+	files        []table.File // none for a sheet
 	table.Loaded
 }
 
-func (d *data) close() {
-	d.bench.Close()
-	os.RemoveAll(d.dir)
-}
-
-// fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
-// queries over files and over other datasets.
-func (p *Program) fetch(ctx context.Context, plan *Plan) (_ *data, err error) {
+// open starts an empty workbench in a private folder.
+func (p *Program) open(ctx context.Context) (*data, error) {
 	dir, err := os.MkdirTemp("", "bilan-")
 	if err != nil {
 		return nil, err
@@ -43,95 +37,109 @@ func (p *Program) fetch(ctx context.Context, plan *Plan) (_ *data, err error) {
 	bench, err := p.OpenWorkbench(ctx, dir)
 	if err != nil {
 		os.RemoveAll(dir)
-		return nil, fmt.Errorf("open the workbench: %w", err)
-	}
-	d := &data{p: p, bench: bench, dir: dir}
-	defer func() {
-		if err != nil {
-			d.close()
-		}
-	}()
-	if err := d.loadDatabases(ctx, plan); err != nil {
 		return nil, err
 	}
-	if err := d.loadFiles(ctx, plan); err != nil {
-		return nil, err
-	}
-	if err := bench.Lock(ctx); err != nil {
-		return nil, fmt.Errorf("lock the workbench: %w", err)
-	}
-	return d, d.derive(ctx, plan)
+	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}}, nil
 }
 
-func (d *data) loadDatabases(ctx context.Context, plan *Plan) error {
+func (d *data) close() {
+	d.bench.Close()
+	os.RemoveAll(d.dir)
+}
+
+// onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
+type onFault func(path string, err error) error
+
+func stop(_ string, err error) error { return err }
+
+// fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
+// queries over files and over other datasets.
+func (d *data) fetch(ctx context.Context, plan *Plan, fault onFault) error {
 	for _, group := range plan.bySource(isDatabase) {
-		if err := d.loadDatabase(ctx, plan, group); err != nil {
+		if err := d.loadDatabase(ctx, plan, group, fault); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, group := range plan.bySource(isFolder) {
+		if err := d.loadFolder(ctx, plan, group.source, fault); err != nil {
+			return err
+		}
+	}
+	if err := d.bench.Lock(ctx); err != nil {
+		return fmt.Errorf("lock the workbench: %w", err)
+	}
+	return d.derive(ctx, plan, fault)
 }
 
 // loadDatabase reads all datasets of one database in one snapshot.
-func (d *data) loadDatabase(ctx context.Context, plan *Plan, group sourceGroup) error {
+func (d *data) loadDatabase(ctx context.Context, plan *Plan, group sourceGroup, fault onFault) error {
 	db, err := sources.OpenDatabase(ctx, group.source, d.p.Config.Sources[group.source], plan.Zone, d.p.Log)
 	if err != nil {
-		return fmt.Errorf("source %q: %w", group.source, err)
+		return fault("sources."+group.source, err)
 	}
 	defer db.Close()
 	for _, name := range group.datasets {
-		started := time.Now()
-		rows, err := db.Query(ctx, d.p.Config.Datasets[name].Query, plan.Params)
+		n, err := d.loadQuery(ctx, db, name, plan.Params)
 		if err != nil {
-			return fmt.Errorf("dataset %q: %w", name, err)
-		}
-		n, err := d.bench.LoadRows(ctx, "", name, rows)
-		if err != nil {
-			return fmt.Errorf("dataset %q: %w", name, err)
-		}
-		d.p.Log.Debug("dataset loaded", "dataset", name, "source", group.source, "rows", n, "took", time.Since(started))
-	}
-	return nil
-}
-
-func (d *data) loadFiles(ctx context.Context, plan *Plan) error {
-	for _, group := range plan.bySource(isFolder) {
-		folder, err := sources.OpenFolder(group.source, d.p.Config.Sources[group.source], d.p.Log)
-		if err != nil {
-			return fmt.Errorf("source %q: %w", group.source, err)
-		}
-		for _, name := range plan.fileTables[group.source] {
-			loaded, err := d.loadTable(ctx, folder, group.source, name)
-			if err != nil {
-				return fmt.Errorf("source %q: table %q: %w", group.source, name, err)
+			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
+				return err
 			}
-			d.loaded = append(d.loaded, loadedTable{group.source, name, loaded})
+			continue
+		}
+		d.p.Log.Debug("dataset loaded", "dataset", name, "source", group.source, "rows", n)
+	}
+	return nil
+}
+
+func (d *data) loadQuery(ctx context.Context, db sources.Database, name string, params map[string]any) (int64, error) {
+	rows, err := db.Query(ctx, d.p.Config.Datasets[name].Query, params)
+	if err != nil {
+		return 0, err
+	}
+	return d.bench.LoadRows(ctx, "", name, rows)
+}
+
+func (d *data) loadFolder(ctx context.Context, plan *Plan, source string, fault onFault) error {
+	folder, err := sources.OpenFolder(source, d.p.Config.Sources[source], d.p.Log)
+	if err != nil {
+		return fault("sources."+source, err)
+	}
+	for _, name := range plan.fileTables[source] {
+		if err := d.loadTable(ctx, folder, source, name); err != nil {
+			if err := fault("sources."+source, &Unusable{Cause: err}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, name string) (table.Loaded, error) {
+func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, name string) error {
 	prepared, err := folder.Prepare(ctx, name, d.dir)
 	if err != nil {
-		return table.Loaded{}, err
+		return err
 	}
+	t := loadedTable{source: source, name: name, files: prepared.Files}
 	if prepared.Rows != nil {
-		n, err := d.bench.LoadRows(ctx, source, name, prepared.Rows)
-		return table.Loaded{Rows: n}, err
+		t.Loaded.Rows, err = d.bench.LoadRows(ctx, source, name, prepared.Rows)
+	} else {
+		t.Loaded, err = d.bench.LoadFile(ctx, source, name, prepared.Files)
 	}
-	return d.bench.LoadFile(ctx, source, name, prepared.Files)
+	d.files[source+"."+name] = t
+	return err
 }
 
 // derive runs the queries over files and over other datasets, each after those it reads.
-func (d *data) derive(ctx context.Context, plan *Plan) error {
+func (d *data) derive(ctx context.Context, plan *Plan, fault onFault) error {
 	for _, name := range plan.Datasets {
 		ds := d.p.Config.Datasets[name]
 		if ds.Source != "" && isDatabase(d.p.Config.Sources[ds.Source]) {
 			continue
 		}
 		if err := d.bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params); err != nil {
-			return fmt.Errorf("dataset %q: %w", name, err)
+			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

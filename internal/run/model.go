@@ -1,6 +1,8 @@
 package run
 
 import (
+	"context"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -23,7 +25,8 @@ func Calendar(c config.Calendar) (*period.Calendar, error) {
 }
 
 // model says in figures' terms what the config defines.
-func model(cfg *config.Config, cal *period.Calendar, cutOff period.Date) *metric.Model {
+func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Date) (*metric.Model, error) {
+	cfg := d.p.Config
 	m := &metric.Model{
 		Calendar: cal, CutOff: cutOff,
 		Metrics:    map[string]*metric.Metric{},
@@ -31,11 +34,18 @@ func model(cfg *config.Config, cal *period.Calendar, cutOff period.Date) *metric
 		Datasets:   map[string]metric.Dataset{},
 	}
 	for name, c := range cfg.Metrics {
-		m.Metrics[name] = figure(cfg, name, c)
+		addsUp, err := d.bench.Value(ctx, c.Value)
+		if err != nil {
+			return nil, fmt.Errorf("metric %q: value: %w", name, err)
+		}
+		if c.AddsUp != nil {
+			addsUp = *c.AddsUp
+		}
+		m.Metrics[name] = figure(cfg, name, c, addsUp)
 	}
 	for name, c := range cfg.Dimensions {
 		m.Dimensions[name] = &metric.Dimension{
-			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.Name, Parent: c.Parent,
+			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.LabelColumn(), Parent: c.Parent,
 			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases,
 		}
 	}
@@ -45,14 +55,14 @@ func model(cfg *config.Config, cal *period.Calendar, cutOff period.Date) *metric
 	for _, c := range cfg.Targets {
 		m.Targets = append(m.Targets, target(c))
 	}
-	return m
+	return m, nil
 }
 
-func figure(cfg *config.Config, name string, c config.Metric) *metric.Metric {
+func figure(cfg *config.Config, name string, c config.Metric, addsUp bool) *metric.Metric {
 	m := &metric.Metric{
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
 		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower",
-		AddsUp: addsUp(c), OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
+		AddsUp: addsUp, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
 	}
 	if m.Label == "" {
 		m.Label = name
@@ -70,14 +80,6 @@ func figure(cfg *config.Config, name string, c config.Metric) *metric.Metric {
 		m.Decimals = 1
 	}
 	return m
-}
-
-// addsUp tells whether the metric's parts sum to the whole: what the YAML says, else so for a plain sum or count.
-func addsUp(c config.Metric) bool {
-	if c.AddsUp != nil {
-		return *c.AddsUp
-	}
-	return metric.PlainSum(c.Value)
 }
 
 func target(c config.Target) metric.Target {

@@ -3,12 +3,12 @@ package run
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
-	"bilan/internal/schedule"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -27,10 +27,12 @@ type Plan struct {
 	Datasets []string       // what is needed, each after those it reads
 
 	config     *config.Config
+	calendar   *period.Calendar
 	fileTables map[string][]string // source → tables
 }
 
-func (p *Program) plan(ctx context.Context, order Order) (*Plan, error) {
+// plan settles what is asked for: the report, its slot and its periods.
+func (p *Program) plan(order Order) (*Plan, error) {
 	cfg := p.Config
 	r, ok := cfg.Reports[order.Report]
 	if !ok {
@@ -41,22 +43,30 @@ func (p *Program) plan(ctx context.Context, order Order) (*Plan, error) {
 	if plan.Zone, err = time.LoadLocation(cfg.Timezone); err != nil {
 		return nil, fmt.Errorf("timezone: %w", err)
 	}
-	cal, err := Calendar(cfg.Calendar)
-	if err != nil {
+	if plan.calendar, err = Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	if err := plan.setPeriods(cal, order.Period, p.Now.In(plan.Zone)); err != nil {
-		return nil, err
+	return plan, plan.setPeriods(plan.calendar, order.Period, p.Now.In(plan.Zone))
+}
+
+// complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
+func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
+	if plan.Model, err = d.model(ctx, plan.calendar, plan.Slot); err != nil {
+		return err
 	}
-	plan.Model = model(cfg, cal, plan.Slot)
-	if plan.Scope, err = plan.scope(cal); err != nil {
-		return nil, err
+	if plan.Scope, err = plan.scope(plan.calendar); err != nil {
+		return err
 	}
-	if plan.Needs, err = report.Needs(plan.Scope); err != nil {
-		return nil, fmt.Errorf("report %q: %w", plan.Name, err)
+	if plan.Needs, err = plan.Scope.Needs(); err != nil {
+		return err
 	}
 	plan.Params = plan.params()
-	return plan, plan.findDatasets(ctx, p.Gate)
+	w := datasetWalk{config: plan.config, gate: d.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+	if err := w.walk(ctx, plan.Needs); err != nil {
+		return err
+	}
+	plan.Datasets, plan.fileTables = w.order, w.fileTables
+	return nil
 }
 
 func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
@@ -68,10 +78,26 @@ func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
 	if err != nil {
 		return nil, fmt.Errorf("locale: %w", err)
 	}
+	logo, err := readLogo(plan.config.Logo)
+	if err != nil {
+		return nil, err
+	}
 	return &report.Scope{
-		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal,
+		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.Slot,
 		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
+		Dimension: func(name string) string { return plan.config.Dimensions[name].Heading() }, Logo: logo,
 	}, nil
+}
+
+func readLogo(name string) ([]byte, error) {
+	if name == "" {
+		return nil, nil
+	}
+	logo, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("logo: %w", err)
+	}
+	return logo, nil
 }
 
 // setPeriods follows the slot: the latest one at or before now, or with a period asked for the latest one
@@ -140,20 +166,4 @@ func (plan *Plan) params() map[string]any {
 	return map[string]any{
 		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Time(),
 	}
-}
-
-func (plan *Plan) findDatasets(ctx context.Context, gate Gate) error {
-	w := datasetWalk{config: plan.config, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}}
-	if err := w.walk(ctx, plan, plan.Needs); err != nil {
-		return fmt.Errorf("report %q: %w", plan.Name, err)
-	}
-	plan.Datasets, plan.fileTables = w.order, w.fileTables
-	return nil
-}
-
-// slots finds a report's slots; without a cadence every day is one.
-type slots struct {
-	cadence *schedule.Cadence
-	cal     *period.Calendar
-	zone    *time.Location
 }

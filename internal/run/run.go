@@ -22,22 +22,19 @@ type Workbench interface {
 	Lock(ctx context.Context) error
 	Derive(ctx context.Context, schema, name, query string, params map[string]any) error
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
+	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
 	Close() error
-}
 
-// Gate reads SQL without running it.
-type Gate interface {
-	// Select checks that the text is one SELECT and names its tables and :parameters.
+	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
-	// Value checks that the text is one expression.
-	Value(ctx context.Context, sql string) error
+	// Value checks that the text is one expression, and tells whether its parts add up to the whole: a plain sum or count.
+	Value(ctx context.Context, sql string) (addsUp bool, err error)
 }
 
 // Program is what every run shares.
 type Program struct {
 	Config        *config.Config
 	OpenWorkbench func(ctx context.Context, dir string) (Workbench, error)
-	Gate          Gate
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
 	Stage         func(string) // told what is being done; may be nil
@@ -61,42 +58,45 @@ type Edition struct {
 // Produce makes the edition: plan, fetch, check, figures, document, PDF. It reads sources and writes
 // nothing but files in a private folder that it removes.
 func (p *Program) Produce(ctx context.Context, order Order) (*Edition, error) {
-	plan, err := p.plan(ctx, order)
+	plan, err := p.plan(order)
 	if err != nil {
 		return nil, err
 	}
-	edition, err := p.produce(ctx, plan, order)
+	d, err := p.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.close()
+	edition, err := d.produce(ctx, plan, order.Anyway)
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", order.Report, err)
 	}
 	return edition, nil
 }
 
-func (p *Program) produce(ctx context.Context, plan *Plan, order Order) (*Edition, error) {
-	p.stage("reading the sources")
-	data, err := p.fetch(ctx, plan)
+func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, error) {
+	if err := d.complete(ctx, plan); err != nil {
+		return nil, err
+	}
+	d.p.stage("reading the sources")
+	if err := d.fetch(ctx, plan, stop); err != nil {
+		return nil, err
+	}
+	d.p.stage("checking the data")
+	doubts, err := d.check(ctx, plan)
 	if err != nil {
 		return nil, err
 	}
-	defer data.close()
-
-	p.stage("checking the data")
-	doubts, err := data.check(ctx, plan)
-	if err != nil {
-		return nil, err
-	}
-	if len(doubts) > 0 && !order.Anyway {
+	if len(doubts) > 0 && !anyway {
 		return nil, &Unusable{Doubts: doubts}
 	}
-
-	p.stage("computing the figures")
-	book, err := data.figures(ctx, plan)
+	d.p.stage("computing the figures")
+	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, err
 	}
-
-	p.stage("drawing the pages")
-	doc, err := report.Build(plan.Scope, book, data.trust(plan, book), banner(plan, doubts))
+	d.p.stage("drawing the pages")
+	doc, err := report.Build(plan.Scope, book, d.trust(plan, book), banner(plan, doubts))
 	if err != nil {
 		return nil, err
 	}

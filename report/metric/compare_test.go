@@ -54,23 +54,3 @@ func TestCompare(t *testing.T) {
 		}
 	}
 }
-
-func TestPlainSum(t *testing.T) {
-	for value, want := range map[string]bool{
-		"sum(amount)":                                     true,
-		"SUM( amount * (1 - discount) )":                  true,
-		"count(*)":                                        true,
-		"count(*) filter (where status = 'a)b')":          true,
-		"count(distinct customer)":                        false,
-		"sum(a) / nullif(sum(b), 0)":                      false,
-		"sum(a) - sum(b)":                                 false,
-		"avg(amount)":                                     false,
-		"count(*) filter (where x) / nullif(count(*), 0)": false,
-		"summary(a)":                                      false,
-		"sum(a":                                           false,
-	} {
-		if got := PlainSum(value); got != want {
-			t.Errorf("PlainSum(%q) = %v", value, got)
-		}
-	}
-}

@@ -92,7 +92,7 @@ func (c *computer) load(ctx context.Context, periods []period.Period) (err error
 	if c.cutGoals, err = c.m.loadTargets(ctx, c.engine, c.group); err != nil {
 		return err
 	}
-	c.members, err = c.m.roster(ctx, c.engine, c.group.by)
+	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
 	c.listed = c.members != nil
 	if !c.listed {
 		c.members = c.found()

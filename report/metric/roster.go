@@ -20,8 +20,8 @@ func (m Member) in(p period.Period) bool {
 	return (m.First.IsZero() || m.First.Before(p.End)) && (m.Last.IsZero() || !m.Last.Before(p.Start))
 }
 
-// roster reads a dimension's members, by label; nil when the dimension has no roster of its own.
-func (m *Model) roster(ctx context.Context, engine Engine, dim string) ([]Member, error) {
+// Members reads a dimension's roster, by label; nil when it has none.
+func (m *Model) Members(ctx context.Context, engine Engine, dim string) ([]Member, error) {
 	sql := m.rosterSQL(dim)
 	if sql == "" {
 		return nil, nil

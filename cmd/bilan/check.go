@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/run"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var connect bool
+	cmd := &cobra.Command{
+		Use:   "check [FILE]",
+		Short: "Find every mistake in the YAML file",
+		Long: "Find every mistake in the YAML file, all at once, each with its line and what to write instead.\n" +
+			"With --connect also read every source: columns, keys that match no member, targets that are missing\n" +
+			"or stand twice, totals among the rows, units that cannot be.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				a.file = args[0]
+			}
+			return a.check(ctx, connect)
+		}),
+	}
+	cmd.Flags().BoolVar(&connect, "connect", false, "read the sources too")
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, connect bool) error {
+	progress := newProgress(a.Stderr)
+	defer progress.stop()
+	p, err := a.program(progress.stage)
+	if err != nil {
+		return err
+	}
+	if err := p.Check(ctx); err != nil {
+		return err
+	}
+	if connect {
+		if err := a.connect(ctx, p, progress); err != nil {
+			return err
+		}
+	}
+	progress.stop()
+	fmt.Fprintf(a.Stdout, "%s: no mistakes in %d reports, %d metrics, %d datasets\n", a.configFile(), len(p.Config.Reports),
+		len(p.Config.Metrics), len(p.Config.Datasets))
+	return nil
+}
+
+// connect prints what is probably not meant and fails on what is certainly wrong.
+func (a *app) connect(ctx context.Context, p *run.Program, progress *progress) error {
+	found, err := p.Connect(ctx)
+	progress.stop()
+	if err != nil {
+		return err
+	}
+	for _, w := range found.Warnings {
+		fmt.Fprintf(a.Stdout, "warning: %s\n", w)
+	}
+	if err := found.Mistakes.Err(); err != nil {
+		return err
+	}
+	if len(found.Doubts) > 0 {
+		return &run.Unusable{Doubts: found.Doubts}
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/sources"
+)
+
+// parameters are the names that SQL may use after a colon.
+var parameters = []string{"period_start", "period_end", "history_start", "today"}
+
+// SQLError is SQL that cannot be read, with the byte of the user's text where it stops (−1: unknown).
+type SQLError struct {
+	Message string
+	Offset  int
+}
+
+func (e *SQLError) Error() string { return e.Message }
+
+// Check reads every piece of SQL in the YAML that needs no source to be judged, and lists all mistakes in it.
+// The error is config.Mistakes when there are any.
+func (p *Program) Check(ctx context.Context) error {
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	c := checkup{cfg: p.Config, bench: d.bench}
+	c.datasets(ctx)
+	c.metrics(ctx)
+	c.sections(ctx)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return c.mistakes.Err()
+}
+
+// checkup collects the mistakes in a YAML's SQL.
+type checkup struct {
+	cfg      *config.Config
+	bench    Workbench
+	mistakes config.Mistakes
+}
+
+func (c *checkup) add(path, text string, err error) {
+	if err == nil {
+		return
+	}
+	var at *SQLError
+	if errors.As(err, &at) && at.Offset >= 0 {
+		c.mistakes.Add(c.cfg.AtOffset(path, text, at.Offset, at.Message, ""))
+		return
+	}
+	c.mistakes.Add(c.cfg.At(path, err.Error(), ""))
+}
+
+func (c *checkup) datasets(ctx context.Context) {
+	for _, name := range sortedKeys(c.cfg.Datasets) {
+		ds := c.cfg.Datasets[name]
+		path := "datasets." + name
+		switch {
+		case ds.Source == "":
+			c.onDatasets(ctx, path+".query", ds.Query)
+		case isFolder(c.cfg.Sources[ds.Source]):
+			_, params, err := c.bench.Select(ctx, ds.Query)
+			c.add(path+".query", ds.Query, err)
+			c.params(path+".query", params)
+		default:
+			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
+		}
+		for i, s := range ds.Checks.Sum {
+			if looksLikeSelect(s.Equals) {
+				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals)
+			}
+		}
+		for i, q := range ds.Checks.NoRows {
+			c.onDatasets(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
+		}
+	}
+	c.cycles(ctx)
+}
+
+// onDatasets judges a SELECT that reads datasets.
+func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
+	tables, params, err := c.bench.Select(ctx, sql)
+	c.add(path, sql, err)
+	c.params(path, params)
+	for _, t := range tables {
+		if !slices.ContainsFunc(sortedKeys(c.cfg.Datasets), func(name string) bool { return strings.EqualFold(name, t) }) {
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), "there is: "+strings.Join(sortedKeys(c.cfg.Datasets), ", ")))
+		}
+	}
+}
+
+func (c *checkup) params(path string, used []string) {
+	for _, name := range used {
+		if !slices.Contains(parameters, name) {
+			hint := "write :" + strings.Join(parameters, ", :")
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
+		}
+	}
+}
+
+// bindable tells whether the parameters of a database's query can be bound.
+func bindable(src config.Source, query string) error {
+	dialect, ok := sources.DialectOf(src)
+	if !ok {
+		return nil
+	}
+	sample := map[string]any{}
+	for _, name := range parameters {
+		sample[name] = period.NewDate(2026, 1, 1).Time()
+	}
+	_, err := sources.Bind(dialect, query, sample)
+	return err
+}
+
+// cycles finds a dataset that reads itself by way of others.
+func (c *checkup) cycles(ctx context.Context) {
+	for _, name := range sortedKeys(c.cfg.Datasets) {
+		w := datasetWalk{config: c.cfg, gate: c.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+		var loop *loopError
+		if err := w.visit(ctx, name); errors.As(err, &loop) && loop.dataset == name {
+			c.mistakes.Add(c.cfg.At("datasets."+name+".query", "the dataset reads itself", ""))
+		}
+	}
+}
+
+func (c *checkup) metrics(ctx context.Context) {
+	for _, name := range sortedKeys(c.cfg.Metrics) {
+		m := c.cfg.Metrics[name]
+		_, err := c.bench.Value(ctx, m.Value)
+		c.add("metrics."+name+".value", m.Value, err)
+		if m.Filter != "" {
+			_, err := c.bench.Value(ctx, m.Filter)
+			c.add("metrics."+name+".filter", m.Filter, err)
+		}
+	}
+}
+
+func (c *checkup) sections(ctx context.Context) {
+	for _, name := range sortedKeys(c.cfg.Reports) {
+		for i, s := range c.cfg.Reports[name].Sections {
+			path := fmt.Sprintf("reports.%s.sections[%d]", name, i)
+			if s.Table != nil {
+				c.onDatasets(ctx, path+".table.query", s.Table.Query)
+			}
+			if s.Trend != nil {
+				c.history(ctx, path+".trend.metric", s.Trend.Metric)
+			}
+		}
+	}
+}
+
+// history refuses a trend over a dataset that is cut at the period's start.
+func (c *checkup) history(ctx context.Context, path, metric string) {
+	name := c.cfg.Metrics[metric].Dataset
+	query := c.cfg.Datasets[name].Query
+	if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {
+		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start there"))
+	}
+}

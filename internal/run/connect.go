@@ -1,0 +1,158 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/sources"
+)
+
+// Findings is what reading the sources says of a YAML file.
+type Findings struct {
+	Mistakes config.Mistakes // what must be changed before a report can be made
+	Warnings config.Mistakes // what is probably not meant
+	Doubts   []Doubt         // checks that fail today
+}
+
+// Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
+// member, targets that stand twice, miss or cannot be. Like Produce it writes nothing.
+func (p *Program) Connect(ctx context.Context) (*Findings, error) {
+	d, err := p.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.close()
+	c := &connection{data: d, cfg: p.Config, failed: map[string]bool{}}
+	if c.plan, err = c.everything(ctx); err != nil {
+		return nil, err
+	}
+	p.stage("reading the sources")
+	if err := d.fetch(ctx, c.plan, c.fault); err != nil {
+		return nil, err
+	}
+	p.stage("comparing")
+	for _, step := range []func(context.Context) error{c.roles, c.columns, c.metrics, c.tables, c.keys, c.targets, c.checks} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &c.found, nil
+}
+
+// connection is one reading of all sources.
+type connection struct {
+	*data
+	cfg    *config.Config
+	plan   *Plan
+	failed map[string]bool // datasets that could not be loaded
+	found  Findings
+}
+
+func (c *connection) mistake(path, message, hint string) {
+	c.found.Mistakes.Add(c.cfg.At(path, message, hint))
+}
+func (c *connection) warn(path, message, hint string) {
+	c.found.Warnings.Add(c.cfg.At(path, message, hint))
+}
+
+// fault notes what could not be loaded, and goes on with the rest.
+func (c *connection) fault(path string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	c.mistake(path, err.Error(), "")
+	return nil
+}
+
+// everything is a plan of all datasets, over the widest time that any report asks for.
+func (c *connection) everything(ctx context.Context) (*Plan, error) {
+	names := sortedKeys(c.cfg.Reports)
+	var all *Plan
+	for _, name := range names {
+		plan, err := c.p.plan(Order{Report: name})
+		if err != nil {
+			return nil, err
+		}
+		if err := c.complete(ctx, plan); err != nil {
+			return nil, fmt.Errorf("report %q: %w", name, err)
+		}
+		if all == nil {
+			all = plan
+			continue
+		}
+		all.widen(plan)
+	}
+	if all == nil {
+		return nil, &BadRequest{errors.New("the file has no report")}
+	}
+	w := datasetWalk{config: c.cfg, gate: c.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+	for _, name := range sortedKeys(c.cfg.Datasets) {
+		if err := w.visit(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	all.Datasets, all.fileTables = w.order, w.fileTables
+	return all, nil
+}
+
+// widen takes another plan's questions and dates in.
+func (plan *Plan) widen(o *Plan) {
+	plan.Needs.Asks = append(plan.Needs.Asks, o.Needs.Asks...)
+	for name, earlier := range map[string]bool{"history_start": true, "period_start": true, "period_end": false, "today": false} {
+		a, b := dateOf(plan.Params[name]), dateOf(o.Params[name])
+		if b.Before(a) == earlier {
+			plan.Params[name] = o.Params[name]
+		}
+	}
+	if plan.Slot.Before(o.Slot) {
+		plan.Slot = o.Slot
+	}
+}
+
+// roles warns of database users that may write.
+func (c *connection) roles(ctx context.Context) error {
+	for _, name := range sortedKeys(c.cfg.Sources) {
+		src := c.cfg.Sources[name]
+		if isFolder(src) {
+			continue
+		}
+		db, err := sources.OpenDatabase(ctx, name, src, c.plan.Zone, c.p.Log)
+		if err != nil {
+			if err := c.fault("sources."+name, err); err != nil {
+				return err
+			}
+			continue
+		}
+		list, err := db.Warnings(ctx)
+		db.Close()
+		if err != nil {
+			return fmt.Errorf("source %q: %w", name, err)
+		}
+		for _, w := range list {
+			c.warn("sources."+name, w, "")
+		}
+	}
+	return nil
+}
+
+func (c *connection) checks(ctx context.Context) error {
+	plan := *c.plan
+	plan.Datasets = nil
+	for _, name := range c.plan.Datasets {
+		if !c.failed[name] {
+			plan.Datasets = append(plan.Datasets, name)
+		}
+	}
+	doubts, err := c.check(ctx, &plan)
+	c.found.Doubts = doubts
+	return err
+}
+
+func dateOf(v any) period.Date {
+	d, _ := v.(time.Time)
+	return period.DateOf(d)
+}

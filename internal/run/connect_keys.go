@@ -1,0 +1,123 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// keys names the values of key columns that match no member, with what they are worth.
+func (c *connection) keys(ctx context.Context) error {
+	engine := asker{c.bench, c.plan.Params}
+	for _, name := range c.plan.Datasets {
+		ds := c.cfg.Datasets[name]
+		for _, dim := range sortedKeys(ds.Keys) {
+			d := c.cfg.Dimensions[dim]
+			if d.Dataset == "" || c.failed[name] || c.failed[d.Dataset] {
+				continue
+			}
+			amount, worth := c.worth(name)
+			list, values, err := c.plan.Model.Unmatched(ctx, engine, name, dim, amount)
+			if err != nil || len(list) == 0 {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				continue // a column that is not there was told already
+			}
+			members, err := c.plan.Model.Members(ctx, engine, dim)
+			if err != nil {
+				return err
+			}
+			c.warn("datasets."+name+".keys."+dim, c.strangers(name, ds.Keys[dim], dim, list, values, members, worth), "")
+		}
+	}
+	return nil
+}
+
+// worth is what a dataset's rows are summed up as: the value of a target or of a metric in money.
+func (c *connection) worth(dataset string) (amount, words string) {
+	for _, t := range c.cfg.Targets {
+		if t.Dataset == dataset {
+			return fmt.Sprintf("sum(%s)", ident(t.Value)), "of objectives"
+		}
+	}
+	for _, name := range sortedKeys(c.cfg.Metrics) {
+		if m := c.plan.Model.Metrics[name]; m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
+			return m.Value, "of " + name
+		}
+	}
+	return "null", ""
+}
+
+// strangers is the sentence: 2 of 12 "matricule" in quotas match no rep: … : 1 184 000 € would be on no page.
+func (c *connection) strangers(dataset, column, dim string, list []metric.Unmatched, values int64, members []metric.Member, worth string) string {
+	var b strings.Builder
+	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
+	if len(named) > 0 {
+		fmt.Fprintf(&b, "%d of %d values of %q in %q match no %s: ", len(named), values, column, dataset, dim)
+	} else {
+		fmt.Fprintf(&b, "%q in %q is empty: ", column, dataset)
+	}
+	sum, money := new(big.Rat), false
+	for i, u := range list {
+		if u.Amount.OK() {
+			sum.Add(sum, u.Amount.Rat)
+			money = true
+		}
+		if i < 8 {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(c.stranger(dataset, u, members))
+		}
+	}
+	if len(list) > 8 {
+		fmt.Fprintf(&b, " and %d more", len(list)-8)
+	}
+	if money {
+		fmt.Fprintf(&b, ": %s %s would be under %q", c.money(sum), worth, c.plan.Scope.Locale.Word("unassigned"))
+	}
+	return b.String()
+}
+
+func (c *connection) stranger(dataset string, u metric.Unmatched, members []metric.Member) string {
+	where := fmt.Sprintf("%d rows", u.Rows)
+	if u.Rows == 1 {
+		where = "1 row"
+	}
+	if offset, ok := c.lines(dataset); ok {
+		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
+		if u.First == u.Last {
+			where = fmt.Sprintf("line %d", u.First+offset)
+		}
+	}
+	if u.Value == "" {
+		return "empty (" + where + ")"
+	}
+	if hint := meant(u.Value, members); hint != "" {
+		where += "; " + hint
+	}
+	return fmt.Sprintf("%q (%s)", u.Value, where)
+}
+
+// meant guesses which member a value stands for: a leading zero that a spreadsheet ate, a name instead of a
+// key, another order of the names.
+func meant(value string, members []metric.Member) string {
+	for _, m := range members {
+		if strings.TrimLeft(m.Key, "0") == strings.TrimLeft(value, "0") && m.Key != value {
+			return fmt.Sprintf("%q? a leading zero was lost", m.Key)
+		}
+	}
+	for _, m := range members {
+		if sameWords(value, m.Label) || sameWords(value, m.Key) {
+			return fmt.Sprintf("did you mean %q, %s?", m.Key, m.Label)
+		}
+	}
+	return ""
+}
+
+func (c *connection) money(r *big.Rat) string { return c.plan.Scope.Locale.Money(r, c.cfg.Currency, 0) }

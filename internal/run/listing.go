@@ -1,0 +1,64 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/sources"
+)
+
+// Listing is one source and the tables that it can see.
+type Listing struct {
+	Name   string
+	Kind   string // "files in exports", "postgres" …
+	Tables []sources.TableInfo
+}
+
+// Sources lists what the named sources can see, or all of them.
+func (p *Program) Sources(ctx context.Context, only []string) ([]Listing, error) {
+	names := sortedKeys(p.Config.Sources)
+	for _, name := range only {
+		if !slices.Contains(names, name) {
+			return nil, &BadRequest{fmt.Errorf("there is no source %q (there is: %s)", name, strings.Join(names, ", "))}
+		}
+	}
+	if len(only) > 0 {
+		names = only
+	}
+	var list []Listing
+	for _, name := range names {
+		l, err := p.listing(ctx, name)
+		if err != nil {
+			return nil, fmt.Errorf("source %q: %w", name, err)
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+func (p *Program) listing(ctx context.Context, name string) (Listing, error) {
+	src := p.Config.Sources[name]
+	if isFolder(src) {
+		folder, err := sources.OpenFolder(name, src, p.Log)
+		if err != nil {
+			return Listing{}, err
+		}
+		tables, err := folder.Tables()
+		return Listing{name, "files in " + src.Files, tables}, err
+	}
+	zone, err := time.LoadLocation(p.Config.Timezone)
+	if err != nil {
+		return Listing{}, err
+	}
+	db, err := sources.OpenDatabase(ctx, name, src, zone, p.Log)
+	if err != nil {
+		return Listing{}, err
+	}
+	defer db.Close()
+	tables, err := db.Tables(ctx)
+	dialect, _ := sources.DialectOf(src)
+	return Listing{name, dialect.Name, tables}, err
+}

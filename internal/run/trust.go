@@ -1,0 +1,62 @@
+package run
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// trust gathers what the trust line says of the data.
+func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
+	facts := report.TrustFacts{CutOff: plan.Slot, Owner: d.p.owner(plan.Name)}
+	for _, f := range d.fresh {
+		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: f.dataset, Newest: f.newest})
+	}
+	for _, key := range sortedKeys(d.files) {
+		if t := d.files[key]; t.Skipped > 0 {
+			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped})
+		}
+	}
+	for _, c := range d.controls {
+		facts.Controls = append(facts.Controls, report.Control{Name: c.dataset + "." + c.column, Difference: c.gap, Money: true})
+	}
+	facts.Unassigned = strays(plan, b.Strangers)
+	return facts
+}
+
+// strays sums what of the primary period matches no member, once per metric.
+func strays(plan *Plan, strangers []metric.Stranger) []report.Stray {
+	var list []report.Stray
+	dimension := map[string]string{}
+	for _, s := range strangers {
+		m := plan.Model.Metrics[s.Metric]
+		if s.Period != plan.Periods[0] || !m.AddsUp || !s.Amount.OK() {
+			continue
+		}
+		if first, ok := dimension[s.Metric]; ok && first != s.Dimension {
+			continue // the same rows may be strangers to several dimensions
+		}
+		dimension[s.Metric] = s.Dimension
+		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric })
+		if i < 0 {
+			list, i = append(list, report.Stray{Metric: s.Metric, Amount: metric.Of(new(big.Rat))}), len(list)
+		}
+		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
+	}
+	return list
+}
+
+// banner is the doubt that stands above a report drawn with --anyway.
+func banner(plan *Plan, doubts []Doubt) string {
+	if len(doubts) == 0 {
+		return ""
+	}
+	list := make([]string, len(doubts))
+	for i, d := range doubts {
+		list[i] = d.String()
+	}
+	return plan.Scope.Locale.Word("banner.doubt", strings.Join(list, "; "))
+}
