@@ -83,7 +83,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	}
 	t := k.s.sheet()
 	rows = k.fold(t, rows)
-	pen := t.pen(k.m, numbers(append(rows, total), actual, k.ref)...)
+	pen := t.pen(k.m, numbers(k.s.scaled(k.m, rows, total), actual, k.ref)...)
 	sec.Unit = pen.unit
 	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, total)}}
 	if hidden > 0 {

@@ -23,7 +23,7 @@ type field struct {
 }
 
 func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
-	f := field{s: s, c: c, kind: col.Kind, at: at, per: big.NewRat(1, 1)}
+	f := field{s: s, c: c, kind: col.Kind, at: at, per: unity}
 	switch {
 	case metric.Unit(c.Unit) == metric.Percent:
 		f.digits, f.per = varianceDigits, big.NewRat(1, 100)
@@ -119,8 +119,7 @@ func (f field) number(r *big.Rat) string {
 	if f.plain {
 		return r.RatString()
 	}
-	r = settle(new(big.Rat).Quo(r, f.per), f.digits)
-	return f.s.Locale.Number(r, f.digits)
+	return f.s.Locale.Number(over(r, f.per), f.digits)
 }
 
 // null is the sign for a cell that is empty in the data.

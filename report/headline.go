@@ -95,7 +95,7 @@ func (s *Scope) distance(m *metric.Metric, delta, pct metric.Num) (string, int) 
 func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	p := s.Periods[0]
 	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
-		return s.reportTitle() + dash + s.period(p)
+		return shorten(s.reportTitle(), 60) + dash + s.period(p)
 	}
 	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
 	switch {

@@ -62,7 +62,10 @@ type pen struct {
 	digits int
 }
 
-var hundred = big.NewRat(100, 1)
+var (
+	unity   = big.NewRat(1, 1)
+	hundred = big.NewRat(100, 1)
+)
 
 // pen chooses the scale in which all nums are written, from the largest.
 func (t *sheet) pen(m *metric.Metric, nums ...metric.Num) pen {
@@ -73,7 +76,7 @@ func (t *sheet) pen(m *metric.Metric, nums ...metric.Num) pen {
 	case metric.Points:
 		return pen{t, t.s.word("unit.points"), t.s.word("unit.points"), big.NewRat(1, 100), m.Decimals}
 	case metric.Days:
-		return pen{t, t.s.word("unit.days"), t.s.word("unit.days"), big.NewRat(1, 1), m.Decimals}
+		return pen{t, t.s.word("unit.days"), t.s.word("unit.days"), unity, m.Decimals}
 	case metric.Currency:
 		return t.scaled(l.Scale(largest(nums), m.Currency), m.Decimals, "")
 	}
@@ -82,7 +85,7 @@ func (t *sheet) pen(m *metric.Metric, nums ...metric.Num) pen {
 
 func (t *sheet) scaled(sc locale.Scale, decimals int, unit string) pen {
 	p := pen{t, sc.Unit, sc.Unit, sc.Divisor, sc.Digits}
-	if sc.Divisor.Cmp(big.NewRat(1, 1)) == 0 {
+	if sc.Divisor.Cmp(unity) == 0 {
 		p.digits = decimals
 	}
 	if p.unit == "" {
@@ -105,7 +108,15 @@ func largest(nums []metric.Num) *big.Rat {
 	return most
 }
 
-func (p pen) in(r *big.Rat) *big.Rat { return new(big.Rat).Quo(r, p.per) }
+// in is the number in the pen's unit. Like all numbers here it is not to be changed.
+func (p pen) in(r *big.Rat) *big.Rat { return over(r, p.per) }
+
+func over(r, per *big.Rat) *big.Rat {
+	if per.Cmp(unity) == 0 {
+		return r
+	}
+	return new(big.Rat).Quo(r, per)
+}
 
 // printed is the number as it stands on paper, in the pen's unit.
 func (p pen) printed(r *big.Rat) *big.Rat { return settle(p.in(r), p.digits) }
@@ -115,7 +126,7 @@ func (p pen) value(n metric.Num) string {
 	if !n.OK() {
 		return p.sheet.sign(n)
 	}
-	return p.sheet.s.Locale.Number(p.printed(n.Rat), p.digits)
+	return p.sheet.s.Locale.Number(p.in(n.Rat), p.digits)
 }
 
 // signed writes a difference with its explicit sign.
@@ -172,7 +183,7 @@ func (p pen) attainment(m *metric.Metric, n metric.Num) string {
 func (p pen) honest(m *metric.Metric, ratio *big.Rat) *big.Rat {
 	exact := p.in(ratio)
 	r := settle(exact, p.digits)
-	for _, limit := range []*big.Rat{big.NewRat(1, 1), m.OnTrack, m.AtRisk} {
+	for _, limit := range []*big.Rat{unity, m.OnTrack, m.AtRisk} {
 		if limit != nil && ratio.Cmp(limit) < 0 && r.Cmp(p.in(limit)) >= 0 {
 			return cut(exact, p.digits)
 		}
@@ -199,15 +210,25 @@ func effect(m *metric.Metric, r *big.Rat) Tone {
 	return Tone(s)
 }
 
-// settle rounds half away from zero, so that nothing is judged by digits that are not shown.
+// settle rounds half away from zero, as numbers are written, so that nothing is judged by digits that are not shown.
 func settle(r *big.Rat, digits int) *big.Rat {
-	out, _ := new(big.Rat).SetString(r.FloatString(max(digits, 0)))
-	return out
+	ten := tenTo(digits)
+	n := new(big.Int).Abs(r.Num())
+	n.Mul(n, ten).Lsh(n, 1).Add(n, r.Denom()) // (2·|n|·10ᵈ + d) ÷ 2·d
+	n.Quo(n, new(big.Int).Lsh(r.Denom(), 1))
+	if r.Sign() < 0 {
+		n.Neg(n)
+	}
+	return new(big.Rat).SetFrac(n, ten)
 }
 
 // cut drops what is beyond the digits.
 func cut(r *big.Rat, digits int) *big.Rat {
-	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, 0))), nil)
+	ten := tenTo(digits)
 	n := new(big.Int).Mul(r.Num(), ten)
 	return new(big.Rat).SetFrac(n.Quo(n, r.Denom()), ten)
+}
+
+func tenTo(digits int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, 0))), nil)
 }

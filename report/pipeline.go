@@ -43,7 +43,7 @@ func (k *pipeline) build(b Book) (Section, error) {
 	}
 	t := s.sheet()
 	var amounts []metric.Num
-	for _, st := range append([]metric.Stage{p.Total, p.Won, p.Lost}, p.Open...) {
+	for _, st := range append([]metric.Stage{p.Won, p.Lost}, p.Open...) {
 		amounts = append(amounts, st.Amount)
 	}
 	f := &funnel{k, t, t.pen(k.money(), amounts...)}

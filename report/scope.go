@@ -18,7 +18,7 @@ type Scope struct {
 	Report    config.Report
 	Locale    *locale.Locale
 	Calendar  *period.Calendar
-	Slot      period.Date     // the slot's day: a section's own relative period is resolved from it
+	Slot      period.Date     // the slot's day: a section's own relative period is resolved from it; zero: the primary period's end
 	Periods   []period.Period // report.periods, resolved in order; the first is the primary one
 	Metrics   map[string]*metric.Metric
 	HasTarget func(metric string) bool
@@ -162,7 +162,11 @@ func (s *Scope) resolve(text string) (period.Period, error) {
 	if err != nil {
 		return period.Period{}, err
 	}
-	return s.Calendar.Resolve(r, s.Slot), nil
+	slot := s.Slot
+	if slot.IsZero() {
+		slot = s.Periods[0].End
+	}
+	return s.Calendar.Resolve(r, slot), nil
 }
 
 // dimension is a dimension's heading.

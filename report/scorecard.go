@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math/big"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -114,7 +115,7 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
 		lines = append(lines, CardLine{
 			Label: k.s.word("card.full_target", k.s.full(m, f.PL.Rat)),
-			Text:  k.s.Locale.Percent(share.Quo(share, hundred), varianceDigits),
+			Text:  k.s.Locale.Percent(new(big.Rat).Quo(share, hundred), varianceDigits),
 		})
 	}
 	return lines

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -62,7 +63,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 		return sec, nil
 	}
 	g := &grid{targetTable: k, t: t, rows: rows, total: total, pct: t.percent(varianceDigits)}
-	g.pen = t.pen(k.m, numbers(append([]member{{at: total.at[:1]}}, firsts(rows)...), actual, toDate, gapOf, objective)...)
+	g.pen = t.pen(k.m, numbers(firsts(k.s.scaled(k.m, rows, total)), actual, toDate, gapOf, objective)...)
 	g.full = g.hasFull()
 	g.bullets = g.bulletMax()
 	sec.Unit = g.pen.unit
@@ -84,6 +85,15 @@ func actual(f *metric.Figure) metric.Num    { return f.AC }
 func toDate(f *metric.Figure) metric.Num    { return f.PLToDate }
 func objective(f *metric.Figure) metric.Num { return f.PL }
 func gapOf(f *metric.Figure) metric.Num     { return f.DeltaPL }
+
+// scaled are the lines that the unit is chosen for: of a metric that adds up not the total, whose size
+// would round the lines to nothing.
+func (s *Scope) scaled(m *metric.Metric, rows []member, total member) []member {
+	if m.AddsUp && len(rows) > 0 {
+		return rows
+	}
+	return append(slices.Clip(rows), total)
+}
 
 // firsts keeps the figures of the section's own period.
 func firsts(list []member) []member {

@@ -61,7 +61,7 @@ var wordsEN = map[string]string{
 	"sign.no_data":                     "n/a",
 	"sign.no_target":                   "no target",
 	"sign.not_yet":                     "to come",
-	"sign.undefined":                   "÷0",
+	"sign.undefined":                   "div. 0",
 	"sign.null":                        "–",
 	"unit.points":                      "pp",
 	"unit.days":                        "days",
@@ -186,7 +186,7 @@ var wordsEN = map[string]string{
 	"foot.no_data":                     "no data for this period",
 	"foot.no_target":                   "no target is set",
 	"foot.not_yet":                     "the period has not begun",
-	"foot.undefined":                   "division by zero: there is no ratio",
+	"foot.undefined":                   "division by zero, there is no ratio",
 	"foot.null":                        "empty in the data",
 
 	"banner.doubt": "Handle with care: %[1]s",

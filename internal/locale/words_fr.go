@@ -62,7 +62,7 @@ var wordsFR = map[string]string{
 	"sign.no_data":                     "n.d.",
 	"sign.no_target":                   "sans obj.",
 	"sign.not_yet":                     "à venir",
-	"sign.undefined":                   "÷0",
+	"sign.undefined":                   "div. 0",
 	"sign.null":                        "–",
 	"unit.points":                      "pt",
 	"unit.days":                        "jours",
@@ -187,7 +187,7 @@ var wordsFR = map[string]string{
 	"foot.no_data":                     "pas de donnée pour cette période",
 	"foot.no_target":                   "aucun objectif n’est fixé",
 	"foot.not_yet":                     "la période n’a pas commencé",
-	"foot.undefined":                   "division par zéro\u00a0: le rapport n’existe pas",
+	"foot.undefined":                   "division par zéro, il n’y a pas de rapport",
 	"foot.null":                        "vide dans les données",
 
 	"banner.doubt": "À prendre avec précaution : %[1]s",

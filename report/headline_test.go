@@ -1,0 +1,80 @@
+package report
+
+import (
+	"testing"
+
+	"bilan/report/metric"
+)
+
+func TestHeadline(t *testing.T) {
+	rate, count, state := conversion(), complaints(), customers()
+	for _, c := range []struct {
+		m           *metric.Metric
+		ac, pl, py  string
+		fr, subject string
+	}{
+		{revenue(), "412000", "430000", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 4,2 % sous l’objectif (430 k€)",
+			"Chiffre d’affaires HT S46 412 k€ · 96 % de l’objectif ▼"},
+		{revenue(), "430000", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
+			"Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif"},
+		{revenue(), "412000", "no target", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 3,5 % au-dessus de l’an dernier (398 k€)",
+			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Chiffre d’affaires HT S46 412 k€"},
+		{revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 412 k€ au-dessus de l’objectif (0 €)",
+			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
+		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : semaine 46 (9–15 nov. 2026) n’a pas commencé",
+			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
+		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
+			"Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
+		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Réclamations S46 12 · 120 % de l’objectif ▲"},
+		{state, "1204", "no target", "no data", "Clients actifs : 1 204 au 15 novembre 2026", "Clients actifs S46 1 204"},
+	} {
+		s := scope(t, "fr-FR")
+		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
+		if got := plainSpaces(s.headline(c.m, &f, s.Periods[0])); got != c.fr {
+			t.Errorf("headline %q\n    want %q", got, c.fr)
+		}
+		if got := plainSpaces(s.subject(c.m, &f)); got != c.subject {
+			t.Errorf("subject %q\n   want %q", got, c.subject)
+		}
+	}
+}
+
+func TestSubjectWithoutFigures(t *testing.T) {
+	s := scope(t, "en-GB")
+	no := false
+	s.Report.SubjectFigures = &no
+	m := revenue()
+	f := figure(m, num("1"), num("2"), num("2"), num("1"), num("1"))
+	if got := s.subject(m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
+		t.Errorf("subject %q", got)
+	}
+}
+
+func TestTrustLine(t *testing.T) {
+	s := scope(t, "fr-FR", all()[0])
+	s.Metrics["conversion"].AtRisk = rat("0.925")
+	got := s.trust(TrustFacts{
+		CutOff:     facts().CutOff,
+		Unassigned: []Stray{{"revenue", num("0")}, {"nobody", num("5")}, {"revenue", num("no data")}},
+		Controls:   []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
+		Owner:      "Élise\nMartin",
+	})
+	want := []string{
+		"Arrêté au 15/11/2026",
+		"Écart au total de contrôle (a.x) : −1 204,50 €",
+		"Écart au total de contrôle (b.y) : 3,00",
+		"À risque : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",
+		"À risque : de 92,5 à 100 % de l’objectif (Taux de transformation)",
+		"Contact : Élise Martin",
+	}
+	if len(got) != len(want) {
+		t.Fatalf("got %q", got)
+	}
+	for i := range want {
+		if plainSpaces(got[i]) != want[i] {
+			t.Errorf("%q, want %q", plainSpaces(got[i]), want[i])
+		}
+	}
+}
