@@ -23,17 +23,33 @@ func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
 	if c.policy == Send || !c.off(s.Date, cal) {
 		return s.Date, true
 	}
-	d, ok := period.Date{}, false
-	switch c.policy {
-	case Next:
-		d, ok = cal.NextBusinessDay(s.Date)
-	case Previous:
-		d, ok = cal.PreviousBusinessDay(s.Date)
-	}
+	d, ok := c.move(s.Date, cal)
 	if !ok || c.daily() && c.taken(s.Date, d, cal) {
 		return period.Date{}, false
 	}
 	return d, true
+}
+
+// move is the nearest business day in the policy's direction, but never beyond a day on which the cadence goes out
+// anyway (a Saturday report of a company that works Monday to Friday).
+func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, bool) {
+	step, find := 1, cal.NextBusinessDay
+	switch c.policy {
+	case Skip:
+		return period.Date{}, false
+	case Previous:
+		step, find = -1, cal.PreviousBusinessDay
+	}
+	d, ok := find(from)
+	if c.daily() || c.rule.unit != period.Week || cal.IsWorkday(c.rule.weekday) {
+		return d, ok
+	}
+	for e := from.AddDays(7 * step); ok && e.Compare(d) == -step; e = e.AddDays(7 * step) {
+		if !c.off(e, cal) {
+			return e, true
+		}
+	}
+	return d, ok
 }
 
 // taken tells whether the rule has another day from d, not counted, to where d is moved, counted.
