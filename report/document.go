@@ -151,8 +151,9 @@ const (
 
 // Row is one line of a table; it is never torn over two pages.
 type Row struct {
-	Kind  RowKind `json:",omitempty"`
-	Cells []Cell
+	Kind    RowKind `json:",omitempty"`
+	Cells   []Cell
+	Carried []string `json:",omitempty"` // running totals up to and with this row, by column; a page that follows it opens with them
 }
 
 // Cell is one field of a row.

@@ -34,7 +34,7 @@ type barPlot struct {
 
 // barPieces makes a header and a piece per bar. IBCS UNIFY: structure runs top to bottom in bars, the reference
 // behind and offset; variances have a column of their own. A chart that fits on a page is never torn.
-func barPieces(c *report.BarChart, continued string) []*piece {
+func barPieces(c *report.BarChart, on repeated) []*piece {
 	if len(c.Bars) == 0 {
 		return nil
 	}
@@ -45,7 +45,7 @@ func barPieces(c *report.BarChart, continued string) []*piece {
 		rows[i] = g.row(&c.Bars[i], i)
 		total += rows[i].height
 	}
-	pieces := rowsUnder(g.headPiece(), rows, continued)
+	pieces := rowsUnder(g.headPiece(), rows, on)
 	if total < contentBottom-marginTop-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true
@@ -133,7 +133,9 @@ func (g *barPlot) headPiece() *piece {
 			if f := g.factor(p); f != 1 {
 				name += " ×" + plain(f)
 			}
-			p.text(b.x+g.deltaX+g.deltaZero(), y, nameStyle, ellipsis(nameStyle, name, g.deltaW))
+			name = ellipsis(nameStyle, name, g.deltaW)
+			left := min(g.deltaZero(), g.deltaW-nameStyle.width(name))
+			p.text(b.x+g.deltaX+left, y, nameStyle, name)
 			p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
 		}
 	}}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/bidi"
@@ -25,7 +24,7 @@ func visual(s string) string {
 	for i := range order.NumRuns() {
 		run := order.Run(i)
 		if run.Direction() == bidi.RightToLeft {
-			b.WriteString(mirrored(run.String()))
+			b.WriteString(bidi.ReverseString(run.String())) // brackets are mirrored too
 		} else {
 			b.WriteString(run.String())
 		}
@@ -39,18 +38,4 @@ func isRightToLeft(r rune) bool {
 	}
 	p, _ := bidi.LookupRune(r)
 	return p.Class() == bidi.R || p.Class() == bidi.AL
-}
-
-// mirrored turns a right-to-left run around and its brackets with it.
-func mirrored(s string) string {
-	runes := []rune(bidi.ReverseString(s))
-	pairs := []rune("()[]{}<>«»")
-	for i, r := range runes {
-		if at := slices.Index(pairs, r); at >= 0 && !slices.Contains([]rune(s), r) {
-			continue
-		} else if at >= 0 {
-			runes[i] = pairs[at^1]
-		}
-	}
-	return string(runes)
 }

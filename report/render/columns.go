@@ -42,6 +42,18 @@ func categories(c *report.TimeChart) int {
 	return n
 }
 
+// plotHeight is the columns' height; a chart without any value takes a line only.
+func plotHeight(c *report.TimeChart) float64 {
+	for _, s := range [][]report.Point{c.AC, c.PL, c.PY} {
+		for i := range s {
+			if _, ok := number(s[i].Value); ok {
+				return plotH
+			}
+		}
+	}
+	return labelH
+}
+
 // columnsPieces makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
 // columns; actual solid dark in front, target outlined behind to the right, last year solid light to the left.
 func columnsPieces(c *report.TimeChart) []*piece {
@@ -53,7 +65,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 		e.hold(math.Abs(m))
 	}
 	key := sharedScale("columns", c.Scale, c)
-	h := tiersHeight(c) + labelH + plotH + axisH
+	h := tiersHeight(c) + labelH + plotHeight(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
@@ -69,10 +81,10 @@ func newTimePlot(s *sheet, c *report.TimeChart, b box, e extent) *timePlot {
 	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
-	p.unit = plotH / e.span()
+	p.unit = plotHeight(c) / e.span()
 	p.y0 = b.y + tiersHeight(c) + labelH + e.high*p.unit
 	if e.high <= e.low {
-		p.y0 = b.y + tiersHeight(c) + labelH + plotH
+		p.y0 = b.y + tiersHeight(c) + labelH + plotHeight(c)
 	}
 	return p
 }
@@ -155,30 +167,40 @@ func (p *timePlot) drawValues() {
 	}
 	var taken labels
 	value := func(i int) (float64, bool) { return valueAt(p.c.AC, i) }
-	for _, i := range priority(p.n, stride(widestLabel, p.slot), value) {
+	for rank, i := range priority(p.n, stride(widestLabel, p.slot), value) {
 		if text := labelAt(p.c.AC, i); text != "" {
-			p.drawValue(i, st, text, &taken)
+			p.drawValue(i, st, text, &taken, rank < extremes)
 		}
 	}
 }
 
-func (p *timePlot) drawValue(i int, st style, text string, taken *labels) {
+// drawValue writes one actual. Over a much taller neighbour it would stand far from its own column: there it is
+// left out, unless it is one that must be told.
+func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must bool) {
+	const far = 8
 	v, ok := valueAt(p.c.AC, i)
 	if !ok {
 		st = st.in(ink600)
 	}
-	_, ac, _, w := p.bars(i)
-	half := st.width(text) / 2
-	x := math.Max(ac+w/2, p.x0+half)
+	py, ac, pl, w := p.bars(i)
+	x, half := p.clamp(ac+w/2, st.width(text)/2)
 	top, bottom := p.reach(x-half-0.5, x+half+0.5)
-	b := box{x - half - 0.8, top - 2 - st.size, 2*half + 1.6, st.size}
-	baseline := top - 2.5
+	own, ownBottom := p.reach(py+0.1, pl+w-0.1)
+	b, baseline := box{x - half - 0.8, top - 2.5 - st.size, 2*half + 1.6, st.size}, top-3
 	if v < 0 {
 		b.y, baseline = bottom+1, bottom+st.size
+	}
+	if !must && (own-top > far || bottom-ownBottom > far) {
+		return
 	}
 	if taken.claim(b) {
 		p.textCenter(x, baseline, st, text)
 	}
+}
+
+// clamp moves the middle of a label so that it stays over the plot.
+func (p *timePlot) clamp(x, half float64) (mid, halfWidth float64) {
+	return math.Max(math.Min(x, p.x0+p.width()-half), p.x0+half), half
 }
 
 // reach is the highest and lowest ink of all columns between two x.

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/text/encoding/charmap"
@@ -28,24 +29,33 @@ var signs = map[byte]rune{
 	0xAC: '□', 0xAD: 'Σ', 0xAF: '■', 0xB4: '≈', 0xB8: '↗', 0xA8: '↘', 0xA0: '\u00a0',
 }
 
-// basePage maps the codes of page 0 to runes and back.
-var basePage = sync.OnceValue(func() (b struct {
+// baseTable maps the codes of page 0 to runes and back; all its runes are below U+2800.
+type baseTable struct {
 	runes [256]rune
-	codes map[rune]byte
-}) {
-	b.codes = map[rune]byte{}
+	codes [0x2800]byte
+}
+
+var basePage = sync.OnceValue(func() *baseTable {
+	b := new(baseTable)
 	for c := firstCode; c < 256; c++ {
 		r := charmap.Windows1252.DecodeByte(byte(c))
 		if s, ok := signs[byte(c)]; ok {
 			r = s
 		}
-		if r == '\ufffd' {
-			continue
+		if r != utf8.RuneError {
+			b.runes[c], b.codes[r] = r, byte(c)
 		}
-		b.runes[c], b.codes[r] = r, byte(c)
 	}
 	return b
 })
+
+// code is the rune's code on page 0, or 0.
+func (b *baseTable) code(r rune) byte {
+	if r >= 0 && int(r) < len(b.codes) {
+		return b.codes[r]
+	}
+	return 0
+}
 
 // codepage is one cut of a face, ready for fpdf. It is made once per process.
 type codepage struct {
@@ -56,7 +66,7 @@ type codepage struct {
 
 // locate says on which page of a face a rune is, and its code there.
 func locate(r rune) (page int, code byte) {
-	if c, ok := basePage().codes[r]; ok {
+	if c := basePage().code(r); c != 0 {
 		return 0, c
 	}
 	return 1 + int(r)/perPage, byte(firstCode + int(r)%perPage)

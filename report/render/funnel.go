@@ -23,7 +23,7 @@ type funnelPlot struct {
 
 // funnelPieces draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which
 // centred ones hide. IBCS: what is there is solid; what is expected of it, the weighted amount, is hatched.
-func funnelPieces(f *report.Funnel, continued string) []*piece {
+func funnelPieces(f *report.Funnel, on repeated) []*piece {
 	if len(f.Stages) == 0 {
 		return nil
 	}
@@ -32,7 +32,7 @@ func funnelPieces(f *report.Funnel, continued string) []*piece {
 	for i := range f.Stages {
 		rows[i] = g.row(&f.Stages[i], i)
 	}
-	pieces := rowsUnder(g.headPiece(), rows, continued)
+	pieces := rowsUnder(g.headPiece(), rows, on)
 	if float64(len(rows))*stageH < contentBottom-marginTop-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true

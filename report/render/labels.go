@@ -24,6 +24,9 @@ func (l *labels) claim(b box) bool {
 	return true
 }
 
+// extremes is how many categories priority puts first because they must be told.
+const extremes = 4
+
 // priority orders n categories for labelling: the last one, the extremes, the first, then every step-th from the
 // right.
 func priority(n, step int, value func(int) (float64, bool)) []int {

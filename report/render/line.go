@@ -23,7 +23,7 @@ func linePieces(c *report.TimeChart) []*piece {
 	if n == 0 {
 		return nil
 	}
-	h := labelH + plotH + axisH
+	h := labelH + plotHeight(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
@@ -51,6 +51,10 @@ func lineExtent(c *report.TimeChart) (e extent) {
 	if e.low > e.high {
 		return extent{}
 	}
+	if e.low == e.high { // a flat line runs through the middle
+		pad := math.Max(math.Abs(e.low)*0.1, 1e-9)
+		return extent{e.low - pad, e.high + pad}
+	}
 	return e
 }
 
@@ -71,9 +75,9 @@ type lineName struct {
 func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
 	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, centred: true}
-	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/float64(n)
-	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotH}}
-	p.unit = plotH / e.span()
+	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
+	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
+	p.unit = l.plot.h / e.span()
 	p.y0 = l.y(math.Max(e.low, math.Min(e.high, 0)))
 	l.drawTiers()
 	l.drawTicks()
@@ -205,6 +209,6 @@ func (l *lines) drawLineNames() {
 		limit = l.names[i].y - nameStep
 	}
 	for _, n := range l.names {
-		l.text(l.plot.right()+4, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-4))
+		l.text(l.plot.right()-l.slot/2+6, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-6))
 	}
 }

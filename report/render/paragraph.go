@@ -88,7 +88,7 @@ func breakRuns(st style, runs []report.Run, width float64) [][]word {
 			lines, x = append(lines, nil), 0
 		}
 		end := len(lines) - 1
-		lines[end] = append(lines[end], w)
+		lines[end] = join(lines[end], w)
 		x += w.w
 	}
 	for _, r := range runs {
@@ -115,6 +115,16 @@ func breakRuns(st style, runs []report.Run, width float64) [][]word {
 		}
 	}
 	return lines
+}
+
+// join adds a word to a line, as one piece with the word before when both are set alike.
+func join(line []word, w word) []word {
+	if n := len(line); n > 0 && line[n-1].st == w.st && line[n-1].link == w.link {
+		line[n-1].text += w.text
+		line[n-1].w += w.w
+		return line
+	}
+	return append(line, w)
 }
 
 func drawWords(p *sheet, line []word, x, baseline float64) {

@@ -18,22 +18,27 @@ const (
 	noteLeading    = 10.0
 )
 
-// blockPieces turns a block into pieces; continued is what stands over a header that is repeated. A new kind
-// of block is one file and one line here.
-func blockPieces(b report.Block, continued string) []*piece {
+// repeated is what stands at the top of a page on which a block goes on.
+type repeated struct {
+	title   string // "Détail des affaires (suite)"
+	carried string // names the totals of the pages before
+}
+
+// blockPieces turns a block into pieces. A new kind of block is one file and one line here.
+func blockPieces(b report.Block, on repeated) []*piece {
 	switch {
 	case b.Cards != nil:
 		return cardPieces(b.Cards)
 	case b.Table != nil:
-		return tablePieces(b.Table, continued)
+		return tablePieces(b.Table, on)
 	case b.Columns != nil:
 		return columnsPieces(b.Columns)
 	case b.Line != nil:
 		return linePieces(b.Line)
 	case b.Bars != nil:
-		return barPieces(b.Bars, continued)
+		return barPieces(b.Bars, on)
 	case b.Funnel != nil:
-		return funnelPieces(b.Funnel, continued)
+		return funnelPieces(b.Funnel, on)
 	case b.Text != nil:
 		return paragraphPieces(b.Text)
 	}
@@ -49,9 +54,6 @@ func (d *paper) pieces(ctx context.Context) ([]*piece, error) {
 		}
 		all = append(all, d.section(&d.doc.Sections[i])...)
 	}
-	if len(all) > 0 {
-		all[0].above = 0
-	}
 	return all, nil
 }
 
@@ -66,7 +68,7 @@ func (d *paper) section(s *report.Section) []*piece {
 		continued += " (" + d.doc.Words.Continued + ")"
 	}
 	for _, b := range s.Blocks {
-		block := blockPieces(b, continued)
+		block := blockPieces(b, repeated{continued, d.doc.Words.Carried})
 		if len(block) > 0 {
 			block[0].above = max(block[0].above, blockGap)
 		}
@@ -132,14 +134,19 @@ func footnote(s string, first bool) *piece {
 	return p
 }
 
-// rowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
-// stay together.
-func rowsUnder(head *piece, rows []*piece, continued string) []*piece {
+// continuedHead is a header as it stands on the pages after the first, under the name of what goes on.
+func continuedHead(head *piece, title string) *piece {
 	const titleH = 13
-	again := &piece{height: titleH + head.height, needs: head.needs, draw: func(p *sheet, b box) {
-		p.text(b.x, b.y+8, sectionStyle.at(8.5), ellipsis(sectionStyle.at(8.5), continued, b.w))
+	return &piece{height: titleH + head.height, needs: head.needs, draw: func(p *sheet, b box) {
+		p.text(b.x, b.y+8, sectionStyle.at(8.5), ellipsis(sectionStyle.at(8.5), title, b.w))
 		head.draw(p, box{b.x, b.y + titleH, b.w, head.height})
 	}}
+}
+
+// rowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
+// stay together.
+func rowsUnder(head *piece, rows []*piece, on repeated) []*piece {
+	again := continuedHead(head, on.title)
 	for _, r := range rows {
 		r.head = again
 	}

@@ -41,7 +41,7 @@ func (g *grid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.source]
 
 // tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
 // the other, each with the first column.
-func tablePieces(t *report.Table, continued string) []*piece {
+func tablePieces(t *report.Table, on repeated) []*piece {
 	if len(t.Columns) == 0 {
 		return captionPieces(t)
 	}
@@ -51,13 +51,36 @@ func tablePieces(t *report.Table, continued string) []*piece {
 		for r := range t.Rows {
 			rows[r] = g.row(&t.Rows[r], r)
 		}
-		part := rowsUnder(g.headPiece(), rows, continued)
+		part := rowsUnder(g.headPiece(), rows, on)
+		g.carry(rows, on)
 		if i > 0 {
 			part[0].above = blockGap * 1.5
 		}
 		pieces = append(pieces, part...)
 	}
 	return append(pieces, captionPieces(t)...)
+}
+
+// carry puts the totals of the pages before under the header of each page that goes on.
+func (g *grid) carry(rows []*piece, on repeated) {
+	for i := 1; i < len(rows); i++ {
+		before := g.t.Rows[i-1].Carried
+		if len(before) == 0 || g.t.Rows[i].Kind == report.Total {
+			continue
+		}
+		r := &report.Row{Kind: report.Unassigned, Cells: make([]report.Cell, len(before))}
+		for c, text := range before {
+			r.Cells[c].Text = text
+		}
+		if r.Cells[0].Text == "" {
+			r.Cells[0].Text = on.carried
+		}
+		head, row := rows[i].head, g.row(r, 0)
+		rows[i].head = &piece{height: head.height + row.height, needs: head.needs, draw: func(p *sheet, b box) {
+			head.draw(p, box{b.x, b.y, b.w, head.height})
+			row.draw(p, box{b.x, b.y + head.height, b.w, row.height})
+		}}
+	}
 }
 
 // captionPieces says how many rows there are, under the last one.

@@ -12,11 +12,8 @@ import (
 // Every string that is measured or printed passes through clean, so that no data can crash the writer,
 // print a silent box or turn the line around.
 
-// Marks that stand for what cannot be printed.
-const (
-	unprintable = '□'      // a character that no face has, such as an emoji
-	broken      = '\ufffd' // bytes that are not text
-)
+// unprintable stands for a character that no face has, such as an emoji, and for bytes that are not text.
+const unprintable = '□'
 
 // clean returns s as it can be printed: NFC, tabs and line ends as spaces and '\n', invisible and direction
 // marks dropped, what is not text or has no glyph replaced by a visible mark. It is idempotent.
@@ -24,7 +21,7 @@ func clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	s = norm.NFC.String(strings.ToValidUTF8(s, string(broken)))
+	s = norm.NFC.String(strings.ToValidUTF8(s, string(unprintable)))
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -46,9 +43,9 @@ func isPlain(s string) bool {
 }
 
 func isPlainLatin(s string) bool {
-	codes := basePage().codes
+	base := basePage()
 	for _, r := range s {
-		if _, ok := codes[r]; !ok {
+		if base.code(r) == 0 {
 			return false
 		}
 	}
@@ -66,24 +63,14 @@ func printable(r rune) rune {
 		return ' '
 	case isInvisible(r):
 		return -1
-	case r == broken || unicode.IsControl(r):
-		return glyphOr(broken)
 	case isJoined(r):
 		return -1
-	case faceFor(regular, r) != nil:
+	case r != utf8.RuneError && !unicode.IsControl(r) && faceFor(regular, r) != nil:
 		return r
 	case unicode.IsSpace(r):
 		return ' '
 	}
-	return glyphOr(unprintable)
-}
-
-// glyphOr returns the mark that replaces a character, however few glyphs the faces have.
-func glyphOr(mark rune) rune {
-	if faceFor(regular, mark) != nil {
-		return mark
-	}
-	return '?'
+	return unprintable
 }
 
 // isInvisible tells characters without ink: zero-width ones, soft hyphens, direction marks, variation selectors.

@@ -150,25 +150,42 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 	}
 	var taken labels
 	value := func(i int) (float64, bool) { return valueAt(t.points, i) }
-	for _, i := range priority(len(t.points), stride(wide, p.slot), value) {
+	for rank, i := range priority(len(t.points), stride(wide, p.slot), value) {
 		v, ok := value(i)
 		text := labelAt(t.points, i)
 		if !ok || text == "" {
 			continue
 		}
 		_, ac, _, w := p.bars(i)
-		half := st.width(text) / 2
-		x := math.Max(ac+w/2, p.x0+half)
-		reach := math.Min(math.Max(v, t.low), t.high)*t.unit + math.Copysign(2.5, v)
-		if t.pins {
-			reach += math.Copysign(2.5, v)
-		}
-		baseline := zero - reach
+		x, half := p.clamp(ac+w/2, st.width(text)/2)
+		own := p.tierReach(t, i, i, v < 0)
+		reach := p.tierReach(t, int((x-half-p.x0)/p.slot), int((x+half-p.x0)/p.slot), v < 0)
+		baseline := zero - reach - 2.5
 		if v < 0 {
-			baseline += st.size * 0.72
+			baseline = zero + reach + 2.5 + st.size*0.72
+		}
+		if reach-own > 6 && rank >= extremes {
+			continue
 		}
 		if taken.claim(box{x - half - 0.8, baseline - st.size, 2*half + 1.6, st.size * 1.1}) {
 			p.textCenter(x, baseline, st, text)
 		}
 	}
+}
+
+// tierReach is how far the ink of categories first to last stands off the tier's axis on one side.
+func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
+	far := 0.9
+	for i := max(first, 0); i <= min(last, len(t.points)-1); i++ {
+		v, ok := valueAt(t.points, i)
+		if !ok || v < 0 != below {
+			continue
+		}
+		reach := math.Abs(math.Min(math.Max(v, t.low), t.high)) * t.unit
+		if t.pins {
+			reach += 2.5
+		}
+		far = math.Max(far, reach)
+	}
+	return far
 }

@@ -9,15 +9,14 @@ import (
 // scenarios are the names of what a time chart shows, in the order in which they stand beside it.
 func scenarios(c *report.TimeChart) []scenarioName {
 	var names []scenarioName
-	if len(c.AC) > 0 {
-		names = append(names, scenarioName{c.Words.AC, drawACSwatch, nameStyle})
+	add := func(points []report.Point, n scenarioName) {
+		if len(points) > 0 && n.text != "" {
+			names = append(names, n)
+		}
 	}
-	if len(c.PL) > 0 {
-		names = append(names, scenarioName{c.Words.PL, drawPLSwatch, axisStyle})
-	}
-	if len(c.PY) > 0 {
-		names = append(names, scenarioName{c.Words.PY, drawPYSwatch, axisStyle})
-	}
+	add(c.AC, scenarioName{c.Words.AC, drawACSwatch, nameStyle})
+	add(c.PL, scenarioName{c.Words.PL, drawPLSwatch, axisStyle})
+	add(c.PY, scenarioName{c.Words.PY, drawPYSwatch, axisStyle})
 	return names
 }
 
