@@ -37,7 +37,6 @@ type peer struct {
 	iterations string
 	mu         sync.Mutex
 	got        []received
-	refused    int
 }
 
 type received struct {
@@ -147,7 +146,6 @@ type xoauth2Server struct {
 
 func (x *xoauth2Server) Next(response []byte) ([]byte, bool, error) {
 	if x.refused {
-		x.session.peer.refused++
 		return nil, true, errCredentials
 	}
 	if string(response) == "user="+peerUser+"\x01auth=Bearer "+peerToken+"\x01\x01" {
