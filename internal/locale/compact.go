@@ -18,19 +18,21 @@ func (l *Locale) Scale(max *big.Rat, code string) Scale {
 	if max != nil {
 		abs.Abs(max)
 	}
-	steps := l.steps()
-	for i, m := range steps {
-		divisor := power(m.exp)
-		q := new(big.Rat).Quo(abs, divisor)
-		if len(fixed(q, 0).whole) <= 4 || i == len(steps)-1 {
-			return Scale{divisor, l.decimals(q, m, code), l.unit(m, code)}
-		}
-	}
-	panic("unreachable: the last step takes all")
+	m, q := l.step(abs, 4)
+	return Scale{power(m.exp), l.decimals(q, m, code), l.unit(m, code)}
 }
 
-// steps are the magnitudes from none upwards.
-func (l *Locale) steps() []magnitude { return append([]magnitude{{0, ""}}, l.s.compact...) }
+// step is the smallest magnitude in which a number has at most so many digits before the point, and the number in it. The
+// largest magnitude takes what is left.
+func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
+	for _, m = range append([]magnitude{{0, ""}}, l.s.compact...) {
+		q = new(big.Rat).Quo(abs, power(m.exp))
+		if len(fixed(q, 0).whole) <= width {
+			break
+		}
+	}
+	return m, q
+}
 
 // decimals keeps three significant digits above the unit; below it, cents for small money and none for whole numbers.
 func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
@@ -76,15 +78,8 @@ func (l *Locale) Compact(r *big.Rat, code string) string {
 	if r == nil {
 		return ""
 	}
-	abs := new(big.Rat).Abs(r)
-	steps := l.steps()
-	for i, m := range steps {
-		q := new(big.Rat).Quo(abs, power(m.exp))
-		if len(fixed(q, 0).whole) <= 3 || i == len(steps)-1 {
-			return l.magnified(r, m, l.decimals(q, m, code), code)
-		}
-	}
-	panic("unreachable: the last step takes all")
+	m, q := l.step(new(big.Rat).Abs(r), 3)
+	return l.magnified(r, m, l.decimals(q, m, code), code)
 }
 
 func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) string {

@@ -31,6 +31,9 @@ for (const tag of tags) {
     number('Money', `${v} ${currency} ${d}`, { style: 'currency', currency, ...fixed(d), signDisplay: 'negative' }, v);
     number('SignedMoney', `${v} ${currency} ${d}`, { style: 'currency', currency, ...fixed(d), signDisplay: 'exceptZero' }, v);
   }
+  if (!tag.startsWith('de')) for (const v of ['1234', '9999', '12345', '-123456', '999600', '1234567', '12345678', '999499999'])
+    for (const currency of ['EUR', 'CHF']) row(tag, 'Compact', `${v} ${currency}`,
+      new Intl.NumberFormat(tag, { style: 'currency', currency, notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(v));
   for (const currency of ['EUR', 'JPY', 'USD']) row(tag, 'Money', `1234.5 ${currency} -1`, new Intl.NumberFormat(tag, { style: 'currency', currency }).format('1234.5'));
   for (const v of values.filter(v => Math.abs(v) < 1e6)) for (const d of [0, 1, 2]) {
     number('Percent', `${v} ${d}`, { style: 'percent', ...fixed(d), signDisplay: 'negative' }, v);
