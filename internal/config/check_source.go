@@ -56,7 +56,7 @@ func (l *loader) checkDialect(path string, d Dialect) {
 	if d.Delimiter != "" && d.Delimiter == d.Quote {
 		l.wrong(path+".quote", "is the delimiter too", `write quote: '"'`)
 	}
-	if d.Header != nil && !*d.Header && len(d.Columns) == 0 && l.sound(path+".columns") {
-		l.wrong(path+".header", "without a header nothing names the columns", "add columns: {order_id: text, amount: decimal(2)}, in the file's order")
+	if d.Header != nil && !*d.Header && len(d.Names) == 0 && l.sound(path+".names") {
+		l.wrong(path+".header", "without a header nothing names the columns", "add names: [order_id, amount], in the file's order")
 	}
 }

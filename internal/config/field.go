@@ -11,7 +11,7 @@ import (
 // field is what the tags say of one key.
 //
 // The words of 'is': req (must be written), bare (the block may be written as this field alone), single (a list
-// that may be written as its one item), raw (no ${…}: SQL), empty (may be empty), path (relative to its
+// that may be written as its one item), raw (no ${…}: SQL), empty (may be empty), blank (may be a space), path (relative to its
 // file), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
 // dataset, metric or dimension), keys=kind (the block's keys are such names); any other word is a rule of
 // rules.go.
@@ -24,6 +24,7 @@ type field struct {
 	single   bool
 	raw      bool
 	empty    bool
+	blank    bool
 	path     bool
 	one      []string
 	min, max *int64
@@ -72,6 +73,8 @@ func (f *field) is(word string) {
 		f.raw = true
 	case "empty":
 		f.empty = true
+	case "blank":
+		f.blank = true
 	case "path":
 		f.path = true
 	case "one":

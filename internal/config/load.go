@@ -184,6 +184,3 @@ func describe(n *node) string {
 	}
 	return "a single value"
 }
-
-
-

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"bilan/internal/locale"
 	"bilan/internal/period"
@@ -27,10 +26,11 @@ var rules map[string]rule
 func init() { // the rules reach the fields, which are read with the rules
 	rules = map[string]rule{
 		"address":   pure(checkAddress),
-		"char":      pure(checkChar),
 		"clock":     pure(checkClock),
 		"colour":    pure(checkColour),
 		"currency":  pure(checkCurrency),
+		"delimiter": pure(checkDelimiter),
+		"quote":     pure(checkQuote),
 		"dates":     pure(checkDates),
 		"days":      pure(func(string) error { return nil }), // integer knows it
 		"decimal":   pure(checkDecimal),
@@ -272,5 +272,3 @@ func checkTotal(s string) error {
 	}
 	return nil
 }
-
-func oneRune(s string) bool { return utf8.RuneCountInString(s) == 1 }

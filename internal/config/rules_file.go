@@ -48,8 +48,8 @@ func (l *loader) readWhole(name string) ([]byte, error) {
 	return data, nil
 }
 
-func checkChar(s string) error {
-	if oneRune(s) && s != "\n" || s == "tab" {
+func checkDelimiter(s string) error {
+	if oneASCII(s) || s == "tab" || s == "pipe" {
 		return nil
 	}
 	if s == `\t` {
@@ -58,6 +58,15 @@ func checkChar(s string) error {
 	return fmt.Errorf(`%q is not one character (write ";", "," or tab)`, s)
 }
 
+func checkQuote(s string) error {
+	if oneASCII(s) || s == "none" {
+		return nil
+	}
+	return fmt.Errorf(`%q is not one character (write "'", or none)`, s)
+}
+
+func oneASCII(s string) bool { return len(s) == 1 && s[0] >= ' ' && s[0] < 0x7f || s == "\t" }
+
 func checkDecimal(s string) error {
 	if s == "." || s == "," {
 		return nil
@@ -65,64 +74,64 @@ func checkDecimal(s string) error {
 	return fmt.Errorf(`%q is not a decimal sign (write "," or ".")`, s)
 }
 
-var thousands = []string{" ", ",", ".", "'", "’", "\u00a0", "\u202f", "_"}
-
 func checkThousands(s string) error {
-	if slices.Contains(thousands, s) {
+	if s == "none" || s == "space" || strings.Trim(s, " .,'\u2019\u00a0\u202f\u2009") == "" {
 		return nil
 	}
-	return fmt.Errorf(`%q is not a sign between thousands (write " ", ",", "." or "'")`, s)
+	return fmt.Errorf(`%q is not a sign between thousands (write " ", ",", ".", "'" or none)`, s)
 }
 
-// encodings are those that people name; the sources know what they mean.
-var encodings = []string{
-	"utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257",
-	"iso-8859-1", "iso-8859-2", "iso-8859-15", "macintosh", "cp437", "cp850", "cp1252", "latin1", "latin9",
-}
+// encodings are those that the sources read, under the names that people use.
+var encodings = strings.Fields(`utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be utf-16-le utf-16-be
+	windows-1250 windows-1251 windows-1253 windows-1254 windows-1257 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 macintosh cp437 cp850 cp858
+	utf8 utf16 utf-8-sig ascii us-ascii latin1 latin-1 latin9 latin-9 cp1250 cp1251 cp1252 ansi mac macroman ibm850 iso8859-1 iso8859-15`)
 
 func checkEncoding(s string) error {
-	if slices.Contains(encodings, strings.ToLower(s)) {
+	if slices.Contains(encodings, strings.ToLower(strings.ReplaceAll(s, "_", "-"))) {
 		return nil
 	}
 	hint := "write utf-8, windows-1252, iso-8859-15 or utf-16"
-	switch plain(s) {
-	case "utf8":
-		hint = "write utf-8"
-	case "ansi", "excel":
+	if near := nearest(s, encodings); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	} else if strings.EqualFold(s, "excel") {
 		hint = "write windows-1252"
-	default:
-		if near := nearest(s, encodings); near != "" {
-			hint = "did you mean " + quote(near) + "?"
-		}
 	}
 	return fmt.Errorf("%q is not an encoding (%s)", s, hint)
 }
 
-var (
-	datePattern = regexp.MustCompile(`(?i)^(?:d{1,2}|m{1,4}|yyyy|yy)([^a-z0-9]?)(?:d{1,2}|m{1,4}|yyyy|yy)([^a-z0-9]?)(?:d{1,2}|m{1,4}|yyyy|yy)$`)
-	dateParts   = regexp.MustCompile(`(?i)d+|m+|y+`)
-)
-
+// checkDates takes a day, a month and a year in one of the orders that people use, in English or French letters.
 func checkDates(s string) error {
-	seen := ""
-	for _, part := range dateParts.FindAllString(s, -1) {
-		seen += strings.ToLower(part[:1])
-	}
-	if datePattern.MatchString(s) && strings.Contains(seen, "d") && strings.Contains(seen, "m") && strings.Contains(seen, "y") {
+	day, _, _ := strings.Cut(strings.ToLower(s), " ")
+	letters := strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("dj", r):
+			return 'd'
+		case strings.ContainsRune("ya", r):
+			return 'y'
+		case r == 'm':
+			return 'm'
+		case strings.ContainsRune("/-. ", r):
+			return -1
+		}
+		return '?'
+	}, day)
+	if dateOrder.MatchString(letters) {
 		return nil
 	}
 	return fmt.Errorf("%q is not a way to write days (write dd/mm/yyyy, yyyy-mm-dd or mm/dd/yyyy)", s)
 }
 
-// presets are the locales for which files have a preset.
-var presets = []string{"de", "en", "en-GB", "en-US", "es", "fr", "fr-BE", "fr-CA", "fr-CH", "it", "nl", "pt"}
+var dateOrder = regexp.MustCompile(`^(?:d{1,2}m{1,2}|m{1,2}d{1,2})(?:yy|yyyy)$|^yyyym{1,2}d{1,2}$`)
+
+// presets are the languages for which files have a preset.
+var presets = strings.Fields("fr en de es it nl pt pl da fi sv nb cs")
 
 func checkPreset(s string) error {
 	language, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 	if slices.Contains(presets, strings.ToLower(language)) {
 		return nil
 	}
-	return fmt.Errorf("%q has no preset (write %s, or delimiter, decimal and dates)", s, strings.Join(presets, ", "))
+	return fmt.Errorf("%q has no preset (write %s, or en-US; or delimiter, decimal and dates)", s, strings.Join(presets, ", "))
 }
 
 func checkRange(s string) error {
@@ -141,8 +150,8 @@ func ParseType(s string) (table.Kind, int, error) {
 	word, scale := strings.ToLower(strings.TrimSpace(s)), -1
 	if name, digits, ok := strings.Cut(strings.TrimSuffix(word, ")"), "("); ok && name == "decimal" && strings.HasSuffix(word, ")") {
 		n, err := strconv.Atoi(digits)
-		if err != nil || n < 0 || n > 9 {
-			return 0, 0, fmt.Errorf("%q: a decimal has 0 to 9 digits after the point (write decimal(2))", s)
+		if err != nil || n < 0 || n > 18 {
+			return 0, 0, fmt.Errorf("%q: a decimal has 0 to 18 digits after the point (write decimal(2))", s)
 		}
 		word, scale = name, n
 	}

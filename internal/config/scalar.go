@@ -34,7 +34,7 @@ func (l *loader) scalar(n *node, v reflect.Value, f field, path string) {
 	if !ok {
 		return
 	}
-	if strings.TrimSpace(text) == "" && !f.empty {
+	if !f.empty && (text == "" || !f.blank && strings.TrimSpace(text) == "") {
 		l.fail(n, path, "is empty", emptyHint(f))
 		return
 	}

@@ -26,14 +26,15 @@ type Source struct {
 type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
-	Delimiter string            `yaml:"delimiter" is:"char" eg:"\";\"" doc:"What stands between cells: one character, or 'tab'."`
-	Quote     string            `yaml:"quote" is:"char,empty" eg:"\"'\"" doc:"What stands around cells that hold the delimiter; empty for nothing."`
+	Delimiter string            `yaml:"delimiter" is:"blank,delimiter" eg:"\";\"" doc:"What stands between cells: one character, or 'tab'."`
+	Quote     string            `yaml:"quote" is:"quote" def:"the double quote" eg:"none" doc:"What stands around cells that hold the delimiter: one character, or 'none'."`
 	Decimal   string            `yaml:"decimal" is:"decimal" eg:"\",\"" doc:"The decimal sign."`
-	Thousands string            `yaml:"thousands" is:"thousands,empty" eg:"\" \"" doc:"The sign between thousands; empty for none. A space stands for no-break spaces too."`
+	Thousands string            `yaml:"thousands" is:"blank,thousands" eg:"\" \"" doc:"The sign between thousands, or 'none'. A space stands for no-break spaces too; several signs may be given."`
 	Dates     string            `yaml:"dates" is:"dates" eg:"dd/mm/yyyy" doc:"How days are written."`
 	Nulls     []string          `yaml:"nulls" is:"empty" eg:"[\"\", \"#N/A\"]" doc:"Words that mean an empty cell."`
 	SkipLines int               `yaml:"skip_lines" is:"min=0" def:"0" eg:"2" doc:"Lines before the header."`
 	Header    *bool             `yaml:"header" def:"true" eg:"false" doc:"Whether the first line names the columns."`
+	Names     StringList        `yaml:"names" eg:"[id, rep, amount]" doc:"The columns' names in file order, for files without a header line."`
 	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are no rows, such as a total."`
 	Columns   map[string]string `yaml:"columns" is:"type" eg:"{amount: decimal(2)}" doc:"Types by column: text, integer, decimal, decimal(4), real, date, timestamp, bool."`
 	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What becomes of a row that does not fit: the report fails, or the row is set aside, counted and said on paper."`

@@ -1,0 +1,283 @@
+package config
+
+import (
+	"errors"
+	"math/big"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"bilan/internal/period"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func load1(t *testing.T, path string) *Config {
+	t.Helper()
+	c, err := Load(path, goodEnvironment)
+	if err != nil {
+		t.Fatalf("%s:\n%v", path, err)
+	}
+	return c
+}
+
+func goodEnvironment(name string) (string, bool) {
+	if name == "COMPANY" {
+		return "Maison: \"Lenoir\" # & fils", true // would break the YAML if it were filled in as text
+	}
+	return environment(name)
+}
+
+// loadText loads one file that stands alone.
+func loadText(text string) (*Config, error) {
+	return LoadFS(fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}, "bilan.yaml", environment)
+}
+
+// Every key of every block is set by some good file.
+func TestGoodFilesUseEveryKey(t *testing.T) {
+	used := map[string]bool{}
+	for _, path := range goodFiles(t) {
+		markUsed(reflect.ValueOf(*load1(t, path)), used)
+	}
+	walkTypes(reflect.TypeFor[Config](), map[reflect.Type]bool{}, func(st reflect.Type) {
+		for _, f := range fieldsOf(st) {
+			if !used[st.Name()+"."+f.name] {
+				t.Errorf("no file in testdata/good sets %s.%s", st.Name(), f.name)
+			}
+		}
+	})
+}
+
+func markUsed(v reflect.Value, used map[string]bool) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			markUsed(v.Elem(), used)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			markUsed(v.Index(i), used)
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			markUsed(v.MapIndex(k), used)
+		}
+	case reflect.Struct:
+		if atoms[v.Type()] {
+			return
+		}
+		for _, f := range fieldsOf(v.Type()) {
+			if field := v.Field(f.index); !field.IsZero() {
+				used[v.Type().Name()+"."+f.name] = true
+				markUsed(field, used)
+			}
+		}
+	}
+}
+
+func TestLoadReadsWhatIsWritten(t *testing.T) {
+	c := load1(t, "testdata/good/everything.yaml")
+	here, err := filepath.Abs("testdata/good")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, check := range []struct {
+		what      string
+		got, want any
+	}{
+		{"company from the environment", c.Company, `Maison: "Lenoir" # & fils`},
+		{"logo is absolute", c.Logo, filepath.Join(here, "parts/logo.png")},
+		{"path of an included file", c.Sources["archive2"].Files, filepath.Join(here, "data/old")},
+		{"no ${} in SQL", c.Datasets["orders"].Query, "select * from orders\nwhere order_date >= :history_start and comment <> '${NOT_FILLED_IN} $1 $$'\n"},
+		{"$${} elsewhere", c.Reports["hebdo"].Sections[9].Text.Body, "Voir *l'essentiel* et ${NAME}."},
+		{"one day as a list", c.Calendar.RemoveHolidays, []period.Date{{Year: 2026, Month: 5, Day: 25}}},
+		{"a number as text", c.Reports["hebdo"].Title, "2026"},
+		{"a sheet that is a number", c.Sources["exports"].Tables["quotas"].Sheet, "2026"},
+		{"null words", c.Sources["exports"].CSV.Nulls, []string{"", "#N/A", "NULL"}},
+		{"no quote", c.Sources["exports"].Tables["quotas"].CSV.Quote, "none"},
+		{"secret from a file", c.Sources["crm2"].Postgres.Reveal(), "mysql-pass-hunter2"},
+		{"secret from the environment", c.Sources["crm"].Postgres.Reveal(), "postgres://bilan:hunter2@db/crm"},
+		{"fresh with days", c.Datasets["orders"].Checks.Fresh, Fresh{"order_date", 3}},
+		{"bare fresh", c.Datasets["quotas"].Checks.Fresh, Fresh{"month", 0}},
+		{"one sum", len(c.Datasets["orders"].Checks.Sum), 1},
+		{"bare no_rows", c.Datasets["quotas"].Checks.NoRows, []Query{{SQL: "select 1 where false"}}},
+		{"no_rows both ways", c.Datasets["orders"].Checks.NoRows, []Query{{SQL: "select * from orders where amount < 0"},
+			{"select * from orders where owner_id is null", "orders without a rep"}}},
+		{"bare scorecard", *c.Reports["hebdo"].Sections[0].Scorecard, Scorecard{Metrics: []string{"revenue", "returns"}}},
+		{"merged keys", *c.Reports["hebdo"].Sections[1].Scorecard, Scorecard{"L'essentiel", []string{"revenue"}, "month to date"}},
+		{"bare text", *c.Reports["hebdo"].Sections[8].Text, Text{Body: "Hors taxes, avoirs déduits."}},
+		{"bare column", c.Reports["hebdo"].Sections[7].Table.Columns[0], TableColumn{Column: "customer"}},
+		{"one address", c.Reports["hebdo"].CC, StringList{"finance@lenoir.example"}},
+		{"percent", c.Metrics["revenue"].OnTrack.Rat.Cmp(big.NewRat(98, 100)), 0},
+		{"percent is noted", c.Metrics["revenue"].OnTrack.Percent, true},
+		{"ratio", c.Metrics["revenue"].AtRisk.String(), "0.85"},
+		{"duration", c.Sources["crm"].Timeout, 30 * time.Second},
+		{"included report", c.Reports["mensuel"].Title, "Mois"},
+		{"heading", c.Dimensions["rep"].Heading(), "Commercial"},
+		{"label column", c.Dimensions["rep"].LabelColumn(), "name"},
+	} {
+		if diff := cmp.Diff(check.want, check.got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", check.what, diff)
+		}
+	}
+	if len(c.Files()) != 2 || filepath.Base(c.Files()[1]) != "monthly.yaml" {
+		t.Errorf("files: %v", c.Files())
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	c, err := loadText(`
+datasets: {orders: {query: select 1}}
+metrics: {revenue: {dataset: orders, value: sum(x)}}
+targets: [{metric: revenue, value: 1, per: month}]
+sources: {crm: {sqlite: x.db}}
+owner: a@b.example
+reports: {w: {title: T, sections: [{trend: {metric: orders, last: 2 weeks}}]}}
+`)
+	if err == nil {
+		t.Fatal("a metric that is not there was found")
+	}
+	c, err = loadText(`
+datasets: {orders: {query: select 1, keys: {rep: r}}}
+dimensions: {rep: {}}
+metrics: {revenue: {dataset: orders, date: d, value: sum(x)}}
+targets: [{metric: revenue, value: 1, per: month}]
+sources: {crm: {sqlite: x.db}}
+owner: a@b.example
+mail: {from: a@b.example, smtp: {host: smtp.b.example}}
+reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {breakdown: {metric: revenue, by: rep}}, {table: {query: select 1}}]}}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, m, s := c.Reports["w"], c.Metrics["revenue"], c.Mail.SMTP
+	for _, check := range [][2]any{
+		{c.Locale, "en"}, {c.Timezone, "UTC"}, {c.Calendar.Workdays, "monday-friday"}, {c.Calendar.FiscalYearStarts, "january"}, {c.Calendar.Weeks, "iso"},
+		{c.Sources["crm"].Timeout, 5 * time.Minute}, {c.Sources["crm"].MaxRows, int64(5_000_000)}, {c.Sources["crm"].Timezone, "UTC"},
+		{m.Unit, "number"}, {m.Better, "higher"}, {m.OnTrack.String(), "100%"}, {m.AtRisk.String(), "90%"}, {c.Targets[0].Duplicates, "fail"}, {c.Targets[0].Scale.String(), "1"},
+		{r.Owner, "a@b.example"}, {r.Locale, "en"}, {r.Periods, []string{"last month"}}, {*r.SubjectFigures, true},
+		{r.Sections[0].Trend.As, "columns"}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},
+		{s.Port, 587}, {s.TLS, "starttls"}, {s.Auth, "auto"}, {s.Timeout, 100 * time.Second},
+	} {
+		if diff := cmp.Diff(check[1], check[0]); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestSMTPDefaults(t *testing.T) {
+	for in, want := range map[string]SMTP{
+		"host: a.example":                {Port: 587, TLS: "starttls"},
+		"host: a.example, port: 465":     {Port: 465, TLS: "implicit"},
+		"host: a.example, tls: implicit": {Port: 465, TLS: "implicit"},
+		"host: localhost":                {Port: 587, TLS: "none"},
+		"host: 127.0.0.1, port: 25":      {Port: 25, TLS: "none"},
+		"host: \"::1\", tls: starttls":   {Port: 587, TLS: "starttls"},
+	} {
+		c, err := loadText("mail: {from: a@b.example, smtp: {" + in + "}}")
+		if err != nil {
+			t.Errorf("%s: %v", in, err)
+			continue
+		}
+		if got := c.Mail.SMTP; got.Port != want.Port || got.TLS != want.TLS {
+			t.Errorf("%s: port %d, tls %s", in, got.Port, got.TLS)
+		}
+	}
+}
+
+// What cannot be read at all says so of the file.
+func TestUnreadableFiles(t *testing.T) {
+	dir := t.TempDir()
+	big := filepath.Join(dir, "big.yaml")
+	if err := os.WriteFile(big, []byte(strings.Repeat("# x\n", maxFile/4+1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		filepath.Join(dir, "none.yaml"):  `/none.yaml: there is no such file ("bilan init" writes a first one; -c FILE names another)`,
+		dir:                              `: is a folder (name the file in it: ` + dir + `/bilan.yaml)`,
+		big:                              `/big.yaml: is larger than 4 MB (name the YAML file, not the data)`,
+		"":                               `.: is a folder (name the file in it: bilan.yaml)`,
+		filepath.Join(big, "below.yaml"): `/below.yaml: cannot be read: not a directory`,
+	} {
+		_, err := Load(path, nil)
+		var found Mistakes
+		if !errors.As(err, &found) || len(found) != 1 || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%q: %v", path, err)
+		}
+	}
+}
+
+func TestAt(t *testing.T) {
+	c := load1(t, "testdata/good/bilan.yaml")
+	for path, want := range map[string]string{
+		"metrics.revenue.value":                          "34:12",
+		"metrics.revenue.nothing":                        "30:3",
+		"metrics.nothing":                                "29:1",
+		"nothing.at.all":                                 "",
+		"targets[0].metric":                              "49:14",
+		"targets[7]":                                     "48:1",
+		"reports.suivi-hebdo.sections[2].trend":          "61:9",
+		"reports.suivi-hebdo.sections[0].scorecard[9].x": "59:9",
+		"": "",
+	} {
+		p := c.Pos(path).String()
+		if want != "" {
+			want = ":" + want
+		}
+		if p != "testdata/good/bilan.yaml"+want {
+			t.Errorf("%q stands at %s, not %s", path, p, want)
+		}
+	}
+	m := c.At("metrics.revenue.value", `column "amount" is not there`, `did you mean "montant"?`)
+	want := `testdata/good/bilan.yaml:34:12: metrics.revenue.value: column "amount" is not there (did you mean "montant"?)
+   34 |     value: sum(amount)
+      |            ^^^^^^^^^^^`
+	if diff := cmp.Diff(want, m.Error()); diff != "" {
+		t.Error(diff)
+	}
+	if got := (&Config{}).At("metrics.x", "is odd", "").Error(); got != "metrics.x: is odd" {
+		t.Errorf("without a file: %q", got)
+	}
+	var all Mistakes
+	all.Add(m, c.At("company", "is first", ""), m)
+	if len(all) != 2 || all[0].Path != "company" || all.Err() == nil || Mistakes(nil).Err() != nil {
+		t.Errorf("%v", all)
+	}
+}
+
+func TestHolds(t *testing.T) {
+	for _, c := range []struct {
+		rows string
+		n    int64
+		want bool
+	}{
+		{">= 1", 1, true}, {">= 1", 0, false}, {">1", 1, false}, {"< 5", 4, true}, {"<= 5", 6, false}, {"12", 12, true},
+		{"= 12", 11, false}, {"10..200", 10, true}, {"10..200", 200, true}, {"10..200", 201, false}, {"==3", 3, true},
+	} {
+		if got, err := Holds(c.rows, c.n); got != c.want || err != nil {
+			t.Errorf("Holds(%q, %d) = %v, %v", c.rows, c.n, got, err)
+		}
+	}
+	if _, err := Holds("many", 1); err == nil {
+		t.Error("many was understood")
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"metric", "metrics", "dataset", "date", "value", "target_table"}
+	for word, want := range map[string]string{
+		"metrc": "metric", "metircs": "metrics", "Dataset": "dataset", "targettable": "target_table", "target-table": "target_table",
+		"val": "value", "xyz": "", "zzzzzzzz": "", "": "", "dâte": "date",
+	} {
+		if got := nearest(word, words); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
+	if apart("abcd", "abdc") != 1 || apart("", "abc") != 3 || apart("kitten", "sitting") != 3 {
+		t.Error("distances are wrong")
+	}
+}

@@ -1,0 +1,205 @@
+package config
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+
+	"github.com/invopop/jsonschema"
+	"go.yaml.in/yaml/v3"
+)
+
+// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It is more lenient than
+// the loader, which also knows what refers to what.
+func Schema() ([]byte, error) {
+	r := jsonschema.Reflector{
+		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
+	}
+	root := r.Reflect(&Config{})
+	root.Title = "Bilan"
+	root.Description = "A report file of Bilan: sources, datasets, metrics, targets and reports."
+	root.PatternProperties = map[string]*jsonschema.Schema{"^x-": {Description: "Not read: a place for anchors."}}
+	walkTypes(reflect.TypeFor[Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
+		def := root
+		if t != reflect.TypeFor[Config]() {
+			def = root.Definitions[t.Name()]
+		}
+		describeBlock(def, t)
+		if b := bareField(t); b != nil {
+			root.Definitions[t.Name()] = shorthand(def, *b)
+		}
+	})
+	return json.MarshalIndent(root, "", "  ")
+}
+
+// filledIn is a value that is known only when ${NAME} is filled in.
+const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
+
+func atomSchema(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case secretType:
+		return &jsonschema.Schema{Type: "string", MinLength: one()}
+	case numberType:
+		return either(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: `^[+-]?[0-9]+(\.[0-9]+)? ?%?$|` + filledIn})
+	case dateType:
+		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
+	case reflect.TypeFor[StringList]():
+		return &jsonschema.Schema{Type: "array"} // listSchema says the rest
+	case durationType:
+		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$|` + filledIn}
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return scalarSchema()
+	case reflect.Bool:
+		return either(&jsonschema.Schema{Type: "boolean"}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
+	}
+	return nil
+}
+
+// scalarSchema takes what YAML reads as a number too: a title may be 2026.
+func scalarSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
+}
+
+func one() *uint64 { n := uint64(1); return &n }
+
+func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }
+
+// describeBlock writes into a struct's schema what the tags say of its fields.
+func describeBlock(def *jsonschema.Schema, t reflect.Type) {
+	def.Required = nil
+	for _, f := range fieldsOf(t) {
+		was, _ := def.Properties.Get(f.name)
+		s := fieldSchema(f, was)
+		s.Description = f.doc
+		if f.def != "" {
+			s.Description += " Default: " + f.def + "."
+		}
+		if f.eg != "" {
+			s.Examples = []any{example(f.eg)}
+		}
+		def.Properties.Set(f.name, s)
+		if f.req {
+			def.Required = append(def.Required, f.name)
+		}
+	}
+}
+
+// example is what an example says in JSON, where a date is a text.
+func example(text string) (v any) {
+	var doc yaml.Node
+	if yaml.Unmarshal([]byte(text), &doc) != nil {
+		return text
+	}
+	var plain func(n *yaml.Node)
+	plain = func(n *yaml.Node) {
+		if n.ShortTag() == "!!timestamp" {
+			n.Tag = "!!str"
+		}
+		for _, child := range n.Content {
+			plain(child)
+		}
+	}
+	if plain(&doc); doc.Decode(&v) != nil {
+		return text
+	}
+	return v
+}
+
+func fieldSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
+	t := f.typ
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case atoms[t], t.Kind() == reflect.Bool:
+		return was
+	case t.Kind() == reflect.String:
+		return textSchema(f)
+	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:
+		return integerSchema(f)
+	case t.Kind() == reflect.Slice:
+		return listSchema(f, was)
+	case t.Kind() == reflect.Map:
+		return mapSchema(f, was)
+	}
+	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{was}} // a $ref stands alone in older drafts' editors
+}
+
+var patterns = map[string]string{
+	"clock":  `^([01]?[0-9]|2[0-3])[:h][0-5][0-9]$|` + filledIn,
+	"colour": `^#[0-9a-fA-F]{6}$|` + filledIn,
+	"span":   `^\s*[0-9]+\s+([dD]ay|[wW]eek|[mM]onth|[qQ]uarter|[yY]ear)s?\s*$|` + filledIn,
+	"type":   `^([tT]ext|[iI]nteger|[dD]ecimal(\([0-9]+\))?|[rR]eal|[dD]ate|[tT]imestamp|[bB]ool)$|` + filledIn,
+	"url":    `^https?://|` + filledIn,
+	"range":  `^.+\.\..+$|` + filledIn,
+}
+
+func textSchema(f field) *jsonschema.Schema {
+	s := scalarSchema()
+	if f.empty {
+		s = &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean", "null"}}}
+	}
+	for _, rule := range f.rules {
+		s.Pattern = patterns[rule]
+	}
+	if f.one == nil {
+		return s
+	}
+	words := make([]any, len(f.one))
+	for i, word := range f.one {
+		words[i] = word
+	}
+	return either(&jsonschema.Schema{Enum: words}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
+}
+
+func integerSchema(f field) *jsonschema.Schema {
+	n := &jsonschema.Schema{Type: "integer"}
+	if f.min != nil {
+		n.Minimum = json.Number(strconv.FormatInt(*f.min, 10))
+	}
+	if f.max != nil {
+		n.Maximum = json.Number(strconv.FormatInt(*f.max, 10))
+	}
+	pattern := `^[0-9]+$|` + filledIn
+	for _, rule := range f.rules {
+		if rule == "days" {
+			n.Minimum, pattern = "0", `^[0-9]+ ?(d|days?|jours?)?$|`+filledIn
+		}
+	}
+	return either(n, &jsonschema.Schema{Type: "string", Pattern: pattern})
+}
+
+func listSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
+	item := was.Items
+	scalar := f.typ.Elem().Kind() == reflect.String
+	if scalar {
+		item = textSchema(f.item())
+	} else if item == nil {
+		item = atomSchema(f.typ.Elem())
+	}
+	list := &jsonschema.Schema{Type: "array", Items: item, MinItems: one()}
+	if scalar || f.single {
+		return either(item, list)
+	}
+	return list
+}
+
+func mapSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", MinProperties: one(), AdditionalProperties: was.AdditionalProperties}
+	if f.typ.Elem().Kind() == reflect.String {
+		s.AdditionalProperties = textSchema(f.item())
+		return s
+	}
+	s.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{N}][\p{L}\p{N}\p{Mn}_-]*$`}
+	return s
+}
+
+// shorthand is a block that may be written as one of its fields alone.
+func shorthand(block *jsonschema.Schema, f field) *jsonschema.Schema {
+	alone, _ := block.Properties.Get(f.name)
+	bare := *alone
+	bare.Description = ""
+	return either(&bare, block)
+}
