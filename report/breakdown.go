@@ -184,19 +184,20 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 	c := &BarChart{Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
 	for _, m := range rows {
-		bar := k.bar(t, p, m)
-		c.Bars = append(c.Bars, bar)
-		for _, v := range []*float64{bar.Value, bar.Ref} {
-			if v != nil {
-				c.Max = max(c.Max, *v, -*v)
-			}
-		}
+		c.Bars = append(c.Bars, k.bar(t, p, m))
 	}
 	last := k.bar(t, p, total)
 	if k.m.AddsUp {
 		last.Value, last.Ref, last.Delta = nil, nil, nil
 	}
 	c.Bars = append(c.Bars, last)
+	for _, bar := range c.Bars {
+		for _, v := range []*float64{bar.Value, bar.Ref} {
+			if v != nil {
+				c.Max = max(c.Max, *v, -*v)
+			}
+		}
+	}
 	top := rows[0].first()
 	c.Alt = k.s.word("alt.breakdown", tidy(k.m.Label), k.s.inline(k.c.By), rows[0].label, t.full(k.m, top.AC),
 		total.label, t.full(k.m, total.first().AC))

@@ -13,6 +13,9 @@ import (
 // dash joins parts of one line.
 const dash = " — "
 
+// plainVerbs makes "page %[1]d sur %[2]d" what drawing fills in: page, then pages.
+var plainVerbs = strings.NewReplacer("%[1]d", "%d", "%[2]d", "%d")
+
 // Build makes the document from the answers to s.Needs. A banner is a doubt that stands above everything, "" for
 // none. It fails only where the YAML asks for what the answers do not hold, such as a table's column.
 func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, error) {
@@ -48,7 +51,7 @@ func (s *Scope) document(book Book, trust TrustFacts) *Document {
 		Created:  trust.CutOff.Time(),
 		Trust:    s.trust(trust),
 		Words: Words{
-			PageOf:    s.word("page.of"),
+			PageOf:    plainVerbs.Replace(s.word("page.of")),
 			Continued: s.word("page.continued"),
 			Carried:   s.word("page.carried"),
 		},

@@ -160,7 +160,7 @@ type Row struct {
 type Cell struct {
 	Text   string
 	Tone   Tone    `json:",omitempty"`
-	Bullet *Bullet `json:",omitempty"`
+	Bullet *Bullet `json:",omitempty"` // nil leaves the field blank
 }
 
 // Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three
@@ -249,7 +249,7 @@ type Bar struct {
 	Tone     Tone
 }
 
-// Funnel shows the stages of a pipeline from first to last.
+// Funnel shows the stages of a pipeline from first to last. The Total is text without a bar.
 type Funnel struct {
 	Stages []FunnelStage
 	Labels FunnelLabels

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
 )
@@ -234,5 +235,29 @@ func TestOpenPeriod(t *testing.T) {
 	}
 	if doc.Subject != "Chiffre d’affaires HT nov. à date 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
 		t.Errorf("subject %q", doc.Subject)
+	}
+}
+
+// The present state is as of the slot, not of the period that the report is about.
+func TestPresentStateIsAsOfTheSlot(t *testing.T) {
+	s := scope(t, "fr-FR", all()[4])
+	p, err := s.Calendar.ParsePeriod("2026-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Periods = []period.Period{p}
+	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 15 novembre 2026" {
+		t.Errorf("note %q", note)
+	}
+}
+
+func TestIdentifies(t *testing.T) {
+	for name, want := range map[string]bool{
+		"order_id": true, "ID": true, "id_client": true, "Année": true, "sales_year": true, "code_postal": true, "order_no": true,
+		"no_orders": false, "paid": false, "orders": false, "year_total": false, "": false,
+	} {
+		if got := identifies(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }

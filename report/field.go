@@ -43,12 +43,12 @@ func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
 // identifies tells from an integer column's name that it counts nothing: an identifier or a year.
 func identifies(name string) bool {
 	name = strings.ToLower(name)
-	for _, word := range []string{"id", "code", "year", "annee", "année", "zip", "no"} {
-		if name == word || strings.HasSuffix(name, "_"+word) || strings.HasPrefix(name, word+"_") {
+	for _, word := range []string{"id", "code", "no", "zip", "year", "annee", "année"} {
+		if name == word || strings.HasSuffix(name, "_"+word) {
 			return true
 		}
 	}
-	return false
+	return strings.HasPrefix(name, "id_") || strings.HasPrefix(name, "code_")
 }
 
 func (f field) numeric() bool {

@@ -45,10 +45,10 @@ func (s *Scope) headline(m *metric.Metric, f *metric.Figure, p period.Period) st
 	return s.word("headline.bare", label, value, when)
 }
 
-// moment is when a figure holds: in its period or, for the present state, on its last day.
+// moment is when a figure holds: in its period or, for the present state, on the last day that is known.
 func (s *Scope) moment(m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
-		return s.word("when.on", s.Locale.Date(lastDay(p)))
+		return s.word("when.on", s.asOf())
 	}
 	return s.when(p)
 }

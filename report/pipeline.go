@@ -35,7 +35,7 @@ func (k *pipeline) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "pipeline",
 		Title: s.title(k.c.Title, "title.pipeline"),
-		Note:  s.word("note.pipeline", s.Locale.Date(lastDay(s.Periods[0]))),
+		Note:  s.word("note.pipeline", s.asOf()),
 	}
 	if p.Total.Count == 0 && p.Won.Count == 0 && p.Lost.Count == 0 {
 		sec.Blocks = s.nothing()

@@ -162,12 +162,18 @@ func (s *Scope) resolve(text string) (period.Period, error) {
 	if err != nil {
 		return period.Period{}, err
 	}
-	slot := s.Slot
-	if slot.IsZero() {
-		slot = s.Periods[0].End
-	}
-	return s.Calendar.Resolve(r, slot), nil
+	return s.Calendar.Resolve(r, s.slot()), nil
 }
+
+func (s *Scope) slot() period.Date {
+	if s.Slot.IsZero() {
+		return s.Periods[0].End
+	}
+	return s.Slot
+}
+
+// asOf is the day that figures of the present state hold for: the last one before the slot.
+func (s *Scope) asOf() string { return s.Locale.Date(s.slot().AddDays(-1).Time()) }
 
 // dimension is a dimension's heading.
 func (s *Scope) dimension(name string) string {
