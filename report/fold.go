@@ -1,0 +1,94 @@
+package report
+
+import (
+	"math/big"
+
+	"bilan/report/metric"
+)
+
+// worthShowing leaves out members that have neither an actual nor a reference.
+func (k *breakdown) worthShowing(all []member) (rows []member, hidden int) {
+	for _, m := range all {
+		f := m.first()
+		ref := k.ref(&f)
+		switch {
+		case f.AC.OK() && f.AC.Rat.Sign() != 0 || ref.OK() && ref.Rat.Sign() != 0:
+			rows = append(rows, m)
+		case m.kind == Body:
+			hidden++
+		}
+	}
+	return rows, hidden
+}
+
+// fold makes one bar of what lies beyond the limit. Only a metric that adds up can be folded; of another the rest is
+// not shown, and a footnote says so.
+func (k *breakdown) fold(t *sheet, rows []member) []member {
+	limit := k.c.Limit
+	if limit <= 0 {
+		limit = breakdownLimit
+	}
+	body := len(rows)
+	if rows[body-1].kind == Unassigned {
+		body--
+	}
+	if body <= limit+1 { // one bar "others (1)" would take the place of the bar itself
+		return rows
+	}
+	rest, tail := rows[limit:body], rows[body:]
+	out := append([]member(nil), rows[:limit]...)
+	if k.m.AddsUp {
+		out = append(out, k.others(rest))
+	} else {
+		t.note(k.s.word("foot.cut", k.s.count(int64(limit)), k.s.count(int64(body))))
+	}
+	return append(out, tail...)
+}
+
+// others is the exact sum of the members.
+func (k *breakdown) others(rest []member) member {
+	var f metric.Figure
+	refs := make([]metric.Num, len(rest))
+	acs := make([]metric.Num, len(rest))
+	for i := range rest {
+		first := rest[i].first()
+		acs[i], refs[i] = first.AC, k.ref(&first)
+	}
+	f.AC = total(acs)
+	ref := total(refs)
+	delta := metric.Sub(f.AC, ref)
+	pct := metric.Div(delta, magnitude(ref))
+	switch k.as {
+	case PY:
+		f.PY, f.DeltaPY, f.DeltaPYPct = ref, delta, pct
+	case PP:
+		f.PP, f.DeltaPP, f.DeltaPPPct = ref, delta, pct
+	default:
+		f.PLToDate, f.DeltaPL, f.DeltaPLPct = ref, delta, pct
+	}
+	return member{label: k.s.Locale.Plural("bar.others", int64(len(rest))), at: []metric.Figure{f}}
+}
+
+// total sums what is there; it is absent for the first's reason when nothing is.
+func total(nums []metric.Num) metric.Num {
+	sum, any := new(big.Rat), false
+	for _, n := range nums {
+		if n.OK() {
+			sum.Add(sum, n.Rat)
+			any = true
+		}
+	}
+	if any {
+		return metric.Of(sum)
+	}
+	return nums[0]
+}
+
+func magnitude(n metric.Num) metric.Num {
+	if !n.OK() {
+		return n
+	}
+	return metric.Of(new(big.Rat).Abs(n.Rat))
+}
+
+func zero() metric.Num { return metric.Of(new(big.Rat)) }
