@@ -126,6 +126,9 @@ func (l *loader) checkKey(path, dataset, dimension string, rollUp bool) {
 		return
 	}
 	for dim := range ds.Keys {
+		if !l.sound("dimensions." + dim) {
+			return // it may well roll up
+		}
 		if d := l.config.Dimensions[dim]; rollUp && d.Parent == dimension && d.Dataset != "" {
 			return
 		}

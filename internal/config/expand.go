@@ -18,6 +18,9 @@ var (
 // expand fills ${NAME} in from the environment; $${NAME} is the text ${NAME}. It works on the parsed scalar, so
 // that a value cannot change the YAML around it.
 func (l *loader) expand(n *node, path string) (text string, ok bool) {
+	if !strings.Contains(n.text, "${") {
+		return n.text, true
+	}
 	ok, used := true, false
 	text = variable.ReplaceAllStringFunc(n.text, func(s string) string {
 		if strings.HasPrefix(s, "$$") {

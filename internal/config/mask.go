@@ -31,8 +31,8 @@ func (l maskedLine) shown(column int) ([]rune, int) {
 }
 
 var (
-	secretKey = regexp.MustCompile(`(?i)["']?[\w-]*(?:pass|pwd|pswd|secret|token|credential|mot_?de_?passe|mdp|postgre|mysql|mariadb|sqlserver|mssql|dsn|database_url)[\w-]*["']?\s*:(?:\s|$)`)
-	secretNot = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:\s*$`)
+	secretKey = regexp.MustCompile(`["']?[\w-]+["']?\s*:(?:\s|$)`)
+	secretNot = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:?\s*$`)
 	flowNext  = regexp.MustCompile(`,\s*["']?[\w-]+["']?\s*:(?:\s|$)|[}\]]\s*$|[}\]]\s*,`)
 	onlyNames = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
 	inDSN     = []*regexp.Regexp{
@@ -44,6 +44,9 @@ var (
 
 // maskDSN masks the password of every database address in a text.
 func maskDSN(s string) string {
+	if !strings.ContainsAny(s, "@=") {
+		return s
+	}
 	for _, re := range inDSN {
 		s = re.ReplaceAllStringFunc(s, func(hit string) string {
 			at := re.FindStringSubmatchIndex(hit)
@@ -65,6 +68,9 @@ type masker struct {
 func newMasker(lines []string) *masker {
 	m := &masker{lines: lines, ranges: make([][][2]int, len(lines))}
 	for i, line := range lines {
+		if !strings.ContainsAny(line, "@=") {
+			continue // no database address has a password without one of them
+		}
 		for _, re := range inDSN {
 			for _, at := range re.FindAllStringSubmatchIndex(line, -1) {
 				m.add(i, at[2], at[3])
@@ -85,7 +91,13 @@ func (m *masker) byKeys() {
 	}
 }
 
-func soundsSecret(key string) bool { return secretKey.MatchString(key) && !secretNot.MatchString(key) }
+// secretWords are parts of keys whose value is nobody's to read.
+var secretWords = strings.Fields("pass pwd pswd secret token credential mdp postgre mysql mariadb sqlserver mssql dsn database_url")
+
+func soundsSecret(key string) bool {
+	key = strings.ToLower(key)
+	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(key, w) }) && !secretNot.MatchString(key)
+}
 
 // node masks a node's text and everything below it.
 func (m *masker) node(n *node) {

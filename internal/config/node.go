@@ -178,7 +178,7 @@ func (g *grower) merge(n *node) []*node {
 // conceal masks in excerpts what stands after a key that sounds secret.
 func (g *grower) conceal(key, value *node) {
 	switch known := g.l.secretKeys[key.text]; {
-	case known, value.kind == scalarNode && soundsSecret(key.text+": "):
+	case known, value.kind == scalarNode && soundsSecret(key.text):
 		g.file.masker.node(value)
 	}
 }

@@ -47,6 +47,9 @@ func (l *loader) resolve() {
 		if name == "" || slices.Contains(known[u.kind], name) || l.spoilt[blockOf[u.kind]] {
 			continue
 		}
+		if u.kind == "dimension" && l.parentsUnknown() {
+			continue
+		}
 		message, hint := "no "+u.kind+" is called "+quote(u.name), didYouMean(u.name, known[u.kind])
 		for _, other := range slices.Sorted(maps.Keys(known)) {
 			if strings.HasPrefix(hint, "known: ") && slices.Contains(known[other], name) {
@@ -58,6 +61,16 @@ func (l *loader) resolve() {
 		}
 		l.fail(u.node, u.path, message, hint)
 	}
+}
+
+// parentsUnknown tells that some dimension's parent could not be read: any name may be its.
+func (l *loader) parentsUnknown() bool {
+	for name := range l.config.Dimensions {
+		if !l.legibleAt("dimensions." + name + ".parent") {
+			return true
+		}
+	}
+	return false
 }
 
 func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

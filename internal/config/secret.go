@@ -8,8 +8,11 @@ import (
 
 // Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or
 // slog, and not when it sits in somebody else's unexported field. Reveal is the only way to its text.
-// Secrets are not compared with ==; the zero Secret is none.
-type Secret struct{ text *string }
+// Secrets are compared with Equal, not with ==; the zero Secret is none.
+type Secret struct{ seal *seal }
+
+// seal holds the text where no reflection finds it: in a function.
+type seal struct{ text func() string }
 
 const mask = "•••"
 
@@ -18,23 +21,26 @@ func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{&text}
+	return Secret{&seal{func() string { return text }}}
 }
 
 // Reveal gives the secret's text to the driver that needs it, "" when there is none.
 func (s Secret) Reveal() string {
-	if s.text == nil {
+	if s.seal == nil {
 		return ""
 	}
-	return *s.text
+	return s.seal.text()
 }
 
 // IsZero tells whether there is no secret.
-func (s Secret) IsZero() bool { return s.text == nil }
+func (s Secret) IsZero() bool { return s.seal == nil }
+
+// Equal tells whether two secrets hold the same text.
+func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
 // String masks.
 func (s Secret) String() string {
-	if s.text == nil {
+	if s.seal == nil {
 		return ""
 	}
 	return mask

@@ -1,0 +1,137 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+var keyPattern = regexp.MustCompile(`([\p{L}\w-]+):(\s|$)`)
+
+// mangled is a line broken in the ways that people break lines: a share of them on each line.
+func mangled(line string, share int) (list []string) {
+	for i, m := range manglings(line) {
+		if (i+share)%8 == 0 {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func manglings(line string) []string {
+	list := []string{" " + line, "   " + line, strings.TrimLeft(line, " "), "\t" + line, line + " :", line + `"`, line + "}", line + " garbage", "- " + line, line + ": x: y"}
+	for _, at := range keyPattern.FindAllStringSubmatchIndex(line, -1) {
+		key, rest := line[at[2]:at[3]], line[at[3]:]
+		list = append(list, line[:at[2]]+key+"z"+rest, line[:at[2]]+"zz"+rest, line[:at[2]]+key+rest[1:], line[:at[3]]+": [1, {a: b}]",
+			line[:at[3]]+":", line[:at[3]]+": ''", line[:at[3]]+": &a *a", line[:at[3]]+": !!int x", line[:at[3]]+": 010")
+		if len(key) > 3 {
+			list = append(list, line[:at[2]]+key[:1]+key[2:]+rest)
+		}
+	}
+	return list
+}
+
+// broken loads the good file with its parts beside it.
+func broken(t *testing.T, text string) (*Config, Mistakes) {
+	t.Helper()
+	fsys := fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}
+	for _, name := range []string{"parts/logo.png", "parts/shop.dsn", "parts/ca.pem", "everything/monthly.yaml"} {
+		data, err := os.ReadFile("testdata/good/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	c, err := LoadFS(fsys, "bilan.yaml", goodEnvironment)
+	var found Mistakes
+	if (c == nil) == (err == nil) || err != nil && (!errors.As(err, &found) || len(found) == 0) {
+		t.Fatalf("config %v, error %v", c != nil, err)
+	}
+	return c, found
+}
+
+func everything(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/good/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(text), "\n")
+	if _, found := broken(t, strings.Join(lines, "\n")); found != nil {
+		t.Fatal(found)
+	}
+	return lines
+}
+
+func with(lines []string, i int, instead ...string) string {
+	return strings.Join(append(append(append([]string{}, lines[:i]...), instead...), lines[i+1:]...), "\n")
+}
+
+// Whatever a line becomes, loading ends in a config or in mistakes that print.
+func TestEveryLineBroken(t *testing.T) {
+	lines := everything(t)
+	for i, line := range lines {
+		for _, text := range append([]string{with(lines, i), with(lines, i, line, line)}, texts(lines, i)...) {
+			_, found := broken(t, text)
+			for _, m := range found {
+				if m.Message == "" || m.OneLine() == "" || strings.Contains(m.Error(), "%!") {
+					t.Errorf("line %d: %+v", i+1, m)
+				}
+			}
+		}
+	}
+}
+
+func texts(lines []string, i int) (list []string) {
+	for _, m := range mangled(lines[i], i) {
+		list = append(list, with(lines, i, m))
+	}
+	return list
+}
+
+// freely are the blocks whose keys are anybody's: a misspelt one is another name.
+var freely = regexp.MustCompile(`^\s*(aliases|columns|keys|x-period):|^\s*columns: \{amount|columns: \{quota|aliases: \{|keys: \{`)
+
+// A misspelt key is named on its own line, with the right word.
+func TestEveryKeyMisspelt(t *testing.T) {
+	lines := everything(t)
+	known := map[string]bool{}
+	walkTypes(reflect.TypeFor[Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
+		for _, f := range fieldsOf(t) {
+			known[f.name] = true
+		}
+	})
+	tried := 0
+	for i, line := range lines {
+		if strings.HasPrefix(strings.TrimSpace(line), "#") || freely.MatchString(line) {
+			continue
+		}
+		for _, at := range keyPattern.FindAllStringSubmatchIndex(line, -1) {
+			key := line[at[2]:at[3]]
+			if !known[key] {
+				continue
+			}
+			tried++
+			_, found := broken(t, with(lines, i, line[:at[2]]+key+"z"+line[at[3]:]))
+			want := fmt.Sprintf("bilan.yaml:%d:%d: ", i+1, len([]rune(line[:at[2]]))+1)
+			ok := false
+			for _, m := range found {
+				ok = ok || strings.HasPrefix(m.OneLine(), want) && strings.Contains(m.OneLine(), fmt.Sprintf(`unknown key "%sz" (did you mean %q?)`, key, key))
+			}
+			if !ok {
+				t.Errorf("line %d, %q:\n%v", i+1, key+"z", found)
+			}
+			if len(found) > 1 {
+				t.Errorf("line %d, %q: one slip, %d mistakes:\n%v", i+1, key+"z", len(found), found)
+			}
+		}
+	}
+	if tried < 150 {
+		t.Errorf("only %d keys were tried", tried)
+	}
+}
