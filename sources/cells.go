@@ -46,7 +46,7 @@ func decimalCell(text string) (table.Cell, error) {
 
 // columnError names the column that a value does not fit.
 func columnError(column table.Column, err error) error {
-	return &fault{text: fmt.Sprintf("column %q: %v", column.Name, err)}
+	return told(fmt.Sprintf("column %q: %v", column.Name, err))
 }
 
 func cellTime(c table.Cell) (time.Time, bool) {

@@ -20,14 +20,14 @@ func readableURL(dsn string, schemes ...string) error {
 		known = known || s == scheme
 	}
 	if !known {
-		return &unreadable{"it must begin with " + schemes[0] + "://"}
+		return unreadable("it must begin with " + schemes[0] + "://")
 	}
 	at, end := strings.IndexByte(rest, '@'), strings.IndexAny(rest, "/?#")
 	if strings.Count(rest, "@") > 1 || at >= 0 && end >= 0 && end < at {
-		return &unreadable{encodeHint}
+		return unreadable(encodeHint)
 	}
 	if _, err := url.Parse(dsn); err != nil && !strings.Contains(rest, ",") {
-		return &unreadable{encodeHint}
+		return unreadable(encodeHint)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func mysqlConfig(dsn string) (*mysql.Config, error) {
 	if strings.Contains(strings.SplitN(dsn, "@", 2)[0], "://") {
 		cfg, err = mysqlURL(dsn)
 	} else if cfg, err = mysql.ParseDSN(dsn); err != nil {
-		err = &unreadable{mysqlForm}
+		err = unreadable(mysqlForm)
 	}
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func mysqlURL(dsn string) (*mysql.Config, error) {
 	}
 	u, err := url.Parse(dsn)
 	if err != nil {
-		return nil, &unreadable{encodeHint}
+		return nil, unreadable(encodeHint)
 	}
 	q := u.Query()
 	ssl := map[string]string{}
@@ -73,7 +73,7 @@ func mysqlURL(dsn string) (*mysql.Config, error) {
 	}
 	cfg, err := mysql.ParseDSN("tcp(localhost:3306)/?" + q.Encode())
 	if err != nil {
-		return nil, &unreadable{err.Error()}
+		return nil, unreadable(err.Error())
 	}
 	password, _ := u.User.Password()
 	cfg.User, cfg.Passwd, cfg.DBName = u.User.Username(), password, strings.TrimPrefix(u.Path, "/")
@@ -111,7 +111,7 @@ func mysqlTLS(cfg *mysql.Config, host, mode, ca string) error {
 		}
 	case "verify_ca", "verify_identity", "verify_full":
 	default:
-		return &unreadable{"ssl-mode is one of disabled, preferred, required, verify_identity"}
+		return unreadable("ssl-mode is one of disabled, preferred, required, verify_identity")
 	}
 	cfg.TLS = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
 	if ca == "" {
@@ -119,11 +119,11 @@ func mysqlTLS(cfg *mysql.Config, host, mode, ca string) error {
 	}
 	pem, err := os.ReadFile(ca)
 	if err != nil {
-		return &unreadable{"ssl-ca: " + err.Error()}
+		return unreadable("ssl-ca: " + err.Error())
 	}
 	cfg.TLS.RootCAs = x509.NewCertPool()
 	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {
-		return &unreadable{"ssl-ca holds no certificate"}
+		return unreadable("ssl-ca holds no certificate")
 	}
 	return nil
 }

@@ -32,12 +32,12 @@ func openPostgres(ctx context.Context, o opening) (session, error) {
 	cfg, err := pgconn.ParseConfig(o.dsn)
 	if err != nil {
 		_, why, _ := strings.Cut(err.Error(), "`: ")
-		return nil, &unreadable{why + ": write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"}
+		return nil, unreadable(why + ": write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…")
 	}
 	o.hide.add(cfg.Password)
 	cfg.MaxProtocolMessageBodyLen = rowBytes
 	cfg.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
-		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: patience}
+		return &insistent{conn: c}
 	}
 	conn, err := dialPostgres(ctx, cfg)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *postgresSession) begin(ctx context.Context, o opening) error {
 		return err
 	}
 	if _, err := s.rows(ctx, `SELECT set_config('TimeZone', $1, true)`, o.zone.String()); err != nil {
-		return fmt.Errorf("the server does not know the time zone %s: set timezone of the source (%w)", o.zone, err)
+		return told(fmt.Sprintf("the server does not know the time zone %s: set timezone of the source to one that it knows", o.zone))
 	}
 	found, err := s.rows(ctx, `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
 		set_config('DateStyle', 'ISO, YMD', true), set_config('IntervalStyle', 'postgres', true),

@@ -56,12 +56,9 @@ func explainServer(e *pgconn.PgError, b *Bound) problem {
 
 // explainNetwork names the server that could not be reached, or was lost.
 func explainNetwork(err error) problem {
-	var dsn *unreadable
 	var op *net.OpError
 	var dns *net.DNSError
 	switch {
-	case errors.As(err, &dsn):
-		return problem{kind: badDSN, said: dsn.how}
 	case errors.As(err, &dns):
 		return problem{kind: unreachable, said: "no such host: " + dns.Name}
 	case errors.As(err, &op) && op.Op == "dial":
@@ -89,8 +86,3 @@ func lastCause(err error) string {
 		err = inner
 	}
 }
-
-// unreadable is an error about a connection string that says nothing of its content.
-type unreadable struct{ how string }
-
-func (u *unreadable) Error() string { return "the connection string cannot be read (" + u.how + ")" }

@@ -25,7 +25,6 @@ const (
 	denied
 	tooLong
 	lost
-	badDSN
 )
 
 // text is the problem for people: what went wrong, then what to do.
@@ -41,8 +40,6 @@ func (p problem) text() string {
 		return "not allowed (" + p.said + "): grant SELECT on it to the source's user"
 	case lost:
 		return "the connection was lost (" + p.said + "): run again, and look into the server's log if it comes back"
-	case badDSN:
-		return "the connection string cannot be read (" + p.said + ")"
 	}
 	return p.said
 }
@@ -58,11 +55,22 @@ type fault struct {
 func (f *fault) Error() string        { return f.text }
 func (f *fault) Is(target error) bool { return f.ended != nil && target == f.ended }
 
+// told is an error whose text is already for people.
+type told string
+
+func (t told) Error() string { return string(t) }
+
+// unreadable is an error about a connection string. It says how to write one, and nothing of what was written.
+func unreadable(how string) error { return told("the connection string cannot be read: " + how) }
+
 // fail explains a driver's error.
 func (d *database) fail(ctx context.Context, err error, b *Bound) error {
 	var done *fault
 	if errors.As(err, &done) {
 		return done
+	}
+	if t := told(""); errors.As(err, &t) {
+		return d.fault(nil, err.Error())
 	}
 	cause := context.Cause(ctx)
 	p := d.driver.explain(err, b)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -62,7 +63,10 @@ func looksLikeSQLite(path string) error {
 	defer f.Close()
 	head := make([]byte, 16)
 	n, err := io.ReadFull(f, head)
+	var file *fs.PathError
 	switch {
+	case errors.As(err, &file):
+		return err
 	case n == 0 && errors.Is(err, io.EOF):
 		return fmt.Errorf("%s is empty", path)
 	case !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):

@@ -65,8 +65,8 @@ type sqliteColumn struct {
 	integers, reals, texts, blobs int64
 	notBool, notDay, notTime      bool // some value is none
 	clock                         bool // some time is not midnight, or has a zone
-	notDecimal, huge              bool
-	widest                        int // digits after the point
+	huge                          bool // some float has more digits than a decimal
+	widest                        int  // digits after the point
 }
 
 func newSQLiteColumn(name, declared string) *sqliteColumn {
@@ -108,11 +108,6 @@ func (c *sqliteColumn) seeReal(f float64) {
 }
 
 func (c *sqliteColumn) seeText(text string) {
-	if c.family == decimalFamily && !c.notDecimal {
-		d, err := decimal.NewFromString(text)
-		c.notDecimal = err != nil || d.NumDigits() > 38
-		c.widest = max(c.widest, int(-d.Exponent()))
-	}
 	if c.notTime {
 		return
 	}
@@ -131,7 +126,7 @@ func (c *sqliteColumn) decide(zone *time.Location) (table.Column, reader) {
 		return column, anyInteger
 	case table.Decimal:
 		column.Scale = max(c.scale, c.widest)
-		if c.integers+c.reals+c.texts == 0 {
+		if c.integers+c.reals == 0 {
 			column.Scale = c.scale
 		}
 		return column, sqliteDecimal
@@ -152,11 +147,6 @@ func (c *sqliteColumn) kind() table.Kind {
 		return table.Text
 	case numbers+c.texts == 0:
 		return c.empty()
-	case c.family == decimalFamily && !c.notDecimal:
-		if c.huge {
-			return table.Real
-		}
-		return table.Decimal
 	case numbers == 0:
 		return c.textKind()
 	case c.texts > 0, c.family == textFamily:
@@ -177,13 +167,15 @@ func (c *sqliteColumn) textKind() table.Kind {
 
 func (c *sqliteColumn) numberKind() table.Kind {
 	switch {
-	case c.family == realFamily:
+	case c.family == realFamily || c.huge:
 		return table.Real
+	case c.family == decimalFamily:
+		return table.Decimal
 	case c.reals == 0 && c.family == boolFamily && !c.notBool:
 		return table.Bool
 	case c.reals == 0:
 		return table.Integer
-	case c.family == anyFamily || c.huge:
+	case c.family == anyFamily:
 		return table.Real
 	}
 	return table.Decimal

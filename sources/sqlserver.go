@@ -32,7 +32,7 @@ func sqlServerConfig(dsn string) (msdsn.Config, error) {
 	}
 	cfg, err := msdsn.Parse(dsn)
 	if err != nil {
-		return cfg, &unreadable{"write sqlserver://user:password@host:1433?database=name; a value in it was refused"}
+		return cfg, unreadable("write sqlserver://user:password@host:1433?database=name; a value in it was refused")
 	}
 	cfg.LogFlags = 0
 	cfg.ReadOnlyIntent = cfg.Database != ""
