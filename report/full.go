@@ -21,7 +21,7 @@ func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
 	l := s.Locale
 	switch m.Unit {
 	case metric.Currency:
-		if m.Decimals > 0 && below(r, 1000) {
+		if below(r, 10_000) { // 1 420 € reads better than 1,42 k€
 			return l.Money(r, m.Currency, m.Decimals)
 		}
 		return l.Compact(r, m.Currency)

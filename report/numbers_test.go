@@ -90,7 +90,8 @@ func TestFullSaysItsUnit(t *testing.T) {
 		m        *metric.Metric
 		in, want string
 	}{
-		{revenue(), "411999.6", "412 k€"}, {revenue(), "-1234567", "−1,23 M€"}, {revenue(), "0", "0 €"}, {basket, "54.2", "54,20 €"},
+		{revenue(), "411999.6", "412 k€"}, {revenue(), "-1234567", "−1,23 M€"}, {revenue(), "0", "0 €"}, {basket, "54.2", "54,20 €"}, {revenue(), "1420.4", "1 420 €"}, {revenue(), "-9999.6", "−10 000 €"},
+		{revenue(), "10000", "10,0 k€"},
 		{conversion(), "0.2741", "27,4 %"}, {customers(), "1204", "1 204"}, {customers(), "12345678", "12,3 M"}, {days, "4.25", "4,3 j"},
 		{revenue(), "no data", "n.d."},
 	} {

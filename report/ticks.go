@@ -18,7 +18,7 @@ func (c *timeline) ticks(chart *TimeChart) []Tick {
 	if low == high {
 		high = low + 1
 	}
-	step, exp := roundStep((high - low) / 3)
+	step, exp := roundStep((high - low) / 4)
 	first, last := int64(math.Floor(low/step+1e-9)), int64(math.Ceil(high/step-1e-9))
 	unit := big.NewRat(int64(math.Round(step/math.Pow10(exp))), 1)
 	unit.Mul(unit, pow10(exp))
