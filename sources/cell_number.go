@@ -1,0 +1,305 @@
+package sources
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// number is what a cell says when it is read as a number: digits, and under each decimal sign how many of them
+// stand behind it.
+type number struct {
+	hi, lo   uint64 // all digits as one integer, without its sign
+	digits   int8   // significant digits
+	dot      int8   // digits behind the sign when it is '.', −1 when the cell cannot be read so
+	comma    int8   // the same for ','
+	neg      bool
+	power10  int16 // the exponent that was written
+	marks    mark
+	currency byte // '$', a currencyMark, or 0
+}
+
+// mark notes what may tell a number from a code that looks like one.
+type mark uint8
+
+const (
+	leadingZero mark = 1 << iota // 0412
+	plusSign                     // +33 612 345 678
+	percentSign
+	exponent     // 1,5E+03
+	bareExponent // 12E3: no sign and no decimals; more often a code
+	grouped      // 1 234
+)
+
+// Currencies and signs that are not ASCII are put into one byte each before a number is read.
+const (
+	euroMark byte = 0x80 + iota
+	poundMark
+	yenMark
+	francMark // CHF, as code only
+)
+
+// scan reads an ASCII cell (see flat). thousands are the signs that may stand between groups of three.
+func (n *number) scan(b []byte, thousands *[256]bool) bool {
+	*n = number{}
+	body, ok := n.strip(b)
+	if !ok || len(body) == 0 {
+		return false
+	}
+	var g groups
+	if !n.collect(body, &g) {
+		return false
+	}
+	if g.lens[0] > 1 && body[0] == '0' {
+		n.marks |= leadingZero
+	}
+	n.dot, n.comma = g.scale('.', body[0], thousands), g.scale(',', body[0], thousands)
+	if n.dot < 0 && n.comma < 0 {
+		return false
+	}
+	if g.n > 0 && (n.dot == 0 || n.comma == 0) {
+		n.marks |= grouped
+	}
+	if n.marks&percentSign != 0 {
+		n.shift(2)
+	}
+	return true
+}
+
+func (n *number) shift(by int8) {
+	if n.dot >= 0 {
+		n.dot += by
+	}
+	if n.comma >= 0 {
+		n.comma += by
+	}
+}
+
+// strip takes sign, brackets, currency and per cent off and leaves digits with their separators.
+func (n *number) strip(b []byte) ([]byte, bool) {
+	var s stripping
+	for len(b) > 0 && !(b[0] >= '0' && b[0] <= '9' || b[0] == '.' || b[0] == ',') {
+		took := s.prefix(n, b)
+		if took == 0 {
+			return nil, false
+		}
+		b = b[took:]
+	}
+	for len(b) > 0 && !(b[len(b)-1] >= '0' && b[len(b)-1] <= '9') {
+		took := s.suffix(n, b)
+		if took == 0 {
+			return nil, false
+		}
+		b = b[:len(b)-took]
+	}
+	if s.open != s.closed || s.open && s.signed || n.marks&percentSign != 0 && n.currency != 0 {
+		return nil, false
+	}
+	n.neg = n.neg || s.open
+	return b, true
+}
+
+// stripping remembers which signs were seen: each may stand once.
+type stripping struct{ open, closed, signed bool }
+
+func (s *stripping) prefix(n *number, b []byte) int {
+	switch c := b[0]; {
+	case c == ' ':
+		return 1
+	case c == '(' && !s.open && !s.signed:
+		s.open = true
+		return 1
+	case (c == '-' || c == '+') && !s.signed:
+		s.signed, n.neg = true, c == '-'
+		if c == '+' {
+			n.marks |= plusSign
+		}
+		return 1
+	case n.currency != 0:
+		return 0
+	}
+	var took int
+	n.currency, took = currencyAt(b, false)
+	return took
+}
+
+func (s *stripping) suffix(n *number, b []byte) int {
+	switch c := b[len(b)-1]; {
+	case c == ' ':
+		return 1
+	case c == ')' && s.open && !s.closed:
+		s.closed = true
+		return 1
+	case c == '-' && !s.signed && !s.open:
+		s.signed, n.neg = true, true
+		return 1
+	case c == '%' && n.marks&percentSign == 0:
+		n.marks |= percentSign
+		return 1
+	case n.currency != 0:
+		return 0
+	}
+	var took int
+	n.currency, took = currencyAt(b, true)
+	return took
+}
+
+// currencyAt finds a currency at the start or the end of b.
+func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
+	c := b[0]
+	if atEnd {
+		c = b[len(b)-1]
+	}
+	if c == '$' || c >= euroMark {
+		return c, 1
+	}
+	if len(b) < 4 {
+		return 0, 0
+	}
+	code, next := string(b[:3]), b[3]
+	if atEnd {
+		code, next = string(b[len(b)-3:]), b[len(b)-4]
+	}
+	if next >= 'A' && next <= 'Z' {
+		return 0, 0
+	}
+	switch code {
+	case "EUR":
+		return euroMark, 3
+	case "GBP":
+		return poundMark, 3
+	case "JPY":
+		return yenMark, 3
+	case "CHF":
+		return francMark, 3
+	case "USD":
+		return '$', 3
+	}
+	return 0, 0
+}
+
+// groups are a number's runs of digits and the separators between them.
+type groups struct {
+	n    int // separators
+	seps [16]byte
+	lens [17]int
+}
+
+// collect reads digits and separators; at most 38 significant digits are a number.
+func (n *number) collect(body []byte, g *groups) bool {
+	run := 0
+	for i, c := range body {
+		if d := c - '0'; d <= 9 {
+			run++
+			if n.digits == 0 && d == 0 {
+				continue
+			}
+			if n.digits++; n.digits <= 18 {
+				n.lo = n.lo*10 + uint64(d)
+			} else if n.digits > 38 {
+				return false
+			} else {
+				n.times10plus(uint64(d))
+			}
+			continue
+		}
+		if c|0x20 == 'e' {
+			g.lens[g.n] = run
+			return n.power(body[i+1:], g)
+		}
+		if g.n == len(g.seps) {
+			return false
+		}
+		g.seps[g.n], g.lens[g.n] = c, run
+		g.n++
+		run = 0
+	}
+	g.lens[g.n] = run
+	return true
+}
+
+func (n *number) times10plus(d uint64) {
+	carry, lo := bits.Mul64(n.lo, 10)
+	var c uint64
+	n.lo, c = bits.Add64(lo, d, 0)
+	n.hi = n.hi*10 + carry + c
+}
+
+// power reads the exponent behind E.
+func (n *number) power(b []byte, g *groups) bool {
+	n.marks |= exponent
+	sign := int16(1)
+	if len(b) > 0 && (b[0] == '+' || b[0] == '-') {
+		if b[0] == '-' {
+			sign = -1
+		}
+		b = b[1:]
+	} else if g.n == 0 {
+		n.marks |= bareExponent
+	}
+	v, used := digitsAt(b, 3)
+	n.power10 = sign * int16(v)
+	return used > 0 && used == len(b) && g.n <= 1
+}
+
+// scale is how many digits stand behind the decimal sign, −1 when the number cannot be read with it: the sign
+// stands once and last, and before it whole groups of three.
+func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
+	last := g.n
+	if last > 0 && g.seps[last-1] == sign {
+		last--
+	}
+	if last > 0 && !g.thousands(last, sign, first, thousands) {
+		return -1
+	}
+	if last == g.n {
+		return 0
+	}
+	if g.lens[g.n] == 0 || g.lens[g.n] > 38 {
+		return -1
+	}
+	return int8(g.lens[g.n])
+}
+
+// thousands tells whether the first k separators stand between whole groups of three, all the same.
+func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
+	if g.lens[0] < 1 || g.lens[0] > 3 || first == '0' {
+		return false
+	}
+	for i := range k {
+		if c := g.seps[i]; c == sign || c != g.seps[0] || !allowed[c] || g.lens[i+1] != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// flat writes a UTF-8 cell in ASCII as far as a number or date goes, false when it holds anything else: spaces
+// of all widths as ' ', U+2212 as '-', U+2019 as '\”, currencies as one byte each.
+func flat(dst, cell []byte) ([]byte, bool) {
+	for i := 0; i < len(cell); {
+		if cell[i] < utf8.RuneSelf {
+			dst = append(dst, cell[i])
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(cell[i:])
+		i += size
+		switch r {
+		case '\u00a0', '\u202f', '\u2009', '\u2007':
+			dst = append(dst, ' ')
+		case '\u2212':
+			dst = append(dst, '-')
+		case '\u2019':
+			dst = append(dst, '\'')
+		case '€':
+			dst = append(dst, euroMark)
+		case '£':
+			dst = append(dst, poundMark)
+		case '¥':
+			dst = append(dst, yenMark)
+		default:
+			return dst, false
+		}
+	}
+	return dst, true
+}

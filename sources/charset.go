@@ -1,0 +1,136 @@
+package sources
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// charset decodes a single-byte encoding. A nil one is UTF-8.
+type charset struct {
+	name  string
+	runes [256]string // "" where the encoding has no character
+}
+
+var charmaps = map[string]*charmap.Charmap{
+	"windows-1250": charmap.Windows1250, "windows-1251": charmap.Windows1251, "windows-1252": charmap.Windows1252,
+	"windows-1253": charmap.Windows1253, "windows-1254": charmap.Windows1254, "windows-1257": charmap.Windows1257,
+	"iso-8859-1": charmap.ISO8859_1, "iso-8859-2": charmap.ISO8859_2, "iso-8859-5": charmap.ISO8859_5,
+	"iso-8859-7": charmap.ISO8859_7, "iso-8859-9": charmap.ISO8859_9, "iso-8859-15": charmap.ISO8859_15,
+	"macintosh": charmap.Macintosh, "cp437": charmap.CodePage437, "cp850": charmap.CodePage850, "cp858": charmap.CodePage858,
+}
+
+var charsetAliases = map[string]string{
+	"utf8": "utf-8", "latin1": "iso-8859-1", "latin-1": "iso-8859-1", "latin9": "iso-8859-15", "latin-9": "iso-8859-15",
+	"cp1252": "windows-1252", "cp1250": "windows-1250", "cp1251": "windows-1251", "ansi": "windows-1252", "mac": "macintosh",
+	"macroman": "macintosh", "utf16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "ibm850": "cp850", "ascii": "utf-8",
+	"iso8859-1": "iso-8859-1", "iso8859-15": "iso-8859-15", "us-ascii": "utf-8", "utf-8-sig": "utf-8",
+}
+
+// encodingName is the canonical name of an encoding, "" for "".
+func encodingName(name string) (string, error) {
+	canonical := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
+	if alias, ok := charsetAliases[canonical]; ok {
+		canonical = alias
+	}
+	switch canonical {
+	case "", "utf-8", "utf-16", "utf-16-le", "utf-16-be":
+		return canonical, nil
+	}
+	if charmaps[canonical] == nil {
+		return "", fmt.Errorf("encoding %q is not known (write utf-8, windows-1252, iso-8859-15, utf-16, macintosh …)", name)
+	}
+	return canonical, nil
+}
+
+// newCharset is nil for the encodings of Unicode.
+func newCharset(name string) *charset {
+	m := charmaps[name]
+	if m == nil {
+		return nil
+	}
+	c := &charset{name: name}
+	for i := range 256 {
+		if r := m.DecodeByte(byte(i)); r != utf8.RuneError && !(r >= 0x80 && r < 0xa0 && name != "iso-8859-1") {
+			c.runes[i] = string(r)
+		}
+	}
+	return c
+}
+
+// utf8 is the cell in UTF-8, valid until the next call.
+func (r *cellReader) utf8(b []byte) ([]byte, error) {
+	if r.charset == nil {
+		if !utf8.Valid(b) {
+			return nil, errNotUTF8
+		}
+		return b, nil
+	}
+	var err error
+	r.decoded, err = r.charset.append(r.decoded[:0], b)
+	return r.decoded, err
+}
+
+// append decodes b behind dst.
+func (c *charset) append(dst, b []byte) ([]byte, error) {
+	for i := 0; i < len(b); {
+		n := i
+		for n < len(b) && b[n] < utf8.RuneSelf {
+			n++
+		}
+		dst = append(dst, b[i:n]...)
+		if i = n; i == len(b) {
+			break
+		}
+		s := c.runes[b[i]]
+		if s == "" {
+			return dst, fmt.Errorf("byte 0x%02X is no character of %s", b[i], c.name)
+		}
+		dst = append(dst, s...)
+		i++
+	}
+	return dst, nil
+}
+
+type textError string
+
+func (e textError) Error() string { return string(e) }
+
+const errNotUTF8 = textError("bytes that are not UTF-8")
+
+// bom is the encoding that a byte order mark names, and the mark's length.
+func bom(head []byte) (name string, length int) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		return "utf-8", 3
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return "utf-16-le", 2
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return "utf-16-be", 2
+	}
+	return "", 0
+}
+
+// zeroPattern recognises UTF-16 without a mark: text that is mostly ASCII has a zero in every second byte.
+func zeroPattern(head []byte) string {
+	if len(head) < 4 {
+		return ""
+	}
+	var zeros [2]int
+	for i, c := range head[:len(head)/2*2] {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case zeros[1]*10 >= half*7 && zeros[0]*10 <= half:
+		return "utf-16-le"
+	case zeros[0]*10 >= half*7 && zeros[1]*10 <= half:
+		return "utf-16-be"
+	}
+	return ""
+}

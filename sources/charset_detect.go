@@ -1,0 +1,117 @@
+package sources
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// census counts what tells encodings apart, over the whole file.
+type census struct {
+	sequences int64 // valid UTF-8 beyond ASCII
+	invalid   int64 // bytes that are not UTF-8
+	firstBad  int64 // line of the first of them
+	letters   int64 // bytes that are letters in Windows-1252
+	oddities  int64 // bytes that are rare signs there and letters in older encodings
+	undefined int64 // bytes that Windows-1252 lacks
+	line      int64
+}
+
+// take counts b and returns how many bytes at its end are an unfinished sequence.
+func (c *census) take(b []byte, last bool) (rest int) {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			n := asciiRun(b[i:])
+			c.line += int64(bytes.Count(b[i:i+n], []byte{'\n'}))
+			i += n
+			continue
+		}
+		if !last && len(b)-i < utf8.UTFMax && !utf8.FullRune(b[i:]) {
+			return len(b) - i
+		}
+		c.high(b[i])
+		_, size := utf8.DecodeRune(b[i:])
+		if size > 1 {
+			c.sequences++
+		} else {
+			if c.invalid == 0 {
+				c.firstBad = c.line + 1
+			}
+			c.invalid++
+		}
+		i += size
+	}
+	return 0
+}
+
+func asciiRun(b []byte) int {
+	n := 0
+	for ; n+8 <= len(b); n += 8 {
+		if (b[n]|b[n+1]|b[n+2]|b[n+3]|b[n+4]|b[n+5]|b[n+6]|b[n+7])&0x80 != 0 {
+			break
+		}
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+func (c *census) high(b byte) {
+	switch {
+	case b >= 0xc0:
+		c.letters++
+	case b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d:
+		c.undefined++
+	case b == 0x82 || b == 0x87 || b == 0x88 || b == 0x8a || b == 0x8e:
+		c.oddities++
+	}
+}
+
+// verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, else Windows-1252, unless
+// neither is believable.
+func (c *census) verdict() (string, error) {
+	const hint = "name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)"
+	switch {
+	case c.invalid == 0:
+		return "utf-8", nil
+	case c.sequences > 0 && c.invalid < 10*c.sequences:
+		return "", fmt.Errorf("line %d: bytes that are not UTF-8 in a file that otherwise is: correct it, or %s", c.firstBad, hint)
+	case c.undefined > 0 || c.oddities > c.letters:
+		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: %s", c.firstBad, hint)
+	}
+	return "windows-1252", nil
+}
+
+// detectEncoding reads as much of r as it needs. mark is the length of the byte order mark.
+func detectEncoding(r io.Reader) (name string, mark int, err error) {
+	buf := make([]byte, 1<<18)
+	n, err := io.ReadFull(r, buf)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return "", 0, err
+	}
+	if name, mark := bom(buf[:n]); mark > 0 {
+		return name, mark, nil
+	}
+	if name := zeroPattern(buf[:min(n, 4096)]); name != "" {
+		return name, 0, nil
+	}
+	var c census
+	for {
+		last := err != nil
+		rest := c.take(buf[:n], last)
+		if last {
+			break
+		}
+		copy(buf, buf[n-rest:n])
+		n, err = io.ReadFull(r, buf[rest:])
+		n += rest
+		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+			return "", 0, err
+		}
+	}
+	name, err = c.verdict()
+	return name, 0, err
+}

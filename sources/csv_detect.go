@@ -1,0 +1,196 @@
+package sources
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
+func detectCSV(path string, d *fileDialect) (*csvFile, error) {
+	f := &csvFile{path: path, encoding: d.encoding, header: d.header == nil || *d.header}
+	f.delim, f.quote = d.delim, d.quote
+	if err := f.detectEncoding(); err != nil {
+		return nil, err
+	}
+	text, more, err := f.head()
+	if err != nil {
+		return nil, err
+	}
+	f.returns = onlyReturns(text)
+	f.detectSep(text)
+	f.skip = max(f.skip, d.skip)
+	text = afterLines(text, f.skip, f.returns)
+	if f.delim == 0 {
+		f.delim = f.detectDelimiter(text, more)
+	}
+	if d.skip < 0 && f.header {
+		f.skip += f.titleLines(text, more)
+	}
+	return f, nil
+}
+
+// detectEncoding checks the mark also when an encoding was named: a mark is not part of the text.
+func (f *csvFile) detectEncoding() error {
+	file, err := os.Open(f.path)
+	if err != nil {
+		return plainPathError(err)
+	}
+	defer file.Close()
+	var head [4]byte
+	n, err := io.ReadFull(file, head[:])
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	name, length := bom(head[:n])
+	switch {
+	case f.encoding == "" && length == 0:
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		f.encoding, f.mark, err = detectEncoding(file)
+		return err
+	case f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16"):
+		f.encoding, f.mark = name, length
+	case length > 0:
+		return fmt.Errorf("the file says that it is %s, the YAML says %s", name, f.encoding)
+	}
+	return nil
+}
+
+// detectSep reads Excel's own first line, "sep=;".
+func (f *csvFile) detectSep(text []byte) {
+	line, _, _ := bytes.Cut(text, []byte{f.eolByte()})
+	line = bytes.TrimRight(line, "\r")
+	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
+		f.skip = 1
+		if f.delim == 0 {
+			f.delim = line[4]
+		}
+	}
+}
+
+func (f *csvFile) eolByte() byte {
+	if f.returns {
+		return '\r'
+	}
+	return '\n'
+}
+
+func afterLines(text []byte, n int, returns bool) []byte {
+	end := byte('\n')
+	if returns {
+		end = '\r'
+	}
+	for ; n > 0; n-- {
+		i := bytes.IndexByte(text, end)
+		if i < 0 {
+			return nil
+		}
+		text = text[i+1:]
+	}
+	return text
+}
+
+// sampleRows is how many rows detection looks at.
+const sampleRows = 200
+
+// sample splits the text's first rows with a delimiter.
+func (f *csvFile) sample(text []byte, more bool, delim byte) []record {
+	form := f.format
+	form.delim = delim
+	r := newCSVReader(bytes.NewReader(text), 1, form)
+	var rows []record
+	for len(rows) < sampleRows {
+		var rec record
+		if r.next(&rec) != nil {
+			break
+		}
+		rows = append(rows, rec)
+	}
+	if more && len(rows) > 1 && len(rows) < sampleRows {
+		rows = rows[:len(rows)-1] // perhaps cut off
+	}
+	return rows
+}
+
+// detectDelimiter takes the sign that cuts most rows into the same number of cells, more than one. Among equals
+// the comma comes last: it is the decimal sign of half of Europe.
+func (f *csvFile) detectDelimiter(text []byte, more bool) byte {
+	candidates := []byte{';', '\t', '|', ','}
+	switch strings.ToLower(filepath.Ext(f.path)) {
+	case ".tsv", ".tab":
+		candidates = []byte{'\t', ';', '|', ','}
+	}
+	best, bestShare := byte(0), 0.0
+	for _, delim := range candidates {
+		rows := f.sample(text, more, delim)
+		width, share := commonWidth(rows)
+		if width > 1 && share > bestShare+0.1 {
+			best, bestShare = delim, share
+		}
+	}
+	if best == 0 {
+		return candidates[0]
+	}
+	return best
+}
+
+// commonWidth is the most common number of cells and the share of rows that have it.
+func commonWidth(rows []record) (width int, share float64) {
+	counts := map[int]int{}
+	for _, r := range rows {
+		counts[len(r.cells)]++
+	}
+	for w, n := range counts {
+		if n > counts[width] || n == counts[width] && w > width {
+			width = w
+		}
+	}
+	if len(rows) == 0 {
+		return 0, 0
+	}
+	return width, float64(counts[width]) / float64(len(rows))
+}
+
+// titleLines counts lines above the header, when it is plain that they are a title: at most one cell of each has
+// text, and then comes a row of names, as wide as the rows below.
+func (f *csvFile) titleLines(text []byte, more bool) int {
+	rows := f.sample(text, more, f.delim)
+	at := headerRow(rows)
+	if at == 0 {
+		return 0
+	}
+	return int(rows[at].line) - 1
+}
+
+// headerRow is the index of the row with the columns' names, 0 unless plainly a later one.
+func headerRow(rows []record) int {
+	width, _ := commonWidth(rows)
+	if width < 2 {
+		return 0
+	}
+	for i := 0; i < len(rows) && i <= 20; i++ {
+		switch n := filled(rows[i].cells); {
+		case n <= 1 && width > 2 || len(rows[i].cells) == 1:
+		case i > 0 && n == width && len(rows[i].cells) == width:
+			return i
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+func filled(cells []rawCell) (n int) {
+	for _, c := range cells {
+		if len(trimmed(c.b)) > 0 {
+			n++
+		}
+	}
+	return n
+}

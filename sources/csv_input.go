@@ -1,0 +1,76 @@
+package sources
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// newCSVInput settles a delimited file and reads its header.
+func newCSVInput(origin, path string, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+	f, err := detectCSV(path, d)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", origin, err)
+	}
+	in := &fileInput{origin: origin, charset: newCharset(f.encoding), open: f.rows}
+	if err := in.readHeader(f, d); err != nil {
+		return nil, fmt.Errorf("%s: %w", origin, err)
+	}
+	quote := "none"
+	if f.quote != 0 {
+		quote = string(f.quote)
+	}
+	in.say(log, "encoding", f.encoding, "delimiter", string(f.delim), "quote", quote, "skipped", f.skip, "header", f.header,
+		"columns", len(in.names))
+	return in, nil
+}
+
+func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
+	rows, err := f.records()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var first record
+	if err := rows.next(&first); err == io.EOF {
+		if len(d.names) > 0 {
+			in.names, in.made = headerNames(d.names)
+			return nil
+		}
+		return fmt.Errorf("the file is empty")
+	} else if err != nil {
+		return err
+	}
+	if f.header && first.bad != "" {
+		return fmt.Errorf("line %d: header: %s", first.line, first.bad)
+	}
+	r := d.newCellReader(in.origin, in.charset)
+	if f.header && d.header == nil && looksLikeData(r, first.cells) {
+		return fmt.Errorf("line %d looks like data and not like the columns' names (csv: {header: false, names: [...]}, or header: true)", first.line)
+	}
+	return in.nameColumns(r, f.header, first.cells, d.names)
+}
+
+// nameColumns takes the names from the dialect, else from the header, else makes them up.
+func (in *fileInput) nameColumns(r *cellReader, header bool, first []rawCell, given []string) error {
+	switch {
+	case len(given) > 0:
+		if n := len(first); n != len(given) && !(n > len(given) && isBlank(first[len(given):])) {
+			return fmt.Errorf("names: %d names for %d columns", len(given), n)
+		}
+		in.names, in.made = headerNames(given)
+	case header:
+		cells := make([]string, len(first))
+		for i, c := range first {
+			text, err := r.utf8(c.b)
+			if err != nil {
+				return fmt.Errorf("header: %w", err)
+			}
+			cells[i] = string(text)
+		}
+		in.names, in.made = headerNames(cells)
+	default:
+		in.names, in.made = headerNames(make([]string, len(first)))
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package sources
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// csvFile is a delimited file whose form is settled.
+type csvFile struct {
+	path     string
+	encoding string
+	mark     int // bytes of the byte order mark
+	skip     int // lines before the header, or before the first row when there is none
+	header   bool
+	format
+}
+
+// openText opens the file behind its mark, as UTF-8 or in a single-byte encoding.
+func (f *csvFile) openText() (io.Reader, io.Closer, error) {
+	file, err := os.Open(f.path)
+	if err != nil {
+		return nil, nil, plainPathError(err)
+	}
+	if _, err := file.Seek(int64(f.mark), io.SeekStart); err != nil {
+		return nil, nil, errors.Join(err, file.Close())
+	}
+	if d := wideDecoder(f.encoding); d != nil {
+		return d.Reader(file), file, nil
+	}
+	return file, file, nil
+}
+
+// wideDecoder decodes UTF-16, nil for encodings that contain ASCII.
+func wideDecoder(name string) *encoding.Decoder {
+	switch name {
+	case "utf-16", "utf-16-le":
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
+	case "utf-16-be":
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	}
+	return nil
+}
+
+// plainPathError drops the absolute path: messages name the file as the user knows it.
+func plainPathError(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+type csvRows struct {
+	*csvReader
+	io.Closer
+}
+
+// rows starts behind the header.
+func (f *csvFile) rows() (fileRows, error) {
+	r, err := f.records()
+	if err != nil || !f.header {
+		return r, err
+	}
+	var header record
+	if err := r.next(&header); err != nil && err != io.EOF {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+// records starts behind the skipped lines.
+func (f *csvFile) records() (*csvRows, error) {
+	src, closer, err := f.openText()
+	if err != nil {
+		return nil, err
+	}
+	if f.skip > 0 {
+		b := bufio.NewReaderSize(src, 1<<16)
+		if err := skipLines(b, f.skip, f.returns); err != nil {
+			return nil, errors.Join(err, closer.Close())
+		}
+		src = b
+	}
+	return &csvRows{newCSVReader(src, int64(f.skip)+1, f.format), closer}, nil
+}
+
+func skipLines(b *bufio.Reader, n int, returns bool) error {
+	end := byte('\n')
+	if returns {
+		end = '\r'
+	}
+	for n > 0 {
+		_, err := b.ReadSlice(end)
+		switch {
+		case err == nil:
+			n--
+		case errors.Is(err, io.EOF):
+			return nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return err
+		}
+	}
+	return nil
+}
+
+// head reads the first bytes of the text and tells whether there is more.
+func (f *csvFile) head() (text []byte, more bool, err error) {
+	src, closer, err := f.openText()
+	if err != nil {
+		return nil, false, err
+	}
+	defer closer.Close()
+	text = make([]byte, 1<<17)
+	n, err := io.ReadFull(src, text)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return text[:n], false, nil
+	}
+	return text[:n], true, err
+}
+
+// onlyReturns tells text whose lines end with CR alone.
+func onlyReturns(text []byte) bool {
+	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
+}

@@ -1,0 +1,209 @@
+package sources
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// record is one row of a file as it stands there.
+type record struct {
+	line  int64 // of its first byte in the original file, from 1
+	cells []rawCell
+	bad   string // what is wrong with the row itself, "" for nothing
+}
+
+// rawCell is a cell's bytes in the file's encoding, valid until the next record.
+type rawCell struct {
+	b    []byte
+	form form
+}
+
+// csvReader splits delimited text into records, as RFC 4180 has it, with any line end. A quote inside a bare cell
+// is text. Lines without any character are no records. It holds one record in memory.
+type csvReader struct {
+	src    io.Reader
+	buf    []byte
+	pos    int // where the next record starts
+	end    int
+	eof    bool
+	line   int64 // of the next record
+	delim  byte
+	quote  byte
+	quoted bool // quotes mean something
+	stop   [256]bool
+	eol    byte // '\n', or '\r' in files that know no other
+}
+
+// maxRecord bounds a record: more is a quote that was never closed.
+const maxRecord = 16 << 20
+
+// format is how a delimited file's bytes become cells.
+type format struct {
+	delim, quote byte // quote 0: none
+	returns      bool // lines end with CR alone
+}
+
+func newCSVReader(src io.Reader, line int64, f format) *csvReader {
+	r := &csvReader{src: src, buf: make([]byte, 1<<18), line: line, delim: f.delim, quote: f.quote, quoted: f.quote != 0, eol: '\n'}
+	if f.returns {
+		r.eol = '\r'
+	}
+	r.stop[r.delim], r.stop[r.eol] = true, true
+	return r
+}
+
+var errMore = errors.New("the buffer ends within a record")
+
+// next reads a record into rec, io.EOF after the last.
+func (r *csvReader) next(rec *record) error {
+	for {
+		err := r.record(rec)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, errMore) {
+			return err
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *csvReader) fill() error {
+	if r.pos > 0 {
+		copy(r.buf, r.buf[r.pos:r.end])
+		r.end -= r.pos
+		r.pos = 0
+	}
+	if r.end == len(r.buf) {
+		if len(r.buf) >= maxRecord {
+			return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", r.line, maxRecord>>20)
+		}
+		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+	}
+	n, err := io.ReadAtLeast(r.src, r.buf[r.end:], 1)
+	r.end += n
+	if errors.Is(err, io.EOF) {
+		r.eof, err = true, nil
+	}
+	return err
+}
+
+// record parses what is in the buffer; errMore asks for more of it.
+func (r *csvReader) record(rec *record) error {
+	rec.cells, rec.bad = rec.cells[:0], ""
+	p, lines := r.pos, int64(0)
+	for {
+		if p >= r.end && !r.eof {
+			return errMore
+		}
+		if p >= r.end && len(rec.cells) == 0 {
+			return io.EOF
+		}
+		var cell []byte
+		var err error
+		bare := !r.quoted || p >= r.end || r.buf[p] != r.quote
+		if bare {
+			cell, p, err = r.bareCell(p)
+		} else {
+			var inside int64
+			cell, p, inside, err = r.quotedCell(p, rec)
+			lines += inside
+		}
+		if err != nil {
+			return r.located(err, lines)
+		}
+		atEnd := p >= r.end
+		if !atEnd && r.buf[p] == r.delim {
+			rec.cells = append(rec.cells, rawCell{b: cell})
+			p++
+			continue
+		}
+		if n := len(cell); bare && n > 0 && cell[n-1] == '\r' && r.eol == '\n' {
+			cell = cell[:n-1]
+		}
+		if !atEnd {
+			p++
+			lines++
+		}
+		r.pos = p
+		if bare && len(rec.cells) == 0 && len(cell) == 0 {
+			r.line += lines
+			lines = 0
+			continue
+		}
+		rec.cells = append(rec.cells, rawCell{b: cell})
+		rec.line = r.line
+		r.line += lines
+		return nil
+	}
+}
+
+func (r *csvReader) located(err error, lines int64) error {
+	if errors.Is(err, errMore) {
+		return err
+	}
+	return fmt.Errorf("line %d: %w", r.line+lines, err)
+}
+
+// bareCell reads up to the next delimiter or line end, where it returns.
+func (r *csvReader) bareCell(p int) ([]byte, int, error) {
+	from := p
+	buf := r.buf[:r.end]
+	for p < len(buf) && !r.stop[buf[p]] {
+		p++
+	}
+	if p == len(buf) && !r.eof {
+		return nil, p, errMore
+	}
+	return buf[from:p], p, nil
+}
+
+// quotedCell reads a cell in quotes and returns where the delimiter or line end behind it stands.
+func (r *csvReader) quotedCell(p int, rec *record) (cell []byte, at int, lines int64, err error) {
+	p++
+	from, doubled := p, false
+	for {
+		n := bytes.IndexByte(r.buf[p:r.end], r.quote)
+		if n < 0 {
+			if !r.eof {
+				return nil, p, 0, errMore
+			}
+			return nil, p, 0, fmt.Errorf("the quote that opens in this row is never closed")
+		}
+		p += n
+		if p+1 >= r.end && !r.eof {
+			return nil, p, 0, errMore
+		}
+		if p+1 >= r.end || r.buf[p+1] != r.quote {
+			break
+		}
+		doubled = true
+		p += 2
+	}
+	cell = r.buf[from:p]
+	lines = int64(bytes.Count(cell, []byte{r.eol}))
+	if doubled {
+		cell = r.undouble(cell)
+	}
+	tail, p, err := r.bareCell(p + 1)
+	if err == nil && len(trimmed(tail)) > 0 {
+		rec.bad = fmt.Sprintf("text behind a closing quote: %s", shorten(string(tail)))
+	}
+	return cell, p, lines, err
+}
+
+// undouble makes one quote of two. The buffer stays as it is: the record may be parsed again.
+func (r *csvReader) undouble(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		out = append(out, b[i])
+		if b[i] == r.quote {
+			i++
+		}
+	}
+	return out
+}

@@ -1,0 +1,131 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// fileInput is one file, or one sheet, of a table, with its columns' names read.
+type fileInput struct {
+	origin  string // below the source's folder, for people
+	names   []string
+	made    []bool // the name is ours: the header had none
+	charset *charset
+	open    func() (fileRows, error)
+}
+
+// fileRows streams a file's rows behind its header.
+type fileRows interface {
+	next(*record) error // io.EOF after the last
+	io.Closer
+}
+
+// rowError is what is wrong with a row or cell of a file.
+type rowError struct {
+	origin string
+	line   int64
+	column string
+	value  string
+	reason string
+	hint   string
+}
+
+// Error says where, what, and what to do.
+func (e *rowError) Error() string {
+	text := fmt.Sprintf("%s:%d: ", e.origin, e.line)
+	if e.column != "" {
+		text += fmt.Sprintf("column %q: %q ", e.column, e.value)
+	}
+	text += e.reason
+	if e.hint != "" {
+		text += " (" + e.hint + ")"
+	}
+	return text
+}
+
+// walk calls fn for every row that has a value, except the last footer ones. What is wrong with a row as such
+// goes to bad.
+func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) error, fn func(*record) error) error {
+	limit := int64(-1)
+	if footer > 0 {
+		n, err := in.count(ctx)
+		if err != nil {
+			return err
+		}
+		limit = max(n-int64(footer), 0)
+	}
+	return in.each(ctx, func(rec *record) error {
+		if limit == 0 {
+			return io.EOF
+		}
+		limit--
+		if problem := in.fit(rec); problem != "" {
+			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem})
+		}
+		return fn(rec)
+	})
+}
+
+func (in *fileInput) count(ctx context.Context) (n int64, err error) {
+	err = in.each(ctx, func(*record) error { n++; return nil })
+	return n, err
+}
+
+// each calls fn for every row that has a value until fn says io.EOF.
+func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err error) {
+	rows, err := in.open()
+	if err != nil {
+		return fmt.Errorf("%s: %w", in.origin, err)
+	}
+	defer rows.Close()
+	var rec record
+	for n := 0; ; n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := rows.next(&rec); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("%s: %w", in.origin, err)
+		}
+		if isBlank(rec.cells) && rec.bad == "" {
+			continue
+		}
+		if err := fn(&rec); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func isBlank(cells []rawCell) bool {
+	for _, c := range cells {
+		if len(trimmed(c.b)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// fit says what is wrong with a row's shape. Empty cells beyond the header are nothing.
+func (in *fileInput) fit(rec *record) string {
+	if rec.bad != "" {
+		return rec.bad
+	}
+	n := len(in.names)
+	if len(rec.cells) > n && isBlank(rec.cells[n:]) {
+		rec.cells = rec.cells[:n]
+	}
+	if len(rec.cells) != n {
+		return fmt.Sprintf("%d cells where the header has %d", len(rec.cells), n)
+	}
+	return ""
+}
+
+// say logs what was detected about the file.
+func (in *fileInput) say(log *slog.Logger, attrs ...any) {
+	log.Info("file read as", append([]any{"file", in.origin}, attrs...)...)
+}

@@ -1,0 +1,176 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+)
+
+// Folder is a source of files: every .csv, .tsv, .parquet, .json, .ndjson, .jsonl and .xlsx below it is a table,
+// and those that the YAML names. It is read-only once opened and safe for concurrent use.
+type Folder struct {
+	name   string
+	root   string
+	src    config.Source
+	log    *slog.Logger
+	tables map[string]*fileTable
+}
+
+// Prepared is a table that is ready to load: Files, or Rows where a source streams.
+type Prepared struct {
+	Files []table.File
+	Rows  table.Rows
+}
+
+// OpenFolder lists the tables of a folder. Nothing of their content is read.
+func OpenFolder(name string, src config.Source, log *slog.Logger) (*Folder, error) {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	f := &Folder{name: name, root: src.Files, src: src, log: log.With("source", name), tables: map[string]*fileTable{}}
+	info, err := os.Stat(f.root)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("folder %s: %w", f.root, plainPathError(err))
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is a file: name its folder, and the file in tables: {…: {file: %s}}", f.root, filepath.Base(f.root))
+	}
+	if err := f.scan(); err != nil {
+		return nil, fmt.Errorf("folder %s: %w", f.root, err)
+	}
+	return f, nil
+}
+
+// Tables lists the tables by name, without their columns.
+func (f *Folder) Tables() ([]TableInfo, error) {
+	out := make([]TableInfo, 0, len(f.tables))
+	for name, t := range f.tables {
+		if !t.alias {
+			out = append(out, TableInfo{Name: inSQL(name), Origin: t.origin()})
+		}
+	}
+	slices.SortFunc(out, func(a, b TableInfo) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+// Describe reads a table's columns, which takes one pass over its files. Those of a Parquet file are nil.
+func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, error) {
+	t, err := f.find(name)
+	if err != nil || t.format == formatParquet {
+		return nil, err
+	}
+	p, err := f.preparation(t)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.decide(ctx); err != nil {
+		return nil, err
+	}
+	return p.columns(), nil
+}
+
+// Prepare checks and types every cell of a table and writes it into tempDir, which the caller made and removes.
+// Errors name file, line, column and value.
+func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, error) {
+	t, err := f.find(name)
+	if err != nil {
+		return Prepared{}, err
+	}
+	if t.format == formatParquet {
+		return f.native(t)
+	}
+	p, err := f.preparation(t)
+	if err != nil {
+		return Prepared{}, err
+	}
+	if err := p.decide(ctx); err != nil {
+		return Prepared{}, err
+	}
+	dir, err := os.MkdirTemp(tempDir, "files-")
+	if err != nil {
+		return Prepared{}, fmt.Errorf("prepare %s: %w", name, err)
+	}
+	files, err := p.write(ctx, dir)
+	if err != nil {
+		return Prepared{}, errors.Join(err, os.RemoveAll(dir))
+	}
+	return Prepared{Files: files}, nil
+}
+
+// native hands Parquet on as it is.
+func (f *Folder) native(t *fileTable) (Prepared, error) {
+	d, err := newFileDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
+	if err != nil {
+		return Prepared{}, fmt.Errorf("table %s: %w", t.name, err)
+	}
+	if t.given.Wide.Columns != "" {
+		return Prepared{}, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
+	}
+	var types []table.Column
+	for name, c := range d.columns {
+		types = append(types, table.Column{Name: name, Kind: c.kind, Scale: max(c.scale, 2)})
+	}
+	slices.SortFunc(types, func(a, b table.Column) int { return strings.Compare(a.Name, b.Name) })
+	var p Prepared
+	for _, path := range t.paths {
+		p.Files = append(p.Files, table.File{Path: path, Origin: f.below(path), Types: types})
+	}
+	return p, nil
+}
+
+func (f *Folder) find(name string) (*fileTable, error) {
+	key := strings.ToLower(strings.Trim(name, `"`))
+	if t, ok := f.tables[key]; ok {
+		return t, nil
+	}
+	var names []string
+	for n := range f.tables {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	if meant := nearest(key, names); meant != "" {
+		return nil, fmt.Errorf("there is no table %q (did you mean %s?)", name, meant)
+	}
+	return nil, fmt.Errorf("there is no table %q; the folder has %s", name, orElse(strings.Join(names, ", "), "none"))
+}
+
+// preparation opens the files of a table and reads their headers.
+func (f *Folder) preparation(t *fileTable) (*preparation, error) {
+	d, err := newFileDialect(f.src.CSV, t.given)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: csv: %w", t.name, err)
+	}
+	log := f.log.With("table", t.name)
+	var inputs []*fileInput
+	for _, path := range t.paths {
+		var in *fileInput
+		switch t.format {
+		case formatXLSX:
+			in, err = newXLSXInput(f.below(path), path, t.given.Sheet, d, log)
+		case formatJSON:
+			in, err = newJSONInput(f.below(path), path)
+		default:
+			in, err = newCSVInput(f.below(path), path, d, log)
+		}
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, in)
+	}
+	return newPreparation(t.name, inputs, d, t.given.Wide, f.log)
+}
+
+func (f *Folder) below(path string) string {
+	if rel, err := filepath.Rel(f.root, path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.Base(path)
+}

@@ -1,0 +1,163 @@
+package sources
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+)
+
+// fileTable is one table of a folder: the files that hold it and what the YAML says of it.
+type fileTable struct {
+	name   string
+	paths  []string
+	format fileFormat
+	given  config.FileTable
+	shown  string // what the list shows, "" for the first path
+	alias  bool   // a second name, not listed
+}
+
+func (t *fileTable) origin() string { return t.shown }
+
+// fileFormat is how a file's bytes are laid out.
+type fileFormat int
+
+const (
+	formatNone fileFormat = iota
+	formatCSV
+	formatParquet
+	formatJSON
+	formatXLSX
+)
+
+func formatOf(path string) fileFormat {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv", ".tsv", ".tab":
+		return formatCSV
+	case ".parquet":
+		return formatParquet
+	case ".json", ".ndjson", ".jsonl":
+		return formatJSON
+	case ".xlsx", ".xlsm":
+		return formatXLSX
+	}
+	return formatNone
+}
+
+// scan names the tables of the YAML, then every other file below the root. A file that the YAML names is that
+// table only.
+func (f *Folder) scan() error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
+		errs = append(errs, f.addGiven(name, f.src.Tables[name]))
+	}
+	claimed := map[string]bool{}
+	for _, t := range f.tables {
+		for _, p := range t.paths {
+			claimed[p] = t.format != formatXLSX
+		}
+	}
+	errs = append(errs, filepath.WalkDir(f.root, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case path == f.root:
+			return nil
+		case isHidden(e.Name()) && e.IsDir():
+			return fs.SkipDir
+		case e.IsDir() || isHidden(e.Name()) || formatOf(path) == formatNone || claimed[path]:
+			return nil
+		}
+		return f.addFile(path)
+	}))
+	return errors.Join(errs...)
+}
+
+// isHidden tells files of the system and the locks that spreadsheets leave beside an open book.
+func isHidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+}
+
+// addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book.
+func (f *Folder) addFile(path string) error {
+	below := f.below(path)
+	words := strings.Split(strings.TrimSuffix(below, filepath.Ext(below)), "/")
+	t := &fileTable{paths: []string{path}, format: formatOf(path), shown: below}
+	if t.format != formatXLSX {
+		return f.add(tableName(words...), t)
+	}
+	book, err := openXLSX(path)
+	if err != nil {
+		f.log.Warn("workbook not read", "file", below, "err", err)
+		return nil
+	}
+	defer book.Close()
+	var visible []string
+	for _, s := range book.sheets {
+		if !s.hidden {
+			visible = append(visible, s.name)
+		}
+	}
+	for _, sheet := range visible {
+		one := *t
+		one.given.Sheet, one.shown = sheet, below+"["+sheet+"]"
+		if err := f.add(tableName(append(slices.Clone(words), sheet)...), &one); err != nil {
+			return err
+		}
+	}
+	if short := tableName(words...); len(visible) == 1 && f.tables[short] == nil {
+		one := *f.tables[tableName(append(slices.Clone(words), visible[0])...)]
+		one.alias, one.name = true, short
+		f.tables[short] = &one
+	}
+	return nil
+}
+
+func (f *Folder) add(name string, t *fileTable) error {
+	if other := f.tables[name]; other != nil && !other.alias {
+		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.origin(), t.origin(), name)
+	}
+	t.name = name
+	f.tables[name] = t
+	return nil
+}
+
+// addGiven adds a table that the YAML names: one file or all that match a pattern.
+func (f *Folder) addGiven(name string, g config.FileTable) error {
+	t := &fileTable{given: g, shown: g.File}
+	pattern := filepath.Join(f.root, filepath.FromSlash(g.File))
+	if !strings.HasPrefix(pattern, filepath.Clean(f.root)+string(filepath.Separator)) {
+		return fmt.Errorf("tables.%s: file: %q is not below the folder", name, g.File)
+	}
+	if strings.ContainsAny(g.File, "*?[") {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
+		}
+		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(filepath.Base(p)) })
+	} else {
+		t.paths = []string{pattern}
+	}
+	if len(t.paths) == 0 {
+		return fmt.Errorf("tables.%s: no file matches %q", name, g.File)
+	}
+	slices.Sort(t.paths)
+	for _, p := range t.paths {
+		format := formatOf(p)
+		if format == formatNone {
+			format = formatCSV
+		}
+		if t.format != formatNone && t.format != format {
+			return fmt.Errorf("tables.%s: %s and %s are of two formats", name, f.below(t.paths[0]), f.below(p))
+		}
+		t.format = format
+	}
+	t.name = strings.ToLower(name)
+	f.tables[t.name] = t
+	return nil
+}

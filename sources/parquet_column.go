@@ -1,0 +1,118 @@
+package sources
+
+import (
+	"encoding/binary"
+	"math"
+
+	"bilan/internal/table"
+)
+
+// parquetColumn collects one column's values of a row group, plainly encoded.
+type parquetColumn struct {
+	table.Column
+	values []byte
+	levels []byte // one bit per row: 1 where there is a value
+	rows   int
+	nulls  int
+	bools  int // Bool values so far, packed eight to a byte
+	mark   int // length of values before the last row, for pop
+}
+
+// wide tells a Decimal that needs 128 bits.
+func (c *parquetColumn) wide() bool { return c.Kind == table.Decimal && c.Width > 18 }
+
+func (c *parquetColumn) level(present bool) {
+	if c.rows%8 == 0 {
+		c.levels = append(c.levels, 0)
+	}
+	if present {
+		c.levels[c.rows/8] |= 1 << (c.rows % 8)
+	} else {
+		c.nulls++
+	}
+	c.rows++
+	c.mark = len(c.values)
+}
+
+func (c *parquetColumn) null() { c.level(false) }
+
+func (c *parquetColumn) int64(v int64) {
+	c.level(true)
+	c.values = binary.LittleEndian.AppendUint64(c.values, uint64(v))
+}
+
+func (c *parquetColumn) int32(v int32) {
+	c.level(true)
+	c.values = binary.LittleEndian.AppendUint32(c.values, uint32(v))
+}
+
+func (c *parquetColumn) float64(v float64) { c.int64(int64(math.Float64bits(v))) }
+
+// int128 takes two's complement.
+func (c *parquetColumn) int128(hi, lo uint64) {
+	c.level(true)
+	c.values = binary.BigEndian.AppendUint64(c.values, hi)
+	c.values = binary.BigEndian.AppendUint64(c.values, lo)
+}
+
+func (c *parquetColumn) bool(v bool) {
+	c.level(true)
+	if c.bools%8 == 0 {
+		c.values = append(c.values, 0)
+	}
+	if v {
+		c.values[c.bools/8] |= 1 << (c.bools % 8)
+	}
+	c.bools++
+}
+
+// text starts a text of a length that is known only once it is written: append it to values, then textEnd.
+func (c *parquetColumn) text() {
+	c.level(true)
+	c.values = append(c.values, 0, 0, 0, 0)
+}
+
+func (c *parquetColumn) textEnd() {
+	binary.LittleEndian.PutUint32(c.values[c.mark:], uint32(len(c.values)-c.mark-4))
+}
+
+// pop takes the last row back. It works once per row.
+func (c *parquetColumn) pop() {
+	c.rows--
+	bit := byte(1) << (c.rows % 8)
+	present := c.levels[c.rows/8]&bit != 0
+	c.levels[c.rows/8] &^= bit
+	if c.rows%8 == 0 {
+		c.levels = c.levels[:c.rows/8]
+	}
+	switch {
+	case !present:
+		c.nulls--
+	case c.Kind == table.Bool:
+		c.bools--
+		c.values[c.bools/8] &^= 1 << (c.bools % 8)
+		c.values = c.values[:(c.bools+7)/8]
+	default:
+		c.values = c.values[:c.mark]
+	}
+}
+
+func (c *parquetColumn) reset() {
+	c.values, c.levels = c.values[:0], c.levels[:0]
+	c.rows, c.nulls, c.bools, c.mark = 0, 0, 0, 0
+}
+
+// page is the column's data page: definition levels, then values.
+func (c *parquetColumn) page(b []byte) []byte {
+	at := len(b)
+	b = append(b, 0, 0, 0, 0)
+	if c.nulls == 0 {
+		b = binary.AppendUvarint(b, uint64(c.rows)<<1)
+		b = append(b, 1)
+	} else {
+		b = binary.AppendUvarint(b, uint64(len(c.levels))<<1|1)
+		b = append(b, c.levels...)
+	}
+	binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4))
+	return append(b, c.values...)
+}
