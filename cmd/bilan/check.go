@@ -45,7 +45,7 @@ func (a *app) check(ctx context.Context, connect bool) error {
 		}
 	}
 	progress.stop()
-	fmt.Fprintf(a.Stdout, "%s: no mistakes in %d reports, %d metrics, %d datasets\n", a.configFile(), len(p.Config.Reports),
+	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d, metrics: %d, datasets: %d)\n", a.configFile(), len(p.Config.Reports),
 		len(p.Config.Metrics), len(p.Config.Datasets))
 	return nil
 }

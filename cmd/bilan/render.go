@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,7 +22,7 @@ func (a *app) renderCommand() *cobra.Command {
 		Use:   "render REPORT",
 		Short: "Make a report's PDF",
 		Example: "  bilan render suivi-hebdo\n  bilan render suivi-hebdo --period 2026-W46 -o /tmp/report.pdf\n" +
-			"  bilan render suivi-hebdo --json | jq .Headline",
+			"  bilan render suivi-hebdo --json | jq .document.Headline",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -32,7 +31,7 @@ func (a *app) renderCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output (default REPORT-PERIOD.pdf)")
-	cmd.Flags().BoolVar(&o.json, "json", false, "write the report's content as JSON instead (to standard output unless -o)")
+	cmd.Flags().BoolVar(&o.json, "json", false, "write the figures and the document as JSON instead (to standard output unless -o)")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "draw it although its data failed a check, with a banner that says so")
 	return cmd
 }
@@ -51,10 +50,9 @@ func (a *app) render(ctx context.Context, name string, o renderOptions) error {
 	progress.stop()
 	content, target := edition.PDF, o.output
 	if o.json {
-		if content, err = json.MarshalIndent(edition.Document, "", "  "); err != nil {
+		if content, err = edition.JSON(); err != nil {
 			return err
 		}
-		content = append(content, '\n')
 		if target == "" {
 			target = "-"
 		}

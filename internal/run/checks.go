@@ -16,7 +16,7 @@ import (
 func (d *data) check(ctx context.Context, plan *Plan) ([]Doubt, error) {
 	var doubts []Doubt
 	for _, name := range plan.Datasets {
-		c := checker{d: d, dataset: name, checks: d.p.Config.Datasets[name].Checks, cutOff: plan.Slot}
+		c := checker{d: d, dataset: name, checks: d.p.Config.Datasets[name].Checks, cutOff: plan.Slot.Date}
 		if err := c.all(ctx); err != nil {
 			return nil, fmt.Errorf("dataset %q: checks: %w", name, err)
 		}

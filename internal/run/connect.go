@@ -108,7 +108,7 @@ func (plan *Plan) widen(o *Plan) {
 			plan.Params[name] = o.Params[name]
 		}
 	}
-	if plan.Slot.Before(o.Slot) {
+	if plan.Slot.Compare(o.Slot) < 0 {
 		plan.Slot = o.Slot
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (c *connection) targets(ctx context.Context) error {
 	engine := asker{c.bench, c.plan.Params}
 	cal := c.plan.calendar
-	month := cal.Shift(cal.Containing(period.Month, c.plan.Slot), -1)
+	month := cal.Shift(cal.Containing(period.Month, c.plan.Slot.Date), -1)
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {
 		path := fmt.Sprintf("targets[%d]", i)

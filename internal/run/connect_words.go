@@ -3,6 +3,7 @@ package run
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -35,22 +36,28 @@ func words(s string) []string {
 var wholeTable = regexp.MustCompile(`(?i)^\s*select\s+\*\s+from\s+"?([\pL_][\pL\d_]*)"?\s*;?\s*$`)
 
 // lines is what to add to a row's place in a dataset to get its line in the file. It is known only for a
-// dataset that is one whole CSV file with one line per row.
+// dataset that is one whole text file with one line per row, nothing below the last one and no gaps.
 func (c *connection) lines(dataset string) (offset int64, ok bool) {
 	ds := c.cfg.Datasets[dataset]
 	m := wholeTable.FindStringSubmatch(ds.Query)
 	if m == nil {
 		return 0, false
 	}
+	src := c.cfg.Sources[ds.Source]
 	t := c.files[ds.Source+"."+strings.ToLower(m[1])]
-	if len(t.files) != 1 || t.files[0].CSV == nil || t.Skipped > 0 {
+	if len(t.files) != 1 || t.Skipped > 0 || src.CSV.Footer > 0 || src.Tables[t.name].CSV.Footer > 0 {
 		return 0, false
 	}
-	csv := t.files[0].CSV
-	offset = int64(csv.FirstLine - 1 + csv.Header)
-	text, err := os.ReadFile(t.files[0].Origin)
-	if err != nil || int64(bytes.Count(bytes.TrimRight(text, "\r\n"), []byte("\n")))+1 != offset+t.Loaded.Rows {
+	data, err := os.ReadFile(filepath.Join(src.Files, t.files[0].Origin))
+	if err != nil {
 		return 0, false
 	}
-	return offset, true
+	lines := bytes.Split(bytes.TrimRight(data, "\r\n"), []byte("\n"))
+	for _, line := range lines {
+		if len(bytes.TrimSpace(line)) == 0 {
+			return 0, false
+		}
+	}
+	offset = int64(len(lines)) - t.Loaded.Rows
+	return offset, offset >= 0 && offset <= 20
 }

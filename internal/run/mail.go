@@ -5,6 +5,8 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+
+	outbox "bilan/internal/mail"
 )
 
 // Audience says who a report is sent to: the addresses named, everybody on the list, or by default the owner.
@@ -36,6 +38,9 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 		list.To = []string{p.owner(report)}
 	}
 	for _, a := range slices.Concat(list.To, list.CC, hidden) {
+		if err := outbox.Allowed(a, p.Config.Mail.AllowedDomains); err != nil {
+			return Recipients{}, &BadRequest{err}
+		}
 		parsed, err := mail.ParseAddress(a)
 		if err != nil {
 			return Recipients{}, &BadRequest{fmt.Errorf("%q is not a mail address", a)}

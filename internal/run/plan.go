@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -17,7 +18,7 @@ import (
 type Plan struct {
 	Name     string
 	Report   config.Report
-	Slot     period.Date // the slot's day; nothing of it or after it is counted
+	Slot     schedule.Slot // nothing of its day or after it is counted
 	Zone     *time.Location
 	Periods  []period.Period
 	Scope    *report.Scope
@@ -51,7 +52,7 @@ func (p *Program) plan(order Order) (*Plan, error) {
 
 // complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
 func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
-	if plan.Model, err = d.model(ctx, plan.calendar, plan.Slot); err != nil {
+	if plan.Model, err = d.model(ctx, plan.calendar, plan.Slot.Date); err != nil {
 		return err
 	}
 	if plan.Scope, err = plan.scope(plan.calendar); err != nil {
@@ -83,7 +84,7 @@ func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
 		return nil, err
 	}
 	return &report.Scope{
-		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.Slot,
+		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.Slot.Date,
 		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
 		Dimension: func(name string) string { return plan.config.Dimensions[name].Heading() }, Logo: logo,
 	}, nil
@@ -117,7 +118,7 @@ func (plan *Plan) setPeriods(cal *period.Calendar, asked string, now time.Time) 
 	}
 	if asked == "" {
 		plan.Slot = slots.latest(now)
-		plan.resolve(cal, relatives)
+		plan.resolve(slots, relatives)
 		return nil
 	}
 	want, err := cal.ParsePeriod(asked)
@@ -129,17 +130,17 @@ func (plan *Plan) setPeriods(cal *period.Calendar, asked string, now time.Time) 
 		return &BadRequest{fmt.Errorf("%s begins on %s: nothing of it is known yet", asked, want.Start)}
 	}
 	plan.Slot = slots.reporting(want, relatives[0], now)
-	plan.resolve(cal, relatives)
+	plan.resolve(slots, relatives)
 	if plan.Periods[0].Whole() != want {
-		plan.Periods[0] = cut(want, plan.Slot)
+		plan.Periods[0] = cut(want, plan.Slot.Date)
 	}
 	return nil
 }
 
-func (plan *Plan) resolve(cal *period.Calendar, relatives []period.Relative) {
+func (plan *Plan) resolve(s slots, relatives []period.Relative) {
 	plan.Periods = make([]period.Period, len(relatives))
 	for i, r := range relatives {
-		plan.Periods[i] = cal.Resolve(r, plan.Slot)
+		plan.Periods[i] = s.resolve(r, plan.Slot)
 	}
 }
 
@@ -164,6 +165,6 @@ func (plan *Plan) params() map[string]any {
 		history = earliest
 	}
 	return map[string]any{
-		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Time(),
+		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Date.Time(),
 	}
 }

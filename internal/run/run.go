@@ -53,6 +53,8 @@ type Edition struct {
 	Document *report.Document
 	PDF      []byte
 	Doubts   []Doubt // why the data is not to be trusted; only with Order.Anyway
+
+	book *book
 }
 
 // Produce makes the edition: plan, fetch, check, figures, document, PDF. It reads sources and writes
@@ -100,11 +102,14 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 	if err != nil {
 		return nil, err
 	}
+	if hide := plan.Report.SubjectFigures; hide != nil && !*hide {
+		doc.Preview = doc.Period
+	}
 	pdf, err := render.PDF(ctx, doc)
 	if err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
-	return &Edition{Plan: plan, Document: doc, PDF: pdf, Doubts: doubts}, nil
+	return &Edition{Plan: plan, Document: doc, PDF: pdf, Doubts: doubts, book: book}, nil
 }
 
 func (p *Program) stage(name string) {

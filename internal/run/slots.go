@@ -31,34 +31,38 @@ func newSlots(c config.Send, cal *period.Calendar, zone *time.Location) (slots, 
 	return s, nil
 }
 
-// latest is the day of the last slot due at or before now.
-func (s slots) latest(now time.Time) period.Date {
+// latest is the last slot due at or before now.
+func (s slots) latest(now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		if due, ok := s.cadence.LatestDue(now, s.cal, s.zone); ok {
-			return due.Slot.Date
+			return due.Slot
 		}
 	}
-	return period.DateOf(now)
+	return schedule.On(period.DateOf(now))
 }
 
-// reporting is the day of the last slot due by now whose first period is want; else the day after want, or
+// reporting is the last slot due by now whose first period is want; where there is none the day after want, or
 // today when want is not over.
-func (s slots) reporting(want period.Period, first period.Relative, now time.Time) period.Date {
+func (s slots) reporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
 	if s.cadence != nil {
-		// A slot reports want when it lies in it or within a period's length after it.
-		until := s.cal.Shift(want, 2).End
-		if today := s.latest(now); today.Before(until) {
-			until = today.AddDays(1)
+		last := s.latest(now)
+		if slot, ok := s.cadence.SlotOf(first, want, s.cal); ok && slot.Compare(last) <= 0 {
+			return slot
 		}
-		list := s.cadence.Between(want.Start, until, s.cal)
-		for i := len(list) - 1; i >= 0; i-- {
-			if s.cal.Resolve(first, list[i].Date).Whole() == want {
-				return list[i].Date
-			}
+		if s.resolve(first, last).Whole() == want {
+			return last
 		}
 	}
 	if today := period.DateOf(now); today.Before(want.End) {
-		return today
+		return schedule.On(today)
 	}
-	return want.End
+	return schedule.On(want.End)
+}
+
+// resolve is the period that a relative phrase means for a slot.
+func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
+	if s.cadence != nil {
+		return s.cadence.Resolve(r, slot, s.cal)
+	}
+	return s.cal.Resolve(r, slot.Date)
 }

@@ -5,19 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"bilan/report"
 	"bilan/report/metric"
 )
 
 // trust gathers what the trust line says of the data.
 func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
-	facts := report.TrustFacts{CutOff: plan.Slot, Owner: d.p.owner(plan.Name)}
+	facts := report.TrustFacts{CutOff: plan.Slot.Date, Owner: d.p.owner(plan.Name)}
 	for _, f := range d.fresh {
 		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: f.dataset, Newest: f.newest})
 	}
 	for _, key := range sortedKeys(d.files) {
 		if t := d.files[key]; t.Skipped > 0 {
-			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped})
+			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped, Amount: soleSum(t.Sums)})
 		}
 	}
 	for _, c := range d.controls {
@@ -25,6 +27,17 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
 	return facts
+}
+
+// soleSum is what the rows set aside hold, where their table has one column of amounts.
+func soleSum(sums map[string]decimal.Decimal) *big.Rat {
+	if len(sums) != 1 {
+		return nil
+	}
+	for _, sum := range sums {
+		return sum.Rat()
+	}
+	return nil
 }
 
 // strays sums what of the primary period matches no member, once per metric.

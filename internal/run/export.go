@@ -1,0 +1,107 @@
+package run
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Export is an edition as machines read it: every figure exact, and the document as it was drawn.
+type Export struct {
+	Report    string           `json:"report"`
+	Slot      string           `json:"slot"`
+	Periods   []period.Period  `json:"periods"`
+	Figures   []metric.Record  `json:"figures"`
+	Pipelines []exportPipeline `json:"pipelines,omitempty"`
+	Tables    []exportTable    `json:"tables,omitempty"`
+	Doubts    []Doubt          `json:"doubts,omitempty"`
+	Document  *report.Document `json:"document"`
+}
+
+type exportPipeline struct {
+	ID    string        `json:"id"`
+	Open  []exportStage `json:"open"`
+	Total exportStage   `json:"total"`
+	Won   exportStage   `json:"won"`
+	Lost  exportStage   `json:"lost"`
+}
+
+type exportStage struct {
+	Name     string       `json:"name,omitempty"`
+	Count    int64        `json:"count"`
+	Amount   *json.Number `json:"amount"`
+	Weighted *json.Number `json:"weighted"`
+}
+
+type exportTable struct {
+	ID      string   `json:"id"`
+	Columns []string `json:"columns"`
+	Rows    [][]any  `json:"rows"`
+}
+
+// JSON writes the edition's Export, indented.
+func (e *Edition) JSON() ([]byte, error) {
+	out := Export{
+		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: e.Plan.Periods, Doubts: e.Doubts, Document: e.Document,
+		Figures: e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) }),
+	}
+	for _, need := range e.Plan.Needs.Pipelines {
+		p := e.book.Pipeline(need.ID)
+		x := exportPipeline{ID: need.ID, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
+		for _, s := range p.Open {
+			x.Open = append(x.Open, stageOf(s))
+		}
+		out.Pipelines = append(out.Pipelines, x)
+	}
+	for _, need := range e.Plan.Needs.Tables {
+		out.Tables = append(out.Tables, tableOf(need.ID, e.book.Table(need.ID)))
+	}
+	text, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the figures as JSON: %w", err)
+	}
+	return append(text, '\n'), nil
+}
+
+func stageOf(s metric.Stage) exportStage {
+	return exportStage{s.Name, s.Count, s.Amount.Number(), s.Weighted.Number()}
+}
+
+func tableOf(id string, t *table.Table) exportTable {
+	x := exportTable{ID: id, Rows: make([][]any, len(t.Rows))}
+	for _, c := range t.Columns {
+		x.Columns = append(x.Columns, c.Name)
+	}
+	for i, row := range t.Rows {
+		x.Rows[i] = make([]any, len(row))
+		for j, cell := range row {
+			x.Rows[i][j] = jsonCell(cell, t.Columns[j].Kind)
+		}
+	}
+	return x
+}
+
+func jsonCell(c table.Cell, k table.Kind) any {
+	switch v := c.(type) {
+	case decimal.Decimal:
+		return json.Number(v.String())
+	case time.Time:
+		if k == table.Date {
+			return v.Format(time.DateOnly)
+		}
+		return v.Format("2006-01-02T15:04:05")
+	case float64:
+		if r, ok := table.Rat(v); ok {
+			return json.Number(metric.Decimal(r))
+		}
+		return nil
+	}
+	return c
+}
