@@ -4,7 +4,7 @@ GO      ?= go
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 # The version control system is asked above, by us: a clone that git distrusts must still build.
-BUILD := $(GO) build -buildvcs=false -ldflags "-X main.version=$(VERSION)"
+BUILD := $(GO) build -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
 
 DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
