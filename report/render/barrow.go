@@ -86,11 +86,13 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 		p.line(zero-0.9, b.y, zero-0.9, b.bottom(), 0.5, ink900)
 		p.line(zero+0.9, b.y, zero+0.9, b.bottom(), 0.5, ink900)
 	}
+	text := ellipsis(st, r.DeltaTxt, g.deltaW)
+	left, w := b.x+g.deltaX, st.width(text)
+	x := math.Min(math.Max(zero, end)+4, left+g.deltaW-w)
 	if n, ok := number(r.Delta); ok && n < 0 && g.deltas.low < 0 {
-		p.textRight(end-3, mid+2.8, st, r.DeltaTxt)
-	} else {
-		p.text(end+4, mid+2.8, st, r.DeltaTxt)
+		x = math.Max(end-3-w, left)
 	}
+	p.text(x, mid+2.8, st, text)
 	p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
 }
 

@@ -121,13 +121,7 @@ func (g *barPlot) headPiece() *piece {
 	h := 14.0
 	return &piece{height: h, needs: g.needs, draw: func(p *sheet, b box) {
 		y := b.y + 8
-		x := b.x + g.zero(p.scale(g.key))
-		drawACSwatch(p.ink, x, b.y+1.5)
-		x = p.text(x+swatchW+3, y, nameStyle, g.c.Words.AC) + 12
-		if g.hasRefs() && g.c.Words.PL != "" {
-			g.refSwatch(p.ink, x, b.y+1.5)
-			p.text(x+swatchW+3, y, axisStyle, g.c.Words.PL)
-		}
+		g.drawNames(p, b)
 		if g.deltaW > 0 {
 			name := g.c.Words.DeltaPL
 			if f := g.factor(p); f != 1 {
@@ -139,6 +133,24 @@ func (g *barPlot) headPiece() *piece {
 			p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
 		}
 	}}
+}
+
+// drawNames writes the scenarios over the bars' axis, or left of it where the variances begin.
+func (g *barPlot) drawNames(p *sheet, b box) {
+	const gap = 12
+	ac, ref := ellipsis(nameStyle, g.c.Words.AC, 80), ""
+	w := swatchW + 3 + nameStyle.width(ac)
+	if g.hasRefs() && g.c.Words.PL != "" {
+		ref = ellipsis(axisStyle, g.c.Words.PL, 80)
+		w += gap + swatchW + 3 + axisStyle.width(ref)
+	}
+	x := b.x + math.Min(g.zero(p.scale(g.key)), g.barsX+g.barsW-w)
+	drawACSwatch(p.ink, x, b.y+1.5)
+	x = p.text(x+swatchW+3, b.y+8, nameStyle, ac) + gap
+	if ref != "" {
+		g.refSwatch(p.ink, x, b.y+1.5)
+		p.text(x+swatchW+3, b.y+8, axisStyle, ref)
+	}
 }
 
 func (g *barPlot) hasRefs() bool {

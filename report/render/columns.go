@@ -28,6 +28,7 @@ type timePlot struct {
 	n        int
 	x0, slot float64
 	centred  bool    // variances stand in the middle of their slots: there are no columns
+	right    float64 // where labels must end
 	names    float64 // width of the gutter that holds the scenarios' names
 	y0, unit float64 // of zero; points per value
 	top      float64
@@ -78,7 +79,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 }
 
 func newTimePlot(s *sheet, c *report.TimeChart, b box, e extent) *timePlot {
-	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y}
+	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right()}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
 	p.unit = plotHeight(c) / e.span()
@@ -99,10 +100,10 @@ func (p *timePlot) draw() {
 	p.line(p.x0, p.y0, p.x0+p.width(), p.y0, 0.9, ink900)
 	p.drawValues()
 	p.drawNames()
-	if bottom > p.y0 {
+	if extentOf(p.c.AC, p.c.PL, p.c.PY).low < 0 {
 		bottom += labelH
 	}
-	drawCategories(p.ink, p.c, p.x0, p.slot, p.n, bottom)
+	drawCategories(p.ink, p.c, box{p.x0, bottom, p.right - p.x0, 0}, p.slot, p.n)
 }
 
 func (p *timePlot) width() float64 { return p.slot * float64(p.n) }
@@ -183,7 +184,7 @@ func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must b
 		st = st.in(ink600)
 	}
 	py, ac, pl, w := p.bars(i)
-	x, half := p.clamp(ac+w/2, st.width(text)/2)
+	x, half, text := p.clamp(ac+w/2, st, text)
 	top, bottom := p.reach(x-half-0.5, x+half+0.5)
 	own, ownBottom := p.reach(py+0.1, pl+w-0.1)
 	b, baseline := box{x - half - 0.8, top - 2.5 - st.size, 2*half + 1.6, st.size}, top-3
@@ -198,9 +199,11 @@ func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must b
 	}
 }
 
-// clamp moves the middle of a label so that it stays over the plot.
-func (p *timePlot) clamp(x, half float64) (mid, halfWidth float64) {
-	return math.Max(math.Min(x, p.x0+p.width()-half), p.x0+half), half
+// clamp moves the middle of a label so that it stays over the plot, and cuts one that is wider.
+func (p *timePlot) clamp(x float64, st style, s string) (mid, half float64, text string) {
+	text = ellipsis(st, s, p.right-p.x0)
+	half = st.width(text) / 2
+	return math.Max(math.Min(x, p.right-half), p.x0+half), half, text
 }
 
 // reach is the highest and lowest ink of all columns between two x.

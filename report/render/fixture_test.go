@@ -208,12 +208,15 @@ func longTable(rows int) report.Section {
 		{Label: "Qté", Align: report.Right}, {Label: "Réalisé", Unit: "€", Align: report.Right}, {Label: "Objectif", Unit: "€", Align: report.Right}, {Label: "Écart", Unit: "%", Align: report.Right}}}
 	clients := []string{"Société Générale d’Équipement", "Café de l’Étoile", "Bâtiments Lefèbvre", "Menuiserie Müller", "Ateliers Čapek", "Łódź Logistics", "Αθήνα Τρόφιμα", "ООО Ромашка", "Hôpital Saint‑Éloi", "Transports Béranger", "Groupe Naïades"}
 	products := []string{"Abonnement Pro", "Licence annuelle", "Maintenance N2", "Formation initiale", "Audit sécurité", "Connecteur ERP"}
+	sumA, sumP := 0.0, 0.0
 	for i := range rows {
 		a, p := float64(800+(i*7919)%48000), float64(900+(i*104729)%45000)
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: fr(float64(i+1), 0)}, {Text: fmt.Sprintf("%02d/%02d/2026", i%28+1, i%11+1)}, {Text: clients[i%len(clients)]}, {Text: products[i%len(products)]}, {Text: reps[i%9]},
 			{Text: fr(float64(i%17+1), 0)}, {Text: fr(a, 0)}, {Text: fr(p, 0)}, {Text: signed((a/p-1)*100, 1), Tone: tone(a - p)}}})
+		sumA, sumP = sumA+a, sumP+p
+		t.Rows[i].Carried = []string{"", "", "", "", "", "", fr(sumA, 0), fr(sumP, 0), signed((sumA/sumP-1)*100, 1)}
 	}
-	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{}, {}, {Text: "Total"}, {}, {}, {Text: "1 790"}, {Text: "4 812 345"}, {Text: "4 633 210"}, {Text: "+3,9", Tone: report.Good}}})
+	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{}, {}, {Text: "Total"}, {}, {}, {}, {Text: fr(sumA, 0)}, {Text: fr(sumP, 0)}, {Text: signed((sumA/sumP-1)*100, 1), Tone: tone(sumA - sumP)}}})
 	return report.Section{Kind: "table", Title: "Détail des affaires signées", Note: "1er janv.–15 nov. 2026", Blocks: []report.Block{{Table: t}}}
 }
 

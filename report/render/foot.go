@@ -64,10 +64,11 @@ func (d *paper) period() string {
 	return d.doc.PeriodID
 }
 
-// pageOf fills the reader's words, "page %d sur %d"; words of another shape give "1/6".
+// pageOf fills the reader's words, "page %[1]d sur %[2]d"; words that say something else give "1/6".
 func pageOf(words string, page, pages int) string {
-	if strings.Count(words, "%d") != 2 || strings.Count(words, "%") != 2 {
-		words = "%d/%d"
+	filled := fmt.Sprintf(words, page, pages)
+	if words == "" || strings.Contains(filled, "%!") {
+		return fmt.Sprintf("%d/%d", page, pages)
 	}
-	return fmt.Sprintf(words, page, pages)
+	return filled
 }

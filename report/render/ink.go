@@ -38,6 +38,7 @@ type ink struct {
 	width  float64
 	fresh  bool   // the page's state is unknown
 	op     []byte // the operator being written
+	links  []link
 }
 
 func newInk(pdf *fpdf.Fpdf) *ink { return &ink{pdf: pdf, fonts: map[*codepage]bool{}, fresh: true} }
@@ -88,6 +89,9 @@ func (k *ink) setFont(p *codepage, size float64) {
 
 // text prints one line from x on and returns where it ends.
 func (k *ink) text(x, baseline float64, st style, s string) float64 {
+	if !finite(x, baseline) {
+		return x
+	}
 	k.setFill(st.color)
 	for _, sp := range shape(st.face, clean(s)) {
 		k.setFont(sp.page, st.size)

@@ -64,6 +64,7 @@ type lines struct {
 	plot  box
 	low   float64
 	names []lineName
+	taken labels
 }
 
 type lineName struct {
@@ -74,7 +75,7 @@ type lineName struct {
 
 func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
-	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, centred: true}
+	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true}
 	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
 	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
 	p.unit = l.plot.h / e.span()
@@ -82,9 +83,10 @@ func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 	l.drawTiers()
 	l.drawTicks()
 	l.drawSeries()
+	l.drawPoints()
 	l.drawLineNames()
 	l.line(p.x0, l.plot.bottom(), l.plot.right(), l.plot.bottom(), 0.5, lastYear)
-	drawCategories(p.ink, c, p.x0, p.slot, n, l.plot.bottom())
+	drawCategories(p.ink, c, box{p.x0, l.plot.bottom(), p.right - p.x0, 0}, p.slot, n)
 }
 
 func (l *lines) y(v float64) float64 { return l.plot.bottom() - (v-l.low)*l.unit }
@@ -138,9 +140,10 @@ func (l *lines) drawTicks() {
 func (l *lines) drawSeries() {
 	g := chart.Chart{
 		Width: int(l.plot.w * vectorScale), Height: int(l.plot.h * vectorScale),
-		XAxis: chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(l.n)}},
-		YAxis: chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: l.low, Max: l.low + l.plot.h/l.unit}},
-		Font:  pageFont, ColorPalette: nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+		XAxis:          chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(l.n)}},
+		YAxis:          chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: l.low, Max: l.low + l.plot.h/l.unit}},
+		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
+		Font:           pageFont, ColorPalette: nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
 	}
 	add := func(points []report.Point, name string, st chart.Style, text style) {
 		g.Series = append(g.Series, segments(points, st)...)

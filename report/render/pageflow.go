@@ -7,7 +7,7 @@ type piece struct {
 	above  float64 // space over it, dropped at the top of a page
 	height float64
 	keep   bool   // stands on the page of the next piece
-	head   *piece // drawn again on top of a page that this piece opens: a table's header
+	head   *piece // drawn on top of a page that this piece opens: the section's name, the table's header
 	needs  []need
 	draw   func(*sheet, box)
 }
@@ -40,18 +40,19 @@ type flow struct {
 	firstBottom float64
 	pages       [][]placed
 	y, end      float64
+	fresh       bool // the page holds no piece yet, but for a repeated header
 }
 
 // paginate gives each piece its page. A chain of kept pieces moves to the next page as one, unless it is
 // taller than a page.
 func (f *flow) paginate(ctx context.Context, pieces []*piece) error {
-	f.pages, f.y, f.end = [][]placed{nil}, f.firstTop, f.firstBottom
+	f.pages, f.y, f.end, f.fresh = [][]placed{nil}, f.firstTop, f.firstBottom, true
 	for i := 0; i < len(pieces); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		n := chain(pieces[i:])
-		if !f.fits(pieces[i:i+n]) && !f.atTop() && f.wouldFit(pieces[i:i+n]) {
+		if !f.fits(pieces[i:i+n]) && f.turnHelps() && f.wouldFit(pieces[i:i+n]) {
 			f.turn(pieces[i])
 		}
 		for _, p := range pieces[i : i+n] {
@@ -73,13 +74,21 @@ func chain(pieces []*piece) int {
 
 func (f *flow) page() *[]placed { return &f.pages[len(f.pages)-1] }
 
-func (f *flow) atTop() bool { return len(*f.page()) == 0 }
+// turnHelps tells whether another page has more room: it has none when nothing stands here yet, but on page one,
+// which is shorter.
+func (f *flow) turnHelps() bool { return !f.fresh || len(f.pages) == 1 }
 
 // fits tells whether the chain has room on the current page.
-func (f *flow) fits(chain []*piece) bool { return f.y+length(chain, f.atTop()) <= f.end }
+func (f *flow) fits(chain []*piece) bool { return f.y+length(chain, f.fresh) <= f.end }
 
 // wouldFit tells whether a fresh page can hold the chain.
-func (f *flow) wouldFit(chain []*piece) bool { return f.top+length(chain, true) <= f.bottom }
+func (f *flow) wouldFit(chain []*piece) bool {
+	h := length(chain, true)
+	if chain[0].head != nil {
+		h += chain[0].head.height
+	}
+	return f.top+h <= f.bottom
+}
 
 func length(chain []*piece, atTop bool) float64 {
 	sum := 0.0
@@ -89,29 +98,29 @@ func length(chain []*piece, atTop bool) float64 {
 			sum += p.above
 		}
 	}
-	if atTop && chain[0].head != nil {
-		sum += chain[0].head.height
-	}
 	return sum
 }
 
 // put places one piece, on a new page when it has no room.
 func (f *flow) put(p *piece) {
-	if !f.atTop() {
-		if f.y+p.above+p.height > f.end {
-			f.turn(p)
-		} else {
-			f.y += p.above
-		}
+	above := p.above
+	if f.fresh {
+		above = 0
+	}
+	if f.y+above+p.height > f.end && f.turnHelps() {
+		f.turn(p)
+	} else {
+		f.y += above
 	}
 	*f.page() = append(*f.page(), placed{p, f.y})
 	f.y += p.height
+	f.fresh = false
 }
 
 // turn opens a page for p, under the header that p repeats.
 func (f *flow) turn(p *piece) {
 	f.pages = append(f.pages, nil)
-	f.y, f.end = f.top, f.bottom
+	f.y, f.end, f.fresh = f.top, f.bottom, true
 	if p.head != nil {
 		*f.page() = append(*f.page(), placed{p.head, f.y})
 		f.y += p.head.height

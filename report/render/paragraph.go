@@ -132,7 +132,7 @@ func drawWords(p *sheet, line []word, x, baseline float64) {
 		p.text(x, baseline, w.st, w.text)
 		if w.link != "" {
 			p.line(x, baseline+1.5, x+w.st.width(strings.TrimRight(w.text, " ")), baseline+1.5, 0.4, linkColor)
-			p.pdf.LinkString(x, baseline-w.st.size*0.8, w.w, w.st.size*1.1, w.link)
+			p.links = append(p.links, link{p.pdf.PageNo(), box{x, baseline - w.st.size*0.8, w.w, w.st.size * 1.1}, w.link})
 		}
 		x += w.w
 	}

@@ -6,10 +6,8 @@ package render
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"regexp"
-	"slices"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -33,19 +31,7 @@ func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
 	if err := d.pdf.Output(&buf); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	return withID(buf.Bytes()), nil
-}
-
-// withID gives the file the identity that fpdf leaves out, made from its content. It stands in the trailer, after
-// all that the file's offsets count.
-func withID(pdf []byte) []byte {
-	at := bytes.LastIndex(pdf, []byte("\n/Root "))
-	if at < 0 {
-		return pdf
-	}
-	sum := sha256.Sum256(pdf)
-	id := fmt.Sprintf("\n/ID [<%[1]x> <%[1]x>]", sum[:16])
-	return slices.Insert(pdf, at, []byte(id)...)
+	return seal(buf.Bytes(), d.ink.links), nil
 }
 
 // paper is one document on its way to paper.

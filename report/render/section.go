@@ -83,8 +83,20 @@ func (d *paper) section(s *report.Section) []*piece {
 	if len(pieces) > 0 {
 		pieces[0].above = sectionGap
 		pieces[len(pieces)-1].keep = false
+		nameContinued(pieces[1:], continued)
 	}
 	return pieces
+}
+
+// nameContinued lets every page that a section goes on to open with the section's name.
+func nameContinued(pieces []*piece, title string) {
+	const gap = 9
+	named := continuedHead(&piece{height: gap, draw: func(*sheet, box) {}}, title)
+	for _, p := range pieces {
+		if p.head == nil && title != "" {
+			p.head = named
+		}
+	}
 }
 
 // sectionTitle names what is shown with its unit, once; the note says period and scenarios.
@@ -102,7 +114,7 @@ func sectionTitle(s *report.Section) *piece {
 	if s.Note != "" && !beside {
 		notes = wrap(noteStyle, s.Note, contentW, 3)
 	}
-	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 3
+	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 4
 	return &piece{height: h, keep: true, draw: func(p *sheet, b box) {
 		p.pdf.Bookmark(utf16(s.Title), 0, max(b.y-8, 0))
 		y := b.y - 3
@@ -114,7 +126,7 @@ func sectionTitle(s *report.Section) *piece {
 			p.textRight(b.right(), y, noteStyle, s.Note)
 		}
 		for _, l := range notes {
-			y += noteLeading
+			y += noteLeading + 0.5
 			p.text(b.x, y, noteStyle, l)
 		}
 		p.line(b.x, b.bottom(), b.right(), b.bottom(), 0.5, hairline)

@@ -72,8 +72,8 @@ func (g *grid) carry(rows []*piece, on repeated) {
 		for c, text := range before {
 			r.Cells[c].Text = text
 		}
-		if r.Cells[0].Text == "" {
-			r.Cells[0].Text = on.carried
+		if c := g.roomiest(r); c >= 0 {
+			r.Cells[c].Text = on.carried
 		}
 		head, row := rows[i].head, g.row(r, 0)
 		rows[i].head = &piece{height: head.height + row.height, needs: head.needs, draw: func(p *sheet, b box) {
@@ -81,6 +81,18 @@ func (g *grid) carry(rows []*piece, on repeated) {
 			row.draw(p, box{b.x, b.y + head.height, b.w, row.height})
 		}}
 	}
+}
+
+// roomiest is the widest text column in which the row holds nothing, -1 for none.
+func (g *grid) roomiest(r *report.Row) int {
+	best, w := -1, 0.0
+	for _, c := range g.columns {
+		if s := g.spec(c); s.Align == report.Left && s.Kind == report.TextColumn && c.source < len(r.Cells) &&
+			r.Cells[c.source].Text == "" && c.w > w {
+			best, w = c.source, c.w
+		}
+	}
+	return best
 }
 
 // captionPieces says how many rows there are, under the last one.

@@ -157,7 +157,7 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 			continue
 		}
 		_, ac, _, w := p.bars(i)
-		x, half := p.clamp(ac+w/2, st.width(text)/2)
+		x, half, text := p.clamp(ac+w/2, st, text)
 		own := p.tierReach(t, i, i, v < 0)
 		reach := p.tierReach(t, int((x-half-p.x0)/p.slot), int((x+half-p.x0)/p.slot), v < 0)
 		baseline := zero - reach - 2.5

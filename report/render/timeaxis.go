@@ -63,7 +63,7 @@ func (p *timePlot) drawNames() {
 }
 
 // drawCategories writes what stands under the axis, every so many when not all have room, and the groups under them.
-func drawCategories(k *ink, c *report.TimeChart, x0, slot float64, n int, y float64) {
+func drawCategories(k *ink, c *report.TimeChart, at box, slot float64, n int) {
 	st, wide := axisStyle, 0.0
 	for _, text := range c.Categories {
 		wide = math.Max(wide, math.Min(st.width(text), 80))
@@ -72,13 +72,18 @@ func drawCategories(k *ink, c *report.TimeChart, x0, slot float64, n int, y floa
 		st, wide = st.at(6.6), wide*0.88
 	}
 	step := stride(wide, slot)
+	var taken labels
 	for i := n - 1; i >= 0; i -= step {
 		if i < len(c.Categories) {
-			x := math.Max(x0+slot*(float64(i)+0.5), x0+wide/2)
-			k.textCenter(x, y+9, st, ellipsis(st, c.Categories[i], math.Max(slot*float64(step)-2, 8)))
+			text := ellipsis(st, c.Categories[i], math.Max(slot*float64(step)-2, 8))
+			half := st.width(text) / 2
+			x := math.Max(math.Min(at.x+slot*(float64(i)+0.5), at.right()-half), at.x+half)
+			if taken.claim(box{x - half - 1, at.y, 2*half + 2, 10}) {
+				k.textCenter(x, at.y+9, st, text)
+			}
 		}
 	}
-	drawGroups(k, c, x0, slot, n, y+axisH)
+	drawGroups(k, c, at.x, slot, n, at.y+axisH)
 }
 
 // drawGroups writes the second row, the year or quarter, at the start of what it covers.

@@ -44,6 +44,9 @@ func wrapLine(st style, s string, width float64) []string {
 		}
 		line, lineW = line+word, lineW+w
 	}
+	if line == "" && len(lines) > 0 {
+		return lines
+	}
 	return append(lines, strings.TrimRight(line, " "))
 }
 

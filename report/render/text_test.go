@@ -1,0 +1,143 @@
+package render
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                          "",
+		"plain":                     "plain",
+		"1\u202f234,50\u00a0€ ▲ −3": "1\u202f234,50\u00a0€ ▲ −3",
+		"e\u0301te\u0301":           "été",
+		"a\tb":                      "a b",
+		"a\r\nb\rc":                 "a\nbc",
+		"a\u2028b":                  "a\nb",
+		"\x00a\x7f":                 "□a□",
+		"caf\xe9":                   "caf□",
+		"\xff\xfe\xfd":              "□",
+		"zero\u200bwidth\u00adsoft": "zerowidthsoft",
+		"\u202eabc\u202c":           "abc",
+		"🎉":                         "□",
+		"👍🏽":                        "□",
+		"中文":                        "□□",
+		"Αλεξάνδρα Юлия Nguyễn Łódź": "Αλεξάνδρα Юлия Nguyễn Łódź",
+		"שלום":            "שלום",
+		"a\u2003b\u3000c": "a\u2003b c",
+		"\ufeffa":         "a",
+	} {
+		got := clean(in)
+		if got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+		if again := clean(got); again != got {
+			t.Errorf("clean is not idempotent on %q: %q", got, again)
+		}
+	}
+}
+
+func TestVisual(t *testing.T) {
+	for in, want := range map[string]string{
+		"abc":               "abc",
+		"שלום":              "םולש",
+		"ab שלום (12) cd":   "ab םולש (12) cd",
+		"שלום (12) שלום":    "םולש (12) םולש",
+		"a (שלום) 1,5 של b": "a (םולש) 1,5 לש b",
+	} {
+		if got := visual(in); got != want {
+			t.Errorf("visual(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestShape(t *testing.T) {
+	spans := shape(regular, clean("Łódź (AÖ) Юля"))
+	if len(spans) < 3 {
+		t.Fatalf("%d spans", len(spans))
+	}
+	sum := 0.0
+	for _, s := range spans {
+		sum += s.width
+	}
+	if want := ems(regular, "Łódź (AÖ) Юля"); sum < want-1e-9 || sum > want+1e-9 {
+		t.Errorf("the spans measure %v, the string %v", sum, want)
+	}
+}
+
+// TestTabularDigits holds that columns of numbers line up, which the tables count on.
+func TestTabularDigits(t *testing.T) {
+	for _, f := range []*face{regular, bold} {
+		for r := '0'; r <= '9'; r++ {
+			if f.advance(r) != f.advance('0') {
+				t.Errorf("%s: %c is %d wide, 0 is %d", f.name, r, f.advance(r), f.advance('0'))
+			}
+		}
+		if f.advance('−') != f.advance('+') {
+			t.Errorf("%s: minus is %d wide, plus %d", f.name, f.advance('−'), f.advance('+'))
+		}
+		for _, r := range "▲▼✓✗−€Δ●□\u202f\u00a0ΑαЯя" {
+			if f.advance(r) == missing {
+				t.Errorf("%s has no %c", f.name, r)
+			}
+		}
+	}
+}
+
+func TestReadMetricsRefuses(t *testing.T) {
+	for name, file := range map[string][]byte{
+		"nothing":    nil,
+		"OpenType":   []byte("OTTO" + strings.Repeat("\x00", 100)),
+		"collection": []byte("ttcf" + strings.Repeat("\x00", 100)),
+		"cut off":    sourceRegular[:2000],
+		"no table":   append([]byte{0, 1, 0, 0}, make([]byte, 40)...),
+	} {
+		if _, err := readMetrics(file); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	st := style{regular, 10, ink900}
+	for _, c := range []struct {
+		in    string
+		width float64
+		limit int
+		want  string
+	}{
+		{"un deux trois", 200, 0, "un deux trois"},
+		{"un deux trois", 40, 0, "un deux|trois"},
+		{"un\ndeux", 200, 0, "un|deux"},
+		{"1\u202f234\u00a0€ 5\u202f678\u00a0€", 40, 0, "1\u202f234\u00a0€|5\u202f678\u00a0€"},
+		{"vice-président", 40, 0, "vice-|président"},
+		{"un deux trois quatre", 40, 2, "un deux|trois …"},
+		{"abcdefghijklmnop", 30, 0, "abcdef|ghijkl|mnop"},
+		{"a", 0.1, 0, "a"},
+		{"", 10, 0, ""},
+		{"  ", 10, 0, "  "},
+	} {
+		if got := strings.Join(wrap(st, c.in, c.width, c.limit), "|"); got != c.want {
+			t.Errorf("wrap(%q, %v) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("un deux trois", 40.0)
+	f.Add("\xff🎉\u202e\n\n", 0.0)
+	f.Fuzz(func(t *testing.T, s string, width float64) {
+		st := style{bold, 8, ink900}
+		if !(width >= 0 && width < 1000) {
+			return
+		}
+		for _, l := range wrap(st, s, width, 50) {
+			if utf8.RuneCountInString(l) > 2 && st.width(l) > width+0.01 && width > 20 {
+				t.Errorf("%q is %v wide, not %v", l, st.width(l), width)
+			}
+			shape(bold, l)
+		}
+		utf16(s)
+	})
+}
