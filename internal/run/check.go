@@ -124,7 +124,7 @@ func bindable(src config.Source, query string) error {
 // cycles finds a dataset that reads itself by way of others.
 func (c *checkup) cycles(ctx context.Context) {
 	for _, name := range sortedKeys(c.cfg.Datasets) {
-		w := datasetWalk{config: c.cfg, gate: c.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+		w := newWalk(c.cfg, c.bench)
 		var loop *loopError
 		if err := w.visit(ctx, name); errors.As(err, &loop) && loop.dataset == name {
 			c.mistakes.Add(c.cfg.At("datasets."+name+".query", "the dataset reads itself", ""))

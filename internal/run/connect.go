@@ -26,7 +26,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 		return nil, err
 	}
 	defer d.close()
-	c := &connection{data: d, cfg: p.Config, failed: map[string]bool{}}
+	c := &connection{data: d, cfg: p.Config}
 	if c.plan, err = c.everything(ctx); err != nil {
 		return nil, err
 	}
@@ -46,10 +46,9 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 // connection is one reading of all sources.
 type connection struct {
 	*data
-	cfg    *config.Config
-	plan   *Plan
-	failed map[string]bool // datasets that could not be loaded
-	found  Findings
+	cfg   *config.Config
+	plan  *Plan
+	found Findings
 }
 
 func (c *connection) mistake(path, message, hint string) {
@@ -89,13 +88,13 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 	if all == nil {
 		return nil, &BadRequest{errors.New("the file has no report")}
 	}
-	w := datasetWalk{config: c.cfg, gate: c.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+	w := newWalk(c.cfg, c.bench)
 	for _, name := range sortedKeys(c.cfg.Datasets) {
 		if err := w.visit(ctx, name); err != nil {
 			return nil, err
 		}
 	}
-	all.Datasets, all.fileTables = w.order, w.fileTables
+	all.Datasets, all.fileTables, all.reads = w.order, w.fileTables, w.reads
 	return all, nil
 }
 
@@ -143,7 +142,7 @@ func (c *connection) checks(ctx context.Context) error {
 	plan := *c.plan
 	plan.Datasets = nil
 	for _, name := range c.plan.Datasets {
-		if !c.failed[name] {
+		if !c.broken[name] {
 			plan.Datasets = append(plan.Datasets, name)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bilan/internal/table"
@@ -14,7 +15,7 @@ func (c *connection) columns(ctx context.Context) error {
 	for _, name := range c.plan.Datasets {
 		columns, err := c.bench.Describe(ctx, "", name)
 		if err != nil {
-			c.failed[name] = true // told by the fetch already
+			c.breaks(name)
 			continue
 		}
 		c.columnsOf(name, columns)
@@ -89,7 +90,7 @@ func (c *connection) pipelineColumns(name string, need func(path, column string)
 func (c *connection) metrics(ctx context.Context) error {
 	for _, name := range sortedKeys(c.cfg.Metrics) {
 		m := c.cfg.Metrics[name]
-		if c.failed[m.Dataset] {
+		if c.broken[m.Dataset] {
 			continue
 		}
 		ask := func(path, format, sql string) bool {
@@ -115,6 +116,9 @@ func (c *connection) tables(ctx context.Context) error {
 				continue
 			}
 			path := fmt.Sprintf("reports.%s.sections[%d].table", report, i)
+			if reads, _, err := c.bench.Select(ctx, s.Table.Query); err == nil && slices.ContainsFunc(reads, c.isBroken) {
+				continue
+			}
 			t, err := c.query(ctx, "select * from (\n"+s.Table.Query+"\n) limit 1")
 			if err != nil {
 				if ctx.Err() == nil {
@@ -156,4 +160,14 @@ func columnNames(columns []table.Column) string {
 		names[i] = c.Name
 	}
 	return strings.Join(names, ", ")
+}
+
+// isBroken tells whether a dataset, in whatever case, could not be loaded.
+func (c *connection) isBroken(name string) bool {
+	for b := range c.broken {
+		if strings.EqualFold(b, name) {
+			return true
+		}
+	}
+	return false
 }

@@ -17,7 +17,7 @@ func (c *connection) keys(ctx context.Context) error {
 		ds := c.cfg.Datasets[name]
 		for _, dim := range sortedKeys(ds.Keys) {
 			d := c.cfg.Dimensions[dim]
-			if d.Dataset == "" || c.failed[name] || c.failed[d.Dataset] {
+			if d.Dataset == "" || c.broken[name] || c.broken[d.Dataset] {
 				continue
 			}
 			amount, worth := c.worth(name)

@@ -19,7 +19,7 @@ func (c *connection) targets(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if c.failed[t.Dataset] || c.failed[c.cfg.Metrics[t.Metric].Dataset] {
+		if c.broken[t.Dataset] || c.broken[c.cfg.Metrics[t.Metric].Dataset] {
 			continue
 		}
 		if t.Dataset != "" {

@@ -40,6 +40,11 @@ type datasetWalk struct {
 	order      []string
 	state      map[string]int // 1 under way, 2 done
 	fileTables map[string][]string
+	reads      map[string][]string // dataset → the datasets, or source.tables, that it reads
+}
+
+func newWalk(cfg *config.Config, gate Workbench) *datasetWalk {
+	return &datasetWalk{config: cfg, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
 }
 
 func (w *datasetWalk) visit(ctx context.Context, name string) error {
@@ -58,7 +63,7 @@ func (w *datasetWalk) visit(ctx context.Context, name string) error {
 		if err != nil {
 			return fmt.Errorf("dataset %q: %w", name, err)
 		}
-		if err := w.reads(ctx, ds, tables); err != nil {
+		if err := w.follow(ctx, name, tables); err != nil {
 			return err
 		}
 	}
@@ -77,15 +82,23 @@ func (w *datasetWalk) visit(ctx context.Context, name string) error {
 	return nil
 }
 
-func (w *datasetWalk) reads(ctx context.Context, ds config.Dataset, tables []string) error {
+// follow visits what a dataset's query reads: other datasets, or the tables of its folder.
+func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) error {
+	source := w.config.Datasets[name].Source
 	for _, t := range tables {
-		if ds.Source == "" {
-			if err := w.visit(ctx, w.named(t)); err != nil {
+		if source == "" {
+			t = w.named(t)
+			if err := w.visit(ctx, t); err != nil {
 				return err
 			}
-		} else if list := w.fileTables[ds.Source]; !slices.Contains(list, t) {
-			w.fileTables[ds.Source] = append(list, t)
+			w.reads[name] = append(w.reads[name], t)
+			continue
 		}
+		t = strings.ToLower(t)
+		if list := w.fileTables[source]; !slices.Contains(list, t) {
+			w.fileTables[source] = append(list, t)
+		}
+		w.reads[name] = append(w.reads[name], source+"."+t)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/table"
@@ -17,6 +18,7 @@ type data struct {
 	dir   string // private; removed by close
 
 	files    map[string]loadedTable // by source.table
+	broken   map[string]bool        // datasets and source.tables that could not be loaded
 	fresh    []freshness
 	controls []control
 }
@@ -39,7 +41,7 @@ func (p *Program) open(ctx context.Context) (*data, error) {
 		os.RemoveAll(dir)
 		return nil, err
 	}
-	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}}, nil
+	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}}, nil
 }
 
 func (d *data) close() {
@@ -75,12 +77,14 @@ func (d *data) fetch(ctx context.Context, plan *Plan, fault onFault) error {
 func (d *data) loadDatabase(ctx context.Context, plan *Plan, group sourceGroup, fault onFault) error {
 	db, err := sources.OpenDatabase(ctx, group.source, d.p.Config.Sources[group.source], plan.Zone, d.p.Log)
 	if err != nil {
+		d.breaks(group.datasets...)
 		return fault("sources."+group.source, err)
 	}
 	defer db.Close()
 	for _, name := range group.datasets {
 		n, err := d.loadQuery(ctx, db, name, plan.Params)
 		if err != nil {
+			d.breaks(name)
 			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
 				return err
 			}
@@ -101,11 +105,17 @@ func (d *data) loadQuery(ctx context.Context, db sources.Database, name string, 
 
 func (d *data) loadFolder(ctx context.Context, plan *Plan, source string, fault onFault) error {
 	folder, err := sources.OpenFolder(source, d.p.Config.Sources[source], d.p.Log)
+	for _, name := range plan.fileTables[source] {
+		if err != nil {
+			d.breaks(source + "." + name)
+		}
+	}
 	if err != nil {
 		return fault("sources."+source, err)
 	}
 	for _, name := range plan.fileTables[source] {
 		if err := d.loadTable(ctx, folder, source, name); err != nil {
+			d.breaks(source + "." + name)
 			if err := fault("sources."+source, &Unusable{Cause: err}); err != nil {
 				return err
 			}
@@ -136,13 +146,24 @@ func (d *data) derive(ctx context.Context, plan *Plan, fault onFault) error {
 		if ds.Source != "" && isDatabase(d.p.Config.Sources[ds.Source]) {
 			continue
 		}
+		if slices.ContainsFunc(plan.reads[name], func(r string) bool { return d.broken[r] }) {
+			d.breaks(name) // the cause was told
+			continue
+		}
 		if err := d.bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params); err != nil {
+			d.breaks(name)
 			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (d *data) breaks(names ...string) {
+	for _, name := range names {
+		d.broken[name] = true
+	}
 }
 
 func isFolder(s config.Source) bool   { return s.Files != "" }

@@ -30,6 +30,7 @@ type Plan struct {
 	config     *config.Config
 	calendar   *period.Calendar
 	fileTables map[string][]string // source → tables
+	reads      map[string][]string // dataset → datasets and source.tables
 }
 
 // plan settles what is asked for: the report, its slot and its periods.
@@ -62,11 +63,11 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 		return err
 	}
 	plan.Params = plan.params()
-	w := datasetWalk{config: plan.config, gate: d.bench, state: map[string]int{}, fileTables: map[string][]string{}}
+	w := newWalk(plan.config, d.bench)
 	if err := w.walk(ctx, plan.Needs); err != nil {
 		return err
 	}
-	plan.Datasets, plan.fileTables = w.order, w.fileTables
+	plan.Datasets, plan.fileTables, plan.reads = w.order, w.fileTables, w.reads
 	return nil
 }
 
