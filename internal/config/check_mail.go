@@ -34,12 +34,12 @@ func (l *loader) checkSMTP(path string, s SMTP) {
 		l.wrong(path+".port", "port 587 begins without TLS", "write 465, or tls: starttls")
 	}
 	password := !s.Password.IsZero() || !l.sound(path+".password") || !l.sound(path+".password_file")
-	oauth := s.Auth == "xoauth2"
+	oauth := s.Auth == "xoauth2" || (s.Auth == "" || s.Auth == "auto") && l.written(path+".oauth2")
 	switch {
 	case oauth && !l.written(path+".oauth2"):
 		l.wrong(path+".auth", "xoauth2 needs to know where tokens come from", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
 	case !oauth && l.written(path+".oauth2") && l.sound(path+".auth"):
-		l.wrong(path+".oauth2", "means nothing without auth: xoauth2", "add auth: xoauth2, or delete it")
+		l.wrong(path+".oauth2", "means nothing with auth: "+s.Auth, "write auth: xoauth2, or delete it")
 	case s.Auth == "none" && (s.Username != "" || !s.Password.IsZero()):
 		l.wrong(path+".auth", "none signs nobody in, and an account is given", "delete this line, or username and password")
 	case s.Username != "" && !password && !oauth:

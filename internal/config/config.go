@@ -39,7 +39,22 @@ type Calendar struct {
 	Closures         []Span        `yaml:"closures" is:"single" eg:"[{from: 2026-08-03, until: 2026-08-14}]" doc:"Days on which the company is closed, both ends included."`
 	Workdays         string        `yaml:"workdays" is:"workdays" def:"monday-friday" eg:"monday-saturday" doc:"The days of the week that are worked: a range, or several parts with commas."`
 	FiscalYearStarts string        `yaml:"fiscal_year_starts" is:"month" def:"january" eg:"april" doc:"The month in which the fiscal year starts."`
+	FiscalYearNamed  string        `yaml:"fiscal_year_named" is:"one=start|end" def:"end; start for a year of weeks from February" eg:"start" doc:"Whether a fiscal year is called by the calendar year it starts or ends in."`
+	Pattern          string        `yaml:"pattern" is:"one=4-4-5|4-5-4|5-4-4" def:"calendar months" eg:"4-4-5" doc:"For fiscal years of whole weeks: the weeks of each quarter's months."`
+	YearEnds         string        `yaml:"year_ends" def:"saturday nearest january 31" eg:"last saturday of january" doc:"With 'pattern', the day on which the fiscal year ends."`
 	Weeks            string        `yaml:"weeks" is:"one=iso|us" def:"iso" eg:"iso" doc:"How weeks are counted: 'iso' from Monday, 'us' from Sunday."`
+}
+
+// Options are the same in the calendar's own terms.
+func (c Calendar) Options() period.Options {
+	o := period.Options{
+		Holidays: c.Holidays, Add: c.AddHolidays, Remove: c.RemoveHolidays, Workdays: c.Workdays, FiscalYearStarts: c.FiscalYearStarts,
+		FiscalYearNamed: c.FiscalYearNamed, Weeks: c.Weeks, Pattern: c.Pattern, YearEnds: c.YearEnds,
+	}
+	for _, s := range c.Closures {
+		o.Closures = append(o.Closures, [2]period.Date{s.From, s.Until})
+	}
+	return o
 }
 
 // Span is an inclusive range of days as people write it.

@@ -92,15 +92,17 @@ func (s *SMTP) fillIn() {
 	switch {
 	case s.TLS == "" && s.Port == defaultSMTPS:
 		s.TLS = "implicit"
-	case s.TLS == "" && Loopback(s.Host):
-		s.TLS = "none"
+	case s.TLS == "" && !Loopback(s.Host): // there, what the server offers
+		s.TLS = "starttls"
 	}
-	or(&s.TLS, "starttls")
 	port := defaultSMTP
 	if s.TLS == "implicit" {
 		port = defaultSMTPS
 	}
 	or(&s.Port, port)
+	if (s.Auth == "" || s.Auth == "auto") && s.OAuth2.TokenURL != "" {
+		s.Auth = "xoauth2"
+	}
 	or(&s.Auth, "auto")
 	or(&s.Timeout, defaultMessage)
 }

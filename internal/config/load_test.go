@@ -174,8 +174,8 @@ func TestSMTPDefaults(t *testing.T) {
 		"host: a.example":                {Port: 587, TLS: "starttls"},
 		"host: a.example, port: 465":     {Port: 465, TLS: "implicit"},
 		"host: a.example, tls: implicit": {Port: 465, TLS: "implicit"},
-		"host: localhost":                {Port: 587, TLS: "none"},
-		"host: 127.0.0.1, port: 25":      {Port: 25, TLS: "none"},
+		"host: localhost":                {Port: 587, TLS: ""},
+		"host: 127.0.0.1, port: 25":      {Port: 25, TLS: ""},
 		"host: \"::1\", tls: starttls":   {Port: 587, TLS: "starttls"},
 	} {
 		c, err := loadText("mail: {from: a@b.example, smtp: {" + in + "}}")

@@ -15,9 +15,9 @@ type Mail struct {
 type SMTP struct {
 	Host         string        `yaml:"host" is:"req,host" eg:"smtp.lenoir.example" doc:"The server's name."`
 	Port         int           `yaml:"port" is:"min=1,max=65535" def:"587, or 465 with tls: implicit" eg:"587" doc:"The port."`
-	TLS          string        `yaml:"tls" is:"one=starttls|implicit|none" def:"starttls, or none on this machine" eg:"implicit" doc:"How the connection is protected. 'none' is for a server on this machine only."`
+	TLS          string        `yaml:"tls" is:"one=starttls|implicit|none" def:"starttls; on this machine, what the server offers" eg:"implicit" doc:"How the connection is protected. 'none' is for a server on this machine only."`
 	CAFile       string        `yaml:"ca_file" is:"path,file" eg:"ca.pem" doc:"The certificate of an authority of your own."`
-	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto" eg:"login" doc:"How to sign in. 'auto' takes the best that the server offers, 'xoauth2' is for Microsoft 365 and Google."`
+	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto, or xoauth2 with oauth2" eg:"login" doc:"How to sign in. 'auto' takes the best that the server offers, 'xoauth2' is for Microsoft 365 and Google, 'none' for a server that lets this machine in."`
 	Username     string        `yaml:"username" eg:"bilan@lenoir.example" doc:"The account."`
 	Password     Secret        `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/smtp" doc:"The same, read from a file."`
