@@ -13,7 +13,7 @@ func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // row is one bar with its label, its variance and their texts.
 func (g *barPlot) row(r *report.Bar, index int) *piece {
 	st := barText(r.Kind)
-	lines := wrap(st, r.Label, g.labelW, 6)
+	lines := wrap(st, r.Label, g.labelW, 12)
 	h := math.Max(barRowH, float64(len(lines))*barLeading+5)
 	return &piece{height: h, needs: g.needs, draw: func(p *sheet, b box) {
 		if r.Kind == report.Total && index > 0 {
@@ -23,10 +23,8 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 		for i, l := range lines {
 			p.text(b.x, mid+2.8+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
 		}
-		p.figure(r.Label, func() {
-			g.drawBar(p, r, b, mid, st)
-			g.drawDelta(p, r, b, mid, st)
-		})
+		g.drawBar(p, r, b, mid, st)
+		g.drawDelta(p, r, b, mid, st)
 	}}
 }
 

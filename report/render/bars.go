@@ -121,7 +121,7 @@ func (g *barPlot) headPiece() *piece {
 	h := 14.0
 	return &piece{height: h, needs: g.needs, draw: func(p *sheet, b box) {
 		y := b.y + 8
-		g.drawNames(p, b)
+		p.figure(g.c.Alt, func() { g.drawNames(p, b) })
 		if g.deltaW > 0 {
 			name := g.c.Words.DeltaPL
 			if f := g.factor(p); f != 1 {

@@ -74,6 +74,7 @@ func newFunnelPlot(f *report.Funnel) *funnelPlot {
 
 func (g *funnelPlot) headPiece() *piece {
 	return &piece{height: 16, draw: func(p *sheet, b box) {
+		p.figure(g.f.Alt, func() {})
 		y := b.y + 9
 		l := g.f.Labels
 		p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, g.labelW))
@@ -102,7 +103,7 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 	case report.Unassigned:
 		st = st.in(ink600)
 	}
-	lines := wrap(st, s.Label, g.labelW, 6)
+	lines := wrap(st, s.Label, g.labelW, 12)
 	h := math.Max(stageH, float64(len(lines))*barLeading+8)
 	if s.Kind == report.Total {
 		h = math.Max(16, float64(len(lines))*barLeading+6)
@@ -121,7 +122,7 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 			}
 			return
 		}
-		p.figure(s.Label, func() { g.drawBars(p, s, b, mid) })
+		p.artifact(func() { g.drawBars(p, s, b, mid) })
 	}}
 }
 

@@ -2,8 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
-	"sort"
 
 	chart "github.com/wcharczuk/go-chart/v2"
 	"github.com/wcharczuk/go-chart/v2/drawing"
@@ -91,51 +89,6 @@ func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 
 func (l *lines) y(v float64) float64 { return l.plot.bottom() - (v-l.low)*l.unit }
 
-func ticksWidth(c *report.TimeChart) (w float64) {
-	for _, t := range axisTicks(c) {
-		w = math.Max(w, axisStyle.width(t.Label))
-	}
-	return math.Min(w, 60)
-}
-
-// axisTicks are the document's ticks, or the lowest and highest actual when it has none.
-func axisTicks(c *report.TimeChart) []report.Tick {
-	if len(c.Ticks) > 0 {
-		return c.Ticks
-	}
-	var low, high *report.Tick
-	for i := range c.AC {
-		if v, ok := valueAt(c.AC, i); ok && c.AC[i].Label != "" {
-			if low == nil || v < low.Value {
-				low = &report.Tick{Value: v, Label: c.AC[i].Label}
-			}
-			if high == nil || v > high.Value {
-				high = &report.Tick{Value: v, Label: c.AC[i].Label}
-			}
-		}
-	}
-	if low == nil {
-		return nil
-	}
-	return []report.Tick{*low, *high}
-}
-
-// drawTicks prints the scale, as far apart as its labels need.
-func (l *lines) drawTicks() {
-	var taken labels
-	for _, t := range axisTicks(l.c) {
-		v, ok := number(&t.Value)
-		if !ok {
-			continue
-		}
-		y := l.y(v)
-		if taken.claim(box{0, y - 4, 10, 8}) {
-			l.textRight(l.x0-6, y+2.6, axisStyle.in(ink600), ellipsis(axisStyle, t.Label, 60))
-			l.line(l.x0-3, y, l.x0, y, 0.5, lastYear)
-		}
-	}
-}
-
 // drawSeries lets go-chart draw the lines as vectors into the page.
 func (l *lines) drawSeries() {
 	g := chart.Chart{
@@ -186,32 +139,3 @@ func segments(points []report.Point, st chart.Style) []chart.Series {
 }
 
 func rgb(c color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
-
-// nameLine keeps what stands at the end of a line: its scenario and last value.
-func (l *lines) nameLine(points []report.Point, name string, st style) {
-	for i, p := range slices.Backward(points) {
-		if v, ok := number(p.Value); ok {
-			if st.face == bold {
-				defer l.dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, ink900)
-			}
-			l.names = append(l.names, lineName{l.y(v), name + " " + p.Label, st})
-			return
-		}
-	}
-}
-
-// drawLineNames writes the names at the line ends, moved apart until none overprints another.
-func (l *lines) drawLineNames() {
-	sort.SliceStable(l.names, func(i, j int) bool { return l.names[i].y < l.names[j].y })
-	for i := 1; i < len(l.names); i++ {
-		l.names[i].y = math.Max(l.names[i].y, l.names[i-1].y+nameStep)
-	}
-	limit := l.plot.bottom() + 2
-	for i := len(l.names) - 1; i >= 0; i-- {
-		l.names[i].y = math.Min(l.names[i].y, limit)
-		limit = l.names[i].y - nameStep
-	}
-	for _, n := range l.names {
-		l.text(l.plot.right()-l.slot/2+6, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-6))
-	}
-}

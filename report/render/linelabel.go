@@ -2,6 +2,8 @@ package render
 
 import (
 	"math"
+	"slices"
+	"sort"
 
 	"bilan/report"
 )
@@ -58,4 +60,33 @@ func (b box) meets(x1, y1, x2, y2 float64) bool {
 	at := func(x float64) float64 { return y1 + (y2-y1)*(x-x1)/(x2-x1) }
 	ya, yb := at(math.Max(x1, b.x)), at(math.Min(x2, b.right()))
 	return math.Max(ya, yb) > b.y-near && math.Min(ya, yb) < b.bottom()+near
+}
+
+// nameLine keeps what stands at the end of a line: its scenario and last value.
+func (l *lines) nameLine(points []report.Point, name string, st style) {
+	for i, p := range slices.Backward(points) {
+		if v, ok := number(p.Value); ok {
+			if st.face == bold {
+				defer l.dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, ink900)
+			}
+			l.names = append(l.names, lineName{l.y(v), name + " " + p.Label, st})
+			return
+		}
+	}
+}
+
+// drawLineNames writes the names at the line ends, moved apart until none overprints another.
+func (l *lines) drawLineNames() {
+	sort.SliceStable(l.names, func(i, j int) bool { return l.names[i].y < l.names[j].y })
+	for i := 1; i < len(l.names); i++ {
+		l.names[i].y = math.Max(l.names[i].y, l.names[i-1].y+nameStep)
+	}
+	limit := l.plot.bottom() + 2
+	for i := len(l.names) - 1; i >= 0; i-- {
+		l.names[i].y = math.Min(l.names[i].y, limit)
+		limit = l.names[i].y - nameStep
+	}
+	for _, n := range l.names {
+		l.text(l.plot.right()-l.slot/2+6, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-6))
+	}
 }

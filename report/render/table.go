@@ -179,7 +179,9 @@ func (g *grid) cells(r *report.Row, st style) (lines [][]string, most int) {
 
 func (g *grid) drawCell(p *sheet, cell *report.Cell, c gridColumn, lines []string, st style, b box) {
 	if cell.Bullet != nil && g.spec(c).Kind == report.BulletColumn {
-		drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
+		p.artifact(func() {
+			drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
+		})
 		return
 	}
 	if cell.Tone != report.Neutral {

@@ -1,0 +1,72 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// drawValues writes the actuals over their columns, clear of every outline, as many as have room.
+func (p *timePlot) drawValues() {
+	st, widestLabel := valueStyle, 0.0
+	for i := range p.n {
+		widestLabel = math.Max(widestLabel, st.width(labelAt(p.c.AC, i)))
+	}
+	if widestLabel > p.slot-1.5 {
+		st, widestLabel = st.at(6.5), widestLabel*6.5/7.5
+	}
+	var taken labels
+	value := func(i int) (float64, bool) { return valueAt(p.c.AC, i) }
+	for rank, i := range priority(p.n, stride(widestLabel, p.slot), value) {
+		if text := labelAt(p.c.AC, i); text != "" {
+			p.drawValue(i, st, text, &taken, rank < extremes)
+		}
+	}
+}
+
+// drawValue writes one actual. Over a much taller neighbour it would stand far from its own column: there it is
+// left out, unless it is one that must be told.
+func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must bool) {
+	const far = 8
+	v, ok := valueAt(p.c.AC, i)
+	if !ok {
+		st = st.in(ink600)
+	}
+	py, ac, pl, w := p.bars(i)
+	x, half, text := p.clamp(ac+w/2, st, text)
+	top, bottom := p.reach(x-half-0.5, x+half+0.5)
+	own, ownBottom := p.reach(py+0.1, pl+w-0.1)
+	b, baseline := box{x - half - 0.8, top - 2.5 - st.size, 2*half + 1.6, st.size}, top-3
+	if v < 0 {
+		b.y, baseline = bottom+1, bottom+st.size
+	}
+	if !must && (own-top > far || bottom-ownBottom > far) {
+		return
+	}
+	if taken.claim(b) {
+		p.textCenter(x, baseline, st, text)
+	}
+}
+
+// clamp moves the middle of a label so that it stays over the plot, and cuts one that is wider.
+func (p *timePlot) clamp(x float64, st style, s string) (mid, half float64, text string) {
+	text = ellipsis(st, s, p.right-p.x0)
+	half = st.width(text) / 2
+	return math.Max(math.Min(x, p.right-half), p.x0+half), half, text
+}
+
+// reach is the highest and lowest ink of all columns between two x.
+func (p *timePlot) reach(from, to float64) (top, bottom float64) {
+	top, bottom = p.y0, p.y0
+	first := int((from - p.x0) / p.slot)
+	for i := max(first-1, 0); i < min(first+int((to-from)/p.slot)+3, p.n); i++ {
+		py, ac, pl, w := p.bars(i)
+		for s, x := range [...]float64{py, ac, pl} {
+			v, ok := valueAt([...][]report.Point{p.c.PY, p.c.AC, p.c.PL}[s], i)
+			if ok && x < to && from < x+w {
+				top, bottom = math.Min(top, p.y0-v*p.unit), math.Max(bottom, p.y0-v*p.unit)
+			}
+		}
+	}
+	return top, bottom
+}

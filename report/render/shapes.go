@@ -1,0 +1,112 @@
+package render
+
+import (
+	"math"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// rect fills a rectangle; a negative height grows upwards.
+func (k *ink) rect(x, y, w, h float64, c color) {
+	if !finite(x, y, w, h) || w == 0 || h == 0 {
+		return
+	}
+	k.setFill(c)
+	k.pdf.Rect(x, y, w, h, "F")
+}
+
+// outline draws a rectangle's edge inside its bounds over white, as targets are drawn.
+func (k *ink) outline(x, y, w, h, line float64, c color) { k.edged(x, y, w, h, line, c, white) }
+
+// edged fills a rectangle and draws its edge inside its bounds.
+func (k *ink) edged(x, y, w, h, line float64, edge, fill color) {
+	if !finite(x, y, w, h) {
+		return
+	}
+	if h < 0 {
+		y, h = y+h, -h
+	}
+	line = math.Min(line, math.Max(0.2, math.Min(w, h)/2))
+	k.rect(x, y, w, h, fill)
+	k.setStroke(edge, line)
+	k.pdf.Rect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "D")
+}
+
+// hatch fills a rectangle with slanted lines and an edge, as forecasts are drawn.
+func (k *ink) hatch(b box, c color) {
+	if !finite(b.x, b.y, b.w, b.h) || b.w <= 0 || b.h <= 0 {
+		return
+	}
+	const step = 2.4
+	k.edged(b.x, b.y, b.w, b.h, 0.6, c, white)
+	k.setStroke(c, 0.6)
+	for t := step; t < b.w+b.h; t += step {
+		k.pdf.Line(b.x+math.Min(t, b.w), b.y+math.Max(0, t-b.w), b.x+math.Max(0, t-b.h), b.y+math.Min(t, b.h))
+	}
+}
+
+// artifact marks what draw draws as ornament: its meaning stands in the text beside it.
+func (k *ink) artifact(draw func()) {
+	k.pdf.RawWriteStr("/Artifact BMC")
+	draw()
+	k.pdf.RawWriteStr("EMC")
+}
+
+// figure marks what draw draws as one figure, with its message for readers who cannot see it.
+func (k *ink) figure(alt string, draw func()) {
+	k.pdf.RawWriteStr("/Figure <</Alt <" + hexText(alt) + ">>> BDC")
+	draw()
+	k.pdf.RawWriteStr("EMC")
+}
+
+// line draws a straight line.
+func (k *ink) line(x1, y1, x2, y2, width float64, c color) {
+	if !finite(x1, y1, x2, y2) {
+		return
+	}
+	k.setStroke(c, width)
+	k.pdf.Line(x1, y1, x2, y2)
+}
+
+// polygon fills the shape through the points.
+func (k *ink) polygon(c color, points ...fpdf.PointType) {
+	k.setFill(c)
+	k.pdf.Polygon(points, "F")
+}
+
+// dot fills a circle.
+func (k *ink) dot(x, y, radius float64, c color) {
+	if finite(x, y, radius) {
+		k.setFill(c)
+		k.pdf.Circle(x, y, radius, "F")
+	}
+}
+
+// path strokes the line through the points, dashed when dash is not empty.
+func (k *ink) path(points []fpdf.PointType, width float64, c color, dash ...float64) {
+	if len(points) < 2 {
+		return
+	}
+	k.setStroke(c, width)
+	if len(dash) > 0 {
+		k.pdf.SetDashPattern(dash, 0)
+		defer k.pdf.SetDashPattern(nil, 0)
+	}
+	k.pdf.MoveTo(points[0].X, points[0].Y)
+	for _, p := range points[1:] {
+		k.pdf.LineTo(p.X, p.Y)
+	}
+	k.pdf.DrawPath("D")
+}
+
+func pt(x, y float64) fpdf.PointType { return fpdf.PointType{X: x, Y: y} }
+
+// finite tells whether all numbers can be drawn.
+func finite(values ...float64) bool {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
