@@ -1,6 +1,9 @@
 package sources
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
 
 // fits are the ways in which a cell can be read besides as text.
 type fits uint8
@@ -54,6 +57,9 @@ func (r *cellReader) read(b []byte, f form) fits {
 	case c >= 0x80 || b[len(b)-1] >= 0x80:
 		return r.foreign(b, f)
 	case c == '-' || c == '(' || c == '+' || c == '.' || c == ',' || c == '$' || c >= 'C' && c <= 'U' && b[len(b)-1]-'0' <= 9:
+		if hasHigh(b) {
+			return r.foreign(b, f)
+		}
 		if f == formAny {
 			return r.number(b)
 		}
@@ -64,6 +70,9 @@ func (r *cellReader) read(b []byte, f form) fits {
 }
 
 func (r *cellReader) digitFirst(b []byte, f form) fits {
+	if f == formAny && len(b) <= 18 && r.integer(b) {
+		return asNumber
+	}
 	for i, c := range b {
 		if c-'0' <= 9 {
 			continue
@@ -85,6 +94,27 @@ func (r *cellReader) digitFirst(b []byte, f form) fits {
 		}
 	}
 	return r.date(b)
+}
+
+// integer is number for what is most common: nothing but digits.
+func (r *cellReader) integer(b []byte) bool {
+	v := uint64(0)
+	for _, c := range b {
+		d := uint64(c - '0')
+		if d > 9 {
+			return false
+		}
+		v = v*10 + d
+	}
+	r.num = number{lo: v, digits: int8(len(b))}
+	if b[0] == '0' {
+		r.num.digits = 0
+		if len(b) > 1 {
+			r.num.marks = leadingZero
+			r.num.digits = int8(len(strconv.FormatUint(v, 10)))
+		}
+	}
+	return true
 }
 
 func hasHigh(b []byte) bool {

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -46,12 +47,11 @@ func (c *census) take(b []byte, last bool) (rest int) {
 	return 0
 }
 
+// asciiRun is the length of the ASCII text at the start of b.
 func asciiRun(b []byte) int {
 	n := 0
-	for ; n+8 <= len(b); n += 8 {
-		if (b[n]|b[n+1]|b[n+2]|b[n+3]|b[n+4]|b[n+5]|b[n+6]|b[n+7])&0x80 != 0 {
-			break
-		}
+	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 == 0 {
+		n += 8
 	}
 	for n < len(b) && b[n] < utf8.RuneSelf {
 		n++

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math/big"
 	"math/bits"
@@ -78,6 +79,13 @@ func (c *converter) text(b []byte) string {
 
 // plainASCII tells bytes that are the same in every encoding and allowed in text.
 func plainASCII(b []byte) bool {
+	for len(b) >= 8 {
+		v := binary.LittleEndian.Uint64(b)
+		if (v|(v-ones))&highs != 0 {
+			return false
+		}
+		b = b[8:]
+	}
 	for _, c := range b {
 		if c-1 >= utf8.RuneSelf-1 {
 			return false
@@ -85,6 +93,11 @@ func plainASCII(b []byte) bool {
 	}
 	return true
 }
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
 
 // exact writes integers and decimals.
 func (c *converter) exact(b []byte, f form) string {

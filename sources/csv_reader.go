@@ -152,8 +152,8 @@ func (r *csvReader) located(err error, lines int64) error {
 // bareCell reads up to the next delimiter or line end, where it returns.
 func (r *csvReader) bareCell(p int) ([]byte, int, error) {
 	from := p
-	buf := r.buf[:r.end]
-	for p < len(buf) && !r.stop[buf[p]] {
+	buf, stop := r.buf[:r.end], &r.stop
+	for p < len(buf) && !stop[buf[p]] {
 		p++
 	}
 	if p == len(buf) && !r.eof {

@@ -99,7 +99,7 @@ func (p *columnPlan) describe() string {
 	case p.percent:
 		text += " from %"
 	case p.comma:
-		text += " with ,"
+		text += " ','"
 	case p.Kind == table.Date || p.Kind == table.Timestamp:
 		text += p.dayText()
 	}

@@ -1,0 +1,121 @@
+package loadtest
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+
+	"bilan/internal/config"
+	"bilan/sources"
+)
+
+var windows = charmap.Windows1252
+
+// write makes a folder with one file.
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func open(t *testing.T, src config.Source, files ...string) (*sources.Folder, error) {
+	t.Helper()
+	src.Files = t.TempDir()
+	one := book(t, func(*excelize.File) {})
+	two := book(t, func(f *excelize.File) { _, _ = f.NewSheet("T2 2026") })
+	for _, below := range files {
+		text := "a;b\n1;2\n"
+		switch {
+		case strings.HasSuffix(below, "one.xlsx"):
+			text = one
+		case strings.HasSuffix(below, ".xlsx"):
+			text = two
+		}
+		path := filepath.Join(src.Files, below)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return sources.OpenFolder("x", src, nil)
+}
+
+func TestTables(t *testing.T) {
+	src := config.Source{Tables: map[string]config.FileTable{"Quotas": {File: "T*/q-*.csv"}, "notes": {File: "lisez moi.txt"}}}
+	folder, err := open(t, src, "Orders.csv", "order.CSV", "Données 2026/Clients (v2).tsv", "2026.csv", "a.b-c.json", "E\u0301te\u0301.parquet", "one.xlsx", "two.xlsx",
+		"T1/q-1.csv", "T2/q-2.csv", ".hidden.csv", ".git/x.csv", "~$two.xlsx", "old.csv~", "readme.md", "lisez moi.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := folder.Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range tables {
+		got = append(got, i.Name+" = "+i.Origin)
+	}
+	want := []string{
+		`"order" = order.CSV`, "a_b_c = a.b-c.json", "données_2026_clients_v2 = Données 2026/Clients (v2).tsv", "notes = lisez moi.txt",
+		"one_sheet1 = one.xlsx[Sheet1]", "orders = Orders.csv", "quotas = T*/q-*.csv", "t2026 = 2026.csv",
+		"two_sheet1 = two.xlsx[Sheet1]", "two_t2_2026 = two.xlsx[T2 2026]", "été = E\u0301te\u0301.parquet",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	if _, err := folder.Prepare(t.Context(), "QUOTAS", t.TempDir()); err != nil {
+		t.Error(err)
+	}
+	if columns, err := folder.Describe(t.Context(), `"order"`); err != nil || len(columns) != 2 {
+		t.Errorf("%v %v", columns, err)
+	}
+	if _, err := folder.Prepare(t.Context(), "one", t.TempDir()); err == nil || err.Error() != "one.xlsx[Sheet1]: the sheet is empty" {
+		t.Errorf("book with one sheet: %v", err)
+	}
+	if _, err := folder.Prepare(t.Context(), "ordres", t.TempDir()); err == nil || err.Error() != `there is no table "ordres" (did you mean orders?)` {
+		t.Errorf("missing: %v", err)
+	}
+}
+
+func TestFolderMistakes(t *testing.T) {
+	for _, c := range []struct {
+		files  []string
+		tables map[string]config.FileTable
+		want   string
+	}{
+		{[]string{"a-b.csv", "a b.tsv"}, nil, "a b.tsv and a-b.csv would both be the table a_b: rename one, or name it in tables:"},
+		{[]string{"a/b.csv", "a_b.csv"}, nil, "a/b.csv and a_b.csv would both be the table a_b: rename one, or name it in tables:"},
+		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "b-*.csv"}}, `tables.x: no file matches "b-*.csv"`},
+		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "../*.csv"}}, `tables.x: file: "../*.csv" is not below the folder`},
+		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json are of two formats`},
+		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is no pattern: syntax error in pattern`},
+	} {
+		_, err := open(t, config.Source{Tables: c.tables}, c.files...)
+		if err == nil || !strings.HasSuffix(err.Error(), c.want) {
+			t.Errorf("%v: %v", c.files, err)
+		}
+	}
+	if _, err := open(t, config.Source{Tables: map[string]config.FileTable{"x": {File: "a b.tsv"}}}, "a-b.csv", "a b.tsv"); err != nil {
+		t.Errorf("a clash that tables: settles: %v", err)
+	}
+	if _, err := sources.OpenFolder("x", config.Source{Files: filepath.Join(t.TempDir(), "no")}, nil); err == nil || !strings.HasSuffix(err.Error(), "no such file or directory") {
+		t.Errorf("missing folder: %v", err)
+	}
+	if _, err := sources.OpenFolder("x", config.Source{Files: filepath.Join(write(t, "a.csv", ""), "a.csv")}, nil); err == nil || !strings.Contains(err.Error(), "is a file: name its folder") {
+		t.Errorf("a file as folder: %v", err)
+	}
+	folder, err := open(t, config.Source{Tables: map[string]config.FileTable{"x": {File: "gone.csv"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := folder.Prepare(t.Context(), "x", t.TempDir()); err == nil || err.Error() != "gone.csv: no such file or directory" {
+		t.Errorf("missing file: %v", err)
+	}
+}
