@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,16 +42,20 @@ func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
 	return f
 }
 
-// identifies tells from an integer column's name that it counts nothing: an identifier or a year.
+// identifies tells from an integer column's name that it counts nothing: an identifier or a year. Its first
+// or last word says so, as in order_id, OrderID, Id_ventes and code_postal.
 func identifies(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"id", "code", "no", "zip", "year", "annee", "année"} {
-		if name == word || strings.HasSuffix(name, "_"+word) {
-			return true
-		}
+	words := nameWords.FindAllString(name, -1)
+	if len(words) == 0 {
+		return false
 	}
-	return strings.HasPrefix(name, "id_") || strings.HasPrefix(name, "code_")
+	first, last := strings.ToLower(words[0]), strings.ToLower(words[len(words)-1])
+	return first == "id" || first == "code" ||
+		slices.Contains([]string{"id", "code", "no", "zip", "year", "annee", "année"}, last)
 }
+
+// nameWords splits a column's name at underscores, blanks and humps.
+var nameWords = regexp.MustCompile(`\p{Lu}+\p{Ll}*|[\p{Ll}\d]+`)
 
 func (f field) numeric() bool {
 	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
