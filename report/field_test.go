@@ -1,3 +1,6 @@
+package report
+
+import "testing"
 
 func TestIdentifies(t *testing.T) {
 	for name, want := range map[string]bool{
