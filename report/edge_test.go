@@ -254,6 +254,7 @@ func TestPresentStateIsAsOfTheSlot(t *testing.T) {
 func TestIdentifies(t *testing.T) {
 	for name, want := range map[string]bool{
 		"order_id": true, "ID": true, "id_client": true, "Année": true, "sales_year": true, "code_postal": true, "order_no": true,
+		"OrderID": true, "OrderId": true, "Id_ventes": true, "valid": false,
 		"no_orders": false, "paid": false, "orders": false, "year_total": false, "": false,
 	} {
 		if got := identifies(name); got != want {

@@ -1,6 +1,11 @@
 package render
 
-import "bilan/report"
+import (
+	"math"
+	"strconv"
+
+	"bilan/report"
+)
 
 // IBCS CHECK: value axes of columns and bars start at zero and are not cut. Charts of one unit and one
 // direction share their axis on a page, so that equal lengths are equal amounts.
@@ -59,4 +64,31 @@ func magnify(largest, room float64) float64 {
 		}
 	}
 	return best
+}
+
+// zoom is the factor of a chart that would fill less than a quarter of its page's scale.
+func zoom(own, shared extent) float64 {
+	share := math.Max(ratio(own.high, shared.high), ratio(own.low, shared.low))
+	if share <= 0 || share > 0.25 {
+		return 1
+	}
+	return magnify(share, 1)
+}
+
+func ratio(v, of float64) float64 {
+	switch {
+	case v == 0:
+		return 0
+	case of == 0:
+		return 1
+	}
+	return v / of
+}
+
+// mark writes a factor as it stands beside a scale.
+func mark(factor float64) string {
+	if factor == 1 {
+		return ""
+	}
+	return "×" + strconv.FormatFloat(factor, 'f', -1, 64)
 }

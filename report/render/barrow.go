@@ -2,13 +2,9 @@ package render
 
 import (
 	"math"
-	"strconv"
 
 	"bilan/report"
 )
-
-// plain writes a small whole number.
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // row is one bar with its label, its variance and their texts.
 func (g *barPlot) row(r *report.Bar, index int) *piece {
@@ -30,7 +26,7 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 
 // drawBar draws actual and reference. A total would dwarf its parts: it is written, not drawn.
 func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style) {
-	e := p.scale(g.key)
+	e, _ := p.scale(g.need)
 	zero, unit := b.x+g.zero(e), g.unit(e)
 	left, right := zero, zero
 	if r.Kind != report.Total {
@@ -72,9 +68,8 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 	if g.deltaW == 0 {
 		return
 	}
-	e := p.scale(g.key)
 	zero := b.x + g.deltaX + g.deltaZero()
-	unit := math.Min(g.unit(e)*g.factor(p), g.deltaRoom()/g.deltas.span())
+	unit := math.Min(g.unit(p.scales[g.key])*g.factor(p), g.deltaRoom()/g.deltas.span())
 	end := zero
 	if r.Kind != report.Total {
 		if n, ok := number(r.Delta); ok {

@@ -27,8 +27,7 @@ type barPlot struct {
 	deltaTxtW float64
 	pctW      float64
 	deltas    extent
-	key       scaleKey
-	extent    // of the bars
+	need      // of the bars
 	needs     []need
 }
 
@@ -55,7 +54,7 @@ func barPieces(c *report.BarChart, on repeated) []*piece {
 }
 
 func newBarPlot(c *report.BarChart) *barPlot {
-	g := &barPlot{c: c, key: sharedScale("bars", c.Scale, c)}
+	g := &barPlot{c: c, need: need{key: sharedScale("bars", c.Scale, c)}}
 	refs := false
 	for i := range c.Bars {
 		b := &c.Bars[i]
@@ -74,7 +73,7 @@ func newBarPlot(c *report.BarChart) *barPlot {
 	}
 	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
 	g.labelW = math.Min(g.labelW, barLabelW)
-	g.needs = []need{{g.key, g.extent}}
+	g.needs = []need{g.need}
 	g.place(refs)
 	return g
 }
@@ -124,8 +123,8 @@ func (g *barPlot) headPiece() *piece {
 		p.figure(g.c.Alt, func() { g.drawNames(p, b) })
 		if g.deltaW > 0 {
 			name := g.c.Words.DeltaPL
-			if f := g.factor(p); f != 1 {
-				name += " ×" + plain(f)
+			if f := mark(g.factor(p)); f != "" {
+				name += " " + f
 			}
 			name = ellipsis(nameStyle, name, g.deltaW)
 			left := min(g.deltaZero(), g.deltaW-nameStyle.width(name))
@@ -144,13 +143,19 @@ func (g *barPlot) drawNames(p *sheet, b box) {
 		ref = ellipsis(axisStyle, g.c.Words.PL, 80)
 		w += gap + swatchW + 3 + axisStyle.width(ref)
 	}
-	x := b.x + math.Min(g.zero(p.scale(g.key)), g.barsX+g.barsW-w)
+	e, zoom := p.scale(g.need)
+	factor := mark(zoom)
+	if factor != "" {
+		w += gap + nameStyle.width(factor)
+	}
+	x := b.x + math.Min(g.zero(e), g.barsX+g.barsW-w)
 	drawACSwatch(p.ink, x, b.y+1.5)
 	x = p.text(x+swatchW+3, b.y+8, nameStyle, ac) + gap
 	if ref != "" {
 		g.refSwatch(p.ink, x, b.y+1.5)
-		p.text(x+swatchW+3, b.y+8, axisStyle, ref)
+		x = p.text(x+swatchW+3, b.y+8, axisStyle, ref) + gap
 	}
+	p.text(x, b.y+8, nameStyle, factor)
 }
 
 func (g *barPlot) hasRefs() bool {
@@ -197,7 +202,7 @@ func (g *barPlot) deltaRoom() float64 {
 
 // factor is how much larger than the bars their variances are drawn.
 func (g *barPlot) factor(p *sheet) float64 {
-	return magnify(g.deltas.span()*g.unit(p.scale(g.key)), g.deltaRoom())
+	return magnify(g.deltas.span()*g.unit(p.scales[g.key]), g.deltaRoom())
 }
 
 // deltaZero is where the variances' axis stands in their room.

@@ -32,6 +32,7 @@ type timePlot struct {
 	names    float64 // width of the gutter that holds the scenarios' names
 	y0, unit float64 // of zero; points per value
 	top      float64
+	zoom     float64 // how much larger than the page's scale the columns are
 }
 
 // categories counts what stands along the axis.
@@ -65,7 +66,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 	if m, ok := number(&c.Max); ok && e.low >= 0 {
 		e.hold(math.Abs(m))
 	}
-	key := sharedScale("columns", c.Scale, c)
+	n := need{sharedScale("columns", c.Scale, c), e}
 	h := tiersHeight(c) + labelH + plotHeight(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
@@ -73,13 +74,14 @@ func columnsPieces(c *report.TimeChart) []*piece {
 	if e.low < 0 {
 		h += labelH
 	}
-	return []*piece{{height: h, needs: []need{{key, e}}, draw: func(s *sheet, b box) {
-		s.figure(c.Alt, func() { newTimePlot(s, c, b, s.scale(key)).draw() })
+	return []*piece{{height: h, needs: []need{n}, draw: func(s *sheet, b box) {
+		s.figure(c.Alt, func() { newTimePlot(s, c, b, n).draw() })
 	}}}
 }
 
-func newTimePlot(s *sheet, c *report.TimeChart, b box, e extent) *timePlot {
-	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right()}
+func newTimePlot(s *sheet, c *report.TimeChart, b box, n need) *timePlot {
+	e, zoom := s.scale(n)
+	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right(), zoom: zoom}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
 	p.unit = plotHeight(c) / e.span()

@@ -37,7 +37,7 @@ func newHead(doc *report.Document, l *logo) *head {
 	if message == "" {
 		message, h.report = doc.Title, ""
 	}
-	h.headline = wrap(headlineStyle, message, contentW, 5)
+	h.headline = balanced(headlineStyle, message, contentW, 5)
 	if doc.Subtitle != "" {
 		h.subtitle = wrap(subtitleStyle, doc.Subtitle, contentW, 5)
 	}

@@ -25,9 +25,13 @@ func linePieces(c *report.TimeChart) []*piece {
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
-	key := sharedScale("line", c.Scale, c)
-	return []*piece{{height: h + tiersHeight(c), needs: []need{{key, lineExtent(c)}}, draw: func(s *sheet, b box) {
-		s.figure(c.Alt, func() { drawLine(s, c, b, n, s.scale(key)) })
+	own := need{sharedScale("line", c.Scale, c), lineExtent(c)}
+	return []*piece{{height: h + tiersHeight(c), needs: []need{own}, draw: func(s *sheet, b box) {
+		e := s.scales[own.key]
+		if own.span() < e.span()/4 { // it would be flat; its own axis is printed
+			e = own.extent
+		}
+		s.figure(c.Alt, func() { drawLine(s, c, b, n, e) })
 	}}}
 }
 
@@ -73,7 +77,7 @@ type lineName struct {
 
 func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
-	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true}
+	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true, zoom: 1}
 	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
 	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
 	p.unit = l.plot.h / e.span()

@@ -24,8 +24,13 @@ type sheet struct {
 	scales map[scaleKey]extent
 }
 
-// scale returns the extent that all charts of the key share on this page.
-func (s *sheet) scale(key scaleKey) extent { return s.scales[key] }
+// scale returns the extent that all charts of the key share on this page. A chart of much smaller values is
+// magnified by a round factor, to be written beside it.
+func (s *sheet) scale(n need) (extent, float64) {
+	shared := s.scales[n.key]
+	f := zoom(n.extent, shared)
+	return extent{shared.low / f, shared.high / f}, f
+}
 
 // placed is a piece at its place.
 type placed struct {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"strconv"
 
 	"bilan/report"
 )
@@ -75,7 +74,7 @@ func pinExtent(points []report.Point) (e extent) {
 func (p *timePlot) drawTiers() {
 	y := p.top
 	for _, t := range tiersOf(p.c) {
-		t.fit(p.unit)
+		t.fit(p.unit / p.zoom)
 		zero := y + labelH + math.Max(t.high, 0)*t.unit
 		p.drawTier(t, zero)
 		y += t.height()
@@ -94,8 +93,8 @@ func (t *tier) fit(columns float64) {
 
 func (p *timePlot) drawTier(t tier, zero float64) {
 	name := t.name
-	if t.factor > 1 {
-		name += " ×" + strconv.FormatFloat(t.factor, 'f', -1, 64)
+	if t.factor != 1 {
+		name += " " + mark(t.factor)
 	}
 	p.textRight(p.x0-7, zero+2.6, nameStyle, ellipsis(nameStyle, name, p.names-7))
 	for i := range t.points {

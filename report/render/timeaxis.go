@@ -53,6 +53,9 @@ func namesWidth(c *report.TimeChart) float64 {
 func (p *timePlot) drawNames() {
 	names := scenarios(p.c)
 	y := p.y0 - 12.5*float64(len(names))
+	if p.zoom != 1 {
+		p.textRight(p.x0-7, y-5, nameStyle, mark(p.zoom))
+	}
 	for _, n := range names {
 		text := ellipsis(n.st, n.text, p.names-swatchW-11)
 		x := p.x0 - 7

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -69,7 +70,8 @@ func words(s string) func(func(string) bool) {
 	}
 }
 
-// breaksAfter tells whether a line may end after byte i: the last of some spaces, or a hyphen or slash between letters.
+// breaksAfter tells whether a line may end after byte i: the last of some spaces, or a hyphen or slash between
+// letters. Dates and numbers hold together.
 func breaksAfter(s string, i int) bool {
 	if i+1 >= len(s) {
 		return false
@@ -77,10 +79,48 @@ func breaksAfter(s string, i int) bool {
 	switch s[i] {
 	case ' ':
 		return s[i+1] != ' '
-	case '-', '/', '_', '@':
-		return i > 0 && s[i-1] != ' ' && s[i+1] != ' '
+	case '-', '/':
+		return i > 0 && s[i-1] != ' ' && s[i+1] != ' ' && !(digit(s[i-1]) && digit(s[i+1]))
 	}
 	return false
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// balanced breaks a sentence that takes two lines where it reads best: rather after a comma or colon than before a
+// number, into halves of about the same length. Longer and shorter ones it breaks as wrap does.
+func balanced(st style, s string, width float64, limit int) []string {
+	lines := wrap(st, s, width, limit)
+	s = clean(s)
+	if len(lines) != 2 || strings.Contains(s, "\n") {
+		return lines
+	}
+	best, at := 0.0, 0
+	for word := range words(s) {
+		at += len(word)
+		head, tail := strings.TrimRight(s[:at], " "), s[at:]
+		if tail == "" || st.width(head) > width || st.width(tail) > width {
+			continue
+		}
+		cost := math.Abs(st.width(head)-st.width(tail))/width + roughness(head, tail)
+		if best == 0 || cost < best {
+			best, lines = cost, []string{head, tail}
+		}
+	}
+	return lines
+}
+
+// roughness is how badly a line reads that ends between head and tail.
+func roughness(head, tail string) float64 {
+	switch {
+	case strings.HasSuffix(head, ",") || strings.HasSuffix(head, ":") || strings.HasSuffix(head, ";"):
+		return 0.1
+	case digit(tail[0]) || digit(head[len(head)-1]):
+		return 1.2
+	case tail[0] == '(':
+		return 0.5
+	}
+	return 0.4
 }
 
 // cutAt splits a word that is wider than width ems; the head holds at least one rune.
