@@ -128,7 +128,7 @@ func TestBalanced(t *testing.T) {
 	for in, want := range map[string]string{
 		"court": "court",
 		"Chiffre d’affaires HT : 231 k€ en semaine 46, 3,4 % sous l’objectif (240 k€)": "Chiffre d’affaires HT : 231 k€ en semaine 46,|3,4 % sous l’objectif (240 k€)",
-		"La semaine 46 finit à 412 k€ et le mois reste tout de même à portée de main":  "La semaine 46 finit à 412 k€ et|le mois reste tout de même à portée de main",
+		"La semaine 46 finit à 412 k€ et le mois reste tout de même à portée de main":  "La semaine 46 finit à 412 k€ et le mois|reste tout de même à portée de main",
 	} {
 		if got := strings.Join(balanced(headlineStyle, in, 400, 5), "|"); got != want {
 			t.Errorf("got %q, want %q", got, want)
