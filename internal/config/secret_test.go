@@ -137,6 +137,7 @@ func TestKeptTextHoldsNoSecret(t *testing.T) {
 
 // A file with mistakes everywhere shows none of its secrets, wherever the mistake is.
 func TestSecretsStayBehindInMistakes(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("testdata/good/everything.yaml")
 	if err != nil {
 		t.Fatal(err)

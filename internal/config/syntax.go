@@ -2,30 +2,18 @@ package config
 
 import (
 	"regexp"
-	"sort"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
-// syntax reports what the YAML parser stumbled over. Its own line is often that of the block around it, so
-// the line is sought: the first one up to which the file fails in the same way.
+// syntax reports what the YAML parser stumbled over.
 func (l *loader) syntax(f *file, data []byte, err error) {
-	starts := lineStarts(data)
-	line := 1 + sort.Search(len(starts)-1, func(i int) bool {
-		end := len(data)
-		if i+1 < len(starts) {
-			end = starts[i+1]
-		}
-		var docs [2]yaml.Node
-		_, e := decodeTwo(data[:end], &docs)
-		return e != nil && e.Error() == err.Error()
-	})
-	if whole, e := firstLine(data, starts); e != nil && whole && bare(e) == bare(err) {
-		line = 1 // the parser does not count what begins on line 1
+	s := newSlip(f.lines, data, err)
+	line := s.first()
+	message, hint := explain(err.Error(), s.text(line))
+	if c := s.cause(line, message); c.line > 0 {
+		line, message, hint = c.line, c.message, c.hint
 	}
-	text := f.lines[min(line, len(f.lines))-1]
-	message, hint := explain(err.Error(), text)
+	text := s.text(line)
 	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text[:culprit(text, message)]))}, "", message, hint)
 }
 
@@ -37,8 +25,10 @@ func culprit(line, message string) int {
 		at = starred.FindStringSubmatchIndex(line)
 	case strings.HasPrefix(message, `a \ `):
 		at = slashed.FindStringSubmatchIndex(line)
-	case strings.Contains(message, "in brackets"):
+	case strings.Contains(message, "in brackets"), strings.HasPrefix(message, "the bracket"):
 		at = bracket.FindStringSubmatchIndex(line)
+	case strings.HasPrefix(message, "the quote"):
+		return max(0, strings.LastIndexAny(line, `"'`))
 	case strings.Contains(message, "quote is opened"):
 		at = opened.FindStringSubmatchIndex(line)
 	case strings.Contains(message, "cannot start"):
@@ -61,31 +51,7 @@ var (
 	second  = regexp.MustCompile(`:\s.*?(:)(?:\s|$)`)
 )
 
-// firstLine parses the file's first line alone; whole tells that there are more.
-func firstLine(data []byte, starts []int) (whole bool, err error) {
-	if len(starts) < 2 {
-		return false, nil
-	}
-	var docs [2]yaml.Node
-	_, err = decodeTwo(data[:starts[1]], &docs)
-	return true, err
-}
-
-func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
-
-// lineStarts is the offset of each line, cut as splitLines cuts.
-func lineStarts(data []byte) []int {
-	starts := []int{0}
-	for _, at := range lineEnd.FindAllIndex(data, -1) {
-		starts = append(starts, at[1])
-	}
-	return starts
-}
-
-var (
-	lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")
-	prefix  = regexp.MustCompile(`^yaml: (?:line \d+: )?`)
-)
+var prefix = regexp.MustCompile(`^yaml: (?:line \d+: )?`)
 
 // explain says in plain words what the parser means.
 func explain(text, line string) (message, hint string) {

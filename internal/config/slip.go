@@ -1,0 +1,199 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// slip is a file that does not parse. The parser's own line is often that of the block around the slip, and the slip is
+// often a line before the one that cannot be read; here the line is sought that a person would change.
+type slip struct {
+	lines  []string
+	data   []byte
+	starts []int // offset of each line
+	err    error
+}
+
+// culpable is the line to change, 0 when nothing better than the parser's place is known.
+type culpable struct {
+	line          int
+	message, hint string
+}
+
+var lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")
+
+func newSlip(lines []string, data []byte, err error) slip {
+	s := slip{lines: lines, data: data, starts: []int{0}, err: err}
+	for _, at := range lineEnd.FindAllIndex(data, -1) {
+		s.starts = append(s.starts, at[1])
+	}
+	return s
+}
+
+// upTo parses the first lines alone.
+func (s slip) upTo(lines int) error {
+	if lines < 1 {
+		return nil
+	}
+	end := len(s.data)
+	if lines < len(s.starts) {
+		end = s.starts[lines]
+	}
+	var docs [2]yaml.Node
+	_, err := decodeTwo(s.data[:end], &docs)
+	return err
+}
+
+// first is the line at which the file begins to fail as it does in the end.
+func (s slip) first() int {
+	line := 1 + sort.Search(len(s.starts)-1, func(i int) bool {
+		err := s.upTo(i + 1)
+		return err != nil && err.Error() == s.err.Error()
+	})
+	if err := s.upTo(1); err != nil && bare(err) == bare(s.err) {
+		return 1 // the parser does not count what begins on line 1
+	}
+	return line
+}
+
+func (s slip) text(line int) string { return s.lines[min(line, len(s.lines))-1] }
+
+func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
+
+// cause looks for what was opened before the line and never closed, then for a missing colon, then for a line that is
+// indented otherwise than its neighbours.
+func (s slip) cause(line int, message string) culpable {
+	if open := s.opened(line); open.line > 0 {
+		return open
+	}
+	prev := s.neighbour(line, -1)
+	switch {
+	case prev == 0 || strings.Contains(message, "tab"):
+		return culpable{}
+	case strings.HasPrefix(message, `a ":" stands`) && s.forgotColon(s.neighbour(prev, -1), prev):
+		return culpable{prev, `a ":" is missing after the key`, `write "key: value"`}
+	case indent(s.text(prev)) < indent(s.text(line)):
+		return s.outdented(prev, line)
+	}
+	return s.indented(line)
+}
+
+// outdented is the first line of a block when the lines after it are indented more than it is.
+func (s slip) outdented(prev, line int) culpable {
+	a, b := indent(s.text(prev)), indent(s.text(line))
+	text := strings.TrimSpace(s.text(prev))
+	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && s.sibling(line) > 0 && (above == 0 || indent(s.text(above)) < a) {
+		return culpable{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent}
+	}
+	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
+		return culpable{prev, "a bracket too many is closed here", "delete it"}
+	}
+	return culpable{}
+}
+
+const sameIndent = "give them the same indentation"
+
+// indented looks for lines of the same block that are indented more than the line: a single one above several is the culprit.
+func (s slip) indented(line int) culpable {
+	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
+	i := s.neighbour(line, -1)
+	for ; i > 0 && indent(s.text(i)) >= b; i = s.neighbour(i, -1) {
+		switch a := indent(s.text(i)); {
+		case a == b:
+			return culpable{} // it has a neighbour
+		case a < least:
+			first, count, least = i, 1, a
+		case a == least:
+			first, count = i, count+1
+		}
+	}
+	switch {
+	case count == 1 && s.sibling(line) > 0:
+		return culpable{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent}
+	case count > 1 && s.opens(i) && s.sibling(line) > 0:
+		return culpable{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent}
+	case count > 0:
+		return culpable{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent}
+	}
+	return culpable{}
+}
+
+// opens tells of a line that is indented and the first of its block.
+func (s slip) opens(line int) bool {
+	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
+}
+
+// sibling is the next line of the same block, 0 when the block ends.
+func (s slip) sibling(line int) int {
+	i := s.neighbour(line, 1)
+	for i > 0 && indent(s.text(i)) > indent(s.text(line)) {
+		i = s.neighbour(i, 1)
+	}
+	if i > 0 && indent(s.text(i)) < indent(s.text(line)) {
+		return 0
+	}
+	return i
+}
+
+var atLine = regexp.MustCompile(`^yaml: line (\d+): `)
+
+// opened is the quote or bracket that is still open where the line begins.
+func (s slip) opened(line int) culpable {
+	err := s.upTo(line - 1)
+	switch {
+	case err == nil:
+	case strings.Contains(err.Error(), "unexpected end of stream"):
+		from := 1
+		if m := atLine.FindStringSubmatch(err.Error()); m != nil && s.upTo(1) == nil {
+			from, _ = strconv.Atoi(m[1])
+		}
+		if from < line && strings.ContainsAny(s.text(from), `"'`) {
+			return culpable{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it"}
+		}
+	case unclosed(err):
+		from := line - 1
+		for from > max(1, line-maxBack) && unclosed(s.upTo(from-1)) {
+			from--
+		}
+		if strings.ContainsAny(s.text(from), "[{") {
+			return culpable{from, fmt.Sprintf("the bracket that is opened here is not closed before line %d", line),
+				`close it with "]" or "}", or write the comma that is missing`}
+		}
+	}
+	return culpable{}
+}
+
+const maxBack = 60 // lines that a list or block in brackets may go on over, for the search
+
+func unclosed(err error) bool {
+	return err != nil && (strings.Contains(err.Error(), "did not find expected ',' or") || strings.Contains(err.Error(), "did not find expected node content"))
+}
+
+// neighbour is the next line in a direction that is neither empty nor a comment, 0 when there is none.
+func (s slip) neighbour(line, step int) int {
+	for i := line + step; i >= 1 && i <= len(s.lines); i += step {
+		if t := strings.TrimSpace(s.lines[i-1]); t != "" && t[0] != '#' {
+			return i
+		}
+	}
+	return 0
+}
+
+var startsWithKey = regexp.MustCompile(`^\s*(?:- +)*(?:[^\s"'#][^:#]*|"[^"]*"|'[^']*')\s*:(?:\s|$)`)
+
+// forgotColon tells of a line that should start with a key: its neighbour above is another key's, or it starts a list item.
+func (s slip) forgotColon(above, line int) bool {
+	text := s.text(line)
+	if startsWithKey.MatchString(text) {
+		return false
+	}
+	if strings.HasPrefix(strings.TrimSpace(text), "- ") || above == 0 {
+		return true
+	}
+	return indent(s.text(above)) >= indent(text) || strings.HasSuffix(strings.TrimSpace(s.text(above)), ":")
+}
