@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"encoding/json"
 	"fmt"
-	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -156,14 +155,4 @@ func deflate(b []byte) []byte {
 	_, _ = w.Write(b)
 	_ = w.Close()
 	return out.Bytes()
-}
-
-// sortedPages lists code pages in a fixed order.
-func sortedPages(pages map[*codepage]bool) []*codepage {
-	list := make([]*codepage, 0, len(pages))
-	for p := range pages {
-		list = append(list, p)
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].family < list[j].family })
-	return list
 }

@@ -89,8 +89,8 @@ func (k *ink) setFont(p *codepage, size float64) {
 
 // text prints one line from x on and returns where it ends.
 func (k *ink) text(x, baseline float64, st style, s string) float64 {
-	if !finite(x, baseline) {
-		return x
+	if !(math.Abs(x) < 1e6 && math.Abs(baseline) < 1e6) {
+		return x // no place on any page, or none at all
 	}
 	k.setFill(st.color)
 	for _, sp := range shape(st.face, clean(s)) {

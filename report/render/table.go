@@ -7,9 +7,8 @@ import (
 )
 
 var (
-	cellStyle    = style{regular, 8.5, ink900}
-	headerStyle  = style{bold, 8, ink600}
-	captionStyle = style{regular, 7.5, ink600}
+	cellStyle   = style{regular, 8.5, ink900}
+	headerStyle = style{bold, 8, ink600}
 )
 
 const (

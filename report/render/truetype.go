@@ -11,10 +11,10 @@ const missing = math.MaxUint16
 
 // metrics are what measuring and embedding need to know of a TrueType file, in thousandths of an em.
 type metrics struct {
-	advance                                     []uint16 // by rune below U+10000
-	ascent, descent, capHeight, stem            int
-	bounds                                      [4]int
-	underline, underlineWidth, unitsPerEm, bold int
+	advance                               []uint16 // by rune below U+10000
+	ascent, descent, capHeight, stem      int
+	bounds                                [4]int
+	underline, underlineWidth, unitsPerEm int
 }
 
 // sfnt is the bytes of a TrueType file or of one of its tables; reading past the end gives zero.
@@ -52,14 +52,15 @@ func readMetrics(file []byte) (*metrics, error) {
 		return nil, errors.New("not a TrueType font: OpenType with CFF outlines, collections and variable fonts are not supported")
 	}
 	head, hhea, os2, post := f.table("head"), f.table("hhea"), f.table("OS/2"), f.table("post")
-	m := &metrics{unitsPerEm: head.u16(18), bold: os2.u16(4)}
+	m := &metrics{unitsPerEm: head.u16(18)}
 	if m.unitsPerEm == 0 || len(f.table("glyf")) == 0 {
 		return nil, errors.New("not a TrueType font: it has no outlines")
 	}
 	m.ascent, m.descent = m.mille(hhea.i16(4)), m.mille(hhea.i16(6))
 	m.capHeight = m.mille(os2.i16(88))
 	m.bounds = [4]int{m.mille(head.i16(36)), m.mille(head.i16(38)), m.mille(head.i16(40)), m.mille(head.i16(42))}
-	m.stem = 50 + m.bold*m.bold/(65*65)
+	weight := os2.u16(4)
+	m.stem = 50 + weight*weight/(65*65)
 	m.underline, m.underlineWidth = m.mille(post.i16(8)), m.mille(post.i16(10))
 	return m, m.readAdvances(f, hhea.u16(34))
 }

@@ -151,15 +151,6 @@ func ellipsis(st style, s string, width float64) string {
 	return strings.TrimRight(s, " ") + "…"
 }
 
-// widest is the width of the widest line.
-func widest(st style, lines []string) float64 {
-	w := 0.0
-	for _, l := range lines {
-		w = max(w, st.width(l))
-	}
-	return w
-}
-
 // longestWord is the width in points of the widest piece that cannot be broken nicely.
 func longestWord(st style, s string) float64 {
 	w := 0.0
