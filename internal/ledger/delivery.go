@@ -1,0 +1,78 @@
+package ledger
+
+import "time"
+
+// DeliveryState is where one message to one address stands.
+type DeliveryState string
+
+// The states of a delivery. Sent, Uncertain, Dead and Cancelled are final until somebody asks again.
+const (
+	Pending   DeliveryState = "pending"
+	Sending   DeliveryState = "sending"   // the message may be leaving right now
+	Sent      DeliveryState = "sent"      // the server has it
+	Uncertain DeliveryState = "uncertain" // it may or may not have arrived, and is not sent again by itself
+	Waiting   DeliveryState = "retrying"  // the next attempt is at Next
+	Dead      DeliveryState = "dead"      // refused for good
+	Cancelled DeliveryState = "cancelled"
+)
+
+// Final tells whether nothing more happens by itself.
+func (s DeliveryState) Final() bool {
+	return s == Sent || s == Uncertain || s == Dead || s == Cancelled
+}
+
+// Purpose says what a message is for.
+type Purpose string
+
+// The purposes.
+const (
+	ForReport Purpose = "report" // the edition itself; "" means it
+	Notice    Purpose = "notice" // tells the owner of trouble or of its end
+	Delay     Purpose = "delay"  // tells the recipients that the report will be late
+)
+
+// Delivery is one message to one address. The caller fills the first group; the ledger keeps the second.
+type Delivery struct {
+	Address   string // bare, the envelope's recipient
+	Sender    string // bare, the envelope's sender
+	Role      string // the header that names it: to, cc or bcc
+	Name      string // the file's name when mail goes into a folder
+	MessageID string
+	Raw       []byte // the message, sent as it stands
+	Small     []byte // the same without its attachment, for when Raw is too large; may be nil
+	Purpose   Purpose
+	Dedupe    string // when not "": at most one delivery in the whole ledger ever has it; see NoticeKey
+
+	ID        int64
+	Key       Key   // of the slot; zero when it concerns none
+	Edition   int64 // 0 for notices
+	Copy      int   // 0, and one more with each deliberate repetition to the same address
+	State     DeliveryState
+	Code      int    // the server's last answer
+	Reply     string // its words, or ours when it said nothing
+	Attempts  int
+	Doubts    int // how often an attempt ended without anybody knowing: a copy may have arrived each time
+	Created   time.Time
+	Next      time.Time
+	SentAt    time.Time
+	UsedSmall bool
+}
+
+// NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble ("held", "failed",
+// "dead user@host", "recovered").
+func NoticeKey(k Key, kind string) string {
+	return "notice/" + k.Report + "/" + k.Slot + "/" + k.Row + "/" + itoa(k.Extra) + "/" + kind
+}
+
+// Attempt is one try at a slot or at a delivery; the other id is 0.
+type Attempt struct {
+	ID             int64
+	Slot, Delivery int64
+	Number         int
+	Worker         string // which process
+	Started, Ended time.Time
+	Outcome        string // a State or DeliveryState, "interrupted" when the process ended, "" while it runs
+	Reason         string
+	Code           int
+	Detail         string // the caller's own, such as durations of stages in JSON
+}

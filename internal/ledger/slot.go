@@ -1,0 +1,99 @@
+package ledger
+
+import (
+	"fmt"
+	"time"
+)
+
+// Key is an occurrence's identity for ever. Slot is schedule.Slot's text; Row is "" but in a for_each report, whose
+// pages are one per row. Extra is 0 for the schedule's own turn; what is made by hand beside it (again, to somebody
+// else, as a correction) counts up from 1 and never consumes the slot.
+type Key struct {
+	Report, Slot, Row string
+	Extra             int
+}
+
+// String is report, slot, row and count as people read them: "weekly 2026-11-16".
+func (k Key) String() string {
+	s := k.Report + " " + k.Slot
+	if k.Row != "" {
+		s += " " + k.Row
+	}
+	if k.Extra > 0 {
+		s += fmt.Sprintf(" (%d)", k.Extra)
+	}
+	return s
+}
+
+// State is where a slot stands.
+type State string
+
+// The states. Produced, Failed, Missed and Skipped are final until somebody asks again.
+const (
+	Planned   State = "planned"   // waits for its due instant
+	Producing State = "producing" // somebody works on it
+	Held      State = "held"      // its data is not ready; asked again at Next, until Deadline
+	Retrying  State = "retrying"  // an attempt failed; the next one is at Next
+	Produced  State = "produced"  // its edition is kept and its deliveries are asked for
+	Failed    State = "failed"
+	Missed    State = "missed" // nobody was there and the policy gave it up
+	Skipped   State = "skipped"
+)
+
+// Final tells whether nothing more happens by itself.
+func (s State) Final() bool { return s == Produced || s == Failed || s == Missed || s == Skipped }
+
+// Kind says why a slot is made.
+type Kind string
+
+// The kinds. All but Scheduled have an Extra in their key.
+const (
+	Scheduled  Kind = "scheduled"  // the schedule's own turn, also when made by hand early
+	Again      Kind = "again"      // the same once more, to everybody
+	Address    Kind = "address"    // to addresses named by hand
+	Correction Kind = "correction" // the next version, to those who got the one before
+)
+
+// Slot is one turn of a report's schedule. Times are UTC; zero means never.
+type Slot struct {
+	ID int64
+	Key
+	Kind      Kind
+	To        []string // for Address
+	On        string   // the day it goes out, 2006-01-02
+	Due       time.Time
+	State     State
+	Reason    string // why it is held, retrying, failed, missed or skipped
+	Attempts  int
+	Next      time.Time // when it is worked next
+	HeldSince time.Time
+	Deadline  time.Time // when being held ends
+	Started   time.Time // the last attempt's
+	Finished  time.Time // when it came to a final state
+	Edition   int64     // the newest one, 0 for none; of a for_each report its rows have them
+	Made      time.Time // when that edition was kept
+}
+
+// Late is how long after its due instant the edition was kept; until then, how late it is at now. Never negative.
+func (s Slot) Late(now time.Time) time.Duration {
+	if !s.Made.IsZero() {
+		now = s.Made
+	}
+	return max(0, now.Sub(s.Due))
+}
+
+// Edition is what one slot produced. ID, Key, Version, Created and SHA256 are the ledger's to fill.
+type Edition struct {
+	ID int64
+	Key
+	Version  int // 1, and one more with each correction or repetition of the slot
+	PeriodID string
+	Created  time.Time
+	PDF      []byte
+	Figures  []byte // JSON
+	SHA256   string // of the PDF, in hex
+	Subject  string
+	FileName string
+	Draft    bool
+	Banner   string // the doubt that the pages name, "" for none
+}

@@ -1,0 +1,95 @@
+package ledger
+
+import (
+	"context"
+	"time"
+)
+
+// Workers are what is done with jobs. Both functions must come back soon after their context ends, and are called
+// from several goroutines at once. A panic in them is a failed attempt that is tried again.
+type Workers struct {
+	Produce func(context.Context, Job) Outcome
+	Deliver func(context.Context, *Parcel) Answer
+	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
+	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.
+	Lost func(context.Context, Delivery) Answer
+}
+
+// Limits bound the work. Zero values are the defaults in brackets.
+type Limits struct {
+	Produce        int           // slots at once [1]
+	Deliver        int           // messages at once [10]
+	ProduceTimeout time.Duration // the context of Produce ends then [30 min]
+	DeliverTimeout time.Duration // the same of Deliver [2 min]
+	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
+	PerMinute      int           // messages begun in a minute by this process [0: no limit]
+	Poll           time.Duration // how often new work is looked for [500 ms]
+	Cooldown       time.Duration // the least time between two looks [5 ms]
+}
+
+// Job is a slot that is to be produced now. Slot.Attempts counts this attempt.
+type Job struct {
+	Slot Slot
+	// Rows are the rows of a for_each report that are kept already, by an earlier attempt.
+	Rows []string
+}
+
+// Outcome is what producing a slot came to. It is committed in one transaction. State is Produced, Held, Retrying, Failed or
+// Skipped; use the functions of these names with "As".
+type Outcome struct {
+	State    State
+	Reason   string
+	Next     time.Time // Held, Retrying: when to try again
+	Deadline time.Time // Held: when being held ends, for everybody to see
+	Made     []Made    // Produced
+	Notices  []Delivery
+	Detail   string // kept with the attempt
+}
+
+// Made is an edition with what is to be sent of it. Row is "" but in a for_each report.
+type Made struct {
+	Row        string
+	Edition    Edition
+	Deliveries []Delivery
+}
+
+// AsProduced keeps editions and asks for their deliveries.
+func AsProduced(made ...Made) Outcome { return Outcome{State: Produced, Made: made} }
+
+// AsHeld waits for data: asked again at next; deadline is kept for people.
+func AsHeld(reason string, next, deadline time.Time) Outcome {
+	return Outcome{State: Held, Reason: reason, Next: next, Deadline: deadline}
+}
+
+// AsRetrying tries again at next.
+func AsRetrying(reason string, next time.Time) Outcome {
+	return Outcome{State: Retrying, Reason: reason, Next: next}
+}
+
+// AsFailed gives up.
+func AsFailed(reason string) Outcome { return Outcome{State: Failed, Reason: reason} }
+
+// AsSkipped makes nothing, on purpose.
+func AsSkipped(reason string) Outcome { return Outcome{State: Skipped, Reason: reason} }
+
+// Parcel is a delivery whose turn it is. Delivery.Attempts counts this attempt.
+type Parcel struct {
+	Delivery
+	sending func(context.Context) error
+}
+
+// Sending must be called right before the first byte of the message can leave. When it fails nothing may be sent.
+// Without it a process that ends while sending would send again.
+func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
+
+// Answer is what an attempt to deliver came to. State is Sent, Uncertain, Waiting, Dead or Cancelled.
+type Answer struct {
+	State     DeliveryState
+	Code      int
+	Reply     string
+	Next      time.Time // Waiting: the next attempt
+	Doubt     bool      // Waiting: nobody knows whether a copy has arrived
+	UsedSmall bool
+	Notices   []Delivery
+	Detail    string
+}
