@@ -12,12 +12,11 @@ const patience = 5 * time.Second
 type guard struct{ done, gone chan struct{} }
 
 // newGuard watches ctx: when it ends, kill is called again and again until the statement is released, and cut once
-// when that takes longer than patience. cut is always called in the end.
+// when that takes longer than patience.
 func newGuard(ctx context.Context, every time.Duration, kill, cut func()) guard {
 	g := guard{make(chan struct{}), make(chan struct{})}
 	go func() {
 		defer close(g.gone)
-		defer cut()
 		select {
 		case <-g.done:
 		case <-ctx.Done():

@@ -103,6 +103,7 @@ func (s *mysqlSession) query(ctx context.Context, b *Bound) (table.Rows, error) 
 	statement, rows, err := s.start(inner, b)
 	if err != nil {
 		guard.release()
+		cut()
 		return nil, err
 	}
 	finish := func(ended bool) error {
@@ -112,6 +113,7 @@ func (s *mysqlSession) query(ctx context.Context, b *Bound) (table.Rows, error) 
 		_ = rows.Close()
 		_ = statement.Close()
 		guard.release()
+		cut()
 		return nil
 	}
 	types, err := rows.ColumnTypes()

@@ -1,6 +1,8 @@
 package sources
 
 import (
+	"database/sql"
+	sqldriver "database/sql/driver"
 	"errors"
 	"io"
 	"net"
@@ -63,7 +65,8 @@ func explainNetwork(err error) problem {
 		return problem{kind: unreachable, said: "no such host: " + dns.Name}
 	case errors.As(err, &op) && op.Op == "dial":
 		return problem{kind: unreachable, said: address(op) + ": " + lastCause(op.Err)}
-	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
+		errors.Is(err, sqldriver.ErrBadConn), errors.Is(err, sql.ErrConnDone):
 		return problem{kind: lost, said: lastCause(err)}
 	}
 	return problem{said: err.Error()}

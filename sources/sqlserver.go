@@ -21,6 +21,7 @@ import (
 type sqlServerSession struct {
 	db     *sql.DB
 	conn   *sql.Conn
+	line   *cuttable
 	config msdsn.Config
 	zone   *time.Location
 	shared bool // the database allows no snapshot
@@ -50,7 +51,11 @@ func openSQLServer(ctx context.Context, o opening) (session, error) {
 		return nil, err
 	}
 	o.hide.add(cfg.Password)
-	s := &sqlServerSession{db: sql.OpenDB(mssql.NewConnectorConfig(cfg)), config: cfg, zone: o.zone}
+	connector := mssql.NewConnectorConfig(cfg)
+	s := &sqlServerSession{line: &cuttable{}, config: cfg, zone: o.zone}
+	connector.Dialer = s.line
+	s.db = sql.OpenDB(connector)
+	defer context.AfterFunc(ctx, s.line.cut)()
 	if s.conn, err = s.db.Conn(ctx); err == nil {
 		err = s.begin(ctx, o)
 	}
@@ -84,8 +89,11 @@ func (s *sqlServerSession) begin(ctx context.Context, o opening) error {
 }
 
 // query hands ctx to the driver: when it ends, the driver sends the server an attention, which stops the statement.
+// A server that does not answer even that is cut off.
 func (s *sqlServerSession) query(ctx context.Context, b *Bound) (table.Rows, error) {
-	running, stop := context.WithCancel(ctx)
+	running, cancel := context.WithCancel(ctx)
+	watch := newGuard(ctx, patience, func() {}, s.line.cut)
+	stop := func() { cancel(); watch.release() }
 	args := make([]any, len(b.Args))
 	for i, a := range b.Args {
 		args[i] = sql.Named(fmt.Sprintf("bilan_%d", i+1), a.plain())
@@ -97,14 +105,20 @@ func (s *sqlServerSession) query(ctx context.Context, b *Bound) (table.Rows, err
 	}
 	types, err := rows.ColumnTypes()
 	if err != nil {
+		err = errors.Join(err, rows.Close())
 		stop()
-		return nil, errors.Join(err, rows.Close())
+		return nil, err
 	}
 	columns, read := make([]table.Column, len(types)), make([]reader, len(types))
 	for i, t := range types {
 		columns[i], read[i] = s.column(t.Name(), t.DatabaseTypeName(), scaleOf(t))
 	}
-	return newSQLRows(rows, columns, read, func(bool) error { stop(); return nil }), nil
+	return newSQLRows(rows, columns, read, func(bool) error {
+		cancel()
+		_ = rows.Close()
+		watch.release()
+		return nil
+	}), nil
 }
 
 func scaleOf(t *sql.ColumnType) int {
