@@ -12,7 +12,8 @@ import (
 type disk interface {
 	open(name string) (fs.File, error)
 	glob(pattern string) ([]string, error)
-	abs(name string) string // the one name of a file, to know it again
+	abs(name string) string  // where a file stands
+	real(name string) string // the one name of a file, links followed, to know it again
 }
 
 type machine struct{}
@@ -22,12 +23,16 @@ func (machine) glob(pattern string) ([]string, error) { return filepath.Glob(pat
 
 func (machine) abs(name string) string {
 	if whole, err := filepath.Abs(name); err == nil {
-		name = whole
-	}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		return real
+		return whole
 	}
 	return name
+}
+
+func (m machine) real(name string) string {
+	if real, err := filepath.EvalSymlinks(m.abs(name)); err == nil {
+		return real
+	}
+	return m.abs(name)
 }
 
 type tree struct{ fs.FS }
@@ -35,6 +40,7 @@ type tree struct{ fs.FS }
 func (t tree) open(name string) (fs.File, error)     { return t.Open(path.Clean(name)) }
 func (t tree) glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
 func (tree) abs(name string) string                  { return path.Clean(name) }
+func (tree) real(name string) string                 { return path.Clean(name) }
 
 // read gives at most limit+1 bytes of a file; folder tells that it is one.
 func read(d disk, name string, limit int64) (data []byte, folder bool, err error) {

@@ -17,7 +17,8 @@ import (
 // file is one YAML file as it was read.
 type file struct {
 	name   string // as people know it
-	path   string // the one name by which it is known again
+	path   string // where it stands: relative paths in it start here, also when it is a link
+	real   string // the one name by which it is known again
 	lines  []string
 	masker *masker
 	root   *node // nil when it could not be read
@@ -29,7 +30,7 @@ const maxFile = 4 << 20
 // readFile reads and parses. What is wrong with the file as a whole stands at the given place: the file itself
 // or the include that names it.
 func (l *loader) readFile(name string) *file {
-	f := &file{name: name, path: l.disk.abs(name), masker: newMasker(nil)}
+	f := &file{name: name, path: l.disk.abs(name), real: l.disk.real(name), masker: newMasker(nil)}
 	l.files = append(l.files, f)
 	whole := &node{file: f}
 	data, folder, err := read(l.disk, name, maxFile)

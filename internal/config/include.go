@@ -72,7 +72,7 @@ func (l *loader) pattern(f *file, at *node, text string) {
 // one includes a file that a pattern matches, and tells whether the pattern was right to name it. A file that several
 // patterns match is read once.
 func (l *loader) one(f *file, at *node, name string, many bool) bool {
-	same := func(g *file) bool { return g.path == l.disk.abs(name) }
+	same := func(g *file) bool { return g.real == l.disk.real(name) }
 	switch loop := slices.IndexFunc(l.stack, same); {
 	case loop >= 0 && many:
 		return len(l.stack) > 1 || loop != len(l.stack)-1 // *.yaml beside the file itself

@@ -211,6 +211,32 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
+// A mounted file is often a link into a folder that changes its name: paths start where the link stands.
+func TestPathsStartAtTheLink(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"v1/bilan.yaml": "include: parts/*.yaml\nsources: {exports: {files: data}}\n", "parts/more.yaml": "include: ../*.yaml\nsources: {old: {files: old}}\n",
+	} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("v1/bilan.yaml", filepath.Join(dir, "bilan.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(filepath.Join(dir, "bilan.yaml"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Sources["exports"].Files + " " + c.Sources["old"].Files; got != filepath.Join(dir, "data")+" "+filepath.Join(dir, "parts/old") {
+		t.Error(got)
+	}
+	if got := strings.Join(c.Files(), " "); got != filepath.Join(dir, "bilan.yaml")+" "+filepath.Join(dir, "parts/more.yaml") {
+		t.Error(got)
+	}
+}
+
 func TestAt(t *testing.T) {
 	c := load1(t, "testdata/good/bilan.yaml")
 	for path, want := range map[string]string{
