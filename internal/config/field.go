@@ -15,6 +15,9 @@ import (
 // file), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
 // dataset, metric or dimension), keys=kind (the block's keys are such names); any other word is a rule of
 // rules.go.
+//
+// A new key is a struct field with its tags and a line in testdata/good; a new block also wants its place on the
+// reference page (<!-- keys: Name -->). Then "go test ./internal/config -update" writes schema, page and texts.
 type field struct {
 	index    int
 	name     string
