@@ -60,7 +60,7 @@ func (a *app) send(ctx context.Context, name string, o sendOptions) error {
 	if err != nil {
 		return err
 	}
-	messages, err := p.Messages(edition, recipients)
+	messages, err := p.Messages(edition, recipients, run.Posting{})
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ type Config struct {
 	Targets    []Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
 	Reports    map[string]Report    `yaml:"reports" doc:"The reports, by name."`
 	Mail       Mail                 `yaml:"mail" doc:"How messages leave."`
+	Closings   map[string]Closing   `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
+	State      State                `yaml:"state" doc:"Where the daemon keeps what it did."`
+	Serve      Serve                `yaml:"serve" doc:"How the daemon runs."`
 
 	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file
 }
@@ -74,6 +77,13 @@ type Report struct {
 	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
 	BCC            StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
 	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
+	State          string     `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
+	Ready          Ready      `yaml:"ready" doc:"What must be true before it is made."`
+	IfEmpty        string     `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`
+	Hold           Hold       `yaml:"hold" doc:"What becomes of it when the data is not usable."`
+	Missed         string     `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
+	Grace          int        `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
+	Ping           string     `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
 	Sections       []Section  `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 

@@ -22,6 +22,13 @@ const (
 	defaultSMTP     = 587
 	defaultSMTPS    = 465
 	defaultMessage  = 100 * time.Second
+	defaultKeep     = 730 // days
+	defaultListen   = "127.0.0.1:9118"
+	defaultMemory   = 3072 // MB
+	defaultDeadline = 15 * time.Minute
+	defaultRetry    = 15 * time.Minute
+	defaultHold     = 12 * time.Hour
+	defaultGrace    = 3 // days
 )
 
 // fillIn writes the defaults into a config that has no mistake.
@@ -44,6 +51,11 @@ func (c *Config) fillIn() {
 		}
 	}
 	change(c.Reports, func(r *Report) { r.fillIn(c) })
+	or(&c.Mail.Uncertain, "resend")
+	or(&c.State.Keep, defaultKeep)
+	or(&c.Serve.Listen, defaultListen)
+	or(&c.Serve.Memory, defaultMemory)
+	or(&c.Serve.Deadline, defaultDeadline)
 	if c.text != nil && c.text.has("mail.smtp") {
 		c.Mail.SMTP.fillIn()
 	}
@@ -72,6 +84,13 @@ func (r *Report) fillIn(c *Config) {
 	if r.Send != (Send{}) {
 		or(&r.Send.IfHoliday, "send")
 	}
+	or(&r.State, "live")
+	or(&r.IfEmpty, "hold")
+	or(&r.Hold.Retry, defaultRetry)
+	or(&r.Hold.For, defaultHold)
+	or(&r.Hold.Then, "hold")
+	or(&r.Missed, "latest")
+	or(&r.Grace, defaultGrace)
 	if r.SubjectFigures == nil {
 		yes := true
 		r.SubjectFigures = &yes

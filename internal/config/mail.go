@@ -9,6 +9,8 @@ type Mail struct {
 	Folder         string     `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
 	SMTP           SMTP       `yaml:"smtp" doc:"The mail server."`
 	AllowedDomains StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
+	Uncertain      string     `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
+	MaxPerMinute   int        `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
 }
 
 // SMTP is the mail server.

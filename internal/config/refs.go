@@ -16,7 +16,7 @@ type use struct {
 }
 
 // blockOf is where the names of a kind are defined.
-var blockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions"}
+var blockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings"}
 
 // defined lists the names of a kind, in order. The parent of a dimension is one too.
 func (l *loader) defined(kind string) []string {

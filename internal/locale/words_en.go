@@ -51,6 +51,7 @@ var wordsEN = map[string]string{
 
 	"mail.attached":       "The full report is attached as a PDF.",
 	"mail.reply":          "A question? Reply to this message: it reaches %[1]s.",
+	"mail.late":           "Due %[1]s, made %[2]s",
 	"mail.indicators":     "Indicators",
 	"mail.left_out.one":   "… and %[1]s more row in the PDF",
 	"mail.left_out.other": "… and %[1]s more rows in the PDF",
@@ -189,5 +190,6 @@ var wordsEN = map[string]string{
 	"foot.undefined":                   "division by zero, there is no ratio",
 	"foot.null":                        "empty in the data",
 
+	"banner.draft": "DRAFT",
 	"banner.doubt": "Handle with care: %[1]s",
 }

@@ -52,6 +52,7 @@ var wordsFR = map[string]string{
 
 	"mail.attached":       "Le rapport complet est joint au format PDF.",
 	"mail.reply":          "Une question\u202f? Répondez à ce message\u00a0: %[1]s le recevra.",
+	"mail.late":           "Attendu à %[1]s, établi à %[2]s",
 	"mail.indicators":     "Indicateurs",
 	"mail.left_out.one":   "… et %[1]s autre ligne dans le PDF",
 	"mail.left_out.other": "… et %[1]s autres lignes dans le PDF",
@@ -190,5 +191,6 @@ var wordsFR = map[string]string{
 	"foot.undefined":                   "division par zéro, il n’y a pas de rapport",
 	"foot.null":                        "vide dans les données",
 
+	"banner.draft": "PROJET",
 	"banner.doubt": "À prendre avec précaution : %[1]s",
 }

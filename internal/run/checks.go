@@ -24,7 +24,8 @@ func (d *data) check(ctx context.Context, plan *Plan) ([]Doubt, error) {
 		d.fresh = append(d.fresh, c.fresh...)
 		d.controls = append(d.controls, c.controls...)
 	}
-	return doubts, nil
+	open, err := d.closed(ctx, plan)
+	return append(doubts, open...), err
 }
 
 // checker holds one dataset against its checks.

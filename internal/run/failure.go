@@ -44,6 +44,9 @@ func (u *Unusable) Hint() string {
 	return "correct the data, or draw it with a banner that says so: --anyway"
 }
 
+// Empty tells whether the only doubt is that there is no row at all.
+func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == Empty }
+
 // IsUnusable tells whether the error is about the data: exit code 3.
 func IsUnusable(err error) bool {
 	var u *Unusable

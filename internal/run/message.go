@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"time"
 
 	"bilan/internal/mail"
 	"bilan/templates"
@@ -9,8 +10,15 @@ import (
 
 // Outgoing is one message to one address, its bytes written once.
 type Outgoing struct {
-	Envelope mail.Envelope
-	Raw      []byte
+	Envelope  mail.Envelope
+	MessageID string
+	Raw       []byte
+}
+
+// Posting is what the messages of one sending have in common.
+type Posting struct {
+	Due     time.Time // when it should have left; zero for a report that was asked for
+	Version int       // of the edition, from 1; 0 for a sending that no ledger knows
 }
 
 // FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf.
@@ -19,12 +27,13 @@ func (e *Edition) FileName() string { return e.baseName() + ".pdf" }
 func (e *Edition) baseName() string { return e.Plan.Name + "-" + e.Document.PeriodID }
 
 // Messages writes the edition's mail for each recipient.
-func (p *Program) Messages(e *Edition, to Recipients) ([]Outgoing, error) {
-	html, err := templates.HTML(e.Document)
+func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoing, error) {
+	notes := p.lateness(e, posting.Due)
+	html, err := templates.HTML(e.Document, notes...)
 	if err != nil {
 		return nil, fmt.Errorf("mail body: %w", err)
 	}
-	text, err := templates.Text(e.Document)
+	text, err := templates.Text(e.Document, notes...)
 	if err != nil {
 		return nil, fmt.Errorf("mail body: %w", err)
 	}
@@ -35,26 +44,46 @@ func (p *Program) Messages(e *Edition, to Recipients) ([]Outgoing, error) {
 	}
 	list := make([]Outgoing, 0, len(to.Addresses))
 	for _, address := range to.Addresses {
-		m.MessageID = mail.MessageID(p.identity(e, address), p.Config.Mail.From)
+		m.MessageID = mail.MessageID(p.identity(e, address, posting.Version), p.Config.Mail.From)
 		raw, err := m.Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("mail to %s: %w", address, err)
 		}
 		list = append(list, Outgoing{
-			Envelope: mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}, Raw: raw,
+			Envelope: mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}, MessageID: m.MessageID, Raw: raw,
 		})
 	}
 	return list, nil
 }
 
-// identity names a delivery: report, slot, period and address. A mail server also sees when: each send by hand
-// is a new message, which no mailbox may take for a copy of the last; in a folder the newer one replaces it.
-func (p *Program) identity(e *Edition, address string) string {
+// identity names a delivery: report, slot, period, address and version. Without a ledger a mail server also
+// sees when: each send by hand is a new message, which no mailbox may take for a copy of the last. In a folder
+// the newer one replaces it.
+func (p *Program) identity(e *Edition, address string, version int) string {
 	id := fmt.Sprintf("%s/%s/%s/%s", e.Plan.Name, e.Plan.Slot, e.Document.PeriodID, address)
-	if p.Config.Mail.Folder == "" {
+	switch {
+	case version > 1:
+		id += fmt.Sprintf("/%d", version)
+	case version == 0 && p.Config.Mail.Folder == "":
 		id += p.Now.UTC().Format("/20060102T150405.000")
 	}
 	return id
+}
+
+// punctual is how late a report may leave without saying so.
+const punctual = 10 * time.Minute
+
+// lateness is the note of a report that leaves late: due 08:00, made 10:12. It stands in the mail only.
+func (p *Program) lateness(e *Edition, due time.Time) []string {
+	if due.IsZero() || p.Now.Sub(due) < punctual {
+		return nil
+	}
+	loc := e.Plan.Scope.Locale
+	due, made := due.In(e.Plan.Zone), p.Now.In(e.Plan.Zone)
+	if due.Format(time.DateOnly) == made.Format(time.DateOnly) {
+		return []string{loc.Word("mail.late", loc.Time(due), loc.Time(made))}
+	}
+	return []string{loc.Word("mail.late", loc.DateShort(due)+" "+loc.Time(due), loc.DateShort(made)+" "+loc.Time(made))}
 }
 
 func (p *Program) replyTo(report string) string {

@@ -14,14 +14,7 @@ import (
 
 // Calendar is the company's calendar as the YAML describes it.
 func Calendar(c config.Calendar) (*period.Calendar, error) {
-	o := period.Options{
-		Holidays: c.Holidays, Add: c.AddHolidays, Remove: c.RemoveHolidays, Workdays: c.Workdays,
-		FiscalYearStarts: c.FiscalYearStarts, Weeks: c.Weeks,
-	}
-	for _, s := range c.Closures {
-		o.Closures = append(o.Closures, [2]period.Date{s.From, s.Until})
-	}
-	return period.NewCalendar(o)
+	return period.NewCalendar(c.Options())
 }
 
 // model says in figures' terms what the config defines.

@@ -48,7 +48,7 @@ func (p *Program) plan(order Order) (*Plan, error) {
 	if plan.calendar, err = Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	return plan, plan.setPeriods(plan.calendar, order.Period, p.Now.In(plan.Zone))
+	return plan, plan.setPeriods(plan.calendar, order, p.Now.In(plan.Zone))
 }
 
 // complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
@@ -66,6 +66,11 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 	w := newWalk(plan.config, d.bench)
 	if err := w.walk(ctx, plan.Needs); err != nil {
 		return err
+	}
+	if closing := plan.Report.Ready.Closed; closing != "" {
+		if err := w.visit(ctx, plan.config.Closings[closing].Dataset); err != nil {
+			return err
+		}
 	}
 	plan.Datasets, plan.fileTables, plan.reads = w.order, w.fileTables, w.reads
 	return nil
@@ -102,9 +107,9 @@ func readLogo(name string) ([]byte, error) {
 	return logo, nil
 }
 
-// setPeriods follows the slot: the latest one at or before now, or with a period asked for the latest one
+// setPeriods follows the slot: the one ordered, else the latest one at or before now, or with a period asked for the latest one
 // that reports it; a period that no slot reports is reported as if on the day after its end.
-func (plan *Plan) setPeriods(cal *period.Calendar, asked string, now time.Time) error {
+func (plan *Plan) setPeriods(cal *period.Calendar, order Order, now time.Time) error {
 	relatives := make([]period.Relative, len(plan.Report.Periods))
 	for i, words := range plan.Report.Periods {
 		r, err := period.ParseRelative(words)
@@ -117,18 +122,20 @@ func (plan *Plan) setPeriods(cal *period.Calendar, asked string, now time.Time) 
 	if err != nil {
 		return err
 	}
-	if asked == "" {
-		plan.Slot = slots.latest(now)
+	if order.Period == "" {
+		if plan.Slot = order.Slot; plan.Slot.IsZero() {
+			plan.Slot = slots.latest(now)
+		}
 		plan.resolve(slots, relatives)
 		return nil
 	}
-	want, err := cal.ParsePeriod(asked)
+	want, err := cal.ParsePeriod(order.Period)
 	if err != nil {
 		return &BadRequest{err}
 	}
 	today := period.DateOf(now)
 	if !want.Start.Before(today) {
-		return &BadRequest{fmt.Errorf("%s begins on %s: nothing of it is known yet", asked, want.Start)}
+		return &BadRequest{fmt.Errorf("%s begins on %s: nothing of it is known yet", order.Period, want.Start)}
 	}
 	plan.Slot = slots.reporting(want, relatives[0], now)
 	plan.resolve(slots, relatives)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/schedule"
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/render"
@@ -43,8 +44,9 @@ type Program struct {
 // Order asks for one report.
 type Order struct {
 	Report string
-	Period string // 2026-W46; "" for the one that the schedule would report now
-	Anyway bool   // draw it with a banner although its data is doubtful
+	Period string        // 2026-W46; "" for the one that the schedule would report now
+	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
+	Anyway bool          // draw it with a banner although its data is doubtful
 }
 
 // Edition is what one order produced.
@@ -89,13 +91,14 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 	if err != nil {
 		return nil, err
 	}
-	if len(doubts) > 0 && !anyway {
-		return nil, &Unusable{Doubts: doubts}
-	}
 	d.p.stage("computing the figures")
 	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, err
+	}
+	doubts = append(doubts, book.emptiness(plan)...)
+	if len(doubts) > 0 && !anyway {
+		return nil, &Unusable{Doubts: doubts}
 	}
 	d.p.stage("drawing the pages")
 	doc, err := report.Build(plan.Scope, book, d.trust(plan, book), banner(plan, doubts))

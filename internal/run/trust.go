@@ -62,14 +62,18 @@ func strays(plan *Plan, strangers []metric.Stranger) []report.Stray {
 	return list
 }
 
-// banner is the doubt that stands above a report drawn with --anyway.
+// banner is what stands above a report that is a draft, or is drawn although its data is doubtful.
 func banner(plan *Plan, doubts []Doubt) string {
-	if len(doubts) == 0 {
-		return ""
+	var list []string
+	if plan.Report.State == "draft" {
+		list = append(list, plan.Scope.Locale.Word("banner.draft"))
 	}
-	list := make([]string, len(doubts))
-	for i, d := range doubts {
-		list[i] = d.String()
+	if len(doubts) > 0 {
+		told := make([]string, len(doubts))
+		for i, d := range doubts {
+			told[i] = d.String()
+		}
+		list = append(list, plan.Scope.Locale.Word("banner.doubt", strings.Join(told, "; ")))
 	}
-	return plan.Scope.Locale.Word("banner.doubt", strings.Join(list, "; "))
+	return strings.Join(list, " — ")
 }

@@ -102,7 +102,7 @@ func (c *computer) load(ctx context.Context, periods []period.Period) (err error
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
 	r := c.m.reference(a.Period)
-	answer := Answer{Total: c.figure(r, slice{}, Member{})}
+	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.whole.values[cell{period: a.Period}].rows}
 	if a.By == "" {
 		return answer, nil
 	}

@@ -130,6 +130,7 @@ type Slice struct {
 type Answer struct {
 	Total  Figure
 	Slices []Slice
+	Rows   int64 // how many rows of the dataset fall in the period
 }
 
 // PipelineAsk asks for the open opportunities of a dataset by stage.

@@ -1,0 +1,36 @@
+package config
+
+import "time"
+
+// State is where everything is kept that must outlive a crash: a file, or a PostgreSQL database.
+type State struct {
+	File         string `yaml:"file" is:"path" def:"$STATE_DIRECTORY/bilan.db, else bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
+	Postgres     Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
+	PostgresFile string `yaml:"postgres_file" is:"path" eg:"/run/secrets/state" doc:"The same, read from a file."`
+	Keep         int    `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. Each report's last one always is."`
+}
+
+// Serve is how the daemon runs.
+type Serve struct {
+	Listen   string        `yaml:"listen" def:"127.0.0.1:9118" eg:"\"127.0.0.1:9118\"" doc:"Where health and metrics are served, on this machine only."`
+	Memory   int           `yaml:"memory" is:"min=512,max=65536" def:"3072" eg:"2048" doc:"How much memory in MB one report may take while it is made."`
+	Deadline time.Duration `yaml:"deadline" def:"15m" eg:"30m" doc:"How long one report may take to be made."`
+}
+
+// Closing is a dataset of closed months.
+type Closing struct {
+	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"closings" doc:"The dataset, with one row per closed month."`
+	Month   string `yaml:"month" is:"req" eg:"month" doc:"Its column with a day of the month."`
+}
+
+// Ready is what must be true before a report is made, besides its datasets' checks.
+type Ready struct {
+	Closed string `yaml:"closed" is:"ref=closing" eg:"ventes" doc:"The closing that must hold every month that ends in the report's first period."`
+}
+
+// Hold is what becomes of a report whose data is not usable when it is due.
+type Hold struct {
+	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is asked again."`
+	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long it is asked again."`
+	Then  string        `yaml:"then" is:"one=hold|owner|banner" def:"hold" eg:"owner" doc:"What becomes of it after that: stay held, go to the owner only, or go out with a banner that names the doubt."`
+}

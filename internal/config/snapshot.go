@@ -1,0 +1,131 @@
+package config
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"slices"
+)
+
+// Snapshot is everything that a config was read from, so that another process can have the very same one
+// however the files have changed since. It holds secrets: it goes through a pipe, never to a disk or a log.
+type Snapshot struct {
+	Path  string
+	Files map[string][]byte
+	Globs map[string][]string
+	Env   map[string]string
+}
+
+// String hides everything but the name.
+func (s *Snapshot) String() string { return "config " + s.Path }
+
+// GoString is String.
+func (s *Snapshot) GoString() string { return s.String() }
+
+// LoadSnapshot is Load that also keeps what it read.
+func LoadSnapshot(path string, getenv func(string) (string, bool)) (*Config, *Snapshot, error) {
+	s := &Snapshot{Path: path, Files: map[string][]byte{}, Globs: map[string][]string{}, Env: map[string]string{}}
+	c, err := load(recorder{machine{}, s}, path, func(name string) (string, bool) {
+		value, ok := getenv(name)
+		if ok {
+			s.Env[name] = value
+		}
+		return value, ok
+	})
+	return c, s, err
+}
+
+// Config reads the snapshot again. Files that it does not hold, such as a folder that must exist, are looked for on the disk.
+func (s *Snapshot) Config() (*Config, error) {
+	return load(replay{machine{}, s}, s.Path, func(name string) (string, bool) {
+		value, ok := s.Env[name]
+		return value, ok
+	})
+}
+
+// Same tells whether two snapshots would load the same config.
+func (s *Snapshot) Same(o *Snapshot) bool {
+	if len(s.Files) != len(o.Files) || len(s.Env) != len(o.Env) {
+		return false
+	}
+	for name, data := range s.Files {
+		if other, ok := o.Files[name]; !ok || !bytes.Equal(data, other) {
+			return false
+		}
+	}
+	for name, value := range s.Env {
+		if o.Env[name] != value {
+			return false
+		}
+	}
+	return true
+}
+
+// recorder is the machine's disk that keeps what was read from it.
+type recorder struct {
+	machine
+	kept *Snapshot
+}
+
+func (r recorder) open(name string) (fs.File, error) {
+	f, err := r.machine.open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+		return f, nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	r.kept.Files[name] = data
+	return &memory{bytes.NewReader(data), f}, nil
+}
+
+func (r recorder) glob(pattern string) ([]string, error) {
+	names, err := r.machine.glob(pattern)
+	r.kept.Globs[pattern] = slices.Clone(names)
+	return names, err
+}
+
+// replay is the disk as a recorder saw it.
+type replay struct {
+	machine
+	kept *Snapshot
+}
+
+func (r replay) open(name string) (fs.File, error) {
+	f, err := r.machine.open(name)
+	data, ok := r.kept.Files[name]
+	if !ok {
+		return f, err
+	}
+	if err == nil {
+		f.Close()
+	}
+	return &memory{Reader: bytes.NewReader(data)}, nil
+}
+
+func (r replay) glob(pattern string) ([]string, error) {
+	if names, ok := r.kept.Globs[pattern]; ok {
+		return names, nil
+	}
+	return r.machine.glob(pattern)
+}
+
+// memory is a file whose content stands in memory.
+type memory struct {
+	*bytes.Reader
+	behind fs.File // for Stat; nil when the file is gone
+}
+
+func (m *memory) Stat() (fs.FileInfo, error) {
+	if m.behind == nil {
+		return nil, fs.ErrInvalid
+	}
+	return m.behind.Stat()
+}
+
+func (m *memory) Close() error { return nil }

@@ -1,0 +1,15 @@
+//go:build !linux
+
+package daemon
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+func childAttributes() *syscall.SysProcAttr { return nil }
+
+func killGroup(cmd *exec.Cmd) { cmd.Process.Kill() }
+
+// limitMemory does nothing: only Linux is served, other systems are for trying.
+func limitMemory(string) {}

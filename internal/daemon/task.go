@@ -1,0 +1,107 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/run"
+	"bilan/internal/schedule"
+)
+
+// Task is one report to make. It goes to a child process through a pipe, for its config holds secrets.
+type Task struct {
+	Config   *config.Snapshot
+	Report   string
+	Slot     schedule.Slot
+	Due      time.Time // when it should have left
+	Now      time.Time // when it is made: the messages' date
+	Audience run.Audience
+	Anyway   bool // draw it although its data is doubtful
+	Version  int  // 1, or more for a correction
+}
+
+// Product is what came of a task. Made is nil when Unusable or Failed says why.
+type Product struct {
+	Made     *Made
+	Unusable string // why the data must not be shown: to be asked again
+	Empty    bool   // Unusable because there is no row at all
+	Failed   string // anything else that went wrong
+}
+
+// Made is a finished edition with the messages that carry it.
+type Made struct {
+	PeriodID string
+	Subject  string
+	FileName string
+	Banner   string
+	Messages []Message
+	PDF      []byte `json:"-"`
+	Figures  []byte `json:"-"`
+}
+
+// Message is one mail to one address, its bytes written once.
+type Message struct {
+	Address   string
+	MessageID string
+	Raw       []byte `json:"-"`
+}
+
+// Maker makes reports: in a child process, or inline where a test wants time to stand still.
+type Maker interface {
+	Make(ctx context.Context, t Task) (*Product, error)
+}
+
+// Factory plugs the rooms together for one config and one instant.
+type Factory func(cfg *config.Config, now time.Time) *run.Program
+
+// Inline makes reports in this process.
+type Inline struct{ Program Factory }
+
+// Make produces the edition and writes its messages. Its error is for what no other try can mend.
+func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
+	cfg, err := t.Config.Config()
+	if err != nil {
+		return &Product{Failed: err.Error()}, nil
+	}
+	p := m.Program(cfg, t.Now)
+	made, err := produce(ctx, p, t)
+	var unusable *run.Unusable
+	switch {
+	case err == nil:
+		return &Product{Made: made}, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.As(err, &unusable):
+		return &Product{Unusable: err.Error(), Empty: unusable.Empty()}, nil
+	}
+	return &Product{Failed: err.Error()}, nil
+}
+
+func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
+	recipients, err := p.Recipients(t.Report, t.Audience)
+	if err != nil {
+		return nil, err
+	}
+	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Slot, Anyway: t.Anyway})
+	if err != nil {
+		return nil, err
+	}
+	messages, err := p.Messages(e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	if err != nil {
+		return nil, err
+	}
+	figures, err := e.JSON()
+	if err != nil {
+		return nil, err
+	}
+	made := &Made{
+		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,
+		PDF: e.PDF, Figures: figures,
+	}
+	for _, m := range messages {
+		made.Messages = append(made.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Raw: m.Raw})
+	}
+	return made, nil
+}

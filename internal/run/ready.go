@@ -1,0 +1,68 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// closed doubts a report whose months are not all closed: each month that ends in the first period must stand in
+// the closing's dataset.
+func (d *data) closed(ctx context.Context, plan *Plan) ([]Doubt, error) {
+	name := plan.Report.Ready.Closed
+	if name == "" {
+		return nil, nil
+	}
+	c := d.p.Config.Closings[name]
+	t, err := d.bench.Query(ctx, fmt.Sprintf("select distinct cast(%s as date) from %s order by all", ident(c.Month), ident(c.Dataset)), plan.Params)
+	if err != nil {
+		return nil, fmt.Errorf("closing %q: %w", name, err)
+	}
+	var known []period.Period
+	for _, row := range t.Rows {
+		if day, ok := table.Day(row[0]); ok {
+			known = append(known, plan.calendar.Containing(period.Month, period.DateOf(day)))
+		}
+	}
+	var open []string
+	first := plan.Periods[0]
+	for m := plan.calendar.Containing(period.Month, first.Start); m.End.Compare(first.End) <= 0; m = plan.calendar.Shift(m, 1) {
+		if !slices.Contains(known, m) {
+			open = append(open, plan.calendar.ID(m))
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	return []Doubt{{c.Dataset, "closed", strings.Join(open, ", ") + " is not closed"}}, nil
+}
+
+// emptiness doubts a report whose first period has no row at all, unless the YAML lets it go out.
+func (b *book) emptiness(plan *Plan) []Doubt {
+	if plan.Report.IfEmpty == "send" || len(plan.Needs.Asks) == 0 {
+		return nil
+	}
+	var first string
+	for _, a := range plan.Needs.Asks {
+		if a.Period != plan.Periods[0] {
+			continue
+		}
+		if b.Answer(a).Rows > 0 {
+			return nil
+		}
+		if first == "" {
+			first = plan.Model.Metrics[a.Metric].Dataset
+		}
+	}
+	if first == "" {
+		return nil
+	}
+	return []Doubt{{first, Empty, "no row at all in " + plan.calendar.ID(plan.Periods[0])}}
+}
+
+// Empty is the check of a report without any row.
+const Empty = "empty"
