@@ -21,6 +21,8 @@ type converter struct {
 	r   *cellReader
 	out *parquetColumn
 	sum runningSum
+
+	hope *hope // nil when the plan was made from all cells
 }
 
 // put appends one cell, or appends nothing and says why it does not fit.
@@ -56,6 +58,9 @@ func (c *converter) text(b []byte) string {
 	if t := trimmed(b); c.r.null(t) {
 		c.out.null()
 		return ""
+	}
+	if c.hope != nil && c.hope.empty && !c.declared {
+		return "is the first cell with a value"
 	}
 	c.out.text()
 	if plainASCII(b) {
@@ -147,6 +152,8 @@ func (c *converter) numeric(b []byte, f form) string {
 			return "has no per cent sign where others have one"
 		}
 		return "has a per cent sign where others have none"
+	case c.hope != nil && c.hope.surprised(n, c.declared):
+		return "is not like the first cells"
 	}
 	return ""
 }
@@ -256,6 +263,9 @@ func (c *converter) date(b []byte, f form) string {
 	way := asYMD | asDMY
 	if c.order == monthFirst {
 		way = asYMD | asMDY
+	}
+	if c.hope != nil && c.order == anyOrder {
+		way = asYMD
 	}
 	switch {
 	case got&way == 0 || got&asDate == 0:

@@ -13,6 +13,7 @@ type columnPlan struct {
 	comma    bool // the decimal sign is ','
 	order    dateOrder
 	percent  bool   // cells carry a per cent sign
+	cells    int64  // that have a value, of those that were looked at
 	note     string // why it is text although it nearly is something else, for the log
 }
 

@@ -84,9 +84,9 @@ func (r *csvReader) fill() error {
 		}
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
-	n, err := io.ReadAtLeast(r.src, r.buf[r.end:], 1)
+	n, err := io.ReadFull(r.src, r.buf[r.end:])
 	r.end += n
-	if errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		r.eof, err = true, nil
 	}
 	return err

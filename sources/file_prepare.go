@@ -4,25 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"bilan/internal/config"
 	"bilan/internal/table"
 )
 
-// preparation turns the files of one table into Parquet: one pass over all bytes decides the columns' types, a
-// second one writes the values.
+// preparation turns the files of one table into Parquet. A column's type holds for all of its cells: decide reads
+// them all and write reads them again. Most files show in their first rows what they are, so that glance plans from
+// those and the write that follows watches for the first cell that could have changed the plan.
 type preparation struct {
 	table   string
 	inputs  []*fileInput
 	dialect *fileDialect
 	layout  *fileLayout
 	log     *slog.Logger
+	sample  int64        // rows that the first look takes
 	plans   []columnPlan // one per file column
+	hopes   []hope       // what the plans rest on after a first look; nil when every cell was seen
 }
 
 func newPreparation(name string, inputs []*fileInput, d *fileDialect, wide config.Wide, log *slog.Logger) (*preparation, error) {
@@ -30,18 +33,47 @@ func newPreparation(name string, inputs []*fileInput, d *fileDialect, wide confi
 	if err != nil {
 		return nil, err
 	}
-	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log}, nil
+	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log, sample: firstLook}, nil
 }
 
-// decide makes the first pass.
+// decide plans the columns from all cells.
 func (p *preparation) decide(ctx context.Context) error {
 	surveys := p.layout.surveys()
 	for _, in := range p.inputs {
-		if err := p.survey(ctx, in, surveys); err != nil {
+		if _, err := p.survey(ctx, in, surveys, -1); err != nil {
 			return err
 		}
 	}
+	p.hopes = nil
+	return p.plan(surveys)
+}
+
+// glance plans the columns from the first rows, and says whether those are enough for a write that watches.
+func (p *preparation) glance(ctx context.Context) (enough bool, err error) {
+	surveys := p.layout.surveys()
+	seen, err := p.survey(ctx, p.inputs[0], surveys, p.sample)
+	if err != nil || len(p.inputs) == 1 && seen < p.sample {
+		if err == nil {
+			err = p.plan(surveys)
+		}
+		return err == nil, err
+	}
+	if p.plan(surveys) != nil {
+		return false, nil
+	}
+	for i, s := range surveys {
+		h, ok := newHope(&p.plans[i], s, p.dialect)
+		if !ok {
+			return false, nil
+		}
+		p.hopes = append(p.hopes, h)
+	}
+	return true, nil
+}
+
+func (p *preparation) plan(surveys []*columnSurvey) error {
 	t := newTyping(p.dialect, surveys)
+	p.plans = p.plans[:0]
 	var errs []error
 	for i, name := range p.layout.names {
 		if w := p.layout.wide; w != nil && i >= w.first && i <= w.last {
@@ -51,13 +83,14 @@ func (p *preparation) decide(ctx context.Context) error {
 		if err != nil && (len(errs) == 0 || err.Error() != errs[len(errs)-1].Error()) {
 			errs = append(errs, err)
 		}
+		plan.cells = surveys[i].cells
 		p.plans = append(p.plans, plan)
 	}
-	p.say(surveys)
 	return errors.Join(errs...)
 }
 
-func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*columnSurvey) error {
+// survey counts the cells of a file, at most those of limit rows, and returns how many rows it saw.
+func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*columnSurvey, limit int64) (seen int64, err error) {
 	r := p.dialect.newCellReader(in.origin, in.charset)
 	bad := func(e *rowError) error {
 		if p.dialect.skipBad {
@@ -66,23 +99,28 @@ func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*colu
 		e.hint = "correct it, or csv: {bad_rows: skip}"
 		return e
 	}
-	return in.walk(ctx, p.dialect.footer, bad, func(rec *record) error {
+	err = in.walk(ctx, p.dialect.footer, bad, func(rec *record) error {
+		if seen == limit {
+			return io.EOF
+		}
+		seen++
 		for i, c := range rec.cells {
 			surveys[i].add(r, c.b, c.form, rec.line)
 		}
 		return nil
 	})
+	return seen, err
 }
 
-// say logs the decisions, and why a column that looks like more is text.
-func (p *preparation) say(surveys []*columnSurvey) {
+// say logs the plans, and why a column that looks like more is text.
+func (p *preparation) say() {
 	var types []string
 	for i, plan := range p.plans {
-		if i > 0 && surveys[i] == surveys[i-1] || p.dropped(i) {
+		if w := p.layout.wide; w != nil && i > w.first && i <= w.last || p.dropped(i) {
 			continue
 		}
 		types = append(types, plan.Name+" "+plan.describe())
-		if plan.note != "" && surveys[i].cells > 0 {
+		if plan.note != "" && plan.cells > 0 {
 			p.log.Info("column kept as text", "table", p.table, "column", plan.Name, "because", plan.note)
 		}
 	}
@@ -118,7 +156,7 @@ func (p *columnPlan) dayText() string {
 
 // dropped tells a column without name and values.
 func (p *preparation) dropped(i int) bool {
-	return p.layout.made[i] && p.plans[i].note == "no cell has a value" && !p.plans[i].declared && len(p.dialect.names) == 0 && !p.headless()
+	return p.layout.made[i] && p.plans[i].cells == 0 && !p.plans[i].declared && len(p.dialect.names) == 0 && !p.headless()
 }
 
 func (p *preparation) headless() bool { return p.dialect.header != nil && !*p.dialect.header }
@@ -147,11 +185,30 @@ func (u *unfolding) key() table.Column {
 	return table.Column{Name: u.into, Kind: table.Text}
 }
 
-// write makes the second pass: one Parquet file per input.
+// run writes the table's files into dir.
+func (p *preparation) run(ctx context.Context, dir string) ([]table.File, error) {
+	enough, err := p.glance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if enough {
+		files, err := p.write(ctx, dir)
+		if !errors.Is(err, errSurprise) {
+			return files, err
+		}
+	}
+	if err := p.decide(ctx); err != nil {
+		return nil, err
+	}
+	return p.write(ctx, dir)
+}
+
+// write makes one Parquet file per input, as planned.
 func (p *preparation) write(ctx context.Context, dir string) ([]table.File, error) {
 	var files []table.File
 	for i, in := range p.inputs {
 		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.origin}
+		_ = os.Remove(f.Path) // of a write that met a surprise
 		w, err := newParquetWriter(f.Path, p.columns())
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", in.origin, err)
@@ -172,131 +229,6 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		}
 		files = append(files, f)
 	}
+	p.say()
 	return files, nil
-}
-
-// rowSetter puts rows into a Parquet file, each wholly or not at all.
-type rowSetter struct {
-	p     *preparation
-	in    *fileInput
-	w     *parquetWriter
-	cells []*converter // per file column, nil for one that is dropped
-	key   *parquetColumn
-	done  []*parquetColumn // columns that the present row already has a cell in
-	aside table.Aside
-}
-
-func (p *preparation) newSetter(in *fileInput, w *parquetWriter) *rowSetter {
-	r := p.dialect.newCellReader(in.origin, in.charset)
-	s := &rowSetter{p: p, in: in, w: w, cells: make([]*converter, len(p.plans))}
-	at := 0
-	for i, plan := range p.plans {
-		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
-			if i == u.first {
-				s.key = w.columns[at]
-				at += 2
-			}
-			s.cells[i] = &converter{columnPlan: plan, r: r, out: w.columns[at-1]}
-			continue
-		}
-		if !p.dropped(i) {
-			s.cells[i] = &converter{columnPlan: plan, r: r, out: w.columns[at]}
-			at++
-		}
-	}
-	return s
-}
-
-func (s *rowSetter) row(rec *record) error {
-	u := s.p.layout.wide
-	if u == nil {
-		return s.put(rec, -1)
-	}
-	for i := u.first; i <= u.last; i++ {
-		if err := s.put(rec, i); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// put writes one row of the table; member is the unfolded column it is for, −1 for none.
-func (s *rowSetter) put(rec *record, member int) error {
-	u := s.p.layout.wide
-	s.done = s.done[:0]
-	for i, c := range s.cells {
-		if c == nil || member >= 0 && i >= u.first && i <= u.last && i != member {
-			continue
-		}
-		if problem := c.put(rec.cells[i]); problem != "" {
-			s.undo()
-			return s.misfit(rec, i, problem)
-		}
-		s.done = append(s.done, c.out)
-	}
-	if member >= 0 {
-		s.putKey(u, member-u.first)
-	}
-	return s.w.endRow()
-}
-
-func (s *rowSetter) putKey(u *unfolding, i int) {
-	if u.dated {
-		s.key.int32(u.days[i])
-		return
-	}
-	s.key.text()
-	s.key.values = append(s.key.values, u.texts[i]...)
-	s.key.textEnd()
-}
-
-func (s *rowSetter) undo() {
-	for _, c := range s.done {
-		c.pop()
-	}
-}
-
-// misfit names a cell that does not fit its column.
-func (s *rowSetter) misfit(rec *record, i int, problem string) error {
-	c := s.cells[i]
-	text, err := c.r.utf8(rec.cells[i].b)
-	if err != nil {
-		text = rec.cells[i].b
-	}
-	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(strings.ToValidUTF8(string(text), "\ufffd")), reason: problem}
-	if s.p.dialect.skipBad {
-		s.addSums(rec)
-	}
-	return s.setAside(e)
-}
-
-// setAside counts a bad row, or fails.
-func (s *rowSetter) setAside(e *rowError) error {
-	if !s.p.dialect.skipBad {
-		e.hint = "correct it, or csv: {bad_rows: skip}"
-		if e.column != "" {
-			e.hint = fmt.Sprintf("correct it, declare columns: {%s: text}, or csv: {bad_rows: skip}", e.column)
-		}
-		return e
-	}
-	s.aside.Count++
-	if len(s.aside.Rows) < table.MaxAside {
-		s.aside.Rows = append(s.aside.Rows, table.BadRow{Origin: e.origin, Line: e.line, Column: e.column, Value: e.value, Reason: e.reason})
-	}
-	return nil
-}
-
-// addSums adds what a bad row holds of the amounts that can be read.
-func (s *rowSetter) addSums(rec *record) {
-	for i, c := range s.cells {
-		if c == nil || c.Kind != table.Decimal || i >= len(rec.cells) {
-			continue
-		}
-		if v, ok := c.value(rec.cells[i]); ok {
-			if s.aside.Sums == nil {
-				s.aside.Sums = map[string]decimal.Decimal{}
-			}
-			s.aside.Sums[c.Name] = s.aside.Sums[c.Name].Add(v)
-		}
-	}
 }

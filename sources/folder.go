@@ -91,14 +91,11 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, e
 	if err != nil {
 		return Prepared{}, err
 	}
-	if err := p.decide(ctx); err != nil {
-		return Prepared{}, err
-	}
 	dir, err := os.MkdirTemp(tempDir, "files-")
 	if err != nil {
 		return Prepared{}, fmt.Errorf("prepare %s: %w", name, err)
 	}
-	files, err := p.write(ctx, dir)
+	files, err := p.run(ctx, dir)
 	if err != nil {
 		return Prepared{}, errors.Join(err, os.RemoveAll(dir))
 	}

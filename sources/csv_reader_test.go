@@ -1,0 +1,117 @@
+package sources
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// readAll reads every record with a tiny buffer, so that each of them meets its end.
+func readAll(text string, f format) (rows [][]string, lines []int64, bad []string, err error) {
+	r := newCSVReader(iotest.HalfReader(strings.NewReader(text)), 1, f)
+	r.buf = make([]byte, 4)
+	for {
+		var rec record
+		if err := r.next(&rec); err == io.EOF {
+			return rows, lines, bad, nil
+		} else if err != nil {
+			return rows, lines, bad, err
+		}
+		var row []string
+		for _, c := range rec.cells {
+			row = append(row, string(c.b))
+		}
+		rows, lines, bad = append(rows, row), append(lines, rec.line), append(bad, rec.bad)
+	}
+}
+
+func TestRecordsKnowTheirLines(t *testing.T) {
+	rows, lines, _, err := readAll("a;b\r\n\r\n\"x\n\ny\";2\n\n\n3;\"4\"\n5;6", format{delim: ';', quote: '"'})
+	if err != nil || len(rows) != 4 {
+		t.Fatal(rows, err)
+	}
+	if lines[0] != 1 || lines[1] != 3 || lines[2] != 8 || lines[3] != 9 {
+		t.Errorf("lines %v", lines)
+	}
+}
+
+func TestQuoteNeverClosedIsBounded(t *testing.T) {
+	endless := io.MultiReader(strings.NewReader("a\n\""), iotest.DataErrReader(bytes.NewReader(bytes.Repeat([]byte("x;y\n"), maxRecord/2))))
+	r := newCSVReader(endless, 1, format{delim: ';', quote: '"'})
+	var rec record
+	if err := r.next(&rec); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.next(&rec); err == nil || err.Error() != "line 2: a row of more than 16 MB: is a quote never closed?" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestReadErrorsComeThrough(t *testing.T) {
+	broken := errors.New("disk on fire")
+	r := newCSVReader(io.MultiReader(strings.NewReader("a;b\n1"), iotest.ErrReader(broken)), 1, format{delim: ';', quote: '"'})
+	var rec record
+	if err := r.next(&rec); !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// FuzzCSVReader holds the reader against encoding/csv: whatever that one accepts is read alike.
+func FuzzCSVReader(f *testing.F) {
+	for _, s := range []string{
+		"a,b,c\n1,2,3\n", "a;b\r\n\"x;\"\"y\"\"\r\nz\";2", "\"\"\n", "\"\",\n", ",\n\n,", "a\r", "a,\"b\"\r", "\"a\"\r\n\r\n", "x\ry,z\n",
+		"\"é\",\xff\n", "a,b\n\"1", "a\"b,c\n", "\"a\"b,c\n", "\n\n\na", " \"a\" , b\n", "\x00,\n",
+	} {
+		f.Add(s, false)
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, text string, semicolon bool) {
+		form := format{delim: ',', quote: '"'}
+		if semicolon {
+			form.delim = ';'
+		}
+		rows, lines, bad, err := readAll(text, form)
+		for i := 1; i < len(lines); i++ {
+			if lines[i] <= lines[i-1] {
+				t.Fatalf("lines %v", lines)
+			}
+		}
+		std := csv.NewReader(strings.NewReader(text))
+		std.Comma, std.FieldsPerRecord = rune(form.delim), -1
+		want, stdErr := std.ReadAll()
+		if stdErr != nil {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if len(rows) != len(want) {
+			t.Fatalf("%q: %q, want %q", text, rows, want)
+		}
+		for i := range rows {
+			if bad[i] != "" || len(rows[i]) != len(want[i]) {
+				t.Fatalf("%q: row %d is %q (%s), want %q", text, i, rows[i], bad[i], want[i])
+			}
+			for j := range rows[i] {
+				if got := strings.ReplaceAll(rows[i][j], "\r\n", "\n"); got != want[i][j] {
+					t.Fatalf("%q: cell %d,%d is %q, want %q", text, i, j, got, want[i][j])
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkCSVReader(b *testing.B) {
+	text := frenchCSV(100_000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		r := newCSVReader(bytes.NewReader(text), 1, format{delim: ';', quote: '"'})
+		var rec record
+		for r.next(&rec) == nil {
+		}
+	}
+}

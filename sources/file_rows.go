@@ -1,0 +1,150 @@
+package sources
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/table"
+)
+
+// rowSetter puts rows into a Parquet file, each wholly or not at all.
+type rowSetter struct {
+	p     *preparation
+	in    *fileInput
+	w     *parquetWriter
+	cells []*converter // per file column, nil for one that is dropped
+	key   *parquetColumn
+	done  []*parquetColumn // columns that the present row already has a cell in
+	aside table.Aside
+}
+
+func (p *preparation) newSetter(in *fileInput, w *parquetWriter) *rowSetter {
+	r := p.dialect.newCellReader(in.origin, in.charset)
+	s := &rowSetter{p: p, in: in, w: w, cells: make([]*converter, len(p.plans))}
+	at := 0
+	for i := range p.plans {
+		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
+			if i == u.first {
+				s.key = w.columns[at]
+				at += 2
+			}
+			s.cells[i] = p.converter(i, r, w.columns[at-1])
+			continue
+		}
+		if !p.dropped(i) {
+			s.cells[i] = p.converter(i, r, w.columns[at])
+			at++
+		}
+	}
+	return s
+}
+
+func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *converter {
+	c := &converter{columnPlan: p.plans[i], r: r, out: out}
+	if p.hopes != nil {
+		c.hope = &p.hopes[i]
+	}
+	return c
+}
+
+func (s *rowSetter) row(rec *record) error {
+	u := s.p.layout.wide
+	if u == nil {
+		return s.put(rec, -1)
+	}
+	for i := u.first; i <= u.last; i++ {
+		if err := s.put(rec, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes one row of the table; member is the unfolded column it is for, −1 for none.
+func (s *rowSetter) put(rec *record, member int) error {
+	u := s.p.layout.wide
+	s.done = s.done[:0]
+	for i, c := range s.cells {
+		if c == nil && s.p.hopes != nil && len(trimmed(rec.cells[i].b)) > 0 {
+			return errSurprise
+		}
+		if c == nil || member >= 0 && i >= u.first && i <= u.last && i != member {
+			continue
+		}
+		if problem := c.put(rec.cells[i]); problem != "" {
+			if c.hope != nil {
+				return errSurprise
+			}
+			s.undo()
+			return s.misfit(rec, i, problem)
+		}
+		s.done = append(s.done, c.out)
+	}
+	if member >= 0 {
+		s.putKey(u, member-u.first)
+	}
+	return s.w.endRow()
+}
+
+func (s *rowSetter) putKey(u *unfolding, i int) {
+	if u.dated {
+		s.key.int32(u.days[i])
+		return
+	}
+	s.key.text()
+	s.key.values = append(s.key.values, u.texts[i]...)
+	s.key.textEnd()
+}
+
+func (s *rowSetter) undo() {
+	for _, c := range s.done {
+		c.pop()
+	}
+}
+
+// misfit names a cell that does not fit its column.
+func (s *rowSetter) misfit(rec *record, i int, problem string) error {
+	c := s.cells[i]
+	text, err := c.r.utf8(rec.cells[i].b)
+	if err != nil {
+		text = rec.cells[i].b
+	}
+	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(strings.ToValidUTF8(string(text), "\ufffd")), reason: problem}
+	if s.p.dialect.skipBad {
+		s.addSums(rec)
+	}
+	return s.setAside(e)
+}
+
+// setAside counts a bad row, or fails.
+func (s *rowSetter) setAside(e *rowError) error {
+	if !s.p.dialect.skipBad {
+		e.hint = "correct it, or csv: {bad_rows: skip}"
+		if e.column != "" {
+			e.hint = fmt.Sprintf("correct it, declare columns: {%s: text}, or csv: {bad_rows: skip}", e.column)
+		}
+		return e
+	}
+	s.aside.Count++
+	if len(s.aside.Rows) < table.MaxAside {
+		s.aside.Rows = append(s.aside.Rows, table.BadRow{Origin: e.origin, Line: e.line, Column: e.column, Value: e.value, Reason: e.reason})
+	}
+	return nil
+}
+
+// addSums adds what a bad row holds of the amounts that can be read.
+func (s *rowSetter) addSums(rec *record) {
+	for i, c := range s.cells {
+		if c == nil || c.Kind != table.Decimal || i >= len(rec.cells) {
+			continue
+		}
+		if v, ok := c.value(rec.cells[i]); ok {
+			if s.aside.Sums == nil {
+				s.aside.Sums = map[string]decimal.Decimal{}
+			}
+			s.aside.Sums[c.Name] = s.aside.Sums[c.Name].Add(v)
+		}
+	}
+}
