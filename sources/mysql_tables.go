@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-const mysqlTables = `SELECT table_schema, table_name, column_name, data_type, column_type, COALESCE(numeric_scale, 0)
+const mysqlTables = `SELECT table_schema, table_name, column_name, data_type, column_type, COALESCE(numeric_precision, 0), COALESCE(numeric_scale, 0)
 	FROM information_schema.columns
 	WHERE table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')
 	ORDER BY table_schema, table_name, ordinal_position`
@@ -24,8 +24,8 @@ func (s *mysqlSession) tables(ctx context.Context) ([]TableInfo, error) {
 	var list tableList
 	for rows.Next() {
 		var schema, name, column, dataType, columnType string
-		var scale int
-		if err := rows.Scan(&schema, &name, &column, &dataType, &columnType, &scale); err != nil {
+		var width, scale int
+		if err := rows.Scan(&schema, &name, &column, &dataType, &columnType, &width, &scale); err != nil {
 			return nil, err
 		}
 		dataType = strings.ToUpper(dataType)
@@ -34,9 +34,9 @@ func (s *mysqlSession) tables(ctx context.Context) ([]TableInfo, error) {
 		}
 		kind, _ := s.kind(dataType)
 		if kind != table.Decimal {
-			scale = 0
+			width, scale = 0, 0
 		}
-		list.add(s.tableName(schema, name), schema+"."+name, table.Column{Name: column, Kind: kind, Scale: scale})
+		list.add(s.tableName(schema, name), schema+"."+name, table.Column{Name: column, Kind: kind, Scale: scale, Width: width})
 	}
 	slices.SortFunc(list, func(a, b TableInfo) int { return strings.Compare(a.Name, b.Name) })
 	return list, rows.Err()

@@ -11,15 +11,13 @@ import (
 // column types a result column. TINYINT(1) stays an integer: MySQL has no boolean.
 func (s *mysqlSession) column(t *sql.ColumnType) (table.Column, reader) {
 	name := t.DatabaseTypeName()
-	scale := 0
-	if _, digits, ok := t.DecimalSize(); ok && digits >= 0 && digits <= 38 {
-		scale = int(digits)
+	column := table.Column{Name: t.Name()}
+	var read reader
+	column.Kind, read = s.kind(name)
+	if width, scale, ok := t.DecimalSize(); ok && column.Kind == table.Decimal && scale >= 0 && scale <= 38 {
+		column.Scale, column.Width = int(scale), int(width)
 	}
-	kind, read := s.kind(name)
-	if kind != table.Decimal {
-		scale = 0
-	}
-	return table.Column{Name: t.Name(), Kind: kind, Scale: scale}, read
+	return column, read
 }
 
 func (s *mysqlSession) kind(name string) (table.Kind, reader) {

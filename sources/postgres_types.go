@@ -20,14 +20,14 @@ const moneyOID = 790
 // column types a result column and says how to read its text.
 func (s *postgresSession) column(name string, oid uint32, modifier int32) (table.Column, func([]byte) (table.Cell, error)) {
 	kind, read := table.Text, textCell
-	scale := 0
+	scale, width := 0, 0
 	switch oid {
 	case pgtype.Int2OID, pgtype.Int4OID, pgtype.Int8OID, pgtype.OIDOID:
 		kind, read = table.Integer, integerCell
 	case pgtype.BoolOID:
 		kind, read = table.Bool, func(v []byte) (table.Cell, error) { return len(v) > 0 && v[0] == 't', nil }
 	case pgtype.NumericOID:
-		kind, scale = table.Decimal, numericScale(modifier)
+		kind, scale, width = table.Decimal, numericScale(modifier), numericWidth(modifier)
 		read = func(v []byte) (table.Cell, error) { return decimalCell(string(v)) }
 	case moneyOID:
 		kind, scale, read = table.Decimal, int(s.money), s.moneyCell
@@ -42,7 +42,7 @@ func (s *postgresSession) column(name string, oid uint32, modifier int32) (table
 	case pgtype.ByteaOID:
 		read = byteaCell
 	}
-	return table.Column{Name: name, Kind: kind, Scale: scale}, read
+	return table.Column{Name: name, Kind: kind, Scale: scale, Width: width}, read
 }
 
 // numericScale reads numeric(p,s)'s s from the type modifier; the plain numeric has none. A negative scale
@@ -56,6 +56,13 @@ func numericScale(modifier int32) int {
 		return 0
 	}
 	return int(scale)
+}
+
+func numericWidth(modifier int32) int {
+	if modifier < 4 {
+		return 0
+	}
+	return int((modifier - 4) >> 16)
 }
 
 func textCell(v []byte) (table.Cell, error) { return string(v), nil }

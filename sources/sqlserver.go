@@ -111,7 +111,8 @@ func (s *sqlServerSession) query(ctx context.Context, b *Bound) (table.Rows, err
 	}
 	columns, read := make([]table.Column, len(types)), make([]reader, len(types))
 	for i, t := range types {
-		columns[i], read[i] = s.column(t.Name(), t.DatabaseTypeName(), scaleOf(t))
+		width, scale := digitsOf(t)
+		columns[i], read[i] = s.column(t.Name(), t.DatabaseTypeName(), width, scale)
 	}
 	return newSQLRows(rows, columns, read, func(bool) error {
 		cancel()
@@ -121,11 +122,11 @@ func (s *sqlServerSession) query(ctx context.Context, b *Bound) (table.Rows, err
 	}), nil
 }
 
-func scaleOf(t *sql.ColumnType) int {
-	if _, scale, ok := t.DecimalSize(); ok && scale >= 0 && scale <= 38 {
-		return int(scale)
+func digitsOf(t *sql.ColumnType) (width, scale int) {
+	if width, scale, ok := t.DecimalSize(); ok && scale >= 0 && scale <= 38 {
+		return int(width), int(scale)
 	}
-	return unknownScale
+	return 0, unknownScale
 }
 
 func (s *sqlServerSession) dialect() Dialect { return sqlServerDialect }

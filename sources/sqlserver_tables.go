@@ -9,7 +9,7 @@ import (
 	"github.com/microsoft/go-mssqldb/msdsn"
 )
 
-const sqlServerTables = `SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, UPPER(c.DATA_TYPE), COALESCE(c.NUMERIC_SCALE, 0), SCHEMA_NAME(), DB_NAME()
+const sqlServerTables = `SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, UPPER(c.DATA_TYPE), COALESCE(c.NUMERIC_PRECISION, 0), COALESCE(c.NUMERIC_SCALE, 0), SCHEMA_NAME(), DB_NAME()
 	FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA NOT IN ('sys', 'INFORMATION_SCHEMA')
 	ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION`
 
@@ -22,11 +22,11 @@ func (s *sqlServerSession) tables(ctx context.Context) ([]TableInfo, error) {
 	var list tableList
 	for rows.Next() {
 		var schema, name, column, dataType, home, database string
-		var scale int
-		if err := rows.Scan(&schema, &name, &column, &dataType, &scale, &home, &database); err != nil {
+		var width, scale int
+		if err := rows.Scan(&schema, &name, &column, &dataType, &width, &scale, &home, &database); err != nil {
 			return nil, err
 		}
-		typed, _ := s.column(column, dataType, scale)
+		typed, _ := s.column(column, dataType, width, scale)
 		list.add(sqlServerName(home, schema, name), database+"."+schema+"."+name, typed)
 	}
 	return list, rows.Err()

@@ -79,7 +79,7 @@ func TestSQLServerKinds(t *testing.T) {
 		{"XML", unknownScale, "<a/>", `text "<a/>"`},
 	}
 	for _, tt := range tests {
-		column, read := s.column("x", tt.name, tt.scale)
+		column, read := s.column("x", tt.name, 0, tt.scale)
 		cell, err := read(tt.value)
 		got := strings.TrimPrefix(shown(&table.Table{Columns: []table.Column{column}, Rows: [][]table.Cell{{cell}}}), "x ")
 		if got = strings.ReplaceAll(got, "\n", " "); got != tt.want || err != nil {

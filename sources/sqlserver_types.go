@@ -10,15 +10,15 @@ import (
 )
 
 // column types a result column by SQL Server's name for its type.
-func (s *sqlServerSession) column(name, typeName string, scale int) (table.Column, reader) {
+func (s *sqlServerSession) column(name, typeName string, width, scale int) (table.Column, reader) {
 	kind, read := s.kind(typeName)
 	switch {
 	case kind != table.Decimal:
-		scale = 0
+		width, scale = 0, 0
 	case typeName == "MONEY" || typeName == "SMALLMONEY":
-		scale = 4
+		width, scale = 19, 4
 	}
-	return table.Column{Name: name, Kind: kind, Scale: scale}, read
+	return table.Column{Name: name, Kind: kind, Scale: scale, Width: width}, read
 }
 
 func (s *sqlServerSession) kind(typeName string) (table.Kind, reader) {
