@@ -23,6 +23,8 @@ type Select struct {
 	Tables  []TableRef // the tables it reads, each once, without its own CTEs
 	Params  []string   // the parameters it needs, each once
 	Columns []string   // the columns' names where the text alone tells them; nil otherwise
+
+	node object
 }
 
 // TableRef is a table as the SQL names it. Offset is its byte in the user's text.
@@ -55,7 +57,7 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	if err := s.walk(tree.Statements[0].Node, nil); err != nil {
 		return nil, err
 	}
-	return &Select{SQL: text, Tables: s.tables, Params: s.params, Columns: columnNames(tree.Statements[0].Node)}, nil
+	return &Select{SQL: text, Tables: s.tables, Params: s.params, Columns: columnNames(tree.Statements[0].Node), node: tree.Statements[0].Node}, nil
 }
 
 // ParseValue lets through one expression without FROM or subquery. Errors are *SyntaxError.

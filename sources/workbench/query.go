@@ -36,7 +36,8 @@ func (w *Workbench) Query(ctx context.Context, query string, params map[string]a
 }
 
 // Derive makes the dataset name of a user's SELECT over the tables of a file source, or over other datasets
-// when schema is "". Errors in the SQL carry their offset: *SyntaxError, *Fault.
+// when schema is "". A name is made once. Errors in the SQL carry their offset:
+// *SyntaxError, *Fault.
 func (w *Workbench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
 	sel, args, err := w.admit(ctx, schema, query, params)
 	if err != nil {
@@ -44,18 +45,25 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.conn == nil {
+		return errClosed
+	}
+	if view := window(sel.node, schema); view != "" {
+		create := "create view " + qualified("", name) + " as "
+		return w.create(ctx, create+view, nil, len(create)+len(view))
+	}
 	if err := w.exec(ctx, "set search_path = "+literal(Ident(schemaName(schema)))); err != nil {
 		return err
 	}
 	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
-	create := "create or replace table " + qualified("", name) + " as "
-	if w.conn == nil {
-		return errClosed
-	}
-	if _, err := w.conn.ExecContext(ctx, create+sel.SQL, args...); err != nil {
-		return explain(ctx, err, len(create))
-	}
-	return nil
+	create := "create table " + qualified("", name) + " as "
+	return w.create(ctx, create+sel.SQL, args, len(create))
+}
+
+// create runs a statement of which the first bytes are Bilan's own.
+func (w *Workbench) create(ctx context.Context, statement string, args []any, before int) error {
+	_, err := w.conn.ExecContext(ctx, statement, args...)
+	return explain(ctx, err, before)
 }
 
 // admit gates a query, finds its tables and binds its parameters.
@@ -117,7 +125,8 @@ func (w *Workbench) tables(ctx context.Context, schema string) (map[string]bool,
 	if w.conn == nil {
 		return nil, errClosed
 	}
-	rows, err := w.conn.QueryContext(ctx, "select lower(table_name) from duckdb_tables() where lower(schema_name) = lower(?)", schemaName(schema))
+	rows, err := w.conn.QueryContext(ctx, `select lower(table_name) from duckdb_tables() where lower(schema_name) = lower($1)
+		union all select lower(view_name) from duckdb_views() where lower(schema_name) = lower($1) and not internal`, schemaName(schema))
 	if err != nil {
 		return nil, explain(ctx, err, 0)
 	}

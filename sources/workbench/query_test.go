@@ -116,18 +116,22 @@ func TestSourcesDoNotSeeEachOtherNorDatasets(t *testing.T) {
 		}
 	}
 	lock(t, w)
-	for _, source := range []string{"a", "main", "Été à l'été"} {
-		if err := w.Derive(t.Context(), source, "t", "select src from T", nil); err != nil {
+	for i, source := range []string{"a", "main", "Été à l'été"} {
+		name := fmt.Sprint("t", i)
+		if err := w.Derive(t.Context(), source, name, "select upper(src) as up, src from T", nil); err != nil {
 			t.Fatal(err)
 		}
-		if got := one(t, w, "select src from t", nil); got != source {
+		if err := w.Derive(t.Context(), source, name+"v", "select src from T", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := one(t, w, fmt.Sprintf("select v.src from %s as t join %sv as v on v.src = t.src", name, name), nil); got != source {
 			t.Errorf("%s sees %v", source, got)
 		}
 	}
 	if err := w.Derive(t.Context(), "a", "x", "select * from only_m", nil); err == nil {
 		t.Error("source a sees main's table")
 	}
-	if err := w.Derive(t.Context(), "", "fresh", "select * from t", nil); err != nil {
+	if err := w.Derive(t.Context(), "", "fresh", "select * from t0", nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Derive(t.Context(), "a", "x", "select * from fresh", nil); err == nil {

@@ -1,0 +1,62 @@
+package workbench
+
+import (
+	"fmt"
+	"strings"
+)
+
+// window is the SQL of a query that only shows columns of a file's table, "" for any other query. Such a dataset is a
+// view: a copy would cost as much as the load and hold the same cells twice. The table never changes after the lock,
+// and nothing in the view can fail later.
+func window(node object, schema string) string {
+	if schema == "" {
+		return ""
+	}
+	from, _ := node["from_table"].(object)
+	if node["type"] != "SELECT_NODE" || from["type"] != "BASE_TABLE" || from["sample"] != nil || from["at_clause"] != nil ||
+		!isEmpty(from["column_name_alias"]) {
+		return ""
+	}
+	ctes, _ := node["cte_map"].(object)
+	for _, clause := range []any{ctes["map"], node["modifiers"], node["where_clause"], node["group_expressions"], node["group_sets"],
+		node["having"], node["qualify"], node["sample"]} {
+		if !isEmpty(clause) {
+			return ""
+		}
+	}
+	list, _ := node["select_list"].([]any)
+	columns := make([]string, len(list))
+	for i, item := range list {
+		expr, _ := item.(object)
+		if columns[i] = shown(expr); columns[i] == "" {
+			return ""
+		}
+	}
+	return fmt.Sprintf("select %s from %s", strings.Join(columns, ", "), qualified(schema, fmt.Sprint(from["table_name"])))
+}
+
+// shown is a bare * or column of a select list, "" for an expression.
+func shown(expr object) string {
+	switch expr["class"] {
+	case "STAR":
+		for _, part := range []string{"exclude_list", "replace_list", "qualified_exclude_list", "rename_list", "expr"} {
+			if !isEmpty(expr[part]) {
+				return ""
+			}
+		}
+		if expr["relation_name"] == "" && expr["columns"] == false {
+			return "*"
+		}
+	case "COLUMN_REF":
+		parts, _ := expr["column_names"].([]any)
+		if len(parts) != 1 {
+			return ""
+		}
+		column := Ident(fmt.Sprint(parts[0]))
+		if alias := fmt.Sprint(expr["alias"]); alias != "" {
+			column += " as " + Ident(alias)
+		}
+		return column
+	}
+	return ""
+}
