@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -14,11 +15,13 @@ import (
 
 const mysqlForm = "write mysql://user:password@host:3306/database, or user:password@tcp(host:3306)/database"
 
+var hasScheme = regexp.MustCompile(`^[a-z0-9]+://`)
+
 // mysqlConfig reads mysql://… and mariadb://… URLs and the driver's own user:password@tcp(host:port)/database.
 func mysqlConfig(dsn string) (*mysql.Config, error) {
 	var cfg *mysql.Config
 	var err error
-	if strings.Contains(strings.SplitN(dsn, "@", 2)[0], "://") {
+	if hasScheme.MatchString(dsn) {
 		cfg, err = mysqlURL(dsn)
 	} else if cfg, err = mysql.ParseDSN(dsn); err != nil {
 		err = unreadable(mysqlForm)

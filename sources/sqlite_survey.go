@@ -14,8 +14,8 @@ import (
 
 // keepRows and keepBytes bound what is held in memory while the columns' kinds are looked for.
 const (
-	keepRows  = 20_000
-	keepBytes = 32 << 20
+	keepRows  = 200_000
+	keepBytes = 64 << 20
 )
 
 // survey looks at all rows of an answer, to name the kind of every column.

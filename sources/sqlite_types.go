@@ -1,14 +1,13 @@
 package sources
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
 
 	"bilan/internal/table"
 )
@@ -67,6 +66,7 @@ type sqliteColumn struct {
 	clock                         bool // some time is not midnight, or has a zone
 	huge                          bool // some float has more digits than a decimal
 	widest                        int  // digits after the point
+	buffer                        [32]byte
 }
 
 func newSQLiteColumn(name, declared string) *sqliteColumn {
@@ -103,7 +103,10 @@ func (c *sqliteColumn) seeReal(f float64) {
 		return
 	}
 	if c.huge = c.huge || math.Abs(f) >= 1e18 || f != 0 && math.Abs(f) < 1e-12; !c.huge {
-		c.widest = max(c.widest, int(-decimal.NewFromFloat(f).Exponent()))
+		text := strconv.AppendFloat(c.buffer[:0], f, 'f', -1, 64)
+		if point := bytes.IndexByte(text, '.'); point >= 0 {
+			c.widest = max(c.widest, len(text)-point-1)
+		}
 	}
 }
 
@@ -187,9 +190,10 @@ func (c *sqliteColumn) empty() table.Kind {
 		boolFamily: table.Bool, dateFamily: table.Date, timestampFamily: table.Timestamp}[c.family]
 }
 
+// sqliteDecimal reads a float by its shortest text: 0.1 is stored as 0.1000000000000000055 and means 0.1.
 func sqliteDecimal(v any) (table.Cell, error) {
 	if f, ok := v.(float64); ok {
-		return decimal.NewFromFloat(f), nil
+		return decimalCell(strconv.FormatFloat(f, 'f', -1, 64))
 	}
 	return anyDecimal(v)
 }

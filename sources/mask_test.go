@@ -1,0 +1,70 @@
+package sources
+
+import "testing"
+
+func TestMask(t *testing.T) {
+	tests := []struct{ dsn, text, want string }{
+		{"postgres://u:p%40ss@h/db", "p@ss p%40ss pass", "••• ••• pass"},
+		{"postgres://u:p@ss@h/db", "parse p@ss", "parse •••"},
+		{"host=h password='it\\'s' user=u", "it's it\\'s u", "••• ••• u"},
+		{"host=h PASSWORD = secret dbname=x", "secret x", "••• x"},
+		{"postgres://h/db?user=u&password=secret&sslmode=require", "secret require", "••• require"},
+		{"server=h;user id=u;pwd={a;b};database=x", "a;b x", "••• x"},
+		{"u:secret@tcp(h:3306)/db", "using secret on h", "using ••• on h"},
+		{"u:ab@tcp(h)/db", "cabin ab, ab. (ab)", "cabin •••, •••. (•••)"},
+		{"postgres://u@h/db", "u@h", "u@h"},
+		{"/data/shop.db", "shop", "shop"},
+	}
+	for _, tt := range tests {
+		m := &mask{}
+		m.addDSN(tt.dsn)
+		if got := m.clean(tt.text); got != tt.want {
+			t.Errorf("%s: %q became %q, want %q", tt.dsn, tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"period_start", "period_end", "today"}
+	for word, want := range map[string]string{"perod_end": "period_end", "TODAY": "today", "yesterday": "", "period_ned": "period_end", "x": ""} {
+		if got := nearest(word, words); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestMySQLConfig(t *testing.T) {
+	tests := []struct{ dsn, addr, user, database, tls string }{
+		{"mysql://u:p%40@db.example/shop", "db.example:3306", "u", "shop", "preferred"},
+		{"mariadb://u:p@[::1]:3307/shop?ssl-mode=disabled", "[::1]:3307", "u", "shop", "false"},
+		{"mysql://u@localhost", "localhost:3306", "u", "", ""},
+		{"mysql://u:p@db.example/shop?ssl-mode=REQUIRED&charset=latin1&multiStatements=true&parseTime=true", "db.example:3306", "u", "shop", "skip-verify"},
+		{"mysql://u:p@x/shop?socket=/run/mysqld.sock", "/run/mysqld.sock", "u", "shop", ""},
+		{"u:p@tcp(db.example:3306)/shop?tls=true", "db.example:3306", "u", "shop", "true"},
+		{"u:p://x@tcp(127.0.0.1:3306)/shop", "127.0.0.1:3306", "u", "shop", ""},
+		{"postgres://u:p@h/shop", "", "", "", ""},
+		{"u:p@tcp(h", "", "", "", ""},
+	}
+	for _, tt := range tests {
+		cfg, err := mysqlConfig(tt.dsn)
+		if tt.addr == "" {
+			if err == nil {
+				t.Errorf("%s was read", tt.dsn)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.dsn, err)
+			continue
+		}
+		if cfg.Addr != tt.addr || cfg.User != tt.user || cfg.DBName != tt.database || cfg.TLSConfig != tt.tls {
+			t.Errorf("%s: %s %s %s %q", tt.dsn, cfg.Addr, cfg.User, cfg.DBName, cfg.TLSConfig)
+		}
+		if cfg.MultiStatements || cfg.ParseTime || cfg.AllowAllFiles || cfg.InterpolateParams {
+			t.Errorf("%s is unsafe", tt.dsn)
+		}
+	}
+	if cfg, err := mysqlConfig("mysql://u:p@db.example/shop?ssl-mode=verify_identity"); err != nil || cfg.TLS == nil || cfg.TLS.ServerName != "db.example" || cfg.TLS.InsecureSkipVerify {
+		t.Errorf("%v", err)
+	}
+}
