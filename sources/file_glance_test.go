@@ -21,7 +21,7 @@ func prepareWith(ctx context.Context, t *testing.T, path string, d config.Dialec
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := folder.preparation(folder.tables["t"])
+	p, err := folder.preparation(folder.tables["t"], folder.log)
 	if err != nil {
 		return nil, nil, err
 	}

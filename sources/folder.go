@@ -49,29 +49,39 @@ func OpenFolder(name string, src config.Source, log *slog.Logger) (*Folder, erro
 	return f, nil
 }
 
-// Tables lists the tables by name, without their columns.
+// Tables lists the tables by name, with the columns that their first rows show. A file that cannot be read is listed
+// without columns and named in the log; so is Parquet, whose columns the workbench knows.
 func (f *Folder) Tables() ([]TableInfo, error) {
 	out := make([]TableInfo, 0, len(f.tables))
 	for name, t := range f.tables {
-		if !t.alias {
-			out = append(out, TableInfo{Name: inSQL(name), Origin: t.origin()})
+		if t.alias {
+			continue
 		}
+		columns, err := f.Describe(context.Background(), name)
+		if err != nil {
+			f.log.Warn("table not readable", "table", name, "err", err)
+		}
+		out = append(out, TableInfo{Name: inSQL(name), Origin: t.shown, Columns: columns})
 	}
 	slices.SortFunc(out, func(a, b TableInfo) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
 }
 
-// Describe reads a table's columns, which takes one pass over its files. Those of a Parquet file are nil.
+// Describe reads a table's columns as its first rows show them. Those of a Parquet file are nil.
 func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, error) {
 	t, err := f.find(name)
 	if err != nil || t.format == formatParquet {
 		return nil, err
 	}
-	p, err := f.preparation(t)
+	p, err := f.preparation(t, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}
-	if err := p.decide(ctx); err != nil {
+	enough, err := p.glance(ctx)
+	if err == nil && !enough {
+		err = p.decide(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return p.columns(), nil
@@ -87,7 +97,7 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, e
 	if t.format == formatParquet {
 		return f.native(t)
 	}
-	p, err := f.preparation(t)
+	p, err := f.preparation(t, f.log)
 	if err != nil {
 		return Prepared{}, err
 	}
@@ -140,12 +150,11 @@ func (f *Folder) find(name string) (*fileTable, error) {
 }
 
 // preparation opens the files of a table and reads their headers.
-func (f *Folder) preparation(t *fileTable) (*preparation, error) {
+func (f *Folder) preparation(t *fileTable, log *slog.Logger) (*preparation, error) {
 	d, err := newFileDialect(f.src.CSV, t.given)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: csv: %w", t.name, err)
 	}
-	log := f.log.With("table", t.name)
 	var inputs []*fileInput
 	for _, path := range t.paths {
 		var in *fileInput
@@ -162,7 +171,7 @@ func (f *Folder) preparation(t *fileTable) (*preparation, error) {
 		}
 		inputs = append(inputs, in)
 	}
-	return newPreparation(t.name, inputs, d, t.given.Wide, f.log)
+	return newPreparation(t.name, inputs, d, t.given.Wide, log)
 }
 
 func (f *Folder) below(path string) string {

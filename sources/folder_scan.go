@@ -18,11 +18,9 @@ type fileTable struct {
 	paths  []string
 	format fileFormat
 	given  config.FileTable
-	shown  string // what the list shows, "" for the first path
+	shown  string // what the list shows
 	alias  bool   // a second name, not listed
 }
-
-func (t *fileTable) origin() string { return t.shown }
 
 // fileFormat is how a file's bytes are laid out.
 type fileFormat int
@@ -120,7 +118,7 @@ func (f *Folder) addFile(path string) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
-		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.origin(), t.origin(), name)
+		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
 	}
 	t.name = name
 	f.tables[name] = t

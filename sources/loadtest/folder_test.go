@@ -1,6 +1,7 @@
 package loadtest
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -61,6 +62,9 @@ func TestTables(t *testing.T) {
 	var got []string
 	for _, i := range tables {
 		got = append(got, i.Name+" = "+i.Origin)
+		if i.Name == "orders" && len(i.Columns) != 2 {
+			t.Errorf("columns of orders: %v", i.Columns)
+		}
 	}
 	want := []string{
 		`"order" = order.CSV`, "a_b_c = a.b-c.json", "données_2026_clients_v2 = Données 2026/Clients (v2).tsv", "notes = lisez moi.txt",
@@ -78,6 +82,11 @@ func TestTables(t *testing.T) {
 	}
 	if _, err := folder.Prepare(t.Context(), "one", t.TempDir()); err == nil || err.Error() != "one.xlsx[Sheet1]: the sheet is empty" {
 		t.Errorf("book with one sheet: %v", err)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := folder.Prepare(gone, "orders", t.TempDir()); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 	if _, err := folder.Prepare(t.Context(), "ordres", t.TempDir()); err == nil || err.Error() != `there is no table "ordres" (did you mean orders?)` {
 		t.Errorf("missing: %v", err)
