@@ -59,28 +59,38 @@ func (m *Model) periods(asks []Ask) []period.Period {
 	return list
 }
 
-// valuesSQL asks for the metric in every period: columns i (the period's index), k (the key), v, n.
-// A metric without a date column is of the present: it is asked once and holds for index 0 only.
+// valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
+// key), v, n. A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
 	rows, err := m.keyed(mt.Dataset, g.by)
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "with __rows as (select * from %s as d where %s)\n", rows, filter(mt))
-	for i, p := range periods {
-		if i > 0 {
-			b.WriteString(" union all\n")
-		}
-		fmt.Fprintf(&b, "select %d as i, %s as k, %s as v, count(*) as n from __rows where %s", i, keyColumn(g),
-			expression(mt.Value), during(mt, p))
+	what := fmt.Sprintf("%s as k, %s as v, count(*) as n from (select * from %s as d where %s) as d", keyColumn(g),
+		expression(mt.Value), rows, filter(mt))
+	with := "with " + periodsSQL(periods)
+	if mt.Date == "" {
 		if g.by != "" {
-			b.WriteString(" group by __key")
+			what += " group by __key"
 		}
+		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n from __periods, __answer order by i, k nulls last", with, what), nil
 	}
-	b.WriteString("\norder by i, k nulls last")
-	return b.String(), nil
+	by := "__i"
+	if g.by != "" {
+		by += ", __key"
+	}
+	return fmt.Sprintf("%s,\n__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)\n"+
+		"select __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, what, ident(mt.Date), by), nil
+}
+
+// periodsSQL numbers the periods: a row's day finds all that hold it.
+func periodsSQL(periods []period.Period) string {
+	lines := make([]string, len(periods))
+	for i, p := range periods {
+		lines[i] = fmt.Sprintf("(%d, %s, %s)", i, date(p.Start), date(p.End))
+	}
+	return "__periods(__i, __from, __until) as (values " + strings.Join(lines, ", ") + ")"
 }
 
 func keyColumn(g group) string {
