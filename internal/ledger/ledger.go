@@ -9,7 +9,11 @@ package ledger
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
+	"sync"
 	"time"
 )
 
@@ -21,12 +25,65 @@ type Options struct {
 	Now      func() time.Time // the clock, required
 }
 
-// Open opens the ledger and brings its tables up to this program's version, forward only. Several processes may do so at once. A
-// ledger that a newer program has changed is refused.
-func Open(ctx context.Context, o Options) (*Ledger, error) { return nil, errStub }
+// What callers ask errors for.
+var (
+	ErrNotFound  = errors.New("not in the ledger")
+	ErrNotLocked = errors.New("another process works this state")
+	ErrBusy      = errors.New("it is being worked on right now")
+	ErrDone      = errors.New("it is done already")
+)
 
 // Ledger is safe for concurrent use. Close it.
-type Ledger struct{}
+type Ledger struct {
+	db  store
+	log *slog.Logger
+	now func() time.Time
+
+	mu      sync.Mutex
+	running map[task]bool       // what this process works on
+	begin   map[int64]time.Time // when a delivery may begin, by Limits.PerMinute
+	latest  time.Time           // of those
+}
+
+// task is a slot or a delivery in work.
+type task struct{ slot, delivery int64 }
+
+// Open opens the ledger and brings its tables up to this program's version, forward only. Several processes may do so at once. A
+// ledger that a newer program has changed is refused.
+func Open(ctx context.Context, o Options) (*Ledger, error) {
+	if o.Now == nil {
+		return nil, errors.New("the ledger needs a clock")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	db, err := openStore(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the state: %w", err), db.close())
+	}
+	return &Ledger{db: db, log: o.Log, now: o.Now, running: map[task]bool{}, begin: map[int64]time.Time{}}, nil
+}
+
+func openStore(ctx context.Context, o Options) (store, error) {
+	if o.Postgres != "" {
+		return openPostgres(ctx, o)
+	}
+	return openSQLite(ctx, o)
+}
 
 // Close lets go of the files, the connections and the lock. Work must have come back before.
-func (l *Ledger) Close() error { return errStub }
+func (l *Ledger) Close() error { return l.db.close() }
+
+// TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
+// process has it now. On PostgreSQL every process may work, and the answer is always true.
+func (l *Ledger) TryLock() (bool, error) { return l.db.tryLock() }
+
+// Worked tells whether another process works the jobs right now: it holds the lock, or is a replica that showed
+// itself within the last 20 seconds.
+func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.workedByOthers(ctx, "") }
+
+// Backup copies the whole state into a new file while others write. PostgreSQL has pg_dump for that, and the error says so.
+func (l *Ledger) Backup(ctx context.Context, file string) error { return l.db.backup(ctx, file) }

@@ -1,0 +1,58 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Counts are for health and metrics.
+type Counts struct {
+	Slots      map[State]int         // the open ones
+	Deliveries map[DeliveryState]int // the open ones, the dead and the uncertain
+	Overdue    int                   // slots that could run now and do not yet
+	Waiting    int                   // deliveries that could run now and do not yet
+}
+
+// Counts counts what is open, and deliveries that are dead or uncertain.
+func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
+	c := Counts{Slots: map[State]int{}, Deliveries: map[DeliveryState]int{}}
+	now := micros(l.now())
+	count := func(sql string, args []any, add func(state string, n int)) error {
+		_, err := all(ctx, l.db.reader(), sql, args, func(scan func(...any) error) (struct{}, error) {
+			var state string
+			var n int
+			err := scan(&state, &n)
+			if err == nil {
+				add(state, n)
+			}
+			return struct{}{}, err
+		})
+		return err
+	}
+	return c, errors.Join(
+		count("SELECT state, count(*) FROM bilan_slot WHERE state IN ('planned', 'producing', 'held', 'retrying') GROUP BY state", nil,
+			func(s string, n int) { c.Slots[State(s)] = n }),
+		count("SELECT state, count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying') GROUP BY state", nil,
+			func(s string, n int) { c.Deliveries[DeliveryState(s)] = n }),
+		count("SELECT state, count(*) FROM bilan_delivery WHERE state IN ('dead', 'uncertain') GROUP BY state", nil,
+			func(s string, n int) { c.Deliveries[DeliveryState(s)] = n }),
+		count("SELECT '', count(*) FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying') AND next_at <= $1", []any{now},
+			func(_ string, n int) { c.Overdue = n }),
+		count("SELECT '', count(*) FROM bilan_delivery WHERE state IN ('pending', 'retrying') AND next_at <= $1", []any{now},
+			func(_ string, n int) { c.Waiting = n }))
+}
+
+// LastSuccess is when the schedule's newest edition of each report was kept.
+func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) {
+	last := map[string]time.Time{}
+	_, err := all(ctx, l.db.reader(), "SELECT report, max(finished) FROM bilan_slot WHERE state = 'produced' AND row_key = '' AND extra = 0 GROUP BY report", nil,
+		func(scan func(...any) error) (struct{}, error) {
+			var report string
+			var at int64
+			err := scan(&report, &at)
+			last[report] = instant(at)
+			return struct{}{}, err
+		})
+	return last, err
+}

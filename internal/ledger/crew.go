@@ -1,0 +1,123 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"time"
+)
+
+func (m Limits) withDefaults() Limits {
+	m.Produce, m.Deliver = cmp.Or(m.Produce, 1), cmp.Or(m.Deliver, 10)
+	m.ProduceTimeout, m.DeliverTimeout = cmp.Or(m.ProduceTimeout, 30*time.Minute), cmp.Or(m.DeliverTimeout, 2*time.Minute)
+	m.Drain = cmp.Or(m.Drain, 30*time.Second)
+	m.Poll, m.Cooldown = cmp.Or(m.Poll, 500*time.Millisecond), cmp.Or(m.Cooldown, 5*time.Millisecond)
+	return m
+}
+
+// muster makes a crew with a name that nobody had before.
+func (l *Ledger) muster(w Workers, m Limits) (*crew, error) {
+	if !l.db.locked() {
+		return nil, ErrNotLocked
+	}
+	host, _ := os.Hostname()
+	name := fmt.Sprintf("%.40s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
+	return &crew{Ledger: l, name: name, Workers: w, Limits: m.withDefaults()}, nil
+}
+
+// Work produces and delivers until ctx ends, then waits for what runs (Limits.Drain) and comes back. It first takes
+// up what a crashed process left. On SQLite the lock must be held.
+func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
+	c, err := l.muster(w, m)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(l.db.beat(ctx, c.name), c.recover(ctx)); err != nil {
+		return fmt.Errorf("recover: %w", err)
+	}
+	if err := l.reconcile(ctx); err != nil {
+		return fmt.Errorf("recover: %w", err)
+	}
+	// The heart beats until the last job is over, and stops when work could not begin.
+	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var heart sync.WaitGroup
+	heart.Go(func() { c.heart(alive) })
+	err = l.db.queue().work(ctx, shift{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver})
+	stop()
+	heart.Wait()
+	return errors.Join(err, l.db.gone(context.WithoutCancel(ctx), c.name))
+}
+
+// recover gives back to the queue what was running in processes that are dead.
+func (c *crew) recover(ctx context.Context) error {
+	var trouble error
+	n, err := c.db.queue().rescue(ctx, func(worker string) bool {
+		if worker == c.name {
+			return false
+		}
+		alive, err := c.db.alive(ctx, c.db.reader(), worker)
+		trouble = errors.Join(trouble, err)
+		return err == nil && !alive
+	})
+	if n > 0 {
+		c.log.Info("work of an ended process taken up", "jobs", n)
+	}
+	return errors.Join(err, trouble)
+}
+
+// beatEvery is a quarter of how long a silent worker counts as alive.
+const beatEvery = aliveFor * time.Second / 4
+
+// heart shows that this process is alive, takes up the work of those that are not, and wakes what should run already.
+func (c *crew) heart(ctx context.Context) {
+	tick := time.NewTicker(beatEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		within, cancel := context.WithTimeout(ctx, beatEvery)
+		err := c.db.beat(within, c.name)
+		if err == nil {
+			err = errors.Join(c.recover(within), c.prod(within))
+		}
+		cancel()
+		if err != nil && ctx.Err() == nil {
+			c.log.Warn("the ledger does not answer", "err", err)
+		}
+	}
+}
+
+// prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
+func (c *crew) prod(ctx context.Context) error {
+	const atMost = 200
+	before := micros(c.now().Add(-beatEvery))
+	late, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	if err != nil {
+		return err
+	}
+	waiting, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	if err != nil || len(late)+len(waiting) == 0 {
+		return err
+	}
+	return c.db.write(ctx, func(t tx) error {
+		for _, s := range late {
+			if err := c.wakeSlot(ctx, t, s); err != nil {
+				return err
+			}
+		}
+		for _, d := range waiting {
+			if err := c.wakeDelivery(ctx, t, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,192 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
+func (c *crew) deliver(ctx context.Context, id int64, done finish) (time.Time, error) {
+	key := task{delivery: id}
+	if !c.enter(key) {
+		return c.now().Add(busyFor), nil
+	}
+	defer c.leave(key)
+	d, err := parcel(ctx, c.db.reader(), id)
+	if errors.Is(err, ErrNotFound) || err == nil && d.State.Final() {
+		return time.Time{}, c.db.write(ctx, func(t tx) error { return done(ctx, t) })
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	if d.State == Sending {
+		return c.lost(ctx, d, done)
+	}
+	if d.Next.After(c.now()) {
+		return d.Next, nil
+	}
+	if begin := c.reserve(id); begin.After(c.now()) {
+		return begin, nil
+	}
+	d.Attempts++
+	answer := c.safeDeliver(ctx, d.Delivery)
+	if ctx.Err() != nil && answer.State == Waiting && !answer.Doubt {
+		answer.Next = c.now() // stopped, not refused
+	}
+	return c.conclude(ctx, d, answer, done)
+}
+
+// safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left.
+func (c *crew) safeDeliver(ctx context.Context, d Delivery) (a Answer) {
+	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
+	defer cancel()
+	begun := false
+	p := &Parcel{Delivery: d, sending: func(ctx context.Context) error {
+		err := c.sending(ctx, d)
+		begun = begun || err == nil
+		return err
+	}}
+	defer func() {
+		if r := recover(); r != nil {
+			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
+			a = Answer{State: Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
+			if begun {
+				a = c.doubt(ctx, d, a.Reply)
+			}
+		}
+	}()
+	a = c.Workers.Deliver(within, p)
+	if !a.State.Final() && a.State != Waiting {
+		panic(fmt.Sprintf("answer %q", a.State))
+	}
+	if a.State == Waiting && a.Next.IsZero() {
+		a.Next = c.now().Add(time.Minute)
+	}
+	return a
+}
+
+// sending writes down that the message may leave from now on.
+func (c *crew) sending(ctx context.Context, d Delivery) error {
+	return c.db.write(ctx, func(t tx) error {
+		n, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
+			d.ID, d.Attempts, c.name, d.Attempts-1)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return errLost
+		}
+		return c.beginAttempt(ctx, t, "delivery", d.ID, d.Attempts)
+	})
+}
+
+// conclude commits an answer. It gives the instant of the next attempt, zero for none.
+func (c *crew) conclude(ctx context.Context, d deliveryRow, a Answer, done finish) (time.Time, error) {
+	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, a, done) })
+	switch {
+	case errors.Is(err, errLost):
+		c.log.Warn("answer thrown away", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)
+		return time.Time{}, nil
+	case err != nil || a.State.Final():
+		return time.Time{}, err
+	}
+	return a.Next, nil
+}
+
+func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, a Answer, done finish) error {
+	return c.db.write(ctx, func(t tx) error {
+		// Whoever knows that it was sent is right, whatever was believed meanwhile; anything else holds for its own attempt only.
+		where := "id = $1 AND (state = 'sending' AND attempts = $4 OR state IN ('pending', 'retrying') AND attempts = $4 - 1)"
+		if a.State == Sent {
+			where = "id = $1 AND state <> 'sent'"
+		}
+		doubts, sentAt := int64(0), int64(0)
+		if a.State == Uncertain || a.State == Waiting && a.Doubt {
+			doubts = 1
+		}
+		if a.State == Sent {
+			sentAt = micros(c.now())
+		}
+		n, err := t.exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
+			next_at = $6, doubts = doubts + $7, sent_at = $8, used_small = $9, worker = $10 WHERE `+where,
+			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, flag(a.UsedSmall), c.name)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return errLost
+		}
+		end := attemptEnd{outcome: string(a.State), reason: a.Reply, code: a.Code, detail: a.Detail}
+		if err := c.endAttempt(ctx, t, "delivery", d.ID, d.Attempts, end); err != nil {
+			return err
+		}
+		if err := c.insertDeliveries(ctx, t, Slot{ID: d.slot, Key: d.Key}, 0, a.Notices); err != nil {
+			return err
+		}
+		if a.State.Final() {
+			return done(ctx, t)
+		}
+		return nil
+	})
+}
+
+// lost takes up a message that was being sent when its process ended.
+func (c *crew) lost(ctx context.Context, d deliveryRow, done finish) (time.Time, error) {
+	var worker string
+	if err := one(ctx, c.db.reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
+		return time.Time{}, err
+	}
+	if worker != c.name {
+		if alive, err := c.db.alive(ctx, c.db.reader(), worker); err != nil || alive {
+			return c.now().Add(busyFor), err
+		}
+	}
+	return c.conclude(ctx, d, c.doubt(ctx, d.Delivery, "the program ended while the message was being sent: it may or may not have arrived"), done)
+}
+
+// doubt asks what becomes of a message that may have arrived.
+func (c *crew) doubt(ctx context.Context, d Delivery, why string) Answer {
+	a := Answer{State: Uncertain}
+	if c.Lost != nil {
+		a = c.Lost(ctx, d)
+	}
+	if a.State == Waiting {
+		a.Doubt = true
+		if a.Next.IsZero() {
+			a.Next = c.now()
+		}
+	} else {
+		a.State = Uncertain
+	}
+	if a.Reply == "" {
+		a.Reply = why
+	}
+	return a
+}
+
+// reserve gives the instant at which a delivery may begin, so that no more than PerMinute do so.
+func (c *crew) reserve(id int64) time.Time {
+	if c.PerMinute <= 0 {
+		return time.Time{}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	if at, ok := c.Ledger.begin[id]; ok {
+		if !at.After(now) {
+			delete(c.Ledger.begin, id)
+		}
+		return at
+	}
+	at := c.latest.Add(time.Minute / time.Duration(c.PerMinute))
+	if at.Before(now) {
+		at = now
+	}
+	c.latest = at
+	if at.After(now) {
+		c.Ledger.begin[id] = at
+	}
+	return at
+}

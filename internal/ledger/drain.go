@@ -1,0 +1,132 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Drain does inline what can be done now, without the queue: the slots of k that are due and their deliveries; all that is due
+// for the zero Key. It comes back when nothing is due at this instant any more. Later attempts stay asked for. On SQLite
+// the lock must be held.
+func (l *Ledger) Drain(ctx context.Context, k Key, w Workers, m Limits) error {
+	c, err := l.muster(w, m)
+	if err != nil {
+		return err
+	}
+	if err := l.db.beat(ctx, c.name); err != nil {
+		return err
+	}
+	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var heart sync.WaitGroup
+	heart.Go(func() { c.pulse(alive) })
+	defer func() {
+		stop()
+		heart.Wait()
+		_ = l.db.gone(context.WithoutCancel(ctx), c.name) // it is forgotten soon anyway
+	}()
+	return c.drain(ctx, k)
+}
+
+// pulse only shows that the process is alive.
+func (c *crew) pulse(ctx context.Context) {
+	tick := time.NewTicker(beatEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := c.db.beat(ctx, c.name); err != nil && ctx.Err() == nil {
+				c.log.Warn("the ledger does not answer", "err", err)
+			}
+		}
+	}
+}
+
+// drain works everything once that is due, and what follows from it.
+func (c *crew) drain(ctx context.Context, k Key) error {
+	seen := map[task]bool{}
+	for {
+		due, err := c.due(ctx, k)
+		if err != nil {
+			return err
+		}
+		due = slices.DeleteFunc(due, func(d dueTask) bool { return seen[d.task] })
+		if len(due) == 0 || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for _, d := range due {
+			seen[d.task] = true
+		}
+		if err := c.each(ctx, due); err != nil {
+			return err
+		}
+	}
+}
+
+type dueTask struct {
+	task
+	job int64
+}
+
+// due lists what may be worked now: slots first, since deliveries come from them.
+func (c *crew) due(ctx context.Context, k Key) ([]dueTask, error) {
+	only, args := "", []any{micros(c.now())}
+	if k != (Key{}) {
+		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
+	}
+	list, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
+	if err != nil {
+		return nil, err
+	}
+	var due []dueTask
+	for _, s := range list {
+		due = append(due, dueTask{task{slot: s.ID}, s.job})
+	}
+	if len(due) > 0 {
+		return due, nil
+	}
+	messages, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id LIMIT 1000", args...)
+	for _, d := range messages {
+		due = append(due, dueTask{task{delivery: d.ID}, d.job})
+	}
+	return due, err
+}
+
+// each works tasks, as many at once as the limits allow.
+func (c *crew) each(ctx context.Context, list []dueTask) error {
+	var mu sync.Mutex
+	var errs []error
+	var wait sync.WaitGroup
+	slots, messages := make(chan struct{}, c.Limits.Produce), make(chan struct{}, c.Limits.Deliver)
+	for _, d := range list {
+		do, id, free := c.deliver, d.delivery, messages
+		if d.slot != 0 {
+			do, id, free = c.produce, d.slot, slots
+		}
+		free <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-free }()
+			if ctx.Err() != nil {
+				return
+			}
+			_, err := do(ctx, id, func(ctx context.Context, t tx) error { return c.forget(ctx, t, d.job) })
+			mu.Lock()
+			defer mu.Unlock()
+			errs = append(errs, err)
+		})
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}
+
+// forget drops the job of what was done without it.
+func (c *crew) forget(ctx context.Context, t tx, job int64) error {
+	if job == 0 {
+		return nil
+	}
+	return c.db.queue().drop(ctx, t, job)
+}

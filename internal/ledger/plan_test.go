@@ -1,0 +1,168 @@
+package ledger
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func slotNames(list []Slot) (names []string) {
+	for _, s := range list {
+		names = append(names, s.Key.Slot+" "+string(s.State))
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestPlanListsEachSlotOnce(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l, ctx := open(t, o), t.Context()
+		plan := func(until time.Time) []string {
+			t.Helper()
+			return slotNames(must[[]Slot](t)(l.Plan(ctx, until, daily("sales", 8, monday))))
+		}
+		for _, step := range []struct {
+			until time.Time
+			want  []string
+		}{
+			{monday, nil}, // nothing before the start
+			{monday.Add(59 * time.Minute), nil},
+			{monday.Add(time.Hour), []string{"2026-11-16 planned"}},
+			{monday.Add(time.Hour), nil},
+			{monday.Add(72*time.Hour + time.Hour), []string{"2026-11-17 planned", "2026-11-18 planned", "2026-11-19 planned"}},
+			{monday, nil}, // a clock that goes back plans nothing again
+			{monday.Add(73 * time.Hour), nil},
+		} {
+			if diff := cmp.Diff(step.want, plan(step.until)); diff != "" {
+				t.Errorf("until %s: %s", step.until, diff)
+			}
+		}
+		s := must[Slot](t)(l.Slot(ctx, Key{Report: "sales", Slot: "2026-11-16"}))
+		want := Slot{ID: s.ID, Key: Key{Report: "sales", Slot: "2026-11-16"}, Kind: Scheduled, On: "2026-11-16", Due: monday.Add(time.Hour),
+			State: Planned, Next: monday.Add(time.Hour), To: []string{}}
+		if diff := cmp.Diff(want, s); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestTwoPlannersAtOnce(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		ctx := t.Context()
+		var mu sync.Mutex
+		var made []string
+		var wait sync.WaitGroup
+		for range 4 {
+			l := open(t, o) // a process of its own
+			wait.Go(func() {
+				for h := range 24 * 10 {
+					list, err := l.Plan(ctx, monday.Add(time.Duration(h)*time.Hour), daily("a", 8, monday), daily("b", 9, monday))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					mu.Lock()
+					for _, s := range list {
+						made = append(made, s.Key.String())
+					}
+					mu.Unlock()
+				}
+			})
+		}
+		wait.Wait()
+		slices.Sort(made)
+		if len(made) != 20 || len(slices.Compact(slices.Clone(made))) != 20 {
+			t.Errorf("%d slots made: %v", len(made), made)
+		}
+	})
+}
+
+// The hour is edited on the morning of the day, before and after it was sent.
+func TestEditedHour(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		c := &testClock{}
+		c.set(monday)
+		o.Now = c.now
+		l, ctx, of := locked(t, o), t.Context(), &office{}
+		at := func(hour int, now time.Time) []string {
+			t.Helper()
+			c.set(now)
+			s := daily("sales", hour, monday.Add(-time.Hour))
+			s.Today = now.Truncate(24 * time.Hour)
+			list := must[[]Slot](t)(l.Plan(ctx, now.Add(time.Minute), s))
+			check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
+			return slotNames(list)
+		}
+		steps := []struct {
+			hour int
+			now  time.Time
+			want []string
+			sent int
+		}{
+			{14, monday, nil, 0},
+			{7, monday.Add(3 * time.Hour), []string{"2026-11-16 planned"}, 2},                          // moved before now: sent at once, not lost
+			{11, monday.Add(3*time.Hour + time.Minute), nil, 2},                                        // moved after now
+			{11, monday.Add(4 * time.Hour), nil, 2},                                                    // its hour comes: not again
+			{11, monday.Add(28*time.Hour - time.Minute), []string{"2026-11-17 planned"}, 2},            // planned a minute ahead
+			{12, monday.Add(28*time.Hour - 30*time.Second), nil, 2},                                    // moved away
+			{12, monday.Add(28 * time.Hour), nil, 4},                                                   // beyond the horizon it keeps its hour
+			{12, monday.Add(29 * time.Hour), nil, 4},                                                   // and is not sent again
+			{12, monday.Add(53*time.Hour - time.Minute), []string{"2026-11-18 planned"}, 4},            // the day after
+			{13, monday.Add(53*time.Hour - time.Second), nil, 4},                                       // moved, and told to the ledger
+			{13, monday.Add(53 * time.Hour), nil, 4},
+			{13, monday.Add(54 * time.Hour), nil, 6},
+		}
+		for i, step := range steps {
+			if i == 9 {
+				moved, err := l.Reschedule(ctx, Key{Report: "sales", Slot: "2026-11-18"}, monday.Add(54*time.Hour), "2026-11-18")
+				if !moved || err != nil {
+					t.Fatalf("Reschedule = %v, %v", moved, err)
+				}
+			}
+			if diff := cmp.Diff(step.want, at(step.hour, step.now)); diff != "" {
+				t.Errorf("step %d: %s", i, diff)
+			}
+			if len(of.sent) != step.sent {
+				t.Fatalf("step %d: %d sent, want %d: %v", i, len(of.sent), step.sent, of.sent)
+			}
+		}
+	})
+}
+
+func TestMissedPausedSkipped(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l, ctx := open(t, o), t.Context()
+		s := daily("sales", 8, monday)
+		list := s.List
+		s.List = func(after, until time.Time) []Turn {
+			turns := list(after, until)
+			if len(turns) > 0 {
+				turns[0].State, turns[0].Reason = Missed, "the program was off"
+			}
+			return turns
+		}
+		check(t, l.SkipSlot(ctx, Key{Report: "sales", Slot: "2026-11-18"}, monday.Add(49*time.Hour), "2026-11-18", "a holiday of ours"))
+		must[[]Slot](t)(l.Plan(ctx, monday.Add(50*time.Hour), s))
+		check(t, l.Pause(ctx, "sales", "new tool"))
+		check(t, l.Pause(ctx, "sales", "newer tool"))
+		must[[]Slot](t)(l.Plan(ctx, monday.Add(98*time.Hour), s))
+		if was := must[bool](t)(l.Resume(ctx, "sales")); !was {
+			t.Error("Resume knew no pause")
+		}
+		if was := must[bool](t)(l.Resume(ctx, "sales")); was {
+			t.Error("Resume knew a pause twice")
+		}
+		var got []string
+		for _, s := range must[[]Slot](t)(l.Slots(ctx, Filter{Report: "sales"})) {
+			got = append(got, s.Key.Slot+" "+string(s.State)+" "+s.Reason)
+		}
+		want := []string{"2026-11-20 skipped paused: newer tool", "2026-11-19 missed the program was off", "2026-11-18 skipped a holiday of ours",
+			"2026-11-17 planned ", "2026-11-16 missed the program was off"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

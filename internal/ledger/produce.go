@@ -1,0 +1,205 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// errLost says that somebody else has taken the work over.
+var errLost = errors.New("the work was taken over by another process")
+
+// interrupted is the outcome of attempts that ended with their process.
+const interrupted = "interrupted"
+
+// busyFor is when to look again at what another process works on.
+const busyFor = 5 * time.Second
+
+// crew is one process at work: its name, what it does and how much of it.
+type crew struct {
+	*Ledger
+	name string
+	Workers
+	Limits
+}
+
+// produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
+func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, error) {
+	key := task{slot: id}
+	if !c.enter(key) {
+		return c.now().Add(busyFor), nil
+	}
+	defer c.leave(key)
+	job, next, err := c.claim(ctx, id, done)
+	if job == nil || err != nil {
+		return next, err
+	}
+	within, cancel := context.WithTimeout(ctx, c.ProduceTimeout)
+	defer cancel()
+	out := c.safeProduce(within, *job)
+	if ctx.Err() != nil && out.State != Produced && out.State != Skipped {
+		out = Outcome{State: Retrying, Reason: "the program was stopped", Next: c.now()} // not the report's fault
+	}
+	err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, done) })
+	if errors.Is(err, errLost) {
+		c.log.Warn("outcome thrown away", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
+		return time.Time{}, nil
+	}
+	if err != nil || out.State.Final() {
+		return time.Time{}, err
+	}
+	return out.Next, nil
+}
+
+// claim takes a slot. A nil job with an instant means later, with none never.
+func (c *crew) claim(ctx context.Context, id int64, done finish) (job *Job, next time.Time, err error) {
+	err = c.db.write(ctx, func(t tx) error {
+		job, next = nil, time.Time{}
+		s, err := slotBy(ctx, t, "id = $1", id)
+		if errors.Is(err, ErrNotFound) {
+			return done(ctx, t)
+		}
+		if err != nil {
+			return err
+		}
+		if next, err = c.notYet(ctx, t, s, done); err != nil || s.State.Final() || !next.IsZero() {
+			return err
+		}
+		job, err = c.start(ctx, t, s, done)
+		return err
+	})
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	return job, next, nil
+}
+
+// notYet is when a slot's turn is, zero for now. A final one is over.
+func (c *crew) notYet(ctx context.Context, t tx, s slotRow, done finish) (time.Time, error) {
+	switch {
+	case s.State.Final():
+		return time.Time{}, done(ctx, t)
+	case s.State == Producing && s.worker != c.name:
+		alive, err := c.db.alive(ctx, t, s.worker)
+		if alive {
+			return c.now().Add(busyFor), err
+		}
+		return time.Time{}, err
+	case s.State != Producing && s.Next.After(c.now()):
+		return s.Next, nil
+	}
+	return time.Time{}, nil
+}
+
+// start writes down that an attempt begins; a nil job when the report is paused.
+func (c *crew) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, error) {
+	if s.Kind == Scheduled && s.State == Planned {
+		if reason, err := isPaused(ctx, t, s.Report); err != nil || reason != "" {
+			return nil, errors.Join(err, c.endSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
+		}
+	}
+	now := c.now().UTC()
+	s.State, s.Attempts, s.Started = Producing, s.Attempts+1, now
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, attempts = $3, started = $4, worker = $5 WHERE id = $1",
+		s.ID, string(Producing), s.Attempts, micros(now), c.name)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.beginAttempt(ctx, t, "slot_id", s.ID, s.Attempts); err != nil {
+		return nil, err
+	}
+	rows, err := all(ctx, t, "SELECT row_key FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra = $3 AND row_key <> '' AND state = 'produced' ORDER BY row_key",
+		[]any{s.Report, s.Key.Slot, s.Extra}, func(scan func(...any) error) (row string, err error) { return row, scan(&row) })
+	return &Job{Slot: s.Slot, Rows: rows}, err
+}
+
+// safeProduce turns a panic into an attempt that is tried again.
+func (c *crew) safeProduce(ctx context.Context, job Job) (out Outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.log.Error("panic while producing", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", p)
+			out = AsRetrying(fmt.Sprintf("a fault of the program: %v", p), c.now().Add(time.Minute))
+		}
+	}()
+	out = c.Workers.Produce(ctx, job)
+	switch {
+	case out.State == Produced && len(out.Made) == 0:
+		return AsFailed("nothing was made")
+	case out.State == Held, out.State == Retrying:
+		if out.Next.IsZero() {
+			out.Next = c.now().Add(time.Minute)
+		}
+		return out
+	case out.State == Produced, out.State == Failed, out.State == Skipped:
+		return out
+	}
+	return AsFailed(fmt.Sprintf("a fault of the program: outcome %q", out.State))
+}
+
+// insist keeps what was done, also while the database is away for a while or the program is being stopped: what is not
+// kept is done again.
+func (c *crew) insist(ctx context.Context, do func(context.Context) error) error {
+	ctx = context.WithoutCancel(ctx)
+	wait := 100 * time.Millisecond
+	for try := 0; ; try++ {
+		err := do(ctx)
+		if err == nil || errors.Is(err, errLost) || try >= 8 {
+			return err
+		}
+		c.log.Warn("the ledger does not answer, trying again", "attempt", try+1, "err", err)
+		time.Sleep(wait)
+		wait *= 2
+	}
+}
+
+// settle commits an outcome with all that follows from it.
+func (c *crew) settle(ctx context.Context, job *Job, out Outcome, done finish) error {
+	return c.db.write(ctx, func(t tx) error {
+		s, err := slotBy(ctx, t, "id = $1", job.Slot.ID)
+		if err != nil {
+			return err
+		}
+		if s.State != Producing || s.Attempts != job.Slot.Attempts || s.worker != c.name {
+			return errLost
+		}
+		if err := c.keep(ctx, t, s, out); err != nil {
+			return err
+		}
+		if err := c.insertDeliveries(ctx, t, s.Slot, 0, out.Notices); err != nil {
+			return err
+		}
+		if err := c.endAttempt(ctx, t, "slot_id", s.ID, s.Attempts, attemptEnd{string(out.State), out.Reason, 0, out.Detail}); err != nil {
+			return err
+		}
+		if out.State.Final() {
+			return done(ctx, t)
+		}
+		return nil
+	})
+}
+
+// keep writes what the outcome makes of the slot.
+func (c *crew) keep(ctx context.Context, t tx, s slotRow, out Outcome) error {
+	if out.State == Produced {
+		if err := c.keepEditions(ctx, t, s.Slot, out.Made); err != nil {
+			return err
+		}
+	}
+	if out.State.Final() {
+		return c.endSlot(ctx, t, s.ID, out.State, out.Reason)
+	}
+	held := s.HeldSince
+	if out.State == Held && held.IsZero() {
+		held = c.now()
+	}
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",
+		s.ID, string(out.State), out.Reason, micros(out.Next), micros(held), micros(out.Deadline))
+	return err
+}
+
+func (l *Ledger) endSlot(ctx context.Context, t tx, id int64, state State, reason string) error {
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
+		id, string(state), reason, micros(l.now()))
+	return err
+}

@@ -1,0 +1,189 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Filter chooses slots; zero fields choose all.
+type Filter struct {
+	Report   string
+	Slot     string
+	Row      *string
+	States   []State
+	Since    time.Time // due at or after
+	Until    time.Time // due before
+	NoExtras bool
+	Limit    int
+}
+
+// where writes the filter as SQL.
+func (f Filter) where() (string, []any) {
+	sql, args := "WHERE 1 = 1", []any{}
+	add := func(condition string, arg any) {
+		args = append(args, arg)
+		sql += fmt.Sprintf(" AND "+condition, fmt.Sprintf("$%d", len(args)))
+	}
+	if f.Report != "" {
+		add("report = %s", f.Report)
+	}
+	if f.Slot != "" {
+		add("slot = %s", f.Slot)
+	}
+	if f.Row != nil {
+		add("row_key = %s", *f.Row)
+	}
+	if !f.Since.IsZero() {
+		add("due >= %s", micros(f.Since))
+	}
+	if !f.Until.IsZero() {
+		add("due < %s", micros(f.Until))
+	}
+	if f.NoExtras {
+		sql += " AND extra = 0"
+	}
+	if len(f.States) > 0 {
+		var marks []string
+		for _, s := range f.States {
+			args = append(args, string(s))
+			marks = append(marks, fmt.Sprintf("$%d", len(args)))
+		}
+		sql += " AND state IN (" + strings.Join(marks, ", ") + ")"
+	}
+	sql += " ORDER BY due DESC, id DESC"
+	if f.Limit > 0 {
+		sql += fmt.Sprintf(" LIMIT %d", f.Limit)
+	}
+	return sql, args
+}
+
+// Slots lists slots, newest due first.
+func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
+	where, args := f.where()
+	list, err := slots(ctx, l.db.reader(), where, args...)
+	out := make([]Slot, len(list))
+	for i, s := range list {
+		out[i] = s.Slot
+	}
+	return out, err
+}
+
+// Slot is one slot; ErrNotFound when unknown.
+func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
+	list, err := slots(ctx, l.db.reader(), "WHERE "+byKey, k.args()...)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("%s: %w", k, ErrNotFound)
+	}
+	if err != nil {
+		return Slot{}, err
+	}
+	return list[0].Slot, nil
+}
+
+const editionColumns = "id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner"
+
+func scanEdition(scan func(...any) error, more ...any) (e Edition, err error) {
+	var created, draft int64
+	err = scan(append([]any{&e.ID, &e.Report, &e.Key.Slot, &e.Row, &e.Extra, &e.Version, &e.PeriodID, &created, &e.SHA256, &e.Subject, &e.FileName,
+		&draft, &e.Banner}, more...)...)
+	e.Created, e.Draft = instant(created), draft != 0
+	return e, err
+}
+
+// Editions lists a report's editions without PDF and figures, newest first; of one slot when slot is not "".
+func (l *Ledger) Editions(ctx context.Context, report, slot string) ([]Edition, error) {
+	return all(ctx, l.db.reader(), "SELECT "+editionColumns+" FROM bilan_edition WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", []any{report, slot},
+		func(scan func(...any) error) (Edition, error) { return scanEdition(scan) })
+}
+
+// Edition is one edition whole; ErrNotFound when unknown or removed by age.
+func (l *Ledger) Edition(ctx context.Context, id int64) (Edition, error) {
+	var figures, pdf []byte
+	list, err := all(ctx, l.db.reader(), "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},
+		func(scan func(...any) error) (Edition, error) { return scanEdition(scan, &figures, &pdf) })
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("edition %d: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return Edition{}, err
+	}
+	list[0].Figures, list[0].PDF = figures, pdf
+	return list[0], nil
+}
+
+// Deliveries lists an edition's deliveries without their bytes, in the order they were asked for.
+func (l *Ledger) Deliveries(ctx context.Context, edition int64) ([]Delivery, error) {
+	return l.deliveries(ctx, "WHERE edition = $1 ORDER BY id", edition)
+}
+
+// NoticesOf lists the notices about a report's slot ("" for all), oldest first, without their bytes.
+func (l *Ledger) NoticesOf(ctx context.Context, report, slot string) ([]Delivery, error) {
+	return l.deliveries(ctx, "WHERE edition IS NULL AND report = $1 AND ($2 = '' OR slot = $2) ORDER BY id", report, slot)
+}
+
+func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
+	list, err := deliveries(ctx, l.db.reader(), rest, args...)
+	out := make([]Delivery, len(list))
+	for i, d := range list {
+		out[i] = d.Delivery
+	}
+	return out, err
+}
+
+// Delivery is one delivery with its bytes.
+func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
+	d, err := parcel(ctx, l.db.reader(), id)
+	if err != nil {
+		err = fmt.Errorf("delivery %d: %w", id, err)
+	}
+	return d.Delivery, err
+}
+
+// Attempts lists the attempts at a slot and at all its deliveries, oldest first.
+func (l *Ledger) Attempts(ctx context.Context, slot int64) ([]Attempt, error) {
+	return all(ctx, l.db.reader(), `SELECT id, coalesce(slot_id, 0), coalesce(delivery, 0), number, worker, started, ended, outcome, reason, code, detail FROM bilan_attempt
+		WHERE slot_id = $1 OR delivery IN (SELECT id FROM bilan_delivery WHERE slot_id = $1) ORDER BY id`, []any{slot},
+		func(scan func(...any) error) (a Attempt, err error) {
+			var started, ended int64
+			err = scan(&a.ID, &a.Slot, &a.Delivery, &a.Number, &a.Worker, &started, &ended, &a.Outcome, &a.Reason, &a.Code, &a.Detail)
+			a.Started, a.Ended = instant(started), instant(ended)
+			return a, err
+		})
+}
+
+// followEvery is how often Follow looks.
+const followEvery = 150 * time.Millisecond
+
+// Follow calls see with the slot and the deliveries of it and of its rows (without their bytes), at once and each time they have
+// changed. It comes back when see says so or ctx ends. It works whoever does the work.
+func (l *Ledger) Follow(ctx context.Context, k Key, see func(Slot, []Delivery) (done bool)) error {
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	var last Slot
+	var sent []Delivery
+	for first := true; ; first = false {
+		s, err := l.Slot(ctx, k)
+		if err != nil {
+			return err
+		}
+		list, err := l.deliveries(ctx, "WHERE report = $1 AND slot = $2 AND extra = $3 AND ($4 = '' OR row_key = $4) ORDER BY id", k.Report, k.Slot, k.Extra, k.Row)
+		if err != nil {
+			return err
+		}
+		if first || !reflect.DeepEqual(s, last) || !slices.EqualFunc(list, sent, func(a, b Delivery) bool { return reflect.DeepEqual(a, b) }) {
+			if see(s, list) {
+				return nil
+			}
+			last, sent = s, list
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}

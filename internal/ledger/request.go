@@ -1,0 +1,136 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Ask is a request made by hand.
+type Ask struct {
+	Key           // Extra is the ledger's to choose
+	Kind          // "" means Scheduled
+	To   []string // for Address
+	Due  time.Time
+	On   string
+}
+
+// Request asks for a slot to be produced now. For Scheduled the slot itself is taken, made when it is missing; done is
+// true when it was produced already, and then nothing happens. All other kinds make a turn of their own.
+func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err error) {
+	err = l.db.write(ctx, func(t tx) (err error) {
+		if a.Kind == "" || a.Kind == Scheduled {
+			s, done, err = l.requestTurn(ctx, t, a)
+		} else {
+			s, err = l.requestExtra(ctx, t, a)
+		}
+		return err
+	})
+	if err != nil {
+		err = fmt.Errorf("ask for %s: %w", a.Key, err)
+	}
+	return s, done, err
+}
+
+func (l *Ledger) requestTurn(ctx context.Context, t tx, a Ask) (Slot, bool, error) {
+	a.Extra = 0
+	known, err := slotBy(ctx, t, byKey, a.Key.args()...)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		s, err := l.newTurn(ctx, t, a, Scheduled)
+		if errors.Is(err, ErrNotFound) { // another process was quicker
+			known, err = slotBy(ctx, t, byKey, a.Key.args()...)
+			return known.Slot, known.State == Produced, err
+		}
+		return s, false, err
+	case err != nil || known.State == Produced || known.State == Producing:
+		return known.Slot, known.State == Produced, err
+	}
+	s, err := l.restart(ctx, t, known)
+	return s, false, err
+}
+
+func (l *Ledger) requestExtra(ctx context.Context, t tx, a Ask) (Slot, error) {
+	for {
+		err := one(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3",
+			[]any{a.Report, a.Slot, a.Row}, &a.Extra)
+		if err != nil {
+			return Slot{}, err
+		}
+		s, err := l.newTurn(ctx, t, a, a.Kind)
+		if !errors.Is(err, ErrNotFound) {
+			return s, err
+		}
+	}
+}
+
+// newTurn keeps a new slot that runs now; ErrNotFound when its key is taken.
+func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, error) {
+	now := l.now().UTC()
+	s := Slot{Key: a.Key, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
+	if s.Due.IsZero() {
+		s.Due = now
+	}
+	var err error
+	if s.ID, err = insertSlot(ctx, t, s); err != nil {
+		return s, err
+	}
+	return s, l.insertJobs(ctx, t, []wake{{slot: s.ID, at: now}})
+}
+
+// restart has a slot worked now, whatever became of it before.
+func (l *Ledger) restart(ctx context.Context, t tx, s slotRow) (Slot, error) {
+	now := l.now().UTC()
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0 WHERE id = $1", s.ID, micros(now))
+	if err != nil {
+		return s.Slot, err
+	}
+	s.State, s.Reason, s.Next, s.HeldSince, s.Deadline, s.Finished = Retrying, "", now, time.Time{}, time.Time{}, time.Time{}
+	return s.Slot, l.wakeSlot(ctx, t, s)
+}
+
+// RetrySlot works a slot again now that is held, retrying, failed, missed or skipped. ErrDone when it was produced, ErrBusy while
+// it is.
+func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
+	return l.onSlot(ctx, "retry", k, func(t tx, s slotRow) error {
+		_, err := l.restart(ctx, t, s)
+		return err
+	})
+}
+
+// SkipSlot leaves an occurrence out, also one that is not planned yet (on and due are for that). ErrDone when it was
+// produced, ErrBusy while it is.
+func (l *Ledger) SkipSlot(ctx context.Context, k Key, due time.Time, on, reason string) error {
+	err := l.onSlot(ctx, "skip", k, func(t tx, s slotRow) error {
+		return l.endSlot(ctx, t, s.ID, Skipped, reason)
+	})
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return l.db.write(ctx, func(t tx) error {
+		s := Slot{Key: k, Kind: Scheduled, On: on, Due: due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
+		_, err := insertSlot(ctx, t, s)
+		return err
+	})
+}
+
+// onSlot does something to a slot that is neither produced nor being produced.
+func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(tx, slotRow) error) error {
+	err := l.db.write(ctx, func(t tx) error {
+		s, err := slotBy(ctx, t, byKey, k.args()...)
+		switch {
+		case err != nil:
+			return err
+		case s.State == Produced:
+			return ErrDone
+		case s.State == Producing:
+			return ErrBusy
+		}
+		return do(t, s)
+	})
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", what, k, err)
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
+// one that is sent. It gives back how many.
+func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
+	err = l.db.write(ctx, func(t tx) error {
+		list, err := deliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
+		n = len(list)
+		for _, d := range list {
+			if err := l.resend(ctx, t, d); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("resend edition %d: %w", edition, err)
+	}
+	return n, nil
+}
+
+func (l *Ledger) resend(ctx context.Context, t tx, d deliveryRow) error {
+	d.Next = l.now().UTC()
+	if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'pending', next_at = $2 WHERE id = $1", d.ID, micros(d.Next)); err != nil {
+		return err
+	}
+	return l.wakeDelivery(ctx, t, d)
+}
+
+// AddDeliveries asks for more deliveries of an edition. An address that has it, or is about to, is left out unless
+// repeat is true. It gives back those asked for.
+func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, list ...Delivery) (added []Delivery, err error) {
+	err = l.db.write(ctx, func(t tx) error {
+		added = nil
+		s, err := slotBy(ctx, t, "id = (SELECT slot_id FROM bilan_edition WHERE id = $1)", edition)
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			d.Key, d.Edition = s.Key, edition
+			err := one(ctx, t, "SELECT coalesce(max(copy) + 1, 0) FROM bilan_delivery WHERE edition = $1 AND address = $2", []any{edition, d.Address}, &d.Copy)
+			if err != nil {
+				return err
+			}
+			if d.Copy > 0 && !repeat {
+				continue
+			}
+			if d.ID, err = l.insertDelivery(ctx, t, s.ID, d); err != nil {
+				return err
+			}
+			if err := l.insertJobs(ctx, t, []wake{{delivery: d.ID, at: l.now()}}); err != nil {
+				return err
+			}
+			d.State = Pending
+			added = append(added, d)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("add deliveries to edition %d: %w", edition, err)
+	}
+	return added, nil
+}
+
+// Notify queues messages that belong to no attempt, such as "the new configuration is wrong". Those whose Dedupe is known
+// are left out. Their Key may name the slot they are about.
+func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
+	err := l.db.write(ctx, func(t tx) error {
+		for _, d := range list {
+			var s Slot
+			known, err := slotBy(ctx, t, byKey, d.Key.args()...)
+			if err != nil && !errors.Is(err, ErrNotFound) {
+				return err
+			}
+			s.ID, s.Key = known.ID, d.Key
+			if err := l.insertDeliveries(ctx, t, s, 0, []Delivery{d}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("queue a notice: %w", err)
+	}
+	return nil
+}
+
+// Noticed tells whether a delivery with this Dedupe was ever asked for.
+func (l *Ledger) Noticed(ctx context.Context, dedupe string) (bool, error) {
+	var n int64
+	err := one(ctx, l.db.reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)
+	return n > 0, err
+}

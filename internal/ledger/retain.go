@@ -1,0 +1,111 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Removed says what Retain took out.
+type Removed struct{ Slots, Editions, Deliveries int }
+
+// Retain removes what is older than an instant: editions with their deliveries and attempts, and slots that are over.
+// The last edition of each report and row, and all that is still open, stays.
+func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) {
+	var sum Removed
+	for {
+		n, err := l.retain(ctx, before)
+		if err != nil {
+			return sum, fmt.Errorf("remove what is old: %w", err)
+		}
+		sum.Slots, sum.Editions, sum.Deliveries = sum.Slots+n.Slots, sum.Editions+n.Editions, sum.Deliveries+n.Deliveries
+		if n == (Removed{}) {
+			return sum, l.db.compact(ctx)
+		}
+	}
+}
+
+// atOnce keeps each transaction short, so that deliveries go on meanwhile.
+const atOnce = 200
+
+// retain removes some. Rows of other tables that point at a row go first.
+func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err error) {
+	at := micros(before)
+	err = l.db.write(ctx, func(t tx) error {
+		n = Removed{}
+		old, err := ids(ctx, t, `SELECT e.id FROM bilan_edition e WHERE e.created < $1
+			AND EXISTS (SELECT 1 FROM bilan_edition newer WHERE newer.report = e.report AND newer.row_key = e.row_key AND newer.id > e.id)
+			AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.edition = e.id AND d.state IN ('pending', 'sending', 'retrying'))
+			ORDER BY e.id LIMIT $2`, at, atOnce)
+		if err != nil {
+			return err
+		}
+		for _, id := range old {
+			if err := removeEdition(ctx, t, id, &n); err != nil {
+				return err
+			}
+		}
+		notices, err := ids(ctx, t, `SELECT id FROM bilan_delivery WHERE edition IS NULL AND created < $1 AND state NOT IN ('pending', 'sending', 'retrying')
+			ORDER BY id LIMIT $2`, at, atOnce)
+		if err != nil {
+			return err
+		}
+		for _, id := range notices {
+			if err := removeDelivery(ctx, t, id, &n); err != nil {
+				return err
+			}
+		}
+		return removeSlots(ctx, t, at, &n)
+	})
+	return n, err
+}
+
+func removeEdition(ctx context.Context, t tx, id int64, n *Removed) error {
+	sent, err := ids(ctx, t, "SELECT id FROM bilan_delivery WHERE edition = $1", id)
+	if err != nil {
+		return err
+	}
+	for _, d := range sent {
+		if err := removeDelivery(ctx, t, d, n); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec(ctx, "UPDATE bilan_slot SET edition = 0 WHERE edition = $1", id); err != nil {
+		return err
+	}
+	n.Editions++
+	_, err = t.exec(ctx, "DELETE FROM bilan_edition WHERE id = $1", id)
+	return err
+}
+
+func removeDelivery(ctx context.Context, t tx, id int64, n *Removed) error {
+	if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE delivery = $1", id); err != nil {
+		return err
+	}
+	n.Deliveries++
+	_, err := t.exec(ctx, "DELETE FROM bilan_delivery WHERE id = $1", id)
+	return err
+}
+
+// removeSlots takes out slots that are over and that nothing points at. Their watermark has long gone by: they are not planned
+// again.
+func removeSlots(ctx context.Context, t tx, at int64, n *Removed) error {
+	old, err := ids(ctx, t, `SELECT s.id FROM bilan_slot s WHERE s.due < $1 AND s.state IN ('produced', 'failed', 'missed', 'skipped')
+		AND s.due < coalesce((SELECT w.until FROM bilan_watermark w WHERE w.report = s.report), s.due + 1)
+		AND NOT EXISTS (SELECT 1 FROM bilan_edition e WHERE e.slot_id = s.id)
+		AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = s.id)
+		ORDER BY s.id LIMIT $2`, at, atOnce)
+	if err != nil {
+		return err
+	}
+	for _, id := range old {
+		if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE slot_id = $1", id); err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "DELETE FROM bilan_slot WHERE id = $1", id); err != nil {
+			return err
+		}
+		n.Slots++
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	_ "modernc.org/sqlite" // the driver
+)
+
+// sqlite is a file: one connection writes, since SQLite takes one writer anyway and the queue must not meet SQLITE_BUSY;
+// a few others read beside it, as WAL allows.
+type sqlite struct {
+	file    string
+	writer  *sql.DB
+	readers *sql.DB
+	lock    *fileLock
+	jobs    *riverQueue[*sql.Tx]
+}
+
+// readersAtOnce is enough for a page of health, a history and a command.
+const readersAtOnce = 3
+
+func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
+	file, err := filepath.Abs(o.SQLite)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepareFile(file); err != nil {
+		return nil, err
+	}
+	s := &sqlite{file: file, lock: &fileLock{path: file + ".lock"}}
+	// FULL: what was sent must still be known after the power failed.
+	if s.writer, err = sql.Open("sqlite", sqliteDSN(file, "immediate", "auto_vacuum(2)", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
+		return nil, err
+	}
+	s.writer.SetMaxOpenConns(1)
+	if s.readers, err = sql.Open("sqlite", sqliteDSN(file, "deferred", "query_only(1)")); err != nil {
+		return nil, errors.Join(err, s.writer.Close())
+	}
+	s.readers.SetMaxOpenConns(readersAtOnce)
+	s.jobs, err = newRiver(riversqlite.New(s.writer), true, o, func(t tx) *sql.Tx { return t.raw().(*sql.Tx) })
+	if err == nil {
+		err = s.writer.PingContext(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+// prepareFile makes the file for its owner alone: it holds figures and addresses.
+func prepareFile(file string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func sqliteDSN(file, lock string, pragmas ...string) string {
+	q := url.Values{"_txlock": {lock}, "_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)"}, pragmas...)}
+	return (&url.URL{Scheme: "file", Path: file, RawQuery: q.Encode()}).String()
+}
+
+func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
+	t, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(sqliteTx{sqliteConn{t}, t}); err != nil {
+		return errors.Join(err, rolledBack(t.Rollback()))
+	}
+	return t.Commit()
+}
+
+func rolledBack(err error) error {
+	if errors.Is(err, sql.ErrTxDone) { // the context ended it
+		return nil
+	}
+	return err
+}
+
+func (s *sqlite) reader() conn           { return sqliteConn{s.readers} }
+func (s *sqlite) queue() queue           { return s.jobs }
+func (s *sqlite) tryLock() (bool, error) { return s.lock.try() }
+func (s *sqlite) locked() bool           { return s.lock.held() }
+
+func (s *sqlite) close() error {
+	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.release())
+}
+
+// The lock says who is alive: its holder, and nobody else.
+func (s *sqlite) beat(context.Context, string) error                   { return nil }
+func (s *sqlite) gone(context.Context, string) error                   { return nil }
+func (s *sqlite) alive(context.Context, conn, string) (bool, error)    { return false, nil }
+func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.byOthers() }
+
+// compact gives the pages of removed editions back to the file system.
+func (s *sqlite) compact(ctx context.Context) error {
+	_, err := s.writer.ExecContext(ctx, "PRAGMA incremental_vacuum")
+	return err
+}
+
+// backup copies a consistent snapshot. The file appears whole or not at all.
+func (s *sqlite) backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
+		if err == nil {
+			err = os.ErrExist
+		}
+		return &os.PathError{Op: "back up into", Path: file, Err: err}
+	}
+	part, err := os.CreateTemp(filepath.Dir(file), ".bilan-backup-*") // for its owner alone, and empty as VACUUM wants it
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(part.Name()) }()
+	db, err := sql.Open("sqlite", sqliteDSN(s.file, "deferred"))
+	if err != nil {
+		return errors.Join(err, part.Close())
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", part.Name())
+	err = errors.Join(err, db.Close(), part.Sync(), part.Close())
+	if err != nil {
+		return fmt.Errorf("back up into %s: %w", file, err)
+	}
+	return os.Link(part.Name(), file) // never over a file that appeared meanwhile
+}
+
+type sqliteConn struct {
+	c interface {
+		ExecContext(context.Context, string, ...any) (sql.Result, error)
+		QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	}
+}
+
+var dollar = regexp.MustCompile(`\$(\d+)`)
+
+func (c sqliteConn) exec(ctx context.Context, q string, args ...any) (int64, error) {
+	r, err := c.c.ExecContext(ctx, dollar.ReplaceAllString(q, "?$1"), args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+func (c sqliteConn) query(ctx context.Context, q string, args ...any) (rows, error) {
+	r, err := c.c.QueryContext(ctx, dollar.ReplaceAllString(q, "?$1"), args...)
+	if err != nil {
+		return nil, err
+	}
+	return sqlRows{r}, nil
+}
+
+type sqliteTx struct {
+	sqliteConn
+	t *sql.Tx
+}
+
+func (t sqliteTx) raw() any { return t.t }
+
+type sqlRows struct{ *sql.Rows }
+
+func (r sqlRows) close() { _ = r.Rows.Close() }
