@@ -1,9 +1,6 @@
 package sources
 
-import (
-	"math/bits"
-	"unicode/utf8"
-)
+import "math/bits"
 
 // number is what a cell says when it is read as a number: digits, and under each decimal sign how many of them
 // stand behind it.
@@ -28,14 +25,6 @@ const (
 	exponent     // 1,5E+03
 	bareExponent // 12E3: no sign and no decimals; more often a code
 	grouped      // 1 234
-)
-
-// Currencies and signs that are not ASCII are put into one byte each before a number is read.
-const (
-	euroMark byte = 0x80 + iota
-	poundMark
-	yenMark
-	francMark // CHF, as code only
 )
 
 // scan reads an ASCII cell (see flat). thousands are the signs that may stand between groups of three.
@@ -143,40 +132,6 @@ func (s *stripping) suffix(n *number, b []byte) int {
 	return took
 }
 
-// currencyAt finds a currency at the start or the end of b.
-func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
-	c := b[0]
-	if atEnd {
-		c = b[len(b)-1]
-	}
-	if c == '$' || c >= euroMark {
-		return c, 1
-	}
-	if len(b) < 4 {
-		return 0, 0
-	}
-	code, next := string(b[:3]), b[3]
-	if atEnd {
-		code, next = string(b[len(b)-3:]), b[len(b)-4]
-	}
-	if next >= 'A' && next <= 'Z' {
-		return 0, 0
-	}
-	switch code {
-	case "EUR":
-		return euroMark, 3
-	case "GBP":
-		return poundMark, 3
-	case "JPY":
-		return yenMark, 3
-	case "CHF":
-		return francMark, 3
-	case "USD":
-		return '$', 3
-	}
-	return 0, 0
-}
-
 // groups are a number's runs of digits and the separators between them.
 type groups struct {
 	n    int // separators
@@ -271,35 +226,4 @@ func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 		}
 	}
 	return true
-}
-
-// flat writes a UTF-8 cell in ASCII as far as a number or date goes, false when it holds anything else: spaces
-// of all widths as ' ', U+2212 as '-', U+2019 as '\”, currencies as one byte each.
-func flat(dst, cell []byte) ([]byte, bool) {
-	for i := 0; i < len(cell); {
-		if cell[i] < utf8.RuneSelf {
-			dst = append(dst, cell[i])
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(cell[i:])
-		i += size
-		switch r {
-		case '\u00a0', '\u202f', '\u2009', '\u2007':
-			dst = append(dst, ' ')
-		case '\u2212':
-			dst = append(dst, '-')
-		case '\u2019':
-			dst = append(dst, '\'')
-		case '€':
-			dst = append(dst, euroMark)
-		case '£':
-			dst = append(dst, poundMark)
-		case '¥':
-			dst = append(dst, yenMark)
-		default:
-			return dst, false
-		}
-	}
-	return dst, true
 }

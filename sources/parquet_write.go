@@ -47,7 +47,7 @@ func (p *parquetWriter) write(b []byte) error {
 // endRow is called after every column got its cell.
 func (p *parquetWriter) endRow() error {
 	n := p.columns[0].rows
-	if n >= groupRows || n%1024 == 0 && p.size() >= groupBytes {
+	if n >= groupRows || n%16 == 0 && p.size() >= groupBytes {
 		return p.flush()
 	}
 	return nil
