@@ -45,7 +45,7 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 }
 
 // flat writes a UTF-8 cell in ASCII as far as a number or date goes, false when it holds anything else: spaces
-// of all widths as ' ', U+2212 as '-', U+2019 as '\”, currencies as one byte each.
+// of all widths as one space, U+2212 as '-', U+2019 as an apostrophe, currencies as one byte each.
 func flat(dst, cell []byte) ([]byte, bool) {
 	for i := 0; i < len(cell); {
 		if cell[i] < utf8.RuneSelf {
