@@ -14,7 +14,7 @@ var sqliteMissing = regexp.MustCompile(`no such table: ([^\s(]+)`)
 var sqliteCode = regexp.MustCompile(`^SQL logic error: |\s*\(\d+\)$`)
 
 // explainSQLite puts an error of SQLite, or of the file system, into words.
-func explainSQLite(err error, _ *Bound) problem {
+func explainSQLite(err error, b *Bound) problem {
 	var server *sqlite.Error
 	var file *fs.PathError
 	switch {
@@ -29,8 +29,11 @@ func explainSQLite(err error, _ *Bound) problem {
 		p.kind = tooLong
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		p.said = "another program holds the file locked (" + p.said + "): run again when it has finished"
-	case sqlite3.SQLITE_CANTOPEN:
-		p.said = "the file cannot be opened for reading (" + p.said + "): a database in WAL mode also needs write access to its folder, or a copy without WAL"
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+		if b == nil {
+			p.said = "the file cannot be opened (" + p.said + "): in WAL mode reading needs the right to write into its folder, " +
+				"unless the program that writes it is running; or make a copy with VACUUM INTO"
+		}
 	}
 	if m := sqliteMissing.FindStringSubmatch(server.Error()); m != nil {
 		p.kind, p.object = noTable, strings.Trim(m[1], `"'`)
