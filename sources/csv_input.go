@@ -32,7 +32,7 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 	}
 	defer rows.Close()
 	var first record
-	if err := rows.next(&first); err == io.EOF {
+	if err := rows.filled(&first); err == io.EOF {
 		if len(d.names) > 0 {
 			in.names, in.made = headerNames(d.names)
 			return nil

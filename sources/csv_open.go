@@ -68,10 +68,19 @@ func (f *csvFile) rows() (fileRows, error) {
 		return r, err
 	}
 	var header record
-	if err := r.next(&header); err != nil && err != io.EOF {
+	if err := r.filled(&header); err != nil && err != io.EOF {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// filled reads the next record in which a cell has a value.
+func (r *csvRows) filled(rec *record) error {
+	for {
+		if err := r.next(rec); err != nil || !isBlank(rec.cells) {
+			return err
+		}
+	}
 }
 
 // records starts behind the skipped lines.

@@ -205,6 +205,9 @@ func (p *preparation) run(ctx context.Context, dir string) ([]table.File, error)
 
 // write makes one Parquet file per input, as planned.
 func (p *preparation) write(ctx context.Context, dir string) ([]table.File, error) {
+	if len(p.columns()) == 0 {
+		return nil, fmt.Errorf("%s: no column has a name or a value", p.inputs[0].origin)
+	}
 	var files []table.File
 	for i, in := range p.inputs {
 		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.origin}
