@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"syscall"
 	"time"
@@ -14,7 +15,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now})
+	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Child: self})
 	stop()
 	os.Exit(code)
 }
@@ -24,7 +25,11 @@ type World struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) (string, bool)
 	Now            func() time.Time
+	Child          func(args ...string) *exec.Cmd // this same program again
 }
+
+// self is this program again, also when its file was replaced since.
+func self(args ...string) *exec.Cmd { return exec.Command("/proc/self/exe", args...) }
 
 // Main runs one command line and gives its exit code.
 func Main(ctx context.Context, args []string, w World) int {

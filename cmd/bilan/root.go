@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +14,7 @@ type app struct {
 	World
 	file    string // -c
 	verbose bool
+	jsonLog bool
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -31,7 +31,8 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().StringVarP(&a.file, "config", "c", "", "the YAML `file` (default $BILAN_CONFIG, else bilan.yaml)")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say what is done, and what was detected in files")
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.sourcesCommand(), a.initCommand(),
-		a.schemaCommand(), a.versionCommand())
+		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(),
+		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand())
 	return root
 }
 
@@ -57,23 +58,13 @@ func (a *app) configFile() string {
 
 func (a *app) load() (*config.Config, error) { return config.Load(a.configFile(), a.Getenv) }
 
-func (a *app) log() *slog.Logger {
-	level := slog.LevelWarn
-	if a.verbose {
-		level = slog.LevelDebug
-	}
-	return slog.New(slog.NewTextHandler(a.Stderr, &slog.HandlerOptions{Level: level}))
-}
-
 // program loads the YAML and plugs the rooms together.
 func (a *app) program(stage func(string)) (*run.Program, error) {
 	cfg, err := a.load()
 	if err != nil {
 		return nil, err
 	}
-	return &run.Program{
-		Config: cfg, OpenWorkbench: openWorkbench(cfg.Timezone, a.log()), Log: a.log(), Now: a.Now(), Stage: stage,
-	}, nil
+	return a.factory(stage)(cfg, a.Now()), nil
 }
 
 // completeReports offers the names of the reports in the YAML.

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"bilan/internal/mail"
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
 	"bilan/internal/run"
 )
 
@@ -15,6 +19,7 @@ type sendOptions struct {
 	period string
 	to     []string
 	all    bool
+	again  bool
 	anyway bool
 }
 
@@ -23,6 +28,9 @@ func (a *app) sendCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "send REPORT",
 		Short: "Make a report and mail it: to its owner, to an address, or to everybody on its list",
+		Long: "Make a report and mail it: to its owner, to an address, or to everybody on its list.\n\n" +
+			"With --all it takes the schedule's own turn: what was sent already is not sent again, and what is sent early\n" +
+			"the daemon finds done. Without --all the schedule's turn stays as it is.",
 		Example: "  bilan send suivi-hebdo                          to the owner only\n" +
 			"  bilan send suivi-hebdo --to moi@lenoir.example  to that address only\n" +
 			"  bilan send suivi-hebdo --all                    to everybody on the report's list",
@@ -35,49 +43,140 @@ func (a *app) sendCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
 	cmd.Flags().StringSliceVar(&o.to, "to", nil, "send to this `ADDRESS` only")
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
+	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
 	cmd.MarkFlagsMutuallyExclusive("to", "all")
+	cmd.MarkFlagsMutuallyExclusive("to", "again")
 	return cmd
 }
 
 func (a *app) send(ctx context.Context, name string, o sendOptions) error {
-	progress := newProgress(a.Stderr)
-	defer progress.stop()
-	p, err := a.program(progress.stage)
+	p, err := a.program(nil)
 	if err != nil {
 		return err
 	}
 	// Everything that can be wrong with the addresses is found before any work is done.
-	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all})
+	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
 		return err
 	}
-	sender, err := mail.New(p.Config.Mail, p.Log)
+	ask, err := a.ask(p, name, o, recipients)
 	if err != nil {
 		return err
 	}
-	edition, err := p.Produce(ctx, run.Order{Report: name, Period: o.period, Anyway: o.anyway})
+	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+		slot, done, err := l.Request(ctx, ask)
+		if errors.Is(err, ledger.ErrBusy) {
+			err = nil // somebody makes it right now: follow
+		}
+		if err != nil {
+			return err
+		}
+		if done {
+			fmt.Fprintf(a.Stdout, "%s %s was sent already, as edition %d (--again repeats it)\n", slot.Report, slot.Slot, slot.Edition)
+			return nil
+		}
+		return a.follow(ctx, l, slot.Key)
+	})
+}
+
+// ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.
+func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
+	slot, own, due, err := p.Turn(run.Order{Report: name, Period: o.period})
+	if err != nil {
+		return ledger.Ask{}, err
+	}
+	turn := daemon.Turn{Slot: slot, Anyway: o.anyway}
+	if !own {
+		turn.Period = o.period
+	}
+	if due.IsZero() {
+		due = a.Now()
+	}
+	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Due: due, On: slot.Date.String()}
+	switch {
+	case o.again:
+		ask.Kind = ledger.Again
+	case !o.all:
+		ask.Kind, ask.To = ledger.Address, to.Addresses
+	}
+	return ask, nil
+}
+
+// follow works a slot to its end where nobody else does, else watches whoever does, and prints what came of it.
+func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
+	progress := newProgress(a.Stderr)
+	defer progress.stop()
+	locked, err := l.TryLock()
 	if err != nil {
 		return err
 	}
-	messages, err := p.Messages(edition, recipients, run.Posting{})
+	if locked {
+		d := a.worker(l, progress.stage)
+		if err := d.Start(); err != nil {
+			return err
+		}
+		if err := d.DrainSlot(ctx, k); err != nil {
+			return err
+		}
+	}
+	var last ledger.Slot
+	var messages []ledger.Delivery
+	err = l.Follow(ctx, k, func(s ledger.Slot, list []ledger.Delivery) bool {
+		last, messages = s, list
+		return locked || over(s, list)
+	})
+	progress.stop()
 	if err != nil {
 		return err
 	}
-	progress.stage("sending")
+	return a.tell(last, messages)
+}
+
+// over tells that nothing more happens soon: the slot and its messages are at their end, or wait for a later attempt.
+func over(s ledger.Slot, list []ledger.Delivery) bool {
+	switch s.State {
+	case ledger.Held, ledger.Retrying:
+		return true
+	case ledger.Produced:
+		return !slices.ContainsFunc(list, func(d ledger.Delivery) bool {
+			return d.State == ledger.Pending || d.State == ledger.Sending
+		})
+	}
+	return s.State.Final()
+}
+
+func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
+	if s.State != ledger.Produced {
+		return stateError(s)
+	}
 	var failed []string
-	for _, m := range messages {
-		result := sender.Send(ctx, m.Envelope, m.Raw)
-		progress.stop()
-		fmt.Fprintf(a.Stdout, "%s: %s\n", m.Envelope.To, result)
-		if result.Verdict != mail.Sent {
-			failed = append(failed, m.Envelope.To)
+	for _, d := range list {
+		if d.Purpose == ledger.Notice {
+			continue
+		}
+		words := string(d.State)
+		if d.Reply != "" {
+			words += ": " + d.Reply
+		}
+		fmt.Fprintf(a.Stdout, "%s: %s\n", d.Address, words)
+		if d.State != ledger.Sent {
+			failed = append(failed, d.Address)
 		}
 	}
 	if len(failed) > 0 {
 		return &undeliveredError{failed}
 	}
 	return nil
+}
+
+// stateError says why a slot has no edition.
+func stateError(s ledger.Slot) error {
+	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
+	if strings.Contains(s.Reason, run.UnusableWords) || s.State == ledger.Held {
+		return &run.Unusable{Cause: err}
+	}
+	return err
 }
 
 // undeliveredError names the addresses that did not get their mail.

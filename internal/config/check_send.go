@@ -9,7 +9,7 @@ import (
 
 // checkSend asks the schedule, which names one key at a time: what it refuses is left out and it is asked again.
 func (l *loader) checkSend(path string, s Send) {
-	spec := schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
+	spec := s.Spec()
 	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}
 	if !l.sound(path + ".every") {
 		return

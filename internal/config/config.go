@@ -6,7 +6,10 @@
 // means. The loader, the JSON Schema and docs/configuration.md are made from them.
 package config
 
-import "bilan/internal/period"
+import (
+	"bilan/internal/period"
+	"bilan/internal/schedule"
+)
 
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
 // concurrent use.
@@ -95,4 +98,9 @@ type Send struct {
 	Cron      string `yaml:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
 	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the company's zone."`
 	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What becomes of it on a day that is not worked: the next or the previous working day, not at all, or sent all the same."`
+}
+
+// Spec is the cadence in the schedule's own terms.
+func (s Send) Spec() schedule.Spec {
+	return schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
 }

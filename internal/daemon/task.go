@@ -7,19 +7,17 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/run"
-	"bilan/internal/schedule"
 )
 
 // Task is one report to make. It goes to a child process through a pipe, for its config holds secrets.
 type Task struct {
 	Config   *config.Snapshot
 	Report   string
-	Slot     schedule.Slot
-	Due      time.Time // when it should have left
+	Turn     Turn
+	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Anyway   bool // draw it although its data is doubtful
-	Version  int  // 1, or more for a correction
+	Version  int // 1, or more for a correction
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
@@ -84,7 +82,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Slot, Anyway: t.Anyway})
+	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway})
 	if err != nil {
 		return nil, err
 	}

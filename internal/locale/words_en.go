@@ -192,4 +192,15 @@ var wordsEN = map[string]string{
 
 	"banner.draft": "DRAFT",
 	"banner.doubt": "Handle with care: %[1]s",
+
+	"notice.held":      "%[1]s is held: its data is not usable",
+	"notice.failed":    "%[1]s has failed",
+	"notice.missed":    "%[1]s did not leave",
+	"notice.recovered": "%[1]s has left",
+	"notice.dead":      "%[1]s could not be delivered to %[2]s",
+	"notice.uncertain": "%[1]s: uncertain delivery to %[2]s",
+	"notice.mail":      "%[1]s: the mail server refuses",
+	"notice.config":    "The new configuration is wrong, the old one stays in force",
+	"notice.until":     "The data is asked for again until %[1]s. No recipient has got this report.",
+	"notice.look":      "To know more: bilan history %[1]s (slot %[2]s)",
 }

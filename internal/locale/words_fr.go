@@ -193,4 +193,15 @@ var wordsFR = map[string]string{
 
 	"banner.draft": "PROJET",
 	"banner.doubt": "À prendre avec précaution : %[1]s",
+
+	"notice.held":      "%[1]s est retenu\u00a0: ses données ne sont pas utilisables",
+	"notice.failed":    "%[1]s a échoué",
+	"notice.missed":    "%[1]s n’est pas parti",
+	"notice.recovered": "%[1]s est parti",
+	"notice.dead":      "%[1]s n’a pas pu être remis à %[2]s",
+	"notice.uncertain": "%[1]s\u00a0: remise incertaine à %[2]s",
+	"notice.mail":      "%[1]s\u00a0: le serveur de courrier refuse",
+	"notice.config":    "La nouvelle configuration est fausse, l’ancienne reste en vigueur",
+	"notice.until":     "Les données sont redemandées jusqu’au %[1]s. Aucun destinataire n’a reçu ce rapport.",
+	"notice.look":      "Pour en savoir plus\u00a0: bilan history %[1]s (échéance %[2]s)",
 }

@@ -17,6 +17,9 @@ func (d Doubt) String() string {
 	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
 }
 
+// UnusableWords begin what Unusable says.
+const UnusableWords = "the data is not usable"
+
 // Unusable is the error of a report whose data must not be shown.
 type Unusable struct {
 	Doubts []Doubt
@@ -31,7 +34,7 @@ func (u *Unusable) Error() string {
 	for i, d := range u.Doubts {
 		lines[i] = "\n  " + d.String()
 	}
-	return "the data is not usable:" + strings.Join(lines, "")
+	return UnusableWords + ":" + strings.Join(lines, "")
 }
 
 func (u *Unusable) Unwrap() error { return u.Cause }

@@ -176,3 +176,28 @@ func (plan *Plan) params() map[string]any {
 		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Date.Time(),
 	}
 }
+
+// Turn is the slot that an order is for, whether the schedule itself reports that period in it, and when it is due
+// by the schedule (zero without one).
+func (p *Program) Turn(order Order) (slot schedule.Slot, own bool, due time.Time, err error) {
+	plan, err := p.plan(order)
+	if err != nil {
+		return schedule.Slot{}, false, time.Time{}, err
+	}
+	slots, err := newSlots(plan.Report.Send, plan.calendar, plan.Zone)
+	if err != nil {
+		return schedule.Slot{}, false, time.Time{}, err
+	}
+	first, err := period.ParseRelative(plan.Report.Periods[0])
+	if err != nil {
+		return schedule.Slot{}, false, time.Time{}, err
+	}
+	if slots.cadence == nil {
+		return plan.Slot, slots.resolve(first, plan.Slot) == plan.Periods[0], time.Time{}, nil
+	}
+	latest, ok := slots.cadence.Latest(plan.Slot.Date, plan.calendar)
+	if !ok || latest != plan.Slot.Date || slots.resolve(first, plan.Slot) != plan.Periods[0] {
+		return plan.Slot, false, time.Time{}, nil
+	}
+	return plan.Slot, true, slots.cadence.Due(plan.Slot, plan.calendar, plan.Zone).Due, nil
+}

@@ -22,9 +22,7 @@ func newSlots(c config.Send, cal *period.Calendar, zone *time.Location) (slots, 
 		return s, nil
 	}
 	var err error
-	s.cadence, err = schedule.Parse(schedule.Spec{
-		Every: c.Every, Day: c.Day, Month: c.Month, Cron: c.Cron, At: c.At, IfHoliday: c.IfHoliday,
-	})
+	s.cadence, err = schedule.Parse(c.Spec())
 	if err != nil {
 		return s, fmt.Errorf("send: %w", err)
 	}

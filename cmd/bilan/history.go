@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+func (a *app) historyCommand() *cobra.Command {
+	var asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use:               "history [REPORT]",
+		Short:             "Show what was made and sent: states, recipients, the server's answers",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: a.completeReports,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+				f := ledger.Filter{Limit: limit}
+				if len(args) > 0 {
+					f.Report = args[0]
+				}
+				list, err := a.history(ctx, l, f)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return writeJSON(a.Stdout, list)
+				}
+				zone, err := time.LoadLocation(cfg.Timezone)
+				if err != nil {
+					return err
+				}
+				printHistory(a.Stdout, list, zone)
+				return nil
+			})
+		}),
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().IntVarP(&limit, "count", "n", 20, "how many slots")
+	return cmd
+}
+
+// chronicle is one slot with everything that came of it.
+type chronicle struct {
+	Report   string    `json:"report"`
+	Slot     string    `json:"slot"`
+	Kind     string    `json:"kind"`
+	State    string    `json:"state"`
+	Reason   string    `json:"reason,omitempty"`
+	Due      time.Time `json:"due"`
+	Late     string    `json:"late,omitempty"`
+	Edition  int64     `json:"edition,omitempty"`
+	Attempts []tried   `json:"attempts,omitempty"`
+	Messages []sentTo  `json:"messages,omitempty"`
+}
+
+type tried struct {
+	Number  int       `json:"number"`
+	Started time.Time `json:"started"`
+	Took    string    `json:"took,omitempty"`
+	Outcome string    `json:"outcome"`
+	Reason  string    `json:"reason,omitempty"`
+}
+
+type sentTo struct {
+	ID      int64     `json:"id"`
+	Address string    `json:"address"`
+	Role    string    `json:"role"`
+	State   string    `json:"state"`
+	Code    int       `json:"code,omitempty"`
+	Reply   string    `json:"reply,omitempty"`
+	SentAt  time.Time `json:"sent_at,omitzero"`
+}
+
+func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([]chronicle, error) {
+	slots, err := l.Slots(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]chronicle, 0, len(slots))
+	for _, s := range slots {
+		c := chronicle{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
+		if late := s.Late(a.Now()); late > time.Minute {
+			c.Late = late.Round(time.Minute).String()
+		}
+		attempts, err := l.Attempts(ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, at := range attempts {
+			if at.Slot != 0 {
+				c.Attempts = append(c.Attempts, attempt(at))
+			}
+		}
+		if s.Edition != 0 {
+			if c.Messages, err = messagesOf(ctx, l, s.Edition); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+func attempt(at ledger.Attempt) tried {
+	t := tried{Number: at.Number, Started: at.Started, Outcome: at.Outcome, Reason: at.Reason}
+	if !at.Ended.IsZero() {
+		t.Took = at.Ended.Sub(at.Started).Round(time.Millisecond).String()
+	}
+	return t
+}
+
+func messagesOf(ctx context.Context, l *ledger.Ledger, edition int64) ([]sentTo, error) {
+	deliveries, err := l.Deliveries(ctx, edition)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]sentTo, len(deliveries))
+	for i, d := range deliveries {
+		list[i] = sentTo{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.SentAt}
+	}
+	return list, nil
+}
+
+func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
+	if len(list) == 0 {
+		fmt.Fprintln(w, "nothing yet")
+	}
+	for _, c := range list {
+		fmt.Fprintf(w, "%s %s: %s", c.Report, c.Slot, c.State)
+		if c.Edition != 0 {
+			fmt.Fprintf(w, ", edition %d", c.Edition)
+		}
+		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
+		if c.Late != "" {
+			fmt.Fprintf(w, ", late by %s", c.Late)
+		}
+		fmt.Fprintln(w)
+		if c.Reason != "" {
+			fmt.Fprintf(w, "  %s\n", c.Reason)
+		}
+		if n := len(c.Attempts); n > 0 {
+			last := c.Attempts[n-1]
+			fmt.Fprintf(w, "  attempt %d at %s took %s\n", last.Number, last.Started.In(zone).Format("15:04:05"), last.Took)
+		}
+		for _, m := range c.Messages {
+			fmt.Fprintf(w, "  %s: %s", m.Address, m.State)
+			if m.Reply != "" {
+				fmt.Fprintf(w, " (%s)", m.Reply)
+			}
+			fmt.Fprintln(w)
+		}
+	}
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+func (a *app) resendCommand() *cobra.Command {
+	var failed bool
+	var to string
+	cmd := &cobra.Command{
+		Use:   "resend EDITION",
+		Short: "Send an edition again: to whom it did not reach, or to one address",
+		Example: "  bilan resend 42 --failed                         to everybody it did not reach\n" +
+			"  bilan resend 42 --to direction@lenoir.example    the same message once more to that address",
+		Args: cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			if failed == (to != "") {
+				return errors.New("say who gets it: --failed or --to ADDRESS")
+			}
+			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+				e, err := edition(ctx, l, args[0])
+				if err != nil {
+					return err
+				}
+				if failed {
+					n, err := l.Resend(ctx, e.ID)
+					if err != nil {
+						return err
+					}
+					fmt.Fprintf(a.Stdout, "%d messages are sent again\n", n)
+				} else if err := a.sendOneMore(ctx, cfg, l, e, to); err != nil {
+					return err
+				}
+				return a.follow(ctx, l, e.Key)
+			})
+		}),
+	}
+	cmd.Flags().BoolVar(&failed, "failed", false, "to every address that it did not reach")
+	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has it")
+	cmd.MarkFlagsMutuallyExclusive("failed", "to")
+	return cmd
+}
+
+// sendOneMore asks for the stored message to an address once more, deliberately.
+func (a *app) sendOneMore(ctx context.Context, cfg *config.Config, l *ledger.Ledger, e ledger.Edition, to string) error {
+	if err := mail.Allowed(to, cfg.Mail.AllowedDomains); err != nil {
+		return err
+	}
+	list, err := l.Deliveries(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if d.Address != to {
+			continue
+		}
+		whole, err := l.Delivery(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		_, err = l.AddDeliveries(ctx, e.ID, true, ledger.Delivery{
+			Address: to, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID, Raw: whole.Raw,
+		})
+		return err
+	}
+	return fmt.Errorf("edition %d was not addressed to %s (bilan send --to makes a message of its own)", e.ID, to)
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
+)
+
+func (a *app) serveCommand() *cobra.Command {
+	var drain time.Duration
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run as a daemon: make and mail every report when it is due",
+		Long: "Run as a daemon: make and mail every report when it is due.\n\n" +
+			"The YAML is read again when it changes and on SIGHUP; a wrong file leaves the old one in force and tells\n" +
+			"the owner. SIGTERM ends it after the work that is under way.",
+		Args: cobra.NoArgs,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.serve(ctx, drain) }),
+	}
+	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take at the end")
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, drain time.Duration) error {
+	a.jsonLog = true
+	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+		locked, err := l.TryLock()
+		if err != nil {
+			return err
+		}
+		if !locked {
+			return errors.New("another bilan serve works this state already")
+		}
+		d := a.worker(l, nil)
+		d.Maker = a.children
+		d.Drain = drain
+		d.Reload = hangups(ctx)
+		if err := d.Start(); err != nil {
+			return err
+		}
+		if err := d.ServeHTTP(ctx, cfg.Serve.Listen); err != nil {
+			return err
+		}
+		return d.Run(ctx)
+	})
+}
+
+// children makes each report in another process of this same program.
+func (a *app) children(cfg *config.Config) daemon.Maker {
+	return daemon.Child{
+		Deadline: cfg.Serve.Deadline,
+		Command: func(folder string) *exec.Cmd {
+			return daemon.Limit(a.Child("produce", folder), cfg.Serve.Memory)
+		},
+	}
+}
+
+// hangups passes SIGHUP on until ctx ends.
+func hangups(ctx context.Context) <-chan struct{} {
+	signals, wishes := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, syscall.SIGHUP)
+	go func() {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-signals:
+			}
+			select {
+			case wishes <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return wishes
+}
+
+func (a *app) produceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "produce FOLDER",
+		Short:  "Make one report for the daemon (its child process)",
+		Hidden: true,
+		Args:   cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return daemon.ServeChild(ctx, os.Stdin, args[0], daemon.Inline{Program: a.factory(nil)})
+		}),
+	}
+}
+
+// log writes for people, or as JSON for a daemon's journal.
+func (a *app) log() *slog.Logger {
+	level := slog.LevelWarn
+	switch {
+	case a.verbose:
+		level = slog.LevelDebug
+	case a.jsonLog:
+		level = slog.LevelInfo
+	}
+	if a.jsonLog {
+		return slog.New(slog.NewJSONHandler(a.Stderr, &slog.HandlerOptions{Level: level}))
+	}
+	return slog.New(slog.NewTextHandler(a.Stderr, &slog.HandlerOptions{Level: level}))
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	var output, message string
+	var figures bool
+	cmd := &cobra.Command{
+		Use:   "show EDITION",
+		Short: "Give back exactly what was sent",
+		Example: "  bilan show 42 -o report.pdf\n  bilan show 42 --message direction@lenoir.example -o mail.eml\n" +
+			"  bilan show 42 --figures -o -",
+		Args: cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+				e, err := edition(ctx, l, args[0])
+				if err != nil {
+					return err
+				}
+				content, name := e.PDF, e.FileName
+				switch {
+				case figures:
+					content, name = e.Figures, "-"
+				case message != "":
+					if content, err = messageTo(ctx, l, e.ID, message); err != nil {
+						return err
+					}
+					name = fmt.Sprintf("edition-%d.eml", e.ID)
+				}
+				if output != "" {
+					name = output
+				}
+				return a.write(name, content)
+			})
+		}),
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, - for standard output (default the name it was sent with)")
+	cmd.Flags().StringVar(&message, "message", "", "the whole mail to this `ADDRESS` instead of the PDF")
+	cmd.Flags().BoolVar(&figures, "figures", false, "the figures as JSON instead of the PDF")
+	cmd.MarkFlagsMutuallyExclusive("message", "figures")
+	return cmd
+}
+
+// edition finds an edition by its number, as bilan history prints it.
+func edition(ctx context.Context, l *ledger.Ledger, number string) (ledger.Edition, error) {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return ledger.Edition{}, fmt.Errorf("%q is not the number of an edition (bilan history prints them)", number)
+	}
+	e, err := l.Edition(ctx, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return e, fmt.Errorf("there is no edition %d (bilan history prints them)", id)
+	}
+	return e, err
+}
+
+func messageTo(ctx context.Context, l *ledger.Ledger, edition int64, address string) ([]byte, error) {
+	list, err := l.Deliveries(ctx, edition)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		if d.Address == address {
+			whole, err := l.Delivery(ctx, d.ID)
+			return whole.Raw, err
+		}
+	}
+	return nil, fmt.Errorf("edition %d was not addressed to %s", edition, address)
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+	"bilan/internal/run"
+)
+
+// openLedger opens the state that the YAML names: a database, a file, else bilan.db in $STATE_DIRECTORY or beside the YAML.
+func (a *app) openLedger(ctx context.Context, cfg *config.Config) (*ledger.Ledger, error) {
+	o := ledger.Options{Log: a.log(), Now: a.Now}
+	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
+	case !cfg.State.Postgres.IsZero():
+		o.Postgres = cfg.State.Postgres.Reveal()
+	case cfg.State.File != "":
+		o.SQLite = cfg.State.File
+	case ok && dir != "":
+		o.SQLite = filepath.Join(dir, "bilan.db")
+	default:
+		o.SQLite = filepath.Join(filepath.Dir(a.configFile()), "bilan.db")
+	}
+	l, err := ledger.Open(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	return l, nil
+}
+
+// factory plugs the rooms together for one config and one instant.
+func (a *app) factory(stage func(string)) daemon.Factory {
+	return func(cfg *config.Config, now time.Time) *run.Program {
+		return &run.Program{Config: cfg, OpenWorkbench: openWorkbench(cfg.Timezone, a.log()), Log: a.log(), Now: now, Stage: stage}
+	}
+}
+
+// worker is a daemon that makes its reports in this process, for commands that work the ledger themselves.
+func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
+	return &daemon.Daemon{
+		Load:   func() (*config.Config, *config.Snapshot, error) { return config.LoadSnapshot(a.configFile(), a.Getenv) },
+		Ledger: l,
+		Maker:  func(*config.Config) daemon.Maker { return daemon.Inline{Program: a.factory(stage)} },
+		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, a.log()) },
+		Now:    a.Now,
+		Log:    a.log(),
+	}
+}
+
+// withLedger loads the YAML and opens its state for one command.
+func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Ledger) error) error {
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	l, err := a.openLedger(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return do(cfg, l)
+}
+
+func (a *app) stateCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "state", Short: "Look after what the daemon keeps"}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "backup FILE",
+		Short: "Copy the state into a new file, also while the daemon runs",
+		Args:  cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+				if err := l.Backup(ctx, args[0]); err != nil {
+					return err
+				}
+				fmt.Fprintln(a.Stderr, args[0])
+				return nil
+			})
+		}),
+	})
+	return cmd
+}

@@ -1,0 +1,160 @@
+// Package daemon knows the running process: due slots into the ledger, reports made in child processes, messages
+// handed over, the YAML reloaded, health told, work drained at the end. It does not know how a stage works.
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// Daemon is the running process. Fill its exported fields, then Run it once.
+type Daemon struct {
+	Load   func() (*config.Config, *config.Snapshot, error)
+	Ledger *ledger.Ledger
+	Maker  func(*config.Config) Maker
+	Sender func(*config.Config) (mail.Sender, error)
+	Now    func() time.Time
+	Log    *slog.Logger
+	Reload <-chan struct{} // a wish to read the YAML again at once; may be nil
+	Drain  time.Duration   // how long running work may take at the end
+
+	current atomic.Pointer[generation]
+	stats   stats
+	rejects string // the last configuration that was refused, so that its owner is told once
+}
+
+// The paces of the loops.
+const (
+	planEvery   = 20 * time.Second
+	reloadEvery = 15 * time.Second
+	retainEvery = 6 * time.Hour
+)
+
+// now is the generation in force.
+func (d *Daemon) now() *generation { return d.current.Load() }
+
+// Start loads the YAML for the first time. Its errors are those of the file.
+func (d *Daemon) Start() error {
+	d.stats.init()
+	cfg, snapshot, err := d.Load()
+	if err != nil {
+		return err
+	}
+	g, err := d.build(cfg, snapshot)
+	if err != nil {
+		return err
+	}
+	d.current.Store(g)
+	return nil
+}
+
+// Run works until ctx ends, then lets running work come to its end for as long as Drain says.
+func (d *Daemon) Run(ctx context.Context) error {
+	if d.now() == nil {
+		if err := d.Start(); err != nil {
+			return err
+		}
+	}
+	if err := d.Plan(ctx); err != nil {
+		return fmt.Errorf("plan: %w", err)
+	}
+	work := make(chan error, 1)
+	go func() { work <- d.Ledger.Work(ctx, d.Workers(), d.limits()) }()
+	ready(d.now())
+	d.stats.ready.Store(true)
+	err := d.loop(ctx, work)
+	stopping()
+	return err
+}
+
+func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
+	plan, reload, retain := time.NewTicker(planEvery), time.NewTicker(reloadEvery), time.NewTicker(retainEvery)
+	defer plan.Stop()
+	defer reload.Stop()
+	defer retain.Stop()
+	for {
+		select {
+		case err := <-work:
+			if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
+				return nil
+			}
+			return err
+		case <-plan.C:
+			d.tick(ctx)
+		case <-reload.C:
+			d.reload(ctx)
+		case <-d.Reload:
+			reloading()
+			d.reload(ctx)
+			ready(d.now())
+		case <-retain.C:
+			d.retain(ctx)
+		}
+	}
+}
+
+// Workers are what the ledger's jobs are done with.
+func (d *Daemon) Workers() ledger.Workers {
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Lost: d.lost}
+}
+
+func (d *Daemon) limits() ledger.Limits {
+	cfg := d.now().cfg
+	return ledger.Limits{
+		Produce: 2, ProduceTimeout: cfg.Serve.Deadline + time.Minute, DeliverTimeout: cfg.Mail.SMTP.Timeout + 20*time.Second, Drain: d.Drain,
+		PerMinute: cfg.Mail.MaxPerMinute,
+	}
+}
+
+// tick plans and shows that the process lives. A tick that fails is tried again by the next.
+func (d *Daemon) tick(ctx context.Context) {
+	if err := d.Plan(ctx); err != nil && ctx.Err() == nil {
+		d.Log.Error("plan failed", "err", err)
+		return
+	}
+	d.stats.ticked.Store(d.Now().Unix())
+	alive()
+}
+
+// Plan brings the ledger up to a minute from now, and tells the owners of what was missed.
+func (d *Daemon) Plan(ctx context.Context) error {
+	g, now := d.now(), d.Now()
+	slots, err := d.Ledger.Plan(ctx, now.Add(lookAhead), g.schedules(now)...)
+	if err != nil {
+		return err
+	}
+	for _, s := range slots {
+		d.Log.Info("slot planned", "report", s.Report, "slot", s.Slot, "due", s.Due, "state", s.State)
+		if s.State == ledger.Missed {
+			if err := d.Ledger.Notify(ctx, g.notice(now, s.Key, "missed", s.Reason, time.Time{})...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Daemon) retain(ctx context.Context) {
+	before := d.Now().AddDate(0, 0, -d.now().cfg.State.Keep)
+	removed, err := d.Ledger.Retain(ctx, before)
+	if err != nil {
+		d.Log.Error("remove old editions failed", "err", err)
+		return
+	}
+	if removed != (ledger.Removed{}) {
+		d.Log.Info("old editions removed", "slots", removed.Slots, "editions", removed.Editions, "deliveries", removed.Deliveries)
+	}
+}
+
+// DrainSlot works one slot and its messages inline, for a command that holds the lock.
+func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
+	return d.Ledger.Drain(ctx, k, d.Workers(), d.limits())
+}

@@ -1,0 +1,98 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// deliverWaits grow between attempts; the last one repeats until giveUp has passed.
+var deliverWaits = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
+
+const (
+	giveUp     = 48 * time.Hour   // after which a server that never takes a message has refused it
+	slowWait   = 30 * time.Minute // where a person must act first
+	doubtWait  = 2 * time.Minute
+	mostDoubts = 3 // how often a message is sent again without knowing
+)
+
+// deliver hands one stored message to one address.
+func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+	g := d.now()
+	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
+		return d.dead(g, p.Delivery, 0, err.Error())
+	}
+	if err := p.Sending(ctx); err != nil {
+		return ledger.Answer{State: ledger.Waiting, Reply: err.Error(), Next: d.Now().Add(deliverWaits[0])}
+	}
+	res := g.sender.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name}, p.Raw)
+	d.stats.sent(res.Verdict)
+	a := d.answer(g, p.Delivery, res)
+	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {
+		d.success(p.Delivery)
+	}
+	return a
+}
+
+// answer follows the verdict: what may pass is tried again, what is refused is dead, what nobody knows is as the YAML says.
+func (d *Daemon) answer(g *generation, p ledger.Delivery, res mail.Result) ledger.Answer {
+	words := res.Reply
+	if res.Err != nil {
+		words = res.Err.Error()
+	}
+	now := d.Now()
+	a := ledger.Answer{Code: res.Code, Reply: words}
+	switch res.Verdict {
+	case mail.Sent:
+		a.State = ledger.Sent
+	case mail.Uncertain:
+		return d.uncertain(g, p, a)
+	case mail.Dead:
+		return d.dead(g, p, res.Code, words)
+	default:
+		if now.Sub(p.Created) > giveUp {
+			return d.dead(g, p, res.Code, fmt.Sprintf("given up after %s: %s", giveUp, words))
+		}
+		a.State, a.Next = ledger.Waiting, now.Add(deliverWaits[min(p.Attempts, len(deliverWaits))-1])
+		if res.Verdict == mail.RetrySlowly {
+			a.Next = now.Add(slowWait)
+			a.Notices = d.trouble(g, p, "mail", words)
+		}
+	}
+	return a
+}
+
+// uncertain sends the same bytes again, which carry the same Message-ID, or holds them: as the YAML says.
+func (d *Daemon) uncertain(g *generation, p ledger.Delivery, a ledger.Answer) ledger.Answer {
+	if g.cfg.Mail.Uncertain != "hold" && p.Doubts < mostDoubts {
+		a.State, a.Doubt, a.Next = ledger.Waiting, true, d.Now().Add(doubtWait)
+		return a
+	}
+	a.State = ledger.Uncertain
+	a.Notices = d.trouble(g, p, "uncertain "+p.Address, a.Reply)
+	return a
+}
+
+// lost is asked about a message that was leaving when its process ended.
+func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
+	a := d.uncertain(d.now(), p, ledger.Answer{Reply: "the program ended while the message was leaving"})
+	if a.State == ledger.Waiting {
+		a.Next = d.Now()
+	}
+	return a
+}
+
+func (d *Daemon) dead(g *generation, p ledger.Delivery, code int, words string) ledger.Answer {
+	return ledger.Answer{State: ledger.Dead, Code: code, Reply: words, Notices: d.trouble(g, p, "dead "+p.Address, words)}
+}
+
+// trouble tells the owner of a message that does not arrive, unless it is itself such a notice.
+func (d *Daemon) trouble(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
+	if p.Purpose != ledger.ForReport {
+		return nil
+	}
+	return g.notice(d.Now(), p.Key, kind, words, time.Time{})
+}

@@ -1,0 +1,137 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"bilan/internal/ledger"
+	"bilan/internal/schedule"
+)
+
+// staleAfter is how old the last plan may be before the process counts as stuck.
+const staleAfter = 3 * planEvery
+
+// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret.
+func (d *Daemon) Handler() http.Handler {
+	d.stats.registry.MustRegister(collector{d})
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", d.healthz)
+	mux.HandleFunc("GET /readyz", d.readyz)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(d.stats.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+// healthz fails when the planner stands still: the process should be started again.
+func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
+	if last := d.stats.ticked.Load(); last != 0 {
+		if age := d.Now().Sub(time.Unix(last, 0)); age > staleAfter {
+			http.Error(w, fmt.Sprintf("the last plan is %s old", age.Round(time.Second)), http.StatusServiceUnavailable)
+			return
+		}
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// readyz fails until the first plan is made, and while the ledger cannot be asked.
+func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
+	defer cancel()
+	if !d.stats.ready.Load() {
+		http.Error(w, "starting", http.StatusServiceUnavailable)
+		return
+	}
+	if _, err := d.Ledger.Counts(ctx); err != nil {
+		http.Error(w, "the ledger does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+// ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
+func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("serve.listen: %w", err)
+	}
+	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
+		listener.Close()
+		return fmt.Errorf("serve.listen: %s can be reached from other machines, and there is no password (write 127.0.0.1:%d)", address, tcp.Port)
+	}
+	server := &http.Server{Handler: d.Handler(), ReadHeaderTimeout: 5 * time.Second}
+	go func() {
+		<-ctx.Done()
+		server.Close()
+	}()
+	go func() {
+		if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			d.Log.Error("health server stopped", "err", err)
+		}
+	}()
+	return nil
+}
+
+// collector reads the ledger when it is asked for metrics.
+type collector struct{ d *Daemon }
+
+var (
+	lastSuccess = prometheus.NewDesc("bilan_last_success_timestamp_seconds", "When the newest edition of a report was kept.", []string{"report"}, nil)
+	nextDue     = prometheus.NewDesc("bilan_next_due_timestamp_seconds", "When a report is due next.", []string{"report"}, nil)
+	lateBy      = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due and not made.", []string{"report"}, nil)
+	openSlots   = prometheus.NewDesc("bilan_slots", "Slots that are not at their end, by state.", []string{"state"}, nil)
+	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
+)
+
+// Describe sends the metrics' descriptions.
+func (c collector) Describe(ch chan<- *prometheus.Desc) { prometheus.DescribeByCollect(c, ch) }
+
+// Collect reads the ledger; what cannot be read is left out.
+func (c collector) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	gauge := func(desc *prometheus.Desc, v float64, label string) {
+		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, v, label)
+	}
+	if last, err := c.d.Ledger.LastSuccess(ctx); err == nil {
+		for report, at := range last {
+			gauge(lastSuccess, float64(at.Unix()), report)
+		}
+	}
+	if counts, err := c.d.Ledger.Counts(ctx); err == nil {
+		for _, s := range []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying} {
+			gauge(openSlots, float64(counts.Slots[s]), string(s))
+		}
+		for _, s := range []ledger.DeliveryState{ledger.Pending, ledger.Sending, ledger.Waiting, ledger.Uncertain, ledger.Dead} {
+			gauge(openMail, float64(counts.Deliveries[s]), string(s))
+		}
+	}
+	c.schedules(ctx, gauge)
+}
+
+func (c collector) schedules(ctx context.Context, gauge func(*prometheus.Desc, float64, string)) {
+	g, now := c.d.now(), c.d.Now()
+	late := map[string]time.Duration{}
+	open, err := c.d.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying}, Until: now})
+	if err != nil {
+		return
+	}
+	for _, s := range open {
+		late[s.Report] = max(late[s.Report], s.Late(now))
+	}
+	for report, cadence := range g.cadences {
+		gauge(lateBy, late[report].Seconds(), report)
+		if o, ok := nextOf(cadence, now, g); ok {
+			gauge(nextDue, float64(o.Due.Unix()), report)
+		}
+	}
+}
+
+func nextOf(c *schedule.Cadence, now time.Time, g *generation) (schedule.Occurrence, bool) {
+	return c.NextDue(now, g.calendar, g.zone)
+}

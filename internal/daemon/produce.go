@@ -1,0 +1,155 @@
+package daemon
+
+import (
+	"context"
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/run"
+)
+
+// produceWaits are the waits between attempts at a report that fails; after the last one it has failed for good.
+var produceWaits = []time.Duration{time.Minute, 5 * time.Minute}
+
+// produce makes one slot and says what came of it. Everything it made is kept in one transaction by the ledger.
+func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
+	g, s := d.now(), job.Slot
+	r, ok := g.cfg.Reports[s.Report]
+	if !ok {
+		return ledger.AsFailed("the report is no longer in the file")
+	}
+	turn, err := ParseTurn(s.Slot)
+	if err != nil {
+		return ledger.AsFailed(err.Error())
+	}
+	task := Task{
+		Config: g.snapshot, Report: s.Report, Turn: turn, Due: s.Due, Now: d.Now(), Version: s.Extra + 1,
+		Audience: g.audience(s),
+	}
+	if s.Kind != ledger.Scheduled || turn.Period != "" {
+		task.Due = time.Time{} // asked for by hand: it is never late
+	}
+	over := !s.Deadline.IsZero() && !d.Now().Before(s.Deadline)
+	switch {
+	case over && r.Hold.Then == "owner":
+		task.Turn.Anyway, task.Audience = true, run.Audience{}
+	case over && r.Hold.Then == "banner":
+		task.Turn.Anyway = true
+	}
+	started := d.Now()
+	product, err := g.maker.Make(ctx, task)
+	d.stats.made(s.Report, d.Now().Sub(started))
+	switch {
+	case ctx.Err() != nil:
+		return ledger.AsRetrying("interrupted", d.Now())
+	case err != nil:
+		return d.failed(ctx, g, s, err.Error())
+	case product.Made != nil:
+		return d.made(ctx, g, s, product.Made)
+	case product.Empty && r.IfEmpty == "skip":
+		return ledger.AsSkipped(product.Unusable)
+	case product.Unusable != "":
+		return d.held(g, s, product.Unusable)
+	}
+	return d.failed(ctx, g, s, product.Failed)
+}
+
+// audience is who gets a slot's edition: a draft goes to its owner only.
+func (g *generation) audience(s ledger.Slot) run.Audience {
+	switch {
+	case g.cfg.Reports[s.Report].State == "draft":
+		return run.Audience{}
+	case s.Kind == ledger.Address, s.Kind == ledger.Correction:
+		return run.Audience{To: s.To}
+	}
+	return run.Audience{All: true}
+}
+
+func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made) ledger.Outcome {
+	made := ledger.Made{Edition: ledger.Edition{
+		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
+		Draft: g.cfg.Reports[s.Report].State == "draft",
+	}}
+	for _, msg := range m.Messages {
+		made.Deliveries = append(made.Deliveries, ledger.Delivery{
+			Address: msg.Address, Sender: bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
+			MessageID: msg.MessageID, Raw: msg.Raw, Purpose: ledger.ForReport,
+		})
+	}
+	out := ledger.AsProduced(made)
+	out.Notices = d.recovered(ctx, g, s, m)
+	return out
+}
+
+// held waits for the data and tells the owner once.
+func (d *Daemon) held(g *generation, s ledger.Slot, reason string) ledger.Outcome {
+	if s.Kind != ledger.Scheduled {
+		return ledger.AsFailed(reason) // who asked by hand reads it and asks again
+	}
+	hold, now := g.cfg.Reports[s.Report].Hold, d.Now()
+	deadline := s.Deadline
+	if deadline.IsZero() {
+		deadline = now.Add(hold.For)
+	}
+	next := now.Add(hold.Retry)
+	switch {
+	case !now.Before(deadline):
+		next = now.Add(stayHeld) // stays held: only a person asks again
+	case next.After(deadline):
+		next = deadline
+	}
+	out := ledger.AsHeld(reason, next, deadline)
+	out.Notices = g.notice(d.Now(), s.Key, "held", reason, deadline)
+	return out
+}
+
+// stayHeld is how long a report whose waiting is over stays held before it is asked again by itself.
+const stayHeld = 24 * time.Hour
+
+// failed tries again, or gives up and tells the owner.
+func (d *Daemon) failed(_ context.Context, g *generation, s ledger.Slot, reason string) ledger.Outcome {
+	if s.Kind != ledger.Scheduled {
+		return ledger.AsFailed(reason)
+	}
+	if s.Attempts <= len(produceWaits) {
+		return ledger.AsRetrying(reason, d.Now().Add(produceWaits[s.Attempts-1]))
+	}
+	out := ledger.AsFailed(reason)
+	out.Notices = g.notice(d.Now(), s.Key, "failed", reason, time.Time{})
+	return out
+}
+
+// recovered tells the owner once that a report which was held or failed has left after all.
+func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *Made) []ledger.Delivery {
+	for _, kind := range []string{"held", "failed"} {
+		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
+			return g.notice(d.Now(), s.Key, "recovered", m.Subject, time.Time{})
+		}
+	}
+	return nil
+}
+
+// role is the header in which an address stands.
+func (g *generation) role(s ledger.Slot, address string) string {
+	r := g.cfg.Reports[s.Report]
+	same := func(a string) bool { return bare(a) == address }
+	switch {
+	case slices.ContainsFunc(r.CC, same):
+		return "cc"
+	case slices.ContainsFunc(r.BCC, same):
+		return "bcc"
+	}
+	return "to"
+}
+
+// bare is an address without its display name.
+func bare(address string) string {
+	a, err := mail.ParseAddress(address)
+	if err != nil {
+		return address
+	}
+	return a.Address
+}

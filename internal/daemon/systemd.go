@@ -1,0 +1,18 @@
+package daemon
+
+import (
+	"fmt"
+
+	"github.com/coreos/go-systemd/v22/daemon"
+)
+
+// What systemd is told; nothing happens where the program does not run under it.
+
+func ready(g *generation) {
+	say(daemon.SdNotifyReady + fmt.Sprintf("\nSTATUS=%d reports, %d of them scheduled", len(g.cfg.Reports), len(g.cadences)))
+}
+func reloading() { say(daemon.SdNotifyReloading) }
+func stopping()  { say(daemon.SdNotifyStopping) }
+func alive()     { say(daemon.SdNotifyWatchdog) }
+
+func say(state string) { _, _ = daemon.SdNotify(false, state) }
