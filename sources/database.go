@@ -60,8 +60,11 @@ const (
 )
 
 // OpenDatabase opens the source called name. Instants become wall time in zone, or in the source's own timezone
-// when it names one.
+// when it names one (nil: UTC). Nothing is logged where log is nil.
 func OpenDatabase(ctx context.Context, name string, src config.Source, zone *time.Location, log *slog.Logger) (db Database, err error) {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
 	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), hide: &mask{}}
 	defer rescue(d, &err)
 	if d.timeout <= 0 {

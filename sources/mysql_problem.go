@@ -12,7 +12,7 @@ const errUnknownZone = 1298
 var mysqlKinds = map[uint16]problemKind{
 	1044: denied, 1045: refused, 1130: refused, 1251: refused, 1698: refused, 1820: refused, 1862: refused,
 	1049: noDatabase, 1146: noTable, 1142: denied, 1143: denied, 1227: denied, 1370: denied,
-	1317: tooLong, 1969: tooLong, 3024: tooLong, 1053: lost, 1927: lost,
+	1205: tooLong, 1317: tooLong, 1969: tooLong, 3024: tooLong, 1053: lost, 1927: lost,
 }
 
 var mysqlMissing = regexp.MustCompile(`'([^']+)' doesn't exist`)

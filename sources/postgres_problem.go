@@ -37,7 +37,7 @@ func explainServer(e *pgconn.PgError, b *Bound) problem {
 		p.kind = noDatabase
 	case "42501":
 		p.kind = denied
-	case "57014":
+	case "57014", "55P03":
 		p.kind = tooLong
 	case "57P01", "57P02", "57P03":
 		p.kind = lost

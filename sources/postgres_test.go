@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"bilan/internal/config"
 	"bilan/internal/testdb"
 )
@@ -255,95 +253,4 @@ func TestPostgresWarnings(t *testing.T) {
 			t.Errorf("%s sees %+v, %v", name, infos, err)
 		}
 	}
-}
-
-// pgBusy waits until the number of statements at work on the server that hold a word is as wanted.
-func pgBusy(t *testing.T, dsn, word string, want int) {
-	t.Helper()
-	conn, err := pgx.Connect(context.Background(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close(context.Background()) }()
-	n := -1
-	for range 100 {
-		err := conn.QueryRow(context.Background(), "select count(*) from pg_stat_activity where state = 'active' and query like '%' || $1 || '%' and pid <> pg_backend_pid()", word).Scan(&n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n == want {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	t.Errorf("%d statements with %s are at work, want %d", n, word, want)
-}
-
-func TestPostgresStops(t *testing.T) {
-	db, dsn := pg(t)
-	for _, sql := range []string{
-		"select pg_sleep(600) /* sleepy */",
-		"with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) /* sleepy */ from c",
-		"select generate_series(1, 100000000), repeat('x', 100) /* sleepy */", // streams for ever
-	} {
-		ctx, cancel := context.WithCancel(context.Background())
-		ended := make(chan error)
-		go func() {
-			rows, err := db.Query(ctx, sql, nil)
-			for err == nil {
-				_, err = rows.Next()
-			}
-			if rows != nil {
-				_ = rows.Close()
-			}
-			ended <- err
-		}()
-		pgBusy(t, dsn, "sleepy", 1)
-		cancel()
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: ended with %v", sql, err)
-		}
-		pgBusy(t, dsn, "sleepy", 0)
-		wants(t, ask(t, db, "select 1 as a"), "a integer\n1")
-	}
-}
-
-func TestPostgresEarlyClose(t *testing.T) {
-	db, dsn := pg(t)
-	rows, err := db.Query(context.Background(), "select generate_series(1, 100000000) /* early */", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := rows.Next(); err != nil {
-		t.Fatal(err)
-	}
-	if err := rows.Close(); err != nil {
-		t.Error(err)
-	}
-	pgBusy(t, dsn, "early", 0)
-	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")
-}
-
-func TestPostgresTimeout(t *testing.T) {
-	dsn := testdb.Postgres(t)
-	db := open(t, config.Source{Postgres: config.NewSecret(dsn), Timeout: 200 * time.Millisecond})
-	_, err := asked(db, "select pg_sleep(30)")
-	fails(t, err, `source "crm": the statement took longer than 200ms: ask for less, or raise timeout of the source`)
-	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")
-}
-
-func TestPostgresLostConnection(t *testing.T) {
-	db, dsn := pg(t)
-	a := ask(t, db, "select pg_backend_pid() as pid")
-	testdb.PostgresExec(t, dsn, fmt.Sprintf("select pg_terminate_backend(%d)", a.Rows[0][0]))
-	_, err := asked(db, "select 1")
-	fails(t, err, `source "crm": the connection was lost (`)
-	_, err = asked(db, "select 1")
-	fails(t, err, `source "crm": the connection was lost (`)
-}
-
-func TestPostgresWideRow(t *testing.T) {
-	db, _ := pg(t)
-	_, err := asked(db, "select repeat('x', 20000000)")
-	fails(t, err, "longer than 16 MB")
 }
