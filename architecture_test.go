@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"internal/table":    0,
 	"internal/period":   0,
 	"internal/locale":   0,
+	"internal/nearest":  0,
 	"internal/testdb":   0,
 }
 

@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/mail"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 func (l *loader) checkMail(m Mail) {
@@ -83,7 +85,7 @@ func (l *loader) checkAllowed(path, address string) {
 		}
 	}
 	hint := "add " + domain + " to mail.allowed_domains"
-	if near := nearest(domain, allowed); near != "" {
+	if near := nearest.Word(domain, allowed); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
 	l.wrong(path, address+" is outside the allowed domains", hint)

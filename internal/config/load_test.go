@@ -292,18 +292,3 @@ func TestHolds(t *testing.T) {
 		t.Error("many was understood")
 	}
 }
-
-func TestNearest(t *testing.T) {
-	words := []string{"metric", "metrics", "dataset", "date", "value", "target_table"}
-	for word, want := range map[string]string{
-		"metrc": "metric", "metircs": "metrics", "Dataset": "dataset", "targettable": "target_table", "target-table": "target_table",
-		"val": "value", "xyz": "", "zzzzzzzz": "", "": "", "dâte": "date",
-	} {
-		if got := nearest(word, words); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
-	}
-	if apart("abcd", "abdc") != 1 || apart("", "abc") != 3 || apart("kitten", "sitting") != 3 {
-		t.Error("distances are wrong")
-	}
-}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"bilan/internal/nearest"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -50,7 +52,7 @@ func (l *loader) resolve() {
 		if u.kind == "dimension" && l.parentsUnknown() {
 			continue
 		}
-		message, hint := "no "+u.kind+" is called "+quote(u.name), didYouMean(u.name, known[u.kind])
+		message, hint := "no "+u.kind+" is called "+quote(u.name), nearest.Hint(u.name, known[u.kind])
 		for _, other := range slices.Sorted(maps.Keys(known)) {
 			if strings.HasPrefix(hint, "known: ") && slices.Contains(known[other], name) {
 				hint = quote(u.name) + " is a " + other

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bilan/internal/locale"
+	"bilan/internal/nearest"
 	"bilan/internal/period"
 
 	"github.com/bojanz/currency"
@@ -105,7 +106,7 @@ func checkCurrency(s string) error {
 		hint = "write " + code
 	} else if currency.IsValid(strings.ToUpper(s)) {
 		hint = "write " + strings.ToUpper(s)
-	} else if near := nearest(s, []string{"EUR", "USD", "GBP", "CHF", "CAD", "JPY", "SEK", "NOK", "DKK", "PLN"}); near != "" {
+	} else if near := nearest.Word(s, []string{"EUR", "USD", "GBP", "CHF", "CAD", "JPY", "SEK", "NOK", "DKK", "PLN"}); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
 	return fmt.Errorf("%q is not an ISO 4217 currency (%s)", s, hint)
@@ -121,7 +122,7 @@ func checkLocale(s string) error {
 	if tag := words[language]; tag != "" {
 		hint = "did you mean " + quote(tag) + "?"
 	} else {
-		hint = didYouMean(s, tags)
+		hint = nearest.Hint(s, tags)
 	}
 	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, hint)
 }
@@ -147,7 +148,7 @@ func checkHolidays(s string) error {
 	if code := map[string]string{"france": "FR", "uk": "GB", "england": "GB", "usa": "US", "germany": "DE", "deutschland": "DE", "allemagne": "DE",
 		"belgium": "BE", "belgique": "BE", "suisse": "CH", "switzerland": "CH", "spain": "ES", "italy": "IT", "canada": "CA"}[strings.ToLower(s)]; code != "" {
 		hint = "did you mean " + quote(code) + "?"
-	} else if near := nearest(s, codes); near != "" {
+	} else if near := nearest.Word(s, codes); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
 	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
@@ -167,7 +168,7 @@ func checkMonth(s string) error {
 	if i, err := strconv.Atoi(s); err == nil && i >= 1 && i <= 12 {
 		return fmt.Errorf("%q is not a month (write %s)", s, list[i-1])
 	}
-	return fmt.Errorf("%q is not a month (%s)", s, didYouMean(s, list))
+	return fmt.Errorf("%q is not a month (%s)", s, nearest.Hint(s, list))
 }
 
 func checkWorkdays(s string) error {
@@ -183,7 +184,7 @@ func checkRelative(s string) error {
 	if err == nil {
 		return nil
 	}
-	if near := nearest(s, slices.Sorted(maps.Keys(usualPeriods))); near != "" {
+	if near := nearest.Word(s, slices.Sorted(maps.Keys(usualPeriods))); near != "" {
 		return fmt.Errorf("%q is not a period (did you mean %q?)", s, usualPeriods[near])
 	}
 	return err

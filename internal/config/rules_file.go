@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bilan/internal/nearest"
 	"bilan/internal/table"
 )
 
@@ -91,7 +92,7 @@ func checkEncoding(s string) error {
 		return nil
 	}
 	hint := "write utf-8, windows-1252, iso-8859-15 or utf-16"
-	if near := nearest(s, encodings); near != "" {
+	if near := nearest.Word(s, encodings); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	} else if strings.EqualFold(s, "excel") {
 		hint = "write windows-1252"
@@ -158,7 +159,7 @@ func ParseType(s string) (table.Kind, int, error) {
 	if i := slices.Index(kinds, word); i >= 0 {
 		return table.Kind(i), scale, nil
 	}
-	hint := didYouMean(word, kinds)
+	hint := nearest.Hint(word, kinds)
 	if same := map[string]string{"string": "text", "varchar": "text", "int": "integer", "bigint": "integer", "number": "decimal(2)", "numeric": "decimal(2)",
 		"money": "decimal(2)", "float": "real", "double": "real", "datetime": "timestamp", "boolean": "bool", "texte": "text", "nombre": "decimal(2)"}[word]; same != "" {
 		hint = "write " + same

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 // scalar decodes one text, number, date or secret.
@@ -120,7 +122,7 @@ func oneOf(v reflect.Value, f field, text string) error {
 		}
 	}
 	hint := "write " + strings.Join(f.one, ", ")
-	if near := nearest(text, f.one); near != "" {
+	if near := nearest.Word(text, f.one); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	} else if last := len(f.one) - 1; last > 0 {
 		hint = "write " + strings.Join(f.one[:last], ", ") + " or " + f.one[last]

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 func quote(s string) string { return strconv.Quote(s) }
@@ -27,7 +29,7 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 	near := meant(key, known)
 	in, out := within(t, key), without(outer, key)
 	switch {
-	case near != "" && apart(plain(key), plain(near)) <= 1:
+	case near != "" && nearest.Distance(key, near) <= 1:
 		hint = "did you mean " + quote(near) + "?"
 	case in != "":
 		near, hint = "", quote(key)+" belongs below "+quote(in+":")
@@ -54,11 +56,11 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 
 // meant is the key that was probably meant: a misspelt one before a synonym before a similar one.
 func meant(key string, known []string) string {
-	near := nearest(key, known)
-	if near != "" && apart(plain(key), plain(near)) <= 1 {
+	near := nearest.Word(key, known)
+	if near != "" && nearest.Distance(key, near) <= 1 {
 		return near
 	}
-	for _, word := range strings.Fields(synonyms[plain(key)]) {
+	for _, word := range strings.Fields(synonyms[nearest.Plain(key)]) {
 		if slices.Contains(known, word) {
 			return word
 		}

@@ -1,6 +1,10 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"bilan/internal/nearest"
+)
 
 // zones are those that people are likely to mean when they write something else. Every zone of the tz database
 // is understood.
@@ -20,13 +24,13 @@ var zones = strings.Fields(`
 // nearestZone is the zone of a misspelt name or of a city.
 func nearestZone(s string) string {
 	if strings.Contains(s, "/") {
-		return nearest(s, zones)
+		return nearest.Word(s, zones)
 	}
 	cities := make([]string, len(zones))
 	for i, z := range zones {
 		cities[i] = z[strings.LastIndex(z, "/")+1:]
 	}
-	city := nearest(s, cities)
+	city := nearest.Word(s, cities)
 	for i := range zones {
 		if city != "" && cities[i] == city {
 			return zones[i]

@@ -1,0 +1,124 @@
+// Package nearest knows which of some words a person may have meant by another one. Everything that says "did you
+// mean" asks it.
+package nearest
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Word is the one of the words that was probably meant, "" when none is near: at most a third of its letters are
+// mistyped, or it is the only one that holds or begins with the given word. Case, accents and the difference
+// between -, _ and a space do not count.
+func Word(word string, words []string) string {
+	best, distance := "", far
+	for _, w := range words {
+		if d := Distance(word, w); d < distance {
+			best, distance = w, d
+		}
+	}
+	if holder := held(word, words); holder != "" && distance > 1 {
+		return holder
+	}
+	if distance <= max(1, (len([]rune(word))+1)/3) && (distance == 0 || len([]rune(word)) > 2) {
+		return best
+	}
+	return begun(word, words)
+}
+
+// Hint is what to tell about a word that should be one of some words: the nearest one, or all of a few; "" when
+// there is nothing to say.
+func Hint(word string, words []string) string {
+	if near := Word(word, words); near != "" {
+		return "did you mean " + strconv.Quote(near) + "?"
+	}
+	if len(words) == 0 || len(words) > many {
+		return ""
+	}
+	return "known: " + strings.Join(words, ", ")
+}
+
+// many is how many words are too many to list.
+const many = 24
+
+// held is the only word that holds the given one.
+func held(word string, words []string) (only string) {
+	w := Plain(word)
+	if len(w) < 4 {
+		return ""
+	}
+	for _, candidate := range words {
+		if strings.Contains(Plain(candidate), w) {
+			if only != "" {
+				return ""
+			}
+			only = candidate
+		}
+	}
+	return only
+}
+
+// begun is the only word that starts with, or is the start of, the given one.
+func begun(word string, words []string) (only string) {
+	w := Plain(word)
+	if len(w) < 3 {
+		return ""
+	}
+	for _, candidate := range words {
+		if c := Plain(candidate); strings.HasPrefix(c, w) || len(c) > 3 && strings.HasPrefix(w, c) {
+			if only != "" {
+				return ""
+			}
+			only = candidate
+		}
+	}
+	return only
+}
+
+// Plain is a word without case, accents, and the difference between -, _ and a space.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case r == '-', r == ' ':
+			return '_'
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+}
+
+// far is the distance of words that are not compared.
+const far = 1000
+
+// Distance is how many letters of one plain word must be changed, added, dropped or swapped with their neighbour to
+// make the other. Of words longer than 64 letters it only says that they are far apart.
+func Distance(a, b string) int {
+	x, y := []rune(Plain(a)), []rune(Plain(b))
+	if len(x) > 64 || len(y) > 64 {
+		return far
+	}
+	before, row := make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	var older []int
+	for i := 1; i <= len(x); i++ {
+		older, before, row = before, row, make([]int, len(y)+1)
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(before[j]+1, row[j-1]+1, before[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], older[j-2]+1)
+			}
+		}
+	}
+	return row[len(y)]
+}
