@@ -6,7 +6,7 @@ import (
 )
 
 // patience is how long a stopped statement may take to end before its connection is cut.
-const patience = 5 * time.Second
+const patience = 10 * time.Second
 
 // guard stops a statement on the server when a context ends.
 type guard struct{ done, gone chan struct{} }
