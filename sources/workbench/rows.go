@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/big"
 	"strings"
 	"time"
@@ -51,6 +52,7 @@ type loading struct {
 	w            *Workbench
 	schema, name string
 	columns      []table.Column // Scale is the column's present scale; −1 until a value came
+	real         []bool         // which of them came as binary floats
 	appender     *duckdb.Appender
 	row          []driver.Value
 	rows         int64
@@ -64,7 +66,13 @@ func (l *loading) create(ctx context.Context) error {
 		return errors.New("the answer has no columns")
 	}
 	defs := make([]string, len(l.columns))
+	l.real = make([]bool, len(l.columns))
 	for i, c := range l.columns {
+		if c.Kind == table.Real {
+			c = table.Column{Name: c.Name, Kind: table.Decimal, Scale: realScale, Width: 38}
+			l.columns[i] = c
+			l.real[i] = true
+		}
 		defs[i] = Ident(c.Name) + " " + columnType(c)
 		if c.Kind == table.Decimal && c.Scale < 0 {
 			l.columns[i].Scale, l.columns[i].Width = 0, 0
@@ -130,17 +138,14 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 	fits := false
 	switch l.columns[i].Kind {
 	case table.Decimal:
+		if f, ok := cell.(float64); ok && l.real[i] {
+			cell = rounded(f)
+		}
 		d, err := exact(cell)
 		if err != nil {
 			return nil, err
 		}
 		return l.decimal(ctx, i, d)
-	case table.Real:
-		if d, ok := cell.(decimal.Decimal); ok {
-			f, _ := d.Float64()
-			return f, nil
-		}
-		_, fits = cell.(float64)
 	case table.Integer:
 		_, fits = cell.(int64)
 	case table.Date, table.Timestamp:
@@ -154,6 +159,18 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 		return nil, fmt.Errorf("%T in a column of type %s", cell, l.columns[i].Kind)
 	}
 	return cell, nil
+}
+
+// realScale is how many decimals of a binary float are kept. Sums of floats differ from run to run, sums of decimals do
+// not; what lies beyond is the noise of the float's own last digits.
+const realScale = 6
+
+// rounded is a float as a decimal; text that exact refuses when it is no finite number.
+func rounded(f float64) table.Cell {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return fmt.Sprint(f)
+	}
+	return decimal.NewFromFloat(f).Round(realScale)
 }
 
 func exact(cell table.Cell) (decimal.Decimal, error) {
