@@ -37,17 +37,17 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(l.db.beat(ctx, c.name), c.recover(ctx)); err != nil {
-		return fmt.Errorf("recover: %w", err)
-	}
-	if err := l.reconcile(ctx); err != nil {
-		return fmt.Errorf("recover: %w", err)
+	err = c.persist(ctx, func(ctx context.Context) error {
+		return errors.Join(l.db.beat(ctx, c.name), c.recover(ctx), l.reconcile(ctx))
+	})
+	if err != nil {
+		return fmt.Errorf("take up what was left: %w", err)
 	}
 	// The heart beats until the last job is over, and stops when work could not begin.
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var heart sync.WaitGroup
 	heart.Go(func() { c.heart(alive) })
-	err = l.db.queue().work(ctx, shift{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver})
+	err = l.db.queue().work(ctx, shift{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver, persist: c.persist})
 	stop()
 	heart.Wait()
 	return errors.Join(err, l.db.gone(context.WithoutCancel(ctx), c.name))
@@ -70,12 +70,9 @@ func (c *crew) recover(ctx context.Context) error {
 	return errors.Join(err, trouble)
 }
 
-// beatEvery is a quarter of how long a silent worker counts as alive.
-const beatEvery = aliveFor * time.Second / 4
-
 // heart shows that this process is alive, takes up the work of those that are not, and wakes what should run already.
 func (c *crew) heart(ctx context.Context) {
-	tick := time.NewTicker(beatEvery)
+	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
 		select {
@@ -83,7 +80,7 @@ func (c *crew) heart(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		within, cancel := context.WithTimeout(ctx, beatEvery)
+		within, cancel := context.WithTimeout(ctx, c.beatEvery)
 		err := c.db.beat(within, c.name)
 		if err == nil {
 			err = errors.Join(c.recover(within), c.prod(within))
@@ -98,7 +95,7 @@ func (c *crew) heart(ctx context.Context) {
 // prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
 func (c *crew) prod(ctx context.Context) error {
 	const atMost = 200
-	before := micros(c.now().Add(-beatEvery))
+	before := micros(c.now().Add(-c.beatEvery))
 	late, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
 	if err != nil {
 		return err

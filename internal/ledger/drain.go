@@ -32,7 +32,7 @@ func (l *Ledger) Drain(ctx context.Context, k Key, w Workers, m Limits) error {
 
 // pulse only shows that the process is alive.
 func (c *crew) pulse(ctx context.Context) {
-	tick := time.NewTicker(beatEvery)
+	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
 		select {

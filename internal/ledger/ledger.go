@@ -8,6 +8,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,8 @@ type Options struct {
 	Postgres string // a connection string with its password
 	Log      *slog.Logger
 	Now      func() time.Time // the clock, required
+
+	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
 }
 
 // What callers ask errors for.
@@ -38,6 +41,8 @@ type Ledger struct {
 	db  store
 	log *slog.Logger
 	now func() time.Time
+
+	beatEvery time.Duration
 
 	mu      sync.Mutex
 	running map[task]bool       // what this process works on
@@ -57,6 +62,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
+	o.silence = cmp.Or(o.silence, aliveFor)
 	db, err := openStore(ctx, o)
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
@@ -64,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the state: %w", err), db.close())
 	}
-	return &Ledger{db: db, log: o.Log, now: o.Now, running: map[task]bool{}, begin: map[int64]time.Time{}}, nil
+	return &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]time.Time{}}, nil
 }
 
 func openStore(ctx context.Context, o Options) (store, error) {

@@ -103,15 +103,15 @@ func TestEditedHour(t *testing.T) {
 			sent int
 		}{
 			{14, monday, nil, 0},
-			{7, monday.Add(3 * time.Hour), []string{"2026-11-16 planned"}, 2},                          // moved before now: sent at once, not lost
-			{11, monday.Add(3*time.Hour + time.Minute), nil, 2},                                        // moved after now
-			{11, monday.Add(4 * time.Hour), nil, 2},                                                    // its hour comes: not again
-			{11, monday.Add(28*time.Hour - time.Minute), []string{"2026-11-17 planned"}, 2},            // planned a minute ahead
-			{12, monday.Add(28*time.Hour - 30*time.Second), nil, 2},                                    // moved away
-			{12, monday.Add(28 * time.Hour), nil, 4},                                                   // beyond the horizon it keeps its hour
-			{12, monday.Add(29 * time.Hour), nil, 4},                                                   // and is not sent again
-			{12, monday.Add(53*time.Hour - time.Minute), []string{"2026-11-18 planned"}, 4},            // the day after
-			{13, monday.Add(53*time.Hour - time.Second), nil, 4},                                       // moved, and told to the ledger
+			{7, monday.Add(3 * time.Hour), []string{"2026-11-16 planned"}, 2},               // moved before now: sent at once, not lost
+			{11, monday.Add(3*time.Hour + time.Minute), nil, 2},                             // moved after now
+			{11, monday.Add(4 * time.Hour), nil, 2},                                         // its hour comes: not again
+			{11, monday.Add(28*time.Hour - time.Minute), []string{"2026-11-17 planned"}, 2}, // planned a minute ahead
+			{12, monday.Add(28*time.Hour - 30*time.Second), nil, 2},                         // moved away
+			{12, monday.Add(28 * time.Hour), nil, 4},                                        // beyond the horizon it keeps its hour
+			{12, monday.Add(29 * time.Hour), nil, 4},                                        // and is not sent again
+			{12, monday.Add(53*time.Hour - time.Minute), []string{"2026-11-18 planned"}, 4}, // the day after
+			{13, monday.Add(53*time.Hour - time.Second), nil, 4},                            // moved, and told to the ledger
 			{13, monday.Add(53 * time.Hour), nil, 4},
 			{13, monday.Add(54 * time.Hour), nil, 6},
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -16,13 +17,15 @@ import (
 type postgres struct {
 	pool *pgxpool.Pool
 	jobs *riverQueue[pgx.Tx]
+
+	silence time.Duration
 }
 
 // connections is how many one process may open when the connection string does not say: a few for work, one that listens.
 const connections = 8
 
-// aliveFor is how long a worker that does not show itself counts as alive, in seconds.
-const aliveFor = 20
+// aliveFor is how long a worker that does not show itself counts as alive.
+const aliveFor = 20 * time.Second
 
 func openPostgres(ctx context.Context, o Options) (*postgres, error) {
 	cfg, err := pgxpool.ParseConfig(o.Postgres)
@@ -36,7 +39,7 @@ func openPostgres(ctx context.Context, o Options) (*postgres, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &postgres{pool: pool}
+	p := &postgres{pool: pool, silence: o.silence}
 	p.jobs, err = newRiver(riverpgxv5.New(pool), false, o, func(t tx) pgx.Tx { return t.raw().(pgx.Tx) })
 	if err == nil {
 		err = pool.Ping(ctx)
@@ -92,13 +95,13 @@ func (p *postgres) gone(ctx context.Context, worker string) error {
 
 func (p *postgres) alive(ctx context.Context, c conn, worker string) (bool, error) {
 	var n int64
-	err := one(ctx, c, fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id = $1 AND seen > %s - %d", clock, int64(aliveFor*1e6)), []any{worker}, &n)
+	err := one(ctx, c, fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id = $1 AND seen > %s - %d", clock, p.silence.Microseconds()), []any{worker}, &n)
 	return n > 0, err
 }
 
 func (p *postgres) workedByOthers(ctx context.Context, worker string) (bool, error) {
 	var n int64
-	err := one(ctx, p.reader(), fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id <> $1 AND seen > %s - %d", clock, int64(aliveFor*1e6)), []any{worker}, &n)
+	err := one(ctx, p.reader(), fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id <> $1 AND seen > %s - %d", clock, p.silence.Microseconds()), []any{worker}, &n)
 	return n > 0, err
 }
 

@@ -140,7 +140,11 @@ func (c *crew) safeProduce(ctx context.Context, job Job) (out Outcome) {
 // insist keeps what was done, also while the database is away for a while or the program is being stopped: what is not
 // kept is done again.
 func (c *crew) insist(ctx context.Context, do func(context.Context) error) error {
-	ctx = context.WithoutCancel(ctx)
+	return c.persist(context.WithoutCancel(ctx), do)
+}
+
+// persist tries for about half a minute, or until ctx ends.
+func (c *crew) persist(ctx context.Context, do func(context.Context) error) error {
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		err := do(ctx)
@@ -148,7 +152,11 @@ func (c *crew) insist(ctx context.Context, do func(context.Context) error) error
 			return err
 		}
 		c.log.Warn("the ledger does not answer, trying again", "attempt", try+1, "err", err)
-		time.Sleep(wait)
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(wait):
+		}
 		wait *= 2
 	}
 }

@@ -36,6 +36,7 @@ type shift struct {
 	worker           string
 	limits           Limits
 	produce, deliver func(ctx context.Context, id int64, finish finish) (time.Time, error)
+	persist          func(ctx context.Context, do func(context.Context) error) error // tries again when do fails
 }
 
 type finish func(context.Context, tx) error
@@ -96,7 +97,10 @@ func (q *riverQueue[T]) insert(ctx context.Context, t tx, jobs []wake) ([]int64,
 	}
 	list := make([]river.InsertManyParams, len(jobs))
 	for i, j := range jobs {
-		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: attempts, ScheduledAt: j.at.UTC(), UniqueOpts: river.UniqueOpts{ByArgs: true}}
+		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+		if j.at.After(q.clock.Now()) { // any instant at all would make it wait for the queue's scheduler, five seconds
+			opts.ScheduledAt = j.at.UTC()
+		}
 		list[i] = river.InsertManyParams{Args: produceArgs{j.slot}, InsertOpts: opts}
 		if j.delivery != 0 {
 			opts.Queue = deliverQueue
@@ -200,17 +204,21 @@ func (q *riverQueue[T]) work(ctx context.Context, s shift) error {
 	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.produce})
 	river.AddWorker(workers, &worker[T, deliverArgs]{q: q, id: func(a deliverArgs) int64 { return a.Delivery }, do: s.deliver})
 	m := s.limits
-	client, err := river.NewClient(q.driver, &river.Config{
+	config := &river.Config{
 		ID: s.worker, Workers: workers, Logger: riverLog(q.log), Test: river.TestConfig{Time: q.clock}, PollOnly: q.poll,
 		Queues:        map[string]river.QueueConfig{produceQueue: {MaxWorkers: m.Produce}, deliverQueue: {MaxWorkers: m.Deliver}},
 		FetchCooldown: m.Cooldown, FetchPollInterval: m.Poll, SoftStopTimeout: m.Drain, MaxAttempts: attempts, JobTimeout: -1,
 		CompletedJobRetentionPeriod: keepDone, CancelledJobRetentionPeriod: keepDone, DiscardedJobRetentionPeriod: keepDiscarded,
 		RetryPolicy: soon{q.clock},
+	}
+	var client *river.Client[T]
+	err := s.persist(ctx, func(context.Context) (err error) {
+		if client, err = river.NewClient(q.driver, config); err == nil {
+			err = client.Start(ctx)
+		}
+		return err
 	})
 	if err != nil {
-		return err
-	}
-	if err := client.Start(ctx); err != nil {
 		return err
 	}
 	<-client.Stopped()

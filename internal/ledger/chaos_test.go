@@ -1,0 +1,229 @@
+package ledger
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/testdb"
+)
+
+// The chaos tests run this binary again as processes that plan, produce and deliver, and kill them with SIGKILL at random
+// instants. BILAN_CHAOS says how many kills; the short form is for every run.
+const (
+	chaosSQLite   = "BILAN_CHAOS_SQLITE"
+	chaosPostgres = "BILAN_CHAOS_POSTGRES"
+	chaosServer   = "BILAN_CHAOS_SERVER" // the mail server's log, a line per message taken
+	chaosStart    = "BILAN_CHAOS_START"
+	chaosEnd      = "BILAN_CHAOS_END"
+)
+
+// chaosEvery is the schedule: one slot in so many milliseconds.
+const chaosEvery = 60 * time.Millisecond
+
+func TestMain(m *testing.M) {
+	if os.Getenv(chaosServer) != "" {
+		if err := chaosChild(); err != nil {
+			fmt.Fprintln(os.Stderr, "child:", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func chaosTurns(after, until time.Time) (list []Turn) {
+	end := envTime(chaosEnd)
+	for at := envTime(chaosStart).Add(chaosEvery); !at.After(until) && !at.After(end); at = at.Add(chaosEvery) {
+		if at.After(after) {
+			list = append(list, Turn{Slot: strconv.FormatInt(at.UnixMilli(), 10), Due: at})
+		}
+	}
+	return list
+}
+
+func envTime(name string) time.Time {
+	ms, _ := strconv.ParseInt(os.Getenv(name), 10, 64)
+	return time.UnixMilli(ms).UTC()
+}
+
+func pauseUpTo(d time.Duration) { time.Sleep(time.Duration(rand.Int64N(int64(d)))) }
+
+// chaosChild works until everything is sent.
+func chaosChild() error {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	o := Options{SQLite: os.Getenv(chaosSQLite), Postgres: os.Getenv(chaosPostgres), Now: time.Now, silence: 2 * time.Second}
+	if os.Getenv("BILAN_CHAOS") != "" {
+		o.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	l, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	if ok, err := l.TryLock(); !ok {
+		return errors.Join(errors.New("no lock"), err)
+	}
+	server, err := os.OpenFile(os.Getenv(chaosServer), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	w := Workers{
+		Produce: func(_ context.Context, j Job) Outcome {
+			pauseUpTo(20 * time.Millisecond)
+			if rand.IntN(5) == 0 {
+				return AsRetrying("bad luck", time.Now())
+			}
+			return AsProduced(letters("a", "b", "c"))
+		},
+		Deliver: func(ctx context.Context, p *Parcel) Answer {
+			pauseUpTo(5 * time.Millisecond)
+			if rand.IntN(8) == 0 {
+				return Answer{State: Waiting, Code: 451, Next: time.Now()}
+			}
+			if err := p.Sending(ctx); err != nil {
+				return Answer{State: Waiting, Reply: err.Error(), Next: time.Now()}
+			}
+			pauseUpTo(5 * time.Millisecond)
+			if _, err := fmt.Fprintf(server, "%d\n", p.ID); err != nil {
+				return Answer{State: Dead, Reply: err.Error()}
+			}
+			pauseUpTo(5 * time.Millisecond)
+			return Answer{State: Sent, Code: 250}
+		},
+		Lost: func(_ context.Context, d Delivery) Answer {
+			if d.Address == "a" {
+				return Answer{State: Uncertain}
+			}
+			return Answer{State: Waiting, Next: time.Now()}
+		},
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- l.Work(ctx, w, Limits{Poll: 20 * time.Millisecond, Produce: 2}) }()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case <-time.After(10 * time.Millisecond):
+		}
+		now := time.Now()
+		_, err := l.Plan(ctx, now.Add(20*time.Millisecond), Schedule{Report: "chaos", Rule: "often", Start: envTime(chaosStart), List: chaosTurns})
+		if err != nil {
+			continue // the database is away
+		}
+		c, err := l.Counts(ctx)
+		if err == nil && now.After(envTime(chaosEnd)) && len(c.Slots) == 0 && c.Deliveries[Pending]+c.Deliveries[Sending]+c.Deliveries[Waiting] == 0 {
+			stop()
+			return errors.Join(<-ended, l.Close())
+		}
+	}
+}
+
+func TestChaos(t *testing.T) {
+	kills := 20
+	if n, err := strconv.Atoi(os.Getenv("BILAN_CHAOS")); err == nil {
+		kills = n
+	} else if testing.Short() {
+		kills = 5
+	}
+	t.Run("sqlite", func(t *testing.T) { chaos(t, places[0].make(t), 1, kills) })
+	t.Run("postgres", func(t *testing.T) { chaos(t, places[1].make(t), 3, kills) })
+}
+
+func chaos(t *testing.T, o Options, replicas, kills int) {
+	l := open(t, o) // looks on, as a command does
+	server := filepath.Join(t.TempDir(), "server.log")
+	const life = 400 * time.Millisecond // of a child, at most
+	start := time.Now()
+	end := start.Add(time.Duration(kills) * life / 2)
+	t.Setenv(chaosStart, strconv.FormatInt(start.UnixMilli(), 10))
+	t.Setenv(chaosEnd, strconv.FormatInt(end.UnixMilli(), 10))
+	child := func() *exec.Cmd {
+		c := exec.CommandContext(t.Context(), os.Args[0])
+		c.Env = append(os.Environ(), chaosServer+"="+server, chaosSQLite+"="+o.SQLite, chaosPostgres+"="+o.Postgres)
+		c.Stderr = os.Stderr
+		check(t, c.Start())
+		return c
+	}
+	crews := make([]*exec.Cmd, replicas)
+	for i := range crews {
+		crews[i] = child()
+	}
+	for n := range kills {
+		time.Sleep(life/10 + time.Duration(rand.Int64N(int64(life))))
+		i := rand.IntN(replicas)
+		_ = crews[i].Process.Kill() // it may have ended by itself
+		_ = crews[i].Wait()
+		crews[i] = child()
+		if o.Postgres != "" && n%7 == 3 { // the server ends every connection
+			testdb.PostgresExec(t, o.Postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+		}
+	}
+	begin := time.Now()
+	for i := range crews {
+		for try := 0; crews[i].Wait() != nil; try++ { // the database was away at its start; a service manager would do the same
+			if try == 5 {
+				t.Fatal("a process ends with an error again and again")
+			}
+			crews[i] = child()
+		}
+	}
+	t.Logf("%d kills, at rest %s after the last", kills, time.Since(begin).Round(time.Millisecond))
+	judge(t, l, server, end)
+}
+
+// judge compares the ledger with the plan, and the mail server's log with the ledger.
+func judge(t *testing.T, l *Ledger, server string, end time.Time) {
+	ctx, taken := t.Context(), map[int64]int{}
+	f, err := os.Open(server)
+	check(t, err)
+	defer func() { _ = f.Close() }()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		id, err := strconv.ParseInt(strings.TrimSpace(lines.Text()), 10, 64)
+		check(t, err)
+		taken[id]++
+	}
+	planned := chaosTurns(envTime(chaosStart), end)
+	var lost, sent, held, twice int
+	for _, turn := range planned {
+		s, err := l.Slot(ctx, Key{Report: "chaos", Slot: turn.Slot})
+		if err != nil || s.State != Produced {
+			lost++
+			t.Errorf("slot %s: %v %s", turn.Slot, err, s.State)
+			continue
+		}
+		list := must[[]Delivery](t)(l.Deliveries(ctx, s.Edition))
+		if n := len(must[[]Edition](t)(l.Editions(ctx, "chaos", turn.Slot))); n != 1 || len(list) != 3 {
+			t.Errorf("slot %s: %d editions, %d deliveries", turn.Slot, n, len(list))
+		}
+		for _, d := range list {
+			n := taken[d.ID]
+			switch {
+			case d.State == Sent && n == 1:
+				sent++
+			case d.State == Sent && n > 1 && n <= 1+d.Doubts:
+				sent++
+				twice++
+			case d.State == Uncertain && n <= 1 && d.Doubts > 0:
+				held++
+			default:
+				t.Errorf("delivery %d to %s is %s with %d copies and %d doubts", d.ID, d.Address, d.State, n, d.Doubts)
+			}
+		}
+	}
+	slots := must[[]Slot](t)(l.Slots(ctx, Filter{}))
+	if len(slots) != len(planned) {
+		t.Errorf("%d slots for %d turns", len(slots), len(planned))
+	}
+	t.Logf("%d slots, %d lost; %d messages sent, %d uncertain, %d sent again with a doubt", len(planned), lost, sent, held, twice)
+}
