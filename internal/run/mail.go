@@ -29,6 +29,12 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	}
 	var list Recipients
 	var hidden []string
+	if r.State == "draft" {
+		if len(audience.To) > 0 {
+			return Recipients{}, &BadRequest{fmt.Errorf("report %q is a draft: it goes to its owner only (state: live lets it out)", report)}
+		}
+		audience.All = false
+	}
 	switch {
 	case len(audience.To) > 0:
 		list.To = audience.To

@@ -17,6 +17,7 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	for _, f := range d.fresh {
 		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: f.dataset, Newest: f.newest})
 	}
+	facts.Fresh = append(facts.Fresh, newest(plan, b, facts.Fresh)...)
 	for _, key := range sortedKeys(d.files) {
 		if t := d.files[key]; t.Skipped > 0 {
 			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped, Amount: soleSum(t.Sums)})
@@ -27,6 +28,25 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
 	return facts
+}
+
+// newest is how new the data of each metric is whose dataset has no check for it: data that stopped looks like a
+// collapse.
+func newest(plan *Plan, b *book, known []report.Fresh) []report.Fresh {
+	var list []report.Fresh
+	for _, a := range plan.Needs.Asks {
+		m := plan.Model.Metrics[a.Metric]
+		told := func(f report.Fresh) bool { return f.Dataset == m.Dataset }
+		if m.Date == "" || slices.ContainsFunc(known, told) || slices.ContainsFunc(list, told) {
+			continue
+		}
+		day := b.Newest(a.Metric)
+		if last := plan.Slot.Date.AddDays(-1); last.Before(day) {
+			day = last // what is dated later is not counted
+		}
+		list = append(list, report.Fresh{Dataset: m.Dataset, Newest: day})
+	}
+	return list
 }
 
 // soleSum is what the rows set aside hold, where their table has one column of amounts.

@@ -10,9 +10,31 @@ import (
 
 // Book holds the answers to everything that was asked.
 type Book struct {
-	answers   map[Ask]Answer
-	Strangers []Stranger // what matches no member, in the asked periods
+	answers    map[Ask]Answer
+	Strangers  []Stranger // what matches no member, in the asked periods
+	Undated    []Undated
+	Untargeted []Untargeted
+
+	newest map[string]period.Date // by metric
 }
+
+// Undated is what a metric has in rows without a date, which are in no period.
+type Undated struct {
+	Metric string
+	Rows   int64
+	Amount Num
+}
+
+// Untargeted is what members without a target have reached, where others have one: it makes the whole look better.
+type Untargeted struct {
+	Metric, Dimension string
+	Period            period.Period
+	Members           []string
+	Amount            Num
+}
+
+// Newest is the last day that a metric has rows for, zero when it has none or no date.
+func (b *Book) Newest(metric string) period.Date { return b.newest[metric] }
 
 // Stranger is a value in the data that matches no member of a dimension.
 type Stranger struct {
@@ -28,14 +50,15 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
-	book := &Book{answers: make(map[Ask]Answer, len(asks))}
+	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}}
+	spans := map[string]span{}
 	order, byGroup := m.groups(asks)
 	for _, g := range order {
 		c := computer{m: m, engine: engine, group: g, metric: m.Metrics[g.metric]}
 		if c.metric == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.metric)
 		}
-		if err := c.load(ctx, m.periods(byGroup[g])); err != nil {
+		if err := c.load(ctx, m.periods(byGroup[g]), spans); err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 		}
 		for _, a := range byGroup[g] {
@@ -47,6 +70,12 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 				return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 			}
 			book.answers[a] = answer
+		}
+	}
+	for _, name := range sortedKeys(spans) {
+		book.newest[name] = spans[name].last
+		if n := spans[name].undated; n > 0 {
+			book.Undated = append(book.Undated, Undated{name, n, spans[name].lost})
 		}
 	}
 	return book, nil
@@ -78,15 +107,19 @@ type computer struct {
 	listed               bool // the dimension has a roster
 }
 
-func (c *computer) load(ctx context.Context, periods []period.Period) (err error) {
+func (c *computer) load(ctx context.Context, periods []period.Period, spans map[string]span) (err error) {
 	whole := group{c.group.metric, ""}
-	if c.whole, err = c.m.ask(ctx, c.engine, whole, periods); err != nil {
+	if c.whole.span, err = c.spanOf(ctx, spans); err != nil {
+		return err
+	}
+	c.cut.span = c.whole.span
+	if c.whole.values, err = c.m.ask(ctx, c.engine, whole, periods); err != nil {
 		return err
 	}
 	if c.wholeGoals, err = c.m.loadTargets(ctx, c.engine, whole); err != nil || c.group.by == "" {
 		return err
 	}
-	if c.cut, err = c.m.ask(ctx, c.engine, c.group, periods); err != nil {
+	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, periods); err != nil {
 		return err
 	}
 	if c.cutGoals, err = c.m.loadTargets(ctx, c.engine, c.group); err != nil {
@@ -107,7 +140,7 @@ func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error
 		return answer, nil
 	}
 	for _, member := range c.members {
-		s := slice{by: a.By, key: member.Key}
+		s := slice{by: a.By, key: member.Key, last: member.Last}
 		f := c.figure(r, s, member)
 		if member.in(a.Period) || c.has(a.Period, s) || f.PL.OK() {
 			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
@@ -120,7 +153,26 @@ func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error
 			return Answer{}, err
 		}
 	}
+	c.untargeted(answer, a, book)
 	return answer, c.reconcile(answer, a)
+}
+
+// untargeted notes the members who reached something without a target, where others have one.
+func (c *computer) untargeted(answer Answer, a Ask, book *Book) {
+	u := Untargeted{Metric: a.Metric, Dimension: a.By, Period: a.Period, Amount: Of(new(big.Rat))}
+	others := false
+	for _, s := range answer.Slices {
+		f := s.Figure
+		others = others || f.PL.OK()
+		if s.Unassigned || f.PLToDate.OK() || !f.AC.OK() || f.AC.Rat.Sign() == 0 {
+			continue
+		}
+		u.Members = append(u.Members, s.Label)
+		u.Amount = Of(new(big.Rat).Add(u.Amount.Rat, f.AC.Rat))
+	}
+	if others && c.metric.AddsUp && len(u.Members) > 0 {
+		book.Untargeted = append(book.Untargeted, u)
+	}
 }
 
 func (c *computer) facts(s slice) facts {
@@ -137,8 +189,8 @@ func (c *computer) has(p period.Period, s slice) bool {
 func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f := Figure{Metric: c.metric, Period: r.ac}
 	f.AC = c.value(r.ac, true, s, who)
-	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "", s, who)
-	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "", s, who)
+	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.begun(c.whole, r.py), s, who)
+	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.begun(c.whole, r.pp), s, who)
 	all := c.wholeGoals
 	if s.by != "" {
 		all = c.cutGoals

@@ -114,10 +114,12 @@ func during(mt *Metric, p period.Period) string {
 	return within(mt.Date, p)
 }
 
-// spanSQL asks for the first and last day that the metric has rows for.
+// spanSQL asks for the first and last day that the metric has rows for, and for its rows and value without a day.
 func (m *Model) spanSQL(mt *Metric) string {
-	return fmt.Sprintf("select cast(min(%s) as date), cast(max(%s) as date) from %s as d where %s",
-		ident(mt.Date), ident(mt.Date), ident(mt.Dataset), filter(mt))
+	rows := fmt.Sprintf("%s as d where %s", ident(mt.Dataset), filter(mt))
+	undated := fmt.Sprintf("(select * from %s as d where (%s) and %s is null)", ident(mt.Dataset), filter(mt), ident(mt.Date))
+	return fmt.Sprintf("select (select cast(min(%[1]s) as date) from %[2]s), (select cast(max(%[1]s) as date) from %[2]s),"+
+		" (select count(*) from %[3]s), (select %[4]s from %[3]s)", ident(mt.Date), rows, undated, expression(mt.Value))
 }
 
 // strangersSQL asks which values of the dimension's column match no member, with their rows and amount.

@@ -19,45 +19,60 @@ type cell struct {
 // facts is what the engine answered for one group.
 type facts struct {
 	values map[cell]measured
-	first  period.Date // the first day that has rows at all; zero when there is none
+	span   span
 }
 
-func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []period.Period) (facts, error) {
-	mt := m.Metrics[g.metric]
+func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []period.Period) (map[cell]measured, error) {
 	sql, err := m.valuesSQL(g, periods)
 	if err != nil {
-		return facts{}, err
+		return nil, err
 	}
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {
-		return facts{}, err
+		return nil, err
 	}
-	f := facts{values: make(map[cell]measured, len(t.Rows))}
+	values := make(map[cell]measured, len(t.Rows))
 	for _, row := range t.Rows {
 		i, n := integer(row[0]), integer(row[3])
 		v, err := number(row[2], n)
 		if err != nil {
-			return facts{}, err
+			return nil, err
 		}
 		c := cell{period: periods[i]}
 		if g.by != "" {
 			c.key, c.none = text(row[1]), row[1] == nil
 		}
-		f.values[c] = measured{v, n}
+		values[c] = measured{v, n}
 	}
-	if mt.Date == "" {
-		return f, nil
-	}
-	f.first, err = m.firstDay(ctx, engine, mt)
-	return f, err
+	return values, nil
 }
 
-func (m *Model) firstDay(ctx context.Context, engine Engine, mt *Metric) (period.Date, error) {
-	t, err := engine.Query(ctx, m.spanSQL(mt), nil)
-	if err != nil {
-		return period.Date{}, err
+// span is the time that a metric has rows for. Zero days when it has none, or no date.
+type span struct {
+	first, last period.Date
+	undated     int64 // rows without a date, which are in no period
+	lost        Num   // the metric over those rows
+}
+
+// spanOf asks once per metric, however many asks there are.
+func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, error) {
+	mt := c.metric
+	if s, ok := known[mt.Name]; ok || mt.Date == "" {
+		return s, nil
 	}
-	return day(t.Rows[0][0]), nil
+	t, err := c.engine.Query(ctx, c.m.spanSQL(mt), nil)
+	if err != nil {
+		return span{}, err
+	}
+	row := t.Rows[0]
+	s := span{first: day(row[0]), last: day(row[1]), undated: integer(row[2])}
+	if s.undated > 0 {
+		if s.lost, err = number(row[3], s.undated); err != nil {
+			return span{}, err
+		}
+	}
+	known[mt.Name] = s
+	return s, nil
 }
 
 // number reads a metric's value over n rows: null over no row is no data, null over rows a division by zero
@@ -102,8 +117,18 @@ func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 		}
 		return got.value
 	}
-	if !mt.AddsUp || f.first.IsZero() && mt.Date != "" || c.period.End.Compare(f.first) <= 0 {
+	if !mt.AddsUp || f.span.first.IsZero() && mt.Date != "" || c.period.End.Compare(f.span.first) <= 0 {
 		return None(NoData)
 	}
 	return Of(new(big.Rat))
+}
+
+// begun tells whether the data covers a period that figures are compared with. Its first row may come some days
+// after the period's start; when more than a fifth of the business days lie before it, the data began inside.
+func (m *Model) begun(f facts, p period.Period) bool {
+	first := f.span.first
+	if first.IsZero() || !p.Start.Before(first) || !first.Before(p.End) {
+		return true
+	}
+	return 5*m.Calendar.BusinessDays(p.Start, first) <= m.Calendar.BusinessDays(p.Start, p.End)
 }

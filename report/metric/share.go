@@ -11,19 +11,24 @@ type slice struct {
 	by   string
 	key  string
 	none bool
+	last period.Date // the member's last day, zero for none
 }
 
-// target is what the metric should reach in the period: the first target that answers.
+// target is what the metric should reach in the period. Of what adds up, each stretch of the period takes its
+// part from the first target that is in force there; of anything else the first target that answers counts.
 func (m *Model) target(mt *Metric, all []goals, s slice, p period.Period) Num {
+	if mt.AddsUp {
+		return m.shared(all, s, p)
+	}
 	for _, gs := range all {
-		if n := m.sought(mt, gs, s, p); n.OK() {
+		if n := m.sought(gs, s, p); n.OK() {
 			return n
 		}
 	}
 	return None(NoTarget)
 }
 
-func (m *Model) sought(mt *Metric, gs goals, s slice, p period.Period) Num {
+func (m *Model) sought(gs goals, s slice, p period.Period) Num {
 	switch {
 	case gs.reach == nobody:
 		return None(NoTarget)
@@ -31,9 +36,6 @@ func (m *Model) sought(mt *Metric, gs goals, s slice, p period.Period) Num {
 		return level(gs, p)
 	case gs.reach == everyone:
 		s = slice{}
-	}
-	if mt.AddsUp {
-		return m.shared(gs, s, p)
 	}
 	return m.carried(gs, s, p)
 }
@@ -46,33 +48,56 @@ func level(gs goals, p period.Period) Num {
 	return Of(gs.list[0].value)
 }
 
-// grains lists the target's grain periods that overlap p.
-func (m *Model) grains(t *Target, p period.Period) []period.Period {
-	var list []period.Period
-	for g := m.Calendar.Containing(t.Per, p.Start); g.Start.Before(p.End); g = m.Calendar.Shift(g, 1) {
-		list = append(list, g)
-	}
-	return list
-}
-
 // shared sums what falls to the period from every grain that overlaps it, by business days:
-// Σ value × days(grain ∩ p) ÷ days(grain). A whole is missing where any grain has no value at all; a member
-// only where none has.
-func (m *Model) shared(gs goals, s slice, p period.Period) Num {
+// Σ value × days(grain ∩ p) ÷ days(grain). A stretch for which nobody set a target leaves the whole without one, for
+// an actual of ten months must not stand against a target of six. A member may start later than the period and leave
+// earlier; in between, what is missing is missing.
+func (m *Model) shared(all []goals, s slice, p period.Period) Num {
 	sum, found := new(big.Rat), false
-	for _, g := range m.grains(gs.target, p) {
-		v, n := gs.value(g, s)
-		if n == 0 && s.by == "" && gs.target.holds(g) {
+	for at := p.Start; at.Before(p.End); {
+		grain, v, ok := m.stretch(all, s, at)
+		switch {
+		case ok:
+			sum.Add(sum, new(big.Rat).Mul(v, m.share(grain, from(p, at))))
+			found = true
+		case s.by == "" || found && !s.gone(at):
 			return None(NoTarget)
 		}
-		found = found || n > 0
-		sum.Add(sum, new(big.Rat).Mul(v, m.share(g, p)))
+		at = grain.End
 	}
 	if !found {
 		return None(NoTarget)
 	}
 	return Of(sum)
 }
+
+// stretch is the grain that holds a day, with its value for the slice from the first target that has one. Without
+// any, it is the smallest grain of all, or the day.
+func (m *Model) stretch(all []goals, s slice, at period.Date) (grain period.Period, v *big.Rat, ok bool) {
+	grain = m.Calendar.Containing(period.Day, at)
+	for _, gs := range all {
+		if gs.reach != each || gs.target.Per == "" {
+			continue
+		}
+		g := m.Calendar.Containing(gs.target.Per, at)
+		if v, n := gs.value(g, s); n > 0 {
+			return g, v, true
+		}
+		if grain.Unit == period.Day || g.End.Before(grain.End) {
+			grain = g
+		}
+	}
+	return grain, nil, false
+}
+
+// from is the part of a period from a day on.
+func from(p period.Period, at period.Date) period.Period {
+	p.Start = at
+	return p
+}
+
+// gone tells whether the member had left before a day.
+func (s slice) gone(at period.Date) bool { return !s.last.IsZero() && s.last.Before(at) }
 
 // share is the part of the grain's business days that lie in the period; of its days when it has no business day.
 func (m *Model) share(grain, p period.Period) *big.Rat {
@@ -95,11 +120,11 @@ func (m *Model) share(grain, p period.Period) *big.Rat {
 // carried is the one value of the one grain that holds the whole period: a ratio is neither summed over
 // grains nor over members.
 func (m *Model) carried(gs goals, s slice, p period.Period) Num {
-	grains := m.grains(gs.target, p)
-	if len(grains) != 1 {
+	grain := m.Calendar.Containing(gs.target.Per, p.Start)
+	if grain.End.Before(p.End) {
 		return None(NoTarget)
 	}
-	v, n := gs.value(grains[0], s)
+	v, n := gs.value(grain, s)
 	if n != 1 {
 		return None(NoTarget)
 	}

@@ -2,7 +2,9 @@ package metric
 
 import (
 	"math/big"
+	"slices"
 	"testing"
+	"time"
 
 	"bilan/internal/period"
 )
@@ -120,5 +122,49 @@ func TestRatioTargets(t *testing.T) {
 	}
 	if got := m.target(ratio, []goals{gs}, slice{}, parse(t, cal, "2026-Q4")); got.OK() {
 		t.Error("ratios of months must not be summed to a quarter")
+	}
+}
+
+func TestTargetsThatStop(t *testing.T) {
+	cal := calendar(t, period.Options{})
+	m := &Model{Calendar: cal}
+	adds := &Metric{AddsUp: true}
+	drop := func(gs goals, key string, months ...time.Month) goals {
+		var kept []goal
+		for _, g := range gs.list {
+			if g.key != key || !slices.Contains(months, g.grain.Start.Month) {
+				kept = append(kept, g)
+			}
+		}
+		gs.list = kept
+		return gs
+	}
+	all := monthly(t, cal)
+	until := monthly(t, cal)
+	until.target = &Target{Metric: "revenue", Dataset: "quotas", Per: period.Month, By: []string{"rep"}, Until: period.NewDate(2026, 6, 30)}
+	until.list = until.list[:12]
+	after := goals{target: &Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)},
+		reach: each, list: []goal{{value: big.NewRat(100, 1)}}}
+	anna := slice{by: "rep", key: "anna"}
+	left := slice{by: "rep", key: "anna", last: period.NewDate(2026, 9, 30)}
+	for _, test := range []struct {
+		name  string
+		goals []goals
+		slice slice
+		want  string
+	}{
+		{"a target that ends in June says nothing of the year", []goals{until}, slice{}, "none"},
+		{"nor of a member's year", []goals{until}, anna, "none"},
+		{"one target takes over from another", []goals{until, after}, slice{}, "32100"},
+		{"a month without a value leaves the member without", []goals{drop(all, "anna", 5)}, anna, "none"},
+		{"the whole keeps what the others have", []goals{drop(all, "anna", 5)}, slice{}, "112000"},
+		{"who came in March has from March on", []goals{drop(all, "anna", 1, 2)}, anna, "75000"},
+		{"who left in September has until then", []goals{drop(all, "anna", 10, 11, 12)}, left, "45000"},
+		{"who did not leave has none", []goals{drop(all, "anna", 10, 11, 12)}, anna, "none"},
+	} {
+		got := m.target(adds, test.goals, test.slice, parse(t, cal, "2026"))
+		if text := show(got); text != test.want && !(test.want == "none" && got.State == NoTarget) {
+			t.Errorf("%s: %s, want %s", test.name, text, test.want)
+		}
 	}
 }
