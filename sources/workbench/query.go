@@ -48,9 +48,15 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	if w.conn == nil {
 		return errClosed
 	}
-	if view := window(sel.node, schema); view != "" {
+	view, err := w.window(ctx, sel, schema, params)
+	if err != nil {
+		return err
+	}
+	if view != "" {
 		create := "create view " + qualified("", name) + " as "
-		return w.create(ctx, create+view, nil, len(create)+len(view))
+		if err := w.create(ctx, create+view, nil, 0); err == nil {
+			return nil
+		} // the query itself says it better, and where
 	}
 	if err := w.exec(ctx, "set search_path = "+literal(Ident(schemaName(schema)))); err != nil {
 		return err
@@ -58,6 +64,15 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
 	create := "create table " + qualified("", name) + " as "
 	return w.create(ctx, create+sel.SQL, args, len(create))
+}
+
+// window is the SQL of the view that shows a query's rows, "" for a query that must be run. The caller holds mu.
+func (w *Workbench) window(ctx context.Context, sel *Select, schema string, params map[string]any) (string, error) {
+	if schema == "" || len(sel.Tables) != 1 {
+		return "", nil
+	}
+	columns, err := w.columns(ctx, schema, sel.Tables[0].Name)
+	return window(sel.node, schema, pane{columns, params}), err
 }
 
 // create runs a statement of which the first bytes are Bilan's own.
@@ -146,6 +161,11 @@ func (w *Workbench) tables(ctx context.Context, schema string) (map[string]bool,
 func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.Column, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	return w.columns(ctx, schema, name)
+}
+
+// columns is Describe for whoever holds mu.
+func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if w.conn == nil {
 		return nil, errClosed
 	}

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// window is the SQL of a query that only shows columns of a file's table, "" for any other query. Such a dataset is a
-// view: a copy would cost as much as the load and hold the same cells twice. The table never changes after the lock,
-// and nothing in the view can fail later.
-func window(node object, schema string) string {
+// window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
+// query. Such a dataset is a view: a copy would cost as much as the load and hold the same cells twice. The table never
+// changes after the lock, and nothing in the view can fail later.
+func window(node object, schema string, p pane) string {
 	if schema == "" {
 		return ""
 	}
@@ -18,7 +18,7 @@ func window(node object, schema string) string {
 		return ""
 	}
 	ctes, _ := node["cte_map"].(object)
-	for _, clause := range []any{ctes["map"], node["modifiers"], node["where_clause"], node["group_expressions"], node["group_sets"],
+	for _, clause := range []any{ctes["map"], node["modifiers"], node["group_expressions"], node["group_sets"],
 		node["having"], node["qualify"], node["sample"]} {
 		if !isEmpty(clause) {
 			return ""
@@ -32,7 +32,15 @@ func window(node object, schema string) string {
 			return ""
 		}
 	}
-	return fmt.Sprintf("select %s from %s", strings.Join(columns, ", "), qualified(schema, fmt.Sprint(from["table_name"])))
+	view := fmt.Sprintf("select %s from %s", strings.Join(columns, ", "), qualified(schema, fmt.Sprint(from["table_name"])))
+	if where, ok := node["where_clause"].(object); ok {
+		condition := p.sql(where)
+		if condition == "" {
+			return ""
+		}
+		view += " where " + condition
+	}
+	return view
 }
 
 // shown is a bare * or column of a select list, "" for an expression.

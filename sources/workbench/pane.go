@@ -1,0 +1,141 @@
+package workbench
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/table"
+)
+
+// pane is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
+// figure, which costs far less than copying the rows that pass; so it may hold only what cannot fail on any row.
+type pane struct {
+	columns []table.Column // the table's
+	params  map[string]any
+}
+
+// sql is the WHERE clause with its dates written out, "" when it is anything but plain.
+func (p pane) sql(expr object) string {
+	switch expr["class"] {
+	case "CONJUNCTION":
+		if expr["type"] == "CONJUNCTION_AND" {
+			return p.all(expr)
+		}
+	case "COMPARISON":
+		return p.comparison(expr)
+	case "BETWEEN":
+		column, kind, ok := p.column(expr["input"])
+		lower, upper := p.constant(expr["lower"], kind), p.constant(expr["upper"], kind)
+		if ok && expr["type"] == "COMPARE_BETWEEN" && lower != "" && upper != "" {
+			return fmt.Sprintf("%s between %s and %s", column, lower, upper)
+		}
+	case "OPERATOR":
+		list, _ := expr["children"].([]any)
+		if len(list) != 1 {
+			return ""
+		}
+		if column, _, ok := p.column(list[0]); ok {
+			return map[any]string{"OPERATOR_IS_NULL": column + " is null", "OPERATOR_IS_NOT_NULL": column + " is not null"}[expr["type"]]
+		}
+	}
+	return ""
+}
+
+func (p pane) all(expr object) string {
+	list, _ := expr["children"].([]any)
+	parts := make([]string, len(list))
+	for i, item := range list {
+		child, _ := item.(object)
+		if parts[i] = p.sql(child); parts[i] == "" {
+			return ""
+		}
+	}
+	return strings.Join(parts, " and ")
+}
+
+var comparisons = map[any]string{
+	"COMPARE_EQUAL": "=", "COMPARE_NOTEQUAL": "<>", "COMPARE_LESSTHAN": "<", "COMPARE_GREATERTHAN": ">",
+	"COMPARE_LESSTHANOREQUALTO": "<=", "COMPARE_GREATERTHANOREQUALTO": ">=",
+}
+
+func (p pane) comparison(expr object) string {
+	sign := comparisons[expr["type"]]
+	column, kind, ok := p.column(expr["left"])
+	constant := p.constant(expr["right"], kind)
+	if !ok || sign == "" || constant == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s %s %s", column, sign, constant)
+}
+
+// column is a bare column of the table.
+func (p pane) column(v any) (name string, kind table.Kind, ok bool) {
+	expr, _ := v.(object)
+	parts, _ := expr["column_names"].([]any)
+	if expr["class"] != "COLUMN_REF" || len(parts) != 1 {
+		return "", 0, false
+	}
+	i := slices.IndexFunc(p.columns, func(c table.Column) bool { return strings.EqualFold(c.Name, fmt.Sprint(parts[0])) })
+	if i < 0 {
+		return "", 0, false
+	}
+	return Ident(p.columns[i].Name), p.columns[i].Kind, true
+}
+
+// constant is a constant that a column of the kind can be held against without a cast that could fail: a text for
+// texts, a day for days and times, a whole number for integers.
+func (p pane) constant(v any, kind table.Kind) string {
+	expr, _ := v.(object)
+	dated := kind == table.Date || kind == table.Timestamp
+	switch expr["class"] {
+	case "PARAMETER":
+		if dated {
+			return dayLiteral(p.params[fmt.Sprint(expr["identifier"])])
+		}
+	case "CAST":
+		to, _ := expr["cast_type"].(object)
+		child, _ := expr["child"].(object)
+		if dated && to["id"] == "DATE" && expr["try_cast"] == false {
+			return writtenDay(child)
+		}
+	case "CONSTANT":
+		value, _ := expr["value"].(object)
+		typ, _ := value["type"].(object)
+		text, isText := value["value"].(string)
+		n, isNumber := value["value"].(json.Number)
+		switch {
+		case isText && typ["id"] == "VARCHAR" && kind == table.Text:
+			return literal(text)
+		case dated:
+			return writtenDay(expr)
+		case isNumber && typ["id"] == "INTEGER" && kind == table.Integer:
+			return n.String()
+		}
+	}
+	return ""
+}
+
+// writtenDay is a text that is a day.
+func writtenDay(expr object) string {
+	value, _ := expr["value"].(object)
+	typ, _ := value["type"].(object)
+	text, _ := value["value"].(string)
+	t, err := time.Parse(time.DateOnly, text)
+	if typ["id"] != "VARCHAR" || err != nil {
+		return ""
+	}
+	return dayLiteral(t)
+}
+
+func dayLiteral(v any) string {
+	if d, ok := v.(interface{ Time() time.Time }); ok {
+		v = d.Time()
+	}
+	if t, ok := v.(time.Time); ok && t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)) {
+		return "DATE " + literal(t.Format(time.DateOnly))
+	}
+	return ""
+}
