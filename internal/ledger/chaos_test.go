@@ -29,7 +29,7 @@ const (
 )
 
 // chaosEvery is the schedule: one slot in so many milliseconds.
-const chaosEvery = 60 * time.Millisecond
+const chaosEvery = 40 * time.Millisecond
 
 func TestMain(m *testing.M) {
 	if os.Getenv(chaosServer) != "" {
@@ -145,7 +145,7 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	server := filepath.Join(t.TempDir(), "server.log")
 	const life = 400 * time.Millisecond // of a child, at most
 	start := time.Now()
-	end := start.Add(time.Duration(kills) * life / 2)
+	end := start.Add(time.Duration(kills) * life * 6 / 10) // while they are being killed
 	t.Setenv(chaosStart, strconv.FormatInt(start.UnixMilli(), 10))
 	t.Setenv(chaosEnd, strconv.FormatInt(end.UnixMilli(), 10))
 	child := func() *exec.Cmd {

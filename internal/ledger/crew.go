@@ -40,6 +40,9 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	err = c.persist(ctx, func(ctx context.Context) error {
 		return errors.Join(l.db.beat(ctx, c.name), c.recover(ctx), l.reconcile(ctx))
 	})
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("take up what was left: %w", err)
 	}
@@ -50,6 +53,9 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	err = l.db.queue().work(ctx, shift{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver, persist: c.persist})
 	stop()
 	heart.Wait()
+	if ctx.Err() != nil {
+		err = nil
+	}
 	return errors.Join(err, l.db.gone(context.WithoutCancel(ctx), c.name))
 }
 

@@ -111,7 +111,7 @@ func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, a Answer, done fin
 		}
 		n, err := t.exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
 			next_at = $6, doubts = doubts + $7, sent_at = $8, used_small = $9, worker = $10 WHERE `+where,
-			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, flag(a.UsedSmall), c.name)
+			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, number(a.UsedSmall), c.name)
 		if err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ func (l *Ledger) insertEdition(ctx context.Context, t tx, s Slot, e Edition) (id
 	err = one(ctx, t, `INSERT INTO bilan_edition (slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf)
 		VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(version), 0) + 1 FROM bilan_edition WHERE report = $2 AND slot = $3 AND row_key = $4),
 			$6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
-		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.PeriodID, now, hex.EncodeToString(sum[:]), e.Subject, e.FileName, flag(e.Draft), e.Banner,
+		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.PeriodID, now, hex.EncodeToString(sum[:]), e.Subject, e.FileName, number(e.Draft), e.Banner,
 			notNil(e.Figures), notNil(e.PDF)}, &id)
 	if err != nil {
 		return 0, err

@@ -106,7 +106,7 @@ func instant(us int64) time.Time {
 	return time.UnixMicro(us).UTC()
 }
 
-func flag(b bool) int64 {
+func number(b bool) int64 {
 	if b {
 		return 1
 	}

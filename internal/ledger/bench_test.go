@@ -1,0 +1,89 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+)
+
+// BenchmarkPlanIdle is a tick of the planner over 500 reports of which none is due.
+func BenchmarkPlanIdle(b *testing.B) {
+	eachPlace(b, func(b *testing.B, o Options) {
+		l, list := open(b, o), fiveHundred()
+		_, err := l.Plan(b.Context(), monday, list...)
+		check(b, err)
+		for b.Loop() {
+			_, err := l.Plan(b.Context(), monday.Add(30*time.Minute), list...)
+			check(b, err)
+		}
+	})
+}
+
+// BenchmarkPlanDue is the tick at which 500 reports fall due at once.
+func BenchmarkPlanDue(b *testing.B) {
+	eachPlace(b, func(b *testing.B, o Options) {
+		l, list, now := open(b, o), fiveHundred(), monday
+		_, err := l.Plan(b.Context(), now, list...)
+		check(b, err)
+		for b.Loop() {
+			now = now.AddDate(0, 0, 1)
+			made, err := l.Plan(b.Context(), now.Add(time.Hour), list...)
+			check(b, err)
+			if len(made) < 500 {
+				b.Fatalf("%d slots", len(made))
+			}
+		}
+	})
+}
+
+func fiveHundred() (list []Schedule) {
+	for i := range 500 {
+		list = append(list, daily(fmt.Sprintf("report-%d", i), 8, monday))
+	}
+	return list
+}
+
+// BenchmarkDeliver is one message of 60 KB from the queue to "sent", ten at once.
+func BenchmarkDeliver(b *testing.B) {
+	eachPlace(b, func(b *testing.B, o Options) {
+		l := open(b, o)
+		if ok, err := l.TryLock(); !ok {
+			b.Fatal(err)
+		}
+		var made Made
+		for i := range max(b.N, 1) {
+			made.Deliveries = append(made.Deliveries, Delivery{Address: fmt.Sprint(i), Raw: make([]byte, 60<<10)})
+		}
+		s, _, err := l.Request(b.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}})
+		check(b, err)
+		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
+		inline, err := l.muster(w, Limits{})
+		check(b, err)
+		_, err = inline.produce(b.Context(), s.ID, func(context.Context, tx) error { return nil })
+		check(b, err)
+		sent := make(chan bool, b.N)
+		w.Deliver = func(ctx context.Context, p *Parcel) Answer {
+			check(b, p.Sending(ctx))
+			sent <- true
+			return Answer{State: Sent, Code: 250}
+		}
+		ctx, stop := context.WithCancel(b.Context())
+		ended := make(chan error, 1)
+		b.ResetTimer()
+		go func() { ended <- l.Work(ctx, w, Limits{}) }()
+		for range b.N {
+			<-sent
+		}
+		b.StopTimer()
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+		stop()
+		check(b, <-ended)
+	})
+}
+
+func eachPlace(b *testing.B, do func(*testing.B, Options)) {
+	for _, p := range places {
+		b.Run(p.name, func(b *testing.B) { do(b, p.make(b)) })
+	}
+}

@@ -1,0 +1,185 @@
+package ledger
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the dump of this version's tables")
+
+// Many processes open a state that does not exist yet.
+func TestOpenAtOnce(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		o.Now = time.Now
+		var wait sync.WaitGroup
+		for range 8 {
+			wait.Go(func() {
+				l, err := Open(t.Context(), o)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}, Kind: Again}); err != nil {
+					t.Error(err)
+				}
+				if err := l.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		if list := must[[]Slot](t)(open(t, o).Slots(t.Context(), Filter{})); len(list) != 8 {
+			t.Errorf("%d slots", len(list))
+		}
+	})
+}
+
+func TestNewerStateIsRefused(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l := open(t, o)
+		check(t, l.db.write(t.Context(), func(t tx) error {
+			_, err := t.exec(context.Background(), "UPDATE bilan_schema SET version = 99")
+			return err
+		}))
+		o.Now = time.Now
+		if _, err := Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), "newer program") {
+			t.Errorf("Open = %v", err)
+		}
+	})
+}
+
+// testdata/state-N.sql is a whole state, the queue's tables too, as the program of version N made it. Each must come up
+// to the tables that this program makes from nothing, with what was in it.
+func TestEveryReleasedState(t *testing.T) {
+	if *update {
+		o := places[0].make(t)
+		l := locked(t, o)
+		fill(t, l)
+		check(t, os.WriteFile(fmt.Sprintf("testdata/state-%d.sql", version), []byte(dump(t, l)), 0o644))
+	}
+	fresh := shape(t, open(t, places[0].make(t)))
+	for v := 1; v <= version; v++ {
+		text, err := os.ReadFile(fmt.Sprintf("testdata/state-%d.sql", v))
+		check(t, err)
+		o := places[0].make(t)
+		o.Now = time.Now
+		check(t, prepareFile(o.SQLite))
+		s, err := openSQLite(t.Context(), o)
+		check(t, err)
+		_, err = s.writer.Exec(string(text))
+		check(t, err)
+		check(t, s.close())
+		l := locked(t, o)
+		if diff := cmp.Diff(fresh, shape(t, l)); diff != "" {
+			t.Errorf("version %d: %s", v, diff)
+		}
+		if s := must[Slot](t)(l.Slot(t.Context(), Key{Report: "sales", Slot: "2026-11-16"})); s.State != Produced {
+			t.Errorf("version %d: %+v", v, s)
+		}
+		of := &office{}
+		check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
+		if len(of.sent) != 1 { // what was waiting when the state was written
+			t.Errorf("version %d: sent %v", v, of.sent)
+		}
+	}
+}
+
+// fill leaves a slot that was sent to one address and waits for the other.
+func fill(t *testing.T, l *Ledger) {
+	ctx := t.Context()
+	s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+	check(t, err)
+	of := &office{ans: func(p *Parcel) Answer {
+		if p.Address == "b@x.example" {
+			return Answer{State: Waiting, Code: 451, Reply: "later", Next: monday}
+		}
+		return Answer{}
+	}}
+	check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
+}
+
+// shape is every table and index with its statement.
+func shape(t *testing.T, l *Ledger) []string {
+	return must[[]string](t)(all(t.Context(), l.db.reader(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", nil,
+		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+}
+
+// dump writes the state as SQL.
+func dump(t *testing.T, l *Ledger) string {
+	ctx, c := t.Context(), l.db.reader()
+	names := must[[]string](t)(all(ctx, c, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid", nil,
+		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+	var b strings.Builder
+	b.WriteString("BEGIN;\n")
+	statements := must[[]string](t)(all(ctx, c, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid", nil,
+		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+	for _, s := range statements {
+		b.WriteString(s + ";\n")
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return order(a) - order(b) })
+	for _, name := range names {
+		columns := must[[]string](t)(all(ctx, c, "SELECT name FROM pragma_table_xinfo('"+name+"') WHERE hidden = 0 ORDER BY cid", nil,
+			func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+		quoted := make([]string, len(columns))
+		for i, column := range columns {
+			quoted[i] = "quote(" + column + ")"
+		}
+		lines := must[[]string](t)(all(ctx, c, "SELECT "+strings.Join(quoted, " || ', ' || ")+" FROM "+name, nil,
+			func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+		for _, line := range lines {
+			fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES (%s);\n", name, strings.Join(columns, ", "), line)
+		}
+	}
+	b.WriteString("COMMIT;\n")
+	return b.String()
+}
+
+// order puts tables that others point at first.
+func order(table string) int {
+	return slices.Index([]string{"bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"}, table)
+}
+
+// The released files lead PostgreSQL to the same columns as SQLite.
+func TestBothHaveTheSameColumns(t *testing.T) {
+	lite := open(t, places[0].make(t))
+	want := must[[]string](t)(all(t.Context(), lite.db.reader(), `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND m.name LIKE 'bilan_%' ORDER BY 1`, nil, func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+	pg := open(t, places[1].make(t))
+	got := must[[]string](t)(all(t.Context(), pg.db.reader(), `SELECT table_name || '.' || column_name FROM information_schema.columns
+		WHERE table_name LIKE 'bilan\_%' ORDER BY 1`, nil, func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A password must not stand in an error.
+func TestErrorsHoldNoPassword(t *testing.T) {
+	for _, dsn := range []string{"postgres://me:hidden@127.0.0.1:1/x", "postgres://me:hidden@[bad", "host=127.0.0.1 port=1 password=hidden"} {
+		_, err := Open(t.Context(), Options{Postgres: dsn, Now: time.Now})
+		if err == nil || strings.Contains(err.Error(), "hidden") {
+			t.Errorf("%v", err)
+		}
+	}
+	if _, err := Open(t.Context(), Options{SQLite: filepath.Join(t.TempDir(), "x"), Now: nil}); err == nil {
+		t.Error("no clock, no error")
+	}
+	broken := filepath.Join(t.TempDir(), "broken.db")
+	check(t, os.WriteFile(broken, []byte(strings.Repeat("not a database ", 100)), 0o600))
+	if _, err := Open(t.Context(), Options{SQLite: broken, Now: time.Now}); err == nil {
+		t.Error("a text file was opened")
+	} else {
+		t.Log(err)
+	}
+}
