@@ -45,6 +45,9 @@ func (a *app) check(ctx context.Context, connect bool) error {
 		}
 	}
 	progress.stop()
+	if len(p.Config.Reports) == 0 {
+		fmt.Fprintf(a.Stdout, "warning: %s: there is no report yet (add one below reports:)\n", a.configFile())
+	}
 	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d, metrics: %d, datasets: %d)\n", a.configFile(), len(p.Config.Reports),
 		len(p.Config.Metrics), len(p.Config.Datasets))
 	return nil

@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -23,10 +20,10 @@ func (a *app) renderCommand() *cobra.Command {
 		Short: "Make a report's PDF",
 		Example: "  bilan render suivi-hebdo\n  bilan render suivi-hebdo --period 2026-W46 -o /tmp/report.pdf\n" +
 			"  bilan render suivi-hebdo --json | jq .document.Headline",
-		Args:              cobra.ExactArgs(1),
+		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return a.render(ctx, args[0], o)
+			return a.render(ctx, args, o)
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
@@ -36,14 +33,22 @@ func (a *app) renderCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) render(ctx context.Context, name string, o renderOptions) error {
+func (a *app) render(ctx context.Context, names []string, o renderOptions) error {
 	progress := newProgress(a.Stderr)
 	defer progress.stop()
 	p, err := a.program(progress.stage)
 	if err != nil {
 		return err
 	}
-	edition, err := p.Produce(ctx, run.Order{Report: name, Period: o.period, Anyway: o.anyway})
+	if len(names) == 0 {
+		return p.WhichReport()
+	}
+	if o.output != "" {
+		if err := spare(p.Config, o.output); err != nil {
+			return err
+		}
+	}
+	edition, err := p.Produce(ctx, run.Order{Report: names[0], Period: o.period, Anyway: o.anyway})
 	if err != nil {
 		return err
 	}
@@ -60,34 +65,8 @@ func (a *app) render(ctx context.Context, name string, o renderOptions) error {
 	if target == "" {
 		target = edition.FileName()
 	}
+	if err := spare(p.Config, target); err != nil {
+		return err
+	}
 	return a.write(target, content)
-}
-
-// write puts the content in place at once, so that no half file is ever seen.
-func (a *app) write(target string, content []byte) error {
-	if target == "-" {
-		_, err := a.Stdout.Write(content)
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(content); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), target); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.Stderr, target)
-	return nil
 }

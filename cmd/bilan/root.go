@@ -25,7 +25,6 @@ func newRoot(a *app) *cobra.Command {
 			"what they should reach, how the report looks and who gets it.\n\n" + exitHelp,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVarP(&a.file, "config", "c", "", "the YAML `file` (default $BILAN_CONFIG, else bilan.yaml)")
@@ -33,6 +32,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand())
+	suggest(root)
 	return root
 }
 

@@ -22,7 +22,7 @@ func (a *app) showCommand() *cobra.Command {
 			"  bilan show 42 --figures -o -",
 		Args: cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				e, err := edition(ctx, l, args[0])
 				if err != nil {
 					return err
@@ -39,6 +39,9 @@ func (a *app) showCommand() *cobra.Command {
 				}
 				if output != "" {
 					name = output
+				}
+				if err := spare(cfg, name); err != nil {
+					return err
 				}
 				return a.write(name, content)
 			})

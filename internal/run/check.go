@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/sources"
 )
@@ -93,7 +94,7 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	c.params(path, params)
 	for _, t := range tables {
 		if !slices.ContainsFunc(sortedKeys(c.cfg.Datasets), func(name string) bool { return strings.EqualFold(name, t) }) {
-			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), "there is: "+strings.Join(sortedKeys(c.cfg.Datasets), ", ")))
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), nearest.Hint(t, sortedKeys(c.cfg.Datasets))))
 		}
 	}
 }
@@ -102,6 +103,9 @@ func (c *checkup) params(path string, used []string) {
 	for _, name := range used {
 		if !slices.Contains(parameters, name) {
 			hint := "write :" + strings.Join(parameters, ", :")
+			if near := nearest.Word(name, parameters); near != "" {
+				hint = "did you mean :" + near + "?"
+			}
 			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
 		}
 	}

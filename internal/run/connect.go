@@ -67,11 +67,17 @@ func (c *connection) fault(path string, err error) error {
 	return nil
 }
 
-// everything is a plan of all datasets, over the widest time that any report asks for.
+// everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
+// looked at as one report about last month would be.
 func (c *connection) everything(ctx context.Context) (*Plan, error) {
-	names := sortedKeys(c.cfg.Reports)
-	var all *Plan
-	for _, name := range names {
+	all, err := c.p.planOf(Order{}, config.Report{Periods: []string{"last month"}})
+	if err != nil {
+		return nil, err
+	}
+	if err := c.complete(ctx, all); err != nil {
+		return nil, err
+	}
+	for i, name := range sortedKeys(c.cfg.Reports) {
 		plan, err := c.p.plan(Order{Report: name})
 		if err != nil {
 			return nil, err
@@ -79,14 +85,11 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 		if err := c.complete(ctx, plan); err != nil {
 			return nil, fmt.Errorf("report %q: %w", name, err)
 		}
-		if all == nil {
+		if i == 0 {
 			all = plan
 			continue
 		}
 		all.widen(plan)
-	}
-	if all == nil {
-		return nil, &BadRequest{errors.New("the file has no report")}
 	}
 	w := newWalk(c.cfg, c.bench)
 	for _, name := range sortedKeys(c.cfg.Datasets) {
@@ -112,11 +115,16 @@ func (plan *Plan) widen(o *Plan) {
 	}
 }
 
-// roles warns of database users that may write.
+// roles reaches every source, also those that no dataset reads, and warns of database users that may write.
 func (c *connection) roles(ctx context.Context) error {
 	for _, name := range sortedKeys(c.cfg.Sources) {
 		src := c.cfg.Sources[name]
 		if isFolder(src) {
+			if _, err := sources.OpenFolder(name, src, c.p.Log); err != nil {
+				if err := c.fault("sources."+name, err); err != nil {
+					return err
+				}
+			}
 			continue
 		}
 		db, err := sources.OpenDatabase(ctx, name, src, c.plan.Zone, c.p.Log)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 // Doubt is one reason why a dataset must not be shown.
@@ -57,9 +59,10 @@ func IsUnusable(err error) bool {
 }
 
 // BadRequest is an order that cannot be carried out as it was given.
-type BadRequest struct{ error }
+type BadRequest struct{ Err error }
 
-func (e *BadRequest) Unwrap() error { return e.error }
+func (e *BadRequest) Error() string { return e.Err.Error() }
+func (e *BadRequest) Unwrap() error { return e.Err }
 
 // IsRequest tells whether the error is about what was asked for: exit code 2.
 func IsRequest(err error) bool {
@@ -68,5 +71,22 @@ func IsRequest(err error) bool {
 }
 
 func noReport(name string, known []string) error {
-	return &BadRequest{fmt.Errorf("there is no report %q (there is: %s)", name, strings.Join(known, ", "))}
+	if len(known) == 0 {
+		return &BadRequest{errors.New("the file has no report yet (add one below reports:)")}
+	}
+	return &BadRequest{fmt.Errorf("there is no report %q (%s)", name, nearest.Hint(name, known))}
+}
+
+// WhichReport is the error of an order that names no report: it lists them.
+func (p *Program) WhichReport() error {
+	names := sortedKeys(p.Config.Reports)
+	if len(names) == 0 {
+		return noReport("", nil)
+	}
+	var b strings.Builder
+	b.WriteString("which report?")
+	for _, name := range names {
+		fmt.Fprintf(&b, "\n  %s  %s", name, p.Config.Reports[name].Title)
+	}
+	return &BadRequest{errors.New(b.String())}
 }

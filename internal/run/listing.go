@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"bilan/internal/nearest"
 	"bilan/sources"
 )
 
@@ -22,7 +22,7 @@ func (p *Program) Sources(ctx context.Context, only []string) ([]Listing, error)
 	names := sortedKeys(p.Config.Sources)
 	for _, name := range only {
 		if !slices.Contains(names, name) {
-			return nil, &BadRequest{fmt.Errorf("there is no source %q (there is: %s)", name, strings.Join(names, ", "))}
+			return nil, &BadRequest{fmt.Errorf("there is no source %q (%s)", name, nearest.Hint(name, names))}
 		}
 	}
 	if len(only) > 0 {

@@ -35,11 +35,15 @@ type Plan struct {
 
 // plan settles what is asked for: the report, its slot and its periods.
 func (p *Program) plan(order Order) (*Plan, error) {
-	cfg := p.Config
-	r, ok := cfg.Reports[order.Report]
+	r, ok := p.Config.Reports[order.Report]
 	if !ok {
-		return nil, noReport(order.Report, sortedKeys(cfg.Reports))
+		return nil, noReport(order.Report, sortedKeys(p.Config.Reports))
 	}
+	return p.planOf(order, r)
+}
+
+func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
+	cfg := p.Config
 	plan := &Plan{Name: order.Report, Report: r, config: cfg}
 	var err error
 	if plan.Zone, err = time.LoadLocation(cfg.Timezone); err != nil {

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/run"
+)
+
+// write puts the content in place at once, so that no half file is ever seen. The target "-" is standard output.
+func (a *app) write(target string, content []byte) error {
+	if target == "-" {
+		_, err := a.Stdout.Write(content)
+		return err
+	}
+	if err := replace(target, content); err != nil {
+		return fmt.Errorf("write %s: %w", target, reason(err))
+	}
+	fmt.Fprintln(a.Stderr, target)
+	return nil
+}
+
+func replace(target string, content []byte) error {
+	if info, err := os.Stat(target); err == nil && info.IsDir() {
+		return errors.New("it is a folder: name a file in it")
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s", filepath.Dir(target))
+	}
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(content); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), target)
+}
+
+// reason is an error without the name of the temporary file, which nobody asked for.
+func reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// spare refuses a target that a report is made from: the YAML, a database's file, what lies in a source's folder. Of
+// those folders only PDFs may be written, which no source reads.
+func spare(cfg *config.Config, target string) error {
+	if target == "-" {
+		return nil
+	}
+	path := resolved(target)
+	refuse := func(what string) error {
+		return &run.BadRequest{Err: fmt.Errorf("%s is %s: it is left as it is (write to another file with -o)", target, what)}
+	}
+	for _, file := range cfg.Files() {
+		if path == resolved(file) {
+			return refuse("the YAML that the report is made from")
+		}
+	}
+	if cfg.State.File != "" && path == resolved(cfg.State.File) {
+		return refuse("where the daemon keeps what it did")
+	}
+	for name, src := range cfg.Sources {
+		switch {
+		case src.SQLite != "" && path == resolved(src.SQLite):
+			return refuse(fmt.Sprintf("the source %q", name))
+		case src.Files != "" && below(resolved(src.Files), path) && !strings.EqualFold(filepath.Ext(path), ".pdf"):
+			return refuse(fmt.Sprintf("in the folder of the source %q", name))
+		}
+	}
+	return nil
+}
+
+// resolved is a path as the disk knows it: absolute, links followed as far as it exists.
+func resolved(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+func below(folder, path string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
