@@ -147,7 +147,12 @@ func over(s ledger.Slot, list []ledger.Delivery) bool {
 }
 
 func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
-	if s.State != ledger.Produced {
+	switch s.State {
+	case ledger.Produced:
+	case ledger.Skipped:
+		fmt.Fprintf(a.Stdout, "%s %s is skipped: %s\n", s.Report, s.Slot, s.Reason)
+		return nil
+	default:
 		return stateError(s)
 	}
 	var failed []string
