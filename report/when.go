@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"bilan/internal/period"
@@ -28,7 +29,8 @@ func (s *Scope) month(p period.Period) time.Time {
 	return time.Date(year, time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// name is the period in words without its dates: "semaine 46", "novembre 2026", "T3 2026".
+// name is the period in words without its dates: "semaine 46", "novembre 2026", "T3 2026". One unit of the calendar is
+// never broken over two lines.
 func (s *Scope) name(p period.Period) string {
 	if !s.single(p) {
 		return s.days(p)
@@ -38,7 +40,7 @@ func (s *Scope) name(p period.Period) string {
 	case period.Week:
 		return s.Locale.WeekLong(n, 0)
 	case period.Month:
-		return s.Locale.Month(s.month(p))
+		return strings.ReplaceAll(s.Locale.Month(s.month(p)), " ", nbsp)
 	case period.Quarter:
 		return s.word("period.quarter", s.Locale.Quarter(n), s.year(p))
 	case period.Year:
@@ -86,19 +88,19 @@ func (s *Scope) obvious(p period.Period) bool {
 	return !s.single(p) || !s.fiscal(p)
 }
 
-// when is the period in a sentence: "en semaine 46", "en novembre 2026 à date".
+// when is the period in a sentence: "en semaine 46", "en novembre 2026 (cumul au 15 nov.)".
 func (s *Scope) when(p period.Period) string {
 	if !s.single(p) {
 		return s.word("when.days", s.Locale.DateMedium(p.Start.Time()), s.Locale.DateMedium(lastDay(p)))
 	}
 	text := s.word("when."+string(p.Unit), s.name(p))
 	if p.Open() {
-		return s.word("period.to_date", text)
+		return s.word("when.to_date", text, s.Locale.DayMonth(lastDay(p)))
 	}
 	return text
 }
 
-// short is the period as a heading: "S46", "nov. à date", "2026 à date".
+// short is the period as a heading: "S46", "cumul nov.", "cumul 2026".
 func (s *Scope) short(p period.Period) string {
 	if p.Open() {
 		return s.word("period.to_date", s.label(p))

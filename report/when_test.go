@@ -10,14 +10,14 @@ func TestPeriodsInWords(t *testing.T) {
 	for _, c := range []struct{ tag, id, name, when, full, short string }{
 		{"fr-FR", "2026-W46", "semaine 46", "en semaine 46", "semaine 46 (9–15 nov. 2026)", "S46"},
 		{"fr-FR", "2026-11", "novembre 2026", "en novembre 2026", "novembre 2026", "nov."},
-		{"fr-FR", "2026-11..2026-11-15", "novembre 2026", "en novembre 2026 à date", "novembre 2026 à date (1er–15 nov. 2026)", "nov. à date"},
+		{"fr-FR", "2026-11..2026-11-15", "novembre 2026", "en novembre 2026 (cumul au 15 nov.)", "cumul novembre 2026 (1er–15 nov. 2026)", "cumul nov."},
 		{"fr-FR", "2026-Q3", "T3 2026", "au T3 2026", "T3 2026", "T3"},
 		{"fr-FR", "2026", "2026", "en 2026", "2026", "2026"},
-		{"fr-FR", "2026..2026-11-15", "2026", "en 2026 à date", "2026 à date (1er janv. – 15 nov. 2026)", "2026 à date"},
+		{"fr-FR", "2026..2026-11-15", "2026", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
 		{"fr-FR", "2026-11-16", "16 novembre 2026", "le 16 novembre 2026", "16 novembre 2026", "16 nov."},
 		{"fr-FR", "2026-W44..2026-W46", "26 oct. – 15 nov. 2026", "du 26 oct. 2026 au 15 nov. 2026", "26 oct. – 15 nov. 2026", "26 oct. – 15 nov. 2026"},
 		{"en-GB", "2026-W46", "week 46", "in week 46", "week 46 (9 – 15 Nov 2026)", "W46"},
-		{"en-US", "2026-11..2026-11-15", "November 2026", "in November 2026 to date", "November 2026 to date (Nov 1 – 15, 2026)", "Nov to date"},
+		{"en-US", "2026-11..2026-11-15", "November 2026", "in November 2026 (to Nov 15)", "November 2026 to date (Nov 1 – 15, 2026)", "Nov to date"},
 		{"en-US", "2026-Q3", "Q3 2026", "in Q3 2026", "Q3 2026", "Q3"},
 	} {
 		s := scope(t, c.tag)

@@ -82,6 +82,16 @@ func (l *Locale) Compact(r *big.Rat, code string) string {
 	return l.magnified(r, m, l.decimals(q, m, code), code)
 }
 
+// In writes an amount in a unit that Scale chose, with so many digits: "35 k€".
+func (l *Locale) In(s Scale, r *big.Rat, code string, digits int) string {
+	for _, m := range l.s.compact {
+		if s.Divisor.Cmp(power(m.exp)) == 0 {
+			return l.magnified(r, m, digits, code)
+		}
+	}
+	return l.Money(r, code, digits)
+}
+
 func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) string {
 	q := new(big.Rat).Quo(r, power(m.exp))
 	switch {

@@ -165,7 +165,7 @@ func TestDatesAndWords(t *testing.T) {
 		{fr.Range(day("2026-11-16"), day("2026-11-16")), "16 nov. 2026"},
 		{us.Range(day("2026-11-09"), day("2026-11-15")), "Nov 9\u2009–\u200915, 2026"},
 		{fr.Week(46), "S46"}, {en.Week(46), "W46"},
-		{fr.WeekLong(46, 0), "semaine 46"}, {fr.WeekLong(46, 2026), "semaine 46 de 2026"},
+		{fr.WeekLong(46, 0), "semaine\u00a046"}, {fr.WeekLong(46, 2026), "semaine\u00a046 de 2026"},
 		{fr.Quarter(3), "T3"}, {en.Quarter(3), "Q3"},
 		{fr.Time(time.Date(2026, 1, 1, 8, 5, 0, 0, time.UTC)), "08:05"},
 		{fr.List(nil), ""}, {fr.List([]string{"a"}), "a"}, {fr.List([]string{"a", "b", "c"}), "a, b et c"},
