@@ -62,6 +62,7 @@ type Breakdown struct {
 // Table is the answer of any SELECT on datasets.
 type Table struct {
 	Title   string        `yaml:"title" eg:"Dix premiers clients" doc:"The section's title."`
+	Note    string        `yaml:"note" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows; what is cut is said."`
@@ -79,5 +80,5 @@ type TableColumn struct {
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.
 type Text struct {
 	Title string `yaml:"title" eg:"Lecture" doc:"The section's title."`
-	Body  string `yaml:"body" is:"req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists, bold and italic."`
+	Body  string `yaml:"body" is:"req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
 }
