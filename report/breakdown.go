@@ -74,7 +74,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "breakdown",
 		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.p) + dash + k.s.scenarios(k.as == PL, k.as == PY, k.as == PP),
+		Note:  k.s.period(k.p) + dash + k.s.scenarios(true, k.as == PL, k.as == PY, k.as == PP),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.nothing()
@@ -88,7 +88,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
 }
 
@@ -123,7 +123,11 @@ func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref),
 		Delta: p.float(delta), DeltaTxt: p.signed(delta), Tone: p.tone(k.m, delta),
 	}
-	if k.m.Unit != metric.Percent {
+	switch {
+	case k.m.Unit == metric.Percent:
+	case negative(ref):
+		bar.PctTxt = t.meaningless()
+	default:
 		bar.PctTxt, _ = t.variance(k.m, pct)
 	}
 	return bar

@@ -73,10 +73,10 @@ func (s *Scope) reportTitle() string {
 	return s.Name
 }
 
-// subtitle is who, which period, which scenarios.
+// subtitle is which period and which scenarios; the company stands in the head.
 func (s *Scope) subtitle() string {
 	target, lastYear, previous := s.compares()
-	parts := []string{tidy(s.Config.Company), s.period(s.Periods[0]), s.scenarios(target, lastYear, previous)}
+	parts := []string{s.period(s.Periods[0]), s.scenarios(s.draws(), target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), dash)
 }
 
@@ -93,11 +93,7 @@ func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
 	has := func(name string) bool { return s.HasTarget != nil && s.HasTarget(name) }
 	switch {
 	case c.Scorecard != nil:
-		for _, name := range c.Scorecard.Metrics {
-			target = target || has(name)
-			previous = previous || !has(name)
-		}
-		return target, true, previous
+		return s.comparesOnCards(c.Scorecard)
 	case c.TargetTable != nil:
 		return true, false, false
 	case c.Trend != nil:
@@ -110,9 +106,37 @@ func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
 	return false, false, false
 }
 
+// comparesOnCards tells what cards, and the table of further periods below them, set the metrics against.
+func (s *Scope) comparesOnCards(c *config.Scorecard) (target, lastYear, previous bool) {
+	periods, err := s.periods(c.Period)
+	if err != nil {
+		return false, false, false // the section itself says so
+	}
+	further := len(periods) > 1
+	target, lastYear = further, further
+	for _, name := range c.Metrics {
+		m := s.Metrics[name]
+		if m == nil {
+			continue
+		}
+		target = target || s.hasTarget(m)
+		lastYear = lastYear || m.Date != ""
+		previous = previous || s.showsPrevious(m, periods[0])
+	}
+	return target, lastYear, previous
+}
+
+// draws tells whether any section has a chart, which calls the actual by its short name.
+func (s *Scope) draws() bool {
+	return slices.ContainsFunc(s.Report.Sections, func(c config.Section) bool { return c.Trend != nil || c.Breakdown != nil })
+}
+
 // scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
-func (s *Scope) scenarios(target, lastYear, previous bool) string {
-	list := []string{s.scenario("ac")}
+func (s *Scope) scenarios(actual, target, lastYear, previous bool) string {
+	var list []string
+	if actual {
+		list = append(list, s.scenario("ac"))
+	}
 	if target {
 		list = append(list, s.scenario("pl"))
 	}

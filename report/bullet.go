@@ -1,12 +1,15 @@
 package report
 
 import (
+	"math"
 	"math/big"
+	"strconv"
 
+	"bilan/internal/locale"
 	"bilan/report/metric"
 )
 
-// bulletMax is the end of the one scale that all bullets of the table share, 0 when there is none to draw. The
+// bulletMax is the round end of the one scale that all bullets of the table share, 0 when there is none to draw. The
 // total of a metric that adds up has no bullet: it would dwarf the others.
 func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
@@ -18,7 +21,42 @@ func (g *grid) bulletMax() float64 {
 	if !targets || most <= 0 {
 		return 0
 	}
-	return most * 1.05
+	return roundAbove(most)
+}
+
+// roundAbove is a number of few digits at or a little above the one given.
+func roundAbove(n float64) float64 {
+	unit := math.Pow10(int(math.Floor(math.Log10(n))))
+	for _, k := range []float64{1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9} {
+		if end := k * unit; end >= n {
+			return end
+		}
+	}
+	return 10 * unit
+}
+
+// bulletScale writes where the bullets' scale ends: "0–35 k€".
+func (g *grid) bulletScale() string {
+	end, ok := new(big.Rat).SetString(strconv.FormatFloat(g.bullets, 'g', 6, 64))
+	if !ok {
+		return ""
+	}
+	digits, _ := g.pen.in(end).FloatPrec()
+	return g.s.word("column.bullet.scale", g.s.Locale.Number(new(big.Rat), 0), g.scaled(end, min(digits, 3)))
+}
+
+func (g *grid) scaled(end *big.Rat, digits int) string {
+	switch l := g.s.Locale; {
+	case g.m.Unit == metric.Currency:
+		return l.In(locale.Scale{Divisor: g.pen.per}, end, g.m.Currency, digits)
+	case g.m.Unit == metric.Percent:
+		return l.Percent(end, digits)
+	}
+	text := g.s.Locale.Number(g.pen.in(end), digits)
+	if g.pen.unit != "" && g.pen.unit != g.s.word("unit.number") {
+		text += nbsp + g.pen.unit
+	}
+	return text
 }
 
 func (g *grid) drawn() []member {

@@ -19,7 +19,7 @@ func checkShape(t testing.TB, doc *Document) {
 			t.Errorf("%s: has no block", sec.Kind)
 		}
 		seen := map[string]bool{}
-		for _, note := range sec.Footnotes {
+		for _, note := range sec.Notes() {
 			if seen[note] {
 				t.Errorf("%s: footnote %q stands twice", sec.Kind, note)
 			}

@@ -41,7 +41,23 @@ type Section struct {
 	Unit      string // unit and scale, once: "k€", "%", "" when the cells say it themselves
 	Note      string // period and scenarios
 	Blocks    []Block
-	Footnotes []string
+	Signs     []Sign   `json:",omitempty"` // what its signs mean, before the footnotes
+	Footnotes []string // what else is to be said
+}
+
+// Notes is all that stands under the section: what its signs mean, then the footnotes.
+func (s *Section) Notes() []string {
+	var list []string
+	for _, sign := range s.Signs {
+		list = append(list, sign.Text)
+	}
+	return append(list, s.Footnotes...)
+}
+
+// Sign is the mark of a number that is not there, with what it means.
+type Sign struct {
+	Sign string // "n.d.", as it stands in the cells
+	Text string // "n.d. : pas de donnée pour cette période."
 }
 
 // Block is one thing to draw. Exactly one pointer is set.

@@ -72,7 +72,7 @@ func TestSectionsOnNoAnswers(t *testing.T) {
 			t.Errorf("%s shows %+v of nothing", sec.Kind, sec.Blocks[0])
 		}
 	}
-	if doc.Headline != "Chiffre d’affaires HT\u00a0: aucune donnée en semaine 46" {
+	if doc.Headline != "Chiffre d’affaires HT\u00a0: aucune donnée en semaine\u00a046" {
 		t.Errorf("headline %q", doc.Headline)
 	}
 }
@@ -108,7 +108,7 @@ func TestTargetTableOrder(t *testing.T) {
 	if got := strings.Join(names, ", "); got != "far below, below, above, no target, (non affecté), Total" {
 		t.Errorf("order: %s", got)
 	}
-	if got := strings.Join(sec.Footnotes, " | "); !strings.Contains(got, "1 ligne sans objectif ni réalisé") ||
+	if got := strings.Join(sec.Notes(), " | "); !strings.Contains(got, "1 ligne sans objectif ni réalisé") ||
 		!strings.Contains(got, "L’écart total compte aussi") || !strings.Contains(got, "sans obj.\u00a0: aucun objectif n’est fixé.") {
 		t.Errorf("footnotes: %s", got)
 	}
@@ -222,18 +222,18 @@ func TestOpenPeriod(t *testing.T) {
 		}
 	}
 	doc := build(t, s, story(s))
-	if want := "Chiffre d’affaires HT\u00a0: 884\u00a0k€ en novembre 2026 à date, 4,1\u00a0% sous l’objectif à date (921\u00a0k€)"; doc.Headline != want {
+	if want := "Chiffre d’affaires HT\u00a0: 884\u00a0k€ en novembre\u00a02026 (cumul au 15 nov.), 4,1\u00a0% sous l’objectif à ce jour (921\u00a0k€)"; doc.Headline != want {
 		t.Errorf("headline %q", doc.Headline)
 	}
 	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
-	if lines[0].Label != "vs obj. à date 921\u00a0k€" || lines[1].Label != "de l’obj. final 1,84\u00a0M€" || lines[1].Text != "48,0\u00a0%" {
+	if lines[0].Label != "vs obj. à ce jour 921\u00a0k€" || lines[1].Label != "de l’obj. final 1,84\u00a0M€" || lines[1].Text != "48,0\u00a0%" {
 		t.Errorf("lines %+v", lines)
 	}
 	ac := doc.Sections[1].Blocks[0].Columns.AC
 	if !ac[2].Open || ac[1].Open {
 		t.Errorf("open marks %+v", ac)
 	}
-	if doc.Subject != "Chiffre d’affaires HT nov. à date 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
+	if doc.Subject != "Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
 		t.Errorf("subject %q", doc.Subject)
 	}
 }

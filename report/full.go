@@ -64,4 +64,32 @@ func (t *sheet) variance(m *metric.Metric, pct metric.Num) (string, Tone) {
 	return arrow(r) + l.SignedPercent(ratio, varianceDigits), effect(m, r)
 }
 
+// distance is a variance that is relative where the reference is above zero; from zero or less it is the difference
+// itself, with arrow and sign: half of a negative number says nothing.
+func (t *sheet) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, Tone) {
+	if m.Unit == metric.Percent || !baseless(ref) || !delta.OK() {
+		return t.variance(m, pct)
+	}
+	if delta.Rat.Sign() == 0 {
+		return t.s.full(m, delta.Rat), Neutral
+	}
+	text := t.s.full(m, delta.Rat)
+	if delta.Rat.Sign() > 0 {
+		text = "+" + text
+	}
+	return arrow(delta.Rat) + text, effect(m, delta.Rat)
+}
+
+// baseless tells whether a reference is there and per cent of it mean nothing.
+func baseless(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
+
+// negative tells whether a reference is there and below zero: per cent of it mean nothing.
+func negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
+
+// meaningless is the sign for per cent of a negative reference.
+func (t *sheet) meaningless() string {
+	t.noBase = true
+	return t.s.word("sign.no_base")
+}
+
 const varianceDigits = 1

@@ -42,7 +42,7 @@ func (g *grid) columns() []Column {
 		{Label: s.word("column.attainment"), Unit: differing("%", g.pen.unit), Align: Right, Role: RoleAttainment},
 	}
 	if g.bullets > 0 {
-		list = append(list, Column{Label: s.word("column.bullet"), Kind: BulletColumn, Grow: 1})
+		list = append(list, Column{Label: s.word("column.bullet"), Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1})
 	}
 	if g.full {
 		list = append(list,

@@ -67,7 +67,7 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 	if p.Open() {
 		key += "_to_date"
 	}
-	distance, sign := s.distance(m, delta, pct)
+	distance, sign := s.distance(m, ref, delta, pct)
 	side := "equal"
 	if sign > 0 {
 		side = "above"
@@ -79,8 +79,8 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 
 // distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing, with
 // its side: 0 when it rounds to nothing.
-func (s *Scope) distance(m *metric.Metric, delta, pct metric.Num) (string, int) {
-	if !pct.OK() {
+func (s *Scope) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
+	if !pct.OK() || m.Unit != metric.Percent && baseless(ref) {
 		return s.full(m, new(big.Rat).Abs(delta.Rat)), delta.Rat.Sign()
 	}
 	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
@@ -99,6 +99,9 @@ func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	}
 	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
 	switch {
+	case f.DeltaPL.OK() && baseless(f.PLToDate) && m.Unit != metric.Percent:
+		distance, _ := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+		return text + " · " + s.word("subject.vs_target", distance)
 	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:
 		pen := s.sheet().percent(0)
 		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
@@ -106,8 +109,8 @@ func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
 		distance, _ := s.sheet().variance(m, f.DeltaPLPct)
 		return text + " · " + s.word("subject.vs_target", distance)
-	case f.DeltaPY.OK() && f.DeltaPYPct.OK():
-		distance, _ := s.sheet().variance(m, f.DeltaPYPct)
+	case f.DeltaPY.OK():
+		distance, _ := s.sheet().distance(m, f.PY, f.DeltaPY, f.DeltaPYPct)
 		return text + " · " + s.word("subject.vs_last_year", distance)
 	}
 	return text

@@ -21,7 +21,11 @@ func TestHeadline(t *testing.T) {
 			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
 		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Chiffre d’affaires HT S46 412 k€"},
 		{revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 412 k€ au-dessus de l’objectif (0 €)",
-			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+			"Chiffre d’affaires HT S46 412 k€ · ▲ +412 k€ vs objectif"},
+		{revenue(), "-10", "no target", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 10 € au-dessus de l’an dernier (−20 €)",
+			"Chiffre d’affaires HT S46 −10 € · ▲ +10 € vs N-1"},
+		{revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
+			"Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
 		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
 		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : semaine 46 (9–15 nov. 2026) n’a pas commencé",
 			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
@@ -56,17 +60,19 @@ func TestTrustLine(t *testing.T) {
 	s := scope(t, "fr-FR", all()[0])
 	s.Metrics["conversion"].AtRisk = rat("0.925")
 	got := s.trust(TrustFacts{
-		CutOff:     facts().CutOff,
-		Unassigned: []Stray{{"revenue", num("0")}, {"nobody", num("5")}, {"revenue", num("no data")}},
-		Controls:   []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
-		Owner:      "Élise\nMartin",
+		CutOff: facts().CutOff,
+		Unassigned: []Stray{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
+			{"revenue", "region", num("27600")}},
+		Controls: []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
+		Owner:    "Élise\nMartin",
 	})
 	want := []string{
 		"Arrêté au 15/11/2026",
+		"Chiffre d’affaires HT sans region : 27,6 k€",
 		"Écart au total de contrôle (a.x) : −1 204,50 €",
 		"Écart au total de contrôle (b.y) : 3,00",
-		"À risque : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",
-		"À risque : de 92,5 à 100 % de l’objectif (Taux de transformation)",
+		"À surveiller : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",
+		"À surveiller : de 92,5 à 100 % de l’objectif (Taux de transformation)",
 		"Contact : Élise Martin",
 	}
 	if len(got) != len(want) {

@@ -101,7 +101,7 @@ func rank(list []member, by func(member) metric.Num) {
 		case y.OK():
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
+		return cmp.Or(natural(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
 }
 

@@ -15,10 +15,11 @@ const (
 
 // sheet writes the numbers of one section and remembers which signs it used, so that each is explained once.
 type sheet struct {
-	s     *Scope
-	used  [metric.Undefined + 1]bool
-	empty bool // a null of the data was shown
-	extra []string
+	s      *Scope
+	used   [metric.Undefined + 1]bool
+	empty  bool // a null of the data was shown
+	noBase bool // a variance was left out because its reference is negative
+	extra  []string
 }
 
 func (s *Scope) sheet() *sheet { return &sheet{s: s} }
@@ -39,18 +40,25 @@ var states = [...]string{
 // note adds a footnote to the section, after the explanations of the signs.
 func (t *sheet) note(text string) { t.extra = append(t.extra, text) }
 
-// footnotes explains the signs that were used, then says the rest.
-func (t *sheet) footnotes() []string {
-	var list []string
+// explain sets under the section what its signs mean, and the footnotes.
+func (t *sheet) explain(sec *Section) {
 	for state, used := range t.used {
 		if used {
-			list = append(list, t.s.word("foot.sign", t.s.word("sign."+states[state]), t.s.word("foot."+states[state])))
+			sec.Signs = append(sec.Signs, t.meaning(states[state]))
 		}
 	}
-	if t.empty {
-		list = append(list, t.s.word("foot.sign", t.s.word("sign.null"), t.s.word("foot.null")))
+	if t.noBase {
+		sec.Signs = append(sec.Signs, t.meaning("no_base"))
 	}
-	return append(list, t.extra...)
+	if t.empty {
+		sec.Signs = append(sec.Signs, t.meaning("null"))
+	}
+	sec.Footnotes = t.extra
+}
+
+func (t *sheet) meaning(name string) Sign {
+	sign := t.s.word("sign." + name)
+	return Sign{sign, t.s.word("foot.sign", sign, t.s.word("foot."+name))}
 }
 
 // pen writes bare numbers of one measure in one scale; the unit stands once, in the section's title.

@@ -30,7 +30,9 @@ func TestPenWritesOneScale(t *testing.T) {
 			t.Errorf("gap(%s) = %q, want %q", in, got, want)
 		}
 	}
-	if got := strings.Join(p.sheet.footnotes(), " "); plainSpaces(got) != "n.d. : pas de donnée pour cette période. sans obj. : aucun objectif n’est fixé. "+
+	var sec Section
+	p.sheet.explain(&sec)
+	if got := strings.Join(sec.Notes(), " "); plainSpaces(got) != "n.d. : pas de donnée pour cette période. sans obj. : aucun objectif n’est fixé. "+
 		"à venir : la période n’a pas commencé. div. 0 : division par zéro, il n’y a pas de rapport." {
 		t.Errorf("footnotes %q", got)
 	}

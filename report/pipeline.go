@@ -55,7 +55,7 @@ func (k *pipeline) build(b Book) (Section, error) {
 		sec.Blocks = append(sec.Blocks, Block{Table: closed})
 	}
 	f.notes(p)
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
 }
 

@@ -9,8 +9,10 @@ import (
 	"bilan/report/metric"
 )
 
-// sparkPeriods is how many periods a sparkline shows.
-const sparkPeriods = 13
+const (
+	sparkPeriods = 13 // how many periods a sparkline shows
+	sparkLeast   = 3  // how many points it needs
+)
 
 // scorecard is a card per metric for the first period and, for the others, a line per metric below.
 type scorecard struct {
@@ -83,7 +85,7 @@ func (k *scorecard) build(b Book) (Section, error) {
 	if len(k.periods) > 1 {
 		sec.Blocks = append(sec.Blocks, Block{Table: k.further(t, b)})
 	}
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
 }
 
@@ -97,9 +99,9 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	if m.Date == "" {
 		return c
 	}
-	c.Lines = append(c.Lines, t.line(m, "card.vs_last_year", f.PY, f.DeltaPYPct))
-	if !k.s.hasTarget(m) {
-		c.Lines = append(c.Lines, t.line(m, "card.vs_previous", f.PP, f.DeltaPPPct))
+	c.Lines = append(c.Lines, t.line(m, "card.vs_last_year", f.PY, f.DeltaPY, f.DeltaPYPct))
+	if k.s.showsPrevious(m, k.periods[0]) {
+		c.Lines = append(c.Lines, t.line(m, "card.vs_previous", f.PP, f.DeltaPP, f.DeltaPPPct))
 	}
 	k.sparkline(&c, b, m)
 	return c
@@ -108,9 +110,9 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 // toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
 func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
 	if !k.periods[0].Open() {
-		return []CardLine{t.line(m, "card.vs_target", f.PLToDate, f.DeltaPLPct)}
+		return []CardLine{t.line(m, "card.vs_target", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
 	}
-	lines := []CardLine{t.line(m, "card.vs_target_to_date", f.PLToDate, f.DeltaPLPct)}
+	lines := []CardLine{t.line(m, "card.vs_target_to_date", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
 	if f.PL.OK() && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
 		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
 		lines = append(lines, CardLine{
@@ -122,17 +124,29 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 }
 
 // line is one comparison: against what, and how far.
-func (t *sheet) line(m *metric.Metric, key string, ref, pct metric.Num) CardLine {
+func (t *sheet) line(m *metric.Metric, key string, ref, delta, pct metric.Num) CardLine {
 	if !ref.OK() {
 		return CardLine{Label: t.s.word(key + ".none"), Text: t.sign(ref), Tone: Muted}
 	}
-	text, tone := t.variance(m, pct)
+	text, tone := t.distance(m, ref, delta, pct)
 	return CardLine{Label: t.s.word(key, t.s.full(m, ref.Rat)), Text: text, Tone: tone}
 }
 
+// showsPrevious tells whether a card sets the metric against the period before: one without a target, unless that
+// period is the one of last year already.
+func (s *Scope) showsPrevious(m *metric.Metric, p period.Period) bool {
+	if s.hasTarget(m) || m.Date == "" {
+		return false
+	}
+	previous, ok := s.Calendar.Previous(p)
+	lastYear, twin := s.Calendar.LastYear(p)
+	return !ok || !twin || previous != lastYear
+}
+
+// sparkline shows the history from its first to its last known period. Fewer than three points are no line.
 func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
 	values := make([]*float64, len(k.spark))
-	first, last := "", ""
+	var known []int
 	for i, a := range k.history(m) {
 		n := b.Answer(a).Total.AC
 		if !n.OK() {
@@ -140,15 +154,17 @@ func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
 		}
 		f := n.Float()
 		values[i] = &f
-		if last = k.s.full(m, n.Rat); first == "" {
-			first = last
+		c.SparkEnds[1] = k.s.full(m, n.Rat)
+		if known = append(known, i); len(known) == 1 {
+			c.SparkEnds[0] = c.SparkEnds[1]
 		}
 	}
-	if first == "" {
+	if len(known) < sparkLeast {
+		c.SparkEnds = [2]string{}
 		return
 	}
-	c.Spark, c.SparkEnds = values, [2]string{first, last}
-	c.SparkNote = k.s.Locale.Plural("span."+string(k.periods[0].Unit), sparkPeriods)
+	c.Spark = values[known[0] : known[len(known)-1]+1]
+	c.SparkNote = k.s.Locale.Plural("span."+string(k.periods[0].Unit), int64(len(c.Spark)))
 }
 
 // further sets the other periods under the cards, a line per metric; a cell says its own unit.
@@ -165,15 +181,16 @@ func (k *scorecard) further(t *sheet, b Book) *Table {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
-			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)}, t.against(m, f.DeltaPLPct), t.against(m, f.DeltaPYPct))
+			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)},
+				t.against(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct), t.against(m, f.PY, f.DeltaPY, f.DeltaPYPct))
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
 }
 
-func (t *sheet) against(m *metric.Metric, pct metric.Num) Cell {
-	text, tone := t.variance(m, pct)
+func (t *sheet) against(m *metric.Metric, ref, delta, pct metric.Num) Cell {
+	text, tone := t.distance(m, ref, delta, pct)
 	return Cell{Text: text, Tone: tone}
 }
 

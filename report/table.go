@@ -25,9 +25,7 @@ func (k *listing) needs(n *Needs) { n.Tables = append(n.Tables, TableNeed{k.id, 
 
 func (k *listing) build(b Book) (Section, error) {
 	sec := Section{Kind: "table", Title: k.s.title(k.c.Title, "title.table")}
-	if strings.Contains(k.c.Query, ":period_") {
-		sec.Note = k.s.period(k.s.Periods[0])
-	}
+	sec.Note = k.note()
 	data := b.Table(k.id)
 	if data == nil {
 		sec.Blocks = k.s.nothing()
@@ -42,15 +40,28 @@ func (k *listing) build(b Book) (Section, error) {
 	for _, c := range columns {
 		out.Columns = append(out.Columns, c.head())
 	}
-	for _, row := range data.Rows[:min(len(data.Rows), k.limit())] {
+	shown := data.Rows[:min(len(data.Rows), k.limit())]
+	for _, row := range shown {
 		out.Rows = append(out.Rows, cells(t, columns, row))
 	}
 	if sum, ok := k.total(data, columns); ok {
+		carry(out.Rows, shown, columns)
 		out.Rows = append(out.Rows, sum)
 	}
 	sec.Blocks = []Block{{Table: out}}
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
+}
+
+// note is the YAML's, or the report's period where the query is about it from its first to its last day.
+func (k *listing) note() string {
+	if note := tidy(k.c.Note); note != "" {
+		return note
+	}
+	if strings.Contains(k.c.Query, ":period_start") && strings.Contains(k.c.Query, ":period_end") {
+		return k.s.period(k.s.Periods[0])
+	}
+	return ""
 }
 
 func (k *listing) limit() int {
@@ -121,6 +132,25 @@ func (k *listing) total(data *table.Table, columns []field) (Row, bool) {
 		row.Cells[0].Text = k.s.word("total")
 	}
 	return row, true
+}
+
+// carry writes into each row the sums up to and with it, for a table that runs over several pages.
+func carry(out []Row, rows [][]table.Cell, columns []field) {
+	for at, c := range columns {
+		if !c.sums() {
+			continue
+		}
+		s := new(big.Rat)
+		for i, row := range rows {
+			if r, ok := table.Rat(row[c.at]); ok {
+				s.Add(s, r)
+			}
+			if out[i].Carried == nil {
+				out[i].Carried = make([]string, len(columns))
+			}
+			out[i].Carried[at] = c.number(s)
+		}
+	}
 }
 
 // sum is exact; nulls are nothing.

@@ -77,13 +77,14 @@ func (k *targetTable) build(b Book) (Section, error) {
 	if g.misses() {
 		t.note(k.s.word("foot.rounded"))
 	}
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
 }
 
 func actual(f *metric.Figure) metric.Num    { return f.AC }
 func toDate(f *metric.Figure) metric.Num    { return f.PLToDate }
 func objective(f *metric.Figure) metric.Num { return f.PL }
+func lastYear(f *metric.Figure) metric.Num  { return f.PY }
 func gapOf(f *metric.Figure) metric.Num     { return f.DeltaPL }
 
 // scaled are the lines that the unit is chosen for: of a metric that adds up not the total, whose size

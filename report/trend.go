@@ -65,7 +65,7 @@ func (k *trend) build(b Book) (Section, error) {
 	if open := k.periods[len(k.periods)-1]; open.Open() {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(open)), k.s.Locale.Date(lastDay(open))))
 	}
-	sec.Footnotes = t.footnotes()
+	t.explain(&sec)
 	return sec, nil
 }
 
@@ -74,7 +74,7 @@ func (k *trend) note(c *timeline) string {
 	first, last := k.periods[0], k.periods[len(k.periods)-1]
 	span := k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.periods))),
 		k.s.Locale.Range(first.Start.Time(), lastDay(last)))
-	return span + dash + k.s.scenarios(c.target, c.lastYear, false)
+	return span + dash + k.s.scenarios(true, c.target, c.lastYear, false)
 }
 
 // timeline is a trend's chart while it is drawn up.
@@ -128,7 +128,7 @@ func (c *timeline) block() Block {
 		chart.Categories = append(chart.Categories, s.tick(p))
 	}
 	if c.lastYear {
-		chart.PY = c.series(func(f *metric.Figure) metric.Num { return f.PY }, false)
+		chart.PY = c.series(lastYear, false)
 	}
 	if c.target {
 		chart.PL = c.series(toDate, false)
@@ -161,16 +161,17 @@ func (c *timeline) tiers(chart *TimeChart) {
 	switch {
 	case c.target:
 		chart.DeltaPL = c.tier(gapOf, c.pen)
-		chart.DeltaPLPct = c.relative(func(f *metric.Figure) metric.Num { return f.DeltaPLPct })
+		chart.DeltaPLPct = c.relative(toDate, func(f *metric.Figure) metric.Num { return f.DeltaPLPct })
 	case c.lastYear:
 		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.word("scenario.delta_py"), c.s.word("scenario.delta_py_pct")
 		chart.DeltaPL = c.tier(func(f *metric.Figure) metric.Num { return f.DeltaPY }, c.pen)
-		chart.DeltaPLPct = c.relative(func(f *metric.Figure) metric.Num { return f.DeltaPYPct })
+		chart.DeltaPLPct = c.relative(lastYear, func(f *metric.Figure) metric.Num { return f.DeltaPYPct })
 	}
 }
 
-// relative is the tier of pins. A percent has none: its difference is in points already.
-func (c *timeline) relative(pick func(*metric.Figure) metric.Num) []Point {
+// relative is the tier of pins. A percent has none: its difference is in points already. Where the reference is
+// negative there is no pin.
+func (c *timeline) relative(ref, pick func(*metric.Figure) metric.Num) []Point {
 	if c.m.Unit == metric.Percent {
 		return nil
 	}
@@ -178,7 +179,13 @@ func (c *timeline) relative(pick func(*metric.Figure) metric.Num) []Point {
 	if len(c.figures) <= 8 {
 		digits = varianceDigits
 	}
-	return c.tier(pick, c.t.percent(digits))
+	points := c.tier(pick, c.t.percent(digits))
+	for i := range c.figures {
+		if negative(ref(&c.figures[i])) {
+			points[i] = Point{Open: points[i].Open, Label: c.t.meaningless(), Tone: Muted}
+		}
+	}
+	return points
 }
 
 func (c *timeline) tier(pick func(*metric.Figure) metric.Num, p pen) []Point {

@@ -33,8 +33,9 @@ type Aside struct {
 
 // Stray is what a metric holds of rows that match no member of a dimension, in the primary period.
 type Stray struct {
-	Metric string
-	Amount metric.Num
+	Metric    string
+	Dimension string
+	Amount    metric.Num
 }
 
 // Control is how far a sum lies from its control total.
@@ -55,7 +56,7 @@ func (s *Scope) trust(f TrustFacts) []string {
 	}
 	for _, u := range f.Unassigned {
 		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() && u.Amount.Rat.Sign() != 0 {
-			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat)))
+			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat), s.inline(u.Dimension)))
 		}
 	}
 	parts = append(parts, s.controls(f.Controls)...)

@@ -74,7 +74,7 @@ func (d *paper) section(s *report.Section) []*piece {
 		}
 		pieces = append(pieces, block...)
 	}
-	for i, f := range s.Footnotes {
+	for i, f := range s.Notes() {
 		if len(pieces) > 0 {
 			pieces[len(pieces)-1].keep = true
 		}

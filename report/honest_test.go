@@ -1,0 +1,152 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// known answers with figures for some of the last 13 weeks only, counted from the oldest.
+func known(s *Scope, weeks ...int) *fakeBook {
+	spark := s.finished(s.Periods[0])
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		ac := num("no data")
+		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {
+			ac = num("1000")
+		}
+		return metric.Answer{Total: figure(s.Metrics[a.Metric], ac, num("1"), num("1"), num("1"), num("1"))}
+	}}
+}
+
+// A sparkline says the span that it has data for, and is none below three points.
+func TestSparklineSaysItsSpan(t *testing.T) {
+	for _, c := range []struct {
+		weeks  []int
+		points int
+		note   string
+	}{
+		{nil, 0, ""}, {[]int{12}, 0, ""}, {[]int{0, 12}, 0, ""},
+		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines"},
+		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
+	} {
+		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}})
+		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
+		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
+			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
+		}
+	}
+}
+
+// Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
+func TestNegativeReference(t *testing.T) {
+	s := scope(t, "fr-FR",
+		config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
+		config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
+		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}})
+	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
+	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
+	if plainSpaces(lines[0].Text) != "▼ −10 €" || plainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != Good {
+		t.Errorf("lines %+v", lines)
+	}
+	if bar := doc.Sections[1].Blocks[0].Bars.Bars[0]; bar.PctTxt != "n.s." || bar.DeltaTxt != "+10" {
+		t.Errorf("bar %+v", bar)
+	}
+	if pin := doc.Sections[2].Blocks[0].Columns.DeltaPLPct[0]; pin.Value != nil {
+		t.Errorf("pin %+v", pin)
+	}
+	for _, sec := range doc.Sections[1:] {
+		if got := strings.Join(sec.Notes(), " "); !strings.Contains(got, "la référence est négative") {
+			t.Errorf("%s: notes %q", sec.Kind, got)
+		}
+	}
+}
+
+// A year's previous period is last year: one line is enough.
+func TestLastYearIsNotSaidTwice(t *testing.T) {
+	for text, want := range map[string]string{
+		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
+	} {
+		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}, Period: text}})
+		var labels []string
+		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
+			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
+		}
+		if got := strings.Join(labels, ", "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// The subtitle explains the short names that the report's sections use, and no other.
+func TestSubtitleNamesWhatIsUsed(t *testing.T) {
+	cards := func(names ...string) config.Section {
+		return config.Section{Scorecard: &config.Scorecard{Metrics: names, Period: "last week"}}
+	}
+	for want, c := range map[string]config.Section{
+		"semaine 46 (9–15 nov. 2026)": cards("customers"),
+		"semaine 46 (9–15 nov. 2026) — Obj. objectif, N-1 même période de l’an dernier":            cards("revenue"),
+		"semaine 46 (9–15 nov. 2026) — N-1 même période de l’an dernier, Préc. période précédente": cards("complaints"),
+		"semaine 46 (9–15 nov. 2026) — R réalisé, Obj. objectif, N-1 même période de l’an dernier": {Trend: &config.Trend{Metric: "revenue", Compare: config.StringList{"target", "last_year"}}},
+		"semaine 46 (9–15 nov. 2026) — Obj. objectif":                                              {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
+		"semaine 46 (9–15 nov. 2026) — R réalisé, Préc. période précédente":                        {Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}},
+	} {
+		s := scope(t, "fr-FR", c)
+		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestNatural(t *testing.T) {
+	want := []string{"", "Rep", "Rep 1", "Rep 02", "Rep 2", "Rep 10", "Rep 10a", "Rep 11", "Réa", "Zoë", "Émile"}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, natural)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestRoundAbove(t *testing.T) {
+	for n, want := range map[float64]float64{1: 1, 33.5: 35, 0.27: 0.3, 119999: 120000, 9.5: 10, 1000: 1000} {
+		if got := roundAbove(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
+			t.Errorf("%v: %v, want %v", n, got, want)
+		}
+	}
+}
+
+// A table's note is the YAML's; the report's period only where the query covers it from end to end.
+func TestTableNote(t *testing.T) {
+	for _, c := range []struct{ query, note, want string }{
+		{"select 1 where d >= :period_start and d < :period_end", "", "semaine 46 (9–15 nov. 2026)"},
+		{"select 1 where d >= :period_end - 91", "", ""},
+		{"select 1", "treize semaines", "treize semaines"},
+		{"select 1 where d >= :period_start and d < :period_end", "deux semaines", "deux semaines"},
+	} {
+		s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: c.query, Note: c.note}})
+		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
+			t.Errorf("%q: %q", c.query, got)
+		}
+	}
+}
+
+// Totals are carried exactly, row by row, also over what is empty.
+func TestTableCarriesItsTotals(t *testing.T) {
+	s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1", Limit: 3, Columns: []config.TableColumn{
+		{Column: "who"}, {Column: "n", Total: true}}}})
+	data := &table.Table{Columns: []table.Column{{Name: "who"}, {Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{
+		{"a", int64(700)}, {"b", nil}, {"c", int64(-50)}, {"d", int64(1)}}}
+	rows := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
+	for i, want := range []string{"700", "700", "650"} {
+		if got := rows[i].Carried; len(got) != 2 || got[0] != "" || got[1] != want {
+			t.Errorf("row %d carries %q, want %s", i, got, want)
+		}
+	}
+	if last := rows[3]; last.Carried != nil || last.Cells[1].Text != "651" {
+		t.Errorf("total %+v", last)
+	}
+}
