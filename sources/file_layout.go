@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/nearest"
 )
 
 // fileLayout is what the columns of a table's files become.
@@ -65,7 +66,7 @@ func (l *fileLayout) declare(origin string, columns map[string]columnType) error
 }
 
 func missingColumn(origin, name string, have []string) error {
-	if meant := nearest(name, have); meant != "" {
+	if meant := nearest.Word(name, have); meant != "" {
 		return fmt.Errorf("%s: there is no column %q (did you mean %q?)", origin, name, meant)
 	}
 	return fmt.Errorf("%s: there is no column %q; it has %s", origin, name, strings.Join(have, ", "))

@@ -127,6 +127,28 @@ func (p *preparation) say() {
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
 }
 
+// kept tells why columns that look like more are text.
+func (p *preparation) kept() map[string]string {
+	why := map[string]string{}
+	for i, plan := range p.plans {
+		if plan.note != "" && plan.cells > 0 && !p.dropped(i) {
+			why[plan.Name] = plan.note
+		}
+	}
+	return why
+}
+
+// kept tells why columns that look like more are text.
+func (p *preparation) kept() map[string]string {
+	why := map[string]string{}
+	for i, plan := range p.plans {
+		if plan.note != "" && plan.cells > 0 && !p.dropped(i) {
+			why[plan.Name] = plan.note
+		}
+	}
+	return why
+}
+
 // describe is the type as the YAML would declare it, with what had to be decided to read it.
 func (p *columnPlan) describe() string {
 	text := p.Kind.String()
@@ -226,7 +248,7 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if err := s.totalLine(ctx); err != nil {
 			return nil, err
 		}
-		f.Aside = s.aside
+		f.Aside, f.Kept = s.aside, p.kept()
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"bilan/internal/config"
+	"bilan/internal/nearest"
 )
 
 // unfolding makes one row per column of a range: a quota sheet with a column per month becomes rows.
@@ -62,7 +63,7 @@ func heading(names []string, want string) (int, error) {
 			}
 		}
 	}
-	if meant := nearest(want, names); meant != "" {
+	if meant := nearest.Word(want, names); meant != "" {
 		return 0, fmt.Errorf("there is no column %q (did you mean %q?)", want, meant)
 	}
 	return 0, fmt.Errorf("there is no column %q; it has %s", want, strings.Join(names, ", "))

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/nearest"
 	"bilan/internal/table"
 )
 
@@ -143,7 +144,7 @@ func (f *Folder) find(name string) (*fileTable, error) {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	if meant := nearest(key, names); meant != "" {
+	if meant := nearest.Word(key, names); meant != "" {
 		return nil, fmt.Errorf("there is no table %q (did you mean %s?)", name, meant)
 	}
 	return nil, fmt.Errorf("there is no table %q; the folder has %s", name, orElse(strings.Join(names, ", "), "none"))

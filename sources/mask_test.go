@@ -1,6 +1,8 @@
 package sources
 
 import "testing"
+	"bilan/internal/nearest"
+)
 
 func TestMask(t *testing.T) {
 	tests := []struct{ dsn, text, want string }{
@@ -20,15 +22,6 @@ func TestMask(t *testing.T) {
 		m.addDSN(tt.dsn)
 		if got := m.clean(tt.text); got != tt.want {
 			t.Errorf("%s: %q became %q, want %q", tt.dsn, tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	words := []string{"period_start", "period_end", "today"}
-	for word, want := range map[string]string{"perod_end": "period_end", "TODAY": "today", "yesterday": "", "period_ned": "period_end", "x": ""} {
-		if got := nearest(word, words); got != want {
-			t.Errorf("%s: %q, want %q", word, got, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bilan/internal/nearest"
 	"bilan/internal/table"
 )
 
@@ -123,7 +124,7 @@ func (b *binder) suggest(name string) string {
 	for n := range b.params {
 		names = append(names, n)
 	}
-	if near := nearest(name, names); near != "" {
+	if near := nearest.Word(name, names); near != "" {
 		return " (did you mean :" + near + "? known are " + known(b.params) + ")"
 	}
 	return " (known are " + known(b.params) + ")"

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 // problem is a driver's error in words that all drivers share.
@@ -114,7 +116,7 @@ func (d *database) withNearest(ctx context.Context, err error) error {
 	for i, info := range infos {
 		names[i] = info.Name[strings.LastIndexByte(info.Name, '.')+1:]
 	}
-	if near := nearest(wanted, names); near != "" {
+	if near := nearest.Word(wanted, names); near != "" {
 		f.text += " (did you mean " + near + "?)"
 	} else {
 		f.text += " (bilan sources lists what the user can see)"

@@ -5,6 +5,8 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+
+	"bilan/internal/nearest"
 )
 
 // newXLSXInput finds a sheet, "" for the first visible one, and reads its header.
@@ -36,7 +38,7 @@ func (b *xlsxBook) sheet(name string) (xlsxSheet, error) {
 		}
 		names = append(names, s.name)
 	}
-	if meant := nearest(name, names); meant != "" {
+	if meant := nearest.Word(name, names); meant != "" {
 		return xlsxSheet{}, fmt.Errorf("there is no sheet %q (did you mean %q?)", name, meant)
 	}
 	return xlsxSheet{}, fmt.Errorf("there is no sheet %q; the workbook has %s", name, strings.Join(names, ", "))

@@ -10,6 +10,10 @@ type File struct {
 	Origin string   // what the user calls it, for errors: the path below the source's folder
 	Types  []Column // columns whose type a person declared and the file itself does not have: cast on load
 	Aside  Aside
+
+	// Kept says of columns that are text although most of their cells are more, why: the first cell that is not, with
+	// its place.
+	Kept map[string]string
 }
 
 // Aside is what was set aside while a file was checked (bad_rows: skip).

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"bilan/internal/nearest"
+
 	"github.com/duckdb/duckdb-go/v2"
 )
 
@@ -62,7 +64,7 @@ func explain(ctx context.Context, err error, before int) error {
 		f.Offset = at - before
 	}
 	if a.Subtype == "COLUMN_NOT_FOUND" || a.Subtype == "MISSING_ENTRY" {
-		f.Candidates = nearest(a.Name, candidates(a.Candidates))
+		f.Candidates = near(a.Name, candidates(a.Candidates))
 	}
 	return f
 }
@@ -97,4 +99,20 @@ func candidates(list string) []string {
 		names[i] = strings.TrimSpace(names[i])
 	}
 	return names
+}
+
+// near is the name that was probably meant, or none.
+func near(name string, have []string) []string {
+	if meant := nearest.Word(name, have); meant != "" {
+		return []string{meant}
+	}
+	return nil
+}
+
+// near is the name that was probably meant, or none.
+func near(name string, have []string) []string {
+	if meant := nearest.Word(name, have); meant != "" {
+		return []string{meant}
+	}
+	return nil
 }

@@ -117,7 +117,7 @@ func (w *Workbench) findTables(ctx context.Context, schema string, refs []TableR
 		}
 		if !have[strings.ToLower(ref.Name)] {
 			names := slices.Sorted(maps.Keys(have))
-			return &Fault{Message: missingTable(schema, ref.Name, names), Offset: ref.Offset, Candidates: nearest(ref.Name, names)}
+			return &Fault{Message: missingTable(schema, ref.Name, names), Offset: ref.Offset, Candidates: near(ref.Name, names)}
 		}
 	}
 	return nil
@@ -199,7 +199,7 @@ func arguments(names []string, params map[string]any) ([]any, error) {
 		v, ok := params[name]
 		if !ok {
 			have := slices.Sorted(maps.Keys(params))
-			return nil, &Fault{Message: fmt.Sprintf("there is no parameter :%s", name), Offset: -1, Candidates: nearest(name, have)}
+			return nil, &Fault{Message: fmt.Sprintf("there is no parameter :%s", name), Offset: -1, Candidates: near(name, have)}
 		}
 		args = append(args, sql.Named(name, bound(v)))
 	}
