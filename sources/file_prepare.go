@@ -138,17 +138,6 @@ func (p *preparation) kept() map[string]string {
 	return why
 }
 
-// kept tells why columns that look like more are text.
-func (p *preparation) kept() map[string]string {
-	why := map[string]string{}
-	for i, plan := range p.plans {
-		if plan.note != "" && plan.cells > 0 && !p.dropped(i) {
-			why[plan.Name] = plan.note
-		}
-	}
-	return why
-}
-
 // describe is the type as the YAML would declare it, with what had to be decided to read it.
 func (p *columnPlan) describe() string {
 	text := p.Kind.String()

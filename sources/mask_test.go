@@ -1,8 +1,6 @@
 package sources
 
 import "testing"
-	"bilan/internal/nearest"
-)
 
 func TestMask(t *testing.T) {
 	tests := []struct{ dsn, text, want string }{

@@ -108,11 +108,3 @@ func near(name string, have []string) []string {
 	}
 	return nil
 }
-
-// near is the name that was probably meant, or none.
-func near(name string, have []string) []string {
-	if meant := nearest.Word(name, have); meant != "" {
-		return []string{meant}
-	}
-	return nil
-}
