@@ -201,6 +201,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 		f.PLToDate = c.m.target(c.metric, all, s, r.ac)
 	}
 	f.compare()
+	c.outlook(&f, r, s)
 	return f
 }
 

@@ -96,6 +96,19 @@ type Figure struct {
 	Attainment Num // AC ÷ PLToDate: attainment to date
 	Progress   Num // AC ÷ PL: share of the whole period's target
 	Status     Status
+
+	Outlook Outlook // only of a period that is open
+}
+
+// Outlook is how an open period may end. Its numbers are present only for what adds up, once a business day has passed.
+type Outlook struct {
+	Elapsed, Remaining int // business days
+	Pace               Num // AC ÷ elapsed business days
+	Landing            Num // FC by run rate: pace × the whole period's business days
+	LandingShape       Num // FC by last year's shape: AC × last year's whole ÷ last year to date
+	GapToGo            Num // PL − AC
+	Needed             Num // gap to go ÷ remaining business days
+	MoreSales          Num // gap to go ÷ the average row's value: how many more sales that is
 }
 
 // Good tells the business effect of a difference: +1 good, −1 bad, 0 none or unknown.

@@ -45,3 +45,11 @@ func absent(a, b Num) State {
 	}
 	return b.State
 }
+
+// Mul is a × b, absent for the reason that either is.
+func Mul(a, b Num) Num {
+	if s := absent(a, b); s != Present {
+		return None(s)
+	}
+	return Of(new(big.Rat).Mul(a.Rat, b.Rat))
+}

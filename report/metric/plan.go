@@ -54,6 +54,7 @@ func (m *Model) periods(asks []Ask) []period.Period {
 		r := m.reference(a.Period)
 		add(r.ac, true)
 		add(r.py, r.hasPY)
+		add(r.py.Whole(), r.hasPY && r.ac.Open()) // for last year's shape
 		add(r.pp, r.hasPP)
 	}
 	return list

@@ -28,8 +28,21 @@ type Record struct {
 	DeltaPYPct *json.Number `json:"delta_py_pct"`
 	Attainment *json.Number `json:"attainment"`
 	Status     string       `json:"status,omitempty"`
+	Outlook    *Forecast    `json:"outlook,omitempty"` // only of an open period
 
 	Absent map[string]string `json:"absent,omitempty"` // why a number is null
+}
+
+// Forecast is an Outlook as machines read it.
+type Forecast struct {
+	Elapsed      int          `json:"business_days_elapsed"`
+	Remaining    int          `json:"business_days_remaining"`
+	Pace         *json.Number `json:"pace"`
+	Landing      *json.Number `json:"landing"`
+	LandingShape *json.Number `json:"landing_last_year_shape"`
+	GapToGo      *json.Number `json:"gap_to_go"`
+	Needed       *json.Number `json:"needed_per_business_day"`
+	MoreSales    *json.Number `json:"more_sales"`
 }
 
 var (
@@ -62,6 +75,10 @@ func record(a Ask, id string, f *Figure) Record {
 	r := Record{
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
 		Status: statusNames[f.Status], Absent: map[string]string{},
+	}
+	if o := f.Outlook; o.Elapsed+o.Remaining > 0 {
+		r.Outlook = &Forecast{o.Elapsed, o.Remaining, o.Pace.Number(), o.Landing.Number(), o.LandingShape.Number(), o.GapToGo.Number(),
+			o.Needed.Number(), o.MoreSales.Number()}
 	}
 	if f.Metric != nil {
 		r.Unit = f.Metric.Unit

@@ -1,0 +1,40 @@
+package metric
+
+import "math/big"
+
+// outlook judges how an open period may end, by business days (run rate) and by last year's shape.
+func (c *computer) outlook(f *Figure, r reference, s slice) {
+	p := f.Period
+	if !p.Open() || !c.metric.AddsUp || !f.AC.OK() {
+		return
+	}
+	cal := c.m.Calendar
+	o := &f.Outlook
+	o.Elapsed = cal.BusinessDays(p.Start, p.End)
+	o.Remaining = cal.BusinessDays(p.End, p.Close)
+	o.Pace = Div(f.AC, whole(o.Elapsed))
+	o.Landing = Mul(o.Pace, whole(o.Elapsed+o.Remaining))
+	o.LandingShape = c.shape(f, r, s)
+	o.GapToGo = Sub(f.PL, f.AC)
+	if o.GapToGo.OK() && o.GapToGo.Rat.Sign() < 0 {
+		o.GapToGo = Of(new(big.Rat))
+	}
+	o.Needed = Div(o.GapToGo, whole(o.Remaining))
+	rows := c.facts(s).values[cell{p, s.key, s.none}].rows
+	o.MoreSales = Div(o.GapToGo, Div(f.AC, whole(int(rows))))
+}
+
+// shape lands as last year did: AC × last year's whole ÷ last year at the same number of business days.
+func (c *computer) shape(f *Figure, r reference, s slice) Num {
+	if !r.hasPY || !f.PY.OK() {
+		return None(NoData)
+	}
+	year := r.py.Whole()
+	if !c.m.begun(c.whole, year) {
+		return None(NoData)
+	}
+	full := c.m.actual(c.metric, c.facts(s), cell{year, s.key, s.none})
+	return Mul(f.AC, Div(full, f.PY))
+}
+
+func whole(n int) Num { return Of(new(big.Rat).SetInt64(int64(n))) }

@@ -1,0 +1,42 @@
+package metric
+
+import (
+	"testing"
+
+	"bilan/internal/period"
+)
+
+func TestOutlookOfAnOpenMonth(t *testing.T) {
+	cal := calendar(t, period.Options{Holidays: "FR"})
+	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}
+	// November 2026 has 20 business days in France, 14 of them before the 21st; November 2025 has 19.
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 21), Close: period.NewDate(2026, 12, 1)}
+	r := m.reference(month)
+	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{
+		{period: month}:        {rat("700"), 35},
+		{period: r.py}:         {rat("500"), 20},
+		{period: r.py.Whole()}: {rat("800"), 32},
+	}, span: span{first: period.NewDate(2024, 1, 1)}}}
+	f := Figure{Metric: c.metric, Period: month, AC: rat("700"), PL: rat("1000"), PY: rat("500")}
+	c.outlook(&f, r, slice{})
+	o := f.Outlook
+	if o.Elapsed != 14 || o.Remaining != 6 {
+		t.Fatalf("%d days elapsed, %d remain", o.Elapsed, o.Remaining)
+	}
+	for name, test := range map[string]struct {
+		got  Num
+		want string
+	}{
+		"pace": {o.Pace, "50"}, "landing": {o.Landing, "1000"}, "landing by last year's shape": {o.LandingShape, "1120"},
+		"gap to go": {o.GapToGo, "300"}, "needed per day": {o.Needed, "50"}, "more sales": {o.MoreSales, "15"},
+	} {
+		if show(test.got) != test.want {
+			t.Errorf("%s: %s, want %s", name, show(test.got), test.want)
+		}
+	}
+	whole := Figure{Metric: c.metric, Period: month.Whole(), AC: rat("700"), PL: rat("1000")}
+	c.outlook(&whole, m.reference(month.Whole()), slice{})
+	if whole.Outlook.Elapsed != 0 || whole.Outlook.Landing.OK() {
+		t.Error("a finished month has no outlook")
+	}
+}
