@@ -20,7 +20,7 @@ type TrustFacts struct {
 
 // Fresh is the newest day of a dataset's rows.
 type Fresh struct {
-	Dataset string
+	Dataset string      // as its readers call it
 	Newest  period.Date // zero: the dataset has no rows
 }
 
@@ -40,7 +40,7 @@ type Stray struct {
 
 // Control is how far a sum lies from its control total.
 type Control struct {
-	Name       string // what was summed: "orders.amount"
+	Name       string // what was summed: "Chiffre d’affaires HT, amount"
 	Difference *big.Rat
 	Money      bool // in the company's currency
 }

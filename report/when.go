@@ -49,6 +49,12 @@ func (s *Scope) name(p period.Period) string {
 	return s.days(p)
 }
 
+// PeriodName is the period in words without its dates: "semaine 46", "octobre 2026".
+func (s *Scope) PeriodName(p period.Period) string { return s.name(p) }
+
+// When is the period in a sentence: "en semaine 46".
+func (s *Scope) When(p period.Period) string { return s.when(p) }
+
 func (s *Scope) year(p period.Period) string {
 	year, _ := s.Calendar.Number(period.Period{Unit: period.Year, Start: p.Start})
 	if s.fiscal(p) {

@@ -194,7 +194,21 @@ var wordsEN = map[string]string{
 	"foot.no_base":                     "not meaningful, the reference is negative",
 	"foot.null":                        "empty in the data",
 
-	"banner.draft": "DRAFT",
+	"banner.draft":         "DRAFT",
+	"doubt.rows.one":       "%[2]s: %[1]s row, %[3]s expected",
+	"doubt.rows.other":     "%[2]s: %[1]s rows, %[3]s expected",
+	"doubt.fresh":          "%[1]s: newest data of %[2]s, %[3]s before %[4]s (at most %[5]s)",
+	"doubt.undated":        "%[1]s: no row has a date before %[3]s (%[2]s)",
+	"doubt.unique":         "%[1]s: %[2]s more than once (%[3]s)",
+	"doubt.not_null.one":   "%[2]s: %[3]s is empty in %[1]s row",
+	"doubt.not_null.other": "%[2]s: %[3]s is empty in %[1]s rows",
+	"doubt.sum":            "%[1]s: %[2]s sums to %[3]s, the control total is %[4]s, the gap %[5]s",
+	"doubt.no_rows":        "%[1]s: rows that must not be there (%[2]s)",
+	"doubt.no_rows.say":    "%[1]s: %[2]s (%[3]s)",
+	"doubt.closed.one":     "%[3]s is not closed",
+	"doubt.closed.other":   "%[3]s are not closed",
+	"doubt.empty":          "%[1]s: no row %[2]s",
+
 	"banner.doubt": "Handle with care: %[1]s",
 
 	"notice.held":      "%[1]s is held: its data is not usable",

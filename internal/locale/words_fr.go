@@ -195,7 +195,21 @@ var wordsFR = map[string]string{
 	"foot.no_base":                     "non significatif, la référence est négative",
 	"foot.null":                        "vide dans les données",
 
-	"banner.draft": "PROJET",
+	"banner.draft":         "PROJET",
+	"doubt.rows.one":       "%[2]s\u00a0: %[1]s ligne, %[3]s attendues",
+	"doubt.rows.other":     "%[2]s\u00a0: %[1]s lignes, %[3]s attendues",
+	"doubt.fresh":          "%[1]s\u00a0: dernières données du %[2]s, soit %[3]s avant le %[4]s (%[5]s au plus)",
+	"doubt.undated":        "%[1]s\u00a0: aucune ligne n’a de date avant le %[3]s (%[2]s)",
+	"doubt.unique":         "%[1]s\u00a0: %[2]s en double (%[3]s)",
+	"doubt.not_null.one":   "%[2]s\u00a0: %[3]s est vide sur %[1]s ligne",
+	"doubt.not_null.other": "%[2]s\u00a0: %[3]s est vide sur %[1]s lignes",
+	"doubt.sum":            "%[1]s\u00a0: la somme de %[2]s est %[3]s, le total de contrôle %[4]s, l’écart %[5]s",
+	"doubt.no_rows":        "%[1]s\u00a0: des lignes qui ne devraient pas exister (%[2]s)",
+	"doubt.no_rows.say":    "%[1]s\u00a0: %[2]s (%[3]s)",
+	"doubt.closed.one":     "%[3]s n’est pas clôturé",
+	"doubt.closed.other":   "%[3]s ne sont pas clôturés",
+	"doubt.empty":          "%[1]s\u00a0: aucune ligne %[2]s",
+
 	"banner.doubt": "À prendre avec précaution : %[1]s",
 
 	"notice.held":      "%[1]s est retenu\u00a0: ses données ne sont pas utilisables",

@@ -51,8 +51,8 @@ type control struct {
 	gap             *big.Rat
 }
 
-func (c *checker) doubt(check, format string, args ...any) {
-	c.doubts = append(c.doubts, Doubt{c.dataset, check, fmt.Sprintf(format, args...)})
+func (c *checker) doubt(check string, said saying, format string, args ...any) {
+	c.doubts = append(c.doubts, Doubt{c.dataset, check, fmt.Sprintf(format, args...), said})
 }
 
 func (c *checker) all(ctx context.Context) error {
@@ -79,7 +79,7 @@ func (c *checker) rows(ctx context.Context) error {
 	n := t.Rows[0][0].(int64)
 	ok, err := config.Holds(c.checks.Rows, n)
 	if err == nil && !ok {
-		c.doubt("rows", "%d rows where %s are expected", n, c.checks.Rows)
+		c.doubt("rows", say("rows", count(n), condition(c.checks.Rows)), "%d rows where %s are expected", n, c.checks.Rows)
 	}
 	return err
 }
@@ -96,14 +96,15 @@ func (c *checker) freshest(ctx context.Context) error {
 	}
 	at, ok := table.Day(t.Rows[0][0])
 	if !ok {
-		c.doubt("fresh", "no row has a date in %q before %s", f.Column, c.cutOff)
+		c.doubt("fresh", say("undated", f.Column, c.cutOff), "no row has a date in %q before %s", f.Column, c.cutOff)
 		return nil
 	}
 	newest := period.DateOf(at)
 	c.fresh = append(c.fresh, freshness{c.dataset, newest})
 	last := c.cutOff.AddDays(-1)
 	if age := newest.Days(last); f.Within > 0 && age > f.Within {
-		c.doubt("fresh", "the newest %s is %s, %d days before %s (at most %d are allowed)", f.Column, newest, age, last, f.Within)
+		said := say("fresh", newest, days(age), last, days(f.Within))
+		c.doubt("fresh", said, "the newest %s is %s, %d days before %s (at most %d are allowed)", f.Column, newest, age, last, f.Within)
 	}
 	return nil
 }
@@ -118,7 +119,8 @@ func (c *checker) unique(ctx context.Context) error {
 		return err
 	}
 	if len(t.Rows) > 0 {
-		c.doubt("unique", "%s is not unique: %s", strings.Join(c.checks.Unique, ", "), examples(t))
+		key, twice := strings.Join(c.checks.Unique, ", "), examples(t)
+		c.doubt("unique", say("unique", key, twice), "%s is not unique: %s", key, twice)
 	}
 	return nil
 }
@@ -130,7 +132,7 @@ func (c *checker) notNull(ctx context.Context) error {
 			return err
 		}
 		if n := t.Rows[0][0].(int64); n > 0 {
-			c.doubt("not_null", "%s is empty in %d rows", column, n)
+			c.doubt("not_null", say("not_null", count(n), column), "%s is empty in %d rows", column, n)
 		}
 	}
 	return nil
@@ -154,7 +156,7 @@ func (c *checker) sums(ctx context.Context) error {
 			bound = s.Tolerance.Rat
 		}
 		if new(big.Rat).Abs(gap).Cmp(bound) > 0 {
-			c.doubt("sum", "%s sums to %s and the control total is %s: a gap of %s", s.Column, got.FloatString(2), want.FloatString(2), gap.FloatString(2))
+			c.doubt("sum", say("sum", s.Column, got, want, gap), "%s sums to %s and the control total is %s: a gap of %s", s.Column, got.FloatString(2), want.FloatString(2), gap.FloatString(2))
 		}
 	}
 	return nil
@@ -196,11 +198,11 @@ func (c *checker) noRows(ctx context.Context) error {
 		if len(t.Rows) == 0 {
 			continue
 		}
-		say := q.Say
-		if say == "" {
-			say = "rows that must not be there"
+		if q.Say == "" {
+			c.doubt("no_rows", say("no_rows", examples(t)), "rows that must not be there: %s", examples(t))
+			continue
 		}
-		c.doubt("no_rows", "%s: %s", say, examples(t))
+		c.doubt("no_rows", say("no_rows.say", q.Say, examples(t)), "%s: %s", q.Say, examples(t))
 	}
 	return nil
 }

@@ -8,17 +8,6 @@ import (
 	"bilan/internal/nearest"
 )
 
-// Doubt is one reason why a dataset must not be shown.
-type Doubt struct {
-	Dataset string
-	Check   string // the YAML's word: fresh, rows, unique …
-	Message string
-}
-
-func (d Doubt) String() string {
-	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
-}
-
 // UnusableWords begin what Unusable says.
 const UnusableWords = "the data is not usable"
 

@@ -28,17 +28,19 @@ func (d *data) closed(ctx context.Context, plan *Plan) ([]Doubt, error) {
 			known = append(known, plan.calendar.Containing(period.Month, period.DateOf(day)))
 		}
 	}
-	var open []string
+	var open months
+	var ids []string
 	first := plan.Periods[0]
 	for m := plan.calendar.Containing(period.Month, first.Start); m.End.Compare(first.End) <= 0; m = plan.calendar.Shift(m, 1) {
 		if !slices.Contains(known, m) {
-			open = append(open, plan.calendar.ID(m))
+			open, ids = append(open, m), append(ids, plan.calendar.ID(m))
 		}
 	}
 	if len(open) == 0 {
 		return nil, nil
 	}
-	return []Doubt{{c.Dataset, "closed", strings.Join(open, ", ") + " is not closed"}}, nil
+	said := say("closed", count(len(open)), open)
+	return []Doubt{{c.Dataset, "closed", strings.Join(ids, ", ") + " is not closed", said}}, nil
 }
 
 // emptiness doubts a report whose first period has no row at all, unless the YAML lets it go out.
@@ -61,7 +63,8 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 	if first == "" {
 		return nil
 	}
-	return []Doubt{{first, Empty, "no row at all in " + plan.calendar.ID(plan.Periods[0])}}
+	of := plan.Periods[0]
+	return []Doubt{{first, Empty, "no row at all in " + plan.calendar.ID(of), say("empty", of)}}
 }
 
 // Empty is the check of a report without any row.

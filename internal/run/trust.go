@@ -15,7 +15,7 @@ import (
 func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	facts := report.TrustFacts{CutOff: plan.Slot.Date, Owner: d.p.owner(plan.Name)}
 	for _, f := range d.fresh {
-		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: f.dataset, Newest: f.newest})
+		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.label(f.dataset), Newest: f.newest})
 	}
 	facts.Fresh = append(facts.Fresh, newest(plan, b, facts.Fresh)...)
 	for _, key := range sortedKeys(d.files) {
@@ -24,7 +24,7 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 		}
 	}
 	for _, c := range d.controls {
-		facts.Controls = append(facts.Controls, report.Control{Name: c.dataset + "." + c.column, Difference: c.gap, Money: true})
+		facts.Controls = append(facts.Controls, report.Control{Name: plan.label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
 	return facts
@@ -60,22 +60,17 @@ func soleSum(sums map[string]decimal.Decimal) *big.Rat {
 	return nil
 }
 
-// strays sums what of the primary period matches no member, once per metric.
+// strays sums what of the primary period matches no member, once per metric and dimension.
 func strays(plan *Plan, strangers []metric.Stranger) []report.Stray {
 	var list []report.Stray
-	dimension := map[string]string{}
 	for _, s := range strangers {
 		m := plan.Model.Metrics[s.Metric]
 		if s.Period != plan.Periods[0] || !m.AddsUp || !s.Amount.OK() {
 			continue
 		}
-		if first, ok := dimension[s.Metric]; ok && first != s.Dimension {
-			continue // the same rows may be strangers to several dimensions
-		}
-		dimension[s.Metric] = s.Dimension
-		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric })
+		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
 		if i < 0 {
-			list, i = append(list, report.Stray{Metric: s.Metric, Amount: metric.Of(new(big.Rat))}), len(list)
+			list, i = append(list, report.Stray{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
 		}
 		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
 	}
@@ -91,7 +86,7 @@ func banner(plan *Plan, doubts []Doubt) string {
 	if len(doubts) > 0 {
 		told := make([]string, len(doubts))
 		for i, d := range doubts {
-			told[i] = d.String()
+			told[i] = plan.tell(d)
 		}
 		list = append(list, plan.Scope.Locale.Word("banner.doubt", strings.Join(told, "; ")))
 	}
