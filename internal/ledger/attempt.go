@@ -5,7 +5,7 @@ import "context"
 // beginAttempt writes down that an attempt at a slot or a delivery (column says which) begins. One that never ended was interrupted.
 func (c *crew) beginAttempt(ctx context.Context, t tx, column string, id int64, number int) error {
 	now := micros(c.now())
-	_, err := t.exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, interrupted)
+	_, err := t.exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, Interrupted)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ type Attempt struct {
 	Number         int
 	Worker         string // which process
 	Started, Ended time.Time
-	Outcome        string // a State or DeliveryState, "interrupted" when the process ended, "" while it runs
+	Outcome        string // a State or DeliveryState, Interrupted, "" while it runs
 	Reason         string
 	Code           int
 	Detail         string // the caller's own, such as durations of stages in JSON

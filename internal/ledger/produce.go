@@ -10,8 +10,11 @@ import (
 // errLost says that somebody else has taken the work over.
 var errLost = errors.New("the work was taken over by another process")
 
-// interrupted is the outcome of attempts that ended with their process.
-const interrupted = "interrupted"
+// What attempts say that did not end by themselves.
+const (
+	Interrupted = "interrupted"             // the outcome when the process was killed
+	Stopped     = "the program was stopped" // the reason when it was told to stop
+)
 
 // busyFor is when to look again at what another process works on.
 const busyFor = 5 * time.Second
@@ -39,7 +42,7 @@ func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, e
 	defer cancel()
 	out := c.safeProduce(within, *job)
 	if ctx.Err() != nil && out.State != Produced && out.State != Skipped {
-		out = Outcome{State: Retrying, Reason: "the program was stopped", Next: c.now()} // not the report's fault
+		out = Outcome{State: Retrying, Reason: Stopped, Next: c.now()} // not the report's fault
 	}
 	err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, done) })
 	if errors.Is(err, errLost) {

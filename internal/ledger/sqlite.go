@@ -4,11 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // the driver
@@ -21,6 +19,7 @@ type sqlite struct {
 	writer  *sql.DB
 	readers *sql.DB
 	lock    *fileLock
+	group   group
 	jobs    *riverQueue[*sql.Tx]
 }
 
@@ -72,17 +71,6 @@ func sqliteDSN(file, lock string, pragmas ...string) string {
 	return (&url.URL{Scheme: "file", Path: file, RawQuery: q.Encode()}).String()
 }
 
-func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
-	t, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := do(sqliteTx{sqliteConn{t}, t}); err != nil {
-		return errors.Join(err, rolledBack(t.Rollback()))
-	}
-	return t.Commit()
-}
-
 func rolledBack(err error) error {
 	if errors.Is(err, sql.ErrTxDone) { // the context ended it
 		return nil
@@ -104,70 +92,3 @@ func (s *sqlite) beat(context.Context, string) error                   { return 
 func (s *sqlite) gone(context.Context, string) error                   { return nil }
 func (s *sqlite) alive(context.Context, conn, string) (bool, error)    { return false, nil }
 func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.byOthers() }
-
-// compact gives the pages of removed editions back to the file system.
-func (s *sqlite) compact(ctx context.Context) error {
-	_, err := s.writer.ExecContext(ctx, "PRAGMA incremental_vacuum")
-	return err
-}
-
-// backup copies a consistent snapshot. The file appears whole or not at all.
-func (s *sqlite) backup(ctx context.Context, file string) error {
-	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
-		if err == nil {
-			err = os.ErrExist
-		}
-		return &os.PathError{Op: "back up into", Path: file, Err: err}
-	}
-	part, err := os.CreateTemp(filepath.Dir(file), ".bilan-backup-*") // for its owner alone, and empty as VACUUM wants it
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(part.Name()) }()
-	db, err := sql.Open("sqlite", sqliteDSN(s.file, "deferred"))
-	if err != nil {
-		return errors.Join(err, part.Close())
-	}
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", part.Name())
-	err = errors.Join(err, db.Close(), part.Sync(), part.Close())
-	if err != nil {
-		return fmt.Errorf("back up into %s: %w", file, err)
-	}
-	return os.Link(part.Name(), file) // never over a file that appeared meanwhile
-}
-
-type sqliteConn struct {
-	c interface {
-		ExecContext(context.Context, string, ...any) (sql.Result, error)
-		QueryContext(context.Context, string, ...any) (*sql.Rows, error)
-	}
-}
-
-var dollar = regexp.MustCompile(`\$(\d+)`)
-
-func (c sqliteConn) exec(ctx context.Context, q string, args ...any) (int64, error) {
-	r, err := c.c.ExecContext(ctx, dollar.ReplaceAllString(q, "?$1"), args...)
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
-}
-
-func (c sqliteConn) query(ctx context.Context, q string, args ...any) (rows, error) {
-	r, err := c.c.QueryContext(ctx, dollar.ReplaceAllString(q, "?$1"), args...)
-	if err != nil {
-		return nil, err
-	}
-	return sqlRows{r}, nil
-}
-
-type sqliteTx struct {
-	sqliteConn
-	t *sql.Tx
-}
-
-func (t sqliteTx) raw() any { return t.t }
-
-type sqlRows struct{ *sql.Rows }
-
-func (r sqlRows) close() { _ = r.Rows.Close() }

@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// group commits what several goroutines write at once in one transaction, so that the disk is waited for once: with ten
+// messages in flight that is most of what a delivery costs. Each keeps its own savepoint, and fails alone.
+type group struct {
+	mu      sync.Mutex
+	waiting []*writing
+	leading bool
+}
+
+// writing is one caller's part.
+type writing struct {
+	do   func(tx) error
+	err  error
+	done chan struct{}
+}
+
+// maxGroup bounds what one transaction holds.
+const maxGroup = 64
+
+func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	w := &writing{do: do, done: make(chan struct{})}
+	if s.group.join(w) {
+		go func() {
+			for batch := s.group.next(); len(batch) > 0; batch = s.group.next() {
+				s.together(batch)
+			}
+		}()
+	}
+	<-w.done
+	return w.err
+}
+
+// join queues a part; true when somebody has to begin.
+func (g *group) join(w *writing) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.waiting = append(g.waiting, w)
+	lead := !g.leading
+	g.leading = true
+	return lead
+}
+
+// next takes what waits; nothing ends the lead.
+func (g *group) next() []*writing {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n := min(len(g.waiting), maxGroup)
+	batch := g.waiting[:n:n]
+	g.waiting = g.waiting[n:]
+	g.leading = n > 0
+	return batch
+}
+
+// together writes a batch. When the transaction itself fails, as it does when a context ends within a statement, each part is
+// written alone.
+func (s *sqlite) together(batch []*writing) {
+	if len(batch) == 1 || s.savepoints(batch) != nil {
+		for _, w := range batch {
+			w.err = s.alone(w.do)
+		}
+	}
+	for _, w := range batch {
+		close(w.done)
+	}
+}
+
+func (s *sqlite) alone(do func(tx) error) error {
+	t, err := s.writer.BeginTx(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	if err := guarded(do, sqliteTx{sqliteConn{t}, t}); err != nil {
+		return errors.Join(err, rolledBack(t.Rollback()))
+	}
+	return t.Commit()
+}
+
+func (s *sqlite) savepoints(batch []*writing) error {
+	t, err := s.writer.BeginTx(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.Rollback() }() // nothing after a commit
+	for _, w := range batch {
+		if _, err := t.Exec("SAVEPOINT part"); err != nil {
+			return err
+		}
+		if w.err = guarded(w.do, sqliteTx{sqliteConn{t}, t}); w.err != nil {
+			if _, err := t.Exec("ROLLBACK TO part"); err != nil {
+				return err
+			}
+		}
+		if _, err := t.Exec("RELEASE part"); err != nil {
+			return err
+		}
+	}
+	return t.Commit()
+}
+
+// guarded keeps one caller's panic from the others.
+func guarded(do func(tx) error, t tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program: %v", p)
+		}
+	}()
+	return do(t)
+}
