@@ -47,7 +47,7 @@ func french() *report.Document {
 		Report: "suivi-hebdo", Lang: "fr-FR", Company: "Maison Lenoir", Accent: "#7a1f3d", Author: "Camille Roux",
 		Title: "Suivi hebdomadaire des ventes", Period: "semaine 46 (9–15 nov. 2026)", PeriodID: "2026-W46",
 		Headline: "412 k€ de chiffre d’affaires en semaine 46, 4,2 % sous l’objectif\u202f; le retard vient de l’Est",
-		Subtitle: "Chiffre d’affaires HT en k€ · semaine 46, mois et année à date · R, Obj., N‑1",
+		Subtitle: "Chiffre d’affaires HT en k€ · semaine 46, cumuls du mois et de l’année · R, Obj., N‑1",
 		Created:  time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC),
 		Trust:    []string{"arrêté au 15/11/2026", "données au 15/11/2026", "aucune ligne écartée", "à surveiller\u00a0: de 90 à 100\u00a0% de l’objectif", "responsable\u00a0: Camille Roux"},
 		Sections: []report.Section{
@@ -56,12 +56,12 @@ func french() *report.Document {
 					Lines: []report.CardLine{{Label: "vs obj. 430 k€", Text: "▼ −4,2 %", Tone: report.Bad}, {Label: "vs N‑1 398 k€", Text: "▲ +3,5 %", Tone: report.Good}}},
 				{Label: "Commandes", Value: "318", Status: "en bonne voie", StatusTone: report.Good,
 					Lines: []report.CardLine{{Label: "vs obj. 300", Text: "▲ +6,0 %", Tone: report.Good}}},
-				{Label: "Taux de transformation", Value: "27,4 %", Status: "en retard", StatusTone: report.Bad,
+				{Label: "Taux de transformation", Value: "27,4 %", Status: "hors objectif", StatusTone: report.Bad,
 					Lines: []report.CardLine{{Label: "vs obj. 28 %", Text: "▼ −0,6 pt", Tone: report.Bad}}},
 				{Label: "Panier moyen", Value: "1 296 €", Lines: []report.CardLine{{Label: "vs N‑1 1 301 €", Text: "−0,4 %"}}},
 				{Label: "Nouveaux clients", Value: "—", Status: "sans objectif", StatusTone: report.Muted},
-			}}}}, Footnotes: []string{"—\u00a0: pas de donnée"}},
-			{Kind: "target_table", Title: "Réalisé contre objectif par commercial", Unit: "k€", Note: "novembre 2026, à date", Blocks: []report.Block{{Table: &report.Table{
+			}}}}, Signs: []report.Sign{{Sign: "—", Text: "—\u00a0: pas de donnée"}, {Sign: "div. 0", Text: "div. 0\u00a0: division par zéro"}}},
+			{Kind: "target_table", Title: "Réalisé contre objectif par commercial", Unit: "k€", Note: "cumul novembre 2026", Blocks: []report.Block{{Table: &report.Table{
 				Columns: []report.Column{{Label: "Commercial", Role: report.RoleName}, {Label: "Obj.", Align: report.Right, Role: report.RoleTarget},
 					{Label: "R", Align: report.Right, Role: report.RoleActual}, {Label: "Écart", Align: report.Right, Role: report.RoleGap},
 					{Label: "Atteinte", Unit: "%", Align: report.Right, Role: report.RoleAttainment}, {Label: "", Kind: report.BulletColumn}},
@@ -95,7 +95,7 @@ func hostile() *report.Document {
 	d.Accent = "red;background:url(javascript:alert(1))"
 	d.Trust = []string{bad}
 	s := &d.Sections[0]
-	s.Title, s.Unit, s.Note, s.Footnotes = bad, bad, bad, []string{bad}
+	s.Title, s.Unit, s.Note, s.Footnotes, s.Signs = bad, bad, bad, []string{bad}, []report.Sign{{Sign: bad, Text: bad}}
 	s.Blocks[0].Cards.Cards[0] = report.Card{Label: bad, Value: bad, Status: bad, Lines: []report.CardLine{{Label: bad, Text: bad}}}
 	table := d.Sections[1].Blocks[0].Table
 	table.Columns[0].Label, table.Columns[1].Unit, table.Caption = bad, bad, bad

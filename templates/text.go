@@ -33,23 +33,27 @@ func width(s string) int { return utf8.RuneCountInString(s) }
 // Grid lays the table out in columns of letters. Where it would be too wide, it keeps what a phone keeps,
 // and then shortens the names.
 func (t *table) Grid() string {
-	keep := make([]int, 0, len(t.Columns))
-	for i := range t.Columns {
-		keep = append(keep, i)
-	}
-	if t.total(keep) > textWidth {
-		keep = keep[:0]
-		for i, c := range t.Columns {
-			if c.Phone {
-				keep = append(keep, i)
-			}
-		}
-	}
+	keep := t.inText()
 	widths := t.widths(keep)
 	if over := t.total(keep) - textWidth; over > 0 && len(keep) > 0 {
 		widths[0] = max(10, widths[0]-over)
 	}
 	return t.lines(keep, widths)
+}
+
+// inText are the columns that plain text has room for.
+func (t *table) inText() []int {
+	var keep, phone []int
+	for i, c := range t.Columns {
+		keep = append(keep, i)
+		if c.Phone {
+			phone = append(phone, i)
+		}
+	}
+	if t.total(keep) > textWidth {
+		return phone
+	}
+	return keep
 }
 
 func (t *table) lines(keep, widths []int) string {

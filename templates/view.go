@@ -47,7 +47,7 @@ type part struct {
 	Note      string
 	Cards     [][]card // by rows of two
 	Table     *table
-	Footnotes []string
+	Footnotes []footnote
 }
 
 const defaultAccent = "#1f4e79"
@@ -99,9 +99,7 @@ func parts(s *report.Section, words *locale.Locale, rows int) (out []part) {
 		out = append(out, p)
 	}
 	if len(out) > 0 {
-		for _, f := range s.Footnotes {
-			out[len(out)-1].Footnotes = append(out[len(out)-1].Footnotes, clip(f, 300))
-		}
+		out[len(out)-1].Footnotes = footnotes(s, out)
 	}
 	return out
 }

@@ -1,0 +1,66 @@
+package templates
+
+import (
+	"slices"
+
+	"bilan/report"
+)
+
+// footnote is a line under a section. Without Phone it explains what a narrow screen does not show.
+type footnote struct {
+	Text  string
+	Phone bool
+	sign  string // what it explains; "" for a note that always stands
+}
+
+// footnotes are those of the section whose signs stand in what the mail shows of it.
+func footnotes(s *report.Section, shown []part) (list []footnote) {
+	stands := func(sign string, phone bool) bool {
+		return slices.ContainsFunc(shown, func(p part) bool { return p.shows(sign, phone) })
+	}
+	for _, sign := range s.Signs {
+		text := clip(sign.Sign, 40)
+		if stands(text, false) {
+			list = append(list, footnote{clip(sign.Text, 300), stands(text, true), text})
+		}
+	}
+	for _, f := range s.Footnotes {
+		list = append(list, footnote{Text: clip(f, 300), Phone: true})
+	}
+	return list
+}
+
+// shows tells whether a sign stands in the part, or in what a phone shows of it.
+func (p part) shows(sign string, phone bool) bool {
+	for _, c := range slices.Concat(p.Cards...) {
+		if c.Value == sign || slices.ContainsFunc(c.Lines, func(l cardLine) bool { return l.Text == sign }) {
+			return true
+		}
+	}
+	if p.Table == nil {
+		return false
+	}
+	return p.Table.shows(sign, func(i int) bool { return !phone || p.Table.Columns[i].Phone })
+}
+
+// shows tells whether a sign stands in one of the columns asked for.
+func (t *table) shows(sign string, in func(column int) bool) bool {
+	for _, r := range t.Rows {
+		for i, c := range r.Cells {
+			if c.Text == sign && in(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Plain are the footnotes of plain text, which may have fewer columns.
+func (p part) Plain() (list []string) {
+	for _, f := range p.Footnotes {
+		if f.sign == "" || p.Table == nil || p.Table.shows(f.sign, func(i int) bool { return slices.Contains(p.Table.inText(), i) }) {
+			list = append(list, f.Text)
+		}
+	}
+	return list
+}
