@@ -1,7 +1,6 @@
 package daemon
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,9 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
-	"strings"
-	"syscall"
 	"time"
 )
 
@@ -36,7 +34,7 @@ func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 
 // Make runs the child and reads what it left. A child that dies or runs out of time is a failed product with its reason.
 func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
-	folder, err := os.MkdirTemp(c.Dir, "bilan-")
+	folder, err := os.MkdirTemp(c.Dir, folderPrefix+strconv.Itoa(os.Getpid())+"-")
 	if err != nil {
 		return nil, err
 	}
@@ -53,35 +51,42 @@ func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
 	}
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return &Product{Failed: fmt.Sprintf("it was not done after %s and was stopped (serve: {deadline: …})", c.Deadline)}, nil
+		text := fmt.Sprintf("it was not done after %s and was stopped (serve: {deadline: %s} in the YAML is the bound)", c.Deadline, c.Deadline)
+		return &Product{Failed: text, Exhausted: true}, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	}
-	return &Product{Failed: reason(err, words)}, nil
+	return &Product{Failed: reason(err, words), Exhausted: true}, nil
 }
 
-// run holds the child's stdin open for as long as it may live: a child whose parent dies ends by itself.
+// run holds the child's stdin open for as long as it may live: a child whose parent dies ends by itself. What it
+// writes to temporary files goes into its folder, and so goes with it.
 func (c Child) run(ctx context.Context, folder string, task []byte) (words string, err error) {
 	cmd := c.Command(folder)
-	cmd.Dir = ""
+	cmd.Env = append(cmd.Environ(), "TMPDIR="+folder)
 	cmd.SysProcAttr = childAttributes()
+	cmd.WaitDelay = waitDelay
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return "", err
 	}
 	var out tail
 	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		return "", err
-	}
-	done := make(chan error, 1)
+	started, done := make(chan error, 1), make(chan error, 1)
 	go func() {
-		_, err := stdin.Write(append(task, '\n'))
-		if err != nil && !errors.Is(err, syscall.EPIPE) {
-			cmd.Process.Kill()
+		// The child ends with the thread that started it: nobody else may end that one.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := cmd.Start()
+		if started <- err; err != nil {
+			return
 		}
+		go func() { _, _ = stdin.Write(append(task, '\n')) }() // a child that does not read it says why
 		done <- cmd.Wait()
 	}()
+	if err := <-started; err != nil {
+		return "", err
+	}
 	select {
 	case err = <-done:
 	case <-ctx.Done():
@@ -91,48 +96,8 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 	return out.String(), err
 }
 
-// reason says why a child left no product.
-func reason(err error, words string) string {
-	var exit *exec.ExitError
-	text := "it ended without a result"
-	if errors.As(err, &exit) {
-		text = "its process ended: " + exit.Error()
-		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-			text = "its process was ended by the signal " + status.Signal().String() + ", as when memory runs out"
-		}
-	} else if err != nil {
-		text = err.Error()
-	}
-	if last := lastLine(words); last != "" {
-		text += ": " + last
-	}
-	return text
-}
-
-// lastLine is the line that tells most of a dying program: the panic or abort, else the last one.
-func lastLine(words string) string {
-	lines := strings.Split(strings.TrimSpace(words), "\n")
-	for _, line := range lines {
-		for _, mark := range []string{"fatal error:", "panic:", "terminate called", "out of memory"} {
-			if strings.Contains(line, mark) {
-				return strings.TrimSpace(line)
-			}
-		}
-	}
-	return strings.TrimSpace(lines[len(lines)-1])
-}
-
-// tail keeps the first and last words of a child.
-type tail struct{ bytes.Buffer }
-
-const tailBytes = 16 << 10
-
-func (t *tail) Write(p []byte) (int, error) {
-	if room := tailBytes - t.Len(); room > 0 {
-		t.Buffer.Write(p[:min(room, len(p))])
-	}
-	return len(p), nil
-}
+// waitDelay is how long a dead child's output is waited for.
+const waitDelay = 5 * time.Second
 
 // ServeChild is the other side: it reads one task, makes it and leaves the product in the folder. It ends the
 // process when stdin closes, which is when the parent is gone.
@@ -146,7 +111,8 @@ func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() {
-		io.Copy(io.Discard, stdin)
+		_, _ = io.Copy(io.Discard, stdin)
+		_ = os.RemoveAll(folder)
 		os.Exit(1)
 	}()
 	product, err := maker.Make(ctx, t)

@@ -28,7 +28,9 @@ type Daemon struct {
 
 	current atomic.Pointer[generation]
 	stats   stats
-	rejects string // the last configuration that was refused, so that its owner is told once
+	refusal refusal
+	aligned *generation // the one that what is planned was last held against
+	missed  bool        // what was missed has been told since the start
 }
 
 // The paces of the loops.
@@ -36,6 +38,9 @@ const (
 	planEvery   = 20 * time.Second
 	reloadEvery = 15 * time.Second
 	retainEvery = 6 * time.Hour
+	// The loop must come round well within what systemd's watchdog allows.
+	planWithin   = 40 * time.Second
+	retainWithin = 40 * time.Second
 )
 
 // now is the generation in force.
@@ -66,6 +71,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	if err := d.Plan(ctx); err != nil {
 		return fmt.Errorf("plan: %w", err)
 	}
+	d.stats.ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
 	go func() { work <- d.Ledger.Work(ctx, d.Workers(), d.limits()) }()
 	ready(d.now())
@@ -90,7 +96,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		case <-plan.C:
 			d.tick(ctx)
 		case <-reload.C:
-			d.reload(ctx)
+			d.look(ctx)
 		case <-d.Reload:
 			reloading()
 			d.reload(ctx)
@@ -106,43 +112,60 @@ func (d *Daemon) Workers() ledger.Workers {
 	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Lost: d.lost}
 }
 
+// limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
-	cfg := d.now().cfg
 	return ledger.Limits{
-		Produce: 2, ProduceTimeout: cfg.Serve.Deadline + time.Minute, DeliverTimeout: cfg.Mail.SMTP.Timeout + 20*time.Second, Drain: d.Drain,
-		PerMinute: cfg.Mail.MaxPerMinute,
+		Produce: 2, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
 	}
 }
 
-// tick plans and shows that the process lives. A tick that fails is tried again by the next.
+const lastResort = 24 * time.Hour
+
+// tick plans, and shows that the process lives: a ledger that is away is not mended by a new process. A tick that fails is
+// tried again by the next.
 func (d *Daemon) tick(ctx context.Context) {
-	if err := d.Plan(ctx); err != nil && ctx.Err() == nil {
-		d.Log.Error("plan failed", "err", err)
+	defer alive()
+	ctx, cancel := context.WithTimeout(ctx, planWithin)
+	defer cancel()
+	if err := d.Plan(ctx); err != nil {
+		if !errors.Is(err, context.Canceled) {
+			d.Log.Error("plan failed", "err", err)
+		}
 		return
 	}
 	d.stats.ticked.Store(d.Now().Unix())
-	alive()
 }
 
 // Plan brings the ledger up to a minute from now, and tells the owners of what was missed.
 func (d *Daemon) Plan(ctx context.Context) error {
 	g, now := d.now(), d.Now()
+	if d.aligned != g {
+		if err := d.realign(ctx, g); err != nil {
+			return err
+		}
+		d.aligned = g
+	}
 	slots, err := d.Ledger.Plan(ctx, now.Add(lookAhead), g.schedules(now)...)
 	if err != nil {
 		return err
 	}
 	for _, s := range slots {
 		d.Log.Info("slot planned", "report", s.Report, "slot", s.Slot, "due", s.Due, "state", s.State)
-		if s.State == ledger.Missed {
-			if err := d.Ledger.Notify(ctx, g.notice(now, s.Key, "missed", s.Reason, time.Time{})...); err != nil {
-				return err
-			}
-		}
+		d.missed = d.missed && s.State != ledger.Missed
 	}
+	if d.missed {
+		return nil
+	}
+	if err := d.tellMissed(ctx, g, now); err != nil {
+		return err
+	}
+	d.missed = true
 	return nil
 }
 
 func (d *Daemon) retain(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, retainWithin)
+	defer cancel()
 	before := d.Now().AddDate(0, 0, -d.now().cfg.State.Keep)
 	removed, err := d.Ledger.Retain(ctx, before)
 	if err != nil {

@@ -23,12 +23,13 @@ type generation struct {
 	zone     *time.Location
 	calendar *period.Calendar
 	cadences map[string]*schedule.Cadence // of the reports that have one
+	rules    map[string]string            // each cadence as text, with all that bears on when it is due
 	missed   map[string]schedule.Missed
 }
 
 // build makes a generation of a config.
 func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, missed: map[string]schedule.Missed{}}
+	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, rules: map[string]string{}, missed: map[string]schedule.Missed{}}
 	var err error
 	if g.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
 		return nil, fmt.Errorf("timezone: %w", err)
@@ -36,6 +37,7 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 	if g.calendar, err = period.NewCalendar(cfg.Calendar.Options()); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
+	days := fingerprint(cfg.Calendar)
 	for name, r := range cfg.Reports {
 		if r.Send == (config.Send{}) {
 			continue
@@ -43,6 +45,7 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 		if g.cadences[name], err = schedule.Parse(r.Send.Spec()); err != nil {
 			return nil, fmt.Errorf("report %q: send: %w", name, err)
 		}
+		g.rules[name] = fmt.Sprintf("%s %s %s", g.cadences[name], g.zone, days)
 		if g.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
 			return nil, fmt.Errorf("report %q: missed: %w", name, err)
 		}
@@ -58,11 +61,9 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 func (g *generation) schedules(now time.Time) []ledger.Schedule {
 	today := period.DateOf(now.In(g.zone)).In(g.zone)
 	list := make([]ledger.Schedule, 0, len(g.cadences))
-	for name, c := range g.cadences {
+	for name := range g.cadences {
 		list = append(list, ledger.Schedule{
-			Report: name,
-			Rule:   fmt.Sprintf("%s %s %s", c, g.zone, fingerprint(g.cfg.Calendar)),
-			Start:  now, Today: today,
+			Report: name, Rule: g.rules[name], Start: now, Today: today,
 			List: func(after, until time.Time) []ledger.Turn { return g.turns(name, after, until) },
 		})
 	}

@@ -56,13 +56,16 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 
 // ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
 func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
-	listener, err := net.Listen("tcp", address)
+	tcp, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		return fmt.Errorf("serve.listen: %w", err)
 	}
-	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
-		listener.Close()
+	if !tcp.IP.IsLoopback() {
 		return fmt.Errorf("serve.listen: %s can be reached from other machines, and there is no password (write 127.0.0.1:%d)", address, tcp.Port)
+	}
+	listener, err := net.ListenTCP("tcp", tcp)
+	if err != nil {
+		return fmt.Errorf("serve.listen: %w", err)
 	}
 	server := &http.Server{Handler: d.Handler(), ReadHeaderTimeout: 5 * time.Second}
 	go func() {

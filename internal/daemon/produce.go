@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"fmt"
 	"net/mail"
 	"slices"
 	"strings"
@@ -11,15 +12,19 @@ import (
 	"bilan/internal/run"
 )
 
-// produceWaits are the waits between attempts at a report that fails; after the last one it has failed for good.
-var produceWaits = []time.Duration{time.Minute, 5 * time.Minute}
+// The waits between attempts at a report that fails; after the last one it has failed for good. Where time or memory
+// ran out a second attempt is enough: its owner shall hear of it soon.
+var (
+	produceWaits   = []time.Duration{time.Minute, 5 * time.Minute}
+	exhaustedWaits = []time.Duration{time.Minute}
+)
 
 // produce makes one slot and says what came of it. Everything it made is kept in one transaction by the ledger.
 func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	g, s := d.now(), job.Slot
 	r, ok := g.cfg.Reports[s.Report]
 	if !ok {
-		return ledger.AsFailed("the report is no longer in the file")
+		return ledger.AsSkipped("the report is no longer in the file")
 	}
 	turn, err := ParseTurn(s.Slot)
 	if err != nil {
@@ -40,22 +45,31 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		task.Turn.Anyway = true
 	}
 	started := d.Now()
-	product, err := g.maker.Make(ctx, task)
+	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
+	defer cancel()
+	product, err := g.maker.Make(within, task)
 	d.stats.made(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
-		return ledger.AsRetrying("interrupted", d.Now())
+		return ledger.AsRetrying(ledger.Stopped, d.Now())
+	case within.Err() != nil:
+		return d.failed(ctx, g, s, fmt.Sprintf("it was not done after %s", g.cfg.Serve.Deadline), exhaustedWaits)
 	case err != nil:
-		return d.failed(ctx, g, s, err.Error())
+		return d.failed(ctx, g, s, err.Error(), produceWaits)
 	case product.Made != nil:
-		return d.made(ctx, g, s, product.Made)
+		return d.made(ctx, g, s, product.Made, over)
 	case product.Empty && r.IfEmpty == "skip":
 		return ledger.AsSkipped(product.Unusable)
 	case product.Unusable != "":
 		return d.held(g, s, product.Unusable)
+	case product.Exhausted:
+		return d.failed(ctx, g, s, product.Failed, exhaustedWaits)
 	}
-	return d.failed(ctx, g, s, product.Failed)
+	return d.failed(ctx, g, s, product.Failed, produceWaits)
 }
+
+// deadlineSlack is how much longer than its maker the daemon waits.
+const deadlineSlack = time.Minute
 
 // audience is who gets a slot's edition: a draft goes to its owner only.
 func (g *generation) audience(s ledger.Slot) run.Audience {
@@ -68,7 +82,7 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 	return run.Audience{All: true}
 }
 
-func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made) ledger.Outcome {
+func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made, doubtful bool) ledger.Outcome {
 	made := ledger.Made{Edition: ledger.Edition{
 		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
 		Draft: g.cfg.Reports[s.Report].State == "draft",
@@ -80,7 +94,9 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made
 		})
 	}
 	out := ledger.AsProduced(made)
-	out.Notices = d.recovered(ctx, g, s, m)
+	if !doubtful {
+		out.Notices = d.recovered(ctx, g, s, m)
+	}
 	return out
 }
 
@@ -109,17 +125,36 @@ func (d *Daemon) held(g *generation, s ledger.Slot, reason string) ledger.Outcom
 // stayHeld is how long a report whose waiting is over stays held before it is asked again by itself.
 const stayHeld = 24 * time.Hour
 
-// failed tries again, or gives up and tells the owner.
-func (d *Daemon) failed(_ context.Context, g *generation, s ledger.Slot, reason string) ledger.Outcome {
+// failed tries again after each of the waits, then gives up and tells the owner.
+func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
 	}
-	if s.Attempts <= len(produceWaits) {
-		return ledger.AsRetrying(reason, d.Now().Add(produceWaits[s.Attempts-1]))
+	if n := d.failures(ctx, s); n < len(waits) {
+		return ledger.AsRetrying(reason, d.Now().Add(waits[n]))
 	}
 	out := ledger.AsFailed(reason)
 	out.Notices = g.notice(d.Now(), s.Key, "failed", reason, time.Time{})
 	return out
+}
+
+// failures counts the attempts that failed in a row right before this one. Those that ended with the program are not
+// the report's fault; one that was held had worked.
+func (d *Daemon) failures(ctx context.Context, s ledger.Slot) (n int) {
+	list, err := d.Ledger.Attempts(ctx, s.ID)
+	if err != nil {
+		return 0
+	}
+	for _, a := range slices.Backward(list) {
+		switch {
+		case a.Slot != s.ID || a.Number >= s.Attempts || a.Outcome == ledger.Interrupted || a.Reason == ledger.Stopped:
+		case a.Outcome != string(ledger.Retrying):
+			return n
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // recovered tells the owner once that a report which was held or failed has left after all.

@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"bilan/internal/ledger"
@@ -21,7 +22,7 @@ func (d *Daemon) success(p ledger.Delivery) {
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), pingTimeout)
 		defer cancel()
-		if !d.lastOf(ctx, p) {
+		if !d.isLast(ctx, p) {
 			return
 		}
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
@@ -37,16 +38,22 @@ func (d *Daemon) success(p ledger.Delivery) {
 	}()
 }
 
-// lastOf tells whether every other message of the edition is sent.
-func (d *Daemon) lastOf(ctx context.Context, p ledger.Delivery) bool {
-	list, err := d.Ledger.Deliveries(ctx, p.Edition)
-	if err != nil {
-		return false
-	}
-	for _, other := range list {
-		if other.ID != p.ID && other.State != ledger.Sent {
+// isLast waits until the ledger holds that a message is sent, and tells whether all others of its edition are. Of two that
+// leave at once at least one sees the other.
+func (d *Daemon) isLast(ctx context.Context, p ledger.Delivery) bool {
+	for {
+		list, err := d.Ledger.Deliveries(ctx, p.Edition)
+		if err != nil {
 			return false
 		}
+		open := slices.DeleteFunc(list, func(o ledger.Delivery) bool { return o.State == ledger.Sent })
+		if !slices.ContainsFunc(open, func(o ledger.Delivery) bool { return o.ID == p.ID }) {
+			return len(open) == 0
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(100 * time.Millisecond):
+		}
 	}
-	return true
 }

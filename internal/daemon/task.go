@@ -26,6 +26,8 @@ type Product struct {
 	Unusable string // why the data must not be shown: to be asked again
 	Empty    bool   // Unusable because there is no row at all
 	Failed   string // anything else that went wrong
+	// Exhausted: Failed because time or memory ran out, or the process died. Another attempt is likely to end the same way.
+	Exhausted bool
 }
 
 // Made is a finished edition with the messages that carry it.
@@ -74,7 +76,7 @@ func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 	case errors.As(err, &unusable):
 		return &Product{Unusable: err.Error(), Empty: unusable.Empty()}, nil
 	}
-	return &Product{Failed: err.Error()}, nil
+	return &Product{Failed: err.Error(), Exhausted: exhausted(err.Error())}, nil
 }
 
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {

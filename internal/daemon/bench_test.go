@@ -1,0 +1,216 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// bench is a daemon on a ledger of its own, with a clock that moves when a test says so.
+type bench struct {
+	*Daemon
+	t      testing.TB
+	dir    string
+	mu     sync.Mutex
+	at     time.Time
+	maker  *fakeMaker
+	sender mail.Sender // instead of the YAML's, when not nil
+}
+
+// monday is Monday, 16 November 2026, 09:00 in Paris.
+var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
+
+// head is a YAML that reports are written under.
+const head = `company: Shop
+owner: ops@shop.example
+locale: en-GB
+currency: EUR
+timezone: %s
+calendar: {holidays: FR}
+sources:
+  exports: {files: .}
+datasets:
+  orders: {source: exports, query: select * from orders}
+metrics:
+  revenue: {label: Revenue, dataset: orders, date: day, value: sum(amount), unit: currency}
+mail:
+  from: "Bilan <bilan@shop.example>"
+%s
+reports:
+%s`
+
+// weekly is a report due on Mondays at 09:00.
+const weekly = `  weekly:
+    title: Weekly sales
+    periods: [last week]
+    send: {every: week, day: monday, at: "09:00"}
+    to: [boss@shop.example]
+    sections: [scorecard: [revenue]]
+`
+
+func newBench(t testing.TB, mailing, reports string) *bench {
+	t.Helper()
+	b := &bench{t: t, dir: t.TempDir(), at: monday.Add(-time.Hour), maker: &fakeMaker{}}
+	b.write(mailing, reports)
+	b.open(ledger.Options{SQLite: filepath.Join(b.dir, "state.db")})
+	return b
+}
+
+// open starts a daemon on a ledger.
+func (b *bench) open(o ledger.Options) {
+	b.t.Helper()
+	o.Now = b.now
+	l, err := ledger.Open(b.t.Context(), o)
+	check(b.t, err)
+	b.t.Cleanup(func() { check(b.t, l.Close()) })
+	if ok, err := l.TryLock(); !ok || err != nil {
+		b.t.Fatal("no lock", err)
+	}
+	b.Daemon = b.daemon(l)
+	check(b.t, b.Start())
+}
+
+// daemon is another process on the same ledger, as after a start.
+func (b *bench) daemon(l *ledger.Ledger) *Daemon {
+	return &Daemon{
+		Load: func() (*config.Config, *config.Snapshot, error) {
+			return config.LoadSnapshot(filepath.Join(b.dir, "bilan.yaml"), os.LookupEnv)
+		},
+		Ledger: l, Now: b.now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Drain: time.Second,
+		Maker: func(cfg *config.Config) Maker {
+			return makerFunc(func(ctx context.Context, t Task) (*Product, error) { return b.maker.make(ctx, cfg, t) })
+		},
+		Sender: func(cfg *config.Config) (mail.Sender, error) {
+			if b.sender != nil {
+				return b.sender, nil
+			}
+			return mail.New(cfg.Mail, nil)
+		},
+	}
+}
+
+func (b *bench) write(mailing, reports string) { b.writeIn("Europe/Paris", mailing, reports) }
+
+func (b *bench) writeIn(zone, mailing, reports string) {
+	b.t.Helper()
+	b.writeText(fmt.Sprintf(head, zone, mailing, reports))
+}
+
+func (b *bench) writeText(text string) {
+	b.t.Helper()
+	check(b.t, os.WriteFile(filepath.Join(b.dir, "bilan.yaml"), []byte(text), 0o600))
+}
+
+func (b *bench) now() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.at
+}
+
+func (b *bench) set(at time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.at = at
+}
+
+// step plans and does all that is due.
+func (b *bench) step() {
+	b.t.Helper()
+	check(b.t, b.Plan(b.t.Context()))
+	check(b.t, b.Ledger.Drain(b.t.Context(), ledger.Key{}, b.Workers(), b.limits()))
+}
+
+// run steps through a time, minute by minute.
+func (b *bench) run(d time.Duration) {
+	b.t.Helper()
+	for end := b.now().Add(d); b.now().Before(end); {
+		b.set(b.now().Add(time.Minute))
+		b.step()
+	}
+}
+
+func (b *bench) slot(report, slot string) ledger.Slot {
+	b.t.Helper()
+	s, err := b.Ledger.Slot(b.t.Context(), ledger.Key{Report: report, Slot: slot})
+	check(b.t, err)
+	return s
+}
+
+// states are those of an edition's deliveries by address.
+func (b *bench) states(report, slot string) map[string]ledger.Delivery {
+	b.t.Helper()
+	list, err := b.Ledger.Deliveries(b.t.Context(), b.slot(report, slot).Edition)
+	check(b.t, err)
+	by := map[string]ledger.Delivery{}
+	for _, d := range list {
+		by[d.Address] = d
+	}
+	return by
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+type makerFunc func(context.Context, Task) (*Product, error)
+
+func (f makerFunc) Make(ctx context.Context, t Task) (*Product, error) { return f(ctx, t) }
+
+// fakeMaker makes small messages to a report's real recipients, or what a test wants.
+type fakeMaker struct {
+	mu    sync.Mutex
+	tasks []Task
+	with  func(Task) *Product // nil, or nil for a task: an edition
+	size  int                 // of each message, about
+}
+
+func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Product, error) {
+	f.mu.Lock()
+	f.tasks = append(f.tasks, t)
+	f.mu.Unlock()
+	if f.with != nil {
+		if p := f.with(t); p != nil {
+			return p, nil
+		}
+	}
+	r := cfg.Reports[t.Report]
+	to := []string{r.Owner}
+	switch {
+	case len(t.Audience.To) > 0:
+		to = t.Audience.To
+	case t.Audience.All:
+		to = append(append(append([]string{}, r.To...), r.CC...), r.BCC...)
+	}
+	m := &Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
+	for _, a := range to {
+		id := t.Report + "." + t.Turn.String() + "." + a
+		raw := "From: bilan@shop.example\r\nTo: " + a + "\r\nSubject: Sales\r\nMessage-ID: <" + id + ">\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21)
+		m.Messages = append(m.Messages, Message{Address: a, MessageID: id, Raw: []byte(raw)})
+	}
+	return &Product{Made: m}, nil
+}
+
+func (f *fakeMaker) count(report string) (n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, t := range f.tasks {
+		if t.Report == report {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,204 @@
+package daemon
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// ten is a report with ten recipients.
+var ten = strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(10), ", "), 1)
+
+func addresses(n int) (list []string) {
+	for i := range n {
+		list = append(list, fmt.Sprintf("r%d@shop.example", i))
+	}
+	return list
+}
+
+const owner = "ops@shop.example"
+
+// Whatever the server does, every recipient ends with one copy or in the dead letters with the server's words, and the
+// owner hears of each trouble once.
+func TestServerMisbehaves(t *testing.T) {
+	tests := []struct {
+		name    string
+		script  []string
+		state   ledger.DeliveryState
+		copies  int
+		doubts  int
+		words   string // of the server
+		notices int
+	}{
+		{"busy at first", []string{"450 4.2.1 try later", "451 4.3.0 still busy"}, ledger.Sent, 1, 0, "", 0},
+		{"busy after the dot", []string{"refused 452 4.3.1 disk full"}, ledger.Sent, 1, 0, "", 0},
+		{"unknown", []string{"550 5.1.1 no such user here"}, ledger.Dead, 0, 0, "no such user here", 1},
+		{"unwanted content", []string{"refused 554 5.7.1 spam"}, ledger.Dead, 0, 0, "spam", 1},
+		{"hangs", []string{"hang", "hang"}, ledger.Sent, 1, 0, "", 0},
+		{"drops before the dot", []string{"drop"}, ledger.Sent, 1, 0, "", 0},
+		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0}, // the client had written its dot already: it cannot know
+		{"drops after the dot", []string{"taken"}, ledger.Sent, 2, 1, "", 0}, // the same Message-ID twice, as the YAML says
+		{"never takes it", repeat("451 4.7.1 greylisted", 80), ledger.Dead, 0, 0, "greylisted", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newPostbox(t)
+			p.script["r3@shop.example"] = test.script
+			b := newBench(t, p.yaml(), ten)
+			b.step()
+			for b.set(monday); b.now().Before(monday.Add(3*24*time.Hour)) && !b.over("weekly", "2026-11-16"); b.set(b.now().Add(time.Minute)) {
+				b.step()
+			}
+			b.step()
+			for _, a := range addresses(10) {
+				d, copies, want := b.states("weekly", "2026-11-16")[a], p.count(a), 1
+				if a == "r3@shop.example" {
+					want = test.copies
+					if d.State != test.state || d.Doubts != test.doubts || !strings.Contains(d.Reply, test.words) {
+						t.Errorf("%s: %s, %d doubts, %q", a, d.State, d.Doubts, d.Reply)
+					}
+				} else if d.State != ledger.Sent || p.tries[a] != 1 {
+					t.Errorf("%s: %s after %d tries", a, d.State, p.tries[a])
+				}
+				if copies != want {
+					t.Errorf("%s has %d copies, want %d", a, copies, want)
+				}
+				same(t, p.letters(a))
+			}
+			letters := p.letters(owner)
+			if len(letters) != test.notices {
+				t.Errorf("the owner got %d mails, want %d: %q", len(letters), test.notices, letters)
+			}
+			for _, l := range letters {
+				if words := text(t, l); !strings.Contains(words, test.words) || !strings.Contains(words, "r3@shop.example") {
+					t.Errorf("the notice does not say what happened: %s", words)
+				}
+			}
+		})
+	}
+}
+
+func repeat(s string, n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = s
+	}
+	return list
+}
+
+// same demands that all copies are the same bytes.
+func same(t *testing.T, letters []string) {
+	t.Helper()
+	for _, l := range letters {
+		if l != letters[0] {
+			t.Error("two copies differ")
+		}
+	}
+}
+
+// over tells whether a slot is made and nothing of it can still leave.
+func (b *bench) over(report, slot string) bool {
+	s, err := b.Ledger.Slot(b.t.Context(), ledger.Key{Report: report, Slot: slot})
+	if err != nil || !s.State.Final() {
+		return false
+	}
+	for _, d := range b.states(report, slot) {
+		if !d.State.Final() {
+			return false
+		}
+	}
+	return true
+}
+
+func TestUncertainIsHeldWhenTheYAMLSaysSo(t *testing.T) {
+	p := newPostbox(t)
+	p.script["boss@shop.example"] = []string{"taken", "ok"}
+	b := newBench(t, p.yaml("  uncertain: hold\n"), weekly)
+	b.step()
+	b.run(3 * time.Hour)
+	d := b.states("weekly", "2026-11-16")["boss@shop.example"]
+	if d.State != ledger.Uncertain || p.count("boss@shop.example") != 1 {
+		t.Errorf("%s with %d copies", d.State, p.count("boss@shop.example"))
+	}
+	if letters := p.letters(owner); len(letters) != 1 || !strings.Contains(letters[0], "uncertain delivery to boss@shop.example") {
+		t.Errorf("the owner got %q", letters)
+	}
+}
+
+// A server that never answers after the dot gets the message a bounded number of times.
+func TestDoubtsEnd(t *testing.T) {
+	p := newPostbox(t)
+	p.script["boss@shop.example"] = repeat("taken", 50)
+	b := newBench(t, p.yaml(), weekly)
+	b.step()
+	b.run(3 * time.Hour)
+	if d := b.states("weekly", "2026-11-16")["boss@shop.example"]; d.State != ledger.Uncertain || p.count("boss@shop.example") != mostDoubts+1 {
+		t.Errorf("%s with %d copies", d.State, p.count("boss@shop.example"))
+	}
+	if n := p.count(owner); n != 1 {
+		t.Errorf("the owner got %d mails", n)
+	}
+}
+
+func TestServerIsOffForAnHour(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), ten)
+	b.step()
+	p.off()
+	b.set(monday)
+	b.step()
+	b.run(time.Hour)
+	for a, d := range b.states("weekly", "2026-11-16") {
+		if d.State != ledger.Waiting {
+			t.Errorf("%s: %s", a, d.State)
+		}
+	}
+	p.on()
+	b.run(time.Hour)
+	for _, a := range addresses(10) {
+		if d := b.states("weekly", "2026-11-16")[a]; d.State != ledger.Sent || p.count(a) != 1 {
+			t.Errorf("%s: %s with %d copies", a, d.State, p.count(a))
+		}
+	}
+	if n := p.count(owner); n != 0 {
+		t.Errorf("the owner got %d mails of what passed by itself", n)
+	}
+}
+
+// A password that is refused is a person's to mend: the owner is told once, and what waits leaves afterwards.
+func TestServerThatWantsAPersonIsTriedSlowly(t *testing.T) {
+	p := newPostbox(t)
+	p.script["boss@shop.example"] = []string{"530 5.7.0 sign in first", "530 5.7.0 sign in first", "530 5.7.0 sign in first"}
+	b := newBench(t, p.yaml(), weekly)
+	b.step()
+	b.run(3 * time.Hour)
+	if d := b.states("weekly", "2026-11-16")["boss@shop.example"]; d.State != ledger.Sent || d.Attempts != 4 {
+		t.Errorf("%s after %d attempts", d.State, d.Attempts)
+	}
+	if letters := p.letters(owner); len(letters) != 1 || !strings.Contains(letters[0], "sign in first") {
+		t.Errorf("the owner got %q", letters)
+	}
+}
+
+func TestMailIsPacedByTheMinute(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml("  max_per_minute: 4\n"), ten)
+	b.step()
+	b.set(monday)
+	var most, before int
+	for range 40 {
+		b.step()
+		sent := 0
+		for _, a := range addresses(10) {
+			sent += p.count(a)
+		}
+		most, before = max(most, sent-before), sent
+		b.set(b.now().Add(15 * time.Second))
+	}
+	if before != 10 || most > 1 {
+		t.Errorf("%d sent, at most %d in 15 s", before, most)
+	}
+}

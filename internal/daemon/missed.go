@@ -1,0 +1,53 @@
+package daemon
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// missedSince is how far back a slot that was given up is still told.
+const missedSince = 35 * 24 * time.Hour
+
+// tellMissed tells each owner in one mail which slots of a report were given up since the last such mail. The ledger is
+// asked for them, so that a crash right after the plan hides nothing.
+func (d *Daemon) tellMissed(ctx context.Context, g *generation, now time.Time) error {
+	list, err := d.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Missed}, Since: now.Add(-missedSince), NoExtras: true})
+	if err != nil {
+		return err
+	}
+	byReport := map[string][]ledger.Slot{}
+	for _, s := range list { // newest first
+		byReport[s.Report] = append(byReport[s.Report], s)
+	}
+	for _, slots := range byReport {
+		fresh, err := d.untold(ctx, slots)
+		if err != nil {
+			return err
+		}
+		if len(fresh) == 0 {
+			continue
+		}
+		lines := make([]string, len(fresh))
+		for i, s := range fresh {
+			lines[len(fresh)-1-i] = s.Key.Slot + ": " + s.Reason
+		}
+		if err := d.Ledger.Notify(ctx, g.notice(now, fresh[0].Key, "missed", strings.Join(lines, "\n"), time.Time{})...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// untold is the beginning of a list, newest first, that no mail has told.
+func (d *Daemon) untold(ctx context.Context, slots []ledger.Slot) ([]ledger.Slot, error) {
+	for i, s := range slots {
+		told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, "missed"))
+		if err != nil || told {
+			return slots[:i], err
+		}
+	}
+	return slots, nil
+}

@@ -1,0 +1,100 @@
+package daemon
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+var daily = strings.NewReplacer("weekly", "daily", "week, day: monday", "day", "last week", "yesterday").Replace(weekly)
+
+// The daemon was off from Monday noon to Saturday noon. Tuesday to Saturday were due at nine.
+func TestMissed(t *testing.T) {
+	tests := []struct {
+		more            string
+		made, givenUp   []string
+		noticesExpected int
+	}{
+		{"", []string{"21"}, []string{"17", "18", "19", "20"}, 1},
+		{"    missed: all\n", []string{"19", "20", "21"}, []string{"17", "18"}, 1}, // grace is three days
+		{"    missed: all\n    grace: 10 days\n", []string{"17", "18", "19", "20", "21"}, nil, 0},
+		{"    missed: skip\n", nil, []string{"17", "18", "19", "20", "21"}, 1},
+	}
+	for _, test := range tests {
+		t.Run(strings.TrimSpace(test.more), func(t *testing.T) {
+			p := newPostbox(t)
+			b := newBench(t, p.yaml(), daily+test.more)
+			b.step()
+			b.set(monday)
+			b.step()
+			b.set(monday.Add(5*24*time.Hour + 3*time.Hour))
+			next := b.daemon(b.Ledger) // another process, some days later
+			check(t, next.Start())
+			b.Daemon = next
+			b.step()
+			b.run(10 * time.Minute)
+			var made, givenUp []string
+			list, err := b.Ledger.Slots(t.Context(), ledger.Filter{})
+			check(t, err)
+			for _, s := range list {
+				switch day := strings.TrimPrefix(s.Key.Slot, "2026-11-"); {
+				case day == "16":
+				case s.State == ledger.Produced:
+					made = append(made, day)
+				case s.State == ledger.Missed:
+					givenUp = append(givenUp, day)
+				}
+			}
+			slices.Sort(made)
+			slices.Sort(givenUp)
+			if !slices.Equal(made, test.made) || !slices.Equal(givenUp, test.givenUp) {
+				t.Errorf("made %v, given up %v", made, givenUp)
+			}
+			if n := p.count("boss@shop.example"); n != 1+len(test.made) {
+				t.Errorf("%d mails", n)
+			}
+			letters := p.letters(owner)
+			if len(letters) != test.noticesExpected {
+				t.Fatalf("the owner got %q", letters)
+			}
+			for _, day := range test.givenUp {
+				if !strings.Contains(text(t, letters[0]), "2026-11-"+day) {
+					t.Errorf("the notice does not name %s: %s", day, text(t, letters[0]))
+				}
+			}
+		})
+	}
+}
+
+// A process that died between giving slots up and telling so does not keep it from the owner.
+func TestMissedIsToldAfterACrash(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), daily)
+	b.step()
+	b.set(monday.Add(5 * 24 * time.Hour))
+	_, err := b.Ledger.Plan(t.Context(), b.now().Add(lookAhead), b.Daemon.now().schedules(b.now())...)
+	check(t, err)
+	next := b.daemon(b.Ledger)
+	check(t, next.Start())
+	b.Daemon = next
+	b.step()
+	b.run(5 * time.Minute)
+	if n := p.count(owner); n != 1 {
+		t.Errorf("the owner got %d mails", n)
+	}
+}
+
+// The task of a late report says when it was due, which its mail then tells.
+func TestLateTask(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	b.step()
+	b.set(monday.Add(2 * time.Hour))
+	b.step()
+	if task := b.maker.tasks[0]; !task.Due.Equal(monday) || !task.Now.Equal(b.now()) {
+		t.Errorf("due %s, now %s", task.Due, task.Now)
+	}
+}

@@ -1,0 +1,64 @@
+package daemon
+
+import (
+	"errors"
+	"os/exec"
+	"strings"
+	"syscall"
+)
+
+// reason says why a child left no product.
+func reason(err error, words string) string {
+	var exit *exec.ExitError
+	text := "it ended without a result"
+	if errors.As(err, &exit) {
+		text = "its process ended: " + exit.Error()
+		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+			text = "its process was ended by the signal " + status.Signal().String() + ", as when memory runs out"
+		}
+	} else if err != nil {
+		text = err.Error()
+	}
+	if last := lastWords(words); last != "" {
+		text += ": " + last
+	}
+	return text
+}
+
+// lastWords is the line that tells most of a dying program: the first that speaks of an abort, else the last one.
+func lastWords(words string) string {
+	lines := strings.Split(strings.TrimSpace(words), "\n")
+	for _, line := range lines {
+		for _, mark := range []string{"fatal error:", "panic:", "terminate called", "out of memory", "cannot allocate memory"} {
+			if strings.Contains(strings.ToLower(line), mark) {
+				return strings.TrimSpace(line)
+			}
+		}
+	}
+	return strings.TrimSpace(lines[len(lines)-1])
+}
+
+// exhausted tells from the words of a failure that memory ran out: the next attempt will not have more.
+func exhausted(words string) bool {
+	words = strings.ToLower(words)
+	return strings.Contains(words, "out of memory") || strings.Contains(words, "cannot allocate memory") || strings.Contains(words, "bad_alloc")
+}
+
+// tail keeps a program's first and last words.
+type tail struct{ first, last []byte }
+
+const tailBytes = 8 << 10
+
+func (t *tail) Write(p []byte) (int, error) {
+	n := len(p)
+	if room := min(tailBytes-len(t.first), n); room > 0 {
+		t.first, p = append(t.first, p[:room]...), p[room:]
+	}
+	t.last = append(t.last, p...)
+	if over := len(t.last) - tailBytes; over > 0 {
+		t.last = append(t.last[:0], t.last[over:]...)
+	}
+	return n, nil
+}
+
+func (t *tail) String() string { return string(t.first) + string(t.last) }

@@ -1,0 +1,151 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+// looks stands for the loop's ticker.
+func (b *bench) looks() { b.look(b.t.Context()) }
+
+// A slot whose hour is edited on the morning of the day is sent once, whichever way it is moved.
+func TestEditedHourIsSentOnce(t *testing.T) {
+	at := func(hour string) string { return strings.Replace(weekly, "09:00", hour, 1) }
+	tests := []struct {
+		name, before, after string
+		edited              time.Duration // before or after 09:00
+		made                time.Time
+	}{
+		{"later, before it left", "09:00", "11:30", -30 * time.Minute, monday.Add(150 * time.Minute)},
+		{"later, while it is planned", "09:00", "11:30", -20 * time.Second, monday.Add(150 * time.Minute)},
+		{"later, after it left", "09:00", "11:30", time.Hour, monday},
+		{"earlier, still to come", "09:00", "08:45", -30 * time.Minute, monday.Add(-15 * time.Minute)},
+		{"earlier than now", "09:00", "07:00", -30 * time.Minute, monday.Add(-30 * time.Minute)},
+		{"earlier, after it left", "09:00", "07:00", time.Hour, monday},
+		{"into the past of a later hour", "18:00", "08:00", 2 * time.Hour, monday.Add(2 * time.Hour)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newPostbox(t)
+			b := newBench(t, p.yaml(), at(test.before))
+			edit := monday.Add(test.edited)
+			for b.set(monday.Add(-90 * time.Minute)); b.now().Before(edit); b.set(b.now().Add(20 * time.Second)) {
+				b.step()
+			}
+			b.set(edit)
+			b.write(p.yaml(), at(test.after))
+			b.looks()
+			b.step()
+			b.run(26 * time.Hour)
+			if s := b.slot("weekly", "2026-11-16"); s.State != ledger.Produced || s.Made.Sub(test.made).Abs() > time.Minute {
+				t.Errorf("%s, made %s, want %s", s.State, s.Made, test.made)
+			}
+			if n := p.count("boss@shop.example"); n != 1 {
+				t.Errorf("%d copies", n)
+			}
+		})
+	}
+}
+
+// What the new schedule does not hold any more is left out, also where it is planned already.
+func TestPlannedSlotOfAnOldSchedule(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	b.set(monday.Add(-30 * time.Second))
+	b.step()
+	b.write(p.yaml(), strings.Replace(weekly, "monday", "tuesday", 1))
+	b.looks()
+	b.run(26 * time.Hour)
+	if s := b.slot("weekly", "2026-11-16"); s.State != ledger.Skipped {
+		t.Errorf("Monday is %s", s.State)
+	}
+	if s := b.slot("weekly", "2026-11-17"); s.State != ledger.Produced || p.count("boss@shop.example") != 1 {
+		t.Errorf("Tuesday is %s", s.State)
+	}
+}
+
+func TestReloadOnChange(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	loads := 0
+	load := b.Load
+	b.Load = func() (*config.Config, *config.Snapshot, error) { loads++; return load() }
+	b.looks()
+	if loads != 0 {
+		t.Error("a file that has not changed was parsed")
+	}
+	b.write(p.yaml(), weekly+strings.ReplaceAll(weekly, "weekly", "second"))
+	b.looks()
+	if loads != 1 || len(b.Daemon.now().cadences) != 2 {
+		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().cadences))
+	}
+}
+
+// A wrong file leaves the old one in force and tells the owner once: at the second look, or at once when asked.
+func TestWrongFileTellsOnce(t *testing.T) {
+	for _, asked := range []bool{false, true} {
+		p := newPostbox(t)
+		b := newBench(t, p.yaml(), weekly)
+		again := b.looks
+		if asked {
+			again = func() { b.reload(b.t.Context()) }
+		}
+		b.writeText("reports: {weekly: {titel: x}}\n")
+		again()
+		b.step()
+		if n := p.count(owner); asked != (n == 1) {
+			t.Errorf("asked %v: %d mails after the first look", asked, n)
+		}
+		for range 5 {
+			again()
+		}
+		b.step()
+		letters := p.letters(owner)
+		if len(letters) != 1 || !strings.Contains(text(t, letters[0]), "titel") {
+			t.Errorf("asked %v: the owner got %q", asked, letters)
+		}
+		b.run(2 * time.Hour)
+		if n := p.count("boss@shop.example"); n != 1 {
+			t.Errorf("the old file sent %d mails", n)
+		}
+		b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
+		b.looks()
+		if b.refusal != (refusal{}) || b.Daemon.now().cfg.Reports["weekly"].To[0] != "chief@shop.example" {
+			t.Error("the right file is not in force")
+		}
+		b.writeText("another: mistake\n")
+		again()
+		again()
+		b.step()
+		if n := p.count(owner); n != 2 {
+			t.Errorf("the owner got %d mails of two mistakes", n)
+		}
+	}
+}
+
+// The loop itself: a wish to reload is followed at once, and the end of the context ends it.
+func TestRunReloadsOnWish(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	wishes := make(chan struct{})
+	b.Reload = wishes
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
+	wishes <- struct{}{}
+	wishes <- struct{}{} // the loop takes the second one after it has done the first
+	if to := b.Daemon.now().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
+		t.Error(to)
+	}
+	stop()
+	if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
