@@ -16,7 +16,7 @@ func (m Limits) withDefaults() Limits {
 	m.Produce, m.Deliver = cmp.Or(m.Produce, 1), cmp.Or(m.Deliver, 10)
 	m.ProduceTimeout, m.DeliverTimeout = cmp.Or(m.ProduceTimeout, 30*time.Minute), cmp.Or(m.DeliverTimeout, 2*time.Minute)
 	m.Drain = cmp.Or(m.Drain, 30*time.Second)
-	m.Poll, m.Cooldown = cmp.Or(m.Poll, 500*time.Millisecond), cmp.Or(m.Cooldown, 5*time.Millisecond)
+	m.Poll, m.Cooldown = cmp.Or(m.Poll, 500*time.Millisecond), cmp.Or(m.Cooldown, 10*time.Millisecond)
 	return m
 }
 

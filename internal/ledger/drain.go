@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 )
@@ -50,11 +49,10 @@ func (c *crew) pulse(ctx context.Context) {
 func (c *crew) drain(ctx context.Context, k Key) error {
 	seen := map[task]bool{}
 	for {
-		due, err := c.due(ctx, k)
+		due, err := c.due(ctx, k, seen)
 		if err != nil {
 			return err
 		}
-		due = slices.DeleteFunc(due, func(d dueTask) bool { return seen[d.task] })
 		if len(due) == 0 || ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -72,8 +70,8 @@ type dueTask struct {
 	job int64
 }
 
-// due lists what may be worked now: slots first, since deliveries come from them.
-func (c *crew) due(ctx context.Context, k Key) ([]dueTask, error) {
+// due lists what may be worked now and was not seen: slots first, since deliveries come from them.
+func (c *crew) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, error) {
 	only, args := "", []any{micros(c.now())}
 	if k != (Key{}) {
 		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
@@ -83,15 +81,20 @@ func (c *crew) due(ctx context.Context, k Key) ([]dueTask, error) {
 		return nil, err
 	}
 	var due []dueTask
+	add := func(k task, job int64) {
+		if !seen[k] {
+			due = append(due, dueTask{k, job})
+		}
+	}
 	for _, s := range list {
-		due = append(due, dueTask{task{slot: s.ID}, s.job})
+		add(task{slot: s.ID}, s.job)
 	}
 	if len(due) > 0 {
 		return due, nil
 	}
-	messages, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id LIMIT 1000", args...)
+	messages, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id", args...)
 	for _, d := range messages {
-		due = append(due, dueTask{task{delivery: d.ID}, d.job})
+		add(task{delivery: d.ID}, d.job)
 	}
 	return due, err
 }

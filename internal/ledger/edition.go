@@ -51,16 +51,28 @@ func (l *Ledger) rowSlot(ctx context.Context, t tx, s Slot, row string) (of Slot
 func (l *Ledger) insertEdition(ctx context.Context, t tx, s Slot, e Edition) (id int64, err error) {
 	sum := sha256.Sum256(e.PDF)
 	now := micros(l.now())
+	if e.Version, err = nextVersion(ctx, t, s); err != nil {
+		return 0, err
+	}
 	err = one(ctx, t, `INSERT INTO bilan_edition (slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf)
-		VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(version), 0) + 1 FROM bilan_edition WHERE report = $2 AND slot = $3 AND row_key = $4),
-			$6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
-		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.PeriodID, now, hex.EncodeToString(sum[:]), e.Subject, e.FileName, number(e.Draft), e.Banner,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.Version, e.PeriodID, now, hex.EncodeToString(sum[:]), e.Subject, e.FileName, number(e.Draft), e.Banner,
 			notNil(e.Figures), notNil(e.PDF)}, &id)
 	if err != nil {
 		return 0, err
 	}
 	_, err = t.exec(ctx, "UPDATE bilan_slot SET edition = $2, made = $3 WHERE id = $1", s.ID, id, now)
 	return id, err
+}
+
+// nextVersion counts what went to the recipients. A copy for addresses named by hand is of the version that they have.
+func nextVersion(ctx context.Context, t tx, s Slot) (v int, err error) {
+	err = one(ctx, t, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
+		WHERE e.report = $1 AND e.slot = $2 AND e.row_key = $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Row}, &v)
+	if s.Kind == Address {
+		return max(v, 1), err
+	}
+	return v + 1, err
 }
 
 func notNil(b []byte) []byte { return append([]byte{}, b...) }

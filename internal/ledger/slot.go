@@ -86,7 +86,7 @@ func (s Slot) Late(now time.Time) time.Duration {
 type Edition struct {
 	ID int64
 	Key
-	Version  int // 1, and one more with each correction or repetition of the slot
+	Version  int // 1, and one more with each correction or repetition; a copy by hand (Address) has the newest
 	PeriodID string
 	Created  time.Time
 	PDF      []byte

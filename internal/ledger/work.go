@@ -24,7 +24,7 @@ type Limits struct {
 	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
 	PerMinute      int           // messages begun in a minute by this process [0: no limit]
 	Poll           time.Duration // how often new work is looked for [500 ms]
-	Cooldown       time.Duration // the least time between two looks [5 ms]
+	Cooldown       time.Duration // the least time between two looks [10 ms]
 }
 
 // Job is a slot that is to be produced now. Slot.Attempts counts this attempt.

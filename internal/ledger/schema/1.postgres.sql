@@ -61,7 +61,7 @@ CREATE TABLE bilan_edition (
     banner      TEXT    NOT NULL,
     figures     BYTEA   NOT NULL,
     pdf         BYTEA   NOT NULL,
-    UNIQUE (report, slot, row_key, version)
+    UNIQUE (report, slot, row_key, extra)
 );
 CREATE INDEX bilan_edition_slot ON bilan_edition (slot_id);
 CREATE INDEX bilan_edition_age ON bilan_edition (created);

@@ -61,7 +61,7 @@ CREATE TABLE bilan_edition (
     banner      TEXT    NOT NULL,
     figures     BLOB    NOT NULL,
     pdf         BLOB    NOT NULL,
-    UNIQUE (report, slot, row_key, version)
+    UNIQUE (report, slot, row_key, extra)
 ) STRICT;
 CREATE INDEX bilan_edition_slot ON bilan_edition (slot_id);
 CREATE INDEX bilan_edition_age ON bilan_edition (created);

@@ -55,7 +55,7 @@ CREATE TABLE bilan_edition (
     banner      TEXT    NOT NULL,
     figures     BLOB    NOT NULL,
     pdf         BLOB    NOT NULL,
-    UNIQUE (report, slot, row_key, version)
+    UNIQUE (report, slot, row_key, extra)
 ) STRICT;
 CREATE TABLE bilan_delivery (
     id          INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -188,21 +188,21 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
             ELSE 0
         END >= 1;
 INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 1, 7);
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-21 20:02:19');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-21 20:02:19');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-21 20:02:19.135', '{"queue": "produce"}', 'river_insert');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-21 20:02:19.137', '{"queue": "deliver"}', 'river_insert');
-INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-21 20:02:19.137', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71039383330326232386365646466336161', 1, 'deliver', 'available', '2026-11-21 20:02:19.137', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
-INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795291339136397, 1795291339137623, 1, 1795291339136790, 'vm-7392-frcqhtfv', 1);
-INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795291339136790, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795291339136907, 0, 1795291339139661, 'vm-7392-frcqhtfv', 2, X'73', X'546F3A206140782E6578616D706C65');
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795291339136999, 1794812400000000, 0, 'vm-7392-frcqhtfv', 3, X'73', X'546F3A206240782E6578616D706C65');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-7392-frcqhtfv', 1795291339136441, 1795291339137673, 'produced', '', 0, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-7392-frcqhtfv', 1795291339138629, 1795291339138629, 'retrying', 'later', 451, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-7392-frcqhtfv', 1795291339139418, 1795291339139734, 'sent', '2.0.0 queued', 250, '');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-21 20:11:01');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-21 20:11:01');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-21 20:11:01.015', '{"queue": "produce"}', 'river_insert');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-21 20:11:01.019', '{"queue": "deliver"}', 'river_insert');
+INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-21 20:11:01.019', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71036666531656234636661326237326531', 1, 'deliver', 'available', '2026-11-21 20:11:01.019', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
+INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795291861017122, 1795291861019692, 1, 1795291861018301, 'vm-3382-4hwjhtnl', 1);
+INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795291861018301, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795291861018890, 0, 1795291861021505, 'vm-3382-4hwjhtnl', 2, X'73', X'546F3A206140782E6578616D706C65');
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795291861019026, 1794812400000000, 0, 'vm-3382-4hwjhtnl', 3, X'73', X'546F3A206240782E6578616D706C65');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-3382-4hwjhtnl', 1795291861017389, 1795291861019756, 'produced', '', 0, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-3382-4hwjhtnl', 1795291861020781, 1795291861020781, 'retrying', 'later', 451, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-3382-4hwjhtnl', 1795291861021189, 1795291861021566, 'sent', '2.0.0 queued', 250, '');
 COMMIT;
