@@ -229,6 +229,8 @@ type Point struct {
 // ChartWords are the scenario names as the reader says them: R, Obj., N‑1.
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
+	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
+	Magnified                       string `json:",omitempty"` // the same of all the chart's bars
 }
 
 // BarChart shows one measure by a structure, top to bottom, with its variance, in the section's unit. The

@@ -156,6 +156,8 @@ var wordsEN = map[string]string{
 	"caption.cut":                      "first %[1]s rows of %[2]s",
 	"note.span":                        "%[1]s, %[2]s",
 	"note.pipeline":                    "deals open on %[1]s",
+	"chart.magnified_delta":            "%[1]s: the variance bars are magnified %[2]s times.",
+	"chart.magnified":                  "%[1]s: the bars are magnified %[2]s times against the other charts of the page.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Amounts are rounded: their sum may differ from the total shown.",
 	"foot.unmatched":                   "The total gap also counts the actuals of lines without a target.",

@@ -157,6 +157,8 @@ var wordsFR = map[string]string{
 	"caption.cut":                      "%[1]s premières lignes sur %[2]s",
 	"note.span":                        "%[1]s, %[2]s",
 	"note.pipeline":                    "affaires ouvertes au %[1]s",
+	"chart.magnified_delta":            "%[1]s\u00a0: les barres d’écart sont agrandies %[2]s fois.",
+	"chart.magnified":                  "%[1]s\u00a0: les barres sont agrandies %[2]s fois par rapport aux autres graphiques de la page.",
 	"foot.sign":                        "%[1]s\u00a0: %[2]s.",
 	"foot.rounded":                     "Montants arrondis\u00a0: leur somme peut différer du total affiché.",
 	"foot.unmatched":                   "L’écart total compte aussi le réalisé des lignes sans objectif.",

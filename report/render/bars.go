@@ -45,6 +45,10 @@ func barPieces(c *report.BarChart, on repeated) []*piece {
 		total += rows[i].height
 	}
 	pieces := rowsUnder(g.headPiece(), rows, on)
+	if magnifies(c.Words, c.Scale, g.deltaW > 0) {
+		pieces[len(pieces)-1].keep = true
+		pieces = append(pieces, g.magnifiedPiece())
+	}
 	if total < contentBottom-marginTop-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true

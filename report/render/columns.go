@@ -74,8 +74,14 @@ func columnsPieces(c *report.TimeChart) []*piece {
 	if e.low < 0 {
 		h += labelH
 	}
-	return []*piece{{height: h, needs: []need{n}, draw: func(s *sheet, b box) {
-		s.figure(c.Alt, func() { newTimePlot(s, c, b, n).draw() })
+	room := 0.0
+	if magnifies(c.Words, c.Scale, len(c.DeltaPL) > 0) {
+		room = magnifiedH
+	}
+	return []*piece{{height: h + room, needs: []need{n}, draw: func(s *sheet, b box) {
+		p := newTimePlot(s, c, b, n)
+		s.figure(c.Alt, p.draw)
+		p.drawMagnified(b)
 	}}}
 }
 

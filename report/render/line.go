@@ -25,13 +25,18 @@ func linePieces(c *report.TimeChart) []*piece {
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
+	if magnifies(c.Words, "", len(c.DeltaPL) > 0) {
+		h += magnifiedH
+	}
 	own := need{sharedScale("line", c.Scale, c), lineExtent(c)}
 	return []*piece{{height: h + tiersHeight(c), needs: []need{own}, draw: func(s *sheet, b box) {
 		e := s.scales[own.key]
 		if own.span() < e.span()/4 { // it would be flat; its own axis is printed
 			e = own.extent
 		}
-		s.figure(c.Alt, func() { drawLine(s, c, b, n, e) })
+		var p *timePlot
+		s.figure(c.Alt, func() { p = drawLine(s, c, b, n, e) })
+		p.drawMagnified(b)
 	}}}
 }
 
@@ -75,7 +80,7 @@ type lineName struct {
 	st   style
 }
 
-func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
+func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) *timePlot {
 	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
 	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true, zoom: 1}
 	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
@@ -89,6 +94,7 @@ func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) {
 	l.drawLineNames()
 	l.line(p.x0, l.plot.bottom(), l.plot.right(), l.plot.bottom(), 0.5, lastYear)
 	drawCategories(p.ink, c, box{p.x0, l.plot.bottom(), p.right - p.x0, 0}, p.slot, n)
+	return p
 }
 
 func (l *lines) y(v float64) float64 { return l.plot.bottom() - (v-l.low)*l.unit }

@@ -71,6 +71,7 @@ func (d *paper) section(s *report.Section) []*piece {
 		block := blockPieces(b, repeated{continued, d.doc.Words.Carried})
 		if len(block) > 0 {
 			block[0].above = max(block[0].above, blockGap)
+			attach(pieces, block)
 		}
 		pieces = append(pieces, block...)
 	}
@@ -86,6 +87,20 @@ func (d *paper) section(s *report.Section) []*piece {
 		nameContinued(pieces[1:], continued)
 	}
 	return pieces
+}
+
+// smallBlock is the height up to which a block stands on the page of the one before it.
+const smallBlock = 80.0
+
+// attach keeps a small block whole and with what stands before it: it is read together with that.
+func attach(before, block []*piece) {
+	if len(before) == 0 || length(block, true) > smallBlock {
+		return
+	}
+	before[len(before)-1].keep = true
+	for _, p := range block[:len(block)-1] {
+		p.keep = true
+	}
 }
 
 // nameContinued lets every page that a section goes on to open with the section's name.
