@@ -14,6 +14,8 @@ type TrustFacts struct {
 	Fresh      []Fresh
 	Aside      []Aside
 	Unassigned []Stray
+	Untargeted []metric.Untargeted // in the primary period
+	Undated    []metric.Undated
 	Controls   []Control
 	Owner      string // whom to ask
 }
@@ -59,10 +61,39 @@ func (s *Scope) trust(f TrustFacts) []string {
 			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat), s.inline(u.Dimension)))
 		}
 	}
+	parts = append(parts, s.gaps(f)...)
 	parts = append(parts, s.controls(f.Controls)...)
 	parts = append(parts, s.thresholds()...)
 	if owner := tidy(f.Owner); owner != "" {
 		parts = append(parts, s.word("trust.owner", owner))
+	}
+	return parts
+}
+
+// namesShown is how many members a part of the trust line names.
+const namesShown = 3
+
+// gaps says what the comparison with targets leaves out or makes look better: members without one, rows without a date.
+func (s *Scope) gaps(f TrustFacts) []string {
+	var parts []string
+	for _, u := range f.Untargeted {
+		m := s.Metrics[u.Metric]
+		if m == nil || !u.Amount.OK() {
+			continue
+		}
+		names := make([]string, 0, namesShown+1)
+		for _, name := range u.Members[:min(namesShown, len(u.Members))] {
+			names = append(names, tidy(name))
+		}
+		if more := len(u.Members) - namesShown; more > 0 {
+			names = append(names, s.Locale.Plural("trust.more", int64(more)))
+		}
+		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
+	}
+	for _, u := range f.Undated {
+		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() {
+			parts = append(parts, s.Locale.Plural("trust.undated", u.Rows, tidy(m.Label), s.full(m, u.Amount.Rat)))
+		}
 	}
 	return parts
 }

@@ -14,10 +14,9 @@ import (
 // trust gathers what the trust line says of the data.
 func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	facts := report.TrustFacts{CutOff: plan.Slot.Date, Owner: d.p.owner(plan.Name)}
-	for _, f := range d.fresh {
+	for _, f := range append(slices.Clip(d.fresh), newest(plan, b, d.fresh)...) {
 		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.label(f.dataset), Newest: f.newest})
 	}
-	facts.Fresh = append(facts.Fresh, newest(plan, b, facts.Fresh)...)
 	for _, key := range sortedKeys(d.files) {
 		if t := d.files[key]; t.Skipped > 0 {
 			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped, Amount: soleSum(t.Sums)})
@@ -27,16 +26,18 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 		facts.Controls = append(facts.Controls, report.Control{Name: plan.label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
+	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Periods[0] })
+	facts.Undated = b.Undated
 	return facts
 }
 
 // newest is how new the data of each metric is whose dataset has no check for it: data that stopped looks like a
 // collapse.
-func newest(plan *Plan, b *book, known []report.Fresh) []report.Fresh {
-	var list []report.Fresh
+func newest(plan *Plan, b *book, known []freshness) []freshness {
+	var list []freshness
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		told := func(f report.Fresh) bool { return f.Dataset == m.Dataset }
+		told := func(f freshness) bool { return f.dataset == m.Dataset }
 		if m.Date == "" || slices.ContainsFunc(known, told) || slices.ContainsFunc(list, told) {
 			continue
 		}
@@ -44,7 +45,7 @@ func newest(plan *Plan, b *book, known []report.Fresh) []report.Fresh {
 		if last := plan.Slot.Date.AddDays(-1); last.Before(day) {
 			day = last // what is dated later is not counted
 		}
-		list = append(list, report.Fresh{Dataset: m.Dataset, Newest: day})
+		list = append(list, freshness{m.Dataset, day})
 	}
 	return list
 }
