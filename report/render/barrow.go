@@ -16,16 +16,21 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 			p.line(b.x, b.y+0.5, b.right(), b.y+0.5, 0.8, ink900)
 		}
 		mid := b.y + h/2
-		for i, l := range lines {
-			p.text(b.x, mid+2.8+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
-		}
-		g.drawBar(p, r, b, mid, st)
-		g.drawDelta(p, r, b, mid, st)
+		line := &node{role: "TR", parent: g.tree}
+		p.tag(rowCell(line, 0), func() {
+			for i, l := range lines {
+				p.text(b.x, mid+2.8+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
+			}
+		})
+		value := rowCell(line, 1)
+		p.place(value)
+		g.drawBar(p, r, b, mid, st, value)
+		g.drawDelta(p, r, b, mid, st, line)
 	}}
 }
 
 // drawBar draws actual and reference. A total would dwarf its parts: it is written, not drawn.
-func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style) {
+func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style, in *node) {
 	e, _ := p.scale(g.need)
 	zero, unit := b.x+g.zero(e), g.unit(e)
 	left, right := zero, zero
@@ -45,10 +50,12 @@ func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style)
 		p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
 	}
 	if n, ok := number(r.Value); ok && n < 0 && r.Kind != report.Total {
-		p.textRight(left-3, mid+2.8, st, r.Text)
+		p.tag(in, func() { p.textRight(left-3, mid+2.8, st, r.Text) })
 		return
 	}
-	p.text(right+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-right+barGap-6, g.valueW)))
+	p.tag(in, func() {
+		p.text(right+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-right+barGap-6, g.valueW)))
+	})
 }
 
 // drawRef draws the reference behind: a target is outlined, a past period solid and lighter.
@@ -64,7 +71,7 @@ func (g *barPlot) drawRef(p *sheet, zero, y, w float64) {
 }
 
 // drawDelta draws the variance, coloured by its effect, with sign and per cent written out.
-func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st style) {
+func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st style, line *node) {
 	if g.deltaW == 0 {
 		return
 	}
@@ -85,8 +92,10 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 	if n, ok := number(r.Delta); ok && n < 0 && g.deltas.low < 0 {
 		x = math.Max(end-3-w, left)
 	}
-	p.text(x, mid+2.8, st, text)
-	p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
+	p.tag(rowCell(line, 2), func() { p.text(x, mid+2.8, st, text) })
+	p.tag(rowCell(line, 3), func() {
+		p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
+	})
 }
 
 // toneText is the colour of the per cent: its effect when it has one.

@@ -18,6 +18,8 @@ const (
 // barPlot is a bar chart's columns: labels, bars, variance bars, per cent. All lengths are points.
 type barPlot struct {
 	c         *report.BarChart
+	tree      *node // the table that its texts are
+	head      *node
 	labelW    float64
 	barsX     float64 // of the bars' room, labels included
 	barsW     float64
@@ -58,7 +60,8 @@ func barPieces(c *report.BarChart, on repeated) []*piece {
 }
 
 func newBarPlot(c *report.BarChart) *barPlot {
-	g := &barPlot{c: c, need: need{key: sharedScale("bars", c.Scale, c)}}
+	g := &barPlot{c: c, tree: &node{role: "Table"}, need: need{key: sharedScale("bars", c.Scale, c)}}
+	g.head = &node{role: "TR", parent: g.tree}
 	refs := false
 	for i := range c.Bars {
 		b := &c.Bars[i]
@@ -124,7 +127,10 @@ func (g *barPlot) headPiece() *piece {
 	h := 14.0
 	return &piece{height: h, needs: g.needs, draw: func(p *sheet, b box) {
 		y := b.y + 8
-		p.figure(g.c.Alt, func() { g.drawNames(p, b) })
+		picture := &node{role: "Figure", alt: g.c.Alt, bounds: b, page: p.pdf.PageNo()}
+		p.place(picture)
+		p.place(headCell(g.head))
+		g.drawNames(p, b, picture)
 		if g.deltaW > 0 {
 			name := g.c.Words.DeltaPL
 			if f := mark(g.factor(p)); f != "" {
@@ -132,14 +138,16 @@ func (g *barPlot) headPiece() *piece {
 			}
 			name = ellipsis(nameStyle, name, g.deltaW)
 			left := min(g.deltaZero(), g.deltaW-nameStyle.width(name))
-			p.text(b.x+g.deltaX+left, y, nameStyle, name)
-			p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
+			p.tag(headCell(g.head), func() { p.text(b.x+g.deltaX+left, y, nameStyle, name) })
+			p.tag(headCell(g.head), func() {
+				p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
+			})
 		}
 	}}
 }
 
 // drawNames writes the scenarios over the bars' axis, or left of it where the variances begin.
-func (g *barPlot) drawNames(p *sheet, b box) {
+func (g *barPlot) drawNames(p *sheet, b box, picture *node) {
 	const gap = 12
 	ac, ref := ellipsis(nameStyle, g.c.Words.AC, 80), ""
 	w := swatchW + 3 + nameStyle.width(ac)
@@ -153,13 +161,15 @@ func (g *barPlot) drawNames(p *sheet, b box) {
 		w += gap + nameStyle.width(factor)
 	}
 	x := b.x + math.Min(g.zero(e), g.barsX+g.barsW-w)
-	drawACSwatch(p.ink, x, b.y+1.5)
-	x = p.text(x+swatchW+3, b.y+8, nameStyle, ac) + gap
-	if ref != "" {
-		g.refSwatch(p.ink, x, b.y+1.5)
-		x = p.text(x+swatchW+3, b.y+8, axisStyle, ref) + gap
-	}
-	p.text(x, b.y+8, nameStyle, factor)
+	p.tag(picture, func() { drawACSwatch(p.ink, x, b.y+1.5) })
+	p.tag(headCell(g.head), func() { x = p.text(x+swatchW+3, b.y+8, nameStyle, ac) + gap })
+	p.tag(picture, func() {
+		if ref != "" {
+			g.refSwatch(p.ink, x, b.y+1.5)
+			x = p.text(x+swatchW+3, b.y+8, axisStyle, ref) + gap
+		}
+		p.text(x, b.y+8, nameStyle, factor)
+	})
 }
 
 func (g *barPlot) hasRefs() bool {

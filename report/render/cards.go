@@ -2,6 +2,8 @@ package render
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"bilan/report"
 )
@@ -87,6 +89,23 @@ func lineHeight(l report.CardLine, w float64) float64 {
 // drawCard draws one key figure: a rule, what it is, how much, against what, and how it came there.
 func drawCard(p *sheet, c *report.Card, b box, z cardZones) {
 	p.line(b.x, b.y, b.right(), b.y, 0.8, ink900)
+	p.figure(cardAlt(c), b, func() { drawCardTexts(p, c, b, z) })
+}
+
+// cardAlt is the card in words.
+func cardAlt(c *report.Card) string {
+	parts := []string{c.Label, c.Value}
+	for _, l := range c.Lines {
+		parts = append(parts, strings.TrimSpace(l.Label+" "+l.Text))
+	}
+	parts = append(parts, c.Status)
+	if c.SparkEnds != [2]string{} {
+		parts = append(parts, strings.TrimSpace(c.SparkNote+" "+c.SparkEnds[0]+" → "+c.SparkEnds[1]))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ". ")
+}
+
+func drawCardTexts(p *sheet, c *report.Card, b box, z cardZones) {
 	y := b.y + 5
 	for i, l := range wrap(cardLabelStyle, c.Label, b.w, 3) {
 		p.text(b.x, y+7.5+float64(i)*cardLeading, cardLabelStyle, l)

@@ -80,7 +80,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 	}
 	return []*piece{{height: h + room, needs: []need{n}, draw: func(s *sheet, b box) {
 		p := newTimePlot(s, c, b, n)
-		s.figure(c.Alt, p.draw)
+		s.figure(c.Alt, b, p.draw)
 		p.drawMagnified(b)
 	}}}
 }

@@ -36,10 +36,12 @@ func (t trust) draw(k *ink) {
 	}
 	y := contentBottom - t.height() + 10
 	k.line(marginX, y-2, pageW-marginX, y-2, 0.5, hairline)
-	for _, l := range t.lines {
-		y += trustLeading
-		k.text(marginX, y, smallStyle, l)
-	}
+	k.tagged("P", func() {
+		for _, l := range t.lines {
+			y += trustLeading
+			k.text(marginX, y, smallStyle, l)
+		}
+	})
 }
 
 // drawFooter says on each page whose report it is and which of how many pages.

@@ -15,6 +15,7 @@ const (
 // funnelPlot is a funnel's columns: stage, bars, count, amount, weighted amount.
 type funnelPlot struct {
 	f      *report.Funnel
+	tree   *node // the table that its texts are
 	labelW float64
 	texts  [3]float64 // right edges of count, amount, weighted
 	barsW  float64
@@ -42,7 +43,7 @@ func funnelPieces(f *report.Funnel, on repeated) []*piece {
 }
 
 func newFunnelPlot(f *report.Funnel) *funnelPlot {
-	g := &funnelPlot{f: f, labelW: headerStyle.width(f.Labels.Stage)}
+	g := &funnelPlot{f: f, tree: &node{role: "Table"}, labelW: headerStyle.width(f.Labels.Stage)}
 	widths := [3]float64{headerStyle.width(f.Labels.Count), headerStyle.width(f.Labels.Amount) + swatchW + 3, headerStyle.width(f.Labels.Weighted) + swatchW + 3}
 	for i := range f.Stages {
 		s := &f.Stages[i]
@@ -74,20 +75,22 @@ func newFunnelPlot(f *report.Funnel) *funnelPlot {
 
 func (g *funnelPlot) headPiece() *piece {
 	return &piece{height: 16, draw: func(p *sheet, b box) {
-		p.figure(g.f.Alt, func() {})
+		picture := &node{role: "Figure", alt: g.f.Alt, bounds: b, page: p.pdf.PageNo()}
+		head := &node{role: "TR", parent: g.tree}
+		p.place(picture)
 		y := b.y + 9
 		l := g.f.Labels
-		p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, g.labelW))
+		p.tag(headCell(head), func() { p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, g.labelW)) })
 		for t, text := range []string{l.Count, l.Amount, l.Weighted} {
 			right := b.x + g.texts[t]
 			text = ellipsis(headerStyle, text, 90)
-			p.textRight(right, y, headerStyle, text)
+			p.tag(headCell(head), func() { p.textRight(right, y, headerStyle, text) })
 			swatch := right - headerStyle.width(text) - swatchW - 3
 			if t == 1 {
-				drawACSwatch(p.ink, swatch, b.y+2.5)
+				p.tag(picture, func() { drawACSwatch(p.ink, swatch, b.y+2.5) })
 			}
 			if t == 2 && text != "" {
-				drawFCSwatch(p.ink, swatch, b.y+2.5)
+				p.tag(picture, func() { drawFCSwatch(p.ink, swatch, b.y+2.5) })
 			}
 		}
 		p.line(b.x, b.bottom()-1, b.right(), b.bottom()-1, 0.8, ink900)
@@ -110,11 +113,14 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 	}
 	return &piece{height: h, draw: func(p *sheet, b box) {
 		mid := b.y + h/2
-		for i, l := range lines {
-			p.text(b.x, mid+3+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
-		}
+		line := &node{role: "TR", parent: g.tree}
+		p.tag(rowCell(line, 0), func() {
+			for i, l := range lines {
+				p.text(b.x, mid+3+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
+			}
+		})
 		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
-			p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100))
+			p.tag(rowCell(line, 1+t), func() { p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100)) })
 		}
 		if s.Kind == report.Total {
 			if index > 0 {
@@ -122,7 +128,7 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 			}
 			return
 		}
-		p.artifact(func() { g.drawBars(p, s, b, mid) })
+		g.drawBars(p, s, b, mid)
 	}}
 }
 

@@ -56,25 +56,34 @@ func newHead(doc *report.Document, l *logo) *head {
 func (h *head) draw(k *ink) {
 	baseline := marginTop + (h.strip-4)/2 + 3
 	x := h.logo.draw(k, marginX, marginTop, h.strip-4)
-	left := ellipsis(companyStyle, h.company, contentW*0.5)
-	k.text(x, baseline, companyStyle, left)
-	room := pageW - marginX - x - companyStyle.width(left) - 20
-	k.textRight(pageW-marginX, baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
+	k.tagged("P", func() {
+		left := ellipsis(companyStyle, h.company, contentW*0.5)
+		k.text(x, baseline, companyStyle, left)
+		room := pageW - marginX - x - companyStyle.width(left) - 20
+		k.textRight(pageW-marginX, baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
+	})
 	y := marginTop + h.strip + 1
 	k.rect(marginX, y, contentW, 1.5, h.accent)
-	y += 9
-	for _, l := range h.headline {
-		y += headlineLeading
-		k.text(marginX, y, headlineStyle, l)
-	}
-	y += 5
-	for _, l := range h.subtitle {
-		y += subtitleLeading
-		k.text(marginX, y, subtitleStyle, l)
+	y = k.lines("H1", h.headline, y+9, headlineLeading, headlineStyle)
+	if len(h.subtitle) > 0 {
+		y = k.lines("P", h.subtitle, y+5, subtitleLeading, subtitleStyle)
+	} else {
+		y += 5
 	}
 	if len(h.bannerLines) > 0 {
 		h.drawBanner(k, y+9)
 	}
+}
+
+// lines prints lines below y as one element and returns the last baseline.
+func (k *ink) lines(role string, lines []string, y, leading float64, st style) float64 {
+	k.tagged(role, func() {
+		for _, l := range lines {
+			y += leading
+			k.text(marginX, y, st, l)
+		}
+	})
+	return y
 }
 
 // drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
@@ -82,10 +91,12 @@ func (h *head) drawBanner(k *ink, y float64) {
 	k.rect(marginX, y, contentW, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, shade)
 	k.rect(marginX, y, 3, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, ink600)
 	y += bannerPad - 3
-	for _, l := range h.bannerLines {
-		y += bannerLeading
-		k.text(marginX+2.5*bannerPad, y, bannerStyle, l)
-	}
+	k.tagged("P", func() {
+		for _, l := range h.bannerLines {
+			y += bannerLeading
+			k.text(marginX+2.5*bannerPad, y, bannerStyle, l)
+		}
+	})
 }
 
 // runningHeight is the room that later pages need at their top: a page may be read alone, so the doubt goes with it.

@@ -39,9 +39,13 @@ type ink struct {
 	fresh  bool   // the page's state is unknown
 	op     []byte // the operator being written
 	links  []link
+	tags   *tags
+	state  int // of the page's content: unmarked, artifact or content
 }
 
-func newInk(pdf *fpdf.Fpdf) *ink { return &ink{pdf: pdf, fonts: map[*codepage]bool{}, fresh: true} }
+func newInk(pdf *fpdf.Fpdf) *ink {
+	return &ink{pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
+}
 
 // turn tells the ink that another page is current.
 func (k *ink) turn() { k.fresh = true; k.font = nil }
@@ -92,6 +96,7 @@ func (k *ink) text(x, baseline float64, st style, s string) float64 {
 	if !(math.Abs(x) < 1e6 && math.Abs(baseline) < 1e6) {
 		return x // no place on any page, or none at all
 	}
+	k.touch()
 	k.setFill(st.color)
 	for _, sp := range shape(st.face, clean(s)) {
 		k.setFont(sp.page, st.size)

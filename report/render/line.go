@@ -35,7 +35,7 @@ func linePieces(c *report.TimeChart) []*piece {
 			e = own.extent
 		}
 		var p *timePlot
-		s.figure(c.Alt, func() { p = drawLine(s, c, b, n, e) })
+		s.figure(c.Alt, b, func() { p = drawLine(s, c, b, n, e) })
 		p.drawMagnified(b)
 	}}}
 }

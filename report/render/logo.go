@@ -89,6 +89,7 @@ func (l *logo) draw(k *ink, x, y, h float64) float64 {
 	wide := tall * l.w / l.h
 	opt := fpdf.ImageOptions{ImageType: "PNG"}
 	k.pdf.RegisterImageOptionsReader("logo", opt, bytes.NewReader(l.png))
+	k.touch()
 	k.pdf.ImageOptions("logo", x, y+(h-tall)/2, wide, tall, false, opt, 0, "")
 	return x + wide + 9
 }

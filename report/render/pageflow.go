@@ -9,6 +9,7 @@ type piece struct {
 	keep   bool   // stands on the page of the next piece
 	head   *piece // drawn on top of a page that this piece opens: the section's name, the table's header
 	needs  []need
+	sect   *node // whose part it is in the structure
 	draw   func(*sheet, box)
 }
 
@@ -35,7 +36,8 @@ func (s *sheet) scale(n need) (extent, float64) {
 // placed is a piece at its place.
 type placed struct {
 	*piece
-	y float64
+	y     float64
+	again bool // a header that was read before
 }
 
 // flow fills pages with pieces from top to bottom.
@@ -117,7 +119,7 @@ func (f *flow) put(p *piece) {
 	} else {
 		f.y += above
 	}
-	*f.page() = append(*f.page(), placed{p, f.y})
+	*f.page() = append(*f.page(), placed{p, f.y, false})
 	f.y += p.height
 	f.fresh = false
 }
@@ -127,7 +129,7 @@ func (f *flow) turn(p *piece) {
 	f.pages = append(f.pages, nil)
 	f.y, f.end, f.fresh = f.top, f.bottom, true
 	if p.head != nil {
-		*f.page() = append(*f.page(), placed{p.head, f.y})
+		*f.page() = append(*f.page(), placed{p.head, f.y, true})
 		f.y += p.head.height
 	}
 }

@@ -30,14 +30,17 @@ type word struct {
 // paragraphPieces turns prose into pieces of one paragraph each; long ones are cut into lines of their own.
 func paragraphPieces(t *report.Text) []*piece {
 	var pieces []*piece
+	var lists listing
 	for i := range t.Paragraphs {
-		pieces = append(pieces, paragraph(&t.Paragraphs[i])...)
+		g := &t.Paragraphs[i]
+		label, in := lists.place(g)
+		pieces = append(pieces, paragraph(g, label, in)...)
 	}
 	return pieces
 }
 
 // paragraph makes one piece per line, the first and the last two kept together.
-func paragraph(g *report.Paragraph) []*piece {
+func paragraph(g *report.Paragraph, label, in *node) []*piece {
 	st, left := proseStyle, 0.0
 	if g.Kind == report.Heading {
 		st = headingStyle
@@ -54,9 +57,9 @@ func paragraph(g *report.Paragraph) []*piece {
 		}
 		pieces = append(pieces, &piece{height: proseLeading, draw: func(p *sheet, b box) {
 			if mark != "" {
-				p.textRight(b.x+left-4, b.y+9.5, st, ellipsis(st, mark, indent*2))
+				p.tag(label, func() { p.textRight(b.x+left-4, b.y+9.5, st, ellipsis(st, mark, indent*2)) })
 			}
-			drawWords(p, l, b.x+left, b.y+9.5)
+			drawWords(p, in, l, b.x+left, b.y+9.5)
 		}})
 	}
 	if n := len(pieces); n > 0 {
@@ -127,12 +130,16 @@ func join(line []word, w word) []word {
 	return append(line, w)
 }
 
-func drawWords(p *sheet, line []word, x, baseline float64) {
+func drawWords(p *sheet, in *node, line []word, x, baseline float64) {
 	for _, w := range line {
-		p.text(x, baseline, w.st, w.text)
-		if w.link != "" {
+		if w.link == "" {
+			p.tag(in, func() { p.text(x, baseline, w.st, w.text) })
+		} else {
+			l := &node{role: "Link", parent: in}
+			p.tag(l, func() { p.text(x, baseline, w.st, w.text) })
 			p.line(x, baseline+1.5, x+w.st.width(strings.TrimRight(w.text, " ")), baseline+1.5, 0.4, linkColor)
-			p.links = append(p.links, link{p.pdf.PageNo(), box{x, baseline - w.st.size*0.8, w.w, w.st.size * 1.1}, w.link})
+			p.links = append(p.links, link{p.pdf.PageNo(), box{x, baseline - w.st.size*0.8, w.w, w.st.size * 1.1}, w.link, w.text})
+			l.kids = append(l.kids, kid{link: len(p.links)})
 		}
 		x += w.w
 	}

@@ -31,7 +31,10 @@ func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
 	if err := d.pdf.Output(&buf); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	return seal(buf.Bytes(), d.ink.links), nil
+	if out, err = d.seal(buf.Bytes(), false); err != nil {
+		return nil, fmt.Errorf("draw document: %w", err)
+	}
+	return out, nil
 }
 
 // paper is one document on its way to paper.
@@ -74,15 +77,22 @@ func (d *paper) draw(ctx context.Context) error {
 		}
 		d.drawPage(page)
 		d.drawFooter(i+1, len(f.pages))
+		d.ink.rest()
 	}
 	return nil
 }
 
 func (d *paper) drawPage(page []placed) {
 	s := &sheet{ink: d.ink, scales: scalesOf(page)}
+	t := d.ink.tags
 	for _, p := range page {
+		t.here, t.muted = t.root, p.again
+		if p.sect != nil {
+			t.here = p.sect
+		}
 		p.draw(s, box{marginX, p.y, contentW, p.height})
 	}
+	t.muted = false
 }
 
 // languageTag is what the catalogue may name as a language.

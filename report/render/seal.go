@@ -2,11 +2,7 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
-	"maps"
-	"regexp"
-	"slices"
 	"strconv"
 )
 
@@ -15,82 +11,175 @@ type link struct {
 	page int // from 1
 	at   box
 	url  string
+	text string // what is underlined
 }
 
-// seal finishes the file that fpdf wrote: links as objects of their own, as the standard wants them and fpdf does
-// not write them, and an identity made from the content.
-func seal(pdf []byte, links []link) []byte {
-	if len(links) > 0 {
-		pdf = addLinks(pdf, links)
-	}
-	at := bytes.LastIndex(pdf, []byte("\n/Root "))
-	if at < 0 {
-		return pdf
-	}
-	sum := sha256.Sum256(pdf)
-	// The trailer stands after all that the file's offsets count.
-	return slices.Insert(pdf, at, fmt.Appendf(nil, "\n/ID [<%[1]x> <%[1]x>]", sum[:16])...)
+// seal is the finishing of the file that fpdf wrote: structure for screen readers, links as objects of their own,
+// properties with zoned dates, and an identity made from the content. fpdf writes none of them as the standard wants.
+type seal struct {
+	*fileWriter
+	d     *paper
+	from  *written
+	next  int      // the first number that is free
+	links []int    // the annotations' objects
+	notes [][]byte // references to them, by page
+	first int      // the structure's objects: element n is first+n-1
+	trees int      // the structure's root; the tree from content to elements is the next, then the headers' attributes
 }
 
-var trailer = regexp.MustCompile(`(?s)trailer\n<<\n/Size (\d+)\n(/Root .*?)>>\nstartxref\n(\d+)\n%%EOF\n?$`)
-
-// addLinks appends an update to the file: the links, and their pages again with the list of them.
-func addLinks(pdf []byte, links []link) []byte {
-	end := trailer.FindSubmatch(pdf)
-	if end == nil {
-		return pdf
+func (d *paper) seal(pdf []byte, archive bool) ([]byte, error) {
+	from, err := cutFile(pdf)
+	if err != nil {
+		return nil, err
 	}
-	next, _ := strconv.Atoi(string(end[1]))
-	u := &revision{out: bytes.NewBuffer(slices.Clip(pdf)), offsets: map[int]int{}}
-	byPage := map[int][]int{}
-	for _, l := range links {
-		u.object(next, fmt.Sprintf("<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /Rect [%.2f %.2f %.2f %.2f] /A <</S /URI /URI (%s)>>>>",
-			l.at.x, pageH-l.at.bottom(), l.at.right(), pageH-l.at.y, escapePDF(l.url)))
-		byPage[l.page] = append(byPage[l.page], next)
-		next++
-	}
-	for _, page := range slices.Sorted(maps.Keys(byPage)) {
-		number := 1 + 2*page // fpdf writes page and content in turn, from object 3 on
-		head := fmt.Appendf(nil, "\n%d 0 obj\n<</Type /Page\n", number)
-		from := bytes.Index(pdf, head)
-		if from < 0 {
-			return pdf
+	t := d.ink.tags
+	objects := len(from.objects) + len(d.ink.links) + len(t.nodes) + 16
+	s := &seal{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(archive, objects, len(pdf)+64*len(t.nodes)+8192)}
+	s.number()
+	for _, n := range from.order {
+		switch {
+		case n == from.root || n == from.info:
+		case s.isPage(n):
+			s.copy(n, s.page((n-3)/2, from.objects[n]))
+		default:
+			s.copy(n, from.objects[n])
 		}
-		from += len(head)
-		dict := pdf[from : from+bytes.Index(pdf[from:], []byte("endobj"))]
-		u.object(number, fmt.Sprintf("<</Type /Page\n/Annots [%s]\n%s", references(byPage[page]), bytes.TrimSpace(dict)))
 	}
-	return u.close(next, string(end[2]), string(end[3]))
+	s.putLinks()
+	s.putStructure()
+	s.putProperties()
+	return s.close(from.root, from.info), nil
 }
 
-func references(numbers []int) string {
-	var b []byte
-	for _, n := range numbers {
-		b = fmt.Appendf(b, "%d 0 R ", n)
+// take reserves numbers.
+func (s *seal) take(n int) int {
+	s.next += n
+	return s.next - n
+}
+
+// number gives the new objects their numbers before any of them is written.
+func (s *seal) number() {
+	links := s.d.ink.links
+	s.notes = make([][]byte, s.d.pdf.PageCount())
+	for _, l := range links {
+		n := s.take(1)
+		s.links = append(s.links, n)
+		s.notes[l.page-1] = fmt.Appendf(s.notes[l.page-1], "%d 0 R ", n)
 	}
-	return string(bytes.TrimSpace(b))
+	s.first = s.take(len(s.d.ink.tags.nodes))
+	s.trees = s.take(4)
 }
 
-// revision is an update at the end of a PDF file.
-type revision struct {
-	out     *bytes.Buffer
-	offsets map[int]int
-}
+// isPage tells the objects of pages: fpdf writes page and content in turn, from object 3 on.
+func (s *seal) isPage(n int) bool { return n >= 3 && n%2 == 1 && (n-3)/2 < s.d.pdf.PageCount() }
 
-func (u *revision) object(number int, body string) {
-	u.offsets[number] = u.out.Len()
-	fmt.Fprintf(u.out, "%d 0 obj\n%s\nendobj\n", number, body)
-}
+func pageObject(page int) int { return 1 + 2*page }
 
-// close writes the update's table of objects; previous is where the file's own stands.
-func (u *revision) close(size int, root, previous string) []byte {
-	start := u.out.Len()
-	u.out.WriteString("xref\n")
-	for _, n := range slices.Sorted(maps.Keys(u.offsets)) {
-		fmt.Fprintf(u.out, "%d 1\n%010d 00000 n \n", n, u.offsets[n])
+// page completes a page's dictionary; index counts from 0.
+func (s *seal) page(index int, object []byte) []byte {
+	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n/Tabs /S\n", index)
+	if len(s.notes[index]) > 0 {
+		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.notes[index]))
 	}
-	fmt.Fprintf(u.out, "trailer\n<<\n/Size %d\n/Prev %s\n%s>>\nstartxref\n%d\n%%%%EOF\n", size, previous, root, start)
-	return u.out.Bytes()
+	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
+}
+
+func (s *seal) putLinks() {
+	pages := s.d.pdf.PageCount()
+	for i, l := range s.d.ink.links {
+		s.object(s.links[i], fmt.Appendf(nil, "<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /StructParent %d /Rect [%.2f %.2f %.2f %.2f] /Contents <%s> /A <</S /URI /URI (%s)>>>>",
+			pages+i, l.at.x, pageH-l.at.bottom(), l.at.right(), pageH-l.at.y, hexText(l.text), escapePDF(l.url)))
+	}
+}
+
+// putStructure writes the elements, and the trees that lead to them.
+func (s *seal) putStructure() {
+	t := s.d.ink.tags
+	owners := make([]int, len(s.d.ink.links))
+	var body []byte
+	for _, n := range t.nodes {
+		body = s.element(body[:0], n)
+		s.small(s.first+n.number-1, body)
+		for _, k := range n.kids {
+			if k.link > 0 {
+				owners[k.link-1] = s.first + n.number - 1
+			}
+		}
+	}
+	s.small(s.trees, fmt.Appendf(nil, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",
+		s.first, s.trees+1, s.d.pdf.PageCount()+len(owners)))
+	body = append(body[:0], "<</Nums ["...)
+	for page := range s.d.pdf.PageCount() {
+		body = append(strconv.AppendInt(body, int64(page), 10), " ["...)
+		if page < len(t.marks) {
+			for _, n := range t.marks[page] {
+				body = refTo(body, s.first+n.number-1)
+			}
+		}
+		body = append(body, "] "...)
+	}
+	for i, owner := range owners {
+		body = fmt.Appendf(body, "%d %d 0 R ", s.d.pdf.PageCount()+i, owner)
+	}
+	s.small(s.trees+1, append(body, "]>>"...))
+	s.small(s.trees+2, []byte("<</O /Table /Scope /Column>>"))
+	s.small(s.trees+3, []byte("<</O /Table /Scope /Row>>"))
+}
+
+// element writes one element of the structure.
+func (s *seal) element(b []byte, n *node) []byte {
+	b = append(append(b, "<</S /"...), n.role...)
+	b = append(b, " /P "...)
+	if n.parent == nil {
+		b = refTo(b, s.trees)
+	} else {
+		b = refTo(b, s.first+n.parent.number-1)
+	}
+	switch {
+	case n.header == 'c':
+		b = refTo(append(b, "/A "...), s.trees+2)
+	case n.header == 'r':
+		b = refTo(append(b, "/A "...), s.trees+3)
+	}
+	if n.role == "Figure" {
+		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
+			hexText(n.alt), n.bounds.x, pageH-n.bounds.bottom(), n.bounds.right(), pageH-n.bounds.y)
+	}
+	return append(s.kids(b, n), ">>"...)
+}
+
+// kids writes what an element holds; marks count on the element's page, which is its first mark's.
+func (s *seal) kids(b []byte, n *node) []byte {
+	page := n.page
+	for _, k := range n.kids {
+		if page == 0 {
+			page = k.page
+		}
+	}
+	if page > 0 {
+		b = refTo(append(b, "/Pg "...), pageObject(page))
+	}
+	if len(n.kids) == 0 {
+		return b
+	}
+	b = append(b, "/K ["...)
+	for _, k := range n.kids {
+		switch {
+		case k.node != nil:
+			b = refTo(b, s.first+k.node.number-1)
+		case k.link > 0:
+			b = fmt.Appendf(b, "<</Type /OBJR /Obj %d 0 R>> ", s.links[k.link-1])
+		case k.page == page:
+			b = append(strconv.AppendInt(b, int64(k.mark), 10), ' ')
+		default:
+			b = fmt.Appendf(b, "<</Type /MCR /Pg %d 0 R /MCID %d>> ", pageObject(k.page), k.mark)
+		}
+	}
+	return append(b, ']')
+}
+
+func refTo(b []byte, number int) []byte {
+	return append(strconv.AppendInt(b, int64(number), 10), " 0 R "...)
 }
 
 // escapePDF writes a string of ASCII between the brackets of a PDF string.

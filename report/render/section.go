@@ -86,6 +86,10 @@ func (d *paper) section(s *report.Section) []*piece {
 		pieces[len(pieces)-1].keep = false
 		nameContinued(pieces[1:], continued)
 	}
+	sect := &node{role: "Sect", parent: d.ink.tags.root}
+	for _, p := range pieces {
+		p.sect = sect
+	}
 	return pieces
 }
 
@@ -133,16 +137,12 @@ func sectionTitle(s *report.Section) *piece {
 	return &piece{height: h, keep: true, draw: func(p *sheet, b box) {
 		p.pdf.Bookmark(utf16(s.Title), 0, max(b.y-8, 0))
 		y := b.y - 3
-		for _, l := range lines {
-			y += sectionLeading
-			p.text(b.x, y, sectionStyle, l)
+		y = p.lines("H2", lines, y, sectionLeading, sectionStyle)
+		if beside && s.Note != "" {
+			p.tagged("P", func() { p.textRight(b.right(), y, noteStyle, s.Note) })
 		}
-		if beside {
-			p.textRight(b.right(), y, noteStyle, s.Note)
-		}
-		for _, l := range notes {
-			y += noteLeading + 0.5
-			p.text(b.x, y, noteStyle, l)
+		if len(notes) > 0 {
+			p.lines("P", notes, y, noteLeading+0.5, noteStyle)
 		}
 		p.line(b.x, b.bottom(), b.right(), b.bottom(), 0.5, hairline)
 	}}
@@ -151,9 +151,7 @@ func sectionTitle(s *report.Section) *piece {
 func footnote(s string, first bool) *piece {
 	lines := wrap(smallStyle, s, contentW, 6)
 	p := &piece{height: float64(len(lines)) * trustLeading, draw: func(p *sheet, b box) {
-		for i, l := range lines {
-			p.text(b.x, b.y+7+float64(i)*trustLeading, smallStyle, l)
-		}
+		p.lines("P", lines, b.y+7-trustLeading, trustLeading, smallStyle)
 	}}
 	if first {
 		p.above = 5

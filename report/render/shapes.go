@@ -11,6 +11,7 @@ func (k *ink) rect(x, y, w, h float64, c color) {
 	if !finite(x, y, w, h) || w == 0 || h == 0 {
 		return
 	}
+	k.touch()
 	k.setFill(c)
 	k.pdf.Rect(x, y, w, h, "F")
 }
@@ -27,6 +28,7 @@ func (k *ink) edged(x, y, w, h, line float64, edge, fill color) {
 		y, h = y+h, -h
 	}
 	line = math.Min(line, math.Max(0.2, math.Min(w, h)/2))
+	k.touch()
 	k.rect(x, y, w, h, fill)
 	k.setStroke(edge, line)
 	k.pdf.Rect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "D")
@@ -45,31 +47,19 @@ func (k *ink) hatch(b box, c color) {
 	}
 }
 
-// artifact marks what draw draws as ornament: its meaning stands in the text beside it.
-func (k *ink) artifact(draw func()) {
-	k.pdf.RawWriteStr("/Artifact BMC")
-	draw()
-	k.pdf.RawWriteStr("EMC")
-}
-
-// figure marks what draw draws as one figure, with its message for readers who cannot see it.
-func (k *ink) figure(alt string, draw func()) {
-	k.pdf.RawWriteStr("/Figure <</Alt <" + hexText(alt) + ">>> BDC")
-	draw()
-	k.pdf.RawWriteStr("EMC")
-}
-
 // line draws a straight line.
 func (k *ink) line(x1, y1, x2, y2, width float64, c color) {
 	if !finite(x1, y1, x2, y2) {
 		return
 	}
+	k.touch()
 	k.setStroke(c, width)
 	k.pdf.Line(x1, y1, x2, y2)
 }
 
 // polygon fills the shape through the points.
 func (k *ink) polygon(c color, points ...fpdf.PointType) {
+	k.touch()
 	k.setFill(c)
 	k.pdf.Polygon(points, "F")
 }
@@ -77,6 +67,7 @@ func (k *ink) polygon(c color, points ...fpdf.PointType) {
 // dot fills a circle.
 func (k *ink) dot(x, y, radius float64, c color) {
 	if finite(x, y, radius) {
+		k.touch()
 		k.setFill(c)
 		k.pdf.Circle(x, y, radius, "F")
 	}
@@ -87,6 +78,7 @@ func (k *ink) path(points []fpdf.PointType, width float64, c color, dash ...floa
 	if len(points) < 2 {
 		return
 	}
+	k.touch()
 	k.setStroke(c, width)
 	if len(dash) > 0 {
 		k.pdf.SetDashPattern(dash, 0)

@@ -12,7 +12,7 @@ import (
 // value written under their ends.
 func drawSpark(p *sheet, c *report.Card, b box) {
 	line := newSparkline(c.Spark, box{b.x + 1, b.y + 2, b.w - 4, b.h - 4})
-	p.artifact(func() { line.draw(p.ink) })
+	line.draw(p.ink)
 	y := b.bottom() + 7.5
 	left := p.text(b.x, y, sparkStyle, c.SparkEnds[0])
 	last := sparkStyle.strong().in(ink900)

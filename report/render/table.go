@@ -23,6 +23,7 @@ const (
 type grid struct {
 	t       *report.Table
 	columns []gridColumn
+	tree    *node
 	cell    style
 	header  style
 	bullets extent
@@ -46,6 +47,7 @@ func tablePieces(t *report.Table, on repeated) []*piece {
 	}
 	var pieces []*piece
 	for i, g := range fitTable(t) {
+		g.tree = &node{role: "Table"}
 		rows := make([]*piece, len(t.Rows))
 		for r := range t.Rows {
 			rows[r] = g.row(&t.Rows[r], r)
@@ -116,17 +118,20 @@ func (g *grid) headPiece() *piece {
 	}
 	leading := g.header.size * leadFactor
 	h := float64(most)*leading + 5
+	line := &node{role: "TR", parent: g.tree}
 	return &piece{height: h, draw: func(p *sheet, b box) {
 		for i, c := range g.columns {
 			y := b.bottom() - 5 - float64(len(heads[i])-1)*leading
-			for n, l := range heads[i] {
-				st := g.header
-				if g.spec(c).Unit != "" && n == len(heads[i])-1 {
-					st = st.in(ink600)
-					st.face = regular
+			p.tag(headCell(line), func() {
+				for n, l := range heads[i] {
+					st := g.header
+					if g.spec(c).Unit != "" && n == len(heads[i])-1 {
+						st = st.in(ink600)
+						st.face = regular
+					}
+					aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*leading, st, l)
 				}
-				aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*leading, st, l)
-			}
+			})
 		}
 		p.line(b.x, b.bottom()-0.5, b.x+g.width(), b.bottom()-0.5, 0.8, ink900)
 	}}
@@ -152,11 +157,15 @@ func (g *grid) row(r *report.Row, index int) *piece {
 		if r.Kind == report.Total && index > 0 {
 			p.line(b.x, b.y, b.x+g.width(), b.y, 0.8, ink900)
 		}
+		line := &node{role: "TR", parent: g.tree}
 		for i, c := range g.columns {
-			if c.source >= len(r.Cells) {
-				continue
+			cell := rowCell(line, i)
+			if c.source >= len(r.Cells) || len(lines[i]) == 0 {
+				p.place(cell)
 			}
-			g.drawCell(p, &r.Cells[c.source], c, lines[i], st, b)
+			if c.source < len(r.Cells) {
+				g.drawCell(p, cell, &r.Cells[c.source], c, lines[i], st, b)
+			}
 		}
 		if r.Kind != report.Total {
 			p.line(b.x, b.bottom(), b.x+g.width(), b.bottom(), 0.3, hairline)
@@ -176,20 +185,34 @@ func (g *grid) cells(r *report.Row, st style) (lines [][]string, most int) {
 	return lines, most
 }
 
-func (g *grid) drawCell(p *sheet, cell *report.Cell, c gridColumn, lines []string, st style, b box) {
+// headCell is the next cell of a header.
+func headCell(line *node) *node { return &node{role: "TH", parent: line, header: 'c'} }
+
+// rowCell is the next cell of a row; the first one names the row.
+func rowCell(line *node, i int) *node {
+	if i == 0 {
+		return &node{role: "TH", parent: line, header: 'r'}
+	}
+	return &node{role: "TD", parent: line}
+}
+
+func (g *grid) drawCell(p *sheet, in *node, cell *report.Cell, c gridColumn, lines []string, st style, b box) {
 	if cell.Bullet != nil && g.spec(c).Kind == report.BulletColumn {
-		p.artifact(func() {
-			drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
-		})
+		drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
 		return
 	}
 	if cell.Tone != report.Neutral {
 		st = st.in(toneColor(cell.Tone))
 	}
 	y := b.y + rowPad + g.cell.size*0.98
-	for n, l := range lines {
-		aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*g.leading(), st, l)
+	if len(lines) == 0 {
+		return
 	}
+	p.tag(in, func() {
+		for n, l := range lines {
+			aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*g.leading(), st, l)
+		}
+	})
 }
 
 // aligned prints a line at the side of its column.
