@@ -59,21 +59,28 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	return errors.Join(err, l.db.gone(context.WithoutCancel(ctx), c.name))
 }
 
-// recover gives back to the queue what was running in processes that are dead.
+// recover gives back to the queue what was running in processes that are dead. One process at a time does so.
 func (c *crew) recover(ctx context.Context) error {
-	var trouble error
-	n, err := c.db.queue().rescue(ctx, func(worker string) bool {
-		if worker == c.name {
-			return false
+	var n int
+	err := c.db.write(ctx, func(t tx) error {
+		var held int
+		if err := one(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held); err != nil {
+			return err
 		}
-		alive, err := c.db.alive(ctx, c.db.reader(), worker)
-		trouble = errors.Join(trouble, err)
-		return err == nil && !alive
+		var err error
+		n, err = c.db.queue().rescue(ctx, t, func(worker string) (bool, error) {
+			if worker == c.name {
+				return false, nil
+			}
+			alive, err := c.db.alive(ctx, t, worker)
+			return !alive, err
+		})
+		return err
 	})
-	if n > 0 {
+	if n > 0 && err == nil {
 		c.log.Info("work of an ended process taken up", "jobs", n)
 	}
-	return errors.Join(err, trouble)
+	return err
 }
 
 // heart shows that this process is alive, takes up the work of those that are not, and wakes what should run already.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -20,7 +21,7 @@ type queue interface {
 	// again makes a job that is over or waits run now; false when the queue has forgotten it.
 	again(ctx context.Context, t tx, job int64) (bool, error)
 	drop(ctx context.Context, t tx, job int64) error
-	rescue(ctx context.Context, dead func(worker string) bool) (int, error)
+	rescue(ctx context.Context, t tx, dead func(worker string) (bool, error)) (int, error)
 	work(ctx context.Context, s shift) error
 }
 
@@ -164,10 +165,11 @@ func (q *riverQueue[T]) migrate(ctx context.Context, t tx) error {
 }
 
 // rescue makes jobs run again whose worker has died, in milliseconds instead of the queue's own hour. What is alive must not be
-// called dead: the caller knows by a lock or by heartbeats.
-func (q *riverQueue[T]) rescue(ctx context.Context, dead func(worker string) bool) (int, error) {
+// called dead: the caller knows by a lock or by heartbeats, and lets only one process at a time do this. Two could meet so that one
+// takes from a living worker what the other has just given it.
+func (q *riverQueue[T]) rescue(ctx context.Context, t tx, dead func(worker string) (bool, error)) (int, error) {
 	const batch = 1000
-	exec, count := q.driver.GetExecutor(), 0
+	exec, count := q.driver.UnwrapExecutor(q.unwrap(t)), 0
 	horizon := q.clock.Now().UTC().Add(time.Second) // also what has just begun
 	for after := int64(0); ; {
 		list, err := exec.JobGetStuck(ctx, &riverdriver.JobGetStuckParams{AfterID: after, Max: batch, StuckHorizon: horizon})
@@ -177,14 +179,16 @@ func (q *riverQueue[T]) rescue(ctx context.Context, dead func(worker string) boo
 		p := riverdriver.JobRescueManyParams{StuckHorizon: horizon}
 		for _, j := range list {
 			after = j.ID
-			if n := len(j.AttemptedBy); n > 0 && !dead(j.AttemptedBy[n-1]) {
-				continue
+			if n := len(j.AttemptedBy); n > 0 {
+				if gone, err := dead(j.AttemptedBy[n-1]); err != nil {
+					return count, err
+				} else if !gone {
+					continue
+				}
 			}
-			p.ID = append(p.ID, j.ID)
-			p.Error = append(p.Error, []byte(`{"at":"`+q.clock.Now().UTC().Format(time.RFC3339Nano)+`","attempt":0,"error":"its process ended","trace":""}`))
-			p.FinalizedAt = append(p.FinalizedAt, nil)
-			p.ScheduledAt = append(p.ScheduledAt, q.clock.Now().UTC())
-			p.State = append(p.State, string(rivertype.JobStateAvailable))
+			if err := q.release(&p, j); err != nil {
+				return count, err
+			}
 		}
 		if len(p.ID) > 0 {
 			if _, err := exec.JobRescueMany(ctx, &p); err != nil {
@@ -196,6 +200,18 @@ func (q *riverQueue[T]) rescue(ctx context.Context, dead func(worker string) boo
 			return count, nil
 		}
 	}
+}
+
+// release adds a job to those that become available.
+func (q *riverQueue[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
+	now := q.clock.Now().UTC()
+	trouble, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.Attempt, Error: "its process ended"})
+	p.ID = append(p.ID, j.ID)
+	p.Error = append(p.Error, trouble)
+	p.FinalizedAt = append(p.FinalizedAt, nil)
+	p.ScheduledAt = append(p.ScheduledAt, now)
+	p.State = append(p.State, string(rivertype.JobStateAvailable))
+	return err
 }
 
 // work runs until ctx ends and then waits for what runs.
