@@ -91,9 +91,15 @@ func (s *Scope) gaps(f TrustFacts) []string {
 		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
 	}
 	for _, u := range f.Undated {
-		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() {
-			parts = append(parts, s.Locale.Plural("trust.undated", u.Rows, tidy(m.Label), s.full(m, u.Amount.Rat)))
+		m := s.Metrics[u.Metric]
+		if m == nil {
+			continue
 		}
+		of := tidy(m.Label)
+		if m.AddsUp && u.Amount.OK() { // a ratio of what is left out says nothing
+			of = s.word("trust.undated.of", of, s.full(m, u.Amount.Rat))
+		}
+		parts = append(parts, s.Locale.Plural("trust.undated", u.Rows, of))
 	}
 	return parts
 }

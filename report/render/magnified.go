@@ -65,6 +65,6 @@ func (g *barPlot) magnifiedPiece() *piece {
 
 func drawNote(k *ink, b box, text string) {
 	if text != "" {
-		k.text(b.x, b.bottom()-2.5, smallStyle, ellipsis(smallStyle, text, b.w))
+		k.tagged("P", func() { k.text(b.x, b.bottom()-2.5, smallStyle, ellipsis(smallStyle, text, b.w)) })
 	}
 }
