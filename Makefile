@@ -6,10 +6,12 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 # The version control system is asked above, by us: a clone that git distrusts must still build.
 BUILD := $(GO) build -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
 
+KILLS ?= 200
+
 DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo demo-english test test-quick race lint bench generate clean compiler
+.PHONY: help build demo demo-english test test-quick chaos race lint bench generate clean compiler
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +33,9 @@ test: compiler ## run every test, on PostgreSQL and MariaDB servers of its own
 
 test-quick: compiler ## run the tests that need no server and little time
 	env -u BILAN_TEST_POSTGRES -u BILAN_TEST_MARIADB $(GO) test -short ./...
+
+chaos: compiler ## kill the ledger's workers and the whole daemon 200 times each, and count every message (minutes)
+	BILAN_CHAOS=$(KILLS) scripts/with-databases $(GO) test -count 1 -p 1 -v -timeout 30m -run Chaos ./internal/ledger ./internal/daemon
 
 race: compiler ## run the tests under the race detector
 	$(GO) test -short -race ./...

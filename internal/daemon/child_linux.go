@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -14,12 +15,28 @@ func childAttributes() *syscall.SysProcAttr {
 
 func killGroup(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 
-// limitMemory bounds this process's address space: a query that wants more fails or ends the process, not the machine.
+// limitMemory bounds what this process may take beyond what it maps already: a query that wants more fails or ends the
+// process, not the machine. Go's runtime and DuckDB map more than a gigabyte that they never touch.
 func limitMemory(mb string) {
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("500"), 0) // when the machine itself has none left, the child goes first
 	n, err := strconv.ParseUint(mb, 10, 32)
 	if err != nil || n == 0 {
 		return
 	}
-	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: n << 20, Max: n << 20})
+	bound := n<<20 + mapped()
+	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: bound, Max: bound})
+}
+
+// mapped is this process's address space in bytes; 0 when the system does not tell.
+func mapped() uint64 {
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	pages, _, _ := strings.Cut(string(text), " ")
+	n, err := strconv.ParseUint(pages, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n * uint64(os.Getpagesize())
 }

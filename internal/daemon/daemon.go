@@ -3,6 +3,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,11 +30,15 @@ type Daemon struct {
 	current atomic.Pointer[generation]
 	stats   stats
 	refusal refusal
+	pace    pace
+	lanes   lanes
 	aligned *generation // the one that what is planned was last held against
 	missed  bool        // what was missed has been told since the start
 }
 
-// The paces of the loops.
+// pace is how often the loop does what.
+type pace struct{ plan, reload, retain time.Duration }
+
 const (
 	planEvery   = 20 * time.Second
 	reloadEvery = 15 * time.Second
@@ -49,6 +54,8 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 // Start loads the YAML for the first time. Its errors are those of the file.
 func (d *Daemon) Start() error {
 	d.stats.init()
+	d.lanes = newLanes()
+	d.pace = pace{cmp.Or(d.pace.plan, planEvery), cmp.Or(d.pace.reload, reloadEvery), cmp.Or(d.pace.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {
 		return err
@@ -82,7 +89,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 }
 
 func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
-	plan, reload, retain := time.NewTicker(planEvery), time.NewTicker(reloadEvery), time.NewTicker(retainEvery)
+	plan, reload, retain := time.NewTicker(d.pace.plan), time.NewTicker(d.pace.reload), time.NewTicker(d.pace.retain)
 	defer plan.Stop()
 	defer reload.Stop()
 	defer retain.Stop()
@@ -115,7 +122,7 @@ func (d *Daemon) Workers() ledger.Workers {
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: 2, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
+		Produce: mostMade, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
 	}
 }
 

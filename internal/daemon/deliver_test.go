@@ -39,7 +39,7 @@ func TestServerMisbehaves(t *testing.T) {
 		{"unwanted content", []string{"refused 554 5.7.1 spam"}, ledger.Dead, 0, 0, "spam", 1},
 		{"hangs", []string{"hang", "hang"}, ledger.Sent, 1, 0, "", 0},
 		{"drops before the dot", []string{"drop"}, ledger.Sent, 1, 0, "", 0},
-		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0}, // the client had written its dot already: it cannot know
+		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0},      // the client had written its dot already: it cannot know
 		{"drops after the dot", []string{"taken"}, ledger.Sent, 2, 1, "", 0}, // the same Message-ID twice, as the YAML says
 		{"never takes it", repeat("451 4.7.1 greylisted", 80), ledger.Dead, 0, 0, "greylisted", 1},
 	}

@@ -20,6 +20,7 @@ type postbox struct {
 	t       testing.TB
 	address string
 
+	mood   func() string // the word for a message that no script speaks of; nil for ok
 	mu     sync.Mutex
 	script map[string][]string
 	copies map[string][]string // address → the messages kept
@@ -70,6 +71,9 @@ func (p *postbox) next(address string) string {
 	defer p.mu.Unlock()
 	p.tries[address]++
 	words := p.script[address]
+	if len(words) == 0 && p.mood != nil {
+		return p.mood()
+	}
 	if len(words) == 0 {
 		return "ok"
 	}

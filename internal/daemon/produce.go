@@ -44,6 +44,11 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "banner":
 		task.Turn.Anyway = true
 	}
+	leave, ok := d.lanes.enter(ctx)
+	if !ok {
+		return ledger.AsRetrying(ledger.Stopped, d.Now())
+	}
+	defer leave()
 	started := d.Now()
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()

@@ -1,0 +1,92 @@
+package daemon
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// named is a report under another name, due at 10:00.
+func named(name string) string {
+	return strings.NewReplacer("weekly", name, "Weekly sales", name, "09:00", "10:00", "boss@", name+"@").Replace(weekly)
+}
+
+// A report that eats all memory, never ends or makes its process abort fails with its reason after two attempts; its
+// owner is told, all others go out on time, and nothing is left behind.
+func TestIsolation(t *testing.T) {
+	p := newPostbox(t)
+	good := []string{"one", "two", "three", "talkative"}
+	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 2s", "abort": "terminate called"}
+	reports := "" // the bad ones come first by name and by their place
+	for name := range bad {
+		reports += named(name)
+	}
+	for _, name := range good {
+		reports += named(name)
+	}
+	b := newBench(t, p.yaml(), reports+"serve: {deadline: 2s}\n")
+	check(t, b.Ledger.Close())
+	start := time.Now()
+	s := b.serve(start.Add(-59*time.Second), boundVariable+"=512") // one second before ten o'clock
+	due := monday.Add(time.Hour)
+	eventually(t, "everything is told", func() bool {
+		n := p.count(owner)
+		for _, name := range good {
+			n += p.count(name + "@shop.example")
+		}
+		return n == len(good)+len(bad)
+	})
+	check(t, s.Process.Signal(syscall.SIGTERM))
+	if err := s.Wait(); err != nil {
+		t.Errorf("%v: %s", err, s.words.String())
+	}
+	b.open(ledger.Options{SQLite: filepath.Join(b.dir, "state.db")})
+	for _, name := range good {
+		if s := b.slot(name, "2026-11-16"); s.State != ledger.Produced || s.Made.Sub(due) > fast*10*time.Second {
+			t.Errorf("%s: %s, late by %s", name, s.State, s.Made.Sub(due)/fast)
+		}
+	}
+	for name, words := range bad {
+		s := b.slot(name, "2026-11-16")
+		if s.State != ledger.Failed || s.Attempts != 2 || !strings.Contains(s.Reason, words) {
+			t.Errorf("%s: %s after %d attempts: %s", name, s.State, s.Attempts, s.Reason)
+		}
+		t.Logf("%s: %s", name, s.Reason)
+		if p.count(name+"@shop.example") != 0 {
+			t.Errorf("somebody got a mail of %s", name)
+		}
+	}
+	if left := b.relatives(); len(left) > 0 {
+		t.Errorf("processes are left: %v", left)
+	}
+	if left, _ := os.ReadDir(b.temp()); len(left) > 0 {
+		t.Errorf("folders are left: %v", left)
+	}
+}
+
+// A daemon that is killed outright takes its children with it, and the next one removes their folders.
+func TestKilledParent(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), named("endless")+"serve: {deadline: 1h}\n")
+	check(t, b.Ledger.Close())
+	start := time.Now().Add(-59 * time.Second)
+	s := b.serve(start)
+	eventually(t, "the child runs", func() bool { return len(b.relatives()) == 2 })
+	check(t, s.Process.Kill())
+	_ = s.Wait()
+	eventually(t, "the child ends", func() bool { return len(b.relatives()) == 0 })
+	left, _ := os.ReadDir(b.temp())
+	s = b.serve(start)
+	eventually(t, "the next daemon has a child", func() bool { return len(b.relatives()) == 2 })
+	now, _ := os.ReadDir(b.temp())
+	if len(left) != 1 || len(now) != 1 || left[0].Name() == now[0].Name() {
+		t.Errorf("folders: %v, then %v", left, now)
+	}
+	check(t, s.Process.Kill())
+	_ = s.Wait()
+}

@@ -1,0 +1,34 @@
+package daemon
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Endless work in every lane lets others pass after a while; quick work waits for a lane.
+func TestLanes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, start := newLanes(), time.Now()
+		for range cap(l) {
+			if _, ok := l.enter(t.Context()); !ok { // and never leaves
+				t.Fatal("no lane")
+			}
+		}
+		leave, ok := l.enter(t.Context())
+		if waited := time.Since(start); !ok || waited != fastFor {
+			t.Errorf("waited %s", waited)
+		}
+		leave()
+		for range cap(l) {
+			leave, _ := l.enter(t.Context())
+			defer leave()
+		}
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		if _, ok := l.enter(ctx); ok {
+			t.Error("one too many has entered")
+		}
+	})
+}

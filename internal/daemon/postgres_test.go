@@ -1,0 +1,115 @@
+package daemon
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// database is a PostgreSQL server of the test's own, which it may stop and start.
+type database struct {
+	t         testing.TB
+	bin, data string
+	port      int
+	run       *exec.Cmd
+}
+
+func newDatabase(t testing.TB) *database {
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		t.Fatal("no PostgreSQL on this machine: install it, or leave BILAN_TEST_POSTGRES out")
+	}
+	dir, err := os.MkdirTemp("", "bilan-chaos-")
+	check(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	d := &database{t: t, bin: filepath.Dir(slices.Max(found)), data: filepath.Join(dir, "data"), port: l.Addr().(*net.TCPAddr).Port}
+	check(t, l.Close())
+	if os.Getuid() == 0 {
+		check(t, os.Chown(dir, nobody, nobody))
+	}
+	if out, err := d.command("initdb", "-D", d.data, "-U", "bilan", "-A", "trust", "--locale=C", "-E", "UTF8", "--no-sync").CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v: %s", err, out)
+	}
+	d.start()
+	t.Cleanup(d.stop)
+	return d
+}
+
+const nobody = 65534
+
+// command runs as somebody who is not root: the server insists.
+func (d *database) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(d.bin, name), args...)
+	cmd.Dir = filepath.Dir(d.data)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
+	if os.Getuid() == 0 {
+		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
+	}
+	return cmd
+}
+
+func (d *database) start() {
+	d.run = d.command("postgres", "-D", d.data, "-p", fmt.Sprint(d.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off")
+	check(d.t, d.run.Start())
+	eventually(d.t, "the database answers", func() bool {
+		return d.command("pg_isready", "-h", "127.0.0.1", "-p", fmt.Sprint(d.port)).Run() == nil
+	})
+}
+
+// stop ends it as a crash does: the next start recovers.
+func (d *database) stop() {
+	_ = d.run.Process.Signal(syscall.SIGQUIT)
+	_ = d.run.Wait()
+}
+
+func (d *database) dsn() string {
+	return fmt.Sprintf("postgres://bilan@127.0.0.1:%d/postgres?sslmode=disable", d.port)
+}
+
+// Three replicas share a database; one is killed every few seconds, and the database goes down and comes back.
+func TestChaosOnPostgres(t *testing.T) {
+	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	kills, long := chaosKills(2)
+	if long {
+		kills = max(5, kills/5)
+	}
+	db := newDatabase(t)
+	p := newPostbox(t)
+	p.mood = shaky
+	b := newBench(t, p.yaml(), chaotic())
+	check(t, b.Ledger.Close())
+	start, state := time.Now(), stateVariable+"="+db.dsn()
+	crew := []*servant{b.serve(start, state), b.serve(start, state), b.serve(start, state)}
+	restarts := 0
+	for n := range kills {
+		time.Sleep(time.Second + time.Duration(rand.Int64N(int64(2*time.Second))))
+		if n%12 == 1 {
+			db.stop()
+			time.Sleep(time.Second)
+			db.start()
+			restarts++
+			continue
+		}
+		i := rand.IntN(len(crew))
+		check(t, crew[i].Process.Kill())
+		_ = crew[i].Wait()
+		crew[i] = b.serve(start, state)
+	}
+	end := fastClock(start)()
+	b.settle(p, crew, ledger.Options{Postgres: db.dsn()}, end)
+	t.Logf("the database was restarted %d times", restarts)
+	b.judge(p, kills-restarts, end)
+}

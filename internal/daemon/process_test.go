@@ -1,0 +1,181 @@
+package daemon
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// This binary runs itself again: as a daemon (roleServe) and as the child that makes one report (roleProduce).
+const (
+	roleVariable   = "BILAN_TEST_ROLE"
+	folderVariable = "BILAN_TEST_FOLDER" // of the daemon: bilan.yaml, state.db; it marks its processes
+	stateVariable  = "BILAN_TEST_STATE"  // a PostgreSQL state
+	startVariable  = "BILAN_TEST_START"  // when the fast clock began, in Unix milliseconds
+	boundVariable  = "BILAN_TEST_MEMORY_MB"
+	roleServe      = "serve"
+	roleProduce    = "produce"
+)
+
+func TestMain(m *testing.M) {
+	var err error
+	switch os.Getenv(roleVariable) {
+	case roleServe:
+		err = serveRole()
+	case roleProduce:
+		err = ServeChild(context.Background(), os.Stdin, os.Args[len(os.Args)-1], makerFunc(makeRole))
+	default:
+		os.Exit(m.Run())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "ended:", err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// fast is how much quicker than the wall a daemon's clock runs in these tests.
+const fast = 60
+
+// fastClock began at monday.
+func fastClock(start time.Time) func() time.Time {
+	return func() time.Time { return monday.Add(fast * time.Since(start)) }
+}
+
+func startOf(text string) time.Time {
+	ms, _ := strconv.ParseInt(text, 10, 64)
+	return time.UnixMilli(ms)
+}
+
+// again is this binary in a role.
+func again(role string, args ...string) *exec.Cmd {
+	cmd := exec.Command("/proc/self/exe", args...)
+	cmd.Env = append(os.Environ(), roleVariable+"="+role)
+	return cmd
+}
+
+// serveRole is bilan serve with a fast clock and small reports.
+func serveRole() error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	dir := os.Getenv(folderVariable)
+	now := fastClock(startOf(os.Getenv(startVariable)))
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Now: now, Log: log}
+	if state := os.Getenv(stateVariable); state != "" {
+		o.SQLite, o.Postgres = "", state
+	}
+	l, err := ledger.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if ok, err := l.TryLock(); !ok {
+		return errors.Join(errors.New("no lock"), err)
+	}
+	if err := Sweep(""); err != nil {
+		return err
+	}
+	bound, _ := strconv.Atoi(cmp.Or(os.Getenv(boundVariable), "512"))
+	d := &Daemon{
+		Load: func() (*config.Config, *config.Snapshot, error) {
+			return config.LoadSnapshot(filepath.Join(dir, "bilan.yaml"), os.LookupEnv)
+		},
+		Ledger: l, Now: now, Log: log, Drain: 5 * time.Second, pace: pace{plan: 200 * time.Millisecond, reload: time.Second},
+		Maker: func(cfg *config.Config) Maker {
+			return Child{Deadline: cfg.Serve.Deadline, Command: func(folder string) *exec.Cmd { return Limit(again(roleProduce, folder), bound) }}
+		},
+		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, nil) },
+	}
+	return d.Run(ctx)
+}
+
+// makeRole makes a report in a child: what its name says goes wrong.
+func makeRole(ctx context.Context, t Task) (*Product, error) {
+	cfg, err := t.Config.Config()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case strings.HasPrefix(t.Report, "endless"):
+		for { // like a query that no context reaches
+			time.Sleep(time.Second)
+		}
+	case strings.HasPrefix(t.Report, "greedy"):
+		var all [][]byte
+		for {
+			all = append(all, bytes.Repeat([]byte{1}, 16<<20))
+		}
+	case strings.HasPrefix(t.Report, "abort"):
+		fmt.Fprintln(os.Stderr, "terminate called after throwing an instance of 'std::bad_alloc'")
+		_ = syscall.Kill(os.Getpid(), syscall.SIGABRT)
+		time.Sleep(time.Minute)
+	case strings.HasPrefix(t.Report, "talkative"):
+		_, _ = io.Copy(os.Stdout, io.LimitReader(strings.NewReader(strings.Repeat("a library that prints\n", 100_000)), 2<<20))
+	}
+	return (&fakeMaker{size: 4 << 10}).make(ctx, cfg, t)
+}
+
+// servant is a daemon in another process.
+type servant struct {
+	*exec.Cmd
+	words bytes.Buffer
+}
+
+func (b *bench) serve(start time.Time, more ...string) *servant {
+	b.t.Helper()
+	s := &servant{Cmd: again(roleServe)}
+	s.Env = append(s.Env, folderVariable+"="+b.dir, "TMPDIR="+b.temp(), fmt.Sprintf("%s=%d", startVariable, start.UnixMilli()))
+	s.Env = append(s.Env, more...)
+	s.Stderr = &s.words
+	check(b.t, s.Start())
+	b.t.Cleanup(func() { _ = s.Process.Kill(); _ = s.Wait() })
+	return s
+}
+
+// temp is where the daemon's children have their folders.
+func (b *bench) temp() string {
+	dir := filepath.Join(b.dir, "tmp")
+	check(b.t, os.MkdirAll(dir, 0o700))
+	return dir
+}
+
+// relatives are the processes that carry this test's folder in their environment.
+func (b *bench) relatives() (pids []int) {
+	list, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, file := range list {
+		env, err := os.ReadFile(file)
+		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if err == nil && bytes.Contains(env, []byte(folderVariable+"="+b.dir+"\x00")) {
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+// eventually waits for a condition, at most a minute.
+func eventually(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !ok(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
