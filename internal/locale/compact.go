@@ -56,7 +56,7 @@ func (l *Locale) unit(m magnitude, code string) string {
 	if suffix == "" {
 		return a.symbol
 	}
-	if a.symbolFirst {
+	if a.symbolFirst && !l.s.unitLast {
 		if suffix == m.suffix && !oneSign(a.symbol) {
 			return a.symbol + nbsp + suffix
 		}
@@ -103,7 +103,7 @@ func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) str
 	a := l.affixes(code)
 	d := fixed(q, digits)
 	number := d.grouped(a.decimal, a.group, a.minGroup) + m.suffix
-	if a.symbolFirst {
+	if a.symbolFirst && !l.s.unitLast {
 		return a.around(d, negativeOnly, number)
 	}
 	return d.sign(negativeOnly) + number + l.joint(a) + a.symbol

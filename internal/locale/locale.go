@@ -35,7 +35,7 @@ var cache sync.Map // canonical tag → *Locale
 // For is the locale of a BCP 47 tag: "fr-FR", "en_GB", or a language alone, "fr".
 func For(tag string) (*Locale, error) {
 	canonical, ok := canonical(tag)
-	if !ok || words[language(canonical)] == nil {
+	if !ok {
 		return nil, fmt.Errorf("locale %q is not spoken here (write one of %s)", tag, strings.Join(Tags(), ", "))
 	}
 	if l, ok := cache.Load(canonical); ok {
@@ -47,15 +47,13 @@ func For(tag string) (*Locale, error) {
 
 func load(canonical string) *Locale {
 	s := shapes[canonical]
-	return &Locale{tag: canonical, s: s, n: s.names, words: words[language(canonical)]}
+	return &Locale{tag: canonical, s: s, n: s.names, words: wordsOf(canonical)}
 }
 
 // Tags lists the locales that For knows.
 func Tags() (out []string) {
 	for tag := range shapes {
-		if words[language(tag)] != nil {
-			out = append(out, tag)
-		}
+		out = append(out, tag)
 	}
 	slices.Sort(out)
 	return out

@@ -19,6 +19,7 @@ func mustFor(t testing.TB, tag string) *Locale {
 func TestFor(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr": "fr-FR", "FR": "fr-FR", "fr-fr": "fr-FR", "fr_CA": "fr-CA", "en": "en-US", " en-GB ": "en-GB",
+		"de": "de-DE", "de_ch": "de-CH", "es": "es-ES", "ES-mx": "es-MX", "it": "it-IT", "nl": "nl-NL", "pt": "pt-PT", "pt-BR": "pt-BR",
 	} {
 		l, err := For(tag)
 		if err != nil || l.Tag() != want || l.Language() != want[:2] {
@@ -28,9 +29,9 @@ func TestFor(t *testing.T) {
 	if a, b := mustFor(t, "fr"), mustFor(t, "fr-FR"); a != b {
 		t.Error("the same locale is built twice")
 	}
-	for _, tag := range []string{"", "xx", "fr-XX", "french", "de-DE", "zh"} {
+	for _, tag := range []string{"", "xx", "fr-XX", "french", "sv-SE", "zh"} {
 		_, err := For(tag)
-		if err == nil || !strings.Contains(err.Error(), "en-GB, en-IE, en-US, fr-BE, fr-CA, fr-CH, fr-FR, fr-LU") {
+		if err == nil || !strings.Contains(err.Error(), "en-GB, en-IE, en-NZ, en-US, es-ES, es-MX, fr-BE, fr-CA, fr-CH, fr-FR, fr-LU, it-CH") {
 			t.Errorf("For(%q): %v does not list what is spoken", tag, err)
 		}
 	}
@@ -103,6 +104,17 @@ func TestScale(t *testing.T) {
 		{"en-GB", "41234567", "GBP", "1000000", 1, "£m"},
 		{"en-US", "41234567", "USD", "1000000", 1, "$M"},
 		{"en-US", "412345", "CHF", "1000", 0, "CHF\u00a0K"},
+		{"de", "412345", "EUR", "1000", 0, "Tsd.\u00a0€"},
+		{"de-AT", "41234567", "EUR", "1000000", 1, "Mio.\u00a0€"},
+		{"de-CH", "41234567", "CHF", "1000000", 1, "CHF\u00a0Mio."},
+		{"es", "412345", "EUR", "1000", 0, "mil\u00a0€"},
+		{"es", "12345678901", "EUR", "1000000", 0, "M\u00a0€"},
+		{"es-MX", "412345", "MXN", "1000", 0, "$\u00a0k"},
+		{"it", "41234567", "EUR", "1000000", 1, "Mln\u00a0€"},
+		{"it-CH", "41234567", "CHF", "1000000", 1, "Mln\u00a0CHF"},
+		{"nl", "41234567", "EUR", "1000000", 1, "€\u00a0mln."},
+		{"pt", "412345", "EUR", "1000", 0, "mil\u00a0€"},
+		{"pt-BR", "41234567", "BRL", "1000000", 1, "R$\u00a0mi"},
 	} {
 		got := mustFor(t, c.tag).Scale(rat(t, c.max), c.code)
 		if got.Divisor.RatString() != c.divisor || got.Digits != c.digits || got.Unit != c.unit {

@@ -11,6 +11,12 @@ func belowTwo(abs string) bool {
 
 func justOne(abs string) bool { return abs == "1" }
 
+// worthOne is the Spanish rule: 1,0 is singular too.
+func worthOne(abs string) bool {
+	whole, frac, _ := strings.Cut(abs, ".")
+	return whole == "1" && strings.Trim(frac, "0") == ""
+}
+
 var frenchNames = &names{
 	months:      [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 	monthsShort: [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
@@ -29,6 +35,10 @@ var englishNames = &names{
 
 var englishBritain = vary(englishNames, func(n *names) { n.monthsShort[8], n.serial = "Sept", false })
 
+var englishAustralia = vary(englishBritain, func(n *names) { n.monthsShort[5], n.monthsShort[6] = "June", "July" })
+
+var englishCanada = vary(englishNames, func(n *names) { n.serial = false })
+
 var germanNames = &names{
 	months:      [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
 	monthsShort: [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
@@ -44,8 +54,10 @@ var spanishNames = &names{
 	months:      [12]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
 	monthsShort: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"},
 	weekdays:    [7]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
-	and:         " y ", one: justOne,
+	and:         " y ", one: worthOne,
 }
+
+var spanishMexico = vary(spanishNames, func(n *names) { n.monthsShort[8] = "sep" })
 
 var italianNames = &names{
 	months:      [12]string{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"},

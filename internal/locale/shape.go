@@ -13,6 +13,7 @@ type shape struct {
 	points     string    // after a difference of per cents, with its space
 	compact    []magnitude
 	glued      bool // the magnitude and a one-letter currency sign stand together: k€
+	unitLast   bool // the currency follows a magnitude, also where it stands before full amounts
 
 	long, short, medium, dayMonth, monthYear, monthYearShort, full string
 	sameMonth, sameYear, otherYear                                 [2]string // ranges: from, to

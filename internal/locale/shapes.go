@@ -5,7 +5,7 @@ var defaults = map[string]string{
 	"fr": "fr-FR", "en": "en-US", "de": "de-DE", "es": "es-ES", "it": "it-IT", "nl": "nl-NL", "pt": "pt-PT",
 }
 
-// shapes holds every locale whose numbers and dates are known. For takes those whose language has its words too.
+// shapes holds every locale that For knows.
 var shapes = map[string]*shape{
 	"fr-FR": french(),
 	"fr-BE": french(),
@@ -27,20 +27,45 @@ var shapes = map[string]*shape{
 		s.long, s.medium, s.dayMonth, s.short = "MMMM d, y", "MMM d, y", "MMM d", "M/d/y"
 		s.full = "EEEE, MMMM d, y"
 		s.sameMonth, s.sameYear, s.otherYear = [2]string{"MMM d", "d, y"}, [2]string{"MMM d", "MMM d, y"}, [2]string{"MMM d, y", "MMM d, y"}
-		s.compact = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
+		s.compact = shortEnglish
 	}),
 	"en-GB": english(),
 	"en-IE": english(func(s *shape) {
 		s.short, s.full = "d/M/y", "EEEE d MMMM y"
 		s.dash[0] = "–"
-		s.compact = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
+		s.compact = shortEnglish
+	}),
+	"en-AU": english(func(s *shape) {
+		s.names, s.dash[0], s.compact = englishAustralia, "–", shortEnglish
+	}),
+	"en-NZ": english(func(s *shape) {
+		s.short, s.dash[0], s.compact = "d/MM/y", "–", shortEnglish
+	}),
+	"en-CA": english(func(s *shape) {
+		s.names = englishCanada
+		s.long, s.medium, s.dayMonth, s.short = "MMMM d, y", "MMM d, y", "MMM d", "y-MM-dd"
+		s.full = "EEEE, MMMM d, y"
+		s.sameMonth, s.sameYear, s.otherYear = [2]string{"MMM d", "d, y"}, [2]string{"MMM d", "MMM d, y"}, [2]string{"MMM d, y", "MMM d, y"}
+		s.dash, s.compact = [3]string{"–", "–", "–"}, shortEnglish
 	}),
 
 	"de-DE": german(),
-	"de-AT": german(func(s *shape) { s.names, s.group = germanAustria, nbsp }),
+	"de-AT": german(func(s *shape) { s.names, s.group, s.unitLast = germanAustria, nbsp, true }),
 	"de-CH": german(func(s *shape) { s.decimal, s.group, s.percent = ".", "'", "%" }),
 	"es-ES": spanish(),
+	"es-MX": spanish(func(s *shape) {
+		s.names = spanishMexico
+		s.decimal, s.group, s.minGroup, s.percent = ".", ",", 1, "%"
+		s.day = [2]string{" día", " días"}
+		s.compact = []magnitude{{3, nbsp + "k"}, {6, nbsp + "M"}}
+		s.sameMonth = [2]string{"d", "d 'de' MMM 'de' y"}
+		s.sameYear = [2]string{"d 'de' MMM", "d 'de' MMM y"}
+		s.otherYear = [2]string{"d 'de' MMM 'de' y", "d 'de' MMM 'de' y"}
+	}),
 	"it-IT": italian(),
+	"it-CH": italian(func(s *shape) {
+		s.decimal, s.group, s.full, s.unitLast = ".", "'", "EEEE, d MMMM y", true
+	}),
 	"nl-NL": dutch(),
 	"nl-BE": dutch(func(s *shape) { s.short = "d/M/y" }),
 	"pt-PT": portuguese(),
@@ -63,6 +88,9 @@ func with(s *shape, changes []func(*shape)) *shape {
 	}
 	return s
 }
+
+// shortEnglish are the magnitudes of all but Britain.
+var shortEnglish = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
 
 var dashes = [3]string{"–", thin + "–" + thin, thin + "–" + thin}
 

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"strings"
 	"unicode"
@@ -9,7 +10,36 @@ import (
 )
 
 // words holds the program's fixed words by language and key. A test holds the languages to the same keys and verbs.
-var words = map[string]map[string]string{"fr": wordsFR, "en": wordsEN}
+var words = map[string]map[string]string{
+	"fr": wordsFR, "en": wordsEN, "de": wordsDE, "es": wordsES, "it": wordsIT, "nl": wordsNL, "pt": wordsPT,
+}
+
+// variants are the words of one country that differ from its language's.
+var variants = map[string]map[string]string{
+	"de-CH": {"quoted": "«%[1]s»"},
+	"es-MX": {"quoted": "“%[1]s”"},
+	"pt-BR": {
+		"quoted":           "“%[1]s”",
+		"trust.owner":      "Contato: %[1]s",
+		"trust.control":    "Diferença para o total de controle: %[1]s",
+		"trust.control_of": "Diferença para o total de controle (%[2]s): %[1]s",
+		"doubt.sum":        "%[1]s: a soma de %[2]s é %[3]s, o total de controle %[4]s, a diferença %[5]s",
+	},
+}
+
+// wordsOf is a locale's words: its language's, as its country writes them. Where a word is missing, which a test finds,
+// English is better than a key.
+func wordsOf(tag string) map[string]string {
+	all := maps.Clone(wordsEN)
+	maps.Copy(all, words[language(tag)])
+	if tag == "de-CH" {
+		for key, text := range all {
+			all[key] = strings.ReplaceAll(text, "ß", "ss")
+		}
+	}
+	maps.Copy(all, variants[tag])
+	return all
+}
 
 // Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in; without args a text with verbs is returned
 // as the format that it is. A key that does not exist is returned
