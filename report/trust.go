@@ -90,16 +90,33 @@ func (s *Scope) gaps(f TrustFacts) []string {
 		}
 		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
 	}
-	for _, u := range f.Undated {
+	return append(parts, s.undated(f.Undated)...)
+}
+
+// undated counts the rows without a date, once per dataset and column, with the metrics that miss them.
+func (s *Scope) undated(list []metric.Undated) []string {
+	type place struct{ dataset, date string }
+	var order []place
+	rows, of := map[place]int64{}, map[place][]string{}
+	for _, u := range list {
 		m := s.Metrics[u.Metric]
 		if m == nil {
 			continue
 		}
-		of := tidy(m.Label)
-		if m.AddsUp && u.Amount.OK() { // a ratio of what is left out says nothing
-			of = s.word("trust.undated.of", of, s.full(m, u.Amount.Rat))
+		at := place{m.Dataset, m.Date}
+		if rows[at] == 0 {
+			order = append(order, at)
 		}
-		parts = append(parts, s.Locale.Plural("trust.undated", u.Rows, of))
+		rows[at] = max(rows[at], u.Rows)
+		text := tidy(m.Label)
+		if m.AddsUp && u.Amount.OK() { // a ratio of what is left out says nothing
+			text = s.word("trust.undated.of", text, s.full(m, u.Amount.Rat))
+		}
+		of[at] = append(of[at], text)
+	}
+	parts := make([]string, len(order))
+	for i, at := range order {
+		parts[i] = s.Locale.Plural("trust.undated", rows[at], strings.Join(of[at], ", "))
 	}
 	return parts
 }
