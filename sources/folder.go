@@ -68,6 +68,24 @@ func (f *Folder) Tables() ([]TableInfo, error) {
 	return out, nil
 }
 
+// Names lists the tables by name, without a look into their files.
+func (f *Folder) Names() []string {
+	names := make([]string, 0, len(f.tables))
+	for name, t := range f.tables {
+		if !t.alias {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Has tells whether a query may name the table.
+func (f *Folder) Has(name string) bool {
+	_, ok := f.tables[strings.ToLower(strings.Trim(name, `"`))]
+	return ok
+}
+
 // Describe reads a table's columns as its first rows show them. Those of a Parquet file are nil.
 func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, error) {
 	t, err := f.find(name)

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"strings"
 
 	"bilan/internal/run"
+	"bilan/internal/table"
 	"bilan/sources/workbench"
 )
 
@@ -39,10 +42,27 @@ func (b bench) Value(ctx context.Context, sql string) (addsUp bool, err error) {
 	return v.AddsUp, nil
 }
 
+func (b bench) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
+	t, err := b.Workbench.Query(ctx, sql, params)
+	return t, sqlError(err)
+}
+
+func (b bench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
+	return sqlError(b.Workbench.Derive(ctx, schema, name, query, params))
+}
+
 func sqlError(err error) error {
-	var e *workbench.SyntaxError
-	if errors.As(err, &e) {
-		return &run.SQLError{Message: e.Message, Offset: e.Offset}
+	var syntax *workbench.SyntaxError
+	var fault *workbench.Fault
+	switch {
+	case errors.As(err, &syntax):
+		return &run.SQLError{Message: syntax.Message, Offset: syntax.Offset}
+	case errors.As(err, &fault):
+		e := &run.SQLError{Message: fault.Message, Offset: fault.Offset}
+		if len(fault.Candidates) > 0 {
+			e.Hint = fmt.Sprintf("did you mean %s?", strings.Join(fault.Candidates, ", "))
+		}
+		return e
 	}
 	return err
 }

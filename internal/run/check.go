@@ -16,13 +16,19 @@ import (
 // parameters are the names that SQL may use after a colon.
 var parameters = []string{"period_start", "period_end", "history_start", "today"}
 
-// SQLError is SQL that cannot be read, with the byte of the user's text where it stops (−1: unknown).
+// SQLError is SQL that cannot be read or run, with the byte of the user's text where it stops (−1: unknown).
 type SQLError struct {
 	Message string
 	Offset  int
+	Hint    string // what was probably meant
 }
 
-func (e *SQLError) Error() string { return e.Message }
+func (e *SQLError) Error() string {
+	if e.Hint != "" {
+		return e.Message + " (" + e.Hint + ")"
+	}
+	return e.Message
+}
 
 // Check reads every piece of SQL in the YAML that needs no source to be judged, and lists all mistakes in it.
 // The error is config.Mistakes when there are any.
@@ -53,12 +59,7 @@ func (c *checkup) add(path, text string, err error) {
 	if err == nil {
 		return
 	}
-	var at *SQLError
-	if errors.As(err, &at) && at.Offset >= 0 {
-		c.mistakes.Add(c.cfg.AtOffset(path, text, at.Offset, at.Message, ""))
-		return
-	}
-	c.mistakes.Add(c.cfg.At(path, err.Error(), ""))
+	c.mistakes.Add(sqlMistake(c.cfg, path, text, err))
 }
 
 func (c *checkup) datasets(ctx context.Context) {

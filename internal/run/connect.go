@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"bilan/internal/config"
@@ -26,7 +27,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 		return nil, err
 	}
 	defer d.close()
-	c := &connection{data: d, cfg: p.Config}
+	c := &connection{data: d, cfg: p.Config, empty: map[string]bool{}, unfit: map[string]bool{}}
 	if c.plan, err = c.everything(ctx); err != nil {
 		return nil, err
 	}
@@ -35,7 +36,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 		return nil, err
 	}
 	p.stage("comparing")
-	for _, step := range []func(context.Context) error{c.roles, c.columns, c.metrics, c.tables, c.keys, c.targets, c.checks} {
+	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.tables, c.keys, c.targets, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -49,6 +50,8 @@ type connection struct {
 	cfg   *config.Config
 	plan  *Plan
 	found Findings
+	empty map[string]bool // datasets without a row, about which nothing can be said
+	unfit map[string]bool // metrics and datasets of which a column does not hold what it must
 }
 
 func (c *connection) mistake(path, message, hint string) {
@@ -63,8 +66,29 @@ func (c *connection) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	c.mistake(path, err.Error(), "")
+	var bad *misfit
+	var at *SQLError
+	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
+	switch {
+	case errors.As(err, &bad):
+		c.mistake(path, bad.message, bad.hint)
+	case isQuery && errors.As(err, &at):
+		c.found.Mistakes.Add(sqlMistake(c.cfg, path, c.cfg.Datasets[name].Query, err))
+	case isQuery:
+		c.mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")
+	default:
+		c.mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", strings.TrimPrefix(path, "sources."))), "")
+	}
 	return nil
+}
+
+// misfit notes a column that does not hold what it must, once, and what cannot be asked because of it.
+func (c *connection) misfit(bad *misfit) bool {
+	if bad == nil {
+		return false
+	}
+	c.mistake(bad.path, bad.message, bad.hint)
+	return true
 }
 
 // everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
@@ -137,7 +161,7 @@ func (c *connection) roles(ctx context.Context) error {
 		list, err := db.Warnings(ctx)
 		db.Close()
 		if err != nil {
-			return fmt.Errorf("source %q: %w", name, err)
+			return err // it names its source
 		}
 		for _, w := range list {
 			c.warn("sources."+name, w, "")
@@ -150,7 +174,7 @@ func (c *connection) checks(ctx context.Context) error {
 	plan := *c.plan
 	plan.Datasets = nil
 	for _, name := range c.plan.Datasets {
-		if !c.broken[name] {
+		if !c.broken[name] && !c.unfit["datasets."+name] && !c.unknown(name) {
 			plan.Datasets = append(plan.Datasets, name)
 		}
 	}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
+	"bilan/internal/nearest"
 	"bilan/internal/table"
 )
 
@@ -27,7 +29,7 @@ func (c *connection) columns(ctx context.Context) error {
 func (c *connection) columnsOf(name string, columns []table.Column) {
 	need := func(path, column string) {
 		if column != "" && !has(columns, column) {
-			c.mistake(path, fmt.Sprintf("dataset %q has no column %q", name, column), "it has "+columnNames(columns))
+			c.mistake(path, fmt.Sprintf("dataset %q has no column %q", name, column), columnHint(column, columns))
 		}
 	}
 	ds := c.cfg.Datasets[name]
@@ -93,20 +95,44 @@ func (c *connection) metrics(ctx context.Context) error {
 		if c.broken[m.Dataset] {
 			continue
 		}
-		ask := func(path, format, sql string) bool {
-			_, err := c.query(ctx, fmt.Sprintf(format, sql, ident(m.Dataset)))
-			if err != nil && ctx.Err() == nil {
-				c.mistake(path, err.Error(), "")
-			}
-			return err == nil
-		}
-		if m.Filter != "" && !ask("metrics."+name+".filter", "select count(*) filter (where %s\n) from %s", m.Filter) {
+		if m.Filter != "" && !c.expression(ctx, m.Dataset, "metrics."+name+".filter", "select count(*) filter (where ", m.Filter) {
 			continue
 		}
-		ask("metrics."+name+".value", "select (%s\n) from %s", m.Value)
+		if !c.unfit["metrics."+name] && !c.expression(ctx, m.Dataset, "metrics."+name+".value", "select (", m.Value) {
+			c.unfit["metrics."+name] = true
+		}
 	}
 	return ctx.Err()
 }
+
+// expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
+// source may not know the types of what it has no value of.
+func (c *connection) expression(ctx context.Context, dataset, path, before, sql string) bool {
+	_, err := c.query(ctx, before+sql+"\n) from "+ident(dataset))
+	var at *SQLError
+	if err == nil || ctx.Err() != nil || c.empty[dataset] && (!errors.As(err, &at) || !strings.HasPrefix(at.Message, noColumn)) {
+		return err == nil
+	}
+	if at != nil || errors.As(err, &at) {
+		moved := *at
+		if moved.Offset -= len(before); moved.Offset < 0 {
+			moved.Offset = -1
+		}
+		if name := missing.FindStringSubmatch(moved.Message); name != nil {
+			if columns, err := c.bench.Describe(ctx, "", dataset); err == nil {
+				moved.Hint = columnHint(name[1], columns)
+			}
+		}
+		err = &moved
+	}
+	c.found.Mistakes.Add(sqlMistake(c.cfg, path, sql, err))
+	return false
+}
+
+var missing = regexp.MustCompile(`^` + noColumn + ` "(.*)"$`)
+
+// noColumn begins what the workbench says of a column that is not there.
+const noColumn = "there is no column"
 
 // tables asks each table section's query for one row.
 func (c *connection) tables(ctx context.Context) error {
@@ -129,7 +155,7 @@ func (c *connection) tables(ctx context.Context) error {
 			for j, col := range s.Table.Columns {
 				if !has(t.Columns, col.Column) {
 					c.mistake(fmt.Sprintf("%s.columns[%d].column", path, j), fmt.Sprintf("the query has no column %q", col.Column),
-						"it has "+columnNames(t.Columns))
+						columnHint(col.Column, t.Columns))
 				}
 			}
 		}
@@ -154,12 +180,17 @@ func has(columns []table.Column, name string) bool {
 	return false
 }
 
-func columnNames(columns []table.Column) string {
+// columnHint is the column that was probably meant, and all there are.
+func columnHint(name string, columns []table.Column) string {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.Name
 	}
-	return strings.Join(names, ", ")
+	all := "it has " + strings.Join(names, ", ")
+	if near := nearest.Word(name, names); near != "" {
+		return fmt.Sprintf("did you mean %q? %s", near, all)
+	}
+	return all
 }
 
 // isBroken tells whether a dataset, in whatever case, could not be loaded.

@@ -17,7 +17,7 @@ func (c *connection) keys(ctx context.Context) error {
 		ds := c.cfg.Datasets[name]
 		for _, dim := range sortedKeys(ds.Keys) {
 			d := c.cfg.Dimensions[dim]
-			if d.Dataset == "" || c.broken[name] || c.broken[d.Dataset] {
+			if d.Dataset == "" || c.unknown(name) || c.broken[d.Dataset] {
 				continue
 			}
 			amount, worth := c.worth(name)
@@ -59,8 +59,6 @@ func (c *connection) strangers(dataset, column, dim string, list []metric.Unmatc
 	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
 	if len(named) > 0 {
 		fmt.Fprintf(&b, "%d of %d values of %q in %q match no %s: ", len(named), values, column, dataset, dim)
-	} else {
-		fmt.Fprintf(&b, "%q in %q is empty: ", column, dataset)
 	}
 	sum, money := new(big.Rat), false
 	for i, u := range list {
@@ -72,7 +70,7 @@ func (c *connection) strangers(dataset, column, dim string, list []metric.Unmatc
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			b.WriteString(c.stranger(dataset, u, members))
+			b.WriteString(c.stranger(dataset, column, u, len(named) > 0, members))
 		}
 	}
 	if len(list) > 8 {
@@ -84,11 +82,17 @@ func (c *connection) strangers(dataset, column, dim string, list []metric.Unmatc
 	return b.String()
 }
 
-func (c *connection) stranger(dataset string, u metric.Unmatched, members []metric.Member) string {
-	where := fmt.Sprintf("%d rows", u.Rows)
+// stranger is one value that matches no member, with where it stands. Empty cells are a sentence of their own when
+// no other value is named.
+func (c *connection) stranger(dataset, column string, u metric.Unmatched, among bool, members []metric.Member) string {
+	rows := fmt.Sprintf("%d rows", u.Rows)
 	if u.Rows == 1 {
-		where = "1 row"
+		rows = "1 row"
 	}
+	if u.Value == "" && !among {
+		return fmt.Sprintf("%s of %q %s no %q", rows, dataset, map[bool]string{true: "has", false: "have"}[u.Rows == 1], column)
+	}
+	where := rows
 	if offset, ok := c.lines(dataset); ok {
 		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
 		if u.First == u.Last {
@@ -96,7 +100,7 @@ func (c *connection) stranger(dataset string, u metric.Unmatched, members []metr
 		}
 	}
 	if u.Value == "" {
-		return "empty (" + where + ")"
+		return rows + " without a value"
 	}
 	if hint := meant(u.Value, members); hint != "" {
 		where += "; " + hint

@@ -19,7 +19,7 @@ func (c *connection) targets(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if c.broken[t.Dataset] || c.broken[c.cfg.Metrics[t.Metric].Dataset] {
+		if c.unfit[path] || c.unfit["metrics."+t.Metric] || c.unknown(t.Dataset) || c.unknown(c.cfg.Metrics[t.Metric].Dataset) {
 			continue
 		}
 		if t.Dataset != "" {
@@ -92,7 +92,11 @@ func (c *connection) totalRow(ctx context.Context, path, dataset, value string) 
 	if offset, ok := c.lines(dataset); ok {
 		where = fmt.Sprintf("line %d", n+offset)
 	}
-	c.warn(path, fmt.Sprintf("%s of %q equals the sum of the rows above it: every total would double", where, dataset), "csv: {footer: 1}")
+	hint := "leave it out in the query"
+	if file, ok := c.origin(c.plan, place{name: dataset, column: value}); ok && len(file.files) == 1 {
+		hint = c.tableKey(file, "csv: {footer: 1}")
+	}
+	c.warn(path, fmt.Sprintf("%s of %q equals the sum of the rows above it: every total would double", where, dataset), hint)
 	return nil
 }
 

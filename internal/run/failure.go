@@ -33,6 +33,10 @@ func (u *Unusable) Unwrap() error { return u.Cause }
 // Hint tells what to do about it.
 func (u *Unusable) Hint() string {
 	if u.Cause != nil {
+		var h interface{ Hint() string }
+		if errors.As(u.Cause, &h) {
+			return h.Hint()
+		}
 		return ""
 	}
 	return "correct the data, or draw it with a banner that says so: --anyway"

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
+	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/nearest"
 	"bilan/internal/table"
 	"bilan/sources"
 )
@@ -19,6 +22,7 @@ type data struct {
 
 	files    map[string]loadedTable // by source.table
 	broken   map[string]bool        // datasets and source.tables that could not be loaded
+	looks    int                    // how often a source's table was looked into
 	fresh    []freshness
 	controls []control
 }
@@ -114,6 +118,12 @@ func (d *data) loadFolder(ctx context.Context, plan *Plan, source string, fault 
 		return fault("sources."+source, err)
 	}
 	for _, name := range plan.fileTables[source] {
+		if !folder.Has(name) {
+			if err := d.noTable(plan, source, name, folder.Names(), fault); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := d.loadTable(ctx, folder, source, name); err != nil {
 			d.breaks(source + "." + name)
 			if err := fault("sources."+source, &Unusable{Cause: err}); err != nil {
@@ -122,6 +132,35 @@ func (d *data) loadFolder(ctx context.Context, plan *Plan, source string, fault 
 		}
 	}
 	return nil
+}
+
+// noTable is told of each query that names a table that is not there.
+func (d *data) noTable(plan *Plan, source, name string, known []string, fault onFault) error {
+	d.breaks(source + "." + name)
+	for _, dataset := range plan.Datasets {
+		if !slices.Contains(plan.reads[dataset], source+"."+name) {
+			continue
+		}
+		hint := nearest.Hint(name, known)
+		if hint == "" {
+			hint = "bilan sources " + source + " lists its tables"
+		}
+		query := d.p.Config.Datasets[dataset].Query
+		cause := &SQLError{fmt.Sprintf("there is no table %q in the source %q", name, source), tableAt(query, name), hint}
+		if err := fault("datasets."+dataset+".query", &Unusable{Cause: fmt.Errorf("dataset %q: %w", dataset, cause)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tableAt is the byte at which a query names a table that it reads, −1 when it is not seen.
+func tableAt(query, name string) int {
+	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
+	if at := read.FindStringSubmatchIndex(query); at != nil {
+		return at[2]
+	}
+	return strings.Index(strings.ToLower(query), name)
 }
 
 func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, name string) error {
@@ -152,6 +191,9 @@ func (d *data) derive(ctx context.Context, plan *Plan, fault onFault) error {
 		}
 		if err := d.bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params); err != nil {
 			d.breaks(name)
+			if bad := d.queryMisfit(ctx, plan, name); bad != nil {
+				err = &Unusable{Cause: bad}
+			}
 			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
 				return err
 			}

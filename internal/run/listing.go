@@ -32,7 +32,7 @@ func (p *Program) Sources(ctx context.Context, only []string) ([]Listing, error)
 	for _, name := range names {
 		l, err := p.listing(ctx, name)
 		if err != nil {
-			return nil, fmt.Errorf("source %q: %w", name, err)
+			return nil, err
 		}
 		list = append(list, l)
 	}
@@ -44,7 +44,7 @@ func (p *Program) listing(ctx context.Context, name string) (Listing, error) {
 	if isFolder(src) {
 		folder, err := sources.OpenFolder(name, src, p.Log)
 		if err != nil {
-			return Listing{}, err
+			return Listing{}, fmt.Errorf("source %q: %w", name, err)
 		}
 		tables, err := folder.Tables()
 		return Listing{name, "files in " + src.Files, tables}, err

@@ -89,12 +89,12 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 	d.p.stage("checking the data")
 	doubts, err := d.check(ctx, plan)
 	if err != nil {
-		return nil, err
+		return nil, d.explained(ctx, plan, err)
 	}
 	d.p.stage("computing the figures")
 	book, err := d.figures(ctx, plan)
 	if err != nil {
-		return nil, err
+		return nil, d.explained(ctx, plan, err)
 	}
 	doubts = append(doubts, book.emptiness(plan)...)
 	if len(doubts) > 0 && !anyway {

@@ -1,0 +1,71 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/nearest"
+)
+
+// stages warns of a pipeline's stages that the data does not know: a name written otherwise stands at zero on paper.
+func (c *connection) stages(ctx context.Context) error {
+	for _, report := range sortedKeys(c.cfg.Reports) {
+		for i, s := range c.cfg.Reports[report].Sections {
+			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
+				continue
+			}
+			found, err := c.values(ctx, s.Pipeline.Dataset, s.Pipeline.Stage)
+			if err != nil || len(found) == 0 {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				continue // a column that is not there was told already
+			}
+			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
+			for _, list := range []struct {
+				key   string
+				names []string
+				often bool // it is normal that nobody is there
+			}{{"stages", s.Pipeline.Stages, false}, {"won", s.Pipeline.Won, true}, {"lost", s.Pipeline.Lost, true}} {
+				c.stagesIn(at+"."+list.key, list.names, found, list.often, s.Pipeline)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *connection) stagesIn(path string, names, found []string, often bool, p *config.Pipeline) {
+	for i, name := range names {
+		if slices.Contains(found, name) {
+			continue
+		}
+		near, hint := nearest.Word(name, found), "found: "+few(found)
+		switch {
+		case near == "" && often:
+			continue
+		case near != "":
+			hint = fmt.Sprintf("did you mean %q? found: %s", near, few(found))
+		}
+		at := path
+		if c.cfg.Pos(fmt.Sprintf("%s[%d]", path, i)) != c.cfg.Pos(path) {
+			at = fmt.Sprintf("%s[%d]", path, i)
+		}
+		c.warn(at, fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
+	}
+}
+
+// values lists the distinct texts of a column, at most a hundred.
+func (c *connection) values(ctx context.Context, dataset, column string) ([]string, error) {
+	t, err := c.query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", ident(column), ident(dataset)))
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, row := range t.Rows {
+		list = append(list, strings.TrimSpace(cellText(row[0])))
+	}
+	return list, nil
+}

@@ -1,0 +1,41 @@
+package run
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	lastWords  = regexp.MustCompile(`[\pL_][\pL\d_]*(?: +[\pL\d_]+)* +$`)
+	firstWords = regexp.MustCompile(`^[\pL_][\pL\d_]*(?: +[\pL\d_]+)*`)
+	lastWord   = regexp.MustCompile(`[\pL\d_]+$`)
+)
+
+// sqlWords stand beside other words without being a part of their name.
+var sqlWords = strings.Fields(`select from where and or not in is null like ilike between case when then else end as by group order having limit
+	distinct filter over partition join left right inner outer cross on using with union all asc desc nulls first last cast try_cast interval date
+	timestamp exclude replace qualify offset exists any some values`)
+
+func isSQLWord(word string) bool { return slices.Contains(sqlWords, strings.ToLower(word)) }
+
+// spaced is the hint for SQL that cannot be read because a column's name has a space: sum(Montant HT).
+func spaced(path, text string, at *SQLError) string {
+	if at.Offset <= 0 || at.Offset >= len(text) || !strings.HasPrefix(at.Message, "syntax error") {
+		return ""
+	}
+	before, after := lastWords.FindString(text[:at.Offset]), firstWords.FindString(text[at.Offset:])
+	if before == "" || after == "" {
+		return ""
+	}
+	words := strings.Fields(before + after)
+	if slices.ContainsFunc(words, isSQLWord) {
+		return ""
+	}
+	start := at.Offset - len(before)
+	whole := text[:start] + `"` + text[start:at.Offset+len(after)] + `"` + text[at.Offset+len(after):]
+	if len([]rune(whole)) > 80 || strings.ContainsAny(whole, "'\n") {
+		return "a column with a space needs double quotes: \"" + strings.TrimSpace(before+after) + `"`
+	}
+	return "a column with a space needs double quotes: " + lastWord.FindString(path) + ": '" + whole + "'"
+}
