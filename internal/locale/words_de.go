@@ -33,7 +33,7 @@ var wordsDE = map[string]string{
 	"status.off_track": "nicht auf Kurs",
 
 	"state.no_data":   "keine Daten",
-	"state.no_target": "kein Plan",
+	"state.no_target": "ohne Plan",
 	"state.not_yet":   "steht aus",
 	"state.undefined": "Division durch null",
 
@@ -61,7 +61,7 @@ var wordsDE = map[string]string{
 	"scenario.delta_pp":                "Abw. Vorp.",
 	"scenario.delta_pp_pct":            "Abw. Vorp.\u00a0%%",
 	"sign.no_data":                     "k.\u00a0A.",
-	"sign.no_target":                   "kein Plan",
+	"sign.no_target":                   "ohne Plan",
 	"sign.not_yet":                     "steht aus",
 	"sign.undefined":                   "Div. 0",
 	"sign.no_base":                     "n.\u00a0a.",
@@ -197,9 +197,9 @@ var wordsDE = map[string]string{
 	"card.vs_target_to_date.none":      "ggü. ant. Plan",
 	"card.full_target":                 "vom Gesamtplan %[1]s",
 	"foot.no_data":                     "keine Daten für diesen Zeitraum",
-	"foot.no_target":                   "kein Plan festgelegt",
+	"foot.no_target":                   "es ist kein Plan festgelegt",
 	"foot.not_yet":                     "der Zeitraum hat noch nicht begonnen",
-	"foot.undefined":                   "Division durch null, es gibt kein Verhältnis",
+	"foot.undefined":                   "Division durch null, es gibt keine Quote",
 	"foot.no_base":                     "nicht aussagekräftig, die Bezugsgröße ist negativ",
 	"foot.null":                        "leer in den Daten",
 
