@@ -75,6 +75,14 @@ func zoom(own, shared extent) float64 {
 	return magnify(share, 1)
 }
 
+// visible is the factor of variances beside what they are variances of; there is none where nothing is drawn.
+func visible(deltas extent, unit, room float64) float64 {
+	if deltas.low == 0 && deltas.high == 0 {
+		return 1
+	}
+	return magnify(deltas.span()*unit, room)
+}
+
 func ratio(v, of float64) float64 {
 	switch {
 	case v == 0:

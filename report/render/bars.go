@@ -216,7 +216,7 @@ func (g *barPlot) deltaRoom() float64 {
 
 // factor is how much larger than the bars their variances are drawn.
 func (g *barPlot) factor(p *sheet) float64 {
-	return magnify(g.deltas.span()*g.unit(p.scales[g.key]), g.deltaRoom())
+	return visible(g.deltas, g.unit(p.scales[g.key]), g.deltaRoom())
 }
 
 // deltaZero is where the variances' axis stands in their room.

@@ -20,24 +20,26 @@ type written struct {
 	info    int
 }
 
+// errOdd is a file that this package does not know how to finish.
+var errOdd = errors.New("the writer's file is not as expected")
+
 // cutFile reads the file's own table of objects. fpdf writes exactly one.
 func cutFile(pdf []byte) (*written, error) {
-	odd := errors.New("the writer's file is not as expected")
 	at := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if at < 0 {
-		return nil, odd
+		return nil, errOdd
 	}
 	table := pdf[at+len("\nxref\n0 "):]
 	line, rows, _ := bytes.Cut(table, []byte("\n"))
 	size, err := strconv.Atoi(string(line))
 	if err != nil || len(rows) < 20*size {
-		return nil, odd
+		return nil, errOdd
 	}
 	w := &written{objects: make([][]byte, size)}
 	offsets := make([]int, size)
 	for n := 1; n < size; n++ {
 		if offsets[n], err = strconv.Atoi(string(rows[20*n : 20*n+10])); err != nil || offsets[n] > at {
-			return nil, odd
+			return nil, errOdd
 		}
 		w.order = append(w.order, n)
 	}
@@ -50,7 +52,7 @@ func cutFile(pdf []byte) (*written, error) {
 		w.objects[n] = pdf[offsets[n]:end]
 	}
 	if _, err := fmt.Sscanf(string(rows[20*size:]), "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R", new(int), &w.root, &w.info); err != nil {
-		return nil, odd
+		return nil, errOdd
 	}
 	return w, nil
 }
@@ -72,6 +74,7 @@ func newFileWriter(archive bool, objects, size int) *fileWriter {
 		version = "1.4"
 	}
 	f := &fileWriter{out: make([]byte, 0, size), offsets: make([]int, 1, objects), archive: archive}
+	f.pack, f.index = make([]byte, 0, 48*objects), make([]byte, 0, 12*objects)
 	f.out = append(f.out, "%PDF-"+version+"\n%\xc2\xb5\xc2\xb6\n"...)
 	return f
 }
@@ -168,7 +171,12 @@ var squeezers = sync.Pool{New: func() any {
 
 // squeeze compresses the parts as one.
 func squeeze(parts ...[]byte) []byte {
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
 	var out bytes.Buffer
+	out.Grow(size/3 + 64)
 	w := squeezers.Get().(*zlib.Writer)
 	defer squeezers.Put(w)
 	w.Reset(&out)

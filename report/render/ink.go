@@ -40,7 +40,9 @@ type ink struct {
 	op     []byte // the operator being written
 	links  []link
 	tags   *tags
-	state  int // of the page's content: unmarked, artifact or content
+	state  int  // of the page's content: unmarked, artifact or content
+	spaced bool // the element needs no spaces between its texts
+	began  bool // it has text
 }
 
 func newInk(pdf *fpdf.Fpdf) *ink {
@@ -98,12 +100,24 @@ func (k *ink) text(x, baseline float64, st style, s string) float64 {
 	}
 	k.touch()
 	k.setFill(st.color)
+	if k.state == content && !k.spaced {
+		k.space(x, baseline, st)
+	}
 	for _, sp := range shape(st.face, clean(s)) {
 		k.setFont(sp.page, st.size)
 		k.show(x, baseline, sp.codes)
 		x += sp.width * st.size
 	}
 	return x
+}
+
+// space parts the texts of one element for readers that take them one after the other: the lines of a paragraph.
+func (k *ink) space(x, baseline float64, st style) {
+	if k.began {
+		k.setFont(st.face.page(0), st.size)
+		k.show(x, baseline, " ")
+	}
+	k.began = true
 }
 
 // show writes what fpdf's Text would, without its formatting, which was a fifth of a document's time.

@@ -113,4 +113,10 @@ func TestMagnify(t *testing.T) {
 			t.Errorf("magnify(%v, %v) = %v, want %v", c.largest, c.room, got, c.want)
 		}
 	}
+	if got := visible(extent{}, 1, 24); got != 1 {
+		t.Errorf("variances that are all nothing are magnified %v times", got)
+	}
+	if got := visible(extent{-4, 6}, 1, 24); got != 2 {
+		t.Errorf("variances of 10 points in 24 are magnified %v times", got)
+	}
 }

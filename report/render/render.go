@@ -102,6 +102,7 @@ var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 func newPDF(doc *report.Document) *fpdf.Fpdf {
 	pdf := fpdf.New("P", "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCompression(false)
 	pdf.SetCatalogSort(true)
 	created := doc.Created.UTC()
 	if doc.Created.IsZero() {

@@ -34,13 +34,17 @@ func (d *paper) seal(pdf []byte, archive bool) ([]byte, error) {
 	}
 	t := d.ink.tags
 	objects := len(from.objects) + len(d.ink.links) + len(t.nodes) + 16
-	s := &seal{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(archive, objects, len(pdf)+64*len(t.nodes)+8192)}
+	s := &seal{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(archive, objects, len(pdf)/2+16*len(t.nodes)+8192)}
 	s.number()
 	for _, n := range from.order {
 		switch {
 		case n == from.root || n == from.info:
 		case s.isPage(n):
 			s.copy(n, s.page((n-3)/2, from.objects[n]))
+		case n > 3 && s.isPage(n-1):
+			if err := s.content(n, from.objects[n]); err != nil {
+				return nil, err
+			}
 		default:
 			s.copy(n, from.objects[n])
 		}
@@ -84,6 +88,17 @@ func (s *seal) page(index int, object []byte) []byte {
 	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
 }
 
+// content compresses what a page shows. fpdf would take a fresh megabyte for each page.
+func (s *seal) content(n int, object []byte) error {
+	_, data, ok := bytes.Cut(object, []byte("stream\n"))
+	end := bytes.LastIndex(data, []byte("\nendstream"))
+	if !ok || end < 0 {
+		return errOdd
+	}
+	s.stream(n, "/Filter /FlateDecode", squeeze(data[:end]))
+	return nil
+}
+
 func (s *seal) putLinks() {
 	pages := s.d.pdf.PageCount()
 	for i, l := range s.d.ink.links {
@@ -114,6 +129,7 @@ func (s *seal) putStructure() {
 		if page < len(t.marks) {
 			for _, n := range t.marks[page] {
 				body = refTo(body, s.first+n.number-1)
+				body = append(body, ' ')
 			}
 		}
 		body = append(body, "] "...)
@@ -128,8 +144,8 @@ func (s *seal) putStructure() {
 
 // element writes one element of the structure.
 func (s *seal) element(b []byte, n *node) []byte {
-	b = append(append(b, "<</S /"...), n.role...)
-	b = append(b, " /P "...)
+	b = append(append(b, "<</S/"...), n.role...)
+	b = append(b, "/P "...)
 	if n.parent == nil {
 		b = refTo(b, s.trees)
 	} else {
@@ -162,11 +178,15 @@ func (s *seal) kids(b []byte, n *node) []byte {
 	if len(n.kids) == 0 {
 		return b
 	}
-	b = append(b, "/K ["...)
+	if k := n.kids[0]; len(n.kids) == 1 && k.page == page && k.node == nil && k.link == 0 {
+		return strconv.AppendInt(append(b, "/K "...), int64(k.mark), 10)
+	}
+	b = append(b, "/K["...)
 	for _, k := range n.kids {
 		switch {
 		case k.node != nil:
 			b = refTo(b, s.first+k.node.number-1)
+			b = append(b, ' ')
 		case k.link > 0:
 			b = fmt.Appendf(b, "<</Type /OBJR /Obj %d 0 R>> ", s.links[k.link-1])
 		case k.page == page:
@@ -179,7 +199,7 @@ func (s *seal) kids(b []byte, n *node) []byte {
 }
 
 func refTo(b []byte, number int) []byte {
-	return append(strconv.AppendInt(b, int64(number), 10), " 0 R "...)
+	return append(strconv.AppendInt(b, int64(number), 10), " 0 R"...)
 }
 
 // escapePDF writes a string of ASCII between the brackets of a PDF string.

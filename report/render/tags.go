@@ -13,6 +13,7 @@ type node struct {
 	header byte // a table header's scope: 'c' for a column, 'r' for a row
 	number int  // from 1; 0 before it is drawn
 	kids   []kid
+	own    [1]kid // room for the most frequent number of kids
 }
 
 // kid is what an element holds, in the order of reading: marked content, another element, or a link's annotation.
@@ -48,6 +49,7 @@ func (t *tags) attach(n *node) {
 	t.attach(n.parent)
 	t.nodes = append(t.nodes, n)
 	n.number = len(t.nodes)
+	n.kids = n.own[:0]
 	n.parent.kids = append(n.parent.kids, kid{node: n})
 }
 
@@ -77,7 +79,8 @@ func (k *ink) tag(n *node, draw func()) {
 	k.op = append(append(k.op[:0], '/'), n.role...)
 	k.op = strconv.AppendInt(append(k.op, " <</MCID "...), int64(mark), 10)
 	k.pdf.RawWriteStr(string(append(k.op, ">> BDC"...)))
-	k.state = content
+	k.state, k.spaced = content, n.role == "Figure"
+	k.began = false
 	draw()
 	k.rest()
 }

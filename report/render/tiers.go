@@ -87,7 +87,7 @@ func (t *tier) fit(columns float64) {
 		t.factor, t.unit = 1, tierBarH/t.span()
 		return
 	}
-	t.factor = magnify(t.span()*columns, tierBarH)
+	t.factor = visible(t.extent, columns, tierBarH)
 	t.unit = math.Min(columns*t.factor, tierBarH/t.span())
 }
 

@@ -1,0 +1,66 @@
+package render
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+func TestMagnifiedInWords(t *testing.T) {
+	w := report.ChartWords{MagnifiedDelta: "%s: variances %s times.", Magnified: "%s: bars %s times."}
+	for _, c := range []struct {
+		whole, deltas float64
+		want          string
+	}{
+		{1, 1, ""}, {1, 2, "×2: variances 2 times."}, {10, 1, "×10: bars 10 times."}, {10, 10, "×10: bars 10 times."},
+		{5, 20, "×5: bars 5 times. ×20: variances 20 times."},
+	} {
+		if got := magnified(w, c.whole, c.deltas); got != c.want {
+			t.Errorf("%v, %v: %q, want %q", c.whole, c.deltas, got, c.want)
+		}
+	}
+	if got := magnified(report.ChartWords{}, 2, 5); got != "" {
+		t.Errorf("without words: %q", got)
+	}
+	if got := factorNote("%d%s%s%s", 2); got != "" {
+		t.Errorf("words that do not fit: %q", got)
+	}
+}
+
+// What is closed stands on the page of its funnel, though there is room for the funnel alone.
+func TestSmallTableStaysWithItsFunnel(t *testing.T) {
+	stage := report.FunnelStage{Label: "Devis", Amount: 1, CountTxt: "1", AmtTxt: "1"}
+	funnel := report.Block{Funnel: &report.Funnel{Stages: []report.FunnelStage{stage, stage, stage}}}
+	row := report.Row{Cells: []report.Cell{{Text: "Gagnées"}}}
+	small := report.Block{Table: &report.Table{Columns: []report.Column{{Label: "Conclues"}}, Rows: []report.Row{row, row}}}
+	d := &paper{doc: &report.Document{Lang: "fr"}}
+	d.pdf = newPDF(d.doc)
+	d.ink = newInk(d.pdf)
+	pieces := d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, small}})
+	if n := chain(pieces); n != len(pieces) {
+		t.Errorf("%d of %d pieces stand together", n, len(pieces))
+	}
+	long := small
+	long.Table = &report.Table{Columns: small.Table.Columns, Rows: []report.Row{row, row, row, row, row, row, row, row, row}}
+	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}); chain(pieces) == len(pieces) {
+		t.Error("a long table is kept whole with the funnel")
+	}
+}
+
+func TestNoteStandsUnderAMagnifiedChart(t *testing.T) {
+	bars := &report.BarChart{
+		Words: report.ChartWords{AC: "R", PL: "Obj.", DeltaPL: "Écart", MagnifiedDelta: "%s : agrandies %s fois"},
+		Bars:  []report.Bar{{Label: "A", Value: ptr(100), Text: "100", Ref: ptr(99), Delta: ptr(1), DeltaTxt: "+1"}},
+	}
+	d := sample()
+	d.Sections = []report.Section{{Title: "Essai", Blocks: []report.Block{{Bars: bars}}}}
+	if text := textOf(readPDF(t, draw(t, d))); !regexp.MustCompile(`×\d+ : agrandies \d+ fois`).MatchString(text) {
+		t.Errorf("no note in %q", text)
+	}
+	bars.Bars[0].Delta = ptr(0)
+	if text := textOf(readPDF(t, draw(t, d))); strings.Contains(text, "agrandies") || strings.Contains(text, "×") {
+		t.Errorf("a note about nothing in %q", text)
+	}
+}
