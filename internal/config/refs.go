@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -30,7 +31,7 @@ func (l *loader) defined(kind string) []string {
 	}
 	if kind == "dimension" {
 		for _, name := range slices.Sorted(maps.Keys(l.config.Dimensions)) {
-			if d := l.config.Dimensions[name]; d.Parent != "" {
+			if d := l.config.Dimensions[name]; d.Parent != "" && !slices.Contains(list, d.Parent) {
 				list = append(list, d.Parent)
 			}
 		}
@@ -58,11 +59,44 @@ func (l *loader) resolve() {
 				hint = quote(u.name) + " is a " + other
 			}
 		}
+		if shown := l.called(u.kind, name); shown != "" {
+			hint = fmt.Sprintf("%q is what %q is called on paper: write %s", name, shown, shown)
+		}
+		if near := nearest.Word(name, known[u.kind]); strings.EqualFold(near, name) {
+			hint = "write " + quote(near) + ": capital letters count"
+		}
 		if len(known[u.kind]) == 0 {
 			hint = "define it below " + blockOf[u.kind] + ":"
 		}
 		l.fail(u.node, u.path, message, hint)
 	}
+}
+
+// called is the dimension or metric that readers know by a heading, "" when there is not exactly one.
+func (l *loader) called(kind, heading string) (only string) {
+	var found int
+	note := func(name, title string) {
+		if strings.EqualFold(title, heading) {
+			found, only = found+1, name
+		}
+	}
+	switch kind {
+	case "dimension":
+		for name, d := range l.config.Dimensions {
+			note(name, d.Heading())
+			if d.Heading() == "" {
+				note(name, d.Label)
+			}
+		}
+	case "metric":
+		for name, m := range l.config.Metrics {
+			note(name, m.Label)
+		}
+	}
+	if found != 1 {
+		return ""
+	}
+	return only
 }
 
 // parentsUnknown tells that some dimension's parent could not be read: any name may be its.

@@ -161,7 +161,7 @@ func ParseType(s string) (table.Kind, int, error) {
 	}
 	hint := nearest.Hint(word, kinds)
 	if same := map[string]string{"string": "text", "varchar": "text", "int": "integer", "bigint": "integer", "number": "decimal(2)", "numeric": "decimal(2)",
-		"money": "decimal(2)", "float": "real", "double": "real", "datetime": "timestamp", "boolean": "bool", "texte": "text", "nombre": "decimal(2)"}[word]; same != "" {
+		"money": "decimal(2)", "float": "decimal(2) for amounts, or real", "double": "decimal(2) for amounts, or real", "datetime": "timestamp", "boolean": "bool", "texte": "text", "nombre": "decimal(2)"}[word]; same != "" {
 		hint = "write " + same
 	}
 	return 0, 0, fmt.Errorf("%q is not a type (%s)", s, hint)

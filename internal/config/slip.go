@@ -23,6 +23,7 @@ type slip struct {
 type culpable struct {
 	line          int
 	message, hint string
+	at            int // byte of the line, 0 when the text has to tell
 }
 
 var lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")
@@ -68,6 +69,9 @@ func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 // cause looks for what was opened before the line and never closed, then for a missing colon, then for a line that is
 // indented otherwise than its neighbours.
 func (s slip) cause(line int, message string) culpable {
+	if bare := s.unquoted(line); bare.line > 0 {
+		return bare
+	}
 	if open := s.opened(line); open.line > 0 {
 		return open
 	}
@@ -76,11 +80,33 @@ func (s slip) cause(line int, message string) culpable {
 	case prev == 0 || strings.Contains(message, "tab"):
 		return culpable{}
 	case strings.HasPrefix(message, `a ":" stands`) && s.forgotColon(s.neighbour(prev, -1), prev):
-		return culpable{prev, `a ":" is missing after the key`, `write "key: value"`}
+		return culpable{prev, `a ":" is missing after the key`, `write "key: value"`, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
 		return s.outdented(prev, line)
 	}
 	return s.indented(line)
+}
+
+var (
+	bareVariable = regexp.MustCompile(`[{\[,].*?(?:[:\[,]\s*)(\$\{[A-Za-z_]\w*\})`)
+	bareSign     = regexp.MustCompile(`(?:^|[{\[,\s])([\pL_][\pL\d_]*)\s*:\s+([>|])([ =]*[^\s,}\]#+-][^,}\]#]*)`)
+)
+
+// unquoted is a value that means something else to YAML without quotes: ${NAME} within braces, and what starts with >.
+func (s slip) unquoted(line int) culpable {
+	text := s.text(line)
+	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
+		name := text[at[2]:at[3]]
+		return culpable{line, name + " within braces needs quotes", "write " + quote(name), at[2]}
+	}
+	if at := bareSign.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[2]], `"`)%2 == 0 && strings.Count(text[:at[2]], "'")%2 == 0 {
+		key, value := text[at[2]:at[3]], text[at[4]:at[5]]+" …"
+		if key == "rows" {
+			value = strings.TrimSpace(text[at[4]:at[7]]) // any other one may be a secret
+		}
+		return culpable{line, fmt.Sprintf("a value that starts with %q needs quotes", text[at[4]:at[5]]), "write " + key + ": " + quote(value), at[2]}
+	}
+	return culpable{}
 }
 
 // outdented is the first line of a block when the lines after it are indented more than it is.
@@ -88,10 +114,10 @@ func (s slip) outdented(prev, line int) culpable {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
 	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && s.sibling(line) > 0 && (above == 0 || indent(s.text(above)) < a) {
-		return culpable{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent}
+		return culpable{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
 	}
 	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
-		return culpable{prev, "a bracket too many is closed here", "delete it"}
+		return culpable{prev, "a bracket too many is closed here", "delete it", 0}
 	}
 	return culpable{}
 }
@@ -114,11 +140,11 @@ func (s slip) indented(line int) culpable {
 	}
 	switch {
 	case count == 1 && s.sibling(line) > 0:
-		return culpable{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent}
+		return culpable{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
 	case count > 1 && s.opens(i) && s.sibling(line) > 0:
-		return culpable{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent}
+		return culpable{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
 	case count > 0:
-		return culpable{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent}
+		return culpable{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
 	}
 	return culpable{}
 }
@@ -153,7 +179,7 @@ func (s slip) opened(line int) culpable {
 			from, _ = strconv.Atoi(m[1])
 		}
 		if from < line && strings.ContainsAny(s.text(from), `"'`) {
-			return culpable{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it"}
+			return culpable{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it", 0}
 		}
 	case unclosed(err):
 		from := line - 1
@@ -162,7 +188,7 @@ func (s slip) opened(line int) culpable {
 		}
 		if strings.ContainsAny(s.text(from), "[{") {
 			return culpable{from, fmt.Sprintf("the bracket that is opened here is not closed before line %d", line),
-				`close it with "]" or "}", or write the comma that is missing`}
+				`close it with "]" or "}", or write the comma that is missing`, 0}
 		}
 	}
 	return culpable{}

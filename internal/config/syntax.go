@@ -10,11 +10,15 @@ func (l *loader) syntax(f *file, data []byte, err error) {
 	s := newSlip(f.lines, data, err)
 	line := s.first()
 	message, hint := explain(err.Error(), s.text(line))
-	if c := s.cause(line, message); c.line > 0 {
+	c := s.cause(line, message)
+	if c.line > 0 {
 		line, message, hint = c.line, c.message, c.hint
 	}
 	text := s.text(line)
-	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text[:culprit(text, message)]))}, "", message, hint)
+	if c.at == 0 {
+		c.at = culprit(text, message)
+	}
+	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text[:c.at]))}, "", message, hint)
 }
 
 // culprit is the byte of a line that a message is about, as far as the text tells: its first word otherwise.
