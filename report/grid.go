@@ -71,19 +71,27 @@ func (g *grid) row(m member) Row {
 		{Text: g.pen.value(f.PLToDate)},
 		{Text: g.pen.value(f.AC)},
 		{Text: g.pen.gap(f.DeltaPL), Tone: tone},
-		{Text: g.pct.attainment(g.m, f.Attainment), Tone: statusTone(f.Status)},
+		{Text: g.share(f.Attainment, f.PLToDate), Tone: statusTone(f.Status)},
 	}}
 	if g.bullets > 0 {
 		row.Cells = append(row.Cells, Cell{Bullet: g.bullet(m)})
 	}
 	if g.full {
-		row.Cells = append(row.Cells, Cell{Text: g.pen.value(f.PL)}, Cell{Text: g.pct.attainment(g.m, f.Progress)})
+		row.Cells = append(row.Cells, Cell{Text: g.pen.value(f.PL)}, Cell{Text: g.share(f.Progress, f.PL)})
 	}
 	for i := range g.periods[1:] {
 		a := m.at[i+1]
-		row.Cells = append(row.Cells, Cell{Text: g.pct.attainment(g.m, a.Attainment), Tone: statusTone(a.Status)})
+		row.Cells = append(row.Cells, Cell{Text: g.share(a.Attainment, a.PLToDate), Tone: statusTone(a.Status)})
 	}
 	return row
+}
+
+// share is how much of a target is done; of a negative one no share says anything.
+func (g *grid) share(ratio, target metric.Num) string {
+	if ratio.OK() && negative(target) {
+		return g.t.meaningless()
+	}
+	return g.pct.attainment(g.m, ratio)
 }
 
 func statusTone(st metric.Status) Tone {

@@ -46,8 +46,13 @@ func TestNegativeReference(t *testing.T) {
 	s := scope(t, "fr-FR",
 		config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
 		config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
-		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}})
+		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}},
+		config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
+	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
+	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != Good && row.Cells[4].Tone != Bad {
+		t.Errorf("attainment of a negative target: %+v", row.Cells[4])
+	}
 	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
 	if plainSpaces(lines[0].Text) != "▼ −10 €" || plainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != Good {
 		t.Errorf("lines %+v", lines)
@@ -58,7 +63,7 @@ func TestNegativeReference(t *testing.T) {
 	if pin := doc.Sections[2].Blocks[0].Columns.DeltaPLPct[0]; pin.Value != nil {
 		t.Errorf("pin %+v", pin)
 	}
-	for _, sec := range doc.Sections[1:] {
+	for _, sec := range doc.Sections[1:3] {
 		if got := strings.Join(sec.Notes(), " "); !strings.Contains(got, "la référence est négative") {
 			t.Errorf("%s: notes %q", sec.Kind, got)
 		}

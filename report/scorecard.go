@@ -113,7 +113,7 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 		return []CardLine{t.line(m, "card.vs_target", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
 	}
 	lines := []CardLine{t.line(m, "card.vs_target_to_date", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
-	if f.PL.OK() && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
+	if f.PL.OK() && !negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
 		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
 		lines = append(lines, CardLine{
 			Label: k.s.word("card.full_target", k.s.full(m, f.PL.Rat)),
