@@ -101,6 +101,17 @@ func startsWithVowel(s string) bool {
 	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüyœæ", unicode.ToLower(r))
 }
 
+// Inline is a heading as it stands inside a sentence: "Région" becomes "région". What is in capitals keeps them, and
+// German nouns keep theirs.
+func (l *Locale) Inline(heading string) string {
+	r, size := utf8.DecodeRuneInString(heading)
+	next, _ := utf8.DecodeRuneInString(heading[size:])
+	if l.Language() == "de" || !unicode.IsLower(next) || r == utf8.RuneError {
+		return heading
+	}
+	return string(unicode.ToLower(r)) + heading[size:]
+}
+
 // Capital is the text with its first letter in upper case.
 func (l *Locale) Capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

@@ -123,7 +123,7 @@ var wordsDE = map[string]string{
 	"headline.below.last_year_to_date": "%[2]s unter Vorjahr bei gleichem Stand (%[1]s)",
 	"headline.above.last_year_to_date": "%[2]s über Vorjahr bei gleichem Stand (%[1]s)",
 	"headline.equal.last_year_to_date": "auf Vorjahresniveau bei gleichem Stand (%[1]s)",
-	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.figure":                   "%[1]s %[2]s: %[3]s",
 	"subject.of_target":                "%[1]s vom Plan",
 	"subject.vs_target":                "%[1]s ggü. Plan",
 	"subject.vs_last_year":             "%[1]s ggü. VJ",

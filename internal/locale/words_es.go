@@ -123,7 +123,7 @@ var wordsES = map[string]string{
 	"headline.below.last_year_to_date": "%[2]s por debajo del año anterior a igual avance (%[1]s)",
 	"headline.above.last_year_to_date": "%[2]s por encima del año anterior a igual avance (%[1]s)",
 	"headline.equal.last_year_to_date": "igual que el año anterior a igual avance (%[1]s)",
-	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.figure":                   "%[1]s %[2]s: %[3]s",
 	"subject.of_target":                "%[1]s del objetivo",
 	"subject.vs_target":                "%[1]s vs. objetivo",
 	"subject.vs_last_year":             "%[1]s vs. AA",

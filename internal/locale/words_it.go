@@ -123,7 +123,7 @@ var wordsIT = map[string]string{
 	"headline.below.last_year_to_date": "%[2]s sotto l’anno precedente a pari avanzamento (%[1]s)",
 	"headline.above.last_year_to_date": "%[2]s sopra l’anno precedente a pari avanzamento (%[1]s)",
 	"headline.equal.last_year_to_date": "pari all’anno precedente a pari avanzamento (%[1]s)",
-	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.figure":                   "%[1]s %[2]s: %[3]s",
 	"subject.of_target":                "%[1]s dell’obiettivo",
 	"subject.vs_target":                "%[1]s vs obiettivo",
 	"subject.vs_last_year":             "%[1]s vs AP",

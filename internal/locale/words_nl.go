@@ -123,7 +123,7 @@ var wordsNL = map[string]string{
 	"headline.below.last_year_to_date": "%[2]s onder vorig jaar op hetzelfde moment (%[1]s)",
 	"headline.above.last_year_to_date": "%[2]s boven vorig jaar op hetzelfde moment (%[1]s)",
 	"headline.equal.last_year_to_date": "gelijk aan vorig jaar op hetzelfde moment (%[1]s)",
-	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.figure":                   "%[1]s %[2]s: %[3]s",
 	"subject.of_target":                "%[1]s van doel",
 	"subject.vs_target":                "%[1]s t.o.v. doel",
 	"subject.vs_last_year":             "%[1]s t.o.v. VJ",

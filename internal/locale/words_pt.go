@@ -123,7 +123,7 @@ var wordsPT = map[string]string{
 	"headline.below.last_year_to_date": "%[2]s abaixo do ano anterior na mesma altura (%[1]s)",
 	"headline.above.last_year_to_date": "%[2]s acima do ano anterior na mesma altura (%[1]s)",
 	"headline.equal.last_year_to_date": "igual ao ano anterior na mesma altura (%[1]s)",
-	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.figure":                   "%[1]s %[2]s: %[3]s",
 	"subject.of_target":                "%[1]s do objetivo",
 	"subject.vs_target":                "%[1]s vs. objetivo",
 	"subject.vs_last_year":             "%[1]s vs. AA",

@@ -63,23 +63,81 @@ func TestWordsAreWellMade(t *testing.T) {
 	}
 }
 
-// TestFrenchTypography finds what a typist forgets: U+202F before ; ! ?, U+00A0 before : and %, and U+2019.
-func TestFrenchTypography(t *testing.T) {
-	rules := []struct {
-		wrong *regexp.Regexp
-		why   string
-	}{
-		{regexp.MustCompile(`[^\x{202f}][;!?]`), "U+202F stands before ; ! ?"},
-		{regexp.MustCompile(`[^\x{00a0}\d]:`), "U+00A0 stands before :"},
-		{regexp.MustCompile(`[^\x{00a0}%]%%`), "U+00A0 stands before %"},
-		{regexp.MustCompile(`'`), "the apostrophe is U+2019"},
-		{regexp.MustCompile(`«[^\x{00a0}\x{202f}]|[^\x{00a0}\x{202f}]»`), "« and » keep a space that does not break"},
-		{regexp.MustCompile(`\.\.\.`), "the ellipsis is U+2026"},
+// rule is what a typist forgets.
+type rule struct {
+	wrong *regexp.Regexp
+	why   string
+}
+
+var (
+	dots     = rule{regexp.MustCompile(`\.\.\.`), "the ellipsis is U+2026"}
+	straight = rule{regexp.MustCompile(`['"]`), "quotation marks and the apostrophe are not straight"}
+	percent  = rule{regexp.MustCompile(`[^\x{00a0}%]%%`), "U+00A0 stands before %"}
+	snug     = rule{regexp.MustCompile(`[ \x{00a0}\x{202f}][:;!?,.]`), "no space stands before a sign"}
+)
+
+func TestTypography(t *testing.T) {
+	for lang, rules := range map[string][]rule{
+		"fr": {
+			dots, straight, percent,
+			{regexp.MustCompile(`[^\x{202f}][;!?]`), "U+202F stands before ; ! ?"},
+			{regexp.MustCompile(`[^\x{00a0}\d]:`), "U+00A0 stands before :"},
+			{regexp.MustCompile(`«[^\x{00a0}\x{202f}]|[^\x{00a0}\x{202f}]»`), "« and » keep a space that does not break"},
+		},
+		"en": {dots, straight, snug},
+		"de": {dots, straight, percent, snug, {regexp.MustCompile(`[«»”‘]`), "German quotation marks are „ and “"}},
+		"es": {dots, straight, percent, snug, {regexp.MustCompile(`^[^¿]*\?|^[^¡]*!|« | »`), "¿ and ¡ open, and « » keep no space"}},
+		"it": {dots, straight, percent, snug, {regexp.MustCompile(`« | »|[„“”]`), "« and » keep no space"}},
+		"nl": {dots, straight, percent, snug, {regexp.MustCompile(`[„“”«»]`), "Dutch quotation marks are ‘ and ’"}},
+		"pt": {dots, straight, percent, snug, {regexp.MustCompile(`« | »|[„‘]`), "« and » keep no space"}},
+	} {
+		for key, text := range words[lang] {
+			for _, r := range rules {
+				if r.wrong.MatchString(text) {
+					t.Errorf("%s: %q: %q: %s", lang, key, text, r.why)
+				}
+			}
+		}
 	}
-	for key, text := range wordsFR {
-		for _, r := range rules {
-			if r.wrong.MatchString(text) {
-				t.Errorf("%q: %q: %s", key, text, r.why)
+}
+
+func TestVariants(t *testing.T) {
+	for tag, own := range variants {
+		if shapes[tag] == nil {
+			t.Errorf("%s is no locale", tag)
+		}
+		for key, text := range own {
+			base, ok := words[language(tag)][key]
+			if !ok || base == text || !slices.Equal(verbs(base), verbs(text)) {
+				t.Errorf("%s: %q: %q does not vary %q", tag, key, text, base)
+			}
+		}
+	}
+	for key, text := range wordsOf("de-CH") {
+		if strings.Contains(text, "ß") {
+			t.Errorf("de-CH: %q: %q: the Swiss write ss", key, text)
+		}
+	}
+}
+
+// TestEveryWordIsWritten fills in every word of every locale with the number of facts that it asks for.
+func TestEveryWordIsWritten(t *testing.T) {
+	for tag := range shapes {
+		if words[language(tag)] == nil {
+			t.Errorf("%s has no words", tag)
+		}
+		l := mustFor(t, tag)
+		for key, text := range l.words {
+			var args []any
+			for i := 1; i <= 6 && strings.Contains(text, "%["); i++ {
+				if strings.Contains(text, "%["+strconv.Itoa(i)+"]d") {
+					args = append(args, i)
+				} else {
+					args = append(args, "x")
+				}
+			}
+			if got := l.Word(key, args...); strings.Contains(got, "%!") {
+				t.Errorf("%s: %q is written %q", tag, key, got)
 			}
 		}
 	}
@@ -126,7 +184,7 @@ func checkKeys(t *testing.T, path string) (calls int, err error) {
 			key += ".other"
 		}
 		if _, ok := wordsEN[key]; !ok && !strings.HasPrefix(key, "test.") {
-			t.Errorf("%s: no word has the key %q: add it to words_en.go and words_fr.go", set.Position(n.Pos()), key)
+			t.Errorf("%s: no word has the key %q: add it to every words_*.go", set.Position(n.Pos()), key)
 		}
 		return true
 	})
