@@ -41,7 +41,8 @@ func (c *Calendar) unitID(u Unit, d Date) string {
 	return d.String()
 }
 
-// ParsePeriod reads what ID writes, and 2026-P10 for the tenth month of a fiscal year.
+// ParsePeriod reads what ID writes, in any case; 2026-S46 and 2026-T3 as French people write weeks and quarters; and
+// 2026-P10 for the tenth month of a fiscal year.
 func (c *Calendar) ParsePeriod(s string) (Period, error) {
 	a, b, ranged := strings.Cut(strings.TrimSpace(s), "..")
 	from, err := c.parseUnit(a)
@@ -63,10 +64,10 @@ func (c *Calendar) ParsePeriod(s string) (Period, error) {
 	return Period{}, fmt.Errorf("%q joins two units (write 2026-W34..2026-W46, or 2026-11..2026-11-15 for a part of November)", s)
 }
 
-var unitPattern = regexp.MustCompile(`^(\d{4})(?:-(?:([WQP])(\d{1,2})|(\d{2})(?:-(\d{2}))?))?$`)
+var unitPattern = regexp.MustCompile(`(?i)^(\d{4})(?:-(?:([WSQTP])(\d{1,2})|(\d{2})(?:-(\d{2}))?))?$`)
 
 func (c *Calendar) parseUnit(s string) (Period, error) {
-	s = strings.ToUpper(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
 	m := unitPattern.FindStringSubmatch(s)
 	if m == nil {
 		return Period{}, fmt.Errorf("%q is not a period (%s)", s, periodHint)
@@ -80,12 +81,16 @@ func (c *Calendar) parseUnit(s string) (Period, error) {
 		}
 		return whole(Day, d, d.AddDays(1)), nil
 	}
-	p, ok := c.numbered(m[2], m[4] != "", year, n)
+	letter := french.Replace(strings.ToUpper(m[2]))
+	p, ok := c.numbered(letter, m[4] != "", year, n)
 	if !ok {
-		return Period{}, fmt.Errorf("%q is not a period: there is no such %s (%s)", s, unitWord(m[2]), periodHint)
+		return Period{}, fmt.Errorf("%q is not a period: there is no such %s (%s)", s, unitWord(letter), periodHint)
 	}
 	return p, nil
 }
+
+// french turns the letters of semaine and trimestre into those of week and quarter.
+var french = strings.NewReplacer("S", "W", "T", "Q")
 
 func unitWord(letter string) string {
 	switch letter {

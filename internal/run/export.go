@@ -17,12 +17,21 @@ import (
 type Export struct {
 	Report    string           `json:"report"`
 	Slot      string           `json:"slot"`
-	Periods   []period.Period  `json:"periods"`
+	Periods   []exportPeriod   `json:"periods"`
 	Figures   []metric.Record  `json:"figures"`
 	Pipelines []exportPipeline `json:"pipelines,omitempty"`
 	Tables    []exportTable    `json:"tables,omitempty"`
 	Doubts    []Doubt          `json:"doubts,omitempty"`
 	Document  *report.Document `json:"document"`
+}
+
+// exportPeriod is a period with both its days included. Of one that is still open, whole_to is its last day.
+type exportPeriod struct {
+	ID      string      `json:"id"`
+	Unit    period.Unit `json:"unit"`
+	From    period.Date `json:"from"`
+	To      period.Date `json:"to"`
+	WholeTo period.Date `json:"whole_to"`
 }
 
 type exportPipeline struct {
@@ -49,7 +58,7 @@ type exportTable struct {
 // JSON writes the edition's Export, indented.
 func (e *Edition) JSON() ([]byte, error) {
 	out := Export{
-		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: e.Plan.Periods, Doubts: e.Doubts, Document: e.Document,
+		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: e.Plan.exported(), Doubts: e.Doubts, Document: e.Document,
 		Figures: e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) }),
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
@@ -68,6 +77,14 @@ func (e *Edition) JSON() ([]byte, error) {
 		return nil, fmt.Errorf("write the figures as JSON: %w", err)
 	}
 	return append(text, '\n'), nil
+}
+
+func (plan *Plan) exported() []exportPeriod {
+	list := make([]exportPeriod, len(plan.Periods))
+	for i, p := range plan.Periods {
+		list[i] = exportPeriod{plan.calendar.ID(p), p.Unit, p.Start, p.End.AddDays(-1), p.Whole().End.AddDays(-1)}
+	}
+	return list
 }
 
 func stageOf(s metric.Stage) exportStage {
