@@ -19,7 +19,7 @@ type Config struct {
 	Logo       string               `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
 	Accent     string               `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
 	Owner      string               `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
-	Locale     string               `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written."`
+	Locale     string               `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
 	Currency   string               `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
 	Timezone   string               `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
 	Calendar   Calendar             `yaml:"calendar" doc:"The company's working calendar."`

@@ -112,14 +112,24 @@ func checkCurrency(s string) error {
 	return fmt.Errorf("%q is not an ISO 4217 currency (%s)", s, hint)
 }
 
+// languages are what people call them, and the tag that they mean.
+var languages = map[string]string{
+	"fr": "fr-FR", "french": "fr-FR", "français": "fr-FR", "francais": "fr-FR",
+	"en": "en-GB", "english": "en-GB", "anglais": "en-GB",
+	"de": "de-DE", "german": "de-DE", "deutsch": "de-DE", "allemand": "de-DE",
+	"es": "es-ES", "spanish": "es-ES", "español": "es-ES", "espanol": "es-ES", "espagnol": "es-ES",
+	"it": "it-IT", "italian": "it-IT", "italiano": "it-IT", "italien": "it-IT",
+	"nl": "nl-NL", "dutch": "nl-NL", "nederlands": "nl-NL", "néerlandais": "nl-NL",
+	"pt": "pt-PT", "portuguese": "pt-PT", "português": "pt-PT", "portugais": "pt-PT",
+}
+
 func checkLocale(s string) error {
 	if _, err := locale.For(s); err == nil {
 		return nil
 	}
 	tags, hint := locale.Tags(), ""
-	words := map[string]string{"fr": "fr-FR", "french": "fr-FR", "français": "fr-FR", "francais": "fr-FR", "en": "en-GB", "english": "en-GB", "anglais": "en-GB"}
 	language, _, _ := strings.Cut(strings.ToLower(s), "-")
-	if tag := words[language]; tag != "" {
+	if tag := languages[language]; tag != "" {
 		hint = "did you mean " + quote(tag) + "?"
 	} else {
 		hint = nearest.Hint(s, tags)
