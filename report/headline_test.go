@@ -71,7 +71,6 @@ func TestTrustLine(t *testing.T) {
 		"Arrêté au 15/11/2026",
 		"Chiffre d’affaires HT sans region : 27,6 k€",
 		"1 ligne sans date (Chiffre d’affaires HT : 120 €)",
-		"82 lignes sans date (Taux de transformation)",
 		"Écart au total de contrôle (a.x) : −1 204,50 €",
 		"Écart au total de contrôle (b.y) : 3,00",
 		"À surveiller : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",

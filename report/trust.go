@@ -100,8 +100,8 @@ func (s *Scope) undated(list []metric.Undated) []string {
 	rows, of := map[place]int64{}, map[place][]string{}
 	for _, u := range list {
 		m := s.Metrics[u.Metric]
-		if m == nil {
-			continue
+		if m == nil || !m.AddsUp {
+			continue // a ratio is dated by what has come to its end: an open quote has no date yet
 		}
 		at := place{m.Dataset, m.Date}
 		if rows[at] == 0 {
@@ -109,7 +109,7 @@ func (s *Scope) undated(list []metric.Undated) []string {
 		}
 		rows[at] = max(rows[at], u.Rows)
 		text := tidy(m.Label)
-		if m.AddsUp && u.Amount.OK() { // a ratio of what is left out says nothing
+		if u.Amount.OK() {
 			text = s.word("trust.undated.of", text, s.full(m, u.Amount.Rat))
 		}
 		of[at] = append(of[at], text)
