@@ -42,6 +42,9 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		if !locked {
 			return errors.New("another bilan serve works this state already")
 		}
+		if err := daemon.Sweep(""); err != nil {
+			a.log().Warn("folders of a killed daemon are left", "err", err)
+		}
 		d := a.worker(l, nil)
 		d.Maker = a.children
 		d.Drain = drain

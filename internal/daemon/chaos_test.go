@@ -88,6 +88,7 @@ func (b *bench) settle(p *postbox, crew []*servant, o ledger.Options, end time.T
 		check(b.t, s.Process.Signal(syscall.SIGTERM))
 	}
 	for _, s := range crew {
+		b.t.Logf("process %d", s.Process.Pid)
 		if err := s.Wait(); err != nil {
 			b.t.Errorf("%v: %s", err, s.words.String())
 		}

@@ -34,11 +34,12 @@ func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 
 // Make runs the child and reads what it left. A child that dies or runs out of time is a failed product with its reason.
 func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
-	folder, err := os.MkdirTemp(c.Dir, folderPrefix+strconv.Itoa(os.Getpid())+"-")
+	private, err := newFolder(c.Dir)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer private.Close()
+	folder := private.path
 	task, err := json.Marshal(t)
 	if err != nil {
 		return nil, err

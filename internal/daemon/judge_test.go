@@ -50,7 +50,7 @@ func (b *bench) judge(p *postbox, kills int, end time.Time) {
 		t.Errorf("processes are left: %v", left)
 	}
 	if left, _ := os.ReadDir(b.temp()); len(left) > 0 {
-		t.Errorf("folders are left: %d", len(left))
+		t.Errorf("folders are left: %v (this is process %d)", left, os.Getpid())
 	}
 	t.Logf("%d kills: %d slots planned, %d produced, %d messages, %d sent, %d lost, %d sent twice (each marked as a doubt), %d held as uncertain",
 		kills, n.planned, n.produced, n.messages, n.sent, n.lost, n.twice, n.uncertain)
