@@ -194,6 +194,8 @@ var wordsEN = map[string]string{
 	"trust.owner":                      "Contact: %[1]s",
 	"card.vs_target_to_date":           "vs target to date %[1]s",
 	"card.vs_target_to_date.none":      "vs target to date",
+	"card.landing":                     "landing %[1]s",
+	"card.needed":                      "needed per business day",
 	"card.full_target":                 "of full target %[1]s",
 	"foot.no_data":                     "no data for this period",
 	"foot.no_target":                   "no target is set",

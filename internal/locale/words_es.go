@@ -195,6 +195,8 @@ var wordsES = map[string]string{
 	"trust.owner":                      "Contacto: %[1]s",
 	"card.vs_target_to_date":           "vs. obj. a la fecha %[1]s",
 	"card.vs_target_to_date.none":      "vs. obj. a la fecha",
+	"card.landing":                     "proyección %[1]s",
+	"card.needed":                      "necesario por día hábil",
 	"card.full_target":                 "del obj. total %[1]s",
 	"foot.no_data":                     "no hay datos para este periodo",
 	"foot.no_target":                   "no se ha fijado objetivo",

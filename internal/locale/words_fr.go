@@ -195,6 +195,8 @@ var wordsFR = map[string]string{
 	"trust.owner":                      "Contact\u00a0: %[1]s",
 	"card.vs_target_to_date":           "vs obj. à ce jour %[1]s",
 	"card.vs_target_to_date.none":      "vs obj. à ce jour",
+	"card.landing":                     "atterrissage %[1]s",
+	"card.needed":                      "à faire par jour ouvré",
 	"card.full_target":                 "de l’obj. final %[1]s",
 	"foot.no_data":                     "pas de donnée pour cette période",
 	"foot.no_target":                   "aucun objectif n’est fixé",

@@ -195,6 +195,8 @@ var wordsIT = map[string]string{
 	"trust.owner":                      "Contatto: %[1]s",
 	"card.vs_target_to_date":           "vs ob. a oggi %[1]s",
 	"card.vs_target_to_date.none":      "vs ob. a oggi",
+	"card.landing":                     "proiezione %[1]s",
+	"card.needed":                      "necessario per giorno lavorativo",
 	"card.full_target":                 "dell’ob. finale %[1]s",
 	"foot.no_data":                     "nessun dato per questo periodo",
 	"foot.no_target":                   "nessun obiettivo fissato",

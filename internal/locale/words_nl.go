@@ -195,6 +195,8 @@ var wordsNL = map[string]string{
 	"trust.owner":                      "Contact: %[1]s",
 	"card.vs_target_to_date":           "t.o.v. doel tot nu %[1]s",
 	"card.vs_target_to_date.none":      "t.o.v. doel tot nu",
+	"card.landing":                     "prognose %[1]s",
+	"card.needed":                      "nodig per werkdag",
 	"card.full_target":                 "van einddoel %[1]s",
 	"foot.no_data":                     "geen gegevens voor deze periode",
 	"foot.no_target":                   "er is geen doel gesteld",

@@ -195,6 +195,8 @@ var wordsPT = map[string]string{
 	"trust.owner":                      "Contacto: %[1]s",
 	"card.vs_target_to_date":           "vs. obj. até à data %[1]s",
 	"card.vs_target_to_date.none":      "vs. obj. até à data",
+	"card.landing":                     "projeção %[1]s",
+	"card.needed":                      "necessário por dia útil",
 	"card.full_target":                 "do obj. final %[1]s",
 	"foot.no_data":                     "não há dados para este período",
 	"foot.no_target":                   "não foi fixado objetivo",
