@@ -61,6 +61,8 @@ type codepage struct {
 	family string // fpdf's name for it
 	def    []byte // fpdf's font definition
 	file   []byte // the cut TrueType file, compressed
+	name   string
+	codes  func() coded // the same for archives
 }
 
 // locate says on which page of a face a rune is, and its code there.
@@ -126,12 +128,16 @@ func (f *face) cut(n int) *codepage {
 	}
 	ttf := fpdf.UTF8CutFont(bytes.Clone(f.file), chars.String())
 	family := fmt.Sprintf("%s%d", strings.ToLower(f.name), n)
-	def, _ := json.Marshal(definition{
+	font := definition{
 		Tp: "TrueType", Name: fmt.Sprintf("BLN%s+%s", letters(n), f.name), Desc: m.descriptor(),
 		Up: m.underline, Ut: m.underlineWidth, Cw: widths, Enc: "bilan", Diff: strings.TrimSpace(diff.String()),
 		File: family + ".z", OriginalSize: len(ttf),
-	})
-	return &codepage{family: family, def: def, file: deflate(ttf)}
+	}
+	def, _ := json.Marshal(font)
+	return &codepage{
+		family: family, def: def, file: deflate(ttf), name: font.Name,
+		codes: sync.OnceValue(func() coded { return codedFont(font, ttf, runes) }),
+	}
 }
 
 func (m *metrics) descriptor() fpdf.FontDescType {

@@ -29,20 +29,21 @@ func (st style) width(s string) float64 { return ems(st.face, clean(s)) * st.siz
 // ink draws on the current page: coordinates are points from the top left corner, text stands on its baseline.
 // It keeps what the page's content has set, and writes only what changes.
 type ink struct {
-	pdf    *fpdf.Fpdf
-	fonts  map[*codepage]bool
-	font   *codepage
-	size   float64
-	fill   color
-	stroke color
-	width  float64
-	fresh  bool   // the page's state is unknown
-	op     []byte // the operator being written
-	links  []link
-	tags   *tags
-	state  int  // of the page's content: unmarked, artifact or content
-	spaced bool // the element needs no spaces between its texts
-	began  bool // it has text
+	pdf     *fpdf.Fpdf
+	fonts   map[*codepage]bool
+	font    *codepage
+	size    float64
+	fill    color
+	stroke  color
+	width   float64
+	fresh   bool   // the page's state is unknown
+	op      []byte // the operator being written
+	links   []link
+	tags    *tags
+	archive bool
+	state   int  // of the page's content: unmarked, artifact or content
+	spaced  bool // the element needs no spaces between its texts
+	began   bool // it has text
 }
 
 func newInk(pdf *fpdf.Fpdf) *ink {
@@ -85,7 +86,11 @@ func (k *ink) setStroke(c color, width float64) {
 func (k *ink) setFont(p *codepage, size float64) {
 	if !k.fonts[p] {
 		k.fonts[p] = true
-		k.pdf.AddFontFromBytes(p.family, "", p.def, p.file)
+		def, file := p.def, p.file
+		if k.archive {
+			def, file = p.codes().def, p.codes().file
+		}
+		k.pdf.AddFontFromBytes(p.family, "", def, file)
 	}
 	if p != k.font || size != k.size {
 		k.font, k.size = p, size

@@ -6,6 +6,7 @@ package render
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 
@@ -14,9 +15,24 @@ import (
 	"bilan/report"
 )
 
+// Options say what kind of file is wanted.
+type Options struct {
+	Archive  bool   // PDF/A-1b, for keeping
+	Password string // opens the file, encrypted with AES of 256 bits; "" for a file that is open to all
+}
+
 // PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early
 // when ctx is done, and turns whatever goes wrong while drawing into an error.
-func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
+func PDF(ctx context.Context, doc *report.Document) ([]byte, error) {
+	return PDFWith(ctx, doc, Options{})
+}
+
+// PDFWith draws the document as PDF does. A file with a password is another one each time. An archive must be open
+// to all: both options together are an error.
+func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, err error) {
+	if o.Archive && o.Password != "" {
+		return nil, errors.New("draw document: an archive (PDF/A) may not have a password")
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			out, err = nil, fmt.Errorf("draw document: %v", p)
@@ -24,6 +40,7 @@ func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
 	}()
 	d := &paper{doc: doc, pdf: newPDF(doc)}
 	d.ink = newInk(d.pdf)
+	d.ink.archive = o.Archive
 	if err := d.draw(ctx); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
@@ -31,8 +48,11 @@ func PDF(ctx context.Context, doc *report.Document) (out []byte, err error) {
 	if err := d.pdf.Output(&buf); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	if out, err = d.seal(buf.Bytes(), false); err != nil {
+	if out, err = d.seal(buf.Bytes(), o.Archive); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
+	}
+	if o.Password != "" {
+		return encrypt(out, o.Password)
 	}
 	return out, nil
 }

@@ -37,22 +37,33 @@ func (d *paper) seal(pdf []byte, archive bool) ([]byte, error) {
 	s := &seal{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(archive, objects, len(pdf)/2+16*len(t.nodes)+8192)}
 	s.number()
 	for _, n := range from.order {
-		switch {
-		case n == from.root || n == from.info:
-		case s.isPage(n):
-			s.copy(n, s.page((n-3)/2, from.objects[n]))
-		case n > 3 && s.isPage(n-1):
-			if err := s.content(n, from.objects[n]); err != nil {
-				return nil, err
-			}
-		default:
-			s.copy(n, from.objects[n])
+		if err := s.keep(n, from.objects[n]); err != nil {
+			return nil, err
 		}
 	}
 	s.putLinks()
 	s.putStructure()
 	s.putProperties()
 	return s.close(from.root, from.info), nil
+}
+
+// keep writes what fpdf wrote, completed where it needs it.
+func (s *seal) keep(n int, object []byte) error {
+	_, dict, _ := bytes.Cut(object[:min(40, len(object))], []byte(" 0 obj\n"))
+	switch {
+	case n == s.from.root || n == s.from.info:
+		return nil
+	case s.isPage(n):
+		object = s.page((n-3)/2, object)
+	case n > 3 && s.isPage(n-1):
+		return s.content(n, object)
+	case bytes.HasPrefix(dict, []byte("<</Type /Outlines")):
+		object = s.outline(object)
+	case s.archive && bytes.HasPrefix(dict, []byte("<</Type /Font")):
+		object = s.codedFont(object)
+	}
+	s.copy(n, object)
+	return nil
 }
 
 // take reserves numbers.
@@ -81,7 +92,10 @@ func pageObject(page int) int { return 1 + 2*page }
 
 // page completes a page's dictionary; index counts from 0.
 func (s *seal) page(index int, object []byte) []byte {
-	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n/Tabs /S\n", index)
+	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n", index)
+	if !s.archive {
+		extra = append(extra, "/Tabs /S\n"...) // younger than PDF 1.4
+	}
 	if len(s.notes[index]) > 0 {
 		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.notes[index]))
 	}
@@ -97,6 +111,16 @@ func (s *seal) content(n int, object []byte) error {
 	}
 	s.stream(n, "/Filter /FlateDecode", squeeze(data[:end]))
 	return nil
+}
+
+// outline counts the bookmarks, which fpdf forgets; all stand on one level, one object after the other.
+func (s *seal) outline(object []byte) []byte {
+	var first, last int
+	at := max(bytes.Index(object, []byte("/First ")), 0)
+	if _, err := fmt.Sscanf(string(object[at:]), "/First %d 0 R\n/Last %d 0 R", &first, &last); err != nil {
+		return object
+	}
+	return bytes.Replace(object, []byte("/Type /Outlines"), fmt.Appendf(nil, "/Type /Outlines /Count %d", last-first+1), 1)
 }
 
 func (s *seal) putLinks() {

@@ -1,0 +1,134 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"bilan/report"
+)
+
+func drawWith(t *testing.T, d *report.Document, o Options) []byte {
+	t.Helper()
+	out, err := PDFWith(context.Background(), d, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestArchive asks PDFBox Preflight, the open judge of PDF/A-1b, when it is installed; what it looks for is also
+// looked for here.
+func TestArchive(t *testing.T) {
+	logo := sample()
+	logo.Logo = picture(t, 300, 100)
+	for name, d := range map[string]*report.Document{"sample": sample(), "reference": reference(), "logo": logo, "empty": {}} {
+		out := drawWith(t, d, Options{Archive: true})
+		if !bytes.Equal(out, drawWith(t, d, Options{Archive: true})) {
+			t.Errorf("%s: made again the file is another one", name)
+		}
+		valid(t, out)
+		for _, want := range []string{"%PDF-1.4\n", "<pdfaid:part>1</pdfaid:part>", "/GTS_PDFA1", "/Metadata ", "/ID [<", "/StructTreeRoot"} {
+			if !bytes.Contains(out, []byte(want)) {
+				t.Errorf("%s: %q is missing", name, want)
+			}
+		}
+		for _, never := range []string{"/ObjStm", "/XRef", "/EmbeddedFiles", "/Group", "/SMask", "/ExtGState", "/Encrypt", "/Helvetica"} {
+			if bytes.Contains(out, []byte(never)) {
+				t.Errorf("%s: an archive may not hold %s", name, never)
+			}
+		}
+		if regexp.MustCompile(`/Type /Font\n[^>]*/Encoding`).Match(out) {
+			t.Errorf("%s: a font has an encoding of its own", name)
+		}
+		preflight(t, name, out)
+	}
+}
+
+// preflight runs PDFBox's judge from where Debian installs it.
+func preflight(t *testing.T, name string, pdf []byte) {
+	t.Helper()
+	var jars []string
+	for _, jar := range []string{"preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api", "javax.activation"} {
+		jar = "/usr/share/java/" + jar + ".jar"
+		if _, err := os.Stat(jar); err != nil {
+			return
+		}
+		jars = append(jars, jar)
+	}
+	if _, err := exec.LookPath("java"); err != nil {
+		return
+	}
+	out, err := piped(pdf, "java", "-cp", strings.Join(jars, string(filepath.ListSeparator)), "org.apache.pdfbox.preflight.Validator_A1b", "-")
+	if err != nil || !strings.Contains(out, "is a valid PDF/A-1b file") {
+		t.Errorf("%s: %v\n%s", name, err, out)
+	}
+}
+
+// TestArchiveText holds that an archive reads and looks like the plain file.
+func TestArchiveText(t *testing.T) {
+	plain, kept := drawWith(t, sample(), Options{}), drawWith(t, sample(), Options{Archive: true})
+	for _, tool := range [][]string{{"pdftotext", "-layout", "-", "-"}, {"pdfinfo", "-struct-text", "-"}, {"pdftoppm", "-r", "60", "-"}} {
+		if _, err := exec.LookPath(tool[0]); err != nil {
+			continue
+		}
+		a, err1 := piped(plain, tool[0], append([]string(nil), tool[1:]...)...)
+		b, err2 := piped(kept, tool[0], append([]string(nil), tool[1:]...)...)
+		if err1 != nil || err2 != nil || a == "" || a != b {
+			t.Errorf("%s: the archive is not what the plain file is (%v, %v)", tool[0], err1, err2)
+		}
+	}
+}
+
+func TestPassword(t *testing.T) {
+	const password = "été 2026"
+	out := drawWith(t, sample(), Options{Password: password})
+	open := func(with string) (*pdfcpu.PDFInfo, error) {
+		conf := model.NewAESConfiguration(with, with, 256)
+		return api.PDFInfo(bytes.NewReader(out), "", nil, false, conf)
+	}
+	if _, err := open("wrong"); err == nil {
+		t.Error("any password opens it")
+	}
+	info, err := open(password)
+	if err != nil || !info.Encrypted || info.Title != "Suivi hebdomadaire des ventes · semaine 46 (9–15 nov. 2026)" || !info.Tagged {
+		t.Errorf("%+v: %v", info, err)
+	}
+	for _, secret := range []string{"Lenoir", "Suivi"} {
+		if bytes.Contains(out, []byte(secret)) {
+			t.Errorf("%q can be read without the password", secret)
+		}
+	}
+	if _, err := exec.LookPath("qpdf"); err != nil {
+		return
+	}
+	if said, err := piped(out, "qpdf", "--password="+password, "--check", "-"); err != nil || !strings.Contains(said, "file encryption method: AESv3") {
+		t.Errorf("qpdf: %v\n%s", err, said)
+	}
+}
+
+func TestArchiveWithPassword(t *testing.T) {
+	_, err := PDFWith(context.Background(), sample(), Options{Archive: true, Password: "x"})
+	if err == nil || !strings.Contains(err.Error(), "may not have a password") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOddFile(t *testing.T) {
+	whole := drawWith(t, sample(), Options{Archive: true})
+	for _, n := range []int{0, 10, len(whole) / 2} {
+		if _, err := cutFile(whole[:n]); !errors.Is(err, errOdd) {
+			t.Errorf("%d bytes: %v", n, err)
+		}
+	}
+}

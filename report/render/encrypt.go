@@ -1,0 +1,22 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+)
+
+// encrypt closes a file with a password, by AES with 256 bits. Who opens it may do with it what anybody may with an
+// open one.
+func encrypt(pdf []byte, password string) ([]byte, error) {
+	api.DisableConfigDir()
+	conf := model.NewAESConfiguration(password, password, 256)
+	conf.Permissions = model.PermissionsAll
+	var out bytes.Buffer
+	if err := api.Encrypt(bytes.NewReader(pdf), &out, conf); err != nil {
+		return nil, fmt.Errorf("encrypt document: %w", err)
+	}
+	return out.Bytes(), nil
+}

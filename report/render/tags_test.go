@@ -1,0 +1,226 @@
+package render
+
+import (
+	"bytes"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+// structure draws the document and returns its elements.
+func structure(t *testing.T, d *report.Document) *node {
+	t.Helper()
+	var root *node
+	drawn(t, d, func(k *ink) { root = k.tags.root })
+	return root
+}
+
+// count tells how many elements of the role are below n, itself included.
+func (n *node) count(role string) int {
+	sum := 0
+	n.each(func(m *node) {
+		if m.role == role {
+			sum++
+		}
+	})
+	return sum
+}
+
+func (n *node) each(do func(*node)) {
+	do(n)
+	for _, k := range n.kids {
+		if k.node != nil {
+			k.node.each(do)
+		}
+	}
+}
+
+// drawn lays the document out and shows the ink it took.
+func drawn(t *testing.T, d *report.Document, look func(*ink)) {
+	t.Helper()
+	p := &paper{doc: d, pdf: newPDF(d)}
+	p.ink = newInk(p.pdf)
+	if err := p.draw(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	look(p.ink)
+}
+
+func TestStructure(t *testing.T) {
+	d := sample()
+	root := structure(t, d)
+	sections, tables, figures, heads := 0, 0, 0, 0
+	for _, s := range d.Sections {
+		sections++
+		if s.Title != "" {
+			heads++
+		}
+		for _, b := range s.Blocks {
+			switch {
+			case b.Table != nil:
+				tables++
+			case b.Bars != nil, b.Funnel != nil:
+				tables++
+				figures++
+			case b.Columns != nil, b.Line != nil:
+				figures++
+			case b.Cards != nil:
+				figures += len(b.Cards.Cards)
+			}
+		}
+	}
+	for role, want := range map[string]int{"H1": 1, "Sect": sections, "H2": heads, "Table": tables, "Figure": figures} {
+		if got := root.count(role); got != want {
+			t.Errorf("%d %s, want %d", got, role, want)
+		}
+	}
+	root.each(func(n *node) {
+		switch n.role {
+		case "Figure":
+			if n.alt == "" || n.bounds.w <= 0 {
+				t.Errorf("a figure without words or place: %+v", n)
+			}
+		case "Table":
+			checkTable(t, n)
+		case "LI":
+			if n.parent.role != "L" {
+				t.Errorf("an item in a %s", n.parent.role)
+			}
+		}
+	})
+}
+
+// checkTable holds that a table is read as one: a header once, then rows of as many cells, the first one naming the row.
+func checkTable(t *testing.T, table *node) {
+	t.Helper()
+	for i, k := range table.kids {
+		line := k.node
+		if line == nil || line.role != "TR" {
+			t.Fatalf("a table holds %+v", k)
+		}
+		if want := len(table.kids[0].node.kids); len(line.kids) > want || i > 0 && len(line.kids) < min(want, 2) {
+			t.Errorf("row %d has %d cells under %d headers", i, len(line.kids), want)
+		}
+		for c, cell := range line.kids {
+			want := "TD"
+			if i == 0 || c == 0 {
+				want = "TH"
+			}
+			if cell.node.role != want || i == 0 && cell.node.header != 'c' {
+				t.Errorf("row %d, cell %d is a %s", i, c, cell.node.role)
+			}
+		}
+	}
+}
+
+// TestRowsAreReadOnce holds that headers which are repeated on later pages are ornaments there.
+func TestRowsAreReadOnce(t *testing.T) {
+	d := sample()
+	root := structure(t, d)
+	rows := 0
+	for _, s := range d.Sections {
+		for _, b := range s.Blocks {
+			switch {
+			case b.Table != nil:
+				rows += 1 + len(b.Table.Rows)
+			case b.Bars != nil:
+				rows += 1 + len(b.Bars.Bars)
+			case b.Funnel != nil:
+				rows += 1 + len(b.Funnel.Stages)
+			}
+		}
+	}
+	if got := root.count("TR"); got != rows {
+		t.Errorf("%d rows are read, %d are there", got, rows)
+	}
+}
+
+// TestNothingIsUnmarked holds that all that is drawn is content of an element or an ornament, one at a time.
+func TestNothingIsUnmarked(t *testing.T) {
+	for _, d := range []*report.Document{sample(), reference(), {Title: "x"}} {
+		drawn(t, d, func(k *ink) {
+			var out bytes.Buffer
+			if err := k.pdf.Output(&out); err != nil {
+				t.Fatal(err)
+			}
+			file, err := cutFile(out.Bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for page := range k.pdf.PageCount() {
+				checkMarks(t, page+1, string(file.objects[4+2*page]))
+			}
+		})
+	}
+}
+
+var inked = regexp.MustCompile(`(?:Tj ET|^Do|re [fBS]\*?| [fFSB]\*?|^[fFSB]\*?)$`)
+
+func checkMarks(t *testing.T, page int, content string) {
+	t.Helper()
+	depth, next := 0, 0
+	for line := range strings.SplitSeq(content, "\n") {
+		switch {
+		case strings.HasSuffix(line, " BDC"):
+			if !strings.Contains(line, "/MCID ") {
+				t.Errorf("page %d: %q", page, line)
+			}
+			next++
+			depth++
+		case line == "/Artifact BMC":
+			depth++
+		case line == "EMC":
+			depth--
+		case inked.MatchString(line) && depth != 1:
+			t.Fatalf("page %d: %q is drawn %d deep", page, line, depth)
+		}
+		if depth < 0 || depth > 1 {
+			t.Fatalf("page %d: marks are %d deep at %q", page, depth, line)
+		}
+	}
+	if depth != 0 || next == 0 {
+		t.Errorf("page %d: %d marks, %d still open", page, next, depth)
+	}
+}
+
+func TestLists(t *testing.T) {
+	item := func(depth int, text string) report.Paragraph {
+		return report.Paragraph{Kind: report.ListItem, Depth: depth, Mark: "•", Runs: []report.Run{{Text: text}}}
+	}
+	prose := report.Paragraph{Kind: report.Prose, Runs: []report.Run{{Text: "see "}, {Text: "there", Link: "https://lenoir.example"}}}
+	d := &report.Document{Sections: []report.Section{{Blocks: []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{
+		item(0, "one"), item(1, "in one"), item(1, "too"), item(0, "two"), prose, item(3, "alone")}}}}}}}
+	root := structure(t, d)
+	if got := []int{root.count("L"), root.count("LI"), root.count("Lbl"), root.count("LBody"), root.count("Link")}; !slices.Equal(got, []int{3, 5, 5, 5, 1}) {
+		t.Errorf("lists, items, marks, bodies, links: %v", got)
+	}
+	out := drawWith(t, d, Options{Archive: true})
+	if !bytes.Contains(out, []byte("/Type /OBJR")) || !bytes.Contains(out, []byte("/StructParent ")) {
+		t.Error("the link is not part of the structure")
+	}
+	draw(t, d)
+}
+
+// TestStructText reads the structure as poppler gives it to a screen reader, in the order of reading.
+func TestStructText(t *testing.T) {
+	if _, err := exec.LookPath("pdfinfo"); err != nil {
+		t.Skip("pdfinfo is not installed")
+	}
+	out, err := piped(draw(t, sample()), "pdfinfo", "-struct-text", "-")
+	if err != nil {
+		t.Fatal(out)
+	}
+	at := 0
+	for _, want := range []string{"Document", "H1 (block)", "La semaine 46 finit à 412 k€, 4,2 % sous l’objectif : le mois reste", "Sect", "H2 (block)",
+		"Tableau de bord", "Figure:", "Table (block)", "TR", "/Scope /Column", "Commercial", "/Scope /Row", "Julie Lefèvre", "TD", "85,0"} {
+		i := strings.Index(out[at:], want)
+		if i < 0 {
+			t.Fatalf("%q is not read after what comes before it", want)
+		}
+		at += i + len(want)
+	}
+}
