@@ -83,9 +83,8 @@ func (d *Daemon) Run(ctx context.Context) error {
 	go func() { work <- d.Ledger.Work(ctx, d.Workers(), d.limits()) }()
 	ready(d.now())
 	d.stats.ready.Store(true)
-	err := d.loop(ctx, work)
-	stopping()
-	return err
+	defer context.AfterFunc(ctx, stopping)()
+	return d.loop(ctx, work)
 }
 
 func (d *Daemon) loop(ctx context.Context, work <-chan error) error {

@@ -219,7 +219,7 @@ func (q *quarter) judge() {
 	for _, name := range slices.Sorted(maps.Keys(expected)) {
 		trouble, _, _ := strings.Cut(name, "-")
 		fate := fates[trouble]
-		if len(expected[name]) == 0 {
+		if len(expected[name]) == 0 && !testing.Short() {
 			t.Errorf("%s is never due", name)
 		}
 		for _, o := range expected[name] {

@@ -1,0 +1,117 @@
+package daemon
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func ask(t *testing.T, h http.Handler, path string) (int, string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	body, err := io.ReadAll(w.Result().Body)
+	check(t, err)
+	return w.Code, string(body)
+}
+
+func TestHealth(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	h := b.Handler()
+	if code, _ := ask(t, h, "/readyz"); code != http.StatusServiceUnavailable {
+		t.Errorf("ready before the first plan: %d", code)
+	}
+	b.step()
+	b.set(monday.Add(20 * time.Second))
+	p.script["boss@shop.example"] = []string{"451 busy"}
+	b.step()
+	b.tick(t.Context())
+	b.stats.ready.Store(true)
+	for _, path := range []string{"/healthz", "/readyz"} {
+		if code, body := ask(t, h, path); code != http.StatusOK {
+			t.Errorf("%s: %d %s", path, code, body)
+		}
+	}
+	_, body := ask(t, h, "/metrics")
+	for _, line := range []string{
+		`bilan_last_success_timestamp_seconds{report="weekly"} 1.79481602e+09`,
+		`bilan_next_due_timestamp_seconds{report="weekly"} 1.7954208e+09`,
+		`bilan_late_seconds{report="weekly"} 0`, `bilan_slots{state="planned"} 0`, `bilan_deliveries{state="retrying"} 1`,
+		`bilan_mail_total{verdict="retry"} 1`, `bilan_produce_seconds_count{report="weekly"} 1`,
+	} {
+		if !strings.Contains(body, line+"\n") {
+			t.Errorf("no %s in\n%s", line, body)
+		}
+	}
+	if strings.Contains(body, "shop.example") {
+		t.Error("metrics name an address")
+	}
+	b.set(monday.Add(5 * time.Minute))
+	if code, body := ask(t, h, "/healthz"); code != http.StatusServiceUnavailable {
+		t.Errorf("a planner that stands still: %d %s", code, body)
+	}
+}
+
+// What is reachable from other machines is refused before it listens.
+func TestListensOnLoopbackOnly(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	for _, address := range []string{"0.0.0.0:0", ":9118", "192.0.2.1:80", "[::]:0"} {
+		if err := b.ServeHTTP(t.Context(), address); err == nil || !strings.Contains(err.Error(), "write 127.0.0.1:") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	if err := b.ServeHTTP(ctx, "127.0.0.1:0"); err != nil {
+		t.Error(err)
+	}
+}
+
+// systemd hears of readiness, reload, life and the end.
+func TestNotifiesSystemd(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "notify")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	check(t, err)
+	defer conn.Close()
+	t.Setenv("NOTIFY_SOCKET", socket)
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	b.Daemon.pace.plan = 10 * time.Millisecond
+	wishes := make(chan struct{})
+	b.Reload = wishes
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	hears := func(want string) {
+		t.Helper()
+		check(t, conn.SetReadDeadline(time.Now().Add(20*time.Second)))
+		buf := make([]byte, 1000)
+		for {
+			n, err := conn.Read(buf)
+			check(t, err)
+			if strings.Contains(string(buf[:n]), want) {
+				return
+			}
+		}
+	}
+	hears("READY=1\nSTATUS=1 reports, 1 of them scheduled")
+	hears("WATCHDOG=1")
+	wishes <- struct{}{}
+	hears("RELOADING=1")
+	hears("READY=1")
+	hears("WATCHDOG=1")
+	stop()
+	hears("STOPPING=1")
+	check(t, <-ended)
+	if planEvery+planWithin+retainWithin > 110*time.Second {
+		t.Error("the loop may come round too late for WatchdogSec=120")
+	}
+}
