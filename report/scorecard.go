@@ -96,6 +96,7 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.status(f.Status)
 	}
+	c.Lines = append(c.Lines, k.outlook(t, m, &f)...)
 	if m.Date == "" {
 		return c
 	}
@@ -119,6 +120,24 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 			Label: k.s.word("card.full_target", k.s.full(m, f.PL.Rat)),
 			Text:  k.s.Locale.Percent(new(big.Rat).Quo(share, hundred), varianceDigits),
 		})
+	}
+	return lines
+}
+
+// outlook says where an open period lands at the pace of its business days so far, and what each one left must bring.
+func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
+	o := f.Outlook
+	if !o.Landing.OK() || o.Remaining == 0 {
+		return nil
+	}
+	landing := CardLine{Label: k.s.word("card.landing", k.s.full(m, o.Landing.Rat))}
+	if f.PL.OK() {
+		delta := metric.Sub(o.Landing, f.PL)
+		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
+	}
+	lines := []CardLine{landing}
+	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
+		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(m, o.Needed.Rat)})
 	}
 	return lines
 }

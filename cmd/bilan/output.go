@@ -25,9 +25,18 @@ func (a *app) write(target string, content []byte) error {
 	return nil
 }
 
+// replace writes a new file and renames it over the old one. A device or a pipe is written to as it stands: nothing
+// may take its place.
 func replace(target string, content []byte) error {
-	if info, err := os.Stat(target); err == nil && info.IsDir() {
+	switch info, err := os.Stat(target); {
+	case err != nil:
+	case info.IsDir():
 		return errors.New("it is a folder: name a file in it")
+	case !info.Mode().IsRegular():
+		return os.WriteFile(target, content, 0)
+	}
+	if real, err := filepath.EvalSymlinks(target); err == nil {
+		target = real // a link stays a link
 	}
 	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
 	if errors.Is(err, fs.ErrNotExist) {
