@@ -195,7 +195,7 @@ var wordsDE = map[string]string{
 	"trust.owner":                      "Kontakt: %[1]s",
 	"card.vs_target_to_date":           "vs. ant. Plan %[1]s",
 	"card.vs_target_to_date.none":      "vs. ant. Plan",
-	"card.landing":                     "Hochrechnung %[1]s",
+	"card.landing":                     "Prognose %[1]s",
 	"card.needed":                      "nötig je Arbeitstag",
 	"card.full_target":                 "Gesamtplan %[1]s",
 	"foot.no_data":                     "keine Daten für diesen Zeitraum",
