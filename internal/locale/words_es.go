@@ -196,7 +196,7 @@ var wordsES = map[string]string{
 	"card.vs_target_to_date":           "vs. obj. acum. %[1]s",
 	"card.vs_target_to_date.none":      "vs. obj. acum.",
 	"card.landing":                     "proyección %[1]s",
-	"card.needed":                      "necesario por día hábil",
+	"card.needed":                      "falta por día hábil",
 	"card.full_target":                 "del obj. total %[1]s",
 	"foot.no_data":                     "no hay datos para este periodo",
 	"foot.no_target":                   "no se ha fijado objetivo",

@@ -196,7 +196,7 @@ var wordsIT = map[string]string{
 	"card.vs_target_to_date":           "vs ob. a oggi %[1]s",
 	"card.vs_target_to_date.none":      "vs ob. a oggi",
 	"card.landing":                     "proiezione %[1]s",
-	"card.needed":                      "necessario per giorno lavorativo",
+	"card.needed":                      "da fare al giorno lav.",
 	"card.full_target":                 "dell’ob. finale %[1]s",
 	"foot.no_data":                     "nessun dato per questo periodo",
 	"foot.no_target":                   "nessun obiettivo fissato",
