@@ -24,6 +24,8 @@ func (l *loader) checkReport(path string, r Report) {
 		l.checkSend(path+".send", r.Send)
 	}
 	l.checkRecipients(path, r)
+	l.checkAttach(path+".attach", r.Attach)
+	l.checkPDF(path, r)
 }
 
 func (l *loader) checkSection(path string, s Section) {

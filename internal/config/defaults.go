@@ -84,6 +84,9 @@ func (r *Report) fillIn(c *Config) {
 	if r.Send != (Send{}) {
 		or(&r.Send.IfHoliday, "send")
 	}
+	if len(r.Attach) == 0 {
+		r.Attach = StringList{"pdf"}
+	}
 	or(&r.State, "live")
 	or(&r.IfEmpty, "hold")
 	or(&r.Hold.Retry, defaultRetry)

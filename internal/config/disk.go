@@ -4,11 +4,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 )
 
-// disk is where files are read: the machine's, or an fs.FS.
+// disk is where files are read: the machine's, or a test's.
 type disk interface {
 	open(name string) (fs.File, error)
 	glob(pattern string) ([]string, error)
@@ -34,13 +33,6 @@ func (m machine) real(name string) string {
 	}
 	return m.abs(name)
 }
-
-type tree struct{ fs.FS }
-
-func (t tree) open(name string) (fs.File, error)     { return t.Open(path.Clean(name)) }
-func (t tree) glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
-func (tree) abs(name string) string                  { return path.Clean(name) }
-func (tree) real(name string) string                 { return path.Clean(name) }
 
 // read gives at most limit+1 bytes of a file; folder tells that it is one.
 func read(d disk, name string, limit int64) (data []byte, folder bool, err error) {

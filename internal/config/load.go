@@ -1,7 +1,6 @@
 package config
 
 import (
-	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,11 +10,6 @@ import (
 // answers for ${NAME}, as os.LookupEnv does; nil knows none.
 func Load(path string, getenv func(string) (string, bool)) (*Config, error) {
 	return load(machine{}, path, getenv)
-}
-
-// LoadFS is Load from a file system. Paths in the result are paths in it.
-func LoadFS(fsys fs.FS, path string, getenv func(string) (string, bool)) (*Config, error) {
-	return load(tree{fsys}, path, getenv)
 }
 
 // loader holds what is known while a config is loaded.

@@ -130,7 +130,7 @@ func TestLoadReadsWhatIsWritten(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	c, err := loadText(`
+	_, err := loadText(`
 datasets: {orders: {query: select 1}}
 metrics: {revenue: {dataset: orders, value: sum(x)}}
 targets: [{metric: revenue, value: 1, per: month}]
@@ -141,7 +141,7 @@ reports: {w: {title: T, sections: [{trend: {metric: orders, last: 2 weeks}}]}}
 	if err == nil {
 		t.Fatal("a metric that is not there was found")
 	}
-	c, err = loadText(`
+	c, err := loadText(`
 datasets: {orders: {query: select 1, keys: {rep: r}}}
 dimensions: {rep: {}}
 metrics: {revenue: {dataset: orders, date: d, value: sum(x)}}

@@ -1,0 +1,38 @@
+package config
+
+// PDF says what kind of file a report is.
+type PDF struct {
+	Archive      bool   `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
+	Password     Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"What opens it, for everybody who gets it: it is encrypted by AES with 256 bits."`
+	PasswordFile string `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
+}
+
+// checkPDF holds what a report is sent as against its password.
+func (l *loader) checkPDF(path string, r Report) {
+	key := ".pdf.password"
+	if l.written(path + ".pdf.password_file") {
+		key = ".pdf.password_file"
+	}
+	if !l.written(path + key) {
+		return
+	}
+	if r.PDF.Archive {
+		l.wrong(path+key, "closes an archive, and a PDF/A must be open to all", "delete this line, or archive: true")
+	}
+	for i, kind := range r.Attach {
+		if kind != "pdf" {
+			l.wrong(index(path+".attach", i), kind+" is open to all, beside a PDF with a password", "delete it, or the password")
+		}
+	}
+}
+
+// checkAttach finds what would be attached twice.
+func (l *loader) checkAttach(path string, kinds []string) {
+	seen := map[string]bool{}
+	for i, kind := range kinds {
+		if seen[kind] {
+			l.wrong(index(path, i), quote(kind)+" stands twice", "delete one of them")
+		}
+		seen[kind] = true
+	}
+}

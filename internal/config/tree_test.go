@@ -1,0 +1,18 @@
+package config
+
+import (
+	"io/fs"
+	"path"
+)
+
+// LoadFS is Load from a file system. Paths in the result are paths in it.
+func LoadFS(fsys fs.FS, path string, getenv func(string) (string, bool)) (*Config, error) {
+	return load(tree{fsys}, path, getenv)
+}
+
+type tree struct{ fs.FS }
+
+func (t tree) open(name string) (fs.File, error)     { return t.Open(path.Clean(name)) }
+func (t tree) glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
+func (tree) abs(name string) string                  { return path.Clean(name) }
+func (tree) real(name string) string                 { return path.Clean(name) }
