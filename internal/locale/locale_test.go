@@ -207,6 +207,8 @@ func FuzzNumbers(f *testing.F) {
 	f.Add("1234.5", 2, "EUR", "fr")
 	f.Add("-1/3", -7, "ZZZ", "en-GB")
 	f.Add("1e30", 1<<30, "", "fr-CH")
+	f.Add("-98765432109.5", 1, "CHF", "de-CH")
+	f.Add("1500000", 0, "MXN", "es-MX")
 	f.Fuzz(func(t *testing.T, number string, digits int, code, tag string) {
 		if len(number) > 40 || strings.ContainsAny(number, "eEpP") {
 			return // a short text may name a number of a million digits
