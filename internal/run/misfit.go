@@ -253,8 +253,8 @@ func (d *data) queryMisfit(ctx context.Context, plan *Plan, dataset string) *mis
 	return nil
 }
 
-// explained is an error of figures or checks with the column to blame, where one is: a plan's metrics are looked at
-// in order, then its checks.
+// explained is an error of figures or checks with the column to blame, where one is; or with the dataset that has no
+// row, of whose types a source may know nothing.
 func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 	if ctx.Err() != nil {
 		return err
@@ -268,6 +268,13 @@ func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 	for _, name := range metricsOf(plan.Needs) {
 		if bad := d.metricMisfit(ctx, plan, name); bad != nil {
 			return &Unusable{Cause: fmt.Errorf("metric %q: %w", name, bad)}
+		}
+	}
+	for _, name := range metricsOf(plan.Needs) {
+		dataset := d.p.Config.Metrics[name].Dataset
+		t, failed := d.bench.Query(ctx, "select 1 from "+ident(dataset)+" limit 1", nil)
+		if failed == nil && len(t.Rows) == 0 {
+			return &Unusable{Doubts: []Doubt{noRow(plan, dataset)}}
 		}
 	}
 	return err

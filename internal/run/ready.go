@@ -63,8 +63,12 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 	if first == "" {
 		return nil
 	}
+	return []Doubt{noRow(plan, first)}
+}
+
+func noRow(plan *Plan, dataset string) Doubt {
 	of := plan.Periods[0]
-	return []Doubt{{first, Empty, "no row at all in " + plan.calendar.ID(of), say("empty", of)}}
+	return Doubt{dataset, Empty, "no row at all in " + plan.calendar.ID(of), say("empty", of)}
 }
 
 // Empty is the check of a report without any row.
