@@ -1,10 +1,29 @@
 package run
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
+
+	"bilan/internal/config"
 )
+
+// sqlMistake is what is wrong with a piece of SQL in the YAML, at its own byte where that is known.
+func sqlMistake(cfg *config.Config, path, text string, err error) config.Mistake {
+	var at *SQLError
+	if !errors.As(err, &at) {
+		return cfg.At(path, err.Error(), "")
+	}
+	hint := at.Hint
+	if hint == "" {
+		hint = spaced(path, text, at)
+	}
+	if at.Offset < 0 {
+		return cfg.At(path, at.Message, hint)
+	}
+	return cfg.AtOffset(path, text, at.Offset, at.Message, hint)
+}
 
 var (
 	lastWords  = regexp.MustCompile(`[\pL_][\pL\d_]*(?: +[\pL\d_]+)* +$`)
