@@ -281,3 +281,42 @@ func BenchmarkFigures(b *testing.B) {
 		}
 	}
 }
+
+func TestWhoChangesTeamTakesNothingOfThePastAlong(t *testing.T) {
+	ctx := context.Background()
+	orders := randomOrders(20_000)
+	bench, m := loadedBench(t, orders), figuresModel(t)
+	const moved = "select id, name, team, null::date as hired, case when id = '01' then DATE '2026-06-30' end as gone from reps" +
+		" union all select '01', 'Rep 01', 'south', DATE '2026-07-01', null"
+	if err := bench.Derive(ctx, "", "staff", moved, nil); err != nil {
+		t.Fatal(err)
+	}
+	m.Dimensions["rep"] = &metric.Dimension{Name: "rep", Roster: "staff", Key: "id", Label: "name", Parent: "team", From: "hired", Until: "gone"}
+	team := func(o order) string {
+		if keyOf(o) == "01" && !o.day.Before(period.NewDate(2026, 7, 1)) {
+			return "south"
+		}
+		return teamOf(o)
+	}
+	for _, id := range []string{"2026-06", "2026-07", "2026"} {
+		p, err := m.Calendar.ParsePeriod(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := metric.Ask{Metric: "revenue", By: "team", Period: p}
+		whole := metric.Ask{Metric: "revenue", By: "rep", Period: p}
+		book, err := m.Compute(ctx, bench, []metric.Ask{by, whole})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range book.Answer(by).Slices {
+			want := reckon(orders, p, func(o order) bool { return team(o) == s.Key })
+			if s.Figure.AC.Rat.Cmp(want) != 0 {
+				t.Errorf("%s in %s: %s, want %s", s.Key, id, s.Figure.AC.Rat.FloatString(2), want.FloatString(2))
+			}
+		}
+		if n := len(book.Answer(whole).Slices); n != 4 {
+			t.Errorf("%d reps in %s, want each once and the unassigned", n, id)
+		}
+	}
+}

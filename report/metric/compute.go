@@ -142,12 +142,12 @@ func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error
 	for _, member := range c.members {
 		s := slice{by: a.By, key: member.Key, last: member.Last}
 		f := c.figure(r, s, member)
-		if member.in(a.Period) || c.has(a.Period, s) || f.PL.OK() {
+		if member.in(a.Period) || c.has(a.Period, s) || c.has(r.py, s) || c.has(r.pp, s) || f.PL.OK() {
 			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
 		}
 	}
 	none := slice{by: a.By, none: true}
-	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || f.PL.OK() {
+	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || c.has(r.pp, none) || f.PL.OK() {
 		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f})
 		if err := c.strangers(ctx, a, book); err != nil {
 			return Answer{}, err
@@ -213,23 +213,36 @@ func (c *computer) value(p period.Period, ok bool, s slice, who Member) Num {
 	return c.m.actual(c.metric, c.facts(s), cell{p, s.key, s.none})
 }
 
-// reconcile holds an additive metric's slices against the total, both asked of the engine. Exact numbers
-// must be equal; binary floats may differ in their last digits.
+// reconcile holds an additive metric's slices against the total, both asked of the engine, for the period and for
+// those it is compared with. Exact numbers must be equal; binary floats may differ in their last digits.
 func (c *computer) reconcile(a Answer, ask Ask) error {
-	if !c.metric.AddsUp || !a.Total.AC.OK() {
+	if !c.metric.AddsUp {
 		return nil
 	}
-	sum := new(big.Rat)
-	for _, s := range a.Slices {
-		if s.Figure.AC.OK() {
-			sum.Add(sum, s.Figure.AC.Rat)
+	for _, of := range []struct {
+		name string
+		num  func(*Figure) Num
+	}{
+		{"", func(f *Figure) Num { return f.AC }},
+		{" (last year)", func(f *Figure) Num { return f.PY }},
+		{" (previous period)", func(f *Figure) Num { return f.PP }},
+	} {
+		total := of.num(&a.Total)
+		if !total.OK() {
+			continue
 		}
-	}
-	gap := new(big.Rat).Sub(sum, a.Total.AC.Rat)
-	bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
-	if gap.Abs(gap).Cmp(bound) > 0 {
-		return fmt.Errorf("by %s, %s to %s: the rows sum to %s and the total is %s", ask.By, ask.Period.Start,
-			ask.Period.End.AddDays(-1), sum.FloatString(2), a.Total.AC.Rat.FloatString(2))
+		sum := new(big.Rat)
+		for i := range a.Slices {
+			if n := of.num(&a.Slices[i].Figure); n.OK() {
+				sum.Add(sum, n.Rat)
+			}
+		}
+		gap := new(big.Rat).Sub(sum, total.Rat)
+		bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
+		if gap.Abs(gap).Cmp(bound) > 0 {
+			return fmt.Errorf("by %s, %s to %s%s: the rows sum to %s and the total is %s", ask.By, ask.Period.Start,
+				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2))
+		}
 	}
 	return nil
 }

@@ -11,33 +11,59 @@ func clean(column string) string {
 }
 
 // keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension
-// (null where the row matches none), and __raw, the value found. With dim "" both are null.
-func (m *Model) keyed(dataset, dim string) (string, error) {
+// (null where the row matches none), and __raw, the value found. With dim "" both are null. The dataset's date column,
+// "" for none, says which of a member's groups a row belongs to.
+func (m *Model) keyed(dataset, dim, date string) (string, error) {
 	ds := m.Datasets[dataset]
 	if dim == "" {
 		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", ident(dataset)), nil
 	}
 	if column := ds.Keys[dim]; column != "" {
-		return m.joined(dataset, column, m.Dimensions[dim], false), nil
+		return joined(dataset, column, m.Dimensions[dim]), nil
 	}
 	if child := m.child(ds, dim); child != nil {
-		return m.joined(dataset, ds.Keys[child.Name], child, true), nil
+		return rolledUp(dataset, ds.Keys[child.Name], child, date), nil
 	}
 	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
 }
 
-// joined matches a column against a dimension's roster; with rollUp the key is the roster's parent column.
-func (m *Model) joined(dataset, column string, dim *Dimension, rollUp bool) string {
+// joined matches a column against a dimension's roster.
+func joined(dataset, column string, dim *Dimension) string {
 	raw := aliased(clean("d."+ident(column)), dim)
 	if dim == nil || dim.Roster == "" {
 		return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d)", raw, raw, ident(dataset))
 	}
-	key := "r.key"
-	if rollUp {
-		key = "r.parent"
+	return fmt.Sprintf("(select d.*, r.key as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
+		raw, ident(dataset), members(dim), raw)
+}
+
+// rolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: who
+// changes team takes nothing of the past along.
+func rolledUp(dataset, column string, dim *Dimension, date string) string {
+	raw := aliased(clean("d."+ident(column)), dim)
+	if dim.From == "" || date == "" {
+		return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
+			raw, ident(dataset), members(dim), raw)
 	}
-	return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
-		key, raw, ident(dataset), members(dim), raw)
+	return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d asof left join %s as r on r.key = %s and cast(d.%s as date) >= r.since)",
+		raw, ident(dataset), stints(dim), raw, ident(date))
+}
+
+// stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has no
+// beginning, so that what was credited before it still has a group.
+func stints(dim *Dimension) string {
+	return fmt.Sprintf("(select key, parent, case when n = 1 then DATE '0001-01-01' else first end as since from"+
+		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
+		" (select %s as key, %s as parent, cast(%s as date) as first, %s as last from %s)"+
+		" where key is not null qualify n = 1 or first is not null and row_number() over (partition by key, first order by last desc nulls first, parent) = 1))",
+		clean(ident(dim.Key)), clean(ident(dim.Parent)), ident(dim.From), lastDay(dim), ident(dim.Roster))
+}
+
+func lastDay(dim *Dimension) string {
+	if dim.Until == "" {
+		return "null::date"
+	}
+	return fmt.Sprintf("cast(%s as date)", ident(dim.Until))
 }
 
 func aliased(raw string, dim *Dimension) string {
@@ -55,7 +81,7 @@ func aliased(raw string, dim *Dimension) string {
 }
 
 // members is a subquery of a roster with one row per key: key, label, parent, first, last. A key that stands
-// twice counts with its longest-lasting row.
+// several times has the label and group of its longest-lasting row, and the days of all.
 func members(dim *Dimension) string {
 	column := func(name string, as string) string {
 		if name == "" {
@@ -63,18 +89,18 @@ func members(dim *Dimension) string {
 		}
 		return fmt.Sprintf("%s as %s", ident(name), as)
 	}
-	day := func(name, as string) string {
-		if name == "" {
-			return "null::date as " + as
-		}
-		return fmt.Sprintf("cast(%s as date) as %s", ident(name), as)
+	from := "null::date"
+	if dim.From != "" {
+		from = fmt.Sprintf("cast(%s as date)", ident(dim.From))
 	}
 	parent := "null as parent"
 	if dim.Parent != "" {
 		parent = clean(ident(dim.Parent)) + " as parent"
 	}
-	return fmt.Sprintf("(select * from (select %s as key, %s, %s, %s, %s from %s) where key is not null"+
-		" qualify row_number() over (partition by key order by last desc nulls first, first desc nulls last, label) = 1)",
-		clean(ident(dim.Key)), column(dim.Label, "label"), parent, day(dim.From, "first"), day(dim.Until, "last"),
-		ident(dim.Roster))
+	return fmt.Sprintf("(select key, label, parent,"+
+		" case when count(*) over (partition by key) = count(since) over (partition by key) then min(since) over (partition by key) end as first,"+
+		" case when count(*) over (partition by key) = count(until) over (partition by key) then max(until) over (partition by key) end as last"+
+		" from (select %s as key, %s, %s, %s as since, %s as until from %s) where key is not null"+
+		" qualify row_number() over (partition by key order by until desc nulls first, since desc nulls last, label) = 1)",
+		clean(ident(dim.Key)), column(dim.Label, "label"), parent, from, lastDay(dim), ident(dim.Roster))
 }

@@ -64,7 +64,7 @@ func (m *Model) periods(asks []Ask) []period.Period {
 // key), v, n. A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
-	rows, err := m.keyed(mt.Dataset, g.by)
+	rows, err := m.keyed(mt.Dataset, g.by, mt.Date)
 	if err != nil {
 		return "", err
 	}
@@ -126,7 +126,7 @@ func (m *Model) spanSQL(mt *Metric) string {
 // strangersSQL asks which values of the dimension's column match no member, with their rows and amount.
 func (m *Model) strangersSQL(g group, p period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
-	rows, err := m.keyed(mt.Dataset, g.by)
+	rows, err := m.keyed(mt.Dataset, g.by, mt.Date)
 	if err != nil {
 		return "", err
 	}

@@ -48,8 +48,8 @@ func (m *Model) rosterSQL(dim string) string {
 	}
 	for _, name := range sortedKeys(m.Dimensions) {
 		if d := m.Dimensions[name]; d.Parent == dim && d.Roster != "" {
-			return "select distinct parent as key, parent as label, null::date, null::date from " + members(d) +
-				" where parent is not null"
+			return fmt.Sprintf("select distinct key, key as label, null::date, null::date from (select %s as key from %s) where key is not null",
+				clean(ident(d.Parent)), ident(d.Roster))
 		}
 	}
 	return ""

@@ -96,7 +96,7 @@ func (m *Model) reach(t *Target, by string) reach {
 
 // goalsSQL selects the day, the asked key, the value, and the keys that the target is set by, in file order.
 func (m *Model) goalsSQL(t *Target, by string) (string, error) {
-	rows, err := m.keyed(t.Dataset, by)
+	rows, err := m.keyed(t.Dataset, by, t.Date)
 	if err != nil {
 		return "", err
 	}

@@ -18,7 +18,7 @@ type Unmatched struct {
 // Unmatched lists the values of a dataset that match no member of a dimension with a roster, and how many
 // values there are in all. The amount is a SQL expression over the rows, "null" for none.
 func (m *Model) Unmatched(ctx context.Context, engine Engine, dataset, dim, amount string) (list []Unmatched, values int64, err error) {
-	rows, err := m.keyed(dataset, dim)
+	rows, err := m.keyed(dataset, dim, "")
 	if err != nil {
 		return nil, 0, err
 	}
