@@ -232,4 +232,17 @@ var wordsDE = map[string]string{
 	"notice.config":    "Die neue Konfiguration ist fehlerhaft, die alte bleibt in Kraft",
 	"notice.until":     "Die Daten werden bis %[1]s erneut abgefragt. Kein Empfänger hat diesen Bericht erhalten.",
 	"notice.look":      "Mehr dazu: bilan history %[1]s (Termin %[2]s)",
+
+	"sheet.figures":    "Kennzahlen",
+	"sheet.metric":     "Kennzahl",
+	"sheet.unit":       "Einheit",
+	"sheet.period":     "Zeitraum",
+	"sheet.from":       "von",
+	"sheet.to":         "bis",
+	"sheet.by":         "nach",
+	"sheet.key":        "Schlüssel",
+	"sheet.label":      "Bezeichnung",
+	"sheet.status":     "Status",
+	"sheet.pl_to_date": "Ziel bis heute",
+	"sheet.absent":     "warum leer",
 }

@@ -231,4 +231,17 @@ var wordsEN = map[string]string{
 	"notice.config":    "The new configuration is wrong, the old one stays in force",
 	"notice.until":     "The data is asked for again until %[1]s. No recipient has got this report.",
 	"notice.look":      "To know more: bilan history %[1]s (slot %[2]s)",
+
+	"sheet.figures":    "figures",
+	"sheet.metric":     "metric",
+	"sheet.unit":       "unit",
+	"sheet.period":     "period",
+	"sheet.from":       "from",
+	"sheet.to":         "to",
+	"sheet.by":         "by",
+	"sheet.key":        "key",
+	"sheet.label":      "label",
+	"sheet.status":     "status",
+	"sheet.pl_to_date": "target to date",
+	"sheet.absent":     "why empty",
 }

@@ -232,4 +232,17 @@ var wordsES = map[string]string{
 	"notice.config":    "La nueva configuración es errónea, la anterior sigue en vigor",
 	"notice.until":     "Los datos se volverán a pedir hasta el %[1]s. Ningún destinatario ha recibido este informe.",
 	"notice.look":      "Para saber más: bilan history %[1]s (envío del %[2]s)",
+
+	"sheet.figures":    "cifras",
+	"sheet.metric":     "indicador",
+	"sheet.unit":       "unidad",
+	"sheet.period":     "período",
+	"sheet.from":       "desde",
+	"sheet.to":         "hasta",
+	"sheet.by":         "por",
+	"sheet.key":        "clave",
+	"sheet.label":      "nombre",
+	"sheet.status":     "estado",
+	"sheet.pl_to_date": "objetivo a la fecha",
+	"sheet.absent":     "por qué vacío",
 }

@@ -232,4 +232,17 @@ var wordsFR = map[string]string{
 	"notice.config":    "La nouvelle configuration est fausse, l’ancienne reste en vigueur",
 	"notice.until":     "Les données sont redemandées jusqu’au %[1]s. Aucun destinataire n’a reçu ce rapport.",
 	"notice.look":      "Pour en savoir plus\u00a0: bilan history %[1]s (échéance %[2]s)",
+
+	"sheet.figures":    "chiffres",
+	"sheet.metric":     "indicateur",
+	"sheet.unit":       "unité",
+	"sheet.period":     "période",
+	"sheet.from":       "du",
+	"sheet.to":         "au",
+	"sheet.by":         "axe",
+	"sheet.key":        "clé",
+	"sheet.label":      "libellé",
+	"sheet.status":     "statut",
+	"sheet.pl_to_date": "objectif à date",
+	"sheet.absent":     "pourquoi vide",
 }

@@ -232,4 +232,17 @@ var wordsIT = map[string]string{
 	"notice.config":    "La nuova configurazione è errata, quella vecchia resta in vigore",
 	"notice.until":     "I dati vengono richiesti di nuovo fino al %[1]s. Nessun destinatario ha ricevuto questo report.",
 	"notice.look":      "Per saperne di più: bilan history %[1]s (invio del %[2]s)",
+
+	"sheet.figures":    "cifre",
+	"sheet.metric":     "indicatore",
+	"sheet.unit":       "unità",
+	"sheet.period":     "periodo",
+	"sheet.from":       "dal",
+	"sheet.to":         "al",
+	"sheet.by":         "per",
+	"sheet.key":        "chiave",
+	"sheet.label":      "nome",
+	"sheet.status":     "stato",
+	"sheet.pl_to_date": "obiettivo alla data",
+	"sheet.absent":     "perché vuoto",
 }

@@ -232,4 +232,17 @@ var wordsNL = map[string]string{
 	"notice.config":    "De nieuwe configuratie is onjuist, de oude blijft van kracht",
 	"notice.until":     "De gegevens worden opnieuw opgevraagd tot %[1]s. Geen enkele ontvanger heeft dit rapport gekregen.",
 	"notice.look":      "Meer weten: bilan history %[1]s (verzending van %[2]s)",
+
+	"sheet.figures":    "cijfers",
+	"sheet.metric":     "kengetal",
+	"sheet.unit":       "eenheid",
+	"sheet.period":     "periode",
+	"sheet.from":       "van",
+	"sheet.to":         "tot en met",
+	"sheet.by":         "per",
+	"sheet.key":        "sleutel",
+	"sheet.label":      "naam",
+	"sheet.status":     "status",
+	"sheet.pl_to_date": "doel tot nu toe",
+	"sheet.absent":     "waarom leeg",
 }

@@ -232,4 +232,17 @@ var wordsPT = map[string]string{
 	"notice.config":    "A nova configuração está errada, a antiga continua em vigor",
 	"notice.until":     "Os dados voltam a ser pedidos até %[1]s. Nenhum destinatário recebeu este relatório.",
 	"notice.look":      "Para saber mais: bilan history %[1]s (envio de %[2]s)",
+
+	"sheet.figures":    "números",
+	"sheet.metric":     "indicador",
+	"sheet.unit":       "unidade",
+	"sheet.period":     "período",
+	"sheet.from":       "de",
+	"sheet.to":         "até",
+	"sheet.by":         "por",
+	"sheet.key":        "chave",
+	"sheet.label":      "nome",
+	"sheet.status":     "estado",
+	"sheet.pl_to_date": "objetivo à data",
+	"sheet.absent":     "porquê vazio",
 }

@@ -108,7 +108,7 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 	if hide := plan.Report.SubjectFigures; hide != nil && !*hide {
 		doc.Preview = doc.Period
 	}
-	pdf, err := render.PDF(ctx, doc)
+	pdf, err := render.PDFWith(ctx, doc, render.Options{Archive: plan.Report.PDF.Archive, Password: plan.Report.PDF.Password.Reveal()})
 	if err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
