@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -112,7 +113,13 @@ func (c *timeline) line() bool {
 	case "columns":
 		return false
 	}
-	return c.m.Unit == metric.Percent || !c.m.AddsUp && c.m.Unit != metric.Number || len(c.periods) > 31
+	return c.m.Unit == metric.Percent || !c.m.AddsUp && !counts(c.m) || len(c.periods) > 31
+}
+
+// counts tells whether a metric counts things that are there several times, as distinct customers: that does not add up
+// and is an amount all the same.
+func counts(m *metric.Metric) bool {
+	return m.Unit == metric.Number && strings.HasPrefix(strings.ToLower(strings.TrimSpace(m.Value)), "count(")
 }
 
 func (c *timeline) block() Block {

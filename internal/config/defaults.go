@@ -100,8 +100,6 @@ func (r *Report) fillIn(c *Config) {
 	}
 	for _, s := range r.Sections {
 		switch {
-		case s.Trend != nil:
-			or(&s.Trend.As, "columns")
 		case s.Breakdown != nil:
 			or(&s.Breakdown.Limit, defaultBars)
 		case s.Table != nil:

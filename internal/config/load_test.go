@@ -160,7 +160,7 @@ reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {b
 		{c.Sources["crm"].Timeout, 5 * time.Minute}, {c.Sources["crm"].MaxRows, int64(5_000_000)}, {c.Sources["crm"].Timezone, "UTC"},
 		{m.Unit, "number"}, {m.Better, "higher"}, {m.OnTrack.String(), "100%"}, {m.AtRisk.String(), "90%"}, {c.Targets[0].Duplicates, "fail"}, {c.Targets[0].Scale.String(), "1"},
 		{r.Owner, "a@b.example"}, {r.Locale, "en"}, {r.Periods, []string{"last month"}}, {*r.SubjectFigures, true},
-		{r.Sections[0].Trend.As, "columns"}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},
+		{r.Sections[0].Trend.As, ""}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},
 		{s.Port, 587}, {s.TLS, "starttls"}, {s.Auth, "auto"}, {s.Timeout, 100 * time.Second},
 	} {
 		if diff := cmp.Diff(check[1], check[0]); diff != "" {

@@ -32,7 +32,7 @@ type Trend struct {
 	Metric  string     `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	Last    string     `yaml:"last" is:"req,span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years."`
 	Compare StringList `yaml:"compare" is:"one=target|last_year" eg:"[target, last_year]" doc:"What stands beside it."`
-	As      string     `yaml:"as" is:"one=columns|line" def:"columns" eg:"line" doc:"How it is drawn."`
+	As      string     `yaml:"as" is:"one=columns|line" def:"a line for percentages and averages, else columns" eg:"line" doc:"How it is drawn."`
 }
 
 // Pipeline is the open opportunities by stage.

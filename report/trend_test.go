@@ -1,0 +1,35 @@
+package report
+
+import (
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// What does not add up has no area: a ratio and an average are lines unless the YAML says otherwise. A count of
+// distinct things is an amount all the same.
+func TestTrendDecidesHowItIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		m    metric.Metric
+		as   string
+		line bool
+	}{
+		{"sum", metric.Metric{Unit: metric.Currency, Value: "sum(amount)", AddsUp: true}, "", false},
+		{"sum as a line", metric.Metric{Unit: metric.Currency, AddsUp: true}, "line", true},
+		{"percent", metric.Metric{Unit: metric.Percent}, "", true},
+		{"percent as columns", metric.Metric{Unit: metric.Percent}, "columns", false},
+		{"average in money", metric.Metric{Unit: metric.Currency, Value: "avg(amount)"}, "", true},
+		{"average", metric.Metric{Unit: metric.Number, Value: "avg(amount)"}, "", true},
+		{"distinct", metric.Metric{Unit: metric.Number, Value: " COUNT(distinct customer)"}, "", false},
+	} {
+		s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", As: c.as}})
+		c.m.Name, c.m.Label, c.m.Date, c.m.Currency, c.m.OnTrack, c.m.AtRisk = "revenue", "CA", "day", "EUR", rat("1"), rat("0.9")
+		s.Metrics["revenue"] = &c.m
+		block := one(t, s, uniform(s, 0, num("10"), num("9"), num("8"))).Blocks[0]
+		if got := block.Line != nil; got != c.line {
+			t.Errorf("%s: line %v", c.name, got)
+		}
+	}
+}
