@@ -34,10 +34,10 @@ func (a *app) sendCommand() *cobra.Command {
 		Example: "  bilan send suivi-hebdo                          to the owner only\n" +
 			"  bilan send suivi-hebdo --to moi@lenoir.example  to that address only\n" +
 			"  bilan send suivi-hebdo --all                    to everybody on the report's list",
-		Args:              cobra.ExactArgs(1),
+		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return a.send(ctx, args[0], o)
+			return a.send(ctx, args, o)
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
@@ -50,11 +50,15 @@ func (a *app) sendCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) send(ctx context.Context, name string, o sendOptions) error {
+func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	p, err := a.program(nil)
 	if err != nil {
 		return err
 	}
+	if len(names) == 0 {
+		return p.WhichReport()
+	}
+	name := names[0]
 	// Everything that can be wrong with the addresses is found before any work is done.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
@@ -73,8 +77,14 @@ func (a *app) send(ctx context.Context, name string, o sendOptions) error {
 			return err
 		}
 		if done {
-			fmt.Fprintf(a.Stdout, "%s %s was sent already, as edition %d (--again repeats it)\n", slot.Report, slot.Slot, slot.Edition)
-			return nil
+			left, err := l.Resend(ctx, slot.Edition) // the same bytes, to those who have not got them
+			if err != nil {
+				return err
+			}
+			if left == 0 {
+				fmt.Fprintf(a.Stdout, "%s %s was sent already, as edition %d (--again repeats it)\n", slot.Report, slot.Slot, slot.Edition)
+				return nil
+			}
 		}
 		return a.follow(ctx, l, slot.Key)
 	})

@@ -38,7 +38,12 @@ func (p *Program) Check(ctx context.Context) error {
 		return err
 	}
 	defer d.close()
-	c := checkup{cfg: p.Config, bench: d.bench}
+	return d.readSQL(ctx)
+}
+
+// readSQL is Check in a workbench that is open already: nothing of a file is run before all of it can be read.
+func (d *data) readSQL(ctx context.Context) error {
+	c := checkup{cfg: d.p.Config, bench: d.bench}
 	c.datasets(ctx)
 	c.metrics(ctx)
 	c.sections(ctx)

@@ -25,6 +25,18 @@ func (a asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.
 	return a.bench.Query(ctx, sql, a.params)
 }
 
+// mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.
+const mostRows = 100_000
+
+// listing asks for the rows of a table section, in their own order, and never for more than memory should hold.
+func listing(ctx context.Context, engine asker, sql string) (*table.Table, error) {
+	t, err := engine.Query(ctx, fmt.Sprintf("select * from (\n%s\n) limit %d", sql, mostRows+1), nil)
+	if err == nil && len(t.Rows) > mostRows {
+		return nil, fmt.Errorf("the query gives more than %d rows: sum them up in SQL, or add a limit to it", mostRows)
+	}
+	return t, err
+}
+
 func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	engine := asker{d.bench, plan.Params}
 	figures, err := plan.Model.Compute(ctx, engine, plan.Needs.Asks)
@@ -38,7 +50,7 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 		}
 	}
 	for _, t := range plan.Needs.Tables {
-		if b.tables[t.ID], err = engine.Query(ctx, t.SQL, nil); err != nil {
+		if b.tables[t.ID], err = listing(ctx, engine, t.SQL); err != nil {
 			return nil, &Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}

@@ -57,6 +57,9 @@ func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
 
 // complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
 func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
+	if err := d.readSQL(ctx); err != nil {
+		return err
+	}
 	if plan.Model, err = d.model(ctx, plan.calendar, plan.Slot.Date); err != nil {
 		return err
 	}

@@ -71,7 +71,13 @@ func (p *Program) Produce(ctx context.Context, order Order) (*Edition, error) {
 		return nil, err
 	}
 	defer d.close()
-	edition, err := d.produce(ctx, plan, order.Anyway)
+	limit := p.Config.Serve.Deadline
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	edition, err := d.produce(bounded, plan, order.Anyway)
+	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
+		err = fmt.Errorf("it was not done after %s and was stopped (serve: {deadline: …})", limit)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", order.Report, err)
 	}
