@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"unicode"
 
 	"bilan/internal/config"
 	"bilan/internal/locale"
@@ -185,14 +184,8 @@ func (s *Scope) dimension(name string) string {
 	return s.Locale.Capital(tidy(name))
 }
 
-// inline is a dimension's heading inside a sentence: "région". A word in capitals keeps them.
-func (s *Scope) inline(name string) string {
-	head := []rune(s.dimension(name))
-	if len(head) > 1 && unicode.IsLower(head[1]) {
-		head[0] = unicode.ToLower(head[0])
-	}
-	return string(head)
-}
+// inline is a dimension's heading inside a sentence, as its language writes nouns: "région", "Region".
+func (s *Scope) inline(name string) string { return s.Locale.Inline(s.dimension(name)) }
 
 // word is one of the program's fixed words.
 func (s *Scope) word(key string, args ...any) string { return s.Locale.Word(key, args...) }
