@@ -37,6 +37,8 @@ type cellReader struct {
 	shortYear bool // two-digit years were declared
 	nulls     nullWords
 
+	damaged bool // a text had bytes that its encoding does not have
+
 	num     number
 	when    moment
 	scratch []byte

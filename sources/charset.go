@@ -74,6 +74,28 @@ func (r *cellReader) utf8(b []byte) ([]byte, error) {
 	return r.decoded, err
 }
 
+// repaired is the cell in UTF-8 with a replacement character for every run of bytes that its encoding does not have.
+// It is valid until the next call.
+func (r *cellReader) repaired(b []byte) []byte {
+	text, err := r.utf8(b)
+	if err == nil {
+		return text
+	}
+	if r.charset == nil {
+		return bytes.ToValidUTF8(b, replacement)
+	}
+	r.decoded = r.decoded[:0]
+	for i := range b {
+		before := len(r.decoded)
+		if r.decoded, err = r.charset.append(r.decoded, b[i:i+1]); err != nil {
+			r.decoded = append(r.decoded[:before], replacement...)
+		}
+	}
+	return r.decoded
+}
+
+var replacement = []byte("\ufffd")
+
 // append decodes b behind dst.
 func (c *charset) append(dst, b []byte) ([]byte, error) {
 	for i := 0; i < len(b); {

@@ -70,15 +70,15 @@ func (c *census) high(b byte) {
 	}
 }
 
-// verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, else Windows-1252, unless
-// neither is believable.
+// verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
+// Windows-1252, unless neither is believable.
 func (c *census) verdict() (string, error) {
 	const hint = "name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)"
 	switch {
-	case c.invalid == 0:
+	case c.invalid <= c.sequences:
 		return "utf-8", nil
 	case c.sequences > 0 && c.invalid < 10*c.sequences:
-		return "", fmt.Errorf("line %d: bytes that are not UTF-8 in a file that otherwise is: correct it, or %s", c.firstBad, hint)
+		return "", fmt.Errorf("line %d: partly UTF-8 and partly not: write it anew in one encoding, or %s", c.firstBad, hint)
 	case c.undefined > 0 || c.oddities > c.letters:
 		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: %s", c.firstBad, hint)
 	}

@@ -68,8 +68,7 @@ func (c *converter) text(b []byte) string {
 	}
 	text, err := c.r.utf8(b)
 	if err != nil {
-		c.out.pop()
-		return "has " + err.Error()
+		text, c.r.damaged = c.r.repaired(b), true
 	}
 	c.out.values = append(c.out.values, text...)
 	c.out.textEnd()

@@ -70,11 +70,7 @@ func (s *columnSurvey) add(r *cellReader, b []byte, f form, line int64) {
 }
 
 func (r *cellReader) sample(b []byte, line int64) *sample {
-	text, err := r.utf8(b)
-	if err != nil {
-		text = b
-	}
-	return &sample{origin: r.origin, line: line, value: shorten(string(text))}
+	return &sample{origin: r.origin, line: line, value: shorten(string(r.repaired(b)))}
 }
 
 func (s *columnSurvey) number(r *cellReader, b []byte, got fits, line int64) {

@@ -62,11 +62,7 @@ func (in *fileInput) nameColumns(r *cellReader, header bool, first []rawCell, gi
 	case header:
 		cells := make([]string, len(first))
 		for i, c := range first {
-			text, err := r.utf8(c.b)
-			if err != nil {
-				return fmt.Errorf("header: %w", err)
-			}
-			cells[i] = string(text)
+			cells[i] = string(r.repaired(c.b))
 		}
 		in.names, in.made = headerNames(cells)
 	default:

@@ -16,6 +16,13 @@ type fileInput struct {
 	open    func() (fileRows, error)
 }
 
+func (in *fileInput) encoding() string {
+	if in.charset == nil {
+		return "utf-8"
+	}
+	return in.charset.name
+}
+
 // fileRows streams a file's rows behind its header.
 type fileRows interface {
 	next(*record) error // io.EOF after the last
@@ -30,6 +37,7 @@ type rowError struct {
 	value  string
 	reason string
 	hint   string
+	isText bool // the column is text: to declare it so would not help
 }
 
 // Error says where, what, and what to do.

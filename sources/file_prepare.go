@@ -241,6 +241,10 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}
+		if d := s.damage; d.rows > 0 {
+			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.origin,
+				"line", d.first, "rows", d.rows, "encoding", in.encoding())
+		}
 		files = append(files, f)
 	}
 	p.say()

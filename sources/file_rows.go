@@ -2,7 +2,6 @@ package sources
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -18,11 +17,14 @@ type rowSetter struct {
 	key   *parquetColumn
 	done  []*parquetColumn // columns that the present row already has a cell in
 	aside table.Aside
+
+	r      *cellReader // of all columns
+	damage damage
 }
 
 func (p *preparation) newSetter(in *fileInput, w *parquetWriter) *rowSetter {
 	r := p.dialect.newCellReader(in.origin, in.charset)
-	s := &rowSetter{p: p, in: in, w: w, cells: make([]*converter, len(p.plans))}
+	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
 	at := 0
 	for i := range p.plans {
 		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
@@ -65,7 +67,7 @@ func (s *rowSetter) row(rec *record) error {
 // put writes one row of the table; member is the unfolded column it is for, −1 for none.
 func (s *rowSetter) put(rec *record, member int) error {
 	u := s.p.layout.wide
-	s.done = s.done[:0]
+	s.done, s.r.damaged = s.done[:0], false
 	for i, c := range s.cells {
 		if c == nil && s.p.hopes != nil && len(trimmed(rec.cells[i].b)) > 0 {
 			return errSurprise
@@ -85,7 +87,25 @@ func (s *rowSetter) put(rec *record, member int) error {
 	if member >= 0 {
 		s.putKey(u, member-u.first)
 	}
+	s.noteDamage(rec.line)
 	return s.w.endRow()
+}
+
+// damage is the rows of a file in which a text had bytes that its encoding does not have.
+type damage struct{ rows, first, last int64 }
+
+func (s *rowSetter) noteDamage(line int64) {
+	if !s.r.damaged {
+		return
+	}
+	s.r.damaged = false
+	d := &s.damage
+	if d.rows == 0 {
+		d.first = line
+	}
+	if line != d.last {
+		d.rows, d.last = d.rows+1, line
+	}
 }
 
 func (s *rowSetter) putKey(u *unfolding, i int) {
@@ -107,11 +127,8 @@ func (s *rowSetter) undo() {
 // misfit names a cell that does not fit its column.
 func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	c := s.cells[i]
-	text, err := c.r.utf8(rec.cells[i].b)
-	if err != nil {
-		text = rec.cells[i].b
-	}
-	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(strings.ToValidUTF8(string(text), "\ufffd")), reason: problem}
+	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
+	e.isText = c.Kind == table.Text
 	if s.p.dialect.skipBad {
 		s.addSums(rec)
 	}
@@ -122,7 +139,7 @@ func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 func (s *rowSetter) setAside(e *rowError) error {
 	if !s.p.dialect.skipBad {
 		e.hint = "correct it, or csv: {bad_rows: skip}"
-		if e.column != "" {
+		if e.column != "" && !e.isText {
 			e.hint = fmt.Sprintf("correct it, declare columns: {%s: text}, or csv: {bad_rows: skip}", e.column)
 		}
 		return e
