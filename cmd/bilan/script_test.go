@@ -6,25 +6,46 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
+	"regexp"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets the scripts run the program itself under the name bilan, at an instant that does not move.
+// TestMain lets the scripts run the program itself under the name bilan, at an instant that does not move, or from the
+// one in BILAN_TEST_NOW on.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"bilan": func() {
-		now := func() time.Time { return time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC) }
-		os.Exit(Main(context.Background(), os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: now}))
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+		code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: clock(), Child: again})
+		stop()
+		os.Exit(code)
 	}})
+}
+
+func clock() func() time.Time {
+	if start, err := time.Parse(time.RFC3339, os.Getenv("BILAN_TEST_NOW")); err == nil {
+		began := time.Now()
+		return func() time.Time { return start.Add(time.Since(began)) }
+	}
+	return func() time.Time { return time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC) }
+}
+
+// again is this binary under the name that makes it the program.
+func again(args ...string) *exec.Cmd {
+	cmd := exec.Command("/proc/self/exe", args...)
+	cmd.Args[0] = "bilan"
+	return cmd
 }
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal},
 	})
 }
 
@@ -42,5 +63,32 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// eventually runs a command until its output matches, for at most half a minute: eventually 'produced' bilan history.
+func eventually(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: eventually PATTERN COMMAND ...")
+	}
+	want := regexp.MustCompile("(?m)" + args[0])
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+		if err := ts.Exec(args[1], args[2:]...); err == nil && want.MatchString(ts.ReadFile("stdout")) {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("never %s in %s", args[0], ts.ReadFile("stdout"))
+		}
+	}
+}
+
+// sendSignal reaches all that runs in the background: signal HUP.
+func sendSignal(ts *testscript.TestScript, neg bool, args []string) {
+	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "TERM": syscall.SIGTERM}
+	if neg || len(args) != 1 || known[args[0]] == nil {
+		ts.Fatalf("usage: signal HUP|TERM")
+	}
+	for _, cmd := range ts.BackgroundCmds() {
+		ts.Check(cmd.Process.Signal(known[args[0]]))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -81,6 +82,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.stats.ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
 	go func() { work <- d.Ledger.Work(ctx, d.Workers(), d.limits()) }()
+	debug.FreeOSMemory() // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
 	defer context.AfterFunc(ctx, stopping)()

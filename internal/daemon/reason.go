@@ -41,7 +41,12 @@ func lastWords(words string) string {
 // exhausted tells from the words of a failure that memory ran out: the next attempt will not have more.
 func exhausted(words string) bool {
 	words = strings.ToLower(words)
-	return strings.Contains(words, "out of memory") || strings.Contains(words, "cannot allocate memory") || strings.Contains(words, "bad_alloc")
+	for _, mark := range []string{"out of memory", "more memory than it may have", "cannot allocate memory", "bad_alloc", "bad allocation"} {
+		if strings.Contains(words, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // tail keeps a program's first and last words.

@@ -73,10 +73,12 @@ func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 		return &Product{Made: made}, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case exhausted(err.Error()):
+		return &Product{Failed: err.Error(), Exhausted: true}, nil
 	case errors.As(err, &unusable):
 		return &Product{Unusable: err.Error(), Empty: unusable.Empty()}, nil
 	}
-	return &Product{Failed: err.Error(), Exhausted: exhausted(err.Error())}, nil
+	return &Product{Failed: err.Error()}, nil
 }
 
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
