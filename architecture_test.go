@@ -22,6 +22,7 @@ var floors = map[string]int{
 	"internal/daemon":   6,
 	"internal/run":      5,
 	"report/render":     4,
+	"report/sheet":      4,
 	"templates":         4,
 	"internal/mail":     4,
 	"internal/ledger":   4,

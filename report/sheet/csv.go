@@ -1,0 +1,58 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/locale"
+	"bilan/report"
+)
+
+// CSV writes all figures, exact, a line each: with a decimal comma and semicolons where people write so, else with a point and
+// commas. It begins with a byte order mark, by which spreadsheets know UTF-8.
+func CSV(doc *report.Document, figures Figures) ([]byte, error) {
+	loc, err := locale.For(doc.Lang)
+	if err != nil {
+		return nil, fmt.Errorf("write CSV: %w", err)
+	}
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	decimal := newReader(loc).decimal
+	if decimal == "," {
+		w.Comma = ';'
+	}
+	for _, row := range figures.rows(loc) {
+		fields := make([]string, len(row))
+		for i, c := range row {
+			fields[i] = field(c, decimal)
+		}
+		if err := w.Write(fields); err != nil {
+			return nil, fmt.Errorf("write CSV: %w", err)
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+func field(c cell, decimal string) string {
+	switch {
+	case c.number != "":
+		return strings.Replace(c.number, ".", decimal, 1)
+	case !c.day.IsZero():
+		return c.day.Format(time.DateOnly)
+	}
+	return harmless(c.text)
+}
+
+// harmless keeps a spreadsheet from taking text for a formula: an apostrophe before it says that it is text.
+func harmless(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}

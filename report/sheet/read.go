@@ -1,0 +1,172 @@
+package sheet
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"bilan/internal/locale"
+)
+
+// reader reads printed numbers and days back, as the document's locale writes them.
+type reader struct {
+	loc            *locale.Locale
+	group, decimal string
+	day            string // Excel's format of a short date
+}
+
+func newReader(loc *locale.Locale) reader {
+	sample := loc.Number(big.NewRat(123456789, 100), 2)
+	r := reader{loc: loc}
+	_, rest, _ := strings.Cut(sample, "1")
+	r.group, rest, _ = strings.Cut(rest, "234")
+	_, rest, _ = strings.Cut(rest, "567")
+	r.decimal, _, _ = strings.Cut(rest, "89")
+	r.day = loc.DateShort(time.Date(2033, 12, 31, 0, 0, 0, 0, time.UTC))
+	r.day = strings.NewReplacer("2033", "yyyy", "33", "yy", "31", "dd", "12", "mm").Replace(r.day)
+	return r
+}
+
+// cell reads what may be a number or a day; anything else stays text. What is read must print as it was printed, so that
+// "0412" is not taken for a number.
+func (r reader) cell(s string) cell {
+	if c, ok := r.number(s); ok {
+		return c
+	}
+	if c, ok := r.date(s); ok {
+		return c
+	}
+	return text(s)
+}
+
+const (
+	minus  = "\u2212"
+	arrows = "▲▼"
+)
+
+func (r reader) number(s string) (cell, bool) {
+	first := strings.IndexFunc(s, isDigit)
+	last := strings.LastIndexFunc(s, isDigit)
+	if first < 0 {
+		return cell{}, false
+	}
+	before, core, after := s[:first], s[first:last+1], s[last+1:]
+	bare := core
+	if r.group != "" {
+		bare = strings.ReplaceAll(core, r.group, "")
+	}
+	whole, fraction, _ := strings.Cut(bare, r.decimal)
+	plain := whole
+	if fraction != "" {
+		plain += "." + fraction
+	}
+	value, ok := new(big.Rat).SetString(plain)
+	if !ok || !digits(whole) || !digits(fraction) || len([]rune(after)) > 16 {
+		return cell{}, false
+	}
+	if written := r.loc.Number(value, len(fraction)); core != written && core != strings.ReplaceAll(written, r.group, "") {
+		return cell{}, false
+	}
+	p, ok := prefixOf(before)
+	if !ok {
+		return cell{}, false
+	}
+	if p.negative {
+		value.Neg(value)
+	}
+	if strings.Contains(after, "%") {
+		value.Quo(value, big.NewRat(100, 1))
+	}
+	pattern := "#,##0"
+	if core == bare {
+		pattern = "0"
+	}
+	if fraction != "" {
+		pattern += "." + strings.Repeat("0", len(fraction))
+	}
+	places, _ := value.FloatPrec()
+	return cell{text: s, number: value.FloatString(places), format: p.format(pattern + suffix(after))}, true
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func digits(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) }) < 0 }
+
+// prefix is what stands before a number: an arrow, a sign, a currency.
+type prefix struct {
+	arrow, signed, negative bool
+	lead, tail              string // around the sign, without arrow
+}
+
+func prefixOf(s string) (prefix, bool) {
+	p := prefix{arrow: strings.ContainsAny(s, arrows)}
+	if p.arrow {
+		s = strings.TrimLeft(s, arrows+" \u00a0\u202f")
+	}
+	for _, sign := range []string{minus, "-", "+"} {
+		if lead, tail, ok := strings.Cut(s, sign); ok {
+			p.signed, p.negative, p.lead, p.tail = true, sign != "+", lead, tail
+			return p, isCurrency(lead) && isCurrency(tail)
+		}
+	}
+	p.lead = s
+	return p, isCurrency(s)
+}
+
+// isCurrency tells what may stand before a number: nothing, or a currency's sign or code.
+func isCurrency(s string) bool {
+	s = strings.TrimFunc(s, unicode.IsSpace)
+	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+		return len(s) < 10
+	}
+	return len(s) == 3 && s == strings.ToUpper(s) && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
+// format writes the pattern for numbers above, below and at zero.
+func (p prefix) format(pattern string) string {
+	side := func(arrow, sign string) string {
+		if !p.arrow {
+			arrow = ""
+		}
+		return literal(arrow+p.lead+sign+p.tail) + pattern
+	}
+	plus := ""
+	if p.arrow || p.signed && !p.negative {
+		plus = "+"
+	}
+	return side("▲ ", plus) + ";" + side("▼ ", minus) + ";" + literal(p.lead+p.tail) + pattern
+}
+
+// suffix writes a unit; per cent counts.
+func suffix(s string) string {
+	lead, tail, ok := strings.Cut(s, "%")
+	if !ok {
+		return literal(s)
+	}
+	return literal(lead) + "%" + literal(tail)
+}
+
+func literal(s string) string {
+	if s == "" {
+		return ""
+	}
+	return `"` + strings.ReplaceAll(s, `"`, "") + `"`
+}
+
+var shortDate = regexp.MustCompile(`^\d{1,4}([./-])\s?\d{1,2}[./-]\s?\d{2,4}\.?$`)
+
+// date reads a short date; of the possible orders, the locale's own is the one that prints the same.
+func (r reader) date(s string) (cell, bool) {
+	if !shortDate.MatchString(s) {
+		return cell{}, false
+	}
+	for _, layout := range []string{"02/01/2006", "01/02/2006", "2/1/2006", "1/2/2006", "02.01.2006", "2.1.2006", "02.01.06", "2.1.06",
+		"02-01-2006", "2-1-2006", "2006-01-02", "02/01/06", "1/2/06", "2/1/06"} {
+		if day, err := time.Parse(layout, s); err == nil && r.loc.DateShort(day) == s {
+			return cell{text: s, day: day, format: r.day}, true
+		}
+	}
+	return cell{}, false
+}
