@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -74,7 +75,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "breakdown",
 		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.p) + dash + k.s.scenarios(true, k.as == PL, k.as == PY, k.as == PP),
+		Note:  k.note(rows),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.nothing()
@@ -92,9 +93,18 @@ func (k *breakdown) build(b Book) (Section, error) {
 	return sec, nil
 }
 
+// note says the period and the scenarios that have a value.
+func (k *breakdown) note(rows []member) string {
+	refs := slices.ContainsFunc(numbers(rows, k.ref), metric.Num.OK)
+	return k.s.period(k.p) + dash + k.s.scenarios(true, refs && k.as == PL, refs && k.as == PY, refs && k.as == PP)
+}
+
 func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChart {
 	c := &BarChart{Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
+	if k.m.Unit == metric.Percent {
+		c.Words.DeltaPLPct = "" // the difference is in points already
+	}
 	for _, m := range rows {
 		c.Bars = append(c.Bars, k.bar(t, p, m))
 	}
@@ -120,15 +130,15 @@ func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	f := m.first()
 	ref, delta, pct := k.against(&f)
 	bar := Bar{
-		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref),
+		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref), RefTxt: p.value(ref),
 		Delta: p.float(delta), DeltaTxt: p.signed(delta), Tone: p.tone(k.m, delta),
 	}
 	switch {
 	case k.m.Unit == metric.Percent:
 	case negative(ref):
-		bar.PctTxt = t.meaningless()
+		bar.PctTxt, bar.PctTone = t.meaningless(), Muted
 	default:
-		bar.PctTxt, _ = t.variance(k.m, pct)
+		bar.PctTxt, bar.PctTone = t.variance(k.m, pct)
 	}
 	return bar
 }

@@ -73,14 +73,15 @@ func (s *Scope) reportTitle() string {
 	return s.Name
 }
 
-// subtitle is which period and which scenarios; the company stands in the head.
+// subtitle is which period and which scenarios; the company stands in the head. A chart explains its scenarios itself,
+// and no mail shows one.
 func (s *Scope) subtitle() string {
 	target, lastYear, previous := s.compares()
-	parts := []string{s.period(s.Periods[0]), s.scenarios(s.draws(), target, lastYear, previous)}
+	parts := []string{s.period(s.Periods[0]), s.scenarios(false, target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), dash)
 }
 
-// compares tells which scenarios the report's sections show.
+// compares tells which scenarios the report's cards and target tables show.
 func (s *Scope) compares() (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
 		t, y, p := s.comparesIn(c)
@@ -90,18 +91,11 @@ func (s *Scope) compares() (target, lastYear, previous bool) {
 }
 
 func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
-	has := func(name string) bool { return s.HasTarget != nil && s.HasTarget(name) }
 	switch {
 	case c.Scorecard != nil:
 		return s.comparesOnCards(c.Scorecard)
 	case c.TargetTable != nil:
 		return true, false, false
-	case c.Trend != nil:
-		return has(c.Trend.Metric) && slices.Contains(c.Trend.Compare, "target"), slices.Contains(c.Trend.Compare, "last_year"), false
-	case c.Breakdown != nil:
-		byTarget := c.Breakdown.Compare == "target" || c.Breakdown.Compare == "" && has(c.Breakdown.Metric)
-		byYear := c.Breakdown.Compare == "last_year" || c.Breakdown.Compare == "" && !byTarget
-		return byTarget, byYear, c.Breakdown.Compare == "previous"
 	}
 	return false, false, false
 }
@@ -124,11 +118,6 @@ func (s *Scope) comparesOnCards(c *config.Scorecard) (target, lastYear, previous
 		previous = previous || s.showsPrevious(m, periods[0])
 	}
 	return target, lastYear, previous
-}
-
-// draws tells whether any section has a chart, which calls the actual by its short name.
-func (s *Scope) draws() bool {
-	return slices.ContainsFunc(s.Report.Sections, func(c config.Section) bool { return c.Trend != nil || c.Breakdown != nil })
 }
 
 // scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".

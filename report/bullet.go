@@ -42,7 +42,7 @@ func (g *grid) bulletScale() string {
 		return ""
 	}
 	digits, _ := g.pen.in(end).FloatPrec()
-	return g.s.word("column.bullet.scale", g.s.Locale.Number(new(big.Rat), 0), g.scaled(end, min(digits, 3)))
+	return g.s.word("column.bullet.scale", g.s.Locale.Number(new(big.Rat), 0), g.scaled(end, min(digits, mostDigits)))
 }
 
 func (g *grid) scaled(end *big.Rat, digits int) string {

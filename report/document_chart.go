@@ -72,10 +72,12 @@ type Bar struct {
 	Value    *float64
 	Text     string
 	Ref      *float64 // the reference scenario, nil for none
+	RefTxt   string   `json:",omitempty"` // its value as text
 	Delta    *float64
 	DeltaTxt string // "+12"
 	PctTxt   string // "+4,2 %"
 	Tone     Tone
+	PctTone  Tone `json:",omitempty"` // of the per cent: Muted for a sign
 }
 
 // Funnel shows the stages of a pipeline from first to last. The Total is text without a bar.

@@ -42,6 +42,21 @@ func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
 	return f
 }
 
+// fit gives a real column the decimals that its largest number needs, unless the YAML says how many.
+func (f field) fit(rows [][]table.Cell) field {
+	if f.kind != table.Real || f.c.Decimals != nil {
+		return f
+	}
+	nums := make([]metric.Num, 0, len(rows))
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok {
+			nums = append(nums, metric.Of(r))
+		}
+	}
+	f.digits = decimals(&metric.Metric{Unit: metric.Days, Decimals: f.digits}, f.per, nums...)
+	return f
+}
+
 // identifies tells from an integer column's name that it counts nothing: an identifier or a year. Its first
 // or last word says so, as in order_id, OrderID, Id_ventes and code_postal.
 func identifies(name string) bool {

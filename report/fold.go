@@ -2,17 +2,34 @@ package report
 
 import (
 	"math/big"
+	"slices"
 
 	"bilan/report/metric"
 )
 
 // worthShowing leaves out members that have neither an actual nor a reference.
 func (k *breakdown) worthShowing(all []member) (rows []member, hidden int) {
+	if !slices.ContainsFunc(numbers(all, actual, k.ref), func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }) {
+		return k.zeros(all)
+	}
 	for _, m := range all {
 		f := m.first()
 		ref := k.ref(&f)
 		switch {
 		case f.AC.OK() && f.AC.Rat.Sign() != 0 || ref.OK() && ref.Rat.Sign() != 0:
+			rows = append(rows, m)
+		case m.kind == Body:
+			hidden++
+		}
+	}
+	return rows, hidden
+}
+
+// zeros keeps the members that were measured where every one of them is zero: that is not the same as no data.
+func (k *breakdown) zeros(all []member) (rows []member, hidden int) {
+	for _, m := range all {
+		switch f := m.first(); {
+		case f.AC.OK():
 			rows = append(rows, m)
 		case m.kind == Body:
 			hidden++

@@ -18,24 +18,28 @@ func (t *sheet) full(m *metric.Metric, n metric.Num) string {
 func below(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
 
 func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
-	l := s.Locale
+	l, per := s.Locale, unity
+	if m.Unit == metric.Percent || m.Unit == metric.Points {
+		per = big.NewRat(1, 100)
+	}
+	digits := decimals(m, per, metric.Of(r))
 	switch m.Unit {
 	case metric.Currency:
 		if below(r, 10_000) { // 1 420 € reads better than 1,42 k€
-			return l.Money(r, m.Currency, m.Decimals)
+			return l.Money(r, m.Currency, digits)
 		}
 		return l.Compact(r, m.Currency)
 	case metric.Percent:
-		return l.Percent(r, m.Decimals)
+		return l.Percent(r, digits)
 	case metric.Points:
-		return s.points(r, m.Decimals)
+		return s.points(r, digits)
 	case metric.Days:
-		return l.Days(r, m.Decimals)
+		return l.Days(r, digits)
 	}
 	if !below(r, 1_000_000) {
 		return l.Compact(r, "")
 	}
-	return l.Number(r, m.Decimals)
+	return l.Number(r, digits)
 }
 
 // points writes a difference of ratios without its sign: "1,2 pt".

@@ -71,27 +71,30 @@ func (g *grid) row(m member) Row {
 		{Text: g.pen.value(f.PLToDate)},
 		{Text: g.pen.value(f.AC)},
 		{Text: g.pen.gap(f.DeltaPL), Tone: tone},
-		{Text: g.share(f.Attainment, f.PLToDate), Tone: statusTone(f.Status)},
+		g.share(f.Attainment, f.PLToDate, f.Status),
 	}}
 	if g.bullets > 0 {
 		row.Cells = append(row.Cells, Cell{Bullet: g.bullet(m)})
 	}
 	if g.full {
-		row.Cells = append(row.Cells, Cell{Text: g.pen.value(f.PL)}, Cell{Text: g.share(f.Progress, f.PL)})
+		row.Cells = append(row.Cells, Cell{Text: g.pen.value(f.PL)}, g.share(f.Progress, f.PL, metric.NoStatus))
 	}
 	for i := range g.periods[1:] {
 		a := m.at[i+1]
-		row.Cells = append(row.Cells, Cell{Text: g.share(a.Attainment, a.PLToDate), Tone: statusTone(a.Status)})
+		row.Cells = append(row.Cells, g.share(a.Attainment, a.PLToDate, a.Status))
 	}
 	return row
 }
 
-// share is how much of a target is done; of a negative one no share says anything.
-func (g *grid) share(ratio, target metric.Num) string {
-	if ratio.OK() && negative(target) {
-		return g.t.meaningless()
+// share is how much of a target is done, in the colour of its status; of a negative one no share says anything.
+func (g *grid) share(ratio, target metric.Num, st metric.Status) Cell {
+	switch {
+	case ratio.OK() && negative(target):
+		return Cell{Text: g.t.meaningless(), Tone: Muted}
+	case !ratio.OK():
+		return Cell{Text: g.t.sign(ratio), Tone: Muted}
 	}
-	return g.pct.attainment(g.m, ratio)
+	return Cell{Text: g.pct.attainment(g.m, ratio), Tone: statusTone(st)}
 }
 
 func statusTone(st metric.Status) Tone {

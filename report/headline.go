@@ -68,6 +68,9 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 		key += "_to_date"
 	}
 	distance, sign := s.distance(m, ref, delta, pct)
+	if sign != 0 && ref.Rat.Sign() == 0 && m.Unit != metric.Percent {
+		return s.word("headline.zero."+key, s.full(m, ref.Rat)) // the distance from nothing is the figure itself
+	}
 	side := "equal"
 	if sign > 0 {
 		side = "above"
@@ -99,7 +102,7 @@ func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	}
 	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
 	switch {
-	case f.DeltaPL.OK() && baseless(f.PLToDate) && m.Unit != metric.Percent:
+	case f.DeltaPL.OK() && negative(f.PLToDate) && m.Unit != metric.Percent:
 		distance, _ := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 		return text + " · " + s.word("subject.vs_target", distance)
 	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:

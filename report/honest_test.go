@@ -50,7 +50,7 @@ func TestNegativeReference(t *testing.T) {
 		config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
 	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
-	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != Good && row.Cells[4].Tone != Bad {
+	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != Muted {
 		t.Errorf("attainment of a negative target: %+v", row.Cells[4])
 	}
 	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
@@ -86,20 +86,20 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	}
 }
 
-// The subtitle explains the short names that the report's sections use, and no other.
+// The subtitle explains the short names that cards and target tables use, and no other: a chart explains its own.
 func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 	cards := func(names ...string) config.Section {
 		return config.Section{Scorecard: &config.Scorecard{Metrics: names, Period: "last week"}}
 	}
 	for want, c := range map[string]config.Section{
-		"semaine 46 (9–15 nov. 2026)": cards("customers"),
+		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own
 		"semaine 46 (9–15 nov. 2026) — Obj. objectif, N-1 même période de l’an dernier":            cards("revenue"),
 		"semaine 46 (9–15 nov. 2026) — N-1 même période de l’an dernier, Préc. période précédente": cards("complaints"),
-		"semaine 46 (9–15 nov. 2026) — R réalisé, Obj. objectif, N-1 même période de l’an dernier": {Trend: &config.Trend{Metric: "revenue", Compare: config.StringList{"target", "last_year"}}},
 		"semaine 46 (9–15 nov. 2026) — Obj. objectif":                                              {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
-		"semaine 46 (9–15 nov. 2026) — R réalisé, Préc. période précédente":                        {Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}},
 	} {
 		s := scope(t, "fr-FR", c)
+		s.Report.Sections = append(s.Report.Sections, config.Section{Trend: &config.Trend{Metric: "revenue", Compare: config.StringList{"target", "last_year"}}},
+			config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
 		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

@@ -80,15 +80,15 @@ func (t *sheet) pen(m *metric.Metric, nums ...metric.Num) pen {
 	l := t.s.Locale
 	switch m.Unit {
 	case metric.Percent:
-		return pen{t, "%", t.s.word("unit.points"), big.NewRat(1, 100), m.Decimals}
+		return pen{t, "%", t.s.word("unit.points"), big.NewRat(1, 100), decimals(m, big.NewRat(1, 100), nums...)}
 	case metric.Points:
-		return pen{t, t.s.word("unit.points"), t.s.word("unit.points"), big.NewRat(1, 100), m.Decimals}
+		return pen{t, t.s.word("unit.points"), t.s.word("unit.points"), big.NewRat(1, 100), decimals(m, big.NewRat(1, 100), nums...)}
 	case metric.Days:
-		return pen{t, t.s.word("unit.days"), t.s.word("unit.days"), unity, m.Decimals}
+		return pen{t, t.s.word("unit.days"), t.s.word("unit.days"), unity, decimals(m, unity, nums...)}
 	case metric.Currency:
-		return t.scaled(l.Scale(largest(nums), m.Currency), m.Decimals, "")
+		return t.scaled(l.Scale(largest(nums), m.Currency), decimals(m, unity, nums...), "")
 	}
-	return t.scaled(l.Scale(largest(nums), ""), m.Decimals, t.s.word("unit.number"))
+	return t.scaled(l.Scale(largest(nums), ""), decimals(m, unity, nums...), t.s.word("unit.number"))
 }
 
 func (t *sheet) scaled(sc locale.Scale, decimals int, unit string) pen {

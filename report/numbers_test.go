@@ -87,6 +87,7 @@ func TestVariance(t *testing.T) {
 func TestFullSaysItsUnit(t *testing.T) {
 	basket := &metric.Metric{Unit: metric.Currency, Currency: "EUR", Decimals: 2}
 	days := &metric.Metric{Unit: metric.Days, Decimals: 1}
+	fixed := &metric.Metric{Unit: metric.Number, DecimalsFixed: true}
 	s := scope(t, "fr-FR")
 	for _, c := range []struct {
 		m        *metric.Metric
@@ -96,6 +97,11 @@ func TestFullSaysItsUnit(t *testing.T) {
 		{revenue(), "10000", "10,0 k€"},
 		{conversion(), "0.2741", "27,4 %"}, {customers(), "1204", "1 204"}, {customers(), "12345678", "12,3 M"}, {days, "4.25", "4,3 j"},
 		{revenue(), "no data", "n.d."},
+		{customers(), "0.0028256", "0,00283"}, {customers(), "0.0001", "0,0001"}, {customers(), "2.5", "2,5"}, {customers(), "12.345", "12,3"},
+		{customers(), "123.45", "123"}, {customers(), "0.0000001", "0"}, {customers(), "0", "0"}, {customers(), "0.0000006", "0,000001"},
+		{revenue(), "0.0123", "0,0123 €"}, {revenue(), "0.5", "0,50 €"}, {revenue(), "52.6", "52,60 €"}, {revenue(), "52", "52 €"}, {revenue(), "99.999", "100,00 €"},
+		{conversion(), "0.00027", "0,027 %"}, {conversion(), "0.0000273", "0,00273 %"}, {days, "0.012", "0,012 j"}, {days, "1234567", "1 234 567,0 j"},
+		{fixed, "0.4", "0"},
 	} {
 		if got := plainSpaces(s.sheet().full(c.m, num(c.in))); got != c.want {
 			t.Errorf("%s: %q, want %q", c.in, got, c.want)

@@ -95,7 +95,7 @@ func (k *listing) columns(data *table.Table) ([]field, error) {
 		if at < 0 {
 			return nil, fmt.Errorf("columns[%d].column: the answer has no column %q (it has %s)", i, w.Column, names(data))
 		}
-		list[i] = k.s.field(w, data.Columns[at], at)
+		list[i] = k.s.field(w, data.Columns[at], at).fit(data.Rows)
 	}
 	return list, nil
 }

@@ -55,7 +55,7 @@ func (k *trend) build(b Book) (Section, error) {
 		Kind:  "trend",
 		Title: k.s.title(k.c.Title, "title.trend."+string(unit), tidy(k.m.Label)),
 	}
-	if !slices.ContainsFunc(figures, func(f metric.Figure) bool { return f.AC.OK() }) {
+	if !some(figures, actual) {
 		sec.Blocks = k.s.nothing()
 		return sec, nil
 	}
@@ -90,7 +90,8 @@ type timeline struct {
 
 func (k *trend) chart(t *sheet, figures []metric.Figure) *timeline {
 	c := &timeline{trend: k, t: t, figures: figures,
-		target: k.compares("target") && k.s.hasTarget(k.m), lastYear: k.compares("last_year")}
+		target:   k.compares("target") && some(figures, toDate),
+		lastYear: k.compares("last_year") && some(figures, lastYear)}
 	var nums []metric.Num
 	for i := range figures {
 		nums = append(nums, figures[i].AC)
@@ -103,6 +104,11 @@ func (k *trend) chart(t *sheet, figures []metric.Figure) *timeline {
 	}
 	c.pen = t.pen(k.m, nums...)
 	return c
+}
+
+// some tells whether a scenario has a value in any figure.
+func some(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
+	return slices.ContainsFunc(figures, func(f metric.Figure) bool { return pick(&f).OK() })
 }
 
 // line tells whether the measure is drawn as a line: what does not add up has no area.

@@ -33,3 +33,19 @@ func TestTrendDecidesHowItIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+// A scenario without any value is neither drawn nor named.
+func TestTrendNamesOnlyWhatIsThere(t *testing.T) {
+	s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"target", "last_year"}}})
+	sec := one(t, s, uniform(s, 0, num("10"), num("9"), num("no data")))
+	if c := sec.Blocks[0].Columns; c.PY != nil || len(c.PL) != 3 {
+		t.Errorf("PY %v, PL %v", c.PY, c.PL)
+	}
+	if got := plainSpaces(sec.Note); got != "3 semaines, 26 oct. – 15 nov. 2026 — R réalisé, Obj. objectif" {
+		t.Errorf("note %q", got)
+	}
+	sec = one(t, s, uniform(s, 0, num("10"), num("no target"), num("8")))
+	if c := sec.Blocks[0].Columns; c.PL != nil || plainSpaces(c.Words.DeltaPL) != "Écart N-1" {
+		t.Errorf("PL %v, variances against %q", c.PL, c.Words.DeltaPL)
+	}
+}

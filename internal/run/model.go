@@ -68,7 +68,7 @@ func figure(cfg *config.Config, name string, c config.Metric, addsUp bool) *metr
 	}
 	switch {
 	case c.Decimals != nil:
-		m.Decimals = *c.Decimals
+		m.Decimals, m.DecimalsFixed = *c.Decimals, true
 	case m.Unit == metric.Percent || m.Unit == metric.Days:
 		m.Decimals = 1
 	}

@@ -40,19 +40,20 @@ const (
 
 // Metric is a named figure as the engine needs it.
 type Metric struct {
-	Name        string
-	Label       string
-	Dataset     string
-	Date        string // column; "" for a metric of the present state
-	Value       string // one SQL aggregate
-	Filter      string // SQL condition, "" for none
-	Unit        Unit
-	Currency    string // ISO 4217, for Unit Currency
-	Decimals    int    // digits on paper when not compact
-	LowerBetter bool
-	AddsUp      bool
-	OnTrack     *big.Rat // attainment from which the status is on track
-	AtRisk      *big.Rat // attainment from which the status is at risk; below it is off track
+	Name          string
+	Label         string
+	Dataset       string
+	Date          string // column; "" for a metric of the present state
+	Value         string // one SQL aggregate
+	Filter        string // SQL condition, "" for none
+	Unit          Unit
+	Currency      string // ISO 4217, for Unit Currency
+	Decimals      int    // digits on paper when not compact
+	DecimalsFixed bool   // the YAML says how many: small numbers get no more
+	LowerBetter   bool
+	AddsUp        bool
+	OnTrack       *big.Rat // attainment from which the status is on track
+	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
 
 // DeltaUnit is the unit of a difference of two values of the metric.
