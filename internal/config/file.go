@@ -83,6 +83,7 @@ func (l *loader) parse(f *file, whole *node, data []byte) {
 	case n > 1:
 		l.fail(&node{file: f, line: separator(f.lines, docs[1].Line), column: 1}, "", "a second document starts here",
 			"delete the line ---; a second file can be added with include:")
+	case l.swallowed(f, &docs[0]):
 	default:
 		f.root = l.root(f, docs[0].Content[0])
 	}

@@ -68,8 +68,42 @@ func (l *loader) resolve() {
 		if len(known[u.kind]) == 0 {
 			hint = "define it below " + blockOf[u.kind] + ":"
 		}
+		if idle := l.idle(u.kind, name, known[u.kind]); idle != "" {
+			hint = idle
+		}
 		l.fail(u.node, u.path, message, hint)
 	}
+}
+
+// idle is the hint at a similar name that is defined and that nothing refers to: there the slip is in the definition.
+func (l *loader) idle(kind, name string, known []string) string {
+	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
+		return slices.ContainsFunc(l.uses, func(u use) bool { return u.kind == kind && norm.NFC.String(u.name) == k })
+	})
+	near := nearest.Word(name, unused)
+	at, ok := l.positions[join(blockOf[kind], near)]
+	if near == "" || strings.EqualFold(near, name) || !ok {
+		return ""
+	}
+	hint := fmt.Sprintf("defined as %q on line %d?", near, at.Line)
+	switch other := nearest.Word(name, known); {
+	case other != near && other != "":
+		hint += fmt.Sprintf(" or did you mean %q?", other)
+	case !l.often(kind, name):
+		return "" // one reference is misspelt
+	}
+	return hint
+}
+
+// often tells that several places refer to a name.
+func (l *loader) often(kind, name string) bool {
+	n := 0
+	for _, u := range l.uses {
+		if u.kind == kind && norm.NFC.String(u.name) == name {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // called is the dimension or metric that readers know by a heading, "" when there is not exactly one.

@@ -69,6 +69,9 @@ func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 // cause looks for what was opened before the line and never closed, then for a missing colon, then for a line that is
 // indented otherwise than its neighbours.
 func (s slip) cause(line int, message string) culpable {
+	if from, at := openQuote(s.lines, line); from > 0 {
+		return culpable{from, quoteStaysOpen, closeQuote, at}
+	}
 	if bare := s.unquoted(line); bare.line > 0 {
 		return bare
 	}
@@ -79,8 +82,10 @@ func (s slip) cause(line int, message string) culpable {
 	switch {
 	case prev == 0 || strings.Contains(message, "tab"):
 		return culpable{}
-	case strings.HasPrefix(message, `a ":" stands`) && s.forgotColon(s.neighbour(prev, -1), prev):
-		return culpable{prev, `a ":" is missing after the key`, `write "key: value"`, 0}
+	case strings.HasPrefix(message, `a ":" stands`) && (keyAlone.MatchString(s.text(line)) || s.stray(line) != ""):
+		return s.besideBracket(line)
+	case strings.HasPrefix(message, `a ":" stands`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
+		return culpable{prev, noColon, writeColon, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
 		return s.outdented(prev, line)
 	}
@@ -141,12 +146,19 @@ func (s slip) indented(line int) culpable {
 	switch {
 	case count == 1 && s.sibling(line) > 0:
 		return culpable{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
-	case count > 1 && s.opens(i) && s.sibling(line) > 0:
+	case count > 1 && s.opens(i) && (s.sibling(line) > 0 || s.evenSteps(i, b, least)):
 		return culpable{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
 	case count > 0:
 		return culpable{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
 	}
 	return culpable{}
+}
+
+// evenSteps tells whether an indentation stands halfway between the line around a block's first one and what the first
+// one holds: then that one stands in the wrong place.
+func (s slip) evenSteps(first, between, inner int) bool {
+	outer := s.neighbour(first, -1)
+	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
 }
 
 // opens tells of a line that is indented and the first of its block.
@@ -211,6 +223,46 @@ func (s slip) neighbour(line, step int) int {
 }
 
 var startsWithKey = regexp.MustCompile(`^\s*(?:- +)*(?:[^\s"'#][^:#]*|"[^"]*"|'[^']*')\s*:(?:\s|$)`)
+
+const (
+	noColon    = `a ":" is missing after the key`
+	writeColon = `write "key: value"`
+)
+
+var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
+
+// besideBracket is a line on which the sign before or the start of a block in brackets is missing.
+func (s slip) besideBracket(line int) culpable {
+	if keyAlone.MatchString(s.text(line)) {
+		return culpable{line, noColon, writeColon, 0}
+	}
+	bracket := s.stray(line)
+	return culpable{line, fmt.Sprintf("the %q that closes here is opened nowhere", bracket), "open it behind the first colon, or delete it",
+		strings.LastIndex(s.text(line), bracket)}
+}
+
+// stray is the bracket that a line closes without having opened it, "" when there is none.
+func (s slip) stray(line int) string {
+	text, _, _ := strings.Cut(s.text(line), " #")
+	for _, pair := range []string{"{}", "[]"} {
+		if strings.Count(text, pair[1:]) > strings.Count(text, pair[:1]) {
+			return pair[1:]
+		}
+	}
+	return ""
+}
+
+// inText tells of a line that belongs to a block of text, which holds no keys.
+func (s slip) inText(line int) bool {
+	for i := s.neighbour(line, -1); i > 0; i = s.neighbour(i, -1) {
+		if indent(s.text(i)) < indent(s.text(line)) {
+			return textStarts.MatchString(s.text(i))
+		}
+	}
+	return false
+}
+
+var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 
 // forgotColon tells of a line that should start with a key: its neighbour above is another key's, or it starts a list item.
 func (s slip) forgotColon(above, line int) bool {

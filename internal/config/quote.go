@@ -1,0 +1,126 @@
+package config
+
+import (
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// openQuote is the first quote at the start of a value that is not closed on its line and takes a line of the block
+// around it in: YAML lets a text go on to wherever the next quote stands. Only the first lines are looked at. The line
+// is 0 when there is none, and at is a byte of it.
+func openQuote(lines []string, upTo int) (line, at int) {
+	s := quoteScan{block: -1}
+	for i, text := range lines[:min(upTo, len(lines))] {
+		if s.quote != 0 && s.swallows(text) {
+			return s.line, s.at
+		}
+		s.scan(text, i+1)
+	}
+	return 0, 0
+}
+
+// quoteScan reads YAML line by line, as far as it takes to know where quotes start and end.
+type quoteScan struct {
+	quote    byte // that is open, 0 for none
+	line, at int  // where it opens
+	key      int  // column of the line's first word there
+	flow     int  // brackets that are open
+	block    int  // column of the key whose block of text goes on, −1 for none
+}
+
+var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s|$)`)
+
+// swallows tells of a line that starts with a key where a text's own line could not start.
+func (s *quoteScan) swallows(text string) bool {
+	return looksLikeKey.MatchString(text) && (s.flow > 0 || indent(text) <= s.key)
+}
+
+func (s *quoteScan) scan(text string, line int) {
+	if s.quote == 0 && s.block >= 0 {
+		if strings.TrimSpace(text) == "" || indent(text) > s.block {
+			return
+		}
+		s.block = -1
+	}
+	key := len(text) - len(strings.TrimLeft(text, " -"))
+	starts := true // a value may start here
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case s.quote != 0:
+			if end := closes(text[i:], s.quote); end >= 0 {
+				s.quote, i = 0, i+end
+				continue
+			}
+			return
+		case c == ' ' || c == '\t':
+		case c == '#' && (i == 0 || text[i-1] == ' ' || text[i-1] == '\t'):
+			return
+		case starts && (c == '"' || c == '\''):
+			s.quote, s.line, s.at, s.key, starts = c, line, i, key, false
+		case starts && (c == '{' || c == '['):
+			s.flow++
+		case s.flow > 0 && (c == '}' || c == ']'):
+			s.flow, starts = s.flow-1, false
+		case starts && s.flow == 0 && blockStarts.MatchString(text[i:]):
+			s.block = key
+			return
+		case s.flow > 0 && c == ',', c == ':' && followed(text, i), c == '-' && starts && followed(text, i):
+			starts = true
+		default:
+			starts = false
+		}
+	}
+}
+
+var blockStarts = regexp.MustCompile(`^[|>][-+0-9]*\s*(?:#.*)?$`)
+
+func followed(text string, i int) bool {
+	return i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t'
+}
+
+// closes is the byte of the quote that ends a text, −1 when it goes on.
+func closes(text string, quote byte) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\\' && quote == '"':
+			i++
+		case text[i] == quote && quote == '\'' && i+1 < len(text) && text[i+1] == quote:
+			i++
+		case text[i] == quote:
+			return i
+		}
+	}
+	return -1
+}
+
+const (
+	quoteStaysOpen = "the quote that opens here is not closed on its line"
+	closeQuote     = "close it, or delete it"
+)
+
+// swallowed reports a quote that was closed only by the quote of some later value.
+func (l *loader) swallowed(f *file, root *yaml.Node) bool {
+	line, at := openQuote(f.lines, len(f.lines))
+	if line == 0 || !quotedAt(root, line) {
+		return false
+	}
+	f.masker.byKeys()
+	l.fail(&node{file: f, line: line, column: 1 + len([]rune(f.lines[line-1][:at]))}, "", quoteStaysOpen, closeQuote)
+	return true
+}
+
+// quotedAt tells whether the parser saw a quoted text start on the line, too.
+func quotedAt(y *yaml.Node, line int) bool {
+	if y.Kind == yaml.ScalarNode && y.Line == line && y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		return true
+	}
+	for _, child := range y.Content {
+		if quotedAt(child, line) {
+			return true
+		}
+	}
+	return false
+}
