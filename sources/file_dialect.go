@@ -60,7 +60,8 @@ var localeForms = map[string]localeForm{
 	"en": {0, '.', ",", anyOrder}, "en-us": {0, '.', ",", monthFirst}, "en-gb": {0, '.', ",", dayFirst},
 	"en-ie": {0, '.', ",", dayFirst}, "en-au": {0, '.', ",", dayFirst}, "en-ca": {0, '.', ",", anyOrder},
 	"de-ch": {';', '.', "'", dayFirst}, "it-ch": {';', '.', "'", dayFirst}, "fr-ch": {';', 0, " '", dayFirst},
-	"fr-ca": {';', ',', " ", anyOrder},
+	"fr-ca": {';', ',', " ", anyOrder}, "fr-lu": {';', ',', ". ", dayFirst}, "de-at": {';', ',', ". ", dayFirst},
+	"es-mx": {',', '.', ",", dayFirst}, "en-nz": {0, '.', ",", dayFirst},
 }
 
 // newFileDialect reads the source's dialect and, over it, the table's own.

@@ -63,6 +63,10 @@ func TestCellsReadAsPeopleReadThem(t *testing.T) {
 		{"12-hour clock", config.Dialect{Dates: "mm/dd/yyyy"}, "01/05/2026 3:45 PM|01/05/2026 12:00 AM", "timestamp", "2026-01-05 15:45:00|2026-01-05 00:00:00"},
 		{"compact dates are integers", config.Dialect{}, "19970101|19971231", "integer", "19970101|19971231"},
 		{"compact dates declared", config.Dialect{Columns: map[string]string{"c": "date"}}, "19970101|31121997", "date", "1997-01-01|1997-12-31"},
+		{"es-MX", config.Dialect{Locale: "es-MX"}, "1,234.50|12", "decimal(18,2)", "1234.50|12.00"},
+		{"fr-LU", config.Dialect{Locale: "fr-LU"}, "1.234,50|1 234,50", "decimal(18,2)", "1234.50|1234.50"},
+		{"de-AT", config.Dialect{Locale: "de-AT"}, "1.234,50|1 234,50", "decimal(18,2)", "1234.50|1234.50"},
+		{"en-NZ", config.Dialect{Locale: "en-NZ"}, "05/01/2026|06/02/2026", "date", "2026-01-05|2026-02-06"},
 		{"before 1970", fr, "14/07/1789|31/12/1969", "date", "1789-07-14|1969-12-31"},
 		{"timestamps declared dates", config.Dialect{Columns: map[string]string{"c": "date"}, Locale: "fr"}, "05/01/2026 14:30|06/01/2026", "date", "2026-01-05|2026-01-06"},
 
