@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"io"
-	"math"
 	"strings"
 	"time"
 
@@ -103,9 +102,6 @@ func (k *keptRows) Next() ([]table.Cell, error) {
 	}
 	return k.row, readRow(k.columns, k.read, values, k.row)
 }
-
-// whole tells whether a float is a whole number that an int64 holds.
-func whole(f float64) bool { return f == math.Trunc(f) && math.Abs(f) < 1<<53 }
 
 func contains(text string, words ...string) bool {
 	for _, w := range words {
