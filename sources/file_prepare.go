@@ -138,6 +138,20 @@ func (p *preparation) kept() map[string]string {
 	return why
 }
 
+// vacant are the columns without any value that nobody typed.
+func (p *preparation) vacant() []string {
+	var names []string
+	for i, plan := range p.plans {
+		if w := p.layout.wide; w != nil && i > w.first && i <= w.last {
+			continue
+		}
+		if plan.cells == 0 && !plan.declared && !p.dropped(i) {
+			names = append(names, plan.Name)
+		}
+	}
+	return names
+}
+
 // describe is the type as the YAML would declare it, with what had to be decided to read it.
 func (p *columnPlan) describe() string {
 	text := p.Kind.String()
@@ -237,7 +251,7 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if err := s.totalLine(ctx); err != nil {
 			return nil, err
 		}
-		f.Aside, f.Kept = s.aside, p.kept()
+		f.Aside, f.Kept, f.Vacant = s.aside, p.kept(), p.vacant()
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}

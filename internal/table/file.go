@@ -11,6 +11,9 @@ type File struct {
 	Types  []Column // columns whose type a person declared and the file itself does not have: cast on load
 	Aside  Aside
 
+	// Vacant are the columns without any value in all of the table's files whose type nobody declared.
+	Vacant []string
+
 	// Kept says of columns that are text although most of their cells are more, why: the first cell that is not, with
 	// its place.
 	Kept map[string]string

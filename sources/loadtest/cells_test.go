@@ -79,7 +79,7 @@ func TestCellsReadAsPeopleReadThem(t *testing.T) {
 		{"locale settles 1.234", config.Dialect{Locale: "de"}, "1.234|5.678", "integer", "1234|5678"},
 		{"english", config.Dialect{Locale: "en-GB"}, "1,234|5,678", "integer", "1234|5678"},
 		{"thousands of another language", fr, "1.234,5|2", "text", "1.234,5|2"},
-		{"empty column", config.Dialect{}, "||", "text", "∅|∅|∅"},
+		{"empty column", config.Dialect{}, "||", "integer", "∅|∅|∅"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows := strings.Split(c.cells, "|")

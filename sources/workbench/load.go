@@ -48,8 +48,14 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 	if err := w.exec(ctx, "create schema if not exists "+Ident(schemaName(schema))); err != nil {
 		return err
 	}
-	return w.exec(ctx, fmt.Sprintf("create or replace table %s as select *%s from read_parquet([%s])",
-		qualified(schema, name), casts(files[0].Types), strings.Join(paths, ", ")))
+	query := fmt.Sprintf("select *%s from read_parquet([%s])", casts(files[0].Types), strings.Join(paths, ", "))
+	if vacant := files[0].Vacant; len(vacant) > 0 {
+		if err := w.keep(ctx, schema, name, query, nil); err != nil {
+			return err
+		}
+		return w.show(ctx, schema, name, vacant)
+	}
+	return w.exec(ctx, "create or replace table "+qualified(schema, name)+" as "+query)
 }
 
 // casts rewrites the columns that a person typed; a value that does not fit is an error.

@@ -23,7 +23,17 @@ func (w *Workbench) Query(ctx context.Context, query string, params map[string]a
 	if w.conn == nil {
 		return nil, errClosed
 	}
-	rows, err := w.conn.QueryContext(ctx, sel.SQL, args...)
+	var t *table.Table
+	err = w.retried(ctx, sel, "", func() (err error) {
+		t, err = w.ask(ctx, sel.SQL, args)
+		return err
+	})
+	return t, err
+}
+
+// ask reads a whole answer. The caller holds mu.
+func (w *Workbench) ask(ctx context.Context, query string, args []any) (*table.Table, error) {
+	rows, err := w.conn.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, explain(ctx, err, 0)
 	}
@@ -55,13 +65,27 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	if view != "" {
 		create := "create view " + qualified("", name) + " as "
 		if err := w.create(ctx, create+view, nil, 0); err == nil {
+			if w.reachesVacant(sel, schema) {
+				w.vacant[vaultKey("", name)] = true
+			}
 			return nil
 		} // the query itself says it better, and where
 	}
-	if err := w.exec(ctx, "set search_path = "+literal(Ident(schemaName(schema)))); err != nil {
-		return err
+	return w.retried(ctx, sel, schema, func() error { return w.derive(ctx, schema, name, sel, args) })
+}
+
+// derive copies a query's rows. The caller holds mu.
+func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select, args []any) error {
+	if w.reachesVacant(sel, schema) {
+		if err := w.keep(ctx, "", name, sel.SQL, args); err != nil {
+			return err
+		}
+		vacant, err := w.vacantOf(ctx, vault, vaultKey("", name))
+		if err != nil {
+			return err
+		}
+		return w.show(ctx, "", name, vacant)
 	}
-	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
 	create := "create table " + qualified("", name) + " as "
 	return w.create(ctx, create+sel.SQL, args, len(create))
 }

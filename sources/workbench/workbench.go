@@ -38,6 +38,7 @@ type Workbench struct {
 	zone   *time.Location
 	log    *slog.Logger
 	locked bool
+	vacant map[string]bool // tables that may have columns without any value
 }
 
 // Open starts an empty workbench that can load and cannot yet be asked.

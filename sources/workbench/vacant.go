@@ -1,0 +1,83 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A column without any value has no type of its own: an export of a week without visits must not stop a report that
+// sums amounts and compares days. DuckDB's type for it, NULL, goes with nearly everything, but only a view can have such
+// a column. So a table with vacant columns is a view of its name over the cells, which lie in the vault.
+
+// vault is the schema of tables that are shown through a view. No query can name it.
+const vault = "__vault"
+
+func vaultKey(schema, name string) string { return strings.ToLower(schemaName(schema) + "." + name) }
+
+// vaulted is where the cells of schema.name lie when a view shows them.
+func vaulted(schema, name string) string {
+	return Ident(vault) + "." + Ident(vaultKey(schema, name))
+}
+
+// keep puts the rows of a SELECT into the vault. The caller holds mu.
+func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
+	if err := w.exec(ctx, "create schema if not exists "+Ident(vault)); err != nil {
+		return err
+	}
+	create := "create or replace table " + vaulted(schema, name) + " as "
+	return w.create(ctx, create+query, args, len(create))
+}
+
+// show makes schema.name a view of what the vault keeps for it, the vacant columns as NULL. The caller holds mu.
+func (w *Workbench) show(ctx context.Context, schema, name string, vacant []string) error {
+	if w.vacant == nil {
+		w.vacant = map[string]bool{}
+	}
+	w.vacant[vaultKey(schema, name)] = true
+	return w.exec(ctx, "create or replace view "+qualified(schema, name)+" as "+replaced(vaulted(schema, name), vacant, "null"))
+}
+
+// replaced is a SELECT of a table with another value in some columns.
+func replaced(from string, columns []string, value string) string {
+	if len(columns) == 0 {
+		return "select * from " + from
+	}
+	list := make([]string, len(columns))
+	for i, c := range columns {
+		list[i] = value + " as " + Ident(c)
+	}
+	return fmt.Sprintf("select * replace (%s) from %s", strings.Join(list, ", "), from)
+}
+
+// reachesVacant tells whether a query reads a table that may have vacant columns.
+func (w *Workbench) reachesVacant(sel *Select, schema string) bool {
+	return slices.ContainsFunc(sel.Tables, func(r TableRef) bool { return w.vacant[vaultKey(schema, r.Name)] })
+}
+
+// vacantOf lists the columns of a table or view without a value that have DuckDB's type for those: NULL, or INTEGER in a copy. Columns
+// of files are never of it.
+func (w *Workbench) vacantOf(ctx context.Context, schema, name string) ([]string, error) {
+	const q = `select column_name from duckdb_columns() where lower(schema_name) = lower(?) and lower(table_name) = lower(?)
+		and data_type in ('INTEGER', '"NULL"') order by column_index`
+	t, err := w.ask(ctx, q, []any{schema, name})
+	if err != nil || len(t.Rows) == 0 {
+		return nil, err
+	}
+	counts := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		counts[i] = "count(" + Ident(row[0].(string)) + ")"
+	}
+	found, err := w.ask(ctx, fmt.Sprintf("select %s from %s.%s", strings.Join(counts, ", "), Ident(schema), Ident(name)), nil)
+	if err != nil {
+		return nil, err
+	}
+	var vacant []string
+	for i, row := range t.Rows {
+		if found.Rows[0][i] == int64(0) {
+			vacant = append(vacant, row[0].(string))
+		}
+	}
+	return vacant, nil
+}

@@ -1,0 +1,110 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// asDates is the schema in which vacant columns are dates, for queries that ask for the year or month of one: DuckDB
+// cannot tell whether NULL would be a day or a time there.
+const asDates = "__as_dates"
+
+// undecided tells DuckDB's refusal to choose a function for a column without a type.
+func undecided(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "Could not choose a best candidate function") && strings.Contains(err.Error(), "NULL")
+}
+
+// dated puts tables before those of schema in which the vacant columns that a query uses as days are dates. The caller
+// holds mu. The path is "" when there are none.
+func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
+	used := map[string]bool{}
+	usedAsDays(sel.node, used)
+	if err := w.exec(ctx, "drop schema if exists "+Ident(asDates)+" cascade; create schema "+Ident(asDates)); err != nil {
+		return "", err
+	}
+	for _, ref := range sel.Tables {
+		if !w.vacant[vaultKey(schema, ref.Name)] {
+			continue
+		}
+		from := qualified(schema, ref.Name)
+		var days []string
+		vacant, err := w.vacantOf(ctx, schemaName(schema), ref.Name)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range vacant {
+			if used[strings.ToLower(c)] {
+				days = append(days, c)
+			}
+		}
+		if len(days) == 0 {
+			continue
+		}
+		view := fmt.Sprintf("create view %s.%s as %s", Ident(asDates), Ident(ref.Name), replaced(from, days, "null::date"))
+		if err := w.exec(ctx, view); err != nil {
+			return "", err
+		}
+		path = Ident(asDates) + "," + Ident(schemaName(schema))
+	}
+	return path, nil
+}
+
+// searching runs fn with a search path.
+func (w *Workbench) searching(ctx context.Context, path string, fn func() error) error {
+	if path == Ident("main") {
+		return fn()
+	}
+	if err := w.exec(ctx, "set search_path = "+literal(path)); err != nil {
+		return err
+	}
+	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
+	return fn()
+}
+
+// retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type.
+func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
+	err := w.searching(ctx, Ident(schemaName(schema)), fn)
+	if !undecided(err) || !w.reachesVacant(sel, schema) {
+		return err
+	}
+	path, failed := w.dated(ctx, sel, schema)
+	if failed != nil || path == "" {
+		return err
+	}
+	return w.searching(ctx, path, fn)
+}
+
+var dayFunctions = map[string]bool{
+	"date_trunc": true, "datetrunc": true, "date_part": true, "datepart": true, "year": true, "quarter": true, "month": true, "week": true,
+	"weekofyear": true, "isoyear": true, "yearweek": true, "day": true, "dayofmonth": true, "dayofweek": true, "weekday": true,
+	"isodow": true, "dayofyear": true, "dayname": true, "monthname": true, "hour": true, "minute": true, "epoch": true,
+	"+": true, "-": true, "date_add": true, "date_sub": true, "datesub": true, "date_diff": true, "datediff": true,
+}
+
+// usedAsDays notes the columns that stand directly in a function of days.
+func usedAsDays(v any, into map[string]bool) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			usedAsDays(item, into)
+		}
+	case object:
+		if v["class"] == "FUNCTION" && dayFunctions[strings.ToLower(fmt.Sprint(v["function_name"]))] {
+			args, _ := v["children"].([]any)
+			for _, arg := range args {
+				noteColumn(arg, into)
+			}
+		}
+		for _, item := range v {
+			usedAsDays(item, into)
+		}
+	}
+}
+
+func noteColumn(v any, into map[string]bool) {
+	expr, _ := v.(object)
+	if parts, _ := expr["column_names"].([]any); expr["class"] == "COLUMN_REF" && len(parts) > 0 {
+		into[strings.ToLower(fmt.Sprint(parts[len(parts)-1]))] = true
+	}
+}
