@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -9,17 +13,17 @@ import (
 )
 
 type renderOptions struct {
-	period, output string
-	json, anyway   bool
+	period, output, format string
+	json, anyway           bool
 }
 
 func (a *app) renderCommand() *cobra.Command {
 	var o renderOptions
 	cmd := &cobra.Command{
 		Use:   "render REPORT",
-		Short: "Make a report's PDF",
+		Short: "Make a report: its pages, or its figures",
 		Example: "  bilan render suivi-hebdo\n  bilan render suivi-hebdo --period 2026-W46 -o /tmp/report.pdf\n" +
-			"  bilan render suivi-hebdo --json | jq .document.Headline",
+			"  bilan render suivi-hebdo --format xlsx\n  bilan render suivi-hebdo --json | jq .document.Headline",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -27,8 +31,10 @@ func (a *app) renderCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output (default REPORT-PERIOD.pdf)")
-	cmd.Flags().BoolVar(&o.json, "json", false, "write the figures and the document as JSON instead (to standard output unless -o)")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
+	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; json, the figures and the document for programs\n(to standard output unless -o); default: what -o ends in, else pdf")
+	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(run.Formats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "draw it although its data failed a check, with a banner that says so")
 	return cmd
 }
@@ -43,6 +49,10 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	if len(names) == 0 {
 		return p.WhichReport()
 	}
+	format, err := o.chosen()
+	if err != nil {
+		return err
+	}
 	if o.output != "" {
 		if err := spare(p.Config, o.output); err != nil {
 			return err
@@ -53,20 +63,38 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 		return err
 	}
 	progress.stop()
-	content, target := edition.PDF, o.output
-	if o.json {
-		if content, err = edition.JSON(); err != nil {
-			return err
-		}
-		if target == "" {
-			target = "-"
-		}
+	content, err := edition.As(format)
+	if err != nil {
+		return err
 	}
-	if target == "" {
-		target = edition.FileName()
+	target := o.output
+	switch {
+	case target == "" && format == "json":
+		target = "-"
+	case target == "":
+		target = edition.FileNameAs(format)
 	}
 	if err := spare(p.Config, target); err != nil {
 		return err
 	}
 	return a.write(target, content)
+}
+
+// chosen is the format that is asked for, by its flag or by the name of the file.
+func (o renderOptions) chosen() (string, error) {
+	format := strings.ToLower(o.format)
+	switch {
+	case o.json && format != "" && format != "json":
+		return "", &run.BadRequest{Err: fmt.Errorf("--json and --format %s are two formats: write one of them", o.format)}
+	case o.json:
+		return "json", nil
+	case format == "":
+		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(o.output), "."))
+		if !slices.Contains(run.Formats, format) {
+			return "pdf", nil
+		}
+	case !slices.Contains(run.Formats, format):
+		return "", &run.BadRequest{Err: fmt.Errorf("--format %s is not known: write one of %s", o.format, strings.Join(run.Formats, ", "))}
+	}
+	return format, nil
 }

@@ -59,7 +59,7 @@ type exportTable struct {
 func (e *Edition) JSON() ([]byte, error) {
 	out := Export{
 		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: e.Plan.exported(), Doubts: e.Doubts, Document: e.Document,
-		Figures: e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) }),
+		Figures: e.records(),
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
 		p := e.book.Pipeline(need.ID)

@@ -22,7 +22,7 @@ type Posting struct {
 }
 
 // FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf.
-func (e *Edition) FileName() string { return e.baseName() + ".pdf" }
+func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
 func (e *Edition) baseName() string { return e.Plan.Name + "-" + e.Document.PeriodID }
 
@@ -37,10 +37,14 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoi
 	if err != nil {
 		return nil, fmt.Errorf("mail body: %w", err)
 	}
+	files, err := e.attachments()
+	if err != nil {
+		return nil, fmt.Errorf("mail: %w", err)
+	}
 	m := mail.Message{
 		From: p.Config.Mail.From, To: to.To, CC: to.CC, BCC: to.Addresses, ReplyTo: p.replyTo(e.Plan.Name), Subject: e.Document.Subject,
 		Date: p.Now.In(e.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
-		Attachments: []mail.Attachment{{Name: e.FileName(), Type: "application/pdf", Bytes: e.PDF}},
+		Attachments: files,
 	}
 	list := make([]Outgoing, 0, len(to.Addresses))
 	for _, address := range to.Addresses {
