@@ -42,8 +42,7 @@ type ink struct {
 	tags    *tags
 	archive bool
 	state   int  // of the page's content: unmarked, artifact or content
-	spaced  bool // the element needs no spaces between its texts
-	began   bool // it has text
+	began   bool // the element has text
 }
 
 func newInk(pdf *fpdf.Fpdf) *ink {
@@ -105,7 +104,7 @@ func (k *ink) text(x, baseline float64, st style, s string) float64 {
 	}
 	k.touch()
 	k.setFill(st.color)
-	if k.state == content && !k.spaced {
+	if k.state == content {
 		k.space(x, baseline, st)
 	}
 	for _, sp := range shape(st.face, clean(s)) {

@@ -79,8 +79,7 @@ func (k *ink) tag(n *node, draw func()) {
 	k.op = append(append(k.op[:0], '/'), n.role...)
 	k.op = strconv.AppendInt(append(k.op, " <</MCID "...), int64(mark), 10)
 	k.pdf.RawWriteStr(string(append(k.op, ">> BDC"...)))
-	k.state, k.spaced = content, n.role == "Figure"
-	k.began = false
+	k.state, k.began = content, false
 	draw()
 	k.rest()
 }
