@@ -35,7 +35,7 @@ func openMySQL(ctx context.Context, o opening) (session, error) {
 	o.hide.add(cfg.Passwd)
 	connector, err := mysql.NewConnector(cfg)
 	if err != nil {
-		return nil, unreadable(err.Error())
+		return nil, unreadable(mysqlOption("") + mysqlForm)
 	}
 	s := &mysqlSession{db: sql.OpenDB(connector), rules: mysqlDialect, zone: o.zone, local: mysqlLocal(cfg)}
 	s.db.SetMaxIdleConns(1)

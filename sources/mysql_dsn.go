@@ -76,7 +76,7 @@ func mysqlURL(dsn string) (*mysql.Config, error) {
 	}
 	cfg, err := mysql.ParseDSN("tcp(localhost:3306)/?" + q.Encode())
 	if err != nil {
-		return nil, unreadable(err.Error())
+		return nil, unreadable(mysqlOption(refusedOption(q)) + mysqlForm)
 	}
 	password, _ := u.User.Password()
 	cfg.User, cfg.Passwd, cfg.DBName = u.User.Username(), password, strings.TrimPrefix(u.Path, "/")
@@ -85,6 +85,28 @@ func mysqlURL(dsn string) (*mysql.Config, error) {
 		cfg.Net, cfg.Addr = "unix", ssl["socket"]
 	}
 	return cfg, mysqlTLS(cfg, u.Hostname(), strings.ToLower(orElse(ssl["ssl-mode"], ssl["sslmode"])), ssl["ssl-ca"])
+}
+
+// mysqlOptions are the options that a message may name: any other word may be a piece of a password.
+var mysqlOptions = []string{"allowCleartextPasswords", "allowNativePasswords", "allowOldPasswords", "charset", "checkConnLiveness", "clientFoundRows",
+	"collation", "compress", "connectionAttributes", "loc", "maxAllowedPacket", "parseTime", "readTimeout", "serverPubKey", "timeout",
+	"timeTruncate", "tls", "writeTimeout"}
+
+// refusedOption is the option that the driver does not take, "" when it is none of mysqlOptions.
+func refusedOption(q url.Values) string {
+	for _, key := range mysqlOptions {
+		if _, err := mysql.ParseDSN("tcp(localhost:3306)/?" + url.Values{key: q[key]}.Encode()); err != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+func mysqlOption(name string) string {
+	if name == "" {
+		return "an option behind the ? was refused: "
+	}
+	return "the option " + name + " was refused: "
 }
 
 func orElse(a, b string) string {
@@ -122,7 +144,7 @@ func mysqlTLS(cfg *mysql.Config, host, mode, ca string) error {
 	}
 	pem, err := os.ReadFile(ca)
 	if err != nil {
-		return unreadable("ssl-ca: " + err.Error())
+		return unreadable("ssl-ca: " + plainPathError(err).Error())
 	}
 	cfg.TLS.RootCAs = x509.NewCertPool()
 	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {

@@ -31,8 +31,7 @@ func openPostgres(ctx context.Context, o opening) (session, error) {
 	}
 	cfg, err := pgconn.ParseConfig(o.dsn)
 	if err != nil {
-		_, why, _ := strings.Cut(err.Error(), "`: ")
-		return nil, unreadable(why + ": write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…")
+		return nil, unreadable(postgresForm(o.dsn, err))
 	}
 	o.hide.add(cfg.Password)
 	cfg.MaxProtocolMessageBodyLen = rowBytes
