@@ -1,6 +1,9 @@
 package render
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // node is an element of the structure that screen readers follow: a heading, a paragraph, a table's cell. It joins
 // the structure when it is first drawn, after what was drawn before it.
@@ -50,6 +53,9 @@ func (t *tags) attach(n *node) {
 	t.nodes = append(t.nodes, n)
 	n.number = len(t.nodes)
 	n.kids = n.own[:0]
+	if len(n.parent.kids) == 1 {
+		n.parent.kids = slices.Grow(n.parent.kids, 7) // a row has some cells
+	}
 	n.parent.kids = append(n.parent.kids, kid{node: n})
 }
 
