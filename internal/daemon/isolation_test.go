@@ -19,6 +19,7 @@ func named(name string) string {
 // A report that eats all memory, never ends or makes its process abort fails with its reason after two attempts; its
 // owner is told, all others go out on time, and nothing is left behind.
 func TestIsolation(t *testing.T) {
+	t.Parallel()
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
 	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 2s", "abort": "terminate called"}
@@ -33,7 +34,6 @@ func TestIsolation(t *testing.T) {
 	check(t, b.Ledger.Close())
 	start := time.Now()
 	s := b.serve(start.Add(-59*time.Second), boundVariable+"=512") // one second before ten o'clock
-	due := monday.Add(time.Hour)
 	eventually(t, "everything is told", func() bool {
 		n := p.count(owner)
 		for _, name := range good {
@@ -47,8 +47,8 @@ func TestIsolation(t *testing.T) {
 	}
 	b.open(ledger.Options{SQLite: filepath.Join(b.dir, "state.db")})
 	for _, name := range good {
-		if s := b.slot(name, "2026-11-16"); s.State != ledger.Produced || s.Made.Sub(due) > fast*10*time.Second {
-			t.Errorf("%s: %s, late by %s", name, s.State, s.Made.Sub(due)/fast)
+		if s := b.slot(name, "2026-11-16"); s.State != ledger.Produced || s.Attempts != 1 || !s.Made.Before(b.slot("endless", "2026-11-16").Finished) {
+			t.Errorf("%s: %s after %d attempts, late by %s", name, s.State, s.Attempts, s.Late(s.Made)/fast)
 		}
 	}
 	for name, words := range bad {
@@ -71,6 +71,7 @@ func TestIsolation(t *testing.T) {
 
 // A daemon that is killed outright takes its children with it, and the next one removes their folders.
 func TestKilledParent(t *testing.T) {
+	t.Parallel()
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), named("endless")+"serve: {deadline: 1h}\n")
 	check(t, b.Ledger.Close())

@@ -20,6 +20,7 @@ import (
 // A quarter of simulated time: fifty reports in four zones, every cadence, some of them in trouble. At its end the
 // ledger is what an independent plan says, slot for slot and copy for copy.
 func TestQuarter(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		quarterEnd = monthEnd
 	}
@@ -121,6 +122,7 @@ func misfortune(t Task, try int) *Product {
 type office struct {
 	mu            sync.Mutex
 	copies, tries map[string]int // by address and message
+	refused       bool           // since somebody has looked
 }
 
 func (o *office) Send(_ context.Context, e mail.Envelope, raw []byte) mail.Result {
@@ -134,6 +136,7 @@ func (o *office) Send(_ context.Context, e mail.Envelope, raw []byte) mail.Resul
 	case strings.HasPrefix(e.To, "gone."):
 		return mail.Result{Verdict: mail.Dead, Code: 550, Reply: "no such user", Err: fmt.Errorf("550 no such user")}
 	case strings.HasPrefix(e.To, "also.busy") && o.tries[id] < 3:
+		o.refused = true
 		return mail.Result{Verdict: mail.Retry, Code: 451, Reply: "busy", Err: fmt.Errorf("451 busy")}
 	}
 	o.copies[id]++
@@ -159,6 +162,7 @@ func (q *quarter) expected() map[string][]schedule.Occurrence {
 func (q *quarter) live() {
 	q.t.Helper()
 	var dues []time.Time
+	var waiting time.Time
 	for _, list := range q.expected() {
 		for _, o := range list {
 			dues = append(dues, o.Due)
@@ -179,9 +183,11 @@ func (q *quarter) live() {
 				next = s.Next
 			}
 		}
-		counts, err := q.Ledger.Counts(q.t.Context())
-		check(q.t, err)
-		if soon := q.now().Add(time.Minute); counts.Deliveries[ledger.Waiting] > 0 && soon.Before(next) {
+		refused := q.office.refused
+		if q.office.refused = false; refused {
+			waiting = q.now().Add(3 * time.Minute) // the longest of the waits before a third try
+		}
+		if soon := q.now().Add(time.Minute); !soon.After(waiting) && soon.Before(next) {
 			next = soon
 		}
 		q.set(next)
