@@ -5,9 +5,16 @@ import (
 	"strings"
 )
 
-// clean is the form in which keys of data and roster meet: trimmed, NFC, empty as null.
+// blanks are the signs around a key that nobody sees: spaces of every width, tabs, line breaks and the zero-width ones.
+const blanks = " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
+	"\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+
+// clean is the form in which keys of data and roster meet: trimmed, NFC, empty as null. Few keys need trimming, and to
+// look whether one does takes an eighth of the time.
 func clean(column string) string {
-	return fmt.Sprintf("nullif(nfc_normalize(trim(cast(%s as varchar))), '')", column)
+	text := fmt.Sprintf("cast(%s as varchar)", column)
+	return fmt.Sprintf("nullif(nfc_normalize(case when regexp_matches(%[1]s, %[2]s) then trim(%[1]s, %[3]s) else %[1]s end), '')",
+		text, literal("^["+blanks+"]|["+blanks+"]$"), literal(blanks))
 }
 
 // keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension
