@@ -25,6 +25,7 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 		value := rowCell(line, 1)
 		p.place(value)
 		g.drawBar(p, r, b, mid, st, value)
+		g.drawRefText(p, r, b, mid, st, line)
 		g.drawDelta(p, r, b, mid, st, line)
 	}}
 }
@@ -33,29 +34,56 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style, in *node) {
 	e, _ := p.scale(g.need)
 	zero, unit := b.x+g.zero(e), g.unit(e)
-	left, right := zero, zero
-	if r.Kind != report.Total {
-		reach := func(v *float64, draw func(w float64)) {
-			if n, ok := number(v); ok {
-				draw(n * unit)
-				left, right = math.Min(left, zero+n*unit), math.Max(right, zero+n*unit)
-			}
-		}
-		y := mid - (barH+barOffset)/2
-		if r.Ref == nil {
-			y = mid - barH/2
-		}
-		reach(r.Ref, func(w float64) { g.drawRef(p, zero, y+barOffset, w) })
-		reach(r.Value, func(w float64) { p.rect(zero, y, w, barH, actual) })
-		p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
-	}
-	if n, ok := number(r.Value); ok && n < 0 && r.Kind != report.Total {
-		p.tag(in, func() { p.textRight(left-3, mid+2.8, st, r.Text) })
+	if r.Kind == report.Total {
+		p.tag(in, func() {
+			p.text(zero+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-zero+barGap-6, g.valueW)))
+		})
 		return
 	}
-	p.tag(in, func() {
-		p.text(right+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-right+barGap-6, g.valueW)))
-	})
+	y := mid - (barH+barOffset)/2
+	if r.Ref == nil {
+		y = mid - barH/2
+	}
+	ref, ok := number(r.Ref)
+	if ok {
+		g.drawRef(p, zero, y+barOffset, ref*unit)
+	}
+	value, _ := number(r.Value)
+	p.rect(zero, y, value*unit, barH, actual)
+	t := tip{value * unit, ref * unit, y + barH/2 + 2.8}
+	p.tag(in, func() { g.drawValue(p, r.Text, st, zero, t, b) })
+	p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
+}
+
+// tip is where an actual ends, from zero, and where its reference does; its label stands on the baseline.
+type tip struct{ at, ref, baseline float64 }
+
+// drawValue writes an actual at the end of its own bar. Where the reference goes on behind it, the label stands in the
+// bar or, when that is too short, on white over the reference: at the reference's end it would be read as its value.
+func (g *barPlot) drawValue(p *sheet, text string, st style, zero float64, t tip, b box) {
+	text = ellipsis(st, text, math.Max(g.barsX+g.barsW+b.x-zero-t.at+barGap-6, g.valueW))
+	w, end := st.width(text), zero+t.at
+	side := 1.0
+	if t.at < 0 || t.at == 0 && t.ref < 0 {
+		side = -1
+	}
+	covered := (t.ref-t.at)*side > 0.5
+	write := func(x float64, st style) { // from the bar's end outwards, to the left of it below zero
+		if side < 0 {
+			x -= w
+		}
+		p.text(x, t.baseline, st, text)
+	}
+	switch {
+	case covered && math.Abs(t.at) >= w+6:
+		write(end-3*side-w*side, st.in(white))
+		return
+	case covered:
+		p.rect(end+0.4*side, t.baseline-barH+1.2, (w+4.6)*side, barH, white)
+		write(end+3*side, st)
+		return
+	}
+	write(end+4*side, st)
 }
 
 // drawRef draws the reference behind: a target is outlined, a past period solid and lighter.
@@ -93,15 +121,28 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 		x = math.Max(end-3-w, left)
 	}
 	p.tag(rowCell(line, 2), func() { p.text(x, mid+2.8, st, text) })
-	p.tag(rowCell(line, 3), func() {
-		p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
-	})
+	if g.pctW > 0 {
+		p.tag(rowCell(line, 3), func() {
+			p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
+		})
+	}
 }
 
-// toneText is the colour of the per cent: its effect when it has one.
+// drawRefText writes the reference's value in a column of its own, less loudly than the actual's.
+func (g *barPlot) drawRefText(p *sheet, r *report.Bar, b box, mid float64, st style, line *node) {
+	if g.refW > 0 {
+		p.tag(rowCell(line, 2), func() { p.textRight(b.x+g.refX, mid+2.8, st.in(ink600), ellipsis(st, r.RefTxt, g.refW)) })
+	}
+}
+
+// toneText is the colour of the per cent: its effect when it has one. A sign in its place has none.
 func toneText(r *report.Bar, st style) color {
-	if r.Tone == report.Neutral {
+	tone := r.Tone
+	if r.PctTone != report.Neutral {
+		tone = r.PctTone
+	}
+	if tone == report.Neutral {
 		return st.color
 	}
-	return toneColor(r.Tone)
+	return toneColor(tone)
 }

@@ -24,6 +24,8 @@ type barPlot struct {
 	barsX     float64 // of the bars' room, labels included
 	barsW     float64
 	valueW    float64 // room for the labels of values
+	refX      float64 // where the reference's values end
+	refW      float64 // 0 when they are not written
 	deltaX    float64
 	deltaW    float64
 	deltaTxtW float64
@@ -70,6 +72,7 @@ func newBarPlot(c *report.BarChart) *barPlot {
 		g.valueW = math.Max(g.valueW, st.width(b.Text)+6)
 		g.deltaTxtW = math.Max(g.deltaTxtW, st.width(b.DeltaTxt)+6)
 		g.pctW = math.Max(g.pctW, st.width(b.PctTxt))
+		g.refW = math.Max(g.refW, st.width(b.RefTxt))
 		refs = refs || b.Delta != nil || b.DeltaTxt != "" || b.PctTxt != ""
 		if b.Kind != report.Total {
 			g.take(b)
@@ -101,12 +104,23 @@ func (g *barPlot) take(b *report.Bar) {
 func (g *barPlot) place(refs bool) {
 	g.barsX = g.labelW + barGap
 	rest := contentW - g.barsX
+	end := contentW
+	if !refs || !g.hasRefs() {
+		g.refW = 0
+	}
 	if refs {
-		g.pctW = math.Max(g.pctW, nameStyle.width(g.c.Words.DeltaPLPct))
-		g.pctW = math.Min(g.pctW, 70)
-		rest -= g.pctW + 2*barGap
+		rest -= barGap
+		if g.pctW > 0 {
+			g.pctW = math.Min(math.Max(g.pctW, nameStyle.width(g.c.Words.DeltaPLPct)), 70)
+			rest, end = rest-g.pctW-barGap, end-g.pctW-barGap
+		}
+		if g.refW > 0 {
+			g.refW = math.Min(math.Max(g.refW, nameStyle.width(g.c.Words.PL)), 60)
+			rest -= g.refW + barGap
+		}
 		g.deltaW = math.Max(rest*0.36, 60)
-		g.deltaX = contentW - g.pctW - barGap - g.deltaW
+		g.deltaX = end - g.deltaW
+		g.refX = g.deltaX - barGap
 		rest -= g.deltaW
 	}
 	g.barsW = rest
@@ -131,6 +145,11 @@ func (g *barPlot) headPiece() *piece {
 		p.place(picture)
 		p.place(headCell(g.head))
 		g.drawNames(p, b, picture)
+		if g.refW > 0 {
+			p.tag(headCell(g.head), func() {
+				p.textRight(b.x+g.refX, y, nameStyle.in(ink600), ellipsis(nameStyle, g.c.Words.PL, g.refW))
+			})
+		}
 		if g.deltaW > 0 {
 			name := g.c.Words.DeltaPL
 			if f := mark(g.factor(p)); f != "" {
@@ -139,9 +158,11 @@ func (g *barPlot) headPiece() *piece {
 			name = ellipsis(nameStyle, name, g.deltaW)
 			left := min(g.deltaZero(), g.deltaW-nameStyle.width(name))
 			p.tag(headCell(g.head), func() { p.text(b.x+g.deltaX+left, y, nameStyle, name) })
-			p.tag(headCell(g.head), func() {
-				p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
-			})
+			if g.pctW > 0 {
+				p.tag(headCell(g.head), func() {
+					p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
+				})
+			}
 		}
 	}}
 }

@@ -6,8 +6,16 @@ import (
 	"bilan/report"
 )
 
-// drawValues writes the actuals over their columns, clear of every outline, as many as have room.
+// drawValues writes the actuals at the ends of their columns, clear of every outline, as many as have room.
 func (p *timePlot) drawValues() {
+	if st, ok := p.roomInside(); ok {
+		for i := range p.n {
+			if v, ok := valueAt(p.c.AC, i); ok {
+				p.drawInside(i, v, st, labelAt(p.c.AC, i))
+			}
+		}
+		return
+	}
 	st, widestLabel := valueStyle, 0.0
 	for i := range p.n {
 		widestLabel = math.Max(widestLabel, st.width(labelAt(p.c.AC, i)))
@@ -35,6 +43,9 @@ func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must b
 	py, ac, pl, w := p.bars(i)
 	x, half, text := p.clamp(ac+w/2, st, text)
 	top, bottom := p.reach(x-half-0.5, x+half+0.5)
+	if p.covered(v, top, bottom) && p.drawAtTip(i, v, st, text, taken) {
+		return
+	}
 	own, ownBottom := p.reach(py+0.1, pl+w-0.1)
 	b, baseline := box{x - half - 0.8, top - 2.5 - st.size, 2*half + 1.6, st.size}, top-3
 	if v < 0 {

@@ -175,7 +175,7 @@ func breakdown() report.Section {
 	c := &report.BarChart{Words: chartWords, RefIs: report.PL, Scale: "k€", Alt: "Grand Est recule."}
 	add := func(kind report.RowKind, name string, ac, pl float64) {
 		d := ac - pl
-		c.Bars = append(c.Bars, report.Bar{Label: name, Kind: kind, Value: ptr(ac), Text: fr(ac, 0), Ref: ptr(pl), Delta: ptr(d), DeltaTxt: signed(d, 0), PctTxt: arrow(d) + pct(d/pl), Tone: tone(d)})
+		c.Bars = append(c.Bars, report.Bar{Label: name, Kind: kind, Value: ptr(ac), Text: fr(ac, 0), Ref: ptr(pl), RefTxt: fr(pl, 0), Delta: ptr(d), DeltaTxt: signed(d, 0), PctTxt: arrow(d) + pct(d/pl), Tone: tone(d)})
 	}
 	add(report.Body, "Île‑de‑France", 3210, 3000)
 	add(report.Body, "Export", 1869, 1700)

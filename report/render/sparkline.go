@@ -14,10 +14,13 @@ func drawSpark(p *sheet, c *report.Card, b box) {
 	line := newSparkline(c.Spark, box{b.x + 1, b.y + 2, b.w - 4, b.h - 4})
 	line.draw(p.ink)
 	y := b.bottom() + 7.5
-	left := p.text(b.x, y, sparkStyle, c.SparkEnds[0])
 	last := sparkStyle.strong().in(ink900)
-	right := b.right() - last.width(c.SparkEnds[1])
-	p.text(right, y, last, c.SparkEnds[1])
+	end := ellipsis(last, c.SparkEnds[1], b.w)
+	right, left := b.right()-last.width(end), b.x
+	p.text(right, y, last, end)
+	if sparkStyle.width(c.SparkEnds[0])+8 <= right-b.x { // the last value is the one to know
+		left = p.text(b.x, y, sparkStyle, c.SparkEnds[0])
+	}
 	if room := right - left - 8; sparkStyle.width(c.SparkNote) <= room {
 		p.textCenter((left+right)/2, y, sparkStyle, c.SparkNote)
 	}

@@ -1,0 +1,123 @@
+package render
+
+import (
+	"math"
+)
+
+// hidden is how far another column may stand over an actual's end before a label beyond it would be read as that
+// column's.
+const hidden = 1.5
+
+// roomInside is the style in which every actual has room in its own column, where one of them needs it: so all stand
+// alike.
+func (p *timePlot) roomInside() (style, bool) {
+	needed, known := false, 0
+	st := valueStyle
+	for i := range p.n {
+		v, ok := valueAt(p.c.AC, i)
+		if !ok {
+			continue
+		}
+		known++
+		_, ac, _, w := p.bars(i)
+		if st = fitInside(st, labelAt(p.c.AC, i), w); !p.fits(v, st, labelAt(p.c.AC, i), w) {
+			return st, false
+		}
+		top, bottom := p.reach(ac, ac+w)
+		needed = needed || p.covered(v, top, bottom)
+	}
+	return st, needed && known == len(p.c.AC)
+}
+
+// covered tells whether other columns go on beyond the end of an actual.
+func (p *timePlot) covered(v, top, bottom float64) bool {
+	end := p.y0 - v*p.unit
+	if v < 0 {
+		return bottom-end > hidden
+	}
+	return end-top > hidden
+}
+
+// fitInside is the style, or a smaller one where the text is wider than its column.
+func fitInside(st style, text string, w float64) style {
+	if st.width(text) > w-1.5 {
+		return st.at(math.Min(st.size, 6.5))
+	}
+	return st
+}
+
+func (p *timePlot) fits(v float64, st style, text string, w float64) bool {
+	return st.width(text) <= w-1.5 && math.Abs(v)*p.unit >= st.size+3
+}
+
+// drawInside writes an actual within its column, at the end of it.
+func (p *timePlot) drawInside(i int, v float64, st style, text string) {
+	_, ac, _, w := p.bars(i)
+	st.color = white
+	if p.c.AC[i].Open {
+		st.color = ink900
+	}
+	p.textCenter(ac+w/2, baseline(p.y0-v*p.unit, v, st, -1), st, text)
+}
+
+// drawAtTip writes an actual at its own end where another column stands taller behind it: in the column or, when that is
+// too small, beyond its end between the others' outlines.
+func (p *timePlot) drawAtTip(i int, v float64, st style, text string, taken *labels) bool {
+	_, ac, pl, w := p.bars(i)
+	end := p.y0 - v*p.unit
+	if small := fitInside(st, text, w); p.fits(v, small, text, w) {
+		p.drawInside(i, v, small, text)
+		return true
+	}
+	half := st.width(text) / 2
+	y := baseline(end, v, st, 1)
+	for _, mid := range []float64{ac + w/2, pl + w/2, pl - 1 - half} {
+		b := box{mid - half - 0.8, y - st.size*0.8, 2*half + 1.6, st.size}
+		if b.x >= p.x0 && b.right() <= p.right && p.clear(b) && taken.claim(b) {
+			p.textCenter(mid, y, st, text)
+			return true
+		}
+	}
+	return false
+}
+
+// baseline is where a text stands beyond a column's end (side 1) or within it (side -1).
+func baseline(end, v float64, st style, side float64) float64 {
+	const gap = 2.5
+	if v < 0 {
+		side = -side
+	}
+	if side > 0 {
+		return end - gap
+	}
+	return end + gap + st.size*0.72
+}
+
+// clear tells whether no outline and no actual crosses the box. A solid column of last year lets a text be read.
+func (p *timePlot) clear(b box) bool {
+	const edge = 0.8
+	first := int((b.x - p.x0) / p.slot)
+	for i := max(first-1, 0); i < min(first+int(b.w/p.slot)+3, p.n); i++ {
+		_, ac, pl, w := p.bars(i)
+		if v, ok := valueAt(p.c.AC, i); ok && b.overlaps(p.column(ac, w, v)) {
+			return false
+		}
+		v, ok := valueAt(p.c.PL, i)
+		if !ok {
+			continue
+		}
+		c := p.column(pl, w, v)
+		for _, line := range []box{{c.x, c.y, edge, c.h}, {c.right() - edge, c.y, edge, c.h}, {c.x, c.y, c.w, edge}, {c.x, c.bottom() - edge, c.w, edge}} {
+			if b.overlaps(line) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// column is the ground that a value's column covers.
+func (p *timePlot) column(x, w, v float64) box {
+	end := p.y0 - v*p.unit
+	return box{x, math.Min(end, p.y0), w, math.Abs(end - p.y0)}
+}

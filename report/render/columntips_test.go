@@ -1,0 +1,125 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+// find is where a text stands, once, on the pages.
+func find(t *testing.T, all []shown, text string) shown {
+	t.Helper()
+	for _, s := range all {
+		if s.text == text {
+			return s
+		}
+	}
+	t.Fatalf("%q is not printed: %q", text, textOf(all))
+	return shown{}
+}
+
+func alone(b report.Block) *report.Document {
+	d := sample()
+	d.Sections = []report.Section{{Title: "Essai", Blocks: []report.Block{b}}}
+	return d
+}
+
+// An actual's number stands at the end of its own bar, not at the end of a longer reference, whose value it would seem
+// to be.
+func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
+	for _, as := range []report.Scenario{report.PL, report.PY} {
+		c := &report.BarChart{RefIs: as, Words: report.ChartWords{AC: "R", PL: "Réf.", DeltaPL: "Écart", DeltaPLPct: "Écart %"}}
+		for _, r := range []struct {
+			text       string
+			value, ref float64
+		}{{"1000", 1000, 900}, {"501", 501, 1000}, {"21", 21, 1000}, {"0", 0, 1000}, {"−502", -502, -1000}, {"−22", -22, -1000}} {
+			c.Bars = append(c.Bars, report.Bar{Label: "A", Value: ptr(r.value), Text: r.text, Ref: ptr(r.ref), RefTxt: "x" + r.text,
+				Delta: ptr(r.value - r.ref), DeltaTxt: "d", PctTxt: "p"})
+		}
+		all := readPDF(t, draw(t, alone(report.Block{Bars: c})))
+		zero, most := find(t, all, "0").x, find(t, all, "1000").x
+		middle := (zero + most) / 2
+		if x := find(t, all, "501").x; x < zero+20 || x > middle {
+			t.Errorf("%s: 501 stands at %.0f, bars go from %.0f to %.0f", as, x, zero, most)
+		}
+		if x := find(t, all, "21").x; x > zero+20 {
+			t.Errorf("%s: 21 stands at %.0f, its bar begins at %.0f", as, x, zero)
+		}
+		if x := find(t, all, "−22").x; x < zero-30 || x > zero {
+			t.Errorf("%s: −22 stands at %.0f, its bar begins at %.0f", as, x, zero)
+		}
+		if x := find(t, all, "−502").x; x > zero-20 || x < zero-(most-zero)*0.6 {
+			t.Errorf("%s: −502 stands at %.0f, its bar begins at %.0f", as, x, zero)
+		}
+		for _, r := range c.Bars {
+			find(t, all, r.RefTxt)
+		}
+	}
+}
+
+// Without any value of the reference there is no column of them, and no mark for variances that are not there.
+func TestBarsWithoutReference(t *testing.T) {
+	c := &report.BarChart{RefIs: report.PY, Words: report.ChartWords{AC: "R", PL: "N‑1", DeltaPL: "Écart", MagnifiedDelta: "%s: %s fois"}}
+	for range 3 {
+		c.Bars = append(c.Bars, report.Bar{Label: "A", Value: ptr(10), Text: "10", RefTxt: "n.d.", DeltaTxt: "n.d."})
+	}
+	text := textOf(readPDF(t, draw(t, alone(report.Block{Bars: c}))))
+	if strings.Contains(text, "\nN‑1\n") || strings.Contains(text, "×") || strings.Count(text, "n.d.") != 3 {
+		t.Errorf("%q", text)
+	}
+}
+
+// tall is a chart of actuals that do not reach their references.
+func tall(n int, value float64, label string, pl, py bool) *report.TimeChart {
+	c := &report.TimeChart{Words: chartWords}
+	for range n {
+		c.Categories = append(c.Categories, "m")
+		c.AC = append(c.AC, report.Point{Value: ptr(value), Label: label})
+		if pl {
+			c.PL = append(c.PL, report.Point{Value: ptr(100)})
+		}
+		if py {
+			c.PY = append(c.PY, report.Point{Value: ptr(90)})
+		}
+	}
+	return c
+}
+
+func TestColumnsAreLabelledAtTheirOwnEnds(t *testing.T) {
+	for _, refs := range [][2]bool{{true, false}, {false, true}, {true, true}} {
+		for _, n := range []int{3, 6, 12, 13} {
+			for _, v := range []float64{0, 4, 50} {
+				all := readPDF(t, draw(t, alone(report.Block{Columns: tall(n, v, "48", refs[0], refs[1])})))
+				axis := find(t, all, "m").y - 9
+				end := axis - v/100*plotH
+				labels := 0
+				for _, s := range all {
+					if s.text != "48" {
+						continue
+					}
+					labels++
+					if s.y < end-6 || s.y > end+12 {
+						t.Errorf("%d columns of %v: a label at %.0f, the columns end at %.0f", n, v, s.y, end)
+					}
+				}
+				if labels != n {
+					t.Errorf("%d columns of %v have %d labels", n, v, labels)
+				}
+			}
+		}
+	}
+}
+
+// Two numbers that do not fit under a sparkline: the last one is told.
+func TestSparklineKeepsItsLastValue(t *testing.T) {
+	first, last := strings.Repeat("8", 30), strings.Repeat("9", 30)
+	var cards []report.Card
+	for range 4 {
+		cards = append(cards, card("A", "1", "", 0, 0, "", report.Neutral, wave(13, 1, 1, 1), first, last))
+	}
+	text := textOf(readPDF(t, draw(t, alone(report.Block{Cards: &report.Cards{Cards: cards}}))))
+	if strings.Contains(text, "88") || !strings.Contains(text, "99") {
+		t.Errorf("%q", text)
+	}
+}
