@@ -66,6 +66,9 @@ func (f Figures) row(loc *locale.Locale, r *metric.Record) []cell {
 		c := cell{}
 		if n.value != nil {
 			c = cell{number: n.value.String(), format: n.format}
+			if c.format == "" {
+				c.format = plain(c.number)
+			}
 		}
 		row = append(row, c)
 	}
@@ -89,7 +92,15 @@ func unit(r *metric.Record) string {
 	return string(r.Unit)
 }
 
-// format is how a workbook shows a figure of the unit; the number behind it is exact.
+// plain is how a workbook shows a number without unit: whole ones without a decimal sign.
+func plain(number string) string {
+	if strings.Contains(number, ".") {
+		return "#,##0.00"
+	}
+	return "#,##0"
+}
+
+// format is how a workbook shows a figure of the unit, "" for as plain says; the number behind it is exact.
 func format(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
 	switch u {
 	case metric.Currency:
@@ -99,7 +110,7 @@ func format(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
 	case metric.Points:
 		return "0.000"
 	}
-	return "#,##0.##"
+	return ""
 }
 
 func day(s string) cell {

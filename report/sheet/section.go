@@ -145,7 +145,9 @@ func (r reader) measured(v *float64, label string) cell {
 	if !ok {
 		return text(label)
 	}
-	return cell{number: exact.FloatString(2), format: "#,##0.##"}
+	places, _ := exact.FloatPrec()
+	number := exact.FloatString(min(places, 2))
+	return cell{number: number, format: plain(number)}
 }
 
 func (r reader) bars(c *report.BarChart) [][]cell {

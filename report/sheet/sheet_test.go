@@ -54,7 +54,7 @@ func document() *report.Document {
 				{Funnel: &report.Funnel{Stages: []report.FunnelStage{{Label: "Devis", CountTxt: "12", AmtTxt: "430", WgtTxt: "86"}}}},
 				{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.ListItem, Mark: "•", Runs: []report.Run{{Text: "-danger"}}}}}},
 			}},
-			{Title: "Détail"},
+			{Title: "Détail"}, {},
 		},
 	}
 }
@@ -78,7 +78,7 @@ func workbook(t *testing.T, doc *report.Document, f Figures) *excelize.File {
 
 func TestWorkbook(t *testing.T) {
 	x := workbook(t, document(), figures())
-	if got := x.GetSheetList(); !slices.Equal(got, []string{"Tableau de bord", "Détail", "Détail 2", "Chiffres"}) {
+	if got := x.GetSheetList(); !slices.Equal(got, []string{"Tableau de bord", "Détail", "Détail 2", "4", "Chiffres"}) {
 		t.Fatalf("sheets %q", got)
 	}
 	bare := strings.NewReplacer("\u00a0", "") // the library puts it behind the sign
@@ -99,6 +99,7 @@ func TestWorkbook(t *testing.T) {
 		{"Détail", "C7", "007", "007", excelize.CellTypeInlineString},
 		{"Détail", "D7", "0.05", "+5.0\u00a0%", excelize.CellTypeUnset},
 		{"Détail", "B11", "412", "412", excelize.CellTypeUnset},
+		{"Détail", "C15", "412.35", "412.35", excelize.CellTypeUnset},
 		{"Chiffres", "A2", "Chiffre d’affaires HT", "Chiffre d’affaires HT", excelize.CellTypeInlineString},
 		{"Chiffres", "I2", "412345.67", "412,345.67\u00a0€", excelize.CellTypeUnset},
 		{"Chiffres", "D2", "46335", "2026-11-09", excelize.CellTypeUnset},
