@@ -15,9 +15,8 @@ const (
 // where that would hide what is smaller than one, unless the YAML says how many. Money has cents or none.
 func decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	most := over(largest(nums), per)
-	limit := int64(1)
-	switch m.Unit {
-	case metric.Number, metric.Currency:
+	limit := int64(1) // orders and hours are written whole, though a part of a target is not
+	if m.Unit == metric.Currency || m.Unit == metric.Number && averages(m) {
 		limit = 100
 	}
 	if m.DecimalsFixed || most.Sign() == 0 || !below(most, limit) {
@@ -36,6 +35,9 @@ func decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	}
 	return max(least, min(wanted, fraction(nums, per), mostDigits))
 }
+
+// averages tells whether a metric is no sum and no count of things.
+func averages(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
 
 // magnitudeOf counts the digits before the decimal point; it is 0 from 0.1 and negative below.
 func magnitudeOf(r *big.Rat) int {

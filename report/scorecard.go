@@ -137,7 +137,9 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 	}
 	lines := []CardLine{landing}
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
-		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(m, o.Needed.Rat)})
+		pace := *m
+		pace.AddsUp, pace.Value = false, "" // 1.67 orders a day are an average
+		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
 	}
 	return lines
 }

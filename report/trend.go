@@ -119,7 +119,7 @@ func (c *timeline) line() bool {
 	case "columns":
 		return false
 	}
-	return c.m.Unit == metric.Percent || !c.m.AddsUp && !counts(c.m) || len(c.periods) > 31
+	return c.m.Unit == metric.Percent || averages(c.m) || len(c.periods) > 31
 }
 
 // counts tells whether a metric counts things that are there several times, as distinct customers: that does not add up
