@@ -26,6 +26,7 @@ type fileDialect struct {
 	names     []string
 	footer    int
 	columns   map[string]columnType
+	shared    map[string]columnType // those that the folder declares: for the files that have them
 	skipBad   bool
 }
 
@@ -67,10 +68,12 @@ var localeForms = map[string]localeForm{
 // newFileDialect reads the source's dialect and, over it, the table's own.
 func newFileDialect(source config.Dialect, own config.FileTable) (*fileDialect, error) {
 	d := &fileDialect{quote: '"', skip: -1, nulls: usualNulls, columns: map[string]columnType{}}
-	for _, given := range []config.Dialect{source, own.CSV} {
-		if err := d.apply(given); err != nil {
-			return nil, err
-		}
+	if err := d.apply(source); err != nil {
+		return nil, err
+	}
+	d.shared, d.columns = d.columns, map[string]columnType{}
+	if err := d.apply(own.CSV); err != nil {
+		return nil, err
 	}
 	return d, d.types(own.Columns)
 }

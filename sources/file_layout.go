@@ -34,6 +34,7 @@ func newFileLayout(inputs []*fileInput, d *fileDialect, wide config.Wide) (*file
 			return nil, fmt.Errorf("%s: wide: %w", first.origin, err)
 		}
 	}
+	l.adopt(d.shared)
 	return l, l.declare(first.origin, d.columns)
 }
 
@@ -49,12 +50,27 @@ func sameHeader(a, b *fileInput) error {
 	return nil
 }
 
+// adopt takes what the folder declares of the columns that are there.
+func (l *fileLayout) adopt(columns map[string]columnType) {
+	for name, t := range columns {
+		if i := indexName(l.columns(), name); i >= 0 {
+			l.declared[strings.ToLower(l.columns()[i])] = &t
+		}
+	}
+}
+
+func hasName(have []string, name string) bool { return indexName(have, name) >= 0 }
+
+func indexName(have []string, name string) int {
+	return slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, cleanName(name)) })
+}
+
 // declare demands that every declared column is there.
 func (l *fileLayout) declare(origin string, columns map[string]columnType) error {
 	have := l.columns()
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		i := slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, cleanName(name)) })
+		i := indexName(have, name)
 		if i < 0 {
 			errs = append(errs, missingColumn(origin, name, have))
 			continue

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
@@ -23,6 +25,7 @@ type Folder struct {
 	src    config.Source
 	log    *slog.Logger
 	tables map[string]*fileTable
+	known  sync.Map // column → whether any table has it
 }
 
 // Prepared is a table that is ready to load: Files, or Rows where a source streams.
@@ -120,6 +123,9 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, e
 	if err != nil {
 		return Prepared{}, err
 	}
+	if err := f.checkShared(p); err != nil {
+		return Prepared{}, err
+	}
 	dir, err := os.MkdirTemp(tempDir, "files-")
 	if err != nil {
 		return Prepared{}, fmt.Errorf("prepare %s: %w", name, err)
@@ -140,16 +146,23 @@ func (f *Folder) native(t *fileTable) (Prepared, error) {
 	if t.given.Wide.Columns != "" {
 		return Prepared{}, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
 	}
-	var types []table.Column
-	for name, c := range d.columns {
-		types = append(types, table.Column{Name: name, Kind: c.kind, Scale: max(c.scale, 2)})
-	}
-	slices.SortFunc(types, func(a, b table.Column) int { return strings.Compare(a.Name, b.Name) })
+	types, shared := typesOf(d.columns), typesOf(d.shared)
+	shared = slices.DeleteFunc(shared, func(s table.Column) bool {
+		return slices.ContainsFunc(types, func(c table.Column) bool { return strings.EqualFold(c.Name, s.Name) })
+	})
 	var p Prepared
 	for _, path := range t.paths {
-		p.Files = append(p.Files, table.File{Path: path, Origin: f.below(path), Types: types})
+		p.Files = append(p.Files, table.File{Path: path, Origin: f.below(path), Types: types, Shared: shared})
 	}
 	return p, nil
+}
+
+func typesOf(columns map[string]columnType) []table.Column {
+	var types []table.Column
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		types = append(types, table.Column{Name: name, Kind: columns[name].kind, Scale: max(columns[name].scale, 2)})
+	}
+	return types
 }
 
 func (f *Folder) find(name string) (*fileTable, error) {
@@ -191,6 +204,40 @@ func (f *Folder) preparation(t *fileTable, log *slog.Logger) (*preparation, erro
 		inputs = append(inputs, in)
 	}
 	return newPreparation(t.name, inputs, d, t.given.Wide, log)
+}
+
+// checkShared demands of every column that the folder's dialect names that p's table or any other has it.
+func (f *Folder) checkShared(p *preparation) error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(p.dialect.shared)) {
+		if have := p.layout.columns(); !hasName(have, name) && !f.elsewhere(name) {
+			errs = append(errs, missingColumn(p.inputs[0].origin, name, have))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// elsewhere tells whether any table has the column, or may have it: what cannot be read here says so where it is used.
+func (f *Folder) elsewhere(name string) bool {
+	if known, ok := f.known.Load(name); ok {
+		return known.(bool)
+	}
+	known := f.anyHas(name)
+	f.known.Store(name, known)
+	return known
+}
+
+func (f *Folder) anyHas(name string) bool {
+	for _, t := range f.tables {
+		if t.format == formatParquet {
+			return true
+		}
+		p, err := f.preparation(t, slog.New(slog.DiscardHandler))
+		if err != nil || hasName(p.layout.columns(), name) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Folder) below(path string) string {

@@ -9,6 +9,7 @@ type File struct {
 	Path   string   // a Parquet file
 	Origin string   // what the user calls it, for errors: the path below the source's folder
 	Types  []Column // columns whose type a person declared and the file itself does not have: cast on load
+	Shared []Column // the same of columns that the file need not have
 	Aside  Aside
 
 	// Vacant are the columns without any value in all of the table's files whose type nobody declared.

@@ -128,3 +128,27 @@ func TestFolderMistakes(t *testing.T) {
 		t.Errorf("missing file: %v", err)
 	}
 }
+
+// TestColumnsOfTheWholeFolder declares a column that only some files have.
+func TestColumnsOfTheWholeFolder(t *testing.T) {
+	files := map[string]string{"orders.csv": "rep;amount\n12;1,5\n", "quotas.csv": "region;quota\nNord;2,5\n"}
+	src := func(name string) config.Source {
+		return config.Source{CSV: config.Dialect{Locale: "fr", Columns: map[string]string{name: "text"}}}
+	}
+	for table, want := range map[string]string{"orders": "rep text, amount decimal(18,2)", "quotas": "region text, quota decimal(18,2)"} {
+		got, err := load(t, src("Rep"), files, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.types() != want {
+			t.Errorf("%s: %s", table, got.types())
+		}
+		if _, err := load(t, src("reps"), files, table); err == nil || !strings.Contains(err.Error(), table+`.csv: there is no column "reps"`) {
+			t.Errorf("%s: %v", table, err)
+		}
+	}
+	own := config.Source{Tables: map[string]config.FileTable{"quotas": {File: "quotas.csv", Columns: map[string]string{"rep": "text"}}}}
+	if _, err := load(t, own, files, "quotas"); err == nil || err.Error() != `quotas.csv: there is no column "rep"; it has region, quota` {
+		t.Errorf("a table's own columns: %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"bilan/internal/table"
@@ -48,7 +49,12 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 	if err := w.exec(ctx, "create schema if not exists "+Ident(schemaName(schema))); err != nil {
 		return err
 	}
-	query := fmt.Sprintf("select *%s from read_parquet([%s])", casts(files[0].Types), strings.Join(paths, ", "))
+	from := fmt.Sprintf("read_parquet([%s])", strings.Join(paths, ", "))
+	types, err := w.sharedTypes(ctx, from, files[0])
+	if err != nil {
+		return err
+	}
+	query := fmt.Sprintf("select *%s from %s", casts(types), from)
 	if vacant := files[0].Vacant; len(vacant) > 0 {
 		if err := w.keep(ctx, schema, name, query, nil); err != nil {
 			return err
@@ -56,6 +62,24 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		return w.show(ctx, schema, name, vacant)
 	}
 	return w.exec(ctx, "create or replace table "+qualified(schema, name)+" as "+query)
+}
+
+// sharedTypes are the types that a person gave to the columns of a file, and to those of its folder that it has.
+func (w *Workbench) sharedTypes(ctx context.Context, from string, f table.File) ([]table.Column, error) {
+	if len(f.Shared) == 0 {
+		return f.Types, nil
+	}
+	have, err := w.ask(ctx, "select column_name from (describe select * from "+from+")", nil)
+	if err != nil {
+		return nil, err
+	}
+	types := slices.Clone(f.Types)
+	for _, c := range f.Shared {
+		if slices.ContainsFunc(have.Rows, func(row []table.Cell) bool { return strings.EqualFold(fmt.Sprint(row[0]), c.Name) }) {
+			types = append(types, c)
+		}
+	}
+	return types, nil
 }
 
 // casts rewrites the columns that a person typed; a value that does not fit is an error.
