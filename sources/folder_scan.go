@@ -48,16 +48,16 @@ func formatOf(path string) fileFormat {
 }
 
 // scan names the tables of the YAML, then every other file below the root. A file that the YAML names is that
-// table only.
+// table only, and so is a sheet of a workbook.
 func (f *Folder) scan() error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
 		errs = append(errs, f.addGiven(name, f.src.Tables[name]))
 	}
-	claimed := map[string]bool{}
+	claimed := claims{}
 	for _, t := range f.tables {
 		for _, p := range t.paths {
-			claimed[p] = t.format != formatXLSX
+			claimed[p] = append(claimed[p], t.given.Sheet)
 		}
 	}
 	errs = append(errs, filepath.WalkDir(f.root, func(path string, e fs.DirEntry, err error) error {
@@ -68,10 +68,10 @@ func (f *Folder) scan() error {
 			return nil
 		case isHidden(e.Name()) && e.IsDir():
 			return fs.SkipDir
-		case e.IsDir() || isHidden(e.Name()) || formatOf(path) == formatNone || claimed[path]:
+		case e.IsDir() || isHidden(e.Name()) || formatOf(path) == formatNone || claimed[path] != nil && formatOf(path) != formatXLSX:
 			return nil
 		}
-		return f.addFile(path)
+		return f.addFile(path, claimed)
 	}))
 	return errors.Join(errs...)
 }
@@ -81,8 +81,15 @@ func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
 }
 
+// claims are the files that the YAML names, each with its sheets: "" is the first visible one.
+type claims map[string][]string
+
+func (c claims) has(path, sheet string, first bool) bool {
+	return slices.ContainsFunc(c[path], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
+}
+
 // addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book.
-func (f *Folder) addFile(path string) error {
+func (f *Folder) addFile(path string, claimed claims) error {
 	below := f.below(path)
 	words := strings.Split(strings.TrimSuffix(below, filepath.Ext(below)), "/")
 	t := &fileTable{paths: []string{path}, format: formatOf(path), shown: below}
@@ -101,15 +108,16 @@ func (f *Folder) addFile(path string) error {
 			visible = append(visible, s.name)
 		}
 	}
-	for _, sheet := range visible {
+	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(path, sheet, sheet == visible[0]) })
+	for _, sheet := range free {
 		one := *t
 		one.given.Sheet, one.shown = sheet, below+"["+sheet+"]"
 		if err := f.add(tableName(append(slices.Clone(words), sheet)...), &one); err != nil {
 			return err
 		}
 	}
-	if short := tableName(words...); len(visible) == 1 && f.tables[short] == nil {
-		one := *f.tables[tableName(append(slices.Clone(words), visible[0])...)]
+	if short := tableName(words...); len(visible) == 1 && len(free) == 1 && f.tables[short] == nil {
+		one := *f.tables[tableName(append(slices.Clone(words), free[0])...)]
 		one.alias, one.name = true, short
 		f.tables[short] = &one
 	}

@@ -129,6 +129,33 @@ func TestFolderMistakes(t *testing.T) {
 	}
 }
 
+// TestNamedSheets lists workbooks of which the YAML names a sheet: that one is no second table.
+func TestNamedSheets(t *testing.T) {
+	for _, c := range []struct{ file, sheet, want string }{
+		{"one.xlsx", "", "named"},
+		{"one.xlsx", "sheet1", "named"},
+		{"two.xlsx", "", "named two_t2_2026"},
+		{"two.xlsx", "T2 2026", "named two_sheet1"},
+		{"t*.xlsx", "T2 2026", "named one_sheet1 two_sheet1"},
+	} {
+		src := config.Source{Tables: map[string]config.FileTable{"named": {File: c.file, Sheet: c.sheet}}}
+		files := []string{c.file}
+		if strings.Contains(c.file, "*") {
+			files = []string{"one.xlsx", "two.xlsx"}
+		}
+		folder, err := open(t, src, files...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(folder.Names(), " "); got != c.want {
+			t.Errorf("%s %s: %s", c.file, c.sheet, got)
+		}
+		if c.file == "one.xlsx" && folder.Has("one") {
+			t.Error("the workbook keeps its short name")
+		}
+	}
+}
+
 // TestColumnsOfTheWholeFolder declares a column that only some files have.
 func TestColumnsOfTheWholeFolder(t *testing.T) {
 	files := map[string]string{"orders.csv": "rep;amount\n12;1,5\n", "quotas.csv": "region;quota\nNord;2,5\n"}

@@ -137,6 +137,7 @@ func TestValue(t *testing.T) {
 		"sum(a) -- ", "sum(a) /*", "sum(a) as x", "*", "o.*", "sum(a);", "sum(a); drop table o", "1) from o union all select (1",
 		"a where true", "a group by 1", "a order by 1", "a limit 1", "(with x as (select 1) select * from x)",
 		"exists (select 1)", "a in (select b from c)", "sum(a) /* */ -- x", "$1", "?", "", "columns('a')) , (1",
+		"true) or (1=1", "status = 'x') or (1=1", "count(*)) + (count(*)", "true)) or ((1=1", "true) /* ( */ or (1=1", "1) + (/* ) */ 1",
 	} {
 		if err := w.ParseValue(t.Context(), expr); err == nil {
 			t.Errorf("%q passed", expr)
