@@ -93,12 +93,16 @@ func baseline(end, v float64, st style, side float64) float64 {
 	return end + gap + st.size*0.72
 }
 
-// clear tells whether no outline and no actual crosses the box. A solid column of last year lets a text be read.
+// clear tells whether no outline, no actual and no end of a column crosses the box. Within a solid column of last year
+// a text can be read.
 func (p *timePlot) clear(b box) bool {
 	const edge = 0.8
 	first := int((b.x - p.x0) / p.slot)
 	for i := max(first-1, 0); i < min(first+int(b.w/p.slot)+3, p.n); i++ {
-		_, ac, pl, w := p.bars(i)
+		py, ac, pl, w := p.bars(i)
+		if v, ok := valueAt(p.c.PY, i); ok && b.overlaps(box{py, p.y0 - v*p.unit, w, edge}) {
+			return false
+		}
 		if v, ok := valueAt(p.c.AC, i); ok && b.overlaps(p.column(ac, w, v)) {
 			return false
 		}
