@@ -92,6 +92,9 @@ func (f *Folder) Has(name string) bool {
 // Describe reads a table's columns as its first rows show them. Those of a Parquet file are nil.
 func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, error) {
 	t, err := f.find(name)
+	if err == nil {
+		err = f.staysInside(t)
+	}
 	if err != nil || t.format == formatParquet {
 		return nil, err
 	}
@@ -114,6 +117,9 @@ func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, err
 func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, error) {
 	t, err := f.find(name)
 	if err != nil {
+		return Prepared{}, err
+	}
+	if err := f.staysInside(t); err != nil {
 		return Prepared{}, err
 	}
 	if t.format == formatParquet {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,20 +61,27 @@ func (f *Folder) scan() error {
 			claimed[p] = append(claimed[p], t.given.Sheet)
 		}
 	}
-	errs = append(errs, filepath.WalkDir(f.root, func(path string, e fs.DirEntry, err error) error {
+	errs = append(errs, filepath.WalkDir(f.root+string(filepath.Separator), func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case path == f.root:
+		case filepath.Clean(path) == filepath.Clean(f.root):
 			return nil
 		case isHidden(e.Name()) && e.IsDir():
 			return fs.SkipDir
 		case e.IsDir() || isHidden(e.Name()) || formatOf(path) == formatNone || claimed[path] != nil && formatOf(path) != formatXLSX:
 			return nil
+		case e.Type()&fs.ModeSymlink != 0 && (isDir(path) || f.leftOut(path)):
+			return nil
 		}
 		return f.addFile(path, claimed)
 	}))
 	return errors.Join(errs...)
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // isHidden tells files of the system and the locks that spreadsheets leave beside an open book.
@@ -145,7 +153,7 @@ func (f *Folder) addGiven(name string, g config.FileTable) error {
 		if err != nil {
 			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
 		}
-		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(filepath.Base(p)) })
+		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(filepath.Base(p)) || f.leftOut(p) })
 	} else {
 		t.paths = []string{pattern}
 	}

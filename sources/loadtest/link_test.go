@@ -1,0 +1,55 @@
+package loadtest
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/sources"
+)
+
+// TestLinks lists a folder with links: those that lead out of it are no tables, whatever names them.
+func TestLinks(t *testing.T) {
+	outside, dir := write(t, "secret.csv", "a;b\n1;2\n"), write(t, "in/own.csv", "a;b\n1;2\n")
+	link := filepath.Join(t.TempDir(), "exports")
+	err := errors.Join(os.Symlink(filepath.Join(outside, "secret.csv"), filepath.Join(dir, "out.csv")),
+		os.Symlink("in/own.csv", filepath.Join(dir, "near.csv")), os.Symlink(outside, filepath.Join(dir, "folder")),
+		os.Symlink(outside, filepath.Join(dir, "folder.csv")), os.Symlink("nowhere", filepath.Join(dir, "broken.csv")), os.Symlink(dir, link))
+	if err != nil {
+		t.Skip(err)
+	}
+	given := map[string]config.FileTable{"named": {File: "out.csv"}, "through": {File: "folder/secret.csv"}, "some": {File: "*/*.csv"}}
+	for _, root := range []string{dir, link} {
+		var log bytes.Buffer
+		folder, err := sources.OpenFolder("x", config.Source{Files: root}, slog.New(slog.NewTextHandler(&log, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(folder.Names(), " "); got != "broken in_own near" {
+			t.Errorf("tables %s", got)
+		}
+		if !strings.Contains(log.String(), "link that leads out of the folder not followed") || !strings.Contains(log.String(), "file=out.csv") {
+			t.Errorf("the log says %s", log.String())
+		}
+		if _, err := folder.Prepare(t.Context(), "near", t.TempDir()); err != nil {
+			t.Error(err)
+		}
+		folder, err = sources.OpenFolder("x", config.Source{Files: root, Tables: given}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, file := range map[string]string{"named": "out.csv", "through": "folder/secret.csv"} {
+			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), file+" is a link that leads out of the folder") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if got, err := folder.Prepare(t.Context(), "some", t.TempDir()); err != nil || len(got.Files) != 1 || got.Files[0].Origin != "in/own.csv" {
+			t.Errorf("pattern: %v %v", got.Files, err)
+		}
+	}
+}
