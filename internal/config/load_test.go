@@ -275,6 +275,21 @@ func TestAt(t *testing.T) {
 	}
 }
 
+// A sign of SQL is found in the file also where it follows a word.
+func TestAtOffset(t *testing.T) {
+	c, err := loadText("currency: EUR\nsources:\n  s: {files: data}\ndatasets:\n  o: {source: s, query: select * from o}\nmetrics:\n" +
+		"  m: {label: M, dataset: o, filter: \"true) or (1=1)\",\n      value: sum(a)}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"true) or (1=1)": ":7:42", "1=1)": ":7:42"} {
+		m := c.AtOffset("metrics.m.filter", text, strings.Index(text, ")"), "is odd", "")
+		if got := strings.TrimPrefix(m.Position.String(), m.File); got != want {
+			t.Errorf("%q stands at %s, not %s", text, got, want)
+		}
+	}
+}
+
 func TestHolds(t *testing.T) {
 	for _, c := range []struct {
 		rows string

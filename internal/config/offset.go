@@ -22,7 +22,7 @@ func (c *Config) AtOffset(path, text string, offset int, message, hint string) M
 		}
 		line := []rune(string(lines[i].text))
 		for at := from; at < len(line); at++ {
-			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && isWord(line[at-1]) {
+			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && goesOn(line[at-1], word) {
 				continue
 			}
 			if skip == 0 {
@@ -58,12 +58,15 @@ func occurrences(s, word string) (n int) {
 			return n
 		}
 		before := []rune(s[:at+i])
-		if len(before) == 0 || !isWord(before[len(before)-1]) {
+		if len(before) == 0 || !goesOn(before[len(before)-1], word) {
 			n++
 		}
 		at += i + len(word)
 	}
 }
+
+// goesOn tells that a word is the rest of a longer one, for the sign before it.
+func goesOn(before rune, word string) bool { return isWord(before) && isWord([]rune(word)[0]) }
 
 func isWord(r rune) bool {
 	return r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0x80
