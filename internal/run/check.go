@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -30,7 +32,8 @@ func (e *SQLError) Error() string {
 	return e.Message
 }
 
-// Check reads every piece of SQL in the YAML that needs no source to be judged, and lists all mistakes in it.
+// Check reads every piece of SQL in the YAML that needs no source to be judged, looks for the folders of files, and
+// lists all mistakes in it.
 // The error is config.Mistakes when there are any.
 func (p *Program) Check(ctx context.Context) error {
 	d, err := p.open(ctx)
@@ -38,7 +41,30 @@ func (p *Program) Check(ctx context.Context) error {
 		return err
 	}
 	defer d.close()
-	return d.readSQL(ctx)
+	var found config.Mistakes
+	if err := d.readSQL(ctx); err != nil && !errors.As(err, &found) {
+		return err
+	}
+	found.Add(p.folders()...)
+	return found.Err()
+}
+
+// folders are the folders of files that are not there.
+func (p *Program) folders() (found config.Mistakes) {
+	for _, name := range sortedKeys(p.Config.Sources) {
+		src := p.Config.Sources[name]
+		if src.Files == "" {
+			continue
+		}
+		info, err := os.Stat(src.Files)
+		switch at := "sources." + name + ".files"; {
+		case errors.Is(err, fs.ErrNotExist):
+			found.Add(p.Config.At(at, "there is no such folder", "the path starts in the folder of the YAML file it stands in"))
+		case err == nil && !info.IsDir():
+			found.Add(p.Config.At(at, "this is a file", "name the folder it stands in"))
+		}
+	}
+	return found
 }
 
 // readSQL is Check in a workbench that is open already: nothing of a file is run before all of it can be read.

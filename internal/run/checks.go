@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -12,13 +13,14 @@ import (
 	"bilan/report/metric"
 )
 
-// check asks every dataset's checks and lists what failed, in load order.
-func (d *data) check(ctx context.Context, plan *Plan) ([]Doubt, error) {
+// check asks every dataset's checks and lists what failed, in load order. A check that cannot be asked is told to
+// fault, which gives the error to stop with or nil.
+func (d *data) check(ctx context.Context, plan *Plan, fault func(error) error) ([]Doubt, error) {
 	var doubts []Doubt
 	for _, name := range plan.Datasets {
 		c := checker{d: d, dataset: name, checks: d.p.Config.Datasets[name].Checks, cutOff: plan.Slot.Date}
-		if err := c.all(ctx); err != nil {
-			return nil, fmt.Errorf("dataset %q: checks: %w", name, err)
+		if err := c.all(ctx, fault); err != nil {
+			return nil, err
 		}
 		doubts = append(doubts, c.doubts...)
 		d.fresh = append(d.fresh, c.fresh...)
@@ -55,13 +57,29 @@ func (c *checker) doubt(check string, said saying, format string, args ...any) {
 	c.doubts = append(c.doubts, Doubt{c.dataset, check, fmt.Sprintf(format, args...), said})
 }
 
-func (c *checker) all(ctx context.Context) error {
+func (c *checker) all(ctx context.Context, fault func(error) error) error {
 	for _, step := range []func(context.Context) error{c.rows, c.freshest, c.unique, c.notNull, c.sums, c.noRows} {
-		if err := step(ctx); err != nil {
+		err := step(ctx)
+		if err == nil {
+			continue
+		}
+		var at *checkError
+		if !errors.As(err, &at) {
+			err = &checkError{dataset: c.dataset, err: err}
+		}
+		if err := fault(err); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// told is the error of a check's own SQL, which stands in what was asked after some bytes of Bilan's.
+func (c *checker) told(key, sql string, before int, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &checkError{c.dataset, "datasets." + c.dataset + ".checks." + key, sql, before, err}
 }
 
 func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
@@ -140,14 +158,14 @@ func (c *checker) notNull(ctx context.Context) error {
 
 // sums compares with control totals: within the tolerance, else exactly.
 func (c *checker) sums(ctx context.Context) error {
-	for _, s := range c.checks.Sum {
+	for i, s := range c.checks.Sum {
 		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", ident(s.Column), ident(c.dataset)))
 		if err != nil {
 			return err
 		}
 		want, err := c.total(ctx, s.Equals)
 		if err != nil {
-			return err
+			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals, 0, err)
 		}
 		gap := new(big.Rat).Sub(got, want)
 		c.controls = append(c.controls, control{c.dataset, s.Column, gap})
@@ -190,10 +208,11 @@ func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
 }
 
 func (c *checker) noRows(ctx context.Context) error {
-	for _, q := range c.checks.NoRows {
-		t, err := c.d.bench.Query(ctx, "select * from (\n"+q.SQL+"\n) limit 4", nil)
+	for i, q := range c.checks.NoRows {
+		const before = "select * from (\n"
+		t, err := c.d.bench.Query(ctx, before+q.SQL+"\n) limit 4", nil)
 		if err != nil {
-			return err
+			return c.told(fmt.Sprintf("no_rows[%d]", i), q.SQL, len(before), err)
 		}
 		if len(t.Rows) == 0 {
 			continue

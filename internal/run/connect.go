@@ -36,7 +36,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 		return nil, err
 	}
 	p.stage("comparing")
-	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.tables, c.keys, c.targets, c.checks} {
+	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.tables, c.roster, c.keys, c.targets, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -77,7 +77,11 @@ func (c *connection) fault(path string, err error) error {
 	case isQuery:
 		c.mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")
 	default:
-		c.mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", strings.TrimPrefix(path, "sources."))), "")
+		name := strings.TrimPrefix(path, "sources.")
+		if isFolder(c.cfg.Sources[name]) {
+			path += ".files"
+		}
+		c.mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", name)), "")
 	}
 	return nil
 }
@@ -178,7 +182,18 @@ func (c *connection) checks(ctx context.Context) error {
 			plan.Datasets = append(plan.Datasets, name)
 		}
 	}
-	doubts, err := c.check(ctx, &plan)
+	doubts, err := c.check(ctx, &plan, func(err error) error {
+		var at *checkError
+		switch {
+		case ctx.Err() != nil || !errors.As(err, &at):
+			return err
+		case at.path != "":
+			c.found.Mistakes.Add(at.mistake(c.cfg))
+		case !lacksColumn(err): // the column was told already
+			c.mistake("datasets."+at.dataset+".checks", at.err.Error(), "")
+		}
+		return nil
+	})
 	c.found.Doubts = doubts
 	return err
 }

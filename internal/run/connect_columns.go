@@ -27,82 +27,27 @@ func (c *connection) columns(ctx context.Context) error {
 
 // columnsOf holds one dataset's columns against everything that names one.
 func (c *connection) columnsOf(name string, columns []table.Column) {
-	need := func(path, column string) {
-		if column != "" && !has(columns, column) {
-			c.mistake(path, fmt.Sprintf("dataset %q has no column %q", name, column), columnHint(column, columns))
-		}
-	}
-	ds := c.cfg.Datasets[name]
-	path := "datasets." + name
-	for _, dim := range sortedKeys(ds.Keys) {
-		need(path+".keys."+dim, ds.Keys[dim])
-	}
-	need(path+".checks.fresh", ds.Checks.Fresh.Column)
-	for _, col := range ds.Checks.Unique {
-		need(path+".checks.unique", col)
-	}
-	for _, col := range ds.Checks.NotNull {
-		need(path+".checks.not_null", col)
-	}
-	for i, s := range ds.Checks.Sum {
-		need(fmt.Sprintf("%s.checks.sum[%d].column", path, i), s.Column)
-	}
-	for _, m := range sortedKeys(c.cfg.Metrics) {
-		if c.cfg.Metrics[m].Dataset == name {
-			need("metrics."+m+".date", c.cfg.Metrics[m].Date)
-		}
-	}
-	for i, t := range c.cfg.Targets {
-		if t.Dataset == name {
-			need(fmt.Sprintf("targets[%d].date", i), t.Date)
-			need(fmt.Sprintf("targets[%d].value", i), t.Value)
-		}
-	}
-	for _, dim := range sortedKeys(c.cfg.Dimensions) {
-		if d := c.cfg.Dimensions[dim]; d.Dataset == name {
-			at := "dimensions." + dim
-			need(at+".key", d.Key)
-			need(at+".label", d.Label)
-			need(at+".mail", d.Mail)
-			need(at+".parent", d.Parent)
-			need(at+".active.from", d.Active.From)
-			need(at+".active.until", d.Active.Until)
-		}
-	}
-	c.pipelineColumns(name, need)
-}
-
-func (c *connection) pipelineColumns(name string, need func(path, column string)) {
-	for _, report := range sortedKeys(c.cfg.Reports) {
-		for i, s := range c.cfg.Reports[report].Sections {
-			if s.Pipeline == nil || s.Pipeline.Dataset != name {
-				continue
-			}
-			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
-			need(at+".id", s.Pipeline.ID)
-			need(at+".stage", s.Pipeline.Stage)
-			need(at+".amount", s.Pipeline.Amount)
-			need(at+".close", s.Pipeline.Close)
-			need(at+".probability", s.Pipeline.Probability)
-		}
-	}
+	c.found.Mistakes.Add(missingColumns(c.cfg, name, columns)...)
 }
 
 // metrics asks each metric's value and filter once.
 func (c *connection) metrics(ctx context.Context) error {
 	for _, name := range sortedKeys(c.cfg.Metrics) {
-		m := c.cfg.Metrics[name]
-		if c.broken[m.Dataset] {
-			continue
-		}
-		if m.Filter != "" && !c.expression(ctx, m.Dataset, "metrics."+name+".filter", "select count(*) filter (where ", m.Filter) {
-			continue
-		}
-		if !c.unfit["metrics."+name] && !c.expression(ctx, m.Dataset, "metrics."+name+".value", "select (", m.Value) {
-			c.unfit["metrics."+name] = true
+		if !c.broken[c.cfg.Metrics[name].Dataset] {
+			c.metric(ctx, name)
 		}
 	}
 	return ctx.Err()
+}
+
+func (c *connection) metric(ctx context.Context, name string) {
+	m := c.cfg.Metrics[name]
+	if m.Filter != "" && !c.expression(ctx, m.Dataset, "metrics."+name+".filter", "select count(*) filter (where ", m.Filter) {
+		return
+	}
+	if !c.unfit["metrics."+name] && !c.expression(ctx, m.Dataset, "metrics."+name+".value", "select (", m.Value) {
+		c.unfit["metrics."+name] = true
+	}
 }
 
 // expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
@@ -145,10 +90,10 @@ func (c *connection) tables(ctx context.Context) error {
 			if reads, _, err := c.bench.Select(ctx, s.Table.Query); err == nil && slices.ContainsFunc(reads, c.isBroken) {
 				continue
 			}
-			t, err := c.query(ctx, "select * from (\n"+s.Table.Query+"\n) limit 1")
+			t, err := c.query(ctx, beforeTable+s.Table.Query+"\n) limit 1")
 			if err != nil {
 				if ctx.Err() == nil {
-					c.mistake(path+".query", err.Error(), "")
+					c.found.Mistakes.Add(askedMistake(c.cfg, path+".query", s.Table.Query, len(beforeTable), err))
 				}
 				continue
 			}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/big"
@@ -45,12 +46,40 @@ func (c *connection) worth(dataset string) (amount, words string) {
 			return fmt.Sprintf("sum(%s)", ident(t.Value)), "of objectives"
 		}
 	}
-	for _, name := range sortedKeys(c.cfg.Metrics) {
-		if m := c.plan.Model.Metrics[name]; m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
+	for _, name := range append(c.shown(), c.written("metrics.", sortedKeys(c.cfg.Metrics))...) {
+		if m := c.plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
 			return m.Value, "of " + name
 		}
 	}
 	return "null", ""
+}
+
+// shown lists the metrics of the reports, as they stand in the file.
+func (c *connection) shown() (list []string) {
+	for _, report := range c.written("reports.", sortedKeys(c.cfg.Reports)) {
+		for _, s := range c.cfg.Reports[report].Sections {
+			switch {
+			case s.Scorecard != nil:
+				list = append(list, s.Scorecard.Metrics...)
+			case s.TargetTable != nil:
+				list = append(list, s.TargetTable.Metric)
+			case s.Trend != nil:
+				list = append(list, s.Trend.Metric)
+			case s.Breakdown != nil:
+				list = append(list, s.Breakdown.Metric)
+			}
+		}
+	}
+	return list
+}
+
+// written puts names in the order in which they are defined.
+func (c *connection) written(block string, names []string) []string {
+	slices.SortStableFunc(names, func(a, b string) int {
+		x, y := c.cfg.Pos(block+a), c.cfg.Pos(block+b)
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return names
 }
 
 // strangers is the sentence: 2 of 12 "matricule" in quotas match no rep: … : 1 184 000 € would be on no page.

@@ -28,32 +28,24 @@ func (c *connection) stages(ctx context.Context) error {
 			for _, list := range []struct {
 				key   string
 				names []string
-				often bool // it is normal that nobody is there
-			}{{"stages", s.Pipeline.Stages, false}, {"won", s.Pipeline.Won, true}, {"lost", s.Pipeline.Lost, true}} {
-				c.stagesIn(at+"."+list.key, list.names, found, list.often, s.Pipeline)
+			}{{"stages", s.Pipeline.Stages}, {"won", s.Pipeline.Won}, {"lost", s.Pipeline.Lost}} {
+				c.stagesIn(at+"."+list.key, list.names, found, s.Pipeline)
 			}
 		}
 	}
 	return nil
 }
 
-func (c *connection) stagesIn(path string, names, found []string, often bool, p *config.Pipeline) {
+func (c *connection) stagesIn(path string, names, found []string, p *config.Pipeline) {
 	for i, name := range names {
 		if slices.Contains(found, name) {
 			continue
 		}
-		near, hint := nearest.Word(name, found), "found: "+few(found)
-		switch {
-		case near == "" && often:
-			continue
-		case near != "":
+		hint := "found: " + few(found)
+		if near := nearest.Word(name, found); near != "" {
 			hint = fmt.Sprintf("did you mean %q? found: %s", near, few(found))
 		}
-		at := path
-		if c.cfg.Pos(fmt.Sprintf("%s[%d]", path, i)) != c.cfg.Pos(path) {
-			at = fmt.Sprintf("%s[%d]", path, i)
-		}
-		c.warn(at, fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
+		c.warn(item(c.cfg, path, i), fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
 	}
 }
 

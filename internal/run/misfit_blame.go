@@ -83,6 +83,9 @@ func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 	if ctx.Err() != nil {
 		return err
 	}
+	if found := d.mistaken(ctx, plan, err); found != nil {
+		return found
+	}
 	for _, name := range plan.Datasets {
 		ds := d.p.Config.Datasets[name]
 		if bad := d.fits(ctx, plan, "datasets."+name+".checks.fresh", place{name: name, column: ds.Checks.Fresh.Column}, wantDate); bad != nil {

@@ -46,7 +46,7 @@ func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config
 	plan := &Plan{Name: order.Report, Report: r, config: cfg}
 	var err error
-	if plan.Zone, err = time.LoadLocation(cfg.Timezone); err != nil {
+	if plan.Zone, err = time.LoadLocation(r.Timezone); err != nil {
 		return nil, fmt.Errorf("timezone: %w", err)
 	}
 	if plan.calendar, err = Calendar(cfg.Calendar); err != nil {

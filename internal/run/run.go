@@ -93,7 +93,7 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 		return nil, err
 	}
 	d.p.stage("checking the data")
-	doubts, err := d.check(ctx, plan)
+	doubts, err := d.check(ctx, plan, func(err error) error { return err })
 	if err != nil {
 		return nil, d.explained(ctx, plan, err)
 	}

@@ -1,0 +1,44 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"bilan/internal/config"
+)
+
+// checkError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame, and before
+// how many bytes of Bilan's stand in front of it; they are empty when it is none.
+type checkError struct {
+	dataset, path, sql string
+	before             int
+	err                error
+}
+
+func (e *checkError) Error() string { return fmt.Sprintf("dataset %q: checks: %v", e.dataset, e.err) }
+func (e *checkError) Unwrap() error { return e.err }
+
+// mistake is what to change in the YAML.
+func (e *checkError) mistake(cfg *config.Config) config.Mistake {
+	return askedMistake(cfg, e.path, e.sql, e.before, e.err)
+}
+
+// askedMistake is sqlMistake for SQL that was asked after some bytes of Bilan's.
+func askedMistake(cfg *config.Config, path, sql string, before int, err error) config.Mistake {
+	var at *SQLError
+	if !errors.As(err, &at) {
+		return cfg.At(path, err.Error(), "")
+	}
+	moved := *at
+	if moved.Offset -= before; moved.Offset < 0 {
+		moved.Offset = -1
+	}
+	return sqlMistake(cfg, path, sql, &moved)
+}
+
+// lacksColumn tells of an error that some column is not there.
+func lacksColumn(err error) bool {
+	var at *SQLError
+	return errors.As(err, &at) && (strings.HasPrefix(at.Message, noColumn) || strings.Contains(at.Message, "does not have a column named"))
+}

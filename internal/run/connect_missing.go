@@ -1,0 +1,90 @@
+package run
+
+import (
+	"fmt"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+)
+
+// missingColumns is everything in the YAML that names a column which a dataset does not have.
+func missingColumns(cfg *config.Config, dataset string, columns []table.Column) (found config.Mistakes) {
+	need := func(path, column string) {
+		if column != "" && !has(columns, column) {
+			found.Add(cfg.At(path, fmt.Sprintf("dataset %q has no column %q", dataset, column), columnHint(column, columns)))
+		}
+	}
+	checkColumns(cfg, dataset, need)
+	for _, name := range sortedKeys(cfg.Metrics) {
+		if cfg.Metrics[name].Dataset == dataset {
+			need("metrics."+name+".date", cfg.Metrics[name].Date)
+		}
+	}
+	for i, t := range cfg.Targets {
+		if t.Dataset == dataset {
+			need(fmt.Sprintf("targets[%d].date", i), t.Date)
+			need(fmt.Sprintf("targets[%d].value", i), t.Value)
+		}
+	}
+	for _, name := range sortedKeys(cfg.Dimensions) {
+		if d := cfg.Dimensions[name]; d.Dataset == dataset {
+			at := "dimensions." + name
+			need(at+".key", d.Key)
+			need(at+".label", d.Label)
+			need(at+".mail", d.Mail)
+			need(at+".parent", d.Parent)
+			need(at+".active.from", d.Active.From)
+			need(at+".active.until", d.Active.Until)
+		}
+	}
+	for _, name := range sortedKeys(cfg.Closings) {
+		if cfg.Closings[name].Dataset == dataset {
+			need("closings."+name+".month", cfg.Closings[name].Month)
+		}
+	}
+	pipelineColumns(cfg, dataset, need)
+	return found
+}
+
+// checkColumns asks for the columns of a dataset's keys and checks.
+func checkColumns(cfg *config.Config, dataset string, need func(path, column string)) {
+	ds, path := cfg.Datasets[dataset], "datasets."+dataset
+	for _, dim := range sortedKeys(ds.Keys) {
+		need(path+".keys."+dim, ds.Keys[dim])
+	}
+	need(path+".checks.fresh", ds.Checks.Fresh.Column)
+	for i, col := range ds.Checks.Unique {
+		need(item(cfg, path+".checks.unique", i), col)
+	}
+	for i, col := range ds.Checks.NotNull {
+		need(item(cfg, path+".checks.not_null", i), col)
+	}
+	for i, s := range ds.Checks.Sum {
+		need(fmt.Sprintf("%s.checks.sum[%d].column", path, i), s.Column)
+	}
+}
+
+func pipelineColumns(cfg *config.Config, dataset string, need func(path, column string)) {
+	for _, report := range sortedKeys(cfg.Reports) {
+		for i, s := range cfg.Reports[report].Sections {
+			if s.Pipeline == nil || s.Pipeline.Dataset != dataset {
+				continue
+			}
+			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
+			need(at+".id", s.Pipeline.ID)
+			need(at+".stage", s.Pipeline.Stage)
+			need(at+".amount", s.Pipeline.Amount)
+			need(at+".close", s.Pipeline.Close)
+			need(at+".probability", s.Pipeline.Probability)
+		}
+	}
+}
+
+// item is the path of one of a list's items, or of the list where it is written as its only item alone.
+func item(cfg *config.Config, path string, i int) string {
+	one := fmt.Sprintf("%s[%d]", path, i)
+	if cfg.Pos(one) == cfg.Pos(path) {
+		return path
+	}
+	return one
+}
