@@ -39,6 +39,7 @@ type cellReader struct {
 
 	damaged bool // a text had bytes that its encoding does not have
 
+	short   bool // the last cell is a date but for its two-digit year, which nobody declared
 	num     number
 	when    moment
 	scratch []byte
@@ -47,6 +48,7 @@ type cellReader struct {
 
 // read tells how the trimmed cell can be read; num and when then hold it.
 func (r *cellReader) read(b []byte, f form) fits {
+	r.short = false
 	if f == formNum {
 		got := r.number(b) & asDot
 		r.num.comma = r.num.dot
@@ -172,7 +174,11 @@ func (r *cellReader) number(b []byte) fits {
 }
 
 func (r *cellReader) date(b []byte) fits {
-	if len(b) < 6 || !r.when.scan(b) || r.when.short && !r.shortYear {
+	if len(b) < 6 || !r.when.scan(b) {
+		return 0
+	}
+	if r.when.short && !r.shortYear {
+		r.short = true
 		return 0
 	}
 	var got fits

@@ -111,6 +111,8 @@ func (c *converter) date(b []byte, f form) string {
 		way = asYMD
 	}
 	switch {
+	case c.r.short:
+		return "has a year of two digits, which csv: {dates: " + c.orderPattern("yy") + "} allows"
 	case got&way == 0 || got&asDate == 0:
 		return "is not a date" + c.orderText()
 	case c.Kind == table.Date && m.timed && !c.declared:
@@ -126,13 +128,17 @@ func (c *converter) date(b []byte, f form) string {
 }
 
 func (c *converter) orderText() string {
-	switch c.order {
-	case dayFirst:
-		return " (dd/mm/yyyy)"
-	case monthFirst:
-		return " (mm/dd/yyyy)"
+	if c.order == anyOrder {
+		return ""
 	}
-	return ""
+	return " (" + c.orderPattern("yyyy") + ")"
+}
+
+func (c *converter) orderPattern(year string) string {
+	if c.order == monthFirst {
+		return "mm/dd/" + year
+	}
+	return "dd/mm/" + year
 }
 
 // truth reads true and false; in a column that was declared bool also in words of other languages.

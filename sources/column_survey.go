@@ -20,7 +20,9 @@ type columnSurvey struct {
 	plains    int64
 	money     [5]bool // currencies seen
 	moneys    int64
-	decorated int64 // numbers with decimals, thousands, a currency: amounts rather than codes
+	decorated int64   // numbers with decimals, thousands, a currency: amounts rather than codes
+	shorts    int64   // dates but for a two-digit year that nobody declared
+	short     *sample // the first of them
 	timed     int64
 	zoned     int64
 	asText    bool // so many cells are only text that the column is
@@ -54,6 +56,11 @@ func (s *columnSurvey) add(r *cellReader, b []byte, f form, line int64) {
 	}
 	switch {
 	case got == 0:
+		if r.short {
+			if s.shorts++; s.short == nil {
+				s.short = r.sample(b, line)
+			}
+		}
 		s.asText = s.count[0] > textAfter && s.count[0] > s.reads
 		return
 	case got&asNumber != 0:

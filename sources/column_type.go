@@ -74,6 +74,8 @@ func (t *typing) decide(name string, s *columnSurvey, declared *columnType) (col
 	switch {
 	case s.cells == 0:
 		p.note = "no cell has a value"
+	case s.shorts*2 > s.cells:
+		p.note = fmt.Sprintf("%s has a year of two digits: write csv: {dates: %s}", s.short, t.dialect.shortDates())
 	case s.asText:
 	case near(numbers, s.cells) && s.codes != nil:
 		p.note = fmt.Sprintf("%s is a code rather than a number", s.codes)

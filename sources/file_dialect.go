@@ -221,6 +221,14 @@ func datePattern(p string) (order dateOrder, short bool, err error) {
 	return order, short, nil
 }
 
+// shortDates is the pattern that lets years have two digits.
+func (d *fileDialect) shortDates() string {
+	if d.order == monthFirst {
+		return "mm/dd/yy"
+	}
+	return "dd/mm/yy"
+}
+
 func dayPart(p string) string {
 	if i := strings.IndexAny(p, " TH"); i > 0 {
 		return p[:i]
