@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -75,7 +74,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "breakdown",
 		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.note(rows),
+		Note:  k.s.period(k.p) + dash + k.s.scenarios(true, k.as == PL, k.as == PY, k.as == PP),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.nothing()
@@ -91,12 +90,6 @@ func (k *breakdown) build(b Book) (Section, error) {
 	}
 	t.explain(&sec)
 	return sec, nil
-}
-
-// note says the period and the scenarios that have a value.
-func (k *breakdown) note(rows []member) string {
-	refs := slices.ContainsFunc(numbers(rows, k.ref), metric.Num.OK)
-	return k.s.period(k.p) + dash + k.s.scenarios(true, refs && k.as == PL, refs && k.as == PY, refs && k.as == PP)
 }
 
 func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChart {
