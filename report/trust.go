@@ -31,6 +31,8 @@ type Aside struct {
 	Origin string
 	Rows   int64
 	Amount *big.Rat // in the company's currency; nil when it is not known
+
+	Partial bool // some of the rows hold an amount that could not be read
 }
 
 // Stray is what a metric holds of rows that match no member of a dimension, in the primary period.
@@ -146,7 +148,11 @@ func (s *Scope) fresh(list []Fresh) []string {
 func (s *Scope) aside(a Aside) string {
 	text := s.Locale.Plural("trust.aside", a.Rows, tidy(a.Origin))
 	if a.Amount != nil {
-		text += " (" + s.Locale.Money(a.Amount, s.Config.Currency, 2) + ")"
+		amount := s.Locale.Money(a.Amount, s.Config.Currency, 2)
+		if a.Partial {
+			amount = s.word("trust.aside.at_least", amount)
+		}
+		text += " (" + amount + ")"
 	}
 	return text
 }

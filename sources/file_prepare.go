@@ -242,7 +242,7 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 			return nil, fmt.Errorf("write %s: %w", in.origin, err)
 		}
 		s := p.newSetter(in, w)
-		if err := in.walk(ctx, p.dialect.footer, s.setAside, s.row); err != nil {
+		if err := in.walk(ctx, p.dialect.footer, s.misshapen, s.row); err != nil {
 			return nil, errors.Join(err, w.file.Close())
 		}
 		if err := w.close(); err != nil {

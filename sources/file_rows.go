@@ -135,6 +135,12 @@ func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	return s.setAside(e)
 }
 
+// misshapen sets aside a row that is no row of its columns: whatever it holds cannot be told.
+func (s *rowSetter) misshapen(e *rowError) error {
+	s.aside.Partial = true
+	return s.setAside(e)
+}
+
 // setAside counts a bad row, or fails.
 func (s *rowSetter) setAside(e *rowError) error {
 	if !s.p.dialect.skipBad {
@@ -157,7 +163,11 @@ func (s *rowSetter) addSums(rec *record) {
 		if c == nil || c.Kind != table.Decimal || i >= len(rec.cells) {
 			continue
 		}
-		if v, ok := c.value(rec.cells[i]); ok {
+		v, ok := c.value(rec.cells[i])
+		if !ok && !c.r.null(trimmed(rec.cells[i].b)) {
+			s.aside.Partial = true
+		}
+		if ok {
 			if s.aside.Sums == nil {
 				s.aside.Sums = map[string]decimal.Decimal{}
 			}

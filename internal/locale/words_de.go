@@ -184,6 +184,7 @@ var wordsDE = map[string]string{
 	"trust.closed":                     "Stand %[1]s",
 	"trust.fresh":                      "Daten bis %[1]s (%[2]s)",
 	"trust.empty":                      "Keine Daten (%[1]s)",
+	"trust.aside.at_least":             "mindestens %[1]s",
 	"trust.aside.one":                  "%[1]s Zeile aus %[2]s ausgesondert",
 	"trust.aside.other":                "%[1]s Zeilen aus %[2]s ausgesondert",
 	"trust.untargeted":                 "%[1]s ohne Plan: %[2]s (%[3]s)",

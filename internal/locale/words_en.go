@@ -183,6 +183,7 @@ var wordsEN = map[string]string{
 	"trust.closed":                     "Closed on %[1]s",
 	"trust.fresh":                      "Data as of %[1]s (%[2]s)",
 	"trust.empty":                      "No data (%[1]s)",
+	"trust.aside.at_least":             "at least %[1]s",
 	"trust.aside.one":                  "%[1]s row of %[2]s set aside",
 	"trust.aside.other":                "%[1]s rows of %[2]s set aside",
 	"trust.untargeted":                 "%[1]s with no target: %[2]s (%[3]s)",

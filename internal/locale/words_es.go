@@ -184,6 +184,7 @@ var wordsES = map[string]string{
 	"trust.closed":                     "Cerrado a %[1]s",
 	"trust.fresh":                      "Datos a %[1]s (%[2]s)",
 	"trust.empty":                      "Sin datos (%[1]s)",
+	"trust.aside.at_least":             "al menos %[1]s",
 	"trust.aside.one":                  "%[1]s fila de %[2]s apartada",
 	"trust.aside.other":                "%[1]s filas de %[2]s apartadas",
 	"trust.untargeted":                 "%[1]s sin objetivo: %[2]s (%[3]s)",

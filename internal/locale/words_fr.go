@@ -184,6 +184,7 @@ var wordsFR = map[string]string{
 	"trust.closed":                     "Arrêté au %[1]s",
 	"trust.fresh":                      "Données au %[1]s (%[2]s)",
 	"trust.empty":                      "Aucune donnée (%[1]s)",
+	"trust.aside.at_least":             "au moins %[1]s",
 	"trust.aside.one":                  "%[1]s ligne écartée de %[2]s",
 	"trust.aside.other":                "%[1]s lignes écartées de %[2]s",
 	"trust.untargeted":                 "%[1]s sans objectif\u00a0: %[2]s (%[3]s)",

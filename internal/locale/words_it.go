@@ -184,6 +184,7 @@ var wordsIT = map[string]string{
 	"trust.closed":                     "Dati chiusi al %[1]s",
 	"trust.fresh":                      "Dati al %[1]s (%[2]s)",
 	"trust.empty":                      "Nessun dato (%[1]s)",
+	"trust.aside.at_least":             "almeno %[1]s",
 	"trust.aside.one":                  "%[1]s riga di %[2]s scartata",
 	"trust.aside.other":                "%[1]s righe di %[2]s scartate",
 	"trust.untargeted":                 "%[1]s senza obiettivo: %[2]s (%[3]s)",

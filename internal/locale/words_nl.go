@@ -184,6 +184,7 @@ var wordsNL = map[string]string{
 	"trust.closed":                     "Afgesloten op %[1]s",
 	"trust.fresh":                      "Gegevens t/m %[1]s (%[2]s)",
 	"trust.empty":                      "Geen gegevens (%[1]s)",
+	"trust.aside.at_least":             "ten minste %[1]s",
 	"trust.aside.one":                  "%[1]s rij uit %[2]s terzijde gelegd",
 	"trust.aside.other":                "%[1]s rijen uit %[2]s terzijde gelegd",
 	"trust.untargeted":                 "%[1]s zonder doel: %[2]s (%[3]s)",

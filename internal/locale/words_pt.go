@@ -184,6 +184,7 @@ var wordsPT = map[string]string{
 	"trust.closed":                     "Fechado em %[1]s",
 	"trust.fresh":                      "Dados até %[1]s (%[2]s)",
 	"trust.empty":                      "Sem dados (%[1]s)",
+	"trust.aside.at_least":             "pelo menos %[1]s",
 	"trust.aside.one":                  "%[1]s linha de %[2]s posta de parte",
 	"trust.aside.other":                "%[1]s linhas de %[2]s postas de parte",
 	"trust.untargeted":                 "%[1]s sem objetivo: %[2]s (%[3]s)",

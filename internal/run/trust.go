@@ -19,7 +19,7 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	}
 	for _, key := range sortedKeys(d.files) {
 		if t := d.files[key]; t.Skipped > 0 {
-			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped, Amount: soleSum(t.Sums)})
+			facts.Aside = append(facts.Aside, report.Aside{Origin: t.name, Rows: t.Skipped, Amount: soleSum(t.Sums), Partial: t.Partial})
 		}
 	}
 	for _, c := range d.controls {

@@ -25,6 +25,8 @@ type Aside struct {
 	Rows  []BadRow                   // the first ones, at most 100
 	Count int64                      // how many rows in all
 	Sums  map[string]decimal.Decimal // per Decimal column: what those rows hold of it, where it could be read
+	// Partial says that some amounts could not be read: the Sums are less than what the rows hold.
+	Partial bool
 }
 
 // Loaded says what became of a table's rows.
@@ -33,11 +35,13 @@ type Loaded struct {
 	Aside   []BadRow                   // the first rows set aside (at most 100)
 	Skipped int64                      // how many rows were set aside in all
 	Sums    map[string]decimal.Decimal // see Aside.Sums
+	Partial bool                       // see Aside.Partial
 }
 
 // Add counts what was set aside of one file.
 func (l *Loaded) Add(a Aside) {
 	l.Skipped += a.Count
+	l.Partial = l.Partial || a.Partial
 	for _, r := range a.Rows {
 		if len(l.Aside) < MaxAside {
 			l.Aside = append(l.Aside, r)

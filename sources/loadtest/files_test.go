@@ -186,7 +186,7 @@ func TestBadRowsAreSetAsideAndCounted(t *testing.T) {
 	if want := "1|2026-01-05|10.50\n5|2026-01-08|1000.00\n6|2026-01-09|1.00\n7|2026-01-10|2.00\n8|2026-01-11|3.00"; got.text() != want {
 		t.Errorf("rows\n%s", got.text())
 	}
-	if got.Rows != 5 || got.Skipped != 3 || len(got.Aside) != 3 || got.Sums["amount"].String() != "20.25" {
+	if got.Rows != 5 || got.Skipped != 3 || len(got.Aside) != 3 || got.Sums["amount"].String() != "20.25" || !got.Partial {
 		t.Errorf("loaded %+v", got.Loaded)
 	}
 	a := got.Aside[1]
@@ -206,6 +206,25 @@ func TestDetectionIsSaid(t *testing.T) {
 	for _, want := range []string{"encoding=utf-8", "delimiter=;", "skipped=1", `is a code rather than a number`, "b decimal(2) ',', c date dd/mm/yyyy"} {
 		if !strings.Contains(got.log, want) {
 			t.Errorf("the log does not say %q:\n%s", want, got.log)
+		}
+	}
+}
+
+// TestSumsOfRowsSetAside tells sums that hold all that was set aside from those that cannot.
+func TestSumsOfRowsSetAside(t *testing.T) {
+	for text, partial := range map[string]bool{
+		"day;amount\n01/02/2026;1,50\n32/01/2026;2,50\n":  false,
+		"day;amount\n01/02/2026;1,50\n32/01/2026;\n":      false,
+		"day;amount\n01/02/2026;1,50\n32/01/2026;x\n":     true,
+		"day;amount\n01/02/2026;1,50\n01/01/2026;1;000\n": true,
+	} {
+		d := config.Dialect{Locale: "fr", BadRows: "skip", Columns: map[string]string{"day": "date", "amount": "decimal"}}
+		got, err := load(t, config.Source{CSV: d}, map[string]string{"t.csv": text}, "t")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Skipped != 1 || got.Partial != partial {
+			t.Errorf("%q: %+v", text, got.Loaded)
 		}
 	}
 }
