@@ -125,9 +125,13 @@ func (t *timetable) of(name string, count int, until time.Time) ([]coming, error
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", name, err)
 	}
+	zone, err := time.LoadLocation(r.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("report %q: %w", name, err)
+	}
 	var list []coming
 	for after := t.now; until.IsZero() && len(list) < count || !until.IsZero(); {
-		o, ok := cadence.NextDue(after, t.calendar, t.zone)
+		o, ok := cadence.NextDue(after, t.calendar, zone)
 		if !ok || !until.IsZero() && !o.Due.Before(until) {
 			break
 		}
@@ -138,7 +142,7 @@ func (t *timetable) of(name string, count int, until time.Time) ([]coming, error
 }
 
 func (t *timetable) print(w io.Writer, c coming, explain bool) {
-	due := c.Due.In(t.zone)
+	due := c.Due // in the report's own zone
 	fmt.Fprintf(w, "%-24s %s %s at %s\n", c.report, t.words.Weekday(due), t.words.Date(due), due.Format("15:04 MST"))
 	if !explain {
 		return

@@ -76,7 +76,7 @@ func dueOf(cfg *config.Config, k ledger.Key) (time.Time, string, error) {
 	if err != nil {
 		return time.Time{}, "", err
 	}
-	zone, err := time.LoadLocation(cfg.Timezone)
+	zone, err := time.LoadLocation(r.Timezone)
 	if err != nil {
 		return time.Time{}, "", err
 	}

@@ -74,6 +74,7 @@ type Report struct {
 	Title          string     `yaml:"title" is:"req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
+	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
 	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
 	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
 	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`

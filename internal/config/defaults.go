@@ -78,6 +78,7 @@ func (m *Metric) fillIn(currency string) {
 func (r *Report) fillIn(c *Config) {
 	or(&r.Owner, c.Owner)
 	or(&r.Locale, c.Locale)
+	or(&r.Timezone, c.Timezone)
 	if len(r.Periods) == 0 {
 		r.Periods = []string{defaultPeriod}
 	}

@@ -20,7 +20,7 @@ type generation struct {
 	snapshot *config.Snapshot
 	sender   mail.Sender
 	maker    Maker
-	zone     *time.Location
+	zones    map[string]*time.Location // of each report
 	calendar *period.Calendar
 	cadences map[string]*schedule.Cadence // of the reports that have one
 	rules    map[string]string            // each cadence as text, with all that bears on when it is due
@@ -29,23 +29,23 @@ type generation struct {
 
 // build makes a generation of a config.
 func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, rules: map[string]string{}, missed: map[string]schedule.Missed{}}
+	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, rules: map[string]string{}, zones: map[string]*time.Location{}, missed: map[string]schedule.Missed{}}
 	var err error
-	if g.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
-		return nil, fmt.Errorf("timezone: %w", err)
-	}
 	if g.calendar, err = period.NewCalendar(cfg.Calendar.Options()); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	days := fingerprint(cfg.Calendar)
 	for name, r := range cfg.Reports {
+		if g.zones[name], err = time.LoadLocation(r.Timezone); err != nil {
+			return nil, fmt.Errorf("report %q: timezone: %w", name, err)
+		}
 		if r.Send == (config.Send{}) {
 			continue
 		}
 		if g.cadences[name], err = schedule.Parse(r.Send.Spec()); err != nil {
 			return nil, fmt.Errorf("report %q: send: %w", name, err)
 		}
-		g.rules[name] = fmt.Sprintf("%s %s %s", g.cadences[name], g.zone, days)
+		g.rules[name] = fmt.Sprintf("%s %s %s", g.cadences[name], g.zones[name], days)
 		if g.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
 			return nil, fmt.Errorf("report %q: missed: %w", name, err)
 		}
@@ -59,11 +59,11 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 
 // schedules says for each report what falls due in a window.
 func (g *generation) schedules(now time.Time) []ledger.Schedule {
-	today := period.DateOf(now.In(g.zone)).In(g.zone)
 	list := make([]ledger.Schedule, 0, len(g.cadences))
 	for name := range g.cadences {
+		zone := g.zones[name]
 		list = append(list, ledger.Schedule{
-			Report: name, Rule: g.rules[name], Start: now, Today: today,
+			Report: name, Rule: g.rules[name], Start: now, Today: period.DateOf(now.In(zone)).In(zone),
 			List: func(after, until time.Time) []ledger.Turn { return g.turns(name, after, until) },
 		})
 	}
@@ -77,7 +77,7 @@ const lookAhead = time.Minute
 // than now was missed, and the policy says what becomes of it.
 func (g *generation) turns(report string, after, until time.Time) []ledger.Turn {
 	r := g.cfg.Reports[report]
-	due := g.cadences[report].DueBetween(after, until, g.calendar, g.zone)
+	due := g.cadences[report].DueBetween(after, until, g.calendar, g.zones[report])
 	grace := time.Duration(r.Grace) * 24 * time.Hour
 	run, missed := g.missed[report].Split(due, until.Add(-lookAhead), grace)
 	turns := make([]ledger.Turn, 0, len(due))
@@ -108,6 +108,14 @@ func (g *generation) words(report string) *locale.Locale {
 	}
 	l, _ := locale.For("en")
 	return l
+}
+
+// zone is where a report's days begin; UTC for one that the file does not know.
+func (g *generation) zone(report string) *time.Location {
+	if z := g.zones[report]; z != nil {
+		return z
+	}
+	return time.UTC
 }
 
 // owner is who hears of trouble with a report, "" when nobody is named.

@@ -12,7 +12,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"bilan/internal/ledger"
-	"bilan/internal/schedule"
 )
 
 // staleAfter is how old the last plan may be before the process counts as stuck.
@@ -129,12 +128,8 @@ func (c collector) schedules(ctx context.Context, gauge func(*prometheus.Desc, f
 	}
 	for report, cadence := range g.cadences {
 		gauge(lateBy, late[report].Seconds(), report)
-		if o, ok := nextOf(cadence, now, g); ok {
+		if o, ok := cadence.NextDue(now, g.calendar, g.zone(report)); ok {
 			gauge(nextDue, float64(o.Due.Unix()), report)
 		}
 	}
-}
-
-func nextOf(c *schedule.Cadence, now time.Time, g *generation) (schedule.Occurrence, bool) {
-	return c.NextDue(now, g.calendar, g.zone)
 }

@@ -23,7 +23,7 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 	}
 	lines := []string{l.Word("notice."+word, title, address), "", why, ""}
 	if !until.IsZero() {
-		local := until.In(g.zone)
+		local := until.In(g.zone(k.Report))
 		lines = append(lines, l.Word("notice.until", l.DateShort(local)+" "+l.Time(local)), "")
 	}
 	lines = append(lines, l.Word("notice.look", k.Report, k.Slot))
@@ -34,7 +34,7 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 func (g *generation) letter(now time.Time, owner, dedupe, subject, text string, k ledger.Key) []ledger.Delivery {
 	id := mail.MessageID(dedupe, g.cfg.Mail.From)
 	m := mail.Message{
-		From: g.cfg.Mail.From, To: []string{owner}, ReplyTo: g.cfg.Mail.ReplyTo, Subject: oneLine(subject), Date: now.In(g.zone),
+		From: g.cfg.Mail.From, To: []string{owner}, ReplyTo: g.cfg.Mail.ReplyTo, Subject: oneLine(subject), Date: now.In(g.zone(k.Report)),
 		MessageID: id, Text: []byte(text + "\n"), Allowed: g.cfg.Mail.AllowedDomains,
 	}
 	raw, err := m.Bytes()

@@ -40,7 +40,7 @@ func (g *generation) occurrence(report string, t Turn) (schedule.Occurrence, boo
 	}
 	for _, s := range c.Between(t.Slot.Date, t.Slot.Date.AddDays(1), g.calendar) {
 		if s == t.Slot {
-			o := c.Due(s, g.calendar, g.zone)
+			o := c.Due(s, g.calendar, g.zone(report))
 			return o, !o.LeftOut
 		}
 	}

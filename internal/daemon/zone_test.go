@@ -1,0 +1,37 @@
+package daemon
+
+import (
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/mail"
+)
+
+func TestAReportIsDueInItsOwnZone(t *testing.T) {
+	weekly := config.Send{Every: "week", Day: "monday", At: "08:00", IfHoliday: "send"}
+	cfg := &config.Config{Timezone: "Europe/Paris", Reports: map[string]config.Report{
+		"paris":    {Timezone: "Europe/Paris", Send: weekly, Missed: "latest", Grace: 3},
+		"new-york": {Timezone: "America/New_York", Send: weekly, Missed: "latest", Grace: 3},
+	}}
+	d := &Daemon{
+		Sender: func(*config.Config) (mail.Sender, error) { return mail.NewFolder(t.TempDir(), nil), nil },
+		Maker:  func(*config.Config) Maker { return nil },
+	}
+	g, err := d.build(cfg, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sunday := time.Date(2026, 11, 15, 12, 0, 0, 0, time.UTC)
+	due := map[string]time.Time{}
+	for _, s := range g.schedules(sunday) {
+		for _, turn := range s.List(sunday, sunday.AddDate(0, 0, 2)) {
+			due[s.Report] = turn.Due.UTC()
+		}
+	}
+	for name, want := range map[string]string{"paris": "2026-11-16T07:00:00Z", "new-york": "2026-11-16T13:00:00Z"} {
+		if got := due[name].Format(time.RFC3339); got != want {
+			t.Errorf("%s is due at %s, want %s", name, got, want)
+		}
+	}
+}
