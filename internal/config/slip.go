@@ -86,6 +86,8 @@ func (s slip) cause(line int, message string) culpable {
 		return s.besideBracket(line)
 	case strings.HasPrefix(message, `a ":" stands`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return culpable{prev, noColon, writeColon, 0}
+	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && s.forgotColon(s.neighbour(prev, -1), prev):
+		return culpable{prev, noColon, writeColon, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
 		return s.outdented(prev, line)
 	}
@@ -118,7 +120,7 @@ func (s slip) unquoted(line int) culpable {
 func (s slip) outdented(prev, line int) culpable {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
-	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && s.sibling(line) > 0 && (above == 0 || indent(s.text(above)) < a) {
+	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && (s.sibling(line) > 0 || a%2 > b%2) && (above == 0 || indent(s.text(above)) < a) {
 		return culpable{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
 	}
 	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
@@ -228,6 +230,9 @@ const (
 	noColon    = `a ":" is missing after the key`
 	writeColon = `write "key: value"`
 )
+
+// wordsOnly is a line of a word and what could be its value, without a colon between them.
+var wordsOnly = regexp.MustCompile(`^\s*[\pL_][\pL\d_.-]* +[^\s:\[\]{}"']+(?:\s+#.*)?$`)
 
 var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
 
