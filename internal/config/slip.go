@@ -86,7 +86,7 @@ func (s slip) cause(line int, message string) culpable {
 		return s.besideBracket(line)
 	case strings.HasPrefix(message, `a ":" stands`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return culpable{prev, noColon, writeColon, 0}
-	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && s.forgotColon(s.neighbour(prev, -1), prev):
+	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return culpable{prev, noColon, writeColon, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
 		return s.outdented(prev, line)
