@@ -98,6 +98,9 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 		return nil, d.explained(ctx, plan, err)
 	}
 	d.p.stage("computing the figures")
+	if err := d.datesHold(ctx, plan); err != nil {
+		return nil, err
+	}
 	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, d.explained(ctx, plan, err)
