@@ -33,6 +33,7 @@ type Daemon struct {
 	refusal refusal
 	pace    pace
 	lanes   lanes
+	lines   lines
 	aligned *generation // the one that what is planned was last held against
 	missed  bool        // what was missed has been told since the start
 }
@@ -123,9 +124,12 @@ func (d *Daemon) Workers() ledger.Workers {
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: mostMade, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
+		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
 	}
 }
+
+// atOnce is how many deliveries are under way: most of them wait for the ledger to note what they do.
+const atOnce = 24
 
 const lastResort = 24 * time.Hour
 

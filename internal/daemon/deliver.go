@@ -28,13 +28,18 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	if err := p.Sending(ctx); err != nil {
 		return ledger.Answer{State: ledger.Waiting, Reply: err.Error(), Next: d.Now().Add(deliverWaits[0])}
 	}
-	res := g.sender.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name}, p.Raw)
+	res := d.send(ctx, g.sender, p)
 	d.stats.sent(res.Verdict)
 	a := d.answer(g, p.Delivery, res)
 	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {
 		d.success(p.Delivery)
 	}
 	return a
+}
+
+func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {
+	defer d.lines.pickUp()()
+	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name}, p.Raw)
 }
 
 // answer follows the verdict: what may pass is tried again, what is refused is dead, what nobody knows is as the YAML says.

@@ -65,6 +65,7 @@ func (g *group) next() []*writing {
 // together writes a batch. When the transaction itself fails, as it does when a context ends within a statement, each part is
 // written alone.
 func (s *sqlite) together(batch []*writing) {
+	s.statements.prepare(context.Background(), s.writer)
 	if len(batch) == 1 || s.savepoints(batch) != nil {
 		for _, w := range batch {
 			w.err = s.alone(w.do)
@@ -80,7 +81,7 @@ func (s *sqlite) alone(do func(tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := guarded(do, sqliteTx{sqliteConn{t}, t}); err != nil {
+	if err := guarded(do, sqliteTx{sqliteConn{prepared{t, &s.statements}}, t}); err != nil {
 		return errors.Join(err, rolledBack(t.Rollback()))
 	}
 	return t.Commit()
@@ -96,7 +97,7 @@ func (s *sqlite) savepoints(batch []*writing) error {
 		if _, err := t.Exec("SAVEPOINT part"); err != nil {
 			return err
 		}
-		if w.err = guarded(w.do, sqliteTx{sqliteConn{t}, t}); w.err != nil {
+		if w.err = guarded(w.do, sqliteTx{sqliteConn{prepared{t, &s.statements}}, t}); w.err != nil {
 			if _, err := t.Exec("ROLLBACK TO part"); err != nil {
 				return err
 			}

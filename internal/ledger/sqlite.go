@@ -20,7 +20,9 @@ type sqlite struct {
 	readers *sql.DB
 	lock    *fileLock
 	group   group
-	jobs    *riverQueue[*sql.Tx]
+
+	statements statements
+	jobs       *riverQueue[*sql.Tx]
 }
 
 // readersAtOnce is enough for a page of health, a history and a command.
@@ -84,6 +86,7 @@ func (s *sqlite) tryLock() (bool, error) { return s.lock.try() }
 func (s *sqlite) locked() bool           { return s.lock.held() }
 
 func (s *sqlite) close() error {
+	s.statements.close()
 	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.release())
 }
 

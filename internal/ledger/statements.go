@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"sync"
+)
+
+// statements keeps the writer's SQL prepared: parsing it again for each message would cost a fifth of a delivery. There
+// is one connection, and a transaction holds it, so what is met within one is prepared before the next.
+type statements struct {
+	mu     sync.Mutex
+	ready  map[string]*sql.Stmt
+	wanted map[string]bool
+}
+
+// mostStatements is more than this room has; SQL made of parts could grow without end.
+const mostStatements = 300
+
+// find is the prepared form of a query, nil when it has none yet.
+func (s *statements) find(q string) *sql.Stmt {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if st := s.ready[q]; st != nil {
+		return st
+	}
+	if len(s.ready)+len(s.wanted) < mostStatements && repeated(q) {
+		if s.wanted == nil {
+			s.wanted = map[string]bool{}
+		}
+		s.wanted[q] = true
+	}
+	return nil
+}
+
+// repeated tells whether a statement may come again: migrations do not.
+func repeated(q string) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(q), " ")
+	switch strings.ToUpper(word) {
+	case "SELECT", "INSERT", "UPDATE", "DELETE", "WITH":
+		return true
+	}
+	return false
+}
+
+// prepare gets ready what was wanted. No transaction may be under way. What cannot be prepared runs as it is.
+func (s *statements) prepare(ctx context.Context, db *sql.DB) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for q := range s.wanted {
+		if st, err := db.PrepareContext(ctx, q); err == nil {
+			if s.ready == nil {
+				s.ready = map[string]*sql.Stmt{}
+			}
+			s.ready[q] = st
+		}
+	}
+	clear(s.wanted)
+}
+
+func (s *statements) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, st := range s.ready {
+		_ = st.Close()
+	}
+	s.ready = nil
+}
+
+// prepared runs SQL in a transaction, in its prepared form where there is one.
+type prepared struct {
+	t *sql.Tx
+	s *statements
+}
+
+// ExecContext is the transaction's.
+func (p prepared) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	if st := p.s.find(q); st != nil {
+		return p.t.StmtContext(ctx, st).ExecContext(ctx, args...)
+	}
+	return p.t.ExecContext(ctx, q, args...)
+}
+
+// QueryContext is the transaction's.
+func (p prepared) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	if st := p.s.find(q); st != nil {
+		return p.t.StmtContext(ctx, st).QueryContext(ctx, args...)
+	}
+	return p.t.QueryContext(ctx, q, args...)
+}
