@@ -203,14 +203,3 @@ func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Produc
 	}
 	return &Product{Made: m}, nil
 }
-
-func (f *fakeMaker) count(report string) (n int) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, t := range f.tasks {
-		if t.Report == report {
-			n++
-		}
-	}
-	return n
-}
