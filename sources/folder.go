@@ -28,10 +28,9 @@ type Folder struct {
 	known  sync.Map // column → whether any table has it
 }
 
-// Prepared is a table that is ready to load: Files, or Rows where a source streams.
+// Prepared is a table that is ready to load: several files when a pattern names them.
 type Prepared struct {
 	Files []table.File
-	Rows  table.Rows
 }
 
 // OpenFolder lists the tables of a folder. Nothing of their content is read.

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
+	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
@@ -97,7 +98,7 @@ func newTimetable(cfg *config.Config, now time.Time) (*timetable, error) {
 	if t.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
 		return nil, err
 	}
-	if t.calendar, err = period.NewCalendar(cfg.Calendar.Options()); err != nil {
+	if t.calendar, err = run.Calendar(cfg.Calendar); err != nil {
 		return nil, err
 	}
 	t.words, err = locale.For("en-GB")

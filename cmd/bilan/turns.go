@@ -10,7 +10,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
-	"bilan/internal/period"
+	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
@@ -72,7 +72,7 @@ func dueOf(cfg *config.Config, k ledger.Key) (time.Time, string, error) {
 	if err != nil {
 		return time.Time{}, "", err
 	}
-	calendar, err := period.NewCalendar(cfg.Calendar.Options())
+	calendar, err := run.Calendar(cfg.Calendar)
 	if err != nil {
 		return time.Time{}, "", err
 	}

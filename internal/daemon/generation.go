@@ -10,6 +10,7 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/mail"
 	"bilan/internal/period"
+	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
@@ -31,7 +32,7 @@ type generation struct {
 func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
 	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, rules: map[string]string{}, zones: map[string]*time.Location{}, missed: map[string]schedule.Missed{}}
 	var err error
-	if g.calendar, err = period.NewCalendar(cfg.Calendar.Options()); err != nil {
+	if g.calendar, err = run.Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	days := fingerprint(cfg.Calendar)

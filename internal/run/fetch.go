@@ -30,7 +30,7 @@ type data struct {
 // loadedTable is one file table and what became of its rows.
 type loadedTable struct {
 	source, name string
-	files        []table.File // none for a sheet
+	files        []table.File
 	table.Loaded
 }
 
@@ -169,11 +169,7 @@ func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, na
 		return err
 	}
 	t := loadedTable{source: source, name: name, files: prepared.Files}
-	if prepared.Rows != nil {
-		t.Loaded.Rows, err = d.bench.LoadRows(ctx, source, name, prepared.Rows)
-	} else {
-		t.Loaded, err = d.bench.LoadFile(ctx, source, name, prepared.Files)
-	}
+	t.Loaded, err = d.bench.LoadFile(ctx, source, name, prepared.Files)
 	d.files[source+"."+name] = t
 	return err
 }
