@@ -25,14 +25,26 @@ func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, err
 	}
 	doc := s.document(book, trust)
 	doc.Banner = tidy(banner)
-	for _, p := range parts {
+	for i, p := range parts {
 		sec, err := p.build(book)
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
 		}
+		c := s.Report.Sections[i]
+		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)
 	}
 	return doc, nil
+}
+
+// widths are the shares of the page's width that the YAML can name.
+var widths = map[string]float64{"1/3": 1.0 / 3, "1/2": 1.0 / 2, "2/3": 2.0 / 3}
+
+func (s *Scope) paper() Paper {
+	l := s.Report.Layout
+	return Paper{
+		Letter: l.Paper == "letter", Landscape: l.Orientation == "landscape", Header: tidy(l.Header), Footer: tidy(l.Footer),
+	}
 }
 
 func (s *Scope) document(book Book, trust TrustFacts) *Document {
@@ -49,6 +61,7 @@ func (s *Scope) document(book Book, trust TrustFacts) *Document {
 		Period:   s.period(p),
 		Subtitle: s.subtitle(),
 		Created:  trust.CutOff.Time(),
+		Paper:    s.paper(),
 		Trust:    s.trust(trust),
 		Words: Words{
 			PageOf:    plainVerbs.Replace(s.word("page.of")),

@@ -22,9 +22,18 @@ type Document struct {
 	Preview  string    // what a mailbox shows beside the subject; "" for the headline
 	Banner   string    // a doubt or DRAFT, "" when the report is sound
 	Created  time.Time // the cut-off: the same data gives the same bytes
-	Trust    []string  // the parts of the trust line
+	Paper    Paper
+	Trust    []string // the parts of the trust line
 	Words    Words
 	Sections []Section
+}
+
+// Paper is what the pages are made of. The zero Paper is A4 upright.
+type Paper struct {
+	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
+	Landscape bool   `json:",omitempty"`
+	Header    string `json:",omitempty"` // on top of every page
+	Footer    string `json:",omitempty"` // at the foot of every page; "" for company, title and period
 }
 
 // Words are the fixed words that drawing needs, in the document's language.
@@ -36,10 +45,12 @@ type Words struct {
 
 // Section is one part of the document.
 type Section struct {
-	Kind      string // the YAML's word: "scorecard", "target_table" …
-	Title     string // what it shows, without the unit
-	Unit      string // unit and scale, once: "k€", "%", "" when the cells say it themselves
-	Note      string // period and scenarios
+	Kind      string  // the YAML's word: "scorecard", "target_table" …
+	Title     string  // what it shows, without the unit
+	Unit      string  // unit and scale, once: "k€", "%", "" when the cells say it themselves
+	Note      string  // period and scenarios
+	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit stand in a row.
+	NewPage   bool    `json:",omitempty"` // it starts a page
 	Blocks    []Block
 	Signs     []Sign   `json:",omitempty"` // what its signs mean, before the footnotes
 	Footnotes []string // what else is to be said
@@ -62,13 +73,18 @@ type Sign struct {
 
 // Block is one thing to draw. Exactly one pointer is set.
 type Block struct {
-	Cards   *Cards     `json:",omitempty"`
-	Table   *Table     `json:",omitempty"`
-	Columns *TimeChart `json:",omitempty"`
-	Line    *TimeChart `json:",omitempty"`
-	Bars    *BarChart  `json:",omitempty"`
-	Funnel  *Funnel    `json:",omitempty"`
-	Text    *Text      `json:",omitempty"`
+	Cards     *Cards       `json:",omitempty"`
+	Table     *Table       `json:",omitempty"`
+	Columns   *TimeChart   `json:",omitempty"`
+	Line      *TimeChart   `json:",omitempty"`
+	Series    *SeriesChart `json:",omitempty"`
+	Bars      *BarChart    `json:",omitempty"`
+	Waterfall *Waterfall   `json:",omitempty"`
+	Donut     *Donut       `json:",omitempty"`
+	Multiples *Multiples   `json:",omitempty"`
+	Heat      *HeatMap     `json:",omitempty"`
+	Funnel    *Funnel      `json:",omitempty"`
+	Text      *Text        `json:",omitempty"`
 }
 
 // Tone is a business effect. It is never shown by colour alone: the text carries its sign and arrow.
@@ -174,19 +190,21 @@ type Row struct {
 
 // Cell is one field of a row.
 type Cell struct {
-	Text   string
-	Tone   Tone    `json:",omitempty"`
-	Bullet *Bullet `json:",omitempty"` // nil leaves the field blank
+	Text     string
+	Tone     Tone    `json:",omitempty"`
+	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
+	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
 }
 
 // Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three
 // grey ranges. All are in the metric's unit on one linear scale from zero to Max, shared by the column.
 type Bullet struct {
-	Actual *float64
-	Target *float64
-	AtRisk *float64 // end of the darkest range
-	Good   *float64 // end of the middle range; the lightest ends at Max
-	Max    float64
+	Actual  *float64
+	Target  *float64
+	AtRisk  *float64 // end of the darkest range
+	Good    *float64 // end of the middle range; the lightest ends at Max
+	Landing *float64 `json:",omitempty"` // where an open period is forecast to end: hatched, from the actual on
+	Max     float64
 }
 
 // Text is prose from a subset of Markdown.

@@ -8,6 +8,7 @@ type TimeChart struct {
 	AC         []Point
 	PL         []Point // empty when not compared
 	PY         []Point
+	FC         []Point // where a period that is not over lands, hatched, the actual so far in front of it; empty when there is no forecast
 	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
 	Words      ChartWords
@@ -35,11 +36,14 @@ type Point struct {
 	Label string
 	Tone  Tone `json:",omitempty"`
 	Open  bool `json:",omitempty"` // the period is not finished
+	// Forecast tells of a value, or a variance, that holds a forecast: it is hatched.
+	Forecast bool `json:",omitempty"`
 }
 
 // ChartWords are the scenario names as the reader says them: R, Obj., N‑1.
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
+	FC                              string `json:",omitempty"`
 	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
 	Magnified                       string `json:",omitempty"` // the same of all the chart's bars
 }
@@ -63,6 +67,7 @@ const (
 	PL Scenario = "PL"
 	PY Scenario = "PY"
 	PP Scenario = "PP"
+	AC Scenario = "AC" // of a Step only
 )
 
 // Bar is one line of a BarChart.
@@ -99,4 +104,139 @@ type FunnelStage struct {
 	CountTxt string
 	AmtTxt   string
 	WgtTxt   string
+}
+
+// SeriesForm is how several series stand over the same categories.
+type SeriesForm string
+
+// The forms. Areas are stacked too; a single series is a plain area.
+const (
+	Grouped SeriesForm = "grouped"
+	Stacked SeriesForm = "stacked"
+	Area    SeriesForm = "area"
+)
+
+// SeriesChart shows one measure over time in several series, left to right, in the section's unit.
+type SeriesChart struct {
+	Form       SeriesForm
+	Categories []string    // under the axis, oldest first
+	Groups     []TimeGroup // a second row of labels; may be empty
+	Series     []Series    // grouped: from left to right; stacked and area: from the axis up
+	Totals     []Point     // over each stack, as its Value and Label; empty for Grouped
+	Ticks      []Tick      // round values of an area's axis, lowest first; columns need none
+	Words      ChartWords
+	Scale      string // charts of the same Scale share their axis on a page
+	Max        float64
+	Alt        string
+}
+
+// Series is one of a chart's series. Its points may be labelled; which labels have room is the drawing's affair.
+type Series struct {
+	Name   string
+	Look   Look
+	Points []Point
+}
+
+// Look says what a series is, as IBCS draws it; parts of a whole have shades of their own.
+type Look string
+
+// The looks.
+const (
+	LookAC     Look = "AC"     // solid dark
+	LookPY     Look = "PY"     // solid lighter
+	LookPPY    Look = "PPY"    // two years back: lightest
+	LookPL     Look = "PL"     // outlined
+	LookFC     Look = "FC"     // hatched
+	LookPart   Look = "part"   // a member: a shade by its place
+	LookOthers Look = "others" // all other members: the lightest shade
+)
+
+// Waterfall goes from a reference to the actual, top to bottom, a step per member, in the section's unit.
+type Waterfall struct {
+	Steps []Step
+	Words ChartWords
+	Scale string // charts of the same Scale share their axis on a page
+	Max   float64
+	Alt   string
+}
+
+// Step is one bar of a Waterfall. The first and the last are whole amounts, those between go from where the one before
+// ended.
+type Step struct {
+	Label  string
+	Is     Scenario `json:",omitempty"` // PL, PY, PP or AC for a whole amount from zero; "" for a difference
+	Kind   RowKind  `json:",omitempty"`
+	From   float64  // where it begins; 0 for a whole amount
+	To     float64  // where it ends
+	Text   string   // "11 540", "+320"
+	PctTxt string   `json:",omitempty"` // of a difference, in per cent of the member's own reference
+	Tone   Tone     `json:",omitempty"`
+	Open   bool     `json:",omitempty"` // of a period that is not finished
+}
+
+// Donut shows the parts of a whole, the largest first from twelve o'clock on, clockwise.
+type Donut struct {
+	Parts []Part
+	Total string // "4,81 M€", in its middle
+	Label string // "CA HT", under it
+	Alt   string
+}
+
+// Part is one part of a Donut. Its share of all values is its angle.
+type Part struct {
+	Label  string
+	Value  float64 // never negative
+	Text   string  // "1 204"
+	Share  string  // "25 %"
+	Others bool    `json:",omitempty"`
+}
+
+// Multiples are small charts of one measure, all on one scale: the same height is the same amount.
+type Multiples struct {
+	Panels []Panel
+	Words  ChartWords
+	First  string // what the time axes begin and end with: "déc. 2025", "nov. 2026"
+	Last   string
+	Scale  string
+	Max    float64
+	Low    float64 // the smallest value, 0 or negative
+	Line   bool    // drawn as lines, for what does not add up
+	Alt    string
+}
+
+// Panel is one of the small charts.
+type Panel struct {
+	Title string
+	Kind  RowKind `json:",omitempty"`
+	Text  string  // its value in the last period: "412 k€"
+	Delta string  `json:",omitempty"` // against what it is compared with
+	Tone  Tone    `json:",omitempty"`
+	AC    []Point
+	Ref   []Point  `json:",omitempty"`
+	RefIs Scenario `json:",omitempty"`
+}
+
+// HeatMap is a grid of shaded cells. The shade is never the only carrier: each cell writes its number.
+type HeatMap struct {
+	Head    string   // over the rows' names: "Région", "Cohorte"
+	Extra   string   `json:",omitempty"` // over a column of numbers after the names: "Clients"
+	Columns []string // "janv.", "+1"
+	Rows    []HeatRow
+	Caption string `json:",omitempty"`
+	Alt     string
+}
+
+// HeatRow is one line of a HeatMap.
+type HeatRow struct {
+	Label string
+	Kind  RowKind `json:",omitempty"`
+	Extra string  `json:",omitempty"`
+	Cells []HeatCell
+}
+
+// HeatCell is one cell. Shade runs from 0, white, to 1, the darkest; a Tone gives it the business effect's colour.
+type HeatCell struct {
+	Text  string // "" for what lies ahead
+	Shade float64
+	Tone  Tone `json:",omitempty"`
 }

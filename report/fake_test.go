@@ -15,6 +15,7 @@ import (
 type fakeBook struct {
 	answer   func(metric.Ask) metric.Answer
 	pipeline metric.Pipeline
+	cohorts  []metric.Cohort
 	tables   map[string]*table.Table
 	asked    map[metric.Ask]bool
 }
@@ -29,6 +30,7 @@ func (b *fakeBook) Answer(a metric.Ask) metric.Answer {
 	return b.answer(a)
 }
 func (b *fakeBook) Pipeline(string) metric.Pipeline { return b.pipeline }
+func (b *fakeBook) Cohorts(string) []metric.Cohort  { return b.cohorts }
 func (b *fakeBook) Table(id string) *table.Table    { return b.tables[id] }
 
 // rat reads "1234.5".

@@ -30,7 +30,14 @@ type Scope struct {
 type Needs struct {
 	Asks      []metric.Ask
 	Pipelines []PipelineNeed
+	Cohorts   []CohortNeed
 	Tables    []TableNeed
+}
+
+// CohortNeed asks for cohorts; ID is what Book is asked with.
+type CohortNeed struct {
+	ID string // "sections[3]"
+	metric.CohortAsk
 }
 
 // PipelineNeed asks for a pipeline; ID is what Book is asked with.
@@ -49,6 +56,7 @@ type TableNeed struct {
 type Book interface {
 	Answer(metric.Ask) metric.Answer
 	Pipeline(id string) metric.Pipeline
+	Cohorts(id string) []metric.Cohort
 	Table(id string) *table.Table
 }
 

@@ -31,15 +31,15 @@ func (l *loader) checkReport(path string, r Report) {
 func (l *loader) checkSection(path string, s Section) {
 	var given []string
 	v := reflect.ValueOf(s)
-	for _, f := range fieldsOf(v.Type()) {
-		if l.written(join(path, f.name)) {
-			given = append(given, f.name)
+	for _, f := range sectionKinds(v.Type()) {
+		if l.written(join(path, f)) {
+			given = append(given, f)
 		}
 	}
 	switch {
 	case len(given) == 0 && l.strange[path]:
 	case len(given) == 0:
-		l.wrong(path, "says no kind of section", "write one of "+strings.Join(names(v.Type()), ", "))
+		l.wrong(path, "says no kind of section", "write one of "+strings.Join(sectionKinds(v.Type()), ", "))
 	case len(given) > 1:
 		l.wrong(join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
 	case s.Scorecard != nil:
@@ -59,6 +59,17 @@ func (l *loader) checkSection(path string, s Section) {
 	case s.Pipeline != nil:
 		l.checkPipeline(path+".pipeline", *s.Pipeline)
 	}
+}
+
+// sectionKinds lists the keys of a section that say what it is.
+func sectionKinds(section reflect.Type) []string {
+	var list []string
+	for _, f := range fieldsOf(section) {
+		if f.typ.Kind() == reflect.Pointer {
+			list = append(list, f.name)
+		}
+	}
+	return list
 }
 
 func (l *loader) checkScorecard(path string, s Scorecard) {

@@ -83,6 +83,7 @@ type Report struct {
 	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
 	Attach         StringList `yaml:"attach" is:"one=pdf|xlsx|csv" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, and the figures as a workbook or as text."`
 	PDF            PDF        `yaml:"pdf" doc:"What kind of file the pages are."`
+	Layout         Layout     `yaml:"layout" doc:"The paper, and what stands on each page."`
 	State          string     `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
 	Ready          Ready      `yaml:"ready" doc:"What must be true before it is made."`
 	IfEmpty        string     `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`

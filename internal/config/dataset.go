@@ -43,7 +43,18 @@ type Dataset struct {
 	Source string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
 	Query  string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
 	Keys   map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
+	Credit Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
 	Checks Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
+}
+
+// Credit shares rows between the members of a dimension. What a row has no shares for is its own member's alone.
+type Credit struct {
+	By      string     `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension whose members share."`
+	Dataset string     `yaml:"dataset" is:"req,ref=dataset" eg:"splits" doc:"The dataset with one row per shared row and member."`
+	ID      string     `yaml:"id" is:"req" eg:"order_id" doc:"The column, in both datasets, that identifies the row."`
+	Member  string     `yaml:"member" is:"req" eg:"rep_id" doc:"Its column with the member."`
+	Share   string     `yaml:"share" is:"req" eg:"share" doc:"Its column with the share: from 0 to 1, or from 0 to 100. The shares of one row add up to 100 %."`
+	Amounts StringList `yaml:"amounts" is:"req" eg:"[amount]" doc:"The columns that are shared. In a metric's value, the column 'credit' is the share itself, as in sum(credit) to count a row once."`
 }
 
 // Checks is what a dataset must satisfy before its figures may be shown.

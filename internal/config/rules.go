@@ -46,6 +46,7 @@ func init() { // the rules reach the fields, which are read with the rules
 		"range":     pure(checkRange),
 		"relative":  pure(checkRelative),
 		"rows":      pure(checkRows),
+		"running":   pure(checkRunning),
 		"span":      pure(checkSpan),
 		"thousands": pure(checkThousands),
 		"total":     pure(checkTotal),
@@ -213,6 +214,17 @@ var usualPeriods = map[string]string{
 func checkSpan(s string) error {
 	_, _, err := period.ParseSpan(s)
 	return err
+}
+
+// checkRunning takes "to date", or a span that rolls along.
+func checkRunning(s string) error {
+	if strings.Join(strings.Fields(strings.ToLower(s)), " ") == "to date" {
+		return nil
+	}
+	if _, _, err := period.ParseSpan(s); err != nil {
+		return fmt.Errorf("%q is neither \"to date\" nor a span (write to date, or 12 months)", s)
+	}
+	return nil
 }
 
 func checkPositive(s string) error {

@@ -7,8 +7,15 @@ type Section struct {
 	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
 	Breakdown   *Breakdown   `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
+	Waterfall   *Waterfall   `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
+	Multiples   *Multiples   `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
+	HeatMap     *HeatMap     `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
+	Cohorts     *Cohorts     `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Who began in the same month or quarter, and how many of them came back in those that followed."`
 	Table       *Table       `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
 	Text        *Text        `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
+
+	Width   string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`
+	NewPage bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 
 // Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
@@ -24,15 +31,23 @@ type TargetTable struct {
 	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
 	By     string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
 	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+
+	Columns StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"What stands in the columns, from left to right."`
 }
 
-// Trend shows a metric over the last periods.
+// Trend shows a metric over the last periods, or over the parts of one.
 type Trend struct {
 	Title   string     `yaml:"title" def:"a sentence with the figures" eg:"Treize semaines" doc:"The section's title."`
 	Metric  string     `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	Last    string     `yaml:"last" is:"req,span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years."`
-	Compare StringList `yaml:"compare" is:"one=target|last_year" eg:"[target, last_year]" doc:"What stands beside it."`
-	As      string     `yaml:"as" is:"one=columns|line" def:"a line for percentages and averages, else columns" eg:"line" doc:"How it is drawn."`
+	Last    string     `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. Either 'last' or 'over' is needed."`
+	Over    string     `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: what lies ahead is blank, but for targets and forecast."`
+	Per     string     `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', its parts."`
+	Compare StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What stands beside it."`
+	Years   int        `yaml:"years" is:"min=2,max=3" eg:"3" doc:"How many years stand side by side, this one included."`
+	Sum     string     `yaml:"sum" is:"running" def:"each its own" eg:"to date" doc:"What each point holds: its own period, or 'to date' all from the first one on, or a rolling span such as '12 months' up to its end."`
+	By      string     `yaml:"by" is:"ref=dimension" eg:"region" doc:"A series per member, stacked, side by side or as areas."`
+	Limit   int        `yaml:"limit" is:"min=1,max=12" def:"5" eg:"4" doc:"With 'by', how many members have a series of their own; the others share one."`
+	As      string     `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by' stacked where it adds up, else grouped" eg:"line" doc:"How it is drawn."`
 }
 
 // Pipeline is the open opportunities by stage.
@@ -56,7 +71,51 @@ type Breakdown struct {
 	By      string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
 	Period  string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
 	Compare string `yaml:"compare" is:"one=target|last_year|previous" eg:"last_year" doc:"What each bar is compared with."`
-	Limit   int    `yaml:"limit" is:"min=1,max=200" def:"12" eg:"20" doc:"How many bars; the rest is one bar."`
+	Limit   int    `yaml:"limit" is:"min=1,max=200" def:"12, or 6 for a donut" eg:"20" doc:"How many bars; the rest is one bar."`
+	As      string `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut compares with nothing, and needs a metric that adds up."`
+}
+
+// Waterfall goes from a reference to the actual, a step per member.
+type Waterfall struct {
+	Title  string `yaml:"title" def:"a sentence with the figures" eg:"De l'objectif au réalisé" doc:"The section's title."`
+	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`
+	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
+	From   string `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"Where it starts."`
+	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	Limit  int    `yaml:"limit" is:"min=1,max=40" def:"12" eg:"8" doc:"How many steps; the smallest differences share one."`
+}
+
+// Multiples is a small chart per member of a dimension, on one scale.
+type Multiples struct {
+	Title   string `yaml:"title" def:"a sentence with the figures" eg:"CA par commercial" doc:"The section's title."`
+	Metric  string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	By      string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
+	Last    string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
+	Compare string `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What stands behind it."`
+	Limit   int    `yaml:"limit" is:"min=1,max=60" def:"12" eg:"9" doc:"How many charts, the largest first; what is left out is said."`
+}
+
+// HeatMap is a metric by member and time, as shaded cells.
+type HeatMap struct {
+	Title  string `yaml:"title" def:"a sentence with the figures" eg:"CA par région et par mois" doc:"The section's title."`
+	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
+	Last   string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
+	Show   string `yaml:"show" is:"one=value|attainment|vs_last_year" def:"value" eg:"attainment" doc:"What the cells show."`
+	Limit  int    `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; what is left out is said."`
+}
+
+// Cohorts follows those who began in the same period through the ones that followed.
+type Cohorts struct {
+	Title   string `yaml:"title" def:"a sentence with the figures" eg:"Fidélité des clients" doc:"The section's title."`
+	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
+	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column that says who."`
+	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The column that says when. A member belongs to the cohort of the first day."`
+	Per     string `yaml:"per" is:"one=week|month|quarter|year" def:"month" eg:"quarter" doc:"How long a cohort, and each step after it, is."`
+	Last    int    `yaml:"last" is:"min=2,max=60" def:"12" eg:"8" doc:"How many cohorts."`
+	Show    string `yaml:"show" is:"one=share|members|value" def:"share" eg:"value" doc:"What the cells show: the share of the cohort that came back, how many did, or the value of what they brought."`
+	Value   string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"With show: value, one SQL aggregate."`
+	Unit    string `yaml:"unit" is:"one=currency|number" def:"currency" eg:"number" doc:"With show: value, what it is measured in, in the company's currency."`
 }
 
 // Table is the answer of any SELECT on datasets.

@@ -12,6 +12,7 @@ import (
 type book struct {
 	*metric.Book
 	pipelines map[string]*metric.Pipeline
+	cohorts   map[string][]metric.Cohort
 	tables    map[string]*table.Table
 }
 
@@ -43,7 +44,7 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	if err != nil {
 		return nil, &Unusable{Cause: err}
 	}
-	b := &book{Book: figures, pipelines: map[string]*metric.Pipeline{}, tables: map[string]*table.Table{}}
+	b := &book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
 	for _, need := range plan.Needs.Pipelines {
 		if b.pipelines[need.ID], err = plan.Model.Pipeline(ctx, engine, need.PipelineAsk); err != nil {
 			return nil, &Unusable{Cause: err}
@@ -64,6 +65,9 @@ func (b *book) Pipeline(id string) metric.Pipeline {
 	}
 	return metric.Pipeline{}
 }
+
+// Cohorts gives the answer to a need of the plan.
+func (b *book) Cohorts(id string) []metric.Cohort { return b.cohorts[id] }
 
 // Table gives the answer to a query of the plan.
 func (b *book) Table(id string) *table.Table { return b.tables[id] }

@@ -43,7 +43,7 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		}
 	}
 	for name, c := range cfg.Datasets {
-		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys}
+		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Credit: credit(c.Credit)}
 	}
 	for _, c := range cfg.Targets {
 		m.Targets = append(m.Targets, target(c))
@@ -75,9 +75,16 @@ func figure(cfg *config.Config, name string, c config.Metric, addsUp bool) *metr
 	return m
 }
 
+func credit(c config.Credit) *metric.Credit {
+	if c.By == "" {
+		return nil
+	}
+	return &metric.Credit{By: c.By, Dataset: c.Dataset, ID: c.ID, Member: c.Member, Share: c.Share, Amounts: c.Amounts}
+}
+
 func target(c config.Target) metric.Target {
 	t := metric.Target{
-		Metric: c.Metric, Dataset: c.Dataset, Per: period.Unit(c.Per), Date: c.Date, By: slices.Clone(c.By),
+		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per), Date: c.Date, By: slices.Clone(c.By),
 		Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
 	}
 	if c.Dataset != "" {

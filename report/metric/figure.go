@@ -99,7 +99,39 @@ type Figure struct {
 	Status     Status
 
 	Outlook Outlook // only of a period that is open
+
+	BU, FC, ST Goal // budget, forecast and stretch: the scenarios that stand beside the target
 }
+
+// Scenario is one of the plans that a target may belong to, as the YAML writes it.
+type Scenario string
+
+// The scenarios. Everything that is simply called target is of TargetScenario.
+const (
+	TargetScenario Scenario = "target"
+	Budget         Scenario = "budget"
+	ForecastPlan   Scenario = "forecast"
+	Stretch        Scenario = "stretch"
+)
+
+// Goal is what a further scenario says of a figure's period, and how far the actual is from it.
+type Goal struct {
+	Whole      Num // of the whole period
+	ToDate     Num // up to Period.End
+	Delta      Num // AC − ToDate
+	DeltaPct   Num // as DeltaPLPct
+	Attainment Num // AC ÷ ToDate
+}
+
+// Share says how a target is shared out to periods smaller than its own.
+type Share string
+
+// The ways to share out.
+const (
+	ByBusinessDays Share = "business_days"
+	Evenly         Share = "evenly"    // over months, and over days within a month
+	AsLastYear     Share = "last_year" // in the shape of the whole metric's actuals a year before
+)
 
 // Outlook is how an open period may end. Its numbers are present only for what adds up, once a business day has passed.
 type Outlook struct {
@@ -107,6 +139,7 @@ type Outlook struct {
 	Pace               Num // AC ÷ elapsed business days
 	Landing            Num // FC by run rate: pace × the whole period's business days
 	LandingShape       Num // FC by last year's shape: AC × last year's whole ÷ last year to date
+	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period
 	GapToGo            Num // PL − AC
 	Needed             Num // gap to go ÷ remaining business days
 	MoreSales          Num // gap to go ÷ the average row's value: how many more sales that is
@@ -145,6 +178,24 @@ type Answer struct {
 	Total  Figure
 	Slices []Slice
 	Rows   int64 // how many rows of the dataset fall in the period
+}
+
+// CohortAsk asks who began in each of the periods, and how many of them, or what value of theirs, each period from
+// then on holds.
+type CohortAsk struct {
+	Dataset string
+	Member  string
+	Date    string
+	Value   string          // one SQL aggregate; "" to count members
+	Periods []period.Period // oldest first, one after the other, of one unit
+}
+
+// Cohort is those whose first row falls in Period. Cells[0] is of Period itself, Cells[k] of the k-th after it; of a
+// period that is not over it counts what is known, and State is NotYet for one that has not begun.
+type Cohort struct {
+	Period period.Period
+	Size   int64
+	Cells  []Num
 }
 
 // PipelineAsk asks for the open opportunities of a dataset by stage.

@@ -25,8 +25,20 @@ type Model struct {
 
 // Dataset says which column of a dataset holds which dimension.
 type Dataset struct {
-	Name string
-	Keys map[string]string // dimension → column
+	Name   string
+	Keys   map[string]string // dimension → column
+	Credit *Credit           // nil: each row is its own member's alone
+}
+
+// Credit shares a dataset's rows between the members of a dimension. The shares of a row add up to one; a row without
+// shares is wholly its own member's.
+type Credit struct {
+	By      string // dimension
+	Dataset string // one row per shared row and member
+	ID      string // column in both datasets
+	Member  string
+	Share   string   // from 0 to 1, or from 0 to 100
+	Amounts []string // columns that are multiplied with the share
 }
 
 // Dimension is what figures are cut by. With a roster, its members are the roster's rows; without, the
@@ -44,17 +56,19 @@ type Dimension struct {
 
 // Target is what a metric should reach, from a dataset or as a literal.
 type Target struct {
-	Metric  string
-	Dataset string      // "" for a literal
-	Per     period.Unit // the grain; "" for a level that holds in every period
-	Date    string      // column
-	Value   string      // column
-	Literal *big.Rat    // when Dataset is ""
-	By      []string    // dimensions that the target is set for
-	Scale   *big.Rat    // what a value is multiplied with, nil for 1
-	Last    bool        // of two values for one period and slice the last counts, instead of failing
-	From    period.Date // first day it holds, zero for always
-	Until   period.Date // last day it holds, zero for always
+	Metric   string
+	Scenario Scenario    // "" for TargetScenario
+	Share    Share       // "" for ByBusinessDays
+	Dataset  string      // "" for a literal
+	Per      period.Unit // the grain; "" for a level that holds in every period
+	Date     string      // column
+	Value    string      // column
+	Literal  *big.Rat    // when Dataset is ""
+	By       []string    // dimensions that the target is set for
+	Scale    *big.Rat    // what a value is multiplied with, nil for 1
+	Last     bool        // of two values for one period and slice the last counts, instead of failing
+	From     period.Date // first day it holds, zero for always
+	Until    period.Date // last day it holds, zero for always
 }
 
 // HasTarget tells whether any target is set for the metric.

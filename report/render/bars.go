@@ -37,23 +37,23 @@ type barPlot struct {
 
 // barPieces makes a header and a piece per bar. IBCS UNIFY: structure runs top to bottom in bars, the reference
 // behind and offset; variances have a column of their own. A chart that fits on a page is never torn.
-func barPieces(c *report.BarChart, on repeated) []*piece {
+func barPieces(c *report.BarChart, in room) []*piece {
 	if len(c.Bars) == 0 {
 		return nil
 	}
-	g := newBarPlot(c)
+	g := newBarPlot(c, in.w)
 	rows := make([]*piece, len(c.Bars))
 	total := 0.0
 	for i := range c.Bars {
 		rows[i] = g.row(&c.Bars[i], i)
 		total += rows[i].height
 	}
-	pieces := rowsUnder(g.headPiece(), rows, on)
+	pieces := rowsUnder(g.headPiece(), rows, in)
 	if magnifies(c.Words, c.Scale, g.deltaW > 0) {
 		pieces[len(pieces)-1].keep = true
 		pieces = append(pieces, g.magnifiedPiece())
 	}
-	if total < contentBottom-marginTop-80 {
+	if total < in.tall-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true
 		}
@@ -61,7 +61,7 @@ func barPieces(c *report.BarChart, on repeated) []*piece {
 	return pieces
 }
 
-func newBarPlot(c *report.BarChart) *barPlot {
+func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	g := &barPlot{c: c, tree: &node{role: "Table"}, need: need{key: sharedScale("bars", c.Scale, c)}}
 	g.head = &node{role: "TR", parent: g.tree}
 	refs := false
@@ -84,7 +84,7 @@ func newBarPlot(c *report.BarChart) *barPlot {
 	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
 	g.labelW = math.Min(g.labelW, barLabelW)
 	g.needs = []need{g.need}
-	g.place(refs)
+	g.place(w, refs)
 	return g
 }
 
@@ -100,11 +100,11 @@ func (g *barPlot) take(b *report.Bar) {
 	}
 }
 
-// place shares the page's width out.
-func (g *barPlot) place(refs bool) {
+// place shares the width out.
+func (g *barPlot) place(w float64, refs bool) {
 	g.barsX = g.labelW + barGap
-	rest := contentW - g.barsX
-	end := contentW
+	rest := w - g.barsX
+	end := w
 	if !refs || !g.hasRefs() {
 		g.refW = 0
 	}

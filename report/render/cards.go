@@ -32,10 +32,10 @@ func (z cardZones) height() float64 {
 }
 
 // cardPieces lays cards out in rows of two to four.
-func cardPieces(c *report.Cards) []*piece {
+func cardPieces(c *report.Cards, width float64) []*piece {
 	var pieces []*piece
 	n := cardColumns(len(c.Cards))
-	w := (contentW - cardGap*float64(n-1)) / float64(n)
+	w := (width - cardGap*float64(n-1)) / float64(n)
 	for from := 0; from < len(c.Cards); from += n {
 		row := c.Cards[from:min(from+n, len(c.Cards))]
 		z := zonesOf(row, w)

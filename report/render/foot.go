@@ -10,7 +10,7 @@ const trustLeading = 9.5
 // trust is the line that says why the figures can be believed; it stands at the bottom of page one.
 type trust struct{ lines []string }
 
-func newTrust(parts []string) trust {
+func newTrust(parts []string, w float64) trust {
 	var kept []string
 	for _, p := range parts {
 		if p = strings.TrimSpace(p); p != "" {
@@ -20,7 +20,7 @@ func newTrust(parts []string) trust {
 	if len(kept) == 0 {
 		return trust{}
 	}
-	return trust{wrap(smallStyle, strings.Join(kept, " · "), contentW, 8)}
+	return trust{wrap(smallStyle, strings.Join(kept, " · "), w, 8)}
 }
 
 func (t trust) height() float64 {
@@ -34,8 +34,8 @@ func (t trust) draw(k *ink) {
 	if len(t.lines) == 0 {
 		return
 	}
-	y := contentBottom - t.height() + 10
-	k.line(marginX, y-2, pageW-marginX, y-2, 0.5, hairline)
+	y := k.contentBottom() - t.height() + 10
+	k.line(marginX, y-2, k.right(), y-2, 0.5, hairline)
 	k.tagged("P", func() {
 		for _, l := range t.lines {
 			y += trustLeading
@@ -46,16 +46,16 @@ func (t trust) draw(k *ink) {
 
 // drawFooter says on each page whose report it is and which of how many pages.
 func (d *paper) drawFooter(page, pages int) {
-	const baseline = pageH - 26
+	baseline := d.ink.pageH - 26
 	of := pageOf(d.doc.Words.PageOf, page, pages)
-	d.ink.textRight(pageW-marginX, baseline, smallStyle, of)
+	d.ink.textRight(d.ink.right(), baseline, smallStyle, of)
 	var parts []string
 	for _, p := range []string{d.doc.Company, d.doc.Title, d.period()} {
 		if p != "" {
 			parts = append(parts, p)
 		}
 	}
-	room := contentW - smallStyle.width(of) - 20
+	room := d.ink.contentW() - smallStyle.width(of) - 20
 	d.ink.text(marginX, baseline, smallStyle, ellipsis(smallStyle, strings.Join(parts, " · "), room))
 }
 

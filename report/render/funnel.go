@@ -24,17 +24,17 @@ type funnelPlot struct {
 
 // funnelPieces draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which
 // centred ones hide. IBCS: what is there is solid; what is expected of it, the weighted amount, is hatched.
-func funnelPieces(f *report.Funnel, on repeated) []*piece {
+func funnelPieces(f *report.Funnel, in room) []*piece {
 	if len(f.Stages) == 0 {
 		return nil
 	}
-	g := newFunnelPlot(f)
+	g := newFunnelPlot(f, in.w)
 	rows := make([]*piece, len(f.Stages))
 	for i := range f.Stages {
 		rows[i] = g.row(&f.Stages[i], i)
 	}
-	pieces := rowsUnder(g.headPiece(), rows, on)
-	if float64(len(rows))*stageH < contentBottom-marginTop-80 {
+	pieces := rowsUnder(g.headPiece(), rows, in)
+	if float64(len(rows))*stageH < in.tall-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true
 		}
@@ -42,7 +42,7 @@ func funnelPieces(f *report.Funnel, on repeated) []*piece {
 	return pieces
 }
 
-func newFunnelPlot(f *report.Funnel) *funnelPlot {
+func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 	g := &funnelPlot{f: f, tree: &node{role: "Table"}, labelW: headerStyle.width(f.Labels.Stage)}
 	widths := [3]float64{headerStyle.width(f.Labels.Count), headerStyle.width(f.Labels.Amount) + swatchW + 3, headerStyle.width(f.Labels.Weighted) + swatchW + 3}
 	for i := range f.Stages {
@@ -64,7 +64,7 @@ func newFunnelPlot(f *report.Funnel) *funnelPlot {
 		}
 	}
 	g.labelW = math.Min(g.labelW, barLabelW)
-	x := contentW
+	x := w
 	for t := 2; t >= 0; t-- {
 		g.texts[t] = x
 		x -= math.Min(widths[t], 90) + 14

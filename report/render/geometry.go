@@ -1,16 +1,49 @@
 package render
 
-import "math"
+import (
+	"math"
 
-// The page is A4 portrait; lengths are points, y grows downwards from the top edge.
-const (
-	pageW, pageH  = 595.28, 841.89
-	marginX       = 42.5 // 15 mm
-	marginTop     = 40.0
-	marginBottom  = 46.0 // above it ends the content, in it stands the footer
-	contentW      = pageW - 2*marginX
-	contentBottom = pageH - marginBottom
+	"bilan/report"
 )
+
+// Lengths are points; y grows downwards from the page's top edge.
+const (
+	marginX      = 42.5 // 15 mm
+	marginTop    = 40.0
+	marginBottom = 46.0 // above it ends the content, in it stands the footer
+)
+
+// frame is a document's paper.
+type frame struct{ pageW, pageH float64 }
+
+// frameOf is A4 or Letter, upright or not.
+func frameOf(p report.Paper) frame {
+	f := frame{595.28, 841.89}
+	if p.Letter {
+		f = frame{612, 792}
+	}
+	if p.Landscape {
+		f.pageW, f.pageH = f.pageH, f.pageW
+	}
+	return f
+}
+
+// contentW is the width between the margins.
+func (f frame) contentW() float64 { return f.pageW - 2*marginX }
+
+// right is where content ends at the right.
+func (f frame) right() float64 { return f.pageW - marginX }
+
+// contentBottom is where content ends, above the footer.
+func (f frame) contentBottom() float64 { return f.pageH - marginBottom }
+
+// room is where a block stands: the width it has, the height of a page's content, and what is repeated on top of a
+// page on which it goes on.
+type room struct {
+	w, tall float64
+	title   string // "Détail des affaires (suite)"
+	carried string // names the totals of the pages before
+}
 
 // box is a rectangle on the page.
 type box struct{ x, y, w, h float64 }

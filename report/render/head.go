@@ -31,18 +31,18 @@ type head struct {
 	strip, height           float64
 }
 
-func newHead(doc *report.Document, l *logo) *head {
+func newHead(doc *report.Document, l *logo, w float64) *head {
 	h := &head{company: doc.Company, report: doc.Title, banner: doc.Banner, accent: hexColor(doc.Accent), logo: l}
 	message := doc.Headline
 	if message == "" {
 		message, h.report = doc.Title, ""
 	}
-	h.headline = balanced(headlineStyle, message, contentW, 5)
+	h.headline = balanced(headlineStyle, message, w, 5)
 	if doc.Subtitle != "" {
-		h.subtitle = wrap(subtitleStyle, doc.Subtitle, contentW, 5)
+		h.subtitle = wrap(subtitleStyle, doc.Subtitle, w, 5)
 	}
 	if doc.Banner != "" {
-		h.bannerLines = wrap(bannerStyle, doc.Banner, contentW-4*bannerPad, 6)
+		h.bannerLines = wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
 	}
 	h.strip = max(stripH, l.heightAtTop()+4)
 	h.height = h.strip + 17 + float64(len(h.headline))*headlineLeading + float64(len(h.subtitle))*subtitleLeading + 12
@@ -57,16 +57,16 @@ func (h *head) draw(k *ink) {
 	baseline := marginTop + (h.strip-4)/2 + 3
 	x := h.logo.draw(k, marginX, marginTop, h.strip-4)
 	k.tagged("P", func() {
-		left := ellipsis(companyStyle, h.company, contentW*0.5)
+		left := ellipsis(companyStyle, h.company, k.contentW()*0.5)
 		k.text(x, baseline, companyStyle, left)
-		room := pageW - marginX - x - companyStyle.width(left) - 20
-		k.textRight(pageW-marginX, baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
+		room := k.right() - x - companyStyle.width(left) - 20
+		k.textRight(k.right(), baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
 	})
 	y := marginTop + h.strip + 1
-	k.rect(marginX, y, contentW, 1.5, h.accent)
-	y = k.lines("H1", h.headline, y+9, headlineLeading, headlineStyle)
+	k.rect(marginX, y, k.contentW(), 1.5, h.accent)
+	y = k.lines("H1", h.headline, marginX, y+9, headlineLeading, headlineStyle)
 	if len(h.subtitle) > 0 {
-		y = k.lines("P", h.subtitle, y+5, subtitleLeading, subtitleStyle)
+		y = k.lines("P", h.subtitle, marginX, y+5, subtitleLeading, subtitleStyle)
 	} else {
 		y += 5
 	}
@@ -76,11 +76,11 @@ func (h *head) draw(k *ink) {
 }
 
 // lines prints lines below y as one element and returns the last baseline.
-func (k *ink) lines(role string, lines []string, y, leading float64, st style) float64 {
+func (k *ink) lines(role string, lines []string, x, y, leading float64, st style) float64 {
 	k.tagged(role, func() {
 		for _, l := range lines {
 			y += leading
-			k.text(marginX, y, st, l)
+			k.text(x, y, st, l)
 		}
 	})
 	return y
@@ -88,7 +88,7 @@ func (k *ink) lines(role string, lines []string, y, leading float64, st style) f
 
 // drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
 func (h *head) drawBanner(k *ink, y float64) {
-	k.rect(marginX, y, contentW, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, shade)
+	k.rect(marginX, y, k.contentW(), float64(len(h.bannerLines))*bannerLeading+2*bannerPad, shade)
 	k.rect(marginX, y, 3, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, ink600)
 	y += bannerPad - 3
 	k.tagged("P", func() {
@@ -109,6 +109,6 @@ func (h *head) runningHeight() float64 {
 
 func (h *head) drawRunning(k *ink) {
 	if h.banner != "" {
-		k.text(marginX, marginTop+7, bannerStyle.at(8).in(ink600), ellipsis(bannerStyle.at(8), h.banner, contentW))
+		k.text(marginX, marginTop+7, bannerStyle.at(8).in(ink600), ellipsis(bannerStyle.at(8), h.banner, k.contentW()))
 	}
 }

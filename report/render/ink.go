@@ -29,6 +29,7 @@ func (st style) width(s string) float64 { return ems(st.face, clean(s)) * st.siz
 // ink draws on the current page: coordinates are points from the top left corner, text stands on its baseline.
 // It keeps what the page's content has set, and writes only what changes.
 type ink struct {
+	frame
 	pdf     *fpdf.Fpdf
 	fonts   map[*codepage]bool
 	font    *codepage
@@ -45,8 +46,8 @@ type ink struct {
 	began   bool // the element has text
 }
 
-func newInk(pdf *fpdf.Fpdf) *ink {
-	return &ink{pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
+func newInk(pdf *fpdf.Fpdf, f frame) *ink {
+	return &ink{frame: f, pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
 }
 
 // turn tells the ink that another page is current.
@@ -129,7 +130,7 @@ func (k *ink) show(x, baseline float64, codes string) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)
 	b = append(b, ' ')
-	b = appendLength(b, pageH-baseline)
+	b = appendLength(b, k.pageH-baseline)
 	b = append(b, " Td ("...)
 	for i := range len(codes) {
 		if c := codes[i]; c == '(' || c == ')' || c == '\\' {

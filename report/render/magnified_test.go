@@ -37,14 +37,14 @@ func TestSmallTableStaysWithItsFunnel(t *testing.T) {
 	small := report.Block{Table: &report.Table{Columns: []report.Column{{Label: "Conclues"}}, Rows: []report.Row{row, row}}}
 	d := &paper{doc: &report.Document{Lang: "fr"}}
 	d.pdf = newPDF(d.doc)
-	d.ink = newInk(d.pdf)
-	pieces := d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, small}})
+	d.ink = newInk(d.pdf, frameOf(report.Paper{}))
+	pieces := d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, small}}, d.ink.contentW())
 	if n := chain(pieces); n != len(pieces) {
 		t.Errorf("%d of %d pieces stand together", n, len(pieces))
 	}
 	long := small
 	long.Table = &report.Table{Columns: small.Table.Columns, Rows: []report.Row{row, row, row, row, row, row, row, row, row}}
-	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}); chain(pieces) == len(pieces) {
+	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}, d.ink.contentW()); chain(pieces) == len(pieces) {
 		t.Error("a long table is kept whole with the funnel")
 	}
 }

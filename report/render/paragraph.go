@@ -28,19 +28,19 @@ type word struct {
 }
 
 // paragraphPieces turns prose into pieces of one paragraph each; long ones are cut into lines of their own.
-func paragraphPieces(t *report.Text) []*piece {
+func paragraphPieces(t *report.Text, w float64) []*piece {
 	var pieces []*piece
 	var lists listing
 	for i := range t.Paragraphs {
 		g := &t.Paragraphs[i]
 		label, in := lists.place(g)
-		pieces = append(pieces, paragraph(g, label, in)...)
+		pieces = append(pieces, paragraph(g, label, in, min(w, proseW))...)
 	}
 	return pieces
 }
 
 // paragraph makes one piece per line, the first and the last two kept together.
-func paragraph(g *report.Paragraph, label, in *node) []*piece {
+func paragraph(g *report.Paragraph, label, in *node, w float64) []*piece {
 	st, left := proseStyle, 0.0
 	if g.Kind == report.Heading {
 		st = headingStyle
@@ -48,7 +48,7 @@ func paragraph(g *report.Paragraph, label, in *node) []*piece {
 	if g.Kind == report.ListItem {
 		left = indent * float64(1+min(max(g.Depth, 0), 8))
 	}
-	lines := breakRuns(st, g.Runs, proseW-left)
+	lines := breakRuns(st, g.Runs, w-left)
 	var pieces []*piece
 	for i, l := range lines {
 		mark := ""

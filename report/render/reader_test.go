@@ -17,12 +17,14 @@ type shown struct {
 	x, y    float64
 	w, size float64
 	text    string
+	paper   frame
 }
 
 var (
 	pageStream = regexp.MustCompile(`<</Filter /FlateDecode /Length (\d+)>>\nstream\n`)
 	fontEntry  = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
 	fontSet    = regexp.MustCompile(`^BT /F([0-9a-f]{40}) ([\d.]+) Tf ET$`)
+	mediaBox   = regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`)
 	textShown  = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 )
 
@@ -30,6 +32,11 @@ var (
 func readPDF(t *testing.T, pdf []byte) []shown {
 	t.Helper()
 	fonts := readFonts(t, pdf)
+	var paper frame
+	if m := mediaBox.FindSubmatch(pdf); m != nil {
+		paper.pageW, _ = strconv.ParseFloat(string(m[1]), 64)
+		paper.pageH, _ = strconv.ParseFloat(string(m[2]), 64)
+	}
 	var all []shown
 	for page, at := range pageStream.FindAllSubmatchIndex(pdf, -1) {
 		n, _ := strconv.Atoi(string(pdf[at[2]:at[3]]))
@@ -41,7 +48,7 @@ func readPDF(t *testing.T, pdf []byte) []shown {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, readPage(t, page+1, content, fonts)...)
+		all = append(all, readPage(t, page+1, content, fonts, paper)...)
 	}
 	return all
 }
@@ -73,7 +80,7 @@ func readFonts(t *testing.T, pdf []byte) map[string]fontRead {
 	return fonts
 }
 
-func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead) []shown {
+func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead, paper frame) []shown {
 	t.Helper()
 	var all []shown
 	var font fontRead
@@ -90,10 +97,10 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead)
 		if m == nil {
 			continue
 		}
-		s := shown{page: page, size: size}
+		s := shown{page: page, size: size, paper: paper}
 		s.x, _ = strconv.ParseFloat(m[1], 64)
 		y, _ := strconv.ParseFloat(m[2], 64)
-		s.y = pageH - y
+		s.y = paper.pageH - y
 		for _, c := range []byte(regexp.MustCompile(`\\([()\\])`).ReplaceAllString(m[3], "$1")) {
 			s.text += string(font.runes[c])
 			s.w += float64(font.face.advance(font.runes[c])) / 1000 * size
@@ -127,7 +134,7 @@ func checkPages(t *testing.T, all []shown) {
 		if strings.TrimSpace(s.text) == "" {
 			continue
 		}
-		if s.x < marginX-tolerance || s.x+s.w > pageW-marginX+tolerance || s.y < marginTop-tolerance || s.y > pageH-20 {
+		if s.x < marginX-tolerance || s.x+s.w > s.paper.right()+tolerance || s.y < marginTop-tolerance || s.y > s.paper.pageH-20 {
 			t.Errorf("page %d: %q stands off the page: x %.1f to %.1f, y %.1f", s.page, s.text, s.x, s.x+s.w, s.y)
 		}
 		mine := box{s.x + tolerance, s.y - s.size*0.66, s.w - 2*tolerance, s.size * 0.66}

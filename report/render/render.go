@@ -39,7 +39,7 @@ func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, 
 		}
 	}()
 	d := &paper{doc: doc, pdf: newPDF(doc)}
-	d.ink = newInk(d.pdf)
+	d.ink = newInk(d.pdf, frameOf(doc.Paper))
 	d.ink.archive = o.Archive
 	if err := d.draw(ctx); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
@@ -70,11 +70,11 @@ func (d *paper) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	head := newHead(d.doc, logo)
-	trust := newTrust(d.doc.Trust)
+	head := newHead(d.doc, logo, d.ink.contentW())
+	trust := newTrust(d.doc.Trust, d.ink.contentW())
 	f := &flow{
-		top: marginTop + head.runningHeight(), bottom: contentBottom,
-		firstTop: marginTop + head.height, firstBottom: contentBottom - trust.height(),
+		top: marginTop + head.runningHeight(), bottom: d.ink.contentBottom(),
+		firstTop: marginTop + head.height, firstBottom: d.ink.contentBottom() - trust.height(),
 	}
 	pieces, err := d.pieces(ctx)
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *paper) drawPage(page []placed) {
 		if p.sect != nil {
 			t.here = p.sect
 		}
-		p.draw(s, box{marginX, p.y, contentW, p.height})
+		p.draw(s, box{marginX, p.y, d.ink.contentW(), p.height})
 	}
 	t.muted = false
 }
@@ -118,9 +118,10 @@ func (d *paper) drawPage(page []placed) {
 // languageTag is what the catalogue may name as a language.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// newPDF opens an A4 document with its properties set from the content alone.
+// newPDF opens a document on its paper with its properties set from the content alone.
 func newPDF(doc *report.Document) *fpdf.Fpdf {
-	pdf := fpdf.New("P", "pt", "A4", "")
+	f := frameOf(doc.Paper)
+	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: f.pageW, Ht: f.pageH}})
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCompression(false)
 	pdf.SetCatalogSort(true)

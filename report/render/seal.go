@@ -127,7 +127,7 @@ func (s *seal) putLinks() {
 	pages := s.d.pdf.PageCount()
 	for i, l := range s.d.ink.links {
 		s.object(s.links[i], fmt.Appendf(nil, "<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /StructParent %d /Rect [%.2f %.2f %.2f %.2f] /Contents <%s> /A <</S /URI /URI (%s)>>>>",
-			pages+i, l.at.x, pageH-l.at.bottom(), l.at.right(), pageH-l.at.y, hexText(l.text), escapePDF(l.url)))
+			pages+i, l.at.x, s.d.ink.pageH-l.at.bottom(), l.at.right(), s.d.ink.pageH-l.at.y, hexText(l.text), escapePDF(l.url)))
 	}
 }
 
@@ -183,7 +183,7 @@ func (s *seal) element(b []byte, n *node) []byte {
 	}
 	if n.role == "Figure" {
 		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
-			hexText(n.alt), n.bounds.x, pageH-n.bounds.bottom(), n.bounds.right(), pageH-n.bounds.y)
+			hexText(n.alt), n.bounds.x, s.d.ink.pageH-n.bounds.bottom(), n.bounds.right(), s.d.ink.pageH-n.bounds.y)
 	}
 	return append(s.kids(b, n), ">>"...)
 }

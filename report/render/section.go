@@ -18,29 +18,23 @@ const (
 	noteLeading    = 10.0
 )
 
-// repeated is what stands at the top of a page on which a block goes on.
-type repeated struct {
-	title   string // "Détail des affaires (suite)"
-	carried string // names the totals of the pages before
-}
-
 // blockPieces turns a block into pieces. A new kind of block is one file and one line here.
-func blockPieces(b report.Block, on repeated) []*piece {
+func blockPieces(b report.Block, in room) []*piece {
 	switch {
 	case b.Cards != nil:
-		return cardPieces(b.Cards)
+		return cardPieces(b.Cards, in.w)
 	case b.Table != nil:
-		return tablePieces(b.Table, on)
+		return tablePieces(b.Table, in)
 	case b.Columns != nil:
 		return columnsPieces(b.Columns)
 	case b.Line != nil:
 		return linePieces(b.Line)
 	case b.Bars != nil:
-		return barPieces(b.Bars, on)
+		return barPieces(b.Bars, in)
 	case b.Funnel != nil:
-		return funnelPieces(b.Funnel, on)
+		return funnelPieces(b.Funnel, in)
 	case b.Text != nil:
-		return paragraphPieces(b.Text)
+		return paragraphPieces(b.Text, in.w)
 	}
 	return nil
 }
@@ -52,23 +46,24 @@ func (d *paper) pieces(ctx context.Context) ([]*piece, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all = append(all, d.section(&d.doc.Sections[i])...)
+		all = append(all, d.section(&d.doc.Sections[i], d.ink.contentW())...)
 	}
 	return all, nil
 }
 
 // section lays out one section: its title never stands alone, its footnotes never without a line above them.
-func (d *paper) section(s *report.Section) []*piece {
+func (d *paper) section(s *report.Section, w float64) []*piece {
+	tall := d.ink.contentBottom() - marginTop
 	var pieces []*piece
 	if s.Title != "" || s.Note != "" || s.Unit != "" {
-		pieces = append(pieces, sectionTitle(s))
+		pieces = append(pieces, sectionTitle(s, w))
 	}
 	continued := s.Title
 	if d.doc.Words.Continued != "" {
 		continued += " (" + d.doc.Words.Continued + ")"
 	}
 	for _, b := range s.Blocks {
-		block := blockPieces(b, repeated{continued, d.doc.Words.Carried})
+		block := blockPieces(b, room{w, tall, continued, d.doc.Words.Carried})
 		if len(block) > 0 {
 			block[0].above = max(block[0].above, blockGap)
 			attach(pieces, block)
@@ -79,7 +74,7 @@ func (d *paper) section(s *report.Section) []*piece {
 		if len(pieces) > 0 {
 			pieces[len(pieces)-1].keep = true
 		}
-		pieces = append(pieces, footnote(f, i == 0))
+		pieces = append(pieces, footnote(f, w, i == 0))
 	}
 	if len(pieces) > 0 {
 		pieces[0].above = sectionGap
@@ -119,7 +114,7 @@ func nameContinued(pieces []*piece, title string) {
 }
 
 // sectionTitle names what is shown with its unit, once; the note says period and scenarios.
-func sectionTitle(s *report.Section) *piece {
+func sectionTitle(s *report.Section, w float64) *piece {
 	title := s.Title
 	if s.Unit != "" && title != "" {
 		title += ", " + s.Unit
@@ -127,31 +122,31 @@ func sectionTitle(s *report.Section) *piece {
 		title = s.Unit
 	}
 	noteW := noteStyle.width(s.Note)
-	beside := noteW <= contentW*0.45 && sectionStyle.width(title) <= contentW-noteW-16
-	lines := wrap(sectionStyle, title, contentW, 4)
+	beside := noteW <= w*0.45 && sectionStyle.width(title) <= w-noteW-16
+	lines := wrap(sectionStyle, title, w, 4)
 	var notes []string
 	if s.Note != "" && !beside {
-		notes = wrap(noteStyle, s.Note, contentW, 3)
+		notes = wrap(noteStyle, s.Note, w, 3)
 	}
 	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 4
 	return &piece{height: h, keep: true, draw: func(p *sheet, b box) {
 		p.pdf.Bookmark(utf16(s.Title), 0, max(b.y-8, 0))
 		y := b.y - 3
-		y = p.lines("H2", lines, y, sectionLeading, sectionStyle)
+		y = p.lines("H2", lines, b.x, y, sectionLeading, sectionStyle)
 		if beside && s.Note != "" {
 			p.tagged("P", func() { p.textRight(b.right(), y, noteStyle, s.Note) })
 		}
 		if len(notes) > 0 {
-			p.lines("P", notes, y, noteLeading+0.5, noteStyle)
+			p.lines("P", notes, b.x, y, noteLeading+0.5, noteStyle)
 		}
 		p.line(b.x, b.bottom(), b.right(), b.bottom(), 0.5, hairline)
 	}}
 }
 
-func footnote(s string, first bool) *piece {
-	lines := wrap(smallStyle, s, contentW, 6)
+func footnote(s string, w float64, first bool) *piece {
+	lines := wrap(smallStyle, s, w, 6)
 	p := &piece{height: float64(len(lines)) * trustLeading, draw: func(p *sheet, b box) {
-		p.lines("P", lines, b.y+7-trustLeading, trustLeading, smallStyle)
+		p.lines("P", lines, b.x, b.y+7-trustLeading, trustLeading, smallStyle)
 	}}
 	if first {
 		p.above = 5
@@ -170,8 +165,8 @@ func continuedHead(head *piece, title string) *piece {
 
 // rowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
 // stay together.
-func rowsUnder(head *piece, rows []*piece, on repeated) []*piece {
-	again := continuedHead(head, on.title)
+func rowsUnder(head *piece, rows []*piece, in room) []*piece {
+	again := continuedHead(head, in.title)
 	for _, r := range rows {
 		r.head = again
 	}

@@ -24,6 +24,7 @@ type grid struct {
 	t       *report.Table
 	columns []gridColumn
 	tree    *node
+	w       float64 // room of the whole table
 	cell    style
 	header  style
 	bullets extent
@@ -41,29 +42,29 @@ func (g *grid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.source]
 
 // tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
 // the other, each with the first column.
-func tablePieces(t *report.Table, on repeated) []*piece {
+func tablePieces(t *report.Table, in room) []*piece {
 	if len(t.Columns) == 0 {
-		return captionPieces(t)
+		return captionPieces(t, in.w)
 	}
 	var pieces []*piece
-	for i, g := range fitTable(t) {
+	for i, g := range fitTable(t, in.w) {
 		g.tree = &node{role: "Table"}
 		rows := make([]*piece, len(t.Rows))
 		for r := range t.Rows {
 			rows[r] = g.row(&t.Rows[r], r)
 		}
-		part := rowsUnder(g.headPiece(), rows, on)
-		g.carry(rows, on)
+		part := rowsUnder(g.headPiece(), rows, in)
+		g.carry(rows, in)
 		if i > 0 {
 			part[0].above = blockGap * 1.5
 		}
 		pieces = append(pieces, part...)
 	}
-	return append(pieces, captionPieces(t)...)
+	return append(pieces, captionPieces(t, in.w)...)
 }
 
 // carry puts the totals of the pages before under the header of each page that goes on.
-func (g *grid) carry(rows []*piece, on repeated) {
+func (g *grid) carry(rows []*piece, in room) {
 	for i := 1; i < len(rows); i++ {
 		before := g.t.Rows[i-1].Carried
 		if len(before) == 0 || g.t.Rows[i].Kind == report.Total {
@@ -74,7 +75,7 @@ func (g *grid) carry(rows []*piece, on repeated) {
 			r.Cells[c].Text = text
 		}
 		if c := g.roomiest(r); c >= 0 {
-			r.Cells[c].Text = on.carried
+			r.Cells[c].Text = in.carried
 		}
 		head, row := rows[i].head, g.row(r, 0)
 		rows[i].head = &piece{height: head.height + row.height, needs: head.needs, draw: func(p *sheet, b box) {
@@ -97,11 +98,11 @@ func (g *grid) roomiest(r *report.Row) int {
 }
 
 // captionPieces says how many rows there are, under the last one.
-func captionPieces(t *report.Table) []*piece {
+func captionPieces(t *report.Table, w float64) []*piece {
 	if t.Caption == "" {
 		return nil
 	}
-	c := footnote(t.Caption, true)
+	c := footnote(t.Caption, w, true)
 	return []*piece{c}
 }
 

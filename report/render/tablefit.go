@@ -18,25 +18,25 @@ const (
 var sizes = []float64{8.5, 7.5, 6.5}
 
 // fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts.
-func fitTable(t *report.Table) []*grid {
+func fitTable(t *report.Table, w float64) []*grid {
 	var g *grid
 	var ms []measure
 	for _, size := range sizes {
-		g = &grid{t: t, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
+		g = &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
 		ms = make([]measure, len(t.Columns))
 		natural, least := columnGap*float64(len(ms)-1), columnGap*float64(len(ms)-1)
 		for i := range ms {
 			ms[i].natural = g.natural(i)
 			natural += ms[i].natural
 		}
-		if natural <= contentW {
+		if natural <= w {
 			return []*grid{g.place(all(len(ms)), ms)}
 		}
 		for i := range ms {
 			ms[i].least = math.Min(g.least(i), ms[i].natural)
 			least += ms[i].least
 		}
-		if least <= contentW {
+		if least <= w {
 			return []*grid{g.place(all(len(ms)), ms)}
 		}
 	}
@@ -98,13 +98,13 @@ func (g *grid) text(row, column int) (style, string) {
 // place sets the columns side by side: at their natural widths when these fit, else the widest ones give way.
 func (g *grid) place(columns []int, ms []measure) *grid {
 	widths := make([]float64, len(columns))
-	room := contentW - columnGap*float64(len(columns)-1)
+	room := g.w - columnGap*float64(len(columns)-1)
 	for i, c := range columns {
 		widths[i] = ms[c].natural
 		room -= widths[i]
 	}
 	if room < 0 {
-		shrink(widths, columns, ms, -room)
+		shrink(widths, columns, ms, g.w, -room)
 	} else {
 		g.grow(widths, columns, room)
 	}
@@ -119,8 +119,8 @@ func (g *grid) place(columns []int, ms []measure) *grid {
 }
 
 // shrink takes what is too much from the columns that can give, the widest first.
-func shrink(widths []float64, columns []int, ms []measure, excess float64) {
-	low, high := 0.0, contentW
+func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
+	low, high := 0.0, w
 	for range 40 { // the widest width that makes all fit
 		limit := (low + high) / 2
 		saved := 0.0
@@ -157,11 +157,11 @@ func (g *grid) grow(widths []float64, columns []int, room float64) {
 // parts cuts a table with too many columns; each part begins with the first column.
 func (g *grid) parts(ms []measure) []*grid {
 	var grids []*grid
-	ms[0].natural = math.Min(ms[0].natural, contentW/4)
+	ms[0].natural = math.Min(ms[0].natural, g.w/4)
 	ms[0].least = math.Min(ms[0].least, ms[0].natural)
 	for next := 1; next < len(ms); {
 		columns, used := []int{0}, ms[0].least
-		for next < len(ms) && (len(columns) == 1 || used+columnGap+ms[next].least <= contentW) {
+		for next < len(ms) && (len(columns) == 1 || used+columnGap+ms[next].least <= g.w) {
 			used += columnGap + ms[next].least
 			columns = append(columns, next)
 			next++

@@ -43,7 +43,7 @@ func (n *node) each(do func(*node)) {
 func drawn(t *testing.T, d *report.Document, look func(*ink)) {
 	t.Helper()
 	p := &paper{doc: d, pdf: newPDF(d)}
-	p.ink = newInk(p.pdf)
+	p.ink = newInk(p.pdf, frameOf(report.Paper{}))
 	if err := p.draw(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ func TestVectorRenderer(t *testing.T) {
 	pdf := newPDF(sample())
 	pdf.AddPage()
 	pdf.SetCompression(true) // nobody finishes this file
-	k := newInk(pdf)
+	k := newInk(pdf, frame{})
 	provide := func(x, y float64) chart.RendererProvider {
 		return func(int, int) (chart.Renderer, error) { return &vectorRenderer{ink: k, x: x, y: y}, nil }
 	}
