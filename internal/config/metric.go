@@ -20,16 +20,17 @@ type Metric struct {
 
 // Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
 type Target struct {
-	Metric     string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
-	Scenario   string      `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance are held against 'target'; the others stand beside it where a section names them."`
-	Dataset    string      `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
-	Per        string      `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
-	Date       string      `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
-	Value      string      `yaml:"value" is:"req" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%."`
-	By         StringList  `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that the dataset sets it for."`
-	Scale      Number      `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What each value is multiplied with: 1000 for a quota in k€."`
-	Share      string      `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is shared out to smaller ones: by business days, evenly over months and over days within a month, or in the shape that the actuals had a year before."`
-	Duplicates string      `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
-	From       period.Date `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
-	Until      period.Date `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
+	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance are held against 'target'; the others stand beside it where a section names them."`
+	Dataset    string            `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
+	Per        string            `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
+	Date       string            `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
+	Value      string            `yaml:"value" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%. Needed, unless 'values' is given."`
+	Values     map[string]string `yaml:"values" eg:"{R01: 40000, R02: 35000}" doc:"Without a dataset, the value of each member of the one dimension in 'by', by its key."`
+	By         StringList        `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that it is set for."`
+	Scale      Number            `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What each value is multiplied with: 1000 for a quota in k€."`
+	Share      string            `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is shared out to smaller ones: by business days, evenly over months and over days within a month, or in the shape that the actuals had a year before."`
+	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
+	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
+	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
 }
