@@ -57,18 +57,19 @@ type Dimension struct {
 // Target is what a metric should reach, from a dataset or as a literal.
 type Target struct {
 	Metric   string
-	Scenario Scenario    // "" for TargetScenario
-	Share    Share       // "" for ByBusinessDays
-	Dataset  string      // "" for a literal
-	Per      period.Unit // the grain; "" for a level that holds in every period
-	Date     string      // column
-	Value    string      // column
-	Literal  *big.Rat    // when Dataset is ""
-	By       []string    // dimensions that the target is set for
-	Scale    *big.Rat    // what a value is multiplied with, nil for 1
-	Last     bool        // of two values for one period and slice the last counts, instead of failing
-	From     period.Date // first day it holds, zero for always
-	Until    period.Date // last day it holds, zero for always
+	Scenario Scenario            // "" for TargetScenario
+	Share    Share               // "" for ByBusinessDays
+	Dataset  string              // "" for a literal
+	Per      period.Unit         // the grain; "" for a level that holds in every period
+	Date     string              // column
+	Value    string              // column
+	Literal  *big.Rat            // when Dataset is "" and there are no Members
+	Members  map[string]*big.Rat // literals by the key of the one dimension in By
+	By       []string            // dimensions that the target is set for
+	Scale    *big.Rat            // what a value is multiplied with, nil for 1
+	Last     bool                // of two values for one period and slice the last counts, instead of failing
+	From     period.Date         // first day it holds, zero for always
+	Until    period.Date         // last day it holds, zero for always
 }
 
 // HasTarget tells whether any target is set for the metric.
