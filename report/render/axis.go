@@ -51,6 +51,24 @@ func sharedScale(kind, scale string, own any) scaleKey {
 	return scaleKey{kind: kind, scale: scale}
 }
 
+// worth is what bars of one unit agree on upon a page: the value of a point of length. Charts have more or less room; the
+// one that has the least for its values decides, so that equal lengths are equal amounts in all of them.
+func worth(values extent, room float64) extent {
+	if values.high <= values.low {
+		return extent{}
+	}
+	return extent{0, values.span() / math.Max(room, 1)}
+}
+
+// perValue is the length of a bar of 1, in points, on a scale of worths.
+func perValue(e extent) float64 {
+	const smallest = 1e-300 // the length must stay finite
+	if e.high < smallest {
+		return 0
+	}
+	return 1 / e.high
+}
+
 // magnify chooses how much larger than the main scale a variance is drawn, so that it can be seen at all.
 // What is not 1 must be written beside the axis.
 func magnify(largest, room float64) float64 {

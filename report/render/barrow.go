@@ -33,7 +33,7 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 // drawBar draws actual and reference. A total would dwarf its parts: it is written, not drawn.
 func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style, in *node) {
 	e, _ := p.scale(g.need)
-	zero, unit := b.x+g.zero(e), g.unit(e)
+	zero, unit := b.x+g.zero(e), perValue(e)
 	if r.Kind == report.Total {
 		p.tag(in, func() {
 			p.text(zero+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-zero+barGap-6, g.valueW)))
@@ -104,7 +104,7 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 		return
 	}
 	zero := b.x + g.deltaX + g.deltaZero()
-	unit := math.Min(g.unit(p.scales[g.key])*g.factor(p), g.deltaRoom()/g.deltas.span())
+	unit := math.Min(perValue(p.scales[g.key])*g.factor(p), g.deltaRoom()/g.deltas.span())
 	end := zero
 	if r.Kind != report.Total {
 		if n, ok := number(r.Delta); ok {

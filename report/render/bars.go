@@ -31,7 +31,8 @@ type barPlot struct {
 	deltaTxtW float64
 	pctW      float64
 	deltas    extent
-	need      // of the bars
+	values    extent
+	need      // of the bars: what a point of length is worth
 	needs     []need
 }
 
@@ -78,13 +79,14 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 			g.take(b)
 		}
 	}
-	if m, ok := number(&c.Max); ok && m > 0 && g.low >= 0 {
-		g.extent.hold(m)
+	if m, ok := number(&c.Max); ok && m > 0 && g.values.low >= 0 {
+		g.values.hold(m)
 	}
 	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
 	g.labelW = math.Min(g.labelW, barLabelW)
-	g.needs = []need{g.need}
 	g.place(w, refs)
+	g.need.extent = worth(g.values, g.barsRoom())
+	g.needs = []need{g.need}
 	return g
 }
 
@@ -92,7 +94,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 func (g *barPlot) take(b *report.Bar) {
 	for _, v := range []*float64{b.Value, b.Ref} {
 		if n, ok := number(v); ok {
-			g.extent.hold(n)
+			g.values.hold(n)
 		}
 	}
 	if n, ok := number(b.Delta); ok {
@@ -212,19 +214,19 @@ func (g *barPlot) refSwatch(k *ink, x, y float64) {
 
 // zero is where the axis stands in the bars' room: at its left side, or further right when bars go below zero.
 func (g *barPlot) zero(e extent) float64 {
-	if e.low < 0 {
-		return g.barsX + g.valueW - e.low*g.unit(e)
+	if g.values.low < 0 {
+		return g.barsX + g.valueW - g.values.low*perValue(e)
 	}
 	return g.barsX
 }
 
-// unit is points per value.
-func (g *barPlot) unit(e extent) float64 {
+// barsRoom is the length that the bars have, without the labels at their ends.
+func (g *barPlot) barsRoom() float64 {
 	w := g.barsW - g.valueW
-	if e.low < 0 {
+	if g.values.low < 0 {
 		w -= g.valueW
 	}
-	return math.Max(w, 1) / e.span()
+	return math.Max(w, 1)
 }
 
 func (g *barPlot) deltaRoom() float64 {
@@ -237,7 +239,7 @@ func (g *barPlot) deltaRoom() float64 {
 
 // factor is how much larger than the bars their variances are drawn.
 func (g *barPlot) factor(p *sheet) float64 {
-	return visible(g.deltas, g.unit(p.scales[g.key]), g.deltaRoom())
+	return visible(g.deltas, perValue(p.scales[g.key]), g.deltaRoom())
 }
 
 // deltaZero is where the variances' axis stands in their room.
