@@ -31,7 +31,7 @@ func drawWith(t *testing.T, d *report.Document, o Options) []byte {
 // looked for here.
 func TestArchive(t *testing.T) {
 	logo := sample()
-	logo.Logo = picture(t, 300, 100)
+	logo.Logo = logoPNG(t, 300, 100)
 	for name, d := range map[string]*report.Document{"sample": sample(), "reference": reference(), "logo": logo, "empty": {}} {
 		out := drawWith(t, d, Options{Archive: true})
 		if !bytes.Equal(out, drawWith(t, d, Options{Archive: true})) {

@@ -242,12 +242,12 @@ func TestNoDates(t *testing.T) {
 
 func TestLogo(t *testing.T) {
 	d := sample()
-	d.Logo = picture(t, 300, 100)
+	d.Logo = logoPNG(t, 300, 100)
 	out := draw(t, d)
 	if !bytes.Contains(out, []byte("/Subtype /Image")) || bytes.Contains(out, []byte("/SMask")) {
 		t.Error("the logo is not there, or is transparent")
 	}
-	d.Logo = picture(t, 4, 400)
+	d.Logo = logoPNG(t, 4, 400)
 	draw(t, d)
 	d.Logo = []byte("GIF89a")
 	if _, err := PDF(context.Background(), d); err == nil || !strings.Contains(err.Error(), "logo: ") {
@@ -255,8 +255,8 @@ func TestLogo(t *testing.T) {
 	}
 }
 
-// picture is a PNG whose right half is transparent.
-func picture(t *testing.T, w, h int) []byte {
+// logoPNG is a PNG whose right half is transparent.
+func logoPNG(t *testing.T, w, h int) []byte {
 	t.Helper()
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for x := range w {

@@ -1,0 +1,275 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	imagecolor "image/color"
+	"image/png"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"bilan/report"
+)
+
+// picture draws the document and holds each page against testdata/pages/<name>-<page>.png, which -update writes. The
+// pictures tell what no reader of the file's text can: a bar that moved, a label that is gone, another colour.
+func picture(t *testing.T, name string, d *report.Document) {
+	t.Helper()
+	pages := raster(t, draw(t, d))
+	kept, err := filepath.Glob(filepath.Join("testdata", "pages", name+"-[0-9]*.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		for _, file := range kept {
+			_ = os.Remove(file)
+		}
+	} else if len(kept) != len(pages) {
+		t.Errorf("%s has %d pages, %d are kept (go test -run %s -update writes them)", name, len(pages), len(kept), t.Name())
+	}
+	for i, page := range pages {
+		comparePage(t, fmt.Sprintf("%s-%d.png", name, i+1), page)
+	}
+}
+
+// documentOf makes a document of sections, for a picture of them without the other parts of a report.
+func documentOf(sections ...report.Section) *report.Document {
+	d := sample()
+	d.Headline, d.Subtitle, d.Trust, d.Sections = "", "", nil, sections
+	return d
+}
+
+func comparePage(t *testing.T, file string, page *image.RGBA) {
+	t.Helper()
+	path := filepath.Join("testdata", "pages", file)
+	if *update {
+		writePNG(t, path, fewColors(page))
+		return
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	kept, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if what := unlike(rgba(kept), page); what != "" {
+		got := filepath.Join(os.TempDir(), "bilan-"+file)
+		writePNG(t, got, page)
+		t.Errorf("%s: %s; now it looks like %s (if that is right: go test -run %s -update)", file, what, got, t.Name())
+	}
+}
+
+// raster asks poppler for the pages as pictures, one pixel a point.
+func raster(t *testing.T, pdf []byte) []*image.RGBA {
+	t.Helper()
+	if _, err := exec.LookPath("pdftoppm"); err != nil {
+		if testing.Short() {
+			t.Skip("pdftoppm is not installed")
+		}
+		t.Fatal("pictures of pages need pdftoppm: on Debian and Ubuntu sudo apt-get install poppler-utils")
+	}
+	c := exec.Command("pdftoppm", "-r", "72", "-")
+	c.Stdin = bytes.NewReader(pdf)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("pdftoppm: %v", err)
+	}
+	var pages []*image.RGBA
+	for len(out) > 0 {
+		var w, h, most int
+		if _, err := fmt.Sscanf(string(out[:min(len(out), 40)]), "P6\n%d %d\n%d\n", &w, &h, &most); err != nil || most != 255 {
+			t.Fatalf("pdftoppm wrote no picture: %v", err)
+		}
+		out = out[len(fmt.Sprintf("P6\n%d %d\n%d\n", w, h, most)):]
+		page := image.NewRGBA(image.Rect(0, 0, w, h))
+		for i := range w * h {
+			copy(page.Pix[4*i:], out[3*i:3*i+3])
+			page.Pix[4*i+3] = 255
+		}
+		out = out[3*w*h:]
+		pages = append(pages, page)
+	}
+	return pages
+}
+
+// fewColors makes a small picture of a page: 16 steps a colour, and of these the 256 most frequent ones.
+func fewColors(page *image.RGBA) *image.Paletted {
+	step := func(v uint8) uint8 { return uint8((int(v)*15 + 127) / 255 * 17) }
+	seen := map[imagecolor.RGBA]int{}
+	for i := 0; i < len(page.Pix); i += 4 {
+		c := imagecolor.RGBA{R: step(page.Pix[i]), G: step(page.Pix[i+1]), B: step(page.Pix[i+2]), A: 255}
+		page.Pix[i], page.Pix[i+1], page.Pix[i+2] = c.R, c.G, c.B
+		seen[c]++
+	}
+	colors := slices.SortedFunc(maps.Keys(seen), func(a, b imagecolor.RGBA) int {
+		return cmp.Or(cmp.Compare(seen[b], seen[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+	})
+	var palette imagecolor.Palette
+	for _, c := range colors[:min(len(colors), 256)] {
+		palette = append(palette, c)
+	}
+	small := image.NewPaletted(page.Rect, palette)
+	index := map[imagecolor.RGBA]uint8{}
+	for i := range small.Pix {
+		c := imagecolor.RGBA{R: page.Pix[4*i], G: page.Pix[4*i+1], B: page.Pix[4*i+2], A: 255}
+		n, ok := index[c]
+		if !ok {
+			n = uint8(palette.Index(c))
+			index[c] = n
+		}
+		small.Pix[i] = n
+	}
+	return small
+}
+
+func writePNG(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func rgba(img image.Image) *image.RGBA {
+	out := image.NewRGBA(img.Bounds())
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			out.Set(x, y, img.At(x, y))
+		}
+	}
+	return out
+}
+
+const (
+	tile      = 16 // pixels; a label of two digits fills a part of one
+	alien     = 60 // how far a pixel may stand off all its neighbours in the other picture
+	mostAlien = 15 // such pixels in a tile
+	mostPale  = 24 // difference of a tile's mean colour: another weight of type
+)
+
+// unlike says where two pictures differ, "" when a reader would call them the same. Two versions of a rasteriser set
+// type and edges up to a pixel apart and soften them otherwise: so a pixel is held against all the pixels around its
+// place in the other picture, and tiles of pixels against their mean. Poppler's two rasterisers pass as one.
+func unlike(a, b *image.RGBA) string {
+	if d := a.Rect.Size().Sub(b.Rect.Size()); max(d.X, -d.X, d.Y, -d.Y) > 1 {
+		return fmt.Sprintf("it measures %v, not %v", b.Rect.Size(), a.Rect.Size())
+	}
+	w, h := min(a.Rect.Dx(), b.Rect.Dx()), min(a.Rect.Dy(), b.Rect.Dy())
+	for y := 0; y < h; y += tile / 2 {
+		for x := 0; x < w; x += tile / 2 {
+			area := image.Rect(x, y, min(x+tile, w), min(y+tile, h))
+			if n := max(aliens(a, b, area), aliens(b, a, area)); n > mostAlien {
+				return fmt.Sprintf("around %d, %d points from the top left %d pixels differ", x+tile/2, y+tile/2, n)
+			}
+			if d := paler(a, b, area); d > mostPale {
+				return fmt.Sprintf("around %d, %d points from the top left the colour differs by %.0f", x+tile/2, y+tile/2, d)
+			}
+		}
+	}
+	return ""
+}
+
+// aliens counts the pixels of a that no pixel around their place in b comes near.
+func aliens(a, b *image.RGBA, area image.Rectangle) int {
+	n := 0
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			if i := a.PixOffset(x, y); !bytes.Equal(a.Pix[i:i+3], b.Pix[b.PixOffset(x, y):][:3]) && isAlien(a.Pix[i:i+3], b, x, y) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// isAlien tells whether a colour lies outside the range of the colours around x, y.
+func isAlien(c []uint8, b *image.RGBA, x, y int) bool {
+	low, high := [3]int{255, 255, 255}, [3]int{}
+	around := image.Rect(x-1, y-1, x+2, y+2).Intersect(b.Rect)
+	for v := around.Min.Y; v < around.Max.Y; v++ {
+		for u := around.Min.X; u < around.Max.X; u++ {
+			for i, p := range b.Pix[b.PixOffset(u, v):][:3] {
+				low[i], high[i] = min(low[i], int(p)), max(high[i], int(p))
+			}
+		}
+	}
+	for i, p := range c {
+		if int(p) < low[i]-alien || int(p) > high[i]+alien {
+			return true
+		}
+	}
+	return false
+}
+
+// paler is the largest difference of the mean of a colour in the area.
+func paler(a, b *image.RGBA, area image.Rectangle) float64 {
+	var sum [3]int
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			for i := range sum {
+				sum[i] += int(a.Pix[a.PixOffset(x, y)+i]) - int(b.Pix[b.PixOffset(x, y)+i])
+			}
+		}
+	}
+	return float64(max(sum[0], -sum[0], sum[1], -sum[1], sum[2], -sum[2])) / float64(tile*tile)
+}
+
+// TestPictures draws each kind of block alone.
+func TestPictures(t *testing.T) {
+	for name, s := range map[string]report.Section{
+		"cards": scorecard(), "bullets": targetTable(), "columns": {Title: "Chiffre d’affaires HT par mois", Unit: "k€", Blocks: []report.Block{{Columns: monthly()}}},
+		"line": {Title: "Chiffre d’affaires HT par semaine", Unit: "k€", Blocks: []report.Block{{Line: weekly()}}},
+		"bars": breakdown(), "funnel": pipeline(), "text": prose(),
+		"sparkline": block(report.Block{Cards: &report.Cards{Cards: []report.Card{
+			{Label: "Avec un trou", Value: "47\u00a0j", Spark: []*float64{ptr(44), ptr(45), nil, ptr(46), ptr(43), ptr(48)}, SparkNote: "6 mois", SparkEnds: [2]string{"44", "48"}},
+			{Label: "Toujours égal", Value: "7", Spark: series(7, 7, 7, 7), SparkNote: "4 mois", SparkEnds: [2]string{"7", "7"}}, {Label: "Un seul mois", Value: "3", Spark: series(3), SparkEnds: [2]string{"3", "3"}}}}}),
+	} {
+		t.Run(name, func(t *testing.T) { picture(t, name, documentOf(s)) })
+	}
+}
+
+// TestPicturesNotice changes what a reader would see: the pictures must tell.
+func TestPicturesNotice(t *testing.T) {
+	of := func(change func(*report.TimeChart)) *image.RGBA {
+		c := monthly()
+		change(c)
+		out, err := PDF(context.Background(), documentOf(report.Section{Title: "Essai", Blocks: []report.Block{{Columns: c}}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raster(t, out)[0]
+	}
+	kept := rgba(fewColors(of(func(*report.TimeChart) {})))
+	if what := unlike(kept, of(func(*report.TimeChart) {})); what != "" {
+		t.Errorf("the same page: %s", what)
+	}
+	for name, change := range map[string]func(*report.TimeChart){
+		"a column that is three points taller": func(c *report.TimeChart) { c.AC[6].Value = ptr(*c.AC[6].Value + 60) },
+		"a label that is gone":                 func(c *report.TimeChart) { c.AC[3].Label = "" },
+		"a variance's label that is gone":      func(c *report.TimeChart) { c.DeltaPL[9].Label = "" },
+		"a variance of another colour":         func(c *report.TimeChart) { c.DeltaPL[9].Tone = report.Bad },
+		"an open period drawn as a closed one": func(c *report.TimeChart) { c.AC[10].Open = false },
+		"a category without its name":          func(c *report.TimeChart) { c.Categories[4] = "" },
+	} {
+		if unlike(kept, of(change)) == "" {
+			t.Errorf("%s is not noticed", name)
+		}
+	}
+}
