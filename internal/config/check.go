@@ -17,9 +17,13 @@ func (l *loader) check() {
 	for _, name := range sorted(c.Metrics) {
 		l.checkMetric("metrics."+name, c.Metrics[name])
 	}
+	for _, name := range sorted(c.Datasets) {
+		l.checkCredit("datasets."+name, name, c.Datasets[name])
+	}
 	for i, t := range c.Targets {
 		l.checkTarget(index("targets", i), t)
 	}
+	l.checkTargets(c.Targets)
 	for _, name := range sorted(c.Reports) {
 		l.checkReport("reports."+name, c.Reports[name])
 	}
@@ -46,6 +50,23 @@ func (l *loader) only(path, key, needs string, ok bool) {
 	if !ok && l.written(join(path, key)) && l.sound(join(path, needs)) {
 		l.wrong(join(path, key), "means nothing without "+quote(needs), "add "+needs+":, or delete it")
 	}
+}
+
+// twice notes what stands in a list a second time.
+func (l *loader) twice(path string, list []string) {
+	seen := map[string]bool{}
+	for i, word := range list {
+		if seen[word] {
+			l.wrong(index(path, i), quote(word)+" stands twice", "delete one of them")
+		}
+		seen[word] = true
+	}
+}
+
+// metric is a metric that is defined and could be read.
+func (l *loader) metric(name string) (Metric, bool) {
+	m, ok := l.config.Metrics[name]
+	return m, ok && l.sound("metrics."+name)
 }
 
 // checkWhole asks for what reports need from the outermost level.

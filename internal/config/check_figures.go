@@ -50,71 +50,6 @@ func (l *loader) checkMetric(path string, m Metric) {
 	}
 }
 
-func (l *loader) checkTarget(path string, t Target) {
-	if t.Dataset != "" {
-		l.checkTargetRows(path, t)
-	} else {
-		l.checkTargetValue(path, t)
-	}
-	if !t.From.IsZero() && !t.Until.IsZero() && t.Until.Before(t.From) {
-		l.wrong(path+".until", fmt.Sprintf("%s is before %s", t.Until, t.From), "write the later day in until:")
-	}
-	if t.Scale.Rat != nil && t.Scale.Rat.Sign() == 0 {
-		l.wrong(path+".scale", "every target would be 0", "write scale: 1000 for values in thousands")
-	}
-}
-
-// checkTargetRows is for a target with one row per period and member.
-func (l *loader) checkTargetRows(path string, t Target) {
-	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}} {
-		if need[1] == "" && l.sound(path+"."+need[0]) {
-			l.wrong(path, fmt.Sprintf("has a dataset and no %q", need[0]), "add "+need[0]+": "+need[2])
-		}
-	}
-	if _, err := ParseNumber(t.Value); err == nil && l.sound(path+".value") {
-		l.wrong(path+".value", quote(t.Value)+" is a number, and with a dataset it is the name of a column", "write value: quota, or delete dataset:")
-	}
-	for i, dim := range t.By {
-		l.checkKey(index(path+".by", i), t.Dataset, dim, false)
-	}
-}
-
-// checkTargetValue is for a target whose value stands in the YAML.
-func (l *loader) checkTargetValue(path string, t Target) {
-	for _, key := range []string{"date", "by", "duplicates"} {
-		l.only(path, key, "dataset", false)
-	}
-	if t.Value == "" || !l.sound(path+".value") || !l.sound(path+".dataset") {
-		return
-	}
-	n, err := ParseNumber(t.Value)
-	if err != nil {
-		_, hint := parts(err)
-		l.wrong(path+".value", quote(t.Value)+" is not a number, and without a dataset there is no such column", hint+", or add dataset:")
-		return
-	}
-	m, ok := l.config.Metrics[t.Metric]
-	switch {
-	case !ok || !l.sound("metrics."+t.Metric):
-	case m.Unit == "percent" && !n.Percent && n.Rat.Cmp(big.NewRat(2, 1)) > 0:
-		l.wrong(path+".value", fmt.Sprintf("%s is %s %%", t.Value, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+t.Value+"%")
-	case m.Unit != "percent" && n.Percent:
-		l.wrong(path+".value", quote(t.Value)+" is a percent, and "+quote(t.Metric)+" is not", "write a plain number, or unit: percent in the metric")
-	case t.Per == "" && l.sound(path+".per") && sums(m):
-		l.wrong(path, "does not say for how long "+quote(t.Value)+" is", "add per: month")
-	}
-}
-
-var plainSum = regexp.MustCompile(`(?i)^\s*(?:sum|count)\s*\([^()]*\)\s*$`)
-
-// sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
-func sums(m Metric) bool {
-	if m.AddsUp != nil {
-		return *m.AddsUp
-	}
-	return plainSum.MatchString(m.Value) && !strings.Contains(strings.ToLower(m.Value), "distinct")
-}
-
 // checkKey notes that a dataset cannot be cut by a dimension: it has no column for it, nor for one that rolls up
 // to it.
 func (l *loader) checkKey(path, dataset, dimension string, rollUp bool) {
@@ -134,4 +69,35 @@ func (l *loader) checkKey(path, dataset, dimension string, rollUp bool) {
 		}
 	}
 	l.wrong(path, fmt.Sprintf("the dataset %q has no column for %q", dataset, dimension), fmt.Sprintf("add keys: {%s: …} to datasets.%s", dimension, dataset))
+}
+
+// checkCredit is for rows that several members share.
+func (l *loader) checkCredit(path, name string, ds Dataset) {
+	c, at := ds.Credit, path+".credit"
+	if c.Dataset == name {
+		l.wrong(at+".dataset", "is the dataset itself", "name the one with a row per shared row and member")
+	}
+	l.checkKey(at+".by", name, c.By, false)
+	l.twice(at+".amounts", c.Amounts)
+}
+
+var (
+	plainSum = regexp.MustCompile(`(?i)^\s*(?:sum|count)\s*\([^()]*\)\s*$`)
+	levels   = regexp.MustCompile(`(?i)^\s*(?:avg|mean|median|mode|min|max)\s*\([^()]*\)\s*$|\bdistinct\b`)
+)
+
+// sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
+func sums(m Metric) bool {
+	if m.AddsUp != nil {
+		return *m.AddsUp
+	}
+	return plainSum.MatchString(m.Value) && !levels.MatchString(m.Value)
+}
+
+// neverSums tells of a metric that certainly does not add up. Of many an expression only the engine knows.
+func neverSums(m Metric) bool {
+	if m.AddsUp != nil {
+		return !*m.AddsUp
+	}
+	return m.Unit == "percent" || levels.MatchString(m.Value)
 }

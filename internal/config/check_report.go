@@ -45,17 +45,19 @@ func (l *loader) checkSection(path string, s Section) {
 	case s.Scorecard != nil:
 		l.checkScorecard(path+".scorecard", *s.Scorecard)
 	case s.TargetTable != nil:
-		l.checkCut(path+".target_table", s.TargetTable.Metric, s.TargetTable.By)
-		l.checkHasTarget(path+".target_table.metric", s.TargetTable.Metric)
+		l.checkTargetTable(path+".target_table", *s.TargetTable)
 	case s.Trend != nil:
-		if m, ok := l.config.Metrics[s.Trend.Metric]; ok && m.Date == "" && l.sound("metrics."+s.Trend.Metric) {
-			l.wrong(path+".trend.metric", quote(s.Trend.Metric)+" has no date, so it has no past", "add date: to the metric")
-		}
+		l.checkTrend(path+".trend", *s.Trend)
 	case s.Breakdown != nil:
-		l.checkCut(path+".breakdown", s.Breakdown.Metric, s.Breakdown.By)
-		if s.Breakdown.Compare == "target" {
-			l.checkHasTarget(path+".breakdown.compare", s.Breakdown.Metric)
-		}
+		l.checkBreakdown(path+".breakdown", *s.Breakdown)
+	case s.Waterfall != nil:
+		l.checkWaterfall(path+".waterfall", *s.Waterfall)
+	case s.Multiples != nil:
+		l.checkMultiples(path+".small_multiples", *s.Multiples)
+	case s.HeatMap != nil:
+		l.checkHeatMap(path+".heat_map", *s.HeatMap)
+	case s.Cohorts != nil:
+		l.checkCohorts(path+".cohorts", *s.Cohorts)
 	case s.Pipeline != nil:
 		l.checkPipeline(path+".pipeline", *s.Pipeline)
 	}
@@ -76,31 +78,13 @@ func (l *loader) checkScorecard(path string, s Scorecard) {
 	if len(s.Metrics) > 8 {
 		l.wrong(index(path+".metrics", 8), fmt.Sprintf("%d cards are too many to read: 8 fit", len(s.Metrics)), "make it two scorecards")
 	}
-	seen := map[string]bool{}
-	for i, name := range s.Metrics {
-		if seen[name] {
-			l.wrong(index(path+".metrics", i), quote(name)+" stands twice", "delete one of them")
-		}
-		seen[name] = true
-	}
+	l.twice(path+".metrics", s.Metrics)
 }
 
 func (l *loader) checkCut(path, metric, by string) {
-	if m, ok := l.config.Metrics[metric]; ok && l.sound("metrics."+metric) {
+	if m, ok := l.metric(metric); ok {
 		l.checkKey(path+".by", m.Dataset, by, true)
 	}
-}
-
-func (l *loader) checkHasTarget(path, metric string) {
-	if _, ok := l.config.Metrics[metric]; !ok || !l.sound("targets") {
-		return
-	}
-	for _, t := range l.config.Targets {
-		if t.Metric == metric {
-			return
-		}
-	}
-	l.wrong(path, "no target is set for "+quote(metric), "add one below targets:, as {metric: "+metric+", value: 100000, per: month}")
 }
 
 func (l *loader) checkPipeline(path string, p Pipeline) {

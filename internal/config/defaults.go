@@ -18,6 +18,16 @@ const (
 	defaultTimeout  = 5 * time.Minute
 	defaultRows     = 5_000_000
 	defaultBars     = 12
+	defaultParts    = 6 // of a donut
+	defaultSeries   = 5
+	defaultSteps    = 12
+	defaultPanels   = 12
+	defaultHeat     = 30
+	defaultCohorts  = 12
+	defaultScenario = "target"
+	defaultShare    = "business_days"
+	defaultPaper    = "A4"
+	defaultLies     = "portrait"
 	defaultLines    = 1000
 	defaultSMTP     = 587
 	defaultSMTPS    = 465
@@ -45,10 +55,7 @@ func (c *Config) fillIn() {
 	})
 	change(c.Metrics, func(m *Metric) { m.fillIn(c.Currency) })
 	for i := range c.Targets {
-		or(&c.Targets[i].Duplicates, "fail")
-		if c.Targets[i].Scale.Rat == nil {
-			c.Targets[i].Scale = Number{Rat: big.NewRat(1, 1)}
-		}
+		c.Targets[i].fillIn()
 	}
 	change(c.Reports, func(r *Report) { r.fillIn(c) })
 	or(&c.Mail.Uncertain, "resend")
@@ -58,6 +65,15 @@ func (c *Config) fillIn() {
 	or(&c.Serve.Deadline, defaultDeadline)
 	if c.text != nil && c.text.has("mail.smtp") {
 		c.Mail.SMTP.fillIn()
+	}
+}
+
+func (t *Target) fillIn() {
+	or(&t.Scenario, defaultScenario)
+	or(&t.Share, defaultShare)
+	or(&t.Duplicates, "fail")
+	if t.Scale.Rat == nil {
+		t.Scale = Number{Rat: big.NewRat(1, 1)}
 	}
 }
 
@@ -99,13 +115,11 @@ func (r *Report) fillIn(c *Config) {
 		yes := true
 		r.SubjectFigures = &yes
 	}
-	for _, s := range r.Sections {
-		switch {
-		case s.Breakdown != nil:
-			or(&s.Breakdown.Limit, defaultBars)
-		case s.Table != nil:
-			or(&s.Table.Limit, defaultLines)
-		}
+	or(&r.Layout.Paper, defaultPaper)
+	or(&r.Layout.Orientation, defaultLies)
+	for i := range r.Sections {
+		or(&r.Sections[i].Width, "full")
+		r.Sections[i].fillIn(c)
 	}
 }
 

@@ -148,8 +148,13 @@ metrics: {revenue: {dataset: orders, date: d, value: sum(x)}}
 targets: [{metric: revenue, value: 1, per: month}]
 sources: {crm: {sqlite: x.db}}
 owner: a@b.example
+currency: EUR
 mail: {from: a@b.example, smtp: {host: smtp.b.example}}
-reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {breakdown: {metric: revenue, by: rep}}, {table: {query: select 1}}]}}
+reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {breakdown: {metric: revenue, by: rep}}, {table: {query: select 1}},
+  {breakdown: {metric: revenue, by: rep, as: donut}}, {waterfall: {metric: revenue, by: rep}}, {small_multiples: {metric: revenue, by: rep, last: 2 weeks}},
+  {heat_map: {metric: revenue, by: rep, last: 2 weeks}}, {cohorts: {dataset: orders, member: m, date: d}},
+  {cohorts: {dataset: orders, member: m, date: d, show: value, value: sum(x)}}, {trend: {metric: revenue, over: this year}}, {trend: {metric: revenue, over: last quarter}},
+  {trend: {metric: revenue, over: month to date}}]}}
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -161,6 +166,12 @@ reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {b
 		{m.Unit, "number"}, {m.Better, "higher"}, {m.OnTrack.String(), "100%"}, {m.AtRisk.String(), "90%"}, {c.Targets[0].Duplicates, "fail"}, {c.Targets[0].Scale.String(), "1"},
 		{r.Owner, "a@b.example"}, {r.Locale, "en"}, {r.Periods, []string{"last month"}}, {*r.SubjectFigures, true},
 		{r.Sections[0].Trend.As, ""}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},
+		{c.Targets[0].Scenario, "target"}, {c.Targets[0].Share, "business_days"}, {r.Layout, Layout{Paper: "A4", Orientation: "portrait"}},
+		{r.Sections[0].Width, "full"}, {r.Sections[0].Trend.Limit, 5}, {r.Sections[0].Trend.Per, ""}, {r.Sections[1].Breakdown.As, "bars"}, {r.Sections[3].Breakdown.Limit, 6},
+		{*r.Sections[4].Waterfall, Waterfall{Metric: "revenue", By: "rep", From: "target", Limit: 12}}, {r.Sections[5].Multiples.Limit, 12},
+		{r.Sections[6].HeatMap.Limit, 30}, {r.Sections[6].HeatMap.Show, "value"},
+		{*r.Sections[7].Cohorts, Cohorts{Dataset: "orders", Member: "m", Date: "d", Per: "month", Last: 12, Show: "share"}}, {r.Sections[8].Cohorts.Unit, "currency"},
+		{r.Sections[9].Trend.Per, "month"}, {r.Sections[10].Trend.Per, "week"}, {r.Sections[11].Trend.Per, "day"},
 		{s.Port, 587}, {s.TLS, "starttls"}, {s.Auth, "auto"}, {s.Timeout, 100 * time.Second},
 	} {
 		if diff := cmp.Diff(check[1], check[0]); diff != "" {

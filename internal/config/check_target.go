@@ -1,0 +1,176 @@
+package config
+
+import (
+	"fmt"
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+func (l *loader) checkTarget(path string, t Target) {
+	if t.Dataset != "" {
+		l.checkTargetRows(path, t)
+	} else {
+		l.checkTargetValue(path, t)
+	}
+	l.checkValues(path, t)
+	l.checkShare(path, t)
+	l.twice(path+".by", t.By)
+	if !t.From.IsZero() && !t.Until.IsZero() && t.Until.Before(t.From) {
+		l.wrong(path+".until", fmt.Sprintf("%s is before %s", t.Until, t.From), "write the later day in until:")
+	}
+	if t.Scale.Rat != nil && t.Scale.Rat.Sign() == 0 {
+		l.wrong(path+".scale", "every target would be 0", "write scale: 1000 for values in thousands")
+	}
+}
+
+// checkTargetRows is for a target with one row per period and member.
+func (l *loader) checkTargetRows(path string, t Target) {
+	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}, {"value", t.Value, "quota"}} {
+		instead := need[0] == "value" && l.written(path+".values")
+		if need[1] == "" && !instead && l.sound(path+"."+need[0]) {
+			l.wrong(path, fmt.Sprintf("has a dataset and no %q", need[0]), "add "+need[0]+": "+need[2])
+		}
+	}
+	if _, err := ParseNumber(t.Value); err == nil && l.sound(path+".value") {
+		l.wrong(path+".value", quote(t.Value)+" is a number, and with a dataset it is the name of a column", "write value: quota, or delete dataset:")
+	}
+	for i, dim := range t.By {
+		l.checkKey(index(path+".by", i), t.Dataset, dim, false)
+	}
+}
+
+// checkTargetValue is for a target whose value stands in the YAML.
+func (l *loader) checkTargetValue(path string, t Target) {
+	for _, key := range []string{"date", "duplicates"} {
+		l.only(path, key, "dataset", false)
+	}
+	neither := !l.written(path+".values") && l.sound(path+".values") && l.sound(path+".dataset")
+	if neither && l.written(path+".by") {
+		l.wrong(path+".by", `means nothing without "dataset" or "values"`, "add values: {R01: 40000, R02: 35000}, or dataset:, or delete it")
+	}
+	if neither && !l.written(path+".value") && l.sound(path+".value") {
+		l.wrong(path, "does not say how much", "add value: 100000, or by: rep and values: {R01: 40000, R02: 35000}, or dataset:")
+	}
+	if t.Value != "" && l.sound(path+".value") && l.sound(path+".dataset") {
+		l.checkLiteral(path+".value", t, t.Value, ", and without a dataset there is no such column", ", or add dataset:")
+		l.checkPeriod(path, t, t.Value)
+	}
+}
+
+// checkValues is for a target that is written member by member.
+func (l *loader) checkValues(path string, t Target) {
+	at := path + ".values"
+	if !l.written(at) {
+		return
+	}
+	switch {
+	case t.Dataset != "":
+		l.wrong(at, `stands beside "dataset", where the values are in a column`, "write value: quota instead, or delete dataset:")
+		return
+	case l.written(path + ".value"):
+		l.wrong(at, `stands beside "value"`, "keep one of them")
+	case len(t.By) != 1 && l.sound(path+".by"):
+		l.wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: rep")
+	}
+	for _, member := range sorted(t.Values) {
+		l.checkLiteral(join(at, element(member)), t, t.Values[member], "", "")
+	}
+	if members := sorted(t.Values); len(members) > 0 {
+		l.checkPeriod(path, t, t.Values[members[0]])
+	}
+}
+
+// checkLiteral holds a value that stands in the YAML against its metric.
+func (l *loader) checkLiteral(path string, t Target, value, why, more string) {
+	n, err := ParseNumber(value)
+	if err != nil {
+		_, hint := parts(err)
+		l.wrong(path, quote(value)+" is not a number"+why, hint+more)
+		return
+	}
+	m, ok := l.metric(t.Metric)
+	switch {
+	case !ok:
+	case m.Unit == "percent" && !n.Percent && n.Rat.Cmp(big.NewRat(2, 1)) > 0:
+		l.wrong(path, fmt.Sprintf("%s is %s %%", value, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+value+"%")
+	case m.Unit != "percent" && n.Percent:
+		l.wrong(path, quote(value)+" is a percent, and "+quote(t.Metric)+" is not", "write a plain number, or unit: percent in the metric")
+	}
+}
+
+// checkPeriod asks for how long a value in the YAML is: a sum is for a while, a level always.
+func (l *loader) checkPeriod(path string, t Target, value string) {
+	m, ok := l.metric(t.Metric)
+	n, err := ParseNumber(value)
+	switch {
+	case !ok || err != nil || n.Percent && m.Unit != "percent":
+	case t.Per == "" && l.sound(path+".per") && sums(m):
+		l.wrong(path, "does not say for how long "+quote(value)+" is", "add per: month")
+	case t.Per != "" && neverSums(m):
+		l.wrong(path+".per", quote(t.Metric)+" does not add up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")
+	}
+}
+
+// checkShare is for a target that is shared out in a way of its own.
+func (l *loader) checkShare(path string, t Target) {
+	l.only(path, "share", "per", t.Per != "")
+	m, ok := l.metric(t.Metric)
+	switch {
+	case !ok || t.Share == "" || t.Per == "":
+	case t.Per == "day":
+		l.wrong(path+".share", "a day is not shared out any further", "delete it")
+	case neverSums(m):
+		l.wrong(path+".share", quote(t.Metric)+" does not add up: every part of a period has the same target", "delete it")
+	case t.Share == "last_year" && m.Date == "":
+		l.wrong(path+".share", quote(t.Metric)+" has no date, so last year has no shape", "write share: evenly, or add date: to the metric")
+	}
+}
+
+// checkTargets finds the targets that can never answer, because one before them always does.
+func (l *loader) checkTargets(targets []Target) {
+	for i, t := range targets {
+		for j, before := range targets[:i] {
+			at, first := index("targets", i), index("targets", j)
+			if !l.sound(at) || !l.sound(first) || !answers(before, t) {
+				continue
+			}
+			if reflect.DeepEqual(before, t) {
+				l.wrong(at, "is the same as "+first, "delete one of them")
+			} else {
+				l.wrong(at, "never counts: "+first+" answers before it", "give one of them from: and until:, or another scenario")
+			}
+			break
+		}
+	}
+}
+
+// answers tells that a target says all that a later one could say.
+func answers(before, t Target) bool {
+	if reflect.DeepEqual(before, t) {
+		return true
+	}
+	return literal(before) && literal(t) && before.Metric == t.Metric && plan(before) == plan(t) && before.Per == t.Per && before.From == t.From && before.Until == t.Until
+}
+
+// literal tells of a target that is one number in the YAML.
+func literal(t Target) bool {
+	_, err := ParseNumber(t.Value)
+	return err == nil && t.Dataset == ""
+}
+
+// plan is the scenario that a target belongs to.
+func plan(t Target) string {
+	if t.Scenario == "" {
+		return defaultScenario
+	}
+	return t.Scenario
+}
+
+// hasTarget tells whether some target of the scenario is set for the metric, and true when that cannot be known.
+func (l *loader) hasTarget(metric, scenario string) bool {
+	return !l.sound("targets") || slices.ContainsFunc(l.config.Targets, func(t Target) bool {
+		return strings.TrimSpace(t.Metric) == metric && plan(t) == scenario
+	})
+}
