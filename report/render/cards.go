@@ -18,6 +18,7 @@ var (
 
 const (
 	cardGap     = 18.0
+	leastCardW  = 108.0
 	cardRowGap  = 14.0
 	cardLeading = 10.5
 	valueH      = 24.0
@@ -31,10 +32,10 @@ func (z cardZones) height() float64 {
 	return 6 + z.label + valueH + z.lines + z.status + z.spark
 }
 
-// cardPieces lays cards out in rows of two to four.
+// cardPieces lays cards out in rows.
 func cardPieces(c *report.Cards, width float64) []*piece {
 	var pieces []*piece
-	n := cardColumns(len(c.Cards))
+	n := cardColumns(len(c.Cards), width)
 	w := (width - cardGap*float64(n-1)) / float64(n)
 	for from := 0; from < len(c.Cards); from += n {
 		row := c.Cards[from:min(from+n, len(c.Cards))]
@@ -48,15 +49,11 @@ func cardPieces(c *report.Cards, width float64) []*piece {
 	return pieces
 }
 
-// cardColumns spreads n cards over rows as evenly as they go.
-func cardColumns(n int) int {
-	switch {
-	case n <= 4:
-		return max(n, 2)
-	case n == 5 || n == 6 || n == 9:
-		return 3
-	}
-	return 4
+// cardColumns spreads n cards over rows as evenly as they go, in as many columns as have room.
+func cardColumns(n int, width float64) int {
+	most := max(int((width+cardGap)/(leastCardW+cardGap)), 1)
+	rows := max((n+most-1)/most, 1)
+	return max((n+rows-1)/rows, min(most, 2))
 }
 
 func zonesOf(row []report.Card, w float64) (z cardZones) {

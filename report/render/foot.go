@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -44,19 +45,39 @@ func (t trust) draw(k *ink) {
 	})
 }
 
-// drawFooter says on each page whose report it is and which of how many pages.
+// edge is how far the lines in the margins stand off the page's edge.
+const edge = 26.0
+
+// drawHeader repeats the paper's own line on top of each page; it is read aloud once.
+func (d *paper) drawHeader(page int) {
+	if d.doc.Paper.Header == "" {
+		return
+	}
+	show := func() {
+		d.ink.text(marginX, edge, smallStyle, ellipsis(smallStyle, d.doc.Paper.Header, d.ink.contentW()))
+	}
+	if page > 1 {
+		show()
+		return
+	}
+	d.ink.tagged("P", show)
+}
+
+// drawFooter says on each page whose report it is, or what the paper's own line says, and which of how many pages.
 func (d *paper) drawFooter(page, pages int) {
-	baseline := d.ink.pageH - 26
+	baseline := d.ink.pageH - edge
 	of := pageOf(d.doc.Words.PageOf, page, pages)
 	d.ink.textRight(d.ink.right(), baseline, smallStyle, of)
-	var parts []string
-	for _, p := range []string{d.doc.Company, d.doc.Title, d.period()} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
 	room := d.ink.contentW() - smallStyle.width(of) - 20
-	d.ink.text(marginX, baseline, smallStyle, ellipsis(smallStyle, strings.Join(parts, " · "), room))
+	d.ink.text(marginX, baseline, smallStyle, ellipsis(smallStyle, d.footer(), room))
+}
+
+func (d *paper) footer() string {
+	if d.doc.Paper.Footer != "" {
+		return d.doc.Paper.Footer
+	}
+	parts := []string{d.doc.Company, d.doc.Title, d.period()}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
 func (d *paper) period() string {

@@ -4,13 +4,15 @@ import "context"
 
 // piece is what is never torn over two pages: a title, a table's row, a chart.
 type piece struct {
-	above  float64 // space over it, dropped at the top of a page
-	height float64
-	keep   bool   // stands on the page of the next piece
-	head   *piece // drawn on top of a page that this piece opens: the section's name, the table's header
-	needs  []need
-	sect   *node // whose part it is in the structure
-	draw   func(*sheet, box)
+	above   float64 // space over it, dropped at the top of a page
+	height  float64
+	w       float64 // 0 is all of the page's
+	newPage bool    // it opens a page, unless it stands first on one already
+	keep    bool    // stands on the page of the next piece
+	head    *piece  // drawn on top of a page that this piece opens: the section's name, the table's header
+	needs   []need
+	sect    *node // whose part it is in the structure
+	draw    func(*sheet, box)
 }
 
 // need is what a chart must show on a scale. Charts of one key on one page share their axis.
@@ -59,7 +61,7 @@ func (f *flow) paginate(ctx context.Context, pieces []*piece) error {
 			return err
 		}
 		n := chain(pieces[i:])
-		if !f.fits(pieces[i:i+n]) && f.turnHelps() && f.wouldFit(pieces[i:i+n]) {
+		if pieces[i].newPage && !f.fresh || !f.fits(pieces[i:i+n]) && f.turnHelps() && f.wouldFit(pieces[i:i+n]) {
 			f.turn(pieces[i])
 		}
 		for _, p := range pieces[i : i+n] {

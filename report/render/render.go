@@ -76,7 +76,7 @@ func (d *paper) draw(ctx context.Context) error {
 		top: marginTop + head.runningHeight(), bottom: d.ink.contentBottom(),
 		firstTop: marginTop + head.height, firstBottom: d.ink.contentBottom() - trust.height(),
 	}
-	pieces, err := d.pieces(ctx)
+	pieces, err := d.pieces(ctx, f.firstBottom-f.firstTop, f.bottom-f.top)
 	if err != nil {
 		return err
 	}
@@ -89,6 +89,7 @@ func (d *paper) draw(ctx context.Context) error {
 		}
 		d.pdf.AddPage()
 		d.ink.turn()
+		d.drawHeader(i + 1)
 		if i == 0 {
 			head.draw(d.ink)
 			trust.draw(d.ink)
@@ -110,7 +111,11 @@ func (d *paper) drawPage(page []placed) {
 		if p.sect != nil {
 			t.here = p.sect
 		}
-		p.draw(s, box{marginX, p.y, d.ink.contentW(), p.height})
+		w := p.w
+		if w == 0 {
+			w = d.ink.contentW()
+		}
+		p.draw(s, box{marginX, p.y, w, p.height})
 	}
 	t.muted = false
 }

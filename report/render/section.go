@@ -39,23 +39,30 @@ func blockPieces(b report.Block, in room) []*piece {
 	return nil
 }
 
-// pieces lays out all sections.
-func (d *paper) pieces(ctx context.Context) ([]*piece, error) {
+// pieces lays out all sections, those side by side no taller than a page's content; the first page's is less.
+func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*piece, error) {
 	var all []*piece
-	for i := range d.doc.Sections {
+	for _, row := range rowsOf(d.doc.Sections) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all = append(all, d.section(&d.doc.Sections[i], d.ink.contentW())...)
+		height := tall
+		if len(all) == 0 {
+			height = first
+		}
+		all = append(all, d.row(row, height)...)
 	}
 	return all, nil
 }
+
+// titled tells whether the section begins with a title, a unit or a note.
+func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
 
 // section lays out one section: its title never stands alone, its footnotes never without a line above them.
 func (d *paper) section(s *report.Section, w float64) []*piece {
 	tall := d.ink.contentBottom() - marginTop
 	var pieces []*piece
-	if s.Title != "" || s.Note != "" || s.Unit != "" {
+	if titled(s) {
 		pieces = append(pieces, sectionTitle(s, w))
 	}
 	continued := s.Title
@@ -144,7 +151,7 @@ func sectionTitle(s *report.Section, w float64) *piece {
 }
 
 func footnote(s string, w float64, first bool) *piece {
-	lines := wrap(smallStyle, s, w, 6)
+	lines := wrap(smallStyle, s, w, 12)
 	p := &piece{height: float64(len(lines)) * trustLeading, draw: func(p *sheet, b box) {
 		p.lines("P", lines, b.x, b.y+7-trustLeading, trustLeading, smallStyle)
 	}}

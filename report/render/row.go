@@ -1,0 +1,131 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+const (
+	gutter    = 24.0 // between sections side by side
+	leastPart = 0.25 // of the page's width
+)
+
+// rowsOf puts neighbours that fit side by side into one row.
+func rowsOf(sections []report.Section) [][]report.Section {
+	const rounding = 0.01
+	var rows [][]report.Section
+	start, used := 0, 0.0
+	for i := range sections {
+		part := partOf(&sections[i])
+		if i > start && (sections[i].NewPage || used+part > 1+rounding) {
+			rows = append(rows, sections[start:i])
+			start, used = i, 0
+		}
+		used += part
+	}
+	if start < len(sections) {
+		rows = append(rows, sections[start:])
+	}
+	return rows
+}
+
+// partOf is the section's share of the page's width.
+func partOf(s *report.Section) float64 {
+	if s.Width > 0 && s.Width < 1 {
+		return math.Max(s.Width, leastPart)
+	}
+	return 1
+}
+
+// partWidth is a share of the width in points: three thirds with two gutters between them are the whole.
+func partWidth(part, whole float64) float64 { return part*(whole+gutter) - gutter }
+
+// row lays out sections side by side as one piece that is never torn, each in its own width, their tops and title
+// rules at one height. A row that is taller than a page becomes sections one below the other.
+func (d *paper) row(sections []report.Section, tall float64) []*piece {
+	whole := d.ink.contentW()
+	if len(sections) == 1 {
+		s := &sections[0]
+		return startPage(s, inWidth(d.section(s, partWidth(partOf(s), whole)), partWidth(partOf(s), whole)))
+	}
+	cells := make([]cell, len(sections))
+	x := 0.0
+	for i := range sections {
+		w := partWidth(partOf(&sections[i]), whole)
+		cells[i] = cell{x, w, d.section(&sections[i], w)}
+		x += w + gutter
+	}
+	if p := rowPiece(cells, sections); p.height <= tall {
+		return startPage(&sections[0], []*piece{p})
+	}
+	var all []*piece
+	for i := range sections {
+		all = append(all, startPage(&sections[i], d.section(&sections[i], whole))...)
+	}
+	return all
+}
+
+// inWidth lets all pieces, and what they repeat, take the width alone.
+func inWidth(pieces []*piece, w float64) []*piece {
+	for _, p := range pieces {
+		p.w = w
+		if p.head != nil {
+			p.head.w = w
+		}
+	}
+	return pieces
+}
+
+// startPage lets the section begin on a page of its own when it asks for it.
+func startPage(s *report.Section, pieces []*piece) []*piece {
+	if len(pieces) > 0 {
+		pieces[0].newPage = s.NewPage
+	}
+	return pieces
+}
+
+// cell is one section of a row.
+type cell struct {
+	x, w   float64
+	pieces []*piece
+}
+
+// rowPiece joins the cells. It needs on its scales what all its charts need.
+func rowPiece(cells []cell, sections []report.Section) *piece {
+	title := 0.0
+	for i := range cells {
+		if titled(&sections[i]) && len(cells[i].pieces) > 0 {
+			title = math.Max(title, cells[i].pieces[0].height)
+		}
+	}
+	row := &piece{above: sectionGap}
+	for i, c := range cells {
+		if titled(&sections[i]) && len(c.pieces) > 0 {
+			c.pieces[0].height = title
+		}
+		row.height = math.Max(row.height, length(c.pieces, true))
+		for _, p := range c.pieces {
+			row.needs = append(row.needs, p.needs...)
+		}
+	}
+	row.draw = func(s *sheet, b box) {
+		for _, c := range cells {
+			c.draw(s, b)
+		}
+	}
+	return row
+}
+
+// draw draws the cell's section from the row's top down, as a part of its own for those who read it aloud.
+func (c cell) draw(s *sheet, row box) {
+	y := row.y
+	for i, p := range c.pieces {
+		if i > 0 {
+			y += p.above
+		}
+		s.tags.here = p.sect
+		p.draw(s, box{row.x + c.x, y, c.w, p.height})
+		y += p.height
+	}
+}
