@@ -240,8 +240,8 @@ func (c *computer) reconcile(a Answer, ask Ask) error {
 		gap := new(big.Rat).Sub(sum, total.Rat)
 		bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
 		if gap.Abs(gap).Cmp(bound) > 0 {
-			return fmt.Errorf("by %s, %s to %s%s: the rows sum to %s and the total is %s", ask.By, ask.Period.Start,
-				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2))
+			return fmt.Errorf("by %s, %s to %s%s: the rows sum to %s and the total is %s%s", ask.By, ask.Period.Start,
+				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), c.m.sharedCount(c.metric, ask.By))
 		}
 	}
 	return nil

@@ -187,6 +187,7 @@ type CohortAsk struct {
 	Member  string
 	Date    string
 	Value   string          // one SQL aggregate; "" to count members
+	AddsUp  bool            // of the value: a cell without a row is zero, else it has no data
 	Periods []period.Period // oldest first, one after the other, of one unit
 }
 

@@ -21,39 +21,44 @@ func clean(column string) string {
 // (null where the row matches none), and __raw, the value found. With dim "" both are null. The dataset's date column,
 // "" for none, says which of a member's groups a row belongs to.
 func (m *Model) keyed(dataset, dim, date string) (string, error) {
+	return m.keyedRows(ident(dataset), dataset, dim, date)
+}
+
+// keyedRows is keyed over some rows of the dataset, a table or a subquery.
+func (m *Model) keyedRows(rows, dataset, dim, date string) (string, error) {
 	ds := m.Datasets[dataset]
 	if dim == "" {
-		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", ident(dataset)), nil
+		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", rows), nil
 	}
 	if column := ds.Keys[dim]; column != "" {
-		return joined(dataset, column, m.Dimensions[dim]), nil
+		return joined(rows, column, m.Dimensions[dim]), nil
 	}
 	if child := m.child(ds, dim); child != nil {
-		return rolledUp(dataset, ds.Keys[child.Name], child, date), nil
+		return rolledUp(rows, ds.Keys[child.Name], child, date), nil
 	}
 	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
 }
 
 // joined matches a column against a dimension's roster.
-func joined(dataset, column string, dim *Dimension) string {
+func joined(rows, column string, dim *Dimension) string {
 	raw := aliased(clean("d."+ident(column)), dim)
 	if dim == nil || dim.Roster == "" {
-		return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d)", raw, raw, ident(dataset))
+		return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d)", raw, raw, rows)
 	}
 	return fmt.Sprintf("(select d.*, r.key as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
-		raw, ident(dataset), members(dim), raw)
+		raw, rows, members(dim), raw)
 }
 
 // rolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: who
 // changes team takes nothing of the past along.
-func rolledUp(dataset, column string, dim *Dimension, date string) string {
+func rolledUp(rows, column string, dim *Dimension, date string) string {
 	raw := aliased(clean("d."+ident(column)), dim)
 	if dim.From == "" || date == "" {
 		return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
-			raw, ident(dataset), members(dim), raw)
+			raw, rows, members(dim), raw)
 	}
 	return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d asof left join %s as r on r.key = %s and cast(d.%s as date) >= r.since)",
-		raw, ident(dataset), stints(dim), raw, ident(date))
+		raw, rows, stints(dim), raw, ident(date))
 }
 
 // stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has no

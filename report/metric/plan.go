@@ -64,12 +64,11 @@ func (m *Model) periods(asks []Ask) []period.Period {
 // key), v, n. A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
-	rows, err := m.keyed(mt.Dataset, g.by, mt.Date)
+	rows, err := m.measuredRows(mt, g.by)
 	if err != nil {
 		return "", err
 	}
-	what := fmt.Sprintf("%s as k, %s as v, count(*) as n from (select * from %s as d where %s) as d", keyColumn(g),
-		expression(mt.Value), rows, filter(mt))
+	what := fmt.Sprintf("%s as k, %s as v, count(*) as n from %s as d", keyColumn(g), expression(mt.Value), rows)
 	with := "with " + periodsSQL(periods)
 	if mt.Date == "" {
 		if g.by != "" {
@@ -117,8 +116,9 @@ func during(mt *Metric, p period.Period) string {
 
 // spanSQL asks for the first and last day that the metric has rows for, and for its rows and value without a day.
 func (m *Model) spanSQL(mt *Metric) string {
-	rows := fmt.Sprintf("%s as d where %s", ident(mt.Dataset), filter(mt))
-	undated := fmt.Sprintf("(select * from %s as d where (%s) and %s is null)", ident(mt.Dataset), filter(mt), ident(mt.Date))
+	from := m.whole(mt.Dataset)
+	rows := fmt.Sprintf("%s as d where %s", from, filter(mt))
+	undated := fmt.Sprintf("(select * from %s as d where (%s) and %s is null)", from, filter(mt), ident(mt.Date))
 	return fmt.Sprintf("select (select cast(min(%[1]s) as date) from %[2]s), (select cast(max(%[1]s) as date) from %[2]s),"+
 		" (select count(*) from %[3]s), (select %[4]s from %[3]s)", ident(mt.Date), rows, undated, expression(mt.Value))
 }
@@ -126,10 +126,10 @@ func (m *Model) spanSQL(mt *Metric) string {
 // strangersSQL asks which values of the dimension's column match no member, with their rows and amount.
 func (m *Model) strangersSQL(g group, p period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
-	rows, err := m.keyed(mt.Dataset, g.by, mt.Date)
+	rows, err := m.measuredRows(mt, g.by)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("select __raw, count(*), %s as v from %s as d where (%s) and (%s) and __key is null"+
-		" group by __raw order by count(*) desc, __raw nulls last limit 100", expression(mt.Value), rows, filter(mt), during(mt, p)), nil
+	return fmt.Sprintf("select __raw, count(*), %s as v from %s as d where (%s) and __key is null"+
+		" group by __raw order by count(*) desc, __raw nulls last limit 100", expression(mt.Value), rows, during(mt, p)), nil
 }

@@ -16,15 +16,20 @@ type Unmatched struct {
 }
 
 // Unmatched lists the values of a dataset that match no member of a dimension with a roster, and how many
-// values there are in all. The amount is a SQL expression over the rows, "null" for none.
+// values there are in all. The amount is a SQL expression over the rows, "null" for none. Rows that others share need no
+// member of their own.
 func (m *Model) Unmatched(ctx context.Context, engine Engine, dataset, dim, amount string) (list []Unmatched, values int64, err error) {
-	rows, err := m.keyed(dataset, dim, "")
+	rows, err := m.keyedRows(fmt.Sprintf("(select *, row_number() over () as __line from %s)", m.whole(dataset)), dataset, dim, "")
 	if err != nil {
 		return nil, 0, err
 	}
-	sql := fmt.Sprintf("with __d as (select *, row_number() over () as __line from %s)"+
+	own := "true"
+	if ds := m.Datasets[dataset]; m.credits(ds, dim) {
+		own = fmt.Sprintf("(%[1]s is null or %[1]s not in (select id from %[2]s))", clean(ident(ds.Credit.ID)), ds.Credit.sharesSQL())
+	}
+	sql := fmt.Sprintf("with __d as (select * from %s)"+
 		" select __raw, count(*), %s as amount, min(__line), max(__line), (select count(distinct __raw) from __d) from __d"+
-		" where __key is null group by __raw order by min(__line)", rows, expression(amount))
+		" where __key is null and %s group by __raw order by min(__line)", rows, expression(amount), own)
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {
 		return nil, 0, err

@@ -1,0 +1,87 @@
+package metric
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// rounding is what the shares of a row may miss 100 % by: a third as a binary float, or cut at its tenth digit. It goes
+// to the row's largest share, so that nothing of an amount is lost.
+const rounding = "0.000000001"
+
+// sharesSQL is a subquery with one row per shared row and member: id and member as clean texts, share of type
+// DECIMAL(38,12) from 0 to 1. Shares of nothing are left out. Shares are taken to ten digits behind the point.
+func (c *Credit) sharesSQL() string {
+	return fmt.Sprintf("(with %s select id, member, share + rest as share from (select id, member, share,"+
+		" case when row_number() over (partition by id order by share desc, member) = 1 and abs(1 - total) < %s then 1 - total else 0 end as rest"+
+		" from (select id, member, share * unit as share, sum(share * unit) over (partition by id) as total from __shares, __unit))"+
+		" where share + rest <> 0)", c.sharesWith(), rounding)
+}
+
+// sharesWith is what stands behind with: __shares (id, member, share as written) and __unit, the one number that makes
+// all shares go from 0 to 1. The sums per row choose it: all of them 1, or all of them 100. Where some are neither, a
+// share above 1 makes them per cents.
+func (c *Credit) sharesWith() string {
+	return fmt.Sprintf("__shares as (select %s as id, %s as member, sum(cast(%s as decimal(38,10))) as share from %s where %[1]s is not null group by 1, 2),"+
+		" __sums as (select sum(share) as total from __shares group by id),"+
+		" __unit as (select case when bool_and(abs(total - 1) < %[5]s) then 1.00 when bool_and(abs(total - 100) < 100 * %[5]s)"+
+		" or (select max(share) from __shares) > 1 then 0.01 else 1.00 end as unit from __sums)",
+		clean(ident(c.ID)), clean(ident(c.Member)), ident(c.Share), ident(c.Dataset), rounding)
+}
+
+// credits tells whether a cut by the dimension shares the dataset's rows: it is the credit's own, or what that rolls up to.
+func (m *Model) credits(ds Dataset, dim string) bool {
+	if ds.Credit == nil || dim == "" || ds.Keys[ds.Credit.By] == "" {
+		return false
+	}
+	if ds.Keys[dim] != "" {
+		return dim == ds.Credit.By
+	}
+	child := m.child(ds, dim)
+	return child != nil && child.Name == ds.Credit.By
+}
+
+// whole is a dataset's rows as they stand. Where rows can be shared, each has the column credit with 1.
+func (m *Model) whole(dataset string) string {
+	if m.Datasets[dataset].Credit == nil {
+		return ident(dataset)
+	}
+	return fmt.Sprintf("(select *, cast(1 as decimal(38,12)) as credit from %s)", ident(dataset))
+}
+
+// measuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, where the cut asks for it,
+// shared. The filter judges rows as they stand, never a part of one: a deal of 12 000 is above 10 000 for both who share it.
+func (m *Model) measuredRows(mt *Metric, dim string) (string, error) {
+	ds := m.Datasets[mt.Dataset]
+	if !m.credits(ds, dim) {
+		rows, err := m.keyedRows(m.whole(mt.Dataset), mt.Dataset, dim, mt.Date)
+		return fmt.Sprintf("(select * from %s as d where %s)", rows, filter(mt)), err
+	}
+	rows := fmt.Sprintf("(select * from %s as d where %s)", m.whole(mt.Dataset), filter(mt))
+	return m.keyedRows(ds.shared(rows), mt.Dataset, dim, mt.Date)
+}
+
+// shared is a subquery with one row per share of each of the rows: its key is the share's member, its amounts are
+// multiplied, exactly, and credit is the share. A decimal amount of s digits becomes a DECIMAL(38,s+12); an amount that
+// does not fit one is an error of the engine.
+func (ds Dataset) shared(rows string) string {
+	c := ds.Credit
+	key := ds.Keys[c.By]
+	parts := fmt.Sprintf("case when s.id is null then cast(d.%[1]s as varchar) else s.member end as %[1]s, coalesce(s.share, d.credit) as credit", ident(key))
+	for i, amount := range c.Amounts {
+		if slices.ContainsFunc(c.Amounts[:i], func(a string) bool { return strings.EqualFold(a, amount) }) {
+			continue
+		}
+		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", ident(amount))
+	}
+	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.id = %s)", parts, rows, c.sharesSQL(), clean("d."+ident(c.ID)))
+}
+
+// sharedCount is the hint at slices that do not add up because a shared row counts for each who shares it.
+func (m *Model) sharedCount(mt *Metric, dim string) string {
+	if ds := m.Datasets[mt.Dataset]; m.credits(ds, dim) {
+		return fmt.Sprintf(" (rows of %q are shared: write sum(credit) to count each once, and list every amount in credit: {amounts: …})", ds.Name)
+	}
+	return ""
+}

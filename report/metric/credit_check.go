@@ -1,0 +1,105 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// CreditError says which rows' shares do not add up to 100 %, or are negative. Nothing of what is shared may be shown.
+type CreditError struct {
+	Dataset string // of the shares
+	ID      string // the column
+	Wrong   []WrongShares
+	Rows    int64 // how many rows there are with wrong shares: Wrong names the first
+}
+
+// WrongShares is what the shares of one row add up to.
+type WrongShares struct {
+	ID       string
+	Sum      *big.Rat // 1 is all of it
+	Negative bool     // one of them is
+}
+
+func (e *CreditError) Error() string { return fmt.Sprintf("dataset %q: %s", e.Dataset, e.Message()) }
+
+// Message is the error without the dataset's name.
+func (e *CreditError) Message() string {
+	told := make([]string, len(e.Wrong))
+	for i, w := range e.Wrong {
+		what := fmt.Sprintf("the shares sum to %s %%", Decimal(new(big.Rat).Mul(w.Sum, big.NewRat(100, 1))))
+		if w.Negative {
+			what = "a share is negative"
+		}
+		told[i] = fmt.Sprintf("%s %s: %s", e.ID, w.ID, what)
+	}
+	if more := e.Rows - int64(len(told)); more > 0 {
+		told = append(told, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(told, "; ")
+}
+
+// Hint tells what to do about it.
+func (e *CreditError) Hint() string { return "the shares of each row must add up to 100 %" }
+
+// CheckCredit demands that the shares of every row of the dataset add up to 100 %: *CreditError otherwise. Shares of
+// what is no row of it are not looked at.
+func (m *Model) CheckCredit(ctx context.Context, engine Engine, dataset string) error {
+	c := m.Datasets[dataset].Credit
+	if c == nil {
+		return nil
+	}
+	t, err := engine.Query(ctx, fmt.Sprintf("with %s select id, total, lowest < 0, count(*) over () as n from"+
+		" (select id, sum(share * unit) as total, min(share) as lowest from __shares, __unit group by id)"+
+		" where (abs(total - 1) >= %s or lowest < 0) and id in (select %s from %s) order by id limit 5",
+		c.sharesWith(), rounding, clean(ident(c.ID)), ident(dataset)), nil)
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	e := &CreditError{Dataset: c.Dataset, ID: c.ID, Rows: integer(t.Rows[0][3])}
+	for _, row := range t.Rows {
+		sum, _ := table.Rat(row[1])
+		negative, _ := row[2].(bool)
+		e.Wrong = append(e.Wrong, WrongShares{text(row[0]), sum, negative})
+	}
+	return e
+}
+
+// CreditDoubts is what of a dataset's shares is probably not meant.
+type CreditDoubts struct {
+	Shared, Strange int64    // how many ids have shares, and how many of them are in no row of the dataset
+	Strangers       []string // the first of them
+	Twice           []string // the first ids with shares that stand on several rows: each of these is shared
+}
+
+// DoubtCredit looks for shares that are in no row of the dataset, and for shared rows with one and the same id.
+func (m *Model) DoubtCredit(ctx context.Context, engine Engine, dataset string) (d CreditDoubts, err error) {
+	c := m.Datasets[dataset].Credit
+	t, err := engine.Query(ctx, fmt.Sprintf("with __ids as (select distinct %s as id from %s), __rows as (select %s as id, count(*) as n from %s group by 1)"+
+		" select s.id, coalesce(r.n, 0), (select count(id) from __ids), count(*) filter (where r.n is null) over () from __ids as s left join __rows as r on r.id = s.id"+
+		" where s.id is not null qualify (r.n is null or r.n > 1) and row_number() over (partition by r.n is null order by s.id) <= 5 order by s.id",
+		clean(ident(c.ID)), ident(c.Dataset), clean(ident(c.ID)), ident(dataset)), nil)
+	if err != nil {
+		return d, err
+	}
+	for _, row := range t.Rows {
+		d.Shared, d.Strange = integer(row[2]), integer(row[3])
+		if integer(row[1]) == 0 {
+			d.Strangers = append(d.Strangers, text(row[0]))
+		} else {
+			d.Twice = append(d.Twice, text(row[0]))
+		}
+	}
+	return d, nil
+}
+
+// UnmatchedShares is Unmatched for the members that a dataset's rows are shared between.
+func (m *Model) UnmatchedShares(ctx context.Context, engine Engine, dataset string) (list []Unmatched, values int64, err error) {
+	c := m.Datasets[dataset].Credit
+	shares := *m
+	shares.Datasets = map[string]Dataset{c.Dataset: {Name: c.Dataset, Keys: map[string]string{c.By: c.Member}}}
+	return shares.Unmatched(ctx, engine, c.Dataset, c.By, "null")
+}
