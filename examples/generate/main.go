@@ -49,7 +49,9 @@ func generate(into string) error {
 // lenoirSheets are the exports of Maison Lenoir. Objectives call a rep "matricule", as payroll does.
 func lenoirSheets() []*sheet {
 	w := lenoir()
-	return []*sheet{w.roster(), w.clients(), w.orders(), w.quotes(), w.opportunities(), w.visits(), w.quotas("matricule", "quota")}
+	orders := w.orders()
+	return []*sheet{w.roster(), w.clients(), orders, w.credits(orders), w.quotes(), w.opportunities(), w.visits(),
+		w.quotas("matricule", "quota"), w.budget(), w.forecast()}
 }
 
 func finchSheets() []*sheet {

@@ -157,11 +157,11 @@ func TestEveryKeyIsKnown(t *testing.T) {
 				known[row[0].(string)] = true
 			}
 		}
-		for _, s := range []*sheet{w.orders(), w.quotes(), w.visits(), w.opportunities(), w.quotas("rep_id", "quota")} {
+		for _, s := range []*sheet{w.orders(), w.quotes(), w.visits(), w.opportunities(), w.quotas("rep_id", "quota"), w.forecast(), w.credits(w.orders())} {
 			for _, row := range s.rows {
 				for i, name := range s.header {
 					switch name {
-					case "owner_id", "rep_id", "customer_id":
+					case "owner_id", "rep_id", "matricule", "customer_id":
 						if !known[row[i].(string)] {
 							t.Fatalf("%s %s: %s %q is nobody", w.name, s.name, name, row[i])
 						}
