@@ -33,12 +33,18 @@ type timePlot struct {
 	y0, unit float64 // of zero; points per value
 	top      float64
 	zoom     float64 // how much larger than the page's scale the columns are
+	ends     []report.Point
+}
+
+// scenariosOf are all values of a time chart.
+func scenariosOf(c *report.TimeChart) [][]report.Point {
+	return [][]report.Point{c.AC, c.PL, c.PY, c.FC}
 }
 
 // categories counts what stands along the axis.
 func categories(c *report.TimeChart) int {
 	n := len(c.Categories)
-	for _, s := range [][]report.Point{c.AC, c.PL, c.PY, c.DeltaPL, c.DeltaPLPct} {
+	for _, s := range append(scenariosOf(c), c.DeltaPL, c.DeltaPLPct) {
 		n = max(n, len(s))
 	}
 	return n
@@ -46,7 +52,7 @@ func categories(c *report.TimeChart) int {
 
 // plotHeight is the columns' height; a chart without any value takes a line only.
 func plotHeight(c *report.TimeChart) float64 {
-	for _, s := range [][]report.Point{c.AC, c.PL, c.PY} {
+	for _, s := range scenariosOf(c) {
 		for i := range s {
 			if _, ok := number(s[i].Value); ok {
 				return plotH
@@ -57,12 +63,13 @@ func plotHeight(c *report.TimeChart) float64 {
 }
 
 // columnsPieces makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
-// columns; actual solid dark in front, target outlined behind to the right, last year solid light to the left.
+// columns; actual solid dark in front, forecast hatched, target outlined behind to the right, last year solid light to
+// the left.
 func columnsPieces(c *report.TimeChart) []*piece {
 	if categories(c) == 0 {
 		return nil
 	}
-	e := extentOf(c.AC, c.PL, c.PY)
+	e := extentOf(scenariosOf(c)...)
 	if m, ok := number(&c.Max); ok && e.low >= 0 {
 		e.hold(math.Abs(m))
 	}
@@ -87,7 +94,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 
 func newTimePlot(s *sheet, c *report.TimeChart, b box, n need) *timePlot {
 	e, zoom := s.scale(n)
-	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right(), zoom: zoom}
+	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right(), zoom: zoom, ends: endsOf(c)}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
 	p.unit = plotHeight(c) / e.span()
@@ -108,7 +115,7 @@ func (p *timePlot) draw() {
 	p.line(p.x0, p.y0, p.x0+p.width(), p.y0, 0.9, ink900)
 	p.drawValues()
 	p.drawNames()
-	if extentOf(p.c.AC, p.c.PL, p.c.PY).low < 0 {
+	if extentOf(scenariosOf(p.c)...).low < 0 {
 		bottom += labelH
 	}
 	drawCategories(p.ink, p.c, box{p.x0, bottom, p.right - p.x0, 0}, p.slot, p.n)
@@ -148,19 +155,11 @@ func (p *timePlot) drawColumn(i int) float64 {
 		p.outline(pl, p.y0, w, -v*p.unit, 0.8, ink900)
 		low = math.Min(low, v)
 	}
-	if v, ok := valueAt(p.c.AC, i); ok {
-		p.drawActual(ac, w, -v*p.unit, p.c.AC[i].Open)
-		low = math.Min(low, v)
+	p.drawFront(i, ac, w)
+	for _, s := range [][]report.Point{p.c.FC, p.c.AC} {
+		if v, ok := valueAt(s, i); ok {
+			low = math.Min(low, v)
+		}
 	}
 	return p.y0 - low*p.unit
-}
-
-// drawActual fills an actual. A period that is not finished is light with a dark edge: it is no forecast, which
-// would be hatched, and it will still grow.
-func (p *timePlot) drawActual(x, w, h float64, open bool) {
-	if open {
-		p.edged(x, p.y0, w, h, 0.8, actual, openTint)
-		return
-	}
-	p.rect(x, p.y0, w, h, actual)
 }

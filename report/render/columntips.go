@@ -11,22 +11,21 @@ const hidden = 1.5
 // roomInside is the style in which every actual has room in its own column, where one of them needs it: so all stand
 // alike.
 func (p *timePlot) roomInside() (style, bool) {
-	needed, known := false, 0
+	needed := false
 	st := valueStyle
-	for i := range p.n {
-		v, ok := valueAt(p.c.AC, i)
-		if !ok {
+	for i := range p.ends {
+		if p.ends[i].Forecast {
 			continue
 		}
-		known++
+		v, ok := valueAt(p.ends, i)
 		_, ac, _, w := p.bars(i)
-		if st = fitInside(st, labelAt(p.c.AC, i), w); !p.fits(v, st, labelAt(p.c.AC, i), w) {
+		if st = fitInside(st, p.ends[i].Label, w); !ok || !p.fits(i, v, st, w) {
 			return st, false
 		}
 		top, bottom := p.reach(ac, ac+w)
 		needed = needed || p.covered(v, top, bottom)
 	}
-	return st, needed && known == len(p.c.AC)
+	return st, needed
 }
 
 // covered tells whether other columns go on beyond the end of an actual.
@@ -46,18 +45,23 @@ func fitInside(st style, text string, w float64) style {
 	return st
 }
 
-func (p *timePlot) fits(v float64, st style, text string, w float64) bool {
-	return st.width(text) <= w-1.5 && math.Abs(v)*p.unit >= st.size+3
+// fits tells whether a column's label has room within its end.
+func (p *timePlot) fits(i int, v float64, st style, w float64) bool {
+	return st.width(p.ends[i].Label) <= w-1.5 && p.depth(i, v) >= st.size+3
 }
 
-// drawInside writes an actual within its column, at the end of it.
-func (p *timePlot) drawInside(i int, v float64, st style, text string) {
+// drawInside writes an actual within its column, at the end of it. A hatched column is left white behind its label.
+func (p *timePlot) drawInside(i int, v float64, st style) {
 	_, ac, _, w := p.bars(i)
-	st.color = white
-	if p.c.AC[i].Open {
-		st.color = ink900
+	text, y := p.ends[i].Label, baseline(p.y0-v*p.unit, v, st, -1)
+	switch {
+	case p.ends[i].Forecast:
+		half := math.Min(st.width(text)/2+1.2, w/2-0.7)
+		p.rect(ac+w/2-half, y-st.size*0.78, 2*half, st.size*0.92, white)
+	case !p.isOpen(i):
+		st.color = white
 	}
-	p.textCenter(ac+w/2, baseline(p.y0-v*p.unit, v, st, -1), st, text)
+	p.textCenter(ac+w/2, y, st, text)
 }
 
 // drawAtTip writes an actual at its own end where another column stands taller behind it: in the column or, when that is
@@ -65,8 +69,8 @@ func (p *timePlot) drawInside(i int, v float64, st style, text string) {
 func (p *timePlot) drawAtTip(i int, v float64, st style, text string, taken *labels) bool {
 	_, ac, pl, w := p.bars(i)
 	end := p.y0 - v*p.unit
-	if small := fitInside(st, text, w); p.fits(v, small, text, w) {
-		p.drawInside(i, v, small, text)
+	if small := fitInside(st, text, w); i < len(p.ends) && p.fits(i, v, small, w) {
+		p.drawInside(i, v, small)
 		return true
 	}
 	half := st.width(text) / 2
@@ -103,7 +107,7 @@ func (p *timePlot) clear(b box) bool {
 		if v, ok := valueAt(p.c.PY, i); ok && b.overlaps(box{py, p.y0 - v*p.unit, w, edge}) {
 			return false
 		}
-		if v, ok := valueAt(p.c.AC, i); ok && b.overlaps(p.column(ac, w, v)) {
+		if v, ok := valueAt(p.ends, i); ok && b.overlaps(p.column(ac, w, v)) {
 			return false
 		}
 		v, ok := valueAt(p.c.PL, i)

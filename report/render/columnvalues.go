@@ -6,37 +6,39 @@ import (
 	"bilan/report"
 )
 
-// drawValues writes the actuals at the ends of their columns, clear of every outline, as many as have room.
+// drawValues writes the actuals and forecasts at the ends of their columns, clear of every outline, as many as have
+// room.
 func (p *timePlot) drawValues() {
-	if st, ok := p.roomInside(); ok {
-		for i := range p.n {
-			if v, ok := valueAt(p.c.AC, i); ok {
-				p.drawInside(i, v, st, labelAt(p.c.AC, i))
-			}
-		}
-		return
-	}
+	inside, alike := p.roomInside()
 	st, widestLabel := valueStyle, 0.0
 	for i := range p.n {
-		widestLabel = math.Max(widestLabel, st.width(labelAt(p.c.AC, i)))
+		widestLabel = math.Max(widestLabel, st.width(labelAt(p.ends, i)))
 	}
 	if widestLabel > p.slot-1.5 {
 		st, widestLabel = st.at(6.5), widestLabel*6.5/7.5
 	}
 	var taken labels
-	value := func(i int) (float64, bool) { return valueAt(p.c.AC, i) }
+	value := func(i int) (float64, bool) { return valueAt(p.ends, i) }
 	for rank, i := range priority(p.n, stride(widestLabel, p.slot), value) {
-		if text := labelAt(p.c.AC, i); text != "" {
-			p.drawValue(i, st, text, &taken, rank < extremes)
+		text := labelAt(p.ends, i)
+		if text == "" || alike && !p.ends[i].Forecast {
+			continue
 		}
+		p.drawValue(i, st, text, &taken, rank < extremes)
+	}
+	for i := range p.ends {
+		if v, ok := valueAt(p.ends, i); ok && alike && !p.ends[i].Forecast {
+			p.drawInside(i, v, inside)
+		}
+		p.drawEarned(i)
 	}
 }
 
-// drawValue writes one actual. Over a much taller neighbour it would stand far from its own column: there it is
+// drawValue writes the value at one column's end. Over a much taller neighbour it would stand far from its own column: there it is
 // left out, unless it is one that must be told.
 func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must bool) {
 	const far = 8
-	v, ok := valueAt(p.c.AC, i)
+	v, ok := valueAt(p.ends, i)
 	if !ok {
 		st = st.in(ink600)
 	}
@@ -72,8 +74,8 @@ func (p *timePlot) reach(from, to float64) (top, bottom float64) {
 	first := int((from - p.x0) / p.slot)
 	for i := max(first-1, 0); i < min(first+int((to-from)/p.slot)+3, p.n); i++ {
 		py, ac, pl, w := p.bars(i)
-		for s, x := range [...]float64{py, ac, pl} {
-			v, ok := valueAt([...][]report.Point{p.c.PY, p.c.AC, p.c.PL}[s], i)
+		for s, x := range [...]float64{py, ac, pl, ac} {
+			v, ok := valueAt([...][]report.Point{p.c.PY, p.c.AC, p.c.PL, p.c.FC}[s], i)
 			if ok && x < to && from < x+w {
 				top, bottom = math.Min(top, p.y0-v*p.unit), math.Max(bottom, p.y0-v*p.unit)
 			}

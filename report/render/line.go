@@ -4,7 +4,6 @@ import (
 	"math"
 
 	chart "github.com/wcharczuk/go-chart/v2"
-	"github.com/wcharczuk/go-chart/v2/drawing"
 
 	"bilan/report"
 )
@@ -14,8 +13,9 @@ const (
 	nameStep   = 9.5
 )
 
-// linePieces makes one piece. IBCS: actual solid dark, target dashed, last year lighter; each line is named at
-// its end, and the axis is printed because a line need not start at zero.
+// linePieces makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
+// period, last year lighter; each line is named at its end, and the axis is printed because a line need not start at
+// zero.
 func linePieces(c *report.TimeChart) []*piece {
 	n := categories(c)
 	if n == 0 {
@@ -43,7 +43,7 @@ func linePieces(c *report.TimeChart) []*piece {
 // lineExtent is what the axis must show: the values and the ticks.
 func lineExtent(c *report.TimeChart) (e extent) {
 	e = extent{math.Inf(1), math.Inf(-1)}
-	for _, points := range [][]report.Point{c.AC, c.PL, c.PY} {
+	for _, points := range scenariosOf(c) {
 		for i := range points {
 			if v, ok := number(points[i].Value); ok {
 				e.hold(v)
@@ -70,6 +70,7 @@ type lines struct {
 	*timePlot
 	plot  box
 	low   float64
+	runs  []run // all that is drawn
 	names []lineName
 	taken labels
 }
@@ -82,7 +83,7 @@ type lineName struct {
 
 func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) *timePlot {
 	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
-	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true, zoom: 1}
+	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true, zoom: 1, ends: c.AC}
 	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
 	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
 	p.unit = l.plot.h / e.span()
@@ -108,13 +109,18 @@ func (l *lines) drawSeries() {
 		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
 		Font:           pageFont, ColorPalette: nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
 	}
-	add := func(points []report.Point, name string, st chart.Style, text style) {
-		g.Series = append(g.Series, segments(points, st)...)
+	add := func(points []report.Point, runs []run, name string, st chart.Style, text style) {
+		for _, r := range runs {
+			g.Series = append(g.Series, r.series(st))
+		}
+		l.runs = append(l.runs, runs...)
 		l.nameLine(points, name, text)
 	}
-	add(l.c.PY, l.c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
-	add(l.c.PL, l.c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
-	add(l.c.AC, l.c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
+	c := l.c
+	add(c.PY, straight(c.PY), c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
+	add(c.PL, levels(c.PL, l.n), c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
+	add(c.FC, onwards(c.AC, c.FC), c.Words.FC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale, StrokeDashArray: []float64{1.8 * vectorScale, 1.6 * vectorScale}}, axisStyle)
+	add(c.AC, straight(c.AC), c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
 	if len(g.Series) == 0 {
 		return
 	}
@@ -122,30 +128,3 @@ func (l *lines) drawSeries() {
 		panic(err)
 	}
 }
-
-// segments cuts a series where it has no data: a line never bridges a gap.
-func segments(points []report.Point, st chart.Style) []chart.Series {
-	var all []chart.Series
-	var xs, ys []float64
-	flush := func() {
-		if len(xs) == 1 {
-			st := chart.Style{DotColor: st.StrokeColor, DotWidth: 2 * vectorScale, StrokeWidth: chart.Disabled}
-			all = append(all, chart.ContinuousSeries{Style: st, XValues: xs, YValues: ys})
-		} else if len(xs) > 1 {
-			all = append(all, chart.ContinuousSeries{Style: st, XValues: xs, YValues: ys})
-		}
-		xs, ys = nil, nil
-	}
-	for i := range points {
-		v, ok := number(points[i].Value)
-		if !ok {
-			flush()
-			continue
-		}
-		xs, ys = append(xs, float64(i)+0.5), append(ys, v)
-	}
-	flush()
-	return all
-}
-
-func rgb(c color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }

@@ -8,23 +8,29 @@ import (
 	"bilan/report"
 )
 
-// drawPoints writes the actuals at their points, over or under the line, wherever no line and no other label is.
-// The last one stands at the line's end.
+// drawPoints writes actuals and forecasts at their points, over or under the line, wherever no line and no other label
+// is. The last one of each stands at the line's end.
 func (l *lines) drawPoints() {
-	st, wide := valueStyle, 0.0
-	for i := range l.c.AC {
-		wide = math.Max(wide, st.width(l.c.AC[i].Label))
+	for _, points := range [][]report.Point{l.c.AC, l.c.FC} {
+		l.labelPoints(points)
 	}
-	value := func(i int) (float64, bool) { return valueAt(l.c.AC, i) }
-	last := len(l.c.AC) - 1
+}
+
+func (l *lines) labelPoints(points []report.Point) {
+	st, wide := valueStyle, 0.0
+	for i := range points {
+		wide = math.Max(wide, st.width(points[i].Label))
+	}
+	value := func(i int) (float64, bool) { return valueAt(points, i) }
+	last := len(points) - 1
 	for ; last > 0; last-- {
 		if _, ok := value(last); ok {
 			break
 		}
 	}
-	for _, i := range priority(len(l.c.AC), stride(wide, l.slot), value) {
+	for _, i := range priority(len(points), stride(wide, l.slot), value) {
 		v, ok := value(i)
-		text := labelAt(l.c.AC, i)
+		text := labelAt(points, i)
 		if !ok || text == "" || i == last {
 			continue
 		}
@@ -41,24 +47,22 @@ func (l *lines) drawPoints() {
 
 // crossed tells whether any line runs through the box.
 func (l *lines) crossed(b box) bool {
-	for _, s := range [][]report.Point{l.c.AC, l.c.PL, l.c.PY} {
-		for i := 1; i < len(s); i++ {
-			from, ok1 := valueAt(s, i-1)
-			to, ok2 := valueAt(s, i)
-			x := l.x0 + l.slot*(float64(i)-0.5)
-			if ok1 && ok2 && x < b.right() && x+l.slot > b.x && b.meets(x, l.y(from), x+l.slot, l.y(to)) {
-				return true
-			}
+	for _, r := range l.runs {
+		if l.crosses(r, b) {
+			return true
 		}
 	}
 	return false
 }
 
-// meets tells whether the straight line from (x1, y1) to (x2, y2), x1 < x2, touches the box or comes very near.
+// meets tells whether the straight line from (x1, y1) to (x2, y2), x1 <= x2, touches the box or comes very near.
 func (b box) meets(x1, y1, x2, y2 float64) bool {
 	const near = 1.2
 	at := func(x float64) float64 { return y1 + (y2-y1)*(x-x1)/(x2-x1) }
-	ya, yb := at(math.Max(x1, b.x)), at(math.Min(x2, b.right()))
+	ya, yb := y1, y2
+	if x1 < x2 {
+		ya, yb = at(math.Max(x1, b.x)), at(math.Min(x2, b.right()))
+	}
 	return math.Max(ya, yb) > b.y-near && math.Min(ya, yb) < b.bottom()+near
 }
 

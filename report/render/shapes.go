@@ -39,12 +39,33 @@ func (k *ink) hatch(b box, c color) {
 	if !finite(b.x, b.y, b.w, b.h) || b.w <= 0 || b.h <= 0 {
 		return
 	}
-	const step = 2.4
-	k.edged(b.x, b.y, b.w, b.h, 0.6, c, white)
-	k.setStroke(c, 0.6)
-	for t := step; t < b.w+b.h; t += step {
-		k.pdf.Line(b.x+math.Min(t, b.w), b.y+math.Max(0, t-b.w), b.x+math.Max(0, t-b.h), b.y+math.Min(t, b.h))
+	k.edged(b.x, b.y, b.w, b.h, 0.7, c, white)
+	k.slant(b, 2.7, 0.7, c)
+}
+
+// slant draws slanted lines over the box, the step apart along its edge. They are one path, so that a page full of
+// forecasts stays small.
+func (k *ink) slant(b box, step, width float64, c color) {
+	const most = 1000 // lines; no page has room for more
+	if !finite(b.x, b.y, b.w, b.h) || b.w <= 0 || b.h <= 0 || b.w+b.h > most*step {
+		return
 	}
+	k.touch()
+	k.setStroke(c, width)
+	op := k.op[:0]
+	for t := step; t < b.w+b.h; t += step {
+		op = k.appendPoint(op, b.x+math.Min(t, b.w), b.y+math.Max(0, t-b.w), 'm')
+		op = k.appendPoint(op, b.x+math.Max(0, t-b.h), b.y+math.Min(t, b.h), 'l')
+	}
+	k.op = append(op, 'S')
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+// appendPoint writes a point of a path with its operator.
+func (k *ink) appendPoint(b []byte, x, y float64, operator byte) []byte {
+	b = append(appendLength(b, x), ' ')
+	b = append(appendLength(b, k.pageH-y), ' ', operator, ' ')
+	return b
 }
 
 // line draws a straight line.

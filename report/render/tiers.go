@@ -115,11 +115,14 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 	x, c := ac+w/2, barColor(t.points[i].Tone)
 	end := zero - math.Min(math.Max(v, t.low), t.high)*t.unit
 	if !t.pins {
-		if t.points[i].Open {
+		switch {
+		case t.points[i].Forecast:
+			p.hatch(box{ac, math.Min(zero, end), w, math.Abs(end - zero)}, c)
+		case t.points[i].Open:
 			p.edged(ac, zero, w, end-zero, 0.8, c, c.tint(0.35))
-			return
+		default:
+			p.rect(ac, zero, w, end-zero, c)
 		}
-		p.rect(ac, zero, w, end-zero, c)
 		return
 	}
 	p.rect(x-0.9, zero, 1.8, end-zero, c)
@@ -131,7 +134,7 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 			tip = -tip
 		}
 		p.polygon(ink900, pt(x-head/2, end), pt(x+head/2, end), pt(x, end-tip))
-	case t.points[i].Open:
+	case t.points[i].Open || t.points[i].Forecast:
 		p.outline(x-head/2, end-head/2, head, head, 0.8, ink900)
 	default:
 		p.rect(x-head/2, end-head/2, head, head, ink900)

@@ -15,6 +15,7 @@ func scenarios(c *report.TimeChart) []scenarioName {
 		}
 	}
 	add(c.AC, scenarioName{c.Words.AC, drawACSwatch, nameStyle})
+	add(c.FC, scenarioName{c.Words.FC, drawFCSwatch, axisStyle})
 	add(c.PL, scenarioName{c.Words.PL, drawPLSwatch, axisStyle})
 	add(c.PY, scenarioName{c.Words.PY, drawPYSwatch, axisStyle})
 	return names

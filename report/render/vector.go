@@ -172,6 +172,8 @@ func (v *vectorRenderer) paint(stroke, fill bool) {
 	}
 }
 
+func rgb(c color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
+
 // mixed lays a colour on white, for there is no transparency.
 func mixed(c drawing.Color) color {
 	return color{c.R, c.G, c.B}.tint(float64(c.A) / 255)

@@ -1,0 +1,123 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+var inf, nan = math.Inf(1), math.NaN()
+
+// landing is a year with an open month, whose actual so far stands in front of its forecast, and a month of forecast
+// alone.
+func landing() *report.TimeChart {
+	c := monthly()
+	c.Words.FC = "Prév."
+	c.PL[10] = report.Point{Value: ptr(2090), Label: "2\u202f090"}
+	c.FC = make([]report.Point, 12)
+	for i, v := range map[int]float64{10: 2180, 11: 2120} {
+		d := v - *c.PL[i].Value
+		c.FC[i] = report.Point{Value: ptr(v), Label: fr(v, 0), Forecast: true}
+		c.DeltaPL[i] = report.Point{Value: ptr(d), Label: signed(d, 0), Tone: tone(d), Forecast: true}
+		c.DeltaPLPct[i] = report.Point{Value: ptr(d / *c.PL[i].Value), Label: signed(d / *c.PL[i].Value * 100, 1), Tone: tone(d), Forecast: true}
+	}
+	return c
+}
+
+// landingLine is the same as a line, with a target that changes in the middle of the year.
+func landingLine() *report.TimeChart {
+	c := landing()
+	c.DeltaPL, c.DeltaPLPct, c.PY = nil, nil, nil
+	for i := range c.PL {
+		v := 1800.0
+		if i >= 5 {
+			v = 2000
+		}
+		c.PL[i] = report.Point{Value: ptr(v), Label: fr(v, 0)}
+	}
+	c.AC[10] = report.Point{}
+	c.Ticks = []report.Tick{{Value: 1200, Label: "1\u202f200"}, {Value: 1600, Label: "1\u202f600"}, {Value: 2000, Label: "2\u202f000"}, {Value: 2400, Label: "2\u202f400"}}
+	return c
+}
+
+func showing(title, unit string, b report.Block) report.Section {
+	return report.Section{Title: title, Unit: unit, Blocks: []report.Block{b}}
+}
+
+func TestForecastPictures(t *testing.T) {
+	picture(t, "forecast", documentOf(
+		showing("Chiffre d’affaires HT par mois", "k€", report.Block{Columns: landing()}),
+		showing("Chiffre d’affaires HT par mois", "k€", report.Block{Line: landingLine()}),
+	))
+}
+
+// The number at the end of a hatched column is the forecast's; the actual so far stands within its own ground.
+func TestForecastIsLabelled(t *testing.T) {
+	all := readPDF(t, draw(t, alone(report.Block{Columns: landing()})))
+	fc, ac := find(t, all, "2\u202f180"), find(t, all, "1\u202f201")
+	if fc.y >= ac.y-20 || fc.x > ac.x+12 || fc.x < ac.x-12 {
+		t.Errorf("the forecast stands at %.0f, %.0f, the actual so far at %.0f, %.0f", fc.x, fc.y, ac.x, ac.y)
+	}
+	if find(t, all, "2\u202f120").y > fc.y+20 {
+		t.Error("the forecast of the last month is not at its end")
+	}
+	find(t, all, "Prév.")
+}
+
+func TestForecastBelowActual(t *testing.T) {
+	c := landing()
+	c.FC[10] = report.Point{Value: ptr(1100), Label: "1\u202f100", Forecast: true}
+	text := textOf(readPDF(t, draw(t, alone(report.Block{Columns: c}))))
+	if strings.Contains(text, "1\u202f100") || !strings.Contains(text, "1\u202f201") {
+		t.Errorf("the column ends at its actual: %q", text)
+	}
+}
+
+func TestForecastOfAnything(t *testing.T) {
+	values := wave(200, 1e6, 9e5, 1)
+	for name, c := range map[string]*report.TimeChart{
+		"200": columnsOf(values...), "negative": columnsOf(-5, -100, -30), "tiny": columnsOf(1e-4, 2e-300, 0), "huge": columnsOf(1e12, -1e12, 3e11),
+		"none": {}, "one": columnsOf(3),
+	} {
+		c.Words.FC = "Prévision"
+		for i := range c.AC {
+			v := *c.AC[i].Value * 1.3
+			c.FC = append(c.FC, report.Point{Value: ptr(v), Label: c.AC[i].Label, Forecast: true})
+			c.DeltaPL[i].Forecast = true
+			c.AC[i].Forecast = i%3 == 0
+		}
+		c.FC = append(c.FC, report.Point{Value: ptr(inf)}, report.Point{Value: ptr(nan)}, report.Point{}, report.Point{Value: ptr(4), Label: longName})
+		t.Run(name, func(t *testing.T) {
+			draw(t, alone(report.Block{Columns: c}))
+			draw(t, alone(report.Block{Line: c}))
+		})
+	}
+}
+
+func TestLevels(t *testing.T) {
+	points := func(values ...float64) (list []report.Point) {
+		for _, v := range series(values...) {
+			list = append(list, report.Point{Value: v})
+		}
+		return list
+	}
+	for name, c := range map[string]struct {
+		got, want []run
+	}{
+		"a step":         {levels(points(5, 5, 5, 7, 7), 6), []run{{[]float64{0, 3, 3, 5}, []float64{5, 5, 7, 7}}}},
+		"the last half":  {levels(points(5, 7), 2), []run{{[]float64{0, 1, 1, 1.5}, []float64{5, 5, 7, 7}}}},
+		"gaps":           {levels(points(5, nan, 6, nan), 4), []run{{[]float64{0, 1}, []float64{5, 5}}, {[]float64{2, 3}, []float64{6, 6}}}},
+		"one":            {levels(points(5), 1), []run{{[]float64{0, 0.5}, []float64{5, 5}}}},
+		"none":           {levels(nil, 3), nil},
+		"straight":       {straight(points(1, nan, 3, 4)), []run{{[]float64{0.5}, []float64{1}}, {[]float64{2.5, 3.5}, []float64{3, 4}}}},
+		"from an actual": {onwards(points(1, 2, 3), points(nan, nan, 7, 8)), []run{{[]float64{1.5, 2.5, 3.5}, []float64{2, 7, 8}}}},
+		"from a gap":     {onwards(points(1, nan), points(nan, nan, 7)), []run{{[]float64{2.5}, []float64{7}}}},
+	} {
+		if !slices.EqualFunc(c.got, c.want, func(a, b run) bool { return slices.Equal(a.xs, b.xs) && slices.Equal(a.ys, b.ys) }) {
+			t.Errorf("%s: %v, want %v", name, c.got, c.want)
+		}
+	}
+}
