@@ -115,6 +115,7 @@ func (c *checkup) datasets(ctx context.Context) {
 		for i, q := range ds.Checks.NoRows {
 			c.onDatasets(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
 		}
+		c.credit(path+".credit", name, ds)
 	}
 	c.cycles(ctx)
 }
@@ -187,15 +188,18 @@ func (c *checkup) sections(ctx context.Context) {
 			if s.Table != nil {
 				c.onDatasets(ctx, path+".table.query", s.Table.Query)
 			}
-			if s.Trend != nil {
-				c.history(ctx, path+".trend.metric", s.Trend.Metric)
+			if key, metric := pastOf(s); key != "" {
+				c.history(path+"."+key, metric)
+			}
+			if s.Cohorts != nil {
+				c.cohorts(ctx, path+".cohorts", s.Cohorts)
 			}
 		}
 	}
 }
 
-// history refuses a trend over a dataset that is cut at the period's start.
-func (c *checkup) history(ctx context.Context, path, metric string) {
+// history refuses to show the past of a dataset that is cut at the period's start.
+func (c *checkup) history(path, metric string) {
 	name := c.cfg.Metrics[metric].Dataset
 	query := c.cfg.Datasets[name].Query
 	if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {

@@ -36,7 +36,8 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 		return nil, err
 	}
 	p.stage("comparing")
-	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.tables, c.roster, c.keys, c.targets, c.checks} {
+	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables,
+		c.roster, c.keys, c.credits, c.targets, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -53,7 +53,7 @@ func (c *connection) metric(ctx context.Context, name string) {
 // expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
 // source may not know the types of what it has no value of.
 func (c *connection) expression(ctx context.Context, dataset, path, before, sql string) bool {
-	_, err := c.query(ctx, before+sql+"\n) from "+ident(dataset))
+	_, err := c.query(ctx, before+sql+"\n) from "+c.plan.Model.Rows(dataset))
 	var at *SQLError
 	if err == nil || ctx.Err() != nil || c.empty[dataset] && (!errors.As(err, &at) || !strings.HasPrefix(at.Message, noColumn)) {
 		return err == nil

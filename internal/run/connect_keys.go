@@ -58,16 +58,7 @@ func (c *connection) worth(dataset string) (amount, words string) {
 func (c *connection) shown() (list []string) {
 	for _, report := range c.written("reports.", sortedKeys(c.cfg.Reports)) {
 		for _, s := range c.cfg.Reports[report].Sections {
-			switch {
-			case s.Scorecard != nil:
-				list = append(list, s.Scorecard.Metrics...)
-			case s.TargetTable != nil:
-				list = append(list, s.TargetTable.Metric)
-			case s.Trend != nil:
-				list = append(list, s.Trend.Metric)
-			case s.Breakdown != nil:
-				list = append(list, s.Breakdown.Metric)
-			}
+			list = append(list, metricsIn(s)...)
 		}
 	}
 	return list

@@ -43,6 +43,8 @@ func missingColumns(cfg *config.Config, dataset string, columns []table.Column) 
 		}
 	}
 	pipelineColumns(cfg, dataset, need)
+	cohortColumns(cfg, dataset, need)
+	creditColumns(cfg, dataset, need)
 	return found
 }
 

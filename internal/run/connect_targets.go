@@ -19,7 +19,8 @@ func (c *connection) targets(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if c.unfit[path] || c.unfit["metrics."+t.Metric] || c.unknown(t.Dataset) || c.unknown(c.cfg.Metrics[t.Metric].Dataset) {
+		if c.unfit[path] || c.unfit["metrics."+t.Metric] || c.unknown(t.Dataset) || c.unknown(c.cfg.Metrics[t.Metric].Dataset) ||
+			c.unfit["datasets."+c.cfg.Metrics[t.Metric].Dataset+".credit"] {
 			continue
 		}
 		if t.Dataset != "" {

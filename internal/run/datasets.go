@@ -79,6 +79,9 @@ func (w *datasetWalk) visit(ctx context.Context, name string) error {
 	}
 	w.state[name] = 2
 	w.order = append(w.order, name)
+	if shares := ds.Credit.Dataset; shares != "" && w.state[shares] != 1 { // shares may well be read from what they share
+		return w.visit(ctx, shares)
+	}
 	return nil
 }
 
@@ -150,6 +153,9 @@ func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) error {
 		}
 	}
 	for _, a := range needs.Pipelines {
+		add(a.Dataset)
+	}
+	for _, a := range needs.Cohorts {
 		add(a.Dataset)
 	}
 	for _, name := range names {

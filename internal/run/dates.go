@@ -26,6 +26,15 @@ func (d *data) datesHold(ctx context.Context, plan *Plan) error {
 			}
 		}
 	}
+	for i, s := range plan.Report.Sections {
+		if s.Cohorts == nil {
+			continue
+		}
+		path := fmt.Sprintf("reports.%s.sections[%d].cohorts.date", plan.Name, i)
+		if err := d.dateHolds(ctx, plan, path, place{name: s.Cohorts.Dataset, column: s.Cohorts.Date}); err != nil {
+			return fmt.Errorf("cohorts: %w", err)
+		}
+	}
 	return nil
 }
 

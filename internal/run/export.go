@@ -20,6 +20,7 @@ type Export struct {
 	Periods   []exportPeriod   `json:"periods"`
 	Figures   []metric.Record  `json:"figures"`
 	Pipelines []exportPipeline `json:"pipelines,omitempty"`
+	Cohorts   []exportCohorts  `json:"cohorts,omitempty"`
 	Tables    []exportTable    `json:"tables,omitempty"`
 	Doubts    []Doubt          `json:"doubts,omitempty"`
 	Document  *report.Document `json:"document"`
@@ -49,6 +50,18 @@ type exportStage struct {
 	Weighted *json.Number `json:"weighted"`
 }
 
+type exportCohorts struct {
+	ID      string         `json:"id"`
+	Cohorts []exportCohort `json:"cohorts"`
+}
+
+// exportCohort is those who began in a period: how many, and what of them each period from then on holds.
+type exportCohort struct {
+	Period string         `json:"period"`
+	Size   int64          `json:"size"`
+	Cells  []*json.Number `json:"cells"`
+}
+
 type exportTable struct {
 	ID      string   `json:"id"`
 	Columns []string `json:"columns"`
@@ -69,6 +82,9 @@ func (e *Edition) JSON() ([]byte, error) {
 		}
 		out.Pipelines = append(out.Pipelines, x)
 	}
+	for _, need := range e.Plan.Needs.Cohorts {
+		out.Cohorts = append(out.Cohorts, e.Plan.cohortsOf(need.ID, e.book.Cohorts(need.ID)))
+	}
 	for _, need := range e.Plan.Needs.Tables {
 		out.Tables = append(out.Tables, tableOf(need.ID, e.book.Table(need.ID)))
 	}
@@ -85,6 +101,18 @@ func (plan *Plan) exported() []exportPeriod {
 		list[i] = exportPeriod{plan.calendar.ID(p), p.Unit, p.Start, p.End.AddDays(-1), p.Whole().End.AddDays(-1)}
 	}
 	return list
+}
+
+func (plan *Plan) cohortsOf(id string, list []metric.Cohort) exportCohorts {
+	x := exportCohorts{ID: id, Cohorts: make([]exportCohort, len(list))}
+	for i, c := range list {
+		cells := make([]*json.Number, len(c.Cells))
+		for k, cell := range c.Cells {
+			cells[k] = cell.Number()
+		}
+		x.Cohorts[i] = exportCohort{plan.calendar.ID(c.Period), c.Size, cells}
+	}
+	return x
 }
 
 func stageOf(s metric.Stage) exportStage {

@@ -40,6 +40,9 @@ func listing(ctx context.Context, engine asker, sql string) (*table.Table, error
 
 func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	engine := asker{d.bench, plan.Params}
+	if err := d.shares(ctx, plan, engine); err != nil {
+		return nil, &Unusable{Cause: err}
+	}
 	figures, err := plan.Model.Compute(ctx, engine, plan.Needs.Asks)
 	if err != nil {
 		return nil, &Unusable{Cause: err}
@@ -47,6 +50,17 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	b := &book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
 	for _, need := range plan.Needs.Pipelines {
 		if b.pipelines[need.ID], err = plan.Model.Pipeline(ctx, engine, need.PipelineAsk); err != nil {
+			return nil, &Unusable{Cause: err}
+		}
+	}
+	for _, need := range plan.Needs.Cohorts {
+		ask := need.CohortAsk
+		if ask.Value != "" {
+			if ask.AddsUp, err = d.bench.Value(ctx, ask.Value); err != nil {
+				return nil, fmt.Errorf("%s: value: %w", need.ID, err)
+			}
+		}
+		if b.cohorts[need.ID], err = plan.Model.Cohorts(ctx, engine, ask); err != nil {
 			return nil, &Unusable{Cause: err}
 		}
 	}

@@ -42,8 +42,13 @@ var summed = regexp.MustCompile(`(?i)\b(?:sum|avg|mean|median|stddev|stddev_pop|
 
 // valueMisfit is the text column that a metric's value adds up.
 func (d *data) valueMisfit(ctx context.Context, plan *Plan, name string, m config.Metric) *misfit {
-	for _, found := range summed.FindAllStringSubmatch(m.Value, -1) {
-		if bad := d.fits(ctx, plan, "metrics."+name+".value", place{name: m.Dataset, column: unquoted(found[1])}, wantNumber); bad != nil {
+	return d.sumsMisfit(ctx, plan, "metrics."+name+".value", m.Dataset, m.Value)
+}
+
+// sumsMisfit is the text column of a dataset that a piece of SQL adds up.
+func (d *data) sumsMisfit(ctx context.Context, plan *Plan, path, dataset, sql string) *misfit {
+	for _, found := range summed.FindAllStringSubmatch(sql, -1) {
+		if bad := d.fits(ctx, plan, path, place{name: dataset, column: unquoted(found[1])}, wantNumber); bad != nil {
 			return bad
 		}
 	}
@@ -95,6 +100,14 @@ func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 	for _, name := range metricsOf(plan.Needs) {
 		if bad := d.metricMisfit(ctx, plan, name); bad != nil {
 			return &Unusable{Cause: fmt.Errorf("metric %q: %w", name, bad)}
+		}
+	}
+	for i, s := range plan.Report.Sections {
+		if s.Cohorts == nil {
+			continue
+		}
+		if bad := d.cohortMisfit(ctx, plan, fmt.Sprintf("reports.%s.sections[%d].cohorts", plan.Name, i), s.Cohorts); bad != nil {
+			return &Unusable{Cause: bad}
 		}
 	}
 	for _, name := range metricsOf(plan.Needs) {

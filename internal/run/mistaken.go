@@ -37,6 +37,9 @@ func (c *connection) ownSQL(ctx context.Context) {
 		c.metric(ctx, name)
 	}
 	for i, s := range c.plan.Report.Sections {
+		if s.Cohorts != nil && s.Cohorts.Value != "" {
+			c.expression(ctx, s.Cohorts.Dataset, fmt.Sprintf("reports.%s.sections[%d].cohorts.value", c.plan.Name, i), "select (", s.Cohorts.Value)
+		}
 		if s.Table == nil {
 			continue
 		}

@@ -42,6 +42,9 @@ func (m *Model) credits(ds Dataset, dim string) bool {
 	return child != nil && child.Name == ds.Credit.By
 }
 
+// Rows is a dataset's rows as SQL reads them: a table or, with the column credit where rows can be shared, a subquery.
+func (m *Model) Rows(dataset string) string { return m.whole(dataset) + " as d" }
+
 // whole is a dataset's rows as they stand. Where rows can be shared, each has the column credit with 1.
 func (m *Model) whole(dataset string) string {
 	if m.Datasets[dataset].Credit == nil {

@@ -70,23 +70,25 @@ func (m *Model) CheckCredit(ctx context.Context, engine Engine, dataset string) 
 
 // CreditDoubts is what of a dataset's shares is probably not meant.
 type CreditDoubts struct {
-	Shared, Strange int64    // how many ids have shares, and how many of them are in no row of the dataset
-	Strangers       []string // the first of them
-	Twice           []string // the first ids with shares that stand on several rows: each of these is shared
+	Shared    int64 // how many ids have shares
+	Strange   int64 // how many of them are in no row of the dataset
+	Repeated  int64 // how many stand on several rows: each of these is shared
+	Strangers []string
+	Twice     []string // the first five of each
 }
 
 // DoubtCredit looks for shares that are in no row of the dataset, and for shared rows with one and the same id.
 func (m *Model) DoubtCredit(ctx context.Context, engine Engine, dataset string) (d CreditDoubts, err error) {
 	c := m.Datasets[dataset].Credit
 	t, err := engine.Query(ctx, fmt.Sprintf("with __ids as (select distinct %s as id from %s), __rows as (select %s as id, count(*) as n from %s group by 1)"+
-		" select s.id, coalesce(r.n, 0), (select count(id) from __ids), count(*) filter (where r.n is null) over () from __ids as s left join __rows as r on r.id = s.id"+
+		" select s.id, coalesce(r.n, 0), (select count(id) from __ids), count(*) filter (where r.n is null) over (), count(*) filter (where r.n > 1) over () from __ids as s left join __rows as r on r.id = s.id"+
 		" where s.id is not null qualify (r.n is null or r.n > 1) and row_number() over (partition by r.n is null order by s.id) <= 5 order by s.id",
 		clean(ident(c.ID)), ident(c.Dataset), clean(ident(c.ID)), ident(dataset)), nil)
 	if err != nil {
 		return d, err
 	}
 	for _, row := range t.Rows {
-		d.Shared, d.Strange = integer(row[2]), integer(row[3])
+		d.Shared, d.Strange, d.Repeated = integer(row[2]), integer(row[3]), integer(row[4])
 		if integer(row[1]) == 0 {
 			d.Strangers = append(d.Strangers, text(row[0]))
 		} else {

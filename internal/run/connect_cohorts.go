@@ -1,0 +1,98 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"bilan/internal/config"
+)
+
+// eachCohorts calls f with every section of cohorts and its path.
+func eachCohorts(cfg *config.Config, f func(path string, s *config.Cohorts)) {
+	for _, report := range sortedKeys(cfg.Reports) {
+		for i, s := range cfg.Reports[report].Sections {
+			if s.Cohorts != nil {
+				f(fmt.Sprintf("reports.%s.sections[%d].cohorts", report, i), s.Cohorts)
+			}
+		}
+	}
+}
+
+var beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
+
+// cohorts judges a section of cohorts: its value, and its dataset, which must go back to everybody's first row.
+func (c *checkup) cohorts(ctx context.Context, path string, s *config.Cohorts) {
+	if s.Value != "" {
+		_, err := c.bench.Value(ctx, s.Value)
+		c.add(path+".value", s.Value, err)
+	}
+	cut, by := c.begins(ctx, s.Dataset, map[string]bool{})
+	if cut == "" {
+		return
+	}
+	where := fmt.Sprintf("dataset %q starts at %s", cut, by)
+	if cut != s.Dataset {
+		where = fmt.Sprintf("dataset %q reads %q, which starts at %s", s.Dataset, cut, by)
+	}
+	c.mistakes.Add(c.cfg.At(path+".dataset", where+": who was there before would seem to begin then",
+		"drop that condition from the query, or name a dataset without it"))
+}
+
+// begins is the dataset, of those that one reads, whose query is cut at its beginning, and the parameter that cuts it.
+func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
+	ds, ok := c.cfg.Datasets[name]
+	if !ok || seen[name] {
+		return "", ""
+	}
+	seen[name] = true
+	if by := beginning.FindString(ds.Query); by != "" {
+		return name, by
+	}
+	if ds.Source != "" {
+		return "", ""
+	}
+	tables, _, err := c.bench.Select(ctx, ds.Query)
+	if err != nil {
+		return "", "" // told elsewhere
+	}
+	w := newWalk(c.cfg, c.bench)
+	for _, t := range tables {
+		if dataset, parameter = c.begins(ctx, w.named(t), seen); dataset != "" {
+			return dataset, parameter
+		}
+	}
+	return "", ""
+}
+
+// cohortColumns asks for the columns of the sections of cohorts.
+func cohortColumns(cfg *config.Config, dataset string, need func(path, column string)) {
+	eachCohorts(cfg, func(path string, s *config.Cohorts) {
+		if s.Dataset == dataset {
+			need(path+".member", s.Member)
+			need(path+".date", s.Date)
+		}
+	})
+}
+
+// cohorts asks each section's value once, and demands dates.
+func (c *connection) cohorts(ctx context.Context) error {
+	eachCohorts(c.cfg, func(path string, s *config.Cohorts) {
+		if c.broken[s.Dataset] {
+			return
+		}
+		odd := !c.empty[s.Dataset] && c.misfit(c.cohortMisfit(ctx, c.plan, path, s))
+		if s.Value != "" && !odd {
+			c.expression(ctx, s.Dataset, path+".value", "select (", s.Value)
+		}
+	})
+	return ctx.Err()
+}
+
+// cohortMisfit is the column that a section of cohorts fails for, nil when none is to blame.
+func (d *data) cohortMisfit(ctx context.Context, plan *Plan, path string, s *config.Cohorts) *misfit {
+	if bad := d.fits(ctx, plan, path+".date", place{name: s.Dataset, column: s.Date}, wantDate); bad != nil {
+		return bad
+	}
+	return d.sumsMisfit(ctx, plan, path+".value", s.Dataset, s.Value)
+}

@@ -1,0 +1,139 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// credit judges how a dataset's rows are shared, as far as no data is needed for it.
+func (c *checkup) credit(path, name string, ds config.Dataset) {
+	by := ds.Credit.By
+	switch {
+	case by == "":
+	case ds.Credit.Dataset == name:
+		c.mistakes.Add(c.cfg.At(path+".dataset", "the shares need a dataset of their own", "one row per shared row and member"))
+	case ds.Keys[by] == "":
+		c.mistakes.Add(c.cfg.At(path+".by", fmt.Sprintf("the dataset %q has no column for %q", name, by),
+			fmt.Sprintf("add keys: {%s: …} to datasets.%s: it says whose a row without shares is", by, name)))
+	}
+}
+
+// creditColumns asks for the columns of all that is shared.
+func creditColumns(cfg *config.Config, dataset string, need func(path, column string)) {
+	for _, name := range sortedKeys(cfg.Datasets) {
+		c, path := cfg.Datasets[name].Credit, "datasets."+name+".credit"
+		if name == dataset {
+			need(path+".id", c.ID)
+			for i, amount := range c.Amounts {
+				need(item(cfg, path+".amounts", i), amount)
+			}
+		}
+		if c.Dataset == dataset {
+			need(path+".id", c.ID)
+			need(path+".member", c.Member)
+			need(path+".share", c.Share)
+		}
+	}
+}
+
+// creditMisfit is what a dataset's rows cannot be shared for, nil when nothing is to blame.
+func (d *data) creditMisfit(ctx context.Context, plan *Plan, name string) *misfit {
+	c, path := d.p.Config.Datasets[name].Credit, "datasets."+name+".credit"
+	if c.By == "" {
+		return nil
+	}
+	if columns, err := d.bench.Describe(ctx, "", name); err == nil && has(columns, "credit") {
+		return &misfit{path, fmt.Sprintf("dataset %q has a column %q of its own", name, "credit"),
+			"give it another name in the query: the shares stand in a column of that name"}
+	}
+	for i, amount := range c.Amounts {
+		if bad := d.fits(ctx, plan, item(d.p.Config, path+".amounts", i), place{name: name, column: amount}, wantNumber); bad != nil {
+			return bad
+		}
+	}
+	return d.fits(ctx, plan, path+".share", place{name: c.Dataset, column: c.Share}, wantNumber)
+}
+
+// shares demands that the shares of every row that the plan reads add up to 100 %.
+func (d *data) shares(ctx context.Context, plan *Plan, engine metric.Engine) error {
+	for _, name := range plan.Datasets {
+		if d.p.Config.Datasets[name].Credit.By == "" {
+			continue
+		}
+		if bad := d.creditMisfit(ctx, plan, name); bad != nil {
+			return bad
+		}
+		if err := plan.Model.CheckCredit(ctx, engine, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// credits says of every dataset whose rows are shared what is wrong with the shares, and what is probably not meant.
+func (c *connection) credits(ctx context.Context) error {
+	for _, name := range c.plan.Datasets {
+		credit, path := c.cfg.Datasets[name].Credit, "datasets."+name+".credit"
+		if credit.By == "" {
+			continue
+		}
+		if c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name)) || c.wrongShares(ctx, path, name) {
+			c.unfit[path] = true
+			continue
+		}
+		if !c.unknown(name) && !c.unknown(credit.Dataset) {
+			c.doubtfulShares(ctx, path, name)
+		}
+	}
+	return ctx.Err()
+}
+
+func (c *connection) wrongShares(ctx context.Context, path, name string) bool {
+	var wrong *metric.CreditError
+	err := c.plan.Model.CheckCredit(ctx, asker{c.bench, c.plan.Params}, name)
+	if errors.As(err, &wrong) {
+		c.mistake(path+".share", wrong.Error(), wrong.Hint())
+	}
+	return err != nil // a column that is not there was told already
+}
+
+func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
+	credit, engine := c.cfg.Datasets[name].Credit, asker{c.bench, c.plan.Params}
+	if d, err := c.plan.Model.DoubtCredit(ctx, engine, name); err == nil {
+		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.
+		if windowed := beginning.MatchString(c.cfg.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
+			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
+				firstOf(d.Strangers, d.Strange)), "")
+		}
+		if len(d.Twice) > 0 {
+			c.warn(path+".id", fmt.Sprintf("shared ids stand on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
+				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
+		}
+	}
+	list, values, err := c.plan.Model.UnmatchedShares(ctx, engine, name)
+	if c.cfg.Dimensions[credit.By].Dataset == "" || c.broken[c.cfg.Dimensions[credit.By].Dataset] || err != nil || len(list) == 0 {
+		return
+	}
+	members, err := c.plan.Model.Members(ctx, engine, credit.By)
+	if err == nil {
+		c.warn(path+".member", c.strangers(credit.Dataset, credit.Member, credit.By, list, values, members, ""), "")
+	}
+}
+
+// firstOf writes the first names of several.
+func firstOf(names []string, all int64) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = fmt.Sprintf("%q", name)
+	}
+	text := strings.Join(list, ", ")
+	if more := all - int64(len(names)); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
