@@ -84,17 +84,27 @@ func credit(c config.Credit) *metric.Credit {
 
 func target(c config.Target) metric.Target {
 	t := metric.Target{
-		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per), Date: c.Date, By: slices.Clone(c.By),
-		Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
+		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per),
+		Date: c.Date, By: slices.Clone(c.By), Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
 	}
-	if c.Dataset != "" {
+	switch {
+	case c.Dataset != "":
 		t.Value = c.Value
-		return t
+	case len(c.Values) > 0:
+		t.Members = make(map[string]*big.Rat, len(c.Values))
+		for member, text := range c.Values {
+			t.Members[member] = amount(text)
+		}
+	default:
+		t.Literal = amount(c.Value)
 	}
-	n, err := config.ParseNumber(c.Value)
-	if err != nil {
-		n.Rat = new(big.Rat) // the loader refused it already
-	}
-	t.Literal = n.Rat
 	return t
+}
+
+// amount reads a number of the YAML; the loader refused what is none.
+func amount(text string) *big.Rat {
+	if n, err := config.ParseNumber(text); err == nil {
+		return n.Rat
+	}
+	return new(big.Rat)
 }

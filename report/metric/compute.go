@@ -14,8 +14,11 @@ type Book struct {
 	Strangers  []Stranger // what matches no member, in the asked periods
 	Undated    []Undated
 	Untargeted []Untargeted
+	Unshaped   []Unshaped // targets that last year could not give a shape
+	Steps      []Step     // changes of a target inside an asked period
 
-	newest map[string]period.Date // by metric
+	newest  map[string]period.Date // by metric
+	planned map[string][]Scenario  // by metric, beside the target
 }
 
 // Undated is what a metric has in rows without a date, which are in no period.
@@ -50,15 +53,15 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
-	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}}
-	spans := map[string]span{}
+	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}, planned: m.planned()}
+	spans, known := map[string]span{}, targetRows{}
 	order, byGroup := m.groups(asks)
 	for _, g := range order {
 		c := computer{m: m, engine: engine, group: g, metric: m.Metrics[g.metric]}
 		if c.metric == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.metric)
 		}
-		if err := c.load(ctx, m.periods(byGroup[g]), spans); err != nil {
+		if err := c.load(ctx, byGroup[g], spans, known); err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 		}
 		for _, a := range byGroup[g] {
@@ -71,6 +74,7 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 			}
 			book.answers[a] = answer
 		}
+		book.fellBack(g.metric, c.sharing)
 	}
 	for _, name := range sortedKeys(spans) {
 		book.newest[name] = spans[name].last
@@ -102,27 +106,29 @@ type computer struct {
 	metric *Metric
 
 	whole, cut           facts
-	wholeGoals, cutGoals []goals
+	wholePlans, cutPlans plans
+	sharing              *sharing
 	members              []Member
 	listed               bool // the dimension has a roster
 }
 
-func (c *computer) load(ctx context.Context, periods []period.Period, spans map[string]span) (err error) {
+func (c *computer) load(ctx context.Context, asks []Ask, spans map[string]span, known targetRows) (err error) {
 	whole := group{c.group.metric, ""}
 	if c.whole.span, err = c.spanOf(ctx, spans); err != nil {
 		return err
 	}
 	c.cut.span = c.whole.span
-	if c.whole.values, err = c.m.ask(ctx, c.engine, whole, periods); err != nil {
+	if c.whole.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(asks)); err != nil {
 		return err
 	}
-	if c.wholeGoals, err = c.m.loadTargets(ctx, c.engine, whole); err != nil || c.group.by == "" {
+	c.sharing = c.m.sharing(c.metric, c.whole)
+	if c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known); err != nil || c.group.by == "" {
 		return err
 	}
-	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, periods); err != nil {
+	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks)); err != nil {
 		return err
 	}
-	if c.cutGoals, err = c.m.loadTargets(ctx, c.engine, c.group); err != nil {
+	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known); err != nil {
 		return err
 	}
 	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
@@ -136,18 +142,21 @@ func (c *computer) load(ctx context.Context, periods []period.Period, spans map[
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
 	r := c.m.reference(a.Period)
 	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.whole.values[cell{period: a.Period}].rows}
+	common := c.sharing.steps(c.wholePlans[TargetScenario], slice{}, a.Period)
+	book.note(a, slice{}, "", common, nil)
 	if a.By == "" {
 		return answer, nil
 	}
 	for _, member := range c.members {
 		s := slice{by: a.By, key: member.Key, last: member.Last}
 		f := c.figure(r, s, member)
-		if member.in(a.Period) || c.has(a.Period, s) || c.has(r.py, s) || c.has(r.pp, s) || f.PL.OK() {
+		if member.in(a.Period) || c.has(a.Period, s) || c.has(r.py, s) || c.has(r.pp, s) || f.planned() {
+			book.note(a, s, member.Label, c.sharing.steps(c.cutPlans[TargetScenario], s, a.Period), common)
 			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
 		}
 	}
 	none := slice{by: a.By, none: true}
-	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || c.has(r.pp, none) || f.PL.OK() {
+	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || c.has(r.pp, none) || f.planned() {
 		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f})
 		if err := c.strangers(ctx, a, book); err != nil {
 			return Answer{}, err
@@ -191,17 +200,19 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.AC = c.value(r.ac, true, s, who)
 	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.begun(c.whole, r.py), s, who)
 	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.begun(c.whole, r.pp), s, who)
-	all := c.wholeGoals
+	all := c.wholePlans
 	if s.by != "" {
-		all = c.cutGoals
+		all = c.cutPlans
 	}
-	f.PL = c.m.target(c.metric, all, s, r.ac.Whole())
-	f.PLToDate = f.PL
-	if r.ac.Open() && c.metric.AddsUp {
-		f.PLToDate = c.m.target(c.metric, all, s, r.ac)
-	}
+	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)
 	f.compare()
+	f.BU = f.goal(c.sharing.planned(all[Budget], s, r.ac))
+	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
+	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
 	c.outlook(&f, r, s)
+	if r.ac.Open() && c.metric.AddsUp && f.AC.OK() {
+		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
+	}
 	return f
 }
 

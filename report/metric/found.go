@@ -8,11 +8,9 @@ func (c *computer) found() []Member {
 			seen[at.key] = true
 		}
 	}
-	for _, gs := range c.cutGoals {
-		for _, g := range gs.list {
-			if gs.reach == each && gs.target.Dataset != "" && !g.none {
-				seen[g.key] = true
-			}
+	for _, all := range c.cutPlans {
+		for _, gs := range all {
+			gs.keys(seen)
 		}
 	}
 	keys := sortedKeys(seen)

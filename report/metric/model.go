@@ -72,16 +72,6 @@ type Target struct {
 	Until    period.Date         // last day it holds, zero for always
 }
 
-// HasTarget tells whether any target is set for the metric.
-func (m *Model) HasTarget(metric string) bool {
-	for _, t := range m.Targets {
-		if t.Metric == metric {
-			return true
-		}
-	}
-	return false
-}
-
 // child is the dimension with a roster that rolls up to dim and that the dataset has a column for.
 func (m *Model) child(ds Dataset, dim string) *Dimension {
 	for _, name := range sortedKeys(ds.Keys) {

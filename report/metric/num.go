@@ -20,6 +20,14 @@ func (n Num) Float() float64 {
 	return f
 }
 
+// Add is a + b, absent for the reason that either is.
+func Add(a, b Num) Num {
+	if s := absent(a, b); s != Present {
+		return None(s)
+	}
+	return Of(new(big.Rat).Add(a.Rat, b.Rat))
+}
+
 // Sub is a − b, absent for the reason that b or a is.
 func Sub(a, b Num) Num {
 	if s := absent(a, b); s != Present {

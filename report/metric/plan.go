@@ -42,6 +42,24 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 
 // periods lists every period that the asks touch, each once, in the order of first need.
 func (m *Model) periods(asks []Ask) []period.Period {
+	list := m.compared(asks)
+	seen := make(map[period.Period]bool, len(list))
+	for _, p := range list {
+		seen[p] = true
+	}
+	for _, a := range asks {
+		for _, p := range m.shapeDays(a) {
+			if !seen[p] {
+				seen[p] = true
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// compared lists every period that the asks show and compare with, each once.
+func (m *Model) compared(asks []Ask) []period.Period {
 	var list []period.Period
 	seen := map[period.Period]bool{}
 	add := func(p period.Period, ok bool) {

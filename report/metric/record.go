@@ -27,22 +27,35 @@ type Record struct {
 	DeltaPY    *json.Number `json:"delta_py"`
 	DeltaPYPct *json.Number `json:"delta_py_pct"`
 	Attainment *json.Number `json:"attainment"`
+	BU         *GoalRecord  `json:"bu,omitempty"` // only where the metric has such a scenario
+	FC         *GoalRecord  `json:"fc,omitempty"`
+	ST         *GoalRecord  `json:"st,omitempty"`
 	Status     string       `json:"status,omitempty"`
 	Outlook    *Forecast    `json:"outlook,omitempty"` // only of an open period
 
 	Absent map[string]string `json:"absent,omitempty"` // why a number is null
 }
 
+// GoalRecord is a Goal as machines read it.
+type GoalRecord struct {
+	Whole      *json.Number `json:"whole"`
+	ToDate     *json.Number `json:"to_date"`
+	Delta      *json.Number `json:"delta"`
+	DeltaPct   *json.Number `json:"delta_pct"`
+	Attainment *json.Number `json:"attainment"`
+}
+
 // Forecast is an Outlook as machines read it.
 type Forecast struct {
-	Elapsed      int          `json:"business_days_elapsed"`
-	Remaining    int          `json:"business_days_remaining"`
-	Pace         *json.Number `json:"pace"`
-	Landing      *json.Number `json:"landing"`
-	LandingShape *json.Number `json:"landing_last_year_shape"`
-	GapToGo      *json.Number `json:"gap_to_go"`
-	Needed       *json.Number `json:"needed_per_business_day"`
-	MoreSales    *json.Number `json:"more_sales"`
+	Elapsed         int          `json:"business_days_elapsed"`
+	Remaining       int          `json:"business_days_remaining"`
+	Pace            *json.Number `json:"pace"`
+	Landing         *json.Number `json:"landing"`
+	LandingShape    *json.Number `json:"landing_last_year_shape"`
+	LandingForecast *json.Number `json:"landing_forecast,omitempty"` // only where the metric has a forecast
+	GapToGo         *json.Number `json:"gap_to_go"`
+	Needed          *json.Number `json:"needed_per_business_day"`
+	MoreSales       *json.Number `json:"more_sales"`
 }
 
 var (
@@ -55,12 +68,12 @@ func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
 	var list []Record
 	for _, a := range asks {
 		answer := b.Answer(a)
-		total := record(a, id(a), &answer.Total)
+		total := b.record(a, id(a), &answer.Total)
 		total.By = ""
 		list = append(list, total)
 		for i := range answer.Slices {
 			s := &answer.Slices[i]
-			r := record(a, id(a), &s.Figure)
+			r := b.record(a, id(a), &s.Figure)
 			r.Label = s.Label
 			if !s.Unassigned {
 				r.Key = &s.Key
@@ -71,14 +84,14 @@ func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
 	return list
 }
 
-func record(a Ask, id string, f *Figure) Record {
+func (b *Book) record(a Ask, id string, f *Figure) Record {
 	r := Record{
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
 		Status: statusNames[f.Status], Absent: map[string]string{},
 	}
 	if o := f.Outlook; o.Elapsed+o.Remaining > 0 {
-		r.Outlook = &Forecast{o.Elapsed, o.Remaining, o.Pace.Number(), o.Landing.Number(), o.LandingShape.Number(), o.GapToGo.Number(),
-			o.Needed.Number(), o.MoreSales.Number()}
+		r.Outlook = &Forecast{o.Elapsed, o.Remaining, o.Pace.Number(), o.Landing.Number(), o.LandingShape.Number(),
+			o.LandingForecast.Number(), o.GapToGo.Number(), o.Needed.Number(), o.MoreSales.Number()}
 	}
 	if f.Metric != nil {
 		r.Unit = f.Metric.Unit
@@ -86,20 +99,47 @@ func record(a Ask, id string, f *Figure) Record {
 			r.Currency = f.Metric.Currency
 		}
 	}
-	for _, n := range []struct {
-		name string
-		into **json.Number
-		num  Num
-	}{
+	r.fill("", []named{
 		{"ac", &r.AC, f.AC}, {"pl", &r.PL, f.PL}, {"pl_to_date", &r.PLToDate, f.PLToDate}, {"py", &r.PY, f.PY}, {"pp", &r.PP, f.PP},
 		{"delta_pl", &r.DeltaPL, f.DeltaPL}, {"delta_pl_pct", &r.DeltaPLPct, f.DeltaPLPct}, {"delta_py", &r.DeltaPY, f.DeltaPY},
 		{"delta_py_pct", &r.DeltaPYPct, f.DeltaPYPct}, {"attainment", &r.Attainment, f.Attainment},
-	} {
-		if *n.into = n.num.Number(); *n.into == nil {
-			r.Absent[n.name] = stateNames[n.num.State]
+	})
+	for _, s := range b.planned[a.Metric] {
+		switch s {
+		case Budget:
+			r.BU = r.goal("bu.", f.BU)
+		case ForecastPlan:
+			r.FC = r.goal("fc.", f.FC)
+		case Stretch:
+			r.ST = r.goal("st.", f.ST)
 		}
 	}
 	return r
+}
+
+// named is a number with its name in the record.
+type named struct {
+	name string
+	into **json.Number
+	num  Num
+}
+
+// fill writes numbers, and for each that is not there why.
+func (r *Record) fill(prefix string, list []named) {
+	for _, n := range list {
+		if *n.into = n.num.Number(); *n.into == nil {
+			r.Absent[prefix+n.name] = stateNames[n.num.State]
+		}
+	}
+}
+
+func (r *Record) goal(prefix string, g Goal) *GoalRecord {
+	var o GoalRecord
+	r.fill(prefix, []named{
+		{"whole", &o.Whole, g.Whole}, {"to_date", &o.ToDate, g.ToDate}, {"delta", &o.Delta, g.Delta},
+		{"delta_pct", &o.DeltaPct, g.DeltaPct}, {"attainment", &o.Attainment, g.Attainment},
+	})
+	return &o
 }
 
 // recurring is how many digits a number without an exact decimal form is written with.

@@ -2,6 +2,8 @@ package metric
 
 import (
 	"math/big"
+	"slices"
+	"strings"
 
 	"bilan/internal/period"
 )
@@ -14,56 +16,54 @@ type slice struct {
 	last period.Date // the member's last day, zero for none
 }
 
-// target is what the metric should reach in the period. Of what adds up, each stretch of the period takes its
-// part from the first target that is in force there; of anything else the first target that answers counts.
-func (m *Model) target(mt *Metric, all []goals, s slice, p period.Period) Num {
-	if mt.AddsUp {
-		return m.shared(all, s, p)
-	}
-	for _, gs := range all {
-		if n := m.sought(gs, s, p); n.OK() {
-			return n
-		}
-	}
-	return None(NoTarget)
+// sharing says what a metric should reach in a period.
+type sharing struct {
+	m      *Model
+	metric *Metric
+	whole  facts // actuals of the whole metric, for last year's shape
+	shapes map[period.Period]*shape
 }
 
-func (m *Model) sought(gs goals, s slice, p period.Period) Num {
-	switch {
-	case gs.reach == nobody:
-		return None(NoTarget)
-	case gs.target.Dataset == "" && gs.target.Per == "":
-		return level(gs, p)
-	case gs.reach == everyone:
-		s = slice{}
-	}
-	return m.carried(gs, s, p)
+func (m *Model) sharing(mt *Metric, whole facts) *sharing {
+	return &sharing{m: m, metric: mt, whole: whole, shapes: map[period.Period]*shape{}}
 }
 
-// level is a literal without grain, in force on the period's last day.
-func level(gs goals, p period.Period) Num {
-	if !gs.target.holds(p) {
-		return None(NoTarget)
+// target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target
+// that is in force and has a value on it, so that the parts of a period sum to the period. Of anything else the first
+// target in force on the period's last day that answers counts.
+func (sh *sharing) target(all []goals, s slice, p period.Period) Num {
+	if sh.metric.AddsUp {
+		return sh.shared(all, s, p)
 	}
-	return Of(gs.list[0].value)
+	return sh.level(all, s, p, p.End.AddDays(-1))
 }
 
-// shared sums what falls to the period from every grain that overlaps it, by business days:
-// Σ value × days(grain ∩ p) ÷ days(grain). A stretch for which nobody set a target leaves the whole without one, for
-// an actual of ten months must not stand against a target of six. A member may start later than the period and leave
-// earlier; in between, what is missing is missing.
-func (m *Model) shared(all []goals, s slice, p period.Period) Num {
+// part is what falls to a stretch of days from one value: its grain's share.
+type part struct {
+	value *big.Rat
+	grain period.Period
+	share Share
+}
+
+// shared sums what falls to the period from every grain that overlaps it: Σ value × share of grain ∩ p. A stretch for
+// which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of
+// six; one without a business day lacks nothing. A member may start later than the period and leave earlier; in
+// between, what is missing is missing.
+func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
 	sum, found := new(big.Rat), false
 	for at := p.Start; at.Before(p.End); {
-		grain, v, ok := m.stretch(all, s, at)
+		parts, end := sh.stretch(all, s, at, p.End)
 		switch {
-		case ok:
-			sum.Add(sum, new(big.Rat).Mul(v, m.share(grain, from(p, at))))
+		case len(parts) > 0:
+			for _, part := range parts {
+				sum.Add(sum, new(big.Rat).Mul(part.value, sh.share(part, at, end)))
+			}
 			found = true
+		case sh.m.Calendar.BusinessDays(at, end) == 0:
 		case s.by == "" || found && !s.gone(at):
 			return None(NoTarget)
 		}
-		at = grain.End
+		at = end
 	}
 	if !found {
 		return None(NoTarget)
@@ -71,78 +71,84 @@ func (m *Model) shared(all []goals, s slice, p period.Period) Num {
 	return Of(sum)
 }
 
-// stretch is the grain that holds a day, with its value for the slice from the first target that has one. Without
-// any, it is the smallest grain of all, or the day.
-func (m *Model) stretch(all []goals, s slice, at period.Date) (grain period.Period, v *big.Rat, ok bool) {
-	grain = m.Calendar.Containing(period.Day, at)
-	for _, gs := range all {
-		if gs.reach != each || gs.target.Per == "" {
+// stretch is what is set for a day, and until which day, at most end, nothing else can be. The first target that has a
+// value answers. Where it is set for members and the asked slice is their sum, members whom it leaves out may answer
+// from the targets after it that are set for the same dimensions.
+func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) ([]part, period.Date) {
+	var parts []part
+	var by []string
+	var taken map[string]bool
+	for i, gs := range all {
+		t := gs.target
+		if gs.reach != each || t.Per == "" || by != nil && !slices.Equal(by, t.By) {
 			continue
 		}
-		g := m.Calendar.Containing(gs.target.Per, at)
-		if v, n := gs.value(g, s); n > 0 {
-			return g, v, true
+		if !t.holds(at) {
+			if at.Before(t.From) {
+				end = sooner(end, t.From)
+			}
+			continue
 		}
-		if grain.Unit == period.Day || g.End.Before(grain.End) {
-			grain = g
+		grain := sh.m.Calendar.Containing(t.Per, at)
+		list, next := gs.on(grain, s, at)
+		end = sooner(sooner(end, grain.End), sooner(t.after(), next))
+		for _, e := range list {
+			if !taken[identity(t.By, e.own)] {
+				parts = append(parts, part{e.value, grain, t.share()})
+			}
+		}
+		if len(parts) > 0 && (len(t.By) == 0 || len(t.By) == 1 && t.By[0] == s.by) {
+			break
+		}
+		if len(parts) > 0 {
+			by = t.By
+		}
+		if contested(all[i+1:], t.By) {
+			taken = take(taken, t.By, gs.setFor(grain))
 		}
 	}
-	return grain, nil, false
+	return parts, end
 }
 
-// from is the part of a period from a day on.
-func from(p period.Period, at period.Date) period.Period {
-	p.Start = at
-	return p
+// contested tells whether one of the targets is set for the same dimensions.
+func contested(all []goals, by []string) bool {
+	return slices.ContainsFunc(all, func(gs goals) bool { return gs.reach == each && slices.Equal(gs.target.By, by) })
+}
+
+func take(taken map[string]bool, by, owners []string) map[string]bool {
+	if taken == nil {
+		taken = map[string]bool{}
+	}
+	for _, own := range owners {
+		taken[identity(by, own)] = true
+	}
+	return taken
+}
+
+// identity is a member of some dimensions among those of others.
+func identity(by []string, own string) string { return strings.Join(by, ",") + own }
+
+// level is a value that is neither summed over grains nor over members, in force on a day: without a grain it holds for
+// every period, with one for those that lie within it.
+func (sh *sharing) level(all []goals, s slice, p period.Period, day period.Date) Num {
+	for _, gs := range all {
+		if gs.reach == nobody || !gs.target.holds(day) {
+			continue
+		}
+		who := s
+		if gs.reach == everyone {
+			who = slice{}
+		}
+		grain := p.Whole()
+		if gs.target.Per != "" {
+			grain = sh.m.Calendar.Containing(gs.target.Per, p.Start)
+		}
+		if list, _ := gs.on(grain, who, day); len(list) == 1 && !grain.End.Before(p.Close) {
+			return Of(list[0].value)
+		}
+	}
+	return None(NoTarget)
 }
 
 // gone tells whether the member had left before a day.
 func (s slice) gone(at period.Date) bool { return !s.last.IsZero() && s.last.Before(at) }
-
-// share is the part of the grain's business days that lie in the period; of its days when it has no business day.
-func (m *Model) share(grain, p period.Period) *big.Rat {
-	start, end := grain.Start, grain.End
-	if start.Before(p.Start) {
-		start = p.Start
-	}
-	if p.End.Before(end) {
-		end = p.End
-	}
-	if start == grain.Start && end == grain.End {
-		return big.NewRat(1, 1)
-	}
-	if all := m.Calendar.BusinessDays(grain.Start, grain.End); all > 0 {
-		return big.NewRat(int64(m.Calendar.BusinessDays(start, end)), int64(all))
-	}
-	return big.NewRat(int64(start.Days(end)), int64(grain.Start.Days(grain.End)))
-}
-
-// carried is the one value of the one grain that holds the whole period: a ratio is neither summed over
-// grains nor over members.
-func (m *Model) carried(gs goals, s slice, p period.Period) Num {
-	grain := m.Calendar.Containing(gs.target.Per, p.Start)
-	if grain.End.Before(p.End) {
-		return None(NoTarget)
-	}
-	v, n := gs.value(grain, s)
-	if n != 1 {
-		return None(NoTarget)
-	}
-	return Of(v)
-}
-
-// value sums the goals of one grain that fall to the slice and says how many they were.
-func (gs goals) value(grain period.Period, s slice) (sum *big.Rat, n int) {
-	sum = new(big.Rat)
-	for _, g := range gs.list {
-		mine := s.by == "" || g.key == s.key && g.none == s.none
-		if gs.target.Dataset == "" {
-			mine, g.grain = gs.target.holds(grain) && !s.none, grain
-		}
-		if mine && g.grain == grain {
-			sum.Add(sum, g.value)
-			n++
-		}
-	}
-	return sum, n
-}

@@ -27,25 +27,46 @@ func parse(t *testing.T, c *period.Calendar, s string) period.Period {
 	return p
 }
 
-// monthly makes a target of 1,000 times the month's number for two reps, for every month of 2026.
-func monthly(t *testing.T, c *period.Calendar) goals {
-	gs := goals{target: &Target{Metric: "revenue", Dataset: "quotas", Per: period.Month, By: []string{"rep"}}, reach: each}
-	for m := int64(1); m <= 12; m++ {
-		p := c.Containing(period.Month, period.NewDate(2026, 1, 1).AddDays(int(m-1)*31))
-		if int64(p.Start.Month) != m {
-			t.Fatalf("month %d is %v", m, p)
+// filed makes a target's rows as if they were read by rep (or, with by "", for the whole), one per month and rep.
+func filed(t *Target, rows map[period.Date]map[string]*big.Rat) func(by string) goals {
+	return func(by string) goals {
+		gs := goals{target: t, reach: each, rows: map[spot][]entry{}, owners: map[period.Date][]string{}}
+		for start, reps := range rows {
+			for _, rep := range sortedKeys(reps) {
+				at := spot{start: start}
+				if by != "" {
+					at.key = rep
+				}
+				gs.rows[at] = append(gs.rows[at], entry{rep, reps[rep]})
+				gs.owners[start] = append(gs.owners[start], rep)
+			}
 		}
-		gs.list = append(gs.list,
-			goal{grain: p, key: "anna", value: big.NewRat(1000*m, 1)},
-			goal{grain: p, key: "zoé", value: big.NewRat(500*m, 1)})
+		return gs
 	}
-	return gs
+}
+
+// monthly makes a target of 1,000 times the month's number for two reps, for every month of 2026 but some.
+func monthly(t *Target, without map[string][]time.Month) func(by string) goals {
+	rows := map[period.Date]map[string]*big.Rat{}
+	for m := time.January; m <= time.December; m++ {
+		reps := map[string]*big.Rat{}
+		for rep, value := range map[string]int64{"anna": 1000, "zoé": 500} {
+			if !slices.Contains(without[rep], m) {
+				reps[rep] = big.NewRat(value*int64(m), 1)
+			}
+		}
+		rows[period.NewDate(2026, m, 1)] = reps
+	}
+	return filed(t, rows)
+}
+
+func quotas() *Target {
+	return &Target{Metric: "revenue", Dataset: "quotas", Per: period.Month, By: []string{"rep"}}
 }
 
 func TestTargetOfAPeriod(t *testing.T) {
 	cal := calendar(t, period.Options{Holidays: "FR"})
-	m := &Model{Calendar: cal}
-	adds := &Metric{AddsUp: true}
+	adds := (&Model{Calendar: cal}).sharing(&Metric{AddsUp: true}, facts{})
 	anna := slice{by: "rep", key: "anna"}
 	for _, test := range []struct {
 		name, period string
@@ -63,7 +84,7 @@ func TestTargetOfAPeriod(t *testing.T) {
 		{"a year without values has no target", "2025", anna, "none"},
 		{"a period that is half without values has none", "2026-W01", slice{}, "none"},
 	} {
-		got := m.target(adds, []goals{monthly(t, cal)}, test.slice, parse(t, cal, test.period))
+		got := adds.target([]goals{monthly(quotas(), nil)(test.slice.by)}, test.slice, parse(t, cal, test.period))
 		if test.want == "none" {
 			if got.State != NoTarget {
 				t.Errorf("%s: %v, want no target", test.name, got)
@@ -77,27 +98,15 @@ func TestTargetOfAPeriod(t *testing.T) {
 	}
 }
 
-func TestWeeksOfAMonthSumToTheMonth(t *testing.T) {
-	cal := calendar(t, period.Options{Holidays: "FR"})
-	m := &Model{Calendar: cal}
-	gs := []goals{monthly(t, cal)}
-	sum := new(big.Rat)
-	for d := period.NewDate(2026, 1, 1); d.Before(period.NewDate(2027, 1, 1)); d = d.AddDays(1) {
-		day := cal.Containing(period.Day, d)
-		if n := m.target(&Metric{AddsUp: true}, gs, slice{}, day); n.OK() {
-			sum.Add(sum, n.Rat)
-		}
-	}
-	if want := big.NewRat(1500*78, 1); sum.Cmp(want) != 0 {
-		t.Errorf("the days of 2026 sum to %s, the months to %s", sum, want)
-	}
-}
-
 func TestRatioTargets(t *testing.T) {
 	cal := calendar(t, period.Options{})
 	m := &Model{Calendar: cal, Metrics: map[string]*Metric{"conversion": {}}}
 	ratio := m.Metrics["conversion"]
 	level := &Target{Metric: "conversion", Literal: big.NewRat(28, 100), From: period.NewDate(2026, 1, 1)}
+	target := func(tg *Target, by, p string) Num {
+		gs := goals{target: tg, reach: m.reach(tg, by)}
+		return m.sharing(ratio, facts{}).target([]goals{gs}, slice{by: by, key: "anna"}, parse(t, cal, p))
+	}
 	for _, test := range []struct {
 		by, period string
 		ok         bool
@@ -107,62 +116,62 @@ func TestRatioTargets(t *testing.T) {
 		{"", "2026", true},
 		{"", "2025-12", false},
 	} {
-		gs := goals{target: level, reach: m.reach(level, test.by), list: []goal{{value: level.Literal}}}
-		got := m.target(ratio, []goals{gs}, slice{by: test.by, key: "anna"}, parse(t, cal, test.period))
+		got := target(level, test.by, test.period)
 		if got.OK() != test.ok || test.ok && got.Rat.Cmp(level.Literal) != 0 {
 			t.Errorf("28 %% from 2026 in %s by %q: %v", test.period, test.by, got)
 		}
 	}
-	perMonth := &Target{Metric: "conversion", Dataset: "goals", Per: period.Month}
-	gs := goals{target: perMonth, reach: each, list: []goal{
-		{grain: parse(t, cal, "2026-10"), value: big.NewRat(1, 4)},
-		{grain: parse(t, cal, "2026-11"), value: big.NewRat(1, 4)}}}
-	if got := m.target(ratio, []goals{gs}, slice{}, parse(t, cal, "2026-W46")); !got.OK() {
+	gs := goals{target: &Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: each, rows: map[spot][]entry{
+		{start: period.NewDate(2026, 10, 1)}: {{"", big.NewRat(1, 4)}},
+		{start: period.NewDate(2026, 11, 1)}: {{"", big.NewRat(1, 4)}}}}
+	sh := m.sharing(ratio, facts{})
+	if got := sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-W46")); !got.OK() {
 		t.Error("a month's ratio holds in its weeks")
 	}
-	if got := m.target(ratio, []goals{gs}, slice{}, parse(t, cal, "2026-Q4")); got.OK() {
+	if got := sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-Q4")); got.OK() {
 		t.Error("ratios of months must not be summed to a quarter")
 	}
 }
 
 func TestTargetsThatStop(t *testing.T) {
 	cal := calendar(t, period.Options{})
-	m := &Model{Calendar: cal}
-	adds := &Metric{AddsUp: true}
-	drop := func(gs goals, key string, months ...time.Month) goals {
-		var kept []goal
-		for _, g := range gs.list {
-			if g.key != key || !slices.Contains(months, g.grain.Start.Month) {
-				kept = append(kept, g)
-			}
+	adds := (&Model{Calendar: cal}).sharing(&Metric{AddsUp: true}, facts{})
+	end := quotas()
+	end.Until = period.NewDate(2026, 6, 30)
+	all, until := monthly(quotas(), nil), monthly(end, nil)
+	after := func(by string) goals {
+		gs := goals{target: &Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)}, reach: each}
+		if by != "" {
+			gs.reach = nobody
 		}
-		gs.list = kept
 		return gs
 	}
-	all := monthly(t, cal)
-	until := monthly(t, cal)
-	until.target = &Target{Metric: "revenue", Dataset: "quotas", Per: period.Month, By: []string{"rep"}, Until: period.NewDate(2026, 6, 30)}
-	until.list = until.list[:12]
-	after := goals{target: &Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)},
-		reach: each, list: []goal{{value: big.NewRat(100, 1)}}}
+	drop := func(months ...time.Month) func(string) goals {
+		return monthly(quotas(), map[string][]time.Month{"anna": months})
+	}
 	anna := slice{by: "rep", key: "anna"}
 	left := slice{by: "rep", key: "anna", last: period.NewDate(2026, 9, 30)}
 	for _, test := range []struct {
 		name  string
-		goals []goals
+		goals []func(string) goals
 		slice slice
 		want  string
 	}{
-		{"a target that ends in June says nothing of the year", []goals{until}, slice{}, "none"},
-		{"nor of a member's year", []goals{until}, anna, "none"},
-		{"one target takes over from another", []goals{until, after}, slice{}, "32100"},
-		{"a month without a value leaves the member without", []goals{drop(all, "anna", 5)}, anna, "none"},
-		{"the whole keeps what the others have", []goals{drop(all, "anna", 5)}, slice{}, "112000"},
-		{"who came in March has from March on", []goals{drop(all, "anna", 1, 2)}, anna, "75000"},
-		{"who left in September has until then", []goals{drop(all, "anna", 10, 11, 12)}, left, "45000"},
-		{"who did not leave has none", []goals{drop(all, "anna", 10, 11, 12)}, anna, "none"},
+		{"all of the year", []func(string) goals{all}, slice{}, "117000"},
+		{"a target that ends in June says nothing of the year", []func(string) goals{until}, slice{}, "none"},
+		{"nor of a member's year", []func(string) goals{until}, anna, "none"},
+		{"one target takes over from another", []func(string) goals{until, after}, slice{}, "32100"},
+		{"a month without a value leaves the member without", []func(string) goals{drop(5)}, anna, "none"},
+		{"the whole keeps what the others have", []func(string) goals{drop(5)}, slice{}, "112000"},
+		{"who came in March has from March on", []func(string) goals{drop(1, 2)}, anna, "75000"},
+		{"who left in September has until then", []func(string) goals{drop(10, 11, 12)}, left, "45000"},
+		{"who did not leave has none", []func(string) goals{drop(10, 11, 12)}, anna, "none"},
 	} {
-		got := m.target(adds, test.goals, test.slice, parse(t, cal, "2026"))
+		var list []goals
+		for _, of := range test.goals {
+			list = append(list, of(test.slice.by))
+		}
+		got := adds.target(list, test.slice, parse(t, cal, "2026"))
 		if text := show(got); text != test.want && !(test.want == "none" && got.State == NoTarget) {
 			t.Errorf("%s: %s, want %s", test.name, text, test.want)
 		}

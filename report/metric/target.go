@@ -4,25 +4,40 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"strings"
+	"slices"
 
 	"bilan/internal/period"
-	"bilan/internal/table"
 )
-
-// goal is one target value: what a slice should reach in one grain period.
-type goal struct {
-	grain period.Period // zero for a level without grain
-	key   string        // of the asked dimension
-	none  bool          // the target's row matches no member
-	value *big.Rat
-}
 
 // goals are the values of one target as they apply to one dimension ("" for the whole).
 type goals struct {
 	target *Target
 	reach  reach
-	list   []goal
+	rows   map[spot][]entry         // of a dataset
+	owners map[period.Date][]string // of a dataset: whom a grain's rows are set for
+	listed []holder                 // of members listed in the YAML
+}
+
+// spot is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
+type spot struct {
+	start period.Date
+	key   string
+	none  bool
+}
+
+// entry is one value, and whom of the target's own dimensions it is set for.
+type entry struct {
+	own   string
+	value *big.Rat
+}
+
+// holder is a listed member's value as it falls to one key of the asked dimension, from a day on until another; zero
+// days for ever.
+type holder struct {
+	entry
+	key         string
+	none        bool
+	from, until period.Date // until is exclusive
 }
 
 // reach says for whom a target's values speak when a dimension is asked.
@@ -34,123 +49,20 @@ const (
 	everyone              // the whole's value holds for each member: 28 % for the company is 28 % for everybody
 )
 
-// loadTargets reads every target of the metric for one dimension, in the YAML's order.
-func (m *Model) loadTargets(ctx context.Context, engine Engine, g group) ([]goals, error) {
-	var all []goals
-	for i := range m.Targets {
-		t := &m.Targets[i]
-		if t.Metric != g.metric {
-			continue
-		}
-		gs, err := m.loadTarget(ctx, engine, t, g.by)
-		if err != nil {
-			return nil, fmt.Errorf("target %d of metric %q: %w", i+1, g.metric, err)
-		}
-		all = append(all, gs)
+// scenario is the plan that the target belongs to.
+func (t *Target) scenario() Scenario {
+	if t.Scenario == "" {
+		return TargetScenario
 	}
-	return all, nil
+	return t.Scenario
 }
 
-func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by string) (goals, error) {
-	gs := goals{target: t, reach: m.reach(t, by)}
-	switch {
-	case gs.reach == nobody:
-		return gs, nil
-	case t.Dataset == "":
-		gs.list = []goal{{value: t.scaled(t.Literal)}}
-		return gs, nil
-	case gs.reach == everyone:
-		by = ""
+// share is how the target is shared out.
+func (t *Target) share() Share {
+	if t.Share == "" {
+		return ByBusinessDays
 	}
-	sql, err := m.goalsSQL(t, by)
-	if err != nil {
-		return goals{}, err
-	}
-	rows, err := engine.Query(ctx, sql, nil)
-	if err != nil {
-		return goals{}, err
-	}
-	gs.list, err = m.readGoals(t, by, rows)
-	return gs, err
-}
-
-// reach is each for a target set by the asked dimension, or (when it comes from data) by one that rolls up to it.
-func (m *Model) reach(t *Target, by string) reach {
-	if by == "" {
-		if t.Dataset == "" && len(t.By) > 0 {
-			return nobody
-		}
-		return each
-	}
-	for _, dim := range t.By {
-		d := m.Dimensions[dim]
-		if dim == by || t.Dataset != "" && d != nil && d.Parent == by {
-			return each
-		}
-	}
-	if len(t.By) == 0 && !m.Metrics[t.Metric].AddsUp {
-		return everyone
-	}
-	return nobody
-}
-
-// goalsSQL selects the day, the asked key, the value, and the keys that the target is set by, in file order.
-func (m *Model) goalsSQL(t *Target, by string) (string, error) {
-	rows, err := m.keyed(t.Dataset, by, t.Date)
-	if err != nil {
-		return "", err
-	}
-	own := make([]string, 0, len(t.By))
-	for _, dim := range t.By {
-		column := m.Datasets[t.Dataset].Keys[dim]
-		if column == "" {
-			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
-		}
-		own = append(own, aliased(clean("d."+ident(column)), m.Dimensions[dim]))
-	}
-	own = append(own, "1")
-	return fmt.Sprintf("select cast(d.%s as date), d.__key, d.%s, %s from (select row_number() over () as __line, * from %s) as d order by __line",
-		ident(t.Date), ident(t.Value), strings.Join(own, ", "), rows), nil
-}
-
-func (m *Model) readGoals(t *Target, by string, rows *table.Table) ([]goal, error) {
-	var list []goal
-	at := map[string]int{}
-	for _, row := range rows.Rows {
-		d := day(row[0])
-		v, ok := table.Rat(row[2])
-		if d.IsZero() || !ok {
-			if row[2] == nil || row[0] == nil {
-				continue // an empty quota is missing, not zero
-			}
-			return nil, fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
-		}
-		gr := m.Calendar.Containing(t.Per, d)
-		if !t.holds(gr) {
-			continue
-		}
-		g := goal{grain: gr, key: text(row[1]), none: by != "" && row[1] == nil, value: t.scaled(v)}
-		id := fmt.Sprint(gr.Start, row[3:])
-		if i, twice := at[id]; twice {
-			if !t.Last {
-				return nil, duplicate(t, gr, row[3:len(row)-1])
-			}
-			list[i] = g
-			continue
-		}
-		at[id] = len(list)
-		list = append(list, g)
-	}
-	return list, nil
-}
-
-func duplicate(t *Target, gr period.Period, keys []table.Cell) error {
-	who := make([]string, len(keys))
-	for i, k := range keys {
-		who[i] = fmt.Sprintf(" for %s %q", t.By[i], text(k))
-	}
-	return fmt.Errorf("two values in %q for the %s of %s%s (write duplicates: last to keep the last one, or set from: and until:)",
-		t.Dataset, t.Per, gr.Start, strings.Join(who, ""))
+	return t.Share
 }
 
 func (t *Target) scaled(v *big.Rat) *big.Rat {
@@ -160,8 +72,155 @@ func (t *Target) scaled(v *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(v, t.Scale)
 }
 
-// holds tells whether the target is in force on the period's last day.
-func (t *Target) holds(p period.Period) bool {
-	last := p.End.AddDays(-1)
-	return (t.From.IsZero() || !last.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(last))
+// holds tells whether the target is in force on a day.
+func (t *Target) holds(d period.Date) bool {
+	return (t.From.IsZero() || !d.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(d))
+}
+
+// after is the first day after the target's last one, zero when it has none.
+func (t *Target) after() period.Date {
+	if t.Until.IsZero() {
+		return t.Until
+	}
+	return t.Until.AddDays(1)
+}
+
+// plans are a metric's targets by scenario, each in the YAML's order, as they apply to one dimension.
+type plans map[Scenario][]goals
+
+// targetRows remembers what was read of a target for a dimension, so that the engine is asked once.
+type targetRows map[targetAsk]goals
+
+type targetAsk struct {
+	target int
+	by     string
+}
+
+// loadTargets reads every target of the metric for one dimension.
+func (m *Model) loadTargets(ctx context.Context, engine Engine, g group, known targetRows) (plans, error) {
+	all := plans{}
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if t.Metric != g.metric {
+			continue
+		}
+		gs, ok := known[targetAsk{i, g.by}]
+		if !ok {
+			var err error
+			if gs, err = m.loadTarget(ctx, engine, t, g.by); err != nil {
+				return nil, fmt.Errorf("target %d of metric %q: %w", i+1, g.metric, err)
+			}
+			known[targetAsk{i, g.by}] = gs
+		}
+		all[t.scenario()] = append(all[t.scenario()], gs)
+	}
+	return all, nil
+}
+
+func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by string) (gs goals, err error) {
+	gs = goals{target: t, reach: m.reach(t, by)}
+	if gs.reach == everyone {
+		by = ""
+	}
+	switch {
+	case gs.reach == nobody || t.Dataset == "" && t.Members == nil:
+	case t.Dataset == "":
+		gs.listed, err = m.readMembers(ctx, engine, t, by)
+	default:
+		gs.rows, gs.owners, err = m.readRows(ctx, engine, t, by)
+	}
+	return gs, err
+}
+
+// reach is each for a target set by the asked dimension. What adds up is summed over the target's further dimensions and,
+// from data or listed, over the members that roll up to the asked one; of what does not, the sum says nothing.
+func (m *Model) reach(t *Target, by string) reach {
+	adds := m.Metrics[t.Metric].AddsUp
+	switch {
+	case len(t.By) == 0 && by != "":
+		if adds {
+			return nobody
+		}
+		return everyone
+	case len(t.By) == 0:
+		return each
+	case t.Dataset == "" && t.Members == nil: // a literal is nobody's own
+		return nobody
+	case slices.Equal(t.By, []string{by}):
+		return each
+	case !adds:
+		return nobody
+	case by == "" || slices.ContainsFunc(t.By, func(dim string) bool { return dim == by || m.rollsUp(dim, by) }):
+		return each
+	}
+	return nobody
+}
+
+// rollsUp tells whether the members of a dimension are grouped by another.
+func (m *Model) rollsUp(dim, parent string) bool {
+	d := m.Dimensions[dim]
+	return d != nil && d.Parent == parent
+}
+
+// on is what the target sets for a slice in the grain that holds a day: in force is for the caller to ask. next is the
+// first day after it on which that may be otherwise within the grain, zero when there is none.
+func (gs goals) on(grain period.Period, s slice, day period.Date) (list []entry, next period.Date) {
+	switch {
+	case gs.target.Dataset != "":
+		return gs.rows[spot{grain.Start, s.key, s.none}], next
+	case gs.target.Members == nil:
+		if s.none {
+			return nil, next
+		}
+		return []entry{{value: gs.target.scaled(gs.target.Literal)}}, next
+	}
+	for _, h := range gs.listed {
+		if s.by != "" && (h.key != s.key || h.none != s.none) {
+			continue
+		}
+		switch {
+		case day.Before(h.from):
+			next = sooner(next, h.from)
+		case h.until.IsZero() || day.Before(h.until):
+			list, next = append(list, h.entry), sooner(next, h.until)
+		}
+	}
+	return list, next
+}
+
+// keys adds the keys of the asked dimension that the target's own rows name.
+func (gs goals) keys(seen map[string]bool) {
+	if gs.reach != each {
+		return
+	}
+	for at := range gs.rows {
+		if !at.none {
+			seen[at.key] = true
+		}
+	}
+	for _, h := range gs.listed {
+		if !h.none {
+			seen[h.key] = true
+		}
+	}
+}
+
+// setFor tells for whom the target sets something in a grain, whoever is asked.
+func (gs goals) setFor(grain period.Period) []string {
+	if gs.target.Dataset != "" {
+		return gs.owners[grain.Start]
+	}
+	list := make([]string, len(gs.listed))
+	for i, h := range gs.listed {
+		list[i] = h.own
+	}
+	return list
+}
+
+// sooner is the earlier of two days, of which a zero one is never.
+func sooner(a, b period.Date) period.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }

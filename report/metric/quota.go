@@ -1,0 +1,167 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// readRows reads a target's dataset, as it applies to a dimension.
+func (m *Model) readRows(ctx context.Context, engine Engine, t *Target, by string) (map[spot][]entry, map[period.Date][]string, error) {
+	sql, err := m.goalsSQL(t, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := engine.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return m.gather(t, by, rows)
+}
+
+// goalsSQL selects the day, the asked key, the value, and the keys that the target is set by, in file order.
+func (m *Model) goalsSQL(t *Target, by string) (string, error) {
+	rows, err := m.keyed(t.Dataset, by, t.Date)
+	if err != nil {
+		return "", err
+	}
+	columns := make([]string, 0, len(t.By)+3)
+	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", ident(t.Date)), "d.__key", "d."+ident(t.Value))
+	for _, dim := range t.By {
+		column := m.Datasets[t.Dataset].Keys[dim]
+		if column == "" {
+			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
+		}
+		columns = append(columns, aliased(clean("d."+ident(column)), m.Dimensions[dim]))
+	}
+	return fmt.Sprintf("select %s from (select row_number() over () as __line, * from %s) as d order by __line",
+		strings.Join(columns, ", "), rows), nil
+}
+
+// gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
+// first, as the target says.
+func (m *Model) gather(t *Target, by string, rows *table.Table) (map[spot][]entry, map[period.Date][]string, error) {
+	type place struct {
+		at spot
+		i  int
+	}
+	found, owners, seen := map[spot][]entry{}, map[period.Date][]string{}, map[string]place{}
+	for _, row := range rows.Rows {
+		if row[0] == nil || row[2] == nil {
+			continue // an empty quota is missing, not zero
+		}
+		v, ok := table.Rat(row[2])
+		if !ok {
+			return nil, nil, fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
+		}
+		grain := m.Calendar.Containing(t.Per, day(row[0]))
+		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
+			continue
+		}
+		e := entry{own(row[3:]), t.scaled(v)}
+		id := grain.Start.String() + e.own
+		if p, twice := seen[id]; twice {
+			if !t.Last {
+				return nil, nil, duplicate(t, grain, row[3:])
+			}
+			found[p.at][p.i].value = e.value
+			continue
+		}
+		at := spot{start: grain.Start, key: text(row[1]), none: by != "" && row[1] == nil}
+		seen[id] = place{at, len(found[at])}
+		found[at] = append(found[at], e)
+		owners[grain.Start] = append(owners[grain.Start], e.own)
+	}
+	return found, owners, nil
+}
+
+// own joins the keys that a value is set for. No key holds a zero byte: a source refuses it, or DuckDB cuts there.
+func own(keys []table.Cell) string {
+	var b strings.Builder
+	for _, k := range keys {
+		b.WriteByte(0)
+		if k != nil {
+			b.WriteByte(1) // an empty cell is no member, not the one called ""
+		}
+		b.WriteString(text(k))
+	}
+	return b.String()
+}
+
+func duplicate(t *Target, gr period.Period, keys []table.Cell) error {
+	who := make([]string, len(keys))
+	for i, k := range keys {
+		who[i] = fmt.Sprintf(" for %s %q", t.By[i], text(k))
+	}
+	return fmt.Errorf("two values in %q for the %s of %s%s (write duplicates: last to keep the last one, or set from: and until:)",
+		t.Dataset, t.Per, gr.Start, strings.Join(who, ""))
+}
+
+// readMembers finds whose the values of listed members are: each key meets the roster as a key in the data does. Asked
+// by the dimension that they roll up to, a member's value goes along with him from one group to the next.
+func (m *Model) readMembers(ctx context.Context, engine Engine, t *Target, by string) ([]holder, error) {
+	if len(t.By) != 1 {
+		return nil, fmt.Errorf("values for members need one dimension (write by: [rep])")
+	}
+	keys := sortedKeys(t.Members)
+	rows, err := engine.Query(ctx, m.membersSQL(t, by, keys), nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []holder
+	seen := map[string]string{}
+	for _, row := range rows.Rows {
+		name := keys[integer(row[0])]
+		h := holder{entry: entry{own(row[2:3]), t.scaled(t.Members[name])}, from: day(row[3]), until: day(row[4])}
+		if by != "" {
+			h.key, h.none = text(row[1]), row[1] == nil
+		}
+		if other, twice := seen[h.own]; twice && other != name {
+			return nil, fmt.Errorf("the values for %q and %q are both for %s %q", other, name, t.By[0], text(row[2]))
+		}
+		seen[h.own] = name
+		list = append(list, h)
+	}
+	return list, nil
+}
+
+// membersSQL selects the place in keys, the asked key, the member, and the days from and until which it is asked for.
+func (m *Model) membersSQL(t *Target, by string, keys []string) string {
+	lines := make([]string, len(keys))
+	for i, k := range keys {
+		lines[i] = fmt.Sprintf("(%d, %s)", i, literal(k))
+	}
+	dim := m.Dimensions[t.By[0]]
+	rows := fmt.Sprintf("(select * from (values %s) as v(i, member))", strings.Join(lines, ", "))
+	if by == "" || by == t.By[0] || dim == nil || dim.Roster == "" {
+		return fmt.Sprintf("select i, __key, __raw, null::date, null::date from %s as d order by i", joined(rows, "member", dim))
+	}
+	if dim.From == "" {
+		return fmt.Sprintf("select i, __key, __raw, null::date, null::date from %s as d order by i", rolledUp(rows, "member", dim, ""))
+	}
+	raw := aliased(clean("d.member"), dim)
+	return fmt.Sprintf("select d.i, r.parent, %s, r.since, lead(r.since) over (partition by d.i order by r.since) from %s as d left join %s as r on r.key = %s order by d.i, r.since",
+		raw, rows, stints(dim), raw)
+}
+
+// Strays lists the members of a target's values that match nobody, in order.
+func (m *Model) Strays(ctx context.Context, engine Engine, t *Target) ([]string, error) {
+	if len(t.By) != 1 || len(t.Members) == 0 || m.Dimensions[t.By[0]] == nil || m.Dimensions[t.By[0]].Roster == "" {
+		return nil, nil
+	}
+	keys := sortedKeys(t.Members)
+	rows, err := engine.Query(ctx, m.membersSQL(t, t.By[0], keys), nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, row := range rows.Rows {
+		if row[1] == nil {
+			list = append(list, keys[integer(row[0])])
+		}
+	}
+	return list, nil
+}

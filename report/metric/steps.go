@@ -1,0 +1,110 @@
+package metric
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+)
+
+// Step is a change of the target inside a period: Before holds until the day before Day, After from Day on.
+type Step struct {
+	Metric        string
+	Dimension     string // "" for the whole
+	Key, Label    string // of the member
+	Period        period.Period
+	Day           period.Date
+	Per           period.Unit // what a value is for; "" for a level that holds in every period
+	Before, After Num
+}
+
+// steps lists the changes inside a period. Of what does not add up, the period's target is the one after the last of
+// them. Of what does, each part counts by its days, and only a change inside of a grain is told: that January has
+// another target than February is no surprise.
+func (sh *sharing) steps(all []goals, s slice, p period.Period) []Step {
+	var list []Step
+	for _, d := range changes(all, p) {
+		before, per := sh.rate(all, s, p, d.AddDays(-1))
+		after, then := sh.rate(all, s, p, d)
+		if !before.OK() || !after.OK() || before.Rat.Cmp(after.Rat) == 0 || per != then {
+			continue
+		}
+		if sh.metric.AddsUp && sh.m.Calendar.Containing(per, d).Start == d {
+			continue
+		}
+		list = append(list, Step{Day: d, Per: per, Before: before, After: after})
+	}
+	return list
+}
+
+// changes are the days inside a period on which a target begins or has ended.
+func changes(all []goals, p period.Period) []period.Date {
+	var days []period.Date
+	for _, gs := range all {
+		for _, d := range []period.Date{gs.target.From, gs.target.after()} {
+			if p.Start.Before(d) && d.Before(p.Close) {
+				days = append(days, d)
+			}
+		}
+	}
+	slices.SortFunc(days, period.Date.Compare)
+	return slices.Compact(days)
+}
+
+// rate is the value in force on a day, and the grain that it is for.
+func (sh *sharing) rate(all []goals, s slice, p period.Period, d period.Date) (Num, period.Unit) {
+	if !sh.metric.AddsUp {
+		return sh.level(all, s, p, d), ""
+	}
+	parts, _ := sh.stretch(all, s, d, d.AddDays(1))
+	if len(parts) == 0 {
+		return None(NoTarget), ""
+	}
+	sum := new(big.Rat)
+	for _, part := range parts {
+		if part.grain != parts[0].grain {
+			return None(NoTarget), ""
+		}
+		sum.Add(sum, part.value)
+	}
+	return Of(sum), parts[0].grain.Unit
+}
+
+// note tells the book of the steps of an answer: those of the whole, and of members what is not the same for all.
+func (b *Book) note(a Ask, who slice, label string, list, common []Step) {
+	for _, st := range list {
+		if slices.ContainsFunc(common, st.like) {
+			continue
+		}
+		st.Metric, st.Period, st.Dimension, st.Key, st.Label = a.Metric, a.Period, who.by, who.key, label
+		if who.by != "" || !slices.ContainsFunc(b.Steps, func(x Step) bool {
+			return x.Metric == a.Metric && x.Period == a.Period && x.Dimension == "" && x.Day == st.Day
+		}) {
+			b.Steps = append(b.Steps, st)
+		}
+	}
+}
+
+// like tells whether another slice changes on the same day from the same to the same.
+func (st Step) like(o Step) bool {
+	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
+}
+
+// Unshaped is a grain of a target that could not be shared out as last year, for want of a whole year's actuals: it was
+// shared out by business days.
+type Unshaped struct {
+	Metric string
+	Grain  period.Period
+}
+
+func (b *Book) fellBack(metric string, sh *sharing) {
+	for grain, s := range sh.shapes {
+		if u := (Unshaped{metric, grain}); !s.ok && !slices.Contains(b.Unshaped, u) {
+			b.Unshaped = append(b.Unshaped, u)
+		}
+	}
+	slices.SortFunc(b.Unshaped, func(a, c Unshaped) int {
+		return cmp.Or(cmp.Compare(a.Metric, c.Metric), a.Grain.Start.Compare(c.Grain.Start), a.Grain.End.Compare(c.Grain.End))
+	})
+}
