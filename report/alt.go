@@ -4,11 +4,11 @@ import (
 	"bilan/report/metric"
 )
 
-// alt is the chart's message in words: where it starts and ends, its extremes, how often it missed.
+// alt is the chart's message in words: where it starts and ends, its extremes, how often it missed, where it lands.
 func (c *timeline) alt() string {
 	first, last, low, high := -1, -1, -1, -1
-	for i := range c.figures {
-		n := c.figures[i].AC
+	for i := range c.r.list {
+		n := c.r.list[i].ac
 		if !n.OK() {
 			continue
 		}
@@ -16,31 +16,54 @@ func (c *timeline) alt() string {
 			first, low, high = i, i, i
 		}
 		last = i
-		if n.Rat.Cmp(c.figures[low].AC.Rat) < 0 {
+		if n.Rat.Cmp(c.r.list[low].ac.Rat) < 0 {
 			low = i
 		}
-		if n.Rat.Cmp(c.figures[high].AC.Rat) > 0 {
+		if n.Rat.Cmp(c.r.list[high].ac.Rat) > 0 {
 			high = i
 		}
 	}
-	text := c.s.word("alt.trend", tidy(c.m.Label), c.at(first), c.at(last), c.at(low), c.at(high))
+	text := c.title() + "."
+	if first >= 0 {
+		text = c.s.word("alt.trend", tidy(c.m.Label), c.at(first, acOf), c.at(last, acOf), c.at(low, acOf), c.at(high, acOf))
+	}
 	if missed, of := c.missed(); c.target && of > 0 {
 		text += " " + c.s.word("alt.missed", c.s.count(missed), c.s.count(of))
 	}
-	return text
+	return text + c.altForecast()
+}
+
+// altForecast is from where to where the forecast goes.
+func (c *timeline) altForecast() string {
+	first, last := -1, -1
+	for i := range c.r.list {
+		if c.r.list[i].fc.OK() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	switch {
+	case first < 0:
+		return ""
+	case first == last:
+		return " " + c.s.word("alt.landing", c.at(last, fcOf))
+	}
+	return " " + c.s.word("alt.forecast", c.at(first, fcOf), c.at(last, fcOf))
 }
 
 // at is one point in words: "412 k€ (S46)".
-func (c *timeline) at(i int) string {
-	return c.s.word("alt.at", c.t.full(c.m, c.figures[i].AC), c.s.name(c.periods[i]))
+func (c *timeline) at(i int, pick func(*reading) metric.Num) string {
+	return c.s.word("alt.at", c.t.full(c.m, pick(&c.r.list[i])), c.name(i))
 }
 
-// missed counts the periods that missed their target, of those that have one.
+// missed counts the periods that missed their target, of those that have one and are no forecast.
 func (c *timeline) missed() (missed, of int64) {
-	for i := range c.figures {
-		if d := c.figures[i].DeltaPL; d.State == metric.Present {
+	for i := range c.r.list {
+		if r := &c.r.list[i]; r.stage != ahead && !r.fc.OK() && r.deltaPL.OK() {
 			of++
-			if effect(c.m, d.Rat) == Bad {
+			if effect(c.m, r.deltaPL.Rat) == Bad {
 				missed++
 			}
 		}

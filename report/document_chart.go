@@ -8,6 +8,7 @@ type TimeChart struct {
 	AC         []Point
 	PL         []Point // empty when not compared
 	PY         []Point
+	PPY        []Point `json:",omitempty"` // two years back, of a line that shows three years
 	FC         []Point // where a period that is not over lands, hatched, the actual so far in front of it; empty when there is no forecast
 	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
@@ -44,6 +45,7 @@ type Point struct {
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
 	FC                              string `json:",omitempty"`
+	PPY                             string `json:",omitempty"` // two years back: N‑2, 2024
 	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
 	Magnified                       string `json:",omitempty"` // the same of all the chart's bars
 }

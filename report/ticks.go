@@ -5,10 +5,12 @@ import (
 	"math/big"
 )
 
-// ticks are the round values of a line's axis. It starts at zero unless the line would be squeezed into
-// the upper half by that.
-func (c *timeline) ticks(chart *TimeChart) []Tick {
-	low, high := bounds(chart)
+// ticks are the round values of an axis from about low to about high. It starts at zero unless a line would be squeezed
+// into the upper half by that.
+func (s *Scope) ticks(low, high float64) []Tick {
+	if low > high {
+		low, high = 0, 0
+	}
 	if low > 0 && low < high/2 || low == high && low > 0 {
 		low = 0
 	}
@@ -26,14 +28,15 @@ func (c *timeline) ticks(chart *TimeChart) []Tick {
 	for i := first; i <= last; i++ {
 		at := new(big.Rat).Mul(big.NewRat(i, 1), unit)
 		f, _ := at.Float64()
-		list = append(list, Tick{f, c.s.Locale.Number(at, max(0, -exp))})
+		list = append(list, Tick{f, s.Locale.Number(at, max(0, -exp))})
 	}
 	return list
 }
 
-func bounds(chart *TimeChart) (low, high float64) {
+// bounds is the lowest and the highest value of all series; low is above high where there is none.
+func bounds(all ...[]Point) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	for _, series := range [][]Point{chart.AC, chart.PL, chart.PY} {
+	for _, series := range all {
 		for _, p := range series {
 			if p.Value != nil {
 				low, high = min(low, *p.Value), max(high, *p.Value)

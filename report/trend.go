@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -10,12 +11,21 @@ import (
 	"bilan/report/metric"
 )
 
-// trend shows a metric over the last periods.
+// trend shows a metric over the last periods, or over the parts of one to its end.
 type trend struct {
-	s       *Scope
-	c       *config.Trend
-	m       *metric.Metric
-	periods []period.Period
+	s      *Scope
+	c      *config.Trend
+	m      *metric.Metric
+	over   period.Period // whose parts it shows; zero with last
+	points []point
+	rolls  span // what each point sums up, zero for its own period
+	toDate bool // each point holds all from the first one on
+}
+
+// span is a length of time: 12 months.
+type span struct {
+	n    int
+	unit period.Unit
 }
 
 func newTrend(s *Scope, c *config.Trend) (part, error) {
@@ -23,87 +33,113 @@ func newTrend(s *Scope, c *config.Trend) (part, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.Date == "" {
-		return nil, fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
+	k := &trend{s: s, c: c, m: m}
+	if err := k.check(); err != nil {
+		return nil, err
 	}
-	last := c.Last
-	if last == "" {
-		last = fmt.Sprintf("%d %ss", sparkPeriods, s.Periods[0].Unit)
+	if err := k.setSum(); err != nil {
+		return nil, err
 	}
-	n, unit, err := period.ParseSpan(last)
+	axis, err := k.axis()
 	if err != nil {
-		return nil, fmt.Errorf("trend.last: %w", err)
+		return nil, err
 	}
-	return &trend{s, c, m, s.Calendar.Last(n, unit, s.Periods[0].End)}, nil
+	k.setPoints(axis)
+	return k, nil
+}
+
+// check refuses what no drawing of a trend can show.
+func (k *trend) check() error {
+	c := k.c
+	switch {
+	case k.m.Date == "":
+		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
+	case c.Last != "" && c.Over != "":
+		return fmt.Errorf("trend.over: does not stand beside last (write one of them)")
+	case c.By != "" && c.Years > 0:
+		return fmt.Errorf("trend.years: does not stand beside by (write one of them)")
+	case c.As == "area" && c.Years > 0:
+		return fmt.Errorf("trend.as: an area shows one year (write line or grouped)")
+	case (c.By != "" || c.As == "area") && (k.compares("target") || k.compares("last_year")):
+		return fmt.Errorf("trend.compare: target and last_year do not stand beside series that fill the chart (leave out by and as: area)")
+	}
+	return nil
+}
+
+// setSum reads what a point holds: its own period, all from the first one on, or a span that rolls along.
+func (k *trend) setSum() (err error) {
+	switch text := strings.Join(strings.Fields(strings.ToLower(k.c.Sum)), " "); text {
+	case "":
+	case "to date":
+		k.toDate = true
+	default:
+		if k.rolls.n, k.rolls.unit, err = period.ParseSpan(text); err != nil {
+			return fmt.Errorf("trend.sum: %w", err)
+		}
+	}
+	return nil
 }
 
 func (k *trend) needs(n *Needs) {
-	for _, p := range k.periods {
-		n.ask(metric.Ask{Metric: k.m.Name, Period: p})
+	for _, p := range k.points {
+		for _, asked := range k.asked(p) {
+			n.ask(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: asked})
+		}
 	}
+}
+
+// asked are the periods that one point asks about.
+func (k *trend) asked(p point) []period.Period {
+	list := make([]period.Period, 0, 4)
+	add := func(asked period.Period) {
+		list = append(list, asked)
+		if twin, ok := k.s.Calendar.LastYear(asked); ok && k.c.Years == 3 {
+			list = append(list, twin)
+		}
+	}
+	if p.stage != ahead || k.compares("forecast") && p.known != p.whole {
+		add(p.known)
+	}
+	if p.stage == ahead || p.stage == open && k.compares("forecast") {
+		add(p.whole)
+	}
+	return list
 }
 
 func (k *trend) compares(what string) bool { return slices.Contains(k.c.Compare, what) }
 
 func (k *trend) build(b Book) (Section, error) {
-	figures := make([]metric.Figure, len(k.periods))
-	for i, p := range k.periods {
-		figures[i] = b.Answer(metric.Ask{Metric: k.m.Name, Period: p}).Total
-	}
-	unit := k.periods[0].Unit
-	sec := Section{
-		Kind:  "trend",
-		Title: k.s.title(k.c.Title, "title.trend."+string(unit), tidy(k.m.Label)),
-	}
-	if !some(figures, actual) {
+	t := k.s.sheet()
+	total := k.reader(func(p period.Period) metric.Figure {
+		return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
+	})
+	sec := Section{Kind: "trend", Title: k.title()}
+	var drawn drawing
+	switch {
+	case !total.says():
 		sec.Blocks = k.s.nothing()
 		return sec, nil
+	case k.c.By != "":
+		drawn = k.members(t, b, total)
+	case k.c.As == "area":
+		drawn = k.area(t, total)
+	case k.c.Years > 0 && !k.line():
+		drawn = k.years(t, total)
+	default:
+		drawn = k.chart(t, total)
 	}
-	t := k.s.sheet()
-	c := k.chart(t, figures)
-	sec.Unit, sec.Note = c.pen.unit, k.note(c)
-	sec.Blocks = []Block{c.block()}
-	if open := k.periods[len(k.periods)-1]; open.Open() {
-		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(open)), k.s.Locale.Date(lastDay(open))))
-	}
+	sec.Unit, sec.Note, sec.Blocks = drawn.pen.unit, k.note(total, drawn), []Block{drawn.block}
+	k.foot(t, total)
 	t.explain(&sec)
 	return sec, nil
 }
 
-// note says which span is shown and in which scenarios.
-func (k *trend) note(c *timeline) string {
-	first, last := k.periods[0], k.periods[len(k.periods)-1]
-	span := k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.periods))),
-		k.s.Locale.Range(first.Start.Time(), lastDay(last)))
-	return span + dash + k.s.scenarios(true, c.target, c.lastYear, false)
-}
-
-// timeline is a trend's chart while it is drawn up.
-type timeline struct {
-	*trend
-	t        *sheet
-	pen      pen
-	figures  []metric.Figure
-	target   bool
-	lastYear bool
-}
-
-func (k *trend) chart(t *sheet, figures []metric.Figure) *timeline {
-	c := &timeline{trend: k, t: t, figures: figures,
-		target:   k.compares("target") && some(figures, toDate),
-		lastYear: k.compares("last_year") && some(figures, lastYear)}
-	var nums []metric.Num
-	for i := range figures {
-		nums = append(nums, figures[i].AC)
-		if c.target {
-			nums = append(nums, figures[i].PLToDate)
-		}
-		if c.lastYear {
-			nums = append(nums, figures[i].PY)
-		}
-	}
-	c.pen = t.pen(k.m, nums...)
-	return c
+// drawing is a trend's chart with what the section says about it.
+type drawing struct {
+	block  Block
+	pen    pen
+	ac     string   // what its actual is called
+	others []string // the further scenarios that it shows, with what their short names mean
 }
 
 // some tells whether a scenario has a value in any figure.
@@ -111,115 +147,24 @@ func some(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(figures, func(f metric.Figure) bool { return pick(&f).OK() })
 }
 
+// mostColumns is how many points a column chart has by itself.
+const mostColumns = 31
+
 // line tells whether the measure is drawn as a line: what does not add up has no area.
-func (c *timeline) line() bool {
-	switch c.c.As {
+func (k *trend) line() bool {
+	switch k.c.As {
 	case "line":
 		return true
-	case "columns":
+	case "columns", "grouped", "stacked":
 		return false
 	}
-	return c.m.Unit == metric.Percent || averages(c.m) || len(c.periods) > 31
+	return k.m.Unit == metric.Percent || averages(k.m) || len(k.points) > mostColumns
 }
 
 // counts tells whether a metric counts things that are there several times, as distinct customers: that does not add up
 // and is an amount all the same.
 func counts(m *metric.Metric) bool {
 	return m.Unit == metric.Number && strings.HasPrefix(strings.ToLower(strings.TrimSpace(m.Value)), "count(")
-}
-
-func (c *timeline) block() Block {
-	s := c.s
-	chart := &TimeChart{
-		Groups: s.groups(c.periods),
-		AC:     c.series(actual, true),
-		Words:  s.chartWords(),
-		Scale:  c.pen.scale(c.m),
-		Alt:    c.alt(),
-	}
-	for _, p := range c.periods {
-		chart.Categories = append(chart.Categories, s.tick(p))
-	}
-	if c.lastYear {
-		chart.PY = c.series(lastYear, false)
-	}
-	if c.target {
-		chart.PL = c.series(toDate, false)
-	}
-	c.tiers(chart)
-	chart.Max = c.max(chart)
-	if c.line() {
-		chart.Ticks = c.ticks(chart)
-		return Block{Line: chart}
-	}
-	return Block{Columns: chart}
-}
-
-// series is one scenario. Only the actual carries labels: the references stand behind it, their distance
-// in the variance tiers.
-func (c *timeline) series(pick func(*metric.Figure) metric.Num, labelled bool) []Point {
-	points := make([]Point, len(c.figures))
-	for i := range c.figures {
-		n := pick(&c.figures[i])
-		points[i] = Point{Value: c.pen.float(n), Open: c.periods[i].Open()}
-		if labelled {
-			points[i].Label = c.pen.value(n)
-		}
-	}
-	return points
-}
-
-// tiers sets the variances above the chart: against the target, else against last year.
-func (c *timeline) tiers(chart *TimeChart) {
-	switch {
-	case c.target:
-		chart.DeltaPL = c.tier(gapOf, c.pen)
-		chart.DeltaPLPct = c.relative(toDate, func(f *metric.Figure) metric.Num { return f.DeltaPLPct })
-	case c.lastYear:
-		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.word("scenario.delta_py"), c.s.word("scenario.delta_py_pct")
-		chart.DeltaPL = c.tier(func(f *metric.Figure) metric.Num { return f.DeltaPY }, c.pen)
-		chart.DeltaPLPct = c.relative(lastYear, func(f *metric.Figure) metric.Num { return f.DeltaPYPct })
-	}
-}
-
-// relative is the tier of pins. A percent has none: its difference is in points already. Where the reference is
-// negative there is no pin.
-func (c *timeline) relative(ref, pick func(*metric.Figure) metric.Num) []Point {
-	if c.m.Unit == metric.Percent {
-		return nil
-	}
-	digits := 0
-	if len(c.figures) <= 8 {
-		digits = varianceDigits
-	}
-	points := c.tier(pick, c.t.percent(digits))
-	for i := range c.figures {
-		if negative(ref(&c.figures[i])) {
-			points[i] = Point{Open: points[i].Open, Label: c.t.meaningless(), Tone: Muted}
-		}
-	}
-	return points
-}
-
-func (c *timeline) tier(pick func(*metric.Figure) metric.Num, p pen) []Point {
-	points := make([]Point, len(c.figures))
-	for i := range c.figures {
-		n := pick(&c.figures[i])
-		points[i] = Point{Value: p.float(n), Open: c.periods[i].Open(), Label: p.signed(n), Tone: p.tone(c.m, n)}
-	}
-	return points
-}
-
-func (c *timeline) max(chart *TimeChart) float64 {
-	most := 0.0
-	for _, series := range [][]Point{chart.AC, chart.PL, chart.PY} {
-		for _, p := range series {
-			if p.Value != nil {
-				most = max(most, *p.Value, -*p.Value)
-			}
-		}
-	}
-	return most
 }
 
 // scale names the axis that charts of the same measure share. Money shares one over all metrics; counts of
@@ -229,4 +174,17 @@ func (p pen) scale(m *metric.Metric) string {
 		return m.Name
 	}
 	return p.unit
+}
+
+// words are "12 mois glissants".
+func (sp span) words(s *Scope) string {
+	return s.Locale.Plural("rolling."+string(sp.unit), int64(sp.n))
+}
+
+// ratio is a difference in per cent of the magnitude of its reference; of percents it is the difference itself.
+func (k *trend) ratio(delta, ref metric.Num) metric.Num {
+	if k.m.Unit == metric.Percent || !delta.OK() {
+		return delta
+	}
+	return metric.Div(delta, metric.Of(new(big.Rat).Abs(ref.Rat)))
 }

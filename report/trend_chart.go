@@ -1,0 +1,173 @@
+package report
+
+import (
+	"bilan/report/metric"
+)
+
+// timeline is a trend's chart of one actual with what stands beside it, while it is drawn up.
+type timeline struct {
+	*trend
+	t        *sheet
+	pen      pen
+	r        *readings
+	target   bool
+	lastYear bool
+	before   bool // the year before the last one too
+}
+
+func (k *trend) timeline(t *sheet, r *readings) *timeline {
+	c := &timeline{trend: k, t: t, r: r,
+		target:   k.compares("target") && r.some(plOf),
+		lastYear: (k.compares("last_year") || k.c.Years > 1) && r.some(pyOf),
+		before:   k.c.Years > 2 && r.some(ppyOf)}
+	nums := r.nums(acOf, fcOf)
+	if c.target {
+		nums = append(nums, r.nums(plOf)...)
+	}
+	if c.lastYear {
+		nums = append(nums, r.nums(pyOf)...)
+	}
+	if c.before {
+		nums = append(nums, r.nums(ppyOf)...)
+	}
+	c.pen = t.pen(k.m, nums...)
+	return c
+}
+
+// chart is columns or lines with the variances above them.
+func (k *trend) chart(t *sheet, r *readings) drawing {
+	c := k.timeline(t, r)
+	d := drawing{pen: c.pen, ac: k.s.scenario("ac"), others: c.others()}
+	chart := c.timeChart(&d)
+	if k.line() {
+		chart.Ticks = k.s.ticks(bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY))
+		d.block = Block{Line: chart}
+		return d
+	}
+	d.block = Block{Columns: chart}
+	return d
+}
+
+func (c *timeline) timeChart(d *drawing) *TimeChart {
+	s := c.s
+	chart := &TimeChart{Words: s.chartWords(), Scale: c.pen.scale(c.m), Alt: c.alt(), AC: c.actuals()}
+	chart.Categories, chart.Groups = c.categories()
+	if c.r.some(fcOf) {
+		chart.FC, chart.Words.FC = c.landings(), s.word("scenario.fc")
+	}
+	if c.target {
+		chart.PL = c.behind(plOf)
+	}
+	if c.lastYear {
+		chart.PY = c.behind(pyOf)
+	}
+	if c.before {
+		chart.PPY, chart.Words.PPY = c.behind(ppyOf), s.word("scenario.ppy")
+	}
+	if years := c.yearNames(); c.c.Years > 1 && years != nil {
+		chart.Words.AC, chart.Words.PY = years[0], years[1]
+		if d.ac = years[0]; c.before {
+			chart.Words.PPY = years[2]
+		}
+	}
+	c.tiers(chart)
+	low, high := bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY)
+	chart.Max = max(high, -low, 0)
+	return chart
+}
+
+// others are the scenarios beside the actual with what their short names mean; years that are called by their number
+// need no telling.
+func (c *timeline) others() []string {
+	var list []string
+	if c.target {
+		list = append(list, c.s.scenario("pl"))
+	}
+	if c.c.Years > 1 && c.yearNames() != nil {
+		return list
+	}
+	if c.lastYear {
+		list = append(list, c.s.scenario("py"))
+	}
+	if c.before {
+		list = append(list, c.s.scenario("ppy"))
+	}
+	return list
+}
+
+// actuals carry labels: the references stand behind them, their distance in the variance tiers. What lies ahead is blank.
+func (c *timeline) actuals() []Point {
+	points := make([]Point, len(c.r.list))
+	for i, r := range c.r.list {
+		if points[i] = (Point{Value: c.pen.float(r.ac), Open: r.light}); r.stage != ahead {
+			points[i].Label = c.pen.value(r.ac)
+		}
+	}
+	return points
+}
+
+// landings stand where a period is not over, else nothing does.
+func (c *timeline) landings() []Point {
+	points := make([]Point, len(c.r.list))
+	for i, r := range c.r.list {
+		if r.fc.OK() {
+			points[i] = Point{Value: c.pen.float(r.fc), Label: c.pen.value(r.fc), Forecast: true}
+		}
+	}
+	return points
+}
+
+func (c *timeline) behind(pick func(*reading) metric.Num) []Point {
+	points := make([]Point, len(c.r.list))
+	for i := range c.r.list {
+		r := &c.r.list[i]
+		points[i] = Point{Value: c.pen.float(pick(r)), Open: r.light && !r.fc.OK()}
+	}
+	return points
+}
+
+// tiers sets the variances above the chart: against the target, else against last year.
+func (c *timeline) tiers(chart *TimeChart) {
+	switch {
+	case c.target:
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, c.pen)
+		chart.DeltaPLPct = c.relative(plOf, func(r *reading) metric.Num { return r.pctPL })
+	case c.lastYear:
+		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.word("scenario.delta_py"), c.s.word("scenario.delta_py_pct")
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, c.pen)
+		chart.DeltaPLPct = c.relative(pyOf, func(r *reading) metric.Num { return r.pctPY })
+	}
+}
+
+// relative is the tier of pins. A percent has none: its difference is in points already. Where the reference is
+// negative there is no pin.
+func (c *timeline) relative(ref, pick func(*reading) metric.Num) []Point {
+	if c.m.Unit == metric.Percent {
+		return nil
+	}
+	digits := 0
+	if len(c.r.list) <= 8 {
+		digits = varianceDigits
+	}
+	points := c.tier(pick, c.t.percent(digits))
+	for i := range c.r.list {
+		if r := &c.r.list[i]; !r.blank() && negative(ref(r)) {
+			points[i] = Point{Open: points[i].Open, Forecast: points[i].Forecast, Label: c.t.meaningless(), Tone: Muted}
+		}
+	}
+	return points
+}
+
+// blank tells whether a point lies ahead and nothing is forecast for it.
+func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
+
+func (c *timeline) tier(pick func(*reading) metric.Num, p pen) []Point {
+	points := make([]Point, len(c.r.list))
+	for i := range c.r.list {
+		r := &c.r.list[i]
+		if n := pick(r); !r.blank() {
+			points[i] = Point{Value: p.float(n), Label: p.signed(n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
+		}
+	}
+	return points
+}

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// method is where the landing of a period that is not over comes from.
+type method int
+
+const (
+	noLanding  method = iota
+	byForecast        // the scenario forecast: the actual so far and what it sets for the rest
+	byPace            // the average business day so far, carried on to the end
+)
+
+// reading is what one point of a trend shows. A landing stands for the whole time, and so does what it is compared
+// with; without one an open period is compared at the same stage.
+type reading struct {
+	stage          stage
+	light          bool // the actual is of a time that is not finished
+	ac, fc, pl     metric.Num
+	py, ppy        metric.Num
+	deltaPL, pctPL metric.Num
+	deltaPY, pctPY metric.Num
+}
+
+// shown is the landing, else the actual.
+func (r *reading) shown() metric.Num {
+	if r.fc.OK() {
+		return r.fc
+	}
+	return r.ac
+}
+
+// readings are a trend's points for the whole or for one member.
+type readings struct {
+	list   []reading
+	method method
+}
+
+func (rs *readings) some(pick func(*reading) metric.Num) bool {
+	return slices.ContainsFunc(rs.list, func(r reading) bool { return pick(&r).OK() })
+}
+
+// says tells whether there is anything to draw.
+func (rs *readings) says() bool { return rs.some((*reading).shown) }
+
+func (rs *readings) nums(pick ...func(*reading) metric.Num) []metric.Num {
+	list := make([]metric.Num, 0, len(rs.list)*len(pick))
+	for i := range rs.list {
+		for _, p := range pick {
+			list = append(list, p(&rs.list[i]))
+		}
+	}
+	return list
+}
+
+func acOf(r *reading) metric.Num  { return r.ac }
+func fcOf(r *reading) metric.Num  { return r.fc }
+func plOf(r *reading) metric.Num  { return r.pl }
+func pyOf(r *reading) metric.Num  { return r.py }
+func ppyOf(r *reading) metric.Num { return r.ppy }
+
+// reader reads all points by the method that the figures allow: the scenario where it says anything, else the pace.
+func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
+	if k.compares("forecast") {
+		for _, by := range []method{byForecast, byPace} {
+			if rs := k.readBy(figure, by); rs.some(fcOf) {
+				return rs
+			}
+		}
+	}
+	return k.readBy(figure, noLanding)
+}
+
+func (k *trend) readBy(figure func(period.Period) metric.Figure, by method) *readings {
+	rs := &readings{list: make([]reading, len(k.points)), method: by}
+	for i, p := range k.points {
+		rs.list[i] = k.read(p, figure, by)
+	}
+	return rs
+}
+
+func (k *trend) read(p point, figure func(period.Period) metric.Figure, by method) reading {
+	r := reading{stage: p.stage, ac: metric.None(metric.NotYet), fc: metric.None(metric.NoData)}
+	asked := p.known
+	if p.stage != ahead {
+		f := figure(p.known)
+		r.ac, r.pl, r.py, r.light = f.AC, f.PLToDate, f.PY, p.stage == open && !p.complete()
+	}
+	if p.stage != past {
+		r.fc = k.landing(p, figure, by)
+	}
+	if r.fc.OK() || p.stage == ahead {
+		f := figure(p.whole)
+		r.pl, r.py, asked = f.PL, f.PY, p.whole
+	}
+	if twin, ok := k.s.Calendar.LastYear(asked); ok && k.c.Years == 3 {
+		f := figure(twin)
+		r.ppy = f.PY
+	}
+	k.compare(&r)
+	return r
+}
+
+// landing is where a period that is not over is forecast to end. What does not add up is carried by the scenario
+// alone: no rest of it can be added to what was reached.
+func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by method) metric.Num {
+	switch {
+	case by == byForecast && (!k.m.AddsUp || p.stage == ahead && p.known == p.whole):
+		f := figure(p.whole)
+		if p.stage == open {
+			f = figure(p.known)
+		}
+		return f.FC.Whole
+	case by == byForecast:
+		return figure(p.known).Outlook.LandingForecast
+	case by == byPace && p.stage == open:
+		return figure(p.known).Outlook.Landing
+	}
+	return metric.None(metric.NoData)
+}
+
+func (k *trend) compare(r *reading) {
+	r.deltaPL = metric.Sub(r.shown(), r.pl)
+	r.pctPL = k.ratio(r.deltaPL, r.pl)
+	r.deltaPY = metric.Sub(r.shown(), r.py)
+	r.pctPY = k.ratio(r.deltaPY, r.py)
+}

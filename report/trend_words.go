@@ -1,0 +1,130 @@
+package report
+
+import (
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// title is the section's own, or what the program calls such a trend.
+func (k *trend) title() string {
+	label := tidy(k.m.Label)
+	text := k.s.word("title.trend."+string(k.points[0].at.Unit), label)
+	switch sum := k.sum(); {
+	case sum != "" && k.c.By != "":
+		text = k.s.word("title.trend.sum", k.s.word("title.breakdown", label, k.s.inline(k.c.By)), sum)
+	case sum != "":
+		text = k.s.word("title.trend.sum", label, sum)
+	case k.c.By != "":
+		text = k.s.word("title.trend.by", text, k.s.inline(k.c.By))
+	}
+	if own := tidy(k.c.Title); own != "" {
+		return own
+	}
+	return text
+}
+
+// sum says what each point holds, "" for its own period.
+func (k *trend) sum() string {
+	switch {
+	case k.toDate:
+		return k.s.word("sum.to_date")
+	case k.rolls.n > 0:
+		return k.rolls.words(k.s)
+	}
+	return ""
+}
+
+// note says which span is shown and in which scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév. prévision (nov.–déc.)".
+func (k *trend) note(total *readings, d drawing) string {
+	text := k.spanned()
+	if sum := k.sum(); sum != "" {
+		text += ", " + sum
+	}
+	list := []string{k.ranged(d.ac, total, func(r reading) bool { return r.stage != ahead })}
+	if total.some(fcOf) {
+		list = append(list, k.ranged(k.s.scenario("fc"), total, func(r reading) bool { return r.fc.OK() }))
+	}
+	return text + dash + strings.Join(append(list, d.others...), ", ")
+}
+
+func (k *trend) spanned() string {
+	if k.c.Over != "" {
+		return k.s.period(k.over)
+	}
+	first, last := k.points[0].at, k.points[len(k.points)-1].at
+	if known := k.known(); known.Before(last.End) {
+		last.End = known
+	}
+	return k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),
+		k.s.Locale.Range(first.Start.Time(), lastDay(last)))
+}
+
+// ranged adds to a scenario which points it holds, where it does not hold all: "Prév. prévision (nov.–déc.)".
+func (k *trend) ranged(name string, total *readings, holds func(reading) bool) string {
+	first, last, n := -1, -1, 0
+	for i, r := range total.list {
+		if holds(r) {
+			if n++; first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	switch {
+	case n == 0 || n == len(total.list):
+		return name
+	case first == last:
+		return k.s.word("note.of", name, k.label(first))
+	}
+	return k.s.word("note.of", name, k.s.word("note.range", k.label(first), k.label(last)))
+}
+
+// unit is the calendar's whole period that a point is called by: a week at the edge of a quarter is cut, and is that
+// week all the same.
+func (k *trend) unit(i int) period.Period {
+	at := k.points[i].at
+	return k.s.Calendar.Containing(at.Unit, at.Start)
+}
+
+func (k *trend) label(i int) string { return k.s.label(k.unit(i)) }
+func (k *trend) name(i int) string  { return k.s.name(k.unit(i)) }
+
+func (k *trend) categories() (ticks []string, groups []TimeGroup) {
+	units := make([]period.Period, len(k.points))
+	for i := range k.points {
+		units[i] = k.unit(i)
+		ticks = append(ticks, k.s.tick(units[i]))
+	}
+	return ticks, k.s.groups(units)
+}
+
+// foot says how far an open period has come, and where its landing comes from.
+func (k *trend) foot(t *sheet, total *readings) {
+	aheads := false
+	for i, p := range k.points {
+		if p.stage == open {
+			k.footOpen(t, i, total)
+		}
+		aheads = aheads || p.stage == ahead
+	}
+	unknown := aheads && total.method != byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
+	if k.compares("forecast") && unknown {
+		t.note(k.s.word("foot.no_forecast"))
+	}
+}
+
+func (k *trend) footOpen(t *sheet, i int, total *readings) {
+	p := k.points[i]
+	day := k.s.Locale.Date(lastDay(p.known))
+	switch {
+	case !total.list[i].fc.OK() && !p.complete():
+		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.name(i)), day))
+	case !total.list[i].fc.OK() || !k.m.AddsUp:
+		t.note(k.s.word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))
+	case total.method == byPace:
+		t.note(k.s.word("foot.landing.pace", day))
+	default:
+		t.note(k.s.word("foot.landing.forecast", day))
+	}
+}

@@ -1,0 +1,134 @@
+package report
+
+import (
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// years sets the same periods of two or three years side by side. IBCS UNIFY: the years before stand left of the
+// actual, the further back the lighter; the target is outlined.
+func (k *trend) years(t *sheet, r *readings) drawing {
+	c := k.timeline(t, r)
+	chart := &SeriesChart{Form: Grouped, Words: k.s.chartWords(), Scale: c.pen.scale(k.m)}
+	chart.Categories, chart.Groups = k.categories()
+	names, d := k.yearNames(), drawing{pen: c.pen, ac: k.s.scenario("ac"), others: c.others()}
+	switch {
+	case names == nil:
+		names = []string{chart.Words.AC, chart.Words.PY, k.s.word("scenario.ppy")}
+	default:
+		d.ac, chart.Groups = names[0], k.yearless()
+	}
+	if c.before {
+		chart.Series = append(chart.Series, Series{names[2], LookPPY, c.behind(ppyOf)})
+	}
+	if c.lastYear {
+		chart.Series = append(chart.Series, Series{names[1], LookPY, c.behind(pyOf)})
+	}
+	if c.target {
+		chart.Series = append(chart.Series, Series{chart.Words.PL, LookPL, c.behind(plOf)})
+	}
+	chart.Series = append(chart.Series, Series{names[0], LookAC, c.shown()})
+	chart.Max = seriesMax(chart.Series)
+	chart.Alt = c.altYears(names)
+	d.block = Block{Series: chart}
+	return d
+}
+
+// shown are the landings where there are any, hatched, else the actuals.
+func (c *timeline) shown() []Point {
+	points := c.actuals()
+	for i, p := range c.landings() {
+		if p.Forecast {
+			points[i] = p
+		}
+	}
+	return points
+}
+
+// yearNames are this year's, last year's and the year's before, where all points are of one year; else nil.
+func (k *trend) yearNames() []string {
+	first := k.yearOf(k.unit(0))
+	for i := range k.points {
+		if k.yearOf(k.unit(i)) != first {
+			return nil
+		}
+	}
+	names := []string{first}
+	for year := k.s.Calendar.Containing(period.Year, middle(k.unit(0))); len(names) < 3; {
+		year = k.s.Calendar.Shift(year, -1)
+		names = append(names, k.s.year(year))
+	}
+	return names
+}
+
+// yearOf is the year that a period belongs to: that of its middle, as of weeks the number is.
+func (k *trend) yearOf(p period.Period) string {
+	return k.s.year(k.s.Calendar.Containing(period.Year, middle(p)))
+}
+
+// middle is the day in the middle of a period: Thursday of a week, by which ISO counts it.
+func middle(p period.Period) period.Date { return p.Start.AddDays((p.Start.Days(p.Close) - 1) / 2) }
+
+// yearless are the groups under the axis without a year: the columns over them are of several.
+func (k *trend) yearless() []TimeGroup {
+	var list []TimeGroup
+	last := ""
+	for i := range k.points {
+		p := k.unit(i)
+		if p.Unit != period.Week && p.Unit != period.Day {
+			return nil
+		}
+		if label, _ := k.s.group(p); label != last {
+			list, last = append(list, TimeGroup{label, i}), label
+		}
+	}
+	return list
+}
+
+// area is one series on a filled ground.
+func (k *trend) area(t *sheet, r *readings) drawing {
+	c := k.timeline(t, r)
+	chart := &SeriesChart{Form: Area, Words: k.s.chartWords(), Scale: c.pen.scale(k.m), Alt: c.alt()}
+	chart.Categories, chart.Groups = k.categories()
+	chart.Series = []Series{{chart.Words.AC, LookAC, c.shown()}}
+	if c.r.some(fcOf) {
+		chart.Words.FC = k.s.word("scenario.fc")
+	}
+	low, high := bounds(chart.Series[0].Points)
+	chart.Max, chart.Ticks = seriesMax(chart.Series), k.s.ticks(min(low, 0), max(high, 0))
+	return drawing{block: Block{Series: chart}, pen: c.pen, ac: k.s.scenario("ac")}
+}
+
+func seriesMax(list []Series) float64 {
+	most := 0.0
+	for _, s := range list {
+		if low, high := bounds(s.Points); low <= high {
+			most = max(most, high, -low)
+		}
+	}
+	return most
+}
+
+// altYears is how this year and those before it began and ended.
+func (c *timeline) altYears(names []string) string {
+	text := c.alt()
+	for i, pick := range []func(*reading) metric.Num{pyOf, ppyOf} {
+		if i == 0 && c.lastYear || i == 1 && c.before {
+			text += c.altYear(names[i+1], pick)
+		}
+	}
+	return text
+}
+
+func (c *timeline) altYear(name string, pick func(*reading) metric.Num) string {
+	first, last := -1, -1
+	for i := range c.r.list {
+		if pick(&c.r.list[i]).OK() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return " " + c.s.word("alt.year", name, c.at(first, pick), c.at(last, pick))
+}
