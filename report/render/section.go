@@ -31,6 +31,14 @@ func blockPieces(b report.Block, in room) []*piece {
 		return linePieces(b.Line)
 	case b.Bars != nil:
 		return barPieces(b.Bars, in)
+	case b.Waterfall != nil:
+		return waterfallPieces(b.Waterfall, in)
+	case b.Donut != nil:
+		return donutPieces(b.Donut, in)
+	case b.Multiples != nil:
+		return multiplesPieces(b.Multiples, in)
+	case b.Heat != nil:
+		return heatPieces(b.Heat, in)
 	case b.Funnel != nil:
 		return funnelPieces(b.Funnel, in)
 	case b.Text != nil:
