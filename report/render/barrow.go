@@ -26,7 +26,7 @@ func (g *barPlot) row(r *report.Bar, index int) *piece {
 		p.place(value)
 		g.drawBar(p, r, b, mid, st, value)
 		g.drawRefText(p, r, b, mid, st, line)
-		g.drawDelta(p, r, b, mid, st, line)
+		g.drawVariance(p, r, b, mid, st, line)
 	}}
 }
 
@@ -36,7 +36,7 @@ func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style,
 	zero, unit := b.x+g.zero(e), perValue(e)
 	if r.Kind == report.Total {
 		p.tag(in, func() {
-			p.text(zero+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-zero+barGap-6, g.valueW)))
+			p.text(zero+4, mid+2.8, st, ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.x-zero+g.gap-6, g.valueW)))
 		})
 		return
 	}
@@ -61,7 +61,7 @@ type tip struct{ at, ref, baseline float64 }
 // drawValue writes an actual at the end of its own bar. Where the reference goes on behind it, the label stands in the
 // bar or, when that is too short, on white over the reference: at the reference's end it would be read as its value.
 func (g *barPlot) drawValue(p *sheet, text string, st style, zero float64, t tip, b box) {
-	text = ellipsis(st, text, math.Max(g.barsX+g.barsW+b.x-zero-t.at+barGap-6, g.valueW))
+	text = ellipsis(st, text, math.Max(g.barsX+g.barsW+b.x-zero-t.at+g.gap-6, g.valueW))
 	w, end := st.width(text), zero+t.at
 	side := 1.0
 	if t.at < 0 || t.at == 0 && t.ref < 0 {
@@ -98,11 +98,8 @@ func (g *barPlot) drawRef(p *sheet, zero, y, w float64) {
 	p.rect(zero, y, w, barH, lastYear)
 }
 
-// drawDelta draws the variance, coloured by its effect, with sign and per cent written out.
+// drawDelta draws the variance, coloured by its effect, with its sign written out.
 func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st style, line *node) {
-	if g.deltaW == 0 {
-		return
-	}
 	zero := b.x + g.deltaX + g.deltaZero()
 	unit := math.Min(perValue(p.scales[g.key])*g.factor(p), g.deltaRoom()/g.deltas.span())
 	end := zero
@@ -121,11 +118,6 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 		x = math.Max(end-3-w, left)
 	}
 	p.tag(rowCell(line, 2), func() { p.text(x, mid+2.8, st, text) })
-	if g.pctW > 0 {
-		p.tag(rowCell(line, 3), func() {
-			p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+barGap))
-		})
-	}
 }
 
 // drawRefText writes the reference's value in a column of its own, less loudly than the actual's.

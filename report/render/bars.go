@@ -30,6 +30,8 @@ type barPlot struct {
 	deltaW    float64
 	deltaTxtW float64
 	pctW      float64
+	gap       float64 // between columns
+	plain     bool    // variances are written, not drawn
 	deltas    extent
 	values    extent
 	need      // of the bars: what a point of length is worth
@@ -50,7 +52,7 @@ func barPieces(c *report.BarChart, in room) []*piece {
 		total += rows[i].height
 	}
 	pieces := rowsUnder(g.headPiece(), rows, in)
-	if magnifies(c.Words, c.Scale, g.deltaW > 0) {
+	if magnifies(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
 		pieces[len(pieces)-1].keep = true
 		pieces = append(pieces, g.magnifiedPiece())
 	}
@@ -102,32 +104,6 @@ func (g *barPlot) take(b *report.Bar) {
 	}
 }
 
-// place shares the width out.
-func (g *barPlot) place(w float64, refs bool) {
-	g.barsX = g.labelW + barGap
-	rest := w - g.barsX
-	end := w
-	if !refs || !g.hasRefs() {
-		g.refW = 0
-	}
-	if refs {
-		rest -= barGap
-		if g.pctW > 0 {
-			g.pctW = math.Min(math.Max(g.pctW, nameStyle.width(g.c.Words.DeltaPLPct)), 70)
-			rest, end = rest-g.pctW-barGap, end-g.pctW-barGap
-		}
-		if g.refW > 0 {
-			g.refW = math.Min(math.Max(g.refW, nameStyle.width(g.c.Words.PL)), 60)
-			rest -= g.refW + barGap
-		}
-		g.deltaW = math.Max(rest*0.36, 60)
-		g.deltaX = end - g.deltaW
-		g.refX = g.deltaX - barGap
-		rest -= g.deltaW
-	}
-	g.barsW = rest
-}
-
 func barText(k report.RowKind) style {
 	switch k {
 	case report.Total:
@@ -158,13 +134,16 @@ func (g *barPlot) headPiece() *piece {
 				name += " " + f
 			}
 			name = ellipsis(nameStyle, name, g.deltaW)
-			left := min(g.deltaZero(), g.deltaW-nameStyle.width(name))
-			p.tag(headCell(g.head), func() { p.text(b.x+g.deltaX+left, y, nameStyle, name) })
-			if g.pctW > 0 {
-				p.tag(headCell(g.head), func() {
-					p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
-				})
+			left := g.deltaW - nameStyle.width(name)
+			if !g.plain {
+				left = min(g.deltaZero(), left)
 			}
+			p.tag(headCell(g.head), func() { p.text(b.x+g.deltaX+left, y, nameStyle, name) })
+		}
+		if g.pctW > 0 {
+			p.tag(headCell(g.head), func() {
+				p.textRight(b.right(), y, nameStyle, ellipsis(nameStyle, g.c.Words.DeltaPLPct, g.pctW))
+			})
 		}
 	}}
 }
@@ -183,7 +162,7 @@ func (g *barPlot) drawNames(p *sheet, b box, picture *node) {
 	if factor != "" {
 		w += gap + nameStyle.width(factor)
 	}
-	x := b.x + math.Min(g.zero(e), g.barsX+g.barsW-w)
+	x := b.x + math.Max(math.Min(g.zero(e), g.barsX+g.barsW-w), 0)
 	p.tag(picture, func() { drawACSwatch(p.ink, x, b.y+1.5) })
 	p.tag(headCell(g.head), func() { x = p.text(x+swatchW+3, b.y+8, nameStyle, ac) + gap })
 	p.tag(picture, func() {
@@ -239,6 +218,9 @@ func (g *barPlot) deltaRoom() float64 {
 
 // factor is how much larger than the bars their variances are drawn.
 func (g *barPlot) factor(p *sheet) float64 {
+	if g.plain {
+		return 1
+	}
 	return visible(g.deltas, perValue(p.scales[g.key]), g.deltaRoom())
 }
 

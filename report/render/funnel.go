@@ -15,11 +15,13 @@ const (
 // funnelPlot is a funnel's columns: stage, bars, count, amount, weighted amount.
 type funnelPlot struct {
 	f      *report.Funnel
-	tree   *node // the table that its texts are
-	labelW float64
+	tree   *node      // the table that its texts are
+	labelW float64    // 0 when the names stand over their bars
 	texts  [3]float64 // right edges of count, amount, weighted
+	barsX  float64
 	barsW  float64
 	high   float64
+	room   float64 // the chart's width
 }
 
 // funnelPieces draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which
@@ -43,7 +45,7 @@ func funnelPieces(f *report.Funnel, in room) []*piece {
 }
 
 func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
-	g := &funnelPlot{f: f, tree: &node{role: "Table"}, labelW: headerStyle.width(f.Labels.Stage)}
+	g := &funnelPlot{f: f, room: w, tree: &node{role: "Table"}, labelW: headerStyle.width(f.Labels.Stage)}
 	widths := [3]float64{headerStyle.width(f.Labels.Count), headerStyle.width(f.Labels.Amount) + swatchW + 3, headerStyle.width(f.Labels.Weighted) + swatchW + 3}
 	for i := range f.Stages {
 		s := &f.Stages[i]
@@ -63,14 +65,41 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 			}
 		}
 	}
-	g.labelW = math.Min(g.labelW, barLabelW)
-	x := w
-	for t := 2; t >= 0; t-- {
-		g.texts[t] = x
-		x -= math.Min(widths[t], 90) + 14
-	}
-	g.barsW = math.Max(x-g.labelW-barGap, 20)
+	g.labelW = math.Min(g.labelW, math.Min(barLabelW, w*0.3))
+	g.place(w, widths)
 	return g
+}
+
+// place shares the width out. Where the bars would have no room, the names stand over them; then the weighted amount,
+// which is drawn, and the count are not written.
+func (g *funnelPlot) place(w float64, widths [3]float64) {
+	const least, narrow = 48.0, 36.0
+	gap := 14.0
+	share := func() float64 {
+		g.barsX, g.barsW = g.labelW+barGap, w
+		if g.labelW == 0 {
+			g.barsX = 0
+		}
+		for t := 2; t >= 0; t-- {
+			if g.texts[t] = 0; widths[t] > 0 {
+				g.texts[t] = g.barsW
+				g.barsW -= math.Min(widths[t], 90) + gap
+			}
+		}
+		g.barsW -= g.barsX
+		return g.barsW
+	}
+	if share() >= least {
+		return
+	}
+	gap, g.labelW = 8, 0
+	for _, drop := range []int{2, 0} {
+		if share() >= narrow {
+			return
+		}
+		widths[drop] = 0
+	}
+	g.barsW = math.Max(share(), 20)
 }
 
 func (g *funnelPlot) headPiece() *piece {
@@ -80,8 +109,11 @@ func (g *funnelPlot) headPiece() *piece {
 		p.place(picture)
 		y := b.y + 9
 		l := g.f.Labels
-		p.tag(headCell(head), func() { p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, g.labelW)) })
+		p.tag(headCell(head), func() { p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, max(g.labelW, g.barsW))) })
 		for t, text := range []string{l.Count, l.Amount, l.Weighted} {
+			if g.texts[t] == 0 {
+				continue
+			}
 			right := b.x + g.texts[t]
 			text = ellipsis(headerStyle, text, 90)
 			p.tag(headCell(head), func() { p.textRight(right, y, headerStyle, text) })
@@ -106,21 +138,31 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 	case report.Unassigned:
 		st = st.in(ink600)
 	}
-	lines := wrap(st, s.Label, g.labelW, 12)
-	h := math.Max(stageH, float64(len(lines))*barLeading+8)
-	if s.Kind == report.Total {
-		h = math.Max(16, float64(len(lines))*barLeading+6)
+	over := g.labelW == 0 && s.Kind != report.Total
+	room, least, pad := g.labelW, stageH, 8.0
+	switch {
+	case over:
+		room, least, pad = g.room, 0, stageH
+	case s.Kind == report.Total:
+		room, least, pad = math.Max(g.labelW, g.barsW), 16, 6
 	}
+	lines := wrap(st, s.Label, room, 12)
+	h := math.Max(least, float64(len(lines))*barLeading+pad)
 	return &piece{height: h, draw: func(p *sheet, b box) {
-		mid := b.y + h/2
+		mid, first := b.y+h/2, b.y+h/2+3-float64(len(lines)-1)/2*barLeading
+		if over {
+			mid, first = b.bottom()-stageH/2, b.y+9
+		}
 		line := &node{role: "TR", parent: g.tree}
 		p.tag(rowCell(line, 0), func() {
 			for i, l := range lines {
-				p.text(b.x, mid+3+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
+				p.text(b.x, first+float64(i)*barLeading, st, l)
 			}
 		})
 		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
-			p.tag(rowCell(line, 1+t), func() { p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100)) })
+			if g.texts[t] > 0 {
+				p.tag(rowCell(line, 1+t), func() { p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100)) })
+			}
 		}
 		if s.Kind == report.Total {
 			if index > 0 {
@@ -133,7 +175,7 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 }
 
 func (g *funnelPlot) drawBars(p *sheet, s *report.FunnelStage, b box, mid float64) {
-	zero := b.x + g.labelW + barGap
+	zero := b.x + g.barsX
 	length := func(v float64) float64 {
 		n, ok := number(&v)
 		if !ok || g.high <= 0 {
@@ -143,5 +185,9 @@ func (g *funnelPlot) drawBars(p *sheet, s *report.FunnelStage, b box, mid float6
 	}
 	p.rect(zero, mid-(amountH+weightedH)/2, length(s.Amount), amountH, actual)
 	p.hatch(box{zero, mid - (amountH+weightedH)/2 + amountH, length(s.Weighted), weightedH}, actual)
-	p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
+	if g.labelW > 0 {
+		p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
+	} else {
+		p.line(zero, mid-stageH/2, zero, b.bottom(), 0.8, ink900)
+	}
 }

@@ -119,6 +119,9 @@ func TestAnyDocument(t *testing.T) {
 			d := sample()
 			d.Sections = sections
 			draw(t, d)
+			for _, w := range []float64{1. / 2, 1. / 3} {
+				drawBeside(t, d, w)
+			}
 		})
 	}
 }

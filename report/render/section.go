@@ -139,6 +139,9 @@ func sectionTitle(s *report.Section, w float64) *piece {
 	noteW := noteStyle.width(s.Note)
 	beside := noteW <= w*0.45 && sectionStyle.width(title) <= w-noteW-16
 	lines := wrap(sectionStyle, title, w, 4)
+	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit never stands alone
+		lines = wrap(sectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
+	}
 	var notes []string
 	if s.Note != "" && !beside {
 		notes = wrap(noteStyle, s.Note, w, 3)

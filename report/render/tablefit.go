@@ -157,7 +157,7 @@ func (g *grid) grow(widths []float64, columns []int, room float64) {
 // parts cuts a table with too many columns; each part begins with the first column.
 func (g *grid) parts(ms []measure) []*grid {
 	var grids []*grid
-	ms[0].natural = math.Min(ms[0].natural, g.w/4)
+	ms[0].natural = math.Min(ms[0].natural, math.Max(g.w/4, 70))
 	ms[0].least = math.Min(ms[0].least, ms[0].natural)
 	for next := 1; next < len(ms); {
 		columns, used := []int{0}, ms[0].least

@@ -1,0 +1,173 @@
+package render
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+// beside gives all sections the same share of the page's width.
+func beside(w float64, sections ...report.Section) []report.Section {
+	sections = slices.Clone(sections)
+	for i := range sections {
+		sections[i].Width = w
+	}
+	return sections
+}
+
+// drawBeside draws the document's sections side by side with prose and holds that nothing is overprinted.
+func drawBeside(t *testing.T, d *report.Document, w float64) {
+	t.Helper()
+	narrow := *d
+	narrow.Sections = nil
+	for _, s := range d.Sections {
+		narrow.Sections = append(narrow.Sections, beside(w, s, prose())...)
+	}
+	out, err := PDF(context.Background(), &narrow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkPages(t, readPDF(t, out))
+}
+
+func TestRowsOf(t *testing.T) {
+	for _, c := range []struct {
+		widths []float64
+		want   []int
+	}{
+		{nil, nil},
+		{[]float64{0, 0, 1}, []int{1, 1, 1}},
+		{[]float64{0.5, 0.5, 0.5}, []int{2, 1}},
+		{[]float64{1. / 3, 2. / 3, 1. / 3, 1. / 3, 1. / 3}, []int{2, 3}},
+		{[]float64{2. / 3, 0.5, 1. / 3}, []int{1, 2}},
+		{[]float64{0.5, 1, 0.5}, []int{1, 1, 1}},
+		{[]float64{0.01, -3, 7}, []int{1, 1, 1}},
+	} {
+		sections := make([]report.Section, len(c.widths))
+		for i, w := range c.widths {
+			sections[i].Width = w
+		}
+		var got []int
+		for _, row := range rowsOf(sections) {
+			got = append(got, len(row))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: rows of %v, want %v", c.widths, got, c.want)
+		}
+	}
+	sections := beside(0.5, prose(), prose())
+	sections[1].NewPage = true
+	if got := rowsOf(sections); len(got) != 2 {
+		t.Errorf("a section that starts a page stands beside the one before it: %d rows", len(got))
+	}
+}
+
+func trendOf(c *report.TimeChart) report.Section {
+	return report.Section{Title: "Chiffre d’affaires HT par mois", Unit: "k€", Note: "2026 · R, Obj., N‑1 · nov. en cours", Blocks: []report.Block{{Columns: c}}}
+}
+
+func lineOf(c *report.TimeChart) report.Section {
+	s := trendOf(nil)
+	s.Blocks[0] = report.Block{Line: c}
+	return s
+}
+
+// papers are all papers, some with lines of their own.
+var papers = map[string]report.Paper{
+	"a4": {}, "a4-landscape": {Landscape: true, Header: "Confidentiel", Footer: "Direction commerciale"},
+	"letter": {Letter: true, Header: longName, Footer: longName}, "letter-landscape": {Letter: true, Landscape: true, Header: wild, Footer: wild},
+}
+
+// TestAnyPaper draws every kind of block at every width on every paper.
+func TestAnyPaper(t *testing.T) {
+	kinds := []report.Section{scorecard(), trendOf(monthly()), lineOf(weekly()), breakdown(), pipeline(), targetTable(), prose()}
+	for name, paper := range papers {
+		t.Run(name, func(t *testing.T) {
+			d := sample()
+			d.Paper = paper
+			d.Sections = append(d.Sections, beside(1./2, kinds...)...)
+			d.Sections = append(d.Sections, beside(1./3, kinds...)...)
+			d.Sections = append(d.Sections, beside(2./3, kinds...)...)
+			draw(t, d)
+		})
+	}
+}
+
+func TestPicturesOfRows(t *testing.T) {
+	d := documentOf(append(beside(1./2, trendOf(monthly()), breakdown()), beside(1./3, breakdown(), pipeline(), trendOf(monthly()))...)...)
+	picture(t, "rows", d)
+	cards := scorecard()
+	cards.Blocks = []report.Block{{Cards: &report.Cards{Cards: cards.Blocks[0].Cards.Cards[:3]}}}
+	d = documentOf(append(beside(1./3, cards, prose()), targetTable())...)
+	d.Sections[1].Width = 2. / 3
+	d.Paper, d.Headline = papers["a4-landscape"], sample().Headline
+	picture(t, "landscape", d)
+}
+
+// TestRowIsReadSectionBySection holds the order of reading and the outline of sections side by side.
+func TestRowIsReadSectionBySection(t *testing.T) {
+	d := documentOf(beside(1./3, breakdown(), pipeline(), prose())...)
+	pdf := draw(t, d)
+	out, err := piped(pdf, "pdfinfo", "-struct-text", "-")
+	if err != nil {
+		t.Skip("pdfinfo is not installed")
+	}
+	at := 0
+	for _, want := range []string{"Sect", "Chiffre d’affaires HT par région", "+2,3", "Sect", "Portefeuille", "4 438", "14 affaires", "Sect", "Commentaire", "Bretagne d’abord"} {
+		n := strings.Index(strings.ReplaceAll(out[at:], "\u202f", " "), want)
+		if n < 0 {
+			t.Fatalf("%q does not come next:\n%s", want, out)
+		}
+		at += n
+	}
+}
+
+// TestTallRowFallsApart holds that sections too tall to stand side by side come one below the other in full width.
+func TestTallRowFallsApart(t *testing.T) {
+	d := documentOf(beside(1./2, longTable(90), prose())...)
+	pages := readPDF(t, draw(t, d))
+	text := textOf(pages)
+	if !strings.Contains(text, "(suite)") || strings.Contains(text, "Société Générale\n") {
+		t.Errorf("the table is not drawn in full width over pages:\n%s", text)
+	}
+	if last := pages[len(pages)-3]; last.page == 1 {
+		t.Errorf("what follows stands on page one: %+v", last)
+	}
+}
+
+// TestNewPage holds that a section starts a page once, and never leaves one empty.
+func TestNewPage(t *testing.T) {
+	d := documentOf(prose(), breakdown(), pipeline())
+	d.Sections[0].NewPage, d.Sections[2].NewPage = true, true
+	pages := map[string]int{}
+	last := 0
+	for _, s := range readPDF(t, draw(t, d)) {
+		pages[s.text], last = s.page, s.page
+	}
+	if pages["Commentaire"] != 1 || pages["Chiffre d’affaires HT par région, k€"] != 1 || pages["Portefeuille d’affaires, k€"] != 2 || last != 2 {
+		t.Errorf("sections stand on pages %v", pages)
+	}
+}
+
+// TestPaperLines holds the lines that the paper brings for the head and the foot of each page.
+func TestPaperLines(t *testing.T) {
+	d := sample()
+	d.Paper = report.Paper{Header: "Confidentiel", Footer: "Direction commerciale\u202e"}
+	head, foot := map[int]bool{}, map[int]bool{}
+	all := readPDF(t, draw(t, d))
+	for _, s := range all {
+		head[s.page] = head[s.page] || s.text == "Confidentiel" && s.y < marginTop
+		foot[s.page] = foot[s.page] || s.text == "Direction commerciale" && s.y > s.paper.contentBottom()
+		if strings.Contains(s.text, "Maison Lenoir ·") {
+			t.Errorf("page %d: the paper's foot does not replace ours", s.page)
+		}
+	}
+	for page := 1; page <= all[len(all)-1].page; page++ {
+		if !head[page] || !foot[page] {
+			t.Errorf("page %d: header %v, footer %v", page, head[page], foot[page])
+		}
+	}
+}
