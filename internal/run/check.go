@@ -115,7 +115,6 @@ func (c *checkup) datasets(ctx context.Context) {
 		for i, q := range ds.Checks.NoRows {
 			c.onDatasets(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
 		}
-		c.credit(path+".credit", name, ds)
 	}
 	c.cycles(ctx)
 }

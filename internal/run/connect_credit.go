@@ -10,19 +10,6 @@ import (
 	"bilan/report/metric"
 )
 
-// credit judges how a dataset's rows are shared, as far as no data is needed for it.
-func (c *checkup) credit(path, name string, ds config.Dataset) {
-	by := ds.Credit.By
-	switch {
-	case by == "":
-	case ds.Credit.Dataset == name:
-		c.mistakes.Add(c.cfg.At(path+".dataset", "the shares need a dataset of their own", "one row per shared row and member"))
-	case ds.Keys[by] == "":
-		c.mistakes.Add(c.cfg.At(path+".by", fmt.Sprintf("the dataset %q has no column for %q", name, by),
-			fmt.Sprintf("add keys: {%s: …} to datasets.%s: it says whose a row without shares is", by, name)))
-	}
-}
-
 // creditColumns asks for the columns of all that is shared.
 func creditColumns(cfg *config.Config, dataset string, need func(path, column string)) {
 	for _, name := range sortedKeys(cfg.Datasets) {
@@ -82,11 +69,9 @@ func (c *connection) credits(ctx context.Context) error {
 		if credit.By == "" {
 			continue
 		}
-		if c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name)) || c.wrongShares(ctx, path, name) {
-			c.unfit[path] = true
-			continue
-		}
-		if !c.unknown(name) && !c.unknown(credit.Dataset) {
+		unusable := c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name))
+		c.unfit[path] = unusable || c.wrongShares(ctx, path, name)
+		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
 			c.doubtfulShares(ctx, path, name)
 		}
 	}

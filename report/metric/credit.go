@@ -1,10 +1,6 @@
 package metric
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // rounding is what the shares of a row may miss 100 % by: a third as a binary float, or cut at its tenth digit. It goes
 // to the row's largest share, so that nothing of an amount is lost.
@@ -72,10 +68,7 @@ func (ds Dataset) shared(rows string) string {
 	c := ds.Credit
 	key := ds.Keys[c.By]
 	parts := fmt.Sprintf("case when s.id is null then cast(d.%[1]s as varchar) else s.member end as %[1]s, coalesce(s.share, d.credit) as credit", ident(key))
-	for i, amount := range c.Amounts {
-		if slices.ContainsFunc(c.Amounts[:i], func(a string) bool { return strings.EqualFold(a, amount) }) {
-			continue
-		}
+	for _, amount := range c.Amounts {
 		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", ident(amount))
 	}
 	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.id = %s)", parts, rows, c.sharesSQL(), clean("d."+ident(c.ID)))
