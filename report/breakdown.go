@@ -11,7 +11,7 @@ import (
 // breakdownLimit is how many bars a breakdown shows when the YAML does not say.
 const breakdownLimit = 12
 
-// breakdown is a bar per member of a dimension, the largest first, with its variance.
+// breakdown is a bar per member of a dimension, the largest first, with its variance; or, of what adds up, a donut.
 type breakdown struct {
 	s  *Scope
 	c  *config.Breakdown
@@ -49,6 +49,17 @@ func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
 
 func (k *breakdown) ask() metric.Ask { return metric.Ask{Metric: k.m.Name, By: k.c.By, Period: k.p} }
 
+// limit is how many members have a bar, or a part, of their own.
+func (k *breakdown) limit() int {
+	switch {
+	case k.c.Limit > 0:
+		return k.c.Limit
+	case k.c.As == "donut":
+		return donutLimit
+	}
+	return breakdownLimit
+}
+
 func (k *breakdown) needs(n *Needs) { n.ask(k.ask()) }
 
 // against picks reference, difference and relative difference of the scenario that is compared with.
@@ -81,6 +92,14 @@ func (k *breakdown) build(b Book) (Section, error) {
 		return sec, nil
 	}
 	t := k.s.sheet()
+	if k.c.As == "donut" {
+		why := k.noDonut(all, total)
+		if why == "" {
+			k.donut(&sec, all, total)
+			return sec, nil
+		}
+		t.note(k.s.word(why))
+	}
 	rows = k.fold(t, rows)
 	pen := t.pen(k.m, numbers(k.s.scaled(k.m, rows, total), actual, k.ref)...)
 	sec.Unit = pen.unit
@@ -114,8 +133,8 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 		}
 	}
 	top := rows[0].first()
-	c.Alt = k.s.word("alt.breakdown", tidy(k.m.Label), k.s.inline(k.c.By), rows[0].label, t.full(k.m, top.AC),
-		total.label, t.full(k.m, total.first().AC))
+	c.Alt = stopped(k.s.word("alt.breakdown", tidy(k.m.Label), k.s.inline(k.c.By), rows[0].label, t.full(k.m, top.AC),
+		total.label, t.full(k.m, total.first().AC)))
 	return c
 }
 

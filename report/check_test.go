@@ -65,8 +65,71 @@ func checkBlock(t testing.TB, kind string, b Block) {
 			}
 		}
 	}
+	checkChart(t, b)
 	if set == reflect.ValueOf(b).NumField() {
 		t.Errorf("%s: an empty block", kind)
+	}
+}
+
+// checkChart holds for the charts of members.
+func checkChart(t testing.TB, b Block) {
+	t.Helper()
+	alt := "-"
+	switch {
+	case b.Waterfall != nil:
+		alt = b.Waterfall.Alt
+		checkSteps(t, b.Waterfall)
+	case b.Donut != nil:
+		alt = b.Donut.Alt
+		for _, p := range b.Donut.Parts {
+			if p.Value <= 0 || p.Text == "" || p.Share == "" {
+				t.Errorf("donut: part %+v", p)
+			}
+		}
+	case b.Multiples != nil:
+		alt = b.Multiples.Alt
+		for _, p := range b.Multiples.Panels {
+			if len(p.AC) != len(b.Multiples.Panels[0].AC) || len(p.Ref) != 0 && len(p.Ref) != len(p.AC) || p.Text == "" {
+				t.Errorf("small multiples: panel %q has %d and %d points, text %q", p.Title, len(p.AC), len(p.Ref), p.Text)
+			}
+			for _, at := range p.AC {
+				if at.Value != nil && (*at.Value > b.Multiples.Max || *at.Value < b.Multiples.Low) {
+					t.Errorf("small multiples: %v is beyond %v and %v", *at.Value, b.Multiples.Low, b.Multiples.Max)
+				}
+			}
+		}
+	case b.Heat != nil:
+		alt = b.Heat.Alt
+		for _, r := range b.Heat.Rows {
+			if len(r.Cells) != len(b.Heat.Columns) {
+				t.Errorf("heat map: a row has %d cells under %d columns", len(r.Cells), len(b.Heat.Columns))
+			}
+			for _, c := range r.Cells {
+				if c.Shade < 0 || c.Shade > 1 || c.Shade > 0 && c.Text == "" {
+					t.Errorf("heat map: cell %+v", c)
+				}
+			}
+		}
+	}
+	if alt == "" {
+		t.Error("a chart has no text for those who cannot see it")
+	}
+}
+
+// checkSteps holds that each step begins where the one before ended, and that none leaves the scale.
+func checkSteps(t testing.TB, w *Waterfall) {
+	t.Helper()
+	at, last := 0.0, len(w.Steps)-1
+	for i, st := range w.Steps {
+		if whole := i == 0 || i == last; whole != (st.Is != "") || whole && st.From != 0 || !whole && st.From != at {
+			t.Errorf("waterfall: step %+v after %v", st, at)
+		}
+		if i == last && st.To != at {
+			t.Errorf("waterfall: the steps end at %v and the actual at %v", at, st.To)
+		}
+		if at = st.To; math.Abs(at) > w.Max {
+			t.Errorf("waterfall: %v is beyond %v", at, w.Max)
+		}
 	}
 }
 

@@ -41,10 +41,7 @@ func (k *breakdown) zeros(all []member) (rows []member, hidden int) {
 // fold makes one bar of what lies beyond the limit. Only a metric that adds up can be folded; of another the rest is
 // not shown, and a footnote says so.
 func (k *breakdown) fold(t *sheet, rows []member) []member {
-	limit := k.c.Limit
-	if limit <= 0 {
-		limit = breakdownLimit
-	}
+	limit := k.limit()
 	body := len(rows)
 	if rows[body-1].kind == Unassigned {
 		body--

@@ -111,7 +111,7 @@ func scalar(v reflect.Value) string {
 
 var (
 	broken   = regexp.MustCompile(`NaN|Inf|%!|<nil>|\bnil\b`)
-	wordKey  = regexp.MustCompile(`^(title|column|foot|sign|state|card|headline|alt|trust|when|span|note|unit|caption|subject|pipeline|bar|period|scenario|status)\.[a-z_.]+$`)
+	wordKey  = regexp.MustCompile(`^(title|column|foot|sign|state|card|headline|alt|trust|when|span|note|unit|caption|subject|pipeline|bar|period|scenario|status|waterfall)\.[a-z_.]+$`)
 	numberly = regexp.MustCompile(`[^0-9]\.\.|,,|−−|\+−|--`)
 )
 

@@ -21,6 +21,12 @@ func (s *Scope) primary() *metric.Metric {
 			name = c.Trend.Metric
 		case c.Breakdown != nil:
 			name = c.Breakdown.Metric
+		case c.Waterfall != nil:
+			name = c.Waterfall.Metric
+		case c.Multiples != nil:
+			name = c.Multiples.Metric
+		case c.HeatMap != nil:
+			name = c.HeatMap.Metric
 		}
 		if m := s.Metrics[name]; m != nil {
 			return m
@@ -39,10 +45,33 @@ func (s *Scope) headline(m *metric.Metric, f *metric.Figure, p period.Period) st
 		return s.word("headline.no_data", label, when)
 	}
 	value := s.full(m, f.AC.Rat)
+	text := s.word("headline.bare", label, value, when)
 	if compared := s.compared(m, f, p); compared != "" {
-		return s.word("headline.compared", label, value, when, compared)
+		text = s.word("headline.compared", label, value, when, compared)
 	}
-	return s.word("headline.bare", label, value, when)
+	if landing := s.landing(m, f); landing != "" {
+		return s.word("headline.landing", text, landing)
+	}
+	return text
+}
+
+// landing is where an open period is forecast to end, against the whole period's target: "4,75 M€, à −1,0 % de
+// l'objectif"; empty for one that is over.
+func (s *Scope) landing(m *metric.Metric, f *metric.Figure) string {
+	lands := landingOf(f)
+	if !lands.OK() || f.Outlook.Remaining == 0 {
+		return ""
+	}
+	text := s.full(m, lands.Rat)
+	if !f.PL.OK() || baseless(f.PL) {
+		return text
+	}
+	delta := metric.Div(metric.Sub(lands, f.PL), f.PL)
+	r := settle(new(big.Rat).Mul(delta.Rat, hundred), varianceDigits)
+	if r.Sign() == 0 {
+		return s.word("headline.landing.on_target", text)
+	}
+	return s.word("headline.landing.vs_target", text, s.Locale.SignedPercent(new(big.Rat).Quo(r, hundred), varianceDigits))
 }
 
 // moment is when a figure holds: in its period or, for the present state, on the last day that is known.

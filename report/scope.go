@@ -94,12 +94,21 @@ func (s *Scope) part(c config.Section, id string) (part, error) {
 		return newPipeline(s, c.Pipeline, id), nil
 	case c.Breakdown != nil:
 		return newBreakdown(s, c.Breakdown)
+	case c.Waterfall != nil:
+		return newWaterfall(s, c.Waterfall)
+	case c.Multiples != nil:
+		return newMultiples(s, c.Multiples)
+	case c.HeatMap != nil:
+		return newHeatMap(s, c.HeatMap)
+	case c.Cohorts != nil:
+		return newCohorts(s, c.Cohorts, id)
 	case c.Table != nil:
 		return newListing(s, c.Table, id), nil
 	case c.Text != nil:
 		return newProse(s, c.Text), nil
 	}
-	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, trend, pipeline, breakdown, table or text)")
+	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, trend, pipeline, breakdown, waterfall, small_multiples, " +
+		"heat_map, cohorts, table or text)")
 }
 
 // Needs lists what must be asked to build the report.

@@ -27,8 +27,19 @@ func (k *prose) build(Book) (Section, error) {
 }
 
 // nothing stands where a section has nothing to show.
-func (s *Scope) nothing() []Block {
-	return []Block{{Text: &Text{Paragraphs: []Paragraph{{Kind: Prose, Runs: []Run{{Text: s.word("nothing")}}}}}}}
+func (s *Scope) nothing() []Block { return s.saying(s.word("nothing")) }
+
+// saying is a sentence in place of a chart.
+func (s *Scope) saying(text string) []Block {
+	return []Block{{Text: &Text{Paragraphs: []Paragraph{{Kind: Prose, Runs: []Run{{Text: text}}}}}}}
+}
+
+// stopped is a sentence with one full stop, also where its last word is short for another: "n.d.".
+func stopped(sentence string) string {
+	if rest, ok := strings.CutSuffix(sentence, ".."); ok {
+		return rest + "."
+	}
+	return sentence
 }
 
 func markdown(body string) *Text {

@@ -1,0 +1,221 @@
+package report
+
+import (
+	"math/big"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+const (
+	heatLimit = 30 // how many lines a heat map has when the YAML does not say
+
+	heatGap    = 50 // per cent from the reference from which a cell is darkest
+	heatPoints = 10 // the same of a difference of percents, in points
+)
+
+// heatMap is a line per member and a column per period, as cells that are shaded by what they hold; each writes its number.
+type heatMap struct {
+	matrix
+	c *config.HeatMap
+}
+
+func newHeatMap(s *Scope, c *config.HeatMap) (part, error) {
+	x, err := s.matrix("heat_map", c.Metric, c.By, c.Last)
+	if err != nil {
+		return nil, err
+	}
+	return &heatMap{x, c}, nil
+}
+
+func (k *heatMap) build(b Book) (Section, error) {
+	t := k.s.sheet()
+	limit := k.c.Limit
+	if limit <= 0 {
+		limit = heatLimit
+	}
+	rows, whole := k.largest(t, b, limit)
+	sec := Section{Kind: "heat_map", Title: k.s.title(k.c.Title, k.titleKey(), tidy(k.m.Label), k.s.inline(k.by)), Note: k.note()}
+	if len(rows) == 0 || !some(whole.at, actual) {
+		sec.Blocks = k.s.nothing()
+		return sec, nil
+	}
+	g := k.grid(t, rows, whole)
+	sec.Unit = g.pen.unit
+	sec.Blocks = []Block{{Heat: g.draw(rows, whole)}}
+	k.notes(t, g)
+	t.explain(&sec)
+	return sec, nil
+}
+
+func (k *heatMap) titleKey() string {
+	if k.diverging() {
+		return "title.heat." + k.c.Show
+	}
+	return "title.by." + string(k.unit())
+}
+
+// diverging tells whether the cells show how far the actual is from something.
+func (k *heatMap) diverging() bool { return k.c.Show == "attainment" || k.c.Show == "vs_last_year" }
+
+func (k *heatMap) note() string {
+	text := k.s.span(k.periods)
+	switch k.c.Show {
+	case "attainment":
+		return text + dash + k.s.scenarios(true, true, false, false)
+	case "vs_last_year":
+		return text + dash + k.s.scenarios(true, false, true, false)
+	}
+	return text
+}
+
+func (k *heatMap) notes(t *sheet, g *heatGrid) {
+	if k.diverging() {
+		t.note(k.s.word("foot.shade", g.darkest()))
+	}
+	last := k.periods[len(k.periods)-1]
+	switch {
+	case !last.Open():
+	case k.diverging():
+		t.note(star + nbsp + k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
+	default:
+		t.note(k.s.unfinished(last))
+	}
+}
+
+// heatGrid is a heat map while it is drawn up.
+type heatGrid struct {
+	*heatMap
+	t         *sheet
+	pen       pen
+	low, high *big.Rat // of the lines' values; low is zero of what adds up
+}
+
+func (k *heatMap) grid(t *sheet, rows []member, whole member) *heatGrid {
+	g := &heatGrid{heatMap: k, t: t, low: new(big.Rat), high: new(big.Rat)}
+	switch {
+	case k.c.Show == "attainment":
+		g.pen = t.percent(0)
+	case k.c.Show == "vs_last_year" && k.m.Unit == metric.Percent:
+		g.pen = t.percent(varianceDigits)
+		g.pen.unit = g.pen.delta
+	case k.c.Show == "vs_last_year":
+		g.pen = t.percent(0)
+	default:
+		nums := numbers(rows, actual)
+		g.pen = t.pen(k.m, numbers(k.s.scaled(k.m, rows, whole), actual)...)
+		g.high = largest(nums)
+		if k.m.Unit == metric.Percent || averages(k.m) {
+			g.low = least(nums, g.high)
+		}
+	}
+	return g
+}
+
+// least is the smallest number that is not negative, at most the given one.
+func least(nums []metric.Num, most *big.Rat) *big.Rat {
+	low := most
+	for _, n := range nums {
+		if n.OK() && n.Rat.Sign() >= 0 && n.Rat.Cmp(low) < 0 {
+			low = n.Rat
+		}
+	}
+	return low
+}
+
+func (g *heatGrid) draw(rows []member, whole member) *HeatMap {
+	h := &HeatMap{Head: g.s.dimension(g.by), Columns: g.columns()}
+	for _, m := range append(rows[:len(rows):len(rows)], whole) {
+		row := HeatRow{Label: m.label, Kind: m.kind}
+		for i := range m.at {
+			row.Cells = append(row.Cells, g.cell(&m.at[i], m.kind))
+		}
+		h.Rows = append(h.Rows, row)
+	}
+	title := g.s.word(g.titleKey(), tidy(g.m.Label), g.s.inline(g.by))
+	if h.Alt = g.extremes(title, g.finished(), rows, g.pick, g.say); h.Alt == "" {
+		h.Alt = stopped(title + ".")
+	}
+	return h
+}
+
+// pick is what a cell shows of its figure.
+func (g *heatGrid) pick(f *metric.Figure) metric.Num {
+	switch {
+	case g.c.Show == "attainment" && negative(f.PLToDate), g.c.Show == "vs_last_year" && negative(f.PY) && g.m.Unit != metric.Percent:
+		return metric.None(metric.Undefined)
+	case g.c.Show == "attainment":
+		return f.Attainment
+	case g.c.Show == "vs_last_year":
+		return f.DeltaPYPct
+	}
+	return f.AC
+}
+
+// say writes a cell's number in a sentence.
+func (g *heatGrid) say(n metric.Num) string {
+	switch {
+	case g.c.Show == "attainment":
+		return g.pen.attainment(g.m, n) + nbsp + "%"
+	case g.c.Show == "vs_last_year":
+		return g.pen.signed(n) + nbsp + g.pen.unit
+	}
+	return g.s.full(g.m, n.Rat)
+}
+
+// darkest is the distance from which a cell has the darkest ground.
+func (g *heatGrid) darkest() string {
+	if g.m.Unit == metric.Percent && g.c.Show == "vs_last_year" {
+		return g.s.points(big.NewRat(heatPoints, 100), 0)
+	}
+	return g.s.Locale.Percent(big.NewRat(heatGap, 100), 0)
+}
+
+// cell is blank in the future; what else is missing says why.
+func (g *heatGrid) cell(f *metric.Figure, kind RowKind) HeatCell {
+	n := g.pick(f)
+	switch {
+	case f.AC.State == metric.NotYet:
+		return HeatCell{}
+	case !n.OK() && g.diverging() && f.AC.OK() && (negative(f.PLToDate) && g.c.Show == "attainment" || negative(f.PY) && g.c.Show == "vs_last_year"):
+		return HeatCell{Text: g.t.meaningless(), Tone: Muted}
+	case !n.OK():
+		return HeatCell{Text: g.t.sign(n), Tone: Muted}
+	case g.c.Show == "attainment":
+		off := new(big.Rat).Sub(n.Rat, unity)
+		printed := new(big.Rat).Sub(g.pen.honest(g.m, n.Rat), hundred)
+		return HeatCell{Text: g.pen.attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: effect(g.m, printed)}
+	case g.c.Show == "vs_last_year":
+		most := big.NewRat(heatGap, 100)
+		if g.m.Unit == metric.Percent {
+			most = big.NewRat(heatPoints, 100)
+		}
+		return HeatCell{Text: g.pen.signed(n), Shade: portion(n.Rat, most), Tone: g.pen.tone(g.m, n)}
+	}
+	return g.value(n, kind)
+}
+
+// value is shaded by its size: of what adds up from zero, of a ratio from the lowest one on. The total of a metric would
+// dwarf its lines and is not shaded; what is negative has its business effect's colour.
+func (g *heatGrid) value(n metric.Num, kind RowKind) HeatCell {
+	c := HeatCell{Text: g.pen.value(n)}
+	switch {
+	case kind == Total:
+	case n.Rat.Sign() < 0:
+		c.Shade, c.Tone = portion(n.Rat, g.high), effect(g.m, n.Rat)
+	case g.low.Cmp(g.high) == 0:
+		c.Shade = portion(g.high, g.high) / 2
+	default:
+		c.Shade = portion(new(big.Rat).Sub(n.Rat, g.low), new(big.Rat).Sub(g.high, g.low))
+	}
+	return c
+}
+
+// portion is a magnitude as a share of the most, from 0 to 1.
+func portion(r, most *big.Rat) float64 {
+	if most.Sign() == 0 {
+		return 0
+	}
+	f, _ := new(big.Rat).Quo(new(big.Rat).Abs(r), most).Float64()
+	return min(f, 1)
+}

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// multiplesLimit is how many small charts there are when the YAML does not say.
+const multiplesLimit = 12
+
+// multiples is a small chart per member, the largest first, all on one scale. IBCS: the same height is the same amount. The
+// whole stands first where the metric does not add up; of one that does it would dwarf its parts and is not drawn.
+type multiples struct {
+	matrix
+	c  *config.Multiples
+	as Scenario // "" compares with nothing
+}
+
+func newMultiples(s *Scope, c *config.Multiples) (part, error) {
+	x, err := s.matrix("small_multiples", c.Metric, c.By, c.Last)
+	if err != nil {
+		return nil, err
+	}
+	as := map[string]Scenario{"target": PL, "last_year": PY}[c.Compare]
+	return &multiples{x, c, as}, nil
+}
+
+func (k *multiples) build(b Book) (Section, error) {
+	t := k.s.sheet()
+	limit := k.c.Limit
+	if limit <= 0 {
+		limit = multiplesLimit
+	}
+	rows, whole := k.largest(t, b, limit)
+	sec := Section{
+		Kind:  "small_multiples",
+		Title: k.s.title(k.c.Title, "title.by."+string(k.unit()), tidy(k.m.Label), k.s.inline(k.by)),
+		Note:  k.note(),
+	}
+	if len(rows) == 0 || !some(whole.at, actual) {
+		sec.Blocks = k.s.nothing()
+		return sec, nil
+	}
+	if !k.m.AddsUp {
+		rows = append([]member{whole}, rows...)
+	}
+	p := &panels{k, t, t.pen(k.m, numbers(rows, k.drawn()...)...)}
+	sec.Unit = p.pen.unit
+	sec.Blocks = []Block{{Multiples: p.chart(rows)}}
+	if last := k.periods[len(k.periods)-1]; last.Open() {
+		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
+	}
+	t.explain(&sec)
+	return sec, nil
+}
+
+// note says the span, which period the written values are of, and in which scenarios.
+func (k *multiples) note() string {
+	text := k.s.span(k.periods) + dash + k.s.word("note.values", k.s.period(k.periods[k.finished()]))
+	return text + dash + k.s.scenarios(true, k.as == PL, k.as == PY, false)
+}
+
+// drawn are the scenarios that the charts show.
+func (k *multiples) drawn() []func(*metric.Figure) metric.Num {
+	if k.as == "" {
+		return []func(*metric.Figure) metric.Num{actual}
+	}
+	return []func(*metric.Figure) metric.Num{actual, reference(k.as)}
+}
+
+// panels are small multiples while they are drawn up.
+type panels struct {
+	*multiples
+	t   *sheet
+	pen pen
+}
+
+func (p *panels) chart(rows []member) *Multiples {
+	c := &Multiples{
+		Words: p.s.chartWords(), First: p.s.dated(p.periods[0]), Last: p.s.dated(p.periods[len(p.periods)-1]),
+		Scale: p.pen.scale(p.m), Line: p.m.Unit == metric.Percent || averages(p.m) || len(p.periods) > 31,
+	}
+	p.s.reword(&c.Words, p.as)
+	for _, m := range rows {
+		c.Panels = append(c.Panels, p.panel(m))
+	}
+	for i := range c.Panels {
+		for _, points := range [][]Point{c.Panels[i].AC, c.Panels[i].Ref} {
+			for _, at := range points {
+				if at.Value != nil {
+					c.Max, c.Low = max(c.Max, *at.Value, -*at.Value), min(c.Low, *at.Value)
+				}
+			}
+		}
+	}
+	c.Alt = p.alt(rows)
+	return c
+}
+
+// panel is one member's chart. Its text is of the last period that is over: a part of one would look like a fall.
+func (p *panels) panel(m member) Panel {
+	at := m.at[p.finished()]
+	out := Panel{Title: m.label, Kind: m.kind, Text: p.pen.value(at.AC), AC: p.points(m, actual)}
+	if !at.AC.OK() {
+		out.Tone = Muted
+	}
+	if p.as == "" {
+		return out
+	}
+	if some(m.at, reference(p.as)) {
+		out.Ref, out.RefIs = p.points(m, reference(p.as)), p.as
+	}
+	if at.AC.OK() {
+		out.Delta, out.Tone = p.delta(&at)
+	}
+	return out
+}
+
+func (p *panels) delta(f *metric.Figure) (string, Tone) {
+	if p.as == PY {
+		return p.t.distance(p.m, f.PY, f.DeltaPY, f.DeltaPYPct)
+	}
+	return p.t.distance(p.m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+}
+
+// points are one scenario. A label is not drawn; it says what a reader of the chart's table hears.
+func (p *panels) points(m member, pick func(*metric.Figure) metric.Num) []Point {
+	list := make([]Point, len(m.at))
+	for i := range m.at {
+		n := pick(&m.at[i])
+		list[i] = Point{Value: p.pen.float(n), Label: p.s.word("sign." + states[metric.NoData]), Open: p.open(i)}
+		if n.OK() {
+			list[i].Label = p.pen.value(n)
+		}
+	}
+	return list
+}
+
+func (p *panels) alt(rows []member) string {
+	if !p.m.AddsUp {
+		rows = rows[1:]
+	}
+	title := p.s.word("title.by."+string(p.unit()), tidy(p.m.Label), p.s.inline(p.by))
+	text := p.extremes(title, p.finished(), rows, actual, func(n metric.Num) string { return p.s.full(p.m, n.Rat) })
+	if text == "" {
+		return stopped(title + ".")
+	}
+	missed, of := int64(0), int64(0)
+	for _, m := range rows {
+		if d := m.at[p.finished()].DeltaPL; d.OK() {
+			of++
+			if effect(p.m, d.Rat) == Bad {
+				missed++
+			}
+		}
+	}
+	if p.as == PL && of > 0 {
+		text += " " + p.s.word("alt.missed", p.s.count(missed), p.s.count(of))
+	}
+	return text
+}
