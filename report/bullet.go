@@ -15,8 +15,12 @@ func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
 	for _, m := range g.drawn() {
 		f := m.first()
-		most = max(most, f.AC.Float(), f.PLToDate.Float())
-		targets = targets || f.PLToDate.OK()
+		goal := g.goal(&f)
+		most = max(most, f.AC.Float(), goal.Float())
+		if g.landing {
+			most = max(most, landingOf(&f).Float())
+		}
+		targets = targets || goal.OK()
 	}
 	if !targets || most <= 0 {
 		return 0
@@ -69,14 +73,27 @@ func (g *grid) drawn() []member {
 // bullet draws a member's actual against its objective; nil where there is neither.
 func (g *grid) bullet(m member) *Bullet {
 	f := m.first()
-	if m.kind == Total && g.m.AddsUp || !f.AC.OK() && !f.PLToDate.OK() {
+	goal := g.goal(&f)
+	if m.kind == Total && g.m.AddsUp || !f.AC.OK() && !goal.OK() {
 		return nil
 	}
-	b := &Bullet{Max: g.bullets, Actual: positive(f.AC), Target: positive(f.PLToDate)}
+	b := &Bullet{Max: g.bullets, Actual: positive(f.AC), Target: positive(goal)}
+	if g.landing {
+		b.Landing = positive(landingOf(&f))
+	}
 	if b.Target != nil && !g.m.LowerBetter {
-		b.AtRisk, b.Good = share(f.PLToDate, g.m.AtRisk), share(f.PLToDate, g.m.OnTrack)
+		b.AtRisk, b.Good = share(goal, g.m.AtRisk), share(goal, g.m.OnTrack)
 	}
 	return b
+}
+
+// goal is what a bullet's actual stands against: the objective to date or, where a landing goes on from it, the whole
+// period's, so that both ends are of the same time.
+func (g *grid) goal(f *metric.Figure) metric.Num {
+	if g.landing {
+		return f.PL
+	}
+	return f.PLToDate
 }
 
 // positive is the number where a scale from zero can show it.

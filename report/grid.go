@@ -2,6 +2,7 @@ package report
 
 import (
 	"math/big"
+	"slices"
 
 	"bilan/report/metric"
 )
@@ -21,36 +22,43 @@ func (g *grid) hasFull() bool {
 }
 
 func (g *grid) table() *Table {
-	table := &Table{Columns: g.columns()}
-	for _, m := range g.rows {
-		table.Rows = append(table.Rows, g.row(m))
+	columns := g.columns()
+	table := &Table{}
+	for _, c := range columns {
+		table.Columns = append(table.Columns, c.head)
 	}
-	table.Rows = append(table.Rows, g.row(g.total))
+	for _, m := range append(slices.Clip(g.rows), g.total) {
+		f := m.first()
+		row := Row{Kind: m.kind}
+		for _, c := range columns {
+			row.Cells = append(row.Cells, c.cell(m, &f))
+		}
+		table.Rows = append(table.Rows, row)
+	}
 	return table
 }
 
-func (g *grid) columns() []Column {
-	s, target := g.s, "column.target"
-	if g.periods[0].Open() {
-		target = "column.target_to_date"
+// columns are the name, what the YAML asks for and, where it does not say, the attainment of the report's further periods.
+func (g *grid) columns() []tableColumn {
+	list := make([]tableColumn, 0, len(g.shown)+len(g.periods))
+	for _, name := range g.shown {
+		if name != "bullet" || g.bullets > 0 {
+			list = append(list, g.column(name))
+		}
 	}
-	list := []Column{
-		{Label: g.s.dimension(g.c.By), Grow: 1, Role: RoleName},
-		{Label: s.word(target), Align: Right, Role: RoleTarget},
-		{Label: s.word("column.actual"), Align: Right, Role: RoleActual},
-		{Label: s.word("column.gap"), Align: Right, Role: RoleGap, Unit: differing(g.pen.delta, g.pen.unit)},
-		{Label: s.word("column.attainment"), Unit: differing("%", g.pen.unit), Align: Right, Role: RoleAttainment},
+	roles(list)
+	list = slices.Insert(list, 0, tableColumn{head: Column{Label: g.s.dimension(g.c.By), Grow: 1, Role: RoleName},
+		cell: func(m member, _ *metric.Figure) Cell { return Cell{Text: m.label} }})
+	if len(g.c.Columns) > 0 {
+		return list
 	}
-	if g.bullets > 0 {
-		list = append(list, Column{Label: s.word("column.bullet"), Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1})
-	}
-	if g.full {
-		list = append(list,
-			Column{Label: s.word("column.full_target"), Align: Right},
-			Column{Label: s.word("column.progress"), Unit: differing("%", g.pen.unit), Align: Right})
-	}
-	for _, p := range g.periods[1:] {
-		list = append(list, Column{Label: s.Locale.Capital(s.short(p)), Unit: s.word("column.percent_of_target"), Align: Right})
+	for i, p := range g.periods[1:] {
+		list = append(list, tableColumn{
+			head: Column{Label: g.s.Locale.Capital(g.s.short(p)), Unit: g.s.word("column.percent_of_target"), Align: Right},
+			cell: func(m member, _ *metric.Figure) Cell {
+				a := m.at[i+1]
+				return g.share(a.Attainment, a.PLToDate, a.Status)
+			}})
 	}
 	return list
 }
@@ -61,29 +69,6 @@ func differing(unit, section string) string {
 		return ""
 	}
 	return unit
-}
-
-func (g *grid) row(m member) Row {
-	f := m.first()
-	tone := g.pen.tone(g.m, f.DeltaPL)
-	row := Row{Kind: m.kind, Cells: []Cell{
-		{Text: m.label},
-		{Text: g.pen.value(f.PLToDate)},
-		{Text: g.pen.value(f.AC)},
-		{Text: g.pen.gap(f.DeltaPL), Tone: tone},
-		g.share(f.Attainment, f.PLToDate, f.Status),
-	}}
-	if g.bullets > 0 {
-		row.Cells = append(row.Cells, Cell{Bullet: g.bullet(m)})
-	}
-	if g.full {
-		row.Cells = append(row.Cells, Cell{Text: g.pen.value(f.PL)}, g.share(f.Progress, f.PL, metric.NoStatus))
-	}
-	for i := range g.periods[1:] {
-		a := m.at[i+1]
-		row.Cells = append(row.Cells, g.share(a.Attainment, a.PLToDate, a.Status))
-	}
-	return row
 }
 
 // share is how much of a target is done, in the colour of its status; of a negative one no share says anything.
@@ -111,7 +96,11 @@ func statusTone(st metric.Status) Tone {
 
 // misses tells whether lines that add up exactly do not add up as they are printed.
 func (g *grid) misses() bool {
-	for _, pick := range []func(*metric.Figure) metric.Num{toDate, actual, gapOf} {
+	for _, name := range g.shown {
+		pick := picks[name]
+		if pick == nil || name == "pace" || name == "needed" || name == "more_sales" {
+			continue
+		}
 		total := g.total.first()
 		n := pick(&total)
 		if !g.m.AddsUp || !n.OK() || g.sum(pick, exact).Cmp(n.Rat) != 0 {
@@ -127,7 +116,7 @@ func (g *grid) misses() bool {
 // unmatched tells whether the total's gap holds actuals of lines that have no objective.
 func (g *grid) unmatched() bool {
 	n := g.total.first().DeltaPL
-	return g.m.AddsUp && n.OK() && g.sum(gapOf, exact).Cmp(n.Rat) != 0
+	return slices.Contains(g.shown, "gap") && g.m.AddsUp && n.OK() && g.sum(gapOf, exact).Cmp(n.Rat) != 0
 }
 
 func exact(r *big.Rat) *big.Rat { return r }

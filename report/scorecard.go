@@ -43,8 +43,8 @@ func newScorecard(s *Scope, c *config.Scorecard) (part, error) {
 // finished is the last periods of p's unit that are over: a part of a period would look like a fall.
 func (s *Scope) finished(p period.Period) []period.Period {
 	end := p.End
-	if p.Open() {
-		end = p.Start
+	if unit := s.Calendar.Containing(p.Unit, end.AddDays(-1)); p.Open() || end.Before(unit.Close) {
+		end = unit.Start
 	}
 	return s.Calendar.Last(sparkPeriods, p.Unit, end)
 }
@@ -85,6 +85,9 @@ func (k *scorecard) build(b Book) (Section, error) {
 	if len(k.periods) > 1 {
 		sec.Blocks = append(sec.Blocks, Block{Table: k.further(t, b)})
 	}
+	for _, m := range k.metrics {
+		k.s.steps(t, b, m, "", k.periods[0], tidy(m.Label))
+	}
 	t.explain(&sec)
 	return sec, nil
 }
@@ -124,15 +127,20 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 	return lines
 }
 
-// outlook says where an open period lands at the pace of its business days so far, and what each one left must bring.
+// outlook says where an open period lands, by the forecast where there is one, else at the pace of its business days so
+// far, and what each one left must bring.
 func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
 	o := f.Outlook
-	if !o.Landing.OK() || o.Remaining == 0 {
+	lands, key := o.Landing, "card.landing"
+	if o.LandingForecast.OK() {
+		lands, key = o.LandingForecast, "card.landing.forecast"
+	}
+	if !lands.OK() || o.Remaining == 0 {
 		return nil
 	}
-	landing := CardLine{Label: k.s.word("card.landing", k.s.full(m, o.Landing.Rat))}
+	landing := CardLine{Label: k.s.word(key, k.s.full(m, lands.Rat))}
 	if f.PL.OK() {
-		delta := metric.Sub(o.Landing, f.PL)
+		delta := metric.Sub(lands, f.PL)
 		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
 	}
 	lines := []CardLine{landing}

@@ -42,9 +42,12 @@ type grid struct {
 	t       *sheet
 	pen     pen
 	pct     pen
+	daily   pen      // amounts per business day
 	rows    []member // body and unassigned
 	total   member
-	full    bool // the whole period's objective differs from the one to date
+	shown   []string // columns, as the YAML calls them
+	missing []string // columns that say nothing of this period
+	landing bool     // a landing is shown: bullets go on to it, and stand against the whole period's objective
 	bullets float64
 }
 
@@ -63,22 +66,34 @@ func (k *targetTable) build(b Book) (Section, error) {
 		return sec, nil
 	}
 	g := &grid{targetTable: k, t: t, rows: rows, total: total, pct: t.percent(varianceDigits)}
-	g.pen = t.pen(k.m, numbers(firsts(k.s.scaled(k.m, rows, total)), actual, toDate, gapOf, objective)...)
-	g.full = g.hasFull()
-	g.bullets = g.bulletMax()
+	g.choose()
 	sec.Unit = g.pen.unit
 	sec.Blocks = []Block{{Table: g.table()}}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
 	}
-	if g.unmatched() {
-		t.note(k.s.word("foot.unmatched"))
-	}
-	if g.misses() {
-		t.note(k.s.word("foot.rounded"))
-	}
+	g.foot()
+	k.s.steps(t, b, k.m, k.c.By, k.periods[0], "")
 	t.explain(&sec)
 	return sec, nil
+}
+
+// choose decides on the columns and on the units that they are written in.
+func (g *grid) choose() {
+	g.shown, g.missing = g.names()
+	g.landing = slices.Contains(g.shown, "landing") && g.has(objective)
+	scaled := firsts(g.s.scaled(g.m, g.rows, g.total))
+	used := []func(*metric.Figure) metric.Num{actual, toDate, gapOf, objective}
+	for _, name := range g.shown {
+		if pick := picks[name]; pick != nil && !slices.Contains([]string{"pace", "needed", "more_sales"}, name) {
+			used = append(used, pick)
+		}
+	}
+	g.pen = g.t.pen(g.m, numbers(scaled, used...)...)
+	average := *g.m
+	average.AddsUp, average.Value = false, "" // 1.67 orders a day are an average
+	g.daily = g.t.pen(&average, numbers(scaled, paceOf, neededOf)...)
+	g.bullets = g.bulletMax()
 }
 
 func actual(f *metric.Figure) metric.Num    { return f.AC }

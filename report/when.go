@@ -32,6 +32,9 @@ func (s *Scope) month(p period.Period) time.Time {
 // name is the period in words without its dates: "semaine 46", "novembre 2026", "T3 2026". One unit of the calendar is
 // never broken over two lines.
 func (s *Scope) name(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return rolling
+	}
 	if !s.single(p) {
 		return s.days(p)
 	}
@@ -85,6 +88,9 @@ func (s *Scope) period(p period.Period) string {
 
 // obvious tells whether a whole period's name says its dates.
 func (s *Scope) obvious(p period.Period) bool {
+	if s.rolling(p) != "" {
+		return false
+	}
 	switch p.Unit {
 	case period.Week:
 		return !s.single(p)
@@ -96,6 +102,9 @@ func (s *Scope) obvious(p period.Period) bool {
 
 // when is the period in a sentence: "en semaine 46", "en novembre 2026 (cumul au 15 nov.)".
 func (s *Scope) when(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return s.word("when.rolling", rolling, s.Locale.DateMedium(lastDay(p)))
+	}
 	if !s.single(p) {
 		return s.word("when.days", s.Locale.DateMedium(p.Start.Time()), s.Locale.DateMedium(lastDay(p)))
 	}
@@ -115,6 +124,9 @@ func (s *Scope) short(p period.Period) string {
 }
 
 func (s *Scope) label(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return rolling
+	}
 	if !s.single(p) {
 		return s.days(p)
 	}

@@ -108,3 +108,15 @@ func (b *Book) fellBack(metric string, sh *sharing) {
 		return cmp.Or(cmp.Compare(a.Metric, c.Metric), a.Grain.Start.Compare(c.Grain.Start), a.Grain.End.Compare(c.Grain.End))
 	})
 }
+
+// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension
+// where one is named.
+func (b *Book) TargetSteps(name, by string, p period.Period) []Step {
+	var list []Step
+	for _, st := range b.Steps {
+		if st.Metric == name && st.Period == p && (st.Dimension == "" || st.Dimension == by) {
+			list = append(list, st)
+		}
+	}
+	return list
+}

@@ -1,0 +1,180 @@
+package report
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/report/metric"
+)
+
+// tableColumn is one column of a target table: its heading and what it shows of a line.
+type tableColumn struct {
+	name string // as the YAML calls it
+	head Column
+	pick func(*metric.Figure) metric.Num // its number; nil where it is none in the table's unit
+	cell func(m member, f *metric.Figure) Cell
+}
+
+func landingOf(f *metric.Figure) metric.Num {
+	if f.Outlook.LandingForecast.OK() {
+		return f.Outlook.LandingForecast
+	}
+	return f.Outlook.Landing
+}
+
+func paceOf(f *metric.Figure) metric.Num     { return f.Outlook.Pace }
+func neededOf(f *metric.Figure) metric.Num   { return f.Outlook.Needed }
+func gapToGo(f *metric.Figure) metric.Num    { return f.Outlook.GapToGo }
+func moreSales(f *metric.Figure) metric.Num  { return f.Outlook.MoreSales }
+func deltaPY(f *metric.Figure) metric.Num    { return f.DeltaPY }
+func budgetOf(f *metric.Figure) metric.Goal  { return f.BU }
+func forecast(f *metric.Figure) metric.Goal  { return f.FC }
+func stretchOf(f *metric.Figure) metric.Goal { return f.ST }
+
+// picks are the numbers behind the columns that are in the metric's own unit, or per business day.
+var picks = map[string]func(*metric.Figure) metric.Num{
+	"target": toDate, "actual": actual, "gap": gapOf, "full_target": objective, "last_year": lastYear, "vs_last_year": deltaPY,
+	"landing": landingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
+	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecast), "vs_forecast": goalDelta(forecast),
+	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf),
+}
+
+func goalToDate(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {
+	return func(f *metric.Figure) metric.Num { return of(f).ToDate }
+}
+
+func goalDelta(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {
+	return func(f *metric.Figure) metric.Num { return of(f).Delta }
+}
+
+// outlooks are the columns that say something only of a period that is not over.
+var outlooks = []string{"pace", "landing", "gap_to_go", "needed", "more_sales"}
+
+// names are the columns in their order: the YAML's, else the usual ones. An outlook that no line has is left out.
+func (g *grid) names() (shown, missing []string) {
+	list := []string(g.c.Columns)
+	if len(list) == 0 {
+		list = []string{"target", "actual", "gap", "attainment", "bullet"}
+		if g.hasFull() {
+			list = append(list, "full_target", "progress")
+		}
+		if g.has(landingOf) {
+			list = append(list, "landing")
+		}
+	}
+	for _, name := range list {
+		if slices.Contains(outlooks, name) && !g.has(picks[name]) {
+			missing = append(missing, name)
+			continue
+		}
+		shown = append(shown, name)
+	}
+	return shown, missing
+}
+
+// has tells whether any line has a number.
+func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
+	return slices.ContainsFunc(append([]member{g.total}, g.rows...), func(m member) bool {
+		f := m.first()
+		return pick(&f).OK()
+	})
+}
+
+// heading is a column's word. In an open period what is set against the actual is what should have been by now.
+func (g *grid) heading(name string) string {
+	switch {
+	case g.periods[0].Open() && slices.Contains([]string{"target", "budget", "forecast", "stretch"}, name):
+		return g.s.word("column." + name + "_to_date")
+	case name == "gap_percent" && g.m.Unit == metric.Percent:
+		return g.s.word("column.gap_points")
+	case name == "bullet" && g.landing:
+		return g.s.word("column.bullet.landing")
+	}
+	return g.s.word("column." + name)
+}
+
+// column makes one of the YAML's columns.
+func (g *grid) column(name string) tableColumn {
+	c := tableColumn{name: name, pick: picks[name], head: Column{Label: g.heading(name), Align: Right}}
+	switch name {
+	case "gap", "vs_last_year", "vs_budget", "vs_forecast", "vs_stretch":
+		c.head.Unit = differing(g.pen.delta, g.pen.unit)
+		c.cell = func(_ member, f *metric.Figure) Cell {
+			n := c.pick(f)
+			return Cell{Text: g.pen.gap(n), Tone: g.pen.tone(g.m, n)}
+		}
+	case "gap_percent":
+		c.head.Unit = differing(g.gapUnit(), g.pen.unit)
+		c.cell = func(_ member, f *metric.Figure) Cell { return g.gapPercent(f) }
+	case "attainment":
+		c.head.Unit = differing("%", g.pen.unit)
+		c.cell = func(_ member, f *metric.Figure) Cell { return g.share(f.Attainment, f.PLToDate, f.Status) }
+	case "progress":
+		c.head.Unit = differing("%", g.pen.unit)
+		c.cell = func(_ member, f *metric.Figure) Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
+	case "pace", "needed":
+		c.head.Unit = differing(g.daily.unit, g.pen.unit)
+		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.daily.value(c.pick(f))} }
+		c.pick = nil
+	case "more_sales":
+		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.t.whole(f.Outlook.MoreSales)} }
+		c.pick = nil
+	case "landing":
+		c.cell = func(_ member, f *metric.Figure) Cell {
+			n := landingOf(f)
+			return Cell{Text: g.pen.value(n), Forecast: n.OK()}
+		}
+	case "bullet":
+		c.head = Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1}
+		c.cell = func(m member, _ *metric.Figure) Cell { return Cell{Bullet: g.bullet(m)} }
+	default:
+		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.pen.value(c.pick(f))} }
+	}
+	return c
+}
+
+func (g *grid) gapUnit() string {
+	if g.m.Unit == metric.Percent {
+		return g.pen.delta
+	}
+	return "%"
+}
+
+func (g *grid) gapPercent(f *metric.Figure) Cell {
+	pen := g.pct
+	switch n := f.DeltaPLPct; {
+	case g.m.Unit == metric.Percent:
+		pen = g.pen
+	case n.OK() && negative(f.PLToDate):
+		return Cell{Text: g.t.meaningless(), Tone: Muted}
+	}
+	return Cell{Text: pen.gap(f.DeltaPLPct), Tone: pen.tone(g.m, f.DeltaPLPct)}
+}
+
+// whole writes how many whole things reach a number: three and a bit take four.
+func (t *sheet) whole(n metric.Num) string {
+	if !n.OK() {
+		return t.sign(n)
+	}
+	up := new(big.Int).Neg(n.Rat.Num())
+	up.Div(up, n.Rat.Denom()).Neg(up) // the ceiling: Div rounds down for a positive divisor
+	return t.s.Locale.Number(new(big.Rat).SetInt(up), 0)
+}
+
+// roles tell a phone which columns to keep: a gap and an attainment, or what comes nearest to them.
+func roles(columns []tableColumn) {
+	give := func(role Role, names ...string) {
+		for _, name := range names {
+			for i := range columns {
+				if columns[i].name == name && columns[i].head.Role == "" {
+					columns[i].head.Role = role
+					return
+				}
+			}
+		}
+	}
+	give(RoleTarget, "target")
+	give(RoleActual, "actual")
+	give(RoleGap, "gap", "gap_percent", "vs_budget", "vs_forecast", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "forecast", "last_year")
+	give(RoleAttainment, "attainment", "progress", "landing", "gap_percent", "vs_last_year", "needed")
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// foot says what the table leaves out, rounds or reckons.
+func (g *grid) foot() {
+	if g.unmatched() {
+		g.t.note(g.s.word("foot.unmatched"))
+	}
+	if names := g.untargeted(); names != "" {
+		g.t.note(g.s.word("foot.untargeted", names))
+	}
+	if slices.Contains(g.shown, "landing") {
+		g.footLanding()
+	}
+	if len(g.missing) > 0 {
+		list := make([]string, len(g.missing))
+		for i, name := range g.missing {
+			list[i] = g.heading(name)
+		}
+		g.t.note(g.s.word("foot.not_applicable", strings.Join(list, ", ")))
+	}
+	if g.misses() {
+		g.t.note(g.s.word("foot.rounded"))
+	}
+}
+
+// untargeted names the members without an objective, where others have one.
+func (g *grid) untargeted() string {
+	var names []string
+	others := false
+	for _, m := range g.rows {
+		f := m.first()
+		switch others = others || f.PLToDate.OK(); {
+		case m.kind == Body && !f.PLToDate.OK():
+			names = append(names, m.label)
+		}
+	}
+	if !others {
+		return ""
+	}
+	return g.s.few(names)
+}
+
+// few names some and counts the others: "A. Martin, B. Dupont et 3 autres".
+func (s *Scope) few(names []string) string {
+	if more := len(names) - namesShown; more > 0 {
+		names = append(slices.Clone(names[:namesShown]), s.Locale.Plural("trust.more", int64(more)))
+	}
+	return s.Locale.List(names)
+}
+
+// footLanding says by which method the lines land.
+func (g *grid) footLanding() {
+	day := g.s.Locale.Date(lastDay(g.periods[0]))
+	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
+	if !g.has(byForecast) {
+		g.t.note(g.s.word("foot.landing.pace_only", day))
+		return
+	}
+	g.t.note(g.s.word("foot.landing.forecast_only", day))
+	if slices.ContainsFunc(append([]member{g.total}, g.rows...), func(m member) bool {
+		f := m.first()
+		return !byForecast(&f).OK() && landingOf(&f).OK()
+	}) {
+		g.t.note(g.s.word("foot.landing.own"))
+	}
+}
