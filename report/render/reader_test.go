@@ -18,6 +18,8 @@ type shown struct {
 	w, size float64
 	text    string
 	paper   frame
+	color   color
+	grounds []color // what lies under it
 }
 
 var (
@@ -84,6 +86,7 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 	t.Helper()
 	var all []shown
 	var font fontRead
+	var ground ground
 	size := 0.0
 	for line := range strings.SplitSeq(string(content), "\n") {
 		if op, _, _ := strings.Cut(line, "("); strings.Contains(op, "NaN") || strings.Contains(op, "Inf") {
@@ -93,11 +96,12 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 			font = fonts[m[1]]
 			size, _ = strconv.ParseFloat(m[2], 64)
 		}
+		ground.read(line, paper)
 		m := textShown.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
-		s := shown{page: page, size: size, paper: paper}
+		s := shown{page: page, size: size, paper: paper, color: ground.fill}
 		s.x, _ = strconv.ParseFloat(m[1], 64)
 		y, _ := strconv.ParseFloat(m[2], 64)
 		s.y = paper.pageH - y
@@ -105,9 +109,11 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 			s.text += string(font.runes[c])
 			s.w += float64(font.face.advance(font.runes[c])) / 1000 * size
 		}
+		s.grounds = ground.under(s)
 		if n := len(all); n > 0 && all[n-1].y == s.y && all[n-1].size == s.size && math.Abs(all[n-1].x+all[n-1].w-s.x) < 0.02 {
 			all[n-1].text += s.text // a name that needs more than one font
 			all[n-1].w += s.w
+			all[n-1].grounds = append(all[n-1].grounds, s.grounds...)
 			continue
 		}
 		all = append(all, s)
@@ -125,7 +131,7 @@ func textOf(all []shown) string {
 	return b.String()
 }
 
-// checkPage holds that no string is printed over another one or off the page.
+// checkPages holds that no string is printed over another one, off the page, or on a ground on which it is hard to read.
 func checkPages(t *testing.T, all []shown) {
 	t.Helper()
 	const tolerance = 0.6
@@ -139,6 +145,12 @@ func checkPages(t *testing.T, all []shown) {
 		}
 		if s.x < marginX-tolerance || s.x+s.w > s.paper.right()+tolerance || s.y < edge-tolerance || s.y > s.paper.pageH-20 {
 			t.Errorf("page %d: %q stands off the page: x %.1f to %.1f, y %.1f", s.page, s.text, s.x, s.x+s.w, s.y)
+		}
+		for _, g := range s.grounds {
+			if c := contrast(s.color, g); c < 4.5 {
+				t.Errorf("page %d: %q has a contrast of %.1f: %v on %v", s.page, s.text, c, s.color, g)
+				break
+			}
 		}
 		mine := box{s.x + tolerance, s.y - s.size*0.66, s.w - 2*tolerance, s.size * 0.66}
 		for _, o := range boxes[s.page] {

@@ -1,0 +1,104 @@
+package render
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"testing"
+)
+
+// ground is what a page's stream has filled so far: text is read against what lies under it.
+type ground struct {
+	fill   color
+	filled []painted
+}
+
+type painted struct {
+	box
+	color
+}
+
+var (
+	greyFill  = regexp.MustCompile(`^([\d.]+) g$`)
+	colorFill = regexp.MustCompile(`^([\d.]+) ([\d.]+) ([\d.]+) rg$`)
+	rectFill  = regexp.MustCompile(`^(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re f$`)
+)
+
+// read takes an operator of the stream.
+func (g *ground) read(line string, paper frame) {
+	n := func(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
+	part := func(s string) uint8 { return uint8(math.Round(n(s) * 255)) }
+	if m := greyFill.FindStringSubmatch(line); m != nil {
+		g.fill = color{part(m[1]), part(m[1]), part(m[1])}
+	}
+	if m := colorFill.FindStringSubmatch(line); m != nil {
+		g.fill = color{part(m[1]), part(m[2]), part(m[3])}
+	}
+	if m := rectFill.FindStringSubmatch(line); m != nil {
+		const rule = 1.5 // a thinner one is a line, not a ground
+		x, y, w, h := n(m[1]), paper.pageH-n(m[2]), n(m[3]), -n(m[4])
+		if math.Min(math.Abs(w), math.Abs(h)) < rule {
+			return
+		}
+		g.filled = append(g.filled, painted{box{math.Min(x, x+w), math.Min(y, y+h), math.Abs(w), math.Abs(h)}, g.fill})
+	}
+}
+
+// under is the ground of a string at some places along the middle of its letters.
+func (g *ground) under(s shown) (colors []color) {
+	const places = 5
+	for i := range places {
+		x, y := s.x+s.w*(float64(i)+0.5)/places, s.y-s.size*0.3
+		c := white
+		for _, p := range g.filled {
+			if x > p.x && x < p.right() && y > p.y && y < p.bottom() {
+				c = p.color
+			}
+		}
+		colors = append(colors, c)
+	}
+	return colors
+}
+
+// TestGrounds holds that the reader of pages sees what lies under a text.
+func TestGrounds(t *testing.T) {
+	var g ground
+	for _, line := range []string{"0.251 g", "10.00 90.00 50.00 -20.00 re f", "1.000 0.000 0.000 rg", "40.00 90.00 5.00 -20.00 re f", "1.000 g"} {
+		g.read(line, frame{100, 100})
+	}
+	got := g.under(shown{x: 20, y: 20, w: 30, size: 8})
+	want := []color{actual, actual, actual, {255, 0, 0}, actual}
+	for i := range want {
+		if got[i] != want[i] || g.fill != white {
+			t.Errorf("under the text lie %v, want %v; it is %v", got, want, g.fill)
+			break
+		}
+	}
+	if got := g.under(shown{x: 70, y: 20, w: 10, size: 8}); got[0] != white {
+		t.Errorf("beside what is filled lies %v", got)
+	}
+}
+
+// TestGreyPrint holds that what shade or colour tells apart is told apart in grey too.
+func TestGreyPrint(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		a, b  color
+		least float64
+	}{
+		{"a good variance and a bad one", goodFill, badFill, 1.5},
+		{"an actual and last year", actual, lastYear, 3},
+		{"an actual and an open period", actual, openTint, 4},
+		{"last year and an open period", lastYear, openTint, 1.3},
+		{"last year and the paper", lastYear, white, 2},
+		{"an open period and the paper", openTint, white, 1.5},
+		{"a bullet's bar and its first range", ink900, bulletRanges[0], 4.5},
+		{"a bullet's first two ranges", bulletRanges[0], bulletRanges[1], 1.2},
+		{"a bullet's last two ranges", bulletRanges[1], bulletRanges[2], 1.2},
+		{"a bullet's last range and the paper", bulletRanges[2], white, 1.15},
+	} {
+		if got := contrast(c.a, c.b); got < c.least {
+			t.Errorf("%s differ by %.2f in grey, want %.2f", c.what, got, c.least)
+		}
+	}
+}
