@@ -1,6 +1,29 @@
 package render
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
+
+// luminance is a colour's brightness after WCAG 2.
+func luminance(c color) float64 {
+	l := 0.0
+	for i, share := range []float64{0.2126, 0.7152, 0.0722} {
+		v := float64(c[i]) / 255
+		if v <= 0.03928 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		l += share * v
+	}
+	return l
+}
+
+func contrast(a, b color) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
+}
 
 func TestContrast(t *testing.T) {
 	for name, c := range map[string]color{"text": ink900, "secondary": ink600, "good": good, "bad": bad, "at risk": atRisk, "link": linkColor} {

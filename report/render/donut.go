@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	donutH      = 150.0
-	donutR      = 56.0 // outer radius
+	donutH      = 152.0
+	donutR      = 53.0 // outer radius
 	donutHole   = 0.62 // of it
 	donutBeside = 330.0
 	partLeading = 12.0
@@ -58,6 +58,9 @@ func (g *donutPlot) shareOf(i int) float64 {
 
 // middle is the angle at which part i has its middle: zero is at twelve o'clock, angles grow clockwise.
 func (g *donutPlot) middle(i int) float64 {
+	if g.shareOf(i) == 1 {
+		return math.Pi / 2
+	}
 	before := 0.0
 	for k := range i {
 		before += g.shareOf(k)

@@ -16,7 +16,11 @@ func donutOf(total string, names []string, values ...float64) *report.Donut {
 		sum += v
 	}
 	for i, v := range values {
-		c.Parts = append(c.Parts, report.Part{Label: names[i%len(names)], Value: v, Text: fr(v, 0), Share: fr(v/sum*100, 0) + "\u00a0%"})
+		part := report.Part{Label: names[i%len(names)], Value: v, Text: fr(v, 0), Share: "—"}
+		if sum > 0 {
+			part.Share = fr(v/sum*100, 0) + "\u00a0%"
+		}
+		c.Parts = append(c.Parts, part)
 	}
 	return c
 }
@@ -66,6 +70,34 @@ func TestSpread(t *testing.T) {
 	}
 	if list[3].y != 99 {
 		t.Errorf("a label with room moved to %v", list[3].y)
+	}
+}
+
+// TestLeaders holds that no line to a label crosses the ring or another line, however small the parts are.
+func TestLeaders(t *testing.T) {
+	for _, c := range []*report.Donut{channels(), slivers(), donutOf("", regions, append(repeat(11, 1), 900)...), donutOf("", regions, append([]float64{450, 450}, repeat(9, 1)...)...)} {
+		g := &donutPlot{c: c}
+		for i := range c.Parts {
+			g.sizes = append(g.sizes, c.Parts[i].Value)
+			g.sum += c.Parts[i].Value
+		}
+		for side, list := range g.sides(box{0, 0, 510, donutH}) {
+			before := math.Inf(-1)
+			for i := range list {
+				line := leader(&list[i], 255, donutH/2, 1-2*float64(side))
+				for k := range 4 * 20 {
+					a, b, share := line[k/20], line[k/20+1], float64(k%20)/20
+					x, y := a.X+(b.X-a.X)*share-255, a.Y+(b.Y-a.Y)*share-donutH/2
+					if math.Hypot(x, y) < donutR {
+						t.Fatalf("part %d: the line runs through the ring at %.1f, %.1f", list[i].part, x, y)
+					}
+				}
+				if list[i].run < before {
+					t.Errorf("part %d: its line crosses the one before", list[i].part)
+				}
+				before = list[i].run
+			}
+		}
 	}
 }
 

@@ -31,8 +31,8 @@ type heatGrid struct {
 }
 
 // heatPieces makes a header and a piece per row. IBCS SIMPLIFY: one hue from white to dark, that grey print keeps; a tone
-// only where it tells the business effect. The shade is never the only carrier: each cell writes its number, in the ink
-// that can be read on it. The header is repeated on each page, no row is torn; too many columns are cut into parts one
+// only where it tells the business effect. The shade is never the only carrier: each cell writes its number, which can be
+// read on every shade. The header is repeated on each page, no row is torn; too many columns are cut into parts one
 // below the other, each with the rows' names.
 func heatPieces(h *report.HeatMap, in room) []*piece {
 	if len(h.Rows) == 0 && len(h.Columns) == 0 {
@@ -145,7 +145,7 @@ func (g *heatGrid) drawCell(p *sheet, cell *node, c *report.HeatCell, b box, st 
 	ground := heatColor(c)
 	if ground != white {
 		p.rect(b.x, b.y+heatGap, b.w-heatGap, b.h-heatGap, ground)
-		st = st.in(readable(ground))
+		st = st.in(ink900)
 	}
 	if c.Tone == report.Muted {
 		st = st.in(ink600)

@@ -15,7 +15,8 @@ func heatColumns(h *report.HeatMap) int {
 	return n
 }
 
-// fitHeat chooses a size at which all columns fit, or cuts them into parts of about the same number of columns.
+// fitHeat chooses the largest size at which all columns fit, or at which they are cut into the fewest parts, all of about
+// the same number of columns.
 func fitHeat(h *report.HeatMap, w float64) []*heatGrid {
 	n := heatColumns(h)
 	if n > len(h.Columns) {
@@ -24,13 +25,17 @@ func fitHeat(h *report.HeatMap, w float64) []*heatGrid {
 		h = &named
 	}
 	var g *heatGrid
+	count := n + 2 // more than there can be
 	for _, size := range heatSizes {
-		if g = measureHeat(h, size, w); g.cellX+float64(n)*g.cellW-heatGap <= w {
+		sized := measureHeat(h, size, w)
+		fit := max(1, int((w-sized.cellX+heatGap)/sized.cellW))
+		if parts := max(1, (n+fit-1)/fit); parts < count {
+			g, count = sized, parts
+		}
+		if count == 1 {
 			return []*heatGrid{g.part(0, n, w)}
 		}
 	}
-	fit := max(1, int((w-g.cellX+heatGap)/g.cellW))
-	count := (n + fit - 1) / fit
 	var parts []*heatGrid
 	for i := range count {
 		parts = append(parts, g.part(i*n/count, (i+1)*n/count, w))

@@ -26,24 +26,33 @@ type multiplesPlot struct {
 	perRow  int
 	w       float64 // of a panel
 	stacked bool    // changes stand below the values, not beside them
-	need
-	needs []need
+	values  extent
+	need    // what a point of height is worth
+	needs   []need
 }
 
 // multiplesPieces makes a piece per row of panels. IBCS CONDENSE: many small charts instead of one with many series.
-// IBCS CHECK: all have one scale and one height, with an axis at zero. A row of panels is never torn.
+// IBCS CHECK: all have one scale and one height, with an axis at zero. A row of panels is never torn, nor are a few
+// rows.
 func multiplesPieces(c *report.Multiples, in room) []*piece {
 	if len(c.Panels) == 0 {
 		return nil
 	}
 	g := newMultiples(c, in.w)
 	var pieces []*piece
+	whole := 0.0
 	for i := 0; i < len(c.Panels); i += g.perRow {
 		row := g.row(i, min(i+g.perRow, len(c.Panels)))
 		if i > 0 {
 			row.above = blockGap
 		}
 		pieces = append(pieces, row)
+		whole += row.height + row.above
+	}
+	if whole < in.tall/2 {
+		for _, p := range pieces[:len(pieces)-1] {
+			p.keep = true
+		}
 	}
 	if magnifies(c.Words, c.Scale, false) {
 		pieces[len(pieces)-1].keep = true
@@ -69,7 +78,8 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 			e.hold(n)
 		}
 	}
-	g.need = need{sharedScale("multiples", c.Scale, c), e}
+	g.values = e
+	g.need = need{sharedScale("multiples", c.Scale, c), worth(e, panelPlotH)}
 	g.needs = []need{g.need}
 	return g
 }

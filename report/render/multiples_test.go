@@ -104,11 +104,23 @@ func TestPanelsAreFigures(t *testing.T) {
 	}
 }
 
-// TestPanelsShareAScale holds that all pages draw the panels on one scale.
+// TestPanelsShareAScale holds that all rows and all charts of one unit draw the same amount at the same height.
 func TestPanelsShareAScale(t *testing.T) {
-	for _, p := range multiplesPieces(margins(), room{w: 510, tall: 700}) {
-		if len(p.needs) != 1 || p.needs[0].high < margins().Max || p.needs[0].low > margins().Low || p.needs[0].low >= 0 {
-			t.Fatalf("%+v", p.needs)
+	var page []placed
+	for _, c := range []*report.Multiples{margins(), multiplesOf(11, 12, report.PL)} {
+		g := newMultiples(c, 510)
+		if g.values.low > c.Low || g.values.high < c.Max {
+			t.Errorf("the scale shows %v", g.values)
+		}
+		for _, p := range multiplesPieces(c, room{w: 510, tall: 700}) {
+			page = append(page, placed{piece: p})
+		}
+	}
+	s := &sheet{scales: scalesOf(page)}
+	for _, p := range page {
+		e, zoom := s.scale(p.needs[0])
+		if got, want := perValue(e)/zoom, perValue(s.scales[page[0].needs[0].key]); got != want {
+			t.Errorf("1 is %v points high, elsewhere %v", got, want)
 		}
 	}
 }

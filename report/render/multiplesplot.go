@@ -24,8 +24,8 @@ func (g *multiplesPlot) drawPlot(p *sheet, t *report.Panel, b box) {
 		return
 	}
 	e, _ := p.scale(g.need)
-	m := &panelPlot{sheet: p, t: t, b: b, unit: b.h / e.span(), slot: b.w / float64(n)}
-	m.y0 = b.bottom() + math.Min(e.low, 0)*m.unit
+	m := &panelPlot{sheet: p, t: t, b: b, unit: perValue(e), slot: b.w / float64(n)}
+	m.y0 = b.bottom() + g.values.low*m.unit
 	if g.c.Line {
 		m.drawLines()
 	} else {

@@ -20,6 +20,7 @@ type waterfallPlot struct {
 	head    *node
 	picture *node
 	labelW  float64
+	wordW   float64 // of the longest word of a label
 	bars    lane
 	deltas  lane    // its width is 0 when the differences stand in the lane of bars
 	base    float64 // the whole amount that the differences start from
@@ -31,13 +32,15 @@ type waterfallPlot struct {
 
 // lane is a column of horizontal bars with room for the numbers at their ends.
 type lane struct {
-	x, w, textW float64
+	x, w  float64
+	textW float64 // the widest number
+	after float64 // what the lane keeps free for numbers at its right
 	extent
 }
 
 // room is the length that the bars have.
 func (l lane) room() float64 {
-	w := l.w - l.textW
+	w := l.w - l.after
 	if l.low < 0 {
 		w -= l.textW
 	}
@@ -104,6 +107,7 @@ func (g *waterfallPlot) take(s *report.Step) (size float64) {
 	const textMost = 90
 	st := stepText(s)
 	g.labelW = math.Max(g.labelW, st.width(s.Label))
+	g.wordW = math.Max(g.wordW, longestWord(st, s.Label)+0.01)
 	g.pctW = math.Max(g.pctW, st.width(s.PctTxt))
 	from, to := ends(s)
 	g.bars.hold(from)
@@ -144,15 +148,17 @@ func (g *waterfallPlot) place(w float64, apart bool) {
 			g.pctW = 0
 		}
 	}
-	g.labelW = math.Min(g.labelW, math.Max(w-barGap-least, w*0.34))
+	g.labelW = math.Min(g.labelW, math.Max(w-barGap-least, math.Max(w*0.34, math.Min(g.wordW, w*0.42))))
 	g.bars.x = g.labelW + barGap
 	g.bars.w = math.Max(w-g.bars.x, 1)
 	if !apart {
 		g.bars.textW = math.Max(g.bars.textW, g.deltas.textW)
+		g.bars.after = g.bars.textW
 		return
 	}
-	whole := math.Max((g.bars.w-barGap)*0.42, math.Min(g.bars.textW+30, g.bars.w*0.5))
+	whole := (g.bars.w - barGap) * 0.48 // its numbers may stand in the other lane, which is empty beside them
 	g.deltas.x, g.deltas.w = g.bars.x+whole+barGap, math.Max(g.bars.w-whole-barGap, 1)
+	g.deltas.after = g.deltas.textW
 	g.bars.w = whole
 }
 
@@ -181,8 +187,8 @@ func (g *waterfallPlot) headPiece() *piece {
 		}
 		p.place(g.picture)
 		p.place(headCell(g.head))
-		_, zoom := p.scale(g.need)
-		g.drawHead(p, b, g.bars, g.bars.x, mark(zoom))
+		e, zoom := p.scale(g.need)
+		g.drawHead(p, b, g.bars, g.bars.zero(perValue(e)), mark(zoom))
 		if g.deltas.w > 0 {
 			zero := g.deltas.zero(g.deltaUnit(p))
 			g.drawHead(p, b, g.deltas, zero, g.c.Words.DeltaPL+" "+mark(g.factor(p)))

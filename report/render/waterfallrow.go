@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"math"
 
 	"bilan/report"
@@ -54,8 +55,8 @@ func (g *waterfallPlot) drawPct(p *sheet, s *report.Step, b box, cell *node, st 
 		p.place(cell)
 		return
 	}
-	if s.Tone != report.Neutral {
-		st = st.in(toneColor(s.Tone))
+	if tone := cmp.Or(s.PctTone, s.Tone); tone != report.Neutral {
+		st = st.in(toneColor(tone))
 	}
 	p.tag(cell, func() { p.textRight(b.x+g.pctX, b.y+b.h/2+2.8, st, ellipsis(st, s.PctTxt, g.pctW)) })
 }
@@ -116,7 +117,11 @@ func (t stairs) whole(s *report.Step, to float64) {
 func (t stairs) bar(from, to float64, c color) {
 	const thinnest = 0.7
 	w := (to - from) * t.unit
-	if w != 0 && math.Abs(w) < thinnest {
+	if w == 0 {
+		t.line(t.x(to), t.top(), t.x(to), t.top()+stepBarH, 0.4, ink600)
+		return
+	}
+	if math.Abs(w) < thinnest {
 		w = math.Copysign(thinnest, w)
 	}
 	t.rect(t.x(from), t.top(), w, stepBarH, c)
@@ -150,24 +155,27 @@ func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
 	}
 }
 
-// drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down.
+// drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down and the
+// number has room there without crossing the axis.
 func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) {
-	l, from, to := g.bars, 0.0, 0.0
+	const gap = 4
 	e, _ := p.scale(g.need)
 	at := stairs{p, b, b.x + g.bars.zero(perValue(e)), perValue(e)}
-	from, to = ends(s)
+	from, to := ends(s)
+	first, last := b.x+g.bars.x, b.x+g.bars.x+g.bars.w+barGap-gap
+	if g.deltas.w > 0 {
+		last = b.x + g.deltas.x + g.deltas.w + barGap - gap
+	}
 	if g.deltas.w > 0 && s.Is == "" {
-		l, at = g.deltas, g.deltaStairs(p, b)
+		first, at = b.x+g.deltas.x, g.deltaStairs(p, b)
 		from, to = from-g.base, to-g.base
 	}
-	const gap = 4
-	text := ellipsis(st, s.Text, math.Max(l.w-gap, l.textW))
+	text := ellipsis(st, s.Text, last-first)
 	w := st.width(text)
 	right, left := math.Max(at.x(from), at.x(to))+gap, math.Min(at.x(from), at.x(to))-gap-w
 	x := right
-	if fits := left >= b.x+l.x && !(left < at.zero && at.zero < left+w+gap-1); to < from && fits || right+w > b.x+l.x+l.w+barGap {
+	if free := left >= first && !(left < at.zero && at.zero < left+w+gap-1); to < from && free || right+w > last {
 		x = left
 	}
-	x = math.Min(math.Max(x, b.x+l.x), b.x+l.x+l.w+barGap-4-w)
-	p.text(x, b.y+b.h/2+2.8, st, text)
+	p.text(math.Min(math.Max(x, first), last-w), b.y+b.h/2+2.8, st, text)
 }
