@@ -15,7 +15,9 @@ func (c *timeline) alt() string {
 		if first < 0 {
 			first, low, high = i, i, i
 		}
-		last = i
+		if last = i; c.r.list[i].light && i > first {
+			continue // a part of a period would look like a fall
+		}
 		if n.Rat.Cmp(c.r.list[low].ac.Rat) < 0 {
 			low = i
 		}

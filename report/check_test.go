@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -58,6 +59,8 @@ func checkBlock(t testing.TB, kind string, b Block) {
 		if n := len(b.Line.Ticks); n < 2 || n > 8 {
 			t.Errorf("%d ticks", n)
 		}
+	case b.Series != nil:
+		checkSeries(t, b.Series)
 	case b.Bars != nil:
 		for _, bar := range b.Bars.Bars {
 			if bar.Value != nil && math.Abs(*bar.Value) > b.Bars.Max {
@@ -135,18 +138,54 @@ func checkSteps(t testing.TB, w *Waterfall) {
 
 func checkTime(t testing.TB, c *TimeChart) {
 	t.Helper()
-	for name, series := range map[string][]Point{"AC": c.AC, "PL": c.PL, "PY": c.PY, "ΔPL": c.DeltaPL, "ΔPL%": c.DeltaPLPct} {
+	for name, series := range map[string][]Point{"AC": c.AC, "PL": c.PL, "PY": c.PY, "PPY": c.PPY, "FC": c.FC, "ΔPL": c.DeltaPL, "ΔPL%": c.DeltaPLPct} {
 		if len(series) != 0 && len(series) != len(c.Categories) {
 			t.Errorf("%s has %d points over %d categories", name, len(series), len(c.Categories))
 		}
-		for _, p := range series {
-			if p.Value == nil && p.Label == "" && name != "PL" && name != "PY" {
+		for i, p := range series {
+			if p.Value == nil && p.Label == "" && !blankable(name, series[i:]) {
 				t.Errorf("%s: a missing value does not say why", name)
 			}
 		}
 	}
 	if c.Alt == "" {
 		t.Error("a chart has no text for those who cannot see it")
+	}
+}
+
+// blankable tells whether a point may be empty: what stands behind, and what lies ahead.
+func blankable(name string, rest []Point) bool {
+	return name == "PL" || name == "PY" || name == "PPY" || name == "FC" ||
+		!slices.ContainsFunc(rest, func(p Point) bool { return p.Value != nil || p.Label != "" })
+}
+
+func checkSeries(t testing.TB, c *SeriesChart) {
+	t.Helper()
+	sum := make([]float64, len(c.Categories))
+	for _, s := range c.Series {
+		if len(s.Points) != len(c.Categories) || s.Name == "" {
+			t.Errorf("series %q has %d points over %d categories", s.Name, len(s.Points), len(c.Categories))
+			continue
+		}
+		for i, p := range s.Points {
+			switch {
+			case p.Value == nil:
+				continue
+			case math.Abs(*p.Value) > c.Max:
+				t.Errorf("series %q is higher than the scale", s.Name)
+			case *p.Value < 0 && c.Form == Stacked:
+				t.Errorf("series %q stacks a negative value", s.Name)
+			}
+			sum[i] += *p.Value
+		}
+	}
+	for i, p := range c.Totals {
+		if p.Value != nil && math.Abs(*p.Value-sum[i]) > 1e-6*math.Abs(sum[i]) {
+			t.Errorf("%s: the total is %v, the stack %v", c.Categories[i], *p.Value, sum[i])
+		}
+	}
+	if c.Alt == "" || len(c.Series) == 0 {
+		t.Errorf("%d series, alt %q", len(c.Series), c.Alt)
 	}
 }
 

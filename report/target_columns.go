@@ -11,7 +11,6 @@ import (
 type tableColumn struct {
 	name string // as the YAML calls it
 	head Column
-	pick func(*metric.Figure) metric.Num // its number; nil where it is none in the table's unit
 	cell func(m member, f *metric.Figure) Cell
 }
 
@@ -95,12 +94,13 @@ func (g *grid) heading(name string) string {
 
 // column makes one of the YAML's columns.
 func (g *grid) column(name string) tableColumn {
-	c := tableColumn{name: name, pick: picks[name], head: Column{Label: g.heading(name), Align: Right}}
+	pick := picks[name]
+	c := tableColumn{name: name, head: Column{Label: g.heading(name), Align: Right}}
 	switch name {
 	case "gap", "vs_last_year", "vs_budget", "vs_forecast", "vs_stretch":
 		c.head.Unit = differing(g.pen.delta, g.pen.unit)
 		c.cell = func(_ member, f *metric.Figure) Cell {
-			n := c.pick(f)
+			n := pick(f)
 			return Cell{Text: g.pen.gap(n), Tone: g.pen.tone(g.m, n)}
 		}
 	case "gap_percent":
@@ -114,11 +114,9 @@ func (g *grid) column(name string) tableColumn {
 		c.cell = func(_ member, f *metric.Figure) Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
 	case "pace", "needed":
 		c.head.Unit = differing(g.daily.unit, g.pen.unit)
-		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.daily.value(c.pick(f))} }
-		c.pick = nil
+		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.daily.value(pick(f))} }
 	case "more_sales":
 		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.t.whole(f.Outlook.MoreSales)} }
-		c.pick = nil
 	case "landing":
 		c.cell = func(_ member, f *metric.Figure) Cell {
 			n := landingOf(f)
@@ -128,7 +126,7 @@ func (g *grid) column(name string) tableColumn {
 		c.head = Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1}
 		c.cell = func(m member, _ *metric.Figure) Cell { return Cell{Bullet: g.bullet(m)} }
 	default:
-		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.pen.value(c.pick(f))} }
+		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.pen.value(pick(f))} }
 	}
 	return c
 }

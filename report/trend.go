@@ -138,7 +138,7 @@ func (k *trend) build(b Book) (Section, error) {
 type drawing struct {
 	block  Block
 	pen    pen
-	ac     string   // what its actual is called
+	named  bool     // its series are called by their years
 	others []string // the further scenarios that it shows, with what their short names mean
 }
 

@@ -37,7 +37,7 @@ func (k *trend) timeline(t *sheet, r *readings) *timeline {
 // chart is columns or lines with the variances above them.
 func (k *trend) chart(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	d := drawing{pen: c.pen, ac: k.s.scenario("ac"), others: c.others()}
+	d := drawing{pen: c.pen, others: c.others()}
 	chart := c.timeChart(&d)
 	if k.line() {
 		chart.Ticks = k.s.ticks(bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY))
@@ -50,7 +50,7 @@ func (k *trend) chart(t *sheet, r *readings) drawing {
 
 func (c *timeline) timeChart(d *drawing) *TimeChart {
 	s := c.s
-	chart := &TimeChart{Words: s.chartWords(), Scale: c.pen.scale(c.m), Alt: c.alt(), AC: c.actuals()}
+	chart := &TimeChart{Words: s.chartWords(), Scale: c.pen.scale(c.m), AC: c.actuals()}
 	chart.Categories, chart.Groups = c.categories()
 	if c.r.some(fcOf) {
 		chart.FC, chart.Words.FC = c.landings(), s.word("scenario.fc")
@@ -65,10 +65,13 @@ func (c *timeline) timeChart(d *drawing) *TimeChart {
 		chart.PPY, chart.Words.PPY = c.behind(ppyOf), s.word("scenario.ppy")
 	}
 	if years := c.yearNames(); c.c.Years > 1 && years != nil {
-		chart.Words.AC, chart.Words.PY = years[0], years[1]
-		if d.ac = years[0]; c.before {
+		chart.Words.AC, chart.Words.PY, d.named = years[0], years[1], true
+		if c.before {
 			chart.Words.PPY = years[2]
 		}
+	}
+	if chart.Alt = c.alt(); c.c.Years > 1 {
+		chart.Alt = c.altYears([]string{chart.Words.AC, chart.Words.PY, chart.Words.PPY})
 	}
 	c.tiers(chart)
 	low, high := bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY)

@@ -44,7 +44,7 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 			chart.Ticks = k.s.ticks(0, chart.Max)
 		}
 	}
-	return drawing{block: Block{Series: chart}, pen: c.pen, ac: k.s.scenario("ac")}
+	return drawing{block: Block{Series: chart}, pen: c.pen}
 }
 
 // strands are the members that have any value, the largest first, the unassigned last.

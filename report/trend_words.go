@@ -41,11 +41,18 @@ func (k *trend) note(total *readings, d drawing) string {
 	if sum := k.sum(); sum != "" {
 		text += ", " + sum
 	}
-	list := []string{k.ranged(d.ac, total, func(r reading) bool { return r.stage != ahead })}
+	var list []string
+	ac := k.ranged(k.s.scenario("ac"), total, func(r reading) bool { return r.stage != ahead })
+	if !d.named || ac != k.s.scenario("ac") {
+		list = append(list, ac)
+	}
 	if total.some(fcOf) {
 		list = append(list, k.ranged(k.s.scenario("fc"), total, func(r reading) bool { return r.fc.OK() }))
 	}
-	return text + dash + strings.Join(append(list, d.others...), ", ")
+	if list = append(list, d.others...); len(list) == 0 {
+		return text
+	}
+	return text + dash + strings.Join(list, ", ")
 }
 
 func (k *trend) spanned() string {
@@ -102,6 +109,9 @@ func (k *trend) categories() (ticks []string, groups []TimeGroup) {
 // foot says how far an open period has come, and where its landing comes from.
 func (k *trend) foot(t *sheet, total *readings) {
 	aheads := false
+	if edges := k.edges(); len(edges) > 0 {
+		t.note(k.s.word("foot.parts", k.s.Locale.List(edges), k.s.period(k.over)))
+	}
 	for i, p := range k.points {
 		if p.stage == open {
 			k.footOpen(t, i, total)
@@ -112,6 +122,17 @@ func (k *trend) foot(t *sheet, total *readings) {
 	if k.compares("forecast") && unknown {
 		t.note(k.s.word("foot.no_forecast"))
 	}
+}
+
+// edges are the parts of which some days lie outside of the period.
+func (k *trend) edges() []string {
+	var list []string
+	for i, p := range k.points {
+		if unit := k.unit(i); k.c.Over != "" && (unit.Start != p.at.Start || unit.Close != p.at.Close) {
+			list = append(list, k.label(i))
+		}
+	}
+	return list
 }
 
 func (k *trend) footOpen(t *sheet, i int, total *readings) {

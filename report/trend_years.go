@@ -11,12 +11,12 @@ func (k *trend) years(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	chart := &SeriesChart{Form: Grouped, Words: k.s.chartWords(), Scale: c.pen.scale(k.m)}
 	chart.Categories, chart.Groups = k.categories()
-	names, d := k.yearNames(), drawing{pen: c.pen, ac: k.s.scenario("ac"), others: c.others()}
+	names, d := k.yearNames(), drawing{pen: c.pen, others: c.others()}
 	switch {
 	case names == nil:
 		names = []string{chart.Words.AC, chart.Words.PY, k.s.word("scenario.ppy")}
 	default:
-		d.ac, chart.Groups = names[0], k.yearless()
+		d.named, chart.Groups = true, k.yearless()
 	}
 	if c.before {
 		chart.Series = append(chart.Series, Series{names[2], LookPPY, c.behind(ppyOf)})
@@ -96,7 +96,7 @@ func (k *trend) area(t *sheet, r *readings) drawing {
 	}
 	low, high := bounds(chart.Series[0].Points)
 	chart.Max, chart.Ticks = seriesMax(chart.Series), k.s.ticks(min(low, 0), max(high, 0))
-	return drawing{block: Block{Series: chart}, pen: c.pen, ac: k.s.scenario("ac")}
+	return drawing{block: Block{Series: chart}, pen: c.pen}
 }
 
 func seriesMax(list []Series) float64 {
@@ -130,5 +130,6 @@ func (c *timeline) altYear(name string, pick func(*reading) metric.Num) string {
 			last = i
 		}
 	}
-	return " " + c.s.word("alt.year", name, c.at(first, pick), c.at(last, pick))
+	at := func(i int) string { return c.s.word("alt.at", c.t.full(c.m, pick(&c.r.list[i])), c.label(i)) }
+	return " " + c.s.word("alt.year", name, at(first), at(last))
 }

@@ -253,6 +253,7 @@ var wordsDE = map[string]string{
 	"foot.no_donut.zero":               "Kein Ring: alles ist null.",
 	"foot.open":                        "%[1]s läuft noch: Zahlen bis %[2]s, verglichen bei gleichem Stand.",
 	"foot.up_to":                       "%[1]s: Zahlen bis %[2]s.",
+	"foot.parts":                       "%[1]s: nur die Tage im Zeitraum (%[2]s) zählen.",
 	"foot.landing.forecast":            "Hochrechnung: Ist bis %[1]s, danach Prognose; verglichen mit dem ganzen Zeitraum.",
 	"foot.landing.pace":                "Hochrechnung: durchschnittliches Tempo je Arbeitstag bis %[1]s, bis zum Ende des Zeitraums fortgeschrieben; verglichen mit dem ganzen Zeitraum.",
 	"foot.landing.forecast_only":       "Hochrechnung: Ist bis %[1]s, danach Prognose.",

@@ -252,6 +252,7 @@ var wordsEN = map[string]string{
 	"foot.no_donut.zero":               "No donut: everything is zero.",
 	"foot.open":                        "%[1]s in progress: figures up to %[2]s, compared at the same stage.",
 	"foot.up_to":                       "%[1]s: figures up to %[2]s.",
+	"foot.parts":                       "%[1]s: only the days within the period (%[2]s) are counted.",
 	"foot.landing.forecast":            "Landing: actual up to %[1]s, then forecast; compared with the whole period.",
 	"foot.landing.pace":                "Landing: the average pace per business day up to %[1]s, carried on to the end of the period; compared with the whole period.",
 	"foot.landing.forecast_only":       "Landing: actual up to %[1]s, then forecast.",

@@ -253,6 +253,7 @@ var wordsES = map[string]string{
 	"foot.no_donut.zero":               "Sin anillo: todo es cero.",
 	"foot.open":                        "%[1]s en curso: cifras hasta el %[2]s, comparadas a igual avance.",
 	"foot.up_to":                       "%[1]s: cifras hasta el %[2]s.",
+	"foot.parts":                       "%[1]s: solo cuentan los días del periodo (%[2]s).",
 	"foot.landing.forecast":            "Proyección: real hasta el %[1]s, después previsión; comparada con el periodo completo.",
 	"foot.landing.pace":                "Proyección: ritmo medio por día hábil hasta el %[1]s, prolongado hasta el final del periodo; comparada con el periodo completo.",
 	"foot.landing.forecast_only":       "Proyección: real hasta el %[1]s, después previsión.",

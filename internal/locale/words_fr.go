@@ -253,6 +253,7 @@ var wordsFR = map[string]string{
 	"foot.no_donut.zero":               "Pas d’anneau\u00a0: tout est à zéro.",
 	"foot.open":                        "%[1]s en cours\u00a0: chiffres arrêtés au %[2]s, comparés à même avancement.",
 	"foot.up_to":                       "%[1]s\u00a0: chiffres arrêtés au %[2]s.",
+	"foot.parts":                       "%[1]s\u00a0: seuls les jours dans la période (%[2]s) sont comptés.",
 	"foot.landing.forecast":            "Atterrissage\u00a0: réalisé jusqu’au %[1]s, puis prévision\u202f; comparé à la période entière.",
 	"foot.landing.pace":                "Atterrissage\u00a0: au rythme moyen par jour ouvré jusqu’au %[1]s, prolongé jusqu’à la fin de la période\u202f; comparé à la période entière.",
 	"foot.landing.forecast_only":       "Atterrissage\u00a0: réalisé jusqu’au %[1]s, puis prévision.",

@@ -253,6 +253,7 @@ var wordsIT = map[string]string{
 	"foot.no_donut.zero":               "Nessun anello: tutto è zero.",
 	"foot.open":                        "%[1]s in corso: dati fino al %[2]s, confrontati a pari avanzamento.",
 	"foot.up_to":                       "%[1]s: cifre al %[2]s.",
+	"foot.parts":                       "%[1]s: contano solo i giorni del periodo (%[2]s).",
 	"foot.landing.forecast":            "Proiezione: consuntivo fino al %[1]s, poi previsione; confrontata con l’intero periodo.",
 	"foot.landing.pace":                "Proiezione: ritmo medio per giorno lavorativo fino al %[1]s, prolungato fino alla fine del periodo; confrontata con l’intero periodo.",
 	"foot.landing.forecast_only":       "Proiezione: consuntivo fino al %[1]s, poi previsione.",

@@ -253,6 +253,7 @@ var wordsNL = map[string]string{
 	"foot.no_donut.zero":               "Geen ring: alles is nul.",
 	"foot.open":                        "%[1]s loopt nog: cijfers t/m %[2]s, vergeleken op hetzelfde moment.",
 	"foot.up_to":                       "%[1]s: cijfers t/m %[2]s.",
+	"foot.parts":                       "%[1]s: alleen de dagen in de periode (%[2]s) tellen mee.",
 	"foot.landing.forecast":            "Eindprognose: realisatie t/m %[1]s, daarna prognose; vergeleken met de hele periode.",
 	"foot.landing.pace":                "Eindprognose: gemiddeld tempo per werkdag t/m %[1]s, doorgetrokken tot het einde van de periode; vergeleken met de hele periode.",
 	"foot.landing.forecast_only":       "Eindprognose: realisatie t/m %[1]s, daarna prognose.",

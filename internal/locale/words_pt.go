@@ -253,6 +253,7 @@ var wordsPT = map[string]string{
 	"foot.no_donut.zero":               "Sem anel: tudo é zero.",
 	"foot.open":                        "%[1]s em curso: números até %[2]s, comparados na mesma altura.",
 	"foot.up_to":                       "%[1]s: números até %[2]s.",
+	"foot.parts":                       "%[1]s: só contam os dias do período (%[2]s).",
 	"foot.landing.forecast":            "Projeção: realizado até %[1]s, depois previsão; comparada com o período inteiro.",
 	"foot.landing.pace":                "Projeção: ritmo médio por dia útil até %[1]s, prolongado até ao fim do período; comparada com o período inteiro.",
 	"foot.landing.forecast_only":       "Projeção: realizado até %[1]s, depois previsão.",
