@@ -56,9 +56,9 @@ func (w *bridge) step(st step, from, to *big.Rat) Step {
 	switch {
 	case st.many && !st.ref.OK():
 	case negative(st.ref):
-		out.PctTxt = w.t.meaningless()
+		out.PctTxt, out.PctTone = w.t.meaningless(), Muted
 	default:
-		out.PctTxt, _ = w.t.variance(w.m, metric.Div(delta, magnitude(st.ref)))
+		out.PctTxt, out.PctTone = w.t.variance(w.m, metric.Div(delta, magnitude(st.ref)))
 	}
 	return out
 }

@@ -78,7 +78,9 @@ func (k *cohorts) build(b Book) (Section, error) {
 		return sec, nil
 	}
 	g := k.triangle(list)
-	sec.Unit = g.pen.unit
+	if sec.Unit = g.pen.unit; sec.Unit == k.s.word("unit.number") {
+		sec.Unit = "" // the title says what is counted
+	}
 	sec.Blocks = []Block{{Heat: g.draw(began)}}
 	if last := k.periods[len(k.periods)-1]; g.starred {
 		g.t.note(k.s.unfinished(last))

@@ -165,15 +165,16 @@ type Waterfall struct {
 // Step is one bar of a Waterfall. The first and the last are whole amounts, those between go from where the one before
 // ended.
 type Step struct {
-	Label  string
-	Is     Scenario `json:",omitempty"` // PL, PY, PP or AC for a whole amount from zero; "" for a difference
-	Kind   RowKind  `json:",omitempty"`
-	From   float64  // where it begins; 0 for a whole amount
-	To     float64  // where it ends
-	Text   string   // "11 540", "+320"
-	PctTxt string   `json:",omitempty"` // of a difference, in per cent of the member's own reference
-	Tone   Tone     `json:",omitempty"`
-	Open   bool     `json:",omitempty"` // of a period that is not finished
+	Label   string
+	Is      Scenario `json:",omitempty"` // PL, PY, PP or AC for a whole amount from zero; "" for a difference
+	Kind    RowKind  `json:",omitempty"`
+	From    float64  // where it begins; 0 for a whole amount
+	To      float64  // where it ends
+	Text    string   // "11 540", "+320"
+	PctTxt  string   `json:",omitempty"` // of a difference, in per cent of the member's own reference
+	Tone    Tone     `json:",omitempty"`
+	PctTone Tone     `json:",omitempty"` // of the per cent: Muted for a sign
+	Open    bool     `json:",omitempty"` // of a period that is not finished
 }
 
 // Donut shows the parts of a whole, the largest first from twelve o'clock on, clockwise.
@@ -195,15 +196,16 @@ type Part struct {
 
 // Multiples are small charts of one measure, all on one scale: the same height is the same amount.
 type Multiples struct {
-	Panels []Panel
-	Words  ChartWords
-	First  string // what the time axes begin and end with: "déc. 2025", "nov. 2026"
-	Last   string
-	Scale  string
-	Max    float64
-	Low    float64 // the smallest value, 0 or negative
-	Line   bool    // drawn as lines, for what does not add up
-	Alt    string
+	Categories []string `json:",omitempty"` // the periods, oldest first, for those who read the numbers; no chart has room for them
+	Panels     []Panel
+	Words      ChartWords
+	First      string // what the time axes begin and end with: "déc. 2025", "nov. 2026"
+	Last       string
+	Scale      string
+	Max        float64
+	Low        float64 // the smallest value, 0 or negative
+	Line       bool    // drawn as lines, for what does not add up
+	Alt        string
 }
 
 // Panel is one of the small charts.

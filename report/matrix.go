@@ -54,18 +54,13 @@ func (x *matrix) largest(t *sheet, b Book, limit int) (rows []member, total memb
 	return append(all[:limit:limit], all[body:]...), total
 }
 
-// size is what a member is ranked by: all that it sums to, or its last value of what does not add up.
+// size is what a member is ranked by: all that it sums to or, of what does not add up, its value in the last period that is
+// over.
 func (x *matrix) size(m member) metric.Num {
 	if x.m.AddsUp {
 		return total(numbers([]member{m}, actual))
 	}
-	last := metric.None(metric.NoData)
-	for i := range m.at {
-		if m.at[i].AC.OK() {
-			last = m.at[i].AC
-		}
-	}
-	return last
+	return m.at[x.finished()].AC
 }
 
 // finished is the place of the last period that is over; the last one where none is.
@@ -109,19 +104,22 @@ func (s *Scope) dated(p period.Period) string {
 // once is how many periods of a unit a year holds at most; more of them need their year to be told apart.
 var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
-// columns names the periods over a grid: with their years where a name would stand twice. One that is not over is starred.
-func (x *matrix) columns() []string {
+// names are the periods over a grid: with their years where a name would stand twice.
+func (x *matrix) names() []string {
 	list := make([]string, len(x.periods))
 	for i, p := range x.periods {
-		switch most, ok := once[p.Unit]; {
-		case ok && len(x.periods) > most:
+		if list[i] = x.s.label(p); once[p.Unit] > 0 && len(x.periods) > once[p.Unit] {
 			list[i] = x.s.dated(p)
-		default:
-			list[i] = x.s.label(p)
 		}
-		if x.open(i) {
-			list[i] += star
-		}
+	}
+	return list
+}
+
+// columns are the names with a star on a period that is not over.
+func (x *matrix) columns() []string {
+	list := x.names()
+	if last := len(list) - 1; x.open(last) {
+		list[last] += star
 	}
 	return list
 }

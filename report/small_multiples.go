@@ -77,7 +77,7 @@ type panels struct {
 
 func (p *panels) chart(rows []member) *Multiples {
 	c := &Multiples{
-		Words: p.s.chartWords(), First: p.s.dated(p.periods[0]), Last: p.s.dated(p.periods[len(p.periods)-1]),
+		Categories: p.names(), Words: p.s.chartWords(), First: p.s.dated(p.periods[0]), Last: p.s.dated(p.periods[len(p.periods)-1]),
 		Scale: p.pen.scale(p.m), Line: p.m.Unit == metric.Percent || averages(p.m) || len(p.periods) > 31,
 	}
 	p.s.reword(&c.Words, p.as)

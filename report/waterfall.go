@@ -47,7 +47,7 @@ func (k *waterfall) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "waterfall",
 		Title: k.s.title(k.c.Title, "title.waterfall."+origins[as], tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.p) + dash + k.s.scenarios(true, as == PL, as == PY, as == PP),
+		Note:  k.s.period(k.p) + dash + k.s.scenarios(false, as == PL, as == PY, as == PP),
 	}
 	first := total.first()
 	switch ref := reference(as)(&first); {

@@ -49,7 +49,7 @@ func (r reader) block(b report.Block) [][]cell {
 	case b.Text != nil:
 		return prose(b.Text)
 	}
-	return nil
+	return r.chart(b)
 }
 
 // cards are rows of label and value, then each comparison.
@@ -105,7 +105,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	series := []struct {
 		name   string
 		points []report.Point
-	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
+	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.FC, c.FC}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
 	rows := [][]cell{{cell{}}}
 	for i, label := range c.Categories {
 		for _, g := range c.Groups {

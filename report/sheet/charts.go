@@ -1,0 +1,152 @@
+package sheet
+
+import (
+	"math/big"
+	"strconv"
+
+	"bilan/report"
+)
+
+// chart lists what a chart of members shows, every number of it in a cell of its own.
+func (r reader) chart(b report.Block) [][]cell {
+	switch {
+	case b.Series != nil:
+		return r.series(b.Series)
+	case b.Waterfall != nil:
+		return r.waterfall(b.Waterfall)
+	case b.Donut != nil:
+		return r.donut(b.Donut)
+	case b.Multiples != nil:
+		return r.multiples(b.Multiples)
+	case b.Heat != nil:
+		return r.heat(b.Heat)
+	}
+	return nil
+}
+
+func strongs(names ...string) []cell {
+	row := make([]cell, len(names))
+	for i, name := range names {
+		row[i] = text(name).strong()
+	}
+	return row
+}
+
+// series is a row per category and a column per series; of stacks with their totals.
+func (r reader) series(c *report.SeriesChart) [][]cell {
+	head := []cell{{}}
+	for _, s := range c.Series {
+		head = append(head, text(s.Name).strong())
+	}
+	if len(c.Totals) > 0 {
+		head = append(head, text(r.loc.Word("total")).strong())
+	}
+	rows := [][]cell{head}
+	for i, label := range c.Categories {
+		for _, g := range c.Groups {
+			if g.First == i {
+				rows = append(rows, strongs(g.Label))
+			}
+		}
+		row := []cell{text(label)}
+		for _, s := range c.Series {
+			row = append(row, r.point(s.Points, i))
+		}
+		if len(c.Totals) > 0 {
+			row = append(row, r.point(c.Totals, i).strong())
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// waterfall sets whole amounts and differences in columns of their own: the differences sum to that of the amounts.
+func (r reader) waterfall(w *report.Waterfall) [][]cell {
+	rows := [][]cell{strongs("", w.Words.PL+", "+w.Words.AC, w.Words.DeltaPL, w.Words.DeltaPLPct)}
+	for i := range w.Steps {
+		s := &w.Steps[i]
+		if s.Is != "" {
+			rows = append(rows, []cell{text(s.Label).strong(), r.measured(&s.To, s.Text).strong()})
+			continue
+		}
+		delta := s.To - s.From
+		rows = append(rows, []cell{text(s.Label), {}, r.measured(&delta, s.Text), r.cell(s.PctTxt)})
+	}
+	return rows
+}
+
+// donut is a row per part; a share that is printed as less than one per cent is written as what it is.
+func (r reader) donut(d *report.Donut) [][]cell {
+	sum := 0.0
+	for i := range d.Parts {
+		sum += d.Parts[i].Value
+	}
+	var rows [][]cell
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		share := r.cell(p.Share)
+		if share.number == "" && sum > 0 {
+			share = fraction(p.Value / sum)
+		}
+		rows = append(rows, []cell{text(p.Label), r.measured(&p.Value, p.Text), share})
+	}
+	return append(rows, []cell{text(d.Label).strong(), r.cell(d.Total).strong()})
+}
+
+// fraction is a ratio to four digits, shown as per cent.
+func fraction(f float64) cell {
+	exact, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'f', -1, 64))
+	if !ok {
+		return cell{}
+	}
+	return cell{number: exact.FloatString(4), format: "0.0%"}
+}
+
+// multiples are a row per panel and scenario, a column per period, and the change that the panel tells.
+func (r reader) multiples(m *report.Multiples) [][]cell {
+	head := append(strongs("", ""), strongs(m.Categories...)...)
+	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
+	for i := range m.Panels {
+		p := &m.Panels[i]
+		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.cell(p.Delta)))
+		if len(p.Ref) > 0 {
+			rows = append(rows, r.line(p.Title, m.Words.PL, p.Ref))
+		}
+	}
+	return rows
+}
+
+func (r reader) line(title, scenario string, points []report.Point) []cell {
+	row := []cell{text(title), text(scenario)}
+	for i := range points {
+		row = append(row, r.point(points, i))
+	}
+	return row
+}
+
+// heat is the grid as it stands on paper.
+func (r reader) heat(h *report.HeatMap) [][]cell {
+	head := strongs(h.Head)
+	if h.Extra != "" {
+		head = append(head, text(h.Extra).strong())
+	}
+	rows := [][]cell{append(head, strongs(h.Columns...)...)}
+	for i := range h.Rows {
+		line := &h.Rows[i]
+		row := []cell{text(line.Label)}
+		if h.Extra != "" {
+			row = append(row, r.cell(line.Extra))
+		}
+		for _, c := range line.Cells {
+			row = append(row, r.cell(c.Text))
+		}
+		for j := range row {
+			row[j].bold = line.Kind == report.Total && row[j] != cell{}
+		}
+		rows = append(rows, row)
+	}
+	if h.Caption != "" {
+		rows = append(rows, []cell{text(h.Caption)})
+	}
+	return rows
+}
