@@ -22,16 +22,23 @@ func (m *Model) readRows(ctx context.Context, engine Engine, t *Target, by strin
 	return m.gather(t, by, rows)
 }
 
-// goalsSQL selects the day, the asked key, the value, and the keys that the target is set by, in file order.
+// goalsSQL selects the day, the asked key, the value, since when and until when it falls to that key, and the keys that
+// the target is set by, in file order.
 func (m *Model) goalsSQL(t *Target, by string) (string, error) {
-	rows, err := m.keyed(t.Dataset, by, t.Date)
-	if err != nil {
-		return "", err
+	rows, since := "", "null::date, null::date"
+	ds := m.Datasets[t.Dataset]
+	if child := m.moves(ds, by); child != nil {
+		rows, since = moved(ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
+	} else {
+		var err error
+		if rows, err = m.keyed(t.Dataset, by, ""); err != nil {
+			return "", err
+		}
 	}
-	columns := make([]string, 0, len(t.By)+3)
-	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", ident(t.Date)), "d.__key", "d."+ident(t.Value))
+	columns := make([]string, 0, len(t.By)+4)
+	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", ident(t.Date)), "d.__key", "d."+ident(t.Value), since)
 	for _, dim := range t.By {
-		column := m.Datasets[t.Dataset].Keys[dim]
+		column := ds.Keys[dim]
 		if column == "" {
 			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
 		}
@@ -39,6 +46,26 @@ func (m *Model) goalsSQL(t *Target, by string) (string, error) {
 	}
 	return fmt.Sprintf("select %s from (select row_number() over () as __line, * from %s) as d order by __line",
 		strings.Join(columns, ", "), rows), nil
+}
+
+// moves is the dimension of which the asked one is a group that a member belongs to for a while; nil when a row has the
+// asked key itself, or keeps its group for ever.
+func (m *Model) moves(ds Dataset, by string) *Dimension {
+	if by == "" || ds.Keys[by] != "" {
+		return nil
+	}
+	if child := m.child(ds, by); child != nil && child.From != "" {
+		return child
+	}
+	return nil
+}
+
+// moved is a subquery of rows with a line for each group that their member ever belonged to: __key, __since and, where
+// another one follows, __then; and __raw, the member.
+func moved(rows, column string, dim *Dimension) string {
+	raw := aliased(clean("d."+ident(column)), dim)
+	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
+		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, stints(dim))
 }
 
 // gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
@@ -61,11 +88,14 @@ func (m *Model) gather(t *Target, by string, rows *table.Table) (map[spot][]entr
 		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
 			continue
 		}
-		e := entry{own(row[3:]), t.scaled(v)}
-		id := grain.Start.String() + e.own
+		e := entry{own: own(row[5:]), value: t.scaled(v), from: day(row[3]), until: day(row[4])}
+		if !e.from.Before(grain.End) || !e.until.IsZero() && !grain.Start.Before(e.until) {
+			continue
+		}
+		id := grain.Start.String() + e.own + e.from.String()
 		if p, twice := seen[id]; twice {
 			if !t.Last {
-				return nil, nil, duplicate(t, grain, row[3:])
+				return nil, nil, duplicate(t, grain, row[5:])
 			}
 			found[p.at][p.i].value = e.value
 			continue
@@ -115,7 +145,7 @@ func (m *Model) readMembers(ctx context.Context, engine Engine, t *Target, by st
 	seen := map[string]string{}
 	for _, row := range rows.Rows {
 		name := keys[integer(row[0])]
-		h := holder{entry: entry{own(row[2:3]), t.scaled(t.Members[name])}, from: day(row[3]), until: day(row[4])}
+		h := holder{entry: entry{own(row[2:3]), t.scaled(t.Members[name]), day(row[3]), day(row[4])}}
 		if by != "" {
 			h.key, h.none = text(row[1]), row[1] == nil
 		}
@@ -136,15 +166,16 @@ func (m *Model) membersSQL(t *Target, by string, keys []string) string {
 	}
 	dim := m.Dimensions[t.By[0]]
 	rows := fmt.Sprintf("(select * from (values %s) as v(i, member))", strings.Join(lines, ", "))
-	if by == "" || by == t.By[0] || dim == nil || dim.Roster == "" {
-		return fmt.Sprintf("select i, __key, __raw, null::date, null::date from %s as d order by i", joined(rows, "member", dim))
+	since := "null::date, null::date"
+	switch {
+	case by == "" || by == t.By[0] || dim == nil || dim.Roster == "":
+		rows = joined(rows, "member", dim)
+	case dim.From == "":
+		rows = rolledUp(rows, "member", dim, "")
+	default:
+		rows, since = moved(rows, "member", dim), "__since, __then"
 	}
-	if dim.From == "" {
-		return fmt.Sprintf("select i, __key, __raw, null::date, null::date from %s as d order by i", rolledUp(rows, "member", dim, ""))
-	}
-	raw := aliased(clean("d.member"), dim)
-	return fmt.Sprintf("select d.i, r.parent, %s, r.since, lead(r.since) over (partition by d.i order by r.since) from %s as d left join %s as r on r.key = %s order by d.i, r.since",
-		raw, rows, stints(dim), raw)
+	return fmt.Sprintf("select i, __key, __raw, %s from %s as d order by all", since, rows)
 }
 
 // Strays lists the members of a target's values that match nobody, in order.

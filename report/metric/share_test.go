@@ -37,7 +37,7 @@ func filed(t *Target, rows map[period.Date]map[string]*big.Rat) func(by string) 
 				if by != "" {
 					at.key = rep
 				}
-				gs.rows[at] = append(gs.rows[at], entry{rep, reps[rep]})
+				gs.rows[at] = append(gs.rows[at], entry{own: rep, value: reps[rep]})
 				gs.owners[start] = append(gs.owners[start], rep)
 			}
 		}
@@ -122,8 +122,8 @@ func TestRatioTargets(t *testing.T) {
 		}
 	}
 	gs := goals{target: &Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: each, rows: map[spot][]entry{
-		{start: period.NewDate(2026, 10, 1)}: {{"", big.NewRat(1, 4)}},
-		{start: period.NewDate(2026, 11, 1)}: {{"", big.NewRat(1, 4)}}}}
+		{start: period.NewDate(2026, 10, 1)}: {{value: big.NewRat(1, 4)}},
+		{start: period.NewDate(2026, 11, 1)}: {{value: big.NewRat(1, 4)}}}}
 	sh := m.sharing(ratio, facts{})
 	if got := sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-W46")); !got.OK() {
 		t.Error("a month's ratio holds in its weeks")

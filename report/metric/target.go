@@ -16,6 +16,7 @@ type goals struct {
 	rows   map[spot][]entry         // of a dataset
 	owners map[period.Date][]string // of a dataset: whom a grain's rows are set for
 	listed []holder                 // of members listed in the YAML
+	dated  bool                     // some member belongs to a group for a while only
 }
 
 // spot is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
@@ -25,19 +26,19 @@ type spot struct {
 	none  bool
 }
 
-// entry is one value, and whom of the target's own dimensions it is set for.
+// entry is one value, and whom of the target's own dimensions it is set for. It falls to the asked key from a day on
+// until another, exclusive: a member who changes group takes his target along. Zero days are for ever.
 type entry struct {
-	own   string
-	value *big.Rat
+	own         string
+	value       *big.Rat
+	from, until period.Date
 }
 
-// holder is a listed member's value as it falls to one key of the asked dimension, from a day on until another; zero
-// days for ever.
+// holder is a listed member's value as it falls to one key of the asked dimension.
 type holder struct {
 	entry
-	key         string
-	none        bool
-	from, until period.Date // until is exclusive
+	key  string
+	none bool
 }
 
 // reach says for whom a target's values speak when a dimension is asked.
@@ -128,6 +129,7 @@ func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by str
 		gs.listed, err = m.readMembers(ctx, engine, t, by)
 	default:
 		gs.rows, gs.owners, err = m.readRows(ctx, engine, t, by)
+		gs.dated = m.moves(m.Datasets[t.Dataset], by) != nil
 	}
 	return gs, err
 }
@@ -166,8 +168,13 @@ func (m *Model) rollsUp(dim, parent string) bool {
 // first day after it on which that may be otherwise within the grain, zero when there is none.
 func (gs goals) on(grain period.Period, s slice, day period.Date) (list []entry, next period.Date) {
 	switch {
-	case gs.target.Dataset != "":
+	case gs.target.Dataset != "" && !gs.dated:
 		return gs.rows[spot{grain.Start, s.key, s.none}], next
+	case gs.target.Dataset != "":
+		for _, e := range gs.rows[spot{grain.Start, s.key, s.none}] {
+			list, next = e.on(day, list, next)
+		}
+		return list, next
 	case gs.target.Members == nil:
 		if s.none {
 			return nil, next
@@ -175,15 +182,20 @@ func (gs goals) on(grain period.Period, s slice, day period.Date) (list []entry,
 		return []entry{{value: gs.target.scaled(gs.target.Literal)}}, next
 	}
 	for _, h := range gs.listed {
-		if s.by != "" && (h.key != s.key || h.none != s.none) {
-			continue
+		if s.by == "" || h.key == s.key && h.none == s.none {
+			list, next = h.on(day, list, next)
 		}
-		switch {
-		case day.Before(h.from):
-			next = sooner(next, h.from)
-		case h.until.IsZero() || day.Before(h.until):
-			list, next = append(list, h.entry), sooner(next, h.until)
-		}
+	}
+	return list, next
+}
+
+// on adds the entry to a list when it holds on a day, and tells when that changes, unless something does sooner.
+func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, period.Date) {
+	switch {
+	case day.Before(e.from):
+		next = sooner(next, e.from)
+	case e.until.IsZero() || day.Before(e.until):
+		list, next = append(list, e), sooner(next, e.until)
 	}
 	return list, next
 }

@@ -1,0 +1,96 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/period"
+)
+
+// Gaps lists the stretches of a period in which the metric has no target at all, neither for the whole nor for anybody.
+// Days before the metric's first row, and stretches without a business day, lack nothing.
+func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.Period) ([]period.Period, error) {
+	mt := m.Metrics[name]
+	if mt == nil || mt.Date == "" {
+		return nil, nil
+	}
+	t, err := engine.Query(ctx, m.spanSQL(mt), nil)
+	if err != nil {
+		return nil, fmt.Errorf("metric %q: %w", name, err)
+	}
+	first := day(t.Rows[0][0])
+	if first.IsZero() {
+		return nil, nil
+	}
+	set, err := m.anyTarget(ctx, engine, mt)
+	if err != nil {
+		return nil, err
+	}
+	var gaps []period.Period
+	for at := later(p.Start, first); at.Before(p.End); {
+		covered, next := m.covered(set, mt, at)
+		next = sooner(next, p.End)
+		if n := len(gaps) - 1; !covered && n >= 0 && gaps[n].End == at {
+			gaps[n].End, gaps[n].Close = next, next
+		} else if !covered {
+			gaps = append(gaps, period.Period{Unit: period.Day, Start: at, End: next, Close: next})
+		}
+		at = next
+	}
+	kept := gaps[:0]
+	for _, g := range gaps {
+		if m.Calendar.BusinessDays(g.Start, g.End) > 0 {
+			kept = append(kept, g)
+		}
+	}
+	return kept, nil
+}
+
+// anyTarget reads the metric's targets, whomever they are for.
+func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goals, error) {
+	var set []goals
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if t.Metric != mt.Name || t.scenario() != TargetScenario || mt.AddsUp && t.Per == "" {
+			continue
+		}
+		gs := goals{target: t, reach: each}
+		if t.Dataset != "" {
+			var err error
+			if gs.rows, gs.owners, err = m.readRows(ctx, engine, t, ""); err != nil {
+				return nil, fmt.Errorf("target %d of metric %q: %w", i+1, mt.Name, err)
+			}
+		}
+		set = append(set, gs)
+	}
+	return set, nil
+}
+
+// covered tells whether any target has a value on a day, and the first day after it on which that may be otherwise.
+func (m *Model) covered(set []goals, mt *Metric, at period.Date) (ok bool, next period.Date) {
+	for _, gs := range set {
+		t := gs.target
+		if !t.holds(at) {
+			if at.Before(t.From) {
+				next = sooner(next, t.From)
+			}
+			continue
+		}
+		next = sooner(next, t.after())
+		if t.Per != "" {
+			grain := m.Calendar.Containing(t.Per, at)
+			next = sooner(next, grain.End)
+			ok = ok || t.Dataset == "" || len(gs.owners[grain.Start]) > 0
+		} else {
+			ok = true
+		}
+	}
+	return ok, next
+}
+
+func later(a, b period.Date) period.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
