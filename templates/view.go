@@ -20,6 +20,8 @@ type view struct {
 	Banner                       string
 	Notes                        []string
 	Parts                        []part
+	Contents                     []string // what the pages show, where nothing of it is in the mail
+	ContentsHeading              string
 	Trust                        string
 	Attached, Reply, CardHeading string
 }
@@ -79,6 +81,9 @@ func newView(doc *report.Document, notes []string, rows int) (*view, error) {
 	}
 	for i := range doc.Sections {
 		v.Parts = append(v.Parts, parts(&doc.Sections[i], words, rows)...)
+	}
+	if len(v.Parts) == 0 {
+		v.Contents, v.ContentsHeading = contents(doc), words.Word("mail.contents")
 	}
 	return v, nil
 }

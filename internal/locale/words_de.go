@@ -56,6 +56,7 @@ var wordsDE = map[string]string{
 	"mail.reply":          "Noch Fragen? Antworten Sie auf diese Nachricht: Sie geht an %[1]s.",
 	"mail.late":           "Fällig %[1]s, erstellt %[2]s",
 	"mail.indicators":     "Kennzahlen",
+	"mail.contents":       "In diesem Bericht",
 	"mail.left_out.one":   "… und %[1]s weitere Zeile im PDF",
 	"mail.left_out.other": "… und %[1]s weitere Zeilen im PDF",
 

@@ -55,6 +55,7 @@ var wordsEN = map[string]string{
 	"mail.reply":          "A question? Reply to this message: it reaches %[1]s.",
 	"mail.late":           "Due %[1]s, made %[2]s",
 	"mail.indicators":     "Indicators",
+	"mail.contents":       "In this report",
 	"mail.left_out.one":   "… and %[1]s more row in the PDF",
 	"mail.left_out.other": "… and %[1]s more rows in the PDF",
 

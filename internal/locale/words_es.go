@@ -56,6 +56,7 @@ var wordsES = map[string]string{
 	"mail.reply":          "¿Alguna pregunta? Responda a este mensaje: lo recibirá %[1]s.",
 	"mail.late":           "Previsto: %[1]s; elaborado: %[2]s",
 	"mail.indicators":     "Indicadores",
+	"mail.contents":       "En este informe",
 	"mail.left_out.one":   "… y %[1]s fila más en el PDF",
 	"mail.left_out.other": "… y %[1]s filas más en el PDF",
 

@@ -56,6 +56,7 @@ var wordsFR = map[string]string{
 	"mail.reply":          "Une question\u202f? Répondez à ce message\u00a0: %[1]s le recevra.",
 	"mail.late":           "Attendu à %[1]s, établi à %[2]s",
 	"mail.indicators":     "Indicateurs",
+	"mail.contents":       "Dans ce rapport",
 	"mail.left_out.one":   "… et %[1]s autre ligne dans le PDF",
 	"mail.left_out.other": "… et %[1]s autres lignes dans le PDF",
 

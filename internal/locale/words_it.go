@@ -56,6 +56,7 @@ var wordsIT = map[string]string{
 	"mail.reply":          "Una domanda? Risponda a questo messaggio: lo riceverà %[1]s.",
 	"mail.late":           "Previsto: %[1]s; prodotto: %[2]s",
 	"mail.indicators":     "Indicatori",
+	"mail.contents":       "In questo rapporto",
 	"mail.left_out.one":   "… e %[1]s altra riga nel PDF",
 	"mail.left_out.other": "… e altre %[1]s righe nel PDF",
 

@@ -56,6 +56,7 @@ var wordsNL = map[string]string{
 	"mail.reply":          "Een vraag? Beantwoord dit bericht: het komt aan bij %[1]s.",
 	"mail.late":           "Gepland %[1]s, gemaakt %[2]s",
 	"mail.indicators":     "Indicatoren",
+	"mail.contents":       "In dit rapport",
 	"mail.left_out.one":   "… en nog %[1]s rij in de pdf",
 	"mail.left_out.other": "… en nog %[1]s rijen in de pdf",
 

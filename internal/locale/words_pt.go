@@ -56,6 +56,7 @@ var wordsPT = map[string]string{
 	"mail.reply":          "Alguma pergunta? Responda a esta mensagem: chegará a %[1]s.",
 	"mail.late":           "Previsto: %[1]s; elaborado: %[2]s",
 	"mail.indicators":     "Indicadores",
+	"mail.contents":       "Neste relatório",
 	"mail.left_out.one":   "… e mais %[1]s linha no PDF",
 	"mail.left_out.other": "… e mais %[1]s linhas no PDF",
 
