@@ -29,6 +29,8 @@ func blockPieces(b report.Block, in room) []*piece {
 		return columnsPieces(b.Columns)
 	case b.Line != nil:
 		return linePieces(b.Line)
+	case b.Series != nil:
+		return seriesPieces(b.Series, in)
 	case b.Bars != nil:
 		return barPieces(b.Bars, in)
 	case b.Waterfall != nil:

@@ -1,0 +1,149 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// lanes are where the columns of a group stand.
+type lanes struct {
+	of           []int // by series, from left to right
+	step, w, all float64
+}
+
+// lanesOf shares a slot out. Scenarios overlap a little, parts stand side by side. A forecast stands in the actual's
+// place.
+func (p *seriesPlot) lanesOf() lanes {
+	of, next, ac := make([]int, len(p.fills)), 0, -1
+	for s, f := range p.fills {
+		if f.look == report.LookAC {
+			ac = s
+		}
+	}
+	for s, f := range p.fills {
+		if f.look != report.LookFC || ac < 0 {
+			of[s], next = next, next+1
+		}
+	}
+	for s, f := range p.fills {
+		if f.look == report.LookFC && ac >= 0 {
+			of[s] = of[ac]
+		}
+	}
+	k := float64(next)
+	share := 1.03
+	for _, f := range p.fills {
+		if !isPart(f.look) && f.look != report.LookOthers {
+			share = 0.86
+		}
+	}
+	w := math.Min(p.slot*0.8/(share*(k-1)+1), 27)
+	return lanes{of, w * share, w, w * (share*(k-1) + 1)}
+}
+
+// lane is where a series' column of category i stands.
+func (p *seriesPlot) lane(l lanes, series, i int) float64 {
+	return p.middle(i) - l.all/2 + l.step*float64(l.of[series])
+}
+
+// drawGroups draws the columns of each category, actual and forecast in front, and returns how far down they reach.
+func (p *seriesPlot) drawGroups() float64 {
+	l, low := p.lanesOf(), 0.0
+	for i := range p.n {
+		for depth := range 3 {
+			for s := range p.c.Series {
+				v, ok := valueAt(p.c.Series[s].Points, i)
+				if ok && depth == p.fills[s].depth() {
+					p.fillAs(p.fills[s], p.column(p.lane(l, s, i), l.w, 0, v), p.c.Series[s].Points[i])
+					low = math.Min(low, v)
+				}
+			}
+		}
+	}
+	for s := range p.c.Series {
+		if p.tells(s) {
+			p.labelGroup(l, s)
+		}
+	}
+	return p.y0 - low*p.unit
+}
+
+// tells whether a series' columns are labelled: the actuals and forecasts, or all when no series is either.
+func (p *seriesPlot) tells(series int) bool {
+	look := p.c.Series[series].Look
+	if p.fills[series].depth() > 0 {
+		return true
+	}
+	for i := range p.c.Series {
+		if p.c.Series[i].Look == report.LookAC {
+			return false
+		}
+	}
+	return isPart(look) || look == report.LookOthers
+}
+
+// labelGroup writes a series' values at the ends of its columns, as many as have room.
+func (p *seriesPlot) labelGroup(l lanes, series int) {
+	points := p.c.Series[series].Points
+	room := p.slot - 1.5
+	if p.fills[series].depth() == 0 {
+		room = l.step * 2
+	}
+	st, wide := mostWide(points, valueStyle, room)
+	step := stride(wide, p.slot)
+	for _, i := range priority(len(points), step, func(i int) (float64, bool) { return valueAt(points, i) }) {
+		if text := points[i].Label; text != "" && (p.fills[series].depth() > 0 || wide <= room) {
+			p.labelColumn(l, series, i, st, text)
+		}
+	}
+}
+
+// labelColumn writes one value: beyond its column's end where no other column stands, or within it.
+func (p *seriesPlot) labelColumn(l lanes, series, i int, st style, text string) {
+	v, ok := valueAt(p.c.Series[series].Points, i)
+	if !ok {
+		st = st.in(ink600)
+	}
+	half := st.width(text) / 2
+	mid := p.lane(l, series, i) + l.w/2
+	y := baseline(p.y0-v*p.unit, v, st, 1)
+	aside := math.Max(half-l.w/2, 0)
+	for _, x := range []float64{mid, mid + aside, mid - aside} {
+		b := box{x - half - 0.6, y - st.size*0.8, 2*half + 1.2, st.size}
+		if b.x >= p.plot.x && b.right() <= p.at.right() && b.y >= p.plot.y-labelH && p.clearOfColumns(l, b) && p.taken.claim(b) {
+			p.textCenter(x, y, st, text)
+			return
+		}
+	}
+	if st = fitInside(st, text, l.w); ok && st.width(text) <= l.w-1.5 && math.Abs(v)*p.unit >= st.size+3 {
+		p.typeInside(p.fills[series], p.c.Series[series].Points[i], mid, baseline(p.y0-v*p.unit, v, st, -1), st, text)
+	}
+}
+
+// typeInside writes a label on a filled column; what is hatched or light is left white behind it.
+func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st style, text string) {
+	st.color = f.typeOn()
+	if f.look == report.LookFC || at.Forecast {
+		half := st.width(text)/2 + 1
+		p.rect(x-half, y-st.size*0.78, 2*half, st.size*0.95, white)
+		st.color = ink900
+	} else if f.look == report.LookAC && at.Open {
+		st.color = ink900
+	}
+	p.textCenter(x, y, st, text)
+}
+
+// clearOfColumns tells whether no column stands in the box.
+func (p *seriesPlot) clearOfColumns(l lanes, b box) bool {
+	first := int((b.x-p.plot.x)/p.slot) - 1
+	for i := max(first, 0); i <= min(first+int(b.w/p.slot)+3, p.n-1); i++ {
+		for s := range p.c.Series {
+			v, ok := valueAt(p.c.Series[s].Points, i)
+			if ok && b.overlaps(p.column(p.lane(l, s, i), l.w, 0, v)) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,259 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// IBCS: what a series is stands beside it, never in a legend's box. Columns side by side are named beside the first
+// group, or over the plot where that is too narrow; parts at the right of the last stack.
+
+const (
+	headNameH = 12.0
+	nameLine  = 12.5
+	sideGap   = 9.0 // from the last stack to the names
+)
+
+// headName is a name in a row over the plot.
+type headName struct {
+	x      float64
+	text   string
+	series int
+}
+
+// seriesStyle sets the actual off, as in every chart.
+func (l *seriesLayout) seriesStyle(series int) style {
+	if l.c.Series[series].Look == report.LookAC {
+		return nameStyle
+	}
+	return axisStyle
+}
+
+// nameGroups finds room for the names of columns side by side.
+func (l *seriesLayout) nameGroups(w float64) {
+	widest := 0.0
+	for i := range l.c.Series {
+		if name := l.c.Series[i].Name; name != "" {
+			widest = math.Max(widest, l.seriesStyle(i).width(name)+swatchW+11)
+		}
+	}
+	if widest <= math.Min(maxNames, w*0.25) && float64(len(l.c.Series))*nameLine <= l.tall {
+		l.left = widest
+		return
+	}
+	x := 0.0
+	for i := range l.c.Series {
+		name := ellipsis(l.seriesStyle(i), l.c.Series[i].Name, w-swatchW-3)
+		if name == "" {
+			continue
+		}
+		nameW := swatchW + 3 + l.seriesStyle(i).width(name)
+		if len(l.head) == 0 || x+nameW > w {
+			l.head, x = append(l.head, nil), 0
+		}
+		row := &l.head[len(l.head)-1]
+		*row = append(*row, headName{x, name, i})
+		x += nameW + 10
+	}
+}
+
+func (p *seriesPlot) drawHead() {
+	for r, row := range p.head {
+		y := p.at.y + float64(r)*headNameH
+		for _, n := range row {
+			p.swatch(p.fills[n.series], p.at.x+n.x, y)
+			p.text(p.at.x+n.x+swatchW+3, y+7, p.seriesStyle(n.series), n.text)
+		}
+	}
+}
+
+// drawGutter writes the names beside the first group, as beside every other chart of columns.
+func (p *seriesPlot) drawGutter() {
+	if p.c.Form != report.Grouped || len(p.head) > 0 {
+		return
+	}
+	y := math.Max(p.y0-nameLine*float64(len(p.c.Series)), p.plot.y)
+	for i := range p.c.Series {
+		if name := p.c.Series[i].Name; name != "" {
+			p.textRight(p.plot.x-11-swatchW, y+7, p.seriesStyle(i), name)
+			p.swatch(p.fills[i], p.plot.x-7-swatchW, y)
+		}
+		y += nameLine
+	}
+}
+
+// sideName is the name of a part at the right of the plot.
+type sideName struct {
+	series int
+	lines  []string
+	st     style
+	at, y  float64 // the middle of what it names, and its own
+}
+
+func (n *sideName) leading() float64 { return n.st.size * 1.2 }
+
+// height is what the name takes; one of several lines is set off from its neighbours.
+func (n *sideName) height() float64 {
+	const apart = 2
+	if lines := float64(len(n.lines)); lines > 1 {
+		return n.leading()*lines + apart
+	}
+	return n.leading()
+}
+
+// nameParts finds room for the names at the right, the topmost first. They wrap as far as all have room; of too many
+// the smallest go without.
+func (l *seriesLayout) nameParts(w float64) {
+	most := math.Min(math.Max(w*0.36, 48), 130) - sideGap
+	room := l.tall + axisH
+	for _, try := range []struct {
+		lines int
+		size  float64
+	}{{3, 7.5}, {2, 7.5}, {1, 7.5}, {1, 6.5}} {
+		if l.sideNames(most, try.lines, try.size) <= room {
+			break
+		}
+	}
+	for l.sideHeight() > room {
+		l.dropSmallest()
+	}
+	for i := range l.names {
+		for _, line := range l.names[i].lines {
+			l.right = math.Max(l.right, l.names[i].st.width(line)+sideGap)
+		}
+	}
+}
+
+// sideNames sets the names in at most so many lines and tells how high they stand.
+func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
+	l.names = nil
+	for i := len(l.c.Series) - 1; i >= 0; i-- {
+		text := l.c.Series[i].Name
+		if last := l.last(i); l.c.Form == report.Area && last >= 0 && l.c.Series[i].Points[last].Label != "" {
+			text += " " + l.c.Series[i].Points[last].Label
+		}
+		st := l.seriesStyle(i).at(size)
+		if text != "" {
+			l.names = append(l.names, sideName{series: i, lines: wrap(st, text, w, lines), st: st})
+		}
+	}
+	return l.sideHeight()
+}
+
+func (l *seriesLayout) sideHeight() (h float64) {
+	for i := range l.names {
+		h += l.names[i].height()
+	}
+	return h
+}
+
+func (l *seriesLayout) dropSmallest() {
+	least, at := math.Inf(1), 0
+	for i, n := range l.names {
+		if v := l.part(n.series, l.last(n.series)); v < least {
+			least, at = v, i
+		}
+	}
+	l.names = append(l.names[:at], l.names[at+1:]...)
+}
+
+// last is the last category at which a series has a value, -1 for none.
+func (l *seriesLayout) last(series int) int {
+	points := l.c.Series[series].Points
+	for i := len(points) - 1; i >= 0; i-- {
+		if _, ok := number(points[i].Value); ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastStack is the last category that has any value.
+func (l *seriesLayout) lastStack() int {
+	most := -1
+	for s := range l.c.Series {
+		most = max(most, l.last(s))
+	}
+	return most
+}
+
+// drawSide writes the names of parts at the height at which they end, moved apart until none overprints another. A thin
+// line leads to those that had to move; what cannot be seen in the last category has a sample of its fill.
+func (p *seriesPlot) drawSide() {
+	last := p.lastStack()
+	if p.c.Form == report.Grouped || last < 0 {
+		return
+	}
+	names := p.placeSide(last)
+	x := p.plot.x + p.width() + sideGap
+	edge := p.middle(last) + p.stackW()/2
+	if p.c.Form == report.Area {
+		x, edge = p.middle(p.n-1)+sideGap, p.middle(last)
+	}
+	for _, n := range names {
+		switch {
+		case last < p.n-1 || p.part(n.series, last)*p.unit < 1.5:
+			p.swatch(p.fills[n.series], x-swatchW-2, n.y-swatchH/2)
+		case math.Abs(n.y-n.at) > 2:
+			p.line(edge+1, n.at, x-2, n.y, 0.5, lastYear)
+		}
+		for i, line := range n.lines {
+			middle := n.y + n.leading()*(float64(i)-float64(len(n.lines)-1)/2)
+			p.text(x, middle+n.st.size*0.35, n.st, line)
+		}
+		p.taken.claim(box{x - sideGap + 1, n.y - n.height()/2, p.right, n.height()})
+	}
+}
+
+// deepNames tells whether there are so many names that they reach down beside the axis' labels.
+func (p *seriesPlot) deepNames() bool { return p.sideHeight() > p.tall+labelH+3 }
+
+// placeSide gives the names their heights, beside the plot and no lower than the axis' labels.
+func (p *seriesPlot) placeSide(last int) []sideName {
+	names := append([]sideName(nil), p.names...)
+	wishes, heights := make([]float64, len(names)), make([]float64, len(names))
+	for i := range names {
+		below := 0.0
+		for s := range names[i].series {
+			below += p.part(s, last)
+		}
+		names[i].at = p.y0 - (below+p.part(names[i].series, last)/2)*p.unit
+		wishes[i], heights[i] = names[i].at, names[i].height()
+	}
+	bottom := p.y0 + 3
+	if p.deepNames() {
+		bottom = p.y0 + axisH
+	}
+	for i, y := range moveApart(wishes, heights, p.plot.y-labelH, bottom) {
+		names[i].y = y
+	}
+	return names
+}
+
+// moveApart moves things of the given heights apart, as little as possible from where their middles would like to be, from
+// the top down and within the limits; too many reach above the upper one.
+func moveApart(wishes, heights []float64, top, bottom float64) []float64 {
+	type cluster struct{ sum, n float64 }
+	var clusters []cluster
+	total := 0.0
+	for i, wish := range wishes {
+		clusters = append(clusters, cluster{wish - heights[i]/2 - total, 1}) // where all would begin if this were alone
+		total += heights[i]
+		for k := len(clusters) - 1; k > 0 && clusters[k].sum/clusters[k].n < clusters[k-1].sum/clusters[k-1].n; k-- {
+			clusters[k-1].sum += clusters[k].sum
+			clusters[k-1].n += clusters[k].n
+			clusters = clusters[:k]
+		}
+	}
+	middles, offset := make([]float64, 0, len(wishes)), 0.0
+	for _, c := range clusters {
+		start := math.Min(math.Max(c.sum/c.n, top), bottom-total)
+		for range int(c.n) {
+			h := heights[len(middles)]
+			middles = append(middles, start+offset+h/2)
+			offset += h
+		}
+	}
+	return middles
+}

@@ -1,0 +1,95 @@
+package render
+
+import (
+	"math"
+
+	"bilan/report"
+)
+
+// stackW is a stacked column's width.
+func (p *seriesPlot) stackW() float64 { return math.Min(p.slot*0.7, 40) }
+
+// drawStacks draws the parts of each category from the axis up, parted by white lines.
+func (p *seriesPlot) drawStacks() {
+	for i := range p.n {
+		p.drawStack(i)
+	}
+}
+
+func (p *seriesPlot) labelStacks() {
+	p.labelTotals(func(b box) bool {
+		first := int((b.x-p.plot.x)/p.slot) - 1
+		for i := max(first, 0); i <= min(first+int(b.w/p.slot)+3, p.n-1); i++ {
+			total, _ := p.stack(i)
+			if b.overlaps(p.column(p.middle(i)-p.stackW()/2, p.stackW(), 0, total)) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func (p *seriesPlot) drawStack(i int) {
+	const parting = 0.6
+	w, from := p.stackW(), 0.0
+	x := p.middle(i) - w/2
+	open := false
+	for s := range p.c.Series {
+		v := p.part(s, i)
+		if v <= 0 {
+			continue
+		}
+		at := p.c.Series[s].Points[i]
+		b := p.column(x, w, from, from+v)
+		if from > 0 {
+			b.h -= math.Min(parting, b.h/3)
+		}
+		p.fillAs(p.fills[s], b, at)
+		p.labelPart(p.fills[s], at, b)
+		from += v
+		open = open || at.Open && p.fills[s].look != report.LookAC
+	}
+	if open && from > 0 {
+		p.edge(p.column(x, w, 0, from))
+	}
+}
+
+// edge tells that a stack will still grow: it has a dark edge, as an open actual has.
+func (p *seriesPlot) edge(b box) {
+	const line = 0.8
+	p.touch()
+	p.setStroke(ink900, line)
+	p.pdf.Rect(b.x-line, b.y-line, b.w+2*line, b.h+line, "D")
+}
+
+// labelPart writes a part's value within it, where it has room.
+func (p *seriesPlot) labelPart(f filling, at report.Point, b box) {
+	st := fitInside(valueStyle, at.Label, b.w)
+	if at.Label != "" && st.width(at.Label) <= b.w-1.5 && b.h >= st.size+2 {
+		p.typeInside(f, at, b.x+b.w/2, b.y+b.h/2+st.size*0.35, st, at.Label)
+	}
+}
+
+// labelTotals writes what the stacks come to over them, as many as have room.
+func (p *seriesPlot) labelTotals(clear func(box) bool) {
+	points := p.c.Totals[:min(len(p.c.Totals), p.n)]
+	right := p.plot.x + math.Max(p.width(), p.slot) // before the names
+	if p.c.Form == report.Area && len(p.names) > 0 {
+		right = p.middle(p.n-1) - 0.6
+	}
+	st, wide := mostWide(points, valueStyle, p.slot-1.5)
+	for _, i := range priority(len(points), stride(wide, p.slot), func(i int) (float64, bool) { return valueAt(points, i) }) {
+		total, ok := p.stack(i)
+		st := st
+		if !ok {
+			st = st.in(ink600)
+		}
+		text := ellipsis(st, points[i].Label, p.plot.w)
+		half := st.width(text) / 2
+		x := math.Max(math.Min(p.middle(i), right-half), p.plot.x+half)
+		y := p.y0 - total*p.unit - 3
+		if b := (box{x - half - 1.5, y - st.size*0.8, 2*half + 3, st.size}); text != "" && clear(b) && p.taken.claim(b) {
+			p.textCenter(x, y, st, text)
+		}
+	}
+}
