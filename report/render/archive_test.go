@@ -80,7 +80,9 @@ func preflight(t *testing.T, name string, pdf []byte) {
 
 // TestArchiveText holds that an archive reads and looks like the plain file.
 func TestArchiveText(t *testing.T) {
-	plain, kept := drawWith(t, sample(), Options{}), drawWith(t, sample(), Options{Archive: true})
+	d := sample()
+	d.Sections = d.Sections[:len(d.Sections)-1] // poppler takes seconds to read the structure of a long table
+	plain, kept := drawWith(t, d, Options{}), drawWith(t, d, Options{Archive: true})
 	for _, tool := range [][]string{{"pdftotext", "-layout", "-", "-"}, {"pdfinfo", "-struct-text", "-"}, {"pdftoppm", "-r", "60", "-"}} {
 		if _, err := exec.LookPath(tool[0]); err != nil {
 			continue

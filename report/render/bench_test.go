@@ -1,11 +1,15 @@
 package render
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"slices"
 	"syscall"
 	"testing"
 	"time"
+
+	"codeberg.org/go-pdf/fpdf"
 
 	"bilan/report"
 )
@@ -76,6 +80,77 @@ func BenchmarkBrowser(b *testing.B) {
 	b.ReportMetric(median(ours)*1000, "cpu-ms/doc")
 	b.ReportMetric(median(theirs)*1000, "browser-cpu-ms/doc")
 	b.ReportMetric(median(theirs)/median(ours), "browser/bilan")
+}
+
+// onePage is a document of one page with a table of forty rows.
+func onePage() *report.Document {
+	d := reference()
+	s := &d.Sections[5]
+	t := *s.Blocks[0].Table
+	t.Rows = t.Rows[:40]
+	s.Blocks = []report.Block{{Table: &t}}
+	d.Sections = d.Sections[5:]
+	return d
+}
+
+// plainPage draws the same texts, columns and rules with fpdf alone and two Unicode faces, as one would without this package:
+// no tags, no outline, no wrapping.
+func plainPage(b *testing.B, d *report.Document) {
+	pdf := fpdf.New("P", "pt", "A4", "")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.AddUTF8FontFromBytes("sans", "", sourceRegular)
+	pdf.AddUTF8FontFromBytes("sans", "B", sourceBold)
+	pdf.AddPage()
+	y := 60.0
+	row := func(style string, cells int, text func(int) string) {
+		pdf.SetFont("sans", style, 8.5)
+		for c := range cells {
+			pdf.Text(42.5+float64(c)*57, y, text(c))
+		}
+		pdf.Line(42.5, y+4, 552.78, y+4)
+		y += 15
+	}
+	t := d.Sections[0].Blocks[0].Table
+	for _, head := range []string{d.Company, d.Headline, d.Subtitle, d.Sections[0].Title} {
+		row("B", 1, func(int) string { return head })
+	}
+	row("B", len(t.Columns), func(c int) string { return t.Columns[c].Label })
+	for _, r := range t.Rows {
+		row("", len(r.Cells), func(c int) string { return r.Cells[c].Text })
+	}
+	if err := pdf.Output(io.Discard); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkOnePage(b *testing.B) { benchmark(b, onePage()) }
+
+// BenchmarkPlain draws a one-page document in turn with plain fpdf and two Unicode faces, and tells which share of its CPU
+// time Bilan takes.
+func BenchmarkPlain(b *testing.B) {
+	const docs = 20
+	d := onePage()
+	if out, err := PDF(context.Background(), d); err != nil || bytes.Count(out, []byte("/Type /Page\n")) != 1 {
+		b.Fatalf("not one page (%v)", err)
+	}
+	turn := func(draw func()) float64 {
+		before := ownTime(b)
+		for range docs {
+			draw()
+		}
+		return (ownTime(b) - before).Seconds() / docs
+	}
+	var ours, plain []float64
+	for b.Loop() {
+		for range browserTurns {
+			plain = append(plain, turn(func() { plainPage(b, d) }))
+			ours = append(ours, turn(func() { _, _ = PDF(context.Background(), d) }))
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(ours)*1000, "cpu-ms/doc")
+	b.ReportMetric(median(plain)*1000, "plain-cpu-ms/doc")
+	b.ReportMetric(median(ours)/median(plain), "bilan/plain")
 }
 
 func must(b *testing.B) func(time.Duration, error) time.Duration {
