@@ -38,8 +38,12 @@ func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
 	case "previous":
 		k.as = PP
 	case "":
-		if k.as = PY; s.hasTarget(m) {
+		switch {
+		case c.As == "donut": // it compares with nothing, also where it is drawn as bars
+		case s.hasTarget(m):
 			k.as = PL
+		default:
+			k.as = PY
 		}
 	default:
 		return nil, fmt.Errorf("breakdown.compare: %q is none of target, last_year, previous", c.Compare)
@@ -65,6 +69,8 @@ func (k *breakdown) needs(n *Needs) { n.ask(k.ask()) }
 // against picks reference, difference and relative difference of the scenario that is compared with.
 func (k *breakdown) against(f *metric.Figure) (ref, delta, pct metric.Num) {
 	switch k.as {
+	case "":
+		return metric.Num{}, metric.Num{}, metric.Num{}
 	case PY:
 		return f.PY, f.DeltaPY, f.DeltaPYPct
 	case PP:
@@ -140,6 +146,9 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 
 func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	f := m.first()
+	if k.as == "" {
+		return Bar{Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC)}
+	}
 	ref, delta, pct := k.against(&f)
 	bar := Bar{
 		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref), RefTxt: p.value(ref),

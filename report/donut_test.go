@@ -79,6 +79,10 @@ func TestDonutFallsBackToBars(t *testing.T) {
 		sec := one(t, s, members(s, c.metric, c.total, c.members...))
 		if sec.Blocks[0].Bars == nil || !strings.Contains(strings.Join(sec.Footnotes, ""), why) {
 			t.Errorf("%s: %+v, notes %q", why, sec.Blocks[0], sec.Footnotes)
+			continue
+		}
+		if bar := sec.Blocks[0].Bars.Bars[0]; bar.Ref != nil || bar.DeltaTxt != "" || bar.PctTxt != "" {
+			t.Errorf("%s: compares with something: %+v", why, bar)
 		}
 	}
 }

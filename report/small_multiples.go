@@ -44,8 +44,10 @@ func (k *multiples) build(b Book) (Section, error) {
 	if !k.m.AddsUp {
 		rows = append([]member{whole}, rows...)
 	}
-	p := &panels{k, t, t.pen(k.m, numbers(rows, k.drawn()...)...)}
-	sec.Unit = p.pen.unit
+	p := &panels{multiples: k, t: t, pen: t.pen(k.m, numbers(rows, k.drawn()...)...)}
+	if p.own = p.hides(rows); !p.own {
+		sec.Unit = p.pen.unit
+	}
 	sec.Blocks = []Block{{Multiples: p.chart(rows)}}
 	if last := k.periods[len(k.periods)-1]; last.Open() {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
@@ -73,6 +75,24 @@ type panels struct {
 	*multiples
 	t   *sheet
 	pen pen
+	own bool // each value says its own unit: members are too far apart for one
+}
+
+// hides tells whether a written value would round to nothing in the charts' unit.
+func (p *panels) hides(rows []member) bool {
+	for _, m := range rows {
+		if n := m.at[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.pen.printed(n.Rat).Sign() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *panels) text(n metric.Num) string {
+	if p.own {
+		return p.t.full(p.m, n)
+	}
+	return p.pen.value(n)
 }
 
 func (p *panels) chart(rows []member) *Multiples {
@@ -100,7 +120,7 @@ func (p *panels) chart(rows []member) *Multiples {
 // panel is one member's chart. Its text is of the last period that is over: a part of one would look like a fall.
 func (p *panels) panel(m member) Panel {
 	at := m.at[p.finished()]
-	out := Panel{Title: m.label, Kind: m.kind, Text: p.pen.value(at.AC), AC: p.points(m, actual)}
+	out := Panel{Title: m.label, Kind: m.kind, Text: p.text(at.AC), AC: p.points(m, actual)}
 	if !at.AC.OK() {
 		out.Tone = Muted
 	}

@@ -36,6 +36,19 @@ func TestMultiplesPanels(t *testing.T) {
 	}
 }
 
+// Members that are too far apart for one unit say their own.
+func TestMultiplesFarApart(t *testing.T) {
+	s := scope(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	sec := one(t, s, members(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
+	var got []string
+	for _, p := range sec.Blocks[0].Multiples.Panels {
+		got = append(got, p.Text)
+	}
+	if text := plainSpaces(strings.Join(got, ", ")); text != "7,50 M€, 320 €, n.d." || sec.Unit != "" {
+		t.Errorf("%s in %q", text, sec.Unit)
+	}
+}
+
 // What does not add up has its whole first, and lines.
 func TestMultiplesOfARatio(t *testing.T) {
 	s := scope(t, "fr-FR", smallMultiples("conversion", "3 quarters", "target"))
