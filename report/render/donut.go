@@ -10,8 +10,8 @@ const (
 	donutH      = 152.0
 	donutR      = 53.0 // outer radius
 	donutHole   = 0.62 // of it
-	donutBeside = 330.0
 	partLeading = 12.0
+	partGap     = 5.0
 )
 
 var partStyle = axisStyle.at(8)
@@ -21,10 +21,11 @@ type donutPlot struct {
 	c     *report.Donut
 	sizes []float64 // of the parts, 0 for what no paper can show
 	sum   float64
+	cx    float64 // of the ring with labels beside it, from the chart's left
 }
 
-// donutPieces makes one piece: a ring with each part's name, share and value beside it; in a narrow room, or when there
-// are more parts than lines, the names stand below as a list. IBCS SIMPLIFY warns of rings, whose angles are hard to
+// donutPieces makes one piece: a ring with each part's name, share and value beside it; where these have no room, or there
+// are more parts than lines, they stand below as a list. IBCS SIMPLIFY warns of rings, whose angles are hard to
 // compare: so every share is written, parts stand in order of size in shades that grey print keeps apart, and there are
 // no colours and no legend. A ring of nothing is not drawn.
 func donutPieces(c *report.Donut, in room) []*piece {
@@ -37,10 +38,10 @@ func donutPieces(c *report.Donut, in room) []*piece {
 		g.sizes[i] = math.Max(v, 0)
 		g.sum += g.sizes[i]
 	}
-	if g.sum > 0 && !math.IsInf(g.sum, 0) && in.w >= donutBeside && g.fitsBeside() {
+	if g.sum > 0 && !math.IsInf(g.sum, 0) && g.fitsBeside(in.w) {
 		return []*piece{{height: donutH, draw: func(p *sheet, b box) {
 			p.figure(c.Alt, b, func() {
-				g.drawRing(p, b.x+b.w/2, b.y+b.h/2)
+				g.drawRing(p, b.x+g.cx, b.y+b.h/2)
 				g.drawBeside(p, b)
 			})
 		}}}
@@ -83,16 +84,28 @@ func (g *donutPlot) shadeOf(i int) color {
 	return actual.tint(1 - (1-lightest)*float64(i)/math.Max(float64(named-1), 3))
 }
 
-// fitsBeside tells whether the labels of each side have a line each.
-func (g *donutPlot) fitsBeside() bool {
-	right := 0
-	for i := range g.sizes {
-		if g.middle(i) < math.Pi {
-			right++
+// fitsBeside tells whether the labels of each side have a line each and room for their names, and places the ring between
+// them.
+func (g *donutPlot) fitsBeside(w float64) bool {
+	const most = 12 // lines of donutH
+	var widest [2]float64
+	for side, list := range g.sides(box{h: donutH}) {
+		if len(list) > most {
+			return false
+		}
+		for _, l := range list {
+			widest[side] = math.Max(widest[side], g.labelWidth(l.part))
 		}
 	}
-	const most = 12 // lines of donutH
-	return right <= most && len(g.sizes)-right <= most
+	left, right := widest[1]+leaderSide+donutR, widest[0]+leaderSide+donutR
+	g.cx = math.Min(math.Max(w/2, left), w-right)
+	return left+right <= w
+}
+
+// labelWidth is the width of "label  share  value".
+func (g *donutPlot) labelWidth(i int) float64 {
+	t := &g.c.Parts[i]
+	return partStyle.width(t.Label) + partGap + partStyle.strong().width(t.Share) + partGap + partStyle.width(t.Text)
 }
 
 // drawMiddle writes the total into the hole, with its name under it.

@@ -106,26 +106,16 @@ func leader(l *partLabel, cx, cy, side float64) []fpdf.PointType {
 // drawLabel writes "label  share  value" on side 1, the right one, or -1, and its line to the ring.
 func (g *donutPlot) drawLabel(p *sheet, b box, l *partLabel, side float64) {
 	t := &g.c.Parts[l.part]
-	cx, cy := b.x+b.w/2, b.y+b.h/2
-	edge := cx + side*(donutR+leaderSide)
+	cx, cy := b.x+g.cx, b.y+b.h/2
 	if g.sizes[l.part] > 0 {
 		p.path(leader(l, cx, cy, side), 0.4, ink600)
 	}
-	room := b.right() - edge
+	x := cx + side*(donutR+leaderSide)
 	if side < 0 {
-		room = edge - b.x
-	}
-	share, text := ellipsis(partStyle.strong(), t.Share, room*0.3), ellipsis(partStyle, t.Text, room*0.4)
-	shareW, textW := partStyle.strong().width(share), partStyle.width(text)
-	const gap = 5
-	name := ellipsis(partStyle, t.Label, room-shareW-textW-2*gap)
-	w := partStyle.width(name) + gap + shareW + gap + textW
-	x := edge
-	if side < 0 {
-		x -= w
+		x -= g.labelWidth(l.part)
 	}
 	y := l.y + 2.8
-	x = p.text(x, y, partStyle, name) + gap
-	x = p.text(x, y, partStyle.strong(), share) + gap
-	p.text(x, y, partStyle.in(ink600), text)
+	x = p.text(x, y, partStyle, t.Label) + partGap
+	x = p.text(x, y, partStyle.strong(), t.Share) + partGap
+	p.text(x, y, partStyle.in(ink600), t.Text)
 }

@@ -131,7 +131,10 @@ func (t stairs) bar(from, to float64, c color) {
 func (t stairs) join(steps []report.Step, i int, through bool) {
 	top, bottom := t.top(), t.top()+stepBarH
 	if through && steps[i].Is == "" {
-		top, bottom = t.row.y+t.row.h/2, t.row.y+t.row.h/2
+		mid := t.row.y + t.row.h/2
+		from, to := ends(&steps[i])
+		t.line(t.x(from), mid, t.x(to), mid, 0.4, ink600)
+		top, bottom = mid, mid
 	}
 	if i > 0 {
 		_, to := ends(&steps[i-1])
