@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strings"
@@ -178,4 +179,26 @@ func TestAnyHeatMap(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { anywhere(t, report.Block{Heat: h}) })
 	}
+}
+
+// TestNewChartsAreMarked holds what TestNothingIsUnmarked does of rings, waterfalls, small multiples and heat maps, and that
+// an archive of them is one.
+func TestNewChartsAreMarked(t *testing.T) {
+	d := documentOf(waterfallSection(smallSteps(), "Cascade"), donutSection(channels()), multiplesSection(rates(), "Taux"), heatSection(cohortHeat(), "Cohortes", "%"))
+	drawn(t, d, func(k *ink) {
+		var out bytes.Buffer
+		if err := k.pdf.Output(&out); err != nil {
+			t.Fatal(err)
+		}
+		file, err := cutFile(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for page := range k.pdf.PageCount() {
+			checkMarks(t, page+1, string(file.objects[4+2*page]))
+		}
+	})
+	out := drawWith(t, d, Options{Archive: true})
+	valid(t, out)
+	preflight(t, "charts", out)
 }
