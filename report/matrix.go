@@ -132,7 +132,8 @@ func (s *Scope) unfinished(p period.Period) string {
 	return s.word("foot.unfinished", s.Locale.Capital(s.name(p)), s.Locale.Date(lastDay(p)))
 }
 
-// extremes is the message of members in one period: who is highest and who is lowest. It is empty where none has a value.
+// extremes is the message of members in one period: who is highest and who is lowest. It is empty where no member has a
+// value; what matches none is no member.
 func (x *matrix) extremes(title string, at int, rows []member, pick func(*metric.Figure) metric.Num,
 	write func(metric.Num) string,
 ) string {
@@ -140,7 +141,7 @@ func (x *matrix) extremes(title string, at int, rows []member, pick func(*metric
 	value := func(m *member) metric.Num { return pick(&m.at[at]) }
 	for i := range rows {
 		n := value(&rows[i])
-		if !n.OK() {
+		if !n.OK() || rows[i].kind == Unassigned {
 			continue
 		}
 		if low == nil || n.Rat.Cmp(value(low).Rat) < 0 {

@@ -19,7 +19,7 @@ func TestContents(t *testing.T) {
 		{Title: "Clients", Unit: "k€", Blocks: []report.Block{{Text: &report.Text{}}}},
 		{},
 	}
-	if out, err = Text(doc); err != nil || !strings.Contains(string(out), "Dans ce rapport\n---------------\nDe 430 k€ à 412 k€ <b>.\nClients (k€)\n") {
+	if out, err = Text(doc); err != nil || !strings.Contains(string(out), "Dans ce rapport\n---------------\nDe 430 k€ à 412 k€ <b>.\n\nClients (k€)\n") {
 		t.Errorf("text:\n%s\n%v", out, err)
 	}
 	page, err := HTML(doc)
