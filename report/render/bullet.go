@@ -23,7 +23,7 @@ func bulletExtent(t *report.Table) (e extent) {
 
 func bulletMax(b *report.Bullet) float64 {
 	most := 0.0
-	for _, v := range []*float64{&b.Max, b.Actual, b.Target, b.AtRisk, b.Good} {
+	for _, v := range []*float64{&b.Max, b.Actual, b.Target, b.AtRisk, b.Good, b.Landing} {
 		if n, ok := number(v); ok {
 			most = math.Max(most, n)
 		}
@@ -32,7 +32,8 @@ func bulletMax(b *report.Bullet) float64 {
 }
 
 // drawBullet draws Stephen Few's bullet graph: three grey ranges, the actual as a dark bar of a third of the
-// height, the target as a short line across. The scale is linear and starts at zero; below zero nothing is drawn.
+// height, the target as a short line across. Where an open period is forecast to land the bar goes on hatched, as IBCS
+// has forecasts. The scale is linear and starts at zero; below zero nothing is drawn.
 func drawBullet(k *ink, b *report.Bullet, high float64, at box) {
 	if high <= 0 {
 		return
@@ -47,8 +48,13 @@ func drawBullet(k *ink, b *report.Bullet, high float64, at box) {
 			start = x(n)
 		}
 	}
+	end := at.x
 	if n, ok := number(b.Actual); ok && n > 0 {
-		k.rect(at.x, y+h/3, math.Max(x(n)-at.x, 0.4), h/3, ink900)
+		end = at.x + math.Max(x(n)-at.x, 0.4)
+		k.rect(at.x, y+h/3, end-at.x, h/3, ink900)
+	}
+	if n, ok := number(b.Landing); ok && x(n) > end {
+		k.hatch(box{end, y + h/3, x(n) - end, h / 3}, ink900)
 	}
 	if n, ok := number(b.Target); ok && n >= 0 {
 		k.rect(math.Min(math.Max(x(n)-0.8, at.x), at.right()-1.6), y, 1.6, h, ink900)

@@ -44,7 +44,7 @@ func scenariosOf(c *report.TimeChart) [][]report.Point {
 // categories counts what stands along the axis.
 func categories(c *report.TimeChart) int {
 	n := len(c.Categories)
-	for _, s := range append(scenariosOf(c), c.DeltaPL, c.DeltaPLPct) {
+	for _, s := range append(scenariosOf(c), c.PPY, c.DeltaPL, c.DeltaPLPct) {
 		n = max(n, len(s))
 	}
 	return n
@@ -52,7 +52,7 @@ func categories(c *report.TimeChart) int {
 
 // plotHeight is the columns' height; a chart without any value takes a line only.
 func plotHeight(c *report.TimeChart) float64 {
-	for _, s := range scenariosOf(c) {
+	for _, s := range append(scenariosOf(c), c.PPY) {
 		for i := range s {
 			if _, ok := number(s[i].Value); ok {
 				return plotH
@@ -94,7 +94,7 @@ func columnsPieces(c *report.TimeChart) []*piece {
 
 func newTimePlot(s *sheet, c *report.TimeChart, b box, n need) *timePlot {
 	e, zoom := s.scale(n)
-	p := &timePlot{sheet: s, c: c, n: categories(c), names: namesWidth(c), top: b.y, right: b.right(), zoom: zoom, ends: endsOf(c)}
+	p := &timePlot{sheet: s, c: c, n: categories(c), names: math.Min(namesWidth(c), b.w*0.36), top: b.y, right: b.right(), zoom: zoom, ends: endsOf(c)}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
 	p.unit = plotHeight(c) / e.span()

@@ -81,3 +81,20 @@ func (p *timePlot) drawEarned(i int) {
 		p.textCenter(ac+w/2, baseline(p.y0-v*p.unit, v, st, -1), st.in(white), text)
 	}
 }
+
+// forecastPad is how far a forecast's ground reaches beyond its column: the gap between columns stays clear.
+const forecastPad = columnGap/2 - 1
+
+// drawForecastGround hatches what a table's cell stands on, so lightly that its number is read as any other.
+func drawForecastGround(k *ink, b box) { k.slant(b, 3.4, 0.7, forecastLine) }
+
+// forecastLine is light enough for every colour of onForecast to have a contrast of 4.5:1 on the line itself.
+var forecastLine = color{0xd0, 0xd0, 0xd0}
+
+// onForecast is a colour of type, deeper where it stands on a forecast's lines.
+func onForecast(c color) color {
+	for i, v := range c {
+		c[i] = uint8(float64(v) * 0.75)
+	}
+	return c
+}

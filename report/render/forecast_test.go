@@ -30,7 +30,8 @@ func landing() *report.TimeChart {
 // landingLine is the same as a line, with a target that changes in the middle of the year.
 func landingLine() *report.TimeChart {
 	c := landing()
-	c.DeltaPL, c.DeltaPLPct, c.PY = nil, nil, nil
+	c.DeltaPL, c.DeltaPLPct, c.PPY, c.Words.PPY = nil, nil, c.PY, "N‑2"
+	c.PY = nil
 	for i := range c.PL {
 		v := 1800.0
 		if i >= 5 {
@@ -45,6 +46,40 @@ func landingLine() *report.TimeChart {
 
 func showing(title, unit string, b report.Block) report.Section {
 	return report.Section{Title: title, Unit: unit, Blocks: []report.Block{b}}
+}
+
+// landings is a target table of an open month: its landing is a forecast, in the bullets too.
+func landings() report.Section {
+	s := targetTable()
+	t := s.Blocks[0].Table
+	t.Columns[6].Label, t.Columns[7].Label = "Atterr.", "ΔObj."
+	for i := range t.Rows {
+		cells := t.Rows[i].Cells
+		cells[6].Forecast, cells[7].Forecast = true, true
+		if b := cells[5].Bullet; b != nil {
+			b.Landing = ptr(*b.Actual * 1.25)
+			cells[7].Tone = []report.Tone{report.Good, report.Bad, report.Warn, report.Muted}[i%4]
+		}
+	}
+	return s
+}
+
+func TestForecastCells(t *testing.T) {
+	for _, tone := range []report.Tone{report.Neutral, report.Good, report.Bad, report.Warn, report.Muted} {
+		if got := contrast(onForecast(toneColor(tone)), forecastLine); got < 4.5 {
+			t.Errorf("tone %d has a contrast of %.1f on a forecast's lines", tone, got)
+		}
+	}
+	d := documentOf(landings())
+	d.Sections[0].Blocks[0].Table.Rows[0].Cells[5].Bullet.Landing = ptr(500)
+	if e := bulletExtent(d.Sections[0].Blocks[0].Table); e.high != 500 {
+		t.Errorf("bullets end at %v, want at the landing", e.high)
+	}
+	for _, v := range []float64{nan, inf, -inf, -5, 0, 1e-9, 1e299} {
+		d.Sections[0].Blocks[0].Table.Rows[1].Cells[5].Bullet.Landing = ptr(v)
+		draw(t, d)
+	}
+	picture(t, "landing", documentOf(landings()))
 }
 
 func TestForecastPictures(t *testing.T) {

@@ -9,12 +9,12 @@ import (
 )
 
 const (
-	lineGutter = 78.0 // right of the lines, for their names and last values
+	lineGutter = 78.0 // right of the lines, for their names and last values; less of a narrow chart
 	nameStep   = 9.5
 )
 
 // linePieces makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
-// period, last year lighter; each line is named at its end, and the axis is printed because a line need not start at
+// period, last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
 // zero.
 func linePieces(c *report.TimeChart) []*piece {
 	n := categories(c)
@@ -43,7 +43,7 @@ func linePieces(c *report.TimeChart) []*piece {
 // lineExtent is what the axis must show: the values and the ticks.
 func lineExtent(c *report.TimeChart) (e extent) {
 	e = extent{math.Inf(1), math.Inf(-1)}
-	for _, points := range scenariosOf(c) {
+	for _, points := range append(scenariosOf(c), c.PPY) {
 		for i := range points {
 			if v, ok := number(points[i].Value); ok {
 				e.hold(v)
@@ -68,11 +68,12 @@ func lineExtent(c *report.TimeChart) (e extent) {
 // lines is a line chart at its place.
 type lines struct {
 	*timePlot
-	plot  box
-	low   float64
-	runs  []run // all that is drawn
-	names []lineName
-	taken labels
+	plot   box
+	low    float64
+	gutter float64 // right of the lines
+	runs   []run   // all that is drawn
+	names  []lineName
+	taken  labels
 }
 
 type lineName struct {
@@ -82,10 +83,11 @@ type lineName struct {
 }
 
 func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) *timePlot {
-	gutter := math.Max(ticksWidth(c)+8, namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words}))
-	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - lineGutter/2, centred: true, zoom: 1, ends: c.AC}
-	p.x0, p.slot = b.x+gutter, (b.w-gutter-lineGutter)/math.Max(float64(n)-0.5, 1)
-	l := &lines{timePlot: p, low: e.low, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
+	tiers := namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words})
+	gutter, ends := math.Max(ticksWidth(c)+8, math.Min(tiers, b.w*0.36)), lineNamesWidth(c, b.w)
+	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - ends/2, centred: true, zoom: 1, ends: c.AC}
+	p.x0, p.slot = b.x+gutter, (b.w-gutter-ends)/math.Max(float64(n)-0.5, 1)
+	l := &lines{timePlot: p, low: e.low, gutter: ends, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
 	p.unit = l.plot.h / e.span()
 	p.y0 = l.y(math.Max(e.low, math.Min(e.high, 0)))
 	l.drawTiers()
@@ -117,6 +119,7 @@ func (l *lines) drawSeries() {
 		l.nameLine(points, name, text)
 	}
 	c := l.c
+	add(c.PPY, straight(c.PPY), c.Words.PPY, chart.Style{StrokeColor: rgb(twoYearsAgo), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
 	add(c.PY, straight(c.PY), c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
 	add(c.PL, levels(c.PL, l.n), c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
 	add(c.FC, onwards(c.AC, c.FC), c.Words.FC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale, StrokeDashArray: []float64{1.8 * vectorScale, 1.6 * vectorScale}}, axisStyle)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
 	"sort"
 
 	"bilan/report"
@@ -22,12 +21,7 @@ func (l *lines) labelPoints(points []report.Point) {
 		wide = math.Max(wide, st.width(points[i].Label))
 	}
 	value := func(i int) (float64, bool) { return valueAt(points, i) }
-	last := len(points) - 1
-	for ; last > 0; last-- {
-		if _, ok := value(last); ok {
-			break
-		}
-	}
+	last := lastKnown(points)
 	for _, i := range priority(len(points), stride(wide, l.slot), value) {
 		v, ok := value(i)
 		text := labelAt(points, i)
@@ -66,17 +60,45 @@ func (b box) meets(x1, y1, x2, y2 float64) bool {
 	return math.Max(ya, yb) > b.y-near && math.Min(ya, yb) < b.bottom()+near
 }
 
-// nameLine keeps what stands at the end of a line: its scenario and last value.
-func (l *lines) nameLine(points []report.Point, name string, st style) {
-	for i, p := range slices.Backward(points) {
-		if v, ok := number(p.Value); ok {
-			if st.face == bold {
-				defer l.dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, ink900)
-			}
-			l.names = append(l.names, lineName{l.y(v), name + " " + p.Label, st})
-			return
+// lineNamesWidth is the gutter for the names at the lines' ends. A narrow chart has no more of it than they need.
+func lineNamesWidth(c *report.TimeChart, w float64) float64 {
+	const narrow, gap = 330, 9
+	if w > narrow {
+		return lineGutter
+	}
+	widest := 0.0
+	for _, line := range []struct {
+		name   string
+		points []report.Point
+	}{{c.Words.AC, c.AC}, {c.Words.FC, c.FC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}} {
+		if i := lastKnown(line.points); i >= 0 {
+			widest = math.Max(widest, nameStyle.width(line.name+" "+line.points[i].Label))
 		}
 	}
+	return math.Min(widest+gap, math.Min(lineGutter, w*0.4))
+}
+
+// lastKnown is the last point with a value, -1 for none.
+func lastKnown(points []report.Point) int {
+	for i := len(points) - 1; i >= 0; i-- {
+		if _, ok := number(points[i].Value); ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// nameLine keeps what stands at the end of a line: its scenario and last value.
+func (l *lines) nameLine(points []report.Point, name string, st style) {
+	i := lastKnown(points)
+	if i < 0 {
+		return
+	}
+	v := *points[i].Value
+	if st.face == bold {
+		l.dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, ink900)
+	}
+	l.names = append(l.names, lineName{l.y(v), name + " " + points[i].Label, st})
 }
 
 // drawLineNames writes the names at the line ends, moved apart until none overprints another.
@@ -91,6 +113,6 @@ func (l *lines) drawLineNames() {
 		limit = l.names[i].y - nameStep
 	}
 	for _, n := range l.names {
-		l.text(l.plot.right()-l.slot/2+6, n.y+2.6, n.st, ellipsis(n.st, n.text, lineGutter-6))
+		l.text(l.plot.right()-l.slot/2+6, n.y+2.6, n.st, ellipsis(n.st, n.text, l.gutter-6))
 	}
 }

@@ -160,13 +160,7 @@ func (l *seriesLayout) dropSmallest() {
 
 // last is the last category at which a series has a value, -1 for none.
 func (l *seriesLayout) last(series int) int {
-	points := l.c.Series[series].Points
-	for i := len(points) - 1; i >= 0; i-- {
-		if _, ok := number(points[i].Value); ok {
-			return i
-		}
-	}
-	return -1
+	return lastKnown(l.c.Series[series].Points)
 }
 
 // lastStack is the last category that has any value.

@@ -105,12 +105,17 @@ func (k *ink) path(points []fpdf.PointType, width float64, c color, dash ...floa
 		k.pdf.SetDashPattern(dash, 0)
 		defer k.pdf.SetDashPattern(nil, 0)
 	}
+	k.pdf.RawWriteStr(roundJoins)
 	k.pdf.MoveTo(points[0].X, points[0].Y)
 	for _, p := range points[1:] {
 		k.pdf.LineTo(p.X, p.Y)
 	}
 	k.pdf.DrawPath("D")
+	k.pdf.RawWriteStr(sharpJoins)
 }
+
+// Lines turn in round joins: a sharp turn would otherwise reach far beyond its value.
+const roundJoins, sharpJoins = "1 j", "0 j"
 
 func pt(x, y float64) fpdf.PointType { return fpdf.PointType{X: x, Y: y} }
 

@@ -111,7 +111,7 @@ func (g *grid) headPiece() *piece {
 	heads, most := make([][]string, len(g.columns)), 1
 	for i, c := range g.columns {
 		s := g.spec(c)
-		heads[i] = wrap(g.header, s.Label, c.w, 4)
+		heads[i] = wrap(g.header, s.Label, c.w+0.01, 4)
 		if s.Unit != "" {
 			heads[i] = append(heads[i], s.Unit)
 		}
@@ -204,6 +204,11 @@ func (g *grid) drawCell(p *sheet, in *node, cell *report.Cell, c gridColumn, lin
 	}
 	if cell.Tone != report.Neutral {
 		st = st.in(toneColor(cell.Tone))
+	}
+	if cell.Forecast && len(lines) > 0 {
+		left, right := math.Max(c.x-forecastPad, 0), math.Min(c.x+c.w+forecastPad, g.width())
+		drawForecastGround(p.ink, box{b.x + left, b.y + 0.8, right - left, b.h - 1.6})
+		st.color = onForecast(st.color)
 	}
 	y := b.y + rowPad + g.cell.size*0.98
 	if len(lines) == 0 {

@@ -146,6 +146,7 @@ func (v *vectorRenderer) prepare() {
 	v.open = true
 	v.setStroke(mixed(v.stroke), math.Max(v.width, 0.1))
 	v.setFill(mixed(v.fill))
+	v.pdf.RawWriteStr(roundJoins)
 	if len(v.dash) > 0 {
 		v.pdf.SetDashPattern(v.dash, 0)
 	}
@@ -167,6 +168,7 @@ func (v *vectorRenderer) paint(stroke, fill bool) {
 		op = "f"
 	}
 	v.pdf.DrawPath(op)
+	v.pdf.RawWriteStr(sharpJoins)
 	if len(v.dash) > 0 {
 		v.pdf.SetDashPattern(nil, 0)
 	}
