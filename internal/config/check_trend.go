@@ -77,12 +77,18 @@ func (l *loader) checkSeries(path string, t Trend) {
 		if t.Years > 0 && what == "last_year" {
 			l.wrong(at, "last year stands among the years already", "delete it")
 		}
-		if t.By != "" {
-			l.wrong(at, "a series per member has nothing beside it", "delete compare:, or make it a small_multiples")
-			return
+		switch {
+		case what == "forecast":
+		case t.By != "":
+			l.wrong(at, "a series per member leaves no room for the "+beside[what], "delete it, or make it a small_multiples")
+		case t.As == "area":
+			l.wrong(at, "an area hides the "+beside[what], "delete it, or write as: columns or line")
 		}
 	}
 }
+
+// beside is what stands beside the actual, in words.
+var beside = map[string]string{"target": "target", "last_year": "year before"}
 
 // checkForm holds the way of drawing against what is drawn.
 func (l *loader) checkForm(path string, t Trend) {
@@ -96,6 +102,6 @@ func (l *loader) checkForm(path string, t Trend) {
 	case t.As == "grouped" && t.By == "" && t.Years == 0 && l.sound(path+".by") && l.sound(path+".years"):
 		l.wrong(at, "there is nothing to group", "add by: region or years: 2, or write columns")
 	case ok && neverSums(m) && (t.As == "stacked" || t.As == "area"):
-		l.wrong(at, quote(t.Metric)+" does not add up, and what is stacked or filled does", "write line or grouped")
+		l.wrong(at, quote(t.Metric)+" does not add up, and what is stacked or filled does", map[bool]string{true: "write line", false: "write grouped"}[t.By == ""])
 	}
 }
