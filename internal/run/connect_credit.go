@@ -55,10 +55,23 @@ func (d *data) shares(ctx context.Context, plan *Plan, engine metric.Engine) err
 		if bad := d.creditMisfit(ctx, plan, name); bad != nil {
 			return bad
 		}
+		if err := d.keepShares(ctx, plan.Model, name); err != nil {
+			return err
+		}
 		if err := plan.Model.CheckCredit(ctx, engine, name); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// keepShares makes a table of a dataset's shares, once for all figures.
+func (d *data) keepShares(ctx context.Context, m *metric.Model, name string) error {
+	kept := "__shares " + name
+	if err := d.bench.Derive(ctx, "", kept, m.SharesSQL(name), nil); err != nil {
+		return err
+	}
+	m.Datasets[name].Credit.Kept = kept
 	return nil
 }
 
@@ -69,7 +82,8 @@ func (c *connection) credits(ctx context.Context) error {
 		if credit.By == "" {
 			continue
 		}
-		unusable := c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name))
+		unusable := c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name)) ||
+			c.keepShares(ctx, c.plan.Model, name) != nil // a column that is not there was told already
 		c.unfit[path] = unusable || c.wrongShares(ctx, path, name)
 		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
 			c.doubtfulShares(ctx, path, name)

@@ -54,24 +54,38 @@ func (m *Model) whole(dataset string) string {
 func (m *Model) measuredRows(mt *Metric, dim string) (string, error) {
 	ds := m.Datasets[mt.Dataset]
 	if !m.credits(ds, dim) {
-		rows, err := m.keyedRows(m.whole(mt.Dataset), mt.Dataset, dim, mt.Date)
+		rows, err := m.keyedRows(m.whole(mt.Dataset), mt.Dataset, dim, mt.Date, clean)
 		return fmt.Sprintf("(select * from %s as d where %s)", rows, filter(mt)), err
 	}
-	rows := fmt.Sprintf("(select * from %s as d where %s)", m.whole(mt.Dataset), filter(mt))
-	return m.keyedRows(ds.shared(rows), mt.Dataset, dim, mt.Date)
+	rows := fmt.Sprintf("(select *, %s as __own from %s as d where %s)", clean(ident(ds.Keys[ds.Credit.By])), m.whole(mt.Dataset), filter(mt))
+	return m.keyedRows(m.shared(ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
 }
 
-// shared is a subquery with one row per share of each of the rows: its key is the share's member, its amounts are
-// multiplied, exactly, and credit is the share. A decimal amount of s digits becomes a DECIMAL(38,s+12); an amount that
+// SharesSQL selects the shares of a dataset's rows: __row, a value of the id column as it stands there, and id, member
+// and share. It is the costly part of a cut: who asks for many keeps its answer in a table, and names that in Credit.Kept.
+func (m *Model) SharesSQL(dataset string) string {
+	c := m.Datasets[dataset].Credit
+	return fmt.Sprintf("select d.__row, s.id, s.member, s.share from (select distinct %s as __row from %s) as d join %s as s on s.id = %s",
+		ident(c.ID), ident(dataset), c.sharesSQL(), clean("d.__row"))
+}
+
+func (m *Model) shares(ds Dataset) string {
+	if ds.Credit.Kept != "" {
+		return ident(ds.Credit.Kept)
+	}
+	return "(" + m.SharesSQL(ds.Name) + ")"
+}
+
+// shared is a subquery with one row per share of each of the rows, which have their own key as __own: its key is the
+// share's member, its amounts are multiplied, exactly, and credit is the share. A decimal amount of s digits becomes a DECIMAL(38,s+12); an amount that
 // does not fit one is an error of the engine.
-func (ds Dataset) shared(rows string) string {
+func (m *Model) shared(ds Dataset, rows string) string {
 	c := ds.Credit
-	key := ds.Keys[c.By]
-	parts := fmt.Sprintf("case when s.id is null then cast(d.%[1]s as varchar) else s.member end as %[1]s, coalesce(s.share, d.credit) as credit", ident(key))
+	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", ident(ds.Keys[c.By]))
 	for _, amount := range c.Amounts {
 		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", ident(amount))
 	}
-	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.id = %s)", parts, rows, c.sharesSQL(), clean("d."+ident(c.ID)))
+	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, m.shares(ds), ident(c.ID))
 }
 
 // sharedCount is the hint at slices that do not add up because a shared row counts for each who shares it.

@@ -48,14 +48,15 @@ func (e *CreditError) Hint() string { return "the shares of each row must add up
 // CheckCredit demands that the shares of every row of the dataset add up to 100 %: *CreditError otherwise. Shares of
 // what is no row of it are not looked at.
 func (m *Model) CheckCredit(ctx context.Context, engine Engine, dataset string) error {
-	c := m.Datasets[dataset].Credit
+	ds := m.Datasets[dataset]
+	c := ds.Credit
 	if c == nil {
 		return nil
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with %s select id, total, lowest < 0, count(*) over () as n from"+
 		" (select id, sum(share * unit) as total, min(share) as lowest from __shares, __unit group by id)"+
-		" where (abs(total - 1) >= %s or lowest < 0) and id in (select %s from %s) order by id limit 5",
-		c.sharesWith(), rounding, clean(ident(c.ID)), ident(dataset)), nil)
+		" where (abs(total - 1) >= %s or lowest < 0) and id in (select %s) order by id limit 5",
+		c.sharesWith(), rounding, m.sharedIDs(ds)), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
@@ -66,6 +67,14 @@ func (m *Model) CheckCredit(ctx context.Context, engine Engine, dataset string) 
 		e.Wrong = append(e.Wrong, WrongShares{text(row[0]), sum, negative})
 	}
 	return e
+}
+
+// sharedIDs selects the ids that the dataset's rows have: from a select on.
+func (m *Model) sharedIDs(ds Dataset) string {
+	if ds.Credit.Kept != "" {
+		return "id from " + ident(ds.Credit.Kept)
+	}
+	return clean(ident(ds.Credit.ID)) + " from " + ident(ds.Name)
 }
 
 // CreditDoubts is what of a dataset's shares is probably not meant.

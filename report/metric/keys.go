@@ -21,27 +21,32 @@ func clean(column string) string {
 // (null where the row matches none), and __raw, the value found. With dim "" both are null. The dataset's date column,
 // "" for none, says which of a member's groups a row belongs to.
 func (m *Model) keyed(dataset, dim, date string) (string, error) {
-	return m.keyedRows(ident(dataset), dataset, dim, date)
+	return m.keyedRows(ident(dataset), dataset, dim, date, clean)
 }
 
-// keyedRows is keyed over some rows of the dataset, a table or a subquery.
-func (m *Model) keyedRows(rows, dataset, dim, date string) (string, error) {
+// keyedRows is keyed over some rows of the dataset, a table or a subquery, whose keys a form makes clean.
+func (m *Model) keyedRows(rows, dataset, dim, date string, form func(column string) string) (string, error) {
 	ds := m.Datasets[dataset]
 	if dim == "" {
 		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", rows), nil
 	}
 	if column := ds.Keys[dim]; column != "" {
-		return joined(rows, column, m.Dimensions[dim]), nil
+		return matched(rows, form("d."+ident(column)), m.Dimensions[dim]), nil
 	}
 	if child := m.child(ds, dim); child != nil {
-		return rolledUp(rows, ds.Keys[child.Name], child, date), nil
+		return grouped(rows, form("d."+ident(ds.Keys[child.Name])), child, date), nil
 	}
 	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
 }
 
 // joined matches a column against a dimension's roster.
 func joined(rows, column string, dim *Dimension) string {
-	raw := aliased(clean("d."+ident(column)), dim)
+	return matched(rows, clean("d."+ident(column)), dim)
+}
+
+// matched is joined for a key that is clean.
+func matched(rows, key string, dim *Dimension) string {
+	raw := aliased(key, dim)
 	if dim == nil || dim.Roster == "" {
 		return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d)", raw, raw, rows)
 	}
@@ -52,7 +57,12 @@ func joined(rows, column string, dim *Dimension) string {
 // rolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: who
 // changes team takes nothing of the past along.
 func rolledUp(rows, column string, dim *Dimension, date string) string {
-	raw := aliased(clean("d."+ident(column)), dim)
+	return grouped(rows, clean("d."+ident(column)), dim, date)
+}
+
+// grouped is rolledUp for a key that is clean.
+func grouped(rows, key string, dim *Dimension, date string) string {
+	raw := aliased(key, dim)
 	if dim.From == "" || date == "" {
 		return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
 			raw, rows, members(dim), raw)

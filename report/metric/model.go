@@ -39,6 +39,7 @@ type Credit struct {
 	Member  string
 	Share   string   // from 0 to 1, or from 0 to 100
 	Amounts []string // columns that are multiplied with the share
+	Kept    string   // the table that holds the answer of Model.SharesSQL; "" to ask it in each statement
 }
 
 // Dimension is what figures are cut by. With a roster, its members are the roster's rows; without, the

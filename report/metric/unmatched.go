@@ -19,13 +19,13 @@ type Unmatched struct {
 // values there are in all. The amount is a SQL expression over the rows, "null" for none. Rows that others share need no
 // member of their own.
 func (m *Model) Unmatched(ctx context.Context, engine Engine, dataset, dim, amount string) (list []Unmatched, values int64, err error) {
-	rows, err := m.keyedRows(fmt.Sprintf("(select *, row_number() over () as __line from %s)", m.whole(dataset)), dataset, dim, "")
+	rows, err := m.keyedRows(fmt.Sprintf("(select *, row_number() over () as __line from %s)", m.whole(dataset)), dataset, dim, "", clean)
 	if err != nil {
 		return nil, 0, err
 	}
 	own := "true"
 	if ds := m.Datasets[dataset]; m.credits(ds, dim) {
-		own = fmt.Sprintf("(%[1]s is null or %[1]s not in (select id from %[2]s))", clean(ident(ds.Credit.ID)), ds.Credit.sharesSQL())
+		own = fmt.Sprintf("(%[1]s is null or %[1]s not in (select __row from %[2]s))", ident(ds.Credit.ID), m.shares(ds))
 	}
 	sql := fmt.Sprintf("with __d as (select * from %s)"+
 		" select __raw, count(*), %s as amount, min(__line), max(__line), (select count(distinct __raw) from __d) from __d"+
