@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -85,6 +86,7 @@ func (k *scorecard) build(b Book) (Section, error) {
 	if len(k.periods) > 1 {
 		sec.Blocks = append(sec.Blocks, Block{Table: k.further(t, b)})
 	}
+	k.footLanding(t, b)
 	for _, m := range k.metrics {
 		k.s.steps(t, b, m, "", k.periods[0], tidy(m.Label))
 	}
@@ -131,14 +133,11 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 // far, and what each one left must bring.
 func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
 	o := f.Outlook
-	lands, key := o.Landing, "card.landing"
-	if o.LandingForecast.OK() {
-		lands, key = o.LandingForecast, "card.landing.forecast"
-	}
+	lands := landingOf(f)
 	if !lands.OK() || o.Remaining == 0 {
 		return nil
 	}
-	landing := CardLine{Label: k.s.word(key, k.s.full(m, lands.Rat))}
+	landing := CardLine{Label: k.s.word("card.landing", k.s.full(m, lands.Rat))}
 	if f.PL.OK() {
 		delta := metric.Sub(lands, f.PL)
 		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
@@ -150,6 +149,31 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
 	}
 	return lines
+}
+
+// footLanding says by which method the cards' metrics land.
+func (k *scorecard) footLanding(t *sheet, b Book) {
+	var forecast, pace []string
+	for _, m := range k.metrics {
+		f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
+		switch {
+		case f.Outlook.Remaining == 0 || !landingOf(&f).OK():
+		case f.Outlook.LandingForecast.OK():
+			forecast = append(forecast, tidy(m.Label))
+		default:
+			pace = append(pace, tidy(m.Label))
+		}
+	}
+	day := k.s.Locale.Date(lastDay(k.periods[0]))
+	switch {
+	case len(forecast) > 0 && len(pace) > 0:
+		t.note(k.s.word("foot.landing.forecast_of", day, strings.Join(forecast, ", ")))
+		t.note(k.s.word("foot.landing.pace_of", day, strings.Join(pace, ", ")))
+	case len(forecast) > 0:
+		t.note(k.s.word("foot.landing.forecast_only", day))
+	case len(pace) > 0:
+		t.note(k.s.word("foot.landing.pace_only", day))
+	}
 }
 
 // line is one comparison: against what, and how far.

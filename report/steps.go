@@ -49,7 +49,7 @@ func (s *Scope) stepsOf(t *sheet, m *metric.Metric, list []metric.Step, label st
 		return
 	}
 	for _, st := range list {
-		t.once(s.about(label, s.word("foot.step.of", append(s.stepped(t, m, st), tidy(st.Label))...)))
+		t.once(s.about(label, s.word("foot.step.of", append(s.stepped(t, m, st), s.Locale.Of(tidy(st.Label)))...)))
 	}
 }
 

@@ -103,8 +103,7 @@ func (g *grid) column(name string) tableColumn {
 			n := pick(f)
 			return Cell{Text: g.pen.gap(n), Tone: g.pen.tone(g.m, n)}
 		}
-	case "gap_percent":
-		c.head.Unit = differing(g.gapUnit(), g.pen.unit)
+	case "gap_percent": // its heading says the unit
 		c.cell = func(_ member, f *metric.Figure) Cell { return g.gapPercent(f) }
 	case "attainment":
 		c.head.Unit = differing("%", g.pen.unit)
@@ -129,13 +128,6 @@ func (g *grid) column(name string) tableColumn {
 		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.pen.value(pick(f))} }
 	}
 	return c
-}
-
-func (g *grid) gapUnit() string {
-	if g.m.Unit == metric.Percent {
-		return g.pen.delta
-	}
-	return "%"
 }
 
 func (g *grid) gapPercent(f *metric.Figure) Cell {

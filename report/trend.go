@@ -97,7 +97,7 @@ func (k *trend) asked(p point) []period.Period {
 			list = append(list, twin)
 		}
 	}
-	if p.stage != ahead || k.compares("forecast") && p.known != p.whole {
+	if p.stage != ahead || k.compares("forecast") && k.m.AddsUp && p.known != p.whole {
 		add(p.known)
 	}
 	if p.stage == ahead || p.stage == open && k.compares("forecast") {
@@ -110,9 +110,9 @@ func (k *trend) compares(what string) bool { return slices.Contains(k.c.Compare,
 
 func (k *trend) build(b Book) (Section, error) {
 	t := k.s.sheet()
-	total := k.reader(func(p period.Period) metric.Figure {
+	total := k.reader(k.covered(b, func(p period.Period) metric.Figure {
 		return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
-	})
+	}))
 	sec := Section{Kind: "trend", Title: k.title()}
 	var drawn drawing
 	switch {
@@ -129,7 +129,7 @@ func (k *trend) build(b Book) (Section, error) {
 		drawn = k.chart(t, total)
 	}
 	sec.Unit, sec.Note, sec.Blocks = drawn.pen.unit, k.note(total, drawn), []Block{drawn.block}
-	k.foot(t, total)
+	k.foot(t, total, drawn)
 	t.explain(&sec)
 	return sec, nil
 }

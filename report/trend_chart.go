@@ -30,8 +30,31 @@ func (k *trend) timeline(t *sheet, r *readings) *timeline {
 	if c.before {
 		nums = append(nums, r.nums(ppyOf)...)
 	}
-	c.pen = t.pen(k.m, nums...)
+	c.pen = k.penFor(t, nums)
 	return c
+}
+
+// penFor chooses the unit. Of running totals it is the first one's, as long as the last can be read in it: what they grow
+// by would be lost in a unit for the whole year.
+func (k *trend) penFor(t *sheet, nums []metric.Num) pen {
+	p := t.pen(k.m, nums...)
+	if !k.toDate || len(nums) == 0 {
+		return p
+	}
+	first := t.pen(k.m, nums[0])
+	if most := first.in(largest(nums)); nums[0].OK() && nums[0].Rat.Sign() != 0 && first.per.Cmp(p.per) < 0 && below(most, 100_000) {
+		first.digits = 0
+		return first
+	}
+	return p
+}
+
+// scale names the chart's axis: sums have one of their own, however their unit is called.
+func (k *trend) scale(p pen) string {
+	if sum := k.sum(); sum != "" {
+		return p.scale(k.m) + " " + sum
+	}
+	return p.scale(k.m)
 }
 
 // chart is columns or lines with the variances above them.
@@ -50,7 +73,7 @@ func (k *trend) chart(t *sheet, r *readings) drawing {
 
 func (c *timeline) timeChart(d *drawing) *TimeChart {
 	s := c.s
-	chart := &TimeChart{Words: s.chartWords(), Scale: c.pen.scale(c.m), AC: c.actuals()}
+	chart := &TimeChart{Words: s.chartWords(), Scale: c.scale(c.pen), AC: c.actuals()}
 	chart.Categories, chart.Groups = c.categories()
 	if c.r.some(fcOf) {
 		chart.FC, chart.Words.FC = c.landings(), s.word("scenario.fc")
@@ -169,8 +192,16 @@ func (c *timeline) tier(pick func(*reading) metric.Num, p pen) []Point {
 	for i := range c.r.list {
 		r := &c.r.list[i]
 		if n := pick(r); !r.blank() {
-			points[i] = Point{Value: p.float(n), Label: p.signed(n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
+			points[i] = Point{Value: p.float(n), Label: c.signed(p, n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
 		}
 	}
 	return points
+}
+
+// signed writes a variance. That there is none in per cent of nothing needs no telling: the chart draws nothing there.
+func (c *timeline) signed(p pen, n metric.Num) string {
+	if n.State == metric.Undefined {
+		return c.s.word("sign.undefined")
+	}
+	return p.signed(n)
 }

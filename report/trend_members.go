@@ -22,13 +22,16 @@ type strand struct {
 // what adds up and is not negative; else the series stand side by side.
 func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 	list := k.fold(t, k.strands(b, total.method))
+	if len(list) == 0 { // nothing but zeros, or nothing that the dimension tells apart
+		return k.chart(t, total)
+	}
 	form := k.form(t, list)
 	var nums []metric.Num
 	for _, s := range list {
 		nums = append(nums, s.nums((*reading).shown)...)
 	}
-	c := &timeline{trend: k, t: t, r: total, pen: t.pen(k.m, nums...)}
-	chart := &SeriesChart{Form: form, Words: k.s.chartWords(), Scale: c.pen.scale(k.m), Alt: c.altMembers(list)}
+	c := &timeline{trend: k, t: t, r: total, pen: k.penFor(t, nums)}
+	chart := &SeriesChart{Form: form, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
 	chart.Categories, chart.Groups = k.categories()
 	if total.some(fcOf) {
 		chart.Words.FC = k.s.word("scenario.fc")
@@ -53,7 +56,7 @@ func (k *trend) strands(b Book, by method) []strand {
 	sizes, worth := map[string]metric.Num{}, map[string]*readings{}
 	var members []member
 	for _, m := range found {
-		rs := k.readBy(func(p period.Period) metric.Figure { return answers[p][m.id()] }, by)
+		rs := k.readBy(k.covered(b, func(p period.Period) metric.Figure { return answers[p][m.id()] }), by)
 		if rs.worth() {
 			members = append(members, m)
 			sizes[m.id()], worth[m.id()] = k.size(rs), rs
@@ -178,13 +181,9 @@ func (s strand) negative() bool {
 
 // altMembers is how the whole went and who has the most.
 func (c *timeline) altMembers(list []strand) string {
-	text := c.alt()
-	if len(list) == 0 {
-		return text
-	}
 	n := c.size(list[0].readings)
 	if !n.OK() {
 		n = metric.Of(new(big.Rat))
 	}
-	return text + " " + c.s.word("alt.leads", c.s.inline(c.c.By), list[0].label, c.t.full(c.m, n))
+	return c.alt() + " " + c.s.word("alt.leads", c.s.inline(c.c.By), list[0].label, c.t.full(c.m, n))
 }

@@ -107,14 +107,14 @@ func (k *trend) categories() (ticks []string, groups []TimeGroup) {
 }
 
 // foot says how far an open period has come, and where its landing comes from.
-func (k *trend) foot(t *sheet, total *readings) {
+func (k *trend) foot(t *sheet, total *readings, d drawing) {
 	aheads := false
 	if edges := k.edges(); len(edges) > 0 {
 		t.note(k.s.word("foot.parts", k.s.Locale.List(edges), k.s.period(k.over)))
 	}
 	for i, p := range k.points {
 		if p.stage == open {
-			k.footOpen(t, i, total)
+			k.footOpen(t, i, total, d)
 		}
 		aheads = aheads || p.stage == ahead
 	}
@@ -135,11 +135,11 @@ func (k *trend) edges() []string {
 	return list
 }
 
-func (k *trend) footOpen(t *sheet, i int, total *readings) {
+func (k *trend) footOpen(t *sheet, i int, total *readings, d drawing) {
 	p := k.points[i]
 	day := k.s.Locale.Date(lastDay(p.known))
 	switch {
-	case !total.list[i].fc.OK() && !p.complete():
+	case !total.list[i].fc.OK() && !p.complete() && (len(d.others) > 0 || k.c.Years > 0):
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.name(i)), day))
 	case !total.list[i].fc.OK() || !k.m.AddsUp:
 		t.note(k.s.word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))

@@ -9,7 +9,7 @@ import (
 // actual, the further back the lighter; the target is outlined.
 func (k *trend) years(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	chart := &SeriesChart{Form: Grouped, Words: k.s.chartWords(), Scale: c.pen.scale(k.m)}
+	chart := &SeriesChart{Form: Grouped, Words: k.s.chartWords(), Scale: k.scale(c.pen)}
 	chart.Categories, chart.Groups = k.categories()
 	names, d := k.yearNames(), drawing{pen: c.pen, others: c.others()}
 	switch {
@@ -88,7 +88,7 @@ func (k *trend) yearless() []TimeGroup {
 // area is one series on a filled ground.
 func (k *trend) area(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	chart := &SeriesChart{Form: Area, Words: k.s.chartWords(), Scale: c.pen.scale(k.m), Alt: c.alt()}
+	chart := &SeriesChart{Form: Area, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.alt()}
 	chart.Categories, chart.Groups = k.categories()
 	chart.Series = []Series{{chart.Words.AC, LookAC, c.shown()}}
 	if c.r.some(fcOf) {

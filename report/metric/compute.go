@@ -18,7 +18,8 @@ type Book struct {
 	Steps      []Step     // changes of a target inside an asked period
 
 	newest  map[string]period.Date // by metric
-	planned map[string][]Scenario  // by metric, beside the target
+	oldest  map[string]period.Date
+	planned map[string][]Scenario // by metric, beside the target
 }
 
 // Undated is what a metric has in rows without a date, which are in no period.
@@ -39,6 +40,9 @@ type Untargeted struct {
 // Newest is the last day that a metric has rows for, zero when it has none or no date.
 func (b *Book) Newest(metric string) period.Date { return b.newest[metric] }
 
+// Oldest is the first day that a metric has rows for among those that were fetched, zero when it has none or no date.
+func (b *Book) Oldest(metric string) period.Date { return b.oldest[metric] }
+
 // Stranger is a value in the data that matches no member of a dimension.
 type Stranger struct {
 	Metric, Dimension string
@@ -53,7 +57,7 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
-	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}, planned: m.planned()}
+	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}, oldest: map[string]period.Date{}, planned: m.planned()}
 	spans, known := map[string]span{}, targetRows{}
 	order, byGroup := m.groups(asks)
 	for _, g := range order {
@@ -77,7 +81,7 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 		book.fellBack(g.metric, c.sharing)
 	}
 	for _, name := range sortedKeys(spans) {
-		book.newest[name] = spans[name].last
+		book.newest[name], book.oldest[name] = spans[name].last, spans[name].first
 		if n := spans[name].undated; n > 0 {
 			book.Undated = append(book.Undated, Undated{name, n, spans[name].lost})
 		}

@@ -124,11 +124,13 @@ func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 }
 
 // begun tells whether the data covers a period that figures are compared with. Its first row may come some days
-// after the period's start; when more than a fifth of the business days lie before it, the data began inside.
+// after the period's start; when more than a fifth of the business days lie before it, or more than two weeks of them, the
+// data began inside.
 func (m *Model) begun(f facts, p period.Period) bool {
 	first := f.span.first
 	if first.IsZero() || !p.Start.Before(first) || !first.Before(p.End) {
 		return true
 	}
-	return 5*m.Calendar.BusinessDays(p.Start, first) <= m.Calendar.BusinessDays(p.Start, p.End)
+	missing := m.Calendar.BusinessDays(p.Start, first)
+	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }

@@ -105,7 +105,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	series := []struct {
 		name   string
 		points []report.Point
-	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.FC, c.FC}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
+	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}, {c.Words.FC, c.FC}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
 	rows := [][]cell{{cell{}}}
 	for i, label := range c.Categories {
 		for _, g := range c.Groups {
