@@ -37,7 +37,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 	}
 	p.stage("comparing")
 	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables,
-		c.roster, c.keys, c.credits, c.targets, c.checks} {
+		c.roster, c.credits, c.keys, c.targets, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -49,7 +49,8 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 type connection struct {
 	*data
 	cfg   *config.Config
-	plan  *Plan
+	plan  *Plan   // of all reports at once
+	plans []*Plan // of each report, in the order of their names
 	found Findings
 	empty map[string]bool // datasets without a row, about which nothing can be said
 	unfit map[string]bool // metrics and datasets of which a column does not hold what it must
@@ -114,6 +115,7 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 		if err := c.complete(ctx, plan); err != nil {
 			return nil, fmt.Errorf("report %q: %w", name, err)
 		}
+		c.plans = append(c.plans, plan)
 		if i == 0 {
 			all = plan
 			continue

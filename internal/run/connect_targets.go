@@ -10,23 +10,27 @@ import (
 	"bilan/report/metric"
 )
 
-// targets holds targets against actuals in the last whole month: values that stand twice or miss, units that
-// cannot be, totals among the rows.
+// targets holds targets against actuals in the last whole month: values that stand twice, units that cannot be, totals
+// among the rows. Then it looks for those that nobody set.
 func (c *connection) targets(ctx context.Context) error {
 	engine := asker{c.bench, c.plan.Params}
 	cal := c.plan.calendar
 	month := cal.Shift(cal.Containing(period.Month, c.plan.Slot.Date), -1)
+	failed := map[string]bool{} // metrics of which not every target can be asked
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if c.unfit[path] || c.unfit["metrics."+t.Metric] || c.unknown(t.Dataset) || c.unknown(c.cfg.Metrics[t.Metric].Dataset) ||
-			c.unfit["datasets."+c.cfg.Metrics[t.Metric].Dataset+".credit"] {
+		if c.unfit[path] || c.unfit["metrics."+t.Metric] || c.unknown(t.Dataset) || c.unknown(c.cfg.Metrics[t.Metric].Dataset) {
+			failed[t.Metric] = true
 			continue
 		}
 		if t.Dataset != "" {
 			if err := c.totalRow(ctx, path, t.Dataset, t.Value); err != nil {
 				return err
 			}
+		}
+		if err := c.strays(ctx, engine, path, &c.plan.Model.Targets[i]); err != nil {
+			return err
 		}
 		by := ""
 		if len(t.By) > 0 {
@@ -38,36 +42,64 @@ func (c *connection) targets(ctx context.Context) error {
 				return ctx.Err()
 			}
 			c.mistake(path, err.Error(), "")
+			failed[t.Metric] = true
 			continue
 		}
-		if !seen[t.Metric] {
+		if !seen[t.Metric] && c.plan.Model.HasTarget(t.Metric) {
 			seen[t.Metric] = true
 			c.judge(path, month, book.Answer(metric.Ask{Metric: t.Metric, By: by, Period: month}))
+		}
+	}
+	for _, step := range []func(context.Context, map[string]bool) error{c.gaps, c.unshaped, c.untargeted} {
+		if err := step(ctx, failed); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// judge doubts a target that is far from the actual.
 func (c *connection) judge(path string, month period.Period, a metric.Answer) {
 	f := a.Total
-	name := c.plan.calendar.ID(month)
-	if f.AC.OK() && f.PL.OK() && f.PL.Rat.Sign() > 0 && f.Metric.AddsUp {
-		ratio, _ := new(big.Rat).Quo(f.AC.Rat, f.PL.Rat).Float64()
-		scale, ok := map[bool]string{true: "1000", false: "0.001"}[ratio > 1], ratio > 50 || ratio > 0 && ratio < 0.02
-		if ok {
-			c.warn(path, fmt.Sprintf("in %s the actual is %s against a target of %s, %.0f %%", name, c.money(f.AC.Rat), c.money(f.PL.Rat), ratio*100),
-				"is the target in another unit? scale: "+scale)
+	if !f.AC.OK() || !f.PL.OK() || f.PL.Rat.Sign() <= 0 || !f.Metric.AddsUp {
+		return
+	}
+	ratio, _ := new(big.Rat).Quo(f.AC.Rat, f.PL.Rat).Float64()
+	if ratio <= 50 && (ratio <= 0 || ratio >= 0.02) {
+		return
+	}
+	scale := map[bool]string{true: "1000", false: "0.001"}[ratio > 1]
+	c.warn(path, fmt.Sprintf("in %s the actual is %s against a target of %s, %.0f %%", c.plan.calendar.ID(month), c.money(f.AC.Rat), c.money(f.PL.Rat), ratio*100),
+		"is the target in another unit? scale: "+scale)
+}
+
+// strays names the members of "values" that match nobody.
+func (c *connection) strays(ctx context.Context, engine asker, path string, t *metric.Target) error {
+	list, err := c.plan.Model.Strays(ctx, engine, t)
+	if err != nil || len(list) == 0 {
+		return ctx.Err() // a column of the roster that is not there was told already
+	}
+	members, err := c.plan.Model.Members(ctx, engine, t.By[0])
+	if err != nil {
+		return ctx.Err()
+	}
+	sum, names := new(big.Rat), make([]string, len(list))
+	for i, key := range list {
+		sum.Add(sum, t.Members[key])
+		names[i] = fmt.Sprintf("%q", key)
+		if hint := meant(key, members); hint != "" {
+			names[i] += " (" + hint + ")"
 		}
 	}
-	var without []string
-	for _, s := range a.Slices {
-		if !s.Unassigned && !s.Figure.PL.OK() && s.Figure.AC.OK() && s.Figure.AC.Rat.Sign() != 0 {
-			without = append(without, s.Label)
+	worth := ""
+	if m := c.plan.Model.Metrics[t.Metric]; m.AddsUp && m.Unit == metric.Currency {
+		if t.Scale != nil {
+			sum.Mul(sum, t.Scale)
 		}
+		worth = fmt.Sprintf(": %s a %s would be under %q", c.money(sum), t.Per, c.plan.Scope.Locale.Word("unassigned"))
 	}
-	if len(without) > 0 {
-		c.warn(path, fmt.Sprintf("%d members have an actual and no target in %s: %s", len(without), name, few(without)), "")
-	}
+	c.warn(path+".values", fmt.Sprintf("%d of %d members match no %s: %s%s", len(list), len(t.Members), t.By[0], few(names), worth), "")
+	return nil
 }
 
 // totalRow finds a last row that holds the sum of all rows above it.

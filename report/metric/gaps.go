@@ -8,7 +8,7 @@ import (
 )
 
 // Gaps lists the stretches of a period in which the metric has no target at all, neither for the whole nor for anybody.
-// Days before the metric's first row, and stretches without a business day, lack nothing.
+// Months before the metric's first row, and stretches without a business day, lack nothing.
 func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.Period) ([]period.Period, error) {
 	mt := m.Metrics[name]
 	if mt == nil || mt.Date == "" {
@@ -27,7 +27,7 @@ func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.P
 		return nil, err
 	}
 	var gaps []period.Period
-	for at := later(p.Start, first); at.Before(p.End); {
+	for at := later(p.Start, m.Calendar.Containing(period.Month, first).Start); at.Before(p.End); {
 		covered, next := m.covered(set, mt, at)
 		next = sooner(next, p.End)
 		if n := len(gaps) - 1; !covered && n >= 0 && gaps[n].End == at {

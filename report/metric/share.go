@@ -43,6 +43,7 @@ type part struct {
 	value *big.Rat
 	grain period.Period
 	share Share
+	until period.Date // on which the member leaves the asked group for another, zero for never
 }
 
 // shared sums what falls to the period from every grain that overlaps it: Σ value × share of grain ∩ p. A stretch for
@@ -50,7 +51,7 @@ type part struct {
 // six; one without a business day lacks nothing. A member may start later than the period and leave earlier; in
 // between, what is missing is missing.
 func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
-	sum, found := new(big.Rat), false
+	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
 		parts, end := sh.stretch(all, s, at, p.End)
 		switch {
@@ -58,9 +59,9 @@ func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
 			for _, part := range parts {
 				sum.Add(sum, new(big.Rat).Mul(part.value, sh.share(part, at, end)))
 			}
-			found = true
+			found, gone = true, left(parts, s)
 		case sh.m.Calendar.BusinessDays(at, end) == 0:
-		case s.by == "" || found && !s.gone(at):
+		case s.by == "" || found && (gone.IsZero() || at.Before(gone)):
 			return None(NoTarget)
 		}
 		at = end
@@ -94,7 +95,7 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) ([]part, p
 		end = sooner(sooner(end, grain.End), sooner(t.after(), next))
 		for _, e := range list {
 			if !taken[identity(t.By, e.own)] {
-				parts = append(parts, part{e.value, grain, t.share()})
+				parts = append(parts, part{e.value, grain, t.share(), e.until})
 			}
 		}
 		if len(parts) > 0 && (len(t.By) == 0 || len(t.By) == 1 && t.By[0] == s.by) {
@@ -150,5 +151,17 @@ func (sh *sharing) level(all []goals, s slice, p period.Period, day period.Date)
 	return None(NoTarget)
 }
 
-// gone tells whether the member had left before a day.
-func (s slice) gone(at period.Date) bool { return !s.last.IsZero() && s.last.Before(at) }
+// left is the first day on which nobody is left for whom the parts are set: the member has gone, or all members of a
+// group have gone to others. It is zero when there is none.
+func left(parts []part, s slice) (day period.Date) {
+	if !s.last.IsZero() {
+		return s.last.AddDays(1)
+	}
+	for _, p := range parts {
+		if p.until.IsZero() {
+			return p.until
+		}
+		day = later(day, p.until)
+	}
+	return day
+}

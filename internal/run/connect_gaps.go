@@ -1,0 +1,120 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// gaps names the time of the current year for which nobody set a target.
+func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
+	engine, cal := asker{c.bench, c.plan.Params}, c.plan.calendar
+	year := cal.Containing(period.Year, c.plan.Slot.Date.AddDays(-1))
+	for _, name := range c.written("metrics.", sortedKeys(c.cfg.Metrics)) {
+		at := c.targetFor(name, "")
+		if at < 0 || failed[name] || c.plan.Model.Metrics[name] == nil {
+			continue
+		}
+		list, err := c.plan.Model.Gaps(ctx, engine, name, c.asked(name, year))
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			continue
+		}
+		var when []string
+		for _, gap := range list {
+			when = append(when, stretches(cal, gap)...)
+		}
+		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, few(when)), "")
+	}
+	return nil
+}
+
+// dated finds the parameters that cut a dataset at the time of a report, so that what lies outside is unknown.
+var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
+
+// unshaped names the targets that the reports cannot share out as last year went.
+func (c *connection) unshaped(ctx context.Context, failed map[string]bool) error {
+	grains := map[string][]string{}
+	for _, plan := range c.plans {
+		asks := slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool {
+			return failed[a.Metric] || c.unfit["metrics."+a.Metric] || a.By != "" || !slices.ContainsFunc(plan.Model.Targets, func(t metric.Target) bool {
+				return t.Metric == a.Metric && t.Share == metric.AsLastYear
+			})
+		})
+		book, err := plan.Model.Compute(ctx, asker{c.bench, c.plan.Params}, asks)
+		if err != nil {
+			return ctx.Err() // what cannot be asked was told already
+		}
+		for _, u := range book.Unshaped {
+			grains[u.Metric] = once(grains[u.Metric], plan.calendar.ID(u.Grain))
+		}
+	}
+	for _, name := range sortedKeys(grains) {
+		at := slices.IndexFunc(c.cfg.Targets, func(t config.Target) bool { return t.Metric == name && t.Share == string(metric.AsLastYear) })
+		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the target of %q for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
+			name, few(grains[name]), c.cfg.Metrics[name].Dataset), "")
+	}
+	return nil
+}
+
+// asked is the part of a period that all the datasets of a metric's targets were read for.
+func (c *connection) asked(name string, p period.Period) period.Period {
+	for _, t := range c.cfg.Targets {
+		if t.Metric != name || t.Dataset == "" {
+			continue
+		}
+		for _, m := range dated.FindAllStringSubmatch(c.queries(t.Dataset), -1) {
+			d := dateOf(c.plan.Params[m[1]])
+			if early := strings.HasSuffix(m[1], "_start"); early && p.Start.Before(d) {
+				p.Start = d
+			} else if !early && d.Before(p.End) {
+				p.End, p.Close = d, d
+			}
+		}
+	}
+	return p
+}
+
+// queries is a dataset's SQL and that of all it reads.
+func (c *connection) queries(dataset string) string {
+	text := c.cfg.Datasets[dataset].Query
+	for _, read := range c.plan.reads[dataset] {
+		if _, ok := c.cfg.Datasets[read]; ok && read != dataset {
+			text += "\n" + c.queries(read)
+		}
+	}
+	return text
+}
+
+// stretches says a time in whole months, "2026-04 to 2026-06", and in days where it has others.
+func stretches(cal *period.Calendar, gap period.Period) (list []string) {
+	for at := gap.Start; at.Before(gap.End); {
+		end, first, last := at, "", ""
+		for month := cal.Containing(period.Month, at); month.Start == end && !gap.End.Before(month.End); month = cal.Containing(period.Month, end) {
+			if last = cal.ID(month); first == "" {
+				first = last
+			}
+			end = month.End
+		}
+		if first == "" {
+			end = cal.Containing(period.Month, at).End
+			if gap.End.Before(end) {
+				end = gap.End
+			}
+			first, last = at.String(), end.AddDays(-1).String()
+		}
+		if first != last {
+			first += " to " + last
+		}
+		list, at = append(list, first), end
+	}
+	return list
+}

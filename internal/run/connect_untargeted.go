@@ -1,0 +1,155 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// targetFor is the place of the first target of a metric that is set by a dimension or by one that rolls up to it; else
+// of its first target; −1 when it has none.
+func (c *connection) targetFor(name, dim string) int {
+	first := -1
+	for i, t := range c.plan.Model.Targets {
+		if t.Metric != name || t.Scenario != "" && t.Scenario != metric.TargetScenario {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if slices.ContainsFunc(t.By, func(by string) bool {
+			return by == dim || c.plan.Model.Dimensions[by] != nil && c.plan.Model.Dimensions[by].Parent == dim
+		}) {
+			return i
+		}
+	}
+	return first
+}
+
+// shownBy is the metric and dimension that a section sets against the target member by member.
+func shownBy(s config.Section) (name, by string) {
+	switch {
+	case s.TargetTable != nil:
+		return s.TargetTable.Metric, s.TargetTable.By
+	case s.Breakdown != nil && s.Breakdown.Compare == "target":
+		return s.Breakdown.Metric, s.Breakdown.By
+	case s.Waterfall != nil && s.Waterfall.From == "target":
+		return s.Waterfall.Metric, s.Waterfall.By
+	case s.Multiples != nil && s.Multiples.Compare == "target":
+		return s.Multiples.Metric, s.Multiples.By
+	case s.HeatMap != nil && s.HeatMap.Show == "attainment":
+		return s.HeatMap.Metric, s.HeatMap.By
+	}
+	return "", ""
+}
+
+// lacking is what reports show of a metric by a dimension without a target to hold it against.
+type lacking struct {
+	name, by  string
+	members   []string // with an actual and no target, where others have one
+	active    []string // with an actual
+	when      []string // in which periods
+	alone     []string // periods in which only the whole has a target
+	headless  []string // periods in which only members have one
+	firstShow string   // the first section that shows it
+}
+
+// untargeted names who has an actual and no target in the periods that the reports would show now.
+func (c *connection) untargeted(ctx context.Context, failed map[string]bool) error {
+	var all []*lacking
+	for _, plan := range c.plans {
+		for i, s := range plan.Report.Sections {
+			name, by := shownBy(s)
+			if name == "" || failed[name] || !plan.Model.HasTarget(name) || c.unfit["metrics."+name] || c.unknown(c.cfg.Metrics[name].Dataset) {
+				continue
+			}
+			at := slices.IndexFunc(all, func(l *lacking) bool { return l.name == name && l.by == by })
+			if at < 0 {
+				at, all = len(all), append(all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
+			}
+			if err := c.look(ctx, plan, s, all[at]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, l := range all {
+		c.tell(l)
+	}
+	return nil
+}
+
+// look asks what one section would show.
+func (c *connection) look(ctx context.Context, plan *Plan, s config.Section, l *lacking) error {
+	scope := *plan.Scope
+	scope.Report.Sections = []config.Section{s}
+	needs, err := scope.Needs()
+	if err != nil {
+		return nil // told by check
+	}
+	asks := slices.DeleteFunc(needs.Asks, func(a metric.Ask) bool { return a.Metric != l.name || a.By != l.by })
+	book, err := plan.Model.Compute(ctx, asker{c.bench, c.plan.Params}, asks)
+	if err != nil {
+		return ctx.Err() // a column that is not there was told already
+	}
+	for _, a := range asks {
+		l.note(plan.calendar.ID(a.Period), book.Answer(a))
+	}
+	return nil
+}
+
+func (l *lacking) note(when string, a metric.Answer) {
+	others := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
+	switch {
+	case others && !a.Total.PL.OK():
+		l.headless = once(l.headless, when)
+	case !others && a.Total.PL.OK():
+		l.alone = once(l.alone, when)
+	}
+	for _, s := range a.Slices {
+		if s.Unassigned || !s.Figure.AC.OK() || s.Figure.AC.Rat.Sign() == 0 {
+			continue
+		}
+		l.active = once(l.active, s.Label)
+		if others && !s.Figure.PLToDate.OK() {
+			l.members, l.when = once(l.members, s.Label), once(l.when, when)
+		}
+	}
+}
+
+func once(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func (c *connection) tell(l *lacking) {
+	at := c.targetFor(l.name, l.by)
+	path := fmt.Sprintf("targets[%d]", at)
+	t := c.cfg.Targets[at]
+	own := slices.Contains(t.By, l.by)
+	if len(l.members) > 0 {
+		hint := ""
+		switch {
+		case t.Dataset != "" && own:
+			hint = fmt.Sprintf("add their rows to %q", t.Dataset)
+		case own:
+			hint = "add them to values:"
+		}
+		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.name, l.by, few(l.when), few(l.members)), hint)
+	}
+	if len(l.alone) > 0 {
+		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.name, l.by, few(l.alone), l.firstShow),
+			fmt.Sprintf("add a target with by: [%s]", l.by))
+	}
+	if len(l.headless) > 0 {
+		why, hint := "it does not add up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.name)
+		if c.plan.Model.Metrics[l.name].AddsUp {
+			why, hint = "on some of its days nobody has one", "add targets for them"
+		}
+		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.name, l.by, few(l.headless), why), hint)
+	}
+}
