@@ -196,6 +196,8 @@ func TestSharesMustAddUp(t *testing.T) {
 			"id O00001: the shares sum to 90 %"},
 		{"a whole order written as 1 in a per cent file", []split{{"O00001", "01", 6_000}, {"O00001", "02", 4_000}, {"O00002", "02", 100}}, 2,
 			"id O00002: the shares sum to 1 %"},
+		{"fractions of which one is wrong", []split{{"O00001", "01", 5_000}, {"O00001", "02", 5_000}, {"O00002", "02", 25_000}}, 4,
+			"id O00002: the shares sum to 250 %"},
 		{"a negative share", []split{{"O00001", "01", 12_000}, {"O00001", "02", -2_000}}, 2, "id O00001: a share is negative"},
 		{"an order that is not there", []split{{"X", "01", 3_000}, {"O00001", "02", 10_000}}, 2, ""},
 		{"many", []split{{"O00001", "01", 3_000}, {"O00002", "01", 3_000}, {"O00003", "01", 3_000}, {"O00004", "01", 3_000},
@@ -234,5 +236,42 @@ func TestThirdsAsFloatsLoseNothing(t *testing.T) {
 	}
 	if sum.Cmp(big.NewRat(123_456_789_012, 100)) != 0 || len(book.Answer(ask).Slices) != 3 {
 		t.Errorf("%d slices sum to %s", len(book.Answer(ask).Slices), sum.FloatString(12))
+	}
+}
+
+// Amounts of every kind that a source may give are shared without losing a digit.
+func TestAmountsOfEveryKindAreShared(t *testing.T) {
+	ctx := context.Background()
+	orders := []order{{period.NewDate(2026, 10, 1), "01", 100, "won"}}
+	bench, m := creditBench(t, orders, []split{{"O00000", "01", 3_333}, {"O00000", "02", 3_333}, {"O00000", "03", 3_334}}, 2), creditModel(t)
+	for i, test := range []struct{ amount, third string }{
+		{"7::tinyint", "2.3331"},
+		{"1000000000000::bigint", "333300000000"},
+		{"1000000000000::hugeint", "333300000000"},
+		{"1000000000000.000001::decimal(38,6)", "333300000000.0000003333"},
+		{"999999999999.99::decimal(18,2)", "333299999999.996667"},
+		{"0.0001::decimal(18,4)", "0.00003333"},
+		{"0.5::double", "0.16665"},
+		{"-3::decimal(9,0)", "-0.9999"},
+	} {
+		name := fmt.Sprintf("orders%d", i)
+		if err := bench.Derive(ctx, "", name, "select * replace ("+test.amount+" as amount) from orders", nil); err != nil {
+			t.Fatal(err)
+		}
+		ds := m.Datasets["orders"]
+		ds.Name = name
+		m.Datasets[name] = ds
+		m.Metrics["revenue"].Dataset = name
+		p, _ := m.Calendar.ParsePeriod("2026-10")
+		ask := metric.Ask{Metric: "revenue", By: "rep", Period: p}
+		book, err := m.Compute(ctx, bench, []metric.Ask{ask})
+		if err != nil {
+			t.Errorf("%s: %v", test.amount, err)
+			continue
+		}
+		want, _ := new(big.Rat).SetString(test.third)
+		if got := book.Answer(ask).Slices[0].Figure.AC; !got.OK() || got.Rat.Cmp(want) != 0 && !strings.Contains(test.amount, "double") {
+			t.Errorf("%s: %v, want %s", test.amount, got.Rat, test.third)
+		}
 	}
 }

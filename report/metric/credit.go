@@ -16,13 +16,13 @@ func (c *Credit) sharesSQL() string {
 }
 
 // sharesWith is what stands behind with: __shares (id, member, share as written) and __unit, the one number that makes
-// all shares go from 0 to 1. The sums per row choose it: all of them 1, or all of them 100. Where some are neither, a
+// all shares go from 0 to 1. The sums per row choose it: more of them are 1, or more of them 100. Where as many are, a
 // share above 1 makes them per cents.
 func (c *Credit) sharesWith() string {
 	return fmt.Sprintf("__shares as (select %s as id, %s as member, sum(cast(%s as decimal(38,10))) as share from %s where %[1]s is not null group by 1, 2),"+
 		" __sums as (select sum(share) as total from __shares group by id),"+
-		" __unit as (select case when bool_and(abs(total - 1) < %[5]s) then 1.00 when bool_and(abs(total - 100) < 100 * %[5]s)"+
-		" or (select max(share) from __shares) > 1 then 0.01 else 1.00 end as unit from __sums)",
+		" __found as (select count(*) filter (where abs(total - 1) < %[5]s) as ones, count(*) filter (where abs(total - 100) < 100 * %[5]s) as hundreds from __sums),"+
+		" __unit as (select case when hundreds > ones or hundreds = ones and (select max(share) from __shares) > 1 then 0.01 else 1.00 end as unit from __found)",
 		clean(ident(c.ID)), clean(ident(c.Member)), ident(c.Share), ident(c.Dataset), rounding)
 }
 
@@ -77,8 +77,8 @@ func (m *Model) shares(ds Dataset) string {
 }
 
 // shared is a subquery with one row per share of each of the rows, which have their own key as __own: its key is the
-// share's member, its amounts are multiplied, exactly, and credit is the share. A decimal amount of s digits becomes a DECIMAL(38,s+12); an amount that
-// does not fit one is an error of the engine.
+// share's member, its amounts are multiplied, exactly, and credit is the share. A whole amount, or a decimal one, of s
+// digits becomes a DECIMAL(38,s+12); one that does not fit is an error of the engine. Binary floats stay what they are.
 func (m *Model) shared(ds Dataset, rows string) string {
 	c := ds.Credit
 	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", ident(ds.Keys[c.By]))
