@@ -18,7 +18,7 @@ func (g *grid) bulletMax() float64 {
 		goal := g.goal(&f)
 		most = max(most, f.AC.Float(), goal.Float())
 		if g.landing {
-			most = max(most, landingOf(&f).Float())
+			most = max(most, g.lands(m).Float())
 		}
 		targets = targets || goal.OK()
 	}
@@ -79,7 +79,7 @@ func (g *grid) bullet(m member) *Bullet {
 	}
 	b := &Bullet{Max: g.bullets, Actual: positive(f.AC), Target: positive(goal)}
 	if g.landing {
-		b.Landing = positive(landingOf(&f))
+		b.Landing = positive(g.lands(m))
 	}
 	if b.Target != nil && !g.m.LowerBetter {
 		b.AtRisk, b.Good = share(goal, g.m.AtRisk), share(goal, g.m.OnTrack)

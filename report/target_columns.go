@@ -117,8 +117,8 @@ func (g *grid) column(name string) tableColumn {
 	case "more_sales":
 		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.t.whole(f.Outlook.MoreSales)} }
 	case "landing":
-		c.cell = func(_ member, f *metric.Figure) Cell {
-			n := landingOf(f)
+		c.cell = func(m member, _ *metric.Figure) Cell {
+			n := g.lands(m)
 			return Cell{Text: g.pen.value(n), Forecast: n.OK()}
 		}
 	case "bullet":
@@ -149,6 +149,19 @@ func (t *sheet) whole(n metric.Num) string {
 	up := new(big.Int).Neg(n.Rat.Num())
 	up.Div(up, n.Rat.Denom()).Neg(up) // the ceiling: Div rounds down for a positive divisor
 	return t.s.Locale.Number(new(big.Rat).SetInt(up), 0)
+}
+
+// lands is where a line lands. Where lines have a forecast of their own, one without has none: at its pace it would stand
+// beside a total that does not hold it.
+func (g *grid) lands(m member) metric.Num {
+	f := m.first()
+	switch {
+	case m.kind == Total || f.Outlook.LandingForecast.OK():
+		return landingOf(&f)
+	case slices.ContainsFunc(g.rows, func(m member) bool { return m.at[0].Outlook.LandingForecast.OK() }):
+		return metric.None(metric.NoData)
+	}
+	return f.Outlook.Landing
 }
 
 // roles tell a phone which columns to keep: a gap and an attainment, or what comes nearest to them.

@@ -66,7 +66,7 @@ func (g *grid) footLanding() {
 	g.t.note(g.s.word("foot.landing.forecast_only", day))
 	if slices.ContainsFunc(append([]member{g.total}, g.rows...), func(m member) bool {
 		f := m.first()
-		return !byForecast(&f).OK() && landingOf(&f).OK()
+		return !byForecast(&f).OK() && g.lands(m).OK()
 	}) {
 		g.t.note(g.s.word("foot.landing.own"))
 	}
