@@ -13,7 +13,9 @@ type seriesLayout struct {
 	fills       []filling
 	values      extent
 	tall        float64 // the plot
+	signed      bool    // a single area may go below zero
 	head        [][]headName
+	gutter      []headName
 	left, right float64 // gutters beside the plot
 	names       []sideName
 }
@@ -45,6 +47,7 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 
 func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), tall: labelH}
+	l.signed = c.Form == report.Area && len(c.Series) == 1
 	for i := range c.Series {
 		l.n = max(l.n, len(c.Series[i].Points))
 	}
@@ -54,9 +57,8 @@ func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 		}
 	}
 	l.values = l.extent()
-	if c.Form == report.Grouped {
-		l.nameGroups(w)
-	} else {
+	l.nameGroups(w)
+	if c.Form != report.Grouped {
 		l.nameParts(w)
 	}
 	if c.Form == report.Area {
@@ -68,6 +70,9 @@ func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 // part is what a series adds to the stack of category i. Nothing grows downwards from a stack.
 func (l *seriesLayout) part(series, i int) float64 {
 	v, _ := valueAt(l.c.Series[series].Points, i)
+	if l.signed {
+		return v
+	}
 	return math.Max(v, 0)
 }
 
@@ -95,8 +100,8 @@ func (l *seriesLayout) extent() (e extent) {
 	}
 	if l.c.Form == report.Area {
 		for _, t := range l.c.Ticks {
-			if v, ok := number(&t.Value); ok {
-				e.hold(math.Max(v, 0))
+			if v, ok := number(&t.Value); ok && (v > 0 || l.signed) {
+				e.hold(v)
 			}
 		}
 	}
@@ -171,6 +176,7 @@ func (p *seriesPlot) draw() {
 	case report.Grouped:
 		bottom = p.drawGroups()
 	case report.Area:
+		bottom = p.plot.bottom()
 		p.drawArea()
 		p.drawSide()
 		p.labelAreas()

@@ -63,12 +63,27 @@ func byRegion(form report.SeriesForm, n int) *report.SeriesChart {
 	return c
 }
 
+// ahead makes forecasts of the points from one category on.
+func ahead(c *report.SeriesChart, from int) *report.SeriesChart {
+	c.Words.FC = "Prév."
+	for _, s := range c.Series {
+		for i := from; i < len(s.Points); i++ {
+			s.Points[i].Forecast = true
+		}
+	}
+	return c
+}
+
 func seriesBlock(title string, c *report.SeriesChart) report.Section {
 	return showing(title, "k€", report.Block{Series: c})
 }
 
 func TestSeriesPictures(t *testing.T) {
 	picture(t, "series", documentOf(seriesBlock("Trois exercices par trimestre", threeYears()), seriesBlock("Par région", byRegion(report.Stacked, 11)), seriesBlock("Par région", byRegion(report.Area, 11))))
+	single := seriesOf(report.Area, labelled(report.LookAC, "R", 12, 18, 9, -4, -8, 3, 11, 14, 16))
+	single.Totals, single.Scale = nil, ""
+	picture(t, "series-ahead", documentOf(seriesBlock("Par région", ahead(byRegion(report.Stacked, 12), 10)), seriesBlock("Par région", ahead(byRegion(report.Area, 12), 10)),
+		seriesBlock("Par région", ahead(byRegion(report.Grouped, 4), 3)), seriesBlock("Solde", ahead(single, 7))))
 	narrow := func(s report.Section) report.Section { s.Width = 1.0 / 3; return s }
 	picture(t, "series-narrow", documentOf(narrow(seriesBlock("Trois exercices", threeYears())), narrow(seriesBlock("Par région", byRegion(report.Stacked, 6))), narrow(seriesBlock("Par région", byRegion(report.Area, 6)))))
 }
@@ -94,7 +109,7 @@ func TestAnySeries(t *testing.T) {
 	for name, all := range cases {
 		for _, form := range []report.SeriesForm{report.Grouped, report.Stacked, report.Area, "new"} {
 			t.Run(name+" "+string(form), func(t *testing.T) {
-				c := seriesOf(form, all...)
+				c := ahead(seriesOf(form, all...), 3)
 				c.Max, c.Ticks = nan, []report.Tick{{Value: nan, Label: "?"}, {Value: 0, Label: "0"}, {Value: 1e6, Label: "1\u202f000\u202f000"}}
 				d := documentOf(seriesBlock("Essai", c))
 				for _, w := range []float64{1. / 3, 1. / 3, 1. / 3, 1. / 2, 1. / 2, 1} {

@@ -15,11 +15,12 @@ const (
 	sideGap   = 9.0 // from the last stack to the names
 )
 
-// headName is a name in a row over the plot.
+// headName is a name with its fill, in a row over the plot or in the gutter beside it.
 type headName struct {
-	x      float64
-	text   string
-	series int
+	x    float64
+	text string
+	fill filling
+	st   style
 }
 
 // seriesStyle sets the actual off, as in every chart.
@@ -30,30 +31,43 @@ func (l *seriesLayout) seriesStyle(series int) style {
 	return axisStyle
 }
 
-// nameGroups finds room for the names of columns side by side.
-func (l *seriesLayout) nameGroups(w float64) {
-	widest := 0.0
-	for i := range l.c.Series {
-		if name := l.c.Series[i].Name; name != "" {
-			widest = math.Max(widest, l.seriesStyle(i).width(name)+swatchW+11)
+// headNames are the names that stand before the plot: of columns side by side, and what hatched points are.
+func (l *seriesLayout) headNames() (names []headName) {
+	told := l.c.Words.FC == ""
+	for i, s := range l.c.Series {
+		told = told || s.Look == report.LookFC
+		if l.c.Form == report.Grouped && s.Name != "" {
+			names = append(names, headName{text: s.Name, fill: l.fills[i], st: l.seriesStyle(i)})
 		}
 	}
-	if widest <= math.Min(maxNames, w*0.25) && float64(len(l.c.Series))*nameLine <= l.tall {
-		l.left = widest
+	for i := 0; i < l.n && !told; i++ {
+		if told = l.forecastAt(i); told {
+			names = append(names, headName{text: l.c.Words.FC, fill: filling{report.LookFC, actual}, st: axisStyle})
+		}
+	}
+	return names
+}
+
+// nameGroups finds room for the names before the plot.
+func (l *seriesLayout) nameGroups(w float64) {
+	widest, names := 0.0, l.headNames()
+	for _, n := range names {
+		widest = math.Max(widest, n.st.width(n.text)+swatchW+11)
+	}
+	if l.c.Form == report.Grouped && widest <= math.Min(maxNames, w*0.25) && float64(len(names))*nameLine <= l.tall {
+		l.left, l.gutter = widest, names
 		return
 	}
 	x := 0.0
-	for i := range l.c.Series {
-		name := ellipsis(l.seriesStyle(i), l.c.Series[i].Name, w-swatchW-3)
-		if name == "" {
-			continue
-		}
-		nameW := swatchW + 3 + l.seriesStyle(i).width(name)
+	for _, n := range names {
+		n.text = ellipsis(n.st, n.text, w-swatchW-3)
+		nameW := swatchW + 3 + n.st.width(n.text)
 		if len(l.head) == 0 || x+nameW > w {
 			l.head, x = append(l.head, nil), 0
 		}
+		n.x = x
 		row := &l.head[len(l.head)-1]
-		*row = append(*row, headName{x, name, i})
+		*row = append(*row, n)
 		x += nameW + 10
 	}
 }
@@ -62,23 +76,18 @@ func (p *seriesPlot) drawHead() {
 	for r, row := range p.head {
 		y := p.at.y + float64(r)*headNameH
 		for _, n := range row {
-			p.swatch(p.fills[n.series], p.at.x+n.x, y)
-			p.text(p.at.x+n.x+swatchW+3, y+7, p.seriesStyle(n.series), n.text)
+			p.swatch(n.fill, p.at.x+n.x, y)
+			p.text(p.at.x+n.x+swatchW+3, y+7, n.st, n.text)
 		}
 	}
 }
 
 // drawGutter writes the names beside the first group, as beside every other chart of columns.
 func (p *seriesPlot) drawGutter() {
-	if p.c.Form != report.Grouped || len(p.head) > 0 {
-		return
-	}
-	y := math.Max(p.y0-nameLine*float64(len(p.c.Series)), p.plot.y)
-	for i := range p.c.Series {
-		if name := p.c.Series[i].Name; name != "" {
-			p.textRight(p.plot.x-11-swatchW, y+7, p.seriesStyle(i), name)
-			p.swatch(p.fills[i], p.plot.x-7-swatchW, y)
-		}
+	y := math.Max(p.y0-nameLine*float64(len(p.gutter)), p.plot.y)
+	for _, n := range p.gutter {
+		p.textRight(p.plot.x-11-swatchW, y+7, n.st, n.text)
+		p.swatch(n.fill, p.plot.x-7-swatchW, y)
 		y += nameLine
 	}
 }
@@ -130,8 +139,8 @@ func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 	l.names = nil
 	for i := len(l.c.Series) - 1; i >= 0; i-- {
 		text := l.c.Series[i].Name
-		if last := l.last(i); l.c.Form == report.Area && last >= 0 && l.c.Series[i].Points[last].Label != "" {
-			text += " " + l.c.Series[i].Points[last].Label
+		if l.c.Form == report.Area {
+			text += l.endLabel(i)
 		}
 		st := l.seriesStyle(i).at(size)
 		if text != "" {
@@ -139,6 +148,20 @@ func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 		}
 	}
 	return l.sideHeight()
+}
+
+// endLabel is the value that stands beside an area's name. A forecast is not said to be the actual's: it stands at its
+// point.
+func (l *seriesLayout) endLabel(series int) string {
+	last := l.last(series)
+	if last < 0 {
+		return ""
+	}
+	at := l.c.Series[series].Points[last]
+	if at.Label == "" || at.Forecast && l.c.Series[series].Look == report.LookAC {
+		return ""
+	}
+	return " " + at.Label
 }
 
 func (l *seriesLayout) sideHeight() (h float64) {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"bilan/report"
 )
@@ -73,6 +74,9 @@ func (p *seriesPlot) labelPart(f filling, at report.Point, b box) {
 // labelTotals writes what the stacks come to over them, as many as have room.
 func (p *seriesPlot) labelTotals(clear func(box) bool) {
 	points := p.c.Totals[:min(len(p.c.Totals), p.n)]
+	if p.signed && len(points) == 0 {
+		points = p.unnamed()
+	}
 	right := p.plot.x + math.Max(p.width(), p.slot) // before the names
 	if p.c.Form == report.Area && len(p.names) > 0 {
 		right = p.middle(p.n-1) - 0.6
@@ -87,9 +91,18 @@ func (p *seriesPlot) labelTotals(clear func(box) bool) {
 		text := ellipsis(st, points[i].Label, p.plot.w)
 		half := st.width(text) / 2
 		x := math.Max(math.Min(p.middle(i), right-half), p.plot.x+half)
-		y := p.y0 - total*p.unit - 3
-		if b := (box{x - half - 1.5, y - st.size*0.8, 2*half + 3, st.size}); text != "" && clear(b) && p.taken.claim(b) {
+		y := baseline(p.y0-total*p.unit, total, st, 1)
+		if b := (box{x - half - 1.5, y - st.size*0.8, 2*half + 3, st.size * 0.85}); text != "" && clear(b) && p.taken.claim(b) {
 			p.textCenter(x, y, st, text)
 		}
 	}
+}
+
+// unnamed are the values of a single area that do not stand beside its name.
+func (p *seriesPlot) unnamed() []report.Point {
+	points := slices.Clone(p.c.Series[0].Points)
+	if last := lastKnown(points); last >= 0 && len(p.names) > 0 && p.endLabel(0) != "" {
+		points[last].Label = ""
+	}
+	return points
 }

@@ -52,12 +52,33 @@ func (k *ink) slant(b box, step, width float64, c color) {
 	}
 	k.touch()
 	k.setStroke(c, width)
-	op := k.op[:0]
+	k.op = append(k.appendSlants(k.op[:0], b, step), 'S')
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+func (k *ink) appendSlants(op []byte, b box, step float64) []byte {
 	for t := step; t < b.w+b.h; t += step {
 		op = k.appendPoint(op, b.x+math.Min(t, b.w), b.y+math.Max(0, t-b.w), 'm')
 		op = k.appendPoint(op, b.x+math.Max(0, t-b.h), b.y+math.Min(t, b.h), 'l')
 	}
-	k.op = append(op, 'S')
+	return op
+}
+
+// hatchOver draws white slanted lines over the shape through the points, within the box around it: what is filled already
+// becomes a forecast and keeps its shade.
+func (k *ink) hatchOver(shape []fpdf.PointType, b box) {
+	const step, most = 2.7, 1000
+	if len(shape) < 3 || !finite(b.x, b.y, b.w, b.h) || b.w+b.h > most*step {
+		return
+	}
+	k.touch()
+	op, operator := append(k.op[:0], "q "...), byte('m')
+	for _, p := range shape {
+		op, operator = k.appendPoint(op, p.X, p.Y, operator), 'l'
+	}
+	op = append(op, "h W n 1 G 1 w "...)
+	op = k.appendSlants(op, b, step)
+	k.op = append(op, "S Q"...)
 	k.pdf.RawWriteStr(string(k.op))
 }
 
