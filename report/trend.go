@@ -130,6 +130,11 @@ func (k *trend) build(b Book) (Section, error) {
 	}
 	sec.Unit, sec.Note, sec.Blocks = drawn.pen.unit, k.note(total, drawn), []Block{drawn.block}
 	k.foot(t, total, drawn)
+	if k.compares("target") {
+		for _, p := range k.points {
+			k.s.steps(t, b, k.m, "", p.known, "")
+		}
+	}
 	t.explain(&sec)
 	return sec, nil
 }

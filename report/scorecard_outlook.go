@@ -1,0 +1,54 @@
+package report
+
+import (
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// outlook says where an open period lands, by the forecast where there is one, else at the pace of its business days so
+// far, and what each one left must bring.
+func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
+	o := f.Outlook
+	lands := landingOf(f)
+	if !lands.OK() || o.Remaining == 0 {
+		return nil
+	}
+	landing := CardLine{Label: k.s.word("card.landing", k.s.full(m, lands.Rat))}
+	if f.PL.OK() {
+		delta := metric.Sub(lands, f.PL)
+		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
+	}
+	lines := []CardLine{landing}
+	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
+		pace := *m
+		pace.AddsUp, pace.Value = false, "" // 1.67 orders a day are an average
+		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
+	}
+	return lines
+}
+
+// footLanding says by which method the cards' metrics land.
+func (k *scorecard) footLanding(t *sheet, b Book) {
+	var forecast, pace []string
+	for _, m := range k.metrics {
+		f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
+		switch {
+		case f.Outlook.Remaining == 0 || !landingOf(&f).OK():
+		case f.Outlook.LandingForecast.OK():
+			forecast = append(forecast, tidy(m.Label))
+		default:
+			pace = append(pace, tidy(m.Label))
+		}
+	}
+	day := k.s.Locale.Date(lastDay(k.periods[0]))
+	switch {
+	case len(forecast) > 0 && len(pace) > 0:
+		t.note(k.s.word("foot.landing.forecast_of", day, strings.Join(forecast, ", ")))
+		t.note(k.s.word("foot.landing.pace_of", day, strings.Join(pace, ", ")))
+	case len(forecast) > 0:
+		t.note(k.s.word("foot.landing.forecast_only", day))
+	case len(pace) > 0:
+		t.note(k.s.word("foot.landing.pace_only", day))
+	}
+}
