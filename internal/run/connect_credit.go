@@ -84,12 +84,23 @@ func (c *connection) credits(ctx context.Context) error {
 		}
 		unusable := c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name)) ||
 			c.keepShares(ctx, c.plan.Model, name) != nil // a column that is not there was told already
-		c.unfit[path] = unusable || c.wrongShares(ctx, path, name)
+		if unusable || c.wrongShares(ctx, path, name) {
+			c.unfits(name)
+		}
 		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
 			c.doubtfulShares(ctx, path, name)
 		}
 	}
 	return ctx.Err()
+}
+
+// unfits notes that no metric of a dataset can be asked.
+func (c *connection) unfits(dataset string) {
+	for name, m := range c.cfg.Metrics {
+		if m.Dataset == dataset {
+			c.unfit["metrics."+name] = true
+		}
+	}
 }
 
 func (c *connection) wrongShares(ctx context.Context, path, name string) bool {
