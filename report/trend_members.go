@@ -36,9 +36,11 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 	if total.some(fcOf) {
 		chart.Words.FC = k.s.word("scenario.fc")
 	}
+	quiet := c.pen
+	quiet.sheet = k.s.sheet() // a sign that is not drawn needs no telling
 	for _, s := range list {
-		own := &timeline{trend: k, t: t, r: s.readings, pen: c.pen}
-		chart.Series = append(chart.Series, Series{s.label, s.look, own.shown()})
+		own := &timeline{trend: k, t: t, r: s.readings, pen: quiet}
+		chart.Series = append(chart.Series, Series{s.label, s.look, own.own()})
 	}
 	if chart.Max = seriesMax(chart.Series); form != Grouped {
 		chart.Totals = c.shown()
@@ -131,6 +133,9 @@ func (k *trend) fold(t *sheet, list []strand) []strand {
 		body--
 	}
 	if body <= limit+1 { // "others (1)" would take the place of the series itself
+		for i := range list[body:] {
+			list[body+i].look = LookOthers
+		}
 		return list
 	}
 	out := slices.Clone(list[:limit])
@@ -140,6 +145,17 @@ func (k *trend) fold(t *sheet, list []strand) []strand {
 		t.note(k.s.word("foot.series_cut", k.s.count(int64(limit)), k.s.count(int64(body))))
 	}
 	return append(out, list[body:]...)
+}
+
+// own are a member's points. One that is not there leaves no gap that a sign could stand in.
+func (c *timeline) own() []Point {
+	points := c.shown()
+	for i := range points {
+		if points[i].Value == nil {
+			points[i].Label = ""
+		}
+	}
+	return points
 }
 
 // others is the exact sum of members, point by point.

@@ -28,6 +28,9 @@ func (k *trend) years(t *sheet, r *readings) drawing {
 		chart.Series = append(chart.Series, Series{chart.Words.PL, LookPL, c.behind(plOf)})
 	}
 	chart.Series = append(chart.Series, Series{names[0], LookAC, c.shown()})
+	if c.r.some(fcOf) {
+		chart.Words.FC = k.s.word("scenario.fc")
+	}
 	chart.Max = seriesMax(chart.Series)
 	chart.Alt = c.altYears(names)
 	d.block = Block{Series: chart}

@@ -65,7 +65,7 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 		}
 	}
 	for _, t := range plan.Needs.Tables {
-		if b.tables[t.ID], err = listing(ctx, engine, t.SQL); err != nil {
+		if b.tables[t.ID], err = listing(ctx, asker{d.bench, plan.tableParams()}, t.SQL); err != nil {
 			return nil, &Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}

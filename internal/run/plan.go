@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"time"
 
@@ -167,21 +168,40 @@ func cut(p period.Period, slot period.Date) period.Period {
 	return p
 }
 
-// params are the dates that SQL may name.
+// params are the dates that SQL may name. A dataset reaches to the end of the latest period that any section asks for,
+// as far as it is known: a section of the month to date in a report on the month before would else miss its last days.
 func (plan *Plan) params() map[string]any {
-	first, end := plan.Periods[0].Start, plan.Periods[0].End
-	history := first
-	for _, p := range plan.Periods {
-		if end.Before(p.End) {
-			end = p.End
+	first, end := plan.Periods[0].Start, plan.end()
+	for _, a := range plan.Needs.Asks {
+		if e := a.Period.End; end.Before(e) && !plan.Slot.Date.Before(e) {
+			end = e
 		}
 	}
+	history := first
 	if earliest := plan.Model.Earliest(plan.Needs.Asks); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
 	return map[string]any{
 		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Date.Time(),
 	}
+}
+
+// tableParams are the dates for a table's own SELECT, which is about the report's periods whatever other sections show.
+func (plan *Plan) tableParams() map[string]any {
+	params := maps.Clone(plan.Params)
+	params["period_end"] = plan.end().Time()
+	return params
+}
+
+// end is the day after the last one of the report's latest period.
+func (plan *Plan) end() period.Date {
+	end := plan.Periods[0].End
+	for _, p := range plan.Periods {
+		if end.Before(p.End) {
+			end = p.End
+		}
+	}
+	return end
 }
 
 // Turn is the slot that an order is for, whether the schedule itself reports that period in it, and when it is due
