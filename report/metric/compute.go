@@ -58,14 +58,14 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
 	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}, oldest: map[string]period.Date{}, planned: m.planned()}
-	spans, known := map[string]span{}, targetRows{}
+	known := newMemory(asks)
 	order, byGroup := m.groups(asks)
 	for _, g := range order {
 		c := computer{m: m, engine: engine, group: g, metric: m.Metrics[g.metric]}
 		if c.metric == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.metric)
 		}
-		if err := c.load(ctx, byGroup[g], spans, known); err != nil {
+		if err := c.load(ctx, byGroup[g], known); err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 		}
 		for _, a := range byGroup[g] {
@@ -80,10 +80,11 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 		}
 		book.fellBack(g.metric, c.sharing)
 	}
-	for _, name := range sortedKeys(spans) {
-		book.newest[name], book.oldest[name] = spans[name].last, spans[name].first
-		if n := spans[name].undated; n > 0 {
-			book.Undated = append(book.Undated, Undated{name, n, spans[name].lost})
+	for _, name := range sortedKeys(known.spans) {
+		s := known.spans[name]
+		book.newest[name], book.oldest[name] = s.last, s.first
+		if s.undated > 0 {
+			book.Undated = append(book.Undated, Undated{name, s.undated, s.lost})
 		}
 	}
 	return book, nil
@@ -114,33 +115,6 @@ type computer struct {
 	sharing              *sharing
 	members              []Member
 	listed               bool // the dimension has a roster
-}
-
-func (c *computer) load(ctx context.Context, asks []Ask, spans map[string]span, known targetRows) (err error) {
-	whole := group{c.group.metric, ""}
-	if c.whole.span, err = c.spanOf(ctx, spans); err != nil {
-		return err
-	}
-	c.cut.span = c.whole.span
-	if c.whole.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(asks)); err != nil {
-		return err
-	}
-	c.sharing = c.m.sharing(c.metric, c.whole)
-	if c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known); err != nil || c.group.by == "" {
-		return err
-	}
-	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks)); err != nil {
-		return err
-	}
-	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known); err != nil {
-		return err
-	}
-	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
-	c.listed = c.members != nil
-	if !c.listed {
-		c.members = c.found()
-	}
-	return err
 }
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {

@@ -134,7 +134,7 @@ func (m *Model) shapeDays(a Ask) []period.Period {
 			grain := m.Calendar.Containing(t.Per, at)
 			at = grain.End
 			twin, ok := m.Calendar.LastYear(grain)
-			if !ok || !m.cuts(i, grain, a.Period) {
+			if !ok || !m.cuts(i, grain, a) {
 				continue
 			}
 			for d := twin.Start; d.Before(twin.End); d = d.AddDays(1) {
@@ -145,11 +145,11 @@ func (m *Model) shapeDays(a Ask) []period.Period {
 	return days
 }
 
-// cuts tells whether only a part of a target's grain may be asked for: by the ask's own ends, or because another target
-// takes over inside.
-func (m *Model) cuts(target int, grain, p period.Period) bool {
+// cuts tells whether only a part of a target's grain may be asked for: by the ask's own ends, because another target
+// takes over inside, or because a member goes to another group.
+func (m *Model) cuts(target int, grain period.Period, a Ask) bool {
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
-	if inside(p.Start) || inside(p.End) || inside(p.Close) {
+	if inside(a.Period.Start) || inside(a.Period.End) || inside(a.Period.Close) || m.moves(m.Datasets[m.Targets[target].Dataset], a.By) != nil {
 		return true
 	}
 	for i := range m.Targets {

@@ -1,0 +1,57 @@
+package metric
+
+import "context"
+
+// memory is what the groups of a metric have in common, so that the engine is asked for it once.
+type memory struct {
+	asks    map[string][]Ask // of all groups, by metric
+	spans   map[string]span
+	wholes  map[string]*sharing // by metric
+	targets targetRows
+}
+
+func newMemory(asks []Ask) *memory {
+	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, wholes: map[string]*sharing{}, targets: targetRows{}}
+	for _, a := range asks {
+		known.asks[a.Metric] = append(known.asks[a.Metric], a)
+	}
+	return known
+}
+
+// load asks for everything that the group's answers are made of.
+func (c *computer) load(ctx context.Context, asks []Ask, known *memory) (err error) {
+	if err = c.loadWhole(ctx, known); err != nil || c.group.by == "" {
+		return err
+	}
+	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks)); err != nil {
+		return err
+	}
+	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known.targets); err != nil {
+		return err
+	}
+	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
+	c.listed = c.members != nil
+	if !c.listed {
+		c.members = c.found()
+	}
+	return err
+}
+
+func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
+	whole := group{c.metric.Name, ""}
+	if c.sharing = known.wholes[whole.metric]; c.sharing == nil {
+		var f facts
+		if f.span, err = c.spanOf(ctx, known.spans); err != nil {
+			return err
+		}
+		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric])); err != nil {
+			return err
+		}
+		c.sharing = c.m.sharing(c.metric, f)
+		known.wholes[whole.metric] = c.sharing
+	}
+	c.whole = c.sharing.whole
+	c.cut.span = c.whole.span
+	c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known.targets)
+	return err
+}
