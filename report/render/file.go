@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"sync"
 )
 
 // written is a PDF file as fpdf wrote it, cut into its objects.
@@ -163,11 +162,9 @@ func (f *fileWriter) tableStream(trailer string, pack int) {
 	f.stream(number, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2]\n%s\n/Filter /FlateDecode", number+1, trailer), squeeze(rows))
 }
 
-// squeezers are kept, because each takes a megabyte.
-var squeezers = sync.Pool{New: func() any {
-	w, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed)
-	return w
-}}
+// squeezers are kept, because each takes most of a megabyte: more than a pool, which every collection empties, would give
+// to the next document.
+var squeezers = make(chan *zlib.Writer, 4)
 
 // squeeze compresses the parts as one.
 func squeeze(parts ...[]byte) []byte {
@@ -177,9 +174,19 @@ func squeeze(parts ...[]byte) []byte {
 	}
 	var out bytes.Buffer
 	out.Grow(size/3 + 64)
-	w := squeezers.Get().(*zlib.Writer)
-	defer squeezers.Put(w)
-	w.Reset(&out)
+	var w *zlib.Writer
+	select {
+	case w = <-squeezers:
+		w.Reset(&out)
+	default:
+		w, _ = zlib.NewWriterLevel(&out, zlib.BestSpeed)
+	}
+	defer func() {
+		select {
+		case squeezers <- w:
+		default:
+		}
+	}()
 	for _, p := range parts {
 		_, _ = w.Write(p)
 	}

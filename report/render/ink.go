@@ -39,6 +39,7 @@ type ink struct {
 	width   float64
 	fresh   bool   // the page's state is unknown
 	op      []byte // the operator being written
+	codes   []byte // the text being written
 	links   []link
 	tags    *tags
 	archive bool
@@ -57,9 +58,7 @@ func (k *ink) sync() {
 	if k.fresh {
 		k.fresh = false
 		k.fill, k.stroke, k.width = color{}, color{}, 0.5
-		k.pdf.SetFillColor(0, 0, 0)
-		k.pdf.SetDrawColor(0, 0, 0)
-		k.pdf.SetLineWidth(0.5)
+		k.pdf.RawWriteStr("0 g 0 G 0.5 w")
 	}
 }
 
@@ -67,7 +66,7 @@ func (k *ink) setFill(c color) {
 	k.sync()
 	if c != k.fill {
 		k.fill = c
-		k.pdf.SetFillColor(int(c[0]), int(c[1]), int(c[2]))
+		k.writeColor(c, "g", "rg")
 	}
 }
 
@@ -75,12 +74,25 @@ func (k *ink) setStroke(c color, width float64) {
 	k.sync()
 	if c != k.stroke {
 		k.stroke = c
-		k.pdf.SetDrawColor(int(c[0]), int(c[1]), int(c[2]))
+		k.writeColor(c, "G", "RG")
 	}
 	if width != k.width {
 		k.width = width
-		k.pdf.SetLineWidth(width)
+		k.op = append(appendLength(k.op[:0], width), " w"...)
+		k.pdf.RawWriteStr(string(k.op))
 	}
+}
+
+// writeColor sets a colour by the operator for greys or the one for all others. fpdf writes the same, more slowly.
+func (k *ink) writeColor(c color, grey, other string) {
+	part := func(b []byte, v uint8) []byte { return append(strconv.AppendFloat(b, float64(v)/255, 'f', 3, 64), ' ') }
+	b := part(k.op[:0], c[0])
+	if c[0] == c[1] && c[1] == c[2] {
+		k.op = append(b, grey...)
+	} else {
+		k.op = append(part(part(b, c[1]), c[2]), other...)
+	}
+	k.pdf.RawWriteStr(string(k.op))
 }
 
 func (k *ink) setFont(p *codepage, size float64) {
@@ -108,11 +120,11 @@ func (k *ink) text(x, baseline float64, st style, s string) float64 {
 	if k.state == content {
 		k.space(x, baseline, st)
 	}
-	for _, sp := range shape(st.face, clean(s)) {
+	k.codes = shape(st.face, clean(s), k.codes, func(sp span) {
 		k.setFont(sp.page, st.size)
 		k.show(x, baseline, sp.codes)
 		x += sp.width * st.size
-	}
+	})
 	return x
 }
 
@@ -120,23 +132,25 @@ func (k *ink) text(x, baseline float64, st style, s string) float64 {
 func (k *ink) space(x, baseline float64, st style) {
 	if k.began {
 		k.setFont(st.face.page(0), st.size)
-		k.show(x, baseline, " ")
+		k.show(x, baseline, oneSpace)
 	}
 	k.began = true
 }
 
+var oneSpace = []byte{' '}
+
 // show writes what fpdf's Text would, without its formatting, which was a fifth of a document's time.
-func (k *ink) show(x, baseline float64, codes string) {
+func (k *ink) show(x, baseline float64, codes []byte) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)
 	b = append(b, ' ')
 	b = appendLength(b, k.pageH-baseline)
 	b = append(b, " Td ("...)
-	for i := range len(codes) {
-		if c := codes[i]; c == '(' || c == ')' || c == '\\' {
+	for _, c := range codes {
+		if c == '(' || c == ')' || c == '\\' {
 			b = append(b, '\\')
 		}
-		b = append(b, codes[i])
+		b = append(b, c)
 	}
 	k.op = append(b, ") Tj ET"...)
 	k.pdf.RawWriteStr(string(k.op))

@@ -4,7 +4,6 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -44,17 +43,29 @@ func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, 
 	if err := d.draw(ctx); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	var buf bytes.Buffer
-	if err := d.pdf.Output(&buf); err != nil {
+	var file whole
+	if err := d.pdf.Output(&file); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	if out, err = d.seal(buf.Bytes(), o.Archive); err != nil {
+	if out, err = d.seal(file.bytes, o.Archive); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
 	if o.Password != "" {
 		return encrypt(out, o.Password)
 	}
 	return out, nil
+}
+
+// whole takes what fpdf writes at once, and keeps it: fpdf does not use it again.
+type whole struct{ bytes []byte }
+
+func (w *whole) Write(p []byte) (int, error) {
+	if w.bytes == nil {
+		w.bytes = p
+	} else {
+		w.bytes = append(w.bytes[:len(w.bytes):len(w.bytes)], p...)
+	}
+	return len(p), nil
 }
 
 // paper is one document on its way to paper.

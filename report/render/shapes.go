@@ -13,7 +13,17 @@ func (k *ink) rect(x, y, w, h float64, c color) {
 	}
 	k.touch()
 	k.setFill(c)
-	k.pdf.Rect(x, y, w, h, "F")
+	k.writeRect(x, y, w, h, "re f")
+}
+
+// writeRect writes a rectangle with its operators. fpdf writes the same, more slowly.
+func (k *ink) writeRect(x, y, w, h float64, operators string) {
+	b := append(appendLength(k.op[:0], x), ' ')
+	b = append(appendLength(b, k.pageH-y), ' ')
+	b = append(appendLength(b, w), ' ')
+	b = append(appendLength(b, -h), ' ')
+	k.op = append(b, operators...)
+	k.pdf.RawWriteStr(string(k.op))
 }
 
 // outline draws a rectangle's edge inside its bounds over white, as targets are drawn.
@@ -31,7 +41,7 @@ func (k *ink) edged(x, y, w, h, line float64, edge, fill color) {
 	k.touch()
 	k.rect(x, y, w, h, fill)
 	k.setStroke(edge, line)
-	k.pdf.Rect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "D")
+	k.writeRect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "re S")
 }
 
 // hatch fills a rectangle with slanted lines and an edge, as forecasts are drawn.
@@ -96,7 +106,8 @@ func (k *ink) line(x1, y1, x2, y2, width float64, c color) {
 	}
 	k.touch()
 	k.setStroke(c, width)
-	k.pdf.Line(x1, y1, x2, y2)
+	k.op = append(k.appendPoint(k.appendPoint(k.op[:0], x1, y1, 'm'), x2, y2, 'l'), 'S')
+	k.pdf.RawWriteStr(string(k.op))
 }
 
 // polygon fills the shape through the points.

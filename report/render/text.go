@@ -84,37 +84,35 @@ func isJoined(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 // span is text of one code page, in its codes.
 type span struct {
 	page  *codepage
-	codes string
+	codes []byte  // until the next span
 	width float64 // in ems
 }
 
-// shape cuts a cleaned line into spans. Line ends count as spaces.
-func shape(want *face, s string) []span {
-	s = visual(s)
-	var spans []span
-	var codes []byte
+// shape cuts a cleaned line into spans and hands each to show. Line ends count as spaces. It works in the room that codes
+// has, and returns it.
+func shape(want *face, s string, codes []byte, show func(span)) []byte {
 	var current *face
 	page, width := 0, 0
-	flush := func() {
-		if len(codes) > 0 {
-			spans = append(spans, span{current.page(page), string(codes), float64(width) / 1000})
-			codes, width = codes[:0], 0
-		}
-	}
-	for _, r := range s {
+	codes = codes[:0]
+	for _, r := range visual(s) {
 		if r == '\n' {
 			r = ' '
 		}
 		f, n, code := place(want, r)
 		if f != current || n != page {
-			flush()
+			if len(codes) > 0 {
+				show(span{current.page(page), codes, float64(width) / 1000})
+				codes, width = codes[:0], 0
+			}
 			current, page = f, n
 		}
 		codes = append(codes, code)
 		width += int(f.advance(r))
 	}
-	flush()
-	return spans
+	if len(codes) > 0 {
+		show(span{current.page(page), codes, float64(width) / 1000})
+	}
+	return codes
 }
 
 // place finds a rune's face, page and code; what has no glyph becomes a question mark.
