@@ -54,7 +54,7 @@ func barPieces(c *report.BarChart, in room) []*piece {
 	pieces := rowsUnder(g.headPiece(), rows, in)
 	if magnifies(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
 		pieces[len(pieces)-1].keep = true
-		pieces = append(pieces, g.magnifiedPiece())
+		pieces = append(pieces, g.magnifiedPiece(in.w))
 	}
 	if total < in.tall-80 {
 		for _, p := range pieces[:len(pieces)-1] {

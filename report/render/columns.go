@@ -65,7 +65,7 @@ func plotHeight(c *report.TimeChart) float64 {
 // columnsPieces makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
 // columns; actual solid dark in front, forecast hatched, target outlined behind to the right, last year solid light to
 // the left.
-func columnsPieces(c *report.TimeChart) []*piece {
+func columnsPieces(c *report.TimeChart, w float64) []*piece {
 	if categories(c) == 0 {
 		return nil
 	}
@@ -83,12 +83,12 @@ func columnsPieces(c *report.TimeChart) []*piece {
 	}
 	room := 0.0
 	if magnifies(c.Words, c.Scale, len(c.DeltaPL) > 0) {
-		room = magnifiedH
+		room = magnifiedHeight(c.Words, w, len(c.DeltaPL) > 0)
 	}
 	return []*piece{{height: h + room, needs: []need{n}, draw: func(s *sheet, b box) {
 		p := newTimePlot(s, c, b, n)
 		s.figure(c.Alt, b, p.draw)
-		p.drawMagnified(b)
+		p.drawMagnified(b, room)
 	}}}
 }
 

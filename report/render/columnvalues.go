@@ -37,7 +37,7 @@ func (p *timePlot) drawValues() {
 // drawValue writes the value at one column's end. Over a much taller neighbour it would stand far from its own column: there it is
 // left out, unless it is one that must be told.
 func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must bool) {
-	const far = 8
+	const far, mostFar = 8, 30
 	v, ok := valueAt(p.ends, i)
 	if !ok {
 		st = st.in(ink600)
@@ -53,7 +53,7 @@ func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must b
 	if v < 0 {
 		b.y, baseline = bottom+1, bottom+st.size
 	}
-	if !must && (own-top > far || bottom-ownBottom > far) {
+	if off := math.Max(own-top, bottom-ownBottom); off > far && !must || off > mostFar {
 		return
 	}
 	if taken.claim(b) {

@@ -39,7 +39,6 @@ func landingLine() *report.TimeChart {
 		}
 		c.PL[i] = report.Point{Value: ptr(v), Label: fr(v, 0)}
 	}
-	c.AC[10] = report.Point{}
 	c.Ticks = []report.Tick{{Value: 1200, Label: "1\u202f200"}, {Value: 1600, Label: "1\u202f600"}, {Value: 2000, Label: "2\u202f000"}, {Value: 2400, Label: "2\u202f400"}}
 	return c
 }
@@ -154,5 +153,46 @@ func TestLevels(t *testing.T) {
 		if !slices.EqualFunc(c.got, c.want, func(a, b run) bool { return slices.Equal(a.xs, b.xs) && slices.Equal(a.ys, b.ys) }) {
 			t.Errorf("%s: %v, want %v", name, c.got, c.want)
 		}
+	}
+}
+
+// What is earned so far of a forecast period is no fall of the line, but goes on with it where it rises.
+func TestEarned(t *testing.T) {
+	points := func(values ...float64) []report.Point {
+		list := make([]report.Point, len(values))
+		for i, v := range series(values...) {
+			list[i] = report.Point{Value: v, Open: i == len(values)-1}
+		}
+		return list
+	}
+	fc := []report.Point{{}, {}, {Value: ptr(9)}}
+	for name, c := range map[string]struct {
+		ac, fc []report.Point
+		last   int // of the line
+	}{
+		"it would fall": {points(5, 6, 2), fc, 1}, "it rises": {points(5, 6, 7), fc, 2}, "nothing before": {points(5, nan, 7), fc, 0},
+		"no forecast": {points(5, 6, 2), nil, 2}, "none": {nil, fc, -1},
+	} {
+		line, alone := earned(c.ac, c.fc)
+		if got := lastKnown(line); got != c.last {
+			t.Errorf("%s: the line ends at %d, want %d", name, got, c.last)
+		}
+		if got := lastKnown(alone) >= 0; got != (c.last >= 0 && c.last < len(c.ac)-1) {
+			t.Errorf("%s: a point alone is %v", name, got)
+		}
+	}
+}
+
+// A note too long for a narrow chart goes on in another line, for which there is room.
+func TestMagnifiedWraps(t *testing.T) {
+	c := landing()
+	c.Words.MagnifiedDelta = "%s : les barres d’écart sont agrandies %s fois par rapport aux autres graphiques."
+	s := showing("Mois", "k€", report.Block{Columns: c})
+	s.Width = 1.0 / 3
+	next := s
+	next.Title = "Suite"
+	text := textOf(readPDF(t, draw(t, documentOf(s, next, s, next))))
+	if !strings.Contains(text, "graphiques.") || strings.Contains(text, "…\n") {
+		t.Errorf("the note is cut: %q", text)
 	}
 }

@@ -16,7 +16,7 @@ const (
 // linePieces makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
 // period, last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
 // zero.
-func linePieces(c *report.TimeChart) []*piece {
+func linePieces(c *report.TimeChart, w float64) []*piece {
 	n := categories(c)
 	if n == 0 {
 		return nil
@@ -25,18 +25,19 @@ func linePieces(c *report.TimeChart) []*piece {
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
-	if magnifies(c.Words, "", len(c.DeltaPL) > 0) {
-		h += magnifiedH
+	room := 0.0
+	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); magnifies(words, "", len(c.DeltaPL) > 0) {
+		room = magnifiedHeight(words, w, true)
 	}
 	own := need{sharedScale("line", c.Scale, c), lineExtent(c)}
-	return []*piece{{height: h + tiersHeight(c), needs: []need{own}, draw: func(s *sheet, b box) {
+	return []*piece{{height: h + room + tiersHeight(c), needs: []need{own}, draw: func(s *sheet, b box) {
 		e := s.scales[own.key]
 		if own.span() < e.span()/4 { // it would be flat; its own axis is printed
 			e = own.extent
 		}
 		var p *timePlot
 		s.figure(c.Alt, b, func() { p = drawLine(s, c, b, n, e) })
-		p.drawMagnified(b)
+		p.drawMagnified(b, room)
 	}}}
 }
 
@@ -119,11 +120,16 @@ func (l *lines) drawSeries() {
 		l.nameLine(points, name, text)
 	}
 	c := l.c
+	line, alone := earned(c.AC, c.FC)
+	l.runs = append(l.runs, straight(alone)...)
+	for _, r := range straight(alone) {
+		g.Series = append(g.Series, r.series(chart.Style{StrokeColor: rgb(actual)}))
+	}
 	add(c.PPY, straight(c.PPY), c.Words.PPY, chart.Style{StrokeColor: rgb(twoYearsAgo), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
 	add(c.PY, straight(c.PY), c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
 	add(c.PL, levels(c.PL, l.n), c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
-	add(c.FC, onwards(c.AC, c.FC), c.Words.FC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale, StrokeDashArray: []float64{1.8 * vectorScale, 1.6 * vectorScale}}, axisStyle)
-	add(c.AC, straight(c.AC), c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
+	add(c.FC, onwards(line, c.FC), c.Words.FC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale, StrokeDashArray: []float64{1.8 * vectorScale, 1.6 * vectorScale}}, axisStyle)
+	add(line, straight(line), c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
 	if len(g.Series) == 0 {
 		return
 	}

@@ -10,22 +10,23 @@ import (
 // drawPoints writes actuals and forecasts at their points, over or under the line, wherever no line and no other label
 // is. The last one of each stands at the line's end.
 func (l *lines) drawPoints() {
-	for _, points := range [][]report.Point{l.c.AC, l.c.FC} {
-		l.labelPoints(points)
-	}
+	line, alone := earned(l.c.AC, l.c.FC)
+	l.labelPoints(line, lastKnown(line))
+	l.labelPoints(alone, -1)
+	l.labelPoints(l.c.FC, lastKnown(l.c.FC))
 }
 
-func (l *lines) labelPoints(points []report.Point) {
+// labelPoints labels points but for the one whose value stands elsewhere.
+func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 	st, wide := valueStyle, 0.0
 	for i := range points {
 		wide = math.Max(wide, st.width(points[i].Label))
 	}
 	value := func(i int) (float64, bool) { return valueAt(points, i) }
-	last := lastKnown(points)
 	for _, i := range priority(len(points), stride(wide, l.slot), value) {
 		v, ok := value(i)
 		text := labelAt(points, i)
-		if !ok || text == "" || i == last {
+		if !ok || text == "" || i == elsewhere {
 			continue
 		}
 		x, half, text := l.clamp(l.x0+l.slot*(float64(i)+0.5), st, text)

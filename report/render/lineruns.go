@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	chart "github.com/wcharczuk/go-chart/v2"
 
@@ -51,6 +52,20 @@ func levels(points []report.Point, n int) []run {
 		gap = !ok
 	}
 	return runs
+}
+
+// earned parts the line of actuals from what is earned so far of periods that are forecast: where that is less than the
+// actual before, the line would seem to fall, so it stands alone.
+func earned(ac, fc []report.Point) (line, alone []report.Point) {
+	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
+	for i := 1; i < len(ac); i++ {
+		v, ok := valueAt(ac, i)
+		before, known := valueAt(ac, i-1)
+		if _, hatched := valueAt(fc, i); ok && hatched && ac[i].Open && (!known || v < before) {
+			line[i], alone[i] = report.Point{}, ac[i]
+		}
+	}
+	return line, alone
 }
 
 // onwards joins a forecast to the last actual before it.

@@ -8,7 +8,17 @@ import (
 	"bilan/report"
 )
 
-const magnifiedH = trustLeading + 3
+// magnifiedHeight is the room for what the factors of a chart of the given width may come to mean.
+func magnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
+	whole, most := 100.0, 1.0
+	if deltas {
+		most = 50
+	}
+	if w.Magnified == "" {
+		whole = 1
+	}
+	return float64(len(wrap(smallStyle, magnified(w, whole, most), width, 4)))*trustLeading + 3
+}
 
 // magnifies tells whether a chart may draw on a scale of its own and has the words to say so. How much larger is known
 // only when its page is: the line is kept free for it.
@@ -41,19 +51,19 @@ func factorNote(words string, factor float64) string {
 }
 
 // drawMagnified writes what the chart's factors mean at the bottom of its box.
-func (p *timePlot) drawMagnified(b box) {
+func (p *timePlot) drawMagnified(b box, room float64) {
 	deltas := 1.0
 	for _, t := range tiersOf(p.c) {
 		if t.fit(p.unit / p.zoom); t.factor != 1 {
 			deltas = t.factor
 		}
 	}
-	drawNote(p.ink, b, magnified(p.c.Words, p.zoom, deltas))
+	drawNote(p.ink, box{b.x, b.bottom() - room, b.w, room}, magnified(p.c.Words, p.zoom, deltas))
 }
 
 // magnifiedPiece stands under the last bar.
-func (g *barPlot) magnifiedPiece() *piece {
-	return &piece{height: magnifiedH, needs: g.needs, draw: func(p *sheet, b box) {
+func (g *barPlot) magnifiedPiece(w float64) *piece {
+	return &piece{height: magnifiedHeight(g.c.Words, w, g.deltaW > 0), needs: g.needs, draw: func(p *sheet, b box) {
 		_, whole := p.scale(g.need)
 		deltas := 1.0
 		if g.deltaW > 0 {
@@ -63,8 +73,14 @@ func (g *barPlot) magnifiedPiece() *piece {
 	}}
 }
 
+// drawNote writes in b what a chart's factors mean.
 func drawNote(k *ink, b box, text string) {
-	if text != "" {
-		k.tagged("P", func() { k.text(b.x, b.bottom()-2.5, smallStyle, ellipsis(smallStyle, text, b.w)) })
+	if text == "" {
+		return
 	}
+	k.tagged("P", func() {
+		for i, line := range wrap(smallStyle, text, b.w, max(1, int(b.h/trustLeading))) {
+			k.text(b.x, b.y+trustLeading*float64(i+1)+0.5, smallStyle, line)
+		}
+	})
 }

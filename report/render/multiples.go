@@ -56,7 +56,7 @@ func multiplesPieces(c *report.Multiples, in room) []*piece {
 	}
 	if magnifies(c.Words, c.Scale, false) {
 		pieces[len(pieces)-1].keep = true
-		pieces = append(pieces, &piece{height: magnifiedH, needs: g.needs, draw: func(p *sheet, b box) {
+		pieces = append(pieces, &piece{height: magnifiedHeight(c.Words, in.w, false), needs: g.needs, draw: func(p *sheet, b box) {
 			_, zoom := p.scale(g.need)
 			drawNote(p.ink, b, magnified(c.Words, zoom, 1))
 		}})

@@ -26,9 +26,9 @@ func blockPieces(b report.Block, in room) []*piece {
 	case b.Table != nil:
 		return tablePieces(b.Table, in)
 	case b.Columns != nil:
-		return columnsPieces(b.Columns)
+		return columnsPieces(b.Columns, in.w)
 	case b.Line != nil:
-		return linePieces(b.Line)
+		return linePieces(b.Line, in.w)
 	case b.Series != nil:
 		return seriesPieces(b.Series, in)
 	case b.Bars != nil:

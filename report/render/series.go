@@ -27,7 +27,11 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 	if l.n == 0 || len(c.Series) == 0 {
 		return nil
 	}
-	own := need{sharedScale("columns", c.Scale, c), l.values}
+	kind := "columns"
+	if c.Form == report.Area { // its own axis is printed
+		kind = "area"
+	}
+	own := need{sharedScale(kind, c.Scale, c), l.values}
 	h := float64(len(l.head))*headNameH + labelH + l.tall + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
@@ -35,13 +39,14 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 	if l.values.low < 0 {
 		h += labelH
 	}
-	if magnifies(c.Words, c.Scale, false) {
-		h += magnifiedH
+	room := 0.0
+	if magnifies(c.Words, c.Scale, false) && c.Form != report.Area {
+		room = magnifiedHeight(c.Words, in.w, false)
 	}
-	return []*piece{{height: h, needs: []need{own}, draw: func(s *sheet, b box) {
+	return []*piece{{height: h + room, needs: []need{own}, draw: func(s *sheet, b box) {
 		p := newSeriesPlot(s, l, b, own)
 		s.figure(c.Alt, b, p.draw)
-		drawNote(s.ink, b, magnified(c.Words, p.zoom, 1))
+		drawNote(s.ink, box{b.x, b.bottom() - room, b.w, room}, magnified(c.Words, p.zoom, 1))
 	}}}
 }
 
@@ -125,9 +130,14 @@ type seriesPlot struct {
 
 func newSeriesPlot(s *sheet, l *seriesLayout, b box, own need) *seriesPlot {
 	e, zoom := s.scale(own)
+	if l.c.Form == report.Area {
+		if e, zoom = s.scales[own.key], 1; own.span() < e.span()/4 {
+			e = own.extent
+		}
+	}
 	p := &seriesPlot{sheet: s, seriesLayout: l, at: b, zoom: zoom}
 	left := l.left
-	if zoom != 1 && l.c.Form != report.Area {
+	if zoom != 1 {
 		left = math.Max(left, nameStyle.width(mark(zoom))+7)
 	}
 	p.plot = box{b.x + left, b.y + float64(len(l.head))*headNameH + labelH, math.Max(b.w-left-l.right, 20), l.tall}
@@ -185,7 +195,7 @@ func (p *seriesPlot) draw() {
 		p.drawSide()
 		p.labelStacks()
 	}
-	if p.zoom != 1 && p.c.Form != report.Area {
+	if p.zoom != 1 {
 		p.textRight(p.plot.x-7, p.plot.y+3, nameStyle, mark(p.zoom))
 	}
 	p.line(p.plot.x, p.y0, math.Min(p.plot.x+p.width(), p.plot.right()), p.y0, 0.9, ink900)

@@ -167,3 +167,33 @@ func TestStacksShareTheScaleOfColumns(t *testing.T) {
 		t.Errorf("the group stands on %v", group.values)
 	}
 }
+
+func TestMoveApart(t *testing.T) {
+	for name, c := range map[string]struct {
+		wishes, heights, want []float64
+		top, bottom           float64
+	}{
+		"they have room":    {[]float64{10, 40}, []float64{8, 8}, []float64{10, 40}, 0, 100},
+		"two meet":          {[]float64{20, 22}, []float64{10, 10}, []float64{16, 26}, 0, 100},
+		"one pushes others": {[]float64{20, 20, 20}, []float64{10, 20, 10}, []float64{5, 20, 35}, 0, 100},
+		"the lower limit":   {[]float64{95, 99}, []float64{10, 10}, []float64{85, 95}, 0, 100},
+		"the upper limit":   {[]float64{1, 1}, []float64{10, 10}, []float64{5, 15}, 0, 100},
+		"too many":          {[]float64{1, 5}, []float64{10, 10}, []float64{1, 11}, 0, 16},
+		"none":              {nil, nil, []float64{}, 0, 10},
+	} {
+		if got := moveApart(c.wishes, c.heights, c.top, c.bottom); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// A hatched area keeps its shade, without transparency, and its forecast is not said to be the actual's.
+func TestAreaAhead(t *testing.T) {
+	c := seriesOf(report.Area, labelled(report.LookAC, "R", 12, 18, 9, 21))
+	c.Totals = nil
+	out := draw(t, documentOf(seriesBlock("Solde", ahead(c, 3))))
+	all := readPDF(t, out)
+	find(t, all, "R")
+	find(t, all, "21")
+	find(t, all, "Prév.")
+}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"bilan/report"
 )
@@ -23,11 +24,14 @@ type filling struct {
 // fillingsOf gives each series its fill. Parts take shades that are as far apart as their number
 // allows; of more than there are shades, those that look the same are no neighbours.
 func fillingsOf(all []report.Series) []filling {
-	parts, place := 0, 0
+	parts, place, shades := 0, 0, partShades[:]
 	for i := range all {
 		if isPart(all[i].Look) {
 			parts++
 		}
+	}
+	if others := func(s report.Series) bool { return s.Look == report.LookOthers }; parts > len(shades) && !slices.ContainsFunc(all, others) {
+		shades = append(slices.Clone(shades), otherShade)
 	}
 	fills := make([]filling, len(all))
 	for i := range all {
@@ -42,7 +46,7 @@ func fillingsOf(all []report.Series) []filling {
 		case look == report.LookOthers:
 			fills[i].shade = otherShade
 		case isPart(look):
-			fills[i].shade = partShades[place*max(len(partShades)/parts, 1)%len(partShades)]
+			fills[i].shade = shades[place*max(len(shades)/parts, 1)%len(shades)]
 			place++
 		}
 	}

@@ -236,6 +236,9 @@ func (p *seriesPlot) placeSide(last int) []sideName {
 			below += p.part(s, last)
 		}
 		names[i].at = p.y0 - (below+p.part(names[i].series, last)/2)*p.unit
+		if p.signed {
+			names[i].at = p.y0 - p.part(0, last)*p.unit
+		}
 		wishes[i], heights[i] = names[i].at, names[i].height()
 	}
 	bottom := p.y0 + 3

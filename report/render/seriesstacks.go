@@ -77,7 +77,10 @@ func (p *seriesPlot) labelTotals(clear func(box) bool) {
 	if p.signed && len(points) == 0 {
 		points = p.unnamed()
 	}
-	right := p.plot.x + math.Max(p.width(), p.slot) // before the names
+	left, right := p.plot.x, p.plot.x+p.width() // before the names
+	if p.c.Form == report.Area {
+		left += 2 // after the axis' marks
+	}
 	if p.c.Form == report.Area && len(p.names) > 0 {
 		right = p.middle(p.n-1) - 0.6
 	}
@@ -90,7 +93,7 @@ func (p *seriesPlot) labelTotals(clear func(box) bool) {
 		}
 		text := ellipsis(st, points[i].Label, p.plot.w)
 		half := st.width(text) / 2
-		x := math.Max(math.Min(p.middle(i), right-half), p.plot.x+half)
+		x := math.Max(math.Min(p.middle(i), right-half), left+half)
 		y := baseline(p.y0-total*p.unit, total, st, 1)
 		if b := (box{x - half - 1.5, y - st.size*0.8, 2*half + 3, st.size * 0.85}); text != "" && clear(b) && p.taken.claim(b) {
 			p.textCenter(x, y, st, text)

@@ -73,7 +73,7 @@ func waterfallPieces(c *report.Waterfall, in room) []*piece {
 	pieces := rowsUnder(g.headPiece(), rows, in)
 	if magnifies(c.Words, c.Scale, g.deltas.w > 0) {
 		pieces[len(pieces)-1].keep = true
-		pieces = append(pieces, g.magnifiedPiece())
+		pieces = append(pieces, g.magnifiedPiece(in.w))
 	}
 	if total < in.tall-80 {
 		for _, p := range pieces[:len(pieces)-1] {
@@ -214,8 +214,8 @@ func (g *waterfallPlot) drawHead(p *sheet, b box, l lane, zero float64, name str
 }
 
 // magnifiedPiece says under the last step what the factors mean.
-func (g *waterfallPlot) magnifiedPiece() *piece {
-	return &piece{height: magnifiedH, needs: g.needs, draw: func(p *sheet, b box) {
+func (g *waterfallPlot) magnifiedPiece(w float64) *piece {
+	return &piece{height: magnifiedHeight(g.c.Words, w, g.deltas.w > 0), needs: g.needs, draw: func(p *sheet, b box) {
 		_, whole := p.scale(g.need)
 		drawNote(p.ink, b, magnified(g.c.Words, whole, g.factor(p)))
 	}}
