@@ -60,7 +60,7 @@ func daily(r *rand.Rand, cal *period.Calendar) facts {
 
 func TestPartsSumToThePeriod(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 2026))
-	for n := range 120 {
+	for n := range 60 {
 		cal := calendar(t, calendars[n%len(calendars)])
 		whole, cut := random(r, cal)
 		sh := (&Model{Calendar: cal}).sharing(&Metric{AddsUp: true, Date: "day"}, daily(r, cal))
