@@ -83,7 +83,10 @@ var papers = map[string]report.Paper{
 
 // TestAnyPaper draws every kind of block at every width on every paper.
 func TestAnyPaper(t *testing.T) {
-	kinds := []report.Section{scorecard(), trendOf(monthly()), lineOf(weekly()), breakdown(), pipeline(), targetTable(), prose()}
+	kinds := []report.Section{scorecard(), trendOf(monthly()), trendOf(landing()), lineOf(weekly()), breakdown(), pipeline(), targetTable(), prose(),
+		seriesBlock("Trois années", threeYears()), seriesBlock("Par région", byRegion(report.Stacked, 5)), seriesBlock("Par région", byRegion(report.Area, 5)),
+		waterfallSection(largeSteps(), "De l’objectif au réalisé"), donutSection(channels()), multiplesSection(margins(), "Marge par région"),
+		heatSection(regionHeat(), "Chiffre d’affaires HT par région", "k€")}
 	for name, paper := range papers {
 		t.Run(name, func(t *testing.T) {
 			d := sample()
