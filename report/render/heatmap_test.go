@@ -181,10 +181,11 @@ func TestAnyHeatMap(t *testing.T) {
 	}
 }
 
-// TestNewChartsAreMarked holds what TestNothingIsUnmarked does of rings, waterfalls, small multiples and heat maps, and that
-// an archive of them is one.
+// TestNewChartsAreMarked holds what TestNothingIsUnmarked does of rings, waterfalls, small multiples, heat maps, series and
+// forecasts, and that an archive of them is one.
 func TestNewChartsAreMarked(t *testing.T) {
-	d := documentOf(waterfallSection(smallSteps(), "Cascade"), donutSection(channels()), multiplesSection(rates(), "Taux"), heatSection(cohortHeat(), "Cohortes", "%"))
+	d := documentOf(waterfallSection(smallSteps(), "Cascade"), donutSection(channels()), multiplesSection(rates(), "Taux"), heatSection(cohortHeat(), "Cohortes", "%"),
+		landings(), showing("Mois", "k€", report.Block{Columns: landing()}), seriesBlock("Exercices", threeYears()), seriesBlock("Parts", ahead(byRegion(report.Stacked, 12), 10)), seriesBlock("Aires", ahead(byRegion(report.Area, 12), 10)))
 	drawn(t, d, func(k *ink) {
 		var out bytes.Buffer
 		if err := k.pdf.Output(&out); err != nil {
