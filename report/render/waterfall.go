@@ -58,8 +58,8 @@ func (l lane) zero(unit float64) float64 {
 // waterfallPieces makes a header and a piece per step. IBCS UNIFY: structure runs top to bottom, the target outlined, a
 // past period solid and lighter, the actual solid dark. IBCS EXPRESS: each difference begins where the one before ended,
 // joined by a line. IBCS CHECK: the axis begins at zero and is not cut; differences that cannot be seen on it stand in a
-// lane of their own, from the reference on, magnified by a factor that is written. A chart that fits on a page is never
-// torn.
+// lane of their own, from the reference on, magnified by a factor that is written; the whole amounts then stand by
+// themselves, a thin line going down from the end of the first one. A chart that fits on a page is never torn.
 func waterfallPieces(c *report.Waterfall, in room) []*piece {
 	if len(c.Steps) == 0 {
 		return nil
@@ -156,7 +156,7 @@ func (g *waterfallPlot) place(w float64, apart bool) {
 		g.bars.after = g.bars.textW
 		return
 	}
-	whole := (g.bars.w - barGap) * 0.48 // its numbers may stand in the other lane, which is empty beside them
+	whole := (g.bars.w - barGap) / 3 // its numbers may stand in the other lane, which is empty beside them
 	g.deltas.x, g.deltas.w = g.bars.x+whole+barGap, math.Max(g.bars.w-whole-barGap, 1)
 	g.deltas.after = g.deltas.textW
 	g.bars.w = whole

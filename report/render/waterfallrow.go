@@ -66,19 +66,24 @@ func (g *waterfallPlot) drawStep(p *sheet, i int, b box) {
 	s := &g.c.Steps[i]
 	e, _ := p.scale(g.need)
 	at := stairs{p, b, b.x + g.bars.zero(perValue(e)), perValue(e)}
-	at.join(g.c.Steps, i, g.deltas.w > 0)
 	from, to := ends(s)
+	if g.deltas.w > 0 {
+		at.plumb(g.c.Steps, i)
+	} else {
+		at.join(g.c.Steps, i)
+	}
 	switch {
 	case s.Is != "":
 		at.whole(s, to)
 	case g.deltas.w == 0:
 		at.bar(from, to, barColor(s.Tone))
 	default:
-		at := g.deltaStairs(p, b)
+		at = g.deltaStairs(p, b)
 		at.joinDeltas(g.c.Steps, i, g.base)
 		at.bar(from-g.base, to-g.base, barColor(s.Tone))
 		p.line(at.zero-0.9, b.y, at.zero-0.9, b.bottom(), 0.5, ink900)
 		p.line(at.zero+0.9, b.y, at.zero+0.9, b.bottom(), 0.5, ink900)
+		return
 	}
 	p.line(at.zero, b.y, at.zero, b.bottom(), 0.8, ink900)
 }
@@ -127,23 +132,35 @@ func (t stairs) bar(from, to float64, c color) {
 	t.rect(t.x(from), t.top(), w, stepBarH, c)
 }
 
-// join draws the lines from the step before and to the next one, through the row where its own bar is drawn elsewhere.
-func (t stairs) join(steps []report.Step, i int, through bool) {
-	top, bottom := t.top(), t.top()+stepBarH
-	if through && steps[i].Is == "" {
-		mid := t.row.y + t.row.h/2
-		from, to := ends(&steps[i])
-		t.line(t.x(from), mid, t.x(to), mid, 0.4, ink600)
-		top, bottom = mid, mid
-	}
+// join draws the lines from the step before and to the next one.
+func (t stairs) join(steps []report.Step, i int) {
 	if i > 0 {
 		_, to := ends(&steps[i-1])
-		t.line(t.x(to), t.row.y, t.x(to), top, 0.4, ink600)
+		t.line(t.x(to), t.row.y, t.x(to), t.top(), 0.4, ink600)
 	}
 	if i < len(steps)-1 {
 		_, to := ends(&steps[i])
-		t.line(t.x(to), bottom, t.x(to), t.row.bottom(), 0.4, ink600)
+		t.line(t.x(to), t.top()+stepBarH, t.x(to), t.row.bottom(), 0.4, ink600)
 	}
+}
+
+// plumb draws a straight line from the end of the first whole amount down to the last one, past it where that falls
+// short. Beside it nothing else is drawn of the differences.
+func (t stairs) plumb(steps []report.Step, i int) {
+	if steps[0].Is == "" {
+		return
+	}
+	_, base := ends(&steps[0])
+	top, bottom := t.row.y, t.row.bottom()
+	if i == 0 {
+		top = t.top() + stepBarH
+	}
+	if i == len(steps)-1 {
+		if bottom = t.top() + stepBarH; math.Abs(base) <= math.Abs(steps[i].To) {
+			bottom = t.top()
+		}
+	}
+	t.line(t.x(base), top, t.x(base), bottom, 0.4, ink600)
 }
 
 // joinDeltas draws the lines between differences; the first one begins at the axis.
@@ -158,8 +175,8 @@ func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
 	}
 }
 
-// drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down and the
-// number has room there without crossing the axis.
+// drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down, as long as
+// it has room there without crossing the axis.
 func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) {
 	const gap = 4
 	e, _ := p.scale(g.need)
@@ -175,10 +192,19 @@ func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) {
 	}
 	text := ellipsis(st, s.Text, last-first)
 	w := st.width(text)
+	free := func(x float64) bool {
+		return x >= first && x+w <= last && !(x < at.zero+gap-1 && at.zero-gap+1 < x+w)
+	}
 	right, left := math.Max(at.x(from), at.x(to))+gap, math.Min(at.x(from), at.x(to))-gap-w
-	x := right
-	if free := left >= first && !(left < at.zero && at.zero < left+w+gap-1); to < from && free || right+w > last {
-		x = left
+	if g.deltas.w > 0 && s.Is != "" {
+		right = math.Max(right, at.x(g.base)+gap) // clear of the line that goes down from there
+	}
+	x, other := right, left
+	if to < from {
+		x, other = left, right
+	}
+	if !free(x) && (free(other) || x == left) {
+		x = other
 	}
 	p.text(math.Min(math.Max(x, first), last-w), b.y+b.h/2+2.8, st, text)
 }
