@@ -83,6 +83,8 @@ func (l *loader) checkSeries(path string, t Trend) {
 			l.wrong(at, "a series per member leaves no room for the "+beside[what], "delete it, or make it a small_multiples")
 		case t.As == "area":
 			l.wrong(at, "an area hides the "+beside[what], "delete it, or write as: columns or line")
+		case what == "target":
+			l.checkHasTarget(at, t.Metric)
 		}
 	}
 }
