@@ -97,12 +97,11 @@ func statusTone(st metric.Status) Tone {
 // misses tells whether lines that add up exactly do not add up as they are printed.
 func (g *grid) misses() bool {
 	for _, name := range g.shown {
-		pick := picks[name]
+		pick := g.of(name)
 		if pick == nil || name == "pace" || name == "needed" || name == "more_sales" {
 			continue
 		}
-		total := g.total.first()
-		n := pick(&total)
+		n := pick(g.total)
 		if !g.m.AddsUp || !n.OK() || g.sum(pick, exact).Cmp(n.Rat) != 0 {
 			continue
 		}
@@ -116,16 +115,30 @@ func (g *grid) misses() bool {
 // unmatched tells whether the total's gap holds actuals of lines that have no objective.
 func (g *grid) unmatched() bool {
 	n := g.total.first().DeltaPL
-	return slices.Contains(g.shown, "gap") && g.m.AddsUp && n.OK() && g.sum(gapOf, exact).Cmp(n.Rat) != 0
+	return slices.Contains(g.shown, "gap") && g.m.AddsUp && n.OK() && g.sum(g.of("gap"), exact).Cmp(n.Rat) != 0
 }
 
 func exact(r *big.Rat) *big.Rat { return r }
 
-func (g *grid) sum(pick func(*metric.Figure) metric.Num, as func(*big.Rat) *big.Rat) *big.Rat {
+// of is a line's number in a column, nil for a column that is in no unit of its own.
+func (g *grid) of(name string) func(member) metric.Num {
+	pick := picks[name]
+	switch {
+	case name == "landing":
+		return g.lands
+	case pick == nil:
+		return nil
+	}
+	return func(m member) metric.Num {
+		f := m.first()
+		return pick(&f)
+	}
+}
+
+func (g *grid) sum(pick func(member) metric.Num, as func(*big.Rat) *big.Rat) *big.Rat {
 	sum := new(big.Rat)
 	for _, m := range g.rows {
-		f := m.first()
-		if n := pick(&f); n.OK() {
+		if n := pick(m); n.OK() {
 			sum.Add(sum, as(n.Rat))
 		}
 	}

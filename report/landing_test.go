@@ -158,6 +158,42 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 	}
 }
 
+// Where lines have a forecast, rows of nobody land at their actual and the lines sum to the total; a member without one
+// does not land, and a footnote says what the total holds of it.
+func TestLandingSumsToTheTotal(t *testing.T) {
+	s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
+	m := s.Metrics["revenue"]
+	lands := func(key, ac, forecast string) metric.Slice {
+		f := figure(m, num(ac), num("200"), num("200"), num("1"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("999"), LandingForecast: num(forecast)}
+		return metric.Slice{Key: key, Label: key, Unassigned: key == "", Figure: f}
+	}
+	const note = "Les lignes sans prévision comptent pour leur réalisé dans l’atterrissage total."
+	for _, c := range []struct {
+		total  string
+		slices []metric.Slice
+		want   string
+		noted  bool
+	}{
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("", "20", "no target")}, "150 20 170", true},
+		{"190", []metric.Slice{lands("A", "20", "150"), lands("B", "20", "no target"), lands("", "20", "no target")}, "150 n.d. 20 190", true},
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("", "20", "20")}, "150 20 170", false},
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("B", "0", "no target")}, "n.d. 150 170", false},
+		{"no target", []metric.Slice{lands("A", "20", "no target"), lands("", "20", "no target")}, "999 999 999", false},
+	} {
+		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+			return metric.Answer{Total: lands("T", "40", c.total).Figure, Slices: c.slices}
+		}})
+		var got []string
+		for _, row := range sec.Blocks[0].Table.Rows {
+			got = append(got, strings.TrimSuffix(row.Cells[2].Text, ",00"))
+		}
+		if noted := slices.Contains(sec.Footnotes, note); strings.Join(got, " ") != c.want || noted != c.noted {
+			t.Errorf("lands at %q, want %q; footnotes %q", got, c.want, sec.Footnotes)
+		}
+	}
+}
+
 // A phone keeps a name, a gap and an attainment of any choice of columns.
 func TestRolesOfChosenColumns(t *testing.T) {
 	for list, want := range map[string]string{

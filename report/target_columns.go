@@ -152,16 +152,21 @@ func (t *sheet) whole(n metric.Num) string {
 }
 
 // lands is where a line lands. Where lines have a forecast of their own, one without has none: at its pace it would stand
-// beside a total that does not hold it.
+// beside a total that does not hold it. For rows of nobody none is ever set: they land at their actual, as in the total.
 func (g *grid) lands(m member) metric.Num {
 	f := m.first()
 	switch {
-	case m.kind == Total || f.Outlook.LandingForecast.OK():
+	case m.kind == Total || f.Outlook.LandingForecast.OK() || !g.forecasts():
 		return landingOf(&f)
-	case slices.ContainsFunc(g.rows, func(m member) bool { return m.at[0].Outlook.LandingForecast.OK() }):
-		return metric.None(metric.NoData)
+	case m.kind == Unassigned:
+		return f.AC
 	}
-	return f.Outlook.Landing
+	return metric.None(metric.NoData)
+}
+
+// forecasts tells whether any line lands by a forecast of its own.
+func (g *grid) forecasts() bool {
+	return slices.ContainsFunc(g.rows, func(m member) bool { return m.at[0].Outlook.LandingForecast.OK() })
 }
 
 // roles tell a phone which columns to keep: a gap and an attainment, or what comes nearest to them.

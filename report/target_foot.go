@@ -64,10 +64,22 @@ func (g *grid) footLanding() {
 		return
 	}
 	g.t.note(g.s.word("foot.landing.forecast_only", day))
+	if g.unforecast() {
+		g.t.note(g.s.word("foot.landing.unforecast"))
+		return
+	}
 	if slices.ContainsFunc(append([]member{g.total}, g.rows...), func(m member) bool {
 		f := m.first()
 		return !byForecast(&f).OK() && g.lands(m).OK()
 	}) {
 		g.t.note(g.s.word("foot.landing.own"))
 	}
+}
+
+// unforecast tells whether the total's landing holds actuals of lines that have no forecast, where others have one.
+func (g *grid) unforecast() bool {
+	return g.forecasts() && g.total.at[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m member) bool {
+		f := m.first()
+		return !f.Outlook.LandingForecast.OK() && f.AC.OK() && f.AC.Rat.Sign() != 0
+	})
 }

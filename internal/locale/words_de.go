@@ -266,6 +266,7 @@ var wordsDE = map[string]string{
 	"foot.untargeted":                  "Ohne Plan: %[1]s.",
 	"foot.not_applicable":              "Für diesen Zeitraum entfällt: %[1]s.",
 	"foot.landing.own":                 "Zeilen ohne Prognose sind mit ihrem durchschnittlichen Tempo je Arbeitstag hochgerechnet.",
+	"foot.landing.unforecast":          "Zeilen ohne Prognose zählen in der Hochrechnung insgesamt mit ihrem Ist.",
 	"foot.landing.forecast_of":         "Hochrechnung: Ist bis %[1]s, danach Prognose (%[2]s).",
 	"foot.landing.pace_of":             "Hochrechnung: durchschnittliches Tempo je Arbeitstag bis %[1]s, bis zum Ende des Zeitraums fortgeschrieben (%[2]s).",
 	"foot.step":                        "Plan geändert am %[1]s: %[2]s statt %[3]s.",

@@ -265,6 +265,7 @@ var wordsEN = map[string]string{
 	"foot.untargeted":                  "Without a target: %[1]s.",
 	"foot.not_applicable":              "Not applicable to this period: %[1]s.",
 	"foot.landing.own":                 "Lines without a forecast land at their average pace per business day.",
+	"foot.landing.unforecast":          "Lines without a forecast count with their actual in the total landing.",
 	"foot.landing.forecast_of":         "Landing: actual up to %[1]s, then forecast (%[2]s).",
 	"foot.landing.pace_of":             "Landing: the average pace per business day up to %[1]s, carried on to the end of the period (%[2]s).",
 	"foot.step":                        "Target changed on %[1]s: %[2]s instead of %[3]s.",

@@ -266,6 +266,7 @@ var wordsES = map[string]string{
 	"foot.untargeted":                  "Sin objetivo: %[1]s.",
 	"foot.not_applicable":              "No aplicable a este periodo: %[1]s.",
 	"foot.landing.own":                 "Las líneas sin previsión se proyectan a su ritmo medio por día hábil.",
+	"foot.landing.unforecast":          "Las líneas sin previsión cuentan con su real en la proyección total.",
 	"foot.landing.forecast_of":         "Proyección: real hasta el %[1]s, después previsión (%[2]s).",
 	"foot.landing.pace_of":             "Proyección: ritmo medio por día hábil hasta el %[1]s, prolongado hasta el final del periodo (%[2]s).",
 	"foot.step":                        "Objetivo modificado el %[1]s: %[2]s en lugar de %[3]s.",

@@ -266,6 +266,7 @@ var wordsFR = map[string]string{
 	"foot.untargeted":                  "Sans objectif\u00a0: %[1]s.",
 	"foot.not_applicable":              "Sans objet pour cette période\u00a0: %[1]s.",
 	"foot.landing.own":                 "Les lignes sans prévision atterrissent à leur rythme moyen par jour ouvré.",
+	"foot.landing.unforecast":          "Les lignes sans prévision comptent pour leur réalisé dans l’atterrissage total.",
 	"foot.landing.forecast_of":         "Atterrissage\u00a0: réalisé jusqu’au %[1]s, puis prévision (%[2]s).",
 	"foot.landing.pace_of":             "Atterrissage\u00a0: rythme moyen par jour ouvré jusqu’au %[1]s, prolongé jusqu’à la fin de la période (%[2]s).",
 	"foot.step":                        "Objectif modifié le %[1]s\u00a0: %[2]s au lieu de %[3]s.",

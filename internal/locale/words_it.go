@@ -266,6 +266,7 @@ var wordsIT = map[string]string{
 	"foot.untargeted":                  "Senza obiettivo: %[1]s.",
 	"foot.not_applicable":              "Non applicabile a questo periodo: %[1]s.",
 	"foot.landing.own":                 "Le righe senza previsione sono proiettate al loro ritmo medio per giorno lavorativo.",
+	"foot.landing.unforecast":          "Le righe senza previsione contano con il consuntivo nella proiezione totale.",
 	"foot.landing.forecast_of":         "Proiezione: consuntivo fino al %[1]s, poi previsione (%[2]s).",
 	"foot.landing.pace_of":             "Proiezione: ritmo medio per giorno lavorativo fino al %[1]s, prolungato fino alla fine del periodo (%[2]s).",
 	"foot.step":                        "Obiettivo modificato il %[1]s: %[2]s invece di %[3]s.",

@@ -266,6 +266,7 @@ var wordsNL = map[string]string{
 	"foot.untargeted":                  "Zonder doel: %[1]s.",
 	"foot.not_applicable":              "Niet van toepassing op deze periode: %[1]s.",
 	"foot.landing.own":                 "Regels zonder prognose zijn doorgetrokken met hun gemiddeld tempo per werkdag.",
+	"foot.landing.unforecast":          "Regels zonder prognose tellen in de totale eindprognose mee met hun realisatie.",
 	"foot.landing.forecast_of":         "Eindprognose: realisatie t/m %[1]s, daarna prognose (%[2]s).",
 	"foot.landing.pace_of":             "Eindprognose: gemiddeld tempo per werkdag t/m %[1]s, doorgetrokken tot het einde van de periode (%[2]s).",
 	"foot.step":                        "Doel gewijzigd op %[1]s: %[2]s in plaats van %[3]s.",

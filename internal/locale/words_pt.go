@@ -266,6 +266,7 @@ var wordsPT = map[string]string{
 	"foot.untargeted":                  "Sem objetivo: %[1]s.",
 	"foot.not_applicable":              "Não aplicável a este período: %[1]s.",
 	"foot.landing.own":                 "As linhas sem previsão são projetadas ao seu ritmo médio por dia útil.",
+	"foot.landing.unforecast":          "As linhas sem previsão contam com o realizado na projeção total.",
 	"foot.landing.forecast_of":         "Projeção: realizado até %[1]s, depois previsão (%[2]s).",
 	"foot.landing.pace_of":             "Projeção: ritmo médio por dia útil até %[1]s, prolongado até ao fim do período (%[2]s).",
 	"foot.step":                        "Objetivo alterado em %[1]s: %[2]s em vez de %[3]s.",
