@@ -12,6 +12,7 @@ type TimeChart struct {
 	FC         []Point // where a period that is not over lands, hatched, the actual so far in front of it; empty when there is no forecast
 	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
+	Running    bool    `json:",omitempty"` // each point is a running sum: its target goes from point to point, and is no level of a period
 	Words      ChartWords
 	Ticks      []Tick  // round values of a line's axis, lowest first; columns need none
 	Scale      string  // charts of the same Scale share their axis on a page: the unit's name

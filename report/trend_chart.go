@@ -79,7 +79,7 @@ func (c *timeline) timeChart(d *drawing) *TimeChart {
 		chart.FC, chart.Words.FC = c.landings(), s.word("scenario.fc")
 	}
 	if c.target {
-		chart.PL = c.behind(plOf)
+		chart.PL, chart.Running = c.behind(plOf), c.sum() != "" && c.m.AddsUp
 	}
 	if c.lastYear {
 		chart.PY = c.behind(pyOf)

@@ -146,6 +146,8 @@ func TestLevels(t *testing.T) {
 		"gaps":           {levels(points(5, nan, 6, nan), 4), []run{{[]float64{0, 1}, []float64{5, 5}}, {[]float64{2, 3}, []float64{6, 6}}}},
 		"one":            {levels(points(5), 1), []run{{[]float64{0, 0.5}, []float64{5, 5}}}},
 		"none":           {levels(nil, 3), nil},
+		"of a period":    {targets(&report.TimeChart{PL: points(5, 7)}, 2), []run{{[]float64{0, 1, 1, 1.5}, []float64{5, 5, 7, 7}}}},
+		"running":        {targets(&report.TimeChart{PL: points(5, 7), Running: true}, 2), []run{{[]float64{0.5, 1.5}, []float64{5, 7}}}},
 		"straight":       {straight(points(1, nan, 3, 4)), []run{{[]float64{0.5}, []float64{1}}, {[]float64{2.5, 3.5}, []float64{3, 4}}}},
 		"from an actual": {onwards(points(1, 2, 3), points(nan, nan, 7, 8)), []run{{[]float64{1.5, 2.5, 3.5}, []float64{2, 7, 8}}}},
 		"from a gap":     {onwards(points(1, nan), points(nan, nan, 7)), []run{{[]float64{2.5}, []float64{7}}}},

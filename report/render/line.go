@@ -14,7 +14,7 @@ const (
 )
 
 // linePieces makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
-// period, last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
+// period (a running one rises from point to point), last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
 // zero.
 func linePieces(c *report.TimeChart, w float64) []*piece {
 	n := categories(c)
@@ -127,7 +127,7 @@ func (l *lines) drawSeries() {
 	}
 	add(c.PPY, straight(c.PPY), c.Words.PPY, chart.Style{StrokeColor: rgb(twoYearsAgo), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
 	add(c.PY, straight(c.PY), c.Words.PY, chart.Style{StrokeColor: rgb(lastYear), StrokeWidth: 1.6 * vectorScale}, axisStyle.in(ink600))
-	add(c.PL, levels(c.PL, l.n), c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
+	add(c.PL, targets(c, l.n), c.Words.PL, chart.Style{StrokeColor: rgb(ink900), StrokeWidth: 0.9 * vectorScale, StrokeDashArray: []float64{4 * vectorScale, 2.5 * vectorScale}}, axisStyle)
 	add(c.FC, onwards(line, c.FC), c.Words.FC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale, StrokeDashArray: []float64{1.8 * vectorScale, 1.6 * vectorScale}}, axisStyle)
 	add(line, straight(line), c.Words.AC, chart.Style{StrokeColor: rgb(actual), StrokeWidth: 1.8 * vectorScale}, nameStyle)
 	if len(g.Series) == 0 {

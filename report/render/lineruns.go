@@ -30,6 +30,14 @@ func straight(points []report.Point) []run {
 	return runs
 }
 
+// targets are levels of their periods; what is summed up on the way is joined from point to point.
+func targets(c *report.TimeChart, n int) []run {
+	if c.Running {
+		return straight(c.PL)
+	}
+	return levels(c.PL, n)
+}
+
 // levels runs through each category at its own level, for a target holds for the whole of its period: that it changes
 // is a step. The last of n categories ends in its middle, as the other lines do.
 func levels(points []report.Point, n int) []run {
