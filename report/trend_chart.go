@@ -76,7 +76,7 @@ func (c *timeline) timeChart(d *drawing) *TimeChart {
 	chart := &TimeChart{Words: s.chartWords(), Scale: c.scale(c.pen), AC: c.actuals()}
 	chart.Categories, chart.Groups = c.categories()
 	if c.r.some(fcOf) {
-		chart.FC, chart.Words.FC = c.landings(), s.word("scenario.fc")
+		chart.FC, chart.Words.FC = c.landings(), s.word("scenario."+c.r.landing())
 	}
 	if c.target {
 		chart.PL, chart.Running = c.behind(plOf), c.sum() != "" && c.m.AddsUp

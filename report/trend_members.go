@@ -34,7 +34,7 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 	chart := &SeriesChart{Form: form, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
 	chart.Categories, chart.Groups = k.categories()
 	if total.some(fcOf) {
-		chart.Words.FC = k.s.word("scenario.fc")
+		chart.Words.FC = k.s.word("scenario." + total.landing())
 	}
 	quiet := c.pen
 	quiet.sheet = k.s.sheet() // a sign that is not drawn needs no telling
@@ -201,5 +201,5 @@ func (c *timeline) altMembers(list []strand) string {
 	if !n.OK() {
 		n = metric.Of(new(big.Rat))
 	}
-	return c.alt() + " " + c.s.word("alt.leads", c.s.inline(c.c.By), list[0].label, c.t.full(c.m, n))
+	return c.alt() + " " + stopped(c.s.word("alt.leads", c.s.inline(c.c.By), list[0].label, c.t.full(c.m, n)))
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -129,6 +130,44 @@ func TestForecastMethods(t *testing.T) {
 		}
 		if strings.Join(got, " ") != name {
 			t.Errorf("forecast in %q, want %s", got, name)
+		}
+	}
+}
+
+// Where nobody set a forecast the estimate is called a landing, never the company's forecast: on the chart, in its note and
+// below it.
+func TestALandingIsNoForecast(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "Atterr. atterrissage", "en-GB": "Landing", "de-DE": "Hochr. Hochrechnung", "es-ES": "Proy. proyección",
+		"it-IT": "Proiez. proiezione", "nl-NL": "Eindpr. eindprognose", "pt-PT": "Proj. projeção",
+	} {
+		short, long, _ := strings.Cut(want, " ")
+		list := []config.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
+		for i := range list {
+			list[i].Metric, list[i].Compare = "revenue", words("forecast")
+		}
+		s := monthly(t, tag, trends(list...)...)
+		name := func(b Block) string {
+			for _, c := range []*TimeChart{b.Columns, b.Line} {
+				if c != nil {
+					return c.Words.FC
+				}
+			}
+			return b.Series.Words.FC
+		}
+		for i, sec := range build(t, s, unplanned(s)).Sections {
+			notes := strings.ToLower(strings.Join(sec.Footnotes, " "))
+			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, want) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
+				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
+			}
+			if strings.Contains(sec.Note, s.scenario("fc")) {
+				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
+			}
+		}
+		for i, sec := range build(t, s, planned(s)).Sections {
+			if name(sec.Blocks[0]) != s.word("scenario.fc") || !strings.Contains(sec.Note, s.scenario("fc")) {
+				t.Errorf("%s %d: the forecast is called %q, note %q", tag, i, name(sec.Blocks[0]), sec.Note)
+			}
 		}
 	}
 }

@@ -45,6 +45,14 @@ func (rs *readings) some(pick func(*reading) metric.Num) bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool { return pick(&r).OK() })
 }
 
+// landing is the word for what is hatched: the company's forecast, or an estimate of ours, which must not be called so.
+func (rs *readings) landing() string {
+	if rs.method == byPace {
+		return "landing"
+	}
+	return "fc"
+}
+
 // says tells whether there is anything to draw.
 func (rs *readings) says() bool { return rs.some((*reading).shown) }
 

@@ -47,7 +47,7 @@ func (k *trend) note(total *readings, d drawing) string {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {
-		list = append(list, k.ranged(k.s.scenario("fc"), total, func(r reading) bool { return r.fc.OK() }))
+		list = append(list, k.ranged(k.s.scenario(total.landing()), total, func(r reading) bool { return r.fc.OK() }))
 	}
 	if list = append(list, d.others...); len(list) == 0 {
 		return text

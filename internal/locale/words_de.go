@@ -23,6 +23,8 @@ var wordsDE = map[string]string{
 	"scenario.ppy.long":     "Zeitraum vor zwei Jahren",
 	"scenario.pp.long":      "Vorperiode",
 	"scenario.fc.long":      "Prognose",
+	"scenario.landing":      "Hochr.",
+	"scenario.landing.long": "Hochrechnung",
 	"scenario.delta_pl":     "Abw. Plan",
 	"scenario.delta_pl_pct": "Abw. Plan\u00a0%%",
 	"scenario.delta_py":     "Abw. VJ",

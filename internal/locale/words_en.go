@@ -22,6 +22,8 @@ var wordsEN = map[string]string{
 	"scenario.ppy.long":     "same period two years ago",
 	"scenario.pp.long":      "previous period",
 	"scenario.fc.long":      "forecast",
+	"scenario.landing":      "Landing",
+	"scenario.landing.long": "landing",
 	"scenario.delta_pl":     "vs target",
 	"scenario.delta_pl_pct": "vs target %%",
 	"scenario.delta_py":     "vs LY",

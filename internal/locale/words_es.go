@@ -23,6 +23,8 @@ var wordsES = map[string]string{
 	"scenario.ppy.long":     "mismo periodo de hace dos años",
 	"scenario.pp.long":      "periodo anterior",
 	"scenario.fc.long":      "previsión",
+	"scenario.landing":      "Proy.",
+	"scenario.landing.long": "proyección",
 	"scenario.delta_pl":     "Desv. obj.",
 	"scenario.delta_pl_pct": "Desv. obj.\u00a0%%",
 	"scenario.delta_py":     "Var. AA",

@@ -23,6 +23,8 @@ var wordsFR = map[string]string{
 	"scenario.ppy.long":     "même période deux ans plus tôt",
 	"scenario.pp.long":      "période précédente",
 	"scenario.fc.long":      "prévision",
+	"scenario.landing":      "Atterr.",
+	"scenario.landing.long": "atterrissage",
 	"scenario.delta_pl":     "Écart obj.",
 	"scenario.delta_pl_pct": "Écart obj.\u00a0%%",
 	"scenario.delta_py":     "Écart N\u20111",

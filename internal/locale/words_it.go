@@ -23,6 +23,8 @@ var wordsIT = map[string]string{
 	"scenario.ppy.long":     "stesso periodo di due anni prima",
 	"scenario.pp.long":      "periodo precedente",
 	"scenario.fc.long":      "previsione",
+	"scenario.landing":      "Proiez.",
+	"scenario.landing.long": "proiezione",
 	"scenario.delta_pl":     "Scost. ob.",
 	"scenario.delta_pl_pct": "Scost. ob.\u00a0%%",
 	"scenario.delta_py":     "Var. AP",

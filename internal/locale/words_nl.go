@@ -23,6 +23,8 @@ var wordsNL = map[string]string{
 	"scenario.ppy.long":     "zelfde periode twee jaar geleden",
 	"scenario.pp.long":      "vorige periode",
 	"scenario.fc.long":      "prognose",
+	"scenario.landing":      "Eindpr.",
+	"scenario.landing.long": "eindprognose",
 	"scenario.delta_pl":     "Afw. doel",
 	"scenario.delta_pl_pct": "Afw. doel\u00a0%%",
 	"scenario.delta_py":     "Afw. VJ",

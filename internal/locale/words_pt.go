@@ -23,6 +23,8 @@ var wordsPT = map[string]string{
 	"scenario.ppy.long":     "mesmo período de há dois anos",
 	"scenario.pp.long":      "período anterior",
 	"scenario.fc.long":      "previsão",
+	"scenario.landing":      "Proj.",
+	"scenario.landing.long": "projeção",
 	"scenario.delta_pl":     "Desv. obj.",
 	"scenario.delta_pl_pct": "Desv. obj.\u00a0%%",
 	"scenario.delta_py":     "Var. AA",
