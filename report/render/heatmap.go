@@ -36,13 +36,15 @@ type heatGrid struct {
 // below the other, each with the rows' names.
 func heatPieces(h *report.HeatMap, in room) []*piece {
 	if len(h.Rows) == 0 && len(h.Columns) == 0 {
-		return captionPieces(&report.Table{Caption: h.Caption}, in.w)
+		return withCaption(nil, h.Caption, in.w)
 	}
 	var pieces []*piece
 	for i, g := range fitHeat(h, in.w) {
-		rows := make([]*piece, len(h.Rows))
+		var rows []*piece
 		for r := range h.Rows {
-			rows[r] = g.row(&h.Rows[r], r)
+			if i == 0 || g.says(&h.Rows[r]) {
+				rows = append(rows, g.row(&h.Rows[r], len(rows)))
+			}
 		}
 		part := rowsUnder(g.headPiece(i == 0), rows, in)
 		if i > 0 {
@@ -55,7 +57,17 @@ func heatPieces(h *report.HeatMap, in room) []*piece {
 		}
 		pieces = append(pieces, part...)
 	}
-	return append(pieces, captionPieces(&report.Table{Caption: h.Caption}, in.w)...)
+	return withCaption(pieces, h.Caption, in.w)
+}
+
+// says tells whether a row has a number in the grid's columns. A cohort that has not come so far is not repeated below.
+func (g *heatGrid) says(r *report.HeatRow) bool {
+	for i := g.first; i < min(g.last, len(r.Cells)); i++ {
+		if r.Cells[i].Text != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // headPiece names the columns over their cells.

@@ -152,6 +152,27 @@ func TestHeatParts(t *testing.T) {
 	}
 }
 
+// TestHeatPartsOfATriangle holds that a part repeats no cohort that has not come so far.
+func TestHeatPartsOfATriangle(t *testing.T) {
+	s := heatSection(cohortHeat(), "Cohortes", "%")
+	s.Width = 1.0 / 3
+	parts := fitHeat(cohortHeat(), partWidth(s.Width, frameOf(report.Paper{}).contentW()))
+	if len(parts) < 2 {
+		t.Fatalf("all %d columns fit", parts[0].last)
+	}
+	want := 0
+	for i, g := range parts {
+		for r := range g.h.Rows {
+			if i == 0 || g.h.Rows[r].Cells[g.first].Text != "" {
+				want++
+			}
+		}
+	}
+	if got := structure(t, documentOf(s)).count("TR") - len(parts); got != want || got >= len(parts)*len(cohortHeat().Rows) {
+		t.Errorf("%d rows in %d parts, want %d", got, len(parts), want)
+	}
+}
+
 func TestAnyHeatMap(t *testing.T) {
 	of := func(rows, columns int, text string, shade float64) *report.HeatMap {
 		h := &report.HeatMap{Head: "Tête", Caption: "légende"}

@@ -120,3 +120,15 @@ func TestMagnify(t *testing.T) {
 		t.Errorf("variances of 10 points in 24 are magnified %v times", got)
 	}
 }
+
+// TestCaptionsStandUnderARow holds that a caption never goes on to a page alone.
+func TestCaptionsStandUnderARow(t *testing.T) {
+	in := room{w: 510, tall: 700}
+	table, heat := longTable(90).Blocks[0].Table, regionHeat()
+	table.Caption, heat.Caption = "90 lignes", "le foncé est plus"
+	for name, pieces := range map[string][]*piece{"table": tablePieces(table, in), "heat map": heatPieces(heat, in)} {
+		if n := len(pieces); !pieces[n-2].keep || pieces[n-1].keep || pieces[n-1].height > 12 {
+			t.Errorf("%s: the caption may leave the row above it", name)
+		}
+	}
+}

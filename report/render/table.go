@@ -44,7 +44,7 @@ func (g *grid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.source]
 // the other, each with the first column.
 func tablePieces(t *report.Table, in room) []*piece {
 	if len(t.Columns) == 0 {
-		return captionPieces(t, in.w)
+		return withCaption(nil, t.Caption, in.w)
 	}
 	var pieces []*piece
 	for i, g := range fitTable(t, in.w) {
@@ -60,7 +60,7 @@ func tablePieces(t *report.Table, in room) []*piece {
 		}
 		pieces = append(pieces, part...)
 	}
-	return append(pieces, captionPieces(t, in.w)...)
+	return withCaption(pieces, t.Caption, in.w)
 }
 
 // carry puts the totals of the pages before under the header of each page that goes on.
@@ -97,13 +97,15 @@ func (g *grid) roomiest(r *report.Row) int {
 	return best
 }
 
-// captionPieces says how many rows there are, under the last one.
-func captionPieces(t *report.Table, w float64) []*piece {
-	if t.Caption == "" {
-		return nil
+// withCaption sets a caption, such as how many rows there are, under the last piece and on its page.
+func withCaption(pieces []*piece, caption string, w float64) []*piece {
+	if caption == "" {
+		return pieces
 	}
-	c := footnote(t.Caption, w, true)
-	return []*piece{c}
+	if len(pieces) > 0 {
+		pieces[len(pieces)-1].keep = true
+	}
+	return append(pieces, footnote(caption, w, true))
 }
 
 // headPiece is the header: labels over their columns, the unit below them, ruled off.
