@@ -113,6 +113,9 @@ func (k *breakdown) build(b Book) (Section, error) {
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
+	if k.as == PL {
+		k.s.unshaped(t, b, []period.Period{k.p}, aim{k.m, metric.TargetScenario})
+	}
 	t.explain(&sec)
 	return sec, nil
 }

@@ -44,6 +44,9 @@ func (k *heatMap) build(b Book) (Section, error) {
 	sec.Unit = g.pen.unit
 	sec.Blocks = []Block{{Heat: g.draw(rows, whole)}}
 	k.notes(t, g)
+	if k.c.Show == "attainment" {
+		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
+	}
 	t.explain(&sec)
 	return sec, nil
 }

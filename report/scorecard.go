@@ -89,6 +89,7 @@ func (k *scorecard) build(b Book) (Section, error) {
 	for _, m := range k.metrics {
 		k.s.steps(t, b, m, "", k.periods[0], tidy(m.Label))
 	}
+	k.s.unshaped(t, b, k.periods, k.aims(b)...)
 	t.explain(&sec)
 	return sec, nil
 }

@@ -28,6 +28,20 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 	return lines
 }
 
+// aims are the plans that the cards set the metrics against or let them land by.
+func (k *scorecard) aims(b Book) []aim {
+	var list []aim
+	for _, m := range k.metrics {
+		if k.s.hasTarget(m) {
+			list = append(list, aim{m, metric.TargetScenario})
+		}
+		if f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total; f.Outlook.LandingForecast.OK() {
+			list = append(list, aim{m, metric.ForecastPlan})
+		}
+	}
+	return list
+}
+
 // footLanding says by which method the cards' metrics land.
 func (k *scorecard) footLanding(t *sheet, b Book) {
 	var forecast, pace []string

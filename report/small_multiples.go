@@ -52,6 +52,9 @@ func (k *multiples) build(b Book) (Section, error) {
 	if last := k.periods[len(k.periods)-1]; last.Open() {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	}
+	if k.as == PL {
+		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
+	}
 	t.explain(&sec)
 	return sec, nil
 }

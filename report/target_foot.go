@@ -83,3 +83,24 @@ func (g *grid) unforecast() bool {
 		return !f.Outlook.LandingForecast.OK() && f.AC.OK() && f.AC.Rat.Sign() != 0
 	})
 }
+
+// aims are the plans that the shown columns hold.
+func (g *grid) aims() []aim {
+	holds := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(g.shown, name) })
+	}
+	var list []aim
+	for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {
+		shown := holds(string(s), "vs_"+string(s))
+		switch s {
+		case metric.TargetScenario:
+			shown = shown || holds("gap", "gap_percent", "attainment", "full_target", "progress", "bullet", "gap_to_go", "needed", "more_sales")
+		case metric.ForecastPlan:
+			shown = shown || holds("landing") && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast })
+		}
+		if shown {
+			list = append(list, aim{g.m, s})
+		}
+	}
+	return list
+}

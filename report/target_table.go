@@ -74,6 +74,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 	}
 	g.foot()
 	k.s.steps(t, b, k.m, k.c.By, k.periods[0], "")
+	k.s.unshaped(t, b, k.periods, g.aims()...)
 	t.explain(&sec)
 	return sec, nil
 }

@@ -135,6 +135,7 @@ func (k *trend) build(b Book) (Section, error) {
 			k.s.steps(t, b, k.m, "", p.known, "")
 		}
 	}
+	k.unshaped(t, b, total)
 	t.explain(&sec)
 	return sec, nil
 }

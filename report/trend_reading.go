@@ -53,6 +53,22 @@ func (rs *readings) landing() string {
 	return "fc"
 }
 
+// unshaped notes the plans that the chart shows and counts by business days for want of a last year.
+func (k *trend) unshaped(t *sheet, b Book, total *readings) {
+	var list []aim
+	if k.compares("target") {
+		list = append(list, aim{k.m, metric.TargetScenario})
+	}
+	if total.method == byForecast {
+		list = append(list, aim{k.m, metric.ForecastPlan})
+	}
+	periods := make([]period.Period, len(k.points))
+	for i, p := range k.points {
+		periods[i] = p.known
+	}
+	k.s.unshaped(t, b, periods, list...)
+}
+
 // says tells whether there is anything to draw.
 func (rs *readings) says() bool { return rs.some((*reading).shown) }
 

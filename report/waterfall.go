@@ -64,6 +64,9 @@ func (k *waterfall) build(b Book) (Section, error) {
 	if k.p.Open() {
 		w.t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(k.p)), k.s.Locale.Date(lastDay(k.p))))
 	}
+	if as == PL {
+		k.s.unshaped(w.t, b, []period.Period{k.p}, aim{k.m, metric.TargetScenario})
+	}
 	w.t.explain(&sec)
 	return sec, nil
 }

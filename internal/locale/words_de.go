@@ -274,6 +274,7 @@ var wordsDE = map[string]string{
 	"foot.step":                        "Plan geändert am %[1]s: %[2]s statt %[3]s.",
 	"foot.step.of":                     "Plan %[4]s geändert am %[1]s: %[2]s statt %[3]s.",
 	"foot.step.many":                   "Plan geändert am %[1]s für %[2]s.",
+	"foot.unshaped":                    "Nach Arbeitstagen aufgeteilt, weil kein vollständiges Vorjahr vorliegt: %[1]s.",
 	"per.day":                          "%[1]s je Tag",
 	"per.week":                         "%[1]s je Woche",
 	"per.month":                        "%[1]s je Monat",

@@ -274,6 +274,7 @@ var wordsES = map[string]string{
 	"foot.step":                        "Objetivo modificado el %[1]s: %[2]s en lugar de %[3]s.",
 	"foot.step.of":                     "Objetivo %[4]s modificado el %[1]s: %[2]s en lugar de %[3]s.",
 	"foot.step.many":                   "Objetivo modificado el %[1]s para %[2]s.",
+	"foot.unshaped":                    "Repartido por días hábiles, a falta de un año anterior completo: %[1]s.",
 	"per.day":                          "%[1]s al día",
 	"per.week":                         "%[1]s a la semana",
 	"per.month":                        "%[1]s al mes",

@@ -274,6 +274,7 @@ var wordsFR = map[string]string{
 	"foot.step":                        "Objectif modifié le %[1]s\u00a0: %[2]s au lieu de %[3]s.",
 	"foot.step.of":                     "Objectif %[4]s modifié le %[1]s\u00a0: %[2]s au lieu de %[3]s.",
 	"foot.step.many":                   "Objectif modifié le %[1]s pour %[2]s.",
+	"foot.unshaped":                    "Réparti par jours ouvrés, faute d’une année précédente complète\u00a0: %[1]s.",
 	"per.day":                          "%[1]s par jour",
 	"per.week":                         "%[1]s par semaine",
 	"per.month":                        "%[1]s par mois",

@@ -274,6 +274,7 @@ var wordsPT = map[string]string{
 	"foot.step":                        "Objetivo alterado em %[1]s: %[2]s em vez de %[3]s.",
 	"foot.step.of":                     "Objetivo %[4]s alterado em %[1]s: %[2]s em vez de %[3]s.",
 	"foot.step.many":                   "Objetivo alterado em %[1]s para %[2]s.",
+	"foot.unshaped":                    "Repartido por dias úteis, por falta de um ano anterior completo: %[1]s.",
 	"per.day":                          "%[1]s por dia",
 	"per.week":                         "%[1]s por semana",
 	"per.month":                        "%[1]s por mês",

@@ -1,13 +1,13 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -42,7 +42,7 @@ var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b
 
 // unshaped names the targets that the reports cannot share out as last year went.
 func (c *connection) unshaped(ctx context.Context, failed map[string]bool) error {
-	grains := map[string][]string{}
+	grains, first := map[string][]string{}, map[string]metric.Unshaped{}
 	for _, plan := range c.plans {
 		asks := slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool {
 			return failed[a.Metric] || c.unfit["metrics."+a.Metric] || a.By != "" || !slices.ContainsFunc(plan.Model.Targets, func(t metric.Target) bool {
@@ -54,13 +54,17 @@ func (c *connection) unshaped(ctx context.Context, failed map[string]bool) error
 			return ctx.Err() // what cannot be asked was told already
 		}
 		for _, u := range book.Unshaped {
-			grains[u.Metric] = once(grains[u.Metric], plan.calendar.ID(u.Grain))
+			what := fmt.Sprintf("the %s of %q", u.Scenario, u.Metric)
+			first[what], grains[what] = u, once(grains[what], plan.calendar.ID(u.Grain))
 		}
 	}
-	for _, name := range sortedKeys(grains) {
-		at := slices.IndexFunc(c.cfg.Targets, func(t config.Target) bool { return t.Metric == name && t.Share == string(metric.AsLastYear) })
-		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the target of %q for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
-			name, few(grains[name]), c.cfg.Metrics[name].Dataset), "")
+	for _, what := range sortedKeys(grains) {
+		u := first[what]
+		at := slices.IndexFunc(c.plan.Model.Targets, func(t metric.Target) bool {
+			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
+		})
+		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("%s for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
+			what, few(grains[what]), c.cfg.Metrics[u.Metric].Dataset), "")
 	}
 	return nil
 }

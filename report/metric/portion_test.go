@@ -83,8 +83,10 @@ func TestDaysThatAShapeNeeds(t *testing.T) {
 
 func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 	cal := calendar(t, period.Options{})
-	sh := (&Model{Calendar: cal}).sharing(&Metric{AddsUp: true, Date: "day"}, facts{})
-	gs := goals{target: &Target{Per: period.Year, Share: AsLastYear, Literal: big.NewRat(1, 1)}, reach: each}
+	target := Target{Metric: "revenue", Per: period.Year, Share: AsLastYear, Literal: big.NewRat(1, 1)}
+	m := &Model{Calendar: cal, Targets: []Target{target, {Metric: "revenue", Scenario: Budget, Per: period.Month, Share: AsLastYear}}}
+	sh := m.sharing(&Metric{AddsUp: true, Date: "day"}, facts{})
+	gs := goals{target: &target, reach: each}
 	sh.target([]goals{gs}, slice{}, parse(t, cal, "2026"))
 	book := &Book{}
 	book.fellBack("revenue", sh)
@@ -97,5 +99,22 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 	}
 	if len(book.Unshaped) != 1 || book.Unshaped[0].Grain != parse(t, cal, "2026") {
 		t.Errorf("told are %v", book.Unshaped)
+	}
+	for id, n := range map[string]int{"2026-11": 1, "2026": 0, "2025-12": 0, "2026..2026-11-15": 1, "2025-12..2026-01": 1} {
+		p := parse(t, cal, id)
+		if id == "2026..2026-11-15" {
+			p.Close = period.NewDate(2027, 1, 1)
+		}
+		if got := book.Unshared("revenue", TargetScenario, p); len(got) != n {
+			t.Errorf("%s counts by business days in %v", id, got)
+		}
+		if got := book.Unshared("revenue", Budget, p); got != nil {
+			t.Errorf("nobody sets a budget by the year, and %s has %v", id, got)
+		}
+	}
+	m.Targets[0].From = period.NewDate(2026, 3, 1)
+	book.Unshaped = nil
+	if book.fellBack("revenue", sh); len(book.Unshared("revenue", TargetScenario, parse(t, cal, "2026"))) != 1 {
+		t.Error("a target that begins inside of its grain is shared out")
 	}
 }

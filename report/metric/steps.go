@@ -1,7 +1,6 @@
 package metric
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 
@@ -89,24 +88,6 @@ func (b *Book) note(a Ask, who slice, label string, list, common []Step) {
 // like tells whether another slice changes on the same day from the same to the same.
 func (st Step) like(o Step) bool {
 	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
-}
-
-// Unshaped is a grain of a target that could not be shared out as last year, for want of a whole year's actuals: it was
-// shared out by business days.
-type Unshaped struct {
-	Metric string
-	Grain  period.Period
-}
-
-func (b *Book) fellBack(metric string, sh *sharing) {
-	for grain, s := range sh.shapes {
-		if u := (Unshaped{metric, grain}); !s.ok && !slices.Contains(b.Unshaped, u) {
-			b.Unshaped = append(b.Unshaped, u)
-		}
-	}
-	slices.SortFunc(b.Unshaped, func(a, c Unshaped) int {
-		return cmp.Or(cmp.Compare(a.Metric, c.Metric), a.Grain.Start.Compare(c.Grain.Start), a.Grain.End.Compare(c.Grain.End))
-	})
 }
 
 // TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension
