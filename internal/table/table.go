@@ -5,7 +5,9 @@ package table
 import (
 	"fmt"
 	"io"
+	"math"
 	"math/big"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -91,7 +93,9 @@ func ReadAll(rows Rows, limit int) (*Table, error) {
 	}
 }
 
-// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats.
+// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float is the number
+// that it stands for: what it has beyond 15 digits is noise, by which 29 of 100 would be less than 0.29 and 100.035
+// would round down. Spreadsheets read floats the same way.
 func Rat(c Cell) (r *big.Rat, ok bool) {
 	switch v := c.(type) {
 	case int64:
@@ -99,10 +103,17 @@ func Rat(c Cell) (r *big.Rat, ok bool) {
 	case decimal.Decimal:
 		return v.Rat(), true
 	case float64:
+		return fromFloat(v)
+	}
+	return nil, false
+}
+
+func fromFloat(v float64) (*big.Rat, bool) {
+	if v == math.Trunc(v) || math.IsNaN(v) { // whole numbers are exact in a float
 		r := new(big.Rat).SetFloat64(v)
 		return r, r != nil
 	}
-	return nil, false
+	return new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64))
 }
 
 // Day is a Date or Timestamp cell's calendar day at midnight UTC.
