@@ -18,6 +18,8 @@ type breakdown struct {
 	m  *metric.Metric
 	p  period.Period
 	as Scenario
+
+	unset *unset // nil unless no bar has the target that it is compared with
 }
 
 func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
@@ -106,6 +108,10 @@ func (k *breakdown) build(b Book) (Section, error) {
 		}
 		t.note(k.s.word(why))
 	}
+	if k.as == PL {
+		k.unset = lacking(all, total, metric.TargetScenario, 0)
+		k.s.notSet(t, k.c.By, k.unset)
+	}
 	rows = k.fold(t, rows)
 	pen := t.pen(k.m, numbers(k.s.scaled(k.m, rows, total), actual, k.ref)...)
 	sec.Unit = pen.unit
@@ -149,7 +155,7 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 
 func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	f := m.first()
-	if k.as == "" {
+	if k.as == "" || k.unset.hides(m) {
 		return Bar{Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC)}
 	}
 	ref, delta, pct := k.against(&f)

@@ -31,6 +31,10 @@ func (g *grid) table() *Table {
 		f := m.first()
 		row := Row{Kind: m.kind}
 		for _, c := range columns {
+			if c.lacks.hides(m) {
+				row.Cells = append(row.Cells, Cell{})
+				continue
+			}
 			row.Cells = append(row.Cells, c.cell(m, &f))
 		}
 		table.Rows = append(table.Rows, row)
@@ -43,7 +47,11 @@ func (g *grid) columns() []tableColumn {
 	list := make([]tableColumn, 0, len(g.shown)+len(g.periods))
 	for _, name := range g.shown {
 		if name != "bullet" || g.bullets > 0 {
-			list = append(list, g.column(name))
+			c := g.column(name)
+			if s := scenarios[name]; s != "" && name != "bullet" {
+				c.lacks = g.lacks(s, 0)
+			}
+			list = append(list, c)
 		}
 	}
 	roles(list)
@@ -54,13 +62,21 @@ func (g *grid) columns() []tableColumn {
 	}
 	for i, p := range g.periods[1:] {
 		list = append(list, tableColumn{
-			head: Column{Label: g.s.Locale.Capital(g.s.short(p)), Unit: g.s.word("column.percent_of_target"), Align: Right},
+			lacks: g.lacks(metric.TargetScenario, i+1),
+			head:  Column{Label: g.s.Locale.Capital(g.s.short(p)), Unit: g.s.word("column.percent_of_target"), Align: Right},
 			cell: func(m member, _ *metric.Figure) Cell {
 				a := m.at[i+1]
 				return g.share(a.Attainment, a.PLToDate, a.Status)
 			}})
 	}
 	return list
+}
+
+// lacks tells of a plan that no line has in one of the periods, and remembers it for the footnotes.
+func (g *grid) lacks(s metric.Scenario, at int) *unset {
+	u := lacking(g.rows, g.total, s, at)
+	g.unset = append(g.unset, u)
+	return u
 }
 
 // differing is a column's unit where it is not the section's.
@@ -115,7 +131,8 @@ func (g *grid) misses() bool {
 // unmatched tells whether the total's gap holds actuals of lines that have no objective.
 func (g *grid) unmatched() bool {
 	n := g.total.first().DeltaPL
-	return slices.Contains(g.shown, "gap") && g.m.AddsUp && n.OK() && g.sum(g.of("gap"), exact).Cmp(n.Rat) != 0
+	none := lacking(g.rows, g.total, metric.TargetScenario, 0) != nil
+	return slices.Contains(g.shown, "gap") && !none && g.m.AddsUp && n.OK() && g.sum(g.of("gap"), exact).Cmp(n.Rat) != 0
 }
 
 func exact(r *big.Rat) *big.Rat { return r }

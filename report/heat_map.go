@@ -45,6 +45,7 @@ func (k *heatMap) build(b Book) (Section, error) {
 	sec.Blocks = []Block{{Heat: g.draw(rows, whole)}}
 	k.notes(t, g)
 	if k.c.Show == "attainment" {
+		k.notSet(t, rows, whole)
 		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
 	}
 	t.explain(&sec)

@@ -54,6 +54,19 @@ func (x *matrix) largest(t *sheet, b Book, limit int) (rows []member, total memb
 	return append(all[:limit:limit], all[body:]...), total
 }
 
+// notSet notes that no member has a target in any of the periods.
+func (x *matrix) notSet(t *sheet, rows []member, whole member) {
+	ever := &unset{scenario: metric.TargetScenario}
+	for i := range x.periods {
+		u := lacking(rows, whole, metric.TargetScenario, i)
+		if u == nil {
+			return
+		}
+		ever.whole = ever.whole || u.whole
+	}
+	x.s.notSet(t, x.by, ever)
+}
+
 // size is what a member is ranked by: all that it sums to or, of what does not add up, its value in the last period that is
 // over.
 func (x *matrix) size(m member) metric.Num {

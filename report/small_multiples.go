@@ -53,6 +53,7 @@ func (k *multiples) build(b Book) (Section, error) {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	}
 	if k.as == PL {
+		k.notSet(t, rows, whole)
 		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
 	}
 	t.explain(&sec)

@@ -9,9 +9,10 @@ import (
 
 // tableColumn is one column of a target table: its heading and what it shows of a line.
 type tableColumn struct {
-	name string // as the YAML calls it
-	head Column
-	cell func(m member, f *metric.Figure) Cell
+	name  string // as the YAML calls it
+	lacks *unset // nil unless no line has the plan that it shows
+	head  Column
+	cell  func(m member, f *metric.Figure) Cell
 }
 
 func landingOf(f *metric.Figure) metric.Num {
@@ -36,6 +37,15 @@ var picks = map[string]func(*metric.Figure) metric.Num{
 	"landing": landingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
 	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecast), "vs_forecast": goalDelta(forecast),
 	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf),
+}
+
+// scenarios are the plans behind the columns.
+var scenarios = map[string]metric.Scenario{
+	"target": metric.TargetScenario, "gap": metric.TargetScenario, "gap_percent": metric.TargetScenario, "attainment": metric.TargetScenario,
+	"full_target": metric.TargetScenario, "progress": metric.TargetScenario, "bullet": metric.TargetScenario,
+	"gap_to_go": metric.TargetScenario, "needed": metric.TargetScenario, "more_sales": metric.TargetScenario,
+	"budget": metric.Budget, "vs_budget": metric.Budget, "forecast": metric.ForecastPlan, "vs_forecast": metric.ForecastPlan,
+	"stretch": metric.Stretch, "vs_stretch": metric.Stretch,
 }
 
 func goalToDate(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {

@@ -12,6 +12,7 @@ func (g *grid) foot() {
 	if g.unmatched() {
 		g.t.note(g.s.word("foot.unmatched"))
 	}
+	g.s.notSet(g.t, g.c.By, g.unset...)
 	if names := g.untargeted(); names != "" {
 		g.t.note(g.s.word("foot.untargeted", names))
 	}
@@ -86,19 +87,13 @@ func (g *grid) unforecast() bool {
 
 // aims are the plans that the shown columns hold.
 func (g *grid) aims() []aim {
-	holds := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(g.shown, name) })
-	}
 	var list []aim
-	for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {
-		shown := holds(string(s), "vs_"+string(s))
-		switch s {
-		case metric.TargetScenario:
-			shown = shown || holds("gap", "gap_percent", "attainment", "full_target", "progress", "bullet", "gap_to_go", "needed", "more_sales")
-		case metric.ForecastPlan:
-			shown = shown || holds("landing") && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast })
+	for _, name := range g.shown {
+		s := scenarios[name]
+		if name == "landing" && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }) {
+			s = metric.ForecastPlan
 		}
-		if shown {
+		if s != "" && !slices.Contains(list, aim{g.m, s}) {
 			list = append(list, aim{g.m, s})
 		}
 	}

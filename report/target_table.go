@@ -47,6 +47,7 @@ type grid struct {
 	total   member
 	shown   []string // columns, as the YAML calls them
 	missing []string // columns that say nothing of this period
+	unset   []*unset // plans that no line has
 	landing bool     // a landing is shown: bullets go on to it, and stand against the whole period's objective
 	bullets float64
 }

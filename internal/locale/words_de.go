@@ -275,6 +275,8 @@ var wordsDE = map[string]string{
 	"foot.step.of":                     "Plan %[4]s geändert am %[1]s: %[2]s statt %[3]s.",
 	"foot.step.many":                   "Plan geändert am %[1]s für %[2]s.",
 	"foot.unshaped":                    "Nach Arbeitstagen aufgeteilt, weil kein vollständiges Vorjahr vorliegt: %[1]s.",
+	"foot.not_by":                      "Nur für das Ganze festgelegt, nicht nach %[2]s: %[1]s.",
+	"foot.not_set":                     "Für diesen Zeitraum nicht festgelegt: %[1]s.",
 	"per.day":                          "%[1]s je Tag",
 	"per.week":                         "%[1]s je Woche",
 	"per.month":                        "%[1]s je Monat",

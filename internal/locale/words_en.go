@@ -274,6 +274,8 @@ var wordsEN = map[string]string{
 	"foot.step.of":                     "Target %[4]s changed on %[1]s: %[2]s instead of %[3]s.",
 	"foot.step.many":                   "Target changed on %[1]s for %[2]s.",
 	"foot.unshaped":                    "Shared out by business days, for want of a complete year before: %[1]s.",
+	"foot.not_by":                      "Set for the whole only, not by %[2]s: %[1]s.",
+	"foot.not_set":                     "Not set for this period: %[1]s.",
 	"per.day":                          "%[1]s a day",
 	"per.week":                         "%[1]s a week",
 	"per.month":                        "%[1]s a month",

@@ -275,6 +275,8 @@ var wordsES = map[string]string{
 	"foot.step.of":                     "Objetivo %[4]s modificado el %[1]s: %[2]s en lugar de %[3]s.",
 	"foot.step.many":                   "Objetivo modificado el %[1]s para %[2]s.",
 	"foot.unshaped":                    "Repartido por días hábiles, a falta de un año anterior completo: %[1]s.",
+	"foot.not_by":                      "Fijado solo para el conjunto, no por %[2]s: %[1]s.",
+	"foot.not_set":                     "Sin fijar para este periodo: %[1]s.",
 	"per.day":                          "%[1]s al día",
 	"per.week":                         "%[1]s a la semana",
 	"per.month":                        "%[1]s al mes",

@@ -275,6 +275,8 @@ var wordsFR = map[string]string{
 	"foot.step.of":                     "Objectif %[4]s modifié le %[1]s\u00a0: %[2]s au lieu de %[3]s.",
 	"foot.step.many":                   "Objectif modifié le %[1]s pour %[2]s.",
 	"foot.unshaped":                    "Réparti par jours ouvrés, faute d’une année précédente complète\u00a0: %[1]s.",
+	"foot.not_by":                      "Fixé pour l’ensemble seulement, non par %[2]s\u00a0: %[1]s.",
+	"foot.not_set":                     "Non fixé pour cette période\u00a0: %[1]s.",
 	"per.day":                          "%[1]s par jour",
 	"per.week":                         "%[1]s par semaine",
 	"per.month":                        "%[1]s par mois",

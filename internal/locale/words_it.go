@@ -275,6 +275,8 @@ var wordsIT = map[string]string{
 	"foot.step.of":                     "Obiettivo %[4]s modificato il %[1]s: %[2]s invece di %[3]s.",
 	"foot.step.many":                   "Obiettivo modificato il %[1]s per %[2]s.",
 	"foot.unshaped":                    "Ripartito per giorni lavorativi, in mancanza di un anno precedente completo: %[1]s.",
+	"foot.not_by":                      "Fissato solo per l’insieme, non per %[2]s: %[1]s.",
+	"foot.not_set":                     "Non fissato per questo periodo: %[1]s.",
 	"per.day":                          "%[1]s al giorno",
 	"per.week":                         "%[1]s alla settimana",
 	"per.month":                        "%[1]s al mese",

@@ -275,6 +275,8 @@ var wordsNL = map[string]string{
 	"foot.step.of":                     "Doel %[4]s gewijzigd op %[1]s: %[2]s in plaats van %[3]s.",
 	"foot.step.many":                   "Doel gewijzigd op %[1]s voor %[2]s.",
 	"foot.unshaped":                    "Verdeeld naar werkdagen, omdat een volledig vorig jaar ontbreekt: %[1]s.",
+	"foot.not_by":                      "Alleen voor het geheel vastgesteld, niet per %[2]s: %[1]s.",
+	"foot.not_set":                     "Niet vastgesteld voor deze periode: %[1]s.",
 	"per.day":                          "%[1]s per dag",
 	"per.week":                         "%[1]s per week",
 	"per.month":                        "%[1]s per maand",

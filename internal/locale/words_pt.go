@@ -275,6 +275,8 @@ var wordsPT = map[string]string{
 	"foot.step.of":                     "Objetivo %[4]s alterado em %[1]s: %[2]s em vez de %[3]s.",
 	"foot.step.many":                   "Objetivo alterado em %[1]s para %[2]s.",
 	"foot.unshaped":                    "Repartido por dias úteis, por falta de um ano anterior completo: %[1]s.",
+	"foot.not_by":                      "Fixado só para o conjunto, não por %[2]s: %[1]s.",
+	"foot.not_set":                     "Não fixado para este período: %[1]s.",
 	"per.day":                          "%[1]s por dia",
 	"per.week":                         "%[1]s por semana",
 	"per.month":                        "%[1]s por mês",
