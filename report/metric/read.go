@@ -105,9 +105,10 @@ func integer(c table.Cell) int64 {
 }
 
 // actual is the metric in a period: zero where an additive metric has no row in a time that is covered by
-// data, no data where it is not, not yet where the period lies in the future.
+// data, no data where it is not, not yet where the period goes on after the last known day. A part of a month is not to
+// be taken for the month.
 func (m *Model) actual(mt *Metric, f facts, c cell) Num {
-	if !m.CutOff.IsZero() && !c.period.Start.Before(m.CutOff) {
+	if !m.CutOff.IsZero() && (m.CutOff.Before(c.period.End) || !c.period.Start.Before(m.CutOff)) {
 		return None(NotYet)
 	}
 	got, ok := f.values[c]
