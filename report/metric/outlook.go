@@ -21,7 +21,15 @@ func (c *computer) outlook(f *Figure, r reference, s slice) {
 	}
 	o.Needed = Div(o.GapToGo, whole(o.Remaining))
 	rows := c.facts(s).values[cell{p, s.key, s.none}].rows
-	o.MoreSales = Div(o.GapToGo, Div(f.AC, whole(int(rows))))
+	o.MoreSales = Div(o.GapToGo, above(Div(f.AC, whole(int(rows)))))
+}
+
+// above is a number to divide by: by credits that outweigh the sales nothing can be reached, nor foreseen.
+func above(n Num) Num {
+	if n.OK() && n.Rat.Sign() <= 0 {
+		return None(Undefined)
+	}
+	return n
 }
 
 // shape lands as last year did: AC × last year's whole ÷ last year at the same number of business days.
@@ -34,7 +42,7 @@ func (c *computer) shape(f *Figure, r reference, s slice) Num {
 		return None(NoData)
 	}
 	full := c.m.actual(c.metric, c.facts(s), cell{year, s.key, s.none})
-	return Mul(f.AC, Div(full, f.PY))
+	return Mul(f.AC, Div(full, above(f.PY)))
 }
 
 func whole(n int) Num { return Of(new(big.Rat).SetInt64(int64(n))) }

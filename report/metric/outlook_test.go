@@ -40,3 +40,35 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 		t.Error("a finished month has no outlook")
 	}
 }
+
+// More credits than sales, this year or last: no number of such sales reaches a target, and no year went on from there.
+func TestOutlookBehindCredits(t *testing.T) {
+	cal := calendar(t, period.Options{Holidays: "FR"})
+	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 21), Close: period.NewDate(2026, 12, 1)}
+	r := m.reference(month)
+	for _, test := range []struct{ ac, py, sales, shape string }{
+		{"700", "-5", "15", "division by zero"},
+		{"700", "0", "15", "division by zero"},
+		{"-70", "500", "division by zero", "-112"},
+		{"0", "500", "division by zero", "0"},
+	} {
+		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{
+			{period: month}:        {rat(test.ac), 35},
+			{period: r.py}:         {rat(test.py), 20},
+			{period: r.py.Whole()}: {rat("800"), 32},
+		}, span: span{first: period.NewDate(2024, 1, 1)}}}
+		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000"), PY: rat(test.py)}
+		c.outlook(&f, r, slice{})
+		if sales, shape := said(f.Outlook.MoreSales), said(f.Outlook.LandingShape); sales != test.sales || shape != test.shape {
+			t.Errorf("AC %s, PY %s: %s more sales and a landing at %s, want %s and %s", test.ac, test.py, sales, shape, test.sales, test.shape)
+		}
+	}
+}
+
+func said(n Num) string {
+	if !n.OK() {
+		return stateNames[n.State]
+	}
+	return show(n)
+}

@@ -3,6 +3,7 @@ package metric
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 )
 
 // Record is one figure as machines read it: exact numbers, null with its reason where there is none.
@@ -12,7 +13,8 @@ type Record struct {
 	Currency string  `json:"currency,omitempty"`
 	Period   string  `json:"period"`
 	From     string  `json:"from"`
-	To       string  `json:"to"` // the last day that is counted
+	To       string  `json:"to"`                 // the last day that is counted
+	WholeTo  string  `json:"whole_to,omitempty"` // only of an open period: the day on which it ends
 	By       string  `json:"by,omitempty"`
 	Key      *string `json:"key,omitempty"` // null for rows that match no member
 	Label    string  `json:"label,omitempty"`
@@ -89,10 +91,10 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
 		Status: statusNames[f.Status], Absent: map[string]string{},
 	}
-	if o := f.Outlook; o.Elapsed+o.Remaining > 0 {
-		r.Outlook = &Forecast{o.Elapsed, o.Remaining, o.Pace.Number(), o.Landing.Number(), o.LandingShape.Number(),
-			o.LandingForecast.Number(), o.GapToGo.Number(), o.Needed.Number(), o.MoreSales.Number()}
+	if a.Period.Open() {
+		r.WholeTo = a.Period.Close.AddDays(-1).String()
 	}
+	r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
 	if f.Metric != nil {
 		r.Unit = f.Metric.Unit
 		if r.Unit == Currency {
@@ -131,6 +133,21 @@ func (r *Record) fill(prefix string, list []named) {
 			r.Absent[prefix+n.name] = stateNames[n.num.State]
 		}
 	}
+}
+
+func (r *Record) outlook(o *Outlook, forecast bool) {
+	if o.Elapsed+o.Remaining == 0 {
+		return
+	}
+	to := &Forecast{Elapsed: o.Elapsed, Remaining: o.Remaining}
+	r.fill("outlook.", []named{
+		{"pace", &to.Pace, o.Pace}, {"landing", &to.Landing, o.Landing}, {"landing_last_year_shape", &to.LandingShape, o.LandingShape},
+		{"gap_to_go", &to.GapToGo, o.GapToGo}, {"needed_per_business_day", &to.Needed, o.Needed}, {"more_sales", &to.MoreSales, o.MoreSales},
+	})
+	if forecast {
+		r.fill("outlook.", []named{{"landing_forecast", &to.LandingForecast, o.LandingForecast}})
+	}
+	r.Outlook = to
 }
 
 func (r *Record) goal(prefix string, g Goal) *GoalRecord {
