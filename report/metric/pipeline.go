@@ -48,7 +48,8 @@ func stageSelect(ask PipelineAsk, stage string) string {
 	}
 	if ask.Amount != "" && ask.Probability != "" {
 		p := ident(ask.Probability)
-		weighted = fmt.Sprintf("sum(%s * %s) * (case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)",
+		// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
+		weighted = fmt.Sprintf("sum(%s * cast(%s as decimal(38, 6))) * (case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)",
 			ident(ask.Amount), p, p, ident(ask.Dataset))
 	}
 	return fmt.Sprintf("select %s as stage, %s, %s, %s from %s", stage, count, amount, weighted, ident(ask.Dataset))
