@@ -107,6 +107,12 @@ func TestCohortsOnAnyData(t *testing.T) {
 			if name == "all come back" && show == "share" && !strings.Contains(cellsOf(sec.Blocks[0].Heat), "300 100 >99 <1 100") {
 				t.Errorf("shares that are nearly all or nothing:\n%s", cellsOf(sec.Blocks[0].Heat))
 			}
+			if name == "all come back" && show == "share" {
+				cells := sec.Blocks[0].Heat.Rows[0].Cells
+				if cells[0].Value != nil || *cells[1].Value < 99.6 || *cells[1].Value > 99.7 || *cells[2].Value < 0.33 || *cells[2].Value > 0.34 || cells[3].Value != nil {
+					t.Errorf("the numbers behind >99 and <1 are %v", cells)
+				}
+			}
 		}
 	}
 }

@@ -243,5 +243,6 @@ type HeatRow struct {
 type HeatCell struct {
 	Text  string // "" for what lies ahead
 	Shade float64
-	Tone  Tone `json:",omitempty"`
+	Tone  Tone     `json:",omitempty"`
+	Value *float64 `json:",omitempty"` // the number in the section's unit where the text is none: of "<1"
 }

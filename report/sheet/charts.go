@@ -124,7 +124,21 @@ func (r reader) line(title, scenario string, points []report.Point) []cell {
 	return row
 }
 
-// heat is the grid as it stands on paper.
+// heatCell is a number as it is printed; where the print is no number, as of "<1", it is the exact one.
+func (r reader) heatCell(c *report.HeatCell) cell {
+	out := r.cell(c.Text)
+	if out.number != "" || c.Value == nil {
+		return out
+	}
+	exact, ok := new(big.Rat).SetString(strconv.FormatFloat(*c.Value, 'f', -1, 64))
+	if !ok {
+		return out
+	}
+	places, _ := exact.FloatPrec()
+	return cell{number: exact.FloatString(min(places, 6)), format: "0.00"}
+}
+
+// heat is the grid as it stands on paper, each cell a number.
 func (r reader) heat(h *report.HeatMap) [][]cell {
 	head := strongs(h.Head)
 	if h.Extra != "" {
@@ -138,7 +152,7 @@ func (r reader) heat(h *report.HeatMap) [][]cell {
 			row = append(row, r.cell(line.Extra))
 		}
 		for _, c := range line.Cells {
-			row = append(row, r.cell(c.Text))
+			row = append(row, r.heatCell(&c))
 		}
 		for j := range row {
 			row[j].bold = line.Kind == report.Total && row[j] != cell{}

@@ -47,9 +47,9 @@ func TestChartsAsNumbers(t *testing.T) {
 		"'' '' 'oct.' 'nov.' 'Écart'\n'Nord' 'R' 12.5 'n.d.' 0.036\n'Nord' 'Obj.' 12 13.25\n'Sud' 'R' -3 4 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Panels: []report.Panel{
 			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", AC: []report.Point{{Value: at(12.5), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Value: at(12)}, {Value: at(13.25)}}},
 			{Title: "Sud", AC: []report.Point{{Value: at(-3), Label: "−3"}, {Value: at(4), Label: "4"}}}}}},
-		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 38\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 '<1'\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
+		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 38\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 0.4167\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
 			Caption: "En moyenne", Rows: []report.HeatRow{{Label: "oct. 2026", Extra: "1\u202f204", Cells: []report.HeatCell{{Text: "100"}, {Text: "38*"}}},
-				{Label: "nov. 2026", Extra: "12", Cells: []report.HeatCell{{Text: "100"}, {}}}, {Kind: report.Total, Label: "Moyenne", Extra: "1\u202f216", Cells: []report.HeatCell{{Text: "100"}, {Text: "<1"}}}}}},
+				{Label: "nov. 2026", Extra: "12", Cells: []report.HeatCell{{Text: "100"}, {}}}, {Kind: report.Total, Label: "Moyenne", Extra: "1\u202f216", Cells: []report.HeatCell{{Text: "100"}, {Text: "<1", Value: at(0.4167)}}}}}},
 		". 'Nord' 'Sud' 'Total'\n'2026'\n'oct.' 10 20.5 30.5\n'nov.' 'n.d.' 5 5": {Series: &report.SeriesChart{Categories: []string{"oct.", "nov."}, Groups: []report.TimeGroup{{Label: "2026"}},
 			Series: []report.Series{{Name: "Nord", Points: []report.Point{{Value: at(10), Label: "10"}, {Label: "n.d."}}}, {Name: "Sud", Points: []report.Point{{Value: at(20.5)}, {Value: at(5)}}}},
 			Totals: []report.Point{{Value: at(30.5)}, {Value: at(5)}}}},

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,56 +20,34 @@ func number(s string) any {
 	return f
 }
 
-// heads name the columns of the figures, in the reader's words.
-func heads(loc *locale.Locale) []cell {
-	keys := []string{"sheet.metric", "sheet.unit", "sheet.period", "sheet.from", "sheet.to", "sheet.by", "sheet.key", "sheet.label",
-		"scenario.ac.long", "scenario.pl.long", "sheet.pl_to_date", "scenario.py.long", "scenario.pp.long",
-		"scenario.delta_pl", "scenario.delta_pl_pct", "scenario.delta_py", "scenario.delta_py_pct", "scenario.attainment", "sheet.status", "sheet.absent"}
-	row := make([]cell, len(keys))
-	for i, k := range keys {
-		row[i] = text(loc.Capital(loc.Word(k))).strong()
-	}
-	return row
-}
-
-// rows lists the figures, exact, a line each under their heads.
+// rows lists the figures, exact, a line each under their heads, which are in the reader's words.
 func (f Figures) rows(loc *locale.Locale) [][]cell {
-	rows := [][]cell{heads(loc)}
+	var heads []cell
+	head := func(word string) { heads = append(heads, text(loc.Capital(word)).strong()) }
+	for _, key := range []string{"metric", "unit", "period", "from", "to", "by", "key", "label"} {
+		head(loc.Word("sheet." + key))
+	}
+	columns := f.columns(loc)
+	for _, c := range columns {
+		head(c.head)
+	}
+	head(loc.Word("sheet.status"))
+	head(loc.Word("sheet.absent"))
+	rows := [][]cell{heads}
 	for i := range f.Records {
-		rows = append(rows, f.row(loc, &f.Records[i]))
+		rows = append(rows, f.row(loc, columns, &f.Records[i]))
 	}
 	return rows
 }
 
-func (f Figures) row(loc *locale.Locale, r *metric.Record) []cell {
-	own, difference, ratio := format(loc, r, r.Unit), format(loc, r, r.Unit), "0.0%"
-	if r.Unit == metric.Percent || r.Unit == metric.Points {
-		difference = format(loc, r, metric.Points)
-	}
-	relative := ratio
-	if r.Unit == metric.Percent {
-		relative = difference
-	}
+func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []cell {
 	key := cell{}
 	if r.Key != nil {
 		key = text(*r.Key)
 	}
 	row := []cell{text(f.label(r.Metric)), text(unit(r)), text(r.Period), day(r.From), day(r.To), text(f.label(r.By)), key, text(r.Label)}
-	for _, n := range []struct {
-		value  *json.Number
-		format string
-	}{
-		{r.AC, own}, {r.PL, own}, {r.PLToDate, own}, {r.PY, own}, {r.PP, own},
-		{r.DeltaPL, difference}, {r.DeltaPLPct, relative}, {r.DeltaPY, difference}, {r.DeltaPYPct, relative}, {r.Attainment, ratio},
-	} {
-		c := cell{}
-		if n.value != nil {
-			c = cell{number: n.value.String(), format: n.format}
-			if c.format == "" {
-				c.format = plain(c.number)
-			}
-		}
-		row = append(row, c)
+	for _, c := range columns {
+		row = append(row, c.cell(loc, r))
 	}
 	return append(row, text(status(loc, r.Status)), text(absent(loc, r)))
 }
