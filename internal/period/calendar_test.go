@@ -203,6 +203,56 @@ func TestLastYear(t *testing.T) {
 	}
 }
 
+// What rolls along is compared with spans of as many months, which lie end to end: over years they hold each day once.
+func TestComparedWithRollingSpans(t *testing.T) {
+	cal := mustCalendar(t, Options{})
+	for _, c := range []struct{ words, slot, py, pp string }{
+		{"rolling 12 months", "2026-11-16", "2024-11-16..2025-11-15", "2024-11-16..2025-11-15"},
+		{"rolling 12 months", "2025-01-06", "2023-01-06..2024-01-05", "2023-01-06..2024-01-05"}, // over 29 February 2024
+		{"rolling 12 months", "2024-02-29", "2022-03..2023-02", "2022-03..2023-02"},
+		{"rolling 12 months", "2024-03-15", "2022-03-15..2023-03-14", "2022-03-15..2023-03-14"},
+		{"rolling 2 months", "2026-11-16", "2025-09-16..2025-11-15", "2026-07-16..2026-09-15"}, // of 61 and 62 days
+		{"rolling 1 month", "2026-03-31", "2025-03-01..2025-03-30", "2026-01-31..2026-02-28"},
+		{"rolling 2 quarters", "2026-11-16", "2025-05-16..2025-11-15", "2025-11-16..2026-05-15"},
+		{"rolling 2 years", "2026-11-16", "2023-11-16..2025-11-15", "2022-11-16..2024-11-15"},
+		{"rolling 13 weeks", "2026-11-18", "2025-08-20..2025-11-18", "2026-05-20..2026-08-18"},
+	} {
+		r, err := ParseRelative(c.words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := cal.Resolve(r, day(t, c.slot))
+		py, _ := cal.LastYear(p)
+		pp, _ := cal.Previous(p)
+		if got := cal.ID(py); got != c.py {
+			t.Errorf("%s on %s: last year %s, want %s", c.words, c.slot, got, c.py)
+		}
+		if got := cal.ID(pp); got != c.pp {
+			t.Errorf("%s on %s: the period before %s, want %s", c.words, c.slot, got, c.pp)
+		}
+	}
+	year, err := ParseRelative("rolling 12 months")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := day(t, "2023-01-01"); d.Year < 2029; d = d.AddDays(1) {
+		p := cal.Resolve(year, d)
+		py, _ := cal.LastYear(p)
+		if py.End != p.Start {
+			t.Fatalf("%s: last year ends before %s", cal.ID(p), py.End)
+		}
+		feb28 := 0
+		for x := p.Start; x.Before(p.Close); x = x.AddDays(1) {
+			if x.Month == time.February && x.Day == 28 {
+				feb28++
+			}
+		}
+		if feb28 != 1 {
+			t.Fatalf("%s holds 28 February %d times", cal.ID(p), feb28)
+		}
+	}
+}
+
 func TestCutPeriods(t *testing.T) {
 	cal := mustCalendar(t, Options{Holidays: "FR"})
 	cut := func(u Unit, end string) Period {

@@ -1,10 +1,13 @@
 package period
 
-// Previous is the period before. For a period that is cut, it is cut at the same number of business days. It is false
+// Previous is the period before: of twelve months that end on no boundary the twelve before. For a period that is cut, it is cut at the same number of business days. It is false
 // only for an empty period.
 func (c *Calendar) Previous(p Period) (Period, bool) {
 	if !p.Start.Before(p.Close) {
 		return Period{}, false
+	}
+	if n := c.rolled(p); n > 0 && c.units(p) == 0 {
+		return whole(p.Unit, c.back(Month, p.Close, 2*n), p.Start), true
 	}
 	return c.cutLike(p, c.Shift(p, -1)), true
 }
@@ -25,7 +28,7 @@ func (c *Calendar) twin(p Period) (Period, bool) {
 	switch {
 	case p.Unit == Month || p.Unit == Quarter || p.Unit == Year:
 		if k == 0 {
-			return whole(p.Unit, yearBefore(p.Start), yearBefore(p.Close)), true
+			return whole(p.Unit, c.back(Year, p.Start, 1), c.back(Year, p.Close, 1)), true
 		}
 		start := c.step(Month, p.Start, -12)
 		return whole(p.Unit, start, c.step(p.Unit, start, k)), true
@@ -44,14 +47,6 @@ func (c *Calendar) twin(p Period) (Period, bool) {
 func (c *Calendar) twinWeek(p Period) (Period, bool) {
 	y, n := c.Number(p)
 	return c.week(y-1, n)
-}
-
-// yearBefore keeps month and day; 29 February becomes 28 February.
-func yearBefore(d Date) Date {
-	if e := NewDate(d.Year-1, d.Month, d.Day); e.Month == d.Month {
-		return e
-	}
-	return NewDate(d.Year-1, d.Month+1, 0)
 }
 
 // cutLike cuts a whole period where as many of its business days have passed as in p. When p ends with days off, the

@@ -137,7 +137,8 @@ func (c *Calendar) cut(p Period, end Date) Period {
 	return p
 }
 
-// back is the day n units before, in the plain calendar.
+// back is the day n units before, in the plain calendar. A day that is not there is the next one that is: the twelve
+// months before 29 February begin on 1 March, for with 28 February they would hold that date twice.
 func (c *Calendar) back(u Unit, d Date, n int) Date {
 	switch u {
 	case Month, Quarter, Year:
@@ -145,9 +146,23 @@ func (c *Calendar) back(u Unit, d Date, n int) Date {
 		if e := first.AddDays(d.Day - 1); e.Month == first.Month {
 			return e
 		}
-		return NewDate(first.Year, first.Month+1, 0) // 30 February is the 28th
+		return NewDate(first.Year, first.Month+1, 1)
 	}
 	return c.step(u, d, -n)
+}
+
+// rolled is how many months a period of months holds that lies on no boundary: those from its start to its close.
+func (c *Calendar) rolled(p Period) int {
+	if monthsIn[p.Unit] == 0 {
+		return 0
+	}
+	n := (p.Close.Year-p.Start.Year)*12 + int(p.Close.Month) - int(p.Start.Month)
+	for _, n := range []int{n, n + 1} {
+		if n > 0 && c.back(Month, p.Close, n) == p.Start {
+			return n
+		}
+	}
+	return 0
 }
 
 // ParseSpan reads "13 weeks".

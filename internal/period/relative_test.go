@@ -20,7 +20,10 @@ func TestResolve(t *testing.T) {
 		{"plain", "last 3 days", "2026-11-16", "2026-11-13..2026-11-15"},
 		{"plain", "rolling 12 months", "2026-11-16", "2025-11-16..2026-11-15"},
 		{"plain", "rolling 12 months", "2026-12-01", "2025-12..2026-11"},
-		{"plain", "rolling 1 month", "2026-03-31", "2026-02-28..2026-03-30"},
+		{"plain", "rolling 1 month", "2026-03-31", "2026-03-01..2026-03-30"},
+		{"plain", "rolling 12 months", "2024-02-29", "2023-03-01..2024-02-28"}, // with 28 February it would be there twice
+		{"plain", "rolling 12 months", "2024-03-01", "2023-03..2024-02"},
+		{"plain", "rolling 3 months", "2026-05-31", "2026-03-01..2026-05-30"},
 		{"plain", "rolling 2 weeks", "2026-11-18", "2026-11-04..2026-11-17"},
 		{"plain", "this month", "2026-11-16", "2026-11..2026-11-15"},
 		{"plain", "month to date", "2026-11-16", "2026-11..2026-11-15"},
