@@ -60,12 +60,39 @@ func TestNegativeReference(t *testing.T) {
 	if bar := doc.Sections[1].Blocks[0].Bars.Bars[0]; bar.PctTxt != "n.s." || bar.DeltaTxt != "+10" {
 		t.Errorf("bar %+v", bar)
 	}
-	if pin := doc.Sections[2].Blocks[0].Columns.DeltaPLPct[0]; pin.Value != nil {
-		t.Errorf("pin %+v", pin)
+	if pins := doc.Sections[2].Blocks[0].Columns.DeltaPLPct; pins != nil {
+		t.Errorf("pins %+v", pins)
 	}
 	for _, sec := range doc.Sections[1:3] {
 		if got := strings.Join(sec.Notes(), " "); !strings.Contains(got, "la référence est négative") {
 			t.Errorf("%s: notes %q", sec.Kind, got)
+		}
+	}
+}
+
+// A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
+func TestTierWithoutPins(t *testing.T) {
+	of := func(refs ...string) (pins []Point, notes string) {
+		s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}})
+		i := 0
+		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			ref := refs[i%len(refs)]
+			i++
+			return metric.Answer{Total: figure(s.Metrics["revenue"], num("0"), num("1"), num("1"), num(ref), num("1"))}
+		}})
+		return sec.Blocks[0].Columns.DeltaPLPct, plainSpaces(strings.Join(sec.Notes(), " "))
+	}
+	for _, c := range []struct {
+		refs []string
+		pins int
+		note string
+	}{
+		{[]string{"0"}, 0, "Écart N-1 % : division par zéro"}, {[]string{"-5"}, 0, "Écart N-1 % : non significatif, la référence est négative"},
+		{[]string{"-5", "0", "20"}, 3, "Écart N-1 % : non significatif, la référence est négative"}, {[]string{"0", "20"}, 3, ""}, {[]string{"20"}, 3, ""},
+	} {
+		pins, notes := of(c.refs...)
+		if len(pins) != c.pins || !strings.Contains(notes, c.note) || strings.Contains(notes, "Écart") != (c.note != "") {
+			t.Errorf("of %q: %d pins, %q", c.refs, len(pins), notes)
 		}
 	}
 }

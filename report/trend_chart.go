@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"bilan/report/metric"
 )
 
@@ -157,17 +159,17 @@ func (c *timeline) tiers(chart *TimeChart) {
 	switch {
 	case c.target:
 		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, c.pen)
-		chart.DeltaPLPct = c.relative(plOf, func(r *reading) metric.Num { return r.pctPL })
+		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, plOf, func(r *reading) metric.Num { return r.pctPL })
 	case c.lastYear:
 		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.word("scenario.delta_py"), c.s.word("scenario.delta_py_pct")
 		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, c.pen)
-		chart.DeltaPLPct = c.relative(pyOf, func(r *reading) metric.Num { return r.pctPY })
+		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, pyOf, func(r *reading) metric.Num { return r.pctPY })
 	}
 }
 
 // relative is the tier of pins. A percent has none: its difference is in points already. Where the reference is
-// negative there is no pin.
-func (c *timeline) relative(ref, pick func(*reading) metric.Num) []Point {
+// negative, or nothing, there is no pin, and a footnote says so; a tier without any is left out.
+func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []Point {
 	if c.m.Unit == metric.Percent {
 		return nil
 	}
@@ -175,11 +177,24 @@ func (c *timeline) relative(ref, pick func(*reading) metric.Num) []Point {
 	if len(c.r.list) <= 8 {
 		digits = varianceDigits
 	}
-	points := c.tier(pick, c.t.percent(digits))
+	points, why := c.tier(pick, c.t.percent(digits)), ""
 	for i := range c.r.list {
-		if r := &c.r.list[i]; !r.blank() && negative(ref(r)) {
-			points[i] = Point{Open: points[i].Open, Forecast: points[i].Forecast, Label: c.t.meaningless(), Tone: Muted}
+		r := &c.r.list[i]
+		switch {
+		case r.blank():
+		case negative(ref(r)):
+			points[i] = Point{Open: points[i].Open, Forecast: points[i].Forecast, Label: c.s.word("sign.no_base"), Tone: Muted}
+			why = "foot.no_base"
+		case pick(r).State == metric.Undefined && why == "":
+			why = "foot.undefined"
 		}
+	}
+	none := !slices.ContainsFunc(points, func(p Point) bool { return p.Value != nil })
+	if why == "foot.no_base" || why != "" && none {
+		c.t.note(c.s.word("foot.sign", name, c.s.word(why)))
+	}
+	if none {
+		return nil
 	}
 	return points
 }
