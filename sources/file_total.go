@@ -24,16 +24,21 @@ func (s *runningSum) skip() {
 	s.last, s.seen = 0, false
 }
 
-var totalWord = regexp.MustCompile(`(?i)\b(total|totaux|totale|totaal|somme|sum|summe|gesamt|suma|somma|soma)\b`)
+// totalWord is what a total is called, by people and by the pivot tables of spreadsheets.
+var totalWord = regexp.MustCompile(`(?i)\b(total|totaux|totale|totales|totaal|somme|sum|summen?|(ins)?gesamt|gesamt(summe|ergebnis)|suma|somma|soma)\b`)
 
 // totalLine refuses a file whose last line repeats the sum of all lines above it and says that it does: every
-// total over the table would double.
+// total over the table would double. Of a wide sheet one unfolded column is enough.
 func (s *rowSetter) totalLine(ctx context.Context) error {
-	if s.w.rows < 3 || s.p.layout.wide != nil {
+	lines := s.w.rows
+	if u := s.p.layout.wide; u != nil {
+		lines /= int64(u.last - u.first + 1)
+	}
+	if lines < 3 {
 		return nil
 	}
 	column := s.suspect()
-	if column == nil {
+	if column == "" {
 		return nil
 	}
 	var line int64
@@ -46,16 +51,22 @@ func (s *rowSetter) totalLine(ctx context.Context) error {
 		return err
 	}
 	return &rowError{origin: s.in.origin, line: line, hint: "csv: {footer: 1}", reason: fmt.Sprintf(
-		"%q: column %q is the sum of the lines above: every total would double", word, column.Name)}
+		"%q: column %q is the sum of the lines above: every total would double", word, column)}
 }
 
-func (s *rowSetter) suspect() *converter {
-	for _, c := range s.cells {
-		if c != nil && (c.Kind == table.Integer || c.Kind == table.Decimal) && c.sum.seen && c.sum.last != 0 && c.sum.before == c.sum.last {
-			return c
+// suspect is the name of a column whose last value is the sum of the others, "" for none. Beside the unfolded columns of
+// a wide sheet every cell counts as often as there are of those, so nothing is told of them.
+func (s *rowSetter) suspect() string {
+	u := s.p.layout.wide
+	for i, c := range s.cells {
+		if c == nil || c.Kind != table.Integer && c.Kind != table.Decimal || u != nil && (i < u.first || i > u.last) {
+			continue
+		}
+		if c.sum.seen && c.sum.last != 0 && c.sum.before == c.sum.last {
+			return s.p.layout.names[i]
 		}
 	}
-	return nil
+	return ""
 }
 
 func (s *rowSetter) totalWordIn(rec *record) string {

@@ -74,9 +74,11 @@ func heading(names []string, want string) (int, error) {
 func (u *unfolding) date(year int) error {
 	var found int
 	var last int32
+	stray := ""
 	for _, text := range u.texts {
 		h, ok := parseHeading(text)
 		if !ok {
+			stray = text
 			u.days = append(u.days, 0)
 			continue
 		}
@@ -95,7 +97,7 @@ func (u *unfolding) date(year int) error {
 		u.days = append(u.days, last)
 	}
 	if found > 0 && found < len(u.texts) {
-		return fmt.Errorf("some of the columns %s are months and some are not", strings.Join(u.texts, ", "))
+		return fmt.Errorf("some of the columns %s are months, and %q is none", strings.Join(u.texts, ", "), stray)
 	}
 	u.dated = found > 0
 	return nil
@@ -169,7 +171,7 @@ func monthWord(w string) (month int32, quarter bool) {
 var monthWords = [12][]string{
 	{"janvier", "january", "januar", "jaenner", "enero", "gennaio", "januari", "janeiro"},
 	{"fevrier", "february", "februar", "febrero", "febbraio", "februari", "fevereiro", "fevr"},
-	{"mars", "march", "maerz", "marz", "marzo", "maart", "marco", "mrt"},
+	{"mars", "march", "maerz", "marz", "marzo", "maart", "marco", "mrt", "mrz"},
 	{"avril", "april", "abril", "aprile"},
 	{"mai", "may", "mayo", "maggio", "mei", "maio"},
 	{"juin", "june", "juni", "junio", "giugno", "junho"},

@@ -84,6 +84,11 @@ func isDir(path string) bool {
 	return err == nil && info.IsDir()
 }
 
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
 // isHidden tells files of the system and the locks that spreadsheets leave beside an open book.
 func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
@@ -134,6 +139,9 @@ func (f *Folder) addFile(path string, claimed claims) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
+		if other.given.File != "" && len(other.paths) == 1 && !isFile(other.paths[0]) {
+			return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, other.given.File, t.shown)
+		}
 		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
 	}
 	t.name = name

@@ -102,6 +102,7 @@ func TestFolderMistakes(t *testing.T) {
 		{[]string{"a-b.csv", "a b.tsv"}, nil, "a b.tsv and a-b.csv would both be the table a_b: rename one, or name it in tables:"},
 		{[]string{"a/b.csv", "a_b.csv"}, nil, "a/b.csv and a_b.csv would both be the table a_b: rename one, or name it in tables:"},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "b-*.csv"}}, `tables.x: no file matches "b-*.csv"`},
+		{[]string{"q 2026.csv"}, map[string]config.FileTable{"q_2026": {File: "q-2026.csv"}}, `tables.q_2026: there is no file "q-2026.csv" (did you mean "q 2026.csv"?)`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "../*.csv"}}, `tables.x: file: "../*.csv" is not below the folder`},
 		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json are of two formats`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is no pattern: syntax error in pattern`},

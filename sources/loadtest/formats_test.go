@@ -1,6 +1,7 @@
 package loadtest
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -146,11 +147,12 @@ func TestWideSheetsUnfold(t *testing.T) {
 	}{
 		{"k;avril;oct;janv;mars", config.Wide{Columns: "avril..mars", Into: "m", Value: "v", Year: 2026}, "2026-04-01 2026-10-01 2027-01-01 2027-03-01"},
 		{"k;2026-01;02/2026;Mar-26;April 2026", config.Wide{Columns: "2026-01..April 2026", Into: "m", Value: "v"}, "2026-01-01 2026-02-01 2026-03-01 2026-04-01"},
+		{"k;Feb;Mrz;Apr;Mai", config.Wide{Columns: "Feb..Mai", Into: "m", Value: "v", Year: 2026}, "2026-02-01 2026-03-01 2026-04-01 2026-05-01"},
 		{"k;T1;T2;Q3;Q4", config.Wide{Columns: "T1..Q4", Into: "m", Value: "v", Year: 2026}, "2026-01-01 2026-04-01 2026-07-01 2026-10-01"},
 		{"k;Nord;Sud;Est;Ouest", config.Wide{Columns: "Nord..Ouest", Into: "m", Value: "v"}, "Nord Sud Est Ouest"},
 		{"k;januari;Juni;Juli;augustus", config.Wide{Columns: "januari..augustus", Into: "m", Value: "v", Year: 2026}, "2026-01-01 2026-06-01 2026-07-01 2026-08-01"},
 		{"k;janv;févr;mars;avr", config.Wide{Columns: "janv..avr", Into: "m", Value: "v"}, `q.csv: wide: column "janv" does not say its year (wide: {year: 2026})`},
-		{"k;janv;févr;total;mars", config.Wide{Columns: "janv..mars", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: some of the columns janv, févr, total, mars are months and some are not`},
+		{"k;janv;févr;total;mars", config.Wide{Columns: "janv..mars", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: some of the columns janv, févr, total, mars are months, and "total" is none`},
 		{"k;janv;févr;mars;avr", config.Wide{Columns: "janv..dec", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: there is no column "dec"; it has k, janv, févr, mars, avr`},
 		{"m;janv;févr;mars;avr", config.Wide{Columns: "janv..avr", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: there already is a column "m"`},
 	} {
@@ -167,6 +169,27 @@ func TestWideSheetsUnfold(t *testing.T) {
 		if have != c.want {
 			t.Errorf("%s: %s", c.header, have)
 		}
+	}
+}
+
+func TestWideSheetsWithATotalAreRefused(t *testing.T) {
+	wide := config.Wide{Columns: "Apr..Jun", Into: "month", Value: "quota", Year: 2026}
+	tables := map[string]config.FileTable{"q": {File: "q.csv", Wide: wide}}
+	body := "rep;Nr;Apr;Mai;Jun\n01;7;10,5;;30\n02;8;20;40;50\n"
+	for last, want := range map[string]string{
+		"Gesamtergebnis;15;30,5;40;80\n": `q.csv:4: "Gesamtergebnis": column "Apr" is the sum of the lines above: every total would double (csv: {footer: 1})`,
+		"Summe;15;31,5;40;80\n":          `q.csv:4: "Summe": column "Mai" is the sum of the lines above: every total would double (csv: {footer: 1})`,
+		"03;15;30,5;40;80\n":             "",
+		"Summe;15;31,5;41;81\n":          "", // whatever it is, it is no sum
+	} {
+		_, err := load(t, config.Source{CSV: config.Dialect{Locale: "de"}, Tables: tables}, map[string]string{"q.csv": body + last}, "q")
+		if have := fmt.Sprint(err); have != want && (err != nil || want != "") {
+			t.Errorf("%s: %s", last, have)
+		}
+	}
+	footer := config.Source{CSV: config.Dialect{Locale: "de", Footer: 1}, Tables: tables}
+	if got, err := load(t, footer, map[string]string{"q.csv": body + "Summe;15;30,5;40;80\n"}, "q"); err != nil || len(got.rows) != 6 {
+		t.Errorf("with footer: 1: %v", err)
 	}
 }
 
