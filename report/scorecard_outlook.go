@@ -19,13 +19,37 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 		delta := metric.Sub(lands, f.PL)
 		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
 	}
-	lines := []CardLine{landing}
+	lines := append([]CardLine{landing}, k.toGo(t, m, f)...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Value = false, "" // 1.67 orders a day are an average
 		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
 	}
 	return lines
+}
+
+// toGo is what is left of the whole period's target and, of money, how many sales at the average value that is.
+func (k *scorecard) toGo(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
+	o := f.Outlook
+	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || m.LowerBetter {
+		return nil
+	}
+	left := k.s.full(m, o.GapToGo.Rat)
+	n, ok := ceiling(o.MoreSales)
+	if m.Unit != metric.Currency || !ok || n <= 0 {
+		return []CardLine{{Label: k.s.word("card.gap_to_go.bare"), Text: left}}
+	}
+	t.once(k.s.word("foot.more_sales", k.s.Locale.Date(lastDay(k.periods[0]))))
+	return []CardLine{{Label: k.s.word("card.gap_to_go", left), Text: k.s.Locale.Plural("sales", n)}}
+}
+
+// ceiling is how many whole things reach a number; false for none, and for what is beyond counting.
+func ceiling(n metric.Num) (int64, bool) {
+	if !n.OK() {
+		return 0, false
+	}
+	up := upwards(n.Rat)
+	return up.Int64(), up.IsInt64()
 }
 
 // aims are the plans that the cards set the metrics against or let them land by.

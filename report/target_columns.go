@@ -156,9 +156,13 @@ func (t *sheet) whole(n metric.Num) string {
 	if !n.OK() {
 		return t.sign(n)
 	}
-	up := new(big.Int).Neg(n.Rat.Num())
-	up.Div(up, n.Rat.Denom()).Neg(up) // the ceiling: Div rounds down for a positive divisor
-	return t.s.Locale.Number(new(big.Rat).SetInt(up), 0)
+	return t.s.Locale.Number(new(big.Rat).SetInt(upwards(n.Rat)), 0)
+}
+
+// upwards is the next whole number: Div rounds down for a positive divisor.
+func upwards(r *big.Rat) *big.Int {
+	up := new(big.Int).Neg(r.Num())
+	return up.Div(up, r.Denom()).Neg(up)
 }
 
 // lands is where a line lands. Where lines have a forecast of their own, one without has none: at its pace it would stand
