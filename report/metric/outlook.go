@@ -19,9 +19,17 @@ func (c *computer) outlook(f *Figure, r reference, s slice) {
 	if o.GapToGo.OK() && o.GapToGo.Rat.Sign() < 0 {
 		o.GapToGo = Of(new(big.Rat))
 	}
-	o.Needed = Div(o.GapToGo, whole(o.Remaining))
+	o.Needed = spread(o.GapToGo, whole(o.Remaining))
 	rows := c.facts(s).values[cell{p, s.key, s.none}].rows
-	o.MoreSales = Div(o.GapToGo, above(Div(f.AC, whole(int(rows)))))
+	o.MoreSales = spread(o.GapToGo, above(Div(f.AC, whole(int(rows)))))
+}
+
+// spread divides what is left: where nothing is, each part is nothing, however many there are.
+func spread(gap, by Num) Num {
+	if gap.OK() && gap.Rat.Sign() == 0 {
+		return gap
+	}
+	return Div(gap, by)
 }
 
 // above is a number to divide by: by credits that outweigh the sales nothing can be reached, nor foreseen.

@@ -66,6 +66,20 @@ func TestOutlookBehindCredits(t *testing.T) {
 	}
 }
 
+// The target is reached on the last business day, the month ends with a Sunday: nothing is left, and that is no division by zero.
+func TestOutlookBehindTheLastBusinessDay(t *testing.T) {
+	m := &Model{Calendar: calendar(t, period.Options{Holidays: "FR"}), CutOff: period.NewDate(2026, 5, 31)}
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 5, 1), End: period.NewDate(2026, 5, 31), Close: period.NewDate(2026, 6, 1)}
+	for _, test := range []struct{ ac, needed, sales string }{{"1000", "0", "0"}, {"900", "division by zero", "4"}, {"0", "division by zero", "division by zero"}} {
+		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: month}: {rat(test.ac), 36}}}}
+		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000")}
+		c.outlook(&f, m.reference(month), slice{})
+		if o := f.Outlook; o.Remaining != 0 || said(o.Needed) != test.needed || said(o.MoreSales) != test.sales {
+			t.Errorf("AC %s: %d days left, %s needed, %s more sales, want %s and %s", test.ac, o.Remaining, said(o.Needed), said(o.MoreSales), test.needed, test.sales)
+		}
+	}
+}
+
 func said(n Num) string {
 	if !n.OK() {
 		return stateNames[n.State]
