@@ -40,5 +40,6 @@ func askedMistake(cfg *config.Config, path, sql string, before int, err error) c
 // lacksColumn tells of an error that some column is not there.
 func lacksColumn(err error) bool {
 	var at *SQLError
-	return errors.As(err, &at) && (strings.HasPrefix(at.Message, noColumn) || strings.Contains(at.Message, "does not have a column named"))
+	return errors.As(err, &at) && (strings.HasPrefix(at.Message, noColumn) ||
+		strings.Contains(at.Message, "does not have a column named") || strings.Contains(at.Message, "in REPLACE list not found"))
 }

@@ -107,6 +107,7 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 	if err := c.complete(ctx, all); err != nil {
 		return nil, err
 	}
+	company := all.Scope.Locale
 	for i, name := range sortedKeys(c.cfg.Reports) {
 		plan, err := c.p.plan(Order{Report: name})
 		if err != nil {
@@ -122,6 +123,8 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 		}
 		all.widen(plan)
 	}
+	scope := *all.Scope
+	scope.Locale, all.Scope = company, &scope // amounts are written as the company does, whichever report is the first
 	w := newWalk(c.cfg, c.bench)
 	for _, name := range sortedKeys(c.cfg.Datasets) {
 		if err := w.visit(ctx, name); err != nil {

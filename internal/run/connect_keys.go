@@ -43,7 +43,12 @@ func (c *connection) keys(ctx context.Context) error {
 func (c *connection) worth(dataset string) (amount, words string) {
 	for _, t := range c.cfg.Targets {
 		if t.Dataset == dataset {
-			return fmt.Sprintf("sum(%s)", ident(t.Value)), "of objectives"
+			factor := ""
+			if r := t.Scale.Rat; r != nil {
+				digits, _ := r.FloatPrec()
+				factor = " * " + r.FloatString(digits)
+			}
+			return fmt.Sprintf("sum(%s)%s", ident(t.Value), factor), "of objectives"
 		}
 	}
 	for _, name := range append(c.shown(), c.written("metrics.", sortedKeys(c.cfg.Metrics))...) {

@@ -1,7 +1,9 @@
 package run
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -41,7 +43,7 @@ func (c *connection) targets(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			c.mistake(path, err.Error(), "")
+			c.unreadable(path, err)
 			failed[t.Metric] = true
 			continue
 		}
@@ -58,6 +60,24 @@ func (c *connection) targets(ctx context.Context) error {
 	return nil
 }
 
+// unreadable notes what keeps a metric from being held against its targets: at the one that is to blame, once, and only
+// when no other step told it.
+func (c *connection) unreadable(path string, err error) {
+	message := err.Error()
+	var at *metric.TargetError
+	if errors.As(err, &at) {
+		path, message = fmt.Sprintf("targets[%d]", at.Index), at.Err.Error()
+		if c.unfit[path] || c.unknown(c.cfg.Targets[at.Index].Dataset) {
+			return
+		}
+	}
+	if c.unfit[path] || lacksColumn(err) && len(c.found.Mistakes) > 0 {
+		return
+	}
+	c.mistake(path, message, "")
+	c.unfit[path] = true
+}
+
 // judge doubts a target that is far from the actual.
 func (c *connection) judge(path string, month period.Period, a metric.Answer) {
 	f := a.Total
@@ -69,8 +89,20 @@ func (c *connection) judge(path string, month period.Period, a metric.Answer) {
 		return
 	}
 	scale := map[bool]string{true: "1000", false: "0.001"}[ratio > 1]
-	c.warn(path, fmt.Sprintf("in %s the actual is %s against a target of %s, %.0f %%", c.plan.calendar.ID(month), c.money(f.AC.Rat), c.money(f.PL.Rat), ratio*100),
+	c.warn(path, fmt.Sprintf("in %s the actual is %s against a target of %s, %.0f %%", c.plan.calendar.ID(month), c.amount(f.Metric, f.AC.Rat), c.amount(f.Metric, f.PL.Rat), ratio*100),
 		"is the target in another unit? scale: "+scale)
+}
+
+// amount is a value of a metric with its unit, and with decimals where it is small.
+func (c *connection) amount(m *metric.Metric, r *big.Rat) string {
+	digits := 0
+	if r.Cmp(big.NewRat(100, 1)) < 0 && !r.IsInt() {
+		digits = 2
+	}
+	if m.Unit == metric.Currency {
+		return c.plan.Scope.Locale.Money(r, cmp.Or(m.Currency, c.cfg.Currency), digits)
+	}
+	return c.plan.Scope.Locale.Number(r, digits)
 }
 
 // strays names the members of "values" that match nobody.

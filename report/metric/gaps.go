@@ -58,7 +58,7 @@ func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goa
 		if t.Dataset != "" {
 			var err error
 			if gs.rows, gs.owners, err = m.readRows(ctx, engine, t, ""); err != nil {
-				return nil, fmt.Errorf("target %d of metric %q: %w", i+1, mt.Name, err)
+				return nil, &TargetError{Index: i, Metric: mt.Name, Err: err}
 			}
 		}
 		set = append(set, gs)

@@ -2,7 +2,6 @@ package metric
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -109,7 +108,7 @@ func (m *Model) loadTargets(ctx context.Context, engine Engine, g group, known t
 		if !ok {
 			var err error
 			if gs, err = m.loadTarget(ctx, engine, t, g.by); err != nil {
-				return nil, fmt.Errorf("target %d of metric %q: %w", i+1, g.metric, err)
+				return nil, &TargetError{Index: i, Metric: g.metric, Err: err}
 			}
 			known[targetAsk{i, g.by}] = gs
 		}
