@@ -72,7 +72,7 @@ func (l *loader) checkValues(path string, t Target) {
 	case l.written(path + ".value"):
 		l.wrong(at, `stands beside "value"`, "keep one of them")
 	case len(t.By) != 1 && l.sound(path+".by"):
-		l.wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: rep")
+		l.wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: "+l.dimensionFor(t))
 	}
 	for _, member := range sorted(t.Values) {
 		l.checkLiteral(join(at, element(member)), t, t.Values[member], "", "")
@@ -80,6 +80,17 @@ func (l *loader) checkValues(path string, t Target) {
 	if members := sorted(t.Values); len(members) > 0 {
 		l.checkPeriod(path, t, t.Values[members[0]])
 	}
+}
+
+// dimensionFor is a dimension that a target may be set by: one it names, one that its metric's rows have, or an example.
+func (l *loader) dimensionFor(t Target) string {
+	m, _ := l.metric(t.Metric)
+	for _, list := range [][]string{t.By, sorted(l.config.Datasets[m.Dataset].Keys), sorted(l.config.Dimensions)} {
+		if len(list) > 0 {
+			return list[0]
+		}
+	}
+	return "rep"
 }
 
 // checkLiteral holds a value that stands in the YAML against its metric.
