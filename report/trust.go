@@ -16,6 +16,7 @@ type TrustFacts struct {
 	Unassigned []Stray
 	Untargeted []metric.Untargeted // in the primary period
 	Undated    []metric.Undated
+	Dateless   []Dateless
 	Controls   []Control
 	Owner      string // whom to ask
 }
@@ -24,6 +25,13 @@ type TrustFacts struct {
 type Fresh struct {
 	Dataset string      // as its readers call it
 	Newest  period.Date // zero: the dataset has no rows
+}
+
+// Dateless counts the rows without a day that belong to no cohort.
+type Dateless struct {
+	Dataset, Date string // with the column of the day
+	Name          string // as its readers call the dataset
+	Rows          int64
 }
 
 // Aside counts the rows of one file that did not fit and were left out.
@@ -92,11 +100,12 @@ func (s *Scope) gaps(f TrustFacts) []string {
 		}
 		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
 	}
-	return append(parts, s.undated(f.Undated)...)
+	return append(parts, s.undated(f.Undated, f.Dateless)...)
 }
 
-// undated counts the rows without a date, once per dataset and column, with the metrics that miss them.
-func (s *Scope) undated(list []metric.Undated) []string {
+// undated counts the rows without a date, once per dataset and column, with the metrics that miss them; or by the dataset
+// that the cohorts miss them of.
+func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
 	type place struct{ dataset, date string }
 	var order []place
 	rows, of := map[place]int64{}, map[place][]string{}
@@ -115,6 +124,11 @@ func (s *Scope) undated(list []metric.Undated) []string {
 			text = s.word("trust.undated.of", text, s.full(m, u.Amount.Rat))
 		}
 		of[at] = append(of[at], text)
+	}
+	for _, d := range others {
+		if at := (place{d.Dataset, d.Date}); rows[at] == 0 {
+			order, rows[at], of[at] = append(order, at), d.Rows, []string{tidy(d.Name)}
+		}
 	}
 	parts := make([]string, len(order))
 	for i, at := range order {

@@ -13,6 +13,7 @@ type book struct {
 	*metric.Book
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
+	events    []events // what the cohorts are made of
 	tables    map[string]*table.Table
 }
 
@@ -63,6 +64,9 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 		if b.cohorts[need.ID], err = plan.Model.Cohorts(ctx, engine, ask); err != nil {
 			return nil, &Unusable{Cause: err}
 		}
+	}
+	if b.events, err = d.events(ctx, plan, engine); err != nil {
+		return nil, &Unusable{Cause: err}
 	}
 	for _, t := range plan.Needs.Tables {
 		if b.tables[t.ID], err = listing(ctx, asker{d.bench, plan.tableParams()}, t.SQL); err != nil {

@@ -110,8 +110,14 @@ func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 			return &Unusable{Cause: bad}
 		}
 	}
+	var datasets []string
 	for _, name := range metricsOf(plan.Needs) {
-		dataset := d.p.Config.Metrics[name].Dataset
+		datasets = append(datasets, d.p.Config.Metrics[name].Dataset)
+	}
+	for _, need := range plan.Needs.Cohorts {
+		datasets = append(datasets, need.Dataset)
+	}
+	for _, dataset := range datasets {
 		t, failed := d.bench.Query(ctx, "select 1 from "+ident(dataset)+" limit 1", nil)
 		if failed == nil && len(t.Rows) == 0 {
 			return &Unusable{Doubts: []Doubt{noRow(plan, dataset)}}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -43,9 +44,10 @@ func (d *data) closed(ctx context.Context, plan *Plan) ([]Doubt, error) {
 	return []Doubt{{c.Dataset, "closed", strings.Join(ids, ", ") + " is not closed", said}}, nil
 }
 
-// emptiness doubts a report whose first period has no row at all, unless the YAML lets it go out.
+// emptiness doubts a report whose first period has no row at all, of its metrics nor of its cohorts, unless the YAML lets it
+// go out.
 func (b *book) emptiness(plan *Plan) []Doubt {
-	if plan.Report.IfEmpty == "send" || len(plan.Needs.Asks) == 0 {
+	if plan.Report.IfEmpty == "send" {
 		return nil
 	}
 	var first string
@@ -59,6 +61,12 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 		if first == "" {
 			first = plan.Model.Metrics[a.Metric].Dataset
 		}
+	}
+	for _, e := range b.events {
+		if e.rows > 0 {
+			return nil
+		}
+		first = cmp.Or(first, e.dataset)
 	}
 	if first == "" {
 		return nil

@@ -28,17 +28,25 @@ func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
 	facts.Unassigned = strays(plan, b.Strangers)
 	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Periods[0] })
 	facts.Undated = b.Undated
+	for _, e := range b.events {
+		if e.undated > 0 {
+			facts.Dateless = append(facts.Dateless, report.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.label(e.dataset), Rows: e.undated})
+		}
+	}
 	return facts
 }
 
-// newest is how new the data of each metric is whose dataset has no check for it: data that stopped looks like a
-// collapse.
+// newest is how new the data of each metric, and of the cohorts, is whose dataset has no check for it: data that stopped
+// looks like a collapse.
 func newest(plan *Plan, b *book, known []freshness) []freshness {
 	var list []freshness
+	told := func(dataset string) bool {
+		is := func(f freshness) bool { return f.dataset == dataset }
+		return slices.ContainsFunc(known, is) || slices.ContainsFunc(list, is)
+	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		told := func(f freshness) bool { return f.dataset == m.Dataset }
-		if m.Date == "" || slices.ContainsFunc(known, told) || slices.ContainsFunc(list, told) {
+		if m.Date == "" || told(m.Dataset) {
 			continue
 		}
 		day := b.Newest(a.Metric)
@@ -46,6 +54,11 @@ func newest(plan *Plan, b *book, known []freshness) []freshness {
 			day = last // what is dated later is not counted
 		}
 		list = append(list, freshness{m.Dataset, day})
+	}
+	for _, e := range b.events {
+		if !told(e.dataset) {
+			list = append(list, freshness{e.dataset, e.newest})
+		}
 	}
 	return list
 }
