@@ -70,6 +70,7 @@ func TestTrustLine(t *testing.T) {
 		Unassigned: []Stray{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
 			{"revenue", "region", num("27600")}},
 		Undated:  []metric.Undated{{Metric: "revenue", Rows: 1, Amount: num("120")}, {Metric: "conversion", Rows: 82, Amount: num("0")}},
+		Dateless: []Dateless{{Date: "order_date", Name: "told", Rows: 1}, {Dataset: "visits", Date: "day", Name: "Passages", Rows: 2}},
 		Controls: []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
 		Owner:    "Élise\nMartin",
 	})
@@ -77,6 +78,7 @@ func TestTrustLine(t *testing.T) {
 		"Arrêté au 15/11/2026",
 		"Chiffre d’affaires HT sans region : 27,6 k€",
 		"1 ligne sans date (Chiffre d’affaires HT : 120 €)",
+		"2 lignes sans date (Passages)",
 		"Écart au total de contrôle (a.x) : −1 204,50 €",
 		"Écart au total de contrôle (b.y) : 3,00",
 		"À surveiller : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",
