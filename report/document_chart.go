@@ -152,6 +152,7 @@ const (
 	LookFC     Look = "FC"     // hatched
 	LookPart   Look = "part"   // a member: a shade by its place
 	LookOthers Look = "others" // all other members: the lightest shade
+	LookNobody Look = "nobody" // rows that match no member: nearly white with a thin edge, like no member
 )
 
 // Waterfall goes from a reference to the actual, top to bottom, a step per member, in the section's unit.

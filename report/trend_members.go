@@ -68,6 +68,9 @@ func (k *trend) strands(b Book, by method) []strand {
 	list := make([]strand, len(members))
 	for i, m := range members {
 		list[i] = strand{m, LookPart, worth[m.id()]}
+		if m.kind == Unassigned {
+			list[i].look = LookNobody
+		}
 	}
 	return list
 }
@@ -133,9 +136,6 @@ func (k *trend) fold(t *sheet, list []strand) []strand {
 		body--
 	}
 	if body <= limit+1 { // "others (1)" would take the place of the series itself
-		for i := range list[body:] {
-			list[body+i].look = LookOthers
-		}
 		return list
 	}
 	out := slices.Clone(list[:limit])

@@ -22,7 +22,7 @@ func (p *seriesPlot) drawArea() {
 	for s := len(p.c.Series); s > 0; s-- {
 		edge := rgb(white)
 		if s == len(p.c.Series) {
-			edge = rgb(p.fills[s-1].shade)
+			edge = rgb(p.fills[s-1].edge())
 		}
 		st := chart.Style{FillColor: rgb(p.fills[s-1].shade), StrokeColor: edge, StrokeWidth: 0.6 * vectorScale}
 		for _, r := range p.sums(s) {

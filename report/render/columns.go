@@ -50,17 +50,24 @@ func categories(c *report.TimeChart) int {
 	return n
 }
 
-// plotHeight is the columns' height; a chart without any value takes a line only.
-func plotHeight(c *report.TimeChart) float64 {
-	for _, s := range append(scenariosOf(c), c.PPY) {
+// plotHeight is the columns' height; a chart without any value takes a line only, one of zeros what its names need.
+func plotHeight(series ...[]report.Point) float64 {
+	h := labelH
+	for _, s := range series {
 		for i := range s {
-			if _, ok := number(s[i].Value); ok {
+			switch v, ok := number(s[i].Value); {
+			case ok && v != 0:
 				return plotH
+			case ok:
+				h = plotH / 3
 			}
 		}
 	}
-	return labelH
+	return h
 }
+
+// tallOf is the height of a time chart's columns, or lines.
+func tallOf(c *report.TimeChart) float64 { return plotHeight(append(scenariosOf(c), c.PPY)...) }
 
 // columnsPieces makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
 // columns; actual solid dark in front, forecast hatched, target outlined behind to the right, last year solid light to
@@ -74,7 +81,7 @@ func columnsPieces(c *report.TimeChart, w float64) []*piece {
 		e.hold(math.Abs(m))
 	}
 	n := need{sharedScale("columns", c.Scale, c), e}
-	h := tiersHeight(c) + labelH + plotHeight(c) + axisH
+	h := tiersHeight(c) + labelH + tallOf(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
@@ -97,10 +104,10 @@ func newTimePlot(s *sheet, c *report.TimeChart, b box, n need) *timePlot {
 	p := &timePlot{sheet: s, c: c, n: categories(c), names: math.Min(namesWidth(c), b.w*0.36), top: b.y, right: b.right(), zoom: zoom, ends: endsOf(c)}
 	p.x0 = b.x + p.names
 	p.slot = math.Min((b.w-p.names)/float64(p.n), maxSlot)
-	p.unit = plotHeight(c) / e.span()
+	p.unit = tallOf(c) / e.span()
 	p.y0 = b.y + tiersHeight(c) + labelH + e.high*p.unit
 	if e.high <= e.low {
-		p.y0 = b.y + tiersHeight(c) + labelH + plotHeight(c)
+		p.y0 = b.y + tiersHeight(c) + labelH + tallOf(c)
 	}
 	return p
 }

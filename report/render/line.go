@@ -21,7 +21,7 @@ func linePieces(c *report.TimeChart, w float64) []*piece {
 	if n == 0 {
 		return nil
 	}
-	h := labelH + plotHeight(c) + axisH
+	h := labelH + tallOf(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH
 	}
@@ -88,7 +88,7 @@ func drawLine(s *sheet, c *report.TimeChart, b box, n int, e extent) *timePlot {
 	gutter, ends := math.Max(ticksWidth(c)+8, math.Min(tiers, b.w*0.36)), lineNamesWidth(c, b.w)
 	p := &timePlot{sheet: s, c: c, n: n, names: gutter, top: b.y, right: b.right() - ends/2, centred: true, zoom: 1, ends: c.AC}
 	p.x0, p.slot = b.x+gutter, (b.w-gutter-ends)/math.Max(float64(n)-0.5, 1)
-	l := &lines{timePlot: p, low: e.low, gutter: ends, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), plotHeight(c)}}
+	l := &lines{timePlot: p, low: e.low, gutter: ends, plot: box{p.x0, b.y + tiersHeight(c) + labelH, p.width(), tallOf(c)}}
 	p.unit = l.plot.h / e.span()
 	p.y0 = l.y(math.Max(e.low, math.Min(e.high, 0)))
 	l.drawTiers()

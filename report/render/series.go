@@ -56,10 +56,8 @@ func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 	for i := range c.Series {
 		l.n = max(l.n, len(c.Series[i].Points))
 	}
-	for i := range l.n {
-		if _, ok := l.stack(i); ok {
-			l.tall = plotH
-		}
+	for i := range c.Series {
+		l.tall = math.Max(l.tall, plotHeight(c.Series[i].Points))
 	}
 	l.values = l.extent()
 	l.nameGroups(w)

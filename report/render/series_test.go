@@ -135,11 +135,15 @@ func TestShadesCanBeTold(t *testing.T) {
 		}
 	}
 	for n := 1; n < 14; n++ {
-		all := make([]report.Series, n, n+1)
+		all := make([]report.Series, n, n+2)
 		for i := range all {
 			all[i].Look = report.LookPart
 		}
-		fills := fillingsOf(append(all, report.Series{Look: report.LookOthers}))
+		fills := fillingsOf(append(all, report.Series{Look: report.LookOthers}, report.Series{Look: report.LookNobody}))
+		if nobody := fills[n+1]; contrast(nobody.edge(), white) < 3 || contrast(nobody.typeOn(), nobody.shade) < 4.5 {
+			t.Errorf("what matches no member cannot be seen: %+v", nobody)
+		}
+		fills = fills[:n+1]
 		for i, f := range fills {
 			if got := contrast(f.typeOn(), f.shade); got < 4.5 {
 				t.Errorf("part %d of %d: type has a contrast of %.1f", i, n, got)
@@ -196,4 +200,23 @@ func TestAreaAhead(t *testing.T) {
 	find(t, all, "R")
 	find(t, all, "21")
 	find(t, all, "Prév.")
+}
+
+// TestTipsOfNarrowColumns holds that where no column has room for its number, the highest and the lowest of each category
+// are told; and that a chart of zeros takes little room.
+func TestTipsOfNarrowColumns(t *testing.T) {
+	c := byRegion(report.Grouped, 12)
+	for i := range 3 {
+		c.Series = append(c.Series, labelled(report.LookPart, fmt.Sprint("Zone ", i), wave(12, -40, 20, i+6)...))
+	}
+	c.Series = append(c.Series, labelled(report.LookNobody, "(non affecté)", wave(12, 12, 3, 9)...))
+	all := readPDF(t, draw(t, documentOf(seriesBlock("Huit", c))))
+	for i := range 12 {
+		find(t, all, c.Series[0].Points[i].Label)
+	}
+	zeros := newSeriesLayout(seriesOf(report.Grouped, labelled(report.LookPart, "a", 0, 0)), 500)
+	ones := newSeriesLayout(seriesOf(report.Grouped, labelled(report.LookPart, "a", 0, -1)), 500)
+	if zeros.tall >= ones.tall/2 || plotHeight() != labelH || zeros.tall < 3*labelH {
+		t.Errorf("zeros stand %v high, others %v, nothing %v", zeros.tall, ones.tall, plotHeight())
+	}
 }

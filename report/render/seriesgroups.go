@@ -34,7 +34,7 @@ func (p *seriesPlot) lanesOf() lanes {
 	k := float64(next)
 	share := 1.03
 	for _, f := range p.fills {
-		if !isPart(f.look) && f.look != report.LookOthers {
+		if !isShare(f.look) {
 			share = 0.86
 		}
 	}
@@ -61,11 +61,11 @@ func (p *seriesPlot) drawGroups() float64 {
 			}
 		}
 	}
+	told := make([]bool, len(p.c.Series))
 	for s := range p.c.Series {
-		if p.tells(s) {
-			p.labelGroup(l, s)
-		}
+		told[s] = p.tells(s) && p.labelGroup(l, s)
 	}
+	p.labelTips(l, told)
 	return p.y0 - low*p.unit
 }
 
@@ -80,21 +80,50 @@ func (p *seriesPlot) tells(series int) bool {
 			return false
 		}
 	}
-	return isPart(look) || look == report.LookOthers
+	return isShare(look)
 }
 
-// labelGroup writes a series' values at the ends of its columns, as many as have room.
-func (p *seriesPlot) labelGroup(l lanes, series int) {
+// labelGroup writes a series' values at the ends of its columns, as many as have room; false where none can.
+func (p *seriesPlot) labelGroup(l lanes, series int) bool {
 	points := p.c.Series[series].Points
 	room := p.slot - 1.5
 	if p.fills[series].depth() == 0 {
 		room = l.step * 2
 	}
 	st, wide := mostWide(points, valueStyle, room)
+	if p.fills[series].depth() == 0 && wide > room {
+		return false
+	}
 	step := stride(wide, p.slot)
 	for _, i := range priority(len(points), step, func(i int) (float64, bool) { return valueAt(points, i) }) {
-		if text := points[i].Label; text != "" && (p.fills[series].depth() > 0 || wide <= room) {
+		if text := points[i].Label; text != "" {
 			p.labelColumn(l, series, i, st, text)
+		}
+	}
+	return true
+}
+
+// labelTips writes the highest value of each category and, below zero, the lowest, where their series is not told: where
+// columns are too narrow for all of their values, these say how large the others are.
+func (p *seriesPlot) labelTips(l lanes, told []bool) {
+	for i := range p.n {
+		high, low, most, least := -1, -1, 0.0, 0.0
+		for s := range p.c.Series {
+			v, ok := valueAt(p.c.Series[s].Points, i)
+			if !ok || !p.tells(s) {
+				continue
+			}
+			if v > most {
+				high, most = s, v
+			}
+			if v < least {
+				low, least = s, v
+			}
+		}
+		for _, s := range []int{high, low} {
+			if s >= 0 && !told[s] && p.c.Series[s].Points[i].Label != "" {
+				p.labelColumn(l, s, i, valueStyle.at(6.5), p.c.Series[s].Points[i].Label)
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 var (
 	partShades  = [5]color{{0x30, 0x30, 0x30}, {0x53, 0x53, 0x53}, {0x75, 0x75, 0x75}, {0x98, 0x98, 0x98}, {0xbc, 0xbc, 0xbc}}
 	otherShade  = color{0xe0, 0xe0, 0xe0}
+	nobodyShade = color{0xf8, 0xf8, 0xf8} // with an edge
 	twoYearsAgo = color{0xcf, 0xcf, 0xcf} // PPY
 )
 
@@ -45,6 +46,8 @@ func fillingsOf(all []report.Series) []filling {
 			fills[i].shade = white
 		case look == report.LookOthers:
 			fills[i].shade = otherShade
+		case look == report.LookNobody:
+			fills[i].shade = nobodyShade
 		case isPart(look):
 			fills[i].shade = shades[place*max(len(shades)/parts, 1)%len(shades)]
 			place++
@@ -56,10 +59,23 @@ func fillingsOf(all []report.Series) []filling {
 // isPart tells a member of a whole. What has no look known here is drawn as one.
 func isPart(l report.Look) bool {
 	switch l {
-	case report.LookAC, report.LookPY, report.LookPPY, report.LookPL, report.LookFC, report.LookOthers:
+	case report.LookAC, report.LookPY, report.LookPPY, report.LookPL, report.LookFC, report.LookOthers, report.LookNobody:
 		return false
 	}
 	return true
+}
+
+// isShare tells what sums to the whole: a member, all others, or what matches none.
+func isShare(l report.Look) bool {
+	return isPart(l) || l == report.LookOthers || l == report.LookNobody
+}
+
+// edge is what lines on the fill, and around it, are drawn in.
+func (f filling) edge() color {
+	if f.look == report.LookNobody {
+		return ink600
+	}
+	return f.shade
 }
 
 // typeOn is the colour of type on the fill, with a contrast of at least 4.5:1.
@@ -92,7 +108,9 @@ func (k *ink) fillAs(f filling, b box, at report.Point) {
 	case f.look == report.LookPL:
 		k.outline(b.x, b.y, b.w, b.h, math.Min(0.8, b.w/3), ink900)
 	case f.look == report.LookFC || at.Forecast:
-		k.hatch(b, f.shade)
+		k.hatch(b, f.edge())
+	case f.look == report.LookNobody:
+		k.edged(b.x, b.y, b.w, b.h, math.Min(0.5, b.w/3), f.edge(), f.shade)
 	case f.look == report.LookAC && at.Open:
 		k.edged(b.x, b.y, b.w, b.h, 0.8, actual, openTint)
 	default:
