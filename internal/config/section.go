@@ -57,8 +57,8 @@ type Pipeline struct {
 	ID          string     `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. With it one that stands on several rows is counted once."`
 	Stage       string     `yaml:"stage" is:"req" eg:"stage" doc:"The column with the stage."`
 	Stages      []string   `yaml:"stages" is:"req" eg:"[Qualifié, Devis]" doc:"The open stages, in order."`
-	Won         StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won."`
-	Lost        StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost."`
+	Won         StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. They need close:, which says in which period."`
+	Lost        StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost, likewise."`
 	Amount      string     `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
 	Close       string     `yaml:"close" eg:"close_on" doc:"The column with the expected day of closing."`
 	Probability string     `yaml:"probability" eg:"probability" doc:"The column with the probability, from 0 to 1 or from 0 to 100."`
