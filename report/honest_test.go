@@ -134,7 +134,7 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 }
 
 func TestNatural(t *testing.T) {
-	want := []string{"", "Rep", "Rep 1", "Rep 02", "Rep 2", "Rep 10", "Rep 10a", "Rep 11", "Réa", "Zoë", "Émile"}
+	want := []string{"", "Émile", "Hans", "Íñigo", "Jürgen", "Réa", "Rep", "Rep 1", "Rep 02", "Rep 2", "Rep 10", "Rep 10a", "REP 11", "Rep 11", "Strasse A", "Straße B", "xenia", "Zoe", "Zoë"}
 	got := slices.Clone(want)
 	slices.Reverse(got)
 	slices.SortFunc(got, natural)

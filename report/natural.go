@@ -3,10 +3,34 @@ package report
 import (
 	"cmp"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// natural compares names as people sort them: runs of digits by their value, so that Rep 2 stands before Rep 10.
+// natural compares names as people sort them: runs of digits by their value, so that Rep 2 stands before Rep 10, and
+// letters without their case and accents, so that Íñigo stands between Hans and Jürgen. Those decide between equals.
 func natural(a, b string) int {
+	return cmp.Or(compare(folded(a), folded(b)), compare(a, b))
+}
+
+// folded is a name's plain letters.
+func folded(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			s = norm.NFD.String(s)
+			break
+		}
+	}
+	return strings.ReplaceAll(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s), "ß", "ss")
+}
+
+func compare(a, b string) int {
 	x, y := a, b
 	for x != "" && y != "" {
 		n, m := digits(x), digits(y)
