@@ -275,3 +275,30 @@ func TestAmountsOfEveryKindAreShared(t *testing.T) {
 		}
 	}
 }
+
+// Two orders of 100, each shared half and half: whoever lacks 100 has one more to sell, not two halves.
+func TestMoreSalesAreWholeOnes(t *testing.T) {
+	day := period.NewDate(2026, 11, 3)
+	orders := []order{{day, "01", 10_000, "won"}, {day, "02", 10_000, "won"}, {day, "03", 10_000, "won"}}
+	bench := creditBench(t, orders, []split{{"O00000", "01", 5_000}, {"O00000", "02", 5_000}, {"O00001", "01", 5_000}, {"O00001", "02", 5_000}}, 4)
+	m := creditModel(t)
+	m.Targets = []metric.Target{{Metric: "revenue", Per: period.Month, By: []string{"rep"},
+		Members: map[string]*big.Rat{"01": big.NewRat(200, 1), "02": big.NewRat(150, 1), "03": big.NewRat(400, 1)}}}
+	november := known(t, m, "2026-11")
+	asks := []metric.Ask{{Metric: "revenue", By: "rep", Period: november}, {Metric: "revenue", By: "team", Period: november}}
+	book, err := m.Compute(context.Background(), bench, asks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{"": book.Answer(asks[0]).Total.Outlook.MoreSales.Rat.RatString()}
+	for _, a := range asks {
+		for _, s := range book.Answer(a).Slices {
+			got[s.Key] = s.Figure.Outlook.MoreSales.Rat.RatString()
+		}
+	}
+	for key, want := range map[string]string{"": "9/2", "01": "1", "02": "1/2", "03": "3", "north": "3/2", "south": "3"} {
+		if got[key] != want {
+			t.Errorf("%q has %s more to sell, want %s", key, got[key], want)
+		}
+	}
+}

@@ -235,6 +235,21 @@ func TestRatiosAreAskedNotAveraged(t *testing.T) {
 	}
 }
 
+// A filter that lets no row pass for a while says that there were none, not that nothing is known.
+func TestTimeWithoutFilteredRowsIsKnown(t *testing.T) {
+	bench, m := loadedBench(t, randomOrders(5_000)), figuresModel(t)
+	m.Metrics["late"] = &metric.Metric{Name: "late", Dataset: "orders", Date: "day", Value: "sum(amount)", Filter: "day >= DATE '2024-02-20'", AddsUp: true}
+	asks := []metric.Ask{{Metric: "late", Period: known(t, m, "2024-01")}, {Metric: "late", Period: known(t, m, "2025-Q1")}, {Metric: "late", Period: known(t, m, "2023-12")}}
+	book, err := m.Compute(context.Background(), bench, asks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	january, quarter, ahead := book.Answer(asks[0]).Total, book.Answer(asks[1]).Total, book.Answer(asks[2]).Total
+	if !january.AC.OK() || january.AC.Rat.Sign() != 0 || !quarter.PY.OK() || ahead.AC.OK() {
+		t.Errorf("January %v, last year's quarter %v, before any data %v: want 0, a number and none", january.AC, quarter.PY, ahead.AC)
+	}
+}
+
 // What has gone by of a month must not be taken for the month: neither as its actual nor as that of the period before.
 func TestAPeriodThatIsNotOverHasNoActual(t *testing.T) {
 	bench, m := loadedBench(t, randomOrders(5_000)), figuresModel(t)

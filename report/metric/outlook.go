@@ -20,8 +20,8 @@ func (c *computer) outlook(f *Figure, r reference, s slice) {
 		o.GapToGo = Of(new(big.Rat))
 	}
 	o.Needed = spread(o.GapToGo, whole(o.Remaining))
-	rows := c.facts(s).values[cell{p, s.key, s.none}].rows
-	o.MoreSales = spread(o.GapToGo, above(Div(f.AC, whole(int(rows)))))
+	sales := c.facts(s).values[cell{p, s.key, s.none}].count()
+	o.MoreSales = spread(o.GapToGo, above(Div(f.AC, sales)))
 }
 
 // spread divides what is left: where nothing is, each part is nothing, however many there are.

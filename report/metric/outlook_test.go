@@ -13,9 +13,9 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 21), Close: period.NewDate(2026, 12, 1)}
 	r := m.reference(month)
 	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{
-		{period: month}:        {rat("700"), 35},
-		{period: r.py}:         {rat("500"), 20},
-		{period: r.py.Whole()}: {rat("800"), 32},
+		{period: month}:        {value: rat("700"), rows: 35},
+		{period: r.py}:         {value: rat("500"), rows: 20},
+		{period: r.py.Whole()}: {value: rat("800"), rows: 32},
 	}, span: span{first: period.NewDate(2024, 1, 1)}}}
 	f := Figure{Metric: c.metric, Period: month, AC: rat("700"), PL: rat("1000"), PY: rat("500")}
 	c.outlook(&f, r, slice{})
@@ -54,9 +54,9 @@ func TestOutlookBehindCredits(t *testing.T) {
 		{"0", "500", "division by zero", "0"},
 	} {
 		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{
-			{period: month}:        {rat(test.ac), 35},
-			{period: r.py}:         {rat(test.py), 20},
-			{period: r.py.Whole()}: {rat("800"), 32},
+			{period: month}:        {value: rat(test.ac), rows: 35},
+			{period: r.py}:         {value: rat(test.py), rows: 20},
+			{period: r.py.Whole()}: {value: rat("800"), rows: 32},
 		}, span: span{first: period.NewDate(2024, 1, 1)}}}
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000"), PY: rat(test.py)}
 		c.outlook(&f, r, slice{})
@@ -71,7 +71,7 @@ func TestOutlookBehindTheLastBusinessDay(t *testing.T) {
 	m := &Model{Calendar: calendar(t, period.Options{Holidays: "FR"}), CutOff: period.NewDate(2026, 5, 31)}
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 5, 1), End: period.NewDate(2026, 5, 31), Close: period.NewDate(2026, 6, 1)}
 	for _, test := range []struct{ ac, needed, sales string }{{"1000", "0", "0"}, {"900", "division by zero", "4"}, {"0", "division by zero", "division by zero"}} {
-		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: month}: {rat(test.ac), 36}}}}
+		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: month}: {value: rat(test.ac), rows: 36}}}}
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000")}
 		c.outlook(&f, m.reference(month), slice{})
 		if o := f.Outlook; o.Remaining != 0 || said(o.Needed) != test.needed || said(o.MoreSales) != test.sales {

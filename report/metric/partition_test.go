@@ -52,7 +52,7 @@ func daily(r *rand.Rand, cal *period.Calendar) facts {
 	f := facts{values: map[cell]measured{}, span: span{first: period.NewDate(2023, 1, 1)}}
 	for d := period.NewDate(2023, 1, 1); d.Before(period.NewDate(2028, 1, 1)); d = d.AddDays(1) {
 		if r.IntN(4) > 0 {
-			f.values[cell{period: cal.Containing(period.Day, d)}] = measured{Of(big.NewRat(r.Int64N(100_000)-10_000, 100)), 1}
+			f.values[cell{period: cal.Containing(period.Day, d)}] = measured{value: Of(big.NewRat(r.Int64N(100_000)-10_000, 100)), rows: 1}
 		}
 	}
 	return f

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 
 	"bilan/internal/period"
@@ -14,6 +15,15 @@ type group struct{ metric, by string }
 type measured struct {
 	value Num
 	rows  int64
+	sales *big.Rat // rows, of which each shared one counts by its shares; nil for as many as rows
+}
+
+// count is how many sales stand behind the value.
+func (m measured) count() Num {
+	if m.sales != nil {
+		return Of(m.sales)
+	}
+	return whole(int(m.rows))
 }
 
 // reference is what an Ask is compared with: the period itself, last year's and the one before.
@@ -29,12 +39,27 @@ func (m *Model) reference(p period.Period) reference {
 	return r
 }
 
-// Earliest is the first day that any of the asks looks back to, the zero Date when there are none.
+// before is how many days ahead of all that is asked for data is wanted too: a row there tells that the data had begun, and
+// that a first week without any was one without sales.
+const before = 31
+
+// Earliest is the first day that any of the asks looks back to, the zero Date when there are none. Targets look back to
+// the start of the month or year that a value of theirs is for.
 func (m *Model) Earliest(asks []Ask) period.Date {
 	var first period.Date
+	back := func(d period.Date) {
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+	}
 	for _, p := range m.periods(asks) {
-		if first.IsZero() || p.Start.Before(first) {
-			first = p.Start
+		back(p.Start.AddDays(-before))
+	}
+	for _, a := range asks {
+		for i := range m.Targets {
+			if t := &m.Targets[i]; t.Metric == a.Metric && t.Per != "" {
+				back(m.Calendar.Containing(t.Per, a.Period.Start).Start)
+			}
 		}
 	}
 	return first
@@ -79,20 +104,24 @@ func (m *Model) compared(asks []Ask) []period.Period {
 }
 
 // valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), v, n. A period without rows has no line. A metric without a date column is of the present: it holds for all.
+// key), v, n (its rows), c (by which a shared row counts once for all who share it). A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
 	rows, err := m.measuredRows(mt, g.by)
 	if err != nil {
 		return "", err
 	}
-	what := fmt.Sprintf("%s as k, %s as v, count(*) as n from %s as d", keyColumn(g), expression(mt.Value), rows)
+	counted := "null"
+	if m.Datasets[mt.Dataset].Credit != nil {
+		counted = "sum(d.credit)"
+	}
+	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c from %s as d", keyColumn(g), expression(mt.Value), counted, rows)
 	with := "with " + periodsSQL(periods)
 	if mt.Date == "" {
 		if g.by != "" {
 			what += " group by __key"
 		}
-		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n from __periods, __answer order by i, k nulls last", with, what), nil
+		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n, c from __periods, __answer order by i, k nulls last", with, what), nil
 	}
 	by := "__i"
 	if g.by != "" {
@@ -132,13 +161,13 @@ func during(mt *Metric, p period.Period) string {
 	return within(mt.Date, p)
 }
 
-// spanSQL asks for the first and last day that the metric has rows for, and for its rows and value without a day.
+// spanSQL asks for the first and last day that the metric's dataset has rows for, and for the metric's rows and value
+// without a day. A time in which the filter lets no row pass is known all the same: there were none.
 func (m *Model) spanSQL(mt *Metric) string {
 	from := m.whole(mt.Dataset)
-	rows := fmt.Sprintf("%s as d where %s", from, filter(mt))
 	undated := fmt.Sprintf("(select * from %s as d where (%s) and %s is null)", from, filter(mt), ident(mt.Date))
 	return fmt.Sprintf("select (select cast(min(%[1]s) as date) from %[2]s), (select cast(max(%[1]s) as date) from %[2]s),"+
-		" (select count(*) from %[3]s), (select %[4]s from %[3]s)", ident(mt.Date), rows, undated, expression(mt.Value))
+		" (select count(*) from %[3]s), (select %[4]s from %[3]s)", ident(mt.Date), from+" as d", undated, expression(mt.Value))
 }
 
 // strangersSQL asks which values of the dimension's column match no member, with their rows and amount.

@@ -42,12 +42,15 @@ func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []perio
 		if g.by != "" {
 			c.key, c.none = text(row[1]), row[1] == nil
 		}
-		values[c] = measured{v, n}
+		values[c] = measured{value: v, rows: n}
+		if sales, ok := table.Rat(row[4]); ok {
+			values[c] = measured{v, n, sales}
+		}
 	}
 	return values, nil
 }
 
-// span is the time that a metric has rows for. Zero days when it has none, or no date.
+// span is the time that a metric's dataset has rows for. Zero days when it has none, or the metric no date.
 type span struct {
 	first, last period.Date
 	undated     int64 // rows without a date, which are in no period
