@@ -113,9 +113,10 @@ func (k *breakdown) build(b Book) (Section, error) {
 		k.s.notSet(t, k.c.By, k.unset)
 	}
 	rows = k.fold(t, rows)
-	pen := t.pen(k.m, numbers(k.s.scaled(k.m, rows, total), actual, k.ref)...)
+	shown := k.withoutGiant(rows)
+	pen := t.pen(k.m, append(numbers(k.s.scaled(k.m, shown, total), actual, k.ref), k.digits(rows))...)
 	sec.Unit = pen.unit
-	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, total)}}
+	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, total, len(shown) < len(rows))}}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
@@ -126,7 +127,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	return sec, nil
 }
 
-func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChart {
+func (k *breakdown) chart(t *sheet, p pen, rows []member, total member, giant bool) *BarChart {
 	c := &BarChart{Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
 	if k.m.Unit == metric.Percent {
@@ -134,6 +135,10 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 	}
 	for _, m := range rows {
 		c.Bars = append(c.Bars, k.bar(t, p, m))
+		if m.many && giant {
+			c.Bars[len(c.Bars)-1].Beyond = true
+			t.note(k.s.word("foot.beyond", m.label))
+		}
 	}
 	last := k.bar(t, p, total)
 	if k.m.AddsUp {
@@ -142,7 +147,7 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member) *BarChar
 	c.Bars = append(c.Bars, last)
 	for _, bar := range c.Bars {
 		for _, v := range []*float64{bar.Value, bar.Ref} {
-			if v != nil {
+			if v != nil && !bar.Beyond {
 				c.Max = max(c.Max, *v, -*v)
 			}
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"bilan/internal/config"
@@ -41,5 +42,22 @@ func TestPercentHasOneVariance(t *testing.T) {
 	c := one(t, s, uniform(s, 2, num("0.3"), num("0.2"), num("0.25"))).Blocks[0].Bars
 	if c.Words.DeltaPLPct != "" || c.Bars[0].PctTxt != "" || c.Bars[0].DeltaTxt != "+5,0" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// All others together would dwarf the members: neither unit nor scale follow them, and a footnote says so.
+func TestOthersBeyondTheScale(t *testing.T) {
+	for n, want := range map[int]bool{5: false, 8: false, 9: true, 200: true} {
+		s := scope(t, "fr-FR", config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 3}})
+		sec := one(t, s, uniform(s, n, num("8200"), num("no target"), num("8000")))
+		c := sec.Blocks[0].Bars
+		others := c.Bars[3]
+		notes := strings.Join(sec.Footnotes, " ")
+		if others.Beyond != want || strings.Contains(notes, "barre coupée") != want || sec.Unit != map[bool]string{true: "€", false: "k€"}[want] {
+			t.Errorf("%d members in %s: %+v, notes %q", n, sec.Unit, others, notes)
+		}
+		if shown := c.Max == *c.Bars[0].Value; shown != want && n > 5 {
+			t.Errorf("%d members: the scale ends at %v", n, c.Max)
+		}
 	}
 }

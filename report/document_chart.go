@@ -86,6 +86,7 @@ type Bar struct {
 	PctTxt   string // "+4,2 %"
 	Tone     Tone
 	PctTone  Tone `json:",omitempty"` // of the per cent: Muted for a sign
+	Beyond   bool `json:",omitempty"` // it would dwarf the others: it is cut at the end of the scale, with a mark
 }
 
 // Funnel shows the stages of a pipeline from first to last. The Total is text without a bar.

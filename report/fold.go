@@ -80,7 +80,30 @@ func (k *breakdown) others(rest []member) member {
 	default:
 		f.PLToDate, f.DeltaPL, f.DeltaPLPct = ref, delta, pct
 	}
-	return member{label: k.s.Locale.Plural("bar.others", int64(len(rest))), at: []metric.Figure{f}}
+	return member{label: k.s.Locale.Plural("bar.others", int64(len(rest))), many: true, at: []metric.Figure{f}}
+}
+
+// mostOthers is how many times larger than the largest member all others together may be before they are beyond the
+// scale.
+const mostOthers = 5
+
+// digits keeps the unit from being so small that a line has more than seven digits.
+func (k *breakdown) digits(rows []member) metric.Num {
+	return metric.Of(cut(over(largest(numbers(rows, actual, k.ref)), big.NewRat(1000, 1)), 0))
+}
+
+// withoutGiant leaves out the line of all others where it would dwarf the members: neither unit nor scale follow it.
+func (k *breakdown) withoutGiant(rows []member) []member {
+	at := slices.IndexFunc(rows, func(m member) bool { return m.many })
+	if at < 0 {
+		return rows
+	}
+	rest := slices.Delete(slices.Clone(rows), at, at+1)
+	bound := new(big.Rat).Mul(largest(numbers(rest, actual, k.ref)), big.NewRat(mostOthers, 1))
+	if largest(numbers(rows[at:at+1], actual, k.ref)).Cmp(bound) <= 0 {
+		return rows
+	}
+	return rest
 }
 
 // total sums what is there; it is absent for the first's reason when nothing is.

@@ -97,6 +97,22 @@ func TestTierWithoutPins(t *testing.T) {
 	}
 }
 
+// What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
+func TestWhatIsNotDrawnIsSaid(t *testing.T) {
+	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
+		s := scope(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
+			config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
+			config.Section{Pipeline: &config.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
+		book := uniform(s, 2, num(ac), num("20"), num("20"))
+		book.pipeline = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: num(ac)}}, Total: metric.Stage{Count: 1, Amount: num(ac)}}
+		for i, sec := range build(t, s, book).Sections {
+			if got := strings.Contains(strings.Join(sec.Footnotes, " "), "négatives ne sont pas tracées"); got != (want && i != 1) {
+				t.Errorf("%s of %s: footnotes %q", sec.Kind, ac, sec.Footnotes)
+			}
+		}
+	}
+}
+
 // A year's previous period is last year: one line is enough.
 func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{

@@ -13,6 +13,7 @@ type member struct {
 	label string
 	kind  RowKind
 	key   string
+	many  bool // several members in one line
 	at    []metric.Figure
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"bilan/internal/config"
 	"bilan/report/metric"
 )
@@ -156,6 +158,9 @@ func (f *funnel) notes(p metric.Pipeline) {
 		if st.Unknown {
 			f.t.note(f.s.word("foot.unknown_stage", f.s.word("quoted", tidy(st.Name))))
 		}
+	}
+	if slices.ContainsFunc(p.Open, func(st metric.Stage) bool { return negative(st.Amount) || f.weighted() && negative(st.Weighted) }) {
+		f.t.note(f.s.word("foot.not_drawn"))
 	}
 	if p.Overdue.Count > 0 {
 		f.t.note(f.s.Locale.Plural("foot.overdue", p.Overdue.Count, f.aside(p.Overdue)))

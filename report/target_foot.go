@@ -26,6 +26,12 @@ func (g *grid) foot() {
 		}
 		g.t.note(g.s.word("foot.not_applicable", strings.Join(list, ", ")))
 	}
+	if g.bullets > 0 && slices.Contains(g.shown, "bullet") && slices.ContainsFunc(g.drawn(), func(m member) bool {
+		f := m.first()
+		return negative(f.AC) || negative(g.goal(&f))
+	}) {
+		g.t.note(g.s.word("foot.not_drawn"))
+	}
 	if g.misses() {
 		g.t.note(g.s.word("foot.rounded"))
 	}

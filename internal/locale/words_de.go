@@ -250,6 +250,8 @@ var wordsDE = map[string]string{
 	"foot.unallocated":                 "Nicht verteilt: Unterschied zwischen der Summe und den einzelnen Zeilen.",
 	"foot.unfinished":                  "*\u00a0%[1]s läuft noch: Zahlen bis %[2]s.",
 	"foot.average":                     "Nach Größe gewichteter Durchschnitt der Kohorten, die dieses Alter erreicht haben, ohne die laufende Periode.",
+	"foot.beyond":                      "%[1]s: Balken abgeschnitten, außerhalb der Skala.",
+	"foot.not_drawn":                   "Negative Werte sind nicht gezeichnet.",
 	"foot.shade":                       "Grün: günstig, rot: ungünstig; am dunkelsten ab einer Abweichung von %[1]s.",
 	"foot.no_donut.sum":                "Kein Ring: Diese Kennzahl lässt sich nicht summieren.",
 	"foot.no_donut.negative":           "Kein Ring: Einer der Anteile wäre negativ.",

@@ -249,6 +249,8 @@ var wordsEN = map[string]string{
 	"foot.unallocated":                 "Not allocated: the difference between the total and the sum of the lines.",
 	"foot.unfinished":                  "*\u00a0%[1]s in progress: figures up to %[2]s.",
 	"foot.average":                     "Average weighted by size, of the cohorts that have reached that age, without the period in progress.",
+	"foot.beyond":                      "%[1]s: the bar is cut, off the scale.",
+	"foot.not_drawn":                   "Negative values are not drawn.",
 	"foot.shade":                       "Green: favourable, red: unfavourable; the ground is darkest from a gap of %[1]s.",
 	"foot.no_donut.sum":                "No donut: this metric does not add up.",
 	"foot.no_donut.negative":           "No donut: one of the parts would be negative.",

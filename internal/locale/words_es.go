@@ -250,6 +250,8 @@ var wordsES = map[string]string{
 	"foot.unallocated":                 "Sin repartir: diferencia entre el total y la suma de las líneas.",
 	"foot.unfinished":                  "*\u00a0%[1]s en curso: cifras hasta el %[2]s.",
 	"foot.average":                     "Media ponderada de las cohortes que han alcanzado esa edad, sin el periodo en curso.",
+	"foot.beyond":                      "%[1]s: barra cortada, fuera de escala.",
+	"foot.not_drawn":                   "Los valores negativos no se dibujan.",
 	"foot.shade":                       "Verde: favorable, rojo: desfavorable; el tono más oscuro se alcanza a partir de una diferencia de %[1]s.",
 	"foot.no_donut.sum":                "Sin anillo: este indicador no se suma.",
 	"foot.no_donut.negative":           "Sin anillo: una de las partes sería negativa.",

@@ -250,6 +250,8 @@ var wordsFR = map[string]string{
 	"foot.unallocated":                 "Non réparti\u00a0: différence entre le total et la somme des lignes.",
 	"foot.unfinished":                  "*\u00a0%[1]s en cours\u00a0: chiffres arrêtés au %[2]s.",
 	"foot.average":                     "Moyenne pondérée des cohortes qui ont atteint cet âge, sans la période en cours.",
+	"foot.beyond":                      "%[1]s\u00a0: barre coupée, hors échelle.",
+	"foot.not_drawn":                   "Les valeurs négatives ne sont pas tracées.",
 	"foot.shade":                       "Vert\u00a0: favorable, rouge\u00a0: défavorable\u202f; le fond est le plus foncé à partir de %[1]s d’écart.",
 	"foot.no_donut.sum":                "Pas d’anneau\u00a0: cet indicateur ne s’additionne pas.",
 	"foot.no_donut.negative":           "Pas d’anneau\u00a0: une des parts serait négative.",

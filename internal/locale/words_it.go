@@ -250,6 +250,8 @@ var wordsIT = map[string]string{
 	"foot.unallocated":                 "Non ripartito: differenza tra il totale e la somma delle righe.",
 	"foot.unfinished":                  "*\u00a0%[1]s in corso: dati fino al %[2]s.",
 	"foot.average":                     "Media ponderata delle coorti che hanno raggiunto quell’età, senza il periodo in corso.",
+	"foot.beyond":                      "%[1]s: barra tagliata, fuori scala.",
+	"foot.not_drawn":                   "I valori negativi non sono disegnati.",
 	"foot.shade":                       "Verde: favorevole, rosso: sfavorevole; il tono più scuro si raggiunge da uno scostamento di %[1]s.",
 	"foot.no_donut.sum":                "Nessun anello: questo indicatore non si somma.",
 	"foot.no_donut.negative":           "Nessun anello: una delle parti sarebbe negativa.",

@@ -250,6 +250,8 @@ var wordsNL = map[string]string{
 	"foot.unallocated":                 "Niet verdeeld: verschil tussen het totaal en de som van de regels.",
 	"foot.unfinished":                  "*\u00a0%[1]s loopt nog: cijfers tot en met %[2]s.",
 	"foot.average":                     "Gewogen gemiddelde van de cohorten die deze leeftijd hebben bereikt, zonder de lopende periode.",
+	"foot.beyond":                      "%[1]s: balk afgekapt, buiten de schaal.",
+	"foot.not_drawn":                   "Negatieve waarden zijn niet getekend.",
 	"foot.shade":                       "Groen: gunstig, rood: ongunstig; het donkerst vanaf een verschil van %[1]s.",
 	"foot.no_donut.sum":                "Geen ring: deze maatstaf telt niet op.",
 	"foot.no_donut.negative":           "Geen ring: een van de delen zou negatief zijn.",

@@ -250,6 +250,8 @@ var wordsPT = map[string]string{
 	"foot.unallocated":                 "Não repartido: diferença entre o total e a soma das linhas.",
 	"foot.unfinished":                  "*\u00a0%[1]s em curso: números até %[2]s.",
 	"foot.average":                     "Média ponderada das coortes que atingiram essa idade, sem o período em curso.",
+	"foot.beyond":                      "%[1]s: barra cortada, fora da escala.",
+	"foot.not_drawn":                   "Os valores negativos não são desenhados.",
 	"foot.shade":                       "Verde: favorável, vermelho: desfavorável; o tom mais escuro atinge-se a partir de um desvio de %[1]s.",
 	"foot.no_donut.sum":                "Sem anel: este indicador não se soma.",
 	"foot.no_donut.negative":           "Sem anel: uma das partes seria negativa.",

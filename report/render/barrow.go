@@ -45,14 +45,34 @@ func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style,
 		y = mid - barH/2
 	}
 	ref, ok := number(r.Ref)
+	value, _ := number(r.Value)
+	refCut, cut := false, false
+	if r.Beyond {
+		ref, refCut = within(g.values, ref)
+		value, cut = within(g.values, value)
+	}
 	if ok {
 		g.drawRef(p, zero, y+barOffset, ref*unit)
 	}
-	value, _ := number(r.Value)
 	p.rect(zero, y, value*unit, barH, actual)
+	if refCut {
+		drawCut(p.ink, zero, zero+ref*unit, y+barOffset)
+	}
+	if cut {
+		drawCut(p.ink, zero, zero+value*unit, y)
+	}
 	t := tip{value * unit, ref * unit, y + barH/2 + 2.8}
 	p.tag(in, func() { g.drawValue(p, r.Text, st, zero, t, b) })
 	p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
+}
+
+// drawCut makes the end of a bar from zero a torn one: two white lines slanted across it. IBCS CHECK: what is off the
+// scale carries a mark.
+func drawCut(k *ink, zero, end, y float64) {
+	for _, back := range []float64{5, 9} {
+		x := end - math.Copysign(back, end-zero)
+		k.line(x-1.5, y+barH+0.6, x+1.5, y-0.6, 1.4, white)
+	}
 }
 
 // tip is where an actual ends, from zero, and where its reference does; its label stands on the baseline.
@@ -105,8 +125,15 @@ func (g *barPlot) drawDelta(p *sheet, r *report.Bar, b box, mid float64, st styl
 	end := zero
 	if r.Kind != report.Total {
 		if n, ok := number(r.Delta); ok {
+			cut := false
+			if r.Beyond {
+				n, cut = within(g.deltas, n)
+			}
 			p.rect(zero, mid-barH/2, n*unit, barH, barColor(r.Tone))
 			end += n * unit
+			if cut {
+				drawCut(p.ink, zero, end, mid-barH/2)
+			}
 		}
 		p.line(zero-0.9, b.y, zero-0.9, b.bottom(), 0.5, ink900)
 		p.line(zero+0.9, b.y, zero+0.9, b.bottom(), 0.5, ink900)

@@ -77,10 +77,12 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 		g.pctW = math.Max(g.pctW, st.width(b.PctTxt))
 		g.refW = math.Max(g.refW, st.width(b.RefTxt))
 		refs = refs || b.Delta != nil || b.DeltaTxt != "" || b.PctTxt != ""
-		if b.Kind != report.Total {
+		if b.Kind != report.Total && !b.Beyond {
 			g.take(b)
 		}
 	}
+	g.takeBeyond()
+	g.plain = g.deltas == extent{} // zeros are no bars
 	if m, ok := number(&c.Max); ok && m > 0 && g.values.low >= 0 {
 		g.values.hold(m)
 	}
@@ -90,6 +92,29 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	g.need.extent = worth(g.values, g.barsRoom())
 	g.needs = []need{g.need}
 	return g
+}
+
+// takeBeyond gives the bars that are cut as much room as the largest of the others has, on their side.
+func (g *barPlot) takeBeyond() {
+	values, deltas := g.values, g.deltas
+	hold := func(e *extent, like extent, v *float64) {
+		if n, ok := number(v); ok {
+			e.hold(math.Copysign(math.Min(math.Abs(n), math.Max(like.high, -like.low)), n))
+		}
+	}
+	for i := range g.c.Bars {
+		if b := &g.c.Bars[i]; b.Beyond {
+			hold(&g.values, values, b.Value)
+			hold(&g.values, values, b.Ref)
+			hold(&g.deltas, deltas, b.Delta)
+		}
+	}
+}
+
+// within cuts the value of a bar that is beyond the scale at its end.
+func within(e extent, v float64) (at float64, cut bool) {
+	at = math.Min(math.Max(v, e.low), e.high)
+	return at, at != v
 }
 
 // take takes a bar into the extents of the two columns.

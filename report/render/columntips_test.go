@@ -123,3 +123,36 @@ func TestSparklineKeepsItsLastValue(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 }
+
+// A bar that would dwarf the others ends where the longest of them does, on its own side; its number stands beside it.
+func TestBarsBeyondTheScale(t *testing.T) {
+	for _, sign := range []float64{1, -1} {
+		c := breakdown().Blocks[0].Bars
+		longest := newBarPlot(c, 510).values
+		c.Bars = append(c.Bars, report.Bar{Label: "Autres (190)", Beyond: true, Value: ptr(sign * 1e6), Text: "un million", Ref: ptr(sign * 2e6), RefTxt: "deux", Delta: ptr(-sign * 1e6), DeltaTxt: "moins un"})
+		g := newBarPlot(c, 510)
+		if g.values.high != longest.high || sign > 0 && g.values.low != 0 || sign < 0 && g.values.low != -longest.high {
+			t.Errorf("the scale goes from %v to %v, the others to %v", g.values.low, g.values.high, longest.high)
+		}
+		all := readPDF(t, draw(t, alone(report.Block{Bars: c})))
+		for _, text := range []string{"un million", "deux", "moins un"} {
+			if x := find(t, all, text).x; x < 40 || x > 540 {
+				t.Errorf("%q stands at %v", text, x)
+			}
+		}
+	}
+}
+
+// Variances of nothing are written, not drawn.
+func TestNoVariancesNoAxis(t *testing.T) {
+	c := breakdown().Blocks[0].Bars
+	if newBarPlot(c, 510).plain {
+		t.Error("variances are not drawn")
+	}
+	for i := range c.Bars {
+		c.Bars[i].Delta, c.Bars[i].DeltaTxt = ptr(0), "0"
+	}
+	if !newBarPlot(c, 510).plain {
+		t.Error("an axis is drawn for zeros")
+	}
+}
