@@ -17,30 +17,39 @@ const (
 // sizes are the type sizes of a table's cells, tried from the first on until the columns fit.
 var sizes = []float64{8.5, 7.5, 6.5}
 
-// fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts.
+// fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts. The names of the lines
+// stay on one line as long as a smaller size allows it.
 func fitTable(t *report.Table, w float64) []*grid {
 	var g *grid
 	var ms []measure
-	for _, size := range sizes {
-		g = &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
-		ms = make([]measure, len(t.Columns))
-		natural, least := columnGap*float64(len(ms)-1), columnGap*float64(len(ms)-1)
-		for i := range ms {
-			ms[i].natural = g.natural(i)
-			natural += ms[i].natural
-		}
-		if natural <= w {
-			return []*grid{g.place(all(len(ms)), ms)}
-		}
-		for i := range ms {
-			ms[i].least = math.Min(g.least(i), ms[i].natural)
-			least += ms[i].least
-		}
-		if least <= w {
-			return []*grid{g.place(all(len(ms)), ms)}
+	for _, whole := range []bool{true, false} {
+		for _, size := range sizes {
+			g = &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
+			var natural, least float64
+			ms, natural, least = g.measures(whole)
+			if natural <= w || least <= w {
+				return []*grid{g.place(all(len(ms)), ms)}
+			}
 		}
 	}
 	return g.parts(ms)
+}
+
+// measures are the columns' and what they come to with the gaps between them. When whole, the first column is not broken
+// but for what is longer than a long word.
+func (g *grid) measures(whole bool) (ms []measure, natural, least float64) {
+	ms = make([]measure, len(g.t.Columns))
+	natural = columnGap * float64(len(ms)-1)
+	least = natural
+	for i := range ms {
+		n := g.natural(i)
+		ms[i] = measure{n, math.Min(g.least(i), n)}
+		if whole && i == 0 {
+			ms[i].least = math.Min(n, math.Max(ms[i].least, softWord))
+		}
+		natural, least = natural+n, least+ms[i].least
+	}
+	return ms, natural, least
 }
 
 func all(n int) []int {

@@ -1,0 +1,43 @@
+package render
+
+import (
+	"testing"
+
+	"bilan/report"
+)
+
+// A smaller size, or a smaller bullet, comes before a name in three lines; a name that is longer than a long word still gives way.
+func TestNamesOfLinesStayWhole(t *testing.T) {
+	table := func(name string) *report.Table {
+		tb := &report.Table{Columns: []report.Column{{Label: "Vertreter", Grow: 1}}}
+		row := report.Row{Cells: []report.Cell{{Text: name}}}
+		for _, head := range []string{"Plan gesamt", "Ist", "Abweichung", "Abw. %", "Je Arbeitstag", "Hochrechnung", "Noch offen", "Nötig je Arbeitstag", "Nötige Verkäufe"} {
+			tb.Columns = append(tb.Columns, report.Column{Label: head, Align: report.Right})
+			row.Cells = append(row.Cells, report.Cell{Text: "▼ −45,4"})
+		}
+		tb.Columns = append(tb.Columns, report.Column{Label: "Hochr. / Plan gesamt", Kind: report.BulletColumn})
+		row.Cells = append(row.Cells, report.Cell{})
+		tb.Rows = []report.Row{row}
+		return tb
+	}
+	for _, c := range []struct {
+		name  string
+		w     float64
+		whole bool
+	}{
+		{"María José Núñez", 515, true},
+		{"Österreich & Schweiz", 515, true},
+		{"Österreich, Schweiz, Liechtenstein und alle anderen Länder", 515, false},
+		{"María José Núñez", 300, false},
+	} {
+		grids := fitTable(table(c.name), c.w)
+		g := grids[0]
+		if whole := g.columns[0].w >= g.cell.width(c.name); whole != c.whole {
+			t.Errorf("%s in %.0f pt: %.1f of %.1f pt at size %.1f", c.name, c.w, g.columns[0].w, g.cell.width(c.name), g.cell.size)
+		}
+		last := g.columns[len(g.columns)-1]
+		if len(grids) == 1 && last.x+last.w > c.w+0.1 {
+			t.Errorf("%s in %.0f pt: the last column ends at %.1f", c.name, c.w, last.x+last.w)
+		}
+	}
+}
