@@ -116,6 +116,9 @@ func (k *breakdown) build(b Book) (Section, error) {
 	shown := k.withoutGiant(rows)
 	pen := t.pen(k.m, append(numbers(k.s.scaled(k.m, shown, total), actual, k.ref), k.digits(rows))...)
 	sec.Unit = pen.unit
+	if k.as == PL {
+		k.s.apart(t, pen, k.m, all, total, toDate)
+	}
 	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, total, len(shown) < len(rows))}}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))

@@ -9,7 +9,7 @@ import (
 
 // foot says what the table leaves out, rounds or reckons.
 func (g *grid) foot() {
-	if g.unmatched() {
+	if !g.apart() && g.unmatched() {
 		g.t.note(g.s.word("foot.unmatched"))
 	}
 	g.s.notSet(g.t, g.c.By, g.unset...)
@@ -35,6 +35,20 @@ func (g *grid) foot() {
 	if g.misses() {
 		g.t.note(g.s.word("foot.rounded"))
 	}
+}
+
+// apart says how far the lines' targets, in a column that is shown, are from that of the whole.
+func (g *grid) apart() bool {
+	for _, name := range []string{"gap", "target", "full_target"} {
+		if slices.Contains(g.shown, name) {
+			target := toDate
+			if name == "full_target" {
+				target = picks[name]
+			}
+			return g.s.apart(g.t, g.pen, g.m, g.rows, g.total, target)
+		}
+	}
+	return false
 }
 
 // untargeted names the members without an objective, where others have one.

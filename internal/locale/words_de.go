@@ -241,6 +241,7 @@ var wordsDE = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Beträge sind gerundet; ihre Summe kann von der angezeigten abweichen.",
 	"foot.unmatched":                   "Die Gesamtabweichung enthält auch das Ist der Zeilen ohne Plan.",
+	"foot.apart":                       "Die Pläne der Zeilen ergeben %[1]s, der Plan für das Ganze ist %[2]s: Sie stammen aus verschiedenen Vorgaben.",
 	"foot.left_out.one":                "%[1]s Zeile ohne Plan und Ist wird nicht gezeigt.",
 	"foot.left_out.other":              "%[1]s Zeilen ohne Plan und Ist werden nicht gezeigt.",
 	"foot.nothing.one":                 "%[1]s Zeile ohne Wert wird nicht gezeigt.",

@@ -240,6 +240,7 @@ var wordsEN = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Amounts are rounded: their sum may differ from the total shown.",
 	"foot.unmatched":                   "The total gap also counts the actuals of lines without a target.",
+	"foot.apart":                       "The lines’ targets come to %[1]s, that of the whole is %[2]s: they stem from different targets.",
 	"foot.left_out.one":                "%[1]s line with neither target nor actual is not shown.",
 	"foot.left_out.other":              "%[1]s lines with neither target nor actual are not shown.",
 	"foot.nothing.one":                 "%[1]s line without a value is not shown.",

@@ -241,6 +241,7 @@ var wordsES = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Importes redondeados: su suma puede diferir del total mostrado.",
 	"foot.unmatched":                   "La desviación total incluye también el real de las líneas sin objetivo.",
+	"foot.apart":                       "Los objetivos de las líneas suman %[1]s, el del conjunto es %[2]s: proceden de objetivos distintos.",
 	"foot.left_out.one":                "No se muestra %[1]s línea sin objetivo ni real.",
 	"foot.left_out.other":              "No se muestran %[1]s líneas sin objetivo ni real.",
 	"foot.nothing.one":                 "No se muestra %[1]s línea sin valor.",

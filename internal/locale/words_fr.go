@@ -241,6 +241,7 @@ var wordsFR = map[string]string{
 	"foot.sign":                        "%[1]s\u00a0: %[2]s.",
 	"foot.rounded":                     "Montants arrondis\u00a0: leur somme peut différer du total affiché.",
 	"foot.unmatched":                   "L’écart total compte aussi le réalisé des lignes sans objectif.",
+	"foot.apart":                       "Les objectifs des lignes font %[1]s au total, celui de l’ensemble est de %[2]s\u00a0: ils viennent d’objectifs différents.",
 	"foot.left_out.one":                "%[1]s ligne sans objectif ni réalisé n’est pas affichée.",
 	"foot.left_out.other":              "%[1]s lignes sans objectif ni réalisé ne sont pas affichées.",
 	"foot.nothing.one":                 "%[1]s ligne sans valeur n’est pas affichée.",

@@ -241,6 +241,7 @@ var wordsIT = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Importi arrotondati: la loro somma può differire dal totale indicato.",
 	"foot.unmatched":                   "Lo scostamento totale comprende anche il consuntivo delle righe senza obiettivo.",
+	"foot.apart":                       "Gli obiettivi delle righe danno %[1]s, quello dell’insieme è %[2]s: provengono da obiettivi diversi.",
 	"foot.left_out.one":                "%[1]s riga senza obiettivo né consuntivo non è mostrata.",
 	"foot.left_out.other":              "%[1]s righe senza obiettivo né consuntivo non sono mostrate.",
 	"foot.nothing.one":                 "%[1]s riga senza valore non è mostrata.",

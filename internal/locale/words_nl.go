@@ -241,6 +241,7 @@ var wordsNL = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Bedragen zijn afgerond: hun som kan afwijken van het getoonde totaal.",
 	"foot.unmatched":                   "De totale afwijking bevat ook de realisatie van regels zonder doel.",
+	"foot.apart":                       "De doelen van de regels komen op %[1]s, dat van het geheel is %[2]s: ze komen uit verschillende doelen.",
 	"foot.left_out.one":                "%[1]s regel zonder doel en realisatie wordt niet getoond.",
 	"foot.left_out.other":              "%[1]s regels zonder doel en realisatie worden niet getoond.",
 	"foot.nothing.one":                 "%[1]s regel zonder waarde wordt niet getoond.",

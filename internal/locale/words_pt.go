@@ -241,6 +241,7 @@ var wordsPT = map[string]string{
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Montantes arredondados: a soma pode diferir do total apresentado.",
 	"foot.unmatched":                   "O desvio total inclui também o realizado das linhas sem objetivo.",
+	"foot.apart":                       "Os objetivos das linhas somam %[1]s, o do conjunto é %[2]s: provêm de objetivos diferentes.",
 	"foot.left_out.one":                "%[1]s linha sem objetivo nem realizado não é apresentada.",
 	"foot.left_out.other":              "%[1]s linhas sem objetivo nem realizado não são apresentadas.",
 	"foot.nothing.one":                 "%[1]s linha sem valor não é apresentada.",
