@@ -137,7 +137,7 @@ func (c *checker) unique(ctx context.Context) error {
 		return err
 	}
 	if len(t.Rows) > 0 {
-		key, twice := strings.Join(c.checks.Unique, ", "), examples(t)
+		key, twice := strings.Join(c.checks.Unique, ", "), repeated(t)
 		c.doubt("unique", say("unique", key, twice), "%s is not unique: %s", key, twice)
 	}
 	return nil
@@ -224,6 +224,20 @@ func (c *checker) noRows(ctx context.Context) error {
 		c.doubt("no_rows", say("no_rows.say", q.Say, examples(t)), "%s: %s", q.Say, examples(t))
 	}
 	return nil
+}
+
+// repeated writes values with how often each stands, which is their last column: "109526 ×2".
+func repeated(t *table.Table) string {
+	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
+	for i, row := range t.Rows {
+		n := len(row) - 1
+		cells := make([]string, n)
+		for j := range cells {
+			cells[j] = cellText(row[j])
+		}
+		times.Rows[i] = []table.Cell{strings.Join(cells, " | ") + " ×" + cellText(row[n])}
+	}
+	return examples(times)
 }
 
 // examples writes the first rows of an answer for people.

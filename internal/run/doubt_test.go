@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -25,7 +26,7 @@ func TestDoubtsInTheReportsLanguage(t *testing.T) {
 		{say("fresh", day(1), days(14), day(15), days(3)), "CA HT : dernières données du 01/11/2026, soit 14 jours avant le 15/11/2026 (3 jours au plus)",
 			"CA HT: newest data of 01/11/2026, 14 days before 15/11/2026 (at most 3 days)"},
 		{say("undated", "le", day(16)), "CA HT : aucune ligne n’a de date avant le 16/11/2026 (le)", "CA HT: no row has a date before 16/11/2026 (le)"},
-		{say("unique", "id", "7 | 2"), "CA HT : id en double (7 | 2)", "CA HT: id more than once (7 | 2)"},
+		{say("unique", "id", "7 ×2"), "CA HT : id en double (7 ×2)", "CA HT: id more than once (7 ×2)"},
 		{say("not_null", count(2), "amount"), "CA HT : amount est vide sur 2 lignes", "CA HT: amount is empty in 2 rows"},
 		{say("sum", "amount", big.NewRat(3, 2), big.NewRat(1, 1), half), "CA HT : la somme de amount est 1,50, le total de contrôle 1,00, l’écart 0,50",
 			"CA HT: amount sums to 1.50, the control total is 1.00, the gap 0.50"},
@@ -83,5 +84,15 @@ func TestDatasetLabels(t *testing.T) {
 	}
 	if got := plan.label("reps"); got != "reps" {
 		t.Errorf("nowhere: %q", got)
+	}
+}
+
+func TestRepeated(t *testing.T) {
+	rows := [][]table.Cell{{int64(7), "N", int64(2)}, {int64(8), nil, int64(13)}, {int64(9), "", int64(2)}, {int64(10), "", int64(2)}}
+	if got, want := repeated(&table.Table{Rows: rows[:1]}), "7 | N ×2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := repeated(&table.Table{Rows: rows}); !strings.HasPrefix(got, "7 | N ×2; 8 | ") || !strings.HasSuffix(got, "; …") {
+		t.Errorf("got %q", got)
 	}
 }
