@@ -74,7 +74,7 @@ func (k *cohorts) build(b Book) (Section, error) {
 		began += c.Size
 	}
 	if began == 0 {
-		sec.Blocks = k.s.nothing()
+		sec.Blocks = k.s.saying(k.s.word("cohorts.none"))
 		return sec, nil
 	}
 	g := k.triangle(list)

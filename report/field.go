@@ -42,9 +42,19 @@ func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
 	return f
 }
 
-// fit gives a real column the decimals that its largest number needs, unless the YAML says how many.
+// cents are the decimals of money as it is usually written.
+const cents = 2
+
+// fit gives a real column the decimals that its largest number needs, and so it does one of money that a database keeps
+// with more than cents, unless the YAML says how many.
 func (f field) fit(rows [][]table.Cell) field {
-	if f.kind != table.Real || f.c.Decimals != nil {
+	m := &metric.Metric{Unit: metric.Days, Decimals: f.digits}
+	switch {
+	case f.c.Decimals != nil:
+		return f
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) == metric.Currency && f.digits > cents:
+		m = &metric.Metric{Unit: metric.Currency, Decimals: cents}
+	case f.kind != table.Real:
 		return f
 	}
 	nums := make([]metric.Num, 0, len(rows))
@@ -53,7 +63,7 @@ func (f field) fit(rows [][]table.Cell) field {
 			nums = append(nums, metric.Of(r))
 		}
 	}
-	f.digits = decimals(&metric.Metric{Unit: metric.Days, Decimals: f.digits}, f.per, nums...)
+	f.digits = decimals(m, f.per, nums...)
 	return f
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math/big"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/report/metric"
@@ -41,9 +42,13 @@ func (k *heatMap) build(b Book) (Section, error) {
 		return sec, nil
 	}
 	g := k.grid(t, rows, whole)
+	if why := g.incomparable(append(slices.Clip(rows), whole)); why != "" {
+		sec.Blocks = k.s.saying(why)
+		return sec, nil
+	}
 	sec.Unit = g.pen.unit
 	sec.Blocks = []Block{{Heat: g.draw(rows, whole)}}
-	k.notes(t, g)
+	k.notes(t, g, shaded(sec.Blocks[0].Heat))
 	if k.c.Show == "attainment" {
 		k.notSet(t, rows, whole)
 		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
@@ -73,8 +78,32 @@ func (k *heatMap) note() string {
 	return text
 }
 
-func (k *heatMap) notes(t *sheet, g *heatGrid) {
-	if k.diverging() {
+// incomparable says why no cell has anything to be held against, "" where one has or each has a sign of its own to show.
+func (g *heatGrid) incomparable(rows []member) string {
+	if !g.diverging() || slices.ContainsFunc(rows, func(m member) bool { return some(m.at, g.pick) }) {
+		return ""
+	}
+	ref := g.s.chartWords().PL
+	if g.c.Show == "vs_last_year" {
+		ref = g.s.chartWords().PY
+	}
+	for _, f := range rows[len(rows)-1].at {
+		if n := g.pick(&f); f.AC.OK() && n.State != metric.Undefined {
+			return g.s.word("foot.sign", ref, g.s.word("foot."+states[n.State]))
+		}
+	}
+	return ""
+}
+
+// shaded tells whether any cell has a ground.
+func shaded(h *HeatMap) bool {
+	return slices.ContainsFunc(h.Rows, func(r HeatRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c HeatCell) bool { return c.Shade > 0 })
+	})
+}
+
+func (k *heatMap) notes(t *sheet, g *heatGrid, shaded bool) {
+	if k.diverging() && shaded {
 		t.note(k.s.word("foot.shade", g.darkest()))
 	}
 	last := k.periods[len(k.periods)-1]

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"bilan/internal/config"
 	"bilan/internal/table"
 	"bilan/report/metric"
@@ -109,6 +111,54 @@ func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 			if got := strings.Contains(strings.Join(sec.Footnotes, " "), "négatives ne sont pas tracées"); got != (want && i != 1) {
 				t.Errorf("%s of %s: footnotes %q", sec.Kind, ac, sec.Footnotes)
 			}
+		}
+	}
+}
+
+// Where nothing can be shown one sentence says why, not a grid of signs; what is not shaded needs no telling of shades.
+func TestOneSentenceForNothing(t *testing.T) {
+	heat := func(metric, show string) config.Section {
+		return config.Section{HeatMap: &config.HeatMap{Metric: metric, By: "rep", Last: "3 weeks", Show: show}}
+	}
+	table := func(metric string) config.Section {
+		return config.Section{TargetTable: &config.TargetTable{Metric: metric, By: "rep", Period: "last week"}}
+	}
+	for _, c := range []struct {
+		section    config.Section
+		ac, pl, py string
+		want       string // "" for a grid
+	}{
+		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : pas de donnée pour cette période."},
+		{heat("revenue", "attainment"), "5", "no target", "4", "Obj. : aucun objectif n’est fixé."},
+		{heat("revenue", "attainment"), "5", "4", "no data", ""}, {heat("revenue", "vs_last_year"), "5", "4", "0", ""},
+		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},
+		{table("conversion"), "0", "0.28", "no data", ""}, {table("revenue"), "no data", "28", "no data", ""},
+	} {
+		s := scope(t, "fr-FR", c.section)
+		sec := one(t, s, uniform(s, 2, num(c.ac), num(c.pl), num(c.py)))
+		got := ""
+		if text := sec.Blocks[0].Text; text != nil {
+			got = plainSpaces(text.Paragraphs[0].Runs[0].Text)
+		}
+		if notes := strings.Join(sec.Footnotes, " "); got != c.want || (c.py == "0" || got != "") && strings.Contains(notes, "Vert") {
+			t.Errorf("%s %s, %s, %s: %q, notes %q", sec.Kind, c.ac, c.pl, c.py, got, notes)
+		}
+	}
+}
+
+// Money that a database keeps with four decimals has cents, as long as they say something.
+func TestMoneyHasCents(t *testing.T) {
+	unit := config.TableColumn{Column: "a", Unit: "currency"}
+	three := 3
+	exact := config.TableColumn{Column: "a", Unit: "currency", Decimals: &three}
+	for _, c := range []struct {
+		column config.TableColumn
+		value  string
+		want   int
+	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {config.TableColumn{Column: "a"}, "984.7900", 4}} {
+		f := scope(t, "fr-FR").field(c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: 4}, 0).fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
+		if f.digits != c.want {
+			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.digits, c.want)
 		}
 	}
 }

@@ -123,21 +123,34 @@ func (g *grid) column(name string) tableColumn {
 		c.cell = func(_ member, f *metric.Figure) Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
 	case "pace", "needed":
 		c.head.Unit = differing(g.daily.unit, g.pen.unit)
-		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.daily.value(pick(f))} }
+		c.cell = func(_ member, f *metric.Figure) Cell { return g.daily.cell(pick(f)) }
 	case "more_sales":
-		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.t.whole(f.Outlook.MoreSales)} }
+		c.cell = func(_ member, f *metric.Figure) Cell {
+			return Cell{Text: g.t.whole(f.Outlook.MoreSales), Tone: signTone(f.Outlook.MoreSales)}
+		}
 	case "landing":
 		c.cell = func(m member, _ *metric.Figure) Cell {
 			n := g.lands(m)
-			return Cell{Text: g.pen.value(n), Forecast: n.OK()}
+			return Cell{Text: g.pen.value(n), Forecast: n.OK(), Tone: signTone(n)}
 		}
 	case "bullet":
 		c.head = Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1}
 		c.cell = func(m member, _ *metric.Figure) Cell { return Cell{Bullet: g.bullet(m)} }
 	default:
-		c.cell = func(_ member, f *metric.Figure) Cell { return Cell{Text: g.pen.value(pick(f))} }
+		c.cell = func(_ member, f *metric.Figure) Cell { return g.pen.cell(pick(f)) }
 	}
 	return c
+}
+
+// cell writes a number; a sign in its place is less loud.
+func (p pen) cell(n metric.Num) Cell { return Cell{Text: p.value(n), Tone: signTone(n)} }
+
+// signTone is that of what stands for a number: a sign has no effect on the business.
+func signTone(n metric.Num) Tone {
+	if n.OK() {
+		return Neutral
+	}
+	return Muted
 }
 
 func (g *grid) gapPercent(f *metric.Figure) Cell {

@@ -85,8 +85,10 @@ func (g *grid) footLanding() {
 		return
 	}
 	g.t.note(g.s.word("foot.landing.forecast_only", day))
-	if g.unforecast() {
-		g.t.note(g.s.word("foot.landing.unforecast"))
+	if g.forecasts() {
+		if g.unforecast() {
+			g.t.note(g.s.word("foot.landing.unforecast"))
+		}
 		return
 	}
 	if slices.ContainsFunc(append([]member{g.total}, g.rows...), func(m member) bool {

@@ -62,7 +62,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 		Title: k.s.title(k.c.Title, "title.target_table", tidy(k.m.Label), k.s.inline(k.c.By)),
 		Note:  k.s.period(k.periods[0]),
 	}
-	if len(rows) == 0 && !total.first().AC.OK() {
+	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m member) bool { return some(m.at, actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
 		sec.Blocks = k.s.nothing()
 		return sec, nil
 	}

@@ -109,6 +109,7 @@ var wordsDE = map[string]string{
 	"waterfall.previous":               "Vorperiode",
 	"waterfall.unallocated":            "Nicht verteilt",
 	"waterfall.no_start":               "Kein Ausgangspunkt: %[1]s.",
+	"cohorts.none":                     "In diesem Zeitraum hat niemand begonnen.",
 	"title.table":                      "Einzelheiten",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "%[1]s kumuliert",

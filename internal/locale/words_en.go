@@ -108,6 +108,7 @@ var wordsEN = map[string]string{
 	"waterfall.previous":               "Period before",
 	"waterfall.unallocated":            "Not allocated",
 	"waterfall.no_start":               "No starting point: %[1]s.",
+	"cohorts.none":                     "Nobody began in this period.",
 	"title.table":                      "Detail",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "%[1]s to date",

@@ -109,6 +109,7 @@ var wordsES = map[string]string{
 	"waterfall.previous":               "Periodo anterior",
 	"waterfall.unallocated":            "Sin repartir",
 	"waterfall.no_start":               "Sin punto de partida: %[1]s.",
+	"cohorts.none":                     "Nadie empezó en este periodo.",
 	"title.table":                      "Detalle",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "acum. %[1]s",

@@ -109,6 +109,7 @@ var wordsFR = map[string]string{
 	"waterfall.previous":               "Période précédente",
 	"waterfall.unallocated":            "Non réparti",
 	"waterfall.no_start":               "Pas de point de départ\u00a0: %[1]s.",
+	"cohorts.none":                     "Personne n’a commencé sur cette période.",
 	"title.table":                      "Détail",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cumul %[1]s",

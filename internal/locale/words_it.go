@@ -109,6 +109,7 @@ var wordsIT = map[string]string{
 	"waterfall.previous":               "Periodo precedente",
 	"waterfall.unallocated":            "Non ripartito",
 	"waterfall.no_start":               "Nessun punto di partenza: %[1]s.",
+	"cohorts.none":                     "Nessuno ha iniziato in questo periodo.",
 	"title.table":                      "Dettaglio",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cumulato %[1]s",

@@ -109,6 +109,7 @@ var wordsNL = map[string]string{
 	"waterfall.previous":               "Vorige periode",
 	"waterfall.unallocated":            "Niet verdeeld",
 	"waterfall.no_start":               "Geen beginpunt: %[1]s.",
+	"cohorts.none":                     "In deze periode is niemand begonnen.",
 	"title.table":                      "Details",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cum. %[1]s",

@@ -109,6 +109,7 @@ var wordsPT = map[string]string{
 	"waterfall.previous":               "Período anterior",
 	"waterfall.unallocated":            "Não repartido",
 	"waterfall.no_start":               "Sem ponto de partida: %[1]s.",
+	"cohorts.none":                     "Ninguém começou neste período.",
 	"title.table":                      "Detalhe",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "acum. %[1]s",

@@ -12,6 +12,7 @@ const (
 	panelMost  = 240.0
 	panelPlotH = 44.0
 	panelEndsH = 9.0
+	panelLines = 4 // of a name
 )
 
 var (
@@ -108,7 +109,7 @@ func (g *multiplesPlot) row(first, last int) *piece {
 	const leading, valueH = 10.0, 12.0
 	titles, most := make([][]string, last-first), 1
 	for i := range titles {
-		titles[i] = wrap(panelTitle, g.c.Panels[first+i].Title, g.w, 2)
+		titles[i] = wrap(panelTitle, g.c.Panels[first+i].Title, g.w, panelLines)
 		most = max(most, len(titles[i]))
 	}
 	head := float64(most)*leading + valueH

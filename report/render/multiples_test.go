@@ -153,3 +153,11 @@ func TestAnyMultiples(t *testing.T) {
 		}
 	}
 }
+
+// A name of sixty letters stands whole over the narrowest panel.
+func TestPanelNamesAreWhole(t *testing.T) {
+	name := "Auvergne-Rhône-Alpes, Bourgogne-Franche-Comté et Suisse roman"
+	if lines := wrap(panelTitle, name, panelLeast, panelLines); strings.Contains(strings.Join(lines, ""), "…") {
+		t.Errorf("%q", lines)
+	}
+}
