@@ -58,7 +58,7 @@ func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goa
 		if t.Dataset != "" {
 			var err error
 			if gs.rows, gs.owners, err = m.readRows(ctx, engine, t, ""); err != nil {
-				return nil, &TargetError{Index: i, Metric: mt.Name, Err: err}
+				return nil, &TargetError{i, err}
 			}
 		}
 		set = append(set, gs)

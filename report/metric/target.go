@@ -108,7 +108,7 @@ func (m *Model) loadTargets(ctx context.Context, engine Engine, g group, known t
 		if !ok {
 			var err error
 			if gs, err = m.loadTarget(ctx, engine, t, g.by); err != nil {
-				return nil, &TargetError{Index: i, Metric: g.metric, Err: err}
+				return nil, &TargetError{i, err}
 			}
 			known[targetAsk{i, g.by}] = gs
 		}
