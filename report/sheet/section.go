@@ -156,7 +156,7 @@ func (r reader) bars(c *report.BarChart) [][]cell {
 		b := &c.Bars[i]
 		row := []cell{text(b.Label), r.measured(b.Value, b.Text), {}, r.measured(b.Delta, b.DeltaTxt), r.cell(b.PctTxt)}
 		if b.Ref != nil {
-			row[2] = r.measured(b.Ref, "")
+			row[2] = r.measured(b.Ref, b.RefTxt)
 		}
 		rows = append(rows, row)
 	}
