@@ -120,8 +120,8 @@ func (p *timePlot) draw() {
 		bottom = math.Max(bottom, p.drawColumn(i))
 	}
 	p.line(p.x0, p.y0, p.x0+p.width(), p.y0, 0.9, ink900)
-	p.drawValues()
 	p.drawNames()
+	p.inOrder(p.drawValues)
 	if extentOf(scenariosOf(p.c)...).low < 0 {
 		bottom += labelH
 	}

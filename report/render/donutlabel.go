@@ -23,7 +23,9 @@ type partLabel struct {
 
 // drawBeside writes the labels right and left of the ring, each joined to its part by a line.
 func (g *donutPlot) drawBeside(p *sheet, b box) {
-	for side, list := range g.sides(b) {
+	sides := g.sides(b)
+	slices.Reverse(sides[1]) // in the order of size, as the parts are
+	for side, list := range sides {
 		for i := range list {
 			g.drawLabel(p, b, &list[i], 1-2*float64(side))
 		}

@@ -45,6 +45,8 @@ type ink struct {
 	archive bool
 	state   int  // of the page's content: unmarked, artifact or content
 	began   bool // the element has text
+	holding bool // texts wait, see inOrder
+	held    []held
 }
 
 func newInk(pdf *fpdf.Fpdf, f frame) *ink {
@@ -114,6 +116,9 @@ func (k *ink) setFont(p *codepage, size float64) {
 func (k *ink) text(x, baseline float64, st style, s string) float64 {
 	if !(math.Abs(x) < 1e6 && math.Abs(baseline) < 1e6) {
 		return x // no place on any page, or none at all
+	}
+	if k.holding {
+		return k.hold(x, baseline, st, s)
 	}
 	k.touch()
 	k.setFill(st.color)

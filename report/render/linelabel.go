@@ -11,9 +11,11 @@ import (
 // is. The last one of each stands at the line's end.
 func (l *lines) drawPoints() {
 	line, alone := earned(l.c.AC, l.c.FC)
-	l.labelPoints(line, lastKnown(line))
-	l.labelPoints(alone, -1)
-	l.labelPoints(l.c.FC, lastKnown(l.c.FC))
+	l.inOrder(func() {
+		l.labelPoints(line, lastKnown(line))
+		l.labelPoints(alone, -1)
+		l.labelPoints(l.c.FC, lastKnown(l.c.FC))
+	})
 }
 
 // labelPoints labels points but for the one whose value stands elsewhere.

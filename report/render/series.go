@@ -187,11 +187,11 @@ func (p *seriesPlot) draw() {
 		bottom = p.plot.bottom()
 		p.drawArea()
 		p.drawSide()
-		p.labelAreas()
+		p.inOrder(p.labelAreas)
 	default:
 		p.drawStacks()
 		p.drawSide()
-		p.labelStacks()
+		p.inOrder(p.labelStacks)
 	}
 	if p.zoom != 1 {
 		p.textRight(p.plot.x-7, p.plot.y+3, nameStyle, mark(p.zoom))

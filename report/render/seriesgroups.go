@@ -61,12 +61,17 @@ func (p *seriesPlot) drawGroups() float64 {
 			}
 		}
 	}
+	p.inOrder(func() { p.labelGroups(l) })
+	return p.y0 - low*p.unit
+}
+
+// labelGroups writes the values of the series that are told, the most important ones first.
+func (p *seriesPlot) labelGroups(l lanes) {
 	told := make([]bool, len(p.c.Series))
 	for s := range p.c.Series {
 		told[s] = p.tells(s) && p.labelGroup(l, s)
 	}
 	p.labelTips(l, told)
-	return p.y0 - low*p.unit
 }
 
 // tells whether a series' columns are labelled: the actuals and forecasts, or all when no series is either.

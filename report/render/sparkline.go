@@ -17,13 +17,13 @@ func drawSpark(p *sheet, c *report.Card, b box) {
 	last := sparkStyle.strong().in(ink900)
 	end := ellipsis(last, c.SparkEnds[1], b.w)
 	right, left := b.right()-last.width(end), b.x
-	p.text(right, y, last, end)
 	if sparkStyle.width(c.SparkEnds[0])+8 <= right-b.x { // the last value is the one to know
 		left = p.text(b.x, y, sparkStyle, c.SparkEnds[0])
 	}
 	if room := right - left - 8; sparkStyle.width(c.SparkNote) <= room {
 		p.textCenter((left+right)/2, y, sparkStyle, c.SparkNote)
 	}
+	p.text(right, y, last, end)
 }
 
 // sparkline is a line with gaps where there is no data.

@@ -102,7 +102,7 @@ func (p *timePlot) drawTier(t tier, zero float64) {
 	}
 	p.line(p.x0, zero-0.9, p.x0+p.width(), zero-0.9, 0.5, ink900)
 	p.line(p.x0, zero+0.9, p.x0+p.width(), zero+0.9, 0.5, ink900)
-	p.labelTier(t, zero)
+	p.inOrder(func() { p.labelTier(t, zero) })
 }
 
 // drawVariance draws one bar or pin, coloured by its effect on the business.

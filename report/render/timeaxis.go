@@ -75,19 +75,24 @@ func drawCategories(k *ink, c *report.TimeChart, at box, slot float64, n int) {
 	if wide > slot-2 && wide*0.88 <= slot-2 {
 		st, wide = st.at(6.6), wide*0.88
 	}
-	step := stride(wide, slot)
+	k.inOrder(func() { nameCategories(k, c, at, slot, n, stride(wide, slot), st) })
+	drawGroups(k, c, at.x, slot, n, at.y+axisH)
+}
+
+// nameCategories writes every step-th category from the last one back: the last one is the one to know.
+func nameCategories(k *ink, c *report.TimeChart, at box, slot float64, n, step int, st style) {
 	var taken labels
 	for i := n - 1; i >= 0; i -= step {
-		if i < len(c.Categories) {
-			text := ellipsis(st, c.Categories[i], math.Max(slot*float64(step)-2, 8))
-			half := st.width(text) / 2
-			x := math.Max(math.Min(at.x+slot*(float64(i)+0.5), at.right()-half), at.x+half)
-			if taken.claim(box{x - half - 1, at.y, 2*half + 2, 10}) {
-				k.textCenter(x, at.y+9, st, text)
-			}
+		if i >= len(c.Categories) {
+			continue
+		}
+		text := ellipsis(st, c.Categories[i], math.Max(slot*float64(step)-2, 8))
+		half := st.width(text) / 2
+		x := math.Max(math.Min(at.x+slot*(float64(i)+0.5), at.right()-half), at.x+half)
+		if taken.claim(box{x - half - 1, at.y, 2*half + 2, 10}) {
+			k.textCenter(x, at.y+9, st, text)
 		}
 	}
-	drawGroups(k, c, at.x, slot, n, at.y+axisH)
 }
 
 // drawGroups writes the second row, the year or quarter, at the start of what it covers.
