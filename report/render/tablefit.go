@@ -147,18 +147,24 @@ func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 	}
 }
 
-// grow gives spare width to the columns that want it; without any, the columns only move apart a little.
+// grow gives spare width to the columns that want it, after all have moved apart a little; without any, that is all.
 func (g *grid) grow(widths []float64, columns []int, room float64) {
-	const airy = 22.0
+	const airy, loose = 22.0, 12.0
 	shares := 0.0
 	for _, c := range columns {
 		shares += math.Max(0, g.t.Columns[c].Grow)
 	}
+	apart := math.Min(airy, room/float64(len(columns)))
+	if shares > 0 {
+		apart = math.Min(loose, room/float64(2*len(columns)))
+	}
+	for i := range columns {
+		widths[i] += apart
+		room -= apart
+	}
 	for i, c := range columns {
-		if grow := math.Max(0, g.t.Columns[c].Grow); shares > 0 {
-			widths[i] += room * grow / shares
-		} else {
-			widths[i] += math.Min(airy, room/float64(len(columns)))
+		if shares > 0 {
+			widths[i] += room * math.Max(0, g.t.Columns[c].Grow) / shares
 		}
 	}
 }

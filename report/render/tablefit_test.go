@@ -41,3 +41,19 @@ func TestNamesOfLinesStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// Spare width does not all go to the name: numbers stand apart from each other, and the table still fills its room.
+func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
+	tb := &report.Table{Columns: []report.Column{{Label: "Rep", Grow: 1}}, Rows: []report.Row{{Cells: []report.Cell{{Text: "Anna"}}}}}
+	for range 4 {
+		tb.Columns = append(tb.Columns, report.Column{Label: "Ist", Align: report.Right})
+		tb.Rows[0].Cells = append(tb.Rows[0].Cells, report.Cell{Text: "▲ +105,0"})
+	}
+	for _, w := range []float64{260, 515, 770} {
+		g := fitTable(tb, w)[0]
+		number := g.columns[1].w - g.cell.width("▲ +105,0")
+		if last := g.columns[4]; number < 3 || number > 12.01 || last.x+last.w > w+0.01 || last.x+last.w < w-0.01 {
+			t.Errorf("%.0f pt: %.1f pt beside a number, the last column ends at %.1f", w, number, last.x+last.w)
+		}
+	}
+}
