@@ -16,7 +16,7 @@ const (
 // values first, then the variances' bars, which leave their numbers, then these; the per cent stays longest.
 func (g *barPlot) place(w float64, refs bool) {
 	words := &g.c.Words
-	g.labelW = math.Min(g.labelW, math.Max(w*0.3, 44))
+	g.labelW = math.Min(g.labelW, math.Max(math.Max(w*0.3, 44), math.Min(g.wordW, w*0.38)))
 	g.gap = barGap
 	if w < narrow {
 		g.gap = 7

@@ -21,6 +21,7 @@ type barPlot struct {
 	tree      *node // the table that its texts are
 	head      *node
 	labelW    float64
+	wordW     float64 // of the longest word of a label
 	barsX     float64 // of the bars' room, labels included
 	barsW     float64
 	valueW    float64 // room for the labels of values
@@ -72,6 +73,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 		b := &c.Bars[i]
 		st := barText(b.Kind)
 		g.labelW = math.Max(g.labelW, st.width(b.Label))
+		g.wordW = math.Max(g.wordW, longestWord(st, b.Label)+0.01)
 		g.valueW = math.Max(g.valueW, st.width(b.Text)+6)
 		g.deltaTxtW = math.Max(g.deltaTxtW, st.width(b.DeltaTxt)+6)
 		g.pctW = math.Max(g.pctW, st.width(b.PctTxt))

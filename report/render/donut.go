@@ -137,9 +137,9 @@ func (g *donutPlot) listed(in room) []*piece {
 		pieces = append(pieces, g.totalLine())
 	}
 	for i := range g.c.Parts {
-		pieces = append(pieces, g.listLine(i))
+		pieces = append(pieces, g.listLine(i, in.w))
 	}
-	if len(g.c.Parts)*int(partLeading)+int(donutH) < int(in.tall)-80 {
+	if length(pieces, true) < in.tall-80 {
 		for _, p := range pieces[:len(pieces)-1] {
 			p.keep = true
 		}
@@ -158,24 +158,25 @@ func (g *donutPlot) totalLine() *piece {
 }
 
 // listLine is one part in the list: its shade, its name, its share and its value.
-func (g *donutPlot) listLine(i int) *piece {
+func (g *donutPlot) listLine(i int, w float64) *piece {
 	const swatch, most = 12, 320
 	t := &g.c.Parts[i]
-	return &piece{height: partLeading, draw: func(p *sheet, b box) {
+	text, share := ellipsis(partStyle, t.Text, w*0.3), ellipsis(partStyle.strong(), t.Share, w*0.3)
+	right := math.Min(w, most)
+	edge := math.Max(right-math.Max(g.textsWidth(), partStyle.width(text))-10, right-w*0.35)
+	left := edge - partStyle.strong().width(share)
+	lines := wrap(partStyle, t.Label, left-8-swatch, 6)
+	return &piece{height: partLeading + float64(len(lines)-1)*barLeading, draw: func(p *sheet, b box) {
 		y := b.y + 8.8
-		right := b.x + math.Min(b.w, most)
 		if g.sum > 0 {
 			p.rect(b.x, b.y+2.4, swatchW, swatchH, g.shadeOf(i))
 		}
 		p.tagged("P", func() {
-			text := ellipsis(partStyle, t.Text, b.w*0.3)
-			share := ellipsis(partStyle.strong(), t.Share, b.w*0.3)
-			edge := right - math.Max(g.textsWidth(), partStyle.width(text)) - 10
-			edge = math.Max(edge, right-b.w*0.35)
-			left := edge - partStyle.strong().width(share)
-			p.text(b.x+swatch, y, partStyle, ellipsis(partStyle, t.Label, left-8-b.x-swatch))
-			p.text(left, y, partStyle.strong(), share)
-			p.textRight(right, y, partStyle.in(ink600), text)
+			for n, l := range lines {
+				p.text(b.x+swatch, y+float64(n)*barLeading, partStyle, l)
+			}
+			p.text(b.x+left, y, partStyle.strong(), share)
+			p.textRight(b.x+right, y, partStyle.in(ink600), text)
 		})
 	}}
 }

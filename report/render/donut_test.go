@@ -112,6 +112,17 @@ func TestDonutOfNothing(t *testing.T) {
 	}
 }
 
+// TestListedNamesAreWhole holds that a name of sixty letters is not cut in a narrow list.
+func TestListedNamesAreWhole(t *testing.T) {
+	name := "Auvergne-Rhône-Alpes, Bourgogne-Franche-Comté et Suisse roman"
+	s := donutSection(donutOf("9 k€", []string{name, "Nord"}, 5, 4))
+	s.Width = 1. / 3
+	text := textOf(readPDF(t, draw(t, documentOf(s))))
+	if strings.Contains(text, "…") || !strings.Contains(text, "roman") || !strings.Contains(text, "Auvergne-") {
+		t.Errorf("%q", text)
+	}
+}
+
 func TestAnyDonut(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	long := donutOf("1 234 567 890 123,45\u00a0€", []string{strings.Repeat("Établissements longs ", 3)}, 5, 4, 3, 2, 1)
