@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strings"
@@ -80,7 +81,8 @@ func (plan *Plan) fact(loc *locale.Locale, f any) string {
 	return fmt.Sprint(f)
 }
 
-// label is what readers know a dataset by: its first metric in the report, else its first one, else its own name.
+// label is what readers know a dataset by: its first metric in the report, else its first one, else the section that is made
+// of its rows, else its own name.
 func (plan *Plan) label(dataset string) string {
 	for _, a := range plan.Needs.Asks {
 		if m := plan.Model.Metrics[a.Metric]; m != nil && m.Dataset == dataset {
@@ -90,6 +92,14 @@ func (plan *Plan) label(dataset string) string {
 	for _, name := range sortedKeys(plan.Model.Metrics) {
 		if m := plan.Model.Metrics[name]; m.Dataset == dataset {
 			return m.Label
+		}
+	}
+	for _, sec := range plan.Report.Sections {
+		switch loc := plan.Scope.Locale; {
+		case sec.Cohorts != nil && sec.Cohorts.Dataset == dataset:
+			return cmp.Or(sec.Cohorts.Title, loc.Word("title.cohorts."+cmp.Or(sec.Cohorts.Show, "share")))
+		case sec.Pipeline != nil && sec.Pipeline.Dataset == dataset:
+			return cmp.Or(sec.Pipeline.Title, loc.Word("title.pipeline"))
 		}
 	}
 	return dataset

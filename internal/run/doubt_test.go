@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/table"
@@ -81,6 +82,13 @@ func TestDatasetLabels(t *testing.T) {
 	plan.Needs.Asks = nil
 	if got := plan.label("orders"); got != "Commandes" {
 		t.Errorf("elsewhere: %q", got)
+	}
+	plan.Report.Sections = []config.Section{{Cohorts: &config.Cohorts{Dataset: "all"}}, {Cohorts: &config.Cohorts{Dataset: "all", Title: "T"}},
+		{Pipeline: &config.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &config.Pipeline{Dataset: "orders"}}}
+	for dataset, want := range map[string]string{"all": "Cohortes", "deals": "Affaires", "orders": "Commandes"} {
+		if got := plan.label(dataset); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %s", dataset, got, want)
+		}
 	}
 	if got := plan.label("reps"); got != "reps" {
 		t.Errorf("nowhere: %q", got)
