@@ -38,6 +38,23 @@ func BenchmarkPage(b *testing.B) {
 	benchmark(b, d)
 }
 
+// BenchmarkBlock draws a page with one chart each.
+func BenchmarkBlock(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		report.Block
+	}{
+		{"columns", report.Block{Columns: monthly()}}, {"forecast", report.Block{Columns: landing()}}, {"line", report.Block{Line: weekly()}},
+		{"grouped", report.Block{Series: threeYears()}}, {"stacked", report.Block{Series: byRegion(report.Stacked, 12)}},
+		{"area", report.Block{Series: byRegion(report.Area, 52)}}, {"bars", report.Block{Bars: barsOf(wave(12, 400, 200, 1)...)}},
+		{"waterfall", report.Block{Waterfall: smallSteps()}}, {"donut", report.Block{Donut: channels()}},
+		{"multiples", report.Block{Multiples: multiplesOf(12, 12, report.PL)}}, {"heat", report.Block{Heat: regionHeat()}},
+		{"cohorts", report.Block{Heat: cohortHeat()}},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchmark(b, documentOf(block(c.Block))) })
+	}
+}
+
 const (
 	browserTurns = 7  // of each, in turn: the median is told
 	browserDocs  = 3  // documents in a turn of the browser

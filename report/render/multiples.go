@@ -167,7 +167,6 @@ func (g *multiplesPlot) drawEnds(p *sheet, b box) {
 	y := b.y + 7.5
 	last := ellipsis(st, g.c.Last, b.w)
 	left := b.right() - st.width(last)
-	p.text(left, y, st, last)
 	first := g.c.First
 	if _, zoom := p.scale(g.need); zoom != 1 {
 		first += " (" + mark(zoom) + ")"
@@ -175,4 +174,5 @@ func (g *multiplesPlot) drawEnds(p *sheet, b box) {
 	if st.width(first)+6 <= left-b.x {
 		p.text(b.x, y, st, first)
 	}
+	p.text(left, y, st, last)
 }

@@ -40,8 +40,11 @@ func TestReadingOrder(t *testing.T) {
 		donut.Parts = append(donut.Parts, report.Part{Label: fmt.Sprintf("v%d", i+1), Value: float64(20 - 2*i), Share: "12 %", Text: "1"})
 	}
 	spark := &report.Cards{Cards: []report.Card{{Label: "CA", Value: "412", Spark: series(1, 2, 3), SparkEnds: [2]string{"v1", "v2"}}}}
+	panels := multiplesOf(1, 12, report.PL)
+	panels.First, panels.Last = "v1", "v2"
 	for name, b := range map[string]report.Block{
-		"columns": {Columns: chart}, "line": {Line: chart}, "stacked": {Series: parts(report.Stacked)}, "grouped": {Series: parts(report.Grouped)},
+		"multiples": {Multiples: panels},
+		"columns":   {Columns: chart}, "line": {Line: chart}, "stacked": {Series: parts(report.Stacked)}, "grouped": {Series: parts(report.Grouped)},
 		"area": {Series: parts(report.Area)}, "donut": {Donut: donut}, "spark": {Cards: spark},
 	} {
 		told := map[byte][]int{}
