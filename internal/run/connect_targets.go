@@ -34,6 +34,9 @@ func (c *connection) targets(ctx context.Context) error {
 		if err := c.strays(ctx, engine, path, &c.plan.Model.Targets[i]); err != nil {
 			return err
 		}
+		if err := c.unsold(ctx, engine, path, &c.plan.Model.Targets[i]); err != nil {
+			return err
+		}
 		by := ""
 		if len(t.By) > 0 {
 			by = t.By[0]
