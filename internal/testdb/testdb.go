@@ -34,6 +34,7 @@ func MariaDB(t testing.TB) string {
 }
 
 // server finds a server's address. A quick run skips the test; any other fails it, so that nothing is left untested in silence.
+// A benchmark tests nothing: without a server it is skipped.
 func server(t testing.TB, variable, what string) string {
 	t.Helper()
 	if dsn := os.Getenv(variable); dsn != "" {
@@ -41,6 +42,9 @@ func server(t testing.TB, variable, what string) string {
 	}
 	if testing.Short() || os.Getenv("BILAN_TEST_QUICK") == "1" {
 		t.Skipf("no %s in a quick run", what)
+	}
+	if _, ok := t.(*testing.B); ok {
+		t.Skipf("no %s to measure: start one with scripts/with-databases", what)
 	}
 	t.Fatalf("%s is not set: run the tests through scripts/with-databases, or quickly with -short", variable)
 	return ""
