@@ -36,14 +36,21 @@ func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
 
 // decimals keeps three significant digits above the unit; below it, cents for small money and none for whole numbers.
 func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
-	switch whole := fixed(q, 0).whole; {
-	case len(whole) >= 3 || m.exp == 0 && q.IsInt():
+	switch {
+	case m.exp == 0 && q.IsInt():
 		return 0
 	case m.exp == 0 && code != "":
-		return l.affixes(code).digits
-	default:
-		return 3 - len(whole)
+		if cents := l.affixes(code).digits; len(fixed(q, cents).whole) < 3 {
+			return cents
+		}
+		return 0
 	}
+	for digits := 2; digits > 0; digits-- { // 9.63 has two, 9.996 is 10.0
+		if d := fixed(q, digits); len(d.whole)+len(d.frac) <= 3 {
+			return digits
+		}
+	}
+	return 0
 }
 
 // unit joins magnitude and currency in the locale's order: "k€", "$K", "mln. €".

@@ -32,8 +32,13 @@ func (l *Locale) MonthYearShort(t time.Time) string { return l.format(l.s.monthY
 // MonthName is "novembre".
 func (l *Locale) MonthName(t time.Time) string { return l.n.months[t.Month()-1] }
 
-// MonthShort is "nov.".
-func (l *Locale) MonthShort(t time.Time) string { return l.n.monthsShort[t.Month()-1] }
+// MonthShort is "nov.", as it stands alone: German has "Nov" there, and "Nov." beside a day or year.
+func (l *Locale) MonthShort(t time.Time) string {
+	if alone := l.n.monthsAlone[t.Month()-1]; alone != "" {
+		return alone
+	}
+	return l.n.monthsShort[t.Month()-1]
+}
 
 // Weekday is "lundi".
 func (l *Locale) Weekday(t time.Time) string { return l.n.weekdays[t.Weekday()] }
@@ -104,7 +109,7 @@ func (l *Locale) field(f string, t time.Time) string {
 	case "MM":
 		return t.Format("01")
 	case "MMM":
-		return l.MonthShort(t)
+		return l.n.monthsShort[t.Month()-1]
 	case "MMMM":
 		return l.MonthName(t)
 	case "y":

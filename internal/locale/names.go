@@ -35,19 +35,22 @@ var englishNames = &names{
 
 var englishBritain = vary(englishNames, func(n *names) { n.monthsShort[8], n.serial = "Sept", false })
 
-var englishAustralia = vary(englishBritain, func(n *names) { n.monthsShort[5], n.monthsShort[6] = "June", "July" })
+var englishAustralia = vary(englishBritain, func(n *names) {
+	n.monthsShort[5], n.monthsShort[6], n.monthsAlone[5], n.monthsAlone[6] = "June", "July", "Jun", "Jul"
+})
 
 var englishCanada = vary(englishNames, func(n *names) { n.serial = false })
 
 var germanNames = &names{
 	months:      [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
 	monthsShort: [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
+	monthsAlone: [12]string{"Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"},
 	weekdays:    [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
 	and:         " und ", one: justOne,
 }
 
 var germanAustria = vary(germanNames, func(n *names) {
-	n.months[0], n.monthsShort[0], n.monthsShort[8] = "Jänner", "Jän.", "Sep."
+	n.months[0], n.monthsShort[0], n.monthsShort[8], n.monthsAlone[0] = "Jänner", "Jän.", "Sep.", "Jän"
 })
 
 var spanishNames = &names{

@@ -29,8 +29,9 @@ type magnitude struct {
 // names are a language's words for the calendar.
 type names struct {
 	months, monthsShort [12]string
-	weekdays            [7]string // from Sunday
-	and                 string    // between the last two of a list, with its spaces
-	serial              bool      // a comma before it when there are three or more
+	monthsAlone         [12]string // short ones without a day beside them; "" where they are the same
+	weekdays            [7]string  // from Sunday
+	and                 string     // between the last two of a list, with its spaces
+	serial              bool       // a comma before it when there are three or more
 	one                 func(abs string) bool
 }

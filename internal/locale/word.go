@@ -84,7 +84,20 @@ func (l *Locale) List(items []string) string {
 	if l.n.serial && last > 1 {
 		comma = ","
 	}
-	return strings.Join(items[:last], ", ") + comma + l.n.and + items[last]
+	and := l.n.and
+	if l.Language() == "es" && soundsLikeI(items[last]) {
+		and = " e "
+	}
+	return strings.Join(items[:last], ", ") + comma + and + items[last]
+}
+
+// soundsLikeI tells before which words Spanish says "e", not "y": Italia, Hidalgo, but not hielo.
+func soundsLikeI(s string) bool {
+	s = strings.ToLower(s)
+	if rest, ok := strings.CutPrefix(s, "hi"); ok {
+		return !strings.HasPrefix(rest, "a") && !strings.HasPrefix(rest, "e")
+	}
+	return strings.HasPrefix(s, "i") || strings.HasPrefix(s, "í") || strings.HasPrefix(s, "hí")
 }
 
 // Of is the text after "of": "de mars", "d'avril", "of April".
