@@ -164,7 +164,7 @@ func (s *Scope) chartWords() ChartWords {
 	return ChartWords{
 		AC: s.word("scenario.ac"), PL: s.word("scenario.pl"), PY: s.word("scenario.py"),
 		DeltaPL: s.word("scenario.delta_pl"), DeltaPLPct: s.word("scenario.delta_pl_pct"),
-		MagnifiedDelta: s.word("chart.magnified_delta", "%s", "%s"), Magnified: s.word("chart.magnified", "%s", "%s"),
+		MagnifiedDelta: s.word("chart.magnified_delta", "%s", "%s"), ReducedDelta: s.word("chart.reduced_delta", "%s", "%s"), Magnified: s.word("chart.magnified", "%s", "%s"),
 	}
 }
 

@@ -48,7 +48,8 @@ type ChartWords struct {
 	FC                              string `json:",omitempty"`
 	PPY                             string `json:",omitempty"` // two years back: N‑2, 2024
 	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
-	Magnified                       string `json:",omitempty"` // the same of all the chart's bars
+	ReducedDelta                    string `json:",omitempty"` // "%s : barres d’écart tracées %s fois plus petites."
+	Magnified                       string `json:",omitempty"` // the same as MagnifiedDelta of all the chart's bars
 }
 
 // BarChart shows one measure by a structure, top to bottom, with its variance, in the section's unit. The

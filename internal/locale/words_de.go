@@ -238,6 +238,7 @@ var wordsDE = map[string]string{
 	"note.age.quarter":                 "Spalten: Quartale nach dem Beginn",
 	"note.age.year":                    "Spalten: Jahre nach dem Beginn",
 	"chart.magnified_delta":            "%[1]s: Die Abweichungsbalken sind %[2]s-fach vergrößert.",
+	"chart.reduced_delta":              "%[1]s: Die Abweichungsbalken sind %[2]s-fach verkleinert.",
 	"chart.magnified":                  "%[1]s: Die Balken sind gegenüber den anderen Diagrammen der Seite %[2]s-fach vergrößert.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Beträge sind gerundet; ihre Summe kann von der angezeigten abweichen.",

@@ -237,6 +237,7 @@ var wordsEN = map[string]string{
 	"note.age.quarter":                 "columns: quarters after the start",
 	"note.age.year":                    "columns: years after the start",
 	"chart.magnified_delta":            "%[1]s: the variance bars are magnified %[2]s times.",
+	"chart.reduced_delta":              "%[1]s: the variance bars are drawn %[2]s times smaller.",
 	"chart.magnified":                  "%[1]s: the bars are magnified %[2]s times against the other charts of the page.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Amounts are rounded: their sum may differ from the total shown.",

@@ -238,6 +238,7 @@ var wordsES = map[string]string{
 	"note.age.quarter":                 "columnas: trimestres tras el inicio",
 	"note.age.year":                    "columnas: años tras el inicio",
 	"chart.magnified_delta":            "%[1]s: las barras de desviación están ampliadas %[2]s veces.",
+	"chart.reduced_delta":              "%[1]s: las barras de desviación están reducidas %[2]s veces.",
 	"chart.magnified":                  "%[1]s: las barras están ampliadas %[2]s veces respecto a los demás gráficos de la página.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Importes redondeados: su suma puede diferir del total mostrado.",

@@ -238,6 +238,7 @@ var wordsFR = map[string]string{
 	"note.age.quarter":                 "colonnes\u00a0: trimestres après le début",
 	"note.age.year":                    "colonnes\u00a0: années après le début",
 	"chart.magnified_delta":            "%[1]s\u00a0: les barres d’écart sont agrandies %[2]s fois.",
+	"chart.reduced_delta":              "%[1]s\u00a0: les barres d’écart sont tracées %[2]s fois plus petites.",
 	"chart.magnified":                  "%[1]s\u00a0: les barres sont agrandies %[2]s fois par rapport aux autres graphiques de la page.",
 	"foot.sign":                        "%[1]s\u00a0: %[2]s.",
 	"foot.rounded":                     "Montants arrondis\u00a0: leur somme peut différer du total affiché.",

@@ -238,6 +238,7 @@ var wordsIT = map[string]string{
 	"note.age.quarter":                 "colonne: trimestri dopo l’inizio",
 	"note.age.year":                    "colonne: anni dopo l’inizio",
 	"chart.magnified_delta":            "%[1]s: le barre degli scostamenti sono ingrandite %[2]s volte.",
+	"chart.reduced_delta":              "%[1]s: le barre degli scostamenti sono ridotte %[2]s volte.",
 	"chart.magnified":                  "%[1]s: le barre sono ingrandite %[2]s volte rispetto agli altri grafici della pagina.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Importi arrotondati: la loro somma può differire dal totale indicato.",

@@ -238,6 +238,7 @@ var wordsNL = map[string]string{
 	"note.age.quarter":                 "kolommen: kwartalen na het begin",
 	"note.age.year":                    "kolommen: jaren na het begin",
 	"chart.magnified_delta":            "%[1]s: de afwijkingsbalken zijn %[2]s keer vergroot.",
+	"chart.reduced_delta":              "%[1]s: de afwijkingsbalken zijn %[2]s keer verkleind.",
 	"chart.magnified":                  "%[1]s: de balken zijn %[2]s keer vergroot ten opzichte van de andere grafieken op de pagina.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Bedragen zijn afgerond: hun som kan afwijken van het getoonde totaal.",

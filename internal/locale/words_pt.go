@@ -238,6 +238,7 @@ var wordsPT = map[string]string{
 	"note.age.quarter":                 "colunas: trimestres após o início",
 	"note.age.year":                    "colunas: anos após o início",
 	"chart.magnified_delta":            "%[1]s: as barras de desvio estão ampliadas %[2]s vezes.",
+	"chart.reduced_delta":              "%[1]s: as barras de desvio estão reduzidas %[2]s vezes.",
 	"chart.magnified":                  "%[1]s: as barras estão ampliadas %[2]s vezes em relação aos outros gráficos da página.",
 	"foot.sign":                        "%[1]s: %[2]s.",
 	"foot.rounded":                     "Montantes arredondados: a soma pode diferir do total apresentado.",

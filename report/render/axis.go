@@ -69,6 +69,9 @@ func perValue(e extent) float64 {
 	return 1 / e.high
 }
 
+// factors are what a scale may differ by from that of its page.
+var factors = []float64{2, 5, 10, 20, 50, 100}
+
 // magnify chooses how much larger than the main scale a variance is drawn, so that it can be seen at all.
 // What is not 1 must be written beside the axis.
 func magnify(largest, room float64) float64 {
@@ -76,7 +79,7 @@ func magnify(largest, room float64) float64 {
 		return 1
 	}
 	best := 1.0
-	for _, f := range []float64{2, 5, 10, 20, 50, 100} {
+	for _, f := range factors {
 		if largest*f <= room {
 			best = f
 		}
@@ -93,12 +96,21 @@ func zoom(own, shared extent) float64 {
 	return magnify(share, 1)
 }
 
-// visible is the factor of variances beside what they are variances of; there is none where nothing is drawn.
+// visible is the factor of variances beside what they are variances of; there is none where nothing is drawn. Those that
+// have no room on the scale are drawn smaller, by a round factor below 1.
 func visible(deltas extent, unit, room float64) float64 {
+	const rounding = 1.0001
 	if deltas.low == 0 && deltas.high == 0 {
 		return 1
 	}
-	return magnify(deltas.span()*unit, room)
+	long, f := deltas.span()*unit, 1.0
+	for step := []float64{2, 2.5, 2}; long/f > room*rounding && !math.IsInf(long, 0); step = append(step[1:], step[0]) {
+		f *= step[0] // 2, 5, 10, 20 …
+	}
+	if f > 1 {
+		return 1 / f
+	}
+	return magnify(long, room)
 }
 
 func ratio(v, of float64) float64 {
@@ -115,6 +127,9 @@ func ratio(v, of float64) float64 {
 func mark(factor float64) string {
 	if factor == 1 {
 		return ""
+	}
+	if factor < 1 {
+		return "÷" + strconv.FormatFloat(math.Round(1/factor), 'f', -1, 64)
 	}
 	return "×" + strconv.FormatFloat(factor, 'f', -1, 64)
 }

@@ -59,7 +59,7 @@ func (g *barPlot) shareOut(w float64, deltas bool) {
 			if g.refW > 0 {
 				rest -= g.refW + g.gap
 			}
-			g.deltaW = math.Max(rest*0.36, 60)
+			g.deltaW = math.Max(rest*g.deltaShare(), 60)
 		}
 		g.deltaX = end - g.deltaW
 		end = g.deltaX - g.gap
@@ -87,4 +87,24 @@ func (g *barPlot) drawVariance(p *sheet, r *report.Bar, b box, mid float64, st s
 			p.textRight(b.right(), mid+2.8, st.in(toneText(r, st)), ellipsis(st, r.PctTxt, g.pctW+g.gap))
 		})
 	}
+}
+
+// deltaShare is the variances' part of the room that they share with the bars: as much as they need for the bars' scale,
+// within limits.
+func (g *barPlot) deltaShare() float64 {
+	const least, most = 0.36, 0.5
+	if g.deltas == (extent{}) {
+		return least
+	}
+	return math.Min(math.Max(g.deltas.span()/(g.deltas.span()+g.values.span()), least), most)
+}
+
+// own is the scale that the bars would have alone: their own, or a smaller one on which their variances have room. Bars
+// do not shrink to less than half of their room for that; then the variances are reduced, and say so.
+func (g *barPlot) own() extent {
+	e := worth(g.values, g.barsRoom())
+	if g.deltaW > 0 && !g.plain {
+		e.high = math.Max(e.high, math.Min(worth(g.deltas, g.deltaRoom()).high, 2*e.high))
+	}
+	return e
 }

@@ -91,7 +91,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
 	g.labelW = math.Min(g.labelW, barLabelW)
 	g.place(w, refs)
-	g.need.extent = worth(g.values, g.barsRoom())
+	g.need.extent = g.own()
 	g.needs = []need{g.need}
 	return g
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,10 @@ func magnified(w report.ChartWords, whole, deltas float64) string {
 	if whole != 1 {
 		notes = append(notes, factorNote(w.Magnified, whole))
 	}
-	if deltas != 1 && deltas != whole {
+	switch {
+	case deltas < 1:
+		notes = append(notes, factorNote(w.ReducedDelta, deltas))
+	case deltas != 1 && deltas != whole:
 		notes = append(notes, factorNote(w.MagnifiedDelta, deltas))
 	}
 	return strings.TrimSpace(strings.Join(notes, " "))
@@ -43,7 +47,8 @@ func factorNote(words string, factor float64) string {
 	if words == "" {
 		return ""
 	}
-	filled := fmt.Sprintf(words, mark(factor), strconv.FormatFloat(factor, 'f', -1, 64))
+	number := math.Round(math.Max(factor, 1/factor))
+	filled := fmt.Sprintf(words, mark(factor), strconv.FormatFloat(number, 'f', -1, 64))
 	if strings.Contains(filled, "%!") {
 		return ""
 	}

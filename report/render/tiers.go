@@ -10,7 +10,8 @@ import (
 // as pins; the axis is drawn as the reference that they are measured from.
 
 const (
-	tierBarH = 24.0 // room for the longest bar
+	tierBarH = 24.0 // room for the longest pin or bar
+	tierMost = 60.0 // the same, where bars on the columns' scale are longer
 	tierGap  = 6.0
 )
 
@@ -20,6 +21,7 @@ type tier struct {
 	name   string
 	pins   bool
 	extent
+	room   float64 // for the longest bar and the one on the other side
 	factor float64 // how much larger than the columns' scale
 	unit   float64 // points per value
 }
@@ -28,17 +30,34 @@ type tier struct {
 func tiersOf(c *report.TimeChart) []tier {
 	var ts []tier
 	if len(c.DeltaPLPct) > 0 {
-		ts = append(ts, tier{points: c.DeltaPLPct, name: c.Words.DeltaPLPct, pins: true, extent: pinExtent(c.DeltaPLPct)})
+		ts = append(ts, tier{points: c.DeltaPLPct, name: c.Words.DeltaPLPct, pins: true, extent: pinExtent(c.DeltaPLPct), room: tierBarH})
 	}
 	if len(c.DeltaPL) > 0 {
-		ts = append(ts, tier{points: c.DeltaPL, name: c.Words.DeltaPL, extent: extentOf(c.DeltaPL)})
+		e := extentOf(c.DeltaPL)
+		ts = append(ts, tier{points: c.DeltaPL, name: c.Words.DeltaPL, extent: e, room: tierRoom(c, e)})
 	}
 	return ts
 }
 
+// tierRoom is what variances need on the scale that their chart would have alone. On its page it has at most that.
+func tierRoom(c *report.TimeChart, deltas extent) float64 {
+	e := extentOf(scenariosOf(c)...)
+	if m, ok := number(&c.Max); ok && e.low >= 0 {
+		e.hold(math.Abs(m))
+	}
+	if len(c.Ticks) > 0 { // lines
+		e = lineExtent(c)
+	}
+	if deltas == (extent{}) || e.high <= e.low {
+		return tierBarH
+	}
+	long := deltas.span() * tallOf(c) / e.span()
+	return math.Max(long*math.Min(visible(deltas, long/deltas.span(), tierMost), 1), tierBarH)
+}
+
 // height is what the tier takes: its bars, and a label on each side that has any.
 func (t tier) height() float64 {
-	h := tierBarH + tierGap + labelH
+	h := t.room + tierGap + labelH
 	if t.low < 0 {
 		h += labelH
 	}
@@ -87,8 +106,8 @@ func (t *tier) fit(columns float64) {
 		t.factor, t.unit = 1, tierBarH/t.span()
 		return
 	}
-	t.factor = visible(t.extent, columns, tierBarH)
-	t.unit = math.Min(columns*t.factor, tierBarH/t.span())
+	t.factor = visible(t.extent, columns, t.room)
+	t.unit = math.Min(columns*t.factor, t.room/t.span())
 }
 
 func (p *timePlot) drawTier(t tier, zero float64) {
