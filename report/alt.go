@@ -26,7 +26,10 @@ func (c *timeline) alt() string {
 		}
 	}
 	text := c.title() + "."
-	if first >= 0 {
+	switch {
+	case first >= 0 && first == last:
+		text = c.s.word("foot.sign", tidy(c.m.Label), c.at(first, acOf))
+	case first >= 0:
 		text = c.s.word("alt.trend", tidy(c.m.Label), c.at(first, acOf), c.at(last, acOf), c.at(low, acOf), c.at(high, acOf))
 	}
 	if missed, of := c.missed(); c.target && of > 0 {
