@@ -53,9 +53,9 @@ func (m *Model) CheckCredit(ctx context.Context, engine Engine, dataset string) 
 	if c == nil {
 		return nil
 	}
-	t, err := engine.Query(ctx, fmt.Sprintf("with %s select id, total, lowest < 0, count(*) over () as n from"+
-		" (select id, sum(share * unit) as total, min(share) as lowest from __shares, __unit group by id)"+
-		" where (abs(total - 1) >= %s or lowest < 0) and id in (select %s) order by id limit 5",
+	t, err := engine.Query(ctx, fmt.Sprintf("with %s, __all as (select id, sum(share * unit) as total, min(share) as lowest from __shares, __unit group by id),"+
+		" __wrong as materialized (select * from __all where (abs(total - 1) >= %s or lowest < 0) and id in (select %s))"+
+		" select id, total, lowest < 0, (select count(*) from __wrong) from __wrong order by id limit 5",
 		c.sharesWith(), rounding, m.sharedIDs(ds)), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return err
@@ -89,9 +89,10 @@ type CreditDoubts struct {
 // DoubtCredit looks for shares that are in no row of the dataset, and for shared rows with one and the same id.
 func (m *Model) DoubtCredit(ctx context.Context, engine Engine, dataset string) (d CreditDoubts, err error) {
 	c := m.Datasets[dataset].Credit
-	t, err := engine.Query(ctx, fmt.Sprintf("with __ids as (select distinct %s as id from %s), __rows as (select %s as id, count(*) as n from %s group by 1)"+
-		" select s.id, coalesce(r.n, 0), (select count(id) from __ids), count(*) filter (where r.n is null) over (), count(*) filter (where r.n > 1) over () from __ids as s left join __rows as r on r.id = s.id"+
-		" where s.id is not null qualify (r.n is null or r.n > 1) and row_number() over (partition by r.n is null order by s.id) <= 5 order by s.id",
+	t, err := engine.Query(ctx, fmt.Sprintf("with __ids as (select distinct %s as id from %s), __rows as (select %s as id, count(*) as n from %s group by 1),"+
+		" __odd as materialized (select s.id, coalesce(r.n, 0) as n from __ids as s left join __rows as r on r.id = s.id where s.id is not null and (r.n is null or r.n > 1))"+
+		" select id, n, (select count(id) from __ids), (select count(*) from __odd where n = 0), (select count(*) from __odd where n > 1) from __odd"+
+		" qualify row_number() over (partition by n = 0 order by id) <= 5 order by id",
 		clean(ident(c.ID)), ident(c.Dataset), clean(ident(c.ID)), ident(dataset)), nil)
 	if err != nil {
 		return d, err
