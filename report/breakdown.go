@@ -131,7 +131,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 }
 
 func (k *breakdown) chart(t *sheet, p pen, rows []member, total member, giant bool) *BarChart {
-	c := &BarChart{Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
+	c := &BarChart{Head: k.s.dimension(k.c.By), Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
 	if k.m.Unit == metric.Percent {
 		c.Words.DeltaPLPct = "" // the difference is in points already

@@ -11,7 +11,7 @@ const effectsNamed = 3
 
 // chart draws the steps up. Their ends are sums of exact numbers: the last one ends where the actual does.
 func (w *bridge) chart() *Waterfall {
-	c := &Waterfall{Words: w.s.chartWords(), Scale: w.pen.scale(w.m)}
+	c := &Waterfall{Head: w.s.dimension(w.c.By), Words: w.s.chartWords(), Scale: w.pen.scale(w.m)}
 	w.s.reword(&c.Words, w.as)
 	c.Steps = append(c.Steps, w.whole(w.origin(), w.as, w.from))
 	at := new(big.Rat).Set(w.from)

@@ -55,6 +55,7 @@ type ChartWords struct {
 // BarChart shows one measure by a structure, top to bottom, with its variance, in the section's unit. The
 // Total of a measure that adds up has only its texts: a bar of it would dwarf the others.
 type BarChart struct {
+	Head  string `json:",omitempty"` // what the bars are: "Région"; no eye needs it, the table read aloud does
 	Bars  []Bar
 	Words ChartWords // the reference is PL's or PY's name in PL
 	RefIs Scenario
@@ -159,6 +160,7 @@ const (
 
 // Waterfall goes from a reference to the actual, top to bottom, a step per member, in the section's unit.
 type Waterfall struct {
+	Head  string `json:",omitempty"` // what the steps are: "Région"
 	Steps []Step
 	Words ChartWords
 	Scale string // charts of the same Scale share their axis on a page

@@ -148,7 +148,7 @@ func (g *barPlot) headPiece() *piece {
 		y := b.y + 8
 		picture := &node{role: "Figure", alt: g.c.Alt, bounds: b, page: p.pdf.PageNo()}
 		p.place(picture)
-		p.place(headCell(g.head))
+		p.unseen(headCell(g.head), b, g.c.Head)
 		g.drawNames(p, b, picture)
 		if g.refW > 0 {
 			p.tag(headCell(g.head), func() {

@@ -100,6 +100,21 @@ func (k *ink) place(n *node) {
 	}
 }
 
+// unseen names a table's column for those who have it read to them, where the eye needs no name: of small type without
+// ink, above the line of the names that are seen.
+func (k *ink) unseen(n *node, at box, name string) {
+	if name == "" || k.tags.muted {
+		k.place(n)
+		return
+	}
+	st := axisStyle.at(1)
+	k.tag(n, func() {
+		k.pdf.RawWriteStr("3 Tr")
+		k.text(at.x, at.y+1.5, st, ellipsis(st, name, at.w))
+		k.pdf.RawWriteStr("0 Tr")
+	})
+}
+
 // figure marks what draw draws in b as one figure, with its message for readers who cannot see it.
 func (k *ink) figure(alt string, b box, draw func()) {
 	k.tag(&node{role: "Figure", alt: alt, bounds: b, page: k.pdf.PageNo()}, draw)

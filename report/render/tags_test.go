@@ -117,6 +117,27 @@ func checkTable(t *testing.T, table *node) {
 	}
 }
 
+// TestColumnsAreNamed holds that every column that is read aloud has a name, also where the eye needs none.
+func TestColumnsAreNamed(t *testing.T) {
+	bars, steps := barsOf(3, 2, 1), smallSteps()
+	bars.Head, steps.Head = "Région", "Produit"
+	for _, b := range []report.Block{{Bars: bars}, {Waterfall: steps}} {
+		d := alone(b)
+		structure(t, d).each(func(n *node) {
+			if n.role == "TH" && n.header == 'c' && len(n.kids) == 0 {
+				t.Errorf("%+v: a column has no name", b)
+			}
+		})
+		if _, err := exec.LookPath("pdfinfo"); err != nil {
+			continue
+		}
+		plain, err := piped(draw(t, d), "pdfinfo", "-struct-text", "-")
+		if err != nil || !strings.Contains(plain, bars.Head) && !strings.Contains(plain, steps.Head) {
+			t.Errorf("its rows are of nothing (%v):\n%s", err, plain)
+		}
+	}
+}
+
 // TestRowsAreReadOnce holds that headers which are repeated on later pages are ornaments there.
 func TestRowsAreReadOnce(t *testing.T) {
 	d := sample()

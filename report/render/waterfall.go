@@ -186,9 +186,13 @@ func (g *waterfallPlot) headPiece() *piece {
 			g.picture = &node{role: "Figure", alt: g.c.Alt, bounds: b, page: p.pdf.PageNo()}
 		}
 		p.place(g.picture)
-		p.place(headCell(g.head))
+		p.unseen(headCell(g.head), b, g.c.Head)
 		e, zoom := p.scale(g.need)
-		g.drawHead(p, b, g.bars, g.bars.zero(perValue(e)), mark(zoom))
+		if zoom == 1 {
+			p.unseen(headCell(g.head), box{b.x + g.bars.x, b.y, g.bars.w, b.h}, g.c.Words.PL+", "+g.c.Words.AC)
+		} else {
+			g.drawHead(p, b, g.bars, g.bars.zero(perValue(e)), mark(zoom))
+		}
 		if g.deltas.w > 0 {
 			zero := g.deltas.zero(g.deltaUnit(p))
 			g.drawHead(p, b, g.deltas, zero, g.c.Words.DeltaPL+" "+mark(g.factor(p)))
@@ -205,12 +209,7 @@ func (g *waterfallPlot) headPiece() *piece {
 func (g *waterfallPlot) drawHead(p *sheet, b box, l lane, zero float64, name string) {
 	name = ellipsis(nameStyle, name, l.w)
 	x := math.Max(math.Min(zero, l.x+l.w-nameStyle.width(name)), l.x)
-	cell := headCell(g.head)
-	if name == "" {
-		p.place(cell)
-		return
-	}
-	p.tag(cell, func() { p.text(b.x+x, b.y+8, nameStyle, name) })
+	p.tag(headCell(g.head), func() { p.text(b.x+x, b.y+8, nameStyle, name) })
 }
 
 // magnifiedPiece says under the last step what the factors mean.

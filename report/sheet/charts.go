@@ -62,7 +62,7 @@ func (r reader) series(c *report.SeriesChart) [][]cell {
 
 // waterfall sets whole amounts and differences in columns of their own: the differences sum to that of the amounts.
 func (r reader) waterfall(w *report.Waterfall) [][]cell {
-	rows := [][]cell{strongs("", w.Words.PL+", "+w.Words.AC, w.Words.DeltaPL, w.Words.DeltaPLPct)}
+	rows := [][]cell{strongs(w.Head, w.Words.PL+", "+w.Words.AC, w.Words.DeltaPL, w.Words.DeltaPLPct)}
 	for i := range w.Steps {
 		s := &w.Steps[i]
 		if s.Is != "" {

@@ -39,10 +39,10 @@ func TestChartsAsNumbers(t *testing.T) {
 	}
 	words := report.ChartWords{AC: "R", PL: "Obj.", DeltaPL: "Écart", DeltaPLPct: "Écart %"}
 	for want, b := range map[string]report.Block{
-		". 'R' 'Obj.' 'Écart' 'Écart %'\n'Nord' 412 424 -12 -0.03\n'Sud' 3.25 7.5 . .": {Bars: &report.BarChart{Words: words, Bars: []report.Bar{
+		"'Région' 'R' 'Obj.' 'Écart' 'Écart %'\n'Nord' 412 424 -12 -0.03\n'Sud' 3.25 7.5 . .": {Bars: &report.BarChart{Head: "Région", Words: words, Bars: []report.Bar{
 			{Label: "Nord", Value: at(412.34), Text: "412", Ref: at(424.4), RefTxt: "424", Delta: at(-12.06), DeltaTxt: "−12", PctTxt: "▼\u00a0−3\u00a0%"},
 			{Label: "Sud", Value: at(3.25), Ref: at(7.5)}}}},
-		"'' 'Obj., R' 'Écart' 'Écart %'\n'Objectif' 921.4\n'Nord' . -11.7 -0.041\n'Neuf' . 26.5 'sans obj.'\n'Réalisé' 936.2": {Waterfall: &report.Waterfall{Words: words, Steps: []report.Step{
+		"'Région' 'Obj., R' 'Écart' 'Écart %'\n'Objectif' 921.4\n'Nord' . -11.7 -0.041\n'Neuf' . 26.5 'sans obj.'\n'Réalisé' 936.2": {Waterfall: &report.Waterfall{Head: "Région", Words: words, Steps: []report.Step{
 			{Label: "Objectif", Is: report.PL, To: 921.43, Text: "921,4"}, {Label: "Nord", From: 921.43, To: 909.73, Text: "−11,7", PctTxt: "▼\u00a0−4,1\u00a0%"},
 			{Label: "Neuf", From: 909.73, To: 936.23, Text: "+26,5", PctTxt: "sans obj."}, {Label: "Réalisé", Is: report.AC, To: 936.23, Text: "936,2"}}}},
 		"'Nord' 1204 0.99\n'Sud' 1 0.0008\n'CA' 1.2": {Donut: &report.Donut{Total: "1,20\u00a0M€", Label: "CA", Parts: []report.Part{

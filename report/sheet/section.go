@@ -151,7 +151,7 @@ func (r reader) measured(v *float64, label string) cell {
 }
 
 func (r reader) bars(c *report.BarChart) [][]cell {
-	rows := [][]cell{{{}, text(c.Words.AC).strong(), text(c.Words.PL).strong(), text(c.Words.DeltaPL).strong(), text(c.Words.DeltaPLPct).strong()}}
+	rows := [][]cell{{text(c.Head).strong(), text(c.Words.AC).strong(), text(c.Words.PL).strong(), text(c.Words.DeltaPL).strong(), text(c.Words.DeltaPLPct).strong()}}
 	for i := range c.Bars {
 		b := &c.Bars[i]
 		row := []cell{text(b.Label), r.measured(b.Value, b.Text), {}, r.measured(b.Delta, b.DeltaTxt), r.cell(b.PctTxt)}
