@@ -69,7 +69,7 @@ func TestNoteStandsUnderAMagnifiedChart(t *testing.T) {
 // Variances stand on the scale of what they are variances of, or say by which round factor they do not: in the columns'
 // tier and beside bars.
 func TestVariancesKeepTheScale(t *testing.T) {
-	for _, c := range []struct{ deltas, tierIs, barsAre float64 }{{10, 2, 5}, {25, 1, 2}, {50, 1, 1}, {90, 0.5, 1}, {190, 0.2, 1}, {400, 0.1, 0.5}, {1e6, 5e-5, 2e-4}} {
+	for _, c := range []struct{ deltas, tierIs, barsAre float64 }{{10, 2, 5}, {25, 1, 2}, {50, 0.5, 1}, {90, 0.2, 1}, {190, 0.1, 1}, {400, 0.05, 0.5}, {1e6, 2e-5, 2e-4}} {
 		chart := timeChart([]string{"a", "b"}, []float64{100, 100}, []float64{100 - c.deltas, 100}, 0)
 		chart.Max, chart.PL, chart.PY = 100, nil, nil
 		list := tiersOf(chart)

@@ -11,7 +11,7 @@ import (
 
 const (
 	tierBarH = 24.0 // room for the longest pin or bar
-	tierMost = 60.0 // the same, where bars on the columns' scale are longer
+	tierMost = 36.0 // the same, where bars on the columns' scale are longer
 	tierGap  = 6.0
 )
 
