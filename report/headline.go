@@ -109,16 +109,23 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 	return s.word("headline."+side+"."+key, s.full(m, ref.Rat), distance)
 }
 
-// distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing, with
-// its side: 0 when it rounds to nothing.
+// halfCent is the least distance that is told where it is nothing in per cent: targets by business days have fractions of a cent.
+var halfCent = big.NewRat(1, 200)
+
+// distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing or
+// rounds to nothing, with its side: 0 when there is no distance to be told. Who missed the target by four euros did not reach it.
 func (s *Scope) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
+	amount := new(big.Rat).Abs(delta.Rat)
 	if !pct.OK() || m.Unit != metric.Percent && baseless(ref) {
-		return s.full(m, new(big.Rat).Abs(delta.Rat)), delta.Rat.Sign()
+		return s.full(m, amount), delta.Rat.Sign()
 	}
 	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
 	ratio := new(big.Rat).Quo(new(big.Rat).Abs(r), hundred)
 	if m.Unit == metric.Percent {
 		return s.points(ratio, varianceDigits), r.Sign()
+	}
+	if r.Sign() == 0 && amount.Cmp(halfCent) >= 0 {
+		return s.full(m, amount), delta.Rat.Sign()
 	}
 	return s.Locale.Percent(ratio, varianceDigits), r.Sign()
 }
