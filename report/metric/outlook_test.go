@@ -86,3 +86,18 @@ func said(n Num) string {
 	}
 	return show(n)
 }
+
+// August with the house closed has no business day, and all the same a gap to go.
+func TestOutlookOfATimeWithoutBusinessDays(t *testing.T) {
+	cal := calendar(t, period.Options{Closures: [][2]period.Date{{period.NewDate(2026, 8, 1), period.NewDate(2026, 8, 31)}}})
+	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 8, 11)}
+	august := period.Period{Unit: period.Month, Start: period.NewDate(2026, 8, 1), End: period.NewDate(2026, 8, 11), Close: period.NewDate(2026, 9, 1)}
+	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: august}: {value: rat("40"), rows: 2}}}}
+	f := Figure{Metric: c.metric, Period: august, AC: rat("40"), PL: rat("100")}
+	c.outlook(&f, m.reference(august), slice{})
+	ask := Ask{Metric: "revenue", Period: august}
+	list := (&Book{answers: map[Ask]Answer{ask: {Total: f}}}).Records([]Ask{ask}, func(Ask) string { return "2026-08" })
+	if o := list[0].Outlook; o == nil || o.GapToGo == nil || o.GapToGo.String() != "60" || o.Pace != nil || list[0].Absent["outlook.pace"] != "division by zero" {
+		t.Errorf("outlook %+v, absent %v", list[0].Outlook, list[0].Absent)
+	}
+}

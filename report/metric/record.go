@@ -93,8 +93,10 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 	}
 	if a.Period.Open() {
 		r.WholeTo = a.Period.Close.AddDays(-1).String()
+		if f.Metric != nil && f.Metric.AddsUp && f.AC.OK() {
+			r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
+		}
 	}
-	r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
 	if f.Metric != nil {
 		r.Unit = f.Metric.Unit
 		if r.Unit == Currency {
@@ -136,9 +138,6 @@ func (r *Record) fill(prefix string, list []named) {
 }
 
 func (r *Record) outlook(o *Outlook, forecast bool) {
-	if o.Elapsed+o.Remaining == 0 {
-		return
-	}
 	to := &Forecast{Elapsed: o.Elapsed, Remaining: o.Remaining}
 	r.fill("outlook.", []named{
 		{"pace", &to.Pace, o.Pace}, {"landing", &to.Landing, o.Landing}, {"landing_last_year_shape", &to.LandingShape, o.LandingShape},
