@@ -116,3 +116,17 @@ func TestCohortsOnAnyData(t *testing.T) {
 		}
 	}
 }
+
+// Where nobody began there is no cohort: there may well be data.
+func TestCohortsOfNobody(t *testing.T) {
+	s := scope(t, "fr-FR", cohortSection(""))
+	none := triangular(s, 4)
+	for i := range none {
+		none[i].Size = 0
+	}
+	for _, list := range [][]metric.Cohort{nil, none} {
+		if text := one(t, s, &fakeBook{cohorts: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Personne n’a commencé sur cette période." {
+			t.Errorf("%+v", text)
+		}
+	}
+}
