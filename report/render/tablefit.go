@@ -20,19 +20,20 @@ var sizes = []float64{8.5, 7.5, 6.5}
 // fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts. The names of the lines
 // stay on one line as long as a smaller size allows it.
 func fitTable(t *report.Table, w float64) []*grid {
-	var g *grid
-	var ms []measure
 	for _, whole := range []bool{true, false} {
 		for _, size := range sizes {
-			g = &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
-			var natural, least float64
-			ms, natural, least = g.measures(whole)
+			g := newGrid(t, w, size)
+			ms, natural, least := g.measures(whole)
 			if natural <= w || least <= w {
 				return []*grid{g.place(all(len(ms)), ms)}
 			}
 		}
 	}
-	return g.parts(ms)
+	return cutTable(t, w)
+}
+
+func newGrid(t *report.Table, w, size float64) *grid {
+	return &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
 }
 
 // measures are the columns' and what they come to with the gaps between them. When whole, the first column is not broken
@@ -167,21 +168,4 @@ func (g *grid) grow(widths []float64, columns []int, room float64) {
 			widths[i] += room * math.Max(0, g.t.Columns[c].Grow) / shares
 		}
 	}
-}
-
-// parts cuts a table with too many columns; each part begins with the first column.
-func (g *grid) parts(ms []measure) []*grid {
-	var grids []*grid
-	ms[0].natural = math.Min(ms[0].natural, math.Max(g.w/4, 70))
-	ms[0].least = math.Min(ms[0].least, ms[0].natural)
-	for next := 1; next < len(ms); {
-		columns, used := []int{0}, ms[0].least
-		for next < len(ms) && (len(columns) == 1 || used+columnGap+ms[next].least <= g.w) {
-			used += columnGap + ms[next].least
-			columns = append(columns, next)
-			next++
-		}
-		grids = append(grids, g.place(columns, ms))
-	}
-	return grids
 }

@@ -28,7 +28,7 @@ func TestNamesOfLinesStayWhole(t *testing.T) {
 		{"María José Núñez", 515, true},
 		{"Österreich & Schweiz", 515, true},
 		{"Österreich, Schweiz, Liechtenstein und alle anderen Länder", 515, false},
-		{"María José Núñez", 300, false},
+		{"María José Núñez", 300, true},
 	} {
 		grids := fitTable(table(c.name), c.w)
 		g := grids[0]
@@ -54,6 +54,32 @@ func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 		number := g.columns[1].w - g.cell.width("▲ +105,0")
 		if last := g.columns[4]; number < 3 || number > 12.01 || last.x+last.w > w+0.01 || last.x+last.w < w-0.01 {
 			t.Errorf("%.0f pt: %.1f pt beside a number, the last column ends at %.1f", w, number, last.x+last.w)
+		}
+	}
+}
+
+// Parts of a table that is too wide share its columns evenly, none is lost, and the names of the lines stay whole.
+func TestPartsShareTheColumns(t *testing.T) {
+	for n, want := range map[int]int{22: 2, 30: 2, 60: 4} {
+		tb := &report.Table{Columns: []report.Column{{Label: "Commercial", Grow: 1}}, Rows: []report.Row{{Cells: []report.Cell{{Text: "Gaëlle Le Goff"}}}}}
+		for range n - 1 {
+			tb.Columns = append(tb.Columns, report.Column{Label: "Écart", Align: report.Right})
+			tb.Rows[0].Cells = append(tb.Rows[0].Cells, report.Cell{Text: "▲ +15,2"})
+		}
+		grids, next := fitTable(tb, 510), 1
+		for _, g := range grids {
+			if len(g.columns)-1 < (n-1)/want || g.columns[0].w < g.cell.width("Gaëlle Le Goff") {
+				t.Errorf("%d columns: a part of %d, names in %.0f pt", n, len(g.columns), g.columns[0].w)
+			}
+			for _, c := range g.columns[1:] {
+				if c.source != next || c.x+c.w > 510.1 {
+					t.Errorf("%d columns: column %d stands in the place of %d, up to %.0f", n, c.source, next, c.x+c.w)
+				}
+				next++
+			}
+		}
+		if len(grids) != want || next != n {
+			t.Errorf("%d columns: %d parts, want %d, up to column %d", n, len(grids), want, next)
 		}
 	}
 }
