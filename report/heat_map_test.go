@@ -47,6 +47,28 @@ func TestHeatMapIsHonest(t *testing.T) {
 	}
 }
 
+// Rows of nobody that a week has none of are none, and no gap in what is known; of a ratio there is nothing to say.
+func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
+	for _, test := range []struct{ metric, show, want string }{
+		{"revenue", "", "0, 10"}, {"revenue", "attainment", "sans obj., 50"}, {"revenue", "vs_last_year", "div. 0, −50"}, {"conversion", "", "n.d., 1 000,0"},
+	} {
+		s := scope(t, "fr-FR", config.Section{HeatMap: &config.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
+		b := members(s, test.metric, "140 210 275", "A: 100 80 50", ": 10 20 20")
+		answer := b.answer
+		b.answer = func(a metric.Ask) metric.Answer {
+			out := answer(a)
+			if a.Period.Start.Before(s.Periods[0].Start) {
+				out.Slices = out.Slices[:1]
+			}
+			return out
+		}
+		rows := one(t, s, b).Blocks[0].Heat.Rows
+		if nobody := rows[1]; nobody.Label != "(non affecté)" || plainSpaces(nobody.Cells[0].Text+", "+nobody.Cells[1].Text) != test.want {
+			t.Errorf("%s %s: %s %s, %s, want %s", test.metric, test.show, nobody.Label, nobody.Cells[0].Text, nobody.Cells[1].Text, test.want)
+		}
+	}
+}
+
 // What lies ahead is blank; a period that is not over is starred; a name that would stand twice has its year.
 func TestHeatMapOverTime(t *testing.T) {
 	s := scope(t, "fr-FR", config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"bilan/internal/period"
@@ -49,7 +50,36 @@ func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Pe
 			list[j].at[i] = slice.Figure
 		}
 	}
+	for _, m := range list {
+		for i := range m.at {
+			if m.kind == Unassigned && m.at[i].Metric == nil {
+				m.at[i] = nobody(m.at[i], &total.at[i])
+			}
+		}
+	}
 	return list, total
+}
+
+// nobody is the figure of rows that match no member in a time that has none of them: the answer leaves it out, and as far as
+// the whole is known it is nothing.
+func nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
+	f.Metric, f.Period = whole.Metric, whole.Period
+	unset := metric.None(metric.NoTarget)
+	f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = unset, unset, unset, unset, unset, unset
+	f.BU = metric.Goal{Whole: unset, ToDate: unset, Delta: unset, DeltaPct: unset, Attainment: unset}
+	f.FC, f.ST = f.BU, f.BU
+	if f.Metric == nil || !f.Metric.AddsUp {
+		return f
+	}
+	none := func(of metric.Num) metric.Num {
+		if of.OK() {
+			return metric.Of(new(big.Rat))
+		}
+		return of
+	}
+	f.AC, f.PY, f.PP = none(whole.AC), none(whole.PY), none(whole.PP)
+	f.DeltaPY, f.DeltaPYPct = metric.Sub(f.AC, f.PY), metric.Div(metric.Sub(f.AC, f.PY), f.PY)
+	return f
 }
 
 func (s *Scope) member(slice metric.Slice, figures []metric.Figure) member {
