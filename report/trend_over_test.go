@@ -102,7 +102,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 	} {
 		s := monthly(t, "fr-FR", trends(config.Trend{Metric: "revenue", Over: over})...)
 		cats := one(t, s, planned(s)).Blocks[0]
-		list := []string{}
+		var list []string
 		if c := cats.Columns; c != nil {
 			list = c.Categories
 		} else {
