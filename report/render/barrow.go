@@ -66,15 +66,6 @@ func (g *barPlot) drawBar(p *sheet, r *report.Bar, b box, mid float64, st style,
 	p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)
 }
 
-// drawCut makes the end of a bar from zero a torn one: two white lines slanted across it. IBCS CHECK: what is off the
-// scale carries a mark.
-func drawCut(k *ink, zero, end, y float64) {
-	for _, back := range []float64{5, 9} {
-		x := end - math.Copysign(back, end-zero)
-		k.line(x-1.5, y+barH+0.6, x+1.5, y-0.6, 1.4, white)
-	}
-}
-
 // tip is where an actual ends, from zero, and where its reference does; its label stands on the baseline.
 type tip struct{ at, ref, baseline float64 }
 

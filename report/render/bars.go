@@ -96,29 +96,6 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	return g
 }
 
-// takeBeyond gives the bars that are cut as much room as the largest of the others has, on their side.
-func (g *barPlot) takeBeyond() {
-	values, deltas := g.values, g.deltas
-	hold := func(e *extent, like extent, v *float64) {
-		if n, ok := number(v); ok {
-			e.hold(math.Copysign(math.Min(math.Abs(n), math.Max(like.high, -like.low)), n))
-		}
-	}
-	for i := range g.c.Bars {
-		if b := &g.c.Bars[i]; b.Beyond {
-			hold(&g.values, values, b.Value)
-			hold(&g.values, values, b.Ref)
-			hold(&g.deltas, deltas, b.Delta)
-		}
-	}
-}
-
-// within cuts the value of a bar that is beyond the scale at its end.
-func within(e extent, v float64) (at float64, cut bool) {
-	at = math.Min(math.Max(v, e.low), e.high)
-	return at, at != v
-}
-
 // take takes a bar into the extents of the two columns.
 func (g *barPlot) take(b *report.Bar) {
 	for _, v := range []*float64{b.Value, b.Ref} {

@@ -1,0 +1,45 @@
+package report
+
+import (
+	"slices"
+
+	"bilan/report/metric"
+)
+
+// incomparable says why no cell has anything to be held against, "" where one has or each has a sign of its own to show.
+func (g *heatGrid) incomparable(rows []member) string {
+	if !g.diverging() || slices.ContainsFunc(rows, func(m member) bool { return some(m.at, g.pick) }) {
+		return ""
+	}
+	ref := g.s.chartWords().PL
+	if g.c.Show == "vs_last_year" {
+		ref = g.s.chartWords().PY
+	}
+	for _, f := range rows[len(rows)-1].at {
+		if n := g.pick(&f); f.AC.OK() && n.State != metric.Undefined {
+			return g.s.word("foot.sign", ref, g.s.word("foot."+states[n.State]))
+		}
+	}
+	return ""
+}
+
+// shaded tells whether any cell has a ground.
+func shaded(h *HeatMap) bool {
+	return slices.ContainsFunc(h.Rows, func(r HeatRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c HeatCell) bool { return c.Shade > 0 })
+	})
+}
+
+func (k *heatMap) notes(t *sheet, g *heatGrid, shaded bool) {
+	if k.diverging() && shaded {
+		t.note(k.s.word("foot.shade", g.darkest()))
+	}
+	last := k.periods[len(k.periods)-1]
+	switch {
+	case !last.Open():
+	case k.diverging():
+		t.note(star + nbsp + k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
+	default:
+		t.note(k.s.unfinished(last))
+	}
+}
