@@ -11,25 +11,8 @@ import (
 // section shows a metric.
 func (s *Scope) primary() *metric.Metric {
 	for _, c := range s.Report.Sections {
-		name := ""
-		switch {
-		case c.Scorecard != nil && len(c.Scorecard.Metrics) > 0:
-			name = c.Scorecard.Metrics[0]
-		case c.TargetTable != nil:
-			name = c.TargetTable.Metric
-		case c.Trend != nil:
-			name = c.Trend.Metric
-		case c.Breakdown != nil:
-			name = c.Breakdown.Metric
-		case c.Waterfall != nil:
-			name = c.Waterfall.Metric
-		case c.Multiples != nil:
-			name = c.Multiples.Metric
-		case c.HeatMap != nil:
-			name = c.HeatMap.Metric
-		}
-		if m := s.Metrics[name]; m != nil {
-			return m
+		if shown := c.Shows(); len(shown) > 0 && s.Metrics[shown[0]] != nil {
+			return s.Metrics[shown[0]]
 		}
 	}
 	return nil

@@ -18,6 +18,27 @@ type Section struct {
 	NewPage bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 
+// Shows lists the metrics that the section shows, the one that it is about first.
+func (s Section) Shows() []string {
+	switch {
+	case s.Scorecard != nil:
+		return s.Scorecard.Metrics
+	case s.TargetTable != nil:
+		return []string{s.TargetTable.Metric}
+	case s.Trend != nil:
+		return []string{s.Trend.Metric}
+	case s.Breakdown != nil:
+		return []string{s.Breakdown.Metric}
+	case s.Waterfall != nil:
+		return []string{s.Waterfall.Metric}
+	case s.Multiples != nil:
+		return []string{s.Multiples.Metric}
+	case s.HeatMap != nil:
+		return []string{s.HeatMap.Metric}
+	}
+	return nil
+}
+
 // Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
 type Scorecard struct {
 	Title   string   `yaml:"title" def:"a sentence with the figures" eg:"L'essentiel" doc:"The section's title."`

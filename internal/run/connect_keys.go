@@ -63,7 +63,7 @@ func (c *connection) worth(dataset string) (amount, words string) {
 func (c *connection) shown() (list []string) {
 	for _, report := range c.written("reports.", sortedKeys(c.cfg.Reports)) {
 		for _, s := range c.cfg.Reports[report].Sections {
-			list = append(list, metricsIn(s)...)
+			list = append(list, s.Shows()...)
 		}
 	}
 	return list

@@ -2,27 +2,6 @@ package run
 
 import "bilan/internal/config"
 
-// metricsIn lists the metrics that a section shows.
-func metricsIn(s config.Section) []string {
-	switch {
-	case s.Scorecard != nil:
-		return s.Scorecard.Metrics
-	case s.TargetTable != nil:
-		return []string{s.TargetTable.Metric}
-	case s.Trend != nil:
-		return []string{s.Trend.Metric}
-	case s.Breakdown != nil:
-		return []string{s.Breakdown.Metric}
-	case s.Waterfall != nil:
-		return []string{s.Waterfall.Metric}
-	case s.Multiples != nil:
-		return []string{s.Multiples.Metric}
-	case s.HeatMap != nil:
-		return []string{s.HeatMap.Metric}
-	}
-	return nil
-}
-
 // pastOf is the metric that a section shows the past of, and the key that names it; "" for none.
 func pastOf(s config.Section) (key, metric string) {
 	switch {

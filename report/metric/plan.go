@@ -3,6 +3,7 @@ package metric
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"bilan/internal/period"
@@ -68,43 +69,44 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 // periods lists every period that the asks touch, each once, in the order of first need.
 func (m *Model) periods(asks []Ask) []period.Period {
 	list := m.compared(asks)
-	seen := make(map[period.Period]bool, len(list))
-	for _, p := range list {
-		seen[p] = true
-	}
 	for _, a := range asks {
-		for _, p := range m.shapeDays(a) {
-			if !seen[p] {
-				seen[p] = true
-				list = append(list, p)
-			}
-		}
+		list = append(list, m.shapeDays(a)...)
 	}
-	return list
+	return distinct(list)
 }
 
 // compared lists every period that the asks show and compare with, each once.
 func (m *Model) compared(asks []Ask) []period.Period {
 	var list []period.Period
-	seen := map[period.Period]bool{}
-	add := func(p period.Period, ok bool) {
-		if ok && !seen[p] {
-			seen[p] = true
-			list = append(list, p)
-		}
-	}
 	for _, a := range asks {
 		r := m.reference(a.Period)
-		add(r.ac, true)
-		add(r.py, r.hasPY)
-		add(r.py.Whole(), r.hasPY && r.ac.Open()) // for last year's shape
-		add(r.pp, r.hasPP)
+		list = append(list, r.ac)
+		if r.hasPY {
+			list = append(list, r.py)
+			if r.ac.Open() {
+				list = append(list, r.py.Whole()) // for last year's shape
+			}
+		}
+		if r.hasPP {
+			list = append(list, r.pp)
+		}
 	}
-	return list
+	return distinct(list)
+}
+
+// distinct keeps the first of equal periods.
+func distinct(list []period.Period) []period.Period {
+	seen := make(map[period.Period]bool, len(list))
+	return slices.DeleteFunc(list, func(p period.Period) bool {
+		twice := seen[p]
+		seen[p] = true
+		return twice
+	})
 }
 
 // valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), v, n (its rows), c (by which a shared row counts once for all who share it). A period without rows has no line. A metric without a date column is of the present: it holds for all.
+// key), v, n (its rows), c (by which a shared row counts once for all who share it). A period without rows has no line. A
+// metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
 	rows, err := m.measuredRows(mt, g.by)

@@ -58,9 +58,7 @@ func barPieces(c *report.BarChart, in room) []*piece {
 		pieces = append(pieces, g.magnifiedPiece(in.w))
 	}
 	if total < in.tall-80 {
-		for _, p := range pieces[:len(pieces)-1] {
-			p.keep = true
-		}
+		keepTogether(pieces)
 	}
 	return pieces
 }

@@ -140,9 +140,7 @@ func (g *donutPlot) listed(in room) []*piece {
 		pieces = append(pieces, g.listLine(i, in.w))
 	}
 	if length(pieces, true) < in.tall-80 {
-		for _, p := range pieces[:len(pieces)-1] {
-			p.keep = true
-		}
+		keepTogether(pieces)
 	}
 	return pieces
 }

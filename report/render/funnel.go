@@ -37,9 +37,7 @@ func funnelPieces(f *report.Funnel, in room) []*piece {
 	}
 	pieces := rowsUnder(g.headPiece(), rows, in)
 	if float64(len(rows))*stageH < in.tall-80 {
-		for _, p := range pieces[:len(pieces)-1] {
-			p.keep = true
-		}
+		keepTogether(pieces)
 	}
 	return pieces
 }

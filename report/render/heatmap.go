@@ -51,9 +51,7 @@ func heatPieces(h *report.HeatMap, in room) []*piece {
 			part[0].above = blockGap * 1.5
 		}
 		if whole := length(part, true); whole < math.Min(in.tall-80, 300) {
-			for _, p := range part[:len(part)-1] {
-				p.keep = true
-			}
+			keepTogether(part)
 		}
 		pieces = append(pieces, part...)
 	}

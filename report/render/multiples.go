@@ -51,9 +51,7 @@ func multiplesPieces(c *report.Multiples, in room) []*piece {
 		whole += row.height + row.above
 	}
 	if whole < in.tall/2 {
-		for _, p := range pieces[:len(pieces)-1] {
-			p.keep = true
-		}
+		keepTogether(pieces)
 	}
 	if magnifies(c.Words, c.Scale, false) {
 		pieces[len(pieces)-1].keep = true

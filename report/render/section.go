@@ -105,6 +105,13 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 	return pieces
 }
 
+// keepTogether lets no page end between the pieces.
+func keepTogether(pieces []*piece) {
+	for _, p := range pieces[:len(pieces)-1] {
+		p.keep = true
+	}
+}
+
 // smallBlock is the height up to which a block stands on the page of the one before it.
 const smallBlock = 80.0
 
@@ -114,9 +121,7 @@ func attach(before, block []*piece) {
 		return
 	}
 	before[len(before)-1].keep = true
-	for _, p := range block[:len(block)-1] {
-		p.keep = true
-	}
+	keepTogether(block)
 }
 
 // nameContinued lets every page that a section goes on to open with the section's name.

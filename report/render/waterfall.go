@@ -76,9 +76,7 @@ func waterfallPieces(c *report.Waterfall, in room) []*piece {
 		pieces = append(pieces, g.magnifiedPiece(in.w))
 	}
 	if total < in.tall-80 {
-		for _, p := range pieces[:len(pieces)-1] {
-			p.keep = true
-		}
+		keepTogether(pieces)
 	}
 	return pieces
 }
