@@ -1,21 +1,22 @@
 package workbench
 
-import "strings"
+import (
+	"encoding/hex"
+	"strings"
+)
 
 // Ident quotes a name of a column, table or schema for SQL.
 func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
-// schemaName is the engine's schema for a source. The engine's own schemas are taken, main by the datasets.
+// schemaName is the engine's schema for a source, main for the datasets. The engine folds case and has schemas of its
+// own; the bytes of the name in hexadecimal, behind a prefix, are no other source's schema and none of the engine's.
 func schemaName(source string) string {
-	switch strings.ToLower(source) {
-	case "":
+	if source == "" {
 		return "main"
-	case "main", "temp", "system", "memory", "pg_catalog", "information_schema":
-		return source + "_source"
 	}
-	return source
+	return "source_" + hex.EncodeToString([]byte(source))
 }
 
 func qualified(source, name string) string { return Ident(schemaName(source)) + "." + Ident(name) }

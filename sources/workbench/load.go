@@ -22,9 +22,13 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	if w.locked {
 		return loaded, fmt.Errorf("load %s: %w", name, errLocked)
 	}
+	if err := w.free(schema, name); err != nil {
+		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
+	}
 	if err := w.createFrom(ctx, schema, name, files); err != nil {
 		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
 	}
+	w.made(schema, name, origins(files))
 	for _, f := range files {
 		loaded.Add(f.Aside)
 	}
@@ -61,7 +65,7 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		}
 		return w.show(ctx, schema, name, vacant)
 	}
-	return w.exec(ctx, "create or replace table "+qualified(schema, name)+" as "+query)
+	return w.exec(ctx, "create table "+qualified(schema, name)+" as "+query)
 }
 
 // sharedTypes are the types that a person gave to the columns of a file, and to those of its folder that it has.

@@ -58,6 +58,18 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	if w.conn == nil {
 		return errClosed
 	}
+	if err := w.free("", name); err != nil {
+		return err
+	}
+	if err := w.deriveAs(ctx, schema, name, sel, params, args); err != nil {
+		return err
+	}
+	w.made("", name, "a query")
+	return nil
+}
+
+// deriveAs makes the dataset as a view where that is enough. The caller holds mu.
+func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Select, params map[string]any, args []any) error {
 	view, err := w.window(ctx, sel, schema, params)
 	if err != nil {
 		return err
@@ -135,6 +147,9 @@ func (w *Workbench) findTables(ctx context.Context, schema string, refs []TableR
 		return err
 	}
 	for _, ref := range refs {
+		if schema != "" && strings.EqualFold(ref.Schema, schema) {
+			return &Fault{Message: fmt.Sprintf("a query names the tables of its own source without the source before them: write %s", ref.Name), Offset: ref.Offset}
+		}
 		if ref.Schema != "" && !strings.EqualFold(ref.Schema, schemaName(schema)) {
 			return &Fault{Message: fmt.Sprintf("%s.%s is out of reach: a query reads the tables of one source, or datasets, without a schema before them",
 				ref.Schema, ref.Name), Offset: ref.Offset}

@@ -179,7 +179,7 @@ func TestSameAnswerEveryTime(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	w := loaded(t)
-	got, err := w.Describe(t.Context(), "EXPORTS", "Orders")
+	got, err := w.Describe(t.Context(), "exports", "Orders")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,10 +26,18 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 	if w.locked {
 		return 0, fmt.Errorf("load %s: %w", name, errLocked)
 	}
+	if err = w.free(schema, name); err != nil {
+		return 0, err
+	}
 	l := &loading{w: w, schema: schema, name: name, columns: append([]table.Column(nil), rows.Columns()...)}
 	if err = l.create(ctx); err != nil {
-		return 0, fmt.Errorf("load %s: %w", name, err)
+		return 0, err
 	}
+	defer func() {
+		if err != nil {
+			l.drop(ctx)
+		}
+	}()
 	for err == nil {
 		var row []table.Cell
 		if row, err = rows.Next(); err == nil {
@@ -38,11 +46,12 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 	}
 	if !errors.Is(err, io.EOF) {
 		_ = l.close()
-		return l.rows, fmt.Errorf("load %s: %w", name, err)
+		return l.rows, err
 	}
 	if err = l.close(); err != nil {
-		return l.rows, fmt.Errorf("load %s: %w", name, explain(ctx, err, 0))
+		return l.rows, explain(ctx, err, 0)
 	}
+	w.made(schema, name, "a query")
 	w.log.Info("table loaded", "source", schema, "table", name, "rows", l.rows)
 	return l.rows, nil
 }
@@ -62,8 +71,8 @@ type loading struct {
 const flushEvery = 1 << 16
 
 func (l *loading) create(ctx context.Context) error {
-	if len(l.columns) == 0 {
-		return errors.New("the answer has no columns")
+	if err := distinct(l.columns); err != nil {
+		return err
 	}
 	defs := make([]string, len(l.columns))
 	l.real = make([]bool, len(l.columns))
@@ -83,7 +92,7 @@ func (l *loading) create(ctx context.Context) error {
 		return err
 	}
 	target := qualified(l.schema, l.name)
-	if err := l.w.exec(ctx, fmt.Sprintf("create or replace table %s (%s)", target, strings.Join(defs, ", "))); err != nil {
+	if err := l.w.exec(ctx, fmt.Sprintf("create table %s (%s)", target, strings.Join(defs, ", "))); err != nil {
 		return err
 	}
 	return l.open()
@@ -103,6 +112,11 @@ func (l *loading) close() error {
 	a := l.appender
 	l.appender = nil
 	return a.Close()
+}
+
+// drop takes away what a load that failed has left.
+func (l *loading) drop(ctx context.Context) {
+	_ = l.w.exec(context.WithoutCancel(ctx), "drop table if exists "+qualified(l.schema, l.name))
 }
 
 func (l *loading) add(ctx context.Context, row []table.Cell) error {

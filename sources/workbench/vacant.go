@@ -26,7 +26,7 @@ func (w *Workbench) keep(ctx context.Context, schema, name, query string, args [
 	if err := w.exec(ctx, "create schema if not exists "+Ident(vault)); err != nil {
 		return err
 	}
-	create := "create or replace table " + vaulted(schema, name) + " as "
+	create := "create table " + vaulted(schema, name) + " as "
 	return w.create(ctx, create+query, args, len(create))
 }
 
@@ -36,7 +36,7 @@ func (w *Workbench) show(ctx context.Context, schema, name string, vacant []stri
 		w.vacant = map[string]bool{}
 	}
 	w.vacant[vaultKey(schema, name)] = true
-	return w.exec(ctx, "create or replace view "+qualified(schema, name)+" as "+replaced(vaulted(schema, name), vacant, "null"))
+	return w.exec(ctx, "create view "+qualified(schema, name)+" as "+replaced(vaulted(schema, name), vacant, "null"))
 }
 
 // replaced is a SELECT of a table with another value in some columns.

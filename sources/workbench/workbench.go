@@ -1,7 +1,7 @@
 // Package workbench knows DuckDB, and nobody else does: one in-memory engine per run that is loaded with
 // files and rows, then locked, and only then asked by SQL that passed the gate. It does not know who asks.
 //
-// A file source's tables live in a schema of the source's name; datasets live in main. User SQL is one
+// A file source's tables live in a schema of their own; datasets live in main. User SQL is one
 // SELECT and names tables without a schema: of its own source's, or of the datasets, never of both.
 package workbench
 
@@ -38,7 +38,8 @@ type Workbench struct {
 	zone   *time.Location
 	log    *slog.Logger
 	locked bool
-	vacant map[string]bool // tables that may have columns without any value
+	vacant map[string]bool   // tables that may have columns without any value
+	loaded map[string]string // what was made, by vaultKey, and of what
 }
 
 // Open starts an empty workbench that can load and cannot yet be asked.
