@@ -71,11 +71,11 @@ func (s *Scope) document(book Book, trust TrustFacts) *Document {
 	}
 	m := s.primary()
 	if m == nil {
-		doc.Headline, doc.Subject = doc.Title, s.subject(nil, nil)
+		doc.Headline, doc.Subject = doc.Title, s.mailSubject(book, nil, nil)
 		return doc
 	}
 	f := book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
-	doc.Headline, doc.Subject = s.headline(m, &f, p), s.subject(m, &f)
+	doc.Headline, doc.Subject = s.headline(m, &f, p), s.mailSubject(book, m, &f)
 	return doc
 }
 

@@ -234,7 +234,7 @@ func TestOpenPeriod(t *testing.T) {
 	if !ac[2].Open || ac[1].Open {
 		t.Errorf("open marks %+v", ac)
 	}
-	if doc.Subject != "Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
+	if doc.Subject != "Suivi des ventes\u00a0: Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
 		t.Errorf("subject %q", doc.Subject)
 	}
 }

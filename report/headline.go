@@ -112,39 +112,3 @@ func (s *Scope) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, 
 	}
 	return s.Locale.Percent(ratio, varianceDigits), r.Sign()
 }
-
-// subject is the mail's: metric, period, figure, and the share of the target with its direction.
-func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
-	p := s.Periods[0]
-	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
-		return shorten(s.reportTitle(), 60) + dash + s.period(p)
-	}
-	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
-	switch {
-	case f.DeltaPL.OK() && negative(f.PLToDate) && m.Unit != metric.Percent:
-		distance, _ := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
-		return text + " · " + s.word("subject.vs_target", distance)
-	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:
-		pen := s.sheet().percent(0)
-		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
-		return text + " · " + s.word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)
-	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
-		distance, _ := s.sheet().variance(m, f.DeltaPLPct)
-		return text + " · " + s.word("subject.vs_target", distance)
-	case f.DeltaPY.OK():
-		distance, _ := s.sheet().distance(m, f.PY, f.DeltaPY, f.DeltaPYPct)
-		return text + " · " + s.word("subject.vs_last_year", distance)
-	}
-	return text
-}
-
-// pointer follows a share: where the figure lies from its target.
-func pointer(r *big.Rat) string {
-	switch r.Sign() {
-	case 1:
-		return " " + up
-	case -1:
-		return " " + down
-	}
-	return ""
-}

@@ -14,35 +14,35 @@ func TestHeadline(t *testing.T) {
 		fr, subject string
 	}{
 		{revenue(), "412000", "430000", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 4,2 % sous l’objectif (430 k€)",
-			"Chiffre d’affaires HT S46 412 k€ · 96 % de l’objectif ▼"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · 96 % de l’objectif ▼"},
 		{revenue(), "430000", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
-			"Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif"},
 		{revenue(), "429900", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, 100 € sous l’objectif (430 k€)",
-			"Chiffre d’affaires HT S46 430 k€ · 99 % de l’objectif ▼"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 99 % de l’objectif ▼"},
 		{revenue(), "430000.004", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
-			"Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif ▲"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif ▲"},
 		{revenue(), "412000", "no target", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 3,5 % au-dessus de l’an dernier (398 k€)",
-			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
-		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Chiffre d’affaires HT S46 412 k€"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Suivi des ventes : Chiffre d’affaires HT S46 412 k€"},
 		{revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, pour un objectif de 0 €",
-			"Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
 		{revenue(), "412000", "no target", "0", "Chiffre d’affaires HT : 412 k€ en semaine 46, contre 0 € l’an dernier",
-			"Chiffre d’affaires HT S46 412 k€ · ▲ +412 k€ vs N-1"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +412 k€ vs N-1"},
 		{revenue(), "0", "0", "1", "Chiffre d’affaires HT : 0 € en semaine 46, égal à l’objectif (0 €)",
-			"Chiffre d’affaires HT S46 0 € · ▼ −100,0 % vs N-1"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 0 € · ▼ −100,0 % vs N-1"},
 		{count, "0.0028256", "0.0001", "1", "Réclamations : 0,00283 en semaine 46, 2 725,6 % au-dessus de l’objectif (0,0001)",
-			"Réclamations S46 0,00283 · 2 826 % de l’objectif ▲"},
+			"Suivi des ventes : Réclamations S46 0,00283 · 2 826 % de l’objectif ▲"},
 		{revenue(), "-10", "no target", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 10 € au-dessus de l’an dernier (−20 €)",
-			"Chiffre d’affaires HT S46 −10 € · ▲ +10 € vs N-1"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▲ +10 € vs N-1"},
 		{revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
-			"Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
+			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
 		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
 		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : semaine 46 (9–15 nov. 2026) n’a pas commencé",
 			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
 		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
-			"Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
-		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Réclamations S46 12 · 120 % de l’objectif ▲"},
-		{state, "1204", "no target", "no data", "Clients actifs : 1 204 au 15 novembre 2026", "Clients actifs S46 1 204"},
+			"Suivi des ventes : Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
+		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Suivi des ventes : Réclamations S46 12 · 120 % de l’objectif ▲"},
+		{state, "1204", "no target", "no data", "Clients actifs : 1 204 au 15 novembre 2026", "Suivi des ventes : Clients actifs S46 1 204"},
 	} {
 		s := scope(t, "fr-FR")
 		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
@@ -63,6 +63,26 @@ func TestSubjectWithoutFigures(t *testing.T) {
 	f := figure(m, num("1"), num("2"), num("2"), num("1"), num("1"))
 	if got := s.subject(m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
 		t.Errorf("subject %q", got)
+	}
+}
+
+func TestSubjectOfItsOwn(t *testing.T) {
+	m := revenue()
+	for own, want := range map[string]string{
+		"{title}, {period} : {figure}":       "Suivi des ventes, S46 : 412 k€",
+		"CA {revenue} ({compared})":          "CA 412 k€ (96 % de l’objectif ▼)",
+		"Taux : {conversion} pour {company}": "Taux : 27,0 % pour Maison Lenoir",
+	} {
+		s := scope(t, "fr-FR", all()[0])
+		s.Report.Subject = own
+		f := figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("1"))
+		rate := figure(s.Metrics["conversion"], num("0.27"), num("no target"), num("no target"), num("no data"), num("no data"))
+		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			return metric.Answer{Total: map[string]metric.Figure{"revenue": f, "conversion": rate}[a.Metric]}
+		}}
+		if got := plainSpaces(s.mailSubject(book, m, &f)); got != want {
+			t.Errorf("%s: %q, want %q", own, got, want)
+		}
 	}
 }
 

@@ -121,6 +121,7 @@ func (s *Scope) Needs() (Needs, error) {
 	if m := s.primary(); m != nil {
 		n.ask(metric.Ask{Metric: m.Name, Period: s.Periods[0]})
 	}
+	n.ask(s.subjectAsks()...)
 	for _, p := range parts {
 		p.needs(&n)
 	}

@@ -168,6 +168,7 @@ var wordsDE = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, %[2]s zum Plan",
 	"headline.landing.on_target":       "%[1]s, gleich dem Plan",
 	"subject.figure":                   "%[1]s %[2]s: %[3]s",
+	"subject.titled":                   "%[1]s: %[2]s",
 	"subject.of_target":                "%[1]s vom Plan",
 	"subject.vs_target":                "%[1]s vs. Plan",
 	"subject.vs_last_year":             "%[1]s vs. VJ",

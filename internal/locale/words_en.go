@@ -167,6 +167,7 @@ var wordsEN = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, %[2]s vs target",
 	"headline.landing.on_target":       "%[1]s, equal to target",
 	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.titled":                   "%[1]s: %[2]s",
 	"subject.of_target":                "%[1]s of target",
 	"subject.vs_target":                "%[1]s vs target",
 	"subject.vs_last_year":             "%[1]s vs LY",

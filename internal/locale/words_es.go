@@ -168,6 +168,7 @@ var wordsES = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, %[2]s vs. objetivo",
 	"headline.landing.on_target":       "%[1]s, igual al objetivo",
 	"subject.figure":                   "%[1]s %[2]s: %[3]s",
+	"subject.titled":                   "%[1]s: %[2]s",
 	"subject.of_target":                "%[1]s del objetivo",
 	"subject.vs_target":                "%[1]s vs. objetivo",
 	"subject.vs_last_year":             "%[1]s vs. AA",

@@ -168,6 +168,7 @@ var wordsFR = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, à %[2]s de\u00a0l’objectif",
 	"headline.landing.on_target":       "%[1]s, égal à l’objectif",
 	"subject.figure":                   "%[1]s %[2]s %[3]s",
+	"subject.titled":                   "%[1]s\u00a0: %[2]s",
 	"subject.of_target":                "%[1]s de l’objectif",
 	"subject.vs_target":                "%[1]s vs objectif",
 	"subject.vs_last_year":             "%[1]s vs N\u20111",

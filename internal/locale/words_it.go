@@ -168,6 +168,7 @@ var wordsIT = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, %[2]s vs obiettivo",
 	"headline.landing.on_target":       "%[1]s, pari all’obiettivo",
 	"subject.figure":                   "%[1]s %[2]s: %[3]s",
+	"subject.titled":                   "%[1]s: %[2]s",
 	"subject.of_target":                "%[1]s dell’obiettivo",
 	"subject.vs_target":                "%[1]s vs obiettivo",
 	"subject.vs_last_year":             "%[1]s vs AP",

@@ -168,6 +168,7 @@ var wordsNL = map[string]string{
 	"headline.landing.vs_target":       "%[1]s, %[2]s vs. doel",
 	"headline.landing.on_target":       "%[1]s, gelijk aan doel",
 	"subject.figure":                   "%[1]s %[2]s: %[3]s",
+	"subject.titled":                   "%[1]s: %[2]s",
 	"subject.of_target":                "%[1]s van doel",
 	"subject.vs_target":                "%[1]s vs. doel",
 	"subject.vs_last_year":             "%[1]s vs. VJ",

@@ -1,0 +1,41 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+
+	"bilan/internal/nearest"
+)
+
+// SubjectWords are the parts of a subject that are no metric.
+var SubjectWords = []string{"title", "company", "period", "figure", "compared"}
+
+var subjectPart = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// SubjectParts lists what a subject fills in, in its order: "revenue" for {revenue}.
+func SubjectParts(subject string) (parts []string) {
+	for _, m := range subjectPart.FindAllStringSubmatch(subject, -1) {
+		parts = append(parts, m[1])
+	}
+	return parts
+}
+
+// FillSubject replaces each part of a subject by what fill gives for its name.
+func FillSubject(subject string, fill func(part string) string) string {
+	return subjectPart.ReplaceAllStringFunc(subject, func(part string) string { return fill(part[1 : len(part)-1]) })
+}
+
+func (l *loader) checkSubject(path string, r Report) {
+	parts := SubjectParts(r.Subject)
+	known := append(slices.Clone(SubjectWords), l.defined("metric")...)
+	for _, part := range parts {
+		if !slices.Contains(known, part) && !l.spoilt[blockOf["metric"]] {
+			l.wrong(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
+		}
+	}
+	hidden := r.SubjectFigures != nil && !*r.SubjectFigures
+	figures := slices.ContainsFunc(parts, func(part string) bool { return part != "title" && part != "company" && part != "period" })
+	if hidden && figures {
+		l.wrong(path, "shows a figure, and subject_figures: false keeps figures out of the subject", "delete one of the two")
+	}
+}
