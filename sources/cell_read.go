@@ -35,6 +35,7 @@ type cellReader struct {
 	charset   *charset // nil: UTF-8
 	thousands [256]bool
 	shortYear bool // two-digit years were declared
+	compact   bool // days of eight digits were declared
 	nulls     nullWords
 
 	damaged bool // a text had bytes that its encoding does not have
@@ -75,6 +76,9 @@ func (r *cellReader) read(b []byte, f form) fits {
 
 func (r *cellReader) digitFirst(b []byte, f form) fits {
 	if f == formAny && len(b) <= 18 && r.integer(b) {
+		if r.compact && r.when.compact(b) {
+			return asNumber | r.days()
+		}
 		return asNumber
 	}
 	for i, c := range b {
@@ -181,7 +185,11 @@ func (r *cellReader) date(b []byte) fits {
 		r.short = true
 		return 0
 	}
-	var got fits
+	return r.days()
+}
+
+// days are the orders in which the cell is a day.
+func (r *cellReader) days() (got fits) {
 	if r.when.ymd {
 		got |= asYMD
 	}

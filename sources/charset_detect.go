@@ -70,11 +70,16 @@ func (c *census) high(b byte) {
 	}
 }
 
+// ascii is the verdict on text of nothing else, which is UTF-8 and most other encodings too.
+const ascii = "ascii"
+
 // verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
 // Windows-1252, unless neither is believable.
 func (c *census) verdict() (string, error) {
 	const hint = "name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)"
 	switch {
+	case c.invalid == 0 && c.sequences == 0:
+		return ascii, nil
 	case c.invalid <= c.sequences:
 		return "utf-8", nil
 	case c.sequences > 0 && c.invalid < 10*c.sequences:

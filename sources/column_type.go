@@ -77,6 +77,8 @@ func (t *typing) decide(name string, s *columnSurvey, declared *columnType) (col
 	case s.shorts*2 > s.cells:
 		p.note = fmt.Sprintf("%s has a year of two digits: write csv: {dates: %s}", s.short, t.dialect.shortDates())
 	case s.asText:
+	case t.dialect.compact && near(dates, s.cells):
+		return p, t.date(&p, s)
 	case near(numbers, s.cells) && s.codes != nil:
 		p.note = fmt.Sprintf("%s is a code rather than a number", s.codes)
 	case near(numbers, s.cells):

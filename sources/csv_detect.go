@@ -7,12 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
 func detectCSV(path string, d *fileDialect) (*csvFile, error) {
-	f := &csvFile{path: path, encoding: d.encoding, header: d.header == nil || *d.header}
+	f := &csvFile{path: path, encoding: d.encoding, header: d.hasHeader()}
 	f.delim, f.quote = d.delim, d.quote
 	if err := f.detectEncoding(); err != nil {
 		return nil, err
@@ -29,8 +30,11 @@ func detectCSV(path string, d *fileDialect) (*csvFile, error) {
 		f.delim = f.detectDelimiter(text, more)
 	}
 	if d.skip < 0 && f.header {
-		f.skip += f.titleLines(text, more)
+		title := f.titleLines(text, more)
+		f.skip += title
+		text = afterLines(text, title, f.returns)
 	}
+	f.first = slices.DeleteFunc(f.sample(text, more, f.delim), func(r record) bool { return isBlank(r.cells) })
 	return f, nil
 }
 
@@ -47,19 +51,51 @@ func (f *csvFile) detectEncoding() error {
 		return err
 	}
 	name, length := bom(head[:n])
-	switch {
-	case f.encoding == "" && length == 0:
-		if _, err := file.Seek(0, io.SeekStart); err != nil {
-			return err
-		}
-		f.encoding, f.mark, err = detectEncoding(file)
-		return err
-	case f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16"):
-		f.encoding, f.mark = name, length
-	case length > 0:
-		return fmt.Errorf("the file says that it is %s, the YAML says %s", name, f.encoding)
+	if length > 0 {
+		return f.agree(name, length)
 	}
-	return nil
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	found, _, err := detectEncoding(file)
+	if f.encoding != "" {
+		return f.contradicted(found)
+	}
+	if f.encoding = found; found == ascii {
+		f.encoding = "utf-8"
+	}
+	return err
+}
+
+// agree takes the encoding of the file's mark.
+func (f *csvFile) agree(name string, length int) error {
+	if f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16") {
+		f.encoding, f.mark = name, length
+		return nil
+	}
+	return wrongEncoding(name, f.encoding)
+}
+
+// contradicted holds the named encoding of a file without a mark against what its bytes show, found: "" when they show nothing.
+// Text of nothing but ASCII is the same in all encodings but UTF-16.
+func (f *csvFile) contradicted(found string) error {
+	named := f.encoding
+	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
+	case found == "" || found == named || found == ascii && !namedWide:
+		return nil
+	case foundWide && named == "utf-16":
+		f.encoding = found
+		return nil
+	case namedWide && found == ascii:
+		return wrongEncoding("utf-8", named)
+	case foundWide || namedWide || found == "utf-8" || named == "utf-8":
+		return wrongEncoding(found, named)
+	}
+	return nil // one of the many with a byte per character, which nobody can tell apart
+}
+
+func wrongEncoding(found, named string) error {
+	return fmt.Errorf("the file is %s and the YAML says %s (write csv: {encoding: %s} for this file, or leave encoding: out)", found, named, found)
 }
 
 // detectSep reads Excel's own first line, "sep=;".

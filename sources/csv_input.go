@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 )
 
 // newCSVInput settles a delimited file and reads its header.
@@ -12,7 +13,7 @@ func newCSVInput(origin, path string, d *fileDialect, log *slog.Logger) (*fileIn
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
-	in := &fileInput{origin: origin, charset: newCharset(f.encoding), open: f.rows}
+	in := &fileInput{origin: origin, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows}
 	if err := in.readHeader(f, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
@@ -45,10 +46,45 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 		return fmt.Errorf("line %d: header: %s", first.line, first.bad)
 	}
 	r := d.newCellReader(in.origin, in.charset)
-	if f.header && d.header == nil && looksLikeData(r, first.cells) {
-		return fmt.Errorf("line %d looks like data and not like the columns' names (csv: {header: false, names: [...]}, or header: true)", first.line)
+	below := f.behindFirst()
+	if err := d.checkHeader(r, append([]record{first}, below...)); err != nil {
+		return err
 	}
-	return in.nameColumns(r, f.header, first.cells, d.names)
+	if err := in.nameColumns(r, f.header, first.cells, d.names); err != nil {
+		return err
+	}
+	if !f.header {
+		below = append(below, first)
+	}
+	in.width = commonTail(len(in.names), below)
+	return nil
+}
+
+// behindFirst are the rows that detection saw behind the first, with their lines in the file.
+func (f *csvFile) behindFirst() []record {
+	if len(f.first) == 0 {
+		return nil
+	}
+	below := slices.Clone(f.first[1:])
+	for i := range below {
+		below[i].line += int64(f.skip)
+	}
+	return below
+}
+
+// commonTail is how many cells a row has: as many as there are names, unless all rows have the same number of cells and only
+// empty ones beyond the names.
+func commonTail(names int, rows []record) int {
+	for i, row := range rows {
+		n := len(row.cells)
+		if n < names || n != len(rows[0].cells) || !isBlank(rows[i].cells[names:]) {
+			return names
+		}
+	}
+	if len(rows) == 0 {
+		return names
+	}
+	return len(rows[0].cells)
 }
 
 // nameColumns takes the names from the dialect, else from the header, else makes them up.

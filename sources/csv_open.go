@@ -18,6 +18,7 @@ type csvFile struct {
 	mark     int // bytes of the byte order mark
 	skip     int // lines before the header, or before the first row when there is none
 	header   bool
+	first    []record // the first rows with a value, header included; their lines count from the first of them
 	format
 }
 

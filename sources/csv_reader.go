@@ -33,7 +33,9 @@ type csvReader struct {
 	quote  byte
 	quoted bool // quotes mean something
 	stop   [256]bool
-	eol    byte // '\n', or '\r' in files that know no other
+	eol    byte  // '\n', or '\r' in files that know no other
+	inner  bool  // the last bare cell has a quote
+	quotes []int // cells of the present record that are bare and have a quote
 }
 
 // maxRecord bounds a record: more is a quote that was never closed.
@@ -51,6 +53,9 @@ func newCSVReader(src io.Reader, line int64, f format) *csvReader {
 		r.eol = '\r'
 	}
 	r.stop[r.delim], r.stop[r.eol] = true, true
+	if r.quoted {
+		r.stop[r.quote] = true
+	}
 	return r
 }
 
@@ -94,7 +99,7 @@ func (r *csvReader) fill() error {
 
 // record parses what is in the buffer; errMore asks for more of it.
 func (r *csvReader) record(rec *record) error {
-	rec.cells, rec.bad = rec.cells[:0], ""
+	rec.cells, rec.bad, r.quotes = rec.cells[:0], "", r.quotes[:0]
 	p, lines := r.pos, int64(0)
 	for {
 		if p >= r.end && !r.eof {
@@ -107,7 +112,9 @@ func (r *csvReader) record(rec *record) error {
 		var err error
 		bare := !r.quoted || p >= r.end || r.buf[p] != r.quote
 		if bare {
-			cell, p, err = r.bareCell(p)
+			if cell, p, err = r.bareCell(p); r.inner {
+				r.quotes = append(r.quotes, len(rec.cells))
+			}
 		} else {
 			var inside int64
 			cell, p, inside, err = r.quotedCell(p, rec)
@@ -138,6 +145,9 @@ func (r *csvReader) record(rec *record) error {
 		rec.cells = append(rec.cells, rawCell{b: cell})
 		rec.line = r.line
 		r.line += lines
+		if len(r.quotes) > 0 && rec.bad == "" {
+			rec.bad = r.strayQuote(rec.cells)
+		}
 		return nil
 	}
 }
@@ -153,13 +163,21 @@ func (r *csvReader) located(err error, lines int64) error {
 func (r *csvReader) bareCell(p int) ([]byte, int, error) {
 	from := p
 	buf, stop := r.buf[:r.end], &r.stop
-	for p < len(buf) && !stop[buf[p]] {
+	r.inner = false
+	for p < len(buf) && (!stop[buf[p]] || r.isInner(buf[p])) {
 		p++
 	}
 	if p == len(buf) && !r.eof {
 		return nil, p, errMore
 	}
 	return buf[from:p], p, nil
+}
+
+// isInner notes a quote inside a bare cell, where it does not end the cell.
+func (r *csvReader) isInner(c byte) bool {
+	inner := c == r.quote && r.quoted && c != r.delim && c != r.eol
+	r.inner = r.inner || inner
+	return inner
 }
 
 // quotedCell reads a cell in quotes and returns where the delimiter or line end behind it stands.

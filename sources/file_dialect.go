@@ -28,6 +28,8 @@ type fileDialect struct {
 	columns   map[string]columnType
 	shared    map[string]columnType // those that the folder declares: for the files that have them
 	skipBad   bool
+	unfolds   bool // columns become rows, so that their headings may be months
+	compact   bool // days are written as eight digits
 }
 
 // dateOrder is how days are written apart from year first, which is always understood.
@@ -75,6 +77,7 @@ func newFileDialect(source config.Dialect, own config.FileTable) (*fileDialect, 
 	if err := d.apply(own.CSV); err != nil {
 		return nil, err
 	}
+	d.unfolds = own.Wide.Columns != ""
 	return d, d.types(own.Columns)
 }
 
@@ -169,6 +172,7 @@ func (d *fileDialect) signs(c config.Dialect) (err error) {
 	}
 	if c.Dates != "" {
 		d.order, d.shortYear, err = datePattern(c.Dates)
+		d.compact = len(strings.Trim(dayPart(c.Dates), "dDjJmMyYaA")) == 0
 	}
 	return err
 }
@@ -266,7 +270,7 @@ func parseColumnType(s string) (columnType, error) {
 
 // newCellReader reads cells under the dialect, in the given charset.
 func (d *fileDialect) newCellReader(origin string, cs *charset) *cellReader {
-	r := &cellReader{origin: origin, charset: cs, shortYear: d.shortYear, nulls: newNullWords(d.nulls)}
+	r := &cellReader{origin: origin, charset: cs, shortYear: d.shortYear, compact: d.compact, nulls: newNullWords(d.nulls)}
 	signs := " '.,"
 	if d.thousands != nil {
 		signs = *d.thousands

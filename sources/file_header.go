@@ -57,19 +57,3 @@ func numbered(names []string) []string {
 	}
 	return names
 }
-
-// looksLikeData tells a first row that holds values rather than names: most of it are numbers or dates.
-func looksLikeData(r *cellReader, cells []rawCell) bool {
-	values, texts := 0, 0
-	for _, c := range cells {
-		b := trimmed(c.b)
-		switch {
-		case r.null(b):
-		case r.read(b, c.form) != 0:
-			values++
-		default:
-			texts++
-		}
-	}
-	return values > texts
-}

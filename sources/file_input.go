@@ -12,7 +12,9 @@ type fileInput struct {
 	origin  string // below the source's folder, for people
 	names   []string
 	made    []bool // the name is ours: the header had none
+	width   int    // cells that a row has; 0: those of a sheet, which may have empty ones beyond the names
 	charset *charset
+	nulls   nullWords
 	open    func() (fileRows, error)
 }
 
@@ -98,7 +100,7 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", in.origin, err)
 		}
-		if isBlank(rec.cells) && rec.bad == "" {
+		if in.isEmpty(rec.cells) && rec.bad == "" {
 			continue
 		}
 		if err := fn(&rec); err == io.EOF {
@@ -118,19 +120,36 @@ func isBlank(cells []rawCell) bool {
 	return true
 }
 
-// fit says what is wrong with a row's shape. Empty cells beyond the header are nothing.
+// isEmpty tells a row without a value: words such as NULL are none.
+func (in *fileInput) isEmpty(cells []rawCell) bool {
+	for _, c := range cells {
+		if !in.nulls.has(trimmed(c.b)) {
+			return false
+		}
+	}
+	return true
+}
+
+// fit says what is wrong with a row's shape. A cell beyond the header, empty or not, may have come from a separator too many
+// before it, so that it is nothing only when all rows have it.
 func (in *fileInput) fit(rec *record) string {
 	if rec.bad != "" {
 		return rec.bad
 	}
-	n := len(in.names)
-	if len(rec.cells) > n && isBlank(rec.cells[n:]) {
+	n, have := len(in.names), len(rec.cells)
+	beyond := have > n && isBlank(rec.cells[n:])
+	switch {
+	case have == n && in.width <= n:
+		return ""
+	case beyond && (have == in.width || in.width == 0):
 		rec.cells = rec.cells[:n]
+		return ""
+	case beyond:
+		return fmt.Sprintf("%d cells where the header has %d: a separator too many may have moved the cells behind it", have, n)
+	case in.width > n:
+		return fmt.Sprintf("%d cells where the first rows have %d", have, in.width)
 	}
-	if len(rec.cells) != n {
-		return fmt.Sprintf("%d cells where the header has %d", len(rec.cells), n)
-	}
-	return ""
+	return fmt.Sprintf("%d cells where the header has %d", have, n)
 }
 
 // say logs what was detected about the file.

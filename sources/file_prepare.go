@@ -184,7 +184,7 @@ func (p *preparation) dropped(i int) bool {
 	return p.layout.made[i] && p.plans[i].cells == 0 && !p.plans[i].declared && len(p.dialect.names) == 0 && !p.headless()
 }
 
-func (p *preparation) headless() bool { return p.dialect.header != nil && !*p.dialect.header }
+func (p *preparation) headless() bool { return !p.dialect.hasHeader() }
 
 // columns are the table's columns, in order.
 func (p *preparation) columns() []table.Column {

@@ -199,7 +199,7 @@ func (f *Folder) preparation(t *fileTable, log *slog.Logger) (*preparation, erro
 		case formatXLSX:
 			in, err = newXLSXInput(f.below(path), path, t.given.Sheet, d, log)
 		case formatJSON:
-			in, err = newJSONInput(f.below(path), path)
+			in, err = newJSONInput(f.below(path), path, d)
 		default:
 			in, err = newCSVInput(f.below(path), path, d, log)
 		}

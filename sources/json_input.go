@@ -13,8 +13,8 @@ import (
 )
 
 // newJSONInput reads the names of all members of all objects: the columns, in order of first appearance.
-func newJSONInput(origin, path string) (*fileInput, error) {
-	in := &fileInput{origin: origin}
+func newJSONInput(origin, path string, d *fileDialect) (*fileInput, error) {
+	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls)}
 	seen := map[string]int{}
 	rows, err := openJSON(path, nil)
 	if err != nil {

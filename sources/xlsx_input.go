@@ -21,8 +21,8 @@ func newXLSXInput(origin, path, sheet string, d *fileDialect, log *slog.Logger) 
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
 	origin += "[" + s.name + "]"
-	x := &xlsxFile{path: path, sheet: s, skip: d.skip, header: d.header == nil || *d.header}
-	in := &fileInput{origin: origin, open: x.rows}
+	x := &xlsxFile{path: path, sheet: s, skip: d.skip, header: d.hasHeader()}
+	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls), open: x.rows}
 	if err := x.readHeader(in, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
@@ -116,6 +116,9 @@ func (x *xlsxFile) readHeader(in *fileInput, d *fileDialect) error {
 	}
 	x.skip = int(rows[at].line) - 1
 	reader := d.newCellReader(in.origin, nil)
+	if err := d.checkHeader(reader, rows[at:]); err != nil {
+		return err
+	}
 	first := rows[at].cells
 	if x.header {
 		for len(first) > 0 && len(trimmed(first[len(first)-1].b)) == 0 {

@@ -46,6 +46,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 	}
 	if l.include(path) {
 		l.decodeTop()
+		l.foldParents()
 		l.resolve()
 		l.check()
 	}

@@ -318,3 +318,20 @@ func TestHolds(t *testing.T) {
 		t.Error("many was understood")
 	}
 }
+
+func TestParentIsADimensionInAnyCase(t *testing.T) {
+	c, err := loadText(`
+sources: {crm: {sqlite: x.db}}
+datasets: {reps: {source: crm, query: select 1}, orders: {source: crm, query: select 1, keys: {rep: rep}}}
+dimensions: {rep: {dataset: reps, key: rep, parent: Country}, country: {name: Country}}
+metrics: {revenue: {dataset: orders, date: d, value: sum(x)}}
+owner: a@b.example
+reports: {r: {title: T, sections: [{breakdown: {metric: revenue, by: country}}]}}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Dimensions["rep"].Parent; got != "country" {
+		t.Errorf("the parent is %q", got)
+	}
+}

@@ -39,6 +39,18 @@ func (l *loader) defined(kind string) []string {
 	return list
 }
 
+// foldParents calls the dimension that a parent: means by its own name: parent: is a column too, and SQL folds the case of
+// those.
+func (l *loader) foldParents() {
+	change(l.config.Dimensions, func(d *Dimension) {
+		for name := range l.config.Dimensions {
+			if _, exact := l.config.Dimensions[d.Parent]; !exact && strings.EqualFold(name, d.Parent) {
+				d.Parent = name
+			}
+		}
+	})
+}
+
 // resolve finds what every name refers to.
 func (l *loader) resolve() {
 	known := map[string][]string{}

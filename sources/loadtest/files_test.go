@@ -95,14 +95,21 @@ func TestShapes(t *testing.T) {
 		{"no quotes", config.Dialect{Quote: "none"}, "a;b\n1;\"x\n", "a integer, b text\n1|\"x"},
 		{"quoted numbers", config.Dialect{}, "\"a\";\"b\"\n\"1\";\"1,5\"\n", "a integer, b decimal(18,2)\n1|1.50"},
 		{"blank lines and rows", config.Dialect{}, "a;b\n\n1;2\n;\n\r\n3;4\n;\n;\n;\n", "a integer, b integer\n1|2\n3|4"},
-		{"empty cells beyond the header", config.Dialect{}, "a;b\n1;2;\n3;4;;\n", "a integer, b integer\n1|2\n3|4"},
+		{"empty cells beyond the header in all rows", config.Dialect{}, "a;b\n1;2;\n3;4;\n", "a integer, b integer\n1|2\n3|4"},
 		{"title lines", config.Dialect{}, "Export du 16/11/2026\n\nEntité : Lenoir\na;b;c\n1;2;3\n4;5;6\n", "a integer, b integer, c integer\n1|2|3\n4|5|6"},
+		{"rows of words that mean nothing", config.Dialect{}, "a;b\nNULL;N/A\n1;2\n-;\n", "a integer, b integer\n1|2"},
+		{"quotes that are text", config.Dialect{}, "a;b;c\n1;27\" wide;12\"\n2;the \"big\" one;12\"x14\"\n", "a integer, b text, c text\n1|27\" wide|12\"\n2|the \"big\" one|12\"x14\""},
+		{"months as headings", config.Dialect{}, "rep;1;2;3\nA;10;20;30\n", "rep text, 1 integer, 2 integer, 3 integer\nA|10|20|30"},
+		{"years as headings", config.Dialect{}, "rep;2025;2026\nA;1000;20\n", "rep text, 2025 integer, 2026 integer\nA|1000|20"},
+		{"days as headings", config.Dialect{}, "rep;2026-01-01;2026-02-01\nA;1000;20\n", "rep text, 2026-01-01 integer, 2026-02-01 integer\nA|1000|20"},
+		{"days of eight digits", config.Dialect{Dates: "yyyymmdd"}, "id;day;amount\n1;20260105;12\n2;20260131;5\n", "id integer, day date, amount integer\n1|2026-01-05|12\n2|2026-01-31|5"},
 		{"title lines with delimiters", config.Dialect{}, "Export;;\n;;\na;b;c\n1;2;3\n4;5;6\n", "a integer, b integer, c integer\n1|2|3\n4|5|6"},
 		{"skipped lines", config.Dialect{SkipLines: 2}, "x;y\nz\na;b\n1;2\n", "a integer, b integer\n1|2"},
 		{"footer", config.Dialect{Footer: 1}, "a;b\nx;2\ny;4\nTOTAL;6\n;\n\n", "a text, b integer\nx|2\ny|4"},
 		{"no header", config.Dialect{Header: no(), Names: []string{"id", "day"}, Columns: map[string]string{"day": "date"}}, "1|20101229\n2|20110331\n", "id integer, day date\n1|2010-12-29\n2|2011-03-31"},
 		{"no header and no names", config.Dialect{Header: no()}, "1;x;\n2;y;\n", "column_1 integer, column_2 text, column_3 integer\n1|x|∅\n2|y|∅"},
-		{"names over a header", config.Dialect{Names: []string{"x", "y"}}, "a;a\n1;2\n", "x integer, y integer\n1|2"},
+		{"names over a header", config.Dialect{Header: yes(), Names: []string{"x", "y"}}, "a;a\n1;2\n", "x integer, y integer\n1|2"},
+		{"names without a header", config.Dialect{Names: []string{"x", "y"}}, "O-1;2,5\nO-2;1,5\n", "x text, y decimal(18,2)\nO-1|2.50\nO-2|1.50"},
 		{"names are trimmed", config.Dialect{}, "  a \u00a0;\"b\nc\";\ufeffd\n1;2;3\n", "a integer, b c integer, d integer\n1|2|3"},
 		{"blank rows above the header", config.Dialect{}, ";\n \na;b\n1;2\n", "a integer, b integer\n1|2"},
 		{"missing names", config.Dialect{}, "a;;;b;\n1;2;;3;\n4;5;;6;\n", "a integer, column_2 integer, b integer\n1|2|3\n4|5|6"},
@@ -124,7 +131,8 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func no() *bool { v := false; return &v }
+func yes() *bool { v := true; return &v }
+func no() *bool  { v := false; return &v }
 
 // TestMistakes holds files that must not load, each with its exact message.
 func TestMistakes(t *testing.T) {
@@ -152,9 +160,21 @@ func TestMistakes(t *testing.T) {
 		{"half UTF-8", config.Dialect{}, "a;b\n1;été\n2;\xe9\xe9\xe9\n", `t.csv: line 3: partly UTF-8 and partly not: write it anew in one encoding, or name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)`},
 		{"bytes that are no number", config.Dialect{}, "a;b\n1,5;été\n2,5;é\n3,5;é\n4,5;é\n\xe95;x\n", "t.csv:6: column \"a\": \"\ufffd5\" is not a number (correct it, declare columns: {a: text}, or csv: {bad_rows: skip})"},
 		{"an old Mac's text", config.Dialect{}, encode(t, charmap.Macintosh, "a;b\n1;élève\n"), `t.csv: line 2: the encoding is neither UTF-8 nor Windows-1252: name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)`},
-		{"another encoding than it says", config.Dialect{Encoding: "windows-1252"}, "\ufeffa;b\n1;2\n", `t.csv: the file says that it is utf-8, the YAML says windows-1252`},
+		{"another encoding than it says", config.Dialect{Encoding: "windows-1252"}, "\ufeffa;b\n1;2\n", `t.csv: the file is utf-8 and the YAML says windows-1252 (write csv: {encoding: utf-8} for this file, or leave encoding: out)`},
+		{"UTF-8 called UTF-16", config.Dialect{Encoding: "utf-16"}, "a,b\n1,2\n", `t.csv: the file is utf-8 and the YAML says utf-16 (write csv: {encoding: utf-8} for this file, or leave encoding: out)`},
+		{"UTF-16 called UTF-8", config.Dialect{Encoding: "utf-8"}, "a\x00,\x00b\x00\n\x001\x00,\x002\x00\n\x00", `t.csv: the file is utf-16-le and the YAML says utf-8 (write csv: {encoding: utf-16-le} for this file, or leave encoding: out)`},
+		{"UTF-8 called Windows-1252", config.Dialect{Encoding: "windows-1252"}, "a;b\né;2\n", `t.csv: the file is utf-8 and the YAML says windows-1252 (write csv: {encoding: utf-8} for this file, or leave encoding: out)`},
+		{"Windows-1252 called UTF-8", config.Dialect{Encoding: "utf-8"}, "a;b\n\xe9t\xe9;2\n", `t.csv: the file is windows-1252 and the YAML says utf-8 (write csv: {encoding: windows-1252} for this file, or leave encoding: out)`},
+		{"a separator too many", config.Dialect{}, "a;b;c\n1;2;3\n4;;5;\n", `t.csv:3: 4 cells where the header has 3: a separator too many may have moved the cells behind it (correct it, or csv: {bad_rows: skip})`},
+		{"a separator too few among rows with an empty last cell", config.Dialect{}, "a;b;c\n" + strings.Repeat("1;2;3;\n", 250) + "4;5;\n", `t.csv:252: 3 cells where the first rows have 4 (correct it, or csv: {bad_rows: skip})`},
+		{"no separator before a quote", config.Dialect{}, "a;b;c\n1;x;3\n2;y\"z;4\"\n", `t.csv:3: a quote opens inside a cell: is a separator missing before it? y"z (correct it, or csv: {bad_rows: skip})`},
+		{"no separator behind a quote", config.Dialect{}, "a;b;c\n1;\"x\"y;3\n", `t.csv:2: text behind a closing quote: y (correct it, or csv: {bad_rows: skip})`},
+		{"names over a line of names", config.Dialect{Names: []string{"x", "y"}}, "a;b\n1;2\n", `t.csv: line 1 looks like the columns' names, and names: says that no line holds them (write header: true beside names: to read the rows below it)`},
+		{"junk above the names", config.Dialect{}, "1,2,3\nid,day,amount\n,,\ncolumn,column,column\n1,2026-10-01,5\n", `t.csv: line 1 is not the columns' names, which stand further down (write csv: {skip_lines: 4, names: [id, day, amount]})`},
+		{"lines above the names", config.Dialect{}, "Export;CRM\nid;day;amount\n1;2026-10-01;5\n", `t.csv: line 1 is not the columns' names, which stand further down (write csv: {skip_lines: 1})`},
+		{"one row and no header", config.Dialect{}, "O-1;05/01/2026;R3;12,50\n", `t.csv: line 1 looks like data and not like the columns' names (no header? write csv: {header: false, names: [column_1, column_2, column_3, column_4]} with names of your own; if these are names, write csv: {header: true})`},
 		{"an unknown encoding", config.Dialect{Encoding: "ebcdic"}, "a\n1\n", `table t: csv: encoding "ebcdic" is not known (write utf-8, windows-1252, iso-8859-15, utf-16, macintosh …)`},
-		{"no header", config.Dialect{}, "1;28000.0000;x\n2;367000.0000;y\n", `t.csv: line 1 looks like data and not like the columns' names (csv: {header: false, names: [...]}, or header: true)`},
+		{"no header", config.Dialect{}, "1;28000.0000;x\n2;367000.0000;y\n", `t.csv: line 1 looks like data and not like the columns' names (no header? write csv: {header: false, names: [column_1, column_2, column_3]} with names of your own; if these are names, write csv: {header: true})`},
 		{"names of another number", config.Dialect{Header: no(), Names: []string{"a"}}, "1;2\n", `t.csv: names: 1 names for 2 columns`},
 		{"a blank file", config.Dialect{}, " \n;\n", `t.csv: the file is empty`},
 		{"an empty file", config.Dialect{}, "", `t.csv: the file is empty`},

@@ -1,0 +1,57 @@
+package sources
+
+import "bytes"
+
+// strayQuote says of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
+// that lost the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are text.
+func (r *csvReader) strayQuote(cells []rawCell) string {
+	for n, i := range r.quotes {
+		c := bytes.TrimRight(cells[i].b, " \t")
+		if !r.opens(c) {
+			continue
+		}
+		if c[len(c)-1] == r.quote || r.closes(cells, r.quotes[n+1:]) {
+			return "a quote opens inside a cell: is a separator missing before it? " + shorten(string(cells[i].b))
+		}
+	}
+	return ""
+}
+
+// opens tells whether the first quote of a bare cell stands right behind a word and before more text, and is not closed before
+// the cell's end.
+func (r *csvReader) opens(c []byte) bool {
+	at := bytes.IndexByte(c, r.quote)
+	if at < 1 || at == len(c)-1 || !isWord(c[at-1]) || isBlankByte(c[at+1]) || r.inches(c) {
+		return false
+	}
+	return c[len(c)-1] == r.quote || bytes.Count(c, []byte{r.quote})%2 == 1
+}
+
+// closes tells whether one of the bare cells ends with the only quote that it has.
+func (r *csvReader) closes(cells []rawCell, candidates []int) bool {
+	for _, i := range candidates {
+		c := bytes.TrimRight(cells[i].b, " \t")
+		if c[len(c)-1] == r.quote && bytes.Count(c, []byte{r.quote})%2 == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// inches tells a cell in which every quote stands behind a digit and before what follows a measure.
+func (r *csvReader) inches(c []byte) bool {
+	for i, b := range c {
+		if b != r.quote {
+			continue
+		}
+		if i == 0 || c[i-1]-'0' > 9 || i+1 < len(c) && bytes.IndexByte([]byte(" xX*/-),.;+\xc3\xd7"), c[i+1]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }
+
+// isWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
+func isWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
