@@ -1,7 +1,7 @@
 package period
 
-// Previous is the period before: of twelve months that end on no boundary the twelve before. For a period that is cut, it is cut at the same number of business days. It is false
-// only for an empty period.
+// Previous is the period before: of twelve months that end on no boundary the twelve before. For a period that is cut, it
+// is cut at the same stage. It is false only for an empty period.
 func (c *Calendar) Previous(p Period) (Period, bool) {
 	if !p.Start.Before(p.Close) {
 		return Period{}, false
@@ -14,7 +14,7 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 
 // LastYear is the same period a year earlier: the week of the same number, the month, quarter or year of the same name,
 // for a day the same weekday of that week. It is false for a week 53 whose twin does not exist. For a
-// period that is cut, it is cut at the same number of business days.
+// period that is cut, it is cut at the same stage.
 func (c *Calendar) LastYear(p Period) (Period, bool) {
 	twin, ok := c.twin(p.Whole())
 	if !ok || !p.Start.Before(p.Close) {
@@ -49,20 +49,65 @@ func (c *Calendar) twinWeek(p Period) (Period, bool) {
 	return c.week(y-1, n)
 }
 
-// cutLike cuts a whole period where as many of its business days have passed as in p. When p ends with days off, the
-// days off that follow the last of those business days are counted too, so a weekend stands against a weekend.
+// cutLike cuts a whole period at the stage at which p is cut. The whole months that lie before p's end stand against as
+// many whole months; only in the month that p's end cuts, business days decide. Weeks, and months that are made of whole
+// weeks, are cut by the same rule at a week.
 func (c *Calendar) cutLike(p, to Period) Period {
 	if !p.Open() {
 		return to
 	}
-	to.End = c.endAfter(to, c.BusinessDays(p.Start, p.End))
-	last := p.End.AddDays(-1)
-	if p.Start.Before(p.End) && !c.IsBusinessDay(last) {
-		for to.End.Before(to.Close) && !c.IsBusinessDay(to.End) {
-			to.End = to.End.AddDays(1)
-		}
+	part, twin := p, to
+	for _, u := range c.wholesIn(p.Unit) {
+		part, twin = c.lastOf(u, part, twin)
+	}
+	if end := c.endLike(part, twin); end.Before(to.Close) {
+		to.End = end
 	}
 	return to
+}
+
+// wholesIn are the units, the longest first, of which a period of the unit is made up to its cut.
+func (c *Calendar) wholesIn(u Unit) []Unit {
+	switch {
+	case u == Day:
+		return nil
+	case u == Week:
+		return []Unit{Week}
+	case c.retail != nil:
+		return []Unit{Month, Week}
+	}
+	return []Unit{Month}
+}
+
+// lastOf narrows a cut period to the unit that holds its cut, and to the unit in the same place of the whole period that it
+// is compared with. A unit that ends with the cut is over: what is left of p is the empty part of the next one.
+func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
+	start := c.startOf(u, p.End)
+	if c.startOf(u, p.Start) != p.Start {
+		return p, to // rolling months lie on no boundary
+	}
+	at := c.step(u, to.Start, c.between(u, p.Start, start))
+	return Period{u, start, p.End, c.step(u, start, 1)}, whole(u, at, c.step(u, at, 1))
+}
+
+// between counts the units from one first day of a unit to another.
+func (c *Calendar) between(u Unit, from, to Date) int {
+	if monthsIn[u] > 0 {
+		return (c.monthIndex(to) - c.monthIndex(from)) / monthsIn[u]
+	}
+	return from.Days(to) / 7
+}
+
+// endLike is the exclusive end of as many business days of a whole period as p counts. When p ends with days off, the
+// days off that follow the last of those business days are counted too, so a weekend stands against a weekend.
+func (c *Calendar) endLike(p, to Period) Date {
+	end := c.endAfter(to, c.BusinessDays(p.Start, p.End))
+	if p.Start.Before(p.End) && !c.IsBusinessDay(p.End.AddDays(-1)) {
+		for end.Before(to.Close) && !c.IsBusinessDay(end) {
+			end = end.AddDays(1)
+		}
+	}
+	return end
 }
 
 // endAfter is the exclusive end after n business days of the period, at most its close.

@@ -84,30 +84,6 @@ func TestBusinessDaysAddUp(t *testing.T) {
 	}
 }
 
-// TestCutsAgree cuts every month and quarter at every day: the past has as many business days, as far as it has them.
-func TestCutsAgree(t *testing.T) {
-	cal := mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2027-08-01"), day(t, "2027-08-31")}}})
-	for d := day(t, "2024-01-01"); d.Year < 2031; d = d.AddDays(1) {
-		for _, u := range []Unit{Week, Month, Quarter, Year} {
-			p := cal.cut(cal.Containing(u, d.AddDays(-1)), d)
-			if !p.Open() {
-				continue
-			}
-			prev, _ := cal.Previous(p)
-			past := []Period{prev}
-			if py, ok := cal.LastYear(p); ok {
-				past = append(past, py)
-			}
-			for _, q := range past {
-				want := min(cal.BusinessDays(p.Start, p.End), cal.BusinessDays(q.Start, q.Close))
-				if got := cal.BusinessDays(q.Start, q.End); got != want || q.End.After(q.Close) || q.End.Before(q.Start) {
-					t.Fatalf("%s against %+v: %d business days, want %d", cal.ID(p), q, got, want)
-				}
-			}
-		}
-	}
-}
-
 // easter is Gauss' algorithm, which is not the library's.
 func easter(y int) Date {
 	a, b, c := y%19, y%4, y%7

@@ -1,0 +1,124 @@
+package period
+
+import (
+	"maps"
+	"testing"
+)
+
+// cutCalendars are all kinds, and companies that know the closures of one year only.
+func cutCalendars(t *testing.T) map[string]*Calendar {
+	t.Helper()
+	closed := [][2]Date{{day(t, "2026-08-03"), day(t, "2026-08-14")}, {day(t, "2026-12-24"), day(t, "2027-01-03")}}
+	list := calendars(t)
+	maps.Copy(list, map[string]*Calendar{
+		"closed":        mustCalendar(t, Options{Holidays: "FR", Closures: closed}),
+		"closed 4-4-5":  mustCalendar(t, Options{Holidays: "FR", Closures: closed, Pattern: "4-4-5"}),
+		"closed fiscal": mustCalendar(t, Options{Holidays: "FR", Closures: closed, FiscalYearStarts: "july"}),
+	})
+	return list
+}
+
+// cuts are the quarters and years that are cut at a day.
+func cuts(cal *Calendar, end Date) []Period {
+	var list []Period
+	for _, u := range []Unit{Quarter, Year} {
+		if p := cal.cut(cal.Containing(u, end.AddDays(-1)), end); p.Open() {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// What ends where a month ends is made of whole months, and so is what it is compared with: a company that sells the same
+// on every day has not gained on last year by an extra business day.
+func TestToDateAtMonthEnd(t *testing.T) {
+	for name, cal := range cutCalendars(t) {
+		for m := cal.Containing(Month, day(t, "2019-06-15")); m.Start.Year < 2032; m = cal.Shift(m, 1) {
+			for _, p := range cuts(cal, m.End) {
+				first := cal.Containing(Month, p.Start)
+				for of, pair := range map[string][3]func(Period) (Period, bool){"last year": {cal.LastYear, cal.LastYear}, "before": {cal.Previous, nil}} {
+					got, ok := pair[0](p)
+					from, until := cal.Shift(first, -12), cal.Shift(m, -12)
+					if pair[1] == nil && p.Unit == Quarter {
+						from, until = cal.Shift(first, -3), cal.Shift(m, -3)
+					}
+					if want := (Period{p.Unit, from.Start, until.End, got.Close}); !ok || got != want {
+						t.Fatalf("%s: %s against %s is %+v, want %+v", name, cal.ID(p), of, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What ends inside a month is the whole months before it, and the month to date: in the past too.
+func TestToDateIsItsMonths(t *testing.T) {
+	for name, cal := range cutCalendars(t) {
+		for d := day(t, "2023-01-01"); d.Year < 2030; d = d.AddDays(1) {
+			month := cal.cut(cal.Containing(Month, d.AddDays(-1)), d)
+			for _, p := range cuts(cal, d) {
+				got, _ := cal.LastYear(p)
+				start, _ := cal.LastYear(p.Whole())
+				last, _ := cal.LastYear(month)
+				if got.Start != start.Start || got.End != last.End || !got.Start.Before(got.Close) {
+					t.Fatalf("%s: last year of %s is %+v; of its last month %+v", name, cal.ID(p), got, last)
+				}
+			}
+		}
+	}
+}
+
+// A month of the plain calendar and a week are cut by business days, as far as the past has them.
+func TestCutsAgree(t *testing.T) {
+	cal := mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2027-08-01"), day(t, "2027-08-31")}}})
+	for d := day(t, "2024-01-01"); d.Year < 2031; d = d.AddDays(1) {
+		for _, u := range []Unit{Week, Month} {
+			p := cal.cut(cal.Containing(u, d.AddDays(-1)), d)
+			if !p.Open() {
+				continue
+			}
+			past := make([]Period, 0, 2)
+			for _, of := range []func(Period) (Period, bool){cal.Previous, cal.LastYear} {
+				if q, ok := of(p); ok {
+					past = append(past, q)
+				}
+			}
+			for _, q := range past {
+				want := min(cal.BusinessDays(p.Start, p.End), cal.BusinessDays(q.Start, q.Close))
+				if got := cal.BusinessDays(q.Start, q.End); got != want || q.End.After(q.Close) || q.End.Before(q.Start) {
+					t.Fatalf("%s against %+v: %d business days, want %d", cal.ID(p), q, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestCutAgainstLastYear(t *testing.T) {
+	cals := cutCalendars(t)
+	for _, c := range []struct{ cal, unit, end, py, pp string }{
+		{"france", "year", "2026-06-01", "2025-05-31", "2025-05-31"},       // May has 17 and 17 business days, the five months 101 and 102
+		{"france", "year", "2026-05-20", "2025-05-16", "2025-05-16"},       // 19 May is the 10th of its month; so is 16 May 2025
+		{"france", "quarter", "2026-12-01", "2025-11-30", "2026-08-31"},    // two whole months
+		{"france", "quarter", "2026-11-16", "2025-11-16", "2026-08-13"},    // nine business days of the second month
+		{"us", "quarter", "2026-11-01", "2025-10-31", "2026-07-31"},        // one month of a fiscal year from October
+		{"april", "year", "2026-05-01", "2025-04-30", "2025-04-30"},        // Easter lies in April of both
+		{"closed", "year", "2026-10-01", "2025-09-30", "2025-09-30"},       // the August of one year is closed
+		{"closed", "year", "2026-11-26", "2025-11-26", "2025-11-26"},       // 17 business days of November
+		{"nrf", "year", "2026-05-03", "2025-05-03", "2025-05-03"},          // three months of 4, 5 and 4 weeks
+		{"nrf", "month", "2026-11-15", "2025-11-15", "2026-10-17"},         // two whole weeks, with Veterans Day in one of them
+		{"nrf", "year", "2026-11-14", "2025-11-14", "2025-11-14"},          // the second week of its month lacks its last day
+		{"nrf", "month", "2026-12-27", "2025-12-27", "2026-11-28"},         // four weeks of a month of five: all of one of four
+		{"closed 4-4-5", "year", "2026-08-17", "2025-08-17", "2025-08-17"}, // whole weeks, one of them closed
+	} {
+		cal, end := cals[c.cal], day(t, c.end)
+		p := cal.cut(cal.Containing(Unit(c.unit), end.AddDays(-1)), end)
+		py, _ := cal.LastYear(p)
+		pp, _ := cal.Previous(p)
+		if got := py.End.AddDays(-1).String(); got != c.py {
+			t.Errorf("%s: last year of %s ends on %s, want %s", c.cal, cal.ID(p), got, c.py)
+		}
+		if got := pp.End.AddDays(-1).String(); got != c.pp {
+			t.Errorf("%s: the %s before %s ends on %s, want %s", c.cal, c.unit, cal.ID(p), got, c.pp)
+		}
+	}
+}
