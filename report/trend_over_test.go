@@ -60,10 +60,12 @@ func asked(t *testing.T, s *Scope) string {
 // A sum is asked of the engine from its first day on; what lies ahead is asked whole, and for a forecast up to today too.
 func TestTrendAsks(t *testing.T) {
 	for want, c := range map[string]config.Trend{
-		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                                    {Last: "4 months"},
-		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                                    {Over: "this year", Per: "quarter"},
-		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4":         {Over: "this year", Per: "quarter", Sum: "To  Date"},
-		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                           {Over: "this quarter", Per: "month", Sum: "to date"},
+		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: "4 months"},
+		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: "this year", Per: "quarter"},
+		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: "this year", Per: "quarter", Sum: "To  Date"},
+		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: "this quarter", Per: "month", Sum: "to date"},
+		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // as the month to date is
+			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: "this month", Per: "week", Sum: "to date"},
 		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: "2 months", Sum: "12 months"},
 		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: "this quarter", Per: "month", Compare: words("forecast")},
 		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: "2 months", Years: 3},

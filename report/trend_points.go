@@ -115,12 +115,20 @@ func (k *trend) setPoints(axis []period.Period) {
 // held is the whole time that a point sums up.
 func (k *trend) held(first, at period.Period) period.Period {
 	switch {
+	case k.sumsOver(at.Unit):
+		return period.Period{Unit: k.over.Unit, Start: k.over.Start, End: at.Close, Close: k.over.Close}
 	case k.toDate:
 		at.Start = first.Start
 	case k.rolls.n > 0:
 		return k.rolling(at.Close)
 	}
 	return at
+}
+
+// sumsOver tells whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
+// only as a part of the year are they compared as the year to date is.
+func (k *trend) sumsOver(u period.Unit) bool {
+	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
 }
 
 // rolling is the span that ends on a day: whole units of the calendar where the day ends one, else on no boundary.
@@ -143,6 +151,8 @@ func (k *trend) cut(p point) point {
 	switch {
 	case p.stage == open && k.rolls.n > 0 && !k.compares("forecast"):
 		p.known = k.rolling(known)
+	case p.whole.Start.Before(known) && k.sumsOver(p.at.Unit) && k.compares("forecast"):
+		p.known = period.Period{Unit: p.at.Unit, Start: p.whole.Start, End: known, Close: p.at.Close} // it lands at the point's end
 	case p.whole.Start.Before(known):
 		p.known.End = known
 	}

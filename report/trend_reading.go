@@ -137,7 +137,7 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	}
 	if r.fc.OK() || p.stage == ahead {
 		f := figure(p.whole)
-		r.pl, r.py, asked = f.PL, f.PY, p.whole
+		r.pl, r.py, asked = f.PLToDate, f.PY, p.whole
 	}
 	if twin, ok := k.s.Calendar.LastYear(asked); ok && k.c.Years == 3 {
 		f := figure(twin)
@@ -152,11 +152,10 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by method) metric.Num {
 	switch {
 	case by == byForecast && (!k.m.AddsUp || p.stage == ahead && p.known == p.whole):
-		f := figure(p.whole)
 		if p.stage == open {
-			f = figure(p.known)
+			return figure(p.known).FC.Whole
 		}
-		return f.FC.Whole
+		return figure(p.whole).FC.ToDate
 	case by == byForecast:
 		return figure(p.known).Outlook.LandingForecast
 	case by == byPace && p.stage == open:

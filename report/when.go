@@ -76,10 +76,7 @@ func (s *Scope) days(p period.Period) string {
 
 // period is the period in words, with its dates where the words do not say them.
 func (s *Scope) period(p period.Period) string {
-	name := s.name(p)
-	if p.Open() {
-		name = s.word("period.to_date", name)
-	}
+	name := s.toDate(p, s.name(p), s.Locale.MonthName)
 	if !p.Open() && s.obvious(p) {
 		return name
 	}
@@ -115,12 +112,21 @@ func (s *Scope) when(p period.Period) string {
 	return text
 }
 
-// short is the period as a heading: "S46", "cumul nov.", "cumul 2026".
+// short is the period as a heading: "S46", "cumul nov.", "cumul 2026", "2026 à fin oct.".
 func (s *Scope) short(p period.Period) string {
-	if p.Open() {
-		return s.word("period.to_date", s.label(p))
+	return s.toDate(p, s.label(p), s.Locale.MonthShort)
+}
+
+// toDate says of a period that is cut that it is: "cumul 2026", and "2026 à fin octobre" where it ends with a month.
+func (s *Scope) toDate(p period.Period, name string, monthName func(time.Time) string) string {
+	last := s.Calendar.Containing(period.Month, p.End.AddDays(-1))
+	switch {
+	case !p.Open():
+		return name
+	case last.Close == p.End && p.Unit != period.Week:
+		return s.word("period.to_month", name, monthName(s.month(last)))
 	}
-	return s.label(p)
+	return s.word("period.to_date", name)
 }
 
 func (s *Scope) label(p period.Period) string {

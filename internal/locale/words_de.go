@@ -113,6 +113,7 @@ var wordsDE = map[string]string{
 	"title.table":                      "Einzelheiten",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "%[1]s kumuliert",
+	"period.to_month":                  "%[1]s bis Ende %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "am %[1]s",
 	"when.week":                        "in %[1]s",

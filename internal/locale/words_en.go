@@ -112,6 +112,7 @@ var wordsEN = map[string]string{
 	"title.table":                      "Detail",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "%[1]s to date",
+	"period.to_month":                  "%[1]s to %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "on %[1]s",
 	"when.week":                        "in %[1]s",

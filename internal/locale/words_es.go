@@ -113,6 +113,7 @@ var wordsES = map[string]string{
 	"title.table":                      "Detalle",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "acum. %[1]s",
+	"period.to_month":                  "%[1]s hasta fin de %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "el %[1]s",
 	"when.week":                        "en la %[1]s",

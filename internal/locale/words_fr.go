@@ -113,6 +113,7 @@ var wordsFR = map[string]string{
 	"title.table":                      "Détail",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cumul %[1]s",
+	"period.to_month":                  "%[1]s à fin %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "le %[1]s",
 	"when.week":                        "en %[1]s",

@@ -113,6 +113,7 @@ var wordsIT = map[string]string{
 	"title.table":                      "Dettaglio",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cumulato %[1]s",
+	"period.to_month":                  "%[1]s a fine %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "il %[1]s",
 	"when.week":                        "nella %[1]s",

@@ -113,6 +113,7 @@ var wordsNL = map[string]string{
 	"title.table":                      "Details",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "cum. %[1]s",
+	"period.to_month":                  "%[1]s t/m %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "op %[1]s",
 	"when.week":                        "in %[1]s",

@@ -113,6 +113,7 @@ var wordsPT = map[string]string{
 	"title.table":                      "Detalhe",
 	"period.dated":                     "%[1]s (%[2]s)",
 	"period.to_date":                   "acum. %[1]s",
+	"period.to_month":                  "%[1]s até ao fim de %[2]s",
 	"period.quarter":                   "%[1]s\u00a0%[2]s",
 	"when.day":                         "em %[1]s",
 	"when.week":                        "na %[1]s",

@@ -3,6 +3,7 @@ package period
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,24 +11,26 @@ import (
 
 // Relative is a period that follows from the day of a slot: "last week", "month to date". It is comparable.
 type Relative struct {
-	kind kind
-	n    int
-	unit Unit
+	kind  kind
+	n     int
+	unit  Unit
+	until Unit // current: up to the end of the last whole one of these; "" up to the day before
 }
 
 type kind int
 
 const (
 	last    kind = iota + 1 // the last n whole units that ended
-	current                 // the unit that holds the day before, cut there
+	current                 // the unit that holds the day before, or the last day of a smaller unit that ended, cut there
 	rolling                 // n units back from the day before, on no boundary
 )
 
-const relativeHint = `write "last week", "this month", "month to date", "year to date", "yesterday", "last 13 weeks" or "rolling 12 months"`
+const relativeHint = `write "last week", "this month", "month to date", "year to date", "year to last month", "yesterday", "last 13 weeks" or "rolling 12 months"`
 
 var (
 	relativePattern = regexp.MustCompile(`^(last|previous|this|current|rolling) (?:(\d+) )?(day|week|month|quarter|year)(s?)$`)
 	toDatePattern   = regexp.MustCompile(`^(week|month|quarter|year)[ -]to[ -]date$`)
+	toLastPattern   = regexp.MustCompile(`^(week|month|quarter|year)[ -]to[ -](?:last|previous)[ -](day|week|month|quarter|year)$`)
 	spanPattern     = regexp.MustCompile(`^(\d+) (day|week|month|quarter|year)s?$`)
 	shorthand       = map[string]string{
 		"yesterday": "last day", "wtd": "week to date", "mtd": "month to date", "qtd": "quarter to date", "ytd": "year to date",
@@ -44,7 +47,10 @@ func ParseRelative(s string) (Relative, error) {
 		words = long
 	}
 	if m := toDatePattern.FindStringSubmatch(words); m != nil {
-		return Relative{current, 1, Unit(m[1])}, nil
+		return Relative{kind: current, n: 1, unit: Unit(m[1])}, nil
+	}
+	if m := toLastPattern.FindStringSubmatch(words); m != nil {
+		return toLast(s, Unit(m[1]), Unit(m[2]))
 	}
 	m := relativePattern.FindStringSubmatch(words)
 	if m == nil {
@@ -60,10 +66,10 @@ func ParseRelative(s string) (Relative, error) {
 func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
 	switch word {
 	case "last", "previous":
-		return Relative{last, n, u}, nil
+		return Relative{kind: last, n: n, unit: u}, nil
 	case "rolling":
 		if counted {
-			return Relative{rolling, n, u}, nil
+			return Relative{kind: rolling, n: n, unit: u}, nil
 		}
 		return Relative{}, fmt.Errorf(`%q does not say how many (write "rolling 12 months")`, s)
 	}
@@ -73,7 +79,18 @@ func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
 	if u == Day {
 		return Relative{}, fmt.Errorf(`%q is not over when the report is made (write "yesterday")`, s)
 	}
-	return Relative{current, 1, u}, nil
+	return Relative{kind: current, n: 1, unit: u}, nil
+}
+
+// toLast is "year to last month": a unit up to the end of the last whole smaller one.
+func toLast(s string, u, until Unit) (Relative, error) {
+	switch sizes := []Unit{Day, Week, Month, Quarter, Year}; {
+	case slices.Index(sizes, until) >= slices.Index(sizes, u):
+		return Relative{}, fmt.Errorf(`%q is not a period: no %s ends inside a %s (write "year to last month")`, s, until, u)
+	case until == Day:
+		return Relative{kind: current, n: 1, unit: u}, nil
+	}
+	return Relative{current, 1, u, until}, nil
 }
 
 func count(digits string) (int, error) {
@@ -90,6 +107,8 @@ func count(digits string) (int, error) {
 // String is the phrase that ParseRelative reads.
 func (r Relative) String() string {
 	switch {
+	case r.until != "":
+		return string(r.unit) + " to last " + string(r.until)
 	case r.kind == current:
 		return "this " + string(r.unit)
 	case r.kind == last && r.n == 1 && r.unit == Day:
@@ -118,11 +137,16 @@ func (r Relative) ToDate() bool { return r.kind == current }
 
 // Resolve is the period that r means on a slot's day. "last week" is the last one that ended on or before
 // the slot's day began; "this month" is the one that holds the day before the slot's, cut at that day's end, and whole when
-// that was its last day; "rolling 12 months" are the twelve months up to the day before, on no boundary.
+// that was its last day; "year to last month" is the year that holds the last month that ended, cut at that month's end,
+// and whole when that was its last month; "rolling 12 months" are the twelve months up to the day before, on no boundary.
 func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 	switch r.kind {
 	case current:
-		return c.cut(c.Containing(r.unit, slotDay.AddDays(-1)), slotDay)
+		end := slotDay
+		if r.until != "" {
+			end = c.startOf(r.until, slotDay)
+		}
+		return c.cut(c.Containing(r.unit, end.AddDays(-1)), end)
 	case rolling:
 		return whole(r.unit, c.back(r.unit, slotDay, r.n), slotDay)
 	}

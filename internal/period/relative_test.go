@@ -33,6 +33,22 @@ func TestResolve(t *testing.T) {
 		{"plain", "quarter to date", "2026-11-18", "2026-Q4..2026-11-17"},
 		{"plain", "year  to date", "2027-01-01", "2026"},
 		{"plain", "this year", "2026-11-16", "2026..2026-11-15"},
+		{"plain", "year to last month", "2026-11-16", "2026..2026-10-31"},
+		{"plain", "Year-to-last-month", "2026-11-01", "2026..2026-10-31"},
+		{"plain", "year to last month", "2027-01-31", "2026"}, // January: the whole year before
+		{"plain", "year to last month", "2027-02-01", "2027..2027-01-31"},
+		{"plain", "year to last week", "2026-11-18", "2026..2026-11-15"},
+		{"plain", "year to last quarter", "2026-11-18", "2026..2026-09-30"},
+		{"plain", "year to last day", "2026-11-18", "2026..2026-11-17"},
+		{"plain", "quarter to last month", "2026-12-15", "2026-Q4..2026-11-30"},
+		{"plain", "quarter to last month", "2026-10-15", "2026-Q3"}, // its first month is not over: the whole quarter before
+		{"plain", "quarter to last week", "2026-10-07", "2026-Q4..2026-10-04"},
+		{"plain", "month to last week", "2026-11-18", "2026-11..2026-11-15"},
+		{"us", "year to last month", "2026-11-16", "2027..2026-10-31"},
+		{"us", "year to last month", "2026-10-16", "2026"},
+		{"april", "quarter to last month", "2026-06-02", "2026-Q1..2026-05-31"},
+		{"nrf", "year to last month", "2026-05-20", "2026..2026-05-02"},
+		{"nrf", "month to last week", "2026-11-18", "2026-11..2026-11-14"},
 		{"us", "year to date", "2026-10-02", "2027..2026-10-01"},
 		{"us", "last week", "2026-11-16", "2026-W46"},
 		{"nrf", "last month", "2024-02-04", "2024-01"},
@@ -63,6 +79,7 @@ func TestRelativeErrors(t *testing.T) {
 		"this day":                        `"this day" is not over when the report is made (write "yesterday")`,
 		"this 3 weeks":                    `"this 3 weeks" is not a period (write "last 3 weeks")`,
 		"rolling month":                   `"rolling month" does not say how many (write "rolling 12 months")`,
+		"month to last quarter":           `"month to last quarter" is not a period: no quarter ends inside a month (write "year to last month")`,
 		"last 0 weeks":                    `"last 0 weeks" is not a period: 0 is not a number from 1 to 1000`,
 		"last 99999999999999999999 weeks": `"last 99999999999999999999 weeks" is not a period: 99999999999999999999 is not`,
 	} {
@@ -124,7 +141,7 @@ func FuzzParsePeriod(f *testing.F) {
 }
 
 func FuzzParseRelative(f *testing.F) {
-	for _, s := range []string{"last week", "this month", "month to date", "rolling 12 months", "yesterday", "last 13 weeks"} {
+	for _, s := range []string{"last week", "this month", "month to date", "rolling 12 months", "yesterday", "last 13 weeks", "year to last month"} {
 		f.Add(s, 740000)
 	}
 	cal := mustCalendar(f, Options{Holidays: "FR"})
