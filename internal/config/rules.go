@@ -205,10 +205,12 @@ func checkRelative(s string) error {
 var usualPeriods = map[string]string{
 	"last week": "last week", "last month": "last month", "last quarter": "last quarter", "last year": "last year", "yesterday": "yesterday",
 	"week to date": "week to date", "month to date": "month to date", "quarter to date": "quarter to date", "year to date": "year to date",
+	"year to last month": "year to last month", "quarter to last month": "quarter to last month", "year to last week": "year to last week",
 	"this week": "this week", "this month": "this month", "this quarter": "this quarter", "this year": "this year",
 	"semaine dernière": "last week", "mois dernier": "last month", "trimestre dernier": "last quarter", "année dernière": "last year", "hier": "yesterday",
 	"semaine en cours": "week to date", "mois en cours": "month to date", "trimestre en cours": "quarter to date", "année en cours": "year to date",
-	"today": "yesterday", "week": "last week", "month": "last month", "quarter": "last quarter", "year": "last year",
+	"année à fin de mois": "year to last month",
+	"today":               "yesterday", "week": "last week", "month": "last month", "quarter": "last quarter", "year": "last year",
 }
 
 func checkSpan(s string) error {
