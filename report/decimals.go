@@ -9,6 +9,7 @@ import (
 const (
 	significant = 3 // digits that the largest number keeps when it is small
 	mostDigits  = 6 // after the decimal point
+	ratioDigits = 2 // that a small average has, also where fewer would write it exactly: 1.50 beside 1.43 a month before
 )
 
 // decimals is how many decimals numbers of the metric are written with, per being their unit: the metric's own, and more
@@ -33,7 +34,11 @@ func decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 			return least
 		}
 	}
-	return max(least, min(wanted, fraction(nums, per), mostDigits))
+	exact := fraction(nums, per)
+	if m.Unit == metric.Number && averages(m) {
+		exact = max(exact, ratioDigits)
+	}
+	return max(least, min(wanted, exact, mostDigits))
 }
 
 // averages tells whether a metric is no sum and no count of things.

@@ -97,7 +97,7 @@ func TestFullSaysItsUnit(t *testing.T) {
 		{revenue(), "10000", "10,0 k€"},
 		{conversion(), "0.2741", "27,4 %"}, {customers(), "1204", "1 204"}, {customers(), "12345678", "12,3 M"}, {days, "4.25", "4,3 j"},
 		{revenue(), "no data", "n.d."},
-		{customers(), "0.0028256", "0,00283"}, {customers(), "0.0001", "0,0001"}, {customers(), "2.5", "2,5"}, {customers(), "12.345", "12,3"},
+		{customers(), "0.0028256", "0,00283"}, {customers(), "0.0001", "0,0001"}, {customers(), "2.5", "2,50"}, {customers(), "1.4", "1,40"}, {customers(), "20", "20,0"}, {customers(), "12.345", "12,3"},
 		{customers(), "123.45", "123"}, {complaints(), "12.345", "12"}, {complaints(), "0.12345", "0,123"}, {customers(), "0.0000001", "0"}, {customers(), "0", "0"}, {customers(), "0.0000006", "0,000001"},
 		{revenue(), "0.0123", "0,0123 €"}, {revenue(), "0.5", "0,50 €"}, {revenue(), "52.6", "52,60 €"}, {revenue(), "52", "52 €"}, {revenue(), "99.999", "100,00 €"},
 		{conversion(), "0.00027", "0,027 %"}, {conversion(), "0.0000273", "0,00273 %"}, {days, "0.012", "0,012 j"}, {days, "1234567", "1 234 567,0 j"},

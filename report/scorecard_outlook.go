@@ -22,7 +22,7 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 	lines := append([]CardLine{landing}, k.toGo(t, m, f)...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
-		pace.AddsUp, pace.Value = false, "" // 1.67 orders a day are an average
+		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
 		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
 	}
 	return lines

@@ -93,7 +93,7 @@ func (g *grid) choose() {
 	}
 	g.pen = g.t.pen(g.m, numbers(scaled, used...)...)
 	average := *g.m
-	average.AddsUp, average.Value = false, "" // 1.67 orders a day are an average
+	average.AddsUp, average.Counts = false, false // 1.67 orders a day are an average
 	g.daily = g.t.pen(&average, numbers(scaled, paceOf, neededOf)...)
 	g.bullets = g.bulletMax()
 }

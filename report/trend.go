@@ -167,11 +167,8 @@ func (k *trend) line() bool {
 	return k.m.Unit == metric.Percent || averages(k.m) || len(k.points) > mostColumns
 }
 
-// counts tells whether a metric counts things that are there several times, as distinct customers: that does not add up
-// and is an amount all the same.
-func counts(m *metric.Metric) bool {
-	return m.Unit == metric.Number && strings.HasPrefix(strings.ToLower(strings.TrimSpace(m.Value)), "count(")
-}
+// counts tells whether a metric counts things, distinct customers too: these do not add up and are an amount all the same.
+func counts(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }
 
 // scale names the axis that charts of the same measure share. Money shares one over all metrics; counts of
 // different things do not.

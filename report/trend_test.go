@@ -22,7 +22,8 @@ func TestTrendDecidesHowItIsDrawn(t *testing.T) {
 		{"percent as columns", metric.Metric{Unit: metric.Percent}, "columns", false},
 		{"average in money", metric.Metric{Unit: metric.Currency, Value: "avg(amount)"}, "", true},
 		{"average", metric.Metric{Unit: metric.Number, Value: "avg(amount)"}, "", true},
-		{"distinct", metric.Metric{Unit: metric.Number, Value: " COUNT(distinct customer)"}, "", false},
+		{"ratio of counts", metric.Metric{Unit: metric.Number, Value: "count(*) / count(distinct rep)"}, "", true},
+		{"distinct", metric.Metric{Unit: metric.Number, Counts: true}, "", false},
 	} {
 		s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", As: c.as}})
 		c.m.Name, c.m.Label, c.m.Date, c.m.Currency, c.m.OnTrack, c.m.AtRisk = "revenue", "CA", "day", "EUR", rat("1"), rat("0.9")

@@ -34,12 +34,12 @@ func (b bench) Select(ctx context.Context, sql string) (tables, params []string,
 	return tables, s.Params, nil
 }
 
-func (b bench) Value(ctx context.Context, sql string) (addsUp bool, err error) {
+func (b bench) Value(ctx context.Context, sql string) (run.Value, error) {
 	v, err := b.Workbench.Value(ctx, sql)
 	if err != nil {
-		return false, sqlError(err)
+		return run.Value{}, sqlError(err)
 	}
-	return v.AddsUp, nil
+	return run.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides}, nil
 }
 
 func (b bench) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {

@@ -83,7 +83,8 @@ func (l *loader) checkCredit(path, name string, ds Dataset) {
 
 var (
 	plainSum = regexp.MustCompile(`(?i)^\s*(?:sum|count)\s*\([^()]*\)\s*$`)
-	levels   = regexp.MustCompile(`(?i)^\s*(?:avg|mean|median|mode|min|max)\s*\([^()]*\)\s*$|\bdistinct\b`)
+	levels   = regexp.MustCompile(`(?i)^\s*(?:avg|mean|median|mode|min|max)\s*\([^()]*\)\s*$`)
+	distinct = regexp.MustCompile(`(?i)\bdistinct\b`)
 )
 
 // sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
@@ -91,13 +92,14 @@ func sums(m Metric) bool {
 	if m.AddsUp != nil {
 		return *m.AddsUp
 	}
-	return plainSum.MatchString(m.Value) && !levels.MatchString(m.Value)
+	return plainSum.MatchString(m.Value) && !distinct.MatchString(m.Value)
 }
 
-// neverSums tells of a metric that certainly does not add up. Of many an expression only the engine knows.
+// neverSums tells of a metric that certainly has one level for any time. Of many an expression only the engine knows. What
+// is different is counted anew in each period, and may have a target for one.
 func neverSums(m Metric) bool {
 	if m.AddsUp != nil {
-		return !*m.AddsUp
+		return !*m.AddsUp && !distinct.MatchString(m.Value)
 	}
 	return m.Unit == "percent" || levels.MatchString(m.Value)
 }

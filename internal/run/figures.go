@@ -57,9 +57,11 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	for _, need := range plan.Needs.Cohorts {
 		ask := need.CohortAsk
 		if ask.Value != "" {
-			if ask.AddsUp, err = d.bench.Value(ctx, ask.Value); err != nil {
+			value, err := d.bench.Value(ctx, ask.Value)
+			if err != nil {
 				return nil, fmt.Errorf("%s: value: %w", need.ID, err)
 			}
+			ask.AddsUp, ask.Divides = value.AddsUp, value.Divides
 		}
 		if b.cohorts[need.ID], err = plan.Model.Cohorts(ctx, engine, ask); err != nil {
 			return nil, &Unusable{Cause: err}

@@ -27,14 +27,14 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		Datasets:   map[string]metric.Dataset{},
 	}
 	for name, c := range cfg.Metrics {
-		addsUp, err := d.bench.Value(ctx, c.Value)
+		value, err := d.bench.Value(ctx, c.Value)
 		if err != nil {
 			return nil, fmt.Errorf("metric %q: value: %w", name, err)
 		}
 		if c.AddsUp != nil {
-			addsUp = *c.AddsUp
+			value.AddsUp = *c.AddsUp
 		}
-		m.Metrics[name] = figure(cfg, name, c, addsUp)
+		m.Metrics[name] = figure(cfg, name, c, value)
 	}
 	for name, c := range cfg.Dimensions {
 		m.Dimensions[name] = &metric.Dimension{
@@ -51,11 +51,11 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 	return m, nil
 }
 
-func figure(cfg *config.Config, name string, c config.Metric, addsUp bool) *metric.Metric {
+func figure(cfg *config.Config, name string, c config.Metric, value Value) *metric.Metric {
 	m := &metric.Metric{
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
 		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower",
-		AddsUp: addsUp, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
+		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
 	}
 	if m.Label == "" {
 		m.Label = name

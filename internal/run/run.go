@@ -28,8 +28,15 @@ type Workbench interface {
 
 	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
-	// Value checks that the text is one expression, and tells whether its parts add up to the whole: a plain sum or count.
-	Value(ctx context.Context, sql string) (addsUp bool, err error)
+	// Value checks that the text is one expression, and tells what it saw.
+	Value(ctx context.Context, sql string) (Value, error)
+}
+
+// Value is what is known of an expression by its text.
+type Value struct {
+	AddsUp  bool   // a plain sum or count: the parts add up to the whole
+	Counts  bool   // a count, of rows or of what is different in them
+	Divides string // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
 }
 
 // Program is what every run shares.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"bilan/internal/period"
 )
@@ -178,10 +179,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.AC = c.value(r.ac, true, s, who)
 	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.begun(c.whole, r.py), s, who)
 	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.begun(c.whole, r.pp), s, who)
-	all := c.wholePlans
-	if s.by != "" {
-		all = c.cutPlans
-	}
+	all := c.plans(s, r.ac)
 	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)
 	f.compare()
 	f.BU = f.goal(c.sharing.planned(all[Budget], s, r.ac))
@@ -192,6 +190,22 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
 	}
 	return f
+}
+
+// plans are the targets that a slice may have in a period. Where no row is without a member, what holds for everyone holds
+// for nobody.
+func (c *computer) plans(s slice, p period.Period) plans {
+	if s.by == "" {
+		return c.wholePlans
+	}
+	if !s.none || c.has(p, s) {
+		return c.cutPlans
+	}
+	own := plans{}
+	for scenario, list := range c.cutPlans {
+		own[scenario] = slices.DeleteFunc(slices.Clone(list), func(gs goals) bool { return gs.reach == everyone })
+	}
+	return own
 }
 
 // value is the metric in one period: nothing before a member's first day, unless there are rows.
@@ -247,7 +261,7 @@ func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
 	}
 	for _, row := range t.Rows {
 		n := integer(row[1])
-		amount, err := number(row[2], n)
+		amount, err := number(row[2], false)
 		if err != nil {
 			return err
 		}

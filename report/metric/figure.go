@@ -13,7 +13,7 @@ type State int
 
 // The states of a number.
 const (
-	NoData    State = iota // nothing was measured
+	NoData    State = iota // nothing was measured, or a term of the value is missing
 	Present                // there is a value
 	NoTarget               // no target was set
 	NotYet                 // the period lies in the future
@@ -52,6 +52,8 @@ type Metric struct {
 	DecimalsFixed bool   // the YAML says how many: small numbers get no more
 	LowerBetter   bool
 	AddsUp        bool
+	Counts        bool     // Value is a count, of rows or of what is different in them
+	Divides       string   // SQL condition: a division in Value has both its terms and a divisor of zero; "" where nothing is divided
 	OnTrack       *big.Rat // attainment from which the status is on track
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
@@ -187,7 +189,8 @@ type CohortAsk struct {
 	Member  string
 	Date    string
 	Value   string          // one SQL aggregate; "" to count members
-	AddsUp  bool            // of the value: a cell without a row is zero, else it has no data
+	AddsUp  bool            // of the value
+	Divides string          // as Metric.Divides
 	Periods []period.Period // oldest first, one after the other, of one unit
 }
 

@@ -44,6 +44,9 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		if f.span, err = c.spanOf(ctx, known.spans); err != nil {
 			return err
 		}
+		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp); err != nil {
+			return err
+		}
 		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric])); err != nil {
 			return err
 		}
@@ -51,7 +54,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		known.wholes[whole.metric] = c.sharing
 	}
 	c.whole = c.sharing.whole
-	c.cut.span = c.whole.span
+	c.cut.span, c.cut.empty = c.whole.span, c.whole.empty
 	c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known.targets)
 	return err
 }

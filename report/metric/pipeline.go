@@ -108,8 +108,8 @@ func stages(ask PipelineAsk, t *table.Table) (open []Stage, total Stage) {
 
 func readStage(row []table.Cell) Stage {
 	s := Stage{Name: text(row[0]), Count: integer(row[1])}
-	s.Amount, _ = number(row[2], 0)
-	s.Weighted, _ = number(row[3], 0)
+	s.Amount, _ = number(row[2], false)
+	s.Weighted, _ = number(row[3], false)
 	return s
 }
 

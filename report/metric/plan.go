@@ -105,8 +105,8 @@ func distinct(list []period.Period) []period.Period {
 }
 
 // valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), v, n (its rows), c (by which a shared row counts once for all who share it). A period without rows has no line. A
-// metric without a date column is of the present: it holds for all.
+// key), v, n (its rows), c (by which a shared row counts once for all who share it), z (whether something was divided by
+// zero). A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
 	rows, err := m.measuredRows(mt, g.by)
@@ -117,13 +117,14 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	if m.Datasets[mt.Dataset].Credit != nil {
 		counted = "sum(d.credit)"
 	}
-	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c from %s as d", keyColumn(g), expression(mt.Value), counted, rows)
+	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
+		keyColumn(g), expression(mt.Value), counted, divides(mt.Divides), rows)
 	with := "with " + periodsSQL(periods)
 	if mt.Date == "" {
 		if g.by != "" {
 			what += " group by __key"
 		}
-		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n, c from __periods, __answer order by i, k nulls last", with, what), nil
+		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n, c, z from __periods, __answer order by i, k nulls last", with, what), nil
 	}
 	by := "__i"
 	if g.by != "" {
@@ -154,6 +155,19 @@ func filter(mt *Metric) string {
 		return "true"
 	}
 	return expression(mt.Filter)
+}
+
+// emptySQL asks for the metric's value over no row.
+func (m *Model) emptySQL(dataset, value string) string {
+	return fmt.Sprintf("select %s as v from %s as d where false", expression(value), m.whole(dataset))
+}
+
+// divides is the condition of Metric.Divides in a statement.
+func divides(condition string) string {
+	if condition == "" {
+		return "false"
+	}
+	return expression(condition)
 }
 
 func during(mt *Metric, p period.Period) string {

@@ -20,6 +20,7 @@ type cell struct {
 type facts struct {
 	values map[cell]measured
 	span   span
+	empty  Num // the value over no row
 }
 
 func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []period.Period) (map[cell]measured, error) {
@@ -34,7 +35,7 @@ func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []perio
 	values := make(map[cell]measured, len(t.Rows))
 	for _, row := range t.Rows {
 		i, n := integer(row[0]), integer(row[3])
-		v, err := number(row[2], n)
+		v, err := number(row[2], row[5] == true)
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +71,7 @@ func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, err
 	row := t.Rows[0]
 	s := span{first: day(row[0]), last: day(row[1]), undated: integer(row[2])}
 	if s.undated > 0 {
-		if s.lost, err = number(row[3], s.undated); err != nil {
+		if s.lost, err = number(row[3], false); err != nil {
 			return span{}, err
 		}
 	}
@@ -78,14 +79,27 @@ func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, err
 	return s, nil
 }
 
-// number reads a metric's value over n rows: null over no row is no data, null over rows a division by zero
-// (the `/ nullif(…, 0)` idiom).
-func number(c table.Cell, n int64) (Num, error) {
+// nothing asks what the value is over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
+func (m *Model) nothing(ctx context.Context, engine Engine, dataset, value string, addsUp bool) (Num, error) {
+	t, err := engine.Query(ctx, m.emptySQL(dataset, value), nil)
+	if err != nil {
+		return Num{}, err
+	}
+	n, err := number(t.Rows[0][0], false)
+	if err == nil && n.State == NoData && addsUp {
+		n = Of(new(big.Rat))
+	}
+	return n, err
+}
+
+// number reads a metric's value: null where something was divided by zero is undefined, any other null lacks what it is
+// made of.
+func number(c table.Cell, divided bool) (Num, error) {
 	if c == nil {
-		if n == 0 {
-			return None(NoData), nil
+		if divided {
+			return None(Undefined), nil
 		}
-		return None(Undefined), nil
+		return None(NoData), nil
 	}
 	if f, ok := c.(float64); ok {
 		if r := new(big.Rat).SetFloat64(f); r == nil {
@@ -107,24 +121,20 @@ func integer(c table.Cell) int64 {
 	return r.Num().Int64()
 }
 
-// actual is the metric in a period: zero where an additive metric has no row in a time that is covered by
-// data, no data where it is not, not yet where the period goes on after the last known day. A part of a month is not to
+// actual is the metric in a period: its value over no row where it has none in a time that is covered by
+// data, no data where the time is not covered, not yet where the period goes on after the last known day. A part of a month is not to
 // be taken for the month.
 func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 	if !m.CutOff.IsZero() && (m.CutOff.Before(c.period.End) || !c.period.Start.Before(m.CutOff)) {
 		return None(NotYet)
 	}
-	got, ok := f.values[c]
-	if ok && got.rows > 0 {
-		if mt.AddsUp && got.value.State == Undefined {
-			return None(NoData) // every amount of the rows is null
-		}
+	if got := f.values[c]; got.rows > 0 {
 		return got.value
 	}
-	if !mt.AddsUp || f.span.first.IsZero() && mt.Date != "" || c.period.End.Compare(f.span.first) <= 0 {
+	if f.span.first.IsZero() && mt.Date != "" || c.period.End.Compare(f.span.first) <= 0 {
 		return None(NoData)
 	}
-	return Of(new(big.Rat))
+	return f.empty
 }
 
 // begun tells whether the data covers a period that figures are compared with. Its first row may come some days

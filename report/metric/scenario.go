@@ -2,6 +2,7 @@ package metric
 
 import (
 	"math/big"
+	"slices"
 
 	"bilan/internal/period"
 )
@@ -50,10 +51,15 @@ func (sh *sharing) planned(all []goals, s slice, p period.Period) (whole, toDate
 		return whole, whole
 	case p.Start.Before(p.End):
 		return whole, sh.target(all, s, p)
-	case whole.OK() && sh.metric.AddsUp: // nothing has begun
+	case whole.OK() && (sh.metric.AddsUp || sh.metric.Counts && perGrain(all)): // nothing has begun
 		return whole, Of(new(big.Rat))
 	}
 	return whole, whole
+}
+
+// perGrain tells whether all targets are for a grain each.
+func perGrain(all []goals) bool {
+	return !slices.ContainsFunc(all, func(gs goals) bool { return gs.target.Per == "" })
 }
 
 // rest is what a scenario sets for what is left of an open period.

@@ -145,10 +145,19 @@ func (sh *sharing) level(all []goals, s slice, p period.Period, day period.Date)
 			grain = sh.m.Calendar.Containing(gs.target.Per, p.Start)
 		}
 		if list, _ := gs.on(grain, who, day); len(list) == 1 && !grain.End.Before(p.Close) {
-			return Of(list[0].value)
+			return Of(sh.reached(part{value: list[0].value, grain: grain, share: gs.target.share()}, gs.target, p))
 		}
 	}
 	return None(NoTarget)
+}
+
+// reached is what a level should be by the end of a period. What is counted begins with nothing in each grain: 40 customers
+// a month are not to be there on its tenth day.
+func (sh *sharing) reached(level part, t *Target, p period.Period) *big.Rat {
+	if t.Per == "" || !sh.metric.Counts {
+		return level.value
+	}
+	return new(big.Rat).Mul(level.value, sh.share(level, p.Start, p.End))
 }
 
 // left is the first day on which nobody is left for whom the parts are set: the member has gone, or all members of a

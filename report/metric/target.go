@@ -136,10 +136,10 @@ func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by str
 // reach is each for a target set by the asked dimension. What adds up is summed over the target's further dimensions and,
 // from data or listed, over the members that roll up to the asked one; of what does not, the sum says nothing.
 func (m *Model) reach(t *Target, by string) reach {
-	adds := m.Metrics[t.Metric].AddsUp
+	adds, counts := m.Metrics[t.Metric].AddsUp, m.Metrics[t.Metric].Counts
 	switch {
 	case len(t.By) == 0 && by != "":
-		if adds {
+		if adds || counts { // 40 customers of the company are nobody's own 40
 			return nobody
 		}
 		return everyone

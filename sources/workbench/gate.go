@@ -35,9 +35,11 @@ type TableRef struct {
 
 // Value is one aggregate or other expression that passed the gate.
 type Value struct {
-	SQL    string
-	Params []string
-	AddsUp bool // a plain sum or count: parts may be added
+	SQL     string
+	Params  []string
+	AddsUp  bool   // a plain sum or count: parts may be added
+	Counts  bool   // a count, of rows or of what is different in them
+	Divides string // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
 }
 
 // ParseSelect lets through one SELECT that reads tables and nothing else. Errors are *SyntaxError.
@@ -93,7 +95,12 @@ func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 	if err != nil {
 		return nil, shifted(err, -len(prefix))
 	}
-	return &Value{SQL: text, Params: s.params, AddsUp: addsUp(node["select_list"])}, nil
+	divides, err := w.zeroDivisor(ctx, node["select_list"])
+	if err != nil {
+		return nil, err
+	}
+	adds, counts := sums(node["select_list"])
+	return &Value{SQL: text, Params: s.params, AddsUp: adds, Counts: counts, Divides: divides}, nil
 }
 
 type parsed struct {

@@ -178,19 +178,34 @@ func columnNames(node object) []string {
 	return names
 }
 
-// addsUp tells a plain sum or count from everything whose parts must not be added.
-func addsUp(list any) bool {
+// sums tells a plain sum or count, whose parts may be added, and any plain count, from everything else. Zero in place of
+// nothing, as coalesce(sum(x), 0) writes it, makes them no less plain.
+func sums(list any) (adds, counts bool) {
 	items, _ := list.([]any)
-	if len(items) != 1 {
-		return false
+	if len(items) == 0 {
+		return false, false
 	}
 	fn, _ := items[0].(object)
-	if fn["class"] != "FUNCTION" || fn["distinct"] == true {
-		return false
+	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && zero(children[1]) {
+		return sums(children[:1])
+	}
+	if fn["class"] != "FUNCTION" {
+		return false, false
 	}
 	switch strings.ToLower(fmt.Sprint(fn["function_name"])) {
-	case "sum", "count", "count_star", "count_if", "countif":
-		return true
+	case "sum":
+		return fn["distinct"] != true, false
+	case "count", "count_star", "count_if", "countif":
+		return fn["distinct"] != true, true
+	case "approx_count_distinct":
+		return false, true
 	}
-	return false
+	return false, false
+}
+
+// zero tells whether an expression is the number 0 as it is written.
+func zero(expr any) bool {
+	node, _ := expr.(object)
+	value, _ := node["value"].(object)
+	return node["class"] == "CONSTANT" && fmt.Sprint(value["value"]) == "0"
 }

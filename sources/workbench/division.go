@@ -1,0 +1,154 @@
+package workbench
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// divisions are the operators that have no result where the divisor is zero.
+var divisions = map[string]bool{"/": true, "//": true, "%": true, "divide": true, "fdiv": true, "mod": true, "fmod": true}
+
+// zeroDivisor is a condition over the rows of an aggregate: a division in it has both its terms, and its divisor is
+// zero. It is "" where nothing is divided. What is null without it lacks a term.
+func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
+	d := divided{w: w, ctx: ctx}
+	if err := d.walk(list, false, ""); err != nil || len(d.conditions) == 0 {
+		return "", err
+	}
+	return strings.Join(d.conditions, " or "), nil
+}
+
+// divided collects a condition per division of an expression.
+type divided struct {
+	w          *Workbench
+	ctx        context.Context
+	aggregates map[string]bool
+	conditions []string
+}
+
+// walk visits what stands below v. rows tells that it is computed for each row, for the aggregate around it, which
+// takes the rows of a filter only.
+func (d *divided) walk(v any, rows bool, filter string) (err error) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if err == nil {
+				err = d.walk(item, rows, filter)
+			}
+		}
+	case object:
+		return d.visit(v, rows, filter)
+	}
+	return err
+}
+
+func (d *divided) visit(node object, rows bool, filter string) error {
+	children, _ := node["children"].([]any)
+	name := strings.ToLower(fmt.Sprint(node["function_name"]))
+	switch {
+	case node["class"] == "WINDOW":
+		return nil
+	case node["class"] == "FUNCTION" && divisions[name] && len(children) == 2:
+		if err := d.note(children, rows, filter); err != nil {
+			return err
+		}
+	case node["class"] == "FUNCTION" && !rows:
+		aggregate, err := d.aggregate(name)
+		if err != nil {
+			return err
+		}
+		if filter, err = d.text(node["filter"]); err != nil {
+			return err
+		}
+		rows = aggregate
+	}
+	for _, key := range slices.Sorted(maps.Keys(node)) {
+		if key == "filter" {
+			continue
+		}
+		if err := d.walk(node[key], rows, filter); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note writes one division's condition. The usual guard of a divisor, nullif(…, 0), makes null of the zero that is looked for.
+func (d *divided) note(terms []any, rows bool, filter string) error {
+	divisor := terms[1]
+	if guard, ok := divisor.(object); ok && strings.EqualFold(fmt.Sprint(guard["function_name"]), "nullif") {
+		if inner, ok := guard["children"].([]any); ok && len(inner) == 2 {
+			divisor = inner[0]
+		}
+	}
+	if constant, ok := divisor.(object); ok && constant["class"] == "CONSTANT" {
+		return nil
+	}
+	over, err := d.text(terms[0])
+	if err != nil {
+		return err
+	}
+	by, err := d.text(divisor)
+	if err != nil {
+		return err
+	}
+	condition := fmt.Sprintf("(%s) is not null and (%s) = 0", over, by)
+	if rows {
+		condition = "bool_or(" + condition + ")"
+		if filter != "" {
+			condition += " filter (where " + filter + ")"
+		}
+	}
+	d.conditions = append(d.conditions, "coalesce("+condition+", false)")
+	return nil
+}
+
+// text is an expression of a parsed query in SQL; "" for none.
+func (d *divided) text(expr any) (string, error) {
+	if expr == nil {
+		return "", nil
+	}
+	tree, err := json.Marshal(object{"error": false, "statements": []any{object{"node": object{
+		"type": "SELECT_NODE", "modifiers": []any{}, "cte_map": object{"map": []any{}}, "select_list": []any{expr},
+		"from_table": object{"type": "EMPTY", "alias": "", "sample": nil}, "where_clause": nil, "group_expressions": []any{},
+		"group_sets": []any{}, "aggregate_handling": "STANDARD_HANDLING", "having": nil, "sample": nil, "qualify": nil,
+	}, "named_param_map": []any{}}}})
+	if err != nil {
+		return "", fmt.Errorf("write parsed expression: %w", err)
+	}
+	var text string
+	err = d.scan(&text, "select json_deserialize_sql(cast(? as json))", string(tree))
+	return strings.TrimPrefix(text, "SELECT "), err
+}
+
+// aggregate tells whether a function makes one value of many rows.
+func (d *divided) aggregate(name string) (bool, error) {
+	if d.aggregates == nil {
+		var names string
+		err := d.scan(&names, "select string_agg(distinct function_name, ' ') from duckdb_functions() where function_type = 'aggregate'")
+		if err != nil {
+			return false, err
+		}
+		d.aggregates = map[string]bool{}
+		for _, n := range strings.Fields(names) {
+			d.aggregates[n] = true
+		}
+	}
+	return d.aggregates[name], nil
+}
+
+func (d *divided) scan(into *string, query string, args ...any) error {
+	d.w.mu.Lock()
+	defer d.w.mu.Unlock()
+	if d.w.conn == nil {
+		return errClosed
+	}
+	if err := d.w.conn.QueryRowContext(d.ctx, query, args...).Scan(into); err != nil {
+		return explain(d.ctx, err, 0)
+	}
+	return nil
+}
