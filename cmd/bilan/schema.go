@@ -18,7 +18,7 @@ func (a *app) schemaCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.write("-", schema)
+			return a.write("-", append(schema, '\n'))
 		}),
 	}
 }
