@@ -39,7 +39,7 @@ type Config struct {
 
 // Calendar is the company's working calendar.
 type Calendar struct {
-	Holidays         string        `yaml:"holidays" is:"holidays" eg:"FR" doc:"The country whose public holidays are no working days, as an ISO code."`
+	Holidays         string        `yaml:"holidays" is:"holidays" eg:"FR" doc:"The country or region whose public holidays are no working days, as an ISO code; several joined by +."`
 	AddHolidays      []period.Date `yaml:"add_holidays" is:"single" eg:"[2026-12-24]" doc:"More days that are not worked."`
 	RemoveHolidays   []period.Date `yaml:"remove_holidays" is:"single" eg:"[2026-05-25]" doc:"Public holidays that are worked."`
 	Closures         []Span        `yaml:"closures" is:"single" eg:"[{from: 2026-08-03, until: 2026-08-14}]" doc:"Days on which the company is closed, both ends included."`

@@ -149,22 +149,6 @@ func checkZone(s string) error {
 	return fmt.Errorf("%q is not a time zone (%s)", s, hint)
 }
 
-func checkHolidays(s string) error {
-	_, err := period.NewCalendar(period.Options{Holidays: s})
-	if err == nil {
-		return nil
-	}
-	codes := period.HolidayCodes()
-	hint := "write FR, DE-BY, or FR+BE; none for none, and add_holidays for the days"
-	if code := map[string]string{"france": "FR", "uk": "GB", "england": "GB", "usa": "US", "germany": "DE", "deutschland": "DE", "allemagne": "DE",
-		"belgium": "BE", "belgique": "BE", "suisse": "CH", "switzerland": "CH", "spain": "ES", "italy": "IT", "canada": "CA"}[strings.ToLower(s)]; code != "" {
-		hint = "did you mean " + quote(code) + "?"
-	} else if near := nearest.Word(s, codes); near != "" {
-		hint = "did you mean " + quote(near) + "?"
-	}
-	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
-}
-
 func checkMonth(s string) error {
 	if _, err := period.ParseMonth(s); err == nil {
 		return nil

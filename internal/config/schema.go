@@ -142,6 +142,9 @@ func textSchema(f field) *jsonschema.Schema {
 		s = &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean", "null"}}}
 	}
 	for _, rule := range f.rules {
+		if rule == "holidays" {
+			return holidaySchema()
+		}
 		s.Pattern = patterns[rule]
 	}
 	if f.one == nil {

@@ -32,7 +32,7 @@ func (c *Calendar) year(y int) *businessYear {
 func (c *Calendar) daysOff(y int) map[Date]string {
 	off := map[Date]string{}
 	for _, s := range c.sources {
-		for d, name := range s.in(y) {
+		for d, name := range s.in(y, c.workdays) {
 			off[d] = name
 		}
 	}

@@ -1,8 +1,6 @@
 package period
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,14 +11,11 @@ import (
 // The library makes its dates in time.Local, where midnight may not exist. A day has no zone here.
 func init() { cal.DefaultLoc = time.UTC }
 
-// source is one country's list of holidays.
+// source is one country's or region's list of holidays.
 type source struct {
 	code string
 	days []*cal.Holiday
 }
-
-// HolidayCodes lists the countries and regions that Options.Holidays takes.
-func HolidayCodes() []string { return slices.Sorted(maps.Keys(countries)) }
 
 // parseHolidays reads "FR", "DE-BY" or several joined by "+": a day off in one of them is a day off.
 func parseHolidays(s string) ([]source, error) {
@@ -33,25 +28,64 @@ func parseHolidays(s string) ([]source, error) {
 		code = strings.ToUpper(strings.TrimSpace(code))
 		days, ok := countries[code]
 		if !ok {
-			return nil, fmt.Errorf("holidays: %q is not known (write one of %s, or none and add_holidays)",
-				code, strings.Join(HolidayCodes(), ", "))
+			return nil, unknownHolidays(code)
 		}
 		out = append(out, source{code, days})
 	}
 	return out, nil
 }
 
-// in names the source's days off of one year. A holiday observed on another day (Saturday 4 July on the Friday)
-// is off on that day, which may lie in the year before or after its own.
-func (s source) in(year int) map[Date]string {
-	out := map[Date]string{}
+// in names the days off of one year for a company that works on the given weekdays. A holiday is off on its own
+// day. Where that is a Saturday or Sunday on which the company does not work, the substitute that the law names is off
+// too (Saturday 4 July on the Friday before); it may lie in the year before or after the holiday's.
+func (s source) in(year int, workdays [7]bool) map[Date]string {
+	off := map[Date]string{}
+	var substitutes []substitute
 	for y := year - 1; y <= year+1; y++ {
 		for _, h := range s.days {
-			_, observed := h.Calc(y)
-			if d := DateOf(observed); !observed.IsZero() && d.Year == year && out[d] == "" {
-				out[d] = h.Name
+			day, observed := h.Calc(y)
+			if day.IsZero() {
+				continue
+			}
+			if d := DateOf(day); off[d] == "" {
+				off[d] = h.Name
+			}
+			if w := day.Weekday(); (w == time.Saturday || w == time.Sunday) && !workdays[w] && !observed.Equal(day) {
+				substitutes = append(substitutes, substitute{DateOf(observed), step(day, observed), h.Name})
 			}
 		}
 	}
-	return out
+	slices.SortFunc(substitutes, func(a, b substitute) int { return b.day.Days(a.day) })
+	for _, sub := range substitutes {
+		sub.take(off)
+	}
+	for d := range off {
+		if d.Year != year {
+			delete(off, d)
+		}
+	}
+	return off
+}
+
+// substitute is the day on which a holiday is observed that falls on a weekend, and the direction it was moved in.
+type substitute struct {
+	day  Date
+	step int
+	name string
+}
+
+// take marks the substitute, or the next day that is free: Christmas on a Sunday is made up for on Tuesday, because
+// Monday is Boxing Day itself.
+func (s substitute) take(off map[Date]string) {
+	for off[s.day] != "" {
+		s.day = s.day.AddDays(s.step)
+	}
+	off[s.day] = s.name
+}
+
+func step(from, to time.Time) int {
+	if to.Before(from) {
+		return -1
+	}
+	return 1
 }

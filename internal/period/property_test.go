@@ -85,7 +85,7 @@ func TestBusinessDaysAddUp(t *testing.T) {
 }
 
 // easter is Gauss' algorithm, which is not the library's.
-func easter(y int) Date {
+func easterSunday(y int) Date {
 	a, b, c := y%19, y%4, y%7
 	k := y / 100
 	p := (13 + 8*k) / 25
@@ -119,7 +119,7 @@ func TestHolidaysOfFranceAndTarget(t *testing.T) {
 				want[NewDate(y, time.Month(md/100), md%100)] = true
 			}
 			for _, n := range rule.easter {
-				want[easter(y).AddDays(n)] = true
+				want[easterSunday(y).AddDays(n)] = true
 			}
 			for d := NewDate(y, 1, 1); d.Year == y; d = d.AddDays(1) {
 				if name, ok := cal.Holiday(d); ok != want[d] {

@@ -1,0 +1,48 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+
+	"bilan/internal/nearest"
+	"bilan/internal/period"
+)
+
+func checkHolidays(s string) error {
+	_, err := period.NewCalendar(period.Options{Holidays: s})
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, period.ErrNotKnown) {
+		return errors.New(strings.TrimPrefix(err.Error(), "holidays: "))
+	}
+	hint := "write FR, DE-BY, or FR+BE; none for none, and add_holidays for the days"
+	if code := countryNames[strings.ToLower(s)]; code != "" {
+		hint = "did you mean " + quote(code) + "?"
+	} else if near := nearest.Word(s, period.HolidayCodes()); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
+}
+
+// countryNames are what people call a country, and the code that they mean.
+var countryNames = map[string]string{
+	"france": "FR", "alsace": "FR-ALSACE", "belgium": "BE", "belgique": "BE", "luxembourg": "LU",
+	"uk": "GB", "england": "GB-ENG", "wales": "GB-WLS", "scotland": "GB-SCT", "northern ireland": "GB-NIR",
+	"germany": "DE", "deutschland": "DE", "allemagne": "DE", "austria": "AT", "österreich": "AT", "autriche": "AT",
+	"switzerland": "CH-ZH", "suisse": "CH-VD", "schweiz": "CH-ZH", "usa": "US", "canada": "CA-ON", "quebec": "CA-QC", "québec": "CA-QC",
+	"spain": "ES", "españa": "ES", "espagne": "ES", "italy": "IT", "italia": "IT", "italie": "IT", "portugal": "PT",
+	"netherlands": "NL", "nederland": "NL", "pays-bas": "NL", "finland": "FI", "finlande": "FI",
+}
+
+// holidaySchema offers the codes. Several joined by + and codes in small letters are read too.
+func holidaySchema() *jsonschema.Schema {
+	words := []any{"none"}
+	for _, code := range period.HolidayCodes() {
+		words = append(words, code)
+	}
+	return either(&jsonschema.Schema{Enum: words}, &jsonschema.Schema{Type: "string", Pattern: `[a-z]|\+|` + filledIn})
+}

@@ -1,0 +1,51 @@
+package period
+
+import (
+	"time"
+
+	"github.com/rickar/cal/v2"
+)
+
+// The cantons say what is a holiday (only 1 August is federal). These keep one list throughout the canton; the
+// others are in refused. A day is listed where the canton's law names it, or where it is generally kept.
+const cantons = "AR BE BL BS GE GL GR JU LU NW OW SG SH SZ TG TI VD ZG ZH"
+
+var switzerland = table{
+	{"", on(1, time.January, "Neujahr | Nouvel an | Capodanno")},
+	{"BE GL JU LU OW SH TG VD ZG ZH", on(2, time.January, "Berchtoldstag | 2 janvier")},
+	{"SZ TI", on(6, time.January, "Heilige Drei Könige | Épiphanie | Epifania")},
+	{"NW SZ TI", on(19, time.March, "Josefstag | Saint-Joseph | San Giuseppe")},
+	{"AR BE BL BS GE GL GR JU LU NW OW SG SH SZ TG VD ZG ZH", easter(-2, "Karfreitag | Vendredi saint")},
+	{"", easter(0, "Ostersonntag | Pâques | Pasqua")},
+	{"", easter(1, "Ostermontag | Lundi de Pâques | Lunedì di Pasqua")},
+	{"GL", naefelserFahrt},
+	{"BL BS JU SH TG TI ZH", on(1, time.May, "Tag der Arbeit | Fête du travail | Festa del lavoro")},
+	{"", easter(39, "Auffahrt | Ascension | Ascensione")},
+	{"", easter(49, "Pfingstsonntag | Pentecôte | Pentecoste")},
+	{"", easter(50, "Pfingstmontag | Lundi de Pentecôte | Lunedì di Pentecoste")},
+	{"JU LU NW OW SZ TI ZG", easter(60, "Fronleichnam | Fête-Dieu | Corpus Domini")},
+	{"JU", on(23, time.June, "Unabhängigkeitstag | Commémoration du plébiscite jurassien")},
+	{"TI", on(29, time.June, "Peter und Paul | Saints Pierre et Paul | Santi Pietro e Paolo")},
+	{"", on(1, time.August, "Bundesfeier | Fête nationale | Festa nazionale")},
+	{"JU LU NW OW SZ TI ZG", on(15, time.August, "Mariä Himmelfahrt | Assomption | Assunzione")},
+	{"GE", after(4, nth(1, time.Sunday, time.September, "Genfer Bettag | Jeûne genevois"))},
+	{"VD", after(1, nth(3, time.Sunday, time.September, "Bettagsmontag | Lundi du Jeûne fédéral"))},
+	{"OW", on(25, time.September, "Bruder Klaus")},
+	{"GL JU LU NW OW SG SZ TI ZG", on(1, time.November, "Allerheiligen | Toussaint | Ognissanti")},
+	{"LU NW OW SZ TI ZG", on(8, time.December, "Mariä Empfängnis | Immaculée Conception | Immacolata")},
+	{"", on(25, time.December, "Weihnachten | Noël | Natale")},
+	{"AR BE BL BS GL GR LU NW OW SG SH SZ TG TI ZG ZH", on(26, time.December, "Stephanstag | Saint-Étienne | Santo Stefano")},
+	{"GE", on(31, time.December, "Wiederherstellung der Republik | Restauration de la République")},
+}
+
+var swissLanguages = map[string]int{"GE": 1, "JU": 1, "VD": 1, "TI": 2}
+
+// naefelserFahrt is on April's first Thursday, or its second one where the first lies in Holy Week.
+var naefelserFahrt = &cal.Holiday{Name: "Näfelser Fahrt", Func: func(h *cal.Holiday, year int) time.Time {
+	first := cal.WeekdayN(year, time.April, time.Thursday, 1)
+	easter := cal.CalcEasterOffset(&cal.Holiday{}, year)
+	if first.Before(easter) && !first.AddDate(0, 0, 7).Before(easter) {
+		return cal.DayStart(first.AddDate(0, 0, 7))
+	}
+	return cal.DayStart(first)
+}}

@@ -1,0 +1,23 @@
+package period
+
+import (
+	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/de"
+)
+
+// germany holds the days that all Länder keep and the lists of the sixteen. DE-BY-KATH are the communes of Bavaria
+// that keep the Assumption, Munich among them.
+var germany = map[string][]*cal.Holiday{
+	"DE": de.Holidays, "DE-BW": de.HolidaysBW, "DE-BY": de.HolidaysBY, "DE-BB": with(de.HolidaysBB, easter(0, "Ostersonntag"), easter(49, "Pfingstsonntag")),
+	"DE-BE": with(de.HolidaysBE, only(2020, liberation), only(2025, liberation)),
+	"DE-HB": de.HolidaysHB, "DE-HH": de.HolidaysHH, "DE-HE": de.HolidaysHE,
+	"DE-MV": with(de.HolidaysMV, since(2023, de.Frauentag)),
+	"DE-NI": de.HolidaysNI, "DE-NW": de.HolidaysNW, "DE-RP": de.HolidaysRP, "DE-SL": de.HolidaysSL,
+	"DE-SN": de.HolidaysSN, "DE-ST": de.HolidaysST, "DE-SH": de.HolidaysSH, "DE-TH": de.HolidaysTH,
+
+	"DE-BY-KATH": with(de.HolidaysBY, de.MariaHimmelfahrt),
+}
+
+var liberation = on(8, time.May, "Tag der Befreiung")

@@ -1,0 +1,37 @@
+package period
+
+import (
+	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/gb"
+)
+
+// Bank holidays of the four nations.
+const nations = "ENG WLS SCT NIR"
+
+var unitedKingdom = table{
+	{"", gb.NewYear},
+	{"SCT", observed(on(2, time.January, "2nd January"), saturdayToMonday, sundayToTuesday)},
+	{"NIR", bankHoliday(17, time.March, "St Patrick's Day")},
+	{"", gb.GoodFriday},
+	{"ENG WLS NIR", gb.EasterMonday},
+	{"", gb.EarlyMay},
+	{"", gb.VEDay},
+	{"", gb.CoronationDay},
+	{"", gb.SpringHoliday},
+	{"", gb.SpringHoliday2022},
+	{"", gb.PlatinumJubilee},
+	{"", only(2022, on(19, time.September, "State Funeral of Queen Elizabeth II"))},
+	{"NIR", bankHoliday(12, time.July, "Battle of the Boyne")},
+	{"SCT", gb.SummerHolidayScotland},
+	{"ENG WLS NIR", gb.SummerHoliday},
+	{"SCT", bankHoliday(30, time.November, "St Andrew's Day")},
+	{"", gb.ChristmasDay},
+	{"", gb.BoxingDay},
+}
+
+// bankHoliday is observed on the Monday after where it falls on a weekend.
+func bankHoliday(day int, m time.Month, name string) *cal.Holiday {
+	return observed(on(day, m, name), saturdayToMonday, sundayToMonday)
+}

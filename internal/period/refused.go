@@ -1,0 +1,57 @@
+package period
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// refused says why a country or region has no list, and in parentheses what to write.
+var refused = map[string]string{
+	"AU": "differ by state (write the state, AU-NSW)",
+	"CA": "differ by province (write the province, CA-ON)",
+	"CH": "differ by canton (write the canton, CH-ZH)",
+
+	"AU-SA": unsettled,
+	"BG":    unsettled,
+	"SK":    unsettled,
+
+	"CH-AG": "depend on the district" + likeCanton,
+	"CH-AI": "depend on the district" + likeCanton,
+	"CH-FR": "depend on the commune" + likeCanton,
+	"CH-NE": "are not the same in all lists" + likeCanton,
+	"CH-SO": "depend on the district" + likeCanton,
+	"CH-UR": "are not the same in all lists" + likeCanton,
+	"CH-VS": "are not the same in all lists" + likeCanton,
+}
+
+const (
+	likeCanton = " (write a canton that keeps your days, CH-LU with Corpus Christi or CH-BE without, then add_holidays and remove_holidays)"
+	unsettled  = "are not the same in all lists (write none, and your days in add_holidays)"
+)
+
+// ErrNotKnown is the error of a code that stands for no country at all.
+var ErrNotKnown = errors.New("is not known")
+
+// unknownHolidays says why there is no list for the code and, in parentheses, what to write.
+func unknownHolidays(code string) error {
+	if why := refused[code]; why != "" {
+		return fmt.Errorf("holidays: the holidays of %s %s", code, why)
+	}
+	country, _, ok := strings.Cut(code, "-")
+	switch codes := codesOf(country); {
+	case ok && len(codes) == 1:
+		return fmt.Errorf("holidays: %s has no list, only its country (write %s, and the region's own days in add_holidays)", code, country)
+	case ok && len(codes) > 1:
+		return fmt.Errorf("holidays: %q is not known (write %s)", code, strings.Join(codes, ", "))
+	}
+	return fmt.Errorf("holidays: %q %w (write one of %s, or none and add_holidays)", code, ErrNotKnown, strings.Join(HolidayCodes(), ", "))
+}
+
+// codesOf are the codes of a country and its regions.
+func codesOf(country string) []string {
+	return slices.DeleteFunc(HolidayCodes(), func(code string) bool {
+		return code != country && !strings.HasPrefix(code, country+"-")
+	})
+}
