@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"internal/period":   0,
 	"internal/locale":   0,
 	"internal/nearest":  0,
+	"internal/regular":  0,
 	"internal/testdb":   0,
 }
 

@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 )
 
 // detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
-func detectCSV(path string, d *fileDialect) (*csvFile, error) {
-	f := &csvFile{path: path, encoding: d.encoding, header: d.hasHeader()}
+func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
+	f := &csvFile{file: file, encoding: d.encoding, header: d.hasHeader()}
 	f.delim, f.quote = d.delim, d.quote
 	if err := f.detectEncoding(); err != nil {
 		return nil, err
@@ -40,13 +39,8 @@ func detectCSV(path string, d *fileDialect) (*csvFile, error) {
 
 // detectEncoding checks the mark also when an encoding was named: a mark is not part of the text.
 func (f *csvFile) detectEncoding() error {
-	file, err := os.Open(f.path)
-	if err != nil {
-		return plainPathError(err)
-	}
-	defer file.Close()
 	var head [4]byte
-	n, err := io.ReadFull(file, head[:])
+	n, err := io.ReadFull(f.file.from(0), head[:])
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
@@ -54,10 +48,7 @@ func (f *csvFile) detectEncoding() error {
 	if length > 0 {
 		return f.agree(name, length)
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	found, _, err := detectEncoding(file)
+	found, _, err := detectEncoding(f.file.from(0))
 	if f.encoding != "" {
 		return f.contradicted(found)
 	}
@@ -158,7 +149,7 @@ func (f *csvFile) sample(text []byte, more bool, delim byte) []record {
 // the comma comes last: it is the decimal sign of half of Europe.
 func (f *csvFile) detectDelimiter(text []byte, more bool) byte {
 	candidates := []byte{';', '\t', '|', ','}
-	switch strings.ToLower(filepath.Ext(f.path)) {
+	switch strings.ToLower(path.Ext(f.file.name)) {
 	case ".tsv", ".tab":
 		candidates = []byte{'\t', ';', '|', ','}
 	}

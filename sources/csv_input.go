@@ -8,14 +8,14 @@ import (
 )
 
 // newCSVInput settles a delimited file and reads its header.
-func newCSVInput(origin, path string, d *fileDialect, log *slog.Logger) (*fileInput, error) {
-	f, err := detectCSV(path, d)
+func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+	f, err := detectCSV(file, d)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", origin, err)
+		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	in := &fileInput{origin: origin, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows}
+	in := &fileInput{origin: file.name, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows}
 	if err := in.readHeader(f, d); err != nil {
-		return nil, fmt.Errorf("%s: %w", origin, err)
+		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
 	quote := "none"
 	if f.quote != 0 {
@@ -31,7 +31,6 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
 	var first record
 	if err := rows.filled(&first); err == io.EOF {
 		if len(d.names) > 0 {

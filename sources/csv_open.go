@@ -13,7 +13,7 @@ import (
 
 // csvFile is a delimited file whose form is settled.
 type csvFile struct {
-	path     string
+	file     *sourceFile
 	encoding string
 	mark     int // bytes of the byte order mark
 	skip     int // lines before the header, or before the first row when there is none
@@ -22,19 +22,13 @@ type csvFile struct {
 	format
 }
 
-// openText opens the file behind its mark, as UTF-8 or in a single-byte encoding.
-func (f *csvFile) openText() (io.Reader, io.Closer, error) {
-	file, err := os.Open(f.path)
-	if err != nil {
-		return nil, nil, plainPathError(err)
-	}
-	if _, err := file.Seek(int64(f.mark), io.SeekStart); err != nil {
-		return nil, nil, errors.Join(err, file.Close())
-	}
+// openText reads the file behind its mark, as UTF-8 or in a single-byte encoding.
+func (f *csvFile) openText() io.Reader {
+	text := f.file.from(int64(f.mark))
 	if d := wideDecoder(f.encoding); d != nil {
-		return d.Reader(file), file, nil
+		return d.Reader(text)
 	}
-	return file, file, nil
+	return text
 }
 
 // wideDecoder decodes UTF-16, nil for encodings that contain ASCII.
@@ -57,11 +51,6 @@ func plainPathError(err error) error {
 	return err
 }
 
-type csvRows struct {
-	*csvReader
-	io.Closer
-}
-
 // rows starts behind the header.
 func (f *csvFile) rows() (fileRows, error) {
 	r, err := f.records()
@@ -70,13 +59,13 @@ func (f *csvFile) rows() (fileRows, error) {
 	}
 	var header record
 	if err := r.filled(&header); err != nil && err != io.EOF {
-		return nil, errors.Join(err, r.Close())
+		return nil, err
 	}
 	return r, nil
 }
 
 // filled reads the next record in which a cell has a value.
-func (r *csvRows) filled(rec *record) error {
+func (r *csvReader) filled(rec *record) error {
 	for {
 		if err := r.next(rec); err != nil || !isBlank(rec.cells) {
 			return err
@@ -85,19 +74,16 @@ func (r *csvRows) filled(rec *record) error {
 }
 
 // records starts behind the skipped lines.
-func (f *csvFile) records() (*csvRows, error) {
-	src, closer, err := f.openText()
-	if err != nil {
-		return nil, err
-	}
+func (f *csvFile) records() (*csvReader, error) {
+	src := f.openText()
 	if f.skip > 0 {
 		b := bufio.NewReaderSize(src, 1<<16)
 		if err := skipLines(b, f.skip, f.returns); err != nil {
-			return nil, errors.Join(err, closer.Close())
+			return nil, err
 		}
 		src = b
 	}
-	return &csvRows{newCSVReader(src, int64(f.skip)+1, f.format), closer}, nil
+	return newCSVReader(src, int64(f.skip)+1, f.format), nil
 }
 
 func skipLines(b *bufio.Reader, n int, returns bool) error {
@@ -121,13 +107,8 @@ func skipLines(b *bufio.Reader, n int, returns bool) error {
 
 // head reads the first bytes of the text and tells whether there is more.
 func (f *csvFile) head() (text []byte, more bool, err error) {
-	src, closer, err := f.openText()
-	if err != nil {
-		return nil, false, err
-	}
-	defer closer.Close()
 	text = make([]byte, 1<<17)
-	n, err := io.ReadFull(src, text)
+	n, err := io.ReadFull(f.openText(), text)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return text[:n], false, nil
 	}

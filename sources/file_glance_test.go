@@ -21,7 +21,13 @@ func prepareWith(ctx context.Context, t *testing.T, path string, d config.Dialec
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := folder.preparation(folder.tables["t"], folder.log)
+	defer folder.Close()
+	opened, err := folder.openAll(ctx, folder.tables["t"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeAll(opened)
+	p, err := folder.preparation(folder.tables["t"], opened, folder.log)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -28,7 +28,6 @@ func (in *fileInput) encoding() string {
 // fileRows streams a file's rows behind its header.
 type fileRows interface {
 	next(*record) error // io.EOF after the last
-	io.Closer
 }
 
 // rowError is what is wrong with a row or cell of a file.
@@ -89,7 +88,6 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 	if err != nil {
 		return fmt.Errorf("%s: %w", in.origin, err)
 	}
-	defer rows.Close()
 	var rec record
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {

@@ -18,10 +18,11 @@ import (
 )
 
 // Folder is a source of files: every .csv, .tsv, .parquet, .json, .ndjson, .jsonl and .xlsx below it is a table,
-// and those that the YAML names. It is read-only once opened and safe for concurrent use.
+// and those that the YAML names. It is read-only once opened and safe for concurrent use. The caller closes it.
 type Folder struct {
 	name   string
-	root   string
+	root   string   // for messages, and to find what links with an absolute target mean
+	dir    *os.Root // the root, opened: no name below it leads out
 	src    config.Source
 	log    *slog.Logger
 	tables map[string]*fileTable
@@ -46,11 +47,17 @@ func OpenFolder(name string, src config.Source, log *slog.Logger) (*Folder, erro
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file: name its folder, and the file in tables: {…: {file: %s}}", f.root, filepath.Base(f.root))
 	}
+	if f.dir, err = os.OpenRoot(f.root); err != nil {
+		return nil, fmt.Errorf("folder %s: %w", f.root, plainPathError(err))
+	}
 	if err := f.scan(); err != nil {
-		return nil, fmt.Errorf("folder %s: %w", f.root, err)
+		return nil, errors.Join(fmt.Errorf("folder %s: %w", f.root, err), f.Close())
 	}
 	return f, nil
 }
+
+// Close ends the folder; tables that were prepared stay.
+func (f *Folder) Close() error { return f.dir.Close() }
 
 // Tables lists the tables by name, with the columns that their first rows show. A file that cannot be read is listed
 // without columns and named in the log; so is Parquet, whose columns the workbench knows.
@@ -83,83 +90,83 @@ func (f *Folder) Names() []string {
 }
 
 // Has tells whether a query may name the table.
-func (f *Folder) Has(name string) bool {
-	_, ok := f.tables[strings.ToLower(strings.Trim(name, `"`))]
-	return ok
+func (f *Folder) Has(name string) bool { return f.named(name) != nil }
+
+// named is the table that a query means, nil for none. A workbook that cannot be read is every sheet that it may have.
+func (f *Folder) named(name string) *fileTable {
+	key := strings.ToLower(strings.Trim(name, `"`))
+	if t := f.tables[key]; t != nil {
+		return t
+	}
+	for _, t := range f.tables {
+		if t.fault != nil && strings.HasPrefix(key, t.name+"_") {
+			return t
+		}
+	}
+	return nil
 }
 
 // Describe reads a table's columns as its first rows show them. Those of a Parquet file are nil.
-func (f *Folder) Describe(ctx context.Context, name string) ([]table.Column, error) {
+func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Column, err error) {
 	t, err := f.find(name)
-	if err == nil {
-		err = f.staysInside(t)
-	}
-	if err != nil || t.format == formatParquet {
-		return nil, err
-	}
-	p, err := f.preparation(t, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}
-	enough, err := p.glance(ctx)
-	if err == nil && !enough {
-		err = p.decide(ctx)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return p.columns(), nil
+	return columns, f.looking(ctx, t, func(files []*sourceFile) error {
+		if t.format == formatParquet {
+			return nil
+		}
+		p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		enough, err := p.glance(ctx)
+		if err == nil && !enough {
+			err = p.decide(ctx)
+		}
+		if err == nil {
+			columns = p.columns()
+		}
+		return err
+	})
 }
 
 // Prepare checks and types every cell of a table and writes it into tempDir, which the caller made and removes.
-// Errors name file, line, column and value.
-func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (Prepared, error) {
+// Errors name file, line, column and value. What it prepares is what the files held at one moment: files that change
+// while they are read are read again, once.
+func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepared, err error) {
 	t, err := f.find(name)
 	if err != nil {
 		return Prepared{}, err
 	}
-	if err := f.staysInside(t); err != nil {
-		return Prepared{}, err
-	}
-	if t.format == formatParquet {
-		return f.native(t)
-	}
-	p, err := f.preparation(t, f.log)
+	err = f.reading(ctx, t, func(files []*sourceFile) error {
+		dir, err := os.MkdirTemp(tempDir, "files-")
+		if err != nil {
+			return fmt.Errorf("prepare %s: %w", name, err)
+		}
+		if ready.Files, err = f.prepare(ctx, t, files, dir); err != nil {
+			return errors.Join(err, os.RemoveAll(dir))
+		}
+		return nil
+	})
 	if err != nil {
 		return Prepared{}, err
 	}
-	if err := f.checkShared(p); err != nil {
-		return Prepared{}, err
-	}
-	dir, err := os.MkdirTemp(tempDir, "files-")
-	if err != nil {
-		return Prepared{}, fmt.Errorf("prepare %s: %w", name, err)
-	}
-	files, err := p.run(ctx, dir)
-	if err != nil {
-		return Prepared{}, errors.Join(err, os.RemoveAll(dir))
-	}
-	return Prepared{Files: files}, nil
+	return ready, nil
 }
 
-// native hands Parquet on as it is.
-func (f *Folder) native(t *fileTable) (Prepared, error) {
-	d, err := newFileDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
+func (f *Folder) prepare(ctx context.Context, t *fileTable, files []*sourceFile, dir string) ([]table.File, error) {
+	if t.format == formatParquet {
+		return f.native(t, files, dir)
+	}
+	p, err := f.preparation(t, files, f.log)
 	if err != nil {
-		return Prepared{}, fmt.Errorf("table %s: %w", t.name, err)
+		return nil, err
 	}
-	if t.given.Wide.Columns != "" {
-		return Prepared{}, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
+	if err := f.checkShared(ctx, p); err != nil {
+		return nil, err
 	}
-	types, shared := typesOf(d.columns), typesOf(d.shared)
-	shared = slices.DeleteFunc(shared, func(s table.Column) bool {
-		return slices.ContainsFunc(types, func(c table.Column) bool { return strings.EqualFold(c.Name, s.Name) })
-	})
-	var p Prepared
-	for _, path := range t.paths {
-		p.Files = append(p.Files, table.File{Path: path, Origin: f.below(path), Types: types, Shared: shared})
-	}
-	return p, nil
+	return p.run(ctx, dir)
 }
 
 func typesOf(columns map[string]columnType) []table.Column {
@@ -171,10 +178,10 @@ func typesOf(columns map[string]columnType) []table.Column {
 }
 
 func (f *Folder) find(name string) (*fileTable, error) {
-	key := strings.ToLower(strings.Trim(name, `"`))
-	if t, ok := f.tables[key]; ok {
-		return t, nil
+	if t := f.named(name); t != nil {
+		return t, t.fault
 	}
+	key := strings.ToLower(strings.Trim(name, `"`))
 	var names []string
 	for n := range f.tables {
 		names = append(names, n)
@@ -186,22 +193,22 @@ func (f *Folder) find(name string) (*fileTable, error) {
 	return nil, fmt.Errorf("there is no table %q; the folder has %s", name, orElse(strings.Join(names, ", "), "none"))
 }
 
-// preparation opens the files of a table and reads their headers.
-func (f *Folder) preparation(t *fileTable, log *slog.Logger) (*preparation, error) {
+// preparation reads the headers of a table's files.
+func (f *Folder) preparation(t *fileTable, files []*sourceFile, log *slog.Logger) (*preparation, error) {
 	d, err := newFileDialect(f.src.CSV, t.given)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: csv: %w", t.name, err)
 	}
 	var inputs []*fileInput
-	for _, path := range t.paths {
+	for _, file := range files {
 		var in *fileInput
 		switch t.format {
 		case formatXLSX:
-			in, err = newXLSXInput(f.below(path), path, t.given.Sheet, d, log)
+			in, err = newXLSXInput(file, t.given.Sheet, d, log)
 		case formatJSON:
-			in, err = newJSONInput(f.below(path), path, d)
+			in, err = newJSONInput(file, d)
 		default:
-			in, err = newCSVInput(f.below(path), path, d, log)
+			in, err = newCSVInput(file, d, log)
 		}
 		if err != nil {
 			return nil, err
@@ -212,10 +219,10 @@ func (f *Folder) preparation(t *fileTable, log *slog.Logger) (*preparation, erro
 }
 
 // checkShared demands of every column that the folder's dialect names that p's table or any other has it.
-func (f *Folder) checkShared(p *preparation) error {
+func (f *Folder) checkShared(ctx context.Context, p *preparation) error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(p.dialect.shared)) {
-		if have := p.layout.columns(); !hasName(have, name) && !f.elsewhere(name) {
+		if have := p.layout.columns(); !hasName(have, name) && !f.elsewhere(ctx, name) {
 			errs = append(errs, missingColumn(p.inputs[0].origin, name, have))
 		}
 	}
@@ -223,31 +230,29 @@ func (f *Folder) checkShared(p *preparation) error {
 }
 
 // elsewhere tells whether any table has the column, or may have it: what cannot be read here says so where it is used.
-func (f *Folder) elsewhere(name string) bool {
+func (f *Folder) elsewhere(ctx context.Context, name string) bool {
 	if known, ok := f.known.Load(name); ok {
 		return known.(bool)
 	}
-	known := f.anyHas(name)
+	known := f.anyHas(ctx, name)
 	f.known.Store(name, known)
 	return known
 }
 
-func (f *Folder) anyHas(name string) bool {
+func (f *Folder) anyHas(ctx context.Context, name string) bool {
 	for _, t := range f.tables {
 		if t.format == formatParquet {
 			return true
 		}
-		p, err := f.preparation(t, slog.New(slog.DiscardHandler))
-		if err != nil || hasName(p.layout.columns(), name) {
+		has := false
+		err := f.looking(ctx, t, func(files []*sourceFile) error {
+			p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
+			has = err == nil && hasName(p.layout.columns(), name)
+			return err
+		})
+		if err != nil || has {
 			return true
 		}
 	}
 	return false
-}
-
-func (f *Folder) below(path string) string {
-	if rel, err := filepath.Rel(f.root, path); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return filepath.Base(path)
 }

@@ -1,42 +1,56 @@
 package sources
 
 import (
-	"fmt"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 )
 
 // A folder is what its owner may see. Who may write into it could put a link to any file of the machine there, and a
-// report would show it: links that lead out of the folder are not followed. The folder itself may be a link.
+// report would show it: files are opened below the folder's root, which no link leads out of. The folder itself may be
+// a link, and so may a file whose target is below the folder.
 
-// inside tells whether a path, its links followed, lies below the folder. A path that leads nowhere does.
-func (f *Folder) inside(path string) bool {
-	real, err := filepath.EvalSymlinks(path)
+var errLeadsOut = errors.New("it is a link that leads out of the folder: copy the file, or name its own folder")
+
+// escapes tells the error of an os.Root whose name leads out of it. Package os does not export it.
+func escapes(err error) bool {
+	var at *fs.PathError
+	return errors.As(err, &at) && at.Err.Error() == "path escapes from parent"
+}
+
+// absoluteLink is what a link with an absolute target means below the root, when it leads there. Whoever opens the
+// result opens it below the root again, so that it may be outdated but never lead out.
+func (f *Folder) absoluteLink(name string) (string, bool) {
+	real, err := filepath.EvalSymlinks(filepath.Join(f.root, name))
 	if err != nil {
-		return true // opening it says what is wrong
+		return "", false
 	}
 	root, err := filepath.EvalSymlinks(f.root)
 	if err != nil {
-		return false
+		return "", false
 	}
 	below, err := filepath.Rel(root, real)
-	return err == nil && below != ".." && !strings.HasPrefix(below, ".."+string(filepath.Separator))
+	return below, err == nil && filepath.IsLocal(below)
 }
 
-// staysInside demands of a table's files that they still are what they were when the folder was listed.
-func (f *Folder) staysInside(t *fileTable) error {
-	if i := slices.IndexFunc(t.paths, func(p string) bool { return !f.inside(p) }); i >= 0 {
-		return fmt.Errorf("%s is a link that leads out of the folder: copy the file, or name its own folder", f.below(t.paths[i]))
+// stat looks at what a name below the root means now, links followed.
+func (f *Folder) stat(name string) (os.FileInfo, error) {
+	info, err := f.dir.Stat(name)
+	if !escapes(err) {
+		return info, err
 	}
-	return nil
+	if real, ok := f.absoluteLink(name); ok {
+		return f.dir.Stat(real)
+	}
+	return nil, errLeadsOut
 }
 
 // leftOut drops a file behind a link that leads out of the folder, and says so.
-func (f *Folder) leftOut(path string) bool {
-	if f.inside(path) {
+func (f *Folder) leftOut(name string) bool {
+	if _, err := f.stat(name); !errors.Is(err, errLeadsOut) {
 		return false
 	}
-	f.log.Warn("link that leads out of the folder not followed", "file", f.below(path))
+	f.log.Warn("link that leads out of the folder not followed", "file", name)
 	return true
 }

@@ -1,11 +1,12 @@
 package sources
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,11 +17,12 @@ import (
 // fileTable is one table of a folder: the files that hold it and what the YAML says of it.
 type fileTable struct {
 	name   string
-	paths  []string
+	paths  []string // below the root
 	format fileFormat
 	given  config.FileTable
 	shown  string // what the list shows
 	alias  bool   // a second name, not listed
+	fault  error  // why it cannot be read; nil when it was not looked into
 }
 
 // fileFormat is how a file's bytes are laid out.
@@ -34,8 +36,8 @@ const (
 	formatXLSX
 )
 
-func formatOf(path string) fileFormat {
-	switch strings.ToLower(filepath.Ext(path)) {
+func formatOf(name string) fileFormat {
+	switch strings.ToLower(path.Ext(name)) {
 	case ".csv", ".tsv", ".tab":
 		return formatCSV
 	case ".parquet":
@@ -61,31 +63,54 @@ func (f *Folder) scan() error {
 			claimed[p] = append(claimed[p], t.given.Sheet)
 		}
 	}
-	errs = append(errs, filepath.WalkDir(f.root+string(filepath.Separator), func(path string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case filepath.Clean(path) == filepath.Clean(f.root):
-			return nil
-		case isHidden(e.Name()) && e.IsDir():
-			return fs.SkipDir
-		case e.IsDir() || isHidden(e.Name()) || formatOf(path) == formatNone || claimed[path] != nil && formatOf(path) != formatXLSX:
-			return nil
-		case e.Type()&fs.ModeSymlink != 0 && (isDir(path) || f.leftOut(path)):
-			return nil
-		}
-		return f.addFile(path, claimed)
-	}))
+	errs = append(errs, f.walk(".", claimed))
 	return errors.Join(errs...)
 }
 
-func isDir(path string) bool {
-	info, err := os.Stat(path)
+// walk adds the files of a folder below the root. A folder that may not be listed is named in the log: it does not
+// stop the others.
+func (f *Folder) walk(below string, claimed claims) error {
+	entries, err := f.list(below)
+	if err != nil {
+		f.log.Warn("folder not listed", "folder", below, "err", plainPathError(err))
+	}
+	for _, e := range entries {
+		var err error
+		name := path.Join(below, e.Name())
+		switch {
+		case isHidden(e.Name()):
+		case e.IsDir():
+			err = f.walk(name, claimed)
+		case formatOf(name) == formatNone || claimed[name] != nil && formatOf(name) != formatXLSX:
+		case e.Type()&fs.ModeSymlink != 0 && (f.isDir(name) || f.leftOut(name)):
+		default:
+			err = f.addFile(name, claimed)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Folder) list(below string) ([]fs.DirEntry, error) {
+	dir, err := f.dir.Open(below)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	entries, err := dir.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+func (f *Folder) isDir(name string) bool {
+	info, err := f.stat(name)
 	return err == nil && info.IsDir()
 }
 
-func isFile(path string) bool {
-	info, err := os.Stat(path)
+func (f *Folder) isFile(name string) bool {
+	info, err := f.stat(name)
 	return err == nil && !info.IsDir()
 }
 
@@ -97,34 +122,31 @@ func isHidden(name string) bool {
 // claims are the files that the YAML names, each with its sheets: "" is the first visible one.
 type claims map[string][]string
 
-func (c claims) has(path, sheet string, first bool) bool {
-	return slices.ContainsFunc(c[path], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
+func (c claims) has(file, sheet string, first bool) bool {
+	return slices.ContainsFunc(c[file], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
 }
 
-// addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book.
-func (f *Folder) addFile(path string, claimed claims) error {
-	below := f.below(path)
-	words := strings.Split(strings.TrimSuffix(below, filepath.Ext(below)), "/")
-	t := &fileTable{paths: []string{path}, format: formatOf(path), shown: below}
+// addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book, and so is
+// one that cannot be read.
+func (f *Folder) addFile(name string, claimed claims) error {
+	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
+	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
 	if t.format != formatXLSX {
 		return f.add(tableName(words...), t)
 	}
-	book, err := openXLSX(path)
-	if err != nil {
-		f.log.Warn("workbook not read", "file", below, "err", err)
-		return nil
-	}
-	defer book.Close()
 	var visible []string
-	for _, s := range book.sheets {
-		if !s.hidden {
-			visible = append(visible, s.name)
-		}
+	err := f.looking(context.Background(), t, func(files []*sourceFile) (err error) {
+		visible, err = visibleSheets(files[0])
+		return err
+	})
+	if err != nil {
+		t.fault = err
+		return f.add(tableName(words...), t)
 	}
-	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(path, sheet, sheet == visible[0]) })
+	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(name, sheet, sheet == visible[0]) })
 	for _, sheet := range free {
 		one := *t
-		one.given.Sheet, one.shown = sheet, below+"["+sheet+"]"
+		one.given.Sheet, one.shown = sheet, name+"["+sheet+"]"
 		if err := f.add(tableName(append(slices.Clone(words), sheet)...), &one); err != nil {
 			return err
 		}
@@ -139,7 +161,7 @@ func (f *Folder) addFile(path string, claimed claims) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
-		if other.given.File != "" && len(other.paths) == 1 && !isFile(other.paths[0]) {
+		if other.given.File != "" && len(other.paths) == 1 && !f.isFile(other.paths[0]) {
 			return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, other.given.File, t.shown)
 		}
 		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
@@ -152,16 +174,16 @@ func (f *Folder) add(name string, t *fileTable) error {
 // addGiven adds a table that the YAML names: one file or all that match a pattern.
 func (f *Folder) addGiven(name string, g config.FileTable) error {
 	t := &fileTable{given: g, shown: g.File}
-	pattern := filepath.Join(f.root, filepath.FromSlash(g.File))
-	if !strings.HasPrefix(pattern, filepath.Clean(f.root)+string(filepath.Separator)) {
+	pattern := path.Clean("./" + g.File)
+	if !filepath.IsLocal(pattern) || pattern == "." {
 		return fmt.Errorf("tables.%s: file: %q is not below the folder", name, g.File)
 	}
 	if strings.ContainsAny(g.File, "*?[") {
-		found, err := filepath.Glob(pattern)
+		found, err := fs.Glob(f.dir.FS(), pattern)
 		if err != nil {
 			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
 		}
-		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(filepath.Base(p)) || f.leftOut(p) })
+		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(path.Base(p)) || f.leftOut(p) })
 	} else {
 		t.paths = []string{pattern}
 	}
@@ -175,7 +197,7 @@ func (f *Folder) addGiven(name string, g config.FileTable) error {
 			format = formatCSV
 		}
 		if t.format != formatNone && t.format != format {
-			return fmt.Errorf("tables.%s: %s and %s are of two formats", name, f.below(t.paths[0]), f.below(p))
+			return fmt.Errorf("tables.%s: %s and %s are of two formats", name, t.paths[0], p)
 		}
 		t.format = format
 	}

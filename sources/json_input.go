@@ -7,20 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/shopspring/decimal"
 )
 
 // newJSONInput reads the names of all members of all objects: the columns, in order of first appearance.
-func newJSONInput(origin, path string, d *fileDialect) (*fileInput, error) {
+func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
+	origin := file.name
 	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls)}
 	seen := map[string]int{}
-	rows, err := openJSON(path, nil)
+	rows, err := openJSON(file, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
-	defer rows.Close()
 	for {
 		members, err := rows.object()
 		if err == io.EOF {
@@ -40,13 +39,12 @@ func newJSONInput(origin, path string, d *fileDialect) (*fileInput, error) {
 		return nil, fmt.Errorf("%s: no object in the file", origin)
 	}
 	in.names, in.made = headerNames(in.names)
-	in.open = func() (fileRows, error) { return openJSON(path, seen) }
+	in.open = func() (fileRows, error) { return openJSON(file, seen) }
 	return in, nil
 }
 
 // jsonRows reads an array of objects, or one object after another.
 type jsonRows struct {
-	io.Closer
 	dec    *json.Decoder
 	lines  *lineCounter
 	array  bool
@@ -58,22 +56,18 @@ type member struct {
 	value json.RawMessage
 }
 
-func openJSON(path string, places map[string]int) (*jsonRows, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, plainPathError(err)
-	}
-	lines := &lineCounter{r: bufio.NewReaderSize(file, 1<<16), line: 1}
+func openJSON(file *sourceFile, places map[string]int) (*jsonRows, error) {
+	lines := &lineCounter{r: bufio.NewReaderSize(file.from(0), 1<<16), line: 1}
 	if head, _ := lines.r.Peek(3); bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 		_, _ = lines.r.Discard(3)
 	}
-	j := &jsonRows{Closer: file, dec: json.NewDecoder(lines), lines: lines, places: places}
+	j := &jsonRows{dec: json.NewDecoder(lines), lines: lines, places: places}
 	if c, err := firstByte(lines.r); err != nil && !errors.Is(err, io.EOF) {
-		return nil, errors.Join(err, file.Close())
+		return nil, err
 	} else if c == '[' {
 		j.array = true
 		if _, err := j.dec.Token(); err != nil {
-			return nil, errors.Join(err, file.Close())
+			return nil, err
 		}
 	}
 	return j, nil

@@ -5,12 +5,13 @@ import (
 	"crypto/x509"
 	"net"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
+
+	"bilan/internal/regular"
 )
 
 const mysqlForm = "write mysql://user:password@host:3306/database, or user:password@tcp(host:3306)/database"
@@ -142,7 +143,7 @@ func mysqlTLS(cfg *mysql.Config, host, mode, ca string) error {
 	if ca == "" {
 		return nil
 	}
-	pem, err := os.ReadFile(ca)
+	pem, err := regular.ReadFile(ca)
 	if err != nil {
 		return unreadable("ssl-ca: " + plainPathError(err).Error())
 	}

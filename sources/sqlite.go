@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"bilan/internal/regular"
 	"bilan/internal/table"
 )
 
@@ -56,7 +56,7 @@ func openSQLite(ctx context.Context, o opening) (session, error) {
 
 // looksLikeSQLite reads the file's first bytes, for a better message than the driver's.
 func looksLikeSQLite(path string) error {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return err
 	}

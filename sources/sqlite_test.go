@@ -151,7 +151,7 @@ func TestSQLiteErrors(t *testing.T) {
 		}
 	}
 	tests := []struct{ file, err string }{
-		{"nosuch.db", "no such file or directory"}, {"empty.db", "is empty"}, {"text.db", "is no SQLite database"}, {".", "is a directory"},
+		{"nosuch.db", "no such file or directory"}, {"empty.db", "is empty"}, {"text.db", "is no SQLite database"}, {".", "it is a folder"},
 	}
 	for _, tt := range tests {
 		_, err := OpenDatabase(context.Background(), "crm", config.Source{SQLite: filepath.Join(folder, tt.file)}, nil, quiet)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
 )
@@ -15,7 +14,7 @@ import (
 // streamed from the sheet's XML with the type and style that each has there, so that a date is a date and the text
 // 0412 stays text. It is not safe for concurrent use.
 type xlsxBook struct {
-	zip    *zip.ReadCloser
+	zip    *zip.Reader
 	sheets []xlsxSheet
 	since  int32 // the day that serial 0 is, counted from 1970
 	texts  []string
@@ -29,36 +28,29 @@ type xlsxSheet struct {
 }
 
 // openXLSX reads the list of sheets; texts and styles are read by load.
-func openXLSX(file string) (*xlsxBook, error) {
-	z, err := zip.OpenReader(file)
+func openXLSX(file *sourceFile) (*xlsxBook, error) {
+	z, err := zip.NewReader(file, file.info.Size())
 	if errors.Is(err, zip.ErrFormat) {
 		return nil, notAZip(file)
 	}
 	if err != nil {
-		return nil, plainPathError(err)
+		return nil, err
 	}
 	b := &xlsxBook{zip: z}
 	if err := b.readSheets(); err != nil {
-		return nil, errors.Join(fmt.Errorf("read workbook: %w", err), z.Close())
+		return nil, fmt.Errorf("read workbook: %w", err)
 	}
 	return b, nil
 }
 
 // notAZip tells a workbook under a password, or an old .xls with a new name, from something else.
-func notAZip(file string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return plainPathError(err)
-	}
-	defer f.Close()
+func notAZip(file *sourceFile) error {
 	var head [8]byte
-	if _, err := io.ReadFull(f, head[:]); err == nil && string(head[:]) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" {
+	if _, err := io.ReadFull(file.from(0), head[:]); err == nil && string(head[:]) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" {
 		return errors.New("the workbook has a password or is an old .xls: save it as .xlsx without a password")
 	}
 	return errors.New("the file is no .xlsx workbook")
 }
-
-func (b *xlsxBook) Close() error { return b.zip.Close() }
 
 func (b *xlsxBook) readSheets() error {
 	var book struct {

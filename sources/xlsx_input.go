@@ -10,24 +10,38 @@ import (
 )
 
 // newXLSXInput finds a sheet, "" for the first visible one, and reads its header.
-func newXLSXInput(origin, path, sheet string, d *fileDialect, log *slog.Logger) (*fileInput, error) {
-	book, err := openXLSX(path)
+func newXLSXInput(file *sourceFile, sheet string, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+	origin := file.name
+	book, err := openXLSX(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
-	defer book.Close()
 	s, err := book.sheet(sheet)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
 	origin += "[" + s.name + "]"
-	x := &xlsxFile{path: path, sheet: s, skip: d.skip, header: d.hasHeader()}
+	x := &xlsxFile{file: file, sheet: s, skip: d.skip, header: d.hasHeader()}
 	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls), open: x.rows}
 	if err := x.readHeader(in, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
 	in.say(log, "skipped", x.skip, "header", x.header, "columns", len(in.names))
 	return in, nil
+}
+
+// visibleSheets are the names of the sheets that the workbook shows.
+func visibleSheets(file *sourceFile) (names []string, err error) {
+	book, err := openXLSX(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.name, err)
+	}
+	for _, s := range book.sheets {
+		if !s.hidden {
+			names = append(names, s.name)
+		}
+	}
+	return names, nil
 }
 
 func (b *xlsxBook) sheet(name string) (xlsxSheet, error) {
@@ -46,7 +60,7 @@ func (b *xlsxBook) sheet(name string) (xlsxSheet, error) {
 
 // xlsxFile is a sheet whose header was found.
 type xlsxFile struct {
-	path   string
+	file   *sourceFile
 	sheet  xlsxSheet
 	skip   int // rows before the header
 	header bool
@@ -67,15 +81,11 @@ func (x *xlsxFile) rows() (fileRows, error) {
 }
 
 func (x *xlsxFile) open() (*xlsxRows, error) {
-	book, err := openXLSX(x.path)
+	book, err := openXLSX(x.file)
 	if err != nil {
 		return nil, err
 	}
-	r, err := book.rows(x.sheet, x.width)
-	if err != nil {
-		_ = book.Close()
-	}
-	return r, err
+	return book.rows(x.sheet, x.width)
 }
 
 // laterRows leaves out the rows up to a line.
@@ -98,7 +108,6 @@ func (x *xlsxFile) readHeader(in *fileInput, d *fileDialect) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
 	rows, err := firstRows(r, max(x.skip, 0))
 	if err != nil {
 		return err

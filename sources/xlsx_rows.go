@@ -28,8 +28,6 @@ func (b *xlsxBook) rows(sheet xlsxSheet, width int) (*xlsxRows, error) {
 	return &xlsxRows{book: b, part: part, dec: xml.NewDecoder(part), width: width}, nil
 }
 
-func (r *xlsxRows) Close() error { return errors.Join(r.part.Close(), r.book.Close()) }
-
 func (r *xlsxRows) next(rec *record) error {
 	for {
 		t, err := r.dec.RawToken()

@@ -1,10 +1,14 @@
 package config
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"bilan/internal/regular"
 )
 
 // disk is where files are read: the machine's, or a test's.
@@ -17,8 +21,19 @@ type disk interface {
 
 type machine struct{}
 
-func (machine) open(name string) (fs.File, error)     { return os.Open(name) }
 func (machine) glob(pattern string) ([]string, error) { return filepath.Glob(pattern) }
+
+// open opens a regular file, or what the process that started this one handed it: -c /dev/stdin, -c <(sops …).
+func (machine) open(name string) (fs.File, error) {
+	if name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") {
+		return os.Open(name)
+	}
+	f, err := regular.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
 
 func (machine) abs(name string) string {
 	if whole, err := filepath.Abs(name); err == nil {
@@ -37,6 +52,9 @@ func (m machine) real(name string) string {
 // read gives at most limit+1 bytes of a file; folder tells that it is one.
 func read(d disk, name string, limit int64) (data []byte, folder bool, err error) {
 	f, err := d.open(name)
+	if errors.Is(err, regular.ErrFolder) {
+		return nil, true, nil
+	}
 	if err != nil {
 		return nil, false, err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 
 	"bilan/internal/config"
+	"bilan/internal/regular"
 )
 
 // strongest lists what auth: auto may choose, best first. A mechanism that proves the password without
@@ -68,7 +68,7 @@ func secretOr(secret config.Secret, file string) (config.Secret, error) {
 	if !secret.IsZero() || file == "" {
 		return secret, nil
 	}
-	text, err := os.ReadFile(file)
+	text, err := regular.ReadFile(file)
 	if err != nil {
 		return config.Secret{}, err
 	}

@@ -5,9 +5,9 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"os"
 
 	"bilan/internal/config"
+	"bilan/internal/regular"
 )
 
 // security is how a connection is protected.
@@ -59,7 +59,7 @@ func (s *SMTP) setRoots(file string) error {
 	if file == "" {
 		return nil
 	}
-	pem, err := os.ReadFile(file)
+	pem, err := regular.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("ca_file: %w", err)
 	}

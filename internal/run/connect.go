@@ -154,7 +154,11 @@ func (c *connection) roles(ctx context.Context) error {
 	for _, name := range sortedKeys(c.cfg.Sources) {
 		src := c.cfg.Sources[name]
 		if isFolder(src) {
-			if _, err := sources.OpenFolder(name, src, c.p.Log); err != nil {
+			folder, err := sources.OpenFolder(name, src, c.p.Log)
+			if err == nil {
+				err = folder.Close()
+			}
+			if err != nil {
 				if err := c.fault("sources."+name, err); err != nil {
 					return err
 				}

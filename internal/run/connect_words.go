@@ -2,14 +2,14 @@ package run
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"bilan/internal/regular"
 )
 
 // sameWords tells whether two names are the same but for case, accents, punctuation and order.
@@ -48,7 +48,7 @@ func (c *connection) lines(dataset string) (offset int64, ok bool) {
 	if len(t.files) != 1 || t.Skipped > 0 || src.CSV.Footer > 0 || src.Tables[t.name].CSV.Footer > 0 {
 		return 0, false
 	}
-	data, err := os.ReadFile(filepath.Join(src.Files, t.files[0].Origin))
+	data, err := regular.ReadFileIn(src.Files, t.files[0].Origin)
 	if err != nil {
 		return 0, false
 	}

@@ -117,6 +117,7 @@ func (d *data) loadFolder(ctx context.Context, plan *Plan, source string, fault 
 	if err != nil {
 		return fault("sources."+source, err)
 	}
+	defer folder.Close()
 	for _, name := range plan.fileTables[source] {
 		if !folder.Has(name) {
 			if err := d.noTable(plan, source, name, folder.Names(), fault); err != nil {

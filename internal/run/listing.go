@@ -46,6 +46,7 @@ func (p *Program) listing(ctx context.Context, name string) (Listing, error) {
 		if err != nil {
 			return Listing{}, fmt.Errorf("source %q: %w", name, err)
 		}
+		defer folder.Close()
 		tables, err := folder.Tables()
 		return Listing{name, "files in " + src.Files, tables}, err
 	}

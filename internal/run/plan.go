@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
+	"bilan/internal/regular"
 	"bilan/internal/schedule"
 	"bilan/report"
 	"bilan/report/metric"
@@ -108,7 +108,7 @@ func readLogo(name string) ([]byte, error) {
 	if name == "" {
 		return nil, nil
 	}
-	logo, err := os.ReadFile(name)
+	logo, err := regular.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("logo: %w", err)
 	}

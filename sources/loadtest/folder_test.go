@@ -24,6 +24,7 @@ func write(t *testing.T, name, text string) string {
 	if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600)); err != nil {
 		t.Fatal(err)
 	}
+	settle(t, dir)
 	return dir
 }
 
@@ -45,6 +46,7 @@ func open(t *testing.T, src config.Source, files ...string) (*sources.Folder, er
 			t.Fatal(err)
 		}
 	}
+	settle(t, src.Files)
 	return sources.OpenFolder("x", src, nil)
 }
 

@@ -18,7 +18,7 @@ func TestLinks(t *testing.T) {
 	outside, dir := write(t, "secret.csv", "a;b\n1;2\n"), write(t, "in/own.csv", "a;b\n1;2\n")
 	link := filepath.Join(t.TempDir(), "exports")
 	err := errors.Join(os.Symlink(filepath.Join(outside, "secret.csv"), filepath.Join(dir, "out.csv")),
-		os.Symlink("in/own.csv", filepath.Join(dir, "near.csv")), os.Symlink(outside, filepath.Join(dir, "folder")),
+		os.Symlink("in/own.csv", filepath.Join(dir, "near.csv")), os.Symlink(filepath.Join(dir, "in", "own.csv"), filepath.Join(dir, "whole.csv")), os.Symlink(outside, filepath.Join(dir, "folder")),
 		os.Symlink(outside, filepath.Join(dir, "folder.csv")), os.Symlink("nowhere", filepath.Join(dir, "broken.csv")), os.Symlink(dir, link))
 	if err != nil {
 		t.Skip(err)
@@ -30,21 +30,23 @@ func TestLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(folder.Names(), " "); got != "broken in_own near" {
+		if got := strings.Join(folder.Names(), " "); got != "broken in_own near whole" {
 			t.Errorf("tables %s", got)
 		}
 		if !strings.Contains(log.String(), "link that leads out of the folder not followed") || !strings.Contains(log.String(), "file=out.csv") {
 			t.Errorf("the log says %s", log.String())
 		}
-		if _, err := folder.Prepare(t.Context(), "near", t.TempDir()); err != nil {
-			t.Error(err)
+		for _, name := range []string{"near", "whole"} {
+			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err != nil {
+				t.Error(err)
+			}
 		}
 		folder, err = sources.OpenFolder("x", config.Source{Files: root, Tables: given}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for name, file := range map[string]string{"named": "out.csv", "through": "folder/secret.csv"} {
-			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), file+" is a link that leads out of the folder") {
+			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), file+": it is a link that leads out of the folder") {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -39,6 +40,7 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 			t.Fatal(err)
 		}
 	}
+	settle(t, src.Files)
 	var log bytes.Buffer
 	folder, err := sources.OpenFolder("files", src, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
@@ -69,6 +71,21 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 	}
 	l.columns, l.rows, l.log = answer.Columns, answer.Rows, log.String()
 	return l, nil
+}
+
+// settle dates the files of a folder back, so that nobody waits for one that was written just now.
+func settle(t testing.TB, dir string) {
+	t.Helper()
+	old := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		return os.Chtimes(path, old, old)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // types prints the columns as "name type, …".

@@ -1,0 +1,59 @@
+package regular
+
+import (
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestOpen opens what may stand where a file is wanted: none of it blocks, and only a file is one.
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	socket, err := net.Listen("unix", at("socket"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.Close()
+	err = errors.Join(os.WriteFile(at("file"), []byte("text"), 0o600), os.Mkdir(at("folder"), 0o700), syscall.Mkfifo(at("pipe"), 0o600),
+		os.Symlink("file", at("link")), os.Symlink("/dev/null", at("out")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"file": "", "link": "", "folder": "it is a folder, not a file", "pipe": "it is a named pipe, not a file", "socket": "it is a socket, not a file",
+		"gone": "no such file or directory", "out": "it is a device, not a file",
+	} {
+		text, err := ReadFile(at(name))
+		if got := cause(err); got != want || err == nil && string(text) != "text" {
+			t.Errorf("%s: %q %v", name, text, err)
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if f, err := OpenIn(root, "link"); err != nil {
+		t.Error(err)
+	} else {
+		f.Close()
+	}
+	for name, want := range map[string]string{"out": "path escapes", "pipe": "named pipe"} {
+		if _, err := OpenIn(root, name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s below the root: %v", name, err)
+		}
+	}
+}
+
+func cause(err error) string {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return ""
+}
