@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"bilan/internal/config"
@@ -84,7 +85,7 @@ func (f *funnel) draw(p metric.Pipeline) *Funnel {
 		if st.Unknown {
 			kind = Unassigned
 		}
-		out.Stages = append(out.Stages, f.stage(tidy(st.Name), kind, st))
+		out.Stages = append(out.Stages, f.stage(cmp.Or(tidy(st.Name), f.s.word("no_stage")), kind, st))
 	}
 	out.Stages = append(out.Stages, f.stage(f.s.word("total"), Total, p.Total))
 	return out
@@ -155,7 +156,7 @@ func (f *funnel) row(key string, st metric.Stage) Row {
 
 func (f *funnel) notes(p metric.Pipeline) {
 	for _, st := range p.Open {
-		if st.Unknown {
+		if st.Unknown && tidy(st.Name) != "" {
 			f.t.note(f.s.word("foot.unknown_stage", f.s.word("quoted", tidy(st.Name))))
 		}
 	}
@@ -167,6 +168,9 @@ func (f *funnel) notes(p metric.Pipeline) {
 	}
 	if f.weighted() {
 		f.t.note(f.s.word("foot.weighted"))
+		if n := p.Unweighted.Count; n > 0 {
+			f.t.note(f.s.Locale.Plural("foot.unweighted", n, f.aside(p.Unweighted)))
+		}
 	}
 }
 

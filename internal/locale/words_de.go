@@ -42,6 +42,7 @@ var wordsDE = map[string]string{
 	"state.undefined": "Division durch null",
 
 	"unassigned": "(nicht zugeordnet)",
+	"no_stage":   "(ohne Phase)",
 	"total":      "Summe",
 	"others":     "übrige",
 
@@ -293,6 +294,8 @@ var wordsDE = map[string]string{
 	"foot.overdue.one":                 "Bei %[1]s offenen Verkaufschance%[2]s ist das Abschlussdatum überschritten.",
 	"foot.overdue.other":               "Bei %[1]s offenen Verkaufschancen%[2]s ist das Abschlussdatum überschritten.",
 	"foot.weighted":                    "Gewichtet: Betrag × Wahrscheinlichkeit.",
+	"foot.unweighted.one":              "%[1]s offene Verkaufschance%[2]s hat keine Wahrscheinlichkeit und zählt nicht im gewichteten Betrag.",
+	"foot.unweighted.other":            "%[1]s offene Verkaufschancen%[2]s haben keine Wahrscheinlichkeit und zählen nicht im gewichteten Betrag.",
 	"alt.trend":                        "%[1]s: von %[2]s bis %[3]s, Tiefstwert %[4]s, Höchstwert %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Prognose: von %[1]s bis %[2]s.",

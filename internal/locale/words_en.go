@@ -41,6 +41,7 @@ var wordsEN = map[string]string{
 	"state.undefined": "division by zero",
 
 	"unassigned": "(unassigned)",
+	"no_stage":   "(no stage)",
 	"total":      "Total",
 	"others":     "others",
 
@@ -292,6 +293,8 @@ var wordsEN = map[string]string{
 	"foot.overdue.one":                 "%[1]s open deal%[2]s is past its close date.",
 	"foot.overdue.other":               "%[1]s open deals%[2]s are past their close date.",
 	"foot.weighted":                    "Weighted: amount × probability.",
+	"foot.unweighted.one":              "%[1]s open deal%[2]s has no probability and is not in the weighted amount.",
+	"foot.unweighted.other":            "%[1]s open deals%[2]s have no probability and are not in the weighted amount.",
 	"alt.trend":                        "%[1]s: from %[2]s to %[3]s, lowest %[4]s, highest %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Forecast: from %[1]s to %[2]s.",

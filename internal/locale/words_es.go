@@ -42,6 +42,7 @@ var wordsES = map[string]string{
 	"state.undefined": "división por cero",
 
 	"unassigned": "(sin asignar)",
+	"no_stage":   "(sin etapa)",
 	"total":      "Total",
 	"others":     "otros",
 
@@ -293,6 +294,8 @@ var wordsES = map[string]string{
 	"foot.overdue.one":                 "%[1]s oportunidad abierta%[2]s tiene la fecha de cierre vencida.",
 	"foot.overdue.other":               "%[1]s oportunidades abiertas%[2]s tienen la fecha de cierre vencida.",
 	"foot.weighted":                    "Ponderado: importe × probabilidad.",
+	"foot.unweighted.one":              "%[1]s oportunidad abierta%[2]s no tiene probabilidad y no cuenta en el importe ponderado.",
+	"foot.unweighted.other":            "%[1]s oportunidades abiertas%[2]s no tienen probabilidad y no cuentan en el importe ponderado.",
 	"alt.trend":                        "%[1]s: de %[2]s a %[3]s, mínimo %[4]s, máximo %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Previsión: de %[1]s a %[2]s.",

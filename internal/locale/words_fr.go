@@ -42,6 +42,7 @@ var wordsFR = map[string]string{
 	"state.undefined": "division par zéro",
 
 	"unassigned": "(non affecté)",
+	"no_stage":   "(sans étape)",
 	"total":      "Total",
 	"others":     "autres",
 
@@ -293,6 +294,8 @@ var wordsFR = map[string]string{
 	"foot.overdue.one":                 "%[1]s affaire ouverte%[2]s a une date de conclusion dépassée.",
 	"foot.overdue.other":               "%[1]s affaires ouvertes%[2]s ont une date de conclusion dépassée.",
 	"foot.weighted":                    "Pondéré\u00a0: montant × probabilité.",
+	"foot.unweighted.one":              "%[1]s affaire ouverte%[2]s n’a pas de probabilité et ne compte pas dans le pondéré.",
+	"foot.unweighted.other":            "%[1]s affaires ouvertes%[2]s n’ont pas de probabilité et ne comptent pas dans le pondéré.",
 	"alt.trend":                        "%[1]s\u00a0: de %[2]s à %[3]s, minimum %[4]s, maximum %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Prévision\u00a0: de %[1]s à %[2]s.",

@@ -42,6 +42,7 @@ var wordsIT = map[string]string{
 	"state.undefined": "divisione per zero",
 
 	"unassigned": "(non assegnato)",
+	"no_stage":   "(senza fase)",
 	"total":      "Totale",
 	"others":     "altri",
 
@@ -293,6 +294,8 @@ var wordsIT = map[string]string{
 	"foot.overdue.one":                 "%[1]s trattativa aperta%[2]s ha superato la data di chiusura.",
 	"foot.overdue.other":               "%[1]s trattative aperte%[2]s hanno superato la data di chiusura.",
 	"foot.weighted":                    "Ponderato: importo × probabilità.",
+	"foot.unweighted.one":              "%[1]s trattativa aperta%[2]s non ha una probabilità e non conta nell’importo ponderato.",
+	"foot.unweighted.other":            "%[1]s trattative aperte%[2]s non hanno una probabilità e non contano nell’importo ponderato.",
 	"alt.trend":                        "%[1]s: da %[2]s a %[3]s, minimo %[4]s, massimo %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Previsione: da %[1]s a %[2]s.",

@@ -42,6 +42,7 @@ var wordsNL = map[string]string{
 	"state.undefined": "deling door nul",
 
 	"unassigned": "(niet toegewezen)",
+	"no_stage":   "(geen fase)",
 	"total":      "Totaal",
 	"others":     "overige",
 
@@ -293,6 +294,8 @@ var wordsNL = map[string]string{
 	"foot.overdue.one":                 "Van %[1]s open verkoopkans%[2]s is de sluitingsdatum verstreken.",
 	"foot.overdue.other":               "Van %[1]s open verkoopkansen%[2]s is de sluitingsdatum verstreken.",
 	"foot.weighted":                    "Gewogen: bedrag × kans.",
+	"foot.unweighted.one":              "%[1]s open verkoopkans%[2]s heeft geen kanspercentage en telt niet mee in het gewogen bedrag.",
+	"foot.unweighted.other":            "%[1]s open verkoopkansen%[2]s hebben geen kanspercentage en tellen niet mee in het gewogen bedrag.",
 	"alt.trend":                        "%[1]s: van %[2]s tot %[3]s, laagste %[4]s, hoogste %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Prognose: van %[1]s tot %[2]s.",

@@ -42,6 +42,7 @@ var wordsPT = map[string]string{
 	"state.undefined": "divisão por zero",
 
 	"unassigned": "(não atribuído)",
+	"no_stage":   "(sem etapa)",
 	"total":      "Total",
 	"others":     "outros",
 
@@ -293,6 +294,8 @@ var wordsPT = map[string]string{
 	"foot.overdue.one":                 "%[1]s oportunidade em aberto%[2]s já passou a data de fecho.",
 	"foot.overdue.other":               "%[1]s oportunidades em aberto%[2]s já passaram a data de fecho.",
 	"foot.weighted":                    "Ponderado: montante × probabilidade.",
+	"foot.unweighted.one":              "%[1]s oportunidade em aberto%[2]s não tem probabilidade e não conta no montante ponderado.",
+	"foot.unweighted.other":            "%[1]s oportunidades em aberto%[2]s não têm probabilidade e não contam no montante ponderado.",
 	"alt.trend":                        "%[1]s: de %[2]s a %[3]s, mínimo %[4]s, máximo %[5]s.",
 	"alt.at":                           "%[1]s (%[2]s)",
 	"alt.forecast":                     "Previsão: de %[1]s a %[2]s.",

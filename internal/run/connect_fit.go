@@ -2,8 +2,12 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
 )
 
 // fitting demands dates where the YAML needs dates and numbers where it adds up, of every dataset that has rows.
@@ -59,9 +63,21 @@ func (c *connection) pipelinesFit(ctx context.Context) {
 			}
 			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
 			c.misfit(c.fits(ctx, c.plan, at+".close", place{name: s.Pipeline.Dataset, column: s.Pipeline.Close}, wantDate))
-			c.misfit(c.fits(ctx, c.plan, at+".amount", place{name: s.Pipeline.Dataset, column: s.Pipeline.Amount}, wantNumber))
-			c.misfit(c.fits(ctx, c.plan, at+".probability", place{name: s.Pipeline.Dataset, column: s.Pipeline.Probability}, wantNumber))
+			amount := c.misfit(c.fits(ctx, c.plan, at+".amount", place{name: s.Pipeline.Dataset, column: s.Pipeline.Amount}, wantNumber))
+			likely := c.misfit(c.fits(ctx, c.plan, at+".probability", place{name: s.Pipeline.Dataset, column: s.Pipeline.Probability}, wantNumber))
+			if !amount && !likely {
+				c.contradictions(ctx, at, s.Pipeline)
+			}
 		}
+	}
+}
+
+// contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
+func (c *connection) contradictions(ctx context.Context, at string, p *config.Pipeline) {
+	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
+	var wrong *metric.PipelineError
+	if err := c.plan.Model.CheckPipeline(ctx, asker{c.bench, c.plan.Params}, ask); errors.As(err, &wrong) {
+		c.mistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
 	}
 }
 

@@ -41,6 +41,8 @@ type exportPipeline struct {
 	Total exportStage   `json:"total"`
 	Won   exportStage   `json:"won"`
 	Lost  exportStage   `json:"lost"`
+
+	Unweighted *exportStage `json:"unweighted,omitempty"` // only where a deal has no probability
 }
 
 type exportStage struct {
@@ -79,6 +81,10 @@ func (e *Edition) JSON() ([]byte, error) {
 		x := exportPipeline{ID: need.ID, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
 		for _, s := range p.Open {
 			x.Open = append(x.Open, stageOf(s))
+		}
+		if p.Unweighted.Count > 0 {
+			deals := stageOf(p.Unweighted)
+			x.Unweighted = &deals
 		}
 		out.Pipelines = append(out.Pipelines, x)
 	}

@@ -230,4 +230,6 @@ type Pipeline struct {
 	Total     Stage
 	Won, Lost Stage
 	Overdue   Stage // open, with a close date before the period's end
+
+	Unweighted Stage // open, with an amount and without a probability
 }

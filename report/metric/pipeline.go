@@ -9,10 +9,14 @@ import (
 	"bilan/internal/table"
 )
 
-// Pipeline asks for the open opportunities by stage, and for what was won and lost in the period.
-// Weighted is Σ amount × probability; a probability above 1 anywhere in the column makes it a per cent column.
+// Pipeline asks for the open opportunities by stage, and for what was won and lost in the period. Weighted is
+// Σ amount × probability; a probability above 1 anywhere in the column makes it a per cent column. Where deals have an
+// id each counts once, and so does its amount. It fails with *PipelineError where rows contradict each other.
 func (m *Model) Pipeline(ctx context.Context, engine Engine, ask PipelineAsk) (*Pipeline, error) {
-	t, err := engine.Query(ctx, openSQL(ask), nil)
+	if err := m.CheckPipeline(ctx, engine, ask); err != nil {
+		return nil, err
+	}
+	t, err := engine.Query(ctx, stageSelect(ask, "stage", isOpen(ask))+" group by stage order by 1 nulls last", nil)
 	if err != nil {
 		return nil, fmt.Errorf("pipeline of dataset %q: %w", ask.Dataset, err)
 	}
@@ -22,14 +26,15 @@ func (m *Model) Pipeline(ctx context.Context, engine Engine, ask PipelineAsk) (*
 		into  *Stage
 		where string
 	}{
-		{&p.Won, closedSQL(ask, ask.Won)},
-		{&p.Lost, closedSQL(ask, ask.Lost)},
-		{&p.Overdue, overdueSQL(ask)},
+		{&p.Won, closedIn(ask, ask.Won)},
+		{&p.Lost, closedIn(ask, ask.Lost)},
+		{&p.Overdue, overdue(ask)},
+		{&p.Unweighted, unweighted(ask)},
 	} {
 		if part.where == "" {
 			continue
 		}
-		t, err := engine.Query(ctx, stageSelect(ask, "null")+part.where, nil)
+		t, err := engine.Query(ctx, stageSelect(ask, "null", part.where), nil)
 		if err != nil {
 			return nil, fmt.Errorf("pipeline of dataset %q: %w", ask.Dataset, err)
 		}
@@ -38,25 +43,39 @@ func (m *Model) Pipeline(ctx context.Context, engine Engine, ask PipelineAsk) (*
 	return p, nil
 }
 
-func stageSelect(ask PipelineAsk, stage string) string {
-	count, amount, weighted := "count(*)", "null", "null"
-	if ask.ID != "" {
-		count = fmt.Sprintf("count(distinct %s)", ident(ask.ID))
-	}
-	if ask.Amount != "" {
-		amount = fmt.Sprintf("sum(%s)", ident(ask.Amount))
-	}
-	if ask.Amount != "" && ask.Probability != "" {
-		p := ident(ask.Probability)
-		// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
-		weighted = fmt.Sprintf("sum(%s * cast(%s as decimal(38, 6))) * (case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)",
-			ident(ask.Amount), p, p, ident(ask.Dataset))
-	}
-	return fmt.Sprintf("select %s as stage, %s, %s, %s from %s", stage, count, amount, weighted, ident(ask.Dataset))
+func stageSelect(ask PipelineAsk, stage, where string) string {
+	return fmt.Sprintf("with __deals as %s select %s as stage, count(*), sum(amount), sum(amount * p) * %s from __deals where %s",
+		dealsSQL(ask), stage, probabilityUnit(ask), where)
 }
 
-func openSQL(ask PipelineAsk) string {
-	return stageSelect(ask, stageOf(ask)) + " where " + isOpen(ask) + " group by 1 order by 1 nulls last"
+// dealsSQL is a subquery with one row per deal: stage, amount, p (the probability as it is written), close; null for what
+// the pipeline has no column for. CheckPipeline saw to it that the rows of a deal say the same; of several days the last
+// one counts. A row without an id is a deal of its own.
+func dealsSQL(ask PipelineAsk) string {
+	// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
+	rows := fmt.Sprintf("(select row_number() over () as line, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
+		columnOr(ask.ID), stageOf(ask), columnOr(ask.Amount), columnOr(ask.Probability), columnOr(ask.Close), ident(ask.Dataset))
+	if ask.ID == "" {
+		return rows
+	}
+	return "(select max(stage) as stage, max(amount) as amount, max(p) as p, max(close) as close from " + rows +
+		" group by id, case when id is null then line end)"
+}
+
+// columnOr is a column, null where there is none.
+func columnOr(name string) string {
+	if name == "" {
+		return "null"
+	}
+	return ident(name)
+}
+
+// probabilityUnit is what one of a probability column's numbers is.
+func probabilityUnit(ask PipelineAsk) string {
+	if ask.Probability == "" {
+		return "1"
+	}
+	return fmt.Sprintf("(case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)", ident(ask.Probability), ident(ask.Dataset))
 }
 
 func stageOf(ask PipelineAsk) string { return clean(ident(ask.Stage)) }
@@ -66,21 +85,28 @@ func isOpen(ask PipelineAsk) string {
 	if len(ended) == 0 {
 		return "true"
 	}
-	return fmt.Sprintf("(%s is null or %s not in (%s))", stageOf(ask), stageOf(ask), literals(ended))
+	return fmt.Sprintf("(stage is null or stage not in (%s))", literals(ended))
 }
 
-func closedSQL(ask PipelineAsk, names []string) string {
+func closedIn(ask PipelineAsk, names []string) string {
 	if len(names) == 0 || ask.Close == "" {
 		return ""
 	}
-	return fmt.Sprintf(" where %s in (%s) and %s", stageOf(ask), literals(names), within(ask.Close, ask.Period))
+	return fmt.Sprintf("stage in (%s) and %s", literals(names), within("close", ask.Period))
 }
 
-func overdueSQL(ask PipelineAsk) string {
+func overdue(ask PipelineAsk) string {
 	if ask.Close == "" {
 		return ""
 	}
-	return fmt.Sprintf(" where %s and %s < %s", isOpen(ask), ident(ask.Close), date(ask.Period.End))
+	return fmt.Sprintf("%s and close < %s", isOpen(ask), date(ask.Period.End))
+}
+
+func unweighted(ask PipelineAsk) string {
+	if ask.Amount == "" || ask.Probability == "" {
+		return ""
+	}
+	return isOpen(ask) + " and amount is not null and p is null"
 }
 
 // stages puts the engine's rows in the YAML's order, a named stage without a row as zero.
