@@ -14,7 +14,9 @@ type converter struct {
 	columnPlan
 	r   *cellReader
 	out *parquetColumn
-	sum runningSum
+
+	filled bool   // the last cell has a value
+	last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
 
 	hope *hope // nil when the plan was made from all cells
 }
@@ -22,13 +24,14 @@ type converter struct {
 // put appends one cell, or appends nothing and says why it does not fit.
 func (c *converter) put(cell rawCell) (problem string) {
 	b := cell.b
+	c.filled, c.last = true, 0
 	if c.Kind == table.Text {
 		return c.text(b)
 	}
 	b = trimmed(b)
 	if c.r.null(b) {
 		c.out.null()
-		c.sum.skip()
+		c.filled = false
 		return ""
 	}
 	switch c.Kind {
@@ -48,9 +51,13 @@ func (c *converter) put(cell rawCell) (problem string) {
 	return c.date(b, cell.form)
 }
 
+// exactKind tells a column of exact numbers.
+func (c *converter) exactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
+
 func (c *converter) text(b []byte) string {
 	if t := trimmed(b); c.r.null(t) {
 		c.out.null()
+		c.filled = false
 		return ""
 	}
 	if c.hope != nil && c.hope.empty && !c.declared {

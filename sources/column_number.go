@@ -30,7 +30,7 @@ func (c *converter) exact(b []byte, f form) string {
 			hi++
 		}
 	}
-	c.sum.add(int64(lo))
+	c.last = lo
 	if c.out.wide() {
 		c.out.int128(hi, lo)
 	} else {

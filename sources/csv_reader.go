@@ -10,6 +10,8 @@ import (
 // record is one row of a file as it stands there.
 type record struct {
 	line  int64 // of its first byte in the original file, from 1
+	row   int64 // among the file's rows with a value, from 0
+	down  []int // cells that were filled down
 	cells []rawCell
 	bad   string // what is wrong with the row itself, "" for nothing
 }
@@ -164,20 +166,20 @@ func (r *csvReader) bareCell(p int) ([]byte, int, error) {
 	from := p
 	buf, stop := r.buf[:r.end], &r.stop
 	r.inner = false
-	for p < len(buf) && (!stop[buf[p]] || r.isInner(buf[p])) {
+	for {
+		for p < len(buf) && !stop[buf[p]] {
+			p++
+		}
+		if p == len(buf) || !r.quoted || buf[p] != r.quote {
+			break
+		}
+		r.inner = true // text, for now
 		p++
 	}
 	if p == len(buf) && !r.eof {
 		return nil, p, errMore
 	}
 	return buf[from:p], p, nil
-}
-
-// isInner notes a quote inside a bare cell, where it does not end the cell.
-func (r *csvReader) isInner(c byte) bool {
-	inner := c == r.quote && r.quoted && c != r.delim && c != r.eol
-	r.inner = r.inner || inner
-	return inner
 }
 
 // quotedCell reads a cell in quotes and returns where the delimiter or line end behind it stands.

@@ -21,16 +21,27 @@ type fileDialect struct {
 	order     dateOrder
 	shortYear bool
 	nulls     []string
-	skip      int // −1: not said
+	down      []string // columns to fill down
+	skip      int      // −1: not said
 	header    *bool
 	names     []string
 	footer    int
 	columns   map[string]columnType
 	shared    map[string]columnType // those that the folder declares: for the files that have them
 	skipBad   bool
+	totals    totalRows
 	unfolds   bool // columns become rows, so that their headings may be months
 	compact   bool // days are written as eight digits
 }
+
+// totalRows is what becomes of rows that are totals of others.
+type totalRows int
+
+const (
+	failTotals totalRows = iota
+	skipTotals
+	keepTotals
+)
 
 // dateOrder is how days are written apart from year first, which is always understood.
 type dateOrder int
@@ -77,6 +88,7 @@ func newFileDialect(source config.Dialect, own config.FileTable) (*fileDialect, 
 	if err := d.apply(own.CSV); err != nil {
 		return nil, err
 	}
+	d.down = own.FillDown
 	d.unfolds = own.Wide.Columns != ""
 	return d, d.types(own.Columns)
 }
@@ -108,6 +120,14 @@ func (d *fileDialect) apply(c config.Dialect) error {
 	}
 	if len(c.Names) > 0 {
 		d.names = c.Names
+	}
+	switch c.TotalRows {
+	case "skip":
+		d.totals = skipTotals
+	case "keep":
+		d.totals = keepTotals
+	case "fail":
+		d.totals = failTotals
 	}
 	switch c.BadRows {
 	case "skip":

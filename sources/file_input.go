@@ -15,6 +15,9 @@ type fileInput struct {
 	width   int    // cells that a row has; 0: those of a sheet, which may have empty ones beyond the names
 	charset *charset
 	nulls   nullWords
+	down    []int              // columns whose empty cells repeat the one above
+	omit    map[int64]*suspect // total rows that are left out, by their row
+	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
 }
 
@@ -38,7 +41,8 @@ type rowError struct {
 	value  string
 	reason string
 	hint   string
-	isText bool // the column is text: to declare it so would not help
+	isText bool   // the column is text: to declare it so would not help
+	total  string // the cell that calls the row a total, "" for none
 }
 
 // Error says where, what, and what to do.
@@ -65,16 +69,52 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		}
 		limit = max(n-int64(footer), 0)
 	}
+	heads := make([][]byte, len(in.down))
 	return in.each(ctx, func(rec *record) error {
-		if limit == 0 {
+		switch {
+		case limit == 0 && in.cut == nil:
 			return io.EOF
+		case limit == 0:
+			in.cut(rec)
+			return nil
 		}
 		limit--
 		if problem := in.fit(rec); problem != "" {
-			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem})
+			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem, total: in.namedTotal(rec)})
 		}
+		in.fillDown(rec, heads)
 		return fn(rec)
 	})
+}
+
+// fillDown repeats the last values of the columns that an export writes once.
+func (in *fileInput) fillDown(rec *record, heads [][]byte) {
+	rec.down = rec.down[:0]
+	for n, i := range in.down {
+		switch b := trimmed(rec.cells[i].b); {
+		case !in.nulls.has(b):
+			heads[n] = append(heads[n][:0], rec.cells[i].b...)
+		case heads[n] != nil:
+			rec.cells[i].b = heads[n]
+			rec.down = append(rec.down, i)
+		}
+	}
+}
+
+// leaveOut has rows left out from now on.
+func (in *fileInput) leaveOut(found []suspect) {
+	if in.omit == nil {
+		in.omit = map[int64]*suspect{}
+	}
+	for i := range found {
+		in.omit[found[i].row] = &found[i]
+	}
+}
+
+// noteTotal remembers a total row that was left out because one of its cells fits no column.
+func (in *fileInput) noteTotal(e *rowError) {
+	s := suspect{row: -e.line, line: e.line, label: e.total} // no row has that place
+	in.leaveOut([]suspect{s})
 }
 
 func (in *fileInput) count(ctx context.Context) (n int64, err error) {
@@ -89,6 +129,7 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 		return fmt.Errorf("%s: %w", in.origin, err)
 	}
 	var rec record
+	row := int64(-1)
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -101,6 +142,10 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 		if in.isEmpty(rec.cells) && rec.bad == "" {
 			continue
 		}
+		if row++; in.omit[row] != nil {
+			continue
+		}
+		rec.row = row
 		if err := fn(&rec); err == io.EOF {
 			return nil
 		} else if err != nil {

@@ -35,6 +35,11 @@ func newFileLayout(inputs []*fileInput, d *fileDialect, wide config.Wide) (*file
 		}
 	}
 	l.adopt(d.shared)
+	for _, in := range inputs {
+		if err := in.fillsDown(d.down); err != nil {
+			return nil, err
+		}
+	}
 	return l, l.declare(first.origin, d.columns)
 }
 
@@ -46,6 +51,18 @@ func sameHeader(a, b *fileInput) error {
 		if !strings.EqualFold(a.names[i], b.names[i]) {
 			return fmt.Errorf("column %d is %q in %s and %q in %s: one table needs files with one header", i+1, a.names[i], a.origin, b.names[i], b.origin)
 		}
+	}
+	return nil
+}
+
+// fillsDown finds the columns that a person wants filled down.
+func (in *fileInput) fillsDown(columns []string) error {
+	for _, name := range columns {
+		i := indexName(in.names, name)
+		if i < 0 {
+			return fmt.Errorf("fill_down: %w", missingColumn(in.origin, name, in.names))
+		}
+		in.down = append(in.down, i)
 	}
 	return nil
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bilan/internal/config"
@@ -25,6 +27,7 @@ type preparation struct {
 	log     *slog.Logger
 	sample  int64        // rows that the first look takes
 	plans   []columnPlan // one per file column
+	last    bool         // total rows that still show are an error
 	hopes   []hope       // what the plans rest on after a first look; nil when every cell was seen
 }
 
@@ -93,12 +96,15 @@ func (p *preparation) plan(surveys []*columnSurvey) error {
 func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*columnSurvey, limit int64) (seen int64, err error) {
 	r := p.dialect.newCellReader(in.origin, in.charset)
 	bad := func(e *rowError) error {
-		if p.dialect.skipBad {
+		if p.dialect.skipBad || e.total != "" && p.dialect.totals == skipTotals {
 			return nil
 		}
-		e.hint = "correct it, or csv: {bad_rows: skip}"
+		if e.hint = "correct it, or csv: {bad_rows: skip}"; e.total != "" {
+			e.hint = oddTotalHint
+		}
 		return e
 	}
+	in.cut = nil
 	err = in.walk(ctx, p.dialect.footer, bad, func(rec *record) error {
 		if seen == limit {
 			return io.EOF
@@ -125,6 +131,16 @@ func (p *preparation) say() {
 		}
 	}
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
+}
+
+// sayLeftOut logs the rows that a person had left out: totals, and at the end what does not look like one.
+func (p *preparation) sayLeftOut(in *fileInput, cut []table.BadRow) {
+	for _, row := range slices.Sorted(maps.Keys(in.omit)) {
+		p.log.Info("total row left out", "table", p.table, "file", in.origin, "line", in.omit[row].line, "text", in.omit[row].label)
+	}
+	for _, row := range cut {
+		p.log.Warn("footer: cuts a row that looks like the others", "table", p.table, "file", row.Origin, "line", row.Line, "value", row.Value)
+	}
 }
 
 // kept tells why columns that look like more are text.
@@ -210,8 +226,21 @@ func (u *unfolding) key() table.Column {
 	return table.Column{Name: u.into, Kind: table.Text}
 }
 
-// run writes the table's files into dir.
+// run writes the table's files into dir. Total rows that are to be left out are known only behind the last row, and end an
+// attempt; without them others may show, but hardly more than once.
 func (p *preparation) run(ctx context.Context, dir string) ([]table.File, error) {
+	for range 3 {
+		files, err := p.attempt(ctx, dir)
+		if !errors.Is(err, errTotals) {
+			return files, err
+		}
+	}
+	p.last = true
+	return p.attempt(ctx, dir)
+}
+
+func (p *preparation) attempt(ctx context.Context, dir string) ([]table.File, error) {
+	p.hopes = nil
 	enough, err := p.glance(ctx)
 	if err != nil {
 		return nil, err
@@ -242,16 +271,18 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 			return nil, fmt.Errorf("write %s: %w", in.origin, err)
 		}
 		s := p.newSetter(in, w)
+		in.cut = s.footerRow
 		if err := in.walk(ctx, p.dialect.footer, s.misshapen, s.row); err != nil {
 			return nil, errors.Join(err, w.file.Close())
 		}
 		if err := w.close(); err != nil {
 			return nil, fmt.Errorf("write %s: %w", in.origin, err)
 		}
-		if err := s.totalLine(ctx); err != nil {
+		if err := s.totalLines(); err != nil {
 			return nil, err
 		}
-		f.Aside, f.Kept, f.Vacant = s.aside, p.kept(), p.vacant()
+		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
+		p.sayLeftOut(in, s.cut)
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}

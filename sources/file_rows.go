@@ -18,6 +18,10 @@ type rowSetter struct {
 	done  []*parquetColumn // columns that the present row already has a cell in
 	aside table.Aside
 
+	totals *totalSeeker
+	placed bool           // the present row was written
+	cut    []table.BadRow // rows at the end that footer: took for none and that look like the others
+
 	r      *cellReader // of all columns
 	damage damage
 }
@@ -25,6 +29,7 @@ type rowSetter struct {
 func (p *preparation) newSetter(in *fileInput, w *parquetWriter) *rowSetter {
 	r := p.dialect.newCellReader(in.origin, in.charset)
 	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
+	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide, s.totalWord) }()
 	at := 0
 	for i := range p.plans {
 		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
@@ -52,6 +57,17 @@ func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *conve
 }
 
 func (s *rowSetter) row(rec *record) error {
+	s.placed = true
+	if err := s.putAll(rec); err != nil {
+		return err
+	}
+	if s.placed {
+		s.totals.row(rec)
+	}
+	return nil
+}
+
+func (s *rowSetter) putAll(rec *record) error {
 	u := s.p.layout.wide
 	if u == nil {
 		return s.put(rec, -1)
@@ -80,6 +96,7 @@ func (s *rowSetter) put(rec *record, member int) error {
 				return errSurprise
 			}
 			s.undo()
+			s.placed = false
 			return s.misfit(rec, i, problem)
 		}
 		s.done = append(s.done, c.out)
@@ -129,7 +146,10 @@ func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	c := s.cells[i]
 	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
 	e.isText = c.Kind == table.Text
-	if s.p.dialect.skipBad {
+	if hasTotalWord(rec.cells[i].b) {
+		e.total = e.value
+	}
+	if s.p.dialect.skipBad && e.total == "" {
 		s.addSums(rec)
 	}
 	return s.setAside(e)
@@ -137,14 +157,24 @@ func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 
 // misshapen sets aside a row that is no row of its columns: whatever it holds cannot be told.
 func (s *rowSetter) misshapen(e *rowError) error {
-	s.aside.Partial = true
+	if e.total == "" {
+		s.aside.Partial = true
+	}
 	return s.setAside(e)
 }
 
 // setAside counts a bad row, or fails.
 func (s *rowSetter) setAside(e *rowError) error {
+	if e.total != "" && s.p.dialect.totals == skipTotals {
+		s.in.noteTotal(e)
+		return nil
+	}
 	if !s.p.dialect.skipBad {
 		e.hint = "correct it, or csv: {bad_rows: skip}"
+		if e.total != "" {
+			e.hint = oddTotalHint
+			return e
+		}
 		if e.column != "" && !e.isText {
 			e.hint = fmt.Sprintf("correct it, declare columns: {%s: text}, or csv: {bad_rows: skip}", e.column)
 		}
@@ -174,4 +204,19 @@ func (s *rowSetter) addSums(rec *record) {
 			s.aside.Sums[c.Name] = s.aside.Sums[c.Name].Add(v)
 		}
 	}
+}
+
+// footerRow notes a row that footer: took for none although it has all cells that the other rows have and no word that calls
+// it a total.
+func (s *rowSetter) footerRow(rec *record) {
+	if s.in.fit(rec) != "" {
+		return
+	}
+	for i, c := range rec.cells {
+		empty := s.in.nulls.has(trimmed(c.b))
+		if hasTotalWord(c.b) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
+			return
+		}
+	}
+	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.line, Value: shorten(string(s.r.repaired(rec.cells[0].b)))})
 }

@@ -1,82 +1,187 @@
 package sources
 
-import (
-	"context"
-	"fmt"
-	"regexp"
+import "slices"
 
-	"bilan/internal/table"
+// A total or subtotal among the rows of an export is no row: every sum over the table would count it again. totalSeeker looks
+// for such rows while a file is written, in one pass. It suspects a row that a word calls a total, one whose key cells are
+// empty, and one with an empty cell whose numbers are the sums of the rows above; judge decides at the end, when the rows
+// below are known too. Sums are modulo 2^64, which is enough to compare.
+type totalSeeker struct {
+	numbers []*converter // columns that are summed
+	keys    []int        // places of the others
+	cells   []*converter // all of the file's columns, nil for one that is dropped
+	all     sums         // of all rows
+	leaf    sums         // of the rows that nothing was suspected of
+	data    sums         // of the rows that are no total by what stands above them
+	from    sums         // data behind the last row that is
+	nulls   []int64      // per column: empty cells of the rows in leaf
+	empty   []int        // places of the present row's empty cells
+	found   []suspect
+
+	word func(rec *record, i int) string // the text of a cell that calls its row a total, "" for any other
+}
+
+// sums are prefix sums of the number columns, and how many rows are in them.
+type sums struct {
+	rows   int64
+	values []uint64
+}
+
+func (s *sums) add(columns []*converter) {
+	s.rows++
+	for i, c := range columns {
+		s.values[i] += c.last
+	}
+}
+
+func (s *sums) clone() sums { return sums{s.rows, slices.Clone(s.values)} }
+
+// suspect is a row that may be a total.
+type suspect struct {
+	row, line int64
+	label     string // the word that calls it a total
+	exact     bool   // it says nothing else
+	keyless   bool   // every cell but numbers is empty
+	missing   []int  // places of the empty cells
+	values    []uint64
+	leaf      sums  // before it
+	rows      int64 // how many rows it sums up, 0 when none
+	every     bool  // all of its numbers are sums
+	column    int   // the place of one that is
+}
+
+const (
+	labelRows   = 5_000 // rows in which every text is looked at; in later ones only those whose numbers are sums
+	maxSuspects = 5_000 // a file with more rows without keys has none that tells
+	lookBack    = 64    // suspects that a sum may start behind
 )
 
-// runningSum knows a column's last value and the sum of those before it, modulo 2^64: enough to suspect a total.
-type runningSum struct {
-	before, last uint64
-	seen         bool // the last row has a value
-}
-
-func (s *runningSum) add(v int64) {
-	s.before += s.last
-	s.last, s.seen = uint64(v), true
-}
-
-func (s *runningSum) skip() {
-	s.before += s.last
-	s.last, s.seen = 0, false
-}
-
-// totalWord is what a total is called, by people and by the pivot tables of spreadsheets.
-var totalWord = regexp.MustCompile(`(?i)\b(total|totaux|totale|totales|totaal|somme|sum|summen?|(ins)?gesamt|gesamt(summe|ergebnis)|suma|somma|soma)\b`)
-
-// totalLine refuses a file whose last line repeats the sum of all lines above it and says that it does: every
-// total over the table would double. Of a wide sheet one unfolded column is enough.
-func (s *rowSetter) totalLine(ctx context.Context) error {
-	lines := s.w.rows
-	if u := s.p.layout.wide; u != nil {
-		lines /= int64(u.last - u.first + 1)
-	}
-	if lines < 3 {
-		return nil
-	}
-	column := s.suspect()
-	if column == "" {
-		return nil
-	}
-	var line int64
-	var word string
-	err := s.in.walk(ctx, s.p.dialect.footer, func(*rowError) error { return nil }, func(rec *record) error {
-		line, word = rec.line, s.totalWordIn(rec)
-		return nil
-	})
-	if err != nil || word == "" {
-		return err
-	}
-	return &rowError{origin: s.in.origin, line: line, hint: "csv: {footer: 1}", reason: fmt.Sprintf(
-		"%q: column %q is the sum of the lines above: every total would double", word, column)}
-}
-
-// suspect is the name of a column whose last value is the sum of the others, "" for none. Beside the unfolded columns of
-// a wide sheet every cell counts as often as there are of those, so nothing is told of them.
-func (s *rowSetter) suspect() string {
-	u := s.p.layout.wide
-	for i, c := range s.cells {
-		if c == nil || c.Kind != table.Integer && c.Kind != table.Decimal || u != nil && (i < u.first || i > u.last) {
-			continue
-		}
-		if c.sum.seen && c.sum.last != 0 && c.sum.before == c.sum.last {
-			return s.p.layout.names[i]
+func newTotalSeeker(cells []*converter, u *unfolding, word func(*record, int) string) *totalSeeker {
+	t := &totalSeeker{cells: cells, nulls: make([]int64, len(cells)), word: word}
+	for i, c := range cells {
+		switch {
+		case c == nil:
+		case u != nil && (i < u.first || i > u.last), !c.exactKind():
+			t.keys = append(t.keys, i)
+		default:
+			t.numbers = append(t.numbers, c)
 		}
 	}
-	return ""
+	for _, s := range []*sums{&t.all, &t.leaf, &t.data, &t.from} {
+		s.values = make([]uint64, len(t.numbers))
+	}
+	return t
 }
 
-func (s *rowSetter) totalWordIn(rec *record) string {
-	for i, c := range s.cells {
-		if c == nil || c.Kind != table.Text {
-			continue
-		}
-		if text, err := c.r.utf8(trimmed(rec.cells[i].b)); err == nil && totalWord.Match(text) {
-			return shorten(string(text))
+// row takes the row whose cells the converters have just written.
+func (t *totalSeeker) row(rec *record) {
+	if len(t.numbers) == 0 {
+		return
+	}
+	s, suspected := t.suspects(rec)
+	t.all.add(t.numbers)
+	if !suspected {
+		t.leaf.add(t.numbers)
+		t.data.add(t.numbers)
+		return
+	}
+	t.found = append(t.found, s)
+	if s.rows >= 2 || s.rows == 1 && s.label != "" && len(s.missing) > 0 {
+		t.from = t.data.clone()
+		return
+	}
+	t.data.add(t.numbers)
+}
+
+// suspects says whether the row may be a total, and what speaks for it.
+func (t *totalSeeker) suspects(rec *record) (suspect, bool) {
+	s := suspect{row: rec.row, line: rec.line, keyless: len(t.keys) > 0}
+	t.empty = t.empty[:0]
+	for i, c := range t.cells {
+		if c != nil && (!c.filled || len(rec.down) > 0 && slices.Contains(rec.down, i)) {
+			t.empty = append(t.empty, i)
 		}
 	}
-	return ""
+	for n := 0; s.keyless && n < len(t.keys); n++ {
+		s.keyless = slices.Contains(t.empty, t.keys[n])
+	}
+	equal := t.sumsUp()
+	if t.all.rows < labelRows || equal {
+		t.name(&s, rec)
+	}
+	if len(t.found) >= maxSuspects || s.label == "" && !s.keyless && !(equal && len(t.empty) > 0) {
+		for _, i := range t.empty {
+			t.nulls[i]++
+		}
+		return s, false
+	}
+	s.leaf, s.missing = t.leaf.clone(), slices.Clone(t.empty)
+	for _, c := range t.numbers {
+		s.values = append(s.values, c.last)
+	}
+	t.compareAbove(&s)
+	return s, true
+}
+
+// compareAbove holds the row against the sums of the rows above it: all of them, and those behind an earlier suspect.
+func (t *totalSeeker) compareAbove(s *suspect) {
+	none := sums{values: make([]uint64, len(t.numbers))}
+	for _, to := range []sums{t.all, t.leaf, t.data} {
+		s.compare(to, none)
+	}
+	s.compare(t.data, t.from)
+	for i := len(t.found) - 1; i >= 0 && i >= len(t.found)-lookBack; i-- {
+		s.compare(t.leaf, t.found[i].leaf)
+	}
+}
+
+// name looks for a word that calls the row a total.
+func (t *totalSeeker) name(s *suspect, rec *record) {
+	for _, i := range t.keys {
+		if text := t.word(rec, i); text != "" {
+			s.label, s.exact = text, isTotalPhrase(text)
+			return
+		}
+	}
+}
+
+// sumsUp tells whether a number of the present row is the sum of all rows above it, or of those behind the last total.
+func (t *totalSeeker) sumsUp() bool {
+	for i, c := range t.numbers {
+		v, data, leaf := c.last, t.data.values[i], t.leaf.values[i]
+		if v != 0 && (v == data-t.from.values[i] || v == data || v == leaf || v == t.all.values[i] || v == leaf-t.behind(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// behind is the sum of leaf at the last suspect.
+func (t *totalSeeker) behind(i int) uint64 {
+	if n := len(t.found); n > 0 {
+		return t.found[n-1].leaf.values[i]
+	}
+	return 0
+}
+
+// compare notes when the row's numbers are the sums of the rows between two places, and keeps the longest such stretch.
+func (s *suspect) compare(to, from sums) {
+	rows := to.rows - from.rows
+	if rows <= s.rows {
+		return
+	}
+	equal, column, every := false, 0, true
+	for i, v := range s.values {
+		switch {
+		case v == 0:
+		case v == to.values[i]-from.values[i] && !equal:
+			equal, column = true, i
+		case v == to.values[i]-from.values[i]:
+		default:
+			every = false
+		}
+	}
+	if equal {
+		s.rows, s.every, s.column = rows, every, column
+	}
 }

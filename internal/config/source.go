@@ -38,15 +38,17 @@ type Dialect struct {
 	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are no rows, such as a total."`
 	Columns   map[string]string `yaml:"columns" is:"type" eg:"{amount: decimal(2)}" doc:"Types by column: text, integer, decimal, decimal(4), real, date, timestamp, bool."`
 	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What becomes of a row that does not fit: the report fails, or the row is set aside, counted and said on paper."`
+	TotalRows string            `yaml:"total_rows" is:"one=fail|skip|keep" def:"fail" eg:"skip" doc:"What becomes of totals and subtotals among the rows: the report fails, they are left out, or they are rows like the others."`
 }
 
 // FileTable names one table by hand.
 type FileTable struct {
-	File    string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
-	Sheet   string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx."`
-	CSV     Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
-	Columns map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
-	Wide    Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
+	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
+	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx."`
+	CSV      Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
+	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
+	FillDown StringList        `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`
+	Wide     Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
 }
 
 // Wide unfolds a sheet with one column per month into one row per month.

@@ -12,6 +12,9 @@ type File struct {
 	Shared []Column // the same of columns that the file need not have
 	Aside  Aside
 
+	// Cut are the rows at the end that a person had cut off (footer) although they look like the others.
+	Cut []BadRow
+
 	// Vacant are the columns without any value in all of the table's files whose type nobody declared.
 	Vacant []string
 

@@ -178,7 +178,7 @@ func TestMistakes(t *testing.T) {
 		{"names of another number", config.Dialect{Header: no(), Names: []string{"a"}}, "1;2\n", `t.csv: names: 1 names for 2 columns`},
 		{"a blank file", config.Dialect{}, " \n;\n", `t.csv: the file is empty`},
 		{"an empty file", config.Dialect{}, "", `t.csv: the file is empty`},
-		{"a total line", config.Dialect{}, "rep;quota\nA;10,50\nB;20\nTOTAL;30,50\n;\n", `t.csv:4: "TOTAL": column "quota" is the sum of the lines above: every total would double (csv: {footer: 1})`},
+		{"a total line", config.Dialect{}, "rep;quota\nA;10,50\nB;20\nTOTAL;30,50\n;\n", `t.csv:4: "TOTAL": column "quota" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted)`},
 		{"per cent in one cell", config.Dialect{}, "p\n" + strings.Repeat("12 %\n", 10) + "13\n", `t.csv:12: column "p": "13" has no per cent sign where others have one (correct it, declare columns: {p: text}, or csv: {bad_rows: skip})`},
 		{"an unknown locale", config.Dialect{Locale: "tlh"}, "a\n1\n", `table t: csv: locale "tlh" has no preset: write delimiter, decimal, thousands and dates instead`},
 		{"a pattern that is none", config.Dialect{Dates: "dd"}, "a\n1\n", `table t: csv: dates: "dd" is no order of days (write dd/mm/yyyy, mm/dd/yyyy, yyyy-mm-dd or yyyymmdd)`},

@@ -1,0 +1,25 @@
+package run
+
+import (
+	"context"
+	"fmt"
+)
+
+// footers warns of rows that footer: cuts off although they look like the others: a folder's footer: holds for files without
+// a total too.
+func (c *connection) footers(context.Context) error {
+	for _, key := range sortedKeys(c.files) {
+		t := c.files[key]
+		path := "sources." + t.source + ".tables." + t.name + ".csv.footer"
+		if c.cfg.Sources[t.source].Tables[t.name].CSV.Footer == 0 {
+			path = "sources." + t.source + ".csv.footer"
+		}
+		for _, f := range t.files {
+			for _, row := range f.Cut {
+				c.warn(path, fmt.Sprintf("line %d of %s (%q) is cut off and looks like the rows above it", row.Line, row.Origin, row.Value),
+					"write footer: below the tables that end with a total, or total_rows: skip in its place")
+			}
+		}
+	}
+	return nil
+}

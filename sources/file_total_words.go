@@ -1,0 +1,67 @@
+package sources
+
+import (
+	"strings"
+	"unicode"
+)
+
+// totalWords are what totals and subtotals are called, by people and by the pivot tables of spreadsheets, in lower case and
+// without accents. true: the word alone means nothing else; a department may be called Somme, and a brand Ensemble.
+var totalWords = map[string]bool{
+	"total": true, "totals": true, "totaux": true, "totale": true, "totales": true, "totali": true, "totais": true, "totaal": true, "totalen": true,
+	"soustotal": true, "subtotal": true, "subtotals": true, "subtotale": true, "subtotali": true, "subtotales": true, "subtotais": true,
+	"subtotaal": true, "eindtotaal": true, "tussentotaal": true, "gesamt": true, "insgesamt": true, "gesamtsumme": true, "gesamtergebnis": true,
+	"gesamtbetrag": true, "zwischensumme": true, "zwischenergebnis": true, "teilsumme": true, "teilergebnis": true, "endsumme": true,
+	"somme": false, "sommes": false, "sum": false, "sums": false, "summe": false, "summen": false, "suma": false, "sumas": false, "somma": false,
+	"soma": false, "som": false, "ensemble": false, "ergebnis": false, "conjunto": false,
+}
+
+// besideTotal are the words that may stand beside one of those when nothing else is meant.
+var besideTotal = map[string]bool{
+	"grand": true, "general": true, "generale": true, "generales": true, "generaux": true, "global": true, "globale": true, "geral": true,
+	"complessivo": true, "algemeen": true, "sous": true, "sub": true, "the": true, "de": true, "du": true, "des": true, "of": true, "tous": true,
+	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
+}
+
+// hasTotalWord tells whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
+func hasTotalWord(b []byte) bool {
+	var word [20]byte
+	n := 0
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && isWord(b[i]) {
+			if n < len(word) {
+				word[n] = lower(b[i])
+			}
+			n++
+			continue
+		}
+		if n >= 3 && n <= len(word) {
+			if _, is := totalWords[string(word[:n])]; is {
+				return true
+			}
+		}
+		n = 0
+	}
+	return false
+}
+
+func lower(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return b | 0x20
+	}
+	return b
+}
+
+// isTotalPhrase tells a text that calls its row a total and says nothing else: "Total", "Total général", "Sous-total :".
+func isTotalPhrase(text string) bool {
+	alone := false
+	for _, w := range strings.FieldsFunc(unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch sure, is := totalWords[w]; {
+		case is:
+			alone = alone || sure
+		case !besideTotal[w]:
+			return false
+		}
+	}
+	return alone
+}
