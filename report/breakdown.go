@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
@@ -113,13 +114,13 @@ func (k *breakdown) build(b Book) (Section, error) {
 		k.s.notSet(t, k.c.By, k.unset)
 	}
 	rows = k.fold(t, rows)
-	shown := k.withoutGiant(rows)
+	shown := k.withoutGiants(rows)
 	pen := t.pen(k.m, append(numbers(k.s.scaled(k.m, shown, total), actual, k.ref), k.digits(rows))...)
 	sec.Unit = pen.unit
 	if k.as == PL {
 		k.s.apart(t, pen, k.m, all, total, toDate)
 	}
-	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, total, len(shown) < len(rows))}}
+	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, shown, total)}}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
@@ -130,7 +131,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	return sec, nil
 }
 
-func (k *breakdown) chart(t *sheet, p pen, rows []member, total member, giant bool) *BarChart {
+func (k *breakdown) chart(t *sheet, p pen, rows, shown []member, total member) *BarChart {
 	c := &BarChart{Head: k.s.dimension(k.c.By), Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
 	if k.m.Unit == metric.Percent {
@@ -138,7 +139,7 @@ func (k *breakdown) chart(t *sheet, p pen, rows []member, total member, giant bo
 	}
 	for _, m := range rows {
 		c.Bars = append(c.Bars, k.bar(t, p, m))
-		if m.many && giant {
+		if !slices.ContainsFunc(shown, func(o member) bool { return o.label == m.label && o.kind == m.kind && o.many == m.many }) {
 			c.Bars[len(c.Bars)-1].Beyond = true
 			t.note(k.s.word("foot.beyond", m.label))
 		}
@@ -169,8 +170,11 @@ func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	ref, delta, pct := k.against(&f)
 	bar := Bar{
 		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref), RefTxt: p.value(ref),
-		Delta: p.float(delta), DeltaTxt: p.signed(delta), Tone: p.tone(k.m, delta),
 	}
+	if tells(pct) || k.as == PL && judged(&f) {
+		p = p.showing(k.m, delta)
+	}
+	bar.Delta, bar.DeltaTxt, bar.Tone = p.float(delta), p.signed(delta), p.tone(k.m, delta)
 	switch {
 	case k.m.Unit == metric.Percent:
 	case negative(ref):

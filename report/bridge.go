@@ -49,9 +49,13 @@ func (w *bridge) whole(label string, is Scenario, r *big.Rat) Step {
 
 func (w *bridge) step(st step, from, to *big.Rat) Step {
 	delta := metric.Of(st.size)
+	p := w.pen
+	if tells(metric.Div(delta, magnitude(st.ref))) { // no effect is 0 beside a per cent that is none
+		p = p.showing(w.m, delta)
+	}
 	out := Step{
 		Label: st.label, Kind: st.kind, From: *w.pen.float(metric.Of(from)), To: *w.pen.float(metric.Of(to)),
-		Text: w.pen.signed(delta), Tone: w.pen.tone(w.m, delta), Open: w.p.Open(),
+		Text: p.signed(delta), Tone: p.tone(w.m, delta), Open: w.p.Open(),
 	}
 	switch {
 	case st.many && !st.ref.OK():

@@ -10,10 +10,10 @@ import (
 )
 
 // bulletMax is the round end of the one scale that all bullets of the table share, 0 when there is none to draw. The
-// total of a metric that adds up has no bullet: it would dwarf the others.
+// total of a metric that adds up has no bullet, nor has what matches no member and is far larger: it would dwarf the others.
 func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
-	for _, m := range g.drawn() {
+	for _, m := range withoutGiants(g.drawn(), actual, toDate) {
 		f := m.first()
 		goal := g.goal(&f)
 		most = max(most, f.AC.Float(), goal.Float())
@@ -74,7 +74,7 @@ func (g *grid) drawn() []member {
 func (g *grid) bullet(m member) *Bullet {
 	f := m.first()
 	goal := g.goal(&f)
-	if m.kind == Total && g.m.AddsUp || !f.AC.OK() && !goal.OK() {
+	if m.kind == Total && g.m.AddsUp || !f.AC.OK() && !goal.OK() || m.kind == Unassigned && f.AC.Float() > g.bullets {
 		return nil
 	}
 	b := &Bullet{Max: g.bullets, Actual: positive(f.AC), Target: positive(goal)}

@@ -45,8 +45,11 @@ func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
 // cents are the decimals of money as it is usually written.
 const cents = 2
 
-// fit gives a real column the decimals that its largest number needs, and so it does one of money that a database keeps
-// with more than cents, unless the YAML says how many.
+// rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.
+const rateDigits = 4
+
+// fit gives a real column the decimals that its largest number needs, and so it does one that a database keeps with more
+// than cents, unless the YAML says how many. Decimals that are only zeros are not written.
 func (f field) fit(rows [][]table.Cell) field {
 	m := &metric.Metric{Unit: metric.Days, Decimals: f.digits}
 	switch {
@@ -54,6 +57,8 @@ func (f field) fit(rows [][]table.Cell) field {
 		return f
 	case f.kind == table.Decimal && metric.Unit(f.c.Unit) == metric.Currency && f.digits > cents:
 		m = &metric.Metric{Unit: metric.Currency, Decimals: cents}
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) != metric.Percent && f.digits > cents:
+		m.Decimals = cents
 	case f.kind != table.Real:
 		return f
 	}
@@ -64,6 +69,9 @@ func (f field) fit(rows [][]table.Cell) field {
 		}
 	}
 	f.digits = decimals(m, f.per, nums...)
+	if exact := fraction(nums, f.per); f.kind == table.Decimal && m.Unit == metric.Days && exact <= rateDigits {
+		f.digits = max(exact, cents)
+	}
 	return f
 }
 

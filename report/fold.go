@@ -83,8 +83,7 @@ func (k *breakdown) others(rest []member) member {
 	return member{label: k.s.Locale.Plural("bar.others", int64(len(rest))), many: true, at: []metric.Figure{f}}
 }
 
-// mostOthers is how many times larger than the largest member all others together may be before they are beyond the
-// scale.
+// mostOthers is how many times larger than the largest member a line of no member may be before it is beyond the scale.
 const mostOthers = 5
 
 // digits keeps the unit from being so small that a line has more than seven digits.
@@ -92,19 +91,26 @@ func (k *breakdown) digits(rows []member) metric.Num {
 	return metric.Of(cut(over(largest(numbers(rows, actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
-// withoutGiant leaves out the line of all others where it would dwarf the members: neither unit nor scale follow it.
-func (k *breakdown) withoutGiant(rows []member) []member {
-	at := slices.IndexFunc(rows, func(m member) bool { return m.many })
-	if at < 0 {
-		return rows
-	}
-	rest := slices.Delete(slices.Clone(rows), at, at+1)
-	bound := new(big.Rat).Mul(largest(numbers(rest, actual, k.ref)), big.NewRat(mostOthers, 1))
-	if largest(numbers(rows[at:at+1], actual, k.ref)).Cmp(bound) <= 0 {
-		return rows
-	}
-	return rest
+// withoutGiants leaves out the lines of all others, and of what matches no member, where they would dwarf the members:
+// neither unit nor scale follow them.
+func (k *breakdown) withoutGiants(rows []member) []member {
+	return withoutGiants(rows, actual, k.ref)
 }
+
+// withoutGiants keeps the members, and those lines beside them that are no more than mostOthers times as large.
+func withoutGiants(rows []member, pick ...func(*metric.Figure) metric.Num) []member {
+	own := slices.DeleteFunc(slices.Clone(rows), beside)
+	bound := new(big.Rat).Mul(largest(numbers(own, pick...)), big.NewRat(mostOthers, 1))
+	if bound.Sign() == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(m member) bool {
+		return beside(m) && largest(numbers([]member{m}, pick...)).Cmp(bound) > 0
+	})
+}
+
+// beside tells of a line that is no member's: all others together, and what matches none.
+func beside(m member) bool { return m.many || m.kind == Unassigned }
 
 // total sums what is there; it is absent for the first's reason when nothing is.
 func total(nums []metric.Num) metric.Num {

@@ -51,27 +51,40 @@ func (s *Scope) points(r *big.Rat, digits int) string {
 // variance writes a relative difference with arrow and sign: "▼ −4,2 %". A difference of percents is in
 // points.
 func (t *sheet) variance(m *metric.Metric, pct metric.Num) (string, Tone) {
+	return t.varianceIn(m, pct, varianceDigits)
+}
+
+func (t *sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) (string, Tone) {
 	if !pct.OK() {
 		return t.sign(pct), Muted
 	}
 	l := t.s.Locale
-	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
+	r := settle(new(big.Rat).Mul(pct.Rat, hundred), digits)
 	ratio := new(big.Rat).Quo(r, hundred)
 	switch {
 	case r.Sign() == 0 && m.Unit == metric.Percent:
-		return t.s.points(ratio, varianceDigits), Neutral
+		return t.s.points(ratio, digits), Neutral
 	case r.Sign() == 0:
-		return l.Percent(ratio, varianceDigits), Neutral
+		return l.Percent(ratio, digits), Neutral
 	case m.Unit == metric.Percent:
-		return arrow(r) + l.Points(ratio, varianceDigits), effect(m, r)
+		return arrow(r) + l.Points(ratio, digits), effect(m, r)
 	}
 	return arrow(r) + l.SignedPercent(ratio, varianceDigits), effect(m, r)
 }
 
-// distance is a variance that is relative where the reference is above zero; from zero or less it is the difference
-// itself, with arrow and sign: half of a negative number says nothing.
+// gap is the distance to a figure's target. One that is judged is not 0 on paper.
+func (t *sheet) gap(m *metric.Metric, f *metric.Figure) (string, Tone) {
+	if m.Unit == metric.Percent && judged(f) {
+		return t.varianceIn(m, f.DeltaPLPct, showingDigits(new(big.Rat).Mul(f.DeltaPLPct.Rat, hundred), varianceDigits))
+	}
+	return t.distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+}
+
+// distance is a variance that is relative where the reference is above zero; from zero or less, and where it is nothing
+// in per cent, it is the difference itself, with arrow and sign: half of a negative number says nothing.
 func (t *sheet) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, Tone) {
-	if m.Unit == metric.Percent || !baseless(ref) || !delta.OK() {
+	relative := !baseless(ref) && (tells(pct) || delta.OK() && trifle(m, delta))
+	if m.Unit == metric.Percent || relative || !delta.OK() {
 		return t.variance(m, pct)
 	}
 	if delta.Rat.Sign() == 0 {

@@ -76,10 +76,14 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 	if !ref.OK() || !delta.OK() {
 		return ""
 	}
+	distance, sign := s.distance(m, ref, delta, pct)
+	if m.Unit == metric.Percent && key == "target" && judged(f) {
+		size := new(big.Rat).Abs(delta.Rat)
+		distance, sign = s.points(size, showingDigits(new(big.Rat).Mul(size, hundred), varianceDigits)), delta.Rat.Sign()
+	}
 	if p.Open() {
 		key += "_to_date"
 	}
-	distance, sign := s.distance(m, ref, delta, pct)
 	if sign != 0 && ref.Rat.Sign() == 0 && m.Unit != metric.Percent {
 		return s.word("headline.zero."+key, s.full(m, ref.Rat)) // the distance from nothing is the figure itself
 	}
@@ -92,7 +96,7 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 	return s.word("headline."+side+"."+key, s.full(m, ref.Rat), distance)
 }
 
-// halfCent is the least distance that is told where it is nothing in per cent: targets by business days have fractions of a cent.
+// halfCent is the least distance in money that is told where it is nothing in per cent.
 var halfCent = big.NewRat(1, 200)
 
 // distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing or
@@ -107,7 +111,7 @@ func (s *Scope) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, 
 	if m.Unit == metric.Percent {
 		return s.points(ratio, varianceDigits), r.Sign()
 	}
-	if r.Sign() == 0 && amount.Cmp(halfCent) >= 0 {
+	if r.Sign() == 0 && !trifle(m, delta) {
 		return s.full(m, amount), delta.Rat.Sign()
 	}
 	return s.Locale.Percent(ratio, varianceDigits), r.Sign()

@@ -97,7 +97,7 @@ func (k *heatMap) grid(t *sheet, rows []member, whole member) *heatGrid {
 	case k.c.Show == "vs_last_year":
 		g.pen = t.percent(0)
 	default:
-		nums := numbers(rows, actual)
+		nums := numbers(withoutGiants(rows, actual), actual)
 		g.pen = t.pen(k.m, numbers(k.s.scaled(k.m, rows, whole), actual)...)
 		g.high = largest(nums)
 		if k.m.Unit == metric.Percent || averages(k.m) {

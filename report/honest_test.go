@@ -146,17 +146,20 @@ func TestOneSentenceForNothing(t *testing.T) {
 	}
 }
 
-// Money that a database keeps with four decimals has cents, as long as they say something.
+// Money that a database keeps with four decimals has cents, as long as they say something; other columns have the decimals
+// that say something.
 func TestMoneyHasCents(t *testing.T) {
 	unit := config.TableColumn{Column: "a", Unit: "currency"}
 	three := 3
+	bare := config.TableColumn{Column: "a"}
 	exact := config.TableColumn{Column: "a", Unit: "currency", Decimals: &three}
 	for _, c := range []struct {
 		column config.TableColumn
 		value  string
 		want   int
-	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {config.TableColumn{Column: "a"}, "984.7900", 4}} {
-		f := scope(t, "fr-FR").field(c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: 4}, 0).fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
+	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {bare, "984.7900", 2}, {bare, "984.5000", 2},
+		{bare, "1.0845", 4}, {bare, "0.0012", 4}, {bare, "1.66666666666666688512", 2}, {bare, "0.00166666666666688512", 5}} {
+		f := scope(t, "fr-FR").field(c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
 		if f.digits != c.want {
 			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.digits, c.want)
 		}

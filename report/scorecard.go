@@ -116,9 +116,9 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 // toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
 func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
 	if !k.periods[0].Open() {
-		return []CardLine{t.line(m, "card.vs_target", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
+		return []CardLine{t.gapLine(m, "card.vs_target", f)}
 	}
-	lines := []CardLine{t.line(m, "card.vs_target_to_date", f.PLToDate, f.DeltaPL, f.DeltaPLPct)}
+	lines := []CardLine{t.gapLine(m, "card.vs_target_to_date", f)}
 	if f.PL.OK() && !negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
 		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
 		lines = append(lines, CardLine{
@@ -127,6 +127,15 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 		})
 	}
 	return lines
+}
+
+// gapLine is the comparison with the target.
+func (t *sheet) gapLine(m *metric.Metric, key string, f *metric.Figure) CardLine {
+	l := t.line(m, key, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+	if f.PLToDate.OK() {
+		l.Text, l.Tone = t.gap(m, f)
+	}
+	return l
 }
 
 // line is one comparison: against what, and how far.
@@ -187,8 +196,9 @@ func (k *scorecard) further(t *sheet, b Book) *Table {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
-			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)},
-				t.against(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct), t.against(m, f.PY, f.DeltaPY, f.DeltaPYPct))
+			text, tone := t.gap(m, &f)
+			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)}, Cell{Text: text, Tone: tone},
+				t.against(m, f.PY, f.DeltaPY, f.DeltaPYPct))
 		}
 		table.Rows = append(table.Rows, row)
 	}

@@ -144,7 +144,7 @@ func (p *panels) delta(f *metric.Figure) (string, Tone) {
 	if p.as == PY {
 		return p.t.distance(p.m, f.PY, f.DeltaPY, f.DeltaPYPct)
 	}
-	return p.t.distance(p.m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+	return p.t.gap(p.m, f)
 }
 
 // points are one scenario. A label is not drawn; it says what a reader of the chart's table hears.

@@ -85,7 +85,7 @@ func (s *Scope) subjectCompared(m *metric.Metric, f *metric.Figure) string {
 		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
 		return s.word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
-		distance, _ := s.sheet().variance(m, f.DeltaPLPct)
+		distance, _ := s.sheet().gap(m, f)
 		return s.word("subject.vs_target", distance)
 	case f.DeltaPY.OK():
 		distance, _ := s.sheet().distance(m, f.PY, f.DeltaPY, f.DeltaPYPct)

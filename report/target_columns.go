@@ -110,8 +110,11 @@ func (g *grid) column(name string) tableColumn {
 	case "gap", "vs_last_year", "vs_budget", "vs_forecast", "vs_stretch":
 		c.head.Unit = differing(g.pen.delta, g.pen.unit)
 		c.cell = func(_ member, f *metric.Figure) Cell {
-			n := pick(f)
-			return Cell{Text: g.pen.gap(n), Tone: g.pen.tone(g.m, n)}
+			n, pen := pick(f), g.pen
+			if name == "gap" && judged(f) {
+				pen = pen.showing(g.m, n)
+			}
+			return Cell{Text: pen.gap(n), Tone: pen.tone(g.m, n)}
 		}
 	case "gap_percent": // its heading says the unit
 		c.cell = func(_ member, f *metric.Figure) Cell { return g.gapPercent(f) }
@@ -160,6 +163,9 @@ func (g *grid) gapPercent(f *metric.Figure) Cell {
 		pen = g.pen
 	case n.OK() && negative(f.PLToDate):
 		return Cell{Text: g.t.meaningless(), Tone: Muted}
+	}
+	if judged(f) && f.DeltaPLPct.OK() {
+		pen.digits = showingDigits(pen.in(f.DeltaPLPct.Rat), pen.digits)
 	}
 	return Cell{Text: pen.gap(f.DeltaPLPct), Tone: pen.tone(g.m, f.DeltaPLPct)}
 }

@@ -92,6 +92,9 @@ func (g *grid) choose() {
 		}
 	}
 	g.pen = g.t.pen(g.m, numbers(scaled, used...)...)
+	if slices.Contains(g.shown, "gap") {
+		g.pen = g.pen.finer(judgedGaps(append(slices.Clip(g.rows), g.total))...)
+	}
 	average := *g.m
 	average.AddsUp, average.Counts = false, false // 1.67 orders a day are an average
 	g.daily = g.t.pen(&average, numbers(scaled, paceOf, neededOf)...)

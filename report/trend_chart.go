@@ -158,11 +158,11 @@ func (c *timeline) behind(pick func(*reading) metric.Num) []Point {
 func (c *timeline) tiers(chart *TimeChart) {
 	switch {
 	case c.target:
-		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, c.pen)
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, func(r *reading) metric.Num { return r.pctPL }, c.pen)
 		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, plOf, func(r *reading) metric.Num { return r.pctPL })
 	case c.lastYear:
 		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.word("scenario.delta_py"), c.s.word("scenario.delta_py_pct")
-		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, c.pen)
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, func(r *reading) metric.Num { return r.pctPY }, c.pen)
 		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, pyOf, func(r *reading) metric.Num { return r.pctPY })
 	}
 }
@@ -177,7 +177,7 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 	if len(c.r.list) <= 8 {
 		digits = varianceDigits
 	}
-	points, why := c.tier(pick, c.t.percent(digits)), ""
+	points, why := c.tier(pick, pick, c.t.percent(digits)), ""
 	for i := range c.r.list {
 		r := &c.r.list[i]
 		switch {
@@ -202,11 +202,16 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 // blank tells whether a point lies ahead and nothing is forecast for it.
 func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
 
-func (c *timeline) tier(pick func(*reading) metric.Num, p pen) []Point {
+// tier writes a variance per point, none as 0 of which the per cent is told.
+func (c *timeline) tier(pick, pct func(*reading) metric.Num, p pen) []Point {
 	points := make([]Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
 		if n := pick(r); !r.blank() {
+			p := p
+			if tells(pct(r)) {
+				p = p.showing(c.m, n)
+			}
 			points[i] = Point{Value: p.float(n), Label: c.signed(p, n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
 		}
 	}

@@ -22,11 +22,17 @@ func (f *Figure) against(ref Num) (delta, pct Num) {
 	return delta, Div(delta, Of(new(big.Rat).Abs(ref.Rat)))
 }
 
+// halfCent is what no sale makes: a target by business days has fractions of a cent.
+var halfCent = big.NewRat(1, 200)
+
 // status judges an actual against its target to date by attainment: AC ÷ PL where more is better, PL ÷ AC
 // where less is. It judges the exact figure, not the rounded one on paper.
 func (m *Metric) status(ac, pl Num) Status {
 	if !ac.OK() || !pl.OK() || m.OnTrack == nil || m.AtRisk == nil {
 		return NoStatus
+	}
+	if gap := Sub(ac, pl); m.Unit == Currency && new(big.Rat).Abs(gap.Rat).Cmp(halfCent) < 0 {
+		return OnTrack
 	}
 	reached := Div(ac, pl)
 	if m.LowerBetter {
