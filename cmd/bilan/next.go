@@ -118,7 +118,7 @@ func (t *timetable) of(name string, count int, until time.Time) ([]coming, error
 	if r.Send == (config.Send{}) {
 		return nil, nil
 	}
-	cadence, err := schedule.Parse(r.Send.Spec())
+	cadence, err := schedule.Parse(r.Spec())
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", name, err)
 	}

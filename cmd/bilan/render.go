@@ -30,7 +30,7 @@ func (a *app) renderCommand() *cobra.Command {
 			return a.render(ctx, args, o)
 		}),
 	}
-	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
+	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
 	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; json, the figures and the document for programs\n(to standard output unless -o); default: what -o ends in, else pdf")
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")

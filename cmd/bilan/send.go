@@ -40,7 +40,7 @@ func (a *app) sendCommand() *cobra.Command {
 			return a.send(ctx, args, o)
 		}),
 	}
-	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026 (default: the latest one due)")
+	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
 	cmd.Flags().StringSliceVar(&o.to, "to", nil, "send to this `ADDRESS` only")
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
 	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
@@ -92,18 +92,15 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 
 // ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.
 func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
-	slot, own, due, err := p.Turn(run.Order{Report: name, Period: o.period})
+	asked, err := p.Turn(run.Order{Report: name, Period: o.period})
 	if err != nil {
 		return ledger.Ask{}, err
 	}
-	turn := daemon.Turn{Slot: slot, Anyway: o.anyway}
-	if !own {
-		turn.Period = o.period
-	}
+	turn, due := daemon.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway}, asked.Due
 	if due.IsZero() {
 		due = a.Now()
 	}
-	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Due: due, On: slot.Date.String()}
+	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
 		ask.Kind = ledger.Again

@@ -68,7 +68,7 @@ func dueOf(cfg *config.Config, k ledger.Key) (time.Time, string, error) {
 	if r.Send == (config.Send{}) {
 		return time.Time{}, "", fmt.Errorf("report %q has no schedule", k.Report)
 	}
-	cadence, err := schedule.Parse(r.Send.Spec())
+	cadence, err := schedule.Parse(r.Spec())
 	if err != nil {
 		return time.Time{}, "", err
 	}

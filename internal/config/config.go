@@ -76,6 +76,7 @@ type Report struct {
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
 	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
 	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
+	Through        string     `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
 	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
 	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
 	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
@@ -103,6 +104,13 @@ type Send struct {
 	Cron      string `yaml:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
 	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the company's zone."`
 	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What becomes of it on a day that is not worked: the next or the previous working day, not at all, or sent all the same."`
+}
+
+// Spec is the report's cadence in the schedule's own terms.
+func (r Report) Spec() schedule.Spec {
+	spec := r.Send.Spec()
+	spec.Through = r.Through
+	return spec
 }
 
 // Spec is the cadence in the schedule's own terms.

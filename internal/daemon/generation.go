@@ -43,7 +43,7 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 		if r.Send == (config.Send{}) {
 			continue
 		}
-		if g.cadences[name], err = schedule.Parse(r.Send.Spec()); err != nil {
+		if g.cadences[name], err = schedule.Parse(r.Spec()); err != nil {
 			return nil, fmt.Errorf("report %q: send: %w", name, err)
 		}
 		g.rules[name] = fmt.Sprintf("%s %s %s", g.cadences[name], g.zones[name], days)

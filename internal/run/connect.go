@@ -145,7 +145,7 @@ func (plan *Plan) widen(o *Plan) {
 		}
 	}
 	if plan.Slot.Compare(o.Slot) < 0 {
-		plan.Slot = o.Slot
+		plan.Slot, plan.CutOff = o.Slot, o.CutOff
 	}
 }
 

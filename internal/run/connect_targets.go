@@ -17,7 +17,7 @@ import (
 func (c *connection) targets(ctx context.Context) error {
 	engine := asker{c.bench, c.plan.Params}
 	cal := c.plan.calendar
-	month := cal.Shift(cal.Containing(period.Month, c.plan.Slot.Date), -1)
+	month := cal.Shift(cal.Containing(period.Month, c.plan.CutOff), -1)
 	failed := map[string]bool{} // metrics of which not every target can be asked
 	seen := map[string]bool{}
 	for i, t := range c.cfg.Targets {

@@ -5,7 +5,6 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/period"
-	"bilan/internal/schedule"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -30,7 +29,7 @@ func TestDatasetsReachAsFarAsSections(t *testing.T) {
 		{"2026-12", "2026-11-01", "2026-11-01"}, // lies ahead
 	} {
 		plan := &Plan{
-			Periods: []period.Period{named("2026-10"), named("2026-09")}, Slot: schedule.Slot{Date: period.NewDate(2026, 11, 16)},
+			Periods: []period.Period{named("2026-10"), named("2026-09")}, CutOff: period.NewDate(2026, 11, 16),
 			Model: &metric.Model{Calendar: cal}, Needs: report.Needs{Asks: []metric.Ask{{Metric: "revenue", Period: named(c.asked)}}},
 		}
 		plan.Params = plan.params()

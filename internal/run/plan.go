@@ -19,7 +19,8 @@ import (
 type Plan struct {
 	Name     string
 	Report   config.Report
-	Slot     schedule.Slot // nothing of its day or after it is counted
+	Slot     schedule.Slot
+	CutOff   period.Date // the first day of which nothing is counted: the slot's, or with through: today the one after
 	Zone     *time.Location
 	Periods  []period.Period
 	Scope    *report.Scope
@@ -53,7 +54,7 @@ func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
 	if plan.calendar, err = Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	return plan, plan.setPeriods(plan.calendar, order, p.Now.In(plan.Zone))
+	return plan, plan.setPeriods(order, p.Now.In(plan.Zone))
 }
 
 // complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
@@ -61,7 +62,7 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 	if err := d.readSQL(ctx); err != nil {
 		return err
 	}
-	if plan.Model, err = d.model(ctx, plan.calendar, plan.Slot.Date); err != nil {
+	if plan.Model, err = d.model(ctx, plan.calendar, plan.CutOff); err != nil {
 		return err
 	}
 	if plan.Scope, err = plan.scope(plan.calendar); err != nil {
@@ -98,7 +99,7 @@ func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
 		return nil, err
 	}
 	return &report.Scope{
-		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.Slot.Date,
+		Config: plan.config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.CutOff,
 		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
 		Dimension: func(name string) string { return plan.config.Dimensions[name].Heading() }, Logo: logo,
 	}, nil
@@ -115,65 +116,12 @@ func readLogo(name string) ([]byte, error) {
 	return logo, nil
 }
 
-// setPeriods follows the slot: the one ordered, else the latest one at or before now, or with a period asked for the latest one
-// that reports it; a period that no slot reports is reported as if on the day after its end.
-func (plan *Plan) setPeriods(cal *period.Calendar, order Order, now time.Time) error {
-	relatives := make([]period.Relative, len(plan.Report.Periods))
-	for i, words := range plan.Report.Periods {
-		r, err := period.ParseRelative(words)
-		if err != nil {
-			return err
-		}
-		relatives[i] = r
-	}
-	slots, err := newSlots(plan.Report.Send, cal, plan.Zone)
-	if err != nil {
-		return err
-	}
-	if order.Period == "" {
-		if plan.Slot = order.Slot; plan.Slot.IsZero() {
-			plan.Slot = slots.latest(now)
-		}
-		plan.resolve(slots, relatives)
-		return nil
-	}
-	want, err := cal.ParsePeriod(order.Period)
-	if err != nil {
-		return &BadRequest{err}
-	}
-	today := period.DateOf(now)
-	if !want.Start.Before(today) {
-		return &BadRequest{fmt.Errorf("%s begins on %s: nothing of it is known yet", order.Period, want.Start)}
-	}
-	plan.Slot = slots.reporting(want, relatives[0], now)
-	plan.resolve(slots, relatives)
-	if plan.Periods[0].Whole() != want {
-		plan.Periods[0] = cut(want, plan.Slot.Date)
-	}
-	return nil
-}
-
-func (plan *Plan) resolve(s slots, relatives []period.Relative) {
-	plan.Periods = make([]period.Period, len(relatives))
-	for i, r := range relatives {
-		plan.Periods[i] = s.resolve(r, plan.Slot)
-	}
-}
-
-// cut ends a period that is still open at the slot's day.
-func cut(p period.Period, slot period.Date) period.Period {
-	if slot.Before(p.End) {
-		p.End = slot
-	}
-	return p
-}
-
 // params are the dates that SQL may name. A dataset reaches to the end of the latest period that any section asks for,
 // as far as it is known: a section of the month to date in a report on the month before would else miss its last days.
 func (plan *Plan) params() map[string]any {
 	first, end := plan.Periods[0].Start, plan.end()
 	for _, a := range plan.Needs.Asks {
-		if e := a.Period.End; end.Before(e) && !plan.Slot.Date.Before(e) {
+		if e := a.Period.End; end.Before(e) && !plan.CutOff.Before(e) {
 			end = e
 		}
 	}
@@ -202,29 +150,4 @@ func (plan *Plan) end() period.Date {
 		}
 	}
 	return end
-}
-
-// Turn is the slot that an order is for, whether the schedule itself reports that period in it, and when it is due
-// by the schedule (zero without one).
-func (p *Program) Turn(order Order) (slot schedule.Slot, own bool, due time.Time, err error) {
-	plan, err := p.plan(order)
-	if err != nil {
-		return schedule.Slot{}, false, time.Time{}, err
-	}
-	slots, err := newSlots(plan.Report.Send, plan.calendar, plan.Zone)
-	if err != nil {
-		return schedule.Slot{}, false, time.Time{}, err
-	}
-	first, err := period.ParseRelative(plan.Report.Periods[0])
-	if err != nil {
-		return schedule.Slot{}, false, time.Time{}, err
-	}
-	if slots.cadence == nil {
-		return plan.Slot, slots.resolve(first, plan.Slot) == plan.Periods[0], time.Time{}, nil
-	}
-	latest, ok := slots.cadence.Latest(plan.Slot.Date, plan.calendar)
-	if !ok || latest != plan.Slot.Date || slots.resolve(first, plan.Slot) != plan.Periods[0] {
-		return plan.Slot, false, time.Time{}, nil
-	}
-	return plan.Slot, true, slots.cadence.Due(plan.Slot, plan.calendar, plan.Zone).Due, nil
 }

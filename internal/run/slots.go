@@ -12,17 +12,18 @@ import (
 // slots finds a report's slots; a report without a cadence has one every day.
 type slots struct {
 	cadence *schedule.Cadence // nil without send:
+	through string
 	cal     *period.Calendar
 	zone    *time.Location
 }
 
-func newSlots(c config.Send, cal *period.Calendar, zone *time.Location) (slots, error) {
-	s := slots{cal: cal, zone: zone}
-	if c == (config.Send{}) {
+func newSlots(r config.Report, cal *period.Calendar, zone *time.Location) (slots, error) {
+	s := slots{through: r.Through, cal: cal, zone: zone}
+	if r.Send == (config.Send{}) {
 		return s, nil
 	}
 	var err error
-	s.cadence, err = schedule.Parse(c.Spec())
+	s.cadence, err = schedule.Parse(r.Spec())
 	if err != nil {
 		return s, fmt.Errorf("send: %w", err)
 	}
@@ -39,22 +40,33 @@ func (s slots) latest(now time.Time) schedule.Slot {
 	return schedule.On(period.DateOf(now))
 }
 
-// reporting is the last slot due by now whose first period is want; where there is none the day after want, or
-// today when want is not over.
+// cutOff is the first day that a slot does not count.
+func (s slots) cutOff(slot schedule.Slot) period.Date { return schedule.CutOff(slot, s.through) }
+
+// reporting is the last slot due by now whose first period is want; where there is none the first day that knows all of
+// want, or today when want is not over.
 func (s slots) reporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		last := s.latest(now)
-		if slot, ok := s.cadence.SlotOf(first, want, s.cal); ok && slot.Compare(last) <= 0 {
+		slot, ok := s.cadence.SlotOf(first, want.Whole(), s.cal)
+		if ok && slot.Compare(last) <= 0 && s.shows(first, slot, want) {
 			return slot
 		}
-		if s.resolve(first, last).Whole() == want {
+		if s.shows(first, last, want) {
 			return last
 		}
 	}
-	if today := period.DateOf(now); today.Before(want.End) {
-		return schedule.On(today)
+	today := schedule.On(period.DateOf(now))
+	if ahead := s.cutOff(today).Days(want.End); ahead < 0 {
+		return schedule.On(today.Date.AddDays(ahead))
 	}
-	return schedule.On(want.End)
+	return today
+}
+
+// shows tells whether a slot's phrase means a period: when it is whole also the part of it that is known.
+func (s slots) shows(r period.Relative, slot schedule.Slot, want period.Period) bool {
+	got := s.resolve(r, slot)
+	return got == want || got.Whole() == want
 }
 
 // resolve is the period that a relative phrase means for a slot.
@@ -62,5 +74,5 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	if s.cadence != nil {
 		return s.cadence.Resolve(r, slot, s.cal)
 	}
-	return s.cal.Resolve(r, slot.Date)
+	return s.cal.Resolve(r, s.cutOff(slot))
 }

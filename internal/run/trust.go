@@ -13,7 +13,7 @@ import (
 
 // trust gathers what the trust line says of the data.
 func (d *data) trust(plan *Plan, b *book) report.TrustFacts {
-	facts := report.TrustFacts{CutOff: plan.Slot.Date, Owner: d.p.owner(plan.Name)}
+	facts := report.TrustFacts{CutOff: plan.CutOff, Owner: d.p.owner(plan.Name)}
 	for _, f := range append(slices.Clip(d.fresh), newest(plan, b, d.fresh)...) {
 		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.label(f.dataset), Newest: f.newest})
 	}
@@ -50,7 +50,7 @@ func newest(plan *Plan, b *book, known []freshness) []freshness {
 			continue
 		}
 		day := b.Newest(a.Metric)
-		if last := plan.Slot.Date.AddDays(-1); last.Before(day) {
+		if last := plan.CutOff.AddDays(-1); last.Before(day) {
 			day = last // what is dated later is not counted
 		}
 		list = append(list, freshness{m.Dataset, day})

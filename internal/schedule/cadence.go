@@ -13,6 +13,19 @@ type Cadence struct {
 	cron   *expression // nil for a calendar rule
 	at     int         // wall minute of the day, for a calendar rule
 	policy Policy
+
+	through string
+}
+
+// CutOff is the first day that a slot does not count: its own one, or with through: today the one after.
+func (c *Cadence) CutOff(s Slot) period.Date { return CutOff(s, c.through) }
+
+// CutOff is the first day that a slot of a report does not count, by the report's through.
+func CutOff(s Slot, through string) period.Date {
+	if through == today {
+		return s.Date.AddDays(1)
+	}
+	return s.Date
 }
 
 // Next is the cadence's first slot after s that is not left out, with false when none comes.

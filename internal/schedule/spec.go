@@ -20,6 +20,7 @@ type Spec struct {
 	Cron      string // five fields, in wall time
 	At        string // "08:00"; with cron the expression says it
 	IfHoliday string // next | previous | skip | send (default)
+	Through   string // the last day that a slot counts: yesterday (default) | today
 }
 
 // Policy is what happens to a slot on a day off.
@@ -32,6 +33,9 @@ const (
 	Previous Policy = "previous"
 	Skip     Policy = "skip"
 )
+
+// today is the Through of slots that count their own day.
+const today = "today"
 
 var policies = []Policy{Send, Next, Previous, Skip}
 
@@ -47,6 +51,9 @@ func Parse(s Spec) (*Cadence, error) {
 	if !slices.Contains(policies, policy) {
 		return nil, fmt.Errorf("if_holiday: %q is not known (write next, previous, skip or send)", s.IfHoliday)
 	}
+	if !slices.Contains([]string{"", "yesterday", today}, s.Through) {
+		return nil, fmt.Errorf("through: %q is not known (write yesterday or today)", s.Through)
+	}
 	if strings.TrimSpace(s.Cron) != "" {
 		return parseCronCadence(s, policy)
 	}
@@ -58,7 +65,7 @@ func Parse(s Spec) (*Cadence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cadence{rule: r, at: at, policy: policy}, nil
+	return &Cadence{rule: r, at: at, policy: policy, through: s.Through}, nil
 }
 
 func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
@@ -71,7 +78,7 @@ func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cadence{cron: e, policy: policy}, nil
+	return &Cadence{cron: e, policy: policy, through: s.Through}, nil
 }
 
 var clock = regexp.MustCompile(`^([0-9]{1,2})[:h]([0-9]{2})$`)

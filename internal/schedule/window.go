@@ -9,7 +9,7 @@ import (
 // What a slot that was left out would have shown falls to the next one: "last week" after a skipped Monday is two
 // weeks, and "yesterday" in a daily report starts where the slot before ended, so Monday's holds the weekend.
 func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) period.Period {
-	p := cal.Resolve(r, s.Date)
+	p := cal.Resolve(r, c.CutOff(s))
 	if !r.Single() {
 		return p
 	}
@@ -17,7 +17,7 @@ func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) perio
 	if !ok || !c.everyDay(r) && !c.leftOutBetween(before, s, cal) {
 		return p
 	}
-	if from := cal.Resolve(r, before.Date).End; from.Before(p.Start) {
+	if from := cal.Resolve(r, c.CutOff(before)).End; from.Before(p.Start) {
 		p.Start = from
 	}
 	return p
@@ -43,7 +43,7 @@ func (c *Cadence) leftOutBetween(a, b Slot, cal *period.Calendar) bool {
 func (c *Cadence) SlotOf(r period.Relative, p period.Period, cal *period.Calendar) (Slot, bool) {
 	// A slot shows a period that ended at most one unit, and one skipped slot, before it.
 	until := cal.Shift(cal.Containing(p.Unit, p.Close), 2).Start
-	for s, ok := c.Previous(On(until), cal); ok && s.Date.After(p.Start); s, ok = c.Previous(s, cal) {
+	for s, ok := c.Previous(On(until), cal); ok && c.CutOff(s).After(p.Start); s, ok = c.Previous(s, cal) {
 		got := c.Resolve(r, s, cal)
 		if got.Start == p.Start && got.Close == p.Close {
 			return s, true
