@@ -189,7 +189,7 @@ type agedBook struct {
 	first period.Date
 }
 
-func (b *agedBook) Oldest(string) period.Date { return b.first }
+func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Before(b.first) }
 
 func TestTrendRefuses(t *testing.T) {
 	for want, c := range map[string]config.Trend{

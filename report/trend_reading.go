@@ -101,16 +101,17 @@ func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
 }
 
 // covered takes the actual off spans that begin before the data does: twelve months of which three are not known are no
-// twelve months. As where figures are compared with such a time, two weeks may be missing.
+// twelve months. It is judged as where figures are compared with such a time.
 func (k *trend) covered(b Book, figure func(period.Period) metric.Figure) func(period.Period) metric.Figure {
-	book, ok := b.(interface{ Oldest(name string) period.Date })
+	book, ok := b.(interface {
+		Begun(name string, p period.Period) bool
+	})
 	if !ok || k.rolls.n == 0 {
 		return figure
 	}
-	oldest := book.Oldest(k.m.Name)
 	return func(p period.Period) metric.Figure {
 		f := figure(p)
-		if missing := k.s.Calendar.BusinessDays(p.Start, oldest); p.Start.Before(oldest) && missing > 10 {
+		if !book.Begun(k.m.Name, p) {
 			f.AC, f.Outlook = metric.None(metric.NoData), metric.Outlook{}
 		}
 		return f

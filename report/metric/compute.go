@@ -18,8 +18,8 @@ type Book struct {
 	Unshaped   []Unshaped // targets that last year could not give a shape
 	Steps      []Step     // changes of a target inside an asked period
 
-	newest  map[string]period.Date // by metric
-	oldest  map[string]period.Date
+	model   *Model
+	spans   map[string]span       // by metric
 	planned map[string][]Scenario // by metric, beside the target
 }
 
@@ -39,10 +39,17 @@ type Untargeted struct {
 }
 
 // Newest is the last day that a metric has rows for, zero when it has none or no date.
-func (b *Book) Newest(metric string) period.Date { return b.newest[metric] }
+func (b *Book) Newest(metric string) period.Date {
+	if days := b.spans[metric].days; len(days) > 0 {
+		return days[len(days)-1]
+	}
+	return period.Date{}
+}
 
-// Oldest is the first day that a metric has rows for among those that were fetched, zero when it has none or no date.
-func (b *Book) Oldest(metric string) period.Date { return b.oldest[metric] }
+// Begun tells whether a metric's data had begun when a period did: what is measured in it is of all of it.
+func (b *Book) Begun(metric string, p period.Period) bool {
+	return b.model.coverage(b.spans[metric].days, p) == covered
+}
 
 // Stranger is a value in the data that matches no member of a dimension.
 type Stranger struct {
@@ -58,7 +65,7 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
-	book := &Book{answers: make(map[Ask]Answer, len(asks)), newest: map[string]period.Date{}, oldest: map[string]period.Date{}, planned: m.planned()}
+	book := &Book{answers: make(map[Ask]Answer, len(asks)), model: m, planned: m.planned()}
 	known := newMemory(asks)
 	order, byGroup := m.groups(asks)
 	for _, g := range order {
@@ -81,9 +88,9 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 		}
 		book.fellBack(g.metric, c.sharing)
 	}
+	book.spans = known.spans
 	for _, name := range sortedKeys(known.spans) {
 		s := known.spans[name]
-		book.newest[name], book.oldest[name] = s.last, s.first
 		if s.undated > 0 {
 			book.Undated = append(book.Undated, Undated{name, s.undated, s.lost})
 		}
@@ -177,8 +184,8 @@ func (c *computer) has(p period.Period, s slice) bool {
 func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f := Figure{Metric: c.metric, Period: r.ac}
 	f.AC = c.value(r.ac, true, s, who)
-	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.begun(c.whole, r.py), s, who)
-	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.begun(c.whole, r.pp), s, who)
+	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.coverage(c.whole.span.days, r.py) == covered, s, who)
+	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.coverage(c.whole.span.days, r.pp) == covered, s, who)
 	all := c.plans(s, r.ac)
 	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)
 	f.compare()

@@ -14,14 +14,17 @@ func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.P
 	if mt == nil || mt.Date == "" {
 		return nil, nil
 	}
-	t, err := engine.Query(ctx, m.spanSQL(mt), nil)
+	days, err := m.days(ctx, engine, mt)
 	if err != nil {
 		return nil, fmt.Errorf("metric %q: %w", name, err)
 	}
-	first := day(t.Rows[0][0])
-	if first.IsZero() {
+	for len(days) > 0 && m.gapAfter(days, 0, p) {
+		days = days[1:]
+	}
+	if len(days) == 0 {
 		return nil, nil
 	}
+	first := days[0]
 	set, err := m.anyTarget(ctx, engine, mt)
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ func (c *computer) shape(f *Figure, r reference, s slice) Num {
 		return None(NoData)
 	}
 	year := r.py.Whole()
-	if !c.m.begun(c.whole, year) {
+	if c.m.coverage(c.whole.span.days, year) != covered {
 		return None(NoData)
 	}
 	full := c.m.actual(c.metric, c.facts(s), cell{year, s.key, s.none})

@@ -16,7 +16,7 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 		{period: month}:        {value: rat("700"), rows: 35},
 		{period: r.py}:         {value: rat("500"), rows: 20},
 		{period: r.py.Whole()}: {value: rat("800"), rows: 32},
-	}, span: span{first: period.NewDate(2024, 1, 1)}}}
+	}, span: span{days: dailyFrom("2024-01-01", "2026-12-01")}}}
 	f := Figure{Metric: c.metric, Period: month, AC: rat("700"), PL: rat("1000"), PY: rat("500")}
 	c.outlook(&f, r, slice{})
 	o := f.Outlook
@@ -57,7 +57,7 @@ func TestOutlookBehindCredits(t *testing.T) {
 			{period: month}:        {value: rat(test.ac), rows: 35},
 			{period: r.py}:         {value: rat(test.py), rows: 20},
 			{period: r.py.Whole()}: {value: rat("800"), rows: 32},
-		}, span: span{first: period.NewDate(2024, 1, 1)}}}
+		}, span: span{days: dailyFrom("2024-01-01", "2026-12-01")}}}
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000"), PY: rat(test.py)}
 		c.outlook(&f, r, slice{})
 		if sales, shape := said(f.Outlook.MoreSales), said(f.Outlook.LandingShape); sales != test.sales || shape != test.shape {

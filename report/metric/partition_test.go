@@ -49,7 +49,7 @@ func random(r *rand.Rand, cal *period.Calendar) (whole, cut []goals) {
 
 // daily makes an actual for most days, some of them negative.
 func daily(r *rand.Rand, cal *period.Calendar) facts {
-	f := facts{values: map[cell]measured{}, span: span{first: period.NewDate(2023, 1, 1)}}
+	f := facts{values: map[cell]measured{}, span: span{days: dailyFrom("2023-01-01", "2028-01-01")}}
 	for d := period.NewDate(2023, 1, 1); d.Before(period.NewDate(2028, 1, 1)); d = d.AddDays(1) {
 		if r.IntN(4) > 0 {
 			f.values[cell{period: cal.Containing(period.Day, d)}] = measured{value: Of(big.NewRat(r.Int64N(100_000)-10_000, 100)), rows: 1}

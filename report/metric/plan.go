@@ -40,11 +40,8 @@ func (m *Model) reference(p period.Period) reference {
 	return r
 }
 
-// before is how many days ahead of all that is asked for data is wanted too: a row there tells that the data had begun, and
-// that a first week without any was one without sales.
-const before = 31
-
-// Earliest is the first day that any of the asks looks back to, the zero Date when there are none. Targets look back to
+// Earliest is the first day that any of the asks looks back to, the zero Date when there are none. Each period looks back by
+// maxGap, for rows that tell whether data had begun. Targets look back to
 // the start of the month or year that a value of theirs is for.
 func (m *Model) Earliest(asks []Ask) period.Date {
 	var first period.Date
@@ -54,7 +51,7 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 		}
 	}
 	for _, p := range m.periods(asks) {
-		back(p.Start.AddDays(-before))
+		back(p.Start.AddDays(-maxGap))
 	}
 	for _, a := range asks {
 		for i := range m.Targets {
@@ -177,13 +174,10 @@ func during(mt *Metric, p period.Period) string {
 	return within(mt.Date, p)
 }
 
-// spanSQL asks for the first and last day that the metric's dataset has rows for, and for the metric's rows and value
-// without a day. A time in which the filter lets no row pass is known all the same: there were none.
-func (m *Model) spanSQL(mt *Metric) string {
-	from := m.whole(mt.Dataset)
-	undated := fmt.Sprintf("(select * from %s as d where (%s) and %s is null)", from, filter(mt), ident(mt.Date))
-	return fmt.Sprintf("select (select cast(min(%[1]s) as date) from %[2]s), (select cast(max(%[1]s) as date) from %[2]s),"+
-		" (select count(*) from %[3]s), (select %[4]s from %[3]s)", ident(mt.Date), from+" as d", undated, expression(mt.Value))
+// undatedSQL asks for the metric's rows and value without a day.
+func (m *Model) undatedSQL(mt *Metric) string {
+	return fmt.Sprintf("select count(*), %s from (select * from %s as d where (%s) and %s is null)",
+		expression(mt.Value), m.whole(mt.Dataset), filter(mt), ident(mt.Date))
 }
 
 // strangersSQL asks which values of the dimension's column match no member, with their rows and amount.

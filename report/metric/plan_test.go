@@ -14,10 +14,8 @@ func TestEarliest(t *testing.T) {
 		per  period.Unit // of the target
 		want period.Date
 	}{
-		{"2026-11", period.Month, period.NewDate(2025, 10, 1)},  // last year's November, and 31 days by which it is seen that data had begun
-		{"2026-W53", period.Week, period.NewDate(2026, 11, 20)}, // without a twin: the week before
-		{"2026-W53", period.Quarter, period.NewDate(2026, 10, 1)},
-		{"2026-W53", period.Year, period.NewDate(2026, 1, 1)}, // the year's value is dated on its first day
+		{"2026-11", period.Month, period.NewDate(2024, 9, 27)},  // last year's November, and 400 days by which it is seen that data had begun
+		{"2026-W53", period.Week, period.NewDate(2025, 11, 16)}, // without a twin: the week before
 	} {
 		m := &Model{Calendar: cal, Metrics: map[string]*Metric{"revenue": {Name: "revenue", AddsUp: true, Date: "day"}},
 			Targets: []Target{{Metric: "revenue", Per: test.per, Literal: big.NewRat(1, 1)}, {Metric: "orders", Per: period.Year, Literal: big.NewRat(1, 1)}}}

@@ -87,8 +87,7 @@ func (sh *sharing) shape(grain period.Period) *shape {
 
 // covers tells whether everything of a period is known.
 func (sh *sharing) covers(p period.Period) bool {
-	first := sh.whole.span.first
-	return sh.metric.Date != "" && !first.IsZero() && first.Before(p.End) && sh.m.begun(sh.whole, p) &&
+	return sh.metric.Date != "" && sh.m.coverage(sh.whole.span.days, p) == covered &&
 		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
 }
 

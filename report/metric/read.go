@@ -51,11 +51,11 @@ func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []perio
 	return values, nil
 }
 
-// span is the time that a metric's dataset has rows for. Zero days when it has none, or the metric no date.
+// span is the time that a metric's dataset has rows for. It has no days when there are none, or the metric has no date.
 type span struct {
-	first, last period.Date
-	undated     int64 // rows without a date, which are in no period
-	lost        Num   // the metric over those rows
+	days    []period.Date // each once, oldest first
+	undated int64         // rows without a date, which are in no period
+	lost    Num           // the metric over those rows
 }
 
 // spanOf asks once per metric, however many asks there are.
@@ -64,19 +64,38 @@ func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, err
 	if s, ok := known[mt.Name]; ok || mt.Date == "" {
 		return s, nil
 	}
-	t, err := c.engine.Query(ctx, c.m.spanSQL(mt), nil)
+	s := span{}
+	var err error
+	if s.days, err = c.m.days(ctx, c.engine, mt); err != nil {
+		return span{}, err
+	}
+	t, err := c.engine.Query(ctx, c.m.undatedSQL(mt), nil)
 	if err != nil {
 		return span{}, err
 	}
 	row := t.Rows[0]
-	s := span{first: day(row[0]), last: day(row[1]), undated: integer(row[2])}
-	if s.undated > 0 {
-		if s.lost, err = number(row[3], false); err != nil {
+	if s.undated = integer(row[0]); s.undated > 0 {
+		if s.lost, err = number(row[1], false); err != nil {
 			return span{}, err
 		}
 	}
 	known[mt.Name] = s
 	return s, nil
+}
+
+// days asks on which days the metric's dataset has rows. A time in which the filter lets no row pass is known all the same:
+// there were none.
+func (m *Model) days(ctx context.Context, engine Engine, mt *Metric) ([]period.Date, error) {
+	t, err := engine.Query(ctx, fmt.Sprintf("select distinct cast(%[1]s as date) as day from %[2]s as d where %[1]s is not null order by day",
+		ident(mt.Date), m.whole(mt.Dataset)), nil)
+	if err != nil {
+		return nil, err
+	}
+	days := make([]period.Date, len(t.Rows))
+	for i, row := range t.Rows {
+		days[i] = day(row[0])
+	}
+	return days, nil
 }
 
 // nothing asks what the value is over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
@@ -131,20 +150,8 @@ func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 	if got := f.values[c]; got.rows > 0 {
 		return got.value
 	}
-	if f.span.first.IsZero() && mt.Date != "" || c.period.End.Compare(f.span.first) <= 0 {
+	if mt.Date != "" && m.coverage(f.span.days, c.period) == uncovered {
 		return None(NoData)
 	}
 	return f.empty
-}
-
-// begun tells whether the data covers a period that figures are compared with. Its first row may come some days
-// after the period's start; when more than a fifth of the business days lie before it, or more than two weeks of them, the
-// data began inside.
-func (m *Model) begun(f facts, p period.Period) bool {
-	first := f.span.first
-	if first.IsZero() || !p.Start.Before(first) || !first.Before(p.End) {
-		return true
-	}
-	missing := m.Calendar.BusinessDays(p.Start, first)
-	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }
