@@ -144,7 +144,7 @@ type Outlook struct {
 	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period
 	GapToGo            Num // PL − AC
 	Needed             Num // gap to go ÷ remaining business days
-	MoreSales          Num // gap to go ÷ the average row's value: how many more sales that is
+	MoreSales          Num // gap to go ÷ the average value of a sale: how many more sales that is
 }
 
 // Good tells the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
