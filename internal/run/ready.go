@@ -52,7 +52,7 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 	}
 	var first string
 	for _, a := range plan.Needs.Asks {
-		if a.Period != plan.Periods[0] {
+		if a.Period != plan.primary(a.Metric) {
 			continue
 		}
 		if b.Answer(a).Rows > 0 {

@@ -43,9 +43,10 @@ type Metric struct {
 	Name          string
 	Label         string
 	Dataset       string
-	Date          string // column; "" for a metric of the present state
-	Value         string // one SQL aggregate
-	Filter        string // SQL condition, "" for none
+	Date          string      // column; "" for a metric of the present state
+	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
+	Value         string      // one SQL aggregate
+	Filter        string      // SQL condition, "" for none
 	Unit          Unit
 	Currency      string // ISO 4217, for Unit Currency
 	Decimals      int    // digits on paper when not compact
