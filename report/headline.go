@@ -7,26 +7,21 @@ import (
 	"bilan/report/metric"
 )
 
-// primary is the metric that the headline is about: the first of the sections' of which anything can be known; nil when
-// there is none.
+// primary is the metric that the headline is about: the first of the first section that has one; nil when no
+// section shows a metric.
 func (s *Scope) primary() *metric.Metric {
 	for _, c := range s.Report.Sections {
-		for _, name := range c.Shows() {
-			if m := s.Metrics[name]; m != nil && !s.past(m, s.Periods[0]) {
-				return m
-			}
+		if shown := c.Shows(); len(shown) > 0 && s.Metrics[shown[0]] != nil {
+			return s.Metrics[shown[0]]
 		}
 	}
 	return nil
 }
 
 // headline is the sentence on top: the figure, its period, and how far it is from its target, else from last year.
-func (s *Scope) headline(m *metric.Metric, f *metric.Figure, p period.Period) string {
+func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Period) string {
 	label, when := tidy(m.Label), s.moment(m, p)
 	if !f.AC.OK() {
-		if f.AC.State == metric.NotYet && p.Start.Before(s.slot()) {
-			return s.word("headline.unknown", label, when)
-		}
 		if f.AC.State == metric.NotYet {
 			return s.word("headline.not_yet", label, s.period(p))
 		}
@@ -34,7 +29,9 @@ func (s *Scope) headline(m *metric.Metric, f *metric.Figure, p period.Period) st
 	}
 	value := s.full(m, f.AC.Rat)
 	text := s.word("headline.bare", label, value, when)
-	if compared := s.compared(m, f, p); compared != "" {
+	if holes := s.holes(b, aim{m, metric.TargetScenario}, p); len(holes) > 0 {
+		text = s.word("headline.compared", label, value, when, s.word("headline.hole", s.few(holes)))
+	} else if compared := s.compared(m, f, p); compared != "" {
 		text = s.word("headline.compared", label, value, when, compared)
 	}
 	if landing := s.landing(m, f); landing != "" {
@@ -62,10 +59,10 @@ func (s *Scope) landing(m *metric.Metric, f *metric.Figure) string {
 	return s.word("headline.landing.vs_target", text, s.Locale.SignedPercent(new(big.Rat).Quo(r, hundred), varianceDigits))
 }
 
-// moment is when a figure holds: in its period or, for a state, on the day on which it was read.
+// moment is when a figure holds: in its period or, for the present state, on the last day that is known.
 func (s *Scope) moment(m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
-		return s.word("state.when", s.readOn(m.Dataset))
+		return s.word("when.on", s.asOf())
 	}
 	return s.when(p)
 }

@@ -51,7 +51,7 @@ func (k *heatMap) build(b Book) (Section, error) {
 	k.notes(t, g, shaded(sec.Blocks[0].Heat))
 	if k.c.Show == "attainment" {
 		k.notSet(t, rows, whole)
-		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
+		k.s.aimNotes(t, b, k.periods, aim{k.m, metric.TargetScenario})
 	}
 	t.explain(&sec)
 	return sec, nil

@@ -34,10 +34,9 @@ func (k *heatMap) notes(t *sheet, g *heatGrid, shaded bool) {
 	if k.diverging() && shaded {
 		t.note(k.s.word("foot.shade", g.darkest()))
 	}
-	t.footKnown(k.m, k.periods[len(k.periods)-1])
-	last, open := k.cut()
+	last := k.periods[len(k.periods)-1]
 	switch {
-	case !open:
+	case !last.Open():
 	case k.diverging():
 		t.note(star + nbsp + k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	default:

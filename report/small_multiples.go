@@ -49,13 +49,12 @@ func (k *multiples) build(b Book) (Section, error) {
 		sec.Unit = p.pen.unit
 	}
 	sec.Blocks = []Block{{Multiples: p.chart(rows)}}
-	t.footKnown(k.m, k.periods[len(k.periods)-1])
-	if last, open := k.cut(); open {
+	if last := k.periods[len(k.periods)-1]; last.Open() {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	}
 	if k.as == PL {
 		k.notSet(t, rows, whole)
-		k.s.unshaped(t, b, k.periods, aim{k.m, metric.TargetScenario})
+		k.s.aimNotes(t, b, k.periods, aim{k.m, metric.TargetScenario})
 	}
 	t.explain(&sec)
 	return sec, nil

@@ -66,7 +66,7 @@ func (k *trend) unshaped(t *sheet, b Book, total *readings) {
 	for i, p := range k.points {
 		periods[i] = p.known
 	}
-	k.s.unshaped(t, b, periods, list...)
+	k.s.aimNotes(t, b, periods, list...)
 }
 
 // says tells whether there is anything to draw.

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
@@ -32,8 +31,7 @@ type Folder struct {
 
 // Prepared is a table that is ready to load: several files when a pattern names them.
 type Prepared struct {
-	Files    []table.File
-	Modified time.Time // when the newest of the files that they are made from was written
+	Files []table.File
 }
 
 // OpenFolder lists the tables of a folder. Nothing of their content is read.
@@ -149,7 +147,6 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepa
 		if ready.Files, err = f.prepare(ctx, t, files, dir); err != nil {
 			return errors.Join(err, os.RemoveAll(dir))
 		}
-		ready.Modified = modified(files)
 		return nil
 	})
 	if err != nil {

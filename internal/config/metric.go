@@ -6,7 +6,7 @@ import "bilan/internal/period"
 type Metric struct {
 	Label    string `yaml:"label" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
 	Dataset  string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset it is computed from."`
-	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
+	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is of the present state and has no history."`
 	Value    string `yaml:"value" is:"req,raw" eg:"sum(amount)" doc:"One SQL aggregate."`
 	Filter   string `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %."`
@@ -16,6 +16,7 @@ type Metric struct {
 	AddsUp   *bool  `yaml:"adds_up" def:"true for a plain sum or count" eg:"false" doc:"Whether values of days and members may be summed, as money may and ratios may not."`
 	OnTrack  Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
 	AtRisk   Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
+	Accept   Accept `yaml:"accept" doc:"Doubts about its figures that may pass until a day."`
 }
 
 // Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
@@ -33,4 +34,5 @@ type Target struct {
 	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
 	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
 	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
+	Accept     Accept            `yaml:"accept" doc:"Doubts about it that may pass until a day."`
 }

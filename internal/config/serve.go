@@ -32,5 +32,5 @@ type Ready struct {
 type Hold struct {
 	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is asked again."`
 	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long it is asked again."`
-	Then  string        `yaml:"then" is:"one=hold|owner|banner" def:"hold" eg:"owner" doc:"What becomes of it after that: stay held, go to the owner only, or go out with a banner that names the doubt."`
+	Then  string        `yaml:"then" is:"one=hold|owner|banner" def:"hold" eg:"owner" doc:"What becomes of it after that: stay held, go to the owner only, or go out with a banner that names the doubt. A doubt that figures are wrong, or that the data is stale, never goes out with a banner: it stays held."`
 }

@@ -11,7 +11,7 @@ import (
 // until makes a report's data unusable until an instant, and says that there is no row at all when empty.
 func (b *bench) until(at time.Time, empty bool) {
 	b.maker.with = func(t Task) *Product {
-		if t.Now.Before(at) && !t.Turn.Anyway {
+		if t.Now.Before(at) && !t.Turn.Anyway && !t.Waited {
 			return &Product{Unusable: "the newest order is of Friday", Empty: empty}
 		}
 		return nil

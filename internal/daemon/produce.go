@@ -42,7 +42,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "owner":
 		task.Turn.Anyway, task.Audience = true, run.Audience{}
 	case over && r.Hold.Then == "banner":
-		task.Turn.Anyway = true
+		task.Waited = true
 	}
 	leave, ok := d.lanes.enter(ctx)
 	if !ok {

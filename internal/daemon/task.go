@@ -17,7 +17,8 @@ type Task struct {
 	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Version  int // 1, or more for a correction
+	Version  int  // 1, or more for a correction
+	Waited   bool // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
@@ -86,7 +87,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway})
+	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited})
 	if err != nil {
 		return nil, err
 	}

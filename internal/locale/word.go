@@ -20,6 +20,7 @@ var variants = map[string]map[string]string{
 	"es-MX": {"quoted": "“%[1]s”"},
 	"pt-BR": {
 		"quoted":           "“%[1]s”",
+		"trust.accepted":   "Aceito até %[1]s: %[2]s",
 		"trust.owner":      "Contato: %[1]s",
 		"trust.control":    "Diferença para o total de controle: %[1]s",
 		"trust.control_of": "Diferença para o total de controle (%[2]s): %[1]s",

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +18,7 @@ import (
 type Findings struct {
 	Mistakes config.Mistakes // what must be changed before a report can be made
 	Warnings config.Mistakes // what is probably not meant
-	Doubts   []Doubt         // checks that fail today
+	Doubts   []Doubt         // what would hold a report today
 }
 
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
@@ -37,7 +39,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 	}
 	p.stage("comparing")
 	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers,
-		c.roster, c.credits, c.keys, c.targets, c.farOffs, c.unlearned, c.checks} {
+		c.roster, c.credits, c.keys, c.totals, c.reports, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -118,7 +120,9 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 		}
 		c.plans = append(c.plans, plan)
 		if i == 0 {
-			all = plan
+			first := *plan
+			first.Params = maps.Clone(plan.Params)
+			all = &first
 			continue
 		}
 		all.widen(plan)
@@ -184,28 +188,38 @@ func (c *connection) roles(ctx context.Context) error {
 	return nil
 }
 
+// checks asks each dataset's checks as every report does, and those that no report reads once.
 func (c *connection) checks(ctx context.Context) error {
-	plan := *c.plan
-	plan.Datasets = nil
-	for _, name := range c.plan.Datasets {
-		if !c.broken[name] && !c.unfit["datasets."+name] && !c.unknown(name) {
-			plan.Datasets = append(plan.Datasets, name)
-		}
-	}
-	doubts, err := c.check(ctx, &plan, func(err error) error {
-		var at *checkError
-		switch {
-		case ctx.Err() != nil || !errors.As(err, &at):
-			return err
-		case at.path != "":
-			c.found.Mistakes.Add(at.mistake(c.cfg))
-		case !lacksColumn(err): // the column was told already
-			c.mistake("datasets."+at.dataset+".checks", at.err.Error(), "")
-		}
-		return nil
+	unread := *c.plan
+	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.plan.Datasets), func(name string) bool {
+		return slices.ContainsFunc(c.plans, func(p *Plan) bool { return slices.Contains(p.Datasets, name) })
 	})
-	c.found.Doubts = doubts
-	return err
+	for _, p := range append(slices.Clip(c.plans), &unread) {
+		plan := *p
+		plan.Datasets = slices.DeleteFunc(slices.Clone(p.Datasets), func(name string) bool {
+			return c.broken[name] || c.unfit["datasets."+name] || c.unknown(name)
+		})
+		doubts, err := c.check(ctx, &plan, func(err error) error { return c.uncheckable(ctx, err) })
+		if err != nil {
+			return err
+		}
+		c.tell(&diagnosis{doubts: doubts})
+	}
+	return nil
+}
+
+// uncheckable notes a check that cannot be asked.
+func (c *connection) uncheckable(ctx context.Context, err error) error {
+	var at *checkError
+	switch {
+	case ctx.Err() != nil || !errors.As(err, &at):
+		return err
+	case at.path != "":
+		c.found.Mistakes.Add(at.mistake(c.cfg))
+	case !lacksColumn(err): // the column was told already
+		c.mistake("datasets."+at.dataset+".checks", at.err.Error(), "")
+	}
+	return nil
 }
 
 func dateOf(v any) period.Date {

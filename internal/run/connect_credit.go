@@ -58,11 +58,28 @@ func (d *data) shares(ctx context.Context, plan *Plan, engine metric.Engine) err
 		if err := d.keepShares(ctx, plan.Model, name); err != nil {
 			return err
 		}
-		if err := plan.Model.CheckCredit(ctx, engine, name); err != nil {
+		doubt, err := d.shareDoubt(ctx, plan.Model, engine, name)
+		if err != nil {
 			return err
+		}
+		if doubt != nil {
+			return &Unusable{Doubts: []Doubt{*doubt}} // nothing that is shared can be shown, whoever accepts it
 		}
 	}
 	return nil
+}
+
+// shareDoubt doubts shares that do not add up.
+func (d *data) shareDoubt(ctx context.Context, m *metric.Model, engine metric.Engine, name string) (*Doubt, error) {
+	var wrong *metric.CreditError
+	err := m.CheckCredit(ctx, engine, name)
+	if !errors.As(err, &wrong) {
+		return nil, err
+	}
+	return &Doubt{
+		Dataset: wrong.Dataset, Check: "shares", Path: "datasets." + name + ".credit.share", Message: wrong.Message(), hint: wrong.Hint(),
+		said: say("shares", wrong.Message()), figures: true,
+	}, nil
 }
 
 // keepShares makes a table of a dataset's shares, once for all figures.
@@ -83,8 +100,8 @@ func (c *connection) credits(ctx context.Context) error {
 			continue
 		}
 		unusable := c.broken[name] || c.broken[credit.Dataset] || c.misfit(c.creditMisfit(ctx, c.plan, name)) ||
-			c.keepShares(ctx, c.plan.Model, name) != nil // a column that is not there was told already
-		if unusable || c.wrongShares(ctx, path, name) {
+			c.keepAllShares(ctx, name) != nil // a column that is not there was told already
+		if unusable || c.wrongShares(ctx, name) {
 			c.unfits(name)
 		}
 		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
@@ -92,6 +109,17 @@ func (c *connection) credits(ctx context.Context) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// keepAllShares makes a dataset's table of shares for the figures of all reports.
+func (c *connection) keepAllShares(ctx context.Context, name string) error {
+	if err := c.keepShares(ctx, c.plan.Model, name); err != nil {
+		return err
+	}
+	for _, plan := range c.plans {
+		plan.Model.Datasets[name].Credit.Kept = c.plan.Model.Datasets[name].Credit.Kept
+	}
+	return nil
 }
 
 // unfits notes that no metric of a dataset can be asked.
@@ -103,13 +131,12 @@ func (c *connection) unfits(dataset string) {
 	}
 }
 
-func (c *connection) wrongShares(ctx context.Context, path, name string) bool {
-	var wrong *metric.CreditError
-	err := c.plan.Model.CheckCredit(ctx, asker{c.bench, c.plan.Params}, name)
-	if errors.As(err, &wrong) {
-		c.mistake(path+".share", wrong.Error(), wrong.Hint())
+func (c *connection) wrongShares(ctx context.Context, name string) bool {
+	doubt, err := c.shareDoubt(ctx, c.plan.Model, asker{c.bench, c.plan.Params}, name)
+	if doubt != nil {
+		c.found.Doubts = append(c.found.Doubts, *doubt)
 	}
-	return err != nil // a column that is not there was told already
+	return doubt != nil || err != nil // a column that is not there was told already
 }
 
 func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
@@ -131,7 +158,7 @@ func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
 	}
 	members, err := c.plan.Model.Members(ctx, engine, credit.By)
 	if err == nil {
-		c.warn(path+".member", c.strangers(credit.Dataset, credit.Member, credit.By, list, values, members, ""), "")
+		c.warn(path+".member", c.strangers(credit.Dataset, credit.Member, "match no "+credit.By, list, values, meaningsOf(members)), "")
 	}
 }
 

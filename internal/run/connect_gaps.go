@@ -40,33 +40,15 @@ func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
 // dated finds the parameters that cut a dataset at the time of a report, so that what lies outside is unknown.
 var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
-// unshaped names the targets that the reports cannot share out as last year went.
-func (c *connection) unshaped(ctx context.Context, failed map[string]bool) error {
-	grains, first := map[string][]string{}, map[string]metric.Unshaped{}
-	for _, plan := range c.plans {
-		asks := slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool {
-			return failed[a.Metric] || c.unfit["metrics."+a.Metric] || a.By != "" || !slices.ContainsFunc(plan.Model.Targets, func(t metric.Target) bool {
-				return t.Metric == a.Metric && t.Share == metric.AsLastYear
-			})
-		})
-		book, err := plan.Model.Compute(ctx, asker{c.bench, c.plan.Params}, asks)
-		if err != nil {
-			return ctx.Err() // what cannot be asked was told already
-		}
-		for _, u := range book.Unshaped {
-			what := fmt.Sprintf("the %s of %q", u.Scenario, u.Metric)
-			first[what], grains[what] = u, once(grains[what], plan.calendar.ID(u.Grain))
-		}
-	}
-	for _, what := range sortedKeys(grains) {
-		u := first[what]
-		at := slices.IndexFunc(c.plan.Model.Targets, func(t metric.Target) bool {
+// unshaped names the targets that a report cannot share out as last year went.
+func (c *connection) unshaped(plan *Plan, book *metric.Book) {
+	for _, u := range book.Unshaped {
+		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
 			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
 		})
-		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("%s for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
-			what, few(grains[what]), c.cfg.Metrics[u.Metric].Dataset), "")
+		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the %s of %q for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
+			u.Scenario, u.Metric, plan.calendar.ID(u.Grain), c.cfg.Metrics[u.Metric].Dataset), "")
 	}
-	return nil
 }
 
 // asked is the part of a period that all the datasets of a metric's targets were read for.

@@ -3,11 +3,9 @@ package run
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"math/big"
 	"slices"
-	"strings"
 
+	"bilan/internal/config"
 	"bilan/report/metric"
 )
 
@@ -18,7 +16,7 @@ func (c *connection) keys(ctx context.Context) error {
 		ds := c.cfg.Datasets[name]
 		for _, dim := range sortedKeys(ds.Keys) {
 			d := c.cfg.Dimensions[dim]
-			if d.Dataset == "" || c.unknown(name) || c.broken[d.Dataset] {
+			if d.Dataset == "" || c.unknown(name) || c.broken[d.Dataset] || c.planned(name, dim) {
 				continue
 			}
 			amount, worth := c.worth(name)
@@ -33,24 +31,19 @@ func (c *connection) keys(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			c.warn("datasets."+name+".keys."+dim, c.strangers(name, ds.Keys[dim], dim, list, values, members, worth), "")
+			c.warn("datasets."+name+".keys."+dim, c.strangers(name, ds.Keys[dim], "match no "+dim, list, values, meaningsOf(members))+c.plan.unassigned(list, worth), "")
 		}
 	}
 	return nil
 }
 
-// worth is what a dataset's rows are summed up as: the value of a target or of a metric in money.
+// planned tells of a dataset's keys that a target is set by: a diagnosis of the reports looks at them.
+func (c *connection) planned(dataset, dim string) bool {
+	return slices.ContainsFunc(c.cfg.Targets, func(t config.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
+}
+
+// worth is what a dataset's rows are summed up as: the value of a metric in money.
 func (c *connection) worth(dataset string) (amount, words string) {
-	for _, t := range c.cfg.Targets {
-		if t.Dataset == dataset {
-			factor := ""
-			if r := t.Scale.Rat; r != nil {
-				digits, _ := r.FloatPrec()
-				factor = " * " + r.FloatString(digits)
-			}
-			return fmt.Sprintf("sum(%s)%s", ident(t.Value), factor), "of objectives"
-		}
-	}
 	for _, name := range append(c.shown(), c.written("metrics.", sortedKeys(c.cfg.Metrics))...) {
 		if m := c.plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
 			return m.Value, "of " + name
@@ -77,76 +70,3 @@ func (c *connection) written(block string, names []string) []string {
 	})
 	return names
 }
-
-// strangers is the sentence: 2 of 12 "matricule" in quotas match no rep: … : 1 184 000 € would be on no page.
-func (c *connection) strangers(dataset, column, dim string, list []metric.Unmatched, values int64, members []metric.Member, worth string) string {
-	var b strings.Builder
-	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
-	if len(named) > 0 {
-		fmt.Fprintf(&b, "%d of %d values of %q in %q match no %s: ", len(named), values, column, dataset, dim)
-	}
-	sum, money := new(big.Rat), false
-	for i, u := range list {
-		if u.Amount.OK() {
-			sum.Add(sum, u.Amount.Rat)
-			money = true
-		}
-		if i < 8 {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(c.stranger(dataset, column, u, len(named) > 0, members))
-		}
-	}
-	if len(list) > 8 {
-		fmt.Fprintf(&b, " and %d more", len(list)-8)
-	}
-	if money {
-		fmt.Fprintf(&b, ": %s %s would be under %q", c.money(sum), worth, c.plan.Scope.Locale.Word("unassigned"))
-	}
-	return b.String()
-}
-
-// stranger is one value that matches no member, with where it stands. Empty cells are a sentence of their own when
-// no other value is named.
-func (c *connection) stranger(dataset, column string, u metric.Unmatched, among bool, members []metric.Member) string {
-	rows := fmt.Sprintf("%d rows", u.Rows)
-	if u.Rows == 1 {
-		rows = "1 row"
-	}
-	if u.Value == "" && !among {
-		return fmt.Sprintf("%s of %q %s no %q", rows, dataset, map[bool]string{true: "has", false: "have"}[u.Rows == 1], column)
-	}
-	where := rows
-	if offset, ok := c.lines(dataset); ok {
-		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
-		if u.First == u.Last {
-			where = fmt.Sprintf("line %d", u.First+offset)
-		}
-	}
-	if u.Value == "" {
-		return rows + " without a value"
-	}
-	if hint := meant(u.Value, members); hint != "" {
-		where += "; " + hint
-	}
-	return fmt.Sprintf("%q (%s)", u.Value, where)
-}
-
-// meant guesses which member a value stands for: a leading zero that a spreadsheet ate, a name instead of a
-// key, another order of the names.
-func meant(value string, members []metric.Member) string {
-	for _, m := range members {
-		if strings.TrimLeft(m.Key, "0") == strings.TrimLeft(value, "0") && m.Key != value {
-			return fmt.Sprintf("%q? a leading zero was lost", m.Key)
-		}
-	}
-	for _, m := range members {
-		if sameWords(value, m.Label) || sameWords(value, m.Key) {
-			return fmt.Sprintf("did you mean %q, %s?", m.Key, m.Label)
-		}
-	}
-	return ""
-}
-
-func (c *connection) money(r *big.Rat) string { return c.plan.Scope.Locale.Money(r, c.cfg.Currency, 0) }

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -57,47 +56,41 @@ type lacking struct {
 	firstShow string   // the first section that shows it
 }
 
-// untargeted names who has an actual and no target in the periods that the reports would show now.
-func (c *connection) untargeted(ctx context.Context, failed map[string]bool) error {
-	var all []*lacking
-	for _, plan := range c.plans {
-		for i, s := range plan.Report.Sections {
-			name, by := shownBy(s)
-			if name == "" || failed[name] || !plan.Model.HasTarget(name) || c.unfit["metrics."+name] || c.unknown(c.cfg.Metrics[name].Dataset) {
-				continue
-			}
-			at := slices.IndexFunc(all, func(l *lacking) bool { return l.name == name && l.by == by })
-			if at < 0 {
-				at, all = len(all), append(all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
-			}
-			if err := c.look(ctx, plan, s, all[at]); err != nil {
-				return err
+// untargetedMembers gathers who has an actual and no target in what the reports would show.
+type untargetedMembers struct {
+	c   *connection
+	all []*lacking
+}
+
+// note looks at the sections of one report.
+func (u *untargetedMembers) note(plan *Plan, book *metric.Book, failed map[string]bool) {
+	for i, s := range plan.Report.Sections {
+		name, by := shownBy(s)
+		if name == "" || failed[name] || !plan.Model.HasTarget(name) {
+			continue
+		}
+		at := slices.IndexFunc(u.all, func(l *lacking) bool { return l.name == name && l.by == by })
+		if at < 0 {
+			at, u.all = len(u.all), append(u.all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
+		}
+		scope := *plan.Scope
+		scope.Report.Sections = []config.Section{s}
+		needs, err := scope.Needs()
+		if err != nil {
+			continue // told by check
+		}
+		for _, a := range needs.Asks {
+			if a.Metric == name && a.By == by {
+				u.all[at].note(plan.calendar.ID(a.Period), book.Answer(a))
 			}
 		}
 	}
-	for _, l := range all {
-		c.tell(l)
-	}
-	return nil
 }
 
-// look asks what one section would show.
-func (c *connection) look(ctx context.Context, plan *Plan, s config.Section, l *lacking) error {
-	scope := *plan.Scope
-	scope.Report.Sections = []config.Section{s}
-	needs, err := scope.Needs()
-	if err != nil {
-		return nil // told by check
+func (u *untargetedMembers) tell() {
+	for _, l := range u.all {
+		u.c.tellLacking(l)
 	}
-	asks := slices.DeleteFunc(needs.Asks, func(a metric.Ask) bool { return a.Metric != l.name || a.By != l.by })
-	book, err := plan.Model.Compute(ctx, asker{c.bench, c.plan.Params}, asks)
-	if err != nil {
-		return ctx.Err() // a column that is not there was told already
-	}
-	for _, a := range asks {
-		l.note(plan.calendar.ID(a.Period), book.Answer(a))
-	}
-	return nil
 }
 
 func (l *lacking) note(when string, a metric.Answer) {
@@ -126,7 +119,7 @@ func once(list []string, s string) []string {
 	return append(list, s)
 }
 
-func (c *connection) tell(l *lacking) {
+func (c *connection) tellLacking(l *lacking) {
 	at := c.targetFor(l.name, l.by)
 	path := fmt.Sprintf("targets[%d]", at)
 	t := c.cfg.Targets[at]

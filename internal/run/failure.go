@@ -39,7 +39,16 @@ func (u *Unusable) Hint() string {
 		}
 		return ""
 	}
-	return "correct the data, or draw it with a banner that says so: --anyway"
+	hint := "correct the data, or draw it with a banner that says so: --anyway"
+	for _, d := range u.Doubts {
+		if d.hint != "" {
+			return d.hint
+		}
+		if len(d.names) > 0 {
+			return hint + "; where it is right as it is, let it pass by name: " + d.acceptance()
+		}
+	}
+	return hint
 }
 
 // Empty tells whether the only doubt is that there is no row at all.

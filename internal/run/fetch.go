@@ -7,13 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"bilan/internal/config"
-	"bilan/internal/freshness"
 	"bilan/internal/nearest"
 	"bilan/internal/table"
-	"bilan/report/metric"
 	"bilan/sources"
 )
 
@@ -26,18 +23,14 @@ type data struct {
 	files    map[string]loadedTable // by source.table
 	broken   map[string]bool        // datasets and source.tables that could not be loaded
 	looks    int                    // how often a source's table was looked into
-	fresh    []newestDay
+	fresh    []freshness
 	controls []control
-
-	histories map[place]freshness.History // see history
-	farOff    []metric.FarOff
 }
 
 // loadedTable is one file table and what became of its rows.
 type loadedTable struct {
 	source, name string
 	files        []table.File
-	modified     time.Time // when the newest of them was written
 	table.Loaded
 }
 
@@ -52,7 +45,7 @@ func (p *Program) open(ctx context.Context) (*data, error) {
 		os.RemoveAll(dir)
 		return nil, err
 	}
-	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}}, nil
+	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}}, nil
 }
 
 func (d *data) close() {
@@ -176,7 +169,7 @@ func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, na
 	if err != nil {
 		return err
 	}
-	t := loadedTable{source: source, name: name, files: prepared.Files, modified: prepared.Modified}
+	t := loadedTable{source: source, name: name, files: prepared.Files}
 	t.Loaded, err = d.bench.LoadFile(ctx, source, name, prepared.Files)
 	d.files[source+"."+name] = t
 	return err

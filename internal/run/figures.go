@@ -41,7 +41,9 @@ func listing(ctx context.Context, engine asker, sql string) (*table.Table, error
 
 func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 	engine := asker{d.bench, plan.Params}
-	if err := d.shares(ctx, plan, engine); err != nil {
+	if err := d.shares(ctx, plan, engine); IsUnusable(err) {
+		return nil, err
+	} else if err != nil {
 		return nil, &Unusable{Cause: err}
 	}
 	figures, err := plan.Model.Compute(ctx, engine, plan.Needs.Asks)

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/internal/table"
+	"bilan/report/metric"
 )
 
 // closed doubts a report whose months are not all closed: each month that ends in the first period must stand in
@@ -41,18 +42,18 @@ func (d *data) closed(ctx context.Context, plan *Plan) ([]Doubt, error) {
 		return nil, nil
 	}
 	said := say("closed", count(len(open)), open)
-	return []Doubt{{c.Dataset, "closed", strings.Join(ids, ", ") + " is not closed", said}}, nil
+	return []Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", said: said}}, nil
 }
 
 // emptiness doubts a report whose first period has no row at all, of its metrics nor of its cohorts, unless the YAML lets it
 // go out.
-func (b *book) emptiness(plan *Plan) []Doubt {
+func emptiness(plan *Plan, b *metric.Book, others []events) []Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil
 	}
 	var first string
 	for _, a := range plan.Needs.Asks {
-		if a.Period != plan.primary(a.Metric) {
+		if a.Period != plan.Periods[0] {
 			continue
 		}
 		if b.Answer(a).Rows > 0 {
@@ -62,7 +63,7 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 			first = plan.Model.Metrics[a.Metric].Dataset
 		}
 	}
-	for _, e := range b.events {
+	for _, e := range others {
 		if e.rows > 0 {
 			return nil
 		}
@@ -76,7 +77,7 @@ func (b *book) emptiness(plan *Plan) []Doubt {
 
 func noRow(plan *Plan, dataset string) Doubt {
 	of := plan.Periods[0]
-	return Doubt{dataset, Empty, "no row at all in " + plan.calendar.ID(of), say("empty", of)}
+	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.calendar.ID(of), said: say("empty", of)}
 }
 
 // Empty is the check of a report without any row.

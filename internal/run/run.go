@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"bilan/internal/config"
@@ -54,6 +55,7 @@ type Order struct {
 	Period string        // 2026-W46; "" for the one that the schedule would report now
 	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
 	Anyway bool          // draw it with a banner although its data is doubtful
+	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
 }
 
 // Edition is what one order produced.
@@ -81,7 +83,8 @@ func (p *Program) Produce(ctx context.Context, order Order) (*Edition, error) {
 	limit := p.Config.Serve.Deadline
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	edition, err := d.produce(bounded, plan, order.Anyway)
+	plan.release = order.release()
+	edition, err := d.produce(bounded, plan)
 	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
 		err = fmt.Errorf("it was not done after %s and was stopped (serve: {deadline: …})", limit)
 	}
@@ -91,7 +94,7 @@ func (p *Program) Produce(ctx context.Context, order Order) (*Edition, error) {
 	return edition, nil
 }
 
-func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, error) {
+func (d *data) produce(ctx context.Context, plan *Plan) (*Edition, error) {
 	if err := d.complete(ctx, plan); err != nil {
 		return nil, err
 	}
@@ -108,19 +111,20 @@ func (d *data) produce(ctx context.Context, plan *Plan, anyway bool) (*Edition, 
 	if err := d.datesHold(ctx, plan); err != nil {
 		return nil, err
 	}
-	if err := d.know(ctx, plan); err != nil {
-		return nil, err
-	}
 	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, d.explained(ctx, plan, err)
 	}
-	doubts = append(doubts, book.emptiness(plan)...)
-	if len(doubts) > 0 && !anyway {
-		return nil, &Unusable{Doubts: doubts}
+	found, err := d.diagnose(ctx, plan, book.Book)
+	if err != nil {
+		return nil, err
+	}
+	doubts = slices.Concat(doubts, found.doubts, emptiness(plan, book.Book, book.events))
+	if held := plan.held(doubts); len(held) > 0 {
+		return nil, &Unusable{Doubts: held}
 	}
 	d.p.stage("drawing the pages")
-	doc, err := report.Build(plan.Scope, book, d.trust(plan, book), banner(plan, doubts))
+	doc, err := report.Build(plan.Scope, book, d.trust(plan, book, found), banner(plan, doubts))
 	if err != nil {
 		return nil, err
 	}

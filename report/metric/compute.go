@@ -21,6 +21,7 @@ type Book struct {
 	model   *Model
 	spans   map[string]span       // by metric
 	planned map[string][]Scenario // by metric, beside the target
+	holes   []Hole
 }
 
 // Undated is what a metric has in rows without a date, which are in no period.
@@ -89,6 +90,9 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 		book.fellBack(g.metric, c.sharing)
 	}
 	book.spans = known.spans
+	for _, name := range sortedKeys(known.holes) {
+		book.holes = append(book.holes, known.holes[name]...)
+	}
 	for _, name := range sortedKeys(known.spans) {
 		s := known.spans[name]
 		if s.undated > 0 {
@@ -193,7 +197,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
 	c.outlook(&f, r, s)
-	if c.m.goesOn(r.ac) && c.metric.AddsUp && f.AC.OK() {
+	if r.ac.Open() && c.metric.AddsUp && f.AC.OK() {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
 	}
 	return f

@@ -59,8 +59,7 @@ func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goa
 		}
 		gs := goals{target: t, reach: each}
 		if t.Dataset != "" {
-			var err error
-			if gs.rows, gs.owners, err = m.readRows(ctx, engine, t, ""); err != nil {
+			if err := m.readRows(ctx, engine, &gs, ""); err != nil {
 				return nil, &TargetError{i, err}
 			}
 		}

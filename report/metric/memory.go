@@ -8,10 +8,11 @@ type memory struct {
 	spans   map[string]span
 	wholes  map[string]*sharing // by metric
 	targets targetRows
+	holes   map[string][]Hole // by metric
 }
 
 func newMemory(asks []Ask) *memory {
-	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, wholes: map[string]*sharing{}, targets: targetRows{}}
+	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
 	for _, a := range asks {
 		known.asks[a.Metric] = append(known.asks[a.Metric], a)
 	}
@@ -29,6 +30,7 @@ func (c *computer) load(ctx context.Context, asks []Ask, known *memory) (err err
 	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known.targets); err != nil {
 		return err
 	}
+	c.cutPlans.pierce(known.holes[c.metric.Name])
 	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
 	c.listed = c.members != nil
 	if !c.listed {
@@ -55,6 +57,16 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 	}
 	c.whole = c.sharing.whole
 	c.cut.span, c.cut.empty = c.whole.span, c.whole.empty
-	c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known.targets)
-	return err
+	if c.wholePlans, err = c.m.loadTargets(ctx, c.engine, whole, known.targets); err != nil {
+		return err
+	}
+	holes, ok := known.holes[c.metric.Name]
+	if !ok {
+		if holes, err = c.m.holes(ctx, c.engine, c.metric, c.wholePlans, known.asks[c.metric.Name]); err != nil {
+			return err
+		}
+		known.holes[c.metric.Name] = holes
+	}
+	c.wholePlans.pierce(holes)
+	return nil
 }

@@ -10,16 +10,16 @@ import (
 )
 
 // readRows reads a target's dataset, as it applies to a dimension.
-func (m *Model) readRows(ctx context.Context, engine Engine, t *Target, by string) (map[spot][]entry, map[period.Date][]string, error) {
-	sql, err := m.goalsSQL(t, by)
+func (m *Model) readRows(ctx context.Context, engine Engine, gs *goals, by string) error {
+	sql, err := m.goalsSQL(gs.target, by)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	rows, err := engine.Query(ctx, sql, nil)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	return m.gather(t, by, rows)
+	return m.gather(gs, by, rows)
 }
 
 // goalsSQL selects the day, the asked key, the value, since when and until when it falls to that key, and the keys that
@@ -70,19 +70,25 @@ func moved(rows, column string, dim *Dimension) string {
 
 // gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
 // first, as the target says.
-func (m *Model) gather(t *Target, by string, rows *table.Table) (map[spot][]entry, map[period.Date][]string, error) {
+func (m *Model) gather(gs *goals, by string, rows *table.Table) error {
 	type place struct {
 		at spot
 		i  int
 	}
-	found, owners, seen := map[spot][]entry{}, map[period.Date][]string{}, map[string]place{}
+	t, found, seen := gs.target, map[spot][]entry{}, map[string]place{}
+	gs.rows, gs.owners, gs.blanks = found, map[period.Date][]string{}, map[period.Date][]string{}
 	for _, row := range rows.Rows {
-		if row[0] == nil || row[2] == nil {
-			continue // an empty quota is missing, not zero
+		if row[0] == nil {
+			continue
+		}
+		if row[2] == nil { // an empty quota is missing, not zero
+			start := m.Calendar.Containing(t.Per, day(row[0])).Start
+			gs.blanks[start] = append(gs.blanks[start], own(row[5:]))
+			continue
 		}
 		v, ok := table.Rat(row[2])
 		if !ok {
-			return nil, nil, fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
+			return fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
 		}
 		grain := m.Calendar.Containing(t.Per, day(row[0]))
 		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
@@ -95,7 +101,7 @@ func (m *Model) gather(t *Target, by string, rows *table.Table) (map[spot][]entr
 		id := grain.Start.String() + e.own + e.from.String()
 		if p, twice := seen[id]; twice {
 			if !t.Last {
-				return nil, nil, duplicate(t, grain, row[5:])
+				return duplicate(t, grain, row[5:])
 			}
 			found[p.at][p.i].value = e.value
 			continue
@@ -103,9 +109,9 @@ func (m *Model) gather(t *Target, by string, rows *table.Table) (map[spot][]entr
 		at := spot{start: grain.Start, key: text(row[1]), none: by != "" && row[1] == nil}
 		seen[id] = place{at, len(found[at])}
 		found[at] = append(found[at], e)
-		owners[grain.Start] = append(owners[grain.Start], e.own)
+		gs.owners[grain.Start] = append(gs.owners[grain.Start], e.own)
 	}
-	return found, owners, nil
+	return nil
 }
 
 // own joins the keys that a value is set for. No key holds a zero byte: a source refuses it, or DuckDB cuts there.
@@ -176,23 +182,4 @@ func (m *Model) membersSQL(t *Target, by string, keys []string) string {
 		rows, since = moved(rows, "member", dim), "__since, __then"
 	}
 	return fmt.Sprintf("select i, __key, __raw, %s from %s as d order by all", since, rows)
-}
-
-// Strays lists the members of a target's values that match nobody, in order.
-func (m *Model) Strays(ctx context.Context, engine Engine, t *Target) ([]string, error) {
-	if len(t.By) != 1 || len(t.Members) == 0 || m.Dimensions[t.By[0]] == nil || m.Dimensions[t.By[0]].Roster == "" {
-		return nil, nil
-	}
-	keys := sortedKeys(t.Members)
-	rows, err := engine.Query(ctx, m.membersSQL(t, t.By[0], keys), nil)
-	if err != nil {
-		return nil, err
-	}
-	var list []string
-	for _, row := range rows.Rows {
-		if row[1] == nil {
-			list = append(list, keys[integer(row[0])])
-		}
-	}
-	return list, nil
 }

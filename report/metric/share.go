@@ -49,12 +49,14 @@ type part struct {
 // shared sums what falls to the period from every grain that overlaps it: Σ value × share of grain ∩ p. A stretch for
 // which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of
 // six; one without a business day lacks nothing. A member may start later than the period and leave earlier; in
-// between, what is missing is missing.
+// between, what is missing is missing, and a whole of which some member's is missing has none either.
 func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
-		parts, end := sh.stretch(all, s, at, p.End)
+		parts, end, pierced := sh.stretch(all, s, at, p.End)
 		switch {
+		case pierced:
+			return None(NoTarget)
 		case len(parts) > 0:
 			for _, part := range parts {
 				sum.Add(sum, new(big.Rat).Mul(part.value, sh.share(part, at, end)))
@@ -74,9 +76,8 @@ func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
 
 // stretch is what is set for a day, and until which day, at most end, nothing else can be. The first target that has a
 // value answers. Where it is set for members and the asked slice is their sum, members whom it leaves out may answer
-// from the targets after it that are set for the same dimensions.
-func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) ([]part, period.Date) {
-	var parts []part
+// from the targets after it that are set for the same dimensions. It is pierced when somebody's value was forgotten.
+func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) (parts []part, until period.Date, pierced bool) {
 	var by []string
 	var taken map[string]bool
 	for i, gs := range all {
@@ -93,6 +94,7 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) ([]part, p
 		grain := sh.m.Calendar.Containing(t.Per, at)
 		list, next := gs.on(grain, s, at)
 		end = sooner(sooner(end, grain.End), sooner(t.after(), next))
+		pierced = pierced || gs.pierced[spot{grain.Start, s.key, s.none}]
 		for _, e := range list {
 			if !taken[identity(t.By, e.own)] {
 				parts = append(parts, part{e.value, grain, t.share(), e.until})
@@ -108,7 +110,7 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) ([]part, p
 			taken = take(taken, t.By, gs.setFor(grain))
 		}
 	}
-	return parts, end
+	return parts, end, pierced
 }
 
 // contested tells whether one of the targets is set for the same dimensions.

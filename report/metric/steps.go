@@ -56,7 +56,7 @@ func (sh *sharing) rate(all []goals, s slice, p period.Period, d period.Date) (N
 	if !sh.metric.AddsUp {
 		return sh.level(all, s, p, d), ""
 	}
-	parts, _ := sh.stretch(all, s, d, d.AddDays(1))
+	parts, _, _ := sh.stretch(all, s, d, d.AddDays(1))
 	if len(parts) == 0 {
 		return None(NoTarget), ""
 	}

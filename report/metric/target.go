@@ -14,8 +14,11 @@ type goals struct {
 	reach  reach
 	rows   map[spot][]entry         // of a dataset
 	owners map[period.Date][]string // of a dataset: whom a grain's rows are set for
+	blanks map[period.Date][]string // of a dataset: whom a grain has a row without a value for
 	listed []holder                 // of members listed in the YAML
 	dated  bool                     // some member belongs to a group for a while only
+
+	pierced map[spot]bool // where somebody's value was forgotten: see Hole
 }
 
 // spot is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
@@ -127,7 +130,7 @@ func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by str
 	case t.Dataset == "":
 		gs.listed, err = m.readMembers(ctx, engine, t, by)
 	default:
-		gs.rows, gs.owners, err = m.readRows(ctx, engine, t, by)
+		err = m.readRows(ctx, engine, &gs, by)
 		gs.dated = m.moves(m.Datasets[t.Dataset], by) != nil
 	}
 	return gs, err

@@ -12,13 +12,8 @@ import (
 	"bilan/internal/regular"
 )
 
-// sameWords tells whether two names are the same but for case, accents, punctuation and order.
-func sameWords(a, b string) bool {
-	x, y := words(a), words(b)
-	return len(x) > 0 && slices.Equal(x, y)
-}
-
-func words(s string) []string {
+// wordsOf is a name without case, accents, punctuation and order: two names with the same words are most likely one.
+func wordsOf(s string) string {
 	folded := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):
@@ -30,21 +25,21 @@ func words(s string) []string {
 	}, norm.NFD.String(s))
 	list := strings.Fields(folded)
 	slices.Sort(list)
-	return list
+	return strings.Join(list, " ")
 }
 
 var wholeTable = regexp.MustCompile(`(?i)^\s*select\s+\*\s+from\s+"?([\pL_][\pL\d_]*)"?\s*;?\s*$`)
 
 // lines is what to add to a row's place in a dataset to get its line in the file. It is known only for a
 // dataset that is one whole text file with one line per row, nothing below the last one and no gaps.
-func (c *connection) lines(dataset string) (offset int64, ok bool) {
-	ds := c.cfg.Datasets[dataset]
+func (d *data) lines(dataset string) (offset int64, ok bool) {
+	ds := d.p.Config.Datasets[dataset]
 	m := wholeTable.FindStringSubmatch(ds.Query)
 	if m == nil {
 		return 0, false
 	}
-	src := c.cfg.Sources[ds.Source]
-	t := c.files[ds.Source+"."+strings.ToLower(m[1])]
+	src := d.p.Config.Sources[ds.Source]
+	t := d.files[ds.Source+"."+strings.ToLower(m[1])]
 	if len(t.files) != 1 || t.Skipped > 0 || src.CSV.Footer > 0 || src.Tables[t.name].CSV.Footer > 0 {
 		return 0, false
 	}

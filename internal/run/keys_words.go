@@ -1,0 +1,107 @@
+package run
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// strangers is the sentence: 2 of 12 values of "matricule" in "quotas" match no rep: "412" (line 3; "0412"? …).
+func (d *data) strangers(dataset, column, nobody string, list []metric.Unmatched, values int64, known meanings) string {
+	var b strings.Builder
+	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
+	if len(named) > 0 {
+		fmt.Fprintf(&b, "%d of %d values of %q in %q %s: ", len(named), values, column, dataset, nobody)
+	}
+	for i, u := range list[:min(len(list), 8)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(d.stranger(dataset, column, u, len(named) > 0, known))
+	}
+	if len(list) > 8 {
+		fmt.Fprintf(&b, " and %d more", len(list)-8)
+	}
+	return b.String()
+}
+
+// unassigned says what of a metric stands in rows of no member, "" where that is no amount of money.
+func (plan *Plan) unassigned(list []metric.Unmatched, what string) string {
+	sum, money := new(big.Rat), false
+	for _, u := range list {
+		if u.Amount.OK() {
+			sum.Add(sum, u.Amount.Rat)
+			money = true
+		}
+	}
+	if !money {
+		return ""
+	}
+	return fmt.Sprintf(": %s %s would be under %q", plan.money(sum), what, plan.Scope.Locale.Word("unassigned"))
+}
+
+// stranger is one value that matches no member, with where it stands. Empty cells are a sentence of their own when
+// no other value is named.
+func (d *data) stranger(dataset, column string, u metric.Unmatched, among bool, known meanings) string {
+	rows := fmt.Sprintf("%d rows", u.Rows)
+	if u.Rows == 1 {
+		rows = "1 row"
+	}
+	if u.Value == "" && !among {
+		return fmt.Sprintf("%s of %q %s no %q", rows, dataset, map[bool]string{true: "has", false: "have"}[u.Rows == 1], column)
+	}
+	where := rows
+	if offset, ok := d.lines(dataset); ok {
+		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
+		if u.First == u.Last {
+			where = fmt.Sprintf("line %d", u.First+offset)
+		}
+	}
+	if u.Value == "" {
+		return rows + " without a value"
+	}
+	if hint := known.of(u.Value); hint != "" {
+		where += "; " + hint
+	}
+	return fmt.Sprintf("%q (%s)", u.Value, where)
+}
+
+// meanings finds the member that a value stands for: a leading zero that a spreadsheet ate, a name instead of a key, another
+// order of the names.
+type meanings struct{ digits, words map[string]metric.Member }
+
+func meaningsOf(members []metric.Member) meanings {
+	known := meanings{map[string]metric.Member{}, map[string]metric.Member{}}
+	for _, m := range slices.Backward(members) { // of several the first
+		known.digits[strings.TrimLeft(m.Key, "0")] = m
+		known.words[wordsOf(m.Label)] = m
+	}
+	for _, m := range slices.Backward(members) {
+		known.words[wordsOf(m.Key)] = m
+	}
+	delete(known.digits, "")
+	delete(known.words, "")
+	return known
+}
+
+// of says which member a value means, "" for none.
+func (known meanings) of(value string) string {
+	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
+		return fmt.Sprintf("%q? a leading zero was lost", m.Key)
+	}
+	m, ok := known.words[wordsOf(value)]
+	switch {
+	case !ok || m.Key == value:
+		return ""
+	case m.Label == m.Key || m.Label == "":
+		return fmt.Sprintf("did you mean %q?", m.Key)
+	}
+	return fmt.Sprintf("did you mean %q, %s?", m.Key, m.Label)
+}
+
+func (plan *Plan) money(r *big.Rat) string {
+	return plan.Scope.Locale.Money(r, plan.config.Currency, 0)
+}
