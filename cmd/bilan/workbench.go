@@ -13,8 +13,8 @@ import (
 )
 
 // openWorkbench plugs DuckDB in. Only this room and the workbench itself may reach it.
-func openWorkbench(zone string, log *slog.Logger) func(context.Context, string) (run.Workbench, error) {
-	return func(ctx context.Context, dir string) (run.Workbench, error) {
+func openWorkbench(log *slog.Logger) func(ctx context.Context, dir, zone string) (run.Workbench, error) {
+	return func(ctx context.Context, dir, zone string) (run.Workbench, error) {
 		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, TimeZone: zone, Log: log})
 		return bench{w}, err
 	}

@@ -74,7 +74,7 @@ type Report struct {
 	Title          string     `yaml:"title" is:"req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
-	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
+	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
 	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
 	Through        string     `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
 	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
@@ -102,7 +102,7 @@ type Send struct {
 	Day       string `yaml:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
 	Month     string `yaml:"month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
 	Cron      string `yaml:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
-	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the company's zone."`
+	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the report's zone."`
 	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What becomes of it on a day that is not worked: the next or the previous working day, not at all, or sent all the same."`
 }
 

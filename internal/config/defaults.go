@@ -49,7 +49,6 @@ func (c *Config) fillIn() {
 	or(&c.Calendar.FiscalYearStarts, defaultYear)
 	or(&c.Calendar.Weeks, defaultWeeks)
 	change(c.Sources, func(s *Source) {
-		or(&s.Timezone, c.Timezone)
 		or(&s.Timeout, defaultTimeout)
 		or(&s.MaxRows, defaultRows)
 	})

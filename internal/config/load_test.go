@@ -162,7 +162,7 @@ reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {b
 	r, m, s := c.Reports["w"], c.Metrics["revenue"], c.Mail.SMTP
 	for _, check := range [][2]any{
 		{c.Locale, "en"}, {c.Timezone, "UTC"}, {c.Calendar.Workdays, "monday-friday"}, {c.Calendar.FiscalYearStarts, "january"}, {c.Calendar.Weeks, "iso"},
-		{c.Sources["crm"].Timeout, 5 * time.Minute}, {c.Sources["crm"].MaxRows, int64(5_000_000)}, {c.Sources["crm"].Timezone, "UTC"},
+		{c.Sources["crm"].Timeout, 5 * time.Minute}, {c.Sources["crm"].MaxRows, int64(5_000_000)}, {c.Sources["crm"].Timezone, ""},
 		{m.Unit, "number"}, {m.Better, "higher"}, {m.OnTrack.String(), "100%"}, {m.AtRisk.String(), "90%"}, {c.Targets[0].Duplicates, "fail"}, {c.Targets[0].Scale.String(), "1"},
 		{r.Owner, "a@b.example"}, {r.Locale, "en"}, {r.Periods, []string{"last month"}}, {*r.SubjectFigures, true},
 		{r.Sections[0].Trend.As, ""}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},

@@ -36,7 +36,7 @@ func (e *SQLError) Error() string {
 // lists all mistakes in it.
 // The error is config.Mistakes when there are any.
 func (p *Program) Check(ctx context.Context) error {
-	d, err := p.open(ctx)
+	d, err := p.open(ctx, p.Config.Timezone)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ type Findings struct {
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
 // member, targets that stand twice, miss or cannot be. Like Produce it writes nothing.
 func (p *Program) Connect(ctx context.Context) (*Findings, error) {
-	d, err := p.open(ctx)
+	d, err := p.open(ctx, p.Config.Timezone)
 	if err != nil {
 		return nil, err
 	}
@@ -102,14 +102,14 @@ func (c *connection) misfit(bad *misfit) bool {
 // everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
 // looked at as one report about last month would be.
 func (c *connection) everything(ctx context.Context) (*Plan, error) {
-	all, err := c.p.planOf(Order{}, config.Report{Periods: []string{"last month"}})
+	all, err := c.p.planOf(Order{}, config.Report{Periods: []string{"last month"}, Timezone: c.cfg.Timezone})
 	if err != nil {
 		return nil, err
 	}
 	if err := c.complete(ctx, all); err != nil {
 		return nil, err
 	}
-	company := all.Scope.Locale
+	company, zone := all.Scope.Locale, all.Zone
 	for i, name := range sortedKeys(c.cfg.Reports) {
 		plan, err := c.p.plan(Order{Report: name})
 		if err != nil {
@@ -128,7 +128,7 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 		all.widen(plan)
 	}
 	scope := *all.Scope
-	scope.Locale, all.Scope = company, &scope // amounts are written as the company does, whichever report is the first
+	scope.Locale, all.Scope, all.Zone = company, &scope, zone // the company's own, whichever report is the first
 	w := newWalk(c.cfg, c.bench)
 	for _, name := range sortedKeys(c.cfg.Datasets) {
 		if err := w.visit(ctx, name); err != nil {

@@ -34,13 +34,13 @@ type loadedTable struct {
 	table.Loaded
 }
 
-// open starts an empty workbench in a private folder.
-func (p *Program) open(ctx context.Context) (*data, error) {
+// open starts an empty workbench in a private folder. In the zone an instant of a file becomes a day.
+func (p *Program) open(ctx context.Context, zone string) (*data, error) {
 	dir, err := os.MkdirTemp("", "bilan-")
 	if err != nil {
 		return nil, err
 	}
-	bench, err := p.OpenWorkbench(ctx, dir)
+	bench, err := p.OpenWorkbench(ctx, dir, zone)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, err

@@ -43,7 +43,7 @@ type Value struct {
 // Program is what every run shares.
 type Program struct {
 	Config        *config.Config
-	OpenWorkbench func(ctx context.Context, dir string) (Workbench, error)
+	OpenWorkbench func(ctx context.Context, dir, zone string) (Workbench, error)
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
 	Stage         func(string) // told what is being done; may be nil
@@ -75,7 +75,7 @@ func (p *Program) Produce(ctx context.Context, order Order) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.open(ctx)
+	d, err := p.open(ctx, plan.Report.Timezone)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ type Options struct {
 	Dir         string // a private folder, made by the caller: spill files go below it
 	MemoryLimit string // as "1GB"; default 1GB
 	Threads     int    // default 2
-	TimeZone    string // IANA name, the company's: in it an instant becomes a day; default UTC
+	TimeZone    string // IANA name, the report's: in it an instant becomes a day; default UTC
 	Log         *slog.Logger
 }
 
