@@ -33,6 +33,7 @@ var floors = map[string]int{
 	"report/metric":     1,
 	"internal/schedule": 1,
 	"sources/workbench": 1,
+	"sources/xlsx":      1,
 	"internal/table":    0,
 	"internal/period":   0,
 	"internal/locale":   0,

@@ -13,25 +13,26 @@ import (
 
 // fileDialect is how one table's files are written: what a person said, the zero value where nothing was.
 type fileDialect struct {
-	encoding  string
-	delim     byte
-	quote     byte // 0: none
-	decimal   byte
-	thousands *string
-	order     dateOrder
-	shortYear bool
-	nulls     []string
-	down      []string // columns to fill down
-	skip      int      // −1: not said
-	header    *bool
-	names     []string
-	footer    int
-	columns   map[string]columnType
-	shared    map[string]columnType // those that the folder declares: for the files that have them
-	skipBad   bool
-	totals    totalRows
-	unfolds   bool // columns become rows, so that their headings may be months
-	compact   bool // days are written as eight digits
+	encoding   string
+	delim      byte
+	quote      byte // 0: none
+	decimal    byte
+	thousands  *string
+	order      dateOrder
+	shortYear  bool
+	nulls      []string
+	nullsGiven bool     // a person named them
+	down       []string // columns to fill down
+	skip       int      // −1: not said
+	header     *bool
+	names      []string
+	footer     int
+	columns    map[string]columnType
+	shared     map[string]columnType // those that the folder declares: for the files that have them
+	skipBad    bool
+	totals     totalRows
+	unfolds    bool // columns become rows, so that their headings may be months
+	compact    bool // days are written as eight digits
 }
 
 // totalRows is what becomes of rows that are totals of others.
@@ -107,7 +108,7 @@ func (d *fileDialect) apply(c config.Dialect) error {
 		return err
 	}
 	if c.Nulls != nil {
-		d.nulls = c.Nulls
+		d.nulls, d.nullsGiven = c.Nulls, true
 	}
 	if c.SkipLines > 0 {
 		d.skip = c.SkipLines

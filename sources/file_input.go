@@ -19,6 +19,9 @@ type fileInput struct {
 	omit    map[int64]*suspect // total rows that are left out, by their row
 	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
+
+	cellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
+	remarks  func() []string                     // what to tell of how the last pass read it; may be nil
 }
 
 func (in *fileInput) encoding() string {
@@ -43,11 +46,15 @@ type rowError struct {
 	hint   string
 	isText bool   // the column is text: to declare it so would not help
 	total  string // the cell that calls the row a total, "" for none
+	cell   string // E3 in a sheet
 }
 
 // Error says where, what, and what to do.
 func (e *rowError) Error() string {
 	text := fmt.Sprintf("%s:%d: ", e.origin, e.line)
+	if e.cell != "" {
+		text = fmt.Sprintf("%s!%s: ", e.origin, e.cell)
+	}
 	if e.column != "" {
 		text += fmt.Sprintf("column %q: %q ", e.column, e.value)
 	}

@@ -286,6 +286,12 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}
+		if in.remarks != nil {
+			f.Remarks = in.remarks()
+		}
+		for _, remark := range f.Remarks {
+			p.log.Warn("sheet told", "table", p.table, "file", in.origin, "remark", remark)
+		}
 		if d := s.damage; d.rows > 0 {
 			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.origin,
 				"line", d.first, "rows", d.rows, "encoding", in.encoding())

@@ -145,7 +145,9 @@ func (s *rowSetter) undo() {
 func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	c := s.cells[i]
 	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
-	e.isText = c.Kind == table.Text
+	if e.isText = c.Kind == table.Text; s.in.cellName != nil {
+		e.cell = s.in.cellName(i, rec.line)
+	}
 	if hasTotalWord(rec.cells[i].b) {
 		e.total = e.value
 	}

@@ -15,12 +15,12 @@ import (
 func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
 	origin := file.name
 	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls)}
-	seen := map[string]int{}
+	seen, last := map[string]int{}, []int{} // the names' places, and the last object that had each
 	rows, err := openJSON(file, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
 	}
-	for {
+	for n := 1; ; n++ {
 		members, err := rows.object()
 		if err == io.EOF {
 			break
@@ -29,10 +29,18 @@ func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
 			return nil, fmt.Errorf("%s: %w", origin, err)
 		}
 		for _, m := range members {
-			if _, ok := seen[m.name]; !ok {
+			at, ok := seen[m.name]
+			switch {
+			case !ok && len(seen) == maxMembers:
+				return nil, fmt.Errorf("%s: line %d: more than %d different members: which of them are columns?", origin, rows.lines.line, maxMembers)
+			case !ok:
 				seen[m.name] = len(seen)
-				in.names = append(in.names, m.name)
+				in.names, last = append(in.names, m.name), append(last, n)
+				continue
+			case last[at] == n:
+				return nil, fmt.Errorf("%s: line %d: the member %q stands twice in one object", origin, rows.lines.line, shorten(m.name))
 			}
+			last[at] = n
 		}
 	}
 	if len(in.names) == 0 {
@@ -49,6 +57,7 @@ type jsonRows struct {
 	lines  *lineCounter
 	array  bool
 	places map[string]int
+	absent int64 // members that objects did not have
 }
 
 type member struct {
@@ -93,6 +102,9 @@ func (j *jsonRows) next(rec *record) error {
 	}
 	rec.line, rec.bad = j.lines.line, ""
 	rec.cells = append(rec.cells[:0], make([]rawCell, len(j.places))...)
+	if j.absent += int64(len(j.places) - len(members)); j.absent > maxAbsent {
+		return fmt.Errorf("line %d: the objects have %d different members, and each has few of them: they are no rows of one table", rec.line, len(j.places))
+	}
 	for _, m := range members {
 		rec.cells[j.places[m.name]] = jsonCell(m.value)
 	}
@@ -102,7 +114,7 @@ func (j *jsonRows) next(rec *record) error {
 // object reads the next one's members in order.
 func (j *jsonRows) object() ([]member, error) {
 	if j.array && !j.dec.More() {
-		return nil, io.EOF
+		return nil, j.end()
 	}
 	t, err := j.dec.Token()
 	if err == io.EOF {
@@ -131,6 +143,20 @@ func (j *jsonRows) object() ([]member, error) {
 		return nil, j.broken(err)
 	}
 	return members, nil
+}
+
+// end is io.EOF behind the array's own end, and an error where the file ends before it or goes on behind it.
+func (j *jsonRows) end() error {
+	if _, err := j.dec.Token(); err != nil {
+		return j.broken(err)
+	}
+	switch _, err := j.dec.Token(); {
+	case err == nil:
+		return j.broken(errors.New("there is more behind the list's end"))
+	case err != io.EOF:
+		return j.broken(err)
+	}
+	return io.EOF
 }
 
 func (j *jsonRows) broken(err error) error {
@@ -172,15 +198,26 @@ func plainNumber(s string) []byte {
 	return []byte(d.String())
 }
 
+// maxMembers is how many columns a table can have.
+const maxMembers = 1 << 14
+
+// maxAbsent bounds the empty cells that objects without most of the file's members leave.
+const maxAbsent = 1 << 27
+
 // lineCounter counts the lines that a decoder has consumed, although it reads ahead.
 type lineCounter struct {
 	r    *bufio.Reader
 	read int64
 	ends []int64 // offsets of line ends that were read and not reached
 	line int64
+
+	reached int64 // offset up to which all was consumed
 }
 
 func (l *lineCounter) Read(b []byte) (int, error) {
+	if l.read-l.reached > maxRecord {
+		return 0, fmt.Errorf("an object of more than %d MB", maxRecord>>20)
+	}
 	n, err := l.r.Read(b)
 	for i, c := range b[:n] {
 		if c == '\n' {
@@ -192,6 +229,7 @@ func (l *lineCounter) Read(b []byte) (int, error) {
 }
 
 func (l *lineCounter) reach(offset int64) {
+	l.reached = offset
 	n := 0
 	for n < len(l.ends) && l.ends[n] < offset {
 		n++

@@ -55,7 +55,7 @@ func (p *parquetWriter) endRow() error {
 
 func (p *parquetWriter) size() (n int) {
 	for _, c := range p.columns {
-		n += len(c.values)
+		n += len(c.values) + len(c.levels)
 	}
 	return n
 }

@@ -1,114 +1,83 @@
 package sources
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"log/slog"
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/sources/xlsx"
 )
 
-// newXLSXInput finds a sheet, "" for the first visible one, and reads its header.
-func newXLSXInput(file *sourceFile, sheet string, d *fileDialect, log *slog.Logger) (*fileInput, error) {
-	origin := file.name
+// newXLSXInput finds a sheet, "" for the first visible one, and reads its header. What it read of the workbook is kept for the next
+// pass when the file is the table's only one.
+func newXLSXInput(file *sourceFile, sheet string, only bool, d *fileDialect, log *slog.Logger) (*fileInput, error) {
 	book, err := openXLSX(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", origin, err)
+		return nil, err
 	}
-	s, err := book.sheet(sheet)
+	s, err := sheetOf(book, sheet)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", origin, err)
+		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	origin += "[" + s.name + "]"
-	x := &xlsxFile{file: file, sheet: s, skip: d.skip, header: d.hasHeader()}
-	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls), open: x.rows}
+	x := &xlsxSheet{book: book, sheet: s, keep: only}
+	if d.nullsGiven {
+		x.nulls = newNullWords(d.nulls)
+	}
+	in := &fileInput{origin: file.name + "[" + s.Name + "]", nulls: newNullWords(d.nulls), open: x.rows, cellName: xlsx.CellName}
 	if err := x.readHeader(in, d); err != nil {
-		return nil, fmt.Errorf("%s: %w", origin, err)
+		return nil, fmt.Errorf("%s: %w", in.origin, err)
 	}
-	in.say(log, "skipped", x.skip, "header", x.header, "columns", len(in.names))
+	in.remarks = func() []string { return x.remarks(in.names) }
+	in.say(log, "skipped", max(x.from-1, 0), "header", x.names > 0, "columns", len(in.names), "merged", len(x.layout.Merged))
+	x.forget()
 	return in, nil
+}
+
+func openXLSX(file *sourceFile) (*xlsx.Book, error) {
+	book, err := xlsx.Open(file.ctx, file, file.info.Size())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.name, err)
+	}
+	return book, nil
 }
 
 // visibleSheets are the names of the sheets that the workbook shows.
 func visibleSheets(file *sourceFile) (names []string, err error) {
 	book, err := openXLSX(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file.name, err)
+		return nil, err
 	}
-	for _, s := range book.sheets {
-		if !s.hidden {
-			names = append(names, s.name)
+	for _, s := range book.Sheets {
+		if !s.Hidden {
+			names = append(names, s.Name)
 		}
 	}
 	return names, nil
 }
 
-func (b *xlsxBook) sheet(name string) (xlsxSheet, error) {
+func sheetOf(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 	var names []string
-	for _, s := range b.sheets {
-		if name == "" && !s.hidden || strings.EqualFold(s.name, name) {
+	for _, s := range book.Sheets {
+		if name == "" && !s.Hidden || strings.EqualFold(s.Name, name) {
 			return s, nil
 		}
-		names = append(names, s.name)
+		names = append(names, s.Name)
 	}
 	if meant := nearest.Word(name, names); meant != "" {
-		return xlsxSheet{}, fmt.Errorf("there is no sheet %q (did you mean %q?)", name, meant)
+		return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q (did you mean %q?)", name, meant)
 	}
-	return xlsxSheet{}, fmt.Errorf("there is no sheet %q; the workbook has %s", name, strings.Join(names, ", "))
-}
-
-// xlsxFile is a sheet whose header was found.
-type xlsxFile struct {
-	file   *sourceFile
-	sheet  xlsxSheet
-	skip   int // rows before the header
-	header bool
-	width  int
-}
-
-// rows starts behind the header.
-func (x *xlsxFile) rows() (fileRows, error) {
-	r, err := x.open()
-	if err != nil {
-		return nil, err
-	}
-	behind := int64(x.skip)
-	if x.header {
-		behind++
-	}
-	return &laterRows{r, behind}, nil
-}
-
-func (x *xlsxFile) open() (*xlsxRows, error) {
-	book, err := openXLSX(x.file)
-	if err != nil {
-		return nil, err
-	}
-	return book.rows(x.sheet, x.width)
-}
-
-// laterRows leaves out the rows up to a line.
-type laterRows struct {
-	*xlsxRows
-	behind int64
-}
-
-func (r *laterRows) next(rec *record) error {
-	for {
-		if err := r.xlsxRows.next(rec); err != nil || rec.line > r.behind {
-			return err
-		}
-	}
+	return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q; the workbook has %s", name, strings.Join(names, ", "))
 }
 
 // readHeader finds the header among the first rows: the first one that has a value, or the one below a title.
-func (x *xlsxFile) readHeader(in *fileInput, d *fileDialect) error {
-	r, err := x.open()
-	if err != nil {
+func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
+	if x.layout, err = x.book.Layout(x.sheet); err != nil {
 		return err
 	}
-	rows, err := firstRows(r, max(x.skip, 0))
+	rows, err := x.firstRows(max(d.skip, 0))
 	if err != nil {
 		return err
 	}
@@ -117,42 +86,85 @@ func (x *xlsxFile) readHeader(in *fileInput, d *fileDialect) error {
 	}
 	x.width = widest(rows)
 	for i := range rows {
-		rows[i].cells = append(rows[i].cells, make([]rawCell, x.width-len(rows[i].cells))...)
+		rows[i].cells = append(rows[i].cells[:min(len(rows[i].cells), x.width)], make([]rawCell, max(x.width-len(rows[i].cells), 0))...)
 	}
 	at := 0
-	if x.skip < 0 && x.header {
+	if d.skip < 0 && d.hasHeader() {
 		at = headerRow(rows)
 	}
-	x.skip = int(rows[at].line) - 1
-	reader := d.newCellReader(in.origin, nil)
-	if err := d.checkHeader(reader, rows[at:]); err != nil {
-		return err
-	}
-	first := rows[at].cells
-	if x.header {
-		for len(first) > 0 && len(trimmed(first[len(first)-1].b)) == 0 {
-			first = first[:len(first)-1]
+	if x.from = rows[at].line; d.hasHeader() {
+		x.names, x.from = x.from, x.from+1
+		if r, joined := xlsx.NewMerging(x.layout, x.names, x.from, x.width).Header(); joined {
+			return fmt.Errorf("row %d holds the columns' names, and the merged cells %s join it with the next row (write csv: {skip_lines: %d} if that one has "+
+				"the names, or undo the merge)", x.names, r, r.LastRow-1)
 		}
-		x.width = max(len(first), 1)
+		if rows[at], err = x.headerWithMerged(); err != nil {
+			return err
+		}
 	}
-	return in.nameColumns(reader, x.header, first, d.names)
+	return x.name(in, d, rows[at:])
 }
 
-// firstRows reads rows with a value, behind the given number of rows.
-func firstRows(r *xlsxRows, skip int) ([]record, error) {
+// name takes the columns' names from the first of the rows, and what is told of the sheet from all of them.
+func (x *xlsxSheet) name(in *fileInput, d *fileDialect, rows []record) error {
+	x.gaps = emptyColumns(rows)
+	if d.hasHeader() {
+		x.width = max(widest(rows[:1]), 1)
+		rows[0].cells = rows[0].cells[:x.width]
+	}
+	first := rows[0].cells
+	reader := d.newCellReader(in.origin, nil)
+	if err := d.checkHeader(reader, rows); err != nil {
+		return err
+	}
+	return in.nameColumns(reader, d.hasHeader(), first, d.names)
+}
+
+// firstRows reads rows with a value, behind the given number of rows, as they stand in the sheet.
+func (x *xlsxSheet) firstRows(skip int) ([]record, error) {
+	r, err := x.book.Rows(x.sheet)
+	if err != nil {
+		return nil, err
+	}
 	var rows []record
-	for len(rows) < sampleRows {
-		var rec record
-		if err := r.next(&rec); err == io.EOF {
+	for row := (xlsx.Row{}); len(rows) < sampleRows; {
+		if err := r.Next(&row); err == io.EOF {
 			break
 		} else if err != nil {
 			return nil, err
 		}
-		if rec.line > int64(skip) && !isBlank(rec.cells) {
-			rows = append(rows, rec)
+		if rec := (record{line: row.Number}); row.Number > int64(skip) {
+			takeCells(&rec, row.Cells)
+			if !isBlank(rec.cells) {
+				rows = append(rows, cloned(rec))
+			}
 		}
 	}
 	return rows, nil
+}
+
+// headerWithMerged reads the row of the names with the labels of merged cells filled in.
+func (x *xlsxSheet) headerWithMerged() (record, error) {
+	rows, err := x.open(x.names)
+	if err != nil {
+		return record{}, err
+	}
+	var rec record
+	if err := rows.next(&rec); err != nil {
+		return rec, err
+	}
+	if rec.bad != "" {
+		return rec, fmt.Errorf("row %d: %s", rec.line, rec.bad)
+	}
+	return cloned(rec), nil
+}
+
+// cloned is a record that outlives the next one.
+func cloned(rec record) record {
+	for i, c := range rec.cells {
+		rec.cells[i].b = bytes.Clone(c.b)
+	}
+	return rec
 }
 
 func widest(rows []record) (n int) {

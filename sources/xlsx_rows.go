@@ -1,175 +1,142 @@
 package sources
 
 import (
-	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"strings"
+
+	"bilan/sources/xlsx"
 )
 
-// xlsxRows streams the rows of one sheet, header included. A row's line is its number in the sheet.
-type xlsxRows struct {
-	book  *xlsxBook
-	part  io.ReadCloser
-	dec   *xml.Decoder
-	row   int64
-	width int // cells that every row is filled up to
+// xlsxSheet is one sheet of a workbook whose header was found.
+type xlsxSheet struct {
+	book   *xlsx.Book
+	sheet  xlsx.Sheet
+	layout xlsx.Layout
+	names  int64     // the row of the columns' names, 0 for none
+	from   int64     // the first row of the table
+	width  int       // cells that every row is filled up to
+	nulls  nullWords // errors such as #N/A that a person declared to mean an empty cell
+	gaps   []int     // columns without a name or a value, between others
+	hidden int64     // hidden rows that the last pass read
+	keep   bool      // for the next pass what was read of the workbook
 }
 
-func (b *xlsxBook) rows(sheet xlsxSheet, width int) (*xlsxRows, error) {
-	if err := b.load(); err != nil {
+// rows starts behind the header.
+func (x *xlsxSheet) rows() (fileRows, error) {
+	x.hidden = 0
+	return x.open(x.from)
+}
+
+// open reads rows from the given one on.
+func (x *xlsxSheet) open(from int64) (*xlsxRows, error) {
+	rows, err := x.book.Rows(x.sheet)
+	if err != nil {
 		return nil, err
 	}
-	part, err := b.part(sheet.part)
-	if err != nil || part == nil {
-		return nil, errors.Join(err, fmt.Errorf("sheet %q has no part %s", sheet.name, sheet.part))
+	return &xlsxRows{x: x, rows: rows, from: from, merging: xlsx.NewMerging(x.layout, x.names, x.from, x.width)}, nil
+}
+
+func (x *xlsxSheet) forget() {
+	if !x.keep {
+		x.book.Forget()
 	}
-	return &xlsxRows{book: b, part: part, dec: xml.NewDecoder(part), width: width}, nil
+}
+
+// xlsxRows streams a sheet's rows. A row's line is its number in the sheet.
+type xlsxRows struct {
+	x       *xlsxSheet
+	rows    *xlsx.Rows
+	merging *xlsx.Merging
+	row     xlsx.Row
+	from    int64
 }
 
 func (r *xlsxRows) next(rec *record) error {
 	for {
-		t, err := r.dec.RawToken()
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				err = fmt.Errorf("row %d: %w", r.row+1, err)
+		if err := r.rows.Next(&r.row); err != nil {
+			if err == io.EOF {
+				r.x.forget()
 			}
 			return err
 		}
-		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "row" {
-			r.row++
-			if n, err := strconv.ParseInt(attr(start, "r"), 10, 64); err == nil {
-				r.row = n
-			}
-			rec.line, rec.bad, rec.cells = r.row, "", rec.cells[:0]
-			return r.cells(rec)
+		if r.merging.Fill(&r.row); r.row.Number >= r.from {
+			break
 		}
 	}
-}
-
-// cells reads up to the end of the row.
-func (r *xlsxRows) cells(rec *record) error {
-	for {
-		t, err := r.dec.RawToken()
-		if err != nil {
-			return r.torn(err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "c" {
-				if err := r.cell(t, rec); err != nil {
-					return err
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "row" {
-				for len(rec.cells) < r.width {
-					rec.cells = append(rec.cells, rawCell{})
-				}
-				return nil
-			}
-		}
-	}
-}
-
-func (r *xlsxRows) torn(err error) error {
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
-	}
-	return fmt.Errorf("row %d: %w", r.row, err)
-}
-
-// maxColumns is what a sheet has at most.
-const maxColumns = 16384
-
-// cell reads <c r="B7" s="3" t="s"><v>…</v></c> and puts it where its reference says.
-func (r *xlsxRows) cell(start xml.StartElement, rec *record) error {
-	at := len(rec.cells)
-	if ref := attr(start, "r"); ref != "" {
-		at = columnOfRef(ref)
-	}
-	if at < len(rec.cells) || at >= maxColumns {
-		return fmt.Errorf("row %d: cell %s is out of order", r.row, attr(start, "r"))
-	}
-	for len(rec.cells) < at {
+	rec.line, rec.bad = r.row.Number, r.row.Problem
+	takeCells(rec, r.row.Cells)
+	for len(rec.cells) < r.x.width {
 		rec.cells = append(rec.cells, rawCell{})
 	}
-	var text []byte
-	inText, skip := false, 0
-	for {
-		t, err := r.dec.RawToken()
-		if err != nil {
-			return r.torn(err)
+	r.errors(rec)
+	if r.row.Hidden && !isBlank(rec.cells) {
+		r.x.hidden++
+	}
+	return nil
+}
+
+func takeCells(rec *record, cells []xlsx.Cell) {
+	rec.cells = rec.cells[:0]
+	for _, c := range cells {
+		cell := rawCell{b: c.Text}
+		if c.Kind == xlsx.Number {
+			cell.form = formNum
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "rPh":
-				skip++
-			case "v", "t":
-				inText = skip == 0
-			}
-		case xml.CharData:
-			if inText {
-				text = append(text, t...)
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "rPh":
-				skip--
-			case "c":
-				cell, err := r.typed(string(text), attr(start, "t"), attr(start, "s"))
-				rec.cells = append(rec.cells, cell)
-				return err
-			}
-			inText = false
+		rec.cells = append(rec.cells, cell)
+	}
+}
+
+// errors names the first cell that holds an error such as #DIV/0!: no value, and not nothing either, unless a person says so.
+func (r *xlsxRows) errors(rec *record) {
+	for i, c := range r.row.Cells {
+		switch {
+		case c.Kind != xlsx.Error || i >= r.x.width:
+		case len(c.Text) > 0 && r.x.nulls.has(c.Text):
+			rec.cells[i] = rawCell{}
+		case rec.bad == "":
+			rec.bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", xlsx.CellName(i, rec.line), c.Text, c.Text)
 		}
 	}
 }
 
-// typed gives a cell the type that the sheet says it has.
-func (r *xlsxRows) typed(text, typ, style string) (rawCell, error) {
-	switch typ {
-	case "s":
-		i, err := strconv.Atoi(text)
-		if err != nil || i < 0 || i >= len(r.book.texts) {
-			return rawCell{}, fmt.Errorf("row %d: there is no shared text %s", r.row, text)
-		}
-		return rawCell{b: []byte(r.book.texts[i])}, nil
-	case "b":
-		if text == "1" {
-			return rawCell{b: []byte("true")}, nil
-		}
-		return rawCell{b: []byte("false")}, nil
-	case "str", "inlineStr", "e", "d":
-		return rawCell{b: []byte(text)}, nil
-	}
-	if text == "" {
-		return rawCell{}, nil
-	}
-	if s, err := strconv.Atoi(style); err == nil && s >= 0 && s < len(r.book.styles) && r.book.styles[s] != styleNumber {
-		if iso, ok := r.book.serial(text, r.book.styles[s]); ok {
-			return rawCell{b: []byte(iso)}, nil
+// emptyColumns are the columns in which none of the rows has a value, between such that have one.
+func emptyColumns(rows []record) (gaps []int) {
+	used := make([]bool, widest(rows))
+	for _, r := range rows {
+		for i := range min(len(used), len(r.cells)) {
+			used[i] = used[i] || len(trimmed(r.cells[i].b)) > 0
 		}
 	}
-	return rawCell{b: fifteen(text), form: formNum}, nil
+	started := false
+	for i, u := range used {
+		if started = started || u; started && !u {
+			gaps = append(gaps, i)
+		}
+	}
+	return gaps
 }
 
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
+// remarks tells what a person would not see, or would read differently, in the sheet.
+func (x *xlsxSheet) remarks(names []string) (all []string) {
+	if x.hidden > 0 {
+		all = append(all, fmt.Sprintf("hidden rows are read like the others: %d of them", x.hidden))
+	}
+	var hidden []string
+	for _, i := range x.layout.HiddenColumns {
+		if i < len(names) {
+			hidden = append(hidden, names[i])
 		}
 	}
-	return ""
-}
-
-// columnOfRef is the index of the column that "AB12" names.
-func columnOfRef(ref string) int {
-	n := 0
-	for i := 0; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && n < maxColumns; i++ {
-		n = n*26 + int(ref[i]-'A') + 1
+	if len(hidden) > 0 {
+		all = append(all, "hidden columns are read like the others: "+strings.Join(hidden, ", "))
 	}
-	return n - 1
+	for _, i := range x.gaps {
+		if i < x.width {
+			all = append(all, fmt.Sprintf("column %s is empty: if two tables stand beside each other, their rows are read as if they belonged together "+
+				"(give each table a sheet of its own)", xlsx.ColumnName(i)))
+			break
+		}
+	}
+	return all
 }

@@ -5,6 +5,19 @@ import (
 	"fmt"
 )
 
+// remarks warns of what nobody sees in a file, or would read differently: hidden rows, an empty column between two tables.
+func (c *connection) remarks(context.Context) error {
+	for _, key := range sortedKeys(c.files) {
+		t := c.files[key]
+		for _, f := range t.files {
+			for _, remark := range f.Remarks {
+				c.warn("sources."+t.source, f.Origin+": "+remark, "")
+			}
+		}
+	}
+	return nil
+}
+
 // footers warns of rows that footer: cuts off although they look like the others: a folder's footer: holds for files without
 // a total too.
 func (c *connection) footers(context.Context) error {

@@ -15,6 +15,9 @@ type File struct {
 	// Cut are the rows at the end that a person had cut off (footer) although they look like the others.
 	Cut []BadRow
 
+	// Remarks say what a person should know of how the file was read: hidden rows, an empty column between two tables.
+	Remarks []string
+
 	// Vacant are the columns without any value in all of the table's files whose type nobody declared.
 	Vacant []string
 

@@ -34,10 +34,14 @@ func TestJSON(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"":                      "t.json: no object in the file",
-		"[1, 2]":                "t.json: line 1: an object is wanted: one per row",
-		"{\"a\": 1}\n{\"a\": }": "t.json: line 2: invalid character '}' looking for beginning of value",
-		"[{\"a\": 1},\n{\"a\"":  "t.json: line 2: unexpected EOF",
+		"":                         "t.json: no object in the file",
+		"[1, 2]":                   "t.json: line 1: an object is wanted: one per row",
+		"{\"a\": 1}\n{\"a\": }":    "t.json: line 2: invalid character '}' looking for beginning of value",
+		"[{\"a\": 1},\n{\"a\"":     "t.json: line 2: unexpected EOF",
+		"[{\"a\": 1},\n{\"a\": 2}": "t.json: line 2: unexpected EOF",
+		"[{\"a\": 1}]\n[":          "t.json: line 2: there is more behind the list's end",
+		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: the member "a" stands twice in one object`,
+		`{"a": "` + strings.Repeat("x", 17<<20) + `"}`: "t.json: line 1: an object of more than 16 MB",
 	} {
 		if _, err := load(t, config.Source{}, map[string]string{"t.json": text}, "t"); err == nil || err.Error() != want {
 			t.Errorf("%q: %v", text, err)

@@ -1,0 +1,181 @@
+package loadtest
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"bilan/internal/config"
+)
+
+// sheet fills the sheet Sales of a workbook from A1 on.
+func sheet(f *excelize.File, rows ...[]any) {
+	_ = f.SetSheetName("Sheet1", "Sales")
+	for i, row := range rows {
+		for j, v := range row {
+			cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
+			if v != nil {
+				_ = f.SetCellValue("Sales", cell, v)
+			}
+		}
+	}
+}
+
+// withErrors makes every 404 of the sheet the error #N/A, which the library does not write.
+func withErrors(t *testing.T, book string) string {
+	t.Helper()
+	from, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	to := zip.NewWriter(&b)
+	for _, f := range from.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		w, e := to.Create(f.Name)
+		if err := errors.Join(err, e); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write(bytes.ReplaceAll(text, []byte("><v>404</v>"), []byte(` t="e"><v>#N/A</v>`)))
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func style(f *excelize.File, first, last, format string) {
+	id, _ := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	_ = f.SetCellStyle("Sales", first, last, id)
+}
+
+// TestSheetsAsPeopleHaveThem reads what spreadsheets hold besides rows of values.
+func TestSheetsAsPeopleHaveThem(t *testing.T) {
+	october := func(day int) time.Time { return time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
+	names := []any{"region", "day", "amount"}
+	for name, c := range map[string]struct {
+		fill func(f *excelize.File)
+		csv  config.Dialect
+		want string // types, rows; or the error
+	}{
+		"formatted cells right of the table and below it": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100.5})
+			style(f, "A1", "F9", "0.00")
+			style(f, "B2", "B2", "yyyy-mm-dd")
+			_ = f.SetCellValue("Sales", "E1", " ")
+		}, config.Dialect{}, "region text, day date, amount decimal(18,2)\nNorth|2026-10-01|100.50"},
+		"labels merged over rows": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{nil, october(2), 200}, []any{nil, october(3), 50}, []any{"South", october(4), 300})
+			_ = f.MergeCell("Sales", "A2", "A4")
+		}, config.Dialect{}, "region text, day date, amount integer\nNorth|2026-10-01|100\nNorth|2026-10-02|200\nNorth|2026-10-03|50\nSouth|2026-10-04|300"},
+		"days merged over rows": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", nil, 200})
+			_ = f.MergeCell("Sales", "B2", "B3")
+		}, config.Dialect{}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-01|200"},
+		"numbers merged over rows": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
+			_ = f.MergeCell("Sales", "C2", "C3")
+		}, config.Dialect{}, "t.xlsx[Sales]:3: C2:C3 is merged and holds a number, which belongs to one of its rows"},
+		"names over two rows": {func(f *excelize.File) {
+			sheet(f, []any{"region", "amount", nil}, []any{nil, 2025, 2026}, []any{"North", 1.5, 2.5})
+			_ = f.MergeCell("Sales", "A1", "A2")
+			_ = f.MergeCell("Sales", "B1", "C1")
+		}, config.Dialect{}, "t.xlsx[Sales]: row 1 holds the columns' names, and the merged cells A1:A2 join it with the next row (write csv: {skip_lines: 1}"},
+		"names over two rows, the second taken": {func(f *excelize.File) {
+			sheet(f, []any{"region", "amount", nil}, []any{nil, 2025, 2026}, []any{"North", 1.5, 2.5})
+			_ = f.MergeCell("Sales", "A1", "A2")
+			_ = f.MergeCell("Sales", "B1", "C1")
+		}, config.Dialect{SkipLines: 1}, "region text, 2025 decimal(18,2), 2026 decimal(18,2)\nNorth|1.50|2.50"},
+		"a merged title": {func(f *excelize.File) {
+			sheet(f, []any{"Sales of October"}, nil, names, []any{"North", october(1), 100})
+			_ = f.MergeCell("Sales", "A1", "C1")
+		}, config.Dialect{}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
+		"a heading among the rows": {func(f *excelize.File) {
+			sheet(f, names, []any{"The north"}, []any{"North", october(1), 100})
+			_ = f.MergeCell("Sales", "A2", "C2")
+		}, config.Dialect{}, "t.xlsx[Sales]:2: A2:C2 is a heading across the whole table and no row of it"},
+		"a note at the end": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"Source: the shop's till"})
+			_ = f.MergeCell("Sales", "A3", "C3")
+		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
+		"a formula that was never calculated": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
+			_ = f.SetCellFormula("Sales", "C3", "C2*2")
+		}, config.Dialect{}, "t.xlsx[Sales]:3: C3 holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"},
+		"such a formula in the total that is cut off": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"Total", nil, nil})
+			_ = f.SetCellFormula("Sales", "C3", "SUM(C2:C2)")
+		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
+		"durations": {func(f *excelize.File) {
+			sheet(f, []any{"region", "day", "hours"}, []any{"North", october(1), 36.5 / 24}, []any{"South", october(2), 7.25 / 24})
+			style(f, "C2", "C3", "[h]:mm")
+		}, config.Dialect{}, "region text, day date, hours decimal(18,2)\nNorth|2026-10-01|36.50\nSouth|2026-10-02|7.25"},
+		"hours whose days the format hides": {func(f *excelize.File) {
+			sheet(f, []any{"region", "day", "hours"}, []any{"North", october(1), 36.5 / 24})
+			style(f, "C2", "C2", "h:mm")
+		}, config.Dialect{}, "t.xlsx[Sales]:2: C2 is formatted as a time of day and holds 36.5 hours (format the column as [h]:mm)"},
+		"errors": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
+			_ = f.SetCellValue("Sales", "C3", 404)
+		}, config.Dialect{}, `t.xlsx[Sales]:3: C3 is the error #N/A and no value (write csv: {nulls: ["#N/A"]} if it means an empty cell)`},
+		"errors that mean nothing": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
+			_ = f.SetCellValue("Sales", "C3", 404)
+		}, config.Dialect{Nulls: []string{"#N/A"}}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-02|∅"},
+		"numbers and per cents that were typed as text": {func(f *excelize.File) {
+			sheet(f, []any{"region", "share", "amount"}, []any{"North", "12,5 %", "1 234,56"}, []any{"South", "5 %", "\u202f7,5"})
+		}, config.Dialect{}, "region text, share decimal(18,3), amount decimal(18,2)\nNorth|0.125|1234.56\nSouth|0.050|7.50"},
+		"lines and escapes in a text": {func(f *excelize.File) {
+			sheet(f, []any{"customer", "amount"}, []any{"Dupont_x000D_\net fils", 1}, []any{"A_x005F_B", 2})
+		}, config.Dialect{}, ""},
+		"no names": {func(f *excelize.File) { sheet(f, []any{"North", october(1), 100.5}, []any{"South", october(2), 7}) }, config.Dialect{}, "t.xlsx[Sales]: line 1 looks like data"},
+		"a cell that does not fit": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7.5}, []any{"North", october(3), 1}, []any{"South", october(4), 1}, []any{"South", october(5), "n.c."})
+		}, config.Dialect{}, `t.xlsx[Sales]!C6: column "amount": "n.c." is not a number`},
+	} {
+		c.want = strings.TrimSpace(c.want)
+		got, err := load(t, config.Source{CSV: c.csv}, map[string]string{"t.xlsx": withErrors(t, book(t, c.fill))}, "t")
+		switch {
+		case name == "lines and escapes in a text":
+			if err != nil || got.rows[0][0] != "Dupont\net fils" && got.rows[0][0] != "Dupont_x000D_\net fils" {
+				t.Errorf("%s: %v %v", name, got, err)
+			}
+		case err != nil && strings.HasPrefix(err.Error(), c.want) && c.want != "":
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case got.types()+"\n"+got.text() != c.want:
+			t.Errorf("%s:\n%s\n%s", name, got.types(), got.text())
+		}
+	}
+}
+
+// TestRemarksOfSheets tells what nobody sees, or would read differently.
+func TestRemarksOfSheets(t *testing.T) {
+	text := book(t, func(f *excelize.File) {
+		sheet(f, []any{"region", "cost", "amount", nil, "rep"}, []any{"North", 1, 100, nil, "Ann"}, []any{"South", 2, 200, nil, "Bob"}, []any{"East", 3, 300, nil, nil})
+		_ = f.SetRowVisible("Sales", 3, false)
+		_ = f.SetColVisible("Sales", "B", false)
+	})
+	got, err := load(t, config.Source{}, map[string]string{"t.xlsx": text}, "t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.text() != "North|1|100|Ann\nSouth|2|200|Bob\nEast|3|300|∅" {
+		t.Errorf("rows\n%s", got.text())
+	}
+	for _, want := range []string{"hidden rows are read like the others: 1", "hidden columns are read like the others: cost", "column D is empty: if two tables stand beside each other"} {
+		if !strings.Contains(got.log, want) {
+			t.Errorf("the log does not say %q", want)
+		}
+	}
+}

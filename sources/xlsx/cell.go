@@ -1,0 +1,126 @@
+package xlsx
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Kind is what a cell holds.
+type Kind uint8
+
+// The kinds of cells.
+const (
+	Empty  Kind = iota
+	Text        // as it was typed, or a time of day
+	Number      // in machine form: -1234.5; a duration in hours
+	Moment      // 2026-01-31, or 2026-01-31 08:30:00
+	Bool        // true or false
+	Error       // #N/A, #DIV/0! …
+)
+
+// Cell is a cell's value, valid until the next row is read.
+type Cell struct {
+	Text []byte
+	Kind Kind
+}
+
+// raw is a cell as the XML has it.
+type raw struct {
+	kind    string // the type attribute
+	style   int
+	value   []byte
+	formula bool // it has a formula
+	valued  bool // it has a value, perhaps an empty one
+}
+
+// read gives the cell its type, or says what is wrong with it. What it has to write goes to the end of arena.
+func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
+	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
+		return Cell{}, "holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
+	}
+	switch c.kind {
+	case "", "n":
+		return b.numeric(c, arena)
+	case "s":
+		if len(c.value) == 0 {
+			return Cell{}, ""
+		}
+		i, err := strconv.Atoi(string(c.value))
+		text, ok := b.texts.at(i)
+		if err != nil || !ok {
+			return Cell{}, fmt.Sprintf("refers to the shared text %s, which the workbook does not have", clip(c.value))
+		}
+		return Cell{text, Text}, ""
+	case "str", "inlineStr":
+		return Cell{unescaped(c.value), Text}, ""
+	case "b":
+		return boolean(string(c.value))
+	case "e":
+		return Cell{c.value, Error}, ""
+	case "d":
+		return Cell{isoDay(c.value), Moment}, ""
+	}
+	return Cell{}, fmt.Sprintf("is of a type %q that workbooks do not have", clip([]byte(c.kind)))
+}
+
+func boolean(text string) (Cell, string) {
+	switch text {
+	case "":
+		return Cell{}, ""
+	case "1", "true":
+		return Cell{[]byte("true"), Bool}, ""
+	case "0", "false":
+		return Cell{[]byte("false"), Bool}, ""
+	}
+	return Cell{}, fmt.Sprintf("holds %q where true or false is wanted", clip([]byte(text)))
+}
+
+func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
+	if len(c.value) == 0 {
+		return Cell{}, ""
+	}
+	kind := styleNumber
+	if c.style >= 0 && c.style < len(b.styles) {
+		kind = b.styles[c.style]
+	}
+	if kind == styleNumber && plain(c.value) {
+		return Cell{c.value, Number}, ""
+	}
+	v, ok := number(c.value)
+	if !ok {
+		return Cell{}, fmt.Sprintf("holds %q, which is no number", clip(c.value))
+	}
+	from := len(*arena)
+	found := Number
+	switch kind {
+	case styleDuration:
+		*arena = append(*arena, hours(v)...)
+	case styleClock:
+		if problem := b.date.clockProblem(v); problem != "" {
+			return Cell{}, problem
+		}
+		*arena, found = b.date.clock(*arena, v)
+	case styleDate:
+		if v == 0 && b.date == since1900 {
+			return Cell{}, "" // a reference to an empty cell: sheets show the 0th of January 1900
+		}
+		if !b.date.has(v) {
+			return Cell{}, fmt.Sprintf("is formatted as a date and holds %s, which is no day", shortest(v))
+		}
+		*arena, found = b.date.moment(*arena, v), Moment
+	default:
+		*arena = append(*arena, shortest(v)...)
+	}
+	return Cell{(*arena)[from:len(*arena):len(*arena)], found}, ""
+}
+
+// isoDay is an ISO date without the midnight that some writers add.
+func isoDay(text []byte) []byte {
+	const midnight = "T00:00:00"
+	if n := len("2026-01-31"); len(text) >= n+len(midnight) && string(text[n:n+len(midnight)]) == midnight {
+		if rest := string(text[n+len(midnight):]); rest == "" || rest == ".000" || rest == ".0" {
+			return text[:n]
+		}
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package xlsx
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+)
+
+// Merging reads merged cells as a person does: a label of several rows or columns holds for each of them. A number does not: nobody
+// can tell which of the rows it belongs to. It sees every row of the sheet, in order.
+type Merging struct {
+	ranges []Range // by their first row, those yet to come
+	active []merged
+	from   int64 // the first row that is data
+	names  int64 // the row that holds the names, 0 for none
+	width  int   // of the table: what lies beyond is no part of it
+	budget int64 // cells that may still be filled
+}
+
+// merged is a range and what its first cell holds.
+type merged struct {
+	Range
+	label Cell
+}
+
+// NewMerging reads a sheet whose table has so many columns and holds its names in the given row, 0 for none.
+func NewMerging(l Layout, names, from int64, width int) *Merging {
+	m := &Merging{from: from, names: names, width: width, budget: maxPadding}
+	for _, r := range l.Merged {
+		if r.FirstColumn < width && (r.LastRow > r.FirstRow || r.LastColumn > r.FirstColumn) {
+			m.ranges = append(m.ranges, r)
+		}
+	}
+	slices.SortStableFunc(m.ranges, func(a, b Range) int { return int(a.FirstRow - b.FirstRow) })
+	return m
+}
+
+// Header is a range that joins the names with the row below them, if there is one.
+func (m *Merging) Header() (joined Range, ok bool) {
+	for _, r := range m.ranges {
+		if r.FirstRow <= m.names && r.LastRow > m.names {
+			return r, true
+		}
+	}
+	return Range{}, false
+}
+
+// Fill writes labels into the cells of their ranges, and notes in the row what cannot be read.
+func (m *Merging) Fill(row *Row) {
+	m.active = slices.DeleteFunc(m.active, func(r merged) bool { return r.LastRow < row.Number })
+	for len(m.ranges) > 0 && m.ranges[0].FirstRow <= row.Number {
+		r := merged{Range: m.ranges[0]}
+		if m.ranges = m.ranges[1:]; r.FirstRow == row.Number && r.FirstColumn < len(row.Cells) {
+			r.label = row.Cells[r.FirstColumn]
+			r.label.Text = bytes.Clone(r.label.Text)
+		}
+		if r.LastRow >= row.Number {
+			m.active = append(m.active, r)
+		}
+	}
+	if len(m.active) == 0 || row.Number != m.names && (row.Number < m.from || blank(row.Cells)) {
+		return
+	}
+	for _, r := range m.active {
+		if problem := m.fill(r, row); problem != "" && row.Problem == "" {
+			row.Problem = problem
+		}
+	}
+}
+
+// fill writes one range's label into the row.
+func (m *Merging) fill(r merged, row *Row) string {
+	first, last := r.FirstColumn, min(r.LastColumn, m.width-1)
+	if row.Number == r.FirstRow {
+		first++
+	}
+	label, names := r.label, row.Number == m.names
+	switch {
+	case first > last:
+		return ""
+	case label.Kind == Empty || len(label.Text) == 0:
+		return hiddenBelow(r, row, first, last)
+	case !names && label.Kind == Number:
+		return fmt.Sprintf("%s is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)", r.Range)
+	case !names && m.width > 1 && r.FirstColumn == 0 && last == m.width-1:
+		return fmt.Sprintf("%s is a heading across the whole table and no row of it (delete it, or csv: {footer: …} for those at the end)", r.Range)
+	}
+	if problem := hiddenBelow(r, row, first, last); problem != "" {
+		return problem
+	}
+	if m.budget -= int64(last - first + 1); m.budget < 0 {
+		return fmt.Sprintf("%s: the sheet has too many merged cells", r.Range)
+	}
+	for len(row.Cells) <= last {
+		row.Cells = append(row.Cells, Cell{})
+	}
+	for i := first; i <= last; i++ {
+		row.Cells[i] = label
+	}
+	return ""
+}
+
+// hiddenBelow names a cell that holds something else than what the merged range shows.
+func hiddenBelow(r merged, row *Row, first, last int) string {
+	for i := first; i <= last && i < len(row.Cells); i++ {
+		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {
+			return fmt.Sprintf("%s holds %q beneath the merged cells %s, where nobody sees it (undo the merge)", CellName(i, row.Number), clip(c.Text), r.Range)
+		}
+	}
+	return ""
+}
+
+func blank(cells []Cell) bool {
+	return !slices.ContainsFunc(cells, func(c Cell) bool { return len(bytes.TrimSpace(c.Text)) > 0 })
+}

@@ -1,0 +1,117 @@
+package xlsx
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+)
+
+// dateSystem is the day from which a workbook counts.
+type dateSystem int64
+
+const (
+	since1900 dateSystem = iota
+	since1904
+)
+
+// dayZero is the day of serial 0, in days from 1970-01-01.
+func (d dateSystem) dayZero() int64 {
+	if d == since1904 {
+		return -24107
+	}
+	return -25569 // 1899-12-30, from 1900-03-01 on
+}
+
+// lastDay is the serial of the last day of 9999, the last one that a spreadsheet knows.
+func (d dateSystem) lastDay() float64 {
+	if d == since1904 {
+		return 2_957_003
+	}
+	return 2_958_465
+}
+
+const (
+	perDay  = 86_400_000 // milliseconds
+	perHour = perDay / 24
+)
+
+// moment writes a serial as a day, or as a day with its time to the millisecond. Spreadsheets count a 29th of
+// February 1900, which never was: it is the 28th.
+func (d dateSystem) moment(to []byte, v float64) []byte {
+	days := math.Floor(v)
+	ms := int64(math.Round((v - days) * perDay))
+	if d == since1900 && days < 60 {
+		days++
+	}
+	at := time.UnixMilli((d.dayZero()+int64(days))*perDay + ms).UTC()
+	if ms%perDay == 0 {
+		return at.AppendFormat(to, time.DateOnly)
+	}
+	return at.AppendFormat(to, "2006-01-02 15:04:05.999")
+}
+
+// has tells whether a serial is a day that a spreadsheet knows.
+func (d dateSystem) has(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
+
+// clockProblem says what is wrong with a number that has the format of a time of day: a few days are neither an hour nor a
+// moment but a duration, of which the format hides the days.
+func (d dateSystem) clockProblem(v float64) string {
+	const year = 366
+	if d.has(v) && (toMillis(v) < perDay || v >= year) {
+		return ""
+	}
+	return fmt.Sprintf("is formatted as a time of day and holds %s hours (format the column as [h]:mm)", hours(v))
+}
+
+// clock writes a time of day, or the moment when it is one.
+func (d dateSystem) clock(to []byte, v float64) ([]byte, Kind) {
+	if ms := toMillis(v); ms < perDay {
+		return time.UnixMilli(ms).UTC().AppendFormat(to, "15:04:05.999"), Text
+	}
+	return d.moment(to, v), Moment
+}
+
+func toMillis(days float64) int64 { return int64(math.Round(days * perDay)) }
+
+// hours writes a duration in days as decimal hours, exact to the millisecond and with at most nine digits behind the point.
+func hours(v float64) string {
+	if math.Abs(v) > 1e9 {
+		return shortest(v * 24)
+	}
+	h := math.Round(v*perDay) / perHour
+	return strconv.FormatFloat(math.Round(h*1e9)/1e9, 'f', -1, 64)
+}
+
+// number reads a number in machine form.
+func number(text []byte) (float64, bool) {
+	v, err := strconv.ParseFloat(string(text), 64)
+	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !bytes.ContainsAny(text, "xX_")
+}
+
+// plain tells a number of at most 15 digits without an exponent: it is what it says.
+func plain(text []byte) bool {
+	digits, points := 0, 0
+	for i, c := range text {
+		switch {
+		case c-'0' <= 9:
+			digits++
+		case c == '.':
+			points++
+		case c != '-' || i > 0:
+			return false
+		}
+	}
+	return digits > 0 && digits <= 15 && points <= 1 && text[len(text)-1] != '.' && text[0] != '.'
+}
+
+// shortest writes a number with the 15 digits that a spreadsheet keeps and shows: 0.30000000000000004 is 0.3.
+func shortest(v float64) string {
+	rounded := strconv.FormatFloat(v, 'g', 15, 64)
+	v, err := strconv.ParseFloat(rounded, 64)
+	if a := math.Abs(v); err != nil || a > 1e30 || a != 0 && a < 1e-30 {
+		return rounded
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}

@@ -1,0 +1,108 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// A workbook of a megabyte can be made to unpack to gigabytes. What a part may unpack to is bound by its own packed size:
+// real sheets unpack to 5 to 40 times their size.
+const (
+	maxRatio    = 100
+	alwaysGrown = 64 << 20 // a part may always unpack to this much
+	maxUnpacked = 8 << 30
+)
+
+var errBomb = fmt.Errorf("it unpacks to more than %d times its size, as no sheet does", maxRatio)
+
+// partReader reads an unpacked part within its bounds, as long as the context lasts.
+type partReader struct {
+	ctx  context.Context
+	src  io.Reader
+	left int64
+}
+
+func (p *partReader) Read(b []byte) (int, error) {
+	if p.ctx.Err() != nil {
+		return 0, context.Cause(p.ctx)
+	}
+	if p.left <= 0 {
+		return 0, errBomb
+	}
+	n, err := p.src.Read(b[:min(int64(len(b)), p.left)])
+	p.left -= int64(n)
+	return n, err
+}
+
+// part opens a part of the package, nil when it has none of that name. It needs no closing.
+func (b *Book) part(name string) (io.Reader, error) {
+	f := b.parts[key(name)]
+	if f == nil {
+		return nil, nil
+	}
+	src, err := f.Open()
+	if err != nil {
+		return nil, plainZip(err)
+	}
+	packed := int64(min(f.CompressedSize64, uint64(b.size)))
+	bound := min(max(alwaysGrown, packed*maxRatio), maxUnpacked)
+	r := bufio.NewReaderSize(&partReader{b.ctx, src, bound}, 1<<15)
+	mark, _ := r.Peek(3)
+	switch {
+	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
+		_, _ = r.Discard(3)
+	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
+		return transform.NewReader(r, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()), nil
+	}
+	return r, nil
+}
+
+// each calls start for every start tag of a part and end, which may be nil, for every end tag. It says whether there
+// is such a part.
+func (b *Book) each(name string, start func(*scanner) error) (there bool, err error) {
+	src, err := b.part(name)
+	if err != nil || src == nil {
+		return false, named(name, err)
+	}
+	s := newScanner(src)
+	for {
+		switch t, err := s.next(); {
+		case errors.Is(err, io.EOF):
+			return true, nil
+		case err != nil:
+			return true, named(name, err)
+		case t == tokenStart:
+			if err := start(s); err != nil {
+				return true, named(name, err)
+			}
+		}
+	}
+}
+
+func named(part string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("part %s: %w", part, plainZip(err))
+}
+
+// plainZip says what is wrong with a package in words for people.
+func plainZip(err error) error {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
+		return errors.New("the workbook is damaged: export or save it anew")
+	case errors.Is(err, zip.ErrAlgorithm):
+		return errors.New("the workbook is packed in a way that no spreadsheet uses: save it anew")
+	}
+	return err
+}
