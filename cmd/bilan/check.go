@@ -39,6 +39,9 @@ func (a *app) check(ctx context.Context, connect bool) error {
 	if err := p.Check(ctx); err != nil {
 		return err
 	}
+	for _, r := range p.Warnings() {
+		fmt.Fprintf(a.Stdout, "warning: %s\n", r)
+	}
 	if connect {
 		if err := a.connect(ctx, p, progress); err != nil {
 			return err
