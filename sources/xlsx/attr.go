@@ -1,0 +1,72 @@
+package xlsx
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// local is a name without its prefix.
+func local(name []byte) []byte {
+	if i := bytes.IndexByte(name, ':'); i >= 0 {
+		return name[i+1:]
+	}
+	return name
+}
+
+func clip(b []byte) string { return string(b[:min(len(b), 40)]) }
+
+// nextAttr takes one attribute off the rest of a start tag; ok is false behind the last.
+func nextAttr(attrs []byte) (name, value, rest []byte, ok bool) {
+	attrs = bytes.TrimLeft(attrs, " \t\r\n")
+	eq := bytes.IndexByte(attrs, '=')
+	if eq < 0 {
+		return nil, nil, nil, false
+	}
+	name = local(bytes.TrimRight(attrs[:eq], " \t\r\n"))
+	attrs = bytes.TrimLeft(attrs[eq+1:], " \t\r\n")
+	if len(attrs) == 0 || attrs[0] != '"' && attrs[0] != '\'' {
+		return nil, nil, nil, false
+	}
+	end := bytes.IndexByte(attrs[1:], attrs[0])
+	if end < 0 {
+		return nil, nil, nil, false
+	}
+	return name, attrs[1 : end+1], attrs[end+2:], true
+}
+
+// attr is the text of an attribute of the present start tag, "" when it has none of that name.
+func (s *scanner) attr(name string) string {
+	for rest := s.attrs; ; {
+		n, value, more, ok := nextAttr(rest)
+		if !ok {
+			return ""
+		}
+		if string(n) == name {
+			text, _ := appendText(nil, value)
+			return string(text)
+		}
+		rest = more
+	}
+}
+
+// checkEncoding refuses what is not written in UTF-8 or UTF-16, which the reader of parts decodes.
+func checkEncoding(declaration []byte) error {
+	if !bytes.HasPrefix(declaration, []byte("xml")) {
+		return nil
+	}
+	for rest := declaration[3:]; ; {
+		name, value, more, ok := nextAttr(rest)
+		if !ok {
+			return nil
+		}
+		if string(name) == "encoding" {
+			switch strings.ToLower(string(value)) {
+			case "utf-8", "utf8", "utf-16", "us-ascii", "ascii":
+			default:
+				return fmt.Errorf("it is written in %s: a workbook is UTF-8", clip(value))
+			}
+		}
+		rest = more
+	}
+}
