@@ -28,7 +28,7 @@ func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods, err := s.periods(c.Period)
+	periods, err := s.known(m, c.Period)
 	if err != nil {
 		return nil, fmt.Errorf("breakdown.%w", err)
 	}
@@ -43,6 +43,7 @@ func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
 	case "":
 		switch {
 		case c.As == "donut": // it compares with nothing, also where it is drawn as bars
+		case m.Date == "" && !s.hasTarget(m): // nothing is known of a state a year ago
 		case s.hasTarget(m):
 			k.as = PL
 		default:
@@ -94,7 +95,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "breakdown",
 		Title: k.s.title(k.c.Title, "title.breakdown", tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.p) + dash + k.s.scenarios(true, k.as == PL, k.as == PY, k.as == PP),
+		Note:  k.s.noted(k.m, k.p) + dash + k.s.scenarios(true, k.as == PL, k.as == PY, k.as == PP),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.nothing()
@@ -124,6 +125,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
+	t.footKnown(k.m, k.p)
 	if k.as == PL {
 		k.s.aimNotes(t, b, []period.Period{k.p}, aim{k.m, metric.TargetScenario})
 	}

@@ -74,6 +74,7 @@ func (s *Scope) document(book Book, trust TrustFacts) *Document {
 		doc.Headline, doc.Subject = doc.Title, s.mailSubject(book, nil, nil)
 		return doc
 	}
+	p = m.Known(p)
 	f := book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
 	doc.Headline, doc.Subject = s.headline(book, m, &f, p), s.mailSubject(book, m, &f)
 	return doc

@@ -61,7 +61,7 @@ func (k *breakdown) donut(sec *Section, all []member, whole member) {
 	d.Alt = stopped(k.s.word("alt.donut", tidy(k.m.Label), k.s.inline(k.c.By), d.Parts[0].Label,
 		k.s.full(k.m, rows[0].first().AC.Rat), shares[0], d.Total))
 	sec.Unit = pen.unit
-	sec.Note = k.s.period(k.p)
+	sec.Note = k.s.noted(k.m, k.p)
 	sec.Blocks = []Block{{Donut: d}}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))

@@ -239,15 +239,16 @@ func TestOpenPeriod(t *testing.T) {
 	}
 }
 
-// The present state is as of the slot, not of the period that the report is about.
-func TestPresentStateIsAsOfTheSlot(t *testing.T) {
+// A state is called by the day on which it was read, not by the period that the report is about.
+func TestStateIsCalledByTheDayOfReading(t *testing.T) {
 	s := scope(t, "fr-FR", all()[4])
 	p, err := s.Calendar.ParsePeriod("2026-10")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Periods = []period.Period{p}
-	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 15 novembre 2026" {
+	s.States = map[string]State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
+	if note := one(t, s, story(s)).Note; note != "affaires ouvertes, lues le 12 novembre 2026" {
 		t.Errorf("note %q", note)
 	}
 }

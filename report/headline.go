@@ -7,12 +7,14 @@ import (
 	"bilan/report/metric"
 )
 
-// primary is the metric that the headline is about: the first of the first section that has one; nil when no
-// section shows a metric.
+// primary is the metric that the headline is about: the first of the sections' of which anything can be known; nil when
+// there is none.
 func (s *Scope) primary() *metric.Metric {
 	for _, c := range s.Report.Sections {
-		if shown := c.Shows(); len(shown) > 0 && s.Metrics[shown[0]] != nil {
-			return s.Metrics[shown[0]]
+		for _, name := range c.Shows() {
+			if m := s.Metrics[name]; m != nil && !s.past(m, s.Periods[0]) {
+				return m
+			}
 		}
 	}
 	return nil
@@ -22,6 +24,9 @@ func (s *Scope) primary() *metric.Metric {
 func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Period) string {
 	label, when := tidy(m.Label), s.moment(m, p)
 	if !f.AC.OK() {
+		if f.AC.State == metric.NotYet && p.Start.Before(s.slot()) {
+			return s.word("headline.unknown", label, when)
+		}
 		if f.AC.State == metric.NotYet {
 			return s.word("headline.not_yet", label, s.period(p))
 		}
@@ -59,10 +64,10 @@ func (s *Scope) landing(m *metric.Metric, f *metric.Figure) string {
 	return s.word("headline.landing.vs_target", text, s.Locale.SignedPercent(new(big.Rat).Quo(r, hundred), varianceDigits))
 }
 
-// moment is when a figure holds: in its period or, for the present state, on the last day that is known.
+// moment is when a figure holds: in its period or, for a state, on the day on which it was read.
 func (s *Scope) moment(m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
-		return s.word("when.on", s.asOf())
+		return s.word("state.when", s.readOn(m.Dataset))
 	}
 	return s.when(p)
 }

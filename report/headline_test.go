@@ -37,12 +37,13 @@ func TestHeadline(t *testing.T) {
 		{revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
 		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
-		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : semaine 46 (9–15 nov. 2026) n’a pas commencé",
+		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : rien n’est encore connu en semaine 46",
 			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
 		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
 			"Suivi des ventes : Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
 		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Suivi des ventes : Réclamations S46 12 · 120 % de l’objectif ▲"},
-		{state, "1204", "no target", "no data", "Clients actifs : 1 204 au 15 novembre 2026", "Suivi des ventes : Clients actifs S46 1 204"},
+		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (lu le 16 novembre 2026)",
+			"Suivi des ventes : Clients actifs (lu le 16 novembre 2026) 1 204"},
 	} {
 		s := scope(t, "fr-FR")
 		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))

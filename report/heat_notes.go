@@ -34,9 +34,10 @@ func (k *heatMap) notes(t *sheet, g *heatGrid, shaded bool) {
 	if k.diverging() && shaded {
 		t.note(k.s.word("foot.shade", g.darkest()))
 	}
-	last := k.periods[len(k.periods)-1]
+	t.footKnown(k.m, k.periods[len(k.periods)-1])
+	last, open := k.cut()
 	switch {
-	case !last.Open():
+	case !open:
 	case k.diverging():
 		t.note(star + nbsp + k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	default:

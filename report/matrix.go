@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"bilan/internal/period"
@@ -13,7 +14,7 @@ type matrix struct {
 	s       *Scope
 	m       *metric.Metric
 	by      string
-	periods []period.Period // oldest first; the last may be open
+	periods []period.Period // oldest first; one of the last may be open, and of those after it nothing is known
 }
 
 // matrix makes a section's matrix ready; kind is the section's word in the YAML, for errors.
@@ -29,7 +30,7 @@ func (s *Scope) matrix(kind, name, by, last string) (matrix, error) {
 	if err != nil {
 		return matrix{}, fmt.Errorf("%s.last: %w", kind, err)
 	}
-	return matrix{s, m, by, s.Calendar.Last(n, unit, s.Periods[0].End)}, nil
+	return matrix{s, m, by, cutAt(m, s.Calendar.Last(n, unit, s.Periods[0].End))}, nil
 }
 
 func (x *matrix) needs(n *Needs) {
@@ -76,17 +77,28 @@ func (x *matrix) size(m member) metric.Num {
 	return m.at[x.finished()].AC
 }
 
-// finished is the place of the last period that is over; the last one where none is.
+// finished is the place of the last period that is over and known; the last one where none is.
 func (x *matrix) finished() int {
 	last := len(x.periods) - 1
-	if last > 0 && x.periods[last].Open() {
-		return last - 1
+	for i := last; i >= 0; i-- {
+		if p := x.periods[i]; !p.Open() && (x.m.CutOff.IsZero() || !x.m.CutOff.Before(p.End)) {
+			return i
+		}
 	}
 	return last
 }
 
 // open tells whether the period in place i is not over.
 func (x *matrix) open(i int) bool { return x.periods[i].Open() }
+
+// cut is the period that is not over, false when none is.
+func (x *matrix) cut() (period.Period, bool) {
+	i := slices.IndexFunc(x.periods, period.Period.Open)
+	if i < 0 {
+		return period.Period{}, false
+	}
+	return x.periods[i], true
+}
 
 // unit is what the periods are: of one period by itself too.
 func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
@@ -131,8 +143,10 @@ func (x *matrix) names() []string {
 // columns are the names with a star on a period that is not over.
 func (x *matrix) columns() []string {
 	list := x.names()
-	if last := len(list) - 1; x.open(last) {
-		list[last] += star
+	for i := range list {
+		if x.open(i) {
+			list[i] += star
+		}
 	}
 	return list
 }

@@ -38,7 +38,7 @@ func (k *pipeline) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "pipeline",
 		Title: s.title(k.c.Title, "title.pipeline"),
-		Note:  s.word("note.pipeline", s.asOf()),
+		Note:  s.word("note.pipeline", s.readOn(k.c.Dataset)),
 	}
 	if p.Total.Count == 0 && p.Won.Count == 0 && p.Lost.Count == 0 {
 		sec.Blocks = s.nothing()

@@ -21,6 +21,7 @@ type Scope struct {
 	Periods   []period.Period // report.periods, resolved in order; the first is the primary one
 	Metrics   map[string]*metric.Metric
 	HasTarget func(metric string) bool
+	States    map[string]State         // by dataset: those that figures without a date, and pipelines, are read from
 	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
 	Logo      []byte                   // PNG, or empty
 }
@@ -77,6 +78,9 @@ func (s *Scope) parts() ([]part, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.sections[%d].%w", s.Name, i, err)
 		}
+		if other := s.replacement(s.Report.Sections[i]); other != nil {
+			p = other
+		}
 		list = append(list, p)
 	}
 	return list, nil
@@ -119,7 +123,7 @@ func (s *Scope) Needs() (Needs, error) {
 	}
 	var n Needs
 	if m := s.primary(); m != nil {
-		n.ask(metric.Ask{Metric: m.Name, Period: s.Periods[0]})
+		n.ask(metric.Ask{Metric: m.Name, Period: m.Known(s.Periods[0])})
 	}
 	n.ask(s.subjectAsks()...)
 	for _, p := range parts {
@@ -188,9 +192,6 @@ func (s *Scope) slot() period.Date {
 	}
 	return s.Slot
 }
-
-// asOf is the day that figures of the present state hold for: the last one before the slot.
-func (s *Scope) asOf() string { return s.Locale.Date(s.slot().AddDays(-1).Time()) }
 
 // dimension is a dimension's heading.
 func (s *Scope) dimension(name string) string {

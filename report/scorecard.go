@@ -52,7 +52,9 @@ func (s *Scope) finished(p period.Period) []period.Period {
 func (k *scorecard) needs(n *Needs) {
 	for _, m := range k.metrics {
 		for _, p := range k.periods {
-			n.ask(metric.Ask{Metric: m.Name, Period: p})
+			if !k.s.past(m, p) {
+				n.ask(metric.Ask{Metric: m.Name, Period: m.Known(p)})
+			}
 		}
 		n.ask(k.history(m)...)
 	}
@@ -95,7 +97,11 @@ func (k *scorecard) build(b Book) (Section, error) {
 }
 
 func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
-	f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
+	if k.s.past(m, k.periods[0]) {
+		return k.unknown(t, m)
+	}
+	f := k.first(b, m)
+	t.footKnown(m, k.periods[0])
 	c := Card{Label: tidy(m.Label), Value: t.full(m, f.AC)}
 	if k.s.hasTarget(m) {
 		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
@@ -103,6 +109,7 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	}
 	c.Lines = append(c.Lines, k.outlook(t, m, &f)...)
 	if m.Date == "" {
+		c.Lines = append(c.Lines, CardLine{Label: k.s.word("state.read", k.s.readOn(m.Dataset))})
 		return c
 	}
 	c.Lines = append(c.Lines, t.line(m, "card.vs_last_year", f.PY, f.DeltaPY, f.DeltaPYPct))
@@ -113,9 +120,21 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	return c
 }
 
+// first is a metric's figure of the section's own period, as far as it is known.
+func (k *scorecard) first(b Book, m *metric.Metric) metric.Figure {
+	return b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(k.periods[0])}).Total
+}
+
+// unknown is the card of a state that is not known of a past period: a footnote says why.
+func (k *scorecard) unknown(t *sheet, m *metric.Metric) Card {
+	sign := k.s.word("sign.no_data")
+	t.note(sign + dash + tidy(m.Label) + dash + k.s.reason(m.Dataset, k.periods[0]))
+	return Card{Label: tidy(m.Label), Value: sign}
+}
+
 // toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
 func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
-	if !k.periods[0].Open() {
+	if !m.Known(k.periods[0]).Open() {
 		return []CardLine{t.gapLine(m, "card.vs_target", f)}
 	}
 	lines := []CardLine{t.gapLine(m, "card.vs_target_to_date", f)}
@@ -195,7 +214,7 @@ func (k *scorecard) further(t *sheet, b Book) *Table {
 	for _, m := range k.metrics {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
-			f := b.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
+			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
 			text, tone := t.gap(m, &f)
 			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)}, Cell{Text: text, Tone: tone},
 				t.against(m, f.PY, f.DeltaPY, f.DeltaPYPct))

@@ -39,7 +39,7 @@ func (k *scorecard) toGo(t *sheet, m *metric.Metric, f *metric.Figure) []CardLin
 	if m.Unit != metric.Currency || !ok || n <= 0 {
 		return []CardLine{{Label: k.s.word("card.gap_to_go.bare"), Text: left}}
 	}
-	t.once(k.s.word("foot.more_sales", k.s.Locale.Date(lastDay(k.periods[0]))))
+	t.once(k.s.word("foot.more_sales", k.s.Locale.Date(lastDay(m.Known(k.periods[0])))))
 	return []CardLine{{Label: k.s.word("card.gap_to_go", left), Text: k.s.Locale.Plural("sales", n)}}
 }
 
@@ -59,7 +59,7 @@ func (k *scorecard) aims(b Book) []aim {
 		if k.s.hasTarget(m) {
 			list = append(list, aim{m, metric.TargetScenario})
 		}
-		if f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total; f.Outlook.LandingForecast.OK() {
+		if f := k.first(b, m); f.Outlook.LandingForecast.OK() {
 			list = append(list, aim{m, metric.ForecastPlan})
 		}
 	}
@@ -69,17 +69,20 @@ func (k *scorecard) aims(b Book) []aim {
 // footLanding says by which method the cards' metrics land.
 func (k *scorecard) footLanding(t *sheet, b Book) {
 	var forecast, pace []string
+	known := k.periods[0]
 	for _, m := range k.metrics {
-		f := b.Answer(metric.Ask{Metric: m.Name, Period: k.periods[0]}).Total
+		f := k.first(b, m)
 		switch {
 		case f.Outlook.Remaining == 0 || !landingOf(&f).OK():
+			continue
 		case f.Outlook.LandingForecast.OK():
 			forecast = append(forecast, tidy(m.Label))
 		default:
 			pace = append(pace, tidy(m.Label))
 		}
+		known = m.Known(known)
 	}
-	day := k.s.Locale.Date(lastDay(k.periods[0]))
+	day := k.s.Locale.Date(lastDay(known))
 	switch {
 	case len(forecast) > 0 && len(pace) > 0:
 		t.note(k.s.word("foot.landing.forecast_of", day, strings.Join(forecast, ", ")))

@@ -49,7 +49,8 @@ func (k *multiples) build(b Book) (Section, error) {
 		sec.Unit = p.pen.unit
 	}
 	sec.Blocks = []Block{{Multiples: p.chart(rows)}}
-	if last := k.periods[len(k.periods)-1]; last.Open() {
+	t.footKnown(k.m, k.periods[len(k.periods)-1])
+	if last, open := k.cut(); open {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(last)), k.s.Locale.Date(lastDay(last))))
 	}
 	if k.as == PL {

@@ -31,7 +31,7 @@ func (s *Scope) mailSubject(book Book, m *metric.Metric, f *metric.Figure) strin
 		if named == nil {
 			return ""
 		}
-		answer := book.Answer(metric.Ask{Metric: part, Period: s.Periods[0]})
+		answer := book.Answer(metric.Ask{Metric: part, Period: named.Known(s.Periods[0])})
 		return s.subjectFigure(named, &answer.Total)
 	}))
 }
@@ -39,8 +39,9 @@ func (s *Scope) mailSubject(book Book, m *metric.Metric, f *metric.Figure) strin
 // subjectAsks are the figures that a subject of the report's own names.
 func (s *Scope) subjectAsks() (asks []metric.Ask) {
 	for _, part := range config.SubjectParts(s.Report.Subject) {
-		if !slices.Contains(config.SubjectWords, part) && s.Metrics[part] != nil {
-			asks = append(asks, metric.Ask{Metric: part, Period: s.Periods[0]})
+		m := s.Metrics[part]
+		if !slices.Contains(config.SubjectWords, part) && m != nil && !s.past(m, s.Periods[0]) {
+			asks = append(asks, metric.Ask{Metric: part, Period: m.Known(s.Periods[0])})
 		}
 	}
 	return asks
@@ -63,7 +64,11 @@ func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
 		return shorten(s.reportTitle(), 60) + dash + s.period(p)
 	}
-	text := s.word("subject.figure", shorten(tidy(m.Label), 48), s.short(p), s.full(m, f.AC.Rat))
+	when := s.short(m.Known(p))
+	if m.Date == "" {
+		when = "(" + s.word("state.read", s.readOn(m.Dataset)) + ")"
+	}
+	text := s.word("subject.figure", shorten(tidy(m.Label), 48), when, s.full(m, f.AC.Rat))
 	text = s.word("subject.titled", shorten(s.reportTitle(), 40), text)
 	if compared := s.subjectCompared(m, f); compared != "" {
 		text += " · " + compared

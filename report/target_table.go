@@ -23,7 +23,7 @@ func newTargetTable(s *Scope, c *config.TargetTable) (part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods, err := s.periods(c.Period)
+	periods, err := s.known(m, c.Period)
 	if err != nil {
 		return nil, fmt.Errorf("target_table.%w", err)
 	}
@@ -60,7 +60,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "target_table",
 		Title: k.s.title(k.c.Title, "title.target_table", tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.periods[0]),
+		Note:  k.s.noted(k.m, k.periods[0]),
 	}
 	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m member) bool { return some(m.at, actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
 		sec.Blocks = k.s.nothing()
@@ -74,6 +74,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 		t.note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
 	}
 	g.foot()
+	t.footKnown(k.m, k.periods[0])
 	k.s.steps(t, b, k.m, k.c.By, k.periods[0], "")
 	k.s.aimNotes(t, b, k.periods, g.aims()...)
 	t.explain(&sec)

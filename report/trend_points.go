@@ -23,9 +23,16 @@ type point struct {
 	whole period.Period // what its target, last year and forecast are asked over
 }
 
-// known is the first day of which the trend knows nothing: the end of the report's first period, as for all that looks
-// back from it.
-func (k *trend) known() period.Date { return k.s.Periods[0].End }
+// end is the day that the trend looks back from: the end of the report's first period.
+func (k *trend) end() period.Date { return k.s.Periods[0].End }
+
+// known is the first day of which the trend knows nothing: its end, or an earlier one where the data ends.
+func (k *trend) known() period.Date {
+	if cutOff := k.m.CutOff; !cutOff.IsZero() && cutOff.Before(k.end()) {
+		return cutOff
+	}
+	return k.end()
+}
 
 // axis is the uncut periods along the time axis, oldest first.
 func (k *trend) axis() ([]period.Period, error) {
@@ -40,7 +47,7 @@ func (k *trend) axis() ([]period.Period, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trend.last: %w", err)
 	}
-	list := k.s.Calendar.Last(n, unit, k.known())
+	list := k.s.Calendar.Last(n, unit, k.end())
 	list[n-1] = list[n-1].Whole()
 	return list, nil
 }
@@ -80,7 +87,7 @@ func (k *trend) resolveOver() (period.Period, error) {
 	if err != nil {
 		return period.Period{}, err
 	}
-	return k.s.Calendar.Resolve(r, k.known()).Whole(), nil
+	return k.s.Calendar.Resolve(r, k.end()).Whole(), nil
 }
 
 // partOf is the unit that a period is cut into by itself: days up to a month, weeks up to a quarter, then months.

@@ -60,8 +60,8 @@ func (k *trend) spanned() string {
 		return k.s.period(k.over)
 	}
 	first, last := k.points[0].at, k.points[len(k.points)-1].at
-	if known := k.known(); known.Before(last.End) {
-		last.End = known
+	if end := k.end(); end.Before(last.End) {
+		last.End = end
 	}
 	return k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),
 		k.s.Locale.Range(first.Start.Time(), lastDay(last)))
@@ -118,6 +118,7 @@ func (k *trend) foot(t *sheet, total *readings, d drawing) {
 		}
 		aheads = aheads || p.stage == ahead
 	}
+	t.footKnown(k.m, k.points[len(k.points)-1].at)
 	unknown := aheads && total.method != byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
 	if k.compares("forecast") && unknown {
 		t.note(k.s.word("foot.no_forecast"))

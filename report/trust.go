@@ -16,6 +16,8 @@ type TrustFacts struct {
 	Unassigned []Stray
 	Untargeted []metric.Untargeted // in the primary period
 	Undated    []metric.Undated
+	FarOff     []metric.FarOff
+	Read       []Fresh // of datasets without dates: the day on which each was read
 	Dateless   []Dateless
 	Controls   []Control
 	Accepted   []Accepted
@@ -67,7 +69,8 @@ type Control struct {
 // trust is the trust line, part by part.
 func (s *Scope) trust(f TrustFacts) []string {
 	parts := []string{s.word("trust.closed", s.Locale.DateShort(f.CutOff.AddDays(-1).Time()))}
-	parts = append(parts, s.fresh(f.Fresh)...)
+	parts = append(parts, s.fresh("trust.fresh", f.Fresh)...)
+	parts = append(parts, s.fresh("trust.read", f.Read)...)
 	for _, a := range f.Aside {
 		if a.Rows > 0 {
 			parts = append(parts, s.aside(a))
@@ -110,7 +113,7 @@ func (s *Scope) gaps(f TrustFacts) []string {
 		}
 		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
 	}
-	return append(parts, s.undated(f.Undated, f.Dateless)...)
+	return append(append(parts, s.undated(f.Undated, f.Dateless)...), s.farOff(f.FarOff)...)
 }
 
 // undated counts the rows without a date, once per dataset and column, with the metrics that miss them; or by the dataset
@@ -147,8 +150,8 @@ func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
 	return parts
 }
 
-// fresh says how new the data is, datasets of the same day together.
-func (s *Scope) fresh(list []Fresh) []string {
+// fresh says how new the data is, or when it was read, datasets of the same day together.
+func (s *Scope) fresh(key string, list []Fresh) []string {
 	var days []period.Date
 	byDay := map[period.Date][]string{}
 	for _, f := range list {
@@ -164,7 +167,7 @@ func (s *Scope) fresh(list []Fresh) []string {
 			parts = append(parts, s.word("trust.empty", names))
 			continue
 		}
-		parts = append(parts, s.word("trust.fresh", s.Locale.DateShort(day.Time()), names))
+		parts = append(parts, s.word(key, s.Locale.DateShort(day.Time()), names))
 	}
 	return parts
 }

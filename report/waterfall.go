@@ -30,7 +30,7 @@ func newWaterfall(s *Scope, c *config.Waterfall) (part, error) {
 	if !m.AddsUp {
 		return nil, fmt.Errorf("waterfall.metric: %q does not add up, so its members' differences are no steps", c.Metric)
 	}
-	periods, err := s.periods(c.Period)
+	periods, err := s.known(m, c.Period)
 	if err != nil {
 		return nil, fmt.Errorf("waterfall.%w", err)
 	}
@@ -47,7 +47,7 @@ func (k *waterfall) build(b Book) (Section, error) {
 	sec := Section{
 		Kind:  "waterfall",
 		Title: k.s.title(k.c.Title, "title.waterfall."+origins[as], tidy(k.m.Label), k.s.inline(k.c.By)),
-		Note:  k.s.period(k.p) + dash + k.s.scenarios(false, as == PL, as == PY, as == PP),
+		Note:  k.s.noted(k.m, k.p) + dash + k.s.scenarios(false, as == PL, as == PY, as == PP),
 	}
 	first := total.first()
 	switch ref := reference(as)(&first); {
@@ -61,6 +61,7 @@ func (k *waterfall) build(b Book) (Section, error) {
 	w := k.bridge(as, all, total)
 	sec.Unit = w.pen.unit
 	sec.Blocks = []Block{{Waterfall: w.chart()}}
+	w.t.footKnown(k.m, k.p)
 	if k.p.Open() {
 		w.t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(k.p)), k.s.Locale.Date(lastDay(k.p))))
 	}

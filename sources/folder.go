@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
@@ -31,7 +32,8 @@ type Folder struct {
 
 // Prepared is a table that is ready to load: several files when a pattern names them.
 type Prepared struct {
-	Files []table.File
+	Files    []table.File
+	Modified time.Time // when the newest of the files that they are made from was written
 }
 
 // OpenFolder lists the tables of a folder. Nothing of their content is read.
@@ -147,6 +149,7 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepa
 		if ready.Files, err = f.prepare(ctx, t, files, dir); err != nil {
 			return errors.Join(err, os.RemoveAll(dir))
 		}
+		ready.Modified = modified(files)
 		return nil
 	})
 	if err != nil {

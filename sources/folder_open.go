@@ -106,6 +106,16 @@ func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*sourceFile, erro
 	return files, nil
 }
 
+// modified is when the newest of the files was written.
+func modified(files []*sourceFile) (newest time.Time) {
+	for _, f := range files {
+		if at := f.info.ModTime(); at.After(newest) {
+			newest = at
+		}
+	}
+	return newest
+}
+
 func closeAll(files []*sourceFile) {
 	for _, f := range files {
 		_ = f.file.Close()

@@ -43,6 +43,7 @@ type Dataset struct {
 	Source string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
 	Query  string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
 	Keys   map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
+	Sale   string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
 	Credit Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
 	Checks Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
 	Accept Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
@@ -60,7 +61,7 @@ type Credit struct {
 
 // Checks is what a dataset must satisfy before its figures may be shown.
 type Checks struct {
-	Fresh   Fresh      `yaml:"fresh" eg:"{column: order_date, within: 3 days}" doc:"A date column: its newest value is shown on paper, and must not be older than 'within'. May be written as the bare column."`
+	Fresh   Fresh      `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is shown on paper, and must not be older than the data itself was in its last 12 months, or than 'within'. May be written as the bare column."`
 	Rows    string     `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
 	Unique  StringList `yaml:"unique" eg:"order_id" doc:"Columns of which no value stands twice."`
 	NotNull StringList `yaml:"not_null" eg:"[owner_id, amount]" doc:"Columns without empty cells."`
@@ -68,11 +69,11 @@ type Checks struct {
 	NoRows  []Query    `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
 }
 
-// Fresh demands that the newest value of a date column is not older than Within days before the cut-off.
-// It may be written as the bare column.
+// Fresh demands that the newest value of a date column is not older than Within before the cut-off, or without it than the
+// dataset's own last 12 months let expect. It may be written as the bare column.
 type Fresh struct {
 	Column string `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
-	Within int    `yaml:"within" is:"days" def:"no limit" eg:"3 days" doc:"How old the newest value may be, in days."` // 0: only shown in the trust line
+	Within *Age   `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is learned, where the data is regular."`
 }
 
 // Control compares a column's sum with a control total.

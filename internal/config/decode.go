@@ -17,9 +17,10 @@ var (
 	numberType   = reflect.TypeFor[Number]()
 	dateType     = reflect.TypeFor[period.Date]()
 	durationType = reflect.TypeFor[time.Duration]()
+	ageType      = reflect.TypeFor[Age]()
 
 	// atoms are the types that are read from one scalar though Go has them otherwise.
-	atoms = map[reflect.Type]bool{secretType: true, numberType: true, dateType: true, durationType: true}
+	atoms = map[reflect.Type]bool{secretType: true, numberType: true, dateType: true, durationType: true, ageType: true}
 )
 
 // value decodes a node into v, which is a fresh zero value, and notes where the path stands.

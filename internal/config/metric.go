@@ -6,7 +6,7 @@ import "bilan/internal/period"
 type Metric struct {
 	Label    string `yaml:"label" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
 	Dataset  string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset it is computed from."`
-	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is of the present state and has no history."`
+	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
 	Value    string `yaml:"value" is:"req,raw" eg:"sum(amount)" doc:"One SQL aggregate."`
 	Filter   string `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %."`

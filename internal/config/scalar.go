@@ -54,6 +54,8 @@ func (l *loader) set(n *node, v reflect.Value, f field, path, text string) error
 		return parsed(v, text, parseDate, nil)
 	case durationType:
 		return parsed(v, text, parseDuration, nil)
+	case ageType:
+		return parsed(v, text, parseAge, nil)
 	}
 	switch v.Kind() {
 	case reflect.Bool:

@@ -45,6 +45,8 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
 	case reflect.TypeFor[StringList]():
 		return &jsonschema.Schema{Type: "array"} // listSchema says the rest
+	case ageType:
+		return either(&jsonschema.Schema{Type: "integer", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: agePattern + `|` + filledIn})
 	case durationType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$|` + filledIn}
 	}

@@ -18,7 +18,7 @@ import (
 func (d *data) check(ctx context.Context, plan *Plan, fault func(error) error) ([]Doubt, error) {
 	var doubts []Doubt
 	for _, name := range plan.Datasets {
-		c := checker{d: d, dataset: name, checks: d.p.Config.Datasets[name].Checks, cutOff: plan.CutOff}
+		c := checker{d: d, plan: plan, dataset: name, checks: d.p.Config.Datasets[name].Checks}
 		if err := c.all(ctx, fault); err != nil {
 			return nil, err
 		}
@@ -33,16 +33,16 @@ func (d *data) check(ctx context.Context, plan *Plan, fault func(error) error) (
 // checker holds one dataset against its checks.
 type checker struct {
 	d        *data
+	plan     *Plan
 	dataset  string
 	checks   config.Checks
-	cutOff   period.Date
 	doubts   []Doubt
-	fresh    []freshness
+	fresh    []newestDay
 	controls []control
 }
 
-// freshness is the newest day of a dataset.
-type freshness struct {
+// newestDay is the newest day of a dataset.
+type newestDay struct {
 	dataset string
 	newest  period.Date
 }
@@ -100,31 +100,6 @@ func (c *checker) rows(ctx context.Context) error {
 		c.doubt("rows", say("rows", count(n), condition(c.checks.Rows)), "%d rows where %s are expected", n, c.checks.Rows)
 	}
 	return err
-}
-
-func (c *checker) freshest(ctx context.Context) error {
-	f := c.checks.Fresh
-	if f.Column == "" {
-		return nil
-	}
-	t, err := c.ask(ctx, "select cast(max(%s) as date) from %s where %s < DATE '%s'", ident(f.Column), ident(c.dataset),
-		ident(f.Column), c.cutOff)
-	if err != nil {
-		return err
-	}
-	at, ok := table.Day(t.Rows[0][0])
-	if !ok {
-		c.doubt("fresh", say("undated", f.Column, c.cutOff), "no row has a date in %q before %s", f.Column, c.cutOff)
-		return nil
-	}
-	newest := period.DateOf(at)
-	c.fresh = append(c.fresh, freshness{c.dataset, newest})
-	last := c.cutOff.AddDays(-1)
-	if age := newest.Days(last); f.Within > 0 && age > f.Within {
-		said := say("fresh", newest, days(age), last, days(f.Within))
-		c.doubt("fresh", said, "the newest %s is %s, %d days before %s (at most %d are allowed)", f.Column, newest, age, last, f.Within)
-	}
-	return nil
 }
 
 func (c *checker) unique(ctx context.Context) error {

@@ -39,7 +39,7 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 	}
 	p.stage("comparing")
 	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
-		c.roster, c.credits, c.keys, c.totals, c.reports, c.checks} {
+		c.roster, c.credits, c.keys, c.totals, c.reports, c.farOffs, c.unlearned, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

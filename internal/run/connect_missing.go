@@ -54,6 +54,7 @@ func checkColumns(cfg *config.Config, dataset string, need func(path, column str
 	for _, dim := range sortedKeys(ds.Keys) {
 		need(path+".keys."+dim, ds.Keys[dim])
 	}
+	need(path+".sale", ds.Sale)
 	need(path+".checks.fresh", ds.Checks.Fresh.Column)
 	for i, col := range ds.Checks.Unique {
 		need(item(cfg, path+".checks.unique", i), col)

@@ -72,11 +72,12 @@ func say(key string, facts ...any) saying { return saying{"doubt." + key, facts}
 
 // The facts that are written in a way of their own; others are dates, amounts and plain text.
 type (
-	count     int64
-	days      int
-	condition string // "10..200", ">= 1"
-	months    []period.Period
-	amountOf  struct {
+	count        int64
+	days         int
+	businessDays int
+	condition    string // "10..200", ">= 1"
+	months       []period.Period
+	amountOf     struct {
 		metric *metric.Metric
 		value  *big.Rat
 	}
@@ -109,6 +110,8 @@ func (plan *Plan) fact(loc *locale.Locale, f any) string {
 	switch f := f.(type) {
 	case days:
 		return loc.Plural("days", int64(f))
+	case businessDays:
+		return loc.Plural("business_days", int64(f))
 	case condition:
 		return conditions.Replace(strings.TrimSpace(string(f)))
 	case period.Date:

@@ -36,11 +36,12 @@ type exportPeriod struct {
 }
 
 type exportPipeline struct {
-	ID    string        `json:"id"`
-	Open  []exportStage `json:"open"`
-	Total exportStage   `json:"total"`
-	Won   exportStage   `json:"won"`
-	Lost  exportStage   `json:"lost"`
+	ID     string        `json:"id"`
+	ReadOn period.Date   `json:"read_on"`
+	Open   []exportStage `json:"open"`
+	Total  exportStage   `json:"total"`
+	Won    exportStage   `json:"won"`
+	Lost   exportStage   `json:"lost"`
 
 	Unweighted *exportStage `json:"unweighted,omitempty"` // only where a deal has no probability
 }
@@ -78,7 +79,7 @@ func (e *Edition) JSON() ([]byte, error) {
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
 		p := e.book.Pipeline(need.ID)
-		x := exportPipeline{ID: need.ID, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
+		x := exportPipeline{ID: need.ID, ReadOn: e.Plan.Scope.States[need.Dataset].Read, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
 		for _, s := range p.Open {
 			x.Open = append(x.Open, stageOf(s))
 		}

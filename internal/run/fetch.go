@@ -7,10 +7,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/freshness"
 	"bilan/internal/nearest"
 	"bilan/internal/table"
+	"bilan/report/metric"
 	"bilan/sources"
 )
 
@@ -23,14 +26,18 @@ type data struct {
 	files    map[string]loadedTable // by source.table
 	broken   map[string]bool        // datasets and source.tables that could not be loaded
 	looks    int                    // how often a source's table was looked into
-	fresh    []freshness
+	fresh    []newestDay
 	controls []control
+
+	histories map[place]freshness.History // see history
+	farOff    []metric.FarOff
 }
 
 // loadedTable is one file table and what became of its rows.
 type loadedTable struct {
 	source, name string
 	files        []table.File
+	modified     time.Time // when the newest of them was written
 	table.Loaded
 }
 
@@ -45,7 +52,7 @@ func (p *Program) open(ctx context.Context, zone string) (*data, error) {
 		os.RemoveAll(dir)
 		return nil, err
 	}
-	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}}, nil
+	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}}, nil
 }
 
 func (d *data) close() {
@@ -169,7 +176,7 @@ func (d *data) loadTable(ctx context.Context, folder *sources.Folder, source, na
 	if err != nil {
 		return err
 	}
-	t := loadedTable{source: source, name: name, files: prepared.Files}
+	t := loadedTable{source: source, name: name, files: prepared.Files, modified: prepared.Modified}
 	t.Loaded, err = d.bench.LoadFile(ctx, source, name, prepared.Files)
 	d.files[source+"."+name] = t
 	return err

@@ -47,7 +47,13 @@ func (e *Edition) figures() sheet.Figures {
 
 // records lists every figure that the report's sections asked for.
 func (e *Edition) records() []metric.Record {
-	return e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) })
+	list := e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) })
+	for i := range list {
+		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
+			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()
+		}
+	}
+	return list
 }
 
 // attachments are what the mail brings along, the pages first.

@@ -43,7 +43,7 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		}
 	}
 	for name, c := range cfg.Datasets {
-		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Credit: credit(c.Credit)}
+		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Sale: c.Sale, Credit: credit(c.Credit)}
 	}
 	for _, c := range cfg.Targets {
 		m.Targets = append(m.Targets, target(c))

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/freshness"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/regular"
@@ -72,7 +74,6 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 	if plan.Needs, err = plan.Scope.Needs(); err != nil {
 		return err
 	}
-	plan.Params = plan.params()
 	w := newWalk(plan.config, d.bench)
 	if err := w.walk(ctx, plan.Needs); err != nil {
 		return err
@@ -83,6 +84,7 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 		}
 	}
 	plan.Datasets, plan.fileTables, plan.reads = w.order, w.fileTables, w.reads
+	plan.Params = plan.params()
 	return nil
 }
 
@@ -130,9 +132,20 @@ func (plan *Plan) params() map[string]any {
 	if earliest := plan.Model.Earliest(plan.Needs.Asks); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
+	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learns() && wanted.Before(history) {
+		history = wanted
+	}
 	return map[string]any{
 		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Date.Time(),
 	}
+}
+
+// learns tells whether the limit of how old data may be is learned from the data itself, for any dataset of the plan.
+func (plan *Plan) learns() bool {
+	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
+		fresh := plan.config.Datasets[name].Checks.Fresh
+		return fresh.Column != "" && fresh.Within == nil
+	})
 }
 
 // tableParams are the dates for a table's own SELECT, which is about the report's periods whatever other sections show.

@@ -53,7 +53,7 @@ func emptiness(plan *Plan, b *metric.Book, others []events) []Doubt {
 	}
 	var first string
 	for _, a := range plan.Needs.Asks {
-		if a.Period != plan.Periods[0] {
+		if a.Period != plan.primary(a.Metric) {
 			continue
 		}
 		if b.Answer(a).Rows > 0 {

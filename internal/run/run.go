@@ -111,6 +111,9 @@ func (d *data) produce(ctx context.Context, plan *Plan) (*Edition, error) {
 	if err := d.datesHold(ctx, plan); err != nil {
 		return nil, err
 	}
+	if err := d.know(ctx, plan); err != nil {
+		return nil, err
+	}
 	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, d.explained(ctx, plan, err)

@@ -76,3 +76,12 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	}
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
+
+// passed tells whether a later slot than the given one had come by a day.
+func (s slots) passed(slot schedule.Slot, by period.Date) bool {
+	if s.cadence == nil {
+		return slot.Date.Before(by)
+	}
+	latest, ok := s.cadence.Latest(by, s.cal)
+	return ok && slot.Date.Before(latest)
+}

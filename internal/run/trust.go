@@ -14,7 +14,7 @@ import (
 // trust gathers what the trust line says of the data.
 func (d *data) trust(plan *Plan, b *book, found *diagnosis) report.TrustFacts {
 	facts := report.TrustFacts{CutOff: plan.CutOff, Owner: d.p.owner(plan.Name)}
-	for _, f := range append(slices.Clip(d.fresh), newest(plan, b, d.fresh)...) {
+	for _, f := range append(slices.Clip(d.fresh), d.newest(plan, b)...) {
 		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.label(f.dataset), Newest: f.newest})
 	}
 	for _, key := range sortedKeys(d.files) {
@@ -26,8 +26,12 @@ func (d *data) trust(plan *Plan, b *book, found *diagnosis) report.TrustFacts {
 		facts.Controls = append(facts.Controls, report.Control{Name: plan.label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
-	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Periods[0] })
+	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.primary(u.Metric) })
 	facts.Undated = b.Undated
+	facts.FarOff = d.farOff
+	for _, dataset := range sortedKeys(plan.Scope.States) {
+		facts.Read = append(facts.Read, report.Fresh{Dataset: plan.stateLabel(dataset), Newest: plan.Scope.States[dataset].Read})
+	}
 	for _, a := range found.accepted {
 		facts.Accepted = append(facts.Accepted, report.Accepted{Doubt: plan.tell(a.doubt), Until: a.until})
 	}
@@ -41,26 +45,23 @@ func (d *data) trust(plan *Plan, b *book, found *diagnosis) report.TrustFacts {
 
 // newest is how new the data of each metric, and of the cohorts, is whose dataset has no check for it: data that stopped
 // looks like a collapse.
-func newest(plan *Plan, b *book, known []freshness) []freshness {
-	var list []freshness
+func (d *data) newest(plan *Plan, b *book) []newestDay {
+	var list []newestDay
 	told := func(dataset string) bool {
-		is := func(f freshness) bool { return f.dataset == dataset }
-		return slices.ContainsFunc(known, is) || slices.ContainsFunc(list, is)
+		is := func(f newestDay) bool { return f.dataset == dataset }
+		return slices.ContainsFunc(d.fresh, is) || slices.ContainsFunc(list, is)
 	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
 		if m.Date == "" || told(m.Dataset) {
 			continue
 		}
-		day := b.Newest(a.Metric)
-		if last := plan.CutOff.AddDays(-1); last.Before(day) {
-			day = last // what is dated later is not counted
-		}
-		list = append(list, freshness{m.Dataset, day})
+		day := d.histories[place{name: m.Dataset, column: m.Date}].Before(plan.CutOff) // what is dated later is not counted
+		list = append(list, newestDay{m.Dataset, day})
 	}
 	for _, e := range b.events {
 		if !told(e.dataset) {
-			list = append(list, freshness{e.dataset, e.newest})
+			list = append(list, newestDay{e.dataset, e.newest})
 		}
 	}
 	return list
@@ -82,7 +83,7 @@ func strays(plan *Plan, strangers []metric.Stranger) []report.Stray {
 	var list []report.Stray
 	for _, s := range strangers {
 		m := plan.Model.Metrics[s.Metric]
-		if s.Period != plan.Periods[0] || !m.AddsUp || !s.Amount.OK() {
+		if s.Period != plan.primary(s.Metric) || !m.AddsUp || !s.Amount.OK() {
 			continue
 		}
 		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })

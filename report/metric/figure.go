@@ -43,9 +43,10 @@ type Metric struct {
 	Name          string
 	Label         string
 	Dataset       string
-	Date          string // column; "" for a metric of the present state
-	Value         string // one SQL aggregate
-	Filter        string // SQL condition, "" for none
+	Date          string      // column; "" for a metric of the present state
+	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
+	Value         string      // one SQL aggregate
+	Filter        string      // SQL condition, "" for none
 	Unit          Unit
 	Currency      string // ISO 4217, for Unit Currency
 	Decimals      int    // digits on paper when not compact
@@ -144,7 +145,7 @@ type Outlook struct {
 	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period
 	GapToGo            Num // PL − AC
 	Needed             Num // gap to go ÷ remaining business days
-	MoreSales          Num // gap to go ÷ the average row's value: how many more sales that is
+	MoreSales          Num // gap to go ÷ the average value of a sale: how many more sales that is
 }
 
 // Good tells the business effect of a difference: +1 good, −1 bad, 0 none or unknown.

@@ -27,6 +27,7 @@ type Model struct {
 type Dataset struct {
 	Name   string
 	Keys   map[string]string // dimension → column
+	Sale   string            // column that says what one sale is; "": each row is one
 	Credit *Credit           // nil: each row is its own member's alone
 }
 

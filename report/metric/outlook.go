@@ -5,7 +5,7 @@ import "math/big"
 // outlook judges how an open period may end, by business days (run rate) and by last year's shape.
 func (c *computer) outlook(f *Figure, r reference, s slice) {
 	p := f.Period
-	if !p.Open() || !c.metric.AddsUp || !f.AC.OK() {
+	if !c.m.goesOn(p) || !c.metric.AddsUp || !f.AC.OK() {
 		return
 	}
 	cal := c.m.Calendar

@@ -16,7 +16,7 @@ type group struct{ metric, by string }
 type measured struct {
 	value Num
 	rows  int64
-	sales *big.Rat // rows, of which each shared one counts by its shares; nil for as many as rows
+	sales *big.Rat // what salesSQL counts; nil for as many as rows
 }
 
 // count is how many sales stand behind the value.
@@ -102,7 +102,7 @@ func distinct(list []period.Period) []period.Period {
 }
 
 // valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), v, n (its rows), c (by which a shared row counts once for all who share it), z (whether something was divided by
+// key), v, n (its rows), c (its sales, null where each row is one), z (whether something was divided by
 // zero). A period without rows has no line. A metric without a date column is of the present: it holds for all.
 func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
@@ -110,12 +110,8 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	counted := "null"
-	if m.Datasets[mt.Dataset].Credit != nil {
-		counted = "sum(d.credit)"
-	}
 	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
-		keyColumn(g), expression(mt.Value), counted, divides(mt.Divides), rows)
+		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset]), divides(mt.Divides), rows)
 	with := "with " + periodsSQL(periods)
 	if mt.Date == "" {
 		if g.by != "" {
@@ -129,6 +125,23 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	}
 	return fmt.Sprintf("%s,\n__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)\n"+
 		"select __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, what, ident(mt.Date), by), nil
+}
+
+// salesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
+// is a sale of its own. What is shared counts by its share; null where each row is one.
+func salesSQL(ds Dataset) string {
+	switch {
+	case ds.Sale == "" && ds.Credit == nil:
+		return "null"
+	case ds.Sale == "":
+		return "sum(d.credit)"
+	}
+	credit, sale := "1", clean("d."+ident(ds.Sale))
+	if ds.Credit != nil {
+		credit = "d.credit"
+	}
+	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': %[2]s}) filter (where %[1]s is not null)]), 0)"+
+		" + coalesce(sum(%[2]s) filter (where %[1]s is null), 0)", sale, credit)
 }
 
 // periodsSQL numbers the periods: a row's day finds all that hold it.

@@ -144,7 +144,7 @@ func integer(c table.Cell) int64 {
 // data, no data where the time is not covered, not yet where the period goes on after the last known day. A part of a month is not to
 // be taken for the month.
 func (m *Model) actual(mt *Metric, f facts, c cell) Num {
-	if !m.CutOff.IsZero() && (m.CutOff.Before(c.period.End) || !c.period.Start.Before(m.CutOff)) {
+	if cutOff := m.cutOff(mt); !cutOff.IsZero() && (cutOff.Before(c.period.End) || !c.period.Start.Before(cutOff)) {
 		return None(NotYet)
 	}
 	if got := f.values[c]; got.rows > 0 {

@@ -15,6 +15,7 @@ type Record struct {
 	From     string  `json:"from"`
 	To       string  `json:"to"`                 // the last day that is counted
 	WholeTo  string  `json:"whole_to,omitempty"` // only of an open period: the day on which it ends
+	ReadOn   string  `json:"read_on,omitempty"`  // only of a state: the day on which it was read, whatever the period
 	By       string  `json:"by,omitempty"`
 	Key      *string `json:"key,omitempty"` // null for rows that match no member
 	Label    string  `json:"label,omitempty"`
@@ -33,7 +34,7 @@ type Record struct {
 	FC         *GoalRecord  `json:"fc,omitempty"`
 	ST         *GoalRecord  `json:"st,omitempty"`
 	Status     string       `json:"status,omitempty"`
-	Outlook    *Forecast    `json:"outlook,omitempty"` // only of an open period
+	Outlook    *Forecast    `json:"outlook,omitempty"` // only of a period that goes on
 
 	Absent map[string]string `json:"absent,omitempty"` // why a number is null
 }
@@ -93,7 +94,7 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 	}
 	if a.Period.Open() {
 		r.WholeTo = a.Period.Close.AddDays(-1).String()
-		if f.Metric != nil && f.Metric.AddsUp && f.AC.OK() {
+		if f.Metric != nil && f.Metric.AddsUp && f.AC.OK() && f.Outlook != (Outlook{}) {
 			r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
 		}
 	}

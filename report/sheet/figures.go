@@ -24,7 +24,11 @@ func number(s string) any {
 func (f Figures) rows(loc *locale.Locale) [][]cell {
 	var heads []cell
 	head := func(word string) { heads = append(heads, text(loc.Capital(word)).strong()) }
-	for _, key := range []string{"metric", "unit", "period", "from", "to", "by", "key", "label"} {
+	keys := []string{"metric", "unit", "period", "from", "to", "by", "key", "label"}
+	if f.states() {
+		keys = append(keys, "read_on")
+	}
+	for _, key := range keys {
 		head(loc.Word("sheet." + key))
 	}
 	columns := f.columns(loc)
@@ -46,10 +50,18 @@ func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []c
 		key = text(*r.Key)
 	}
 	row := []cell{text(f.label(r.Metric)), text(unit(r)), text(r.Period), day(r.From), day(r.To), text(f.label(r.By)), key, text(r.Label)}
+	if f.states() {
+		row = append(row, day(r.ReadOn))
+	}
 	for _, c := range columns {
 		row = append(row, c.cell(loc, r))
 	}
 	return append(row, text(status(loc, r.Status)), text(absent(loc, r)))
+}
+
+// states tells whether some figures are of a state, which is called by the day on which it was read.
+func (f Figures) states() bool {
+	return slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.ReadOn != "" })
 }
 
 func (f Figures) label(name string) string {

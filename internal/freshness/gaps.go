@@ -1,0 +1,66 @@
+package freshness
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+)
+
+// gap is the time between two days with rows that follow one another; neither belongs to it.
+type gap struct {
+	from, to period.Date // half-open
+	length   int         // its business days
+}
+
+// gaps are the times without rows that hold a business day, oldest first.
+func (h History) gaps() []gap {
+	var list []gap
+	for i := 1; i < len(h.days); i++ {
+		g := gap{from: h.days[i-1].AddDays(1), to: h.days[i]}
+		if g.length = h.cal.BusinessDays(g.from, g.to); g.length > 0 {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+const (
+	year       = 364 // days: whole weeks
+	sameSeason = 7   // days by which a season may shift
+	closure    = 3   // business days from which a gap may be one
+)
+
+// overdue tells how many business days without rows there may be at a cut-off, and whether there are more: more than the
+// longest gap of the last twelve months and one. A gap that came at the same season a year before it, a closed August,
+// excuses only that season.
+func (h History) overdue(cutOff period.Date) (limit int, stale bool) {
+	all := h.gaps()
+	var longest, usual int
+	now := gap{from: h.Newest().AddDays(1), to: cutOff}
+	now.length = h.cal.BusinessDays(now.from, now.to)
+	for _, g := range all {
+		if !h.Newest().AddDays(-year).Before(g.to) {
+			continue
+		}
+		longest = max(longest, g.length)
+		if g.length < closure || 2*h.repeated(g, all) < g.length {
+			usual = max(usual, g.length)
+		}
+	}
+	limit = min(longest, usual+h.repeated(now, all)) + 1
+	return limit, now.length > limit
+}
+
+// repeated counts the business days of a gap that lay in a closure a year before.
+func (h History) repeated(g gap, all []gap) int {
+	n := 0
+	for d := g.from; d.Before(g.to); d = d.AddDays(1) {
+		then := d.AddDays(-year)
+		if h.cal.IsBusinessDay(d) && slices.ContainsFunc(all, func(o gap) bool {
+			return o.length >= closure && !then.Before(o.from.AddDays(-sameSeason)) && then.Before(o.to.AddDays(sameSeason))
+		}) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,89 @@
+package freshness
+
+import "bilan/internal/period"
+
+// How many closed periods in a row must have rows, and by how many days the last row of each may shift within its
+// period. Rows that come by chance fill twelve months too, if there are enough of them, but not up to the same day.
+const (
+	leastPeriods  = 12
+	surePeriods   = 26
+	monthlySpread = 7
+	weeklySpread  = 1
+)
+
+// periodic tells whether rows come in each month or week, and which closed one before the cut-off is the first without.
+func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Period, ok bool) {
+	p := h.closed(unit, cutOff)
+	for ; h.in(p) == 0 && p.Start.After(h.days[0]); p = h.cal.Shift(p, -1) {
+		if h.judged(p) {
+			empty = p
+		}
+	}
+	n, spread := h.regular(p)
+	if n < leastPeriods {
+		return period.Period{}, false
+	}
+	if unit == period.Month {
+		return empty, spread <= monthlySpread
+	}
+	return empty, spread == 0 || spread <= weeklySpread && n >= surePeriods
+}
+
+// closed is the last period of a unit that ends at or before the cut-off.
+func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
+	p := h.cal.Containing(unit, cutOff.AddDays(-1))
+	if cutOff.Before(p.End) {
+		p = h.cal.Shift(p, -1)
+	}
+	return p
+}
+
+// regular counts the judged periods in a row with rows, from the given one back over a year, and tells by how many days
+// their last rows, or their first ones, differ within the period, whichever is less. It is 0 where one has none.
+func (h History) regular(p period.Period) (n, spread int) {
+	var last, first extent
+	for oldest := p.End.AddDays(-371); !p.Start.Before(oldest) && !p.Start.Before(h.days[0]); p = h.cal.Shift(p, -1) {
+		if !h.judged(p) {
+			continue
+		}
+		in := h.since(p.Start).before(p.End)
+		if len(in.days) == 0 {
+			return 0, 0
+		}
+		n++
+		last.add(in.Newest().Days(p.End))
+		first.add(p.Start.Days(in.days[0]))
+	}
+	return n, min(last.size(), first.size())
+}
+
+// judged tells whether a period should have rows: a week with a day off need not.
+func (h History) judged(p period.Period) bool {
+	if p.Unit != period.Week {
+		return true
+	}
+	for d := p.Start; d.Before(p.End); d = d.AddDays(1) {
+		if h.cal.IsWorkday(d.Weekday()) && !h.cal.IsBusinessDay(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// in counts the days with rows of a period.
+func (h History) in(p period.Period) int { return len(h.since(p.Start).before(p.End).days) }
+
+// extent is the least and the greatest of some numbers.
+type extent struct {
+	least, most int
+	some        bool
+}
+
+func (e *extent) add(n int) {
+	if !e.some {
+		*e = extent{n, n, true}
+	}
+	e.least, e.most = min(e.least, n), max(e.most, n)
+}
+
+func (e extent) size() int { return e.most - e.least }

@@ -1,0 +1,78 @@
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/freshness"
+	"bilan/report/metric"
+)
+
+// unlearned says of which datasets no limit can be learned, so that old data of theirs would not hold a report.
+func (c *connection) unlearned(ctx context.Context) error {
+	for _, name := range c.plan.Datasets {
+		f := c.cfg.Datasets[name].Checks.Fresh
+		if f.Column == "" || f.Within != nil || c.broken[name] || c.unfit["datasets."+name] || c.unknown(name) {
+			continue
+		}
+		h, err := c.history(ctx, c.plan, name, f.Column)
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // a column that is not there was told already
+		}
+		why := ""
+		switch h.Judge(c.plan.CutOff).Rhythm {
+		case freshness.Short:
+			why = "less than 60 business days of rows"
+		case freshness.Irregular:
+			why = "rows at no regular times"
+		default:
+			continue
+		}
+		c.warn("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, from which no limit can be learned: old data holds no report", name, why),
+			fmt.Sprintf("write {column: %s, within: 10 days}", f.Column))
+	}
+	return nil
+}
+
+// farOffs names the rows whose dates cannot be, once per dataset and column.
+func (c *connection) farOffs(ctx context.Context) error {
+	told := map[place]bool{}
+	for _, name := range sortedKeys(c.plan.Model.Metrics) {
+		m := c.plan.Model.Metrics[name]
+		at := place{name: m.Dataset, column: m.Date}
+		if m.Date == "" || told[at] || c.broken[m.Dataset] || c.unfit["metrics."+name] || c.unfit["metrics."+name+".date"] || c.unknown(m.Dataset) {
+			continue
+		}
+		told[at] = true
+		h, err := c.history(ctx, c.plan, at.name, at.column)
+		if err != nil || !h.FarOff() {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // a column that is not there was told already
+		}
+		far, err := c.far(ctx, c.plan, name)
+		if err != nil {
+			return err
+		}
+		if far.Rows > 0 {
+			c.warn("metrics."+name+".date", c.farOffText(m, far), "correct the dates where the rows come from")
+		}
+	}
+	return nil
+}
+
+func (c *connection) farOffText(m *metric.Metric, far metric.FarOff) string {
+	rows := "1 row"
+	if far.Rows > 1 {
+		rows = fmt.Sprintf("%d rows", far.Rows)
+	}
+	text := fmt.Sprintf("%s of %q with a far-off %q, such as %s", rows, m.Dataset, m.Date, far.Such)
+	if m.AddsUp && far.Amount.OK() {
+		text += ": " + c.plan.amount(m, far.Amount.Rat) + " that no report counts"
+	}
+	return text
+}

@@ -1,0 +1,26 @@
+package metric
+
+import "bilan/internal/period"
+
+// Known is a period as far as the metric is known in it: cut at the metric's own cut-off, and so compared at the same stage
+// like every period that is not over. A period of which nothing is known stays as it is.
+func (m *Metric) Known(p period.Period) period.Period {
+	if !m.CutOff.IsZero() && p.Start.Before(m.CutOff) && m.CutOff.Before(p.End) {
+		p.End = m.CutOff
+	}
+	return p
+}
+
+// cutOff is the first day of which nothing is known of a metric: the earlier one of the report's and its own.
+func (m *Model) cutOff(mt *Metric) period.Date {
+	if !mt.CutOff.IsZero() && (m.CutOff.IsZero() || mt.CutOff.Before(m.CutOff)) {
+		return mt.CutOff
+	}
+	return m.CutOff
+}
+
+// goesOn tells whether a period is cut and has days left to sell in. One that is over and not known to its end has none:
+// nothing lands in it, and nothing can be done about its gap.
+func (m *Model) goesOn(p period.Period) bool {
+	return p.Open() && (m.CutOff.IsZero() || m.CutOff.Before(p.Close))
+}

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// State is what is known of a dataset without dates: it tells what is, not what was.
+type State struct {
+	Read period.Date // the day on which it was read
+	Past bool        // the report is of a time that was over long before: what was then is not known
+}
+
+// readOn is the day that a state is called by, in words.
+func (s *Scope) readOn(dataset string) string {
+	day := s.States[dataset].Read
+	if day.IsZero() {
+		day = s.slot()
+	}
+	return s.Locale.Date(day.Time())
+}
+
+// past tells whether the metric is a state of which nothing is known in the period: the report is of the past, or the
+// period ended before the report's own.
+func (s *Scope) past(m *metric.Metric, p period.Period) bool {
+	return m.Date == "" && (s.States[m.Dataset].Past || p.Close.Before(s.Periods[0].End))
+}
+
+// reason says why a state is not shown in a period.
+func (s *Scope) reason(dataset string, p period.Period) string {
+	return s.word("state.past", s.readOn(dataset), s.when(p))
+}
+
+// noted is when a section's figures hold: in its period or, of a state, on the day on which it was read.
+func (s *Scope) noted(m *metric.Metric, p period.Period) string {
+	if m.Date == "" {
+		return s.word("state.read", s.readOn(m.Dataset))
+	}
+	return s.period(p)
+}
+
+// replaced is a section whose figure is a state of a time of which it is not known.
+type replaced struct {
+	kind, title, reason string
+}
+
+func (k replaced) needs(*Needs) {}
+
+func (k replaced) build(Book) (Section, error) {
+	return Section{Kind: k.kind, Title: k.title, Blocks: (*Scope).saying(nil, k.reason)}, nil
+}
+
+// replacement is what stands for a section that can say nothing, nil for one that can. Cards are replaced one by one.
+func (s *Scope) replacement(c config.Section) part {
+	var kind, own, title string
+	switch {
+	case c.Pipeline != nil:
+		if !s.States[c.Pipeline.Dataset].Past {
+			return nil
+		}
+		return replaced{"pipeline", s.title(c.Pipeline.Title, "title.pipeline"), s.reason(c.Pipeline.Dataset, s.Periods[0])}
+	case c.TargetTable != nil:
+		kind, own, title = "target_table", c.TargetTable.Period, c.TargetTable.Title
+	case c.Breakdown != nil:
+		kind, own, title = "breakdown", c.Breakdown.Period, c.Breakdown.Title
+	case c.Waterfall != nil:
+		kind, own, title = "waterfall", c.Waterfall.Period, c.Waterfall.Title
+	default:
+		return nil
+	}
+	m := s.Metrics[c.Shows()[0]]
+	periods, err := s.periods(own)
+	if m == nil || err != nil || !s.past(m, periods[0]) {
+		return nil
+	}
+	if title = tidy(title); title == "" {
+		title = tidy(m.Label)
+	}
+	return replaced{kind, title, s.reason(m.Dataset, periods[0])}
+}
+
+// known are the periods of a section, as far as its metric is known in them.
+func (s *Scope) known(m *metric.Metric, own string) ([]period.Period, error) {
+	periods, err := s.periods(own)
+	return cutAt(m, periods), err
+}
+
+func cutAt(m *metric.Metric, periods []period.Period) []period.Period {
+	list := slices.Clone(periods)
+	for i, p := range list {
+		list[i] = m.Known(p)
+	}
+	return list
+}
+
+// footKnown notes up to which day a metric is known, where that is not the period's end.
+func (t *sheet) footKnown(m *metric.Metric, p period.Period) {
+	if !m.CutOff.IsZero() && m.CutOff.Before(p.Close) {
+		t.once(t.s.word("foot.known", tidy(m.Label), t.s.Locale.Date(m.CutOff.AddDays(-1).Time())))
+	}
+}
