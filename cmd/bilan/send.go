@@ -59,13 +59,16 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 		return p.WhichReport()
 	}
 	name := names[0]
-	// Everything that can be wrong with the addresses is found before any work is done.
+	// Whatever can be wrong with the addresses or the report's own SQL is found before any work is done, or written down.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
 		return err
 	}
 	ask, err := a.ask(p, name, o, recipients)
 	if err != nil {
+		return err
+	}
+	if err := p.CheckReport(ctx, run.Order{Report: name, Period: o.period}); err != nil {
 		return err
 	}
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {

@@ -39,11 +39,21 @@ func (b bench) Value(ctx context.Context, sql string) (run.Value, error) {
 	if err != nil {
 		return run.Value{}, sqlError(err)
 	}
-	return run.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides}, nil
+	return run.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides, Params: v.Params}, nil
+}
+
+func (b bench) Condition(ctx context.Context, sql string) (params []string, err error) {
+	params, err = b.Workbench.Condition(ctx, sql)
+	return params, sqlError(err)
 }
 
 func (b bench) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
 	t, err := b.Workbench.Query(ctx, sql, params)
+	return t, sqlError(err)
+}
+
+func (b bench) First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error) {
+	t, err := b.Workbench.First(ctx, n, sql, params)
 	return t, sqlError(err)
 }
 
@@ -56,7 +66,7 @@ func sqlError(err error) error {
 	var fault *workbench.Fault
 	switch {
 	case errors.As(err, &syntax):
-		return &run.SQLError{Message: syntax.Message, Offset: syntax.Offset}
+		return &run.SQLError{Message: syntax.Message, Offset: syntax.Offset, Hint: syntax.Hint}
 	case errors.As(err, &fault):
 		e := &run.SQLError{Message: fault.Message, Offset: fault.Offset}
 		if len(fault.Candidates) > 0 {

@@ -220,10 +220,17 @@ func checkPositive(s string) error {
 	return nil
 }
 
-var selects = regexp.MustCompile(`(?is)^\s*(?:--[^\n]*\n\s*)*(?:select|with|from)\b`)
+// IsQuery tells whether a control total is SQL: it is whatever is no number. The engine judges it.
+func IsQuery(total string) bool {
+	_, err := ParseNumber(total)
+	return err != nil
+}
+
+// queries begin as SQL does, behind comments and brackets.
+var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
 
 func checkTotal(s string) error {
-	if selects.MatchString(s) {
+	if queries.MatchString(s) {
 		return nil
 	}
 	if _, err := ParseNumber(s); err != nil {

@@ -42,11 +42,26 @@ func (p *Program) Check(ctx context.Context) error {
 	}
 	defer d.close()
 	var found config.Mistakes
-	if err := d.readSQL(ctx); err != nil && !errors.As(err, &found) {
+	all := pieces{sortedKeys(p.Config.Datasets), sortedKeys(p.Config.Metrics), sortedKeys(p.Config.Reports)}
+	if err := d.readSQL(ctx, all); err != nil && !errors.As(err, &found) {
 		return err
 	}
 	found.Add(p.folders()...)
 	return found.Err()
+}
+
+// CheckReport reads the SQL that one report asks, and no source. The error is config.Mistakes when any of it is wrong.
+func (p *Program) CheckReport(ctx context.Context, order Order) error {
+	plan, err := p.plan(order)
+	if err != nil {
+		return err
+	}
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	return d.complete(ctx, plan)
 }
 
 // folders are the folders of files that are not there.
@@ -67,9 +82,13 @@ func (p *Program) folders() (found config.Mistakes) {
 	return found
 }
 
-// readSQL is Check in a workbench that is open already: nothing of a file is run before all of it can be read.
-func (d *data) readSQL(ctx context.Context) error {
-	c := checkup{cfg: d.p.Config, bench: d.bench}
+// pieces are the datasets, metrics and reports whose SQL is read.
+type pieces struct{ datasets, metrics, reports []string }
+
+// readSQL reads the SQL of some pieces in a workbench that is open already: nothing is run before all that a report needs
+// can be read.
+func (d *data) readSQL(ctx context.Context, of pieces) error {
+	c := checkup{cfg: d.p.Config, bench: d.bench, of: of}
 	c.datasets(ctx)
 	c.metrics(ctx)
 	c.sections(ctx)
@@ -83,6 +102,7 @@ func (d *data) readSQL(ctx context.Context) error {
 type checkup struct {
 	cfg      *config.Config
 	bench    Workbench
+	of       pieces
 	mistakes config.Mistakes
 }
 
@@ -94,7 +114,7 @@ func (c *checkup) add(path, text string, err error) {
 }
 
 func (c *checkup) datasets(ctx context.Context) {
-	for _, name := range sortedKeys(c.cfg.Datasets) {
+	for _, name := range c.of.datasets {
 		ds := c.cfg.Datasets[name]
 		path := "datasets." + name
 		switch {
@@ -108,7 +128,7 @@ func (c *checkup) datasets(ctx context.Context) {
 			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
 		}
 		for i, s := range ds.Checks.Sum {
-			if looksLikeSelect(s.Equals) {
+			if config.IsQuery(s.Equals) {
 				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals)
 			}
 		}
@@ -159,29 +179,39 @@ func bindable(src config.Source, query string) error {
 
 // cycles finds a dataset that reads itself by way of others.
 func (c *checkup) cycles(ctx context.Context) {
-	for _, name := range sortedKeys(c.cfg.Datasets) {
+	for _, name := range c.of.datasets {
 		w := newWalk(c.cfg, c.bench)
-		var loop *loopError
-		if err := w.visit(ctx, name); errors.As(err, &loop) && loop.dataset == name {
+		w.visit(ctx, name)
+		if slices.ContainsFunc(w.failed, func(err error) bool {
+			var loop *loopError
+			return errors.As(err, &loop) && loop.dataset == name
+		}) {
 			c.mistakes.Add(c.cfg.At("datasets."+name+".query", "the dataset reads itself", ""))
 		}
 	}
 }
 
 func (c *checkup) metrics(ctx context.Context) {
-	for _, name := range sortedKeys(c.cfg.Metrics) {
+	for _, name := range c.of.metrics {
 		m := c.cfg.Metrics[name]
-		_, err := c.bench.Value(ctx, m.Value)
-		c.add("metrics."+name+".value", m.Value, err)
-		if m.Filter != "" {
-			_, err := c.bench.Value(ctx, m.Filter)
-			c.add("metrics."+name+".filter", m.Filter, err)
+		c.value(ctx, "metrics."+name+".value", m.Value)
+		if path := "metrics." + name + ".filter"; m.Filter != "" {
+			params, err := c.bench.Condition(ctx, m.Filter)
+			c.add(path, m.Filter, err)
+			c.params(path, params)
 		}
 	}
 }
 
+// value judges an aggregate.
+func (c *checkup) value(ctx context.Context, path, sql string) {
+	value, err := c.bench.Value(ctx, sql)
+	c.add(path, sql, err)
+	c.params(path, value.Params)
+}
+
 func (c *checkup) sections(ctx context.Context) {
-	for _, name := range sortedKeys(c.cfg.Reports) {
+	for _, name := range c.of.reports {
 		for i, s := range c.cfg.Reports[name].Sections {
 			path := fmt.Sprintf("reports.%s.sections[%d]", name, i)
 			if s.Table != nil {

@@ -8,11 +8,10 @@ import (
 	"bilan/internal/config"
 )
 
-// checkError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame, and before
-// how many bytes of Bilan's stand in front of it; they are empty when it is none.
+// checkError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame; they are empty
+// when it is none.
 type checkError struct {
 	dataset, path, sql string
-	before             int
 	err                error
 }
 
@@ -21,20 +20,7 @@ func (e *checkError) Unwrap() error { return e.err }
 
 // mistake is what to change in the YAML.
 func (e *checkError) mistake(cfg *config.Config) config.Mistake {
-	return askedMistake(cfg, e.path, e.sql, e.before, e.err)
-}
-
-// askedMistake is sqlMistake for SQL that was asked after some bytes of Bilan's.
-func askedMistake(cfg *config.Config, path, sql string, before int, err error) config.Mistake {
-	var at *SQLError
-	if !errors.As(err, &at) {
-		return cfg.At(path, err.Error(), "")
-	}
-	moved := *at
-	if moved.Offset -= before; moved.Offset < 0 {
-		moved.Offset = -1
-	}
-	return sqlMistake(cfg, path, sql, &moved)
+	return sqlMistake(cfg, e.path, e.sql, e.err)
 }
 
 // lacksColumn tells of an error that some column is not there.

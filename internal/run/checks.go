@@ -74,12 +74,12 @@ func (c *checker) all(ctx context.Context, fault func(error) error) error {
 	return nil
 }
 
-// told is the error of a check's own SQL, which stands in what was asked after some bytes of Bilan's.
-func (c *checker) told(key, sql string, before int, err error) error {
+// told is the error of a check's own SQL.
+func (c *checker) told(key, sql string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return &checkError{c.dataset, "datasets." + c.dataset + ".checks." + key, sql, before, err}
+	return &checkError{c.dataset, "datasets." + c.dataset + ".checks." + key, sql, err}
 }
 
 func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
@@ -140,7 +140,7 @@ func (c *checker) sums(ctx context.Context) error {
 		}
 		want, err := c.total(ctx, s.Equals)
 		if err != nil {
-			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals, 0, err)
+			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals, err)
 		}
 		gap := new(big.Rat).Sub(got, want)
 		c.controls = append(c.controls, control{c.dataset, s.Column, gap})
@@ -156,7 +156,7 @@ func (c *checker) sums(ctx context.Context) error {
 }
 
 func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
-	if looksLikeSelect(equals) {
+	if config.IsQuery(equals) {
 		return c.number(ctx, equals)
 	}
 	n, err := config.ParseNumber(equals)
@@ -184,10 +184,9 @@ func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
 
 func (c *checker) noRows(ctx context.Context) error {
 	for i, q := range c.checks.NoRows {
-		const before = "select * from (\n"
-		t, err := c.d.bench.Query(ctx, before+q.SQL+"\n) limit 4", nil)
+		t, err := c.d.bench.First(ctx, 4, q.SQL, nil)
 		if err != nil {
-			return c.told(fmt.Sprintf("no_rows[%d]", i), q.SQL, len(before), err)
+			return c.told(fmt.Sprintf("no_rows[%d]", i), q.SQL, err)
 		}
 		if len(t.Rows) == 0 {
 			continue

@@ -131,9 +131,10 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 	scope.Locale, all.Scope, all.Zone = company, &scope, zone // the company's own, whichever report is the first
 	w := newWalk(c.cfg, c.bench)
 	for _, name := range sortedKeys(c.cfg.Datasets) {
-		if err := w.visit(ctx, name); err != nil {
-			return nil, err
-		}
+		w.visit(ctx, name)
+	}
+	if err := w.err(); err != nil {
+		return nil, err
 	}
 	all.Datasets, all.fileTables, all.reads = w.order, w.fileTables, w.reads
 	return all, nil

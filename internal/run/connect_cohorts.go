@@ -24,8 +24,7 @@ var beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 // cohorts judges a section of cohorts: its value, and its dataset, which must go back to everybody's first row.
 func (c *checkup) cohorts(ctx context.Context, path string, s *config.Cohorts) {
 	if s.Value != "" {
-		_, err := c.bench.Value(ctx, s.Value)
-		c.add(path+".value", s.Value, err)
+		c.value(ctx, path+".value", s.Value)
 	}
 	cut, by := c.begins(ctx, s.Dataset, map[string]bool{})
 	if cut == "" {

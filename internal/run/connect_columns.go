@@ -90,10 +90,10 @@ func (c *connection) tables(ctx context.Context) error {
 			if reads, _, err := c.bench.Select(ctx, s.Table.Query); err == nil && slices.ContainsFunc(reads, c.isBroken) {
 				continue
 			}
-			t, err := c.query(ctx, beforeTable+s.Table.Query+"\n) limit 1")
+			t, err := c.first(ctx, s.Table.Query)
 			if err != nil {
 				if ctx.Err() == nil {
-					c.found.Mistakes.Add(askedMistake(c.cfg, path+".query", s.Table.Query, len(beforeTable), err))
+					c.found.Mistakes.Add(sqlMistake(c.cfg, path+".query", s.Table.Query, err))
 				}
 				continue
 			}
@@ -114,6 +114,11 @@ func (c *connection) query(ctx context.Context, sql string) (*table.Table, error
 		return nil, ctx.Err()
 	}
 	return t, err
+}
+
+// first asks a table's own SELECT for one row.
+func (c *connection) first(ctx context.Context, sql string) (*table.Table, error) {
+	return c.bench.First(ctx, 1, sql, c.plan.Params)
 }
 
 func has(columns []table.Column, name string) bool {

@@ -33,7 +33,7 @@ func (p *Plan) bySource(sort func(config.Source) bool) []sourceGroup {
 	return groups
 }
 
-// datasetWalk finds the datasets that a report needs, each after those it reads.
+// datasetWalk finds the datasets that a report needs, each after those it reads. It goes on behind what it cannot read.
 type datasetWalk struct {
 	config     *config.Config
 	gate       Workbench
@@ -41,59 +41,65 @@ type datasetWalk struct {
 	state      map[string]int // 1 under way, 2 done
 	fileTables map[string][]string
 	reads      map[string][]string // dataset → the datasets, or source.tables, that it reads
+	failed     []error
 }
 
 func newWalk(cfg *config.Config, gate Workbench) *datasetWalk {
 	return &datasetWalk{config: cfg, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
 }
 
-func (w *datasetWalk) visit(ctx context.Context, name string) error {
+// err is the first thing that could not be read.
+func (w *datasetWalk) err() error {
+	if len(w.failed) == 0 {
+		return nil
+	}
+	return w.failed[0]
+}
+
+func (w *datasetWalk) fail(err error) { w.failed = append(w.failed, err) }
+
+func (w *datasetWalk) visit(ctx context.Context, name string) {
 	ds, ok := w.config.Datasets[name]
 	switch {
 	case !ok:
-		return fmt.Errorf("dataset %q is not defined", name)
+		w.fail(fmt.Errorf("dataset %q is not defined", name))
+		return
 	case w.state[name] == 1:
-		return &loopError{name}
+		w.fail(&loopError{name})
+		return
 	case w.state[name] == 2:
-		return nil
+		return
 	}
 	w.state[name] = 1
 	if ds.Source == "" || isFolder(w.config.Sources[ds.Source]) {
 		tables, _, err := w.gate.Select(ctx, ds.Query)
 		if err != nil {
-			return fmt.Errorf("dataset %q: %w", name, err)
+			w.fail(fmt.Errorf("dataset %q: %w", name, err))
 		}
-		if err := w.follow(ctx, name, tables); err != nil {
-			return err
-		}
+		w.follow(ctx, name, tables)
 	}
 	for _, c := range ds.Checks.Sum {
-		if err := w.query(ctx, c.Equals); err != nil {
-			return fmt.Errorf("dataset %q: checks.sum: %w", name, err)
+		if config.IsQuery(c.Equals) {
+			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals)
 		}
 	}
 	for _, q := range ds.Checks.NoRows {
-		if err := w.query(ctx, q.SQL); err != nil {
-			return fmt.Errorf("dataset %q: checks.no_rows: %w", name, err)
-		}
+		w.query(ctx, fmt.Sprintf("dataset %q: checks.no_rows", name), q.SQL)
 	}
 	w.state[name] = 2
 	w.order = append(w.order, name)
 	if shares := ds.Credit.Dataset; shares != "" && w.state[shares] != 1 { // shares may well be read from what they share
-		return w.visit(ctx, shares)
+		w.visit(ctx, shares)
 	}
-	return nil
 }
 
 // follow visits what a dataset's query reads: other datasets, or the tables of its folder.
-func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) error {
+func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) {
 	source := w.config.Datasets[name].Source
 	for _, t := range tables {
 		if source == "" {
 			t = w.named(t)
-			if err := w.visit(ctx, t); err != nil {
-				return err
-			}
+			w.visit(ctx, t)
 			w.reads[name] = append(w.reads[name], t)
 			continue
 		}
@@ -103,7 +109,6 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 		}
 		w.reads[name] = append(w.reads[name], source+"."+t)
 	}
-	return nil
 }
 
 // named is the dataset's name as the YAML writes it: SQL folds case.
@@ -117,31 +122,20 @@ func (w *datasetWalk) named(t string) string {
 }
 
 // query visits the datasets that a SELECT on datasets reads, but not the one that is being visited.
-func (w *datasetWalk) query(ctx context.Context, sql string) error {
-	if !looksLikeSelect(sql) {
-		return nil
-	}
+func (w *datasetWalk) query(ctx context.Context, of, sql string) {
 	tables, _, err := w.gate.Select(ctx, sql)
 	if err != nil {
-		return err
+		w.fail(fmt.Errorf("%s: %w", of, err))
 	}
 	for _, t := range tables {
 		if name := w.named(t); w.state[name] != 1 {
-			if err := w.visit(ctx, name); err != nil {
-				return err
-			}
+			w.visit(ctx, name)
 		}
 	}
-	return nil
-}
-
-func looksLikeSelect(sql string) bool {
-	words := strings.Fields(strings.ToLower(sql))
-	return len(words) > 0 && (strings.HasPrefix(words[0], "select") || words[0] == "with" || words[0] == "from")
 }
 
 // walk lists the datasets behind the report's needs.
-func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) error {
+func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
 	for _, a := range needs.Asks {
@@ -159,30 +153,23 @@ func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) error {
 		add(a.Dataset)
 	}
 	for _, name := range names {
-		if err := w.visit(ctx, name); err != nil {
-			return err
-		}
+		w.visit(ctx, name)
 	}
 	for _, t := range needs.Tables {
-		if err := w.query(ctx, t.SQL); err != nil {
-			return fmt.Errorf("table %q: %w", t.ID, err)
-		}
+		w.query(ctx, fmt.Sprintf("table %q", t.ID), t.SQL)
 	}
-	return w.rosters(ctx)
+	w.rosters(ctx)
 }
 
 // rosters adds the roster of every dimension that a dataset of the plan has a column for.
-func (w *datasetWalk) rosters(ctx context.Context) error {
+func (w *datasetWalk) rosters(ctx context.Context) {
 	for _, name := range slices.Clone(w.order) {
 		for _, dim := range sortedKeys(w.config.Datasets[name].Keys) {
 			if d := w.config.Dimensions[dim]; d.Dataset != "" {
-				if err := w.visit(ctx, d.Dataset); err != nil {
-					return err
-				}
+				w.visit(ctx, d.Dataset)
 			}
 		}
 	}
-	return nil
 }
 
 // loopError is a dataset that reads itself, directly or by way of others.

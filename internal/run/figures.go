@@ -32,7 +32,7 @@ const mostRows = 100_000
 
 // listing asks for the rows of a table section, in their own order, and never for more than memory should hold.
 func listing(ctx context.Context, engine asker, sql string) (*table.Table, error) {
-	t, err := engine.Query(ctx, fmt.Sprintf("select * from (\n%s\n) limit %d", sql, mostRows+1), nil)
+	t, err := engine.bench.First(ctx, mostRows+1, sql, engine.params)
 	if err == nil && len(t.Rows) > mostRows {
 		return nil, fmt.Errorf("the query gives more than %d rows: sum them up in SQL, or add a limit to it", mostRows)
 	}

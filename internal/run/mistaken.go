@@ -43,12 +43,9 @@ func (c *connection) ownSQL(ctx context.Context) {
 		if s.Table == nil {
 			continue
 		}
-		if _, err := c.query(ctx, beforeTable+s.Table.Query+"\n) limit 1"); lacksColumn(err) {
+		if _, err := c.first(ctx, s.Table.Query); lacksColumn(err) {
 			path := fmt.Sprintf("reports.%s.sections[%d].table.query", c.plan.Name, i)
-			c.found.Mistakes.Add(askedMistake(c.cfg, path, s.Table.Query, len(beforeTable), err))
+			c.found.Mistakes.Add(sqlMistake(c.cfg, path, s.Table.Query, err))
 		}
 	}
 }
-
-// beforeTable is what Bilan puts before a table's own SELECT.
-const beforeTable = "select * from (\n"

@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -28,8 +27,8 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 	}
 	for name, c := range cfg.Metrics {
 		value, err := d.bench.Value(ctx, c.Value)
-		if err != nil {
-			return nil, fmt.Errorf("metric %q: value: %w", name, err)
+		if ctx.Err() != nil {
+			return nil, err // any other error is told where the report needs the metric
 		}
 		if c.AddsUp != nil {
 			value.AddsUp = *c.AddsUp

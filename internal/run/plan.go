@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -60,11 +61,9 @@ func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
 	return plan, plan.setPeriods(order, p.Now.In(plan.Zone))
 }
 
-// complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none.
+// complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
+// config.Mistakes where the report's SQL, or that of what it reads, is wrong.
 func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
-	if err := d.readSQL(ctx); err != nil {
-		return err
-	}
 	if plan.Model, err = d.model(ctx, plan.calendar, plan.CutOff); err != nil {
 		return err
 	}
@@ -72,20 +71,29 @@ func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
 		return err
 	}
 	if plan.Needs, err = plan.Scope.Needs(); err != nil {
-		return err
+		// What a section makes of a value that cannot be read says less than the value's own mistake.
+		return cmp.Or(d.readSQL(ctx, pieces{metrics: sortedKeys(plan.config.Metrics)}), err)
 	}
 	w := newWalk(plan.config, d.bench)
-	if err := w.walk(ctx, plan.Needs); err != nil {
-		return err
-	}
+	w.walk(ctx, plan.Needs)
 	if closing := plan.Report.Ready.Closed; closing != "" {
-		if err := w.visit(ctx, plan.config.Closings[closing].Dataset); err != nil {
-			return err
-		}
+		w.visit(ctx, plan.config.Closings[closing].Dataset)
 	}
 	plan.Datasets, plan.fileTables, plan.reads = w.order, w.fileTables, w.reads
 	plan.Params = plan.params()
-	return nil
+	if err := d.readSQL(ctx, plan.pieces()); err != nil {
+		return err
+	}
+	return w.err()
+}
+
+// pieces are those whose SQL the plan's report asks: another report's mistake is none of this one.
+func (plan *Plan) pieces() pieces {
+	p := pieces{datasets: plan.Datasets, metrics: metricsOf(plan.Needs)}
+	if plan.Name != "" {
+		p.reports = []string{plan.Name}
+	}
+	return p
 }
 
 func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {

@@ -24,20 +24,25 @@ type Workbench interface {
 	Lock(ctx context.Context) error
 	Derive(ctx context.Context, schema, name, query string, params map[string]any) error
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
+	// First asks a SELECT of the YAML's own for its first n rows; the offset of an error is one in its text.
+	First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
 	Close() error
 
 	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
-	// Value checks that the text is one expression, and tells what it saw.
+	// Value checks that the text is one deterministic aggregate, and tells what it saw.
 	Value(ctx context.Context, sql string) (Value, error)
+	// Condition checks that the text is one condition on a row, and names its :parameters.
+	Condition(ctx context.Context, sql string) (params []string, err error)
 }
 
-// Value is what is known of an expression by its text.
+// Value is what is known of an aggregate by its text.
 type Value struct {
-	AddsUp  bool   // a plain sum or count: the parts add up to the whole
-	Counts  bool   // a count, of rows or of what is different in them
-	Divides string // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
+	AddsUp  bool     // a plain sum or count: the parts add up to the whole
+	Counts  bool     // a count, of rows or of what is different in them
+	Divides string   // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
+	Params  []string // the :parameters
 }
 
 // Program is what every run shares.

@@ -69,6 +69,19 @@ func explain(ctx context.Context, err error, before int) error {
 	return f
 }
 
+// shiftedFault is an error whose offset counts from the user's text on, which stands behind some bytes of Bilan's.
+func shiftedFault(err error, before int) error {
+	var f *Fault
+	if !errors.As(err, &f) || f.Offset < 0 {
+		return err
+	}
+	moved := *f
+	if moved.Offset -= before; moved.Offset < 0 {
+		moved.Offset = -1
+	}
+	return &moved
+}
+
 // sentence is DuckDB's message in one line, without its own suggestions.
 func sentence(a answer) string {
 	switch {

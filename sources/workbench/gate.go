@@ -11,7 +11,8 @@ import (
 // SyntaxError is user SQL that the gate refuses.
 type SyntaxError struct {
 	Message string
-	Offset  int // byte in the user's own text, −1 when unknown
+	Hint    string // what to write instead, "" when that is not known
+	Offset  int    // byte in the user's own text, −1 when unknown
 }
 
 // Error is the message; the offset is for whoever knows the text's place.
@@ -33,7 +34,7 @@ type TableRef struct {
 	Offset       int
 }
 
-// Value is one aggregate or other expression that passed the gate.
+// Value is one aggregate that passed the gate.
 type Value struct {
 	SQL     string
 	Params  []string
@@ -52,6 +53,9 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	if err != nil {
 		return nil, err
 	}
+	if len(tree.Statements) == 0 {
+		return nil, &SyntaxError{Message: "the query is empty: there is nothing but comments", Offset: 0}
+	}
 	if n := len(tree.Statements); n != 1 {
 		return nil, &SyntaxError{Message: fmt.Sprintf("one SELECT is wanted, not %d statements", n), Offset: -1}
 	}
@@ -62,18 +66,45 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	return &Select{SQL: text, Tables: s.tables, Params: s.params, Columns: columnNames(tree.Statements[0].Node), node: tree.Statements[0].Node}, nil
 }
 
-// ParseValue lets through one expression without FROM or subquery. Errors are *SyntaxError.
-func (w *Workbench) ParseValue(ctx context.Context, expr string) error {
-	_, err := w.Value(ctx, expr)
-	return err
+// Value lets through one deterministic aggregate over the columns of a dataset, without FROM or subquery. Errors are *SyntaxError.
+func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
+	e, err := w.expression(ctx, expr)
+	if err != nil {
+		return nil, err
+	}
+	if err := aggregate(e.node(), e.parsed); err != nil {
+		return nil, shifted(err, -len(beforeExpression))
+	}
+	divides, err := w.zeroDivisor(ctx, e.list)
+	if err != nil {
+		return nil, err
+	}
+	adds, counts := sums(e.list)
+	return &Value{SQL: e.sql, Params: e.params, AddsUp: adds, Counts: counts, Divides: divides}, nil
 }
 
-// Value is ParseValue that tells what it saw.
-func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
+// expression is one expression that was parsed, not yet judged.
+type expression struct {
+	sql, parsed string // as DuckDB takes it, and what it read: offsets of nodes are in the latter
+	params      []string
+	list        any // of one node
+}
+
+// node is the expression's root.
+func (e *expression) node() object {
+	list, _ := e.list.([]any)
+	node, _ := list[0].(object)
+	return node
+}
+
+const beforeExpression = "select "
+
+// expression parses one expression that cannot reach into the text around it.
+func (w *Workbench) expression(ctx context.Context, expr string) (*expression, error) {
 	if strings.TrimSpace(expr) == "" {
 		return nil, &SyntaxError{Message: "the expression is empty", Offset: 0}
 	}
-	const prefix = "select "
+	const prefix = beforeExpression
 	text := named(expr)
 	// Alone and last, an expression may end in a comment or hold a bracket too many. Where it is used, more text
 	// follows: it must also parse with a bracket right behind it.
@@ -95,12 +126,7 @@ func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 	if err != nil {
 		return nil, shifted(err, -len(prefix))
 	}
-	divides, err := w.zeroDivisor(ctx, node["select_list"])
-	if err != nil {
-		return nil, err
-	}
-	adds, counts := sums(node["select_list"])
-	return &Value{SQL: text, Params: s.params, AddsUp: adds, Counts: counts, Divides: divides}, nil
+	return &expression{sql: text, parsed: prefix + text, params: s.params, list: node["select_list"]}, nil
 }
 
 type parsed struct {
@@ -154,7 +180,7 @@ func (p *parsed) refusal(text string, before int) error {
 	return e
 }
 
-// single is the node of the one SELECT of one expression that a value must be.
+// single is the node of the one SELECT of one expression that a value or condition must be.
 func (p *parsed) single() (object, error) {
 	const want = "one SQL expression is wanted here, such as sum(amount)"
 	if len(p.Statements) != 1 {
@@ -193,7 +219,7 @@ func isEmpty(v any) bool {
 func shifted(err error, by int) error {
 	var e *SyntaxError
 	if errors.As(err, &e) && e.Offset >= 0 {
-		return &SyntaxError{Message: e.Message, Offset: max(e.Offset+by, 0)}
+		return &SyntaxError{Message: e.Message, Hint: e.Hint, Offset: max(e.Offset+by, 0)}
 	}
 	return err
 }

@@ -91,7 +91,7 @@ func TestUserSQLStaysInside(t *testing.T) {
 		if _, err := w.Query(t.Context(), query, nil); err == nil {
 			t.Errorf("query %q ran", query)
 		}
-		if err := w.ParseValue(t.Context(), query); err == nil && strings.Contains(query, " ") { // a lone word is a column
+		if _, err := w.Value(t.Context(), query); err == nil && strings.Contains(query, " ") { // a lone word is a column
 			t.Errorf("value %q passed", query)
 		}
 	}

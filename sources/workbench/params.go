@@ -22,6 +22,21 @@ func named(query string) string {
 	return string(out)
 }
 
+// unended is one statement without the semicolon at its end and what follows it, so that it can stand in brackets.
+func unended(query string) string {
+	for i := 0; i < len(query); {
+		if end := skipQuiet(query, i); end > i {
+			i = end
+			continue
+		}
+		if query[i] == ';' {
+			return query[:i]
+		}
+		i++
+	}
+	return query
+}
+
 // parameterAt tells whether the colon at i starts a parameter: a letter follows and no operand stands
 // directly before it (as in a[1:n] or {'k':v}).
 func parameterAt(s string, i int) bool {

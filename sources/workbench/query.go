@@ -31,6 +31,27 @@ func (w *Workbench) Query(ctx context.Context, query string, params map[string]a
 	return t, err
 }
 
+// First runs a user's SELECT over the datasets, in its own order, and reads no more than n rows. The gate judges the
+// user's text alone, and errors carry their offset in it.
+func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
+	sel, args, err := w.admit(ctx, "", query, params)
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	const before = "select * from (\n"
+	var t *table.Table
+	err = w.retried(ctx, sel, "", func() (err error) {
+		t, err = w.ask(ctx, fmt.Sprintf("%s%s\n) limit %d", before, unended(sel.SQL), n), args)
+		return shiftedFault(err, len(before))
+	})
+	return t, err
+}
+
 // ask reads a whole answer. The caller holds mu.
 func (w *Workbench) ask(ctx context.Context, query string, args []any) (*table.Table, error) {
 	rows, err := w.conn.QueryContext(ctx, query, args...)

@@ -25,6 +25,8 @@ var tableFunctions = map[string]bool{
 // scalars that look outside the query's own rows.
 var refusedFunctions = map[string]bool{
 	"getenv": true, "nextval": true, "currval": true, "read_text": true, "read_blob": true, "json_execute_serialized_sql": true,
+	"json_serialize_plan": true, "current_setting": true, "current_query": true, "setseed": true, "sleep_ms": true, "pg_sleep": true,
+	"write_log": true, "pg_get_viewdef": true, "pg_get_constraintdef": true, "get_block_size": true,
 }
 
 // walk visits v under the CTE names of scope.

@@ -1,0 +1,180 @@
+package workbench
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/nearest"
+)
+
+// judge proves of a parsed expression that it is one aggregate of a dataset's rows, or with condition a condition on
+// one row; in both cases the same for the same rows.
+type judge struct {
+	text      string // what was parsed, for the quotes that the tree has lost
+	condition bool
+	inside    string // the aggregate that is walked, "" outside
+	found     bool   // there is an aggregate
+	unknown   string // a function that is none of the aggregates
+}
+
+// aggregate demands one aggregate. The offset of its *SyntaxError is one in text.
+func aggregate(expr object, text string) error {
+	j := judge{text: text}
+	if err := j.walk(expr); err != nil || j.found {
+		return err
+	}
+	hint := "write an aggregate, such as sum(amount) or count(*)"
+	if near := nearest.Word(j.unknown, slices.Sorted(maps.Keys(aggregates))); j.unknown != "" && near != "" && nearest.Distance(j.unknown, near) <= 1 {
+		hint = fmt.Sprintf("did you mean %s(…)?", near)
+	}
+	return &SyntaxError{Message: "no aggregate of the rows stands here, so the figure would be the same whatever they hold", Hint: hint, Offset: location(expr)}
+}
+
+func (j *judge) walk(v any) error {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if err := j.walk(item); err != nil {
+				return err
+			}
+		}
+	case object:
+		return j.visit(v)
+	}
+	return nil
+}
+
+func (j *judge) visit(node object) error {
+	var err error
+	switch node["class"] {
+	case "FUNCTION":
+		return j.function(node)
+	case "WINDOW":
+		err = j.window(node, fmt.Sprint(node["function_name"]))
+	case "COLUMN_REF":
+		err = j.column(node)
+	case "STAR":
+		err = refusal(node, "* and columns(…) stand for several columns", "name one column")
+	case "POSITIONAL_REFERENCE", "DEFAULT":
+		err = refusal(node, "no column is named here", "name a column of the dataset")
+	}
+	if node["type"] == "GROUPING_FUNCTION" {
+		err = refusal(node, "grouping() needs a GROUP BY, which a figure does not have", "leave it out")
+	}
+	if err != nil {
+		return err
+	}
+	return j.parts(node)
+}
+
+// parts walks what a node is made of.
+func (j *judge) parts(node object) error {
+	for _, key := range slices.Sorted(maps.Keys(node)) {
+		if err := j.walk(node[key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *judge) function(node object) error {
+	name := strings.ToLower(fmt.Sprint(node["function_name"]))
+	if err := j.changes(node, name); err != nil {
+		return err
+	}
+	if !aggregates[name] && !ordered[name] && !estimates[name] && !compounds[name] {
+		if node["is_operator"] != true {
+			j.unknown = name
+		}
+		return j.parts(node)
+	}
+	if err := j.aggregates(node, name); err != nil {
+		return err
+	}
+	j.found, j.inside = true, called(name)
+	err := j.parts(node)
+	j.inside = ""
+	return err
+}
+
+// aggregates judges an aggregate where it stands.
+func (j *judge) aggregates(node object, name string) error {
+	by, _ := node["order_bys"].(object)
+	switch {
+	case j.condition:
+		return refusal(node, called(name)+" is computed from many rows, and a condition is asked of each row alone",
+			"compare columns here; what depends on many rows belongs into the dataset's query")
+	case j.inside != "":
+		return refusal(node, fmt.Sprintf("%s stands inside %s", called(name), j.inside), "aggregate once; the inner one belongs into a dataset of its own, with group by")
+	case estimates[name]:
+		return refusal(node, called(name)+" estimates, and may give another figure each time", "write quantile_cont(amount, 0.5), median(amount) or count(*)")
+	case compounds[name], node["export_state"] == true:
+		return refusal(node, called(name)+" gives many values, and a figure is one number", "write sum, count, avg, min, max or median")
+	case ordered[name] && isEmpty(by["orders"]):
+		return refusal(node, called(name)+" depends on the order of the rows, which is not fixed",
+			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
+	}
+	return nil
+}
+
+// changes refuses functions that are not the same for the same rows.
+func (j *judge) changes(node object, name string) error {
+	children, _ := node["children"].([]any)
+	switch {
+	case clocks[name], clockWords[name], name == "age" && len(children) == 1:
+		return clock(node, name+"()")
+	case changing[name]:
+		return refusal(node, name+"() gives another answer each time", "leave it out: the same report must give the same figures")
+	case windows[name]:
+		return j.window(node, name)
+	case name == "unnest", name == "generate_subscripts":
+		return refusal(node, name+"() makes several rows of one", "unnest in the dataset's query")
+	}
+	return nil
+}
+
+func (j *judge) window(node object, name string) error {
+	if j.condition {
+		return refusal(node, called(name)+" is a window function, and a condition is asked of each row alone", "compute it in the dataset's query, and compare its column here")
+	}
+	return refusal(node, called(name)+" is a window function: it gives a value for each row, and a figure is one number of all rows",
+		"write an aggregate without over, or compute the column in the dataset's query")
+}
+
+func (j *judge) column(node object) error {
+	parts, _ := node["column_names"].([]any)
+	if len(parts) == 0 {
+		return nil
+	}
+	name, at := fmt.Sprint(parts[len(parts)-1]), location(node)
+	quoted := at >= 0 && at < len(j.text) && j.text[at] == '"'
+	switch {
+	case len(parts) == 1 && !quoted && clockWords[strings.ToLower(name)]:
+		return clock(node, name)
+	case j.condition || j.inside != "":
+		return nil
+	}
+	if quoted {
+		name = Ident(name)
+	}
+	return refusal(node, fmt.Sprintf("the column %s stands outside an aggregate, so it has no one value", name),
+		fmt.Sprintf("write sum(%[1]s), avg(%[1]s), max(%[1]s) or count(distinct %[1]s)", name))
+}
+
+func clock(node object, name string) error {
+	return refusal(node, name+" changes with the clock, and the same report would give other figures tomorrow", "write :today, the day of the report")
+}
+
+// called is a function as people write it.
+func called(name string) string {
+	if name == "count_star" || name == "count" {
+		return "count(…)"
+	}
+	return name + "()"
+}
+
+func refusal(node object, message, hint string) error {
+	return &SyntaxError{Message: message, Hint: hint, Offset: location(node)}
+}
