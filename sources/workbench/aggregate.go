@@ -84,7 +84,7 @@ func (j *judge) function(node object) error {
 	if err := j.changes(node, name); err != nil {
 		return err
 	}
-	if !aggregates[name] && !ordered[name] && !estimates[name] && !compounds[name] {
+	if !isAggregate(name) {
 		if node["is_operator"] != true {
 			j.unknown = name
 		}

@@ -26,7 +26,6 @@ func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
 type divided struct {
 	w          *Workbench
 	ctx        context.Context
-	aggregates map[string]bool
 	conditions []string
 }
 
@@ -57,14 +56,11 @@ func (d *divided) visit(node object, rows bool, filter string) error {
 			return err
 		}
 	case node["class"] == "FUNCTION" && !rows:
-		aggregate, err := d.aggregate(name)
-		if err != nil {
-			return err
-		}
+		var err error
 		if filter, err = d.text(node["filter"]); err != nil {
 			return err
 		}
-		rows = aggregate
+		rows = isAggregate(name)
 	}
 	for _, key := range slices.Sorted(maps.Keys(node)) {
 		if key == "filter" {
@@ -123,22 +119,6 @@ func (d *divided) text(expr any) (string, error) {
 	var text string
 	err = d.scan(&text, "select json_deserialize_sql(cast(? as json))", string(tree))
 	return strings.TrimPrefix(text, "SELECT "), err
-}
-
-// aggregate tells whether a function makes one value of many rows.
-func (d *divided) aggregate(name string) (bool, error) {
-	if d.aggregates == nil {
-		var names string
-		err := d.scan(&names, "select string_agg(distinct function_name, ' ') from duckdb_functions() where function_type = 'aggregate'")
-		if err != nil {
-			return false, err
-		}
-		d.aggregates = map[string]bool{}
-		for _, n := range strings.Fields(names) {
-			d.aggregates[n] = true
-		}
-	}
-	return d.aggregates[name], nil
 }
 
 func (d *divided) scan(into *string, query string, args ...any) error {

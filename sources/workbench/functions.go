@@ -31,6 +31,11 @@ var (
 		in_search_path current_setting stats sleep_ms pg_sleep write_log`)
 )
 
+// isAggregate tells whether a function makes one value of many rows.
+func isAggregate(name string) bool {
+	return aggregates[name] || ordered[name] || estimates[name] || compounds[name]
+}
+
 func words(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, word := range strings.Fields(list) {
