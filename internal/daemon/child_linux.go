@@ -23,7 +23,7 @@ func limitMemory(mb string) {
 	if err != nil || n == 0 {
 		return
 	}
-	bound := n<<20 + mapped()
+	bound := shadow*n<<20 + mapped()
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: bound, Max: bound})
 }
 

@@ -22,7 +22,7 @@ func TestIsolation(t *testing.T) {
 	t.Parallel()
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
-	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 2s", "abort": "terminate called"}
+	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 6s", "abort": "terminate called"}
 	reports := "" // the bad ones come first by name and by their place
 	for name := range bad {
 		reports += named(name)
@@ -30,10 +30,11 @@ func TestIsolation(t *testing.T) {
 	for _, name := range good {
 		reports += named(name)
 	}
-	b := newBench(t, p.yaml(), reports+"serve: {deadline: 2s}\n")
-	check(t, b.Ledger.Close())
-	start := time.Now()
-	s := b.serve(start.Add(-59*time.Second), boundVariable+"=512") // one second before ten o'clock
+	b := newBench(t, p.yaml(), reports+"serve: {deadline: 1h}\n")
+	b.known()
+	// One second before ten o'clock. Only the endless one has a short deadline: how fast a healthy one is on a busy machine
+	// is not what is tried, but that it is done before the endless one has had its attempts.
+	s := b.serve(time.Now().Add(-59*time.Second), boundVariable+"=512", endlessVariable+"=6s")
 	eventually(t, "everything is told", func() bool {
 		n := p.count(owner)
 		for _, name := range good {
@@ -74,7 +75,7 @@ func TestKilledParent(t *testing.T) {
 	t.Parallel()
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), named("endless")+"serve: {deadline: 1h}\n")
-	check(t, b.Ledger.Close())
+	b.known()
 	start := time.Now().Add(-59 * time.Second)
 	s := b.serve(start)
 	eventually(t, "the child runs", func() bool { return len(b.relatives()) == 2 })
