@@ -56,7 +56,7 @@ func (p *Program) CheckReport(ctx context.Context, order Order) error {
 	if err != nil {
 		return err
 	}
-	d, err := p.open(ctx)
+	d, err := p.open(ctx, plan.Report.Timezone)
 	if err != nil {
 		return err
 	}
