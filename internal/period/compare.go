@@ -23,6 +23,19 @@ func (c *Calendar) LastYear(p Period) (Period, bool) {
 	return c.cutLike(p, twin), true
 }
 
+// LastYearByWeek is LastYear for data that comes by the week. A month, quarter or year that is cut inside of a month ends a
+// year earlier on the same weekday of the week of the same number: by business days a whole week more or less may count.
+func (c *Calendar) LastYearByWeek(p Period) (Period, bool) {
+	py, ok := c.LastYear(p)
+	if !ok || !p.Open() || p.Unit == Week || p.Unit == Day || c.startOf(Month, p.End) == p.End {
+		return py, ok
+	}
+	if last, ok := c.LastYear(c.Containing(Day, p.End.AddDays(-1))); ok && py.Start.Before(last.End) && last.End.Before(py.Close) {
+		py.End = last.End
+	}
+	return py, true
+}
+
 func (c *Calendar) twin(p Period) (Period, bool) {
 	k := c.units(p)
 	switch {

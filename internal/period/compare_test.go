@@ -122,3 +122,28 @@ func TestCutAgainstLastYear(t *testing.T) {
 		}
 	}
 }
+
+// Weeks of a company whose months are not made of them: 19 May 2026 ends in week 21, and so does 20 May 2025, while ten
+// business days of May have passed on the 16th.
+func TestLastYearByWeek(t *testing.T) {
+	cal := mustCalendar(t, Options{Holidays: "FR"})
+	for id, want := range map[string]string{
+		"2026..2026-05-19":     "2025..2025-05-20",
+		"2026..2026-05-17":     "2025..2025-05-18",
+		"2026-05..2026-05-17":  "2025-05..2025-05-18",
+		"2026..2026-05-31":     "2025..2025-05-31", // whole months
+		"2026-W20..2026-05-14": "2025-W20..2025-05-14",
+		"2026":                 "2025",
+		"2026..2026-01-02":     "2025..2025-01-03",
+		"2025..2025-12-30":     "2024",                // a Tuesday of week 1, which was 31 December
+		"2026-Q4..2026-12-29":  "2025-Q4..2025-12-29", // week 53 has no twin: by business days
+	} {
+		p, err := cal.ParsePeriod(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := cal.LastYearByWeek(p); cal.ID(got) != want {
+			t.Errorf("last year of %s by weeks is %s, want %s", id, cal.ID(got), want)
+		}
+	}
+}

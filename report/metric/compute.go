@@ -130,7 +130,7 @@ type computer struct {
 }
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
-	r := c.m.reference(a.Period)
+	r := c.m.reference(a.Period, c.whole.span.days)
 	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.whole.values[cell{period: a.Period}].rows}
 	common := c.sharing.steps(c.wholePlans[TargetScenario], slice{}, a.Period)
 	book.note(a, slice{}, "", common, nil)

@@ -68,6 +68,13 @@ func (m *Model) until(days []period.Date, cutOff period.Date) []period.Date {
 	return days[:i]
 }
 
+// weekly tells whether data comes by the week: it had one date in each of those before a day.
+func (m *Model) weekly(days []period.Date, before period.Date) bool {
+	days = m.until(days, before)
+	first, _ := slices.BinarySearchFunc(days, before.AddDays(-maxGap), period.Date.Compare)
+	return exportGrains[0].fits(m.Calendar, days[first:]) || exportGrains[0].fits(plainCalendar, days[first:])
+}
+
 // since is the day from which the first of some days tells: of an export that has one date in each week, month, quarter or
 // year, the first day of the one that it ends.
 func (m *Model) since(days []period.Date) period.Date {

@@ -117,3 +117,23 @@ func TestCoverageDoesNotDependOnTheCut(t *testing.T) {
 		}
 	}
 }
+
+func TestWeekly(t *testing.T) {
+	m := &Model{Calendar: calendar(t, period.Options{Holidays: "FR"})}
+	for name, c := range map[string]struct {
+		days []period.Date
+		want bool
+	}{
+		"Fridays":                      {weekly("2025-01-03", "2026-05-18"), true},
+		"Fridays after a daily start":  {append(dailyFrom("2024-01-01", "2024-06-01"), weekly("2024-06-07", "2026-05-18")...), true},
+		"Fridays from three weeks ago": {weekly("2026-05-01", "2026-05-18"), true},
+		"every day":                    {dailyFrom("2025-01-01", "2026-05-18"), false},
+		"month ends":                   {monthEnds("2025-01-31", "2026-05-18"), false},
+		"every third week":             {dates("2025-01-03", "2026-05-18", func(d period.Date) period.Date { return d.AddDays(21) }), false},
+		"none":                         {nil, false},
+	} {
+		if got := m.weekly(c.days, date1("2026-05-18")); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -24,7 +24,7 @@ func (c *computer) load(ctx context.Context, asks []Ask, known *memory) (err err
 	if err = c.loadWhole(ctx, known); err != nil || c.group.by == "" {
 		return err
 	}
-	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks)); err != nil {
+	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks, c.whole.span.days)); err != nil {
 		return err
 	}
 	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known.targets); err != nil {
@@ -49,7 +49,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp); err != nil {
 			return err
 		}
-		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric])); err != nil {
+		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric], f.span.days)); err != nil {
 			return err
 		}
 		c.sharing = c.m.sharing(c.metric, f)

@@ -11,7 +11,7 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}
 	// November 2026 has 20 business days in France, 14 of them before the 21st; November 2025 has 19.
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 21), Close: period.NewDate(2026, 12, 1)}
-	r := m.reference(month)
+	r := m.reference(month, nil)
 	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{
 		{period: month}:        {value: rat("700"), rows: 35},
 		{period: r.py}:         {value: rat("500"), rows: 20},
@@ -35,7 +35,7 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 		}
 	}
 	whole := Figure{Metric: c.metric, Period: month.Whole(), AC: rat("700"), PL: rat("1000")}
-	c.outlook(&whole, m.reference(month.Whole()), slice{})
+	c.outlook(&whole, m.reference(month.Whole(), nil), slice{})
 	if whole.Outlook.Elapsed != 0 || whole.Outlook.Landing.OK() {
 		t.Error("a finished month has no outlook")
 	}
@@ -46,7 +46,7 @@ func TestOutlookBehindCredits(t *testing.T) {
 	cal := calendar(t, period.Options{Holidays: "FR"})
 	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 21), Close: period.NewDate(2026, 12, 1)}
-	r := m.reference(month)
+	r := m.reference(month, nil)
 	for _, test := range []struct{ ac, py, sales, shape string }{
 		{"700", "-5", "15", "division by zero"},
 		{"700", "0", "15", "division by zero"},
@@ -73,7 +73,7 @@ func TestOutlookBehindTheLastBusinessDay(t *testing.T) {
 	for _, test := range []struct{ ac, needed, sales string }{{"1000", "0", "0"}, {"900", "division by zero", "4"}, {"0", "division by zero", "division by zero"}} {
 		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: month}: {value: rat(test.ac), rows: 36}}}}
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000")}
-		c.outlook(&f, m.reference(month), slice{})
+		c.outlook(&f, m.reference(month, nil), slice{})
 		if o := f.Outlook; o.Remaining != 0 || said(o.Needed) != test.needed || said(o.MoreSales) != test.sales {
 			t.Errorf("AC %s: %d days left, %s needed, %s more sales, want %s and %s", test.ac, o.Remaining, said(o.Needed), said(o.MoreSales), test.needed, test.sales)
 		}
@@ -94,7 +94,7 @@ func TestOutlookOfATimeWithoutBusinessDays(t *testing.T) {
 	august := period.Period{Unit: period.Month, Start: period.NewDate(2026, 8, 1), End: period.NewDate(2026, 8, 11), Close: period.NewDate(2026, 9, 1)}
 	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: august}: {value: rat("40"), rows: 2}}}}
 	f := Figure{Metric: c.metric, Period: august, AC: rat("40"), PL: rat("100")}
-	c.outlook(&f, m.reference(august), slice{})
+	c.outlook(&f, m.reference(august, nil), slice{})
 	ask := Ask{Metric: "revenue", Period: august}
 	list := (&Book{answers: map[Ask]Answer{ask: {Total: f}}}).Records([]Ask{ask}, func(Ask) string { return "2026-08" })
 	if o := list[0].Outlook; o == nil || o.GapToGo == nil || o.GapToGo.String() != "60" || o.Pace != nil || list[0].Absent["outlook.pace"] != "division by zero" {

@@ -33,9 +33,13 @@ type reference struct {
 	hasPY, hasPP bool
 }
 
-func (m *Model) reference(p period.Period) reference {
+// reference is made for a dataset that has rows on some days: what comes by the week is compared week for week.
+func (m *Model) reference(p period.Period, days []period.Date) reference {
 	r := reference{ac: p}
 	r.py, r.hasPY = m.Calendar.LastYear(p)
+	if p.Open() && m.weekly(days, p.End) {
+		r.py, r.hasPY = m.Calendar.LastYearByWeek(p)
+	}
 	r.pp, r.hasPP = m.Calendar.Previous(p)
 	return r
 }
@@ -50,7 +54,7 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 			first = d
 		}
 	}
-	for _, p := range m.periods(asks) {
+	for _, p := range m.periods(asks, nil) {
 		back(p.Start.AddDays(-maxGap))
 	}
 	for _, a := range asks {
@@ -63,9 +67,9 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 	return first
 }
 
-// periods lists every period that the asks touch, each once, in the order of first need.
-func (m *Model) periods(asks []Ask) []period.Period {
-	list := m.compared(asks)
+// periods lists every period that the asks of a dataset with some days touch, each once, in the order of first need.
+func (m *Model) periods(asks []Ask, days []period.Date) []period.Period {
+	list := m.compared(asks, days)
 	for _, a := range asks {
 		list = append(list, m.shapeDays(a)...)
 	}
@@ -73,10 +77,10 @@ func (m *Model) periods(asks []Ask) []period.Period {
 }
 
 // compared lists every period that the asks show and compare with, each once.
-func (m *Model) compared(asks []Ask) []period.Period {
+func (m *Model) compared(asks []Ask, days []period.Date) []period.Period {
 	var list []period.Period
 	for _, a := range asks {
-		r := m.reference(a.Period)
+		r := m.reference(a.Period, days)
 		list = append(list, r.ac)
 		if r.hasPY {
 			list = append(list, r.py)

@@ -65,18 +65,18 @@ func TestDaysThatAShapeNeeds(t *testing.T) {
 	m := &Model{Calendar: cal, Metrics: map[string]*Metric{"revenue": {Name: "revenue", AddsUp: true, Date: "day"}},
 		Targets: []Target{{Metric: "revenue", Per: period.Year, Share: AsLastYear, Literal: big.NewRat(1, 1)}}}
 	week := Ask{Metric: "revenue", Period: parse(t, cal, "2026-W46")}
-	if n, first := len(m.periods([]Ask{week})), m.Earliest([]Ask{week}); n != 3+365 || first != period.NewDate(2023, 11, 28) {
+	if n, first := len(m.periods([]Ask{week}, nil)), m.Earliest([]Ask{week}); n != 3+365 || first != period.NewDate(2023, 11, 28) {
 		t.Errorf("a week of a year needs %d periods from %s", n, first)
 	}
-	if n := len(m.compared([]Ask{week})); n != 3 {
+	if n := len(m.compared([]Ask{week}, nil)); n != 3 {
 		t.Errorf("%d periods are compared", n)
 	}
 	year := Ask{Metric: "revenue", Period: parse(t, cal, "2026")}
-	if n := len(m.periods([]Ask{year})); n != 2 {
+	if n := len(m.periods([]Ask{year}, nil)); n != 2 {
 		t.Errorf("the whole year needs no days of the one before, and asks %d periods", n)
 	}
 	m.Targets[0].From = period.NewDate(2026, 3, 15)
-	if n := len(m.periods([]Ask{year})); n != 2+365 {
+	if n := len(m.periods([]Ask{year}, nil)); n != 2+365 {
 		t.Errorf("the year of a target from March on needs %d periods", n)
 	}
 }
