@@ -35,13 +35,13 @@ func TestPeriodsAreCutWhereTheMetricEnds(t *testing.T) {
 	}
 	c := computer{m: m, metric: mt, whole: f}
 	figure := Figure{Metric: mt, Period: cut, AC: rat("300"), PL: rat("500")}
-	c.outlook(&figure, m.reference(cut), slice{})
+	c.outlook(&figure, m.reference(cut, nil), slice{})
 	if figure.Outlook != (Outlook{}) {
 		t.Errorf("a week that is over lands: %+v", figure.Outlook)
 	}
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 16), Close: period.NewDate(2026, 12, 1)}
 	figure = Figure{Metric: mt, Period: mt.Known(month), AC: rat("800"), PL: rat("2100")}
-	c.outlook(&figure, m.reference(mt.Known(month)), slice{})
+	c.outlook(&figure, m.reference(mt.Known(month), nil), slice{})
 	if o := figure.Outlook; o.Elapsed != 8 || o.Remaining != 13 || show(o.Pace) != "100" || show(o.Landing) != "2100" {
 		t.Errorf("the month goes on from the newest day: %+v", o)
 	}

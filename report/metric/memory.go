@@ -1,18 +1,37 @@
 package metric
 
-import "context"
+import (
+	"context"
+
+	"bilan/internal/period"
+)
 
 // memory is what the groups of a metric have in common, so that the engine is asked for it once.
 type memory struct {
 	asks    map[string][]Ask // of all groups, by metric
 	spans   map[string]span
+	days    map[dated][]period.Date
 	wholes  map[string]*sharing // by metric
 	targets targetRows
 	holes   map[string][]Hole // by metric
 }
 
+// dated is a dataset by one of its columns.
+type dated struct{ dataset, date string }
+
+// daysOf asks once for the days of a metric's dataset, whichever metrics share them.
+func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, err error) {
+	at := dated{c.metric.Dataset, c.metric.Date}
+	days, ok := k.days[at]
+	if !ok {
+		days, err = c.m.days(ctx, c.engine, c.metric)
+		k.days[at] = days
+	}
+	return days, err
+}
+
 func newMemory(asks []Ask) *memory {
-	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
+	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, days: map[dated][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
 	for _, a := range asks {
 		known.asks[a.Metric] = append(known.asks[a.Metric], a)
 	}
@@ -43,7 +62,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 	whole := group{c.metric.Name, ""}
 	if c.sharing = known.wholes[whole.metric]; c.sharing == nil {
 		var f facts
-		if f.span, err = c.spanOf(ctx, known.spans); err != nil {
+		if f.span, err = c.spanOf(ctx, known); err != nil {
 			return err
 		}
 		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp); err != nil {

@@ -59,14 +59,14 @@ type span struct {
 }
 
 // spanOf asks once per metric, however many asks there are.
-func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, error) {
+func (c *computer) spanOf(ctx context.Context, known *memory) (span, error) {
 	mt := c.metric
-	if s, ok := known[mt.Name]; ok || mt.Date == "" {
+	if s, ok := known.spans[mt.Name]; ok || mt.Date == "" {
 		return s, nil
 	}
 	s := span{}
 	var err error
-	if s.days, err = c.m.days(ctx, c.engine, mt); err != nil {
+	if s.days, err = known.daysOf(ctx, c); err != nil {
 		return span{}, err
 	}
 	t, err := c.engine.Query(ctx, c.m.undatedSQL(mt), nil)
@@ -79,7 +79,7 @@ func (c *computer) spanOf(ctx context.Context, known map[string]span) (span, err
 			return span{}, err
 		}
 	}
-	known[mt.Name] = s
+	known.spans[mt.Name] = s
 	return s, nil
 }
 
