@@ -40,6 +40,9 @@ func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Pe
 		text = s.word("headline.compared", label, value, when, compared)
 	}
 	if landing := s.landing(m, f); landing != "" {
+		if landsBy(f) == "shape" {
+			return s.word("headline.landing.shape", text, landing)
+		}
 		return s.word("headline.landing", text, landing)
 	}
 	return text

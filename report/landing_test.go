@@ -35,6 +35,34 @@ func TestHeadlineLands(t *testing.T) {
 	}
 }
 
+// What lands at the pace of the last 12 months says so: in the headline, on the card, and below.
+func TestLandingSaysItsMethod(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "au rythme des 12 derniers mois", "en-GB": "at the pace of the last 12 months", "de-DE": "im Tempo der letzten 12 Monate",
+		"es-ES": "al ritmo de los últimos 12 meses", "it-IT": "al ritmo degli ultimi 12 mesi", "nl-NL": "in het tempo van de laatste 12 maanden",
+		"pt-PT": "ao ritmo dos últimos 12 meses",
+	} {
+		s := monthly(t, tag)
+		s.Report.Sections = []config.Section{{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}}}
+		for method, told := range map[metric.LandingMethod]bool{metric.MonthShape: true, metric.RunRate: false} {
+			f := figure(s.Metrics["revenue"], num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
+			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: num("4900000"), Method: method}
+			doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+				return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "A", Figure: f}}}
+			}})
+			card := doc.Sections[0].Blocks[0].Cards.Cards[0]
+			for place, text := range map[string]string{
+				"headline": doc.Headline, "card": card.Lines[2].Label, "below the cards": strings.Join(doc.Sections[0].Footnotes, " "),
+				"below the table": strings.Join(doc.Sections[1].Footnotes, " "),
+			} {
+				if strings.Contains(plainSpaces(text), want) != told {
+					t.Errorf("%s, %s, %s: %q", tag, method, place, text)
+				}
+			}
+		}
+	}
+}
+
 func TestHeadlineLandsWithoutATarget(t *testing.T) {
 	s, m := monthly(t, "fr-FR"), revenue()
 	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, égal à l’objectif"} {

@@ -6,15 +6,19 @@ import (
 	"bilan/report/metric"
 )
 
-// outlook says where an open period lands, by the forecast where there is one, else at the pace of its business days so
-// far, and what each one left must bring.
+// outlook says where an open period lands, by the forecast where there is one, else at the pace of the last months or of its
+// business days so far, and what each one left must bring.
 func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
 	o := f.Outlook
 	lands := landingOf(f)
 	if !lands.OK() || o.Remaining == 0 {
 		return nil
 	}
-	landing := CardLine{Label: k.s.word("card.landing", k.s.full(m, lands.Rat))}
+	key := "card.landing"
+	if landsBy(f) == "shape" {
+		key = "card.landing.shape"
+	}
+	landing := CardLine{Label: k.s.word(key, k.s.full(m, lands.Rat))}
 	if f.PL.OK() {
 		delta := metric.Sub(lands, f.PL)
 		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
@@ -68,28 +72,21 @@ func (k *scorecard) aims(b Book) []aim {
 
 // footLanding says by which method the cards' metrics land.
 func (k *scorecard) footLanding(t *sheet, b Book) {
-	var forecast, pace []string
-	known := k.periods[0]
+	by, known := map[string][]string{}, k.periods[0]
 	for _, m := range k.metrics {
 		f := k.first(b, m)
-		switch {
-		case f.Outlook.Remaining == 0 || !landingOf(&f).OK():
-			continue
-		case f.Outlook.LandingForecast.OK():
-			forecast = append(forecast, tidy(m.Label))
-		default:
-			pace = append(pace, tidy(m.Label))
+		if f.Outlook.Remaining > 0 && landingOf(&f).OK() {
+			by[landsBy(&f)] = append(by[landsBy(&f)], tidy(m.Label))
+			known = m.Known(known)
 		}
-		known = m.Known(known)
 	}
 	day := k.s.Locale.Date(lastDay(known))
-	switch {
-	case len(forecast) > 0 && len(pace) > 0:
-		t.note(k.s.word("foot.landing.forecast_of", day, strings.Join(forecast, ", ")))
-		t.note(k.s.word("foot.landing.pace_of", day, strings.Join(pace, ", ")))
-	case len(forecast) > 0:
-		t.note(k.s.word("foot.landing.forecast_only", day))
-	case len(pace) > 0:
-		t.note(k.s.word("foot.landing.pace_only", day))
+	for _, how := range []string{"forecast", "shape", "pace"} {
+		switch list := by[how]; {
+		case len(list) > 0 && len(by) > 1:
+			t.note(k.s.word("foot.landing."+how+"_of", day, strings.Join(list, ", ")))
+		case len(list) > 0:
+			t.note(k.s.word("foot.landing."+how+"_only", day))
+		}
 	}
 }

@@ -22,6 +22,17 @@ func landingOf(f *metric.Figure) metric.Num {
 	return f.Outlook.Landing
 }
 
+// landsBy is the word for how a figure lands: a forecast that was set, the shape of the last months, or its pace.
+func landsBy(f *metric.Figure) string {
+	switch {
+	case f.Outlook.LandingForecast.OK():
+		return "forecast"
+	case f.Outlook.Method == metric.MonthShape:
+		return "shape"
+	}
+	return "pace"
+}
+
 func paceOf(f *metric.Figure) metric.Num     { return f.Outlook.Pace }
 func neededOf(f *metric.Figure) metric.Num   { return f.Outlook.Needed }
 func gapToGo(f *metric.Figure) metric.Num    { return f.Outlook.GapToGo }

@@ -80,8 +80,12 @@ func (s *Scope) few(names []string) string {
 func (g *grid) footLanding() {
 	day := g.s.Locale.Date(lastDay(g.periods[0]))
 	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
+	estimate := "pace"
+	if g.total.at[0].Outlook.Method == metric.MonthShape {
+		estimate = "shape"
+	}
 	if !g.has(byForecast) {
-		g.t.note(g.s.word("foot.landing.pace_only", day))
+		g.t.note(g.s.word("foot.landing."+estimate+"_only", day))
 		return
 	}
 	g.t.note(g.s.word("foot.landing.forecast_only", day))
@@ -95,7 +99,7 @@ func (g *grid) footLanding() {
 		f := m.first()
 		return !byForecast(&f).OK() && g.lands(m).OK()
 	}) {
-		g.t.note(g.s.word("foot.landing.own"))
+		g.t.note(g.s.word("foot.landing.own_" + estimate))
 	}
 }
 

@@ -13,7 +13,7 @@ type method int
 const (
 	noLanding  method = iota
 	byForecast        // the scenario forecast: the actual so far and what it sets for the rest
-	byPace            // the average business day so far, carried on to the end
+	byPace            // the pace of the last months, or the average business day so far, carried on to the end
 )
 
 // reading is what one point of a trend shows. A landing stands for the whole time, and so does what it is compared
@@ -21,6 +21,7 @@ const (
 type reading struct {
 	stage          stage
 	light          bool // the actual is of a time that is not finished
+	shaped         bool // the landing is at the pace of the last months
 	ac, fc, pl     metric.Num
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
@@ -135,6 +136,10 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	}
 	if p.stage != past {
 		r.fc = k.landing(p, figure, by)
+		if by == byPace && p.stage == open {
+			f := figure(p.known)
+			r.shaped = landsBy(&f) == "shape"
+		}
 	}
 	if r.fc.OK() || p.stage == ahead {
 		f := figure(p.whole)

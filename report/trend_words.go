@@ -144,6 +144,8 @@ func (k *trend) footOpen(t *sheet, i int, total *readings, d drawing) {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.name(i)), day))
 	case !total.list[i].fc.OK() || !k.m.AddsUp:
 		t.note(k.s.word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))
+	case total.list[i].shaped:
+		t.note(k.s.word("foot.landing.shape", day))
 	case total.method == byPace:
 		t.note(k.s.word("foot.landing.pace", day))
 	default:

@@ -140,7 +140,9 @@ const (
 type Outlook struct {
 	Elapsed, Remaining int // business days
 	Pace               Num // AC ÷ elapsed business days
-	Landing            Num // FC by run rate: pace × the whole period's business days
+	Landing            Num // FC by Method
+	Method             LandingMethod
+	LandingPace        Num // FC by run rate: pace × the whole period's business days
 	LandingShape       Num // FC by last year's shape: AC × last year's whole ÷ last year to date
 	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period
 	GapToGo            Num // PL − AC

@@ -33,7 +33,7 @@ func TestPeriodsAreCutWhereTheMetricEnds(t *testing.T) {
 			t.Errorf("%s to %s: %s, want %s", p.Start, p.End, got, want)
 		}
 	}
-	c := computer{m: m, metric: mt, whole: f}
+	c := computer{m: m, metric: mt, whole: f, sharing: m.sharing(mt, f)}
 	figure := Figure{Metric: mt, Period: cut, AC: rat("300"), PL: rat("500")}
 	c.outlook(&figure, m.reference(cut, nil), slice{})
 	if figure.Outlook != (Outlook{}) {

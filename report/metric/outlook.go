@@ -2,7 +2,7 @@ package metric
 
 import "math/big"
 
-// outlook judges how an open period may end, by business days (run rate) and by last year's shape.
+// outlook judges how an open period may end: by business days (run rate), by the shape of its month, by last year's.
 func (c *computer) outlook(f *Figure, r reference, s slice) {
 	p := f.Period
 	if !c.m.goesOn(p) || !c.metric.AddsUp || !f.AC.OK() {
@@ -13,7 +13,9 @@ func (c *computer) outlook(f *Figure, r reference, s slice) {
 	o.Elapsed = cal.BusinessDays(p.Start, p.End)
 	o.Remaining = cal.BusinessDays(p.End, p.Close)
 	o.Pace = Div(f.AC, whole(o.Elapsed))
-	o.Landing = Mul(o.Pace, whole(o.Elapsed+o.Remaining))
+	o.LandingPace = Mul(o.Pace, whole(o.Elapsed+o.Remaining))
+	l := c.sharing.landing(p)
+	o.Landing, o.Method = Mul(f.AC, l.factor), l.method
 	o.LandingShape = c.shape(f, r, s)
 	o.GapToGo = Sub(f.PL, f.AC)
 	if o.GapToGo.OK() && o.GapToGo.Rat.Sign() < 0 {

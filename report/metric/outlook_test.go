@@ -17,6 +17,7 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 		{period: r.py}:         {value: rat("500"), rows: 20},
 		{period: r.py.Whole()}: {value: rat("800"), rows: 32},
 	}, span: span{days: dailyFrom("2024-01-01", "2026-12-01")}}}
+	c.sharing = m.sharing(c.metric, c.whole)
 	f := Figure{Metric: c.metric, Period: month, AC: rat("700"), PL: rat("1000"), PY: rat("500")}
 	c.outlook(&f, r, slice{})
 	o := f.Outlook
@@ -58,6 +59,7 @@ func TestOutlookBehindCredits(t *testing.T) {
 			{period: r.py}:         {value: rat(test.py), rows: 20},
 			{period: r.py.Whole()}: {value: rat("800"), rows: 32},
 		}, span: span{days: dailyFrom("2024-01-01", "2026-12-01")}}}
+		c.sharing = m.sharing(c.metric, c.whole)
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000"), PY: rat(test.py)}
 		c.outlook(&f, r, slice{})
 		if sales, shape := said(f.Outlook.MoreSales), said(f.Outlook.LandingShape); sales != test.sales || shape != test.shape {
@@ -72,6 +74,7 @@ func TestOutlookBehindTheLastBusinessDay(t *testing.T) {
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 5, 1), End: period.NewDate(2026, 5, 31), Close: period.NewDate(2026, 6, 1)}
 	for _, test := range []struct{ ac, needed, sales string }{{"1000", "0", "0"}, {"900", "division by zero", "4"}, {"0", "division by zero", "division by zero"}} {
 		c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: month}: {value: rat(test.ac), rows: 36}}}}
+		c.sharing = m.sharing(c.metric, c.whole)
 		f := Figure{Metric: c.metric, Period: month, AC: rat(test.ac), PL: rat("1000")}
 		c.outlook(&f, m.reference(month, nil), slice{})
 		if o := f.Outlook; o.Remaining != 0 || said(o.Needed) != test.needed || said(o.MoreSales) != test.sales {
@@ -93,6 +96,7 @@ func TestOutlookOfATimeWithoutBusinessDays(t *testing.T) {
 	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 8, 11)}
 	august := period.Period{Unit: period.Month, Start: period.NewDate(2026, 8, 1), End: period.NewDate(2026, 8, 11), Close: period.NewDate(2026, 9, 1)}
 	c := computer{m: m, metric: &Metric{AddsUp: true, Date: "day"}, whole: facts{values: map[cell]measured{{period: august}: {value: rat("40"), rows: 2}}}}
+	c.sharing = m.sharing(c.metric, c.whole)
 	f := Figure{Metric: c.metric, Period: august, AC: rat("40"), PL: rat("100")}
 	c.outlook(&f, m.reference(august, nil), slice{})
 	ask := Ask{Metric: "revenue", Period: august}

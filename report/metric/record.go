@@ -54,6 +54,8 @@ type Forecast struct {
 	Remaining       int          `json:"business_days_remaining"`
 	Pace            *json.Number `json:"pace"`
 	Landing         *json.Number `json:"landing"`
+	LandingMethod   string       `json:"landing_method"` // of landing: run_rate or month_shape
+	LandingPace     *json.Number `json:"landing_run_rate"`
 	LandingShape    *json.Number `json:"landing_last_year_shape"`
 	LandingForecast *json.Number `json:"landing_forecast,omitempty"` // only where the metric has a forecast
 	GapToGo         *json.Number `json:"gap_to_go"`
@@ -139,9 +141,9 @@ func (r *Record) fill(prefix string, list []named) {
 }
 
 func (r *Record) outlook(o *Outlook, forecast bool) {
-	to := &Forecast{Elapsed: o.Elapsed, Remaining: o.Remaining}
+	to := &Forecast{Elapsed: o.Elapsed, Remaining: o.Remaining, LandingMethod: string(o.Method)}
 	r.fill("outlook.", []named{
-		{"pace", &to.Pace, o.Pace}, {"landing", &to.Landing, o.Landing}, {"landing_last_year_shape", &to.LandingShape, o.LandingShape},
+		{"pace", &to.Pace, o.Pace}, {"landing", &to.Landing, o.Landing}, {"landing_run_rate", &to.LandingPace, o.LandingPace}, {"landing_last_year_shape", &to.LandingShape, o.LandingShape},
 		{"gap_to_go", &to.GapToGo, o.GapToGo}, {"needed_per_business_day", &to.Needed, o.Needed}, {"more_sales", &to.MoreSales, o.MoreSales},
 	})
 	if forecast {

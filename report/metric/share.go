@@ -16,16 +16,18 @@ type slice struct {
 	last period.Date // the member's last day, zero for none
 }
 
-// sharing says what a metric should reach in a period.
+// sharing says what a metric should reach in a period, and how an open one is carried on.
 type sharing struct {
 	m      *Model
 	metric *Metric
 	whole  facts // actuals of the whole metric, for last year's shape
 	shapes map[period.Period]*shape
+
+	landings map[period.Period]landing // of open periods
 }
 
 func (m *Model) sharing(mt *Metric, whole facts) *sharing {
-	return &sharing{m: m, metric: mt, whole: whole, shapes: map[period.Period]*shape{}}
+	return &sharing{m: m, metric: mt, whole: whole, shapes: map[period.Period]*shape{}, landings: map[period.Period]landing{}}
 }
 
 // target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target

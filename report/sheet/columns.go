@@ -98,6 +98,7 @@ func outlook(loc *locale.Locale) []column {
 		at("sheet.remaining", plainNumber, func(o *metric.Forecast) *json.Number { return count(o.Remaining) }),
 		at("column.pace", own, func(o *metric.Forecast) *json.Number { return o.Pace }),
 		at("sheet.landing", own, func(o *metric.Forecast) *json.Number { return o.Landing }),
+		at("sheet.landing_pace", own, func(o *metric.Forecast) *json.Number { return o.LandingPace }),
 		at("sheet.landing_shape", own, func(o *metric.Forecast) *json.Number { return o.LandingShape }),
 		at("sheet.landing_forecast", own, func(o *metric.Forecast) *json.Number { return o.LandingForecast }),
 		at("column.gap_to_go", own, func(o *metric.Forecast) *json.Number { return o.GapToGo }),

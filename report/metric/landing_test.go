@@ -1,0 +1,122 @@
+package metric
+
+import (
+	"math/big"
+	"testing"
+
+	"bilan/internal/period"
+)
+
+// shop has sales on the business days of some months: of each, what a function says of its place among the month's.
+func shop(cal *period.Calendar, first period.Date, months int, sold func(month, day, of int) int64) facts {
+	f := facts{values: map[cell]measured{}}
+	month := cal.Containing(period.Month, first)
+	for i := range months {
+		n, all := 0, cal.BusinessDays(month.Start, month.End)
+		for d := month.Start; d.Before(month.End); d = d.AddDays(1) {
+			if cal.BusinessDays(d, d.AddDays(1)) == 0 {
+				continue
+			}
+			n++
+			f.values[cell{period: cal.Containing(period.Day, d)}] = measured{value: Of(big.NewRat(sold(i, n, all), 1)), rows: 1}
+			f.span.days = append(f.span.days, d)
+		}
+		month = cal.Shift(month, 1)
+	}
+	return f
+}
+
+func TestLandingChoosesItsMethod(t *testing.T) {
+	cal := calendar(t, period.Options{Holidays: "FR"})
+	// 10 of the 21 business days of November 2026 lie before the 16th; the 14th and 15th are days off.
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2026, 12, 1)}
+	rush := func(_, day, of int) int64 { // half of the month on its last day
+		if day == of {
+			return int64(of - 1)
+		}
+		return 1
+	}
+	even := func(month, day, _ int) int64 { return int64(100 + (day*37+month*11)%19) }
+	early := func(_, day, of int) int64 { // nothing before the last day
+		if day == of {
+			return 100
+		}
+		return 0
+	}
+	for name, test := range map[string]struct {
+		months int
+		sold   func(month, day, of int) int64
+		end    int // of the days counted
+		method LandingMethod
+	}{
+		"a rush at the end":          {12, rush, 14, MonthShape},
+		"the weekend too":            {12, rush, 16, MonthShape},
+		"even sales":                 {12, even, 14, RunRate},
+		"nine months of history":     {9, rush, 14, RunRate},
+		"ten":                        {10, rush, 14, MonthShape},
+		"nothing is sold as early":   {12, early, 14, RunRate},
+		"no business day has passed": {12, rush, 2, RunRate},
+	} {
+		first := cal.Shift(cal.Containing(period.Month, month.Start), -test.months).Start
+		m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, test.end)}
+		p := month
+		p.End = period.NewDate(2026, 11, test.end)
+		sh := m.sharing(&Metric{AddsUp: true, Date: "day"}, shop(cal, first, test.months, test.sold))
+		if got := sh.landing(p); got.method != test.method {
+			t.Errorf("%s: %s, want %s", name, got.method, test.method)
+		}
+	}
+}
+
+// With a rush at the end, a month in which each ordinary day brings 1 lands at twice its ordinary days: the shape says so to
+// within the months' lengths, the run rate says half of it.
+func TestLandingByTheShapeOfTheMonth(t *testing.T) {
+	cal := calendar(t, period.Options{Holidays: "FR"})
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2026, 12, 1)}
+	sold := shop(cal, period.NewDate(2025, 11, 1), 12, func(_, day, of int) int64 {
+		if day == of {
+			return int64(of - 1)
+		}
+		return 1
+	})
+	m := &Model{Calendar: cal, CutOff: month.End}
+	metric := &Metric{AddsUp: true, Date: "day"}
+	sum := new(big.Rat)
+	c := computer{m: m, metric: metric, whole: sold, cut: sold, sharing: m.sharing(metric, sold)}
+	for _, ac := range []string{"9", "4", "5"} { // the whole and its two members
+		f := Figure{Metric: metric, Period: month, AC: rat(ac), PL: rat("40")}
+		c.outlook(&f, m.reference(month), slice{})
+		if f.Outlook.Method != MonthShape {
+			t.Fatalf("%s: %s", ac, f.Outlook.Method)
+		}
+		if ac == "9" {
+			if far := f.Outlook.Landing.Float(); far < 38 || far > 42 {
+				t.Errorf("lands at %v, want 40 or so", far)
+			}
+			sum.Neg(f.Outlook.Landing.Rat)
+			continue
+		}
+		sum.Add(sum, f.Outlook.Landing.Rat)
+	}
+	if sum.Sign() != 0 {
+		t.Errorf("the members land %s apart from the whole", sum.FloatString(6))
+	}
+}
+
+func TestOnlyAnOpenMonthAsksForItsShape(t *testing.T) {
+	cal := calendar(t, period.Options{})
+	m := &Model{Calendar: cal, Metrics: map[string]*Metric{"sum": {AddsUp: true, Date: "day"}, "ratio": {Date: "day"}, "state": {AddsUp: true}}}
+	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2026, 12, 1)}
+	quarter := period.Period{Unit: period.Quarter, Start: period.NewDate(2026, 10, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2027, 1, 1)}
+	for _, test := range []struct {
+		ask  Ask
+		want int
+	}{
+		{Ask{Metric: "sum", Period: month}, 365}, {Ask{Metric: "sum", Period: month.Whole()}, 0}, {Ask{Metric: "sum", Period: quarter}, 0},
+		{Ask{Metric: "ratio", Period: month}, 0}, {Ask{Metric: "state", Period: month}, 0},
+	} {
+		if got := len(m.landingDays(test.ask)); got != test.want {
+			t.Errorf("%+v: %d days, want %d", test.ask, got, test.want)
+		}
+	}
+}
