@@ -66,6 +66,9 @@ func (a *app) connect(ctx context.Context, p *run.Program, progress *progress) e
 	for _, w := range found.Warnings {
 		fmt.Fprintf(a.Stdout, "warning: %s\n", w)
 	}
+	for _, r := range found.Remarks {
+		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
+	}
 	if err := found.Mistakes.Err(); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 type Findings struct {
 	Mistakes config.Mistakes // what must be changed before a report can be made
 	Warnings config.Mistakes // what is probably not meant
+	Remarks  config.Mistakes // what is worth knowing
 	Doubts   []Doubt         // what would hold a report today
 }
 
@@ -60,6 +61,9 @@ type connection struct {
 
 func (c *connection) mistake(path, message, hint string) {
 	c.found.Mistakes.Add(c.cfg.At(path, message, hint))
+}
+func (c *connection) remark(path, message, hint string) {
+	c.found.Remarks.Add(c.cfg.At(path, message, hint))
 }
 func (c *connection) warn(path, message, hint string) {
 	c.found.Warnings.Add(c.cfg.At(path, message, hint))

@@ -23,7 +23,7 @@ func (c *connection) unlearned(ctx context.Context) error {
 			continue // a column that is not there was told already
 		}
 		why := ""
-		switch h.Judge(c.plan.CutOff).Rhythm {
+		switch h.Judge(c.plan.wanted(name)).Rhythm {
 		case freshness.Short:
 			why = "less than 60 business days of rows"
 		case freshness.Irregular:
@@ -31,7 +31,7 @@ func (c *connection) unlearned(ctx context.Context) error {
 		default:
 			continue
 		}
-		c.warn("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, from which no limit can be learned: old data holds no report", name, why),
+		c.remark("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, from which no limit can be learned: old data holds no report", name, why),
 			fmt.Sprintf("write {column: %s, within: 10 days}", f.Column))
 	}
 	return nil
@@ -75,4 +75,16 @@ func (c *connection) farOffText(m *metric.Metric, far metric.FarOff) string {
 		text += ": " + c.plan.amount(m, far.Amount.Rat) + " that no report counts"
 	}
 	return text
+}
+
+// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
+func (c *connection) learn(ctx context.Context, plan *Plan, failed map[string]bool) error {
+	if plan.Name == "" {
+		return nil
+	}
+	askable := c.askable(plan, failed)
+	if err := c.know(ctx, askable); err == nil {
+		plan.Needs = askable.Needs
+	}
+	return ctx.Err()
 }

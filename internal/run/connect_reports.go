@@ -20,6 +20,9 @@ func (c *connection) reports(ctx context.Context) error {
 	}
 	untargeted := untargetedMembers{c: c}
 	for _, plan := range append(slices.Clip(c.plans), c.unshown()...) {
+		if err := c.learn(ctx, plan, failed); err != nil {
+			return err
+		}
 		book, err := c.figuresOf(ctx, plan, failed)
 		if err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 // freshest holds the newest day of a dataset against the limit that the YAML sets, or the one that its own history lets
 // expect.
 func (c *checker) freshest(ctx context.Context) error {
-	f, cutOff := c.checks.Fresh, c.plan.CutOff
+	f, cutOff := c.checks.Fresh, c.plan.wanted(c.dataset)
 	if f.Column == "" {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (c *checker) freshest(ctx context.Context) error {
 
 // within doubts data that is older than the YAML lets it be.
 func (c *checker) within(v freshness.Verdict, limit config.Age) {
-	last := c.plan.CutOff.AddDays(-1)
+	last := c.plan.wanted(c.dataset).AddDays(-1)
 	if limit.Calendar {
 		if age := v.Newest.Days(last); age > limit.Days {
 			c.doubt("fresh", say("fresh", v.Newest, days(age), last, days(limit.Days)),
@@ -60,7 +60,7 @@ func (c *checker) stale(v freshness.Verdict) {
 }
 
 func (c *checker) overdue(v freshness.Verdict, limit int, why string) {
-	last := c.plan.CutOff.AddDays(-1)
+	last := c.plan.wanted(c.dataset).AddDays(-1)
 	c.doubt("fresh", say("overdue", v.Newest, businessDays(v.Age), last, businessDays(limit)),
 		"the newest %s is %s, and %d business days up to %s have no row (at most %d %s)", c.checks.Fresh.Column, v.Newest, v.Age, last, limit, why)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"bilan/internal/freshness"
 	"bilan/internal/period"
@@ -32,6 +34,7 @@ func (d *data) history(ctx context.Context, plan *Plan, dataset, column string) 
 			days = append(days, period.DateOf(day))
 		}
 	}
+	plan.Model.Days[metric.Dates{Dataset: dataset, Column: column}] = days
 	h := freshness.Of(plan.calendar, days, d.today(plan))
 	d.histories[at] = h
 	return h, nil
@@ -68,7 +71,8 @@ func (d *data) cutOff(ctx context.Context, plan *Plan, name string) error {
 	if err != nil {
 		return &Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}
-	if end := h.CutOff(plan.CutOff); end.Before(plan.CutOff) {
+	wanted := plan.wanted(m.Dataset)
+	if end := h.CutOff(wanted); end.Before(wanted) {
 		m.CutOff = end
 	}
 	if !h.FarOff() {
@@ -107,20 +111,38 @@ func (plan *Plan) stateLabel(dataset string) string {
 	return plan.label(dataset)
 }
 
+// wanted is the first day of which a dataset need not have rows: the report's cut-off or, where its query or one that it
+// reads goes up to :period_end, an earlier end of the periods.
+func (plan *Plan) wanted(dataset string) period.Date {
+	if !strings.Contains(plan.config.Datasets[dataset].Query, ":period_end") && !slices.ContainsFunc(plan.reads[dataset], func(from string) bool {
+		_, ok := plan.config.Datasets[from]
+		return ok && plan.wanted(from) != plan.CutOff
+	}) {
+		return plan.CutOff
+	}
+	if end := dateOf(plan.Params["period_end"]); end.Before(plan.CutOff) {
+		return end
+	}
+	return plan.CutOff
+}
+
 // primary is the report's first period, as far as a metric is known in it.
 func (plan *Plan) primary(name string) period.Period {
 	return plan.Model.Metrics[name].Known(plan.Periods[0])
 }
 
-// state says when a dataset was read. The report is of the past where a later turn of it had been due by then; without a
-// schedule, where it is as of an earlier day.
+// state says when a dataset was read, and whether the report is of the past by then.
 func (d *data) state(plan *Plan, dataset string) error {
 	read := d.readOn(plan, dataset)
 	slots, err := newSlots(plan.Report, plan.calendar, plan.Zone)
 	if err != nil {
 		return err
 	}
-	plan.Scope.States[dataset] = report.State{Read: read, Past: slots.passed(plan.Slot, read)}
+	first, err := period.ParseRelative(plan.Report.Periods[0])
+	if err != nil {
+		return err
+	}
+	plan.Scope.States[dataset] = report.State{Read: read, Past: slots.passed(plan.Slot, plan.Periods[0], first, read)}
 	return nil
 }
 

@@ -24,6 +24,7 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		Metrics:    map[string]*metric.Metric{},
 		Dimensions: map[string]*metric.Dimension{},
 		Datasets:   map[string]metric.Dataset{},
+		Days:       map[metric.Dates][]period.Date{},
 	}
 	for name, c := range cfg.Metrics {
 		value, err := d.bench.Value(ctx, c.Value)

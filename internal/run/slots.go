@@ -77,10 +77,11 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
 
-// passed tells whether a later slot than the given one had come by a day.
-func (s slots) passed(slot schedule.Slot, by period.Date) bool {
+// passed tells whether a slot's report on a period is of the past by a day: a later slot has come or, without a cadence, the
+// phrase means another period by then.
+func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
-		return slot.Date.Before(by)
+		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())
 	}
 	latest, ok := s.cadence.Latest(by, s.cal)
 	return ok && slot.Date.Before(latest)

@@ -21,7 +21,12 @@ type Model struct {
 	Dimensions map[string]*Dimension
 	Datasets   map[string]Dataset
 	Targets    []Target // the first that answers a question wins
+
+	Days map[Dates][]period.Date // days with rows, oldest first, where they are known already
 }
+
+// Dates are a dataset's column of dates.
+type Dates struct{ Dataset, Column string }
 
 // Dataset says which column of a dataset holds which dimension.
 type Dataset struct {

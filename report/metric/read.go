@@ -86,6 +86,9 @@ func (c *computer) spanOf(ctx context.Context, known *memory) (span, error) {
 // days asks on which days the metric's dataset has rows. A time in which the filter lets no row pass is known all the same:
 // there were none.
 func (m *Model) days(ctx context.Context, engine Engine, mt *Metric) ([]period.Date, error) {
+	if days, ok := m.Days[Dates{mt.Dataset, mt.Date}]; ok {
+		return days, nil
+	}
 	t, err := engine.Query(ctx, fmt.Sprintf("select distinct cast(%[1]s as date) as day from %[2]s as d where %[1]s is not null order by day",
 		ident(mt.Date), m.whole(mt.Dataset)), nil)
 	if err != nil {
