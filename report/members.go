@@ -52,8 +52,12 @@ func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Pe
 	}
 	for _, m := range list {
 		for i := range m.at {
-			if m.kind == Unassigned && m.at[i].Metric == nil {
+			switch {
+			case m.at[i].Metric != nil:
+			case m.kind == Unassigned:
 				m.at[i] = nobody(m.at[i], &total.at[i])
+			case total.at[i].AC.State == metric.NotYet:
+				m.at[i].AC = total.at[i].AC
 			}
 		}
 	}

@@ -153,7 +153,7 @@ func (p *panels) points(m member, pick func(*metric.Figure) metric.Num) []Point 
 	list := make([]Point, len(m.at))
 	for i := range m.at {
 		n := pick(&m.at[i])
-		list[i] = Point{Value: p.pen.float(n), Label: p.s.word("sign." + states[metric.NoData]), Open: p.open(i)}
+		list[i] = Point{Value: p.pen.float(n), Label: p.s.word("sign." + absence(n)), Open: p.open(i)}
 		if n.OK() {
 			list[i].Label = p.pen.value(n)
 		}
@@ -183,4 +183,12 @@ func (p *panels) alt(rows []member) string {
 		text += " " + p.s.word("alt.missed", p.s.count(missed), p.s.count(of))
 	}
 	return text
+}
+
+// absence is the state that a missing number is told by.
+func absence(n metric.Num) string {
+	if n.State == metric.NotYet {
+		return states[metric.NotYet]
+	}
+	return states[metric.NoData]
 }

@@ -90,7 +90,7 @@ func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 		config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
 		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "7 days"}},
 	)
-	s.Metrics["revenue"].CutOff = period.NewDate(2026, 11, 13)
+	s.Metrics["revenue"].CutOff, s.Metrics["revenue"].Newest = period.NewDate(2026, 11, 13), period.NewDate(2026, 11, 12)
 	cut := s.Metrics["revenue"].Known(s.Periods[0])
 	needs, err := s.Needs()
 	if err != nil {

@@ -73,7 +73,7 @@ func (d *data) cutOff(ctx context.Context, plan *Plan, name string) error {
 	}
 	wanted := plan.wanted(m.Dataset)
 	if end := h.CutOff(wanted); end.Before(wanted) {
-		m.CutOff = end
+		m.CutOff, m.Newest = end, h.Before(wanted)
 	}
 	if !h.FarOff() {
 		return nil

@@ -45,6 +45,7 @@ type Metric struct {
 	Dataset       string
 	Date          string      // column; "" for a metric of the present state
 	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
+	Newest        period.Date // only with CutOff: the last day with rows; days off may lie between them
 	Value         string      // one SQL aggregate
 	Filter        string      // SQL condition, "" for none
 	Unit          Unit

@@ -3,9 +3,9 @@ package metric
 import "bilan/internal/period"
 
 // Known is a period as far as the metric is known in it: cut at the metric's own cut-off, and so compared at the same stage
-// like every period that is not over. A period of which nothing is known stays as it is.
+// like every period that is not over. A period of which no more is known than days off at its start stays as it is.
 func (m *Metric) Known(p period.Period) period.Period {
-	if !m.CutOff.IsZero() && p.Start.Before(m.CutOff) && m.CutOff.Before(p.End) {
+	if !m.CutOff.IsZero() && !m.Newest.Before(p.Start) && m.CutOff.Before(p.End) {
 		p.End = m.CutOff
 	}
 	return p

@@ -10,7 +10,7 @@ import (
 func TestPeriodsAreCutWhereTheMetricEnds(t *testing.T) {
 	cal := calendar(t, period.Options{})
 	m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 16)}
-	mt := &Metric{AddsUp: true, Date: "day", CutOff: period.NewDate(2026, 11, 12)}
+	mt := &Metric{AddsUp: true, Date: "day", CutOff: period.NewDate(2026, 11, 12), Newest: period.NewDate(2026, 11, 11)}
 	week := cal.Containing(period.Week, period.NewDate(2026, 11, 9))
 	cut := mt.Known(week)
 	if cut.End != mt.CutOff || !cut.Open() || cut.Whole() != week {
@@ -22,6 +22,10 @@ func TestPeriodsAreCutWhereTheMetricEnds(t *testing.T) {
 		if mt.Known(p) != p {
 			t.Errorf("a period %s is cut: %+v", name, mt.Known(p))
 		}
+	}
+	friday := &Metric{Date: "day", CutOff: period.NewDate(2026, 8, 3), Newest: period.NewDate(2026, 7, 31)}
+	if august := cal.Containing(period.Month, friday.CutOff); friday.Known(august) != august {
+		t.Error("a weekend is taken for a month to date")
 	}
 	if other := (&Metric{Date: "day"}); other.Known(week) != week {
 		t.Error("a metric that is known to the end is cut")
