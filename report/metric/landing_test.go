@@ -85,7 +85,7 @@ func TestLandingByTheShapeOfTheMonth(t *testing.T) {
 	c := computer{m: m, metric: metric, whole: sold, cut: sold, sharing: m.sharing(metric, sold)}
 	for _, ac := range []string{"9", "4", "5"} { // the whole and its two members
 		f := Figure{Metric: metric, Period: month, AC: rat(ac), PL: rat("40")}
-		c.outlook(&f, m.reference(month), slice{})
+		c.outlook(&f, m.reference(month, nil), slice{})
 		if f.Outlook.Method != MonthShape {
 			t.Fatalf("%s: %s", ac, f.Outlook.Method)
 		}
