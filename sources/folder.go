@@ -27,6 +27,7 @@ type Folder struct {
 	src    config.Source
 	log    *slog.Logger
 	tables map[string]*fileTable
+	faults []error
 	known  sync.Map // column → whether any table has it
 }
 
@@ -79,6 +80,10 @@ func (f *Folder) Tables() ([]TableInfo, error) {
 	return out, nil
 }
 
+// Faults are the tables that cannot be: two files of one name, or a table of the YAML without a file. A report that reads
+// none of them is not stopped.
+func (f *Folder) Faults() []error { return f.faults }
+
 // Names lists the tables by name, without a look into their files.
 func (f *Folder) Names() []string {
 	names := make([]string, 0, len(f.tables))
@@ -101,7 +106,7 @@ func (f *Folder) named(name string) *fileTable {
 		return t
 	}
 	for _, t := range f.tables {
-		if t.fault != nil && strings.HasPrefix(key, t.name+"_") {
+		if t.fault != nil && t.format == formatXLSX && strings.HasPrefix(key, t.name+"_") {
 			return t
 		}
 	}

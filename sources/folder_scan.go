@@ -2,7 +2,6 @@ package sources
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -53,9 +52,10 @@ func formatOf(name string) fileFormat {
 // scan names the tables of the YAML, then every other file below the root. A file that the YAML names is that
 // table only, and so is a sheet of a workbook.
 func (f *Folder) scan() error {
-	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
-		errs = append(errs, f.addGiven(name, f.src.Tables[name]))
+		if err := f.addGiven(name, f.src.Tables[name]); err != nil {
+			f.faulty(strings.ToLower(name), f.src.Tables[name].File, err)
+		}
 	}
 	claimed := claims{}
 	for _, t := range f.tables {
@@ -63,8 +63,13 @@ func (f *Folder) scan() error {
 			claimed[p] = append(claimed[p], t.given.Sheet)
 		}
 	}
-	errs = append(errs, f.walk(".", claimed))
-	return errors.Join(errs...)
+	return f.walk(".", claimed)
+}
+
+// faulty notes a table that cannot be: whoever reads it is told why, and others are not stopped.
+func (f *Folder) faulty(name, shown string, err error) {
+	f.faults = append(f.faults, err)
+	f.tables[name] = &fileTable{name: name, shown: shown, fault: err}
 }
 
 // walk adds the files of a folder below the root. A folder that may not be listed is named in the log: it does not
@@ -161,10 +166,12 @@ func (f *Folder) addFile(name string, claimed claims) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
+		err := fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
 		if other.given.File != "" && len(other.paths) == 1 && !f.isFile(other.paths[0]) {
-			return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, other.given.File, t.shown)
+			err = fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, other.given.File, t.shown)
 		}
-		return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
+		f.faulty(name, other.shown, err)
+		return nil
 	}
 	t.name = name
 	f.tables[name] = t

@@ -3,6 +3,7 @@ package sources
 import (
 	"errors"
 	"regexp"
+	"slices"
 
 	"github.com/go-sql-driver/mysql"
 )
@@ -15,6 +16,9 @@ var mysqlKinds = map[uint16]problemKind{
 	1205: tooLong, 1317: tooLong, 1969: tooLong, 3024: tooLong, 1053: lost, 1927: lost,
 }
 
+// mysqlWrong are the errors of a statement that cannot be read or names what is not there.
+var mysqlWrong = []uint16{1052, 1054, 1055, 1060, 1064, 1066, 1109, 1111, 1140, 1149, 1222, 1241, 1248, 1305, 1582}
+
 var mysqlMissing = regexp.MustCompile(`'([^']+)' doesn't exist`)
 
 // explainMySQL puts an error of MySQL or MariaDB, or of the way there, into words.
@@ -22,7 +26,7 @@ func explainMySQL(err error, _ *Bound) problem {
 	var server *mysql.MySQLError
 	switch {
 	case errors.As(err, &server):
-		p := problem{kind: mysqlKinds[server.Number], said: server.Message}
+		p := problem{kind: mysqlKinds[server.Number], said: server.Message, wrong: slices.Contains(mysqlWrong, server.Number)}
 		if m := mysqlMissing.FindStringSubmatch(server.Message); m != nil && p.kind == noTable {
 			p.object = m[1]
 		}

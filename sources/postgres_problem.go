@@ -29,7 +29,7 @@ func explainPostgres(err error, b *Bound) problem {
 }
 
 func explainServer(e *pgconn.PgError, b *Bound) problem {
-	p := problem{said: e.Message}
+	p := problem{said: e.Message, wrong: strings.HasPrefix(e.Code, "42") && e.Code != "42501"}
 	switch e.Code {
 	case "28P01", "28000":
 		p.kind = refused

@@ -14,6 +14,7 @@ type problem struct {
 	kind   problemKind
 	said   string // what the server said, or the address that did not answer
 	object string // the missing table
+	wrong  bool   // the statement itself is wrong: no other try can mend it
 }
 
 type problemKind int
@@ -52,6 +53,13 @@ type fault struct {
 	text   string
 	ended  error // context.Canceled, context.DeadlineExceeded or nil
 	object string
+	wrong  bool
+}
+
+// IsWrongSQL tells of an error of Query that the statement itself is to blame, and not the server or the way there.
+func IsWrongSQL(err error) bool {
+	var f *fault
+	return errors.As(err, &f) && f.wrong
 }
 
 func (f *fault) Error() string        { return f.text }
@@ -85,7 +93,7 @@ func (d *database) fail(ctx context.Context, err error, b *Bound) error {
 		return d.fault(ctx.Err(), "stopped: "+cause.Error())
 	}
 	f := d.fault(nil, p.text())
-	f.object = p.object
+	f.object, f.wrong = p.object, p.wrong || p.kind == noTable
 	return f
 }
 

@@ -25,6 +25,8 @@ func explainSQLite(err error, b *Bound) problem {
 	}
 	p := problem{said: sqliteCode.ReplaceAllString(server.Error(), "")}
 	switch server.Code() & 0xff {
+	case sqlite3.SQLITE_ERROR:
+		p.wrong = b != nil
 	case sqlite3.SQLITE_INTERRUPT:
 		p.kind = tooLong
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

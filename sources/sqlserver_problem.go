@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	mssql "github.com/microsoft/go-mssqldb"
 )
@@ -13,6 +14,9 @@ var sqlServerKinds = map[int32]problemKind{
 	208: noTable, 229: denied, 230: denied, 916: denied, 1222: tooLong, 10928: lost, 40613: unreachable,
 }
 
+// sqlServerWrong are the errors of a statement that cannot be read or names what is not there.
+var sqlServerWrong = []int32{102, 103, 105, 130, 156, 170, 174, 195, 205, 207, 209, 4104, 4145, 8120}
+
 var sqlServerMissing = regexp.MustCompile(`'([^']+)'`)
 
 // explainSQLServer puts an error of SQL Server, or of the way there, into words.
@@ -21,7 +25,7 @@ func explainSQLServer(err error, b *Bound) problem {
 	if !errors.As(err, &server) {
 		return explainNetwork(err)
 	}
-	p := problem{kind: sqlServerKinds[server.Number], said: server.Message}
+	p := problem{kind: sqlServerKinds[server.Number], said: server.Message, wrong: slices.Contains(sqlServerWrong, server.Number)}
 	if m := sqlServerMissing.FindStringSubmatch(server.Message); m != nil && p.kind == noTable {
 		p.object = m[1]
 	}

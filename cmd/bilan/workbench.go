@@ -57,6 +57,11 @@ func (b bench) First(ctx context.Context, n int, sql string, params map[string]a
 	return t, sqlError(err)
 }
 
+func (b bench) LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error) {
+	n, err := b.Workbench.LoadRows(ctx, schema, name, rows)
+	return n, sqlError(err)
+}
+
 func (b bench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
 	return sqlError(b.Workbench.Derive(ctx, schema, name, query, params))
 }
@@ -68,7 +73,7 @@ func sqlError(err error) error {
 	case errors.As(err, &syntax):
 		return &run.SQLError{Message: syntax.Message, Offset: syntax.Offset, Hint: syntax.Hint}
 	case errors.As(err, &fault):
-		e := &run.SQLError{Message: fault.Message, Offset: fault.Offset}
+		e := &run.SQLError{Message: fault.Message, Offset: fault.Offset, Hint: fault.Hint, Data: fault.Data}
 		if len(fault.Candidates) > 0 {
 			e.Hint = fmt.Sprintf("did you mean %s?", strings.Join(fault.Candidates, ", "))
 		}

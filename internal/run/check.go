@@ -22,7 +22,8 @@ var parameters = []string{"period_start", "period_end", "history_start", "today"
 type SQLError struct {
 	Message string
 	Offset  int
-	Hint    string // what was probably meant
+	Hint    string // what was probably meant, or what to write
+	Data    bool   // a cell of the data is to blame, and not the SQL
 }
 
 func (e *SQLError) Error() string {

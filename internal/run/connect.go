@@ -164,10 +164,14 @@ func (c *connection) roles(ctx context.Context) error {
 		src := c.cfg.Sources[name]
 		if isFolder(src) {
 			folder, err := sources.OpenFolder(name, src, c.p.Log)
+			faults := []error{err}
 			if err == nil {
-				err = folder.Close()
+				faults = append(folder.Faults(), folder.Close())
 			}
-			if err != nil {
+			for _, err := range faults {
+				if err == nil {
+					continue
+				}
 				if err := c.fault("sources."+name, err); err != nil {
 					return err
 				}

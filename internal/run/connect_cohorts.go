@@ -82,7 +82,7 @@ func (c *connection) cohorts(ctx context.Context) error {
 		}
 		odd := !c.empty[s.Dataset] && c.misfit(c.cohortMisfit(ctx, c.plan, path, s))
 		if s.Value != "" && !odd {
-			c.expression(ctx, s.Dataset, path+".value", "select (", s.Value)
+			c.value(ctx, s.Dataset, path+".value", s.Value)
 		}
 	})
 	return ctx.Err()

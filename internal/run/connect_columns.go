@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"bilan/internal/nearest"
 	"bilan/internal/table"
@@ -42,12 +43,50 @@ func (c *connection) metrics(ctx context.Context) error {
 
 func (c *connection) metric(ctx context.Context, name string) {
 	m := c.cfg.Metrics[name]
-	if m.Filter != "" && !c.expression(ctx, m.Dataset, "metrics."+name+".filter", "select count(*) filter (where ", m.Filter) {
+	path := "metrics." + name
+	if m.Filter != "" && !(c.expression(ctx, m.Dataset, path+".filter", "select count(*) filter (where ", m.Filter) && c.truth(ctx, m.Dataset, path+".filter", m.Filter)) {
+		c.unfit[path] = true
 		return
 	}
-	if !c.unfit["metrics."+name] && !c.expression(ctx, m.Dataset, "metrics."+name+".value", "select (", m.Value) {
-		c.unfit["metrics."+name] = true
+	if !c.unfit[path] && !c.value(ctx, m.Dataset, path+".value", m.Value) {
+		c.unfit[path] = true
 	}
+}
+
+// value asks an aggregate and demands a number.
+func (c *connection) value(ctx context.Context, dataset, path, sql string) bool {
+	if !c.expression(ctx, dataset, path, "select (", sql) {
+		return false
+	}
+	t, err := c.query(ctx, "select ("+sql+"\n) from "+c.plan.Model.Rows(dataset))
+	if err != nil || len(t.Rows) == 0 {
+		return true
+	}
+	what := "a text"
+	switch t.Rows[0][0].(type) {
+	case bool:
+		what = "true or false"
+	case time.Time:
+		what = "a date"
+	case string:
+	default:
+		return true
+	}
+	c.mistake(path, fmt.Sprintf("it gives %s, and a figure is a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
+	return false
+}
+
+// truth demands that a condition is true or false, of one row.
+func (c *connection) truth(ctx context.Context, dataset, path, sql string) bool {
+	t, err := c.query(ctx, "select ("+sql+"\n) from "+c.plan.Model.Rows(dataset)+" limit 1")
+	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
+		return true
+	}
+	if _, ok := t.Rows[0][0].(bool); !ok {
+		c.mistake(path, "it is neither true nor false, but "+cellText(t.Rows[0][0]), "compare it with something, such as amount > 0 or status = 'won'")
+		return false
+	}
+	return true
 }
 
 // expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a

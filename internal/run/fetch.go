@@ -63,8 +63,6 @@ func (d *data) close() {
 // onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
 type onFault func(path string, err error) error
 
-func stop(_ string, err error) error { return err }
-
 // fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
 // queries over files and over other datasets.
 func (d *data) fetch(ctx context.Context, plan *Plan, fault onFault) error {
@@ -154,7 +152,7 @@ func (d *data) noTable(plan *Plan, source, name string, known []string, fault on
 			hint = "bilan sources " + source + " lists its tables"
 		}
 		query := d.p.Config.Datasets[dataset].Query
-		cause := &SQLError{fmt.Sprintf("there is no table %q in the source %q", name, source), tableAt(query, name), hint}
+		cause := &SQLError{Message: fmt.Sprintf("there is no table %q in the source %q", name, source), Offset: tableAt(query, name), Hint: hint}
 		if err := fault("datasets."+dataset+".query", &Unusable{Cause: fmt.Errorf("dataset %q: %w", dataset, cause)}); err != nil {
 			return err
 		}

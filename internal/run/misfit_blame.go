@@ -123,7 +123,7 @@ func (d *data) explained(ctx context.Context, plan *Plan, err error) error {
 			return &Unusable{Doubts: []Doubt{noRow(plan, dataset)}}
 		}
 	}
-	return err
+	return d.inOwnSQL(ctx, plan, err)
 }
 
 func metricsOf(needs report.Needs) []string {

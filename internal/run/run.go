@@ -104,7 +104,7 @@ func (d *data) produce(ctx context.Context, plan *Plan) (*Edition, error) {
 		return nil, err
 	}
 	d.p.stage("reading the sources")
-	if err := d.fetch(ctx, plan, stop); err != nil {
+	if err := d.fetch(ctx, plan, d.stop); err != nil {
 		return nil, err
 	}
 	d.p.stage("checking the data")

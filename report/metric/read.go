@@ -130,7 +130,7 @@ func number(c table.Cell, divided bool) (Num, error) {
 	}
 	r, ok := table.Rat(c)
 	if !ok {
-		return Num{}, fmt.Errorf("value: gives %T %v, not a number", c, c)
+		return Num{}, fmt.Errorf("value: gives %v, which is no number", c)
 	}
 	return Of(r), nil
 }

@@ -109,9 +109,22 @@ func TestFolderMistakes(t *testing.T) {
 		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json are of two formats`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is no pattern: syntax error in pattern`},
 	} {
-		_, err := open(t, config.Source{Tables: c.tables}, c.files...)
-		if err == nil || !strings.HasSuffix(err.Error(), c.want) {
-			t.Errorf("%v: %v", c.files, err)
+		folder, err := open(t, config.Source{Tables: c.tables}, append(c.files, "good.csv")...)
+		if err != nil {
+			t.Errorf("%v stop the folder: %v", c.files, err)
+			continue
+		}
+		faults := folder.Faults()
+		if len(faults) != 1 || !strings.HasSuffix(faults[0].Error(), c.want) {
+			t.Errorf("%v: %v", c.files, faults)
+		}
+		if _, err := folder.Prepare(t.Context(), "good", t.TempDir()); err != nil {
+			t.Errorf("%v stop another table: %v", c.files, err)
+		}
+		for name := range c.tables {
+			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasSuffix(err.Error(), c.want) {
+				t.Errorf("%v: %v", c.files, err)
+			}
 		}
 	}
 	if _, err := open(t, config.Source{Tables: map[string]config.FileTable{"x": {File: "a b.tsv"}}}, "a-b.csv", "a b.tsv"); err != nil {

@@ -3,6 +3,7 @@ package workbench
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"bilan/internal/table"
@@ -19,14 +20,24 @@ func distinct(columns []table.Column) error {
 		first, twice := at[key]
 		switch {
 		case strings.TrimSpace(c.Name) == "":
-			return fmt.Errorf("column %d of the query has no name: give it one with as, such as count(*) as orders", i+1)
+			return &Fault{Message: fmt.Sprintf("column %d of the query has no name", i+1), Hint: "give it one with as, such as count(*) as orders", Offset: -1}
 		case twice && columns[first].Name == c.Name:
-			return fmt.Errorf("columns %d and %d of the query are both named %q: give one of them another name with as, such as c.%[3]s as %[3]s_2", first+1, i+1, c.Name)
+			return &Fault{Message: fmt.Sprintf("columns %d and %d of the query are both named %q", first+1, i+1, c.Name), Hint: renamed(c.Name), Offset: -1}
 		case twice:
-			return fmt.Errorf("columns %d and %d of the query are named %q and %q, which differ in case only: give one of them another name with as",
-				first+1, i+1, columns[first].Name, c.Name)
+			return &Fault{Message: fmt.Sprintf("columns %d and %d of the query are named %q and %q, which differ in case only", first+1, i+1,
+				columns[first].Name, c.Name), Hint: renamed(c.Name), Offset: -1}
 		}
 		at[key] = i
 	}
 	return nil
+}
+
+var plainName = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
+
+// renamed says how to give a column another name.
+func renamed(column string) string {
+	if plainName.MatchString(column) {
+		return fmt.Sprintf("give one of them another name with as, such as c.%[1]s as %[1]s_2; in place of * name the columns", column)
+	}
+	return "give each a name of its own with as, such as count(*) as orders"
 }

@@ -19,6 +19,8 @@ type Fault struct {
 	Message    string   // one sentence for people
 	Offset     int      // byte in the user's own text, −1 when unknown
 	Candidates []string // what was probably meant
+	Hint       string   // what to write instead, "" when that is not known
+	Data       bool     // a value of the data is to blame
 	err        error
 }
 
@@ -55,15 +57,17 @@ func explain(ctx context.Context, err error, before int) error {
 		return err
 	}
 	var a answer
-	f := &Fault{Message: plain(de.Msg), Offset: -1, err: err}
+	f := &Fault{Offset: -1, err: err}
 	if json.Unmarshal([]byte(de.Msg), &a) != nil || a.Message == "" {
+		f.Message, f.Hint = inWords(plain(de.Msg))
 		return f
 	}
-	f.Message = sentence(a)
+	f.Message, f.Hint = sentence(a)
+	f.Data = a.Type == "Conversion" || a.Type == "Out of Range" || a.Type == "Invalid Input"
 	if at, err := strconv.Atoi(a.Position); err == nil && at >= before {
 		f.Offset = at - before
 	}
-	if a.Subtype == "COLUMN_NOT_FOUND" || a.Subtype == "MISSING_ENTRY" {
+	if f.Hint == "" && (a.Subtype == "COLUMN_NOT_FOUND" || a.Subtype == "MISSING_ENTRY") {
 		f.Candidates = near(a.Name, candidates(a.Candidates))
 	}
 	return f
@@ -82,11 +86,13 @@ func shiftedFault(err error, before int) error {
 	return &moved
 }
 
-// sentence is DuckDB's message in one line, without its own suggestions.
-func sentence(a answer) string {
+// sentence is DuckDB's message in our words, without its own suggestions, and what to do.
+func sentence(a answer) (said, hint string) {
 	switch {
 	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":
-		return fmt.Sprintf("there is no column %q", a.Name)
+		return fmt.Sprintf("there is no column %q", a.Name), ""
+	case strings.HasPrefix(a.Message, "Type with name"):
+		return inWords(plain(a.Message))
 	case a.Subtype == "MISSING_ENTRY" && a.Name != "":
 		kind := strings.ToLower(strings.TrimSuffix(a.Type, " Function"))
 		if strings.HasPrefix(a.Message, "Table ") {
@@ -94,11 +100,14 @@ func sentence(a answer) string {
 		} else if strings.Contains(a.Message, "Function") {
 			kind = "function"
 		}
-		return fmt.Sprintf("there is no %s %q", kind, a.Name)
+		if windows[strings.ToLower(a.Name)] {
+			return a.Name + "() is a window function", "write " + a.Name + "(…) over (order by …)"
+		}
+		return fmt.Sprintf("there is no %s %q", kind, a.Name), ""
 	case a.Type == "Out of Memory":
-		return "the query needs more memory than it may have: " + plain(a.Message)
+		return "the query needs more memory than it may have: " + plain(a.Message), "ask for less, or group earlier"
 	}
-	return plain(a.Message)
+	return inWords(plain(a.Message))
 }
 
 func plain(message string) string {

@@ -108,11 +108,11 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 	text := named(expr)
 	// Alone and last, an expression may end in a comment or hold a bracket too many. Where it is used, more text
 	// follows: it must also parse with a bracket right behind it.
-	if _, err := w.serialize(ctx, prefix+"("+text+")", len(prefix)+1); err != nil {
-		return nil, err
-	}
 	tree, err := w.serialize(ctx, prefix+text, len(prefix))
 	if err != nil {
+		return nil, err
+	}
+	if _, err := w.serialize(ctx, prefix+"("+text+")", len(prefix)+1); err != nil {
 		return nil, err
 	}
 	var s survey
@@ -159,8 +159,8 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 	var p parsed
 	dec := json.NewDecoder(strings.NewReader(answer))
 	dec.UseNumber()
-	if err := dec.Decode(&p); err != nil {
-		return nil, fmt.Errorf("read parsed query: %w", err)
+	if err := dec.Decode(&p); err != nil { // it writes infinity as no JSON number
+		return nil, &SyntaxError{Message: "a number in it is too large", Hint: "write a smaller one", Offset: -1}
 	}
 	if p.Error {
 		return nil, p.refusal(text, before)
@@ -169,7 +169,8 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 }
 
 func (p *parsed) refusal(text string, before int) error {
-	e := &SyntaxError{Message: p.Message, Offset: -1}
+	e := &SyntaxError{Offset: -1}
+	e.Message, e.Hint = inWords(plain(p.Message))
 	if strings.HasPrefix(p.Message, "Only SELECT") {
 		e.Message = "only one SELECT is allowed here"
 	}
@@ -227,7 +228,7 @@ func shifted(err error, by int) error {
 func asSyntax(err error, text string, before int) error {
 	var f *Fault
 	if errors.As(err, &f) {
-		return &SyntaxError{Message: f.Message, Offset: -1}
+		return &SyntaxError{Message: f.Message, Hint: f.Hint, Offset: -1}
 	}
 	return err
 }

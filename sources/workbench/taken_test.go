@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -61,15 +62,17 @@ func TestLoadingNeverReplaces(t *testing.T) {
 func TestColumnsOfOneName(t *testing.T) {
 	w := open(t)
 	for want, names := range map[string][]string{
-		`columns 1 and 3 of the query are both named "id": give one of them another name with as, such as c.id as id_2`: {"id", "cust", "id"},
-		`columns 1 and 2 of the query are named "id" and "ID", which differ in case only`:                               {"id", "ID"},
-		`column 2 of the query has no name: give it one with as`:                                                        {"id", ""},
+		`columns 1 and 3 of the query are both named "id" (give one of them another name with as, such as c.id as id_2`:    {"id", "cust", "id"},
+		`columns 1 and 2 of the query are named "id" and "ID", which differ in case only (give one`:                        {"id", "ID"},
+		`columns 1 and 2 of the query are both named "count(*)" (give each a name of its own with as, such as count(*) as`: {"count(*)", "count(*)"},
+		`column 2 of the query has no name (give it one with as`:                                                           {"id", ""},
 	} {
+		var fault *Fault
 		f := &fake{columns: make([]table.Column, len(names))}
 		for i, name := range names {
 			f.columns[i] = table.Column{Name: name, Kind: table.Integer}
 		}
-		if _, err := w.LoadRows(t.Context(), "", "orders", f); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := w.LoadRows(t.Context(), "", "orders", f); !errors.As(err, &fault) || !strings.Contains(fault.Message+" ("+fault.Hint, want) {
 			t.Errorf("%v: %v", names, err)
 		}
 	}

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -12,7 +13,12 @@ const asDates = "__as_dates"
 
 // undecided tells DuckDB's refusal to choose a function for a column without a type.
 func undecided(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "Could not choose a best candidate function") && strings.Contains(err.Error(), "NULL")
+	var f *Fault
+	if !errors.As(err, &f) || f.err == nil {
+		return false
+	}
+	said := f.err.Error()
+	return strings.Contains(said, "Could not choose a best candidate function") && strings.Contains(said, "NULL")
 }
 
 // dated puts tables before those of schema in which the vacant columns that a query uses as days are dates. The caller
