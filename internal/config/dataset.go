@@ -3,14 +3,16 @@ package config
 // Dimension is what figures are cut by. Without a dataset its members are the values found; with one, the
 // roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
 type Dimension struct {
-	Name    string            `yaml:"name" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
-	Dataset string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
-	Key     string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
-	Label   string            `yaml:"label" def:"the key" eg:"name" doc:"The roster's column with the name to print. Without a roster, the same as 'name'."`
-	Mail    string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address."`
-	Parent  string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
-	Active  Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
-	Aliases map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
+	Name      string            `yaml:"name" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
+	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
+	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
+	Label     string            `yaml:"label" def:"the key" eg:"name" doc:"The roster's column with the name to print. Without a roster, the same as 'name'."`
+	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address."`
+	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
+	Match     StringList        `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
+	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
+	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }
 
 // LabelColumn is the roster's column with a member's name, "" without a roster.
@@ -40,13 +42,14 @@ type Active struct {
 
 // Dataset is a named query on one source, or on other datasets when Source is empty.
 type Dataset struct {
-	Source string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
-	Query  string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
-	Keys   map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
-	Sale   string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
-	Credit Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
-	Checks Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
-	Accept Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
+	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
+	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
+	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
+	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get zeros in front, which a spreadsheet took."`
+	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
+	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
+	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
 }
 
 // Credit shares rows between the members of a dimension. What a row has no shares for is its own member's alone.

@@ -38,6 +38,11 @@ func (p *Program) Connect(ctx context.Context) (*Findings, error) {
 	if err := d.fetch(ctx, c.plan, c.fault); err != nil {
 		return nil, err
 	}
+	for _, plan := range c.plans {
+		if err := d.meetKeys(ctx, plan); err != nil {
+			return nil, err
+		}
+	}
 	p.stage("comparing")
 	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
 		c.roster, c.credits, c.keys, c.totals, c.reports, c.farOffs, c.unlearned, c.checks} {

@@ -158,7 +158,7 @@ func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
 	}
 	members, err := c.plan.Model.Members(ctx, engine, credit.By)
 	if err == nil {
-		c.warn(path+".member", c.strangers(credit.Dataset, credit.Member, "match no "+credit.By, list, values, meaningsOf(members)), "")
+		c.warn(path+".member", c.strangers(credit.Dataset, credit.Member, "match no "+credit.By, list, values, meaningsOf(members, credit.By, credit.Dataset)), "")
 	}
 }
 

@@ -31,7 +31,7 @@ func (c *connection) keys(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			c.warn("datasets."+name+".keys."+dim, c.strangers(name, ds.Keys[dim], "match no "+dim, list, values, meaningsOf(members))+c.plan.unassigned(list, worth), "")
+			c.warn("datasets."+name+".keys."+dim, c.strangers(name, ds.Keys[dim], "match no "+dim, list, values, meaningsOf(members, dim, name))+c.plan.unassigned(list, worth), "")
 		}
 	}
 	return nil

@@ -81,7 +81,7 @@ func (d *diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 	if err != nil {
 		return false, err
 	}
-	m, known := d.plan.Model.Metrics[u.target.Metric], meaningsOf(members)
+	m, known := d.plan.Model.Metrics[u.target.Metric], meaningsOf(members, u.dim, u.target.Dataset)
 	path, message := d.wordsOfKeys(u, m, known)
 	if wrong, err := d.wrongKeys(ctx, u, m, known); err != nil || !wrong {
 		d.remark(path, message, "")

@@ -79,7 +79,10 @@ func (d *data) fetch(ctx context.Context, plan *Plan, fault onFault) error {
 	if err := d.bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
 	}
-	return d.derive(ctx, plan, fault)
+	if err := d.derive(ctx, plan, fault); err != nil {
+		return err
+	}
+	return d.meetKeys(ctx, plan)
 }
 
 // loadDatabase reads all datasets of one database in one snapshot.

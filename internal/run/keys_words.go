@@ -69,12 +69,16 @@ func (d *data) stranger(dataset, column string, u metric.Unmatched, among bool, 
 	return fmt.Sprintf("%q (%s)", u.Value, where)
 }
 
-// meanings finds the member that a value stands for: a leading zero that a spreadsheet ate, a name instead of a key, another
-// order of the names.
-type meanings struct{ digits, words map[string]metric.Member }
+// meanings finds the member that a value of a dataset stands for, and what to write for it: a leading zero that a spreadsheet
+// took, a name instead of a key, another order of the names.
+type meanings struct {
+	digits, words map[string]metric.Member
+	members       []metric.Member
+	dim, dataset  string // dataset is "" for values of the YAML
+}
 
-func meaningsOf(members []metric.Member) meanings {
-	known := meanings{map[string]metric.Member{}, map[string]metric.Member{}}
+func meaningsOf(members []metric.Member, dim, dataset string) meanings {
+	known := meanings{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
 	for _, m := range slices.Backward(members) { // of several the first
 		known.digits[strings.TrimLeft(m.Key, "0")] = m
 		known.words[wordsOf(m.Label)] = m
@@ -87,19 +91,41 @@ func meaningsOf(members []metric.Member) meanings {
 	return known
 }
 
-// of says which member a value means, "" for none.
+// of says which member a value means and what to write, "" for none.
 func (known meanings) of(value string) string {
 	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
-		return fmt.Sprintf("%q? a leading zero was lost", m.Key)
+		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsCure(m.Key, value))
 	}
 	m, ok := known.words[wordsOf(value)]
 	switch {
 	case !ok || m.Key == value:
 		return ""
 	case m.Label == m.Key || m.Label == "":
-		return fmt.Sprintf("did you mean %q?", m.Key)
+		return fmt.Sprintf("did you mean %q?%s", m.Key, known.matchCure(value))
 	}
-	return fmt.Sprintf("did you mean %q, %s?", m.Key, m.Label)
+	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchCure(value))
+}
+
+// digitsCure has both written with the digits of the longer one.
+func (known meanings) digitsCure(key, value string) string {
+	if strings.Trim(key+value, "0123456789") != "" {
+		return ""
+	}
+	at := "datasets." + known.dataset
+	if known.dataset == "" {
+		at = "dimensions." + known.dim
+	}
+	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
+}
+
+// matchCure has no more left out of account than it takes, and nothing where two members would do.
+func (known meanings) matchCure(value string) string {
+	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
+		if len(standFor([]string{value}, known.members, match)) > 0 {
+			return fmt.Sprintf(" dimensions.%s: {match: [%s]}", known.dim, strings.Join(match, ", "))
+		}
+	}
+	return ""
 }
 
 func (plan *Plan) money(r *big.Rat) string {

@@ -39,7 +39,7 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 	for name, c := range cfg.Dimensions {
 		m.Dimensions[name] = &metric.Dimension{
 			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.LabelColumn(), Parent: c.Parent,
-			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases,
+			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases, Digits: keyDigits(cfg, name),
 		}
 	}
 	for name, c := range cfg.Datasets {

@@ -78,7 +78,7 @@ func stints(dim *Dimension) string {
 		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
 		" (select %s as key, %s as parent, cast(%s as date) as first, %s as last from %s)"+
 		" where key is not null qualify n = 1 or first is not null and row_number() over (partition by key, first order by last desc nulls first, parent) = 1))",
-		clean(ident(dim.Key)), clean(ident(dim.Parent)), ident(dim.From), lastDay(dim), ident(dim.Roster))
+		ownKey(dim), clean(ident(dim.Parent)), ident(dim.From), lastDay(dim), ident(dim.Roster))
 }
 
 func lastDay(dim *Dimension) string {
@@ -88,7 +88,20 @@ func lastDay(dim *Dimension) string {
 	return fmt.Sprintf("cast(%s as date)", ident(dim.Until))
 }
 
+// padded gives a clean key of nothing but digits the leading zeros that a spreadsheet took.
+func padded(key string, dim *Dimension) string {
+	if dim == nil || dim.Digits == 0 {
+		return key
+	}
+	return fmt.Sprintf("case when length(%[1]s) < %[2]d and regexp_full_match(%[1]s, '[0-9]+') then lpad(%[1]s, %[2]d, '0') else %[1]s end", key, dim.Digits)
+}
+
+// ownKey is the key of a roster's row.
+func ownKey(dim *Dimension) string { return padded(clean(ident(dim.Key)), dim) }
+
+// aliased is the key of the member that a clean value means.
 func aliased(raw string, dim *Dimension) string {
+	raw = padded(raw, dim)
 	if dim == nil || len(dim.Aliases) == 0 {
 		return raw
 	}
@@ -124,5 +137,5 @@ func members(dim *Dimension) string {
 		" case when count(*) over (partition by key) = count(until) over (partition by key) then max(until) over (partition by key) end as last"+
 		" from (select %s as key, %s, %s, %s as since, %s as until from %s) where key is not null"+
 		" qualify row_number() over (partition by key order by until desc nulls first, since desc nulls last, label) = 1)",
-		clean(ident(dim.Key)), column(dim.Label, "label"), parent, from, lastDay(dim), ident(dim.Roster))
+		ownKey(dim), column(dim.Label, "label"), parent, from, lastDay(dim), ident(dim.Roster))
 }

@@ -59,6 +59,7 @@ type Dimension struct {
 	From    string            // a member's first day
 	Until   string            // a member's last day
 	Aliases map[string]string // value found → roster key
+	Digits  int               // that a key of nothing but digits has; shorter ones get zeros in front. 0: as they are
 }
 
 // Target is what a metric should reach, from a dataset or as a literal.
