@@ -12,6 +12,7 @@ type columnSurvey struct {
 	scale     [2]int8 // most digits behind '.', behind ','
 	whole     [2]int8 // most digits before it
 	twofold   *sample // the first number that '.' and ',' read differently
+	groups    [2]bool // there are such numbers with ',' between groups, with '.'
 	codes     *sample // the first cell with a leading zero, a plus or a bare exponent
 	exponents int64
 	percents  int64
@@ -102,8 +103,11 @@ func (s *columnSurvey) number(r *cellReader, b []byte, got fits, line int64) {
 
 func (s *columnSurvey) oddNumber(r *cellReader, b []byte, got fits, line int64) {
 	n := &r.num
-	if got == asNumber && n.dot != n.comma && s.twofold == nil {
-		s.twofold = r.sample(b, line)
+	if got == asNumber && n.dot != n.comma {
+		if s.twofold == nil {
+			s.twofold = r.sample(b, line)
+		}
+		s.groups[0], s.groups[1] = s.groups[0] || n.dot < n.comma, s.groups[1] || n.comma < n.dot
 	}
 	if n.marks&(leadingZero|plusSign|bareExponent) != 0 && s.codes == nil {
 		s.codes = r.sample(b, line)

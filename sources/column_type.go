@@ -2,6 +2,7 @@ package sources
 
 import (
 	"fmt"
+	"strings"
 
 	"bilan/internal/table"
 )
@@ -148,22 +149,45 @@ func (t *typing) percent(p *columnPlan, s *columnSurvey) int64 {
 	return min(s.percents, s.plains)
 }
 
-// decimalSign is the dialect's, or what the column proves, or what the file's other columns prove.
+// decimalSign is the dialect's, or what the column proves, or what the file's other columns prove, or the locale's.
 func (t *typing) decimalSign(p *columnPlan, s *columnSurvey) error {
 	dots, commas := s.only(asDot, asComma), s.only(asComma, asDot)
+	usual := t.dialect.usual.decimal
 	switch {
 	case t.dialect.decimal != 0:
 		p.comma = t.dialect.decimal == ','
+	case s.twofold != nil && usual != 0 && few(dots+commas, s.cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
+		return s.twofoldDoubt(p)
 	case dots > 0 || commas > 0:
 		p.comma = commas > dots
 	case s.twofold == nil:
 	case t.sign != 0:
 		p.comma = t.sign == ','
+	case t.dialect.usual.reads(s):
+		p.comma = usual == ','
 	default:
-		return &Doubt{Column: p.Name, Value: s.twofold.value, Origin: s.twofold.origin, Line: s.twofold.line,
-			Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
+		return s.twofoldDoubt(p)
 	}
 	return nil
+}
+
+// few tells that too few cells prove something to prove it against the locale.
+func few(proofs, cells int64) bool { return proofs*4 < cells }
+
+// reads tells whether the locale's signs read all numbers of a column that can be read in two ways.
+func (f localeForm) reads(s *columnSurvey) bool {
+	switch f.decimal {
+	case '.':
+		return !s.groups[0] || strings.Contains(f.thousands, ",")
+	case ',':
+		return !s.groups[1] || strings.Contains(f.thousands, ".")
+	}
+	return false
+}
+
+func (s *columnSurvey) twofoldDoubt(p *columnPlan) error {
+	return &Doubt{Column: p.Name, Value: s.twofold.value, Origin: s.twofold.origin, Line: s.twofold.line,
+		Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
 }
 
 // date types a column whose cells are dates, with few exceptions.
@@ -190,6 +214,7 @@ func (t *typing) date(p *columnPlan, s *columnSurvey) error {
 
 func (t *typing) dayOrder(p *columnPlan, s *columnSurvey) error {
 	days, months := s.only(asDMY, asMDY), s.only(asMDY, asDMY)
+	usual := t.dialect.usual.order
 	switch both := s.firstWith(asDMY | asMDY); {
 	case p.order != anyOrder:
 	case days > 0 || months > 0:
@@ -197,9 +222,14 @@ func (t *typing) dayOrder(p *columnPlan, s *columnSurvey) error {
 		if months > days {
 			p.order = monthFirst
 		}
+		if usual != anyOrder && few(max(days, months), s.fitting(asDate)) {
+			p.order = usual // what it cannot read is a mistake of the file
+		}
 	case both == nil:
 	case t.order != anyOrder:
 		p.order = t.order
+	case usual != anyOrder:
+		p.order = usual
 	default:
 		return &Doubt{Column: p.Name, Value: both.value, Origin: both.origin, Line: both.line,
 			Problem: "may start with the day or with the month: no cell of the column tells", Hint: "csv: {dates: dd/mm/yyyy} or csv: {dates: mm/dd/yyyy}"}

@@ -26,7 +26,7 @@ func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
 	f.skip = max(f.skip, d.skip)
 	text = afterLines(text, f.skip, f.returns)
 	if f.delim == 0 {
-		f.delim = f.detectDelimiter(text, more)
+		f.delim = f.detectDelimiter(text, more, d.usual.delim)
 	}
 	if d.skip < 0 && f.header {
 		title := f.titleLines(text, more)
@@ -146,17 +146,24 @@ func (f *csvFile) sample(text []byte, more bool, delim byte) []record {
 }
 
 // detectDelimiter takes the sign that cuts most rows into the same number of cells, more than one. Among equals
-// the comma comes last: it is the decimal sign of half of Europe.
-func (f *csvFile) detectDelimiter(text []byte, more bool) byte {
+// the comma comes last: it is the decimal sign of half of Europe. A locale's usual sign, 0 for none, comes first, and another
+// one must also cut the names.
+func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) byte {
 	candidates := []byte{';', '\t', '|', ','}
 	switch strings.ToLower(path.Ext(f.file.name)) {
 	case ".tsv", ".tab":
 		candidates = []byte{'\t', ';', '|', ','}
 	}
+	if usual != 0 {
+		candidates = append([]byte{usual}, candidates...)
+	}
 	best, bestShare := byte(0), 0.0
-	for _, delim := range candidates {
+	for i, delim := range candidates {
 		rows := f.sample(text, more, delim)
 		width, share := commonWidth(rows)
+		if usual != 0 && i > 0 && f.header && !cutsNames(rows, width) {
+			continue
+		}
 		if width > 1 && share > bestShare+0.1 {
 			best, bestShare = delim, share
 		}
@@ -165,6 +172,14 @@ func (f *csvFile) detectDelimiter(text []byte, more bool) byte {
 		return candidates[0]
 	}
 	return best
+}
+
+// cutsNames tells whether the first row of the common width has a letter in each of its cells.
+func cutsNames(rows []record, width int) bool {
+	at := slices.IndexFunc(rows, func(r record) bool { return len(r.cells) == width })
+	return at >= 0 && !slices.ContainsFunc(rows[at].cells, func(c rawCell) bool {
+		return len(trimmed(c.b)) > 0 && bytes.IndexFunc(c.b, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
+	})
 }
 
 // commonWidth is the most common number of cells and the share of rows that have it.

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,6 +20,7 @@ type fileDialect struct {
 	decimal    byte
 	thousands  *string
 	order      dateOrder
+	usual      localeForm // of the locale: what holds where the file shows nothing
 	shortYear  bool
 	nulls      []string
 	nullsGiven bool     // a person named them
@@ -154,8 +156,8 @@ func (d *fileDialect) preset(locale string) error {
 			return fmt.Errorf("locale %q has no preset: write delimiter, decimal, thousands and dates instead", locale)
 		}
 	}
-	d.delim, d.decimal, d.order = form.delim, form.decimal, form.order
-	d.thousands = &form.thousands
+	d.usual = form
+	d.delim, d.decimal, d.thousands, d.order = 0, 0, nil, anyOrder // what was said before is another program's
 	return nil
 }
 
@@ -248,7 +250,7 @@ func datePattern(p string) (order dateOrder, short bool, err error) {
 
 // shortDates is the pattern that lets years have two digits.
 func (d *fileDialect) shortDates() string {
-	if d.order == monthFirst {
+	if cmp.Or(d.order, d.usual.order) == monthFirst {
 		return "mm/dd/yy"
 	}
 	return "dd/mm/yy"

@@ -78,7 +78,8 @@ func TestCellsReadAsPeopleReadThem(t *testing.T) {
 		{"locale settles 1,234", fr, "1,234|5,678", "decimal(18,3)", "1.234|5.678"},
 		{"locale settles 1.234", config.Dialect{Locale: "de"}, "1.234|5.678", "integer", "1234|5678"},
 		{"english", config.Dialect{Locale: "en-GB"}, "1,234|5,678", "integer", "1234|5678"},
-		{"thousands of another language", fr, "1.234,5|2", "text", "1.234,5|2"},
+		{"thousands of another language that prove themselves", fr, "1.234,5|2", "decimal(18,2)", "1234.50|2.00"},
+		{"decimals of another language", fr, "12.50|3.75", "decimal(18,2)", "12.50|3.75"},
 		{"empty column", config.Dialect{}, "||", "integer", "∅|∅|∅"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
