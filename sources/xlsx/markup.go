@@ -134,5 +134,5 @@ func (s *scanner) skipTo(element string) error {
 
 // isEndTag tells "</" and "</prefix:".
 func isEndTag(tag []byte) bool {
-	return bytes.HasPrefix(tag, []byte("</")) && bytes.IndexAny(tag, "> ") < 0 && (len(tag) == 2 || tag[len(tag)-1] == ':')
+	return bytes.HasPrefix(tag, []byte("</")) && !bytes.ContainsAny(tag, "> ") && (len(tag) == 2 || tag[len(tag)-1] == ':')
 }
