@@ -144,3 +144,17 @@ func TestValue(t *testing.T) {
 		}
 	}
 }
+
+func TestUnended(t *testing.T) {
+	for in, want := range map[string]string{
+		"select 1":                        "select 1",
+		"select 1; -- end":                "select 1",
+		"-- ;\nselect ';' as a;":          "-- ;\nselect ';' as a",
+		"; /* ; */ ;select 1 ; ; ":        "  /* ; */  select 1 ",
+		"select $$;$$, \";\", e'\\';' ;;": "select $$;$$, \";\", e'\\';' ",
+	} {
+		if got := unended(in); got != want {
+			t.Errorf("%q became %q", in, got)
+		}
+	}
+}

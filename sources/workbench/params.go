@@ -22,19 +22,27 @@ func named(query string) string {
 	return string(out)
 }
 
-// unended is one statement without the semicolon at its end and what follows it, so that it can stand in brackets.
+// unended is one statement without the semicolons around it and what follows them, byte for byte in place, so that it can
+// stand in brackets.
 func unended(query string) string {
+	out, begun := []byte(query), false
 	for i := 0; i < len(query); {
 		if end := skipQuiet(query, i); end > i {
+			begun = begun || query[i] != '-' && query[i] != '/' // what is skipped there is a comment
 			i = end
 			continue
 		}
-		if query[i] == ';' {
-			return query[:i]
+		switch {
+		case query[i] == ';' && begun:
+			return string(out[:i])
+		case query[i] == ';':
+			out[i] = ' '
+		default:
+			begun = begun || !strings.ContainsRune(" \t\r\n\f\v", rune(query[i]))
 		}
 		i++
 	}
-	return query
+	return string(out)
 }
 
 // parameterAt tells whether the colon at i starts a parameter: a letter follows and no operand stands
