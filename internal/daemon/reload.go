@@ -5,13 +5,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/regular"
 )
 
 // refusal is the last configuration that was wrong.
@@ -74,7 +74,7 @@ func (d *Daemon) replace(ctx context.Context, cfg *config.Config, snapshot *conf
 // unchanged tells whether all files of a snapshot still hold what they held.
 func unchanged(s *config.Snapshot) bool {
 	for name, data := range s.Files {
-		now, err := os.ReadFile(name)
+		now, err := regular.ReadFile(name)
 		if err != nil || !bytes.Equal(now, data) {
 			return false
 		}
