@@ -9,7 +9,6 @@ import (
 
 	"bilan/internal/freshness"
 	"bilan/internal/period"
-	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -23,18 +22,12 @@ func (d *data) history(ctx context.Context, plan *Plan, dataset, column string) 
 	if h, ok := d.histories[at]; ok {
 		return h, nil
 	}
-	t, err := d.bench.Query(ctx, fmt.Sprintf("select distinct cast(%[1]s as date) as __day from %[2]s where %[1]s is not null order by 1",
-		ident(column), ident(dataset)), nil)
+	of := metric.Dates{Dataset: dataset, Column: column}
+	days, err := plan.Model.DaysOf(ctx, d.bench, of)
 	if err != nil {
 		return freshness.History{}, err
 	}
-	days := make([]period.Date, 0, len(t.Rows))
-	for _, row := range t.Rows {
-		if day, ok := table.Day(row[0]); ok {
-			days = append(days, period.DateOf(day))
-		}
-	}
-	plan.Model.Days[metric.Dates{Dataset: dataset, Column: column}] = days
+	plan.Model.Days[of] = days
 	h := freshness.Of(plan.calendar, days, d.today(plan))
 	d.histories[at] = h
 	return h, nil

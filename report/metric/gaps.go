@@ -14,7 +14,7 @@ func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.P
 	if mt == nil || mt.Date == "" {
 		return nil, nil
 	}
-	days, err := m.days(ctx, engine, mt)
+	days, err := m.DaysOf(ctx, engine, Dates{mt.Dataset, mt.Date})
 	if err != nil {
 		return nil, fmt.Errorf("metric %q: %w", name, err)
 	}

@@ -10,28 +10,25 @@ import (
 type memory struct {
 	asks    map[string][]Ask // of all groups, by metric
 	spans   map[string]span
-	days    map[dated][]period.Date
+	days    map[Dates][]period.Date
 	wholes  map[string]*sharing // by metric
 	targets targetRows
 	holes   map[string][]Hole // by metric
 }
 
-// dated is a dataset by one of its columns.
-type dated struct{ dataset, date string }
-
 // daysOf asks once for the days of a metric's dataset, whichever metrics share them.
 func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, err error) {
-	at := dated{c.metric.Dataset, c.metric.Date}
+	at := Dates{c.metric.Dataset, c.metric.Date}
 	days, ok := k.days[at]
 	if !ok {
-		days, err = c.m.days(ctx, c.engine, c.metric)
+		days, err = c.m.DaysOf(ctx, c.engine, at)
 		k.days[at] = days
 	}
 	return days, err
 }
 
 func newMemory(asks []Ask) *memory {
-	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, days: map[dated][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
+	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, days: map[Dates][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
 	for _, a := range asks {
 		known.asks[a.Metric] = append(known.asks[a.Metric], a)
 	}

@@ -83,14 +83,14 @@ func (c *computer) spanOf(ctx context.Context, known *memory) (span, error) {
 	return s, nil
 }
 
-// days asks on which days the metric's dataset has rows. A time in which the filter lets no row pass is known all the same:
-// there were none.
-func (m *Model) days(ctx context.Context, engine Engine, mt *Metric) ([]period.Date, error) {
-	if days, ok := m.Days[Dates{mt.Dataset, mt.Date}]; ok {
+// DaysOf asks on which days a dataset has rows, each once, oldest first. It looks at all rows: a time in which a metric's
+// filter lets none pass is known all the same.
+func (m *Model) DaysOf(ctx context.Context, engine Engine, of Dates) ([]period.Date, error) {
+	if days, ok := m.Days[of]; ok {
 		return days, nil
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("select distinct cast(%[1]s as date) as day from %[2]s as d where %[1]s is not null order by day",
-		ident(mt.Date), m.whole(mt.Dataset)), nil)
+		ident(of.Column), m.whole(of.Dataset)), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -14,26 +14,17 @@ import (
 // Query runs one SELECT over the datasets and reads its whole answer. It goes through the gate, whoever wrote
 // it; `:name` and `$name` are bound from params. A caller that wants the same answer twice orders its rows.
 func (w *Workbench) Query(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
-	sel, args, err := w.admit(ctx, "", query, params)
-	if err != nil {
-		return nil, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.conn == nil {
-		return nil, errClosed
-	}
-	var t *table.Table
-	err = w.retried(ctx, sel, "", func() (err error) {
-		t, err = w.ask(ctx, sel.SQL, args)
-		return err
-	})
-	return t, err
+	return w.admitted(ctx, query, params, "", func(sql string) string { return sql })
 }
 
 // First runs a user's SELECT over the datasets, in its own order, and reads no more than n rows. The gate judges the
 // user's text alone, and errors carry their offset in it.
 func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
+	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", unended(sql), n) })
+}
+
+// admitted asks a SELECT that passes the gate, between before and what rest makes of it.
+func (w *Workbench) admitted(ctx context.Context, query string, params map[string]any, before string, rest func(sql string) string) (*table.Table, error) {
 	sel, args, err := w.admit(ctx, "", query, params)
 	if err != nil {
 		return nil, err
@@ -43,10 +34,9 @@ func (w *Workbench) First(ctx context.Context, n int, query string, params map[s
 	if w.conn == nil {
 		return nil, errClosed
 	}
-	const before = "select * from (\n"
 	var t *table.Table
 	err = w.retried(ctx, sel, "", func() (err error) {
-		t, err = w.ask(ctx, fmt.Sprintf("%s%s\n) limit %d", before, unended(sel.SQL), n), args)
+		t, err = w.ask(ctx, before+rest(sel.SQL), args)
 		return shiftedFault(err, len(before))
 	})
 	return t, err
