@@ -22,6 +22,7 @@ type columnSurvey struct {
 	money     [5]bool // currencies seen
 	moneys    int64
 	decorated int64   // numbers with decimals, thousands, a currency: amounts rather than codes
+	amount    *sample // the first of them
 	shorts    int64   // dates but for a two-digit year that nobody declared
 	short     *sample // the first of them
 	timed     int64
@@ -116,7 +117,9 @@ func (s *columnSurvey) oddNumber(r *cellReader, b []byte, got fits, line int64) 
 		s.exponents++
 	}
 	if n.marks&grouped != 0 || n.dot > 0 || n.comma > 0 || n.currency != 0 {
-		s.decorated++
+		if s.decorated++; s.amount == nil {
+			s.amount = r.sample(b, line)
+		}
 	}
 	if n.currency != 0 {
 		s.moneys++
@@ -179,6 +182,29 @@ func (s *columnSurvey) firstWithout(ways fits) *sample {
 		}
 	}
 	return first
+}
+
+// firstOnly is the first cell that can be read in one of the ways and not in the other.
+func (s *columnSurvey) firstOnly(way, other fits) *sample {
+	var first *sample
+	for got, sm := range s.first {
+		if fits(got)&way != 0 && fits(got)&other == 0 && sm != nil && (first == nil || sm.line < first.line) {
+			first = sm
+		}
+	}
+	return first
+}
+
+// shows names the first cell that can be read in one of the ways, with none the first that is only text; "" when there is none.
+func (s *columnSurvey) shows(ways fits) string {
+	first := s.first[0]
+	if ways != 0 {
+		first = s.firstOnly(ways, 0)
+	}
+	if first == nil {
+		return ""
+	}
+	return first.String()
 }
 
 // firstWith is the first cell that can be read in all of the ways.

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,6 +17,7 @@ type columnPlan struct {
 	percent  bool   // cells carry a per cent sign
 	cells    int64  // that have a value, of those that were looked at
 	note     string // why it is text although it nearly is something else, for the log
+	why      string // what decided, with the first cell that shows it
 }
 
 // typing decides the types of a table's columns, each from all of its cells.
@@ -23,6 +25,8 @@ type typing struct {
 	dialect *fileDialect
 	sign    byte      // the decimal sign that the file's other columns prove, 0 for none
 	order   dateOrder // the order of days that they prove
+	signBy  *sample   // a cell that proves it
+	orderBy *sample
 }
 
 // newTyping gathers what columns prove about each other: a file has one decimal sign and one order of days.
@@ -36,10 +40,12 @@ func newTyping(d *fileDialect, surveys []*columnSurvey) *typing {
 		if near(s.fitting(asNumber), s.cells) {
 			dots += s.only(asDot, asComma)
 			commas += s.only(asComma, asDot)
+			t.signBy = cmp.Or(t.signBy, s.firstOnly(asDot, asComma), s.firstOnly(asComma, asDot))
 		}
 		if near(s.fitting(asDate), s.cells) {
 			days += s.only(asDMY, asMDY)
 			months += s.only(asMDY, asDMY)
+			t.orderBy = cmp.Or(t.orderBy, s.firstOnly(asDMY, asMDY), s.firstOnly(asMDY, asDMY))
 		}
 	}
 	switch {
@@ -71,6 +77,7 @@ func (t *typing) decide(name string, s *columnSurvey, declared *columnType) (col
 		p.declared, p.Kind = true, declared.kind
 		return p, t.declared(&p, s, declared)
 	}
+	p.why = s.shows(0)
 	numbers, dates := s.fitting(asNumber), s.fitting(asDate)
 	switch {
 	case s.cells == 0:
@@ -87,7 +94,7 @@ func (t *typing) decide(name string, s *columnSurvey, declared *columnType) (col
 	case near(dates, s.cells):
 		return p, t.date(&p, s)
 	case s.fitting(asBool) == s.cells:
-		p.Kind = table.Bool
+		p.Kind, p.why = table.Bool, s.shows(asBool)
 	case numbers*2 > s.cells:
 		p.note = fmt.Sprintf("%s is not a number", s.firstWithout(asNumber))
 	case dates*2 > s.cells:
@@ -98,6 +105,9 @@ func (t *typing) decide(name string, s *columnSurvey, declared *columnType) (col
 
 // number types a column whose cells are numbers, with few exceptions.
 func (t *typing) number(p *columnPlan, s *columnSurvey) error {
+	if p.why = s.shows(asNumber); s.amount != nil {
+		p.why = s.amount.String()
+	}
 	if err := t.decimalSign(p, s); err != nil {
 		return err
 	}
@@ -155,16 +165,19 @@ func (t *typing) decimalSign(p *columnPlan, s *columnSurvey) error {
 	usual := t.dialect.usual.decimal
 	switch {
 	case t.dialect.decimal != 0:
-		p.comma = t.dialect.decimal == ','
+		p.comma, p.why = t.dialect.decimal == ',', p.why+"; decimal: says the sign"
 	case s.twofold != nil && usual != 0 && few(dots+commas, s.cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
 		return s.twofoldDoubt(p)
 	case dots > 0 || commas > 0:
-		p.comma = commas > dots
+		p.comma, p.why = commas > dots, fmt.Sprintf("%s shows the decimal sign", s.firstOnly(asDot, asComma))
+		if p.comma {
+			p.why = fmt.Sprintf("%s shows the decimal sign", s.firstOnly(asComma, asDot))
+		}
 	case s.twofold == nil:
 	case t.sign != 0:
-		p.comma = t.sign == ','
+		p.comma, p.why = t.sign == ',', fmt.Sprintf("%s does not tell its decimal sign; %s of another column does", s.twofold, t.signBy)
 	case t.dialect.usual.reads(s):
-		p.comma = usual == ','
+		p.comma, p.why = usual == ',', fmt.Sprintf("%s does not tell its decimal sign; it is the locale's", s.twofold)
 	default:
 		return s.twofoldDoubt(p)
 	}
@@ -192,6 +205,7 @@ func (s *columnSurvey) twofoldDoubt(p *columnPlan) error {
 
 // date types a column whose cells are dates, with few exceptions.
 func (t *typing) date(p *columnPlan, s *columnSurvey) error {
+	p.why = s.shows(asDate)
 	if err := t.dayOrder(p, s); err != nil {
 		return err
 	}
@@ -217,19 +231,20 @@ func (t *typing) dayOrder(p *columnPlan, s *columnSurvey) error {
 	usual := t.dialect.usual.order
 	switch both := s.firstWith(asDMY | asMDY); {
 	case p.order != anyOrder:
+		p.why += "; dates: says the order"
 	case days > 0 || months > 0:
-		p.order = dayFirst
+		p.order, p.why = dayFirst, fmt.Sprintf("%s starts with the day", s.firstOnly(asDMY, asMDY))
 		if months > days {
-			p.order = monthFirst
+			p.order, p.why = monthFirst, fmt.Sprintf("%s starts with the month", s.firstOnly(asMDY, asDMY))
 		}
-		if usual != anyOrder && few(max(days, months), s.fitting(asDate)) {
-			p.order = usual // what it cannot read is a mistake of the file
+		if usual != anyOrder && usual != p.order && few(max(days, months), s.fitting(asDate)) {
+			p.order, p.why = usual, "the locale's order" // what it cannot read is a mistake of the file
 		}
 	case both == nil:
 	case t.order != anyOrder:
-		p.order = t.order
+		p.order, p.why = t.order, fmt.Sprintf("%s does not tell its order; %s of another column does", both, t.orderBy)
 	case usual != anyOrder:
-		p.order = usual
+		p.order, p.why = usual, fmt.Sprintf("%s does not tell its order; it is the locale's", both)
 	default:
 		return &Doubt{Column: p.Name, Value: both.value, Origin: both.origin, Line: both.line,
 			Problem: "may start with the day or with the month: no cell of the column tells", Hint: "csv: {dates: dd/mm/yyyy} or csv: {dates: mm/dd/yyyy}"}
@@ -239,6 +254,7 @@ func (t *typing) dayOrder(p *columnPlan, s *columnSurvey) error {
 
 // declared settles what a type that a person wrote leaves open.
 func (t *typing) declared(p *columnPlan, s *columnSurvey, c *columnType) error {
+	p.why = declared
 	switch c.kind {
 	case table.Integer, table.Real:
 		t.percent(p, s)

@@ -23,15 +23,19 @@ func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
 	}
 	f.returns = onlyReturns(text)
 	f.detectSep(text)
-	f.skip = max(f.skip, d.skip)
+	if d.skip > f.skip {
+		f.skip, f.why.skip = d.skip, "skip_lines:"
+	}
 	text = afterLines(text, f.skip, f.returns)
 	if f.delim == 0 {
-		f.delim = f.detectDelimiter(text, more, d.usual.delim)
+		f.delim, f.why.delim = f.detectDelimiter(text, more, d.usual.delim)
 	}
 	if d.skip < 0 && f.header {
-		title := f.titleLines(text, more)
-		f.skip += title
-		text = afterLines(text, title, f.returns)
+		if title := f.titleLines(text, more); title > 0 {
+			f.why.title, _, _ = bytes.Cut(text, []byte{f.eolByte()})
+			f.skip += title
+			text = afterLines(text, title, f.returns)
+		}
 	}
 	f.first = slices.DeleteFunc(f.sample(text, more, f.delim), func(r record) bool { return isBlank(r.cells) })
 	return f, nil
@@ -46,14 +50,17 @@ func (f *csvFile) detectEncoding() error {
 	}
 	name, length := bom(head[:n])
 	if length > 0 {
+		f.why.encoding = "its byte order mark"
 		return f.agree(name, length)
 	}
 	found, _, err := detectEncoding(f.file.from(0))
 	if f.encoding != "" {
+		f.why.encoding = "declared"
 		return f.contradicted(found)
 	}
+	f.why.encoding = "its bytes beyond ASCII"
 	if f.encoding = found; found == ascii {
-		f.encoding = "utf-8"
+		f.encoding, f.why.encoding = "utf-8", "it has nothing but ASCII"
 	}
 	return err
 }
@@ -94,9 +101,9 @@ func (f *csvFile) detectSep(text []byte) {
 	line, _, _ := bytes.Cut(text, []byte{f.eolByte()})
 	line = bytes.TrimRight(line, "\r")
 	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
-		f.skip = 1
+		f.skip, f.why.skip = 1, string(line)
 		if f.delim == 0 {
-			f.delim = line[4]
+			f.delim, f.why.delim = line[4], string(line)
 		}
 	}
 }
@@ -148,7 +155,7 @@ func (f *csvFile) sample(text []byte, more bool, delim byte) []record {
 // detectDelimiter takes the sign that cuts most rows into the same number of cells, more than one. Among equals
 // the comma comes last: it is the decimal sign of half of Europe. A locale's usual sign, 0 for none, comes first, and another
 // one must also cut the names.
-func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) byte {
+func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byte, why string) {
 	candidates := []byte{';', '\t', '|', ','}
 	switch strings.ToLower(path.Ext(f.file.name)) {
 	case ".tsv", ".tab":
@@ -166,12 +173,13 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) byte {
 		}
 		if width > 1 && share > bestShare+0.1 {
 			best, bestShare = delim, share
+			why = fmt.Sprintf("it cuts %.0f %% of the first %d rows into %d cells", 100*share, len(rows), width)
 		}
 	}
 	if best == 0 {
-		return candidates[0]
+		return candidates[0], "no sign cuts the rows alike"
 	}
-	return best
+	return best, why
 }
 
 // cutsNames tells whether the first row of the common width has a letter in each of its cells.

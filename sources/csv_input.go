@@ -17,12 +17,7 @@ func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput
 	if err := in.readHeader(f, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	quote := "none"
-	if f.quote != 0 {
-		quote = string(f.quote)
-	}
-	in.say(log, "encoding", f.encoding, "delimiter", string(f.delim), "quote", quote, "skipped", f.skip, "header", f.header,
-		"columns", len(in.names))
+	in.say(log, f.facts(in, d))
 	return in, nil
 }
 
@@ -43,6 +38,9 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 	}
 	if f.header && first.bad != "" {
 		return fmt.Errorf("line %d: header: %s", first.line, first.bad)
+	}
+	if f.header {
+		in.namesAt = first.line
 	}
 	r := d.newCellReader(in.origin, in.charset)
 	below := f.behindFirst()

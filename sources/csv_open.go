@@ -19,6 +19,7 @@ type csvFile struct {
 	skip     int // lines before the header, or before the first row when there is none
 	header   bool
 	first    []record // the first rows with a value, header included; their lines count from the first of them
+	why      csvWhy
 	format
 }
 

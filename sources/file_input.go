@@ -20,6 +20,13 @@ type fileInput struct {
 	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
 
+	namesAt int64     // the line of the columns' names, 0 for none
+	found   []Fact    // how the file was read
+	rows    int64     // of the table, that the last pass wrote
+	left    []Left    // rows of the last pass that are none of the table, the first ones
+	blank   int64     // rows of the last pass without a value
+	kept    []suspect // total rows that are counted (total_rows: keep)
+
 	cellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
 	remarks  func() []string                     // what to tell of how the last pass read it; may be nil
 }
@@ -77,11 +84,13 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		limit = max(n-int64(footer), 0)
 	}
 	heads := make([][]byte, len(in.down))
+	in.left = in.left[:0]
 	return in.each(ctx, func(rec *record) error {
 		switch {
 		case limit == 0 && in.cut == nil:
 			return io.EOF
 		case limit == 0:
+			in.leave(rec, "cut off by footer:")
 			in.cut(rec)
 			return nil
 		}
@@ -136,6 +145,7 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 		return fmt.Errorf("%s: %w", in.origin, err)
 	}
 	var rec record
+	in.blank = 0
 	row := int64(-1)
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
@@ -147,6 +157,7 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 			return fmt.Errorf("%s: %w", in.origin, err)
 		}
 		if in.isEmpty(rec.cells) && rec.bad == "" {
+			in.blank++
 			continue
 		}
 		if row++; in.omit[row] != nil {
@@ -202,7 +213,12 @@ func (in *fileInput) fit(rec *record) string {
 	return fmt.Sprintf("%d cells where the header has %d", have, n)
 }
 
-// say logs what was detected about the file.
-func (in *fileInput) say(log *slog.Logger, attrs ...any) {
-	log.Info("file read as", append([]any{"file", in.origin}, attrs...)...)
+// say logs how the file is read, and keeps it.
+func (in *fileInput) say(log *slog.Logger, found []Fact) {
+	in.found = found
+	attrs := []any{"file", in.origin}
+	for _, f := range found {
+		attrs = append(attrs, f.Name, f.Value)
+	}
+	log.Info("file read as", attrs...)
 }

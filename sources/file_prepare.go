@@ -86,6 +86,9 @@ func (p *preparation) plan(surveys []*columnSurvey) error {
 		if err != nil && (len(errs) == 0 || err.Error() != errs[len(errs)-1].Error()) {
 			errs = append(errs, err)
 		}
+		if err != nil {
+			plan.why = "not decided"
+		}
 		plan.cells = surveys[i].cells
 		p.plans = append(p.plans, plan)
 	}
@@ -122,7 +125,7 @@ func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*colu
 func (p *preparation) say() {
 	var types []string
 	for i, plan := range p.plans {
-		if w := p.layout.wide; w != nil && i > w.first && i <= w.last || p.dropped(i) {
+		if p.folded(i) || p.dropped(i) {
 			continue
 		}
 		types = append(types, plan.Name+" "+plan.describe())
@@ -158,10 +161,7 @@ func (p *preparation) kept() map[string]string {
 func (p *preparation) vacant() []string {
 	var names []string
 	for i, plan := range p.plans {
-		if w := p.layout.wide; w != nil && i > w.first && i <= w.last {
-			continue
-		}
-		if plan.cells == 0 && !plan.declared && !p.dropped(i) {
+		if plan.cells == 0 && !plan.declared && !p.folded(i) && !p.dropped(i) {
 			names = append(names, plan.Name)
 		}
 	}
@@ -193,6 +193,12 @@ func (p *columnPlan) dayText() string {
 		return " mm/dd/yyyy"
 	}
 	return ""
+}
+
+// folded tells a column of a wide sheet that shares the plan of the first.
+func (p *preparation) folded(i int) bool {
+	w := p.layout.wide
+	return w != nil && i > w.first && i <= w.last
 }
 
 // dropped tells a column without name and values.
@@ -281,6 +287,7 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if err := s.totalLines(); err != nil {
 			return nil, err
 		}
+		in.rows = w.rows
 		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
 		p.sayLeftOut(in, s.cut)
 		if f.Aside.Count > 0 {

@@ -65,11 +65,12 @@ func (t *totalSeeker) reduced(s suspect) bool {
 
 // totalLines refuses a file with total rows, or has them left out of the next attempt.
 func (s *rowSetter) totalLines() error {
-	if s.p.dialect.totals == keepTotals {
-		return nil
-	}
 	found := s.totals.judge()
-	if len(found) == 0 {
+	switch {
+	case s.p.dialect.totals == keepTotals:
+		s.in.kept = found
+		return nil
+	case len(found) == 0:
 		return nil
 	}
 	if s.p.dialect.totals == skipTotals && !s.p.last {

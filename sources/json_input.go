@@ -48,6 +48,7 @@ func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
 	}
 	in.names, in.made = headerNames(in.names)
 	in.open = func() (fileRows, error) { return openJSON(file, seen) }
+	in.found = rows.facts()
 	return in, nil
 }
 
@@ -236,4 +237,12 @@ func (l *lineCounter) reach(offset int64) {
 	}
 	l.line += int64(n)
 	l.ends = l.ends[n:]
+}
+
+// facts tells how the file is read.
+func (j *jsonRows) facts() []Fact {
+	if j.array {
+		return []Fact{{"format", "JSON", "a list of objects"}}
+	}
+	return []Fact{{"format", "JSON", "an object after another"}}
 }

@@ -31,7 +31,8 @@ func newXLSXInput(file *sourceFile, sheet string, only bool, d *fileDialect, log
 		return nil, fmt.Errorf("%s: %w", in.origin, err)
 	}
 	in.remarks = func() []string { return x.remarks(in.names) }
-	in.say(log, "skipped", max(x.from-1, 0), "header", x.names > 0, "columns", len(in.names), "merged", len(x.layout.Merged))
+	in.namesAt = x.names
+	in.say(log, x.facts(in, d))
 	x.forget()
 	return in, nil
 }

@@ -140,3 +140,25 @@ func (x *xlsxSheet) remarks(names []string) (all []string) {
 	}
 	return all
 }
+
+// facts tells how the sheet is read.
+func (x *xlsxSheet) facts(in *fileInput, d *fileDialect) []Fact {
+	var found []Fact
+	above := x.from - 1
+	if x.names > 0 {
+		above = x.names - 1
+	}
+	switch {
+	case d.skip > 0:
+		found = append(found, Fact{"above", counted(above, "row"), "skip_lines:"})
+	case above > 0:
+		found = append(found, Fact{"above", counted(above, "row"), "a title, or nothing"})
+	}
+	if x.sheet.Hidden {
+		found = append(found, Fact{"sheet", "hidden", declared})
+	}
+	if n := len(x.layout.Merged); n > 0 {
+		found = append(found, Fact{"merged", counted(int64(n), "range"), "labels hold for each of their cells"})
+	}
+	return append(found, in.shapeFacts(d, "row")...)
+}

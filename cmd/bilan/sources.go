@@ -2,24 +2,37 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/run"
 	"bilan/internal/table"
 	"bilan/sources"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
-	return &cobra.Command{
+	var table string
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:   "sources [SOURCE]",
 		Short: "List the tables and columns that the YAML's sources can see",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			switch {
+			case table != "":
+				return a.explain(ctx, args, table, asJSON)
+			case asJSON:
+				return &run.BadRequest{Err: errors.New("--json goes with --explain TABLE")}
+			}
 			return a.sources(ctx, args)
 		}),
 	}
+	cmd.Flags().StringVar(&table, "explain", "", "tell how the files of one `TABLE` are read, and what decided it")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write what --explain tells as JSON")
+	return cmd
 }
 
 func (a *app) sources(ctx context.Context, only []string) error {

@@ -223,7 +223,7 @@ func TestDetectionIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"encoding=utf-8", "delimiter=;", "skipped=1", `is a code rather than a number`, "b decimal(2) ',', c date dd/mm/yyyy"} {
+	for _, want := range []string{"encoding=utf-8", "delimiter=;", `above="1 line"`, `is a code rather than a number`, "b decimal(2) ',', c date dd/mm/yyyy"} {
 		if !strings.Contains(got.log, want) {
 			t.Errorf("the log does not say %q:\n%s", want, got.log)
 		}

@@ -1,0 +1,52 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"bilan/internal/nearest"
+	"bilan/sources"
+)
+
+// Explain tells how a table of files is read. The table is in one of the named sources, or in any that is a folder; "source.table"
+// names both. When the files cannot be read, it tells what was decided until then, beside the error.
+func (p *Program) Explain(ctx context.Context, only []string, table string) (sources.Reading, error) {
+	if before, after, ok := strings.Cut(table, "."); ok && len(only) == 0 && isFolder(p.Config.Sources[before]) {
+		only, table = []string{before}, after
+	}
+	var known []string
+	for _, name := range sortedKeys(p.Config.Sources) {
+		if !isFolder(p.Config.Sources[name]) || len(only) > 0 && !slices.Contains(only, name) {
+			continue
+		}
+		folder, err := sources.OpenFolder(name, p.Config.Sources[name], p.Log)
+		if err != nil {
+			return sources.Reading{}, fmt.Errorf("source %q: %w", name, err)
+		}
+		if folder.Has(table) {
+			r, err := explain(ctx, folder, table)
+			return r, errors.Join(err, folder.Close())
+		}
+		known = append(known, folder.Names()...)
+		if err := folder.Close(); err != nil {
+			return sources.Reading{}, err
+		}
+	}
+	return sources.Reading{}, &BadRequest{fmt.Errorf("there is no table of files %q (%s)", table, nearest.Hint(table, known))}
+}
+
+func explain(ctx context.Context, folder *sources.Folder, table string) (sources.Reading, error) {
+	dir, err := os.MkdirTemp("", "bilan-")
+	if err != nil {
+		return sources.Reading{}, err
+	}
+	r, err := folder.Explain(ctx, table, dir)
+	if err != nil && ctx.Err() == nil {
+		err = &Unusable{Cause: err}
+	}
+	return r, errors.Join(err, os.RemoveAll(dir))
+}

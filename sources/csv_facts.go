@@ -1,0 +1,72 @@
+package sources
+
+import "fmt"
+
+// csvWhy is what settled the form of a delimited file, for people; "" for what a person declared.
+type csvWhy struct {
+	encoding, delim, skip string
+	title                 []byte // the first line above the names
+}
+
+// facts tells how the file is read.
+func (f *csvFile) facts(in *fileInput, d *fileDialect) []Fact {
+	found := []Fact{
+		{"encoding", f.encoding, f.why.encoding},
+		{"delimiter", signName(f.delim), orElse(f.why.delim, declared)},
+		{"quote", signName(f.quote), ""},
+	}
+	if f.returns {
+		found = append(found, Fact{"line ends", "CR", "the file has no LF"})
+	}
+	if f.skip > 0 {
+		found = append(found, Fact{"above", counted(int64(f.skip), "line"), f.aboveWhy(d.newCellReader(in.origin, in.charset))})
+	}
+	return append(found, in.shapeFacts(d, "line")...)
+}
+
+func (f *csvFile) aboveWhy(r *cellReader) string {
+	if f.why.title == nil {
+		return f.why.skip
+	}
+	return fmt.Sprintf("a title: %q", shorten(string(r.repaired(trimmed(f.why.title)))))
+}
+
+// shapeFacts tells where the names stand and what is cut off.
+func (in *fileInput) shapeFacts(d *fileDialect, line string) []Fact {
+	names := Fact{"names", fmt.Sprintf("%s %d", line, in.namesAt), "the first row with a value"}
+	switch {
+	case in.namesAt == 0 && len(d.names) > 0:
+		names.Value, names.Why = "none in the file", "names:"
+	case in.namesAt == 0:
+		names.Value, names.Why = "none in the file", "header: false"
+	case d.header != nil:
+		names.Why = "header: true"
+	}
+	found := []Fact{names}
+	if d.footer > 0 {
+		found = append(found, Fact{"footer", counted(int64(d.footer), "row"), declared})
+	}
+	return found
+}
+
+func signName(c byte) string {
+	switch c {
+	case 0:
+		return "none"
+	case '\t':
+		return "tab"
+	case ' ':
+		return "space"
+	}
+	return string(rune(c))
+}
+
+// counted is a number with its noun: 1 row, 2 rows.
+func counted(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+const declared = "declared"

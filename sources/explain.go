@@ -1,0 +1,144 @@
+package sources
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// Reading is how the files of a table were read: what the reader decided, and what decided it.
+type Reading struct {
+	Source  string          `json:"source"`
+	Table   string          `json:"table"`
+	Files   []FileReading   `json:"files"`
+	Columns []ColumnReading `json:"columns,omitempty"` // empty for Parquet, which says itself what they are
+}
+
+// FileReading is how one file or sheet was read.
+type FileReading struct {
+	File    string   `json:"file"`
+	Found   []Fact   `json:"found"`
+	Rows    int64    `json:"rows"`              // of the table; 0 when the reading failed
+	Blank   int64    `json:"blank,omitempty"`   // rows without a value
+	Aside   int64    `json:"aside,omitempty"`   // rows that do not fit (bad_rows: skip)
+	Left    []Left   `json:"left,omitempty"`    // rows that are in no table, the first ones of each kind, in the file's order
+	Totals  []Left   `json:"totals,omitempty"`  // totals that count as rows (total_rows: keep)
+	Remarks []string `json:"remarks,omitempty"` // what a person would not see, or read differently
+}
+
+// Fact is something that was decided about a file, and why.
+type Fact struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Why   string `json:"why,omitempty"`
+}
+
+// Left is a row that is in no table, and why.
+type Left struct {
+	Line int64  `json:"line"`
+	Text string `json:"text,omitempty"`
+	Why  string `json:"why"`
+}
+
+// ColumnReading is a column's type, as the YAML would declare it, and the cell that decided it.
+type ColumnReading struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Why  string `json:"why,omitempty"`
+}
+
+// Explain reads a table as Prepare does and tells how. When that fails, it also tells what was decided until then.
+func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Reading, err error) {
+	t, err := f.find(name)
+	if err != nil {
+		return Reading{}, err
+	}
+	err = f.reading(ctx, t, func(files []*sourceFile) error {
+		told = Reading{Source: f.name, Table: t.name}
+		if t.format == formatParquet {
+			return told.native(files)
+		}
+		p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		dir, err := os.MkdirTemp(tempDir, "files-")
+		if err != nil {
+			return fmt.Errorf("explain %s: %w", name, err)
+		}
+		defer os.RemoveAll(dir)
+		ready, err := p.run(ctx, dir)
+		told.tell(p, ready)
+		return err
+	})
+	return told, err
+}
+
+func (r *Reading) native(files []*sourceFile) error {
+	for _, file := range files {
+		r.Files = append(r.Files, FileReading{File: file.name, Found: []Fact{{"format", "Parquet", "it says itself what its columns are"}}})
+	}
+	return nil
+}
+
+// tell takes what a preparation decided; ready is empty when it failed.
+func (r *Reading) tell(p *preparation, ready []table.File) {
+	for i, in := range p.inputs {
+		told := FileReading{File: in.origin, Found: in.found}
+		if i < len(ready) {
+			told.take(in, ready[i])
+		}
+		r.Files = append(r.Files, told)
+	}
+	for i, plan := range p.plans {
+		if !p.folded(i) && !p.dropped(i) {
+			r.Columns = append(r.Columns, ColumnReading{plan.Name, plan.describe(), cmp.Or(plan.note, plan.why)})
+		}
+	}
+}
+
+// take takes what became of the file's rows.
+func (f *FileReading) take(in *fileInput, ready table.File) {
+	f.Rows, f.Blank, f.Aside, f.Remarks = in.rows, in.blank, ready.Aside.Count, ready.Remarks
+	f.Left = slices.Clone(in.left)
+	for _, row := range slices.Sorted(maps.Keys(in.omit)) {
+		f.Left = append(f.Left, in.omit[row].left("total_rows: skip"))
+	}
+	for _, row := range ready.Aside.Rows {
+		f.Left = append(f.Left, Left{row.Line, row.Value, "bad_rows: skip: " + strings.TrimSpace(row.Column+" "+row.Reason)})
+	}
+	for _, s := range in.kept {
+		f.Totals = append(f.Totals, s.left("total_rows: keep"))
+	}
+	slices.SortStableFunc(f.Left, func(a, b Left) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+func (s *suspect) left(why string) Left {
+	if s.rows > 0 {
+		why = fmt.Sprintf("a total of %s (%s)", counted(s.rows, "row"), why)
+	} else {
+		why = fmt.Sprintf("a total (%s)", why)
+	}
+	return Left{s.line, shorten(s.label), why}
+}
+
+// leave notes a row that is none of the table.
+func (in *fileInput) leave(rec *record, why string) {
+	if len(in.left) >= table.MaxAside {
+		return
+	}
+	text := ""
+	for _, c := range rec.cells {
+		if b := trimmed(c.b); text == "" && len(b) > 0 {
+			text = shorten(string(b))
+		}
+	}
+	in.left = append(in.left, Left{rec.line, text, why})
+}
