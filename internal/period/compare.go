@@ -7,7 +7,7 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 		return Period{}, false
 	}
 	if n := c.rolled(p); n > 0 && c.units(p) == 0 {
-		return whole(p.Unit, c.back(Month, p.Close, 2*n), p.Start), true
+		return c.cutLike(p, whole(p.Unit, c.back(Month, p.Close, 2*n), p.Start)), true
 	}
 	return c.cutLike(p, c.Shift(p, -1)), true
 }
@@ -96,11 +96,25 @@ func (c *Calendar) wholesIn(u Unit) []Unit {
 // is compared with. A unit that ends with the cut is over: what is left of p is the empty part of the next one.
 func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
 	start := c.startOf(u, p.End)
-	if c.startOf(u, p.Start) != p.Start {
-		return p, to // rolling months lie on no boundary
+	if c.units(p) == 0 {
+		return c.lastRolled(p, to)
 	}
 	at := c.step(u, to.Start, c.between(u, p.Start, start))
 	return Period{u, start, p.End, c.step(u, start, 1)}, whole(u, at, c.step(u, at, 1))
+}
+
+// lastRolled is lastOf for months and weeks that roll along, on no boundary: they are counted back from the close.
+func (c *Calendar) lastRolled(p, to Period) (part, twin Period) {
+	u, n := Month, c.rolled(p)
+	if p.Unit == Week {
+		u, n = Week, p.Start.Days(p.Close)/7
+	}
+	for ; n > 0; n-- {
+		if end := c.back(u, p.Close, n-1); p.End.Before(end) {
+			return Period{u, c.back(u, p.Close, n), p.End, end}, whole(u, c.back(u, to.Close, n), c.back(u, to.Close, n-1))
+		}
+	}
+	return p, to
 }
 
 // between counts the units from one first day of a unit to another.

@@ -147,3 +147,37 @@ func TestLastYearByWeek(t *testing.T) {
 		}
 	}
 }
+
+// Months that roll along may be cut too, where data ends before they do. The whole ones before the cut stand against as many
+// whole ones, of last year and of the time before.
+func TestRollingCut(t *testing.T) {
+	for name, cal := range cutCalendars(t) {
+		for d := day(t, "2024-01-01"); d.Year < 2027; d = d.AddDays(5) {
+			for _, r := range []Relative{{kind: rolling, n: 12, unit: Month}, {kind: rolling, n: 3, unit: Quarter}, {kind: rolling, n: 13, unit: Week}} {
+				p := cal.Resolve(r, d)
+				if cal.units(p) > 0 {
+					continue
+				}
+				u := Month
+				if p.Unit == Week {
+					u = Week
+				}
+				p.End = cal.back(u, p.Close, 2)
+				py, _ := cal.LastYear(p)
+				pp, _ := cal.Previous(p)
+				for of, got := range map[string]Period{"last year": py, "the period before": pp} {
+					if want := cal.back(u, got.Close, 2); got.End != want || got.Start == p.Start {
+						t.Fatalf("%s: %s on %s cut at %s: %s ends before %s, want %s", name, r, d, p.End, of, got.End, want)
+					}
+				}
+			}
+		}
+	}
+	cal := mustCalendar(t, Options{})
+	p := Period{Month, day(t, "2025-10-10"), day(t, "2026-08-20"), day(t, "2026-10-10")} // 8 business days from 10 August on
+	py, _ := cal.LastYear(p)
+	pp, _ := cal.Previous(p)
+	if want := day(t, "2025-08-21"); py.End != want || pp.End != want {
+		t.Errorf("last year ends before %s, the period before before %s, want %s", py.End, pp.End, want)
+	}
+}
