@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"bilan/internal/locale"
 	"bilan/internal/table"
 )
 
@@ -148,7 +149,7 @@ func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	if e.isText = c.Kind == table.Text; s.in.cellName != nil {
 		e.cell = s.in.cellName(i, rec.line)
 	}
-	if hasTotalWord(rec.cells[i].b) {
+	if locale.HasTotalWord(rec.cells[i].b) {
 		e.total = e.value
 	}
 	if s.p.dialect.skipBad && e.total == "" {
@@ -216,7 +217,7 @@ func (s *rowSetter) footerRow(rec *record) {
 	}
 	for i, c := range rec.cells {
 		empty := s.in.nulls.has(trimmed(c.b))
-		if hasTotalWord(c.b) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
+		if locale.HasTotalWord(c.b) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
 			return
 		}
 	}

@@ -1,6 +1,10 @@
 package sources
 
-import "slices"
+import (
+	"slices"
+
+	"bilan/internal/locale"
+)
 
 // A total or subtotal among the rows of an export is no row: every sum over the table would count it again. totalSeeker looks
 // for such rows while a file is written, in one pass. It suspects a row that a word calls a total, one whose key cells are
@@ -139,7 +143,7 @@ func (t *totalSeeker) compareAbove(s *suspect) {
 func (t *totalSeeker) name(s *suspect, rec *record) {
 	for _, i := range t.keys {
 		if text := t.word(rec, i); text != "" {
-			s.label, s.exact = text, isTotalPhrase(text)
+			s.label, s.exact = text, locale.IsTotalPhrase(text)
 			return
 		}
 	}

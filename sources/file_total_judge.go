@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"bilan/internal/locale"
 	"bilan/internal/table"
 )
 
@@ -113,7 +114,7 @@ func (s *rowSetter) place(number int) int { return slices.Index(s.cells, s.total
 
 // totalWord is a cell's text when it calls its row a total.
 func (s *rowSetter) totalWord(rec *record, i int) string {
-	if c := s.cells[i]; c == nil || c.Kind != table.Text || !hasTotalWord(rec.cells[i].b) {
+	if c := s.cells[i]; c == nil || c.Kind != table.Text || !locale.HasTotalWord(rec.cells[i].b) {
 		return ""
 	}
 	return string(s.r.repaired(trimmed(rec.cells[i].b)))
@@ -122,7 +123,7 @@ func (s *rowSetter) totalWord(rec *record, i int) string {
 // namedTotal is the text of the first cell that calls a row a total, "" for none.
 func (in *fileInput) namedTotal(rec *record) string {
 	for _, c := range rec.cells {
-		if hasTotalWord(c.b) && isTotalPhrase(string(c.b)) {
+		if locale.HasTotalWord(c.b) && locale.IsTotalPhrase(string(c.b)) {
 			return string(trimmed(c.b))
 		}
 	}

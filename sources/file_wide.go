@@ -5,12 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
-	"unicode"
-
 	"bilan/internal/config"
+	"bilan/internal/locale"
 	"bilan/internal/nearest"
 )
 
@@ -111,7 +107,7 @@ type headingDate struct {
 
 // parseHeading reads "janv.", "Februar", "mars 2026", "avr-26", "2026-05", "06/2026", "2026-07-01", "T3", "Q4 2026".
 func parseHeading(s string) (headingDate, bool) {
-	parts := strings.FieldsFunc(unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
+	parts := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
 	var h headingDate
 	var numbers []string
 	for _, p := range parts {
@@ -181,14 +177,4 @@ var monthWords = [12][]string{
 	{"octobre", "october", "oktober", "octubre", "ottobre", "outubro"},
 	{"novembre", "november", "noviembre", "novembro"},
 	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
-}
-
-// unaccented is lower case without accents.
-func unaccented(s string) string {
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	out, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return out
 }

@@ -11,25 +11,28 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var connect bool
+	var period string
 	cmd := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Find every mistake in the YAML file",
 		Long: "Find every mistake in the YAML file, all at once, each with its line and what to write instead.\n" +
 			"With --connect also read every source: columns, keys that match no member, targets that are missing\n" +
-			"or stand twice, totals among the rows, units that cannot be.",
+			"or stand twice, totals among the rows, units that cannot be; over what each report would say now, or\n" +
+			"over a --period.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				a.file = args[0]
 			}
-			return a.check(ctx, connect)
+			return a.check(ctx, connect || period != "", period)
 		}),
 	}
 	cmd.Flags().BoolVar(&connect, "connect", false, "read the sources too")
+	cmd.Flags().StringVar(&period, "period", "", "with --connect: the `period` of the reports, as of render (default: what each would report now)")
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, connect bool) error {
+func (a *app) check(ctx context.Context, connect bool, period string) error {
 	progress := newProgress(a.Stderr)
 	defer progress.stop()
 	p, err := a.program(progress.stage)
@@ -43,7 +46,7 @@ func (a *app) check(ctx context.Context, connect bool) error {
 		fmt.Fprintf(a.Stdout, "warning: %s\n", r)
 	}
 	if connect {
-		if err := a.connect(ctx, p, progress); err != nil {
+		if err := a.connect(ctx, p, period, progress); err != nil {
 			return err
 		}
 	}
@@ -57,8 +60,8 @@ func (a *app) check(ctx context.Context, connect bool) error {
 }
 
 // connect prints what is probably not meant and fails on what is certainly wrong.
-func (a *app) connect(ctx context.Context, p *run.Program, progress *progress) error {
-	found, err := p.Connect(ctx)
+func (a *app) connect(ctx context.Context, p *run.Program, period string, progress *progress) error {
+	found, err := p.Connect(ctx, period)
 	progress.stop()
 	if err != nil {
 		return err

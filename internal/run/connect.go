@@ -23,15 +23,16 @@ type Findings struct {
 }
 
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
-// member, targets that stand twice, miss or cannot be. Like Produce it writes nothing.
-func (p *Program) Connect(ctx context.Context) (*Findings, error) {
+// member, targets that stand twice, miss or cannot be. Reports are looked at over the period that an order names, "" for the one
+// that each would report now. Like Produce it writes nothing.
+func (p *Program) Connect(ctx context.Context, period string) (*Findings, error) {
 	d, err := p.open(ctx, p.Config.Timezone)
 	if err != nil {
 		return nil, err
 	}
 	defer d.close()
 	c := &connection{data: d, cfg: p.Config, empty: map[string]bool{}, unfit: map[string]bool{}}
-	if c.plan, err = c.everything(ctx); err != nil {
+	if c.plan, err = c.everything(ctx, period); err != nil {
 		return nil, err
 	}
 	p.stage("reading the sources")
@@ -109,9 +110,9 @@ func (c *connection) misfit(bad *misfit) bool {
 }
 
 // everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
-// looked at as one report about last month would be.
-func (c *connection) everything(ctx context.Context) (*Plan, error) {
-	all, err := c.p.planOf(Order{}, config.Report{Periods: []string{"last month"}, Timezone: c.cfg.Timezone})
+// looked at as one report about last month, or the period, would be.
+func (c *connection) everything(ctx context.Context, period string) (*Plan, error) {
+	all, err := c.p.planOf(Order{Period: period}, config.Report{Periods: []string{"last month"}, Timezone: c.cfg.Timezone})
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +121,7 @@ func (c *connection) everything(ctx context.Context) (*Plan, error) {
 	}
 	company, zone := all.Scope.Locale, all.Zone
 	for i, name := range sortedKeys(c.cfg.Reports) {
-		plan, err := c.p.plan(Order{Report: name})
+		plan, err := c.p.plan(Order{Report: name, Period: period})
 		if err != nil {
 			return nil, err
 		}

@@ -36,10 +36,20 @@ func (c *connection) reports(ctx context.Context) error {
 		}
 		c.tell(found)
 		c.unshaped(plan, book)
+		c.withoutRows(plan, book, failed)
 		untargeted.note(plan, book, failed)
 	}
 	untargeted.tell()
 	return c.gaps(ctx, failed)
+}
+
+// withoutRows warns of a report that is held because its first period has no row.
+func (c *connection) withoutRows(plan *Plan, book *metric.Book, failed map[string]bool) {
+	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
+	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(emptiness(plan, book, nil)) == 0 {
+		return
+	}
+	c.warn("reports."+plan.Name, "no row at all in "+plan.calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
 }
 
 // tell notes what a diagnosis found, each once however many reports it is true of.

@@ -17,6 +17,8 @@ type diagnosis struct {
 	doubts   []Doubt
 	remarks  []Remark
 	accepted []acceptance
+
+	totalKeys []totalKey // that a doubt is filed of, or that may pass
 }
 
 // Remark is what is probably not meant and holds nothing.
@@ -29,7 +31,7 @@ type Remark struct {
 // diagnose asks what speaks against the figures of a plan.
 func (d *data) diagnose(ctx context.Context, plan *Plan, book *metric.Book) (*diagnosis, error) {
 	found := &diagnosis{data: d, plan: plan, book: book, engine: asker{d.bench, plan.Params}}
-	for _, step := range []func(context.Context) error{found.targetKeys, found.scales, found.currencies, found.holes} {
+	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -51,8 +51,9 @@ type unmatchedKeys struct {
 
 func (d *diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Period, keys []metric.TargetKey) unmatchedKeys {
 	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, lost: new(big.Rat), whole: new(big.Rat), rosters: d.plan.Model.HasRoster(dim)}
+	column := d.plan.Model.Datasets[t.Dataset].Keys[dim]
 	for _, k := range keys {
-		if k.Period != p {
+		if k.Period != p || slices.Contains(d.totalKeys, totalKey{t.Dataset, column, k.Value}) {
 			continue
 		}
 		u.values++

@@ -1,8 +1,14 @@
-package sources
+package locale
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 )
 
 // totalWords are what totals and subtotals are called, by people and by the pivot tables of spreadsheets, in lower case and
@@ -23,8 +29,8 @@ var besideTotal = map[string]bool{
 	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
 }
 
-// hasTotalWord tells whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
-func hasTotalWord(b []byte) bool {
+// HasTotalWord tells whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
+func HasTotalWord(b []byte) bool {
 	var word [20]byte
 	n := 0
 	for i := 0; i <= len(b); i++ {
@@ -45,6 +51,9 @@ func hasTotalWord(b []byte) bool {
 	return false
 }
 
+// isWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
+func isWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
+
 func lower(b byte) byte {
 	if b >= 'A' && b <= 'Z' {
 		return b | 0x20
@@ -52,10 +61,10 @@ func lower(b byte) byte {
 	return b
 }
 
-// isTotalPhrase tells a text that calls its row a total and says nothing else: "Total", "Total général", "Sous-total :".
-func isTotalPhrase(text string) bool {
+// IsTotalPhrase tells a text that calls its row a total and says nothing else: "Total", "Total général", "Sous-total :".
+func IsTotalPhrase(text string) bool {
 	alone := false
-	for _, w := range strings.FieldsFunc(unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range strings.FieldsFunc(Unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch sure, is := totalWords[w]; {
 		case is:
 			alone = alone || sure
@@ -64,4 +73,17 @@ func isTotalPhrase(text string) bool {
 		}
 	}
 	return alone
+}
+
+// TotalWords are the words that HasTotalWord looks for, in lower case and without accents, in order.
+func TotalWords() []string { return slices.Sorted(maps.Keys(totalWords)) }
+
+// Unaccented is lower case without accents.
+func Unaccented(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return out
 }

@@ -1,0 +1,192 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// TotalRow is what a column calls rows whose amounts are the sums of the other rows: every figure over them counts twice.
+type TotalRow struct {
+	Column string
+	Key    string // "" for empty cells
+	Named  bool   // a word calls it a total
+	Rows   int64  // of the asked periods
+	Amount *big.Rat
+	Others int64 // rows of the asked periods that it sums up
+}
+
+// addends are rows with a day and an amount that are looked at for totals.
+type addends struct {
+	rows    string // a table or subquery
+	day     string // SQL of a date
+	value   string // SQL of an aggregate that adds up
+	where   string
+	keys    []string // columns that hold dimensions
+	columns []string // these and other columns of texts
+	planned bool     // what people set, in round amounts, rather than what was measured
+}
+
+// Totals looks in a metric's rows of some periods for totals of other rows. columns are those of its dataset that hold texts.
+func (m *Model) Totals(ctx context.Context, engine Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
+	mt := m.Metrics[name]
+	if mt.Date == "" || !mt.AddsUp || mt.Counts {
+		return nil, nil
+	}
+	a := addends{rows: m.whole(mt.Dataset), day: ident(mt.Date), value: expression(mt.Value), where: filter(mt)}
+	a.name(m.Datasets[mt.Dataset].Keys, columns)
+	return a.totals(ctx, engine, periods)
+}
+
+// TargetTotals looks for them in the rows of a target's dataset.
+func (m *Model) TargetTotals(ctx context.Context, engine Engine, t *Target, columns []string, periods []period.Period) ([]TotalRow, error) {
+	if t.Dataset == "" || !m.Metrics[t.Metric].AddsUp {
+		return nil, nil
+	}
+	a := addends{rows: ident(t.Dataset), day: ident(t.Date), value: "sum(" + ident(t.Value) + ")", where: "true", planned: true}
+	a.name(m.Datasets[t.Dataset].Keys, columns)
+	return a.totals(ctx, engine, m.grains(t, periods))
+}
+
+func (a *addends) name(keys map[string]string, texts []string) {
+	for _, dim := range sortedKeys(keys) {
+		a.keys = append(a.keys, keys[dim])
+	}
+	slices.Sort(a.keys)
+	a.keys = slices.Compact(a.keys)
+	a.columns = slices.Clone(a.keys)
+	for _, column := range texts {
+		if !slices.Contains(a.columns, column) {
+			a.columns = append(a.columns, column)
+		}
+	}
+}
+
+func (a *addends) totals(ctx context.Context, engine Engine, periods []period.Period) (list []TotalRow, err error) {
+	for _, column := range a.columns {
+		suspects, err := a.suspects(ctx, engine, column, periods)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range suspects {
+			sums, err := a.sumsUp(ctx, engine, s, periods)
+			if err != nil {
+				return nil, err
+			}
+			if sums {
+				list = append(list, s)
+			}
+		}
+	}
+	return list, nil
+}
+
+// totalPattern finds the words that totals are called by, in a text without accents.
+var totalPattern = literal(`(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`)
+
+func calledTotal(column string) string {
+	return fmt.Sprintf("regexp_matches(strip_accents(cast(%s as varchar)), %s)", ident(column), totalPattern)
+}
+
+// suspects are the keys of a column that may be totals of the others in the periods: those of which a word says so, empty
+// cells that hold enough, and in a column with a dimension a key that holds half of everything. Few columns have any.
+func (a *addends) suspects(ctx context.Context, engine Engine, column string, periods []period.Period) ([]TotalRow, error) {
+	half := "false"
+	if slices.Contains(a.keys, column) {
+		half = "abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2"
+	}
+	t, err := engine.Query(ctx, fmt.Sprintf("with g as materialized (select %s as k, any_value(%s) as named, %s as v, count(*) as n from %s as d where %s and (%s) group by 1),"+
+		" w as (select *, sum(v) over () as whole, sum(n) over () as rows from g)"+
+		" select k, coalesce(named, false), n, v, cast(rows as bigint) - n from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10 or k is not null and %s)"+
+		" order by named desc nulls last, n, k limit 20", clean(ident(column)), calledTotal(column), a.value, a.rows, a.where, a.during(periods), half), nil)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]TotalRow, len(t.Rows))
+	for i, row := range t.Rows {
+		list[i] = TotalRow{Column: column, Key: text(row[0]), Rows: integer(row[2]), Others: integer(row[4])}
+		list[i].Named, _ = row[1].(bool)
+		list[i].Amount, _ = table.Rat(row[3])
+	}
+	return list, nil
+}
+
+func (a *addends) during(periods []period.Period) string {
+	list := make([]string, len(periods))
+	for i, p := range periods {
+		list[i] = fmt.Sprintf("%s >= %s and %s < %s", a.day, date(p.Start), a.day, date(p.End))
+	}
+	return strings.Join(list, " or ")
+}
+
+// year is the time up to the end of the periods in which a suspect must be a sum, wherever it has rows.
+func year(periods []period.Period) period.Period {
+	all := period.Period{Start: periods[0].Start, End: periods[0].End}
+	for _, p := range periods[1:] {
+		if p.Start.Before(all.Start) {
+			all.Start = p.Start
+		}
+		if all.End.Before(p.End) {
+			all.End = p.End
+		}
+	}
+	if before := all.End.AddDays(-366); before.Before(all.Start) {
+		all.Start = before
+	}
+	return all
+}
+
+// sumsUp tells whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
+// within each key of another column. All with a name are looked at together, for each group may have a total of its own
+// name and all of them a grand total.
+func (a *addends) sumsUp(ctx context.Context, engine Engine, s TotalRow, periods []period.Period) (bool, error) {
+	is, exact := fmt.Sprintf("%s = %s", clean(ident(s.Column)), literal(s.Key)), "c = o"
+	switch {
+	case s.Named:
+		is, exact = calledTotal(s.Column), "c = o or c = 2 * o"
+	case s.Key == "":
+		is = clean(ident(s.Column)) + " is null"
+	}
+	within, groups := "", []string{"null"}
+	for i, key := range slices.DeleteFunc(slices.Clone(a.keys), func(key string) bool { return key == s.Column }) {
+		within += fmt.Sprintf(", %s as k%d", clean(ident(key)), i)
+		groups = append(groups, fmt.Sprintf("k%d", i))
+	}
+	var asks []string
+	for _, grain := range []string{"month", "week", "day"} {
+		for _, key := range groups {
+			asks = append(asks, fmt.Sprintf("select count(*) filter (where nb > 1 or c <> o), count(*) filter (where nb > 1 and (%[3]s)), max(nb) filter (where %[3]s), max(na), count(distinct c)"+
+				" from (select round(sum(v) filter (where total), 6) as c, round(sum(v) filter (where not total), 6) as o, sum(n) filter (where total) as na, sum(n) filter (where not total) as nb"+
+				" from b group by date_trunc('%[1]s', day), %[2]s having na > 0 and nb > 0)", grain, key, exact))
+		}
+	}
+	t, err := engine.Query(ctx, fmt.Sprintf("with b as materialized (select cast(%s as date) as day, coalesce(%s, false) as total%s, %s as v, count(*) as n from %s as d where %s and (%s) group by all) ",
+		a.day, is, within, a.value, a.rows, a.where, a.during([]period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(t.Rows, func(row []table.Cell) bool {
+		return a.proved(s, integer(row[0]), integer(row[1]), integer(row[2]), integer(row[3]), integer(row[4]))
+	}), nil
+}
+
+// proved judges how many of the groups with other rows a suspect is the sum of. A name alone proves nothing, for a customer
+// may be called Total; nor does one equal sum without a name: a quarter's one large deal without a rep may be as much as two
+// others.
+func (a *addends) proved(s TotalRow, groups, equal, most, own, different int64) bool {
+	switch {
+	case s.Named:
+		return equal > 0 && equal >= groups-min(groups/3, 1)
+	case equal < groups || equal == 0:
+		return false
+	case s.Key == "":
+		return groups > 2 || own == 1 && most > 2
+	}
+	return most > 2 && (a.planned || groups > 1 && different > 1)
+}
