@@ -16,11 +16,15 @@ import (
 // totals doubts metrics and targets whose rows hold totals of others. What reads files refuses those of a file; these stand in
 // databases or are made by a query.
 func (d *diagnosis) totals(ctx context.Context) error {
+	type rows struct{ dataset, date, filter string }
+	seen := map[rows]bool{}
 	for _, name := range metricsOf(d.plan.Needs) {
 		m := d.plan.Model.Metrics[name]
-		if d.keepsTotals(m.Dataset) {
+		of := rows{m.Dataset, m.Date, m.Filter}
+		if !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
 			continue
 		}
+		seen[of] = true // one sum over the same rows tells it for all
 		columns, err := d.textColumns(ctx, m.Dataset)
 		if err != nil {
 			return err

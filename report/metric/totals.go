@@ -69,19 +69,20 @@ func (a *addends) name(keys map[string]string, texts []string) {
 }
 
 func (a *addends) totals(ctx context.Context, engine Engine, periods []period.Period) (list []TotalRow, err error) {
-	for _, column := range a.columns {
-		suspects, err := a.suspects(ctx, engine, column, periods)
+	if len(a.columns) == 0 {
+		return nil, nil
+	}
+	suspects, err := a.suspects(ctx, engine, periods)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range suspects {
+		sums, err := a.sumsUp(ctx, engine, s, periods)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range suspects {
-			sums, err := a.sumsUp(ctx, engine, s, periods)
-			if err != nil {
-				return nil, err
-			}
-			if sums {
-				list = append(list, s)
-			}
+		if sums {
+			list = append(list, s)
 		}
 	}
 	return list, nil
@@ -90,31 +91,49 @@ func (a *addends) totals(ctx context.Context, engine Engine, periods []period.Pe
 // totalPattern finds the words that totals are called by, in a text without accents.
 var totalPattern = literal(`(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`)
 
-func calledTotal(column string) string {
-	return fmt.Sprintf("regexp_matches(strip_accents(cast(%s as varchar)), %s)", ident(column), totalPattern)
+func calledTotal(key string) string {
+	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, totalPattern)
 }
 
-// suspects are the keys of a column that may be totals of the others in the periods: those of which a word says so, empty
+// trimmed is a column's text without blanks around it, empty as null: cheaper than clean, and enough to find totals.
+func trimmed(column string) string { return "nullif(trim(cast(" + ident(column) + " as varchar)), '')" }
+
+// suspects are the keys that may be totals of the others of their column in the periods: those of which a word says so, empty
 // cells that hold enough, and in a column with a dimension a key that holds half of everything. Few columns have any.
-func (a *addends) suspects(ctx context.Context, engine Engine, column string, periods []period.Period) ([]TotalRow, error) {
-	half := "false"
-	if slices.Contains(a.keys, column) {
-		half = "abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2"
+func (a *addends) suspects(ctx context.Context, engine Engine, periods []period.Period) ([]TotalRow, error) {
+	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
+	for i, column := range a.columns {
+		keys[i] = fmt.Sprintf("__k%d", i)
+		texts += fmt.Sprintf(", %s as %s", trimmed(column), keys[i])
+		sets[i] = "(" + keys[i] + ")"
+		if slices.Contains(a.keys, column) {
+			halves = append(halves, fmt.Sprint(i))
+		}
 	}
-	t, err := engine.Query(ctx, fmt.Sprintf("with g as materialized (select %s as k, any_value(%s) as named, %s as v, count(*) as n from %s as d where %s and (%s) group by 1),"+
-		" w as (select *, sum(v) over () as whole, sum(n) over () as rows from g)"+
-		" select k, coalesce(named, false), n, v, cast(rows as bigint) - n from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10 or k is not null and %s)"+
-		" order by named desc nulls last, n, k limit 20", clean(ident(column)), calledTotal(column), a.value, a.rows, a.where, a.during(periods), half), nil)
+	t, err := engine.Query(ctx, fmt.Sprintf("with g as (select %s as i, coalesce(%s) as k, %s as v, count(*) as n from (select *%s from %s as d where %s and (%s)) as d group by grouping sets (%s)),"+
+		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, coalesce(%s, false) as named from g)"+
+		" select i, k, named, n, v, cast(rows as bigint) - n from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
+		" or k is not null and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2) order by i, named desc, n, k limit 40",
+		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, a.during(periods), strings.Join(sets, ", "), calledTotal("k"), strings.Join(halves, ", ")), nil)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]TotalRow, len(t.Rows))
 	for i, row := range t.Rows {
-		list[i] = TotalRow{Column: column, Key: text(row[0]), Rows: integer(row[2]), Others: integer(row[4])}
-		list[i].Named, _ = row[1].(bool)
-		list[i].Amount, _ = table.Rat(row[3])
+		list[i] = TotalRow{Column: a.columns[integer(row[0])], Key: text(row[1]), Rows: integer(row[3]), Others: integer(row[5])}
+		list[i].Named, _ = row[2].(bool)
+		list[i].Amount, _ = table.Rat(row[4])
 	}
 	return list, nil
+}
+
+// which is the place of the key that a row of grouping sets is grouped by.
+func which(keys []string) string {
+	cases := ""
+	for i, key := range keys {
+		cases += fmt.Sprintf(" when grouping(%s) = 0 then %d", key, i)
+	}
+	return "case" + cases + " end"
 }
 
 func (a *addends) during(periods []period.Period) string {
@@ -146,16 +165,16 @@ func year(periods []period.Period) period.Period {
 // within each key of another column. All with a name are looked at together, for each group may have a total of its own
 // name and all of them a grand total.
 func (a *addends) sumsUp(ctx context.Context, engine Engine, s TotalRow, periods []period.Period) (bool, error) {
-	is, exact := fmt.Sprintf("%s = %s", clean(ident(s.Column)), literal(s.Key)), "c = o"
+	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), literal(s.Key)), "c = o"
 	switch {
 	case s.Named:
-		is, exact = calledTotal(s.Column), "c = o or c = 2 * o"
+		is, exact = calledTotal(trimmed(s.Column)), "c = o or c = 2 * o"
 	case s.Key == "":
-		is = clean(ident(s.Column)) + " is null"
+		is = trimmed(s.Column) + " is null"
 	}
 	within, groups := "", []string{"null"}
 	for i, key := range slices.DeleteFunc(slices.Clone(a.keys), func(key string) bool { return key == s.Column }) {
-		within += fmt.Sprintf(", %s as k%d", clean(ident(key)), i)
+		within += fmt.Sprintf(", %s as k%d", trimmed(key), i)
 		groups = append(groups, fmt.Sprintf("k%d", i))
 	}
 	var asks []string
