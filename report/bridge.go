@@ -36,7 +36,7 @@ func (w *bridge) origin() string {
 	switch {
 	case w.as != PL:
 		return w.s.word("waterfall." + origins[w.as])
-	case w.p.Open():
+	case w.m.ToDate(w.p):
 		return w.s.word("column.target_to_date")
 	}
 	return w.s.word("column.target")
@@ -44,7 +44,7 @@ func (w *bridge) origin() string {
 
 func (w *bridge) whole(label string, is Scenario, r *big.Rat) Step {
 	n := metric.Of(r)
-	return Step{Label: label, Is: is, To: *w.pen.float(n), Text: w.pen.value(n), Open: is == AC && w.p.Open()}
+	return Step{Label: label, Is: is, To: *w.pen.float(n), Text: w.pen.value(n), Open: is == AC && w.m.ToDate(w.p)}
 }
 
 func (w *bridge) step(st step, from, to *big.Rat) Step {
@@ -55,7 +55,7 @@ func (w *bridge) step(st step, from, to *big.Rat) Step {
 	}
 	out := Step{
 		Label: st.label, Kind: st.kind, From: *w.pen.float(metric.Of(from)), To: *w.pen.float(metric.Of(to)),
-		Text: p.signed(delta), Tone: p.tone(w.m, delta), Open: w.p.Open(),
+		Text: p.signed(delta), Tone: p.tone(w.m, delta), Open: w.m.ToDate(w.p),
 	}
 	switch {
 	case st.many && !st.ref.OK():

@@ -91,7 +91,7 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 		size := new(big.Rat).Abs(delta.Rat)
 		distance, sign = s.points(size, showingDigits(new(big.Rat).Mul(size, hundred), varianceDigits)), delta.Rat.Sign()
 	}
-	if p.Open() {
+	if m.ToDate(p) {
 		key += "_to_date"
 	}
 	if sign != 0 && ref.Rat.Sign() == 0 && m.Unit != metric.Percent {

@@ -134,7 +134,7 @@ func (k *scorecard) unknown(t *sheet, m *metric.Metric) Card {
 
 // toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
 func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []CardLine {
-	if !m.Known(k.periods[0]).Open() {
+	if !m.ToDate(m.Known(k.periods[0])) {
 		return []CardLine{t.gapLine(m, "card.vs_target", f)}
 	}
 	lines := []CardLine{t.gapLine(m, "card.vs_target_to_date", f)}

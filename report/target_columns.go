@@ -103,7 +103,7 @@ func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
 // heading is a column's word. In an open period what is set against the actual is what should have been by now.
 func (g *grid) heading(name string) string {
 	switch {
-	case g.periods[0].Open() && slices.Contains([]string{"target", "budget", "forecast", "stretch"}, name):
+	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "forecast", "stretch"}, name):
 		return g.s.word("column." + name + "_to_date")
 	case name == "gap_percent" && g.m.Unit == metric.Percent:
 		return g.s.word("column.gap_points")

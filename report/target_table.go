@@ -27,6 +27,9 @@ func newTargetTable(s *Scope, c *config.TargetTable) (part, error) {
 	if err != nil {
 		return nil, fmt.Errorf("target_table.%w", err)
 	}
+	if m.Date == "" {
+		periods = periods[:1] // the others would only repeat the state, or be of a time of which it is not known
+	}
 	return &targetTable{s, c, m, periods}, nil
 }
 

@@ -62,7 +62,7 @@ func (k *waterfall) build(b Book) (Section, error) {
 	sec.Unit = w.pen.unit
 	sec.Blocks = []Block{{Waterfall: w.chart()}}
 	w.t.footKnown(k.m, k.p)
-	if k.p.Open() {
+	if k.m.ToDate(k.p) {
 		w.t.note(k.s.word("foot.open", k.s.Locale.Capital(k.s.name(k.p)), k.s.Locale.Date(lastDay(k.p))))
 	}
 	if as == PL {

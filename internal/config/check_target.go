@@ -111,13 +111,13 @@ func (l *loader) checkLiteral(path string, t Target, value, why, more string) {
 	}
 }
 
-// checkPeriod asks for how long a value in the YAML is: a sum is for a while, a level always.
+// checkPeriod asks for how long a value in the YAML is: a sum is for a while, a level and a state always.
 func (l *loader) checkPeriod(path string, t Target, value string) {
 	m, ok := l.metric(t.Metric)
 	n, err := ParseNumber(value)
 	switch {
 	case !ok || err != nil || n.Percent && m.Unit != "percent":
-	case t.Per == "" && l.sound(path+".per") && sums(m):
+	case t.Per == "" && l.sound(path+".per") && sums(m) && m.Date != "":
 		l.wrong(path, "does not say for how long "+quote(value)+" is", "add per: month")
 	case t.Per != "" && neverSums(m):
 		l.wrong(path+".per", quote(t.Metric)+" does not add up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")

@@ -149,12 +149,14 @@ func (plan *Plan) dimension(name string) string {
 	return cmp.Or(plan.config.Dimensions[name].Heading(), name)
 }
 
-// label is what readers know a dataset by: its first metric in the report, else its first one, else the section that is made
+// label is what readers know a dataset by: its first metric in the report, one with a date before a state, else its first one, else the section that is made
 // of its rows, else its own name.
 func (plan *Plan) label(dataset string) string {
-	for _, a := range plan.Needs.Asks {
-		if m := plan.Model.Metrics[a.Metric]; m != nil && m.Dataset == dataset {
-			return m.Label
+	for _, dated := range []bool{true, false} {
+		for _, a := range plan.Needs.Asks {
+			if m := plan.Model.Metrics[a.Metric]; m != nil && m.Dataset == dataset && (m.Date != "" || !dated) {
+				return m.Label
+			}
 		}
 	}
 	for _, name := range sortedKeys(plan.Model.Metrics) {

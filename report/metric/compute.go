@@ -197,7 +197,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
 	c.outlook(&f, r, s)
-	if c.m.goesOn(r.ac) && c.metric.AddsUp && f.AC.OK() {
+	if c.lands(&f) {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
 	}
 	return f

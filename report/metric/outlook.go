@@ -2,10 +2,15 @@ package metric
 
 import "math/big"
 
+// lands tells whether a figure goes on to grow in its period. A state does not: it is there already.
+func (c *computer) lands(f *Figure) bool {
+	return c.m.goesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
+}
+
 // outlook judges how an open period may end: by business days (run rate), by the shape of its month, by last year's.
 func (c *computer) outlook(f *Figure, r reference, s slice) {
 	p := f.Period
-	if !c.m.goesOn(p) || !c.metric.AddsUp || !f.AC.OK() {
+	if !c.lands(f) {
 		return
 	}
 	cal := c.m.Calendar

@@ -108,10 +108,13 @@ func (m *Model) nothing(ctx context.Context, engine Engine, dataset, value strin
 		return Num{}, err
 	}
 	n, err := number(t.Rows[0][0], false)
-	if err == nil && n.State == NoData && addsUp {
-		n = Of(new(big.Rat))
+	switch {
+	case err != nil || n.OK():
+		return n, err
+	case addsUp:
+		return Of(new(big.Rat)), nil
 	}
-	return n, err
+	return None(NoData), nil // where nothing was counted, 0/0 is no division by zero
 }
 
 // number reads a metric's value: null where something was divided by zero is undefined, any other null lacks what it is

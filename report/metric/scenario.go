@@ -45,6 +45,10 @@ func (sh *sharing) planned(all []goals, s slice, p period.Period) (whole, toDate
 	if len(all) == 0 {
 		return None(NoTarget), None(NoTarget)
 	}
+	if sh.metric.Date == "" && sh.metric.AddsUp {
+		whole = sh.standing(all, s, p)
+		return whole, whole
+	}
 	whole = sh.target(all, s, p.Whole())
 	switch {
 	case !p.Open():
@@ -55,6 +59,20 @@ func (sh *sharing) planned(all []goals, s slice, p period.Period) (whole, toDate
 		return whole, Of(new(big.Rat))
 	}
 	return whole, whole
+}
+
+// standing is what a state should be: it is there as a whole on any day, so nothing of it is shared out to a part of a grain. The
+// value that is in force on the period's last day counts, of what is set for members their sum.
+func (sh *sharing) standing(all []goals, s slice, p period.Period) Num {
+	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
+	if len(parts) == 0 {
+		return None(NoTarget)
+	}
+	sum := new(big.Rat)
+	for _, part := range parts {
+		sum.Add(sum, part.value)
+	}
+	return Of(sum)
 }
 
 // perGrain tells whether all targets are for a grain each.

@@ -84,7 +84,7 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) (parts []p
 	var taken map[string]bool
 	for i, gs := range all {
 		t := gs.target
-		if gs.reach != each || t.Per == "" || by != nil && !slices.Equal(by, t.By) {
+		if gs.reach != each || t.Per == "" && sh.metric.Date != "" || by != nil && !slices.Equal(by, t.By) {
 			continue
 		}
 		if !t.holds(at) {
