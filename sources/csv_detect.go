@@ -13,7 +13,7 @@ import (
 // detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
 func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
 	f := &csvFile{file: file, encoding: d.encoding, header: d.hasHeader()}
-	f.delim, f.quote = d.delim, d.quote
+	f.delim, f.quote, f.escape = d.delim, d.quote, d.escape
 	if err := f.detectEncoding(); err != nil {
 		return nil, err
 	}
@@ -30,6 +30,7 @@ func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
 	if f.delim == 0 {
 		f.delim, f.why.delim = f.detectDelimiter(text, more, d.usual.delim)
 	}
+	f.detectQuoting(text, more, d)
 	if d.skip < 0 && f.header {
 		if title := f.titleLines(text, more); title > 0 {
 			f.why.title, _, _ = bytes.Cut(text, []byte{f.eolByte()})

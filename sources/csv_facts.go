@@ -13,7 +13,16 @@ func (f *csvFile) facts(in *fileInput, d *fileDialect) []Fact {
 	found := []Fact{
 		{"encoding", f.encoding, f.why.encoding},
 		{"delimiter", signName(f.delim), orElse(f.why.delim, declared)},
-		{"quote", signName(f.quote), ""},
+		{"quote", signName(f.quote), f.quoteWhy(d)},
+	}
+	switch {
+	case f.loose:
+		found = append(found, Fact{"escape", "none", "a quote ends a cell only before a delimiter or a line end: so the first rows are read"})
+	case f.escape != 0:
+		found = append(found, Fact{"escape", "backslash", f.escapeWhy(d)})
+	}
+	if f.padded {
+		found = append(found, Fact{"blanks", "left out", "they stand before quoted cells"})
 	}
 	if f.returns {
 		found = append(found, Fact{"line ends", "CR", "the file has no LF"})
@@ -22,6 +31,23 @@ func (f *csvFile) facts(in *fileInput, d *fileDialect) []Fact {
 		found = append(found, Fact{"above", counted(int64(f.skip), "line"), f.aboveWhy(d.newCellReader(in.origin, in.charset))})
 	}
 	return append(found, in.shapeFacts(d, "line")...)
+}
+
+func (f *csvFile) quoteWhy(d *fileDialect) string {
+	switch {
+	case d.quoteGiven:
+		return declared
+	case f.quote != '"':
+		return shownByRows
+	}
+	return ""
+}
+
+func (f *csvFile) escapeWhy(d *fileDialect) string {
+	if d.escGiven {
+		return declared
+	}
+	return shownByRows
 }
 
 func (f *csvFile) aboveWhy(r *cellReader) string {
@@ -69,4 +95,7 @@ func counted(n int64, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-const declared = "declared"
+const (
+	declared    = "declared"
+	shownByRows = "the first rows show it"
+)

@@ -54,6 +54,9 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 		below = append(below, first)
 	}
 	in.width = commonTail(len(in.names), below)
+	if f.header && d.header == nil && in.width == len(in.names)+1 {
+		return in.namesApart(r, first, below, f.quote)
+	}
 	return nil
 }
 
@@ -86,6 +89,9 @@ func commonTail(names int, rows []record) int {
 
 // nameColumns takes the names from the dialect, else from the header, else makes them up.
 func (in *fileInput) nameColumns(r *cellReader, header bool, first []rawCell, given []string) error {
+	if header {
+		in.keepHeader(r, first)
+	}
 	switch {
 	case len(given) > 0:
 		if n := len(first); n != len(given) && !(n > len(given) && isBlank(first[len(given):])) {

@@ -17,14 +17,15 @@ func (r *csvReader) strayQuote(cells []rawCell) string {
 	return ""
 }
 
-// opens tells whether the first quote of a bare cell stands right behind a word and before more text, and is not closed before
-// the cell's end.
+// opens tells whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and
+// is not closed before the cell's end.
 func (r *csvReader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
-	if at < 1 || at == len(c)-1 || !isWord(c[at-1]) || isBlankByte(c[at+1]) || r.inches(c) {
+	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.inches(c) {
 		return false
 	}
-	return c[len(c)-1] == r.quote || bytes.Count(c, []byte{r.quote})%2 == 1
+	odd := bytes.Count(c, []byte{r.quote})%2 == 1
+	return isWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
 }
 
 // closes tells whether one of the bare cells ends with the only quote that it has.
@@ -50,6 +51,9 @@ func (r *csvReader) inches(c []byte) bool {
 	}
 	return true
 }
+
+// endsText tells a sign that stands at the end of a text rather than before a quoted word.
+func endsText(b byte) bool { return bytes.IndexByte([]byte(".,;:!?)]%'"), b) >= 0 }
 
 func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }
 

@@ -34,6 +34,9 @@ type csvReader struct {
 	delim  byte
 	quote  byte
 	quoted bool // quotes mean something
+	escape byte // see format
+	padded bool
+	loose  bool
 	stop   [256]bool
 	eol    byte  // '\n', or '\r' in files that know no other
 	inner  bool  // the last bare cell has a quote
@@ -46,11 +49,14 @@ const maxRecord = 16 << 20
 // format is how a delimited file's bytes become cells.
 type format struct {
 	delim, quote byte // quote 0: none
+	escape       byte // what stands before a quote or itself in a quoted cell, beside the doubled quote; 0: none
+	padded       bool // blanks behind a delimiter are none of the cell
+	loose        bool // quotes in a quoted cell are not escaped: one closes it only at the end of the cell
 	returns      bool // lines end with CR alone
 }
 
 func newCSVReader(src io.Reader, line int64, f format) *csvReader {
-	r := &csvReader{src: src, buf: make([]byte, 1<<18), line: line, delim: f.delim, quote: f.quote, quoted: f.quote != 0, eol: '\n'}
+	r := &csvReader{src: src, buf: make([]byte, 1<<18), line: line, delim: f.delim, quote: f.quote, quoted: f.quote != 0, eol: '\n', escape: f.escape, padded: f.padded, loose: f.loose}
 	if f.returns {
 		r.eol = '\r'
 	}
@@ -109,6 +115,14 @@ func (r *csvReader) record(rec *record) error {
 		}
 		if p >= r.end && len(rec.cells) == 0 {
 			return io.EOF
+		}
+		if r.padded {
+			for p < r.end && r.buf[p] == ' ' {
+				p++
+			}
+			if p >= r.end && !r.eof {
+				return errMore
+			}
 		}
 		var cell []byte
 		var err error
@@ -185,14 +199,20 @@ func (r *csvReader) bareCell(p int) ([]byte, int, error) {
 // quotedCell reads a cell in quotes and returns where the delimiter or line end behind it stands.
 func (r *csvReader) quotedCell(p int, rec *record) (cell []byte, at int, lines int64, err error) {
 	p++
+	switch {
+	case r.loose:
+		return r.looseCell(p)
+	case r.escape != 0:
+		return r.escapedCell(p, rec)
+	}
 	from, doubled := p, false
 	for {
 		n := bytes.IndexByte(r.buf[p:r.end], r.quote)
+		if n < 0 && !r.eof {
+			return nil, p, 0, errMore
+		}
 		if n < 0 {
-			if !r.eof {
-				return nil, p, 0, errMore
-			}
-			return nil, p, 0, fmt.Errorf("the quote that opens in this row is never closed")
+			return nil, p, 0, errOpenQuote
 		}
 		p += n
 		if p+1 >= r.end && !r.eof {
@@ -209,11 +229,21 @@ func (r *csvReader) quotedCell(p int, rec *record) (cell []byte, at int, lines i
 	if doubled {
 		cell = r.undouble(cell)
 	}
-	tail, p, err := r.bareCell(p + 1)
+	if at, err = r.behindQuote(p+1, rec); rec.bad != "" && bytes.HasSuffix(cell, []byte{'\\'}) {
+		rec.bad += "; if a backslash stands before a quote that ends no cell, write csv: {escape: backslash}"
+	}
+	return r.single(cell), at, lines, err
+}
+
+var errOpenQuote = errors.New("the quote that opens in this row is never closed")
+
+// behindQuote goes on to the delimiter or line end behind a closing quote; nothing else may stand there.
+func (r *csvReader) behindQuote(p int, rec *record) (at int, err error) {
+	tail, p, err := r.bareCell(p)
 	if err == nil && len(trimmed(tail)) > 0 {
 		rec.bad = fmt.Sprintf("text behind a closing quote: %s", shorten(string(tail)))
 	}
-	return cell, p, lines, err
+	return p, err
 }
 
 // undouble makes one quote of two. The buffer stays as it is: the record may be parsed again.

@@ -106,8 +106,11 @@ func (r *Reading) tell(p *preparation, ready []table.File) {
 
 // take takes what became of the file's rows.
 func (f *FileReading) take(in *fileInput, ready table.File) {
-	f.Rows, f.Blank, f.Aside, f.Remarks = in.rows, in.blank, ready.Aside.Count, ready.Remarks
-	f.Left = slices.Clone(in.left)
+	f.Rows, f.Blank, f.Aside, f.Remarks = in.wrote, in.noRows.blank, ready.Aside.Count, ready.Remarks
+	f.Left = slices.Clone(in.noRows.cut)
+	for _, line := range in.noRows.again[:min(len(in.noRows.again), table.MaxAside)] {
+		f.Left = append(f.Left, Left{line, "", "the columns' names again"})
+	}
 	for _, row := range slices.Sorted(maps.Keys(in.omit)) {
 		f.Left = append(f.Left, in.omit[row].left("total_rows: skip"))
 	}
@@ -127,18 +130,4 @@ func (s *suspect) left(why string) Left {
 		why = fmt.Sprintf("a total (%s)", why)
 	}
 	return Left{s.line, shorten(s.label), why}
-}
-
-// leave notes a row that is none of the table.
-func (in *fileInput) leave(rec *record, why string) {
-	if len(in.left) >= table.MaxAside {
-		return
-	}
-	text := ""
-	for _, c := range rec.cells {
-		if b := trimmed(c.b); text == "" && len(b) > 0 {
-			text = shorten(string(b))
-		}
-	}
-	in.left = append(in.left, Left{rec.line, text, why})
 }

@@ -17,6 +17,9 @@ type fileDialect struct {
 	encoding   string
 	delim      byte
 	quote      byte // 0: none
+	quoteGiven bool // a person named it
+	escape     byte // 0: none
+	escGiven   bool // a person said whether there is one
 	decimal    byte
 	thousands  *string
 	order      dateOrder
@@ -167,14 +170,8 @@ func (d *fileDialect) signs(c config.Dialect) (err error) {
 			return err
 		}
 	}
-	switch c.Quote {
-	case "":
-	case "none":
-		d.quote = 0
-	default:
-		if d.quote, err = oneByte("quote", c.Quote); err != nil {
-			return err
-		}
+	if err := d.quotes(c); err != nil {
+		return err
 	}
 	switch c.Decimal {
 	case "":
@@ -198,6 +195,28 @@ func (d *fileDialect) signs(c config.Dialect) (err error) {
 		d.compact = len(strings.Trim(dayPart(c.Dates), "dDjJmMyYaA")) == 0
 	}
 	return err
+}
+
+func (d *fileDialect) quotes(c config.Dialect) (err error) {
+	switch d.quoteGiven = d.quoteGiven || c.Quote != ""; c.Quote {
+	case "":
+	case "none":
+		d.quote = 0
+	default:
+		if d.quote, err = oneByte("quote", c.Quote); err != nil {
+			return err
+		}
+	}
+	switch d.escGiven = d.escGiven || c.Escape != ""; c.Escape {
+	case "":
+	case "none":
+		d.escape = 0
+	case "backslash":
+		d.escape = '\\'
+	default:
+		return fmt.Errorf("escape: %q is neither backslash nor none", c.Escape)
+	}
+	return nil
 }
 
 // thousandsSigns writes spaces of all widths as one, and "none" as nothing.

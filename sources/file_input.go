@@ -20,11 +20,11 @@ type fileInput struct {
 	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
 
-	namesAt int64     // the line of the columns' names, 0 for none
+	header  [][]byte  // the row of the columns' names as it stands in the file, nil for none
+	namesAt int64     // its line, 0 for none
 	found   []Fact    // how the file was read
-	rows    int64     // of the table, that the last pass wrote
-	left    []Left    // rows of the last pass that are none of the table, the first ones
-	blank   int64     // rows of the last pass without a value
+	wrote   int64     // rows of the table that the last pass wrote
+	noRows  noRows    // what the last pass met that is no row
 	kept    []suspect // total rows that are counted (total_rows: keep)
 
 	cellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
@@ -84,13 +84,13 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		limit = max(n-int64(footer), 0)
 	}
 	heads := make([][]byte, len(in.down))
-	in.left = in.left[:0]
+	in.noRows = noRows{}
 	return in.each(ctx, func(rec *record) error {
 		switch {
 		case limit == 0 && in.cut == nil:
 			return io.EOF
 		case limit == 0:
-			in.leave(rec, "cut off by footer:")
+			in.noRows.leave(rec, "cut off by footer:")
 			in.cut(rec)
 			return nil
 		}
@@ -145,7 +145,6 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 		return fmt.Errorf("%s: %w", in.origin, err)
 	}
 	var rec record
-	in.blank = 0
 	row := int64(-1)
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
@@ -157,7 +156,11 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 			return fmt.Errorf("%s: %w", in.origin, err)
 		}
 		if in.isEmpty(rec.cells) && rec.bad == "" {
-			in.blank++
+			in.noRows.blank++
+			continue
+		}
+		if in.isHeader(rec.cells) {
+			in.noRows.again = append(in.noRows.again, rec.line)
 			continue
 		}
 		if row++; in.omit[row] != nil {

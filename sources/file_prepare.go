@@ -287,17 +287,15 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if err := s.totalLines(); err != nil {
 			return nil, err
 		}
-		in.rows = w.rows
+		in.wrote = w.rows
 		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
 		p.sayLeftOut(in, s.cut)
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.origin, "rows", f.Aside.Count)
 		}
-		if in.remarks != nil {
-			f.Remarks = in.remarks()
-		}
+		f.Remarks = in.told()
 		for _, remark := range f.Remarks {
-			p.log.Warn("sheet told", "table", p.table, "file", in.origin, "remark", remark)
+			p.log.Warn("file told", "table", p.table, "file", in.origin, "remark", remark)
 		}
 		if d := s.damage; d.rows > 0 {
 			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.origin,

@@ -27,7 +27,8 @@ type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
 	Delimiter string            `yaml:"delimiter" is:"blank,delimiter" eg:"\";\"" doc:"What stands between cells: one character, or 'tab'."`
-	Quote     string            `yaml:"quote" is:"quote" def:"the double quote" eg:"none" doc:"What stands around cells that hold the delimiter: one character, or 'none'."`
+	Quote     string            `yaml:"quote" is:"quote" def:"the double quote, or the single one where the first rows show it" eg:"none" doc:"What stands around cells that hold the delimiter: one character, or 'none'."`
+	Escape    string            `yaml:"escape" is:"one=backslash|none" def:"what the first rows show" eg:"backslash" doc:"What stands before a quote inside a quoted cell, instead of a second quote."`
 	Decimal   string            `yaml:"decimal" is:"decimal" eg:"\",\"" doc:"The decimal sign."`
 	Thousands string            `yaml:"thousands" is:"blank,thousands" eg:"\" \"" doc:"The sign between thousands, or 'none'. A space stands for no-break spaces too; several signs may be given."`
 	Dates     string            `yaml:"dates" is:"dates" eg:"dd/mm/yyyy" doc:"How days are written."`

@@ -96,6 +96,9 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 			_ = f.MergeCell("Sales", "A1", "A2")
 			_ = f.MergeCell("Sales", "B1", "C1")
 		}, config.Dialect{SkipLines: 1}, "region text, 2025 decimal(18,2), 2026 decimal(18,2)\nNorth|1.50|2.50"},
+		"the names again, where an export was pasted below another": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, names, []any{"South", october(2), 200})
+		}, config.Dialect{}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-02|200"},
 		"a merged title": {func(f *excelize.File) {
 			sheet(f, []any{"Sales of October"}, nil, names, []any{"North", october(1), 100})
 			_ = f.MergeCell("Sales", "A1", "C1")

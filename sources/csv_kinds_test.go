@@ -1,0 +1,181 @@
+package sources
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+)
+
+// csvKinds is a small file for every kind of writing that text files come in. What becomes of each stands in
+// docs/sources-files.md under the same words; csvKinds holds the page to it.
+var csvKinds = []struct {
+	kind string
+	csv  config.Dialect
+	text string
+	want string // the names and rows, cells apart by |; or, behind "error: ", what the error says
+}{
+	{"a header and rows", config.Dialect{}, "id,v\n1,2\n3,4\n", "id|v\n1|2\n3|4"},
+	{"no line end at the end", config.Dialect{}, "id,v\n1,2\n3,4", "id|v\n1|2\n3|4"},
+	{"empty lines at the end", config.Dialect{}, "id,v\n1,2\n\n\n", "id|v\n1|2"},
+	{"empty lines between rows", config.Dialect{}, "id,v\n1,2\n\n,\n3,4\n", "id|v\n1|2\n3|4"},
+	{"empty first lines", config.Dialect{}, "\n\nid,v\n1,2\n", "id|v\n1|2"},
+	{"line ends CR LF", config.Dialect{}, "id,v\r\n1,2\r\n", "id|v\n1|2"},
+	{"line ends CR", config.Dialect{}, "id,v\r1,2\r3,4\r", "id|v\n1|2\n3|4"},
+	{"line ends LF and CR LF mixed", config.Dialect{}, "id,v\r\n1,2\n3,4\r\n", "id|v\n1|2\n3|4"},
+	{"delimiter ;", config.Dialect{}, "id;v\n1;2,5\n", "id|v\n1|2,5"},
+	{"delimiter tab", config.Dialect{}, "id\tv\n1\t2\n", "id|v\n1|2"},
+	{"delimiter |", config.Dialect{}, "id|v\n1|2\n", "id|v\n1|2"},
+	{"delimiter , and a blank", config.Dialect{}, "id, name, v\n1, \"Roy, Ada\", 2\n2, \"Bo\", 3\n", "id|name|v\n1|Roy, Ada|2\n2|Bo|3"},
+	{"delimiter of blanks", config.Dialect{}, "day id v\n2026-01-01 1 Ada Roy 2\n2026-01-02 2 Bo 3\n", "day id v\n2026-01-01 1 Ada Roy 2\n2026-01-02 2 Bo 3"},
+	{"another delimiter, declared", config.Dialect{Delimiter: "~"}, "id~v\n1~2\n", "id|v\n1|2"},
+	{"delimiter of several signs", config.Dialect{}, "id||v\n1||2\n", "id|column_2|v\n1||2"},
+	{"one row with another delimiter", config.Dialect{}, "id,d,v\n1,x,2\n2;y;3\n3,z,4\n", "error: t.csv:3: 1 cells where the header has 3"},
+	{"sep= on the first line", config.Dialect{}, "sep=;\nid;v\n1;2\n", "id|v\n1|2"},
+	{"a delimiter in a quoted cell", config.Dialect{}, "id,v\n\"a,b\",2\n", "id|v\na,b|2"},
+	{"a line end in a quoted cell", config.Dialect{}, "id,v\n\"a\nb\",2\n\"c\r\nd\",3\n", "id|v\na\nb|2\nc\nd|3"},
+	{"two quotes for one", config.Dialect{}, "id,v\n\"27\"\" screen\",2\n", "id|v\n27\" screen|2"},
+	{"a backslash before a quote", config.Dialect{}, "id,v\n\"27\\\" screen, black\",2\n", "id|v\n27\" screen, black|2"},
+	{"a backslash before a quote, declared", config.Dialect{Escape: "backslash"}, "id,v\n\"a \\\" \\\\ \\n\",2\n", "id|v\na \" \\ \\n|2"},
+	{"a backslash before a quote, in one row far below", config.Dialect{}, "id,v\n" + strings.Repeat("\"a\",1\n", 300) + "\"27\\\" screen\",2\n", `error: t.csv:302: .*write csv: \{escape: backslash\}`},
+	{"quotes that nothing escapes", config.Dialect{}, "id,v\n\"27\" screen\",2\n\"24\" screen\",3\n", "id|v\n27\" screen|2\n24\" screen|3"},
+	{"one quote that nothing escapes", config.Dialect{}, "id,v\n\"27\" screen\",2\n\"mouse\",3\n", "error: t.csv:2: text behind a closing quote"},
+	{"single quotes", config.Dialect{}, "id,v\n'a,b',2\n'c',3\n", "id|v\na,b|2\nc|3"},
+	{"apostrophes in single quotes", config.Dialect{}, "id,v\n'Ada's, Bo's',2\n'Cy',3\n", "id|v\nAda's, Bo's|2\nCy|3"},
+	{"no quotes, declared", config.Dialect{Quote: "none"}, "id,v\n\"a,2\n", "id|v\n\"a|2"},
+	{"inches and words in quotes in a bare cell", config.Dialect{}, "id,v\n27\" screen,2\nthe \"big\" one,3\n", "id|v\n27\" screen|2\nthe \"big\" one|3"},
+	{"a quote too many", config.Dialect{}, "id,v\n\"\"a\",2\n\"b\",3\n", "error: t.csv:2: text behind a closing quote"},
+	{"a quote never closed", config.Dialect{}, "id,v\n\"a,2\nb,3\n", "error: t.csv: line 2: the quote that opens in this row is never closed"},
+	{"a separator missing before a quote", config.Dialect{}, "a,b,c\n1,x,3\n2,y.\"z, z\",4\n", "error: t.csv:3: a quote opens inside a cell"},
+	{"a row with a separator too few", config.Dialect{}, "a,b,c\n1,x,3\n2y,4\n", "error: t.csv:3: 2 cells where the header has 3"},
+	{"a row with a separator too many", config.Dialect{}, "a,b,c\n1,x,3\n2,,y,4\n", "error: t.csv:3: 4 cells where the header has 3"},
+	{"rows cut short", config.Dialect{}, "a,b,c\n1\n2\n3,x,4\n", "error: t.csv:2: 1 cells where the header has 3"},
+	{"a separator too many at the end of every row", config.Dialect{}, "id,v\n1,2,\n3,4,\n", "id|v\n1|2\n3|4"},
+	{"a separator too many at the end of every line", config.Dialect{}, "id,v,\n1,2,\n3,4,\n", "id|v|column_3\n1|2|\n3|4|"},
+	{"names with a separator too few", config.Dialect{}, "idday,qty,note\n1,2026-01-02,2,\n2,2026-01-03,3,\n", "error: line 1: 3 names above rows of 4 cells.*\"2026-01-02\" is no qty"},
+	{"a name missing", config.Dialect{}, "id,,v\n1,x,2\n", "id|column_2|v\n1|x|2"},
+	{"names that stand twice", config.Dialect{}, "v,V,v\n1,2,3\n", "v_1|V_2|v_3\n1|2|3"},
+	{"names in quotes, with blanks and line ends", config.Dialect{}, "\"id\",\" order\nvalue \"\n1,2\n", "id|order value\n1|2"},
+	{"nothing but names", config.Dialect{}, "id,v\n", "id|v"},
+	{"one row", config.Dialect{}, "id,v\n1,2\n", "id|v\n1|2"},
+	{"one column", config.Dialect{}, "v\n1\n2\n", "v\n1\n2"},
+	{"an empty file", config.Dialect{}, "", "error: t.csv: the file is empty"},
+	{"no header", config.Dialect{}, "1,2026-01-01,a\n2,2026-01-02,b\n", "error: t.csv: line 1 looks like data .*header: false, names:"},
+	{"no header, declared", config.Dialect{Names: []string{"id", "v"}}, "1,2\n3,4\n", "id|v\n1|2\n3|4"},
+	{"names: over a header", config.Dialect{Names: []string{"id", "v"}}, "no,value\n1,2\n3,4\n", "error: line 1 looks like the columns' names"},
+	{"lines above the header", config.Dialect{}, "Orders of March,,\n,,\nid,d,v\n1,x,2\n", "id|d|v\n1|x|2"},
+	{"lines above the header, with several cells", config.Dialect{}, "Shop,March\n\nid,d,v\n1,x,2\n2,y,3\n3,z,4\n", "error: skip_lines: 2"},
+	{"the header again between the rows", config.Dialect{}, "id,day\n1,a\nid,day\n2,b\n", "id|day\n1|a\n2|b"},
+	{"a header of several lines", config.Dialect{}, "id,sales\n,EUR\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n5,6.5\n", `error: t.csv:2: column "sales": "EUR" is not a number`},
+	{"several tables in one file", config.Dialect{}, "id,v\n1,2\n\nid,day,v\n1,x,2\n", "error: t.csv:4: 3 cells where the header has 2"},
+	{"a total at the end", config.Dialect{}, "id,v\na,2\nb,3\nTotal,5\n", `error: t.csv:4: "Total": column "v" is the sum of 2 other rows`},
+	{"lines below the rows", config.Dialect{}, "id,v\n1,2\n2,3\nmade by the shop\n", "error: t.csv:4: 1 cells where the header has 2"},
+	{"lines below the rows, declared", config.Dialect{Footer: 1}, "id,v\n1,2\n2,3\nmade by the shop\n", "id|v\n1|2\n2|3"},
+	{"comments", config.Dialect{}, "id,v\n1,2\n# checked\n2,3\n", "error: t.csv:3: 1 cells where the header has 2"},
+	{"a byte order mark", config.Dialect{}, "\xef\xbb\xbfid,v\n1,2\n", "id|v\n1|2"},
+	{"UTF-8", config.Dialect{}, "id,v\nZoé,2\n", "id|v\nZoé|2"},
+	{"Windows-1252", config.Dialect{}, "id,v\nZo\xe9,2\n", "id|v\nZoé|2"},
+	{"UTF-16", config.Dialect{}, "\xff\xfei\x00d\x00,\x00v\x00\n\x00\xe9\x00,\x002\x00\n\x00", "id|v\né|2"},
+	{"half UTF-8, half not", config.Dialect{}, "id,v\nZoé,2\nZo\xe9 \xe9\xe9,3\n", "error: partly UTF-8 and partly not"},
+	{"another encoding than declared", config.Dialect{Encoding: "utf-16"}, "id,v\nZoé,2\n", "error: the file is utf-8 and the YAML says utf-16"},
+	{"a NUL byte", config.Dialect{}, "id,v\na\x00b,2\n", `error: has a NUL byte`},
+	{"words that mean an empty cell", config.Dialect{}, "id,v\na,NULL\nb,n/a\nc,3\nNULL,NULL\n", "id|v\na|NULL\nb|n/a\nc|3"},
+	{"decimal commas", config.Dialect{}, "id;v\na;1 234,50\nb;2,00\n", "id|v\na|1 234,50\nb|2,00"},
+	{"a sign that may be decimal or thousands", config.Dialect{}, "id;v\na;1,234\nb;2,345\n", `error: may have a decimal sign or a thousands sign`},
+	{"days that may be months", config.Dialect{}, "id,v\na,01/02/2026\nb,03/04/2026\n", `error: may start with the day or with the month`},
+	{"dates and times", config.Dialect{}, "id,v\na,2026-01-02 10:20:30\nb,2026-01-03 10:20\n", "id|v\na|2026-01-02 10:20:30\nb|2026-01-03 10:20"},
+	{"leading zeros", config.Dialect{}, "id,v\n007,2\n012,3\n", "id|v\n007|2\n012|3"},
+	{"one cell of another type", config.Dialect{}, "id,v\na,1.5\nb,2.5\nc,x\nd,3.5\ne,4.5\n", `error: t.csv:4: column "v": "x" is not a number`},
+	{"more digits than a number has", config.Dialect{}, "id,v\na,12345678901234567890\n", "id|v\na|12345678901234567890"},
+	{"a row of 16 MB", config.Dialect{}, "id,v\n\"" + strings.Repeat("x\n", 9<<20), "error: a row of more than 16 MB"},
+}
+
+func TestKindsOfCSV(t *testing.T) {
+	for _, k := range csvKinds {
+		t.Run(k.kind, func(t *testing.T) {
+			got, err := readText(t, k.text, k.csv)
+			want, refused := strings.CutPrefix(k.want, "error: ")
+			switch {
+			case refused && err == nil:
+				t.Errorf("read as %q", got)
+			case refused && !regexp.MustCompile(want).MatchString(err.Error()):
+				t.Errorf("error %q, want %q", err, want)
+			case !refused && err != nil:
+				t.Error(err)
+			case !refused && got != want:
+				t.Errorf("read as %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// readText prepares a file and gives its names and the text of its cells.
+func readText(t *testing.T, text string, csv config.Dialect) (string, error) {
+	dir := t.TempDir()
+	path, old := filepath.Join(dir, "t.csv"), time.Unix(1, 0)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(path, old, old); err != nil { // nobody waits for a file that was written just now
+		t.Fatal(err)
+	}
+	f, err := OpenFolder("x", config.Source{Files: dir, CSV: csv}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Prepare(t.Context(), "t", dir); err != nil {
+		return "", err
+	}
+	var lines []string
+	table := f.tables["t"]
+	err = f.reading(t.Context(), table, func(files []*sourceFile) error {
+		p, err := f.preparation(table, files, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		in, r := p.inputs[0], p.dialect.newCellReader("", p.inputs[0].charset)
+		lines = []string{strings.Join(in.names, "|")}
+		return in.walk(t.Context(), csv.Footer, func(e *rowError) error { return e }, func(rec *record) error {
+			cells := make([]string, len(rec.cells))
+			for i, c := range rec.cells {
+				cells[i] = strings.ReplaceAll(string(trimmed(r.repaired(c.b))), "\r\n", "\n")
+			}
+			lines = append(lines, strings.Join(cells, "|"))
+			return nil
+		})
+	})
+	return strings.Join(lines, "\n"), err
+}
+
+// The page says of each kind what becomes of it, and of no other.
+func TestPageHasEveryKindOfCSV(t *testing.T) {
+	page, err := os.ReadFile("../docs/sources-files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(page), "### Every kind of text file\n")
+	section, _, _ = strings.Cut(section, "\n#")
+	said := map[string]string{}
+	for _, row := range regexp.MustCompile(`(?m)^\| (.+?) \| (read|refused)\b`).FindAllStringSubmatch(section, -1) {
+		said[strings.ReplaceAll(row[1], `\|`, "|")] = row[2]
+	}
+	for _, k := range csvKinds {
+		want := "read"
+		if strings.HasPrefix(k.want, "error: ") {
+			want = "refused"
+		}
+		if said[k.kind] != want {
+			t.Errorf("the page says %q of %q, want %s", said[k.kind], k.kind, want)
+		}
+		delete(said, k.kind)
+	}
+	for kind := range said {
+		t.Errorf("no file shows %q", kind)
+	}
+}

@@ -1,0 +1,98 @@
+package sources
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bilan/internal/locale"
+)
+
+// namesApart holds the names against the rows below where every row has one cell more than there are names, and that one is
+// empty. Most programs that write so end each row with a separator, which is harmless. It is also what a file shows whose names
+// lost a separator: then all names behind it stand above their neighbour's cells, and one of them mostly shows it.
+func (in *fileInput) namesApart(r *cellReader, first record, below []record, quote byte) error {
+	refused := func(why string) error {
+		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
+			"(correct it; if the names are right, write csv: {header: true})", first.line, len(in.names), in.width, why)
+	}
+	for _, c := range first.cells {
+		if quote != 0 && bytes.IndexByte(c.b, quote) > 0 {
+			return refused(fmt.Sprintf("the name %q has a quote in it", shorten(string(r.repaired(c.b)))))
+		}
+	}
+	for i, name := range in.names {
+		fits := nameSays(name)
+		if fits == nil {
+			continue
+		}
+		if odd := oddCell(r, below, i, fits); odd != nil {
+			return refused(fmt.Sprintf("%q is no %s", shorten(string(r.repaired(odd))), name))
+		}
+	}
+	return nil
+}
+
+// oddCell is the first cell of a column most of whose cells do not fit, nil when most of them do.
+func oddCell(r *cellReader, rows []record, i int, fits func(*cellReader, rawCell) bool) (odd []byte) {
+	misfits, all := 0, 0
+	for _, row := range rows {
+		b := trimmed(row.cells[i].b)
+		if r.null(b) {
+			continue
+		}
+		if all++; !fits(r, row.cells[i]) {
+			if misfits++; odd == nil {
+				odd = b
+			}
+		}
+	}
+	if misfits*2 <= all {
+		return nil
+	}
+	return odd
+}
+
+// nameKinds are the words of names that say what a column holds, in the seven languages, without accents.
+var nameKinds = []struct {
+	words []string
+	fits  func(*cellReader, rawCell) bool
+}{
+	{[]string{"date", "datum", "fecha"}, func(r *cellReader, c rawCell) bool { return r.read1(c)&(asDate|asNumber) != 0 || r.short }},
+	{[]string{"qty", "quantity", "quantite", "qte", "menge", "cantidad", "quantita", "aantal", "quantidade", "amount", "montant", "betrag", "importe",
+		"importo", "bedrag", "price", "prix", "preis", "precio", "prezzo", "prijs", "preco", "revenue", "umsatz"},
+		func(r *cellReader, c rawCell) bool { return r.read1(c)&asNumber != 0 }},
+	{[]string{"url", "email", "mail", "courriel"}, func(_ *cellReader, c rawCell) bool {
+		return bytes.ContainsAny(c.b, "@/.") && !bytes.ContainsRune(trimmed(c.b), ' ')
+	}},
+}
+
+// nameSays is what the cells below a name must fit, nil when the name says nothing of it or several things.
+func nameSays(name string) (fits func(*cellReader, rawCell) bool) {
+	words := nameWords(name)
+	for _, kind := range nameKinds {
+		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.words, w) }) {
+			continue
+		}
+		if fits != nil {
+			return nil
+		}
+		fits = kind.fits
+	}
+	return fits
+}
+
+// nameWords are the words of a name, also of orderDate and URLPath, in lower case and without accents.
+func nameWords(name string) []string {
+	var apart []rune
+	runes := []rune(name)
+	for i, c := range runes {
+		if i > 0 && unicode.IsUpper(c) && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			apart = append(apart, ' ')
+		}
+		apart = append(apart, c)
+	}
+	return strings.FieldsFunc(locale.Unaccented(string(apart)), func(c rune) bool { return !unicode.IsLetter(c) })
+}

@@ -1,0 +1,84 @@
+package sources
+
+import (
+	"bytes"
+	"fmt"
+
+	"bilan/internal/table"
+)
+
+// noRows are the rows of a file that one pass over it met and that are none of the table, total rows and misfits apart.
+type noRows struct {
+	blank int64   // rows without a value
+	again []int64 // lines with the columns' names once more
+	cut   []Left  // rows that footer: cuts off, the first ones
+}
+
+// leave notes a row that is cut off.
+func (n *noRows) leave(rec *record, why string) {
+	if len(n.cut) >= table.MaxAside {
+		return
+	}
+	text := ""
+	for _, c := range rec.cells {
+		if b := trimmed(c.b); text == "" && len(b) > 0 {
+			text = shorten(string(b))
+		}
+	}
+	n.cut = append(n.cut, Left{rec.line, text, why})
+}
+
+// keepHeader remembers the row of the columns' names, to know it again: a file that was made by appending exports has it once
+// for each. Names that are values or stand twice say too little: what equals them may be a row.
+func (in *fileInput) keepHeader(r *cellReader, cells []rawCell) {
+	var header [][]byte
+	seen, texts, values := map[string]bool{}, 0, 0
+	for _, c := range cells {
+		name := bytes.Clone(trimmed(c.b))
+		header = append(header, name)
+		switch {
+		case len(name) == 0:
+			continue
+		case r.read1(c) == 0:
+			texts++
+		case r.num.lo < 1900 || r.num.lo > 2100: // years may be names
+			values++
+		}
+		if seen[string(name)] {
+			return
+		}
+		seen[string(name)] = true
+	}
+	if len(seen) >= 2 && (texts >= 2 || texts == 1 && values == 0) {
+		in.header = header
+	}
+}
+
+// isHeader tells a row that equals the row of the names cell by cell.
+func (in *fileInput) isHeader(cells []rawCell) bool {
+	n := len(in.header)
+	if n == 0 || len(cells) < n {
+		return false
+	}
+	for i, name := range in.header {
+		if !bytes.Equal(trimmed(cells[i].b), name) {
+			return false
+		}
+	}
+	return isBlank(cells[n:])
+}
+
+// told is what a person should know of how the last pass read the file.
+func (in *fileInput) told() (all []string) {
+	if in.remarks != nil {
+		all = in.remarks()
+	}
+	if in.namesAt > 0 && in.width > len(in.names) {
+		all = append(all, fmt.Sprintf("every row has empty cells beyond the %d names, which are left out", len(in.names)))
+	}
+	if n := len(in.noRows.again); n > 0 {
+		all = append(all, fmt.Sprintf("the columns' names stand again in %s below the first, which are left out (the first of them is line %d)",
+			counted(int64(n), "row"), in.noRows.again[0]))
+	}
+	return all
+}
