@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "pack": pack},
 	})
 }
 
@@ -91,4 +92,16 @@ func sendSignal(ts *testscript.TestScript, neg bool, args []string) {
 	for _, cmd := range ts.BackgroundCmds() {
 		ts.Check(cmd.Process.Signal(known[args[0]]))
 	}
+}
+
+// pack makes a workbook of the parts below a folder: pack data/book.xlsx book.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack FILE FOLDER")
+	}
+	file, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	book := zip.NewWriter(file)
+	ts.Check(book.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(errors.Join(book.Close(), file.Close()))
 }

@@ -18,7 +18,7 @@ import (
 var windows = charmap.Windows1252
 
 // write makes a folder with one file.
-func write(t *testing.T, name, text string) string {
+func write(t testing.TB, name, text string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600)); err != nil {

@@ -26,7 +26,7 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
 	}
 	if err := w.createFrom(ctx, schema, name, files); err != nil {
-		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
+		return loaded, fmt.Errorf("load %s: %w", origins(files), w.unreadable(ctx, files, err))
 	}
 	w.made(schema, name, origins(files))
 	for _, f := range files {
@@ -38,6 +38,18 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	}
 	w.log.Info("table loaded", "source", schema, "table", name, "rows", loaded.Rows, "skipped", loaded.Skipped)
 	return loaded, nil
+}
+
+// unreadable tells the file that cannot be read at all, rather than what the engine says of its bytes; err when all can.
+func (w *Workbench) unreadable(ctx context.Context, files []table.File, err error) error {
+	var fault *Fault
+	for _, f := range files {
+		_, all := w.ask(ctx, "select count(columns(*)) from read_parquet("+literal(escapeGlob(f.Path))+")", nil)
+		if errors.As(all, &fault) {
+			return fmt.Errorf("%s is damaged, or no Parquet file: export it again", f.Origin)
+		}
+	}
+	return err
 }
 
 var errLocked = errors.New("the workbench is locked: load before Lock")
