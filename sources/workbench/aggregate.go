@@ -115,8 +115,31 @@ func (j *judge) aggregates(node object, name string) error {
 	case ordered[name] && isEmpty(by["orders"]):
 		return refusal(node, called(name)+" depends on the order of the rows, which is not fixed",
 			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
+	case !counting[name] && !namesColumn(node):
+		return refusal(node, called(name)+" is of a constant, so the figure would be the same whatever the rows hold", fmt.Sprintf("name a column in it, as in %s(amount)", name))
 	}
 	return nil
+}
+
+// counting are the aggregates that tell of the rows although they name no column.
+var counting = words("count count_star count_if countif sum sum_no_overflow fsum kahan_sum sumkahan")
+
+// namesColumn tells whether a column stands in what is below v.
+func namesColumn(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		return slices.ContainsFunc(v, namesColumn)
+	case object:
+		if v["class"] == "COLUMN_REF" {
+			return true
+		}
+		for _, item := range v {
+			if namesColumn(item) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // changes refuses functions that are not the same for the same rows.

@@ -19,7 +19,7 @@ func TestAggregatesThatAreLetThrough(t *testing.T) {
 		"greatest(sum(amount), 0)", "case when count(*) = 0 then null else sum(amount) end", "weighted_avg(amount, id)", "geomean(amount)",
 		"first(amount order by day, id)", "arg_max(amount, day order by id)", "count(*) filter (where day >= :today - 7)",
 		"sum(amount) /* net */", "(sum(amount))", "SUM(amount) - Min(amount)", "sum(id) filter (where day between :period_start and :today)",
-		"sum(distinct amount)", "date_diff('day', min(day), :today)", "count_if(rep is null)", "stddev_samp(amount)", `sum("amount")`,
+		"sum(distinct amount)", "sum(1)", "count(1)", "max(1) filter (where amount > 5)", "date_diff('day', min(day), :today)", "count_if(rep is null)", "stddev_samp(amount)", `sum("amount")`,
 		"count(distinct current_date) + count(distinct \"current_date\")"[len("count(distinct current_date) + "):],
 	} {
 		if _, err := w.Value(t.Context(), expr); err != nil {
@@ -57,6 +57,9 @@ func TestWhatIsNoAggregate(t *testing.T) {
 		{"count(*) filter (where d > CURRENT_TIMESTAMP - interval 1 day)", "CURRENT_TIMESTAMP", "changes with the clock", "write :today"},
 		{"max(today() - d)", "today", "changes with the clock", "write :today"},
 		{"max(age(d))", "age", "changes with the clock", "write :today"},
+		{"max(-1)", "max", "max() is of a constant", "max(amount)"},
+		{"avg(5) + 0 * count(*)", "avg", "avg() is of a constant", "avg(amount)"},
+		{"median(:today)", "median", "is of a constant", ""},
 		{"avg(sum(x))", "sum", "sum() stands inside avg()", "a dataset of its own"},
 		{"sum(x) filter (where max(y) > 1)", "max", "max() stands inside sum()", ""},
 		{"first(x)", "first", "first() depends on the order of the rows", "order by id"},
