@@ -115,11 +115,12 @@ type FunnelStage struct {
 // SeriesForm is how several series stand over the same categories.
 type SeriesForm string
 
-// The forms. Areas are stacked too; a single series is a plain area.
+// The forms. Areas are stacked too; a single series is a plain area. Lines stand by their own values.
 const (
 	Grouped SeriesForm = "grouped"
 	Stacked SeriesForm = "stacked"
 	Area    SeriesForm = "area"
+	Lines   SeriesForm = "lines"
 )
 
 // SeriesChart shows one measure over time in several series, left to right, in the section's unit.
@@ -128,8 +129,8 @@ type SeriesChart struct {
 	Categories []string    // under the axis, oldest first
 	Groups     []TimeGroup // a second row of labels; may be empty
 	Series     []Series    // grouped: from left to right; stacked and area: from the axis up
-	Totals     []Point     // over each stack, as its Value and Label; empty for Grouped
-	Ticks      []Tick      // round values of an area's axis, lowest first; columns need none
+	Totals     []Point     // over each stack, as its Value and Label; empty for Grouped and Lines
+	Ticks      []Tick      // round values of an axis of areas or lines, lowest first; columns need none
 	Words      ChartWords
 	Scale      string // charts of the same Scale share their axis on a page
 	Max        float64

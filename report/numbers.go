@@ -40,10 +40,10 @@ var states = [...]string{
 // note adds a footnote to the section, after the explanations of the signs.
 func (t *sheet) note(text string) { t.extra = append(t.extra, text) }
 
-// explain sets under the section what its signs mean, and the footnotes.
+// explain sets under the section what its signs mean, and the footnotes. That there is no target is said by its sign.
 func (t *sheet) explain(sec *Section) {
 	for state, used := range t.used {
-		if used {
+		if used && state != int(metric.NoTarget) {
 			sec.Signs = append(sec.Signs, t.meaning(states[state]))
 		}
 	}

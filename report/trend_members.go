@@ -42,7 +42,10 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 		own := &timeline{trend: k, t: t, r: s.readings, pen: quiet}
 		chart.Series = append(chart.Series, Series{s.label, s.look, own.own()})
 	}
-	if chart.Max = seriesMax(chart.Series); form != Grouped {
+	switch chart.Max = seriesMax(chart.Series); form {
+	case Lines:
+		chart.Ticks = k.s.ticks(seriesBounds(chart.Series))
+	case Stacked, Area:
 		chart.Totals = c.shown()
 		_, high := bounds(chart.Totals)
 		if chart.Max = max(chart.Max, high); form == Area {
@@ -174,7 +177,9 @@ func (k *trend) others(rest []strand) strand {
 // form is how the members stand: as the YAML says, else stacked where that can be; many points are an area.
 func (k *trend) form(t *sheet, list []strand) SeriesForm {
 	switch as := k.c.As; {
-	case as == "grouped" || as == "line" || as == "" && !k.m.AddsUp || as == "columns" && !k.m.AddsUp:
+	case as == "line":
+		return Lines
+	case as == "grouped" || as == "" && !k.m.AddsUp || as == "columns" && !k.m.AddsUp:
 		return Grouped
 	case !k.m.AddsUp:
 		t.note(k.s.word("foot.not_stacked"))

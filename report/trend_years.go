@@ -104,12 +104,19 @@ func (k *trend) area(t *sheet, r *readings) drawing {
 
 func seriesMax(list []Series) float64 {
 	most := 0.0
-	for _, s := range list {
-		if low, high := bounds(s.Points); low <= high {
-			most = max(most, high, -low)
-		}
+	if low, high := seriesBounds(list); low <= high {
+		most = max(most, high, -low)
 	}
 	return most
+}
+
+// seriesBounds are the least and the greatest value of all series.
+func seriesBounds(list []Series) (low, high float64) {
+	var all [][]Point
+	for _, s := range list {
+		all = append(all, s.Points)
+	}
+	return bounds(all...)
 }
 
 // altYears is how this year and those before it began and ended.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"bilan/report"
 )
@@ -53,6 +54,7 @@ func barPieces(c *report.BarChart, in room) []*piece {
 		total += rows[i].height
 	}
 	pieces := rowsUnder(g.headPiece(), rows, in)
+	pieces[0].leftOut = g.leftOut()
 	if magnifies(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
 		pieces[len(pieces)-1].keep = true
 		pieces = append(pieces, g.magnifiedPiece(in.w))
@@ -61,6 +63,26 @@ func barPieces(c *report.BarChart, in room) []*piece {
 		keepTogether(pieces)
 	}
 	return pieces
+}
+
+// leftOut are the texts of columns without room that stand in no other column.
+func (g *barPlot) leftOut() []string {
+	var shown, out []string
+	for i := range g.c.Bars {
+		b := &g.c.Bars[i]
+		shown = append(shown, b.Text)
+		for _, column := range []struct {
+			w    float64
+			text string
+		}{{g.refW, b.RefTxt}, {g.deltaW, b.DeltaTxt}, {g.pctW, b.PctTxt}} {
+			if column.w > 0 {
+				shown = append(shown, column.text)
+			} else {
+				out = append(out, column.text)
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
 }
 
 func newBarPlot(c *report.BarChart, w float64) *barPlot {

@@ -19,12 +19,12 @@ func (p *timePlot) drawValues() {
 	}
 	var taken labels
 	value := func(i int) (float64, bool) { return valueAt(p.ends, i) }
-	for rank, i := range priority(p.n, stride(widestLabel, p.slot), value) {
+	for _, i := range priority(p.n, stride(widestLabel, p.slot), value) {
 		text := labelAt(p.ends, i)
 		if text == "" || alike && !p.ends[i].Forecast {
 			continue
 		}
-		p.drawValue(i, st, text, &taken, rank < extremes)
+		p.drawValue(i, st, text, &taken)
 	}
 	for i := range p.ends {
 		if v, ok := valueAt(p.ends, i); ok && alike && !p.ends[i].Forecast {
@@ -34,26 +34,30 @@ func (p *timePlot) drawValues() {
 	}
 }
 
-// drawValue writes the value at one column's end. Over a much taller neighbour it would stand far from its own column: there it is
-// left out, unless it is one that must be told.
-func (p *timePlot) drawValue(i int, st style, text string, taken *labels, must bool) {
-	const far, mostFar = 8, 30
+// drawValue writes the value at one column's end. Over a much taller one, its neighbour's or last year's, it would be read as that
+// one's: there it is left out.
+func (p *timePlot) drawValue(i int, st style, text string, taken *labels) {
+	const far = 10
 	v, ok := valueAt(p.ends, i)
 	if !ok {
 		st = st.in(ink600)
 	}
-	py, ac, pl, w := p.bars(i)
+	_, ac, _, w := p.bars(i)
 	x, half, text := p.clamp(ac+w/2, st, text)
 	top, bottom := p.reach(x-half-0.5, x+half+0.5)
 	if p.covered(v, top, bottom) && p.drawAtTip(i, v, st, text, taken) {
 		return
 	}
-	own, ownBottom := p.reach(py+0.1, pl+w-0.1)
 	b, baseline := box{x - half - 0.8, top - 2.5 - st.size, 2*half + 1.6, st.size}, top-3
 	if v < 0 {
 		b.y, baseline = bottom+1, bottom+st.size
 	}
-	if off := math.Max(own-top, bottom-ownBottom); off > far && !must || off > mostFar {
+	end := p.y0 - v*p.unit
+	off := end - top
+	if v < 0 {
+		off = bottom - end
+	}
+	if off > far {
 		return
 	}
 	if taken.claim(b) {

@@ -11,7 +11,8 @@ type piece struct {
 	keep    bool    // stands on the page of the next piece
 	head    *piece  // drawn on top of a page that this piece opens: the section's name, the table's header
 	needs   []need
-	sect    *node // whose part it is in the structure
+	leftOut []string // of a block's first piece: texts that stand nowhere, because their column has no room
+	sect    *node    // whose part it is in the structure
 	draw    func(*sheet, box)
 }
 

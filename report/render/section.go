@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"slices"
 
 	"bilan/report"
 )
@@ -79,15 +80,17 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 	if d.doc.Words.Continued != "" {
 		continued += " (" + d.doc.Words.Continued + ")"
 	}
+	var blocks [][]*piece
 	for _, b := range s.Blocks {
 		block := blockPieces(b, room{w, tall, continued, d.doc.Words.Carried})
+		blocks = append(blocks, block)
 		if len(block) > 0 {
 			block[0].above = max(block[0].above, blockGap)
 			attach(pieces, block)
 		}
 		pieces = append(pieces, block...)
 	}
-	for i, f := range s.Notes() {
+	for i, f := range notesOf(s, blocks) {
 		if len(pieces) > 0 {
 			pieces[len(pieces)-1].keep = true
 		}
@@ -103,6 +106,17 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 		p.sect = sect
 	}
 	return pieces
+}
+
+// notesOf are the section's notes without those of signs for which there was no room.
+func notesOf(s *report.Section, blocks [][]*piece) []string {
+	drawn := *s
+	drawn.Signs = slices.DeleteFunc(slices.Clone(s.Signs), func(sign report.Sign) bool {
+		return !slices.ContainsFunc(blocks, func(block []*piece) bool {
+			return len(block) > 0 && !slices.Contains(block[0].leftOut, sign.Sign)
+		})
+	})
+	return drawn.Notes()
 }
 
 // keepTogether lets no page end between the pieces.

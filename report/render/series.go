@@ -28,8 +28,8 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 		return nil
 	}
 	kind := "columns"
-	if c.Form == report.Area { // its own axis is printed
-		kind = "area"
+	if l.printsAxis() {
+		kind = string(c.Form)
 	}
 	own := need{sharedScale(kind, c.Scale, c), l.values}
 	h := float64(len(l.head))*headNameH + labelH + l.tall + axisH
@@ -40,7 +40,7 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 		h += labelH
 	}
 	room := 0.0
-	if magnifies(c.Words, c.Scale, false) && c.Form != report.Area {
+	if magnifies(c.Words, c.Scale, false) && !l.printsAxis() {
 		room = magnifiedHeight(c.Words, in.w, false)
 	}
 	return []*piece{{height: h + room, needs: []need{own}, draw: func(s *sheet, b box) {
@@ -52,7 +52,7 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 
 func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), tall: labelH}
-	l.signed = c.Form == report.Area && len(c.Series) == 1
+	l.signed = c.Form == report.Area && len(c.Series) == 1 || c.Form == report.Lines
 	for i := range c.Series {
 		l.n = max(l.n, len(c.Series[i].Points))
 	}
@@ -64,11 +64,14 @@ func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
 	if c.Form != report.Grouped {
 		l.nameParts(w)
 	}
-	if c.Form == report.Area {
+	if l.printsAxis() {
 		l.left = seriesTicksWidth(c)
 	}
 	return l
 }
+
+// printsAxis tells whether the scale is printed beside the plot, from the middle of whose last category on names stand.
+func (l *seriesLayout) printsAxis() bool { return l.c.Form == report.Area || l.c.Form == report.Lines }
 
 // part is what a series adds to the stack of category i. Nothing grows downwards from a stack.
 func (l *seriesLayout) part(series, i int) float64 {
@@ -91,6 +94,9 @@ func (l *seriesLayout) stack(i int) (total float64, ok bool) {
 
 // extent is what the axis must show.
 func (l *seriesLayout) extent() (e extent) {
+	if l.c.Form == report.Lines {
+		return l.linesExtent()
+	}
 	for i := range l.n {
 		if total, ok := l.stack(i); ok && l.c.Form != report.Grouped {
 			e.hold(total)
@@ -128,7 +134,7 @@ type seriesPlot struct {
 
 func newSeriesPlot(s *sheet, l *seriesLayout, b box, own need) *seriesPlot {
 	e, zoom := s.scale(own)
-	if l.c.Form == report.Area {
+	if l.printsAxis() {
 		if e, zoom = s.scales[own.key], 1; own.span() < e.span()/4 {
 			e = own.extent
 		}
@@ -142,7 +148,7 @@ func newSeriesPlot(s *sheet, l *seriesLayout, b box, own need) *seriesPlot {
 	p.slot = math.Min(p.plot.w/l.slots(), l.widestSlot())
 	p.unit = l.tall / e.span()
 	p.y0 = p.plot.bottom()
-	if e.low < 0 {
+	if e.low < 0 || l.c.Form == report.Lines {
 		p.y0 = p.plot.y + e.high*p.unit
 	}
 	return p
@@ -150,7 +156,7 @@ func newSeriesPlot(s *sheet, l *seriesLayout, b box, own need) *seriesPlot {
 
 // slots counts the categories that share the plot's width. An area ends in the middle of the last one.
 func (l *seriesLayout) slots() float64 {
-	if l.c.Form == report.Area && l.n > 1 {
+	if l.printsAxis() && l.n > 1 {
 		return float64(l.n) - 0.5
 	}
 	return float64(l.n)
@@ -161,7 +167,7 @@ func (l *seriesLayout) widestSlot() float64 {
 	switch {
 	case l.c.Form == report.Grouped:
 		return 28 + 34*float64(len(l.c.Series))
-	case l.c.Form == report.Area && l.n > 1:
+	case l.printsAxis() && l.n > 1:
 		return math.Inf(1)
 	}
 	return maxSlot * 1.2
@@ -183,6 +189,10 @@ func (p *seriesPlot) draw() {
 	switch p.c.Form {
 	case report.Grouped:
 		bottom = p.drawGroups()
+	case report.Lines:
+		bottom = p.plot.bottom()
+		p.drawLines()
+		p.drawSide()
 	case report.Area:
 		bottom = p.plot.bottom()
 		p.drawArea()
@@ -196,11 +206,16 @@ func (p *seriesPlot) draw() {
 	if p.zoom != 1 {
 		p.textRight(p.plot.x-7, p.plot.y+3, nameStyle, mark(p.zoom))
 	}
-	p.line(p.plot.x, p.y0, math.Min(p.plot.x+p.width(), p.plot.right()), p.y0, 0.9, ink900)
-	if p.values.low < 0 {
+	right := math.Min(p.plot.x+p.width(), p.plot.right())
+	if p.y0 <= p.plot.bottom() {
+		p.line(p.plot.x, p.y0, right, p.y0, 0.9, ink900)
+	} else { // zero is below the plot
+		p.line(p.plot.x, p.plot.bottom(), right, p.plot.bottom(), 0.5, lastYear)
+	}
+	if p.values.low < 0 && p.c.Form != report.Lines {
 		bottom += labelH
 	}
-	right := p.plot.w + p.right/2
+	right = p.plot.w + p.right/2
 	if p.deepNames() {
 		right = p.middle(p.n-1) - p.plot.x
 	}

@@ -107,7 +107,7 @@ func TestAnySeries(t *testing.T) {
 		"uneven": {part(1, 2, 3), part(4), part()},
 	}
 	for name, all := range cases {
-		for _, form := range []report.SeriesForm{report.Grouped, report.Stacked, report.Area, "new"} {
+		for _, form := range []report.SeriesForm{report.Grouped, report.Stacked, report.Area, report.Lines, "new"} {
 			t.Run(name+" "+string(form), func(t *testing.T) {
 				c := ahead(seriesOf(form, all...), 3)
 				c.Max, c.Ticks = nan, []report.Tick{{Value: nan, Label: "?"}, {Value: 0, Label: "0"}, {Value: 1e6, Label: "1\u202f000\u202f000"}}

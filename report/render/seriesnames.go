@@ -1,7 +1,9 @@
 package render
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"bilan/report"
 )
@@ -35,7 +37,7 @@ func (l *seriesLayout) seriesStyle(series int) style {
 func (l *seriesLayout) headNames() (names []headName) {
 	told := l.c.Words.FC == ""
 	for i, s := range l.c.Series {
-		told = told || s.Look == report.LookFC
+		told = told || s.Look == report.LookFC || l.c.Form == report.Lines
 		if l.c.Form == report.Grouped && s.Name != "" {
 			names = append(names, headName{text: s.Name, fill: l.fills[i], st: l.seriesStyle(i)})
 		}
@@ -139,7 +141,7 @@ func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 	l.names = nil
 	for i := len(l.c.Series) - 1; i >= 0; i-- {
 		text := l.c.Series[i].Name
-		if l.c.Form == report.Area {
+		if l.printsAxis() {
 			text += l.endLabel(i)
 		}
 		st := l.seriesStyle(i).at(size)
@@ -147,7 +149,16 @@ func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 			l.names = append(l.names, sideName{series: i, lines: wrap(st, text, w, lines), st: st})
 		}
 	}
+	if l.c.Form == report.Lines {
+		l.byHeight()
+	}
 	return l.sideHeight()
+}
+
+// byHeight orders the names of lines by where they end.
+func (l *seriesLayout) byHeight() {
+	end := func(n sideName) float64 { return l.part(n.series, max(l.last(n.series), 0)) }
+	slices.SortStableFunc(l.names, func(a, b sideName) int { return cmp.Compare(end(b), end(a)) })
 }
 
 // endLabel is the value that stands beside an area's name. A forecast is not said to be the actual's: it stands at its
@@ -205,12 +216,12 @@ func (p *seriesPlot) drawSide() {
 	names := p.placeSide(last)
 	x := p.plot.x + p.width() + sideGap
 	edge := p.middle(last) + p.stackW()/2
-	if p.c.Form == report.Area {
+	if p.printsAxis() {
 		x, edge = p.middle(p.n-1)+sideGap, p.middle(last)
 	}
 	for _, n := range names {
 		switch {
-		case last < p.n-1 || p.part(n.series, last)*p.unit < 1.5:
+		case p.c.Form != report.Lines && (last < p.n-1 || p.part(n.series, last)*p.unit < 1.5):
 			p.swatch(p.fills[n.series], x-swatchW-2, n.y-swatchH/2)
 		case math.Abs(n.y-n.at) > 2:
 			p.line(edge+1, n.at, x-2, n.y, 0.5, lastYear)
@@ -237,13 +248,13 @@ func (p *seriesPlot) placeSide(last int) []sideName {
 		}
 		names[i].at = p.y0 - (below+p.part(names[i].series, last)/2)*p.unit
 		if p.signed {
-			names[i].at = p.y0 - p.part(0, last)*p.unit
+			names[i].at = p.y0 - p.part(names[i].series, max(p.last(names[i].series), 0))*p.unit
 		}
 		wishes[i], heights[i] = names[i].at, names[i].height()
 	}
-	bottom := p.y0 + 3
+	bottom := math.Min(p.y0, p.plot.bottom()) + 3
 	if p.deepNames() {
-		bottom = p.y0 + axisH
+		bottom = math.Min(p.y0, p.plot.bottom()) + axisH
 	}
 	for i, y := range moveApart(wishes, heights, p.plot.y-labelH, bottom) {
 		names[i].y = y

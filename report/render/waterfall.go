@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"bilan/report"
 )
@@ -71,6 +72,7 @@ func waterfallPieces(c *report.Waterfall, in room) []*piece {
 		total += rows[i].height
 	}
 	pieces := rowsUnder(g.headPiece(), rows, in)
+	pieces[0].leftOut = g.leftOut()
 	if magnifies(c.Words, c.Scale, g.deltas.w > 0) {
 		pieces[len(pieces)-1].keep = true
 		pieces = append(pieces, g.magnifiedPiece(in.w))
@@ -79,6 +81,18 @@ func waterfallPieces(c *report.Waterfall, in room) []*piece {
 		keepTogether(pieces)
 	}
 	return pieces
+}
+
+// leftOut are the per cent that have no room and are no step's text.
+func (g *waterfallPlot) leftOut() []string {
+	var shown, out []string
+	for i := range g.c.Steps {
+		shown = append(shown, g.c.Steps[i].Text)
+		if g.pctW == 0 {
+			out = append(out, g.c.Steps[i].PctTxt)
+		}
+	}
+	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
 }
 
 func newWaterfall(c *report.Waterfall, w float64) *waterfallPlot {
