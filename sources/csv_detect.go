@@ -109,7 +109,8 @@ func (f *csvFile) detectSep(text []byte) {
 	}
 }
 
-func (f *csvFile) eolByte() byte {
+// eolByte ends a line.
+func (f *format) eolByte() byte {
 	if f.returns {
 		return '\r'
 	}

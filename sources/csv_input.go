@@ -13,7 +13,10 @@ func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	in := &fileInput{origin: file.name, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows}
+	in := &fileInput{origin: file.name, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows, size: file.info.Size()}
+	if f.cuts() {
+		in.blocks = f.blocks
+	}
 	if err := in.readHeader(f, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}

@@ -56,10 +56,15 @@ type format struct {
 }
 
 func newCSVReader(src io.Reader, line int64, f format) *csvReader {
-	r := &csvReader{src: src, buf: make([]byte, 1<<18), line: line, delim: f.delim, quote: f.quote, quoted: f.quote != 0, eol: '\n', escape: f.escape, padded: f.padded, loose: f.loose}
-	if f.returns {
-		r.eol = '\r'
-	}
+	r := newTextReader(make([]byte, 1<<18), line, f)
+	r.src, r.end, r.eof = src, 0, false
+	return r
+}
+
+// newTextReader reads text of whole records that is in memory.
+func newTextReader(text []byte, line int64, f format) *csvReader {
+	r := &csvReader{buf: text, end: len(text), eof: true, line: line, delim: f.delim, quote: f.quote, quoted: f.quote != 0, eol: f.eolByte(),
+		escape: f.escape, padded: f.padded, loose: f.loose}
 	r.stop[r.delim], r.stop[r.eol] = true, true
 	if r.quoted {
 		r.stop[r.quote] = true
@@ -93,7 +98,7 @@ func (r *csvReader) fill() error {
 	}
 	if r.end == len(r.buf) {
 		if len(r.buf) >= maxRecord {
-			return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", r.line, maxRecord>>20)
+			return longRecord(r.line)
 		}
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
@@ -103,6 +108,10 @@ func (r *csvReader) fill() error {
 		r.eof, err = true, nil
 	}
 	return err
+}
+
+func longRecord(line int64) error {
+	return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", line, maxRecord>>20)
 }
 
 // record parses what is in the buffer; errMore asks for more of it.

@@ -19,6 +19,9 @@ type fileInput struct {
 	omit    map[int64]*suspect // total rows that are left out, by their row
 	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
+	rows    int64                                // that have a value, of those that the last pass read
+	size    int64                                // bytes of the file
+	blocks  func(size int) (*blockCutter, error) // nil for what cannot be cut
 
 	header  [][]byte  // the row of the columns' names as it stands in the file, nil for none
 	namesAt int64     // its line, 0 for none
@@ -146,6 +149,7 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 	}
 	var rec record
 	row := int64(-1)
+	defer func() { in.rows = row + 1 }()
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)

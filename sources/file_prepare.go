@@ -26,6 +26,8 @@ type preparation struct {
 	layout  *fileLayout
 	log     *slog.Logger
 	sample  int64        // rows that the first look takes
+	readers int          // workers that may share a file
+	block   int          // bytes that one of them takes at a time
 	plans   []columnPlan // one per file column
 	last    bool         // total rows that still show are an error
 	hopes   []hope       // what the plans rest on after a first look; nil when every cell was seen
@@ -36,7 +38,7 @@ func newPreparation(name string, inputs []*fileInput, d *fileDialect, wide confi
 	if err != nil {
 		return nil, err
 	}
-	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log, sample: firstLook}, nil
+	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log, sample: firstLook, readers: readers(), block: blockSize}, nil
 }
 
 // decide plans the columns from all cells.
@@ -272,17 +274,17 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 	for i, in := range p.inputs {
 		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.origin}
 		_ = os.Remove(f.Path) // of a write that met a surprise
-		w, err := newParquetWriter(f.Path, p.columns())
+		w, err := newParquetWriter(f.Path, in.origin, p.columns())
 		if err != nil {
-			return nil, fmt.Errorf("write %s: %w", in.origin, err)
+			return nil, err
 		}
-		s := p.newSetter(in, w)
+		s := p.newSetter(in, newGroupWriter(w.columns, w.add))
 		in.cut = s.footerRow
-		if err := in.walk(ctx, p.dialect.footer, s.misshapen, s.row); err != nil {
+		if err := s.file(ctx); err != nil {
 			return nil, errors.Join(err, w.file.Close())
 		}
 		if err := w.close(); err != nil {
-			return nil, fmt.Errorf("write %s: %w", in.origin, err)
+			return nil, err
 		}
 		if err := s.totalLines(); err != nil {
 			return nil, err

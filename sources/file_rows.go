@@ -1,7 +1,9 @@
 package sources
 
 import (
+	"context"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -9,28 +11,32 @@ import (
 	"bilan/internal/table"
 )
 
-// rowSetter puts rows into a Parquet file, each wholly or not at all.
+// rowSetter puts rows into row groups, each wholly or not at all.
 type rowSetter struct {
 	p     *preparation
 	in    *fileInput
-	w     *parquetWriter
+	w     *groupWriter
 	cells []*converter // per file column, nil for one that is dropped
 	key   *parquetColumn
 	done  []*parquetColumn // columns that the present row already has a cell in
 	aside table.Aside
 
 	totals *totalSeeker
-	placed bool           // the present row was written
+	seen   func(*placedRow) // takes each row that was written
+	placed bool             // the present row was written
+	rec    *record
+	now    placedRow
 	cut    []table.BadRow // rows at the end that footer: took for none and that look like the others
 
 	r      *cellReader // of all columns
 	damage damage
 }
 
-func (p *preparation) newSetter(in *fileInput, w *parquetWriter) *rowSetter {
+func (p *preparation) newSetter(in *fileInput, w *groupWriter) *rowSetter {
 	r := p.dialect.newCellReader(in.origin, in.charset)
 	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
-	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide, s.totalWord) }()
+	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide); s.seen = s.totals.row }()
+	s.now.label = func(place int) string { return s.totalWord(s.rec, place) }
 	at := 0
 	for i := range p.plans {
 		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
@@ -58,13 +64,20 @@ func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *conve
 }
 
 func (s *rowSetter) row(rec *record) error {
-	s.placed = true
-	if err := s.putAll(rec); err != nil {
+	s.placed, s.rec = true, rec
+	if err := s.putAll(rec); err != nil || !s.placed || len(s.totals.numbers) == 0 {
 		return err
 	}
-	if s.placed {
-		s.totals.row(rec)
+	s.now.row, s.now.line, s.now.values, s.now.empty = rec.row, rec.line, s.now.values[:0], s.now.empty[:0]
+	for i, c := range s.cells {
+		if c != nil && (!c.filled || len(rec.down) > 0 && slices.Contains(rec.down, i)) {
+			s.now.empty = append(s.now.empty, int32(i))
+		}
 	}
+	for _, i := range s.totals.numbers {
+		s.now.values = append(s.now.values, s.cells[i].last)
+	}
+	s.seen(&s.now)
 	return nil
 }
 
@@ -222,4 +235,20 @@ func (s *rowSetter) footerRow(rec *record) {
 		}
 	}
 	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.line, Value: shorten(string(s.r.repaired(rec.cells[0].b)))})
+}
+
+// file puts every row of the file, on several cores where that can be.
+func (s *rowSetter) file(ctx context.Context) error {
+	if s.p.shared(s.in) {
+		return s.allShared(ctx)
+	}
+	return s.all(ctx)
+}
+
+// all puts every row, one behind the other.
+func (s *rowSetter) all(ctx context.Context) error {
+	if err := s.in.walk(ctx, s.p.dialect.footer, s.misshapen, s.row); err != nil {
+		return err
+	}
+	return s.w.flush()
 }

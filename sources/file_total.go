@@ -11,18 +11,22 @@ import (
 // empty, and one with an empty cell whose numbers are the sums of the rows above; judge decides at the end, when the rows
 // below are known too. Sums are modulo 2^64, which is enough to compare.
 type totalSeeker struct {
-	numbers []*converter // columns that are summed
-	keys    []int        // places of the others
-	cells   []*converter // all of the file's columns, nil for one that is dropped
-	all     sums         // of all rows
-	leaf    sums         // of the rows that nothing was suspected of
-	data    sums         // of the rows that are no total by what stands above them
-	from    sums         // data behind the last row that is
-	nulls   []int64      // per column: empty cells of the rows in leaf
-	empty   []int        // places of the present row's empty cells
+	numbers []int   // places of the columns that are summed
+	keys    []int   // places of the others
+	all     sums    // of all rows
+	leaf    sums    // of the rows that nothing was suspected of
+	data    sums    // of the rows that are no total by what stands above them
+	from    sums    // data behind the last row that is
+	nulls   []int64 // per column: empty cells of the rows in leaf
 	found   []suspect
+}
 
-	word func(rec *record, i int) string // the text of a cell that calls its row a total, "" for any other
+// placedRow is what is looked at of a row that was written. It is valid until the next one.
+type placedRow struct {
+	row, line int64
+	values    []uint64               // of the columns that are summed, unscaled, modulo 2^64; 0 for none
+	empty     []int32                // places of the cells without a value of their own
+	label     func(place int) string // a cell's text when it calls its row a total, "" for any other
 }
 
 // sums are prefix sums of the number columns, and how many rows are in them.
@@ -31,10 +35,10 @@ type sums struct {
 	values []uint64
 }
 
-func (s *sums) add(columns []*converter) {
+func (s *sums) add(values []uint64) {
 	s.rows++
-	for i, c := range columns {
-		s.values[i] += c.last
+	for i, v := range values {
+		s.values[i] += v
 	}
 }
 
@@ -43,10 +47,10 @@ func (s *sums) clone() sums { return sums{s.rows, slices.Clone(s.values)} }
 // suspect is a row that may be a total.
 type suspect struct {
 	row, line int64
-	label     string // the word that calls it a total
-	exact     bool   // it says nothing else
-	keyless   bool   // every cell but numbers is empty
-	missing   []int  // places of the empty cells
+	label     string  // the word that calls it a total
+	exact     bool    // it says nothing else
+	keyless   bool    // every cell but numbers is empty
+	missing   []int32 // places of the empty cells
 	values    []uint64
 	leaf      sums  // before it
 	rows      int64 // how many rows it sums up, 0 when none
@@ -60,15 +64,15 @@ const (
 	lookBack    = 64    // suspects that a sum may start behind
 )
 
-func newTotalSeeker(cells []*converter, u *unfolding, word func(*record, int) string) *totalSeeker {
-	t := &totalSeeker{cells: cells, nulls: make([]int64, len(cells)), word: word}
+func newTotalSeeker(cells []*converter, u *unfolding) *totalSeeker {
+	t := &totalSeeker{nulls: make([]int64, len(cells))}
 	for i, c := range cells {
 		switch {
 		case c == nil:
 		case u != nil && (i < u.first || i > u.last), !c.exactKind():
 			t.keys = append(t.keys, i)
 		default:
-			t.numbers = append(t.numbers, c)
+			t.numbers = append(t.numbers, i)
 		}
 	}
 	for _, s := range []*sums{&t.all, &t.leaf, &t.data, &t.from} {
@@ -77,16 +81,13 @@ func newTotalSeeker(cells []*converter, u *unfolding, word func(*record, int) st
 	return t
 }
 
-// row takes the row whose cells the converters have just written.
-func (t *totalSeeker) row(rec *record) {
-	if len(t.numbers) == 0 {
-		return
-	}
-	s, suspected := t.suspects(rec)
-	t.all.add(t.numbers)
+// row takes the next row.
+func (t *totalSeeker) row(r *placedRow) {
+	s, suspected := t.suspects(r)
+	t.all.add(r.values)
 	if !suspected {
-		t.leaf.add(t.numbers)
-		t.data.add(t.numbers)
+		t.leaf.add(r.values)
+		t.data.add(r.values)
 		return
 	}
 	t.found = append(t.found, s)
@@ -94,35 +95,26 @@ func (t *totalSeeker) row(rec *record) {
 		t.from = t.data.clone()
 		return
 	}
-	t.data.add(t.numbers)
+	t.data.add(r.values)
 }
 
 // suspects says whether the row may be a total, and what speaks for it.
-func (t *totalSeeker) suspects(rec *record) (suspect, bool) {
-	s := suspect{row: rec.row, line: rec.line, keyless: len(t.keys) > 0}
-	t.empty = t.empty[:0]
-	for i, c := range t.cells {
-		if c != nil && (!c.filled || len(rec.down) > 0 && slices.Contains(rec.down, i)) {
-			t.empty = append(t.empty, i)
-		}
-	}
+func (t *totalSeeker) suspects(r *placedRow) (suspect, bool) {
+	s := suspect{row: r.row, line: r.line, keyless: len(t.keys) > 0}
 	for n := 0; s.keyless && n < len(t.keys); n++ {
-		s.keyless = slices.Contains(t.empty, t.keys[n])
+		s.keyless = slices.Contains(r.empty, int32(t.keys[n]))
 	}
-	equal := t.sumsUp()
+	equal := t.sumsUp(r.values)
 	if t.all.rows < labelRows || equal {
-		t.name(&s, rec)
+		t.name(&s, r)
 	}
-	if len(t.found) >= maxSuspects || s.label == "" && !s.keyless && !(equal && len(t.empty) > 0) {
-		for _, i := range t.empty {
+	if len(t.found) >= maxSuspects || s.label == "" && !s.keyless && !(equal && len(r.empty) > 0) {
+		for _, i := range r.empty {
 			t.nulls[i]++
 		}
 		return s, false
 	}
-	s.leaf, s.missing = t.leaf.clone(), slices.Clone(t.empty)
-	for _, c := range t.numbers {
-		s.values = append(s.values, c.last)
-	}
+	s.leaf, s.missing, s.values = t.leaf.clone(), slices.Clone(r.empty), slices.Clone(r.values)
 	t.compareAbove(&s)
 	return s, true
 }
@@ -140,19 +132,19 @@ func (t *totalSeeker) compareAbove(s *suspect) {
 }
 
 // name looks for a word that calls the row a total.
-func (t *totalSeeker) name(s *suspect, rec *record) {
+func (t *totalSeeker) name(s *suspect, r *placedRow) {
 	for _, i := range t.keys {
-		if text := t.word(rec, i); text != "" {
+		if text := r.label(i); text != "" {
 			s.label, s.exact = text, locale.IsTotalPhrase(text)
 			return
 		}
 	}
 }
 
-// sumsUp tells whether a number of the present row is the sum of all rows above it, or of those behind the last total.
-func (t *totalSeeker) sumsUp() bool {
-	for i, c := range t.numbers {
-		v, data, leaf := c.last, t.data.values[i], t.leaf.values[i]
+// sumsUp tells whether one of a row's numbers is the sum of all rows above it, or of those behind the last total.
+func (t *totalSeeker) sumsUp(values []uint64) bool {
+	for i, v := range values {
+		data, leaf := t.data.values[i], t.leaf.values[i]
 		if v != 0 && (v == data-t.from.values[i] || v == data || v == leaf || v == t.all.values[i] || v == leaf-t.behind(i)) {
 			return true
 		}

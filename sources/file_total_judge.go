@@ -84,7 +84,7 @@ func (s *rowSetter) totalLines() error {
 func (s *rowSetter) totalError(found []suspect) error {
 	first := found[0]
 	e := &rowError{origin: s.in.origin, line: first.line, hint: totalHint}
-	column := s.p.layout.names[s.place(first.column)]
+	column := s.p.layout.names[s.totals.numbers[first.column]]
 	switch {
 	case first.rows > 0 && first.label != "":
 		e.reason = fmt.Sprintf("%q: column %q is the sum of %d other rows: every total would double", first.label, column, first.rows)
@@ -108,9 +108,6 @@ const (
 	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted"
 	oddTotalHint = "csv: {total_rows: skip} leaves such rows out"
 )
-
-// place is the file's column of a number that is summed.
-func (s *rowSetter) place(number int) int { return slices.Index(s.cells, s.totals.numbers[number]) }
 
 // totalWord is a cell's text when it calls its row a total.
 func (s *rowSetter) totalWord(rec *record, i int) string {

@@ -19,7 +19,9 @@ type parquetColumn struct {
 }
 
 // wide tells a Decimal that needs 128 bits.
-func (c *parquetColumn) wide() bool { return c.Kind == table.Decimal && c.Width > 18 }
+func (c *parquetColumn) wide() bool { return isWide(c.Column) }
+
+func isWide(c table.Column) bool { return c.Kind == table.Decimal && c.Width > 18 }
 
 func (c *parquetColumn) level(present bool) {
 	if c.rows%8 == 0 {
@@ -102,17 +104,31 @@ func (c *parquetColumn) reset() {
 	c.rows, c.nulls, c.bools, c.mark = 0, 0, 0, 0
 }
 
-// page is the column's data page: definition levels, then values.
+// page appends the column's data page with its header: definition levels, then values.
 func (c *parquetColumn) page(b []byte) []byte {
-	at := len(b)
-	b = append(b, 0, 0, 0, 0)
+	levels := c.levels
+	head := binary.AppendUvarint(nil, uint64(len(levels))<<1|1)
 	if c.nulls == 0 {
-		b = binary.AppendUvarint(b, uint64(c.rows)<<1)
-		b = append(b, 1)
-	} else {
-		b = binary.AppendUvarint(b, uint64(len(c.levels))<<1|1)
-		b = append(b, c.levels...)
+		levels, head = nil, append(binary.AppendUvarint(nil, uint64(c.rows)<<1), 1)
 	}
-	binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4))
-	return append(b, c.values...)
+	size := len(head) + len(levels)
+	b = c.pageHeader(b, 4+size+len(c.values))
+	b = binary.LittleEndian.AppendUint32(b, uint32(size))
+	return append(append(append(b, head...), levels...), c.values...)
+}
+
+func (c *parquetColumn) pageHeader(b []byte, size int) []byte {
+	h := thrift{b: b}
+	h.begin()
+	h.i32(1, 0) // data page
+	h.i32(2, size)
+	h.i32(3, size)
+	h.open(5)
+	h.i32(1, c.rows)
+	h.i32(2, 0) // plain
+	h.i32(3, 3) // levels: RLE
+	h.i32(4, 3)
+	h.end()
+	h.end()
+	return h.b
 }

@@ -1,8 +1,8 @@
 package sources
 
 import (
-	"bufio"
 	"encoding/binary"
+	"fmt"
 	"os"
 
 	"bilan/internal/table"
@@ -12,104 +12,59 @@ import (
 // Of all ways to hand rows to the engine it is the cheapest one in which nothing is parsed a second time.
 type parquetWriter struct {
 	file    *os.File
-	w       *bufio.Writer
+	origin  string // what the rows are of, for errors
 	at      int64
-	columns []*parquetColumn
+	columns []table.Column
 	groups  thrift // the row groups' metadata, written as they come
 	count   int    // row groups
 	rows    int64
-	page    []byte
 }
 
-const (
-	groupRows  = 122_880  // the engine reads groups in parallel
-	groupBytes = 32 << 20 // bounds memory when cells are long
-)
-
-func newParquetWriter(path string, columns []table.Column) (*parquetWriter, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	p := &parquetWriter{file: file, w: bufio.NewWriterSize(file, 1<<18)}
-	for _, c := range columns {
-		p.columns = append(p.columns, &parquetColumn{Column: c})
+func newParquetWriter(path, origin string, columns []table.Column) (*parquetWriter, error) {
+	p := &parquetWriter{origin: origin, columns: columns}
+	var err error
+	if p.file, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
+		return nil, p.failed(err)
 	}
 	return p, p.write([]byte("PAR1"))
 }
 
 func (p *parquetWriter) write(b []byte) error {
-	n, err := p.w.Write(b)
+	n, err := p.file.Write(b)
 	p.at += int64(n)
-	return err
+	return p.failed(err)
 }
 
-// endRow is called after every column got its cell.
-func (p *parquetWriter) endRow() error {
-	n := p.columns[0].rows
-	if n >= groupRows || n%16 == 0 && p.size() >= groupBytes {
-		return p.flush()
-	}
-	return nil
-}
-
-func (p *parquetWriter) size() (n int) {
-	for _, c := range p.columns {
-		n += len(c.values) + len(c.levels)
-	}
-	return n
-}
-
-// flush ends the row group.
-func (p *parquetWriter) flush() error {
-	n := p.columns[0].rows
-	if n == 0 {
+func (p *parquetWriter) failed(err error) error {
+	if err == nil {
 		return nil
 	}
+	return fmt.Errorf("write %s: %w", p.origin, plainPathError(err))
+}
+
+// add writes a row group behind those that are there.
+func (p *parquetWriter) add(g *rowGroup) error {
 	start := p.at
+	if err := p.write(g.bytes); err != nil {
+		return err
+	}
 	p.groups.begin()
 	p.groups.list(1, thriftStruct, len(p.columns))
-	for _, c := range p.columns {
-		if err := p.chunk(c); err != nil {
-			return err
-		}
+	from := 0
+	for i, to := range g.ends {
+		p.chunkMeta(p.columns[i], g.rows, start+int64(from), int64(to-from))
+		from = to
 	}
-	p.groups.i64(2, p.at-start)
-	p.groups.i64(3, int64(n))
+	p.groups.i64(2, int64(len(g.bytes)))
+	p.groups.i64(3, int64(g.rows))
 	p.groups.end()
 	p.count++
-	p.rows += int64(n)
+	p.rows += int64(g.rows)
 	return nil
 }
 
-// chunk writes one column of the row group as one page.
-func (p *parquetWriter) chunk(c *parquetColumn) error {
-	p.page = c.page(p.page[:0])
-	var h thrift
-	h.begin()
-	h.i32(1, 0) // data page
-	h.i32(2, len(p.page))
-	h.i32(3, len(p.page))
-	h.open(5)
-	h.i32(1, c.rows)
-	h.i32(2, 0) // plain
-	h.i32(3, 3) // levels: RLE
-	h.i32(4, 3)
-	h.end()
-	h.end()
-	offset := p.at
-	if err := p.write(h.b); err != nil {
-		return err
-	}
-	if err := p.write(p.page); err != nil {
-		return err
-	}
-	p.chunkMeta(c, offset)
-	c.reset()
-	return nil
-}
-
-func (p *parquetWriter) chunkMeta(c *parquetColumn, offset int64) {
+// chunkMeta describes one column of a row group.
+func (p *parquetWriter) chunkMeta(c table.Column, rows int, offset, size int64) {
 	g := &p.groups
 	g.begin()
 	g.i64(2, offset)
@@ -121,9 +76,9 @@ func (p *parquetWriter) chunkMeta(c *parquetColumn, offset int64) {
 	g.list(3, thriftBinary, 1)
 	g.bare(c.Name)
 	g.i32(4, 0) // uncompressed
-	g.i64(5, int64(c.rows))
-	g.i64(6, p.at-offset)
-	g.i64(7, p.at-offset)
+	g.i64(5, int64(rows))
+	g.i64(6, size)
+	g.i64(7, size)
 	g.i64(9, offset)
 	g.end()
 	g.end()
@@ -131,15 +86,9 @@ func (p *parquetWriter) chunkMeta(c *parquetColumn, offset int64) {
 
 // close writes the footer. After an error the file is of no use and is left to whoever owns its folder.
 func (p *parquetWriter) close() error {
-	err := p.flush()
-	if err == nil {
-		err = p.write(p.footer())
-	}
-	if err == nil {
-		err = p.w.Flush()
-	}
+	err := p.write(p.footer())
 	if e := p.file.Close(); err == nil {
-		err = e
+		err = p.failed(e)
 	}
 	return err
 }
@@ -167,7 +116,7 @@ func (p *parquetWriter) footer() []byte {
 }
 
 // physical is Parquet's type of a column's values.
-func physical(c *parquetColumn) int {
+func physical(c table.Column) int {
 	switch {
 	case c.Kind == table.Bool:
 		return 0
@@ -177,16 +126,16 @@ func physical(c *parquetColumn) int {
 		return 5
 	case c.Kind == table.Text:
 		return 6
-	case c.wide():
+	case isWide(c):
 		return 7
 	}
 	return 2
 }
 
-func schemaElement(t *thrift, c *parquetColumn) {
+func schemaElement(t *thrift, c table.Column) {
 	t.begin()
 	t.i32(1, physical(c))
-	if c.wide() {
+	if isWide(c) {
 		t.i32(2, 16)
 	}
 	t.i32(3, 1) // optional

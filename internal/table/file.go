@@ -46,18 +46,21 @@ type Loaded struct {
 
 // Add counts what was set aside of one file.
 func (l *Loaded) Add(a Aside) {
-	l.Skipped += a.Count
-	l.Partial = l.Partial || a.Partial
-	for _, r := range a.Rows {
-		if len(l.Aside) < MaxAside {
-			l.Aside = append(l.Aside, r)
+	all := Aside{Rows: l.Aside, Count: l.Skipped, Sums: l.Sums, Partial: l.Partial}
+	all.Add(a)
+	l.Aside, l.Skipped, l.Sums, l.Partial = all.Rows, all.Count, all.Sums, all.Partial
+}
+
+// Add counts what was set aside behind the rows of a.
+func (a *Aside) Add(b Aside) {
+	a.Count += b.Count
+	a.Partial = a.Partial || b.Partial
+	a.Rows = append(a.Rows, b.Rows[:min(len(b.Rows), MaxAside-len(a.Rows))]...)
+	for name, sum := range b.Sums {
+		if a.Sums == nil {
+			a.Sums = map[string]decimal.Decimal{}
 		}
-	}
-	for name, sum := range a.Sums {
-		if l.Sums == nil {
-			l.Sums = map[string]decimal.Decimal{}
-		}
-		l.Sums[name] = l.Sums[name].Add(sum)
+		a.Sums[name] = a.Sums[name].Add(sum)
 	}
 }
 

@@ -1,0 +1,108 @@
+package sources
+
+import "context"
+
+// block is a stretch of a file, and what became of its rows.
+type block struct {
+	format
+	text   []byte
+	line   int64 // of its first byte
+	setter *rowSetter
+	groups []rowGroup
+	count  int // of the groups
+	placed []blockRow
+	values []uint64 // see placedRow, of one row behind the other
+	empty  []int32
+	err    error
+	done   chan struct{} // has an element once the rows are converted
+}
+
+// blockRow is one row that was written. Its numbers count from the start of the block.
+type blockRow struct{ at, line, row, empty int32 }
+
+func (blk *block) reset(text []byte, line int64) {
+	blk.text, blk.line, blk.err, blk.setter, blk.count = text, line, nil, nil, 0
+	blk.placed, blk.values, blk.empty = blk.placed[:0], blk.values[:0], blk.empty[:0]
+}
+
+// addGroup keeps a copy of the group.
+func (blk *block) addGroup(g *rowGroup) error {
+	if blk.count == len(blk.groups) {
+		blk.groups = append(blk.groups, rowGroup{})
+	}
+	mine := &blk.groups[blk.count]
+	*g, *mine = rowGroup{bytes: mine.bytes, ends: mine.ends}, *g
+	blk.count++
+	return nil
+}
+
+// blockRows reads the block's records.
+type blockRows struct {
+	*csvReader
+	at int // where the last record starts, or blank lines before it
+}
+
+func (r *blockRows) next(rec *record) error {
+	r.at = r.pos
+	return r.csvReader.next(rec)
+}
+
+// putBlock puts the rows of a block that is converted by itself, and notes of each what is looked at in the file's order.
+func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
+	rows := &blockRows{csvReader: newTextReader(blk.text, blk.line, blk.format)}
+	s.in.open = func() (fileRows, error) { return rows, nil }
+	s.w.full = blk.addGroup
+	s.seen = func(r *placedRow) {
+		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
+		blk.placed = append(blk.placed, blockRow{at: int32(rows.at), line: int32(r.line - blk.line), row: int32(r.row), empty: int32(len(blk.empty))})
+	}
+	return s.all(ctx)
+}
+
+// takeBlock writes what became of a block and looks for totals in it. before is how many rows the blocks before it have.
+func (s *rowSetter) takeBlock(blk *block, before int64) error {
+	if blk.setter != nil {
+		s.adopt(blk.setter)
+	}
+	if blk.err != nil {
+		return blk.err
+	}
+	for i := range blk.count {
+		if err := s.w.full(&blk.groups[i]); err != nil {
+			return err
+		}
+	}
+	i, from, numbers := 0, int32(0), len(s.totals.numbers)
+	s.now.label = func(place int) string { return s.totalWord(blk.record(blk.placed[i]), place) }
+	for i = range blk.placed {
+		r := blk.placed[i]
+		s.now.row, s.now.line = before+int64(r.row), blk.line+int64(r.line)
+		s.now.values, s.now.empty = blk.values[i*numbers:(i+1)*numbers], blk.empty[from:r.empty]
+		s.seen(&s.now)
+		from = r.empty
+	}
+	return nil
+}
+
+// record reads a row's record again.
+func (blk *block) record(r blockRow) *record {
+	var rec record
+	_ = newTextReader(blk.text[r.at:], blk.line+int64(r.line), blk.format).next(&rec)
+	return &rec
+}
+
+// adopt adds what another setter has set aside, left out and repaired in the rows behind those of s.
+func (s *rowSetter) adopt(o *rowSetter) {
+	s.in.noRows.blank += o.in.noRows.blank
+	s.in.noRows.again = append(s.in.noRows.again, o.in.noRows.again...)
+	s.aside.Add(o.aside)
+	if s.damage.rows == 0 {
+		s.damage.first = o.damage.first
+	}
+	if o.damage.rows > 0 {
+		s.damage.rows, s.damage.last = s.damage.rows+o.damage.rows, o.damage.last
+	}
+	for _, row := range o.in.omit {
+		s.in.leaveOut([]suspect{*row})
+	}
+}

@@ -1,0 +1,136 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+)
+
+// blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its rows
+// alone; what became of the blocks is taken in the file's order. So rows, totals, the first error and what is set aside are
+// those of a single reader. Memory is bounded by the number of blocks.
+type blockReading struct {
+	p     *preparation
+	in    *fileInput
+	mu    sync.Mutex // guards cut, and that order is the file's
+	cut   *blockCutter
+	free  chan *block // those that nobody uses
+	order chan *block // the others; it has room for all
+}
+
+// mostReaders bounds the memory that the blocks of one file take, some 25 MB a reader.
+const mostReaders = 4
+
+// readers is how many workers read a file.
+func readers() int { return min(runtime.GOMAXPROCS(0), mostReaders) }
+
+// shared tells whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
+// rows that are left out depend on the rows above.
+func (p *preparation) shared(in *fileInput) bool {
+	return in.blocks != nil && p.readers > 1 && in.size >= 2*int64(p.block) && p.dialect.footer == 0 && len(in.down) == 0 && len(in.omit) == 0
+}
+
+// allShared puts every row of the file, as all does.
+func (s *rowSetter) allShared(ctx context.Context) error {
+	cut, err := s.in.blocks(s.p.block)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.in.origin, err)
+	}
+	n := 2 * s.p.readers
+	b := &blockReading{p: s.p, in: s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
+	for range n {
+		b.free <- &block{format: cut.format, done: make(chan struct{}, 1)}
+	}
+	s.in.noRows = noRows{}
+	shared, cancel := context.WithCancel(ctx)
+	defer func() {
+		cancel()
+		for range b.order { // until the last worker has ended
+		}
+	}()
+	b.start(shared, s.p.readers)
+	if err := b.take(s); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+func (b *blockReading) start(ctx context.Context, workers int) {
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() { b.work(ctx) })
+	}
+	go func() {
+		all.Wait()
+		close(b.order)
+	}()
+}
+
+func (b *blockReading) work(ctx context.Context) {
+	w := newGroupWriter(b.p.columns(), nil)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case blk := <-b.free:
+			if !b.fill(blk) {
+				return
+			}
+			if blk.err == nil {
+				blk.err = b.convert(ctx, blk, w)
+			}
+			blk.done <- struct{}{}
+		}
+	}
+}
+
+// fill reads the next block; false when there is none.
+func (b *blockReading) fill(blk *block) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cut == nil {
+		return false
+	}
+	text, line, err := b.cut.next(blk.text)
+	blk.reset(text, line)
+	if err != nil {
+		b.cut = nil
+	}
+	if err == io.EOF {
+		return false
+	}
+	if err != nil {
+		blk.err = fmt.Errorf("%s: %w", b.in.origin, err)
+	}
+	b.order <- blk
+	return true
+}
+
+// convert puts the block's rows. Whatever panics in it is an error of the file.
+func (b *blockReading) convert(ctx context.Context, blk *block, w *groupWriter) error {
+	return contained(b.p.log, b.in.origin, func() error {
+		own := *b.in
+		own.omit, own.noRows = nil, noRows{}
+		blk.setter = b.p.newSetter(&own, w)
+		return blk.setter.putBlock(ctx, blk)
+	})
+}
+
+// take hands the blocks to s in the file's order.
+func (b *blockReading) take(s *rowSetter) error {
+	rows := int64(0)
+	for blk := range b.order {
+		<-blk.done
+		if err := s.takeBlock(blk, rows); err != nil {
+			return err
+		}
+		rows += blk.setter.in.rows
+		b.free <- blk
+	}
+	return nil
+}
