@@ -18,7 +18,8 @@ type Reading struct {
 	Source  string          `json:"source"`
 	Table   string          `json:"table"`
 	Files   []FileReading   `json:"files"`
-	Columns []ColumnReading `json:"columns,omitempty"` // empty for Parquet, which says itself what they are
+	Columns []ColumnReading `json:"columns,omitempty"`
+	Typed   bool            `json:"-"` // the files say themselves what their columns are: Explain leaves them to Add
 }
 
 // FileReading is how one file or sheet was read.
@@ -63,7 +64,8 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 	err = f.reading(ctx, t, func(files []*sourceFile) error {
 		told = Reading{Source: f.name, Table: t.name}
 		if t.format == formatParquet {
-			return told.native(files)
+			told.native(files)
+			return nil
 		}
 		p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
 		if err != nil {
@@ -81,11 +83,18 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 	return told, err
 }
 
-func (r *Reading) native(files []*sourceFile) error {
+func (r *Reading) native(files []*sourceFile) {
+	r.Typed = true
 	for _, file := range files {
 		r.Files = append(r.Files, FileReading{File: file.name, Found: []Fact{{"format", "Parquet", "it says itself what its columns are"}}})
 	}
-	return nil
+}
+
+// Add adds columns as the engine knows them.
+func (r *Reading) Add(columns []table.Column) {
+	for _, c := range columns {
+		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&columnPlan{Column: c}).describe()})
+	}
 }
 
 // tell takes what a preparation decided; ready is empty when it failed.

@@ -118,7 +118,7 @@ func (j *jsonRows) object() ([]member, error) {
 		return nil, j.end()
 	}
 	t, err := j.dec.Token()
-	if err == io.EOF {
+	if err == io.EOF && !j.array { // a list that ends behind a comma was cut off
 		return nil, err
 	}
 	j.lines.reach(j.dec.InputOffset())

@@ -8,12 +8,17 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"bilan/internal/config"
+	"bilan/sources"
 )
 
 // TestMain lets the scripts run the program itself under the name bilan, at an instant that does not move, or from the
@@ -46,7 +51,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "pack": pack},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "pack": pack, "parquet": parquet},
 	})
 }
 
@@ -104,4 +109,16 @@ func pack(ts *testscript.TestScript, neg bool, args []string) {
 	book := zip.NewWriter(file)
 	ts.Check(book.AddFS(os.DirFS(ts.MkAbs(args[1]))))
 	ts.Check(errors.Join(book.Close(), file.Close()))
+}
+
+// parquet writes a text file as Parquet, as the sources do for the workbench: parquet data/orders.parquet made/orders.csv.
+func parquet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: parquet FILE CSV")
+	}
+	folder, err := sources.OpenFolder("made", config.Source{Files: ts.MkAbs(filepath.Dir(args[1]))}, nil)
+	ts.Check(err)
+	made, err := folder.Prepare(context.Background(), strings.TrimSuffix(filepath.Base(args[1]), ".csv"), ts.MkAbs("."))
+	ts.Check(errors.Join(err, folder.Close()))
+	ts.Check(os.Rename(made.Files[0].Path, ts.MkAbs(args[0])))
 }

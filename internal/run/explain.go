@@ -28,7 +28,7 @@ func (p *Program) Explain(ctx context.Context, only []string, table string) (sou
 			return sources.Reading{}, fmt.Errorf("source %q: %w", name, err)
 		}
 		if folder.Has(table) {
-			r, err := explain(ctx, folder, table)
+			r, err := p.explain(ctx, folder, table)
 			return r, errors.Join(err, folder.Close())
 		}
 		known = append(known, folder.Names()...)
@@ -39,14 +39,36 @@ func (p *Program) Explain(ctx context.Context, only []string, table string) (sou
 	return sources.Reading{}, &BadRequest{fmt.Errorf("there is no table of files %q (%s)", table, nearest.Hint(table, known))}
 }
 
-func explain(ctx context.Context, folder *sources.Folder, table string) (sources.Reading, error) {
+func (p *Program) explain(ctx context.Context, folder *sources.Folder, table string) (sources.Reading, error) {
 	dir, err := os.MkdirTemp("", "bilan-")
 	if err != nil {
 		return sources.Reading{}, err
 	}
 	r, err := folder.Explain(ctx, table, dir)
+	if err == nil && r.Typed {
+		err = p.explainTyped(ctx, folder, dir, &r)
+	}
 	if err != nil && ctx.Err() == nil {
 		err = &Unusable{Cause: err}
 	}
 	return r, errors.Join(err, os.RemoveAll(dir))
+}
+
+// explainTyped asks the workbench for the columns of files that say themselves what they are.
+func (p *Program) explainTyped(ctx context.Context, folder *sources.Folder, dir string, r *sources.Reading) error {
+	ready, err := folder.Prepare(ctx, r.Table, dir)
+	if err != nil {
+		return err
+	}
+	d, err := p.open(ctx, p.Config.Timezone)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	if _, err := d.bench.LoadFile(ctx, r.Source, r.Table, ready.Files); err != nil {
+		return err
+	}
+	columns, err := d.bench.Describe(ctx, r.Source, r.Table)
+	r.Add(columns)
+	return err
 }
