@@ -68,14 +68,26 @@ var (
 	stateNames  = [...]string{"no data", "", "no target", "not yet", "division by zero"}
 )
 
-// Records lists every figure of the answers to asks: totals, then slices, in the order of the asks. id names a period.
+// Records lists every figure of the answers to asks once, however many of them ask for it: totals, then slices, in the order of
+// the asks. id names a period.
 func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
+	type figure struct {
+		of         Ask // of a total with an empty By
+		key        string
+		unassigned bool
+	}
 	var list []Record
+	listed := map[figure]bool{}
+	add := func(at figure, r Record) {
+		if !listed[at] {
+			listed[at] = true
+			list = append(list, r)
+		}
+	}
 	for _, a := range asks {
-		answer := b.Answer(a)
-		total := b.record(a, id(a), &answer.Total)
-		total.By = ""
-		list = append(list, total)
+		answer, whole := b.Answer(a), a
+		whole.By = ""
+		add(figure{of: whole}, b.record(whole, id(a), &answer.Total))
 		for i := range answer.Slices {
 			s := &answer.Slices[i]
 			r := b.record(a, id(a), &s.Figure)
@@ -83,7 +95,7 @@ func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
 			if !s.Unassigned {
 				r.Key = &s.Key
 			}
-			list = append(list, r)
+			add(figure{a, s.Key, s.Unassigned}, r)
 		}
 	}
 	return list

@@ -1,0 +1,40 @@
+package metric
+
+import (
+	"testing"
+
+	"bilan/internal/period"
+)
+
+// Whatever sections ask for the same figure, it is exported once; the whole and what is counted of it so far are two.
+func TestEachRecordOnce(t *testing.T) {
+	cal, err := period.NewCalendar(period.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	month := cal.Containing(period.Month, period.NewDate(2026, 10, 1))
+	cut := month
+	cut.End = period.NewDate(2026, 10, 15)
+	f := Figure{Metric: &Metric{Name: "revenue"}, AC: rat("180")}
+	slices := []Slice{{Key: "", Figure: f}, {Key: "", Unassigned: true, Figure: f}, {Key: "N", Figure: f}}
+	whole, byRegion, byRep, sofar := Ask{"revenue", "", month}, Ask{"revenue", "region", month}, Ask{"revenue", "rep", month}, Ask{"revenue", "", cut}
+	b := &Book{answers: map[Ask]Answer{whole: {Total: f}, byRegion: {Total: f, Slices: slices}, byRep: {Total: f, Slices: slices[2:]}, sofar: {Total: f}}}
+	list := b.Records([]Ask{byRegion, whole, byRep, whole, sofar, byRegion}, func(Ask) string { return "2026-10" })
+	var got []string
+	for _, r := range list {
+		key := "none"
+		if r.Key != nil {
+			key = *r.Key
+		}
+		got = append(got, r.To[8:]+" "+r.By+" "+key)
+	}
+	want := []string{"31  none", "31 region ", "31 region none", "31 region N", "31 rep N", "14  none"}
+	if len(got) != len(want) {
+		t.Fatalf("%q, want %q", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("record %d is %q, want %q", i, got[i], want[i])
+		}
+	}
+}
