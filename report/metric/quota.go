@@ -132,8 +132,11 @@ func duplicate(t *Target, gr period.Period, keys []table.Cell) error {
 	for i, k := range keys {
 		who[i] = fmt.Sprintf(" for %s %q", t.By[i], text(k))
 	}
-	return fmt.Errorf("two values in %q for the %s of %s%s (write duplicates: last to keep the last one, or set from: and until:)",
-		t.Dataset, t.Per, gr.Start, strings.Join(who, ""))
+	cure := "write duplicates: last to keep the last one, or set from: and until:"
+	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first of two months may lie in it
+		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
+	}
+	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)
 }
 
 // readMembers finds whose the values of listed members are: each key meets the roster as a key in the data does. Asked
