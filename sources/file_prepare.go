@@ -177,6 +177,7 @@ func (p *columnPlan) describe() string {
 		text = fmt.Sprintf("decimal(%d)", p.Scale)
 	}
 	switch {
+	case p.Kind == table.Text:
 	case p.percent:
 		text += " from %"
 	case p.comma:
