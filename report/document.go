@@ -194,6 +194,8 @@ type Cell struct {
 	Tone     Tone    `json:",omitempty"`
 	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
 	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
+
+	Exact any `json:"-"` // of a table section: the *big.Rat or time.Time that the text was rounded from, nil where the text is all
 }
 
 // Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three

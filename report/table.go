@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/table"
@@ -111,9 +112,20 @@ func names(data *table.Table) string {
 func cells(t *sheet, columns []field, row []table.Cell) Row {
 	out := Row{Cells: make([]Cell, len(columns))}
 	for i, c := range columns {
-		out.Cells[i].Text = c.text(t, row[c.at])
+		out.Cells[i] = Cell{Text: c.text(t, row[c.at]), Exact: exactly(row[c.at])}
 	}
 	return out
+}
+
+// exactly is the number or instant of a cell, nil for other values.
+func exactly(c table.Cell) any {
+	if at, ok := c.(time.Time); ok {
+		return at
+	}
+	if r, ok := table.Rat(c); ok {
+		return r
+	}
+	return nil
 }
 
 // total sums the columns that ask for it, over all rows, also those beyond the limit.
@@ -121,7 +133,8 @@ func (k *listing) total(data *table.Table, columns []field) (Row, bool) {
 	row, any := Row{Kind: Total, Cells: make([]Cell, len(columns))}, false
 	for i, c := range columns {
 		if c.sums() {
-			row.Cells[i].Text = c.number(sum(data.Rows, c.at))
+			whole := sum(data.Rows, c.at)
+			row.Cells[i] = Cell{Text: c.number(whole), Exact: whole}
 			any = true
 		}
 	}

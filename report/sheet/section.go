@@ -84,10 +84,12 @@ func (r reader) table(t *report.Table) [][]cell {
 			if i >= len(t.Columns) || t.Columns[i].Kind == report.BulletColumn {
 				continue
 			}
-			field := text(c.Text)
-			if t.Columns[i].Align == report.Right {
+			field, exact := r.exact(c, t.Columns[i].Unit)
+			switch day, isDay := r.date(c.Text); {
+			case exact:
+			case t.Columns[i].Align == report.Right:
 				field = r.cell(c.Text)
-			} else if day, ok := r.date(c.Text); ok {
+			case isDay:
 				field = day
 			}
 			field.bold = line.Kind == report.Total
