@@ -93,7 +93,7 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		case limit == 0 && in.cut == nil:
 			return io.EOF
 		case limit == 0:
-			in.noRows.leave(rec, "cut off by footer:")
+			in.cutOff(rec)
 			in.cut(rec)
 			return nil
 		}

@@ -14,18 +14,24 @@ type noRows struct {
 	cut   []Left  // rows that footer: cuts off, the first ones
 }
 
-// leave notes a row that is cut off.
-func (n *noRows) leave(rec *record, why string) {
-	if len(n.cut) >= table.MaxAside {
+// cutOff notes a row that footer: takes for none.
+func (in *fileInput) cutOff(rec *record) {
+	if len(in.noRows.cut) >= table.MaxAside {
 		return
 	}
 	text := ""
 	for _, c := range rec.cells {
 		if b := trimmed(c.b); text == "" && len(b) > 0 {
-			text = shorten(string(b))
+			text = shorten(in.text(b))
 		}
 	}
-	n.cut = append(n.cut, Left{rec.line, text, why})
+	in.noRows.cut = append(in.noRows.cut, Left{rec.line, text, "cut off by footer:"})
+}
+
+// text is a cell's bytes as people read them.
+func (in *fileInput) text(b []byte) string {
+	r := cellReader{charset: in.charset}
+	return string(r.repaired(b))
 }
 
 // keepHeader remembers the row of the columns' names, to know it again: a file that was made by appending exports has it once

@@ -120,8 +120,11 @@ func (s *rowSetter) totalWord(rec *record, i int) string {
 // namedTotal is the text of the first cell that calls a row a total, "" for none.
 func (in *fileInput) namedTotal(rec *record) string {
 	for _, c := range rec.cells {
-		if locale.HasTotalWord(c.b) && locale.IsTotalPhrase(string(c.b)) {
-			return string(trimmed(c.b))
+		if !locale.HasTotalWord(c.b) {
+			continue
+		}
+		if text := in.text(trimmed(c.b)); locale.IsTotalPhrase(text) {
+			return text
 		}
 	}
 	return ""

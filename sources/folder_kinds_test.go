@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -113,4 +114,31 @@ func (r *Reading) summary() string {
 		rows = append(rows, counted(f.Rows, "row"))
 	}
 	return strings.Join(names, "|") + ": " + strings.Join(rows, ", ")
+}
+
+// What is told of a file is in its own letters, whatever its encoding.
+func TestExplainedInTheFilesOwnLetters(t *testing.T) {
+	dir, old := t.TempDir(), time.Unix(1, 0)
+	path := filepath.Join(dir, "t.csv")
+	text := "Ventes d'\xe9t\xe9\nid;nom;v\n1;Zo\xe9;2\n2;L\xe9a;3\nTotal g\xe9n\xe9ral;5\nr\xe9dig\xe9 par la bo\xeete;;\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(path, old, old); err != nil {
+		t.Fatal(err)
+	}
+	f, err := OpenFolder("x", config.Source{Files: dir, CSV: config.Dialect{Footer: 1, TotalRows: "skip"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	told, err := f.Explain(t.Context(), "t", t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`a title: "Ventes d'été"`, `"Zoé" (t.csv:3)`, "{5 Total général a total (total_rows: skip)}", "{6 rédigé par la boîte cut off by footer:}"} {
+		if got := fmt.Sprint(told); !strings.Contains(got, want) {
+			t.Errorf("%q is not told:\n%s", want, got)
+		}
+	}
 }
