@@ -26,7 +26,11 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 		local := until.In(g.zone(k.Report))
 		lines = append(lines, l.Word("notice.until", l.DateShort(local)+" "+l.Time(local)), "")
 	}
-	lines = append(lines, l.Word("notice.look", k.Report, k.Slot))
+	help := "notice.look"
+	if kind == "held" {
+		help = "notice.cure"
+	}
+	lines = append(lines, l.Word(help, k.Report, k.Slot))
 	return g.letter(now, owner, ledger.NoticeKey(k, kind), l.Word("notice."+word, title, address), strings.Join(lines, "\n"), k)
 }
 

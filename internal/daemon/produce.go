@@ -66,7 +66,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case product.Empty && r.IfEmpty == "skip":
 		return ledger.AsSkipped(product.Unusable)
 	case product.Unusable != "":
-		return d.held(g, s, product.Unusable)
+		return d.held(g, s, product)
 	case product.Exhausted:
 		return d.failed(ctx, g, s, product.Failed, exhaustedWaits)
 	}
@@ -106,7 +106,8 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made
 }
 
 // held waits for the data and tells the owner once.
-func (d *Daemon) held(g *generation, s ledger.Slot, reason string) ledger.Outcome {
+func (d *Daemon) held(g *generation, s ledger.Slot, product *Product) ledger.Outcome {
+	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason) // who asked by hand reads it and asks again
 	}
@@ -123,7 +124,11 @@ func (d *Daemon) held(g *generation, s ledger.Slot, reason string) ledger.Outcom
 		next = deadline
 	}
 	out := ledger.AsHeld(reason, next, deadline)
-	out.Notices = g.notice(d.Now(), s.Key, "held", reason, deadline)
+	why := reason
+	if len(product.Said) > 0 {
+		why = strings.Join(product.Said, "\n") + "\n\n" + reason
+	}
+	out.Notices = g.notice(d.Now(), s.Key, "held", why, deadline)
 	return out
 }
 

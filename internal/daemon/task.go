@@ -24,9 +24,10 @@ type Task struct {
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
 type Product struct {
 	Made     *Made
-	Unusable string // why the data must not be shown: to be asked again
-	Empty    bool   // Unusable because there is no row at all
-	Failed   string // anything else that went wrong
+	Unusable string   // why the data must not be shown: to be asked again
+	Said     []string // the same in the report's language, without what only helps to mend it
+	Empty    bool     // Unusable because there is no row at all
+	Failed   string   // anything else that went wrong
 	// Exhausted: Failed because time or memory ran out, or the process died. Another attempt is likely to end the same way.
 	Exhausted bool
 }
@@ -77,7 +78,7 @@ func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 	case exhausted(err.Error()):
 		return &Product{Failed: err.Error(), Exhausted: true}, nil
 	case errors.As(err, &unusable):
-		return &Product{Unusable: err.Error(), Empty: unusable.Empty()}, nil
+		return &Product{Unusable: err.Error(), Said: unusable.Said, Empty: unusable.Empty()}, nil
 	}
 	return &Product{Failed: err.Error()}, nil
 }

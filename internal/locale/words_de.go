@@ -396,6 +396,7 @@ var wordsDE = map[string]string{
 	"notice.config":    "Die neue Konfiguration ist fehlerhaft, die alte bleibt in Kraft",
 	"notice.until":     "Die Daten werden bis %[1]s erneut abgefragt. Kein Empfänger hat diesen Bericht erhalten.",
 	"notice.look":      "Mehr dazu: bilan history %[1]s (Termin %[2]s)",
+	"notice.cure":      "Was nicht stimmt, zeigt: bilan check --connect\nSind die Daten berichtigt, den Bericht neu erstellen: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "Kennzahlen",
 	"sheet.metric":           "Kennzahl",

@@ -395,6 +395,7 @@ var wordsEN = map[string]string{
 	"notice.config":    "The new configuration is wrong, the old one stays in force",
 	"notice.until":     "The data is asked for again until %[1]s. No recipient has got this report.",
 	"notice.look":      "To know more: bilan history %[1]s (slot %[2]s)",
+	"notice.cure":      "See what is wrong: bilan check --connect\nMake it again once the data is right: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "figures",
 	"sheet.metric":           "metric",

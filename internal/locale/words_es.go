@@ -396,6 +396,7 @@ var wordsES = map[string]string{
 	"notice.config":    "La nueva configuración es errónea, la anterior sigue en vigor",
 	"notice.until":     "Los datos se volverán a pedir hasta el %[1]s. Ningún destinatario ha recibido este informe.",
 	"notice.look":      "Para saber más: bilan history %[1]s (envío del %[2]s)",
+	"notice.cure":      "Ver qué falla: bilan check --connect\nVolver a hacer el informe una vez corregidos los datos: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "cifras",
 	"sheet.metric":           "indicador",

@@ -396,6 +396,7 @@ var wordsFR = map[string]string{
 	"notice.config":    "La nouvelle configuration est fausse, l’ancienne reste en vigueur",
 	"notice.until":     "Les données sont redemandées jusqu’au %[1]s. Aucun destinataire n’a reçu ce rapport.",
 	"notice.look":      "Pour en savoir plus\u00a0: bilan history %[1]s (échéance %[2]s)",
+	"notice.cure":      "Voir ce qui ne va pas\u00a0: bilan check --connect\nRefaire le rapport une fois les données corrigées\u00a0: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "chiffres",
 	"sheet.metric":           "indicateur",

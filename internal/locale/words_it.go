@@ -396,6 +396,7 @@ var wordsIT = map[string]string{
 	"notice.config":    "La nuova configurazione è errata, quella vecchia resta in vigore",
 	"notice.until":     "I dati vengono richiesti di nuovo fino al %[1]s. Nessun destinatario ha ricevuto questo report.",
 	"notice.look":      "Per saperne di più: bilan history %[1]s (invio del %[2]s)",
+	"notice.cure":      "Vedere che cosa non va: bilan check --connect\nRifare il report quando i dati sono corretti: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "cifre",
 	"sheet.metric":           "indicatore",

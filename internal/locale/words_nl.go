@@ -396,6 +396,7 @@ var wordsNL = map[string]string{
 	"notice.config":    "De nieuwe configuratie is onjuist, de oude blijft van kracht",
 	"notice.until":     "De gegevens worden opnieuw opgevraagd tot %[1]s. Geen enkele ontvanger heeft dit rapport gekregen.",
 	"notice.look":      "Meer weten: bilan history %[1]s (verzending van %[2]s)",
+	"notice.cure":      "Zien wat er mis is: bilan check --connect\nHet rapport opnieuw maken als de gegevens kloppen: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "cijfers",
 	"sheet.metric":           "kengetal",

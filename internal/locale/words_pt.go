@@ -396,6 +396,7 @@ var wordsPT = map[string]string{
 	"notice.config":    "A nova configuração está errada, a antiga continua em vigor",
 	"notice.until":     "Os dados voltam a ser pedidos até %[1]s. Nenhum destinatário recebeu este relatório.",
 	"notice.look":      "Para saber mais: bilan history %[1]s (envio de %[2]s)",
+	"notice.cure":      "Ver o que está errado: bilan check --connect\nRefazer o relatório depois de corrigidos os dados: bilan retry %[1]s %[2]s",
 
 	"sheet.figures":          "números",
 	"sheet.metric":           "indicador",

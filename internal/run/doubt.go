@@ -106,6 +106,14 @@ func (plan *Plan) tell(d Doubt) string {
 	return loc.Word(d.said.key, args...)
 }
 
+func (plan *Plan) tellAll(doubts []Doubt) []string {
+	told := make([]string, len(doubts))
+	for i, d := range doubts {
+		told[i] = plan.tell(d)
+	}
+	return told
+}
+
 func (plan *Plan) fact(loc *locale.Locale, f any) string {
 	switch f := f.(type) {
 	case days:

@@ -14,7 +14,8 @@ const UnusableWords = "the data is not usable"
 // Unusable is the error of a report whose data must not be shown.
 type Unusable struct {
 	Doubts []Doubt
-	Cause  error // set instead of Doubts when the data could not even be read or added up
+	Said   []string // the doubts in the report's language, as its banner would tell them
+	Cause  error    // set instead of Doubts when the data could not even be read or added up
 }
 
 func (u *Unusable) Error() string {

@@ -129,7 +129,7 @@ func (d *data) produce(ctx context.Context, plan *Plan) (*Edition, error) {
 	}
 	doubts = slices.Concat(doubts, found.doubts, emptiness(plan, book.Book, book.events))
 	if held := plan.held(doubts); len(held) > 0 {
-		return nil, &Unusable{Doubts: held}
+		return nil, &Unusable{Doubts: held, Said: plan.tellAll(held)}
 	}
 	d.p.stage("drawing the pages")
 	doc, err := report.Build(plan.Scope, book, d.trust(plan, book, found), banner(plan, doubts))

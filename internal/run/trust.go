@@ -102,11 +102,7 @@ func banner(plan *Plan, doubts []Doubt) string {
 		list = append(list, plan.Scope.Locale.Word("banner.draft"))
 	}
 	if len(doubts) > 0 {
-		told := make([]string, len(doubts))
-		for i, d := range doubts {
-			told[i] = plan.tell(d)
-		}
-		list = append(list, plan.Scope.Locale.Word("banner.doubt", strings.Join(told, "; ")))
+		list = append(list, plan.Scope.Locale.Word("banner.doubt", strings.Join(plan.tellAll(doubts), "; ")))
 	}
 	return strings.Join(list, " — ")
 }
