@@ -99,7 +99,8 @@ func calledTotal(key string) string {
 func trimmed(column string) string { return "nullif(trim(cast(" + ident(column) + " as varchar)), '')" }
 
 // suspects are the keys that may be totals of the others of their column in the periods: those of which a word says so, empty
-// cells that hold enough, and in a column with a dimension a key that holds half of everything. Few columns have any.
+// cells that hold enough, and in a column with a dimension a key that holds half of everything beside two others: of two who sell
+// the same neither is a total. Few columns have any.
 func (a *addends) suspects(ctx context.Context, engine Engine, periods []period.Period) ([]TotalRow, error) {
 	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
 	for i, column := range a.columns {
@@ -111,9 +112,9 @@ func (a *addends) suspects(ctx context.Context, engine Engine, periods []period.
 		}
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with g as (select %s as i, coalesce(%s) as k, %s as v, count(*) as n from (select *%s from %s as d where %s and (%s)) as d group by grouping sets (%s)),"+
-		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, coalesce(%s, false) as named from g)"+
+		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, count(*) over (partition by i) as keys, coalesce(%s, false) as named from g)"+
 		" select i, k, named, n, v, cast(rows as bigint) - n from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
-		" or k is not null and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2) order by i, named desc, n, k limit 40",
+		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2) order by i, named desc, n, k limit 40",
 		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, a.during(periods), strings.Join(sets, ", "), calledTotal("k"), strings.Join(halves, ", ")), nil)
 	if err != nil {
 		return nil, err
