@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -24,34 +25,37 @@ type census struct {
 func (c *census) take(b []byte, last bool) (rest int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
-			n := asciiRun(b[i:])
-			c.line += int64(bytes.Count(b[i:i+n], []byte{'\n'}))
-			i += n
+			i += asciiRun(b[i:])
 			continue
 		}
 		if !last && len(b)-i < utf8.UTFMax && !utf8.FullRune(b[i:]) {
-			return len(b) - i
+			rest = len(b) - i
+			break
 		}
 		c.high(b[i])
 		_, size := utf8.DecodeRune(b[i:])
 		if size > 1 {
 			c.sequences++
-		} else {
-			if c.invalid == 0 {
-				c.firstBad = c.line + 1
-			}
-			c.invalid++
+		} else if c.invalid++; c.invalid == 1 {
+			c.firstBad = c.line + lines(b[:i]) + 1
 		}
 		i += size
 	}
-	return 0
+	if c.invalid == 0 { // later lines are not asked for
+		c.line += lines(b[:len(b)-rest])
+	}
+	return rest
 }
+
+func lines(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }
 
 // asciiRun is the length of the ASCII text at the start of b.
 func asciiRun(b []byte) int {
 	n := 0
-	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 == 0 {
-		n += 8
+	for ; len(b)-n >= 8; n += 8 {
+		if v := binary.LittleEndian.Uint64(b[n:]) & highs; v != 0 {
+			return n + bits.TrailingZeros64(v)/8
+		}
 	}
 	for n < len(b) && b[n] < utf8.RuneSelf {
 		n++
