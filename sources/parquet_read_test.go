@@ -88,10 +88,21 @@ func parquetRows(file []byte) (rows []string) {
 	return rows
 }
 
-// chunkCells are the cells of a column of one row group.
-func chunkCells(file []byte, chunk map[int]any) []string {
+// chunkCells are the cells of a column of one row group, page by page.
+func chunkCells(file []byte, chunk map[int]any) (cells []string) {
 	r := &thriftReader{b: file, at: chunk[9].(int)}
-	header := r.fields()
+	end := r.at + chunk[7].(int)
+	for r.at < end {
+		cells = append(cells, r.page(chunk[1].(int))...)
+	}
+	if r.at != end || len(cells) != chunk[5].(int) {
+		panic("the pages do not end where they should")
+	}
+	return cells
+}
+
+func (r *thriftReader) page(physical int) []string {
+	file, header := r.b, r.fields()
 	end := r.at + header[3].(int)
 	n := header[5].(map[int]any)[1].(int)
 	levels := r.at + 4
@@ -105,14 +116,14 @@ func chunkCells(file []byte, chunk map[int]any) []string {
 			out[i] = "null"
 			continue
 		}
-		if chunk[1] == 0 {
+		if physical == 0 {
 			out[i] = fmt.Sprint(file[r.at+bools/8]&(1<<(bools%8)) != 0)
 			bools++
 			continue
 		}
-		out[i] = r.cell(chunk[1].(int))
+		out[i] = r.cell(physical)
 	}
-	if r.at += (bools + 7) / 8; r.at != end || end != chunk[9].(int)+chunk[7].(int) {
+	if r.at += (bools + 7) / 8; r.at != end {
 		panic("the page does not end where it should")
 	}
 	return out

@@ -20,7 +20,7 @@ import (
 )
 
 // writeOrders writes the same orders as Windows-1252 into the folder windows and as UTF-8 into utf8.
-func writeOrders(b *testing.B, dir string, rows int) {
+func writeOrders(b testing.TB, dir string, rows int) {
 	b.Helper()
 	for _, name := range []string{"windows", "utf8"} {
 		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
@@ -62,6 +62,25 @@ var figures = []string{
 	"select rep_id, sum(amount) as v, sum(quantity) as q from orders group by 1 order by 1",
 	"select product, sum(amount) / count(*) as v from orders where status = 'Livrée' group by 1 order by 1",
 	"select count(distinct customer) as n, min(order_date) as a, max(order_date) as b, sum(amount) as v from orders",
+}
+
+// TestFiguresEqualDuckDBs reads a file that several workers share.
+func TestFiguresEqualDuckDBs(t *testing.T) {
+	dir := t.TempDir()
+	writeOrders(t, dir, 60_000)
+	want, err := byDuckDB(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := byBilan(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%s:\n%s\nwant\n%s", figures[i], got[i], want[i])
+		}
+	}
 }
 
 // byBilan asks the figures as a run does: nothing is declared but that the folder is French.
