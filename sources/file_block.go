@@ -8,8 +8,7 @@ type block struct {
 	text   []byte
 	line   int64 // of its first byte
 	setter *rowSetter
-	groups []rowGroup
-	count  int // of the groups
+	w      *groupWriter // keeps the rows
 	placed []blockRow
 	values []uint64 // see placedRow, of one row behind the other
 	empty  []int32
@@ -21,19 +20,9 @@ type block struct {
 type blockRow struct{ at, line, row, empty int32 }
 
 func (blk *block) reset(text []byte, line int64) {
-	blk.text, blk.line, blk.err, blk.setter, blk.count = text, line, nil, nil, 0
+	blk.text, blk.line, blk.err, blk.setter = text, line, nil, nil
+	blk.w.reset()
 	blk.placed, blk.values, blk.empty = blk.placed[:0], blk.values[:0], blk.empty[:0]
-}
-
-// addGroup keeps a copy of the group.
-func (blk *block) addGroup(g *rowGroup) error {
-	if blk.count == len(blk.groups) {
-		blk.groups = append(blk.groups, rowGroup{})
-	}
-	mine := &blk.groups[blk.count]
-	*g, *mine = rowGroup{bytes: mine.bytes, ends: mine.ends}, *g
-	blk.count++
-	return nil
 }
 
 // blockRows reads the block's records.
@@ -51,7 +40,6 @@ func (r *blockRows) next(rec *record) error {
 func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	rows := &blockRows{csvReader: newTextReader(blk.text, blk.line, blk.format)}
 	s.in.open = func() (fileRows, error) { return rows, nil }
-	s.w.full = blk.addGroup
 	s.seen = func(r *placedRow) {
 		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
 		blk.placed = append(blk.placed, blockRow{at: int32(rows.at), line: int32(r.line - blk.line), row: int32(r.row), empty: int32(len(blk.empty))})
@@ -67,10 +55,8 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	if blk.err != nil {
 		return blk.err
 	}
-	for i := range blk.count {
-		if err := s.w.full(&blk.groups[i]); err != nil {
-			return err
-		}
+	if err := s.w.take(blk.w); err != nil {
+		return err
 	}
 	i, from, numbers := 0, int32(0), len(s.totals.numbers)
 	s.now.label = func(place int) string { return s.totalWord(blk.record(blk.placed[i]), place) }

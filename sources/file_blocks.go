@@ -41,7 +41,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	n := 2 * s.p.readers
 	b := &blockReading{p: s.p, in: s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
-		b.free <- &block{format: cut.format, done: make(chan struct{}, 1)}
+		b.free <- &block{format: cut.format, w: newGroupWriter(s.p.columns(), nil), done: make(chan struct{}, 1)}
 	}
 	s.in.noRows = noRows{}
 	shared, cancel := context.WithCancel(ctx)
@@ -57,7 +57,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return nil
+	return s.w.flush()
 }
 
 func (b *blockReading) start(ctx context.Context, workers int) {
@@ -72,7 +72,6 @@ func (b *blockReading) start(ctx context.Context, workers int) {
 }
 
 func (b *blockReading) work(ctx context.Context) {
-	w := newGroupWriter(b.p.columns(), nil)
 	for {
 		select {
 		case <-ctx.Done():
@@ -82,7 +81,7 @@ func (b *blockReading) work(ctx context.Context) {
 				return
 			}
 			if blk.err == nil {
-				blk.err = b.convert(ctx, blk, w)
+				blk.err = b.convert(ctx, blk)
 			}
 			blk.done <- struct{}{}
 		}
@@ -112,11 +111,11 @@ func (b *blockReading) fill(blk *block) bool {
 }
 
 // convert puts the block's rows. Whatever panics in it is an error of the file.
-func (b *blockReading) convert(ctx context.Context, blk *block, w *groupWriter) error {
+func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	return contained(b.p.log, b.in.origin, func() error {
 		own := *b.in
 		own.omit, own.noRows = nil, noRows{}
-		blk.setter = b.p.newSetter(&own, w)
+		blk.setter = b.p.newSetter(&own, blk.w)
 		return blk.setter.putBlock(ctx, blk)
 	})
 }

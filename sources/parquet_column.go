@@ -16,6 +16,7 @@ type parquetColumn struct {
 	nulls  int
 	bools  int // Bool values so far, packed eight to a byte
 	mark   int // length of values before the last row, for pop
+	taken  parquetTaken
 }
 
 // wide tells a Decimal that needs 128 bits.
@@ -59,6 +60,11 @@ func (c *parquetColumn) int128(hi, lo uint64) {
 
 func (c *parquetColumn) bool(v bool) {
 	c.level(true)
+	c.addBool(v)
+}
+
+// addBool adds a value to a row that level has begun.
+func (c *parquetColumn) addBool(v bool) {
 	if c.bools%8 == 0 {
 		c.values = append(c.values, 0)
 	}
@@ -101,7 +107,7 @@ func (c *parquetColumn) pop() {
 
 func (c *parquetColumn) reset() {
 	c.values, c.levels = c.values[:0], c.levels[:0]
-	c.rows, c.nulls, c.bools, c.mark = 0, 0, 0, 0
+	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, parquetTaken{}
 }
 
 // page appends the column's data page with its header: definition levels, then values.

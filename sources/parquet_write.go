@@ -15,15 +15,14 @@ type parquetWriter struct {
 	origin  string // what the rows are of, for errors
 	at      int64
 	columns []table.Column
-	pages   [][]byte // per column, of the rows that are not yet written
-	waiting int      // such rows
-	groups  thrift   // the row groups' metadata, written as they come
-	count   int      // row groups
+	groups  thrift // the row groups' metadata, written as they come
+	count   int    // row groups
 	rows    int64
+	page    []byte
 }
 
 func newParquetWriter(path, origin string, columns []table.Column) (*parquetWriter, error) {
-	p := &parquetWriter{origin: origin, columns: columns, pages: make([][]byte, len(columns))}
+	p := &parquetWriter{origin: origin, columns: columns}
 	var err error
 	if p.file, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
 		return nil, p.failed(err)
@@ -44,42 +43,24 @@ func (p *parquetWriter) failed(err error) error {
 	return fmt.Errorf("write %s: %w", p.origin, plainPathError(err))
 }
 
-// add puts a group's rows behind those that are there. The engine copies groups once more that have fewer rows than one of its
-// own, so that small ones wait for others.
-func (p *parquetWriter) add(g *rowGroup) error {
-	from, size := 0, 0
-	for i, to := range g.ends {
-		p.pages[i] = append(p.pages[i], g.bytes[from:to]...)
-		from, size = to, size+len(p.pages[i])
-	}
-	if p.waiting += g.rows; p.waiting >= groupRows || size >= groupBytes {
-		return p.flush()
-	}
-	return nil
-}
-
-// flush writes what waits as one row group.
-func (p *parquetWriter) flush() error {
-	if p.waiting == 0 {
-		return nil
-	}
-	start := p.at
+// add writes a row group behind those that are there.
+func (p *parquetWriter) add(columns []*parquetColumn) error {
+	start, rows := p.at, columns[0].rows
 	p.groups.begin()
-	p.groups.list(1, thriftStruct, len(p.columns))
-	for i, pages := range p.pages {
+	p.groups.list(1, thriftStruct, len(columns))
+	for _, c := range columns {
 		at := p.at
-		if err := p.write(pages); err != nil {
+		p.page = c.page(p.page[:0])
+		if err := p.write(p.page); err != nil {
 			return err
 		}
-		p.chunkMeta(p.columns[i], p.waiting, at, p.at-at)
-		p.pages[i] = pages[:0]
+		p.chunkMeta(c.Column, rows, at, p.at-at)
 	}
 	p.groups.i64(2, p.at-start)
-	p.groups.i64(3, int64(p.waiting))
+	p.groups.i64(3, int64(rows))
 	p.groups.end()
 	p.count++
-	p.rows += int64(p.waiting)
-	p.waiting = 0
+	p.rows += int64(rows)
 	return nil
 }
 
@@ -106,10 +87,7 @@ func (p *parquetWriter) chunkMeta(c table.Column, rows int, offset, size int64) 
 
 // close writes the footer. After an error the file is of no use and is left to whoever owns its folder.
 func (p *parquetWriter) close() error {
-	err := p.flush()
-	if err == nil {
-		err = p.write(p.footer())
-	}
+	err := p.write(p.footer())
 	if e := p.file.Close(); err == nil {
 		err = p.failed(e)
 	}

@@ -1,0 +1,84 @@
+package sources
+
+import (
+	"encoding/binary"
+
+	"bilan/internal/table"
+)
+
+// parquetTaken is how much of a column another one has taken.
+type parquetTaken struct{ rows, values, bytes int }
+
+// take puts the next n rows of o behind those of c. Both are columns of one type.
+func (c *parquetColumn) take(o *parquetColumn, n int) {
+	values := c.takeLevels(o, n)
+	t := &o.taken
+	t.rows += n
+	if c.Kind == table.Bool {
+		for range values {
+			c.addBool(o.values[t.values/8]&(1<<(t.values%8)) != 0)
+			t.values++
+		}
+		return
+	}
+	t.values += values
+	end := t.bytes + values*c.size()
+	if c.Kind == table.Text {
+		end = o.textsEnd(values)
+	}
+	c.values = append(c.values, o.values[t.bytes:end]...)
+	t.bytes = end
+}
+
+// takeLevels says which of the rows have a value, and is how many do.
+func (c *parquetColumn) takeLevels(o *parquetColumn, n int) (values int) {
+	if o.nulls == 0 {
+		c.present(n)
+		return n
+	}
+	for i := range n {
+		at := o.taken.rows + i
+		present := o.levels[at/8]&(1<<(at%8)) != 0
+		if c.level(present); present {
+			values++
+		}
+	}
+	return values
+}
+
+// present adds n rows with a value.
+func (c *parquetColumn) present(n int) {
+	if at := c.rows % 8; at > 0 {
+		c.levels[c.rows/8] |= 0xff << at
+	}
+	c.rows += n
+	for len(c.levels)*8 < c.rows {
+		c.levels = append(c.levels, 0xff)
+	}
+	if at := c.rows % 8; at > 0 {
+		c.levels[c.rows/8] &= 1<<at - 1
+	}
+}
+
+// textsEnd is where the next n texts end.
+func (c *parquetColumn) textsEnd(n int) int {
+	at := c.taken.bytes
+	if c.taken.rows == c.rows {
+		return len(c.values)
+	}
+	for range n {
+		at += 4 + int(binary.LittleEndian.Uint32(c.values[at:]))
+	}
+	return at
+}
+
+// size is the bytes of a value that is neither a text nor a Bool.
+func (c *parquetColumn) size() int {
+	switch physical(c.Column) {
+	case 1:
+		return 4
+	case 7:
+		return 16
+	}
+	return 8
+}

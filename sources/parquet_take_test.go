@@ -1,0 +1,115 @@
+package sources
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"bilan/internal/table"
+)
+
+// TestRowsTakenInPieces: rows that another writer kept are those that were put, wherever they are split.
+func TestRowsTakenInPieces(t *testing.T) {
+	columns := []table.Column{{Name: "i", Kind: table.Integer}, {Name: "t"}, {Name: "b", Kind: table.Bool}, {Name: "d", Kind: table.Date},
+		{Name: "w", Kind: table.Decimal, Width: 38}}
+	for round := range 40 {
+		random := rand.New(rand.NewPCG(9, uint64(round)))
+		want, got := written(t, columns), written(t, columns)
+		for range 6 {
+			part := newGroupWriter(columns, nil)
+			nulls := random.IntN(3) * random.IntN(3)
+			for range 1 + random.IntN(40) {
+				seed := random.Uint64()
+				putRow(want.w, rand.New(rand.NewPCG(seed, 1)), nulls)
+				putRow(part, rand.New(rand.NewPCG(seed, 1)), nulls)
+			}
+			for left := part.rows(); left > 0; {
+				n := 1 + random.IntN(left)
+				for i, c := range got.w.columns {
+					c.take(part.columns[i], n)
+				}
+				left -= n
+			}
+		}
+		if a, b := got.rows(t), want.rows(t); !slices.Equal(a, b) {
+			t.Fatalf("round %d: %q, want %q", round, a, b)
+		}
+	}
+}
+
+// TestFullGroups: rows are handed on in groups of the engine's size, whatever pieces they come in.
+func TestFullGroups(t *testing.T) {
+	columns := []table.Column{{Name: "i", Kind: table.Integer}}
+	var sizes []int
+	w := newGroupWriter(columns, func(c []*parquetColumn) error { sizes = append(sizes, c[0].rows); return nil })
+	for range 4 {
+		part := newGroupWriter(columns, nil)
+		for i := range 100_000 {
+			part.columns[0].int64(int64(i))
+		}
+		if err := w.take(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if want := []int{groupRows, groupRows, groupRows, 400_000 - 3*groupRows}; !slices.Equal(sizes, want) {
+		t.Errorf("groups of %v rows, want %v", sizes, want)
+	}
+}
+
+func putRow(w *groupWriter, random *rand.Rand, nulls int) {
+	for _, c := range w.columns {
+		switch v := random.Uint64(); {
+		case random.IntN(10) < nulls:
+			c.null()
+		case c.Kind == table.Integer:
+			c.int64(int64(v))
+		case c.Kind == table.Bool:
+			c.bool(v%2 == 0)
+		case c.Kind == table.Date:
+			c.int32(int32(v % 20000))
+		case c.Kind == table.Decimal:
+			c.int128(v, v)
+		default:
+			c.text()
+			c.values = append(c.values, "text"[:v%5]...)
+			c.textEnd()
+		}
+	}
+}
+
+// writing is a file that rows are put into.
+type writing struct {
+	path string
+	p    *parquetWriter
+	w    *groupWriter
+}
+
+func written(t *testing.T, columns []table.Column) writing {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "t.parquet")
+	p, err := newParquetWriter(path, "t", columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return writing{path, p, newGroupWriter(columns, p.add)}
+}
+
+func (w writing) rows(t *testing.T) []string {
+	t.Helper()
+	if err := w.w.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.p.close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parquetRows(b)
+}
