@@ -13,7 +13,7 @@ import (
 // those of a single reader. Memory is bounded by the number of blocks.
 type blockReading struct {
 	p     *preparation
-	in    *fileInput
+	in    fileInput  // as it was before the first block; each block has a copy of its own
 	mu    sync.Mutex // guards cut, and that order is the file's
 	cut   *blockCutter
 	free  chan *block // those that nobody uses
@@ -39,11 +39,11 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", s.in.origin, err)
 	}
 	n := 2 * s.p.readers
-	b := &blockReading{p: s.p, in: s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
+	s.in.noRows = noRows{}
+	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
 		b.free <- &block{format: cut.format, w: newGroupWriter(s.p.columns(), nil), done: make(chan struct{}, 1)}
 	}
-	s.in.noRows = noRows{}
 	shared, cancel := context.WithCancel(ctx)
 	defer func() {
 		cancel()
@@ -113,8 +113,8 @@ func (b *blockReading) fill(blk *block) bool {
 // convert puts the block's rows. Whatever panics in it is an error of the file.
 func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	return contained(b.p.log, b.in.origin, func() error {
-		own := *b.in
-		own.omit, own.noRows = nil, noRows{}
+		own := b.in
+		own.omit = nil
 		blk.setter = b.p.newSetter(&own, blk.w)
 		return blk.setter.putBlock(ctx, blk)
 	})
