@@ -22,7 +22,7 @@ import (
 // Options is what a workbench may use of the machine.
 type Options struct {
 	Dir         string // a private folder, made by the caller: spill files go below it
-	MemoryLimit string // as "1GB"; default 1GB
+	MemoryLimit string // as "1GB"; default 800MB
 	Threads     int    // default 2
 	TimeZone    string // IANA name, the report's: in it an instant becomes a day; default UTC
 	Log         *slog.Logger
@@ -111,7 +111,7 @@ var errClosed = errors.New("workbench is closed")
 // settings are the limits and refusals of an engine, in the order in which they are set.
 func settings(o Options, spill string) []string {
 	if o.MemoryLimit == "" {
-		o.MemoryLimit = "1GB"
+		o.MemoryLimit = "800MB"
 	}
 	if o.Threads <= 0 {
 		o.Threads = 2
