@@ -94,6 +94,9 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 			return nil
 		} // the query itself says it better, and where
 	}
+	if err := w.exec(ctx, withSchema(schema)); err != nil { // a query of values alone may come before any table
+		return err
+	}
 	return w.retried(ctx, sel, schema, func() error { return w.derive(ctx, schema, name, sel, args) })
 }
 

@@ -68,12 +68,8 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 	return fn()
 }
 
-// retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type. A query of values alone
-// reads no table, so the schema may not be there yet.
+// retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type.
 func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
-	if err := w.exec(ctx, "create schema if not exists "+Ident(schemaName(schema))); err != nil {
-		return err
-	}
 	err := w.searching(ctx, Ident(schemaName(schema)), fn)
 	if !undecided(err) || !w.reachesVacant(sel, schema) {
 		return err
