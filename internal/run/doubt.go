@@ -106,6 +106,7 @@ func (plan *Plan) tell(d Doubt) string {
 	return loc.Word(d.said.key, args...)
 }
 
+// tellAll writes doubts in the report's language, in their order.
 func (plan *Plan) tellAll(doubts []Doubt) []string {
 	told := make([]string, len(doubts))
 	for i, d := range doubts {
@@ -157,8 +158,8 @@ func (plan *Plan) dimension(name string) string {
 	return cmp.Or(plan.config.Dimensions[name].Heading(), name)
 }
 
-// label is what readers know a dataset by: its first metric in the report, one with a date before a state, else its first one, else the section that is made
-// of its rows, else its own name.
+// label is what readers know a dataset by: its first metric in the report, one with a date before a state, else its first one,
+// else the section that is made of its rows, else its own name.
 func (plan *Plan) label(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {

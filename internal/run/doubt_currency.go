@@ -55,18 +55,10 @@ func (d *diagnosis) converted(m *metric.Metric, column string) bool {
 // codeColumns are the columns of a metric's dataset whose first values are all codes of currencies, and that neither its value nor
 // its filter speaks of.
 func (d *diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string, error) {
-	columns, err := d.bench.Describe(ctx, "", m.Dataset)
-	if err != nil {
+	texts, err := d.textColumns(ctx, m.Dataset)
+	texts = slices.DeleteFunc(texts, func(name string) bool { return strings.Contains(strings.ToLower(m.Filter), strings.ToLower(name)) })
+	if err != nil || len(texts) == 0 {
 		return nil, err
-	}
-	var texts []string
-	for _, c := range columns {
-		if c.Kind == table.Text && !strings.Contains(strings.ToLower(m.Filter), strings.ToLower(c.Name)) {
-			texts = append(texts, c.Name)
-		}
-	}
-	if len(texts) == 0 {
-		return nil, nil
 	}
 	first, err := d.engine.Query(ctx, fmt.Sprintf("select %s from %s limit 50", idents(texts), ident(m.Dataset)), nil)
 	if err != nil {

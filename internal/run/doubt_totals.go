@@ -21,7 +21,7 @@ func (d *diagnosis) totals(ctx context.Context) error {
 	for _, name := range metricsOf(d.plan.Needs) {
 		m := d.plan.Model.Metrics[name]
 		of := rows{m.Dataset, m.Date, m.Filter}
-		if !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
+		if m.Date == "" || !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
 			continue
 		}
 		seen[of] = true // one sum over the same rows tells it for all
@@ -41,7 +41,8 @@ func (d *diagnosis) totals(ctx context.Context) error {
 }
 
 func (d *diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) error {
-	if t.Dataset == "" || d.keepsTotals(t.Dataset) {
+	m := d.plan.Model.Metrics[t.Metric]
+	if t.Dataset == "" || !m.AddsUp || d.keepsTotals(t.Dataset) {
 		return nil
 	}
 	columns, err := d.textColumns(ctx, t.Dataset)
@@ -66,7 +67,7 @@ func (d *diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 		d.remark(fmt.Sprintf("targets[%d]", i), one.String()+": if they are their total, every figure counts them twice", "")
 	}
 	for _, c := range byColumn(t.Dataset, doubted) {
-		d.doubtTotals(d.plan.Model.Metrics[t.Metric], i, c)
+		d.doubtTotals(m, i, c)
 	}
 	return nil
 }

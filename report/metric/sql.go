@@ -30,6 +30,18 @@ func within(column string, p period.Period) string {
 	return fmt.Sprintf("%s >= %s and %s < %s", ident(column), date(p.Start), ident(column), date(p.End))
 }
 
+// withinAny is the condition that a column lies in one of some periods; true for no column.
+func withinAny(column string, periods []period.Period) string {
+	if column == "" {
+		return "true"
+	}
+	list := make([]string, len(periods))
+	for i, p := range periods {
+		list[i] = within(column, p)
+	}
+	return strings.Join(list, " or ")
+}
+
 // expression puts a gated expression of the user's into a statement; the line break ends a trailing comment.
 func expression(sql string) string { return "(" + sql + "\n)" }
 

@@ -184,10 +184,6 @@ func (m *Model) PlannedKeys(ctx context.Context, engine Engine, name, dim string
 // Values lists the texts that a column has in the metric's rows of some periods, in order.
 func (m *Model) Values(ctx context.Context, engine Engine, name, column string, periods []period.Period) ([]string, error) {
 	mt := m.Metrics[name]
-	within := make([]string, len(periods))
-	for i, p := range periods {
-		within[i] = during(mt, p)
-	}
 	return m.texts(ctx, engine, fmt.Sprintf("select distinct trim(%[1]s) as __v from %[2]s as d where (%[3]s) and __v <> '' and (%[4]s) order by 1",
-		ident(column), m.whole(mt.Dataset), filter(mt), strings.Join(within, " or ")))
+		ident(column), m.whole(mt.Dataset), filter(mt), withinAny(mt.Date, periods)))
 }

@@ -3,7 +3,6 @@ package metric
 import (
 	"context"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -17,15 +16,12 @@ type TotalRow struct {
 	Column string
 	Key    string // "" for empty cells
 	Named  bool   // a word calls it a total
-	Rows   int64  // of the asked periods
-	Amount *big.Rat
-	Others int64 // rows of the asked periods that it sums up
 }
 
 // addends are rows with a day and an amount that are looked at for totals.
 type addends struct {
 	rows    string // a table or subquery
-	day     string // SQL of a date
+	date    string // column
 	value   string // SQL of an aggregate that adds up
 	where   string
 	keys    []string // columns that hold dimensions
@@ -33,23 +29,18 @@ type addends struct {
 	planned bool     // what people set, in round amounts, rather than what was measured
 }
 
-// Totals looks in a metric's rows of some periods for totals of other rows. columns are those of its dataset that hold texts.
+// Totals looks in the rows of some periods for totals of other rows. The metric has a date and sums amounts. columns are those of
+// its dataset that hold texts.
 func (m *Model) Totals(ctx context.Context, engine Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
 	mt := m.Metrics[name]
-	if mt.Date == "" || !mt.AddsUp || mt.Counts {
-		return nil, nil
-	}
-	a := addends{rows: m.whole(mt.Dataset), day: ident(mt.Date), value: expression(mt.Value), where: filter(mt)}
+	a := addends{rows: m.whole(mt.Dataset), date: mt.Date, value: expression(mt.Value), where: filter(mt)}
 	a.name(m.Datasets[mt.Dataset].Keys, columns)
 	return a.totals(ctx, engine, periods)
 }
 
 // TargetTotals looks for them in the rows of a target's dataset.
 func (m *Model) TargetTotals(ctx context.Context, engine Engine, t *Target, columns []string, periods []period.Period) ([]TotalRow, error) {
-	if t.Dataset == "" || !m.Metrics[t.Metric].AddsUp {
-		return nil, nil
-	}
-	a := addends{rows: ident(t.Dataset), day: ident(t.Date), value: "sum(" + ident(t.Value) + ")", where: "true", planned: true}
+	a := addends{rows: ident(t.Dataset), date: t.Date, value: "sum(" + ident(t.Value) + ")", where: "true", planned: true}
 	a.name(m.Datasets[t.Dataset].Keys, columns)
 	return a.totals(ctx, engine, m.grains(t, periods))
 }
@@ -113,17 +104,16 @@ func (a *addends) suspects(ctx context.Context, engine Engine, periods []period.
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with g as (select %s as i, coalesce(%s) as k, %s as v, count(*) as n from (select *%s from %s as d where %s and (%s)) as d group by grouping sets (%s)),"+
 		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, count(*) over (partition by i) as keys, coalesce(%s, false) as named from g)"+
-		" select i, k, named, n, v, cast(rows as bigint) - n from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
+		" select i, k, named from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
 		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2) order by i, named desc, n, k limit 40",
-		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, a.during(periods), strings.Join(sets, ", "), calledTotal("k"), strings.Join(halves, ", ")), nil)
+		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, withinAny(a.date, periods), strings.Join(sets, ", "), calledTotal("k"), strings.Join(halves, ", ")), nil)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]TotalRow, len(t.Rows))
 	for i, row := range t.Rows {
-		list[i] = TotalRow{Column: a.columns[integer(row[0])], Key: text(row[1]), Rows: integer(row[3]), Others: integer(row[5])}
+		list[i] = TotalRow{Column: a.columns[integer(row[0])], Key: text(row[1])}
 		list[i].Named, _ = row[2].(bool)
-		list[i].Amount, _ = table.Rat(row[4])
 	}
 	return list, nil
 }
@@ -135,14 +125,6 @@ func which(keys []string) string {
 		cases += fmt.Sprintf(" when grouping(%s) = 0 then %d", key, i)
 	}
 	return "case" + cases + " end"
-}
-
-func (a *addends) during(periods []period.Period) string {
-	list := make([]string, len(periods))
-	for i, p := range periods {
-		list[i] = fmt.Sprintf("%s >= %s and %s < %s", a.day, date(p.Start), a.day, date(p.End))
-	}
-	return strings.Join(list, " or ")
 }
 
 // year is the time up to the end of the periods in which a suspect must be a sum, wherever it has rows.
@@ -187,7 +169,7 @@ func (a *addends) sumsUp(ctx context.Context, engine Engine, s TotalRow, periods
 		}
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with b as materialized (select cast(%s as date) as day, coalesce(%s, false) as total%s, %s as v, count(*) as n from %s as d where %s and (%s) group by all) ",
-		a.day, is, within, a.value, a.rows, a.where, a.during([]period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
+		ident(a.date), is, within, a.value, a.rows, a.where, withinAny(a.date, []period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
 	if err != nil {
 		return false, err
 	}
