@@ -1,6 +1,10 @@
 package sources
 
-import "bytes"
+import (
+	"bytes"
+
+	"bilan/internal/locale"
+)
 
 // strayQuote says of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
 // that lost the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are text.
@@ -25,7 +29,7 @@ func (r *csvReader) opens(c []byte) bool {
 		return false
 	}
 	odd := bytes.Count(c, []byte{r.quote})%2 == 1
-	return isWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
+	return locale.IsWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
 }
 
 // closes tells whether one of the bare cells ends with the only quote that it has.
@@ -56,6 +60,3 @@ func (r *csvReader) inches(c []byte) bool {
 func endsText(b byte) bool { return bytes.IndexByte([]byte(".,;:!?)]%'"), b) >= 0 }
 
 func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }
-
-// isWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
-func isWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }

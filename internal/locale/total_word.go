@@ -34,7 +34,7 @@ func HasTotalWord(b []byte) bool {
 	var word [20]byte
 	n := 0
 	for i := 0; i <= len(b); i++ {
-		if i < len(b) && isWord(b[i]) {
+		if i < len(b) && IsWord(b[i]) {
 			if n < len(word) {
 				word[n] = lower(b[i])
 			}
@@ -51,8 +51,8 @@ func HasTotalWord(b []byte) bool {
 	return false
 }
 
-// isWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
-func isWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
+// IsWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
+func IsWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func lower(b byte) byte {
 	if b >= 'A' && b <= 'Z' {
@@ -79,11 +79,14 @@ func IsTotalPhrase(text string) bool {
 func TotalWords() []string { return slices.Sorted(maps.Keys(totalWords)) }
 
 // Unaccented is lower case without accents.
-func Unaccented(s string) string {
+func Unaccented(s string) string { return WithoutAccents(strings.ToLower(s)) }
+
+// WithoutAccents is a text in NFC without the marks on its letters.
+func WithoutAccents(s string) string {
 	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	out, _, err := transform.String(t, strings.ToLower(s))
+	out, _, err := transform.String(t, s)
 	if err != nil {
-		return strings.ToLower(s)
+		return s
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"bilan/internal/config"
+	"bilan/internal/locale"
 	"bilan/report/metric"
 )
 
@@ -97,12 +98,7 @@ func foldKey(s string, match []string) string {
 		s = strings.ToLower(s)
 	}
 	if slices.Contains(match, "accents") {
-		s = norm.NFC.String(strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, norm.NFD.String(s)))
+		s = locale.WithoutAccents(s)
 	}
 	if !slices.Contains(match, "order") {
 		return s
