@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
 
 	"bilan/report"
 )
@@ -82,7 +81,7 @@ func (g *barPlot) leftOut() []string {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
+	return nowhere(out, shown)
 }
 
 func newBarPlot(c *report.BarChart, w float64) *barPlot {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"bilan/report"
@@ -32,24 +33,24 @@ func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 			continue
 		}
 		x, half, text := l.clamp(l.x0+l.slot*(float64(i)+0.5), st, text)
-		for _, baseline := range []float64{l.y(v) - 4, l.y(v) + 3.5 + st.size*0.72} {
-			b := box{x - half - 0.5, baseline - st.size*0.75, 2*half + 1, st.size * 0.85}
-			if b.bottom() < l.plot.bottom() && !l.crossed(b) && l.taken.claim(b) {
-				l.textCenter(x, baseline, st, text)
-				break
-			}
+		l.labelPoint(x, l.y(v), half, st, text, &l.taken, func(b box) bool { return b.bottom() < l.plot.bottom() && !l.crossed(b) })
+	}
+}
+
+// labelPoint writes a value over or under its point at x and y, where that is free and no other label is.
+func (k *ink) labelPoint(x, y, half float64, st style, text string, taken *labels, free func(box) bool) {
+	for _, baseline := range []float64{y - 4, y + 3.5 + st.size*0.72} {
+		b := box{x - half - 0.5, baseline - st.size*0.75, 2*half + 1, st.size * 0.85}
+		if free(b) && taken.claim(b) {
+			k.textCenter(x, baseline, st, text)
+			return
 		}
 	}
 }
 
 // crossed tells whether any line runs through the box.
 func (l *lines) crossed(b box) bool {
-	for _, r := range l.runs {
-		if l.crosses(r, b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.runs, func(r run) bool { return r.crosses(b, l.x0, l.slot, l.y) })
 }
 
 // meets tells whether the straight line from (x1, y1) to (x2, y2), x1 <= x2, touches the box or comes very near.

@@ -102,11 +102,12 @@ func (r run) series(st chart.Style) chart.Series {
 	return chart.ContinuousSeries{Style: st, XValues: r.xs, YValues: r.ys}
 }
 
-// crosses tells whether a run comes through the box or very near.
-func (l *lines) crosses(r run, b box) bool {
+// crosses tells whether the run comes through the box or very near. Its categories begin at x0, slot points apart; y is where a
+// value stands.
+func (r run) crosses(b box, x0, slot float64, y func(float64) float64) bool {
 	for i := 1; i < len(r.xs); i++ {
-		x1, x2 := l.x0+l.slot*r.xs[i-1], l.x0+l.slot*r.xs[i]
-		if x1 < b.right() && x2 > b.x && b.meets(x1, l.y(r.ys[i-1]), x2, l.y(r.ys[i])) {
+		x1, x2 := x0+slot*r.xs[i-1], x0+slot*r.xs[i]
+		if x1 < b.right() && x2 > b.x && b.meets(x1, y(r.ys[i-1]), x2, y(r.ys[i])) {
 			return true
 		}
 	}

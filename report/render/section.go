@@ -108,6 +108,11 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 	return pieces
 }
 
+// nowhere are the texts that have no room where they belong and are not shown elsewhere.
+func nowhere(out, shown []string) []string {
+	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
+}
+
 // notesOf are the section's notes without those of signs for which there was no room.
 func notesOf(s *report.Section, blocks [][]*piece) []string {
 	drawn := *s

@@ -44,9 +44,11 @@ func (l *seriesLayout) lineLook(series int) (shade color, width float64, dash []
 	return shade, width, nil
 }
 
-// drawLines draws all series, the largest one on top, and keeps where they run.
+// drawLines draws all series, the largest one on top, and labels them.
 func (p *seriesPlot) drawLines() {
+	var runs []run
 	for s := range slices.Backward(p.c.Series) {
+		runs = append(runs, straight(p.c.Series[s].Points)...)
 		shade, width, dash := p.lineLook(s)
 		known, ahead := apart(p.c.Series[s].Points)
 		for _, r := range straight(known) {
@@ -59,7 +61,7 @@ func (p *seriesPlot) drawLines() {
 		}
 	}
 	p.drawTicks()
-	p.inOrder(p.labelLines)
+	p.inOrder(func() { p.labelLines(runs) })
 }
 
 // apart parts what is known of a series from what is forecast.
@@ -89,46 +91,25 @@ func (p *seriesPlot) drawRun(r run, width float64, shade color, dash ...float64)
 }
 
 // labelLines writes values at points where no line and no other label is: of many lines the last, the extremes and the first.
-func (p *seriesPlot) labelLines() {
+func (p *seriesPlot) labelLines(runs []run) {
 	const few = 3
+	y := func(v float64) float64 { return p.y0 - v*p.unit }
+	free := func(b box) bool {
+		return b.bottom() < p.plot.bottom() && !slices.ContainsFunc(runs, func(r run) bool { return r.crosses(b, p.plot.x, p.slot, y) })
+	}
 	for s := range p.c.Series {
 		points := p.c.Series[s].Points
 		last := p.last(s)
 		st, wide := mostWide(points, valueStyle, p.slot-1.5)
 		for rank, i := range priority(len(points), stride(wide, p.slot), func(i int) (float64, bool) { return valueAt(points, i) }) {
 			v, ok := valueAt(points, i)
-			if text := points[i].Label; ok && text != "" && i != last && (len(p.c.Series) <= few || rank < extremes) {
-				p.labelPoint(p.middle(i), p.y0-v*p.unit, st, text)
+			if points[i].Label == "" || !ok || i == last || len(p.c.Series) > few && rank >= extremes {
+				continue
 			}
+			text := ellipsis(st, points[i].Label, p.plot.w-4)
+			half := st.width(text) / 2
+			x := math.Max(math.Min(p.middle(i), p.at.right()-half), p.plot.x+half+2)
+			p.labelPoint(x, y(v), half, st, text, &p.taken, free)
 		}
 	}
-}
-
-// labelPoint writes a value over or under its point where there is room.
-func (p *seriesPlot) labelPoint(x, y float64, st style, text string) {
-	text = ellipsis(st, text, p.plot.w-4)
-	half := st.width(text) / 2
-	x = math.Max(math.Min(x, p.at.right()-half), p.plot.x+half+2)
-	for _, baseline := range []float64{y - 4, y + 3.5 + st.size*0.72} {
-		b := box{x - half - 0.5, baseline - st.size*0.75, 2*half + 1, st.size * 0.85}
-		if b.bottom() < p.plot.bottom() && !p.lineCrosses(b) && p.taken.claim(b) {
-			p.textCenter(x, baseline, st, text)
-			return
-		}
-	}
-}
-
-// lineCrosses tells whether any line runs through the box or very near.
-func (p *seriesPlot) lineCrosses(b box) bool {
-	for _, s := range p.c.Series {
-		for _, r := range straight(s.Points) {
-			for i := 1; i < len(r.xs); i++ {
-				x1, x2 := p.plot.x+p.slot*r.xs[i-1], p.plot.x+p.slot*r.xs[i]
-				if x1 < b.right() && x2 > b.x && b.meets(x1, p.y0-r.ys[i-1]*p.unit, x2, p.y0-r.ys[i]*p.unit) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
 
 	"bilan/report"
 )
@@ -92,7 +91,7 @@ func (g *waterfallPlot) leftOut() []string {
 			out = append(out, g.c.Steps[i].PctTxt)
 		}
 	}
-	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
+	return nowhere(out, shown)
 }
 
 func newWaterfall(c *report.Waterfall, w float64) *waterfallPlot {
