@@ -167,22 +167,24 @@ func (k *breakdown) chart(t *sheet, p pen, rows, shown []member, total member) *
 func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	f := m.first()
 	if k.as == "" || k.unset.hides(m) {
-		return Bar{Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC)}
+		return Bar{Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Exact: p.exact(f.AC)}
 	}
 	ref, delta, pct := k.against(&f)
 	bar := Bar{
 		Label: m.label, Kind: m.kind, Value: p.float(f.AC), Text: p.value(f.AC), Ref: p.float(ref), RefTxt: p.value(ref),
+		Exact: p.exact(f.AC), RefExact: p.exact(ref),
 	}
 	if tells(pct) || k.as == PL && judged(&f) {
 		p = p.showing(k.m, delta)
 	}
-	bar.Delta, bar.DeltaTxt, bar.Tone = p.float(delta), p.signed(delta), p.tone(k.m, delta)
+	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.float(delta), p.signed(delta), p.tone(k.m, delta), p.exact(delta)
 	switch {
 	case k.m.Unit == metric.Percent:
 	case negative(ref):
 		bar.PctTxt, bar.PctTone = t.meaningless(), Muted
 	default:
-		bar.PctTxt, bar.PctTone = t.variance(k.m, pct)
+		d := t.variance(k.m, pct)
+		bar.PctTxt, bar.PctTone, bar.PctExact = d.text, d.tone, d.exact
 	}
 	return bar
 }

@@ -44,7 +44,7 @@ func (w *bridge) origin() string {
 
 func (w *bridge) whole(label string, is Scenario, r *big.Rat) Step {
 	n := metric.Of(r)
-	return Step{Label: label, Is: is, To: *w.pen.float(n), Text: w.pen.value(n), Open: is == AC && w.m.ToDate(w.p)}
+	return Step{Label: label, Is: is, To: *w.pen.float(n), Text: w.pen.value(n), Exact: w.pen.exact(n), Open: is == AC && w.m.ToDate(w.p)}
 }
 
 func (w *bridge) step(st step, from, to *big.Rat) Step {
@@ -55,14 +55,15 @@ func (w *bridge) step(st step, from, to *big.Rat) Step {
 	}
 	out := Step{
 		Label: st.label, Kind: st.kind, From: *w.pen.float(metric.Of(from)), To: *w.pen.float(metric.Of(to)),
-		Text: p.signed(delta), Tone: p.tone(w.m, delta), Open: w.m.ToDate(w.p),
+		Text: p.signed(delta), Exact: p.exact(delta), Tone: p.tone(w.m, delta), Open: w.m.ToDate(w.p),
 	}
 	switch {
 	case st.many && !st.ref.OK():
 	case negative(st.ref):
 		out.PctTxt, out.PctTone = w.t.meaningless(), Muted
 	default:
-		out.PctTxt, out.PctTone = w.t.variance(w.m, metric.Div(delta, magnitude(st.ref)))
+		d := w.t.variance(w.m, metric.Div(delta, magnitude(st.ref)))
+		out.PctTxt, out.PctTone, out.PctExact = d.text, d.tone, d.exact
 	}
 	return out
 }

@@ -182,7 +182,7 @@ func (g *triangle) cell(i, age int) HeatCell {
 	case !n.OK():
 		return HeatCell{Text: g.t.sign(n), Tone: Muted}
 	}
-	c := HeatCell{Text: g.text(n), Value: g.untold(n)}
+	c := HeatCell{Text: g.text(n), Exact: g.pen.exact(n)}
 	if g.shades(age) {
 		c.Shade = portion(n.Rat, g.most)
 	}
@@ -194,14 +194,6 @@ func (g *triangle) cell(i, age int) HeatCell {
 		c.Text += star
 	}
 	return c
-}
-
-// untold is the number behind a text that is none: "<1" is not 1.
-func (g *triangle) untold(n metric.Num) *float64 {
-	if mark, _ := wholePercent(n.Rat); g.show() == "share" && mark != "" {
-		return g.pen.float(n)
-	}
-	return nil
 }
 
 func (g *triangle) text(n metric.Num) string {

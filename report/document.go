@@ -108,6 +108,7 @@ type Cards struct {
 type Card struct {
 	Label      string
 	Value      string     // "412 k€"
+	Exact      *Exact     `json:"-"` // what Value was rounded from, nil where it is a sign
 	Lines      []CardLine // against target, against last year
 	Status     string     // "en bonne voie", "" without a target
 	StatusTone Tone
@@ -121,6 +122,10 @@ type CardLine struct {
 	Label string // "vs obj. 430 k€"
 	Text  string // "▼ −4,2 %"
 	Tone  Tone
+	Exact *Exact `json:"-"` // what Text was rounded from
+
+	Ref     *Exact `json:"-"` // what the number in Label was rounded from, nil for none
+	RefText string `json:"-"` // that number: "430 k€"
 }
 
 // Table is a grid with a header that repeats on each page.
@@ -195,7 +200,7 @@ type Cell struct {
 	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
 	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
 
-	Exact any `json:"-"` // of a table section: the *big.Rat or time.Time that the text was rounded from, nil where the text is all
+	Exact *Exact `json:"-"` // what the text was rounded from, nil where the text is all
 }
 
 // Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three

@@ -36,8 +36,9 @@ type Tick struct {
 type Point struct {
 	Value *float64 // nil: nothing is drawn, and Label says why
 	Label string
-	Tone  Tone `json:",omitempty"`
-	Open  bool `json:",omitempty"` // the period is not finished
+	Exact *Exact `json:"-"` // what Value and Label were rounded from, in the measure's own unit
+	Tone  Tone   `json:",omitempty"`
+	Open  bool   `json:",omitempty"` // the period is not finished
 	// Forecast tells of a value, or a variance, that holds a forecast: it is hatched.
 	Forecast bool `json:",omitempty"`
 }
@@ -89,6 +90,8 @@ type Bar struct {
 	Tone     Tone
 	PctTone  Tone `json:",omitempty"` // of the per cent: Muted for a sign
 	Beyond   bool `json:",omitempty"` // it would dwarf the others: it is cut at the end of the scale, with a mark
+
+	Exact, RefExact, DeltaExact, PctExact *Exact `json:"-"` // what the texts were rounded from, nil for none
 }
 
 // Funnel shows the stages of a pipeline from first to last. The Total is text without a bar.
@@ -110,6 +113,8 @@ type FunnelStage struct {
 	CountTxt string
 	AmtTxt   string
 	WgtTxt   string
+
+	AmtExact, WgtExact *Exact `json:"-"` // what the texts were rounded from
 }
 
 // SeriesForm is how several series stand over the same categories.
@@ -182,12 +187,15 @@ type Step struct {
 	Tone    Tone     `json:",omitempty"`
 	PctTone Tone     `json:",omitempty"` // of the per cent: Muted for a sign
 	Open    bool     `json:",omitempty"` // of a period that is not finished
+
+	Exact, PctExact *Exact `json:"-"` // what the texts were rounded from
 }
 
 // Donut shows the parts of a whole, the largest first from twelve o'clock on, clockwise.
 type Donut struct {
 	Parts []Part
 	Total string // "4,81 M€", in its middle
+	Exact *Exact `json:"-"` // what Total was rounded from
 	Label string // "CA HT", under it
 	Alt   string
 }
@@ -199,6 +207,8 @@ type Part struct {
 	Text   string  // "1 204"
 	Share  string  // "25 %"
 	Others bool    `json:",omitempty"`
+
+	Exact, ShareExact *Exact `json:"-"` // what the texts were rounded from
 }
 
 // Multiples are small charts of one measure, all on one scale: the same height is the same amount.
@@ -221,6 +231,7 @@ type Panel struct {
 	Kind  RowKind `json:",omitempty"`
 	Text  string  // its value in the last period: "412 k€"
 	Delta string  `json:",omitempty"` // against what it is compared with
+	Exact *Exact  `json:"-"`          // what Delta was rounded from
 	Tone  Tone    `json:",omitempty"`
 	AC    []Point
 	Ref   []Point  `json:",omitempty"`
@@ -249,6 +260,6 @@ type HeatRow struct {
 type HeatCell struct {
 	Text  string // "" for what lies ahead
 	Shade float64
-	Tone  Tone     `json:",omitempty"`
-	Value *float64 `json:",omitempty"` // the number in the section's unit where the text is none: of "<1"
+	Tone  Tone   `json:",omitempty"`
+	Exact *Exact `json:"-"` // what the text was rounded from
 }

@@ -50,12 +50,13 @@ func (k *breakdown) donut(sec *Section, all []member, whole member) {
 	rows = k.fold(t, rows)
 	pen := t.pen(k.m, numbers(rows, actual)...)
 	sum := whole.first().AC
-	d := &Donut{Total: k.s.full(k.m, sum.Rat), Label: tidy(k.m.Label)}
-	shares := k.s.shares(numbers(rows, actual))
+	d := &Donut{Total: k.s.full(k.m, sum.Rat), Exact: k.s.exactly(k.m, sum), Label: tidy(k.m.Label)}
+	shares, parts := k.s.shares(numbers(rows, actual)), total(numbers(rows, actual))
 	for i, m := range rows {
 		n := m.first().AC
 		d.Parts = append(d.Parts, Part{
 			Label: m.label, Value: *pen.float(n), Text: pen.value(n), Share: shares[i], Others: len(rows) < named && i == k.limit(),
+			Exact: pen.exact(n), ShareExact: ratio(metric.Div(n, parts).Rat, 0),
 		})
 	}
 	d.Alt = stopped(k.s.word("alt.donut", tidy(k.m.Label), k.s.inline(k.c.By), d.Parts[0].Label,

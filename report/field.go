@@ -154,6 +154,19 @@ func (f field) text(t *sheet, c table.Cell) string {
 	return tidy(fmt.Sprint(c))
 }
 
+// exact is what the text of a number or an instant was rounded from, nil for other values.
+func (f field) exact(c table.Cell) *Exact {
+	if at, ok := c.(time.Time); ok {
+		return &Exact{Time: at}
+	}
+	if r, ok := table.Rat(c); ok {
+		return f.exactly(r)
+	}
+	return nil
+}
+
+func (f field) exactly(r *big.Rat) *Exact { return &Exact{Value: r, Per: f.per, Digits: f.digits} }
+
 func (f field) number(r *big.Rat) string {
 	if f.plain {
 		return r.RatString()

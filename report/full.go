@@ -25,10 +25,10 @@ func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
 	digits := decimals(m, per, metric.Of(r))
 	switch m.Unit {
 	case metric.Currency:
-		if below(r, 10_000) { // 1 420 € reads better than 1,42 k€
-			return l.Money(r, m.Currency, digits)
+		if _, large := s.compact(m, r); large {
+			return l.Compact(r, m.Currency)
 		}
-		return l.Compact(r, m.Currency)
+		return l.Money(r, m.Currency, digits)
 	case metric.Percent:
 		return l.Percent(r, digits)
 	case metric.Points:
@@ -36,7 +36,7 @@ func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
 	case metric.Days:
 		return l.Days(r, digits)
 	}
-	if !below(r, 1_000_000) {
+	if _, large := s.compact(m, r); large {
 		return l.Compact(r, "")
 	}
 	return l.Number(r, digits)
@@ -50,30 +50,37 @@ func (s *Scope) points(r *big.Rat, digits int) string {
 
 // variance writes a relative difference with arrow and sign: "▼ −4,2 %". A difference of percents is in
 // points.
-func (t *sheet) variance(m *metric.Metric, pct metric.Num) (string, Tone) {
+func (t *sheet) variance(m *metric.Metric, pct metric.Num) told {
 	return t.varianceIn(m, pct, varianceDigits)
 }
 
-func (t *sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) (string, Tone) {
+// told is a difference as it is written, with its effect on the business and what it was rounded from.
+type told struct {
+	text  string
+	tone  Tone
+	exact *Exact
+}
+
+func (t *sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) told {
 	if !pct.OK() {
-		return t.sign(pct), Muted
+		return told{text: t.sign(pct), tone: Muted}
 	}
 	l := t.s.Locale
 	r := settle(new(big.Rat).Mul(pct.Rat, hundred), digits)
-	ratio := new(big.Rat).Quo(r, hundred)
+	printed := new(big.Rat).Quo(r, hundred)
 	switch {
 	case r.Sign() == 0 && m.Unit == metric.Percent:
-		return t.s.points(ratio, digits), Neutral
+		return told{t.s.points(printed, digits), Neutral, ratio(pct.Rat, digits)}
 	case r.Sign() == 0:
-		return l.Percent(ratio, digits), Neutral
+		return told{l.Percent(printed, digits), Neutral, ratio(pct.Rat, digits)}
 	case m.Unit == metric.Percent:
-		return arrow(r) + l.Points(ratio, digits), effect(m, r)
+		return told{arrow(r) + l.Points(printed, digits), effect(m, r), ratio(pct.Rat, digits)}
 	}
-	return arrow(r) + l.SignedPercent(ratio, varianceDigits), effect(m, r)
+	return told{arrow(r) + l.SignedPercent(printed, varianceDigits), effect(m, r), ratio(pct.Rat, varianceDigits)}
 }
 
 // gap is the distance to a figure's target. One that is judged is not 0 on paper.
-func (t *sheet) gap(m *metric.Metric, f *metric.Figure) (string, Tone) {
+func (t *sheet) gap(m *metric.Metric, f *metric.Figure) told {
 	if m.Unit == metric.Percent && judged(f) {
 		return t.varianceIn(m, f.DeltaPLPct, showingDigits(new(big.Rat).Mul(f.DeltaPLPct.Rat, hundred), varianceDigits))
 	}
@@ -82,19 +89,19 @@ func (t *sheet) gap(m *metric.Metric, f *metric.Figure) (string, Tone) {
 
 // distance is a variance that is relative where the reference is above zero; from zero or less, and where it is nothing
 // in per cent, it is the difference itself, with arrow and sign: half of a negative number says nothing.
-func (t *sheet) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, Tone) {
+func (t *sheet) distance(m *metric.Metric, ref, delta, pct metric.Num) told {
 	relative := !baseless(ref) && (tells(pct) || delta.OK() && trifle(m, delta))
 	if m.Unit == metric.Percent || relative || !delta.OK() {
 		return t.variance(m, pct)
 	}
 	if delta.Rat.Sign() == 0 {
-		return t.s.full(m, delta.Rat), Neutral
+		return told{t.s.full(m, delta.Rat), Neutral, t.s.exactly(m, delta)}
 	}
 	text := t.s.full(m, delta.Rat)
 	if delta.Rat.Sign() > 0 {
 		text = "+" + text
 	}
-	return arrow(delta.Rat) + text, effect(m, delta.Rat)
+	return told{arrow(delta.Rat) + text, effect(m, delta.Rat), t.s.exactly(m, delta)}
 }
 
 // baseless tells whether a reference is there and per cent of it mean nothing.

@@ -179,13 +179,13 @@ func (g *heatGrid) cell(f *metric.Figure, kind RowKind) HeatCell {
 	case g.c.Show == "attainment":
 		off := new(big.Rat).Sub(n.Rat, unity)
 		printed := new(big.Rat).Sub(g.pen.honest(g.m, n.Rat), hundred)
-		return HeatCell{Text: g.pen.attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: effect(g.m, printed)}
+		return HeatCell{Text: g.pen.attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: effect(g.m, printed), Exact: g.pen.exact(n)}
 	case g.c.Show == "vs_last_year":
 		most := big.NewRat(heatGap, 100)
 		if g.m.Unit == metric.Percent {
 			most = big.NewRat(heatPoints, 100)
 		}
-		return HeatCell{Text: g.pen.signed(n), Shade: portion(n.Rat, most), Tone: g.pen.tone(g.m, n)}
+		return HeatCell{Text: g.pen.signed(n), Shade: portion(n.Rat, most), Tone: g.pen.tone(g.m, n), Exact: g.pen.exact(n)}
 	}
 	return g.value(n, kind)
 }
@@ -193,7 +193,7 @@ func (g *heatGrid) cell(f *metric.Figure, kind RowKind) HeatCell {
 // value is shaded by its size: of what adds up from zero, of a ratio from the lowest one on. The total of a metric would
 // dwarf its lines and is not shaded; what is negative has its business effect's colour.
 func (g *heatGrid) value(n metric.Num, kind RowKind) HeatCell {
-	c := HeatCell{Text: g.pen.value(n)}
+	c := HeatCell{Text: g.pen.value(n), Exact: g.pen.exact(n)}
 	switch {
 	case kind == Total:
 	case n.Rat.Sign() < 0:

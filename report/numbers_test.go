@@ -78,7 +78,7 @@ func TestVariance(t *testing.T) {
 		{"fr-FR", "-0.006", "▼ −0,6 pt", conversion()}, {"fr-FR", "0.0001", "0,0 pt", conversion()}, {"fr-FR", "÷0", "div. 0", revenue()},
 		{"en-US", "-0.042", "▼ −4.2%", revenue()}, {"en-US", "0.006", "▲ +0.6 pp", conversion()},
 	} {
-		if got, _ := scope(t, c.tag).sheet().variance(c.m, num(c.in)); plainSpaces(got) != c.want {
+		if got := scope(t, c.tag).sheet().variance(c.m, num(c.in)).text; plainSpaces(got) != c.want {
 			t.Errorf("%s %s: %q, want %q", c.tag, c.in, plainSpaces(got), c.want)
 		}
 	}

@@ -97,23 +97,23 @@ func (f *funnel) weighted() bool { return f.c.Amount != "" && f.c.Probability !=
 func (f *funnel) stage(label string, kind RowKind, st metric.Stage) FunnelStage {
 	out := FunnelStage{Label: label, Kind: kind, CountTxt: f.s.count(st.Count), Amount: float64(st.Count)}
 	if f.c.Amount != "" {
-		out.Amount, out.AmtTxt = f.amount(st.Amount, st.Count)
+		out.Amount, out.AmtTxt, out.AmtExact = f.amount(st.Amount, st.Count)
 	}
 	if f.weighted() {
-		out.Weighted, out.WgtTxt = f.amount(st.Weighted, st.Count)
+		out.Weighted, out.WgtTxt, out.WgtExact = f.amount(st.Weighted, st.Count)
 	}
 	return out
 }
 
 // amount is zero, not missing, where a stage is empty.
-func (f *funnel) amount(n metric.Num, count int64) (float64, string) {
+func (f *funnel) amount(n metric.Num, count int64) (float64, string, *Exact) {
 	if count == 0 && !n.OK() {
 		n = zero()
 	}
 	if v := f.pen.float(n); v != nil {
-		return *v, f.pen.value(n)
+		return *v, f.pen.value(n), f.pen.exact(n)
 	}
-	return 0, f.pen.value(n)
+	return 0, f.pen.value(n), nil
 }
 
 // worth is an amount in words; without amounts the empty text.
@@ -148,8 +148,8 @@ func (f *funnel) closed(p metric.Pipeline) *Table {
 func (f *funnel) row(key string, st metric.Stage) Row {
 	row := Row{Cells: []Cell{{Text: f.s.word(key)}, {Text: f.s.count(st.Count)}}}
 	if f.c.Amount != "" {
-		_, text := f.amount(st.Amount, st.Count)
-		row.Cells = append(row.Cells, Cell{Text: text})
+		_, text, exact := f.amount(st.Amount, st.Count)
+		row.Cells = append(row.Cells, Cell{Text: text, Exact: exact})
 	}
 	return row
 }

@@ -29,7 +29,7 @@ func (g *triangle) averages(began int64) HeatRow {
 	for age := range g.periods {
 		cell := HeatCell{}
 		if n := g.average(age); n.OK() {
-			cell.Text, cell.Value = g.text(n), g.untold(n)
+			cell.Text, cell.Exact = g.text(n), g.pen.exact(n)
 		}
 		row.Cells = append(row.Cells, cell)
 	}

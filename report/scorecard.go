@@ -102,7 +102,7 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 	}
 	f := k.first(b, m)
 	t.footKnown(m, k.periods[0])
-	c := Card{Label: tidy(m.Label), Value: t.full(m, f.AC)}
+	c := Card{Label: tidy(m.Label), Value: t.full(m, f.AC), Exact: t.s.exactly(m, f.AC)}
 	if k.s.hasTarget(m) {
 		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.status(f.Status)
@@ -141,9 +141,9 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 	if f.PL.OK() && !negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
 		share := t.percent(varianceDigits).honest(m, f.Progress.Rat)
 		lines = append(lines, CardLine{
-			Label: k.s.word("card.full_target", k.s.full(m, f.PL.Rat)),
 			Text:  k.s.Locale.Percent(new(big.Rat).Quo(share, hundred), varianceDigits),
-		})
+			Exact: ratio(f.Progress.Rat, varianceDigits),
+		}.against(k.s, "card.full_target", m, f.PL))
 	}
 	return lines
 }
@@ -152,7 +152,8 @@ func (k *scorecard) toTarget(t *sheet, m *metric.Metric, f *metric.Figure) []Car
 func (t *sheet) gapLine(m *metric.Metric, key string, f *metric.Figure) CardLine {
 	l := t.line(m, key, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 	if f.PLToDate.OK() {
-		l.Text, l.Tone = t.gap(m, f)
+		d := t.gap(m, f)
+		l.Text, l.Tone, l.Exact = d.text, d.tone, d.exact
 	}
 	return l
 }
@@ -162,8 +163,15 @@ func (t *sheet) line(m *metric.Metric, key string, ref, delta, pct metric.Num) C
 	if !ref.OK() {
 		return CardLine{Label: t.s.word(key + ".none"), Text: t.sign(ref), Tone: Muted}
 	}
-	text, tone := t.distance(m, ref, delta, pct)
-	return CardLine{Label: t.s.word(key, t.s.full(m, ref.Rat)), Text: text, Tone: tone}
+	d := t.distance(m, ref, delta, pct)
+	return CardLine{Text: d.text, Tone: d.tone, Exact: d.exact}.against(t.s, key, m, ref)
+}
+
+// against labels the line with a number that is there: "vs obj. 430 k€".
+func (l CardLine) against(s *Scope, key string, m *metric.Metric, ref metric.Num) CardLine {
+	l.RefText, l.Ref = s.full(m, ref.Rat), s.exactly(m, ref)
+	l.Label = s.word(key, l.RefText)
+	return l
 }
 
 // showsPrevious tells whether a card sets the metric against the period before: one without a target, unless that
@@ -215,19 +223,15 @@ func (k *scorecard) further(t *sheet, b Book) *Table {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
-			text, tone := t.gap(m, &f)
-			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC)}, Cell{Text: text, Tone: tone},
-				t.against(m, f.PY, f.DeltaPY, f.DeltaPYPct))
+			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC), Exact: s.exactly(m, f.AC)}, t.gap(m, &f).cell(),
+				t.distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).cell())
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
 }
 
-func (t *sheet) against(m *metric.Metric, ref, delta, pct metric.Num) Cell {
-	text, tone := t.distance(m, ref, delta, pct)
-	return Cell{Text: text, Tone: tone}
-}
+func (d told) cell() Cell { return Cell{Text: d.text, Tone: d.tone, Exact: d.exact} }
 
 func (s *Scope) status(st metric.Status) (string, Tone) {
 	switch st {

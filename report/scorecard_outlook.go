@@ -18,16 +18,17 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 	if landsBy(f) == "shape" {
 		key = "card.landing.shape"
 	}
-	landing := CardLine{Label: k.s.word(key, k.s.full(m, lands.Rat))}
+	landing := CardLine{}.against(k.s, key, m, lands)
 	if f.PL.OK() {
 		delta := metric.Sub(lands, f.PL)
-		landing.Text, landing.Tone = t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
+		d := t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
+		landing.Text, landing.Tone, landing.Exact = d.text, d.tone, d.exact
 	}
 	lines := append([]CardLine{landing}, k.toGo(t, m, f)...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
-		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat)})
+		lines = append(lines, CardLine{Label: k.s.word("card.needed"), Text: k.s.full(&pace, o.Needed.Rat), Exact: k.s.exactly(&pace, o.Needed)})
 	}
 	return lines
 }
@@ -38,13 +39,12 @@ func (k *scorecard) toGo(t *sheet, m *metric.Metric, f *metric.Figure) []CardLin
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || m.LowerBetter {
 		return nil
 	}
-	left := k.s.full(m, o.GapToGo.Rat)
 	n, ok := ceiling(o.MoreSales)
 	if m.Unit != metric.Currency || !ok || n <= 0 {
-		return []CardLine{{Label: k.s.word("card.gap_to_go.bare"), Text: left}}
+		return []CardLine{{Label: k.s.word("card.gap_to_go.bare"), Text: k.s.full(m, o.GapToGo.Rat), Exact: k.s.exactly(m, o.GapToGo)}}
 	}
 	t.once(k.s.word("foot.more_sales", k.s.Locale.Date(lastDay(m.Known(k.periods[0])))))
-	return []CardLine{{Label: k.s.word("card.gap_to_go", left), Text: k.s.Locale.Plural("sales", n)}}
+	return []CardLine{CardLine{Text: k.s.Locale.Plural("sales", n)}.against(k.s, "card.gap_to_go", m, o.GapToGo)}
 }
 
 // ceiling is how many whole things reach a number; false for none, and for what is beyond counting.

@@ -136,12 +136,13 @@ func (p *panels) panel(m member) Panel {
 		out.Ref, out.RefIs = p.points(m, reference(p.as)), p.as
 	}
 	if at.AC.OK() {
-		out.Delta, out.Tone = p.delta(&at)
+		d := p.delta(&at)
+		out.Delta, out.Tone, out.Exact = d.text, d.tone, d.exact
 	}
 	return out
 }
 
-func (p *panels) delta(f *metric.Figure) (string, Tone) {
+func (p *panels) delta(f *metric.Figure) told {
 	if p.as == PY {
 		return p.t.distance(p.m, f.PY, f.DeltaPY, f.DeltaPYPct)
 	}
@@ -153,7 +154,7 @@ func (p *panels) points(m member, pick func(*metric.Figure) metric.Num) []Point 
 	list := make([]Point, len(m.at))
 	for i := range m.at {
 		n := pick(&m.at[i])
-		list[i] = Point{Value: p.pen.float(n), Label: p.s.word("sign." + absence(n)), Open: p.open(i)}
+		list[i] = Point{Value: p.pen.float(n), Label: p.s.word("sign." + absence(n)), Exact: p.pen.exact(n), Open: p.open(i)}
 		if n.OK() {
 			list[i].Label = p.pen.value(n)
 		}

@@ -83,17 +83,17 @@ func (s *Scope) subjectCompared(m *metric.Metric, f *metric.Figure) string {
 	}
 	switch {
 	case f.DeltaPL.OK() && negative(f.PLToDate) && m.Unit != metric.Percent:
-		distance, _ := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+		distance := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).text
 		return s.word("subject.vs_target", distance)
 	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:
 		pen := s.sheet().percent(0)
 		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
 		return s.word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
-		distance, _ := s.sheet().gap(m, f)
+		distance := s.sheet().gap(m, f).text
 		return s.word("subject.vs_target", distance)
 	case f.DeltaPY.OK():
-		distance, _ := s.sheet().distance(m, f.PY, f.DeltaPY, f.DeltaPYPct)
+		distance := s.sheet().distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).text
 		return s.word("subject.vs_last_year", distance)
 	}
 	return ""

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/table"
@@ -112,20 +111,9 @@ func names(data *table.Table) string {
 func cells(t *sheet, columns []field, row []table.Cell) Row {
 	out := Row{Cells: make([]Cell, len(columns))}
 	for i, c := range columns {
-		out.Cells[i] = Cell{Text: c.text(t, row[c.at]), Exact: exactly(row[c.at])}
+		out.Cells[i] = Cell{Text: c.text(t, row[c.at]), Exact: c.exact(row[c.at])}
 	}
 	return out
-}
-
-// exactly is the number or instant of a cell, nil for other values.
-func exactly(c table.Cell) any {
-	if at, ok := c.(time.Time); ok {
-		return at
-	}
-	if r, ok := table.Rat(c); ok {
-		return r
-	}
-	return nil
 }
 
 // total sums the columns that ask for it, over all rows, also those beyond the limit.
@@ -134,7 +122,7 @@ func (k *listing) total(data *table.Table, columns []field) (Row, bool) {
 	for i, c := range columns {
 		if c.sums() {
 			whole := sum(data.Rows, c.at)
-			row.Cells[i] = Cell{Text: c.number(whole), Exact: whole}
+			row.Cells[i] = Cell{Text: c.number(whole), Exact: c.exactly(whole)}
 			any = true
 		}
 	}

@@ -125,7 +125,7 @@ func (g *grid) column(name string) tableColumn {
 			if name == "gap" && judged(f) {
 				pen = pen.showing(g.m, n)
 			}
-			return Cell{Text: pen.gap(n), Tone: pen.tone(g.m, n)}
+			return Cell{Text: pen.gap(n), Tone: pen.tone(g.m, n), Exact: pen.exact(n)}
 		}
 	case "gap_percent": // its heading says the unit
 		c.cell = func(_ member, f *metric.Figure) Cell { return g.gapPercent(f) }
@@ -145,7 +145,9 @@ func (g *grid) column(name string) tableColumn {
 	case "landing":
 		c.cell = func(m member, _ *metric.Figure) Cell {
 			n := g.lands(m)
-			return Cell{Text: g.pen.value(n), Forecast: n.OK(), Tone: signTone(n)}
+			c := g.pen.cell(n)
+			c.Forecast = n.OK()
+			return c
 		}
 	case "bullet":
 		c.head = Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: BulletColumn, Grow: 1}
@@ -157,7 +159,9 @@ func (g *grid) column(name string) tableColumn {
 }
 
 // cell writes a number; a sign in its place is less loud.
-func (p pen) cell(n metric.Num) Cell { return Cell{Text: p.value(n), Tone: signTone(n)} }
+func (p pen) cell(n metric.Num) Cell {
+	return Cell{Text: p.value(n), Tone: signTone(n), Exact: p.exact(n)}
+}
 
 // signTone is that of what stands for a number: a sign has no effect on the business.
 func signTone(n metric.Num) Tone {
@@ -178,7 +182,7 @@ func (g *grid) gapPercent(f *metric.Figure) Cell {
 	if judged(f) && f.DeltaPLPct.OK() {
 		pen.digits = showingDigits(pen.in(f.DeltaPLPct.Rat), pen.digits)
 	}
-	return Cell{Text: pen.gap(f.DeltaPLPct), Tone: pen.tone(g.m, f.DeltaPLPct)}
+	return Cell{Text: pen.gap(f.DeltaPLPct), Tone: pen.tone(g.m, f.DeltaPLPct), Exact: pen.exact(f.DeltaPLPct)}
 }
 
 // whole writes how many whole things reach a number: three and a bit take four.

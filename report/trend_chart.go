@@ -127,7 +127,7 @@ func (c *timeline) others() []string {
 func (c *timeline) actuals() []Point {
 	points := make([]Point, len(c.r.list))
 	for i, r := range c.r.list {
-		if points[i] = (Point{Value: c.pen.float(r.ac), Open: r.light}); r.stage != ahead {
+		if points[i] = (Point{Value: c.pen.float(r.ac), Exact: c.pen.exact(r.ac), Open: r.light}); r.stage != ahead {
 			points[i].Label = c.pen.value(r.ac)
 		}
 	}
@@ -139,7 +139,8 @@ func (c *timeline) landings() []Point {
 	points := make([]Point, len(c.r.list))
 	for i, r := range c.r.list {
 		if r.fc.OK() {
-			points[i] = Point{Value: c.pen.float(r.fc), Label: c.pen.value(r.fc), Forecast: true}
+			points[i] = c.pen.point(r.fc)
+			points[i].Forecast = true
 		}
 	}
 	return points
@@ -149,7 +150,7 @@ func (c *timeline) behind(pick func(*reading) metric.Num) []Point {
 	points := make([]Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
-		points[i] = Point{Value: c.pen.float(pick(r)), Open: r.light && !r.fc.OK()}
+		points[i] = Point{Value: c.pen.float(pick(r)), Exact: c.pen.exact(pick(r)), Open: r.light && !r.fc.OK()}
 	}
 	return points
 }
@@ -212,7 +213,7 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p pen) []Point {
 			if tells(pct(r)) {
 				p = p.showing(c.m, n)
 			}
-			points[i] = Point{Value: p.float(n), Label: c.signed(p, n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
+			points[i] = Point{Value: p.float(n), Label: c.signed(p, n), Exact: p.exact(n), Tone: p.tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
 		}
 	}
 	return points

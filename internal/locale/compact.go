@@ -14,11 +14,18 @@ type Scale struct {
 
 // Scale chooses the unit in which max, the largest magnitude, keeps three or four significant digits.
 func (l *Locale) Scale(max *big.Rat, code string) Scale {
+	return l.scale(max, 4, code)
+}
+
+// CompactScale is the unit that Compact writes a number in, with its digits.
+func (l *Locale) CompactScale(r *big.Rat, code string) Scale { return l.scale(r, 3, code) }
+
+func (l *Locale) scale(max *big.Rat, width int, code string) Scale {
 	abs := new(big.Rat)
 	if max != nil {
 		abs.Abs(max)
 	}
-	m, q := l.step(abs, 4)
+	m, q := l.step(abs, width)
 	return Scale{power(m.exp), l.decimals(q, m, code), l.unit(m, code)}
 }
 

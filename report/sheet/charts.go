@@ -1,9 +1,6 @@
 package sheet
 
 import (
-	"math/big"
-	"strconv"
-
 	"bilan/report"
 )
 
@@ -66,40 +63,22 @@ func (r reader) waterfall(w *report.Waterfall) [][]cell {
 	for i := range w.Steps {
 		s := &w.Steps[i]
 		if s.Is != "" {
-			rows = append(rows, []cell{text(s.Label).strong(), r.measured(&s.To, s.Text).strong()})
+			rows = append(rows, []cell{text(s.Label).strong(), r.exact(s.Exact, s.Text).strong()})
 			continue
 		}
-		delta := s.To - s.From
-		rows = append(rows, []cell{text(s.Label), {}, r.measured(&delta, s.Text), r.cell(s.PctTxt)})
+		rows = append(rows, []cell{text(s.Label), {}, r.exact(s.Exact, s.Text), r.exact(s.PctExact, s.PctTxt)})
 	}
 	return rows
 }
 
-// donut is a row per part; a share that is printed as less than one per cent is written as what it is.
+// donut is a row per part, then the whole.
 func (r reader) donut(d *report.Donut) [][]cell {
-	sum := 0.0
-	for i := range d.Parts {
-		sum += d.Parts[i].Value
-	}
 	var rows [][]cell
 	for i := range d.Parts {
 		p := &d.Parts[i]
-		share := r.cell(p.Share)
-		if share.number == "" && sum > 0 {
-			share = fraction(p.Value / sum)
-		}
-		rows = append(rows, []cell{text(p.Label), r.measured(&p.Value, p.Text), share})
+		rows = append(rows, []cell{text(p.Label), r.exact(p.Exact, p.Text), r.exact(p.ShareExact, p.Share)})
 	}
-	return append(rows, []cell{text(d.Label).strong(), r.cell(d.Total).strong()})
-}
-
-// fraction is a ratio to four digits, shown as per cent.
-func fraction(f float64) cell {
-	exact, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'f', -1, 64))
-	if !ok {
-		return cell{}
-	}
-	return cell{number: exact.FloatString(4), format: "0.0%"}
+	return append(rows, []cell{text(d.Label).strong(), r.exact(d.Exact, d.Total).strong()})
 }
 
 // multiples are a row per panel and scenario, a column per period, and the change that the panel tells.
@@ -108,7 +87,7 @@ func (r reader) multiples(m *report.Multiples) [][]cell {
 	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
 	for i := range m.Panels {
 		p := &m.Panels[i]
-		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.cell(p.Delta)))
+		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exact(p.Exact, p.Delta)))
 		if len(p.Ref) > 0 {
 			rows = append(rows, r.line(p.Title, m.Words.PL, p.Ref))
 		}
@@ -122,20 +101,6 @@ func (r reader) line(title, scenario string, points []report.Point) []cell {
 		row = append(row, r.point(points, i))
 	}
 	return row
-}
-
-// heatCell is a number as it is printed; where the print is no number, as of "<1", it is the exact one.
-func (r reader) heatCell(c *report.HeatCell) cell {
-	out := r.cell(c.Text)
-	if out.number != "" || c.Value == nil {
-		return out
-	}
-	exact, ok := new(big.Rat).SetString(strconv.FormatFloat(*c.Value, 'f', -1, 64))
-	if !ok {
-		return out
-	}
-	places, _ := exact.FloatPrec()
-	return cell{number: exact.FloatString(min(places, 6)), format: "0.00"}
 }
 
 // heat is the grid as it stands on paper, each cell a number.
@@ -152,7 +117,7 @@ func (r reader) heat(h *report.HeatMap) [][]cell {
 			row = append(row, r.cell(line.Extra))
 		}
 		for _, c := range line.Cells {
-			row = append(row, r.heatCell(&c))
+			row = append(row, r.exact(c.Exact, c.Text))
 		}
 		for j := range row {
 			row[j].bold = line.Kind == report.Total && row[j] != cell{}

@@ -10,7 +10,8 @@ import (
 	"bilan/report"
 )
 
-func at(v float64) *float64 { return &v }
+// k is an exact number that is written in thousands.
+func k(decimal string) *report.Exact { return behind(decimal, thousand) }
 
 // shown writes rows as a reader of the workbook finds them: numbers bare, text in quotes.
 func shown(rows [][]cell) string {
@@ -38,24 +39,26 @@ func TestChartsAsNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := report.ChartWords{AC: "R", PL: "Obj.", DeltaPL: "Écart", DeltaPLPct: "Écart %"}
+	pct := func(s string) *report.Exact { return behind(s, cent) }
 	for want, b := range map[string]report.Block{
-		"'Région' 'R' 'Obj.' 'Écart' 'Écart %'\n'Nord' 412 424 -12 -0.03\n'Sud' 3.25 7.5 . .": {Bars: &report.BarChart{Head: "Région", Words: words, Bars: []report.Bar{
-			{Label: "Nord", Value: at(412.34), Text: "412", Ref: at(424.4), RefTxt: "424", Delta: at(-12.06), DeltaTxt: "−12", PctTxt: "▼\u00a0−3\u00a0%"},
-			{Label: "Sud", Value: at(3.25), Ref: at(7.5)}}}},
-		"'Région' 'Obj., R' 'Écart' 'Écart %'\n'Objectif' 921.4\n'Nord' . -11.7 -0.041\n'Neuf' . 26.5 'sans obj.'\n'Réalisé' 936.2": {Waterfall: &report.Waterfall{Head: "Région", Words: words, Steps: []report.Step{
-			{Label: "Objectif", Is: report.PL, To: 921.43, Text: "921,4"}, {Label: "Nord", From: 921.43, To: 909.73, Text: "−11,7", PctTxt: "▼\u00a0−4,1\u00a0%"},
-			{Label: "Neuf", From: 909.73, To: 936.23, Text: "+26,5", PctTxt: "sans obj."}, {Label: "Réalisé", Is: report.AC, To: 936.23, Text: "936,2"}}}},
-		"'Nord' 1204 0.99\n'Sud' 1 0.0008\n'CA' 1.2": {Donut: &report.Donut{Total: "1,20\u00a0M€", Label: "CA", Parts: []report.Part{
-			{Label: "Nord", Value: 1204, Text: "1\u202f204", Share: "99\u00a0%"}, {Label: "Sud", Value: 1, Text: "1", Share: "<1\u00a0%"}}}},
-		"'' '' 'oct.' 'nov.' 'Écart'\n'Nord' 'R' 12.5 'n.d.' 0.036\n'Nord' 'Obj.' 12 13.25\n'Sud' 'R' -3 4 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Panels: []report.Panel{
-			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", AC: []report.Point{{Value: at(12.5), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Value: at(12)}, {Value: at(13.25)}}},
-			{Title: "Sud", AC: []report.Point{{Value: at(-3), Label: "−3"}, {Value: at(4), Label: "4"}}}}}},
-		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 38\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 0.4167\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
-			Caption: "En moyenne", Rows: []report.HeatRow{{Label: "oct. 2026", Extra: "1\u202f204", Cells: []report.HeatCell{{Text: "100"}, {Text: "38*"}}},
-				{Label: "nov. 2026", Extra: "12", Cells: []report.HeatCell{{Text: "100"}, {}}}, {Kind: report.Total, Label: "Moyenne", Extra: "1\u202f216", Cells: []report.HeatCell{{Text: "100"}, {Text: "<1", Value: at(0.4167)}}}}}},
-		". 'Nord' 'Sud' 'Total'\n'2026'\n'oct.' 10 20.5 30.5\n'nov.' 'n.d.' 5 5": {Series: &report.SeriesChart{Categories: []string{"oct.", "nov."}, Groups: []report.TimeGroup{{Label: "2026"}},
-			Series: []report.Series{{Name: "Nord", Points: []report.Point{{Value: at(10), Label: "10"}, {Label: "n.d."}}}, {Name: "Sud", Points: []report.Point{{Value: at(20.5)}, {Value: at(5)}}}},
-			Totals: []report.Point{{Value: at(30.5)}, {Value: at(5)}}}},
+		"'Région' 'R' 'Obj.' 'Écart' 'Écart %'\n'Nord' 412340 424400 -12060 -0.0284\n'Sud' 3250 7500 . .\n'Total' 415590 431900 -12060 -0.03": {Bars: &report.BarChart{Head: "Région", Words: words, Bars: []report.Bar{
+			{Label: "Nord", Text: "412", RefTxt: "424", DeltaTxt: "−12", PctTxt: "▼\u00a0−2,8\u00a0%", Exact: k("412340"), RefExact: k("424400"), DeltaExact: k("-12060"), PctExact: pct("-0.0284")},
+			{Label: "Sud", Exact: k("3250"), RefExact: k("7500")},
+			{Kind: report.Total, Label: "Total", Text: "416", RefTxt: "432", Exact: k("415590"), RefExact: k("431900"), DeltaExact: k("-12060"), PctExact: pct("-0.03")}}}},
+		"'Région' 'Obj., R' 'Écart' 'Écart %'\n'Objectif' 921430\n'Nord' . -11700 -0.0412\n'Neuf' . 26500 'sans obj.'\n'Réalisé' 936230": {Waterfall: &report.Waterfall{Head: "Région", Words: words, Steps: []report.Step{
+			{Label: "Objectif", Is: report.PL, Text: "921,4", Exact: k("921430")}, {Label: "Nord", Text: "−11,7", PctTxt: "▼\u00a0−4,1\u00a0%", Exact: k("-11700"), PctExact: pct("-0.0412")},
+			{Label: "Neuf", Text: "+26,5", PctTxt: "sans obj.", Exact: k("26500")}, {Label: "Réalisé", Is: report.AC, Text: "936,2", Exact: k("936230")}}}},
+		"'Nord' 1204 0.9992\n'Sud' 1 0.0008\n'CA' 1205": {Donut: &report.Donut{Total: "1,20\u00a0k€", Exact: k("1205"), Label: "CA", Parts: []report.Part{
+			{Label: "Nord", Text: "1\u202f204", Share: ">99\u00a0%", ShareExact: pct("0.9992")}, {Label: "Sud", Text: "1", Share: "<1\u00a0%", ShareExact: pct("0.0008")}}}},
+		"'' '' 'oct.' 'nov.' 'Écart'\n'Nord' 'R' 12540 'n.d.' 0.0361\n'Nord' 'Obj.' 12000 13250\n'Sud' 'R' -3000 4000 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Panels: []report.Panel{
+			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", Exact: pct("0.0361"), AC: []report.Point{{Exact: k("12540"), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Exact: k("12000")}, {Exact: k("13250")}}},
+			{Title: "Sud", AC: []report.Point{{Exact: k("-3000"), Label: "−3"}, {Exact: k("4000"), Label: "4"}}}}}},
+		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 0.381\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 0.004167\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
+			Caption: "En moyenne", Rows: []report.HeatRow{{Label: "oct. 2026", Extra: "1\u202f204", Cells: []report.HeatCell{{Text: "100"}, {Text: "38*", Exact: pct("0.381")}}},
+				{Label: "nov. 2026", Extra: "12", Cells: []report.HeatCell{{Text: "100"}, {}}}, {Kind: report.Total, Label: "Moyenne", Extra: "1\u202f216", Cells: []report.HeatCell{{Text: "100"}, {Text: "<1", Exact: pct("0.004167")}}}}}},
+		". 'Nord' 'Sud' 'Total'\n'2026'\n'oct.' 10000 20500 30500\n'nov.' 'n.d.' 5000 5000": {Series: &report.SeriesChart{Categories: []string{"oct.", "nov."}, Groups: []report.TimeGroup{{Label: "2026"}},
+			Series: []report.Series{{Name: "Nord", Points: []report.Point{{Exact: k("10000"), Label: "10"}, {Label: "n.d."}}}, {Name: "Sud", Points: []report.Point{{Exact: k("20500")}, {Exact: k("5000")}}}},
+			Totals: []report.Point{{Exact: k("30500")}, {Exact: k("5000")}}}},
 	} {
 		if got := shown(newReader(loc).block(b)); got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -1,14 +1,73 @@
 package sheet
 
 import (
+	"cmp"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"bilan/internal/locale"
 	"bilan/report"
 )
+
+var (
+	one      = big.NewRat(1, 1)
+	thousand = big.NewRat(1000, 1)
+	cent     = big.NewRat(1, 100)
+)
+
+// behind is a number that a text of one decimal was rounded from, per being the text's unit.
+func behind(decimal string, per *big.Rat) *report.Exact {
+	r, ok := new(big.Rat).SetString(decimal)
+	if !ok {
+		panic(decimal)
+	}
+	return &report.Exact{Value: r, Per: per, Digits: 1}
+}
+
+// A cell holds what its text was rounded from, and shows it as the text does.
+func TestCellsAreExact(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		exact      *report.Exact
+		raw        string
+		shown      string // by the library, which writes as the Americans do; "" for as the text
+	}{
+		{"fr-FR", "153,0\u00a0M€", behind("153000000.12", big.NewRat(1e6, 1)), "153000000.12", "153.0\u00a0M€"},
+		{"en-GB", "€153m", behind("153000000.12", big.NewRat(1e6, 1)), "153000000.12", ""},
+		{"en-GB", "▼ −€3.6m", behind("-3614273.88", big.NewRat(1e6, 1)), "-3614273.88", ""},
+		{"fr-FR", "412,3", behind("412345.67", thousand), "412345.67", "412.3"},
+		{"fr-FR", "▼\u00a0−0,0", behind("-12", thousand), "-12", "0.0"},
+		{"fr-FR", "0,0", behind("-12", thousand), "-12", "0.0"},
+		{"fr-FR", "▼\u00a0−4,2\u00a0%", behind("-0.04159", cent), "-0.04159", "▼ −4.2\u00a0%"},
+		{"fr-FR", "99,9", behind("0.9996", cent), "0.9996", "99.96%"},
+		{"fr-FR", "100,0", behind("1", cent), "1", "100.0%"},
+		{"fr-FR", "▲\u00a0+1,2\u00a0pt", behind("0.01204", cent), "0.01204", "▲ +1.2%\u00a0pt"},
+		{"fr-FR", "<1", behind("0.004167", cent), "0.004167", "0.4%"},
+		{"fr-FR", "", behind("424400.04", thousand), "424400.04", "424.4"},
+		{"fr-FR", "34\u00a0%", behind("0.334", cent), "0.334", "33.4\u00a0%"},
+		{"fr-FR", "n.d.", nil, "n.d.", ""},
+	} {
+		loc, err := locale.For(c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := document()
+		doc.Lang = c.lang
+		doc.Sections = []report.Section{{Title: "x", Blocks: []report.Block{{Table: &report.Table{
+			Columns: []report.Column{{Label: "a", Align: report.Right}},
+			Rows:    []report.Row{{Cells: []report.Cell{{Text: c.text, Exact: c.exact}}}}}}}}}
+		x := workbook(t, doc, figures())
+		raw, _ := x.GetCellValue("x", "A4", excelize.Options{RawCellValue: true})
+		shown, _ := x.GetCellValue("x", "A4")
+		if bare := strings.NewReplacer("\u00a0", "", " ", ""); raw != c.raw || bare.Replace(shown) != bare.Replace(cmp.Or(c.shown, c.text)) {
+			t.Errorf("%s %q holds %q and shows %q (%q)", c.lang, c.text, raw, shown, newReader(loc).exact(c.exact, c.text).format)
+		}
+	}
+}
 
 // Rows of tables hold what the data holds, in formats that show it as the page does: numbers unrounded, days and times as such.
 func TestRowsOfTablesAreExact(t *testing.T) {
@@ -17,8 +76,8 @@ func TestRowsOfTablesAreExact(t *testing.T) {
 	doc := document()
 	doc.Sections = []report.Section{{Title: "Lignes", Blocks: []report.Block{{Table: &report.Table{
 		Columns: []report.Column{{Label: "Jour"}, {Label: "Quand"}, {Label: "Taux", Unit: "%", Align: report.Right}, {Label: "Montant", Unit: "€", Align: report.Right}, {Label: "Réf.", Align: report.Right}},
-		Rows: []report.Row{{Cells: []report.Cell{{Text: "06/10/2026", Exact: day}, {Text: "06/10/2026 23:30", Exact: at}, {Text: "33,3", Exact: big.NewRat(333333, 1000000)},
-			{Text: "1\u202f234,57", Exact: big.NewRat(1234567, 1000)}, {Text: "n.d."}}}},
+		Rows: []report.Row{{Cells: []report.Cell{{Text: "06/10/2026", Exact: &report.Exact{Time: day}}, {Text: "06/10/2026 23:30", Exact: &report.Exact{Time: at}}, {Text: "33,3", Exact: behind("0.333333", cent)},
+			{Text: "1\u202f234,57", Exact: behind("1234.567", one)}, {Text: "n.d."}}}},
 	}}}}}
 	x := workbook(t, doc, figures())
 	name := x.GetSheetName(0)

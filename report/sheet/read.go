@@ -46,11 +46,56 @@ const (
 	arrows = "▲▼"
 )
 
+// written is a number as it is printed.
+type written struct {
+	prefix
+	value   *big.Rat // without its sign, as it stands there
+	digits  int      // after the decimal sign
+	grouped bool
+	after   string // unit, per cent
+}
+
 func (r reader) number(s string) (cell, bool) {
+	w, ok := r.written(s)
+	if !ok {
+		return cell{}, false
+	}
+	value := w.signed()
+	if strings.Contains(w.after, "%") {
+		value.Quo(value, hundred)
+	}
+	places, _ := value.FloatPrec()
+	return cell{text: s, number: value.FloatString(places), format: w.format(w.pattern(w.digits) + suffix(w.after))}, true
+}
+
+var hundred = big.NewRat(100, 1)
+
+// signed is the number with its sign, in the unit that it is printed in.
+func (w written) signed() *big.Rat {
+	if w.negative {
+		return new(big.Rat).Neg(w.value)
+	}
+	return new(big.Rat).Set(w.value)
+}
+
+// pattern is Excel's for the number, with so many digits after the decimal sign.
+func (w written) pattern(digits int) string {
+	text := "0"
+	if w.grouped {
+		text = "#,##0"
+	}
+	if digits > 0 {
+		text += "." + strings.Repeat("0", digits)
+	}
+	return text
+}
+
+// written reads a printed number, false for what would not be printed so.
+func (r reader) written(s string) (written, bool) {
 	first := strings.IndexFunc(s, isDigit)
 	last := strings.LastIndexFunc(s, isDigit)
 	if first < 0 {
-		return cell{}, false
+		return written{}, false
 	}
 	before, core, after := s[:first], s[first:last+1], s[last+1:]
 	bare := core
@@ -64,30 +109,13 @@ func (r reader) number(s string) (cell, bool) {
 	}
 	value, ok := new(big.Rat).SetString(plain)
 	if !ok || !digits(whole) || !digits(fraction) || len([]rune(after)) > 16 {
-		return cell{}, false
+		return written{}, false
 	}
-	if written := r.loc.Number(value, len(fraction)); core != written && core != strings.ReplaceAll(written, r.group, "") {
-		return cell{}, false
+	if printed := r.loc.Number(value, len(fraction)); core != printed && core != strings.ReplaceAll(printed, r.group, "") {
+		return written{}, false
 	}
 	p, ok := prefixOf(before)
-	if !ok {
-		return cell{}, false
-	}
-	if p.negative {
-		value.Neg(value)
-	}
-	if strings.Contains(after, "%") {
-		value.Quo(value, big.NewRat(100, 1))
-	}
-	pattern := "#,##0"
-	if core == bare {
-		pattern = "0"
-	}
-	if fraction != "" {
-		pattern += "." + strings.Repeat("0", len(fraction))
-	}
-	places, _ := value.FloatPrec()
-	return cell{text: s, number: value.FloatString(places), format: p.format(pattern + suffix(after))}, true
+	return written{prefix: p, value: value, digits: len(fraction), grouped: core != bare, after: after}, ok
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"math/big"
-	"strconv"
 	"strings"
 
 	"bilan/report"
@@ -52,19 +50,19 @@ func (r reader) block(b report.Block) [][]cell {
 	return r.chart(b)
 }
 
-// cards are rows of label and value, then each comparison.
+// cards are a row of label, value and status each, then one per comparison: what with, how much that is, and how far.
 func (r reader) cards(c *report.Cards) [][]cell {
 	var rows [][]cell
 	for i := range c.Cards {
 		card := &c.Cards[i]
-		row := []cell{text(card.Label), r.cell(card.Value).strong()}
-		for _, l := range card.Lines {
-			row = append(row, text(l.Label), r.cell(l.Text))
-		}
+		row := []cell{text(card.Label).strong(), r.exact(card.Exact, card.Value).strong()}
 		if card.Status != "" {
 			row = append(row, text(card.Status))
 		}
 		rows = append(rows, row)
+		for _, l := range card.Lines {
+			rows = append(rows, []cell{text(l.Label), r.exact(l.Ref, l.RefText), r.exact(l.Exact, l.Text)})
+		}
 	}
 	return rows
 }
@@ -84,13 +82,9 @@ func (r reader) table(t *report.Table) [][]cell {
 			if i >= len(t.Columns) || t.Columns[i].Kind == report.BulletColumn {
 				continue
 			}
-			field, exact := r.exact(c, t.Columns[i].Unit)
-			switch day, isDay := r.date(c.Text); {
-			case exact:
-			case t.Columns[i].Align == report.Right:
-				field = r.cell(c.Text)
-			case isDay:
-				field = day
+			field := text(c.Text)
+			if _, isDay := r.date(c.Text); isDay || c.Exact != nil || t.Columns[i].Align == report.Right {
+				field = r.exact(c.Exact, c.Text)
 			}
 			field.bold = line.Kind == report.Total
 			row = append(row, field)
@@ -135,30 +129,16 @@ func (r reader) point(points []report.Point, i int) cell {
 	if i >= len(points) {
 		return cell{}
 	}
-	return r.measured(points[i].Value, points[i].Label)
-}
-
-// measured is a chart's value: as its label says, else as it is drawn.
-func (r reader) measured(v *float64, label string) cell {
-	if c := r.cell(label); c.number != "" || v == nil {
-		return c
-	}
-	exact, ok := new(big.Rat).SetString(strconv.FormatFloat(*v, 'f', -1, 64))
-	if !ok {
-		return text(label)
-	}
-	places, _ := exact.FloatPrec()
-	number := exact.FloatString(min(places, 2))
-	return cell{number: number, format: plain(number)}
+	return r.exact(points[i].Exact, points[i].Label)
 }
 
 func (r reader) bars(c *report.BarChart) [][]cell {
 	rows := [][]cell{{text(c.Head).strong(), text(c.Words.AC).strong(), text(c.Words.PL).strong(), text(c.Words.DeltaPL).strong(), text(c.Words.DeltaPLPct).strong()}}
 	for i := range c.Bars {
 		b := &c.Bars[i]
-		row := []cell{text(b.Label), r.measured(b.Value, b.Text), {}, r.measured(b.Delta, b.DeltaTxt), r.cell(b.PctTxt)}
-		if b.Ref != nil {
-			row[2] = r.measured(b.Ref, b.RefTxt)
+		row := []cell{text(b.Label), r.exact(b.Exact, b.Text), r.exact(b.RefExact, b.RefTxt), r.exact(b.DeltaExact, b.DeltaTxt), r.exact(b.PctExact, b.PctTxt)}
+		for j := range row {
+			row[j].bold = b.Kind == report.Total && row[j] != cell{}
 		}
 		rows = append(rows, row)
 	}
@@ -170,7 +150,7 @@ func (r reader) funnel(f *report.Funnel) [][]cell {
 	rows := [][]cell{{text(l.Stage).strong(), text(l.Count).strong(), text(l.Amount).strong(), text(l.Weighted).strong()}}
 	for i := range f.Stages {
 		s := &f.Stages[i]
-		rows = append(rows, []cell{text(s.Label), r.cell(s.CountTxt), r.cell(s.AmtTxt), r.cell(s.WgtTxt)})
+		rows = append(rows, []cell{text(s.Label), r.cell(s.CountTxt), r.exact(s.AmtExact, s.AmtTxt), r.exact(s.WgtExact, s.WgtTxt)})
 	}
 	return rows
 }

@@ -35,12 +35,12 @@ func figures() Figures {
 }
 
 func document() *report.Document {
-	v := 412.345
+	v := behind("412345", thousand)
 	return &report.Document{
 		Lang: "fr-FR", Title: "Suivi", Author: "salesops@lenoir.example", Created: time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC),
 		Sections: []report.Section{
 			{Title: "Tableau: [de] bord", Blocks: []report.Block{{Cards: &report.Cards{Cards: []report.Card{
-				{Label: "CA", Value: "412,3\u00a0k€", Lines: []report.CardLine{{Label: "vs obj. 430,0\u00a0k€", Text: "▼ −4,2\u00a0%"}}, Status: "à surveiller"}}}}}},
+				{Label: "CA", Value: "412,3\u00a0k€", Lines: []report.CardLine{{Label: "vs obj. 430,0\u00a0k€", Ref: behind("430012.34", thousand), RefText: "430,0\u00a0k€", Text: "▼ −4,2\u00a0%"}}, Status: "à surveiller"}}}}}},
 			{Title: "Détail", Unit: "k€", Note: "2026", Footnotes: []string{"=1+1"}, Blocks: []report.Block{
 				{Table: &report.Table{
 					Columns: []report.Column{{Label: "Nº"}, {Label: "Date"}, {Label: "CA", Align: report.Right}, {Label: "Obj.", Kind: report.BulletColumn}, {Label: "Écart", Unit: "%", Align: report.Right}},
@@ -49,8 +49,8 @@ func document() *report.Document {
 						{Cells: []report.Cell{{Text: "=cmd|' /C calc'!A0"}, {Text: "31/12/2026"}, {Text: "n.d."}, {}, {Text: "−3"}}},
 						{Kind: report.Total, Cells: []report.Cell{{Text: "@total"}, {}, {Text: "007"}, {}, {Text: "+5,0\u00a0%"}}},
 					}, Caption: "3 lignes"}},
-				{Columns: &report.TimeChart{Categories: []string{"S45", "S46"}, AC: []report.Point{{Value: &v, Label: "412"}, {Label: "n.d."}}, Words: report.ChartWords{AC: "R"}}},
-				{Bars: &report.BarChart{Bars: []report.Bar{{Label: "Nord", Value: &v, Text: "412", Ref: &v, DeltaTxt: "−12", PctTxt: "−3\u00a0%"}}, Words: report.ChartWords{AC: "R", PL: "Obj."}}},
+				{Columns: &report.TimeChart{Categories: []string{"S45", "S46"}, AC: []report.Point{{Exact: v, Label: "412"}, {Label: "n.d."}}, Words: report.ChartWords{AC: "R"}}},
+				{Bars: &report.BarChart{Bars: []report.Bar{{Label: "Nord", Exact: v, Text: "412", RefExact: v, DeltaTxt: "−12", PctTxt: "−3\u00a0%"}}, Words: report.ChartWords{AC: "R", PL: "Obj."}}},
 				{Funnel: &report.Funnel{Stages: []report.FunnelStage{{Label: "Devis", CountTxt: "12", AmtTxt: "430", WgtTxt: "86"}}}},
 				{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.ListItem, Mark: "•", Runs: []report.Run{{Text: "-danger"}}}}}},
 			}},
@@ -87,7 +87,8 @@ func TestWorkbook(t *testing.T) {
 		kind                  excelize.CellType
 	}{
 		{"Tableau de bord", "B3", "412.3", "412.3\u00a0k€", excelize.CellTypeUnset},
-		{"Tableau de bord", "D3", "-0.042", "▼ −4.2\u00a0%", excelize.CellTypeUnset},
+		{"Tableau de bord", "B4", "430012.34", "430.0\u00a0k€", excelize.CellTypeUnset},
+		{"Tableau de bord", "C4", "-0.042", "▼ −4.2\u00a0%", excelize.CellTypeUnset},
 		{"Détail", "A5", "0412", "0412", excelize.CellTypeInlineString},
 		{"Détail", "B5", "46335", "09/11/2026", excelize.CellTypeUnset},
 		{"Détail", "C5", "1234.5", "1,234.50", excelize.CellTypeUnset},
@@ -98,8 +99,8 @@ func TestWorkbook(t *testing.T) {
 		{"Détail", "A7", "@total", "@total", excelize.CellTypeInlineString},
 		{"Détail", "C7", "007", "007", excelize.CellTypeInlineString},
 		{"Détail", "D7", "0.05", "+5.0\u00a0%", excelize.CellTypeUnset},
-		{"Détail", "B11", "412", "412", excelize.CellTypeUnset},
-		{"Détail", "C15", "412.35", "412.35", excelize.CellTypeUnset},
+		{"Détail", "B11", "412345", "412", excelize.CellTypeUnset},
+		{"Détail", "C15", "412345", "412.3", excelize.CellTypeUnset},
 		{"Chiffres", "A2", "Chiffre d’affaires HT", "Chiffre d’affaires HT", excelize.CellTypeInlineString},
 		{"Chiffres", "I2", "412345.67", "412,345.67\u00a0€", excelize.CellTypeUnset},
 		{"Chiffres", "D2", "46335", "2026-11-09", excelize.CellTypeUnset},

@@ -1,0 +1,60 @@
+package report
+
+import (
+	"math/big"
+	"time"
+
+	"bilan/internal/locale"
+	"bilan/report/metric"
+)
+
+// Exact is what a printed number or day was rounded from. A workbook holds it, in a format that shows it as the text does.
+type Exact struct {
+	Value  *big.Rat  // in the measure's own unit: €, days, orders; a ratio of what is written in per cent or points
+	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
+	Digits int       // of the text after the decimal sign
+	Time   time.Time // of a cell that is a day or an instant; there is no Value then
+}
+
+// exact is what the pen's text of a number was rounded from, nil where a sign stands for it.
+func (p pen) exact(n metric.Num) *Exact {
+	if !n.OK() {
+		return nil
+	}
+	return &Exact{Value: n.Rat, Per: p.per, Digits: p.digits}
+}
+
+// point is a number in a chart, with its text.
+func (p pen) point(n metric.Num) Point {
+	return Point{Value: p.float(n), Label: p.value(n), Exact: p.exact(n)}
+}
+
+// ratio is an exact per cent, or difference of per cents.
+func ratio(r *big.Rat, digits int) *Exact {
+	return &Exact{Value: r, Per: big.NewRat(1, 100), Digits: digits}
+}
+
+// exactly is what full writes a number from, nil where a sign stands for it.
+func (s *Scope) exactly(m *metric.Metric, n metric.Num) *Exact {
+	if !n.OK() {
+		return nil
+	}
+	if m.Unit == metric.Percent || m.Unit == metric.Points {
+		return ratio(n.Rat, decimals(m, big.NewRat(1, 100), n))
+	}
+	if sc, ok := s.compact(m, n.Rat); ok {
+		return &Exact{Value: n.Rat, Per: sc.Divisor, Digits: sc.Digits}
+	}
+	return &Exact{Value: n.Rat, Per: unity, Digits: decimals(m, unity, n)}
+}
+
+// compact is the unit that full writes a large amount in, false for what is written whole.
+func (s *Scope) compact(m *metric.Metric, r *big.Rat) (locale.Scale, bool) {
+	switch {
+	case m.Unit == metric.Currency && !below(r, 10_000): // 1 420 € reads better than 1,42 k€
+		return s.Locale.CompactScale(r, m.Currency), true
+	case m.Unit == metric.Number && !below(r, 1_000_000):
+		return s.Locale.CompactScale(r, ""), true
+	}
+	return locale.Scale{}, false
+}
