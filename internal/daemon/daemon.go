@@ -118,7 +118,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 
 // Workers are what the ledger's jobs are done with.
 func (d *Daemon) Workers() ledger.Workers {
-	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Lost: d.lost}
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Lost: d.lost, Undelivered: d.undelivered}
 }
 
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.

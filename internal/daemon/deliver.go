@@ -23,7 +23,7 @@ const (
 func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	g := d.now()
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
-		return d.dead(g, p.Delivery, 0, err.Error())
+		return dead(0, err.Error())
 	}
 	if err := p.Sending(ctx); err != nil {
 		return ledger.Answer{State: ledger.Waiting, Reply: err.Error(), Next: d.Now().Add(deliverWaits[0])}
@@ -56,10 +56,10 @@ func (d *Daemon) answer(g *generation, p ledger.Delivery, res mail.Result) ledge
 	case mail.Uncertain:
 		return d.uncertain(g, p, a)
 	case mail.Dead:
-		return d.dead(g, p, res.Code, words)
+		return dead(res.Code, words)
 	default:
 		if now.Sub(p.Created) > giveUp {
-			return d.dead(g, p, res.Code, fmt.Sprintf("given up after %s: %s", giveUp, words))
+			return dead(res.Code, fmt.Sprintf("given up after %s: %s", giveUp, words))
 		}
 		a.State, a.Next = ledger.Waiting, now.Add(deliverWaits[min(p.Attempts, len(deliverWaits))-1])
 		if res.Verdict == mail.RetrySlowly {
@@ -77,7 +77,6 @@ func (d *Daemon) uncertain(g *generation, p ledger.Delivery, a ledger.Answer) le
 		return a
 	}
 	a.State = ledger.Uncertain
-	a.Notices = d.trouble(g, p, "uncertain "+p.Address, a.Reply)
 	return a
 }
 
@@ -90,11 +89,11 @@ func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
 	return a
 }
 
-func (d *Daemon) dead(g *generation, p ledger.Delivery, code int, words string) ledger.Answer {
-	return ledger.Answer{State: ledger.Dead, Code: code, Reply: words, Notices: d.trouble(g, p, "dead "+p.Address, words)}
+func dead(code int, words string) ledger.Answer {
+	return ledger.Answer{State: ledger.Dead, Code: code, Reply: words}
 }
 
-// trouble tells the owner of a message that does not arrive, unless it is itself such a notice.
+// trouble tells the owner of a server that wants a person, unless the message is itself such a notice.
 func (d *Daemon) trouble(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
 	if p.Purpose != ledger.ForReport {
 		return nil

@@ -81,6 +81,37 @@ func TestServerMisbehaves(t *testing.T) {
 	}
 }
 
+// A list of addresses with forty mistakes is one mail to the owner, with each address and what the server said of it.
+func TestManyRefusedAddressesAreOneMail(t *testing.T) {
+	p := newPostbox(t)
+	forty := addresses(40)
+	for _, a := range forty {
+		p.script[a] = []string{"550 5.1.1 <" + a + "> no such user"}
+	}
+	p.script["r7@shop.example"] = []string{"ok"}
+	p.script["r8@shop.example"] = []string{"450 4.2.1 try later", "550 5.1.1 <r8@shop.example> no such user"}
+	b := newBench(t, p.yaml(), strings.Replace(weekly, "boss@shop.example", strings.Join(forty, ", "), 1))
+	b.step()
+	b.run(2 * time.Hour)
+	letters := p.letters(owner)
+	if len(letters) != 2 { // the second of what died later: a command that ends does not wait for it
+		t.Fatalf("the owner got %d mails: %q", len(letters), letters)
+	}
+	first := text(t, letters[0])
+	for _, a := range forty {
+		told, want := strings.Contains(first, "\n"+a+": ") && strings.Contains(first, "550 5.1.1 <"+a+"> no such user"), a != "r7@shop.example" && a != "r8@shop.example"
+		if told != want {
+			t.Errorf("%s is told of: %v", a, told)
+		}
+	}
+	if !strings.Contains(letters[0], "could not be delivered to 38 addresses") {
+		t.Errorf("the subject does not say how many: %s", letters[0])
+	}
+	if !strings.Contains(text(t, letters[1]), "r8@shop.example") || p.count("r7@shop.example") != 1 {
+		t.Errorf("second mail: %s", letters[1])
+	}
+}
+
 func repeat(s string, n int) []string {
 	list := make([]string, n)
 	for i := range list {

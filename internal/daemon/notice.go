@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -15,13 +16,8 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 	if owner == "" {
 		return nil
 	}
-	l := g.words(k.Report)
-	word, address, _ := strings.Cut(kind, " ")
-	title := k.Report
-	if r := g.cfg.Reports[k.Report]; r.Title != "" {
-		title = r.Title
-	}
-	lines := []string{l.Word("notice."+word, title, address), "", why, ""}
+	l, title := g.words(k.Report), g.title(k.Report)
+	lines := []string{l.Word("notice."+kind, title), "", why, ""}
 	if !until.IsZero() {
 		local := until.In(g.zone(k.Report))
 		lines = append(lines, l.Word("notice.until", l.DateShort(local)+" "+l.Time(local)), "")
@@ -31,7 +27,12 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 		help = "notice.cure"
 	}
 	lines = append(lines, l.Word(help, k.Report, k.Slot))
-	return g.letter(now, owner, ledger.NoticeKey(k, kind), l.Word("notice."+word, title, address), strings.Join(lines, "\n"), k)
+	return g.letter(now, owner, ledger.NoticeKey(k, kind), l.Word("notice."+kind, title), strings.Join(lines, "\n"), k)
+}
+
+// title is what a report is called in mails about it.
+func (g *generation) title(report string) string {
+	return cmp.Or(g.cfg.Reports[report].Title, report)
 }
 
 // letter is a plain mail to the owner.

@@ -258,7 +258,7 @@ func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 	for _, kind := range []string{"held", "failed", "recovered", "missed", "mail", "dead"} {
 		name := kind
 		if kind == "dead" {
-			name += " gone." + s.Report + "@shop.example"
+			name = "undelivered gone." + s.Report + "@shop.example"
 		}
 		told, err := q.Ledger.Noticed(q.t.Context(), ledger.NoticeKey(s.Key, name))
 		check(q.t, err)

@@ -91,6 +91,9 @@ func chaosChild() error {
 			if rand.IntN(8) == 0 {
 				return Answer{State: Waiting, Code: 451, Next: time.Now()}
 			}
+			if p.Purpose == ForReport && rand.IntN(6) == 0 {
+				return Answer{State: Dead, Code: 550, Reply: "no such user"}
+			}
 			if err := p.Sending(ctx); err != nil {
 				return Answer{State: Waiting, Reply: err.Error(), Next: time.Now()}
 			}
@@ -107,6 +110,7 @@ func chaosChild() error {
 			}
 			return Answer{State: Waiting, Next: time.Now()}
 		},
+		Undelivered: tellIDs,
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- l.Work(ctx, w, Limits{Poll: 20 * time.Millisecond, Produce: 2}) }()
@@ -122,11 +126,29 @@ func chaosChild() error {
 			continue // the database is away
 		}
 		c, err := l.Counts(ctx)
-		if err == nil && now.After(envTime(chaosEnd)) && len(c.Slots) == 0 && c.Deliveries[Pending]+c.Deliveries[Sending]+c.Deliveries[Waiting] == 0 {
+		if err == nil && now.After(envTime(chaosEnd)) && len(c.Slots) == 0 && c.Deliveries[Pending]+c.Deliveries[Sending]+c.Deliveries[Waiting] == 0 && len(untold(ctx, l)) == 0 {
 			stop()
 			return errors.Join(<-ended, l.Close())
 		}
 	}
+}
+
+// tellIDs is a mail that lists the messages that it tells of.
+func tellIDs(k Key, list []Delivery) []Delivery {
+	text := ""
+	for _, d := range list {
+		text += strconv.FormatInt(d.ID, 10) + " "
+	}
+	return []Delivery{{Address: "owner", Sender: "bilan", Raw: []byte(text), Dedupe: NoticeKey(k, "undelivered "+strconv.FormatInt(list[0].ID, 10))}}
+}
+
+// untold are the messages that did not arrive and that nobody was told of.
+func untold(ctx context.Context, l *Ledger) []int64 {
+	list, err := ids(ctx, l.db.reader(), "SELECT id FROM bilan_delivery WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0")
+	if err != nil {
+		return []int64{-1} // the database is away
+	}
+	return list
 }
 
 func TestChaos(t *testing.T) {
@@ -194,7 +216,8 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 		taken[id]++
 	}
 	planned := chaosTurns(envTime(chaosStart), end)
-	var lost, sent, held, twice int
+	var lost, sent, held, twice, dead int
+	told := toldOf(t, l)
 	for _, turn := range planned {
 		s, err := l.Slot(ctx, Key{Report: "chaos", Slot: turn.Slot})
 		if err != nil || s.State != Produced {
@@ -208,7 +231,12 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 		}
 		for _, d := range list {
 			n := taken[d.ID]
+			if want := d.State == Dead || d.State == Uncertain; want && told[d.ID] != 1 || !want && told[d.ID] > 0 && d.Doubts == 0 {
+				t.Errorf("delivery %d is %s, and the owner was told %d times", d.ID, d.State, told[d.ID])
+			}
 			switch {
+			case d.State == Dead && n <= d.Doubts:
+				dead++
 			case d.State == Sent && n == 1:
 				sent++
 			case d.State == Sent && n > 1 && n <= 1+d.Doubts:
@@ -225,5 +253,18 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 	if len(slots) != len(planned) {
 		t.Errorf("%d slots for %d turns", len(slots), len(planned))
 	}
-	t.Logf("%d slots, %d lost; %d messages sent, %d uncertain, %d sent again with a doubt", len(planned), lost, sent, held, twice)
+	t.Logf("%d slots, %d lost; %d messages sent, %d dead, %d uncertain, %d sent again with a doubt", len(planned), lost, sent, dead, held, twice)
+}
+
+// toldOf counts how often the owner was told of each message.
+func toldOf(t *testing.T, l *Ledger) map[int64]int {
+	told := map[int64]int{}
+	for _, n := range must[[]Delivery](t)(l.NoticesOf(t.Context(), "chaos", "")) {
+		for _, id := range strings.Fields(string(must[Delivery](t)(l.Delivery(t.Context(), n.ID)).Raw)) {
+			at, err := strconv.ParseInt(id, 10, 64)
+			check(t, err)
+			told[at]++
+		}
+	}
+	return told
 }

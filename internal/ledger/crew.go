@@ -63,8 +63,7 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 func (c *crew) recover(ctx context.Context) error {
 	var n int
 	err := c.db.write(ctx, func(t tx) error {
-		var held int
-		if err := one(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held); err != nil {
+		if err := alone(ctx, t); err != nil {
 			return err
 		}
 		var err error
@@ -83,7 +82,8 @@ func (c *crew) recover(ctx context.Context) error {
 	return err
 }
 
-// heart shows that this process is alive, takes up the work of those that are not, and wakes what should run already.
+// heart shows that this process is alive, takes up the work of those that are not, wakes what should run already, and tells what
+// did not arrive.
 func (c *crew) heart(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
@@ -96,7 +96,8 @@ func (c *crew) heart(ctx context.Context) {
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
 		err := c.db.beat(within, c.name)
 		if err == nil {
-			err = errors.Join(c.recover(within), c.prod(within))
+			_, untold := c.tell(within, Key{}, false)
+			err = errors.Join(c.recover(within), c.prod(within), untold)
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {

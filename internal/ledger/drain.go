@@ -53,8 +53,14 @@ func (c *crew) drain(ctx context.Context, k Key) error {
 		if err != nil {
 			return err
 		}
-		if len(due) == 0 || ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if len(due) == 0 {
+			if asked, err := c.tell(ctx, k, true); err != nil || asked == 0 {
+				return err
+			}
+			continue
 		}
 		for _, d := range due {
 			seen[d.task] = true

@@ -13,6 +13,9 @@ type Workers struct {
 	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
 	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.
 	Lost func(context.Context, Delivery) Answer
+	// Undelivered makes the mail that tells the owner which messages of a turn, all dead or uncertain, did not arrive. Each
+	// message is told of once. It is called in a transaction, and again after a conflict. Nil tells nobody.
+	Undelivered func(Key, []Delivery) []Delivery
 }
 
 // Limits bound the work. Zero values are the defaults in brackets.

@@ -1,0 +1,94 @@
+package ledger
+
+import (
+	"context"
+	"time"
+)
+
+// Messages that do not arrive are told together: a list of addresses with forty mistakes is one mail to the owner, not forty.
+// A turn is told of once nothing of it is under way. What is told is noted with the messages themselves in the transaction
+// that asks for the mail, so neither a crash nor a second process tells it twice or not at all.
+
+// What a telling waits for besides messages that were never tried.
+const (
+	soonTold  = 30 * time.Second // an attempt that is about to be made
+	laterTold = 5 * time.Minute  // one of the first attempts
+	firstFew  = "5"              // so many attempts are the first; a message that is tried for ever keeps back nothing
+)
+
+// unsaid are the messages of one turn, all rows of it, of which nobody was told that they do not arrive; "" for all turns.
+const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
+	AND ($3 = '' OR report = $3 AND slot = $4 AND extra = $5)
+	AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot AND o.extra = bilan_delivery.extra
+		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
+		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstFew + `)) ORDER BY id`
+
+// tell asks for a mail to the owner about each turn whose messages do not all arrive; of turn k, or of all for the zero Key.
+// With last it does not wait for later attempts: this process ends. It gives back how many mails were asked for.
+func (c *crew) tell(ctx context.Context, k Key, last bool) (asked int, err error) {
+	if c.Undelivered == nil {
+		return 0, nil
+	}
+	soon, later := int64(0), int64(0)
+	if !last {
+		soon, later = micros(c.now().Add(soonTold)), micros(c.now().Add(laterTold))
+	}
+	args := []any{soon, later, k.Report, k.Slot, k.Extra}
+	if list, err := deliveries(ctx, c.db.reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
+		return 0, err
+	}
+	err = c.db.write(ctx, func(t tx) error {
+		asked = 0
+		if err := alone(ctx, t); err != nil {
+			return err
+		}
+		list, err := deliveries(ctx, t, unsaid+" /*lock*/", args...)
+		if err != nil {
+			return err
+		}
+		for _, turn := range byTurn(list) {
+			if err := c.tellTurn(ctx, t, turn, &asked); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return asked, err
+}
+
+// alone waits until no other process is in a transaction that must be alone.
+func alone(ctx context.Context, t tx) error {
+	var held int
+	return one(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held)
+}
+
+// byTurn puts together what is of one turn, in the order of the first of each.
+func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
+	at := map[Key]int{}
+	for _, d := range list {
+		k := d.Key
+		k.Row = ""
+		i, known := at[k]
+		if !known {
+			i, at[k] = len(turns), len(turns)
+			turns = append(turns, nil)
+		}
+		turns[i] = append(turns[i], d)
+	}
+	return turns
+}
+
+func (c *crew) tellTurn(ctx context.Context, t tx, turn []deliveryRow, asked *int) error {
+	list := make([]Delivery, len(turn))
+	for i, d := range turn {
+		list[i] = d.Delivery
+		if _, err := t.exec(ctx, "UPDATE bilan_delivery SET told = 1 WHERE id = $1", d.ID); err != nil {
+			return err
+		}
+	}
+	k := turn[0].Key
+	k.Row = ""
+	mails := c.Undelivered(k, list)
+	*asked += len(mails)
+	return c.insertDeliveries(ctx, t, Slot{ID: turn[0].slot, Key: k}, 0, mails)
+}
