@@ -148,7 +148,8 @@ type Column struct {
 // Role says what a column of a target table tells, for a narrow drawing that keeps only some of them.
 type Role string
 
-// The roles. A phone shows name, gap and attainment. A column of a further period has none.
+// The roles. A phone shows name, gap and attainment, and where there is neither, target and actual. A column of a further period
+// has none.
 const (
 	RoleName       Role = "name"
 	RoleTarget     Role = "target"
@@ -199,6 +200,9 @@ type Cell struct {
 	Tone     Tone    `json:",omitempty"`
 	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
 	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
+
+	Status Tone     `json:",omitempty"` // of a share of a target that is judged: on track, at risk or off track
+	Share  *float64 `json:",omitempty"` // of a share of a target: what the text says in per cent, for a bar; 1 is all of it
 
 	Exact *Exact `json:"-"` // what the text was rounded from, nil where the text is all
 }

@@ -95,7 +95,8 @@ func (g *grid) share(ratio, target metric.Num, st metric.Status) Cell {
 	case !ratio.OK():
 		return Cell{Text: g.t.sign(ratio), Tone: Muted}
 	}
-	return Cell{Text: g.pct.attainment(g.m, ratio), Tone: statusTone(st), Exact: g.pct.exact(ratio)}
+	share := ratio.Float()
+	return Cell{Text: g.pct.attainment(g.m, ratio), Tone: statusTone(st), Status: statusTone(st), Share: &share, Exact: g.pct.exact(ratio)}
 }
 
 func statusTone(st metric.Status) Tone {

@@ -227,6 +227,8 @@ func TestRolesOfChosenColumns(t *testing.T) {
 	for list, want := range map[string]string{
 		"target actual gap attainment": "name target actual gap attainment", "budget vs_budget progress": "name  gap attainment",
 		"actual landing needed": "name actual gap attainment", "attainment gap": "name attainment gap", "actual": "name actual",
+		"budget target forecast actual vs_budget vs_forecast": "name  target  actual  ", "target actual vs_last_year attainment": "name target actual gap attainment",
+		"last_year vs_last_year progress landing": "name  gap attainment ",
 	} {
 		s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
 		var got []string

@@ -217,20 +217,25 @@ func (g *grid) forecasts() bool {
 	return slices.ContainsFunc(g.rows, func(m member) bool { return m.at[0].Outlook.LandingForecast.OK() })
 }
 
-// roles tell a phone which columns to keep: a gap and an attainment, or what comes nearest to them.
+// roles tell a phone which columns to keep: a gap and an attainment, else the target and the actual, else what comes nearest. A
+// phone that showed the gap to the budget beside them would show the wrong one.
 func roles(columns []tableColumn) {
+	given := map[Role]bool{}
 	give := func(role Role, names ...string) {
 		for _, name := range names {
-			for i := range columns {
-				if columns[i].name == name && columns[i].head.Role == "" {
-					columns[i].head.Role = role
-					return
-				}
+			i := slices.IndexFunc(columns, func(c tableColumn) bool { return c.name == name && c.head.Role == "" })
+			if i >= 0 && !given[role] {
+				columns[i].head.Role, given[role] = role, true
 			}
 		}
 	}
 	give(RoleTarget, "target")
 	give(RoleActual, "actual")
-	give(RoleGap, "gap", "gap_percent", "vs_budget", "vs_forecast", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "forecast", "last_year")
-	give(RoleAttainment, "attainment", "progress", "landing", "gap_percent", "vs_last_year", "needed")
+	give(RoleGap, "gap", "gap_percent")
+	give(RoleAttainment, "attainment", "progress")
+	if given[RoleTarget] && given[RoleActual] && !given[RoleGap] && !given[RoleAttainment] {
+		return
+	}
+	give(RoleGap, "vs_budget", "vs_forecast", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "forecast", "last_year")
+	give(RoleAttainment, "landing", "gap_percent", "vs_last_year", "needed")
 }

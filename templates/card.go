@@ -1,13 +1,16 @@
 package templates
 
-import "bilan/report"
+import (
+	"bilan/internal/locale"
+	"bilan/report"
+)
 
 // card is one key figure.
 type card struct {
 	Label, Value string
 	Lines        []cardLine
-	Status       string
-	StatusTone   tone
+	Status       *mark  // of what is judged
+	NoStatus     string // why it is not
 }
 
 type cardLine struct {
@@ -16,19 +19,24 @@ type cardLine struct {
 }
 
 // pairs sets cards two beside each other; an odd last one stands alone.
-func pairs(cards []report.Card) (rows [][]card) {
+func pairs(cards []report.Card, words *locale.Locale) (rows [][]card) {
 	for i, c := range cards {
 		if i%2 == 0 {
 			rows = append(rows, nil)
 		}
 		last := len(rows) - 1
-		rows[last] = append(rows[last], newCard(c))
+		rows[last] = append(rows[last], newCard(c, words))
 	}
 	return rows
 }
 
-func newCard(c report.Card) card {
-	out := card{Label: clip(c.Label, 80), Value: clip(c.Value, 40), Status: clip(c.Status, 60), StatusTone: tone(c.StatusTone)}
+func newCard(c report.Card, words *locale.Locale) card {
+	out := card{Label: clip(c.Label, 80), Value: clip(c.Value, 40)}
+	if out.Status = newMark(c.StatusTone, words); out.Status != nil {
+		out.Status.Word = clip(c.Status, 60)
+	} else {
+		out.NoStatus = clip(c.Status, 60)
+	}
 	for _, l := range c.Lines {
 		out.Lines = append(out.Lines, cardLine{Label: clip(l.Label, 80), Text: clip(l.Text, 60), Tone: tone(l.Tone)})
 	}

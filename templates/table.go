@@ -1,15 +1,21 @@
 package templates
 
 import (
+	"math/big"
+	"slices"
+
 	"bilan/internal/locale"
 	"bilan/report"
 )
 
-// table is a target table without its bullets.
+// table is a target table with a bar a line in place of its bullets.
 type table struct {
 	Columns []column
 	Rows    []row
 	LeftOut string // how many rows only the PDF has
+	Missing string // which columns only the PDF has
+	Phone   string // the same on a phone
+	Legend  []mark // of the statuses that stand in it
 	Caption string
 }
 
@@ -17,6 +23,7 @@ type column struct {
 	Label, Unit string
 	Align       string // left | right | center
 	Phone       bool   // kept on a narrow screen
+	Bar         bool   // it holds bars, and no text
 }
 
 type row struct {
@@ -27,9 +34,30 @@ type row struct {
 type cell struct {
 	Text  string
 	Tone  tone
-	Head  bool // names the row
+	Mark  *mark // of a share that is judged
+	Drawn *bar  // of a column of bars, nil for none
+	Head  bool  // names the row
 	Total bool
 	column
+}
+
+// mark tells a status beside a number, without its colour too.
+type mark struct {
+	Sign, Word string
+	Tone       tone
+}
+
+// newMark is nil for what is not judged.
+func newMark(status report.Tone, words *locale.Locale) *mark {
+	switch status {
+	case report.Good:
+		return &mark{"✓", words.Word("status.on_track"), tone(status)}
+	case report.Warn:
+		return &mark{"!", words.Word("status.at_risk"), tone(status)}
+	case report.Bad:
+		return &mark{"✗", words.Word("status.off_track"), tone(status)}
+	}
+	return nil
 }
 
 // isTargetTable knows a target table by its columns.
@@ -42,54 +70,103 @@ func isTargetTable(t *report.Table) bool {
 	return false
 }
 
-// newTable keeps the columns that are text and, of the rows, the first body rows, every total and the
-// unassigned.
-func newTable(t *report.Table, words *locale.Locale, most int) *table {
-	out := &table{Caption: clip(t.Caption, 200)}
-	kept := keptColumns(t.Columns)
-	for _, i := range kept {
-		out.Columns = append(out.Columns, newColumn(t.Columns[i], t.Columns))
+// newTable keeps the columns that there is room for and, of the rows, the first body rows, every total and the unassigned.
+func newTable(t *report.Table, words *locale.Locale, size limits) *table {
+	d := drawing{t: t, words: words, chosen: choose(t, size.bars), share: shareColumn(t), longest: longest(t)}
+	out := &table{Caption: clip(t.Caption, 200), Missing: d.only(d.offDesk), Phone: d.only(d.offPhone)}
+	for _, i := range d.desk {
+		out.Columns = append(out.Columns, d.column(i))
 	}
 	leftOut, body := int64(0), 0
 	for _, r := range t.Rows {
 		if r.Kind == report.Body {
-			if body++; body > most {
+			if body++; body > size.rows {
 				leftOut++
 				continue
 			}
 		}
-		out.Rows = append(out.Rows, newRow(r, kept, out.Columns))
+		out.Rows = append(out.Rows, d.row(r, out.Columns))
 	}
 	if leftOut > 0 {
 		out.LeftOut = words.Plural("mail.left_out", leftOut)
 	}
+	out.Legend = legend(out.Rows)
 	return out
 }
 
-func keptColumns(columns []report.Column) (kept []int) {
-	for i, c := range columns {
-		if c.Kind == report.TextColumn {
-			kept = append(kept, i)
-		}
-	}
-	return kept
+// drawing is a table while it is drawn up.
+type drawing struct {
+	t     *report.Table
+	words *locale.Locale
+	chosen
+	share   int // the column that the bars follow, -1 for none
+	longest float64
 }
 
-func newColumn(c report.Column, all []report.Column) column {
-	out := column{Label: clip(c.Label, 60), Unit: clip(c.Unit, 20), Align: "left"}
+// only says which columns only the PDF has.
+func (d *drawing) only(heads []string) string {
+	if len(heads) == 0 {
+		return ""
+	}
+	return d.words.Word("mail.columns", d.words.List(heads))
+}
+
+func (d *drawing) column(i columnAt) column {
+	phone := slices.Contains(d.phone, i)
+	if i == bars {
+		return column{Label: "| = " + d.words.Percent(big.NewRat(1, 1), 0), Align: "left", Phone: phone, Bar: true}
+	}
+	c := d.t.Columns[i]
+	out := column{Label: clip(c.Label, 60), Unit: clip(c.Unit, 20), Align: "left", Phone: phone}
 	switch c.Align {
 	case report.Right:
 		out.Align = "right"
 	case report.Center:
 		out.Align = "center"
 	}
-	switch c.Role {
-	case report.RoleName, report.RoleGap, report.RoleAttainment:
-		out.Phone = true
-	default:
-		out.Phone = !hasRoles(all)
+	return out
+}
+
+func (d *drawing) row(r report.Row, columns []column) row {
+	out := row{Total: r.Kind == report.Total, Muted: r.Kind == report.Unassigned}
+	for at, i := range d.desk {
+		c := cell{column: columns[at], Head: at == 0, Total: out.Total}
+		switch {
+		case i == bars:
+			c.Drawn = newBar(share(d.t, r, d.share), d.longest)
+		case int(i) < len(r.Cells):
+			of := &r.Cells[i]
+			c.Text, c.Tone, c.Mark = clip(of.Text, 120), tone(of.Tone), newMark(of.Status, d.words)
+		}
+		if c.Mark != nil { // the gap has the colour: a share of another one beside it would say something else of the same fact
+			c.Tone = tone(report.Neutral)
+		}
+		if out.Muted && c.Tone == 0 {
+			c.Tone = tone(report.Muted)
+		}
+		out.Cells = append(out.Cells, c)
 	}
 	return out
+}
+
+// legend says what the marks mean that stand in the rows, the best first.
+func legend(rows []row) (list []mark) {
+	for _, status := range []report.Tone{report.Good, report.Warn, report.Bad} {
+		for _, c := range slices.Concat(cellsOf(rows)...) {
+			if c.Mark != nil && c.Mark.Tone == tone(status) {
+				list = append(list, *c.Mark)
+				break
+			}
+		}
+	}
+	return list
+}
+
+func cellsOf(rows []row) (list [][]cell) {
+	for _, r := range rows {
+		list = append(list, r.Cells)
+	}
+	return list
 }
 
 func hasRoles(columns []report.Column) bool {
@@ -99,19 +176,4 @@ func hasRoles(columns []report.Column) bool {
 		}
 	}
 	return false
-}
-
-func newRow(r report.Row, kept []int, columns []column) row {
-	out := row{Total: r.Kind == report.Total, Muted: r.Kind == report.Unassigned}
-	for at, i := range kept {
-		c := cell{column: columns[at], Head: at == 0, Total: out.Total}
-		if i < len(r.Cells) {
-			c.Text, c.Tone = clip(r.Cells[i].Text, 120), tone(r.Cells[i].Tone)
-		}
-		if out.Muted && c.Tone == 0 {
-			c.Tone = tone(report.Muted)
-		}
-		out.Cells = append(out.Cells, c)
-	}
-	return out
 }

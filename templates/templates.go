@@ -23,16 +23,21 @@ var (
 // maxHTML is where Gmail cuts a message off (102 kB), less some room for what relays add.
 const maxHTML = 95_000
 
-// rowCaps are the most rows that a table shows in the mail: the next one is taken while the body is too long
-// for Gmail.
-var rowCaps = []int{60, 40, 25, 15, 8, 3, 0}
+// limits bound what a table shows in the mail.
+type limits struct {
+	rows int
+	bars bool
+}
+
+// sizes are tried in turn while the body is too long for Gmail: bars go before rows do.
+var sizes = []limits{{60, true}, {60, false}, {40, false}, {25, false}, {15, false}, {8, false}, {3, false}, {0, false}}
 
 // HTML draws doc as a mail body in UTF-8, in the document's language. Notes are further sentences that
 // belong to the mail alone, such as that it comes late.
 func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 	var out bytes.Buffer
-	for _, rows := range rowCaps {
-		v, err := newView(doc, notes, rows)
+	for _, size := range sizes {
+		v, err := newView(doc, notes, size)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +54,7 @@ func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 
 // Text draws doc as plain text of at most 78 columns, with the same figures.
 func Text(doc *report.Document, notes ...string) ([]byte, error) {
-	v, err := newView(doc, notes, rowCaps[0])
+	v, err := newView(doc, notes, sizes[0])
 	if err != nil {
 		return nil, err
 	}

@@ -191,7 +191,7 @@ func TestGmail(t *testing.T) {
 			t.Errorf("%d rows: %d bytes", n, len(html))
 		}
 		for _, body := range []string{string(html), string(text)} {
-			if !strings.Contains(body, "Total") || (n > 60) != strings.Contains(body, "dans le PDF") {
+			if !strings.Contains(body, "Total") || (n > 60) != (strings.Contains(body, "autres lignes dans le PDF") || strings.Contains(body, "autre ligne dans le PDF")) {
 				t.Errorf("%d rows: the total is missing, or what is left out is not said", n)
 			}
 		}

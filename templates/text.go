@@ -45,6 +45,9 @@ func (t *table) Grid() string {
 func (t *table) inText() []int {
 	var keep, phone []int
 	for i, c := range t.Columns {
+		if c.Bar {
+			continue
+		}
 		keep = append(keep, i)
 		if c.Phone {
 			phone = append(phone, i)
@@ -67,7 +70,7 @@ func (t *table) lines(keep, widths []int) string {
 	for _, r := range t.Rows {
 		texts := make([]string, len(keep))
 		for at, i := range keep {
-			texts[at] = r.Cells[i].Text
+			texts[at] = r.Cells[i].plain()
 		}
 		if r.Total {
 			b.WriteString(rule)
@@ -75,6 +78,14 @@ func (t *table) lines(keep, widths []int) string {
 		b.WriteString(t.line(texts, keep, widths))
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// plain is a cell in letters: its status stands before the number.
+func (c cell) plain() string {
+	if c.Mark != nil {
+		return c.Mark.Sign + " " + c.Text
+	}
+	return c.Text
 }
 
 func (t *table) line(texts []string, keep, widths []int) string {
@@ -106,7 +117,7 @@ func (t *table) widths(keep []int) []int {
 	for at, i := range keep {
 		out[at] = max(1, width(t.Columns[i].head()))
 		for _, r := range t.Rows {
-			out[at] = max(out[at], width(r.Cells[i].Text))
+			out[at] = max(out[at], width(r.Cells[i].plain()))
 		}
 	}
 	return out
@@ -117,6 +128,24 @@ func (t *table) total(keep []int) int { return sum(t.widths(keep)) + 2*max(0, le
 func sum(list []int) (n int) {
 	for _, v := range list {
 		n += v
+	}
+	return n
+}
+
+// NotInText says which columns only the PDF has, of those that plain text has no room for.
+func (t *table) NotInText() string {
+	if len(t.inText()) < t.texts() {
+		return t.Phone
+	}
+	return t.Missing
+}
+
+// texts counts the columns that hold text.
+func (t *table) texts() (n int) {
+	for _, c := range t.Columns {
+		if !c.Bar {
+			n++
+		}
 	}
 	return n
 }

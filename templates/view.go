@@ -56,7 +56,7 @@ const defaultAccent = "#1f4e79"
 
 var hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
-func newView(doc *report.Document, notes []string, rows int) (*view, error) {
+func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	words, err := locale.For(doc.Lang)
 	if err != nil {
 		return nil, fmt.Errorf("mail body: %w", err)
@@ -80,7 +80,7 @@ func newView(doc *report.Document, notes []string, rows int) (*view, error) {
 		v.Notes = append(v.Notes, clip(n, 300))
 	}
 	for i := range doc.Sections {
-		v.Parts = append(v.Parts, parts(&doc.Sections[i], words, rows)...)
+		v.Parts = append(v.Parts, parts(&doc.Sections[i], words, size)...)
 	}
 	if len(v.Parts) == 0 {
 		v.Contents, v.ContentsHeading = contents(doc), words.Word("mail.contents")
@@ -90,14 +90,14 @@ func newView(doc *report.Document, notes []string, rows int) (*view, error) {
 
 // parts are what of a section belongs in a mail: cards, and tables that set actual against target. Charts and
 // long tables are in the PDF.
-func parts(s *report.Section, words *locale.Locale, rows int) (out []part) {
+func parts(s *report.Section, words *locale.Locale, size limits) (out []part) {
 	for _, b := range s.Blocks {
 		p := part{Title: titleOf(s), Note: clip(s.Note, 200)}
 		switch {
 		case b.Cards != nil && len(b.Cards.Cards) > 0:
-			p.Cards = pairs(b.Cards.Cards)
+			p.Cards = pairs(b.Cards.Cards, words)
 		case b.Table != nil && isTargetTable(b.Table):
-			p.Table = newTable(b.Table, words, rows)
+			p.Table = newTable(b.Table, words, size)
 		default:
 			continue
 		}

@@ -64,6 +64,7 @@ var wordsDE = map[string]string{
 	"mail.contents":       "In diesem Bericht",
 	"mail.left_out.one":   "… und %[1]s weitere Zeile im PDF",
 	"mail.left_out.other": "… und %[1]s weitere Zeilen im PDF",
+	"mail.columns":        "Außerdem im PDF: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Abw. Vorp.",

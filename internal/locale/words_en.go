@@ -63,6 +63,7 @@ var wordsEN = map[string]string{
 	"mail.contents":       "In this report",
 	"mail.left_out.one":   "… and %[1]s more row in the PDF",
 	"mail.left_out.other": "… and %[1]s more rows in the PDF",
+	"mail.columns":        "Also in the PDF: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "vs prev.",

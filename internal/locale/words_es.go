@@ -64,6 +64,7 @@ var wordsES = map[string]string{
 	"mail.contents":       "En este informe",
 	"mail.left_out.one":   "… y %[1]s fila más en el PDF",
 	"mail.left_out.other": "… y %[1]s filas más en el PDF",
+	"mail.columns":        "También en el PDF: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Var. ant.",

@@ -64,6 +64,7 @@ var wordsFR = map[string]string{
 	"mail.contents":       "Dans ce rapport",
 	"mail.left_out.one":   "… et %[1]s autre ligne dans le PDF",
 	"mail.left_out.other": "… et %[1]s autres lignes dans le PDF",
+	"mail.columns":        "Aussi dans le PDF\u00a0: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Écart préc.",

@@ -64,6 +64,7 @@ var wordsIT = map[string]string{
 	"mail.contents":       "In questo rapporto",
 	"mail.left_out.one":   "… e %[1]s altra riga nel PDF",
 	"mail.left_out.other": "… e altre %[1]s righe nel PDF",
+	"mail.columns":        "Anche nel PDF: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Var. prec.",

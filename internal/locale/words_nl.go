@@ -64,6 +64,7 @@ var wordsNL = map[string]string{
 	"mail.contents":       "In dit rapport",
 	"mail.left_out.one":   "… en nog %[1]s rij in de pdf",
 	"mail.left_out.other": "… en nog %[1]s rijen in de pdf",
+	"mail.columns":        "Ook in de pdf: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Afw. vorige",

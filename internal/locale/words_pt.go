@@ -64,6 +64,7 @@ var wordsPT = map[string]string{
 	"mail.contents":       "Neste relatório",
 	"mail.left_out.one":   "… e mais %[1]s linha no PDF",
 	"mail.left_out.other": "… e mais %[1]s linhas no PDF",
+	"mail.columns":        "Também no PDF: %[1]s",
 
 	// What a document says.
 	"scenario.delta_pp":                "Var. ant.",

@@ -1,0 +1,119 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/report"
+)
+
+// What a table has room for, in pixels: the sheet less its paddings, on a desk and on a phone.
+const (
+	deskRoom  = 660 - 2*28
+	phoneRoom = 375 - 2*14
+
+	cellSize  = 13
+	headSize  = 12
+	cellSpace = 2 * 4 // the paddings of a cell
+
+	nameOnDesk  = 120 // at least; names break into lines
+	nameOnPhone = 84
+)
+
+// columnAt is a column of the document's table, or the bars.
+type columnAt int
+
+const bars columnAt = -1
+
+// chosen are the columns that a table shows, in their order, which of them a phone keeps, and what is left out of each.
+type chosen struct {
+	desk, phone       []columnAt
+	offDesk, offPhone []string // heads
+}
+
+// choose takes the columns that say most, as long as they fit: the name and how the actual stands to the target always, then the
+// bars, then the others.
+func choose(t *report.Table, withBars bool) chosen {
+	withBars = withBars && hasBars(t)
+	first, then := ranked(t, withBars)
+	desk := fill(t, first, then, deskRoom-nameOnDesk)
+	phone := first
+	if len(first) == 0 {
+		phone = fill(t, nil, then, phoneRoom-nameOnPhone)
+	} else if withBars {
+		phone = fill(t, first, []columnAt{bars}, phoneRoom-nameOnPhone)
+	}
+	return chosen{ordered(desk, t), ordered(phone, t), missing(t, desk), missing(t, phone)}
+}
+
+// ranked are the columns besides the name: those that stay on a phone, and the others in the order of their worth.
+func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
+	at := map[report.Role]columnAt{}
+	for i, c := range t.Columns {
+		if c.Role != "" {
+			at[c.Role] = columnAt(i)
+		}
+	}
+	take := func(list *[]columnAt, roles ...report.Role) {
+		for _, role := range roles {
+			if i, ok := at[role]; ok && !slices.Contains(first, i) {
+				*list = append(*list, i)
+			}
+		}
+	}
+	if take(&first, report.RoleGap, report.RoleAttainment); len(first) == 0 {
+		take(&first, report.RoleTarget, report.RoleActual)
+	}
+	if withBars {
+		then = append(then, bars)
+	}
+	take(&then, report.RoleActual, report.RoleTarget)
+	for i, c := range t.Columns {
+		if i > 0 && c.Kind == report.TextColumn && !slices.Contains(first, columnAt(i)) && !slices.Contains(then, columnAt(i)) {
+			then = append(then, columnAt(i))
+		}
+	}
+	return first, then
+}
+
+// fill takes the first ones and, of the others, those that fit.
+func fill(t *report.Table, first, then []columnAt, room int) []columnAt {
+	kept := slices.Clone(first)
+	for _, i := range kept {
+		room -= pixels(t, i)
+	}
+	for _, i := range then {
+		if w := pixels(t, i); w <= room {
+			kept, room = append(kept, i), room-w
+		}
+	}
+	return kept
+}
+
+// ordered puts the name first, and the bars behind the share that they show.
+func ordered(kept []columnAt, t *report.Table) []columnAt {
+	list := []columnAt{0}
+	after := shareColumn(t)
+	for i := 1; i < len(t.Columns); i++ {
+		if slices.Contains(kept, columnAt(i)) {
+			list = append(list, columnAt(i))
+		}
+		if i == after && slices.Contains(kept, bars) {
+			list = append(list, bars)
+		}
+	}
+	if slices.Contains(kept, bars) && !slices.Contains(list, bars) {
+		list = append(list, bars)
+	}
+	return list
+}
+
+// missing are the heads of the columns that are left out.
+func missing(t *report.Table, kept []columnAt) (heads []string) {
+	for i, c := range t.Columns {
+		if i > 0 && c.Kind == report.TextColumn && !slices.Contains(kept, columnAt(i)) {
+			heads = append(heads, clip(strings.TrimSpace(c.Label+" "+c.Unit), 60))
+		}
+	}
+	return heads
+}

@@ -1,0 +1,103 @@
+package templates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/report"
+)
+
+func at(v float64) *float64 { return &v }
+
+// wideTable has a name, what is judged, and n further columns.
+func wideTable(n int) *report.Table {
+	t := &report.Table{Columns: []report.Column{{Label: "Commercial", Role: report.RoleName}}}
+	row := report.Row{Cells: []report.Cell{{Text: "Anne-Sophie Dubois-Marchand"}}}
+	for i := range n {
+		t.Columns = append(t.Columns, report.Column{Label: fmt.Sprintf("Colonne%d", i), Align: report.Right})
+		row.Cells = append(row.Cells, report.Cell{Text: "1\u202f234\u202f567,89"})
+	}
+	t.Columns = append(t.Columns, report.Column{Label: "Écart", Align: report.Right, Role: report.RoleGap}, report.Column{Label: "Atteinte", Unit: "%", Align: report.Right, Role: report.RoleAttainment})
+	row.Cells = append(row.Cells, report.Cell{Text: "▼\u00a0−12\u202f345,67", Tone: report.Bad}, report.Cell{Text: "95,9", Tone: report.Warn, Status: report.Warn, Share: at(0.959)})
+	t.Rows = []report.Row{row}
+	return t
+}
+
+// However many columns a table has, a mail shows those that there is room for, always how the actual stands to the target, and
+// names the others.
+func TestColumnsFit(t *testing.T) {
+	for n := range 20 {
+		wide := wideTable(n)
+		c := choose(wide, true)
+		for room, kept := range map[int][]columnAt{deskRoom - nameOnDesk: c.desk, phoneRoom - nameOnPhone: c.phone} {
+			for _, i := range kept[1:] {
+				room -= pixels(wide, i)
+			}
+			gap, attainment := columnAt(n+1), columnAt(n+2)
+			if room < 0 || kept[0] != 0 || !slices.Contains(kept, gap) || !slices.Contains(kept, attainment) || kept[len(kept)-1] != bars {
+				t.Errorf("%d columns: %v, %d pixels are left", n, kept, room)
+			}
+		}
+		if len(c.desk)+len(c.offDesk) != n+4 || len(c.phone)+len(c.offPhone) != n+4 {
+			t.Errorf("%d columns: %v leaves out %q", n, c.desk, c.offDesk)
+		}
+		doc := french()
+		doc.Sections[1].Blocks[0].Table = wide
+		html, text := both(t, doc)
+		for i := range n {
+			name := fmt.Sprintf("Colonne%d", i)
+			if !strings.Contains(string(html), name) || !strings.Contains(string(text), name) {
+				t.Errorf("%d columns: %s is neither shown nor named", n, name)
+			}
+		}
+	}
+}
+
+// A table that sets the actual against the budget keeps target and actual on a phone, not the gap to the budget alone.
+func TestPhoneKeepsWhatIsJudged(t *testing.T) {
+	table := &report.Table{
+		Columns: []report.Column{{Label: "Région", Role: report.RoleName}, {Label: "Budget"}, {Label: "Obj.", Role: report.RoleTarget}, {Label: "R", Role: report.RoleActual},
+			{Label: "Écart budget"}, {Kind: report.BulletColumn}},
+		Rows: []report.Row{{Cells: []report.Cell{{Text: "Est"}, {Text: "810"}, {Text: "844"}, {Text: "611"}, {Text: "▲ +200"}, {Bullet: &report.Bullet{Actual: at(611), Target: at(844), Max: 900}}}}},
+	}
+	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 2, 3, bars}) {
+		t.Errorf("a phone keeps %v", c.phone)
+	}
+}
+
+// The gap has the colour of its effect; the attainment is set in ink, with its status beside it.
+func TestStatusIsAMark(t *testing.T) {
+	doc := french()
+	doc.Sections[1].Blocks[0].Table = wideTable(1)
+	html, text := both(t, doc)
+	for _, want := range []string{`color:#b3261e;white-space:nowrap">▼`, `color:#1c2430;white-space:nowrap"><b class="warn" style="color:#8a5300">!</b>&nbsp;95,9</td>`, "à surveiller</p>"} {
+		if !strings.Contains(string(html), want) {
+			t.Errorf("%s is missing:\n%s", want, html)
+		}
+	}
+	if !strings.Contains(string(text), "! 95,9") || !strings.Contains(string(text), "! à surveiller") {
+		t.Errorf("plain text:\n%s", text)
+	}
+}
+
+func TestBars(t *testing.T) {
+	for _, c := range []struct {
+		share   *float64
+		longest float64
+		want    *bar
+	}{
+		{at(0), 1, &bar{Short: 62}}, {at(0.5), 1, &bar{Fill: 31, Short: 31}}, {at(1), 1, &bar{Fill: 62}}, {at(0.9999), 1, &bar{Fill: 61, Short: 1}},
+		{at(0.5), 0.5, &bar{Fill: 31, Short: 31}}, {at(1.5), 2, &bar{Fill: 31, Over: 16}}, {at(2), 2, &bar{Fill: 31, Over: 31}},
+		{at(7), 2, &bar{Fill: 31, Over: 25, Cut: true}}, {nil, 1, nil}, {at(-0.5), 1, nil},
+	} {
+		got := newBar(c.share, c.longest)
+		if (got == nil) != (c.want == nil) || got != nil && *got != *c.want {
+			t.Errorf("%v of %v: %+v, want %+v", c.share, c.longest, got, c.want)
+		}
+		if got != nil && got.Fill+got.Short+tickWidth+got.Over > barWidth {
+			t.Errorf("%+v is too wide", got)
+		}
+	}
+}
