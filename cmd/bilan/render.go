@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,8 +32,8 @@ func (a *app) renderCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
-	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; json, the figures and the document for programs\n(to standard output unless -o); default: what -o ends in, else pdf")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output; of rows also a folder (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
+	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; rows, those of each table section as a CSV of its own;\njson, the figures and the document for programs (to standard output unless -o); default: what -o ends in, else pdf")
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(run.Formats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "draw it although its data failed a check, with a banner that says so")
@@ -63,21 +64,43 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 		return err
 	}
 	progress.stop()
-	content, err := edition.As(format)
+	files, err := edition.Files(format)
 	if err != nil {
 		return err
 	}
-	target := o.output
-	switch {
-	case target == "" && format == "json":
-		target = "-"
-	case target == "":
-		target = edition.FileNameAs(format)
-	}
-	if err := spare(p.Config, target); err != nil {
+	targets, err := o.targets(format, files)
+	if err != nil {
 		return err
 	}
-	return a.write(target, content)
+	for _, target := range targets {
+		if err := spare(p.Config, target); err != nil {
+			return err
+		}
+	}
+	for i, f := range files {
+		if err := a.write(targets[i], f.Bytes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// targets are where files are written to: what -o says, else by their names. Rows may go into a folder.
+func (o renderOptions) targets(format string, files []run.File) ([]string, error) {
+	info, err := os.Stat(o.output)
+	switch folder := format == "rows" && err == nil && info.IsDir(); {
+	case o.output == "" && format == "json":
+		return []string{"-"}, nil
+	case o.output == "" || folder:
+		list := make([]string, len(files))
+		for i, f := range files {
+			list[i] = filepath.Join(o.output, f.Name)
+		}
+		return list, nil
+	case len(files) > 1:
+		return nil, &run.BadRequest{Err: fmt.Errorf("the report has %d tables: name a folder with -o, or leave it out", len(files))}
+	}
+	return []string{o.output}, nil
 }
 
 // chosen is the format that is asked for, by its flag or by the name of the file.

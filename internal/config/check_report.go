@@ -25,7 +25,7 @@ func (l *loader) checkReport(path string, r Report) {
 	}
 	l.checkSubject(path+".subject", r)
 	l.checkRecipients(path, r)
-	l.checkAttach(path+".attach", r.Attach)
+	l.checkAttach(path+".attach", r)
 	l.checkPDF(path, r)
 }
 

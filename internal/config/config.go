@@ -83,7 +83,7 @@ type Report struct {
 	BCC            StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
 	Subject        string     `yaml:"subject" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
 	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
-	Attach         StringList `yaml:"attach" is:"one=pdf|xlsx|csv" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, and the figures as a workbook or as text."`
+	Attach         StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
 	PDF            PDF        `yaml:"pdf" doc:"What kind of file the pages are."`
 	Layout         Layout     `yaml:"layout" doc:"The paper, and what stands on each page."`
 	State          string     `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // PDF says what kind of file a report is.
 type PDF struct {
 	Archive      bool   `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
@@ -26,12 +28,15 @@ func (l *loader) checkPDF(path string, r Report) {
 	}
 }
 
-// checkAttach finds what would be attached twice.
-func (l *loader) checkAttach(path string, kinds []string) {
+// checkAttach finds what would be attached twice, and rows of no table.
+func (l *loader) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
-	for i, kind := range kinds {
+	for i, kind := range r.Attach {
 		if seen[kind] {
 			l.wrong(index(path, i), quote(kind)+" stands twice", "delete one of them")
+		}
+		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s Section) bool { return s.Table != nil }) {
+			l.wrong(index(path, i), "there is no table section whose rows it could be", "add one, or delete this")
 		}
 		seen[kind] = true
 	}

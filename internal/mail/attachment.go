@@ -33,7 +33,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 		msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes), a.headers)
 	}
 	if total > MaxAttachments {
-		return fmt.Errorf("%w: its attachments weigh %.1f MB, the most is %d MB: shorten the report's tables (limit:) or split the report",
+		return fmt.Errorf("%w: its attachments weigh %.1f MB, the most is %d MB: shorten the report's tables (limit:), attach less (attach:) or split the report",
 			ErrTooLarge, float64(total)/(1<<20), MaxAttachments>>20)
 	}
 	if got := len(msg.GetAttachments()); got != len(m.Attachments) {

@@ -3,14 +3,16 @@ package run
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"bilan/internal/mail"
+	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/sheet"
 )
 
 // Formats are what an edition can be written as.
-var Formats = []string{"pdf", "xlsx", "csv", "json"}
+var Formats = []string{"pdf", "xlsx", "csv", "rows", "json"}
 
 var mediaTypes = map[string]string{
 	"pdf":  "application/pdf",
@@ -18,7 +20,7 @@ var mediaTypes = map[string]string{
 	"csv":  "text/csv",
 }
 
-// As writes the edition in one of the Formats.
+// As writes the edition in one of the Formats that are one file.
 func (e *Edition) As(format string) ([]byte, error) {
 	switch format {
 	case "pdf":
@@ -30,7 +32,7 @@ func (e *Edition) As(format string) ([]byte, error) {
 	case "json":
 		return e.JSON()
 	}
-	return nil, &BadRequest{fmt.Errorf("%q is no format (write pdf, xlsx, csv or json)", format)}
+	return nil, &BadRequest{fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
 }
 
 // FileNameAs is the name of the edition's file in that format.
@@ -63,11 +65,52 @@ func (e *Edition) attachments() ([]mail.Attachment, error) {
 		if !slices.Contains(e.Plan.Report.Attach, format) {
 			continue
 		}
-		content, err := e.As(format)
+		files, err := e.Files(format)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, mail.Attachment{Name: e.FileNameAs(format), Type: mediaTypes[format], Bytes: content})
+		for _, f := range files {
+			list = append(list, mail.Attachment{Name: f.Name, Type: f.Type, Bytes: f.Bytes})
+		}
 	}
 	return list, nil
+}
+
+// File is an edition, or a part of it, in one of the Formats.
+type File struct {
+	Name, Type string
+	Bytes      []byte
+}
+
+// Files writes the edition in one of the Formats: one file, of rows one for each table section.
+func (e *Edition) Files(format string) ([]File, error) {
+	if format == "rows" {
+		return e.rows()
+	}
+	content, err := e.As(format)
+	return []File{{e.FileNameAs(format), mediaTypes[format], content}}, err
+}
+
+// rows are the rows of each table section, named after it.
+func (e *Edition) rows() ([]File, error) {
+	listings, err := report.Listings(e.Plan.Scope, e.book)
+	if err != nil {
+		return nil, err
+	}
+	if len(listings) == 0 {
+		return nil, &BadRequest{fmt.Errorf("report %q has no table section: there are no rows to write", e.Plan.Name)}
+	}
+	files, taken := make([]File, len(listings)), map[string]int{}
+	for i, l := range listings {
+		content, err := sheet.Rows(e.Document.Lang, l)
+		if err != nil {
+			return nil, err
+		}
+		stem := mail.FileName(e.baseName() + "-" + strings.ToLower(l.Title))
+		if taken[stem]++; taken[stem] > 1 {
+			stem += fmt.Sprintf("-%d", taken[stem])
+		}
+		files[i] = File{mail.FileName(stem + ".csv"), mediaTypes["csv"], content}
+	}
+	return files, nil
 }

@@ -18,18 +18,21 @@ func CSV(doc *report.Document, figures Figures) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write CSV: %w", err)
 	}
+	return newReader(loc).csv(figures.rows(loc))
+}
+
+func (r reader) csv(rows [][]cell) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("\ufeff")
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	decimal := newReader(loc).decimal
-	if decimal == "," {
+	if r.decimal == "," {
 		w.Comma = ';'
 	}
-	for _, row := range figures.rows(loc) {
+	for _, row := range rows {
 		fields := make([]string, len(row))
 		for i, c := range row {
-			fields[i] = field(c, decimal)
+			fields[i] = field(c, r.decimal)
 		}
 		if err := w.Write(fields); err != nil {
 			return nil, fmt.Errorf("write CSV: %w", err)
@@ -43,6 +46,8 @@ func field(c cell, decimal string) string {
 	switch {
 	case c.number != "":
 		return strings.Replace(c.number, ".", decimal, 1)
+	case !c.day.IsZero() && strings.Contains(c.format, "hh"):
+		return c.day.Format(time.DateTime)
 	case !c.day.IsZero():
 		return c.day.Format(time.DateOnly)
 	}

@@ -1,0 +1,39 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/report"
+)
+
+// Rows writes what a table section lists as CSV, in the form that CSV has: every row with its exact numbers, days and times. Per
+// cent are ratios, as the data holds them.
+func Rows(lang string, l report.Listing) ([]byte, error) {
+	loc, err := locale.For(lang)
+	if err != nil {
+		return nil, fmt.Errorf("write rows: %w", err)
+	}
+	r := newReader(loc)
+	var heads []cell
+	for _, c := range l.Columns {
+		heads = append(heads, text(head(c)))
+	}
+	rows := [][]cell{heads}
+	for _, line := range l.Rows {
+		row := make([]cell, len(line))
+		for i, c := range line {
+			if row[i] = text(c.Text); c.Exact != nil {
+				row[i] = r.exact(c.Exact, c.Text)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return r.csv(rows)
+}
+
+// head is a column's name with its unit; of a ratio "%" would be wrong.
+func head(c report.Column) string {
+	return strings.TrimSpace(c.Label + " " + strings.TrimPrefix(c.Unit, "%"))
+}
