@@ -222,6 +222,33 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 	}
 }
 
+// A member who sold only last year stands in a table that shows last year: its column sums to the total. Elsewhere he is left out.
+func TestLastYearSumsToTheTotal(t *testing.T) {
+	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10 | 10"} {
+		s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
+		m := s.Metrics["revenue"]
+		of := func(ac, py string) metric.Figure {
+			return figure(m, num(ac), num("no target"), num("no target"), num(py), num("no data"))
+		}
+		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+			return metric.Answer{Total: of("10", "10"), Slices: []metric.Slice{{Key: "A", Label: "A", Figure: of("10", "4")}, {Key: "B", Label: "B", Figure: of("0", "6")}}}
+		}})
+		var rows []string
+		for _, row := range sec.Blocks[0].Table.Rows {
+			var cells []string
+			for _, c := range row.Cells[1:] {
+				if c.Text != "" && c.Text != "sans obj." {
+					cells = append(cells, strings.TrimSuffix(c.Text, ",00"))
+				}
+			}
+			rows = append(rows, strings.Join(cells, " "))
+		}
+		if got := strings.Join(rows, " | "); got != want {
+			t.Errorf("%s: %q, want %q", columns, got, want)
+		}
+	}
+}
+
 // A phone keeps a name, a gap and an attainment of any choice of columns.
 func TestRolesOfChosenColumns(t *testing.T) {
 	for list, want := range map[string]string{

@@ -105,11 +105,20 @@ func (s *Scope) totalName(m *metric.Metric) string {
 	return s.word("overall")
 }
 
-// leaveOut drops the members that have nothing to show and counts the named ones.
-func leaveOut(list []member) (kept []member, hidden int) {
+// holds tells whether one of the numbers is there and is not nothing: without the line they would not sum to the total.
+func (m member) holds(numbers []func(*metric.Figure) metric.Num) bool {
+	f := m.first()
+	return slices.ContainsFunc(numbers, func(pick func(*metric.Figure) metric.Num) bool {
+		n := pick(&f)
+		return n.OK() && n.Rat.Sign() != 0
+	})
+}
+
+// leaveOut drops the members that have nothing to show and counts the named ones. One stays that holds any of the further numbers.
+func leaveOut(list []member, shown ...func(*metric.Figure) metric.Num) (kept []member, hidden int) {
 	for _, m := range list {
 		switch {
-		case !m.empty():
+		case !m.empty() || m.holds(shown):
 			kept = append(kept, m)
 		case m.kind == Body:
 			hidden++

@@ -39,6 +39,16 @@ func (k *targetTable) needs(n *Needs) {
 	}
 }
 
+// summed are the numbers in the YAML's columns besides target and actual: a member who sold only last year counts in that column.
+func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
+	for _, name := range k.c.Columns {
+		if pick := picks[name]; pick != nil {
+			list = append(list, pick)
+		}
+	}
+	return list
+}
+
 // grid is a target table while it is drawn up.
 type grid struct {
 	*targetTable
@@ -57,7 +67,7 @@ type grid struct {
 
 func (k *targetTable) build(b Book) (Section, error) {
 	all, total := k.s.members(b, k.m, k.c.By, k.periods)
-	rows, hidden := leaveOut(all)
+	rows, hidden := leaveOut(all, k.summed()...)
 	rank(rows, k.urgency)
 	t := k.s.sheet()
 	sec := Section{
