@@ -25,11 +25,8 @@ type columnAt int
 
 const bars columnAt = -1
 
-// chosen are the columns that a table shows, in their order, which of them a phone keeps, and what is left out of each.
-type chosen struct {
-	desk, phone       []columnAt
-	offDesk, offPhone []string // heads
-}
+// chosen are the columns that a table shows, in their order, which of them a phone keeps, and those of a desk by their worth.
+type chosen struct{ desk, phone, worth []columnAt }
 
 // choose takes the columns that say most, as long as they fit: the name and how the actual stands to the target always, then the
 // bars, then the others.
@@ -43,7 +40,7 @@ func choose(t *report.Table, withBars bool) chosen {
 	} else if withBars {
 		phone = fill(t, first, []columnAt{bars}, phoneRoom-nameOnPhone)
 	}
-	return chosen{ordered(desk, t), ordered(phone, t), missing(t, desk), missing(t, phone)}
+	return chosen{ordered(desk, t), ordered(phone, t), desk}
 }
 
 // ranked are the columns besides the name: those that stay on a phone, and the others in the order of their worth.
@@ -108,12 +105,28 @@ func ordered(kept []columnAt, t *report.Table) []columnAt {
 	return list
 }
 
-// missing are the heads of the columns that are left out.
-func missing(t *report.Table, kept []columnAt) (heads []string) {
+// heading is a column's name in a sentence.
+type heading struct {
+	at   columnAt
+	text string
+}
+
+// headings are those of the columns of text besides the name.
+func headings(t *report.Table) (list []heading) {
 	for i, c := range t.Columns {
-		if i > 0 && c.Kind == report.TextColumn && !slices.Contains(kept, columnAt(i)) {
-			heads = append(heads, clip(strings.TrimSpace(c.Label+" "+c.Unit), 60))
+		if i > 0 && c.Kind == report.TextColumn {
+			list = append(list, heading{columnAt(i), clip(strings.TrimSpace(c.Label+" "+c.Unit), 60)})
 		}
 	}
-	return heads
+	return list
+}
+
+// without are the headings of the columns that are not kept.
+func without(all []heading, kept []columnAt) (texts []string) {
+	for _, h := range all {
+		if !slices.Contains(kept, h.at) {
+			texts = append(texts, h.text)
+		}
+	}
+	return texts
 }

@@ -17,6 +17,9 @@ type table struct {
 	Phone   string // the same on a phone
 	Legend  []mark // of the statuses that stand in it
 	Caption string
+
+	heads []heading // of all columns of text, also those that are left out
+	only  func(heads []string) string
 }
 
 type column struct {
@@ -24,6 +27,8 @@ type column struct {
 	Align       string // left | right | center
 	Phone       bool   // kept on a narrow screen
 	Bar         bool   // it holds bars, and no text
+	at          columnAt
+	worth       int // the less, the more it says
 }
 
 type row struct {
@@ -73,9 +78,11 @@ func isTargetTable(t *report.Table) bool {
 // newTable keeps the columns that there is room for and, of the rows, the first body rows, every total and the unassigned.
 func newTable(t *report.Table, words *locale.Locale, size limits) *table {
 	d := drawing{t: t, words: words, chosen: choose(t, size.bars), share: shareColumn(t), longest: longest(t)}
-	out := &table{Caption: clip(t.Caption, 200), Missing: d.only(d.offDesk), Phone: d.only(d.offPhone)}
+	out := &table{Caption: clip(t.Caption, 200), Missing: d.only(without(headings(t), d.desk)), Phone: d.only(without(headings(t), d.phone)), heads: headings(t), only: d.only}
 	for _, i := range d.desk {
-		out.Columns = append(out.Columns, d.column(i))
+		c := d.column(i)
+		c.at, c.worth = i, slices.Index(d.worth, i)
+		out.Columns = append(out.Columns, c)
 	}
 	leftOut, body := int64(0), 0
 	for _, r := range t.Rows {

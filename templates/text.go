@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,20 +42,23 @@ func (t *table) Grid() string {
 	return t.lines(keep, widths)
 }
 
-// inText are the columns that plain text has room for.
+// inText are the columns that plain text has room for: what a phone keeps, then the others by their worth.
 func (t *table) inText() []int {
-	var keep, phone []int
+	var keep, rest []int
 	for i, c := range t.Columns {
-		if c.Bar {
-			continue
-		}
-		keep = append(keep, i)
-		if c.Phone {
-			phone = append(phone, i)
+		switch {
+		case c.Bar:
+		case i == 0 || c.Phone:
+			keep = append(keep, i)
+		default:
+			rest = append(rest, i)
 		}
 	}
-	if t.total(keep) > textWidth {
-		return phone
+	slices.SortStableFunc(rest, func(a, b int) int { return t.Columns[a].worth - t.Columns[b].worth })
+	for _, i := range rest {
+		if more := slices.Sorted(slices.Values(append(slices.Clone(keep), i))); t.total(more) <= textWidth {
+			keep = more
+		}
 	}
 	return keep
 }
@@ -134,18 +138,12 @@ func sum(list []int) (n int) {
 
 // NotInText says which columns only the PDF has, of those that plain text has no room for.
 func (t *table) NotInText() string {
-	if len(t.inText()) < t.texts() {
-		return t.Phone
-	}
-	return t.Missing
-}
-
-// texts counts the columns that hold text.
-func (t *table) texts() (n int) {
-	for _, c := range t.Columns {
-		if !c.Bar {
-			n++
+	var heads []string
+	kept := t.inText()
+	for _, h := range t.heads {
+		if !slices.ContainsFunc(kept, func(i int) bool { return t.Columns[i].at == h.at }) {
+			heads = append(heads, h.text)
 		}
 	}
-	return n
+	return t.only(heads)
 }
