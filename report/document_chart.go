@@ -231,11 +231,12 @@ type Panel struct {
 	Kind  RowKind `json:",omitempty"`
 	Text  string  // its value in the last period: "412 k€"
 	Delta string  `json:",omitempty"` // against what it is compared with
-	Exact *Exact  `json:"-"`          // what Delta was rounded from
 	Tone  Tone    `json:",omitempty"`
 	AC    []Point
 	Ref   []Point  `json:",omitempty"`
 	RefIs Scenario `json:",omitempty"`
+
+	DeltaExact *Exact `json:"-"` // what Delta was rounded from
 }
 
 // HeatMap is a grid of shaded cells. The shade is never the only carrier: each cell writes its number.

@@ -19,6 +19,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // golden compares a document with its golden file.
 func golden(t *testing.T, name string, doc *Document) {
 	t.Helper()
+	if exactly(t, name, reflect.ValueOf(doc)) == 0 {
+		t.Errorf("%s has no rounded number", name)
+	}
 	var b bytes.Buffer
 	pretty(&b, reflect.ValueOf(*doc), 0)
 	b.WriteByte('\n')

@@ -137,7 +137,7 @@ func (p *panels) panel(m member) Panel {
 	}
 	if at.AC.OK() {
 		d := p.delta(&at)
-		out.Delta, out.Tone, out.Exact = d.text, d.tone, d.exact
+		out.Delta, out.Tone, out.DeltaExact = d.text, d.tone, d.exact
 	}
 	return out
 }

@@ -87,7 +87,7 @@ func (r reader) multiples(m *report.Multiples) [][]cell {
 	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
 	for i := range m.Panels {
 		p := &m.Panels[i]
-		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exact(p.Exact, p.Delta)))
+		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exact(p.DeltaExact, p.Delta)))
 		if len(p.Ref) > 0 {
 			rows = append(rows, r.line(p.Title, m.Words.PL, p.Ref))
 		}

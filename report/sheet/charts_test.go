@@ -51,7 +51,7 @@ func TestChartsAsNumbers(t *testing.T) {
 		"'Nord' 1204 0.9992\n'Sud' 1 0.0008\n'CA' 1205": {Donut: &report.Donut{Total: "1,20\u00a0k€", Exact: k("1205"), Label: "CA", Parts: []report.Part{
 			{Label: "Nord", Text: "1\u202f204", Share: ">99\u00a0%", ShareExact: pct("0.9992")}, {Label: "Sud", Text: "1", Share: "<1\u00a0%", ShareExact: pct("0.0008")}}}},
 		"'' '' 'oct.' 'nov.' 'Écart'\n'Nord' 'R' 12540 'n.d.' 0.0361\n'Nord' 'Obj.' 12000 13250\n'Sud' 'R' -3000 4000 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Panels: []report.Panel{
-			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", Exact: pct("0.0361"), AC: []report.Point{{Exact: k("12540"), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Exact: k("12000")}, {Exact: k("13250")}}},
+			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", DeltaExact: pct("0.0361"), AC: []report.Point{{Exact: k("12540"), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Exact: k("12000")}, {Exact: k("13250")}}},
 			{Title: "Sud", AC: []report.Point{{Exact: k("-3000"), Label: "−3"}, {Exact: k("4000"), Label: "4"}}}}}},
 		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 0.381\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 0.004167\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
 			Caption: "En moyenne", Rows: []report.HeatRow{{Label: "oct. 2026", Extra: "1\u202f204", Cells: []report.HeatCell{{Text: "100"}, {Text: "38*", Exact: pct("0.381")}}},
