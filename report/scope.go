@@ -129,6 +129,13 @@ func (s *Scope) Needs() (Needs, error) {
 	for _, p := range parts {
 		p.needs(&n)
 	}
+	for _, a := range n.Asks {
+		if m := s.Metrics[a.Metric]; m != nil {
+			for _, term := range m.Terms {
+				n.ask(metric.Ask{Metric: term, By: a.By, Period: a.Period})
+			}
+		}
+	}
 	n.dedupe()
 	return n, nil
 }

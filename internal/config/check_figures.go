@@ -23,6 +23,8 @@ func (l *loader) checkDimension(path, name string, d Dimension) {
 }
 
 func (l *loader) checkMetric(path string, m Metric) {
+	l.checkFormula(path, m)
+	l.only(path, "window", "date", m.Date != "")
 	if m.Unit != "currency" && m.Currency != "" && l.sound(path+".unit") {
 		l.wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
 	}
@@ -89,6 +91,9 @@ var (
 
 // sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
 func sums(m Metric) bool {
+	if m.Formula != "" || m.Window != "" {
+		return false
+	}
 	if m.AddsUp != nil {
 		return *m.AddsUp
 	}
@@ -98,6 +103,9 @@ func sums(m Metric) bool {
 // neverSums tells of a metric that certainly has one level for any time. Of many an expression only the engine knows. What
 // is different is counted anew in each period, and may have a target for one.
 func neverSums(m Metric) bool {
+	if m.Formula != "" || m.Window != "" {
+		return true
+	}
 	if m.AddsUp != nil {
 		return !*m.AddsUp && !distinct.MatchString(m.Value)
 	}

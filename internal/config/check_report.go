@@ -83,8 +83,10 @@ func (l *loader) checkScorecard(path string, s Scorecard) {
 }
 
 func (l *loader) checkCut(path, metric, by string) {
-	if m, ok := l.metric(metric); ok {
-		l.checkKey(path+".by", m.Dataset, by, true)
+	for _, term := range l.terms(metric) {
+		if m, ok := l.metric(term); ok {
+			l.checkKey(path+".by", m.Dataset, by, true)
+		}
 	}
 }
 

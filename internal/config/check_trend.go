@@ -17,6 +17,9 @@ func (l *loader) checkTrend(path string, t Trend) {
 	l.only(path, "limit", "by", t.By != "")
 	l.checkSeries(path, t)
 	l.checkForm(path, t)
+	if m, ok := l.metric(t.Metric); ok && t.Sum != "" && m.Window != "" {
+		l.wrong(path+".sum", quote(t.Metric)+" holds the last "+m.Window+" at each point already", "delete it")
+	}
 }
 
 // dated asks for the date of a metric that is shown over time.

@@ -12,7 +12,7 @@ import (
 //
 // The words of 'is': req (must be written), bare (the block may be written as this field alone), single (a list
 // that may be written as its one item), raw (no ${…}: SQL), empty (may be empty), blank (may be a space), path (relative to its
-// file), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
+// file), formula (names metrics), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
 // dataset, metric or dimension), keys=kind (the block's keys are such names); any other word is a rule of
 // rules.go.
 //
@@ -29,6 +29,7 @@ type field struct {
 	empty    bool
 	blank    bool
 	path     bool
+	formula  bool
 	one      []string
 	min, max *int64
 	ref      string
@@ -80,6 +81,8 @@ func (f *field) is(word string) {
 		f.blank = true
 	case "path":
 		f.path = true
+	case "formula":
+		f.formula = true
 	case "one":
 		f.one = strings.Split(value, "|")
 	case "min":

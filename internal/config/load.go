@@ -48,6 +48,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 		l.decodeTop()
 		l.foldParents()
 		l.resolve()
+		l.derive()
 		l.check()
 	}
 	return l.finish(path)

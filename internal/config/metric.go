@@ -5,9 +5,11 @@ import "bilan/internal/period"
 // Metric is a named figure.
 type Metric struct {
 	Label    string `yaml:"label" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
-	Dataset  string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset it is computed from."`
+	Dataset  string `yaml:"dataset" is:"ref=dataset" eg:"orders" doc:"The dataset it is computed from. Needed, unless 'formula' is given."`
 	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
-	Value    string `yaml:"value" is:"req,raw" eg:"sum(amount)" doc:"One SQL aggregate."`
+	Value    string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`
+	Formula  string `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed anew for each member, total and period, and never summed."`
+	Window   string `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
 	Filter   string `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %."`
 	Currency string `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
@@ -17,6 +19,8 @@ type Metric struct {
 	OnTrack  Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
 	AtRisk   Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
 	Accept   Accept `yaml:"accept" doc:"Doubts about its figures that may pass until a day."`
+
+	Terms []string // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
 }
 
 // Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.

@@ -92,6 +92,9 @@ func (l *loader) setText(n *node, v reflect.Value, f field, path, text string) e
 		l.uses = append(l.uses, use{f.ref, text, path, n})
 	}
 	v.SetString(text)
+	if f.formula {
+		return l.useFormula(n, path, text)
+	}
 	return l.judge(f, text)
 }
 

@@ -86,6 +86,9 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 			def.Required = append(def.Required, f.name)
 		}
 	}
+	if t == reflect.TypeFor[Metric]() {
+		def.AnyOf = []*jsonschema.Schema{{Required: []string{"dataset", "value"}}, {Required: []string{"formula"}}}
+	}
 }
 
 // example is what an example says in JSON, where a date is a text.

@@ -195,6 +195,12 @@ func (c *checkup) cycles(ctx context.Context) {
 func (c *checkup) metrics(ctx context.Context) {
 	for _, name := range c.of.metrics {
 		m := c.cfg.Metrics[name]
+		if m.Formula != "" {
+			continue
+		}
+		if m.Window != "" {
+			c.history("metrics."+name+".window", name)
+		}
 		c.value(ctx, "metrics."+name+".value", m.Value)
 		if path := "metrics." + name + ".filter"; m.Filter != "" {
 			params, err := c.bench.Condition(ctx, m.Filter)
@@ -230,9 +236,15 @@ func (c *checkup) sections(ctx context.Context) {
 
 // history refuses to show the past of a dataset that is cut at the period's start.
 func (c *checkup) history(path, metric string) {
-	name := c.cfg.Metrics[metric].Dataset
-	query := c.cfg.Datasets[name].Query
-	if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {
-		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start there"))
+	terms := c.cfg.Metrics[metric].Terms
+	if len(terms) == 0 {
+		terms = []string{metric}
+	}
+	for _, term := range terms {
+		name := c.cfg.Metrics[term].Dataset
+		query := c.cfg.Datasets[name].Query
+		if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start there"))
+		}
 	}
 }

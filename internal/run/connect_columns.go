@@ -34,7 +34,7 @@ func (c *connection) columnsOf(name string, columns []table.Column) {
 // metrics asks each metric's value and filter once.
 func (c *connection) metrics(ctx context.Context) error {
 	for _, name := range sortedKeys(c.cfg.Metrics) {
-		if !c.broken[c.cfg.Metrics[name].Dataset] {
+		if m := c.cfg.Metrics[name]; m.Formula == "" && !c.broken[m.Dataset] {
 			c.metric(ctx, name)
 		}
 	}

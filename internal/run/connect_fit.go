@@ -32,7 +32,7 @@ func (c *connection) fitting(ctx context.Context) error {
 	}
 	for _, name := range sortedKeys(c.cfg.Metrics) {
 		m := c.cfg.Metrics[name]
-		if c.unknown(m.Dataset) {
+		if m.Formula != "" || c.unknown(m.Dataset) {
 			continue
 		}
 		path := "metrics." + name

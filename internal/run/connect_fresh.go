@@ -43,7 +43,7 @@ func (c *connection) farOffs(ctx context.Context) error {
 	for _, name := range sortedKeys(c.plan.Model.Metrics) {
 		m := c.plan.Model.Metrics[name]
 		at := place{name: m.Dataset, column: m.Date}
-		if m.Date == "" || told[at] || c.broken[m.Dataset] || c.unfit["metrics."+name] || c.unfit["metrics."+name+".date"] || c.unknown(m.Dataset) {
+		if m.Date == "" || m.Formula != nil || told[at] || c.broken[m.Dataset] || c.unfit["metrics."+name] || c.unfit["metrics."+name+".date"] || c.unknown(m.Dataset) {
 			continue
 		}
 		told[at] = true

@@ -16,7 +16,7 @@ func missingColumns(cfg *config.Config, dataset string, columns []table.Column) 
 	}
 	checkColumns(cfg, dataset, need)
 	for _, name := range sortedKeys(cfg.Metrics) {
-		if cfg.Metrics[name].Dataset == dataset {
+		if m := cfg.Metrics[name]; m.Formula == "" && m.Dataset == dataset {
 			need("metrics."+name+".date", cfg.Metrics[name].Date)
 		}
 	}

@@ -92,7 +92,9 @@ func (c *connection) figuresOf(ctx context.Context, plan *Plan, failed map[strin
 // askable is the plan without the metrics that cannot be asked.
 func (c *connection) askable(plan *Plan, failed map[string]bool) *Plan {
 	return plan.only(func(name string) bool {
-		return !failed[name] && !c.unfit["metrics."+name] && !c.unknown(c.cfg.Metrics[name].Dataset)
+		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
+			return failed[term] || c.unfit["metrics."+term] || c.unknown(c.cfg.Metrics[term].Dataset)
+		})
 	})
 }
 

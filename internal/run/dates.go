@@ -14,8 +14,10 @@ import (
 func (d *data) datesHold(ctx context.Context, plan *Plan) error {
 	for _, name := range metricsOf(plan.Needs) {
 		m := d.p.Config.Metrics[name]
-		if err := d.dateHolds(ctx, plan, "metrics."+name+".date", place{name: m.Dataset, column: m.Date}); err != nil {
-			return fmt.Errorf("metric %q: %w", name, err)
+		if m.Formula == "" { // the terms of one are asked too
+			if err := d.dateHolds(ctx, plan, "metrics."+name+".date", place{name: m.Dataset, column: m.Date}); err != nil {
+				return fmt.Errorf("metric %q: %w", name, err)
+			}
 		}
 		for i, t := range d.p.Config.Targets {
 			if t.Metric != name || t.Dataset == "" {

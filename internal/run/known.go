@@ -39,9 +39,10 @@ func (d *data) know(ctx context.Context, plan *Plan) (err error) {
 	plan.Scope.States = map[string]report.State{}
 	for _, name := range metricsOf(plan.Needs) {
 		m := plan.Model.Metrics[name]
-		if m.Date == "" {
+		switch {
+		case m.Date == "":
 			err = d.state(plan, m.Dataset)
-		} else {
+		case m.Formula == nil:
 			err = d.cutOff(ctx, plan, name)
 		}
 		if err != nil {
@@ -53,6 +54,7 @@ func (d *data) know(ctx context.Context, plan *Plan) (err error) {
 			return err
 		}
 	}
+	plan.Model.CutFormulas()
 	plan.Needs, err = plan.Scope.Needs()
 	return err
 }

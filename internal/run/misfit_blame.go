@@ -14,7 +14,7 @@ import (
 // metricMisfit is the column that a metric fails for, nil when none is to blame.
 func (d *data) metricMisfit(ctx context.Context, plan *Plan, name string) *misfit {
 	m := d.p.Config.Metrics[name]
-	if m.Date != "" {
+	if m.Date != "" && m.Formula == "" {
 		if bad := d.fits(ctx, plan, "metrics."+name+".date", place{name: m.Dataset, column: m.Date}, wantDate); bad != nil {
 			return bad
 		}

@@ -27,6 +27,10 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		Days:       map[metric.Dates][]period.Date{},
 	}
 	for name, c := range cfg.Metrics {
+		if c.Formula != "" {
+			m.Metrics[name] = figure(cfg, name, c, Value{})
+			continue
+		}
 		value, err := d.bench.Value(ctx, c.Value)
 		if ctx.Err() != nil {
 			return nil, err // any other error is told where the report needs the metric
@@ -56,6 +60,14 @@ func figure(cfg *config.Config, name string, c config.Metric, value Value) *metr
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
 		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower",
 		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
+	}
+	if c.Formula != "" {
+		m.Formula, _ = metric.ParseFormula(c.Formula) // the loader refused what is none
+		m.Terms = c.Terms
+	}
+	if c.Window != "" {
+		m.Window, m.WindowUnit, _ = period.ParseSpan(c.Window)
+		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
 	}
 	if m.Label == "" {
 		m.Label = name

@@ -53,8 +53,8 @@ func emptiness(plan *Plan, b *metric.Book, others []events) []Doubt {
 	}
 	var first string
 	for _, a := range plan.Needs.Asks {
-		if a.Period != plan.primary(a.Metric) {
-			continue
+		if a.Period != plan.primary(a.Metric) || plan.Model.Metrics[a.Metric].Counted(a.Period) != a.Period {
+			continue // what a window holds says nothing of the period's own rows
 		}
 		if b.Answer(a).Rows > 0 {
 			return nil

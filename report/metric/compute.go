@@ -41,15 +41,20 @@ type Untargeted struct {
 
 // Newest is the last day that a metric has rows for, zero when it has none or no date.
 func (b *Book) Newest(metric string) period.Date {
-	if days := b.spans[metric].days; len(days) > 0 {
-		return days[len(days)-1]
+	var newest period.Date
+	for _, term := range b.model.Terms(metric) {
+		if days := b.spans[term].days; len(days) > 0 {
+			newest = sooner(newest, days[len(days)-1])
+		}
 	}
-	return period.Date{}
+	return newest
 }
 
 // Begun tells whether a metric's data had begun when a period did: what is measured in it is of all of it.
 func (b *Book) Begun(metric string, p period.Period) bool {
-	return b.model.coverage(b.spans[metric].days, p) == covered
+	return !slices.ContainsFunc(b.model.Terms(metric), func(term string) bool {
+		return b.model.coverage(b.spans[term].days, b.model.Metrics[term].Counted(p)) != covered
+	})
 }
 
 // Stranger is a value in the data that matches no member of a dimension.
@@ -66,15 +71,17 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
+	asks = m.withTerms(asks)
 	book := &Book{answers: make(map[Ask]Answer, len(asks)), model: m, planned: m.planned()}
 	known := newMemory(asks)
 	order, byGroup := m.groups(asks)
+	all := computers{m: m, engine: engine, known: known, byGroup: byGroup, loaded: map[group]*computer{}}
 	for _, g := range order {
-		c := computer{m: m, engine: engine, group: g, metric: m.Metrics[g.metric]}
-		if c.metric == nil {
+		if m.Metrics[g.metric] == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.metric)
 		}
-		if err := c.load(ctx, byGroup[g], known); err != nil {
+		c, err := all.of(ctx, g)
+		if err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 		}
 		for _, a := range byGroup[g] {
@@ -126,12 +133,13 @@ type computer struct {
 	wholePlans, cutPlans plans
 	sharing              *sharing
 	members              []Member
-	listed               bool // the dimension has a roster
+	listed               bool        // the dimension has a roster
+	terms                []*computer // of a formula
 }
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
 	r := c.m.reference(a.Period, c.whole.span.days)
-	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.whole.values[cell{period: a.Period}].rows}
+	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.rows(a.Period)}
 	common := c.sharing.steps(c.wholePlans[TargetScenario], slice{}, a.Period)
 	book.note(a, slice{}, "", common, nil)
 	if a.By == "" {
@@ -140,13 +148,13 @@ func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error
 	for _, member := range c.members {
 		s := slice{by: a.By, key: member.Key, last: member.Last}
 		f := c.figure(r, s, member)
-		if member.in(a.Period) || c.has(a.Period, s) || c.has(r.py, s) || c.has(r.pp, s) || f.planned() {
+		if member.in(a.Period) || c.shows(r, s) || f.planned() {
 			book.note(a, s, member.Label, c.sharing.steps(c.cutPlans[TargetScenario], s, a.Period), common)
 			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
 		}
 	}
 	none := slice{by: a.By, none: true}
-	if f := c.figure(r, none, Member{}); c.has(a.Period, none) || c.has(r.py, none) || c.has(r.pp, none) || f.planned() {
+	if f := c.figure(r, none, Member{}); c.shows(r, none) || f.planned() {
 		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f})
 		if err := c.strangers(ctx, a, book); err != nil {
 			return Answer{}, err
@@ -181,15 +189,30 @@ func (c *computer) facts(s slice) facts {
 	return c.cut
 }
 
+// has tells whether a slice has rows in a period: of a formula, whether any of its terms has.
 func (c *computer) has(p period.Period, s slice) bool {
-	return c.facts(s).values[cell{p, s.key, s.none}].rows > 0
+	return c.facts(s).values[cell{p, s.key, s.none}].rows > 0 ||
+		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(p, s) })
+}
+
+// shows tells whether a slice has rows in a period or in those it is compared with.
+func (c *computer) shows(r reference, s slice) bool {
+	return c.has(r.ac, s) || c.has(r.py, s) || c.has(r.pp, s) ||
+		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.shows(t.reference(r), s) })
+}
+
+// rows is how many rows fall in a period: of a formula, those of its terms.
+func (c *computer) rows(p period.Period) int64 {
+	n := c.whole.values[cell{period: p}].rows
+	for _, t := range c.terms {
+		n += t.rows(p)
+	}
+	return n
 }
 
 func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f := Figure{Metric: c.metric, Period: r.ac}
-	f.AC = c.value(r.ac, true, s, who)
-	f.PY = c.value(r.py, r.hasPY && c.metric.Date != "" && c.m.coverage(c.whole.span.days, r.py) == covered, s, who)
-	f.PP = c.value(r.pp, r.hasPP && c.metric.Date != "" && c.m.coverage(c.whole.span.days, r.pp) == covered, s, who)
+	f.AC, f.PY, f.PP = c.actuals(r, s, who)
 	all := c.plans(s, r.ac)
 	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)
 	f.compare()
@@ -201,6 +224,17 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
 	}
 	return f
+}
+
+// actuals are the metric in a period, in the same one last year and in the one before.
+func (c *computer) actuals(r reference, s slice, who Member) (ac, py, pp Num) {
+	if c.metric.Formula != nil {
+		return c.derived(r, s, who)
+	}
+	begun := func(p period.Period, ok bool) bool {
+		return ok && c.metric.Date != "" && c.m.coverage(c.whole.span.days, c.metric.Counted(p)) == covered
+	}
+	return c.value(r.ac, true, s, who), c.value(r.py, begun(r.py, r.hasPY), s, who), c.value(r.pp, begun(r.pp, r.hasPP), s, who)
 }
 
 // plans are the targets that a slice may have in a period. Where no row is without a member, what holds for everyone holds
@@ -230,7 +264,7 @@ func (c *computer) value(p period.Period, ok bool, s slice, who Member) Num {
 // reconcile holds an additive metric's slices against the total, both asked of the engine, for the period and for
 // those it is compared with. Exact numbers must be equal; binary floats may differ in their last digits.
 func (c *computer) reconcile(a Answer, ask Ask) error {
-	if !c.metric.AddsUp {
+	if !c.metric.AddsUp && !c.metric.MembersAdd {
 		return nil
 	}
 	for _, of := range []struct {
@@ -261,7 +295,11 @@ func (c *computer) reconcile(a Answer, ask Ask) error {
 	return nil
 }
 
+// strangers notes what matches no member. Of a formula its terms tell it.
 func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
+	if c.metric.Formula != nil {
+		return nil
+	}
 	sql, err := c.m.strangersSQL(c.group, a.Period)
 	if err != nil {
 		return err

@@ -46,14 +46,19 @@ type Metric struct {
 	Date          string      // column; "" for a metric of the present state
 	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
 	Newest        period.Date // only with CutOff: the last day with rows; days off may lie between them
-	Value         string      // one SQL aggregate
+	Value         string      // one SQL aggregate, "" with a formula
+	Formula       *Formula    // over other metrics; Dataset and Date are then those of one of its terms, a state before others
+	Terms         []string    // with a formula: the metrics with values that it is made of, through other formulas
 	Filter        string      // SQL condition, "" for none
+	Window        int         // how many WindowUnits up to a period's end the value holds; 0: it holds the period
+	WindowUnit    period.Unit
 	Unit          Unit
 	Currency      string // ISO 4217, for Unit Currency
 	Decimals      int    // digits on paper when not compact
 	DecimalsFixed bool   // the YAML says how many: small numbers get no more
 	LowerBetter   bool
 	AddsUp        bool
+	MembersAdd    bool     // though it does not add up over time, its members add up to the whole
 	Counts        bool     // Value is a count, of rows or of what is different in them
 	Divides       string   // SQL condition: a division in Value has both its terms and a divisor of zero; "" where nothing is divided
 	OnTrack       *big.Rat // attainment from which the status is on track

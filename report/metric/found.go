@@ -8,6 +8,11 @@ func (c *computer) found() []Member {
 			seen[at.key] = true
 		}
 	}
+	for _, t := range c.terms {
+		for _, m := range t.members {
+			seen[m.Key] = true
+		}
+	}
 	for _, all := range c.cutPlans {
 		for _, gs := range all {
 			gs.keys(seen)

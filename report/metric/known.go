@@ -11,8 +11,9 @@ func (m *Metric) Known(p period.Period) period.Period {
 	return p
 }
 
-// ToDate tells whether the metric's figures in a period grow until it ends. A state is there already, whatever the period.
-func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && p.Open() }
+// ToDate tells whether the metric's figures in a period grow until it ends. A state is there already, whatever the period, and so
+// is what a window holds.
+func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window == 0 && p.Open() }
 
 // cutOff is the first day of which nothing is known of a metric: the earlier one of the report's and its own.
 func (m *Model) cutOff(mt *Metric) period.Date {

@@ -62,7 +62,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		if f.span, err = c.spanOf(ctx, known); err != nil {
 			return err
 		}
-		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp); err != nil {
+		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp || c.metric.MembersAdd); err != nil {
 			return err
 		}
 		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric], f.span.days)); err != nil {

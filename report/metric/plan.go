@@ -58,6 +58,11 @@ func (m *Model) Earliest(asks []Ask) period.Date {
 		back(p.Start.AddDays(-maxGap))
 	}
 	for _, a := range asks {
+		if mt := m.Metrics[a.Metric]; mt != nil && mt.Window > 0 {
+			for _, p := range m.compared([]Ask{a}, nil) {
+				back(mt.Counted(p).Start.AddDays(-maxGap))
+			}
+		}
 		for i := range m.Targets {
 			if t := &m.Targets[i]; t.Metric == a.Metric && t.Per != "" {
 				back(m.Calendar.Containing(t.Per, a.Period.Start).Start)
@@ -115,9 +120,13 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	counted := make([]period.Period, len(periods))
+	for i, p := range periods {
+		counted[i] = mt.Counted(p)
+	}
 	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
 		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset]), divides(mt.Divides), rows)
-	with := "with " + periodsSQL(periods)
+	with := "with " + periodsSQL(counted)
 	if mt.Date == "" {
 		if g.by != "" {
 			what += " group by __key"
@@ -189,7 +198,7 @@ func during(mt *Metric, p period.Period) string {
 	if mt.Date == "" {
 		return "true"
 	}
-	return within(mt.Date, p)
+	return within(mt.Date, mt.Counted(p))
 }
 
 // undatedSQL asks for the metric's rows and value without a day.

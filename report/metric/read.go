@@ -153,6 +153,9 @@ func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 	if cutOff := m.cutOff(mt); !cutOff.IsZero() && (cutOff.Before(c.period.End) || !c.period.Start.Before(cutOff)) {
 		return None(NotYet)
 	}
+	if mt.Window > 0 && m.coverage(f.span.days, mt.Counted(c.period)) != covered {
+		return None(NoData) // five months are not to be taken for twelve
+	}
 	if got := f.values[c]; got.rows > 0 {
 		return got.value
 	}
