@@ -14,6 +14,7 @@ type member struct {
 	label string
 	kind  RowKind
 	key   string
+	place int  // in a dimension with an order, from 1 on
 	many  bool // several members in one line
 	at    []metric.Figure
 }
@@ -87,7 +88,7 @@ func nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 }
 
 func (s *Scope) member(slice metric.Slice, figures []metric.Figure) member {
-	m := member{label: tidy(slice.Label), key: slice.Key, at: figures}
+	m := member{label: tidy(slice.Label), key: slice.Key, place: slice.Place, at: figures}
 	if m.label == "" {
 		m.label = tidy(slice.Key)
 	}
@@ -128,10 +129,13 @@ func leaveOut(list []member, shown ...func(*metric.Figure) metric.Num) (kept []m
 }
 
 // rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in
-// the order of their names.
+// the order of their names. Members of a dimension with an order stay in it.
 func rank(list []member, by func(member) metric.Num) {
 	slices.SortStableFunc(list, func(a, b member) int {
 		if c := cmp.Compare(a.kind, b.kind); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(a.place, b.place); c != 0 {
 			return c
 		}
 		x, y := by(a), by(b)

@@ -108,6 +108,7 @@ func reference(as Scenario) func(*metric.Figure) metric.Num {
 type step struct {
 	label string
 	kind  RowKind
+	place int        // in a dimension with an order, from 1 on
 	ref   metric.Num // what per cent are of
 	size  *big.Rat
 	many  bool // of several members: it has no per cent where any of them has no reference
@@ -131,7 +132,7 @@ func (k *waterfall) bridge(as Scenario, all []member, total member) *bridge {
 	var strays []step
 	for _, m := range all {
 		f := m.first()
-		st := step{label: m.label, kind: m.kind, ref: pick(&f), size: new(big.Rat).Sub(orZero(f.AC), orZero(pick(&f)))}
+		st := step{label: m.label, kind: m.kind, place: m.place, ref: pick(&f), size: new(big.Rat).Sub(orZero(f.AC), orZero(pick(&f)))}
 		switch {
 		case orZero(f.AC).Sign() == 0 && orZero(pick(&f)).Sign() == 0:
 		case m.kind == Unassigned:
@@ -158,9 +159,16 @@ func orZero(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// order sets the largest effects first, whatever their sign: IBCS sorts structure by size.
+// order sets the largest effects first, whatever their sign: IBCS sorts structure by size. Members of a dimension with an
+// order stay in it.
 func (w *bridge) order() {
 	slices.SortStableFunc(w.steps, func(a, b step) int {
+		if a.place > 0 && b.place > 0 && a.place != b.place {
+			return cmp.Compare(a.place, b.place)
+		}
+		if a.place > 0 || b.place > 0 {
+			return cmp.Compare(a.kind, b.kind)
+		}
 		x, y := new(big.Rat).Abs(a.size), new(big.Rat).Abs(b.size)
 		return cmp.Or(y.Cmp(x), natural(a.label, b.label))
 	})

@@ -17,6 +17,7 @@ func (l *loader) checkDimension(path, name string, d Dimension) {
 			l.only(path, key, "dataset", d.Dataset != "")
 		}
 	}
+	l.checkOrder(path, d)
 	if d.Parent != "" && strings.EqualFold(d.Parent, name) {
 		l.wrong(path+".parent", "is the dimension itself", "name the roster's column with the group above")
 	}

@@ -12,6 +12,8 @@ type Dimension struct {
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
 	Match     StringList        `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
 	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
+	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"Its members, by key or label, in the order of their meaning. Sections keep it; members that it does not name come after."`
+	Bands     []Number          `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands that the dataset's column, a number, is cut into. Each is a member; what lies below the first is one more."`
 	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }
 

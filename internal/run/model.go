@@ -44,6 +44,7 @@ func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Da
 		m.Dimensions[name] = &metric.Dimension{
 			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.LabelColumn(), Parent: c.Parent,
 			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases, Digits: keyDigits(cfg, name),
+			Order: c.Order, Bands: bandsOf(c.Bands, nil),
 		}
 	}
 	for name, c := range cfg.Datasets {

@@ -105,6 +105,9 @@ func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
 	if err != nil {
 		return nil, fmt.Errorf("locale: %w", err)
 	}
+	for name, d := range plan.Model.Dimensions {
+		d.Bands = bandsOf(plan.config.Dimensions[name].Bands, loc)
+	}
 	logo, err := readLogo(plan.config.Logo)
 	if err != nil {
 		return nil, err

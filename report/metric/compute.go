@@ -150,7 +150,7 @@ func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error
 		f := c.figure(r, s, member)
 		if member.in(a.Period) || c.shows(r, s) || f.planned() {
 			book.note(a, s, member.Label, c.sharing.steps(c.cutPlans[TargetScenario], s, a.Period), common)
-			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Figure: f})
+			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Place: member.Place, Figure: f})
 		}
 	}
 	none := slice{by: a.By, none: true}

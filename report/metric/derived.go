@@ -79,7 +79,7 @@ func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
 	}
 	c.members = c.terms[0].members
 	if c.listed = c.terms[0].listed; !c.listed {
-		c.members = c.found()
+		c.members = c.m.ordered(c.group.by, c.found())
 	}
 	return nil
 }

@@ -179,6 +179,7 @@ type Ask struct {
 type Slice struct {
 	Key        string
 	Label      string
+	Place      int  // from 1 on in a dimension with an order; else 0
 	Unassigned bool // rows that match no member: "(non affecté)"
 	Figure     Figure
 }

@@ -101,6 +101,9 @@ func ownKey(dim *Dimension) string { return padded(clean(ident(dim.Key)), dim) }
 
 // aliased is the key of the member that a clean value means.
 func aliased(raw string, dim *Dimension) string {
+	if dim != nil && len(dim.Bands) > 0 {
+		return banded(raw, dim.Bands)
+	}
 	raw = padded(raw, dim)
 	if dim == nil || len(dim.Aliases) == 0 {
 		return raw

@@ -52,6 +52,7 @@ func (c *computer) load(ctx context.Context, asks []Ask, known *memory) (err err
 	if !c.listed {
 		c.members = c.found()
 	}
+	c.members = c.m.ordered(c.group.by, c.members)
 	return err
 }
 

@@ -59,6 +59,8 @@ type Dimension struct {
 	From    string            // a member's first day
 	Until   string            // a member's last day
 	Aliases map[string]string // value found → roster key
+	Order   []string          // keys or labels in the order of their meaning; empty: none
+	Bands   []Band            // without a roster: the number in the data is cut into these, the lowest first
 	Digits  int               // that a key of nothing but digits has; shorter ones get zeros in front. 0: as they are
 }
 

@@ -12,6 +12,7 @@ import (
 // Member is one row of a dimension's roster. Zero dates mean for ever.
 type Member struct {
 	Key, Label  string
+	Place       int         // from 1 on in a dimension with an order; else 0
 	First, Last period.Date // inclusive
 }
 
