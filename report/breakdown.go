@@ -126,6 +126,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
 	t.footKnown(k.m, k.p)
+	t.footFew(k.m, rows)
 	if k.as == PL {
 		k.s.aimNotes(t, b, []period.Period{k.p}, aim{k.m, metric.TargetScenario})
 	}
@@ -185,6 +186,9 @@ func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	default:
 		d := t.variance(k.m, pct)
 		bar.PctTxt, bar.PctTone, bar.PctExact = d.text, d.tone, d.exact
+	}
+	if f.Few() {
+		bar.Tone, bar.PctTone = Muted, Muted
 	}
 	return bar
 }

@@ -37,9 +37,19 @@ func (g *grid) table() *Table {
 			}
 			row.Cells = append(row.Cells, c.cell(m, &f))
 		}
+		if f.Few() {
+			row.mute()
+		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// mute takes every verdict's colour from a line.
+func (r *Row) mute() {
+	for i := range r.Cells {
+		r.Cells[i].Tone, r.Cells[i].Status = Muted, Neutral
+	}
 }
 
 // columns are the name, what the YAML asks for and, where it does not say, the attainment of the report's further periods.

@@ -22,6 +22,9 @@ type member struct {
 // first is the figure of the section's own period.
 func (m member) first() metric.Figure { return m.at[0] }
 
+// few tells whether the member's actual is of too few rows to be held against anything.
+func (m member) few() bool { return len(m.at) > 0 && m.at[0].Few() }
+
 // empty tells whether the member has nothing to show: no target and nothing sold, in any period.
 func (m member) empty() bool {
 	return !slices.ContainsFunc(m.at, func(f metric.Figure) bool {
@@ -51,7 +54,10 @@ func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Pe
 			list[j].at[i] = slice.Figure
 		}
 	}
-	for _, m := range list {
+	for j, m := range list {
+		if m.few() {
+			list[j].label = s.word("few", m.label, s.count(m.first().N))
+		}
 		for i := range m.at {
 			switch {
 			case m.at[i].Metric != nil:
@@ -138,6 +144,9 @@ func rank(list []member, by func(member) metric.Num) {
 		if c := cmp.Compare(a.place, b.place); c != 0 {
 			return c
 		}
+		if a.few() != b.few() {
+			return map[bool]int{true: 1, false: -1}[a.few()]
+		}
 		x, y := by(a), by(b)
 		switch {
 		case x.OK() && y.OK():
@@ -164,4 +173,11 @@ func numbers(list []member, pick ...func(*metric.Figure) metric.Num) []metric.Nu
 		}
 	}
 	return nums
+}
+
+// footFew says why lines are grey that are of too few rows.
+func (t *sheet) footFew(m *metric.Metric, rows []member) {
+	if slices.ContainsFunc(rows, member.few) {
+		t.once(t.s.word("foot.few", t.s.count(int64(m.SmallN))))
+	}
 }

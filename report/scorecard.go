@@ -107,6 +107,10 @@ func (k *scorecard) card(t *sheet, b Book, m *metric.Metric) Card {
 		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.status(f.Status)
 	}
+	if f.Few() {
+		c.Lines = append(c.Lines, CardLine{Label: k.s.word("few.card", k.s.count(f.N)), Tone: Muted})
+		t.footFew(m, []member{{at: []metric.Figure{f}}})
+	}
 	c.Lines = append(c.Lines, k.outlook(t, m, &f)...)
 	if m.Date == "" {
 		c.Lines = append(c.Lines, CardLine{Label: k.s.word("state.read", k.s.readOn(m.Dataset))})

@@ -88,6 +88,7 @@ func (k *targetTable) build(b Book) (Section, error) {
 	}
 	g.foot()
 	t.footKnown(k.m, k.periods[0])
+	t.footFew(k.m, rows)
 	k.s.steps(t, b, k.m, k.c.By, k.periods[0], "")
 	k.s.aimNotes(t, b, k.periods, g.aims()...)
 	t.explain(&sec)

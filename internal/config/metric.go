@@ -15,6 +15,7 @@ type Metric struct {
 	Currency string `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"1" doc:"Digits after the decimal point."`
 	Better   string `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Which way is good."`
+	SmallN   int    `yaml:"small_n" is:"min=1,max=1000" eg:"10" doc:"For ratios of counts: a value of fewer rows is grey with its n, has no status and ranks last; one of fewer than 30 has no status either."`
 	AddsUp   *bool  `yaml:"adds_up" def:"true for a plain sum or count" eg:"false" doc:"Whether values of days and members may be summed, as money may and ratios may not."`
 	OnTrack  Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
 	AtRisk   Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`

@@ -9,7 +9,9 @@ func (f *Figure) compare() {
 	f.DeltaPP, f.DeltaPPPct = f.against(f.PP)
 	f.Attainment = Div(f.AC, f.PLToDate)
 	f.Progress = Div(f.AC, f.PL)
-	f.Status = f.Metric.status(f.AC, f.PLToDate)
+	if !f.uncertain() {
+		f.Status = f.Metric.status(f.AC, f.PLToDate)
+	}
 }
 
 // against is the difference to a reference, absolute and relative to the reference's magnitude. A

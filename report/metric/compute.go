@@ -212,6 +212,7 @@ func (c *computer) rows(p period.Period) int64 {
 
 func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f := Figure{Metric: c.metric, Period: r.ac}
+	f.N = c.count(r.ac, s)
 	f.AC, f.PY, f.PP = c.actuals(r, s, who)
 	all := c.plans(s, r.ac)
 	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)

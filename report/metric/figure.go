@@ -56,6 +56,7 @@ type Metric struct {
 	Currency      string // ISO 4217, for Unit Currency
 	Decimals      int    // digits on paper when not compact
 	DecimalsFixed bool   // the YAML says how many: small numbers get no more
+	SmallN        int    // of how many rows a value must be at the least to be judged by; 0: any number
 	LowerBetter   bool
 	AddsUp        bool
 	MembersAdd    bool     // though it does not add up over time, its members add up to the whole
@@ -90,6 +91,7 @@ type Figure struct {
 	Metric *Metric
 	Period period.Period
 
+	N        int64 // how many rows the actual is of; of a formula, those of its term with the fewest
 	AC       Num
 	PL       Num // the target of the whole period
 	PLToDate Num // the target up to Period.End; equals PL for a whole period

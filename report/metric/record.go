@@ -20,6 +20,7 @@ type Record struct {
 	Key      *string `json:"key,omitempty"` // null for rows that match no member
 	Label    string  `json:"label,omitempty"`
 
+	N          *int64       `json:"n,omitempty"` // only of a metric with small_n: how many rows the actual is of
 	AC         *json.Number `json:"ac"`
 	PL         *json.Number `json:"pl"`
 	PLToDate   *json.Number `json:"pl_to_date"`
@@ -113,7 +114,9 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		}
 	}
 	if f.Metric != nil {
-		r.Unit = f.Metric.Unit
+		if r.Unit = f.Metric.Unit; f.Metric.SmallN > 0 {
+			r.N = &f.N
+		}
 		if r.Unit == Currency {
 			r.Currency = f.Metric.Currency
 		}
