@@ -201,7 +201,8 @@ type Cell struct {
 	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
 	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
 
-	Status Tone     `json:",omitempty"` // of a share of a target that is judged: on track, at risk or off track
+	Status Tone     `json:",omitempty"` // of a share of a target, or a number with conditions, that is judged: on track, at risk or off track
+	Alt    string   `json:",omitempty"` // the text with its status in words, of a status that a mark says
 	Share  *float64 `json:",omitempty"` // of a share of a target: what the text says in per cent, for a bar; 1 is all of it
 
 	Exact *Exact `json:"-"` // what the text was rounded from, nil where the text is all

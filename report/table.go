@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+	"bilan/report/metric"
 )
 
 // tableLimit is how many rows a table shows when the YAML does not say.
@@ -112,8 +113,40 @@ func cells(t *sheet, columns []field, row []table.Cell) Row {
 	out := Row{Cells: make([]Cell, len(columns))}
 	for i, c := range columns {
 		out.Cells[i] = Cell{Text: c.text(t, row[c.at]), Exact: c.exact(row[c.at])}
+		if tone := c.judge(row[c.at]); tone != Neutral {
+			out.Cells[i].Tone, out.Cells[i].Status = tone, tone
+			out.Cells[i].Alt = out.Cells[i].Text + ", " + c.s.toneWord(tone)
+		}
 	}
 	return out
+}
+
+// judge is the status of a number by the column's conditions, Neutral where none holds.
+func (f field) judge(c table.Cell) Tone {
+	r, ok := table.Rat(c)
+	if !ok {
+		return Neutral
+	}
+	st := f.c.Status
+	for _, of := range []struct {
+		condition string
+		tone      Tone
+	}{{st.OffTrack, Bad}, {st.AtRisk, Warn}, {st.OnTrack, Good}} {
+		if of.condition != "" && config.Satisfies(of.condition, r) {
+			return of.tone
+		}
+	}
+	return Neutral
+}
+
+// toneWord is a status in words.
+func (s *Scope) toneWord(t Tone) string {
+	for _, st := range []metric.Status{metric.OnTrack, metric.AtRisk, metric.OffTrack} {
+		if word, tone := s.status(st); tone == t {
+			return word
+		}
+	}
+	return ""
 }
 
 // total sums the columns that ask for it, over all rows, also those beyond the limit.

@@ -26,6 +26,7 @@ func init() { // the rules reach the fields, which are read with the rules
 	rules = map[string]rule{
 		"address":   pure(checkAddress),
 		"clock":     pure(checkClock),
+		"condition": pure(checkCondition),
 		"colour":    pure(checkColour),
 		"currency":  pure(checkCurrency),
 		"delimiter": pure(checkDelimiter),

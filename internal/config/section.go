@@ -155,6 +155,15 @@ type TableColumn struct {
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" eg:"currency" doc:"What it is measured in."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
 	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether a total stands below."`
+
+	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with its mark and colour."`
+}
+
+// ColumnStatus says by conditions which numbers of a column have which status. The worst that holds counts.
+type ColumnStatus struct {
+	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition of being off track."`
+	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition of being at risk."`
+	OnTrack  string `yaml:"on_track" is:"condition" eg:"'< 0'" doc:"The condition of being on track."`
 }
 
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.

@@ -185,6 +185,9 @@ func (s *seal) element(b []byte, n *node) []byte {
 		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
 			hexText(n.alt), n.bounds.x, s.d.ink.pageH-n.bounds.bottom(), n.bounds.right(), s.d.ink.pageH-n.bounds.y)
 	}
+	if n.role != "Figure" && n.alt != "" {
+		b = fmt.Appendf(b, "/Alt <%s> ", hexText(n.alt))
+	}
 	return append(s.kids(b, n), ">>"...)
 }
 

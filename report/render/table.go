@@ -216,12 +216,26 @@ func (g *grid) drawCell(p *sheet, in *node, cell *report.Cell, c gridColumn, lin
 	if len(lines) == 0 {
 		return
 	}
+	if cell.Alt != "" {
+		in.alt = cell.Alt
+		side := b.x + c.x + statusMark/2 - 2
+		if g.spec(c).Align == report.Right {
+			side = b.x + c.x + c.w - st.width(lines[0]) - statusMark/2 - 1
+		}
+		drawMark(p.ink, side, y-g.cell.size*0.34, cell.Status)
+		if g.spec(c).Align == report.Left {
+			c.x += statusMark
+		}
+	}
 	p.tag(in, func() {
 		for n, l := range lines {
 			aligned(p.ink, g.spec(c).Align, b.x+c.x, c.w, y+float64(n)*g.leading(), st, l)
 		}
 	})
 }
+
+// statusMark is the room for the mark of a status beside a cell's text.
+const statusMark = 10
 
 // aligned prints a line at the side of its column.
 func aligned(k *ink, a report.Align, x, w, baseline float64, st style, s string) {

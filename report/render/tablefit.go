@@ -72,7 +72,7 @@ func (g *grid) natural(i int) float64 {
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" {
-			w = math.Max(w, st.width(text))
+			w = math.Max(w, st.width(text)+g.marked(r, i))
 		}
 	}
 	return w
@@ -87,10 +87,18 @@ func (g *grid) least(i int) float64 {
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" && st.width(text) > w {
-			w = math.Max(w, math.Min(longestWord(st, text), softWord))
+			w = math.Max(w, math.Min(longestWord(st, text), softWord)+g.marked(r, i))
 		}
 	}
 	return w
+}
+
+// marked is the room that a cell's mark takes.
+func (g *grid) marked(row, column int) float64 {
+	if g.t.Rows[row].Cells[column].Alt == "" {
+		return 0
+	}
+	return statusMark
 }
 
 // text is the cell's text with the style it is set in.
