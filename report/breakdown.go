@@ -42,7 +42,7 @@ func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
 		k.as = PP
 	case "":
 		switch {
-		case c.As == "donut": // it compares with nothing, also where it is drawn as bars
+		case c.As == "donut" || c.Cumulate: // it compares with nothing, also where it is drawn as bars
 		case m.Date == "" && !s.hasTarget(m): // nothing is known of a state a year ago
 		case s.hasTarget(m):
 			k.as = PL
@@ -122,6 +122,9 @@ func (k *breakdown) build(b Book) (Section, error) {
 		k.s.apart(t, pen, k.m, all, total, toDate)
 	}
 	sec.Blocks = []Block{{Bars: k.chart(t, pen, rows, shown, total)}}
+	if k.c.Cumulate && k.m.AddsUp {
+		k.cumulate(t, sec.Blocks[0].Bars, rows, all, total)
+	}
 	if hidden > 0 {
 		t.note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}

@@ -70,6 +70,15 @@ func (l *loader) addsUp(path, metric, why string) {
 func (l *loader) checkBreakdown(path string, b Breakdown) {
 	l.checkCut(path, b.Metric, b.By)
 	l.checkAgainst(path+".compare", b.Metric, b.Compare)
+	if b.Cumulate {
+		l.addsUp(path+".metric", b.Metric, "and shares of a total do")
+		if b.Compare != "" {
+			l.wrong(path+".compare", "shares with their running sum leave no room to compare", "delete it, or make it two breakdowns")
+		}
+		if b.As == "donut" {
+			l.wrong(path+".cumulate", "a donut has no running sum", "delete it, or write as: bars")
+		}
+	}
 	if b.As != "donut" {
 		return
 	}
