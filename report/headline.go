@@ -7,14 +7,18 @@ import (
 	"bilan/report/metric"
 )
 
-// primary is the metric that the headline is about: the first of the sections' of which anything can be known; nil when
-// there is none.
+// primary is the metric that the headline is about: the first of which anything can be known of those that the report names
+// for it or, where it names none, of the sections'; nil when there is none.
 func (s *Scope) primary() *metric.Metric {
-	for _, c := range s.Report.Sections {
-		for _, name := range c.Shows() {
-			if m := s.Metrics[name]; m != nil && !s.past(m, s.Periods[0]) {
-				return m
-			}
+	names := []string(s.Report.Headline)
+	if len(names) == 0 {
+		for _, c := range s.Report.Sections {
+			names = append(names, c.Shows()...)
+		}
+	}
+	for _, name := range names {
+		if m := s.Metrics[name]; m != nil && !s.past(m, s.Periods[0]) {
+			return m
 		}
 	}
 	return nil

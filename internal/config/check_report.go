@@ -23,6 +23,7 @@ func (l *loader) checkReport(path string, r Report) {
 	if l.written(path + ".send") {
 		l.checkSend(path+".send", r.Send)
 	}
+	l.twice(path+".headline", r.Headline)
 	l.checkSubject(path+".subject", r)
 	l.checkRecipients(path, r)
 	l.checkAttach(path+".attach", r)

@@ -77,6 +77,7 @@ type Report struct {
 	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
 	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
 	Through        string     `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
+	Headline       StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics that may open it, on the page and in the mail: the first of which anything is known does, whatever the sections show. Where nothing is known of any, the title stands alone."`
 	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
 	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
 	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
