@@ -27,7 +27,7 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
 		return metric.Answer{Total: of("0.25", 7), Slices: []metric.Slice{
 			{Key: "a", Label: "Anna", Figure: of("0.9", 4)}, {Key: "b", Label: "Bruno", Figure: of("0.4", 40)}, {Key: "c", Label: "Chloé", Figure: of("0.1", 9)},
-			{Key: "d", Label: "Denis", Figure: of("0.6", 10)},
+			{Key: "e", Label: "Émile", Figure: of("no data", 0)}, {Key: "d", Label: "Denis", Figure: of("0.6", 10)},
 		}}
 	}}
 	doc := build(t, s, b)
@@ -48,10 +48,10 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 			t.Errorf("%s is in colour", b.Label)
 		}
 	}
-	if want := []string{"Bruno", "Denis", "Chloé (n\u00a0=\u00a09)", "Anna (n\u00a0=\u00a04)"}; !slices.Equal(lines[:4], want) {
+	if want := []string{"Bruno", "Denis", "Chloé (n\u00a0=\u00a09)", "Anna (n\u00a0=\u00a04)", "Émile"}; !slices.Equal(lines[:5], want) {
 		t.Errorf("lines %q, want %q", lines, want)
 	}
-	if want := []string{"Denis", "Bruno", "Anna (n\u00a0=\u00a04)", "Chloé (n\u00a0=\u00a09)"}; !slices.Equal(bar[:4], want) {
+	if want := []string{"Denis", "Bruno", "Anna (n\u00a0=\u00a04)", "Chloé (n\u00a0=\u00a09)", "Émile"}; !slices.Equal(bar[:5], want) {
 		t.Errorf("bars %q, want %q", bar, want)
 	}
 	if card.Status != "" || !slices.ContainsFunc(card.Lines, func(l CardLine) bool { return l.Label == "Sur n\u00a0=\u00a07" }) {

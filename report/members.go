@@ -135,7 +135,8 @@ func leaveOut(list []member, shown ...func(*metric.Figure) metric.Num) (kept []m
 }
 
 // rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in
-// the order of their names. Members of a dimension with an order stay in it.
+// the order of their names. Members of a dimension with an order stay in it, and those
+// of too few rows come after the others that have a number.
 func rank(list []member, by func(member) metric.Num) {
 	slices.SortStableFunc(list, func(a, b member) int {
 		if c := cmp.Compare(a.kind, b.kind); c != 0 {
@@ -144,12 +145,12 @@ func rank(list []member, by func(member) metric.Num) {
 		if c := cmp.Compare(a.place, b.place); c != 0 {
 			return c
 		}
-		if a.few() != b.few() {
-			return map[bool]int{true: 1, false: -1}[a.few()]
-		}
 		x, y := by(a), by(b)
 		switch {
 		case x.OK() && y.OK():
+			if a.few() != b.few() {
+				return map[bool]int{true: 1, false: -1}[a.few()]
+			}
 			if c := y.Rat.Cmp(x.Rat); c != 0 {
 				return c
 			}
