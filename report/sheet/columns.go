@@ -41,6 +41,12 @@ func (f Figures) columns(loc *locale.Locale) []column {
 		{head: loc.Word("scenario.delta_py"), measure: difference, pick: func(r *metric.Record) *json.Number { return r.DeltaPY }},
 		{head: loc.Word("scenario.delta_py_pct"), measure: relative, pick: func(r *metric.Record) *json.Number { return r.DeltaPYPct }},
 		{head: loc.Word("scenario.attainment"), measure: ratio, pick: func(r *metric.Record) *json.Number { return r.Attainment }},
+		{head: "n", measure: plainNumber, further: true, pick: func(r *metric.Record) *json.Number {
+			if r.N == nil {
+				return nil
+			}
+			return count(int(*r.N))
+		}},
 	}
 	list = append(list, goal(loc, "budget", func(r *metric.Record) *metric.GoalRecord { return r.BU })...)
 	list = append(list, goal(loc, "forecast", func(r *metric.Record) *metric.GoalRecord { return r.FC })...)
