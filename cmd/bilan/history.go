@@ -60,6 +60,7 @@ type chronicle struct {
 	Edition  int64     `json:"edition,omitempty"`
 	Attempts []tried   `json:"attempts,omitempty"`
 	Messages []sentTo  `json:"messages,omitempty"`
+	Notices  []sentTo  `json:"notices,omitempty"` // mails about it, to its owner or of a delay
 }
 
 type tried struct {
@@ -77,6 +78,7 @@ type sentTo struct {
 	State   string    `json:"state"`
 	Code    int       `json:"code,omitempty"`
 	Reply   string    `json:"reply,omitempty"`
+	Doubts  int       `json:"doubts,omitempty"` // attempts after which nobody knew whether a copy had arrived
 	SentAt  time.Time `json:"sent_at,omitzero"`
 }
 
@@ -105,6 +107,9 @@ func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([
 				return nil, err
 			}
 		}
+		if c.Notices, err = noticesOf(ctx, l, s.Key); err != nil {
+			return nil, err
+		}
 		list = append(list, c)
 	}
 	return list, nil
@@ -125,9 +130,39 @@ func messagesOf(ctx context.Context, l *ledger.Ledger, edition int64) ([]sentTo,
 	}
 	list := make([]sentTo, len(deliveries))
 	for i, d := range deliveries {
-		list[i] = sentTo{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.SentAt}
+		list[i] = message(d)
 	}
 	return list, nil
+}
+
+// noticesOf lists the mails about one slot.
+func noticesOf(ctx context.Context, l *ledger.Ledger, k ledger.Key) (list []sentTo, err error) {
+	notices, err := l.NoticesOf(ctx, k.Report, k.Slot)
+	for _, d := range notices {
+		if d.Key == k {
+			list = append(list, message(d))
+		}
+	}
+	return list, err
+}
+
+func message(d ledger.Delivery) sentTo {
+	return sentTo{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.Doubts, d.SentAt}
+}
+
+// stateWords names a message's state and the copies of which nobody knows whether they arrived.
+func stateWords(state string, doubts int) string {
+	copies := "1 copy"
+	if doubts > 1 {
+		copies = fmt.Sprintf("%d copies", doubts)
+	}
+	switch {
+	case doubts == 0:
+		return state
+	case state == string(ledger.Sent):
+		return state + ", " + copies + " more may have arrived"
+	}
+	return state + ", " + copies + " may have arrived"
 }
 
 func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
@@ -152,13 +187,20 @@ func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
 			fmt.Fprintf(w, "  attempt %d at %s took %s\n", last.Number, last.Started.In(zone).Format("15:04:05"), last.Took)
 		}
 		for _, m := range c.Messages {
-			fmt.Fprintf(w, "  %s: %s", m.Address, m.State)
-			if m.Reply != "" {
-				fmt.Fprintf(w, " (%s)", m.Reply)
-			}
-			fmt.Fprintln(w)
+			printMessage(w, m.Address, m)
+		}
+		for _, m := range c.Notices {
+			printMessage(w, "notice to "+m.Address, m)
 		}
 	}
+}
+
+func printMessage(w io.Writer, to string, m sentTo) {
+	fmt.Fprintf(w, "  %s: %s", to, stateWords(m.State, m.Doubts))
+	if m.Reply != "" {
+		fmt.Fprintf(w, " (%s)", m.Reply)
+	}
+	fmt.Fprintln(w)
 }
 
 func writeJSON(w io.Writer, v any) error {

@@ -41,7 +41,7 @@ func (a *app) sendCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
-	cmd.Flags().StringSliceVar(&o.to, "to", nil, "send to this `ADDRESS` only")
+	cmd.Flags().Var(addressList{&o.to}, "to", "send to this `ADDRESS` only")
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
 	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
@@ -170,7 +170,7 @@ func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
 		if d.Purpose == ledger.Notice {
 			continue
 		}
-		words := string(d.State)
+		words := stateWords(string(d.State), d.Doubts)
 		if d.Reply != "" {
 			words += ": " + d.Reply
 		}

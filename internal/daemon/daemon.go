@@ -86,6 +86,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	debug.FreeOSMemory() // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
+	d.Log.Info("started", "reports", len(d.now().cadences))
 	defer context.AfterFunc(ctx, stopping)()
 	return d.loop(ctx, work)
 }

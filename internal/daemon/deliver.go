@@ -31,10 +31,26 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	res := d.send(ctx, g.sender, p)
 	d.stats.sent(res.Verdict)
 	a := d.answer(g, p.Delivery, res)
+	d.logAnswer(p.Delivery, a)
 	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {
 		d.success(p.Delivery)
 	}
 	return a
+}
+
+// logAnswer writes down what became of one attempt at a message.
+func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
+	words := "message waits"
+	switch {
+	case a.State == ledger.Sent:
+		words = "message sent"
+	case a.State == ledger.Dead:
+		words = "message given up"
+	case a.State == ledger.Uncertain, a.Doubt:
+		words = "message may have arrived"
+	}
+	d.Log.Info(words, "report", p.Key.Report, "slot", p.Key.Slot, "to", p.Address, "purpose", p.Purpose, "attempt", p.Attempts,
+		"state", a.State, "code", a.Code, "reply", a.Reply)
 }
 
 func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {

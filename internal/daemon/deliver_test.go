@@ -2,7 +2,11 @@ package daemon
 
 import (
 	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -231,5 +235,52 @@ func TestMailIsPacedByTheMinute(t *testing.T) {
 	}
 	if before != 10 || most > 1 {
 		t.Errorf("%d sent, at most %d in 15 s", before, most)
+	}
+}
+
+// The log tells of every message what became of it.
+func TestLogTellsOfEachMessage(t *testing.T) {
+	p := newPostbox(t)
+	p.script["r1@shop.example"] = []string{"550 5.1.1 no such user"}
+	p.script["r2@shop.example"] = []string{"450 4.2.1 try later"}
+	b := newBench(t, p.yaml(), strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(3), ", "), 1))
+	var log strings.Builder
+	b.Log = slog.New(slog.NewTextHandler(&locked{w: &log}, nil))
+	b.step()
+	b.set(monday)
+	b.step()
+	for _, line := range []string{
+		`msg="message sent" report=weekly slot=2026-11-16 to=r0@shop.example`,
+		`msg="message given up" report=weekly slot=2026-11-16 to=r1@shop.example`,
+		`msg="message waits" report=weekly slot=2026-11-16 to=r2@shop.example`,
+	} {
+		if !strings.Contains(log.String(), line) {
+			t.Errorf("no %s in\n%s", line, log.String())
+		}
+	}
+}
+
+// locked lets several goroutines write.
+type locked struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *locked) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(b)
+}
+
+// The address of a watch outside is its password: what is logged of a failed ping does not hold it.
+func TestPingErrorHidesItsURL(t *testing.T) {
+	for _, address := range []string{"http://127.0.0.1:1/ping/s3cret", "http://[::1/s3cret", "nothing://host/s3cret"} {
+		_, err := http.Get(address)
+		if err == nil || !strings.Contains(err.Error(), "s3cret") {
+			t.Fatalf("%s: %v", address, err)
+		}
+		if words := withoutURL(err).Error(); strings.Contains(words, "s3cret") {
+			t.Errorf("%s: %s", address, words)
+		}
 	}
 }

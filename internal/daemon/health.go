@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/net/netutil"
 
 	"bilan/internal/ledger"
 )
@@ -17,14 +19,46 @@ import (
 // staleAfter is how old the last plan may be before the process counts as stuck.
 const staleAfter = 3 * planEvery
 
-// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret.
+// mostConnections is how many clients are served at once; more wait.
+const mostConnections = 16
+
+// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. A request that names another host than this
+// machine is refused: a page in a browser may have had its name pointed here.
 func (d *Daemon) Handler() http.Handler {
-	d.stats.registry.MustRegister(collector{d})
+	all := prometheus.Gatherers{d.stats.registry, d.ledgerMetrics()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", d.healthz)
 	mux.HandleFunc("GET /readyz", d.readyz)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(d.stats.registry, promhttp.HandlerOpts{}))
-	return mux
+	mux.Handle("GET /metrics", promhttp.HandlerFor(all, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
+	return localOnly(mux)
+}
+
+func (d *Daemon) ledgerMetrics() *prometheus.Registry {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collector{d})
+	return registry
+}
+
+func localOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !localHost(r.Host) {
+			http.Error(w, "this is served to 127.0.0.1, [::1] and localhost only", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// localHost tells whether a Host header names this machine.
+func localHost(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return ip != nil && ip.IsLoopback()
 }
 
 // healthz fails when the planner stands still: the process should be started again.
@@ -66,13 +100,16 @@ func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
 	if err != nil {
 		return fmt.Errorf("serve.listen: %w", err)
 	}
-	server := &http.Server{Handler: d.Handler(), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{
+		Handler: d.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}
 	go func() {
 		<-ctx.Done()
 		server.Close()
 	}()
 	go func() {
-		if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(netutil.LimitListener(listener, mostConnections)); err != nil && !errors.Is(err, http.ErrServerClosed) {
 			d.Log.Error("health server stopped", "err", err)
 		}
 	}()

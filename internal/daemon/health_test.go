@@ -15,7 +15,9 @@ import (
 func ask(t *testing.T, h http.Handler, path string) (int, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Host = "127.0.0.1:9118"
+	h.ServeHTTP(w, r)
 	body, err := io.ReadAll(w.Result().Body)
 	check(t, err)
 	return w.Code, string(body)
@@ -56,6 +58,26 @@ func TestHealth(t *testing.T) {
 	b.set(monday.Add(5 * time.Minute))
 	if code, body := ask(t, h, "/healthz"); code != http.StatusServiceUnavailable {
 		t.Errorf("a planner that stands still: %d %s", code, body)
+	}
+}
+
+// A page in a browser whose name was pointed at this machine reads nothing, and a second handler is no fault.
+func TestOnlyThisMachineIsServed(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	for _, h := range []http.Handler{b.Handler(), b.Handler()} {
+		for host, want := range map[string]int{
+			"127.0.0.1:9118": http.StatusOK, "[::1]:9118": http.StatusOK, "localhost": http.StatusOK, "LOCALHOST:9118": http.StatusOK,
+			"rebound.example:9118": http.StatusMisdirectedRequest, "192.0.2.1": http.StatusMisdirectedRequest, "": http.StatusMisdirectedRequest,
+			"127.0.0.1.rebound.example": http.StatusMisdirectedRequest,
+		} {
+			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/metrics", nil)
+			r.Host = host
+			h.ServeHTTP(w, r)
+			if w.Code != want {
+				t.Errorf("%q: %d, want %d", host, w.Code, want)
+			}
+		}
 	}
 }
 

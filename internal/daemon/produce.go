@@ -129,6 +129,7 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *Product) ledger.Out
 		why = strings.Join(product.Said, "\n") + "\n\n" + reason
 	}
 	out.Notices = g.notice(d.Now(), s.Key, "held", why, deadline)
+	d.Log.Info("report held", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next, "until", deadline)
 	return out
 }
 
@@ -141,8 +142,11 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 		return ledger.AsFailed(reason)
 	}
 	if n := d.failures(ctx, s); n < len(waits) {
-		return ledger.AsRetrying(reason, d.Now().Add(waits[n]))
+		next := d.Now().Add(waits[n])
+		d.Log.Info("report is tried again", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next)
+		return ledger.AsRetrying(reason, next)
 	}
+	d.Log.Info("report given up", "report", s.Report, "slot", s.Slot, "reason", reason)
 	out := ledger.AsFailed(reason)
 	out.Notices = g.notice(d.Now(), s.Key, "failed", reason, time.Time{})
 	return out

@@ -2,7 +2,9 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -15,8 +17,8 @@ const pingTimeout = 10 * time.Second
 // success tells a watch outside that a report has left, once its last message is sent. The watch raises the alarm
 // when it falls silent, also while this machine is off.
 func (d *Daemon) success(p ledger.Delivery) {
-	url := d.now().cfg.Reports[p.Key.Report].Ping
-	if url == "" {
+	watch := d.now().cfg.Reports[p.Key.Report].Ping
+	if watch == "" {
 		return
 	}
 	go func() {
@@ -25,7 +27,7 @@ func (d *Daemon) success(p ledger.Delivery) {
 		if !d.isLast(ctx, p) {
 			return
 		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, watch, nil)
 		if err == nil {
 			var resp *http.Response
 			if resp, err = http.DefaultClient.Do(req); err == nil {
@@ -33,9 +35,17 @@ func (d *Daemon) success(p ledger.Delivery) {
 			}
 		}
 		if err != nil {
-			d.Log.Warn("ping failed", "report", p.Key.Report, "err", err)
+			d.Log.Warn("ping failed", "report", p.Key.Report, "err", withoutURL(err))
 		}
 	}()
+}
+
+// withoutURL leaves the address out of a request's error: it holds the watch's password.
+func withoutURL(err error) error {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
 }
 
 // isLast waits until the ledger holds that a message is sent, and tells whether all others of its edition are. Of two that

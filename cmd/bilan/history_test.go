@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// What may have arrived twice, and what was told to whom, stands in the history for people and for programs.
+func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
+	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
+	l, err := ledger.Open(t.Context(), ledger.Options{
+		SQLite: filepath.Join(t.TempDir(), "state.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
+	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.TryLock(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second round is what was in doubt in the first
+		if err := l.Drain(t.Context(), key, doubtful(now), ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := &app{World: World{Now: func() time.Time { return now }}}
+	list, err := a.history(t.Context(), l, ledger.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var people, programs bytes.Buffer
+	printHistory(&people, list, time.UTC)
+	if err := json.NewEncoder(&programs).Encode(list); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{
+		"  twice@shop.example: sent, 1 copy more may have arrived\n",
+		"  lost@shop.example: uncertain, 1 copy may have arrived (no answer)\n",
+		"  once@shop.example: sent\n",
+		"  notice to ops@shop.example: sent\n",
+	} {
+		if !strings.Contains(people.String(), line) {
+			t.Errorf("no %q in\n%s", line, people.String())
+		}
+	}
+	for _, words := range []string{`"doubts":1`, `"notices":[{`} {
+		if !strings.Contains(programs.String(), words) {
+			t.Errorf("no %s in %s", words, programs.String())
+		}
+	}
+}
+
+// doubtful sends once@ at once, twice@ at the second attempt after a doubt, and never learns what became of lost@.
+func doubtful(now time.Time) ledger.Workers {
+	return ledger.Workers{
+		Produce: func(context.Context, ledger.Job) ledger.Outcome {
+			made := ledger.Made{Edition: ledger.Edition{PeriodID: "2026-W46", PDF: []byte("pdf"), Figures: []byte("{}")}}
+			for _, name := range []string{"once", "twice", "lost"} {
+				made.Deliveries = append(made.Deliveries, ledger.Delivery{
+					Address: name + "@shop.example", Sender: "bilan@shop.example", Role: "to", MessageID: name, Raw: []byte(name), Purpose: ledger.ForReport,
+				})
+			}
+			out := ledger.AsProduced(made)
+			out.Notices = []ledger.Delivery{{Address: "ops@shop.example", Sender: "bilan@shop.example", Role: "to", MessageID: "n", Raw: []byte("n"), Purpose: ledger.Notice}}
+			return out
+		},
+		Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+			if err := p.Sending(ctx); err != nil {
+				return ledger.Answer{State: ledger.Waiting, Next: now, Reply: err.Error()}
+			}
+			switch {
+			case p.MessageID == "lost":
+				return ledger.Answer{State: ledger.Uncertain, Reply: "no answer"}
+			case p.MessageID == "twice" && p.Attempts == 1:
+				return ledger.Answer{State: ledger.Waiting, Doubt: true, Next: now, Reply: "no answer"}
+			}
+			return ledger.Answer{State: ledger.Sent}
+		},
+	}
+}
+
+func TestAddressList(t *testing.T) {
+	var got []string
+	flag := addressList{&got}
+	for _, s := range []string{"a@x.example, b@x.example", `"Doe, Jo" <jo@x.example>`, "c@x.example"} {
+		if err := flag.Set(s); err != nil {
+			t.Errorf("%s: %v", s, err)
+		}
+	}
+	if want := []string{"a@x.example", "b@x.example"}; !slices.Equal(got[:2], want) || got[len(got)-1] != "c@x.example" {
+		t.Errorf("%q", got)
+	}
+	for _, s := range []string{"a@x.example\nb@x.example", "a@x.example\r\n", ""} {
+		if err := flag.Set(s); err == nil {
+			t.Errorf("%q is taken", s)
+		}
+	}
+}
