@@ -229,13 +229,26 @@ func headerRow(rows []record) int {
 	for i := 0; i < len(rows) && i <= 20; i++ {
 		switch n := filled(rows[i].cells); {
 		case n <= 1 && width > 2 || len(rows[i].cells) == 1:
-		case i > 0 && n == width && len(rows[i].cells) == width:
+		case i > 0 && len(rows[i].cells) == width && n == width-emptyLast(rows, width):
 			return i
 		default:
 			return 0
 		}
 	}
 	return 0
+}
+
+// emptyLast counts the last cells that are empty in every row of the width: what ends each line with a delimiter.
+func emptyLast(rows []record, width int) int {
+	used := 0
+	for _, r := range rows {
+		for i := used; len(r.cells) == width && i < width; i++ {
+			if len(trimmed(r.cells[i].b)) > 0 {
+				used = i + 1
+			}
+		}
+	}
+	return width - used
 }
 
 func filled(cells []rawCell) (n int) {
