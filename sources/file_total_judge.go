@@ -20,10 +20,10 @@ func (t *totalSeeker) judge() []suspect {
 	for _, s := range t.found {
 		edge := s.row == 0 || s.row == t.all.rows-1
 		switch reduced := t.reduced(s); {
-		case s.exact && (reduced || edge && s.rows == 0 && t.leaf.rows >= 2), s.label != "" && s.rows >= 2, s.label != "" && reduced && s.rows == 1,
+		case s.exact && (reduced || edge && s.rows == 0 && t.leaf.rows >= 2), s.label != "" && s.rows >= 2,
 			s.keyless && reduced && s.rows >= 2, len(t.keys) == 0 && edge && reduced && s.every && s.rows >= 3:
 			sure = append(sure, s)
-		case reduced && s.every && s.rows >= 2:
+		case reduced && s.every && s.rows >= 2, s.label != "" && reduced && s.rows == 1: // of one row: also a customer "Total SA" who sold as much as the one before
 			perhaps = append(perhaps, s)
 		}
 	}

@@ -56,6 +56,7 @@ func TestTotalRows(t *testing.T) {
 func TestRowsThatAreNoTotals(t *testing.T) {
 	for name, text := range map[string]string{
 		"one row":            "deal;stage;v\nA;Open;10\n",
+		"a firm's name":      "firm;qty;v\nTotal SA;9;10.5\nOuest;14;11.3\nTotal SA;14;\n" + strings.Repeat("Sud;3;12\n", 30),
 		"two equal rows":     "deal;stage;v\nA;Open;10\nB;;10\n",
 		"equal amounts":      "deal;stage;v\nA;Open;10\nB;Open;10\nC;Open;10\nD;;10\n",
 		"a running sum":      "day;v;sum so far\n2026-01-01;10;10\n2026-01-02;20;30\n2026-01-03;5;35\n",
