@@ -27,6 +27,8 @@ func (d *data) remedy(at place, w want, kind table.Kind, value string, t loadedT
 		return "correct the file; to have every such line named, declare " + d.tableKey(t, fmt.Sprintf("columns: {%s: %s}", key(at.column), declared))
 	case isFile && w.cast == "date" && compactDay.MatchString(value):
 		return "declare " + d.tableKey(t, fmt.Sprintf("columns: {%s: date}", key(at.column)))
+	case w.cast == "date" && compactDay.MatchString(value):
+		return fmt.Sprintf("make a date of it in the dataset's query: cast(strptime(cast(%s as varchar), '%%Y%%m%%d') as date); of a text file, csv: {dates: yyyymmdd} does", at.column)
 	}
 	return fmt.Sprintf("make %s of it in the dataset's query: cast(%s as %s)", w.noun, at.column, map[bool]string{true: "date", false: "decimal(18,2)"}[w.cast == "date"])
 }

@@ -117,7 +117,7 @@ func (d *data) produce(ctx context.Context, plan *Plan) (*Edition, error) {
 		return nil, err
 	}
 	if err := d.know(ctx, plan); err != nil {
-		return nil, err
+		return nil, d.explained(ctx, plan, err)
 	}
 	book, err := d.figures(ctx, plan)
 	if err != nil {
