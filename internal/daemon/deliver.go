@@ -25,9 +25,6 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
 		return dead(0, err.Error())
 	}
-	if err := p.Sending(ctx); err != nil {
-		return ledger.Answer{State: ledger.Waiting, Reply: err.Error(), Next: d.Now().Add(deliverWaits[0])}
-	}
 	res := d.send(ctx, g.sender, p)
 	d.stats.sent(res.Verdict)
 	a := d.answer(g, p.Delivery, res)
@@ -55,7 +52,7 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 
 func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {
 	defer d.lines.pickUp()()
-	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name}, p.Raw)
+	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending}, p.Raw)
 }
 
 // answer follows the verdict: what may pass is tried again, what is refused is dead, what nobody knows is as the YAML says.

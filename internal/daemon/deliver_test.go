@@ -284,3 +284,25 @@ func TestPingErrorHidesItsURL(t *testing.T) {
 		}
 	}
 }
+
+// A message counts as leaving only once the server has taken its recipient: a daemon that is killed before leaves no doubt.
+func TestUntakenMessageIsNotLeaving(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	asked := 0
+	p.mood = func() string { // at RCPT
+		asked++
+		for a, m := range b.states("weekly", "2026-11-16") {
+			if m.State == ledger.Sending {
+				t.Errorf("%s is leaving before its server has taken it", a)
+			}
+		}
+		return "ok"
+	}
+	b.step()
+	b.set(monday)
+	b.step()
+	if m := b.states("weekly", "2026-11-16")["boss@shop.example"]; asked != 1 || m.State != ledger.Sent || m.Attempts != 1 {
+		t.Errorf("asked %d times: %s, %d attempts", asked, m.State, m.Attempts)
+	}
+}

@@ -81,8 +81,8 @@ type Parcel struct {
 	sending func(context.Context) error
 }
 
-// Sending must be called right before the first byte of the message can leave. When it fails nothing may be sent.
-// Without it a process that ends while sending would send again.
+// Sending must be called right before the first byte of the message can leave, and no earlier: a process that ends after
+// it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
 func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is what an attempt to deliver came to. State is Sent, Uncertain, Waiting, Dead or Cancelled.

@@ -33,6 +33,9 @@ func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
 	if err := checkEnvelope(e, raw, f.allowed); err != nil {
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
 	}
+	if err := e.leave(ctx); err != nil {
+		return Result{Verdict: Retry, Stage: StageFolder, Err: err}
+	}
 	if err := f.write(ctx, e, raw); err != nil {
 		return Result{Verdict: Retry, Stage: StageFolder, Err: fmt.Errorf("mail folder: %w", err)}
 	}

@@ -17,6 +17,21 @@ type Envelope struct {
 	From string // bare, or with a display name that is ignored
 	To   string
 	Name string // what a folder calls the file: report and period. Unused by SMTP
+
+	// Leaving is called once, when the server has taken the recipient and before anything of the message is sent;
+	// when it fails nothing is sent and the verdict is Retry. May be nil.
+	Leaving func(context.Context) error
+}
+
+// leave calls Leaving where it is set.
+func (e Envelope) leave(ctx context.Context) error {
+	if e.Leaving == nil {
+		return nil
+	}
+	if err := e.Leaving(ctx); err != nil {
+		return &refusal{verdict: Retry, text: "the message was not begun: " + err.Error()}
+	}
+	return nil
 }
 
 // Sender hands stored bytes over, once per call. It is safe for concurrent use. Cancelling ctx ends the
