@@ -15,7 +15,8 @@ import (
 	"bilan/internal/run"
 )
 
-// openLedger opens the state that the YAML names: a database, a file, else bilan.db in $STATE_DIRECTORY or beside the YAML.
+// openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
+// say in it, so that a service and the commands at a shell find the same one.
 func (a *app) openLedger(ctx context.Context, cfg *config.Config) (*ledger.Ledger, error) {
 	o := ledger.Options{Log: a.log(), Now: a.Now}
 	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
@@ -24,7 +25,8 @@ func (a *app) openLedger(ctx context.Context, cfg *config.Config) (*ledger.Ledge
 	case cfg.State.File != "":
 		o.SQLite = cfg.State.File
 	case ok && dir != "":
-		o.SQLite = filepath.Join(dir, "bilan.db")
+		return nil, fmt.Errorf("%s: the service has a folder for its state, and state: is missing: write state: {file: %s}, so that the service and the commands at a shell find the same state",
+			a.configFile(), filepath.Join(dir, "bilan.db"))
 	default:
 		o.SQLite = filepath.Join(filepath.Dir(a.configFile()), "bilan.db")
 	}

@@ -4,7 +4,7 @@ import "time"
 
 // State is where everything is kept that must outlive a crash: a file, or a PostgreSQL database.
 type State struct {
-	File         string `yaml:"file" is:"path" def:"$STATE_DIRECTORY/bilan.db, else bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
+	File         string `yaml:"file" is:"path" def:"bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
 	Postgres     Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
 	PostgresFile string `yaml:"postgres_file" is:"path" eg:"/run/secrets/state" doc:"The same, read from a file."`
 	Keep         int    `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. Each report's last one always is."`

@@ -80,7 +80,11 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "starting", http.StatusServiceUnavailable)
 		return
 	}
-	if _, err := d.Ledger.Counts(ctx); err != nil {
+	switch _, err := d.Ledger.Counts(ctx); {
+	case errors.Is(err, ledger.ErrGone):
+		http.Error(w, ledger.ErrGone.Error(), http.StatusServiceUnavailable)
+		return
+	case err != nil:
 		http.Error(w, "the ledger does not answer", http.StatusServiceUnavailable)
 		return
 	}

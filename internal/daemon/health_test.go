@@ -2,14 +2,18 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger"
 )
 
 func ask(t *testing.T, h http.Handler, path string) (int, string) {
@@ -135,5 +139,25 @@ func TestNotifiesSystemd(t *testing.T) {
 	check(t, <-ended)
 	if planEvery+planWithin+retainWithin > 110*time.Second {
 		t.Error("the loop may come round too late for WatchdogSec=120")
+	}
+}
+
+// A state that is removed under the daemon ends its readiness, and nothing leaves any more.
+func TestStateRemovedUnderTheDaemon(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	h := b.Handler()
+	b.step()
+	b.stats.ready.Store(true)
+	check(t, os.Rename(filepath.Join(b.dir, "state.db"), filepath.Join(b.dir, "away.db")))
+	b.set(monday)
+	if err := b.Plan(t.Context()); !errors.Is(err, ledger.ErrGone) {
+		t.Errorf("planned all the same: %v", err)
+	}
+	if code, body := ask(t, h, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "removed or replaced") {
+		t.Errorf("%d %s", code, body)
+	}
+	if n := p.count("boss@shop.example"); n != 0 {
+		t.Errorf("%d copies", n)
 	}
 }

@@ -17,6 +17,9 @@ type Counts struct {
 // Counts counts what is open, and deliveries that are dead or uncertain.
 func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{Slots: map[State]int{}, Deliveries: map[DeliveryState]int{}}
+	if err := l.db.present(); err != nil {
+		return c, err
+	}
 	now := micros(l.now())
 	count := func(sql string, args []any, add func(state string, n int)) error {
 		_, err := all(ctx, l.db.reader(), sql, args, func(scan func(...any) error) (struct{}, error) {

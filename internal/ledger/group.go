@@ -65,6 +65,13 @@ func (g *group) next() []*writing {
 // together writes a batch. When the transaction itself fails, as it does when a context ends within a statement, each part is
 // written alone.
 func (s *sqlite) together(batch []*writing) {
+	if err := s.present(); err != nil {
+		for _, w := range batch {
+			w.err = err
+			close(w.done)
+		}
+		return
+	}
 	s.statements.prepare(context.Background(), s.writer)
 	if len(batch) == 1 || s.savepoints(batch) != nil {
 		for _, w := range batch {

@@ -73,7 +73,8 @@ func TestEveryReleasedState(t *testing.T) {
 		check(t, err)
 		o := places[0].make(t)
 		o.Now = time.Now
-		check(t, prepareFile(o.SQLite))
+		_, _, err = prepareFile(o.SQLite)
+		check(t, err)
 		s, err := openSQLite(t.Context(), o)
 		check(t, err)
 		_, err = s.writer.Exec(string(text))

@@ -42,6 +42,9 @@ type watermark struct {
 // slots. Any number of processes may do it at once. A slot that is known already is left alone, but one that is only planned
 // moves to its new due instant.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
+	if err := l.db.present(); err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
+	}
 	marks, err := watermarks(ctx, l.db.reader())
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

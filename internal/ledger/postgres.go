@@ -69,6 +69,7 @@ func conflict(err error) bool {
 func (p *postgres) reader() conn                  { return pgConn{p.pool} }
 func (p *postgres) queue() queue                  { return p.jobs }
 func (p *postgres) tryLock() (bool, error)        { return true, nil }
+func (p *postgres) present() error                { return nil }
 func (p *postgres) locked() bool                  { return true }
 func (p *postgres) compact(context.Context) error { return nil } // autovacuum's work
 

@@ -16,6 +16,7 @@ import (
 // a few others read beside it, as WAL allows.
 type sqlite struct {
 	file    string
+	opened  os.FileInfo // what stood at file then
 	writer  *sql.DB
 	readers *sql.DB
 	lock    *fileLock
@@ -33,10 +34,11 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := prepareFile(file); err != nil {
+	file, opened, err := prepareFile(file)
+	if err != nil {
 		return nil, err
 	}
-	s := &sqlite{file: file, lock: &fileLock{path: file + ".lock"}}
+	s := &sqlite{file: file, opened: opened, lock: &fileLock{path: file + ".lock"}}
 	// FULL: what was sent must still be known after the power failed.
 	if s.writer, err = sql.Open("sqlite", sqliteDSN(file, "immediate", "auto_vacuum(2)", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
 		return nil, err
@@ -56,20 +58,8 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 	return s, nil
 }
 
-// prepareFile makes the file for its owner alone: it holds figures and addresses.
-func prepareFile(file string) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
 func sqliteDSN(file, lock string, pragmas ...string) string {
-	q := url.Values{"_txlock": {lock}, "_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)"}, pragmas...)}
+	q := url.Values{"mode": {"rw"}, "_txlock": {lock}, "_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)"}, pragmas...)}
 	return (&url.URL{Scheme: "file", Path: file, RawQuery: q.Encode()}).String()
 }
 

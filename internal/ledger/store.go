@@ -36,6 +36,8 @@ type store interface {
 	migrate(ctx context.Context) error
 	backup(ctx context.Context, file string) error
 	compact(ctx context.Context) error
+	// present fails when what was opened is no longer what stands in its place.
+	present() error
 	tryLock() (bool, error)
 	locked() bool
 	// beat shows that a worker is alive, gone that it has ended; alive tells whether one was seen lately.

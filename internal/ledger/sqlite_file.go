@@ -1,0 +1,64 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// ErrGone says that the state's file was removed or replaced while it was in use. Nothing is written any more.
+var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing is made or sent any more: put it back and start again")
+
+// prepareFile makes the file for its owner alone, since it holds figures and addresses, and gives the one path that all
+// its names lead to: the lock and the write-ahead log stand beside that one.
+func prepareFile(file string) (string, os.FileInfo, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		return "", nil, err
+	}
+	if err := notLost(file); err != nil {
+		return "", nil, err
+	}
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return "", nil, err
+	}
+	info, err := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", nil, err
+	}
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok && stat.Nlink > 1 {
+		return "", nil, fmt.Errorf("%s has another name (a hard link): two programs would write it without knowing of each other, so remove the other name, or use a copy", file)
+	}
+	file, err = filepath.EvalSymlinks(file)
+	return file, info, err
+}
+
+// notLost refuses to begin a new state where one is missing: what was sent before would be sent again.
+func notLost(file string) error {
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if target, err := os.Readlink(file); err == nil {
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(file), target)
+		}
+		file = target
+	}
+	lock := file + ".lock"
+	if _, err := os.Stat(lock); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("%s is missing, and %s shows that it was there: put it back from a backup, or remove the .lock file to begin anew, which sends again what was sent", file, lock)
+}
+
+// present tells whether the file that was opened still stands in its place.
+func (s *sqlite) present() error {
+	now, err := os.Stat(s.file)
+	if err != nil || !os.SameFile(now, s.opened) {
+		return fmt.Errorf("%s: %w", s.file, ErrGone)
+	}
+	return nil
+}
