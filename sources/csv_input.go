@@ -40,7 +40,7 @@ func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
 		return err
 	}
 	if f.header && first.bad != "" {
-		return fmt.Errorf("line %d: header: %s", first.line, first.bad)
+		return fmt.Errorf("line %d: header: %s", first.line, in.problem(&first))
 	}
 	if f.header {
 		in.namesAt = first.line

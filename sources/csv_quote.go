@@ -6,19 +6,20 @@ import (
 	"bilan/internal/locale"
 )
 
-// strayQuote says of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
+// strayQuote notes of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
 // that lost the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are text.
-func (r *csvReader) strayQuote(cells []rawCell) string {
+func (r *csvReader) strayQuote(rec *record) {
+	cells := rec.cells
 	for n, i := range r.quotes {
 		c := bytes.TrimRight(cells[i].b, " \t")
 		if !r.opens(c) {
 			continue
 		}
 		if c[len(c)-1] == r.quote || r.closes(cells, r.quotes[n+1:]) {
-			return "a quote opens inside a cell: is a separator missing before it? " + shorten(string(cells[i].b))
+			rec.bad, rec.stray = "a quote opens inside a cell: is a separator missing before it?", cells[i].b
+			return
 		}
 	}
-	return ""
 }
 
 // opens tells whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and

@@ -13,7 +13,10 @@ type record struct {
 	row   int64 // among the file's rows with a value, from 0
 	down  []int // cells that were filled down
 	cells []rawCell
-	bad   string // what is wrong with the row itself, "" for nothing
+
+	bad    string // what is wrong with the row itself, "" for nothing
+	stray  []byte // the text that bad ends with, in the file's encoding; nil for none
+	advice string // what may cure it
 }
 
 // rawCell is a cell's bytes in the file's encoding, valid until the next record.
@@ -116,7 +119,7 @@ func longRecord(line int64) error {
 
 // record parses what is in the buffer; errMore asks for more of it.
 func (r *csvReader) record(rec *record) error {
-	rec.cells, rec.bad, r.quotes = rec.cells[:0], "", r.quotes[:0]
+	rec.cells, rec.bad, rec.stray, rec.advice, r.quotes = rec.cells[:0], "", nil, "", r.quotes[:0]
 	p, lines := r.pos, int64(0)
 	for {
 		if p >= r.end && !r.eof {
@@ -171,7 +174,7 @@ func (r *csvReader) record(rec *record) error {
 		rec.line = r.line
 		r.line += lines
 		if len(r.quotes) > 0 && rec.bad == "" {
-			rec.bad = r.strayQuote(rec.cells)
+			r.strayQuote(rec)
 		}
 		return nil
 	}
@@ -239,7 +242,7 @@ func (r *csvReader) quotedCell(p int, rec *record) (cell []byte, at int, lines i
 		cell = r.undouble(cell)
 	}
 	if at, err = r.behindQuote(p+1, rec); rec.bad != "" && bytes.HasSuffix(cell, []byte{'\\'}) {
-		rec.bad += "; if a backslash stands before a quote that ends no cell, write csv: {escape: backslash}"
+		rec.advice = "if a backslash stands before a quote that ends no cell, write csv: {escape: backslash}"
 	}
 	return r.single(cell), at, lines, err
 }
@@ -250,7 +253,7 @@ var errOpenQuote = errors.New("the quote that opens in this row is never closed"
 func (r *csvReader) behindQuote(p int, rec *record) (at int, err error) {
 	tail, p, err := r.bareCell(p)
 	if err == nil && len(trimmed(tail)) > 0 {
-		rec.bad = fmt.Sprintf("text behind a closing quote: %s", shorten(string(tail)))
+		rec.bad, rec.stray = "text behind a closing quote:", tail
 	}
 	return p, err
 }

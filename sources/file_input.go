@@ -202,7 +202,7 @@ func (in *fileInput) isEmpty(cells []rawCell) bool {
 // before it, so that it is nothing only when all rows have it.
 func (in *fileInput) fit(rec *record) string {
 	if rec.bad != "" {
-		return rec.bad
+		return in.problem(rec)
 	}
 	n, have := len(in.names), len(rec.cells)
 	beyond := have > n && isBlank(rec.cells[n:])
@@ -218,6 +218,18 @@ func (in *fileInput) fit(rec *record) string {
 		return fmt.Sprintf("%d cells where the first rows have %d", have, in.width)
 	}
 	return fmt.Sprintf("%d cells where the header has %d", have, n)
+}
+
+// problem is what is wrong with a row itself, in UTF-8 whatever the file is written in.
+func (in *fileInput) problem(rec *record) string {
+	text := rec.bad
+	if rec.stray != nil {
+		text += " " + shorten(in.text(rec.stray))
+	}
+	if rec.advice != "" {
+		text += "; " + rec.advice
+	}
+	return text
 }
 
 // say logs how the file is read, and keeps it.

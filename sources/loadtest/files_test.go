@@ -156,6 +156,8 @@ func TestMistakes(t *testing.T) {
 		{"an unknown type", config.Dialect{Columns: map[string]string{"m": "money"}}, "m\n1\n", `table t: csv: column "m": "money" is no type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)`},
 		{"a quote that stays open", config.Dialect{}, "a;b\n1;\"x\n2;y\n", `t.csv: line 2: the quote that opens in this row is never closed`},
 		{"text behind a quote", config.Dialect{}, "a;b\n1;\"Le Grand\" Hôtel\n", `t.csv:2: text behind a closing quote:  Hôtel (correct it, or csv: {bad_rows: skip})`},
+		{"text behind a quote in Windows-1252", config.Dialect{}, "a;b\n1;\"Le Grand\" H\xf4tel et caf\xe9 \xe0 la mer\n", "t.csv:2: text behind a closing quote:  Hôtel et café à la … (correct it, or csv: {bad_rows: skip})"},
+		{"a quote inside a cell in Windows-1252", config.Dialect{}, "a;b;c\n1;x;3\n2;\xe9t\xe9\"z;4\"\n", "t.csv:3: a quote opens inside a cell: is a separator missing before it? été\"z (correct it, or csv: {bad_rows: skip})"},
 		{"a NUL byte", config.Dialect{}, "a;b\n1;x\x00y\n", "t.csv:2: column \"b\": \"x\\x00y\" has a NUL byte (correct it, or csv: {bad_rows: skip})"},
 		{"half UTF-8", config.Dialect{}, "a;b\n1;été\n2;\xe9\xe9\xe9\n", `t.csv: line 3: partly UTF-8 and partly not: write it anew in one encoding, or name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)`},
 		{"bytes that are no number", config.Dialect{}, "a;b\n1,5;été\n2,5;é\n3,5;é\n4,5;é\n\xe95;x\n", "t.csv:6: column \"a\": \"\ufffd5\" is not a number (correct it, declare columns: {a: text}, or csv: {bad_rows: skip})"},
