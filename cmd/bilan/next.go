@@ -37,7 +37,7 @@ func (a *app) nextCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.until, "until", "", "up to and including this `DATE`, as 2026-12-31")
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows and the reason of every shift")
-	cmd.MarkFlagsMutuallyExclusive("until", "count")
+	exclusive(cmd, "until", "count")
 	return cmd
 }
 

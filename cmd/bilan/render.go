@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,14 +51,14 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	if len(names) == 0 {
 		return p.WhichReport()
 	}
-	format, err := o.chosen()
-	if err != nil {
-		return err
-	}
 	if o.output != "" {
 		if err := spare(p.Config, o.output); err != nil {
 			return err
 		}
+	}
+	format, err := o.chosen()
+	if err != nil {
+		return err
 	}
 	edition, err := p.Produce(ctx, run.Order{Report: names[0], Period: o.period, Anyway: o.anyway})
 	if err != nil {
@@ -113,7 +114,10 @@ func (o renderOptions) chosen() (string, error) {
 		return "json", nil
 	case format == "":
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(o.output), "."))
-		if !slices.Contains(run.Formats, format) {
+		switch known := slices.Contains(run.Formats, format); {
+		case !known && foreign.MatchString(format):
+			return "", &run.BadRequest{Err: fmt.Errorf("-o %s: no report is written as .%s: end the name in .pdf, .xlsx, .csv or .json, or name a --format", o.output, format)}
+		case !known:
 			return "pdf", nil
 		}
 	case !slices.Contains(run.Formats, format):
@@ -121,3 +125,6 @@ func (o renderOptions) chosen() (string, error) {
 	}
 	return format, nil
 }
+
+// foreign is how the name of a file of another kind ends, rather than a name with a full stop in it.
+var foreign = regexp.MustCompile(`^[a-z]{2,4}$|^[a-z]{2,3}\d$`)

@@ -45,7 +45,7 @@ func (a *app) resendCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "to every address that it did not reach")
 	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has it")
-	cmd.MarkFlagsMutuallyExclusive("failed", "to")
+	exclusive(cmd, "failed", "to")
 	return cmd
 }
 

@@ -45,8 +45,8 @@ func (a *app) sendCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
 	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
-	cmd.MarkFlagsMutuallyExclusive("to", "all")
-	cmd.MarkFlagsMutuallyExclusive("to", "again")
+	exclusive(cmd, "to", "all")
+	exclusive(cmd, "to", "again")
 	return cmd
 }
 

@@ -22,6 +22,40 @@ func (e usageError) Hint() string { return e.hint }
 func suggest(root *cobra.Command) {
 	root.Args = knownCommand
 	root.SetFlagErrorFunc(flagError)
+	for _, cmd := range root.Commands() {
+		sayArguments(cmd)
+	}
+}
+
+// sayArguments lets a command and all below it say what it takes when it is given too few or too many words.
+func sayArguments(cmd *cobra.Command) {
+	for _, below := range cmd.Commands() {
+		sayArguments(below)
+	}
+	fits := cmd.Args
+	if fits == nil {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, given []string) error {
+		if fits(cmd, given) == nil {
+			return nil
+		}
+		return usageError{fmt.Errorf("%s: words given: %d, which are too few or too many", cmd.CommandPath(), len(given)), "write " + cmd.UseLine()}
+	}
+}
+
+// exclusive lets a command refuse two flags that exclude each other.
+func exclusive(cmd *cobra.Command, one, other string) {
+	next := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case cmd.Flags().Changed(one) && cmd.Flags().Changed(other):
+			return usageError{fmt.Errorf("--%s and --%s do not go together", one, other), "leave one of them out"}
+		case next != nil:
+			return next(cmd, args)
+		}
+		return nil
+	}
 }
 
 func knownCommand(cmd *cobra.Command, args []string) error {
@@ -42,6 +76,10 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 }
 
 func flagError(cmd *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return usageError{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kindOfValue(invalid.GetFlag())), ""}
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return usageError{err, ""}
@@ -60,4 +98,17 @@ func orHelp(near string, cmd *cobra.Command) string {
 		return "did you mean " + near + "?"
 	}
 	return cmd.CommandPath() + " --help lists what there is"
+}
+
+// kindOfValue is what a flag takes, in words.
+func kindOfValue(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int", "int64", "uint", "uint64":
+		return "whole number"
+	case "duration":
+		return "span of time (write 30m or 2h)"
+	case "bool":
+		return "choice (write true or false)"
+	}
+	return f.Value.Type()
 }
