@@ -97,7 +97,8 @@ func differing(unit, section string) string {
 	return unit
 }
 
-// share is how much of a target is done, in the colour of its status; of a negative one no share says anything.
+// share is how much of a target is done, in ink with a mark of its status: the colours of good and bad are those of the gap.
+// Of a negative target no share says anything.
 func (g *grid) share(ratio, target metric.Num, st metric.Status) Cell {
 	switch {
 	case ratio.OK() && negative(target):
@@ -106,7 +107,11 @@ func (g *grid) share(ratio, target metric.Num, st metric.Status) Cell {
 		return Cell{Text: g.t.sign(ratio), Tone: Muted}
 	}
 	share := ratio.Float()
-	return Cell{Text: g.pct.attainment(g.m, ratio), Tone: statusTone(st), Status: statusTone(st), Share: &share, Exact: g.pct.exact(ratio)}
+	c := Cell{Text: g.pct.attainment(g.m, ratio), Status: statusTone(st), Share: &share, Exact: g.pct.exact(ratio)}
+	if word, _ := g.s.status(st); word != "" {
+		c.Alt = c.Text + ", " + word
+	}
+	return c
 }
 
 func statusTone(st metric.Status) Tone {

@@ -100,7 +100,7 @@ func TestTrustLine(t *testing.T) {
 		Owner:    "Élise\nMartin",
 	})
 	want := []string{
-		"Arrêté au 15/11/2026",
+		"Chiffres jusqu’au 15/11/2026",
 		"Chiffre d’affaires HT sans region : 27,6 k€",
 		"1 ligne sans date (Chiffre d’affaires HT : 120 €)",
 		"2 lignes sans date (Passages)",

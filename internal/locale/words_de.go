@@ -330,7 +330,7 @@ var wordsDE = map[string]string{
 	"alt.effects":                      "Größte Effekte: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, Höchstwert %[3]s, Tiefstwert %[4]s.",
 	"alt.pipeline":                     "%[1]s nach Phase.",
-	"trust.closed":                     "Stand %[1]s",
+	"trust.closed":                     "Zahlen bis %[1]s",
 	"trust.fresh":                      "Daten bis %[1]s (%[2]s)",
 	"trust.read":                       "Gelesen am %[1]s (%[2]s)",
 	"trust.empty":                      "Keine Daten (%[1]s)",

@@ -329,7 +329,7 @@ var wordsEN = map[string]string{
 	"alt.effects":                      "Largest effects: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, highest %[3]s, lowest %[4]s.",
 	"alt.pipeline":                     "%[1]s by stage.",
-	"trust.closed":                     "Closed on %[1]s",
+	"trust.closed":                     "Figures up to %[1]s",
 	"trust.fresh":                      "Data as of %[1]s (%[2]s)",
 	"trust.read":                       "As read on %[1]s (%[2]s)",
 	"trust.empty":                      "No data (%[1]s)",

@@ -330,7 +330,7 @@ var wordsES = map[string]string{
 	"alt.effects":                      "Efectos principales: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, máximo %[3]s, mínimo %[4]s.",
 	"alt.pipeline":                     "%[1]s por etapa.",
-	"trust.closed":                     "Cerrado a %[1]s",
+	"trust.closed":                     "Cifras hasta el %[1]s",
 	"trust.fresh":                      "Datos a %[1]s (%[2]s)",
 	"trust.read":                       "Leído el %[1]s (%[2]s)",
 	"trust.empty":                      "Sin datos (%[1]s)",

@@ -330,7 +330,7 @@ var wordsFR = map[string]string{
 	"alt.effects":                      "Principaux effets\u00a0: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, maximum %[3]s, minimum %[4]s.",
 	"alt.pipeline":                     "%[1]s par étape.",
-	"trust.closed":                     "Arrêté au %[1]s",
+	"trust.closed":                     "Chiffres jusqu’au %[1]s",
 	"trust.fresh":                      "Données au %[1]s (%[2]s)",
 	"trust.read":                       "Lu le %[1]s (%[2]s)",
 	"trust.empty":                      "Aucune donnée (%[1]s)",

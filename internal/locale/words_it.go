@@ -330,7 +330,7 @@ var wordsIT = map[string]string{
 	"alt.effects":                      "Effetti principali: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, massimo %[3]s, minimo %[4]s.",
 	"alt.pipeline":                     "%[1]s per fase.",
-	"trust.closed":                     "Dati chiusi al %[1]s",
+	"trust.closed":                     "Dati fino al %[1]s",
 	"trust.fresh":                      "Dati al %[1]s (%[2]s)",
 	"trust.read":                       "Letto il %[1]s (%[2]s)",
 	"trust.empty":                      "Nessun dato (%[1]s)",

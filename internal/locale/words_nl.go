@@ -330,7 +330,7 @@ var wordsNL = map[string]string{
 	"alt.effects":                      "Grootste effecten: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, hoogste %[3]s, laagste %[4]s.",
 	"alt.pipeline":                     "%[1]s per fase.",
-	"trust.closed":                     "Afgesloten op %[1]s",
+	"trust.closed":                     "Cijfers tot en met %[1]s",
 	"trust.fresh":                      "Gegevens t/m %[1]s (%[2]s)",
 	"trust.read":                       "Gelezen op %[1]s (%[2]s)",
 	"trust.empty":                      "Geen gegevens (%[1]s)",

@@ -330,7 +330,7 @@ var wordsPT = map[string]string{
 	"alt.effects":                      "Principais efeitos: %[1]s.",
 	"alt.extremes":                     "%[1]s — %[2]s, máximo %[3]s, mínimo %[4]s.",
 	"alt.pipeline":                     "%[1]s por etapa.",
-	"trust.closed":                     "Fechado em %[1]s",
+	"trust.closed":                     "Números até %[1]s",
 	"trust.fresh":                      "Dados até %[1]s (%[2]s)",
 	"trust.read":                       "Lido em %[1]s (%[2]s)",
 	"trust.empty":                      "Sem dados (%[1]s)",
