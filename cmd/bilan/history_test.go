@@ -109,3 +109,46 @@ func TestAddressList(t *testing.T) {
 		}
 	}
 }
+
+// What a send that was killed has left is sent by the next one, not called sent already.
+func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
+	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
+	l, err := ledger.Open(t.Context(), ledger.Options{
+		SQLite: filepath.Join(t.TempDir(), "state.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
+	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.TryLock(); err != nil {
+		t.Fatal(err)
+	}
+	work := func() ledger.Slot {
+		limits := ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}
+		workers := doubtful(now)
+		workers.Deliver = func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{State: ledger.Sent} }
+		if err := l.Drain(t.Context(), key, workers, limits); err != nil {
+			t.Fatal(err)
+		}
+		s, err := l.Slot(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := work()
+	left := ledger.Delivery{Address: "late@shop.example", Sender: "bilan@shop.example", Role: "to", MessageID: "late", Raw: []byte("late"), Purpose: ledger.ForReport}
+	if _, err := l.AddDeliveries(t.Context(), s.Edition, false, left); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0} {
+		if n, err := unsent(t.Context(), l, s.Edition); err != nil || n != want {
+			t.Errorf("%d messages are unsent (%v), want %d", n, err, want)
+		}
+		work()
+	}
+}

@@ -80,17 +80,29 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 			return err
 		}
 		if done {
-			left, err := l.Resend(ctx, slot.Edition) // the same bytes, to those who have not got them
+			left, err := unsent(ctx, l, slot.Edition)
 			if err != nil {
 				return err
 			}
-			if left == 0 {
+			if left > 0 {
+				fmt.Fprintf(a.Stdout, "%s %s was made already, as edition %d: it goes to those who have not got it (%d)\n", slot.Report, slot.Slot, slot.Edition, left)
+			} else {
 				fmt.Fprintf(a.Stdout, "%s %s was sent already, as edition %d (--again repeats it)\n", slot.Report, slot.Slot, slot.Edition)
 				return nil
 			}
 		}
 		return a.follow(ctx, l, slot.Key)
 	})
+}
+
+// unsent asks again for an edition's messages that did not arrive, the same bytes, and counts them together with those
+// that a command which was ended has left.
+func unsent(ctx context.Context, l *ledger.Ledger, edition int64) (n int, err error) {
+	if _, err = l.Resend(ctx, edition); err != nil {
+		return 0, err
+	}
+	list, err := l.Deliveries(ctx, edition)
+	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() })), err
 }
 
 // ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.

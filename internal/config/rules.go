@@ -39,6 +39,7 @@ func init() { // the rules reach the fields, which are read with the rules
 		"file":      (*loader).checkFile,
 		"holidays":  pure(checkHolidays),
 		"host":      pure(checkHost),
+		"listen":    pure(checkListen),
 		"locale":    pure(checkLocale),
 		"month":     pure(checkMonth),
 		"png":       (*loader).checkPNG,

@@ -2,14 +2,19 @@ package config
 
 import (
 	"fmt"
+	"net"
 	"net/mail"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
 func checkAddress(s string) error {
 	a, err := mail.ParseAddress(s)
+	if err == nil && needsQuotes(a.Address) {
+		return fmt.Errorf("%q has quotes before its @, which many mail servers refuse: write another address of the same person", s)
+	}
 	if err == nil && !strings.ContainsAny(s, "\r\n") {
 		if _, domain, _ := strings.Cut(a.Address, "@"); !strings.HasPrefix(domain, "[") {
 			return nil
@@ -20,6 +25,25 @@ func checkAddress(s string) error {
 		hint = "write one address per item: [a@company.example, b@company.example]"
 	}
 	return fmt.Errorf("%q is not a mail address (%s)", s, hint)
+}
+
+// needsQuotes tells whether a bare address can be written only with quotes, as "a b"@lenoir.example.
+func needsQuotes(bare string) bool {
+	_, err := mail.ParseAddress(bare)
+	return err != nil
+}
+
+// checkListen takes a port of this machine only: what is served there has no password.
+func checkListen(s string) error {
+	host, port, err := net.SplitHostPort(s)
+	n, notNumber := strconv.ParseUint(port, 10, 16)
+	switch {
+	case err != nil || notNumber != nil:
+		return fmt.Errorf("%q is not a port of this machine (write 127.0.0.1:9118)", s)
+	case !Loopback(host):
+		return fmt.Errorf("%q can be reached from other machines, and there is no password (write 127.0.0.1:%d)", s, n)
+	}
+	return nil
 }
 
 var domainName = regexp.MustCompile(`^(?:\*\.)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$`)

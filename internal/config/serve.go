@@ -12,7 +12,7 @@ type State struct {
 
 // Serve is how the daemon runs.
 type Serve struct {
-	Listen   string        `yaml:"listen" def:"127.0.0.1:9118" eg:"\"127.0.0.1:9118\"" doc:"Where health and metrics are served, on this machine only."`
+	Listen   string        `yaml:"listen" is:"listen" def:"127.0.0.1:9118" eg:"\"127.0.0.1:9118\"" doc:"Where health and metrics are served, on this machine only."`
 	Memory   int           `yaml:"memory" is:"min=512,max=65536" def:"3072" eg:"2048" doc:"How much memory in MB one report may take while it is made."`
 	Deadline time.Duration `yaml:"deadline" def:"15m" eg:"30m" doc:"How long one report may take to be made."`
 }

@@ -120,7 +120,15 @@ func (m deadlines) Make(ctx context.Context, t Task) (*Product, error) {
 }
 
 // makeRole makes a report in a child: what its name says goes wrong.
+// coreReport is one whose child tells how large a memory image it may leave.
+const coreReport = "core"
+
 func makeRole(ctx context.Context, t Task) (*Product, error) {
+	if t.Report == coreReport {
+		var bound syscall.Rlimit
+		err := syscall.Getrlimit(syscall.RLIMIT_CORE, &bound)
+		return &Product{Failed: fmt.Sprintf("core limit %d", bound.Cur)}, err
+	}
 	cfg, err := t.Config.Config()
 	if err != nil {
 		return nil, err

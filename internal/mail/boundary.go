@@ -10,8 +10,8 @@ import (
 // boundaryHeader is how go-mail announces a multipart body. The boundary is 60 random hex digits.
 var boundaryHeader = regexp.MustCompile(`Content-Type: multipart/(?:mixed|alternative);\r\n boundary=([0-9a-f]{60})\r\n`)
 
-// settleBoundaries replaces, in place, the random boundaries by digests of the message, so that the same
-// message has the same bytes. go-mail can be given one boundary only, which it then writes at every depth.
+// settleBoundaries replaces, in place, the random boundaries by digests of the message's body, so that the
+// same message has the same bytes, and another Date changes nothing but its header. go-mail can be given one boundary only, which it then writes at every depth.
 func settleBoundaries(raw []byte) {
 	var places [][]int
 	// The outermost header and the first part's come first; what a body holds comes later.
@@ -22,7 +22,8 @@ func settleBoundaries(raw []byte) {
 	for _, offsets := range places {
 		overwrite(raw, offsets, blank)
 	}
-	sum := sha256.Sum256(raw)
+	_, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	sum := sha256.Sum256(body)
 	for depth, offsets := range places {
 		digest := sha256.Sum256(append(sum[:], byte(depth)))
 		overwrite(raw, offsets, []byte(hex.EncodeToString(digest[:])[:60]))

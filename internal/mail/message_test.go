@@ -57,9 +57,14 @@ func TestMessageIsDeterministic(t *testing.T) {
 			}
 		}
 		other := m
-		other.Subject += "."
+		other.Text = append(bytes.Clone(other.Text), '.')
 		if boundaries(first)[0] == boundaries(mustBytes(t, other))[0] {
 			t.Error("another message has the same boundary")
+		}
+		later := m
+		later.Date, later.Subject = m.Date.Add(time.Hour), m.Subject+"."
+		if boundaries(first)[0] != boundaries(mustBytes(t, later))[0] {
+			t.Error("another date changes the body")
 		}
 	}
 }

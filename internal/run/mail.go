@@ -51,6 +51,9 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 		if err != nil {
 			return Recipients{}, &BadRequest{fmt.Errorf("%q is not a mail address", a)}
 		}
+		if _, err := mail.ParseAddress(parsed.Address); err != nil {
+			return Recipients{}, &BadRequest{fmt.Errorf("%q has quotes before its @, which many mail servers refuse: write another address of the same person", a)}
+		}
 		if !slices.ContainsFunc(list.Addresses, func(b string) bool { return strings.EqualFold(b, parsed.Address) }) {
 			list.Addresses = append(list.Addresses, parsed.Address)
 		}
