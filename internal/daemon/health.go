@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -128,6 +129,7 @@ var (
 	nextDue     = prometheus.NewDesc("bilan_next_due_timestamp_seconds", "When a report is due next.", []string{"report"}, nil)
 	lateBy      = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due and not made.", []string{"report"}, nil)
 	openSlots   = prometheus.NewDesc("bilan_slots", "Slots that are not at their end, by state.", []string{"state"}, nil)
+	pausedNow   = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
 )
 
@@ -154,7 +156,22 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
+	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)
+}
+
+func (c collector) pauses(ctx context.Context, gauge func(*prometheus.Desc, float64, string)) {
+	list, err := c.d.Ledger.Paused(ctx)
+	if err != nil {
+		return
+	}
+	for report := range c.d.now().cadences {
+		value := 0.0
+		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
+			value = 1
+		}
+		gauge(pausedNow, value, report)
+	}
 }
 
 func (c collector) schedules(ctx context.Context, gauge func(*prometheus.Desc, float64, string)) {

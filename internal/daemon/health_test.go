@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -54,6 +55,15 @@ func TestHealth(t *testing.T) {
 	} {
 		if !strings.Contains(body, line+"\n") {
 			t.Errorf("no %s in\n%s", line, body)
+		}
+	}
+	for _, paused := range []bool{false, true} {
+		if paused {
+			check(t, b.Ledger.Pause(t.Context(), "weekly", "holidays"))
+		}
+		_, page := ask(t, h, "/metrics")
+		if line := fmt.Sprintf("bilan_paused{report=\"weekly\"} %d\n", map[bool]int{true: 1}[paused]); !strings.Contains(page, line) {
+			t.Errorf("no %s in\n%s", line, page)
 		}
 	}
 	if strings.Contains(body, "shop.example") {
