@@ -81,6 +81,10 @@ func (b *bench) settle(p *postbox, crew []*servant, o ledger.Options, end time.T
 	l, err := ledger.Open(b.t.Context(), o) // looks on, as a command does
 	check(b.t, err)
 	began := time.Now()
+	eventually(b.t, "the last process works", func() bool { // before that it does not hear SIGTERM
+		working, err := l.Worked(b.t.Context())
+		return err == nil && working
+	})
 	eventually(b.t, "all that is due is sent", func() bool { return settled(b.t, l, end) })
 	b.t.Logf("at rest %s after the last kill", time.Since(began).Round(10*time.Millisecond))
 	check(b.t, l.Close())
