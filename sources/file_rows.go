@@ -30,6 +30,7 @@ type rowSetter struct {
 
 	r      *cellReader // of all columns
 	damage damage
+	below  *belowSeeker // nil but for sheets
 }
 
 func (p *preparation) newSetter(in *fileInput, w *groupWriter) *rowSetter {
@@ -37,6 +38,9 @@ func (p *preparation) newSetter(in *fileInput, w *groupWriter) *rowSetter {
 	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
 	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide); s.seen = s.totals.row }()
 	s.now.label = func(place int) string { return s.totalWord(s.rec, place) }
+	if in.cellName != nil && len(s.cells) > 2 {
+		s.below = &belowSeeker{}
+	}
 	at := 0
 	for i := range p.plans {
 		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
@@ -65,6 +69,9 @@ func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *conve
 
 func (s *rowSetter) row(rec *record) error {
 	s.placed, s.rec = true, rec
+	if s.below != nil {
+		s.below.row(rec)
+	}
 	if err := s.putAll(rec); err != nil || !s.placed || len(s.totals.numbers) == 0 {
 		return err
 	}
@@ -248,6 +255,9 @@ func (s *rowSetter) file(ctx context.Context) error {
 // all puts every row, one behind the other.
 func (s *rowSetter) all(ctx context.Context) error {
 	if err := s.in.walk(ctx, s.p.dialect.footer, s.misshapen, s.row); err != nil {
+		return err
+	}
+	if err := s.noteBelow(); err != nil {
 		return err
 	}
 	return s.w.flush()

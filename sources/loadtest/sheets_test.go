@@ -111,6 +111,15 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"Source: the shop's till"})
 			_ = f.MergeCell("Sales", "A3", "C3")
 		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
+		"a note below a blank row": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
+		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" stands alone below a blank row: a note below the table, and no row of it (csv: {footer: 1}`},
+		"such a note that is cut off": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
+		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-02|7"},
+		"a region without figures yet": {func(f *excelize.File) {
+			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, []any{"East"})
+		}, config.Dialect{}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-02|7\nEast|∅|∅"},
 		"a formula that was never calculated": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
 			_ = f.SetCellFormula("Sales", "C3", "C2*2")
