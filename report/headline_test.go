@@ -87,6 +87,20 @@ func TestSubjectOfItsOwn(t *testing.T) {
 	}
 }
 
+// TestTrustLineOfThePast: a report that is made later does not say that its figures go on to that day.
+func TestTrustLineOfThePast(t *testing.T) {
+	s := scope(t, "fr-FR", all()[0])
+	f := facts()
+	f.CutOff = f.CutOff.AddDays(9)
+	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 15/11/2026" {
+		t.Errorf("made nine days later: %q", got)
+	}
+	f.CutOff = facts().CutOff.AddDays(-2)
+	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 13/11/2026" {
+		t.Errorf("cut two days before its end: %q", got)
+	}
+}
+
 func TestTrustLine(t *testing.T) {
 	s := scope(t, "fr-FR", all()[0])
 	s.Metrics["conversion"].AtRisk = rat("0.925")

@@ -66,9 +66,23 @@ type Control struct {
 	Money      bool // in the company's currency
 }
 
+// counted is the first day that no figure of the report counts: the cut-off, or the end of its periods where that comes first.
+func (s *Scope) counted(cutOff period.Date) period.Date {
+	end := s.Periods[0].End
+	for _, p := range s.Periods[1:] {
+		if p.End.After(end) {
+			end = p.End
+		}
+	}
+	if cutOff.Before(end) {
+		return cutOff
+	}
+	return end
+}
+
 // trust is the trust line, part by part.
 func (s *Scope) trust(f TrustFacts) []string {
-	parts := []string{s.word("trust.closed", s.Locale.DateShort(f.CutOff.AddDays(-1).Time()))}
+	parts := []string{s.word("trust.closed", s.Locale.DateShort(s.counted(f.CutOff).AddDays(-1).Time()))}
 	parts = append(parts, s.fresh("trust.fresh", f.Fresh)...)
 	parts = append(parts, s.fresh("trust.read", f.Read)...)
 	for _, a := range f.Aside {

@@ -96,6 +96,25 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestPeriodOnPaper: a page says the document's period on top and at its foot, and sections say theirs only where it is another.
+func TestPeriodOnPaper(t *testing.T) {
+	d := sample()
+	d.Sections = d.Sections[:2]
+	d.Sections[0].Note, d.Sections[1].Note = d.Period, "cumul 2026"
+	d.Subtitle = d.Period + " — R réalisé"
+	text := textOf(readPDF(t, draw(t, d)))
+	if pages, got := strings.Count(text, "page "), strings.Count(text, d.Period); got != pages+1 || !strings.Contains(text, "cumul 2026") {
+		t.Errorf("the period stands %d times on %d pages:\n%s", got, pages, text)
+	}
+	d.Sections[0].Note = d.Period + " — R, Obj."
+	if text := textOf(readPDF(t, draw(t, d))); strings.Contains(text, d.Period+" — R, Obj.") || !strings.Contains(text, "R, Obj.") {
+		t.Errorf("the scenarios of a section are not alone:\n%s", text)
+	}
+	if d.Sections[0].Note != d.Period+" — R, Obj." {
+		t.Error("drawing changed the document")
+	}
+}
+
 // figures are the numbers of a document that must be found on paper.
 func figures(d *report.Document) []string {
 	var all []string

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"bilan/report"
 )
@@ -53,7 +54,7 @@ func blockPieces(b report.Block, in room) []*piece {
 // pieces lays out all sections, those side by side no taller than a page's content; the first page's is less.
 func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*piece, error) {
 	var all []*piece
-	for _, row := range rowsOf(d.doc.Sections) {
+	for _, row := range rowsOf(withoutPeriod(d.doc)) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -65,6 +66,21 @@ func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*piece, erro
 	}
 	return all, nil
 }
+
+// withoutPeriod is the document's sections, whose notes do not say again what every page says in its subtitle or at its foot:
+// the period of the whole document.
+func withoutPeriod(doc *report.Document) []report.Section {
+	sections := slices.Clone(doc.Sections)
+	for i := range sections {
+		if period, scenarios, _ := strings.Cut(sections[i].Note, noteDash); period == doc.Period {
+			sections[i].Note = scenarios
+		}
+	}
+	return sections
+}
+
+// noteDash stands between a note's period and its scenarios.
+const noteDash = " — "
 
 // titled tells whether the section begins with a title, a unit or a note.
 func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
