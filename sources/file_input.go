@@ -99,11 +99,23 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		}
 		limit--
 		if problem := in.fit(rec); problem != "" {
-			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem, total: in.namedTotal(rec)})
+			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem, total: in.namedTotal(rec), hint: in.cureOfTitle(rec)})
 		}
 		in.fillDown(rec, heads)
 		return fn(rec)
 	})
+}
+
+// cureOfTitle is what to write when the only name is plainly a title, and the wider row below it has the names: "" otherwise.
+func (in *fileInput) cureOfTitle(rec *record) string {
+	if len(in.names) > 1 || len(rec.cells) < 3 || rec.bad != "" {
+		return ""
+	}
+	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.names[0], rec.line-1)
+	if in.cellName != nil {
+		cure += "; two tables beside each other need a sheet each"
+	}
+	return cure
 }
 
 // fillDown repeats the last values of the columns that an export writes once.

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,7 +105,7 @@ func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*colu
 		if p.dialect.skipBad || e.total != "" && p.dialect.totals == skipTotals {
 			return nil
 		}
-		if e.hint = "correct it, or csv: {bad_rows: skip}"; e.total != "" {
+		if e.hint = cmp.Or(e.hint, "correct it, or csv: {bad_rows: skip}"); e.total != "" {
 			e.hint = oddTotalHint
 		}
 		return e

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -193,7 +194,7 @@ func (s *rowSetter) setAside(e *rowError) error {
 		return nil
 	}
 	if !s.p.dialect.skipBad {
-		e.hint = "correct it, or csv: {bad_rows: skip}"
+		e.hint = cmp.Or(e.hint, "correct it, or csv: {bad_rows: skip}")
 		if e.total != "" {
 			e.hint = oddTotalHint
 			return e

@@ -111,6 +111,9 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"Source: the shop's till"})
 			_ = f.MergeCell("Sales", "A3", "C3")
 		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
+		"a title above two tables beside each other": {func(f *excelize.File) {
+			sheet(f, []any{"Sales of October"}, []any{"region", "day", "amount", nil, "region", "day", "amount"}, []any{"North", october(1), 100, nil, "South", october(2), 7})
+		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables beside each other need a sheet each)`},
 		"a note below a blank row": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
 		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" stands alone below a blank row: a note below the table, and no row of it (csv: {footer: 1}`},
