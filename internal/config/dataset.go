@@ -7,7 +7,7 @@ type Dimension struct {
 	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
 	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
 	Label     string            `yaml:"label" def:"the key" eg:"name" doc:"The roster's column with the name to print. Without a roster, the same as 'name'."`
-	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address."`
+	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. 'check --connect' asks that it is there; no mail goes to it: a report's recipients stand in 'to'."`
 	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
 	Match     StringList        `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
