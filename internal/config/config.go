@@ -47,7 +47,7 @@ type Calendar struct {
 	FiscalYearStarts string        `yaml:"fiscal_year_starts" is:"month" def:"january" eg:"april" doc:"The month in which the fiscal year starts."`
 	FiscalYearNamed  string        `yaml:"fiscal_year_named" is:"one=start|end" def:"end; start for a year of weeks from February" eg:"start" doc:"Whether a fiscal year is called by the calendar year it starts or ends in."`
 	Pattern          string        `yaml:"pattern" is:"one=4-4-5|4-5-4|5-4-4" def:"calendar months" eg:"4-4-5" doc:"For fiscal years of whole weeks: the weeks of each quarter's months."`
-	YearEnds         string        `yaml:"year_ends" def:"saturday nearest january 31" eg:"last saturday of january" doc:"With 'pattern', the day on which the fiscal year ends."`
+	YearEnds         string        `yaml:"year_ends" is:"year_end" def:"saturday nearest january 31" eg:"last saturday of january" doc:"With 'pattern', the day on which the fiscal year ends."`
 	Weeks            string        `yaml:"weeks" is:"one=iso|us" def:"iso" eg:"iso" doc:"How weeks are counted: 'iso' from Monday, 'us' from Sunday."`
 }
 
@@ -100,9 +100,9 @@ type Report struct {
 // Send is a report's cadence.
 type Send struct {
 	Every     string `yaml:"every" is:"one=day|week|month|quarter|year" eg:"week" doc:"How often it leaves."`
-	Day       string `yaml:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
-	Month     string `yaml:"month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
-	Cron      string `yaml:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
+	Day       string `yaml:"day" is:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
+	Month     string `yaml:"month" is:"send_month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
+	Cron      string `yaml:"cron" is:"cron" eg:"\"0 8 * * 1\"" doc:"The same for experts, in five fields, instead of 'every', 'day', 'month' and 'at'."`
 	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the report's zone."`
 	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What becomes of it on a day that is not worked: the next or the previous working day, not at all, or sent all the same."`
 }

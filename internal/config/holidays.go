@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/invopop/jsonschema"
-
 	"bilan/internal/nearest"
 	"bilan/internal/period"
 )
@@ -36,13 +34,4 @@ var countryNames = map[string]string{
 	"switzerland": "CH-ZH", "suisse": "CH-VD", "schweiz": "CH-ZH", "usa": "US", "canada": "CA-ON", "quebec": "CA-QC", "québec": "CA-QC",
 	"spain": "ES", "españa": "ES", "espagne": "ES", "italy": "IT", "italia": "IT", "italie": "IT", "portugal": "PT",
 	"netherlands": "NL", "nederland": "NL", "pays-bas": "NL", "finland": "FI", "finlande": "FI",
-}
-
-// holidaySchema offers the codes. Several joined by + and codes in small letters are read too.
-func holidaySchema() *jsonschema.Schema {
-	words := []any{"none"}
-	for _, code := range period.HolidayCodes() {
-		words = append(words, code)
-	}
-	return either(&jsonschema.Schema{Enum: words}, &jsonschema.Schema{Type: "string", Pattern: `[a-z]|\+|` + filledIn})
 }

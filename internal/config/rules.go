@@ -32,7 +32,8 @@ func init() { // the rules reach the fields, which are read with the rules
 		"delimiter": pure(checkDelimiter),
 		"quote":     pure(checkQuote),
 		"dates":     pure(checkDates),
-		"days":      pure(func(string) error { return nil }), // integer knows it
+		"days":      pure(func(string) error { return nil }),                     // integer knows it
+		"cron":      later, "day": later, "send_month": later, "year_end": later, // checkSend and checkCalendar know them with the keys beside them
 		"decimal":   pure(checkDecimal),
 		"domain":    pure(checkDomain),
 		"encoding":  pure(checkEncoding),
@@ -58,6 +59,9 @@ func init() { // the rules reach the fields, which are read with the rules
 		"zone":      pure(checkZone),
 	}
 }
+
+// later is a rule that holds for several keys together: here it only tells the schema.
+func later(*loader, string) error { return nil }
 
 func pure(check func(string) error) rule {
 	return func(_ *loader, text string) error { return check(text) }

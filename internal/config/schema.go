@@ -3,14 +3,14 @@ package config
 import (
 	"encoding/json"
 	"reflect"
-	"strconv"
+	"slices"
 
 	"github.com/invopop/jsonschema"
 	"go.yaml.in/yaml/v3"
 )
 
-// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It is more lenient than
-// the loader, which also knows what refers to what.
+// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It refuses no value
+// that the loader takes; the loader also knows what refers to what.
 func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{
 		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
@@ -40,7 +40,7 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	case secretType:
 		return &jsonschema.Schema{Type: "string", MinLength: one()}
 	case numberType:
-		return either(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: `^[+-]?[0-9]+(\.[0-9]+)? ?%?$|` + filledIn})
+		return either(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: numberPattern + `|` + filledIn})
 	case dateType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
 	case reflect.TypeFor[StringList]():
@@ -118,6 +118,8 @@ func fieldSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
 		t = t.Elem()
 	}
 	switch {
+	case t == numberType && slices.Contains(f.rules, "positive"):
+		return either(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
 	case atoms[t], t.Kind() == reflect.Bool:
 		return was
 	case t.Kind() == reflect.String:
@@ -132,43 +134,29 @@ func fieldSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
 	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{was}} // a $ref stands alone in older drafts' editors
 }
 
-var patterns = map[string]string{
-	"clock":  `^([01]?[0-9]|2[0-3])[:h][0-5][0-9]$|` + filledIn,
-	"colour": `^#[0-9a-fA-F]{6}$|` + filledIn,
-	"span":   `^\s*[0-9]+\s+([dD]ay|[wW]eek|[mM]onth|[qQ]uarter|[yY]ear)s?\s*$|` + filledIn,
-	"type":   `^([tT]ext|[iI]nteger|[dD]ecimal(\([0-9]+\))?|[rR]eal|[dD]ate|[tT]imestamp|[bB]ool)$|` + filledIn,
-	"url":    `^https?://|` + filledIn,
-	"range":  `^.+\.\..+$|` + filledIn,
-}
-
 func textSchema(f field) *jsonschema.Schema {
 	s := scalarSchema()
 	if f.empty {
 		s = &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean", "null"}}}
 	}
 	for _, rule := range f.rules {
-		if rule == "holidays" {
-			return holidaySchema()
+		if w, ok := wordings()[rule]; ok {
+			return w.schema()
 		}
-		s.Pattern = patterns[rule]
 	}
 	if f.one == nil {
 		return s
 	}
-	words := make([]any, len(f.one))
-	for i, word := range f.one {
-		words[i] = word
-	}
-	return either(&jsonschema.Schema{Enum: words}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
+	return wording{words: f.one}.schema()
 }
 
 func integerSchema(f field) *jsonschema.Schema {
 	n := &jsonschema.Schema{Type: "integer"}
 	if f.min != nil {
-		n.Minimum = json.Number(strconv.FormatInt(*f.min, 10))
+		n.Minimum = decimal(*f.min)
 	}
 	if f.max != nil {
-		n.Maximum = json.Number(strconv.FormatInt(*f.max, 10))
+		n.Maximum = decimal(*f.max)
 	}
 	pattern := `^[0-9]+$|` + filledIn
 	for _, rule := range f.rules {
