@@ -40,6 +40,14 @@ func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, err
 // widths are the shares of the page's width that the YAML can name.
 var widths = map[string]float64{"1/3": 1.0 / 3, "1/2": 1.0 / 2, "2/3": 2.0 / 3}
 
+// OwnNote is a section's note without the document's own period, which pages say in the subtitle and at their foot.
+func (d *Document) OwnNote(s *Section) string {
+	if period, scenarios, _ := strings.Cut(s.Note, dash); period == d.Period {
+		return scenarios
+	}
+	return s.Note
+}
+
 func (s *Scope) paper() Paper {
 	l := s.Report.Layout
 	return Paper{

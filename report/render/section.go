@@ -3,7 +3,6 @@ package render
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"bilan/report"
 )
@@ -67,20 +66,14 @@ func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*piece, erro
 	return all, nil
 }
 
-// withoutPeriod is the document's sections, whose notes do not say again what every page says in its subtitle or at its foot:
-// the period of the whole document.
+// withoutPeriod is the document's sections with notes that do not say the document's period again.
 func withoutPeriod(doc *report.Document) []report.Section {
 	sections := slices.Clone(doc.Sections)
 	for i := range sections {
-		if period, scenarios, _ := strings.Cut(sections[i].Note, noteDash); period == doc.Period {
-			sections[i].Note = scenarios
-		}
+		sections[i].Note = doc.OwnNote(&sections[i])
 	}
 	return sections
 }
-
-// noteDash stands between a note's period and its scenarios.
-const noteDash = " — "
 
 // titled tells whether the section begins with a title, a unit or a note.
 func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
