@@ -14,16 +14,19 @@ import (
 	"bilan/internal/ledger"
 )
 
-// What may have arrived twice, and what was told to whom, stands in the history for people and for programs.
-func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
-	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
+// drainLimits are one of each at a time.
+var drainLimits = ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}
+
+// ledgerWithTurn is a locked ledger at a moment, in which one turn of the report "weekly" is due.
+func ledgerWithTurn(t *testing.T, now time.Time) (*ledger.Ledger, ledger.Key) {
+	t.Helper()
 	l, err := ledger.Open(t.Context(), ledger.Options{
 		SQLite: filepath.Join(t.TempDir(), "state.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	t.Cleanup(func() { l.Close() })
 	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
 	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
 		t.Fatal(err)
@@ -31,8 +34,15 @@ func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
 	if _, err := l.TryLock(); err != nil {
 		t.Fatal(err)
 	}
+	return l, key
+}
+
+// What may have arrived twice, and what was told to whom, stands in the history for people and for programs.
+func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
+	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
+	l, key := ledgerWithTurn(t, now)
 	for range 2 { // the second round is what was in doubt in the first
-		if err := l.Drain(t.Context(), key, doubtful(now), ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}); err != nil {
+		if err := l.Drain(t.Context(), key, doubtful(now), drainLimits); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -113,25 +123,11 @@ func TestAddressList(t *testing.T) {
 // What a send that was killed has left is sent by the next one, not called sent already.
 func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
-	l, err := ledger.Open(t.Context(), ledger.Options{
-		SQLite: filepath.Join(t.TempDir(), "state.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
-	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.TryLock(); err != nil {
-		t.Fatal(err)
-	}
+	l, key := ledgerWithTurn(t, now)
 	work := func() ledger.Slot {
-		limits := ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}
 		workers := doubtful(now)
 		workers.Deliver = func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{State: ledger.Sent} }
-		if err := l.Drain(t.Context(), key, workers, limits); err != nil {
+		if err := l.Drain(t.Context(), key, workers, drainLimits); err != nil {
 			t.Fatal(err)
 		}
 		s, err := l.Slot(t.Context(), key)

@@ -119,10 +119,10 @@ func (m deadlines) Make(ctx context.Context, t Task) (*Product, error) {
 	return m.Child.Make(ctx, t)
 }
 
-// makeRole makes a report in a child: what its name says goes wrong.
 // coreReport is one whose child tells how large a memory image it may leave.
 const coreReport = "core"
 
+// makeRole makes a report in a child: what its name says goes wrong.
 func makeRole(ctx context.Context, t Task) (*Product, error) {
 	if t.Report == coreReport {
 		var bound syscall.Rlimit
