@@ -15,7 +15,7 @@ import (
 // concurrent use.
 type Config struct {
 	Include    StringList           `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
-	Company    string               `yaml:"company" eg:"Maison Lenoir" doc:"The company's name, on every page."`
+	Company    string               `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
 	Logo       string               `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
 	Accent     string               `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
 	Owner      string               `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
@@ -33,6 +33,9 @@ type Config struct {
 	Closings   map[string]Closing   `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
 	State      State                `yaml:"state" doc:"Where the daemon keeps what it did."`
 	Serve      Serve                `yaml:"serve" doc:"How the daemon runs."`
+
+	languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
+	untranslated Mistakes           // which texts those languages lack
 
 	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file
 }
@@ -71,7 +74,7 @@ type Span struct {
 
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
-	Title          string     `yaml:"title" is:"req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
+	Title          string     `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
 	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
@@ -82,7 +85,7 @@ type Report struct {
 	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
 	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
 	BCC            StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
-	Subject        string     `yaml:"subject" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
+	Subject        string     `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
 	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
 	Attach         StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
 	PDF            PDF        `yaml:"pdf" doc:"What kind of file the pages are."`

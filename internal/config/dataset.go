@@ -3,10 +3,10 @@ package config
 // Dimension is what figures are cut by. Without a dataset its members are the values found; with one, the
 // roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
 type Dimension struct {
-	Name      string            `yaml:"name" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
+	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
 	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
 	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
-	Label     string            `yaml:"label" def:"the key" eg:"name" doc:"The roster's column with the name to print. Without a roster, the same as 'name'."`
+	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, where the roster has a column for each. Without a roster, the same as 'name'."`
 	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. 'check --connect' asks that it is there; no mail goes to it: a report's recipients stand in 'to'."`
 	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
@@ -91,5 +91,5 @@ type Control struct {
 // Query is a SELECT with the sentence to print when it returns rows. It may be written as the bare SELECT.
 type Query struct {
 	SQL string `yaml:"query" is:"req,bare,raw" eg:"select * from orders where amount < 0" doc:"The SELECT."`
-	Say string `yaml:"say" eg:"orders with a negative amount" doc:"What to say when it returns rows."`
+	Say string `yaml:"say" is:"languages" eg:"orders with a negative amount" doc:"What to say when it returns rows."`
 }

@@ -28,6 +28,10 @@ func (l *loader) value(n *node, v reflect.Value, f field, path string, outer ...
 	if _, ok := l.positions[path]; !ok || n.kind == scalarNode {
 		l.positions[path] = n.position()
 	}
+	if f.byLanguage && n.kind == mappingNode {
+		l.perLanguage(n, v, f, path)
+		return
+	}
 	if n.null && !f.empty && n.text == "" {
 		l.fail(n, path, "is empty", emptyHint(f))
 		return
@@ -61,7 +65,7 @@ func emptyHint(f field) string {
 // block decodes a struct, or the one field that it may be written as.
 func (l *loader) block(n *node, v reflect.Value, f field, path string, outer []scope) {
 	t := v.Type()
-	if b := bareField(t); b != nil && (n.kind == scalarNode || n.kind == sequenceNode && b.typ.Kind() == reflect.Slice) {
+	if b := bareField(t); b != nil && (n.kind == scalarNode || n.kind == sequenceNode && b.typ.Kind() == reflect.Slice || b.byLanguage && namesLanguages(n, t)) {
 		l.value(n, v.Field(b.index), *b, join(path, b.name))
 		return
 	}

@@ -67,6 +67,9 @@ func keysTable(st reflect.Type) string {
 
 func meaning(f field) string {
 	s := codeWord.ReplaceAllString(f.doc, "$1`$2`")
+	if f.byLanguage {
+		s += " [Per language](#texts-per-language), if need be."
+	}
 	if f.one != nil {
 		s += " One of `" + strings.Join(f.one, "`, `") + "`."
 	}

@@ -12,29 +12,30 @@ import (
 //
 // The words of 'is': req (must be written), bare (the block may be written as this field alone), single (a list
 // that may be written as its one item), raw (no ${…}: SQL), empty (may be empty), blank (may be a space), path (relative to its
-// file), formula (names metrics), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
+// file), languages (may be a block with a text per language), formula (names metrics), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
 // dataset, metric or dimension), keys=kind (the block's keys are such names); any other word is a rule of
 // rules.go.
 //
 // A new key is a struct field with its tags and a line in testdata/good; a new block also wants its place on the
 // reference page (<!-- keys: Name -->). Then "go test ./internal/config -update" writes schema, page and texts.
 type field struct {
-	index    int
-	name     string
-	typ      reflect.Type
-	req      bool
-	bare     bool
-	single   bool
-	raw      bool
-	empty    bool
-	blank    bool
-	path     bool
-	formula  bool
-	one      []string
-	min, max *int64
-	ref      string
-	keys     string
-	rules    []string
+	index      int
+	name       string
+	typ        reflect.Type
+	req        bool
+	bare       bool
+	single     bool
+	raw        bool
+	empty      bool
+	blank      bool
+	path       bool
+	byLanguage bool
+	formula    bool
+	one        []string
+	min, max   *int64
+	ref        string
+	keys       string
+	rules      []string
 
 	def, eg, doc string
 }
@@ -81,6 +82,8 @@ func (f *field) is(word string) {
 		f.blank = true
 	case "path":
 		f.path = true
+	case "languages":
+		f.byLanguage = true
 	case "formula":
 		f.formula = true
 	case "one":

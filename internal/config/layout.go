@@ -4,6 +4,6 @@ package config
 type Layout struct {
 	Paper       string `yaml:"paper" is:"one=A4|letter" def:"A4" eg:"letter" doc:"The paper's size."`
 	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"How the paper lies."`
-	Header      string `yaml:"header" eg:"Confidentiel" doc:"What stands on top of every page."`
-	Footer      string `yaml:"footer" def:"company, title and period" eg:"Direction commerciale" doc:"What stands at the foot of every page, before the page's number."`
+	Header      string `yaml:"header" is:"languages" eg:"Confidentiel" doc:"What stands on top of every page."`
+	Footer      string `yaml:"footer" is:"languages" def:"company, title and period" eg:"Direction commerciale" doc:"What stands at the foot of every page, before the page's number."`
 }

@@ -22,15 +22,17 @@ type loader struct {
 	secretKeys map[string]bool
 	top        map[string][]pair // the outermost keys of all files
 
-	config    *Config
-	positions map[string]Position
-	spoilt    map[string]bool // paths whose value could not be read
-	strange   map[string]bool // blocks with a key that nobody knows
-	expanded  []expansion
-	secrets   []string
-	uses      []use
-	found     Mistakes
-	said      map[string]bool
+	config       *Config
+	language     string        // that texts are taken in
+	translations []translation // the texts that are written per language
+	positions    map[string]Position
+	spoilt       map[string]bool // paths whose value could not be read
+	strange      map[string]bool // blocks with a key that nobody knows
+	expanded     []expansion
+	secrets      []string
+	uses         []use
+	found        Mistakes
+	said         map[string]bool
 }
 
 func load(d disk, path string, getenv func(string) (string, bool)) (*Config, error) {
@@ -45,6 +47,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 		path = "."
 	}
 	if l.include(path) {
+		l.language = l.ownLanguage()
 		l.decodeTop()
 		l.foldParents()
 		l.resolve()
@@ -75,6 +78,7 @@ func (l *loader) finish(path string) (*Config, error) {
 	}
 	l.config.text = t
 	l.config.fillIn()
+	l.translate()
 	return l.config, nil
 }
 

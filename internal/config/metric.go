@@ -4,7 +4,7 @@ import "bilan/internal/period"
 
 // Metric is a named figure.
 type Metric struct {
-	Label    string `yaml:"label" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
+	Label    string `yaml:"label" is:"languages" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
 	Dataset  string `yaml:"dataset" is:"ref=dataset" eg:"orders" doc:"The dataset it is computed from. Needed, unless 'formula' is given."`
 	Date     string `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
 	Value    string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 
+	"bilan/internal/locale"
+
 	"github.com/invopop/jsonschema"
 	"go.yaml.in/yaml/v3"
 )
@@ -19,6 +21,7 @@ func Schema() ([]byte, error) {
 	root.Title = "Bilan"
 	root.Description = "A report file of Bilan: sources, datasets, metrics, targets and reports."
 	root.PatternProperties = map[string]*jsonschema.Schema{"^x-": {Description: "Not read: a place for anchors."}}
+	root.Definitions["Languages"] = languagesSchema()
 	walkTypes(reflect.TypeFor[Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
 		def := root
 		if t != reflect.TypeFor[Config]() {
@@ -59,6 +62,21 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
+// perLanguage says of a key that its text may be written per language.
+const perLanguage = "May be written per language: {en: …, fr: …}."
+
+// languagesSchema is a text per language.
+func languagesSchema() *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", Description: "One text per language: each reader gets that of the report's locale.", MinProperties: one(),
+		Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	for _, language := range locale.Languages() {
+		text := scalarSchema()
+		text.Description = languageNames[language] + "."
+		s.Properties.Set(language, text)
+	}
+	return s
+}
+
 // scalarSchema takes what YAML reads as a number too: a title may be 2026.
 func scalarSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
@@ -75,6 +93,9 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 		was, _ := def.Properties.Get(f.name)
 		s := fieldSchema(f, was)
 		s.Description = f.doc
+		if f.byLanguage {
+			s.Description += " " + perLanguage
+		}
 		if f.def != "" {
 			s.Description += " Default: " + f.def + "."
 		}
@@ -122,6 +143,8 @@ func fieldSchema(f field, was *jsonschema.Schema) *jsonschema.Schema {
 		return either(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
 	case atoms[t], t.Kind() == reflect.Bool:
 		return was
+	case t.Kind() == reflect.String && f.byLanguage:
+		return either(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
 	case t.Kind() == reflect.String:
 		return textSchema(f)
 	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:

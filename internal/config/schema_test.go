@@ -104,6 +104,10 @@ func TestSchemaRefuses(t *testing.T) {
 		"sources: {a: {files: x, csv: {skip_lines: -1}}}",
 		"targets: [{metric: m, value: 1, from: yesterday}]",
 		"mail: {from: a@b.example, smtp: {host: h, port: 99999}}",
+		"company: {}",
+		"company: {en: ''}",
+		"company: {eng: Shop}",
+		"reports: {w: {title: T, sections: [{text: {eng: x}}]}}",
 	} {
 		if schema.Validate(instance(t, []byte(text))) == nil {
 			t.Errorf("taken: %s", text)

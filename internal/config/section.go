@@ -41,14 +41,14 @@ func (s Section) Shows() []string {
 
 // Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
 type Scorecard struct {
-	Title   string   `yaml:"title" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
+	Title   string   `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
 	Metrics []string `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
 	Period  string   `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
 // TargetTable sets a metric against its target, a line per member of a dimension.
 type TargetTable struct {
-	Title  string `yaml:"title" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
+	Title  string `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
 	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
 	By     string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
 	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
@@ -58,7 +58,7 @@ type TargetTable struct {
 
 // Trend shows a metric over the last periods, or over the parts of one.
 type Trend struct {
-	Title   string     `yaml:"title" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
+	Title   string     `yaml:"title" is:"languages" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
 	Metric  string     `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	Last    string     `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. Either 'last' or 'over' is needed."`
 	Over    string     `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: what lies ahead is blank, but for targets and forecast."`
@@ -73,7 +73,7 @@ type Trend struct {
 
 // Pipeline is the open opportunities by stage.
 type Pipeline struct {
-	Title       string     `yaml:"title" def:"\"Open deals by stage\" in the report's language" eg:"Affaires en cours" doc:"The section's title."`
+	Title       string     `yaml:"title" is:"languages" def:"\"Open deals by stage\" in the report's language" eg:"Affaires en cours" doc:"The section's title."`
 	Dataset     string     `yaml:"dataset" is:"req,ref=dataset" eg:"opportunities" doc:"The dataset with one row per opportunity."`
 	ID          string     `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. With it one that stands on several rows counts once, and so does its amount; the rows must say the same of it."`
 	Stage       string     `yaml:"stage" is:"req" eg:"stage" doc:"The column with the stage."`
@@ -87,7 +87,7 @@ type Pipeline struct {
 
 // Breakdown is bars of a metric by a dimension, sorted by size, with variance.
 type Breakdown struct {
-	Title    string `yaml:"title" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
+	Title    string `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
 	Metric   string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
 	By       string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
 	Period   string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
@@ -99,7 +99,7 @@ type Breakdown struct {
 
 // Waterfall goes from a reference to the actual, a step per member.
 type Waterfall struct {
-	Title  string `yaml:"title" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
+	Title  string `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
 	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`
 	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
 	From   string `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"Where it starts."`
@@ -109,7 +109,7 @@ type Waterfall struct {
 
 // Multiples is a small chart per member of a dimension, on one scale.
 type Multiples struct {
-	Title   string `yaml:"title" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
+	Title   string `yaml:"title" is:"languages" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
 	Metric  string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	By      string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
 	Last    string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
@@ -119,7 +119,7 @@ type Multiples struct {
 
 // HeatMap is a metric by member and time, as shaded cells.
 type HeatMap struct {
-	Title  string `yaml:"title" def:"the metric by the dimension and month, or what the cells show" eg:"CA par région et par mois" doc:"The section's title."`
+	Title  string `yaml:"title" is:"languages" def:"the metric by the dimension and month, or what the cells show" eg:"CA par région et par mois" doc:"The section's title."`
 	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
 	Last   string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
@@ -129,7 +129,7 @@ type HeatMap struct {
 
 // Cohorts follows those who began in the same period through the ones that followed.
 type Cohorts struct {
-	Title   string `yaml:"title" def:"\"Cohorts: share that came back\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
+	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: share that came back\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
 	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column that says who."`
 	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The column that says when. A member belongs to the cohort of the first day."`
@@ -142,8 +142,8 @@ type Cohorts struct {
 
 // Table is the answer of any SELECT on datasets.
 type Table struct {
-	Title   string        `yaml:"title" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
-	Note    string        `yaml:"note" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
+	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
+	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows; what is cut is said."`
@@ -152,7 +152,7 @@ type Table struct {
 // TableColumn says how one column of a table is shown. It may be written as the bare column.
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
-	Label    string `yaml:"label" def:"the column's name" eg:"CA HT" doc:"The heading."`
+	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" eg:"currency" doc:"What it is measured in."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
 	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether a total stands below."`
@@ -169,6 +169,6 @@ type ColumnStatus struct {
 
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.
 type Text struct {
-	Title string `yaml:"title" eg:"Lecture" doc:"The section's title."`
-	Body  string `yaml:"body" is:"req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
+	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
+	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
 }

@@ -26,7 +26,13 @@ func FillSubject(subject string, fill func(part string) string) string {
 }
 
 func (l *loader) checkSubject(path string, r Report) {
-	parts := SubjectParts(r.Subject)
+	for at, subject := range l.eachLanguage(path, r.Subject) {
+		l.checkSubjectText(at, subject, r)
+	}
+}
+
+func (l *loader) checkSubjectText(path, subject string, r Report) {
+	parts := SubjectParts(subject)
 	known := append(slices.Clone(SubjectWords), l.defined("metric")...)
 	for _, part := range parts {
 		if !slices.Contains(known, part) && !l.spoilt[blockOf["metric"]] {

@@ -21,8 +21,7 @@ type scope struct {
 // belongs a level further in or out.
 func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 	key, known := p.key.text, names(t)
-	if p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == "" {
-		l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	if l.cutByComma(p, path) {
 		return
 	}
 	message, hint := "unknown key "+quote(key), ""
@@ -52,6 +51,15 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 	if l.secretKeys[near] {
 		p.key.file.masker.node(p.value)
 	}
+}
+
+// cutByComma tells of a key that is the rest of a text with a comma, and says so.
+func (l *loader) cutByComma(p pair, path string) bool {
+	cut := p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == ""
+	if cut {
+		l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	}
+	return cut
 }
 
 // meant is the key that was probably meant: a misspelt one before a synonym before a similar one.

@@ -7,6 +7,7 @@ package locale
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -83,3 +84,6 @@ func (l *Locale) Tag() string { return l.tag }
 
 // Language is the locale's language alone: "fr".
 func (l *Locale) Language() string { return language(l.tag) }
+
+// Languages lists the languages of the locales that For knows: "de", "en" …
+func Languages() []string { return slices.Sorted(maps.Keys(defaults)) }

@@ -18,7 +18,7 @@ import (
 func (d *data) check(ctx context.Context, plan *Plan, fault func(error) error) ([]Doubt, error) {
 	var doubts []Doubt
 	for _, name := range plan.Datasets {
-		c := checker{d: d, plan: plan, dataset: name, checks: d.p.Config.Datasets[name].Checks}
+		c := checker{d: d, plan: plan, dataset: name, checks: plan.config.Datasets[name].Checks}
 		if err := c.all(ctx, fault); err != nil {
 			return nil, err
 		}

@@ -30,7 +30,9 @@ func missingColumns(cfg *config.Config, dataset string, columns []table.Column) 
 		if d := cfg.Dimensions[name]; d.Dataset == dataset {
 			at := "dimensions." + name
 			need(at+".key", d.Key)
-			need(at+".label", d.Label)
+			for _, in := range cfg.Languages() {
+				need(at+".label", in.Dimensions[name].Label)
+			}
 			need(at+".mail", d.Mail)
 			need(at+".parent", d.Parent)
 			need(at+".active.from", d.Active.From)

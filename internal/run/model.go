@@ -16,11 +16,11 @@ func Calendar(c config.Calendar) (*period.Calendar, error) {
 	return period.NewCalendar(c.Options())
 }
 
-// model says in figures' terms what the config defines.
-func (d *data) model(ctx context.Context, cal *period.Calendar, cutOff period.Date) (*metric.Model, error) {
-	cfg := d.p.Config
+// model says in figures' terms, and in the language of the plan's report, what the config defines.
+func (d *data) model(ctx context.Context, plan *Plan) (*metric.Model, error) {
+	cfg := plan.config
 	m := &metric.Model{
-		Calendar: cal, CutOff: cutOff,
+		Calendar: plan.calendar, CutOff: plan.CutOff,
 		Metrics:    map[string]*metric.Metric{},
 		Dimensions: map[string]*metric.Dimension{},
 		Datasets:   map[string]metric.Dataset{},

@@ -49,7 +49,7 @@ func (p *Program) plan(order Order) (*Plan, error) {
 }
 
 func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
-	cfg := p.Config
+	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, config: cfg}
 	var err error
 	if plan.Zone, err = time.LoadLocation(r.Timezone); err != nil {
@@ -64,7 +64,7 @@ func (p *Program) planOf(order Order, r config.Report) (*Plan, error) {
 // complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
 // config.Mistakes where the report's SQL, or that of what it reads, is wrong.
 func (d *data) complete(ctx context.Context, plan *Plan) (err error) {
-	if plan.Model, err = d.model(ctx, plan.calendar, plan.CutOff); err != nil {
+	if plan.Model, err = d.model(ctx, plan); err != nil {
 		return err
 	}
 	if plan.Scope, err = plan.scope(plan.calendar); err != nil {

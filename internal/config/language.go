@@ -1,0 +1,180 @@
+package config
+
+import (
+	"iter"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/internal/nearest"
+)
+
+// translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
+type translation struct {
+	path      string
+	languages []string // in the order in which they are written
+	texts     map[string]string
+}
+
+// in is the text for readers of a language: theirs, else the file's own, else the first.
+func (t translation) in(language, own string) string {
+	for _, l := range []string{language, own} {
+		if text, ok := t.texts[l]; ok {
+			return text
+		}
+	}
+	return t.texts[t.languages[0]]
+}
+
+// In is the same file with its texts in the language of a locale, "es-ES" or "es", as far as they are written in it. Every
+// report of any of them is in its own language. A language that no report has gives the file's own.
+func (c *Config) In(tag string) *Config {
+	if other := c.languages[languageOf(tag)]; other != nil {
+		return other
+	}
+	return c
+}
+
+// Languages lists the same file in each of its reports' languages, the file's own first.
+func (c *Config) Languages() []*Config {
+	own := languageOf(c.Locale)
+	list := []*Config{c.In(own)}
+	for _, language := range slices.Sorted(maps.Keys(c.languages)) {
+		if language != own {
+			list = append(list, c.languages[language])
+		}
+	}
+	return list
+}
+
+// languageOf is the language of a locale: "fr" of "fr_FR". What is no locale is English, as the default is.
+func languageOf(tag string) string {
+	if l, err := locale.For(tag); err == nil {
+		return l.Language()
+	}
+	return defaultLocale
+}
+
+// ownLanguage is the language of the file, before anything of it is decoded.
+func (l *loader) ownLanguage() string {
+	for _, p := range l.top["locale"] {
+		if text, ok := l.expand(p.value, "locale"); ok {
+			return languageOf(text)
+		}
+	}
+	return defaultLocale
+}
+
+// perLanguage decodes a text that is written per language, and takes that of the reader's.
+func (l *loader) perLanguage(n *node, v reflect.Value, f field, path string) {
+	if len(n.pairs) == 0 {
+		l.fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
+		return
+	}
+	f.byLanguage = false
+	t := translation{path: path, texts: map[string]string{}}
+	for _, p := range n.pairs {
+		language := p.key.text
+		if !slices.Contains(locale.Languages(), language) {
+			l.unknownLanguage(p, path)
+			continue
+		}
+		at := join(path, language)
+		l.positions[at] = p.key.position()
+		text := reflect.New(v.Type()).Elem()
+		l.value(p.value, text, f, at)
+		t.languages, t.texts[language] = append(t.languages, language), text.String()
+	}
+	if len(t.languages) > 0 {
+		l.translations = append(l.translations, t)
+		v.SetString(t.in(l.language, l.ownLanguage()))
+	}
+}
+
+func (l *loader) unknownLanguage(p pair, path string) {
+	l.spoilt[path] = true
+	if l.cutByComma(p, path) {
+		return
+	}
+	known := locale.Languages()
+	hint := "known: " + strings.Join(known, ", ")
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.key.text), "_", "-"), "-")
+	near := languageOf(languages[first])
+	if languages[first] == "" {
+		near = nearest.Word(first, known)
+	}
+	if near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	l.fail(p.key, path, "there is no language "+quote(p.key.text), hint)
+}
+
+// eachLanguage goes through all languages of the text at a path, each with its own path.
+func (l *loader) eachLanguage(path, text string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		i := slices.IndexFunc(l.translations, func(t translation) bool { return t.path == path })
+		if i < 0 {
+			yield(path, text)
+			return
+		}
+		for _, language := range l.translations[i].languages {
+			if !yield(join(path, language), l.translations[i].texts[language]) {
+				return
+			}
+		}
+	}
+}
+
+// namesLanguages tells that a block which may be written as one text alone is that text, per language.
+func namesLanguages(n *node, block reflect.Type) bool {
+	if n.kind != mappingNode {
+		return false
+	}
+	some := len(n.pairs) == 0
+	for _, p := range n.pairs {
+		if slices.Contains(names(block), p.key.text) {
+			return false
+		}
+		some = some || slices.Contains(locale.Languages(), p.key.text)
+	}
+	return some
+}
+
+// translate reads the file once more for each other language that a report has, and gives every report its own.
+func (l *loader) translate() {
+	c := l.config
+	if len(l.translations) == 0 {
+		return
+	}
+	l.noteUntranslated()
+	all := map[string]*Config{languageOf(c.Locale): c}
+	for _, name := range sorted(c.Reports) {
+		if language := languageOf(c.Reports[name].Locale); all[language] == nil {
+			all[language] = l.again(language)
+		}
+	}
+	for name, r := range c.Reports {
+		own := all[languageOf(r.Locale)].Reports[name]
+		for _, other := range all {
+			other.Reports[name] = own
+		}
+	}
+	for _, other := range all {
+		other.languages, other.untranslated = all, c.untranslated
+	}
+}
+
+// again decodes files without a mistake in another language.
+func (l *loader) again(language string) *Config {
+	o := &loader{
+		disk: l.disk, getenv: l.getenv, files: l.files, secretKeys: l.secretKeys, top: l.top, config: &Config{text: l.config.text}, language: language,
+		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
+	}
+	o.decodeTop()
+	o.foldParents()
+	o.derive()
+	o.config.fillIn()
+	return o.config
+}
