@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // compact gives the pages of removed editions back to the file system.
@@ -16,7 +17,7 @@ func (s *sqlite) compact(ctx context.Context) error {
 }
 
 // backup copies a consistent snapshot. The file appears whole or not at all.
-func (s *sqlite) backup(ctx context.Context, file string) error {
+func (s *sqlite) backup(ctx context.Context, file string, at time.Time) error {
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		if err == nil {
 			err = os.ErrExist
@@ -33,9 +34,24 @@ func (s *sqlite) backup(ctx context.Context, file string) error {
 		return errors.Join(err, part.Close())
 	}
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", part.Name())
-	err = errors.Join(err, db.Close(), part.Sync(), part.Close())
+	err = errors.Join(err, db.Close())
+	if err == nil {
+		err = markCopy(ctx, part.Name(), at)
+	}
+	err = errors.Join(err, part.Sync(), part.Close())
 	if err != nil {
 		return fmt.Errorf("back up into %s: %w", file, err)
 	}
 	return os.Link(part.Name(), file) // never over a file that appeared meanwhile
+}
+
+// markCopy notes in a copy that it is one: what the state does after at is not in it.
+func markCopy(ctx context.Context, file string, at time.Time) error {
+	db, err := sql.Open("sqlite", sqliteDSN(file, "immediate", "synchronous(FULL)"))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "UPDATE bilan_origin SET behind_since = ?, behind_why = ? WHERE behind_why = ''",
+		micros(at), "it is a copy that was made with bilan state backup at "+at.UTC().Format(time.RFC3339))
+	return errors.Join(err, db.Close())
 }

@@ -33,6 +33,9 @@ func (l *Ledger) muster(w Workers, m Limits) (*crew, error) {
 // Work produces and delivers until ctx ends, then waits for what runs (Limits.Drain) and comes back. It first takes
 // up what a crashed process left. On SQLite the lock must be held.
 func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
+	if err := l.settled(ctx); err != nil {
+		return err
+	}
 	c, err := l.muster(w, m)
 	if err != nil {
 		return err

@@ -69,7 +69,8 @@ func (c *crew) safeDeliver(ctx context.Context, d Delivery) (a Answer) {
 
 // sending writes down that the message may leave from now on.
 func (c *crew) sending(ctx context.Context, d Delivery) error {
-	return c.db.write(ctx, func(t tx) error {
+	var count int64
+	err := c.db.write(ctx, func(t tx) error {
 		n, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
 			d.ID, d.Attempts, c.name, d.Attempts-1)
 		if err != nil {
@@ -78,8 +79,15 @@ func (c *crew) sending(ctx context.Context, d Delivery) error {
 		if n == 0 {
 			return errLost
 		}
+		if count, err = c.countLeaving(ctx, t); err != nil {
+			return err
+		}
 		return c.beginAttempt(ctx, t, "delivery", d.ID, d.Attempts)
 	})
+	if err == nil {
+		c.writeMark(count)
+	}
+	return err
 }
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.

@@ -11,6 +11,27 @@ import (
 // for the zero Key. It comes back when nothing is due at this instant any more. Later attempts stay asked for. On SQLite
 // the lock must be held.
 func (l *Ledger) Drain(ctx context.Context, k Key, w Workers, m Limits) error {
+	if err := l.settled(ctx); err != nil {
+		return err
+	}
+	return l.drainNow(ctx, k, w, m)
+}
+
+// DrainNotice delivers one notice also while the state is Behind: nobody could hear of it otherwise.
+func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
+	c, err := l.muster(w, m)
+	if err != nil {
+		return err
+	}
+	list, err := deliveries(ctx, l.db.reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
+	for _, d := range list {
+		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t tx) error { return c.forget(ctx, t, d.job) })
+		err = errors.Join(err, failed)
+	}
+	return err
+}
+
+func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error {
 	c, err := l.muster(w, m)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,6 +23,9 @@ import (
 type Options struct {
 	SQLite   string // a file's path; made when it is missing
 	Postgres string // a connection string with its password
+	// Mark is a file outside the state's folder by which a state that was restored from a copy is recognised; "" for none. It is
+	// kept for SQLite only.
+	Mark string
 	Log      *slog.Logger
 	Now      func() time.Time // the clock, required
 
@@ -41,6 +45,10 @@ type Ledger struct {
 	db  store
 	log *slog.Logger
 	now func() time.Time
+
+	id       string // which state this is
+	mark     mark
+	unmarked atomic.Bool // that the mark cannot be written was logged
 
 	beatEvery time.Duration
 
@@ -70,7 +78,14 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the state: %w", err), db.close())
 	}
-	return &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]time.Time{}}, nil
+	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]time.Time{}}
+	if o.Postgres == "" {
+		l.mark.path = o.Mark
+	}
+	if err := l.compareMark(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the state: %w", err), l.Close())
+	}
+	return l, nil
 }
 
 func openStore(ctx context.Context, o Options) (store, error) {
@@ -81,7 +96,7 @@ func openStore(ctx context.Context, o Options) (store, error) {
 }
 
 // Close lets go of the files, the connections and the lock. Work must have come back before.
-func (l *Ledger) Close() error { return l.db.close() }
+func (l *Ledger) Close() error { return errors.Join(l.db.close(), l.mark.close()) }
 
 // TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
 // process has it now. On PostgreSQL every process may work, and the answer is always true.
@@ -91,5 +106,6 @@ func (l *Ledger) TryLock() (bool, error) { return l.db.tryLock() }
 // itself within the last 20 seconds.
 func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.workedByOthers(ctx, "") }
 
-// Backup copies the whole state into a new file while others write. PostgreSQL has pg_dump for that, and the error says so.
-func (l *Ledger) Backup(ctx context.Context, file string) error { return l.db.backup(ctx, file) }
+// Backup copies the whole state into a new file while others write. The copy knows that it is one: a ledger that opens it is
+// Behind since now. PostgreSQL has pg_dump for that, and the error says so.
+func (l *Ledger) Backup(ctx context.Context, file string) error { return l.db.backup(ctx, file, l.now()) }

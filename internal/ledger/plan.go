@@ -45,6 +45,9 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	if err := l.db.present(); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
+	if err := l.settled(ctx); err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
+	}
 	marks, err := watermarks(ctx, l.db.reader())
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

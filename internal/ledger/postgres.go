@@ -78,8 +78,8 @@ func (p *postgres) close() error {
 	return nil
 }
 
-func (p *postgres) backup(context.Context, string) error {
-	return errors.New("the state is in PostgreSQL: back it up with pg_dump")
+func (p *postgres) backup(context.Context, string, time.Time) error {
+	return errors.New("the state is in PostgreSQL: back it up with pg_dump, and say bilan state restored once a backup was put back")
 }
 
 const clock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"

@@ -19,6 +19,9 @@ type Ask struct {
 // Request asks for a slot to be produced now. For Scheduled the slot itself is taken, made when it is missing; done is
 // true when it was produced already, and then nothing happens. All other kinds make a turn of their own.
 func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err error) {
+	if err := l.settled(ctx); err != nil {
+		return Slot{}, false, err
+	}
 	err = l.db.write(ctx, func(t tx) (err error) {
 		if a.Kind == "" || a.Kind == Scheduled {
 			s, done, err = l.requestTurn(ctx, t, a)
@@ -93,6 +96,9 @@ func (l *Ledger) restart(ctx context.Context, t tx, s slotRow) (Slot, error) {
 // RetrySlot works a slot again now that is held, retrying, failed, missed or skipped. ErrDone when it was produced, ErrBusy while
 // it is.
 func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
+	if err := l.settled(ctx); err != nil {
+		return err
+	}
 	return l.onSlot(ctx, "retry", k, func(t tx, s slotRow) error {
 		_, err := l.restart(ctx, t, s)
 		return err

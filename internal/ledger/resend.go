@@ -9,6 +9,9 @@ import (
 // Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
 // one that is sent. It gives back how many.
 func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
+	if err := l.settled(ctx); err != nil {
+		return 0, err
+	}
 	err = l.db.write(ctx, func(t tx) error {
 		list, err := deliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
 		n = len(list)

@@ -34,7 +34,7 @@ type store interface {
 	reader() conn
 	queue() queue
 	migrate(ctx context.Context) error
-	backup(ctx context.Context, file string) error
+	backup(ctx context.Context, file string, at time.Time) error
 	compact(ctx context.Context) error
 	// present fails when what was opened is no longer what stands in its place.
 	present() error

@@ -2,3 +2,14 @@
 
 ALTER TABLE bilan_delivery ADD COLUMN told BIGINT NOT NULL DEFAULT 0;
 UPDATE bilan_delivery SET told = 1 WHERE state IN ('dead', 'uncertain');
+
+-- Which state this is. sent counts the messages that began to leave, for the mark beside the YAML. A state that may lack what
+-- another copy of it did has behind_since, the last instant it knows of (else 0), and behind_why.
+CREATE TABLE bilan_origin (
+    only_row     BIGINT NOT NULL PRIMARY KEY,
+    id           TEXT    NOT NULL,
+    sent         BIGINT NOT NULL,
+    behind_since BIGINT NOT NULL,
+    behind_why   TEXT    NOT NULL
+);
+INSERT INTO bilan_origin VALUES (1, replace(gen_random_uuid()::text, '-', ''), 0, 0, '');

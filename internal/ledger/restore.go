@@ -1,0 +1,66 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// SentBefore is a turn that left before the state was restored, as its mails or a person say.
+type SentBefore struct {
+	Key Key
+	On  string
+	Due time.Time
+}
+
+// RecordSent notes turns that left before the state was restored, so that none of them is made again: one that the state does
+// not know, or that is open in it, is Skipped; messages of one that it knows as produced count as sent. how stands in the history.
+func (l *Ledger) RecordSent(ctx context.Context, how string, turns ...SentBefore) error {
+	return l.db.write(ctx, func(t tx) error {
+		for _, s := range turns {
+			if err := l.recordSent(ctx, t, s, "sent before the state was restored: "+how); err != nil {
+				return fmt.Errorf("%s: %w", s.Key, err)
+			}
+		}
+		return nil
+	})
+}
+
+func (l *Ledger) recordSent(ctx context.Context, t tx, turn SentBefore, reason string) error {
+	known, err := slotBy(ctx, t, byKey, turn.Key.args()...)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		s := Slot{Key: turn.Key, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
+		_, err := insertSlot(ctx, t, s)
+		return err
+	case err != nil:
+		return err
+	case !known.State.Final():
+		return l.endSlot(ctx, t, known.ID, Skipped, reason)
+	}
+	_, err = t.exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $2, next_at = 0
+		WHERE slot_id = $1 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying')`, known.ID, reason)
+	return err
+}
+
+// Unfinished lists the turns that are open in the state, or whose messages are: the oldest first.
+func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
+	list, err := slots(ctx, l.db.reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
+		WHERE d.slot_id = bilan_slot.id AND d.purpose = 'report' AND d.state IN ('pending', 'sending', 'retrying')) ORDER BY due, id`)
+	out := make([]Slot, len(list))
+	for i, s := range list {
+		out[i] = s.Slot
+	}
+	return out, err
+}
+
+// PlannedUntil is the instant up to which each report is planned.
+func (l *Ledger) PlannedUntil(ctx context.Context) (map[string]time.Time, error) {
+	marks, err := watermarks(ctx, l.db.reader())
+	until := make(map[string]time.Time, len(marks))
+	for report, m := range marks {
+		until[report] = m.until
+	}
+	return until, err
+}
