@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,7 +20,7 @@ import (
 // openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
 // say in it, so that a service and the commands at a shell find the same one.
 func (a *app) openLedger(ctx context.Context, cfg *config.Config) (*ledger.Ledger, error) {
-	o := ledger.Options{Log: a.log(), Now: a.Now}
+	o := ledger.Options{Log: a.log(), Now: a.Now, Mark: cmp.Or(cfg.State.Mark, strings.TrimSuffix(a.configFile(), filepath.Ext(a.configFile()))+".mark")}
 	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
 	case !cfg.State.Postgres.IsZero():
 		o.Postgres = cfg.State.Postgres.Reveal()
@@ -72,7 +74,12 @@ func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Le
 
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "state", Short: "Look after what the daemon keeps"}
-	cmd.AddCommand(&cobra.Command{
+	cmd.AddCommand(a.backupCommand(), a.restoredCommand(), a.reconcileCommand())
+	return cmd
+}
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Copy the state into a new file, also while the daemon runs",
 		Args:  cobra.ExactArgs(1),
@@ -85,6 +92,5 @@ func (a *app) stateCommand() *cobra.Command {
 				return nil
 			})
 		}),
-	})
-	return cmd
+	}
 }

@@ -77,6 +77,9 @@ func (d *Daemon) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	if settled, err := d.waitUntilSettled(ctx); err != nil || !settled {
+		return err
+	}
 	if err := d.Plan(ctx); err != nil {
 		return fmt.Errorf("plan: %w", err)
 	}

@@ -77,6 +77,10 @@ func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
 func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
+	if d.stats.behind.Load() {
+		http.Error(w, "paused: "+ledger.ErrBehind.Error(), http.StatusServiceUnavailable)
+		return
+	}
 	if !d.stats.ready.Load() {
 		http.Error(w, "starting", http.StatusServiceUnavailable)
 		return

@@ -18,6 +18,7 @@ type stats struct {
 	refused  prometheus.Counter
 	ticked   atomic.Int64 // Unix seconds of the last plan
 	ready    atomic.Bool
+	behind   atomic.Bool // the state waits to be settled
 }
 
 func (s *stats) init() {

@@ -47,6 +47,10 @@ func (s *sqlite) backup(ctx context.Context, file string, at time.Time) error {
 
 // markCopy notes in a copy that it is one: what the state does after at is not in it.
 func markCopy(ctx context.Context, file string, at time.Time) error {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", sqliteDSN(file, "immediate", "synchronous(FULL)"))
 	if err != nil {
 		return err

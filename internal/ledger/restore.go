@@ -9,7 +9,7 @@ import (
 
 // SentBefore is a turn that left before the state was restored, as its mails or a person say.
 type SentBefore struct {
-	Key Key
+	Key
 	On  string
 	Due time.Time
 }
