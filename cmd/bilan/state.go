@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -74,7 +76,7 @@ func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Le
 
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "state", Short: "Look after what the daemon keeps"}
-	cmd.AddCommand(a.backupCommand(), a.restoredCommand(), a.reconcileCommand())
+	cmd.AddCommand(a.backupCommand(), a.importCommand(), a.restoredCommand(), a.reconcileCommand())
 	return cmd
 }
 
@@ -89,6 +91,33 @@ func (a *app) backupCommand() *cobra.Command {
 					return err
 				}
 				fmt.Fprintln(a.Stderr, args[0])
+				return nil
+			})
+		}),
+	}
+}
+
+func (a *app) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE",
+		Short: "Take everything over from an SQLite state into this one, which is empty",
+		Long: "Take everything over from an SQLite state into the one that state: names, which is empty: the way from a file to PostgreSQL.\n\n" +
+			"Stop the daemon before. Nothing is sent from the old file any more.",
+		Args: cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[0]); err != nil {
+				return err
+			}
+			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+				switch err := l.Import(ctx, args[0]); {
+				case errors.Is(err, ledger.ErrNotLocked):
+					return fmt.Errorf("import %s: bilan serve works it: stop it first", args[0])
+				case errors.Is(err, ledger.ErrNotEmpty):
+					return fmt.Errorf("import %s: the state that state: names is not empty: %w", args[0], err)
+				case err != nil:
+					return fmt.Errorf("import %s: %w", args[0], err)
+				}
+				fmt.Fprintf(a.Stdout, "%s is imported: work goes on from the new state alone\n", args[0])
 				return nil
 			})
 		}),

@@ -12,7 +12,7 @@ import (
 func TestUnitFile(t *testing.T) {
 	unit, err := os.ReadFile("../../packaging/bilan.service")
 	check(t, err)
-	for _, line := range []string{"Type=notify", "WatchdogSec=120", "ExecReload=/bin/kill -HUP $MAINPID", "StateDirectory=bilan", "KillMode=mixed", "OOMPolicy=continue"} {
+	for _, line := range []string{"Type=notify", "WatchdogSec=120", "ExecReload=/bin/kill -HUP $MAINPID", "StateDirectory=bilan bilan-mark", "KillMode=mixed", "OOMPolicy=continue"} {
 		if !strings.Contains(string(unit), line+"\n") {
 			t.Errorf("no %s", line)
 		}

@@ -1,0 +1,114 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// tables are copied in this order, since later ones point at earlier ones. What a table holds of the moment is left out: who is
+// alive, and which state this is.
+var (
+	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"}
+	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin"}
+)
+
+// ErrNotEmpty says that a state has something in it already.
+var ErrNotEmpty = errors.New("it is in use already: something was planned or sent from it")
+
+// Import copies everything from an SQLite state into this one, which must be empty, in one transaction. Nobody may work the old
+// one meanwhile. Afterwards the old one is Behind, so that nothing is sent from both.
+func (l *Ledger) Import(ctx context.Context, file string) error {
+	old, err := Open(ctx, Options{SQLite: file, Log: l.log, Now: l.now})
+	if err != nil {
+		return err
+	}
+	err = l.importFrom(ctx, old)
+	return errors.Join(err, old.Close())
+}
+
+func (l *Ledger) importFrom(ctx context.Context, old *Ledger) error {
+	if locked, err := old.TryLock(); err != nil {
+		return err
+	} else if !locked {
+		return ErrNotLocked
+	}
+	if err := old.settled(ctx); err != nil {
+		return err
+	}
+	err := l.db.write(ctx, func(t tx) error {
+		var known int64
+		if err := one(ctx, t, "SELECT (SELECT count(*) FROM bilan_slot) + (SELECT count(*) FROM bilan_watermark)", nil, &known); err != nil {
+			return err
+		}
+		if known > 0 {
+			return ErrNotEmpty
+		}
+		return copyTables(ctx, old.db.reader(), t)
+	})
+	if err != nil {
+		return err
+	}
+	return old.SetBehind(ctx, l.now(), "it was imported into another state, which goes on in its place")
+}
+
+func copyTables(ctx context.Context, from, to conn) error {
+	names, err := all(ctx, from, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'bilan_%' ORDER BY name", nil, scanText)
+	if err != nil {
+		return err
+	}
+	rest := slices.DeleteFunc(names, func(name string) bool {
+		return slices.Contains(tablesLeft, name) || slices.Contains(tablesFirst, name)
+	})
+	for _, name := range slices.Concat(tablesFirst, rest) {
+		if err := copyTable(ctx, from, to, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func copyTable(ctx context.Context, from, to conn, name string) error {
+	columns, err := all(ctx, from, "SELECT name FROM pragma_table_info($1) ORDER BY cid", []any{name}, scanText)
+	if err != nil {
+		return err
+	}
+	marks, values, dest := make([]string, len(columns)), make([]any, len(columns)), make([]any, len(columns))
+	for i := range columns {
+		marks[i], dest[i] = fmt.Sprintf("$%d", i+1), &values[i]
+	}
+	list := strings.Join(columns, ", ")
+	insert := "INSERT INTO " + name + " (" + list + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	r, err := from.query(ctx, "SELECT "+list+" FROM "+name)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	for r.Next() {
+		if err := r.Scan(dest...); err != nil {
+			return err
+		}
+		for i, column := range columns {
+			if column == "job" { // the queue is another one: it gets new jobs for all that is open
+				values[i] = int64(0)
+			}
+		}
+		if _, err := to.exec(ctx, insert, values...); err != nil {
+			return err
+		}
+	}
+	return errors.Join(r.Err(), countOn(ctx, to, name, columns))
+}
+
+// countOn has a table on PostgreSQL give numbers after the ones that were copied.
+func countOn(ctx context.Context, to conn, name string, columns []string) error {
+	if _, ok := to.(pgTx); !ok || !slices.Contains(columns, "id") {
+		return nil
+	}
+	_, err := to.exec(ctx, "SELECT setval(pg_get_serial_sequence('"+name+"', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM "+name+"), false)")
+	return err
+}
+
+func scanText(scan func(...any) error) (s string, err error) { return s, scan(&s) }
