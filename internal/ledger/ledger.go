@@ -26,8 +26,8 @@ type Options struct {
 	// Mark is a file outside the state's folder by which a state that was restored from a copy is recognised; "" for none. It is
 	// kept for SQLite only.
 	Mark string
-	Log      *slog.Logger
-	Now      func() time.Time // the clock, required
+	Log  *slog.Logger
+	Now  func() time.Time // the clock, required
 
 	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
 }
@@ -108,4 +108,6 @@ func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.workedB
 
 // Backup copies the whole state into a new file while others write. The copy knows that it is one: a ledger that opens it is
 // Behind since now. PostgreSQL has pg_dump for that, and the error says so.
-func (l *Ledger) Backup(ctx context.Context, file string) error { return l.db.backup(ctx, file, l.now()) }
+func (l *Ledger) Backup(ctx context.Context, file string) error {
+	return l.db.backup(ctx, file, l.now())
+}
