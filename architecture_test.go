@@ -38,6 +38,7 @@ var floors = map[string]int{
 	"internal/table":     0,
 	"internal/period":    0,
 	"internal/locale":    0,
+	"internal/clock":     0,
 	"internal/nearest":   0,
 	"internal/regular":   0,
 	"internal/testdb":    0,

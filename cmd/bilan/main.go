@@ -11,11 +11,13 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones must not depend on the machine
+
+	"bilan/internal/clock"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Child: self})
+	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Uptime: clock.Uptime, Child: self})
 	stop()
 	os.Exit(code)
 }
@@ -25,7 +27,8 @@ type World struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) (string, bool)
 	Now            func() time.Time
-	Child          func(args ...string) *exec.Cmd // this same program again
+	Uptime         func() (since time.Duration, boot string) // as clock.Uptime
+	Child          func(args ...string) *exec.Cmd            // this same program again
 }
 
 // self is this program again, also when its file was replaced since.

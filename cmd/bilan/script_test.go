@@ -26,13 +26,16 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"bilan": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-		code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: clock(), Child: again})
+		now := scriptClock()
+		// One machine that never stops: what a script leaves out between two instants has passed.
+		uptime := func() (time.Duration, string) { return now().Sub(time.Unix(0, 0)), "test" }
+		code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: now, Uptime: uptime, Child: again})
 		stop()
 		os.Exit(code)
 	}})
 }
 
-func clock() func() time.Time {
+func scriptClock() func() time.Time {
 	if start, err := time.Parse(time.RFC3339, os.Getenv("BILAN_TEST_NOW")); err == nil {
 		began := time.Now()
 		return func() time.Time { return start.Add(time.Since(began)) }

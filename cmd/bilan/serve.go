@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/clock"
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
@@ -34,6 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 
 func (a *app) serve(ctx context.Context, drain time.Duration) error {
 	a.jsonLog = true
+	guard := a.guardClock()
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 		locked, err := l.TryLock()
 		if err != nil {
@@ -48,6 +50,7 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		d := a.worker(l, nil)
 		d.Maker = a.children
 		d.Drain = drain
+		d.Guard = guard
 		d.Reload = hangups(ctx)
 		if err := d.Start(); err != nil {
 			return err
@@ -57,6 +60,17 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		}
 		return d.Run(ctx)
 	})
+}
+
+// guardClock has the daemon, its state and its queue all go by confirmed time.
+func (a *app) guardClock() *clock.Guard {
+	wall, uptime := a.Now, a.Uptime
+	guard := clock.New(func() clock.Reading {
+		since, boot := uptime()
+		return clock.Reading{Wall: wall(), Uptime: since, Boot: boot}
+	})
+	a.Now = guard.Now
+	return guard
 }
 
 // children makes each report in another process of this same program.

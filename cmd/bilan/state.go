@@ -76,7 +76,7 @@ func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Le
 
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "state", Short: "Look after what the daemon keeps"}
-	cmd.AddCommand(a.backupCommand(), a.importCommand(), a.restoredCommand(), a.reconcileCommand())
+	cmd.AddCommand(a.backupCommand(), a.importCommand(), a.repairCommand(), a.restoredCommand(), a.reconcileCommand())
 	return cmd
 }
 

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
@@ -27,6 +28,7 @@ type Daemon struct {
 	Log    *slog.Logger
 	Reload <-chan struct{} // a wish to read the YAML again at once; may be nil
 	Drain  time.Duration   // how long running work may take at the end
+	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
 	current atomic.Pointer[generation]
 	stats   stats
@@ -36,6 +38,7 @@ type Daemon struct {
 	lines   lines
 	aligned *generation // the one that what is planned was last held against
 	missed  bool        // what was missed has been told since the start
+	clock   clockState
 }
 
 // pace is how often the loop does what.
@@ -77,6 +80,9 @@ func (d *Daemon) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := d.resumeClock(ctx); err != nil {
+		return err
+	}
 	if settled, err := d.waitUntilSettled(ctx); err != nil || !settled {
 		return err
 	}
@@ -103,6 +109,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		select {
 		case err := <-work:
 			if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
+				d.keepReading(context.WithoutCancel(ctx))
 				return nil
 			}
 			return err
@@ -143,6 +150,7 @@ func (d *Daemon) tick(ctx context.Context) {
 	defer alive()
 	ctx, cancel := context.WithTimeout(ctx, planWithin)
 	defer cancel()
+	d.checkClock(ctx)
 	if err := d.Plan(ctx); err != nil {
 		if !errors.Is(err, context.Canceled) {
 			d.Log.Error("plan failed", "err", err)

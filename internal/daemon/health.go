@@ -73,7 +73,8 @@ func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// readyz fails until the first plan is made, and while the ledger cannot be asked.
+// readyz fails until the first plan is made, while the ledger cannot be asked, while a restored state is not settled, and while reports are
+// planned ahead of the clock.
 func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
@@ -93,7 +94,14 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the ledger does not answer", http.StatusServiceUnavailable)
 		return
 	}
-	fmt.Fprintln(w, "ready")
+	switch {
+	case d.clock.ahead.Load() > 0:
+		http.Error(w, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair", http.StatusServiceUnavailable)
+	case !d.clockConfirmed():
+		fmt.Fprintln(w, "ready; the clock is not confirmed yet, so work goes by the last confirmed time")
+	default:
+		fmt.Fprintln(w, "ready")
+	}
 }
 
 // ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
@@ -134,6 +142,9 @@ var (
 	lateBy      = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due and not made.", []string{"report"}, nil)
 	openSlots   = prometheus.NewDesc("bilan_slots", "Slots that are not at their end, by state.", []string{"state"}, nil)
 	pausedNow   = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
+	clockNow    = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is believed: else work goes by the last confirmed time.", nil, nil)
+	aheadNow    = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
+	lastPlan    = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
 )
 
@@ -160,8 +171,19 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
+	c.clocks(ch)
 	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)
+}
+
+func (c collector) clocks(ch chan<- prometheus.Metric) {
+	confirmed := 0.0
+	if c.d.clockConfirmed() {
+		confirmed = 1
+	}
+	ch <- prometheus.MustNewConstMetric(clockNow, prometheus.GaugeValue, confirmed)
+	ch <- prometheus.MustNewConstMetric(aheadNow, prometheus.GaugeValue, float64(c.d.clock.ahead.Load()))
+	ch <- prometheus.MustNewConstMetric(lastPlan, prometheus.GaugeValue, float64(c.d.stats.ticked.Load()))
 }
 
 func (c collector) pauses(ctx context.Context, gauge func(*prometheus.Desc, float64, string)) {

@@ -2,6 +2,8 @@ package daemon
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,15 +32,25 @@ func (d *Daemon) tellMissed(ctx context.Context, g *generation, now time.Time) e
 		if len(fresh) == 0 {
 			continue
 		}
-		lines := make([]string, len(fresh))
-		for i, s := range fresh {
-			lines[len(fresh)-1-i] = s.Key.Slot + ": " + s.Reason
-		}
+		lines := missedLines(fresh)
 		if err := d.Ledger.Notify(ctx, g.notice(now, fresh[0].Key, "missed", strings.Join(lines, "\n"), time.Time{})...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// missedLines name the turns, the oldest first; of many only the first and the last.
+func missedLines(newestFirst []ledger.Slot) []string {
+	line := func(s ledger.Slot) string { return s.Key.Slot + ": " + s.Reason }
+	var lines []string
+	for _, s := range slices.Backward(newestFirst) {
+		lines = append(lines, line(s))
+	}
+	if n := len(lines); n > mostNamed {
+		return []string{lines[0], fmt.Sprintf("… (%d)", n-2), lines[n-1]}
+	}
+	return lines
 }
 
 // untold is the beginning of a list, newest first, that no mail has told.

@@ -82,27 +82,27 @@ func (p *postgres) backup(context.Context, string, time.Time) error {
 	return errors.New("the state is in PostgreSQL: back it up with pg_dump, and say bilan state restored once a backup was put back")
 }
 
-const clock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
+const serverClock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
 
 func (p *postgres) beat(ctx context.Context, worker string) error {
-	_, err := p.reader().exec(ctx, "INSERT INTO bilan_worker (id, seen) VALUES ($1, "+clock+") ON CONFLICT (id) DO UPDATE SET seen = excluded.seen", worker)
+	_, err := p.reader().exec(ctx, "INSERT INTO bilan_worker (id, seen) VALUES ($1, "+serverClock+") ON CONFLICT (id) DO UPDATE SET seen = excluded.seen", worker)
 	return err
 }
 
 func (p *postgres) gone(ctx context.Context, worker string) error {
-	_, err := p.reader().exec(ctx, "DELETE FROM bilan_worker WHERE id = $1 OR seen < "+clock+" - 86400000000", worker)
+	_, err := p.reader().exec(ctx, "DELETE FROM bilan_worker WHERE id = $1 OR seen < "+serverClock+" - 86400000000", worker)
 	return err
 }
 
 func (p *postgres) alive(ctx context.Context, c conn, worker string) (bool, error) {
 	var n int64
-	err := one(ctx, c, fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id = $1 AND seen > %s - %d", clock, p.silence.Microseconds()), []any{worker}, &n)
+	err := one(ctx, c, fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id = $1 AND seen > %s - %d", serverClock, p.silence.Microseconds()), []any{worker}, &n)
 	return n > 0, err
 }
 
 func (p *postgres) workedByOthers(ctx context.Context, worker string) (bool, error) {
 	var n int64
-	err := one(ctx, p.reader(), fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id <> $1 AND seen > %s - %d", clock, p.silence.Microseconds()), []any{worker}, &n)
+	err := one(ctx, p.reader(), fmt.Sprintf("SELECT count(*) FROM bilan_worker WHERE id <> $1 AND seen > %s - %d", serverClock, p.silence.Microseconds()), []any{worker}, &n)
 	return n > 0, err
 }
 

@@ -45,6 +45,8 @@ type store interface {
 	gone(ctx context.Context, worker string) error
 	alive(ctx context.Context, c conn, worker string) (bool, error)
 	workedByOthers(ctx context.Context, worker string) (bool, error)
+	// serverTime is the database server's clock; errNoServer where there is none.
+	serverTime(ctx context.Context) (time.Time, error)
 	close() error
 }
 

@@ -13,3 +13,11 @@ CREATE TABLE bilan_origin (
     behind_why   TEXT    NOT NULL
 );
 INSERT INTO bilan_origin VALUES (1, replace(gen_random_uuid()::text, '-', ''), 0, 0, '');
+
+-- The last time that was confirmed, and the machine's uptime then in microseconds.
+CREATE TABLE bilan_clock (
+    only_row     BIGINT NOT NULL PRIMARY KEY,
+    wall         BIGINT NOT NULL,
+    uptime       BIGINT NOT NULL,
+    boot         TEXT    NOT NULL
+);

@@ -13,3 +13,11 @@ CREATE TABLE bilan_origin (
     behind_why   TEXT    NOT NULL
 ) STRICT;
 INSERT INTO bilan_origin VALUES (1, lower(hex(randomblob(16))), 0, 0, '');
+
+-- The last time that was confirmed, and the machine's uptime then in microseconds.
+CREATE TABLE bilan_clock (
+    only_row     INTEGER NOT NULL PRIMARY KEY,
+    wall         INTEGER NOT NULL,
+    uptime       INTEGER NOT NULL,
+    boot         TEXT    NOT NULL
+) STRICT;

@@ -108,6 +108,12 @@ CREATE TABLE bilan_origin (
     behind_since INTEGER NOT NULL,
     behind_why   TEXT    NOT NULL
 ) STRICT;
+CREATE TABLE bilan_clock (
+    only_row     INTEGER NOT NULL PRIMARY KEY,
+    wall         INTEGER NOT NULL,
+    uptime       INTEGER NOT NULL,
+    boot         TEXT    NOT NULL
+) STRICT;
 CREATE TABLE river_leader (
     elected_at timestamp NOT NULL,
     expires_at timestamp NOT NULL,
@@ -195,22 +201,22 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
             ELSE 0
         END >= 1;
 INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 2, 7);
-INSERT INTO bilan_origin (only_row, id, sent, behind_since, behind_why) VALUES (1, 'c1e0ea998df96afac66988823dcedcf5', 0, 0, '');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-29 11:46:38');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-29 11:46:38');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-29 11:46:38.997', '{"queue": "produce"}', 'river_insert');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-29 11:46:39.003', '{"queue": "deliver"}', 'river_insert');
-INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-29 11:46:39.003', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71032633539333637653837366237383239', 1, 'deliver', 'available', '2026-11-29 11:46:39.003', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
-INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795952799000152, 1795952799003407, 1, 1795952799001925, 'vm-29671-h6leox4c', 1);
-INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795952799001925, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795952799002205, 0, 1795952799009878, 'vm-29671-h6leox4c', 2, X'73', X'546F3A206140782E6578616D706C65', 0);
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795952799002373, 1794812400000000, 0, 'vm-29671-h6leox4c', 3, X'73', X'546F3A206240782E6578616D706C65', 0);
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-29671-h6leox4c', 1795952799000254, 1795952799003485, 'produced', '', 0, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-29671-h6leox4c', 1795952799006878, 1795952799006878, 'retrying', 'later', 451, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-29671-h6leox4c', 1795952799008589, 1795952799010058, 'sent', '2.0.0 queued', 250, '');
+INSERT INTO bilan_origin (only_row, id, sent, behind_since, behind_why) VALUES (1, '39253f981ecd74f1ee49a3311b0c4755', 0, 0, '');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-29 12:45:41');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-29 12:45:41');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-29 12:45:41.231', '{"queue": "produce"}', 'river_insert');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-29 12:45:41.256', '{"queue": "deliver"}', 'river_insert');
+INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-29 12:45:41.256', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71031326638663133323761656530346132', 1, 'deliver', 'available', '2026-11-29 12:45:41.256', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
+INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795956341244126, 1795956341257013, 1, 1795956341255904, 'vm-10928-sumuxn2c', 1);
+INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795956341255904, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795956341256118, 0, 1795956341297454, 'vm-10928-sumuxn2c', 2, X'73', X'546F3A206140782E6578616D706C65', 0);
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795956341256210, 1794812400000000, 0, 'vm-10928-sumuxn2c', 3, X'73', X'546F3A206240782E6578616D706C65', 0);
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-10928-sumuxn2c', 1795956341244171, 1795956341257047, 'produced', '', 0, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-10928-sumuxn2c', 1795956341270882, 1795956341270882, 'retrying', 'later', 451, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-10928-sumuxn2c', 1795956341286205, 1795956341297756, 'sent', '2.0.0 queued', 250, '');
 COMMIT;

@@ -1,0 +1,138 @@
+// Package clock gives the time that work goes by. The machine's clock may be set wrong for a while, by a person, a bad server or a
+// battery that ran out; what was given up or sent by a wrong clock cannot be taken back. So a time is believed once it is
+// confirmed, and until then work goes by the last confirmed time and what has passed since.
+package clock
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Reading is the machine's clock and its uptime at one instant.
+type Reading struct {
+	Wall   time.Time
+	Uptime time.Duration // since the machine started, sleep included
+	Boot   string        // which start of which machine the uptime counts from
+}
+
+// IsZero tells whether there is no reading.
+func (r Reading) IsZero() bool { return r.Wall.IsZero() }
+
+const (
+	// step is how far two clocks may be apart and still agree.
+	step = time.Minute
+	// watch is how long a time that jumped must agree with the uptime before it is believed.
+	watch = 5 * time.Minute
+	// longestStop is how long after the last reading a machine that was started anew is believed at once.
+	longestStop = 24 * time.Hour
+)
+
+// Guard gives confirmed time. It is safe for concurrent use.
+type Guard struct {
+	read func() Reading
+
+	mu        sync.Mutex
+	confirmed Reading // the last one that was believed
+	candidate Reading // the first one of a time that is watched; zero while there is none
+	doubted   bool    // another clock disagrees
+}
+
+// New believes the clock as it is now. Resume and Compare may find reason to doubt.
+func New(read func() Reading) *Guard {
+	return &Guard{read: read, confirmed: read()}
+}
+
+// Resume goes on from the last reading that an earlier process kept. Where the uptime was the same one, the clock must agree with it.
+// Where the machine was started anew, a clock that went back, or on by more than a day, is watched first.
+func (g *Guard) Resume(last Reading) {
+	if last.IsZero() {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.read()
+	gone := now.Wall.Sub(last.Wall)
+	switch {
+	case last.Boot == now.Boot && last.Uptime <= now.Uptime:
+		g.confirmed = last
+	case gone < -step || gone > longestStop:
+		g.confirmed = Reading{Wall: last.Wall, Uptime: now.Uptime, Boot: now.Boot}
+	}
+}
+
+// Now is the confirmed time.
+func (g *Guard) Now() time.Time {
+	t, _ := g.at()
+	return t
+}
+
+// Confirmed tells whether Now is the machine's clock.
+func (g *Guard) Confirmed() bool {
+	_, ok := g.at()
+	return ok
+}
+
+// Machine is the machine's clock, believed or not.
+func (g *Guard) Machine() time.Time { return g.read().Wall }
+
+// Last is the last reading that was believed, to be kept for Resume.
+func (g *Guard) Last() Reading {
+	g.at()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.confirmed
+}
+
+// at gives the time, and whether it is the machine's clock.
+func (g *Guard) at() (time.Time, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.read()
+	switch {
+	case agree(g.confirmed, now) && !g.doubted:
+		g.confirmed, g.candidate = now, Reading{}
+		return now.Wall, true
+	case agree(g.confirmed, now) || g.doubted:
+	case g.candidate.IsZero() || !agree(g.candidate, now):
+		g.candidate = now
+	case now.Uptime-g.candidate.Uptime >= watch:
+		g.confirmed, g.candidate = now, Reading{}
+		return now.Wall, true
+	}
+	return g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime), false
+}
+
+// agree tells whether as much time has passed by the clock as by the uptime. Over long times a clock that is corrected
+// little by little may be a thousandth off.
+func agree(before, now Reading) bool {
+	up := now.Uptime - before.Uptime
+	if before.Boot != now.Boot || up < 0 {
+		return false
+	}
+	off := now.Wall.Sub(before.Wall) - up
+	return off.Abs() <= max(step, up/1000)
+}
+
+// Compare holds the machine's clock against another one, a database server's. Where both agree the time is confirmed at once; where
+// they do not, it is not, however long the machine's clock runs evenly. An error says that the other could not be asked, and
+// changes nothing.
+func (g *Guard) Compare(ctx context.Context, other func(context.Context) (time.Time, error)) error {
+	theirs, err := other(ctx)
+	if err != nil {
+		return err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.read()
+	g.doubted = now.Wall.Sub(theirs).Abs() > step
+	if !g.doubted {
+		g.confirmed, g.candidate = now, Reading{}
+		return nil
+	}
+	// Of two that disagree the earlier one gives nothing up.
+	if first := g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime); theirs.Before(first) {
+		g.confirmed = Reading{Wall: theirs, Uptime: now.Uptime, Boot: now.Boot}
+	}
+	return nil
+}

@@ -1,0 +1,24 @@
+package clock
+
+import (
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Uptime is how long the machine has run, sleep included, and which start of it that is.
+func Uptime() (time.Duration, string) {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
+		return processUptime()
+	}
+	return time.Duration(t.Nano()), bootID()
+}
+
+var bootID = sync.OnceValue(func() string {
+	id, _ := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	return strings.TrimSpace(string(id))
+})

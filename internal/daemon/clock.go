@@ -1,0 +1,112 @@
+package daemon
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// clockState is what is known of the clock.
+type clockState struct {
+	doubted bool         // that it is not confirmed has been logged
+	kept    time.Time    // when the last reading was kept
+	ahead   atomic.Int64 // how many reports are planned ahead of it
+}
+
+// keepEvery is how old the kept reading of the clock may be: an idle daemon writes little.
+const keepEvery = time.Hour
+
+// resumeClock goes on from what the last process knew of the time.
+func (d *Daemon) resumeClock(ctx context.Context) error {
+	if d.Guard == nil {
+		return nil
+	}
+	last, err := d.Ledger.LastReading(ctx)
+	if err != nil {
+		return err
+	}
+	d.Guard.Resume(last)
+	d.checkClock(ctx)
+	return nil
+}
+
+// clockConfirmed tells whether work goes by the machine's clock.
+func (d *Daemon) clockConfirmed() bool { return d.Guard == nil || d.Guard.Confirmed() }
+
+// checkClock holds the clock against the database server's, says when it is doubted and when it is confirmed again, keeps a reading
+// for the next process, and looks for reports that a wrong clock has planned ahead.
+func (d *Daemon) checkClock(ctx context.Context) {
+	if d.Guard != nil {
+		if err := d.Ledger.CompareClock(ctx, d.Guard); err != nil {
+			d.Log.Warn("the database server's clock cannot be read", "err", err)
+		}
+		confirmed := d.Guard.Confirmed()
+		switch {
+		case !confirmed && !d.clock.doubted:
+			d.Log.Warn("the clock jumped or is not confirmed: work goes by the last confirmed time until it has run evenly for five minutes", "clock", d.Guard.Machine(), "confirmed", d.Now())
+		case confirmed && d.clock.doubted:
+			d.Log.Info("the clock is confirmed", "clock", d.Now())
+		}
+		d.clock.doubted = !confirmed
+		if confirmed && d.Now().Sub(d.clock.kept).Abs() >= keepEvery {
+			d.keepReading(ctx)
+		}
+	}
+	if err := d.lookAhead(ctx); err != nil {
+		d.Log.Error("look for reports planned ahead failed", "err", err)
+	}
+}
+
+// keepReading keeps the last confirmed time for the next process.
+func (d *Daemon) keepReading(ctx context.Context) {
+	if d.Guard == nil {
+		return
+	}
+	if err := d.Ledger.KeepReading(ctx, d.Guard.Last()); err != nil {
+		d.Log.Warn("the time could not be kept for the next start", "err", err)
+		return
+	}
+	d.clock.kept = d.Now()
+}
+
+// lookAhead tells the owners once a day which reports are planned further than the planner looks: a clock was wrong.
+func (d *Daemon) lookAhead(ctx context.Context) error {
+	ahead, err := d.Ledger.PlannedAhead(ctx)
+	if err != nil {
+		return err
+	}
+	d.clock.ahead.Store(int64(len(ahead)))
+	if len(ahead) == 0 {
+		return nil
+	}
+	g, now := d.now(), d.Now()
+	byOwner := map[string][]string{}
+	for _, report := range slices.Sorted(maps.Keys(ahead)) {
+		if owner := g.owner(report); owner != "" {
+			byOwner[owner] = append(byOwner[owner], report)
+		}
+	}
+	l := g.words("")
+	for owner, reports := range byOwner {
+		dedupe := "ahead/" + now.Format(time.DateOnly) + "/" + owner
+		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil || told {
+			return err
+		}
+		lines := []string{l.Word("notice.ahead"), ""}
+		for _, report := range reports {
+			local := ahead[report].In(g.zone(report))
+			lines = append(lines, l.Word("notice.ahead.report", g.title(report), l.Date(local)+" "+l.Time(local)))
+		}
+		lines = append(lines, "", l.Word("notice.ahead.cure"))
+		d.Log.Error("reports are planned ahead of the clock (bilan state repair sets them right)", "reports", reports)
+		if err := d.Ledger.Notify(ctx, g.letter(now, owner, dedupe, l.Word("notice.ahead"), strings.Join(lines, "\n"), ledger.Key{})...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

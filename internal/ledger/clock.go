@@ -1,0 +1,159 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/clock"
+)
+
+// errNoServer says that the state is in a file.
+var errNoServer = errors.New("the state is in no database server")
+
+func (s *sqlite) serverTime(context.Context) (time.Time, error) { return time.Time{}, errNoServer }
+
+func (p *postgres) serverTime(ctx context.Context) (time.Time, error) {
+	var at int64
+	err := one(ctx, p.reader(), "SELECT "+serverClock, nil, &at)
+	return instant(at), err
+}
+
+// CompareClock holds the machine's clock against the database server's, where there is one.
+func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
+	err := g.Compare(ctx, l.db.serverTime)
+	if errors.Is(err, errNoServer) {
+		return nil
+	}
+	return err
+}
+
+// KeepReading keeps the last confirmed reading for the next process.
+func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
+	return l.db.write(ctx, func(t tx) error {
+		_, err := t.exec(ctx, `INSERT INTO bilan_clock (only_row, wall, uptime, boot) VALUES (1, $1, $2, $3)
+			ON CONFLICT (only_row) DO UPDATE SET wall = excluded.wall, uptime = excluded.uptime, boot = excluded.boot`,
+			micros(r.Wall), r.Uptime.Microseconds(), r.Boot)
+		return err
+	})
+}
+
+// LastReading is what KeepReading kept; zero for nothing. With a database server it is always zero: its clock decides, and
+// several machines work the state.
+func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
+	if _, err := l.db.serverTime(ctx); !errors.Is(err, errNoServer) {
+		return r, err
+	}
+	var wall, uptime int64
+	err = one(ctx, l.db.reader(), "SELECT wall, uptime, boot FROM bilan_clock", nil, &wall, &uptime, &r.Boot)
+	if errors.Is(err, ErrNotFound) {
+		return clock.Reading{}, nil
+	}
+	r.Wall, r.Uptime = instant(wall), time.Duration(uptime)*time.Microsecond
+	return r, err
+}
+
+// aheadBy is how far a watermark may lie ahead of the clock: the planner looks a minute ahead.
+const aheadBy = 10 * time.Minute
+
+// PlannedAhead lists the reports that are planned further than the planner looks, and until when: a clock that was wrong has
+// planned them, and nothing is planned for them until then.
+func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error) {
+	until, err := l.PlannedUntil(ctx)
+	for report, at := range until {
+		if !at.After(l.now().Add(aheadBy)) {
+			delete(until, report)
+		}
+	}
+	return until, err
+}
+
+// Repair is what setting a report that was planned ahead back to the clock changes.
+type Repair struct {
+	Report string
+	Until  time.Time // it was planned until then
+	GaveUp int       // turns ahead that were given up or left out, and will be planned again
+	Made   []Slot    // turns ahead that were made: they stay as made by hand, and the schedule's own will be made
+}
+
+// RepairAhead sets reports that are planned ahead back to the clock. With dry it changes nothing and says what it would do.
+func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err error) {
+	ahead, err := l.PlannedAhead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, report := range slices.Sorted(maps.Keys(ahead)) {
+		r := Repair{Report: report, Until: ahead[report]}
+		err := l.db.write(ctx, func(t tx) error { return l.repair(ctx, t, &r, dry) })
+		if err != nil {
+			return list, err
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// Turns ahead that nobody left out by hand. The planner's own minute ahead is left alone.
+const (
+	givenUpAhead = "FROM bilan_slot WHERE report = $1 AND due > $2 AND extra = 0 AND (state = 'missed' OR state = 'skipped' AND reason LIKE 'paused%')"
+	referred     = "(EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = bilan_slot.id) OR EXISTS (SELECT 1 FROM bilan_attempt a WHERE a.slot_id = bilan_slot.id))"
+	madeAhead    = "WHERE report = $1 AND due > $2 AND extra = 0 AND state IN ('produced', 'failed', 'held', 'retrying') ORDER BY due /*lock*/"
+)
+
+func (l *Ledger) repair(ctx context.Context, t tx, r *Repair, dry bool) error {
+	now := l.now()
+	args := []any{r.Report, micros(now.Add(time.Minute))}
+	if err := one(ctx, t, "SELECT count(*) "+givenUpAhead, args, &r.GaveUp); err != nil {
+		return err
+	}
+	made, err := slots(ctx, t, madeAhead, args...)
+	if err != nil {
+		return err
+	}
+	r.Made = nil
+	for _, s := range made {
+		r.Made = append(r.Made, s.Slot)
+		if dry {
+			continue
+		}
+		if err := setAside(ctx, t, s); err != nil {
+			return err
+		}
+	}
+	if dry {
+		return nil
+	}
+	// What a notice has told of stays in the history.
+	told, err := slots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referred+")", args...)
+	if err != nil {
+		return err
+	}
+	for _, s := range told {
+		if err := setAside(ctx, t, s); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec(ctx, "DELETE "+givenUpAhead, args...); err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, "UPDATE bilan_watermark SET until = $2 WHERE report = $1", r.Report, micros(now))
+	return err
+}
+
+// setAside makes a turn one that was asked for by hand, so that the schedule's own can be planned.
+func setAside(ctx context.Context, t tx, s slotRow) error {
+	var extra int64
+	err := one(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"bilan_edition", "bilan_delivery"} {
+		if _, err := t.exec(ctx, "UPDATE "+table+" SET extra = $2 WHERE slot_id = $1", s.ID, extra); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec(ctx, "UPDATE bilan_slot SET extra = $2, kind = 'again' WHERE id = $1", s.ID, extra)
+	return err
+}

@@ -1,0 +1,98 @@
+package ledger
+
+import (
+	"testing"
+	"time"
+
+	"bilan/internal/clock"
+)
+
+// A clock that is a year ahead plans a year; the repair gives back what it gave up, keeps what it made, and plans again from now.
+func TestRepairAhead(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		ctx, at := t.Context(), &testClock{still: monday}
+		o.Now = at.now
+		l := locked(t, o)
+		schedule := daily("daily", 8, monday)
+		must[[]Slot](t)(l.Plan(ctx, monday.Add(time.Minute), schedule))
+		check(t, l.SkipSlot(ctx, Key{Report: "daily", Slot: "2026-11-20"}, monday.AddDate(0, 0, 4).Add(time.Hour), "2026-11-20", "left out by hand"))
+
+		ahead := monday.AddDate(0, 0, 10).Add(2 * time.Hour)
+		at.set(ahead)
+		must[[]Slot](t)(l.Plan(ctx, ahead, givenUp(schedule, "2026-11-26")))
+		of := &office{}
+		check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
+		at.set(monday.Add(time.Hour))
+		if list := must[map[string]time.Time](t)(l.PlannedAhead(ctx)); !list["daily"].Equal(ahead) {
+			t.Fatalf("PlannedAhead = %v", list)
+		}
+		for _, dry := range []bool{true, false} {
+			list := must[[]Repair](t)(l.RepairAhead(ctx, dry))
+			// The 17th to the 25th were given up but for the 20th; the 16th at 8 is not ahead, the 26th was made.
+			if len(list) != 1 || list[0].GaveUp != 8 || len(list[0].Made) != 1 {
+				t.Fatalf("dry %v: %+v", dry, list)
+			}
+		}
+		if list := must[map[string]time.Time](t)(l.PlannedAhead(ctx)); len(list) != 0 {
+			t.Errorf("PlannedAhead after the repair = %v", list)
+		}
+		before := len(of.sent)
+		for day := range 12 {
+			at.set(monday.AddDate(0, 0, day).Add(2 * time.Hour))
+			must[[]Slot](t)(l.Plan(ctx, at.now(), schedule))
+			check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
+		}
+		if made := len(of.sent) - before; made != 10*2 { // the 17th to the 27th without the 20th, to two addresses
+			t.Errorf("%d mails after the repair", made)
+		}
+		if s := must[Slot](t)(l.Slot(ctx, Key{Report: "daily", Slot: "2026-11-26"})); s.State != Produced {
+			t.Errorf("the 26th is %s", s.State)
+		}
+	})
+}
+
+// givenUp has a schedule give up all turns but one.
+func givenUp(s Schedule, but string) Schedule {
+	list := s.List
+	s.List = func(after, until time.Time) []Turn {
+		turns := list(after, until)
+		for i := range turns {
+			if turns[i].Slot != but {
+				turns[i].State = Missed
+			}
+		}
+		return turns
+	}
+	return s
+}
+
+func TestKeepReading(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l := open(t, o)
+		for _, up := range []time.Duration{time.Hour, 2 * time.Hour} {
+			want := clock.Reading{Wall: monday.Add(up), Uptime: up, Boot: "first"}
+			check(t, l.KeepReading(t.Context(), want))
+			if o.Postgres != "" {
+				want = clock.Reading{} // the server's clock decides
+			}
+			if got := must[clock.Reading](t)(l.LastReading(t.Context())); got != want {
+				t.Errorf("LastReading = %+v, want %+v", got, want)
+			}
+		}
+	})
+}
+
+// The server's clock decides against a machine's that is a year ahead.
+func TestCompareClock(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l := open(t, o)
+		began := time.Now()
+		g := clock.New(func() clock.Reading {
+			return clock.Reading{Wall: time.Now().AddDate(1, 0, 0), Uptime: time.Since(began), Boot: "first"}
+		})
+		check(t, l.CompareClock(t.Context(), g))
+		if believed := o.Postgres == ""; g.Confirmed() != believed {
+			t.Errorf("a year ahead: confirmed %v", g.Confirmed())
+		}
+	})
+}
