@@ -45,6 +45,9 @@ func (a *app) check(ctx context.Context, connect bool, period string) error {
 	for _, r := range p.Warnings() {
 		fmt.Fprintf(a.Stdout, "warning: %s\n", r)
 	}
+	for _, r := range p.Config.Untranslated() {
+		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
+	}
 	if connect {
 		if err := a.connect(ctx, p, period, progress); err != nil {
 			return err
