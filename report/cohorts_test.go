@@ -127,7 +127,7 @@ func TestCohortsOfNobody(t *testing.T) {
 		none[i].Size = 0
 	}
 	for _, list := range [][]metric.Cohort{nil, none} {
-		if text := one(t, s, &fakeBook{cohorts: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Personne n’a commencé sur cette période." {
+		if text := one(t, s, &fakeBook{cohorts: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Aucune cohorte ne débute sur cette période." {
 			t.Errorf("%+v", text)
 		}
 	}

@@ -248,7 +248,7 @@ func TestStateIsCalledByTheDayOfReading(t *testing.T) {
 	}
 	s.Periods = []period.Period{p}
 	s.States = map[string]State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
-	if note := one(t, s, story(s)).Note; note != "affaires ouvertes, lues le 12 novembre 2026" {
+	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
 		t.Errorf("note %q", note)
 	}
 }

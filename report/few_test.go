@@ -54,7 +54,7 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 	if want := []string{"Denis", "Bruno", "Anna (n\u00a0=\u00a04)", "Chloé (n\u00a0=\u00a09)", "Émile"}; !slices.Equal(bar[:5], want) {
 		t.Errorf("bars %q, want %q", bar, want)
 	}
-	if card.Status != "" || !slices.ContainsFunc(card.Lines, func(l CardLine) bool { return l.Label == "Sur n\u00a0=\u00a07" }) {
+	if card.Status != "" || !slices.ContainsFunc(card.Lines, func(l CardLine) bool { return l.Label == "n\u00a0=\u00a07" }) {
 		t.Errorf("card %+v", card)
 	}
 	for i, sec := range doc.Sections {

@@ -52,7 +52,7 @@ func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Pe
 	return text
 }
 
-// landing is where an open period is forecast to end, against the whole period's target: "4,75 M€, à −1,0 % de
+// landing is where an open period is forecast to end, against the whole period's target: "4,75 M€, soit 1,0 % sous
 // l'objectif"; empty for one that is over.
 func (s *Scope) landing(m *metric.Metric, f *metric.Figure) string {
 	lands := landingOf(f)
@@ -65,10 +65,14 @@ func (s *Scope) landing(m *metric.Metric, f *metric.Figure) string {
 	}
 	delta := metric.Div(metric.Sub(lands, f.PL), f.PL)
 	r := settle(new(big.Rat).Mul(delta.Rat, hundred), varianceDigits)
-	if r.Sign() == 0 {
+	distance := s.Locale.Percent(new(big.Rat).Quo(new(big.Rat).Abs(r), hundred), varianceDigits)
+	switch r.Sign() {
+	case 0:
 		return s.word("headline.landing.on_target", text)
+	case -1:
+		return s.word("headline.landing.below", text, distance)
 	}
-	return s.word("headline.landing.vs_target", text, s.Locale.SignedPercent(new(big.Rat).Quo(r, hundred), varianceDigits))
+	return s.word("headline.landing.above", text, distance)
 }
 
 // moment is when a figure holds: in its period or, for a state, on the day on which it was read.

@@ -42,8 +42,8 @@ func TestHeadline(t *testing.T) {
 		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
 			"Suivi des ventes : Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
 		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Suivi des ventes : Réclamations S46 12 · 120 % de l’objectif ▲"},
-		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (lu le 16 novembre 2026)",
-			"Suivi des ventes : Clients actifs (lu le 16 novembre 2026) 1 204"},
+		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (situation au 16 novembre 2026)",
+			"Suivi des ventes : Clients actifs (situation au 16 novembre 2026) 1 204"},
 	} {
 		s := scope(t, "fr-FR")
 		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))

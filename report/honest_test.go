@@ -128,7 +128,7 @@ func TestOneSentenceForNothing(t *testing.T) {
 		ac, pl, py string
 		want       string // "" for a grid
 	}{
-		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : pas de donnée pour cette période."},
+		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : aucune donnée pour cette période."},
 		{heat("revenue", "attainment"), "5", "no target", "4", "Obj. : aucun objectif n’est fixé."},
 		{heat("revenue", "attainment"), "5", "4", "no data", ""}, {heat("revenue", "vs_last_year"), "5", "4", "0", ""},
 		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},

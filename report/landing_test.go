@@ -13,13 +13,13 @@ import (
 // The headline of an open period gives the actual and the landing, each against its own target, in all languages.
 func TestHeadlineLands(t *testing.T) {
 	for tag, want := range map[string]string{
-		"fr-FR": "Chiffre d’affaires HT : 2,31 M€ en novembre 2026 (cumul au 15 nov.), 4,1 % sous l’objectif à ce jour (2,41 M€) ; atterrissage 4,75 M€, à −1,0 % de l’objectif",
-		"en-GB": "Chiffre d’affaires HT: €2.31m in November 2026 (to 15 Nov), 4.1% below target to date (€2.41m); landing €4.75m, −1.0% vs target",
-		"de-DE": "; Hochrechnung 4,75 Mio. €, −1,0 % zum Plan",
-		"es-ES": "; proyección 4,75 M €, −1,0 % vs. objetivo",
-		"it-IT": "; proiezione 4,75 Mln €, −1,0% vs obiettivo",
-		"nl-NL": "; eindprognose € 4,75 mln., −1,0% vs. doel",
-		"pt-PT": "; projeção 4,75 M €, −1,0% vs. objetivo",
+		"fr-FR": "Chiffre d’affaires HT : 2,31 M€ en novembre 2026 (cumul au 15 nov.), 4,1 % sous l’objectif à ce jour (2,41 M€) ; atterrissage 4,75 M€, soit 1,0 % sous l’objectif",
+		"en-GB": "Chiffre d’affaires HT: €2.31m in November 2026 (to 15 Nov), 4.1% below target to date (€2.41m); landing €4.75m, 1.0% below target",
+		"de-DE": "; Hochrechnung 4,75 Mio. €, 1,0 % unter Plan",
+		"es-ES": "; proyección 4,75 M €, un 1,0 % por debajo del objetivo",
+		"it-IT": "; proiezione 4,75 Mln €, 1,0% sotto l’obiettivo",
+		"nl-NL": "; eindprognose € 4,75 mln., 1,0% onder het doel",
+		"pt-PT": "; projeção 4,75 M €, 1,0% abaixo do objetivo",
 	} {
 		s := monthly(t, tag)
 		m := revenue()
@@ -65,7 +65,8 @@ func TestLandingSaysItsMethod(t *testing.T) {
 
 func TestHeadlineLandsWithoutATarget(t *testing.T) {
 	s, m := monthly(t, "fr-FR"), revenue()
-	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, égal à l’objectif"} {
+	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, à l’objectif",
+		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
 		f := figure(m, num("5000"), num(pl), num(pl), num("4000"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000")}
 		if got := plainSpaces(s.headline(nil, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {

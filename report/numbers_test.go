@@ -32,8 +32,8 @@ func TestPenWritesOneScale(t *testing.T) {
 	}
 	var sec Section
 	p.sheet.explain(&sec)
-	if got := strings.Join(sec.Notes(), " "); plainSpaces(got) != "n.d. : pas de donnée pour cette période. "+
-		"à venir : la période n’a pas commencé, ou rien n’en est encore connu. div. 0 : division par zéro, il n’y a pas de rapport." {
+	if got := strings.Join(sec.Notes(), " "); plainSpaces(got) != "n.d. : aucune donnée pour cette période. "+
+		"à venir : la période n’a pas commencé, ou rien n’en est encore connu. div. 0 : division par zéro, le taux n’est pas calculable." {
 		t.Errorf("footnotes %q", got)
 	}
 }

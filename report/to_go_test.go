@@ -17,7 +17,7 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 		"de-DE": {"offen 12,0 Tsd. €: 1.205 Verkäufe", "offen 12,0 Tsd. €: 1 Verkauf", "noch offen: 12.000"},
 		"es-ES": {"pendiente 12,0 mil €: 1205 ventas", "pendiente 12,0 mil €: 1 venta", "pendiente: 12.000"},
 		"it-IT": {"mancano 12,0K €: 1205 vendite", "mancano 12,0K €: 1 vendita", "mancano: 12.000"},
-		"nl-NL": {"te doen € 12,0K: 1.205 verkopen", "te doen € 12,0K: 1 verkoop", "nog te doen: 12.000"},
+		"nl-NL": {"nog € 12,0K te gaan: 1.205 verkopen", "nog € 12,0K te gaan: 1 verkoop", "nog te gaan: 12.000"},
 		"pt-PT": {"em falta 12,0 mil €: 1205 vendas", "em falta 12,0 mil €: 1 venda", "em falta: 12 000"},
 	} {
 		s := monthly(t, tag)

@@ -86,18 +86,18 @@ func TestWaterfallSteps(t *testing.T) {
 		"the smallest share one": {config.Waterfall{From: "target", Limit: 1}, "100 104 1", []string{"A: 10 20 1", "B: 31 30 1", "C: 29 27 1", "D: 30 27 1"},
 			"Objectif 104 | A −10 ▼ −50,0 % | Autres (3) +6 ▲ +7,1 % | Réalisé 100", ""},
 		"new, gone, idle and unassigned": {config.Waterfall{From: "last_year"}, "32 -none- 30", []string{": 2 -none- 4", "old: 0 -none- 26", "new: 30 -none- -nd-", "idle: 0 -none- 0"},
-			"An dernier 30 | new +30 n.d. | old −26 ▼ −100,0 % | (non affecté) −2 ▼ −50,0 % | Réalisé 32", "n.d. : pas de donnée pour cette période."},
+			"Année précédente 30 | new +30 n.d. | old −26 ▼ −100,0 % | (non affecté) −2 ▼ −50,0 % | Réalisé 32", "n.d. : aucune donnée pour cette période."},
 		"a target of the whole only": {config.Waterfall{From: "target"}, "90 100 1", []string{"A: 50 -none- 1", "B: 40 -none- 1"},
 			"Objectif 100 | A +50 sans obj. | B +40 sans obj. | Non réparti −100 | Réalisé 90", "Non réparti : différence entre le total et la somme des lignes."},
 		"targets that do not cover": {config.Waterfall{}, "90 100 1", []string{"A: 50 30 1", "B: 40 40 1"},
 			"Objectif 100 | A +20 ▲ +66,7 % | B 0 0,0 % | Non réparti −30 | Réalisé 90", "Non réparti"},
 		"no member has a target": {config.Waterfall{}, "90 100 80", []string{"A: 50 -none- 45", "B: 40 -none- 35"},
-			"An dernier 80 | A +5 ▲ +11,1 % | B +5 ▲ +14,3 % | Réalisé 90", ""},
+			"Année précédente 80 | A +5 ▲ +11,1 % | B +5 ▲ +14,3 % | Réalisé 90", ""},
 		"all negative": {config.Waterfall{From: "last_year"}, "-30 -none- -20", []string{"A: -10 -none- -15", "B: -20 -none- -5"},
-			"An dernier −20 | B −15 n.s. | A +5 n.s. | Réalisé −30", "n.s. : non significatif"},
+			"Année précédente −20 | B −15 n.s. | A +5 n.s. | Réalisé −30", "n.s. : non significatif"},
 		"all zero": {config.Waterfall{From: "target"}, "0 0 0", []string{"A: 0 0 0", "B: 0 0 0"}, "Objectif 0 | Réalisé 0", ""},
 		"small steps of large amounts": {config.Waterfall{From: "last_year"}, "1000000000012 -none- 1000000000000", []string{"A: 1000000000012 -none- 1000000000000"},
-			"An dernier 1 000 000 | A 0 0,0 % | Réalisé 1 000 000", ""},
+			"Année précédente 1 000 000 | A 0 0,0 % | Réalisé 1 000 000", ""},
 		"rounded": {config.Waterfall{From: "target"}, "2000001.6 1000000 1", []string{"A: 666667.2 333333 1", "B: 666667.2 333333.4 1", "C: 666667.2 333333.6 1"},
 			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
 	} {
@@ -151,7 +151,7 @@ func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
 func TestWaterfallMessage(t *testing.T) {
 	s := scope(t, "fr-FR", config.Section{Waterfall: &config.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
 	c := one(t, s, members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
-	if want := "Réclamations par rep : de 11 (an dernier) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
+	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)
 	}
 	if a := c.Steps[1]; a.Tone != Bad || a.From != 11 || a.To != 18 || !a.Open || c.Steps[0].Open || c.Steps[0].Is != PY || c.Steps[3].Is != AC {

@@ -29,7 +29,7 @@ func TestHeld(t *testing.T) {
 		boss, owner int           // copies
 		notices     []string      // to the owner, by a word of the subject
 	}{
-		{"in time", strings.Replace(hold, "%s", "hold", 1), 75 * time.Minute, false, ledger.Produced, 90 * time.Minute, 1, 0, []string{"is held", "has left"}},
+		{"in time", strings.Replace(hold, "%s", "hold", 1), 75 * time.Minute, false, ledger.Produced, 90 * time.Minute, 1, 0, []string{"is held", "has been sent"}},
 		{"never", strings.Replace(hold, "%s", "hold", 1), 99 * time.Hour, false, ledger.Held, 0, 0, 0, []string{"is held"}},
 		{"to the owner", strings.Replace(hold, "%s", "owner", 1), 99 * time.Hour, false, ledger.Produced, 4 * time.Hour, 0, 1, []string{"is held"}},
 		{"with a banner", strings.Replace(hold, "%s", "banner", 1), 99 * time.Hour, false, ledger.Produced, 4 * time.Hour, 1, 0, []string{"is held"}},
@@ -120,7 +120,7 @@ func TestFailures(t *testing.T) {
 		b.maker.with = nil
 		check(t, b.Ledger.RetrySlot(t.Context(), s.Key))
 		b.step()
-		if p.count("boss@shop.example") != 1 || p.count(owner) != 2 || !strings.Contains(p.letters(owner)[1], "has left") {
+		if p.count("boss@shop.example") != 1 || p.count(owner) != 2 || !strings.Contains(p.letters(owner)[1], "has been sent") {
 			t.Errorf("after the retry: %q", p.letters(owner))
 		}
 	}

@@ -14,17 +14,21 @@ var words = map[string]map[string]string{
 	"fr": wordsFR, "en": wordsEN, "de": wordsDE, "es": wordsES, "it": wordsIT, "nl": wordsNL, "pt": wordsPT,
 }
 
+// spellings are what a country writes otherwise than its language's words do, wherever it stands in them.
+var spellings = map[string]*strings.Replacer{
+	"de-CH": strings.NewReplacer("ß", "ss"),
+	"en-US": strings.NewReplacer("colour", "color", "avourable", "avorable"),
+	"pt-BR": strings.NewReplacer("até ao fim", "até o fim", "ao ritmo", "no ritmo", "na mesma altura", "no mesmo ponto do período", "data de fecho", "data de fechamento",
+		"face ao", "em relação ao", "de controlo", "de controle", "Contacto", "Contato", "Aceite até", "Aceito até", "quotas", "cotas", "percentagem", "porcentagem",
+		"inverosím", "inverossím", "falhado", "não atingido", "isto é", "ou seja,"),
+}
+
 // variants are the words of one country that differ from its language's.
 var variants = map[string]map[string]string{
 	"de-CH": {"quoted": "«%[1]s»"},
 	"es-MX": {"quoted": "“%[1]s”"},
 	"pt-BR": {
-		"quoted":           "“%[1]s”",
-		"trust.accepted":   "Aceito até %[1]s: %[2]s",
-		"trust.owner":      "Contato: %[1]s",
-		"trust.control":    "Diferença para o total de controle: %[1]s",
-		"trust.control_of": "Diferença para o total de controle (%[2]s): %[1]s",
-		"doubt.sum":        "%[1]s: a soma de %[2]s é %[3]s, o total de controle %[4]s, a diferença %[5]s",
+		"quoted": "“%[1]s”",
 	},
 }
 
@@ -33,9 +37,9 @@ var variants = map[string]map[string]string{
 func wordsOf(tag string) map[string]string {
 	all := maps.Clone(wordsEN)
 	maps.Copy(all, words[language(tag)])
-	if tag == "de-CH" {
+	if spelling := spellings[tag]; spelling != nil {
 		for key, text := range all {
-			all[key] = strings.ReplaceAll(text, "ß", "ss")
+			all[key] = spelling.Replace(text)
 		}
 	}
 	maps.Copy(all, variants[tag])

@@ -113,9 +113,18 @@ func TestVariants(t *testing.T) {
 			}
 		}
 	}
-	for key, text := range wordsOf("de-CH") {
-		if strings.Contains(text, "ß") {
-			t.Errorf("de-CH: %q: %q: the Swiss write ss", key, text)
+	for tag, wrong := range map[string]string{"de-CH": "ß", "en-US": "colour|favourable", "pt-BR": "até ao|controlo|Contacto|fecho|altura"} {
+		changed := 0
+		for key, text := range wordsOf(tag) {
+			if regexp.MustCompile(wrong).MatchString(text) {
+				t.Errorf("%s: %q: %q is not how the country writes", tag, key, text)
+			}
+			if text != words[language(tag)][key] {
+				changed++
+			}
+		}
+		if changed < 2 {
+			t.Errorf("%s: %d words are spelt in the country's own way", tag, changed)
 		}
 	}
 }
