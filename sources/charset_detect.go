@@ -12,39 +12,78 @@ import (
 
 // census counts what tells encodings apart, over the whole file.
 type census struct {
-	sequences int64 // valid UTF-8 beyond ASCII
-	invalid   int64 // bytes that are not UTF-8
-	firstBad  int64 // line of the first of them
-	letters   int64 // bytes that are letters in Windows-1252
-	oddities  int64 // bytes that are rare signs there and letters in older encodings
-	undefined int64 // bytes that Windows-1252 lacks
-	line      int64
+	sequences int64   // valid UTF-8 beyond ASCII
+	invalid   int64   // bytes that are not UTF-8
+	firstBad  int64   // line of the first of them
+	letters   int64   // bytes that are letters in Windows-1252
+	oddities  int64   // bytes that are rare signs there and letters in older encodings
+	undefined int64   // bytes that Windows-1252 lacks
+	mojibake  int64   // sequences that can hardly be Windows-1252
+	utf8      *stray  // the first of them
+	single    *stray  // the first letter that is Windows-1252 and not UTF-8
+	line      int64   // lines before what take is given
+	before    [2]byte // what stands in front of that
+	joined    bool    // a sequence ends there
 }
 
-// take counts b and returns how many bytes at its end are an unfinished sequence.
+// lookahead is how many bytes take wants to see behind the first of a sequence.
+const lookahead = 2 * utf8.UTFMax
+
+// take counts b and returns how many bytes at its end it wants to see again, with more behind them.
 func (c *census) take(b []byte, last bool) (rest int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i += asciiRun(b[i:])
+			c.joined = false
 			continue
 		}
-		if !last && len(b)-i < utf8.UTFMax && !utf8.FullRune(b[i:]) {
+		if !last && len(b)-i < lookahead {
 			rest = len(b) - i
 			break
 		}
-		c.high(b[i])
-		_, size := utf8.DecodeRune(b[i:])
-		if size > 1 {
-			c.sequences++
-		} else if c.invalid++; c.invalid == 1 {
+		i += c.character(b, i)
+	}
+	done := b[:len(b)-rest]
+	c.line += lines(done)
+	c.before = [2]byte{byteBefore(done, c.before, len(done), 2), byteBefore(done, c.before, len(done), 1)}
+	return rest
+}
+
+// character counts what begins at b[i], beyond ASCII, and returns its length.
+func (c *census) character(b []byte, i int) int {
+	c.high(b[i])
+	_, size := utf8.DecodeRune(b[i:])
+	next := byte(0)
+	if i+size < len(b) {
+		next = b[i+size]
+	}
+	before := [2]byte{byteBefore(b, c.before, i, 2), byteBefore(b, c.before, i, 1)}
+	if size == 1 {
+		if c.invalid++; c.invalid == 1 {
 			c.firstBad = c.line + lines(b[:i]) + 1
 		}
-		i += size
+		if c.single == nil && isStrayLetter(b[i], before[1], next) {
+			c.single = c.strayAt(b, i)
+		}
+		c.joined = false
+		return 1
 	}
-	if c.invalid == 0 { // later lines are not asked for
-		c.line += lines(b[:len(b)-rest])
+	if isMojibake(b[i:i+size], before, next, c.joined) {
+		if c.mojibake++; c.utf8 == nil {
+			c.utf8 = c.strayAt(b, i)
+		}
 	}
-	return rest
+	c.sequences++
+	c.joined = true
+	return size
+}
+
+// byteBefore is the n-th byte in front of b[i], where earlier stands in front of b.
+func byteBefore(b []byte, earlier [2]byte, i, n int) byte {
+	if i >= n {
+		return b[i-n]
+	}
+	return earlier[2-(n-i)]
 }
 
 func lines(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }
@@ -78,23 +117,25 @@ func (c *census) high(b byte) {
 const ascii = "ascii"
 
 // verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
-// Windows-1252, unless neither is believable.
+// Windows-1252, unless neither is believable or both are.
 func (c *census) verdict() (string, error) {
-	const hint = "name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)"
 	switch {
 	case c.invalid == 0 && c.sequences == 0:
 		return ascii, nil
+	case c.invalid <= c.sequences && c.single != nil:
+		return "utf-8", c.mixed("utf-8")
 	case c.invalid <= c.sequences:
 		return "utf-8", nil
-	case c.sequences > 0 && c.invalid < 10*c.sequences:
-		return "", fmt.Errorf("line %d: partly UTF-8 and partly not: write it anew in one encoding, or %s", c.firstBad, hint)
 	case c.undefined > 0 || c.oddities > c.letters:
-		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: %s", c.firstBad, hint)
+		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)", c.firstBad)
+	case c.mojibake > 0:
+		return "windows-1252", c.mixed("windows-1252")
 	}
 	return "windows-1252", nil
 }
 
-// detectEncoding reads as much of r as it needs. mark is the length of the byte order mark.
+// detectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is what the file
+// could be read in although it has a second encoding.
 func detectEncoding(r io.Reader) (name string, mark int, err error) {
 	buf := make([]byte, 1<<18)
 	n, err := io.ReadFull(r, buf)

@@ -57,6 +57,9 @@ func (f *csvFile) detectEncoding() error {
 	found, _, err := detectEncoding(f.file.from(0))
 	if f.encoding != "" {
 		f.why.encoding = "declared"
+		if mixed := (*mixedError)(nil); found == "windows-1252" && errors.As(err, &mixed) && strings.Contains("windows-1252 iso-8859-1 iso-8859-15", f.encoding) {
+			f.why.mixed = mixed.remark()
+		}
 		return f.contradicted(found)
 	}
 	f.why.encoding = "its bytes beyond ASCII"

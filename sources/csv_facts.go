@@ -5,6 +5,7 @@ import "fmt"
 // csvWhy is what settled the form of a delimited file, for people; "" for what a person declared.
 type csvWhy struct {
 	encoding, delim, skip string
+	mixed                 string // a place in another encoding than the declared one
 	title                 []byte // the first line above the names
 }
 

@@ -14,6 +14,9 @@ func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
 	in := &fileInput{origin: file.name, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows, size: file.info.Size()}
+	if f.why.mixed != "" {
+		in.remarks = func() []string { return []string{f.why.mixed} }
+	}
 	if f.cuts() {
 		in.blocks = f.blocks
 	}

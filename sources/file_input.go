@@ -31,6 +31,7 @@ type fileInput struct {
 	kept    []suspect // total rows that are counted (total_rows: keep)
 
 	cellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
+	beside   string                              // a sheet's: what to do if it holds two tables beside each other
 	remarks  func() []string                     // what to tell of how the last pass read it; may be nil
 }
 
@@ -113,7 +114,7 @@ func (in *fileInput) cureOfTitle(rec *record) string {
 	}
 	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.names[0], rec.line-1)
 	if in.cellName != nil {
-		cure += "; two tables beside each other need a sheet each"
+		cure += "; two tables beside each other need a range: each, as in A:D"
 	}
 	return cure
 }

@@ -239,6 +239,18 @@ func (u *unfolding) key() table.Column {
 // run writes the table's files into dir. Total rows that are to be left out are known only behind the last row, and end an
 // attempt; without them others may show, but hardly more than once.
 func (p *preparation) run(ctx context.Context, dir string) ([]table.File, error) {
+	files, err := p.tries(ctx, dir)
+	if err != nil && ctx.Err() == nil {
+		for _, in := range p.inputs {
+			if in.beside != "" {
+				return nil, fmt.Errorf("%w; %s", err, in.beside)
+			}
+		}
+	}
+	return files, err
+}
+
+func (p *preparation) tries(ctx context.Context, dir string) ([]table.File, error) {
 	for range 3 {
 		files, err := p.attempt(ctx, dir)
 		if !errors.Is(err, errTotals) {
@@ -304,6 +316,8 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 		if d := s.damage; d.rows > 0 {
 			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.origin,
 				"line", d.first, "rows", d.rows, "encoding", in.encoding())
+			f.Remarks = append(f.Remarks, fmt.Sprintf("bytes that are not %s became \ufffd in %s, the first of them line %d: correct them where the file is written",
+				in.encoding(), counted(d.rows, "row"), d.first))
 		}
 		files = append(files, f)
 	}

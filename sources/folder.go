@@ -212,7 +212,7 @@ func (f *Folder) preparation(t *fileTable, files []*sourceFile, log *slog.Logger
 		var in *fileInput
 		switch t.format {
 		case formatXLSX:
-			in, err = newXLSXInput(file, t.given.Sheet, len(files) == 1, d, log)
+			in, err = newXLSXInput(file, t.given, len(files) == 1, d, log)
 		case formatJSON:
 			in, err = newJSONInput(file, d)
 		default:

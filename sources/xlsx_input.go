@@ -7,30 +7,36 @@ import (
 	"log/slog"
 	"strings"
 
+	"bilan/internal/config"
 	"bilan/internal/nearest"
 	"bilan/sources/xlsx"
 )
 
-// newXLSXInput finds a sheet, "" for the first visible one, and reads its header. What it read of the workbook is kept for the next
-// pass when the file is the table's only one.
-func newXLSXInput(file *sourceFile, sheet string, only bool, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+// newXLSXInput finds the table's sheet, "" for the first visible one, and reads its header. What it read of the workbook is kept for the
+// next pass when the file is the table's only one.
+func newXLSXInput(file *sourceFile, given config.FileTable, only bool, d *fileDialect, log *slog.Logger) (*fileInput, error) {
 	book, err := openXLSX(file)
 	if err != nil {
 		return nil, err
 	}
-	s, err := sheetOf(book, sheet)
+	s, err := sheetOf(book, given.Sheet)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	x := &xlsxSheet{book: book, sheet: s, keep: only}
+	if given.Range != "" {
+		if s.Area, err = xlsx.ParseArea(given.Range); err != nil {
+			return nil, fmt.Errorf("%s: range: %w", file.name, err)
+		}
+	}
+	x := &xlsxSheet{book: book, sheet: s, keep: only, given: given.Range}
 	if d.nullsGiven {
 		x.nulls = newNullWords(d.nulls)
 	}
-	in := &fileInput{origin: file.name + "[" + s.Name + "]", nulls: newNullWords(d.nulls), open: x.rows, cellName: xlsx.CellName}
+	in := &fileInput{origin: file.name + "[" + s.Name + "]", nulls: newNullWords(d.nulls), open: x.rows, cellName: x.cellName}
 	if err := x.readHeader(in, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.origin, err)
 	}
-	in.remarks = func() []string { return x.remarks(in.names) }
+	in.remarks, in.beside = func() []string { return x.remarks(in.names) }, x.beside()
 	in.namesAt = x.names
 	in.say(log, x.facts(in, d))
 	x.forget()
@@ -82,7 +88,10 @@ func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
 	if err != nil {
 		return err
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0 && x.given != "":
+		return fmt.Errorf("range: no cell of %s has a value", x.given)
+	case len(rows) == 0:
 		return fmt.Errorf("the sheet is empty")
 	}
 	x.width = widest(rows)
@@ -91,7 +100,8 @@ func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
 	}
 	at := 0
 	if d.skip < 0 && d.hasHeader() {
-		at = headerRow(rows)
+		at = x.titles(rows)
+		at += headerRow(rows[at:])
 	}
 	if x.from = rows[at].line; d.hasHeader() {
 		x.names, x.from = x.from, x.from+1
@@ -104,6 +114,15 @@ func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
 		}
 	}
 	return x.name(in, d, rows[at:])
+}
+
+// titles counts the first rows that are merged over the whole table.
+func (x *xlsxSheet) titles(rows []record) int {
+	m, n := xlsx.NewMerging(x.layout, 0, 0, x.width), 0
+	for n+1 < len(rows) && m.Title(rows[n].line) {
+		n++
+	}
+	return n
 }
 
 // name takes the columns' names from the first of the rows, and what is told of the sheet from all of them.

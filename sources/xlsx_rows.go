@@ -3,6 +3,7 @@ package sources
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"bilan/sources/xlsx"
@@ -12,6 +13,7 @@ import (
 type xlsxSheet struct {
 	book   *xlsx.Book
 	sheet  xlsx.Sheet
+	given  string // the part of the sheet that a person named, "" for all of it
 	layout xlsx.Layout
 	names  int64     // the row of the columns' names, 0 for none
 	from   int64     // the first row of the table
@@ -95,7 +97,7 @@ func (r *xlsxRows) errors(rec *record) {
 		case len(c.Text) > 0 && r.x.nulls.has(c.Text):
 			rec.cells[i] = rawCell{}
 		case rec.bad == "":
-			rec.bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", xlsx.CellName(i, rec.line), c.Text, c.Text)
+			rec.bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.line), c.Text, c.Text)
 		}
 	}
 }
@@ -131,14 +133,44 @@ func (x *xlsxSheet) remarks(names []string) (all []string) {
 	if len(hidden) > 0 {
 		all = append(all, "hidden columns are read like the others: "+strings.Join(hidden, ", "))
 	}
-	for _, i := range x.gaps {
-		if i < x.width {
-			all = append(all, fmt.Sprintf("column %s is empty: if two tables stand beside each other, their rows are read as if they belonged together "+
-				"(give each table a sheet of its own)", xlsx.ColumnName(i)))
-			break
-		}
+	if i := x.gap(); i >= 0 {
+		all = append(all, fmt.Sprintf("column %s is empty: if two tables stand beside each other, their rows are read as if they belonged together (%s)",
+			x.columnName(i), x.ranges(i)))
 	}
 	return all
+}
+
+// gap is the first column without a name or a value between others, −1 for none.
+func (x *xlsxSheet) gap() int {
+	if len(x.gaps) > 0 && x.gaps[0] < x.width {
+		return x.gaps[0]
+	}
+	return -1
+}
+
+// beside is what to do where reading fails because two tables stand beside each other, "" for a sheet that does not look like it.
+func (x *xlsxSheet) beside() string {
+	if i := x.gap(); i >= 0 {
+		return fmt.Sprintf("column %s is empty; if two tables stand beside each other, %s", x.columnName(i), x.ranges(i))
+	}
+	return ""
+}
+
+// ranges is how to name the tables on both sides of an empty column.
+func (x *xlsxSheet) ranges(gap int) string {
+	right := gap + 1
+	for slices.Contains(x.gaps, right) {
+		right++
+	}
+	return fmt.Sprintf("name each under tables: with its range: %s:%s and %s:%s", x.columnName(0), x.columnName(gap-1), x.columnName(right), x.columnName(x.width-1))
+}
+
+func (x *xlsxSheet) cellName(column int, row int64) string {
+	return xlsx.CellName(x.sheet.Area.FirstColumn+column, row)
+}
+
+func (x *xlsxSheet) columnName(column int) string {
+	return xlsx.ColumnName(x.sheet.Area.FirstColumn + column)
 }
 
 // facts tells how the sheet is read.
@@ -147,6 +179,10 @@ func (x *xlsxSheet) facts(in *fileInput, d *fileDialect) []Fact {
 	above := x.from - 1
 	if x.names > 0 {
 		above = x.names - 1
+	}
+	if x.given != "" {
+		found = append(found, Fact{"range", x.given, declared})
+		above -= x.sheet.Area.FirstRow - 1
 	}
 	switch {
 	case d.skip > 0:

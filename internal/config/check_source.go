@@ -1,7 +1,9 @@
 package config
 
 import (
+	"path"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -43,10 +45,18 @@ func (l *loader) checkSource(path string, s Source) {
 		if t.Columns != nil && t.CSV.Columns != nil {
 			l.wrong(path+".tables."+name+".csv.columns", "the table's columns have types already", "write them in one of the two places")
 		}
+		if t.Range != "" && isNoWorkbook(t.File) {
+			l.wrong(path+".tables."+name+".range", "is for the sheets of a workbook", "delete it, or name an .xlsx in file:")
+		}
 		if w := t.Wide; !reflect.DeepEqual(w, Wide{}) && strings.EqualFold(w.Into, w.Value) {
 			l.wrong(path+".tables."+name+".wide.value", "the new columns have the same name", "give each a name of its own")
 		}
 	}
+}
+
+// isNoWorkbook tells a file by the end of its name.
+func isNoWorkbook(file string) bool {
+	return slices.Contains(strings.Fields(".csv .tsv .tab .txt .json .ndjson .jsonl .parquet"), strings.ToLower(path.Ext(file)))
 }
 
 func (l *loader) checkDialect(path string, d Dialect) {

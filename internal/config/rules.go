@@ -25,6 +25,7 @@ var rules map[string]rule
 func init() { // the rules reach the fields, which are read with the rules
 	rules = map[string]rule{
 		"address":   pure(checkAddress),
+		"cells":     pure(checkCells),
 		"clock":     pure(checkClock),
 		"condition": pure(checkCondition),
 		"colour":    pure(checkColour),

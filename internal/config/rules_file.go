@@ -82,6 +82,25 @@ func checkThousands(s string) error {
 	return fmt.Errorf(`%q is not a sign between thousands (write " ", ",", ".", "'" or none)`, s)
 }
 
+// cellsForm is a part of a sheet: its columns, or its cells with a row or two.
+const cellsForm = `\s*\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?:\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?\s*`
+
+var cells = regexp.MustCompile(`^` + cellsForm + `$`)
+
+func checkCells(s string) error {
+	m := cells.FindStringSubmatch(s)
+	if m == nil {
+		return fmt.Errorf("%q is no range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", s)
+	}
+	first, last := strings.ToUpper(m[1]), strings.ToUpper(m[3])
+	from, _ := strconv.Atoi(m[2])
+	to, err := strconv.Atoi(m[4])
+	if len(first) > len(last) || len(first) == len(last) && first > last || err == nil && to < from {
+		return fmt.Errorf("%q ends before it starts (write the upper left cell first, as in B4:F200)", s)
+	}
+	return nil
+}
+
 // encodings are those that the sources read, under the names that people use.
 var encodings = strings.Fields(`utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be utf-16-le utf-16-be
 	windows-1250 windows-1251 windows-1253 windows-1254 windows-1257 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 macintosh cp437 cp850 cp858

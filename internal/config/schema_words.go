@@ -26,6 +26,7 @@ func wordings() map[string]wording {
 	months := strings.Fields("january february march april may june july august september october november december")
 	return map[string]wording{
 		"address":    {pattern: `^(\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*$`},
+		"cells":      {pattern: `^` + cellsForm + `$`},
 		"clock":      {pattern: `^\s*([01]?[0-9]|2[0-3])[:h][0-5][0-9]\s*$`},
 		"colour":     {pattern: hexColour.String()},
 		"condition":  {pattern: `^\s*(>=|<=|<>|!=|==?|>|<)\s*[+-]?[0-9]+(\.[0-9]+)? ?%?\s*$`},

@@ -46,6 +46,7 @@ type Dialect struct {
 type FileTable struct {
 	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
 	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx."`
+	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, where several stand on it: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
 	CSV      Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
 	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
 	FillDown StringList        `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`

@@ -159,7 +159,7 @@ func TestMistakes(t *testing.T) {
 		{"text behind a quote in Windows-1252", config.Dialect{}, "a;b\n1;\"Le Grand\" H\xf4tel et caf\xe9 \xe0 la mer\n", "t.csv:2: text behind a closing quote:  Hôtel et café à la … (correct it, or csv: {bad_rows: skip})"},
 		{"a quote inside a cell in Windows-1252", config.Dialect{}, "a;b;c\n1;x;3\n2;\xe9t\xe9\"z;4\"\n", "t.csv:3: a quote opens inside a cell: is a separator missing before it? été\"z (correct it, or csv: {bad_rows: skip})"},
 		{"a NUL byte", config.Dialect{}, "a;b\n1;x\x00y\n", "t.csv:2: column \"b\": \"x\\x00y\" has a NUL byte (correct it, or csv: {bad_rows: skip})"},
-		{"half UTF-8", config.Dialect{}, "a;b\n1;été\n2;\xe9\xe9\xe9\n", `t.csv: line 3: partly UTF-8 and partly not: write it anew in one encoding, or name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)`},
+		{"half UTF-8", config.Dialect{}, "a;b\n1;été\n2;\xe9\xe9\xe9\n", `t.csv: line 2: partly UTF-8 and partly not: "Ã©tÃ©" is "été" in UTF-8 (write the file anew in one encoding, or csv: {encoding: windows-1252} to read it as "Ã©tÃ©")`},
 		{"bytes that are no number", config.Dialect{}, "a;b\n1,5;été\n2,5;é\n3,5;é\n4,5;é\n\xe95;x\n", "t.csv:6: column \"a\": \"\ufffd5\" is not a number (correct it, declare columns: {a: text}, or csv: {bad_rows: skip})"},
 		{"an old Mac's text", config.Dialect{}, encode(t, charmap.Macintosh, "a;b\n1;élève\n"), `t.csv: line 2: the encoding is neither UTF-8 nor Windows-1252: name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)`},
 		{"another encoding than it says", config.Dialect{Encoding: "windows-1252"}, "\ufeffa;b\n1;2\n", `t.csv: the file is utf-8 and the YAML says windows-1252 (write csv: {encoding: utf-8} for this file, or leave encoding: out)`},

@@ -59,9 +59,10 @@ func style(f *excelize.File, first, last, format string) {
 	_ = f.SetCellStyle("Sales", first, last, id)
 }
 
+func october(day int) time.Time { return time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
+
 // TestSheetsAsPeopleHaveThem reads what spreadsheets hold besides rows of values.
 func TestSheetsAsPeopleHaveThem(t *testing.T) {
-	october := func(day int) time.Time { return time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
 	names := []any{"region", "day", "amount"}
 	for name, c := range map[string]struct {
 		fill func(f *excelize.File)
@@ -113,7 +114,10 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
 		"a title above two tables beside each other": {func(f *excelize.File) {
 			sheet(f, []any{"Sales of October"}, []any{"region", "day", "amount", nil, "region", "day", "amount"}, []any{"North", october(1), 100, nil, "South", october(2), 7})
-		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables beside each other need a sheet each)`},
+		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables beside each other need a range: each, as in A:D)`},
+		"a mistake in one of two tables beside each other": {func(f *excelize.File) {
+			sheet(f, []any{"region", "amount", nil, "rep", "quota"}, []any{"North", 1.5, nil, "Ann", 7}, []any{"South", 2.5, nil, "Bob", 7}, []any{"Total", 4})
+		}, config.Dialect{}, `t.xlsx[Sales]:4: "Total": column "amount" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted); column C is empty; if two tables stand beside each other, name each under tables: with its range: A:B and D:E`},
 		"a note below a blank row": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
 		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" stands alone below a blank row: a note below the table, and no row of it (csv: {footer: 1}`},
@@ -174,6 +178,74 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 	}
 }
 
+// TestTablesBesideEachOther reads each of two tables on one sheet, by its range.
+func TestTablesBesideEachOther(t *testing.T) {
+	text := book(t, func(f *excelize.File) {
+		sheet(f, []any{"Sales of October", nil, nil, "Quotas"}, nil, []any{"rep", "amount", nil, "rep", "quota", "active"}, []any{"Ann", 100, nil, "Ann", 90.5, "TRUE "},
+			[]any{"Bob", 200, nil, "Bob", "n.c."}, []any{"Cy", 300}, []any{"Total", 600}, []any{"Dan", 1}, []any{"Eve", nil, nil, "a note"})
+		_ = f.MergeCell("Sales", "A1", "B1")
+		_ = f.MergeCell("Sales", "D8", "E8")
+		_ = f.SetColVisible("Sales", "E", false)
+	})
+	names := "rep text, amount integer\n"
+	for area, want := range map[string]string{
+		"A3:B5":   names + "Ann|100\nBob|200",
+		"A3:B7":   `t.xlsx[Sales]:7: "Total": column "amount" is the sum of 3 other rows`,
+		"$a$3:b6": names + "Ann|100\nBob|200\nCy|300",
+		"A1:B6":   names + "Ann|100\nBob|200\nCy|300",
+		"A:B":     `t.xlsx[Sales]:7: "Total"`,
+		"B3:B4":   "amount integer\n100",
+		"D:F":     `t.xlsx[Sales]!D9: "a note" stands alone`,
+		"D3:F4":   "rep text, quota decimal(18,2), active bool\nAnn|90.50|true",
+		"D3:F":    `t.xlsx[Sales]!D9: "a note" stands alone`,
+		"G1:H9":   "t.xlsx[Sales]: range: no cell of G1:H9 has a value",
+		"E8:F8":   "t.xlsx[Sales]: range: no cell of E8:F8 has a value",
+		"D":       `t.xlsx: range: "D" is no range of cells (write the columns, as in A:D`,
+		"B3:A4":   `t.xlsx: range: "B3:A4" is no range of cells`,
+	} {
+		got, err := load(t, config.Source{Tables: map[string]config.FileTable{"t": {File: "t.xlsx", Range: area}}}, map[string]string{"t.xlsx": text}, "t")
+		switch {
+		case err != nil && strings.HasPrefix(err.Error(), want):
+		case err != nil:
+			t.Errorf("%s: %v", area, err)
+		case got.types()+"\n"+got.text() != want:
+			t.Errorf("%s:\n%s\n%s", area, got.types(), got.text())
+		}
+		if hidden := "hidden columns are read like the others: quota"; err == nil && strings.Contains(got.log, hidden) != (area == "D3:F4") {
+			t.Errorf("%s: the log says\n%s", area, got.log)
+		}
+	}
+}
+
+// TestCellsOfARange: what is told of a cell is its name in the sheet.
+func TestCellsOfARange(t *testing.T) {
+	text := book(t, func(f *excelize.File) {
+		sheet(f, []any{nil, nil, "rep", "day", "amount"}, []any{7, nil, "Ann", october(1), 1.5}, []any{"x", nil, "Bob", october(1), 2.5}, []any{nil, nil, "Cy", october(1), 3.5},
+			[]any{nil, nil, "Dan", october(1), 4.5}, []any{nil, nil, "Eve", october(1), "n.c."}, []any{nil, nil, "Fay", october(1), 404}, []any{nil, nil, "Gus", nil, 5}, []any{nil, nil, nil, october(1), 5})
+		_ = f.MergeCell("Sales", "D7", "D8")
+		_ = f.MergeCell("Sales", "E8", "E9")
+		_ = f.MergeCell("Sales", "A4", "C5")
+	})
+	for area, want := range map[string]string{
+		"C1:E6": `t.xlsx[Sales]:4: the merged cells A4:C5 reach into the range from outside`,
+		"D1:E6": `t.xlsx[Sales]!E6: column "amount": "n.c." is not a number`,
+		"D1:E7": `t.xlsx[Sales]:7: E7 is the error #N/A and no value`,
+		"D1:E9": `t.xlsx[Sales]:9: E8:E9 is merged and holds a number`,
+	} {
+		csv := config.Dialect{}
+		switch area {
+		case "D1:E9":
+			csv = config.Dialect{Nulls: []string{"#N/A", "n.c.", ""}}
+		case "D1:E7":
+			csv = config.Dialect{Nulls: []string{"n.c.", ""}}
+		}
+		_, err := load(t, config.Source{CSV: csv, Tables: map[string]config.FileTable{"t": {File: "t.xlsx", Range: area}}}, map[string]string{"t.xlsx": withErrors(t, text)}, "t")
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v", area, err)
+		}
+	}
+}
+
 // TestRemarksOfSheets tells what nobody sees, or would read differently.
 func TestRemarksOfSheets(t *testing.T) {
 	text := book(t, func(f *excelize.File) {
@@ -188,7 +260,8 @@ func TestRemarksOfSheets(t *testing.T) {
 	if got.text() != "North|1|100|Ann\nSouth|2|200|Bob\nEast|3|300|∅" {
 		t.Errorf("rows\n%s", got.text())
 	}
-	for _, want := range []string{"hidden rows are read like the others: 1", "hidden columns are read like the others: cost", "column D is empty: if two tables stand beside each other"} {
+	for _, want := range []string{"hidden rows are read like the others: 1", "hidden columns are read like the others: cost", "column D is empty: if two tables stand beside each other",
+		"name each under tables: with its range: A:C and E:E"} {
 		if !strings.Contains(got.log, want) {
 			t.Errorf("the log does not say %q", want)
 		}

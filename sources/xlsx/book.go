@@ -33,6 +33,7 @@ type Book struct {
 type Sheet struct {
 	Name   string
 	Hidden bool
+	Area   Range // the part of the sheet that is read; the zero value is all of it
 	part   string
 }
 
@@ -120,7 +121,7 @@ func (b *Book) readSheets() error {
 			}
 			if part := sheets[s.attr("id")]; part != "" {
 				state := s.attr("state")
-				b.Sheets = append(b.Sheets, Sheet{s.attr("name"), state != "" && state != "visible", part})
+				b.Sheets = append(b.Sheets, Sheet{Name: s.attr("name"), Hidden: state != "" && state != "visible", part: part})
 			}
 		}
 		return nil

@@ -10,7 +10,8 @@ import (
 // Layout is what stands around the rows of a sheet.
 type Layout struct {
 	Merged        []Range // in the order of the file
-	HiddenColumns []int
+	HiddenColumns []int   // those of the sheet's area, counted from its first one
+	area          Range
 }
 
 // maxMerged is far more merged ranges than a report has.
@@ -27,7 +28,7 @@ func (b *Book) Layout(sheet Sheet) (Layout, error) {
 		return Layout{}, errors.Join(named(sheet.part, err), missingPart(sheet, src))
 	}
 	var kept bytes.Buffer
-	var l Layout
+	l := Layout{area: sheet.Area}
 	if err := l.read(newScanner(io.TeeReader(src, &firstBytes{&kept, keptSize}))); err != nil {
 		return Layout{}, named(sheet.part, err)
 	}
@@ -64,7 +65,9 @@ func (l *Layout) element(s *scanner) error {
 			return nil
 		}
 		for i := max(first, 1); i <= min(last, MaxColumns) && len(l.HiddenColumns) < MaxColumns; i++ {
-			l.HiddenColumns = append(l.HiddenColumns, i-1)
+			if c := l.area.column(i - 1); c >= 0 {
+				l.HiddenColumns = append(l.HiddenColumns, c)
+			}
 		}
 	case "mergeCell":
 		if len(l.Merged) == maxMerged {

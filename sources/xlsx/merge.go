@@ -9,29 +9,39 @@ import (
 // Merging reads merged cells as a person does: a label of several rows or columns holds for each of them. A number does not: nobody
 // can tell which of the rows it belongs to. It sees every row of the sheet, in order.
 type Merging struct {
-	ranges []Range // by their first row, those yet to come
+	ranges []merged // by their first row, those yet to come
 	active []merged
 	from   int64 // the first row that is data
 	names  int64 // the row that holds the names, 0 for none
 	width  int   // of the table: what lies beyond is no part of it
 	budget int64 // cells that may still be filled
+	left   int   // columns of the sheet before the table's area
 }
 
-// merged is a range and what its first cell holds.
+// merged is a range and what its first cell holds. Its columns count from the area's first; shown is what people see.
 type merged struct {
 	Range
+	shown Range
 	label Cell
+	cut   bool // its first cell, which holds the label, is outside of the area
 }
 
 // NewMerging reads a sheet whose table has so many columns and holds its names in the given row, 0 for none.
 func NewMerging(l Layout, names, from int64, width int) *Merging {
-	m := &Merging{from: from, names: names, width: width, budget: maxPadding}
-	for _, r := range l.Merged {
+	m := &Merging{from: from, names: names, width: width, budget: maxPadding, left: l.area.FirstColumn}
+	for _, shown := range l.Merged {
+		r := shown
+		r.FirstColumn, r.LastColumn = r.FirstColumn-m.left, r.LastColumn-m.left
+		if r.LastColumn < 0 || l.area.endsBefore(r.FirstRow) {
+			continue
+		}
+		cut := r.FirstColumn < 0 || r.FirstRow < l.area.FirstRow
+		r.FirstColumn = max(r.FirstColumn, 0)
 		if r.FirstColumn < width && (r.LastRow > r.FirstRow || r.LastColumn > r.FirstColumn) {
-			m.ranges = append(m.ranges, r)
+			m.ranges = append(m.ranges, merged{Range: r, shown: shown, cut: cut})
 		}
 	}
-	slices.SortStableFunc(m.ranges, func(a, b Range) int { return int(a.FirstRow - b.FirstRow) })
+	slices.SortStableFunc(m.ranges, func(a, b merged) int { return int(a.FirstRow - b.FirstRow) })
 	return m
 }
 
@@ -39,17 +49,24 @@ func NewMerging(l Layout, names, from int64, width int) *Merging {
 func (m *Merging) Header() (joined Range, ok bool) {
 	for _, r := range m.ranges {
 		if r.FirstRow <= m.names && r.LastRow > m.names {
-			return r, true
+			return r.shown, true
 		}
 	}
 	return Range{}, false
+}
+
+// Title tells a row that is merged over all columns of the table.
+func (m *Merging) Title(row int64) bool {
+	return slices.ContainsFunc(m.ranges, func(r merged) bool {
+		return r.FirstRow <= row && r.LastRow >= row && r.FirstColumn == 0 && r.LastColumn >= m.width-1 && m.width > 1
+	})
 }
 
 // Fill writes labels into the cells of their ranges, and notes in the row what cannot be read.
 func (m *Merging) Fill(row *Row) {
 	m.active = slices.DeleteFunc(m.active, func(r merged) bool { return r.LastRow < row.Number })
 	for len(m.ranges) > 0 && m.ranges[0].FirstRow <= row.Number {
-		r := merged{Range: m.ranges[0]}
+		r := m.ranges[0]
 		if m.ranges = m.ranges[1:]; r.FirstRow == row.Number && r.FirstColumn < len(row.Cells) {
 			r.label = row.Cells[r.FirstColumn]
 			r.label.Text = bytes.Clone(r.label.Text)
@@ -71,25 +88,27 @@ func (m *Merging) Fill(row *Row) {
 // fill writes one range's label into the row.
 func (m *Merging) fill(r merged, row *Row) string {
 	first, last := r.FirstColumn, min(r.LastColumn, m.width-1)
-	if row.Number == r.FirstRow {
+	if row.Number == r.FirstRow && !r.cut {
 		first++
 	}
 	label, names := r.label, row.Number == m.names
 	switch {
 	case first > last:
 		return ""
+	case r.cut:
+		return fmt.Sprintf("the merged cells %s reach into the range from outside (undo the merge, or have the range hold all of them)", r.shown)
 	case label.Kind == Empty || len(label.Text) == 0:
-		return hiddenBelow(r, row, first, last)
+		return m.hiddenBelow(r, row, first, last)
 	case !names && label.Kind == Number:
-		return fmt.Sprintf("%s is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)", r.Range)
+		return fmt.Sprintf("%s is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)", r.shown)
 	case !names && m.width > 1 && r.FirstColumn == 0 && last == m.width-1:
-		return fmt.Sprintf("%s is a heading across the whole table and no row of it (delete it, or csv: {footer: …} for those at the end)", r.Range)
+		return fmt.Sprintf("%s is a heading across the whole table and no row of it (delete it, or csv: {footer: …} for those at the end)", r.shown)
 	}
-	if problem := hiddenBelow(r, row, first, last); problem != "" {
+	if problem := m.hiddenBelow(r, row, first, last); problem != "" {
 		return problem
 	}
 	if m.budget -= int64(last - first + 1); m.budget < 0 {
-		return fmt.Sprintf("%s: the sheet has too many merged cells", r.Range)
+		return fmt.Sprintf("%s: the sheet has too many merged cells", r.shown)
 	}
 	for len(row.Cells) <= last {
 		row.Cells = append(row.Cells, Cell{})
@@ -101,10 +120,10 @@ func (m *Merging) fill(r merged, row *Row) string {
 }
 
 // hiddenBelow names a cell that holds something else than what the merged range shows.
-func hiddenBelow(r merged, row *Row, first, last int) string {
+func (m *Merging) hiddenBelow(r merged, row *Row, first, last int) string {
 	for i := first; i <= last && i < len(row.Cells); i++ {
 		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {
-			return fmt.Sprintf("%s holds %q beneath the merged cells %s, where nobody sees it (undo the merge)", CellName(i, row.Number), clip(c.Text), r.Range)
+			return fmt.Sprintf("%s holds %q beneath the merged cells %s, where nobody sees it (undo the merge)", CellName(i+m.left, row.Number), clip(c.Text), r.shown)
 		}
 	}
 	return ""

@@ -18,6 +18,44 @@ type Range struct {
 	FirstColumn, LastColumn int
 }
 
+// column is the place of a sheet's column in the area, −1 for one beside it. The zero area is the whole sheet.
+func (r Range) column(c int) int {
+	switch {
+	case r == Range{}:
+		return c
+	case c < r.FirstColumn || c > r.LastColumn:
+		return -1
+	}
+	return c - r.FirstColumn
+}
+
+// endsBefore tells that the row is below the area.
+func (r Range) endsBefore(row int64) bool { return r != Range{} && row > r.LastRow }
+
+// ParseArea reads a part of a sheet as people write it: columns (A:D), cells (B4:F200), or the columns below a cell (B4:F).
+func ParseArea(text string) (Range, error) {
+	from, to, ok := strings.Cut(strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(text, "$", ""), " ", "")), ":")
+	first, rest := letters(from)
+	last, end := letters(to)
+	if rest == "" {
+		rest = "1"
+	}
+	if end == "" {
+		end = strconv.Itoa(MaxRows)
+	}
+	r, err := parseRange(first + rest + ":" + last + end)
+	if !ok || err != nil {
+		return r, fmt.Errorf("%q is no range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", clip([]byte(text)))
+	}
+	return r, nil
+}
+
+// letters cuts a reference in front of its row.
+func letters(ref string) (column, row string) {
+	i := len(strings.TrimRight(ref, "0123456789"))
+	return ref[:i], ref[i:]
+}
+
 // String is the range as people write it: A2:A4.
 func (r Range) String() string {
 	return CellName(r.FirstColumn, r.FirstRow) + ":" + CellName(r.LastColumn, r.LastRow)

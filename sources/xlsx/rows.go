@@ -7,7 +7,8 @@ import (
 	"strconv"
 )
 
-// Row is one row of a sheet. Its cells start in column A; empty cells behind the last that the sheet holds may be left out.
+// Row is one row of a sheet. Its cells start in column A, or in the first column of the sheet's area; empty cells behind the last that
+// the sheet holds may be left out.
 type Row struct {
 	Number  int64 // as the sheet counts it, from 1
 	Hidden  bool
@@ -25,6 +26,7 @@ type Rows struct {
 	cell    raw
 	rich    richText
 	column  int // behind the last cell of the present row
+	area    Range
 	inData  bool
 	done    bool
 }
@@ -44,7 +46,7 @@ func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rows{book: b, scan: newScanner(src), padding: maxPadding}, nil
+	return &Rows{book: b, scan: newScanner(src), padding: maxPadding, area: sheet.Area}, nil
 }
 
 // Next reads a row, io.EOF behind the last.
@@ -71,7 +73,15 @@ func (r *Rows) next(row *Row) error {
 		case name == "sheetData":
 			r.inData = t == tokenStart
 		case name == "row" && t == tokenStart && r.inData:
-			return r.row(row)
+			switch err := r.row(row); {
+			case err != nil:
+				return err
+			case r.area.endsBefore(row.Number):
+				r.done = true
+				return io.EOF
+			case row.Number >= r.area.FirstRow:
+				return nil
+			}
 		}
 	}
 }
@@ -133,6 +143,10 @@ func (r *Rows) readCell(row *Row) error {
 	if err := r.content(); err != nil {
 		return fmt.Errorf("cell %s: %w", CellName(at, row.Number), err)
 	}
+	column := r.area.column(at)
+	if column < 0 {
+		return nil
+	}
 	cell, problem := r.book.read(&r.cell, &r.text)
 	if problem != "" {
 		cell = Cell{Text: []byte("?"), Kind: Error} // it is not empty
@@ -143,7 +157,7 @@ func (r *Rows) readCell(row *Row) error {
 	if cell.Kind == Empty {
 		return nil // formatted, and holds nothing
 	}
-	for len(row.Cells) < at {
+	for len(row.Cells) < column {
 		if r.padding--; r.padding < 0 {
 			return fmt.Errorf("cell %s: the sheet is all but empty: delete the columns between its cells", CellName(at, row.Number))
 		}
