@@ -96,6 +96,7 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 		if len(block) > 0 {
 			block[0].above = max(block[0].above, blockGap)
 			attach(pieces, block)
+			keepSmall(block, tall)
 		}
 		pieces = append(pieces, block...)
 	}
@@ -108,6 +109,7 @@ func (d *paper) section(s *report.Section, w float64) []*piece {
 	if len(pieces) > 0 {
 		pieces[0].above = sectionGap
 		pieces[len(pieces)-1].keep = false
+		keepSmall(pieces, tall)
 		nameContinued(pieces[1:], continued)
 	}
 	sect := &node{role: "Sect", parent: d.ink.tags.root}
@@ -137,6 +139,14 @@ func notesOf(s *report.Section, blocks [][]*piece) []string {
 func keepTogether(pieces []*piece) {
 	for _, p := range pieces[:len(pieces)-1] {
 		p.keep = true
+	}
+}
+
+// keepSmall keeps pieces on one page that are not higher than half of one: who reads a small table turns no page, and no
+// page stays emptier than by half for it.
+func keepSmall(pieces []*piece, tall float64) {
+	if length(pieces, true) <= tall/2 {
+		keepTogether(pieces)
 	}
 }
 

@@ -156,24 +156,43 @@ func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 	}
 }
 
-// grow gives spare width to the columns that want it, after all have moved apart a little; without any, that is all.
+// grow gives spare width away: first all columns move apart a little, then those that want more take it, then all move
+// apart once more. What is left stays free at the right: a number that stands far from its line's name is hard to read.
 func (g *grid) grow(widths []float64, columns []int, room float64) {
 	const airy, loose = 22.0, 12.0
 	shares := 0.0
 	for _, c := range columns {
 		shares += math.Max(0, g.t.Columns[c].Grow)
 	}
-	apart := math.Min(airy, room/float64(len(columns)))
-	if shares > 0 {
-		apart = math.Min(loose, room/float64(2*len(columns)))
+	if shares == 0 {
+		widen(widths, math.Min(airy, room/float64(len(columns))))
+		return
 	}
-	for i := range columns {
-		widths[i] += apart
-		room -= apart
-	}
+	apart := math.Min(loose, room/float64(2*len(columns)))
+	room -= widen(widths, apart)
+	taken := 0.0
 	for i, c := range columns {
-		if shares > 0 {
-			widths[i] += room * math.Max(0, g.t.Columns[c].Grow) / shares
-		}
+		more := math.Min(room*math.Max(0, g.t.Columns[c].Grow)/shares, g.mostGrowth(c, widths[i]))
+		widths[i] += more
+		taken += more
 	}
+	widen(widths, math.Min(airy, (room-taken)/float64(len(columns))))
+}
+
+// widen makes all columns wider and returns by how much in all.
+func widen(widths []float64, by float64) float64 {
+	for i := range widths {
+		widths[i] += by
+	}
+	return by * float64(len(widths))
+}
+
+// mostGrowth is how much spare width column c can use: a bar as much as there is up to the length that the eye takes in at
+// once, a text enough to tell it from the next column.
+func (g *grid) mostGrowth(c int, w float64) float64 {
+	const bar, text = 240.0, 60.0
+	if g.t.Columns[c].Kind == report.BulletColumn {
+		return math.Max(0, bar-w)
+	}
+	return text
 }

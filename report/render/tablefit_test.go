@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"testing"
 
 	"bilan/report"
@@ -42,44 +43,22 @@ func TestNamesOfLinesStayWhole(t *testing.T) {
 	}
 }
 
-// Spare width does not all go to the name: numbers stand apart from each other, and the table still fills its room.
+// Spare width does not all go to the name: numbers stand apart from each other, and never far from the name.
 func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 	tb := &report.Table{Columns: []report.Column{{Label: "Rep", Grow: 1}}, Rows: []report.Row{{Cells: []report.Cell{{Text: "Anna"}}}}}
 	for range 4 {
 		tb.Columns = append(tb.Columns, report.Column{Label: "Ist", Align: report.Right})
 		tb.Rows[0].Cells = append(tb.Rows[0].Cells, report.Cell{Text: "▲ +105,0"})
 	}
-	for _, w := range []float64{260, 515, 770} {
-		g := fitTable(tb, w)[0]
-		number := g.columns[1].w - g.cell.width("▲ +105,0")
-		if last := g.columns[4]; number < 3 || number > 12.01 || last.x+last.w > w+0.01 || last.x+last.w < w-0.01 {
-			t.Errorf("%.0f pt: %.1f pt beside a number, the last column ends at %.1f", w, number, last.x+last.w)
+	for _, c := range []struct{ w, ends float64 }{{260, 260}, {515, 408.4}, {770, 408.4}} {
+		g := fitTable(tb, c.w)[0]
+		number, name := g.columns[1].w-g.cell.width("▲ +105,0"), g.columns[0].w-g.cell.width("Anna")
+		if last := g.columns[4]; number < 3 || number > 34.01 || name > 100 || math.Abs(last.x+last.w-c.ends) > 0.1 {
+			t.Errorf("%.0f pt: %.1f pt beside a number, %.1f beside the name, the last column ends at %.1f", c.w, number, name, last.x+last.w)
 		}
 	}
-}
-
-// Parts of a table that is too wide share its columns evenly, none is lost, and the names of the lines stay whole.
-func TestPartsShareTheColumns(t *testing.T) {
-	for n, want := range map[int]int{22: 2, 30: 2, 60: 4} {
-		tb := &report.Table{Columns: []report.Column{{Label: "Commercial", Grow: 1}}, Rows: []report.Row{{Cells: []report.Cell{{Text: "Gaëlle Le Goff"}}}}}
-		for range n - 1 {
-			tb.Columns = append(tb.Columns, report.Column{Label: "Écart", Align: report.Right})
-			tb.Rows[0].Cells = append(tb.Rows[0].Cells, report.Cell{Text: "▲ +15,2"})
-		}
-		grids, next := fitTable(tb, 510), 1
-		for _, g := range grids {
-			if len(g.columns)-1 < (n-1)/want || g.columns[0].w < g.cell.width("Gaëlle Le Goff") {
-				t.Errorf("%d columns: a part of %d, names in %.0f pt", n, len(g.columns), g.columns[0].w)
-			}
-			for _, c := range g.columns[1:] {
-				if c.source != next || c.x+c.w > 510.1 {
-					t.Errorf("%d columns: column %d stands in the place of %d, up to %.0f", n, c.source, next, c.x+c.w)
-				}
-				next++
-			}
-		}
-		if len(grids) != want || next != n {
-			t.Errorf("%d columns: %d parts, want %d, up to column %d", n, len(grids), want, next)
-		}
+	tb.Columns[4].Kind, tb.Columns[4].Grow = report.BulletColumn, 1
+	if g := fitTable(tb, 770)[0]; g.columns[4].w > 300 || g.columns[4].w < 240 {
+		t.Errorf("a bar of %.0f pt", g.columns[4].w)
 	}
 }

@@ -95,8 +95,11 @@ func nameCategories(k *ink, c *report.TimeChart, at box, slot float64, n, step i
 	}
 }
 
-// drawGroups writes the second row, the year or quarter, at the start of what it covers.
+// drawGroups writes the second row, the year or quarter, under what it covers. A name may reach a little beyond that; it is
+// left out where it would meet another one.
 func drawGroups(k *ink, c *report.TimeChart, x0, slot float64, n int, y float64) {
+	const beyond = 6.0
+	var taken labels
 	for g, group := range c.Groups {
 		end := n
 		if g+1 < len(c.Groups) {
@@ -108,8 +111,9 @@ func drawGroups(k *ink, c *report.TimeChart, x0, slot float64, n int, y float64)
 		from, to := x0+slot*float64(group.First), x0+slot*float64(min(end, n))
 		k.line(from+1.5, y, to-1.5, y, 0.5, lastYear)
 		st := axisStyle.in(ink600)
-		if text := ellipsis(st, group.Label, to-from-3); text != "…" {
-			k.textCenter((from+to)/2, y+8.5, st, text)
+		w := st.width(group.Label)
+		if w <= to-from+2*beyond && taken.claim(box{(from+to-w)/2 - 2, y, w + 4, 10}) {
+			k.textCenter((from+to)/2, y+8.5, st, group.Label)
 		}
 	}
 }

@@ -1,0 +1,91 @@
+package pagecheck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Fault is something that no reader should meet.
+type Fault struct {
+	Page int // from 1
+	What string
+}
+
+func (f Fault) String() string { return fmt.Sprintf("page %d: %s", f.Page, f.What) }
+
+// marginX is the width beside the content, which every report has.
+const marginX = 42.5
+
+// Check finds the faults of a report that Bilan drew without a password. Its error is a file that it cannot read.
+func Check(pdf []byte) ([]Fault, error) {
+	f, err := open(pdf)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := readPages(f)
+	if err != nil {
+		return nil, err
+	}
+	var faults []Fault
+	for i := range pages {
+		faults = append(faults, pages[i].texted()...)
+	}
+	faults = append(faults, f.alone(pages)...)
+	faults = append(faults, f.torn(pages)...)
+	faults = append(faults, f.empty(pages)...)
+	slices.SortStableFunc(faults, func(a, b Fault) int { return a.Page - b.Page })
+	return faults, nil
+}
+
+// texted finds texts off the page's frame, over each other, and cut.
+func (p *page) texted() (faults []Fault) {
+	const tolerance, leastY = 0.6, 20
+	say := func(format string, args ...any) {
+		faults = append(faults, Fault{p.number, fmt.Sprintf(format, args...)})
+	}
+	for i, t := range p.texts {
+		if t.x < marginX-tolerance || t.x+t.w > p.w-marginX+tolerance || t.y < leastY || t.y > p.h-leastY {
+			say("%q stands off the frame: x %.1f to %.1f, y %.1f", t.text, t.x, t.x+t.w, t.y)
+		}
+		if strings.Contains(t.text, "…") {
+			say("%q is cut", t.text)
+		}
+		for _, o := range p.texts[:i] {
+			if t.over(o) {
+				say("%q is printed over %q at %.1f, %.1f", t.text, o.text, t.x, t.y)
+			}
+		}
+	}
+	return faults
+}
+
+// over tells whether two texts share ground. Of a line only the height of small letters counts.
+func (t text) over(o text) bool {
+	const tolerance, height = 0.6, 0.66
+	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y
+}
+
+// alone finds titles of sections of which all else stands on later pages.
+func (f *file) alone(pages []page) (faults []Fault) {
+	const beside = 26 // a note stands beside or just below the title
+	for i, p := range pages {
+		for _, t := range p.texts {
+			if f.nodes[t.element].role != "H2" {
+				continue
+			}
+			section := f.around(t.element, "Sect")
+			here := slices.ContainsFunc(p.texts, func(o text) bool {
+				role := f.nodes[o.element].role
+				return f.around(o.element, "Sect") == section && role != "H2" && (role != "P" || o.y > t.y+beside)
+			})
+			later := slices.ContainsFunc(pages[i+1:], func(p page) bool {
+				return slices.ContainsFunc(p.texts, func(o text) bool { return f.around(o.element, "Sect") == section })
+			})
+			if later && !here {
+				faults = append(faults, Fault{p.number, fmt.Sprintf("the heading %q stands alone", t.text)})
+			}
+		}
+	}
+	return faults
+}

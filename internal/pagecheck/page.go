@@ -1,0 +1,120 @@
+package pagecheck
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// page is what stands on one page, in points from its top left corner.
+type page struct {
+	number int // from 1
+	w, h   float64
+	texts  []text
+	bottom float64 // how far down anything is drawn, but for the footer
+}
+
+// text is one string as it stands on the page.
+type text struct {
+	x, y, w, size float64 // y is the baseline's
+	text          string
+	bold          bool
+	element       int // of the structure; 0 for an ornament
+}
+
+var (
+	fontSet   = regexp.MustCompile(`^BT /F([0-9a-f]{40}) ([\d.]+) Tf ET$`)
+	textShown = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
+	beginMark = regexp.MustCompile(`^/\w+ <</MCID (\d+)>> BDC$`)
+	rectangle = regexp.MustCompile(`^(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re [fS]$`)
+	escaped   = regexp.MustCompile(`\\([()\\])`)
+)
+
+// footer is the height at a page's bottom in which its footer stands.
+const footer = 40
+
+func readPages(f *file) ([]page, error) {
+	m := mediaBox.FindSubmatch(f.pdf)
+	if m == nil {
+		return nil, errors.New("the file does not say how large its pages are")
+	}
+	w, h := float(string(m[1])), float(string(m[2]))
+	streams, err := f.streams()
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]page, len(streams))
+	for i, s := range streams {
+		pages[i] = page{number: i + 1, w: w, h: h}
+		pages[i].read(f, s)
+	}
+	return pages, nil
+}
+
+func float(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
+
+// read takes the operators one a line, as they are written.
+func (p *page) read(f *file, stream string) {
+	var current *font
+	size, element, unseen := 0.0, 0, false
+	for line := range strings.SplitSeq(stream, "\n") {
+		switch {
+		case line == "EMC":
+			element = 0
+		case line == "3 Tr" || line == "0 Tr":
+			unseen = line == "3 Tr"
+		}
+		if m := fontSet.FindStringSubmatch(line); m != nil {
+			current, size = f.fonts[m[1]], float(m[2])
+		}
+		if m := beginMark.FindStringSubmatch(line); m != nil {
+			if n, _ := strconv.Atoi(m[1]); n < len(f.marks[p.number-1]) {
+				element = f.marks[p.number-1][n]
+			}
+		}
+		if m := rectangle.FindStringSubmatch(line); m != nil {
+			p.reach(p.h - float(m[2]) - min(0, float(m[4])))
+		}
+		if m := textShown.FindStringSubmatch(line); m != nil && current != nil && !unseen {
+			p.add(current.text(m, size, p.h, element))
+		}
+	}
+}
+
+func (p *page) reach(y float64) {
+	if y < p.h-footer {
+		p.bottom = max(p.bottom, y)
+	}
+}
+
+// text decodes and measures what is shown.
+func (f *font) text(m []string, size, pageH float64, element int) text {
+	t := text{x: float(m[1]), y: pageH - float(m[2]), size: size, bold: f.bold, element: element}
+	for _, c := range []byte(escaped.ReplaceAllString(m[3], "$1")) {
+		t.text += string(f.runes[c])
+		t.w += f.widths[c] / 1000 * size
+	}
+	for ; strings.HasSuffix(t.text, " "); t.text = t.text[:len(t.text)-1] {
+		t.w -= f.widths[' '] / 1000 * size
+	}
+	return t
+}
+
+// add joins a text to the one before, where it goes on in another font.
+func (p *page) add(t text) {
+	if t.text == "" {
+		return
+	}
+	p.reach(t.y)
+	if n := len(p.texts); n > 0 {
+		if last := &p.texts[n-1]; last.y == t.y && last.size == t.size && last.element == t.element && abs(last.x+last.w-t.x) < 0.02 {
+			last.text += t.text
+			last.w += t.w
+			return
+		}
+	}
+	p.texts = append(p.texts, t)
+}
+
+func abs(v float64) float64 { return max(v, -v) }

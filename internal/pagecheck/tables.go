@@ -1,0 +1,119 @@
+package pagecheck
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// smallTable is the number of rows up to which a table stands on one page.
+const smallTable = 14
+
+// tableRows is what a page holds of a table.
+type tableRows struct {
+	rows []int // of the body, and the total
+	name string
+}
+
+// torn finds rows that stand on two pages, small tables that do, and pages that hold a single row of a table.
+func (f *file) torn(pages []page) (faults []Fault) {
+	tables, rowPage := map[int]map[int]*tableRows{}, map[int]int{}
+	for _, p := range pages {
+		for _, t := range p.texts {
+			row := f.around(t.element, "TR")
+			table := f.around(row, "Table")
+			if row == 0 || table == 0 {
+				continue
+			}
+			if was, seen := rowPage[row]; seen && was != p.number {
+				faults = append(faults, Fault{was, fmt.Sprintf("the row of %q is torn", t.text)})
+			}
+			rowPage[row] = p.number
+			if tables[table] == nil {
+				tables[table] = map[int]*tableRows{}
+			}
+			on := tables[table][p.number]
+			if on == nil {
+				on = &tableRows{name: t.text}
+				tables[table][p.number] = on
+			}
+			if f.nodes[t.element].role == "TD" && !slices.Contains(on.rows, row) {
+				on.rows = append(on.rows, row)
+			}
+		}
+	}
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		faults = append(faults, tornTable(tables[table])...)
+	}
+	return faults
+}
+
+func tornTable(pages map[int]*tableRows) (faults []Fault) {
+	if len(pages) < 2 {
+		return nil
+	}
+	sum := 0
+	for _, page := range slices.Sorted(maps.Keys(pages)) {
+		on := pages[page]
+		sum += len(on.rows)
+		if len(on.rows) < 2 {
+			faults = append(faults, Fault{page, fmt.Sprintf("a single row of a table stands here: %q", on.name)})
+		}
+	}
+	if sum <= smallTable {
+		first := slices.Min(slices.Collect(maps.Keys(pages)))
+		faults = append(faults, Fault{first, fmt.Sprintf("a table of %d rows is torn: %q", sum, pages[first].name)})
+	}
+	return faults
+}
+
+// empty finds pages under a third full, when what opens the next page could have stood there.
+func (f *file) empty(pages []page) (faults []Fault) {
+	const top, between = 40, 20
+	for i, p := range pages[:max(len(pages)-1, 0)] {
+		bottom := p.h - footer - 6
+		for _, t := range p.texts {
+			if i == 0 && f.nodes[t.element].role == "P" && t.y > p.h-120 && t.size < 8 {
+				bottom = min(bottom, t.y-12) // the trust line
+			}
+		}
+		used := p.bottomAbove(bottom)
+		if (used-top)/(bottom-top) >= 1.0/3 {
+			continue
+		}
+		if needs := f.opening(pages[i+1]); needs > 0 && used+between+needs <= bottom {
+			faults = append(faults, Fault{p.number, fmt.Sprintf("the page is %.0f %% full, and what follows needs %.0f of %.0f points", (used-top)/(bottom-top)*100, needs, bottom-used)})
+		}
+	}
+	return faults
+}
+
+// bottomAbove is how far down anything stands above y.
+func (p *page) bottomAbove(y float64) float64 {
+	bottom := 0.0
+	for _, t := range p.texts {
+		if t.y < y {
+			bottom = max(bottom, t.y)
+		}
+	}
+	return bottom
+}
+
+// opening is the height of the section that opens a page, 0 where none does.
+func (f *file) opening(p page) float64 {
+	const top = 40
+	end, section := float64(top), 0
+	for _, t := range p.texts {
+		s := f.around(t.element, "Sect")
+		if s == 0 {
+			continue
+		}
+		if section == 0 {
+			section = s
+		}
+		if s == section {
+			end = max(end, t.y)
+		}
+	}
+	return end - top
+}

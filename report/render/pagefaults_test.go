@@ -1,0 +1,122 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/pagecheck"
+	"bilan/report"
+)
+
+// faultsOf draws pages by hand, one function a page, and lets them be checked.
+func faultsOf(t *testing.T, pages ...func(*paper)) string {
+	t.Helper()
+	d := &paper{doc: documentOf(), pdf: newPDF(documentOf())}
+	d.ink = newInk(d.pdf, frameOf(d.doc.Paper))
+	for _, draw := range pages {
+		d.pdf.AddPage()
+		d.ink.turn()
+		draw(d)
+		d.ink.rest()
+	}
+	var file whole
+	if err := d.pdf.Output(&file); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := d.seal(file.bytes, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := pagecheck.Check(pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, f := range faults {
+		lines = append(lines, f.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestPageCheckFindsFaults draws every fault that the check of pages knows, and pages without one.
+func TestPageCheckFindsFaults(t *testing.T) {
+	at := func(x, y float64, text string) func(*paper) {
+		return func(d *paper) { d.ink.tagged("P", func() { d.ink.text(x, y, cellStyle, text) }) }
+	}
+	both := func(draws ...func(*paper)) func(*paper) {
+		return func(d *paper) {
+			for _, draw := range draws {
+				draw(d)
+			}
+		}
+	}
+	sect := func() *node { return &node{role: "Sect"} }
+	heading := func(s *node) func(*paper) {
+		return func(d *paper) {
+			s.parent = d.ink.tags.root
+			d.ink.tag(&node{role: "H2", parent: s}, func() { d.ink.text(marginX, 600, cellStyle, "Ventes") })
+		}
+	}
+	rows := func(s, table *node, n int, y float64) func(*paper) {
+		return func(d *paper) {
+			s.parent, table.parent = d.ink.tags.root, s
+			for i := range n {
+				d.ink.tag(&node{role: "TD", parent: &node{role: "TR", parent: table}}, func() { d.ink.text(marginX, y+float64(i)*15, cellStyle, "Anna") })
+			}
+		}
+	}
+	half := at(marginX, 500, "une moitié de page")
+	torn := func() []func(*paper) {
+		row := &node{role: "TR", parent: &node{role: "Table"}}
+		cell := func(d *paper) {
+			row.parent.parent = d.ink.tags.root
+			d.ink.tag(&node{role: "TD", parent: row}, func() { d.ink.text(marginX, 700, cellStyle, "Anna") })
+		}
+		return []func(*paper){both(half, cell), cell}
+	}
+	s, table := sect(), &node{role: "Table"}
+	alone := []func(*paper){both(half, heading(s)), rows(s, table, 9, 50)}
+	s2, table2 := sect(), &node{role: "Table"}
+	single := []func(*paper){both(half, rows(s2, table2, 20, 400)), rows(s2, table2, 1, 50)}
+	s3, table3 := sect(), &node{role: "Table"}
+	small := []func(*paper){both(half, rows(s3, table3, 5, 520)), rows(s3, table3, 5, 50)}
+	s4 := sect()
+	empty := []func(*paper){at(marginX, 120, "presque rien"), rows(s4, &node{role: "Table"}, 6, 50)}
+	for _, c := range []struct {
+		want  string
+		pages []func(*paper)
+	}{
+		{"", []func(*paper){both(at(60, 100, "Ventes"), at(60, 112, "Marge")), half}},
+		{`page 1: "Ventes" stands off the frame`, []func(*paper){at(10, 100, "Ventes")}},
+		{`page 1: "Ventes" stands off the frame`, []func(*paper){at(540, 100, "Ventes")}},
+		{`page 1: "Marge" is printed over "Ventes"`, []func(*paper){both(at(60, 100, "Ventes"), at(70, 102, "Marge"))}},
+		{`page 2: "Chiffre d’aff…" is cut`, []func(*paper){half, at(60, 100, "Chiffre d’aff…")}},
+		{`page 1: the heading "Ventes" stands alone`, alone},
+		{`page 2: a single row of a table stands here: "Anna"`, single},
+		{`page 1: a table of 10 rows is torn: "Anna"`, small},
+		{`page 1: the row of "Anna" is torn`, torn()},
+		{`page 1: the page is 11 % full, and what follows needs 85 of`, empty},
+	} {
+		if got := faultsOf(t, c.pages...); !strings.Contains(got, c.want) || c.want == "" && got != "" {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestSmallSectionsStayWhole lays targets of any length out behind charts and holds that no page has a fault.
+func TestSmallSectionsStayWhole(t *testing.T) {
+	for n := range 4 {
+		for _, landscape := range []bool{false, true} {
+			d := documentOf(slices.Concat(slices.Repeat([]report.Section{breakdown()}, n), []report.Section{targetTable(), breakdown(), targetTable()})...)
+			d.Paper.Landscape = landscape
+			faults, err := pagecheck.Check(draw(t, d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range faults {
+				t.Errorf("%d charts before, landscape %t: %s", n, landscape, f)
+			}
+		}
+	}
+}
