@@ -34,6 +34,7 @@ func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, err
 		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)
 	}
+	s.explainOnce(doc)
 	return doc, nil
 }
 

@@ -236,6 +236,8 @@ type Panel struct {
 	Ref   []Point  `json:",omitempty"`
 	RefIs Scenario `json:",omitempty"`
 
+	Beyond bool `json:",omitempty"` // it would dwarf the others: its columns are cut at the end of the scale, with a mark
+
 	DeltaExact *Exact `json:"-"` // what Delta was rounded from
 }
 

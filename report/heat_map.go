@@ -30,6 +30,7 @@ func newHeatMap(s *Scope, c *config.HeatMap) (part, error) {
 }
 
 func (k *heatMap) build(b Book) (Section, error) {
+	k = &heatMap{k.fromBegin(b), k.c}
 	t := k.s.sheet()
 	limit := k.c.Limit
 	if limit <= 0 {

@@ -32,7 +32,7 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 		note   string
 	}{
 		{nil, 0, ""}, {[]int{12}, 0, ""}, {[]int{0, 12}, 0, ""},
-		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines"},
+		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
 		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
 	} {
 		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}})

@@ -211,6 +211,9 @@ func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
 	}
 	c.Spark = values[known[0] : known[len(known)-1]+1]
 	c.SparkNote = k.s.Locale.Plural("span."+string(k.periods[0].Unit), int64(len(c.Spark)))
+	if last := k.spark[known[len(known)-1]]; last.Start != k.periods[0].Start {
+		c.SparkNote = k.s.word("card.spark.until", c.SparkNote, k.s.label(last))
+	}
 }
 
 // further sets the other periods under the cards, a line per metric; a cell says its own unit.

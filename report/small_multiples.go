@@ -26,6 +26,7 @@ func newMultiples(s *Scope, c *config.Multiples) (part, error) {
 }
 
 func (k *multiples) build(b Book) (Section, error) {
+	k = &multiples{k.fromBegin(b), k.c, k.as}
 	t := k.s.sheet()
 	limit := k.c.Limit
 	if limit <= 0 {
@@ -44,7 +45,8 @@ func (k *multiples) build(b Book) (Section, error) {
 	if !k.m.AddsUp {
 		rows = append([]member{whole}, rows...)
 	}
-	p := &panels{multiples: k, t: t, pen: t.pen(k.m, numbers(rows, k.drawn()...)...)}
+	shown := withoutGiants(rows, k.drawn()...)
+	p := &panels{multiples: k, t: t, pen: t.pen(k.m, numbers(shown, k.drawn()...)...), giant: len(shown) < len(rows)}
 	if p.own = p.hides(rows); !p.own {
 		sec.Unit = p.pen.unit
 	}
@@ -81,6 +83,8 @@ type panels struct {
 	t   *sheet
 	pen pen
 	own bool // each value says its own unit: members are too far apart for one
+
+	giant bool // what matches no member would dwarf the members
 }
 
 // hides tells whether a written value would round to nothing in the charts' unit.
@@ -106,10 +110,18 @@ func (p *panels) chart(rows []member) *Multiples {
 		Scale: p.pen.scale(p.m), Line: p.m.Unit == metric.Percent || averages(p.m) || len(p.periods) > 31,
 	}
 	p.s.reword(&c.Words, p.as)
+	p.giant = p.giant && !c.Line
 	for _, m := range rows {
 		c.Panels = append(c.Panels, p.panel(m))
+		if p.giant && beside(m) {
+			c.Panels[len(c.Panels)-1].Beyond = true
+			p.t.note(p.s.word("foot.beyond_columns", m.label))
+		}
 	}
 	for i := range c.Panels {
+		if c.Panels[i].Beyond {
+			continue
+		}
 		for _, points := range [][]Point{c.Panels[i].AC, c.Panels[i].Ref} {
 			for _, at := range points {
 				if at.Value != nil {

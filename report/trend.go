@@ -110,9 +110,16 @@ func (k *trend) compares(what string) bool { return slices.Contains(k.c.Compare,
 
 func (k *trend) build(b Book) (Section, error) {
 	t := k.s.sheet()
-	total := k.reader(k.covered(b, func(p period.Period) metric.Figure {
-		return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
-	}))
+	read := func() *readings {
+		return k.reader(k.covered(b, func(p period.Period) metric.Figure {
+			return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
+		}))
+	}
+	total := read()
+	if later := k.fromBegin(total); later != k {
+		k = later
+		total = read()
+	}
 	sec := Section{Kind: "trend", Title: k.title()}
 	var drawn drawing
 	switch {

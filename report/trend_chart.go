@@ -208,7 +208,7 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p pen) []Point {
 	points := make([]Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
-		if n := pick(r); !r.blank() {
+		if n := pick(r); !r.blank() && !c.justBegun(i) {
 			p := p
 			if tells(pct(r)) {
 				p = p.showing(c.m, n)
@@ -217,6 +217,18 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p pen) []Point {
 		}
 	}
 	return points
+}
+
+// justBegun tells whether an open point without a landing holds so few business days, up to a fifth of them and up to five,
+// that its distance from anything says nothing yet.
+func (c *timeline) justBegun(i int) bool {
+	const most, share = 5, 5
+	p, r := c.points[i], &c.r.list[i]
+	if p.stage != open || r.fc.OK() || p.complete() || c.toDate || c.rolls.n > 0 {
+		return false
+	}
+	done, all := c.s.Calendar.BusinessDays(p.at.Start, p.known.End), c.s.Calendar.BusinessDays(p.at.Start, p.at.Close)
+	return done <= most && done*share <= all
 }
 
 // signed writes a variance. That there is none in per cent of nothing needs no telling: the chart draws nothing there.

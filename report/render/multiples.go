@@ -68,7 +68,9 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 	g.w = math.Min((w-panelGap*float64(g.perRow-1))/float64(g.perRow), panelMost)
 	var e extent
 	for i := range c.Panels {
-		e.join(extentOf(c.Panels[i].AC, c.Panels[i].Ref))
+		if !c.Panels[i].Beyond {
+			e.join(extentOf(c.Panels[i].AC, c.Panels[i].Ref))
+		}
 		value, delta := g.texts(&c.Panels[i])
 		g.stacked = g.stacked || delta != "" && panelValue.width(value)+6+panelDelta.width(delta) > g.w
 	}
@@ -78,7 +80,7 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 		}
 	}
 	g.values = e
-	g.need = need{sharedScale("multiples", c.Scale, c), worth(e, panelPlotH)}
+	g.need = need{key: sharedScale("multiples", c.Scale, c), extent: worth(e, panelPlotH)}
 	g.needs = []need{g.need}
 	return g
 }

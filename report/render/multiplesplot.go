@@ -15,6 +15,7 @@ type panelPlot struct {
 	b        box
 	y0, unit float64 // of zero; points per value
 	slot     float64
+	scale    extent // where columns beyond it are cut
 }
 
 // drawPlot draws one panel's columns or lines, with the axis at zero.
@@ -24,7 +25,7 @@ func (g *multiplesPlot) drawPlot(p *sheet, t *report.Panel, b box) {
 		return
 	}
 	e, _ := p.scale(g.need)
-	m := &panelPlot{sheet: p, t: t, b: b, unit: perValue(e), slot: b.w / float64(n)}
+	m := &panelPlot{sheet: p, t: t, b: b, unit: perValue(e), slot: b.w / float64(n), scale: g.values}
 	m.y0 = b.bottom() + g.values.low*m.unit
 	if g.c.Line {
 		m.drawLines()
@@ -57,6 +58,7 @@ func (m *panelPlot) drawColumn(i int) {
 	const outlined = 3.0 // narrower columns have no outline
 	ref, ac, w := m.bars(i)
 	if v, ok := valueAt(m.t.Ref, i); ok {
+		v, _ = m.within(v)
 		switch {
 		case !m.refIsPL():
 			m.rect(ref, m.y0, w, -v*m.unit, lastYear)
@@ -70,6 +72,7 @@ func (m *panelPlot) drawColumn(i int) {
 	if !ok {
 		return
 	}
+	v, cut := m.within(v)
 	h := -v * m.unit
 	switch {
 	case m.t.AC[i].Forecast && w >= outlined:
@@ -79,6 +82,24 @@ func (m *panelPlot) drawColumn(i int) {
 	default:
 		m.rect(ac, m.y0, w, h, actual)
 	}
+	if cut {
+		m.drawTear(ac, w, m.y0+h)
+	}
+}
+
+// within cuts a value of a panel that is beyond the scale at its end.
+func (m *panelPlot) within(v float64) (at float64, cut bool) {
+	if !m.t.Beyond {
+		return v, false
+	}
+	return within(m.scale, v)
+}
+
+// drawTear makes the end of a column a torn one, as drawCut does with a bar's.
+func (m *panelPlot) drawTear(x, w, end float64) {
+	const under = 5.0
+	y := end + math.Copysign(under, m.y0-end)
+	m.line(x-0.6, y+1, x+w+0.6, y-1, 1.2, white)
 }
 
 // drawLines draws what does not add up: the target dashed, a past period lighter, the actual dark with its last value
