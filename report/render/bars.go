@@ -111,6 +111,9 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	g.labelW = math.Min(g.labelW, barLabelW)
 	g.place(w, refs)
 	g.need.extent = g.own()
+	if g.need.wants = g.wants; g.deltaW == 0 || g.plain {
+		g.need.wants = nil
+	}
 	g.needs = []need{g.need}
 	return g
 }
@@ -244,6 +247,10 @@ func (g *barPlot) factor(p *sheet) float64 {
 	if g.plain {
 		return 1
 	}
+	return p.shared(g.wants(p))
+}
+
+func (g *barPlot) wants(p *sheet) float64 {
 	return visible(g.deltas, perValue(p.scales[g.key]), g.deltaRoom())
 }
 

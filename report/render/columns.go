@@ -80,7 +80,16 @@ func columnsPieces(c *report.TimeChart, w float64) []*piece {
 	if m, ok := number(&c.Max); ok && e.low >= 0 {
 		e.hold(math.Abs(m))
 	}
-	n := need{sharedScale("columns", c.Scale, c), e}
+	n := need{key: sharedScale("columns", c.Scale, c), extent: e}
+	n.wants = func(s *sheet) float64 {
+		e, zoom := s.scale(n)
+		for _, t := range tiersOf(c) {
+			if !t.pins {
+				return visible(t.extent, tallOf(c)/e.span()/zoom, t.room)
+			}
+		}
+		return 0
+	}
 	h := tiersHeight(c) + labelH + tallOf(c) + axisH
 	if len(c.Groups) > 0 {
 		h += groupH

@@ -29,7 +29,7 @@ func linePieces(c *report.TimeChart, w float64) []*piece {
 	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); magnifies(words, "", len(c.DeltaPL) > 0) {
 		room = magnifiedHeight(words, w, true)
 	}
-	own := need{sharedScale("line", c.Scale, c), lineExtent(c)}
+	own := need{key: sharedScale("line", c.Scale, c), extent: lineExtent(c)}
 	return []*piece{{height: h + room + tiersHeight(c), needs: []need{own}, draw: func(s *sheet, b box) {
 		e := s.scales[own.key]
 		if own.span() < e.span()/4 { // it would be flat; its own axis is printed

@@ -59,7 +59,7 @@ func factorNote(words string, factor float64) string {
 func (p *timePlot) drawMagnified(b box, room float64) {
 	deltas := 1.0
 	for _, t := range tiersOf(p.c) {
-		if t.fit(p.unit / p.zoom); t.factor != 1 {
+		if t.fit(p.sheet, p.unit/p.zoom); t.factor != 1 {
 			deltas = t.factor
 		}
 	}

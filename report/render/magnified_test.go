@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestSmallTableStaysWithItsFunnel(t *testing.T) {
 		t.Errorf("%d of %d pieces stand together", n, len(pieces))
 	}
 	long := small
-	long.Table = &report.Table{Columns: small.Table.Columns, Rows: []report.Row{row, row, row, row, row, row, row, row, row}}
+	long.Table = &report.Table{Columns: small.Table.Columns, Rows: slices.Repeat([]report.Row{row}, 30)}
 	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}, d.ink.contentW()); chain(pieces) == len(pieces) {
 		t.Error("a long table is kept whole with the funnel")
 	}
@@ -74,7 +75,7 @@ func TestVariancesKeepTheScale(t *testing.T) {
 		chart.Max, chart.PL, chart.PY = 100, nil, nil
 		list := tiersOf(chart)
 		tier := list[len(list)-1]
-		tier.fit(plotH / 100)
+		tier.fit(&sheet{}, plotH/100)
 		if tier.factor != c.tierIs || math.Abs(tier.unit-plotH/100*tier.factor) > 0.01 || tier.room > tierMost+0.01 {
 			t.Errorf("columns with variances of %v: factor %v, %v points a unit in %v", c.deltas, tier.factor, tier.unit, tier.room)
 		}

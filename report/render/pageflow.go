@@ -20,12 +20,14 @@ type piece struct {
 type need struct {
 	key scaleKey
 	extent
+	wants func(*sheet) float64 // the factor that the chart would magnify its variances by if it stood alone; may be nil
 }
 
 // sheet is one page while it is drawn.
 type sheet struct {
 	*ink
-	scales map[scaleKey]extent
+	scales  map[scaleKey]extent
+	factors map[float64]float64 // what charts want to magnify their variances by, and what the page magnifies them by
 }
 
 // scale returns the extent that all charts of the key share on this page. A chart of much smaller values is

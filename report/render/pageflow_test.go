@@ -82,12 +82,12 @@ func chainAround(pieces []*piece, p *piece) []*piece {
 
 func TestSharedScale(t *testing.T) {
 	k := scaleKey{kind: "columns", scale: "k€"}
-	page := []placed{{piece: &piece{needs: []need{{k, extent{0, 10}}}}}, {piece: &piece{needs: []need{{k, extent{-3, 400}}}}}, {piece: &piece{}}}
+	page := []placed{{piece: &piece{needs: []need{{key: k, extent: extent{0, 10}}}}}, {piece: &piece{needs: []need{{key: k, extent: extent{-3, 400}}}}}, {piece: &piece{}}}
 	if got := scalesOf(page)[k]; got != (extent{-3, 400}) {
 		t.Errorf("got %v", got)
 	}
 	line := scaleKey{kind: "line"}
-	page = []placed{{piece: &piece{needs: []need{{line, extent{200, 300}}}}}}
+	page = []placed{{piece: &piece{needs: []need{{key: line, extent: extent{200, 300}}}}}}
 	if got := scalesOf(page)[line]; got != (extent{200, 300}) {
 		t.Errorf("a line's axis was drawn down to zero: %v", got)
 	}

@@ -116,6 +116,7 @@ func (d *paper) draw(ctx context.Context) error {
 
 func (d *paper) drawPage(page []placed) {
 	s := &sheet{ink: d.ink, scales: scalesOf(page)}
+	s.agree(page)
 	t := d.ink.tags
 	for _, p := range page {
 		t.here, t.muted = t.root, p.again

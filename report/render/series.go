@@ -31,7 +31,7 @@ func seriesPieces(c *report.SeriesChart, in room) []*piece {
 	if l.printsAxis() {
 		kind = string(c.Form)
 	}
-	own := need{sharedScale(kind, c.Scale, c), l.values}
+	own := need{key: sharedScale(kind, c.Scale, c), extent: l.values}
 	h := float64(len(l.head))*headNameH + labelH + l.tall + axisH
 	if len(c.Groups) > 0 {
 		h += groupH

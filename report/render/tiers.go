@@ -93,7 +93,7 @@ func pinExtent(points []report.Point) (e extent) {
 func (p *timePlot) drawTiers() {
 	y := p.top
 	for _, t := range tiersOf(p.c) {
-		t.fit(p.unit / p.zoom)
+		t.fit(p.sheet, p.unit/p.zoom)
 		zero := y + labelH + math.Max(t.high, 0)*t.unit
 		p.drawTier(t, zero)
 		y += t.height()
@@ -101,12 +101,12 @@ func (p *timePlot) drawTiers() {
 }
 
 // fit sets the tier's scale: the columns' own when the bars can be seen on it, else a round multiple of it.
-func (t *tier) fit(columns float64) {
+func (t *tier) fit(s *sheet, columns float64) {
 	if t.pins {
 		t.factor, t.unit = 1, tierBarH/t.span()
 		return
 	}
-	t.factor = visible(t.extent, columns, t.room)
+	t.factor = s.shared(visible(t.extent, columns, t.room))
 	t.unit = math.Min(columns*t.factor, t.room/t.span())
 }
 

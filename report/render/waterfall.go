@@ -109,6 +109,9 @@ func newWaterfall(c *report.Waterfall, w float64) *waterfallPlot {
 	}
 	g.place(w, largest > 0 && largest < tinySteps*g.bars.span())
 	g.need.extent = worth(g.bars.extent, g.bars.room())
+	if g.deltas.w > 0 {
+		g.need.wants = g.wants
+	}
 	g.needs = []need{g.need}
 	return g
 }
@@ -178,6 +181,10 @@ func (g *waterfallPlot) factor(p *sheet) float64 {
 	if g.deltas.w == 0 {
 		return 1
 	}
+	return p.shared(g.wants(p))
+}
+
+func (g *waterfallPlot) wants(p *sheet) float64 {
 	return visible(g.deltas.extent, perValue(p.scales[g.key]), g.deltas.room())
 }
 
@@ -206,7 +213,10 @@ func (g *waterfallPlot) headPiece() *piece {
 		}
 		if g.deltas.w > 0 {
 			zero := g.deltas.zero(g.deltaUnit(p))
-			g.drawHead(p, b, g.deltas, zero, g.c.Words.DeltaPL+" "+mark(g.factor(p)))
+			x := g.drawHead(p, b, g.deltas, zero, g.c.Words.DeltaPL+" "+mark(g.factor(p)))
+			if g.factor(p) > 1 {
+				p.drawLens(x-11, b.y+8)
+			}
 		}
 		if g.pctW > 0 {
 			p.tag(headCell(g.head), func() {
@@ -216,11 +226,12 @@ func (g *waterfallPlot) headPiece() *piece {
 	}}
 }
 
-// drawHead writes a lane's name over its axis, or left of it where it would leave the lane.
-func (g *waterfallPlot) drawHead(p *sheet, b box, l lane, zero float64, name string) {
+// drawHead writes a lane's name over its axis, or left of it where it would leave the lane. It returns where the name begins.
+func (g *waterfallPlot) drawHead(p *sheet, b box, l lane, zero float64, name string) float64 {
 	name = ellipsis(nameStyle, name, l.w)
 	x := math.Max(math.Min(zero, l.x+l.w-nameStyle.width(name)), l.x)
 	p.tag(headCell(g.head), func() { p.text(b.x+x, b.y+8, nameStyle, name) })
+	return b.x + x
 }
 
 // magnifiedPiece says under the last step what the factors mean.

@@ -43,7 +43,11 @@ func (g *waterfallPlot) row(i int) *piece {
 		if g.deltas.w > 0 && s.Is == "" {
 			whole = delta
 		}
-		p.tag(whole, func() { g.drawNumber(p, s, b, st) })
+		var left, right float64
+		p.tag(whole, func() { left, right = g.drawNumber(p, s, b, st) })
+		if g.deltas.w > 0 && s.Is != "" {
+			g.drawTie(p, i, b, left, right)
+		}
 		if g.pctW > 0 {
 			g.drawPct(p, s, b, rowCell(line, 3), st)
 		}
@@ -169,15 +173,15 @@ func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
 		_, to := ends(&steps[i-1])
 		t.line(t.x(to-base), t.row.y, t.x(to-base), t.top(), 0.4, ink600)
 	}
-	if i < len(steps)-1 && steps[i+1].Is == "" {
+	if i < len(steps)-1 {
 		_, to := ends(&steps[i])
 		t.line(t.x(to-base), t.top()+stepBarH, t.x(to-base), t.row.bottom(), 0.4, ink600)
 	}
 }
 
 // drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down, as long as
-// it has room there without crossing the axis.
-func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) {
+// it has room there without crossing the axis. It returns from where to where the number stands.
+func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) (start, end float64) {
 	const gap = 4
 	e, _ := p.scale(g.need)
 	at := stairs{p, b, b.x + g.bars.zero(perValue(e)), perValue(e)}
@@ -206,5 +210,6 @@ func (g *waterfallPlot) drawNumber(p *sheet, s *report.Step, b box, st style) {
 	if !free(x) && (free(other) || x == left) {
 		x = other
 	}
-	p.text(math.Min(math.Max(x, first), last-w), b.y+b.h/2+2.8, st, text)
+	x = math.Min(math.Max(x, first), last-w)
+	return x, p.text(x, b.y+b.h/2+2.8, st, text)
 }
