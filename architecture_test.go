@@ -25,6 +25,7 @@ var floors = map[string]int{
 	"report/sheet":       4,
 	"templates":          4,
 	"internal/mail":      4,
+	"internal/alarm":     4,
 	"internal/ledger":    4,
 	"sources/loadtest":   4,
 	"report":             3,

@@ -31,7 +31,8 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say what is done, and what was detected in files")
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(),
-		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand())
+		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),
+		a.alarmCommand())
 	suggest(root)
 	return root
 }

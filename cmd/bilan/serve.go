@@ -36,7 +36,7 @@ func (a *app) serveCommand() *cobra.Command {
 func (a *app) serve(ctx context.Context, drain time.Duration) error {
 	a.jsonLog = true
 	guard := a.guardClock()
-	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+	return a.withState(ctx, true, func(cfg *config.Config, l *ledger.Ledger) error {
 		locked, err := l.TryLock()
 		if err != nil {
 			return err

@@ -20,9 +20,12 @@ import (
 )
 
 // openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
-// say in it, so that a service and the commands at a shell find the same one.
-func (a *app) openLedger(ctx context.Context, cfg *config.Config) (*ledger.Ledger, error) {
-	o := ledger.Options{Log: a.log(), Now: a.Now, Mark: cmp.Or(cfg.State.Mark, strings.TrimSuffix(a.configFile(), filepath.Ext(a.configFile()))+".mark")}
+// say in it, so that a service and the commands at a shell find the same one. With later a database is not reached yet.
+func (a *app) openLedger(ctx context.Context, cfg *config.Config, later bool) (*ledger.Ledger, error) {
+	o := ledger.Options{
+		Log: a.log(), Now: a.Now, Later: later,
+		Mark: cmp.Or(cfg.State.Mark, strings.TrimSuffix(a.configFile(), filepath.Ext(a.configFile()))+".mark"),
+	}
 	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
 	case !cfg.State.Postgres.IsZero():
 		o.Postgres = cfg.State.Postgres.Reveal()
@@ -62,11 +65,15 @@ func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 
 // withLedger loads the YAML and opens its state for one command.
 func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Ledger) error) error {
+	return a.withState(ctx, false, do)
+}
+
+func (a *app) withState(ctx context.Context, later bool, do func(*config.Config, *ledger.Ledger) error) error {
 	cfg, err := a.load()
 	if err != nil {
 		return err
 	}
-	l, err := a.openLedger(ctx, cfg)
+	l, err := a.openLedger(ctx, cfg, later)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ func environment(name string) (string, bool) {
 	value, ok := map[string]string{
 		"CRM_DATABASE_URL": "postgres://bilan:hunter2@db/crm", "BAD_ZONE": "Mars/Phobos", "EMPTY": "", "LOCALE": "fr",
 		"SECRET_HOST": "not a host", "SMTP_PASSWORD": "tr0ub4dor&3",
+		"ALARM_URL": "https://alarm.example/hunter2",
 	}[name]
 	return value, ok
 }

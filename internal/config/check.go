@@ -29,6 +29,7 @@ func (l *loader) check() {
 	}
 	l.checkCalendar(c.Calendar)
 	l.checkMail(c.Mail)
+	l.checkAlarm(c.Alarm)
 	l.checkWhole(c)
 }
 

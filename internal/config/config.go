@@ -33,6 +33,7 @@ type Config struct {
 	Closings   map[string]Closing   `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
 	State      State                `yaml:"state" doc:"Where the daemon keeps what it did."`
 	Serve      Serve                `yaml:"serve" doc:"How the daemon runs."`
+	Alarm      Alarm                `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
 
 	languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
 	untranslated Mistakes           // which texts those languages lack

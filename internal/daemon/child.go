@@ -28,7 +28,7 @@ const memoryVariable = "BILAN_CHILD_MEMORY_MB"
 
 // Limit tells a child's command how much address space it may have, in MB.
 func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
-	cmd.Env = append(cmd.Environ(), memoryVariable+"="+strconv.Itoa(mb))
+	cmd.Env = append(environOf(cmd), memoryVariable+"="+strconv.Itoa(mb))
 	return cmd
 }
 
@@ -64,7 +64,7 @@ func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
 // writes to temporary files goes into its folder, and so goes with it.
 func (c Child) run(ctx context.Context, folder string, task []byte) (words string, err error) {
 	cmd := c.Command(folder)
-	cmd.Env = append(cmd.Environ(), "TMPDIR="+folder)
+	cmd.Env = append(environOf(cmd), "TMPDIR="+folder)
 	cmd.SysProcAttr = childAttributes()
 	cmd.WaitDelay = waitDelay
 	stdin, err := cmd.StdinPipe()

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"sync/atomic"
@@ -80,18 +79,15 @@ func (d *Daemon) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := d.resumeClock(ctx); err != nil {
+	if err := d.begin(ctx); err != nil || ctx.Err() != nil {
 		return err
-	}
-	if settled, err := d.waitUntilSettled(ctx); err != nil || !settled {
-		return err
-	}
-	if err := d.Plan(ctx); err != nil {
-		return fmt.Errorf("plan: %w", err)
 	}
 	d.stats.ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
-	go func() { work <- d.Ledger.Work(ctx, d.Workers(), d.limits()) }()
+	go func() {
+		work <- d.awaited(ctx, func(ctx context.Context) error { return d.Ledger.Work(ctx, d.Workers(), d.limits()) })
+	}()
+	go d.callOut(ctx)
 	debug.FreeOSMemory() // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)

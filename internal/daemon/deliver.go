@@ -13,8 +13,9 @@ import (
 var deliverWaits = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
 
 const (
-	giveUp     = 48 * time.Hour   // after which a server that never takes a message has refused it
-	slowWait   = 30 * time.Minute // where a person must act first
+	giveUp     = 48 * time.Hour      // after which a server that never takes a message has refused it
+	mendWithin = 14 * 24 * time.Hour // the same where a person must act first: a report of a fortnight ago helps nobody
+	slowWait   = 30 * time.Minute    // where a person must act first
 	doubtWait  = 2 * time.Minute
 	mostDoubts = 3 // how often a message is sent again without knowing
 )
@@ -69,17 +70,38 @@ func (d *Daemon) answer(g *generation, p ledger.Delivery, res mail.Result) ledge
 	case mail.Uncertain:
 		return d.uncertain(g, p, a)
 	case mail.Dead:
-		return dead(res.Code, words)
+		return d.refused(p, res, words)
+	case mail.RetrySlowly:
+		a.Fault, a.Next = true, now.Add(slowWait)
+		a.Notices = d.trouble(g, p, "mail", words)
+		return waiting(p, a, now, mendWithin)
 	default:
-		if now.Sub(p.Created) > giveUp {
-			return dead(res.Code, fmt.Sprintf("given up after %s: %s", giveUp, words))
-		}
-		a.State, a.Next = ledger.Waiting, now.Add(deliverWaits[min(p.Attempts, len(deliverWaits))-1])
-		if res.Verdict == mail.RetrySlowly {
-			a.Next = now.Add(slowWait)
-			a.Notices = d.trouble(g, p, "mail", words)
-		}
+		a.Next = now.Add(deliverWaits[min(p.Attempts, len(deliverWaits))-1])
+		return waiting(p, a, now, giveUp)
 	}
+	return a
+}
+
+// refused is dead, but where the server's policy may be against everybody: a notice then waits until it can leave, and the
+// ledger judges the others together.
+func (d *Daemon) refused(p ledger.Delivery, res mail.Result, words string) ledger.Answer {
+	a := dead(res.Code, words)
+	switch {
+	case !res.Policy():
+	case p.Purpose == ledger.Notice:
+		a.State, a.Next = ledger.Waiting, d.Now().Add(slowWait)
+	default:
+		a.Policy = d.Now().Sub(p.Created) <= mendWithin
+	}
+	return a
+}
+
+// waiting tries again, for as long as it makes sense. Notices wait until they can leave.
+func waiting(p ledger.Delivery, a ledger.Answer, now time.Time, within time.Duration) ledger.Answer {
+	if p.Purpose != ledger.Notice && now.Sub(p.Created) > within {
+		return dead(a.Code, fmt.Sprintf("given up after %s: %s", within, a.Reply))
+	}
+	a.State = ledger.Waiting
 	return a
 }
 

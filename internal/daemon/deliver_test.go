@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/alarm"
 	"bilan/internal/ledger"
 )
 
@@ -245,7 +246,7 @@ func TestLogTellsOfEachMessage(t *testing.T) {
 	p.script["r2@shop.example"] = []string{"450 4.2.1 try later"}
 	b := newBench(t, p.yaml(), strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(3), ", "), 1))
 	var log strings.Builder
-	b.Log = slog.New(slog.NewTextHandler(&locked{w: &log}, nil))
+	b.Log = slogTo(&log)
 	b.step()
 	b.set(monday)
 	b.step()
@@ -259,6 +260,8 @@ func TestLogTellsOfEachMessage(t *testing.T) {
 		}
 	}
 }
+
+func slogTo(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(&locked{w: w}, nil)) }
 
 // locked lets several goroutines write.
 type locked struct {
@@ -279,7 +282,7 @@ func TestPingErrorHidesItsURL(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "s3cret") {
 			t.Fatalf("%s: %v", address, err)
 		}
-		if words := withoutURL(err).Error(); strings.Contains(words, "s3cret") {
+		if words := alarm.WithoutURL(err).Error(); strings.Contains(words, "s3cret") {
 			t.Errorf("%s: %s", address, words)
 		}
 	}

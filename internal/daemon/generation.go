@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"bilan/internal/alarm"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
@@ -21,6 +22,7 @@ type generation struct {
 	snapshot *config.Snapshot
 	sender   mail.Sender
 	maker    Maker
+	ways     alarm.Ways
 	zones    map[string]*time.Location // of each report
 	calendar *period.Calendar
 	cadences map[string]*schedule.Cadence // of the reports that have one
@@ -54,7 +56,7 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 	if g.sender, err = d.Sender(cfg); err != nil {
 		return nil, err
 	}
-	g.maker = d.Maker(cfg)
+	g.maker, g.ways = d.Maker(cfg), alarm.New(cfg.Alarm, Environment())
 	return g, nil
 }
 

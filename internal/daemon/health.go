@@ -73,8 +73,8 @@ func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// readyz fails until the first plan is made, while the ledger cannot be asked, while a restored state is not settled, and while reports are
-// planned ahead of the clock.
+// readyz fails until the first plan is made, while the ledger cannot be asked, while a restored state is not settled, while reports are
+// planned ahead of the clock, and while an alarm lasts.
 func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
@@ -83,7 +83,11 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !d.stats.ready.Load() {
-		http.Error(w, "starting", http.StatusServiceUnavailable)
+		words := "starting"
+		if d.stats.away.Load() {
+			words = "the state's database cannot be reached, it is tried again (the log says why)"
+		}
+		http.Error(w, words, http.StatusServiceUnavailable)
 		return
 	}
 	switch _, err := d.Ledger.Counts(ctx); {
@@ -94,14 +98,22 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the ledger does not answer", http.StatusServiceUnavailable)
 		return
 	}
+	alarms, err := d.Ledger.Alarms(ctx)
 	switch {
 	case d.clock.ahead.Load() > 0:
 		http.Error(w, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair", http.StatusServiceUnavailable)
+	case err == nil && len(alarms) > 0:
+		http.Error(w, "alarm: "+inReadiness(alarms[0]), http.StatusServiceUnavailable)
 	case !d.clockConfirmed():
 		fmt.Fprintln(w, "ready; the clock is not confirmed yet, so work goes by the last confirmed time")
 	default:
 		fmt.Fprintln(w, "ready")
 	}
+}
+
+// inReadiness says what lasts, without the server's words: they may hold addresses.
+func inReadiness(a ledger.Alarm) string {
+	return fmt.Sprintf("%s: the mail server has taken no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 
 // ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
@@ -145,6 +157,7 @@ var (
 	clockNow    = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is believed: else work goes by the last confirmed time.", nil, nil)
 	aheadNow    = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
 	lastPlan    = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
+	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm lasts: 1 or 0, by kind.", []string{"kind"}, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
 )
 
@@ -172,6 +185,13 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 		}
 	}
 	c.clocks(ch)
+	if lasting, err := c.d.Ledger.Alarms(ctx); err == nil {
+		value := 0.0
+		if slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == ledger.MailAlarm }) {
+			value = 1
+		}
+		gauge(alarmsNow, value, ledger.MailAlarm)
+	}
 	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)
 }

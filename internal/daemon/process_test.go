@@ -80,7 +80,7 @@ func serveRole() error {
 	dir := os.Getenv(folderVariable)
 	now := fastClock(startOf(os.Getenv(startVariable)))
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Now: now, Log: log}
+	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Now: now, Log: log, Later: true}
 	if state := os.Getenv(stateVariable); state != "" {
 		o.SQLite, o.Postgres = "", state
 	}

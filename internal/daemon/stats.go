@@ -19,6 +19,7 @@ type stats struct {
 	ticked   atomic.Int64 // Unix seconds of the last plan
 	ready    atomic.Bool
 	behind   atomic.Bool // the state waits to be settled
+	away     atomic.Bool // the state could not be reached when it was needed to begin
 }
 
 func (s *stats) init() {

@@ -2,12 +2,11 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
+	"bilan/internal/alarm"
 	"bilan/internal/ledger"
 )
 
@@ -35,17 +34,9 @@ func (d *Daemon) success(p ledger.Delivery) {
 			}
 		}
 		if err != nil {
-			d.Log.Warn("ping failed", "report", p.Key.Report, "err", withoutURL(err))
+			d.Log.Warn("ping failed", "report", p.Key.Report, "err", alarm.WithoutURL(err))
 		}
 	}()
-}
-
-// withoutURL leaves the address out of a request's error: it holds the watch's password.
-func withoutURL(err error) error {
-	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
 }
 
 // isLast waits until the ledger holds that a message is sent, and tells whether all others of its edition are. Of two that

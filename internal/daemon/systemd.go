@@ -15,4 +15,7 @@ func reloading() { say(daemon.SdNotifyReloading) }
 func stopping()  { say(daemon.SdNotifyStopping) }
 func alive()     { say(daemon.SdNotifyWatchdog) }
 
+// awaiting keeps systemd from ending a start that waits for the state's database.
+func awaiting() { say("STATUS=waiting for the state\nEXTEND_TIMEOUT_USEC=90000000") }
+
 func say(state string) { _, _ = daemon.SdNotify(false, state) }

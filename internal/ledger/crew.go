@@ -15,7 +15,7 @@ import (
 func (m Limits) withDefaults() Limits {
 	m.Produce, m.Deliver = cmp.Or(m.Produce, 1), cmp.Or(m.Deliver, 10)
 	m.ProduceTimeout, m.DeliverTimeout = cmp.Or(m.ProduceTimeout, 30*time.Minute), cmp.Or(m.DeliverTimeout, 2*time.Minute)
-	m.Drain = cmp.Or(m.Drain, 30*time.Second)
+	m.Drain, m.RelayWait = cmp.Or(m.Drain, 30*time.Second), cmp.Or(m.RelayWait, 30*time.Minute)
 	m.Poll, m.Cooldown = cmp.Or(m.Poll, 500*time.Millisecond), cmp.Or(m.Cooldown, 10*time.Millisecond)
 	return m
 }
@@ -99,8 +99,9 @@ func (c *crew) heart(ctx context.Context) {
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
 		err := c.db.beat(within, c.name)
 		if err == nil {
+			err = c.watchRelay(within)
 			_, untold := c.tell(within, Key{}, false)
-			err = errors.Join(c.recover(within), c.prod(within), untold)
+			err = errors.Join(err, c.recover(within), c.prod(within), untold)
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {

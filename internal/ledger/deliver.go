@@ -92,7 +92,7 @@ func (c *crew) sending(ctx context.Context, d Delivery) error {
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
 func (c *crew) conclude(ctx context.Context, d deliveryRow, a Answer, done finish) (time.Time, error) {
-	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, a, done) })
+	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
 		c.log.Warn("answer thrown away", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)
@@ -103,8 +103,12 @@ func (c *crew) conclude(ctx context.Context, d deliveryRow, a Answer, done finis
 	return a.Next, nil
 }
 
-func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, a Answer, done finish) error {
+func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done finish) error {
 	return c.db.write(ctx, func(t tx) error {
+		a := *answer
+		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
+			return err
+		}
 		// Whoever knows that it was sent is right, whatever was believed meanwhile; anything else holds for its own attempt only.
 		where := "id = $1 AND (state = 'sending' AND attempts = $4 OR state IN ('pending', 'retrying') AND attempts = $4 - 1)"
 		if a.State == Sent {
@@ -133,6 +137,7 @@ func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, a Answer, done fin
 		if err := c.insertDeliveries(ctx, t, Slot{ID: d.slot, Key: d.Key}, 0, a.Notices); err != nil {
 			return err
 		}
+		*answer = a
 		if a.State.Final() {
 			return done(ctx, t)
 		}

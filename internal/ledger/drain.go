@@ -78,6 +78,9 @@ func (c *crew) drain(ctx context.Context, k Key) error {
 			return ctx.Err()
 		}
 		if len(due) == 0 {
+			if err := c.watchRelay(ctx); err != nil {
+				return err
+			}
 			if asked, err := c.tell(ctx, k, true); err != nil || asked == 0 {
 				return err
 			}

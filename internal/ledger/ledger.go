@@ -28,6 +28,9 @@ type Options struct {
 	Mark string
 	Log  *slog.Logger
 	Now  func() time.Time // the clock, required
+	// Later has Open reach no database, so that one that is off can be waited for: nothing may be asked of the ledger before
+	// Prepare has come back without an error.
+	Later bool
 
 	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
 }
@@ -75,15 +78,15 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
-	if err := db.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the state: %w", err), db.close())
-	}
 	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]time.Time{}}
 	if o.Postgres == "" {
 		l.mark.path = o.Mark
 	}
-	if err := l.compareMark(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the state: %w", err), l.Close())
+	if o.Later {
+		return l, nil
+	}
+	if err := l.Prepare(ctx); err != nil {
+		return nil, errors.Join(err, db.close())
 	}
 	return l, nil
 }

@@ -41,9 +41,6 @@ func openPostgres(ctx context.Context, o Options) (*postgres, error) {
 	}
 	p := &postgres{pool: pool, silence: o.silence}
 	p.jobs, err = newRiver(riverpgxv5.New(pool), false, o, func(t tx) pgx.Tx { return t.raw().(pgx.Tx) })
-	if err == nil {
-		err = pool.Ping(ctx)
-	}
 	if err != nil {
 		pool.Close()
 		return nil, err

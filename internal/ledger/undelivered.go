@@ -42,6 +42,9 @@ func (c *crew) tell(ctx context.Context, k Key, last bool) (asked int, err error
 		if err := alone(ctx, t); err != nil {
 			return err
 		}
+		if err := c.judgeRelay(ctx, t); err != nil { // what it gives back is not told
+			return err
+		}
 		list, err := deliveries(ctx, t, unsaid+" /*lock*/", args...)
 		if err != nil {
 			return err

@@ -25,6 +25,7 @@ type Limits struct {
 	ProduceTimeout time.Duration // the context of Produce ends then [30 min]
 	DeliverTimeout time.Duration // the same of Deliver [2 min]
 	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
+	RelayWait      time.Duration // until the next attempt where the mail server itself is at fault [30 min]
 	PerMinute      int           // messages begun in a minute by this process [0: no limit]
 	Poll           time.Duration // how often new work is looked for [500 ms]
 	Cooldown       time.Duration // the least time between two looks [10 ms]
@@ -95,4 +96,8 @@ type Answer struct {
 	UsedSmall bool
 	Notices   []Delivery
 	Detail    string
+	// Policy: Dead by the server's policy, not by anything of this address. Where it refuses everybody so, it is tried again.
+	Policy bool
+	// Fault: the server takes no message at all, and a person must act. It is an alarm until one is taken.
+	Fault bool
 }

@@ -3,6 +3,7 @@ package mail
 import (
 	"errors"
 	"net/textproto"
+	"strings"
 )
 
 // Verdict is what a send came to, and so what may be done next.
@@ -87,8 +88,8 @@ var (
 // judge gives the verdict on err, which stopped a conversation at stage.
 //
 // Before the final dot the server's code decides: none or 4xx may pass, 53x needs a person, any other 5xx is
-// final, but only once the talk is about the message: a server that refuses the connection, the greeting or
-// the credentials has said nothing of this address. After the dot, no code means that nobody knows.
+// final, but only once the talk is about the recipient or about the bytes: a server that refuses the connection, the
+// greeting, the credentials or the sender has said nothing of this address. After the dot, no code means that nobody knows.
 func judge(stage Stage, err error) Verdict {
 	code := replyCode(err)
 	switch {
@@ -97,7 +98,7 @@ func judge(stage Stage, err error) Verdict {
 	case code >= 530 && code < 540:
 		return RetrySlowly
 	case code >= 500 && code < 600:
-		if stage.aboutMessage() {
+		if stage.aboutMessage() || stage == StageMail && refusesSize(err) {
 			return Dead
 		}
 		return RetrySlowly
@@ -123,10 +124,22 @@ func localVerdict(err error) Verdict {
 
 func (s Stage) aboutMessage() bool {
 	switch s {
-	case StageMail, StageRcpt, StageData, StageBody, StageDot:
+	case StageRcpt, StageData, StageBody, StageDot:
 		return true
 	}
 	return false
+}
+
+// Policy tells that the server refused the message for good by its policy (5.7.x): because of this message, or because the
+// server takes none from here at all.
+func (r Result) Policy() bool {
+	return r.Verdict == Dead && r.Stage.aboutMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
+}
+
+// refusesSize tells whether a server's no is to the size alone.
+func refusesSize(err error) bool {
+	var reply *textproto.Error
+	return errors.As(err, &reply) && tooLarge(Result{Stage: StageMail, Code: reply.Code, Enhanced: enhancedCode(reply.Msg)})
 }
 
 // replyCode is the server's code in err, 0 for none.

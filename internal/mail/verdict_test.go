@@ -61,7 +61,8 @@ func TestVerdicts(t *testing.T) {
 
 		{"mail 451", "MAIL", "451 4.3.0 later", Retry, StageMail, 451, "4.3.0"},
 		{"mail 530", "MAIL", "530 5.7.0 sign in first", RetrySlowly, StageMail, 530, "5.7.0"},
-		{"mail 550", "MAIL", "550 5.7.60 not your address", Dead, StageMail, 550, "5.7.60"},
+		{"mail 550", "MAIL", "550 5.7.60 not your address", RetrySlowly, StageMail, 550, "5.7.60"},
+		{"mail 552", "MAIL", "552 5.3.4 too large", Dead, StageMail, 552, "5.3.4"},
 		{"mail drop", "MAIL", drop, Retry, StageMail, 0, ""},
 		{"mail hang", "MAIL", hang, Retry, StageMail, 0, ""},
 		{"mail strange", "MAIL", "354 what", Retry, StageMail, 354, ""},

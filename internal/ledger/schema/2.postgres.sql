@@ -21,3 +21,21 @@ CREATE TABLE bilan_clock (
     uptime       BIGINT NOT NULL,
     boot         TEXT    NOT NULL
 );
+
+-- What the mail server refused by its policy: of many such messages it may be the relay's own fault.
+CREATE TABLE bilan_refusal (
+    delivery    BIGINT NOT NULL PRIMARY KEY REFERENCES bilan_delivery (id) ON DELETE CASCADE,
+    first_at    BIGINT NOT NULL,
+    last_at     BIGINT NOT NULL
+);
+CREATE INDEX bilan_delivery_sent ON bilan_delivery (sent_at) WHERE sent_at > 0;
+
+-- What is wrong as a whole, and when somebody is told of it next.
+CREATE TABLE bilan_alarm (
+    kind        TEXT    NOT NULL PRIMARY KEY,
+    since       BIGINT NOT NULL,
+    last_at     BIGINT NOT NULL,               -- when it was seen last
+    over        BIGINT NOT NULL,               -- when it ended, 0 while it lasts
+    tell_at     BIGINT NOT NULL,               -- 0 for nothing to tell
+    reason      TEXT    NOT NULL
+);

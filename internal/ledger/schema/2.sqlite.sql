@@ -21,3 +21,21 @@ CREATE TABLE bilan_clock (
     uptime       INTEGER NOT NULL,
     boot         TEXT    NOT NULL
 ) STRICT;
+
+-- What the mail server refused by its policy: of many such messages it may be the relay's own fault.
+CREATE TABLE bilan_refusal (
+    delivery    INTEGER NOT NULL PRIMARY KEY REFERENCES bilan_delivery (id) ON DELETE CASCADE,
+    first_at    INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bilan_delivery_sent ON bilan_delivery (sent_at) WHERE sent_at > 0;
+
+-- What is wrong as a whole, and when somebody is told of it next.
+CREATE TABLE bilan_alarm (
+    kind        TEXT    NOT NULL PRIMARY KEY,
+    since       INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL,               -- when it was seen last
+    over        INTEGER NOT NULL,               -- when it ended, 0 while it lasts
+    tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
+    reason      TEXT    NOT NULL
+) STRICT;

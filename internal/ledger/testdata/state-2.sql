@@ -171,6 +171,19 @@ CREATE TABLE river_queue (
     paused_at timestamp,
     updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+CREATE TABLE bilan_refusal (
+    delivery    INTEGER NOT NULL PRIMARY KEY REFERENCES bilan_delivery (id) ON DELETE CASCADE,
+    first_at    INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bilan_alarm (
+    kind        TEXT    NOT NULL PRIMARY KEY,
+    since       INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL,               -- when it was seen last
+    over        INTEGER NOT NULL,               -- when it ended, 0 while it lasts
+    tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
+    reason      TEXT    NOT NULL
+) STRICT;
 CREATE INDEX bilan_slot_open ON bilan_slot (next_at) WHERE state IN ('planned', 'producing', 'held', 'retrying');
 CREATE INDEX bilan_slot_due ON bilan_slot (report, due);
 CREATE INDEX bilan_edition_slot ON bilan_edition (slot_id);
@@ -200,6 +213,7 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
             WHEN 'scheduled' THEN unique_states & (1 << 7)
             ELSE 0
         END >= 1;
+CREATE INDEX bilan_delivery_sent ON bilan_delivery (sent_at) WHERE sent_at > 0;
 INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 2, 7);
 INSERT INTO bilan_origin (only_row, id, sent, behind_since, behind_why) VALUES (1, '39253f981ecd74f1ee49a3311b0c4755', 0, 0, '');
 INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-29 12:45:41');

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/alarm"
+	"bilan/internal/daemon"
+	"bilan/internal/locale"
+)
+
+func (a *app) alarmCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "alarm",
+		Short: "Try the ways by which the daemon calls for help (alarm: in the YAML)",
+		Args:  cobra.NoArgs,
+		RunE:  command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.tryAlarm(ctx) }),
+	}
+}
+
+func (a *app) tryAlarm(ctx context.Context) error {
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	ways := alarm.New(cfg.Alarm, daemon.Environment())
+	if ways.None() {
+		return errors.New("the YAML names no way to call for help (add alarm: {webhook: …} or alarm: {command: […]})")
+	}
+	l, err := locale.For(cfg.Locale)
+	if err != nil {
+		return err
+	}
+	if err := ways.Call(ctx, alarm.Call{Kind: "trial", Since: a.Now(), Company: cfg.Company, Text: l.Word("alarm.trial")}); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Stdout, "called: look whether it has arrived")
+	return nil
+}

@@ -1,0 +1,121 @@
+// Package alarm knows how somebody is called when no mail can leave: by a POST to a web address, by a program. It knows
+// neither what happened nor how often it is told.
+package alarm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+)
+
+// Call is one alarm, or its end. As JSON it is what a webhook gets.
+type Call struct {
+	Kind    string    `json:"alarm"` // "mail", or "trial"
+	Over    bool      `json:"over"`
+	Since   time.Time `json:"since"`
+	Company string    `json:"company,omitempty"`
+	Text    string    `json:"text"` // for people; chat systems show this key
+}
+
+// Within bounds each way.
+const Within = 20 * time.Second
+
+// Ways are those that the YAML names. The zero value has none.
+type Ways struct {
+	webhook config.Secret
+	command []string
+	environ []string
+}
+
+// New takes the ways of a YAML. environ is all that the program finds in its environment, besides BILAN_ALARM (the kind) and
+// BILAN_ALARM_OVER (true or false).
+func New(cfg config.Alarm, environ []string) Ways {
+	return Ways{webhook: cfg.Webhook, command: cfg.Command, environ: environ}
+}
+
+// None tells that nobody can be called.
+func (w Ways) None() bool { return w.webhook.IsZero() && len(w.command) == 0 }
+
+// Call goes every way, one after the other. Its error tells of each that failed, and never holds the web address, which is a
+// secret.
+func (w Ways) Call(ctx context.Context, c Call) error {
+	var errs []error
+	if !w.webhook.IsZero() {
+		if err := w.post(ctx, c); err != nil {
+			errs = append(errs, fmt.Errorf("alarm.webhook: %w", err))
+		}
+	}
+	if len(w.command) > 0 {
+		if err := w.run(ctx, c); err != nil {
+			errs = append(errs, fmt.Errorf("alarm.command: %w", err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (w Ways) post(ctx context.Context, c Call) error {
+	ctx, cancel := context.WithTimeout(ctx, Within)
+	defer cancel()
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.webhook.Reveal(), bytes.NewReader(body))
+	if err != nil {
+		return WithoutURL(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return WithoutURL(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode >= http.StatusMultipleChoices {
+		return fmt.Errorf("it answers HTTP %d", resp.StatusCode)
+	}
+	return nil
+}
+
+// WithoutURL leaves the address out of a request's error: it may be a secret.
+func WithoutURL(err error) error {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}
+
+func (w Ways) run(ctx context.Context, c Call) error {
+	ctx, cancel := context.WithTimeout(ctx, Within)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, w.command[0], w.command[1:]...)
+	cmd.Env = append(w.environ[:len(w.environ):len(w.environ)], "BILAN_ALARM="+c.Kind, fmt.Sprintf("BILAN_ALARM_OVER=%t", c.Over))
+	cmd.Stdin = strings.NewReader(c.Text + "\n")
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.Discard, &firstWords{&said}
+	cmd.WaitDelay = time.Second
+	err := cmd.Run()
+	if words := strings.TrimSpace(said.String()); err != nil && words != "" {
+		return fmt.Errorf("%w: %s", err, words)
+	}
+	return err
+}
+
+// firstWords keeps the beginning of what a program says.
+type firstWords struct{ kept *bytes.Buffer }
+
+const mostWords = 500
+
+func (f *firstWords) Write(p []byte) (int, error) {
+	f.kept.Write(p[:min(len(p), max(0, mostWords-f.kept.Len()))])
+	return len(p), nil
+}

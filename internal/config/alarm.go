@@ -1,0 +1,30 @@
+package config
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// Alarm is the second way by which somebody hears of trouble: when the mail server takes nothing, no mail can tell it.
+type Alarm struct {
+	Webhook     Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
+	WebhookFile string     `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
+	Command     StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
+}
+
+// checkAlarm holds the ways against what they must be. The address is a secret: no message holds it.
+func (l *loader) checkAlarm(a Alarm) {
+	key := "alarm.webhook"
+	if l.written("alarm.webhook_file") {
+		key = "alarm.webhook_file"
+	}
+	if !a.Webhook.IsZero() && checkURL(a.Webhook.Reveal()) != nil {
+		l.wrong(key, "the value is not a web address", "write https://…")
+	}
+	if len(a.Command) > 0 && strings.Contains(a.Command[0], "/") && !filepath.IsAbs(a.Command[0]) {
+		l.wrong(index("alarm.command", 0), quote(a.Command[0])+" is found from one folder only", "write the whole path, as /usr/local/bin/page")
+	}
+	if l.written("alarm") && len(a.Command) == 0 && a.Webhook.IsZero() && l.sound("alarm") {
+		l.wrong("alarm", "names no way", "add webhook: or command:")
+	}
+}

@@ -1,0 +1,80 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"bilan/internal/alarm"
+	"bilan/internal/ledger"
+)
+
+// callOut tells alarms until ctx ends, beside the loop: a way may take its time.
+func (d *Daemon) callOut(ctx context.Context) {
+	tick := time.NewTicker(d.pace.plan)
+	defer tick.Stop()
+	for {
+		d.tellAlarms(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// tellAlarms tells what is due to be told: in the log, by the second way, and by a mail to the company's owner, which waits until it
+// can leave.
+func (d *Daemon) tellAlarms(ctx context.Context) {
+	list, err := d.Ledger.ClaimAlarms(ctx)
+	if err != nil {
+		return // the planner says so
+	}
+	for _, a := range list {
+		if err := d.tellAlarm(ctx, d.now(), a); err != nil {
+			d.Log.Error("alarm could not be told, it is tried again", "kind", a.Kind, "err", err)
+		}
+	}
+}
+
+func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) error {
+	if a.Over.IsZero() {
+		d.Log.Error("alarm", "kind", a.Kind, "since", a.Since, "reason", a.Reason)
+	} else {
+		d.Log.Warn("alarm is over", "kind", a.Kind, "since", a.Since, "until", a.Over)
+	}
+	head, text := g.alarmWords(a)
+	if g.cfg.Owner != "" {
+		dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
+		if !a.Over.IsZero() {
+			dedupe += "/over"
+		}
+		if err := d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, text, ledger.Key{})...); err != nil {
+			return err
+		}
+	}
+	call := alarm.Call{Kind: a.Kind, Over: !a.Over.IsZero(), Since: a.Since, Company: g.cfg.Company, Text: text}
+	if err := g.ways.Call(ctx, call); err != nil {
+		return err
+	}
+	return d.Ledger.AlarmTold(ctx, a)
+}
+
+// alarmWords are an alarm in the company's language: a line, and all of it.
+func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
+	l := g.words("")
+	if !a.Over.IsZero() {
+		head = l.Word("alarm." + a.Kind + ".over")
+		return head, head
+	}
+	since := a.Since.In(g.companyZone())
+	head = l.Word("alarm."+a.Kind, l.DateShort(since)+" "+l.Time(since))
+	return head, head + "\n\n" + a.Reason + "\n\n" + l.Word("alarm."+a.Kind+".do")
+}
+
+// companyZone is the YAML's own; UTC where it names none.
+func (g *generation) companyZone() *time.Location {
+	if z, err := time.LoadLocation(g.cfg.Timezone); err == nil {
+		return z
+	}
+	return time.UTC
+}

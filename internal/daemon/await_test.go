@@ -1,0 +1,109 @@
+package daemon
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"bilan/internal/ledger"
+)
+
+// safeText is written and read by several goroutines.
+type safeText struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (s *safeText) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+func (s *safeText) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// later opens a ledger that is not reached yet, and a daemon on it.
+func (b *bench) later(dsn string) *Daemon {
+	b.t.Helper()
+	l, err := ledger.Open(b.t.Context(), ledger.Options{Postgres: dsn, Now: b.now, Later: true})
+	check(b.t, err)
+	b.t.Cleanup(func() { check(b.t, l.Close()) })
+	return b.daemon(l)
+}
+
+// waits tells that a daemon says in readiness and in its log that it waits, without the database's password.
+func waits(t *testing.T, d *Daemon, log *safeText) {
+	t.Helper()
+	eventually(t, "readiness tells of the database", func() bool {
+		code, body := ask(t, d.Handler(), "/readyz")
+		return code == http.StatusServiceUnavailable && strings.Contains(body, "the state's database cannot be reached")
+	})
+	if code, _ := ask(t, d.Handler(), "/healthz"); code != http.StatusOK {
+		t.Errorf("a daemon that waits is unhealthy: %d", code)
+	}
+	eventually(t, "the log tells of the database", func() bool { return strings.Contains(log.String(), "it is waited for") })
+	if strings.Contains(log.String(), "hunter2") {
+		t.Errorf("a password: %s", log.String())
+	}
+}
+
+// A database that is away at the start is waited for, and SIGTERM ends the waiting in good order.
+func TestWaitsForTheState(t *testing.T) {
+	b := newBench(t, newPostbox(t).yaml(), weekly)
+	d := b.later("postgres://bilan:hunter2@127.0.0.1:1/state?sslmode=disable")
+	var log safeText
+	d.Log = slog.New(slog.NewTextHandler(&log, nil))
+	check(t, d.Start())
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- d.Run(ctx) }()
+	waits(t, d, &log)
+	stop()
+	check(t, <-ended)
+}
+
+// One that comes up is taken into use, and the work begins.
+func TestStateComesUp(t *testing.T) {
+	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	db := newDatabase(t)
+	db.stop()
+	b := newBench(t, newPostbox(t).yaml(), weekly)
+	d := b.later(db.dsn())
+	var log safeText
+	d.Log = slog.New(slog.NewTextHandler(&log, nil))
+	check(t, d.Start())
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- d.Run(ctx) }()
+	waits(t, d, &log)
+	db.start()
+	eventually(t, "it is ready", func() bool {
+		code, _ := ask(t, d.Handler(), "/readyz")
+		return code == http.StatusOK
+	})
+	stop()
+	check(t, <-ended)
+}
+
+// What waiting does not mend ends the start.
+func TestWrongStateEnds(t *testing.T) {
+	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	b := newBench(t, newPostbox(t).yaml(), weekly)
+	d := b.later(strings.Replace(newDatabase(t).dsn(), "/postgres?", "/nothing?", 1))
+	check(t, d.Start())
+	if err := d.Run(t.Context()); err == nil || !strings.Contains(err.Error(), `database "nothing" does not exist`) {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,34 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// Prepare reaches the database and brings its tables up to this program's version, where Open did not (Options.Later).
+func (l *Ledger) Prepare(ctx context.Context) error {
+	if err := l.db.migrate(ctx); err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	if err := l.compareMark(ctx); err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	return nil
+}
+
+// Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
+// broken. A wrong password or database is not: waiting does not mend it.
+func Away(err error) bool {
+	var said *pgconn.PgError
+	if errors.As(err, &said) {
+		return strings.HasPrefix(said.Code, "08") || strings.HasPrefix(said.Code, "57P") || strings.HasPrefix(said.Code, "53")
+	}
+	var network net.Error
+	var connecting *pgconn.ConnectError
+	return errors.As(err, &network) || errors.As(err, &connecting)
+}

@@ -1,0 +1,171 @@
+package ledger
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// A relay that refuses everybody answers like a mailbox that refuses one message. What tells them apart is how many it refuses
+// while it accepts nothing. The messages are dead until then, and are tried again slowly when it was the relay.
+
+const (
+	refusedWithin  = time.Hour
+	refusedTo      = 3 // addresses
+	refusedDomains = 2 // where the turns have several
+)
+
+// refused is a message that was refused by policy.
+type refused struct {
+	deliveryRow
+	first, last time.Time
+}
+
+// noteFault looks at an answer that may be the relay's fault, and may make a later attempt of it.
+func (c *crew) noteFault(ctx context.Context, t tx, id int64, a *Answer) error {
+	switch {
+	case a.Fault:
+		return c.raise(ctx, t, MailAlarm, a.Reply)
+	case a.Policy && a.State == Dead:
+		return c.noteRefusal(ctx, t, id, a)
+	}
+	return nil
+}
+
+// noteRefusal writes down that a message was refused by policy. While the alarm lasts that is the relay's fault: the answer
+// becomes a later attempt.
+func (c *crew) noteRefusal(ctx context.Context, t tx, id int64, a *Answer) error {
+	now := micros(c.now())
+	_, err := t.exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
+	if err != nil {
+		return err
+	}
+	lasts, err := c.alarmLasts(ctx, t)
+	if err != nil || !lasts {
+		return err
+	}
+	a.State, a.Next = Waiting, c.now().Add(c.RelayWait)
+	return c.raise(ctx, t, MailAlarm, a.Reply)
+}
+
+// alarmLasts tells whether the mail server takes nothing, as far as is known.
+func (l *Ledger) alarmLasts(ctx context.Context, c conn) (bool, error) {
+	list, err := all(ctx, c, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0", []any{MailAlarm}, scanAlarm)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	accepted, err := lastAccepted(ctx, c)
+	return accepted.Before(list[0].Last), err
+}
+
+// lastAccepted is when a server took a message last.
+func lastAccepted(ctx context.Context, c conn) (time.Time, error) {
+	var at int64
+	err := one(ctx, c, "SELECT coalesce(max(sent_at), 0) FROM bilan_delivery WHERE sent_at > 0", nil, &at)
+	return instant(at), err
+}
+
+// watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
+func (c *crew) watchRelay(ctx context.Context) error {
+	lasting, err := c.Alarms(ctx)
+	if err != nil {
+		return err
+	}
+	recent, err := ids(ctx, c.db.reader(), "SELECT delivery FROM bilan_refusal WHERE last_at > $1 LIMIT 1", micros(c.now().Add(-refusedWithin)))
+	if err != nil || len(lasting)+len(recent) == 0 {
+		return err
+	}
+	return c.db.write(ctx, func(t tx) error {
+		if err := alone(ctx, t); err != nil {
+			return err
+		}
+		return c.judgeRelay(ctx, t)
+	})
+}
+
+// judgeRelay gives back what is dead by the relay's fault, and ends the alarm when something was accepted since. The caller is alone.
+func (c *crew) judgeRelay(ctx context.Context, t tx) error {
+	accepted, err := lastAccepted(ctx, t)
+	if err != nil {
+		return err
+	}
+	lasting, err := all(ctx, t, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0 /*lock*/", []any{MailAlarm}, scanAlarm)
+	if err != nil {
+		return err
+	}
+	lasts := len(lasting) > 0 && accepted.Before(lasting[0].Last)
+	if len(lasting) > 0 && !lasts {
+		if err := c.endAlarm(ctx, t, MailAlarm); err != nil {
+			return err
+		}
+	}
+	list, err := c.suspects(ctx, t, accepted)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	if !lasts {
+		if fault, err := c.relayFault(ctx, t, list); err != nil || !fault {
+			return err
+		}
+	}
+	for _, r := range list {
+		if err := c.revive(ctx, t, r.deliveryRow); err != nil {
+			return err
+		}
+	}
+	return c.raise(ctx, t, MailAlarm, list[len(list)-1].Reply)
+}
+
+// suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
+// tried and nobody was reached.
+func (c *crew) suspects(ctx context.Context, t tx, accepted time.Time) ([]refused, error) {
+	return all(ctx, t, "SELECT "+deliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
+		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
+			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{micros(accepted)},
+		func(scan func(...any) error) (r refused, err error) {
+			var first, last int64
+			r.deliveryRow, err = scanParcel(scan, &first, &last)
+			r.first, r.last = instant(first), instant(last)
+			return r, err
+		})
+}
+
+// relayFault tells whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
+// concerned go to one.
+func (c *crew) relayFault(ctx context.Context, t tx, list []refused) (bool, error) {
+	addresses, domains := map[string]bool{}, map[string]bool{}
+	since := list[len(list)-1].last.Add(-refusedWithin)
+	for _, r := range list {
+		if !r.last.Before(since) {
+			addresses[r.Address], domains[domainOf(r.Address)] = true, true
+		}
+	}
+	if len(addresses) < refusedTo || len(domains) >= refusedDomains {
+		return len(addresses) >= refusedTo, nil
+	}
+	for _, r := range list {
+		all, err := deliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND purpose = 'report'", r.Key.Report, r.Key.Slot, r.Key.Extra)
+		if err != nil {
+			return false, err
+		}
+		for _, d := range all {
+			if !domains[domainOf(d.Address)] {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
+}
+
+// revive has a dead message tried again later.
+func (c *crew) revive(ctx context.Context, t tx, d deliveryRow) error {
+	d.Next = c.now().Add(c.RelayWait)
+	if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, micros(d.Next)); err != nil {
+		return err
+	}
+	return c.wakeDelivery(ctx, t, d)
+}
+
+func domainOf(address string) string {
+	return strings.ToLower(address[strings.LastIndex(address, "@")+1:])
+}
