@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"internal/clock":     0,
 	"internal/nearest":   0,
 	"internal/regular":   0,
+	"internal/scratch":   0,
 	"internal/testdb":    0,
 	"internal/pagecheck": 0,
 	"internal/pagesweep": 5,

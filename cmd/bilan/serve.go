@@ -16,6 +16,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
+	"bilan/internal/scratch"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -44,7 +45,7 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		if !locked {
 			return errors.New("another bilan serve works this state already")
 		}
-		if err := daemon.Sweep(""); err != nil {
+		if err := scratch.Sweep(""); err != nil {
 			a.log().Warn("folders of a killed daemon are left", "err", err)
 		}
 		d := a.worker(l, nil)

@@ -25,7 +25,7 @@ func (machine) glob(pattern string) ([]string, error) { return filepath.Glob(pat
 
 // open opens a regular file, or what the process that started this one handed it: -c /dev/stdin, -c <(sops …).
 func (machine) open(name string) (fs.File, error) {
-	if name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") {
+	if Stream(name) {
 		return os.Open(name)
 	}
 	f, err := regular.Open(name)
@@ -34,6 +34,9 @@ func (machine) open(name string) (fs.File, error) {
 	}
 	return f, nil
 }
+
+// Stream tells whether a file is one that the process which started this one handed it: it can be read once.
+func Stream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") }
 
 func (machine) abs(name string) string {
 	if whole, err := filepath.Abs(name); err == nil {

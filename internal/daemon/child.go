@@ -12,6 +12,9 @@ import (
 	"runtime"
 	"strconv"
 	"time"
+
+	"bilan/internal/regular"
+	"bilan/internal/scratch"
 )
 
 // Child makes each report in a process of its own, so that whatever a query does ends with that process: the
@@ -34,12 +37,12 @@ func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 
 // Make runs the child and reads what it left. A child that dies or runs out of time is a failed product with its reason.
 func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
-	private, err := newFolder(c.Dir)
+	private, err := scratch.New(c.Dir)
 	if err != nil {
 		return nil, err
 	}
 	defer private.Close()
-	folder := private.path
+	folder := private.Path
 	task, err := json.Marshal(t)
 	if err != nil {
 		return nil, err
@@ -92,13 +95,20 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 	case err = <-done:
 	case <-ctx.Done():
 		killGroup(cmd)
-		err = <-done
+		select {
+		case err = <-done:
+		case <-time.After(killWait): // it waits in the kernel, for a disk that is away
+			return "", errors.New("its process does not end")
+		}
 	}
 	return out.String(), err
 }
 
 // waitDelay is how long a dead child's output is waited for.
 const waitDelay = 5 * time.Second
+
+// killWait is how long a child that was killed is waited for.
+const killWait = 15 * time.Second
 
 // ServeChild is the other side: it reads one task, makes it and leaves the product in the folder. It ends the
 // process when stdin closes, which is when the parent is gone.
@@ -146,7 +156,7 @@ func writeProduct(folder string, p *Product) error {
 }
 
 func readProduct(folder string) (*Product, bool) {
-	text, err := os.ReadFile(filepath.Join(folder, productFile))
+	text, err := regular.ReadFile(filepath.Join(folder, productFile))
 	if err != nil {
 		return nil, false
 	}
@@ -158,7 +168,7 @@ func readProduct(folder string) (*Product, bool) {
 		return &p, true
 	}
 	for name, data := range files(p.Made) {
-		if *data, err = os.ReadFile(filepath.Join(folder, name)); err != nil {
+		if *data, err = regular.ReadFile(filepath.Join(folder, name)); err != nil {
 			return nil, false
 		}
 	}

@@ -35,8 +35,10 @@ type Daemon struct {
 	pace    pace
 	lanes   lanes
 	lines   lines
-	aligned *generation // the one that what is planned was last held against
-	missed  bool        // what was missed has been told since the start
+	pings   pings
+	reading chan *reading // what is being read of the YAML; nil for nothing
+	aligned *generation   // the one that what is planned was last held against
+	missed  bool          // what was missed has been told since the start
 	clock   clockState
 }
 
@@ -88,6 +90,8 @@ func (d *Daemon) Run(ctx context.Context) error {
 		work <- d.awaited(ctx, func(ctx context.Context) error { return d.Ledger.Work(ctx, d.Workers(), d.limits()) })
 	}()
 	go d.callOut(ctx)
+	go d.pingOut(ctx)
+	defer d.lastPings(ctx)
 	debug.FreeOSMemory() // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
@@ -112,10 +116,10 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		case <-plan.C:
 			d.tick(ctx)
 		case <-reload.C:
-			d.look(ctx)
+			d.reread(ctx, false)
 		case <-d.Reload:
 			reloading()
-			d.reload(ctx)
+			d.reread(ctx, true)
 			ready(d.now())
 		case <-retain.C:
 			d.retain(ctx)
@@ -199,5 +203,6 @@ func (d *Daemon) retain(ctx context.Context) {
 
 // DrainSlot works one slot and its messages inline, for a command that holds the lock.
 func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
+	defer d.tellWatches(ctx)
 	return d.Ledger.Drain(ctx, k, d.Workers(), d.limits())
 }

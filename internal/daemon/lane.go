@@ -12,11 +12,12 @@ import (
 type lanes chan struct{}
 
 const (
-	fastFor  = 30 * time.Second // how long a report keeps its lane
-	mostMade = 8                // reports at once, the slow ones included
+	fastFor   = 10 * time.Second // how long a report keeps its lane
+	mostLanes = 4
+	mostMade  = 32 // reports at once, the slow ones included: a server that never answers holds many
 )
 
-func newLanes() lanes { return make(lanes, min(max(2, runtime.NumCPU()/2), mostMade/2)) }
+func newLanes() lanes { return make(lanes, min(max(2, runtime.NumCPU()/2), mostLanes)) }
 
 // enter waits for a lane. The caller calls leave when it is done; false when ctx ended first.
 func (l lanes) enter(ctx context.Context) (leave func(), ok bool) {

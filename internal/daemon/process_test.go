@@ -21,6 +21,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/scratch"
 )
 
 // This binary runs itself again: as a daemon (roleServe) and as the child that makes one report (roleProduce).
@@ -92,7 +93,7 @@ func serveRole() error {
 	if ok, err := l.TryLock(); !ok {
 		return errors.Join(errors.New("no lock"), err)
 	}
-	if err := Sweep(""); err != nil {
+	if err := scratch.Sweep(""); err != nil {
 		return err
 	}
 	bound, _ := strconv.Atoi(cmp.Or(os.Getenv(boundVariable), "512"))

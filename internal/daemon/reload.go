@@ -20,32 +20,66 @@ type refusal struct {
 	told  bool
 }
 
-// look reads the YAML again when one of its files has changed. Reading files is cheap, parsing a large YAML is not.
-func (d *Daemon) look(ctx context.Context) {
-	if d.refusal.words == "" && unchanged(d.now().snapshot) {
-		return
-	}
-	d.load(ctx, false)
+// reading is what came of reading the YAML again. The zero value means that nothing has changed.
+type reading struct {
+	next  *generation
+	err   error
+	same  bool // read, and it holds what is in force
+	asked bool // somebody wanted it
 }
 
-// reload reads the YAML again because somebody wants it.
-func (d *Daemon) reload(ctx context.Context) { d.load(ctx, true) }
+// readWait is how long the loop waits for the YAML: files on a disk that does not answer must not keep it from planning.
+const readWait = 5 * time.Second
 
-// load puts a changed YAML in force as a whole when it is right. A wrong file leaves the old one running, and its owner
+// reread reads the YAML again beside the loop, when one of its files has changed or somebody asked. While an earlier reading
+// does not end, no other begins.
+func (d *Daemon) reread(ctx context.Context, asked bool) {
+	if d.reading == nil {
+		done, g, refused := make(chan *reading, 1), d.now(), d.refusal.words != ""
+		d.reading = done
+		go func() { done <- d.read(g, refused, asked) }()
+	}
+	select {
+	case r := <-d.reading:
+		d.reading = nil
+		d.apply(ctx, r)
+	case <-ctx.Done():
+	case <-time.After(readWait):
+		d.Log.Error("reading the YAML does not end, the old one stays in force: one of its files is on a disk that does not answer")
+	}
+}
+
+// read reads files and builds everything that can fail. It changes nothing. Reading files is cheap, parsing a large YAML is not.
+func (d *Daemon) read(g *generation, refused, asked bool) *reading {
+	r := &reading{asked: asked}
+	if !asked && !refused && unchanged(g.snapshot) {
+		return r
+	}
+	cfg, snapshot, err := d.Load()
+	if r.err = err; err != nil {
+		return r
+	}
+	if r.same = snapshot.Same(g.snapshot); !r.same {
+		r.next, r.err = d.build(cfg, snapshot)
+	}
+	return r
+}
+
+// apply puts a changed YAML in force as a whole when it is right. A wrong file leaves the old one running, and its owner
 // is told once: at once when somebody asked for it, else when it is still wrong at the next look, for an editor may be
 // halfway through it.
-func (d *Daemon) load(ctx context.Context, asked bool) {
-	cfg, snapshot, err := d.Load()
-	if err == nil && snapshot.Same(d.now().snapshot) {
+func (d *Daemon) apply(ctx context.Context, r *reading) {
+	switch {
+	case r.err != nil:
+		d.refuse(ctx, r.err, r.asked)
+	case r.same:
 		d.refusal = refusal{}
-		return
+	case r.next != nil:
+		d.replace(ctx, r.next)
 	}
-	if err == nil {
-		err = d.replace(ctx, cfg, snapshot)
-	}
-	if err == nil {
-		return
-	}
+}
+
+func (d *Daemon) refuse(ctx context.Context, err error, asked bool) {
 	again := err.Error() == d.refusal.words
 	if !again {
 		d.refusal = refusal{words: err.Error()}
@@ -57,23 +91,20 @@ func (d *Daemon) load(ctx context.Context, asked bool) {
 	}
 }
 
-// replace builds everything that can fail, then swaps.
-func (d *Daemon) replace(ctx context.Context, cfg *config.Config, snapshot *config.Snapshot) error {
-	next, err := d.build(cfg, snapshot)
-	if err != nil {
-		return err
-	}
+func (d *Daemon) replace(ctx context.Context, next *generation) {
 	d.current.Store(next)
 	d.refusal = refusal{}
 	d.stats.reloads.Inc()
-	d.Log.Info("configuration in force", "reports", len(cfg.Reports))
+	d.Log.Info("configuration in force", "reports", len(next.cfg.Reports))
 	d.tick(ctx)
-	return nil
 }
 
-// unchanged tells whether all files of a snapshot still hold what they held.
+// unchanged tells whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
 func unchanged(s *config.Snapshot) bool {
 	for name, data := range s.Files {
+		if config.Stream(name) {
+			continue // it was read to its end
+		}
 		now, err := regular.ReadFile(name)
 		if err != nil || !bytes.Equal(now, data) {
 			return false

@@ -12,7 +12,7 @@ import (
 )
 
 // looks stands for the loop's ticker.
-func (b *bench) looks() { b.look(b.t.Context()) }
+func (b *bench) looks() { b.reread(b.t.Context(), false) }
 
 // A slot whose hour is edited on the morning of the day is sent once, whichever way it is moved.
 func TestEditedHourIsSentOnce(t *testing.T) {
@@ -94,7 +94,7 @@ func TestWrongFileTellsOnce(t *testing.T) {
 		b := newBench(t, p.yaml(), weekly)
 		again := b.looks
 		if asked {
-			again = func() { b.reload(b.t.Context()) }
+			again = func() { b.reread(b.t.Context(), true) }
 		}
 		b.writeText("reports: {weekly: {titel: x}}\n")
 		again()
@@ -126,6 +126,38 @@ func TestWrongFileTellsOnce(t *testing.T) {
 		if n := p.count(owner); n != 2 {
 			t.Errorf("the owner got %d mails of two mistakes", n)
 		}
+	}
+}
+
+// A YAML whose reading does not end keeps neither the plan nor the end of the daemon, and is put in force when it comes.
+func TestReadingThatDoesNotEnd(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	goOn := make(chan struct{})
+	load := b.Load
+	b.Load = func() (*config.Config, *config.Snapshot, error) {
+		<-goOn
+		return load()
+	}
+	b.Daemon.pace.plan = 10 * time.Millisecond
+	wishes := make(chan struct{})
+	b.Reload = wishes
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
+	wishes <- struct{}{}
+	b.set(monday)
+	eventually(t, "the plan goes on", func() bool {
+		s, err := b.Ledger.Slot(t.Context(), ledger.Key{Report: "weekly", Slot: "2026-11-16"})
+		return err == nil && s.State == ledger.Produced
+	})
+	stop()
+	check(t, <-ended)
+	close(goOn)
+	b.reread(t.Context(), false)
+	if to := b.Daemon.now().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
+		t.Error(to)
 	}
 }
 

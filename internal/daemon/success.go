@@ -4,57 +4,101 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"bilan/internal/alarm"
 	"bilan/internal/ledger"
 )
 
-// pingTimeout bounds the request to a watch outside.
-const pingTimeout = 10 * time.Second
+const (
+	pingEvery   = time.Second
+	pingTimeout = 10 * time.Second // of one request to a watch outside
+)
 
-// success tells a watch outside that a report has left, once its last message is sent. The watch raises the alarm
-// when it falls silent, also while this machine is off.
-func (d *Daemon) success(p ledger.Delivery) {
-	watch := d.now().cfg.Reports[p.Key.Report].Ping
-	if watch == "" {
-		return
-	}
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), pingTimeout)
-		defer cancel()
-		if !d.isLast(ctx, p) {
-			return
-		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, watch, nil)
-		if err == nil {
-			var resp *http.Response
-			if resp, err = http.DefaultClient.Do(req); err == nil {
-				resp.Body.Close()
-			}
-		}
-		if err != nil {
-			d.Log.Warn("ping failed", "report", p.Key.Report, "err", alarm.WithoutURL(err))
-		}
-	}()
+// pings are the editions of which a message was sent, until it is known whether it was the last. The zero value is ready.
+type pings struct {
+	mu   sync.Mutex
+	sent map[int64]ledger.Delivery // by edition, the newest message
 }
 
-// isLast waits until the ledger holds that a message is sent, and tells whether all others of its edition are. Of two that
-// leave at once at least one sees the other.
-func (d *Daemon) isLast(ctx context.Context, p ledger.Delivery) bool {
+func (p *pings) add(d ledger.Delivery) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sent == nil {
+		p.sent = map[int64]ledger.Delivery{}
+	}
+	p.sent[d.Edition] = d
+}
+
+func (p *pings) take() (list []ledger.Delivery) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, d := range p.sent {
+		list = append(list, d)
+	}
+	clear(p.sent)
+	return list
+}
+
+// success notes that a message has left of a report that a watch outside follows. The watch hears it once the edition's last message is
+// sent, and raises the alarm when it hears nothing, also while this machine is off.
+func (d *Daemon) success(p ledger.Delivery) {
+	if d.now().cfg.Reports[p.Key.Report].Ping != "" {
+		d.pings.add(p)
+	}
+}
+
+// pingOut tells watches until ctx ends, one after the other: a list of a thousand addresses takes one goroutine, not a thousand.
+func (d *Daemon) pingOut(ctx context.Context) {
+	tick := time.NewTicker(pingEvery)
+	defer tick.Stop()
 	for {
-		list, err := d.Ledger.Deliveries(ctx, p.Edition)
-		if err != nil {
-			return false
-		}
-		open := slices.DeleteFunc(list, func(o ledger.Delivery) bool { return o.State == ledger.Sent })
-		if !slices.ContainsFunc(open, func(o ledger.Delivery) bool { return o.ID == p.ID }) {
-			return len(open) == 0
-		}
 		select {
 		case <-ctx.Done():
-			return false
-		case <-time.After(100 * time.Millisecond):
+			return
+		case <-tick.C:
+			d.tellWatches(ctx)
 		}
+	}
+}
+
+// lastPings tells of what left while the daemon ended.
+func (d *Daemon) lastPings(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingTimeout)
+	defer cancel()
+	d.tellWatches(ctx)
+}
+
+// tellWatches looks once at each edition of which something was sent. What the ledger does not hold yet is looked at again.
+func (d *Daemon) tellWatches(ctx context.Context) {
+	for _, p := range d.pings.take() {
+		list, err := d.Ledger.Deliveries(ctx, p.Edition)
+		if err != nil {
+			continue // a state that is away is no success
+		}
+		open := slices.DeleteFunc(list, func(o ledger.Delivery) bool { return o.State == ledger.Sent })
+		switch {
+		case slices.ContainsFunc(open, func(o ledger.Delivery) bool { return o.ID == p.ID }):
+			d.pings.add(p)
+		case len(open) == 0:
+			d.ping(ctx, p.Key.Report)
+		}
+	}
+}
+
+// ping asks a report's watch.
+func (d *Daemon) ping(ctx context.Context, report string) {
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.now().cfg.Reports[report].Ping, nil)
+	if err == nil {
+		var resp *http.Response
+		if resp, err = http.DefaultClient.Do(req); err == nil {
+			_ = resp.Body.Close()
+		}
+	}
+	if err != nil {
+		d.Log.Warn("ping failed", "report", report, "err", alarm.WithoutURL(err))
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"bilan/internal/regular"
 )
 
 // Folder writes each message as an .eml file with its attachments beside it, for trying out and for systems
@@ -83,7 +85,7 @@ func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 	if foldASCII(stem) != stem || e.Name == "" {
 		stem = FileName(foldASCII(stem), short(id))
 	}
-	old, err := os.ReadFile(filepath.Join(f.dir, stem+".eml"))
+	old, err := regular.ReadFile(filepath.Join(f.dir, stem+".eml"))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return stem, nil
@@ -113,7 +115,7 @@ func short(id string) string {
 
 // writeWhole writes a file that is never seen half written.
 func writeWhole(path string, data []byte) error {
-	tmp, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	tmp, err := regular.Create(path+".part", 0o640)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ var ErrFolder = errors.New("it is a folder, not a file")
 var (
 	errPipe   = errors.New("it is a named pipe, not a file")
 	errSocket = errors.New("it is a socket, not a file")
+	errNoFile = errors.New("it is a socket or a named pipe, not a file")
 	errDevice = errors.New("it is a device, not a file")
 )
 
@@ -32,6 +33,18 @@ func Open(name string) (*os.File, error) {
 func OpenIn(root *os.Root, name string) (*os.File, error) {
 	f, err := root.OpenFile(name, flags, 0)
 	return checked(f, name, err)
+}
+
+// Create opens a regular file for writing, and empties it. A pipe that somebody reads is an error too.
+func Create(name string, perm fs.FileMode) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|syscall.O_NONBLOCK|syscall.O_NOCTTY, perm)
+	if f, err = checked(f, name, err); err != nil {
+		return nil, err
+	}
+	if err := f.Truncate(0); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 // ReadFile reads a regular file whole.
@@ -57,8 +70,8 @@ func whole(f *os.File, err error) ([]byte, error) {
 
 // checked looks at the file that was opened, not at its name, which may mean another one by now.
 func checked(f *os.File, name string, err error) (*os.File, error) {
-	if errors.Is(err, syscall.ENXIO) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: errSocket}
+	if errors.Is(err, syscall.ENXIO) { // a socket; a pipe that nobody reads, opened for writing
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
 	}
 	if err != nil {
 		return nil, err

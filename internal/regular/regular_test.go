@@ -25,7 +25,7 @@ func TestOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"file": "", "link": "", "folder": "it is a folder, not a file", "pipe": "it is a named pipe, not a file", "socket": "it is a socket, not a file",
+		"file": "", "link": "", "folder": "it is a folder, not a file", "pipe": "it is a named pipe, not a file", "socket": "it is a socket or a named pipe, not a file",
 		"gone": "no such file or directory", "out": "it is a device, not a file",
 	} {
 		text, err := ReadFile(at(name))
@@ -46,6 +46,33 @@ func TestOpen(t *testing.T) {
 	for name, want := range map[string]string{"out": "path escapes", "pipe": "named pipe"} {
 		if _, err := OpenIn(root, name); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s below the root: %v", name, err)
+		}
+	}
+}
+
+// TestCreate writes a file, and nothing else that may stand in its place: none of it blocks.
+func TestCreate(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	if err := errors.Join(os.WriteFile(at("file"), []byte("longer than the next"), 0o600), syscall.Mkfifo(at("pipe"), 0o600), syscall.Mkfifo(at("read"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := os.OpenFile(at("read"), os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	for name, want := range map[string]string{"file": "", "new": "", "pipe": "it is a socket or a named pipe, not a file", "read": "it is a named pipe, not a file"} {
+		f, err := Create(at(name), 0o600)
+		if got := cause(err); got != want {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil {
+			_, err = f.WriteString("text")
+			text, other := os.ReadFile(at(name))
+			if err := errors.Join(err, other, f.Close()); err != nil || string(text) != "text" {
+				t.Errorf("%s: %q %v", name, text, err)
+			}
 		}
 	}
 }

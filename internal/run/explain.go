@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -40,10 +39,11 @@ func (p *Program) Explain(ctx context.Context, only []string, table string) (sou
 }
 
 func (p *Program) explain(ctx context.Context, folder *sources.Folder, table string) (sources.Reading, error) {
-	dir, err := os.MkdirTemp("", "bilan-")
+	private, err := p.privateFolder()
 	if err != nil {
 		return sources.Reading{}, err
 	}
+	dir := private.Path
 	r, err := folder.Explain(ctx, table, dir)
 	if err == nil && r.Typed {
 		err = p.explainTyped(ctx, folder, dir, &r)
@@ -51,7 +51,7 @@ func (p *Program) explain(ctx context.Context, folder *sources.Folder, table str
 	if err != nil && ctx.Err() == nil {
 		err = &Unusable{Cause: err}
 	}
-	return r, errors.Join(err, os.RemoveAll(dir))
+	return r, errors.Join(err, private.Close())
 }
 
 // explainTyped asks the workbench for the columns of files that say themselves what they are.

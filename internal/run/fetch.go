@@ -2,8 +2,8 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +12,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/freshness"
 	"bilan/internal/nearest"
+	"bilan/internal/scratch"
 	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/sources"
@@ -19,9 +20,10 @@ import (
 
 // data is a run's datasets in their workbench.
 type data struct {
-	p     *Program
-	bench Workbench
-	dir   string // private; removed by close
+	p      *Program
+	bench  Workbench
+	dir    string          // private
+	folder *scratch.Folder // it; removed by close
 
 	files    map[string]loadedTable // by source.table
 	broken   map[string]bool        // datasets and source.tables that could not be loaded
@@ -43,21 +45,28 @@ type loadedTable struct {
 
 // open starts an empty workbench in a private folder. In the zone an instant of a file becomes a day.
 func (p *Program) open(ctx context.Context, zone string) (*data, error) {
-	dir, err := os.MkdirTemp("", "bilan-")
+	folder, err := p.privateFolder()
 	if err != nil {
 		return nil, err
 	}
-	bench, err := p.OpenWorkbench(ctx, dir, zone)
+	bench, err := p.OpenWorkbench(ctx, folder.Path, zone)
 	if err != nil {
-		os.RemoveAll(dir)
-		return nil, err
+		return nil, errors.Join(err, folder.Close())
 	}
-	return &data{p: p, bench: bench, dir: dir, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}}, nil
+	return &data{p: p, bench: bench, dir: folder.Path, folder: folder, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}}, nil
 }
 
 func (d *data) close() {
 	d.bench.Close()
-	os.RemoveAll(d.dir)
+	_ = d.folder.Close() // what cannot be removed the next process removes
+}
+
+// privateFolder is for what a run writes down. It first removes what commands that were killed have left.
+func (p *Program) privateFolder() (*scratch.Folder, error) {
+	if err := scratch.Sweep(""); err != nil {
+		p.Log.Warn("folders of a killed command are left", "err", err)
+	}
+	return scratch.New("")
 }
 
 // onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.

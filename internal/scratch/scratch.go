@@ -1,0 +1,117 @@
+// Package scratch knows private folders for a process's temporary files, which may hold a company's rows: nobody can guess their
+// names, and those of processes that were killed are removed by the next one.
+package scratch
+
+import (
+	"cmp"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// A folder is locked by its maker, so that whoever comes after a killed one can tell: process numbers are used again. It has
+// another name until it is.
+const (
+	prefix      = "bilan-private-"
+	freshPrefix = "bilan-new-"
+)
+
+// Folder is for this process and the children that it tells the path to.
+type Folder struct {
+	Path string
+	lock *os.File
+}
+
+// New makes a folder in dir ("" is the system's) that only its owner may enter. Close removes it.
+func New(dir string) (*Folder, error) {
+	dir = cmp.Or(dir, os.TempDir())
+	for try := 0; ; try++ {
+		f, err := attempt(dir)
+		if err == nil || try == 3 {
+			return f, err
+		}
+	}
+}
+
+func attempt(dir string) (*Folder, error) {
+	name := strings.ToLower(rand.Text())
+	fresh := filepath.Join(dir, freshPrefix+name)
+	if err := os.Mkdir(fresh, 0o700); err != nil {
+		return nil, fmt.Errorf("make a private folder: %w", err)
+	}
+	f := &Folder{Path: filepath.Join(dir, prefix+name)}
+	var err error
+	if f.lock, err = lock(fresh); err == nil {
+		if err = os.Rename(fresh, f.Path); err == nil {
+			return f, nil
+		}
+		_ = f.lock.Close()
+	}
+	return nil, errors.Join(fmt.Errorf("make a private folder: %w", err), os.RemoveAll(fresh))
+}
+
+// Close removes the folder and all that is in it.
+func (f *Folder) Close() error {
+	return errors.Join(os.RemoveAll(f.Path), f.lock.Close())
+}
+
+var errNotOurs = errors.New("it belongs to somebody else")
+
+// lock opens nothing but a folder of this user's own, waits for nothing and follows no link: anybody may put anything
+// into the system's folder.
+func lock(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		if stat, ok := info.Sys().(*syscall.Stat_t); !ok || int(stat.Uid) != os.Geteuid() {
+			err = errNotOurs
+		}
+	}
+	if err == nil {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// Sweep removes the folders in dir ("" is the system's) whose makers were killed.
+func Sweep(dir string) error {
+	dir = cmp.Or(dir, os.TempDir())
+	var errs []error
+	for _, kind := range []string{prefix, freshPrefix} {
+		left, err := filepath.Glob(filepath.Join(dir, kind+"*"))
+		if err != nil {
+			return err
+		}
+		for _, path := range left {
+			errs = append(errs, sweep(path, kind == freshPrefix))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// sweep removes one folder. One that is not in use yet is empty; its maker makes another.
+func sweep(path string, fresh bool) error {
+	locked, err := lock(path)
+	if err != nil {
+		return nil // its maker lives, or it is none of ours
+	}
+	defer locked.Close()
+	if !fresh {
+		return os.RemoveAll(path)
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
