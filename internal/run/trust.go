@@ -30,7 +30,9 @@ func (d *data) trust(plan *Plan, b *book, found *diagnosis) report.TrustFacts {
 	facts.Undated = b.Undated
 	facts.FarOff = d.farOff
 	for _, dataset := range sortedKeys(plan.Scope.States) {
-		facts.Read = append(facts.Read, report.Fresh{Dataset: plan.stateLabel(dataset), Newest: plan.Scope.States[dataset].Read})
+		if state := plan.Scope.States[dataset]; !state.Past { // else its sections say why they show nothing of it
+			facts.Read = append(facts.Read, report.Fresh{Dataset: plan.stateLabel(dataset), Newest: state.Read})
+		}
 	}
 	for _, a := range found.accepted {
 		facts.Accepted = append(facts.Accepted, report.Accepted{Doubt: plan.tell(a.doubt), Until: a.until})

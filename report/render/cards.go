@@ -26,7 +26,10 @@ const (
 )
 
 // cardZones are the heights that all cards of a row share, so that the same thing stands on the same line.
-type cardZones struct{ label, lines, status, spark float64 }
+type cardZones struct {
+	label, lines, status, spark float64
+	line                        style // of the comparisons
+}
 
 func (z cardZones) height() float64 {
 	return 6 + z.label + valueH + z.lines + z.status + z.spark
@@ -57,12 +60,13 @@ func cardColumns(n int, width float64) int {
 }
 
 func zonesOf(row []report.Card, w float64) (z cardZones) {
+	z.line = lineStyleOf(row, w)
 	for i := range row {
 		c := &row[i]
 		z.label = math.Max(z.label, cardLeading*float64(len(wrap(cardLabelStyle, c.Label, w, 3))))
 		lines := 0.0
 		for _, l := range c.Lines {
-			lines += lineHeight(l, w)
+			lines += lineHeight(z.line, l, w)
 		}
 		z.lines = math.Max(z.lines, lines)
 		if c.Status != "" {
@@ -75,9 +79,23 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 	return z
 }
 
+// lineStyleOf is the largest size in which each comparison of the row stands on one line, the usual one where there is none.
+func lineStyleOf(row []report.Card, w float64) style {
+	for _, size := range []float64{8, 7.5, 7, 6.5} {
+		st := cardLineStyle.at(size)
+		broken := slices.ContainsFunc(row, func(c report.Card) bool {
+			return slices.ContainsFunc(c.Lines, func(l report.CardLine) bool { return lineHeight(st, l, w) > cardLeading })
+		})
+		if !broken {
+			return st
+		}
+	}
+	return cardLineStyle
+}
+
 // lineHeight is one line when label and text stand side by side, two when they do not fit.
-func lineHeight(l report.CardLine, w float64) float64 {
-	if cardLineStyle.width(l.Label)+cardLineStyle.strong().width(l.Text)+6 <= w {
+func lineHeight(st style, l report.CardLine, w float64) float64 {
+	if st.width(l.Label)+st.strong().width(l.Text)+5 <= w {
 		return cardLeading
 	}
 	return 2 * cardLeading
@@ -116,7 +134,7 @@ func drawCardTexts(p *sheet, c *report.Card, b box, z cardZones) {
 	y += valueH
 	end := y + z.lines
 	for _, l := range c.Lines {
-		y += drawCardLine(p, l, b, y)
+		y += drawCardLine(p, z.line, l, b, y)
 	}
 	if c.Status != "" {
 		drawStatus(p, c, b, end+3)
@@ -127,10 +145,10 @@ func drawCardTexts(p *sheet, c *report.Card, b box, z cardZones) {
 }
 
 // drawCardLine draws one comparison; its business effect is told by sign and arrow, and again by colour.
-func drawCardLine(p *sheet, l report.CardLine, b box, y float64) float64 {
-	h := lineHeight(l, b.w)
-	text := cardLineStyle.strong().in(toneColor(l.Tone))
-	p.text(b.x, y+8, cardLineStyle, ellipsis(cardLineStyle, l.Label, b.w))
+func drawCardLine(p *sheet, st style, l report.CardLine, b box, y float64) float64 {
+	h := lineHeight(st, l, b.w)
+	text := st.strong().in(toneColor(l.Tone))
+	p.text(b.x, y+8, st, ellipsis(st, l.Label, b.w))
 	p.textRight(b.right(), y+h-2.5, text, ellipsis(text, l.Text, b.w))
 	return h
 }

@@ -9,19 +9,22 @@ import (
 )
 
 // drawSpark draws a card's history as Tufte's sparkline: no axis, the last value marked, first and last
-// value written under their ends.
+// value written under their ends. The span, which may say in which period the line ends, comes before the first value.
 func drawSpark(p *sheet, c *report.Card, b box) {
 	line := newSparkline(c.Spark, box{b.x + 1, b.y + 2, b.w - 4, b.h - 4})
 	line.draw(p.ink)
 	y := b.bottom() + 7.5
 	last := sparkStyle.strong().in(ink900)
 	end := ellipsis(last, c.SparkEnds[1], b.w)
-	right, left := b.right()-last.width(end), b.x
-	if sparkStyle.width(c.SparkEnds[0])+8 <= right-b.x { // the last value is the one to know
-		left = p.text(b.x, y, sparkStyle, c.SparkEnds[0])
-	}
-	if room := right - left - 8; sparkStyle.width(c.SparkNote) <= room {
+	right := b.right() - last.width(end)
+	switch first, note, room := sparkStyle.width(c.SparkEnds[0]), sparkStyle.width(c.SparkNote), right-b.x; {
+	case first+note+8 <= room:
+		left := p.text(b.x, y, sparkStyle, c.SparkEnds[0])
 		p.textCenter((left+right)/2, y, sparkStyle, c.SparkNote)
+	case note+4 <= room && c.SparkNote != "":
+		p.text(b.x, y, sparkStyle, c.SparkNote)
+	case first+8 <= room: // the last value is the one to know
+		p.text(b.x, y, sparkStyle, c.SparkEnds[0])
 	}
 	p.text(right, y, last, end)
 }
