@@ -73,6 +73,10 @@ func (l *loader) perLanguage(n *node, v reflect.Value, f field, path string) {
 		l.fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
 		return
 	}
+	if first := n.pairs[0]; valueless(first) {
+		l.fail(n, path, "starts with {, so YAML takes it for a block of keys", "put the text between quotes")
+		return
+	}
 	f.byLanguage = false
 	t := translation{path: path, texts: map[string]string{}}
 	for _, p := range n.pairs {

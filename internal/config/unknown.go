@@ -55,11 +55,16 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 
 // cutByComma tells of a key that is the rest of a text with a comma, and says so.
 func (l *loader) cutByComma(p pair, path string) bool {
-	cut := p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == ""
-	if cut {
-		l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	if !valueless(p) {
+		return false
 	}
-	return cut
+	l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	return true
+}
+
+// valueless tells of a key between { } that has no value.
+func valueless(p pair) bool {
+	return p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == ""
 }
 
 // meant is the key that was probably meant: a misspelt one before a synonym before a similar one.
