@@ -34,6 +34,7 @@ var floors = map[string]int{
 	"report/metric":      1,
 	"internal/schedule":  1,
 	"internal/freshness": 1,
+	"internal/sales":     1,
 	"sources/workbench":  1,
 	"sources/xlsx":       1,
 	"internal/table":     0,

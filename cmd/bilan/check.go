@@ -48,6 +48,9 @@ func (a *app) check(ctx context.Context, connect bool, period string) error {
 	for _, r := range p.Config.Untranslated() {
 		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
 	}
+	for _, line := range p.LeftOut() {
+		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
+	}
 	if connect {
 		if err := a.connect(ctx, p, period, progress); err != nil {
 			return err
@@ -68,6 +71,9 @@ func (a *app) connect(ctx context.Context, p *run.Program, period string, progre
 	progress.stop()
 	if err != nil {
 		return err
+	}
+	for _, line := range found.Entities {
+		fmt.Fprintln(a.Stdout, line)
 	}
 	for _, w := range found.Warnings {
 		fmt.Fprintf(a.Stdout, "warning: %s\n", w)

@@ -47,6 +47,11 @@ func (b bench) Condition(ctx context.Context, sql string) (params []string, err 
 	return params, sqlError(err)
 }
 
+func (b bench) Scalar(ctx context.Context, sql string) (params []string, err error) {
+	params, err = b.Workbench.Scalar(ctx, sql)
+	return params, sqlError(err)
+}
+
 func (b bench) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
 	t, err := b.Workbench.Query(ctx, sql, params)
 	return t, sqlError(err)

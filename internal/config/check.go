@@ -39,7 +39,7 @@ func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m))
 func (l *loader) wrong(path, message, hint string) {
 	if l.legibleAt(path) {
 		t := text{positions: l.positions, root: l.files[0].name}
-		l.found = append(l.found, Mistake{Position: t.pos(path), Path: path, Message: message, Hint: hint})
+		l.found = append(l.found, Mistake{Position: t.pos(path), Path: asWritten(l.meant, path), Message: message, Hint: hint})
 	}
 }
 

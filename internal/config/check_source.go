@@ -12,6 +12,9 @@ var sourceKinds = []string{"postgres", "mysql", "mariadb", "sqlserver", "sqlite"
 
 func (l *loader) checkSource(path string, s Source) {
 	var given []string
+	if strings.EqualFold(path, "sources.sales") {
+		l.wrong(path, `no source may be called "sales"`, "datasets of the sales model are: give it another name")
+	}
 	for _, kind := range sourceKinds {
 		if l.written(path+"."+kind) || l.written(path+"."+kind+"_file") {
 			given = append(given, kind)

@@ -8,6 +8,7 @@ package config
 
 import (
 	"bilan/internal/period"
+	"bilan/internal/sales"
 	"bilan/internal/schedule"
 )
 
@@ -28,6 +29,7 @@ type Config struct {
 	Datasets   map[string]Dataset   `yaml:"datasets" doc:"The queries, by name."`
 	Metrics    map[string]Metric    `yaml:"metrics" doc:"The figures, by name."`
 	Targets    []Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
+	Sales      sales.Mapping        `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
 	Reports    map[string]Report    `yaml:"reports" doc:"The reports, by name."`
 	Mail       Mail                 `yaml:"mail" doc:"How messages leave."`
 	Closings   map[string]Closing   `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`

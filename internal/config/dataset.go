@@ -52,6 +52,8 @@ type Dataset struct {
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
+
+	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known
 }
 
 // Credit shares rows between the members of a dimension. What a row has no shares for is its own member's alone.

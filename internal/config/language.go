@@ -149,7 +149,7 @@ func namesLanguages(n *node, block reflect.Type) bool {
 // translate reads the file once more for each other language that a report has, and gives every report its own.
 func (l *loader) translate() {
 	c := l.config
-	if len(l.translations) == 0 {
+	if len(l.translations) == 0 && !l.written("sales") {
 		return
 	}
 	l.noteUntranslated()
@@ -175,8 +175,10 @@ func (l *loader) again(language string) *Config {
 	o := &loader{
 		disk: l.disk, getenv: l.getenv, files: l.files, secretKeys: l.secretKeys, top: l.top, config: &Config{text: l.config.text}, language: language,
 		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
+		made: map[string][]string{}, meant: map[string]string{},
 	}
 	o.decodeTop()
+	o.expandSales()
 	o.foldParents()
 	o.derive()
 	o.config.fillIn()

@@ -33,6 +33,8 @@ type loader struct {
 	uses         []use
 	found        Mistakes
 	said         map[string]bool
+	made         map[string][]string // names that sales: makes, by block
+	meant        map[string]string   // their paths, with what was written in their place
 }
 
 func load(d disk, path string, getenv func(string) (string, bool)) (*Config, error) {
@@ -42,6 +44,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 	l := &loader{
 		disk: d, getenv: getenv, secretKeys: secretKeys(), top: map[string][]pair{}, config: &Config{},
 		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
+		made: map[string][]string{}, meant: map[string]string{},
 	}
 	if path == "" {
 		path = "."
@@ -49,6 +52,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 	if l.include(path) {
 		l.language = l.ownLanguage()
 		l.decodeTop()
+		l.expandSales()
 		l.foldParents()
 		l.resolve()
 		l.derive()
@@ -59,7 +63,7 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 
 // finish gives the config with its defaults, or every mistake with its excerpt.
 func (l *loader) finish(path string) (*Config, error) {
-	t := &text{root: path, positions: l.positions, files: map[string][]maskedLine{}}
+	t := &text{root: path, positions: l.positions, meant: l.meant, files: map[string][]maskedLine{}}
 	for _, f := range l.files {
 		t.files[f.name] = f.masker.masked()
 		t.order = append(t.order, f.path)

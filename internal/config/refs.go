@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/internal/sales"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -29,6 +30,7 @@ func (l *loader) defined(kind string) []string {
 			list = append(list, norm.NFC.String(named.key.text))
 		}
 	}
+	list = append(list, l.made[blockOf[kind]]...)
 	if kind == "dimension" {
 		for _, name := range slices.Sorted(maps.Keys(l.config.Dimensions)) {
 			if d := l.config.Dimensions[name]; d.Parent != "" && !slices.Contains(list, d.Parent) {
@@ -80,7 +82,16 @@ func (l *loader) resolve() {
 		if len(known[u.kind]) == 0 {
 			hint = "define it below " + blockOf[u.kind] + ":"
 		}
-		if idle := l.idle(u.kind, name, known[u.kind]); idle != "" {
+		if canonical(u.kind, name) && l.written("sales") {
+			if !l.sound("sales") {
+				continue
+			}
+			if needs := sales.NewModel(&l.config.Sales, "").Lacks(name); u.kind == "metric" && needs != "" {
+				hint = "map " + needs + " to have it"
+			} else if u.kind == "dimension" {
+				hint = "map the role " + quote(name) + " below sales: to have it"
+			}
+		} else if idle := l.idle(u.kind, name, known[u.kind]); idle != "" {
 			hint = idle
 		}
 		l.fail(u.node, u.path, message, hint)
@@ -90,7 +101,7 @@ func (l *loader) resolve() {
 // idle is the hint at a similar name that is defined and that nothing refers to: there the slip is in the definition.
 func (l *loader) idle(kind, name string, known []string) string {
 	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
-		return slices.ContainsFunc(l.uses, func(u use) bool { return u.kind == kind && norm.NFC.String(u.name) == k })
+		return slices.Contains(l.made[blockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u use) bool { return u.kind == kind && norm.NFC.String(u.name) == k })
 	})
 	near := nearest.Word(name, unused)
 	at, ok := l.positions[join(blockOf[kind], near)]

@@ -32,7 +32,15 @@ func Schema() ([]byte, error) {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
+	root.If = &jsonschema.Schema{Not: &jsonschema.Schema{Required: []string{"sales"}}}
+	root.Then = &jsonschema.Schema{Properties: jsonschema.NewProperties()}
+	root.Then.Properties.Set("metrics", &jsonschema.Schema{AdditionalProperties: wholeMetric()})
 	return json.MarshalIndent(root, "", "  ")
+}
+
+// wholeMetric is a metric that says all of itself: beside sales: one may say only what it changes.
+func wholeMetric() *jsonschema.Schema {
+	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
 }
 
 // filledIn is a value that is known only when ${NAME} is filled in.
@@ -106,9 +114,6 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 		if f.req {
 			def.Required = append(def.Required, f.name)
 		}
-	}
-	if t == reflect.TypeFor[Metric]() {
-		def.AnyOf = []*jsonschema.Schema{{Required: []string{"dataset", "value"}}, {Required: []string{"formula"}}}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 type text struct {
 	root      string // the file that includes the others
 	positions map[string]Position
+	meant     map[string]string // paths that were not written, with what they stand for
 	files     map[string][]maskedLine
 	order     []string // the files' paths, the root first
 }
@@ -29,6 +30,7 @@ func (c *Config) Pos(path string) Position {
 func (c *Config) At(path, message, hint string) Mistake {
 	m := Mistake{Position: c.Pos(path), Path: path, Message: maskDSN(message), Hint: maskDSN(hint)}
 	if c.text != nil {
+		m.Path = asWritten(c.text.meant, path)
 		m.Excerpt = c.text.excerpt(m.Position)
 	}
 	return m

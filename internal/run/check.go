@@ -12,6 +12,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/nearest"
 	"bilan/internal/period"
+	"bilan/internal/sales"
 	"bilan/sources"
 )
 
@@ -93,6 +94,7 @@ func (d *data) readSQL(ctx context.Context, of pieces) error {
 	c.datasets(ctx)
 	c.metrics(ctx)
 	c.sections(ctx)
+	c.sales(ctx)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -160,6 +162,34 @@ func (c *checkup) params(path string, used []string) {
 				hint = "did you mean :" + near + "?"
 			}
 			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
+		}
+	}
+}
+
+// sales judges what the mapping has of SQL, as far as that can be told from the columns' names without them.
+func (c *checkup) sales(ctx context.Context) {
+	model := c.cfg.SalesModel()
+	if model == nil {
+		return
+	}
+	for _, name := range sales.Names() {
+		for e := model.Entity(name); e != nil; e = e.Lines {
+			if path := e.Path + ".where"; e.Where != "" {
+				params, err := c.bench.Condition(ctx, e.Where)
+				c.add(path, e.Where, err)
+				c.params(path, params)
+			}
+			for _, r := range e.Roles {
+				if !strings.Contains(r.Text, "(") {
+					continue
+				}
+				params, err := c.bench.Scalar(ctx, r.Text)
+				var at *SQLError
+				if errors.As(err, &at) && !strings.HasPrefix(at.Message, "syntax error") {
+					c.add(r.Path, r.Text, err)
+				}
+				c.params(r.Path, params)
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ type Findings struct {
 	Warnings config.Mistakes // what is probably not meant
 	Remarks  config.Mistakes // what is worth knowing
 	Doubts   []Doubt         // what would hold a report today
+	Entities []string        // what each entity of the sales model found, in a line each
 }
 
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
@@ -45,7 +46,7 @@ func (p *Program) Connect(ctx context.Context, period string) (*Findings, error)
 		}
 	}
 	p.stage("comparing")
-	for _, step := range []func(context.Context) error{c.roles, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
+	for _, step := range []func(context.Context) error{c.roles, c.entities, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
 		c.roster, c.credits, c.keys, c.totals, c.reports, c.farOffs, c.unlearned, c.checks} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -82,8 +83,11 @@ func (c *connection) fault(path string, err error) error {
 	}
 	var bad *misfit
 	var at *SQLError
+	var mapped config.Mistakes
 	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
 	switch {
+	case errors.As(err, &mapped):
+		c.found.Mistakes.Add(mapped...)
 	case errors.As(err, &bad):
 		c.mistake(path, bad.message, bad.hint)
 	case isQuery && errors.As(err, &at):

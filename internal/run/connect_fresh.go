@@ -12,6 +12,9 @@ import (
 func (c *connection) unlearned(ctx context.Context) error {
 	for _, name := range c.plan.Datasets {
 		f := c.cfg.Datasets[name].Checks.Fresh
+		if c.cfg.Datasets[name].Entity != "" { // its check is not the user's to change
+			continue
+		}
 		if f.Column == "" || f.Within != nil || c.broken[name] || c.unfit["datasets."+name] || c.unknown(name) {
 			continue
 		}

@@ -203,8 +203,21 @@ func (d *data) derive(ctx context.Context, plan *Plan, fault onFault) error {
 			d.breaks(name) // the cause was told
 			continue
 		}
-		if err := d.bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params); err != nil {
+		var err error
+		if ds.Entity != "" {
+			err = d.entity(ctx, plan, name, ds.Entity)
+		} else {
+			err = d.bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params)
+		}
+		if err != nil {
 			d.breaks(name)
+			var mapped config.Mistakes
+			if errors.As(err, &mapped) {
+				if err := fault("datasets."+name+".query", err); err != nil {
+					return err
+				}
+				continue
+			}
 			if bad := d.queryMisfit(ctx, plan, name); bad != nil {
 				err = &Unusable{Cause: bad}
 			}

@@ -22,8 +22,8 @@ func (d *data) meetKeys(ctx context.Context, plan *Plan) error {
 	for _, name := range sortedKeys(d.p.Config.Dimensions) {
 		match := d.p.Config.Dimensions[name].Match
 		dim := plan.Model.Dimensions[name]
-		if len(match) == 0 || dim == nil || d.broken[dim.Roster] {
-			continue
+		if len(match) == 0 || dim == nil || d.broken[dim.Roster] || dim.Roster != "" && !slices.Contains(plan.Datasets, dim.Roster) {
+			continue // nothing of the plan is cut by it, or its members are not known
 		}
 		members, err := plan.Model.Members(ctx, asker{d.bench, plan.Params}, name)
 		if err != nil {

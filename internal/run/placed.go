@@ -33,8 +33,9 @@ func (d *data) stop(path string, err error) error {
 	}
 	var at *SQLError
 	var bad *misfit
+	var mapped config.Mistakes
 	switch {
-	case errors.As(err, &bad), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &mapped), errors.As(err, &bad), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.As(err, &at):
 		return placed(d.p.Config, path, d.p.Config.Datasets[name].Query, err)

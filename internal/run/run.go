@@ -35,6 +35,8 @@ type Workbench interface {
 	Value(ctx context.Context, sql string) (Value, error)
 	// Condition checks that the text is one condition on a row, and names its :parameters.
 	Condition(ctx context.Context, sql string) (params []string, err error)
+	// Scalar checks that the text is one value of a row, and names its :parameters.
+	Scalar(ctx context.Context, sql string) (params []string, err error)
 }
 
 // Value is what is known of an aggregate by its text.

@@ -9,14 +9,14 @@ import (
 	"bilan/internal/nearest"
 )
 
-// judge proves of a parsed expression that it is one aggregate of a dataset's rows, or with condition a condition on
+// judge proves of a parsed expression that it is one aggregate of a dataset's rows, or with ofRow a condition on or value of
 // one row; in both cases the same for the same rows.
 type judge struct {
-	text      string // what was parsed, for the quotes that the tree has lost
-	condition bool
-	inside    string // the aggregate that is walked, "" outside
-	found     bool   // there is an aggregate
-	unknown   string // a function that is none of the aggregates
+	text    string // what was parsed, for the quotes that the tree has lost
+	ofRow   string // what is asked of each row alone, such as a condition; "" for an aggregate
+	inside  string // the aggregate that is walked, "" outside
+	found   bool   // there is an aggregate
+	unknown string // a function that is none of the aggregates
 }
 
 // aggregate demands one aggregate. The offset of its *SyntaxError is one in text.
@@ -103,8 +103,8 @@ func (j *judge) function(node object) error {
 func (j *judge) aggregates(node object, name string) error {
 	by, _ := node["order_bys"].(object)
 	switch {
-	case j.condition:
-		return refusal(node, called(name)+" is computed from many rows, and a condition is asked of each row alone",
+	case j.ofRow != "":
+		return refusal(node, called(name)+" is computed from many rows, and "+j.ofRow+" is asked of each row alone",
 			"compare columns here; what depends on many rows belongs into the dataset's query")
 	case j.inside != "":
 		return refusal(node, fmt.Sprintf("%s stands inside %s", called(name), j.inside), "aggregate once; the inner one belongs into a dataset of its own, with group by")
@@ -159,8 +159,8 @@ func (j *judge) changes(node object, name string) error {
 }
 
 func (j *judge) window(node object, name string) error {
-	if j.condition {
-		return refusal(node, called(name)+" is a window function, and a condition is asked of each row alone", "compute it in the dataset's query, and compare its column here")
+	if j.ofRow != "" {
+		return refusal(node, called(name)+" is a window function, and "+j.ofRow+" is asked of each row alone", "compute it in the dataset's query, and compare its column here")
 	}
 	return refusal(node, called(name)+" is a window function: it gives a value for each row, and a figure is one number of all rows",
 		"write an aggregate without over, or compute the column in the dataset's query")
@@ -176,7 +176,7 @@ func (j *judge) column(node object) error {
 	switch {
 	case len(parts) == 1 && !quoted && clockWords[strings.ToLower(name)]:
 		return clock(node, name)
-	case j.condition || j.inside != "":
+	case j.ofRow != "" || j.inside != "":
 		return nil
 	}
 	if quoted {

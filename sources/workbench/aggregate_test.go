@@ -89,6 +89,24 @@ func TestWhatIsNoAggregate(t *testing.T) {
 	}
 }
 
+func TestScalar(t *testing.T) {
+	w := loaded(t)
+	for _, expr := range []string{"amount", "amount * 2", "coalesce(rep, 'Zoé')", "1", "won", "case when won then 'a' end", "\"amount\" - 1 -- net"} {
+		if _, err := w.Scalar(t.Context(), expr); err != nil {
+			t.Errorf("%s: %v", expr, err)
+		}
+	}
+	for _, c := range [][2]string{
+		{"sum(amount)", "a value of a row is asked of each row alone"}, {"(select max(amount) from orders)", "without SELECT"}, {"today()", "changes with the clock"},
+		{"lag(amount) over ()", "a value of a row is asked of each row alone"}, {"amount, id", "one SQL expression"}, {"N° pièce", "syntax error"}, {"Total HT 2", "syntax error"},
+		{"amount) from orders --", "syntax error"},
+	} {
+		if _, err := w.Scalar(t.Context(), c[0]); err == nil || !strings.Contains(err.Error(), c[1]) {
+			t.Errorf("%s: %v", c[0], err)
+		}
+	}
+}
+
 func TestCondition(t *testing.T) {
 	w := loaded(t)
 	for _, expr := range []string{"amount > 5", "rep is not null and day >= :today - 7", "rep in ('Zoé', 'Max')", "not (id = 1)", "true", "won", "rep like 'Z%'",

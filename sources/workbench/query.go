@@ -76,7 +76,22 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 		return err
 	}
 	w.made("", name, "a query")
-	return nil
+	return w.exposed(ctx, name)
+}
+
+// canonical is the schema in which SQL may name the datasets of the sales model: sales.orders is the dataset "sales.orders".
+const canonical = "sales"
+
+// exposed shows a dataset of the sales model in its schema too. The caller holds mu.
+func (w *Workbench) exposed(ctx context.Context, name string) error {
+	table, ok := strings.CutPrefix(name, canonical+".")
+	if !ok {
+		return nil
+	}
+	if err := w.exec(ctx, "create schema if not exists "+canonical); err != nil {
+		return err
+	}
+	return w.exec(ctx, "create view "+canonical+"."+Ident(table)+" as select * from "+qualified("", name))
 }
 
 // deriveAs makes the dataset as a view where that is enough. The caller holds mu.

@@ -130,6 +130,9 @@ func (s *survey) table(node object, scope map[string]bool) {
 			ref.Schema = strings.TrimPrefix(ref.Schema+"."+part, ".")
 		}
 	}
+	if strings.EqualFold(ref.Schema, canonical) { // a dataset of the sales model
+		ref.Schema, ref.Name = "", canonical+"."+ref.Name
+	}
 	if ref.Schema == "" && scope[strings.ToLower(ref.Name)] {
 		return
 	}

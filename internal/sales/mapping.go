@@ -1,0 +1,40 @@
+// Package sales knows what sales data is: its entities (orders, reps, quotas …), the roles that the columns of each play,
+// and what follows from a mapping of a user's tables to them: canonical datasets, dimensions, metrics and targets, in plain
+// terms that the config takes over. It reads no file and runs no SQL.
+//
+// The structs are the YAML, with the tags that the config knows (see its field.go) and one more: 'role' is what the
+// values of a role are: text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
+package sales
+
+// Mapping says which of the user's tables are orders, reps, quotas and so on. An entity without 'from' is not mapped.
+type Mapping struct {
+	Orders      Orders      `yaml:"orders" doc:"A row is an order, or a line of one."`
+	Invoices    Invoices    `yaml:"invoices" doc:"A row is an invoice or a credit note, or a line of one."`
+	Reps        Reps        `yaml:"reps" doc:"A row is a rep, or a rep's time in a team."`
+	Split       Split       `yaml:"split" doc:"A row is one rep's share of a sale that several reps share."`
+	Quotas      Quotas      `yaml:"quotas" doc:"A row is an objective for a month, quarter or year. They become targets."`
+	Customers   Customers   `yaml:"customers" doc:"A row is a customer."`
+	Products    Products    `yaml:"products" doc:"A row is a product."`
+	Quotes      Quotes      `yaml:"quotes" doc:"A row is a quote, or a revision of one."`
+	Deals       Deals       `yaml:"deals" doc:"A row is an opportunity as it is today."`
+	DealHistory DealHistory `yaml:"deal_history" doc:"A row is a deal's time in a stage."`
+	Leads       Leads       `yaml:"leads" doc:"A row is a lead."`
+	Activities  Activities  `yaml:"activities" doc:"A row is a call, a visit, a meeting."`
+	Commits     Commits     `yaml:"commits" doc:"A row is what a rep announced for a month. They become targets of the scenario 'forecast'."`
+	Surveys     Surveys     `yaml:"surveys" doc:"A row is an answer to a survey."`
+	Tickets     Tickets     `yaml:"tickets" doc:"A row is a customer's request for service."`
+	Campaigns   Campaigns   `yaml:"campaigns" doc:"A row is a campaign with its cost."`
+	Carts       Carts       `yaml:"carts" doc:"A row is a cart of a web shop."`
+	Actions     Actions     `yaml:"actions" doc:"A row is a corrective action."`
+	Skills      Skills      `yaml:"skills" doc:"A row is a skill of a rep."`
+	Rates       Rates       `yaml:"rates" doc:"Exchange rates, for entities with a 'currency'. May be written as the bare table."`
+	Definitions Definitions `yaml:"definitions" doc:"The choices on which books and accountants disagree."`
+}
+
+// Definitions are the choices on which books and accountants disagree.
+type Definitions struct {
+	Revenue      string `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
+	Conversion   string `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: those decided in the period, or those issued in it."`
+	QuoteExpires int    `yaml:"quote_expires" is:"days" def:"90 days" eg:"60 days" doc:"After how many days a quote without an answer and without 'valid' has expired."`
+	LostAfter    string `yaml:"lost_after" is:"span" def:"12 months" eg:"18 months" doc:"After how long without an order a customer is lost."`
+}

@@ -1,0 +1,135 @@
+package sales
+
+// Customers maps who buys.
+type Customers struct {
+	From        []string `yaml:"from" is:"req" eg:"sage.tiers" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where       string   `yaml:"where" is:"raw" eg:"type = 'Client'" doc:"A SQL condition on its rows."`
+	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° tiers" doc:"What identifies a customer."`
+	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Intitulé" doc:"The name to print."`
+	Group       string   `yaml:"group" is:"raw" role:"text" eg:"Groupe" doc:"The group that buys: new, lost and won back are told of it."`
+	Segment     string   `yaml:"segment" is:"raw" role:"text" eg:"Segment" doc:"The segment."`
+	Region      string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
+	Country     string   `yaml:"country" is:"raw" role:"text" eg:"Pays" doc:"The country."`
+	Rep         string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The customer's rep, who gets the sales without one."`
+	Mail        string   `yaml:"mail" is:"raw" role:"text" eg:"Courriel" doc:"The address."`
+	Phone       string   `yaml:"phone" is:"raw" role:"text" eg:"Téléphone" doc:"The telephone number."`
+	TaxID       string   `yaml:"tax_id" is:"raw" role:"text" eg:"SIRET" doc:"The number by which authorities know it."`
+	Created     string   `yaml:"created" is:"raw" role:"day" eg:"Créé le" doc:"The day on which the account was created."`
+	Updated     string   `yaml:"updated" is:"raw" role:"day" eg:"Modifié le" doc:"The day on which the account was last changed."`
+	ContractEnd string   `yaml:"contract_end" is:"raw" role:"day" eg:"Fin de contrat" doc:"The day on which a contract ends."`
+}
+
+// Products maps what is sold.
+type Products struct {
+	From        []string `yaml:"from" is:"req" eg:"sage.articles" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where       string   `yaml:"where" is:"raw" eg:"actif" doc:"A SQL condition on its rows."`
+	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"Référence" doc:"What identifies a product."`
+	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Désignation" doc:"The name to print."`
+	Range       string   `yaml:"range" is:"raw" role:"text" eg:"Famille" doc:"The range of products that it belongs to."`
+	ListPrice   string   `yaml:"list_price" is:"raw" role:"amount" eg:"Prix tarif" doc:"The list price of one."`
+	MaxDiscount string   `yaml:"max_discount" is:"raw" role:"ratio" eg:"Remise max" doc:"The largest discount allowed, as a ratio; where one is above 1, all are per cents."`
+	Service     string   `yaml:"service" is:"raw" role:"flag" eg:"type = 'Service'" doc:"Whether it is a service, which may have no cost."`
+}
+
+// Quotes maps quotes and their revisions.
+type Quotes struct {
+	From       []string `yaml:"from" is:"req" eg:"excel.devis" doc:"The table: a dataset, or SOURCE.TABLE; several that are built alike as a list."`
+	Where      string   `yaml:"where" is:"raw" eg:"type = 'Devis'" doc:"A SQL condition on its rows."`
+	ID         string   `yaml:"id" is:"req,raw" role:"text" eg:"N° devis" doc:"What identifies a quote."`
+	Created    string   `yaml:"created" is:"req,raw" role:"day" eg:"Date" doc:"The day on which it was sent."`
+	Status     string   `yaml:"status" is:"req,raw" role:"text" eg:"Statut" doc:"The status, for 'accepted' and 'refused'. Any other is open."`
+	Accepted   []string `yaml:"accepted" is:"req" eg:"[Accepté, Signé]" doc:"The statuses of quotes that were accepted."`
+	Refused    []string `yaml:"refused" eg:"[Refusé, Sans suite]" doc:"The statuses of quotes that were refused."`
+	Decided    string   `yaml:"decided" is:"raw" role:"day" eg:"Date décision" doc:"The day of the decision. Without it a decided quote counts on the day on which it was sent."`
+	Valid      string   `yaml:"valid" is:"raw" role:"day" eg:"Valable jusqu'au" doc:"The last day on which it is valid."`
+	RevisionOf string   `yaml:"revision_of" is:"raw" role:"text" eg:"Devis d'origine" doc:"The quote that it replaces; only the last revision counts."`
+	Amount     string   `yaml:"amount" is:"raw" role:"amount" eg:"Montant HT" doc:"The amount before tax."`
+	Rep        string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep. A quote without one takes its customer's."`
+	Customer   string   `yaml:"customer" is:"raw" role:"key=customers" eg:"Client" doc:"The customer, by id or name."`
+	Deal       string   `yaml:"deal" is:"raw" role:"text" eg:"Affaire" doc:"The deal that it belongs to."`
+	Requested  string   `yaml:"requested" is:"raw" role:"day" eg:"Demandé le" doc:"The day on which it was asked for."`
+}
+
+// Leads maps leads.
+type Leads struct {
+	From      []string `yaml:"from" is:"req" eg:"crm.leads" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where     string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition on its rows."`
+	ID        string   `yaml:"id" is:"req,raw" role:"text" eg:"id" doc:"What identifies a lead."`
+	Created   string   `yaml:"created" is:"req,raw" role:"day" eg:"created_at" doc:"The day on which it came."`
+	Answered  string   `yaml:"answered" is:"raw" role:"day" eg:"first_answer" doc:"The day of the first answer."`
+	Source    string   `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`
+	Campaign  string   `yaml:"campaign" is:"raw" role:"text" eg:"campagne" doc:"The campaign that brought it."`
+	Rep       string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
+	Qualified string   `yaml:"qualified" is:"raw" role:"flag" eg:"qualifie" doc:"Whether it is qualified."`
+	Deal      string   `yaml:"deal" is:"raw" role:"text" eg:"affaire" doc:"The deal that it became."`
+}
+
+// Activities maps what reps do.
+type Activities struct {
+	From     []string `yaml:"from" is:"req" eg:"crm.activites" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string   `yaml:"where" is:"raw" eg:"done" doc:"A SQL condition on its rows."`
+	Day      string   `yaml:"day" is:"req,raw" role:"day" eg:"date" doc:"The day."`
+	Type     string   `yaml:"type" is:"req,raw" role:"text" eg:"type" doc:"The type. Visits, meetings and calls are known by their usual names, or by the lists below."`
+	Rep      string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
+	Customer string   `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
+	Minutes  string   `yaml:"minutes" is:"raw" role:"number" eg:"duree" doc:"How many minutes it took."`
+	Visits   []string `yaml:"visits" def:"visite, visit" eg:"[RDV terrain]" doc:"The types that are visits."`
+	Meetings []string `yaml:"meetings" def:"meeting, rendez-vous, rdv, réunion" eg:"[Visio]" doc:"The types that are meetings."`
+	Calls    []string `yaml:"calls" def:"call, appel, appel téléphonique" eg:"[Tél.]" doc:"The types that are calls."`
+	Selling  []string `yaml:"selling" eg:"[Visite, Appel]" doc:"The types that are selling time."`
+}
+
+// Surveys maps answers to surveys.
+type Surveys struct {
+	From         []string `yaml:"from" is:"req" eg:"excel.enquete" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where        string   `yaml:"where" is:"raw" eg:"complete" doc:"A SQL condition on its rows."`
+	Answered     string   `yaml:"answered" is:"req,raw" role:"day" eg:"reponse_le" doc:"The day of the answer; empty: none came."`
+	Score        string   `yaml:"score" is:"raw" role:"number" eg:"note" doc:"Whether they would recommend you, from 0 to 10."`
+	Satisfaction string   `yaml:"satisfaction" is:"raw" role:"number" eg:"satisfaction" doc:"How satisfied they are, from 1 to 5."`
+	Sent         string   `yaml:"sent" is:"raw" role:"day" eg:"envoye_le" doc:"The day on which it was sent."`
+	Customer     string   `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
+	Rep          string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
+	Theme        string   `yaml:"theme" is:"raw" role:"text" eg:"theme" doc:"What the answer is about."`
+	Comment      string   `yaml:"comment" is:"raw" role:"text" eg:"commentaire" doc:"The comment."`
+}
+
+// Tickets maps requests for service.
+type Tickets struct {
+	From     []string `yaml:"from" is:"req" eg:"sav.tickets" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition on its rows."`
+	Opened   string   `yaml:"opened" is:"req,raw" role:"day" eg:"ouvert_le" doc:"The day on which it was opened."`
+	Customer string   `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
+	Closed   string   `yaml:"closed" is:"raw" role:"day" eg:"clos_le" doc:"The day on which it was closed; empty: not yet."`
+	Kind     string   `yaml:"kind" is:"raw" role:"text" eg:"motif" doc:"What it is about."`
+}
+
+// Campaigns maps campaigns.
+type Campaigns struct {
+	From     []string `yaml:"from" is:"req" eg:"excel.campagnes" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"code" doc:"What identifies a campaign."`
+	Name     string   `yaml:"name" is:"req,raw" role:"text" eg:"nom" doc:"The name to print."`
+	Cost     string   `yaml:"cost" is:"req,raw" role:"amount" eg:"cout" doc:"What it cost."`
+	Channel  string   `yaml:"channel" is:"raw" role:"text" eg:"canal" doc:"The channel."`
+	FromDay  string   `yaml:"from_day" is:"raw" role:"day" eg:"debut" doc:"The first day, on which its cost counts."`
+	UntilDay string   `yaml:"until_day" is:"raw" role:"day" eg:"fin" doc:"The last day."`
+}
+
+// Carts maps the carts of a web shop.
+type Carts struct {
+	From    []string `yaml:"from" is:"req" eg:"web.paniers" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where   string   `yaml:"where" is:"raw" eg:"not test" doc:"A SQL condition on its rows."`
+	Day     string   `yaml:"day" is:"req,raw" role:"day" eg:"cree_le" doc:"The day of the cart."`
+	Status  string   `yaml:"status" is:"req,raw" role:"text" eg:"statut" doc:"The status, for 'ordered'."`
+	Ordered []string `yaml:"ordered" is:"req" eg:"[commandé]" doc:"The statuses of carts that became orders."`
+	Amount  string   `yaml:"amount" is:"raw" role:"amount" eg:"montant" doc:"The amount before tax."`
+	Step    string   `yaml:"step" is:"raw" role:"text" eg:"etape" doc:"The step at which it stands."`
+}
+
+// Rates maps exchange rates.
+type Rates struct {
+	From     []string `yaml:"from" is:"req,bare" eg:"excel.taux" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Currency string   `yaml:"currency" is:"raw" role:"text" def:"currency" eg:"devise" doc:"The currency, as an ISO code."`
+	FromDay  string   `yaml:"from_day" is:"raw" role:"day" def:"from_day" eg:"depuis" doc:"The first day of the rate; it holds until the next one."`
+	Rate     string   `yaml:"rate" is:"raw" role:"number" def:"rate" eg:"cours" doc:"What one unit is worth in the company's currency."`
+}

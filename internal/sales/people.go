@@ -1,0 +1,81 @@
+package sales
+
+// Reps maps the people who sell.
+type Reps struct {
+	From     []string `yaml:"from" is:"req" eg:"sage.collaborateurs" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string   `yaml:"where" is:"raw" eg:"service = 'Ventes'" doc:"A SQL condition on its rows."`
+	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"Matricule" doc:"What identifies a rep."`
+	Name     string   `yaml:"name" is:"req,raw" role:"text" eg:"Nom" doc:"The name to print."`
+	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team. Figures can be cut by it."`
+	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
+	Mail     string   `yaml:"mail" is:"raw" role:"text" eg:"Courriel" doc:"The rep's address."`
+	Manager  string   `yaml:"manager" is:"raw" role:"text" eg:"Responsable" doc:"The rep's manager."`
+	FromDay  string   `yaml:"from_day" is:"raw" role:"day" eg:"Entrée" doc:"The first day, in the team where a rep has several rows."`
+	UntilDay string   `yaml:"until_day" is:"raw" role:"day" eg:"Sortie" doc:"The last day; empty: still there."`
+	Match    []string `yaml:"match" is:"one=id|name|mail" def:"[id, name]" eg:"[id, name, mail]" doc:"By what other tables name a rep. Case, accents and the order of the words do not count; what fits two reps fits none."`
+}
+
+// Split maps the shares of sales that several reps share.
+type Split struct {
+	From  []string `yaml:"from" is:"req" eg:"sage.partages" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where string   `yaml:"where" is:"raw" eg:"part > 0" doc:"A SQL condition on its rows."`
+	ID    string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"The sale that is shared, by its id."`
+	Rep   string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"Collaborateur" doc:"The rep."`
+	Share string   `yaml:"share" is:"req,raw" role:"number" eg:"Part" doc:"The share: from 0 to 1, or from 0 to 100. The shares of one sale add up to 100 %."`
+	Of    string   `yaml:"of" is:"one=orders|invoices|deals" def:"orders; what else is mapped without them" eg:"deals" doc:"What is shared."`
+}
+
+// Quotas maps objectives.
+type Quotas struct {
+	From     []string `yaml:"from" is:"req" eg:"excel.objectifs" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Month    string   `yaml:"month" is:"raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601. Needed, unless 'quarter' or 'year' is given."`
+	Quarter  string   `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
+	Year     string   `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
+	Amount   string   `yaml:"amount" is:"req,raw" role:"amount" eg:"keur" doc:"The objective."`
+	Rep      string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep it is set for."`
+	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, where it is for no rep."`
+	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, where it is for no rep and no team."`
+	Margin   string   `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"An objective of margin in the same row."`
+	Sales    string   `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
+	Quotes   string   `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
+	Meetings string   `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
+	Scale    string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What amount and margin are multiplied with: 1000 for k€."`
+	Of       string   `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
+}
+
+// Commits maps what reps announced.
+type Commits struct {
+	From   []string `yaml:"from" is:"req" eg:"excel.annonces" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition on its rows."`
+	Month  string   `yaml:"month" is:"req,raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601."`
+	Amount string   `yaml:"amount" is:"req,raw" role:"amount" eg:"annonce" doc:"What is announced."`
+	Rep    string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"Who announced it."`
+	Frozen string   `yaml:"frozen" is:"raw" role:"day" eg:"fige_le" doc:"The day on which it was announced."`
+	Scale  string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What the amount is multiplied with: 1000 for k€."`
+}
+
+// Actions maps corrective actions.
+type Actions struct {
+	From    []string `yaml:"from" is:"req" eg:"excel.actions" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where   string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Problem string   `yaml:"problem" is:"req,raw" role:"text" eg:"constat" doc:"What is wrong."`
+	Action  string   `yaml:"action" is:"req,raw" role:"text" eg:"action" doc:"What is done about it."`
+	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"Who does it."`
+	Due     string   `yaml:"due" is:"req,raw" role:"day" eg:"echeance" doc:"The day until which it is due."`
+	Figure  string   `yaml:"figure" is:"raw" role:"text" eg:"indicateur" doc:"The figure that it should move."`
+	Done    string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which it was done; empty: not yet."`
+}
+
+// Skills maps the skills of reps.
+type Skills struct {
+	From   []string `yaml:"from" is:"req" eg:"excel.competences" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where  string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Rep    string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"commercial" doc:"The rep."`
+	Skill  string   `yaml:"skill" is:"req,raw" role:"text" eg:"competence" doc:"The skill."`
+	Level  string   `yaml:"level" is:"req,raw" role:"number" eg:"niveau" doc:"The level today."`
+	Wanted string   `yaml:"wanted" is:"req,raw" role:"number" eg:"vise" doc:"The level wanted."`
+	Action string   `yaml:"action" is:"raw" role:"text" eg:"action" doc:"What is done about it."`
+	Review string   `yaml:"review" is:"raw" role:"day" eg:"revue" doc:"The day of the next review."`
+	Done   string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which the action was done."`
+}

@@ -1,0 +1,54 @@
+package sales
+
+import (
+	"strings"
+	"unicode"
+
+	"bilan/internal/locale"
+	"bilan/internal/table"
+)
+
+// Fold is a column's name without what people write differently: case, accents and blanks of any kind.
+func Fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' {
+			return -1
+		}
+		return r
+	}, locale.Unaccented(name))
+}
+
+// Column is the column that a role's text names, and how many do: of several that fold alike the one that is written alike.
+func Column(text string, columns []table.Column) (name string, found int) {
+	for _, c := range columns {
+		if c.Name == text {
+			return c.Name, 1
+		}
+		if Fold(c.Name) == Fold(text) {
+			name, found = c.Name, found+1
+		}
+	}
+	return name, found
+}
+
+// ident quotes a name for SQL.
+func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// folded is SQL for a text as statuses and kinds are compared: without case, accents and blanks around it.
+func folded(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
+
+// wordless is SQL for a name as people are found by it: also without the order of its words and the signs between them.
+func wordless(sql string) string {
+	return "trim(array_to_string(list_sort(string_split_regex(" + folded(sql) + `, '[^\p{L}\p{N}]+')), ' '))`
+}
+
+// among is SQL that tells whether a value is one of a list's, without case and accents.
+func among(sql string, list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = literal(locale.Unaccented(strings.TrimSpace(s)))
+	}
+	return "coalesce(" + folded(sql) + " in (" + strings.Join(quoted, ", ") + "), false)"
+}

@@ -1,0 +1,135 @@
+package sales
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Count is one number that tells a manager what an entity found.
+type Count struct {
+	Words string // "%s cancelled"; %s is the number
+	SQL   string // one number; or, with Of, the part
+	Of    string // the whole of it: "rep: %s of %s known"
+	Share bool   // the part is printed as a share of the whole, and not at all where it is none
+}
+
+// dated is the column by which the rows of an entity have days.
+var dated = map[string]string{
+	"orders": "day", "invoices": "day", "quotas": "", "quotes": "created", "deals": "created", "deal_history": "entered", "leads": "created", "activities": "day",
+	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",
+}
+
+// Day is the column with the day of an entity's rows, "" for those without.
+func (m *Model) Day(entity string) string {
+	column := dated[entity]
+	if entity == "quotas" {
+		for _, t := range m.Targets() {
+			if t.Entity == entity {
+				column = t.Date
+			}
+		}
+	}
+	if !slices.Contains(m.Columns(entity), column) {
+		return ""
+	}
+	return column
+}
+
+// Counts are what there is to tell of an entity beside its rows and months, in order.
+func (m *Model) Counts(entity string) (list []Count) {
+	e, from := m.entities[entity], ident(Dataset(entity))
+	if e == nil {
+		return nil
+	}
+	rows := ident(Staged(e, Dataset(entity)))
+	some := func(words, condition string) {
+		list = append(list, Count{Words: words, SQL: "select count(*) from " + from + " where " + condition})
+	}
+	staged := func(words, role, of string) {
+		if e.role(role) != nil && e.Lists[of] != nil {
+			list = append(list, Count{Words: words, SQL: "select count(*) from " + rows + " where " + among(role, e.Lists[of])})
+		}
+	}
+	switch entity {
+	case "orders":
+		list = append(list, Count{Words: "%s sales", SQL: "select count(distinct id) from " + from})
+		staged("%s cancelled", "status", "cancelled")
+		staged("%s drafts left out", "status", "draft")
+	case "invoices":
+		list = append(list, Count{Words: "%s invoices", SQL: "select count(distinct id) from " + from})
+		staged("%s credit notes", "kind", "credit_notes")
+		if e.role("kind") != nil && e.Lists["credit_notes"] != nil && e.role("amount") != nil {
+			list = append(list, Count{Words: "%s of them with a positive amount, which is negated", SQL: "select count(*) from " + rows + " where amount > 0 and " + among("kind", e.Lists["credit_notes"])})
+		}
+		staged("%s deposits left out", "kind", "deposits")
+	case "quotes":
+		some("%s accepted", "outcome = 'accepted'")
+		some("%s refused", "outcome = 'refused'")
+		some("%s expired", "outcome = 'expired'")
+		some("%s open", "outcome is null")
+	case "deals":
+		some("%s open", "state = 'open'")
+		some("%s won", "state = 'won'")
+		some("%s lost", "state = 'lost'")
+		some("%s in a stage that is not named", "state is null")
+	case "activities":
+		for _, sort := range []string{"visit", "meeting", "call"} {
+			some("%s "+sort+"s", "sort = '"+sort+"'")
+		}
+	case "carts":
+		some("%s ordered", "ordered")
+	}
+	return append(list, m.knownKeys(e)...)
+}
+
+// knownKeys tell how many of the values of each key are members, and how many rows have a role that matters.
+func (m *Model) knownKeys(e *Entity) (list []Count) {
+	from := ident(Dataset(e.Name))
+	columns := m.Columns(e.Name)
+	for _, pair := range [][2]string{{"rep", "reps"}, {"customer", "customers"}, {"product", "products"}} {
+		if m.entities[pair[1]] == nil || e.Name == pair[1] || !slices.Contains(columns, pair[0]) {
+			continue
+		}
+		values := fmt.Sprintf("select count(distinct %s) from %s", pair[0], from)
+		list = append(list, Count{Words: pair[0] + ": %s of %s known", Of: values,
+			SQL: values + fmt.Sprintf(" where %s in (select id from %s)", pair[0], ident(Dataset(pair[1])))},
+			Count{Words: pair[0] + ": empty on %s", Share: true, Of: "select count(*) from " + from, SQL: "select count(*) from " + from + " where " + pair[0] + " is null"})
+	}
+	if slices.Contains(columns, "cost") && (e.Name == "orders" || e.Name == "invoices") {
+		list = append(list, Count{Words: "cost: empty on %s, those lines are outside the margin", Share: true, Of: "select count(*) from " + from,
+			SQL: "select count(*) from " + from + " where cost is null"})
+	}
+	return list
+}
+
+// Unnamed is a SELECT of the statuses that no list of an entity names, with how many rows and what amount have each; "" for
+// an entity without such lists.
+func (m *Model) Unnamed(entity string) string {
+	e := m.entities[entity]
+	role := map[string]string{"orders": "status", "quotes": "status", "invoices": "kind"}[entity]
+	if e == nil || e.role(role) == nil {
+		return ""
+	}
+	var named []string
+	for _, key := range []string{"draft", "cancelled", "accepted", "refused", "credit_notes", "deposits"} {
+		named = append(named, e.Lists[key]...)
+	}
+	if len(named) == 0 {
+		return ""
+	}
+	amount := "null"
+	if e.role("amount") != nil {
+		amount = "sum(amount)"
+	}
+	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
+		ident(role), amount, ident(Staged(e, Dataset(entity))), among(ident(role), named))
+}
+
+// Meaning is what a row with a status that no list names counts as.
+func Meaning(entity string) string {
+	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices"}[entity]
+}
+
+// Title is an entity as a line about it begins: "deal history".
+func Title(entity string) string { return strings.ReplaceAll(entity, "_", " ") }
