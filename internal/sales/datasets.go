@@ -1,0 +1,54 @@
+package sales
+
+import "slices"
+
+// Datasets are the entities that have a canonical dataset, in the order of the reference.
+func (m *Model) Datasets() (list []string) {
+	for _, name := range Names() {
+		if m.entities[name] != nil || name == "deal_history" && m.Mapping.Deals.Entered != nil && m.entities["deals"] != nil {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// Keys are the dimensions that an entity's rows are cut by, each with its column.
+func (m *Model) Keys(entity string) map[string]string {
+	if entity == "reps" || entity == "customers" || entity == "products" || entity == "split" || entity == "rates" {
+		return nil
+	}
+	keys := map[string]string{}
+	columns := m.Columns(entity)
+	for _, d := range dimensionNames {
+		if slices.Contains(columns, d.Name) && !(d.Name == "team" && slices.Contains(columns, "rep")) {
+			keys[d.Name] = d.Name
+		}
+	}
+	return keys
+}
+
+// Shared is the entity whose rows 'split' shares, "" when it is not mapped.
+func (m *Model) Shared() string {
+	if m.entities["split"] == nil {
+		return ""
+	}
+	for _, name := range []string{m.Mapping.Split.Of, "orders", "invoices", "deals"} {
+		if m.entities[name].Has("rep") {
+			return name
+		}
+	}
+	return ""
+}
+
+// Amounts are the columns of an entity that are shared with its rows.
+func (m *Model) Amounts(entity string) (list []string) {
+	for _, c := range []string{"amount", "cost", "list_amount", "discount_amount", "quantity", "open_amount", "total", "sale_total", "margin"} {
+		if slices.Contains(m.Columns(entity), c) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Raw is the name of the hidden dataset that holds a source's table. No name of the YAML's has a slash.
+func Raw(source, table string) string { return source + "/" + table }

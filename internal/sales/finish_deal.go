@@ -1,0 +1,109 @@
+package sales
+
+import (
+	"fmt"
+	"strings"
+)
+
+// quotes keeps the last revision of each, and says what became of it and when.
+func (b *builder) quotes() {
+	if b.has("revision_of") {
+		b.step("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
+		b.step("select * from $last qualify row_number() over (partition by coalesce(revision_of, id) order by created desc, id desc) = 1 or revision_of is null")
+	}
+	expiry := fmt.Sprintf("created + %d", b.m.quoteExpires())
+	if b.has("valid") {
+		expiry = "coalesce(valid, " + expiry + ")"
+	}
+	decided := "created"
+	if b.has("decided") {
+		decided = "coalesce(decided, created)"
+	}
+	refused := "false"
+	if list := b.e.Lists["refused"]; list != nil {
+		refused = among("status", list)
+	}
+	b.step("select *, %s as __expiry, case when %s then 'accepted' when %s then 'refused' when %[1]s < :today then 'expired' end as outcome from $last",
+		expiry, among("status", b.e.Lists["accepted"]), refused)
+	effective := fmt.Sprintf("case when outcome in ('accepted', 'refused') then %s when outcome = 'expired' then __expiry end as decided", decided)
+	if b.has("decided") {
+		b.step("select * exclude (__expiry) replace (%s) from $last", effective)
+	} else {
+		b.step("select * exclude (__expiry), %s from $last", effective)
+	}
+	b.add("decided", "outcome")
+}
+
+func (m *Model) quoteExpires() int {
+	if n := m.Mapping.Definitions.QuoteExpires; n > 0 {
+		return n
+	}
+	return 90
+}
+
+// deals says whether each is open, won or lost, when it closed, and whether it is overdue.
+func (b *builder) deals() {
+	lost := "false"
+	if list := b.e.Lists["lost"]; list != nil {
+		lost = among("stage", list)
+	}
+	b.step("select *, case when %s then 'won' when %s then 'lost' when %s then 'open' end as state from $last", among("stage", b.e.Lists["won"]), lost,
+		among("stage", b.e.Lists["stages"]))
+	b.add("state")
+	closed := ""
+	switch {
+	case b.has("closed") && b.has("close"):
+		closed = "coalesce(closed, close)"
+	case b.has("closed"):
+		closed = "closed"
+	case b.has("close"):
+		closed = "close"
+	}
+	if closed != "" {
+		effective := "case when state in ('won', 'lost') then " + closed + " end as closed"
+		if b.has("closed") {
+			b.step("select * replace (%s) from $last", effective)
+		} else {
+			b.step("select *, %s from $last", effective)
+		}
+		b.add("closed")
+	}
+	if b.has("close") {
+		b.step("select *, state = 'open' and coalesce(close < :today, false) as overdue from $last")
+		b.add("overdue")
+	}
+	keep := b.columns[:0:0]
+	for _, c := range b.columns {
+		if !strings.HasPrefix(c, enteredIn("")) {
+			keep = append(keep, c)
+		}
+	}
+	b.columns = keep
+}
+
+// history says when a deal left a stage, where the CRM does not.
+func (b *builder) history() {
+	next := "lead(entered) over (partition by deal order by entered)"
+	if b.has("left") {
+		b.step(`select * replace (coalesce("left", %s) as "left") from $last`, next)
+		return
+	}
+	b.step(`select *, %s as "left" from $last`, next)
+	b.add("left")
+}
+
+// entered makes a history of the days on which deals entered their stages.
+func (b *builder) entered() {
+	b.e = b.m.entities["deals"]
+	var parts []string
+	for _, r := range b.e.Roles {
+		if stage, ok := strings.CutPrefix(r.Name, enteredIn("")); ok {
+			parts = append(parts, fmt.Sprintf("select nullif(trim(cast(id as varchar)), '') as deal, %s as stage, cast(%s as date) as entered from %s",
+				literal(stage), ident(r.Name), ident(Staged(b.e, Dataset("deals")))))
+		}
+	}
+	b.need("deals") // its rows are staged with it
+	b.steps = []string{"select * from (" + strings.Join(parts, " union all ") + ") where entered is not null"}
+	b.columns = []string{"deal", "stage", "entered"}
+	b.history()
+}

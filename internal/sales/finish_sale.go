@@ -1,0 +1,129 @@
+package sales
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// orders leaves out drafts, takes cancellations back, and says of each row what its sale and its buyer are.
+func (b *builder) orders() {
+	b.costed()
+	draft, cancelled := "false", "false"
+	if b.has("status") && b.e.Lists["draft"] != nil {
+		draft = among("status", b.e.Lists["draft"])
+	}
+	switch {
+	case b.has("status") && b.e.Lists["cancelled"] != nil:
+		cancelled = among("status", b.e.Lists["cancelled"])
+	case b.has("cancelled_on"):
+		cancelled = "cancelled_on is not null"
+	}
+	b.discounts()
+	if !b.has("cancelled_on") {
+		b.step("select * from $last where not %s and not %s", draft, cancelled)
+	} else {
+		var negated []string
+		for _, c := range []string{"amount", "cost", "list_amount", "discount_amount", "quantity", "open_amount"} {
+			if b.has(c) {
+				negated = append(negated, fmt.Sprintf("-%s as %[1]s", ident(c)))
+			}
+		}
+		b.step("select *, %s as __cancelled from $last where not %s", cancelled, draft)
+		b.step(`select * exclude (__cancelled), false as reversal from $last where not __cancelled or cancelled_on is not null
+ union all by name select * exclude (__cancelled) replace (cancelled_on as day, %s), true as reversal from $last where __cancelled and cancelled_on is not null`,
+			strings.Join(negated, ", "))
+		b.add("reversal")
+	}
+	b.sale()
+	b.buyer()
+}
+
+// invoices leaves deposits out and negates credit notes that are written with a positive amount.
+func (b *builder) invoices() {
+	b.costed()
+	if list := b.e.Lists["deposits"]; b.has("kind") && list != nil {
+		b.step("select * from $last where not %s", among("kind", list))
+	}
+	if list := b.e.Lists["credit_notes"]; b.has("kind") && list != nil {
+		var negated []string
+		for _, c := range []string{"amount", "cost", "quantity"} {
+			if b.has(c) {
+				negated = append(negated, fmt.Sprintf("case when credit_note then -abs(%s) else %[1]s end as %[1]s", ident(c)))
+			}
+		}
+		b.step("select *, %s as credit_note from $last", among("kind", list))
+		b.step("select * replace (%s) from $last", strings.Join(negated, ", "))
+		b.add("credit_note")
+	}
+	b.sale()
+	b.buyer()
+}
+
+// costed takes a cost of 0 for none, except of services.
+func (b *builder) costed() {
+	switch {
+	case !b.has("cost"):
+	case b.has("service"):
+		b.step("select * replace (case when cost = 0 and not coalesce(service, false) then null else cost end as cost) from $last")
+	default:
+		b.step("select * replace (nullif(cost, 0) as cost) from $last")
+	}
+}
+
+// discounts finds the discount or the amount at list price from each other.
+func (b *builder) discounts() {
+	if !b.has("list_amount") && b.has("discount_amount") {
+		b.step("select *, amount + discount_amount as list_amount from $last")
+		b.add("list_amount")
+	}
+	if !b.has("discount") && b.has("list_amount") {
+		b.step("select *, cast(1 - amount / nullif(list_amount, 0) as decimal(18,6)) as discount from $last")
+		b.add("discount")
+	}
+}
+
+// sale adds what a sale amounts to: in every line of it, and once for those who count sales.
+func (b *builder) sale() {
+	order := "day, amount desc"
+	for _, c := range []string{"product", "rep"} {
+		if b.has(c) {
+			order += ", " + c
+		}
+	}
+	b.step("select *, sum(amount) over (partition by id) as total, row_number() over (partition by id order by %s) as __line from $last", order)
+	b.step("select * exclude (__line), case when __line = 1 then total end as sale_total from $last")
+	b.add("total", "sale_total")
+}
+
+// buyer adds who bought, when first, whether after a long silence, and since when the buyer is lost.
+func (b *builder) buyer() {
+	if !b.has("customer") {
+		return
+	}
+	if b.m.entities["customers"].Has("group") {
+		b.step("select t.*, coalesce(c.\"group\", t.customer) as buyer from $last as t left join %s as c on c.id = t.customer", b.one("customers"))
+	} else {
+		b.step("select *, customer as buyer from $last")
+	}
+	reversal := "false"
+	if b.has("reversal") {
+		reversal = "reversal"
+	}
+	b.step(`select *, case when not %[1]s then min(day) over w end as first_day, cast(day + interval %[2]s as date) as __lost,
+ case when not %[1]s then lag(day) over (partition by buyer, %[1]s order by day) end as __before,
+ lead(day) over (partition by buyer, %[1]s order by day) as __next from $last window w as (partition by buyer, %[1]s)`, reversal, b.m.lostAfter())
+	b.step(`select * exclude (__lost, __before, __next), buyer is not null and coalesce(__before + interval %[2]s <= day, false) as won_back,
+ case when buyer is not null and not %[1]s and coalesce(__next > __lost, __lost <= :today) then __lost end as lost_on from $last`, reversal, b.m.lostAfter())
+	b.add("buyer", "first_day", "won_back", "lost_on")
+}
+
+// lostAfter is the time without an order after which a customer is lost, as the engine writes it.
+func (m *Model) lostAfter() string {
+	n, unit, err := period.ParseSpan(m.Mapping.Definitions.LostAfter)
+	if err != nil {
+		n, unit = 12, period.Month
+	}
+	return literal(fmt.Sprintf("%d %s", n, unit))
+}

@@ -1,0 +1,101 @@
+package sales
+
+import (
+	"fmt"
+	"strings"
+)
+
+// found replaces what a key says by the id of the one row of its entity that it fits.
+func (b *builder) found(r Role) {
+	e := b.m.entities[r.Of]
+	if e == nil || e.Name == b.e.Name {
+		return
+	}
+	of, match := b.need(r.Of), e.Lists["match"]
+	if len(match) == 0 {
+		match = []string{"id", "name"}
+	}
+	var keys []string
+	for _, role := range match {
+		if e.role(role) != nil {
+			keys = append(keys, fmt.Sprintf("select %s as key, id from %s", wordless(ident(role)), of))
+		}
+	}
+	b.step(`select t.* replace (coalesce(f.id, t.%[1]s) as %[1]s) from $last as t left join
+ (select v.v, coalesce(o.id, k.id) as id from (select distinct %[1]s as v from $last where %[1]s is not null) as v
+ left join (select distinct id from %[2]s) as o on o.id = v.v
+ left join (select key, max(id) as id from (%[3]s) where key <> '' group by key having count(distinct id) = 1) as k on k.key = %[4]s) as f
+ on f.v = t.%[1]s`, ident(r.Name), of, strings.Join(keys, " union all "), wordless("v.v"))
+}
+
+// one is a subquery with one row per id of an entity: of several the newest.
+func (b *builder) one(entity string) string {
+	newest := "id"
+	if b.m.entities[entity].role("from_day") != nil {
+		newest = "from_day desc nulls last"
+	}
+	return fmt.Sprintf("(select * from %s qualify row_number() over (partition by id order by %s) = 1)", b.need(entity), newest)
+}
+
+// joined adds what the customer, the product and the rep of a row bring along.
+func (b *builder) joined() {
+	customers, reps, products := b.m.entities["customers"], b.m.entities["reps"], b.m.entities["products"]
+	own := b.e.Name == "customers" || b.e.Name == "reps" || b.e.Name == "products"
+	if b.has("customer") && customers != nil && !own {
+		var list []string
+		for _, c := range []string{"segment", "country"} {
+			if customers.role(c) != nil && !b.has(c) {
+				list = append(list, "c."+ident(c))
+				b.add(c)
+			}
+		}
+		for _, c := range []string{"rep", "region"} {
+			if customers.role(c) != nil {
+				list = append(list, b.filled(c, "c."+ident(c)))
+			}
+		}
+		b.join(list, "customers", "c", "customer")
+	}
+	if b.has("rep") && reps.Has("region") && !own {
+		b.join([]string{b.filled("region", "c.region")}, "reps", "c", "rep")
+	}
+	if b.has("product") && products != nil && !own {
+		var list []string
+		for _, c := range []string{"max_discount", "service"} {
+			if products.role(c) != nil {
+				list = append(list, "c."+ident(c))
+				b.add(c)
+			}
+		}
+		b.join(list, "products", "c", "product")
+	}
+}
+
+// filled is a column that is taken from elsewhere where a row has none of its own.
+func (b *builder) filled(column, other string) string {
+	if b.has(column) {
+		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", ident(column), other)
+	}
+	b.add(column)
+	return other + " as " + ident(column)
+}
+
+// join adds a step with columns of another entity; those that begin with = replace one.
+func (b *builder) join(list []string, entity, alias, key string) {
+	var replaced, added []string
+	for _, sql := range list {
+		if sql, ok := strings.CutPrefix(sql, "="); ok {
+			replaced = append(replaced, sql)
+		} else {
+			added = append(added, ", "+sql)
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	all := "t.*"
+	if len(replaced) > 0 {
+		all += " replace (" + strings.Join(replaced, ", ") + ")"
+	}
+	b.step("select %s%s from $last as t left join %s as %s on %[4]s.id = t.%[5]s", all, strings.Join(added, ""), b.one(entity), alias, ident(key))
+}

@@ -1,0 +1,128 @@
+package sales
+
+import (
+	"slices"
+	"strings"
+)
+
+// Left is a canonical metric that is left out, and what would bring it: sales.orders.cost.
+type Left struct{ Metric, Needs string }
+
+// Revenue is the entity that 'revenue' is computed from, "" when neither is mapped.
+func (m *Model) Revenue() string {
+	orders, invoices := m.entities["orders"] != nil, m.entities["invoices"] != nil
+	switch d := m.Mapping.Definitions.Revenue; {
+	case d == "ordered" && orders, d == "" && orders:
+		return "orders"
+	case d == "invoiced" && invoices, d == "" && invoices:
+		return "invoices"
+	}
+	return ""
+}
+
+// Metrics are the canonical metrics that the mapping can fill, and those that it cannot.
+func (m *Model) Metrics() (found []Metric, left []Left) {
+	have := map[string]bool{}
+	for _, c := range catalogue {
+		c = m.defined(c)
+		if lacks := m.lacks(c, have); lacks != "" {
+			left = append(left, Left{c.Name, lacks})
+			continue
+		}
+		have[c.Name] = true
+		found = append(found, c)
+	}
+	return found, left
+}
+
+// defined is a metric as the definitions in force have it.
+func (m *Model) defined(c Metric) Metric {
+	revenue := m.Revenue()
+	if c.Entity == ofRevenue {
+		c.Entity = revenue
+	}
+	switch c.Name {
+	case "revenue":
+		c.French, c.English = "Prises de commandes HT", "Orders received"
+		if revenue == "invoices" {
+			c.French, c.English = "CA facturé HT", "Invoiced revenue"
+		}
+	case "conversion":
+		c.Date, c.Filter, c.French, c.English = "decided", "outcome is not null", "Taux de transformation des devis décidés", "Conversion of decided quotes"
+		if m.Mapping.Definitions.Conversion == "issued" {
+			c.Date, c.Filter, c.French, c.English = "created", "", "Taux de transformation des devis émis", "Conversion of issued quotes"
+		}
+	}
+	e := m.entities[c.Entity]
+	switch {
+	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost", "new_customers"}, c.Name):
+		c.Filter = both(c.Filter, "not reversal")
+	case c.Entity == "invoices" && e.Has("kind") && e.Lists["credit_notes"] != nil && slices.Contains([]string{"sales", "buyers", "new_customers"}, c.Name):
+		c.Filter = both(c.Filter, "not credit_note")
+	}
+	return c
+}
+
+func both(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " and " + b
+}
+
+// lacks is the first role, list or metric that a metric needs and the mapping does not have, as the YAML calls it.
+func (m *Model) lacks(c Metric, have map[string]bool) string {
+	if c.Formula != "" {
+		for _, name := range c.needs {
+			if !have[name] {
+				i := slices.IndexFunc(catalogue, func(o Metric) bool { return o.Name == name })
+				return m.lacks(m.defined(catalogue[i]), have)
+			}
+		}
+		return ""
+	}
+	if m.entities[c.Entity] == nil {
+		if c.Entity == "" && m.Mapping.Definitions.Revenue == "invoiced" {
+			return "sales.invoices"
+		}
+		if c.Entity == "" {
+			return "sales.orders"
+		}
+		return "sales." + c.Entity
+	}
+	for _, need := range c.needs {
+		need = strings.Replace(need, ofRevenue+".", c.Entity+".", 1)
+		if !slices.ContainsFunc(strings.Split(need, "|"), m.maps) {
+			first, _, _ := strings.Cut(need, "|")
+			return "sales." + first
+		}
+	}
+	return ""
+}
+
+// maps tells whether a role or list, as orders.cost, is mapped.
+func (m *Model) maps(need string) bool {
+	entity, role, _ := strings.Cut(need, ".")
+	e := m.entities[entity]
+	return e.Has(role) || e != nil && e.Lists[role] != nil
+}
+
+// Lacks is what would bring a canonical metric of that name, "" for no such metric or one that is there.
+func (m *Model) Lacks(name string) string {
+	_, left := m.Metrics()
+	for _, l := range left {
+		if l.Metric == name {
+			return l.Needs
+		}
+	}
+	return ""
+}
+
+// MetricNames lists every canonical metric, whether the mapping can fill it or not.
+func MetricNames() []string {
+	names := make([]string, len(catalogue))
+	for i, c := range catalogue {
+		names[i] = c.Name
+	}
+	return names
+}

@@ -1,0 +1,74 @@
+package sales
+
+import (
+	"fmt"
+	"strings"
+)
+
+// roles are the head's and the lines' roles; a line's replaces the head's.
+func (b *builder) roles() []Role {
+	if b.e.Lines == nil {
+		return b.e.Roles
+	}
+	var list []Role
+	for _, r := range b.e.Roles {
+		if b.e.Lines.role(r.Name) == nil {
+			list = append(list, r)
+		}
+	}
+	for _, r := range b.e.Lines.Roles {
+		if r.Name != "order" {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// rows is the first step: the staged rows, heads joined with their lines.
+func (b *builder) rows() {
+	head := ident(Staged(b.e, Dataset(b.e.Name)))
+	if b.e.Lines == nil {
+		b.steps = []string{"select * from " + head}
+		return
+	}
+	list := make([]string, 0, len(b.e.Roles))
+	for _, r := range b.roles() {
+		from := "h."
+		if b.e.Lines.role(r.Name) != nil {
+			from = "l."
+		}
+		list = append(list, from+ident(r.Name))
+	}
+	b.steps = []string{fmt.Sprintf("select %s from %s as h join %s as l on trim(cast(l.\"order\" as varchar)) = trim(cast(h.id as varchar))",
+		strings.Join(list, ", "), head, ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
+}
+
+// typed gives every role the type of its kind, and amounts the company's currency.
+func (b *builder) typed() {
+	var list []string
+	for _, r := range b.roles() {
+		sql := typed(r, b.kinds[r.Name])
+		if r.Kind == "amount" && b.converts() {
+			sql += " * __rate"
+		}
+		list = append(list, sql+" as "+ident(r.Name))
+		b.columns = append(b.columns, r.Name)
+	}
+	from := "$last as r"
+	if b.converts() {
+		from = b.rated()
+	}
+	b.step("select %s from %s", strings.Join(list, ", "), from)
+}
+
+// converts tells whether amounts are in several currencies and there are rates.
+func (b *builder) converts() bool {
+	return b.e.role("currency") != nil && b.e.Name != "rates" && b.m.entities["rates"] != nil
+}
+
+// rated joins each row with the rate of its currency on its day: 1 for the company's own, and for rows that name none.
+func (b *builder) rated() string {
+	return fmt.Sprintf(`(select s.*, case when s.__currency = %s then 1 else t.rate end as __rate from
+ (select *, coalesce(upper(nullif(trim(cast(currency as varchar)), '')), %[1]s) as __currency, cast(day as date) as __day from $last) as s
+ asof left join %s as t on t.currency = s.__currency and t.from_day <= s.__day) as r`, literal(b.m.Currency), b.need("rates"))
+}
