@@ -2,6 +2,9 @@ package config
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -14,6 +17,7 @@ type Snapshot struct {
 	Files map[string][]byte
 	Globs map[string][]string
 	Env   map[string]string
+	Hash  string // of the YAML files alone, in their order: neither of their names nor of values and secrets from elsewhere
 }
 
 // String hides everything but the name.
@@ -32,7 +36,24 @@ func LoadSnapshot(path string, getenv func(string) (string, bool)) (*Config, *Sn
 		}
 		return value, ok
 	})
+	if err == nil {
+		s.Hash = s.sum(c.text.order)
+	}
 	return c, s, err
+}
+
+// sum digests the files that stand at paths.
+func (s *Snapshot) sum(paths []string) string {
+	at := map[string][]byte{}
+	for name, data := range s.Files {
+		at[machine{}.abs(name)] = data
+	}
+	h := sha256.New()
+	for _, path := range paths {
+		fmt.Fprintf(h, "%d\n", len(at[path]))
+		h.Write(at[path])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Config reads the snapshot again. Files that it does not hold, such as a folder that must exist, are looked for on the disk.

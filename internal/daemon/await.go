@@ -10,9 +10,9 @@ import (
 
 // How long a database that is away is waited for between two attempts, how long one attempt takes, and how often the log says so.
 const (
-	awaitEvery  = 5 * time.Second
+	awaitEvery  = 2 * time.Second
 	awaitWithin = 20 * time.Second
-	awaitSaid   = 12 // attempts
+	awaitSaid   = 30 // attempts
 )
 
 // begin makes the first plan, once a restored state is settled. A database that is away is waited for until ctx ends.

@@ -29,17 +29,19 @@ type Daemon struct {
 	Drain  time.Duration   // how long running work may take at the end
 	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
-	current atomic.Pointer[generation]
-	stats   stats
-	refusal refusal
-	pace    pace
-	lanes   lanes
-	lines   lines
-	pings   pings
-	reading chan *reading // what is being read of the YAML; nil for nothing
-	aligned *generation   // the one that what is planned was last held against
-	missed  bool          // what was missed has been told since the start
-	clock   clockState
+	current  atomic.Pointer[generation]
+	stats    stats
+	refusal  refusal
+	pace     pace
+	lanes    lanes
+	lines    lines
+	pings    pings
+	reading  chan *reading // what is being read of the YAML; nil for nothing
+	aligned  *generation   // the one that what is planned was last held against
+	replica  string        // this process among those that share the state
+	standing atomic.Pointer[ledger.Standing]
+	missed   bool // what was missed has been told since the start
+	clock    clockState
 }
 
 // pace is how often the loop does what.
@@ -60,7 +62,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 // Start loads the YAML for the first time. Its errors are those of the file.
 func (d *Daemon) Start() error {
 	d.stats.init()
-	d.lanes = newLanes()
+	d.lanes, d.replica = newLanes(), ledger.ProcessName()
 	d.pace = pace{cmp.Or(d.pace.plan, planEvery), cmp.Or(d.pace.reload, reloadEvery), cmp.Or(d.pace.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {
@@ -87,8 +89,10 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.stats.ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
 	go func() {
-		work <- d.awaited(ctx, func(ctx context.Context) error { return d.Ledger.Work(ctx, d.Workers(), d.limits()) })
+		work <- d.awaited(ctx, d.work)
 	}()
+	go d.announcing(ctx)
+	defer d.withdraw(ctx)
 	go d.callOut(ctx)
 	go d.pingOut(ctx)
 	defer d.lastPings(ctx)
@@ -129,7 +133,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 
 // Workers are what the ledger's jobs are done with.
 func (d *Daemon) Workers() ledger.Workers {
-	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Lost: d.lost, Undelivered: d.undelivered}
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.knows, Lost: d.lost, Undelivered: d.undelivered}
 }
 
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
@@ -160,9 +164,19 @@ func (d *Daemon) tick(ctx context.Context) {
 	d.stats.ticked.Store(d.Now().Unix())
 }
 
-// Plan brings the ledger up to a minute from now, and tells the owners of what was missed.
+// Plan brings the ledger up to a minute from now, and tells the owners of what was missed. A replica whose YAML is older plans nothing.
 func (d *Daemon) Plan(ctx context.Context) error {
 	g, now := d.now(), d.Now()
+	if err := d.announce(ctx); err != nil {
+		return err
+	}
+	if !d.newest() {
+		d.aligned = nil
+		return nil
+	}
+	if err := d.tellReplicas(ctx, g); err != nil {
+		return err
+	}
 	if d.aligned != g {
 		if err := d.realign(ctx, g); err != nil {
 			return err

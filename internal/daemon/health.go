@@ -105,9 +105,9 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 	case err == nil && len(alarms) > 0:
 		http.Error(w, "alarm: "+inReadiness(alarms[0]), http.StatusServiceUnavailable)
 	case !d.clockConfirmed():
-		fmt.Fprintln(w, "ready; the clock is not confirmed yet, so work goes by the last confirmed time")
+		fmt.Fprint(w, "ready; the clock is not confirmed yet, so work goes by the last confirmed time\n", d.replicaLines())
 	default:
-		fmt.Fprintln(w, "ready")
+		fmt.Fprint(w, "ready\n", d.replicaLines())
 	}
 }
 
@@ -158,6 +158,7 @@ var (
 	aheadNow    = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
 	lastPlan    = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
 	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm lasts: 1 or 0, by kind.", []string{"kind"}, nil)
+	otherYAML   = prometheus.NewDesc("bilan_replicas_with_another_yaml", "How many replicas share the state and have another YAML.", nil, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
 )
 
@@ -191,6 +192,9 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			value = 1
 		}
 		gauge(alarmsNow, value, ledger.MailAlarm)
+	}
+	if s := c.d.standing.Load(); s != nil {
+		ch <- prometheus.MustNewConstMetric(otherYAML, prometheus.GaugeValue, float64(len(s.Others)))
 	}
 	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)

@@ -93,6 +93,13 @@ func TestChaosOnPostgres(t *testing.T) {
 	check(t, b.Ledger.Close())
 	start, state := time.Now(), stateVariable+"="+db.dsn()
 	crew := []*servant{b.serve(start, state), b.serve(start, state), b.serve(start, state)}
+	looker, err := ledger.Open(t.Context(), ledger.Options{Postgres: db.dsn(), Now: time.Now})
+	check(t, err)
+	eventually(t, "the work has begun", func() bool {
+		working, err := looker.Worked(t.Context())
+		return err == nil && working
+	})
+	check(t, looker.Close())
 	restarts := 0
 	for n := range kills {
 		time.Sleep(time.Second + time.Duration(rand.Int64N(int64(2*time.Second))))

@@ -73,6 +73,12 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	return d.failed(ctx, g, s, product.Failed, produceWaits)
 }
 
+// knows tells whether a report is in the YAML.
+func (d *Daemon) knows(report string) bool {
+	_, ok := d.now().cfg.Reports[report]
+	return ok
+}
+
 // deadlineSlack is how much longer than its maker the daemon waits.
 const deadlineSlack = time.Minute
 

@@ -16,6 +16,9 @@ func (d *Daemon) realign(ctx context.Context, g *generation) error {
 		return err
 	}
 	for _, s := range list {
+		if _, known := g.cfg.Reports[s.Report]; !known {
+			continue // when it is due a worker leaves it out, or to a replica whose YAML is newer
+		}
 		turn, err := ParseTurn(s.Key.Slot)
 		if err != nil || turn.Period != "" || turn.Anyway || !s.Next.Equal(s.Due) {
 			continue // asked for by hand

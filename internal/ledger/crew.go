@@ -25,9 +25,13 @@ func (l *Ledger) muster(w Workers, m Limits) (*crew, error) {
 	if !l.db.locked() {
 		return nil, ErrNotLocked
 	}
+	return &crew{Ledger: l, name: ProcessName(), Workers: w, Limits: m.withDefaults()}, nil
+}
+
+// ProcessName is a name that nobody had before: of the machine and the process, and something random.
+func ProcessName() string {
 	host, _ := os.Hostname()
-	name := fmt.Sprintf("%.40s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
-	return &crew{Ledger: l, name: name, Workers: w, Limits: m.withDefaults()}, nil
+	return fmt.Sprintf("%.40s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
 }
 
 // Work produces and delivers until ctx ends, then waits for what runs (Limits.Drain) and comes back. It first takes

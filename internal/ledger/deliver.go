@@ -27,8 +27,8 @@ func (c *crew) deliver(ctx context.Context, id int64, done finish) (time.Time, e
 	if d.Next.After(c.now()) {
 		return d.Next, nil
 	}
-	if begin := c.reserve(id); begin.After(c.now()) {
-		return begin, nil
+	if begin, err := c.reserve(ctx, id); err != nil || begin.After(c.now()) {
+		return begin, err
 	}
 	d.Attempts++
 	answer := c.safeDeliver(ctx, d.Delivery)
@@ -177,29 +177,4 @@ func (c *crew) doubt(ctx context.Context, d Delivery, why string) Answer {
 		a.Reply = why
 	}
 	return a
-}
-
-// reserve gives the instant at which a delivery may begin, so that no more than PerMinute do so.
-func (c *crew) reserve(id int64) time.Time {
-	if c.PerMinute <= 0 {
-		return time.Time{}
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.now()
-	if at, ok := c.Ledger.begin[id]; ok {
-		if !at.After(now) {
-			delete(c.Ledger.begin, id)
-		}
-		return at
-	}
-	at := c.latest.Add(time.Minute / time.Duration(c.PerMinute))
-	if at.Before(now) {
-		at = now
-	}
-	c.latest = at
-	if at.After(now) {
-		c.Ledger.begin[id] = at
-	}
-	return at
 }

@@ -12,7 +12,7 @@ import (
 // alive, and which state this is.
 var (
 	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"}
-	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin"}
+	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
 )
 
 // ErrNotEmpty says that a state has something in it already.

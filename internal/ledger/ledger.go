@@ -56,9 +56,11 @@ type Ledger struct {
 	beatEvery time.Duration
 
 	mu      sync.Mutex
-	running map[task]bool       // what this process works on
-	begin   map[int64]time.Time // when a delivery may begin, by Limits.PerMinute
-	latest  time.Time           // of those
+	running map[task]bool   // what this process works on
+	begin   map[int64]begin // of deliveries that wait for their turn, by Limits.PerMinute
+	latest  time.Time       // of those
+
+	number atomic.Int64 // of the YAML that this process announced, 0 for none
 }
 
 // task is a slot or a delivery in work.
@@ -78,7 +80,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
-	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]time.Time{}}
+	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]begin{}}
 	if o.Postgres == "" {
 		l.mark.path = o.Mark
 	}

@@ -69,6 +69,10 @@ func (c *crew) claim(ctx context.Context, id int64, done finish) (job *Job, next
 		if next, err = c.notYet(ctx, t, s, done); err != nil || s.State.Final() || !next.IsZero() {
 			return err
 		}
+		if others, err := c.elsewhere(ctx, t, s); err != nil || others {
+			next = c.now().Add(busyFor)
+			return err
+		}
 		job, err = c.start(ctx, t, s, done)
 		return err
 	})

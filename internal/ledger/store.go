@@ -47,6 +47,11 @@ type store interface {
 	workedByOthers(ctx context.Context, worker string) (bool, error)
 	// serverTime is the database server's clock; errNoServer where there is none.
 	serverTime(ctx context.Context) (time.Time, error)
+	// announce gives the number of a YAML and the other replicas that are alive; newest the numbers of the newest YAML that one has
+	// now, and had of late.
+	announce(ctx context.Context, name, hash string) (number int64, others []Replica, now time.Time, err error)
+	withdraw(ctx context.Context, name string) error
+	newest(ctx context.Context, c conn) (live, recent int64, err error)
 	close() error
 }
 

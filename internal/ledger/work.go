@@ -10,6 +10,8 @@ import (
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *Parcel) Answer
+	// Knows tells whether a report is in this process's YAML. One that is not is left to a replica whose YAML is newer. Nil knows all.
+	Knows func(report string) bool
 	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
 	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.
 	Lost func(context.Context, Delivery) Answer
@@ -26,7 +28,7 @@ type Limits struct {
 	DeliverTimeout time.Duration // the same of Deliver [2 min]
 	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
 	RelayWait      time.Duration // until the next attempt where the mail server itself is at fault [30 min]
-	PerMinute      int           // messages begun in a minute by this process [0: no limit]
+	PerMinute      int           // messages begun in a minute by all processes together [0: no limit]
 	Poll           time.Duration // how often new work is looked for [500 ms]
 	Cooldown       time.Duration // the least time between two looks [10 ms]
 }

@@ -416,6 +416,7 @@ var wordsDE = map[string]string{
 	"alarm.mail.do":         "Berichte und Hinweise warten und werden alle 30 Minuten erneut versucht. Prüfen Sie den Block mail im YAML und fragen Sie den Betreiber des Servers.",
 	"alarm.mail.over":       "Der Mailserver nimmt wieder Nachrichten an",
 	"alarm.trial":           "Probe des Alarms von Bilan: alles in Ordnung",
+	"notice.replicas":       "Instanzen von Bilan, die sich die Arbeit teilen, haben verschiedene YAML-Dateien: Die neueste arbeitet, die anderen warten",
 	"notice.until":          "Die Daten werden bis %[1]s erneut abgefragt. Kein Empfänger hat diesen Bericht erhalten.",
 	"notice.look":           "Mehr dazu: bilan history %[1]s (Termin %[2]s)",
 	"notice.cure":           "Was nicht stimmt, zeigt: bilan check --connect\nSind die Daten berichtigt, den Bericht neu erstellen: bilan retry %[1]s %[2]s",

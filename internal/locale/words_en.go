@@ -415,6 +415,7 @@ var wordsEN = map[string]string{
 	"alarm.mail.do":         "Reports and notices wait and are tried every 30 minutes. Look at the block mail in the YAML, and ask whoever runs the server.",
 	"alarm.mail.over":       "The mail server takes messages again",
 	"alarm.trial":           "A trial of Bilan’s alarm: nothing is wrong",
+	"notice.replicas":       "Copies of Bilan that share the work have different YAML files: the newest one works, the others wait",
 	"notice.until":          "The data is read again until %[1]s. Nobody has received this report.",
 	"notice.look":           "To know more: bilan history %[1]s (slot %[2]s)",
 	"notice.cure":           "See what is wrong: bilan check --connect\nMake it again once the data is right: bilan retry %[1]s %[2]s",

@@ -416,6 +416,7 @@ var wordsES = map[string]string{
 	"alarm.mail.do":         "Los informes y los avisos esperan y se reintentan cada 30 minutos. Revise el bloque mail del YAML y consulte a quien administra el servidor.",
 	"alarm.mail.over":       "El servidor de correo vuelve a aceptar mensajes",
 	"alarm.trial":           "Prueba de la alarma de Bilan: todo va bien",
+	"notice.replicas":       "Las instancias de Bilan que comparten el trabajo tienen YAML distintos: la más reciente trabaja y las demás esperan",
 	"notice.until":          "Los datos se volverán a pedir hasta el %[1]s. Ningún destinatario ha recibido este informe.",
 	"notice.look":           "Para saber más: bilan history %[1]s (envío del %[2]s)",
 	"notice.cure":           "Ver qué falla: bilan check --connect\nVolver a hacer el informe una vez corregidos los datos: bilan retry %[1]s %[2]s",

@@ -416,6 +416,7 @@ var wordsFR = map[string]string{
 	"alarm.mail.do":         "Rapports et avis attendent, avec un essai toutes les 30 minutes. Vérifiez le bloc mail du YAML et voyez avec l’administrateur du serveur.",
 	"alarm.mail.over":       "Le serveur de courrier accepte de nouveau les messages",
 	"alarm.trial":           "Essai de l’alarme de Bilan\u00a0: tout va bien",
+	"notice.replicas":       "Des instances de Bilan qui se partagent le travail ont des YAML différents\u00a0: la plus récente travaille, les autres attendent",
 	"notice.until":          "De nouveaux essais ont lieu jusqu’au %[1]s. Aucun destinataire n’a reçu ce rapport.",
 	"notice.look":           "Pour en savoir plus\u00a0: bilan history %[1]s (échéance %[2]s)",
 	"notice.cure":           "Voir ce qui ne va pas\u00a0: bilan check --connect\nRefaire le rapport une fois les données corrigées\u00a0: bilan retry %[1]s %[2]s",

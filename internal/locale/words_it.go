@@ -416,6 +416,7 @@ var wordsIT = map[string]string{
 	"alarm.mail.do":         "I rapporti e gli avvisi restano in attesa, con un tentativo ogni 30 minuti. Verificate il blocco mail nello YAML e chiedete a chi gestisce il server.",
 	"alarm.mail.over":       "Il server di posta accetta di nuovo i messaggi",
 	"alarm.trial":           "Prova dell’allarme di Bilan: va tutto bene",
+	"notice.replicas":       "Le istanze di Bilan che si dividono il lavoro hanno YAML diversi: la più recente lavora, le altre aspettano",
 	"notice.until":          "I dati vengono richiesti di nuovo fino al %[1]s. Nessun destinatario ha ricevuto questo report.",
 	"notice.look":           "Per saperne di più: bilan history %[1]s (invio del %[2]s)",
 	"notice.cure":           "Vedere che cosa non va: bilan check --connect\nRifare il report quando i dati sono corretti: bilan retry %[1]s %[2]s",

@@ -416,6 +416,7 @@ var wordsNL = map[string]string{
 	"alarm.mail.do":         "Rapporten en meldingen wachten en worden elke 30 minuten opnieuw geprobeerd. Kijk naar het blok mail in de YAML en vraag de beheerder van de server.",
 	"alarm.mail.over":       "De mailserver neemt weer berichten aan",
 	"alarm.trial":           "Proef van het alarm van Bilan: er is niets aan de hand",
+	"notice.replicas":       "Instanties van Bilan die het werk delen hebben verschillende YAML-bestanden: de nieuwste werkt, de andere wachten",
 	"notice.until":          "De gegevens worden opnieuw opgevraagd tot %[1]s. Geen enkele ontvanger heeft dit rapport gekregen.",
 	"notice.look":           "Meer weten: bilan history %[1]s (verzending van %[2]s)",
 	"notice.cure":           "Zien wat er mis is: bilan check --connect\nHet rapport opnieuw maken als de gegevens kloppen: bilan retry %[1]s %[2]s",

@@ -416,6 +416,7 @@ var wordsPT = map[string]string{
 	"alarm.mail.do":         "Os relatórios e os avisos esperam e são tentados de 30 em 30 minutos. Verifique o bloco mail no YAML e fale com quem gere o servidor.",
 	"alarm.mail.over":       "O servidor de correio volta a aceitar mensagens",
 	"alarm.trial":           "Teste do alarme do Bilan: está tudo bem",
+	"notice.replicas":       "As instâncias do Bilan que partilham o trabalho têm YAML diferentes: a mais recente trabalha, as outras esperam",
 	"notice.until":          "Os dados voltam a ser pedidos até %[1]s. Nenhum destinatário recebeu este relatório.",
 	"notice.look":           "Para saber mais: bilan history %[1]s (envio de %[2]s)",
 	"notice.cure":           "Ver o que está errado: bilan check --connect\nRefazer o relatório depois de corrigidos os dados: bilan retry %[1]s %[2]s",

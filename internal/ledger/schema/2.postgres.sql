@@ -39,3 +39,23 @@ CREATE TABLE bilan_alarm (
     tell_at     BIGINT NOT NULL,               -- 0 for nothing to tell
     reason      TEXT    NOT NULL
 );
+
+-- The YAMLs that replicas announced, numbered in the order in which each came first, and who has which.
+CREATE TABLE bilan_config (
+    hash        TEXT    NOT NULL PRIMARY KEY,
+    number      BIGINT NOT NULL UNIQUE,
+    seen        BIGINT NOT NULL                -- when a living process had it last
+);
+
+CREATE TABLE bilan_replica (
+    name        TEXT    NOT NULL PRIMARY KEY,
+    hash        TEXT    NOT NULL,
+    since       BIGINT NOT NULL,               -- when it had that YAML first
+    seen        BIGINT NOT NULL
+);
+
+-- When the last message may begin, of all processes together.
+CREATE TABLE bilan_pace (
+    only_row    BIGINT NOT NULL PRIMARY KEY,
+    latest      BIGINT NOT NULL
+);

@@ -39,3 +39,23 @@ CREATE TABLE bilan_alarm (
     tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
     reason      TEXT    NOT NULL
 ) STRICT;
+
+-- The YAMLs that replicas announced, numbered in the order in which each came first, and who has which.
+CREATE TABLE bilan_config (
+    hash        TEXT    NOT NULL PRIMARY KEY,
+    number      INTEGER NOT NULL UNIQUE,
+    seen        INTEGER NOT NULL                -- when a living process had it last
+) STRICT;
+
+CREATE TABLE bilan_replica (
+    name        TEXT    NOT NULL PRIMARY KEY,
+    hash        TEXT    NOT NULL,
+    since       INTEGER NOT NULL,               -- when it had that YAML first
+    seen        INTEGER NOT NULL
+) STRICT;
+
+-- When the last message may begin, of all processes together.
+CREATE TABLE bilan_pace (
+    only_row    INTEGER NOT NULL PRIMARY KEY,
+    latest      INTEGER NOT NULL
+) STRICT;

@@ -184,6 +184,21 @@ CREATE TABLE bilan_alarm (
     tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
     reason      TEXT    NOT NULL
 ) STRICT;
+CREATE TABLE bilan_config (
+    hash        TEXT    NOT NULL PRIMARY KEY,
+    number      INTEGER NOT NULL UNIQUE,
+    seen        INTEGER NOT NULL                -- when a living process had it last
+) STRICT;
+CREATE TABLE bilan_replica (
+    name        TEXT    NOT NULL PRIMARY KEY,
+    hash        TEXT    NOT NULL,
+    since       INTEGER NOT NULL,               -- when it had that YAML first
+    seen        INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bilan_pace (
+    only_row    INTEGER NOT NULL PRIMARY KEY,
+    latest      INTEGER NOT NULL
+) STRICT;
 CREATE INDEX bilan_slot_open ON bilan_slot (next_at) WHERE state IN ('planned', 'producing', 'held', 'retrying');
 CREATE INDEX bilan_slot_due ON bilan_slot (report, due);
 CREATE INDEX bilan_edition_slot ON bilan_edition (slot_id);

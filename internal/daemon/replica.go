@@ -1,0 +1,140 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// Replicas share a state. Each says which YAML it has; the one whose YAML was announced last plans and works, together with all
+// that have the same. The others wait, so that no edition is made by rules that were replaced.
+
+const (
+	announceEvery = 5 * time.Second
+	standingEvery = time.Second     // how often the work looks whether it is still this process's
+	differsFor    = 5 * time.Minute // how long another YAML is a roll-out, of which nobody is told
+)
+
+// announce says which YAML is in force here, and learns how it stands among the others.
+func (d *Daemon) announce(ctx context.Context) error {
+	s, err := d.Ledger.Announce(ctx, d.replica, d.now().snapshot.Hash)
+	if err != nil {
+		return err
+	}
+	before := d.standing.Swap(&s)
+	switch {
+	case before != nil && before.Newest && !s.Newest:
+		d.Log.Warn("another replica has a newer YAML, the work is left to it", "replicas", namesOf(s.Others))
+	case before != nil && !before.Newest && s.Newest:
+		d.Log.Info("the YAML is the newest of all replicas, the work goes on")
+	}
+	return nil
+}
+
+// newest tells whether this process plans and works, as far as it knows.
+func (d *Daemon) newest() bool {
+	s := d.standing.Load()
+	return s == nil || s.Newest
+}
+
+// announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.
+func (d *Daemon) announcing(ctx context.Context) {
+	tick := time.NewTicker(announceEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			within, cancel := context.WithTimeout(ctx, announceEvery)
+			if err := d.announce(within); err != nil && ctx.Err() == nil {
+				d.Log.Warn("the ledger does not answer", "err", err)
+			}
+			cancel()
+		}
+	}
+}
+
+// withdraw says that this process works no more. Without it the others find out in 20 seconds.
+func (d *Daemon) withdraw(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), announceEvery)
+	defer cancel()
+	if err := d.Ledger.Withdraw(ctx, d.replica); err != nil {
+		d.Log.Warn("the ledger does not answer", "err", err)
+	}
+}
+
+// work produces and delivers until ctx ends, whenever this process's YAML is the newest.
+func (d *Daemon) work(ctx context.Context) error {
+	for {
+		if !d.until(ctx, true) {
+			return nil
+		}
+		within, stop := context.WithCancel(ctx)
+		go func() {
+			d.until(within, false)
+			stop()
+		}()
+		err := d.Ledger.Work(within, d.Workers(), d.limits())
+		stop()
+		if err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// until waits until this process's YAML is the newest, or is not. False when ctx ended first.
+func (d *Daemon) until(ctx context.Context, newest bool) bool {
+	for d.newest() != newest {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(standingEvery):
+		}
+	}
+	return true
+}
+
+// tellReplicas tells the company's owner, once for each set of YAMLs, of replicas that have another one for longer than a roll-out takes.
+func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
+	s := d.standing.Load()
+	var lines, hashes []string
+	for _, r := range s.Others {
+		if s.Now.Sub(r.Since) >= differsFor {
+			lines = append(lines, r.Name+": "+r.Since.In(g.companyZone()).Format(time.DateTime))
+			hashes = append(hashes, r.Hash)
+		}
+	}
+	if len(lines) == 0 || g.cfg.Owner == "" {
+		return nil
+	}
+	slices.Sort(hashes)
+	head := g.words("").Word("notice.replicas")
+	dedupe := "replicas/" + g.snapshot.Hash + "/" + strings.Join(slices.Compact(hashes), "/")
+	return d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, head+"\n\n"+strings.Join(lines, "\n"), ledger.Key{})...)
+}
+
+// replicaLines say in readiness how the YAML stands; "" when all have the same.
+func (d *Daemon) replicaLines() string {
+	s := d.standing.Load()
+	if s == nil || len(s.Others) == 0 {
+		return ""
+	}
+	words := "with another YAML, which wait"
+	if !s.Newest {
+		words = "with another YAML, of which one is newer: this one leaves the work to it"
+	}
+	return fmt.Sprintf("replicas %s: %s\n", words, namesOf(s.Others))
+}
+
+func namesOf(list []ledger.Replica) string {
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = r.Name
+	}
+	return strings.Join(names, ", ")
+}
