@@ -151,10 +151,22 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 	if w.conn == nil {
 		return nil, errClosed
 	}
+	p, err := w.parse(ctx, text)
+	if err != nil {
+		return nil, asSyntax(explain(ctx, err, 0), text, before)
+	}
+	if p.Error {
+		return nil, w.refusal(ctx, p, text, before)
+	}
+	return p, nil
+}
+
+// parse has the engine parse a text. The caller holds the lock.
+func (w *Workbench) parse(ctx context.Context, text string) (*parsed, error) {
 	var answer string
 	row := w.conn.QueryRowContext(ctx, "select cast(json_serialize_sql(cast(? as varchar)) as varchar)", text)
 	if err := row.Scan(&answer); err != nil {
-		return nil, asSyntax(explain(ctx, err, 0), text, before)
+		return nil, err
 	}
 	var p parsed
 	dec := json.NewDecoder(strings.NewReader(answer))
@@ -162,13 +174,11 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 	if err := dec.Decode(&p); err != nil { // it writes infinity as no JSON number
 		return nil, &SyntaxError{Message: "a number in it is too large", Hint: "write a smaller one", Offset: -1}
 	}
-	if p.Error {
-		return nil, p.refusal(text, before)
-	}
 	return &p, nil
 }
 
-func (p *parsed) refusal(text string, before int) error {
+// refusal tells why a text cannot be read. The caller holds the lock.
+func (w *Workbench) refusal(ctx context.Context, p *parsed, text string, before int) error {
 	e := &SyntaxError{Offset: -1}
 	e.Message, e.Hint = inWords(plain(p.Message))
 	if strings.HasPrefix(p.Message, "Only SELECT") {
@@ -176,7 +186,12 @@ func (p *parsed) refusal(text string, before int) error {
 	}
 	var chars int
 	if n, err := fmt.Sscan(p.Position, &chars); n == 1 && err == nil {
-		e.Offset = max(byteOffset(text, chars)-before, 0)
+		at := byteOffset(text, chars)
+		e.Offset = max(at-before, 0)
+		if from, to, ok := w.unquoted(ctx, text, at, before); ok {
+			word := text[from:to]
+			return &SyntaxError{Message: fmt.Sprintf("%q is a word of SQL", word), Hint: fmt.Sprintf("a column or table of this name needs quotes: \"%s\"", word), Offset: from - before}
+		}
 	}
 	return e
 }
