@@ -40,25 +40,30 @@ func roundAbove(n float64) float64 {
 }
 
 // bulletScale writes where the bullets' scale ends: "0–35 k€".
-func (g *grid) bulletScale() string {
-	end, ok := new(big.Rat).SetString(strconv.FormatFloat(g.bullets, 'g', 6, 64))
+func (g *grid) bulletScale() string { return g.pen.scaleTo(g.m, g.bullets) }
+
+// scaleTo writes a scale from zero to its end, in the metric's own unit: "0–35 k€".
+func (p pen) scaleTo(m *metric.Metric, high float64) string {
+	end, ok := new(big.Rat).SetString(strconv.FormatFloat(high, 'g', 6, 64))
 	if !ok {
 		return ""
 	}
-	digits, _ := g.pen.in(end).FloatPrec()
-	return g.s.word("column.bullet.scale", g.s.Locale.Number(new(big.Rat), 0), g.scaled(end, min(digits, mostDigits)))
+	digits, _ := p.in(end).FloatPrec()
+	s := p.sheet.s
+	return s.word("column.bullet.scale", s.Locale.Number(new(big.Rat), 0), p.withUnit(m, end, min(digits, mostDigits)))
 }
 
-func (g *grid) scaled(end *big.Rat, digits int) string {
-	switch l := g.s.Locale; {
-	case g.m.Unit == metric.Currency:
-		return l.In(locale.Scale{Divisor: g.pen.per}, end, g.m.Currency, digits)
-	case g.m.Unit == metric.Percent:
-		return l.Percent(end, digits)
+func (p pen) withUnit(m *metric.Metric, r *big.Rat, digits int) string {
+	s := p.sheet.s
+	switch m.Unit {
+	case metric.Currency:
+		return s.Locale.In(locale.Scale{Divisor: p.per}, r, m.Currency, digits)
+	case metric.Percent:
+		return s.Locale.Percent(r, digits)
 	}
-	text := g.s.Locale.Number(g.pen.in(end), digits)
-	if g.pen.unit != "" && g.pen.unit != g.s.word("unit.number") {
-		text += nbsp + g.pen.unit
+	text := s.Locale.Number(p.in(r), digits)
+	if p.unit != "" && p.unit != s.word("unit.number") {
+		text += nbsp + p.unit
 	}
 	return text
 }

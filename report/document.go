@@ -133,6 +133,7 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	Caption string // "200 lignes", "50 premières lignes sur 1 204"
+	Alt     string `json:",omitempty"` // its message, for a mail that shows nothing of it
 }
 
 // Column heads a table's column.
@@ -216,6 +217,7 @@ type Bullet struct {
 	AtRisk  *float64 // end of the darkest range
 	Good    *float64 // end of the middle range; the lightest ends at Max
 	Landing *float64 `json:",omitempty"` // where an open period is forecast to end: hatched, from the actual on
+	Plain   bool     `json:",omitempty"` // the actual alone, as a bar
 	Max     float64
 }
 

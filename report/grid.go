@@ -100,15 +100,20 @@ func differing(unit, section string) string {
 // share is how much of a target is done, in ink with a mark of its status: the colours of good and bad are those of the gap.
 // Of a negative target no share says anything.
 func (g *grid) share(ratio, target metric.Num, st metric.Status) Cell {
+	return g.pct.shareOf(g.m, ratio, target, st)
+}
+
+// shareOf is share, with a pen for per cent.
+func (p pen) shareOf(m *metric.Metric, ratio, target metric.Num, st metric.Status) Cell {
 	switch {
 	case ratio.OK() && negative(target):
-		return Cell{Text: g.t.meaningless(), Tone: Muted}
+		return Cell{Text: p.sheet.meaningless(), Tone: Muted}
 	case !ratio.OK():
-		return Cell{Text: g.t.sign(ratio), Tone: Muted}
+		return Cell{Text: p.sheet.sign(ratio), Tone: Muted}
 	}
 	share := ratio.Float()
-	c := Cell{Text: g.pct.attainment(g.m, ratio), Status: statusTone(st), Share: &share, Exact: g.pct.exact(ratio)}
-	if word, _ := g.s.status(st); word != "" {
+	c := Cell{Text: p.attainment(m, ratio), Status: statusTone(st), Share: &share, Exact: p.exact(ratio)}
+	if word, _ := p.sheet.s.status(st); word != "" {
 		c.Alt = c.Text + ", " + word
 	}
 	return c

@@ -34,11 +34,27 @@ func (m member) empty() bool {
 
 // members are the dimension's members with a figure per period, in the answers' order, and the total.
 func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Period) (list []member, total member) {
-	at := map[string]int{}
-	blank := func() []metric.Figure { return make([]metric.Figure, len(periods)) }
-	total = member{label: s.totalName(m), kind: Total, at: blank()}
+	asks := make([]metric.Ask, len(periods))
 	for i, p := range periods {
-		answer := b.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
+		asks[i] = metric.Ask{Metric: m.Name, By: by, Period: p}
+	}
+	list, total = s.merged(b, asks)
+	total.label = s.totalName(m)
+	for j, m := range list {
+		if m.few() {
+			list[j].label = s.word("few", m.label, s.count(m.first().N))
+		}
+	}
+	return list, total
+}
+
+// merged are the members of a dimension with a figure per ask, all by that dimension, and the total.
+func (s *Scope) merged(b Book, asks []metric.Ask) (list []member, total member) {
+	at := map[string]int{}
+	blank := func() []metric.Figure { return make([]metric.Figure, len(asks)) }
+	total = member{kind: Total, at: blank()}
+	for i, a := range asks {
+		answer := b.Answer(a)
 		total.at[i] = answer.Total
 		for _, slice := range answer.Slices {
 			key := slice.Key
@@ -54,10 +70,7 @@ func (s *Scope) members(b Book, m *metric.Metric, by string, periods []period.Pe
 			list[j].at[i] = slice.Figure
 		}
 	}
-	for j, m := range list {
-		if m.few() {
-			list[j].label = s.word("few", m.label, s.count(m.first().N))
-		}
+	for _, m := range list {
 		for i := range m.at {
 			switch {
 			case m.at[i].Metric != nil:
@@ -137,7 +150,10 @@ func leaveOut(list []member, shown ...func(*metric.Figure) metric.Num) (kept []m
 // rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in
 // the order of their names. Members of a dimension with an order stay in it, and those
 // of too few rows come after the others that have a number.
-func rank(list []member, by func(member) metric.Num) {
+func rank(list []member, by func(member) metric.Num) { rankBy(list, by, member.few) }
+
+// rankBy is rank where it is told who is of too few rows.
+func rankBy(list []member, by func(member) metric.Num, few func(member) bool) {
 	slices.SortStableFunc(list, func(a, b member) int {
 		if c := cmp.Compare(a.kind, b.kind); c != 0 {
 			return c
@@ -148,8 +164,8 @@ func rank(list []member, by func(member) metric.Num) {
 		x, y := by(a), by(b)
 		switch {
 		case x.OK() && y.OK():
-			if a.few() != b.few() {
-				return map[bool]int{true: 1, false: -1}[a.few()]
+			if few(a) != few(b) {
+				return map[bool]int{true: 1, false: -1}[few(a)]
 			}
 			if c := y.Rat.Cmp(x.Rat); c != 0 {
 				return c

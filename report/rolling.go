@@ -55,6 +55,8 @@ func ownPeriod(c config.Section) string {
 		return c.Scorecard.Period
 	case c.TargetTable != nil:
 		return c.TargetTable.Period
+	case c.Members != nil:
+		return c.Members.Period
 	case c.Breakdown != nil:
 		return c.Breakdown.Period
 	case c.Waterfall != nil:

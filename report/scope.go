@@ -92,6 +92,8 @@ func (s *Scope) part(c config.Section, id string) (part, error) {
 		return newScorecard(s, c.Scorecard)
 	case c.TargetTable != nil:
 		return newTargetTable(s, c.TargetTable)
+	case c.Members != nil:
+		return newMemberTable(s, c.Members)
 	case c.Trend != nil:
 		return newTrend(s, c.Trend)
 	case c.Pipeline != nil:
@@ -111,7 +113,7 @@ func (s *Scope) part(c config.Section, id string) (part, error) {
 	case c.Text != nil:
 		return newProse(s, c.Text), nil
 	}
-	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, trend, pipeline, breakdown, waterfall, small_multiples, " +
+	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, members, trend, pipeline, breakdown, waterfall, small_multiples, " +
 		"heat_map, cohorts, table or text)")
 }
 

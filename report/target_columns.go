@@ -172,17 +172,23 @@ func signTone(n metric.Num) Tone {
 }
 
 func (g *grid) gapPercent(f *metric.Figure) Cell {
-	pen := g.pct
-	switch n := f.DeltaPLPct; {
-	case g.m.Unit == metric.Percent:
-		pen = g.pen
-	case n.OK() && negative(f.PLToDate):
-		return Cell{Text: g.t.meaningless(), Tone: Muted}
+	return g.pen.relative(g.m, f.PLToDate, f.DeltaPLPct, judged(f))
+}
+
+// relative is a difference in per cent of its reference or, of what is in per cent, in points as the pen writes them. One that is
+// judged is not written as 0.
+func (p pen) relative(m *metric.Metric, ref, pct metric.Num, judged bool) Cell {
+	switch {
+	case m.Unit == metric.Percent:
+	case pct.OK() && negative(ref):
+		return Cell{Text: p.sheet.meaningless(), Tone: Muted}
+	default:
+		p = p.sheet.percent(varianceDigits)
 	}
-	if judged(f) && f.DeltaPLPct.OK() {
-		pen.digits = showingDigits(pen.in(f.DeltaPLPct.Rat), pen.digits)
+	if judged && pct.OK() {
+		p.digits = showingDigits(p.in(pct.Rat), p.digits)
 	}
-	return Cell{Text: pen.gap(f.DeltaPLPct), Tone: pen.tone(g.m, f.DeltaPLPct), Exact: pen.exact(f.DeltaPLPct)}
+	return Cell{Text: p.gap(pct), Tone: p.tone(m, pct), Exact: p.exact(pct)}
 }
 
 // whole writes how many whole things reach a number: three and a bit take four.

@@ -272,6 +272,8 @@ func (s *Scope) shown() []*metric.Metric {
 			add(c.Scorecard.Metrics...)
 		case c.TargetTable != nil:
 			add(c.TargetTable.Metric)
+		case c.Members != nil:
+			add(c.Members.Attained()...)
 		}
 	}
 	return list

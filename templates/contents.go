@@ -45,6 +45,8 @@ func message(b report.Block) string {
 		return b.Multiples.Alt
 	case b.Heat != nil:
 		return b.Heat.Alt
+	case b.Table != nil:
+		return b.Table.Alt
 	case b.Funnel != nil:
 		return b.Funnel.Alt
 	}

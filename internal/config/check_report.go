@@ -48,6 +48,8 @@ func (l *loader) checkSection(path string, s Section) {
 		l.checkScorecard(path+".scorecard", *s.Scorecard)
 	case s.TargetTable != nil:
 		l.checkTargetTable(path+".target_table", *s.TargetTable)
+	case s.Members != nil:
+		l.checkMembers(path+".members", *s.Members)
 	case s.Trend != nil:
 		l.checkTrend(path+".trend", *s.Trend)
 	case s.Breakdown != nil:

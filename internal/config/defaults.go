@@ -21,6 +21,7 @@ const (
 	defaultParts    = 6 // of a donut
 	defaultSeries   = 5
 	defaultSteps    = 12
+	defaultMembers  = 30
 	defaultPanels   = 12
 	defaultHeat     = 30
 	defaultCohorts  = 12

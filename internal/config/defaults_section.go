@@ -5,6 +5,8 @@ import "bilan/internal/period"
 // fillIn writes the defaults of a section. What follows from the figures, such as the form of a trend, is left open.
 func (s *Section) fillIn(c *Config) {
 	switch {
+	case s.Members != nil:
+		s.Members.fillIn()
 	case s.Trend != nil:
 		s.Trend.fillIn()
 	case s.Breakdown != nil && s.Breakdown.As == "donut":

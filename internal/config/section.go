@@ -4,6 +4,7 @@ package config
 type Section struct {
 	Scorecard   *Scorecard   `yaml:"scorecard" eg:"[revenue, orders]" doc:"1 to 8 cards: value, against target, against last year, status, sparkline. May be written as the bare list of metrics."`
 	TargetTable *TargetTable `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
+	Members     *Members     `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
 	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
 	Breakdown   *Breakdown   `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
@@ -25,6 +26,8 @@ func (s Section) Shows() []string {
 		return s.Scorecard.Metrics
 	case s.TargetTable != nil:
 		return []string{s.TargetTable.Metric}
+	case s.Members != nil:
+		return s.Members.metrics()
 	case s.Trend != nil:
 		return []string{s.Trend.Metric}
 	case s.Breakdown != nil:

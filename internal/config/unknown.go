@@ -160,7 +160,7 @@ var synonyms = map[string]string{
 	"mssql": "sqlserver", "csv": "files", "unite": "unit", "decimales": "decimals", "precision": "decimals", "digits": "decimals", "direction": "better",
 	"grain": "per", "granularity": "per", "column": "value", "start": "from", "end": "until", "debut": "from", "fin": "until", "window": "last",
 	"max": "limit", "top": "limit", "markdown": "body", "content": "body", "texte": "text body", "tableau": "table", "kpi_cards": "scorecard", "cards": "scorecard",
-	"objectif": "target_table", "cascade": "waterfall", "bridge": "waterfall", "pont": "waterfall",
+	"objectif": "target_table", "cascade": "waterfall", "bridge": "waterfall", "leaderboard": "members", "ranking": "members", "classement": "members", "palmares": "members", "tri": "sort", "order_by": "sort", "sort_by": "sort", "trier": "sort", "pont": "waterfall",
 	"sparklines": "small_multiples", "petits_multiples": "small_multiples", "trellis": "small_multiples", "carte": "heat_map", "heat": "heat_map", "retention": "cohorts",
 	"largeur": "width", "size": "width paper", "page_break": "new_page", "saut_de_page": "new_page", "format": "paper", "page_size": "paper", "mise_en_page": "layout", "page": "layout",
 	"landscape": "orientation", "en_tete": "header", "entete": "header", "pied": "footer", "pied_de_page": "footer", "plan": "scenario", "version": "scenario",

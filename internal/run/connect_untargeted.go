@@ -33,6 +33,10 @@ func shownBy(s config.Section) (name, by string) {
 	switch {
 	case s.TargetTable != nil:
 		return s.TargetTable.Metric, s.TargetTable.By
+	case s.Members != nil:
+		if held := s.Members.Targeted(); len(held) > 0 {
+			return held[0], s.Members.By
+		}
 	case s.Breakdown != nil && s.Breakdown.Compare == "target":
 		return s.Breakdown.Metric, s.Breakdown.By
 	case s.Waterfall != nil && s.Waterfall.From == "target":

@@ -9,16 +9,17 @@ import (
 // The three ranges of a bullet graph, from poor to good.
 var bulletRanges = [3]color{{0xbd, 0xbd, 0xbd}, {0xd6, 0xd6, 0xd6}, {0xec, 0xec, 0xec}}
 
-// bulletExtent is the one scale, from zero, that all bullets of a table share.
-func bulletExtent(t *report.Table) (e extent) {
+// bulletExtents are the scales, from zero, that the bullets of each column share.
+func bulletExtents(t *report.Table) []extent {
+	list := make([]extent, len(t.Columns))
 	for r := range t.Rows {
 		for i := range t.Rows[r].Cells {
-			if b := t.Rows[r].Cells[i].Bullet; b != nil {
-				e.hold(bulletMax(b))
+			if b := t.Rows[r].Cells[i].Bullet; b != nil && i < len(list) {
+				list[i].hold(bulletMax(b))
 			}
 		}
 	}
-	return e
+	return list
 }
 
 func bulletMax(b *report.Bullet) float64 {
@@ -41,6 +42,13 @@ func drawBullet(k *ink, b *report.Bullet, high float64, at box) {
 	const h = 8.4
 	y := at.y + (at.h-h)/2
 	x := func(v float64) float64 { return at.x + at.w*math.Min(math.Max(v/high, 0), 1) }
+	if n, ok := number(b.Actual); ok && b.Plain {
+		k.rect(at.x, y, math.Max(x(n)-at.x, 0.4), h, actual)
+		k.line(at.x, at.y-2, at.x, at.bottom()+2, 0.8, ink900)
+	}
+	if b.Plain {
+		return
+	}
 	start := at.x
 	for i, end := range []*float64{b.AtRisk, b.Good, &b.Max} {
 		if n, ok := number(end); ok && x(n) > start {

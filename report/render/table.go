@@ -27,7 +27,7 @@ type grid struct {
 	w       float64 // room of the whole table
 	cell    style
 	header  style
-	bullets extent
+	bullets []extent // by column of the document's table
 }
 
 // gridColumn is a column at its place; source counts in the document's table.
@@ -201,7 +201,7 @@ func rowCell(line *node, i int) *node {
 
 func (g *grid) drawCell(p *sheet, in *node, cell *report.Cell, c gridColumn, lines []string, st style, b box) {
 	if cell.Bullet != nil && g.spec(c).Kind == report.BulletColumn {
-		drawBullet(p.ink, cell.Bullet, g.bullets.high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
+		drawBullet(p.ink, cell.Bullet, g.bullets[c.source].high, box{b.x + c.x, b.y + 2, c.w, math.Min(b.h-4, 14)})
 		return
 	}
 	if cell.Tone != report.Neutral {

@@ -33,7 +33,7 @@ func fitTable(t *report.Table, w float64) []*grid {
 }
 
 func newGrid(t *report.Table, w, size float64) *grid {
-	return &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtent(t)}
+	return &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtents(t)}
 }
 
 // measures are the columns' and what they come to with the gaps between them. When whole, the first column is not broken
