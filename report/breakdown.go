@@ -140,7 +140,7 @@ func (k *breakdown) build(b Book) (Section, error) {
 func (k *breakdown) chart(t *sheet, p pen, rows, shown []member, total member) *BarChart {
 	c := &BarChart{Head: k.s.dimension(k.c.By), Words: k.s.chartWords(), RefIs: k.as, Scale: p.scale(k.m)}
 	k.s.reword(&c.Words, k.as)
-	if k.m.Unit == metric.Percent {
+	if k.m.InPoints() {
 		c.Words.DeltaPLPct = "" // the difference is in points already
 	}
 	for _, m := range rows {
@@ -183,7 +183,7 @@ func (k *breakdown) bar(t *sheet, p pen, m member) Bar {
 	}
 	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.float(delta), p.signed(delta), p.tone(k.m, delta), p.exact(delta)
 	switch {
-	case k.m.Unit == metric.Percent:
+	case k.m.InPoints():
 	case negative(ref):
 		bar.PctTxt, bar.PctTone = t.meaningless(), Muted
 	default:

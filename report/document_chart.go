@@ -94,17 +94,22 @@ type Bar struct {
 	Exact, RefExact, DeltaExact, PctExact *Exact `json:"-"` // what the texts were rounded from, nil for none
 }
 
-// Funnel shows the stages of a pipeline from first to last. The Total is text without a bar.
+// Funnel shows the stages of a pipeline, or of a conversion, from first to last. The Total is text without a bar.
 type Funnel struct {
-	Stages []FunnelStage
-	Labels FunnelLabels
-	Alt    string
+	Stages  []FunnelStage
+	Labels  FunnelLabels
+	ByCount bool `json:",omitempty"` // the bars are counts, not amounts
+	Alt     string
 }
 
-// FunnelLabels head the funnel's columns.
-type FunnelLabels struct{ Stage, Count, Amount, Weighted string }
+// FunnelLabels head the funnel's columns, "" for one that is not there.
+type FunnelLabels struct {
+	Stage, Count, Amount, Weighted string
+	Conversion                     string `json:",omitempty"` // share of the stage before
+	Overall                        string `json:",omitempty"` // share of the first stage
+}
 
-// FunnelStage is one bar of the funnel; its width is its amount.
+// FunnelStage is one bar of the funnel; its width is its amount, or its count.
 type FunnelStage struct {
 	Label    string
 	Kind     RowKind `json:",omitempty"`
@@ -114,7 +119,11 @@ type FunnelStage struct {
 	AmtTxt   string
 	WgtTxt   string
 
-	AmtExact, WgtExact *Exact `json:"-"` // what the texts were rounded from
+	ConvTxt string `json:",omitempty"`
+	AllTxt  string `json:",omitempty"`
+	Few     bool   `json:",omitempty"` // the conversion is of too few to be judged
+
+	CountExact, AmtExact, WgtExact, ConvExact, AllExact *Exact `json:"-"` // what the texts were rounded from
 }
 
 // SeriesForm is how several series stand over the same categories.

@@ -79,7 +79,7 @@ func figure(m *metric.Metric, ac, toDate, full, py, pp metric.Num) metric.Figure
 
 func versus(m *metric.Metric, ac, ref metric.Num) (delta, pct metric.Num) {
 	delta = metric.Sub(ac, ref)
-	if m.Unit == metric.Percent {
+	if m.InPoints() {
 		return delta, delta
 	}
 	return delta, metric.Div(delta, magnitude(ref))

@@ -33,6 +33,8 @@ func (s *Scope) full(m *metric.Metric, r *big.Rat) string {
 		return l.Percent(r, digits)
 	case metric.Points:
 		return s.points(r, digits)
+	case metric.Score:
+		return l.Score(r, digits)
 	case metric.Days:
 		return l.Days(r, digits)
 	}
@@ -65,24 +67,33 @@ func (t *sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) told {
 	if !pct.OK() {
 		return told{text: t.sign(pct), tone: Muted}
 	}
+	if m.InPoints() {
+		return t.pointed(m, pct, pointDigits(m, digits))
+	}
 	l := t.s.Locale
 	r := settle(new(big.Rat).Mul(pct.Rat, hundred), digits)
 	printed := new(big.Rat).Quo(r, hundred)
-	switch {
-	case r.Sign() == 0 && m.Unit == metric.Percent:
-		return told{t.s.points(printed, digits), Neutral, ratio(pct.Rat, digits)}
-	case r.Sign() == 0:
+	if r.Sign() == 0 {
 		return told{l.Percent(printed, digits), Neutral, ratio(pct.Rat, digits)}
-	case m.Unit == metric.Percent:
-		return told{arrow(r) + l.Points(printed, digits), effect(m, r), ratio(pct.Rat, digits)}
 	}
 	return told{arrow(r) + l.SignedPercent(printed, varianceDigits), effect(m, r), ratio(pct.Rat, varianceDigits)}
 }
 
+// pointed is a difference in points, with arrow and sign.
+func (t *sheet) pointed(m *metric.Metric, delta metric.Num, digits int) told {
+	r := settle(inPoints(m, delta.Rat), digits)
+	printed := new(big.Rat).Mul(r, onePoint(m))
+	exact := &Exact{Value: delta.Rat, Per: onePoint(m), Digits: digits}
+	if r.Sign() == 0 {
+		return told{t.s.pointsOf(m, printed, digits), Neutral, exact}
+	}
+	return told{arrow(r) + t.s.signedPoints(m, printed, digits), effect(m, r), exact}
+}
+
 // gap is the distance to a figure's target. One that is judged is not 0 on paper.
 func (t *sheet) gap(m *metric.Metric, f *metric.Figure) told {
-	if m.Unit == metric.Percent && judged(f) {
-		return t.varianceIn(m, f.DeltaPLPct, showingDigits(new(big.Rat).Mul(f.DeltaPLPct.Rat, hundred), varianceDigits))
+	if m.InPoints() && judged(f) {
+		return t.pointed(m, f.DeltaPLPct, showingDigits(inPoints(m, f.DeltaPLPct.Rat), pointDigits(m, varianceDigits)))
 	}
 	return t.distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 }
@@ -91,7 +102,7 @@ func (t *sheet) gap(m *metric.Metric, f *metric.Figure) told {
 // in per cent, it is the difference itself, with arrow and sign: half of a negative number says nothing.
 func (t *sheet) distance(m *metric.Metric, ref, delta, pct metric.Num) told {
 	relative := !baseless(ref) && (tells(pct) || delta.OK() && trifle(m, delta))
-	if m.Unit == metric.Percent || relative || !delta.OK() {
+	if m.InPoints() || relative || !delta.OK() {
 		return t.variance(m, pct)
 	}
 	if delta.Rat.Sign() == 0 {

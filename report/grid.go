@@ -67,7 +67,7 @@ func (g *grid) columns() []tableColumn {
 	roles(list)
 	list = slices.Insert(list, 0, tableColumn{head: Column{Label: g.s.dimension(g.c.By), Grow: 1, Role: RoleName},
 		cell: func(m member, _ *metric.Figure) Cell { return Cell{Text: m.label} }})
-	if len(g.c.Columns) > 0 {
+	if len(g.c.Columns) > 0 || g.m.Unit == metric.Score {
 		return list
 	}
 	for i, p := range g.periods[1:] {

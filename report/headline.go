@@ -95,14 +95,14 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 		return ""
 	}
 	distance, sign := s.distance(m, ref, delta, pct)
-	if m.Unit == metric.Percent && key == "target" && judged(f) {
+	if m.InPoints() && key == "target" && judged(f) {
 		size := new(big.Rat).Abs(delta.Rat)
-		distance, sign = s.points(size, showingDigits(new(big.Rat).Mul(size, hundred), varianceDigits)), delta.Rat.Sign()
+		distance, sign = s.pointsOf(m, size, showingDigits(inPoints(m, size), pointDigits(m, varianceDigits))), delta.Rat.Sign()
 	}
 	if m.ToDate(p) {
 		key += "_to_date"
 	}
-	if sign != 0 && ref.Rat.Sign() == 0 && m.Unit != metric.Percent {
+	if sign != 0 && ref.Rat.Sign() == 0 && !m.InPoints() {
 		return s.word("headline.zero."+key, s.full(m, ref.Rat)) // the distance from nothing is the figure itself
 	}
 	side := "equal"
@@ -117,18 +117,20 @@ func (s *Scope) compared(m *metric.Metric, f *metric.Figure, p period.Period) st
 // halfCent is the least distance in money that is told where it is nothing in per cent.
 var halfCent = big.NewRat(1, 200)
 
-// distance is how far in per cent, in points for a percent, or in the metric's unit where per cent means nothing or
+// distance is how far in per cent, in points for a percent or a score, or in the metric's unit where per cent means nothing or
 // rounds to nothing, with its side: 0 when there is no distance to be told. Who missed the target by four euros did not reach it.
 func (s *Scope) distance(m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
-	if !pct.OK() || m.Unit != metric.Percent && baseless(ref) {
+	if !pct.OK() || !m.InPoints() && baseless(ref) {
 		return s.full(m, amount), delta.Rat.Sign()
+	}
+	if m.InPoints() {
+		digits := pointDigits(m, varianceDigits)
+		points := settle(inPoints(m, pct.Rat), digits)
+		return s.pointsOf(m, new(big.Rat).Mul(new(big.Rat).Abs(points), onePoint(m)), digits), points.Sign()
 	}
 	r := settle(new(big.Rat).Mul(pct.Rat, hundred), varianceDigits)
 	ratio := new(big.Rat).Quo(new(big.Rat).Abs(r), hundred)
-	if m.Unit == metric.Percent {
-		return s.points(ratio, varianceDigits), r.Sign()
-	}
 	if r.Sign() == 0 && !trifle(m, delta) {
 		return s.full(m, amount), delta.Rat.Sign()
 	}

@@ -92,9 +92,10 @@ func (k *heatMap) grid(t *sheet, rows []member, whole member) *heatGrid {
 	switch {
 	case k.c.Show == "attainment":
 		g.pen = t.percent(0)
-	case k.c.Show == "vs_last_year" && k.m.Unit == metric.Percent:
-		g.pen = t.percent(varianceDigits)
-		g.pen.unit = g.pen.delta
+	case k.c.Show == "vs_last_year" && k.m.InPoints():
+		digits := pointDigits(k.m, varianceDigits)
+		g.pen = t.pen(k.m)
+		g.pen.unit, g.pen.digits = g.pen.delta, digits
 	case k.c.Show == "vs_last_year":
 		g.pen = t.percent(0)
 	default:
@@ -138,7 +139,7 @@ func (g *heatGrid) draw(rows []member, whole member) *HeatMap {
 // pick is what a cell shows of its figure.
 func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 	switch {
-	case g.c.Show == "attainment" && negative(f.PLToDate), g.c.Show == "vs_last_year" && negative(f.PY) && g.m.Unit != metric.Percent:
+	case g.c.Show == "attainment" && negative(f.PLToDate), g.c.Show == "vs_last_year" && negative(f.PY) && !g.m.InPoints():
 		return metric.None(metric.Undefined)
 	case g.c.Show == "attainment":
 		return f.Attainment
@@ -161,10 +162,14 @@ func (g *heatGrid) say(n metric.Num) string {
 
 // darkest is the distance from which a cell has the darkest ground.
 func (g *heatGrid) darkest() string {
-	if g.m.Unit == metric.Percent && g.c.Show == "vs_last_year" {
-		return g.s.points(big.NewRat(heatPoints, 100), 0)
+	if g.m.InPoints() && g.c.Show == "vs_last_year" {
+		return g.s.pointsOf(g.m, g.pointsDarkest(), 0)
 	}
 	return g.s.Locale.Percent(big.NewRat(heatGap, 100), 0)
+}
+
+func (g *heatGrid) pointsDarkest() *big.Rat {
+	return new(big.Rat).Mul(big.NewRat(heatPoints, 1), onePoint(g.m))
 }
 
 // cell is blank in the future; what else is missing says why.
@@ -183,8 +188,8 @@ func (g *heatGrid) cell(f *metric.Figure, kind RowKind) HeatCell {
 		return HeatCell{Text: g.pen.attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: effect(g.m, printed), Exact: g.pen.exact(n)}
 	case g.c.Show == "vs_last_year":
 		most := big.NewRat(heatGap, 100)
-		if g.m.Unit == metric.Percent {
-			most = big.NewRat(heatPoints, 100)
+		if g.m.InPoints() {
+			most = g.pointsDarkest()
 		}
 		return HeatCell{Text: g.pen.signed(n), Shade: portion(n.Rat, most), Tone: g.pen.tone(g.m, n), Exact: g.pen.exact(n)}
 	}

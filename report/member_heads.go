@@ -63,9 +63,9 @@ func (c memberColumn) word() string {
 	switch {
 	case c.Show == "target" && c.m.ToDate(c.p):
 		return c.s.word("column.target_to_date")
-	case c.Show == "gap_percent" && c.m.Unit == metric.Percent:
+	case c.Show == "gap_percent" && c.m.InPoints():
 		return c.s.word("column.gap_points")
-	case c.Show == "vs_last_year_percent" && c.m.Unit == metric.Percent:
+	case c.Show == "vs_last_year_percent" && c.m.InPoints():
 		return c.s.word("column.vs_last_year")
 	case c.Show == "vs_last_year_percent":
 		return c.s.word("scenario.delta_py_pct")
@@ -81,7 +81,7 @@ func (c memberColumn) unit() string {
 	case "gap", "vs_last_year":
 		return differing(c.pen.delta, c.s.word("unit.number"))
 	case "gap_percent", "vs_last_year_percent":
-		if c.m.Unit == metric.Percent {
+		if c.m.InPoints() {
 			return c.pen.delta
 		}
 		return ""

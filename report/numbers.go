@@ -83,6 +83,8 @@ func (t *sheet) pen(m *metric.Metric, nums ...metric.Num) pen {
 		return pen{t, "%", t.s.word("unit.points"), big.NewRat(1, 100), decimals(m, big.NewRat(1, 100), nums...)}
 	case metric.Points:
 		return pen{t, t.s.word("unit.points"), t.s.word("unit.points"), big.NewRat(1, 100), decimals(m, big.NewRat(1, 100), nums...)}
+	case metric.Score:
+		return pen{t, t.s.word("unit.score"), t.s.word("unit.score"), unity, decimals(m, unity, nums...)}
 	case metric.Days:
 		return pen{t, t.s.word("unit.days"), t.s.word("unit.days"), unity, decimals(m, unity, nums...)}
 	case metric.Currency:

@@ -57,6 +57,8 @@ func ownPeriod(c config.Section) string {
 		return c.TargetTable.Period
 	case c.Members != nil:
 		return c.Members.Period
+	case c.Funnel != nil:
+		return c.Funnel.Period
 	case c.Breakdown != nil:
 		return c.Breakdown.Period
 	case c.Waterfall != nil:

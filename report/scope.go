@@ -98,6 +98,8 @@ func (s *Scope) part(c config.Section, id string) (part, error) {
 		return newTrend(s, c.Trend)
 	case c.Pipeline != nil:
 		return newPipeline(s, c.Pipeline, id), nil
+	case c.Funnel != nil:
+		return newConversionFunnel(s, c.Funnel)
 	case c.Breakdown != nil:
 		return newBreakdown(s, c.Breakdown)
 	case c.Waterfall != nil:
@@ -113,7 +115,7 @@ func (s *Scope) part(c config.Section, id string) (part, error) {
 	case c.Text != nil:
 		return newProse(s, c.Text), nil
 	}
-	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, members, trend, pipeline, breakdown, waterfall, small_multiples, " +
+	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, members, trend, pipeline, funnel, breakdown, waterfall, small_multiples, " +
 		"heat_map, cohorts, table or text)")
 }
 

@@ -82,10 +82,10 @@ func (s *Scope) subjectCompared(m *metric.Metric, f *metric.Figure) string {
 		return ""
 	}
 	switch {
-	case f.DeltaPL.OK() && negative(f.PLToDate) && m.Unit != metric.Percent:
+	case f.DeltaPL.OK() && negative(f.PLToDate) && !m.InPoints():
 		distance := s.sheet().distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).text
 		return s.word("subject.vs_target", distance)
-	case f.DeltaPL.OK() && f.Attainment.OK() && m.Unit != metric.Percent:
+	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints():
 		pen := s.sheet().percent(0)
 		share := new(big.Rat).Quo(pen.honest(m, f.Attainment.Rat), hundred)
 		return s.word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)

@@ -75,6 +75,12 @@ func (g *grid) names() (shown, missing []string) {
 	list := []string(g.c.Columns)
 	if len(list) == 0 {
 		list = []string{"target", "actual", "gap", "attainment", "bullet"}
+		if g.m.Unit == metric.Score { // a share of a score says little, and one below zero has no bar
+			list = []string{"target", "actual", "gap"}
+			if !slices.ContainsFunc(g.drawn(), func(m member) bool { return negative(m.first().AC) }) {
+				list = append(list, "bullet")
+			}
+		}
 		if g.hasFull() {
 			list = append(list, "full_target", "progress")
 		}
@@ -105,7 +111,7 @@ func (g *grid) heading(name string) string {
 	switch {
 	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "forecast", "stretch"}, name):
 		return g.s.word("column." + name + "_to_date")
-	case name == "gap_percent" && g.m.Unit == metric.Percent:
+	case name == "gap_percent" && g.m.InPoints():
 		return g.s.word("column.gap_points")
 	case name == "bullet" && g.landing:
 		return g.s.word("column.bullet.landing")
@@ -175,11 +181,11 @@ func (g *grid) gapPercent(f *metric.Figure) Cell {
 	return g.pen.relative(g.m, f.PLToDate, f.DeltaPLPct, judged(f))
 }
 
-// relative is a difference in per cent of its reference or, of what is in per cent, in points as the pen writes them. One that is
+// relative is a difference in per cent of its reference or, of what is compared in points, in points as the pen writes them. One that is
 // judged is not written as 0.
 func (p pen) relative(m *metric.Metric, ref, pct metric.Num, judged bool) Cell {
 	switch {
-	case m.Unit == metric.Percent:
+	case m.InPoints():
 	case pct.OK() && negative(ref):
 		return Cell{Text: p.sheet.meaningless(), Tone: Muted}
 	default:

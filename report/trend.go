@@ -191,9 +191,9 @@ func (sp span) words(s *Scope) string {
 	return s.Locale.Plural("rolling."+string(sp.unit), int64(sp.n))
 }
 
-// ratio is a difference in per cent of the magnitude of its reference; of percents it is the difference itself.
+// ratio is a difference in per cent of the magnitude of its reference; of what is compared in points it is the difference itself.
 func (k *trend) ratio(delta, ref metric.Num) metric.Num {
-	if k.m.Unit == metric.Percent || !delta.OK() {
+	if k.m.InPoints() || !delta.OK() {
 		return delta
 	}
 	return metric.Div(delta, metric.Of(new(big.Rat).Abs(ref.Rat)))

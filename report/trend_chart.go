@@ -168,10 +168,10 @@ func (c *timeline) tiers(chart *TimeChart) {
 	}
 }
 
-// relative is the tier of pins. A percent has none: its difference is in points already. Where the reference is
+// relative is the tier of pins. A percent or a score has none: its difference is in points already. Where the reference is
 // negative, or nothing, there is no pin, and a footnote says so; a tier without any is left out.
 func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []Point {
-	if c.m.Unit == metric.Percent {
+	if c.m.InPoints() {
 		return nil
 	}
 	digits := 0

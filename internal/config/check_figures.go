@@ -110,5 +110,5 @@ func neverSums(m Metric) bool {
 	if m.AddsUp != nil {
 		return !*m.AddsUp && !distinct.MatchString(m.Value)
 	}
-	return m.Unit == "percent" || levels.MatchString(m.Value)
+	return m.Unit == "percent" || m.Unit == "score" || levels.MatchString(m.Value)
 }

@@ -50,6 +50,8 @@ func (l *loader) checkSection(path string, s Section) {
 		l.checkTargetTable(path+".target_table", *s.TargetTable)
 	case s.Members != nil:
 		l.checkMembers(path+".members", *s.Members)
+	case s.Funnel != nil:
+		l.checkFunnel(path+".funnel", *s.Funnel)
 	case s.Trend != nil:
 		l.checkTrend(path+".trend", *s.Trend)
 	case s.Breakdown != nil:

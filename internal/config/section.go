@@ -7,6 +7,7 @@ type Section struct {
 	Members     *Members     `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
 	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
+	Funnel      *Funnel      `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`
 	Breakdown   *Breakdown   `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
 	Waterfall   *Waterfall   `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
 	Multiples   *Multiples   `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
@@ -28,6 +29,8 @@ func (s Section) Shows() []string {
 		return []string{s.TargetTable.Metric}
 	case s.Members != nil:
 		return s.Members.metrics()
+	case s.Funnel != nil:
+		return s.Funnel.metrics()
 	case s.Trend != nil:
 		return []string{s.Trend.Metric}
 	case s.Breakdown != nil:

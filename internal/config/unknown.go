@@ -164,5 +164,5 @@ var synonyms = map[string]string{
 	"sparklines": "small_multiples", "petits_multiples": "small_multiples", "trellis": "small_multiples", "carte": "heat_map", "heat": "heat_map", "retention": "cohorts",
 	"largeur": "width", "size": "width paper", "page_break": "new_page", "saut_de_page": "new_page", "format": "paper", "page_size": "paper", "mise_en_page": "layout", "page": "layout",
 	"landscape": "orientation", "en_tete": "header", "entete": "header", "pied": "footer", "pied_de_page": "footer", "plan": "scenario", "version": "scenario",
-	"partage": "share credit", "repartition": "share", "spread": "share", "valeurs": "values", "splits": "credit", "annees": "years", "cumul": "sum", "cumulative": "sum", "colonnes": "columns", "tendance": "trend", "funnel": "pipeline", "bars": "breakdown", "chart": "trend breakdown",
+	"partage": "share credit", "repartition": "share", "spread": "share", "valeurs": "values", "splits": "credit", "annees": "years", "cumul": "sum", "cumulative": "sum", "colonnes": "columns", "tendance": "trend", "entonnoir": "funnel", "tunnel": "funnel", "conversions": "funnel", "bars": "breakdown", "chart": "trend breakdown",
 }

@@ -15,10 +15,10 @@ func (f *Figure) compare() {
 }
 
 // against is the difference to a reference, absolute and relative to the reference's magnitude. A
-// difference of percents is in points and has no other relative form.
+// difference of percents or scores is in points and has no other relative form.
 func (f *Figure) against(ref Num) (delta, pct Num) {
 	delta = Sub(f.AC, ref)
-	if f.Metric.Unit == Percent || !delta.OK() {
+	if f.Metric.InPoints() || !delta.OK() {
 		return delta, delta
 	}
 	return delta, Div(delta, Of(new(big.Rat).Abs(ref.Rat)))

@@ -36,6 +36,7 @@ const (
 	Percent  Unit = "percent" // a ratio: 0.28 is 28 %
 	Days     Unit = "days"
 	Points   Unit = "points" // a difference of ratios: 0.02 is 2 points
+	Score    Unit = "score"  // a mark or an index, such as the NPS: differences are in points of itself, and never in per cent
 )
 
 // Metric is a named figure as the engine needs it.
@@ -65,6 +66,9 @@ type Metric struct {
 	OnTrack       *big.Rat // attainment from which the status is on track
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
+
+// InPoints tells whether differences of the metric are in points, and have no form in per cent.
+func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }
 
 // DeltaUnit is the unit of a difference of two values of the metric.
 func (m *Metric) DeltaUnit() Unit {

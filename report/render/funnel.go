@@ -10,14 +10,26 @@ const (
 	stageH    = 22.0
 	amountH   = 8.0
 	weightedH = 5.0
+	countH    = 11.0
 )
 
-// funnelPlot is a funnel's columns: stage, bars, count, amount, weighted amount.
+// funnelTexts are the columns of text behind the bars: count, amount, weighted amount, conversion, conversion from the first.
+type funnelTexts [5]string
+
+func funnelHeads(l report.FunnelLabels) funnelTexts {
+	return funnelTexts{l.Count, l.Amount, l.Weighted, l.Conversion, l.Overall}
+}
+
+func stageTexts(s *report.FunnelStage) funnelTexts {
+	return funnelTexts{s.CountTxt, s.AmtTxt, s.WgtTxt, s.ConvTxt, s.AllTxt}
+}
+
+// funnelPlot is a funnel's columns: stage, bars, texts.
 type funnelPlot struct {
 	f      *report.Funnel
 	tree   *node      // the table that its texts are
 	labelW float64    // 0 when the names stand over their bars
-	texts  [3]float64 // right edges of count, amount, weighted
+	texts  [5]float64 // right edges of the texts, 0 for one that is not there
 	barsX  float64
 	barsW  float64
 	high   float64
@@ -44,7 +56,12 @@ func funnelPieces(f *report.Funnel, in room) []*piece {
 
 func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 	g := &funnelPlot{f: f, room: w, tree: &node{role: "Table"}, labelW: headerStyle.width(f.Labels.Stage)}
-	widths := [3]float64{headerStyle.width(f.Labels.Count), headerStyle.width(f.Labels.Amount) + swatchW + 3, headerStyle.width(f.Labels.Weighted) + swatchW + 3}
+	var widths [5]float64
+	for t, text := range funnelHeads(f.Labels) {
+		if widths[t] = headerStyle.width(text); text != "" && g.swatch(t) {
+			widths[t] += swatchW + 3
+		}
+	}
 	for i := range f.Stages {
 		s := &f.Stages[i]
 		st := cellStyle
@@ -52,7 +69,7 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 			st = st.strong()
 		}
 		g.labelW = math.Max(g.labelW, st.width(s.Label))
-		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
+		for t, text := range stageTexts(s) {
 			widths[t] = math.Max(widths[t], st.width(text))
 		}
 		if s.Kind != report.Total {
@@ -70,7 +87,7 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 
 // place shares the width out. Where the bars would have no room, the names stand over them; then the weighted amount,
 // which is drawn, and the count are not written.
-func (g *funnelPlot) place(w float64, widths [3]float64) {
+func (g *funnelPlot) place(w float64, widths [5]float64) {
 	const least, narrow = 48.0, 36.0
 	gap := 14.0
 	share := func() float64 {
@@ -78,7 +95,7 @@ func (g *funnelPlot) place(w float64, widths [3]float64) {
 		if g.labelW == 0 {
 			g.barsX = 0
 		}
-		for t := 2; t >= 0; t-- {
+		for t := len(widths) - 1; t >= 0; t-- {
 			if g.texts[t] = 0; widths[t] > 0 {
 				g.texts[t] = g.barsW
 				g.barsW -= math.Min(widths[t], 90) + gap
@@ -91,13 +108,29 @@ func (g *funnelPlot) place(w float64, widths [3]float64) {
 		return
 	}
 	gap, g.labelW = 8, 0
-	for _, drop := range []int{2, 0} {
+	for _, drop := range g.drops() {
 		if share() >= narrow {
 			return
 		}
 		widths[drop] = 0
 	}
 	g.barsW = math.Max(share(), 20)
+}
+
+// swatch tells whether a text says what bars are drawn of.
+func (g *funnelPlot) swatch(text int) bool {
+	if g.f.ByCount {
+		return text == 0
+	}
+	return text == 1 || text == 2
+}
+
+// drops are the texts that are left out where there is no room, the first of them first.
+func (g *funnelPlot) drops() []int {
+	if g.f.ByCount {
+		return []int{4, 1}
+	}
+	return []int{2, 0}
 }
 
 func (g *funnelPlot) headPiece() *piece {
@@ -108,7 +141,7 @@ func (g *funnelPlot) headPiece() *piece {
 		y := b.y + 9
 		l := g.f.Labels
 		p.tag(headCell(head), func() { p.text(b.x, y, headerStyle, ellipsis(headerStyle, l.Stage, max(g.labelW, g.barsW))) })
-		for t, text := range []string{l.Count, l.Amount, l.Weighted} {
+		for t, text := range funnelHeads(l) {
 			if g.texts[t] == 0 {
 				continue
 			}
@@ -116,11 +149,12 @@ func (g *funnelPlot) headPiece() *piece {
 			text = ellipsis(headerStyle, text, 90)
 			p.tag(headCell(head), func() { p.textRight(right, y, headerStyle, text) })
 			swatch := right - headerStyle.width(text) - swatchW - 3
-			if t == 1 {
-				p.tag(picture, func() { drawACSwatch(p.ink, swatch, b.y+2.5) })
-			}
-			if t == 2 && text != "" {
+			switch {
+			case text == "" || !g.swatch(t):
+			case t == 2:
 				p.tag(picture, func() { drawFCSwatch(p.ink, swatch, b.y+2.5) })
+			default:
+				p.tag(picture, func() { drawACSwatch(p.ink, swatch, b.y+2.5) })
 			}
 		}
 		p.line(b.x, b.bottom()-1, b.right(), b.bottom()-1, 0.8, ink900)
@@ -157,9 +191,13 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *piece {
 				p.text(b.x, first+float64(i)*barLeading, st, l)
 			}
 		})
-		for t, text := range []string{s.CountTxt, s.AmtTxt, s.WgtTxt} {
+		for t, text := range stageTexts(s) {
 			if g.texts[t] > 0 {
-				p.tag(rowCell(line, 1+t), func() { p.textRight(b.x+g.texts[t], mid+3, st, ellipsis(st, text, 100)) })
+				look := st
+				if t == 3 && s.Few {
+					look = st.in(ink600)
+				}
+				p.tag(rowCell(line, 1+t), func() { p.textRight(b.x+g.texts[t], mid+3, look, ellipsis(look, text, 100)) })
 			}
 		}
 		if s.Kind == report.Total {
@@ -181,7 +219,11 @@ func (g *funnelPlot) drawBars(p *sheet, s *report.FunnelStage, b box, mid float6
 		}
 		return math.Max(n, 0) / g.high * g.barsW
 	}
-	p.rect(zero, mid-(amountH+weightedH)/2, length(s.Amount), amountH, actual)
+	if g.f.ByCount {
+		p.rect(zero, mid-countH/2, length(s.Amount), countH, actual)
+	} else {
+		p.rect(zero, mid-(amountH+weightedH)/2, length(s.Amount), amountH, actual)
+	}
 	p.hatch(box{zero, mid - (amountH+weightedH)/2 + amountH, length(s.Weighted), weightedH}, actual)
 	if g.labelW > 0 {
 		p.line(zero, b.y, zero, b.bottom(), 0.8, ink900)

@@ -128,6 +128,7 @@ func (c column) cell(loc *locale.Locale, r *metric.Record) cell {
 	switch {
 	case c.measure == plainNumber:
 		unit = metric.Number
+	case r.Unit == metric.Score && c.measure == relative: // it is the difference
 	case percent && (c.measure == difference || c.measure == relative):
 		unit = metric.Points
 	case c.measure == ratio || c.measure == relative:

@@ -148,9 +148,20 @@ func (r reader) bars(c *report.BarChart) [][]cell {
 func (r reader) funnel(f *report.Funnel) [][]cell {
 	l := f.Labels
 	rows := [][]cell{{text(l.Stage).strong(), text(l.Count).strong(), text(l.Amount).strong(), text(l.Weighted).strong()}}
+	if l.Conversion != "" {
+		rows[0] = append(rows[0], text(l.Conversion).strong(), text(l.Overall).strong())
+	}
 	for i := range f.Stages {
 		s := &f.Stages[i]
-		rows = append(rows, []cell{text(s.Label), r.cell(s.CountTxt), r.exact(s.AmtExact, s.AmtTxt), r.exact(s.WgtExact, s.WgtTxt)})
+		count := r.cell(s.CountTxt)
+		if s.CountExact != nil {
+			count = r.exact(s.CountExact, s.CountTxt)
+		}
+		row := []cell{text(s.Label), count, r.exact(s.AmtExact, s.AmtTxt), r.exact(s.WgtExact, s.WgtTxt)}
+		if l.Conversion != "" {
+			row = append(row, r.exact(s.ConvExact, s.ConvTxt), r.exact(s.AllExact, s.AllTxt))
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

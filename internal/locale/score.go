@@ -1,0 +1,20 @@
+package locale
+
+import "math/big"
+
+// Score writes a mark or an index in points of its own: "24 points", "1,5 point".
+func (l *Locale) Score(r *big.Rat, digits int) string { return l.score(r, digits, negativeOnly) }
+
+// SignedScore is Score with an explicit plus.
+func (l *Locale) SignedScore(r *big.Rat, digits int) string { return l.score(r, digits, always) }
+
+func (l *Locale) score(r *big.Rat, digits int, s sign) string {
+	if r == nil {
+		return ""
+	}
+	form := "score.other"
+	if l.n.one(fixed(new(big.Rat).Abs(r), digits).text()) {
+		form = "score.one"
+	}
+	return l.plain(r, digits, s) + "\u00a0" + l.Word(form)
+}
