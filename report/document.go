@@ -181,11 +181,12 @@ const (
 // RowKind sets a row apart.
 type RowKind int
 
-// The kinds of rows. A Total is ruled off; Unassigned is set in muted text.
+// The kinds of rows. A Total is ruled off; Unassigned is set in muted text; a Subtotal is of the group of rows above it.
 const (
 	Body RowKind = iota
 	Total
 	Unassigned
+	Subtotal
 )
 
 // Row is one line of a table; it is never torn over two pages.

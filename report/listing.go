@@ -48,6 +48,9 @@ func (k *listing) all(b Book) (Listing, error) {
 	for _, c := range columns {
 		l.Columns = append(l.Columns, c.head())
 	}
+	if data, err = k.arranged(data); err != nil {
+		return l, fmt.Errorf("%s.table.%w", k.id, err)
+	}
 	t := k.s.sheet()
 	for _, row := range data.Rows {
 		cells := cells(t, columns, row).Cells

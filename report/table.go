@@ -41,12 +41,21 @@ func (k *listing) build(b Book) (Section, error) {
 	for _, c := range columns {
 		out.Columns = append(out.Columns, c.head())
 	}
+	if data, err = k.arranged(data); err != nil {
+		return sec, fmt.Errorf("%s.table.%w", k.id, err)
+	}
 	shown := data.Rows[:min(len(data.Rows), k.limit())]
 	for _, row := range shown {
 		out.Rows = append(out.Rows, cells(t, columns, row))
 	}
-	if sum, ok := k.total(data, columns); ok {
+	sum, sums := k.total(data, columns)
+	if sums {
 		carry(out.Rows, shown, columns)
+	}
+	if k.c.Group != "" {
+		out.Rows = k.grouped(t, data, columns, out.Rows)
+	}
+	if sums {
 		out.Rows = append(out.Rows, sum)
 	}
 	sec.Blocks = []Block{{Table: out}}

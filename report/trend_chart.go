@@ -127,7 +127,7 @@ func (c *timeline) others() []string {
 func (c *timeline) actuals() []Point {
 	points := make([]Point, len(c.r.list))
 	for i, r := range c.r.list {
-		if points[i] = (Point{Value: c.pen.float(r.ac), Exact: c.pen.exact(r.ac), Open: r.light}); r.stage != ahead {
+		if points[i] = (Point{Value: c.pen.float(r.ac), Exact: c.pen.exact(r.ac), Open: r.light}); r.stage != ahead && !r.expected {
 			points[i].Label = c.pen.value(r.ac)
 		}
 	}

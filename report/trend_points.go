@@ -40,6 +40,9 @@ func (k *trend) axis() ([]period.Period, error) {
 		return k.parts()
 	}
 	last := k.c.Last
+	if k.c.Next != "" {
+		return k.ahead()
+	}
 	if last == "" {
 		last = fmt.Sprintf("%d %ss", sparkPeriods, k.s.Periods[0].Unit)
 	}
@@ -49,6 +52,29 @@ func (k *trend) axis() ([]period.Period, error) {
 	}
 	list := k.s.Calendar.Last(n, unit, k.end())
 	list[n-1] = list[n-1].Whole()
+	return list, nil
+}
+
+// ahead is the periods to come, that which is not over first; those of last: stand before them.
+func (k *trend) ahead() ([]period.Period, error) {
+	n, unit, err := period.ParseSpan(k.c.Next)
+	if err != nil {
+		return nil, fmt.Errorf("trend.next: %w", err)
+	}
+	first := k.s.Calendar.Containing(unit, k.end())
+	var list []period.Period
+	if k.c.Last != "" {
+		back, same, err := period.ParseSpan(k.c.Last)
+		if err != nil || same != unit {
+			return nil, fmt.Errorf("trend.last: %q and next: %q are of two units", k.c.Last, k.c.Next)
+		}
+		for i := back; i > 0; i-- {
+			list = append(list, k.s.Calendar.Shift(first, -i))
+		}
+	}
+	for i := range n {
+		list = append(list, k.s.Calendar.Shift(first, i))
+	}
 	return list, nil
 }
 
@@ -106,7 +132,7 @@ func (k *trend) setPoints(axis []period.Period) {
 	for i, at := range axis {
 		p := point{at: at, whole: k.held(axis[0], at)}
 		switch known := k.known(); {
-		case !known.Before(at.Close):
+		case k.m.Ahead, !known.Before(at.Close):
 		case at.Start.Before(known):
 			p.stage = open
 		default:

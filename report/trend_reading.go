@@ -22,6 +22,7 @@ type reading struct {
 	stage          stage
 	light          bool // the actual is of a time that is not finished
 	shaped         bool // the landing is at the pace of the last months
+	expected       bool // the value is of rows dated ahead
 	ac, fc, pl     metric.Num
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
@@ -91,6 +92,9 @@ func ppyOf(r *reading) metric.Num { return r.ppy }
 
 // reader reads all points by the method that the figures allow: the scenario where it says anything, else the pace.
 func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
+	if k.m.Ahead {
+		return k.readBy(figure, byForecast)
+	}
 	if k.compares("forecast") {
 		for _, by := range []method{byForecast, byPace} {
 			if rs := k.readBy(figure, by); rs.some(fcOf) {
@@ -133,6 +137,9 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	if p.stage != ahead {
 		f := figure(p.known)
 		r.ac, r.pl, r.py, r.light = f.AC, f.PLToDate, f.PY, p.stage == open && !p.complete()
+	}
+	if k.m.Ahead && k.end().Before(p.at.Close) {
+		r.ac, r.fc, r.expected = metric.None(metric.NotYet), r.ac, true
 	}
 	if p.stage != past {
 		r.fc = k.landing(p, figure, by)

@@ -42,8 +42,8 @@ func (k *trend) note(total *readings, d drawing) string {
 		text += ", " + sum
 	}
 	var list []string
-	ac := k.ranged(k.s.scenario("ac"), total, func(r reading) bool { return r.stage != ahead })
-	if !d.named || ac != k.s.scenario("ac") {
+	ac := k.ranged(k.s.scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
+	if total.some(acOf) && (!d.named || ac != k.s.scenario("ac")) || !total.some(fcOf) {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {
@@ -60,7 +60,7 @@ func (k *trend) spanned() string {
 		return k.s.period(k.over)
 	}
 	first, last := k.points[0].at, k.points[len(k.points)-1].at
-	if end := k.end(); end.Before(last.End) {
+	if end := k.end(); !k.m.Ahead && end.Before(last.End) {
 		last.End = end
 	}
 	return k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),

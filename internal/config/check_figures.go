@@ -26,6 +26,10 @@ func (l *loader) checkDimension(path, name string, d Dimension) {
 func (l *loader) checkMetric(path string, m Metric) {
 	l.checkFormula(path, m)
 	l.only(path, "window", "date", m.Date != "")
+	l.only(path, "ahead", "date", m.Date != "")
+	if m.Ahead && m.Window != "" {
+		l.wrong(path+".window", "a window holds the past, and the metric is of what lies ahead", "delete one of the two")
+	}
 	if m.Unit != "currency" && m.Currency != "" && l.sound(path+".unit") {
 		l.wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
 	}

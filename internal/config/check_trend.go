@@ -31,12 +31,32 @@ func (l *loader) dated(path, name string) {
 
 // checkReach asks for exactly one of last and over.
 func (l *loader) checkReach(path string, t Trend) {
-	last, over := l.written(path+".last"), l.written(path+".over")
+	last, over, next := l.written(path+".last"), l.written(path+".over"), l.written(path+".next")
+	l.checkNext(path, t)
 	switch {
 	case last && over:
 		l.wrong(path+".over", `stands beside "last"`, "keep last: for the periods up to now, or over: for the parts of one period")
-	case !last && !over && l.sound(path+".last") && l.sound(path+".over"):
+	case over && next:
+		l.wrong(path+".next", `stands beside "over"`, "keep next: for the periods to come, or over: for the parts of one period")
+	case !last && !over && !next && l.sound(path+".last") && l.sound(path+".over") && l.sound(path+".next"):
 		l.wrong(path, "does not say how much of the past", "add last: 13 weeks, or over: this year")
+	}
+}
+
+// checkNext is for what lies ahead: of a metric that has rows there, in periods of one size.
+func (l *loader) checkNext(path string, t Trend) {
+	if t.Next == "" {
+		return
+	}
+	if m, ok := l.metric(t.Metric); ok && !m.Ahead {
+		l.wrong(path+".next", quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or show targets by over: this year")
+	}
+	_, ahead, err := period.ParseSpan(t.Next)
+	if _, back, wrong := period.ParseSpan(t.Last); err == nil && wrong == nil && back != ahead {
+		l.wrong(path+".next", fmt.Sprintf("counts %ss, and last: counts %ss", ahead, back), "write both in the same unit")
+	}
+	if t.Years > 0 {
+		l.wrong(path+".years", "earlier years had nothing ahead", "delete it, or next:")
 	}
 }
 

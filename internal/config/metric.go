@@ -10,6 +10,7 @@ type Metric struct {
 	Value    string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`
 	Formula  string `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed anew for each member, total and period, and never summed."`
 	Window   string `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
+	Ahead    bool   `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows are dated ahead, as open deals by the day on which they should close: periods to come have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
 	Filter   string `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
 	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|score" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in per cent."`
 	Currency string `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`

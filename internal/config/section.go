@@ -66,7 +66,8 @@ type TargetTable struct {
 type Trend struct {
 	Title   string     `yaml:"title" is:"languages" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
 	Metric  string     `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	Last    string     `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. Either 'last' or 'over' is needed."`
+	Last    string     `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. One of 'last', 'over' and 'next' is needed."`
+	Next    string     `yaml:"next" is:"span" eg:"6 months" doc:"How many periods to come, the one that is not over first: for a metric with 'ahead'. Beside 'last' it goes on after it."`
 	Over    string     `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: what lies ahead is blank, but for targets and forecast."`
 	Per     string     `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', its parts."`
 	Compare StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What stands beside it."`
@@ -152,7 +153,15 @@ type Table struct {
 	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
-	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows; what is cut is said."`
+	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
+	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
+	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; what is cut is said, and totals are of all of them."`
+}
+
+// TableSort is what a table's rows are sorted by. It may be written as the bare column.
+type TableSort struct {
+	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which stand first. Rows without a value stand last."`
 }
 
 // TableColumn says how one column of a table is shown. It may be written as the bare column.

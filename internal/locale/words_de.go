@@ -239,6 +239,7 @@ var wordsDE = map[string]string{
 	"title.funnel":                     "Konversion: %[1]s → %[2]s",
 	"column.from_first":                "Ab Anfang\u00a0%%",
 	"column.conversion":                "Quote\u00a0%%",
+	"subtotal":                         "Summe %[1]s",
 	"column.cohort":                    "Kohorte",
 	"column.size":                      "Größe",
 	"column.average":                   "Durchschnitt",

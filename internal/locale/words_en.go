@@ -238,6 +238,7 @@ var wordsEN = map[string]string{
 	"title.funnel":                     "Conversion: %[1]s → %[2]s",
 	"column.from_first":                "From start %%",
 	"column.conversion":                "Conversion %%",
+	"subtotal":                         "Total %[1]s",
 	"column.cohort":                    "Cohort",
 	"column.size":                      "Size",
 	"column.average":                   "Average",

@@ -239,6 +239,7 @@ var wordsES = map[string]string{
 	"title.funnel":                     "Conversión: %[1]s → %[2]s",
 	"column.from_first":                "Desde el inicio\u00a0%%",
 	"column.conversion":                "Conversión\u00a0%%",
+	"subtotal":                         "Total %[1]s",
 	"column.cohort":                    "Cohorte",
 	"column.size":                      "Tamaño",
 	"column.average":                   "Media",

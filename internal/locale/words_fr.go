@@ -239,6 +239,7 @@ var wordsFR = map[string]string{
 	"title.funnel":                     "Conversion\u00a0: %[1]s → %[2]s",
 	"column.from_first":                "Depuis le début\u00a0%%",
 	"column.conversion":                "Passage\u00a0%%",
+	"subtotal":                         "Total %[1]s",
 	"column.cohort":                    "Cohorte",
 	"column.size":                      "Effectif",
 	"column.average":                   "Moyenne",

@@ -239,6 +239,7 @@ var wordsIT = map[string]string{
 	"title.funnel":                     "Conversione: %[1]s → %[2]s",
 	"column.from_first":                "Dall’inizio %%",
 	"column.conversion":                "Conversione %%",
+	"subtotal":                         "Totale %[1]s",
 	"column.cohort":                    "Coorte",
 	"column.size":                      "Numero",
 	"column.average":                   "Media",

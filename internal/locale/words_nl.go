@@ -239,6 +239,7 @@ var wordsNL = map[string]string{
 	"title.funnel":                     "Conversie: %[1]s → %[2]s",
 	"column.from_first":                "Vanaf begin %%",
 	"column.conversion":                "Conversie %%",
+	"subtotal":                         "Totaal %[1]s",
 	"column.cohort":                    "Cohort",
 	"column.size":                      "Omvang",
 	"column.average":                   "Gemiddelde",

@@ -239,6 +239,7 @@ var wordsPT = map[string]string{
 	"title.funnel":                     "Conversão: %[1]s → %[2]s",
 	"column.from_first":                "Desde o início %%",
 	"column.conversion":                "Conversão %%",
+	"subtotal":                         "Total %[1]s",
 	"column.cohort":                    "Coorte",
 	"column.size":                      "Tamanho",
 	"column.average":                   "Média",

@@ -67,7 +67,7 @@ func (d *data) cutOff(ctx context.Context, plan *Plan, name string) error {
 		return &Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}
 	wanted := plan.wanted(m.Dataset)
-	if end := h.CutOff(wanted); end.Before(wanted) {
+	if end := h.CutOff(wanted); !m.Ahead && end.Before(wanted) {
 		m.CutOff, m.Newest = end, h.Before(wanted)
 	}
 	if !h.FarOff() {

@@ -55,7 +55,7 @@ func (d *data) newest(plan *Plan, b *book) []newestDay {
 	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		if m.Date == "" || told(m.Dataset) {
+		if m.Date == "" || m.Ahead || told(m.Dataset) { // the days on which deals should close tell no age
 			continue
 		}
 		day := d.histories[place{name: m.Dataset, column: m.Date}].Before(plan.CutOff) // what is dated later is not counted

@@ -15,8 +15,12 @@ func (m *Metric) Known(p period.Period) period.Period {
 // is what a window holds.
 func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window == 0 && p.Open() }
 
-// cutOff is the first day of which nothing is known of a metric: the earlier one of the report's and its own.
+// cutOff is the first day of which nothing is known of a metric: the earlier one of the report's and its own; zero
+// for one whose rows are dated ahead.
 func (m *Model) cutOff(mt *Metric) period.Date {
+	if mt.Ahead {
+		return period.Date{}
+	}
 	if !mt.CutOff.IsZero() && (m.CutOff.IsZero() || mt.CutOff.Before(m.CutOff)) {
 		return mt.CutOff
 	}

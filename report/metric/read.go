@@ -159,7 +159,7 @@ func (m *Model) actual(mt *Metric, f facts, c cell) Num {
 	if got := f.values[c]; got.rows > 0 {
 		return got.value
 	}
-	if mt.Date != "" && m.coverage(f.span.days, c.period) == uncovered {
+	if mt.Date != "" && !mt.Ahead && m.coverage(f.span.days, c.period) == uncovered {
 		return None(NoData)
 	}
 	return f.empty

@@ -149,7 +149,7 @@ func (g *grid) width() float64 {
 func (g *grid) row(r *report.Row, index int) *piece {
 	st := g.cell
 	switch r.Kind {
-	case report.Total:
+	case report.Total, report.Subtotal:
 		st = st.strong()
 	case report.Unassigned:
 		st = st.in(ink600)

@@ -107,7 +107,7 @@ func (g *grid) text(row, column int) (style, string) {
 	if column >= len(r.Cells) {
 		return g.cell, ""
 	}
-	if r.Kind == report.Total {
+	if r.Kind == report.Total || r.Kind == report.Subtotal {
 		return g.cell.strong(), r.Cells[column].Text
 	}
 	return g.cell, r.Cells[column].Text

@@ -86,7 +86,7 @@ func (r reader) table(t *report.Table) [][]cell {
 			if _, isDay := r.date(c.Text); isDay || c.Exact != nil || t.Columns[i].Align == report.Right {
 				field = r.exact(c.Exact, c.Text)
 			}
-			field.bold = line.Kind == report.Total
+			field.bold = line.Kind == report.Total || line.Kind == report.Subtotal
 			row = append(row, field)
 		}
 		rows = append(rows, row)

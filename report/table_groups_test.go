@@ -1,0 +1,62 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+)
+
+func salesTable() *table.Table {
+	return &table.Table{
+		Columns: []table.Column{{Name: "region", Kind: table.Text}, {Name: "client", Kind: table.Text}, {Name: "ca", Kind: table.Integer}},
+		Rows: [][]table.Cell{
+			{"Nord", "Alpha", int64(10)}, {"Sud", "Bêta", int64(40)}, {"Nord", "Gamma", int64(25)}, {nil, "Delta", nil}, {"Sud", "Epsilon", int64(5)}, {"Est", "Zêta", int64(30)},
+		},
+	}
+}
+
+func tableLines(t *testing.T, c config.Table) ([]string, Section, error) {
+	t.Helper()
+	c.Query = "select 1"
+	c.Columns = []config.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
+	s := scope(t, "fr-FR", config.Section{Table: &c})
+	doc, err := Build(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
+	if err != nil {
+		return nil, Section{}, err
+	}
+	return cellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
+}
+
+// Groups stand by the sum of the sorted column, their subtotals are of all their rows, and the limit cuts after the sort.
+func TestTablesSortGroupAndCut(t *testing.T) {
+	for name, c := range map[string]struct {
+		table config.Table
+		want  string
+	}{
+		"sorted":   {config.Table{Sort: config.TableSort{Column: "ca"}, Limit: 3}, "Sud | Bêta | 40\nEst | Zêta | 30\nNord | Gamma | 25\nTotal |  | 110"},
+		"smallest": {config.Table{Sort: config.TableSort{Column: "ca", First: "smallest"}, Limit: 2}, "Sud | Epsilon | 5\nNord | Alpha | 10\nTotal |  | 110"},
+		"text":     {config.Table{Sort: config.TableSort{Column: "region"}, Limit: 2}, "Est | Zêta | 30\nNord | Alpha | 10\nTotal |  | 110"},
+		"grouped": {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region"},
+			"Sud | Bêta | 40\n | Epsilon | 5\nTotal Sud |  | 45\nNord | Gamma | 25\n | Alpha | 10\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
+		"grouped and cut":      {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region", Limit: 1}, "Sud | Bêta | 40\nTotal Sud |  | 45\nTotal |  | 110"},
+		"grouped as they come": {config.Table{Group: "region", Limit: 2}, "Nord | Alpha | 10\n | Gamma | 25\nTotal Nord |  | 35\nTotal |  | 110"},
+	} {
+		lines, sec, err := tableLines(t, c.table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(lines, "\n"); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+		if c.table.Group != "" && !slices.ContainsFunc(sec.Blocks[0].Table.Rows, func(r Row) bool { return r.Kind == Subtotal }) {
+			t.Errorf("%s: no subtotal", name)
+		}
+	}
+	_, _, err := tableLines(t, config.Table{Group: "ville"})
+	if want := `reports.suivi.sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
+		t.Errorf("error %v", err)
+	}
+}
