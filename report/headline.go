@@ -3,6 +3,7 @@ package report
 import (
 	"math/big"
 
+	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -11,6 +12,9 @@ import (
 // for it or, where it names none, of the sections'; nil when there is none.
 func (s *Scope) primary() *metric.Metric {
 	names := []string(s.Report.Headline)
+	if c := s.opening(); c != nil {
+		names = c.Shows()[:1]
+	}
 	if len(names) == 0 {
 		for _, c := range s.Report.Sections {
 			names = append(names, c.Shows()...)
@@ -43,13 +47,49 @@ func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Pe
 	} else if compared := s.compared(m, f, p); compared != "" {
 		text = s.word("headline.compared", label, value, when, compared)
 	}
-	if landing := s.landing(m, f); landing != "" {
-		if landsBy(f) == "shape" {
-			return s.word("headline.landing.shape", text, landing)
+	return s.ending(text, m, f)
+}
+
+// opening is the section that the YAML lets open the report, nil for none.
+func (s *Scope) opening() *config.Section {
+	for i := range s.Report.Sections {
+		if c := &s.Report.Sections[i]; c.Headline != "" && len(c.Shows()) > 0 {
+			return c
 		}
-		return s.word("headline.landing", text, landing)
 	}
-	return text
+	return nil
+}
+
+// ending is the sentence with its second half: where an open period lands or, where the YAML says so, what is missing in it.
+func (s *Scope) ending(text string, m *metric.Metric, f *metric.Figure) string {
+	if c := s.opening(); c != nil && c.Headline != "landing" {
+		if c.Headline == "to_go" {
+			return s.toGo(text, m, f)
+		}
+		return text
+	}
+	landing := s.landing(m, f)
+	switch {
+	case landing == "":
+		return text
+	case landsBy(f) == "shape":
+		return s.word("headline.landing.shape", text, landing)
+	}
+	return s.word("headline.landing", text, landing)
+}
+
+// toGo is the sentence with what is missing, in how many business days and, of money, how many sales that is. Nothing is missing
+// in a period that is over, of what has reached its target, and of what should be low.
+func (s *Scope) toGo(text string, m *metric.Metric, f *metric.Figure) string {
+	o := f.Outlook
+	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || o.Remaining == 0 || m.LowerBetter {
+		return text
+	}
+	missing, days := s.full(m, o.GapToGo.Rat), s.Locale.Plural("business_days", int64(o.Remaining))
+	if n, ok := ceiling(o.MoreSales); ok && n > 0 && m.Unit == metric.Currency {
+		return s.word("headline.to_go.sales", text, missing, days, s.Locale.Plural("sales", n))
+	}
+	return s.word("headline.to_go", text, missing, days)
 }
 
 // landing is where an open period is forecast to end, against the whole period's target: "4,75 M€, soit 1,0 % sous

@@ -14,7 +14,7 @@ func rational(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 func wholeExact(n int64) *Exact { return &Exact{Value: rational(n), Per: unity} }
 
 // heads are the columns' headings, that of the members first.
-func (k *memberTable) heads(Book) []Column {
+func (k *memberTable) heads() []Column {
 	list := []Column{{Label: k.s.dimension(k.c.By), Grow: 1, Role: RoleName}}
 	given := map[Role]bool{}
 	for i, c := range k.columns {

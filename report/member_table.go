@@ -73,7 +73,7 @@ func (k *memberTable) build(b Book) (Section, error) {
 	kept := k.fold(t, rows)
 	k.choosePens(t, kept, total)
 	table := &Table{Alt: k.alt(t, rows, total)}
-	table.Columns = k.heads(b)
+	table.Columns = k.heads()
 	for _, m := range append(slices.Clip(kept), total) {
 		row := Row{Kind: m.kind, Cells: []Cell{{Text: m.label}}}
 		for _, c := range k.columns {

@@ -25,7 +25,7 @@ func TestScoresDifferInPoints(t *testing.T) {
 		s.Metrics["nps"] = nps
 		f := figure(nps, num("53"), num("60"), num("60"), num("24"), num("-8"))
 		b := &fakeBook{answer: func(metric.Ask) metric.Answer {
-			return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "Anna", Figure: f}, {Key: "b", Label: "Bruno", Figure: figure(nps, num("0.4"), num("0.2"), num("0.2"), num("1.4"), num("1"))}}}
+			return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "Anna", Figure: f}, {Key: "b", Label: "Bruno", Figure: figure(nps, num("40.4"), num("30"), num("30"), num("45"), num("-1"))}}}
 		}}
 		doc := build(t, s, b)
 		if got := plainSpaces(doc.Headline); got != want && tag != "de-DE" {

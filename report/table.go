@@ -37,14 +37,15 @@ func (k *listing) build(b Book) (Section, error) {
 		return sec, fmt.Errorf("%s.table.%w", k.id, err)
 	}
 	t := k.s.sheet()
-	out := &Table{Caption: k.caption(len(data.Rows))}
+	out := &Table{}
 	for _, c := range columns {
 		out.Columns = append(out.Columns, c.head())
 	}
 	if data, err = k.arranged(data); err != nil {
 		return sec, fmt.Errorf("%s.table.%w", k.id, err)
 	}
-	shown := data.Rows[:min(len(data.Rows), k.limit())]
+	shown := k.shown(data)
+	out.Caption = k.caption(len(data.Rows), len(shown))
 	for _, row := range shown {
 		out.Rows = append(out.Rows, cells(t, columns, row))
 	}
@@ -53,7 +54,7 @@ func (k *listing) build(b Book) (Section, error) {
 		carry(out.Rows, shown, columns)
 	}
 	if k.c.Group != "" {
-		out.Rows = k.grouped(t, data, columns, out.Rows)
+		out.Rows = k.grouped(t, data, shown, columns, out.Rows)
 	}
 	if sums {
 		out.Rows = append(out.Rows, sum)
@@ -81,9 +82,26 @@ func (k *listing) limit() int {
 	return tableLimit
 }
 
-func (k *listing) caption(rows int) string {
-	if limit := k.limit(); rows > limit {
-		return k.s.word("caption.cut", k.s.count(int64(limit)), k.s.count(int64(rows)))
+// shown are the rows that have a line: the first ones or, of groups, the first ones of each.
+func (k *listing) shown(data *table.Table) [][]table.Cell {
+	group := data.Column(k.c.Group)
+	if k.c.Group == "" || group < 0 {
+		return data.Rows[:min(len(data.Rows), k.limit())]
+	}
+	var rows [][]table.Cell
+	seen := map[string]int{}
+	for _, row := range data.Rows {
+		name := groupOf(row[group])
+		if seen[name]++; seen[name] <= k.limit() && len(rows) < max(k.limit(), tableLimit) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (k *listing) caption(rows, shown int) string {
+	if rows > shown {
+		return k.s.word("caption.cut", k.s.count(int64(shown)), k.s.count(int64(rows)))
 	}
 	if rows == 0 {
 		return k.s.word("caption.rows.none")

@@ -116,17 +116,17 @@ func nilLast(c table.Cell) int {
 
 // grouped sets a subtotal under the rows of each group that has a row on paper; it is of all its rows. The group's name stands in
 // its first row only.
-func (k *listing) grouped(t *sheet, data *table.Table, columns []field, lines []Row) []Row {
+func (k *listing) grouped(t *sheet, data *table.Table, shown [][]table.Cell, columns []field, lines []Row) []Row {
 	group := data.Column(k.c.Group)
 	named := slices.IndexFunc(columns, func(f field) bool { return f.at == group })
 	var out []Row
 	for i, line := range lines {
-		last := i+1 == len(lines) || groupOf(data.Rows[i+1][group]) != groupOf(data.Rows[i][group])
-		if named >= 0 && i > 0 && groupOf(data.Rows[i-1][group]) == groupOf(data.Rows[i][group]) {
+		last := i+1 == len(lines) || groupOf(shown[i+1][group]) != groupOf(shown[i][group])
+		if named >= 0 && i > 0 && groupOf(shown[i-1][group]) == groupOf(shown[i][group]) {
 			line.Cells[named] = Cell{}
 		}
 		if out = append(out, line); last {
-			out = append(out, k.subtotal(t, data, columns, group, data.Rows[i][group]))
+			out = append(out, k.subtotal(t, data, columns, group, shown[i][group]))
 		}
 	}
 	return out

@@ -41,8 +41,10 @@ func TestTablesSortGroupAndCut(t *testing.T) {
 		"text":     {config.Table{Sort: config.TableSort{Column: "region"}, Limit: 2}, "Est | Zêta | 30\nNord | Alpha | 10\nTotal |  | 110"},
 		"grouped": {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region"},
 			"Sud | Bêta | 40\n | Epsilon | 5\nTotal Sud |  | 45\nNord | Gamma | 25\n | Alpha | 10\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
-		"grouped and cut":      {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region", Limit: 1}, "Sud | Bêta | 40\nTotal Sud |  | 45\nTotal |  | 110"},
-		"grouped as they come": {config.Table{Group: "region", Limit: 2}, "Nord | Alpha | 10\n | Gamma | 25\nTotal Nord |  | 35\nTotal |  | 110"},
+		"grouped and cut": {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region", Limit: 1},
+			"Sud | Bêta | 40\nTotal Sud |  | 45\nNord | Gamma | 25\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
+		"grouped as they come": {config.Table{Group: "region", Limit: 1},
+			"Nord | Alpha | 10\nTotal Nord |  | 35\nSud | Bêta | 40\nTotal Sud |  | 45\n– | Delta | –\nTotal – |  | 0\nEst | Zêta | 30\nTotal Est |  | 30\nTotal |  | 110"},
 	} {
 		lines, sec, err := tableLines(t, c.table)
 		if err != nil {

@@ -43,7 +43,7 @@ func (k *trend) note(total *readings, d drawing) string {
 	}
 	var list []string
 	ac := k.ranged(k.s.scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
-	if total.some(acOf) && (!d.named || ac != k.s.scenario("ac")) || !total.some(fcOf) {
+	if (!d.named || ac != k.s.scenario("ac")) && (total.some(acOf) || !total.some(fcOf)) {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {

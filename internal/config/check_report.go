@@ -24,6 +24,7 @@ func (l *loader) checkReport(path string, r Report) {
 		l.checkSend(path+".send", r.Send)
 	}
 	l.twice(path+".headline", r.Headline)
+	l.checkOpening(path, r)
 	l.checkSubject(path+".subject", r)
 	l.checkRecipients(path, r)
 	l.checkAttach(path+".attach", r)
@@ -66,6 +67,26 @@ func (l *loader) checkSection(path string, s Section) {
 		l.checkCohorts(path+".cohorts", *s.Cohorts)
 	case s.Pipeline != nil:
 		l.checkPipeline(path+".pipeline", *s.Pipeline)
+	}
+}
+
+// checkOpening lets one thing alone open a report, and a section only where it shows a metric.
+func (l *loader) checkOpening(path string, r Report) {
+	opened := ""
+	if len(r.Headline) > 0 {
+		opened = path + ".headline"
+	}
+	for i, s := range r.Sections {
+		at := index(path+".sections", i)
+		switch {
+		case s.Headline == "":
+		case len(s.Shows()) == 0 && l.sound(at):
+			l.wrong(at+".headline", "the section shows no metric, so it cannot open the report", "delete it, or write it in a section of figures")
+		case opened != "":
+			l.wrong(at+".headline", "the report is opened already", "delete it, or "+opened)
+		default:
+			opened = at + ".headline"
+		}
 	}
 }
 

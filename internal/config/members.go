@@ -7,7 +7,7 @@ import (
 
 // Members is a table with a line per member of a dimension and a column per metric.
 type Members struct {
-	Title   string         `yaml:"title" def:"the metrics by the dimension" eg:"Commerciaux du mois" doc:"The section's title."`
+	Title   string         `yaml:"title" is:"languages" def:"the metrics by the dimension" eg:"Commerciaux du mois" doc:"The section's title."`
 	By      string         `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
 	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"What stands in the columns, from left to right. One that shows a metric's value may be written as the bare metric."`
 	Sort    MemberSort     `yaml:"sort" def:"by the first column, the best first" doc:"What the lines are sorted by. May be written as the bare metric."`
@@ -20,7 +20,7 @@ type MemberColumn struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
 	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
 	Period string `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
-	Label  string `yaml:"label" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
+	Label  string `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
 
 // MemberSort is what the lines are sorted by. It may be written as the bare metric.

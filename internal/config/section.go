@@ -16,8 +16,9 @@ type Section struct {
 	Table       *Table       `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
 	Text        *Text        `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
 
-	Width   string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`
-	NewPage bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
+	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`
+	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Has the section's first metric open the report, on the page and in the mail, and says how the sentence ends: with how far the figure is from its target (gap), with where the period lands as well (landing), or with what is missing, in how many days and sales (to_go)."`
+	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 
 // Shows lists the metrics that the section shows, the one that it is about first.
@@ -155,7 +156,7 @@ type Table struct {
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
 	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
-	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; what is cut is said, and totals are of all of them."`
+	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. What is cut is said, and totals are of all of them."`
 }
 
 // TableSort is what a table's rows are sorted by. It may be written as the bare column.

@@ -176,6 +176,8 @@ var wordsDE = map[string]string{
 	"headline.above.last_year_to_date": "%[2]s über Vorjahr zum gleichen Zeitpunkt (%[1]s)",
 	"headline.equal.last_year_to_date": "auf Vorjahresniveau zum gleichen Zeitpunkt (%[1]s)",
 	"headline.zero.last_year_to_date":  "nach %[1]s im Vorjahr zum gleichen Zeitpunkt",
+	"headline.to_go.sales":             "%[1]s; es fehlen %[2]s in %[3]s, etwa %[4]s",
+	"headline.to_go":                   "%[1]s; es fehlen %[2]s in %[3]s",
 	"headline.landing":                 "%[1]s; Hochrechnung %[2]s",
 	"headline.landing.shape":           "%[1]s; Hochrechnung %[2]s, im Tempo der letzten 12 Monate",
 	"headline.landing.below":           "%[1]s, %[2]s unter Plan",

@@ -175,6 +175,8 @@ var wordsEN = map[string]string{
 	"headline.above.last_year_to_date": "%[2]s above last year at the same stage (%[1]s)",
 	"headline.equal.last_year_to_date": "equal to last year at the same stage (%[1]s)",
 	"headline.zero.last_year_to_date":  "against %[1]s last year at the same stage",
+	"headline.to_go.sales":             "%[1]s; %[2]s to go in %[3]s, about %[4]s",
+	"headline.to_go":                   "%[1]s; %[2]s to go in %[3]s",
 	"headline.landing":                 "%[1]s; landing %[2]s",
 	"headline.landing.shape":           "%[1]s; landing %[2]s, at the pace of the last 12 months",
 	"headline.landing.below":           "%[1]s, %[2]s below target",

@@ -176,6 +176,8 @@ var wordsES = map[string]string{
 	"headline.above.last_year_to_date": "%[2]s por encima del año anterior a igual avance (%[1]s)",
 	"headline.equal.last_year_to_date": "igual que el año anterior a igual avance (%[1]s)",
 	"headline.zero.last_year_to_date":  "frente a %[1]s el año anterior a igual avance",
+	"headline.to_go.sales":             "%[1]s; faltan %[2]s y quedan %[3]s: unas %[4]s",
+	"headline.to_go":                   "%[1]s; faltan %[2]s y quedan %[3]s",
 	"headline.landing":                 "%[1]s; proyección %[2]s",
 	"headline.landing.shape":           "%[1]s; proyección %[2]s, al ritmo de los últimos 12 meses",
 	"headline.landing.below":           "%[1]s, un %[2]s por debajo del objetivo",

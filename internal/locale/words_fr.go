@@ -176,6 +176,8 @@ var wordsFR = map[string]string{
 	"headline.above.last_year_to_date": "%[2]s au\u2011dessus de l’an dernier à même avancement (%[1]s)",
 	"headline.equal.last_year_to_date": "égal à l’an dernier à même avancement (%[1]s)",
 	"headline.zero.last_year_to_date":  "contre %[1]s l’an dernier à même avancement",
+	"headline.to_go.sales":             "%[1]s\u202f; il manque %[2]s, il reste %[3]s\u00a0: environ %[4]s",
+	"headline.to_go":                   "%[1]s\u202f; il manque %[2]s, il reste %[3]s",
 	"headline.landing":                 "%[1]s\u202f; atterrissage %[2]s",
 	"headline.landing.shape":           "%[1]s\u202f; atterrissage %[2]s, au rythme des 12\u00a0derniers mois",
 	"headline.landing.below":           "%[1]s, soit %[2]s sous l’objectif",

@@ -233,7 +233,7 @@ func (c *computer) actuals(r reference, s slice, who Member) (ac, py, pp Num) {
 		return c.derived(r, s, who)
 	}
 	begun := func(p period.Period, ok bool) bool {
-		return ok && c.metric.Date != "" && c.m.coverage(c.whole.span.days, c.metric.Counted(p)) == covered
+		return ok && c.metric.Date != "" && !c.metric.Ahead && c.m.coverage(c.whole.span.days, c.metric.Counted(p)) == covered
 	}
 	return c.value(r.ac, true, s, who), c.value(r.py, begun(r.py, r.hasPY), s, who), c.value(r.pp, begun(r.pp, r.hasPP), s, who)
 }

@@ -51,7 +51,7 @@ type Metric struct {
 	Formula       *Formula    // over other metrics; Dataset and Date are then those of one of its terms, a state before others
 	Terms         []string    // with a formula: the metrics with values that it is made of, through other formulas
 	Filter        string      // SQL condition, "" for none
-	Ahead         bool        // its rows are dated ahead: periods to come have values too
+	Ahead         bool        // its rows are dated ahead: periods to come have values too, and none is compared with what was ahead before
 	Window        int         // how many WindowUnits up to a period's end the value holds; 0: it holds the period
 	WindowUnit    period.Unit
 	Unit          Unit
