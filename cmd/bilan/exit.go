@@ -42,12 +42,15 @@ func exitCode(ctx context.Context, err error) int {
 		ran         commandError
 		mistakes    config.Mistakes
 		undelivered *undeliveredError
+		checked     checkResult
 	)
 	switch {
 	case err == nil:
 		return exitDone
 	case ctx.Err() != nil:
 		return exitInterrupted
+	case errors.As(err, &checked):
+		return int(checked.Level)
 	case !errors.As(err, &ran), errors.As(err, &mistakes), run.IsRequest(err):
 		return exitUsage
 	case run.IsUnusable(err):
@@ -60,6 +63,10 @@ func exitCode(ctx context.Context, err error) int {
 
 // explain writes an error for people, with its hint on a line of its own.
 func explain(w io.Writer, err error) {
+	var checked checkResult
+	if errors.As(err, &checked) {
+		return // its line is its answer
+	}
 	var mistakes config.Mistakes
 	if errors.As(err, &mistakes) {
 		fmt.Fprintln(w, mistakes.Error())

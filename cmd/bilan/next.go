@@ -11,9 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
 	"bilan/internal/locale"
 	"bilan/internal/period"
-	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
@@ -30,8 +31,8 @@ func (a *app) nextCommand() *cobra.Command {
 		Short:             "Print when reports are due, in plain words",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
-		RunE: command(func(_ context.Context, _ *cobra.Command, args []string) error {
-			return a.next(args, o)
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.next(ctx, args, o)
 		}),
 	}
 	cmd.Flags().StringVar(&o.until, "until", "", "up to and including this `DATE`, as 2026-12-31")
@@ -41,19 +42,24 @@ func (a *app) nextCommand() *cobra.Command {
 	return cmd
 }
 
-// coming is one due time of one report.
-type coming struct {
+// comingTurn is one due time of one report.
+type comingTurn struct {
 	report string
 	schedule.Occurrence
 	period string
+	not    string // why the daemon will not make it, "" when it will
 }
 
-func (a *app) next(only []string, o nextOptions) error {
+func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	cfg, err := a.load()
 	if err != nil {
 		return err
 	}
-	t, err := newTimetable(cfg, a.Now())
+	names, err := reportNames(cfg, only)
+	if err != nil {
+		return err
+	}
+	t, err := a.newTimetable(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -61,11 +67,7 @@ func (a *app) next(only []string, o nextOptions) error {
 	if err != nil {
 		return err
 	}
-	var list []coming
-	names, err := reportNames(cfg, only)
-	if err != nil {
-		return err
-	}
+	var list []comingTurn
 	for _, name := range names {
 		found, err := t.of(name, o.count, until)
 		if err != nil {
@@ -73,9 +75,9 @@ func (a *app) next(only []string, o nextOptions) error {
 		}
 		list = append(list, found...)
 	}
-	slices.SortStableFunc(list, func(a, b coming) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(list, func(a, b comingTurn) int { return a.Due.Compare(b.Due) })
 	if len(list) == 0 {
-		fmt.Fprintln(a.Stdout, "no report is due (a report needs send:)")
+		fmt.Fprintln(a.Stdout, t.nothing(only, o.until))
 	}
 	for _, c := range list {
 		t.print(a.Stdout, c, o.explain)
@@ -83,26 +85,40 @@ func (a *app) next(only []string, o nextOptions) error {
 	return nil
 }
 
-// timetable finds what is due.
+// timetable finds what is due, and what the state says of it.
 type timetable struct {
-	cfg      *config.Config
-	calendar *period.Calendar
-	zone     *time.Location
-	words    *locale.Locale
-	now      time.Time
+	*daemon.Timetable
+	cfg   *config.Config
+	zone  *time.Location
+	words *locale.Locale
+	now   time.Time
+	known daemon.Coming
 }
 
-func newTimetable(cfg *config.Config, now time.Time) (*timetable, error) {
-	t := &timetable{cfg: cfg, now: now}
+// newTimetable reads schedules and state. What is due follows from the YAML: a state that cannot be read only keeps back what
+// is paused or left out, and that is said.
+func (a *app) newTimetable(ctx context.Context, cfg *config.Config) (*timetable, error) {
+	t := &timetable{cfg: cfg, now: a.Now()}
 	var err error
+	if t.Timetable, err = daemon.NewTimetable(cfg); err != nil {
+		return nil, err
+	}
 	if t.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
 		return nil, err
 	}
-	if t.calendar, err = run.Calendar(cfg.Calendar); err != nil {
+	if t.words, err = locale.For("en-GB"); err != nil {
 		return nil, err
 	}
-	t.words, err = locale.For("en-GB")
-	return t, err
+	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
+		if l != nil {
+			t.known, err = daemon.LookAhead(ctx, l, t.now)
+		}
+		return err
+	})
+	if err != nil {
+		fmt.Fprintf(a.Stderr, "bilan: what is paused or left out is not shown: %v\n", err)
+	}
+	return t, nil
 }
 
 func (t *timetable) untilDay(s string) (time.Time, error) {
@@ -113,38 +129,41 @@ func (t *timetable) untilDay(s string) (time.Time, error) {
 	return d.AddDays(1).In(t.zone), err
 }
 
-func (t *timetable) of(name string, count int, until time.Time) ([]coming, error) {
-	r := t.cfg.Reports[name]
-	if r.Send == (config.Send{}) {
-		return nil, nil
+// nothing says why no report is due.
+func (t *timetable) nothing(only []string, until string) string {
+	switch {
+	case len(only) > 0 && !t.Scheduled(only[0]):
+		return fmt.Sprintf("%s is sent by hand only (a schedule is written as send:)", only[0])
+	case until != "":
+		return "no report is due until " + until
 	}
-	cadence, err := schedule.Parse(r.Spec())
+	return "no report is due (a report needs send:)"
+}
+
+func (t *timetable) of(name string, count int, until time.Time) ([]comingTurn, error) {
+	first, err := period.ParseRelative(t.cfg.Reports[name].Periods[0])
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", name, err)
 	}
-	first, err := period.ParseRelative(r.Periods[0])
-	if err != nil {
-		return nil, fmt.Errorf("report %q: %w", name, err)
-	}
-	zone, err := time.LoadLocation(r.Timezone)
-	if err != nil {
-		return nil, fmt.Errorf("report %q: %w", name, err)
-	}
-	var list []coming
+	var list []comingTurn
 	for after := t.now; until.IsZero() && len(list) < count || !until.IsZero(); {
-		o, ok := cadence.NextDue(after, t.calendar, zone)
+		o, ok := t.Next(name, after)
 		if !ok || !until.IsZero() && !o.Due.Before(until) {
 			break
 		}
-		list = append(list, coming{name, o, t.calendar.ID(cadence.Resolve(first, o.Slot, t.calendar))})
+		list = append(list, comingTurn{name, o, t.Resolve(name, first, o.Slot), t.known.Words(name, o.Slot.String())})
 		after = o.Due
 	}
 	return list, nil
 }
 
-func (t *timetable) print(w io.Writer, c coming, explain bool) {
+func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
 	due := c.Due // in the report's own zone
-	fmt.Fprintf(w, "%-24s %s %s at %s\n", c.report, t.words.Weekday(due), t.words.Date(due), due.Format("15:04 MST"))
+	fmt.Fprintf(w, "%-24s %s %s at %s", c.report, t.words.Weekday(due), t.words.Date(due), due.Format("15:04 MST"))
+	if c.not != "" {
+		fmt.Fprintf(w, " (%s)", c.not)
+	}
+	fmt.Fprintln(w)
 	if !explain {
 		return
 	}

@@ -20,10 +20,11 @@ import (
 )
 
 // openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
-// say in it, so that a service and the commands at a shell find the same one. With later a database is not reached yet.
-func (a *app) openLedger(ctx context.Context, cfg *config.Config, later bool) (*ledger.Ledger, error) {
+// say in it, so that a service and the commands at a shell find the same one. With later a database is not reached yet; with
+// existing, a file that nobody has begun is ledger.ErrNoState.
+func (a *app) openLedger(ctx context.Context, cfg *config.Config, later, existing bool) (*ledger.Ledger, error) {
 	o := ledger.Options{
-		Log: a.log(), Now: a.Now, Later: later,
+		Log: a.log(), Now: a.Now, Later: later, Existing: existing,
 		Mark: cmp.Or(cfg.State.Mark, strings.TrimSuffix(a.configFile(), filepath.Ext(a.configFile()))+".mark"),
 	}
 	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
@@ -73,12 +74,25 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 	if err != nil {
 		return err
 	}
-	l, err := a.openLedger(ctx, cfg, later)
+	l, err := a.openLedger(ctx, cfg, later, false)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	return do(cfg, l)
+}
+
+// lookAtState opens the state for a command that only looks: where nobody has begun it none is made, and do gets nil.
+func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledger.Ledger) error) error {
+	l, err := a.openLedger(ctx, cfg, false, true)
+	if errors.Is(err, ledger.ErrNoState) {
+		return do(nil)
+	}
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return do(l)
 }
 
 func (a *app) stateCommand() *cobra.Command {

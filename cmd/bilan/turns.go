@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
+	"bilan/internal/daemon"
 	"bilan/internal/ledger"
-	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
@@ -64,29 +64,18 @@ func dueOf(cfg *config.Config, k ledger.Key) (time.Time, string, error) {
 	if err != nil {
 		return time.Time{}, "", err
 	}
-	r := cfg.Reports[k.Report]
-	if r.Send == (config.Send{}) {
+	t, err := daemon.NewTimetable(cfg)
+	if err != nil {
+		return time.Time{}, "", err
+	}
+	if !t.Scheduled(k.Report) {
 		return time.Time{}, "", fmt.Errorf("report %q has no schedule", k.Report)
 	}
-	cadence, err := schedule.Parse(r.Spec())
-	if err != nil {
-		return time.Time{}, "", err
+	o, ok := t.Occurrence(k.Report, slot)
+	if !ok {
+		return time.Time{}, "", fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
 	}
-	calendar, err := run.Calendar(cfg.Calendar)
-	if err != nil {
-		return time.Time{}, "", err
-	}
-	zone, err := time.LoadLocation(r.Timezone)
-	if err != nil {
-		return time.Time{}, "", err
-	}
-	for _, s := range cadence.Between(slot.Date, slot.Date.AddDays(1), calendar) {
-		if s == slot {
-			o := cadence.Due(s, calendar, zone)
-			return o.Due, o.On.String(), nil
-		}
-	}
-	return time.Time{}, "", fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
+	return o.Due, o.On.String(), nil
 }
 
 func (a *app) pauseCommand() *cobra.Command {

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"bilan/internal/alarm"
@@ -11,45 +10,30 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/mail"
 	"bilan/internal/period"
-	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
 
 // generation is everything that follows from one state of the YAML. All that can fail is built before it takes
 // the place of the one before; then it never changes.
 type generation struct {
+	*Timetable
 	cfg      *config.Config
 	snapshot *config.Snapshot
 	sender   mail.Sender
 	maker    Maker
 	ways     alarm.Ways
-	zones    map[string]*time.Location // of each report
-	calendar *period.Calendar
-	cadences map[string]*schedule.Cadence // of the reports that have one
-	rules    map[string]string            // each cadence as text, with all that bears on when it is due
 	missed   map[string]schedule.Missed
 }
 
 // build makes a generation of a config.
 func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, cadences: map[string]*schedule.Cadence{}, rules: map[string]string{}, zones: map[string]*time.Location{}, missed: map[string]schedule.Missed{}}
+	g := &generation{cfg: cfg, snapshot: snapshot, missed: map[string]schedule.Missed{}}
 	var err error
-	if g.calendar, err = run.Calendar(cfg.Calendar); err != nil {
-		return nil, fmt.Errorf("calendar: %w", err)
+	if g.Timetable, err = NewTimetable(cfg); err != nil {
+		return nil, err
 	}
-	days := fingerprint(cfg.Calendar)
-	for name, r := range cfg.Reports {
-		if g.zones[name], err = time.LoadLocation(r.Timezone); err != nil {
-			return nil, fmt.Errorf("report %q: timezone: %w", name, err)
-		}
-		if r.Send == (config.Send{}) {
-			continue
-		}
-		if g.cadences[name], err = schedule.Parse(r.Spec()); err != nil {
-			return nil, fmt.Errorf("report %q: send: %w", name, err)
-		}
-		g.rules[name] = fmt.Sprintf("%s %s %s", g.cadences[name], g.zones[name], days)
-		if g.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
+	for name := range g.cadences {
+		if g.missed[name], err = schedule.ParseMissed(cfg.Reports[name].Missed); err != nil {
 			return nil, fmt.Errorf("report %q: missed: %w", name, err)
 		}
 	}
@@ -97,9 +81,6 @@ func turn(o schedule.Occurrence, s ledger.State, reason string) ledger.Turn {
 	return ledger.Turn{Slot: o.Slot.String(), On: o.On.String(), Due: o.Due, State: s, Reason: reason}
 }
 
-// fingerprint is a calendar as text: when it changes, what is due today is looked at again.
-func fingerprint(c config.Calendar) string { return strings.ReplaceAll(fmt.Sprintf("%v", c), " ", ",") }
-
 // words are a report's fixed words, in its own language; in the company's when there is no such report.
 func (g *generation) words(report string) *locale.Locale {
 	tag := g.cfg.Locale
@@ -111,14 +92,6 @@ func (g *generation) words(report string) *locale.Locale {
 	}
 	l, _ := locale.For("en")
 	return l
-}
-
-// zone is where a report's days begin; UTC for one that the file does not know.
-func (g *generation) zone(report string) *time.Location {
-	if z := g.zones[report]; z != nil {
-		return z
-	}
-	return time.UTC
 }
 
 // owner is who hears of trouble with a report, "" when nobody is named.

@@ -50,7 +50,7 @@ func TestHealth(t *testing.T) {
 	for _, line := range []string{
 		`bilan_last_success_timestamp_seconds{report="weekly"} 1.79481602e+09`,
 		`bilan_next_due_timestamp_seconds{report="weekly"} 1.7954208e+09`,
-		`bilan_late_seconds{report="weekly"} 0`, `bilan_slots{state="planned"} 0`, `bilan_deliveries{state="retrying"} 1`,
+		`bilan_late_seconds{report="weekly"} 0`, `bilan_slots{state="planned"} 0`, `bilan_deliveries{state="retrying"} 1`, `bilan_deliveries_doubled 0`,
 		`bilan_mail_total{verdict="retry"} 1`, `bilan_produce_seconds_count{report="weekly"} 1`,
 	} {
 		if !strings.Contains(body, line+"\n") {

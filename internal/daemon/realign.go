@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"bilan/internal/ledger"
-	"bilan/internal/schedule"
 )
 
 // realign moves what is planned and has not begun to where a new schedule wants it, and leaves out what it no longer holds.
@@ -23,7 +22,7 @@ func (d *Daemon) realign(ctx context.Context, g *generation) error {
 		if err != nil || turn.Period != "" || turn.Anyway || !s.Next.Equal(s.Due) {
 			continue // asked for by hand
 		}
-		if o, ok := g.occurrence(s.Report, turn); ok {
+		if o, ok := g.Occurrence(s.Report, turn.Slot); ok {
 			_, err = d.Ledger.Reschedule(ctx, s.Key, o.Due, o.On.String())
 		} else {
 			err = d.Ledger.SkipSlot(ctx, s.Key, s.Due, s.On, "the schedule no longer holds it")
@@ -33,19 +32,4 @@ func (d *Daemon) realign(ctx context.Context, g *generation) error {
 		}
 	}
 	return nil
-}
-
-// occurrence is what a report's schedule makes of a turn; false when it has no such turn.
-func (g *generation) occurrence(report string, t Turn) (schedule.Occurrence, bool) {
-	c, ok := g.cadences[report]
-	if !ok {
-		return schedule.Occurrence{}, false
-	}
-	for _, s := range c.Between(t.Slot.Date, t.Slot.Date.AddDays(1), g.calendar) {
-		if s == t.Slot {
-			o := c.Due(s, g.calendar, g.zone(report))
-			return o, !o.LeftOut
-		}
-	}
-	return schedule.Occurrence{}, false
 }

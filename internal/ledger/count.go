@@ -10,11 +10,12 @@ import (
 type Counts struct {
 	Slots      map[State]int         // the open ones
 	Deliveries map[DeliveryState]int // the open ones, the dead and the uncertain
+	Doubled    int                   // sent ones of which another copy may have arrived before
 	Overdue    int                   // slots that could run now and do not yet
 	Waiting    int                   // deliveries that could run now and do not yet
 }
 
-// Counts counts what is open, and deliveries that are dead or uncertain.
+// Counts counts what is open, and deliveries that are dead, uncertain or doubled.
 func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{Slots: map[State]int{}, Deliveries: map[DeliveryState]int{}}
 	if err := l.db.present(); err != nil {
@@ -40,6 +41,8 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 			func(s string, n int) { c.Deliveries[DeliveryState(s)] = n }),
 		count("SELECT state, count(*) FROM bilan_delivery WHERE state IN ('dead', 'uncertain') GROUP BY state", nil,
 			func(s string, n int) { c.Deliveries[DeliveryState(s)] = n }),
+		count("SELECT '', count(*) FROM bilan_delivery WHERE state = 'sent' AND doubts > 0", nil,
+			func(_ string, n int) { c.Doubled = n }),
 		count("SELECT '', count(*) FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying') AND next_at <= $1", []any{now},
 			func(_ string, n int) { c.Overdue = n }),
 		count("SELECT '', count(*) FROM bilan_delivery WHERE state IN ('pending', 'retrying') AND next_at <= $1", []any{now},
@@ -58,4 +61,23 @@ func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) 
 			return struct{}{}, err
 		})
 	return last, err
+}
+
+// Unmade counts the schedule's turns of each report that were failed, missed or skipped and are still kept.
+func (l *Ledger) Unmade(ctx context.Context) (map[string]map[State]int, error) {
+	counts := map[string]map[State]int{}
+	_, err := all(ctx, l.db.reader(), `SELECT report, state, count(*) FROM bilan_slot
+		WHERE state IN ('failed', 'missed', 'skipped') AND row_key = '' AND extra = 0 GROUP BY report, state`, nil,
+		func(scan func(...any) error) (struct{}, error) {
+			var report string
+			var state State
+			var n int
+			err := scan(&report, &state, &n)
+			if counts[report] == nil {
+				counts[report] = map[State]int{}
+			}
+			counts[report][state] = n
+			return struct{}{}, err
+		})
+	return counts, err
 }

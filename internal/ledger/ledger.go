@@ -30,7 +30,8 @@ type Options struct {
 	Now  func() time.Time // the clock, required
 	// Later has Open reach no database, so that one that is off can be waited for: nothing may be asked of the ledger before
 	// Prepare has come back without an error.
-	Later bool
+	Later    bool
+	Existing bool // a file that was never begun is not made: Open answers ErrNoState
 
 	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
 }
@@ -41,6 +42,7 @@ var (
 	ErrNotLocked = errors.New("another process works this state")
 	ErrBusy      = errors.New("it is being worked on right now")
 	ErrDone      = errors.New("it is done already")
+	ErrNoState   = errors.New("nothing was ever made or sent here: there is no state yet")
 )
 
 // Ledger is safe for concurrent use. Close it.

@@ -73,7 +73,7 @@ func TestEveryReleasedState(t *testing.T) {
 		check(t, err)
 		o := places[0].make(t)
 		o.Now = time.Now
-		_, _, err = prepareFile(o.SQLite)
+		_, _, err = prepareFile(o.SQLite, false)
 		check(t, err)
 		s, err := openSQLite(t.Context(), o)
 		check(t, err)

@@ -32,9 +32,10 @@ type Turn struct {
 // idleFor is how far a watermark may stay behind while nothing falls due, so that an idle program writes nothing.
 const idleFor = 6 * time.Hour
 
-type watermark struct {
-	until time.Time
-	rule  string
+// Mark says how far one report is planned.
+type Mark struct {
+	Until time.Time // everything due up to here is a slot
+	Rule  string    // the schedule that it was planned by, as in Schedule
 }
 
 // Plan brings the ledger up to until (now and a minute, say): for each report in one transaction it locks the
@@ -66,22 +67,28 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	return made, nil
 }
 
-func watermarks(ctx context.Context, c conn) (map[string]watermark, error) {
-	marks := map[string]watermark{}
+// Marks tells how far each report is planned that ever was. While nothing falls due a mark stays behind for hours: a report is behind
+// only where something is due after its mark.
+func (l *Ledger) Marks(ctx context.Context) (map[string]Mark, error) {
+	return watermarks(ctx, l.db.reader())
+}
+
+func watermarks(ctx context.Context, c conn) (map[string]Mark, error) {
+	marks := map[string]Mark{}
 	_, err := all(ctx, c, "SELECT report, until, rule FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
 		var report, rule string
 		var until int64
 		err := scan(&report, &until, &rule)
-		marks[report] = watermark{instant(until), rule}
+		marks[report] = Mark{instant(until), rule}
 		return struct{}{}, err
 	})
 	return marks, err
 }
 
 // idle tells, without a lock, whether there is nothing to write.
-func (s Schedule) idle(marks map[string]watermark, until time.Time) bool {
+func (s Schedule) idle(marks map[string]Mark, until time.Time) bool {
 	m, known := marks[s.Report]
-	return known && m.rule == s.Rule && until.Sub(m.until) < idleFor && (!until.After(m.until) || len(s.List(m.until, until)) == 0)
+	return known && m.Rule == s.Rule && until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
 func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot, error) {

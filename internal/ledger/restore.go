@@ -60,7 +60,7 @@ func (l *Ledger) PlannedUntil(ctx context.Context) (map[string]time.Time, error)
 	marks, err := watermarks(ctx, l.db.reader())
 	until := make(map[string]time.Time, len(marks))
 	for report, m := range marks {
-		until[report] = m.until
+		until[report] = m.Until
 	}
 	return until, err
 }

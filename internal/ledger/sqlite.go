@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, opened, err := prepareFile(file)
+	file, opened, err := prepareFile(file, o.Existing)
 	if err != nil {
 		return nil, err
 	}

@@ -14,11 +14,14 @@ var ErrGone = errors.New("the state's file was removed or replaced while it was 
 
 // prepareFile makes the file for its owner alone, since it holds figures and addresses, and gives the one path that all
 // its names lead to: the lock and the write-ahead log stand beside that one.
-func prepareFile(file string) (string, os.FileInfo, error) {
-	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
+	if err := notLost(file); err != nil {
 		return "", nil, err
 	}
-	if err := notLost(file); err != nil {
+	if _, err := os.Stat(file); existing && errors.Is(err, fs.ErrNotExist) {
+		return "", nil, fmt.Errorf("%s: %w", file, ErrNoState)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return "", nil, err
 	}
 	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)

@@ -170,6 +170,9 @@ func TestDeliveryVerdicts(t *testing.T) {
 		want["dead@x"], want["doubt@x"], want["panic@x"] = "dead 2 0", "sent 2 1", "sent 2 1"
 		working(t, l, of.workers(), quick, func() bool { return cmp.Equal(states(), want) })
 		working(t, l, of.workers(), quick, settled(t, l))
+		if c := must[Counts](t)(l.Counts(ctx)); c.Doubled != 3 {
+			t.Errorf("%d doubled", c.Doubled)
+		}
 		for _, address := range []string{"good@x", "slow@x", "again@x", "doubt@x", "owner@x"} {
 			n := 0
 			for _, sent := range of.sentTo() {

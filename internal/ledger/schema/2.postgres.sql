@@ -59,3 +59,8 @@ CREATE TABLE bilan_pace (
     only_row    BIGINT NOT NULL PRIMARY KEY,
     latest      BIGINT NOT NULL
 );
+
+-- Metrics ask at each look for turns that were not made and for messages of which a second copy may have arrived.
+
+CREATE INDEX bilan_slot_unmade ON bilan_slot (report, state) WHERE state IN ('failed', 'missed', 'skipped');
+CREATE INDEX bilan_delivery_doubt ON bilan_delivery (state) WHERE doubts > 0;

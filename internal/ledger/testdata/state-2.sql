@@ -114,6 +114,8 @@ CREATE TABLE bilan_clock (
     uptime       INTEGER NOT NULL,
     boot         TEXT    NOT NULL
 ) STRICT;
+CREATE INDEX bilan_slot_unmade ON bilan_slot (report, state) WHERE state IN ('failed', 'missed', 'skipped');
+CREATE INDEX bilan_delivery_doubt ON bilan_delivery (state) WHERE doubts > 0;
 CREATE TABLE river_leader (
     elected_at timestamp NOT NULL,
     expires_at timestamp NOT NULL,

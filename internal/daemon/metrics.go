@@ -1,0 +1,127 @@
+package daemon
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"bilan/internal/ledger"
+)
+
+// collector reads the ledger when it is asked for metrics.
+type collector struct{ d *Daemon }
+
+var (
+	lastSuccess = prometheus.NewDesc("bilan_last_success_timestamp_seconds", "When the newest edition of a report was kept.", []string{"report"}, nil)
+	nextDue     = prometheus.NewDesc("bilan_next_due_timestamp_seconds", "When a report is due next.", []string{"report"}, nil)
+	lateBy      = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due and not made.", []string{"report"}, nil)
+	openSlots   = prometheus.NewDesc("bilan_slots", "Slots that are not at their end, by state.", []string{"state"}, nil)
+	pausedNow   = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
+	notMade     = prometheus.NewDesc("bilan_turns_not_made", "Turns that the state keeps and that were not made, by their end: failed, missed or skipped.", []string{"report", "state"}, nil)
+	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm lasts: 1 or 0, by kind.", []string{"kind"}, nil)
+	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
+	doubledMail = prometheus.NewDesc("bilan_deliveries_doubled", "Messages sent that the state keeps and of which another copy may have arrived.", nil, nil)
+	planLate    = prometheus.NewDesc("bilan_planning_behind_seconds", "How long the oldest turn is due that nobody has planned.", nil, nil)
+	clockNow    = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is believed: else work goes by the last confirmed time.", nil, nil)
+	aheadNow    = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
+	lastPlan    = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
+)
+
+// Describe sends the metrics' descriptions.
+func (c collector) Describe(ch chan<- *prometheus.Desc) { prometheus.DescribeByCollect(c, ch) }
+
+// Collect reads the ledger; what cannot be read is left out.
+func (c collector) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	gauge := func(desc *prometheus.Desc, v float64, labels ...string) {
+		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, v, labels...)
+	}
+	if last, err := c.d.Ledger.LastSuccess(ctx); err == nil {
+		for report, at := range last {
+			gauge(lastSuccess, float64(at.Unix()), report)
+		}
+	}
+	if counts, err := c.d.Ledger.Counts(ctx); err == nil {
+		gauge(doubledMail, float64(counts.Doubled))
+		for _, s := range []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying} {
+			gauge(openSlots, float64(counts.Slots[s]), string(s))
+		}
+		for _, s := range []ledger.DeliveryState{ledger.Pending, ledger.Sending, ledger.Waiting, ledger.Uncertain, ledger.Dead} {
+			gauge(openMail, float64(counts.Deliveries[s]), string(s))
+		}
+	}
+	if marks, err := c.d.Ledger.Marks(ctx); err == nil {
+		gauge(planLate, c.d.planningBehind(marks).Seconds())
+	}
+	c.clocks(gauge)
+	if lasting, err := c.d.Ledger.Alarms(ctx); err == nil {
+		value := 0.0
+		if slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == ledger.MailAlarm }) {
+			value = 1
+		}
+		gauge(alarmsNow, value, ledger.MailAlarm)
+	}
+	c.unmade(ctx, gauge)
+	c.pauses(ctx, gauge)
+	c.schedules(ctx, gauge)
+}
+
+// gauger sends one value with its labels.
+type gauger func(desc *prometheus.Desc, v float64, labels ...string)
+
+func (c collector) clocks(gauge gauger) {
+	confirmed := 0.0
+	if c.d.clockConfirmed() {
+		confirmed = 1
+	}
+	gauge(clockNow, confirmed)
+	gauge(aheadNow, float64(c.d.clock.ahead.Load()))
+	gauge(lastPlan, float64(c.d.stats.ticked.Load()))
+}
+
+func (c collector) unmade(ctx context.Context, gauge gauger) {
+	counts, err := c.d.Ledger.Unmade(ctx)
+	if err != nil {
+		return
+	}
+	for report := range c.d.now().cadences {
+		for _, s := range []ledger.State{ledger.Failed, ledger.Missed, ledger.Skipped} {
+			gauge(notMade, float64(counts[report][s]), report, string(s))
+		}
+	}
+}
+
+func (c collector) pauses(ctx context.Context, gauge gauger) {
+	list, err := c.d.Ledger.Paused(ctx)
+	if err != nil {
+		return
+	}
+	for report := range c.d.now().cadences {
+		value := 0.0
+		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
+			value = 1
+		}
+		gauge(pausedNow, value, report)
+	}
+}
+
+func (c collector) schedules(ctx context.Context, gauge gauger) {
+	g, now := c.d.now(), c.d.Now()
+	late := map[string]time.Duration{}
+	open, err := c.d.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying}, Until: now})
+	if err != nil {
+		return
+	}
+	for _, s := range open {
+		late[s.Report] = max(late[s.Report], s.Late(now))
+	}
+	for report, cadence := range g.cadences {
+		gauge(lateBy, late[report].Seconds(), report)
+		if o, ok := cadence.NextDue(now, g.calendar, g.zone(report)); ok {
+			gauge(nextDue, float64(o.Due.Unix()), report)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package daemon
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+// Level is how bad something is, as monitoring counts.
+type Level int
+
+// The levels: their numbers are the exit codes of a check.
+const (
+	OK Level = iota
+	Warning
+	Critical
+)
+
+// String is ok, warning or critical.
+func (l Level) String() string { return [...]string{"ok", "warning", "critical"}[l] }
+
+// MarshalText writes String into JSON.
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// Problem is one thing that somebody should look at. Report is "" where it concerns all.
+type Problem struct {
+	Level  Level  `json:"level"`
+	Report string `json:"report,omitempty"`
+	Words  string `json:"words"`
+}
+
+// Status is how the reports of a YAML stand in its state, at one moment. Times are UTC; zero means never.
+type Status struct {
+	At       time.Time      `json:"at"`
+	Level    Level          `json:"level"` // of the worst problem
+	Begun    bool           `json:"begun"` // the state exists
+	Process  Process        `json:"daemon"`
+	Planning Planning       `json:"planning"`
+	Reports  []ReportStatus `json:"reports"`  // the worst first, then by when they are due
+	Problems []Problem      `json:"problems"` // the worst first
+}
+
+// Planning is how far the planner is from now, in seconds; both are 0 when turns are planned in time.
+type Planning struct {
+	Behind int64 `json:"behind_seconds"` // how long the oldest turn that is not planned is due
+	Ahead  int64 `json:"ahead_seconds"`  // how far in the future all counts as planned already
+}
+
+// ReportStatus is how one report stands.
+type ReportStatus struct {
+	Report      string       `json:"report"`
+	Level       Level        `json:"level"`
+	NextDue     time.Time    `json:"next_due,omitzero"`
+	Next        string       `json:"next,omitempty"` // why that turn will not be made: paused, left out, made already
+	LastSuccess time.Time    `json:"last_success,omitzero"`
+	Paused      *PauseStatus `json:"paused,omitempty"`
+	Turn        *TurnStatus  `json:"turn,omitempty"`
+}
+
+// PauseStatus is since when and why a report is paused.
+type PauseStatus struct {
+	Reason string    `json:"reason"`
+	Since  time.Time `json:"since"`
+}
+
+// TurnStatus is the newest turn that has come.
+type TurnStatus struct {
+	Slot      string                       `json:"slot"`
+	Due       time.Time                    `json:"due"`
+	State     ledger.State                 `json:"state"`
+	Reason    string                       `json:"reason,omitempty"`
+	TriedNext time.Time                    `json:"tried_next,omitzero"`
+	Edition   int64                        `json:"edition,omitempty"`
+	Messages  map[ledger.DeliveryState]int `json:"messages,omitempty"`
+}
+
+// Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
+func Look(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Time) (*Status, error) {
+	t, err := NewTimetable(cfg)
+	if err != nil {
+		return nil, err
+	}
+	s := &statusReader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
+	s.Begun = l != nil
+	if s.Process, err = s.process(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if l != nil {
+		if err := s.planning(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.reports(ctx, cfg); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return cmp.Compare(b.Level, a.Level) })
+	return &s.Status, nil
+}
+
+// statusReader puts a status together.
+type statusReader struct {
+	Status
+	*Timetable
+	ledger *ledger.Ledger
+}
+
+func (s *statusReader) problem(l Level, report, format string, args ...any) {
+	s.Problems = append(s.Problems, Problem{l, report, fmt.Sprintf(format, args...)})
+	s.Level = max(s.Level, l)
+}
+
+// planning looks whether turns are planned in time.
+func (s *statusReader) planning(ctx context.Context) error {
+	restored, err := s.ledger.Behind(ctx)
+	if err != nil {
+		return err
+	}
+	if restored != nil {
+		s.problem(Critical, "", "%v", ledger.ErrBehind)
+	}
+	marks, err := s.ledger.Marks(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range s.faults(marks, s.At) {
+		local := f.since.In(s.zone(f.report)).Format("2006-01-02 15:04")
+		switch {
+		case f.kind == behind:
+			s.Planning.Behind = max(s.Planning.Behind, int64(s.At.Sub(f.since).Seconds()))
+			s.problem(Critical, f.report, "planning is behind: what was due at %s is not planned", local)
+		case f.kind == ahead:
+			s.Planning.Ahead = max(s.Planning.Ahead, int64(f.since.Sub(s.At).Seconds()))
+			s.problem(Critical, f.report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
+		case !s.Process.Running:
+		case f.kind == otherRule:
+			s.problem(Warning, f.report, "the daemon plans it by another schedule than the file's (is its file the same, and right?)")
+		case f.kind == unplanned:
+			s.problem(Warning, f.report, "the daemon does not know it (is its file the same, and right?)")
+		}
+	}
+	return nil
+}
+
+func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err error) {
+	var coming Coming
+	last := map[string]time.Time{}
+	if s.ledger != nil {
+		if coming, err = LookAhead(ctx, s.ledger, s.At); err != nil {
+			return err
+		}
+		if last, err = s.ledger.LastSuccess(ctx); err != nil {
+			return err
+		}
+	}
+	for name := range cfg.Reports {
+		r := ReportStatus{Report: name, LastSuccess: last[name]}
+		if p, ok := coming.paused[name]; ok {
+			r.Paused = &PauseStatus{p.Reason, p.Since}
+		}
+		if o, ok := s.Next(name, s.At); ok {
+			r.NextDue, r.Next = o.Due.UTC(), coming.Words(name, o.Slot.String())
+		}
+		if s.ledger != nil {
+			if err := s.turn(ctx, &r); err != nil {
+				return err
+			}
+		}
+		s.Reports = append(s.Reports, r)
+	}
+	for i, r := range s.Reports {
+		for _, p := range s.Problems {
+			if p.Report == r.Report {
+				s.Reports[i].Level = max(s.Reports[i].Level, p.Level)
+			}
+		}
+	}
+	slices.SortFunc(s.Reports, byUrgency)
+	return nil
+}
+
+func byUrgency(a, b ReportStatus) int {
+	if c := cmp.Compare(b.Level, a.Level); c != 0 {
+		return c
+	}
+	if a.NextDue.IsZero() != b.NextDue.IsZero() { // those without a schedule come last
+		return b.NextDue.Compare(a.NextDue)
+	}
+	return cmp.Or(a.NextDue.Compare(b.NextDue), strings.Compare(a.Report, b.Report))
+}

@@ -1,0 +1,78 @@
+package daemon
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+)
+
+// Process is what is known of the running daemon.
+type Process struct {
+	Running bool   `json:"running"`          // something works the state
+	Address string `json:"address"`          // where it is asked
+	Answer  string `json:"answer,omitempty"` // "ready", or what it says is wrong; "" when nothing answers there
+}
+
+// isReady begins the answer of a daemon that has no trouble.
+const isReady = "ready"
+
+// askTimeout is more than /readyz takes where the state is slow.
+const askTimeout = 6 * time.Second
+
+// process looks whether the state is being worked, and asks the daemon that should serve this machine.
+func (s *statusReader) process(ctx context.Context, cfg *config.Config) (Process, error) {
+	p := Process{Address: cfg.Serve.Listen}
+	if s.ledger == nil {
+		s.problem(Critical, "", "no daemon has run with this state (bilan serve)")
+		return p, nil
+	}
+	var err error
+	if p.Running, err = s.ledger.Worked(ctx); err != nil {
+		return p, err
+	}
+	if !p.Running {
+		s.problem(Critical, "", "no daemon runs (bilan serve)")
+		return p, nil
+	}
+	p.Answer = answer(ctx, p.Address, "/healthz")
+	if p.Answer == "ok" {
+		p.Answer = answer(ctx, p.Address, "/readyz")
+	}
+	_, port, _ := net.SplitHostPort(p.Address)
+	shared := !cfg.State.Postgres.IsZero() // the daemon may run on another machine
+	switch {
+	case p.Answer == isReady:
+	case strings.HasPrefix(p.Answer, isReady):
+		s.problem(Warning, "", "the daemon is %s", p.Answer)
+	case p.Answer != "":
+		s.problem(Critical, "", "the daemon is not ready: %s", p.Answer)
+	case port != "0" && !shared:
+		s.problem(Critical, "", "the state is being worked, but no daemon answers on %s", p.Address)
+	}
+	return p, nil
+}
+
+// answer is what the daemon says on a page, "" when nothing answers.
+func answer(ctx context.Context, address, page string) string {
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+page, nil)
+	if err != nil {
+		return ""
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return ""
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 1000))
+	if err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(string(body)), " ")
+}

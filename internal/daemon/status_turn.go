@@ -1,0 +1,93 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/run"
+)
+
+const (
+	waitsLong = 30 * time.Minute // a message that is still not taken then is worth a look
+	lateStart = 5 * time.Minute  // a turn that has not begun then: every process is busy, or none works
+)
+
+// turn reads a report's newest turn that has come, and what is wrong with it.
+func (s *statusReader) turn(ctx context.Context, r *ReportStatus) error {
+	whole := ""
+	list, err := s.ledger.Slots(ctx, ledger.Filter{Report: r.Report, Row: &whole, NoExtras: true, Until: s.At.Add(time.Microsecond), Limit: 1})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	slot := list[0]
+	r.Turn = &TurnStatus{Slot: slot.Slot, Due: slot.Due, State: slot.State, Reason: slot.Reason, Edition: slot.Edition}
+	if !slot.State.Final() {
+		r.Turn.TriedNext = slot.Next
+	}
+	if slot.State == ledger.Produced {
+		return s.messages(ctx, r, slot.Edition)
+	}
+	switch reason := briefly(r.Report, slot.Reason); slot.State {
+	case ledger.Failed:
+		s.problem(Critical, r.Report, "failed: %s (bilan retry %s %s)", reason, r.Report, slot.Slot)
+	case ledger.Held:
+		s.problem(Warning, r.Report, "held: %s (bilan history %s)", reason, r.Report)
+	case ledger.Retrying:
+		s.problem(Warning, r.Report, "tried again at %s: %s", slot.Next.In(s.zone(r.Report)).Format("15:04"), reason)
+	case ledger.Missed:
+		s.problem(Warning, r.Report, "missed: %s (bilan retry %s %s)", reason, r.Report, slot.Slot)
+	case ledger.Planned:
+		if s.At.Sub(slot.Next) > lateStart {
+			s.problem(Critical, r.Report, "due since %s and not begun", slot.Due.In(s.zone(r.Report)).Format("2006-01-02 15:04"))
+		}
+	}
+	return nil
+}
+
+// messages counts what became of the messages of an edition.
+func (s *statusReader) messages(ctx context.Context, r *ReportStatus, edition int64) error {
+	list, err := s.ledger.Deliveries(ctx, edition)
+	if err != nil {
+		return err
+	}
+	counts, waiting := map[ledger.DeliveryState]int{}, 0
+	for _, d := range list {
+		counts[d.State]++
+		if !d.State.Final() && s.At.Sub(d.Created) > waitsLong {
+			waiting++
+		}
+	}
+	r.Turn.Messages = counts
+	if n := counts[ledger.Dead]; n > 0 {
+		s.problem(Warning, r.Report, "not delivered to %s (bilan resend %d --failed)", countAddresses(n), edition)
+	}
+	if n := counts[ledger.Uncertain]; n > 0 {
+		s.problem(Warning, r.Report, "nobody knows whether it arrived at %s (bilan history %s)", countAddresses(n), r.Report)
+	}
+	if waiting > 0 {
+		s.problem(Warning, r.Report, "the mail server has not taken it for %s for more than half an hour", countAddresses(waiting))
+	}
+	return nil
+}
+
+func countAddresses(n int) string {
+	if n == 1 {
+		return "1 address"
+	}
+	return fmt.Sprintf("%d addresses", n)
+}
+
+// briefly is as much of a reason as a line has room for, without what the line says already.
+func briefly(report, reason string) string {
+	const room = 100
+	line := strings.Join(strings.Fields(reason), " ")
+	line = strings.TrimPrefix(line, fmt.Sprintf("report %q: ", report))
+	line = strings.TrimSpace(strings.TrimPrefix(line, run.UnusableWords+":"))
+	if runes := []rune(line); len(runes) > room {
+		return strings.TrimSpace(string(runes[:room])) + " …"
+	}
+	return line
+}
