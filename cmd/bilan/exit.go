@@ -43,6 +43,7 @@ func exitCode(ctx context.Context, err error) int {
 		mistakes    config.Mistakes
 		undelivered *undeliveredError
 		checked     checkResult
+		usage       usageError
 	)
 	switch {
 	case err == nil:
@@ -51,7 +52,7 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.As(err, &checked):
 		return int(checked.Level)
-	case !errors.As(err, &ran), errors.As(err, &mistakes), run.IsRequest(err):
+	case !errors.As(err, &ran), errors.As(err, &usage), errors.As(err, &mistakes), run.IsRequest(err):
 		return exitUsage
 	case run.IsUnusable(err):
 		return exitUnusable

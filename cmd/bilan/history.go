@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,11 @@ func (a *app) historyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if len(list) == 0 && len(args) > 0 { // one that left the file may have a history
+					if _, err := reportNames(cfg, args); err != nil {
+						return err
+					}
+				}
 				if asJSON {
 					return writeJSON(a.Stdout, list)
 				}
@@ -45,6 +51,7 @@ func (a *app) historyCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().IntVarP(&limit, "count", "n", 20, "how many slots")
+	between(cmd, "count", &limit, 1, 100_000)
 	return cmd
 }
 
@@ -53,6 +60,8 @@ type chronicle struct {
 	Report   string    `json:"report"`
 	Slot     string    `json:"slot"`
 	Kind     string    `json:"kind"`
+	ByHand   string    `json:"by_hand,omitempty"` // what it is beside the schedule's own turn, in words
+	To       []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
 	State    string    `json:"state"`
 	Reason   string    `json:"reason,omitempty"`
 	Due      time.Time `json:"due"`
@@ -90,6 +99,7 @@ func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([
 	list := make([]chronicle, 0, len(slots))
 	for _, s := range slots {
 		c := chronicle{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
+		c.ByHand, c.To = byHand(s), s.To
 		if late := s.Late(a.Now()); late > time.Minute {
 			c.Late = late.Round(time.Minute).String()
 		}
@@ -113,6 +123,19 @@ func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([
 		list = append(list, c)
 	}
 	return list, nil
+}
+
+// byHand says what a slot is beside the schedule's own turn, "" for that one.
+func byHand(s ledger.Slot) string {
+	switch s.Kind {
+	case ledger.Address:
+		return "test to " + strings.Join(s.To, ", ")
+	case ledger.Again:
+		return "sent again by hand"
+	case ledger.Correction:
+		return "correction"
+	}
+	return ""
 }
 
 func attempt(at ledger.Attempt) tried {
@@ -170,7 +193,11 @@ func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
 		fmt.Fprintln(w, "nothing yet")
 	}
 	for _, c := range list {
-		fmt.Fprintf(w, "%s %s: %s", c.Report, c.Slot, c.State)
+		fmt.Fprintf(w, "%s %s", c.Report, c.Slot)
+		if c.ByHand != "" {
+			fmt.Fprintf(w, " (%s)", c.ByHand)
+		}
+		fmt.Fprintf(w, ": %s", c.State)
 		if c.Edition != 0 {
 			fmt.Fprintf(w, ", edition %d", c.Edition)
 		}

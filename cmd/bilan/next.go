@@ -14,9 +14,16 @@ import (
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
+	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
 )
+
+// mostTurns is how many coming turns of a report are told at most.
+const mostTurns = 500
+
+// mostYears is how far ahead turns are told.
+const mostYears = 5
 
 type nextOptions struct {
 	until   string
@@ -39,6 +46,7 @@ func (a *app) nextCommand() *cobra.Command {
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows and the reason of every shift")
 	exclusive(cmd, "until", "count")
+	between(cmd, "count", &o.count, 1, mostTurns)
 	return cmd
 }
 
@@ -126,7 +134,14 @@ func (t *timetable) untilDay(s string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	d, err := period.ParseDate(s)
-	return d.AddDays(1).In(t.zone), err
+	if err != nil {
+		return time.Time{}, usageError{fmt.Errorf("--until: %w", err), ""}
+	}
+	until := d.AddDays(1).In(t.zone)
+	if until.Before(t.now) || until.After(t.now.AddDate(mostYears, 0, 0)) {
+		return time.Time{}, usageError{fmt.Errorf("--until: %s is not within the next %d years", s, mostYears), ""}
+	}
+	return until, nil
 }
 
 // nothing says why no report is due.
@@ -148,7 +163,7 @@ func (t *timetable) of(name string, count int, until time.Time) ([]comingTurn, e
 	var list []comingTurn
 	for after := t.now; until.IsZero() && len(list) < count || !until.IsZero(); {
 		o, ok := t.Next(name, after)
-		if !ok || !until.IsZero() && !o.Due.Before(until) {
+		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(t.now.AddDate(mostYears, 0, 0)) {
 			break
 		}
 		list = append(list, comingTurn{name, o, t.Resolve(name, first, o.Slot), t.known.Words(name, o.Slot.String())})
@@ -184,7 +199,16 @@ func reportNames(cfg *config.Config, only []string) ([]string, error) {
 		return names, nil
 	}
 	if !slices.Contains(names, only[0]) {
-		return nil, fmt.Errorf("there is no report %q (there is: %s)", only[0], strings.Join(names, ", "))
+		return nil, noReport(only[0], names)
 	}
 	return only, nil
+}
+
+// noReport says that a report is not in the YAML, and which one may have been meant.
+func noReport(name string, names []string) error {
+	hint := "there is: " + strings.Join(names, ", ")
+	if near := nearest.Word(name, names); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return usageError{fmt.Errorf("there is no report %q", name), hint}
 }

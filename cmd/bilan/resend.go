@@ -23,7 +23,7 @@ func (a *app) resendCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if failed == (to != "") {
-				return errors.New("say who gets it: --failed or --to ADDRESS")
+				return usageError{errors.New("say who gets it"), "write --failed or --to ADDRESS"}
 			}
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				e, err := edition(ctx, l, args[0])

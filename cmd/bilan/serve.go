@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -31,6 +32,12 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.serve(ctx, drain) }),
 	}
 	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take at the end")
+	before(cmd, func() error {
+		if drain < 0 {
+			return usageError{fmt.Errorf("--drain: %s is less than nothing", drain), "write a span of time such as 30s or 2m"}
+		}
+		return nil
+	})
 	return cmd
 }
 

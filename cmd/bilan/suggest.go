@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,6 +22,8 @@ func (e usageError) Hint() string { return e.hint }
 
 // suggest lets a command and all below it answer an unknown word with the nearest known one.
 func suggest(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(helpCommand(root))
 	root.Args = knownCommand
 	root.SetFlagErrorFunc(flagError)
 	for _, cmd := range root.Commands() {
@@ -27,10 +31,30 @@ func suggest(root *cobra.Command) {
 	}
 }
 
+// helpCommand explains a command, and does not pass over one that there is not.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Explain a command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return knownCommand(cmp.Or(found, root), append(rest, args...)[:1])
+			}
+			return found.Help()
+		},
+	}
+}
+
 // sayArguments lets a command and all below it say what it takes when it is given too few or too many words.
 func sayArguments(cmd *cobra.Command) {
 	for _, below := range cmd.Commands() {
 		sayArguments(below)
+	}
+	if cmd.HasSubCommands() {
+		cmd.Args = knownCommand
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		return
 	}
 	fits := cmd.Args
 	if fits == nil {
@@ -40,22 +64,52 @@ func sayArguments(cmd *cobra.Command) {
 		if fits(cmd, given) == nil {
 			return nil
 		}
-		return usageError{fmt.Errorf("%s: words given: %d, which are too few or too many", cmd.CommandPath(), len(given)), "write " + cmd.UseLine()}
+		return wrongWords(cmd, given)
 	}
+}
+
+// wrongWords says which words of a command line are missing, or too many.
+func wrongWords(cmd *cobra.Command, given []string) error {
+	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
+	if len(given) >= len(takes) {
+		return usageError{fmt.Errorf("%s: %q is too much", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
+	}
+	missing, hint := takes[len(given):], "write "+cmd.UseLine()
+	if len(given) > 0 && missing[0] == "SLOT" {
+		hint += fmt.Sprintf(" (bilan history %s prints the slots)", given[0])
+	}
+	return usageError{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
+}
+
+// before lets a command look at its flags before it runs.
+func before(cmd *cobra.Command, look func() error) {
+	next := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		if err := look(); err != nil || next == nil {
+			return err
+		}
+		return next(cmd, args)
+	}
+}
+
+// between lets a command refuse a number that is out of bounds.
+func between(cmd *cobra.Command, flag string, value *int, least, most int) {
+	before(cmd, func() error {
+		if *value < least || *value > most {
+			return usageError{fmt.Errorf("--%s: %d is out of bounds", flag, *value), fmt.Sprintf("write a number from %d to %d", least, most)}
+		}
+		return nil
+	})
 }
 
 // exclusive lets a command refuse two flags that exclude each other.
 func exclusive(cmd *cobra.Command, one, other string) {
-	next := cmd.PreRunE
-	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		switch {
-		case cmd.Flags().Changed(one) && cmd.Flags().Changed(other):
+	before(cmd, func() error {
+		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
 			return usageError{fmt.Errorf("--%s and --%s do not go together", one, other), "leave one of them out"}
-		case next != nil:
-			return next(cmd, args)
 		}
 		return nil
-	}
+	})
 }
 
 func knownCommand(cmd *cobra.Command, args []string) error {
@@ -78,7 +132,18 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
-		return usageError{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kindOfValue(invalid.GetFlag())), ""}
+		if kind := kindOfValue(invalid.GetFlag()); kind != "" {
+			return usageError{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kind), ""}
+		}
+		return usageError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, errors.Unwrap(invalid)), ""}
+	}
+	var bare *pflag.ValueRequiredError
+	if errors.As(err, &bare) {
+		return usageError{fmt.Errorf("--%s needs a value", bare.GetFlag().Name), cmd.CommandPath() + " --help says which"}
+	}
+	var garbled *pflag.InvalidSyntaxError
+	if errors.As(err, &garbled) {
+		return usageError{fmt.Errorf("%s is no flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
@@ -100,7 +165,7 @@ func orHelp(near string, cmd *cobra.Command) string {
 	return cmd.CommandPath() + " --help lists what there is"
 }
 
-// kindOfValue is what a flag takes, in words.
+// kindOfValue is what a flag takes, in words; "" for a kind of our own, whose errors speak for themselves.
 func kindOfValue(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
@@ -110,5 +175,5 @@ func kindOfValue(f *pflag.Flag) string {
 	case "bool":
 		return "choice (write true or false)"
 	}
-	return f.Value.Type()
+	return ""
 }

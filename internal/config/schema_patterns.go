@@ -28,7 +28,7 @@ const (
 	sendDayForm  = weekdayForm + `|last|0*([1-9]|1[0-9]|2[0-8])|last\s+business\s+day|business\s+day\s+-?0*([1-9]|1[0-5])`
 	workdaysPart = `\s*` + weekdayForm + `\s*(-\s*` + weekdayForm + `\s*)?`
 	workdaysForm = workdaysPart + `(,` + workdaysPart + `)*`
-	yearEndForm  = `last ` + weekdayForm + ` (of|in) ` + monthForm + `|` + weekdayForm + ` nearest (to )?` + monthForm + `( [0-9]+)?`
+	yearEndForm  = `last ` + weekdayForm + ` (of|in) ` + monthForm + `|` + weekdayForm + ` nearest (to )?` + monthForm + `( (28|29|30|31))?`
 	typeForm     = `text|integer|decimal(\((0*[0-9]|0*1[0-8])\))?|real|date|timestamp|bool`
 
 	separators = `[/.-]*`

@@ -68,7 +68,7 @@ func explain(text, line string) (message, hint string) {
 			return string(e.match.ExpandString(nil, e.message, text, at)), e.hint
 		}
 	}
-	return text, ""
+	return "this cannot be read as YAML here", "put quotes around texts that hold special characters, and check brackets and indentation"
 }
 
 var explanations = []struct {
@@ -86,6 +86,9 @@ var explanations = []struct {
 	{regexp.MustCompile(`unknown anchor '(.*)' referenced`), `*$1 refers to nothing`, `a text that starts with * needs quotes`},
 	{regexp.MustCompile(`found character that cannot start any token`), "a value cannot start like this", `put quotes around a value that starts with @, %, a backtick or a tab`},
 	{regexp.MustCompile(`block sequence entries are not allowed`), `a "- " may not stand here`, `start the list on a line of its own`},
+	{regexp.MustCompile(`found incompatible YAML document|found duplicate %YAML|found unknown directive|did not find expected digit|did not find expected '\.'|directive name`),
+		"a line that starts with % says which YAML follows, and this one is not known", "remove the line"},
+	{regexp.MustCompile(`Unicode character escape code`), `a \u between double quotes names a character that there is not`, `use single quotes, or write \\`},
 	{regexp.MustCompile(`found unknown escape character|did not find expected hexdecimal`), `a \ between double quotes starts a special character`,
 		`use single quotes, or write \\`},
 	{regexp.MustCompile(`did not find expected alphabetic or numeric character`), "a * or & needs a name", "a text that starts with * or & needs quotes"},

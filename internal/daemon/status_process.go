@@ -74,5 +74,5 @@ func answer(ctx context.Context, address, page string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.Join(strings.Fields(string(body)), " ")
+	return strings.ReplaceAll(strings.TrimSpace(string(body)), "\n", "; ")
 }

@@ -56,6 +56,7 @@ func TestOptionErrors(t *testing.T) {
 		{Options{Pattern: "4-4-4"}, `pattern: "4-4-4" is not known (write 4-4-5, 4-5-4 or 5-4-4)`},
 		{Options{YearEnds: "last saturday of january"}, `year_ends: only a year of weeks ends on a weekday`},
 		{Options{Pattern: "4-4-5", YearEnds: "january"}, `year_ends: "january" is not understood (write "saturday nearest january 31"`},
+		{Options{Pattern: "4-4-5", YearEnds: "saturday nearest june 15"}, `year_ends: the year ends near the last day of a month, which june 15 is not (write saturday nearest june 30)`},
 		{Options{Pattern: "4-4-5", YearEnds: "last day of january"}, `year_ends: "day" is not a weekday`},
 		{Options{Pattern: "4-4-5", FiscalYearStarts: "july"}, `fiscal_year_starts: a year of weeks starts after year_ends`},
 		{Options{Closures: [][2]Date{{d("2026-08-20"), d("2026-08-01")}}}, `closures: until 2026-08-01 is before from 2026-08-20`},

@@ -3,6 +3,7 @@ package period
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,7 +19,7 @@ type retail struct {
 
 var patterns = map[string][3]int{"4-4-5": {4, 4, 5}, "4-5-4": {4, 5, 4}, "5-4-4": {5, 4, 4}}
 
-var yearEnd = regexp.MustCompile(`^(?:last ([a-z]+) (?:of|in) ([a-z]+)|([a-z]+) nearest (?:to )?([a-z]+)(?: \d+)?)$`)
+var yearEnd = regexp.MustCompile(`^(?:last ([a-z]+) (?:of|in) ([a-z]+)|([a-z]+) nearest (?:to )?([a-z]+)(?: (\d+))?)$`)
 
 func parseRetail(o Options) (*retail, error) {
 	if o.Pattern == "" {
@@ -51,7 +52,16 @@ func parseRetail(o Options) (*retail, error) {
 	if err != nil {
 		return nil, fmt.Errorf("year_ends: %w", err)
 	}
+	if days := lastDays[month]; m[5] != "" && !slices.Contains(days, m[5]) {
+		return nil, fmt.Errorf("year_ends: the year ends near the last day of a month, which %s %s is not (write %s nearest %s %s)", m[4], m[5], m[3], m[4], days[0])
+	}
 	return &retail{weeks: weeks, weekday: wd, ends: month, nearest: m[3] != ""}, nil
+}
+
+// lastDays are the numbers that the last day of each month may have.
+var lastDays = [...][]string{
+	time.January: {"31"}, time.February: {"28", "29"}, time.March: {"31"}, time.April: {"30"}, time.May: {"31"}, time.June: {"30"},
+	time.July: {"31"}, time.August: {"31"}, time.September: {"30"}, time.October: {"31"}, time.November: {"30"}, time.December: {"31"},
 }
 
 // lastDay is the last day of the year that ends in or near the month of calendar year y.

@@ -31,6 +31,7 @@ func Wall(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
 			break
 		}
 		next := newZone(z.end, loc)
+		next.start = z.end
 		if len(hits) == 0 && !u.Before(z.end.Add(z.offset)) && u.Before(z.end.Add(next.offset)) {
 			return z.end.In(loc), Gap
 		}
@@ -54,6 +55,9 @@ type zone struct {
 func newZone(t time.Time, loc *time.Location) zone {
 	t = t.In(loc)
 	start, end := t.ZoneBounds()
+	if !end.IsZero() && !end.After(t) { // Go ends a year of 366 days a day early where it goes by a zone's rule, as from 2038 on
+		_, end = t.AddDate(0, 0, 1).ZoneBounds()
+	}
 	_, seconds := t.Zone()
 	return zone{start, end, time.Duration(seconds) * time.Second}
 }
