@@ -32,9 +32,12 @@ func (a *app) showCommand() *cobra.Command {
 				case figures:
 					content, name = e.Figures, "-"
 				case message != "":
-					if content, err = messageTo(ctx, l, e.ID, message); err != nil {
+					d, err := messageTo(ctx, l, e.ID, message)
+					if err != nil {
 						return err
 					}
+					fmt.Fprintf(a.Stderr, "%s: %s\n", d.Address, stateWords(string(d.State), d.Doubts))
+					content = d.Raw
 					name = fmt.Sprintf("edition-%d.eml", e.ID)
 				}
 				if output != "" {
@@ -67,16 +70,16 @@ func edition(ctx context.Context, l *ledger.Ledger, number string) (ledger.Editi
 	return e, err
 }
 
-func messageTo(ctx context.Context, l *ledger.Ledger, edition int64, address string) ([]byte, error) {
+// messageTo is the message of an edition to an address, with its bytes.
+func messageTo(ctx context.Context, l *ledger.Ledger, edition int64, address string) (ledger.Delivery, error) {
 	list, err := l.Deliveries(ctx, edition)
 	if err != nil {
-		return nil, err
+		return ledger.Delivery{}, err
 	}
 	for _, d := range list {
 		if d.Address == address {
-			whole, err := l.Delivery(ctx, d.ID)
-			return whole.Raw, err
+			return l.Delivery(ctx, d.ID)
 		}
 	}
-	return nil, fmt.Errorf("edition %d was not addressed to %s", edition, address)
+	return ledger.Delivery{}, fmt.Errorf("edition %d was not addressed to %s", edition, address)
 }
