@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"internal/schedule":  1,
 	"internal/freshness": 1,
 	"internal/sales":     1,
+	"templates/packs":    0,
 	"sources/workbench":  1,
 	"sources/xlsx":       1,
 	"internal/table":     0,

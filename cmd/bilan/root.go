@@ -29,7 +29,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&a.file, "config", "c", "", "the YAML `file` (default $BILAN_CONFIG, else bilan.yaml)")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say what is done, and what was detected in files")
-	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.sourcesCommand(), a.initCommand(),
+	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.packsCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(), a.statusCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),
 		a.alarmCommand())

@@ -39,6 +39,7 @@ type Config struct {
 
 	languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
 	untranslated Mistakes           // which texts those languages lack
+	packsLeft    []packLeft
 
 	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file
 }
@@ -77,6 +78,7 @@ type Span struct {
 
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
+	Pack           string     `yaml:"pack" eg:"objectives" doc:"A pack, which brings title, periods and sections that follow from the sales model. What is written here goes before it; sections of your own stand after its."`
 	Title          string     `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`

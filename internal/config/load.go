@@ -35,17 +35,14 @@ type loader struct {
 	said         map[string]bool
 	made         map[string][]string // names that sales: makes, by block
 	meant        map[string]string   // their paths, with what was written in their place
+	packsLeft    []packLeft
 }
 
 func load(d disk, path string, getenv func(string) (string, bool)) (*Config, error) {
 	if getenv == nil {
 		getenv = func(string) (string, bool) { return "", false }
 	}
-	l := &loader{
-		disk: d, getenv: getenv, secretKeys: secretKeys(), top: map[string][]pair{}, config: &Config{},
-		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
-		made: map[string][]string{}, meant: map[string]string{},
-	}
+	l := newLoader(d, getenv)
 	if path == "" {
 		path = "."
 	}
@@ -59,6 +56,14 @@ func load(d disk, path string, getenv func(string) (string, bool)) (*Config, err
 		l.check()
 	}
 	return l.finish(path)
+}
+
+func newLoader(d disk, getenv func(string) (string, bool)) *loader {
+	return &loader{
+		disk: d, getenv: getenv, secretKeys: secretKeys(), top: map[string][]pair{}, config: &Config{},
+		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
+		made: map[string][]string{}, meant: map[string]string{},
+	}
 }
 
 // finish gives the config with its defaults, or every mistake with its excerpt.
@@ -81,6 +86,7 @@ func (l *loader) finish(path string) (*Config, error) {
 		return nil, all
 	}
 	l.config.text = t
+	l.config.packsLeft = l.packsLeft
 	l.config.fillIn()
 	l.translate()
 	return l.config, nil
@@ -138,6 +144,9 @@ func (l *loader) decodeTop() {
 		pairs := l.top[f.name]
 		if len(pairs) == 0 {
 			continue
+		}
+		if f.name == "reports" { // after the sales model, which says what a pack can fill
+			l.expandPacks()
 		}
 		joined, ok := l.join(f, pairs)
 		if ok {

@@ -32,6 +32,9 @@ func Schema() ([]byte, error) {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
+	report := root.Definitions["Report"]
+	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack brings the rest
+	report.Required = nil
 	root.If = &jsonschema.Schema{Not: &jsonschema.Schema{Required: []string{"sales"}}}
 	root.Then = &jsonschema.Schema{Properties: jsonschema.NewProperties()}
 	root.Then.Properties.Set("metrics", &jsonschema.Schema{AdditionalProperties: wholeMetric()})

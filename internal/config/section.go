@@ -14,6 +14,7 @@ type Section struct {
 	HeatMap     *HeatMap     `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
 	Cohorts     *Cohorts     `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Who began in the same month or quarter, and how many of them came back in those that followed."`
 	Table       *Table       `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
+	Pack        string       `yaml:"pack" eg:"pipeline" doc:"The sections of a pack, in this place."`
 	Text        *Text        `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
 
 	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`

@@ -32,7 +32,7 @@ func (p *Program) LeftOut() (lines []string) {
 	for _, role := range roles {
 		lines = append(lines, fmt.Sprintf("%s (map %s to have them)", strings.Join(by[role], ", "), role))
 	}
-	return lines
+	return append(lines, p.Config.LeftOfPacks()...)
 }
 
 // entities tells in a line what each entity of the sales model found.

@@ -92,7 +92,7 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 	}
 	for _, need := range c.needs {
 		need = strings.Replace(need, ofRevenue+".", c.Entity+".", 1)
-		if !slices.ContainsFunc(strings.Split(need, "|"), m.maps) {
+		if !slices.ContainsFunc(strings.Split(need, "|"), m.Maps) {
 			first, _, _ := strings.Cut(need, "|")
 			return "sales." + first
 		}
@@ -100,8 +100,8 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 	return ""
 }
 
-// maps tells whether a role or list, as orders.cost, is mapped.
-func (m *Model) maps(need string) bool {
+// Maps tells whether a role or list, as orders.cost, is mapped.
+func (m *Model) Maps(need string) bool {
 	entity, role, _ := strings.Cut(need, ".")
 	e := m.entities[entity]
 	return e.Has(role) || e != nil && e.Lists[role] != nil

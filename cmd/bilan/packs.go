@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/nearest"
+	"bilan/templates/packs"
+)
+
+func (a *app) packsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "packs",
+		Short: "List the packs, and what of each this file's sales model can fill",
+		Args:  cobra.NoArgs,
+		RunE:  command(func(context.Context, *cobra.Command, []string) error { return a.packs() }),
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:       "show PACK",
+		Short:     "Print the YAML that a pack stands for in this file, to be read, or copied and changed",
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: packs.Names(),
+		RunE:      command(func(_ context.Context, _ *cobra.Command, args []string) error { return a.showPack(args[0]) }),
+	})
+	return cmd
+}
+
+func (a *app) packs() error {
+	list, err := config.Packs(a.configFile(), a.Getenv)
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
+	for _, p := range list {
+		fmt.Fprintf(w, "%s\t%d of %d sections\t%s\n", p.Name, p.Sections, p.Sections+len(p.Left), p.About)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, p := range list {
+		for _, left := range p.Left {
+			fmt.Fprintf(a.Stdout, "left out of %s: %s\n", p.Name, left)
+		}
+	}
+	return nil
+}
+
+func (a *app) showPack(name string) error {
+	list, err := config.Packs(a.configFile(), a.Getenv)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Name == name {
+			_, err := a.Stdout.Write(p.YAML)
+			return err
+		}
+	}
+	return fmt.Errorf("there is no pack %q (%s)", name, nearest.Hint(name, packs.Names()))
+}

@@ -1,0 +1,124 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"bilan/templates/packs"
+)
+
+// Pack is a pack as it is for one file.
+type Pack struct {
+	Name, About string
+	Sections    int      // that the file's mapping can fill
+	Left        []string // sections left out, each with what would bring it
+	YAML        []byte   // what it stands for in this file, to be read, or copied and changed
+}
+
+// Packs tells of every pack what a file's mapping makes of it. The file itself must be without a mistake.
+func Packs(path string, getenv func(string) (string, bool)) ([]Pack, error) {
+	if getenv == nil {
+		getenv = func(string) (string, bool) { return "", false }
+	}
+	l := newLoader(machine{}, getenv)
+	if !l.include(path) {
+		_, err := l.finish(path)
+		return nil, err
+	}
+	l.language = l.ownLanguage()
+	l.decodeTop()
+	if !l.written("sales") {
+		return nil, fmt.Errorf("%s has no sales model: packs stand over it, so say below sales: which of your tables are orders, reps and so on", path)
+	}
+	if len(l.found) > 0 {
+		_, err := l.finish(path)
+		return nil, err
+	}
+	var list []Pack
+	for _, name := range packs.Names() {
+		p, err := l.showPack(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+func (l *loader) showPack(name string) (Pack, error) {
+	p := l.newPacker()
+	at := &node{file: l.files[0], line: 1, column: 1, text: name}
+	pack := p.pack(at, "")
+	report := &node{file: at.file, kind: mappingNode}
+	found := len(l.found)
+	p.adopt(report, pack, at)
+	l.found = l.found[:found] // a pack that nothing fills is shown as such
+	shown := Pack{Name: name, About: textIn(pack.get("about"), l.language)}
+	for _, left := range p.left {
+		shown.Left = append(shown.Left, left.section+" (map sales."+left.needs+" to have it)")
+	}
+	if list := report.get("sections"); list != nil {
+		shown.Sections = len(list.items)
+	}
+	tree := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
+		scalarYAML("reports", false), {Kind: yaml.MappingNode, Content: []*yaml.Node{scalarYAML(name, false), report.yaml()}},
+	}}
+	var out strings.Builder
+	w := yaml.NewEncoder(&out)
+	w.SetIndent(2)
+	err := w.Encode(tree)
+	shown.YAML = []byte(out.String())
+	return shown, err
+}
+
+// yaml is the node as the encoder takes it.
+func (n *node) yaml() *yaml.Node {
+	switch n.kind {
+	case mappingNode:
+		y := &yaml.Node{Kind: yaml.MappingNode}
+		if n.flow {
+			y.Style = yaml.FlowStyle
+		}
+		for _, p := range n.pairs {
+			y.Content = append(y.Content, p.key.yaml(), p.value.yaml())
+		}
+		return y
+	case sequenceNode:
+		y := &yaml.Node{Kind: yaml.SequenceNode}
+		if n.flow {
+			y.Style = yaml.FlowStyle
+		}
+		for _, item := range n.items {
+			y.Content = append(y.Content, item.yaml())
+		}
+		return y
+	}
+	return scalarYAML(n.text, n.quoted)
+}
+
+func scalarYAML(text string, quoted bool) *yaml.Node {
+	y := &yaml.Node{Kind: yaml.ScalarNode, Value: text}
+	switch {
+	case len(text) > 100:
+		y.Style = yaml.FoldedStyle
+	case quoted:
+		y.Style = yaml.DoubleQuotedStyle
+	}
+	return y
+}
+
+// textIn is a text that is written per language, in one of them, else in English.
+func textIn(n *node, language string) string {
+	if n == nil {
+		return ""
+	}
+	if own := n.get(language); own != nil {
+		return own.text
+	}
+	if english := n.get("en"); english != nil {
+		return english.text
+	}
+	return n.text
+}

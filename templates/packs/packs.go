@@ -1,0 +1,34 @@
+// Package packs holds the packs: reports over the sales model as plain YAML, a file each. A pack is written in the words of the
+// configuration itself; what its sections need of the model stands beside them.
+package packs
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Names lists the packs in alphabetical order.
+func Names() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(fmt.Sprintf("the packs are not in the program: %v", err))
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Text is a pack's YAML; false when there is no such pack.
+func Text(name string) ([]byte, bool) {
+	text, err := files.ReadFile(name + ".yaml")
+	return text, err == nil
+}
