@@ -21,6 +21,7 @@ var (
 	pausedNow   = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
 	notMade     = prometheus.NewDesc("bilan_turns_not_made", "Turns that the state keeps and that were not made, by their end: failed, missed or skipped.", []string{"report", "state"}, nil)
 	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm lasts: 1 or 0, by kind.", []string{"kind"}, nil)
+	otherYAML   = prometheus.NewDesc("bilan_replicas_with_another_yaml", "How many replicas share the state and have another YAML.", nil, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
 	doubledMail = prometheus.NewDesc("bilan_deliveries_doubled", "Messages sent that the state keeps and of which another copy may have arrived.", nil, nil)
 	planLate    = prometheus.NewDesc("bilan_planning_behind_seconds", "How long the oldest turn is due that nobody has planned.", nil, nil)
@@ -76,6 +77,9 @@ func (c collector) clocks(gauge gauger) {
 	confirmed := 0.0
 	if c.d.clockConfirmed() {
 		confirmed = 1
+	}
+	if s := c.d.standing.Load(); s != nil {
+		gauge(otherYAML, float64(len(s.Others)))
 	}
 	gauge(clockNow, confirmed)
 	gauge(aheadNow, float64(c.d.clock.ahead.Load()))
