@@ -6,33 +6,42 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
 	"bilan/internal/run"
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var connect bool
-	var period string
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Find every mistake in the YAML file",
 		Long: "Find every mistake in the YAML file, all at once, each with its line and what to write instead.\n" +
 			"With --connect also read every source: columns, keys that match no member, targets that are missing\n" +
 			"or stand twice, totals among the rows, units that cannot be; over what each report would say now, or\n" +
-			"over a --period.",
+			"over a --period. With --against-state also say what loading the file now would do to the schedules that are\n" +
+			"in force.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				a.file = args[0]
 			}
-			return a.check(ctx, connect || period != "", period)
+			return a.check(ctx, o)
 		}),
 	}
-	cmd.Flags().BoolVar(&connect, "connect", false, "read the sources too")
-	cmd.Flags().StringVar(&period, "period", "", "with --connect: the `period` of the reports, as of render (default: what each would report now)")
+	cmd.Flags().BoolVar(&o.connect, "connect", false, "read the sources too")
+	cmd.Flags().StringVar(&o.period, "period", "", "with --connect: the `period` of the reports, as of render (default: what each would report now)")
+	cmd.Flags().BoolVar(&o.againstState, "against-state", false, "say what this file does to the schedules in force: what is due next, what is sent now")
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, connect bool, period string) error {
+type checkOptions struct {
+	connect, againstState bool
+	period                string
+}
+
+func (a *app) check(ctx context.Context, o checkOptions) error {
 	progress := newProgress(a.Stderr)
 	defer progress.stop()
 	p, err := a.program(progress.stage)
@@ -51,18 +60,43 @@ func (a *app) check(ctx context.Context, connect bool, period string) error {
 	for _, line := range p.LeftOut() {
 		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
 	}
-	if connect {
-		if err := a.connect(ctx, p, period, progress); err != nil {
+	if o.connect || o.period != "" {
+		if err := a.connect(ctx, p, o.period, progress); err != nil {
 			return err
 		}
 	}
 	progress.stop()
+	if o.againstState {
+		if err := a.checkAgainstState(ctx, p.Config); err != nil {
+			return err
+		}
+	}
 	if len(p.Config.Reports) == 0 {
 		fmt.Fprintf(a.Stdout, "warning: %s: there is no report yet (add one below reports:)\n", a.configFile())
 	}
 	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d, metrics: %d, datasets: %d)\n", a.configFile(), len(p.Config.Reports),
 		len(p.Config.Metrics), len(p.Config.Datasets))
 	return nil
+}
+
+// checkAgainstState prints what the file does to the schedules that the state knows, and changes nothing.
+func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
+	return a.lookAtState(ctx, cfg, func(l *ledger.Ledger) error {
+		var effects []daemon.Effect
+		if l != nil {
+			var err error
+			if effects, err = daemon.Effects(ctx, l, cfg, a.Now()); err != nil {
+				return err
+			}
+		}
+		for _, e := range effects {
+			fmt.Fprintf(a.Stdout, "edit: %s: %s\n", e.Report, e.Words)
+		}
+		if len(effects) == 0 {
+			fmt.Fprintln(a.Stdout, "edit: no schedule is changed")
+		}
+		return nil
+	})
 }
 
 // connect prints what is probably not meant and fails on what is certainly wrong.

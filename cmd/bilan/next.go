@@ -54,8 +54,8 @@ func (a *app) nextCommand() *cobra.Command {
 type comingTurn struct {
 	report string
 	schedule.Occurrence
-	period string
-	not    string // why the daemon will not make it, "" when it will
+	period, key string
+	not         string // why the daemon will not make it, "" when it will
 }
 
 func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
@@ -77,11 +77,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	}
 	var list []comingTurn
 	for _, name := range names {
-		found, err := t.of(name, o.count, until)
-		if err != nil {
-			return err
-		}
-		list = append(list, found...)
+		list = append(list, t.of(name, o.count, until)...)
 	}
 	slices.SortStableFunc(list, func(a, b comingTurn) int { return a.Due.Compare(b.Due) })
 	if len(list) == 0 {
@@ -155,21 +151,17 @@ func (t *timetable) nothing(only []string, until string) string {
 	return "no report is due (a report needs send:)"
 }
 
-func (t *timetable) of(name string, count int, until time.Time) ([]comingTurn, error) {
-	first, err := period.ParseRelative(t.cfg.Reports[name].Periods[0])
-	if err != nil {
-		return nil, fmt.Errorf("report %q: %w", name, err)
-	}
-	var list []comingTurn
+func (t *timetable) of(name string, count int, until time.Time) (list []comingTurn) {
 	for after := t.now; until.IsZero() && len(list) < count || !until.IsZero(); {
 		o, ok := t.Next(name, after)
 		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(t.now.AddDate(mostYears, 0, 0)) {
 			break
 		}
-		list = append(list, comingTurn{name, o, t.Resolve(name, first, o.Slot), t.known.Words(name, o.Slot.String())})
+		key := t.Key(name, o)
+		list = append(list, comingTurn{name, o, t.Shows(name, o), key, t.known.Words(name, key)})
 		after = o.Due
 	}
-	return list, nil
+	return list
 }
 
 func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
@@ -182,7 +174,7 @@ func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
 	if !explain {
 		return
 	}
-	fmt.Fprintf(w, "%-24s shows %s, slot %s\n", "", c.period, c.Slot)
+	fmt.Fprintf(w, "%-24s shows %s, slot %s\n", "", c.period, c.key)
 	for _, reason := range c.Reasons {
 		fmt.Fprintf(w, "%-24s %s\n", "", strings.TrimSpace(reason))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -112,10 +113,21 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 		return ledger.Ask{}, err
 	}
 	turn, due := daemon.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway}, asked.Due
+	work := ledger.Work{Day: asked.Slot.Date.String()}
+	if asked.Own {
+		turn.Key = work.Day
+		own, ok, err := ownTurn(p.Config, name, asked)
+		if err != nil {
+			return ledger.Ask{}, err
+		}
+		if ok {
+			turn.Key, work = own.Slot, own.Work
+		}
+	}
 	if due.IsZero() {
 		due = a.Now()
 	}
-	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Due: due, On: asked.Slot.Date.String()}
+	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
 		ask.Kind = ledger.Again
@@ -123,6 +135,20 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}
 	return ask, nil
+}
+
+// ownTurn is the schedule's own turn that was asked for; false for a report without a schedule.
+func ownTurn(cfg *config.Config, report string, asked run.Turn) (ledger.Turn, bool, error) {
+	tables, err := daemon.Timetables(cfg)
+	if err != nil || tables[report] == nil {
+		return ledger.Turn{}, false, err
+	}
+	for _, o := range tables[report].DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
+		if o.Slot == asked.Slot {
+			return daemon.TurnOf(tables[report], o), true, nil
+		}
+	}
+	return ledger.Turn{}, false, nil
 }
 
 // follow works a slot to its end where nobody else does, else watches whoever does, and prints what came of it.

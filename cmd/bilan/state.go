@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,6 +81,9 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 		return err
 	}
 	defer l.Close()
+	if err := renamed(ctx, cfg, l); err != nil {
+		return err
+	}
 	return do(cfg, l)
 }
 
@@ -93,6 +98,17 @@ func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledg
 	}
 	defer l.Close()
 	return do(l)
+}
+
+// renamed gives renamed reports their history where no daemon does it. One that runs has its own file in force.
+func renamed(ctx context.Context, cfg *config.Config, l *ledger.Ledger) error {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(cfg.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
+		return nil
+	}
+	if worked, err := l.Worked(ctx); worked || err != nil {
+		return err
+	}
+	return daemon.Rename(ctx, l, cfg)
 }
 
 func (a *app) stateCommand() *cobra.Command {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,11 +45,11 @@ func (a *app) retryCommand() *cobra.Command {
 
 func (a *app) skipCommand() *cobra.Command {
 	return a.turnCommand("skip", "Leave one coming slot out", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
-		due, on, err := dueOf(cfg, k)
+		turn, err := turnOf(cfg, k)
 		if err != nil {
 			return err
 		}
-		if err := l.SkipSlot(ctx, k, due, on, "left out by hand"); err != nil {
+		if err := l.SkipSlot(ctx, k.Report, turn, "left out by hand"); err != nil {
 			return fmt.Errorf("%s %s: %w", k.Report, k.Slot, err)
 		}
 		fmt.Fprintf(a.Stdout, "%s %s is left out\n", k.Report, k.Slot)
@@ -58,24 +57,24 @@ func (a *app) skipCommand() *cobra.Command {
 	})
 }
 
-// dueOf is when a slot would be due, and on which day it would go out.
-func dueOf(cfg *config.Config, k ledger.Key) (time.Time, string, error) {
-	slot, err := schedule.ParseSlot(k.Slot)
+// turnOf is the turn of a report's schedule that a key names.
+func turnOf(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
+	if _, err := schedule.ParseSlot(k.Slot); err != nil {
+		return ledger.Turn{}, err
+	}
+	tables, err := daemon.Timetables(cfg)
 	if err != nil {
-		return time.Time{}, "", err
+		return ledger.Turn{}, err
 	}
-	t, err := daemon.NewTimetable(cfg)
-	if err != nil {
-		return time.Time{}, "", err
+	table := tables[k.Report]
+	if table == nil {
+		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
 	}
-	if !t.Scheduled(k.Report) {
-		return time.Time{}, "", fmt.Errorf("report %q has no schedule", k.Report)
-	}
-	o, ok := t.Occurrence(k.Report, slot)
+	o, ok := table.Find(k.Slot)
 	if !ok {
-		return time.Time{}, "", fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
+		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
 	}
-	return o.Due, o.On.String(), nil
+	return daemon.TurnOf(table, o), nil
 }
 
 func (a *app) pauseCommand() *cobra.Command {

@@ -27,6 +27,7 @@ func (l *loader) check() {
 	for _, name := range sorted(c.Reports) {
 		l.checkReport("reports."+name, c.Reports[name])
 	}
+	l.checkRenames(c.Reports)
 	l.checkCalendar(c.Calendar)
 	l.checkMail(c.Mail)
 	l.checkAlarm(c.Alarm)

@@ -31,6 +31,28 @@ func (l *loader) checkReport(path string, r Report) {
 	l.checkPDF(path, r)
 }
 
+// checkRenames sees to it that an earlier name is gone, and is one report's alone.
+func (l *loader) checkRenames(reports map[string]Report) {
+	taken := map[string]string{}
+	for _, name := range sorted(reports) {
+		for i, from := range reports[name].RenamedFrom {
+			at := index("reports."+name+".renamed_from", i)
+			if !l.written(at) {
+				at = "reports." + name + ".renamed_from"
+			}
+			switch _, stays := reports[from]; {
+			case from == name:
+				l.wrong(at, "is the report's own name", "write the name that it had before, or delete it")
+			case stays:
+				l.wrong(at, fmt.Sprintf("report %q is in the file, and keeps its history", from), "delete renamed_from:, or that report")
+			case taken[from] != "":
+				l.wrong(at, fmt.Sprintf("report %q takes over the history of %q already", taken[from], from), "delete one of them")
+			}
+			taken[from] = name
+		}
+	}
+}
+
 func (l *loader) checkSection(path string, s Section) {
 	var given []string
 	v := reflect.ValueOf(s)

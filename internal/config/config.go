@@ -80,6 +80,7 @@ type Span struct {
 type Report struct {
 	Pack           string     `yaml:"pack" eg:"objectives" doc:"A pack, which brings title, periods and sections that follow from the sales model. What is written here goes before it; sections of your own stand after its."`
 	Title          string     `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
+	RenamedFrom    StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The name that it had before, or all of them: what was planned, made and sent under it stays its history."`
 	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
 	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`

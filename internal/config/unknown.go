@@ -40,7 +40,7 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 		hint = quote(key) + " belongs to " + quote(out.path) + ": is it indented too far?"
 	case elsewhere(key) != "":
 		hint = quote(key) + " belongs to " + quote(elsewhere(key))
-	case len(known) <= 24:
+	case len(known) <= 25:
 		hint = "known: " + strings.Join(known, ", ")
 	}
 	l.note(p.key, path, message, hint)

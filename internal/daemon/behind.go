@@ -65,37 +65,39 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 	var list []MaybeSent
 	for _, s := range open {
 		if !s.Due.After(now) {
-			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: s.Key, On: s.On, Due: s.Due}, Known: s.State})
+			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: s.Key, Work: s.Work, On: s.On, Due: s.Due}, Known: s.State})
 		}
 	}
 	planned, err := d.Ledger.PlannedUntil(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for report := range g.cadences {
+	for report, table := range g.tables {
 		until, known := planned[report]
 		if !known {
 			until = b.Since // by hand only
 		}
-		for _, o := range g.cadences[report].DueBetween(until, now, g.calendar, g.zones[report]) {
-			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: ledger.Key{Report: report, Slot: o.Slot.String()}, On: o.On.String(), Due: o.Due}})
+		for _, o := range table.DueBetween(until, now) {
+			t := TurnOf(table, o)
+			k := ledger.Key{Report: report, Slot: t.Slot}
+			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: k, Work: t.Work, On: t.On, Due: o.Due}})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b MaybeSent) int { return a.Due.Compare(b.Due) })
 	for i := range list {
-		list[i].MessageIDs = g.messageIDs(list[i].Key, now)
+		list[i].MessageIDs = g.messageIDs(list[i].SentBefore, now)
 	}
 	return list, nil
 }
 
 // messageIDs are those of a turn's mails; none for a report that the file does not have.
-func (g *generation) messageIDs(k ledger.Key, now time.Time) []string {
-	turn, err := ParseTurn(k.Slot)
+func (g *generation) messageIDs(s ledger.SentBefore, now time.Time) []string {
+	turn, err := g.turnOf(ledger.Slot{Key: s.Key, Work: s.Work})
 	if err != nil {
 		return nil
 	}
 	p := run.Program{Config: g.cfg, Now: now}
-	ids, err := p.MessageIDs(run.Order{Report: k.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}, k.Extra+1)
+	ids, err := p.MessageIDs(run.Order{Report: s.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}, s.Extra+1)
 	if err != nil {
 		return nil
 	}

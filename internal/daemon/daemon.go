@@ -37,7 +37,9 @@ type Daemon struct {
 	lines    lines
 	pings    pings
 	reading  chan *reading // what is being read of the YAML; nil for nothing
-	aligned  *generation   // the one that what is planned was last held against
+	adopted  *generation   // the one that plans, and whose edits were last told
+	since    time.Time     // since when it does
+	passed   bool          // another replica's newer YAML has planned meanwhile
 	replica  string        // this process among those that share the state
 	standing atomic.Pointer[ledger.Standing]
 	missed   bool // what was missed has been told since the start
@@ -99,7 +101,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	debug.FreeOSMemory() // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
-	d.Log.Info("started", "reports", len(d.now().cadences))
+	d.Log.Info("started", "reports", len(d.now().tables))
 	defer context.AfterFunc(ctx, stopping)()
 	return d.loop(ctx, work)
 }
@@ -171,19 +173,23 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		return err
 	}
 	if !d.newest() {
-		d.aligned = nil
+		d.adopted, d.passed = nil, true
 		return nil
 	}
 	if err := d.tellReplicas(ctx, g); err != nil {
 		return err
 	}
-	if d.aligned != g {
-		if err := d.realign(ctx, g); err != nil {
+	if d.adopted != g {
+		if err := d.adopt(ctx, g, now); err != nil {
 			return err
 		}
-		d.aligned = g
+		d.adopted, d.passed = g, false
 	}
-	slots, err := d.Ledger.Plan(ctx, now.Add(lookAhead), g.schedules(now)...)
+	list, err := d.schedules(ctx, g)
+	if err != nil {
+		return err
+	}
+	slots, err := d.Ledger.Plan(ctx, now.Add(lookAhead), list...)
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,14 @@
 package daemon
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"bilan/internal/alarm"
 	"bilan/internal/config"
-	"bilan/internal/ledger"
 	"bilan/internal/locale"
 	"bilan/internal/mail"
-	"bilan/internal/period"
 	"bilan/internal/schedule"
 )
 
@@ -19,21 +18,23 @@ type generation struct {
 	*Timetable
 	cfg      *config.Config
 	snapshot *config.Snapshot
+	loaded   time.Time // since when it is in force
 	sender   mail.Sender
 	maker    Maker
 	ways     alarm.Ways
 	missed   map[string]schedule.Missed
+	gone     map[string]config.Report // what the file held before and holds no more, since the start
 }
 
 // build makes a generation of a config.
 func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, missed: map[string]schedule.Missed{}}
+	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now(), missed: map[string]schedule.Missed{}}
 	var err error
 	if g.Timetable, err = NewTimetable(cfg); err != nil {
 		return nil, err
 	}
-	for name := range g.cadences {
-		if g.missed[name], err = schedule.ParseMissed(cfg.Reports[name].Missed); err != nil {
+	for name, r := range cfg.Reports {
+		if g.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
 			return nil, fmt.Errorf("report %q: missed: %w", name, err)
 		}
 	}
@@ -44,50 +45,29 @@ func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generati
 	return g, nil
 }
 
-// schedules says for each report what falls due in a window.
-func (g *generation) schedules(now time.Time) []ledger.Schedule {
-	list := make([]ledger.Schedule, 0, len(g.cadences))
-	for name := range g.cadences {
-		zone := g.zones[name]
-		list = append(list, ledger.Schedule{
-			Report: name, Rule: g.rules[name], Start: now, Today: period.DateOf(now.In(zone)).In(zone),
-			List: func(after, until time.Time) []ledger.Turn { return g.turns(name, after, until) },
-		})
+// remember keeps what the generation before knew of reports that are no longer in the file: their owners are told.
+func (g *generation) remember(before *generation) {
+	g.gone = map[string]config.Report{}
+	for _, known := range []map[string]config.Report{before.gone, before.cfg.Reports} {
+		for name, r := range known {
+			if _, stays := g.cfg.Reports[name]; !stays {
+				g.gone[name] = r
+			}
+		}
 	}
-	return list
 }
 
-// lookAhead is how far the planner looks: what is due before the next look is asked for in time.
-const lookAhead = time.Minute
-
-// turns lists a report's occurrences in (after, until]. until lies lookAhead after now: what is further back
-// than now was missed, and the policy says what becomes of it.
-func (g *generation) turns(report string, after, until time.Time) []ledger.Turn {
-	r := g.cfg.Reports[report]
-	due := g.cadences[report].DueBetween(after, until, g.calendar, g.zones[report])
-	grace := time.Duration(r.Grace) * 24 * time.Hour
-	run, missed := g.missed[report].Split(due, until.Add(-lookAhead), grace)
-	turns := make([]ledger.Turn, 0, len(due))
-	for _, o := range missed {
-		turns = append(turns, turn(o, ledger.Missed, "nobody was there when it was due (missed: "+r.Missed+")"))
+// report is what the file says of a report, or said last.
+func (g *generation) report(name string) config.Report {
+	if r, ok := g.cfg.Reports[name]; ok {
+		return r
 	}
-	for _, o := range run {
-		turns = append(turns, turn(o, ledger.Planned, ""))
-	}
-	return turns
-}
-
-func turn(o schedule.Occurrence, s ledger.State, reason string) ledger.Turn {
-	return ledger.Turn{Slot: o.Slot.String(), On: o.On.String(), Due: o.Due, State: s, Reason: reason}
+	return g.gone[name]
 }
 
 // words are a report's fixed words, in its own language; in the company's when there is no such report.
 func (g *generation) words(report string) *locale.Locale {
-	tag := g.cfg.Locale
-	if r, ok := g.cfg.Reports[report]; ok && r.Locale != "" {
-		tag = r.Locale
-	}
-	if l, err := locale.For(tag); err == nil {
+	if l, err := locale.For(cmp.Or(g.report(report).Locale, g.cfg.Locale)); err == nil {
 		return l
 	}
 	l, _ := locale.For("en")
@@ -95,9 +75,4 @@ func (g *generation) words(report string) *locale.Locale {
 }
 
 // owner is who hears of trouble with a report, "" when nobody is named.
-func (g *generation) owner(report string) string {
-	if o := g.cfg.Reports[report].Owner; o != "" {
-		return o
-	}
-	return g.cfg.Owner
-}
+func (g *generation) owner(report string) string { return cmp.Or(g.report(report).Owner, g.cfg.Owner) }

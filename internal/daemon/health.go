@@ -110,7 +110,7 @@ func (d *Daemon) unready(ctx context.Context) string {
 	if errors.Is(err, ledger.ErrGone) {
 		return ledger.ErrGone.Error()
 	}
-	marks, unread := d.Ledger.Marks(ctx)
+	marks, unread := d.Ledger.Watermarks(ctx)
 	if err != nil || unread != nil {
 		return "the ledger does not answer"
 	}
@@ -127,7 +127,7 @@ func (d *Daemon) unready(ctx context.Context) string {
 }
 
 // planningBehind is for how long the oldest turn that is not planned has been due.
-func (d *Daemon) planningBehind(marks map[string]ledger.Mark) (late time.Duration) {
+func (d *Daemon) planningBehind(marks map[string]ledger.Watermark) (late time.Duration) {
 	now := d.Now()
 	for _, f := range d.now().faults(marks, now) {
 		if f.kind == behind {

@@ -54,7 +54,7 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
-	if marks, err := c.d.Ledger.Marks(ctx); err == nil {
+	if marks, err := c.d.Ledger.Watermarks(ctx); err == nil {
 		gauge(planLate, c.d.planningBehind(marks).Seconds())
 	}
 	c.clocks(gauge)
@@ -91,7 +91,7 @@ func (c collector) unmade(ctx context.Context, gauge gauger) {
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().cadences {
+	for report := range c.d.now().tables {
 		for _, s := range []ledger.State{ledger.Failed, ledger.Missed, ledger.Skipped} {
 			gauge(notMade, float64(counts[report][s]), report, string(s))
 		}
@@ -103,7 +103,7 @@ func (c collector) pauses(ctx context.Context, gauge gauger) {
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().cadences {
+	for report := range c.d.now().tables {
 		value := 0.0
 		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
 			value = 1
@@ -122,9 +122,9 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 	for _, s := range open {
 		late[s.Report] = max(late[s.Report], s.Late(now))
 	}
-	for report, cadence := range g.cadences {
+	for report := range g.tables {
 		gauge(lateBy, late[report].Seconds(), report)
-		if o, ok := cadence.NextDue(now, g.calendar, g.zone(report)); ok {
+		if o, ok := g.Next(report, now); ok {
 			gauge(nextDue, float64(o.Due.Unix()), report)
 		}
 	}

@@ -23,8 +23,11 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 		lines = append(lines, l.Word("notice.until", l.DateShort(local)+" "+l.Time(local)), "")
 	}
 	help := "notice.look"
-	if kind == "held" {
+	switch kind {
+	case "held":
 		help = "notice.cure"
+	case "left":
+		help = "notice.return"
 	}
 	lines = append(lines, l.Word(help, k.Report, k.Slot))
 	return g.letter(now, owner, ledger.NoticeKey(k, kind), l.Word("notice."+kind, title), strings.Join(lines, "\n"), k)
@@ -32,7 +35,7 @@ func (g *generation) notice(now time.Time, k ledger.Key, kind, why string, until
 
 // title is what a report is called in mails about it.
 func (g *generation) title(report string) string {
-	return cmp.Or(g.cfg.Reports[report].Title, report)
+	return cmp.Or(g.report(report).Title, report)
 }
 
 // letter is a plain mail to the owner.

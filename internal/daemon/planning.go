@@ -31,8 +31,8 @@ const (
 
 // faults lists what is wrong with how far reports are planned, by name. The two last kinds say only that the planner, if there is
 // one, follows another file: where none runs they mean nothing.
-func (t *Timetable) faults(marks map[string]ledger.Mark, now time.Time) (list []planningFault) {
-	for _, report := range slices.Sorted(maps.Keys(t.cadences)) {
+func (t *Timetable) faults(marks map[string]ledger.Watermark, now time.Time) (list []planningFault) {
+	for _, report := range slices.Sorted(maps.Keys(t.tables)) {
 		m, known := marks[report]
 		if !known {
 			list = append(list, planningFault{report: report, kind: unplanned})
@@ -42,7 +42,7 @@ func (t *Timetable) faults(marks map[string]ledger.Mark, now time.Time) (list []
 			list = append(list, planningFault{report, ahead, m.Until})
 			continue
 		}
-		if m.Rule != t.rules[report] {
+		if m.Rule != t.tables[report].Text() {
 			list = append(list, planningFault{report: report, kind: otherRule})
 		}
 		if o, ok := t.Next(report, m.Until); ok && now.Sub(o.Due) > behindAfter {

@@ -23,10 +23,13 @@ var (
 func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	g, s := d.now(), job.Slot
 	r, ok := g.cfg.Reports[s.Report]
-	if !ok {
-		return ledger.AsSkipped("the report is no longer in the file")
+	switch {
+	case !ok && s.Kind == ledger.Scheduled: // the planner ends it; a replica with a newer file may know the report
+		return ledger.AsRetrying(ledger.Left, d.Now().Add(time.Minute))
+	case !ok:
+		return ledger.AsFailed(ledger.Left)
 	}
-	turn, err := ParseTurn(s.Slot)
+	turn, err := g.turnOf(s)
 	if err != nil {
 		return ledger.AsFailed(err.Error())
 	}

@@ -158,6 +158,14 @@ func (q *quarter) expected() map[string][]schedule.Occurrence {
 	return list
 }
 
+// keyOf is an occurrence's name in the ledger: its day, or of a cron with several turns a day its instant.
+func keyOf(s schedule.Spec, o schedule.Occurrence) string {
+	if hours := strings.Fields(s.Cron); len(hours) > 1 && strings.ContainsAny(hours[1], "*/") {
+		return o.Due.UTC().Format("2006-01-02T15:04Z")
+	}
+	return o.Slot.Date.String()
+}
+
 // live goes from instant to instant at which something can happen.
 func (q *quarter) live() {
 	q.t.Helper()
@@ -230,7 +238,7 @@ func (q *quarter) judge() {
 		}
 		for _, o := range expected[name] {
 			total++
-			s, ok := known[name+" "+o.Slot.String()]
+			s, ok := known[name+" "+keyOf(q.reports[name], o)]
 			delete(known, s.Key.String())
 			recent := quarterEnd.Sub(o.Due) < 9*time.Hour // its trouble may not be over
 			if !ok || !s.Due.Equal(o.Due) || s.On != o.On.String() || !recent && (s.State != fate.state || fate.attempts > 0 && s.Attempts != fate.attempts) {

@@ -91,7 +91,10 @@ func (d *Daemon) refuse(ctx context.Context, err error, asked bool) {
 	}
 }
 
+// replace puts another generation in force, from now on.
 func (d *Daemon) replace(ctx context.Context, next *generation) {
+	next.loaded = d.Now()
+	next.remember(d.now())
 	d.current.Store(next)
 	d.refusal = refusal{}
 	d.stats.reloads.Inc()

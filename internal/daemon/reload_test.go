@@ -14,7 +14,7 @@ import (
 // looks stands for the loop's ticker.
 func (b *bench) looks() { b.reread(b.t.Context(), false) }
 
-// A slot whose hour is edited on the morning of the day is sent once, whichever way it is moved.
+// A turn whose hour is edited on the morning of the day is sent once, whichever way it is moved, and not before it is due.
 func TestEditedHourIsSentOnce(t *testing.T) {
 	at := func(hour string) string { return strings.Replace(weekly, "09:00", hour, 1) }
 	tests := []struct {
@@ -26,9 +26,9 @@ func TestEditedHourIsSentOnce(t *testing.T) {
 		{"later, while it is planned", "09:00", "11:30", -20 * time.Second, monday.Add(150 * time.Minute)},
 		{"later, after it left", "09:00", "11:30", time.Hour, monday},
 		{"earlier, still to come", "09:00", "08:45", -30 * time.Minute, monday.Add(-15 * time.Minute)},
-		{"earlier than now", "09:00", "07:00", -30 * time.Minute, monday.Add(-30 * time.Minute)},
+		{"earlier than now", "09:00", "07:00", -30 * time.Minute, monday}, // at its old instant, since 07:00 was not due
 		{"earlier, after it left", "09:00", "07:00", time.Hour, monday},
-		{"into the past of a later hour", "18:00", "08:00", 2 * time.Hour, monday.Add(2 * time.Hour)},
+		{"into the past of a later hour", "18:00", "08:00", 2 * time.Hour, monday.Add(9 * time.Hour)},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -82,8 +82,8 @@ func TestReloadOnChange(t *testing.T) {
 	}
 	b.write(p.yaml(), weekly+strings.ReplaceAll(weekly, "weekly", "second"))
 	b.looks()
-	if loads != 1 || len(b.Daemon.now().cadences) != 2 {
-		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().cadences))
+	if loads != 1 || len(b.Daemon.now().tables) != 2 {
+		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().tables))
 	}
 }
 

@@ -124,7 +124,7 @@ func (s *statusReader) planning(ctx context.Context) error {
 	if restored != nil {
 		s.problem(Critical, "", "%v", ledger.ErrBehind)
 	}
-	marks, err := s.ledger.Marks(ctx)
+	marks, err := s.ledger.Watermarks(ctx)
 	if err != nil {
 		return err
 	}

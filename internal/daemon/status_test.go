@@ -90,7 +90,7 @@ func TestStatusOfFailedTurn(t *testing.T) {
 	if got := words(b.status()); got != "critical weekly: failed: the database is down (bilan retry weekly 2026-11-16)" {
 		t.Errorf("given up: %s", got)
 	}
-	check(t, b.Ledger.SkipSlot(t.Context(), ledger.Key{Report: "weekly", Slot: "2026-11-16"}, monday, "2026-11-16", "left out by hand"))
+	check(t, b.Ledger.SkipSlot(t.Context(), "weekly", ledger.Turn{Slot: "2026-11-16", Due: monday, On: "2026-11-16"}, "left out by hand"))
 	if got := words(b.status()); got != "" {
 		t.Errorf("left out: %s", got)
 	}
@@ -139,7 +139,7 @@ func TestStatusOfAnotherFile(t *testing.T) {
 	check(t, err)
 	table, err := NewTimetable(cfg)
 	check(t, err)
-	marks, err := b.Ledger.Marks(t.Context())
+	marks, err := b.Ledger.Watermarks(t.Context())
 	check(t, err)
 	faults := table.faults(marks, b.now())
 	if len(faults) != 2 || faults[0].kind != unplanned || faults[1].kind != otherRule {

@@ -1,15 +1,19 @@
 package daemon
 
 import (
+	"cmp"
 	"strings"
 
+	"bilan/internal/ledger"
+	"bilan/internal/period"
 	"bilan/internal/schedule"
 )
 
 // Turn is what the ledger's key says of a slot: the schedule's own, or one asked for by hand for a period that no
-// slot reports, or drawn although its data is doubtful. Its text is the slot alone for the schedule's own, so that
+// slot reports, or drawn although its data is doubtful. Its text is the key alone for the schedule's own, so that
 // no other can ever take its place.
 type Turn struct {
+	Key    string // as of schedule.Work
 	Slot   schedule.Slot
 	Period string
 	Anyway bool
@@ -19,7 +23,7 @@ const anyway = "anyway"
 
 // String is 2026-11-16, 2026-11-01/2026-10 or 2026-11-16//anyway.
 func (t Turn) String() string {
-	s := t.Slot.String()
+	s := cmp.Or(t.Key, t.Slot.String())
 	if t.Period != "" || t.Anyway {
 		s += "/" + t.Period
 	}
@@ -29,7 +33,7 @@ func (t Turn) String() string {
 	return s
 }
 
-// ParseTurn reads String.
+// ParseTurn reads String. The slot of a key that is an instant has its day in UTC.
 func ParseTurn(s string) (Turn, error) {
 	text, rest, _ := strings.Cut(s, "/")
 	slot, err := schedule.ParseSlot(text)
@@ -37,5 +41,21 @@ func ParseTurn(s string) (Turn, error) {
 		return Turn{}, err
 	}
 	period, flag, _ := strings.Cut(rest, "/")
-	return Turn{Slot: slot, Period: period, Anyway: flag == anyway}, nil
+	return Turn{Key: text, Slot: slot, Period: period, Anyway: flag == anyway}, nil
+}
+
+// turnOf is the turn of a ledger's slot: the day that it reports was fixed when it was planned. The minute tells the turns of one
+// day apart, in their messages' names too.
+func (g *generation) turnOf(s ledger.Slot) (Turn, error) {
+	t, err := ParseTurn(s.Key.Slot)
+	if err != nil || s.Day == "" {
+		return t, err
+	}
+	day, err := period.ParseDate(s.Day)
+	t.Slot = schedule.On(day)
+	if at, ok := schedule.InstantOf(t.Key); ok {
+		local := at.In(g.zone(s.Report))
+		t.Slot.Minute = local.Hour()*60 + local.Minute()
+	}
+	return t, err
 }

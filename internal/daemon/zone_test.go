@@ -11,10 +11,11 @@ import (
 func TestAReportIsDueInItsOwnZone(t *testing.T) {
 	weekly := config.Send{Every: "week", Day: "monday", At: "08:00", IfHoliday: "send"}
 	cfg := &config.Config{Timezone: "Europe/Paris", Reports: map[string]config.Report{
-		"paris":    {Timezone: "Europe/Paris", Send: weekly, Missed: "latest", Grace: 3},
-		"new-york": {Timezone: "America/New_York", Send: weekly, Missed: "latest", Grace: 3},
+		"paris":    {Timezone: "Europe/Paris", Send: weekly, Missed: "latest", Grace: 3, Periods: []string{"last week"}},
+		"new-york": {Timezone: "America/New_York", Send: weekly, Missed: "latest", Grace: 3, Periods: []string{"last week"}},
 	}}
 	d := &Daemon{
+		Now:    func() time.Time { return monday },
 		Sender: func(*config.Config) (mail.Sender, error) { return mail.NewFolder(t.TempDir(), nil), nil },
 		Maker:  func(*config.Config) Maker { return nil },
 	}
@@ -24,9 +25,9 @@ func TestAReportIsDueInItsOwnZone(t *testing.T) {
 	}
 	sunday := time.Date(2026, 11, 15, 12, 0, 0, 0, time.UTC)
 	due := map[string]time.Time{}
-	for _, s := range g.schedules(sunday) {
-		for _, turn := range s.List(sunday, sunday.AddDate(0, 0, 2)) {
-			due[s.Report] = turn.Due.UTC()
+	for name := range g.tables {
+		for _, turn := range g.schedule(name, g.loaded).List(sunday, sunday.AddDate(0, 0, 2)) {
+			due[name] = turn.Due.UTC()
 		}
 	}
 	for name, want := range map[string]string{"paris": "2026-11-16T07:00:00Z", "new-york": "2026-11-16T13:00:00Z"} {

@@ -121,7 +121,7 @@ func chaosChild() error {
 		case <-time.After(10 * time.Millisecond):
 		}
 		now := time.Now()
-		_, err := l.Plan(ctx, now.Add(20*time.Millisecond), Schedule{Report: "chaos", Rule: "often", Start: envTime(chaosStart), List: chaosTurns})
+		_, err := l.Plan(ctx, now.Add(20*time.Millisecond), Schedule{Report: "chaos", Rule: "often", Loaded: envTime(chaosStart), List: chaosTurns})
 		if err != nil {
 			continue // the database is away
 		}

@@ -15,7 +15,7 @@ func TestRepairAhead(t *testing.T) {
 		l := locked(t, o)
 		schedule := daily("daily", 8, monday)
 		must[[]Slot](t)(l.Plan(ctx, monday.Add(time.Minute), schedule))
-		check(t, l.SkipSlot(ctx, Key{Report: "daily", Slot: "2026-11-20"}, monday.AddDate(0, 0, 4).Add(time.Hour), "2026-11-20", "left out by hand"))
+		check(t, l.SkipSlot(ctx, "daily", Turn{Slot: "2026-11-20", Due: monday.AddDate(0, 0, 4).Add(time.Hour), On: "2026-11-20"}, "left out by hand"))
 
 		ahead := monday.AddDate(0, 0, 10).Add(2 * time.Hour)
 		at.set(ahead)

@@ -15,16 +15,16 @@ func TestUnmadeAndMarks(t *testing.T) {
 		l, ctx := open(t, o), t.Context()
 		turns := []Turn{{Slot: "2026-11-02", Due: monday.AddDate(0, 0, -14), State: Missed}, {Slot: "2026-11-09", Due: monday.AddDate(0, 0, -7), State: Missed}}
 		until := monday.Add(time.Minute)
-		must[[]Slot](t)(l.Plan(ctx, until, Schedule{Report: "sales", Rule: "weekly", Start: monday.AddDate(0, 0, -15),
+		must[[]Slot](t)(l.Plan(ctx, until, Schedule{Report: "sales", Rule: "weekly", Loaded: monday.AddDate(0, 0, -15),
 			List: func(time.Time, time.Time) []Turn { return turns }}))
-		check(t, l.SkipSlot(ctx, Key{Report: "sales", Slot: "2026-11-23"}, monday, "2026-11-23", "by hand"))
+		check(t, l.SkipSlot(ctx, "sales", Turn{Slot: "2026-11-23", Due: monday, On: "2026-11-23"}, "by hand"))
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-23"}, Kind: Again}) // open, and no turn of the schedule
 		check(t, err)
 		want := map[string]map[State]int{"sales": {Missed: 2, Skipped: 1}}
 		if diff := cmp.Diff(want, must[map[string]map[State]int](t)(l.Unmade(ctx))); diff != "" {
 			t.Error(diff)
 		}
-		marks := must[map[string]Mark](t)(l.Marks(ctx))
+		marks := must[map[string]Watermark](t)(l.Watermarks(ctx))
 		if m := marks["sales"]; len(marks) != 1 || m.Rule != "weekly" || !m.Until.Equal(until) {
 			t.Errorf("%+v", marks)
 		}

@@ -10,19 +10,24 @@ import (
 // Schedule is what Plan has to know of one report.
 type Schedule struct {
 	Report string
-	// Rule is the schedule as text, hour and zone included. When it differs from the last one planned, what is due since
-	// Today is listed again: an hour moved forward on the morning of the day is neither lost nor sent twice.
-	Rule  string
-	Start time.Time // where a report begins that was never planned: nothing before or at it is planned
-	Today time.Time // the start of the current day in the report's zone
+	Rule   string    // the timetable in force as text, kept with the watermark; "" when the report has none
+	Loaded time.Time // since when it is in force: nothing that it has before or at that is planned
 	// List gives what is due in (after, until], earliest first, with what the policy for missed runs makes of it. It must
 	// be pure: it is called more than once.
 	List func(after, until time.Time) []Turn
+	// Edit gives the same across a change of the rule at Loaded, and must be pure too. before is the rule until then, "" when
+	// there was none.
+	Edit func(before string, after, until time.Time) Edit
+	// Left is not nil for a report that is no longer in the file. What is open of it ends, and Left makes the mail that tells
+	// the owner. It is called in a transaction, and again after a conflict.
+	Left func(open []Slot) []Delivery
 }
 
 // Turn is one occurrence to plan. State is Planned ("" means it), Missed or Skipped.
 type Turn struct {
-	Slot   string
+	Slot string
+	Work
+	Edited // ByEdit for one that goes out at its old instant
 	On     string
 	Due    time.Time
 	State  State
@@ -32,15 +37,16 @@ type Turn struct {
 // idleFor is how far a watermark may stay behind while nothing falls due, so that an idle program writes nothing.
 const idleFor = 6 * time.Hour
 
-// Mark says how far one report is planned.
-type Mark struct {
-	Until time.Time // everything due up to here is a slot
-	Rule  string    // the schedule that it was planned by, as in Schedule
+// Watermark is how far a report is planned, by which rule, and since when that is in force.
+type Watermark struct {
+	Until  time.Time
+	Rule   string
+	Loaded time.Time
 }
 
 // Plan brings the ledger up to until (now and a minute, say): for each report in one transaction it locks the
 // watermark, lists what is due since, keeps the new slots with their jobs and moves the watermark. It gives back the new
-// slots. Any number of processes may do it at once. A slot that is known already is left alone, but one that is only planned
+// slots. Any number of processes may do it at once. Work that is known already is left alone, but a slot that is only planned
 // moves to its new due instant.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
 	if err := l.db.present(); err != nil {
@@ -49,7 +55,7 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	if err := l.settled(ctx); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
-	marks, err := watermarks(ctx, l.db.reader())
+	marks, err := l.Watermarks(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
@@ -67,58 +73,69 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	return made, nil
 }
 
-// Marks tells how far each report is planned that ever was. While nothing falls due a mark stays behind for hours: a report is behind
-// only where something is due after its mark.
-func (l *Ledger) Marks(ctx context.Context) (map[string]Mark, error) {
-	return watermarks(ctx, l.db.reader())
-}
-
-func watermarks(ctx context.Context, c conn) (map[string]Mark, error) {
-	marks := map[string]Mark{}
-	_, err := all(ctx, c, "SELECT report, until, rule FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
+// Watermarks are those of all reports that were ever planned.
+func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
+	marks := map[string]Watermark{}
+	_, err := all(ctx, l.db.reader(), "SELECT report, until, rule, loaded FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
 		var report, rule string
-		var until int64
-		err := scan(&report, &until, &rule)
-		marks[report] = Mark{instant(until), rule}
+		var until, loaded int64
+		err := scan(&report, &until, &rule, &loaded)
+		marks[report] = Watermark{instant(until), rule, instant(loaded)}
 		return struct{}{}, err
 	})
 	return marks, err
 }
 
 // idle tells, without a lock, whether there is nothing to write.
-func (s Schedule) idle(marks map[string]Mark, until time.Time) bool {
+func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	m, known := marks[s.Report]
-	return known && m.Rule == s.Rule && until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
+	switch {
+	case s.Left != nil || !known || m.Rule != s.Rule:
+		return false
+	case s.Rule == "":
+		return true
+	}
+	return until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
 func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot, error) {
 	var made []Slot
 	err := l.db.write(ctx, func(t tx) error {
 		made = nil
-		_, err := t.exec(ctx, "INSERT INTO bilan_watermark (report, until, rule) VALUES ($1, $2, $3) ON CONFLICT (report) DO NOTHING",
-			s.Report, micros(s.Start), s.Rule)
+		_, err := t.exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $2) ON CONFLICT (report) DO NOTHING",
+			s.Report, micros(s.Loaded), s.Rule)
 		if err != nil {
 			return err
 		}
-		var at int64
-		var rule string
-		if err := one(ctx, t, "SELECT until, rule FROM bilan_watermark WHERE report = $1 /*lock*/", []any{s.Report}, &at, &rule); err != nil {
+		m, err := lockWatermark(ctx, t, s.Report)
+		switch {
+		case err != nil, l.outdated(m, s):
 			return err
-		}
-		after := instant(at)
-		if rule != s.Rule && s.Today.Before(after) {
-			after = s.Today.Add(-time.Microsecond)
-		}
-		if !until.After(after) {
+		case m.Rule != s.Rule || s.Left != nil:
+			made, err = l.edit(ctx, t, s, m, until)
+			m = Watermark{s.Loaded, s.Rule, s.Loaded}
+		case s.Rule == "" || !until.After(m.Until):
 			return nil
+		default:
+			made, err = l.planTurns(ctx, t, s, s.List(m.Until, until))
 		}
-		if made, err = l.planTurns(ctx, t, s, s.List(after, until)); err != nil {
+		if err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, "UPDATE bilan_watermark SET until = $2, rule = $3 WHERE report = $1", s.Report, max(at, micros(until)), s.Rule)
+		if until.After(m.Until) {
+			m.Until = until
+		}
+		_, err = t.exec(ctx, "UPDATE bilan_watermark SET until = $2, rule = $3, loaded = $4 WHERE report = $1", s.Report, micros(m.Until), m.Rule, micros(m.Loaded))
 		return err
 	})
 	return made, err
+}
+
+func lockWatermark(ctx context.Context, t tx, report string) (m Watermark, err error) {
+	var until, loaded int64
+	err = one(ctx, t, "SELECT until, rule, loaded FROM bilan_watermark WHERE report = $1 /*lock*/", []any{report}, &until, &m.Rule, &loaded)
+	m.Until, m.Loaded = instant(until), instant(loaded)
+	return m, err
 }
 
 func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) (made []Slot, err error) {
@@ -144,52 +161,50 @@ func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) 
 
 // planTurn keeps one turn; fresh when its slot was unknown.
 func (l *Ledger) planTurn(ctx context.Context, t tx, report string, turn Turn, paused string) (s Slot, fresh bool, err error) {
-	s = Slot{Key: Key{Report: report, Slot: turn.Slot}, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: turn.State, Reason: turn.Reason}
+	s = Slot{Key: Key{Report: report, Slot: turn.Slot}, Work: turn.Work, Edited: turn.Edited, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(),
+		State: turn.State, Reason: turn.Reason}
 	if s.State == "" {
 		s.State = Planned
 	}
-	if s.State == Planned && paused != "" {
+	if s.State == Planned && paused != "" && s.Edited == Untouched { // what goes out at its old instant may be far ahead
 		s.State, s.Reason = Skipped, paused
+	}
+	known, err := sameWork(ctx, t, s)
+	switch {
+	case err == nil && known.Key == s.Key:
+		if s.State == Planned {
+			_, err = l.move(ctx, t, known, turn)
+		}
+		return s, false, err
+	case err == nil && known.Due.Equal(s.Due):
+		return s, false, nil
+	case err == nil:
+		s.State, s.Edited = Skipped, ByEdit
+		s.Reason = "it is the same as " + known.Key.Slot + ", of the schedule before it was edited"
+	case !errors.Is(err, ErrNotFound):
+		return s, false, err
 	}
 	if s.State == Planned {
 		s.Next = s.Due
 	} else {
 		s.Finished = l.now().UTC()
 	}
-	switch s.ID, err = insertSlot(ctx, t, s); {
-	case errors.Is(err, ErrNotFound):
-		if s.State == Planned {
-			_, err = l.move(ctx, t, s.Key, s.Due, s.On)
-		} else {
-			err = nil
-		}
-		return s, false, err
-	case err != nil:
-		return s, false, err
+	s.ID, err = insertSlot(ctx, t, s)
+	if errors.Is(err, ErrNotFound) { // an edit had left it out
+		return s, false, l.revive(ctx, t, s)
 	}
-	return s, true, nil
-}
-
-// Reschedule moves a slot that is only planned to another due instant, after a change of the YAML. False when it has
-// gone further or is unknown.
-func (l *Ledger) Reschedule(ctx context.Context, k Key, due time.Time, on string) (moved bool, err error) {
-	err = l.db.write(ctx, func(t tx) (err error) {
-		moved, err = l.move(ctx, t, k, due, on)
-		return err
-	})
-	return moved, err
+	return s, err == nil, err
 }
 
 // move sets a planned slot's due instant. Its job is woken: it goes back to sleep until then.
-func (l *Ledger) move(ctx context.Context, t tx, k Key, due time.Time, on string) (bool, error) {
-	s, err := slotBy(ctx, t, byKey, k.args()...)
-	if errors.Is(err, ErrNotFound) {
+func (l *Ledger) move(ctx context.Context, t tx, s slotRow, turn Turn) (bool, error) {
+	due := turn.Due.Truncate(time.Microsecond)
+	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {
 		return false, nil
 	}
-	if err != nil || s.State != Planned || s.Attempts > 0 || s.Due.Equal(due.Truncate(time.Microsecond)) || !s.Next.Equal(s.Due) {
-		return false, err
-	}
-	if _, err := t.exec(ctx, "UPDATE bilan_slot SET due = $2, next_at = $2, on_day = $3 WHERE id = $1", s.ID, micros(due), on); err != nil {
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET due = $2, next_at = $2, on_day = $3, day = $4, unit = $5, span = $6, rule = $7, edited = $8 WHERE id = $1",
+		s.ID, micros(due), turn.On, turn.Day, turn.Unit, turn.Span, turn.Rule, int64(turn.Edited))
+	if err != nil || s.Due.Equal(due) {
 		return false, err
 	}
 	return true, l.wakeSlot(ctx, t, s)

@@ -80,58 +80,6 @@ func TestTwoPlannersAtOnce(t *testing.T) {
 	})
 }
 
-// The hour is edited on the morning of the day, before and after it was sent.
-func TestEditedHour(t *testing.T) {
-	both(t, func(t *testing.T, o Options) {
-		c := &testClock{}
-		c.set(monday)
-		o.Now = c.now
-		l, ctx, of := locked(t, o), t.Context(), &office{}
-		at := func(hour int, now time.Time) []string {
-			t.Helper()
-			c.set(now)
-			s := daily("sales", hour, monday.Add(-time.Hour))
-			s.Today = now.Truncate(24 * time.Hour)
-			list := must[[]Slot](t)(l.Plan(ctx, now.Add(time.Minute), s))
-			check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
-			return slotNames(list)
-		}
-		steps := []struct {
-			hour int
-			now  time.Time
-			want []string
-			sent int
-		}{
-			{14, monday, nil, 0},
-			{7, monday.Add(3 * time.Hour), []string{"2026-11-16 planned"}, 2},               // moved before now: sent at once, not lost
-			{11, monday.Add(3*time.Hour + time.Minute), nil, 2},                             // moved after now
-			{11, monday.Add(4 * time.Hour), nil, 2},                                         // its hour comes: not again
-			{11, monday.Add(28*time.Hour - time.Minute), []string{"2026-11-17 planned"}, 2}, // planned a minute ahead
-			{12, monday.Add(28*time.Hour - 30*time.Second), nil, 2},                         // moved away
-			{12, monday.Add(28 * time.Hour), nil, 4},                                        // beyond the horizon it keeps its hour
-			{12, monday.Add(29 * time.Hour), nil, 4},                                        // and is not sent again
-			{12, monday.Add(53*time.Hour - time.Minute), []string{"2026-11-18 planned"}, 4}, // the day after
-			{13, monday.Add(53*time.Hour - time.Second), nil, 4},                            // moved, and told to the ledger
-			{13, monday.Add(53 * time.Hour), nil, 4},
-			{13, monday.Add(54 * time.Hour), nil, 6},
-		}
-		for i, step := range steps {
-			if i == 9 {
-				moved, err := l.Reschedule(ctx, Key{Report: "sales", Slot: "2026-11-18"}, monday.Add(54*time.Hour), "2026-11-18")
-				if !moved || err != nil {
-					t.Fatalf("Reschedule = %v, %v", moved, err)
-				}
-			}
-			if diff := cmp.Diff(step.want, at(step.hour, step.now)); diff != "" {
-				t.Errorf("step %d: %s", i, diff)
-			}
-			if len(of.sent) != step.sent {
-				t.Fatalf("step %d: %d sent, want %d: %v", i, len(of.sent), step.sent, of.sent)
-			}
-		}
-	})
-}
-
 func TestMissedPausedSkipped(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := open(t, o), t.Context()
@@ -144,7 +92,7 @@ func TestMissedPausedSkipped(t *testing.T) {
 			}
 			return turns
 		}
-		check(t, l.SkipSlot(ctx, Key{Report: "sales", Slot: "2026-11-18"}, monday.Add(49*time.Hour), "2026-11-18", "a holiday of ours"))
+		check(t, l.SkipSlot(ctx, "sales", Turn{Slot: "2026-11-18", Due: monday.Add(49 * time.Hour), On: "2026-11-18"}, "a holiday of ours"))
 		must[[]Slot](t)(l.Plan(ctx, monday.Add(50*time.Hour), s))
 		check(t, l.Pause(ctx, "sales", "new tool"))
 		check(t, l.Pause(ctx, "sales", "newer tool"))

@@ -68,6 +68,7 @@ func (p *postgres) queue() queue                  { return p.jobs }
 func (p *postgres) tryLock() (bool, error)        { return true, nil }
 func (p *postgres) present() error                { return nil }
 func (p *postgres) locked() bool                  { return true }
+func (p *postgres) shared() bool                  { return true }
 func (p *postgres) compact(context.Context) error { return nil } // autovacuum's work
 
 func (p *postgres) close() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -11,6 +12,7 @@ import (
 type Ask struct {
 	Key           // Extra is the ledger's to choose
 	Kind          // "" means Scheduled
+	Work          // of the schedule's own turn, and what Day any other reports
 	To   []string // for Address
 	Due  time.Time
 	On   string
@@ -38,16 +40,22 @@ func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err err
 
 func (l *Ledger) requestTurn(ctx context.Context, t tx, a Ask) (Slot, bool, error) {
 	a.Extra = 0
-	known, err := slotBy(ctx, t, byKey, a.Key.args()...)
-	switch {
-	case errors.Is(err, ErrNotFound):
+	known, err := slotRow{}, ErrNotFound
+	if !strings.Contains(a.Slot, "/") {
+		known, err = sameWork(ctx, t, Slot{Key: a.Key, Work: a.Work, Due: a.Due})
+	}
+	if errors.Is(err, ErrNotFound) { // or an edit had left it out
+		known, err = slotBy(ctx, t, byKey, a.Key.args()...)
+	}
+	if errors.Is(err, ErrNotFound) {
 		s, err := l.newTurn(ctx, t, a, Scheduled)
-		if errors.Is(err, ErrNotFound) { // another process was quicker
-			known, err = slotBy(ctx, t, byKey, a.Key.args()...)
-			return known.Slot, known.State == Produced, err
+		if !errors.Is(err, ErrNotFound) {
+			return s, false, err
 		}
-		return s, false, err
-	case err != nil || known.State == Produced || known.State == Producing:
+		known, err = slotBy(ctx, t, byKey, a.Key.args()...) // another process was quicker
+		return known.Slot, known.State == Produced, err
+	}
+	if err != nil || known.State == Produced || known.State == Producing {
 		return known.Slot, known.State == Produced, err
 	}
 	s, err := l.restart(ctx, t, known)
@@ -71,7 +79,7 @@ func (l *Ledger) requestExtra(ctx context.Context, t tx, a Ask) (Slot, error) {
 // newTurn keeps a new slot that runs now; ErrNotFound when its key is taken.
 func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, error) {
 	now := l.now().UTC()
-	s := Slot{Key: a.Key, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
+	s := Slot{Key: a.Key, Work: a.Work, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
 	if s.Due.IsZero() {
 		s.Due = now
 	}
@@ -85,11 +93,11 @@ func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, err
 // restart has a slot worked now, whatever became of it before.
 func (l *Ledger) restart(ctx context.Context, t tx, s slotRow) (Slot, error) {
 	now := l.now().UTC()
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0 WHERE id = $1", s.ID, micros(now))
+	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, micros(now))
 	if err != nil {
 		return s.Slot, err
 	}
-	s.State, s.Reason, s.Next, s.HeldSince, s.Deadline, s.Finished = Retrying, "", now, time.Time{}, time.Time{}, time.Time{}
+	s.Edited, s.State, s.Reason, s.Next, s.HeldSince, s.Deadline, s.Finished = Untouched, Retrying, "", now, time.Time{}, time.Time{}, time.Time{}
 	return s.Slot, l.wakeSlot(ctx, t, s)
 }
 
@@ -105,17 +113,20 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 	})
 }
 
-// SkipSlot leaves an occurrence out, also one that is not planned yet (on and due are for that). ErrDone when it was
-// produced, ErrBusy while it is.
-func (l *Ledger) SkipSlot(ctx context.Context, k Key, due time.Time, on, reason string) error {
+// SkipSlot leaves a report's turn out, also one that is not planned yet. ErrDone when it was produced, ErrBusy while it is.
+func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason string) error {
+	k := Key{Report: report, Slot: turn.Slot}
 	err := l.onSlot(ctx, "skip", k, func(t tx, s slotRow) error {
+		if _, err := t.exec(ctx, "UPDATE bilan_slot SET edited = 0 WHERE id = $1", s.ID); err != nil {
+			return err
+		}
 		return l.endSlot(ctx, t, s.ID, Skipped, reason)
 	})
 	if !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	return l.db.write(ctx, func(t tx) error {
-		s := Slot{Key: k, Kind: Scheduled, On: on, Due: due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
+		s := Slot{Key: k, Work: turn.Work, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
 		_, err := insertSlot(ctx, t, s)
 		return err
 	})

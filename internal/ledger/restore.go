@@ -10,6 +10,7 @@ import (
 // SentBefore is a turn that left before the state was restored, as its mails or a person say.
 type SentBefore struct {
 	Key
+	Work
 	On  string
 	Due time.Time
 }
@@ -31,7 +32,7 @@ func (l *Ledger) recordSent(ctx context.Context, t tx, turn SentBefore, reason s
 	known, err := slotBy(ctx, t, byKey, turn.Key.args()...)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		s := Slot{Key: turn.Key, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
+		s := Slot{Key: turn.Key, Work: turn.Work, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
 		_, err := insertSlot(ctx, t, s)
 		return err
 	case err != nil:
@@ -57,7 +58,7 @@ func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
 
 // PlannedUntil is the instant up to which each report is planned.
 func (l *Ledger) PlannedUntil(ctx context.Context) (map[string]time.Time, error) {
-	marks, err := watermarks(ctx, l.db.reader())
+	marks, err := l.Watermarks(ctx)
 	until := make(map[string]time.Time, len(marks))
 	for report, m := range marks {
 		until[report] = m.Until

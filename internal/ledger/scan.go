@@ -7,7 +7,7 @@ import (
 )
 
 const slotColumns = `id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at,
-	held_since, deadline, started, finished, edition, made, worker, job`
+	held_since, deadline, started, finished, edition, made, worker, job, day, unit, span, rule, edited`
 
 // slotRow is a slot with what only the ledger knows of it.
 type slotRow struct {
@@ -18,14 +18,15 @@ type slotRow struct {
 
 func scanSlot(scan func(...any) error) (s slotRow, err error) {
 	var to string
-	var due, next, held, deadline, started, finished, made int64
+	var due, next, held, deadline, started, finished, made, edited int64
 	err = scan(&s.ID, &s.Report, &s.Key.Slot, &s.Row, &s.Extra, &s.Kind, &to, &s.On, &due, &s.State, &s.Reason, &s.Attempts, &next,
-		&held, &deadline, &started, &finished, &s.Edition, &made, &s.worker, &s.job)
+		&held, &deadline, &started, &finished, &s.Edition, &made, &s.worker, &s.job, &s.Day, &s.Unit, &s.Span, &s.Rule, &edited)
 	if err != nil {
 		return s, err
 	}
 	s.Due, s.Next, s.HeldSince, s.Deadline = instant(due), instant(next), instant(held), instant(deadline)
 	s.Started, s.Finished, s.Made = instant(started), instant(finished), instant(made)
+	s.Edited = Edited(edited)
 	return s, json.Unmarshal([]byte(to), &s.To)
 }
 
@@ -57,11 +58,11 @@ func insertSlot(ctx context.Context, c conn, s Slot) (id int64, err error) {
 		return 0, err
 	}
 	return id, one(ctx, c, `INSERT INTO bilan_slot (report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts,
-			next_at, held_since, deadline, started, finished, edition, made, worker, job)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, 0, 0, 0, $12, $13, $14, '', 0)
+			next_at, held_since, deadline, started, finished, edition, made, worker, job, day, unit, span, rule, edited)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, 0, 0, 0, $12, $13, $14, '', 0, $15, $16, $17, $18, $19)
 		ON CONFLICT (report, slot, row_key, extra) DO NOTHING RETURNING id`,
 		[]any{s.Report, s.Key.Slot, s.Row, s.Extra, string(s.Kind), string(to), s.On, micros(s.Due), string(s.State), s.Reason,
-			micros(s.Next), micros(s.Finished), s.Edition, micros(s.Made)}, &id)
+			micros(s.Next), micros(s.Finished), s.Edition, micros(s.Made), s.Day, s.Unit, s.Span, s.Rule, int64(s.Edited)}, &id)
 }
 
 const deliveryColumns = `id, coalesce(edition, 0), coalesce(slot_id, 0), report, slot, row_key, extra, address, copy, sender, role, name,

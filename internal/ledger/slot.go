@@ -54,10 +54,34 @@ const (
 	Correction Kind = "correction" // the next version, to those who got the one before
 )
 
+// Work is what a turn does, whatever the text of its rule: by it the turns of two rules are told to be the same. It is fixed
+// when the turn is planned.
+type Work struct {
+	Day  string // that it reports, 2006-01-02
+	Unit string // of the cadence, such as week; Instants for one with several turns a day; "" for none
+	Span string // the first of its periods, where the turns before and after it show others; else ""
+	Rule string // what its timetable is known by
+}
+
+// Instants is the Unit of cadences with several turns a day: only equal instants make these the same.
+const Instants = "instants"
+
+// Edited says what a change of the YAML did to a slot.
+type Edited int
+
+// What an edit does.
+const (
+	Untouched Edited = iota
+	ByEdit           // it goes out at its old instant, or was left out before that came; a later edit may bring it back
+	LeftOpen         // its instant had come and it was not made when its report left the file; its return brings it back
+)
+
 // Slot is one turn of a report's schedule. Times are UTC; zero means never.
 type Slot struct {
 	ID int64
 	Key
+	Work
+	Edited
 	Kind      Kind
 	To        []string // for Address
 	On        string   // the day it goes out, 2006-01-02

@@ -81,7 +81,9 @@ func (s *sqlite) close() error {
 }
 
 // The lock says who is alive: its holder, and nobody else.
-func (s *sqlite) beat(context.Context, string) error                   { return nil }
-func (s *sqlite) gone(context.Context, string) error                   { return nil }
-func (s *sqlite) alive(context.Context, conn, string) (bool, error)    { return false, nil }
+func (s *sqlite) beat(context.Context, string) error                { return nil }
+func (s *sqlite) gone(context.Context, string) error                { return nil }
+func (s *sqlite) alive(context.Context, conn, string) (bool, error) { return false, nil }
+func (s *sqlite) shared() bool                                      { return false }
+
 func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.byOthers() }

@@ -38,6 +38,7 @@ type store interface {
 	compact(ctx context.Context) error
 	// present fails when what was opened is no longer what stands in its place.
 	present() error
+	shared() bool // several processes may work it
 	tryLock() (bool, error)
 	locked() bool
 	// beat shows that a worker is alive, gone that it has ended; alive tells whether one was seen lately.

@@ -102,8 +102,8 @@ func check(t testing.TB, err error) {
 var monday = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
 // daily is a schedule that is due at an hour of each day, UTC.
-func daily(report string, hour int, start time.Time) Schedule {
-	return Schedule{Report: report, Rule: fmt.Sprintf("daily %d", hour), Start: start, Today: time.Time{},
+func daily(report string, hour int, loaded time.Time) Schedule {
+	return Schedule{Report: report, Rule: fmt.Sprintf("daily %d", hour), Loaded: loaded,
 		List: func(after, until time.Time) (list []Turn) {
 			for d := after.Truncate(24 * time.Hour); !d.After(until); d = d.AddDate(0, 0, 1) {
 				if due := d.Add(time.Duration(hour) * time.Hour); due.After(after) && !due.After(until) {

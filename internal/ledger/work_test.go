@@ -108,7 +108,7 @@ func TestHeldRetriedFailed(t *testing.T) {
 		if err := l.RetrySlot(ctx, s.Key); !errors.Is(err, ErrDone) {
 			t.Errorf("RetrySlot of a produced slot: %v", err)
 		}
-		if err := l.SkipSlot(ctx, s.Key, monday, "", ""); !errors.Is(err, ErrDone) {
+		if err := l.SkipSlot(ctx, s.Report, Turn{Slot: s.Key.Slot, Due: monday}, ""); !errors.Is(err, ErrDone) {
 			t.Errorf("SkipSlot of a produced slot: %v", err)
 		}
 		if err := l.RetrySlot(ctx, Key{Report: "no"}); !errors.Is(err, ErrNotFound) {

@@ -417,6 +417,7 @@ var wordsDE = map[string]string{
 	"notice.held":           "%[1]s wird zurückgehalten: Die Daten sind nicht verwendbar",
 	"notice.failed":         "%[1]s ist fehlgeschlagen",
 	"notice.missed":         "%[1]s wurde nicht versandt",
+	"notice.left":           "%[1]s steht nicht mehr in der Datei und war noch nicht versandt",
 	"notice.recovered":      "%[1]s wurde versandt",
 	"notice.dead":           "%[1]s konnte %[2]s nicht zugestellt werden",
 	"notice.dead.many":      "%[1]s konnte an %[2]d Adressen nicht zugestellt werden",
@@ -438,6 +439,7 @@ var wordsDE = map[string]string{
 	"notice.until":          "Die Daten werden bis %[1]s erneut abgefragt. Kein Empfänger hat diesen Bericht erhalten.",
 	"notice.look":           "Mehr dazu: bilan history %[1]s (Termin %[2]s)",
 	"notice.cure":           "Was nicht stimmt, zeigt: bilan check --connect\nSind die Daten berichtigt, den Bericht neu erstellen: bilan retry %[1]s %[2]s",
+	"notice.return":         "Heißt der Bericht jetzt anders, schreiben Sie unter seinen neuen Namen: renamed_from: %[1]s\nSteht er binnen drei Tagen wieder in der Datei, wird er doch noch versandt; sonst erhält ihn niemand.",
 
 	"sheet.figures":          "Kennzahlen",
 	"sheet.metric":           "Kennzahl",

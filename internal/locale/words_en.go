@@ -416,6 +416,7 @@ var wordsEN = map[string]string{
 	"notice.held":           "%[1]s is held: its data is not usable",
 	"notice.failed":         "%[1]s has failed",
 	"notice.missed":         "%[1]s was not sent",
+	"notice.left":           "%[1]s is no longer in the file and had not been sent yet",
 	"notice.recovered":      "%[1]s has been sent",
 	"notice.dead":           "%[1]s could not be delivered to %[2]s",
 	"notice.dead.many":      "%[1]s could not be delivered to %[2]d addresses",
@@ -437,6 +438,7 @@ var wordsEN = map[string]string{
 	"notice.until":          "The data is read again until %[1]s. Nobody has received this report.",
 	"notice.look":           "To know more: bilan history %[1]s (slot %[2]s)",
 	"notice.cure":           "See what is wrong: bilan check --connect\nMake it again once the data is right: bilan retry %[1]s %[2]s",
+	"notice.return":         "If it has another name now, write below it: renamed_from: %[1]s\nPut back within three days it is sent after all; else nobody gets it.",
 
 	"sheet.figures":          "figures",
 	"sheet.metric":           "metric",

@@ -417,6 +417,7 @@ var wordsES = map[string]string{
 	"notice.held":           "%[1]s está retenido: sus datos no son utilizables",
 	"notice.failed":         "%[1]s ha fallado",
 	"notice.missed":         "%[1]s no se ha enviado",
+	"notice.left":           "%[1]s ya no está en el archivo y aún no se había enviado",
 	"notice.recovered":      "%[1]s se ha enviado",
 	"notice.dead":           "%[1]s no se ha podido entregar a %[2]s",
 	"notice.dead.many":      "%[1]s no se ha podido entregar a %[2]d direcciones",
@@ -438,6 +439,7 @@ var wordsES = map[string]string{
 	"notice.until":          "Los datos se volverán a pedir hasta el %[1]s. Ningún destinatario ha recibido este informe.",
 	"notice.look":           "Para saber más: bilan history %[1]s (envío del %[2]s)",
 	"notice.cure":           "Ver qué falla: bilan check --connect\nVolver a hacer el informe una vez corregidos los datos: bilan retry %[1]s %[2]s",
+	"notice.return":         "Si ahora tiene otro nombre, escriba debajo de él: renamed_from: %[1]s\nSi vuelve al archivo en tres días, se enviará; si no, nadie lo recibirá.",
 
 	"sheet.figures":          "cifras",
 	"sheet.metric":           "indicador",

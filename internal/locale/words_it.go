@@ -417,6 +417,7 @@ var wordsIT = map[string]string{
 	"notice.held":           "%[1]s è trattenuto: i suoi dati non sono utilizzabili",
 	"notice.failed":         "%[1]s non è riuscito",
 	"notice.missed":         "%[1]s non è stato inviato",
+	"notice.left":           "%[1]s non è più nel file e non era ancora stato inviato",
 	"notice.recovered":      "%[1]s è stato inviato",
 	"notice.dead":           "Non è stato possibile recapitare %[1]s a %[2]s",
 	"notice.dead.many":      "Non è stato possibile recapitare %[1]s a %[2]d indirizzi",
@@ -438,6 +439,7 @@ var wordsIT = map[string]string{
 	"notice.until":          "I dati vengono richiesti di nuovo fino al %[1]s. Nessun destinatario ha ricevuto questo report.",
 	"notice.look":           "Per saperne di più: bilan history %[1]s (invio del %[2]s)",
 	"notice.cure":           "Vedere che cosa non va: bilan check --connect\nRifare il report quando i dati sono corretti: bilan retry %[1]s %[2]s",
+	"notice.return":         "Se ora ha un altro nome, scrivete sotto di esso: renamed_from: %[1]s\nSe torna nel file entro tre giorni, sarà inviato comunque; altrimenti nessuno lo riceverà.",
 
 	"sheet.figures":          "cifre",
 	"sheet.metric":           "indicatore",

@@ -417,6 +417,7 @@ var wordsNL = map[string]string{
 	"notice.held":           "%[1]s wordt vastgehouden: de gegevens zijn niet bruikbaar",
 	"notice.failed":         "%[1]s is mislukt",
 	"notice.missed":         "%[1]s is niet verzonden",
+	"notice.left":           "%[1]s staat niet meer in het bestand en was nog niet verzonden",
 	"notice.recovered":      "%[1]s is verzonden",
 	"notice.dead":           "%[1]s kon niet worden bezorgd bij %[2]s",
 	"notice.dead.many":      "%[1]s kon niet worden bezorgd bij %[2]d adressen",
@@ -438,6 +439,7 @@ var wordsNL = map[string]string{
 	"notice.until":          "De gegevens worden opnieuw opgevraagd tot %[1]s. Geen enkele ontvanger heeft dit rapport gekregen.",
 	"notice.look":           "Meer weten: bilan history %[1]s (verzending van %[2]s)",
 	"notice.cure":           "Zien wat er mis is: bilan check --connect\nHet rapport opnieuw maken als de gegevens kloppen: bilan retry %[1]s %[2]s",
+	"notice.return":         "Heet het rapport nu anders, schrijf dan onder de nieuwe naam: renamed_from: %[1]s\nStaat het binnen drie dagen weer in het bestand, dan wordt het alsnog verzonden; anders krijgt niemand het.",
 
 	"sheet.figures":          "cijfers",
 	"sheet.metric":           "kengetal",

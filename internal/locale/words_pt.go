@@ -417,6 +417,7 @@ var wordsPT = map[string]string{
 	"notice.held":           "%[1]s está retido: os seus dados não são utilizáveis",
 	"notice.failed":         "%[1]s falhou",
 	"notice.missed":         "%[1]s não foi enviado",
+	"notice.left":           "%[1]s já não está no ficheiro e ainda não tinha sido enviado",
 	"notice.recovered":      "%[1]s foi enviado",
 	"notice.dead":           "Não foi possível entregar %[1]s a %[2]s",
 	"notice.dead.many":      "Não foi possível entregar %[1]s a %[2]d endereços",
@@ -438,6 +439,7 @@ var wordsPT = map[string]string{
 	"notice.until":          "Os dados voltam a ser pedidos até %[1]s. Nenhum destinatário recebeu este relatório.",
 	"notice.look":           "Para saber mais: bilan history %[1]s (envio de %[2]s)",
 	"notice.cure":           "Ver o que está errado: bilan check --connect\nRefazer o relatório depois de corrigidos os dados: bilan retry %[1]s %[2]s",
+	"notice.return":         "Se tem agora outro nome, escreva por baixo dele: renamed_from: %[1]s\nSe voltar ao ficheiro no prazo de três dias, será enviado; caso contrário, ninguém o recebe.",
 
 	"sheet.figures":          "números",
 	"sheet.metric":           "indicador",

@@ -7,18 +7,18 @@ import (
 )
 
 // Options describes a business calendar in the words of the YAML. The zero value is a year from January,
-// ISO weeks, Monday to Friday and no holidays.
+// ISO weeks, Monday to Friday and no holidays. Its JSON is kept in ledgers: a word that is there stays.
 type Options struct {
-	Holidays         string    // "FR", "DE-BY", "US+CA", "" or "none": see HolidayCodes
-	Add              []Date    // days off that the country does not have
-	Remove           []Date    // holidays on which this company works
-	Closures         [][2]Date // first and last day, both included
-	Workdays         string    // "monday-friday", "monday-saturday", "sunday-thursday", "monday, wednesday"
-	FiscalYearStarts string    // a month; with Pattern YearEnds says it
-	FiscalYearNamed  string    // "start" | "end"; "" takes the end, or the start when the year begins in January
-	Weeks            string    // "iso" (default) | "us"
-	Pattern          string    // "4-4-5" | "4-5-4" | "5-4-4": the weeks of each quarter's months; "" for months
-	YearEnds         string    // with Pattern: "saturday nearest january 31", "last saturday of january"
+	Holidays         string    `json:"holidays,omitempty"`           // "FR", "DE-BY", "US+CA", "" or "none": see HolidayCodes
+	Add              []Date    `json:"add,omitempty"`                // days off that the country does not have
+	Remove           []Date    `json:"remove,omitempty"`             // holidays on which this company works
+	Closures         [][2]Date `json:"closures,omitempty"`           // first and last day, both included
+	Workdays         string    `json:"workdays,omitempty"`           // "monday-friday", "monday-saturday", "sunday-thursday", "monday, wednesday"
+	FiscalYearStarts string    `json:"fiscal_year_starts,omitempty"` // a month; with Pattern YearEnds says it
+	FiscalYearNamed  string    `json:"fiscal_year_named,omitempty"`  // "start" | "end"; "" takes the end, or the start when the year begins in January
+	Weeks            string    `json:"weeks,omitempty"`              // "iso" (default) | "us"
+	Pattern          string    `json:"pattern,omitempty"`            // "4-4-5" | "4-5-4" | "5-4-4": the weeks of each quarter's months; "" for months
+	YearEnds         string    `json:"year_ends,omitempty"`          // with Pattern: "saturday nearest january 31", "last saturday of january"
 }
 
 var weekdays = map[string]time.Weekday{

@@ -35,19 +35,9 @@ func ParseMissed(s string) (Missed, error) {
 	return m, nil
 }
 
-// Split sorts occurrences, earliest first, into those to run at now and those that are missed for good. What is on time
-// always runs; what is older than the grace never does.
-func (m Missed) Split(due []Occurrence, now time.Time, grace time.Duration) (run, missed []Occurrence) {
-	for i, o := range due {
-		if late := now.Sub(o.Due); late <= OnTime || late <= grace && m.makesUp(i == len(due)-1) {
-			run = append(run, o)
-		} else {
-			missed = append(missed, o)
-		}
-	}
-	return run, missed
-}
-
-func (m Missed) makesUp(newest bool) bool {
-	return m == MissedAll || m != MissedSkip && newest
+// MakesUp tells whether what was due at an instant is run at now: what is on time always is, what is older than the grace never.
+// newest is the last one due of those that were missed together.
+func (m Missed) MakesUp(due, now time.Time, grace time.Duration, newest bool) bool {
+	late := now.Sub(due)
+	return late <= OnTime || late <= grace && (m == MissedAll || m != MissedSkip && newest)
 }

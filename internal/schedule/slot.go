@@ -47,16 +47,16 @@ func (s *Slot) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseSlot reads 2026-11-16 or 2026-11-16T08:00.
+// ParseSlot reads 2026-11-16 or 2026-11-16T08:00, and a key as of Timetable, whose day and minute are then those in UTC.
 func ParseSlot(s string) (Slot, error) {
 	day, at, timed := strings.Cut(s, "T")
 	d, err := period.ParseDate(day)
 	if err != nil || !timed {
 		return On(d), err
 	}
-	t, err := time.Parse("15:04", at)
+	t, err := time.Parse("15:04", strings.TrimSuffix(at, "Z"))
 	if err != nil {
-		return Slot{}, fmt.Errorf("%q is not a slot (write 2026-11-16 or 2026-11-16T08:00)", s)
+		return Slot{}, fmt.Errorf("%q is not a slot (write 2026-11-16 or 2026-11-16T08:00Z)", s)
 	}
 	return Slot{d, t.Hour()*60 + t.Minute()}, nil
 }

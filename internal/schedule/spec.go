@@ -12,15 +12,16 @@ import (
 	"bilan/internal/period"
 )
 
-// Spec is a cadence in the words of the YAML. Either Every or Cron is set.
+// Spec is a cadence in the words of the YAML. Either Every or Cron is set. Its JSON is kept in ledgers: a word that is there
+// stays.
 type Spec struct {
-	Every     string // day | week | month | quarter | year
-	Day       string // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
-	Month     string // quarter: 1 to 3; year: january … december
-	Cron      string // five fields, in wall time
-	At        string // "08:00"; with cron the expression says it
-	IfHoliday string // next | previous | skip | send (default)
-	Through   string // the last day that a slot counts: yesterday (default) | today
+	Every     string `json:"every,omitempty"`      // day | week | month | quarter | year
+	Day       string `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
+	Month     string `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
+	Cron      string `json:"cron,omitempty"`       // five fields, in wall time
+	At        string `json:"at,omitempty"`         // "08:00"; with cron the expression says it
+	IfHoliday string `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
+	Through   string `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
 }
 
 // Policy is what happens to a slot on a day off.

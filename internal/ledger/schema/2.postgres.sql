@@ -64,3 +64,20 @@ CREATE TABLE bilan_pace (
 
 CREATE INDEX bilan_slot_unmade ON bilan_slot (report, state) WHERE state IN ('failed', 'missed', 'skipped');
 CREATE INDEX bilan_delivery_doubt ON bilan_delivery (state) WHERE doubts > 0;
+
+-- What a turn does, so that an edited rule's turns are told to be the same. Version 1 named each turn of a cron by its minute.
+
+ALTER TABLE bilan_slot ADD COLUMN day TEXT NOT NULL DEFAULT '';
+ALTER TABLE bilan_slot ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE bilan_slot ADD COLUMN span TEXT NOT NULL DEFAULT '';
+ALTER TABLE bilan_slot ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+ALTER TABLE bilan_slot ADD COLUMN edited BIGINT NOT NULL DEFAULT 0;
+UPDATE bilan_slot SET day = substr(slot, 1, 10) WHERE slot NOT LIKE '%/%';
+UPDATE bilan_slot SET unit = 'instants' WHERE slot LIKE '%T%' AND slot NOT LIKE '%/%' AND (report, day) IN
+    (SELECT report, day FROM bilan_slot WHERE slot LIKE '%T%' AND slot NOT LIKE '%/%' AND extra = 0 AND row_key = '' GROUP BY report, day HAVING count(*) > 1);
+CREATE INDEX bilan_slot_day ON bilan_slot (report, day);
+CREATE INDEX bilan_slot_span ON bilan_slot (report, span);
+
+-- Since when the rule is in force. A rule of version 1 is text that cannot be evaluated.
+
+ALTER TABLE bilan_watermark ADD COLUMN loaded BIGINT NOT NULL DEFAULT 0;

@@ -4,7 +4,7 @@ CREATE TABLE bilan_watermark (
     report      TEXT    NOT NULL PRIMARY KEY,
     until       INTEGER NOT NULL,               -- everything due up to here is a slot
     rule        TEXT    NOT NULL
-) STRICT;
+, loaded INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE bilan_pause (
     report      TEXT    NOT NULL PRIMARY KEY,
     reason      TEXT    NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE bilan_slot (
     edition     INTEGER NOT NULL,
     made        INTEGER NOT NULL,
     worker      TEXT    NOT NULL,
-    job         INTEGER NOT NULL,
+    job         INTEGER NOT NULL, day TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '', span TEXT NOT NULL DEFAULT '', rule TEXT NOT NULL DEFAULT '', edited INTEGER NOT NULL DEFAULT 0,
     UNIQUE (report, slot, row_key, extra)
 ) STRICT;
 CREATE TABLE bilan_edition (
@@ -114,8 +114,34 @@ CREATE TABLE bilan_clock (
     uptime       INTEGER NOT NULL,
     boot         TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX bilan_slot_unmade ON bilan_slot (report, state) WHERE state IN ('failed', 'missed', 'skipped');
-CREATE INDEX bilan_delivery_doubt ON bilan_delivery (state) WHERE doubts > 0;
+CREATE TABLE bilan_refusal (
+    delivery    INTEGER NOT NULL PRIMARY KEY REFERENCES bilan_delivery (id) ON DELETE CASCADE,
+    first_at    INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bilan_alarm (
+    kind        TEXT    NOT NULL PRIMARY KEY,
+    since       INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL,               -- when it was seen last
+    over        INTEGER NOT NULL,               -- when it ended, 0 while it lasts
+    tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
+    reason      TEXT    NOT NULL
+) STRICT;
+CREATE TABLE bilan_config (
+    hash        TEXT    NOT NULL PRIMARY KEY,
+    number      INTEGER NOT NULL UNIQUE,
+    seen        INTEGER NOT NULL                -- when a living process had it last
+) STRICT;
+CREATE TABLE bilan_replica (
+    name        TEXT    NOT NULL PRIMARY KEY,
+    hash        TEXT    NOT NULL,
+    since       INTEGER NOT NULL,               -- when it had that YAML first
+    seen        INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bilan_pace (
+    only_row    INTEGER NOT NULL PRIMARY KEY,
+    latest      INTEGER NOT NULL
+) STRICT;
 CREATE TABLE river_leader (
     elected_at timestamp NOT NULL,
     expires_at timestamp NOT NULL,
@@ -173,34 +199,6 @@ CREATE TABLE river_queue (
     paused_at timestamp,
     updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
-CREATE TABLE bilan_refusal (
-    delivery    INTEGER NOT NULL PRIMARY KEY REFERENCES bilan_delivery (id) ON DELETE CASCADE,
-    first_at    INTEGER NOT NULL,
-    last_at     INTEGER NOT NULL
-) STRICT;
-CREATE TABLE bilan_alarm (
-    kind        TEXT    NOT NULL PRIMARY KEY,
-    since       INTEGER NOT NULL,
-    last_at     INTEGER NOT NULL,               -- when it was seen last
-    over        INTEGER NOT NULL,               -- when it ended, 0 while it lasts
-    tell_at     INTEGER NOT NULL,               -- 0 for nothing to tell
-    reason      TEXT    NOT NULL
-) STRICT;
-CREATE TABLE bilan_config (
-    hash        TEXT    NOT NULL PRIMARY KEY,
-    number      INTEGER NOT NULL UNIQUE,
-    seen        INTEGER NOT NULL                -- when a living process had it last
-) STRICT;
-CREATE TABLE bilan_replica (
-    name        TEXT    NOT NULL PRIMARY KEY,
-    hash        TEXT    NOT NULL,
-    since       INTEGER NOT NULL,               -- when it had that YAML first
-    seen        INTEGER NOT NULL
-) STRICT;
-CREATE TABLE bilan_pace (
-    only_row    INTEGER NOT NULL PRIMARY KEY,
-    latest      INTEGER NOT NULL
-) STRICT;
 CREATE INDEX bilan_slot_open ON bilan_slot (next_at) WHERE state IN ('planned', 'producing', 'held', 'retrying');
 CREATE INDEX bilan_slot_due ON bilan_slot (report, due);
 CREATE INDEX bilan_edition_slot ON bilan_edition (slot_id);
@@ -211,6 +209,11 @@ CREATE INDEX bilan_delivery_trouble ON bilan_delivery (state) WHERE state IN ('d
 CREATE INDEX bilan_delivery_age ON bilan_delivery (created);
 CREATE INDEX bilan_attempt_slot ON bilan_attempt (slot_id);
 CREATE INDEX bilan_attempt_delivery ON bilan_attempt (delivery);
+CREATE INDEX bilan_delivery_sent ON bilan_delivery (sent_at) WHERE sent_at > 0;
+CREATE INDEX bilan_slot_unmade ON bilan_slot (report, state) WHERE state IN ('failed', 'missed', 'skipped');
+CREATE INDEX bilan_delivery_doubt ON bilan_delivery (state) WHERE doubts > 0;
+CREATE INDEX bilan_slot_day ON bilan_slot (report, day);
+CREATE INDEX bilan_slot_span ON bilan_slot (report, span);
 CREATE INDEX river_notification_created_at_idx ON river_notification (created_at);
 CREATE INDEX river_notification_topic_id_idx ON river_notification (topic, id);
 CREATE INDEX river_job_kind ON river_job (kind);
@@ -230,24 +233,23 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
             WHEN 'scheduled' THEN unique_states & (1 << 7)
             ELSE 0
         END >= 1;
-CREATE INDEX bilan_delivery_sent ON bilan_delivery (sent_at) WHERE sent_at > 0;
 INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 2, 7);
-INSERT INTO bilan_origin (only_row, id, sent, behind_since, behind_why) VALUES (1, '39253f981ecd74f1ee49a3311b0c4755', 0, 0, '');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-29 12:45:41');
-INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-29 12:45:41');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-29 12:45:41.231', '{"queue": "produce"}', 'river_insert');
-INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-29 12:45:41.256', '{"queue": "deliver"}', 'river_insert');
-INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-29 12:45:41.256', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71031326638663133323761656530346132', 1, 'deliver', 'available', '2026-11-29 12:45:41.256', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
-INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795956341244126, 1795956341257013, 1, 1795956341255904, 'vm-10928-sumuxn2c', 1);
-INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795956341255904, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795956341256118, 0, 1795956341297454, 'vm-10928-sumuxn2c', 2, X'73', X'546F3A206140782E6578616D706C65', 0);
-INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795956341256210, 1794812400000000, 0, 'vm-10928-sumuxn2c', 3, X'73', X'546F3A206240782E6578616D706C65', 0);
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-10928-sumuxn2c', 1795956341244171, 1795956341257047, 'produced', '', 0, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-10928-sumuxn2c', 1795956341270882, 1795956341270882, 'retrying', 'later', 451, '');
-INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-10928-sumuxn2c', 1795956341286205, 1795956341297756, 'sent', '2.0.0 queued', 250, '');
+INSERT INTO bilan_origin (only_row, id, sent, behind_since, behind_why) VALUES (1, '3ef81ea9f310c130face096442f382b3', 0, 0, '');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 1, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 2, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 3, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 4, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 5, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 6, '2026-11-29 14:09:36');
+INSERT INTO river_migration (line, version, created_at) VALUES ('main', 7, '2026-11-29 14:09:36');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (1, '2026-11-29 14:09:36.680', '{"queue": "produce"}', 'river_insert');
+INSERT INTO river_notification (id, created_at, payload, topic) VALUES (2, '2026-11-29 14:09:36.697', '{"queue": "deliver"}', 'river_insert');
+INSERT INTO river_job (id, args, attempt, attempted_at, attempted_by, created_at, errors, finalized_at, kind, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states, max_attempts) VALUES (3, X'BC8764656C69766572791332', 0, NULL, NULL, '2026-11-29 14:09:36.696', NULL, NULL, 'bilan.deliver', X'CC26C71272697665723A756E697175655F6E6F6E6365C71066376566303130333531656535323334', 1, 'deliver', 'available', '2026-11-29 14:09:36.696', X'0B', X'FA9379324DEE40FBEB2E903263D2B56E5191BC1CB7B214E956516E659D582CB9', 245, 30000);
+INSERT INTO bilan_slot (id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at, held_since, deadline, started, finished, edition, made, worker, job, day, unit, span, rule, edited) VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1794812400000000, 'produced', '', 1, 0, 0, 0, 1795961376687678, 1795961376697112, 1, 1795961376694817, 'vm-12354-rhbfbcqt', 1, '', '', '', '', 0);
+INSERT INTO bilan_edition (id, slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf) VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1795961376694817, '315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027', 'Sales', 'sales.pdf', 0, '', X'7B2261223A317D', X'25504446');
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'a@x.example', 0, 'bilan@lenoir.example', 'to', '', '<a@x.example>', 'report', NULL, 'sent', 250, '2.0.0 queued', 1, 0, 0, 1795961376695366, 0, 1795961376731793, 'vm-12354-rhbfbcqt', 2, X'73', X'546F3A206140782E6578616D706C65', 0);
+INSERT INTO bilan_delivery (id, edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id, purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw, told) VALUES (2, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, 'bilan@lenoir.example', 'to', '', '<b@x.example>', 'report', NULL, 'retrying', 451, 'later', 1, 0, 0, 1795961376695748, 1794812400000000, 0, 'vm-12354-rhbfbcqt', 3, X'73', X'546F3A206240782E6578616D706C65', 0);
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (1, 1, NULL, 1, 'vm-12354-rhbfbcqt', 1795961376688129, 1795961376697169, 'produced', '', 0, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (2, NULL, 2, 1, 'vm-12354-rhbfbcqt', 1795961376707876, 1795961376707876, 'retrying', 'later', 451, '');
+INSERT INTO bilan_attempt (id, slot_id, delivery, number, worker, started, ended, outcome, reason, code, detail) VALUES (3, NULL, 1, 1, 'vm-12354-rhbfbcqt', 1795961376722742, 1795961376732301, 'sent', '2.0.0 queued', 250, '');
 COMMIT;

@@ -1,0 +1,53 @@
+package daemon
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+// adopt gives renamed reports their history, and logs what the file that is in force now does to schedules. It acts since it was
+// loaded; after another replica has planned by a newer one, only from now on.
+func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
+	if d.since = minTime(g.loaded, now); d.passed {
+		d.since = now
+	}
+	if err := Rename(ctx, d.Ledger, g.cfg); err != nil {
+		return err
+	}
+	effects, err := Effects(ctx, d.Ledger, g.cfg, d.since)
+	if err != nil {
+		return err
+	}
+	for _, e := range effects {
+		d.Log.Info("schedule edited", "report", e.Report, "effect", e.Words)
+	}
+	return nil
+}
+
+// Rename gives the reports of a config what the ledger keeps of their earlier names.
+func Rename(ctx context.Context, l *ledger.Ledger, cfg *config.Config) error {
+	for name, r := range cfg.Reports {
+		for _, from := range r.RenamedFrom {
+			if err := l.Rename(ctx, from, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tellLeft is the mail to the owner of a report that left the file with work open.
+func (d *Daemon) tellLeft(g *generation, report string, open []ledger.Slot) []ledger.Delivery {
+	lines := make([]string, len(open))
+	for i, s := range open {
+		lines[i] = strings.TrimSpace(s.Key.Slot + ": " + string(s.State) + " " + s.Reason)
+		d.Log.Warn("report left the file with work open", "report", report, "slot", s.Key.Slot, "state", s.State)
+	}
+	slices.Sort(lines)
+	return g.notice(d.Now(), open[len(open)-1].Key, "left", strings.Join(lines, "\n"), time.Time{})
+}

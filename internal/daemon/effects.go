@@ -1,0 +1,190 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/schedule"
+)
+
+// Effect says what a changed file does to one report's schedule, in plain English.
+type Effect struct{ Report, Words string }
+
+// Effects say what a file that is loaded at an instant does to the schedules that the ledger knows, by report.
+func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
+	tables, err := Timetables(cfg)
+	if err != nil {
+		return nil, err
+	}
+	marks, err := l.Watermarks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	underNewNames(marks, cfg)
+	names := map[string]bool{}
+	for name := range tables {
+		names[name] = true
+	}
+	for name := range marks {
+		names[name] = true
+	}
+	var list []Effect
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		c := change{mark: marks[name], Edit: schedule.Edit{New: tables[name], At: at}}
+		if _, c.stays = cfg.Reports[name]; !c.changed() {
+			continue
+		}
+		for _, known := range append([]string{name}, cfg.Reports[name].RenamedFrom...) {
+			slots, err := l.Slots(ctx, ledger.Filter{Report: known, NoExtras: true, Since: at.AddDate(0, 0, -lookBack)})
+			if err != nil {
+				return nil, err
+			}
+			c.slots = append(c.slots, slots...)
+		}
+		list = append(list, Effect{name, c.words()})
+	}
+	return list, nil
+}
+
+// underNewNames moves the watermarks of renamed reports, as Rename will.
+func underNewNames(marks map[string]ledger.Watermark, cfg *config.Config) {
+	for name, r := range cfg.Reports {
+		for _, from := range r.RenamedFrom {
+			if m := marks[from]; m.Rule != "" && marks[name].Rule == "" {
+				marks[name] = m
+				delete(marks, from)
+			}
+		}
+	}
+}
+
+// lookBack is how many days before an edit turns are looked for that may be the same work as a coming one.
+const lookBack = 100
+
+// change is an edit of one report, and what the ledger has of it.
+type change struct {
+	stays bool // in the file
+	mark  ledger.Watermark
+	slots []ledger.Slot
+	schedule.Edit
+}
+
+// changed reads the timetable before; false when nothing is changed.
+func (c *change) changed() bool {
+	text := ""
+	if c.New != nil {
+		text = c.New.Text()
+	}
+	if text == c.mark.Rule {
+		return false
+	}
+	if c.mark.Rule != "" {
+		var err error
+		if c.Old, err = schedule.ParseTimetable(c.mark.Rule); err != nil {
+			return false // of an earlier version: the one in force judges all
+		}
+	}
+	return true
+}
+
+func (c *change) words() string {
+	before, after := c.before(), c.after()
+	var parts []string
+	switch {
+	case c.New == nil && !c.stays:
+		parts = append(parts, "it is no longer in the file, and not sent any more (next was "+before+")")
+	case c.New == nil:
+		parts = append(parts, "it no longer leaves by itself (next was "+before+")")
+	case c.Old == nil:
+		parts = append(parts, "next "+after)
+	case before == after:
+		parts = append(parts, "next "+after+", as before")
+	default:
+		parts = append(parts, "next "+after+" instead of "+before)
+	}
+	return strings.Join(append(parts, c.now()), "; ")
+}
+
+// now says what is made at once: what was due before the edit and is not planned yet.
+func (c *change) now() string {
+	due := dueOf(c.Old, c.mark.Until, c.At)
+	switch {
+	case !c.stays && (len(due) > 0 || slices.ContainsFunc(c.slots, c.open)):
+		return "its owner is told of what is open"
+	case len(due) == 1:
+		return "what was due " + c.when(due[0].Due) + " by the schedule before is dealt with now"
+	case len(due) > 1:
+		return fmt.Sprintf("what was due %d times by the schedule before, last %s, is dealt with now", len(due), c.when(due[len(due)-1].Due))
+	}
+	return "nothing is sent now"
+}
+
+func (c *change) open(s ledger.Slot) bool { return !s.State.Final() }
+
+func (c *change) before() string {
+	if c.Old == nil {
+		return "never"
+	}
+	if o, ok := c.Old.NextDue(c.At); ok {
+		return c.when(o.Due)
+	}
+	return "never"
+}
+
+// after is the first turn after the edit: one that keeps its old instant, or one of the new timetable that is not done yet.
+func (c *change) after() string {
+	var next time.Time
+	if ahead := c.Ahead(); len(ahead) > 0 {
+		next = ahead[0].Due
+	}
+	if c.New != nil {
+		at := c.At
+		for range lookBack {
+			o, ok := c.New.NextDue(at)
+			if !ok || !next.IsZero() && next.Before(o.Due) {
+				break
+			}
+			if at = o.Due; !c.done(c.New.Work(o)) {
+				next = o.Due
+				break
+			}
+		}
+	}
+	if next.IsZero() {
+		return "never"
+	}
+	return c.when(next)
+}
+
+// done tells whether a turn's work is planned or done already by the timetable before.
+func (c *change) done(w schedule.Work) bool {
+	for _, s := range c.slots {
+		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
+		known := schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}
+		if !dropped && s.State != ledger.Planned && (known.Key == w.Key || s.Day != "" && s.Rule != c.New.Hash() && known.Same(w)) {
+			return true
+		}
+	}
+	for _, o := range dueOf(c.Old, c.mark.Until, c.At) {
+		if c.Old.Work(o.Occurrence).Same(w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *change) when(t time.Time) string {
+	zone := time.UTC
+	if c.New != nil {
+		zone = c.New.Zone()
+	} else if c.Old != nil {
+		zone = c.Old.Zone()
+	}
+	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
+}

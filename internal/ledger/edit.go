@@ -1,0 +1,153 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Edit is what a change of a report's rule makes of its turns.
+type Edit struct {
+	// Turns are what was due by the rule before until it was changed, what goes out at its old instant although the new rule
+	// has it in the past, and what is due by the new rule since; earliest first.
+	Turns []Turn
+	// Fate tells what becomes of a slot that is planned and still ahead when the rule is changed.
+	Fate func(Slot) (Fate, Turn)
+}
+
+// Fate is what an edit makes of a planned slot.
+type Fate int
+
+// The fates.
+const (
+	Dropped Fate = iota // it is left out; a later edit may bring it back
+	Stays               // it keeps its instant
+	Moves               // it has another instant, or is the same turn of the new rule
+)
+
+// outdated tells whether a schedule is older than the one that another replica plans by.
+func (l *Ledger) outdated(m Watermark, s Schedule) bool {
+	return l.db.shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
+}
+
+// edit plans across a change of the rule. What has begun, and what was due before the change, stays what it is.
+func (l *Ledger) edit(ctx context.Context, t tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
+	e := s.Edit(m.Rule, m.Until, until)
+	ahead, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
+		AND slot NOT LIKE '%/%' ORDER BY due, id /*lock*/`, s.Report, micros(s.Loaded))
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range ahead {
+		switch fate, turn := e.Fate(row.Slot); fate {
+		case Dropped:
+			err = l.leaveOut(ctx, t, row, ByEdit, "the schedule no longer holds it")
+		case Moves:
+			_, err = l.move(ctx, t, row, turn)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if made, err = l.planTurns(ctx, t, s, e.Turns); err != nil {
+		return nil, err
+	}
+	switch {
+	case s.Left != nil:
+		return nil, l.endOpen(ctx, t, s)
+	case m.Rule == "":
+		return made, l.bringBack(ctx, t, s.Report)
+	}
+	return made, nil
+}
+
+// leaveOut ends a slot because of an edit. Its job finds it over.
+func (l *Ledger) leaveOut(ctx context.Context, t tx, s slotRow, how Edited, reason string) error {
+	if _, err := t.exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
+		return err
+	}
+	return l.endSlot(ctx, t, s.ID, Skipped, reason)
+}
+
+// sameWork finds the slot of a turn's work: the one of the same name, else one that another rule made for the same instant, the same
+// day where neither rule has two turns on it, or the same first period of the same unit of cadence. What an edit left out does not
+// count, nor does what was asked for beside the schedule. ErrNotFound when there is none.
+func sameWork(ctx context.Context, t tx, s Slot) (slotRow, error) {
+	day, span := s.Day, s.Span
+	if s.Unit == Instants {
+		day, span = "", ""
+	}
+	list, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
+		AND (slot = $2 OR due = $3 AND rule <> $4 OR day = $5 AND day <> '' AND unit <> 'instants' AND rule <> $4 OR span = $6 AND span <> '' AND unit = $7 AND rule <> $4)
+		ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`, s.Report, s.Key.Slot, micros(s.Due), s.Rule, day, span, s.Unit)
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return slotRow{}, err
+	}
+	return list[0], nil
+}
+
+// revive brings back what an edit had left out, as the turn of the rule that is in force now.
+func (l *Ledger) revive(ctx context.Context, t tx, s Slot) error {
+	row, err := slotBy(ctx, t, byKey, s.Key.args()...)
+	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
+		return err
+	}
+	_, err = t.exec(ctx, `UPDATE bilan_slot SET state = $2, reason = $3, due = $4, next_at = $5, on_day = $6, finished = $7, day = $8, unit = $9, span = $10, rule = $11,
+		edited = $12 WHERE id = $1`, row.ID, string(s.State), s.Reason, micros(s.Due), micros(s.Next), s.On, micros(s.Finished), s.Day, s.Unit, s.Span, s.Rule, int64(s.Edited))
+	if err != nil || s.State != Planned {
+		return err
+	}
+	row.Next = s.Next
+	return l.wakeSlot(ctx, t, row)
+}
+
+// Left is the reason of what was open when its report left the file.
+const Left = "the report is no longer in the file"
+
+// endOpen ends what is open of a report that left the file, and tells so. What is being made comes to its own end.
+func (l *Ledger) endOpen(ctx context.Context, t tx, s Schedule) error {
+	open, err := slots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	list := make([]Slot, len(open))
+	for i, row := range open {
+		list[i] = row.Slot
+		if err := l.leaveOut(ctx, t, row, LeftOpen, Left); err != nil {
+			return err
+		}
+	}
+	return l.insertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
+}
+
+// returnsFor is how long after a report left the file its return brings back what was open.
+const returnsFor = 72 * time.Hour
+
+// bringBack has worked what was open when its report left the file.
+func (l *Ledger) bringBack(ctx context.Context, t tx, report string) error {
+	open, err := slots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
+		report, int64(LeftOpen), micros(l.now().Add(-returnsFor)))
+	if err != nil {
+		return err
+	}
+	for _, row := range open {
+		if _, err := l.restart(ctx, t, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reports lists the reports that have a rule or open work, for who looks whether all are still in the file.
+func (l *Ledger) Reports(ctx context.Context) ([]string, error) {
+	list, err := all(ctx, l.db.reader(), `SELECT report FROM bilan_watermark WHERE rule <> ''
+		UNION SELECT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying') ORDER BY 1`, nil,
+		func(scan func(...any) error) (name string, err error) { return name, scan(&name) })
+	if err != nil {
+		return nil, fmt.Errorf("list the reports: %w", err)
+	}
+	return list, nil
+}
