@@ -1,0 +1,198 @@
+package daemon
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bilan/internal/ledger"
+)
+
+// A simulated year of random edits of rule, hour, zone, days off and names, with restarts and hours off: all that is due by the
+// rule in force is made, and nothing else.
+func TestYearOfEdits(t *testing.T) {
+	seeds, days := 4, 365
+	if testing.Short() {
+		seeds, days = 2, 45
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			y := newYear(t, uint64(seed))
+			y.live(days)
+			y.judge()
+		})
+	}
+}
+
+// year is a file with a few reports and what must come of them.
+type year struct {
+	*bench
+	random *rand.Rand
+	models []*model
+	names  [][]string // of each report, the one in force last
+	off    []string
+}
+
+const yearReports = 4
+
+func newYear(t *testing.T, seed uint64) *year {
+	y := &year{random: rand.New(rand.NewPCG(seed, 11)), off: []string{"2026-12-25"}}
+	y.bench = &bench{t: t, dir: t.TempDir(), at: time.Date(2026, 11, 2, 3, 17, 0, 0, time.UTC), maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
+	for i := range yearReports {
+		y.models = append(y.models, &model{plan: y.plan(), since: y.now()})
+		y.names = append(y.names, []string{fmt.Sprintf("r%d", i)})
+	}
+	y.writeText(y.text())
+	y.open(ledger.Options{SQLite: filepath.Join(y.dir, "state.db")})
+	return y
+}
+
+func pick[T any](r *rand.Rand, list ...T) T { return list[r.IntN(len(list))] }
+
+func (y *year) plan() plan {
+	r := y.random
+	p := plan{kind: pick(r, "daily", "cron", "weekly", "weekly", "monthly", "monthly", "business", "twice"), hour: 5 + r.IntN(12), off: slices.Clone(y.off),
+		policy: pick(r, "send", "next", "previous"), zone: pick(r, "Europe/Paris", "America/New_York", "Asia/Tokyo")}
+	switch p.kind {
+	case "weekly":
+		p.n = 1 + r.IntN(5)
+	case "monthly":
+		p.n = 1 + r.IntN(28)
+	case "business":
+		p.n = 1 + r.IntN(12)
+	}
+	return p
+}
+
+func (y *year) text() string {
+	text := ""
+	for i, m := range y.models {
+		names := y.names[i]
+		_, phrase := m.plan.unit()
+		text += fmt.Sprintf("  %s:\n    title: R\n    timezone: %s\n    periods: [%s]\n    send: {%s}\n    missed: all\n    grace: 20 days\n    to: [boss@shop.example]\n",
+			names[len(names)-1], m.plan.zone, phrase, m.plan.send())
+		if len(names) > 1 {
+			text += "    renamed_from: [" + strings.Join(names[:len(names)-1], ", ") + "]\n"
+		}
+		text += "    sections: [scorecard: [revenue]]\n"
+	}
+	text = fmt.Sprintf(head, "Europe/Paris", "  folder: out\n", text)
+	return strings.Replace(text, "calendar: {holidays: FR}", "calendar: {add_holidays: ["+strings.Join(y.off, ", ")+"]}", 1)
+}
+
+// live edits every few days, and stops the daemon for up to three days now and then.
+func (y *year) live(days int) {
+	for end := y.now().AddDate(0, 0, days); y.now().Before(end); {
+		wait := time.Duration(6+y.random.IntN(24*5))*time.Hour + time.Duration(y.random.IntN(50))*time.Minute
+		at := y.now().Add(wait)
+		at = at.Truncate(time.Hour).Add(time.Duration(5+at.Minute()%50) * time.Minute)
+		stopped := y.random.IntN(3) == 0
+		alive := at
+		if stopped {
+			alive = at.Add(-time.Duration(1+y.random.IntN(70)) * time.Hour)
+		}
+		y.through(alive)
+		y.set(at)
+		y.change(at)
+		if stopped {
+			y.restart()
+		} else {
+			y.looks()
+		}
+		y.step()
+	}
+	for _, m := range y.models {
+		m.pass(y.now())
+	}
+}
+
+// through steps from one instant at which something is due to the next.
+func (y *year) through(end time.Time) {
+	var dues []time.Time
+	for _, m := range y.models {
+		for _, j := range slices.Concat(m.plan.between(y.now(), end), m.waiting) {
+			dues = append(dues, j.due)
+		}
+	}
+	for at := y.now(); at.Before(end); at = at.Add(12 * time.Hour) {
+		dues = append(dues, at)
+	}
+	slices.SortFunc(dues, time.Time.Compare)
+	for _, due := range dues {
+		if due.After(y.now()) && due.Before(end) {
+			y.set(due)
+			y.step()
+		}
+	}
+}
+
+// change makes a random edit, of one report or of the days off that all have, at an instant.
+func (y *year) change(at time.Time) {
+	next := make([]plan, len(y.models))
+	for i, m := range y.models {
+		next[i] = m.plan
+	}
+	i := y.random.IntN(len(next))
+	p := &next[i]
+	switch y.random.IntN(6) {
+	case 0:
+		*p = y.plan()
+	case 1:
+		p.hour = 5 + y.random.IntN(12)
+	case 2:
+		p.zone = pick(y.random, "Europe/Paris", "America/New_York", "Asia/Tokyo")
+	case 3:
+		y.names[i] = append(y.names[i], fmt.Sprintf("r%d-%d", i, len(y.names[i])))
+	case 4:
+		day := at.AddDate(0, 0, y.random.IntN(30)-10).Format(time.DateOnly)
+		if !slices.Contains(y.off, day) {
+			y.off = append(y.off, day)
+		}
+	case 5: // one field of the rule, so that the same work has another day
+		other := y.plan()
+		p.n, p.policy = other.n, other.policy
+		if other.kind != p.kind {
+			*p = other
+		}
+	}
+	for i, m := range y.models {
+		next[i].off = slices.Clone(y.off)
+		m.edit(at, next[i])
+	}
+	y.writeText(y.text())
+}
+
+func (y *year) judge() {
+	y.t.Helper()
+	list, err := y.Ledger.Slots(y.t.Context(), ledger.Filter{States: []ledger.State{ledger.Produced}})
+	check(y.t, err)
+	total := 0
+	for i, m := range y.models {
+		var want, got []string
+		for _, j := range m.done {
+			want = append(want, j.key+" "+j.due.Format(time.RFC3339))
+		}
+		for _, s := range list {
+			if s.Report == y.names[i][len(y.names[i])-1] {
+				got = append(got, s.Key.Slot+" "+s.Due.Format(time.RFC3339))
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			y.t.Errorf("report %d: %s", i, diff)
+		}
+		total += len(want)
+	}
+	if total != len(list) || total != len(y.sender.(*office).copies) {
+		y.t.Errorf("%d turns, %d made, %d mails", total, len(list), len(y.sender.(*office).copies))
+	}
+	y.t.Logf("%d turns", total)
+}
