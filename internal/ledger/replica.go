@@ -37,7 +37,7 @@ func (l *Ledger) Announce(ctx context.Context, name, hash string) (Standing, err
 	l.number.Store(number)
 	s := Standing{Newest: true, Now: now}
 	for _, r := range others {
-		s.Newest = s.Newest && r.Number < number
+		s.Newest = s.Newest && r.Number <= number
 		if r.Number != number {
 			s.Others = append(s.Others, r)
 		}

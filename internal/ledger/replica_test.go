@@ -26,6 +26,13 @@ func TestReplicas(t *testing.T) {
 	if s := announce(older, "a", "one"); s.Newest || len(s.Others) != 1 || s.Others[0].Number != 2 {
 		t.Errorf("the older: %+v", s)
 	}
+	if s := announce(newer, "c", "two"); !s.Newest || len(s.Others) != 1 { // all that have the same YAML work
+		t.Errorf("another of the newer: %+v", s)
+	}
+	if s := announce(newer, "b", "two"); !s.Newest || len(s.Others) != 1 {
+		t.Errorf("the newer beside another: %+v", s)
+	}
+	check(t, newer.Withdraw(t.Context(), "c"))
 	known := true
 	made := func(l *Ledger) int {
 		t.Helper()
