@@ -29,21 +29,22 @@ type Daemon struct {
 	Drain  time.Duration   // how long running work may take at the end
 	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
-	current  atomic.Pointer[generation]
-	stats    stats
-	refusal  refusal
-	pace     pace
-	lanes    lanes
-	lines    lines
-	pings    pings
-	reading  chan *reading // what is being read of the YAML; nil for nothing
-	adopted  *generation   // the one that plans, and whose edits were last told
-	since    time.Time     // since when it does
-	passed   bool          // another replica's newer YAML has planned meanwhile
-	replica  string        // this process among those that share the state
-	standing atomic.Pointer[ledger.Standing]
-	missed   bool // what was missed has been told since the start
-	clock    clockState
+	current   atomic.Pointer[generation]
+	stats     stats
+	refusal   refusal
+	pace      pace
+	lanes     lanes
+	lines     lines
+	pings     pings
+	reading   chan *reading // what is being read of the YAML; nil for nothing
+	adopted   *generation   // the one that plans, and whose edits were last told
+	since     time.Time     // since when it does
+	passed    bool          // another replica's newer YAML has planned meanwhile
+	overtaken *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
+	replica   string        // this process among those that share the state
+	standing  atomic.Pointer[ledger.Standing]
+	missed    bool // what was missed has been told since the start
+	clock     clockState
 }
 
 // pace is how often the loop does what.
@@ -173,7 +174,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		return err
 	}
 	if !d.newest() {
-		d.adopted, d.passed = nil, true
+		d.adopted, d.passed, d.overtaken = nil, true, g
 		return nil
 	}
 	if err := d.tellReplicas(ctx, g); err != nil {

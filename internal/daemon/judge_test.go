@@ -18,11 +18,10 @@ func (b *bench) judge(p *postbox, kills int, end time.Time) {
 	t := b.t
 	t.Helper()
 	var n tally
-	cadence, err := schedule.Parse(schedule.Spec{Cron: "* * * * *"})
+	options := period.Options{Holidays: "FR"}
+	calendar, err := period.NewCalendar(options)
 	check(t, err)
-	zone, err := time.LoadLocation("Europe/Paris")
-	check(t, err)
-	calendar, err := period.NewCalendar(period.Options{Holidays: "FR"})
+	table, err := schedule.NewTimetable(schedule.Spec{Cron: "* * * * *"}, "Europe/Paris", options, calendar, "last week")
 	check(t, err)
 	for _, report := range everyMinute {
 		first, err := b.Ledger.Slots(t.Context(), ledger.Filter{Report: report})
@@ -31,16 +30,16 @@ func (b *bench) judge(p *postbox, kills int, end time.Time) {
 		if from.After(monday.Add(fast * 10 * time.Second)) {
 			t.Errorf("%s begins at %s", report, from)
 		}
-		for _, o := range cadence.DueBetween(from, end.Add(-time.Second), calendar, zone) {
+		for _, o := range table.DueBetween(from, end.Add(-time.Second)) {
 			n.planned++
-			s, err := b.Ledger.Slot(t.Context(), ledger.Key{Report: report, Slot: o.Slot.String()})
+			s, err := b.Ledger.Slot(t.Context(), ledger.Key{Report: report, Slot: table.Key(o)})
 			if err != nil || s.State != ledger.Produced {
 				n.lost++
 				t.Errorf("%s %s: %v %s %s", report, o.Slot, err, s.State, s.Reason)
 				continue
 			}
 			n.produced++
-			if list, err := b.Ledger.Editions(t.Context(), report, o.Slot.String()); err != nil || len(list) != 1 {
+			if list, err := b.Ledger.Editions(t.Context(), report, table.Key(o)); err != nil || len(list) != 1 {
 				t.Errorf("%s %s has %d editions", report, o.Slot, len(list))
 			}
 			b.judgeMessages(p, s, &n)

@@ -24,11 +24,12 @@ func (d *Daemon) schedules(ctx context.Context, g *generation) ([]ledger.Schedul
 		list = append(list, g.schedule(name, d.since))
 	}
 	for _, name := range known {
-		if g.tables[name] != nil {
+		_, stays := g.cfg.Reports[name]
+		if g.tables[name] != nil || !stays && d.overtaken == g {
 			continue
 		}
 		s := g.schedule(name, d.since)
-		if _, stays := g.cfg.Reports[name]; !stays {
+		if !stays {
 			s.Left = func(open []ledger.Slot) []ledger.Delivery { return d.tellLeft(g, name, open) }
 		}
 		list = append(list, s)
