@@ -53,7 +53,9 @@ func sayArguments(cmd *cobra.Command) {
 	}
 	if cmd.HasSubCommands() {
 		cmd.Args = knownCommand
-		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		if cmd.RunE == nil {
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
 		return
 	}
 	fits := cmd.Args
