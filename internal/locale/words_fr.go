@@ -439,7 +439,7 @@ var wordsFR = map[string]string{
 	"notice.until":          "De nouveaux essais ont lieu jusqu’au %[1]s. Aucun destinataire n’a reçu ce rapport.",
 	"notice.look":           "Pour en savoir plus\u00a0: bilan history %[1]s (échéance %[2]s)",
 	"notice.cure":           "Voir ce qui ne va pas\u00a0: bilan check --connect\nRefaire le rapport une fois les données corrigées\u00a0: bilan retry %[1]s %[2]s",
-	"notice.return":         "S’il porte un autre nom, écrivez sous ce nom\u00a0: renamed_from: %[1]s\nRemis dans le fichier sous trois jours, il sera envoyé malgré tout\u00a0; sinon personne ne le recevra.",
+	"notice.return":         "S’il porte un autre nom, donnez-lui la clé renamed_from avec la valeur %[1]s.\nRemis dans le fichier sous trois jours, il sera envoyé malgré tout\u202f; sinon personne ne le recevra.",
 
 	"sheet.figures":          "chiffres",
 	"sheet.metric":           "indicateur",
