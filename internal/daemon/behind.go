@@ -68,14 +68,14 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: s.Key, Work: s.Work, On: s.On, Due: s.Due}, Known: s.State})
 		}
 	}
-	planned, err := d.Ledger.PlannedUntil(ctx)
+	planned, err := d.Ledger.Watermarks(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for report, table := range g.tables {
-		until, known := planned[report]
-		if !known {
-			until = b.Since // by hand only
+		until := b.Since // by hand only
+		if mark, known := planned[report]; known {
+			until = mark.Until
 		}
 		for _, o := range table.DueBetween(until, now) {
 			t := TurnOf(table, o)

@@ -24,10 +24,8 @@ const (
 	unplanned                     // no planner has ever seen the report
 )
 
-const (
-	behindAfter = staleAfter       // the planner comes round three times in this, and looks a minute ahead
-	aheadAfter  = 10 * time.Minute // what the clocks of machines may differ by, as for bilan state repair
-)
+// behindAfter is when a turn that is due should have been planned: the planner comes round three times in this, and looks a minute ahead.
+const behindAfter = staleAfter
 
 // faults lists what is wrong with how far reports are planned, by name. The two last kinds say only that the planner, if there is
 // one, follows another file: where none runs they mean nothing.
@@ -38,7 +36,7 @@ func (t *Timetable) faults(marks map[string]ledger.Watermark, now time.Time) (li
 			list = append(list, planningFault{report: report, kind: unplanned})
 			continue
 		}
-		if m.Until.Sub(now) > aheadAfter {
+		if m.Ahead(now) {
 			list = append(list, planningFault{report, ahead, m.Until})
 			continue
 		}

@@ -24,7 +24,7 @@ func NewTimetable(cfg *config.Config) (*Timetable, error) {
 	if t.calendar, err = run.Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	if t.tables, err = Timetables(cfg); err != nil {
+	if t.tables, err = timetables(cfg, t.calendar); err != nil {
 		return nil, err
 	}
 	for name, r := range cfg.Reports {
@@ -41,7 +41,12 @@ func Timetables(cfg *config.Config) (map[string]*schedule.Timetable, error) {
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
+	return timetables(cfg, calendar)
+}
+
+func timetables(cfg *config.Config, calendar *period.Calendar) (map[string]*schedule.Timetable, error) {
 	tables := map[string]*schedule.Timetable{}
+	var err error
 	for name, r := range cfg.Reports {
 		if r.Send == (config.Send{}) {
 			continue

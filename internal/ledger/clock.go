@@ -55,16 +55,20 @@ func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 	return r, err
 }
 
-// aheadBy is how far a watermark may lie ahead of the clock: the planner looks a minute ahead.
+// aheadBy is how far a watermark may lie ahead of the clock: the planner looks a minute ahead, and the clocks of machines differ.
 const aheadBy = 10 * time.Minute
+
+// Ahead tells whether a report is planned further than the planner looks.
+func (m Watermark) Ahead(now time.Time) bool { return m.Until.Sub(now) > aheadBy }
 
 // PlannedAhead lists the reports that are planned further than the planner looks, and until when: a clock that was wrong has
 // planned them, and nothing is planned for them until then.
 func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error) {
-	until, err := l.PlannedUntil(ctx)
-	for report, at := range until {
-		if !at.After(l.now().Add(aheadBy)) {
-			delete(until, report)
+	marks, err := l.Watermarks(ctx)
+	until := map[string]time.Time{}
+	for report, m := range marks {
+		if m.Ahead(l.now()) {
+			until[report] = m.Until
 		}
 	}
 	return until, err

@@ -55,13 +55,3 @@ func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
 	}
 	return out, err
 }
-
-// PlannedUntil is the instant up to which each report is planned.
-func (l *Ledger) PlannedUntil(ctx context.Context) (map[string]time.Time, error) {
-	marks, err := l.Watermarks(ctx)
-	until := make(map[string]time.Time, len(marks))
-	for report, m := range marks {
-		until[report] = m.Until
-	}
-	return until, err
-}
