@@ -9,11 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// words holds the program's fixed words by language and key. A test holds the languages to the same keys and verbs.
-var words = map[string]map[string]string{
-	"fr": wordsFR, "en": wordsEN, "de": wordsDE, "es": wordsES, "it": wordsIT, "nl": wordsNL, "pt": wordsPT,
-}
-
 // spellings are what a country writes otherwise than its language's words do, wherever it stands in them.
 var spellings = map[string]*strings.Replacer{
 	"de-CH": strings.NewReplacer("ß", "ss"),
@@ -32,11 +27,9 @@ var variants = map[string]map[string]string{
 	},
 }
 
-// wordsOf is a locale's words: its language's, as its country writes them. Where a word is missing, which a test finds,
-// English is better than a key.
+// wordsOf is a locale's words: its language's, as its country writes them.
 func wordsOf(tag string) map[string]string {
-	all := maps.Clone(wordsEN)
-	maps.Copy(all, words[language(tag)])
+	all := maps.Clone(wordsIn(language(tag)))
 	if spelling := spellings[tag]; spelling != nil {
 		for key, text := range all {
 			all[key] = spelling.Replace(text)
@@ -47,8 +40,7 @@ func wordsOf(tag string) map[string]string {
 }
 
 // Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in; without args a text with verbs is returned
-// as the format that it is. A key that does not exist is returned
-// as it is; a test finds every literal key of the program.
+// as the format that it is. A key that does not exist is returned as it is; a test finds every literal key of the program.
 func (l *Locale) Word(key string, args ...any) string {
 	text, ok := l.words[key]
 	switch {

@@ -22,10 +22,19 @@ func verbs(text string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(verb.FindAllString(text, -1))))
 }
 
+// everyLanguage is every language's words, by language.
+func everyLanguage() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, lang := range Languages() {
+		out[lang] = wordsIn(lang)
+	}
+	return out
+}
+
 func TestLanguagesHoldTheSameWords(t *testing.T) {
-	for lang, table := range words {
+	for lang, table := range everyLanguage() {
 		for key, text := range table {
-			en, ok := wordsEN[key]
+			en, ok := wordsIn("en")[key]
 			if !ok {
 				t.Errorf("%s: %q is not in English", lang, key)
 				continue
@@ -34,7 +43,7 @@ func TestLanguagesHoldTheSameWords(t *testing.T) {
 				t.Errorf("%s: %q has the verbs %v, English has %v", lang, key, got, want)
 			}
 		}
-		for _, key := range slices.Sorted(maps.Keys(wordsEN)) {
+		for _, key := range slices.Sorted(maps.Keys(wordsIn("en"))) {
 			if _, ok := table[key]; !ok {
 				t.Errorf("%s: %q is missing", lang, key)
 			}
@@ -43,7 +52,7 @@ func TestLanguagesHoldTheSameWords(t *testing.T) {
 }
 
 func TestWordsAreWellMade(t *testing.T) {
-	for lang, table := range words {
+	for lang, table := range everyLanguage() {
 		for key, text := range table {
 			for _, v := range verbs(text) {
 				if v != "%%" && !strings.HasPrefix(v, "%[") {
@@ -91,7 +100,7 @@ func TestTypography(t *testing.T) {
 		"nl": {dots, straight, percent, snug, {regexp.MustCompile(`[„“”«»]`), "Dutch quotation marks are ‘ and ’"}},
 		"pt": {dots, straight, percent, snug, {regexp.MustCompile(`« | »|[„‘]`), "« and » keep no space"}},
 	} {
-		for key, text := range words[lang] {
+		for key, text := range wordsIn(lang) {
 			for _, r := range rules {
 				if r.wrong.MatchString(text) {
 					t.Errorf("%s: %q: %q: %s", lang, key, text, r.why)
@@ -107,7 +116,7 @@ func TestVariants(t *testing.T) {
 			t.Errorf("%s is no locale", tag)
 		}
 		for key, text := range own {
-			base, ok := words[language(tag)][key]
+			base, ok := wordsIn(language(tag))[key]
 			if !ok || base == text || !slices.Equal(verbs(base), verbs(text)) {
 				t.Errorf("%s: %q: %q does not vary %q", tag, key, text, base)
 			}
@@ -119,7 +128,7 @@ func TestVariants(t *testing.T) {
 			if regexp.MustCompile(wrong).MatchString(text) {
 				t.Errorf("%s: %q: %q is not how the country writes", tag, key, text)
 			}
-			if text != words[language(tag)][key] {
+			if text != wordsIn(language(tag))[key] {
 				changed++
 			}
 		}
@@ -132,7 +141,7 @@ func TestVariants(t *testing.T) {
 // TestEveryWordIsWritten fills in every word of every locale with the number of facts that it asks for.
 func TestEveryWordIsWritten(t *testing.T) {
 	for tag := range shapes {
-		if words[language(tag)] == nil {
+		if wordsIn(language(tag)) == nil {
 			t.Errorf("%s has no words", tag)
 		}
 		l := mustFor(t, tag)
@@ -192,8 +201,8 @@ func checkKeys(t *testing.T, path string) (calls int, err error) {
 		if name == "Plural" {
 			key += ".other"
 		}
-		if _, ok := wordsEN[key]; !ok && !strings.HasPrefix(key, "test.") {
-			t.Errorf("%s: no word has the key %q: add it to every words_*.go", set.Position(n.Pos()), key)
+		if _, ok := wordsIn("en")[key]; !ok && !strings.HasPrefix(key, "test.") {
+			t.Errorf("%s: no word has the key %q: add it to every file of internal/locale/words", set.Position(n.Pos()), key)
 		}
 		return true
 	})
