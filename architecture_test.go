@@ -27,9 +27,15 @@ var floors = map[string]int{
 	"internal/mail":      4,
 	"internal/alarm":     4,
 	"internal/ledger":    4,
-	"sources/loadtest":   4,
+	"sources/loadtest":   5,
 	"report":             3,
-	"sources":            3,
+	"sources":            4,
+	"sources/mysql":      3,
+	"sources/postgres":   3,
+	"sources/sqlite":     3,
+	"sources/sqlserver":  3,
+	"sources/driver":     2,
+	"sources/params":     1,
 	"internal/config":    2,
 	"report/metric":      1,
 	"internal/schedule":  1,
@@ -57,7 +63,7 @@ var forTests = []string{"internal/testdb", "internal/pagecheck", "internal/pages
 // the vocabulary, and whoever writes a document speaks all of it.
 const mostRooms = 3
 
-var plugs = []string{"internal/run", "internal/daemon", "cmd/bilan"}
+var plugs = []string{"sources", "internal/run", "internal/daemon", "cmd/bilan"}
 
 // Every binary that holds DuckDB takes seconds to link: these may, and the sources' conformance suite, which loads
 // what it reads and is a package of tests for that reason.
@@ -188,7 +194,9 @@ func TestFaultsAreFound(t *testing.T) {
 	write("internal/mail/m_test.go", "bilan/internal/mail", "bilan/internal/run")
 	write("internal/run/r.go", "bilan/sources", "bilan/internal/config", "bilan/report", "bilan/templates", "bilan/internal/mail")
 	write("report/r.go", "bilan/internal/config", "bilan/internal/locale", "bilan/internal/schedule", "bilan/report/metric", "bilan/sources/workbench")
-	write("sources/s.go", "bilan/internal/table")
+	write("sources/s.go", "bilan/internal/table", "github.com/jackc/pgx/v5/pgconn")
+	write("sources/s_test.go", "github.com/jackc/pgx/v5")
+	write("internal/ledger/l.go", "github.com/jackc/pgx/v5")
 	write("sources/loadtest/s_test.go", "bilan/sources", "bilan/sources/workbench")
 	write("sources/workbench/w.go", "github.com/duckdb/duckdb-go/v2")
 	write("templates/t.go", "bilan/internal/odd")
@@ -217,5 +225,9 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 	if got := h.heavy(); !slices.Equal(got, want) {
 		t.Errorf("heavy:\n%s", strings.Join(got, "\n"))
+	}
+	want = []string{"sources imports github.com/jackc/pgx/v5/pgconn, which only sources/postgres, internal/ledger, internal/testdb may"}
+	if got := h.escaped(); !slices.Equal(got, want) {
+		t.Errorf("escaped:\n%s", strings.Join(got, "\n"))
 	}
 }

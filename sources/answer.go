@@ -8,12 +8,11 @@ import (
 	"unicode/utf8"
 
 	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
 )
 
-const (
-	rowBytes    = 16 << 20 // one row longer than this is no row of a report
-	answerBytes = 8 << 30
-)
+const answerBytes = 8 << 30
 
 // answer streams a driver's rows within the limits of rows and bytes, with text that is UTF-8.
 type answer struct {
@@ -21,7 +20,7 @@ type answer struct {
 	in     table.Rows
 	ctx    context.Context
 	cancel context.CancelFunc
-	bound  *Bound
+	bound  *params.Bound
 
 	rows, bytes, repaired int64
 	err                   error
@@ -77,8 +76,8 @@ func (a *answer) measure(row []table.Cell) error {
 		}
 	}
 	a.bytes += size
-	if size > rowBytes {
-		return fmt.Errorf("row %d is longer than %d MB: leave large columns out of the query", a.rows, rowBytes>>20)
+	if size > driver.RowBytes {
+		return fmt.Errorf("row %d is longer than %d MB: leave large columns out of the query", a.rows, driver.RowBytes>>20)
 	}
 	if a.bytes > answerBytes {
 		return fmt.Errorf("the answer is larger than %d GB: ask the database for aggregates", answerBytes>>30)

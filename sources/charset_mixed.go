@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"bilan/internal/table"
 )
 
 // stray is a place where a file's text is in another encoding than the rest of it.
@@ -18,7 +20,7 @@ var windows1252 = newCharset("windows-1252")
 // inWindows1252 is b in Windows-1252, for people.
 func inWindows1252(b []byte) string {
 	r := cellReader{charset: windows1252}
-	return shorten(string(r.repaired(b)))
+	return table.Shorten(string(r.repaired(b)))
 }
 
 // mixedError is the mistake of a file with two encodings.
@@ -43,12 +45,12 @@ func (e *mixedError) remark() string {
 func (c *census) mixed(kept string) *mixedError {
 	if kept == "utf-8" {
 		s := c.single
-		return &mixedError{s.line, fmt.Sprintf("%q is Windows-1252", inWindows1252(s.text)), kept, shorten(string(bytes.ToValidUTF8(s.text, replacement)))}
+		return &mixedError{s.line, fmt.Sprintf("%q is Windows-1252", inWindows1252(s.text)), kept, table.Shorten(string(bytes.ToValidUTF8(s.text, replacement)))}
 	}
 	s, read := c.utf8, inWindows1252(c.utf8.text)
 	what := fmt.Sprintf("%q has a character in UTF-8", read)
 	if utf8.Valid(s.text) {
-		what = fmt.Sprintf("%q is %q in UTF-8", read, shorten(string(s.text)))
+		what = fmt.Sprintf("%q is %q in UTF-8", read, table.Shorten(string(s.text)))
 	}
 	return &mixedError{s.line, what, kept, read}
 }

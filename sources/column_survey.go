@@ -1,6 +1,10 @@
 package sources
 
-import "fmt"
+import (
+	"fmt"
+
+	"bilan/internal/table"
+)
 
 // columnSurvey counts how the cells of one column can be read, over all rows of all its files.
 type columnSurvey struct {
@@ -79,7 +83,7 @@ func (s *columnSurvey) add(r *cellReader, b []byte, f form, line int64) {
 }
 
 func (r *cellReader) sample(b []byte, line int64) *sample {
-	return &sample{origin: r.origin, line: line, value: shorten(string(r.repaired(b)))}
+	return &sample{origin: r.origin, line: line, value: table.Shorten(string(r.repaired(b)))}
 }
 
 func (s *columnSurvey) number(r *cellReader, b []byte, got fits, line int64) {

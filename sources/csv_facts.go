@@ -1,6 +1,11 @@
 package sources
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+
+	"bilan/internal/table"
+)
 
 // csvWhy is what settled the form of a delimited file, for people; "" for what a person declared.
 type csvWhy struct {
@@ -13,7 +18,7 @@ type csvWhy struct {
 func (f *csvFile) facts(in *fileInput, d *fileDialect) []Fact {
 	found := []Fact{
 		{"encoding", f.encoding, f.why.encoding},
-		{"delimiter", signName(f.delim), orElse(f.why.delim, declared)},
+		{"delimiter", signName(f.delim), cmp.Or(f.why.delim, declared)},
 		{"quote", signName(f.quote), f.quoteWhy(d)},
 	}
 	switch {
@@ -55,7 +60,7 @@ func (f *csvFile) aboveWhy(r *cellReader) string {
 	if f.why.title == nil {
 		return f.why.skip
 	}
-	return fmt.Sprintf("a title: %q", shorten(string(r.repaired(trimmed(f.why.title)))))
+	return fmt.Sprintf("a title: %q", table.Shorten(string(r.repaired(trimmed(f.why.title)))))
 }
 
 // shapeFacts tells where the names stand and what is cut off.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"bilan/internal/locale"
+	"bilan/internal/table"
 )
 
 // namesApart holds the names against the rows below where every row has one cell more than there are names, and that one is
@@ -20,7 +21,7 @@ func (in *fileInput) namesApart(r *cellReader, first record, below []record, quo
 	}
 	for _, c := range first.cells {
 		if quote != 0 && bytes.IndexByte(c.b, quote) > 0 {
-			return refused(fmt.Sprintf("the name %q has a quote in it", shorten(string(r.repaired(c.b)))))
+			return refused(fmt.Sprintf("the name %q has a quote in it", table.Shorten(string(r.repaired(c.b)))))
 		}
 	}
 	for i, name := range in.names {
@@ -29,7 +30,7 @@ func (in *fileInput) namesApart(r *cellReader, first record, below []record, quo
 			continue
 		}
 		if odd := oddCell(r, below, i, fits); odd != nil {
-			return refused(fmt.Sprintf("%q is no %s", shorten(string(r.repaired(odd))), name))
+			return refused(fmt.Sprintf("%q is no %s", table.Shorten(string(r.repaired(odd))), name))
 		}
 	}
 	return nil

@@ -11,6 +11,8 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
 )
 
 // Database is one read-only session on one database. All its queries see the same snapshot, taken when it was
@@ -18,39 +20,12 @@ import (
 // the source and never hold a password. Not safe for concurrent use.
 type Database interface {
 	// Query runs one SELECT. Ending ctx stops the server's work, also while rows are being read.
-	Query(ctx context.Context, sql string, params map[string]any) (table.Rows, error)
+	Query(ctx context.Context, sql string, values map[string]any) (table.Rows, error)
 	// Tables lists the tables and views that the session can read, system ones left out, sorted by name.
-	Tables(ctx context.Context) ([]TableInfo, error)
+	Tables(ctx context.Context) ([]table.Info, error)
 	// Warnings says in sentences what is unsafe about the session: rights to write, no encryption.
 	Warnings(ctx context.Context) ([]string, error)
 	Close() error
-}
-
-// driver is one kind of database: one file of this package, one line of drivers.
-type driver struct {
-	dialect Dialect
-	dsn     func(config.Source) string
-	grace   time.Duration // how much longer than the server the client waits for a statement
-	open    func(context.Context, opening) (session, error)
-	explain func(error, *Bound) problem
-}
-
-// session is what a driver opens. Errors are raw: database explains and masks them.
-type session interface {
-	query(context.Context, *Bound) (table.Rows, error)
-	tables(context.Context) ([]TableInfo, error)
-	warnings(context.Context) ([]string, error)
-	dialect() Dialect
-	close() error
-}
-
-// opening is all that a driver needs to open a session.
-type opening struct {
-	dsn     string
-	zone    *time.Location
-	timeout time.Duration
-	maxRows int64
-	hide    *mask
 }
 
 const (
@@ -65,7 +40,7 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), hide: &mask{}}
+	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), hide: &driver.Mask{}}
 	defer rescue(d, &err)
 	if d.timeout <= 0 {
 		d.timeout = defaultTimeout
@@ -79,40 +54,40 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	}
 	opened, cancel := context.WithTimeoutCause(ctx, connectTimeout, errSlowServer)
 	defer cancel()
-	if d.session, err = d.driver.open(opened, o); err != nil {
+	if d.session, err = d.engine.open(opened, o); err != nil {
 		return nil, d.fail(opened, err, nil)
 	}
 	return d, nil
 }
 
 // prepare reads the connection string and learns what to hide.
-func (d *database) prepare(src config.Source, zone *time.Location) (opening, error) {
-	drv, err := driverOf(src)
+func (d *database) prepare(src config.Source, zone *time.Location) (driver.Opening, error) {
+	drv, err := engineOf(src)
 	if err != nil {
-		return opening{}, err
+		return driver.Opening{}, err
 	}
-	d.driver = drv
+	d.engine = drv
 	dsn := strings.TrimSpace(drv.dsn(src))
-	d.hide.addDSN(dsn)
+	d.hide.AddDSN(dsn)
 	if src.Timezone != "" {
 		if zone, err = time.LoadLocation(src.Timezone); err != nil {
-			return opening{}, fmt.Errorf("unknown timezone %q (write one such as Europe/Paris)", src.Timezone)
+			return driver.Opening{}, fmt.Errorf("unknown timezone %q (write one such as Europe/Paris)", src.Timezone)
 		}
 	}
 	if zone == nil {
 		zone = time.UTC
 	}
-	return opening{dsn, zone, d.timeout, d.maxRows, d.hide}, nil
+	return driver.Opening{DSN: dsn, Zone: zone, Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
 }
 
 // database is what all drivers share: bound parameters, limits, time-outs and errors that people can read.
 type database struct {
 	name    string
-	driver  driver
-	session session
+	engine  engine
+	session driver.Session
 	timeout time.Duration
 	maxRows int64
-	hide    *mask
+	hide    *driver.Mask
 	log     *slog.Logger
 
 	mu   sync.Mutex
@@ -126,17 +101,17 @@ var (
 	errClosed     = errors.New("the session is closed")
 )
 
-func (d *database) Query(ctx context.Context, sql string, params map[string]any) (rows table.Rows, err error) {
+func (d *database) Query(ctx context.Context, sql string, values map[string]any) (rows table.Rows, err error) {
 	defer rescue(d, &err)
 	if err := d.free(); err != nil {
 		return nil, d.seal(err)
 	}
-	bound, err := Bind(d.session.dialect(), sql, params)
+	bound, err := params.Bind(d.session.Dialect(), sql, values)
 	if err != nil {
 		return nil, d.seal(err)
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.driver.grace, errTooLong)
-	in, err := d.session.query(limited, bound)
+	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.engine.grace, errTooLong)
+	in, err := d.session.Query(limited, bound)
 	if err != nil {
 		err = d.fail(limited, err, bound)
 		cancel()
@@ -147,14 +122,14 @@ func (d *database) Query(ctx context.Context, sql string, params map[string]any)
 	return a, nil
 }
 
-func (d *database) Tables(ctx context.Context) (infos []TableInfo, err error) {
+func (d *database) Tables(ctx context.Context) (infos []table.Info, err error) {
 	defer rescue(d, &err)
-	return within(ctx, d, func(ctx context.Context) ([]TableInfo, error) { return d.session.tables(ctx) })
+	return within(ctx, d, func(ctx context.Context) ([]table.Info, error) { return d.session.Tables(ctx) })
 }
 
 func (d *database) Warnings(ctx context.Context) (warnings []string, err error) {
 	defer rescue(d, &err)
-	return within(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.warnings(ctx) })
+	return within(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.Warnings(ctx) })
 }
 
 // within runs one of the session's own questions under the time-out.
@@ -163,7 +138,7 @@ func within[T any](ctx context.Context, d *database, ask func(context.Context) (
 	if err := d.free(); err != nil {
 		return zero, d.seal(err)
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.driver.grace, errTooLong)
+	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.engine.grace, errTooLong)
 	defer cancel()
 	answer, err := ask(limited)
 	if err != nil {
@@ -185,7 +160,7 @@ func (d *database) Close() (err error) {
 	if open != nil {
 		_ = open.Close()
 	}
-	if err := s.close(); err != nil {
+	if err := s.Close(); err != nil {
 		return d.fail(context.Background(), err, nil)
 	}
 	return nil

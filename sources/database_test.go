@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/period"
 	"bilan/internal/table"
 )
 
@@ -57,7 +58,7 @@ func ask(t testing.TB, db Database, sql string) *table.Table {
 }
 
 func asked(db Database, sql string) (*table.Table, error) {
-	rows, err := db.Query(context.Background(), sql, someParams)
+	rows, err := db.Query(context.Background(), sql, anyParams)
 	if err != nil {
 		return nil, err
 	}
@@ -204,3 +205,7 @@ func numbers(t testing.TB, n int) string {
 	sqliteExec(t, file, fmt.Sprintf("create table numbers as with recursive c(n) as (select 1 union all select n + 1 from c where n < %d) select n from c", n))
 	return file
 }
+
+// anyParams are parameters that the tests' statements may name.
+var anyParams = map[string]any{"history_start": period.NewDate(2024, 1, 1), "today": period.NewDate(2026, 11, 20),
+	"period_start": period.NewDate(2026, 11, 1), "period_end": time.Date(2026, 12, 1, 23, 59, 0, 0, time.UTC)}

@@ -138,5 +138,5 @@ func (s *suspect) left(why string) Left {
 	} else {
 		why = fmt.Sprintf("a total (%s)", why)
 	}
-	return Left{s.line, shorten(s.label), why}
+	return Left{s.line, table.Shorten(s.label), why}
 }

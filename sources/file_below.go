@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bilan/internal/locale"
+	"bilan/internal/table"
 )
 
 // belowSeeker looks for a line below a sheet's table: the last row, behind a blank one, with one text where all rows have more.
@@ -41,7 +42,7 @@ func (s *rowSetter) noteBelow() error {
 	}
 	return &rowError{
 		origin: s.in.origin, line: b.line, cell: s.in.cellName(b.column, b.line),
-		reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", shorten(string(s.r.repaired(trimmed(b.text))))),
+		reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", table.Shorten(string(s.r.repaired(trimmed(b.text))))),
 		hint:   "csv: {footer: 1} for this table leaves it out; if it is a row, take the blank row away",
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+
+	"bilan/internal/table"
 )
 
 // fileInput is one file, or one sheet, of a table, with its columns' names read.
@@ -237,7 +239,7 @@ func (in *fileInput) fit(rec *record) string {
 func (in *fileInput) problem(rec *record) string {
 	text := rec.bad
 	if rec.stray != nil {
-		text += " " + shorten(in.text(rec.stray))
+		text += " " + table.Shorten(in.text(rec.stray))
 	}
 	if rec.advice != "" {
 		text += "; " + rec.advice

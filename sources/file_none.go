@@ -22,7 +22,7 @@ func (in *fileInput) cutOff(rec *record) {
 	text := ""
 	for _, c := range rec.cells {
 		if b := trimmed(c.b); text == "" && len(b) > 0 {
-			text = shorten(in.text(b))
+			text = table.Shorten(in.text(b))
 		}
 	}
 	in.noRows.cut = append(in.noRows.cut, Left{rec.line, text, "cut off by footer:"})

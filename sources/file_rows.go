@@ -166,7 +166,7 @@ func (s *rowSetter) undo() {
 // misfit names a cell that does not fit its column.
 func (s *rowSetter) misfit(rec *record, i int, problem string) error {
 	c := s.cells[i]
-	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
+	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: table.Shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
 	if e.isText = c.Kind == table.Text; s.in.cellName != nil {
 		e.cell = s.in.cellName(i, rec.line)
 	}
@@ -242,7 +242,7 @@ func (s *rowSetter) footerRow(rec *record) {
 			return
 		}
 	}
-	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.line, Value: shorten(string(s.r.repaired(rec.cells[0].b)))})
+	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.line, Value: table.Shorten(string(s.r.repaired(rec.cells[0].b)))})
 }
 
 // file puts every row of the file, on several cores where that can be.

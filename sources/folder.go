@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
+	"bilan/internal/regular"
 	"bilan/internal/table"
 )
 
@@ -46,12 +48,12 @@ func OpenFolder(name string, src config.Source, log *slog.Logger) (*Folder, erro
 	info, err := os.Stat(f.root)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("folder %s: %w", f.root, plainPathError(err))
+		return nil, fmt.Errorf("folder %s: %w", f.root, regular.WithoutPath(err))
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file: name its folder, and the file in tables: {…: {file: %s}}", f.root, filepath.Base(f.root))
 	}
 	if f.dir, err = os.OpenRoot(f.root); err != nil {
-		return nil, fmt.Errorf("folder %s: %w", f.root, plainPathError(err))
+		return nil, fmt.Errorf("folder %s: %w", f.root, regular.WithoutPath(err))
 	}
 	if err := f.scan(); err != nil {
 		return nil, errors.Join(fmt.Errorf("folder %s: %w", f.root, err), f.Close())
@@ -64,8 +66,8 @@ func (f *Folder) Close() error { return f.dir.Close() }
 
 // Tables lists the tables by name, with the columns that their first rows show. A file that cannot be read is listed
 // without columns and named in the log; so is Parquet, whose columns the workbench knows.
-func (f *Folder) Tables() ([]TableInfo, error) {
-	out := make([]TableInfo, 0, len(f.tables))
+func (f *Folder) Tables() ([]table.Info, error) {
+	out := make([]table.Info, 0, len(f.tables))
 	for name, t := range f.tables {
 		if t.alias {
 			continue
@@ -74,9 +76,9 @@ func (f *Folder) Tables() ([]TableInfo, error) {
 		if err != nil {
 			f.log.Warn("table not readable", "table", name, "err", err)
 		}
-		out = append(out, TableInfo{Name: inSQL(name), Origin: t.shown, Columns: columns})
+		out = append(out, table.Info{Name: inSQL(name), Origin: t.shown, Columns: columns})
 	}
-	slices.SortFunc(out, func(a, b TableInfo) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b table.Info) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
 }
 
@@ -198,7 +200,7 @@ func (f *Folder) find(name string) (*fileTable, error) {
 	if meant := nearest.Word(key, names); meant != "" {
 		return nil, fmt.Errorf("there is no table %q (did you mean %s?)", name, meant)
 	}
-	return nil, fmt.Errorf("there is no table %q; the folder has %s", name, orElse(strings.Join(names, ", "), "none"))
+	return nil, fmt.Errorf("there is no table %q; the folder has %s", name, cmp.Or(strings.Join(names, ", "), "none"))
 }
 
 // preparation reads the headers of a table's files.

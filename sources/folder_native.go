@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/regular"
 	"bilan/internal/table"
 )
 
@@ -40,7 +41,7 @@ func (f *Folder) native(t *fileTable, files []*sourceFile, dir string) ([]table.
 func (f *sourceFile) copyTo(path string) error {
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return plainPathError(err)
+		return regular.WithoutPath(err)
 	}
 	_, err = io.CopyBuffer(struct{ io.Writer }{to}, f.from(0), make([]byte, 1<<20))
 	if e := to.Close(); err == nil {

@@ -43,11 +43,11 @@ func (f *Folder) openFile(ctx context.Context, name string) (*sourceFile, error)
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, plainPathError(err))
+		return nil, fmt.Errorf("%s: %w", name, regular.WithoutPath(err))
 	}
 	info, err := file.Stat()
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", name, plainPathError(err)), file.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", name, regular.WithoutPath(err)), file.Close())
 	}
 	return &sourceFile{ctx: ctx, file: file, info: info, name: name}, nil
 }

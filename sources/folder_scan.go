@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/regular"
 )
 
 // fileTable is one table of a folder: the files that hold it and what the YAML says of it.
@@ -77,7 +78,7 @@ func (f *Folder) faulty(name, shown string, err error) {
 func (f *Folder) walk(below string, claimed claims) error {
 	entries, err := f.list(below)
 	if err != nil {
-		f.log.Warn("folder not listed", "folder", below, "err", plainPathError(err))
+		f.log.Warn("folder not listed", "folder", below, "err", regular.WithoutPath(err))
 	}
 	for _, e := range entries {
 		var err error

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 
+	"bilan/internal/table"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -38,7 +40,7 @@ func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
 				in.names, last = append(in.names, m.name), append(last, n)
 				continue
 			case last[at] == n:
-				return nil, fmt.Errorf("%s: line %d: the member %q stands twice in one object", origin, rows.lines.line, shorten(m.name))
+				return nil, fmt.Errorf("%s: line %d: the member %q stands twice in one object", origin, rows.lines.line, table.Shorten(m.name))
 			}
 			last[at] = n
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -91,24 +90,5 @@ func TestMariaDBLostConnection(t *testing.T) {
 	for range 2 {
 		_, err := asked(db, "select 1")
 		fails(t, err, `source "crm": the connection was lost (`)
-	}
-}
-
-func TestGuard(t *testing.T) {
-	var mu sync.Mutex
-	kills, cuts := 0, 0
-	count := func(n *int) func() { return func() { mu.Lock(); *n++; mu.Unlock() } }
-	ctx, cancel := context.WithCancel(context.Background())
-	g := newGuard(ctx, time.Millisecond, count(&kills), count(&cuts))
-	cancel()
-	time.Sleep(50 * time.Millisecond)
-	g.release()
-	if kills < 2 || cuts != 0 {
-		t.Errorf("%d kills and %d cuts", kills, cuts)
-	}
-	kills, cuts = 0, 0
-	newGuard(context.Background(), time.Millisecond, count(&kills), count(&cuts)).release()
-	if kills != 0 || cuts != 0 {
-		t.Errorf("%d kills and %d cuts without a cancellation", kills, cuts)
 	}
 }

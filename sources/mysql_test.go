@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/table"
 	"bilan/internal/testdb"
 )
 
@@ -101,7 +102,7 @@ func TestMariaDBTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	u, _ := url.Parse(dsn)
-	infos = slices.DeleteFunc(infos, func(i TableInfo) bool { return !strings.HasPrefix(i.Origin, u.Path[1:]+".") }) // of other tests
+	infos = slices.DeleteFunc(infos, func(i table.Info) bool { return !strings.HasPrefix(i.Origin, u.Path[1:]+".") }) // of other tests
 	if len(infos) != 2 || infos[0].Name != "`Order Details`" || infos[1].Name != "recent" {
 		t.Fatalf("%+v", infos)
 	}
@@ -189,21 +190,5 @@ func TestMariaDBWarnings(t *testing.T) {
 	said, err := db.Warnings(context.Background())
 	if err != nil || len(said) == 0 || !strings.Contains(said[0], "can do more than read (ALL PRIVILEGES") {
 		t.Errorf("%q %v", said, err)
-	}
-}
-
-func TestWritingGrants(t *testing.T) {
-	tests := []struct{ grant, want string }{
-		{"GRANT SELECT, SHOW VIEW ON `shop`.* TO `bilan`@`%`", ""},
-		{"GRANT USAGE ON *.* TO `bilan`@`%` IDENTIFIED BY PASSWORD '*AB ON CD TO'", ""},
-		{"GRANT SELECT (id, `update`) ON `shop`.`orders` TO `bilan`@`%`", ""},
-		{"GRANT SELECT, INSERT (id), FILE ON *.* TO `bilan`@`%` WITH GRANT OPTION", "INSERT,FILE"},
-		{"GRANT ALL PRIVILEGES ON `shop`.* TO `bilan`@`%`", "ALL PRIVILEGES"},
-		{"GRANT `role` TO `bilan`@`%`", ""},
-	}
-	for _, tt := range tests {
-		if got := strings.Join(writingGrants([]string{tt.grant}), ","); got != tt.want {
-			t.Errorf("%s: %q, want %q", tt.grant, got, tt.want)
-		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"bilan/internal/regular"
 	"bilan/internal/table"
 )
 
@@ -40,7 +41,7 @@ func (p *parquetWriter) failed(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("write %s: %w", p.origin, plainPathError(err))
+	return fmt.Errorf("write %s: %w", p.origin, regular.WithoutPath(err))
 }
 
 // add writes a row group behind those that are there.

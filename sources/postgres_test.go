@@ -62,23 +62,6 @@ func TestPostgresKinds(t *testing.T) {
 	}
 }
 
-func TestPostgresMoneyOfAnotherLocale(t *testing.T) {
-	s := &postgresSession{money: 0}
-	for text, want := range map[string]string{"¥1,234": "1234", "-¥5": "-5"} {
-		got, err := s.moneyCell([]byte(text))
-		if err != nil || cellText(0, got) != want {
-			t.Errorf("%s is %v, %v", text, got, err)
-		}
-	}
-	s.money = 2
-	for text, want := range map[string]string{"1 234,56 €": "1234.56", "−1.234,50 kr": "-1234.5", "($0.05)": "-0.05"} {
-		got, err := s.moneyCell([]byte(text))
-		if err != nil || cellText(0, got) != want {
-			t.Errorf("%s is %v, %v", text, got, err)
-		}
-	}
-}
-
 func TestPostgresZones(t *testing.T) {
 	dsn := config.NewSecret(testdb.Postgres(t))
 	sql := "select timestamptz '2026-03-01 00:30:00Z' a, '2026-03-01 00:30:00Z'::timestamptz::date b"

@@ -10,7 +10,6 @@ import (
 
 	"bilan/internal/run"
 	"bilan/internal/table"
-	"bilan/sources"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -54,7 +53,7 @@ func (a *app) sources(ctx context.Context, only []string) error {
 	return nil
 }
 
-func printTables(w io.Writer, tables []sources.TableInfo) {
+func printTables(w io.Writer, tables []table.Info) {
 	if len(tables) == 0 {
 		fmt.Fprintln(w, "  no tables")
 	}

@@ -101,3 +101,13 @@ func problem(mode fs.FileMode) error {
 	}
 	return errDevice
 }
+
+// WithoutPath is an error of opening or reading a file without the file's path, for a message that names the file as the
+// user knows it.
+func WithoutPath(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -14,6 +14,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/sales"
 	"bilan/sources"
+	"bilan/sources/params"
 )
 
 // parameters are the names that SQL may use after a colon.
@@ -204,7 +205,7 @@ func bindable(src config.Source, query string) error {
 	for _, name := range parameters {
 		sample[name] = period.NewDate(2026, 1, 1).Time()
 	}
-	_, err := sources.Bind(dialect, query, sample)
+	_, err := params.Bind(dialect, query, sample)
 	return err
 }
 

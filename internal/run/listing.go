@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/nearest"
+	"bilan/internal/table"
 	"bilan/sources"
 )
 
@@ -14,7 +15,7 @@ import (
 type Listing struct {
 	Name   string
 	Kind   string // "files in exports", "postgres" …
-	Tables []sources.TableInfo
+	Tables []table.Info
 }
 
 // Sources lists what the named sources can see, or all of them.

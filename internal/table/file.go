@@ -75,3 +75,11 @@ type BadRow struct {
 	Value  string
 	Reason string
 }
+
+// Shorten is a value as a message quotes it: whole, or its first 20 characters.
+func Shorten(value string) string {
+	if r := []rune(value); len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return value
+}

@@ -1,10 +1,6 @@
 package workbench
 
-import (
-	"fmt"
-	"maps"
-	"strings"
-)
+import "fmt"
 
 // free demands that nothing was made under a name yet: loading never replaces. The caller holds mu.
 func (w *Workbench) free(schema, name string) error {
@@ -20,17 +16,8 @@ func (w *Workbench) free(schema, name string) error {
 
 // made notes what a table or dataset was made of. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
-	w.loaded[vaultKey(schema, name)] = of
-	in := schemaName(schema)
-	if w.names[in] == nil {
-		w.names[in] = map[string]bool{}
+	if w.loaded == nil {
+		w.loaded = map[string]string{}
 	}
-	w.names[in][strings.ToLower(name)] = true
-}
-
-// tables are the names, in lower case, of what was made in a schema.
-func (w *Workbench) tables(schema string) map[string]bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return maps.Clone(w.names[schemaName(schema)])
+	w.loaded[vaultKey(schema, name)] = of
 }

@@ -1,0 +1,106 @@
+package bilan_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// fences are the libraries that one thing needs, with the rooms whose program may import them. Tests may import what
+// they like.
+var fences = map[string][]string{
+	"github.com/riverqueue/":          {"internal/ledger"},
+	"github.com/jackc/pgx/":           {"sources/postgres", "internal/ledger", "internal/testdb"},
+	"github.com/go-sql-driver/":       {"sources/mysql", "internal/testdb"},
+	"github.com/microsoft/go-mssqldb": {"sources/sqlserver"},
+	"modernc.org/sqlite":              {"sources/sqlite", "internal/ledger", "examples/generate"},
+	"codeberg.org/go-pdf/fpdf":        {"report/render"},
+	"github.com/pdfcpu/pdfcpu":        {"report/render"},
+	"github.com/xuri/excelize/":       {"report/sheet"},
+	"github.com/wneessen/go-mail":     {"internal/mail"},
+}
+
+func TestLibrariesStayInTheirRooms(t *testing.T) {
+	for _, fault := range survey(t, ".").escaped() {
+		t.Error(fault)
+	}
+}
+
+// escaped lists the imports of a fenced library outside its rooms.
+func (h house) escaped() (faults []string) {
+	for _, name := range h.names() {
+		for library := range h[name].code {
+			for fenced, rooms := range fences {
+				if strings.HasPrefix(library, fenced) && !slices.Contains(rooms, name) {
+					faults = append(faults, fmt.Sprintf("%s imports %s, which only %s may", name, library, strings.Join(rooms, ", ")))
+				}
+			}
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// A room is no larger than this, tests not counted.
+const (
+	mostFiles = 30
+	mostLines = 2500
+)
+
+// large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
+var large = map[string]int{
+	"cmd/bilan":         3600,
+	"internal/config":   8600,
+	"internal/daemon":   4000,
+	"internal/ledger":   5500,
+	"internal/run":      7700,
+	"report":            9700,
+	"report/metric":     5500,
+	"report/render":     9900,
+	"sources":           8900,
+	"sources/workbench": 3200,
+}
+
+func TestRoomsAreSmall(t *testing.T) {
+	for room, size := range sizes(t, ".") {
+		limit, known := large[room]
+		switch {
+		case !known && (size.files > mostFiles || size.lines > mostLines):
+			t.Errorf("%s has %d lines in %d files, more than %d in %d: divide it by what it knows", room, size.lines, size.files, mostLines, mostFiles)
+		case known && size.lines > limit:
+			t.Errorf("%s has %d lines, more than the %d that it had: it is to be divided, not to grow", room, size.lines, limit)
+		case known && size.files <= mostFiles && size.lines <= mostLines:
+			t.Errorf("%s is small now: take it out of the list of large rooms", room)
+		}
+	}
+}
+
+type size struct{ files, lines int }
+
+// sizes counts the files and lines of each room's program.
+func sizes(t *testing.T, root string) map[string]size {
+	t.Helper()
+	out := map[string]size{}
+	for _, room := range survey(t, root).names() {
+		files, err := filepath.Glob(filepath.Join(root, room, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := out[room]
+			out[room] = size{s.files + 1, s.lines + bytes.Count(text, []byte("\n"))}
+		}
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package driver
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/table"
+)
+
+// UnknownScale marks a Decimal column whose digits after the point are only known once its values are.
+const UnknownScale = -1
+
+// WallTime is what a clock on the wall in zone shows at an instant, put in UTC: so its date is the company's date.
+func WallTime(t time.Time, zone *time.Location) time.Time {
+	t = t.In(zone)
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// DateCell reads 2026-01-31 as it stands.
+func DateCell(text string) (table.Cell, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no date that a report can hold", text)
+	}
+	return t, nil
+}
+
+// StampCell reads 2026-01-31 08:30:00.5, without a zone, as it stands.
+func StampCell(text string) (table.Cell, error) {
+	t, err := time.Parse(time.DateTime, text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no time that a report can hold", text)
+	}
+	return t, nil
+}
+
+// DecimalCell reads 1234.50 exactly.
+func DecimalCell(text string) (table.Cell, error) {
+	d, err := decimal.NewFromString(text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no amount: filter it out or make it null", text)
+	}
+	return d, nil
+}
+
+// RealCell reads a float; what is not finite is an error.
+func RealCell(v []byte) (table.Cell, error) {
+	f, err := strconv.ParseFloat(string(v), 64)
+	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+		return nil, fmt.Errorf("%q is no number that can be reported: filter it out or make it null", v)
+	}
+	return f, nil
+}
+
+// ColumnError names the column that a value does not fit.
+func ColumnError(column table.Column, err error) error {
+	return PlainError(fmt.Sprintf("column %q: %v", column.Name, err))
+}
+
+// CellTime is the instant or day that a cell holds; ok is false for any other cell.
+func CellTime(c table.Cell) (time.Time, bool) {
+	t, ok := c.(time.Time)
+	return t, ok
+}

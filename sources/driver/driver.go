@@ -1,0 +1,33 @@
+// Package driver is what the rooms of the databases share: what a session can do, how a statement is stopped, how values
+// become cells, and the words for what went wrong.
+package driver
+
+import (
+	"context"
+	"time"
+
+	"bilan/internal/table"
+	"bilan/sources/params"
+)
+
+// Session is one read-only session, as a driver opens it. Its errors are the driver's own: package sources explains them
+// and hides passwords. Not safe for concurrent use.
+type Session interface {
+	Query(context.Context, *params.Bound) (table.Rows, error)
+	Tables(context.Context) ([]table.Info, error)
+	Warnings(context.Context) ([]string, error)
+	Dialect() params.Dialect
+	Close() error
+}
+
+// Opening is all that a driver needs to open a session.
+type Opening struct {
+	DSN     string         // the connection string
+	Zone    *time.Location // in which instants become wall time
+	Timeout time.Duration  // of a statement, on the server
+	MaxRows int64
+	Mask    *Mask // learns the passwords that no message may show
+}
+
+// RowBytes is the length of a row in bytes beyond which it is no row of a report.
+const RowBytes = 16 << 20

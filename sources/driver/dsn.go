@@ -1,0 +1,40 @@
+package driver
+
+import (
+	"net"
+	"net/url"
+	"strings"
+)
+
+// EncodeHint says how a password is written in a URL.
+const EncodeHint = "in a URL, write the password's special characters as codes: %40 for @, %3A for :, %2F for /, %23 for #, %3F for ?, %25 for %"
+
+// ReadableURL refuses a URL that cannot be meant as it is read: a / ? or # in a bare password ends the host there, and
+// what follows would be printed as a host or a port.
+func ReadableURL(dsn string, schemes ...string) error {
+	scheme, rest, ok := strings.Cut(dsn, "://")
+	if !ok {
+		return nil
+	}
+	known := false
+	for _, s := range schemes {
+		known = known || s == scheme
+	}
+	if !known {
+		return Unreadable("it must begin with " + schemes[0] + "://")
+	}
+	at, end := strings.IndexByte(rest, '@'), strings.IndexAny(rest, "/?#")
+	if strings.Count(rest, "@") > 1 || at >= 0 && end >= 0 && end < at {
+		return Unreadable(EncodeHint)
+	}
+	if _, err := url.Parse(dsn); err != nil && !strings.Contains(rest, ",") {
+		return Unreadable(EncodeHint)
+	}
+	return nil
+}
+
+// Loopback tells whether an address stays on this machine.
+func Loopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return !ok || tcp.IP.IsLoopback()
+}

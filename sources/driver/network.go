@@ -1,0 +1,44 @@
+package driver
+
+import (
+	"database/sql"
+	sqldriver "database/sql/driver"
+	"errors"
+	"io"
+	"net"
+	"strings"
+)
+
+// ExplainNetwork names the server that could not be reached, or was lost.
+func ExplainNetwork(err error) Problem {
+	var op *net.OpError
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &dns):
+		return Problem{Kind: Unreachable, Said: "no such host: " + dns.Name}
+	case errors.As(err, &op) && op.Op == "dial":
+		return Problem{Kind: Unreachable, Said: address(op) + ": " + lastCause(op.Err)}
+	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
+		errors.Is(err, sqldriver.ErrBadConn), errors.Is(err, sql.ErrConnDone):
+		return Problem{Kind: Lost, Said: lastCause(err)}
+	}
+	return Problem{Said: err.Error()}
+}
+
+func address(op *net.OpError) string {
+	if op.Addr == nil {
+		return op.Net
+	}
+	return op.Addr.String()
+}
+
+// lastCause is the innermost error's text: connection refused, i/o timeout.
+func lastCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return strings.TrimSpace(err.Error())
+		}
+		err = inner
+	}
+}

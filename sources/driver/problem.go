@@ -1,0 +1,49 @@
+package driver
+
+// Problem is a driver's error in words that all drivers share.
+type Problem struct {
+	Kind   Kind
+	Said   string // what the server said, or the address that did not answer
+	Object string // the missing table
+	Wrong  bool   // the statement itself is wrong: no other try can mend it
+}
+
+// Kind is what went wrong.
+type Kind int
+
+// The kinds of problems that have words of their own.
+const (
+	OtherProblem Kind = iota
+	Unreachable       // no server answers at the address
+	Refused           // user or password is wrong
+	NoDatabase
+	NoTable
+	Denied  // the user may not read it
+	TooLong // the server stopped the statement at its time limit
+	Lost    // the connection ended
+)
+
+// Text is the problem for people: what went wrong, then what to do.
+func (p Problem) Text() string {
+	switch p.Kind {
+	case Unreachable:
+		return "cannot reach the server (" + p.Said + "): check that it runs, its address and port, and the firewall"
+	case Refused:
+		return "the server refused the login (" + p.Said + "): check user and password, and that the user may come from this host"
+	case NoDatabase:
+		return "no such database (" + p.Said + "): check the name at the end of the connection string"
+	case Denied:
+		return "not allowed (" + p.Said + "): grant SELECT on it to the source's user"
+	case Lost:
+		return "the connection was lost (" + p.Said + "): run again, and look into the server's log if it comes back"
+	}
+	return p.Said
+}
+
+// PlainError is an error whose text is already for people.
+type PlainError string
+
+func (t PlainError) Error() string { return string(t) }
+
+// Unreadable is an error about a connection string. It says how to write one, and nothing of what was written.
+func Unreadable(how string) error { return PlainError("the connection string cannot be read: " + how) }

@@ -1,0 +1,96 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"bilan/internal/nearest"
+	"bilan/sources/driver"
+	"bilan/sources/params"
+)
+
+// fault is an error with its text already explained and masked. It keeps nothing of the driver's error, so that
+// no password can come out of it by unwrapping; only whether it was a cancellation or a time-out.
+type fault struct {
+	text   string
+	ended  error // context.Canceled, context.DeadlineExceeded or nil
+	object string
+	wrong  bool
+}
+
+// IsWrongSQL tells of an error of Query that the statement itself is to blame, and not the server or the way there.
+func IsWrongSQL(err error) bool {
+	var f *fault
+	return errors.As(err, &f) && f.wrong
+}
+
+func (f *fault) Error() string        { return f.text }
+func (f *fault) Is(target error) bool { return f.ended != nil && target == f.ended }
+
+// fail explains a driver's error.
+func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
+	var done *fault
+	if errors.As(err, &done) {
+		return done
+	}
+	if t := driver.PlainError(""); errors.As(err, &t) {
+		return d.fault(nil, err.Error())
+	}
+	cause := context.Cause(ctx)
+	p := d.engine.explain(err, b)
+	switch {
+	case errors.Is(cause, errTooLong) || p.Kind == driver.TooLong && ctx.Err() == nil:
+		return d.fault(context.DeadlineExceeded, fmt.Sprintf("the statement took longer than %s: ask for less, or raise timeout of the source", d.timeout))
+	case errors.Is(cause, errSlowServer):
+		return d.fault(context.DeadlineExceeded, driver.Problem{Kind: driver.Unreachable, Said: "no answer within " + connectTimeout.String()}.Text())
+	case ctx.Err() != nil:
+		return d.fault(ctx.Err(), "stopped: "+cause.Error())
+	}
+	f := d.fault(nil, p.Text())
+	f.object, f.wrong = p.Object, p.Wrong || p.Kind == driver.NoTable
+	return f
+}
+
+// seal masks an error of our own making.
+func (d *database) seal(err error) error {
+	if f := (*fault)(nil); errors.As(err, &f) {
+		return f
+	}
+	return d.fault(nil, err.Error())
+}
+
+func (d *database) fault(ended error, text string) *fault {
+	return &fault{text: fmt.Sprintf("source %q: %s", d.name, d.hide.Clean(text)), ended: ended}
+}
+
+// withNearest adds the table that was perhaps meant to an error about a missing one.
+func (d *database) withNearest(ctx context.Context, err error) error {
+	var f *fault
+	if !errors.As(err, &f) || f.object == "" {
+		return err
+	}
+	infos, listErr := within(ctx, d, d.session.Tables)
+	if listErr != nil {
+		return err
+	}
+	wanted := f.object[strings.LastIndexByte(f.object, '.')+1:]
+	names := make([]string, len(infos))
+	for i, info := range infos {
+		names[i] = info.Name[strings.LastIndexByte(info.Name, '.')+1:]
+	}
+	if near := nearest.Word(wanted, names); near != "" {
+		f.text += " (did you mean " + near + "?)"
+	} else {
+		f.text += " (bilan sources lists what the user can see)"
+	}
+	return f
+}
+
+// rescue turns a driver's panic into an error.
+func rescue(d *database, err *error) {
+	if r := recover(); r != nil {
+		*err = d.fault(nil, fmt.Sprintf("the database driver failed: %v", r))
+	}
+}

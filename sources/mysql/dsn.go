@@ -1,0 +1,150 @@
+package mysql
+
+import (
+	"cmp"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+
+	"bilan/internal/regular"
+	"bilan/sources/driver"
+)
+
+const form = "write mysql://user:password@host:3306/database, or user:password@tcp(host:3306)/database"
+
+var hasScheme = regexp.MustCompile(`^[a-z0-9]+://`)
+
+// configOf reads mysql://… and mariadb://… URLs and the driver's own user:password@tcp(host:port)/database.
+func configOf(dsn string) (*mysql.Config, error) {
+	var cfg *mysql.Config
+	var err error
+	if hasScheme.MatchString(dsn) {
+		cfg, err = fromURL(dsn)
+	} else if cfg, err = mysql.ParseDSN(dsn); err != nil {
+		err = driver.Unreadable(form)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return cfg, makeSafe(cfg)
+}
+
+// makeSafe switches off whatever could carry a second statement or a local file, and on what keeps text exact.
+func makeSafe(cfg *mysql.Config) error {
+	cfg.MultiStatements, cfg.AllowAllFiles, cfg.InterpolateParams, cfg.ParseTime = false, false, false, false
+	cfg.ColumnsWithAlias, cfg.RejectReadOnly = false, false
+	cfg.Logger = &mysql.NopLogger{}
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = 15 * time.Second
+	}
+	if cfg.TLSConfig == "" && cfg.TLS == nil && !isLocal(cfg) {
+		cfg.TLSConfig = "preferred"
+	}
+	return cfg.Apply(mysql.Charset("utf8mb4", ""))
+}
+
+func isLocal(cfg *mysql.Config) bool {
+	if cfg.Net == "unix" {
+		return true
+	}
+	host, _, err := net.SplitHostPort(cfg.Addr)
+	if err != nil {
+		host = cfg.Addr
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func fromURL(dsn string) (*mysql.Config, error) {
+	if err := driver.ReadableURL(dsn, "mysql", "mariadb"); err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return nil, driver.Unreadable(driver.EncodeHint)
+	}
+	q := u.Query()
+	ssl := map[string]string{}
+	for _, key := range []string{"ssl-mode", "sslmode", "ssl-ca", "socket"} {
+		if q.Has(key) {
+			ssl[key] = q.Get(key)
+			q.Del(key)
+		}
+	}
+	cfg, err := mysql.ParseDSN("tcp(localhost:3306)/?" + q.Encode())
+	if err != nil {
+		return nil, driver.Unreadable(refusal(refusedOption(q)) + form)
+	}
+	password, _ := u.User.Password()
+	cfg.User, cfg.Passwd, cfg.DBName = u.User.Username(), password, strings.TrimPrefix(u.Path, "/")
+	cfg.Net, cfg.Addr = "tcp", net.JoinHostPort(cmp.Or(u.Hostname(), "localhost"), cmp.Or(u.Port(), "3306"))
+	if ssl["socket"] != "" {
+		cfg.Net, cfg.Addr = "unix", ssl["socket"]
+	}
+	return cfg, setTLS(cfg, u.Hostname(), strings.ToLower(cmp.Or(ssl["ssl-mode"], ssl["sslmode"])), ssl["ssl-ca"])
+}
+
+// options are the options that a message may name: any other word may be a piece of a password.
+var options = []string{"allowCleartextPasswords", "allowNativePasswords", "allowOldPasswords", "charset", "checkConnLiveness", "clientFoundRows",
+	"collation", "compress", "connectionAttributes", "loc", "maxAllowedPacket", "parseTime", "readTimeout", "serverPubKey", "timeout",
+	"timeTruncate", "tls", "writeTimeout"}
+
+// refusedOption is the option that the driver does not take, "" when it is none of mysqlOptions.
+func refusedOption(q url.Values) string {
+	for _, key := range options {
+		if _, err := mysql.ParseDSN("tcp(localhost:3306)/?" + url.Values{key: q[key]}.Encode()); err != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+func refusal(name string) string {
+	if name == "" {
+		return "an option behind the ? was refused: "
+	}
+	return "the option " + name + " was refused: "
+}
+
+// setTLS understands the modes that the mysql command line has.
+func setTLS(cfg *mysql.Config, host, mode, ca string) error {
+	switch strings.ReplaceAll(mode, "-", "_") {
+	case "":
+		if ca == "" {
+			return nil
+		}
+	case "disabled", "disable":
+		cfg.TLSConfig = "false"
+		return nil
+	case "preferred", "prefer":
+		cfg.TLSConfig = "preferred"
+		return nil
+	case "required", "require":
+		if ca == "" {
+			cfg.TLSConfig = "skip-verify"
+			return nil
+		}
+	case "verify_ca", "verify_identity", "verify_full":
+	default:
+		return driver.Unreadable("ssl-mode is one of disabled, preferred, required, verify_identity")
+	}
+	cfg.TLS = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
+	if ca == "" {
+		return nil
+	}
+	pem, err := regular.ReadFile(ca)
+	if err != nil {
+		return driver.Unreadable("ssl-ca: " + regular.WithoutPath(err).Error())
+	}
+	cfg.TLS.RootCAs = x509.NewCertPool()
+	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {
+		return driver.Unreadable("ssl-ca holds no certificate")
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+// Package mysql reads MySQL and MariaDB databases: one read-only session on one connection.
+package mysql
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
+)
+
+// session is one transaction on one connection, with a second connection now and then to stop a statement: the
+// server goes on working when its client merely leaves.
+type session struct {
+	db      *sql.DB
+	conn    *sql.Conn
+	id      int64 // the server's number for the connection
+	maria   bool
+	rules   params.Dialect
+	zone    *time.Location
+	utc     bool // TIMESTAMP columns arrive in UTC: the server does not know the zone
+	local   bool
+	current string // the database that bare names are looked up in
+}
+
+// Open opens a session, and closes again what it opened when that fails.
+func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
+	cfg, err := configOf(o.DSN)
+	if err != nil {
+		return nil, err
+	}
+	o.Mask.Add(cfg.Passwd)
+	connector, err := mysql.NewConnector(cfg)
+	if err != nil {
+		return nil, driver.Unreadable(refusal("") + form)
+	}
+	s := &session{db: sql.OpenDB(connector), rules: params.MySQL, zone: o.Zone, local: isLocal(cfg)}
+	s.db.SetMaxIdleConns(1)
+	if s.conn, err = s.db.Conn(ctx); err == nil {
+		err = s.begin(ctx, o)
+	}
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *session) begin(ctx context.Context, o driver.Opening) error {
+	var version, mode string
+	var current sql.NullString
+	err := s.conn.QueryRowContext(ctx, "SELECT VERSION(), CONNECTION_ID(), @@SESSION.sql_mode, DATABASE()").
+		Scan(&version, &s.id, &mode, &current)
+	if err != nil {
+		return err
+	}
+	s.maria, s.current = strings.Contains(version, "MariaDB"), current.String
+	s.rules.ANSIQuotes = strings.Contains(mode, "ANSI_QUOTES")
+	s.rules.Backslash = !strings.Contains(mode, "NO_BACKSLASH_ESCAPES")
+	if err := s.setZone(ctx, o); err != nil {
+		return err
+	}
+	limit := fmt.Sprintf("SET SESSION max_execution_time = %d", o.Timeout.Milliseconds())
+	if s.maria {
+		limit = fmt.Sprintf("SET SESSION max_statement_time = %g", o.Timeout.Seconds())
+	}
+	for _, statement := range []string{limit,
+		fmt.Sprintf("SET SESSION lock_wait_timeout = %d", max(1, int(o.Timeout.Seconds()))),
+		"SET SESSION net_write_timeout = 600, SESSION wait_timeout = 28800",
+		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+		"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"} {
+		if _, err := s.conn.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setZone lets the server write TIMESTAMP columns as wall time, so that DATE(created_at) in a query is right too. A server
+// without time zone tables sends them in UTC, and they are converted here.
+func (s *session) setZone(ctx context.Context, o driver.Opening) error {
+	name := o.Zone.String()
+	if name == "UTC" {
+		name = "+00:00"
+	}
+	_, err := s.conn.ExecContext(ctx, "SET SESSION time_zone = ?", name)
+	var server *mysql.MySQLError
+	if !errors.As(err, &server) || server.Number != errUnknownZone {
+		return err
+	}
+	s.utc = true
+	_, err = s.conn.ExecContext(ctx, "SET SESSION time_zone = '+00:00'")
+	return err
+}
+
+// Query always prepares: so values are bound, numbers arrive as numbers, and a second statement is refused.
+func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
+	inner, cut := context.WithCancel(context.WithoutCancel(ctx))
+	guard := driver.NewGuard(ctx, time.Second, s.kill, cut)
+	statement, rows, err := s.start(inner, b)
+	if err != nil {
+		guard.Release()
+		cut()
+		return nil, err
+	}
+	finish := func(ended bool) error {
+		if !ended {
+			s.kill()
+		}
+		_ = rows.Close()
+		_ = statement.Close()
+		guard.Release()
+		cut()
+		return nil
+	}
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return nil, errors.Join(err, finish(false))
+	}
+	columns, read := make([]table.Column, len(types)), make([]driver.Reader, len(types))
+	for i, t := range types {
+		columns[i], read[i] = s.column(t)
+	}
+	return driver.NewRows(rows, columns, read, finish), nil
+}
+
+func (s *session) start(ctx context.Context, b *params.Bound) (*sql.Stmt, *sql.Rows, error) {
+	args := make([]any, len(b.Args))
+	for i, a := range b.Args {
+		args[i] = a.ForDriver()
+	}
+	statement, err := s.conn.PrepareContext(ctx, b.SQL)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := statement.QueryContext(ctx, args...)
+	if err != nil {
+		_ = statement.Close()
+		return nil, nil, err
+	}
+	return statement, rows, nil
+}
+
+// kill stops the running statement through a connection of its own.
+func (s *session) kill() {
+	ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
+	defer cancel()
+	_, _ = s.db.ExecContext(ctx, fmt.Sprintf("KILL QUERY %d", s.id))
+}
+
+func (s *session) Dialect() params.Dialect { return s.rules }
+
+func (s *session) Close() error {
+	if s.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
+		defer cancel()
+		_, _ = s.conn.ExecContext(ctx, "ROLLBACK")
+		_ = s.conn.Close()
+	}
+	return s.db.Close()
+}

@@ -1,0 +1,161 @@
+// Package params finds the :name parameters of a SELECT in the dialects of the databases, and binds them. It refuses whatever
+// is not a single SELECT.
+package params
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"bilan/internal/nearest"
+	"bilan/internal/table"
+)
+
+// Arg is one bound value. A Date's value is its text, 2026-01-31.
+type Arg struct {
+	Name  string
+	Kind  table.Kind
+	Value any
+}
+
+// Bound is a statement in the driver's own placeholders, with the values they stand for, in order.
+type Bound struct {
+	SQL   string
+	Args  []Arg
+	Names []string // the parameters that the statement uses, sorted, each once
+
+	source string
+	moved  []shift
+}
+
+// shift notes that from byte out of the rewritten statement on, the text stems from byte in of the original.
+type shift struct{ out, in int }
+
+// Bind makes one SELECT ready for a driver: every :name of params outside strings, quoted names, comments,
+// casts and array slices becomes the driver's placeholder. It fails on an unknown name, on a driver's own
+// placeholder, and on anything but a single SELECT. Values may be dates (time.Time or anything
+// that has a method Time), strings, integers, booleans and decimals.
+func Bind(d Dialect, query string, params map[string]any) (*Bound, error) {
+	tokens, err := scan(d, query)
+	if err != nil {
+		return nil, err
+	}
+	if tokens, err = d.oneSelect(query, tokens); err != nil {
+		return nil, err
+	}
+	b := &binder{dialect: d, params: params, bound: &Bound{source: query}, numbers: map[string]int{}}
+	for _, t := range tokens {
+		if err := b.add(t); err != nil {
+			return nil, fmt.Errorf("%s: %w", place(query, t.at), err)
+		}
+	}
+	b.bound.SQL = b.out.String()
+	slices.Sort(b.bound.Names)
+	return b.bound, nil
+}
+
+type binder struct {
+	dialect Dialect
+	params  map[string]any
+	bound   *Bound
+	out     strings.Builder
+	numbers map[string]int // from 1, of the parameters met so far
+	depth   int            // of array brackets
+}
+
+func (b *binder) add(t token) error {
+	switch {
+	case t.kind == positional:
+		return fmt.Errorf("%s is the driver's own placeholder: write a parameter by its name, such as :period_start", t.text)
+	case t.kind == sign && b.dialect.slices && t.text == "[":
+		b.depth++
+	case t.kind == sign && b.dialect.slices && t.text == "]":
+		b.depth = max(0, b.depth-1)
+	case t.kind == param:
+		return b.param(t)
+	}
+	b.out.WriteString(t.text)
+	return nil
+}
+
+func (b *binder) param(t token) error {
+	name := t.text[1:]
+	value, ok := b.params[name]
+	if !ok && b.depth > 0 {
+		b.out.WriteString(t.text)
+		return nil
+	}
+	if !ok {
+		return fmt.Errorf("unknown parameter %s%s", t.text, b.suggest(name))
+	}
+	arg, err := argOf(name, value)
+	if err != nil {
+		return err
+	}
+	b.place(arg)
+	b.bound.moved = append(b.bound.moved, shift{b.out.Len(), t.at + len(t.text)})
+	return nil
+}
+
+// place writes the placeholder. Engines that number theirs get each value once.
+func (b *binder) place(arg Arg) {
+	n, seen := b.numbers[arg.Name]
+	if !seen {
+		n = len(b.numbers) + 1
+		b.numbers[arg.Name] = n
+		b.bound.Names = append(b.bound.Names, arg.Name)
+	}
+	if !seen || b.dialect.Name == MySQL.Name {
+		b.bound.Args = append(b.bound.Args, arg)
+	}
+	b.out.WriteString(b.dialect.holder(n, arg.Kind))
+}
+
+func (d Dialect) holder(n int, kind table.Kind) string {
+	text := map[string]string{"postgres": fmt.Sprintf("$%d", n), "mysql": "?",
+		"sqlserver": fmt.Sprintf("@bilan_%d", n), "sqlite": fmt.Sprintf("?%d", n)}[d.Name]
+	if kind == table.Date && (d.Name == "mysql" || d.Name == "sqlserver") {
+		return "CAST(" + text + " AS DATE)"
+	}
+	return text
+}
+
+func (b *binder) suggest(name string) string {
+	names := make([]string, 0, len(b.params))
+	for n := range b.params {
+		names = append(names, n)
+	}
+	if near := nearest.Word(name, names); near != "" {
+		return " (did you mean :" + near + "? known are " + known(b.params) + ")"
+	}
+	return " (known are " + known(b.params) + ")"
+}
+
+func known(params map[string]any) string {
+	if len(params) == 0 {
+		return "none"
+	}
+	names := make([]string, 0, len(params))
+	for n := range params {
+		names = append(names, ":"+n)
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}
+
+// Origin says where the n-th character (from 1) of the rewritten statement stands in the original.
+func (b *Bound) Origin(n int) string {
+	at := 0
+	for range n - 1 {
+		_, size := utf8.DecodeRuneInString(b.SQL[at:])
+		at += size
+	}
+	from := at
+	for _, m := range b.moved {
+		if m.out <= at {
+			from = m.in + at - m.out
+		}
+	}
+	return place(b.source, min(from, len(b.source)))
+}

@@ -1,0 +1,138 @@
+package params
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A token is a stretch of SQL. All tokens laid end to end are the statement.
+type token struct {
+	kind tokenKind
+	text string
+	at   int // byte offset in the statement
+}
+
+type tokenKind int
+
+const (
+	blank      tokenKind = iota // white space and comments
+	quoted                      // a string or a quoted name
+	word                        // a keyword, bare name or number
+	param                       // :name
+	positional                  // a driver's own placeholder
+	sign                        // anything else, one operator character or :: or :=
+)
+
+// scan cuts a statement into tokens. It fails where a string or comment has no end, and on a comment that the
+// server would execute.
+func scan(d Dialect, sql string) ([]token, error) {
+	var tokens []token
+	for i := 0; i < len(sql); {
+		kind, n, err := d.next(sql[i:])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", place(sql, i), err)
+		}
+		tokens = append(tokens, token{kind, sql[i : i+n], i})
+		i += n
+	}
+	return tokens, nil
+}
+
+// place says where an offset lies, for people.
+func place(sql string, at int) string {
+	if !strings.Contains(strings.TrimRight(sql, "\n"), "\n") {
+		return fmt.Sprintf("column %d", utf8.RuneCountInString(sql[:at])+1)
+	}
+	start := strings.LastIndexByte(sql[:at], '\n') + 1
+	return fmt.Sprintf("line %d, column %d", strings.Count(sql[:at], "\n")+1, utf8.RuneCountInString(sql[start:at])+1)
+}
+
+// next measures the token that s starts with.
+func (d Dialect) next(s string) (tokenKind, int, error) {
+	switch c := s[0]; {
+	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v':
+		return blank, 1, nil
+	case strings.HasPrefix(s, "--") && d.dashes(s):
+		return blank, line(s), nil
+	case c == '#' && d.hashComments:
+		return blank, line(s), nil
+	case strings.HasPrefix(s, "/*"):
+		return d.comment(s)
+	case c == '\'' || c == '"' || c == '`' && d.backticks || c == '[' && d.brackets:
+		return d.quote(s)
+	case c == '$' && d.dollarQuotes:
+		return d.dollar(s)
+	case c == ':':
+		kind, n := colon(s)
+		return kind, n, nil
+	case d.placeholder(s):
+		return positional, 1 + wordLen(s[1:]), nil
+	}
+	return d.wordOrSign(s)
+}
+
+func (d Dialect) wordOrSign(s string) (tokenKind, int, error) {
+	n := wordLen(s)
+	switch {
+	case n == 0:
+		_, n = utf8.DecodeRuneInString(s)
+		return sign, n, nil
+	case n == 1 && d.escapeStrings && (s[0] == 'e' || s[0] == 'E') && strings.HasPrefix(s[1:], "'"):
+		return escapeString(s)
+	}
+	return word, n, nil
+}
+
+func (d Dialect) dashes(s string) bool {
+	return !d.spacedDashes || len(s) == 2 || s[2] <= ' '
+}
+
+// placeholder tells whether s starts with one of the driver's own placeholders.
+func (d Dialect) placeholder(s string) bool {
+	if strings.IndexByte(d.positional, s[0]) < 0 {
+		return false
+	}
+	return s[0] == '?' || wordLen(s[1:]) > 0
+}
+
+func line(s string) int {
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+// wordLen measures a bare word: letters, digits, _ and, after the first character, $.
+func wordLen(s string) int {
+	for i, r := range s {
+		if r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || r == '$' && i > 0 {
+			continue
+		}
+		if r == utf8.RuneError || r >= utf8.RuneSelf && !unicode.IsSpace(r) {
+			continue
+		}
+		return i
+	}
+	return len(s)
+}
+
+func colon(s string) (tokenKind, int) {
+	if strings.HasPrefix(s, "::") || strings.HasPrefix(s, ":=") {
+		return sign, 2
+	}
+	r, _ := utf8.DecodeRuneInString(s[1:])
+	if r != '_' && !unicode.IsLetter(r) {
+		return sign, 1
+	}
+	n := 1
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			break
+		}
+		n += size
+	}
+	return param, n
+}

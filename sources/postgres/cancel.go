@@ -1,0 +1,50 @@
+package postgres
+
+import (
+	"bilan/sources/driver"
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// insistent cancels a statement on the server when its context ends, again and again until it has ended: a request that
+// arrives between the messages of one statement is ignored by the server. The connection is cut when that takes too long.
+type insistent struct {
+	conn       *pgconn.PgConn
+	done, gone chan struct{}
+}
+
+const (
+	cancelEvery  = 300 * time.Millisecond
+	cancelLands  = 100 * time.Millisecond // after which an accepted request has reached the statement, or never will
+	cancelDialed = 2 * time.Second
+)
+
+// HandleCancel is called when the context ends.
+func (h *insistent) HandleCancel(context.Context) {
+	h.done, h.gone = make(chan struct{}), make(chan struct{})
+	_ = h.conn.Conn().SetDeadline(time.Now().Add(driver.StopTimeout))
+	go func() {
+		defer close(h.gone)
+		for {
+			ctx, cancel := context.WithTimeout(context.Background(), cancelDialed)
+			_ = h.conn.CancelRequest(ctx)
+			cancel()
+			time.Sleep(cancelLands)
+			select {
+			case <-h.done:
+				return
+			case <-time.After(cancelEvery - cancelLands):
+			}
+		}
+	}()
+}
+
+// HandleUnwatchAfterCancel is called when the statement has ended. It waits until no request is under way that could hit
+// the next one.
+func (h *insistent) HandleUnwatchAfterCancel() {
+	close(h.done)
+	<-h.gone
+	_ = h.conn.Conn().SetDeadline(time.Time{})
+}

@@ -1,0 +1,39 @@
+package postgres
+
+import (
+	"bilan/sources/driver"
+	"strings"
+)
+
+// postgresForms are the driver's reasons for refusing a connection string, and what to say instead: its own words quote
+// what it read, which may be a piece of the password.
+var postgresForms = []struct{ said, how string }{
+	{"invalid port", "the port is a number"},
+	{"port numbers to", "there is one port, or as many as hosts"},
+	{"read service", "the service is not in the service file"},
+	{"configure TLS", "sslmode is one of disable, allow, prefer, require, verify-ca, verify-full, and sslrootcert, sslcert and sslkey name files that can be read"},
+	{"sslcertmode", "sslcertmode is one of disable, allow, require"},
+	{"connect_timeout", "connect_timeout is a number of seconds"},
+	{"target_session_attrs", "target_session_attrs is one of any, read-write, read-only, primary, standby, prefer-standby"},
+	{"protocol_version", "min_protocol_version and max_protocol_version are 3.0 or 3.2"},
+	{"channel_binding", "channel_binding is one of disable, prefer, require"},
+	{"require_auth", "require_auth lists ways to log in"},
+}
+
+// postgresForm says what a connection string that was refused should look like, and nothing of what is in it.
+func postgresForm(dsn string, err error) string {
+	const form = "write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"
+	_, said, _ := strings.Cut(err.Error(), "`: ")
+	if strings.Contains(said, "keyword/value") {
+		return form + "; a value with a space stands in quotes: password='two words'"
+	}
+	for _, f := range postgresForms {
+		if strings.Contains(said, f.said) && !strings.Contains(said, "parse as") {
+			return f.how + ": " + form
+		}
+	}
+	if strings.Contains(dsn, "://") {
+		return form + "; " + driver.EncodeHint
+	}
+	return form
+}

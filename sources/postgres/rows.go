@@ -1,0 +1,80 @@
+package postgres
+
+import (
+	"context"
+	"io"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
+)
+
+// postgresRows reads text as the server writes it, row by row: exact for numeric, and the same for every type
+// that has no cell of its own.
+type postgresRows struct {
+	s       *session
+	result  *pgconn.ResultReader
+	stop    context.CancelFunc
+	columns []table.Column
+	read    []func([]byte) (table.Cell, error)
+	row     []table.Cell
+	ended   bool
+}
+
+func (r *postgresRows) Columns() []table.Column { return r.columns }
+
+func (r *postgresRows) Next() ([]table.Cell, error) {
+	if r.ended {
+		return nil, io.EOF
+	}
+	if !r.result.NextRow() {
+		return nil, r.end()
+	}
+	for i, v := range r.result.Values() {
+		if v == nil {
+			r.row[i] = nil
+			continue
+		}
+		cell, err := r.read[i](v)
+		if err != nil {
+			return nil, driver.ColumnError(r.columns[i], err)
+		}
+		r.row[i] = cell
+	}
+	return r.row, nil
+}
+
+// end reads the server's verdict after the last row.
+func (r *postgresRows) end() error {
+	r.ended = true
+	if _, err := r.result.Close(); err != nil {
+		return err
+	}
+	return io.EOF
+}
+
+// Close cancels the statement on the server when rows are left.
+func (r *postgresRows) Close() error {
+	if !r.ended {
+		r.ended = true
+		r.stop()
+		_, _ = r.result.Close()
+	}
+	r.stop()
+	return r.s.undo()
+}
+
+// postgresArgs gives every value as text with its type, so the server never guesses: in :today - interval '1 day' it
+// would take an untyped parameter for an interval.
+func postgresArgs(args []params.Arg) (values [][]byte, oids []uint32) {
+	types := map[table.Kind]uint32{table.Date: pgtype.DateOID, table.Text: pgtype.TextOID, table.Integer: pgtype.Int8OID,
+		table.Bool: pgtype.BoolOID, table.Decimal: pgtype.NumericOID}
+	for _, a := range args {
+		values = append(values, []byte(a.Text()))
+		oids = append(oids, types[a.Kind])
+	}
+	return values, oids
+}

@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"bilan/sources/driver"
+	"bilan/sources/params"
+	"errors"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+var sqliteMissing = regexp.MustCompile(`no such table: ([^\s(]+)`)
+var sqliteCode = regexp.MustCompile(`^SQL logic error: |\s*\(\d+\)$`)
+
+// Explain puts an error of SQLite, or of the file system, into words.
+func Explain(err error, b *params.Bound) driver.Problem {
+	var server *sqlite.Error
+	var file *fs.PathError
+	switch {
+	case errors.As(err, &file):
+		return driver.Problem{Said: file.Path + ": " + file.Err.Error() + " (the path of sqlite: starts at the file that names it)"}
+	case !errors.As(err, &server):
+		return driver.Problem{Said: err.Error()}
+	}
+	p := driver.Problem{Said: sqliteCode.ReplaceAllString(server.Error(), "")}
+	switch server.Code() & 0xff {
+	case sqlite3.SQLITE_ERROR:
+		p.Wrong = b != nil
+	case sqlite3.SQLITE_INTERRUPT:
+		p.Kind = driver.TooLong
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		p.Said = "another program holds the file locked (" + p.Said + "): run again when it has finished"
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+		if b == nil {
+			p.Said = "the file cannot be opened (" + p.Said + "): in WAL mode reading needs the right to write into its folder, " +
+				"unless the program that writes it is running; or make a copy with VACUUM INTO"
+		}
+	}
+	if m := sqliteMissing.FindStringSubmatch(server.Error()); m != nil {
+		p.Kind, p.Object = driver.NoTable, strings.Trim(m[1], `"'`)
+	}
+	return p
+}

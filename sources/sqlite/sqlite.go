@@ -1,0 +1,183 @@
+// Package sqlite reads SQLite databases: one read-only session on one connection.
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"bilan/internal/regular"
+	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
+)
+
+// session is one read transaction on one file opened read-only.
+type session struct {
+	db     *sql.DB
+	conn   *sql.Conn
+	handle uintptr // SQLite's own, to interrupt a statement
+	file   string
+	zone   *time.Location
+	rows   int64 // the most that an answer may have
+}
+
+// Open opens a session, and closes again what it opened when that fails.
+func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
+	if err := looksLikeSQLite(o.DSN); err != nil {
+		return nil, err
+	}
+	path, err := filepath.Abs(o.DSN)
+	if err != nil {
+		return nil, err
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)"
+	s := &session{file: o.DSN, zone: o.Zone, rows: o.MaxRows}
+	if s.db, err = sql.Open("sqlite", dsn); err != nil {
+		return nil, err
+	}
+	if s.conn, err = s.db.Conn(ctx); err == nil {
+		err = s.begin(ctx)
+	}
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// looksLikeSQLite reads the file's first bytes, for a better message than the driver's.
+func looksLikeSQLite(path string) error {
+	f, err := regular.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	n, err := io.ReadFull(f, head)
+	var file *fs.PathError
+	switch {
+	case errors.As(err, &file):
+		return err
+	case n == 0 && errors.Is(err, io.EOF):
+		return fmt.Errorf("%s is empty", path)
+	case !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return fmt.Errorf("%s is no SQLite database (or an encrypted one)", path)
+	}
+	return nil
+}
+
+// begin takes the snapshot: SQLite does so at the first read.
+func (s *session) begin(ctx context.Context) error {
+	if _, err := s.conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	var n int
+	if err := s.conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n); err != nil {
+		return err
+	}
+	return s.conn.Raw(func(conn any) error {
+		field := reflect.Indirect(reflect.ValueOf(conn)).FieldByName("db")
+		if field.Kind() != reflect.Uintptr {
+			return errors.New("the SQLite driver has changed: statements could not be stopped")
+		}
+		s.handle = uintptr(field.Uint())
+		return nil
+	})
+}
+
+// interrupt stops the running statement, if any. The driver does so itself only until the first row.
+func (s *session) interrupt() { sqlite3.Xsqlite3_interrupt(nil, s.handle) }
+
+// declared asks for the declared types of a query's columns, without running it.
+func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) {
+	err = s.conn.Raw(func(conn any) error {
+		infos, err = conn.(interface {
+			ColumnInfo(string) ([]sqlite.ColumnInfo, error)
+		}).ColumnInfo(query)
+		return err
+	})
+	return infos, err
+}
+
+// Query looks at every value before it names the columns' kinds, for a column of SQLite may hold anything. Small answers are
+// kept meanwhile; large ones are asked for a second time, in the same snapshot.
+func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
+	infos, err := s.declared(b.SQL)
+	if err != nil {
+		return nil, err
+	}
+	statement := undeclared(b.SQL, infos)
+	args := make([]any, len(b.Args))
+	for i, a := range b.Args {
+		args[i] = a.ForDriver()
+	}
+	survey := newSurvey(infos)
+	if err := s.each(ctx, statement, args, survey.row); err != nil {
+		return nil, err
+	}
+	columns, read := survey.decide(s.zone)
+	if survey.complete {
+		return &keptRows{rows: survey.kept, columns: columns, read: read}, nil
+	}
+	rows, guard, err := s.run(ctx, statement, args)
+	if err != nil {
+		return nil, err
+	}
+	return driver.NewRows(rows, columns, read, func(bool) error {
+		_ = rows.Close()
+		guard.Release()
+		return nil
+	}), nil
+}
+
+// undeclared wraps a query so that no column has a declared type: the driver would parse some of them as times, and lose
+// whether a zone was written.
+func undeclared(query string, infos []sqlite.ColumnInfo) string {
+	names, plus := make([]string, len(infos)), make([]string, len(infos))
+	timed := false
+	for i, info := range infos {
+		names[i] = fmt.Sprintf("c%d", i)
+		plus[i] = "+" + names[i]
+		switch strings.ToUpper(info.DeclType) {
+		case "DATE", "DATETIME", "TIMESTAMP":
+			timed = true
+		}
+	}
+	if !timed {
+		return query
+	}
+	return fmt.Sprintf("WITH bilan_query(%s) AS (\n%s\n) SELECT %s FROM bilan_query",
+		strings.Join(names, ", "), query, strings.Join(plus, ", "))
+}
+
+func (s *session) run(ctx context.Context, statement string, args []any) (*sql.Rows, driver.Guard, error) {
+	g := driver.NewGuard(ctx, 10*time.Millisecond, s.interrupt, func() {})
+	rows, err := s.conn.QueryContext(context.WithoutCancel(ctx), statement, args...)
+	if err != nil {
+		g.Release()
+	}
+	return rows, g, err
+}
+
+func (s *session) Dialect() params.Dialect { return params.SQLite }
+
+func (s *session) Close() error {
+	if s.conn != nil {
+		_, _ = s.conn.ExecContext(context.Background(), "ROLLBACK")
+		_ = s.conn.Close()
+	}
+	return s.db.Close()
+}

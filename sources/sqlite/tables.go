@@ -1,0 +1,36 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+)
+
+const sqliteTables = `SELECT m.name, p.name, p.type FROM sqlite_schema m, pragma_table_xinfo(m.name) p
+	WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND p.hidden <> 1
+	ORDER BY m.name, p.cid`
+
+// Tables names kinds by declared types alone; a query looks at the values too.
+func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
+	var list driver.TableList
+	err := s.each(ctx, sqliteTables, nil, func(v []any) {
+		name := driver.TextOf(v[0])
+		column := newSQLiteColumn(driver.TextOf(v[1]), driver.TextOf(v[2]))
+		typed, _ := column.decide(time.UTC)
+		list.Add(sqliteName(name), s.file+": "+name, table.Column{Name: typed.Name, Kind: typed.Kind, Scale: typed.Scale})
+	})
+	return list, err
+}
+
+func sqliteName(name string) string {
+	if driver.BareName.MatchString(name) {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}
+
+// Warnings has none: the file is opened read-only, whoever may write it.
+func (s *session) Warnings(context.Context) ([]string, error) { return nil, nil }

@@ -1,0 +1,54 @@
+package sqlite
+
+import (
+	"fmt"
+	"time"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+)
+
+// The ways that SQLite's own functions and the usual libraries write a time. Fractions of a second are read after any
+// of the seconds.
+var sqliteTimes = []string{
+	"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04",
+}
+
+var sqliteInstants = []string{
+	"2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05Z07:00", "2006-01-02 15:04:05 -0700 MST",
+	"2006-01-02 15:04Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05Z07",
+}
+
+// sqliteTime reads a text as a day, a time, or an instant with its zone written. The zero time is none of them.
+func sqliteTime(text string) (t time.Time, zoned, day bool) {
+	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
+		return time.Time{}, false, false
+	}
+	if len(text) == 10 {
+		t, err := time.Parse(time.DateOnly, text)
+		return t, false, err == nil
+	}
+	for _, layout := range sqliteTimes {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, false, false
+		}
+	}
+	for _, layout := range sqliteInstants {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, true, false
+		}
+	}
+	return time.Time{}, false, false
+}
+
+// sqliteInstant is the cell of a text that sqliteTime reads: an instant becomes wall time in zone.
+func sqliteInstant(text string, zone *time.Location) (table.Cell, error) {
+	t, zoned, _ := sqliteTime(text)
+	switch {
+	case t.IsZero():
+		return nil, fmt.Errorf("%q is no time that a report can hold", text)
+	case zoned:
+		return driver.WallTime(t, zone), nil
+	}
+	return t, nil
+}

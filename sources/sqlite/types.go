@@ -1,0 +1,212 @@
+package sqlite
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+)
+
+// family is what a declared type of SQLite asks for.
+type family int
+
+const (
+	anyFamily family = iota // an expression, or a column without a type
+	textFamily
+	integerFamily
+	realFamily
+	decimalFamily
+	boolFamily
+	dateFamily
+	timestampFamily
+	blobFamily
+)
+
+// familyOf reads a declared type much as SQLite does, by the letters in it.
+func familyOf(declared string) family {
+	d := strings.ToUpper(declared)
+	switch {
+	case d == "":
+		return anyFamily
+	case contains(d, "BOOL"):
+		return boolFamily
+	case contains(d, "TIMESTAMP", "DATETIME"):
+		return timestampFamily
+	case contains(d, "DATE"):
+		return dateFamily
+	case contains(d, "INT"):
+		return integerFamily
+	case contains(d, "CHAR", "TEXT", "CLOB", "UUID", "JSON", "TIME"):
+		return textFamily
+	case contains(d, "REAL", "FLOA", "DOUB"):
+		return realFamily
+	case contains(d, "DEC", "NUM", "MONEY", "CURRENCY"):
+		return decimalFamily
+	case contains(d, "BLOB"):
+		return blobFamily
+	}
+	return anyFamily
+}
+
+var declaredScale = regexp.MustCompile(`\(\s*\d+\s*,\s*(\d+)\s*\)`)
+
+// sqliteColumn counts what a column holds.
+type sqliteColumn struct {
+	name   string
+	family family
+	scale  int // declared, −1 if not
+
+	integers, reals, texts, blobs int64
+	notBool, notDay, notTime      bool // some value is none
+	clock                         bool // some time is not midnight, or has a zone
+	huge                          bool // some float has more digits than a decimal
+	widest                        int  // digits after the point
+	buffer                        [32]byte
+}
+
+func newSQLiteColumn(name, declared string) *sqliteColumn {
+	c := &sqliteColumn{name: name, family: familyOf(declared), scale: driver.UnknownScale}
+	if m := declaredScale.FindStringSubmatch(declared); m != nil {
+		c.scale, _ = strconv.Atoi(m[1])
+	}
+	return c
+}
+
+// see looks at one value and says how many bytes it takes beyond its place in the row.
+func (c *sqliteColumn) see(v any) int {
+	switch v := v.(type) {
+	case int64:
+		c.integers++
+		c.notBool = c.notBool || v != 0 && v != 1
+	case float64:
+		c.reals++
+		c.seeReal(v)
+	case []byte:
+		c.blobs++
+		return len(v)
+	case string:
+		c.texts++
+		c.seeText(v)
+		return len(v)
+	}
+	return 0
+}
+
+func (c *sqliteColumn) seeReal(f float64) {
+	switch c.family {
+	case realFamily, anyFamily:
+		return
+	}
+	if c.huge = c.huge || math.Abs(f) >= 1e18 || f != 0 && math.Abs(f) < 1e-12; !c.huge {
+		text := strconv.AppendFloat(c.buffer[:0], f, 'f', -1, 64)
+		if point := bytes.IndexByte(text, '.'); point >= 0 {
+			c.widest = max(c.widest, len(text)-point-1)
+		}
+	}
+}
+
+func (c *sqliteColumn) seeText(text string) {
+	if c.notTime {
+		return
+	}
+	t, zoned, day := sqliteTime(text)
+	c.notTime = t.IsZero()
+	c.notDay = c.notDay || !day
+	c.clock = c.clock || zoned || t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0
+}
+
+// decide names the column's kind: the declared one where every value fits it, else the narrowest that holds them all, else
+// text. Dates in text are dates, for SQLite has no other.
+func (c *sqliteColumn) decide(zone *time.Location) (table.Column, driver.Reader) {
+	column := table.Column{Name: c.name, Kind: c.kind()}
+	switch column.Kind {
+	case table.Integer:
+		return column, driver.ReadInteger
+	case table.Decimal:
+		column.Scale = max(c.scale, c.widest)
+		if c.integers+c.reals == 0 {
+			column.Scale = c.scale
+		}
+		return column, sqliteDecimal
+	case table.Real:
+		return column, sqliteReal
+	case table.Bool:
+		return column, driver.ReadBool
+	case table.Date, table.Timestamp:
+		return column, func(v any) (table.Cell, error) { return sqliteInstant(driver.TextOf(v), zone) }
+	}
+	return column, driver.ReadText
+}
+
+func (c *sqliteColumn) kind() table.Kind {
+	numbers := c.integers + c.reals
+	switch {
+	case c.blobs > 0:
+		return table.Text
+	case numbers+c.texts == 0:
+		return c.empty()
+	case numbers == 0:
+		return c.textKind()
+	case c.texts > 0, c.family == textFamily:
+		return table.Text
+	}
+	return c.numberKind()
+}
+
+func (c *sqliteColumn) textKind() table.Kind {
+	switch {
+	case c.notTime:
+		return table.Text
+	case !c.notDay, c.family == dateFamily && !c.clock:
+		return table.Date
+	}
+	return table.Timestamp
+}
+
+func (c *sqliteColumn) numberKind() table.Kind {
+	switch {
+	case c.family == realFamily || c.huge:
+		return table.Real
+	case c.family == decimalFamily:
+		return table.Decimal
+	case c.reals == 0 && c.family == boolFamily && !c.notBool:
+		return table.Bool
+	case c.reals == 0:
+		return table.Integer
+	case c.family == anyFamily:
+		return table.Real
+	}
+	return table.Decimal
+}
+
+// empty is the kind of a column without a value.
+func (c *sqliteColumn) empty() table.Kind {
+	return map[family]table.Kind{integerFamily: table.Integer, realFamily: table.Real, decimalFamily: table.Decimal,
+		boolFamily: table.Bool, dateFamily: table.Date, timestampFamily: table.Timestamp}[c.family]
+}
+
+// sqliteDecimal reads a float by its shortest text: 0.1 is stored as 0.1000000000000000055 and means 0.1.
+func sqliteDecimal(v any) (table.Cell, error) {
+	if f, ok := v.(float64); ok {
+		return driver.DecimalCell(strconv.FormatFloat(f, 'f', -1, 64))
+	}
+	return driver.ReadDecimal(v)
+}
+
+func sqliteReal(v any) (table.Cell, error) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), nil
+	case float64:
+		if math.IsInf(v, 0) {
+			return nil, fmt.Errorf("%v is no number that can be reported: filter it out or make it null", v)
+		}
+	}
+	return driver.ReadReal(v)
+}

@@ -1,0 +1,36 @@
+package sqlserver
+
+import (
+	"context"
+	"net"
+	"sync"
+	"time"
+)
+
+// cuttable dials, and can cut what it has dialed: SQL Server's driver waits for a silent server's greeting whatever
+// becomes of its context.
+type cuttable struct {
+	mu    sync.Mutex
+	conns []net.Conn
+}
+
+// DialContext is what the driver calls.
+func (l *cuttable) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
+	conn, err := (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.conns = append(l.conns, conn)
+	return conn, nil
+}
+
+func (l *cuttable) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range l.conns {
+		_ = c.Close()
+	}
+	l.conns = nil
+}

@@ -1,0 +1,38 @@
+package sqlserver
+
+import (
+	"bilan/sources/driver"
+	"bilan/sources/params"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	mssql "github.com/microsoft/go-mssqldb"
+)
+
+var sqlServerKinds = map[int32]driver.Kind{
+	18456: driver.Refused, 18452: driver.Refused, 18486: driver.Refused, 18487: driver.Refused, 18488: driver.Refused, 4060: driver.NoDatabase, 911: driver.NoDatabase,
+	208: driver.NoTable, 229: driver.Denied, 230: driver.Denied, 916: driver.Denied, 1222: driver.TooLong, 10928: driver.Lost, 40613: driver.Unreachable,
+}
+
+// sqlServerWrong are the errors of a statement that cannot be read or names what is not there.
+var sqlServerWrong = []int32{102, 103, 105, 130, 156, 170, 174, 195, 205, 207, 209, 4104, 4145, 8120}
+
+var sqlServerMissing = regexp.MustCompile(`'([^']+)'`)
+
+// Explain puts an error of SQL Server, or of the way there, into words.
+func Explain(err error, b *params.Bound) driver.Problem {
+	var server mssql.Error
+	if !errors.As(err, &server) {
+		return driver.ExplainNetwork(err)
+	}
+	p := driver.Problem{Kind: sqlServerKinds[server.Number], Said: server.Message, Wrong: slices.Contains(sqlServerWrong, server.Number)}
+	if m := sqlServerMissing.FindStringSubmatch(server.Message); m != nil && p.Kind == driver.NoTable {
+		p.Object = m[1]
+	}
+	if b != nil && server.LineNo > 0 && p.Kind == driver.OtherProblem {
+		p.Said = fmt.Sprintf("line %d: %s", server.LineNo, p.Said)
+	}
+	return p
+}

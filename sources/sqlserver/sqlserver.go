@@ -1,0 +1,151 @@
+// Package sqlserver reads SQL Server databases: one read-only session on one connection.
+package sqlserver
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	mssql "github.com/microsoft/go-mssqldb"
+	"github.com/microsoft/go-mssqldb/msdsn"
+
+	"bilan/internal/table"
+	"bilan/sources/driver"
+	"bilan/sources/params"
+)
+
+// session is one transaction on one connection: SNAPSHOT where the database allows it, else READ COMMITTED.
+// SQL Server has no read-only transaction, so it is always rolled back.
+type session struct {
+	db     *sql.DB
+	conn   *sql.Conn
+	line   *cuttable
+	config msdsn.Config
+	zone   *time.Location
+	shared bool // the database allows no snapshot
+}
+
+func configOf(dsn string) (msdsn.Config, error) {
+	if err := driver.ReadableURL(dsn, "sqlserver"); err != nil {
+		return msdsn.Config{}, err
+	}
+	cfg, err := msdsn.Parse(dsn)
+	if err != nil {
+		return cfg, driver.Unreadable("write sqlserver://user:password@host:1433?database=name; a value in it was refused")
+	}
+	cfg.LogFlags = 0
+	cfg.ReadOnlyIntent = cfg.Database != ""
+	cfg.DisableRetry = true
+	cfg.Encoding.Timezone = time.UTC
+	if u, err := url.Parse(dsn); err != nil || !u.Query().Has("app name") {
+		cfg.AppName = "bilan"
+	}
+	return cfg, nil
+}
+
+// Open opens a session, and closes again what it opened when that fails.
+func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
+	cfg, err := configOf(o.DSN)
+	if err != nil {
+		return nil, err
+	}
+	o.Mask.Add(cfg.Password)
+	connector := mssql.NewConnectorConfig(cfg)
+	s := &session{line: &cuttable{}, config: cfg, zone: o.Zone}
+	connector.Dialer = s.line
+	s.db = sql.OpenDB(connector)
+	defer context.AfterFunc(ctx, s.line.cut)()
+	if s.conn, err = s.db.Conn(ctx); err == nil {
+		err = s.begin(ctx, o)
+	}
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *session) begin(ctx context.Context, o driver.Opening) error {
+	var state int
+	err := s.conn.QueryRowContext(ctx, "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()").Scan(&state)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	level := "SNAPSHOT"
+	if state != 1 {
+		level, s.shared = "READ COMMITTED", true
+	}
+	for _, statement := range []string{
+		fmt.Sprintf("SET LOCK_TIMEOUT %d", o.Timeout.Milliseconds()),
+		"SET TRANSACTION ISOLATION LEVEL " + level,
+		"BEGIN TRANSACTION",
+	} {
+		if _, err := s.conn.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Query hands ctx to the driver: when it ends, the driver sends the server an attention, which stops the statement.
+// A server that does not answer even that is cut off.
+func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
+	running, cancel := context.WithCancel(ctx)
+	watch := driver.NewGuard(ctx, driver.StopTimeout, func() {}, s.line.cut)
+	stop := func() { cancel(); watch.Release() }
+	args := make([]any, len(b.Args))
+	for i, a := range b.Args {
+		args[i] = sql.Named(fmt.Sprintf("bilan_%d", i+1), a.ForDriver())
+	}
+	rows, err := s.conn.QueryContext(running, b.SQL, args...)
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		err = errors.Join(err, rows.Close())
+		stop()
+		return nil, err
+	}
+	columns, read := make([]table.Column, len(types)), make([]driver.Reader, len(types))
+	for i, t := range types {
+		width, scale := digitsOf(t)
+		columns[i], read[i] = s.column(t.Name(), t.DatabaseTypeName(), width, scale)
+	}
+	return driver.NewRows(rows, columns, read, func(bool) error {
+		cancel()
+		_ = rows.Close()
+		watch.Release()
+		return nil
+	}), nil
+}
+
+func digitsOf(t *sql.ColumnType) (width, scale int) {
+	if width, scale, ok := t.DecimalSize(); ok && scale >= 0 && scale <= 38 {
+		return int(width), int(scale)
+	}
+	return 0, driver.UnknownScale
+}
+
+func (s *session) Dialect() params.Dialect { return params.SQLServer }
+
+func (s *session) Close() error {
+	if s.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
+		defer cancel()
+		_, _ = s.conn.ExecContext(ctx, "IF @@TRANCOUNT > 0 ROLLBACK")
+		_ = s.conn.Close()
+	}
+	return s.db.Close()
+}
+
+func (s *session) local() bool {
+	ip := net.ParseIP(strings.Trim(s.config.Host, "[]"))
+	return s.config.Host == "localhost" || s.config.Host == "." || ip != nil && ip.IsLoopback()
+}
