@@ -66,12 +66,13 @@ func periodsOf(name string) map[string][]string {
 		}
 		return map[string][]string{"fr-FR": {"2026-10"}, "en-GB": {"2026-01"}, "pt-PT": {"2026-06"}}
 	}
-	var periods []string
-	for n := 1; n <= 12 && !weekly; n++ {
-		periods = append(periods, fmt.Sprintf("2026-%02d", n))
+	first, unit, n := 11, "%d-%02d", 12 // the year before the examples' data ends, whatever day it is
+	if weekly {
+		first, unit, n = 47, "%d-W%02d", 52
 	}
-	for n := 1; n <= 47 && weekly; n++ {
-		periods = append(periods, fmt.Sprintf("2026-W%02d", n))
+	var periods []string
+	for i := range n {
+		periods = append(periods, fmt.Sprintf(unit, 2025+(first-1+i)/n, (first-1+i)%n+1))
 	}
 	all := map[string][]string{}
 	for _, l := range languages {
