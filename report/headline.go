@@ -11,6 +11,15 @@ import (
 // primary is the metric that the headline is about: the first of which anything can be known of those that the report names
 // for it or, where it names none, of the sections'; nil when there is none.
 func (s *Scope) primary() *metric.Metric {
+	if list := s.openers(); len(list) > 0 {
+		return list[0]
+	}
+	return nil
+}
+
+// openers are the metrics that may open the report: the first one that has dates, and before it the states of which the
+// data may yet tell that nothing is known of the period.
+func (s *Scope) openers() (list []*metric.Metric) {
 	names := []string(s.Report.Headline)
 	if c := s.opening(); c != nil {
 		names = c.Shows()[:1]
@@ -21,11 +30,15 @@ func (s *Scope) primary() *metric.Metric {
 		}
 	}
 	for _, name := range names {
-		if m := s.Metrics[name]; m != nil && !s.past(m, s.Periods[0]) {
-			return m
+		m := s.Metrics[name]
+		if m == nil || s.past(m, s.Periods[0]) {
+			continue
+		}
+		if list = append(list, m); m.Date != "" {
+			break
 		}
 	}
-	return nil
+	return list
 }
 
 // headline is the sentence on top: the figure, its period, and how far it is from its target, else from last year.

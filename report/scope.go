@@ -169,10 +169,10 @@ func (s *Scope) metric(key, name string) (*metric.Metric, error) {
 // hasTarget tells whether any target is set for the metric.
 func (s *Scope) hasTarget(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
 
-// periods are those a section shows: its own one alone, or all of the report's.
+// periods are those a section shows: its own one alone, or the report's.
 func (s *Scope) periods(own string) ([]period.Period, error) {
 	if own == "" {
-		return s.Periods, nil
+		return s.telling(), nil
 	}
 	for i, text := range s.Report.Periods {
 		if text == own && i < len(s.Periods) {

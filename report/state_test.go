@@ -36,6 +36,23 @@ func TestStatesInAllLanguages(t *testing.T) {
 	}
 }
 
+// Before the data is read nobody knows that a state is of another time: what opens the report then is asked for as well.
+func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
+	s := scope(t, "en-GB", config.Section{Text: &config.Text{Body: "Notes"}})
+	s.Report.Headline = []string{"customers", "revenue", "orders"}
+	needs, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	for _, a := range needs.Asks {
+		asked = append(asked, a.Metric)
+	}
+	if want := []string{"customers", "revenue"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %v, want %v", asked, want)
+	}
+}
+
 // A report of the past asks nothing of a state, says why, and opens with what it knows.
 func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 	s := scope(t, "en-GB",
