@@ -84,7 +84,7 @@ func (s *Scope) document(book Book, trust TrustFacts) *Document {
 		return doc
 	}
 	p = m.Known(p)
-	f := book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total
+	f := s.asShown(m, book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total)
 	doc.Headline, doc.Subject = s.headline(book, m, &f, p), s.mailSubject(book, m, &f)
 	return doc
 }
@@ -129,8 +129,6 @@ func (s *Scope) comparesOnCards(c *config.Scorecard) (target, lastYear, previous
 	if err != nil {
 		return false, false, false // the section itself says so
 	}
-	further := len(periods) > 1
-	target, lastYear = further, further
 	for _, name := range c.Metrics {
 		m := s.Metrics[name]
 		if m == nil {

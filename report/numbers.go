@@ -2,6 +2,7 @@ package report
 
 import (
 	"math/big"
+	"slices"
 
 	"bilan/internal/locale"
 	"bilan/report/metric"
@@ -20,6 +21,14 @@ type sheet struct {
 	empty  bool // a null of the data was shown
 	noBase bool // a variance was left out because its reference is negative
 	extra  []string
+	shared []sharedNote
+}
+
+// sharedNote is one of the extra notes, which says the same of several metrics.
+type sharedNote struct {
+	text    string // without the metrics
+	metrics []string
+	at      int // in the extra notes
 }
 
 func (s *Scope) sheet() *sheet { return &sheet{s: s} }
@@ -39,6 +48,21 @@ var states = [...]string{
 
 // note adds a footnote to the section, after the explanations of the signs.
 func (t *sheet) note(text string) { t.extra = append(t.extra, text) }
+
+// noteOf adds a footnote about a metric. Metrics of which the same is said share one.
+func (t *sheet) noteOf(name string, text func(metrics string) string) {
+	i := slices.IndexFunc(t.shared, func(n sharedNote) bool { return n.text == text("") })
+	if i < 0 {
+		i = len(t.shared)
+		t.shared = append(t.shared, sharedNote{text: text(""), at: len(t.extra)})
+		t.note("")
+	}
+	n := &t.shared[i]
+	if !slices.Contains(n.metrics, name) {
+		n.metrics = append(n.metrics, name)
+	}
+	t.extra[n.at] = text(t.s.Locale.List(n.metrics))
+}
 
 // explain sets under the section what its signs mean, and the footnotes. That there is no target is said by its sign.
 func (t *sheet) explain(sec *Section) {

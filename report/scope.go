@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"bilan/internal/config"
 	"bilan/internal/locale"
@@ -126,7 +127,7 @@ func (s *Scope) Needs() (Needs, error) {
 		return Needs{}, err
 	}
 	var n Needs
-	if m := s.primary(); m != nil {
+	for _, m := range s.openers() {
 		n.ask(metric.Ask{Metric: m.Name, Period: m.Known(s.Periods[0])})
 	}
 	n.ask(s.subjectAsks()...)
@@ -184,6 +185,19 @@ func (s *Scope) periods(own string) ([]period.Period, error) {
 		return nil, fmt.Errorf("period: %w", err)
 	}
 	return []period.Period{p}, nil
+}
+
+// telling are the report's periods without those that tell nothing more: one that stands before already, as last week does
+// where that week is asked for, and one so young that no business day of it has passed.
+func (s *Scope) telling() []period.Period {
+	list := s.Periods[:1:1]
+	for _, p := range s.Periods[1:] {
+		young := p.Open() && s.Calendar.BusinessDays(p.Start, p.End) == 0
+		if !young && !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 func (s *Scope) resolve(text string) (period.Period, error) {

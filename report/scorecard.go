@@ -132,7 +132,7 @@ func (k *scorecard) first(b Book, m *metric.Metric) metric.Figure {
 // unknown is the card of a state that is not known of a past period: a footnote says why.
 func (k *scorecard) unknown(t *sheet, m *metric.Metric) Card {
 	sign := k.s.word("sign.no_data")
-	t.note(sign + dash + tidy(m.Label) + dash + k.s.reason(m.Dataset, k.periods[0]))
+	t.noteOf(tidy(m.Label), func(metrics string) string { return sign + dash + metrics + dash + k.s.reason(m.Dataset, k.periods[0]) })
 	return Card{Label: tidy(m.Label), Value: sign}
 }
 
@@ -216,22 +216,32 @@ func (k *scorecard) sparkline(c *Card, b Book, m *metric.Metric) {
 	}
 }
 
-// further sets the other periods under the cards, a line per metric; a cell says its own unit.
+// further sets the other periods under the cards, a line per metric; a cell says its own unit. Comparisons that no metric has
+// get no column.
 func (k *scorecard) further(t *sheet, b Book) *Table {
 	s := k.s
+	target, lastYear, _ := s.comparesOnCards(k.c)
 	table := &Table{Columns: []Column{{Label: s.word("column.metric"), Grow: 1}}}
 	for _, p := range k.periods[1:] {
-		table.Columns = append(table.Columns,
-			Column{Label: s.Locale.Capital(s.short(p)), Align: Right},
-			Column{Label: s.word("scenario.delta_pl"), Align: Right},
-			Column{Label: s.word("scenario.delta_py"), Align: Right})
+		table.Columns = append(table.Columns, Column{Label: s.Locale.Capital(s.short(p)), Align: Right})
+		if target {
+			table.Columns = append(table.Columns, Column{Label: s.word("scenario.delta_pl"), Align: Right})
+		}
+		if lastYear {
+			table.Columns = append(table.Columns, Column{Label: s.word("scenario.delta_py"), Align: Right})
+		}
 	}
 	for _, m := range k.metrics {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
-			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC), Exact: s.exactly(m, f.AC)}, t.gap(m, &f).cell(),
-				t.distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).cell())
+			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC), Exact: s.exactly(m, f.AC)})
+			if target {
+				row.Cells = append(row.Cells, t.gap(m, &f).cell())
+			}
+			if lastYear {
+				row.Cells = append(row.Cells, t.distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).cell())
+			}
 		}
 		table.Rows = append(table.Rows, row)
 	}

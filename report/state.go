@@ -99,6 +99,8 @@ func cutAt(m *metric.Metric, periods []period.Period) []period.Period {
 // footKnown notes up to which day a metric is known, where that is not the period's end.
 func (t *sheet) footKnown(m *metric.Metric, p period.Period) {
 	if !m.CutOff.IsZero() && m.CutOff.Before(p.Close) {
-		t.once(t.s.word("foot.known", tidy(m.Label), t.s.Locale.Date(m.Newest.Time())))
+		t.noteOf(tidy(m.Label), func(metrics string) string {
+			return t.s.word("foot.known", metrics, t.s.Locale.Date(m.Newest.Time()))
+		})
 	}
 }

@@ -41,6 +41,16 @@ var memberAgainst = map[string]string{
 // Targeted tells whether the column sets its metric against the target.
 func (c MemberColumn) Targeted() bool { return c.against() == "target" }
 
+// Against is what the columns set a metric against: "target", "last_year".
+func (m Members) Against(metric string) (list []string) {
+	for _, c := range m.Columns {
+		if c.Metric == metric {
+			list = append(list, c.against())
+		}
+	}
+	return list
+}
+
 // metrics are those of the columns.
 func (m Members) metrics() []string { return m.shown(func(MemberColumn) bool { return true }) }
 
