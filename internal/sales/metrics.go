@@ -90,7 +90,7 @@ var catalogue = []Metric{
 	{Name: "campaign_cost", French: "Coût des campagnes", English: "Cost of campaigns", Entity: "campaigns", Date: "from_day", Value: "sum(cost)", Unit: "currency",
 		LowerBetter: true, needs: []string{"campaigns.from_day"}},
 
-	{Name: "nps", French: "NPS", English: "NPS", Entity: "surveys", Date: "answered", SmallN: few,
+	{Name: "nps", French: "NPS", English: "NPS", Entity: "surveys", Date: "answered", Unit: "score", SmallN: few,
 		Value: "100 * (count(*) filter (where score >= 9) - count(*) filter (where score <= 6)) / count(*)", Filter: "score is not null", needs: []string{"surveys.score"}},
 	{Name: "csat", French: "Clients satisfaits", English: "Satisfied customers", Entity: "surveys", Date: "answered", Unit: "percent", SmallN: few,
 		Value: "count(*) filter (where satisfaction >= 4) / count(*)", Filter: "satisfaction is not null", needs: []string{"surveys.satisfaction"}},
