@@ -84,9 +84,9 @@ func (c riverClock) NowOrNil() *time.Time {
 }
 
 func newRiver[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(tx) T) (*riverQueue[T], error) {
-	q := &riverQueue[T]{driver: d, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
+	q := &riverQueue[T]{driver: steadyDriver[T]{d}, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
 	var err error
-	q.client, err = river.NewClient(d, &river.Config{Logger: quiet, Test: river.TestConfig{Time: q.clock}})
+	q.client, err = river.NewClient(q.driver, &river.Config{Logger: quiet, Test: river.TestConfig{Time: q.clock}})
 	return q, err
 }
 
