@@ -35,8 +35,8 @@ test: compiler ## run every test, on PostgreSQL and MariaDB servers of its own
 test-quick: compiler ## run the tests that need no server and little time
 	env -u BILAN_TEST_POSTGRES -u BILAN_TEST_MARIADB $(GO) test -short ./...
 
-chaos: compiler ## kill the ledger's workers and the whole daemon 200 times each, and count every message (minutes)
-	BILAN_TEST_POSTFIX=1 BILAN_CHAOS=$(KILLS) scripts/with-databases $(GO) test -count 1 -p 1 -v -timeout 30m -run 'Chaos|Postfix' ./internal/ledger ./internal/daemon
+chaos: compiler ## kill workers and daemons 200 times each amid edits, renames, restores and clock jumps, and count every message (minutes)
+	BILAN_TEST_POSTFIX=1 BILAN_CHAOS=$(KILLS) scripts/with-databases $(GO) test -count 1 -p 1 -v -timeout 60m -run 'Chaos|Postfix' ./internal/ledger ./internal/daemon
 
 race: compiler ## run the tests under the race detector
 	$(GO) test -short -race ./...

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -166,6 +167,13 @@ func check(t testing.TB, err error) {
 	}
 }
 
+// identity is what a message is told by; a report that was renamed from x to x-edit1 keeps it.
+func identity(report, turn, address string) string {
+	return numbered.ReplaceAllString(report, "") + "." + turn + "." + address
+}
+
+var numbered = regexp.MustCompile(`-edit\d+$`)
+
 type makerFunc func(context.Context, Task) (*Product, error)
 
 func (f makerFunc) Make(ctx context.Context, t Task) (*Product, error) { return f(ctx, t) }
@@ -197,7 +205,7 @@ func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Produc
 	}
 	m := &Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
 	for _, a := range to {
-		id := t.Report + "." + t.Turn.String() + "." + a
+		id := identity(t.Report, t.Turn.String(), a)
 		raw := "From: bilan@shop.example\r\nTo: " + a + "\r\nSubject: Sales\r\nMessage-ID: <" + id + ">\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21)
 		m.Messages = append(m.Messages, Message{Address: a, MessageID: id, Raw: []byte(raw)})
 	}

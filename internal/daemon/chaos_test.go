@@ -1,7 +1,6 @@
 package daemon
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -14,25 +13,8 @@ import (
 )
 
 // Chaos runs the daemon as it is, children and SMTP included, with a clock in which a second is a minute, and kills it
-// at random instants. BILAN_CHAOS says how many times (make chaos); the short form is for every run.
-
-var everyMinute = []string{"alpha", "beta", "gamma"}
-
-// chaotic are reports that leave each minute to three addresses each.
-func chaotic() string {
-	text := ""
-	for _, name := range everyMinute {
-		text += fmt.Sprintf(`  %[1]s:
-    title: %[1]s
-    periods: [last week]
-    send: {cron: "* * * * *"}
-    missed: all
-    to: [%[1]s.1@shop.example, %[1]s.2@shop.example, %[1]s.3@shop.example]
-    sections: [scorecard: [revenue]]
-`, name)
-	}
-	return text
-}
+// at random instants. Meanwhile the YAML is edited, reports are renamed, the clock jumps and older states are put back.
+// BILAN_CHAOS says how many kills (make chaos); the short form is for every run.
 
 func chaosKills(short int) (kills int, long bool) {
 	if n, err := strconv.Atoi(os.Getenv("BILAN_CHAOS")); err == nil {
@@ -50,71 +32,143 @@ func shaky() string {
 	return "ok"
 }
 
-func TestChaosOnSQLite(t *testing.T) {
-	kills, _ := chaosKills(6)
-	if testing.Short() {
-		kills = 3
-	}
+// chaos is a few daemons on one state that are killed, and what must come of their reports.
+type chaos struct {
+	*bench
+	post  *postbox
+	start time.Time
+	state ledger.Options
+	crew  []*servant
+	file  chaosFile
+	// late is how long after another rule was loaded what is due by the one before may still be made: by a replica that does
+	// not know of it yet.
+	late    time.Duration
+	rules   map[int][]ruleSince // of each report, as the state says
+	copies  []*stateCopy
+	pauses  int // states put back that were found to be behind
+	changes map[string]int
+}
+
+func newChaos(t *testing.T, replicas int, dsn string) *chaos {
 	p := newPostbox(t)
 	p.mood = shaky
-	b := newBench(t, p.yaml(), chaotic())
-	check(t, b.Ledger.Close())
-	start := time.Now()
-	s := b.serve(start)
-	for range kills {
-		time.Sleep(50*time.Millisecond + time.Duration(rand.Int64N(int64(1200*time.Millisecond))))
-		check(t, s.Process.Kill())
-		_ = s.Wait()
-		s = b.serve(start)
+	c := &chaos{post: p, rules: map[int][]ruleSince{}, changes: map[string]int{}}
+	c.bench = &bench{t: t, dir: t.TempDir(), at: monday, maker: &fakeMaker{}}
+	c.file = newChaosFile(p.yaml())
+	c.state = ledger.Options{SQLite: filepath.Join(c.dir, "state.db"), Mark: filepath.Join(c.dir, "sent.mark"), Now: c.now}
+	if dsn != "" {
+		c.state = ledger.Options{Postgres: dsn, Now: c.now}
 	}
-	end := fastClock(start)()
-	b.settle(p, []*servant{s}, ledger.Options{SQLite: filepath.Join(b.dir, "state.db")}, end)
-	b.judge(p, kills, end)
+	c.start = time.Now()
+	c.crew = make([]*servant, replicas)
+	for i := range c.crew {
+		c.writeFile(i)
+		c.begin(i)
+	}
+	return c
 }
 
-// settle lets the daemons come to rest on all that was due by end, and stops them in good order. The bench has the ledger
-// afterwards.
-func (b *bench) settle(p *postbox, crew []*servant, o ledger.Options, end time.Time) {
-	b.t.Helper()
-	o.Now = b.now
-	b.set(end)
-	l, err := ledger.Open(b.t.Context(), o) // looks on, as a command does
-	check(b.t, err)
+// begin starts the daemon of a number.
+func (c *chaos) begin(i int) {
+	c.t.Helper()
+	more := []string{fileVariable + "=" + c.fileOf(i)}
+	if c.state.Postgres != "" {
+		more = append(more, stateVariable+"="+c.state.Postgres)
+	}
+	c.crew[i] = c.serve(c.start, more...)
+}
+
+func (c *chaos) kill(i int) {
+	c.t.Helper()
+	if err := c.crew[i].Process.Kill(); err != nil {
+		_ = c.crew[i].Wait()
+		c.t.Fatalf("it ended by itself: %s", c.crew[i].words.String())
+	}
+	_ = c.crew[i].Wait()
+}
+
+// note adds one to the count of a kind of change.
+func (c *chaos) note(what string) { c.changes[what]++ }
+
+func TestChaosOnSQLite(t *testing.T) {
+	kills, long := chaosKills(8)
+	if testing.Short() {
+		kills = 4
+	}
+	c := newChaos(t, 1, "")
+	for n := range kills {
+		time.Sleep(50*time.Millisecond + time.Duration(rand.Int64N(int64(1200*time.Millisecond))))
+		c.look()
+		stopped := rand.IntN(2) == 0 // the change comes while no daemon runs
+		if !stopped {
+			c.change(n, true)
+			time.Sleep(time.Duration(rand.Int64N(int64(1500 * time.Millisecond))))
+		}
+		c.kill(0)
+		if stopped {
+			c.change(n, false)
+		}
+		if n%3 == 2 {
+			c.putBack()
+		}
+		if n%3 == 0 {
+			c.copyState()
+		}
+		c.begin(0)
+	}
+	c.settle()
+	c.judge(kills, long)
+}
+
+// settle lets the daemons come to rest on all that was due, and stops them in good order. The bench has the ledger afterwards.
+func (c *chaos) settle() {
+	c.t.Helper()
+	c.setClock(0)
+	end := fastClock(c.start)()
+	c.set(end)
+	l, err := ledger.Open(c.t.Context(), c.state) // looks on, as a command does
+	check(c.t, err)
 	began := time.Now()
-	eventually(b.t, "the last process works", func() bool { // before that it does not hear SIGTERM
-		working, err := l.Worked(b.t.Context())
+	eventually(c.t, "the last process works", func() bool { // before that it does not hear SIGTERM
+		working, err := l.Worked(c.t.Context())
 		return err == nil && working
 	})
-	eventually(b.t, "all that is due is sent", func() bool { return settled(b.t, l, end) })
-	b.t.Logf("at rest %s after the last kill", time.Since(began).Round(10*time.Millisecond))
-	check(b.t, l.Close())
-	for _, s := range crew {
-		check(b.t, s.Process.Signal(syscall.SIGTERM))
+	eventually(c.t, "all that is due is sent", func() bool { return c.settled(l, end) })
+	c.lookInto(l)
+	c.t.Logf("at rest %s after the last kill", time.Since(began).Round(10*time.Millisecond))
+	check(c.t, l.Close())
+	for _, s := range c.crew {
+		check(c.t, s.Process.Signal(syscall.SIGTERM))
 	}
-	for _, s := range crew {
-		b.t.Logf("process %d", s.Process.Pid)
+	for _, s := range c.crew {
+		c.t.Logf("process %d", s.Process.Pid)
 		if err := s.Wait(); err != nil {
-			b.t.Errorf("%v: %s", err, s.words.String())
+			c.t.Errorf("%v: %s", err, s.words.String())
 		}
 	}
-	b.open(o)
+	check(c.t, os.Symlink(c.fileOf(0), filepath.Join(c.dir, "bilan.yaml")))
+	c.open(c.state)
 }
 
-func settled(t testing.TB, l *ledger.Ledger, end time.Time) bool {
-	for _, report := range everyMinute {
-		newest, err := l.Slots(t.Context(), ledger.Filter{Report: report, Since: end, Limit: 1})
-		check(t, err)
-		if len(newest) == 0 {
+func (c *chaos) settled(l *ledger.Ledger, end time.Time) bool {
+	ctx, t := c.t.Context(), c.t
+	if behind, err := l.Behind(ctx); err != nil || behind != nil {
+		t.Fatalf("the state counts as restored: %+v %v", behind, err)
+	}
+	marks, err := l.Watermarks(ctx)
+	check(t, err)
+	for i := range c.file.names {
+		if marks[c.file.name(i)].Until.Before(end) {
 			return false // not even planned that far
 		}
 	}
-	list, err := l.Slots(t.Context(), ledger.Filter{Until: end})
+	list, err := l.Slots(ctx, ledger.Filter{Until: end})
 	check(t, err)
 	for _, s := range list {
 		if !s.State.Final() {
 			return false
 		}
-		messages, err := l.Deliveries(t.Context(), s.Edition)
+		messages, err := l.Deliveries(ctx, s.Edition)
 		check(t, err)
 		for _, d := range messages {
 			if !d.State.Final() {

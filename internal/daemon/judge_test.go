@@ -11,70 +11,123 @@ import (
 )
 
 // tally is what became of everything that was planned.
-type tally struct{ planned, produced, messages, sent, uncertain, twice, lost int }
-
-// judge holds the ledger against a plan made without it, and the mail server's copies against the ledger.
-func (b *bench) judge(p *postbox, kills int, end time.Time) {
-	t := b.t
-	t.Helper()
-	var n tally
-	options := period.Options{Holidays: "FR"}
-	calendar, err := period.NewCalendar(options)
-	check(t, err)
-	table, err := schedule.NewTimetable(schedule.Spec{Cron: "* * * * *"}, "Europe/Paris", options, calendar, "last week")
-	check(t, err)
-	for _, report := range everyMinute {
-		first, err := b.Ledger.Slots(t.Context(), ledger.Filter{Report: report})
-		check(t, err)
-		from := first[len(first)-1].Due.Add(-time.Second) // a report begins when the first daemon sees it
-		if from.After(monday.Add(fast * 10 * time.Second)) {
-			t.Errorf("%s begins at %s", report, from)
-		}
-		for _, o := range table.DueBetween(from, end.Add(-time.Second)) {
-			n.planned++
-			s, err := b.Ledger.Slot(t.Context(), ledger.Key{Report: report, Slot: table.Key(o)})
-			if err != nil || s.State != ledger.Produced {
-				n.lost++
-				t.Errorf("%s %s: %v %s %s", report, o.Slot, err, s.State, s.Reason)
-				continue
-			}
-			n.produced++
-			if list, err := b.Ledger.Editions(t.Context(), report, table.Key(o)); err != nil || len(list) != 1 {
-				t.Errorf("%s %s has %d editions", report, o.Slot, len(list))
-			}
-			b.judgeMessages(p, s, &n)
-		}
-	}
-	if left := b.relatives(); len(left) > 0 {
-		t.Errorf("processes are left: %v", left)
-	}
-	if left, _ := os.ReadDir(b.temp()); len(left) > 0 {
-		t.Errorf("folders are left: %v (this is process %d)", left, os.Getpid())
-	}
-	t.Logf("%d kills: %d slots planned, %d produced, %d messages, %d sent, %d lost, %d sent twice (each marked as a doubt), %d held as uncertain",
-		kills, n.planned, n.produced, n.messages, n.sent, n.lost, n.twice, n.uncertain)
+type tally struct {
+	planned, produced, messages, sent, twice, lost int
+	uncertain                                      int // held as such
+	marked                                         int // may have arrived twice, or not at all, and say so
+	settled                                        int // turns that had left before an older state was put back
+	unproved                                       int // messages of those that nobody has, for a person to send
 }
 
-func (b *bench) judgeMessages(p *postbox, s ledger.Slot, n *tally) {
-	list, err := b.Ledger.Deliveries(b.t.Context(), s.Edition)
-	check(b.t, err)
+// judge holds the ledger against a plan made without it, and the mail server's copies against the ledger.
+func (c *chaos) judge(kills int, long bool) {
+	t := c.t
+	t.Helper()
+	var n tally
+	calendar, err := period.NewCalendar(period.Options{Holidays: "FR"})
+	check(t, err)
+	table, err := schedule.NewTimetable(schedule.Spec{Cron: "* * * * *"}, "Europe/Paris", period.Options{Holidays: "FR"}, calendar, "last week")
+	check(t, err)
+	for i := range c.file.names {
+		slots, err := c.Ledger.Slots(t.Context(), ledger.Filter{Report: c.file.name(i)})
+		check(t, err)
+		made := map[string]ledger.Slot{}
+		for _, s := range slots {
+			made[s.Key.Slot] = s
+		}
+		from := slots[len(slots)-1].Due.Add(-time.Second) // a report begins when the first daemon sees it
+		if from.After(monday.Add(fast * 10 * time.Second)) {
+			t.Errorf("%s begins at %s", c.file.name(i), from)
+		}
+		for _, o := range table.DueBetween(from, c.now().Add(-time.Second)) {
+			s, known := made[table.Key(o)]
+			delete(made, table.Key(o))
+			due, either := c.dueAt(i, o.Due)
+			switch {
+			case s.State == ledger.Produced && (due || either):
+				n.planned++
+				n.produced++
+				c.judgeMessages(s, &n)
+			case s.State == ledger.Skipped && strings.HasSuffix(s.Reason, foundInMail) && (due || either):
+				n.planned++
+				n.settled++
+				if copies := c.arrived(s.Key); copies == 0 || copies > 3 {
+					t.Errorf("%s was settled with %d copies", s.Key, copies)
+				}
+			case due:
+				n.planned++
+				n.lost++
+				t.Errorf("%s %s: %s %s (known: %v)", c.file.name(i), o.Slot, s.State, s.Reason, known)
+			case s.State == ledger.Produced:
+				t.Errorf("%s was not due", s.Key)
+			}
+		}
+		for _, s := range made {
+			if s.Due.Before(c.now()) && s.Extra == 0 {
+				t.Errorf("%s at %s is nobody's turn", s.Key, s.Due)
+			}
+		}
+	}
+	c.judgeRest(kills, long, n)
+}
+
+func (c *chaos) judgeRest(kills int, long bool, n tally) {
+	t := c.t
+	t.Helper()
+	if left := c.relatives(); len(left) > 0 {
+		t.Errorf("processes are left: %v", left)
+	}
+	if left, _ := os.ReadDir(c.temp()); len(left) > 0 {
+		t.Errorf("folders are left: %v (this is process %d)", left, os.Getpid())
+	}
+	t.Logf("%d kills, changes %v, %d pauses: %d slots planned, %d produced, %d settled after a restore, %d messages, %d sent, %d lost, %d sent twice, %d held as uncertain, %d marked, %d left to a person",
+		kills, c.changes, c.pauses, n.planned, n.produced, n.settled, n.messages, n.sent, n.lost, n.twice, n.uncertain, n.marked, n.unproved)
+	if long && n.marked*1080*3 > n.messages*58 { // 58 of 1,080 were once
+		t.Errorf("%d of %d messages are marked", n.marked, n.messages)
+	}
+}
+
+// dueAt tells whether a minute is due by the rule that was in force; either when it was changed about then.
+func (c *chaos) dueAt(report int, at time.Time) (due, either bool) {
+	for _, r := range c.rules[report] {
+		if r.since.Before(at) {
+			due = !r.half || at.Minute()%2 == 0
+		}
+		if age := at.Sub(r.since); age >= 0 && age < c.late {
+			either = true
+		}
+	}
+	if either && at.Minute()%2 == 0 {
+		return true, true
+	}
+	return due && !either, either
+}
+
+func (c *chaos) judgeMessages(s ledger.Slot, n *tally) {
+	list, err := c.Ledger.Deliveries(c.t.Context(), s.Edition)
+	check(c.t, err)
 	if len(list) != 3 {
-		b.t.Errorf("%s has %d messages", s.Key, len(list))
+		c.t.Errorf("%s has %d messages", s.Key, len(list))
 	}
 	for _, d := range list {
 		n.messages++
 		copies := 0
-		for _, l := range p.letters(d.Address) {
+		for _, l := range c.post.letters(d.Address) {
 			if strings.Contains(l, "Message-ID: <"+d.MessageID+">\r\n") {
 				copies++
 			}
 		}
+		if d.Doubts > 0 || d.State == ledger.Uncertain {
+			n.marked++
+		}
 		switch {
 		case d.State == ledger.Uncertain:
 			n.uncertain++
+		case d.State == ledger.Sent && copies == 0 && strings.HasSuffix(d.Reply, foundInMail):
+			n.unproved++
 		case d.State != ledger.Sent || copies == 0:
 			n.lost++
-			b.t.Errorf("%s to %s: %s with %d copies: %s", s.Key, d.Address, d.State, copies, d.Reply)
+			c.t.Errorf("%s to %s: %s with %d copies: %s", s.Key, d.Address, d.State, copies, d.Reply)
 		default:
 			n.sent++
 		}
@@ -82,7 +135,7 @@ func (b *bench) judgeMessages(p *postbox, s ledger.Slot, n *tally) {
 			n.twice++
 		}
 		if copies > 1+d.Doubts {
-			b.t.Errorf("%s to %s: %d copies and %d doubts", s.Key, d.Address, copies, d.Doubts)
+			c.t.Errorf("%s to %s: %d copies and %d doubts", s.Key, d.Address, copies, d.Doubts)
 		}
 	}
 }

@@ -77,22 +77,16 @@ func (d *database) dsn() string {
 	return fmt.Sprintf("postgres://bilan@127.0.0.1:%d/postgres?sslmode=disable", d.port)
 }
 
-// Three replicas share a database; one is killed every few seconds, and the database goes down and comes back.
+// Three replicas share a database; one is killed every few seconds, the database goes down and comes back, and a changed YAML comes
+// to one after another.
 func TestChaosOnPostgres(t *testing.T) {
 	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
 		t.Skip("no PostgreSQL in a quick run")
 	}
-	kills, long := chaosKills(2)
-	if long {
-		kills = max(5, kills/5)
-	}
+	kills, long := chaosKills(4)
 	db := newDatabase(t)
-	p := newPostbox(t)
-	p.mood = shaky
-	b := newBench(t, p.yaml(), chaotic())
-	check(t, b.Ledger.Close())
-	start, state := time.Now(), stateVariable+"="+db.dsn()
-	crew := []*servant{b.serve(start, state), b.serve(start, state), b.serve(start, state)}
+	c := newChaos(t, 3, db.dsn())
+	c.late = 15 * time.Minute // of the fast clock: fifteen seconds
 	looker, err := ledger.Open(t.Context(), ledger.Options{Postgres: db.dsn(), Now: time.Now})
 	check(t, err)
 	eventually(t, "the work has begun", func() bool {
@@ -100,23 +94,22 @@ func TestChaosOnPostgres(t *testing.T) {
 		return err == nil && working
 	})
 	check(t, looker.Close())
-	restarts := 0
 	for n := range kills {
-		time.Sleep(time.Second + time.Duration(rand.Int64N(int64(2*time.Second))))
+		time.Sleep(200*time.Millisecond + time.Duration(rand.Int64N(int64(1500*time.Millisecond))))
 		if n%12 == 1 {
 			db.stop()
 			time.Sleep(time.Second)
 			db.start()
-			restarts++
-			continue
+			c.note("database")
 		}
-		i := rand.IntN(len(crew))
-		check(t, crew[i].Process.Kill())
-		_ = crew[i].Wait()
-		crew[i] = b.serve(start, state)
+		c.look()
+		if n%3 == 0 {
+			c.change(n/3, true)
+		}
+		i := rand.IntN(len(c.crew))
+		c.kill(i)
+		c.begin(i)
 	}
-	end := fastClock(start)()
-	b.settle(p, crew, ledger.Options{Postgres: db.dsn()}, end)
-	t.Logf("the database was restarted %d times", restarts)
-	b.judge(p, kills-restarts, end)
+	c.settle()
+	c.judge(kills, long)
 }

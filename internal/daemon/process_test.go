@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
@@ -31,6 +32,8 @@ const (
 	stateVariable  = "BILAN_TEST_STATE"  // a PostgreSQL state
 	startVariable  = "BILAN_TEST_START"  // when the fast clock began, in Unix milliseconds
 	boundVariable  = "BILAN_TEST_MEMORY_MB"
+	fileVariable   = "BILAN_TEST_FILE" // the daemon's YAML, when it is not bilan.yaml
+	clockFile      = "clock"           // in the daemon's folder: by how much its machine's clock is off
 	// endlessVariable is the deadline of reports that never end, where it differs from the others'
 	endlessVariable = "BILAN_TEST_ENDLESS"
 	roleServe       = "serve"
@@ -62,6 +65,16 @@ func fastClock(start time.Time) func() time.Time {
 	return func() time.Time { return monday.Add(fast * time.Since(start)) }
 }
 
+// fastReading is a machine's clock that is fast, and off by what a file says.
+func fastReading(start time.Time, file string) func() clock.Reading {
+	return func() clock.Reading {
+		text, _ := os.ReadFile(file)
+		off, _ := time.ParseDuration(string(text))
+		gone := fast * time.Since(start)
+		return clock.Reading{Wall: monday.Add(gone + off), Uptime: gone, Boot: "the only one"}
+	}
+}
+
 func startOf(text string) time.Time {
 	ms, _ := strconv.ParseInt(text, 10, 64)
 	return time.UnixMilli(ms)
@@ -79,11 +92,13 @@ func serveRole() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	dir := os.Getenv(folderVariable)
-	now := fastClock(startOf(os.Getenv(startVariable)))
+	guard := clock.New(fastReading(startOf(os.Getenv(startVariable)), filepath.Join(dir, clockFile)))
+	now := guard.Now
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Now: now, Log: log, Later: true}
+	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Mark: filepath.Join(dir, "sent.mark"), Now: now, Log: log, Later: true}
 	if state := os.Getenv(stateVariable); state != "" {
 		o.SQLite, o.Postgres = "", state
+		guard = nil // the server's clock is not fast, and would be believed
 	}
 	l, err := ledger.Open(ctx, o)
 	if err != nil {
@@ -99,9 +114,9 @@ func serveRole() error {
 	bound, _ := strconv.Atoi(cmp.Or(os.Getenv(boundVariable), "512"))
 	d := &Daemon{
 		Load: func() (*config.Config, *config.Snapshot, error) {
-			return config.LoadSnapshot(filepath.Join(dir, "bilan.yaml"), os.LookupEnv)
+			return config.LoadSnapshot(cmp.Or(os.Getenv(fileVariable), filepath.Join(dir, "bilan.yaml")), os.LookupEnv)
 		},
-		Ledger: l, Now: now, Log: log, Drain: 5 * time.Second, pace: pace{plan: 200 * time.Millisecond, reload: time.Second},
+		Ledger: l, Now: now, Guard: guard, Log: log, Drain: 5 * time.Second, pace: pace{plan: 200 * time.Millisecond, reload: time.Second},
 		Maker: func(cfg *config.Config) Maker {
 			return deadlines{Child{Deadline: cfg.Serve.Deadline, Command: func(folder string) *exec.Cmd { return Limit(again(roleProduce, folder), bound) }}}
 		},

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/testdb"
 )
 
@@ -26,6 +27,7 @@ const (
 	chaosServer   = "BILAN_CHAOS_SERVER" // the mail server's log, a line per message taken
 	chaosStart    = "BILAN_CHAOS_START"
 	chaosEnd      = "BILAN_CHAOS_END"
+	chaosOff      = "BILAN_CHAOS_OFF" // a file that says by how much the machine's clock is off
 )
 
 // chaosEvery is the schedule: one slot in so many milliseconds.
@@ -63,7 +65,8 @@ func pauseUpTo(d time.Duration) { time.Sleep(time.Duration(rand.Int64N(int64(d))
 func chaosChild() error {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	o := Options{SQLite: os.Getenv(chaosSQLite), Postgres: os.Getenv(chaosPostgres), Now: time.Now, silence: 2 * time.Second}
+	guard := clock.New(chaosReading)
+	o := Options{SQLite: os.Getenv(chaosSQLite), Postgres: os.Getenv(chaosPostgres), Now: guard.Now, silence: 2 * time.Second}
 	if os.Getenv("BILAN_CHAOS") != "" {
 		o.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 	}
@@ -74,6 +77,9 @@ func chaosChild() error {
 	if ok, err := l.TryLock(); !ok {
 		return errors.Join(errors.New("no lock"), err)
 	}
+	if err := resume(ctx, l, guard); err != nil {
+		return err
+	}
 	server, err := os.OpenFile(os.Getenv(chaosServer), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -82,20 +88,20 @@ func chaosChild() error {
 		Produce: func(_ context.Context, j Job) Outcome {
 			pauseUpTo(20 * time.Millisecond)
 			if rand.IntN(5) == 0 {
-				return AsRetrying("bad luck", time.Now())
+				return AsRetrying("bad luck", guard.Now())
 			}
 			return AsProduced(letters("a", "b", "c"))
 		},
 		Deliver: func(ctx context.Context, p *Parcel) Answer {
 			pauseUpTo(5 * time.Millisecond)
 			if rand.IntN(8) == 0 {
-				return Answer{State: Waiting, Code: 451, Next: time.Now()}
+				return Answer{State: Waiting, Code: 451, Next: guard.Now()}
 			}
 			if p.Purpose == ForReport && rand.IntN(6) == 0 {
 				return Answer{State: Dead, Code: 550, Reply: "no such user"}
 			}
 			if err := p.Sending(ctx); err != nil {
-				return Answer{State: Waiting, Reply: err.Error(), Next: time.Now()}
+				return Answer{State: Waiting, Reply: err.Error(), Next: guard.Now()}
 			}
 			pauseUpTo(5 * time.Millisecond)
 			if _, err := fmt.Fprintf(server, "%d\n", p.ID); err != nil {
@@ -108,7 +114,7 @@ func chaosChild() error {
 			if d.Address == "a" {
 				return Answer{State: Uncertain}
 			}
-			return Answer{State: Waiting, Next: time.Now()}
+			return Answer{State: Waiting, Next: guard.Now()}
 		},
 		Undelivered: tellIDs,
 	}
@@ -118,9 +124,12 @@ func chaosChild() error {
 		select {
 		case err := <-ended:
 			return err
-		case <-time.After(10 * time.Millisecond):
+		case <-time.After(40 * time.Millisecond):
 		}
-		now := time.Now()
+		if err := l.CompareClock(ctx, guard); err != nil {
+			continue // the database is away
+		}
+		now := guard.Now()
 		_, err := l.Plan(ctx, now.Add(20*time.Millisecond), Schedule{Report: "chaos", Rule: "often", Loaded: envTime(chaosStart), List: chaosTurns})
 		if err != nil {
 			continue // the database is away
@@ -131,6 +140,27 @@ func chaosChild() error {
 			return errors.Join(<-ended, l.Close())
 		}
 	}
+}
+
+// chaosReading is the machine's clock, off by what a file says.
+func chaosReading() clock.Reading {
+	text, _ := os.ReadFile(os.Getenv(chaosOff))
+	off, _ := time.ParseDuration(string(text))
+	now := time.Now()
+	return clock.Reading{Wall: now.Add(off), Uptime: now.Sub(envTime(chaosStart)), Boot: "the only one"}
+}
+
+// resume goes by what an earlier process knew of the time, or by the database server's clock, as the daemon does.
+func resume(ctx context.Context, l *Ledger, g *clock.Guard) error {
+	last, err := l.LastReading(ctx)
+	if err != nil {
+		return err
+	}
+	g.Resume(last)
+	if err := l.CompareClock(ctx, g); err != nil {
+		return err
+	}
+	return l.KeepReading(ctx, g.Last())
 }
 
 // tellIDs is a mail that lists the messages that it tells of.
@@ -170,6 +200,8 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	end := start.Add(time.Duration(kills) * life * 6 / 10) // while they are being killed
 	t.Setenv(chaosStart, strconv.FormatInt(start.UnixMilli(), 10))
 	t.Setenv(chaosEnd, strconv.FormatInt(end.UnixMilli(), 10))
+	off := filepath.Join(t.TempDir(), "off")
+	t.Setenv(chaosOff, off)
 	child := func() *exec.Cmd {
 		c := exec.CommandContext(t.Context(), os.Args[0])
 		c.Env = append(os.Environ(), chaosServer+"="+server, chaosSQLite+"="+o.SQLite, chaosPostgres+"="+o.Postgres)
@@ -183,6 +215,12 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	}
 	for n := range kills {
 		time.Sleep(life/10 + time.Duration(rand.Int64N(int64(life))))
+		switch n % 5 { // for less than what confirms a clock that jumped
+		case 1:
+			check(t, os.WriteFile(off, []byte([]string{"8760h", "90m", "-26h"}[rand.IntN(3)]), 0o600))
+		case 3:
+			check(t, os.Remove(off))
+		}
 		i := rand.IntN(replicas)
 		_ = crews[i].Process.Kill() // it may have ended by itself
 		_ = crews[i].Wait()
@@ -191,6 +229,7 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 			testdb.PostgresExec(t, o.Postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
 		}
 	}
+	_ = os.Remove(off) // it may be there
 	begin := time.Now()
 	for i := range crews {
 		for try := 0; crews[i].Wait() != nil; try++ { // the database was away at its start; a service manager would do the same
@@ -216,7 +255,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 		taken[id]++
 	}
 	planned := chaosTurns(envTime(chaosStart), end)
-	var lost, sent, held, twice, dead int
+	var lost, sent, held, twice, dead, marked int
 	told := toldOf(t, l)
 	for _, turn := range planned {
 		s, err := l.Slot(ctx, Key{Report: "chaos", Slot: turn.Slot})
@@ -231,6 +270,9 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 		}
 		for _, d := range list {
 			n := taken[d.ID]
+			if d.Doubts > 0 || d.State == Uncertain {
+				marked++
+			}
 			if want := d.State == Dead || d.State == Uncertain; want && told[d.ID] != 1 || !want && told[d.ID] > 0 && d.Doubts == 0 {
 				t.Errorf("delivery %d is %s, and the owner was told %d times", d.ID, d.State, told[d.ID])
 			}
@@ -253,7 +295,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 	if len(slots) != len(planned) {
 		t.Errorf("%d slots for %d turns", len(slots), len(planned))
 	}
-	t.Logf("%d slots, %d lost; %d messages sent, %d dead, %d uncertain, %d sent again with a doubt", len(planned), lost, sent, dead, held, twice)
+	t.Logf("%d slots, %d lost; %d messages sent, %d dead, %d uncertain, %d sent again with a doubt, %d marked", len(planned), lost, sent, dead, held, twice, marked)
 }
 
 // toldOf counts how often the owner was told of each message.

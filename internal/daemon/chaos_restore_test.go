@@ -1,0 +1,113 @@
+package daemon
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// stateCopy is an older state, made with the program's own backup, or a plain copy of the files while no daemon ran.
+type stateCopy struct {
+	folder string
+	number int // of the rule's edits: one of another rule is not put back, for what is due then follows the copy's
+}
+
+// foundInMail is how a turn is known to have left.
+const foundInMail = "its mail is there"
+
+// copyState copies the state, by turns in both ways. No daemon runs.
+func (c *chaos) copyState() {
+	c.t.Helper()
+	if !c.knownNow() {
+		return
+	}
+	old := &stateCopy{folder: filepath.Join(c.dir, "old", time.Now().Format("150405.000000")), number: c.changes["rule"]}
+	check(c.t, os.MkdirAll(old.folder, 0o700))
+	if len(c.copies)%2 == 0 {
+		l, err := ledger.Open(c.t.Context(), c.state)
+		check(c.t, err)
+		check(c.t, l.Backup(c.t.Context(), filepath.Join(old.folder, "state.db")))
+		check(c.t, l.Close())
+	} else {
+		for _, name := range c.stateFiles(c.dir) {
+			data, err := os.ReadFile(name)
+			check(c.t, err)
+			check(c.t, os.WriteFile(filepath.Join(old.folder, filepath.Base(name)), data, 0o600))
+		}
+	}
+	c.copies = append(c.copies, old)
+}
+
+func (c *chaos) knownNow() bool {
+	c.look()
+	return c.known()
+}
+
+func (c *chaos) stateFiles(dir string) []string {
+	list, err := filepath.Glob(filepath.Join(dir, "state.db*"))
+	check(c.t, err)
+	return list
+}
+
+// putBack puts the newest copy in the state's place and settles what left since by the mails that are there. No daemon runs.
+func (c *chaos) putBack() {
+	c.t.Helper()
+	if len(c.copies) == 0 || !c.knownNow() || c.copies[len(c.copies)-1].number != c.changes["rule"] {
+		return
+	}
+	old := c.copies[len(c.copies)-1]
+	time.Sleep(100 * time.Millisecond) // the mail server keeps what had come
+	for _, name := range c.stateFiles(c.dir) {
+		check(c.t, os.Remove(name))
+	}
+	for _, name := range c.stateFiles(old.folder) {
+		data, err := os.ReadFile(name)
+		check(c.t, err)
+		check(c.t, os.WriteFile(filepath.Join(c.dir, filepath.Base(name)), data, 0o600))
+	}
+	c.note("restore")
+	c.set(fastClock(c.start)())
+	l, err := ledger.Open(c.t.Context(), c.state)
+	check(c.t, err)
+	defer l.Close()
+	behind, err := l.Behind(c.t.Context())
+	check(c.t, err)
+	if behind == nil { // nothing left since
+		return
+	}
+	c.pauses++
+	c.reconcile(l)
+}
+
+// reconcile does what bilan state reconcile --from-maildir does.
+func (c *chaos) reconcile(l *ledger.Ledger) {
+	c.t.Helper()
+	check(c.t, os.Symlink(c.fileOf(0), filepath.Join(c.dir, "bilan.yaml")))
+	defer os.Remove(filepath.Join(c.dir, "bilan.yaml"))
+	d := c.daemon(l)
+	check(c.t, d.Start())
+	list, err := d.MaybeSent(c.t.Context())
+	check(c.t, err)
+	for _, m := range list {
+		if c.arrived(m.Key) > 0 {
+			check(c.t, l.RecordSent(c.t.Context(), foundInMail, m.SentBefore))
+		}
+	}
+	check(c.t, l.Settled(c.t.Context()))
+}
+
+// arrived is how many copies of a turn's messages the mail server has.
+func (c *chaos) arrived(k ledger.Key) (n int) {
+	first, _, _ := strings.Cut(k.Report, "-")
+	for _, address := range []string{first + ".1@shop.example", first + ".2@shop.example", first + ".3@shop.example"} {
+		for _, l := range c.post.letters(address) {
+			if strings.Contains(l, "Message-ID: <"+identity(first, k.Slot, address)+">\r\n") {
+				n++
+			}
+		}
+	}
+	return n
+}
