@@ -57,6 +57,11 @@ func (b bench) Query(ctx context.Context, sql string, params map[string]any) (*t
 	return t, sqlError(err)
 }
 
+func (b bench) Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
+	t, err := b.Workbench.Ask(ctx, sql, params)
+	return t, sqlError(err)
+}
+
 func (b bench) First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error) {
 	t, err := b.Workbench.First(ctx, n, sql, params)
 	return t, sqlError(err)

@@ -10,7 +10,6 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/internal/table"
-	"bilan/report/metric"
 )
 
 // check asks every dataset's checks and lists what failed, in load order. A check that cannot be asked is told to
@@ -83,7 +82,7 @@ func (c *checker) told(key, sql string, err error) error {
 }
 
 func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
-	return c.d.bench.Query(ctx, fmt.Sprintf(format, args...), nil)
+	return c.d.bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
 }
 
 func (c *checker) rows(ctx context.Context) error {
@@ -230,5 +229,3 @@ func examples(t *table.Table) string {
 	}
 	return strings.Join(list, "; ")
 }
-
-var _ metric.Engine = Workbench(nil)

@@ -17,14 +17,14 @@ type book struct {
 	tables    map[string]*table.Table
 }
 
-// asker is the workbench with the plan's dates bound, as figures need it.
+// asker is the workbench with the plan's dates bound, as figures need it: their statements are the program's own.
 type asker struct {
 	bench  Workbench
 	params map[string]any
 }
 
 func (a asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
-	return a.bench.Query(ctx, sql, a.params)
+	return a.bench.Ask(ctx, sql, a.params)
 }
 
 // mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.

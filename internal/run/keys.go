@@ -127,7 +127,7 @@ func (d *data) valuesOf(ctx context.Context, plan *Plan, dim string) ([]string, 
 	if len(parts) == 0 {
 		return values, nil
 	}
-	t, err := d.bench.Query(ctx, "select v from ("+strings.Join(parts, " union all ")+") where v <> '' group by v order by count(*) desc, v", nil)
+	t, err := d.bench.Ask(ctx, "select v from ("+strings.Join(parts, " union all ")+") where v <> '' group by v order by count(*) desc, v", nil)
 	if err != nil {
 		return values, ctx.Err() // a column that is not there is told where it is needed
 	}

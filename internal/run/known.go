@@ -23,7 +23,7 @@ func (d *data) history(ctx context.Context, plan *Plan, dataset, column string) 
 		return h, nil
 	}
 	of := metric.Dates{Dataset: dataset, Column: column}
-	days, err := plan.Model.DaysOf(ctx, d.bench, of)
+	days, err := plan.Model.DaysOf(ctx, asker{d.bench, plan.Params}, of)
 	if err != nil {
 		return freshness.History{}, err
 	}

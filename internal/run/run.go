@@ -23,7 +23,10 @@ type Workbench interface {
 	LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error)
 	Lock(ctx context.Context) error
 	Derive(ctx context.Context, schema, name, query string, params map[string]any) error
+	// Query asks one SELECT that passes the gate.
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
+	// Ask asks a SELECT of the program's own: names in quotes, and pieces of the YAML that each passed the gate.
+	Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
 	// First asks a SELECT of the YAML's own for its first n rows; the offset of an error is one in its text.
 	First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)

@@ -141,7 +141,7 @@ type parsed struct {
 
 type object = map[string]any
 
-// serialize parses without running anything. before is the length of what Bilan put in front.
+// serialize parses without running anything, a text once. before is the length of what Bilan put in front. Nobody changes the tree.
 func (w *Workbench) serialize(ctx context.Context, text string, before int) (*parsed, error) {
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		return nil, &SyntaxError{Message: "there is a NUL byte in the SQL", Offset: i - before}
@@ -151,6 +151,9 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 	if w.conn == nil {
 		return nil, errClosed
 	}
+	if p := w.trees[text]; p != nil {
+		return p, nil
+	}
 	p, err := w.parse(ctx, text)
 	if err != nil {
 		return nil, asSyntax(explain(ctx, err, 0), text, before)
@@ -158,6 +161,7 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*pa
 	if p.Error {
 		return nil, w.refusal(ctx, p, text, before)
 	}
+	w.trees[text] = p
 	return p, nil
 }
 

@@ -155,7 +155,7 @@ func (w *Workbench) admit(ctx context.Context, schema, query string, params map[
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := w.findTables(ctx, schema, sel.Tables); err != nil {
+	if err := w.findTables(schema, sel.Tables); err != nil {
 		return nil, nil, err
 	}
 	args, err := arguments(sel.Params, params)
@@ -170,11 +170,8 @@ func (w *Workbench) isLocked() bool {
 
 // findTables demands that every table is one of the schema's own: no other source's, no file, none of the
 // engine's catalogue.
-func (w *Workbench) findTables(ctx context.Context, schema string, refs []TableRef) error {
-	have, err := w.tables(ctx, schema)
-	if err != nil {
-		return err
-	}
+func (w *Workbench) findTables(schema string, refs []TableRef) error {
+	have := w.tables(schema)
 	for _, ref := range refs {
 		if schema != "" && strings.EqualFold(ref.Schema, schema) {
 			return &Fault{Message: fmt.Sprintf("a query names the tables of its own source without the source before them: write %s", ref.Name), Offset: ref.Offset}
@@ -202,29 +199,6 @@ func missingTable(schema, name string, have []string) string {
 	return what
 }
 
-func (w *Workbench) tables(ctx context.Context, schema string) (map[string]bool, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.conn == nil {
-		return nil, errClosed
-	}
-	rows, err := w.conn.QueryContext(ctx, `select lower(table_name) from duckdb_tables() where lower(schema_name) = lower($1)
-		union all select lower(view_name) from duckdb_views() where lower(schema_name) = lower($1) and not internal`, schemaName(schema))
-	if err != nil {
-		return nil, explain(ctx, err, 0)
-	}
-	defer rows.Close()
-	have := map[string]bool{}
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		have[name] = true
-	}
-	return have, explain(ctx, rows.Err(), 0)
-}
-
 // Describe names and types the columns of schema.name, in order.
 func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.Column, error) {
 	w.mu.Lock()
@@ -236,6 +210,10 @@ func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.
 func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if w.conn == nil {
 		return nil, errClosed
+	}
+	at := vaultKey(schema, name)
+	if known := w.described[at]; known != nil {
+		return slices.Clone(known), nil
 	}
 	const q = "select column_name, data_type from duckdb_columns() where lower(schema_name) = lower(?) and lower(table_name) = lower(?) order by column_index"
 	rows, err := w.conn.QueryContext(ctx, q, schemaName(schema), name)
@@ -256,6 +234,9 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	}
 	if len(columns) == 0 {
 		return nil, fmt.Errorf("there is no table %q", name)
+	}
+	if _, made := w.loaded[at]; made {
+		w.described[at] = slices.Clone(columns)
 	}
 	return columns, nil
 }

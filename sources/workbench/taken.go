@@ -1,6 +1,10 @@
 package workbench
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"strings"
+)
 
 // free demands that nothing was made under a name yet: loading never replaces. The caller holds mu.
 func (w *Workbench) free(schema, name string) error {
@@ -16,8 +20,17 @@ func (w *Workbench) free(schema, name string) error {
 
 // made notes what a table or dataset was made of. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
-	if w.loaded == nil {
-		w.loaded = map[string]string{}
-	}
 	w.loaded[vaultKey(schema, name)] = of
+	in := schemaName(schema)
+	if w.names[in] == nil {
+		w.names[in] = map[string]bool{}
+	}
+	w.names[in][strings.ToLower(name)] = true
+}
+
+// tables are the names, in lower case, of what was made in a schema.
+func (w *Workbench) tables(schema string) map[string]bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return maps.Clone(w.names[schemaName(schema)])
 }

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"bilan/internal/table"
 )
 
 // Options is what a workbench may use of the machine.
@@ -40,6 +42,11 @@ type Workbench struct {
 	locked bool
 	vacant map[string]bool   // tables that may have columns without any value
 	loaded map[string]string // what was made, by vaultKey, and of what
+
+	// What need not be asked of the engine again: nothing that was made is replaced.
+	names     map[string]map[string]bool // of tables and views in lower case, by schema
+	described map[string][]table.Column  // by vaultKey
+	trees     map[string]*parsed         // by text
 }
 
 // Open starts an empty workbench that can load and cannot yet be asked.
@@ -48,7 +55,10 @@ func Open(ctx context.Context, o Options) (*Workbench, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workbench: time zone %q: %w", o.TimeZone, err)
 	}
-	w := &Workbench{zone: zone, log: o.Log}
+	w := &Workbench{
+		zone: zone, log: o.Log,
+		loaded: map[string]string{}, names: map[string]map[string]bool{}, described: map[string][]table.Column{}, trees: map[string]*parsed{},
+	}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}

@@ -1,0 +1,63 @@
+package workbench
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// Ask runs a SELECT of the program's own over the datasets and reads its whole answer. The caller put it together from
+// names in quotes and from pieces that each passed the gate as Value, Condition or Scalar; so it does not pass the gate again, which
+// costs as much as most answers do. What cannot be asked so is handed to Query, which says what is wrong and where, and
+// gives columns without values a type. `:name` and `$name` are bound from params.
+func (w *Workbench) Ask(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
+	text := named(query)
+	names, alone := scan(text)
+	args, err := arguments(names, params)
+	if err != nil || !alone || !w.isLocked() {
+		return w.Query(ctx, query, params)
+	}
+	t, err := w.direct(ctx, text, args)
+	if err != nil && ctx.Err() == nil {
+		return w.Query(ctx, query, params)
+	}
+	return t, err
+}
+
+func (w *Workbench) direct(ctx context.Context, text string, args []any) (*table.Table, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return nil, errClosed
+	}
+	return w.ask(ctx, text, args)
+}
+
+// scan names the parameters `$name` outside of quotes and comments, each once, and tells whether the text is one statement
+// that reads: it begins with SELECT or WITH, and no semicolon ends it.
+func scan(text string) (params []string, alone bool) {
+	alone = strings.HasPrefix(text, "select ") || strings.HasPrefix(text, "with ")
+	for i := 0; i < len(text); {
+		if end := skipQuiet(text, i); end > i {
+			i = end
+			continue
+		}
+		if text[i] == ';' {
+			alone = false
+		}
+		if text[i] != '$' || i > 0 && wordByte(text[i-1]) {
+			i++
+			continue
+		}
+		from := i + 1
+		for i = from; i < len(text) && wordByte(text[i]); {
+			i++
+		}
+		if name := text[from:i]; name != "" && !slices.Contains(params, name) {
+			params = append(params, name)
+		}
+	}
+	return params, alone
+}
