@@ -132,7 +132,7 @@ func (c *connection) unfits(dataset string) {
 }
 
 func (c *connection) wrongShares(ctx context.Context, name string) bool {
-	doubt, err := c.shareDoubt(ctx, c.plan.Model, asker{c.bench, c.plan.Params}, name)
+	doubt, err := c.shareDoubt(ctx, c.plan.Model, c.asker(c.plan.Params), name)
 	if doubt != nil {
 		c.found.Doubts = append(c.found.Doubts, *doubt)
 	}
@@ -140,7 +140,7 @@ func (c *connection) wrongShares(ctx context.Context, name string) bool {
 }
 
 func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
-	credit, engine := c.cfg.Datasets[name].Credit, asker{c.bench, c.plan.Params}
+	credit, engine := c.cfg.Datasets[name].Credit, c.asker(c.plan.Params)
 	if d, err := c.plan.Model.DoubtCredit(ctx, engine, name); err == nil {
 		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.
 		if windowed := beginning.MatchString(c.cfg.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {

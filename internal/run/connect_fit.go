@@ -76,7 +76,7 @@ func (c *connection) pipelinesFit(ctx context.Context) {
 func (c *connection) contradictions(ctx context.Context, at string, p *config.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *metric.PipelineError
-	if err := c.plan.Model.CheckPipeline(ctx, asker{c.bench, c.plan.Params}, ask); errors.As(err, &wrong) {
+	if err := c.plan.Model.CheckPipeline(ctx, c.asker(c.plan.Params), ask); errors.As(err, &wrong) {
 		c.mistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // gaps names the time of the current year for which nobody set a target.
 func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
-	engine, cal := asker{c.bench, c.plan.Params}, c.plan.calendar
+	engine, cal := c.asker(c.plan.Params), c.plan.calendar
 	year := cal.Containing(period.Year, c.plan.CutOff.AddDays(-1))
 	for _, name := range c.written("metrics.", sortedKeys(c.cfg.Metrics)) {
 		at := c.targetFor(name, "")

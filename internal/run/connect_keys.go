@@ -11,7 +11,7 @@ import (
 
 // keys names the values of key columns that match no member, with what they are worth.
 func (c *connection) keys(ctx context.Context) error {
-	engine := asker{c.bench, c.plan.Params}
+	engine := c.asker(c.plan.Params)
 	for _, name := range c.plan.Datasets {
 		ds := c.cfg.Datasets[name]
 		for _, dim := range sortedKeys(ds.Keys) {

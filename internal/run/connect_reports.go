@@ -74,7 +74,7 @@ func (d *diagnosis) demote() {
 
 // figuresOf asks for a plan's figures. A metric that cannot be asked is told once and left out.
 func (c *connection) figuresOf(ctx context.Context, plan *Plan, failed map[string]bool) (*metric.Book, error) {
-	askable, engine := c.askable(plan, failed), asker{c.bench, c.plan.Params}
+	askable, engine := c.askable(plan, failed), c.asker(c.plan.Params)
 	book, err := plan.Model.Compute(ctx, engine, askable.Needs.Asks)
 	if err == nil || ctx.Err() != nil {
 		return book, err

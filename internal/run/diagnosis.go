@@ -30,7 +30,7 @@ type Remark struct {
 
 // diagnose asks what speaks against the figures of a plan.
 func (d *data) diagnose(ctx context.Context, plan *Plan, book *metric.Book) (*diagnosis, error) {
-	found := &diagnosis{data: d, plan: plan, book: book, engine: asker{d.bench, plan.Params}}
+	found := &diagnosis{data: d, plan: plan, book: book, engine: d.asker(plan.Params)}
 	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
 		if err := step(ctx); err != nil {
 			return nil, err

@@ -25,9 +25,10 @@ type data struct {
 	dir    string          // private
 	folder *scratch.Folder // it; removed by close
 
-	files    map[string]loadedTable // by source.table
-	broken   map[string]bool        // datasets and source.tables that could not be loaded
-	looks    int                    // how often a source's table was looked into
+	files    map[string]loadedTable  // by source.table
+	broken   map[string]bool         // datasets and source.tables that could not be loaded
+	answers  map[string]*table.Table // see asker
+	looks    int                     // how often a source's table was looked into
 	fresh    []newestDay
 	controls []control
 
@@ -53,7 +54,7 @@ func (p *Program) open(ctx context.Context, zone string) (*data, error) {
 	if err != nil {
 		return nil, errors.Join(err, folder.Close())
 	}
-	return &data{p: p, bench: bench, dir: folder.Path, folder: folder, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}}, nil
+	return &data{p: p, bench: bench, dir: folder.Path, folder: folder, files: map[string]loadedTable{}, broken: map[string]bool{}, histories: map[place]freshness.History{}, answers: map[string]*table.Table{}}, nil
 }
 
 func (d *data) close() {

@@ -18,13 +18,31 @@ type book struct {
 }
 
 // asker is the workbench with the plan's dates bound, as figures need it: their statements are the program's own.
+// Nothing that was loaded changes, so that the same question has the same answer and is asked once.
 type asker struct {
-	bench  Workbench
-	params map[string]any
+	bench   Workbench
+	params  map[string]any
+	bound   string // the parameters, written out
+	answers map[string]*table.Table
 }
 
+func (d *data) asker(params map[string]any) asker {
+	return asker{d.bench, params, fmt.Sprint(params), d.answers}
+}
+
+// mostKept is how many rows an answer may have to be kept for the next who asks.
+const mostKept = 10_000
+
 func (a asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
-	return a.bench.Ask(ctx, sql, a.params)
+	key := a.bound + "\x00" + sql
+	if t := a.answers[key]; t != nil {
+		return t, nil
+	}
+	t, err := a.bench.Ask(ctx, sql, a.params)
+	if err == nil && len(t.Rows) <= mostKept {
+		a.answers[key] = t
+	}
+	return t, err
 }
 
 // mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.
@@ -40,7 +58,7 @@ func listing(ctx context.Context, engine asker, sql string) (*table.Table, error
 }
 
 func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
-	engine := asker{d.bench, plan.Params}
+	engine := d.asker(plan.Params)
 	if err := d.shares(ctx, plan, engine); IsUnusable(err) {
 		return nil, err
 	} else if err != nil {
@@ -73,7 +91,7 @@ func (d *data) figures(ctx context.Context, plan *Plan) (*book, error) {
 		return nil, &Unusable{Cause: err}
 	}
 	for _, t := range plan.Needs.Tables {
-		if b.tables[t.ID], err = listing(ctx, asker{d.bench, plan.tableParams()}, t.SQL); err != nil {
+		if b.tables[t.ID], err = listing(ctx, d.asker(plan.tableParams()), t.SQL); err != nil {
 			return nil, &Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}

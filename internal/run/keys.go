@@ -25,7 +25,7 @@ func (d *data) meetKeys(ctx context.Context, plan *Plan) error {
 		if len(match) == 0 || dim == nil || d.broken[dim.Roster] || dim.Roster != "" && !slices.Contains(plan.Datasets, dim.Roster) {
 			continue // nothing of the plan is cut by it, or its members are not known
 		}
-		members, err := plan.Model.Members(ctx, asker{d.bench, plan.Params}, name)
+		members, err := plan.Model.Members(ctx, d.asker(plan.Params), name)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (d *data) history(ctx context.Context, plan *Plan, dataset, column string) 
 		return h, nil
 	}
 	of := metric.Dates{Dataset: dataset, Column: column}
-	days, err := plan.Model.DaysOf(ctx, asker{d.bench, plan.Params}, of)
+	days, err := plan.Model.DaysOf(ctx, d.asker(plan.Params), of)
 	if err != nil {
 		return freshness.History{}, err
 	}
@@ -83,7 +83,7 @@ func (d *data) cutOff(ctx context.Context, plan *Plan, name string) error {
 // far is what a metric has in rows with far-off dates.
 func (d *data) far(ctx context.Context, plan *Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
-	far, err := plan.Model.FarOff(ctx, asker{d.bench, plan.Params}, name, first, last)
+	far, err := plan.Model.FarOff(ctx, d.asker(plan.Params), name, first, last)
 	if err != nil {
 		err = &Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}

@@ -135,6 +135,8 @@ type computer struct {
 	members              []Member
 	listed               bool        // the dimension has a roster
 	terms                []*computer // of a formula
+	asks                 []Ask       // of the group
+	unmatched            map[period.Period][]Stranger
 }
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
@@ -301,7 +303,28 @@ func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
 	if c.metric.Formula != nil {
 		return nil
 	}
-	sql, err := c.m.strangersSQL(c.group, a.Period)
+	if c.unmatched == nil {
+		if err := c.loadStrangers(ctx); err != nil {
+			return err
+		}
+	}
+	book.Strangers = append(book.Strangers, c.unmatched[a.Period]...)
+	return nil
+}
+
+// loadStrangers asks once for those of all periods that the group asks for and that have such rows.
+func (c *computer) loadStrangers(ctx context.Context) error {
+	var periods []period.Period
+	for _, a := range c.asks {
+		if c.has(a.Period, slice{by: a.By, none: true}) {
+			periods = append(periods, a.Period)
+		}
+	}
+	c.unmatched = map[period.Period][]Stranger{}
+	if periods = distinct(periods); len(periods) == 0 {
+		return nil
+	}
+	sql, err := c.m.strangersSQL(c.group, periods)
 	if err != nil {
 		return err
 	}
@@ -310,12 +333,12 @@ func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
 		return err
 	}
 	for _, row := range t.Rows {
-		n := integer(row[1])
-		amount, err := number(row[2], false)
+		p := periods[integer(row[0])]
+		amount, err := number(row[3], false)
 		if err != nil {
 			return err
 		}
-		book.Strangers = append(book.Strangers, Stranger{a.Metric, a.By, a.Period, text(row[0]), n, amount})
+		c.unmatched[p] = append(c.unmatched[p], Stranger{c.group.metric, c.group.by, p, text(row[1]), integer(row[2]), amount})
 	}
 	return nil
 }

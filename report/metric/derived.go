@@ -53,7 +53,7 @@ func (cs *computers) of(ctx context.Context, g group) (*computer, error) {
 	if c := cs.loaded[g]; c != nil {
 		return c, nil
 	}
-	c := &computer{m: cs.m, engine: cs.engine, group: g, metric: cs.m.Metrics[g.metric]}
+	c := &computer{m: cs.m, engine: cs.engine, group: g, metric: cs.m.Metrics[g.metric], asks: cs.byGroup[g]}
 	cs.loaded[g] = c
 	if c.metric.Formula == nil {
 		return c, c.load(ctx, cs.byGroup[g], cs.known)

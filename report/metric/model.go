@@ -8,7 +8,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Engine answers one SELECT in DuckDB's dialect over the datasets, each a table under its own name.
+// Engine answers one SELECT in DuckDB's dialect over the datasets, each a table under its own name. It may give the same answer
+// to others too: nobody changes it.
 type Engine interface {
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
 }

@@ -120,13 +120,9 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	counted := make([]period.Period, len(periods))
-	for i, p := range periods {
-		counted[i] = mt.Counted(p)
-	}
 	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
 		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset]), divides(mt.Divides), rows)
-	with := "with " + periodsSQL(counted)
+	with := "with " + m.countedSQL(mt, periods)
 	if mt.Date == "" {
 		if g.by != "" {
 			what += " group by __key"
@@ -137,8 +133,7 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 	if g.by != "" {
 		by += ", __key"
 	}
-	return fmt.Sprintf("%s,\n__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)\n"+
-		"select __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, what, ident(mt.Date), by), nil
+	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, daysSQL, what, ident(mt.Date), by), nil
 }
 
 // salesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
@@ -157,6 +152,18 @@ func salesSQL(ds Dataset) string {
 	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': %[2]s}) filter (where %[1]s is not null)]), 0)"+
 		" + coalesce(sum(%[2]s) filter (where %[1]s is null), 0)", sale, credit)
 }
+
+// countedSQL numbers the periods in which a metric's rows are counted.
+func (m *Model) countedSQL(mt *Metric, periods []period.Period) string {
+	counted := make([]period.Period, len(periods))
+	for i, p := range periods {
+		counted[i] = mt.Counted(p)
+	}
+	return periodsSQL(counted)
+}
+
+// daysSQL are the days of each of the numbered periods.
+const daysSQL = "__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)"
 
 // periodsSQL numbers the periods: a row's day finds all that hold it.
 func periodsSQL(periods []period.Period) string {
@@ -207,13 +214,19 @@ func (m *Model) undatedSQL(mt *Metric) string {
 		expression(mt.Value), m.whole(mt.Dataset), filter(mt), ident(mt.Date))
 }
 
-// strangersSQL asks which values of the dimension's column match no member, with their rows and amount.
-func (m *Model) strangersSQL(g group, p period.Period) (string, error) {
+// strangersSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows
+// and amount: columns i (the period's index), __raw, the count, v.
+func (m *Model) strangersSQL(g group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.metric]
 	rows, err := m.measuredRows(mt, g.by)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("select __raw, count(*), %s as v from %s as d where (%s) and __key is null"+
-		" group by __raw order by count(*) desc, __raw nulls last limit 100", expression(mt.Value), rows, during(mt, p)), nil
+	with, days := "with "+m.countedSQL(mt, periods), "__periods on true"
+	if mt.Date != "" {
+		with, days = with+",\n"+daysSQL, fmt.Sprintf("__days on cast(%s as date) = __day", ident(mt.Date))
+	}
+	return fmt.Sprintf("%s\nselect __i as i, __raw, count(*), %s as v from %s as d join %s where __key is null group by __i, __raw"+
+		" qualify row_number() over (partition by __i order by count(*) desc, __raw nulls last) <= 100 order by i, count(*) desc, __raw nulls last",
+		with, expression(mt.Value), rows, days), nil
 }

@@ -11,15 +11,26 @@ import (
 
 // readRows reads a target's dataset, as it applies to a dimension.
 func (m *Model) readRows(ctx context.Context, engine Engine, gs *goals, by string) error {
-	sql, err := m.goalsSQL(gs.target, by)
-	if err != nil {
-		return err
+	rows, known, err := m.assigned(ctx, engine, gs.target, by)
+	if err == nil && !known {
+		rows, err = m.goalRows(ctx, engine, gs.target, by)
 	}
-	rows, err := engine.Query(ctx, sql, nil)
 	if err != nil {
 		return err
 	}
 	return m.gather(gs, by, rows)
+}
+
+func (m *Model) goalRows(ctx context.Context, engine Engine, t *Target, by string) ([][]table.Cell, error) {
+	sql, err := m.goalsSQL(t, by)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := engine.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	return answer.Rows, nil
 }
 
 // goalsSQL selects the day, the asked key, the value, since when and until when it falls to that key, and the keys that
@@ -70,14 +81,14 @@ func moved(rows, column string, dim *Dimension) string {
 
 // gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
 // first, as the target says.
-func (m *Model) gather(gs *goals, by string, rows *table.Table) error {
+func (m *Model) gather(gs *goals, by string, rows [][]table.Cell) error {
 	type place struct {
 		at spot
 		i  int
 	}
 	t, found, seen := gs.target, map[spot][]entry{}, map[string]place{}
 	gs.rows, gs.owners, gs.blanks = found, map[period.Date][]string{}, map[period.Date][]string{}
-	for _, row := range rows.Rows {
+	for _, row := range rows {
 		if row[0] == nil {
 			continue
 		}

@@ -25,8 +25,8 @@ type TargetKey struct {
 // is known when the dimension's roster has it or, without a roster, when any row of the metric's dataset has it, whenever
 // that is. There are none where the metric's rows cannot be cut by the dimension, or have no key at all.
 func (m *Model) TargetKeys(ctx context.Context, engine Engine, t *Target, dim string, periods []period.Period) ([]TargetKey, error) {
-	known, err := m.knownKeysSQL(m.Metrics[t.Metric], dim)
-	if err != nil || known == "" {
+	members, err := m.KnownKeys(ctx, engine, t.Metric, dim)
+	if err != nil || len(members) == 0 {
 		return nil, err
 	}
 	rows, amount := "", "null"
@@ -41,26 +41,26 @@ func (m *Model) TargetKeys(ctx context.Context, engine Engine, t *Target, dim st
 	default:
 		return nil, nil
 	}
-	lists := fmt.Sprintf("with %s, __known as materialized (%s), __rows as (%s)", periodsSQL(m.grains(t, periods)), known, rows)
-	asked, err := engine.Query(ctx, lists+fmt.Sprintf(" select __i, __raw, coalesce(__raw in (select key from __known), false), count(*), %s, min(__line), max(__line)"+
+	asked, err := engine.Query(ctx, fmt.Sprintf("with %s, __rows as (%s) select __i, __raw, count(*), %s, min(__line), max(__line)"+
 		" from __rows join __periods on __day is null or __day >= __from and __day < __until"+
-		" where (select count(*) from __known) > 0 group by __i, __raw order by __i, min(__line)", amount), nil)
+		" group by __i, __raw order by __i, min(__line)", periodsSQL(m.grains(t, periods)), rows, amount), nil)
 	if err != nil {
 		return nil, err
 	}
-	return t.keysOf(asked, periods), nil
+	return t.keysOf(asked, periods, members), nil
 }
 
-func (t *Target) keysOf(asked *table.Table, periods []period.Period) []TargetKey {
-	members := sortedKeys(t.Members)
+// keysOf reads them; members are the known keys, in order.
+func (t *Target) keysOf(asked *table.Table, periods []period.Period, members []string) []TargetKey {
+	listed := sortedKeys(t.Members)
 	list := make([]TargetKey, len(asked.Rows))
 	for i, row := range asked.Rows {
-		k := TargetKey{Period: periods[integer(row[0])], Value: text(row[1]), Rows: integer(row[3]), Amount: new(big.Rat), First: integer(row[5]), Last: integer(row[6])}
-		k.Known, _ = row[2].(bool)
-		if r, ok := table.Rat(row[4]); ok {
+		k := TargetKey{Period: periods[integer(row[0])], Value: text(row[1]), Rows: integer(row[2]), Amount: new(big.Rat), First: integer(row[4]), Last: integer(row[5])}
+		_, k.Known = slices.BinarySearch(members, k.Value)
+		if r, ok := table.Rat(row[3]); ok {
 			k.Amount = t.scaled(r)
 		} else if t.Dataset == "" {
-			k.Amount = t.scaled(t.Members[members[k.First-1]])
+			k.Amount = t.scaled(t.Members[listed[k.First-1]])
 		}
 		list[i] = k
 	}

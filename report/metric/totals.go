@@ -1,8 +1,10 @@
 package metric
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,11 +81,16 @@ func (a *addends) totals(ctx context.Context, engine Engine, periods []period.Pe
 	return list, nil
 }
 
-// totalPattern finds the words that totals are called by, in a text without accents.
-var totalPattern = literal(`(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`)
+// The words that totals are called by, in a text without accents: totalWord finds them anywhere, totalPattern as words of their own.
+// The engine takes 4 ms to read the latter, for each of its threads and places, so that Go looks at what the former finds.
+var (
+	totalWord    = `(?i)(` + strings.Join(locale.TotalWords(), "|") + `)`
+	totalPattern = `(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`
+	asTotal      = regexp.MustCompile(totalPattern)
+)
 
 func calledTotal(key string) string {
-	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, totalPattern)
+	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, literal(totalPattern))
 }
 
 // trimmed is a column's text without blanks around it, empty as null: cheaper than clean, and enough to find totals.
@@ -103,19 +110,39 @@ func (a *addends) suspects(ctx context.Context, engine Engine, periods []period.
 		}
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with g as (select %s as i, coalesce(%s) as k, %s as v, count(*) as n from (select *%s from %s as d where %s and (%s)) as d group by grouping sets (%s)),"+
-		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, count(*) over (partition by i) as keys, coalesce(%s, false) as named from g)"+
-		" select i, k, named from w where v <> 0 and (named or k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
-		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2) order by i, named desc, n, k limit 40",
-		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, withinAny(a.date, periods), strings.Join(sets, ", "), calledTotal("k"), strings.Join(halves, ", ")), nil)
+		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, count(*) over (partition by i) as keys from g),"+
+		" x as (select *, coalesce(k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
+		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2, false) as large from w)"+
+		" select i, k, n, large, strip_accents(k) from x where v <> 0 and (large or regexp_matches(strip_accents(k), %s)) order by i, n, k",
+		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, withinAny(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), literal(totalWord)), nil)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]TotalRow, len(t.Rows))
-	for i, row := range t.Rows {
-		list[i] = TotalRow{Column: a.columns[integer(row[0])], Key: text(row[1])}
-		list[i].Named, _ = row[2].(bool)
+	return a.judged(t), nil
+}
+
+// judged are the first of the keys that a word calls a total or that are large, those with a word before the others of their column.
+func (a *addends) judged(t *table.Table) []TotalRow {
+	named := func(row []table.Cell) bool { return asTotal.MatchString(text(row[4])) }
+	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []table.Cell) bool { return row[3] != true && !named(row) })
+	slices.SortStableFunc(rows, func(x, y []table.Cell) int {
+		return cmp.Or(cmp.Compare(integer(x[0]), integer(y[0])), -cmp.Compare(weight(named(x)), weight(named(y))))
+	})
+	list := make([]TotalRow, min(len(rows), mostSuspects))
+	for i := range list {
+		list[i] = TotalRow{Column: a.columns[integer(rows[i][0])], Key: text(rows[i][1]), Named: named(rows[i])}
 	}
-	return list, nil
+	return list
+}
+
+// mostSuspects is how many keys are looked at: few columns have any.
+const mostSuspects = 40
+
+func weight(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // which is the place of the key that a row of grouping sets is grouped by.

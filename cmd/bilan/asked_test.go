@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/run"
+	"bilan/internal/table"
+)
+
+// counted notes what the engine is asked for figures.
+type counted struct {
+	run.Workbench
+	times map[string]int
+}
+
+func (c counted) Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
+	c.times[sql]++
+	return c.Workbench.Ask(ctx, sql, params)
+}
+
+// A section that shows a figure again costs the engine nothing.
+func TestNothingIsAskedTwice(t *testing.T) {
+	cfg, err := config.Load("../../config.example.yaml", os.LookupEnv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	times, log := map[string]int{}, slog.New(slog.DiscardHandler)
+	p := &run.Program{
+		Config: cfg, Log: log, Now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC),
+		OpenWorkbench: func(ctx context.Context, dir, zone string) (run.Workbench, error) {
+			w, err := openWorkbench(log)(ctx, dir, zone)
+			return counted{w, times}, err
+		},
+	}
+	if _, err := p.Produce(t.Context(), run.Order{Report: "revue-mensuelle", Period: "2026-10"}); err != nil {
+		t.Fatal(err)
+	}
+	for sql, n := range times {
+		if n > 1 {
+			t.Errorf("asked %d times: %.200s", n, sql)
+		}
+	}
+	if len(times) == 0 || len(times) > 60 {
+		t.Errorf("%d statements", len(times))
+	}
+}
