@@ -8,6 +8,7 @@ var (
 	subtitleStyle = style{regular, 9.5, ink600}
 	companyStyle  = style{bold, 9, ink900}
 	bannerStyle   = style{bold, 9, ink900}
+	runningStyle  = style{bold, 8, ink600}
 	smallStyle    = style{regular, 7.5, ink600}
 )
 
@@ -17,22 +18,22 @@ const (
 	subtitleLeading = 12.5
 	bannerLeading   = 12.0
 	bannerPad       = 5.0
-	runningBannerH  = 20.0
+	runningLeading  = 10.0
 )
 
 // head is the top of the first page: who, the sentence that says what the report shows, what it measures.
 // IBCS SAY: the message comes first, as a sentence with its number.
 type head struct {
-	company, report, banner string
-	accent                  color
-	logo                    *logo
-	headline, subtitle      []string
-	bannerLines             []string
-	strip, height           float64
+	company, report    string
+	accent             color
+	logo               *logo
+	headline, subtitle []string
+	banner, running    []string // lines on page one, and on top of the others
+	strip, height      float64
 }
 
 func newHead(doc *report.Document, l *logo, w float64) *head {
-	h := &head{company: doc.Company, report: doc.Title, banner: doc.Banner, accent: hexColor(doc.Accent), logo: l}
+	h := &head{company: doc.Company, report: doc.Title, accent: hexColor(doc.Accent), logo: l}
 	message := doc.Headline
 	if message == "" {
 		message, h.report = doc.Title, ""
@@ -42,11 +43,12 @@ func newHead(doc *report.Document, l *logo, w float64) *head {
 		h.subtitle = wrap(subtitleStyle, doc.Subtitle, w, 5)
 	}
 	if doc.Banner != "" {
-		h.bannerLines = wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
+		h.banner = wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
+		h.running = wrap(runningStyle, doc.Banner, w, 6)
 	}
 	h.strip = max(stripH, l.heightAtTop()+4)
 	h.height = h.strip + 17 + float64(len(h.headline))*headlineLeading + float64(len(h.subtitle))*subtitleLeading + 12
-	if n := len(h.bannerLines); n > 0 {
+	if n := len(h.banner); n > 0 {
 		h.height += float64(n)*bannerLeading + 2*bannerPad + 4
 	}
 	return h
@@ -70,7 +72,7 @@ func (h *head) draw(k *ink) {
 	} else {
 		y += 5
 	}
-	if len(h.bannerLines) > 0 {
+	if len(h.banner) > 0 {
 		h.drawBanner(k, y+9)
 	}
 }
@@ -88,11 +90,11 @@ func (k *ink) lines(role string, lines []string, x, y, leading float64, st style
 
 // drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
 func (h *head) drawBanner(k *ink, y float64) {
-	k.rect(marginX, y, k.contentW(), float64(len(h.bannerLines))*bannerLeading+2*bannerPad, shade)
-	k.rect(marginX, y, 3, float64(len(h.bannerLines))*bannerLeading+2*bannerPad, ink600)
+	k.rect(marginX, y, k.contentW(), float64(len(h.banner))*bannerLeading+2*bannerPad, shade)
+	k.rect(marginX, y, 3, float64(len(h.banner))*bannerLeading+2*bannerPad, ink600)
 	y += bannerPad - 3
 	k.tagged("P", func() {
-		for _, l := range h.bannerLines {
+		for _, l := range h.banner {
 			y += bannerLeading
 			k.text(marginX+2.5*bannerPad, y, bannerStyle, l)
 		}
@@ -101,14 +103,14 @@ func (h *head) drawBanner(k *ink, y float64) {
 
 // runningHeight is the room that later pages need at their top: a page may be read alone, so the doubt goes with it.
 func (h *head) runningHeight() float64 {
-	if h.banner == "" {
+	if len(h.running) == 0 {
 		return 0
 	}
-	return runningBannerH
+	return float64(len(h.running)+1) * runningLeading
 }
 
 func (h *head) drawRunning(k *ink) {
-	if h.banner != "" {
-		k.text(marginX, marginTop+7, bannerStyle.at(8).in(ink600), ellipsis(bannerStyle.at(8), h.banner, k.contentW()))
+	for i, l := range h.running {
+		k.text(marginX, marginTop+7+float64(i)*runningLeading, runningStyle, l)
 	}
 }

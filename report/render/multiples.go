@@ -85,16 +85,17 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 	return g
 }
 
-// panelsPerRow is four at full width, or as many as have room; where fewer fill the last row better, it is fewer.
+// panelsPerRow is four on an upright page and six on a wide one, or as many as have room; where fewer fill the last row
+// better, it is fewer.
 func panelsPerRow(n int, w float64) int {
-	most := max(1, min(4, int((w+panelGap)/(panelLeast+panelGap))))
+	most := max(1, min(6, int((w+panelGap)/(panelLeast+panelGap))))
 	if n <= most {
 		return n
 	}
-	best, empty := most, (most-n%most)%most
-	if most > 2 {
-		if e := (most - 1 - n%(most-1)) % (most - 1); e < empty {
-			best = most - 1
+	best, empty := most, most
+	for per := most; per >= (2*most+2)/3; per-- {
+		if e := (per - n%per) % per; e < empty {
+			best, empty = per, e
 		}
 	}
 	return best

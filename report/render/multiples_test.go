@@ -80,6 +80,11 @@ func TestPanelsPerRow(t *testing.T) {
 			t.Errorf("%d panels stand in rows of %d, want %d", n, got, want)
 		}
 	}
+	for n, want := range map[int]int{4: 4, 6: 6, 7: 4, 10: 5, 11: 6, 12: 6} {
+		if got := panelsPerRow(n, 757); got != want {
+			t.Errorf("%d panels stand in rows of %d on a wide page, want %d", n, got, want)
+		}
+	}
 	if got := []int{panelsPerRow(9, 250), panelsPerRow(9, 160), panelsPerRow(9, 10)}; got[0] != 2 || got[1] != 1 || got[2] != 1 {
 		t.Errorf("in narrow rooms rows of %v", got)
 	}

@@ -163,6 +163,21 @@ func TestBanner(t *testing.T) {
 	}
 }
 
+// A long doubt is whole on every page.
+func TestLongBannerIsNotCut(t *testing.T) {
+	d := sample()
+	d.Banner = strings.Repeat("Chiffre d’affaires HT : dernières données du 13/11/2026, puis aucune. ", 5) + "Fin du message"
+	pages := map[int]bool{}
+	for _, s := range readPDF(t, draw(t, d)) {
+		if strings.Contains(s.text, "Fin du message") {
+			pages[s.page] = true
+		}
+	}
+	if len(pages) < 4 {
+		t.Errorf("the end of the doubt stands on pages %v, want all", pages)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://a.example/x(1)?q=é": "https://a.example/x(1)?q=%C3%A9",
