@@ -144,28 +144,25 @@ func (s *Scope) comparesOnCards(c *config.Scorecard) (target, lastYear, previous
 // scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
 func (s *Scope) scenarios(actual, target, lastYear, previous bool) string {
 	var list []string
-	if actual {
-		list = append(list, s.scenario("ac"))
-	}
-	if target {
-		list = append(list, s.scenario("pl"))
-	}
-	if lastYear {
-		list = append(list, s.scenario("py"))
-	}
-	if previous {
-		list = append(list, s.scenario("pp"))
+	for i, code := range []string{"ac", "pl", "py", "pp"} {
+		if [...]bool{actual, target, lastYear, previous}[i] && !s.plain(code) {
+			list = append(list, s.scenario(code))
+		}
 	}
 	return strings.Join(list, ", ")
 }
 
 // scenario is a short name with what it means: "N‑1 même période de l'an dernier".
 func (s *Scope) scenario(code string) string {
-	short, long := s.word("scenario."+code), s.word("scenario."+code+".long")
-	if strings.EqualFold(short, long) {
-		return short
+	if short := s.word("scenario." + code); !s.plain(code) {
+		return short + " " + s.word("scenario."+code+".long")
 	}
-	return short + " " + long
+	return s.word("scenario." + code)
+}
+
+// plain tells whether a short name is all that can be said: "Target" needs no telling that it is the target.
+func (s *Scope) plain(code string) bool {
+	return strings.EqualFold(s.word("scenario."+code), s.word("scenario."+code+".long"))
 }
 
 func (s *Scope) chartWords() ChartWords {

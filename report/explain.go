@@ -10,7 +10,7 @@ var scenarioCodes = []string{"ac", "pl", "py", "ppy", "pp", "fc", "landing"}
 func (s *Scope) explainOnce(doc *Document) {
 	told := map[string]bool{}
 	for _, code := range scenarioCodes {
-		told[code] = listed(doc.Subtitle, s.scenario(code))
+		told[code] = s.plain(code) || listed(doc.Subtitle, s.scenario(code))
 	}
 	for i := range doc.Sections {
 		note := &doc.Sections[i].Note

@@ -229,3 +229,19 @@ func BenchmarkHTML(b *testing.B) {
 		}
 	}
 }
+
+// The report's own period stands on top of the mail, and not again in each section.
+func TestOwnPeriodIsNotRepeated(t *testing.T) {
+	doc := french()
+	doc.Sections[0].Note = doc.Period
+	out, err := Text(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(out), doc.Period); n != 1 {
+		t.Errorf("the period stands %d times, want once:\n%s", n, out)
+	}
+	if !strings.Contains(string(out), doc.Sections[1].Note) {
+		t.Errorf("another period is missing:\n%s", out)
+	}
+}

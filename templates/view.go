@@ -80,7 +80,7 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 		v.Notes = append(v.Notes, clip(n, 300))
 	}
 	for i := range doc.Sections {
-		v.Parts = append(v.Parts, parts(&doc.Sections[i], words, size)...)
+		v.Parts = append(v.Parts, parts(doc, &doc.Sections[i], words, size)...)
 	}
 	if len(v.Parts) == 0 {
 		v.Contents, v.ContentsHeading = contents(doc), words.Word("mail.contents")
@@ -89,10 +89,10 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 }
 
 // parts are what of a section belongs in a mail: cards, and tables that set actual against target. Charts and
-// long tables are in the PDF.
-func parts(s *report.Section, words *locale.Locale, size limits) (out []part) {
+// long tables are in the PDF. The report's own period stands on top.
+func parts(doc *report.Document, s *report.Section, words *locale.Locale, size limits) (out []part) {
 	for _, b := range s.Blocks {
-		p := part{Title: titleOf(s), Note: clip(s.Note, 200)}
+		p := part{Title: titleOf(s), Note: clip(doc.OwnNote(s), 200)}
 		switch {
 		case b.Cards != nil && len(b.Cards.Cards) > 0:
 			p.Cards = pairs(b.Cards.Cards, words)
