@@ -1,9 +1,12 @@
 package report
 
+import "time"
+
 // TimeChart shows one measure over time, left to right. Its values are in the section's unit (k€, not €),
 // so an axis can be labelled from them.
 type TimeChart struct {
 	Categories []string    // under the axis, oldest first: "S46", "nov."
+	Days       []time.Time `json:"-"` // the first day of each, at midnight UTC
 	Groups     []TimeGroup // a second row of labels: the year or quarter; may be empty
 	AC         []Point
 	PL         []Point // empty when not compared
@@ -141,6 +144,7 @@ const (
 type SeriesChart struct {
 	Form       SeriesForm
 	Categories []string    // under the axis, oldest first
+	Days       []time.Time `json:"-"` // the first day of each, at midnight UTC
 	Groups     []TimeGroup // a second row of labels; may be empty
 	Series     []Series    // grouped: from left to right; stacked and area: from the axis up
 	Totals     []Point     // over each stack, as its Value and Label; empty for Grouped and Lines
@@ -222,7 +226,8 @@ type Part struct {
 
 // Multiples are small charts of one measure, all on one scale: the same height is the same amount.
 type Multiples struct {
-	Categories []string `json:",omitempty"` // the periods, oldest first, for those who read the numbers; no chart has room for them
+	Categories []string    `json:",omitempty"` // the periods, oldest first, for those who read the numbers; no chart has room for them
+	Days       []time.Time `json:"-"`          // the first day of each, at midnight UTC
 	Panels     []Panel
 	Words      ChartWords
 	First      string // what the time axes begin and end with: "déc. 2025", "nov. 2026"
@@ -252,9 +257,10 @@ type Panel struct {
 
 // HeatMap is a grid of shaded cells. The shade is never the only carrier: each cell writes its number.
 type HeatMap struct {
-	Head    string   // over the rows' names: "Région", "Cohorte"
-	Extra   string   `json:",omitempty"` // over a column of numbers after the names: "Clients"
-	Columns []string // "janv.", "+1"
+	Head    string      // over the rows' names: "Région", "Cohorte"
+	Extra   string      `json:",omitempty"` // over a column of numbers after the names: "Clients"
+	Columns []string    // "janv.", "+1"
+	Days    []time.Time `json:"-"` // the first day of each, at midnight UTC; none of ages
 	Rows    []HeatRow
 	Caption string `json:",omitempty"`
 	Alt     string

@@ -121,7 +121,7 @@ func least(nums []metric.Num, most *big.Rat) *big.Rat {
 }
 
 func (g *heatGrid) draw(rows []member, whole member) *HeatMap {
-	h := &HeatMap{Head: g.s.dimension(g.by), Columns: g.columns()}
+	h := &HeatMap{Head: g.s.dimension(g.by), Columns: g.columns(), Days: firstDays(g.periods)}
 	for _, m := range append(rows[:len(rows):len(rows)], whole) {
 		row := HeatRow{Label: m.label, Kind: m.kind}
 		for i := range m.at {

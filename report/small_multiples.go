@@ -106,7 +106,7 @@ func (p *panels) text(n metric.Num) string {
 
 func (p *panels) chart(rows []member) *Multiples {
 	c := &Multiples{
-		Categories: p.names(), Words: p.s.chartWords(), First: p.s.dated(p.periods[0]), Last: p.s.dated(p.periods[len(p.periods)-1]),
+		Categories: p.names(), Days: firstDays(p.periods), Words: p.s.chartWords(), First: p.s.dated(p.periods[0]), Last: p.s.dated(p.periods[len(p.periods)-1]),
 		Scale: p.pen.scale(p.m), Line: p.m.Unit == metric.Percent || averages(p.m) || len(p.periods) > 31,
 	}
 	p.s.reword(&c.Words, p.as)

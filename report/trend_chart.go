@@ -76,7 +76,7 @@ func (k *trend) chart(t *sheet, r *readings) drawing {
 func (c *timeline) timeChart(d *drawing) *TimeChart {
 	s := c.s
 	chart := &TimeChart{Words: s.chartWords(), Scale: c.scale(c.pen), AC: c.actuals()}
-	chart.Categories, chart.Groups = c.categories()
+	chart.Categories, chart.Groups, chart.Days = c.categories()
 	if c.r.some(fcOf) {
 		chart.FC, chart.Words.FC = c.landings(), s.word("scenario."+c.r.landing())
 	}

@@ -32,7 +32,7 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 	}
 	c := &timeline{trend: k, t: t, r: total, pen: k.penFor(t, nums)}
 	chart := &SeriesChart{Form: form, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
-	chart.Categories, chart.Groups = k.categories()
+	chart.Categories, chart.Groups, chart.Days = k.categories()
 	if total.some(fcOf) {
 		chart.Words.FC = k.s.word("scenario." + total.landing())
 	}

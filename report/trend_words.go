@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"bilan/internal/period"
 )
@@ -97,13 +98,14 @@ func (k *trend) unit(i int) period.Period {
 func (k *trend) label(i int) string { return k.s.label(k.unit(i)) }
 func (k *trend) name(i int) string  { return k.s.name(k.unit(i)) }
 
-func (k *trend) categories() (ticks []string, groups []TimeGroup) {
+// categories are what stands under the axis, in two rows, and the first days of the periods.
+func (k *trend) categories() (ticks []string, groups []TimeGroup, days []time.Time) {
 	units := make([]period.Period, len(k.points))
 	for i := range k.points {
 		units[i] = k.unit(i)
 		ticks = append(ticks, k.s.tick(units[i]))
 	}
-	return ticks, k.s.groups(units)
+	return ticks, k.s.groups(units), firstDays(units)
 }
 
 // foot says how far an open period has come, and where its landing comes from.

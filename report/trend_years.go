@@ -10,7 +10,7 @@ import (
 func (k *trend) years(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	chart := &SeriesChart{Form: Grouped, Words: k.s.chartWords(), Scale: k.scale(c.pen)}
-	chart.Categories, chart.Groups = k.categories()
+	chart.Categories, chart.Groups, chart.Days = k.categories()
 	names, d := k.yearNames(), drawing{pen: c.pen, others: c.others()}
 	switch {
 	case names == nil:
@@ -92,7 +92,7 @@ func (k *trend) yearless() []TimeGroup {
 func (k *trend) area(t *sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	chart := &SeriesChart{Form: Area, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.alt()}
-	chart.Categories, chart.Groups = k.categories()
+	chart.Categories, chart.Groups, chart.Days = k.categories()
 	chart.Series = []Series{{chart.Words.AC, LookAC, c.shown()}}
 	if c.r.some(fcOf) {
 		chart.Words.FC = k.s.word("scenario." + c.r.landing())

@@ -11,6 +11,14 @@ import (
 // lastDay is the last day that is counted.
 func lastDay(p period.Period) time.Time { return p.End.AddDays(-1).Time() }
 
+// firstDays are the days on which the periods begin.
+func firstDays(periods []period.Period) (days []time.Time) {
+	for _, p := range periods {
+		days = append(days, p.Start.Time())
+	}
+	return days
+}
+
 // single tells whether the period is one unit of the calendar, cut or not, and so has a name.
 func (s *Scope) single(p period.Period) bool {
 	unit := s.Calendar.Containing(p.Unit, p.Start)

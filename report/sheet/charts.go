@@ -31,7 +31,7 @@ func strongs(names ...string) []cell {
 
 // series is a row per category and a column per series; of stacks with their totals.
 func (r reader) series(c *report.SeriesChart) [][]cell {
-	head := []cell{{}}
+	head := r.axisHead(c.Days)
 	for _, s := range c.Series {
 		head = append(head, text(s.Name).strong())
 	}
@@ -40,12 +40,7 @@ func (r reader) series(c *report.SeriesChart) [][]cell {
 	}
 	rows := [][]cell{head}
 	for i, label := range c.Categories {
-		for _, g := range c.Groups {
-			if g.First == i {
-				rows = append(rows, strongs(g.Label))
-			}
-		}
-		row := []cell{text(label)}
+		row := r.axis(label, c.Days, i)
 		for _, s := range c.Series {
 			row = append(row, r.point(s.Points, i))
 		}
@@ -83,7 +78,7 @@ func (r reader) donut(d *report.Donut) [][]cell {
 
 // multiples are a row per panel and scenario, a column per period, and the change that the panel tells.
 func (r reader) multiples(m *report.Multiples) [][]cell {
-	head := append(strongs("", ""), strongs(m.Categories...)...)
+	head := append(strongs("", ""), r.heads(m.Categories, m.Days)...)
 	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
 	for i := range m.Panels {
 		p := &m.Panels[i]
@@ -109,7 +104,7 @@ func (r reader) heat(h *report.HeatMap) [][]cell {
 	if h.Extra != "" {
 		head = append(head, text(h.Extra).strong())
 	}
-	rows := [][]cell{append(head, strongs(h.Columns...)...)}
+	rows := [][]cell{append(head, r.heads(h.Columns, h.Days)...)}
 	for i := range h.Rows {
 		line := &h.Rows[i]
 		row := []cell{text(line.Label)}

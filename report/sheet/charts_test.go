@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"bilan/internal/locale"
 	"bilan/report"
@@ -22,6 +23,8 @@ func shown(rows [][]cell) string {
 			switch {
 			case c.number != "":
 				fields = append(fields, c.number)
+			case !c.day.IsZero():
+				fields = append(fields, c.day.Format("2006-01-02"))
 			case c == cell{}:
 				fields = append(fields, ".")
 			default:
@@ -31,6 +34,14 @@ func shown(rows [][]cell) string {
 		lines = append(lines, strings.Join(fields, " "))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// months2026 are the first days of months.
+func months2026(list ...time.Month) (days []time.Time) {
+	for _, m := range list {
+		days = append(days, time.Date(2026, m, 1, 0, 0, 0, 0, time.UTC))
+	}
+	return days
 }
 
 func TestChartsAsNumbers(t *testing.T) {
@@ -50,13 +61,13 @@ func TestChartsAsNumbers(t *testing.T) {
 			{Label: "Neuf", Text: "+26,5", PctTxt: "sans obj.", Exact: k("26500")}, {Label: "Réalisé", Is: report.AC, Text: "936,2", Exact: k("936230")}}}},
 		"'Nord' 1204 0.9992\n'Sud' 1 0.0008\n'CA' 1205": {Donut: &report.Donut{Total: "1,20\u00a0k€", Exact: k("1205"), Label: "CA", Parts: []report.Part{
 			{Label: "Nord", Text: "1\u202f204", Share: ">99\u00a0%", ShareExact: pct("0.9992")}, {Label: "Sud", Text: "1", Share: "<1\u00a0%", ShareExact: pct("0.0008")}}}},
-		"'' '' 'oct.' 'nov.' 'Écart'\n'Nord' 'R' 12540 'n.d.' 0.0361\n'Nord' 'Obj.' 12000 13250\n'Sud' 'R' -3000 4000 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Panels: []report.Panel{
+		"'' '' 2026-10-01 2026-11-01 'Écart'\n'Nord' 'R' 12540 'n.d.' 0.0361\n'Nord' 'Obj.' 12000 13250\n'Sud' 'R' -3000 4000 .": {Multiples: &report.Multiples{Words: words, Categories: []string{"oct.", "nov."}, Days: months2026(10, 11), Panels: []report.Panel{
 			{Title: "Nord", Delta: "▲\u00a0+3,6\u00a0%", DeltaExact: pct("0.0361"), AC: []report.Point{{Exact: k("12540"), Label: "12,5"}, {Label: "n.d."}}, Ref: []report.Point{{Exact: k("12000")}, {Exact: k("13250")}}},
 			{Title: "Sud", AC: []report.Point{{Exact: k("-3000"), Label: "−3"}, {Exact: k("4000"), Label: "4"}}}}}},
 		"'Cohorte' 'Effectif' '+0' '+1'\n'oct. 2026' 1204 100 0.381\n'nov. 2026' 12 100 .\n'Moyenne' 1216 100 0.004167\n'En moyenne'": {Heat: &report.HeatMap{Head: "Cohorte", Extra: "Effectif", Columns: []string{"+0", "+1"},
 			Caption: "En moyenne", Rows: []report.HeatRow{{Label: "oct. 2026", Extra: "1\u202f204", Cells: []report.HeatCell{{Text: "100"}, {Text: "38*", Exact: pct("0.381")}}},
 				{Label: "nov. 2026", Extra: "12", Cells: []report.HeatCell{{Text: "100"}, {}}}, {Kind: report.Total, Label: "Moyenne", Extra: "1\u202f216", Cells: []report.HeatCell{{Text: "100"}, {Text: "<1", Exact: pct("0.004167")}}}}}},
-		". 'Nord' 'Sud' 'Total'\n'2026'\n'oct.' 10000 20500 30500\n'nov.' 'n.d.' 5000 5000": {Series: &report.SeriesChart{Categories: []string{"oct.", "nov."}, Groups: []report.TimeGroup{{Label: "2026"}},
+		". 'Du' 'Nord' 'Sud' 'Total'\n'oct.' 2026-10-01 10000 20500 30500\n'nov.' 2026-11-01 'n.d.' 5000 5000": {Series: &report.SeriesChart{Categories: []string{"oct.", "nov."}, Days: months2026(10, 11), Groups: []report.TimeGroup{{Label: "2026"}},
 			Series: []report.Series{{Name: "Nord", Points: []report.Point{{Exact: k("10000"), Label: "10"}, {Label: "n.d."}}}, {Name: "Sud", Points: []report.Point{{Exact: k("20500")}, {Exact: k("5000")}}}},
 			Totals: []report.Point{{Exact: k("30500")}, {Exact: k("5000")}}}},
 	} {

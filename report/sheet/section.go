@@ -102,14 +102,9 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 		name   string
 		points []report.Point
 	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}, {c.Words.FC, c.FC}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
-	rows := [][]cell{{cell{}}}
+	rows := [][]cell{r.axisHead(c.Days)}
 	for i, label := range c.Categories {
-		for _, g := range c.Groups {
-			if g.First == i {
-				rows = append(rows, []cell{text(g.Label).strong()})
-			}
-		}
-		rows = append(rows, []cell{text(label)})
+		rows = append(rows, r.axis(label, c.Days, i))
 		for _, s := range series {
 			if len(s.points) > 0 {
 				end := len(rows) - 1
