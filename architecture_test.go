@@ -17,53 +17,66 @@ const module = "bilan"
 // floors is the house: an import goes down at least one floor, never up and never sideways. Every package of
 // the module has its line here; what each room knows stands in docs/decisions/0001-rooms-and-floors.md.
 var floors = map[string]int{
-	"cmd/bilan":          7,
-	"examples/generate":  7,
-	"internal/daemon":    6,
-	"internal/run":       5,
-	"report/render":      4,
-	"report/sheet":       4,
-	"templates":          4,
-	"internal/mail":      4,
-	"internal/alarm":     4,
-	"internal/ledger":    4,
-	"sources/loadtest":   5,
-	"report":             3,
-	"sources":            4,
-	"sources/mysql":      3,
-	"sources/postgres":   3,
-	"sources/sqlite":     3,
-	"sources/sqlserver":  3,
-	"sources/driver":     2,
-	"sources/params":     1,
-	"internal/config":    2,
-	"report/metric":      1,
-	"internal/schedule":  1,
-	"internal/freshness": 1,
-	"internal/sales":     1,
-	"templates/packs":    0,
-	"sources/workbench":  1,
-	"sources/xlsx":       1,
-	"internal/table":     0,
-	"internal/period":    0,
-	"internal/locale":    0,
-	"internal/clock":     0,
-	"internal/nearest":   0,
-	"internal/regular":   0,
-	"internal/scratch":   0,
-	"internal/testdb":    0,
-	"internal/pagecheck": 0,
-	"internal/pagesweep": 5,
+	"cmd/bilan":                12,
+	"examples/generate":        12,
+	"internal/daemon":          11,
+	"internal/run":             10,
+	"report/render":            9,
+	"report/chart/multiseries": 8,
+	"report/chart/timeseries":  7,
+	"report/chart/structure":   7,
+	"report/chart/grid":        7,
+	"report/layout":            5,
+	"report/reporttest":        4,
+	"report/chart/vector":      6,
+	"report/pdf":               2,
+	"report/canvas":            1,
+	"report/typeface":          0,
+	"report/sheet":             4,
+	"templates":                4,
+	"internal/mail":            4,
+	"internal/alarm":           4,
+	"internal/ledger":          4,
+	"sources/loadtest":         5,
+	"report":                   3,
+	"sources":                  4,
+	"sources/mysql":            3,
+	"sources/postgres":         3,
+	"sources/sqlite":           3,
+	"sources/sqlserver":        3,
+	"sources/driver":           2,
+	"sources/params":           1,
+	"internal/config":          2,
+	"report/metric":            1,
+	"internal/schedule":        1,
+	"internal/freshness":       1,
+	"internal/sales":           1,
+	"templates/packs":          0,
+	"sources/workbench":        1,
+	"sources/xlsx":             1,
+	"internal/table":           0,
+	"internal/period":          0,
+	"internal/locale":          0,
+	"internal/clock":           0,
+	"internal/nearest":         0,
+	"internal/regular":         0,
+	"internal/scratch":         0,
+	"internal/testdb":          0,
+	"internal/pagecheck":       0,
+	"internal/pagesweep":       11,
 }
 
 // Only tests may import these, so that no program holds them.
-var forTests = []string{"internal/testdb", "internal/pagecheck", "internal/pagesweep"}
+var forTests = []string{"report/reporttest", "internal/testdb", "internal/pagecheck", "internal/pagesweep"}
 
 // Rooms that plug others together may import many of them, the others three. The ground floor is not counted: it is
-// the vocabulary, and whoever writes a document speaks all of it.
+// the vocabulary, and whoever writes a document speaks all of it. Nor are the
+// rooms of what can be drawn.
 const mostRooms = 3
 
-var plugs = []string{"sources", "internal/run", "internal/daemon", "cmd/bilan"}
+var vocabulary = []string{"report/canvas", "report/chart/vector"}
+
+var plugs = []string{"sources", "report/render", "internal/run", "internal/daemon", "cmd/bilan"}
 
 // Every binary that holds DuckDB takes seconds to link: these may, and the sources' conformance suite, which loads
 // what it reads and is a package of tests for that reason.
@@ -123,7 +136,7 @@ func (h house) upward() (faults []string) {
 
 func (h house) crowded() (faults []string) {
 	for _, name := range h.names() {
-		list := slices.DeleteFunc(rooms(h[name].code), func(to string) bool { return floors[to] == 0 })
+		list := slices.DeleteFunc(rooms(h[name].code), func(to string) bool { return floors[to] == 0 || slices.Contains(vocabulary, to) })
 		if len(list) > mostRooms && !slices.Contains(plugs, name) {
 			faults = append(faults, fmt.Sprintf("%s imports %d rooms, more than %d: %s", name, len(list), mostRooms, strings.Join(list, ", ")))
 		}
@@ -206,7 +219,7 @@ func TestFaultsAreFound(t *testing.T) {
 	want := []string{
 		"internal/config imports internal/testdb, which is for tests",
 		"internal/mail (floor 4) imports templates (floor 4): an import goes down",
-		"internal/mail (floor 4) imports internal/run (floor 5): an import goes down",
+		"internal/mail (floor 4) imports internal/run (floor 10): an import goes down",
 		"internal/table (floor 0) imports internal/config (floor 2): an import goes down",
 		"templates (floor 4) imports internal/odd (floor 0): an import goes down",
 	}

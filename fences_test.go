@@ -18,8 +18,8 @@ var fences = map[string][]string{
 	"github.com/go-sql-driver/":       {"sources/mysql", "internal/testdb"},
 	"github.com/microsoft/go-mssqldb": {"sources/sqlserver"},
 	"modernc.org/sqlite":              {"sources/sqlite", "internal/ledger", "examples/generate"},
-	"codeberg.org/go-pdf/fpdf":        {"report/render"},
-	"github.com/pdfcpu/pdfcpu":        {"report/render"},
+	"codeberg.org/go-pdf/fpdf":        {"report/pdf"},
+	"github.com/pdfcpu/pdfcpu":        {"report/pdf"},
 	"github.com/xuri/excelize/":       {"report/sheet"},
 	"github.com/wneessen/go-mail":     {"internal/mail"},
 }
@@ -60,7 +60,6 @@ var large = map[string]int{
 	"internal/run":      7700,
 	"report":            9700,
 	"report/metric":     5500,
-	"report/render":     9900,
 	"sources":           8900,
 	"sources/workbench": 3200,
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
 
 func drawWith(t *testing.T, d *report.Document, o Options) []byte {
@@ -30,9 +30,9 @@ func drawWith(t *testing.T, d *report.Document, o Options) []byte {
 // TestArchive asks PDFBox Preflight, the open judge of PDF/A-1b, when it is installed; what it looks for is also
 // looked for here.
 func TestArchive(t *testing.T) {
-	logo := sample()
-	logo.Logo = logoPNG(t, 300, 100)
-	for name, d := range map[string]*report.Document{"sample": sample(), "reference": reference(), "logo": logo, "empty": {}} {
+	logo := reporttest.Sample()
+	logo.Logo = reporttest.LogoPNG(t, 300, 100)
+	for name, d := range map[string]*report.Document{"sample": reporttest.Sample(), "reference": reference(), "logo": logo, "empty": {}} {
 		out := drawWith(t, d, Options{Archive: true})
 		if !bytes.Equal(out, drawWith(t, d, Options{Archive: true})) {
 			t.Errorf("%s: made again the file is another one", name)
@@ -80,7 +80,7 @@ func preflight(t *testing.T, name string, pdf []byte) {
 
 // TestArchiveText holds that an archive reads and looks like the plain file.
 func TestArchiveText(t *testing.T) {
-	d := sample()
+	d := reporttest.Sample()
 	d.Sections = d.Sections[:len(d.Sections)-1] // poppler takes seconds to read the structure of a long table
 	plain, kept := drawWith(t, d, Options{}), drawWith(t, d, Options{Archive: true})
 	for _, tool := range [][]string{{"pdftotext", "-layout", "-", "-"}, {"pdfinfo", "-struct-text", "-"}, {"pdftoppm", "-r", "60", "-"}} {
@@ -97,7 +97,7 @@ func TestArchiveText(t *testing.T) {
 
 func TestPassword(t *testing.T) {
 	const password = "été2026" // pdfcpu writes one with spaces, and cannot read it
-	out := drawWith(t, sample(), Options{Password: password})
+	out := drawWith(t, reporttest.Sample(), Options{Password: password})
 	open := func(with string) (*pdfcpu.PDFInfo, error) {
 		conf := model.NewAESConfiguration(with, with, 256)
 		return api.PDFInfo(bytes.NewReader(out), "", nil, false, conf)
@@ -123,17 +123,8 @@ func TestPassword(t *testing.T) {
 }
 
 func TestArchiveWithPassword(t *testing.T) {
-	_, err := PDFWith(context.Background(), sample(), Options{Archive: true, Password: "x"})
+	_, err := PDFWith(context.Background(), reporttest.Sample(), Options{Archive: true, Password: "x"})
 	if err == nil || !strings.Contains(err.Error(), "may not have a password") {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestOddFile(t *testing.T) {
-	whole := drawWith(t, sample(), Options{Archive: true})
-	for _, n := range []int{0, 10, len(whole) / 2} {
-		if _, err := cutFile(whole[:n]); !errors.Is(err, errOdd) {
-			t.Errorf("%d bytes: %v", n, err)
-		}
 	}
 }

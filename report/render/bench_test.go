@@ -12,6 +12,8 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"bilan/report"
+	"bilan/report/reporttest"
+	"bilan/report/typeface"
 )
 
 func benchmark(b *testing.B, d *report.Document) {
@@ -30,10 +32,10 @@ func benchmark(b *testing.B, d *report.Document) {
 func BenchmarkDocument(b *testing.B) { benchmark(b, reference()) }
 
 // BenchmarkSample draws a report with every block: more charts, bullets, sparklines and prose.
-func BenchmarkSample(b *testing.B) { benchmark(b, sample()) }
+func BenchmarkSample(b *testing.B) { benchmark(b, reporttest.Sample()) }
 
 func BenchmarkPage(b *testing.B) {
-	d := sample()
+	d := reporttest.Sample()
 	d.Sections = d.Sections[:2]
 	benchmark(b, d)
 }
@@ -44,14 +46,14 @@ func BenchmarkBlock(b *testing.B) {
 		name string
 		report.Block
 	}{
-		{"columns", report.Block{Columns: monthly()}}, {"forecast", report.Block{Columns: landing()}}, {"line", report.Block{Line: weekly()}},
-		{"grouped", report.Block{Series: threeYears()}}, {"stacked", report.Block{Series: byRegion(report.Stacked, 12)}},
-		{"area", report.Block{Series: byRegion(report.Area, 52)}}, {"bars", report.Block{Bars: barsOf(wave(12, 400, 200, 1)...)}},
-		{"waterfall", report.Block{Waterfall: smallSteps()}}, {"donut", report.Block{Donut: channels()}},
-		{"multiples", report.Block{Multiples: multiplesOf(12, 12, report.PL)}}, {"heat", report.Block{Heat: regionHeat()}},
-		{"cohorts", report.Block{Heat: cohortHeat()}},
+		{"columns", report.Block{Columns: reporttest.Monthly()}}, {"forecast", report.Block{Columns: reporttest.Landing()}}, {"line", report.Block{Line: reporttest.Weekly()}},
+		{"grouped", report.Block{Series: reporttest.ThreeYears()}}, {"stacked", report.Block{Series: reporttest.ByRegion(report.Stacked, 12)}},
+		{"area", report.Block{Series: reporttest.ByRegion(report.Area, 52)}}, {"bars", report.Block{Bars: reporttest.BarsOf(reporttest.Wave(12, 400, 200, 1)...)}},
+		{"waterfall", report.Block{Waterfall: reporttest.SmallSteps()}}, {"donut", report.Block{Donut: reporttest.Channels()}},
+		{"multiples", report.Block{Multiples: reporttest.MultiplesOf(12, 12, report.PL)}}, {"heat", report.Block{Heat: reporttest.RegionHeat()}},
+		{"cohorts", report.Block{Heat: reporttest.CohortHeat()}},
 	} {
-		b.Run(c.name, func(b *testing.B) { benchmark(b, documentOf(block(c.Block))) })
+		b.Run(c.name, func(b *testing.B) { benchmark(b, reporttest.DocumentOf(reporttest.Block(c.Block))) })
 	}
 }
 
@@ -115,8 +117,8 @@ func onePage() *report.Document {
 func plainPage(b *testing.B, d *report.Document) {
 	pdf := fpdf.New("P", "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
-	pdf.AddUTF8FontFromBytes("sans", "", sourceRegular)
-	pdf.AddUTF8FontFromBytes("sans", "B", sourceBold)
+	pdf.AddUTF8FontFromBytes("sans", "", typeface.SourceRegular)
+	pdf.AddUTF8FontFromBytes("sans", "B", typeface.SourceBold)
 	pdf.AddPage()
 	y := 60.0
 	row := func(style string, cells int, text func(int) string) {

@@ -6,14 +6,17 @@ import (
 	"strings"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/timeseries"
+	"bilan/report/layout"
+	"bilan/report/typeface"
 )
 
 var (
-	cardLabelStyle  = style{regular, 8.5, ink600}
-	cardValueStyle  = style{bold, 20, ink900}
-	cardLineStyle   = style{regular, 8, ink600}
-	cardStatusStyle = style{bold, 8, ink900}
-	sparkStyle      = style{regular, 7, ink600}
+	cardLabelStyle  = typeface.Set(typeface.Regular, 8.5, layout.Ink600)
+	cardValueStyle  = typeface.Set(typeface.Bold, 20, layout.Ink900)
+	cardLineStyle   = typeface.Set(typeface.Regular, 8, layout.Ink600)
+	cardStatusStyle = typeface.Set(typeface.Bold, 8, layout.Ink900)
 )
 
 const (
@@ -28,7 +31,7 @@ const (
 // cardZones are the heights that all cards of a row share, so that the same thing stands on the same line.
 type cardZones struct {
 	label, lines, status, spark float64
-	line                        style // of the comparisons
+	line                        typeface.Style // of the comparisons
 }
 
 func (z cardZones) height() float64 {
@@ -36,16 +39,16 @@ func (z cardZones) height() float64 {
 }
 
 // cardPieces lays cards out in rows.
-func cardPieces(c *report.Cards, width float64) []*piece {
-	var pieces []*piece
+func cardPieces(c *report.Cards, width float64) []*layout.Piece {
+	var pieces []*layout.Piece
 	n := cardColumns(len(c.Cards), width)
 	w := (width - cardGap*float64(n-1)) / float64(n)
 	for from := 0; from < len(c.Cards); from += n {
 		row := c.Cards[from:min(from+n, len(c.Cards))]
 		z := zonesOf(row, w)
-		pieces = append(pieces, &piece{above: cardRowGap, height: z.height(), draw: func(p *sheet, b box) {
+		pieces = append(pieces, &layout.Piece{Above: cardRowGap, Height: z.height(), Draw: func(p *layout.Sheet, b canvas.Box) {
 			for i := range row {
-				drawCard(p, &row[i], box{b.x + float64(i)*(w+cardGap), b.y, w, b.h}, z)
+				drawCard(p, &row[i], canvas.BoxAt(b.X+float64(i)*(w+cardGap), b.Y, w, b.H), z)
 			}
 		}})
 	}
@@ -63,14 +66,14 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 	z.line = lineStyleOf(row, w)
 	for i := range row {
 		c := &row[i]
-		z.label = math.Max(z.label, cardLeading*float64(len(wrap(cardLabelStyle, c.Label, w, 3))))
+		z.label = math.Max(z.label, cardLeading*float64(len(typeface.Wrap(cardLabelStyle, c.Label, w, 3))))
 		lines := 0.0
 		for _, l := range c.Lines {
 			lines += lineHeight(z.line, l, w)
 		}
 		z.lines = math.Max(z.lines, lines)
 		if c.Status != "" {
-			z.status = math.Max(z.status, 3+cardLeading*float64(len(wrap(cardStatusStyle, c.Status, w-11, 2))))
+			z.status = math.Max(z.status, 3+cardLeading*float64(len(typeface.Wrap(cardStatusStyle, c.Status, w-11, 2))))
 		}
 		if len(c.Spark) > 0 {
 			z.spark = sparkH + 17
@@ -80,9 +83,9 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 }
 
 // lineStyleOf is the largest size in which each comparison of the row stands on one line, the usual one where there is none.
-func lineStyleOf(row []report.Card, w float64) style {
+func lineStyleOf(row []report.Card, w float64) typeface.Style {
 	for _, size := range []float64{8, 7.5, 7, 6.5} {
-		st := cardLineStyle.at(size)
+		st := cardLineStyle.At(size)
 		broken := slices.ContainsFunc(row, func(c report.Card) bool {
 			return slices.ContainsFunc(c.Lines, func(l report.CardLine) bool { return lineHeight(st, l, w) > cardLeading })
 		})
@@ -94,17 +97,17 @@ func lineStyleOf(row []report.Card, w float64) style {
 }
 
 // lineHeight is one line when label and text stand side by side, two when they do not fit.
-func lineHeight(st style, l report.CardLine, w float64) float64 {
-	if st.width(l.Label)+st.strong().width(l.Text)+5 <= w {
+func lineHeight(st typeface.Style, l report.CardLine, w float64) float64 {
+	if st.Width(l.Label)+st.Strong().Width(l.Text)+5 <= w {
 		return cardLeading
 	}
 	return 2 * cardLeading
 }
 
 // drawCard draws one key figure: a rule, what it is, how much, against what, and how it came there.
-func drawCard(p *sheet, c *report.Card, b box, z cardZones) {
-	p.line(b.x, b.y, b.right(), b.y, 0.8, ink900)
-	p.figure(cardAlt(c), b, func() { drawCardTexts(p, c, b, z) })
+func drawCard(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
+	p.Line(b.X, b.Y, b.Right(), b.Y, 0.8, layout.Ink900)
+	p.Figure(cardAlt(c), b, func() { drawCardTexts(p, c, b, z) })
 }
 
 // cardAlt is the card in words.
@@ -120,17 +123,17 @@ func cardAlt(c *report.Card) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ". ")
 }
 
-func drawCardTexts(p *sheet, c *report.Card, b box, z cardZones) {
-	y := b.y + 5
-	for i, l := range wrap(cardLabelStyle, c.Label, b.w, 3) {
-		p.text(b.x, y+7.5+float64(i)*cardLeading, cardLabelStyle, l)
+func drawCardTexts(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
+	y := b.Y + 5
+	for i, l := range typeface.Wrap(cardLabelStyle, c.Label, b.W, 3) {
+		p.Text(b.X, y+7.5+float64(i)*cardLeading, cardLabelStyle, l)
 	}
 	y += z.label
 	st := cardValueStyle
-	for st.size > 8 && st.width(c.Value) > b.w {
-		st = st.at(st.size - 1)
+	for st.Size > 8 && st.Width(c.Value) > b.W {
+		st = st.At(st.Size - 1)
 	}
-	p.text(b.x, y+18, st, ellipsis(st, c.Value, b.w))
+	p.Text(b.X, y+18, st, typeface.Ellipsis(st, c.Value, b.W))
 	y += valueH
 	end := y + z.lines
 	for _, l := range c.Lines {
@@ -140,41 +143,41 @@ func drawCardTexts(p *sheet, c *report.Card, b box, z cardZones) {
 		drawStatus(p, c, b, end+3)
 	}
 	if len(c.Spark) > 0 {
-		drawSpark(p, c, box{b.x, end + z.status + 5, b.w, sparkH})
+		timeseries.DrawSparkline(p, c, canvas.BoxAt(b.X, end+z.status+5, b.W, sparkH))
 	}
 }
 
 // drawCardLine draws one comparison; its business effect is told by sign and arrow, and again by colour.
-func drawCardLine(p *sheet, st style, l report.CardLine, b box, y float64) float64 {
-	h := lineHeight(st, l, b.w)
-	text := st.strong().in(toneColor(l.Tone))
-	p.text(b.x, y+8, st, ellipsis(st, l.Label, b.w))
-	p.textRight(b.right(), y+h-2.5, text, ellipsis(text, l.Text, b.w))
+func drawCardLine(p *layout.Sheet, st typeface.Style, l report.CardLine, b canvas.Box, y float64) float64 {
+	h := lineHeight(st, l, b.W)
+	text := st.Strong().In(layout.ToneColor(l.Tone))
+	p.Text(b.X, y+8, st, typeface.Ellipsis(st, l.Label, b.W))
+	p.TextRight(b.Right(), y+h-2.5, text, typeface.Ellipsis(text, l.Text, b.W))
 	return h
 }
 
 // drawStatus draws the verdict as a shape and a word.
-func drawStatus(p *sheet, c *report.Card, b box, y float64) {
-	st := cardStatusStyle.in(toneColor(c.StatusTone))
-	drawMark(p.ink, b.x+3.5, y+4.8, c.StatusTone)
-	for i, l := range wrap(st, c.Status, b.w-11, 2) {
-		p.text(b.x+11, y+7.7+float64(i)*cardLeading, st, l)
+func drawStatus(p *layout.Sheet, c *report.Card, b canvas.Box, y float64) {
+	st := cardStatusStyle.In(layout.ToneColor(c.StatusTone))
+	drawMark(p.Canvas, b.X+3.5, y+4.8, c.StatusTone)
+	for i, l := range typeface.Wrap(st, c.Status, b.W-11, 2) {
+		p.Text(b.X+11, y+7.7+float64(i)*cardLeading, st, l)
 	}
 }
 
 // drawMark draws a status as a shape that is known without its colour: disc, triangle, diamond, ring.
-func drawMark(k *ink, x, y float64, t report.Tone) {
+func drawMark(k canvas.Canvas, x, y float64, t report.Tone) {
 	const r = 3.2
-	c := toneColor(t)
+	c := layout.ToneColor(t)
 	switch t {
 	case report.Good:
-		k.dot(x, y, r, c)
+		k.Dot(x, y, r, c)
 	case report.Warn:
-		k.polygon(c, pt(x, y-r), pt(x+r, y+r*0.8), pt(x-r, y+r*0.8))
+		k.Polygon(c, canvas.Pt(x, y-r), canvas.Pt(x+r, y+r*0.8), canvas.Pt(x-r, y+r*0.8))
 	case report.Bad:
-		k.polygon(c, pt(x, y-r*1.15), pt(x+r*1.15, y), pt(x, y+r*1.15), pt(x-r*1.15, y))
+		k.Polygon(c, canvas.Pt(x, y-r*1.15), canvas.Pt(x+r*1.15, y), canvas.Pt(x, y+r*1.15), canvas.Pt(x-r*1.15, y))
 	default:
-		k.dot(x, y, r, c)
-		k.dot(x, y, r-0.9, white)
+		k.Dot(x, y, r, c)
+		k.Dot(x, y, r-0.9, typeface.White)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/chart/timeseries"
+	"bilan/report/reporttest"
 )
 
 // find is where a text stands, once, on the pages.
@@ -19,12 +21,6 @@ func find(t *testing.T, all []shown, text string) shown {
 	return shown{}
 }
 
-func alone(b report.Block) *report.Document {
-	d := sample()
-	d.Sections = []report.Section{{Title: "Essai", Blocks: []report.Block{b}}}
-	return d
-}
-
 // An actual's number stands at the end of its own bar, not at the end of a longer reference, whose value it would seem
 // to be.
 func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
@@ -34,10 +30,10 @@ func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
 			text       string
 			value, ref float64
 		}{{"1000", 1000, 900}, {"501", 501, 1000}, {"21", 21, 1000}, {"0", 0, 1000}, {"−502", -502, -1000}, {"−22", -22, -1000}} {
-			c.Bars = append(c.Bars, report.Bar{Label: "A", Value: ptr(r.value), Text: r.text, Ref: ptr(r.ref), RefTxt: "x" + r.text,
-				Delta: ptr(r.value - r.ref), DeltaTxt: "d", PctTxt: "p"})
+			c.Bars = append(c.Bars, report.Bar{Label: "A", Value: reporttest.Ptr(r.value), Text: r.text, Ref: reporttest.Ptr(r.ref), RefTxt: "x" + r.text,
+				Delta: reporttest.Ptr(r.value - r.ref), DeltaTxt: "d", PctTxt: "p"})
 		}
-		all := readPDF(t, draw(t, alone(report.Block{Bars: c})))
+		all := readPDF(t, draw(t, reporttest.Alone(report.Block{Bars: c})))
 		zero, most := find(t, all, "0").x, find(t, all, "1000").x
 		middle := (zero + most) / 2
 		if x := find(t, all, "501").x; x < zero+20 || x > middle {
@@ -62,37 +58,21 @@ func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
 func TestBarsWithoutReference(t *testing.T) {
 	c := &report.BarChart{RefIs: report.PY, Words: report.ChartWords{AC: "R", PL: "N‑1", DeltaPL: "Écart", MagnifiedDelta: "%s: %s fois"}}
 	for range 3 {
-		c.Bars = append(c.Bars, report.Bar{Label: "A", Value: ptr(10), Text: "10", RefTxt: "n.d.", DeltaTxt: "n.d."})
+		c.Bars = append(c.Bars, report.Bar{Label: "A", Value: reporttest.Ptr(10), Text: "10", RefTxt: "n.d.", DeltaTxt: "n.d."})
 	}
-	text := textOf(readPDF(t, draw(t, alone(report.Block{Bars: c}))))
+	text := textOf(readPDF(t, draw(t, reporttest.Alone(report.Block{Bars: c}))))
 	if strings.Contains(text, "\nN‑1\n") || strings.Contains(text, "×") || strings.Count(text, "n.d.") != 3 {
 		t.Errorf("%q", text)
 	}
-}
-
-// tall is a chart of actuals that do not reach their references.
-func tall(n int, value float64, label string, pl, py bool) *report.TimeChart {
-	c := &report.TimeChart{Words: chartWords}
-	for range n {
-		c.Categories = append(c.Categories, "m")
-		c.AC = append(c.AC, report.Point{Value: ptr(value), Label: label})
-		if pl {
-			c.PL = append(c.PL, report.Point{Value: ptr(100)})
-		}
-		if py {
-			c.PY = append(c.PY, report.Point{Value: ptr(90)})
-		}
-	}
-	return c
 }
 
 func TestColumnsAreLabelledAtTheirOwnEnds(t *testing.T) {
 	for _, refs := range [][2]bool{{true, false}, {false, true}, {true, true}} {
 		for _, n := range []int{3, 6, 12, 13} {
 			for _, v := range []float64{0, 4, 50} {
-				all := readPDF(t, draw(t, alone(report.Block{Columns: tall(n, v, "48", refs[0], refs[1])})))
+				all := readPDF(t, draw(t, reporttest.Alone(report.Block{Columns: reporttest.Tall(n, v, "48", refs[0], refs[1])})))
 				axis := find(t, all, "m").y - 9
-				end := axis - v/100*plotH
+				end := axis - v/100*timeseries.PlotH
 				labels := 0
 				for _, s := range all {
 					if s.text != "48" {
@@ -116,43 +96,23 @@ func TestSparklineKeepsItsLastValue(t *testing.T) {
 	first, last := strings.Repeat("8", 30), strings.Repeat("9", 30)
 	var cards []report.Card
 	for range 4 {
-		cards = append(cards, card("A", "1", "", 0, 0, "", report.Neutral, wave(13, 1, 1, 1), first, last))
+		cards = append(cards, reporttest.Card("A", "1", "", 0, 0, "", report.Neutral, reporttest.Wave(13, 1, 1, 1), first, last))
 	}
-	text := textOf(readPDF(t, draw(t, alone(report.Block{Cards: &report.Cards{Cards: cards}}))))
+	text := textOf(readPDF(t, draw(t, reporttest.Alone(report.Block{Cards: &report.Cards{Cards: cards}}))))
 	if strings.Contains(text, "88") || !strings.Contains(text, "99") {
 		t.Errorf("%q", text)
 	}
 }
 
-// A bar that would dwarf the others ends where the longest of them does, on its own side; its number stands beside it.
 func TestBarsBeyondTheScale(t *testing.T) {
 	for _, sign := range []float64{1, -1} {
-		c := breakdown().Blocks[0].Bars
-		longest := newBarPlot(c, 510).values
-		c.Bars = append(c.Bars, report.Bar{Label: "Autres (190)", Beyond: true, Value: ptr(sign * 1e6), Text: "un million", Ref: ptr(sign * 2e6), RefTxt: "deux", Delta: ptr(-sign * 1e6), DeltaTxt: "moins un"})
-		g := newBarPlot(c, 510)
-		if g.values.high != longest.high || sign > 0 && g.values.low != 0 || sign < 0 && g.values.low != -longest.high {
-			t.Errorf("the scale goes from %v to %v, the others to %v", g.values.low, g.values.high, longest.high)
-		}
-		all := readPDF(t, draw(t, alone(report.Block{Bars: c})))
+		c := reporttest.Breakdown().Blocks[0].Bars
+		c.Bars = append(c.Bars, report.Bar{Label: "Autres (190)", Beyond: true, Value: reporttest.Ptr(sign * 1e6), Text: "un million", Ref: reporttest.Ptr(sign * 2e6), RefTxt: "deux", Delta: reporttest.Ptr(-sign * 1e6), DeltaTxt: "moins un"})
+		all := readPDF(t, draw(t, reporttest.Alone(report.Block{Bars: c})))
 		for _, text := range []string{"un million", "deux", "moins un"} {
 			if x := find(t, all, text).x; x < 40 || x > 540 {
 				t.Errorf("%q stands at %v", text, x)
 			}
 		}
-	}
-}
-
-// Variances of nothing are written, not drawn.
-func TestNoVariancesNoAxis(t *testing.T) {
-	c := breakdown().Blocks[0].Bars
-	if newBarPlot(c, 510).plain {
-		t.Error("variances are not drawn")
-	}
-	for i := range c.Bars {
-		c.Bars[i].Delta, c.Bars[i].DeltaTxt = ptr(0), "0"
-	}
-	if !newBarPlot(c, 510).plain {
-		t.Error("an axis is drawn for zeros")
 	}
 }

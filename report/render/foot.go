@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-)
 
-const trustLeading = 9.5
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
 
 // trust is the line that says why the figures can be believed; it stands at the bottom of page one.
 type trust struct{ lines []string }
@@ -21,26 +23,26 @@ func newTrust(parts []string, w float64) trust {
 	if len(kept) == 0 {
 		return trust{}
 	}
-	return trust{wrap(smallStyle, strings.Join(kept, " · "), w, 8)}
+	return trust{typeface.Wrap(layout.SmallStyle, strings.Join(kept, " · "), w, 8)}
 }
 
 func (t trust) height() float64 {
 	if len(t.lines) == 0 {
 		return 0
 	}
-	return float64(len(t.lines))*trustLeading + 14
+	return float64(len(t.lines))*layout.TrustLeading + 14
 }
 
-func (t trust) draw(k *ink) {
+func (t trust) draw(k canvas.Canvas) {
 	if len(t.lines) == 0 {
 		return
 	}
-	y := k.contentBottom() - t.height() + 10
-	k.line(marginX, y-2, k.right(), y-2, 0.5, hairline)
-	k.tagged("P", func() {
+	y := k.ContentBottom() - t.height() + 10
+	k.Line(canvas.MarginX, y-2, k.Right(), y-2, 0.5, layout.Hairline)
+	k.Tagged("P", func() {
 		for _, l := range t.lines {
-			y += trustLeading
-			k.text(marginX, y, smallStyle, l)
+			y += layout.TrustLeading
+			k.Text(canvas.MarginX, y, layout.SmallStyle, l)
 		}
 	})
 }
@@ -54,22 +56,22 @@ func (d *paper) drawHeader(page int) {
 		return
 	}
 	show := func() {
-		d.ink.text(marginX, edge, smallStyle, ellipsis(smallStyle, d.doc.Paper.Header, d.ink.contentW()))
+		d.canvas.Text(canvas.MarginX, edge, layout.SmallStyle, typeface.Ellipsis(layout.SmallStyle, d.doc.Paper.Header, d.canvas.ContentW()))
 	}
 	if page > 1 {
 		show()
 		return
 	}
-	d.ink.tagged("P", show)
+	d.canvas.Tagged("P", show)
 }
 
 // drawFooter says on each page whose report it is, or what the paper's own line says, and which of how many pages.
 func (d *paper) drawFooter(page, pages int) {
-	baseline := d.ink.pageH - edge
+	baseline := d.canvas.Height() - edge
 	of := pageOf(d.doc.Words.PageOf, page, pages)
-	d.ink.textRight(d.ink.right(), baseline, smallStyle, of)
-	room := d.ink.contentW() - smallStyle.width(of) - 20
-	d.ink.text(marginX, baseline, smallStyle, ellipsis(smallStyle, d.footer(), room))
+	d.canvas.TextRight(d.canvas.Right(), baseline, layout.SmallStyle, of)
+	room := d.canvas.ContentW() - layout.SmallStyle.Width(of) - 20
+	d.canvas.Text(canvas.MarginX, baseline, layout.SmallStyle, typeface.Ellipsis(layout.SmallStyle, d.footer(), room))
 }
 
 func (d *paper) footer() string {

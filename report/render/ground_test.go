@@ -5,17 +5,22 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/reporttest"
+	"bilan/report/typeface"
 )
 
 // ground is what a page's stream has filled so far: text is read against what lies under it.
 type ground struct {
-	fill   color
+	fill   typeface.Color
 	filled []painted
 }
 
 type painted struct {
-	box
-	color
+	canvas.Box
+	typeface.Color
 }
 
 var (
@@ -25,34 +30,34 @@ var (
 )
 
 // read takes an operator of the stream.
-func (g *ground) read(line string, paper frame) {
+func (g *ground) read(line string, paper canvas.Frame) {
 	n := func(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 	part := func(s string) uint8 { return uint8(math.Round(n(s) * 255)) }
 	if m := greyFill.FindStringSubmatch(line); m != nil {
-		g.fill = color{part(m[1]), part(m[1]), part(m[1])}
+		g.fill = typeface.Color{part(m[1]), part(m[1]), part(m[1])}
 	}
 	if m := colorFill.FindStringSubmatch(line); m != nil {
-		g.fill = color{part(m[1]), part(m[2]), part(m[3])}
+		g.fill = typeface.Color{part(m[1]), part(m[2]), part(m[3])}
 	}
 	if m := rectFill.FindStringSubmatch(line); m != nil {
 		const rule = 1.5 // a thinner one is a line, not a ground
-		x, y, w, h := n(m[1]), paper.pageH-n(m[2]), n(m[3]), -n(m[4])
+		x, y, w, h := n(m[1]), paper.PageH-n(m[2]), n(m[3]), -n(m[4])
 		if math.Min(math.Abs(w), math.Abs(h)) < rule {
 			return
 		}
-		g.filled = append(g.filled, painted{box{math.Min(x, x+w), math.Min(y, y+h), math.Abs(w), math.Abs(h)}, g.fill})
+		g.filled = append(g.filled, painted{canvas.BoxAt(math.Min(x, x+w), math.Min(y, y+h), math.Abs(w), math.Abs(h)), g.fill})
 	}
 }
 
 // under is the ground of a string at some places along the middle of its letters.
-func (g *ground) under(s shown) (colors []color) {
+func (g *ground) under(s shown) (colors []typeface.Color) {
 	const places = 5
 	for i := range places {
 		x, y := s.x+s.w*(float64(i)+0.5)/places, s.y-s.size*0.3
-		c := white
+		c := typeface.White
 		for _, p := range g.filled {
-			if x > p.x && x < p.right() && y > p.y && y < p.bottom() {
-				c = p.color
+			if x > p.X && x < p.Right() && y > p.Y && y < p.Bottom() {
+				c = p.Color
 			}
 		}
 		colors = append(colors, c)
@@ -64,17 +69,17 @@ func (g *ground) under(s shown) (colors []color) {
 func TestGrounds(t *testing.T) {
 	var g ground
 	for _, line := range []string{"0.251 g", "10.00 90.00 50.00 -20.00 re f", "1.000 0.000 0.000 rg", "40.00 90.00 5.00 -20.00 re f", "1.000 g"} {
-		g.read(line, frame{100, 100})
+		g.read(line, canvas.Frame{PageW: 100, PageH: 100})
 	}
 	got := g.under(shown{x: 20, y: 20, w: 30, size: 8})
-	want := []color{actual, actual, actual, {255, 0, 0}, actual}
+	want := []typeface.Color{layout.Actual, layout.Actual, layout.Actual, {255, 0, 0}, layout.Actual}
 	for i := range want {
-		if got[i] != want[i] || g.fill != white {
+		if got[i] != want[i] || g.fill != typeface.White {
 			t.Errorf("under the text lie %v, want %v; it is %v", got, want, g.fill)
 			break
 		}
 	}
-	if got := g.under(shown{x: 70, y: 20, w: 10, size: 8}); got[0] != white {
+	if got := g.under(shown{x: 70, y: 20, w: 10, size: 8}); got[0] != typeface.White {
 		t.Errorf("beside what is filled lies %v", got)
 	}
 }
@@ -83,21 +88,22 @@ func TestGrounds(t *testing.T) {
 func TestGreyPrint(t *testing.T) {
 	for _, c := range []struct {
 		what  string
-		a, b  color
+		a, b  typeface.Color
 		least float64
 	}{
-		{"a good variance and a bad one", goodFill, badFill, 1.5},
-		{"an actual and last year", actual, lastYear, 3},
-		{"an actual and an open period", actual, openTint, 4},
-		{"last year and an open period", lastYear, openTint, 1.3},
-		{"last year and the paper", lastYear, white, 2},
-		{"an open period and the paper", openTint, white, 1.5},
-		{"a bullet's bar and its first range", ink900, bulletRanges[0], 4.5},
+		{"a link and the paper", linkColor, typeface.White, 4.5},
+		{"a good variance and a bad one", layout.GoodFill, layout.BadFill, 1.5},
+		{"an actual and last year", layout.Actual, layout.LastYear, 3},
+		{"an actual and an open period", layout.Actual, layout.OpenTint, 4},
+		{"last year and an open period", layout.LastYear, layout.OpenTint, 1.3},
+		{"last year and the paper", layout.LastYear, typeface.White, 2},
+		{"an open period and the paper", layout.OpenTint, typeface.White, 1.5},
+		{"a bullet's bar and its first range", layout.Ink900, bulletRanges[0], 4.5},
 		{"a bullet's first two ranges", bulletRanges[0], bulletRanges[1], 1.2},
 		{"a bullet's last two ranges", bulletRanges[1], bulletRanges[2], 1.2},
-		{"a bullet's last range and the paper", bulletRanges[2], white, 1.15},
+		{"a bullet's last range and the paper", bulletRanges[2], typeface.White, 1.15},
 	} {
-		if got := contrast(c.a, c.b); got < c.least {
+		if got := reporttest.Contrast(c.a, c.b); got < c.least {
 			t.Errorf("%s differ by %.2f in grey, want %.2f", c.what, got, c.least)
 		}
 	}

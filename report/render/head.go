@@ -1,15 +1,19 @@
 package render
 
-import "bilan/report"
+import (
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
 
 // The styles of the page's frame.
 var (
-	headlineStyle = style{bold, 16, ink900}
-	subtitleStyle = style{regular, 9.5, ink600}
-	companyStyle  = style{bold, 9, ink900}
-	bannerStyle   = style{bold, 9, ink900}
-	runningStyle  = style{bold, 8, ink600}
-	smallStyle    = style{regular, 7.5, ink600}
+	headlineStyle = typeface.Set(typeface.Bold, 16, layout.Ink900)
+	subtitleStyle = typeface.Set(typeface.Regular, 9.5, layout.Ink600)
+	companyStyle  = typeface.Set(typeface.Bold, 9, layout.Ink900)
+	bannerStyle   = typeface.Set(typeface.Bold, 9, layout.Ink900)
+	runningStyle  = typeface.Set(typeface.Bold, 8, layout.Ink600)
 )
 
 const (
@@ -25,7 +29,7 @@ const (
 // IBCS SAY: the message comes first, as a sentence with its number.
 type head struct {
 	company, report    string
-	accent             color
+	accent             typeface.Color
 	logo               *logo
 	headline, subtitle []string
 	banner, running    []string // lines on page one, and on top of the others
@@ -33,18 +37,18 @@ type head struct {
 }
 
 func newHead(doc *report.Document, l *logo, w float64) *head {
-	h := &head{company: doc.Company, report: doc.Title, accent: hexColor(doc.Accent), logo: l}
+	h := &head{company: doc.Company, report: doc.Title, accent: layout.HexColor(doc.Accent), logo: l}
 	message := doc.Headline
 	if message == "" {
 		message, h.report = doc.Title, ""
 	}
-	h.headline = balanced(headlineStyle, message, w, 5)
+	h.headline = typeface.Balanced(headlineStyle, message, w, 5)
 	if doc.Subtitle != "" {
-		h.subtitle = wrap(subtitleStyle, doc.Subtitle, w, 5)
+		h.subtitle = typeface.Wrap(subtitleStyle, doc.Subtitle, w, 5)
 	}
 	if doc.Banner != "" {
-		h.banner = wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
-		h.running = wrap(runningStyle, doc.Banner, w, 6)
+		h.banner = typeface.Wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
+		h.running = typeface.Wrap(runningStyle, doc.Banner, w, 6)
 	}
 	h.strip = max(stripH, l.heightAtTop()+4)
 	h.height = h.strip + 17 + float64(len(h.headline))*headlineLeading + float64(len(h.subtitle))*subtitleLeading + 12
@@ -55,20 +59,20 @@ func newHead(doc *report.Document, l *logo, w float64) *head {
 }
 
 // draw draws the first page's top.
-func (h *head) draw(k *ink) {
-	baseline := marginTop + (h.strip-4)/2 + 3
-	x := h.logo.draw(k, marginX, marginTop, h.strip-4)
-	k.tagged("P", func() {
-		left := ellipsis(companyStyle, h.company, k.contentW()*0.5)
-		k.text(x, baseline, companyStyle, left)
-		room := k.right() - x - companyStyle.width(left) - 20
-		k.textRight(k.right(), baseline, subtitleStyle.at(9), ellipsis(subtitleStyle.at(9), h.report, room))
+func (h *head) draw(k canvas.Canvas) {
+	baseline := canvas.MarginTop + (h.strip-4)/2 + 3
+	x := h.logo.draw(k, canvas.MarginX, canvas.MarginTop, h.strip-4)
+	k.Tagged("P", func() {
+		left := typeface.Ellipsis(companyStyle, h.company, k.ContentW()*0.5)
+		k.Text(x, baseline, companyStyle, left)
+		room := k.Right() - x - companyStyle.Width(left) - 20
+		k.TextRight(k.Right(), baseline, subtitleStyle.At(9), typeface.Ellipsis(subtitleStyle.At(9), h.report, room))
 	})
-	y := marginTop + h.strip + 1
-	k.rect(marginX, y, k.contentW(), 1.5, h.accent)
-	y = k.lines("H1", h.headline, marginX, y+9, headlineLeading, headlineStyle)
+	y := canvas.MarginTop + h.strip + 1
+	k.Rect(canvas.MarginX, y, k.ContentW(), 1.5, h.accent)
+	y = layout.DrawLines(k, "H1", h.headline, canvas.MarginX, y+9, headlineLeading, headlineStyle)
 	if len(h.subtitle) > 0 {
-		y = k.lines("P", h.subtitle, marginX, y+5, subtitleLeading, subtitleStyle)
+		y = layout.DrawLines(k, "P", h.subtitle, canvas.MarginX, y+5, subtitleLeading, subtitleStyle)
 	} else {
 		y += 5
 	}
@@ -77,26 +81,15 @@ func (h *head) draw(k *ink) {
 	}
 }
 
-// lines prints lines below y as one element and returns the last baseline.
-func (k *ink) lines(role string, lines []string, x, y, leading float64, st style) float64 {
-	k.tagged(role, func() {
-		for _, l := range lines {
-			y += leading
-			k.text(x, y, st, l)
-		}
-	})
-	return y
-}
-
 // drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
-func (h *head) drawBanner(k *ink, y float64) {
-	k.rect(marginX, y, k.contentW(), float64(len(h.banner))*bannerLeading+2*bannerPad, shade)
-	k.rect(marginX, y, 3, float64(len(h.banner))*bannerLeading+2*bannerPad, ink600)
+func (h *head) drawBanner(k canvas.Canvas, y float64) {
+	k.Rect(canvas.MarginX, y, k.ContentW(), float64(len(h.banner))*bannerLeading+2*bannerPad, layout.Shade)
+	k.Rect(canvas.MarginX, y, 3, float64(len(h.banner))*bannerLeading+2*bannerPad, layout.Ink600)
 	y += bannerPad - 3
-	k.tagged("P", func() {
+	k.Tagged("P", func() {
 		for _, l := range h.banner {
 			y += bannerLeading
-			k.text(marginX+2.5*bannerPad, y, bannerStyle, l)
+			k.Text(canvas.MarginX+2.5*bannerPad, y, bannerStyle, l)
 		}
 	})
 }
@@ -109,8 +102,8 @@ func (h *head) runningHeight() float64 {
 	return float64(len(h.running)+1) * runningLeading
 }
 
-func (h *head) drawRunning(k *ink) {
+func (h *head) drawRunning(k canvas.Canvas) {
 	for i, l := range h.running {
-		k.text(marginX, marginTop+7+float64(i)*runningLeading, runningStyle, l)
+		k.Text(canvas.MarginX, canvas.MarginTop+7+float64(i)*runningLeading, runningStyle, l)
 	}
 }

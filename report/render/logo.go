@@ -10,7 +10,7 @@ import (
 	"image/png"
 	"sync"
 
-	"codeberg.org/go-pdf/fpdf"
+	"bilan/report/canvas"
 )
 
 const (
@@ -81,15 +81,12 @@ func (l *logo) heightAtTop() float64 {
 }
 
 // draw sets the logo in a strip of height h and returns where text goes on.
-func (l *logo) draw(k *ink, x, y, h float64) float64 {
+func (l *logo) draw(k canvas.Canvas, x, y, h float64) float64 {
 	if l == nil {
 		return x
 	}
 	tall := l.heightAtTop()
 	wide := tall * l.w / l.h
-	opt := fpdf.ImageOptions{ImageType: "PNG"}
-	k.pdf.RegisterImageOptionsReader("logo", opt, bytes.NewReader(l.png))
-	k.touch()
-	k.pdf.ImageOptions("logo", x, y+(h-tall)/2, wide, tall, false, opt, 0, "")
+	k.Image("logo", l.png, canvas.BoxAt(x, y+(h-tall)/2, wide, tall))
 	return x + wide + 9
 }

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
 
 // numbered names each value of a chart by its category: v1, v2 … and d1, d2 … of its variances.
 func numbered(n int) *report.TimeChart {
-	c := columnsOf(wave(n, 400, 200, 3)...)
+	c := reporttest.ColumnsOf(reporttest.Wave(n, 400, 200, 3)...)
 	for i := range n {
 		c.Categories[i] = fmt.Sprintf("c%d", i+1)
 		c.AC[i].Label = fmt.Sprintf("v%d", i+1)
@@ -26,7 +27,7 @@ func numbered(n int) *report.TimeChart {
 func TestReadingOrder(t *testing.T) {
 	chart := numbered(12)
 	parts := func(form report.SeriesForm) *report.SeriesChart {
-		c := seriesOf(form, labelled(report.LookPart, "Nord", wave(12, 500, 90, 1)...), labelled(report.LookPart, "Sud", wave(12, 300, 60, 2)...))
+		c := reporttest.SeriesOf(form, reporttest.Labelled(report.LookPart, "Nord", reporttest.Wave(12, 500, 90, 1)...), reporttest.Labelled(report.LookPart, "Sud", reporttest.Wave(12, 300, 60, 2)...))
 		for i := range c.Categories {
 			c.Series[0].Points[i].Label = fmt.Sprintf("v%d", i+1)
 			if len(c.Totals) > 0 {
@@ -39,8 +40,8 @@ func TestReadingOrder(t *testing.T) {
 	for i := range 8 {
 		donut.Parts = append(donut.Parts, report.Part{Label: fmt.Sprintf("v%d", i+1), Value: float64(20 - 2*i), Share: "12 %", Text: "1"})
 	}
-	spark := &report.Cards{Cards: []report.Card{{Label: "CA", Value: "412", Spark: series(1, 2, 3), SparkEnds: [2]string{"v1", "v2"}}}}
-	panels := multiplesOf(1, 12, report.PL)
+	spark := &report.Cards{Cards: []report.Card{{Label: "CA", Value: "412", Spark: reporttest.Series(1, 2, 3), SparkEnds: [2]string{"v1", "v2"}}}}
+	panels := reporttest.MultiplesOf(1, 12, report.PL)
 	panels.First, panels.Last = "v1", "v2"
 	for name, b := range map[string]report.Block{
 		"multiples": {Multiples: panels},

@@ -7,24 +7,20 @@ import (
 
 	"bilan/internal/pagecheck"
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/reporttest"
 )
 
 // faultsOf draws pages by hand, one function a page, and lets them be checked.
 func faultsOf(t *testing.T, pages ...func(*paper)) string {
 	t.Helper()
-	d := &paper{doc: documentOf(), pdf: newPDF(documentOf())}
-	d.ink = newInk(d.pdf, frameOf(d.doc.Paper))
+	d := newPaper(reporttest.DocumentOf(), false)
 	for _, draw := range pages {
-		d.pdf.AddPage()
-		d.ink.turn()
+		d.document.AddPage()
 		draw(d)
-		d.ink.rest()
 	}
-	var file whole
-	if err := d.pdf.Output(&file); err != nil {
-		t.Fatal(err)
-	}
-	pdf, err := d.seal(file.bytes, false)
+	pdf, err := d.document.Bytes("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +38,7 @@ func faultsOf(t *testing.T, pages ...func(*paper)) string {
 // TestPageCheckFindsFaults draws every fault that the check of pages knows, and pages without one.
 func TestPageCheckFindsFaults(t *testing.T) {
 	at := func(x, y float64, text string) func(*paper) {
-		return func(d *paper) { d.ink.tagged("P", func() { d.ink.text(x, y, cellStyle, text) }) }
+		return func(d *paper) { d.canvas.Tagged("P", func() { d.canvas.Text(x, y, layout.CellStyle, text) }) }
 	}
 	both := func(draws ...func(*paper)) func(*paper) {
 		return func(d *paper) {
@@ -51,38 +47,38 @@ func TestPageCheckFindsFaults(t *testing.T) {
 			}
 		}
 	}
-	sect := func() *node { return &node{role: "Sect"} }
-	heading := func(s *node) func(*paper) {
+	sect := func() *canvas.Node { return &canvas.Node{Role: "Sect"} }
+	heading := func(s *canvas.Node) func(*paper) {
 		return func(d *paper) {
-			s.parent = d.ink.tags.root
-			d.ink.tag(&node{role: "H2", parent: s}, func() { d.ink.text(marginX, 600, cellStyle, "Ventes") })
+			s.Parent = d.canvas.Structure()
+			d.canvas.Tag(&canvas.Node{Role: "H2", Parent: s}, func() { d.canvas.Text(canvas.MarginX, 600, layout.CellStyle, "Ventes") })
 		}
 	}
-	rows := func(s, table *node, n int, y float64) func(*paper) {
+	rows := func(s, table *canvas.Node, n int, y float64) func(*paper) {
 		return func(d *paper) {
-			s.parent, table.parent = d.ink.tags.root, s
+			s.Parent, table.Parent = d.canvas.Structure(), s
 			for i := range n {
-				d.ink.tag(&node{role: "TD", parent: &node{role: "TR", parent: table}}, func() { d.ink.text(marginX, y+float64(i)*15, cellStyle, "Anna") })
+				d.canvas.Tag(&canvas.Node{Role: "TD", Parent: &canvas.Node{Role: "TR", Parent: table}}, func() { d.canvas.Text(canvas.MarginX, y+float64(i)*15, layout.CellStyle, "Anna") })
 			}
 		}
 	}
-	half := at(marginX, 500, "une moitié de page")
+	half := at(canvas.MarginX, 500, "une moitié de page")
 	torn := func() []func(*paper) {
-		row := &node{role: "TR", parent: &node{role: "Table"}}
+		row := &canvas.Node{Role: "TR", Parent: &canvas.Node{Role: "Table"}}
 		cell := func(d *paper) {
-			row.parent.parent = d.ink.tags.root
-			d.ink.tag(&node{role: "TD", parent: row}, func() { d.ink.text(marginX, 700, cellStyle, "Anna") })
+			row.Parent.Parent = d.canvas.Structure()
+			d.canvas.Tag(&canvas.Node{Role: "TD", Parent: row}, func() { d.canvas.Text(canvas.MarginX, 700, layout.CellStyle, "Anna") })
 		}
 		return []func(*paper){both(half, cell), cell}
 	}
-	s, table := sect(), &node{role: "Table"}
+	s, table := sect(), &canvas.Node{Role: "Table"}
 	alone := []func(*paper){both(half, heading(s)), rows(s, table, 9, 50)}
-	s2, table2 := sect(), &node{role: "Table"}
+	s2, table2 := sect(), &canvas.Node{Role: "Table"}
 	single := []func(*paper){both(half, rows(s2, table2, 20, 400)), rows(s2, table2, 1, 50)}
-	s3, table3 := sect(), &node{role: "Table"}
+	s3, table3 := sect(), &canvas.Node{Role: "Table"}
 	small := []func(*paper){both(half, rows(s3, table3, 5, 520)), rows(s3, table3, 5, 50)}
 	s4 := sect()
-	empty := []func(*paper){at(marginX, 120, "presque rien"), rows(s4, &node{role: "Table"}, 6, 50)}
+	empty := []func(*paper){at(canvas.MarginX, 120, "presque rien"), rows(s4, &canvas.Node{Role: "Table"}, 6, 50)}
 	for _, c := range []struct {
 		want  string
 		pages []func(*paper)
@@ -108,7 +104,7 @@ func TestPageCheckFindsFaults(t *testing.T) {
 func TestSmallSectionsStayWhole(t *testing.T) {
 	for n := range 4 {
 		for _, landscape := range []bool{false, true} {
-			d := documentOf(slices.Concat(slices.Repeat([]report.Section{breakdown()}, n), []report.Section{targetTable(), breakdown(), targetTable()})...)
+			d := reporttest.DocumentOf(slices.Concat(slices.Repeat([]report.Section{reporttest.Breakdown()}, n), []report.Section{reporttest.TargetTable(), reporttest.Breakdown(), reporttest.TargetTable()})...)
 			d.Paper.Landscape = landscape
 			faults, err := pagecheck.Check(draw(t, d))
 			if err != nil {

@@ -5,12 +5,15 @@ import (
 	"strings"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
 )
 
 var (
-	proseStyle   = style{regular, 9.5, ink900}
-	headingStyle = style{bold, 10.5, ink900}
-	linkColor    = color{0x1a, 0x4f, 0x8b}
+	proseStyle   = typeface.Set(typeface.Regular, 9.5, layout.Ink900)
+	headingStyle = typeface.Set(typeface.Bold, 10.5, layout.Ink900)
+	linkColor    = typeface.Color{0x1a, 0x4f, 0x8b}
 )
 
 const (
@@ -22,14 +25,14 @@ const (
 // word is a piece of a run, with the run's style.
 type word struct {
 	text string
-	st   style
+	st   typeface.Style
 	link string
 	w    float64
 }
 
 // paragraphPieces turns prose into pieces of one paragraph each; long ones are cut into lines of their own.
-func paragraphPieces(t *report.Text, w float64) []*piece {
-	var pieces []*piece
+func paragraphPieces(t *report.Text, w float64) []*layout.Piece {
+	var pieces []*layout.Piece
 	var lists listing
 	for i := range t.Paragraphs {
 		g := &t.Paragraphs[i]
@@ -40,7 +43,7 @@ func paragraphPieces(t *report.Text, w float64) []*piece {
 }
 
 // paragraph makes one piece per line, the first and the last two kept together.
-func paragraph(g *report.Paragraph, label, in *node, w float64) []*piece {
+func paragraph(g *report.Paragraph, label, in *canvas.Node, w float64) []*layout.Piece {
 	st, left := proseStyle, 0.0
 	if g.Kind == report.Heading {
 		st = headingStyle
@@ -49,26 +52,26 @@ func paragraph(g *report.Paragraph, label, in *node, w float64) []*piece {
 		left = indent * float64(1+min(max(g.Depth, 0), 8))
 	}
 	lines := breakRuns(st, g.Runs, w-left)
-	var pieces []*piece
+	var pieces []*layout.Piece
 	for i, l := range lines {
 		mark := ""
 		if i == 0 {
 			mark = g.Mark
 		}
-		pieces = append(pieces, &piece{height: proseLeading, draw: func(p *sheet, b box) {
+		pieces = append(pieces, &layout.Piece{Height: proseLeading, Draw: func(p *layout.Sheet, b canvas.Box) {
 			if mark != "" {
-				p.tag(label, func() { p.textRight(b.x+left-4, b.y+9.5, st, ellipsis(st, mark, indent*2)) })
+				p.Tag(label, func() { p.TextRight(b.X+left-4, b.Y+9.5, st, typeface.Ellipsis(st, mark, indent*2)) })
 			}
-			drawWords(p, in, l, b.x+left, b.y+9.5)
+			drawWords(p, in, l, b.X+left, b.Y+9.5)
 		}})
 	}
 	if n := len(pieces); n > 0 {
-		pieces[0].above = paragraphGap(g.Kind)
-		pieces[0].keep = n > 1 || g.Kind == report.Heading
+		pieces[0].Above = paragraphGap(g.Kind)
+		pieces[0].Keep = n > 1 || g.Kind == report.Heading
 		if n > 2 {
-			pieces[n-2].keep = true
+			pieces[n-2].Keep = true
 		}
-		pieces[n-1].keep = g.Kind == report.Heading
+		pieces[n-1].Keep = g.Kind == report.Heading
 	}
 	return pieces
 }
@@ -84,10 +87,10 @@ func paragraphGap(k report.ParagraphKind) float64 {
 }
 
 // breakRuns fills lines with the words of all runs.
-func breakRuns(st style, runs []report.Run, width float64) [][]word {
+func breakRuns(st typeface.Style, runs []report.Run, width float64) [][]word {
 	lines, x := [][]word{nil}, 0.0
 	put := func(w word) {
-		if x+w.st.width(strings.TrimRight(w.text, " ")) > width && x > 0 {
+		if x+w.st.Width(strings.TrimRight(w.text, " ")) > width && x > 0 {
 			lines, x = append(lines, nil), 0
 		}
 		end := len(lines) - 1
@@ -97,23 +100,23 @@ func breakRuns(st style, runs []report.Run, width float64) [][]word {
 	for _, r := range runs {
 		rs := st
 		if r.Bold {
-			rs = st.strong()
+			rs = st.Strong()
 		}
 		link := safeLink(r.Link)
 		if link != "" {
-			rs = rs.in(linkColor)
+			rs = rs.In(linkColor)
 		}
-		for i, part := range strings.Split(clean(r.Text), "\n") {
+		for i, part := range strings.Split(typeface.Clean(r.Text), "\n") {
 			if i > 0 {
 				lines, x = append(lines, nil), 0
 			}
-			for text := range words(part) {
-				for rs.width(strings.TrimRight(text, " ")) > width {
-					head, tail := cutAt(rs, text, width/rs.size)
-					put(word{head, rs, link, rs.width(head)})
+			for text := range typeface.Words(part) {
+				for rs.Width(strings.TrimRight(text, " ")) > width {
+					head, tail := typeface.CutAt(rs, text, width/rs.Size)
+					put(word{head, rs, link, rs.Width(head)})
 					text = tail
 				}
-				put(word{text, rs, link, rs.width(text)})
+				put(word{text, rs, link, rs.Width(text)})
 			}
 		}
 	}
@@ -130,16 +133,15 @@ func join(line []word, w word) []word {
 	return append(line, w)
 }
 
-func drawWords(p *sheet, in *node, line []word, x, baseline float64) {
+func drawWords(p *layout.Sheet, in *canvas.Node, line []word, x, baseline float64) {
 	for _, w := range line {
 		if w.link == "" {
-			p.tag(in, func() { p.text(x, baseline, w.st, w.text) })
+			p.Tag(in, func() { p.Text(x, baseline, w.st, w.text) })
 		} else {
-			l := &node{role: "Link", parent: in}
-			p.tag(l, func() { p.text(x, baseline, w.st, w.text) })
-			p.line(x, baseline+1.5, x+w.st.width(strings.TrimRight(w.text, " ")), baseline+1.5, 0.4, linkColor)
-			p.links = append(p.links, link{p.pdf.PageNo(), box{x, baseline - w.st.size*0.8, w.w, w.st.size * 1.1}, w.link, w.text})
-			l.kids = append(l.kids, kid{link: len(p.links)})
+			l := &canvas.Node{Role: "Link", Parent: in}
+			p.Tag(l, func() { p.Text(x, baseline, w.st, w.text) })
+			p.Line(x, baseline+1.5, x+w.st.Width(strings.TrimRight(w.text, " ")), baseline+1.5, 0.4, linkColor)
+			p.Link(l, canvas.BoxAt(x, baseline-w.st.Size*0.8, w.w, w.st.Size*1.1), w.link, w.text)
 		}
 		x += w.w
 	}

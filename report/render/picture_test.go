@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
 
 // picture draws the document and holds each page against testdata/pages/<name>-<page>.png, which -update writes. The
@@ -37,13 +38,6 @@ func picture(t *testing.T, name string, d *report.Document) {
 	for i, page := range pages {
 		comparePage(t, fmt.Sprintf("%s-%d.png", name, i+1), page)
 	}
-}
-
-// documentOf makes a document of sections, for a picture of them without the other parts of a report.
-func documentOf(sections ...report.Section) *report.Document {
-	d := sample()
-	d.Headline, d.Subtitle, d.Trust, d.Sections = "", "", nil, sections
-	return d
 }
 
 func comparePage(t *testing.T, file string, page *image.RGBA) {
@@ -160,23 +154,23 @@ func rgba(img image.Image) *image.RGBA {
 // TestPictures draws each kind of block alone.
 func TestPictures(t *testing.T) {
 	for name, s := range map[string]report.Section{
-		"cards": scorecard(), "bullets": targetTable(), "columns": {Title: "Chiffre d’affaires HT par mois", Unit: "k€", Blocks: []report.Block{{Columns: monthly()}}},
-		"line": {Title: "Chiffre d’affaires HT par semaine", Unit: "k€", Blocks: []report.Block{{Line: weekly()}}},
-		"bars": breakdown(), "funnel": pipeline(), "text": prose(),
-		"sparkline": block(report.Block{Cards: &report.Cards{Cards: []report.Card{
-			{Label: "Avec un trou", Value: "47\u00a0j", Spark: []*float64{ptr(44), ptr(45), nil, ptr(46), ptr(43), ptr(48)}, SparkNote: "6 mois", SparkEnds: [2]string{"44", "48"}},
-			{Label: "Toujours égal", Value: "7", Spark: series(7, 7, 7, 7), SparkNote: "4 mois", SparkEnds: [2]string{"7", "7"}}, {Label: "Un seul mois", Value: "3", Spark: series(3), SparkEnds: [2]string{"3", "3"}}}}}),
+		"cards": reporttest.Scorecard(), "bullets": reporttest.TargetTable(), "columns": {Title: "Chiffre d’affaires HT par mois", Unit: "k€", Blocks: []report.Block{{Columns: reporttest.Monthly()}}},
+		"line": {Title: "Chiffre d’affaires HT par semaine", Unit: "k€", Blocks: []report.Block{{Line: reporttest.Weekly()}}},
+		"bars": reporttest.Breakdown(), "funnel": reporttest.Pipeline(), "text": reporttest.Prose(),
+		"sparkline": reporttest.Block(report.Block{Cards: &report.Cards{Cards: []report.Card{
+			{Label: "Avec un trou", Value: "47\u00a0j", Spark: []*float64{reporttest.Ptr(44), reporttest.Ptr(45), nil, reporttest.Ptr(46), reporttest.Ptr(43), reporttest.Ptr(48)}, SparkNote: "6 mois", SparkEnds: [2]string{"44", "48"}},
+			{Label: "Toujours égal", Value: "7", Spark: reporttest.Series(7, 7, 7, 7), SparkNote: "4 mois", SparkEnds: [2]string{"7", "7"}}, {Label: "Un seul mois", Value: "3", Spark: reporttest.Series(3), SparkEnds: [2]string{"3", "3"}}}}}),
 	} {
-		t.Run(name, func(t *testing.T) { picture(t, name, documentOf(s)) })
+		t.Run(name, func(t *testing.T) { picture(t, name, reporttest.DocumentOf(s)) })
 	}
 }
 
 // TestPicturesNotice changes what a reader would see: the pictures must tell.
 func TestPicturesNotice(t *testing.T) {
 	of := func(change func(*report.TimeChart)) *image.RGBA {
-		c := monthly()
+		c := reporttest.Monthly()
 		change(c)
-		out, err := PDF(context.Background(), documentOf(report.Section{Title: "Essai", Blocks: []report.Block{{Columns: c}}}))
+		out, err := PDF(context.Background(), reporttest.DocumentOf(report.Section{Title: "Essai", Blocks: []report.Block{{Columns: c}}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +181,7 @@ func TestPicturesNotice(t *testing.T) {
 		t.Errorf("the same page: %s", what)
 	}
 	for name, change := range map[string]func(*report.TimeChart){
-		"a column that is three points taller": func(c *report.TimeChart) { c.AC[6].Value = ptr(*c.AC[6].Value + 60) },
+		"a column that is three points taller": func(c *report.TimeChart) { c.AC[6].Value = reporttest.Ptr(*c.AC[6].Value + 60) },
 		"a label that is gone":                 func(c *report.TimeChart) { c.AC[3].Label = "" },
 		"a variance's label that is gone":      func(c *report.TimeChart) { c.DeltaPL[9].Label = "" },
 		"a variance of another colour":         func(c *report.TimeChart) { c.DeltaPL[9].Tone = report.Bad },

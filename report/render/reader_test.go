@@ -9,6 +9,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"bilan/report/canvas"
+	"bilan/report/reporttest"
+	"bilan/report/typeface"
 )
 
 // shown is one string on a page, as a reader of the file finds it.
@@ -17,9 +21,9 @@ type shown struct {
 	x, y    float64
 	w, size float64
 	text    string
-	paper   frame
-	color   color
-	grounds []color // what lies under it
+	paper   canvas.Frame
+	color   typeface.Color
+	grounds []typeface.Color // what lies under it
 }
 
 var (
@@ -34,10 +38,10 @@ var (
 func readPDF(t *testing.T, pdf []byte) []shown {
 	t.Helper()
 	fonts := readFonts(t, pdf)
-	var paper frame
+	var paper canvas.Frame
 	if m := mediaBox.FindSubmatch(pdf); m != nil {
-		paper.pageW, _ = strconv.ParseFloat(string(m[1]), 64)
-		paper.pageH, _ = strconv.ParseFloat(string(m[2]), 64)
+		paper.PageW, _ = strconv.ParseFloat(string(m[1]), 64)
+		paper.PageH, _ = strconv.ParseFloat(string(m[2]), 64)
 	}
 	var all []shown
 	for page, at := range pageStream.FindAllSubmatchIndex(pdf, -1) {
@@ -57,7 +61,7 @@ func readPDF(t *testing.T, pdf []byte) []shown {
 
 // fontRead is a font of the file.
 type fontRead struct {
-	face  *face
+	face  *typeface.Face
 	runes [256]rune
 }
 
@@ -73,16 +77,16 @@ func readFonts(t *testing.T, pdf []byte) map[string]fontRead {
 		for _, c := range object[1] {
 			n = n*26 + int(c-'A')
 		}
-		for _, f := range []*face{regular, bold, fallback} {
-			if f.name == string(object[2]) {
-				fonts[string(m[1])] = fontRead{f, pageRunes(n)}
+		for _, f := range []*typeface.Face{typeface.Regular, typeface.Bold, typeface.Fallback} {
+			if f.Name == string(object[2]) {
+				fonts[string(m[1])] = fontRead{f, typeface.PageRunes(n)}
 			}
 		}
 	}
 	return fonts
 }
 
-func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead, paper frame) []shown {
+func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead, paper canvas.Frame) []shown {
 	t.Helper()
 	var all []shown
 	var font fontRead
@@ -104,10 +108,10 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 		s := shown{page: page, size: size, paper: paper, color: ground.fill}
 		s.x, _ = strconv.ParseFloat(m[1], 64)
 		y, _ := strconv.ParseFloat(m[2], 64)
-		s.y = paper.pageH - y
+		s.y = paper.PageH - y
 		for _, c := range []byte(regexp.MustCompile(`\\([()\\])`).ReplaceAllString(m[3], "$1")) {
 			s.text += string(font.runes[c])
-			s.w += float64(font.face.advance(font.runes[c])) / 1000 * size
+			s.w += float64(font.face.Advance(font.runes[c])) / 1000 * size
 		}
 		s.grounds = ground.under(s)
 		if n := len(all); n > 0 && all[n-1].y == s.y && all[n-1].size == s.size && math.Abs(all[n-1].x+all[n-1].w-s.x) < 0.02 {
@@ -141,20 +145,20 @@ func checkPages(t *testing.T, all []shown) {
 			continue
 		}
 		for ink := strings.TrimRight(s.text, " "); len(s.text) > len(ink); s.text = s.text[:len(s.text)-1] {
-			s.w -= float64(regular.advance(' ')) / 1000 * s.size // the space before the next line has none
+			s.w -= float64(typeface.Regular.Advance(' ')) / 1000 * s.size // the space before the next line has none
 		}
-		if s.x < marginX-tolerance || s.x+s.w > s.paper.right()+tolerance || s.y < edge-tolerance || s.y > s.paper.pageH-20 {
+		if s.x < canvas.MarginX-tolerance || s.x+s.w > s.paper.Right()+tolerance || s.y < edge-tolerance || s.y > s.paper.PageH-20 {
 			t.Errorf("page %d: %q stands off the page: x %.1f to %.1f, y %.1f", s.page, s.text, s.x, s.x+s.w, s.y)
 		}
 		for _, g := range s.grounds {
-			if c := contrast(s.color, g); c < 4.5 {
+			if c := reporttest.Contrast(s.color, g); c < 4.5 {
 				t.Errorf("page %d: %q has a contrast of %.1f: %v on %v", s.page, s.text, c, s.color, g)
 				break
 			}
 		}
-		mine := box{s.x + tolerance, s.y - s.size*0.66, s.w - 2*tolerance, s.size * 0.66}
+		mine := canvas.BoxAt(s.x+tolerance, s.y-s.size*0.66, s.w-2*tolerance, s.size*0.66)
 		for _, o := range boxes[s.page] {
-			if mine.overlaps(box{o.x + tolerance, o.y - o.size*0.66, o.w - 2*tolerance, o.size * 0.66}) {
+			if mine.Overlaps(canvas.BoxAt(o.x+tolerance, o.y-o.size*0.66, o.w-2*tolerance, o.size*0.66)) {
 				t.Errorf("page %d: %q is printed over %q at %.1f, %.1f", s.page, s.text, o.text, s.x, s.y)
 			}
 		}

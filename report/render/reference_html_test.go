@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"bilan/report/reporttest"
 )
 
 const referenceStyle = `@page{size:A4;margin:14mm 12mm} body{font:9pt 'Source Sans 3';color:#222;margin:0} h1{font-size:16pt;margin:0} h2{font-size:11pt;margin:10pt 0 4pt;break-after:avoid}
@@ -19,15 +21,15 @@ func (f facts) html() string {
 	p.add(`<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>Rapport commercial</title><style>%s</style>`, referenceStyle)
 	p.add(`<h1>Rapport commercial : réalisé contre objectif</h1><p>Exercice 2026, réalisé (R) contre objectif (Obj.)</p><table class="cards"><tr>`)
 	for _, k := range f.cards {
-		p.add(`<td>%s<div class="v">%s</div><div class="%s">%s vs objectif</div></td>`, html.EscapeString(k.name), k.money(), goodOrBad(k.gap()), arrow(k.ratio())+pct(k.ratio()))
+		p.add(`<td>%s<div class="v">%s</div><div class="%s">%s vs objectif</div></td>`, html.EscapeString(k.name), k.money(), goodOrBad(k.gap()), reporttest.Arrow(k.ratio())+reporttest.Pct(k.ratio()))
 	}
 	p.add(`</tr></table><h2>Chiffre d’affaires HT par mois (k€)</h2>`)
 	p.trend(f)
 	p.add(`<h2>Réalisé et objectif par unité (€)</h2>`)
 	p.head("lUnité", "Réalisé", "Objectif", "Écart", "Écart %", "N‑1")
 	for _, u := range f.units {
-		p.add(`<tr><td class="l">%s<td>%s<td>%s<td class="%s">%s<td class="%[4]s">%[6]s<td>%[7]s</tr>`, html.EscapeString(u.name), fr(u.value, 0), fr(u.target, 0), goodOrBad(u.gap()), signed(u.gap(), 0),
-			arrow(u.gap())+signed(u.ratio()*100, 1), fr(u.prior, 0))
+		p.add(`<tr><td class="l">%s<td>%s<td>%s<td class="%s">%s<td class="%[4]s">%[6]s<td>%[7]s</tr>`, html.EscapeString(u.name), reporttest.Fr(u.value, 0), reporttest.Fr(u.target, 0), goodOrBad(u.gap()), reporttest.Signed(u.gap(), 0),
+			reporttest.Arrow(u.gap())+reporttest.Signed(u.ratio()*100, 1), reporttest.Fr(u.prior, 0))
 	}
 	p.add(`</table><h2 class="new">Entonnoir commercial (k€)</h2>`)
 	p.funnel(f)
@@ -38,7 +40,7 @@ func (f facts) html() string {
 	for i, d := range f.deals {
 		gap := d.value/d.target - 1
 		p.add(`<tr><td>%d<td class="l">%s<td class="l">%s<td class="l">%s<td class="l">%s<td>%s<td>%s<td>%s<td class="%s">%s</tr>`, i+1, d.date, html.EscapeString(d.client), d.product, d.rep,
-			fr(d.quantity, 0), fr(d.value, 0), fr(d.target, 0), goodOrBad(gap), signed(gap*100, 1))
+			reporttest.Fr(d.quantity, 0), reporttest.Fr(d.value, 0), reporttest.Fr(d.target, 0), goodOrBad(gap), reporttest.Signed(gap*100, 1))
 	}
 	p.add(`</table></html>`)
 	return p.String()
@@ -67,7 +69,7 @@ func (p *page) trend(f facts) {
 	p.add(`<svg width="520pt" height="170pt" viewBox="0 0 520 170">`)
 	x, y := func(i int) float64 { return 40 + 42*float64(i) }, func(v float64) float64 { return 150 - v/10_000 }
 	for v := 0.0; v <= 1_400_000; v += 200_000 {
-		p.add(`<path d="M40 %.1fH510" stroke="#ddd"/><text x="36" y="%.1f" text-anchor="end">%s</text>`, y(v), y(v)+2, fr(v/1000, 0))
+		p.add(`<path d="M40 %.1fH510" stroke="#ddd"/><text x="36" y="%.1f" text-anchor="end">%s</text>`, y(v), y(v)+2, reporttest.Fr(v/1000, 0))
 	}
 	var ac, pl string
 	for i, month := range f.months {
@@ -83,7 +85,7 @@ func (p *page) funnel(f facts) {
 	for i, s := range f.stages {
 		width, y := 260*s.value/f.stages[0].value, 4+24*i
 		p.add(`<text x="112" y="%d" text-anchor="end">%s</text><rect x="120" y="%d" width="%.1f" height="18" fill="#667"/><text x="400" y="%[1]d">%[5]s</text><text x="450" y="%[1]d">%[6]s</text>`,
-			y+12, html.EscapeString(s.name), y, width, fr(s.target, 0), fr(s.value/1000, 0))
+			y+12, html.EscapeString(s.name), y, width, reporttest.Fr(s.target, 0), reporttest.Fr(s.value/1000, 0))
 	}
 	p.add(`</svg>`)
 }
@@ -93,8 +95,8 @@ func (p *page) bars(f facts) {
 	for i, r := range f.regions {
 		y := 4 + 20*i
 		p.add(`<text x="92" y="%d" text-anchor="end">%s</text><rect x="100" y="%d" width="%.1f" height="13" fill="#222"/><path d="M%.1f %dv16" stroke="#222"/><text x="370" y="%[1]d">%[7]s</text>`,
-			y+10, html.EscapeString(r.name), y, r.value/13_000, 100+r.target/13_000, y-2, fr(r.value/1000, 0))
-		p.add(`<text x="420" y="%d" class="%s" fill="currentColor">%s</text><text x="460" y="%[1]d">%[4]s</text>`, y+10, goodOrBad(r.gap()), signed(r.gap()/1000, 0), arrow(r.gap())+pct(r.ratio()))
+			y+10, html.EscapeString(r.name), y, r.value/13_000, 100+r.target/13_000, y-2, reporttest.Fr(r.value/1000, 0))
+		p.add(`<text x="420" y="%d" class="%s" fill="currentColor">%s</text><text x="460" y="%[1]d">%[4]s</text>`, y+10, goodOrBad(r.gap()), reporttest.Signed(r.gap()/1000, 0), reporttest.Arrow(r.gap())+reporttest.Pct(r.ratio()))
 	}
 	p.add(`</svg>`)
 }

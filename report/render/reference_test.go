@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
 
 // facts are the data of the reference document, which Bilan and a browser both print: six key figures, twelve months,
@@ -68,7 +69,7 @@ func referenceFacts() facts {
 	for i := range 200 {
 		target := 2000 + d.roll(60_000)
 		f.deals = append(f.deals, deal{fmt.Sprintf("%02.0f/%02d/2026", 1+d.roll(28), 1+i*12/200), clients[int(d.roll(len(clients)))], products[int(d.roll(len(products)))],
-			reps[int(d.roll(5))], 1 + d.roll(40), target * (0.7 + d.roll(650)/1000), target})
+			reporttest.Reps[int(d.roll(5))], 1 + d.roll(40), target * (0.7 + d.roll(650)/1000), target})
 	}
 	return f
 }
@@ -90,9 +91,9 @@ func (f fact) ratio() float64 { return f.value/f.target - 1 }
 
 func (f fact) money() string {
 	if f.unit == "" {
-		return fr(f.value, 0)
+		return reporttest.Fr(f.value, 0)
 	}
-	return fr(f.value, 0) + "\u00a0" + f.unit
+	return reporttest.Fr(f.value, 0) + "\u00a0" + f.unit
 }
 
 func section(kind, title, unit string, b report.Block) report.Section {
@@ -102,20 +103,20 @@ func section(kind, title, unit string, b report.Block) report.Section {
 func (f facts) scorecard() report.Section {
 	c := &report.Cards{}
 	for _, k := range f.cards {
-		line := report.CardLine{Label: "vs objectif", Text: arrow(k.ratio()) + pct(k.ratio()), Tone: tone(k.gap())}
+		line := report.CardLine{Label: "vs objectif", Text: reporttest.Arrow(k.ratio()) + reporttest.Pct(k.ratio()), Tone: reporttest.Tone(k.gap())}
 		c.Cards = append(c.Cards, report.Card{Label: k.name, Value: k.money(), Lines: []report.CardLine{line}})
 	}
 	return section("scorecard", "Tableau de bord", "", report.Block{Cards: c})
 }
 
 func (f facts) trend() report.Section {
-	c := &report.TimeChart{Categories: f.months, Groups: []report.TimeGroup{{Label: "2026"}}, Words: chartWords, Scale: "k€", Alt: "Le réalisé suit l’objectif."}
+	c := &report.TimeChart{Categories: f.months, Groups: []report.TimeGroup{{Label: "2026"}}, Words: reporttest.ChartWords, Scale: "k€", Alt: "Le réalisé suit l’objectif."}
 	for i := range f.months {
-		c.AC = append(c.AC, report.Point{Value: ptr(f.actual[i] / 1000), Label: fr(f.actual[i]/1000, 0)})
-		c.PL = append(c.PL, report.Point{Value: ptr(f.target[i] / 1000), Label: fr(f.target[i]/1000, 0)})
+		c.AC = append(c.AC, report.Point{Value: reporttest.Ptr(f.actual[i] / 1000), Label: reporttest.Fr(f.actual[i]/1000, 0)})
+		c.PL = append(c.PL, report.Point{Value: reporttest.Ptr(f.target[i] / 1000), Label: reporttest.Fr(f.target[i]/1000, 0)})
 	}
 	for v := 0.0; v <= 1400; v += 200 {
-		c.Ticks = append(c.Ticks, report.Tick{Value: v, Label: fr(v, 0)})
+		c.Ticks = append(c.Ticks, report.Tick{Value: v, Label: reporttest.Fr(v, 0)})
 	}
 	c.Max = 1400
 	return section("trend", "Chiffre d’affaires HT par mois", "k€", report.Block{Line: c})
@@ -125,8 +126,8 @@ func (f facts) targetTable() report.Section {
 	t := &report.Table{Columns: []report.Column{{Label: "Unité", Grow: 1, Role: report.RoleName}, {Label: "Réalisé", Align: report.Right}, {Label: "Objectif", Align: report.Right},
 		{Label: "Écart", Align: report.Right}, {Label: "Écart", Unit: "%", Align: report.Right}, {Label: "N‑1", Align: report.Right}}}
 	for _, u := range f.units {
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: u.name}, {Text: fr(u.value, 0)}, {Text: fr(u.target, 0)}, {Text: signed(u.gap(), 0), Tone: tone(u.gap())},
-			{Text: arrow(u.gap()) + signed(u.ratio()*100, 1), Tone: tone(u.gap())}, {Text: fr(u.prior, 0)}}})
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: u.name}, {Text: reporttest.Fr(u.value, 0)}, {Text: reporttest.Fr(u.target, 0)}, {Text: reporttest.Signed(u.gap(), 0), Tone: reporttest.Tone(u.gap())},
+			{Text: reporttest.Arrow(u.gap()) + reporttest.Signed(u.ratio()*100, 1), Tone: reporttest.Tone(u.gap())}, {Text: reporttest.Fr(u.prior, 0)}}})
 	}
 	return section("target_table", "Réalisé et objectif par unité", "€", report.Block{Table: t})
 }
@@ -134,16 +135,16 @@ func (f facts) targetTable() report.Section {
 func (f facts) funnel() report.Section {
 	c := &report.Funnel{Labels: report.FunnelLabels{Stage: "Étape", Count: "Nombre", Amount: "Montant"}, Alt: "Une affaire sur dix est signée."}
 	for _, s := range f.stages {
-		c.Stages = append(c.Stages, report.FunnelStage{Label: s.name, Amount: s.value, CountTxt: fr(s.target, 0), AmtTxt: fr(s.value/1000, 0)})
+		c.Stages = append(c.Stages, report.FunnelStage{Label: s.name, Amount: s.value, CountTxt: reporttest.Fr(s.target, 0), AmtTxt: reporttest.Fr(s.value/1000, 0)})
 	}
 	return section("pipeline", "Entonnoir commercial", "k€", report.Block{Funnel: c})
 }
 
 func (f facts) bars() report.Section {
-	c := &report.BarChart{Words: chartWords, RefIs: report.PL, Scale: "k€", Alt: "Les régions tiennent leur objectif."}
+	c := &report.BarChart{Words: reporttest.ChartWords, RefIs: report.PL, Scale: "k€", Alt: "Les régions tiennent leur objectif."}
 	for _, r := range f.regions {
-		c.Bars = append(c.Bars, report.Bar{Label: r.name, Value: ptr(r.value / 1000), Text: fr(r.value/1000, 0), Ref: ptr(r.target / 1000), Delta: ptr(r.gap() / 1000),
-			DeltaTxt: signed(r.gap()/1000, 0), PctTxt: arrow(r.gap()) + pct(r.ratio()), Tone: tone(r.gap())})
+		c.Bars = append(c.Bars, report.Bar{Label: r.name, Value: reporttest.Ptr(r.value / 1000), Text: reporttest.Fr(r.value/1000, 0), Ref: reporttest.Ptr(r.target / 1000), Delta: reporttest.Ptr(r.gap() / 1000),
+			DeltaTxt: reporttest.Signed(r.gap()/1000, 0), PctTxt: reporttest.Arrow(r.gap()) + reporttest.Pct(r.ratio()), Tone: reporttest.Tone(r.gap())})
 	}
 	return section("breakdown", "Chiffre d’affaires HT par région", "k€", report.Block{Bars: c})
 }
@@ -153,8 +154,8 @@ func (f facts) detail() report.Section {
 		{Label: "Qté", Align: report.Right}, {Label: "Réalisé", Unit: "€", Align: report.Right}, {Label: "Objectif", Unit: "€", Align: report.Right}, {Label: "Écart", Unit: "%", Align: report.Right}}}
 	for i, d := range f.deals {
 		gap := d.value/d.target - 1
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: fr(float64(i+1), 0)}, {Text: d.date}, {Text: d.client}, {Text: d.product}, {Text: d.rep}, {Text: fr(d.quantity, 0)},
-			{Text: fr(d.value, 0)}, {Text: fr(d.target, 0)}, {Text: signed(gap*100, 1), Tone: tone(gap)}}})
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: reporttest.Fr(float64(i+1), 0)}, {Text: d.date}, {Text: d.client}, {Text: d.product}, {Text: d.rep}, {Text: reporttest.Fr(d.quantity, 0)},
+			{Text: reporttest.Fr(d.value, 0)}, {Text: reporttest.Fr(d.target, 0)}, {Text: reporttest.Signed(gap*100, 1), Tone: reporttest.Tone(gap)}}})
 	}
 	return section("table", "Détail des affaires", "", report.Block{Table: t})
 }

@@ -1,5 +1,5 @@
 // Package render draws a report's Document as PDF: text, tables and charts on A4, in the notation of IBCS.
-// It knows blocks, pages, fonts and ink; it does not know which section a block came from, where a number
+// It knows blocks and pages; it does not know which section a block came from, where a number
 // came from or how it was rounded: every number arrives written as its reader writes it.
 package render
 
@@ -7,11 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
-
-	"codeberg.org/go-pdf/fpdf"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/pdf"
 )
 
 // Options say what kind of file is wanted.
@@ -37,42 +37,28 @@ func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, 
 			out, err = nil, fmt.Errorf("draw document: %v", p)
 		}
 	}()
-	d := &paper{doc: doc, pdf: newPDF(doc)}
-	d.ink = newInk(d.pdf, frameOf(doc.Paper))
-	d.ink.archive = o.Archive
+	d := newPaper(doc, o.Archive)
 	if err := d.draw(ctx); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
-	var file whole
-	if err := d.pdf.Output(&file); err != nil {
+	if out, err = d.document.Bytes(o.Password); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
-	}
-	if out, err = d.seal(file.bytes, o.Archive); err != nil {
-		return nil, fmt.Errorf("draw document: %w", err)
-	}
-	if o.Password != "" {
-		return encrypt(out, o.Password)
 	}
 	return out, nil
 }
 
-// whole takes what fpdf writes at once, and keeps it: fpdf does not use it again.
-type whole struct{ bytes []byte }
-
-func (w *whole) Write(p []byte) (int, error) {
-	if w.bytes == nil {
-		w.bytes = p
-	} else {
-		w.bytes = append(w.bytes[:len(w.bytes):len(w.bytes)], p...)
-	}
-	return len(p), nil
-}
-
 // paper is one document on its way to paper.
 type paper struct {
-	doc *report.Document
-	pdf *fpdf.Fpdf
-	ink *ink
+	doc      *report.Document
+	document *pdf.Document
+	canvas   canvas.Canvas
+}
+
+func newPaper(doc *report.Document, archive bool) *paper {
+	d := pdf.New(canvas.FrameOf(doc.Paper.Letter, doc.Paper.Landscape), pdf.Properties{
+		Title: title(doc), Author: doc.Author, Subject: doc.Subject, Language: doc.Lang, Created: doc.Created,
+	}, archive)
+	return &paper{doc: doc, document: d, canvas: d.Canvas}
 }
 
 // draw lays all pieces out, then draws page by page, so that each page knows how many there are.
@@ -81,81 +67,49 @@ func (d *paper) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	head := newHead(d.doc, logo, d.ink.contentW())
-	trust := newTrust(d.doc.Trust, d.ink.contentW())
-	f := &flow{
-		top: marginTop + head.runningHeight(), bottom: d.ink.contentBottom(),
-		firstTop: marginTop + head.height, firstBottom: d.ink.contentBottom() - trust.height(),
+	head := newHead(d.doc, logo, d.canvas.ContentW())
+	trust := newTrust(d.doc.Trust, d.canvas.ContentW())
+	f := &layout.Flow{
+		Top: canvas.MarginTop + head.runningHeight(), Bottom: d.canvas.ContentBottom(),
+		FirstTop: canvas.MarginTop + head.height, FirstBottom: d.canvas.ContentBottom() - trust.height(),
 	}
-	pieces, err := d.pieces(ctx, f.firstBottom-f.firstTop, f.bottom-f.top)
+	pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
 	if err != nil {
 		return err
 	}
-	if err := f.paginate(ctx, pieces); err != nil {
+	if err := f.Paginate(ctx, pieces); err != nil {
 		return err
 	}
-	for i, page := range f.pages {
+	for i, page := range f.Pages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		d.pdf.AddPage()
-		d.ink.turn()
+		d.document.AddPage()
 		d.drawHeader(i + 1)
 		if i == 0 {
-			head.draw(d.ink)
-			trust.draw(d.ink)
+			head.draw(d.canvas)
+			trust.draw(d.canvas)
 		} else {
-			head.drawRunning(d.ink)
+			head.drawRunning(d.canvas)
 		}
 		d.drawPage(page)
-		d.drawFooter(i+1, len(f.pages))
-		d.ink.rest()
+		d.drawFooter(i+1, len(f.Pages))
 	}
 	return nil
 }
 
-func (d *paper) drawPage(page []placed) {
-	s := &sheet{ink: d.ink, scales: scalesOf(page)}
-	s.agree(page)
-	t := d.ink.tags
+func (d *paper) drawPage(page []layout.Placed) {
+	s := &layout.Sheet{Canvas: d.canvas, Scales: layout.ScalesOf(page)}
+	s.Agree(page)
 	for _, p := range page {
-		t.here, t.muted = t.root, p.again
-		if p.sect != nil {
-			t.here = p.sect
-		}
-		w := p.w
+		d.canvas.Within(p.Sect, p.Again)
+		w := p.W
 		if w == 0 {
-			w = d.ink.contentW()
+			w = d.canvas.ContentW()
 		}
-		p.draw(s, box{marginX, p.y, w, p.height})
+		p.Draw(s, canvas.BoxAt(canvas.MarginX, p.Y, w, p.Height))
 	}
-	t.muted = false
-}
-
-// languageTag is what the catalogue may name as a language.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
-// newPDF opens a document on its paper with its properties set from the content alone.
-func newPDF(doc *report.Document) *fpdf.Fpdf {
-	f := frameOf(doc.Paper)
-	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: f.pageW, Ht: f.pageH}})
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCompression(false)
-	pdf.SetCatalogSort(true)
-	created := doc.Created.UTC()
-	if doc.Created.IsZero() {
-		created = created.AddDate(1970, 0, 0) // fpdf takes a zero time for "now"
-	}
-	pdf.SetCreationDate(created)
-	pdf.SetModificationDate(created)
-	pdf.SetTitle(property(title(doc)), true)
-	pdf.SetAuthor(property(doc.Author), true)
-	pdf.SetSubject(property(doc.Subject), true)
-	pdf.SetCreator("Bilan", true)
-	if languageTag.MatchString(doc.Lang) {
-		pdf.SetLang(doc.Lang)
-	}
-	return pdf
+	d.canvas.Within(nil, false)
 }
 
 // title is the document's name: the report's title and its period.

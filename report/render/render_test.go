@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"image"
-	imagecolor "image/color"
-	"image/png"
 	"os"
 	"os/exec"
 	"strings"
@@ -19,6 +16,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
 
 var update = flag.Bool("update", false, "write testdata again")
@@ -81,7 +79,7 @@ func piped(pdf []byte, name string, args ...string) (string, error) {
 }
 
 func TestSample(t *testing.T) {
-	d := sample()
+	d := reporttest.Sample()
 	out := draw(t, d)
 	text := textOf(readPDF(t, out))
 	for _, want := range figures(d) {
@@ -98,7 +96,7 @@ func TestSample(t *testing.T) {
 
 // TestPeriodOnPaper: a page says the document's period on top and at its foot, and sections say theirs only where it is another.
 func TestPeriodOnPaper(t *testing.T) {
-	d := sample()
+	d := reporttest.Sample()
 	d.Sections = d.Sections[:2]
 	d.Sections[0].Note, d.Sections[1].Note = d.Period, "cumul 2026"
 	d.Subtitle = d.Period + " — R réalisé"
@@ -165,7 +163,7 @@ func TestPdftotext(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}
-	d := sample()
+	d := reporttest.Sample()
 	out, err := piped(draw(t, d), "pdftotext", "-layout", "-", "/dev/stdout")
 	if err != nil {
 		t.Fatal(err, out)
@@ -180,7 +178,7 @@ func TestPdftotext(t *testing.T) {
 }
 
 func TestFontsEmbedded(t *testing.T) {
-	out := draw(t, sample())
+	out := draw(t, reporttest.Sample())
 	if n, m := bytes.Count(out, []byte("/Type /FontDescriptor")), bytes.Count(out, []byte("/FontFile2 ")); n == 0 || n != m {
 		t.Errorf("%d fonts, %d of them embedded", n, m)
 	}
@@ -190,7 +188,7 @@ func TestFontsEmbedded(t *testing.T) {
 }
 
 func TestProperties(t *testing.T) {
-	out := draw(t, sample())
+	out := draw(t, reporttest.Sample())
 	info, err := api.PDFInfo(bytes.NewReader(out), "", nil, false, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -216,7 +214,7 @@ func TestProperties(t *testing.T) {
 // TestFixture draws the document from JSON, as it is kept; it must be the one that was built.
 func TestFixture(t *testing.T) {
 	const file = "testdata/document.json"
-	b, err := json.MarshalIndent(sample(), "", " ")
+	b, err := json.MarshalIndent(reporttest.Sample(), "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +231,7 @@ func TestFixture(t *testing.T) {
 	if err := json.Unmarshal(kept, &d); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(draw(t, &d), draw(t, sample())) {
+	if !bytes.Equal(draw(t, &d), draw(t, reporttest.Sample())) {
 		t.Error("testdata/document.json is another document (go test -update writes it)")
 	}
 }
@@ -254,19 +252,19 @@ func TestBuiltDocuments(t *testing.T) {
 }
 
 func TestNoDates(t *testing.T) {
-	d := sample()
+	d := reporttest.Sample()
 	d.Created = time.Time{}
 	draw(t, d)
 }
 
 func TestLogo(t *testing.T) {
-	d := sample()
-	d.Logo = logoPNG(t, 300, 100)
+	d := reporttest.Sample()
+	d.Logo = reporttest.LogoPNG(t, 300, 100)
 	out := draw(t, d)
 	if !bytes.Contains(out, []byte("/Subtype /Image")) || bytes.Contains(out, []byte("/SMask")) {
 		t.Error("the logo is not there, or is transparent")
 	}
-	d.Logo = logoPNG(t, 4, 400)
+	d.Logo = reporttest.LogoPNG(t, 4, 400)
 	draw(t, d)
 	d.Logo = []byte("GIF89a")
 	if _, err := PDF(context.Background(), d); err == nil || !strings.Contains(err.Error(), "logo: ") {
@@ -274,26 +272,10 @@ func TestLogo(t *testing.T) {
 	}
 }
 
-// logoPNG is a PNG whose right half is transparent.
-func logoPNG(t *testing.T, w, h int) []byte {
-	t.Helper()
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for x := range w {
-		for y := range h {
-			img.Set(x, y, imagecolor.NRGBA{R: 200, A: uint8(255 - 255*x/w)})
-		}
-	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := PDF(ctx, sample()); !errors.Is(err, context.Canceled) {
+	if _, err := PDF(ctx, reporttest.Sample()); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -305,11 +287,11 @@ func TestPanicIsAnError(t *testing.T) {
 }
 
 func TestConcurrent(t *testing.T) {
-	want := draw(t, sample())
+	want := draw(t, reporttest.Sample())
 	done := make(chan []byte)
 	for range 4 {
 		go func() {
-			out, _ := PDF(context.Background(), sample())
+			out, _ := PDF(context.Background(), reporttest.Sample())
 			done <- out
 		}()
 	}

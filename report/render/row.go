@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
 )
 
 const (
@@ -43,8 +45,8 @@ func partWidth(part, whole float64) float64 { return part*(whole+gutter) - gutte
 
 // row lays out sections side by side as one piece that is never torn, each in its own width, their tops and title
 // rules at one height. A row that is taller than a page becomes sections one below the other.
-func (d *paper) row(sections []report.Section, tall float64) []*piece {
-	whole := d.ink.contentW()
+func (d *paper) row(sections []report.Section, tall float64) []*layout.Piece {
+	whole := d.canvas.ContentW()
 	if len(sections) == 1 {
 		s := &sections[0]
 		return startPage(s, inWidth(d.section(s, partWidth(partOf(s), whole)), partWidth(partOf(s), whole)))
@@ -56,10 +58,10 @@ func (d *paper) row(sections []report.Section, tall float64) []*piece {
 		cells[i] = cell{x, w, d.section(&sections[i], w)}
 		x += w + gutter
 	}
-	if p := rowPiece(cells, sections); p.height <= tall {
-		return startPage(&sections[0], []*piece{p})
+	if p := rowPiece(cells, sections); p.Height <= tall {
+		return startPage(&sections[0], []*layout.Piece{p})
 	}
-	var all []*piece
+	var all []*layout.Piece
 	for i := range sections {
 		all = append(all, startPage(&sections[i], d.section(&sections[i], whole))...)
 	}
@@ -67,20 +69,20 @@ func (d *paper) row(sections []report.Section, tall float64) []*piece {
 }
 
 // inWidth lets all pieces, and what they repeat, take the width alone.
-func inWidth(pieces []*piece, w float64) []*piece {
+func inWidth(pieces []*layout.Piece, w float64) []*layout.Piece {
 	for _, p := range pieces {
-		p.w = w
-		if p.head != nil {
-			p.head.w = w
+		p.W = w
+		if p.Head != nil {
+			p.Head.W = w
 		}
 	}
 	return pieces
 }
 
 // startPage lets the section begin on a page of its own when it asks for it.
-func startPage(s *report.Section, pieces []*piece) []*piece {
+func startPage(s *report.Section, pieces []*layout.Piece) []*layout.Piece {
 	if len(pieces) > 0 {
-		pieces[0].newPage = s.NewPage
+		pieces[0].NewPage = s.NewPage
 	}
 	return pieces
 }
@@ -88,28 +90,28 @@ func startPage(s *report.Section, pieces []*piece) []*piece {
 // cell is one section of a row.
 type cell struct {
 	x, w   float64
-	pieces []*piece
+	pieces []*layout.Piece
 }
 
 // rowPiece joins the cells. It needs on its scales what all its charts need.
-func rowPiece(cells []cell, sections []report.Section) *piece {
+func rowPiece(cells []cell, sections []report.Section) *layout.Piece {
 	title := 0.0
 	for i := range cells {
 		if titled(&sections[i]) && len(cells[i].pieces) > 0 {
-			title = math.Max(title, cells[i].pieces[0].height)
+			title = math.Max(title, cells[i].pieces[0].Height)
 		}
 	}
-	row := &piece{above: sectionGap}
+	row := &layout.Piece{Above: sectionGap}
 	for i, c := range cells {
 		if titled(&sections[i]) && len(c.pieces) > 0 {
-			c.pieces[0].height = title
+			c.pieces[0].Height = title
 		}
-		row.height = math.Max(row.height, length(c.pieces, true))
+		row.Height = math.Max(row.Height, layout.Length(c.pieces, true))
 		for _, p := range c.pieces {
-			row.needs = append(row.needs, p.needs...)
+			row.Needs = append(row.Needs, p.Needs...)
 		}
 	}
-	row.draw = func(s *sheet, b box) {
+	row.Draw = func(s *layout.Sheet, b canvas.Box) {
 		for _, c := range cells {
 			c.draw(s, b)
 		}
@@ -118,14 +120,14 @@ func rowPiece(cells []cell, sections []report.Section) *piece {
 }
 
 // draw draws the cell's section from the row's top down, as a part of its own for those who read it aloud.
-func (c cell) draw(s *sheet, row box) {
-	y := row.y
+func (c cell) draw(s *layout.Sheet, row canvas.Box) {
+	y := row.Y
 	for i, p := range c.pieces {
 		if i > 0 {
-			y += p.above
+			y += p.Above
 		}
-		s.tags.here = p.sect
-		p.draw(s, box{row.x + c.x, y, c.w, p.height})
-		y += p.height
+		s.Within(p.Sect, false)
+		p.Draw(s, canvas.BoxAt(row.X+c.x, y, c.w, p.Height))
+		y += p.Height
 	}
 }

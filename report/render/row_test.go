@@ -7,16 +7,9 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/reporttest"
 )
-
-// beside gives all sections the same share of the page's width.
-func beside(w float64, sections ...report.Section) []report.Section {
-	sections = slices.Clone(sections)
-	for i := range sections {
-		sections[i].Width = w
-	}
-	return sections
-}
 
 // drawBeside draws the document's sections side by side with prose and holds that nothing is overprinted.
 func drawBeside(t *testing.T, d *report.Document, w float64) {
@@ -24,7 +17,7 @@ func drawBeside(t *testing.T, d *report.Document, w float64) {
 	narrow := *d
 	narrow.Sections = nil
 	for _, s := range d.Sections {
-		narrow.Sections = append(narrow.Sections, beside(w, s, prose())...)
+		narrow.Sections = append(narrow.Sections, reporttest.Beside(w, s, reporttest.Prose())...)
 	}
 	out, err := PDF(context.Background(), &narrow)
 	if err != nil {
@@ -58,61 +51,51 @@ func TestRowsOf(t *testing.T) {
 			t.Errorf("%v: rows of %v, want %v", c.widths, got, c.want)
 		}
 	}
-	sections := beside(0.5, prose(), prose())
+	sections := reporttest.Beside(0.5, reporttest.Prose(), reporttest.Prose())
 	sections[1].NewPage = true
 	if got := rowsOf(sections); len(got) != 2 {
 		t.Errorf("a section that starts a page stands beside the one before it: %d rows", len(got))
 	}
 }
 
-func trendOf(c *report.TimeChart) report.Section {
-	return report.Section{Title: "Chiffre d’affaires HT par mois", Unit: "k€", Note: "2026 · R, Obj., N‑1 · nov. en cours", Blocks: []report.Block{{Columns: c}}}
-}
-
-func lineOf(c *report.TimeChart) report.Section {
-	s := trendOf(nil)
-	s.Blocks[0] = report.Block{Line: c}
-	return s
-}
-
 // papers are all papers, some with lines of their own.
 var papers = map[string]report.Paper{
 	"a4": {}, "a4-landscape": {Landscape: true, Header: "Confidentiel", Footer: "Direction commerciale"},
-	"letter": {Letter: true, Header: longName, Footer: longName}, "letter-landscape": {Letter: true, Landscape: true, Header: wild, Footer: wild},
+	"letter": {Letter: true, Header: reporttest.LongName, Footer: reporttest.LongName}, "letter-landscape": {Letter: true, Landscape: true, Header: reporttest.Wild, Footer: reporttest.Wild},
 }
 
 // TestAnyPaper draws every kind of block at every width on every paper.
 func TestAnyPaper(t *testing.T) {
-	kinds := []report.Section{scorecard(), trendOf(monthly()), trendOf(landing()), lineOf(weekly()), breakdown(), pipeline(), targetTable(), prose(),
-		seriesBlock("Trois années", threeYears()), seriesBlock("Par région", byRegion(report.Stacked, 5)), seriesBlock("Par région", byRegion(report.Area, 5)),
-		waterfallSection(largeSteps(), "De l’objectif au réalisé"), donutSection(channels()), multiplesSection(margins(), "Marge par région"),
-		heatSection(regionHeat(), "Chiffre d’affaires HT par région", "k€")}
+	kinds := []report.Section{reporttest.Scorecard(), reporttest.TrendOf(reporttest.Monthly()), reporttest.TrendOf(reporttest.Landing()), reporttest.LineOf(reporttest.Weekly()), reporttest.Breakdown(), reporttest.Pipeline(), reporttest.TargetTable(), reporttest.Prose(),
+		reporttest.SeriesBlock("Trois années", reporttest.ThreeYears()), reporttest.SeriesBlock("Par région", reporttest.ByRegion(report.Stacked, 5)), reporttest.SeriesBlock("Par région", reporttest.ByRegion(report.Area, 5)),
+		reporttest.WaterfallSection(reporttest.LargeSteps(), "De l’objectif au réalisé"), reporttest.DonutSection(reporttest.Channels()), reporttest.MultiplesSection(reporttest.Margins(), "Marge par région"),
+		reporttest.HeatSection(reporttest.RegionHeat(), "Chiffre d’affaires HT par région", "k€")}
 	for name, paper := range papers {
 		t.Run(name, func(t *testing.T) {
-			d := sample()
+			d := reporttest.Sample()
 			d.Paper = paper
-			d.Sections = append(d.Sections, beside(1./2, kinds...)...)
-			d.Sections = append(d.Sections, beside(1./3, kinds...)...)
-			d.Sections = append(d.Sections, beside(2./3, kinds...)...)
+			d.Sections = append(d.Sections, reporttest.Beside(1./2, kinds...)...)
+			d.Sections = append(d.Sections, reporttest.Beside(1./3, kinds...)...)
+			d.Sections = append(d.Sections, reporttest.Beside(2./3, kinds...)...)
 			draw(t, d)
 		})
 	}
 }
 
 func TestPicturesOfRows(t *testing.T) {
-	d := documentOf(append(beside(1./2, trendOf(monthly()), breakdown()), beside(1./3, breakdown(), pipeline(), trendOf(monthly()))...)...)
+	d := reporttest.DocumentOf(append(reporttest.Beside(1./2, reporttest.TrendOf(reporttest.Monthly()), reporttest.Breakdown()), reporttest.Beside(1./3, reporttest.Breakdown(), reporttest.Pipeline(), reporttest.TrendOf(reporttest.Monthly()))...)...)
 	picture(t, "rows", d)
-	cards := scorecard()
+	cards := reporttest.Scorecard()
 	cards.Blocks = []report.Block{{Cards: &report.Cards{Cards: cards.Blocks[0].Cards.Cards[:3]}}}
-	d = documentOf(append(beside(1./3, cards, prose()), targetTable())...)
+	d = reporttest.DocumentOf(append(reporttest.Beside(1./3, cards, reporttest.Prose()), reporttest.TargetTable())...)
 	d.Sections[1].Width = 2. / 3
-	d.Paper, d.Headline = papers["a4-landscape"], sample().Headline
+	d.Paper, d.Headline = papers["a4-landscape"], reporttest.Sample().Headline
 	picture(t, "landscape", d)
 }
 
 // TestRowIsReadSectionBySection holds the order of reading and the outline of sections side by side.
 func TestRowIsReadSectionBySection(t *testing.T) {
-	d := documentOf(beside(1./3, breakdown(), pipeline(), prose())...)
+	d := reporttest.DocumentOf(reporttest.Beside(1./3, reporttest.Breakdown(), reporttest.Pipeline(), reporttest.Prose())...)
 	pdf := draw(t, d)
 	out, err := piped(pdf, "pdfinfo", "-struct-text", "-")
 	if err != nil {
@@ -130,7 +113,7 @@ func TestRowIsReadSectionBySection(t *testing.T) {
 
 // TestTallRowFallsApart holds that sections too tall to stand side by side come one below the other in full width.
 func TestTallRowFallsApart(t *testing.T) {
-	d := documentOf(beside(1./2, longTable(90), prose())...)
+	d := reporttest.DocumentOf(reporttest.Beside(1./2, reporttest.LongTable(90), reporttest.Prose())...)
 	pages := readPDF(t, draw(t, d))
 	text := textOf(pages)
 	if !strings.Contains(text, "(suite)") || strings.Contains(text, "Société Générale\n") {
@@ -143,7 +126,7 @@ func TestTallRowFallsApart(t *testing.T) {
 
 // TestNewPage holds that a section starts a page once, and never leaves one empty.
 func TestNewPage(t *testing.T) {
-	d := documentOf(prose(), breakdown(), pipeline())
+	d := reporttest.DocumentOf(reporttest.Prose(), reporttest.Breakdown(), reporttest.Pipeline())
 	d.Sections[0].NewPage, d.Sections[2].NewPage = true, true
 	pages := map[string]int{}
 	last := 0
@@ -157,13 +140,13 @@ func TestNewPage(t *testing.T) {
 
 // TestPaperLines holds the lines that the paper brings for the head and the foot of each page.
 func TestPaperLines(t *testing.T) {
-	d := sample()
+	d := reporttest.Sample()
 	d.Paper = report.Paper{Header: "Confidentiel", Footer: "Direction commerciale\u202e"}
 	head, foot := map[int]bool{}, map[int]bool{}
 	all := readPDF(t, draw(t, d))
 	for _, s := range all {
-		head[s.page] = head[s.page] || s.text == "Confidentiel" && s.y < marginTop
-		foot[s.page] = foot[s.page] || s.text == "Direction commerciale" && s.y > s.paper.contentBottom()
+		head[s.page] = head[s.page] || s.text == "Confidentiel" && s.y < canvas.MarginTop
+		foot[s.page] = foot[s.page] || s.text == "Direction commerciale" && s.y > s.paper.ContentBottom()
 		if strings.Contains(s.text, "Maison Lenoir ·") {
 			t.Errorf("page %d: the paper's foot does not replace ours", s.page)
 		}

@@ -4,27 +4,8 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/reporttest"
 )
-
-// Each of several lines is named at its end with its last value, in the order in which the lines end; points are labelled
-// where no line runs.
-func TestSeveralLines(t *testing.T) {
-	c := seriesOf(report.Lines, labelled(report.LookPart, "Sud", 89, 98, 107, 152, 170), labelled(report.LookPart, "Ouest", 146, 142, 138, 118, 110),
-		labelled(report.LookOthers, "Autres", 104, 109, 114, 139, 149))
-	c.Ticks = []report.Tick{{Value: 50, Label: "50"}, {Value: 200, Label: "200"}}
-	all := readPDF(t, draw(t, documentOf(seriesBlock("Lignes", c))))
-	south, others, west := find(t, all, "Sud 170"), find(t, all, "Autres 149"), find(t, all, "Ouest 110")
-	if !(south.y < others.y && others.y < west.y) {
-		t.Errorf("the names stand at %v, %v and %v", south.y, others.y, west.y)
-	}
-	for _, label := range []string{"89", "146", "104", "50", "200"} {
-		find(t, all, label)
-	}
-	l := newSeriesLayout(c, 500)
-	if l.values != (extent{50, 200}) {
-		t.Errorf("the axis shows %v, want the ticks' 50 to 200: lines need not start at zero", l.values)
-	}
-}
 
 // What has no room is not explained: the per cent of a narrow waterfall are left out, and so is the note of a sign among them.
 func TestNotesOfWhatIsDrawn(t *testing.T) {
@@ -32,10 +13,10 @@ func TestNotesOfWhatIsDrawn(t *testing.T) {
 		w := &report.Waterfall{Words: report.ChartWords{DeltaPLPct: "Écart %"}, Steps: []report.Step{
 			{Label: "Période précédente", To: 100, Text: "100", Is: report.PP}, {Label: "Nord", From: 100, To: 140, Text: "+40", PctTxt: "div. 0"},
 			{Label: "Réel", To: 140, Text: "140", Is: report.AC}}}
-		s := showing("Cascade", "k€", report.Block{Waterfall: w})
+		s := reporttest.Showing("Cascade", "k€", report.Block{Waterfall: w})
 		s.Width, s.Signs = width, []report.Sign{{Sign: "div. 0", Text: "div. 0 : division par zéro."}}
 		got := false
-		for _, shown := range readPDF(t, draw(t, documentOf(s))) {
+		for _, shown := range readPDF(t, draw(t, reporttest.DocumentOf(s))) {
 			got = got || shown.text == "div. 0 : division par zéro."
 		}
 		if got != want {
@@ -53,14 +34,30 @@ func TestValuesOfColumnsStandAtTheirOwn(t *testing.T) {
 			ac, py = 2.1, 28
 		}
 		c.Categories = append(c.Categories, "S")
-		c.AC = append(c.AC, report.Point{Value: ptr(ac), Label: fr(ac, 1)})
-		c.PY, c.PL = append(c.PY, report.Point{Value: ptr(py)}), append(c.PL, report.Point{Value: ptr(7.0)})
+		c.AC = append(c.AC, report.Point{Value: reporttest.Ptr(ac), Label: reporttest.Fr(ac, 1)})
+		c.PY, c.PL = append(c.PY, report.Point{Value: reporttest.Ptr(py)}), append(c.PL, report.Point{Value: reporttest.Ptr(7.0)})
 	}
-	all := readPDF(t, draw(t, alone(report.Block{Columns: c})))
+	all := readPDF(t, draw(t, reporttest.Alone(report.Block{Columns: c})))
 	usual := find(t, all, "7,0")
 	for _, s := range all {
 		if s.text == "2,1" && s.y < usual.y-8 {
 			t.Errorf("2,1 stands at %.0f, over the column of 28; the others at %.0f", s.y, usual.y)
 		}
+	}
+}
+
+// Each of several lines is named at its end with its last value, in the order in which the lines end; points are labelled
+// where no line runs.
+func TestSeveralLines(t *testing.T) {
+	c := reporttest.SeriesOf(report.Lines, reporttest.Labelled(report.LookPart, "Sud", 89, 98, 107, 152, 170), reporttest.Labelled(report.LookPart, "Ouest", 146, 142, 138, 118, 110),
+		reporttest.Labelled(report.LookOthers, "Autres", 104, 109, 114, 139, 149))
+	c.Ticks = []report.Tick{{Value: 50, Label: "50"}, {Value: 200, Label: "200"}}
+	all := readPDF(t, draw(t, reporttest.DocumentOf(reporttest.SeriesBlock("Lignes", c))))
+	south, others, west := find(t, all, "Sud 170"), find(t, all, "Autres 149"), find(t, all, "Ouest 110")
+	if !(south.y < others.y && others.y < west.y) {
+		t.Errorf("the names stand at %v, %v and %v", south.y, others.y, west.y)
+	}
+	for _, label := range []string{"89", "146", "104", "50", "200"} {
+		find(t, all, label)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"bilan/report"
+	"bilan/report/layout"
+	"bilan/report/typeface"
 )
 
 // measure is what a column would like and what it can bear, in points.
@@ -19,28 +21,28 @@ var sizes = []float64{8.5, 7.5, 6.5}
 
 // fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts. The names of the lines
 // stay on one line as long as a smaller size allows it.
-func fitTable(t *report.Table, w float64) []*grid {
+func fitTable(t *report.Table, w float64) []*tableGrid {
 	for _, whole := range []bool{true, false} {
 		for _, size := range sizes {
 			g := newGrid(t, w, size)
 			ms, natural, least := g.measures(whole)
 			if natural <= w || least <= w {
-				return []*grid{g.place(all(len(ms)), ms)}
+				return []*tableGrid{g.place(all(len(ms)), ms)}
 			}
 		}
 	}
 	return cutTable(t, w)
 }
 
-func newGrid(t *report.Table, w, size float64) *grid {
-	return &grid{t: t, w: w, cell: cellStyle.at(size), header: headerStyle.at(size - 0.5), bullets: bulletExtents(t)}
+func newGrid(t *report.Table, w, size float64) *tableGrid {
+	return &tableGrid{t: t, w: w, cell: layout.CellStyle.At(size), header: layout.HeaderStyle.At(size - 0.5), bullets: bulletExtents(t)}
 }
 
 // measures are the columns' and what they come to with the gaps between them. When whole, the first column is not broken
 // but for what is longer than a long word.
-func (g *grid) measures(whole bool) (ms []measure, natural, least float64) {
+func (g *tableGrid) measures(whole bool) (ms []measure, natural, least float64) {
 	ms = make([]measure, len(g.t.Columns))
-	natural = columnGap * float64(len(ms)-1)
+	natural = layout.ColumnGap * float64(len(ms)-1)
 	least = natural
 	for i := range ms {
 		n := g.natural(i)
@@ -62,39 +64,39 @@ func all(n int) []int {
 }
 
 // natural is the width at which no cell of column i wraps; its header may.
-func (g *grid) natural(i int) float64 {
+func (g *tableGrid) natural(i int) float64 {
 	const headerW = 56
 	c := &g.t.Columns[i]
-	w := math.Max(leastW, g.header.width(c.Unit))
-	w = math.Max(w, math.Min(g.header.width(c.Label), math.Max(longestWord(g.header, c.Label), headerW)))
+	w := math.Max(leastW, g.header.Width(c.Unit))
+	w = math.Max(w, math.Min(g.header.Width(c.Label), math.Max(typeface.LongestWord(g.header, c.Label), headerW)))
 	if c.Kind == report.BulletColumn {
 		w = math.Max(w, bulletW)
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" {
-			w = math.Max(w, st.width(text)+g.marked(r, i))
+			w = math.Max(w, st.Width(text)+g.marked(r, i))
 		}
 	}
 	return w
 }
 
 // least is the width below which words of column i would have to be broken.
-func (g *grid) least(i int) float64 {
+func (g *tableGrid) least(i int) float64 {
 	c := &g.t.Columns[i]
-	w := math.Max(leastW, math.Min(longestWord(g.header, c.Label), softWord))
+	w := math.Max(leastW, math.Min(typeface.LongestWord(g.header, c.Label), softWord))
 	if c.Kind == report.BulletColumn {
 		w = math.Max(w, bulletW/2)
 	}
 	for r := range g.t.Rows {
-		if st, text := g.text(r, i); text != "" && st.width(text) > w {
-			w = math.Max(w, math.Min(longestWord(st, text), softWord)+g.marked(r, i))
+		if st, text := g.text(r, i); text != "" && st.Width(text) > w {
+			w = math.Max(w, math.Min(typeface.LongestWord(st, text), softWord)+g.marked(r, i))
 		}
 	}
 	return w
 }
 
 // marked is the room that a cell's mark takes.
-func (g *grid) marked(row, column int) float64 {
+func (g *tableGrid) marked(row, column int) float64 {
 	if g.t.Rows[row].Cells[column].Alt == "" {
 		return 0
 	}
@@ -102,21 +104,21 @@ func (g *grid) marked(row, column int) float64 {
 }
 
 // text is the cell's text with the style it is set in.
-func (g *grid) text(row, column int) (style, string) {
+func (g *tableGrid) text(row, column int) (typeface.Style, string) {
 	r := &g.t.Rows[row]
 	if column >= len(r.Cells) {
 		return g.cell, ""
 	}
 	if r.Kind == report.Total || r.Kind == report.Subtotal {
-		return g.cell.strong(), r.Cells[column].Text
+		return g.cell.Strong(), r.Cells[column].Text
 	}
 	return g.cell, r.Cells[column].Text
 }
 
 // place sets the columns side by side: at their natural widths when these fit, else the widest ones give way.
-func (g *grid) place(columns []int, ms []measure) *grid {
+func (g *tableGrid) place(columns []int, ms []measure) *tableGrid {
 	widths := make([]float64, len(columns))
-	room := g.w - columnGap*float64(len(columns)-1)
+	room := g.w - layout.ColumnGap*float64(len(columns)-1)
 	for i, c := range columns {
 		widths[i] = ms[c].natural
 		room -= widths[i]
@@ -131,7 +133,7 @@ func (g *grid) place(columns []int, ms []measure) *grid {
 	x := 0.0
 	for i, c := range columns {
 		placed.columns[i] = gridColumn{c, x, widths[i]}
-		x += widths[i] + columnGap
+		x += widths[i] + layout.ColumnGap
 	}
 	return &placed
 }
@@ -158,7 +160,7 @@ func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 
 // grow gives spare width away: first all columns move apart a little, then those that want more take it, then all move
 // apart once more. What is left stays free at the right: a number that stands far from its line's name is hard to read.
-func (g *grid) grow(widths []float64, columns []int, room float64) {
+func (g *tableGrid) grow(widths []float64, columns []int, room float64) {
 	const airy, loose = 22.0, 12.0
 	shares := 0.0
 	for _, c := range columns {
@@ -189,7 +191,7 @@ func widen(widths []float64, by float64) float64 {
 
 // mostGrowth is how much spare width column c can use: a bar as much as there is up to the length that the eye takes in at
 // once, a text enough to tell it from the next column.
-func (g *grid) mostGrowth(c int, w float64) float64 {
+func (g *tableGrid) mostGrowth(c int, w float64) float64 {
 	const bar, text = 240.0, 60.0
 	if g.t.Columns[c].Kind == report.BulletColumn {
 		return math.Max(0, bar-w)

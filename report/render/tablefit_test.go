@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/layout"
+	"bilan/report/reporttest"
 )
 
 // A smaller size, or a smaller bullet, comes before a name in three lines; a name that is longer than a long word still gives way.
@@ -33,8 +35,8 @@ func TestNamesOfLinesStayWhole(t *testing.T) {
 	} {
 		grids := fitTable(table(c.name), c.w)
 		g := grids[0]
-		if whole := g.columns[0].w >= g.cell.width(c.name); whole != c.whole {
-			t.Errorf("%s in %.0f pt: %.1f of %.1f pt at size %.1f", c.name, c.w, g.columns[0].w, g.cell.width(c.name), g.cell.size)
+		if whole := g.columns[0].w >= g.cell.Width(c.name); whole != c.whole {
+			t.Errorf("%s in %.0f pt: %.1f of %.1f pt at size %.1f", c.name, c.w, g.columns[0].w, g.cell.Width(c.name), g.cell.Size)
 		}
 		last := g.columns[len(g.columns)-1]
 		if len(grids) == 1 && last.x+last.w > c.w+0.1 {
@@ -52,7 +54,7 @@ func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 	}
 	for _, c := range []struct{ w, ends float64 }{{260, 260}, {515, 408.4}, {770, 408.4}} {
 		g := fitTable(tb, c.w)[0]
-		number, name := g.columns[1].w-g.cell.width("▲ +105,0"), g.columns[0].w-g.cell.width("Anna")
+		number, name := g.columns[1].w-g.cell.Width("▲ +105,0"), g.columns[0].w-g.cell.Width("Anna")
 		if last := g.columns[4]; number < 3 || number > 34.01 || name > 100 || math.Abs(last.x+last.w-c.ends) > 0.1 {
 			t.Errorf("%.0f pt: %.1f pt beside a number, %.1f beside the name, the last column ends at %.1f", c.w, number, name, last.x+last.w)
 		}
@@ -60,5 +62,14 @@ func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 	tb.Columns[4].Kind, tb.Columns[4].Grow = report.BulletColumn, 1
 	if g := fitTable(tb, 770)[0]; g.columns[4].w > 300 || g.columns[4].w < 240 {
 		t.Errorf("a bar of %.0f pt", g.columns[4].w)
+	}
+}
+
+func TestCaptionStandsUnderARow(t *testing.T) {
+	table := reporttest.LongTable(90).Blocks[0].Table
+	table.Caption = "90 lignes"
+	pieces := tablePieces(table, layout.Room{W: 510, Tall: 700})
+	if n := len(pieces); !pieces[n-2].Keep || pieces[n-1].Keep || pieces[n-1].Height > 12 {
+		t.Error("the caption may leave the row above it")
 	}
 }

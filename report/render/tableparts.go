@@ -4,12 +4,13 @@ import (
 	"math"
 
 	"bilan/report"
+	"bilan/report/layout"
 )
 
 // cutTable cuts a table with too many columns into parts, each with the first column before its own: into the fewest, in
 // the largest size that gives no more, and all of about the same width.
-func cutTable(t *report.Table, w float64) []*grid {
-	var g *grid
+func cutTable(t *report.Table, w float64) []*tableGrid {
+	var g *tableGrid
 	var ms []measure
 	count := len(t.Columns) + 1 // more than there can be
 	for _, whole := range []bool{true, false} {
@@ -23,7 +24,7 @@ func cutTable(t *report.Table, w float64) []*grid {
 			}
 		}
 	}
-	var grids []*grid
+	var grids []*tableGrid
 	for _, columns := range g.cut(ms, g.evenly(ms, count)) {
 		grids = append(grids, g.place(columns, ms))
 	}
@@ -32,15 +33,15 @@ func cutTable(t *report.Table, w float64) []*grid {
 
 // cut fills parts with columns, each until the next one has no room or would make it wider than the limit, natural widths
 // counted.
-func (g *grid) cut(ms []measure, limit float64) (parts [][]int) {
+func (g *tableGrid) cut(ms []measure, limit float64) (parts [][]int) {
 	if len(ms) == 1 {
 		return [][]int{{0}}
 	}
 	for next := 1; next < len(ms); {
 		columns, least, natural := []int{0}, ms[0].least, ms[0].natural
 		for next < len(ms) {
-			least += columnGap + ms[next].least
-			natural += columnGap + ms[next].natural
+			least += layout.ColumnGap + ms[next].least
+			natural += layout.ColumnGap + ms[next].natural
 			if len(columns) > 1 && (least > g.w || natural > limit) {
 				break
 			}
@@ -53,10 +54,10 @@ func (g *grid) cut(ms []measure, limit float64) (parts [][]int) {
 }
 
 // evenly is the least width that parts need for so many of them to hold all columns.
-func (g *grid) evenly(ms []measure, count int) float64 {
+func (g *tableGrid) evenly(ms []measure, count int) float64 {
 	low, high := 0.0, 0.0
 	for _, m := range ms {
-		high += columnGap + m.natural
+		high += layout.ColumnGap + m.natural
 	}
 	for range 30 {
 		middle := (low + high) / 2

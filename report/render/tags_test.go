@@ -9,50 +9,52 @@ import (
 	"testing"
 
 	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/pdf"
+	"bilan/report/reporttest"
 )
 
-// structure draws the document and returns its elements.
-func structure(t *testing.T, d *report.Document) *node {
+// structureOf draws the document and returns its elements.
+func structureOf(t *testing.T, d *report.Document) *canvas.Node {
 	t.Helper()
-	var root *node
-	drawn(t, d, func(k *ink) { root = k.tags.root })
+	var root *canvas.Node
+	drawn(t, d, func(k *pdf.Document) { root = k.Structure() })
 	return root
 }
 
 // count tells how many elements of the role are below n, itself included.
-func (n *node) count(role string) int {
+func count(n *canvas.Node, role string) int {
 	sum := 0
-	n.each(func(m *node) {
-		if m.role == role {
+	each(n, func(m *canvas.Node) {
+		if m.Role == role {
 			sum++
 		}
 	})
 	return sum
 }
 
-func (n *node) each(do func(*node)) {
+func each(n *canvas.Node, do func(*canvas.Node)) {
 	do(n)
-	for _, k := range n.kids {
-		if k.node != nil {
-			k.node.each(do)
+	for _, k := range n.Kids {
+		if k.Node != nil {
+			each(k.Node, do)
 		}
 	}
 }
 
-// drawn lays the document out and shows the ink it took.
-func drawn(t *testing.T, d *report.Document, look func(*ink)) {
+// drawn lays the document out and shows the canvas.
+func drawn(t *testing.T, d *report.Document, look func(*pdf.Document)) {
 	t.Helper()
-	p := &paper{doc: d, pdf: newPDF(d)}
-	p.ink = newInk(p.pdf, frameOf(report.Paper{}))
+	p := newPaper(d, false)
 	if err := p.draw(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	look(p.ink)
+	look(p.document)
 }
 
 func TestStructure(t *testing.T) {
-	d := sample()
-	root := structure(t, d)
+	d := reporttest.Sample()
+	root := structureOf(t, d)
 	sections, tables, figures, heads := 0, 0, 0, 0
 	for _, s := range d.Sections {
 		sections++
@@ -74,44 +76,44 @@ func TestStructure(t *testing.T) {
 		}
 	}
 	for role, want := range map[string]int{"H1": 1, "Sect": sections, "H2": heads, "Table": tables, "Figure": figures} {
-		if got := root.count(role); got != want {
+		if got := count(root, role); got != want {
 			t.Errorf("%d %s, want %d", got, role, want)
 		}
 	}
-	root.each(func(n *node) {
-		switch n.role {
+	each(root, func(n *canvas.Node) {
+		switch n.Role {
 		case "Figure":
-			if n.alt == "" || n.bounds.w <= 0 {
+			if n.Alt == "" || n.Bounds.W <= 0 {
 				t.Errorf("a figure without words or place: %+v", n)
 			}
 		case "Table":
 			checkTable(t, n)
 		case "LI":
-			if n.parent.role != "L" {
-				t.Errorf("an item in a %s", n.parent.role)
+			if n.Parent.Role != "L" {
+				t.Errorf("an item in a %s", n.Parent.Role)
 			}
 		}
 	})
 }
 
 // checkTable holds that a table is read as one: a header once, then rows of as many cells, the first one naming the row.
-func checkTable(t *testing.T, table *node) {
+func checkTable(t *testing.T, table *canvas.Node) {
 	t.Helper()
-	for i, k := range table.kids {
-		line := k.node
-		if line == nil || line.role != "TR" {
+	for i, k := range table.Kids {
+		line := k.Node
+		if line == nil || line.Role != "TR" {
 			t.Fatalf("a table holds %+v", k)
 		}
-		if want := len(table.kids[0].node.kids); len(line.kids) > want || i > 0 && len(line.kids) < min(want, 2) {
-			t.Errorf("row %d has %d cells under %d headers", i, len(line.kids), want)
+		if want := len(table.Kids[0].Node.Kids); len(line.Kids) > want || i > 0 && len(line.Kids) < min(want, 2) {
+			t.Errorf("row %d has %d cells under %d headers", i, len(line.Kids), want)
 		}
-		for c, cell := range line.kids {
+		for c, cell := range line.Kids {
 			want := "TD"
 			if i == 0 || c == 0 {
 				want = "TH"
 			}
-			if cell.node.role != want || i == 0 && cell.node.header != 'c' {
-				t.Errorf("row %d, cell %d is a %s", i, c, cell.node.role)
+			if cell.Node.Role != want || i == 0 && cell.Node.Header != 'c' {
+				t.Errorf("row %d, cell %d is a %s", i, c, cell.Node.Role)
 			}
 		}
 	}
@@ -119,12 +121,12 @@ func checkTable(t *testing.T, table *node) {
 
 // TestColumnsAreNamed holds that every column that is read aloud has a name, also where the eye needs none.
 func TestColumnsAreNamed(t *testing.T) {
-	bars, steps := barsOf(3, 2, 1), smallSteps()
+	bars, steps := reporttest.BarsOf(3, 2, 1), reporttest.SmallSteps()
 	bars.Head, steps.Head = "Région", "Produit"
 	for _, b := range []report.Block{{Bars: bars}, {Waterfall: steps}} {
-		d := alone(b)
-		structure(t, d).each(func(n *node) {
-			if n.role == "TH" && n.header == 'c' && len(n.kids) == 0 {
+		d := reporttest.Alone(b)
+		each(structureOf(t, d), func(n *canvas.Node) {
+			if n.Role == "TH" && n.Header == 'c' && len(n.Kids) == 0 {
 				t.Errorf("%+v: a column has no name", b)
 			}
 		})
@@ -140,8 +142,8 @@ func TestColumnsAreNamed(t *testing.T) {
 
 // TestRowsAreReadOnce holds that headers which are repeated on later pages are ornaments there.
 func TestRowsAreReadOnce(t *testing.T) {
-	d := sample()
-	root := structure(t, d)
+	d := reporttest.Sample()
+	root := structureOf(t, d)
 	rows := 0
 	for _, s := range d.Sections {
 		for _, b := range s.Blocks {
@@ -155,28 +157,30 @@ func TestRowsAreReadOnce(t *testing.T) {
 			}
 		}
 	}
-	if got := root.count("TR"); got != rows {
+	if got := count(root, "TR"); got != rows {
 		t.Errorf("%d rows are read, %d are there", got, rows)
 	}
 }
 
 // TestNothingIsUnmarked holds that all that is drawn is content of an element or an ornament, one at a time.
 func TestNothingIsUnmarked(t *testing.T) {
-	for _, d := range []*report.Document{sample(), reference(), {Title: "x"}} {
-		drawn(t, d, func(k *ink) {
-			var out bytes.Buffer
-			if err := k.pdf.Output(&out); err != nil {
-				t.Fatal(err)
-			}
-			file, err := cutFile(out.Bytes())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for page := range k.pdf.PageCount() {
-				checkMarks(t, page+1, string(file.objects[4+2*page]))
-			}
-		})
+	for _, d := range []*report.Document{reporttest.Sample(), reference(), {Title: "x"}} {
+		checkEveryMark(t, d)
 	}
+}
+
+// checkEveryMark draws the document and checks the marks of each page.
+func checkEveryMark(t *testing.T, d *report.Document) {
+	t.Helper()
+	drawn(t, d, func(d *pdf.Document) {
+		contents, err := d.Contents()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, content := range contents {
+			checkMarks(t, i+1, string(content))
+		}
+	})
 }
 
 var inked = regexp.MustCompile(`(?:Tj ET|^Do|re [fBS]\*?| [fFSB]\*?|^[fFSB]\*?)$`)
@@ -215,8 +219,8 @@ func TestLists(t *testing.T) {
 	prose := report.Paragraph{Kind: report.Prose, Runs: []report.Run{{Text: "see "}, {Text: "there", Link: "https://lenoir.example"}}}
 	d := &report.Document{Sections: []report.Section{{Blocks: []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{
 		item(0, "one"), item(1, "in one"), item(1, "too"), item(0, "two"), prose, item(3, "alone")}}}}}}}
-	root := structure(t, d)
-	if got := []int{root.count("L"), root.count("LI"), root.count("Lbl"), root.count("LBody"), root.count("Link")}; !slices.Equal(got, []int{3, 5, 5, 5, 1}) {
+	root := structureOf(t, d)
+	if got := []int{count(root, "L"), count(root, "LI"), count(root, "Lbl"), count(root, "LBody"), count(root, "Link")}; !slices.Equal(got, []int{3, 5, 5, 5, 1}) {
 		t.Errorf("lists, items, marks, bodies, links: %v", got)
 	}
 	out := drawWith(t, d, Options{Archive: true})
@@ -231,7 +235,7 @@ func TestStructText(t *testing.T) {
 	if _, err := exec.LookPath("pdfinfo"); err != nil {
 		t.Skip("pdfinfo is not installed")
 	}
-	d := sample()
+	d := reporttest.Sample()
 	d.Sections = d.Sections[:3] // poppler takes seconds to read the structure of a long table
 	out, err := piped(draw(t, d), "pdfinfo", "-struct-text", "-")
 	if err != nil {

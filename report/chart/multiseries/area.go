@@ -1,0 +1,145 @@
+package multiseries
+
+import (
+	"math"
+
+	chart "github.com/wcharczuk/go-chart/v2"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/timeseries"
+	"bilan/report/chart/vector"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// drawArea lets go-chart draw the areas as vectors into the page. It fills from a line down to zero: so the sums are
+// drawn from the highest one down, each over the one before. The axis starts at zero and is printed.
+func (p *seriesPlot) drawArea() {
+	g := chart.Chart{
+		Width: int(p.width() * vector.Scale), Height: int(p.plot.H * vector.Scale),
+		XAxis:          chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(p.n)}},
+		YAxis:          chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: (p.y0 - p.plot.Bottom()) / p.unit, Max: (p.y0 - p.plot.Y) / p.unit}},
+		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
+		Font:           vector.PageFont, ColorPalette: vector.Nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+	}
+	for s := len(p.c.Series); s > 0; s-- {
+		edge := vector.RGB(typeface.White)
+		if s == len(p.c.Series) {
+			edge = vector.RGB(p.fills[s-1].edge())
+		}
+		st := chart.Style{FillColor: vector.RGB(p.fills[s-1].shade), StrokeColor: edge, StrokeWidth: 0.6 * vector.Scale}
+		for _, r := range p.sums(s) {
+			g.Series = append(g.Series, r.Series(st))
+		}
+	}
+	if len(g.Series) > 0 {
+		if err := g.Render(p.vectors, nil); err != nil {
+			panic(err)
+		}
+	}
+	p.hatchAhead(p.sums(len(p.c.Series)))
+	p.drawTicks()
+}
+
+func (p *seriesPlot) labelAreas() {
+	top := p.sums(len(p.c.Series))
+	p.labelTotals(func(b canvas.Box) bool { return !p.under(top, b) })
+}
+
+// vectors is the chart.RendererProvider of an area.
+func (p *seriesPlot) vectors(int, int) (chart.Renderer, error) {
+	return vector.New(p.Canvas, p.plot.X, p.plot.Y), nil
+}
+
+// sums are the upper edges of the first so many series on each other. Where no series has data the area is cut; a
+// category alone is given a little width.
+func (p *seriesPlot) sums(series int) []timeseries.Run {
+	alone := math.Min(0.12, 3/p.slot)
+	points := make([]report.Point, p.n)
+	for i := range points {
+		if _, ok := p.stack(i); ok {
+			sum := 0.0
+			for s := range series {
+				sum += p.part(s, i)
+			}
+			points[i].Value = &sum
+		}
+	}
+	runs := timeseries.Straight(points)
+	for i, r := range runs {
+		if len(r.XS) == 1 {
+			runs[i] = timeseries.Run{XS: []float64{r.XS[0] - alone, r.XS[0] + alone}, YS: []float64{r.YS[0], r.YS[0]}}
+		}
+	}
+	return runs
+}
+
+// hatchAhead makes what leads to a forecast look like one.
+func (p *seriesPlot) hatchAhead(top []timeseries.Run) {
+	for _, r := range top {
+		from := len(r.XS)
+		for from > 0 && p.forecastAt(int(r.XS[from-1])) {
+			from--
+		}
+		if from == len(r.XS) {
+			continue
+		}
+		var shape []canvas.Point
+		for i := max(from-1, 0); i < len(r.XS); i++ {
+			shape = append(shape, canvas.Pt(p.plot.X+p.slot*r.XS[i], p.y0-r.YS[i]*p.unit))
+		}
+		first, last := shape[0].X, shape[len(shape)-1].X
+		shape = append(shape, canvas.Pt(last, p.y0), canvas.Pt(first, p.y0))
+		p.HatchOver(shape, canvas.BoxAt(first, p.plot.Y, last-first, p.plot.H))
+	}
+}
+
+// forecastAt tells whether any part of a category holds a forecast.
+func (l *seriesLayout) forecastAt(i int) bool {
+	for s := range l.c.Series {
+		if _, ok := layout.ValueAt(l.c.Series[s].Points, i); ok && l.c.Series[s].Points[i].Forecast {
+			return true
+		}
+	}
+	return false
+}
+
+// under tells whether the area comes into the box.
+func (p *seriesPlot) under(runs []timeseries.Run, b canvas.Box) bool {
+	for _, r := range runs {
+		for i := 1; i < len(r.XS); i++ {
+			x1, x2 := p.plot.X+p.slot*r.XS[i-1], p.plot.X+p.slot*r.XS[i]
+			y1, y2 := p.y0-r.YS[i-1]*p.unit, p.y0-r.YS[i]*p.unit
+			if x1 >= b.Right() || x2 <= b.X {
+				continue
+			}
+			middle := b.Y + b.H/2
+			edge := y1 + (y2-y1)*(math.Max(x1, b.X)-x1)/(x2-x1)
+			if timeseries.Meets(b, x1, y1, x2, y2) || middle > math.Min(edge, p.y0) && middle < math.Max(edge, p.y0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func seriesTicksWidth(c *report.SeriesChart) (w float64) {
+	for _, t := range c.Ticks {
+		w = math.Max(w, layout.AxisStyle.Width(t.Label)+8)
+	}
+	return math.Min(w, 60)
+}
+
+// drawTicks prints the scale, as far apart as its labels need.
+func (p *seriesPlot) drawTicks() {
+	var taken layout.Labels
+	for _, t := range p.c.Ticks {
+		v, ok := layout.Number(&t.Value)
+		y := p.y0 - v*p.unit
+		if ok && y >= p.plot.Y-1 && y <= p.plot.Bottom()+1 && taken.Claim(canvas.BoxAt(0, y-4, 10, 8)) {
+			p.TextRight(p.plot.X-6, y+2.6, layout.AxisStyle.In(layout.Ink600), typeface.Ellipsis(layout.AxisStyle, t.Label, 54))
+			p.Line(p.plot.X-3, y, p.plot.X, y, 0.5, layout.LastYear)
+		}
+	}
+}

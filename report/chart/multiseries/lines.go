@@ -1,0 +1,117 @@
+package multiseries
+
+import (
+	"math"
+	"slices"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/timeseries"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// Several lines over the same categories: each in a shade of its own and named at its end with its last value. The axis is
+// printed, because lines need not start at zero. A forecast is dashed.
+
+const (
+	firstLine = 2.0 // width of the largest series' line
+	otherLine = 1.4
+)
+
+// lineShades are dark enough for a line on white, each a step from the next.
+var lineShades = [5]typeface.Color{{0x20, 0x20, 0x20}, {0x70, 0x70, 0x70}, {0xa0, 0xa0, 0xa0}, {0x48, 0x48, 0x48}, {0x88, 0x88, 0x88}}
+
+// linesExtent is what the axis of several lines must show: their points and the ticks.
+func (l *seriesLayout) linesExtent() layout.Extent {
+	c := &report.TimeChart{Ticks: l.c.Ticks}
+	for _, s := range l.c.Series {
+		c.AC = append(c.AC, s.Points...)
+	}
+	return timeseries.LineExtent(c)
+}
+
+// lineLook is how a series' line is drawn. The largest one is the strongest; what matches no member is dotted.
+func (l *seriesLayout) lineLook(series int) (shade typeface.Color, width float64, dash []float64) {
+	shade, width = lineShades[series%len(lineShades)], otherLine
+	if series == 0 {
+		width = firstLine
+	}
+	switch l.c.Series[series].Look {
+	case report.LookOthers:
+		shade = layout.LastYear
+	case report.LookNobody:
+		return layout.Ink600, 0.9, []float64{1.2, 1.6}
+	}
+	return shade, width, nil
+}
+
+// drawLines draws all series, the largest one on top, and labels them.
+func (p *seriesPlot) drawLines() {
+	var runs []timeseries.Run
+	for s := range slices.Backward(p.c.Series) {
+		runs = append(runs, timeseries.Straight(p.c.Series[s].Points)...)
+		shade, width, dash := p.lineLook(s)
+		known, ahead := apart(p.c.Series[s].Points)
+		for _, r := range timeseries.Straight(known) {
+			p.drawRun(r, width, shade, dash...)
+		}
+		if timeseries.LastKnown(ahead) >= 0 {
+			for _, r := range timeseries.Onwards(known, ahead) {
+				p.drawRun(r, width, shade, 1.8, 1.6)
+			}
+		}
+	}
+	p.drawTicks()
+	p.InOrder(func() { p.labelLines(runs) })
+}
+
+// apart parts what is known of a series from what is forecast.
+func apart(points []report.Point) (known, ahead []report.Point) {
+	known, ahead = make([]report.Point, len(points)), make([]report.Point, len(points))
+	for i, at := range points {
+		if at.Forecast {
+			ahead[i] = at
+		} else {
+			known[i] = at
+		}
+	}
+	return known, ahead
+}
+
+// drawRun strokes a line; a point alone is a dot.
+func (p *seriesPlot) drawRun(r timeseries.Run, width float64, shade typeface.Color, dash ...float64) {
+	points := make([]canvas.Point, len(r.XS))
+	for i := range r.XS {
+		points[i] = canvas.Pt(p.plot.X+p.slot*r.XS[i], p.y0-r.YS[i]*p.unit)
+	}
+	if len(points) == 1 {
+		p.Dot(points[0].X, points[0].Y, 2, shade)
+		return
+	}
+	p.Path(points, width, shade, dash...)
+}
+
+// labelLines writes values at points where no line and no other label is: of many lines the last, the extremes and the first.
+func (p *seriesPlot) labelLines(runs []timeseries.Run) {
+	const few = 3
+	y := func(v float64) float64 { return p.y0 - v*p.unit }
+	free := func(b canvas.Box) bool {
+		return b.Bottom() < p.plot.Bottom() && !slices.ContainsFunc(runs, func(r timeseries.Run) bool { return r.Crosses(b, p.plot.X, p.slot, y) })
+	}
+	for s := range p.c.Series {
+		points := p.c.Series[s].Points
+		last := p.last(s)
+		st, wide := mostWide(points, layout.ValueStyle, p.slot-1.5)
+		for rank, i := range layout.Priority(len(points), layout.Stride(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+			v, ok := layout.ValueAt(points, i)
+			if points[i].Label == "" || !ok || i == last || len(p.c.Series) > few && rank >= layout.Extremes {
+				continue
+			}
+			text := typeface.Ellipsis(st, points[i].Label, p.plot.W-4)
+			half := st.Width(text) / 2
+			x := math.Max(math.Min(p.middle(i), p.at.Right()-half), p.plot.X+half+2)
+			layout.LabelPoint(p.Canvas, x, y(v), half, st, text, &p.taken, free)
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package multiseries
+
+import (
+	"math"
+	"slices"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// The shades of parts from the axis up, and of all others. Neighbours differ by more than 12 % of lightness, so that
+// they can be told in grey print; none lies where neither white nor dark type can be read.
+var (
+	partShades  = [5]typeface.Color{{0x30, 0x30, 0x30}, {0x53, 0x53, 0x53}, {0x75, 0x75, 0x75}, {0x98, 0x98, 0x98}, {0xbc, 0xbc, 0xbc}}
+	otherShade  = typeface.Color{0xe0, 0xe0, 0xe0}
+	nobodyShade = typeface.Color{0xf8, 0xf8, 0xf8} // with an edge
+)
+
+// filling is how a series is filled. IBCS UNIFY: the fill tells the scenario; parts of a whole have shades.
+type filling struct {
+	look  report.Look
+	shade typeface.Color
+}
+
+// fillingsOf gives each series its fill. Parts take shades that are as far apart as their number
+// allows; of more than there are shades, those that look the same are no neighbours.
+func fillingsOf(all []report.Series) []filling {
+	parts, place, shades := 0, 0, partShades[:]
+	for i := range all {
+		if isPart(all[i].Look) {
+			parts++
+		}
+	}
+	if others := func(s report.Series) bool { return s.Look == report.LookOthers }; parts > len(shades) && !slices.ContainsFunc(all, others) {
+		shades = append(slices.Clone(shades), otherShade)
+	}
+	fills := make([]filling, len(all))
+	for i := range all {
+		fills[i] = filling{all[i].Look, layout.Actual}
+		switch look := all[i].Look; {
+		case look == report.LookPY:
+			fills[i].shade = layout.LastYear
+		case look == report.LookPPY:
+			fills[i].shade = layout.TwoYearsAgo
+		case look == report.LookPL:
+			fills[i].shade = typeface.White
+		case look == report.LookOthers:
+			fills[i].shade = otherShade
+		case look == report.LookNobody:
+			fills[i].shade = nobodyShade
+		case isPart(look):
+			fills[i].shade = shades[place*max(len(shades)/parts, 1)%len(shades)]
+			place++
+		}
+	}
+	return fills
+}
+
+// isPart tells a member of a whole. What has no look known here is drawn as one.
+func isPart(l report.Look) bool {
+	switch l {
+	case report.LookAC, report.LookPY, report.LookPPY, report.LookPL, report.LookFC, report.LookOthers, report.LookNobody:
+		return false
+	}
+	return true
+}
+
+// isShare tells what sums to the whole: a member, all others, or what matches none.
+func isShare(l report.Look) bool {
+	return isPart(l) || l == report.LookOthers || l == report.LookNobody
+}
+
+// edge is what lines on the fill, and around it, are drawn in.
+func (f filling) edge() typeface.Color {
+	if f.look == report.LookNobody {
+		return layout.Ink600
+	}
+	return f.shade
+}
+
+// typeOn is the colour of type on the fill, with a contrast of at least 4.5:1.
+func (f filling) typeOn() typeface.Color {
+	if f.shade[0] <= partShades[2][0] && f.look != report.LookPL {
+		return typeface.White
+	}
+	return layout.Ink900
+}
+
+// depth orders the fills of a group of columns from the back to the front: the actual stands before its forecast, and
+// both before what they are held against.
+func (f filling) depth() int {
+	switch f.look {
+	case report.LookAC:
+		return 2
+	case report.LookFC:
+		return 1
+	}
+	return 0
+}
+
+// fillAs draws a column or a part of one. What holds a forecast is hatched, an actual that will still grow is light with
+// a dark edge.
+func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
+	if b.H < 0 {
+		b.Y, b.H = b.Y+b.H, -b.H
+	}
+	switch {
+	case f.look == report.LookPL:
+		k.Outline(b.X, b.Y, b.W, b.H, math.Min(0.8, b.W/3), layout.Ink900)
+	case f.look == report.LookFC || at.Forecast:
+		k.Hatch(b, f.edge())
+	case f.look == report.LookNobody:
+		k.Edged(b.X, b.Y, b.W, b.H, math.Min(0.5, b.W/3), f.edge(), f.shade)
+	case f.look == report.LookAC && at.Open:
+		k.Edged(b.X, b.Y, b.W, b.H, 0.8, layout.Actual, layout.OpenTint)
+	default:
+		k.Rect(b.X, b.Y, b.W, b.H, f.shade)
+	}
+}
+
+// drawSwatch draws a sample of the fill beside a series' name.
+func drawSwatch(k canvas.Canvas, f filling, x, y float64) {
+	fillAs(k, f, canvas.BoxAt(x, y, layout.SwatchW, layout.SwatchH), report.Point{})
+}

@@ -1,0 +1,241 @@
+// Package multiseries draws charts over time of several series: side by side, stacked, as areas, as lines.
+package multiseries
+
+import (
+	"math"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/timeseries"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// seriesLayout is a chart of several series before it has its place: everything that its width decides.
+type seriesLayout struct {
+	c           *report.SeriesChart
+	n           int // categories
+	fills       []filling
+	values      layout.Extent
+	tall        float64 // the plot
+	signed      bool    // a single area may go below zero
+	head        [][]headName
+	gutter      []headName
+	left, right float64 // gutters beside the plot
+	names       []sideName
+}
+
+// Pieces makes one piece. IBCS UNIFY: time runs left to right; columns of several scenarios stand side by side,
+// those of parts on each other. CHECK: axes start at zero and share their scale with the page's other columns.
+func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
+	l := newSeriesLayout(c, in.W)
+	if l.n == 0 || len(c.Series) == 0 {
+		return nil
+	}
+	kind := "columns"
+	if l.printsAxis() {
+		kind = string(c.Form)
+	}
+	own := layout.Need{Key: layout.SharedScale(kind, c.Scale, c), Extent: l.values}
+	h := float64(len(l.head))*headNameH + timeseries.LabelH + l.tall + timeseries.AxisH
+	if len(c.Groups) > 0 {
+		h += timeseries.GroupH
+	}
+	if l.values.Low < 0 {
+		h += timeseries.LabelH
+	}
+	room := 0.0
+	if layout.Magnifies(c.Words, c.Scale, false) && !l.printsAxis() {
+		room = layout.MagnifiedHeight(c.Words, in.W, false)
+	}
+	return []*layout.Piece{{Height: h + room, Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
+		p := newSeriesPlot(s, l, b, own)
+		s.Figure(c.Alt, b, p.draw)
+		layout.DrawNote(s.Canvas, canvas.BoxAt(b.X, b.Bottom()-room, b.W, room), layout.Magnified(c.Words, p.zoom, 1))
+	}}}
+}
+
+func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
+	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), tall: timeseries.LabelH}
+	l.signed = c.Form == report.Area && len(c.Series) == 1 || c.Form == report.Lines
+	for i := range c.Series {
+		l.n = max(l.n, len(c.Series[i].Points))
+	}
+	for i := range c.Series {
+		l.tall = math.Max(l.tall, timeseries.PlotHeight(c.Series[i].Points))
+	}
+	l.values = l.extent()
+	l.nameGroups(w)
+	if c.Form != report.Grouped {
+		l.nameParts(w)
+	}
+	if l.printsAxis() {
+		l.left = seriesTicksWidth(c)
+	}
+	return l
+}
+
+// printsAxis tells whether the scale is printed beside the plot, from the middle of whose last category on names stand.
+func (l *seriesLayout) printsAxis() bool { return l.c.Form == report.Area || l.c.Form == report.Lines }
+
+// part is what a series adds to the stack of category i. Nothing grows downwards from a stack.
+func (l *seriesLayout) part(series, i int) float64 {
+	v, _ := layout.ValueAt(l.c.Series[series].Points, i)
+	if l.signed {
+		return v
+	}
+	return math.Max(v, 0)
+}
+
+// stack is how high category i stands, when any series has a value there.
+func (l *seriesLayout) stack(i int) (total float64, ok bool) {
+	for s := range l.c.Series {
+		_, known := layout.ValueAt(l.c.Series[s].Points, i)
+		total += l.part(s, i)
+		ok = ok || known
+	}
+	return total, ok
+}
+
+// extent is what the axis must show.
+func (l *seriesLayout) extent() (e layout.Extent) {
+	if l.c.Form == report.Lines {
+		return l.linesExtent()
+	}
+	for i := range l.n {
+		if total, ok := l.stack(i); ok && l.c.Form != report.Grouped {
+			e.Hold(total)
+		}
+	}
+	if l.c.Form == report.Grouped {
+		for i := range l.c.Series {
+			e.Join(layout.ExtentOf(l.c.Series[i].Points))
+		}
+	}
+	if l.c.Form == report.Area {
+		for _, t := range l.c.Ticks {
+			if v, ok := layout.Number(&t.Value); ok && (v > 0 || l.signed) {
+				e.Hold(v)
+			}
+		}
+	}
+	if m, ok := layout.Number(&l.c.Max); ok && e.Low >= 0 {
+		e.Hold(math.Abs(m))
+	}
+	return e
+}
+
+// seriesPlot is the chart at its place on the page.
+type seriesPlot struct {
+	*layout.Sheet
+	*seriesLayout
+	at       canvas.Box // all of the chart
+	plot     canvas.Box // from the highest value down to the lowest
+	slot     float64    // of a category
+	y0, unit float64    // of zero; points per value
+	zoom     float64    // how much larger than the page's scale it is
+	taken    layout.Labels
+}
+
+func newSeriesPlot(s *layout.Sheet, l *seriesLayout, b canvas.Box, own layout.Need) *seriesPlot {
+	e, zoom := s.Scale(own)
+	if l.printsAxis() {
+		if e, zoom = s.Scales[own.Key], 1; own.Span() < e.Span()/4 {
+			e = own.Extent
+		}
+	}
+	p := &seriesPlot{Sheet: s, seriesLayout: l, at: b, zoom: zoom}
+	left := l.left
+	if zoom != 1 {
+		left = math.Max(left, layout.NameStyle.Width(layout.FactorMark(zoom))+7)
+	}
+	p.plot = canvas.BoxAt(b.X+left, b.Y+float64(len(l.head))*headNameH+timeseries.LabelH, math.Max(b.W-left-l.right, 20), l.tall)
+	p.slot = math.Min(p.plot.W/l.slots(), l.widestSlot())
+	p.unit = l.tall / e.Span()
+	p.y0 = p.plot.Bottom()
+	if e.Low < 0 || l.c.Form == report.Lines {
+		p.y0 = p.plot.Y + e.High*p.unit
+	}
+	return p
+}
+
+// slots counts the categories that share the plot's width. An area ends in the middle of the last one.
+func (l *seriesLayout) slots() float64 {
+	if l.printsAxis() && l.n > 1 {
+		return float64(l.n) - 0.5
+	}
+	return float64(l.n)
+}
+
+// widestSlot keeps few categories from standing in a wide emptiness.
+func (l *seriesLayout) widestSlot() float64 {
+	switch {
+	case l.c.Form == report.Grouped:
+		return 28 + 34*float64(len(l.c.Series))
+	case l.printsAxis() && l.n > 1:
+		return math.Inf(1)
+	}
+	return timeseries.MaxSlot * 1.2
+}
+
+func (p *seriesPlot) width() float64       { return p.slot * float64(p.n) }
+func (p *seriesPlot) middle(i int) float64 { return p.plot.X + p.slot*(float64(i)+0.5) }
+
+// column is the ground of a value from one height to another.
+func (p *seriesPlot) column(x, w, from, to float64) canvas.Box {
+	return canvas.BoxAt(x, p.y0-math.Max(from, to)*p.unit, w, math.Abs(to-from)*p.unit)
+}
+
+// draw draws from the top down: names, the values, the axis.
+func (p *seriesPlot) draw() {
+	p.drawHead()
+	p.drawGutter()
+	bottom := p.y0
+	switch p.c.Form {
+	case report.Grouped:
+		bottom = p.drawGroups()
+	case report.Lines:
+		bottom = p.plot.Bottom()
+		p.drawLines()
+		p.drawSide()
+	case report.Area:
+		bottom = p.plot.Bottom()
+		p.drawArea()
+		p.drawSide()
+		p.InOrder(p.labelAreas)
+	default:
+		p.drawStacks()
+		p.drawSide()
+		p.InOrder(p.labelStacks)
+	}
+	if p.zoom != 1 {
+		p.TextRight(p.plot.X-7, p.plot.Y+3, layout.NameStyle, layout.FactorMark(p.zoom))
+	}
+	right := math.Min(p.plot.X+p.width(), p.plot.Right())
+	if p.y0 <= p.plot.Bottom() {
+		p.Line(p.plot.X, p.y0, right, p.y0, 0.9, layout.Ink900)
+	} else { // zero is below the plot
+		p.Line(p.plot.X, p.plot.Bottom(), right, p.plot.Bottom(), 0.5, layout.LastYear)
+	}
+	if p.values.Low < 0 && p.c.Form != report.Lines {
+		bottom += timeseries.LabelH
+	}
+	right = p.plot.W + p.right/2
+	if p.deepNames() {
+		right = p.middle(p.n-1) - p.plot.X
+	}
+	axis := &report.TimeChart{Categories: p.c.Categories, Groups: p.c.Groups}
+	timeseries.DrawCategories(p.Canvas, axis, canvas.BoxAt(p.plot.X, bottom, right, 0), p.slot, p.n)
+}
+
+// mostWide is the width of the widest label, and a style in which it has room in w, or the smallest one.
+func mostWide(points []report.Point, st typeface.Style, w float64) (typeface.Style, float64) {
+	widest := 0.0
+	for i := range points {
+		widest = math.Max(widest, st.Width(points[i].Label))
+	}
+	if widest > w {
+		return st.At(6.5), widest * 6.5 / st.Size
+	}
+	return st, widest
+}

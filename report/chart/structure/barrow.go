@@ -1,0 +1,163 @@
+package structure
+
+import (
+	"math"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// row is one bar with its label, its variance and their texts.
+func (g *barPlot) row(r *report.Bar, index int) *layout.Piece {
+	st := barText(r.Kind)
+	lines := typeface.Wrap(st, r.Label, g.labelW, 12)
+	h := math.Max(barRowH, float64(len(lines))*barLeading+5)
+	return &layout.Piece{Height: h, Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
+		if r.Kind == report.Total && index > 0 {
+			p.Line(b.X, b.Y+0.5, b.Right(), b.Y+0.5, 0.8, layout.Ink900)
+		}
+		mid := b.Y + h/2
+		line := &canvas.Node{Role: "TR", Parent: g.tree}
+		p.Tag(layout.RowCell(line, 0), func() {
+			for i, l := range lines {
+				p.Text(b.X, mid+2.8+(float64(i)-float64(len(lines)-1)/2)*barLeading, st, l)
+			}
+		})
+		value := layout.RowCell(line, 1)
+		p.Place(value)
+		g.drawBar(p, r, b, mid, st, value)
+		g.drawRefText(p, r, b, mid, st, line)
+		g.drawVariance(p, r, b, mid, st, line)
+	}}
+}
+
+// drawBar draws actual and reference. A total would dwarf its parts: it is written, not drawn.
+func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, in *canvas.Node) {
+	e, _ := p.Scale(g.Need)
+	zero, unit := b.X+g.zero(e), layout.PerValue(e)
+	if r.Kind == report.Total {
+		p.Tag(in, func() {
+			p.Text(zero+4, mid+2.8, st, typeface.Ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.X-zero+g.gap-6, g.valueW)))
+		})
+		return
+	}
+	y := mid - (barH+barOffset)/2
+	if r.Ref == nil {
+		y = mid - barH/2
+	}
+	ref, ok := layout.Number(r.Ref)
+	value, _ := layout.Number(r.Value)
+	refCut, cut := false, false
+	if r.Beyond {
+		ref, refCut = layout.Within(g.values, ref)
+		value, cut = layout.Within(g.values, value)
+	}
+	if ok {
+		g.drawRef(p, zero, y+barOffset, ref*unit)
+	}
+	p.Rect(zero, y, value*unit, barH, layout.Actual)
+	if refCut {
+		drawCut(p.Canvas, zero, zero+ref*unit, y+barOffset)
+	}
+	if cut {
+		drawCut(p.Canvas, zero, zero+value*unit, y)
+	}
+	t := tip{value * unit, ref * unit, y + barH/2 + 2.8}
+	p.Tag(in, func() { g.drawValue(p, r.Text, st, zero, t, b) })
+	p.Line(zero, b.Y, zero, b.Bottom(), 0.8, layout.Ink900)
+}
+
+// tip is where an actual ends, from zero, and where its reference does; its label stands on the baseline.
+type tip struct{ at, ref, baseline float64 }
+
+// drawValue writes an actual at the end of its own bar. Where the reference goes on behind it, the label stands in the
+// bar or, when that is too short, on white over the reference: at the reference's end it would be read as its value.
+func (g *barPlot) drawValue(p *layout.Sheet, text string, st typeface.Style, zero float64, t tip, b canvas.Box) {
+	text = typeface.Ellipsis(st, text, math.Max(g.barsX+g.barsW+b.X-zero-t.at+g.gap-6, g.valueW))
+	w, end := st.Width(text), zero+t.at
+	side := 1.0
+	if t.at < 0 || t.at == 0 && t.ref < 0 {
+		side = -1
+	}
+	covered := (t.ref-t.at)*side > 0.5
+	write := func(x float64, st typeface.Style) { // from the bar's end outwards, to the left of it below zero
+		if side < 0 {
+			x -= w
+		}
+		p.Text(x, t.baseline, st, text)
+	}
+	switch {
+	case covered && math.Abs(t.at) >= w+6:
+		write(end-3*side-w*side, st.In(typeface.White))
+		return
+	case covered:
+		p.Rect(end+0.4*side, t.baseline-barH+1.2, (w+4.6)*side, barH, typeface.White)
+		write(end+3*side, st)
+		return
+	}
+	write(end+4*side, st)
+}
+
+// drawRef draws the reference behind: a target is outlined, a past period solid and lighter.
+func (g *barPlot) drawRef(p *layout.Sheet, zero, y, w float64) {
+	if w < 0 {
+		zero, w = zero+w, -w
+	}
+	if g.c.RefIs == report.PL || g.c.RefIs == "" {
+		p.Outline(zero, y, w, barH, 0.8, layout.Ink900)
+		return
+	}
+	p.Rect(zero, y, w, barH, layout.LastYear)
+}
+
+// drawDelta draws the variance, coloured by its effect, with its sign written out.
+func (g *barPlot) drawDelta(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
+	zero := b.X + g.deltaX + g.deltaZero()
+	unit := math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltaRoom()/g.deltas.Span())
+	end := zero
+	if r.Kind != report.Total {
+		if n, ok := layout.Number(r.Delta); ok {
+			cut := false
+			if r.Beyond {
+				n, cut = layout.Within(g.deltas, n)
+			}
+			p.Rect(zero, mid-barH/2, n*unit, barH, layout.BarColor(r.Tone))
+			end += n * unit
+			if cut {
+				drawCut(p.Canvas, zero, end, mid-barH/2)
+			}
+		}
+		p.Line(zero-0.9, b.Y, zero-0.9, b.Bottom(), 0.5, layout.Ink900)
+		p.Line(zero+0.9, b.Y, zero+0.9, b.Bottom(), 0.5, layout.Ink900)
+	}
+	text := typeface.Ellipsis(st, r.DeltaTxt, g.deltaW)
+	left, w := b.X+g.deltaX, st.Width(text)
+	x := math.Min(math.Max(zero, end)+4, left+g.deltaW-w)
+	if n, ok := layout.Number(r.Delta); ok && n < 0 && g.deltas.Low < 0 {
+		x = math.Max(end-3-w, left)
+	}
+	p.Tag(layout.RowCell(line, 2), func() { p.Text(x, mid+2.8, st, text) })
+}
+
+// drawRefText writes the reference's value in a column of its own, less loudly than the actual's.
+func (g *barPlot) drawRefText(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
+	if g.refW > 0 {
+		p.Tag(layout.RowCell(line, 2), func() {
+			p.TextRight(b.X+g.refX, mid+2.8, st.In(layout.Ink600), typeface.Ellipsis(st, r.RefTxt, g.refW))
+		})
+	}
+}
+
+// toneText is the colour of the per cent: its effect when it has one. A sign in its place has none.
+func toneText(r *report.Bar, st typeface.Style) typeface.Color {
+	tone := r.Tone
+	if r.PctTone != report.Neutral {
+		tone = r.PctTone
+	}
+	if tone == report.Neutral {
+		return st.Color
+	}
+	return layout.ToneColor(tone)
+}

@@ -1,0 +1,267 @@
+// Package structure draws charts of what a whole is made of: bars with their variances, waterfalls, rings, funnels.
+package structure
+
+import (
+	"math"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+const (
+	barRowH    = 17.0
+	barH       = 8.0
+	barOffset  = 3.0 // of the reference behind
+	barLabelW  = 150.0
+	barGap     = 12.0
+	barLeading = 9.5
+)
+
+// barPlot is a bar chart's columns: labels, bars, variance bars, per cent. All lengths are points.
+type barPlot struct {
+	c           *report.BarChart
+	tree        *canvas.Node // the table that its texts are
+	head        *canvas.Node
+	labelW      float64
+	wordW       float64 // of the longest word of a label
+	barsX       float64 // of the bars' room, labels included
+	barsW       float64
+	valueW      float64 // room for the labels of values
+	refX        float64 // where the reference's values end
+	refW        float64 // 0 when they are not written
+	deltaX      float64
+	deltaW      float64
+	deltaTxtW   float64
+	pctW        float64
+	gap         float64 // between columns
+	plain       bool    // variances are written, not drawn
+	deltas      layout.Extent
+	values      layout.Extent
+	layout.Need // of the bars: what a point of length is worth
+	needs       []layout.Need
+}
+
+// Bars makes a header and a piece per bar. IBCS UNIFY: structure runs top to bottom in bars, the reference
+// behind and offset; variances have a column of their own. A chart that fits on a page is never torn.
+func Bars(c *report.BarChart, in layout.Room) []*layout.Piece {
+	if len(c.Bars) == 0 {
+		return nil
+	}
+	g := newBarPlot(c, in.W)
+	rows := make([]*layout.Piece, len(c.Bars))
+	total := 0.0
+	for i := range c.Bars {
+		rows[i] = g.row(&c.Bars[i], i)
+		total += rows[i].Height
+	}
+	pieces := layout.RowsUnder(g.headPiece(), rows, in)
+	pieces[0].LeftOut = g.leftOut()
+	if layout.Magnifies(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
+		pieces[len(pieces)-1].Keep = true
+		pieces = append(pieces, g.magnifiedPiece(in.W))
+	}
+	if total < in.Tall-80 {
+		layout.KeepTogether(pieces)
+	}
+	return pieces
+}
+
+// leftOut are the texts of columns without room that stand in no other column.
+func (g *barPlot) leftOut() []string {
+	var shown, out []string
+	for i := range g.c.Bars {
+		b := &g.c.Bars[i]
+		shown = append(shown, b.Text)
+		for _, column := range []struct {
+			w    float64
+			text string
+		}{{g.refW, b.RefTxt}, {g.deltaW, b.DeltaTxt}, {g.pctW, b.PctTxt}} {
+			if column.w > 0 {
+				shown = append(shown, column.text)
+			} else {
+				out = append(out, column.text)
+			}
+		}
+	}
+	return layout.Unplaced(out, shown)
+}
+
+func newBarPlot(c *report.BarChart, w float64) *barPlot {
+	g := &barPlot{c: c, tree: &canvas.Node{Role: "Table"}, Need: layout.Need{Key: layout.SharedScale("bars", c.Scale, c)}}
+	g.head = &canvas.Node{Role: "TR", Parent: g.tree}
+	refs := false
+	for i := range c.Bars {
+		b := &c.Bars[i]
+		st := barText(b.Kind)
+		g.labelW = math.Max(g.labelW, st.Width(b.Label))
+		g.wordW = math.Max(g.wordW, typeface.LongestWord(st, b.Label)+0.01)
+		g.valueW = math.Max(g.valueW, st.Width(b.Text)+6)
+		g.deltaTxtW = math.Max(g.deltaTxtW, st.Width(b.DeltaTxt)+6)
+		g.pctW = math.Max(g.pctW, st.Width(b.PctTxt))
+		g.refW = math.Max(g.refW, st.Width(b.RefTxt))
+		refs = refs || b.Delta != nil || b.DeltaTxt != "" || b.PctTxt != ""
+		if b.Kind != report.Total && !b.Beyond {
+			g.take(b)
+		}
+	}
+	g.takeBeyond()
+	g.plain = g.deltas == layout.Extent{} // zeros are no bars
+	if m, ok := layout.Number(&c.Max); ok && m > 0 && g.values.Low >= 0 {
+		g.values.Hold(m)
+	}
+	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
+	g.labelW = math.Min(g.labelW, barLabelW)
+	g.place(w, refs)
+	g.Need.Extent = g.own()
+	if g.Need.Wants = g.wants; g.deltaW == 0 || g.plain {
+		g.Need.Wants = nil
+	}
+	g.needs = []layout.Need{g.Need}
+	return g
+}
+
+// take takes a bar into the extents of the two columns.
+func (g *barPlot) take(b *report.Bar) {
+	for _, v := range []*float64{b.Value, b.Ref} {
+		if n, ok := layout.Number(v); ok {
+			g.values.Hold(n)
+		}
+	}
+	if n, ok := layout.Number(b.Delta); ok {
+		g.deltas.Hold(n)
+	}
+}
+
+func barText(k report.RowKind) typeface.Style {
+	switch k {
+	case report.Total:
+		return layout.AxisStyle.At(8).Strong()
+	case report.Unassigned:
+		return layout.AxisStyle.At(8).In(layout.Ink600)
+	}
+	return layout.AxisStyle.At(8)
+}
+
+// headPiece names the columns with the fills of their scenarios, instead of a legend.
+func (g *barPlot) headPiece() *layout.Piece {
+	h := 14.0
+	return &layout.Piece{Height: h, Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
+		y := b.Y + 8
+		picture := &canvas.Node{Role: "Figure", Alt: g.c.Alt, Bounds: b, Page: p.Page()}
+		p.Place(picture)
+		p.Unseen(layout.HeadCell(g.head), b, g.c.Head, layout.AxisStyle)
+		g.drawNames(p, b, picture)
+		if g.refW > 0 {
+			p.Tag(layout.HeadCell(g.head), func() {
+				p.TextRight(b.X+g.refX, y, layout.NameStyle.In(layout.Ink600), typeface.Ellipsis(layout.NameStyle, g.c.Words.PL, g.refW))
+			})
+		}
+		if g.deltaW > 0 {
+			name := g.c.Words.DeltaPL
+			if f := layout.FactorMark(g.factor(p)); f != "" {
+				name += " " + f
+			}
+			name = typeface.Ellipsis(layout.NameStyle, name, g.deltaW)
+			left := g.deltaW - layout.NameStyle.Width(name)
+			if !g.plain {
+				left = min(g.deltaZero(), left)
+			}
+			p.Tag(layout.HeadCell(g.head), func() { p.Text(b.X+g.deltaX+left, y, layout.NameStyle, name) })
+		}
+		if g.pctW > 0 {
+			p.Tag(layout.HeadCell(g.head), func() {
+				p.TextRight(b.Right(), y, layout.NameStyle, typeface.Ellipsis(layout.NameStyle, g.c.Words.DeltaPLPct, g.pctW))
+			})
+		}
+	}}
+}
+
+// drawNames writes the scenarios over the bars' axis, or left of it where the variances begin.
+func (g *barPlot) drawNames(p *layout.Sheet, b canvas.Box, picture *canvas.Node) {
+	const gap = 12
+	ac, ref := typeface.Ellipsis(layout.NameStyle, g.c.Words.AC, 80), ""
+	w := layout.SwatchW + 3 + layout.NameStyle.Width(ac)
+	if g.hasRefs() && g.c.Words.PL != "" {
+		ref = typeface.Ellipsis(layout.AxisStyle, g.c.Words.PL, 80)
+		w += gap + layout.SwatchW + 3 + layout.AxisStyle.Width(ref)
+	}
+	e, zoom := p.Scale(g.Need)
+	factor := layout.FactorMark(zoom)
+	if factor != "" {
+		w += gap + layout.NameStyle.Width(factor)
+	}
+	x := b.X + math.Max(math.Min(g.zero(e), g.barsX+g.barsW-w), 0)
+	p.Tag(picture, func() { layout.DrawACSwatch(p.Canvas, x, b.Y+1.5) })
+	p.Tag(layout.HeadCell(g.head), func() { x = p.Text(x+layout.SwatchW+3, b.Y+8, layout.NameStyle, ac) + gap })
+	p.Tag(picture, func() {
+		if ref != "" {
+			g.refSwatch(p.Canvas, x, b.Y+1.5)
+			x = p.Text(x+layout.SwatchW+3, b.Y+8, layout.AxisStyle, ref) + gap
+		}
+		p.Text(x, b.Y+8, layout.NameStyle, factor)
+	})
+}
+
+func (g *barPlot) hasRefs() bool {
+	for i := range g.c.Bars {
+		if g.c.Bars[i].Ref != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *barPlot) refSwatch(k canvas.Canvas, x, y float64) {
+	if g.c.RefIs == report.PL || g.c.RefIs == "" {
+		layout.DrawPLSwatch(k, x, y)
+		return
+	}
+	layout.DrawPYSwatch(k, x, y)
+}
+
+// zero is where the axis stands in the bars' room: at its left side, or further right when bars go below zero.
+func (g *barPlot) zero(e layout.Extent) float64 {
+	if g.values.Low < 0 {
+		return g.barsX + g.valueW - g.values.Low*layout.PerValue(e)
+	}
+	return g.barsX
+}
+
+// barsRoom is the length that the bars have, without the labels at their ends.
+func (g *barPlot) barsRoom() float64 {
+	w := g.barsW - g.valueW
+	if g.values.Low < 0 {
+		w -= g.valueW
+	}
+	return math.Max(w, 1)
+}
+
+func (g *barPlot) deltaRoom() float64 {
+	w := g.deltaW - g.deltaTxtW
+	if g.deltas.Low < 0 && g.deltas.High > 0 {
+		w -= g.deltaTxtW
+	}
+	return math.Max(w, 1)
+}
+
+// factor is how much larger than the bars their variances are drawn.
+func (g *barPlot) factor(p *layout.Sheet) float64 {
+	if g.plain {
+		return 1
+	}
+	return p.Shared(g.wants(p))
+}
+
+func (g *barPlot) wants(p *layout.Sheet) float64 {
+	return layout.Visible(g.deltas, layout.PerValue(p.Scales[g.Key]), g.deltaRoom())
+}
+
+// deltaZero is where the variances' axis stands in their room.
+func (g *barPlot) deltaZero() float64 {
+	if g.deltas.Low >= 0 {
+		return 0
+	}
+	return g.deltaTxtW + g.deltaRoom()*(-g.deltas.Low)/g.deltas.Span()
+}

@@ -1,0 +1,44 @@
+package structure
+
+import (
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// drawTie ties a whole amount to the lane of magnified differences, as IBCS ties what its magnifying glass enlarges: a line
+// leads from the end of the first one to the axis that the differences start from, and from where the last difference ends
+// back to the last one. left and right are where its number stands.
+func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
+	steps, lane, mid := g.c.Steps, g.deltaStairs(p, b), b.Y+b.H/2
+	x, from, to := lane.zero, mid, b.Bottom()
+	switch {
+	case i == 0 && len(steps) > 1 && steps[1].Is == "":
+	case i > 0 && i == len(steps)-1 && steps[i-1].Is == "":
+		_, end := ends(&steps[i-1])
+		x, from, to = lane.x(end-g.base), b.Y, mid
+	default:
+		return
+	}
+	const gap = 3
+	e, _ := p.Scale(g.Need)
+	whole := stairs{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
+	_, amount := ends(&steps[i])
+	start := max(right, whole.x(amount), whole.x(g.base)) + gap
+	switch {
+	case x > start:
+		p.Line(start, mid, x, mid, 0.4, layout.Ink600)
+	case x > left-gap: // the number stands there
+		return
+	}
+	p.Line(x, from, x, to, 0.4, layout.Ink600)
+}
+
+// drawLens draws a magnifying glass from x on: what stands below it is enlarged.
+func drawLens(k canvas.Canvas, x, baseline float64) {
+	const r = 2.4
+	cx, cy := x+r+0.5, baseline-3.6
+	k.Dot(cx, cy, r, layout.Ink900)
+	k.Dot(cx, cy, r-0.8, typeface.White)
+	k.Line(cx+r*0.7, cy+r*0.7, cx+r*1.9, cy+r*1.9, 1, layout.Ink900)
+}

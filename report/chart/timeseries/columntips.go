@@ -1,0 +1,135 @@
+package timeseries
+
+import (
+	"math"
+
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// hidden is how far another column may stand over an actual's end before a label beyond it would be read as that
+// column's.
+const hidden = 1.5
+
+// roomInside is the style in which every actual has room in its own column, where one of them needs it: so all stand
+// alike.
+func (p *timePlot) roomInside() (typeface.Style, bool) {
+	needed := false
+	st := layout.ValueStyle
+	for i := range p.ends {
+		if p.ends[i].Forecast {
+			continue
+		}
+		v, ok := layout.ValueAt(p.ends, i)
+		_, ac, _, w := p.bars(i)
+		if st = FitInside(st, p.ends[i].Label, w); !ok || !p.fits(i, v, st, w) {
+			return st, false
+		}
+		top, bottom := p.reach(ac, ac+w)
+		needed = needed || p.covered(v, top, bottom)
+	}
+	return st, needed
+}
+
+// covered tells whether other columns go on beyond the end of an actual.
+func (p *timePlot) covered(v, top, bottom float64) bool {
+	end := p.y0 - v*p.unit
+	if v < 0 {
+		return bottom-end > hidden
+	}
+	return end-top > hidden
+}
+
+// FitInside is the style, or a smaller one where the text is wider than its column.
+func FitInside(st typeface.Style, text string, w float64) typeface.Style {
+	if st.Width(text) > w-1.5 {
+		return st.At(math.Min(st.Size, 6.5))
+	}
+	return st
+}
+
+// fits tells whether a column's label has room within its end.
+func (p *timePlot) fits(i int, v float64, st typeface.Style, w float64) bool {
+	return st.Width(p.ends[i].Label) <= w-1.5 && p.depth(i, v) >= st.Size+3
+}
+
+// drawInside writes an actual within its column, at the end of it. A hatched column is left white behind its label.
+func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
+	_, ac, _, w := p.bars(i)
+	text, y := p.ends[i].Label, Baseline(p.y0-v*p.unit, v, st, -1)
+	switch {
+	case p.ends[i].Forecast:
+		half := math.Min(st.Width(text)/2+1.2, w/2-0.7)
+		p.Rect(ac+w/2-half, y-st.Size*0.78, 2*half, st.Size*0.92, typeface.White)
+	case !p.isOpen(i):
+		st.Color = typeface.White
+	}
+	p.TextCenter(ac+w/2, y, st, text)
+}
+
+// drawAtTip writes an actual at its own end where another column stands taller behind it: in the column or, when that is
+// too small, beyond its end between the others' outlines.
+func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, taken *layout.Labels) bool {
+	_, ac, pl, w := p.bars(i)
+	end := p.y0 - v*p.unit
+	if small := FitInside(st, text, w); i < len(p.ends) && p.fits(i, v, small, w) {
+		p.drawInside(i, v, small)
+		return true
+	}
+	half := st.Width(text) / 2
+	y := Baseline(end, v, st, 1)
+	for _, mid := range []float64{ac + w/2, pl + w/2, pl - 1 - half} {
+		b := canvas.BoxAt(mid-half-0.8, y-st.Size*0.8, 2*half+1.6, st.Size)
+		if b.X >= p.x0 && b.Right() <= p.right && p.clear(b) && taken.Claim(b) {
+			p.TextCenter(mid, y, st, text)
+			return true
+		}
+	}
+	return false
+}
+
+// Baseline is where a text stands beyond a column's end (side 1) or within it (side -1).
+func Baseline(end, v float64, st typeface.Style, side float64) float64 {
+	const gap = 2.5
+	if v < 0 {
+		side = -side
+	}
+	if side > 0 {
+		return end - gap
+	}
+	return end + gap + st.Size*0.72
+}
+
+// clear tells whether no outline, no actual and no end of a column crosses the box. Within a solid column of last year
+// a text can be read.
+func (p *timePlot) clear(b canvas.Box) bool {
+	const edge = 0.8
+	first := int((b.X - p.x0) / p.slot)
+	for i := max(first-1, 0); i < min(first+int(b.W/p.slot)+3, p.n); i++ {
+		py, ac, pl, w := p.bars(i)
+		if v, ok := layout.ValueAt(p.c.PY, i); ok && b.Overlaps(canvas.BoxAt(py, p.y0-v*p.unit, w, edge)) {
+			return false
+		}
+		if v, ok := layout.ValueAt(p.ends, i); ok && b.Overlaps(p.column(ac, w, v)) {
+			return false
+		}
+		v, ok := layout.ValueAt(p.c.PL, i)
+		if !ok {
+			continue
+		}
+		c := p.column(pl, w, v)
+		for _, line := range []canvas.Box{canvas.BoxAt(c.X, c.Y, edge, c.H), canvas.BoxAt(c.Right()-edge, c.Y, edge, c.H), canvas.BoxAt(c.X, c.Y, c.W, edge), canvas.BoxAt(c.X, c.Bottom()-edge, c.W, edge)} {
+			if b.Overlaps(line) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// column is the ground that a value's column covers.
+func (p *timePlot) column(x, w, v float64) canvas.Box {
+	end := p.y0 - v*p.unit
+	return canvas.BoxAt(x, math.Min(end, p.y0), w, math.Abs(end-p.y0))
+}

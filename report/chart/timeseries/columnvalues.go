@@ -1,0 +1,92 @@
+package timeseries
+
+import (
+	"math"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// drawValues writes the actuals and forecasts at the ends of their columns, clear of every outline, as many as have
+// room.
+func (p *timePlot) drawValues() {
+	inside, alike := p.roomInside()
+	st, widestLabel := layout.ValueStyle, 0.0
+	for i := range p.n {
+		widestLabel = math.Max(widestLabel, st.Width(layout.LabelAt(p.ends, i)))
+	}
+	if widestLabel > p.slot-1.5 {
+		st, widestLabel = st.At(6.5), widestLabel*6.5/7.5
+	}
+	var taken layout.Labels
+	value := func(i int) (float64, bool) { return layout.ValueAt(p.ends, i) }
+	for _, i := range layout.Priority(p.n, layout.Stride(widestLabel, p.slot), value) {
+		text := layout.LabelAt(p.ends, i)
+		if text == "" || alike && !p.ends[i].Forecast {
+			continue
+		}
+		p.drawValue(i, st, text, &taken)
+	}
+	for i := range p.ends {
+		if v, ok := layout.ValueAt(p.ends, i); ok && alike && !p.ends[i].Forecast {
+			p.drawInside(i, v, inside)
+		}
+		p.drawEarned(i)
+	}
+}
+
+// drawValue writes the value at one column's end. Over a much taller one, its neighbour's or last year's, it would be read as that
+// one's: there it is left out.
+func (p *timePlot) drawValue(i int, st typeface.Style, text string, taken *layout.Labels) {
+	const far = 10
+	v, ok := layout.ValueAt(p.ends, i)
+	if !ok {
+		st = st.In(layout.Ink600)
+	}
+	_, ac, _, w := p.bars(i)
+	x, half, text := p.clamp(ac+w/2, st, text)
+	top, bottom := p.reach(x-half-0.5, x+half+0.5)
+	if p.covered(v, top, bottom) && p.drawAtTip(i, v, st, text, taken) {
+		return
+	}
+	b, baseline := canvas.BoxAt(x-half-0.8, top-2.5-st.Size, 2*half+1.6, st.Size), top-3
+	if v < 0 {
+		b.Y, baseline = bottom+1, bottom+st.Size
+	}
+	end := p.y0 - v*p.unit
+	off := end - top
+	if v < 0 {
+		off = bottom - end
+	}
+	if off > far {
+		return
+	}
+	if taken.Claim(b) {
+		p.TextCenter(x, baseline, st, text)
+	}
+}
+
+// clamp moves the middle of a label so that it stays over the plot, and cuts one that is wider.
+func (p *timePlot) clamp(x float64, st typeface.Style, s string) (mid, half float64, text string) {
+	text = typeface.Ellipsis(st, s, p.right-p.x0)
+	half = st.Width(text) / 2
+	return math.Max(math.Min(x, p.right-half), p.x0+half), half, text
+}
+
+// reach is the highest and lowest end of all columns between two x.
+func (p *timePlot) reach(from, to float64) (top, bottom float64) {
+	top, bottom = p.y0, p.y0
+	first := int((from - p.x0) / p.slot)
+	for i := max(first-1, 0); i < min(first+int((to-from)/p.slot)+3, p.n); i++ {
+		py, ac, pl, w := p.bars(i)
+		for s, x := range [...]float64{py, ac, pl, ac} {
+			v, ok := layout.ValueAt([...][]report.Point{p.c.PY, p.c.AC, p.c.PL, p.c.FC}[s], i)
+			if ok && x < to && from < x+w {
+				top, bottom = math.Min(top, p.y0-v*p.unit), math.Max(bottom, p.y0-v*p.unit)
+			}
+		}
+	}
+	return top, bottom
+}

@@ -1,0 +1,148 @@
+package timeseries
+
+import (
+	"math"
+
+	chart "github.com/wcharczuk/go-chart/v2"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/vector"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+const (
+	lineGutter = 78.0 // right of the lines, for their names and last values; less of a narrow chart
+	nameStep   = 9.5
+)
+
+// Line makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
+// period (a running one rises from point to point), last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
+// zero.
+func Line(c *report.TimeChart, w float64) []*layout.Piece {
+	n := categories(c)
+	if n == 0 {
+		return nil
+	}
+	h := LabelH + tallOf(c) + AxisH
+	if len(c.Groups) > 0 {
+		h += GroupH
+	}
+	room := 0.0
+	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); layout.Magnifies(words, "", len(c.DeltaPL) > 0) {
+		room = layout.MagnifiedHeight(words, w, true)
+	}
+	own := layout.Need{Key: layout.SharedScale("line", c.Scale, c), Extent: LineExtent(c)}
+	return []*layout.Piece{{Height: h + room + tiersHeight(c), Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
+		e := s.Scales[own.Key]
+		if own.Span() < e.Span()/4 { // it would be flat; its own axis is printed
+			e = own.Extent
+		}
+		var p *timePlot
+		s.Figure(c.Alt, b, func() { p = drawLine(s, c, b, n, e) })
+		p.drawMagnified(b, room)
+	}}}
+}
+
+// LineExtent is what the axis must show: the values and the ticks.
+func LineExtent(c *report.TimeChart) (e layout.Extent) {
+	e = layout.Between(math.Inf(1), math.Inf(-1))
+	for _, points := range append(scenariosOf(c), c.PPY) {
+		for i := range points {
+			if v, ok := layout.Number(points[i].Value); ok {
+				e.Hold(v)
+			}
+		}
+	}
+	for _, t := range c.Ticks {
+		if v, ok := layout.Number(&t.Value); ok {
+			e.Hold(v)
+		}
+	}
+	if e.Low > e.High {
+		return layout.Extent{}
+	}
+	if e.Low == e.High { // a flat line runs through the middle
+		pad := math.Max(math.Abs(e.Low)*0.1, 1e-9)
+		return layout.Between(e.Low-pad, e.High+pad)
+	}
+	return e
+}
+
+// lines is a line chart at its place.
+type lines struct {
+	*timePlot
+	plot   canvas.Box
+	low    float64
+	gutter float64 // right of the lines
+	runs   []Run   // all that is drawn
+	names  []lineName
+	taken  layout.Labels
+}
+
+type lineName struct {
+	y    float64
+	text string
+	st   typeface.Style
+}
+
+func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n int, e layout.Extent) *timePlot {
+	tiers := namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words})
+	gutter, ends := math.Max(ticksWidth(c)+8, math.Min(tiers, b.W*0.36)), lineNamesWidth(c, b.W)
+	p := &timePlot{Sheet: s, c: c, n: n, names: gutter, top: b.Y, right: b.Right() - ends/2, centred: true, zoom: 1, ends: c.AC}
+	p.x0, p.slot = b.X+gutter, (b.W-gutter-ends)/math.Max(float64(n)-0.5, 1)
+	l := &lines{timePlot: p, low: e.Low, gutter: ends, plot: canvas.BoxAt(p.x0, b.Y+tiersHeight(c)+LabelH, p.width(), tallOf(c))}
+	p.unit = l.plot.H / e.Span()
+	p.y0 = l.y(math.Max(e.Low, math.Min(e.High, 0)))
+	l.drawTiers()
+	l.drawTicks()
+	l.drawSeries()
+	l.drawPoints()
+	l.drawLineNames()
+	l.Line(p.x0, l.plot.Bottom(), l.plot.Right(), l.plot.Bottom(), 0.5, layout.LastYear)
+	DrawCategories(p.Canvas, c, canvas.BoxAt(p.x0, l.plot.Bottom(), p.right-p.x0, 0), p.slot, n)
+	return p
+}
+
+func (l *lines) y(v float64) float64 { return l.plot.Bottom() - (v-l.low)*l.unit }
+
+// drawSeries lets go-chart draw the lines as vectors into the page.
+func (l *lines) drawSeries() {
+	g := chart.Chart{
+		Width: int(l.plot.W * vector.Scale), Height: int(l.plot.H * vector.Scale),
+		XAxis:          chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(l.n)}},
+		YAxis:          chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: l.low, Max: l.low + l.plot.H/l.unit}},
+		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
+		Font:           vector.PageFont, ColorPalette: vector.Nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+	}
+	add := func(points []report.Point, runs []Run, name string, st chart.Style, text typeface.Style) {
+		for _, r := range runs {
+			g.Series = append(g.Series, r.Series(st))
+		}
+		l.runs = append(l.runs, runs...)
+		l.nameLine(points, name, text)
+	}
+	c := l.c
+	line, alone := earned(c.AC, c.FC)
+	l.runs = append(l.runs, Straight(alone)...)
+	for _, r := range Straight(alone) {
+		g.Series = append(g.Series, r.Series(chart.Style{StrokeColor: vector.RGB(layout.Actual)}))
+	}
+	add(c.PPY, Straight(c.PPY), c.Words.PPY, chart.Style{StrokeColor: vector.RGB(layout.TwoYearsAgo), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
+	add(c.PY, Straight(c.PY), c.Words.PY, chart.Style{StrokeColor: vector.RGB(layout.LastYear), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
+	add(c.PL, targets(c, l.n), c.Words.PL, chart.Style{StrokeColor: vector.RGB(layout.Ink900), StrokeWidth: 0.9 * vector.Scale, StrokeDashArray: []float64{4 * vector.Scale, 2.5 * vector.Scale}}, layout.AxisStyle)
+	add(c.FC, Onwards(line, c.FC), c.Words.FC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale, StrokeDashArray: []float64{1.8 * vector.Scale, 1.6 * vector.Scale}}, layout.AxisStyle)
+	add(line, Straight(line), c.Words.AC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale}, layout.NameStyle)
+	if len(g.Series) == 0 {
+		return
+	}
+	if err := g.Render(l.vectors, nil); err != nil {
+		panic(err)
+	}
+}
+
+// vectors is the chart.RendererProvider of a line chart.
+func (l *lines) vectors(int, int) (chart.Renderer, error) {
+	return vector.New(l.Canvas, l.plot.X, l.plot.Y), nil
+}

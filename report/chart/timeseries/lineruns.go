@@ -1,0 +1,118 @@
+package timeseries
+
+import (
+	"math"
+	"slices"
+
+	chart "github.com/wcharczuk/go-chart/v2"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/chart/vector"
+	"bilan/report/layout"
+)
+
+// Run is a line without a gap: x in categories, the middle of the first one at 0.5, y in the chart's unit.
+type Run struct{ XS, YS []float64 }
+
+// Straight joins the middles of the categories. Where there is no data the line is cut: it never bridges a gap.
+func Straight(points []report.Point) []Run {
+	var runs []Run
+	gap := true
+	for i := range points {
+		v, ok := layout.Number(points[i].Value)
+		if ok {
+			if gap {
+				runs = append(runs, Run{})
+			}
+			r := &runs[len(runs)-1]
+			r.XS, r.YS = append(r.XS, float64(i)+0.5), append(r.YS, v)
+		}
+		gap = !ok
+	}
+	return runs
+}
+
+// targets are levels of their periods; what is summed up on the way is joined from point to point.
+func targets(c *report.TimeChart, n int) []Run {
+	if c.Running {
+		return Straight(c.PL)
+	}
+	return levels(c.PL, n)
+}
+
+// levels runs through each category at its own level, for a target holds for the whole of its period: that it changes
+// is a step. The last of n categories ends in its middle, as the other lines do.
+func levels(points []report.Point, n int) []Run {
+	var runs []Run
+	gap := true
+	for i := range points {
+		v, ok := layout.Number(points[i].Value)
+		if ok {
+			if gap {
+				runs = append(runs, Run{[]float64{float64(i)}, []float64{v}})
+			}
+			r := &runs[len(runs)-1]
+			if last := len(r.YS) - 1; r.YS[last] != v {
+				r.XS, r.YS = append(r.XS, float64(i)), append(r.YS, v)
+			} else if len(r.YS) > 1 { // the level goes on
+				r.XS, r.YS = r.XS[:last], r.YS[:last]
+			}
+			r.XS, r.YS = append(r.XS, math.Min(float64(i)+1, float64(n)-0.5)), append(r.YS, v)
+		}
+		gap = !ok
+	}
+	return runs
+}
+
+// earned parts the line of actuals from what is earned so far of periods that are forecast: where that is less than the
+// actual before, the line would seem to fall, so it stands alone.
+func earned(ac, fc []report.Point) (line, alone []report.Point) {
+	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
+	for i := 1; i < len(ac); i++ {
+		v, ok := layout.ValueAt(ac, i)
+		before, known := layout.ValueAt(ac, i-1)
+		if _, hatched := layout.ValueAt(fc, i); ok && hatched && ac[i].Open && (!known || v < before) {
+			line[i], alone[i] = report.Point{}, ac[i]
+		}
+	}
+	return line, alone
+}
+
+// Onwards joins a forecast to the last actual before it.
+func Onwards(ac, fc []report.Point) []Run {
+	joined := make([]report.Point, len(fc))
+	copy(joined, fc)
+	for i := range fc {
+		if _, ok := layout.Number(fc[i].Value); ok {
+			if i == 0 {
+				break
+			}
+			if _, ok := layout.ValueAt(ac, i-1); ok {
+				joined[i-1] = ac[i-1]
+			}
+			break
+		}
+	}
+	return Straight(joined)
+}
+
+// Series is the run as go-chart takes it; a single point is a dot.
+func (r Run) Series(st chart.Style) chart.Series {
+	if len(r.XS) == 1 {
+		st = chart.Style{DotColor: st.StrokeColor, DotWidth: 2 * vector.Scale, StrokeWidth: chart.Disabled}
+	}
+	return chart.ContinuousSeries{Style: st, XValues: r.XS, YValues: r.YS}
+}
+
+// Crosses tells whether the run comes through the box or very near. Its categories begin at x0, slot points apart; y is where a
+// value stands.
+func (r Run) Crosses(b canvas.Box, x0, slot float64, y func(float64) float64) bool {
+	for i := 1; i < len(r.XS); i++ {
+		x1, x2 := x0+slot*r.XS[i-1], x0+slot*r.XS[i]
+		if x1 < b.Right() && x2 > b.X && Meets(b, x1, y(r.YS[i-1]), x2, y(r.YS[i])) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package timeseries
+
+import (
+	"math"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// DrawSparkline draws a card's history as Tufte's sparkline: no axis, the last value marked, first and last
+// value written under their ends. The span, which may say in which period the line ends, comes before the first value.
+func DrawSparkline(p *layout.Sheet, c *report.Card, b canvas.Box) {
+	line := newSparkline(c.Spark, canvas.BoxAt(b.X+1, b.Y+2, b.W-4, b.H-4))
+	line.draw(p.Canvas)
+	y := b.Bottom() + 7.5
+	last := layout.SparkStyle.Strong().In(layout.Ink900)
+	end := typeface.Ellipsis(last, c.SparkEnds[1], b.W)
+	right := b.Right() - last.Width(end)
+	switch first, note, room := layout.SparkStyle.Width(c.SparkEnds[0]), layout.SparkStyle.Width(c.SparkNote), right-b.X; {
+	case first+note+8 <= room:
+		left := p.Text(b.X, y, layout.SparkStyle, c.SparkEnds[0])
+		p.TextCenter((left+right)/2, y, layout.SparkStyle, c.SparkNote)
+	case note+4 <= room && c.SparkNote != "":
+		p.Text(b.X, y, layout.SparkStyle, c.SparkNote)
+	case first+8 <= room: // the last value is the one to know
+		p.Text(b.X, y, layout.SparkStyle, c.SparkEnds[0])
+	}
+	p.Text(right, y, last, end)
+}
+
+// sparkline is a line with gaps where there is no data.
+type sparkline struct {
+	runs [][]canvas.Point
+	last *canvas.Point
+}
+
+// newSparkline fits values into the box, lowest at the bottom. Equal values stand in the middle.
+func newSparkline(values []*float64, b canvas.Box) sparkline {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if n, ok := layout.Number(v); ok {
+			low, high = math.Min(low, n), math.Max(high, n)
+		}
+	}
+	var s sparkline
+	gap := true
+	for i, v := range values {
+		n, ok := layout.Number(v)
+		if !ok {
+			gap = true
+			continue
+		}
+		y := b.Y + b.H/2
+		if high > low {
+			y = b.Bottom() - (n-low)/(high-low)*b.H
+		}
+		point := canvas.Pt(b.Right(), y)
+		if len(values) > 1 {
+			point.X = b.X + float64(i)/float64(len(values)-1)*b.W
+		}
+		if gap {
+			s.runs = append(s.runs, nil)
+			gap = false
+		}
+		end := len(s.runs) - 1
+		s.runs[end] = append(s.runs[end], point)
+		s.last = &point
+	}
+	return s
+}
+
+func (s sparkline) draw(k canvas.Canvas) {
+	for _, run := range s.runs {
+		k.Path(run, 1, layout.Actual)
+		if len(run) == 1 {
+			k.Dot(run[0].X, run[0].Y, 0.8, layout.Actual)
+		}
+	}
+	if s.last != nil {
+		k.Dot(s.last.X, s.last.Y, 2, layout.Ink900)
+	}
+}

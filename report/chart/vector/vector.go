@@ -1,0 +1,219 @@
+// Package vector lets go-chart draw on a canvas: lines stay lines, text is the page's text.
+package vector
+
+import (
+	"io"
+	"math"
+
+	"github.com/golang/freetype/truetype"
+	chart "github.com/wcharczuk/go-chart/v2"
+	"github.com/wcharczuk/go-chart/v2/drawing"
+
+	"bilan/report/canvas"
+	"bilan/report/layout"
+	"bilan/report/typeface"
+)
+
+// Scale is how much larger go-chart draws than the page: its coordinates are whole numbers.
+const Scale = 8
+
+// PageFont stands for the page's font: go-chart only hands it back, so nothing has to be parsed.
+var PageFont = new(truetype.Font)
+
+// Nothing is a palette that paints nothing: background and canvas stay as the page is.
+type Nothing struct{}
+
+func (Nothing) BackgroundColor() drawing.Color       { return drawing.Color{} }
+func (Nothing) BackgroundStrokeColor() drawing.Color { return drawing.Color{} }
+func (Nothing) CanvasColor() drawing.Color           { return drawing.Color{} }
+func (Nothing) CanvasStrokeColor() drawing.Color     { return drawing.Color{} }
+func (Nothing) AxisStrokeColor() drawing.Color       { return drawing.Color{} }
+func (Nothing) TextColor() drawing.Color             { return RGB(layout.Ink900) }
+func (Nothing) GetSeriesColor(int) drawing.Color     { return RGB(layout.Actual) }
+
+// New draws with its origin at x and y.
+func New(k canvas.Canvas, x, y float64) *Renderer { return &Renderer{Canvas: k, x: x, y: y} }
+
+// Renderer is a chart.Renderer that draws into the page: lines stay lines, text is the page's text.
+type Renderer struct {
+	canvas.Canvas
+	x, y         float64 // where the chart's origin stands
+	stroke, fill drawing.Color
+	width        float64
+	dash         []float64
+	open         bool
+	fontColor    drawing.Color
+	fontSize     float64
+	angle        float64
+}
+
+func (v *Renderer) at(x, y float64) (float64, float64) {
+	return v.x + x/Scale, v.y + y/Scale
+}
+
+// ResetStyle implements chart.Renderer.
+func (v *Renderer) ResetStyle() {
+	*v = Renderer{Canvas: v.Canvas, x: v.x, y: v.y}
+}
+
+// GetDPI implements chart.Renderer.
+func (v *Renderer) GetDPI() float64 { return chart.DefaultDPI }
+
+// SetDPI implements chart.Renderer; lengths are points whatever it is.
+func (v *Renderer) SetDPI(float64) {}
+
+// SetClassName implements chart.Renderer.
+func (v *Renderer) SetClassName(string) {}
+
+// SetStrokeColor implements chart.Renderer.
+func (v *Renderer) SetStrokeColor(c drawing.Color) { v.stroke = c }
+
+// SetFillColor implements chart.Renderer.
+func (v *Renderer) SetFillColor(c drawing.Color) { v.fill = c }
+
+// SetStrokeWidth implements chart.Renderer.
+func (v *Renderer) SetStrokeWidth(w float64) { v.width = w / Scale }
+
+// SetStrokeDashArray implements chart.Renderer.
+func (v *Renderer) SetStrokeDashArray(dash []float64) {
+	v.dash = make([]float64, len(dash))
+	for i, d := range dash {
+		v.dash[i] = d / Scale
+	}
+}
+
+// MoveTo implements chart.Renderer.
+func (v *Renderer) MoveTo(x, y int) {
+	v.prepare()
+	v.Canvas.MoveTo(v.at(float64(x), float64(y)))
+}
+
+// LineTo implements chart.Renderer.
+func (v *Renderer) LineTo(x, y int) {
+	if !v.open {
+		v.MoveTo(x, y)
+		return
+	}
+	v.Canvas.LineTo(v.at(float64(x), float64(y)))
+}
+
+// QuadCurveTo implements chart.Renderer; PDF has cubics only.
+func (v *Renderer) QuadCurveTo(cx, cy, x, y int) {
+	x0, y0 := v.PathPoint()
+	cpx, cpy := v.at(float64(cx), float64(cy))
+	px, py := v.at(float64(x), float64(y))
+	v.CurveTo(x0+(cpx-x0)*2/3, y0+(cpy-y0)*2/3, px+(cpx-px)*2/3, py+(cpy-py)*2/3, px, py)
+}
+
+// ArcTo implements chart.Renderer: zero is at three o'clock, angles grow clockwise.
+func (v *Renderer) ArcTo(cx, cy int, rx, ry, start, delta float64) {
+	steps := max(1, int(math.Ceil(math.Abs(delta)/(math.Pi/2))))
+	step := delta / float64(steps)
+	bend := 4.0 / 3 * math.Tan(step/4)
+	on := func(a, lift float64) (float64, float64) {
+		return v.at(float64(cx)+rx*(math.Cos(a)-lift*math.Sin(a)), float64(cy)+ry*(math.Sin(a)+lift*math.Cos(a)))
+	}
+	x, y := on(start, 0)
+	if v.open {
+		v.Canvas.LineTo(x, y)
+	} else {
+		v.prepare()
+		v.Canvas.MoveTo(x, y)
+	}
+	for i := range steps {
+		a := start + step*float64(i)
+		x1, y1 := on(a, bend)
+		x2, y2 := on(a+step, -bend)
+		x3, y3 := on(a+step, 0)
+		v.CurveTo(x1, y1, x2, y2, x3, y3)
+	}
+}
+
+// Close implements chart.Renderer.
+func (v *Renderer) Close() { v.ClosePath() }
+
+// Stroke implements chart.Renderer.
+func (v *Renderer) Stroke() { v.paint(v.stroke.A > 0 && v.width > 0, false) }
+
+// Fill implements chart.Renderer.
+func (v *Renderer) Fill() { v.paint(false, v.fill.A > 0) }
+
+// FillStroke implements chart.Renderer.
+func (v *Renderer) FillStroke() { v.paint(v.stroke.A > 0 && v.width > 0, v.fill.A > 0) }
+
+// prepare sets colours, width and dashes before a path begins, where PDF wants them.
+func (v *Renderer) prepare() {
+	if v.open {
+		return
+	}
+	v.open = true
+	v.StartPath(mixed(v.stroke), v.width, mixed(v.fill), v.dash)
+}
+
+// paint ends the path, and drops it where nothing is to be painted.
+func (v *Renderer) paint(stroke, fill bool) {
+	if !v.open {
+		return
+	}
+	v.open = false
+	v.Canvas.EndPath(stroke, fill, len(v.dash) > 0)
+}
+
+// RGB is a colour as go-chart takes it.
+func RGB(c typeface.Color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
+
+// mixed lays a colour on white, for there is no transparency.
+func mixed(c drawing.Color) typeface.Color {
+	return typeface.Color{c.R, c.G, c.B}.Tint(float64(c.A) / 255)
+}
+
+// Circle implements chart.Renderer.
+func (v *Renderer) Circle(radius float64, x, y int) {
+	cx, cy := v.at(float64(x), float64(y))
+	v.Dot(cx, cy, radius/Scale, mixed(v.fill))
+}
+
+// SetFont implements chart.Renderer; there is one font on the page.
+func (v *Renderer) SetFont(*truetype.Font) {}
+
+// SetFontColor implements chart.Renderer.
+func (v *Renderer) SetFontColor(c drawing.Color) { v.fontColor = c }
+
+// SetFontSize implements chart.Renderer.
+func (v *Renderer) SetFontSize(size float64) { v.fontSize = size / Scale }
+
+func (v *Renderer) style() typeface.Style {
+	return typeface.Set(typeface.Regular, v.fontSize, mixed(v.fontColor))
+}
+
+// Text implements chart.Renderer.
+func (v *Renderer) Text(body string, x, y int) {
+	px, py := v.at(float64(x), float64(y))
+	draw := func() { v.Canvas.Text(px, py, v.style(), body) }
+	if v.angle == 0 {
+		draw()
+		return
+	}
+	v.Rotated(v.angle, px, py, draw)
+}
+
+// MeasureText implements chart.Renderer.
+func (v *Renderer) MeasureText(body string) chart.Box {
+	const capHeight = 0.72
+	st := v.style()
+	return chart.Box{
+		Right:  int(math.Ceil(st.Width(body) * Scale)),
+		Bottom: int(math.Ceil(st.Size * capHeight * Scale)),
+	}
+}
+
+// SetTextRotation implements chart.Renderer.
+func (v *Renderer) SetTextRotation(radians float64) { v.angle = radians }
+
+// ClearTextRotation implements chart.Renderer.
+func (v *Renderer) ClearTextRotation() { v.angle = 0 }
+
+// Save implements chart.Renderer; the page is written by its own writer.
+func (v *Renderer) Save(io.Writer) error { return v.Err() }
+
+var _ chart.Renderer = (*Renderer)(nil)

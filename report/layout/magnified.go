@@ -1,0 +1,70 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/typeface"
+)
+
+// MagnifiedHeight is the room for what the factors of a chart of the given width may come to mean.
+func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
+	whole, most := 100.0, 1.0
+	if deltas {
+		most = 50
+	}
+	if w.Magnified == "" {
+		whole = 1
+	}
+	return float64(len(typeface.Wrap(SmallStyle, Magnified(w, whole, most), width, 4)))*TrustLeading + 3
+}
+
+// Magnifies tells whether a chart may draw on a scale of its own and has the words to say so. How much larger is known
+// only when its page is: the line is kept free for it.
+func Magnifies(w report.ChartWords, scale string, deltas bool) bool {
+	return deltas && w.MagnifiedDelta != "" || scale != "" && w.Magnified != ""
+}
+
+// Magnified says in words what the factors beside a chart's scales mean, "" when there is none.
+func Magnified(w report.ChartWords, whole, deltas float64) string {
+	var notes []string
+	if whole != 1 {
+		notes = append(notes, factorNote(w.Magnified, whole))
+	}
+	switch {
+	case deltas < 1:
+		notes = append(notes, factorNote(w.ReducedDelta, deltas))
+	case deltas != 1 && deltas != whole:
+		notes = append(notes, factorNote(w.MagnifiedDelta, deltas))
+	}
+	return strings.TrimSpace(strings.Join(notes, " "))
+}
+
+// factorNote fills the reader's words, "%s: bars are magnified %s times", once with the mark and once with the number.
+func factorNote(words string, factor float64) string {
+	if words == "" {
+		return ""
+	}
+	number := math.Round(math.Max(factor, 1/factor))
+	filled := fmt.Sprintf(words, FactorMark(factor), strconv.FormatFloat(number, 'f', -1, 64))
+	if strings.Contains(filled, "%!") {
+		return ""
+	}
+	return filled
+}
+
+// DrawNote writes in b what a chart's factors mean.
+func DrawNote(k canvas.Canvas, b canvas.Box, text string) {
+	if text == "" {
+		return
+	}
+	k.Tagged("P", func() {
+		for i, line := range typeface.Wrap(SmallStyle, text, b.W, max(1, int(b.H/TrustLeading))) {
+			k.Text(b.X, b.Y+TrustLeading*float64(i+1)+0.5, SmallStyle, line)
+		}
+	})
+}

@@ -1,0 +1,79 @@
+package layout
+
+import (
+	"slices"
+
+	"bilan/report/canvas"
+	"bilan/report/typeface"
+)
+
+// KeepTogether lets no page end between the pieces.
+func KeepTogether(pieces []*Piece) {
+	for _, p := range pieces[:len(pieces)-1] {
+		p.Keep = true
+	}
+}
+
+// Unplaced are the texts that have no room where they belong and are not shown elsewhere.
+func Unplaced(out, shown []string) []string {
+	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
+}
+
+// ContinuedHead is a header as it stands on the pages after the first, under the name of what goes on.
+func ContinuedHead(head *Piece, title string) *Piece {
+	const titleH = 13
+	return &Piece{Height: titleH + head.Height, Needs: head.Needs, Draw: func(p *Sheet, b canvas.Box) {
+		p.Text(b.X, b.Y+8, SectionStyle.At(8.5), typeface.Ellipsis(SectionStyle.At(8.5), title, b.W))
+		head.Draw(p, canvas.BoxAt(b.X, b.Y+titleH, b.W, head.Height))
+	}}
+}
+
+// RowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
+// stay together.
+func RowsUnder(head *Piece, rows []*Piece, in Room) []*Piece {
+	again := ContinuedHead(head, in.Title)
+	for _, r := range rows {
+		r.Head = again
+	}
+	head.Keep = true
+	if len(rows) > 1 {
+		rows[0].Keep, rows[len(rows)-2].Keep = true, true
+	}
+	return append([]*Piece{head}, rows...)
+}
+
+// Footnote is a note below a block, the first one apart from it.
+func Footnote(s string, w float64, first bool) *Piece {
+	lines := typeface.Wrap(SmallStyle, s, w, 12)
+	p := &Piece{Height: float64(len(lines)) * TrustLeading, Draw: func(p *Sheet, b canvas.Box) {
+		DrawLines(p.Canvas, "P", lines, b.X, b.Y+7-TrustLeading, TrustLeading, SmallStyle)
+	}}
+	if first {
+		p.Above = 5
+	}
+	return p
+}
+
+// WithCaption sets a caption, such as how many rows there are, under the last piece and on its page.
+func WithCaption(pieces []*Piece, caption string, w float64) []*Piece {
+	if caption == "" {
+		return pieces
+	}
+	if len(pieces) > 0 {
+		pieces[len(pieces)-1].Keep = true
+	}
+	return append(pieces, Footnote(caption, w, true))
+}
+
+// HeadCell is the next cell of a header.
+func HeadCell(line *canvas.Node) *canvas.Node {
+	return &canvas.Node{Role: "TH", Parent: line, Header: 'c'}
+}
+
+// RowCell is the next cell of a row; the first one names the row.
+func RowCell(line *canvas.Node, i int) *canvas.Node {
+	if i == 0 {
+		return &canvas.Node{Role: "TH", Parent: line, Header: 'r'}
+	}
+	return &canvas.Node{Role: "TD", Parent: line}
+}

@@ -1,0 +1,102 @@
+// Package pdf is the canvas whose pages become a PDF file: what is drawn, its fonts, the structure for screen readers, links,
+// properties, archives (PDF/A-1b) and passwords. fpdf writes the file; a pass after it adds what the standards want.
+package pdf
+
+import (
+	"regexp"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"bilan/report/canvas"
+)
+
+// Document is one PDF file on its way.
+type Document struct {
+	*Canvas
+	properties Properties
+	archive    bool
+}
+
+// New opens a document on its paper, with properties that are made from the content alone.
+func New(f canvas.Frame, p Properties, archive bool) *Document {
+	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: f.PageW, Ht: f.PageH}})
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCompression(false)
+	pdf.SetCatalogSort(true)
+	created := p.Created.UTC()
+	if created.IsZero() {
+		created = created.AddDate(1970, 0, 0) // fpdf takes a zero time for "now"
+	}
+	pdf.SetCreationDate(created)
+	pdf.SetModificationDate(created)
+	pdf.SetTitle(property(p.Title), true)
+	pdf.SetAuthor(property(p.Author), true)
+	pdf.SetSubject(property(p.Subject), true)
+	pdf.SetCreator(software, true)
+	if languageTag.MatchString(p.Language) {
+		pdf.SetLang(p.Language)
+	}
+	d := &Document{Canvas: newCanvas(pdf, f), properties: p, archive: archive}
+	d.Canvas.archive = archive
+	return d
+}
+
+// languageTag is what the catalogue may name as a language.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// AddPage opens the next page.
+func (d *Document) AddPage() {
+	d.rest()
+	d.pdf.AddPage()
+	d.turn()
+}
+
+// Bytes closes the document. The same content gives the same bytes, but for a password, which makes each file another one.
+func (d *Document) Bytes(password string) ([]byte, error) {
+	written, err := d.raw()
+	if err != nil {
+		return nil, err
+	}
+	out, err := d.finish(written)
+	if err != nil || password == "" {
+		return out, err
+	}
+	return encrypt(out, password)
+}
+
+// raw is the file as fpdf writes it, before its finishing.
+func (d *Document) raw() ([]byte, error) {
+	d.rest()
+	var file whole
+	err := d.pdf.Output(&file)
+	return file.bytes, err
+}
+
+// Contents are the objects with what each page shows, as fpdf writes them: nothing is compressed yet. It ends the document.
+func (d *Document) Contents() ([][]byte, error) {
+	raw, err := d.raw()
+	if err != nil {
+		return nil, err
+	}
+	file, err := cutFile(raw)
+	if err != nil {
+		return nil, err
+	}
+	var list [][]byte
+	for page := range d.pdf.PageCount() {
+		list = append(list, file.objects[4+2*page])
+	}
+	return list, nil
+}
+
+// whole takes what fpdf writes at once, and keeps it: fpdf does not use it again.
+type whole struct{ bytes []byte }
+
+func (w *whole) Write(p []byte) (int, error) {
+	if w.bytes == nil {
+		w.bytes = p
+	} else {
+		w.bytes = append(w.bytes[:len(w.bytes):len(w.bytes)], p...)
+	}
+	return len(p), nil
+}

@@ -1,0 +1,101 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/text/encoding/charmap"
+
+	"bilan/report/typeface"
+)
+
+// codepage is one cut of a face, ready for fpdf. It is made once per process.
+type codepage struct {
+	family string // fpdf's name for it
+	def    []byte // fpdf's font definition
+	file   []byte // the cut TrueType file, compressed
+	name   string
+	codes  func() coded // the same for archives
+}
+
+// codepageOf is the face's code page n.
+func codepageOf(f *typeface.Face, n int) *codepage {
+	made, _ := codepages.LoadOrStore(cutOf{f, n}, sync.OnceValue(func() *codepage { return cutFace(f, n) }))
+	return made.(func() *codepage)()
+}
+
+type cutOf struct {
+	f *typeface.Face
+	n int
+}
+
+var codepages sync.Map // cutOf → func() *codepage, made once per process
+
+// definition is the JSON that fpdf's AddFontFromBytes reads.
+type definition struct {
+	Tp, Name     string
+	Desc         fpdf.FontDescType
+	Up, Ut       int
+	Cw           []int
+	Enc, Diff    string
+	File         string
+	OriginalSize int
+}
+
+// cutFace makes code page n: the glyphs of its runes, their widths, and the names by which readers extract them.
+func cutFace(f *typeface.Face, n int) *codepage {
+	m := f.Metrics()
+	runes, widths := typeface.PageRunes(n), make([]int, 256)
+	var chars, diff strings.Builder
+	for c := typeface.FirstCode; c < 256; c++ {
+		r := runes[c]
+		if r == 0 || f.Advance(r) == typeface.Missing {
+			continue
+		}
+		widths[c] = int(f.Advance(r))
+		chars.WriteRune(r)
+		if r != charmap.Windows1252.DecodeByte(byte(c)) || r == '\u00a0' {
+			fmt.Fprintf(&diff, "%d /uni%04X ", c, r)
+		}
+	}
+	ttf := fpdf.UTF8CutFont(bytes.Clone(f.File), chars.String())
+	family := fmt.Sprintf("%s%d", strings.ToLower(f.Name), n)
+	font := definition{
+		Tp: "TrueType", Name: fmt.Sprintf("BLN%s+%s", letters(n), f.Name), Desc: descriptorOf(m),
+		Up: m.Underline, Ut: m.UnderlineWidth, Cw: widths, Enc: "bilan", Diff: strings.TrimSpace(diff.String()),
+		File: family + ".z", OriginalSize: len(ttf),
+	}
+	def, _ := json.Marshal(font)
+	return &codepage{
+		family: family, def: def, file: deflate(ttf), name: font.Name,
+		codes: sync.OnceValue(func() coded { return codedFont(font, ttf, runes) }),
+	}
+}
+
+func descriptorOf(m *typeface.Metrics) fpdf.FontDescType {
+	const nonsymbolic = 32
+	d := fpdf.FontDescType{
+		Ascent: m.Ascent, Descent: m.Descent, CapHeight: m.CapHeight, Flags: nonsymbolic, StemV: m.Stem,
+	}
+	b := &d.FontBBox
+	b.Xmin, b.Ymin, b.Xmax, b.Ymax = m.Bounds[0], m.Bounds[1], m.Bounds[2], m.Bounds[3]
+	return d
+}
+
+// letters writes a page number as the three letters that tell the cuts of a face apart.
+func letters(n int) string {
+	return string([]byte{'A' + byte(n/676%26), 'A' + byte(n/26%26), 'A' + byte(n%26)})
+}
+
+func deflate(b []byte) []byte {
+	var out bytes.Buffer
+	w := zlib.NewWriter(&out)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}

@@ -1,0 +1,24 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"golang.org/x/text/unicode/norm"
+)
+
+// encrypt closes a file with a password, by AES with 256 bits. Who opens it may do with it what anybody may with an
+// open one.
+func encrypt(pdf []byte, password string) ([]byte, error) {
+	api.DisableConfigDir()
+	password = norm.NFKC.String(password) // as readers do with what is typed
+	conf := model.NewAESConfiguration(password, password, 256)
+	conf.Permissions = model.PermissionsAll
+	var out bytes.Buffer
+	if err := api.Encrypt(bytes.NewReader(pdf), &out, conf); err != nil {
+		return nil, fmt.Errorf("encrypt document: %w", err)
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,195 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// written is a PDF file as fpdf wrote it, cut into its objects.
+type written struct {
+	objects [][]byte // by number, "7 0 obj … endobj"; nil for none
+	order   []int    // as they stand in the file
+	root    int
+	info    int
+}
+
+// errOdd is a file that this package does not know how to finish.
+var errOdd = errors.New("the writer's file is not as expected")
+
+// cutFile reads the file's own table of objects. fpdf writes exactly one.
+func cutFile(pdf []byte) (*written, error) {
+	at := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
+	if at < 0 {
+		return nil, errOdd
+	}
+	table := pdf[at+len("\nxref\n0 "):]
+	line, rows, _ := bytes.Cut(table, []byte("\n"))
+	size, err := strconv.Atoi(string(line))
+	if err != nil || len(rows) < 20*size {
+		return nil, errOdd
+	}
+	w := &written{objects: make([][]byte, size)}
+	offsets := make([]int, size)
+	for n := 1; n < size; n++ {
+		if offsets[n], err = strconv.Atoi(string(rows[20*n : 20*n+10])); err != nil || offsets[n] > at {
+			return nil, errOdd
+		}
+		w.order = append(w.order, n)
+	}
+	slices.SortFunc(w.order, func(a, b int) int { return offsets[a] - offsets[b] })
+	for i, n := range w.order {
+		end := at + 1
+		if i+1 < len(w.order) {
+			end = offsets[w.order[i+1]]
+		}
+		w.objects[n] = pdf[offsets[n]:end]
+	}
+	if _, err := fmt.Sscanf(string(rows[20*size:]), "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R", new(int), &w.root, &w.info); err != nil {
+		return nil, errOdd
+	}
+	return w, nil
+}
+
+// fileWriter writes a PDF file of numbered objects: for archives as PDF 1.4, where every object stands alone, else as
+// PDF 1.7 with the small ones packed.
+type fileWriter struct {
+	out     []byte
+	offsets []int // by number; of packed ones the place in the pack, from 1, as a negative number
+	archive bool
+	pack    []byte
+	index   []byte
+	packed  int
+}
+
+func newFileWriter(archive bool, objects, size int) *fileWriter {
+	version := "1.7"
+	if archive {
+		version = "1.4"
+	}
+	f := &fileWriter{out: make([]byte, 0, size), offsets: make([]int, 1, objects), archive: archive}
+	f.pack, f.index = make([]byte, 0, 48*objects), make([]byte, 0, 12*objects)
+	f.out = append(f.out, "%PDF-"+version+"\n%\xc2\xb5\xc2\xb6\n"...)
+	return f
+}
+
+func (f *fileWriter) locate(number, at int) {
+	for len(f.offsets) <= number {
+		f.offsets = append(f.offsets, 0)
+	}
+	f.offsets[number] = at
+}
+
+// copy writes an object as it is.
+func (f *fileWriter) copy(number int, object []byte) {
+	f.locate(number, len(f.out))
+	f.out = append(f.out, object...)
+}
+
+// object writes an object's body.
+func (f *fileWriter) object(number int, body []byte) {
+	f.locate(number, len(f.out))
+	f.out = append(strconv.AppendInt(f.out, int64(number), 10), " 0 obj\n"...)
+	f.out = append(append(f.out, body...), "\nendobj\n"...)
+}
+
+// stream writes a stream with the entries of its dictionary.
+func (f *fileWriter) stream(number int, entries string, data []byte) {
+	head := fmt.Sprintf("<<%s /Length %d>>\nstream\n", entries, len(data))
+	f.object(number, slices.Concat([]byte(head), data, []byte("\nendstream")))
+}
+
+// small writes an object that may be packed.
+func (f *fileWriter) small(number int, body []byte) {
+	if f.archive {
+		f.object(number, body)
+		return
+	}
+	f.packed++
+	f.locate(number, -f.packed)
+	f.index = strconv.AppendInt(f.index, int64(number), 10)
+	f.index = strconv.AppendInt(append(f.index, ' '), int64(len(f.pack)), 10)
+	f.index = append(f.index, ' ')
+	f.pack = append(append(f.pack, body...), '\n')
+}
+
+// close writes the table of objects and the trailer. The file's identity is made from its content.
+func (f *fileWriter) close(root, info int) []byte {
+	pack := 0
+	if f.packed > 0 {
+		pack = len(f.offsets)
+		f.stream(pack, fmt.Sprintf("/Type /ObjStm /N %d /First %d /Filter /FlateDecode", f.packed, len(f.index)), squeeze(f.index, f.pack))
+	}
+	sum := sha256.Sum256(f.out)
+	trailer := fmt.Sprintf("/Root %d 0 R\n/Info %d 0 R\n/ID [<%x> <%x>]", root, info, sum[:16], sum[:16])
+	start := len(f.out)
+	if f.archive {
+		f.table(trailer)
+	} else {
+		f.tableStream(trailer, pack)
+	}
+	f.out = fmt.Appendf(f.out, "startxref\n%d\n%%%%EOF\n", start)
+	return f.out
+}
+
+func (f *fileWriter) table(trailer string) {
+	f.out = fmt.Appendf(f.out, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets))
+	for _, at := range f.offsets[1:] {
+		f.out = fmt.Appendf(f.out, "%010d 00000 n \n", at)
+	}
+	f.out = fmt.Appendf(f.out, "trailer\n<<\n/Size %d\n%s\n>>\n", len(f.offsets), trailer)
+}
+
+// tableStream writes the table as PDF 1.5 has it: kind, place, and place in the pack.
+func (f *fileWriter) tableStream(trailer string, pack int) {
+	number := len(f.offsets)
+	f.locate(number, len(f.out))
+	rows := make([]byte, 0, 7*len(f.offsets))
+	rows = append(rows, 0, 0, 0, 0, 0, 0xFF, 0xFF)
+	for _, at := range f.offsets[1:] {
+		if at > 0 {
+			rows = append(binary.BigEndian.AppendUint32(append(rows, 1), uint32(at)), 0, 0)
+			continue
+		}
+		rows = binary.BigEndian.AppendUint32(append(rows, 2), uint32(pack))
+		rows = binary.BigEndian.AppendUint16(rows, uint16(-at-1))
+	}
+	f.stream(number, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2]\n%s\n/Filter /FlateDecode", number+1, trailer), squeeze(rows))
+}
+
+// squeezers are kept, because each takes most of a megabyte: more than a pool, which every collection empties, would give
+// to the next document.
+var squeezers = make(chan *zlib.Writer, 4)
+
+// squeeze compresses the parts as one.
+func squeeze(parts ...[]byte) []byte {
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	var out bytes.Buffer
+	out.Grow(size/3 + 64)
+	var w *zlib.Writer
+	select {
+	case w = <-squeezers:
+		w.Reset(&out)
+	default:
+		w, _ = zlib.NewWriterLevel(&out, zlib.BestSpeed)
+	}
+	defer func() {
+		select {
+		case squeezers <- w:
+		default:
+		}
+	}()
+	for _, p := range parts {
+		_, _ = w.Write(p)
+	}
+	_ = w.Close()
+	return out.Bytes()
+}

@@ -1,0 +1,236 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"bilan/report/canvas"
+)
+
+// finisher is the finishing of the file that fpdf wrote: structure for screen readers, links as objects of their own,
+// properties with zoned dates, and an identity made from the content. fpdf writes none of them as the standard wants.
+type finisher struct {
+	*fileWriter
+	d     *Document
+	from  *written
+	next  int      // the first number that is free
+	links []int    // the annotations' objects
+	notes [][]byte // references to them, by page
+	first int      // the structure's objects: element n is first+n-1
+	trees int      // the structure's root; the tree from content to elements is the next, then the headers' attributes
+}
+
+func (d *Document) finish(pdf []byte) ([]byte, error) {
+	from, err := cutFile(pdf)
+	if err != nil {
+		return nil, err
+	}
+	t := d.tags
+	objects := len(from.objects) + len(d.links) + len(t.nodes) + 16
+	s := &finisher{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(d.archive, objects, len(pdf)/2+16*len(t.nodes)+8192)}
+	s.number()
+	for _, n := range from.order {
+		if err := s.keep(n, from.objects[n]); err != nil {
+			return nil, err
+		}
+	}
+	s.putLinks()
+	s.putStructure()
+	s.putProperties()
+	return s.close(from.root, from.info), nil
+}
+
+// keep writes what fpdf wrote, completed where it needs it.
+func (s *finisher) keep(n int, object []byte) error {
+	_, dict, _ := bytes.Cut(object[:min(40, len(object))], []byte(" 0 obj\n"))
+	switch {
+	case n == s.from.root || n == s.from.info:
+		return nil
+	case s.isPage(n):
+		object = s.page((n-3)/2, object)
+	case n > 3 && s.isPage(n-1):
+		return s.content(n, object)
+	case bytes.HasPrefix(dict, []byte("<</Type /Outlines")):
+		object = s.outline(object)
+	case s.archive && bytes.HasPrefix(dict, []byte("<</Type /Font")):
+		object = s.codedFont(object)
+	}
+	s.copy(n, object)
+	return nil
+}
+
+// take reserves numbers.
+func (s *finisher) take(n int) int {
+	s.next += n
+	return s.next - n
+}
+
+// number gives the new objects their numbers before any of them is written.
+func (s *finisher) number() {
+	links := s.d.links
+	s.notes = make([][]byte, s.d.pdf.PageCount())
+	for _, l := range links {
+		n := s.take(1)
+		s.links = append(s.links, n)
+		s.notes[l.page-1] = fmt.Appendf(s.notes[l.page-1], "%d 0 R ", n)
+	}
+	s.first = s.take(len(s.d.tags.nodes))
+	s.trees = s.take(4)
+}
+
+// isPage tells the objects of pages: fpdf writes page and content in turn, from object 3 on.
+func (s *finisher) isPage(n int) bool { return n >= 3 && n%2 == 1 && (n-3)/2 < s.d.pdf.PageCount() }
+
+func pageObject(page int) int { return 1 + 2*page }
+
+// page completes a page's dictionary; index counts from 0.
+func (s *finisher) page(index int, object []byte) []byte {
+	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n", index)
+	if !s.archive {
+		extra = append(extra, "/Tabs /S\n"...) // younger than PDF 1.4
+	}
+	if len(s.notes[index]) > 0 {
+		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.notes[index]))
+	}
+	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
+}
+
+// content compresses what a page shows. fpdf would take a fresh megabyte for each page.
+func (s *finisher) content(n int, object []byte) error {
+	_, data, ok := bytes.Cut(object, []byte("stream\n"))
+	end := bytes.LastIndex(data, []byte("\nendstream"))
+	if !ok || end < 0 {
+		return errOdd
+	}
+	s.stream(n, "/Filter /FlateDecode", squeeze(data[:end]))
+	return nil
+}
+
+// outline counts the bookmarks, which fpdf forgets; all stand on one level, one object after the other.
+func (s *finisher) outline(object []byte) []byte {
+	var first, last int
+	at := max(bytes.Index(object, []byte("/First ")), 0)
+	if _, err := fmt.Sscanf(string(object[at:]), "/First %d 0 R\n/Last %d 0 R", &first, &last); err != nil {
+		return object
+	}
+	return bytes.Replace(object, []byte("/Type /Outlines"), fmt.Appendf(nil, "/Type /Outlines /Count %d", last-first+1), 1)
+}
+
+func (s *finisher) putLinks() {
+	pages := s.d.pdf.PageCount()
+	for i, l := range s.d.links {
+		s.object(s.links[i], fmt.Appendf(nil, "<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /StructParent %d /Rect [%.2f %.2f %.2f %.2f] /Contents <%s> /A <</S /URI /URI (%s)>>>>",
+			pages+i, l.at.X, s.d.PageH-l.at.Bottom(), l.at.Right(), s.d.PageH-l.at.Y, hexText(l.text), escapePDF(l.url)))
+	}
+}
+
+// putStructure writes the elements, and the trees that lead to them.
+func (s *finisher) putStructure() {
+	t := s.d.tags
+	owners := make([]int, len(s.d.links))
+	var body []byte
+	for _, n := range t.nodes {
+		body = s.element(body[:0], n)
+		s.small(s.first+n.Number-1, body)
+		for _, k := range n.Kids {
+			if k.Link > 0 {
+				owners[k.Link-1] = s.first + n.Number - 1
+			}
+		}
+	}
+	s.small(s.trees, fmt.Appendf(nil, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",
+		s.first, s.trees+1, s.d.pdf.PageCount()+len(owners)))
+	body = append(body[:0], "<</Nums ["...)
+	for page := range s.d.pdf.PageCount() {
+		body = append(strconv.AppendInt(body, int64(page), 10), " ["...)
+		if page < len(t.marks) {
+			for _, n := range t.marks[page] {
+				body = refTo(body, s.first+n.Number-1)
+				body = append(body, ' ')
+			}
+		}
+		body = append(body, "] "...)
+	}
+	for i, owner := range owners {
+		body = fmt.Appendf(body, "%d %d 0 R ", s.d.pdf.PageCount()+i, owner)
+	}
+	s.small(s.trees+1, append(body, "]>>"...))
+	s.small(s.trees+2, []byte("<</O /Table /Scope /Column>>"))
+	s.small(s.trees+3, []byte("<</O /Table /Scope /Row>>"))
+}
+
+// element writes one element of the structure.
+func (s *finisher) element(b []byte, n *canvas.Node) []byte {
+	b = append(append(b, "<</S/"...), n.Role...)
+	b = append(b, "/P "...)
+	if n.Parent == nil {
+		b = refTo(b, s.trees)
+	} else {
+		b = refTo(b, s.first+n.Parent.Number-1)
+	}
+	switch {
+	case n.Header == 'c':
+		b = refTo(append(b, "/A "...), s.trees+2)
+	case n.Header == 'r':
+		b = refTo(append(b, "/A "...), s.trees+3)
+	}
+	if n.Role == "Figure" {
+		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
+			hexText(n.Alt), n.Bounds.X, s.d.PageH-n.Bounds.Bottom(), n.Bounds.Right(), s.d.PageH-n.Bounds.Y)
+	}
+	if n.Role != "Figure" && n.Alt != "" {
+		b = fmt.Appendf(b, "/Alt <%s> ", hexText(n.Alt))
+	}
+	return append(s.kids(b, n), ">>"...)
+}
+
+// kids writes what an element holds; marks count on the element's page, which is its first mark's.
+func (s *finisher) kids(b []byte, n *canvas.Node) []byte {
+	page := n.Page
+	for _, k := range n.Kids {
+		if page == 0 {
+			page = k.Page
+		}
+	}
+	if page > 0 {
+		b = refTo(append(b, "/Pg "...), pageObject(page))
+	}
+	if len(n.Kids) == 0 {
+		return b
+	}
+	if k := n.Kids[0]; len(n.Kids) == 1 && k.Page == page && k.Node == nil && k.Link == 0 {
+		return strconv.AppendInt(append(b, "/K "...), int64(k.Mark), 10)
+	}
+	b = append(b, "/K["...)
+	for _, k := range n.Kids {
+		switch {
+		case k.Node != nil:
+			b = refTo(b, s.first+k.Node.Number-1)
+			b = append(b, ' ')
+		case k.Link > 0:
+			b = fmt.Appendf(b, "<</Type /OBJR /Obj %d 0 R>> ", s.links[k.Link-1])
+		case k.Page == page:
+			b = append(strconv.AppendInt(b, int64(k.Mark), 10), ' ')
+		default:
+			b = fmt.Appendf(b, "<</Type /MCR /Pg %d 0 R /MCID %d>> ", pageObject(k.Page), k.Mark)
+		}
+	}
+	return append(b, ']')
+}
+
+func refTo(b []byte, number int) []byte {
+	return append(strconv.AppendInt(b, int64(number), 10), " 0 R"...)
+}
+
+// escapePDF writes a string of ASCII between the brackets of a PDF string.
+func escapePDF(s string) string {
+	var b []byte
+	for i := range len(s) {
+		if s[i] == '(' || s[i] == ')' || s[i] == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}

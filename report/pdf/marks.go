@@ -1,0 +1,37 @@
+package pdf
+
+import (
+	"bytes"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"bilan/report/canvas"
+)
+
+// Page is the current page's number, from 1.
+func (k *Canvas) Page() int { return k.pdf.PageNo() }
+
+// Bookmark lets the reader's outline lead to a height of the page.
+func (k *Canvas) Bookmark(title string, y float64) { k.pdf.Bookmark(utf16(title), 0, y) }
+
+// link is a place on a page that opens an address.
+type link struct {
+	page int // from 1
+	at   canvas.Box
+	url  string
+	text string // what is underlined
+}
+
+// Link lets a place open an address, as part of an element.
+func (k *Canvas) Link(of *canvas.Node, at canvas.Box, url, text string) {
+	k.links = append(k.links, link{k.Page(), at, url, text})
+	of.Kids = append(of.Kids, canvas.Kid{Link: len(k.links)})
+}
+
+// Image draws a PNG without transparency. Its name tells it from others of the document.
+func (k *Canvas) Image(name string, png []byte, at canvas.Box) {
+	opt := fpdf.ImageOptions{ImageType: "PNG"}
+	k.pdf.RegisterImageOptionsReader(name, opt, bytes.NewReader(png))
+	k.touch()
+	k.pdf.ImageOptions(name, at.X, at.Y, at.W, at.H, false, opt, 0, "")
+}

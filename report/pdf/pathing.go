@@ -1,0 +1,63 @@
+package pdf
+
+import (
+	"math"
+
+	"bilan/report/typeface"
+)
+
+// StartPath begins a path: PDF wants colours, width and dashes before it.
+func (k *Canvas) StartPath(stroke typeface.Color, width float64, fill typeface.Color, dash []float64) {
+	k.setStroke(stroke, math.Max(width, 0.1))
+	k.setFill(fill)
+	k.pdf.RawWriteStr(roundJoins)
+	if len(dash) > 0 {
+		k.pdf.SetDashPattern(dash, 0)
+	}
+}
+
+// MoveTo begins a line of the path.
+func (k *Canvas) MoveTo(x, y float64) { k.pdf.MoveTo(x, y) }
+
+// LineTo goes on straight.
+func (k *Canvas) LineTo(x, y float64) { k.pdf.LineTo(x, y) }
+
+// at is where the path has come to.
+func (k *Canvas) PathPoint() (x, y float64) { return k.pdf.GetXY() }
+
+// CurveTo goes on along a cubic Bézier curve.
+func (k *Canvas) CurveTo(x1, y1, x2, y2, x, y float64) {
+	k.pdf.CurveBezierCubicTo(x1, y1, x2, y2, x, y)
+}
+
+// ClosePath leads back to where the line began.
+func (k *Canvas) ClosePath() { k.pdf.ClosePath() }
+
+// EndPath ends the path, and drops it where it is neither stroked nor filled.
+func (k *Canvas) EndPath(stroke, fill, dashed bool) {
+	op := "n"
+	switch {
+	case stroke && fill:
+		op = "B"
+	case stroke:
+		op = "S"
+	case fill:
+		op = "f"
+	}
+	k.pdf.DrawPath(op)
+	k.pdf.RawWriteStr(sharpJoins)
+	if dashed {
+		k.pdf.SetDashPattern(nil, 0)
+	}
+}
+
+// Rotated turns what draw draws around a point, clockwise, by radians.
+func (k *Canvas) Rotated(radians, x, y float64, draw func()) {
+	k.pdf.TransformBegin()
+	k.pdf.TransformRotate(-radians*180/math.Pi, x, y)
+	draw()
+	k.pdf.TransformEnd()
+}
+
+// Err is what went wrong while writing.
+func (k *Canvas) Err() error { return k.pdf.Error() }

@@ -1,0 +1,176 @@
+package pdf
+
+import (
+	"math"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"bilan/report/canvas"
+	"bilan/report/typeface"
+)
+
+// Rect fills a rectangle; a negative height grows upwards.
+func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
+	if !finite(x, y, w, h) || w == 0 || h == 0 {
+		return
+	}
+	k.touch()
+	k.setFill(c)
+	k.writeRect(x, y, w, h, "re f")
+}
+
+// writeRect writes a rectangle with its operators. fpdf writes the same, more slowly.
+func (k *Canvas) writeRect(x, y, w, h float64, operators string) {
+	b := append(appendLength(k.op[:0], x), ' ')
+	b = append(appendLength(b, k.PageH-y), ' ')
+	b = append(appendLength(b, w), ' ')
+	b = append(appendLength(b, -h), ' ')
+	k.op = append(b, operators...)
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+// Outline draws a rectangle's edge inside its bounds over white, as targets are drawn.
+func (k *Canvas) Outline(x, y, w, h, line float64, c typeface.Color) {
+	k.Edged(x, y, w, h, line, c, typeface.White)
+}
+
+// Edged fills a rectangle and draws its edge inside its bounds.
+func (k *Canvas) Edged(x, y, w, h, line float64, edge, fill typeface.Color) {
+	if !finite(x, y, w, h) {
+		return
+	}
+	if h < 0 {
+		y, h = y+h, -h
+	}
+	line = math.Min(line, math.Max(0.2, math.Min(w, h)/2))
+	k.touch()
+	k.Rect(x, y, w, h, fill)
+	k.setStroke(edge, line)
+	k.writeRect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "re S")
+}
+
+// Hatch fills a rectangle with slanted lines and an edge, as forecasts are drawn.
+func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
+	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 {
+		return
+	}
+	k.Edged(b.X, b.Y, b.W, b.H, 0.7, c, typeface.White)
+	k.Slant(b, 2.7, 0.7, c)
+}
+
+// Slant draws slanted lines over the box, the step apart along its edge. They are one path, so that a page full of
+// forecasts stays small.
+func (k *Canvas) Slant(b canvas.Box, step, width float64, c typeface.Color) {
+	const most = 1000 // lines; no page has room for more
+	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
+		return
+	}
+	k.touch()
+	k.setStroke(c, width)
+	k.op = append(k.appendSlants(k.op[:0], b, step), 'S')
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+func (k *Canvas) appendSlants(op []byte, b canvas.Box, step float64) []byte {
+	for t := step; t < b.W+b.H; t += step {
+		op = k.appendPoint(op, b.X+math.Min(t, b.W), b.Y+math.Max(0, t-b.W), 'm')
+		op = k.appendPoint(op, b.X+math.Max(0, t-b.H), b.Y+math.Min(t, b.H), 'l')
+	}
+	return op
+}
+
+// HatchOver draws white slanted lines over the shape through the points, within the box around it: what is filled already
+// becomes a forecast and keeps its shade.
+func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
+	const step, most = 2.7, 1000
+	if len(shape) < 3 || !finite(b.X, b.Y, b.W, b.H) || b.W+b.H > most*step {
+		return
+	}
+	k.touch()
+	op, operator := append(k.op[:0], "q "...), byte('m')
+	for _, p := range shape {
+		op, operator = k.appendPoint(op, p.X, p.Y, operator), 'l'
+	}
+	op = append(op, "h W n 1 G 1 w "...)
+	op = k.appendSlants(op, b, step)
+	k.op = append(op, "S Q"...)
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+// appendPoint writes a point of a path with its operator.
+func (k *Canvas) appendPoint(b []byte, x, y float64, operator byte) []byte {
+	b = append(appendLength(b, x), ' ')
+	b = append(appendLength(b, k.PageH-y), ' ', operator, ' ')
+	return b
+}
+
+// Line draws a straight line.
+func (k *Canvas) Line(x1, y1, x2, y2, width float64, c typeface.Color) {
+	if !finite(x1, y1, x2, y2) {
+		return
+	}
+	k.touch()
+	k.setStroke(c, width)
+	k.op = append(k.appendPoint(k.appendPoint(k.op[:0], x1, y1, 'm'), x2, y2, 'l'), 'S')
+	k.pdf.RawWriteStr(string(k.op))
+}
+
+// Polygon fills the shape through the points.
+func (k *Canvas) Polygon(c typeface.Color, points ...canvas.Point) {
+	k.touch()
+	k.setFill(c)
+	corners := make([]fpdf.PointType, len(points))
+	for i, p := range points {
+		corners[i] = fpdf.PointType{X: p.X, Y: p.Y}
+	}
+	k.pdf.Polygon(corners, "F")
+}
+
+// Dot fills a circle.
+func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
+	if finite(x, y, radius) {
+		k.touch()
+		k.setFill(c)
+		k.pdf.Circle(x, y, radius, "F")
+	}
+}
+
+// Edge draws a rectangle's edge around its bounds.
+func (k *Canvas) Edge(b canvas.Box, line float64, c typeface.Color) {
+	k.touch()
+	k.setStroke(c, line)
+	k.pdf.Rect(b.X-line, b.Y-line, b.W+2*line, b.H+line, "D")
+}
+
+// Path strokes the line through the points, dashed when dash is not empty.
+func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, dash ...float64) {
+	if len(points) < 2 {
+		return
+	}
+	k.touch()
+	k.setStroke(c, width)
+	if len(dash) > 0 {
+		k.pdf.SetDashPattern(dash, 0)
+		defer k.pdf.SetDashPattern(nil, 0)
+	}
+	k.pdf.RawWriteStr(roundJoins)
+	k.pdf.MoveTo(points[0].X, points[0].Y)
+	for _, p := range points[1:] {
+		k.pdf.LineTo(p.X, p.Y)
+	}
+	k.pdf.DrawPath("D")
+	k.pdf.RawWriteStr(sharpJoins)
+}
+
+// Lines turn in round joins: a sharp turn would otherwise reach far beyond its value.
+const roundJoins, sharpJoins = "1 j", "0 j"
+
+// finite tells whether all numbers can be drawn.
+func finite(values ...float64) bool {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
