@@ -27,6 +27,8 @@ type bench struct {
 	at     time.Time
 	maker  *fakeMaker
 	sender mail.Sender // instead of the YAML's, when not nil
+	others []*Daemon   // replicas on the same state
+	steps  int
 }
 
 // monday is Monday, 16 November 2026, 09:00 in Paris.
@@ -82,6 +84,28 @@ func (b *bench) open(o ledger.Options) {
 	check(b.t, b.Start())
 }
 
+// join starts replicas on the same state, with ledgers of their own.
+func (b *bench) join(o ledger.Options, replicas int) {
+	b.t.Helper()
+	o.Now = b.now
+	for range replicas {
+		l, err := ledger.Open(b.t.Context(), o)
+		check(b.t, err)
+		b.t.Cleanup(func() { check(b.t, l.Close()) })
+		d := b.daemon(l)
+		check(b.t, d.Start())
+		b.others = append(b.others, d)
+	}
+}
+
+// daemons are all that share the state, each time another one first.
+func (b *bench) daemons() []*Daemon {
+	list := append([]*Daemon{b.Daemon}, b.others...)
+	b.steps++
+	first := b.steps % len(list)
+	return append(list[first:], list[:first]...)
+}
+
 // daemon is another process on the same ledger, as after a start.
 func (b *bench) daemon(l *ledger.Ledger) *Daemon {
 	return &Daemon{
@@ -128,8 +152,10 @@ func (b *bench) set(at time.Time) {
 // step plans and does all that is due.
 func (b *bench) step() {
 	b.t.Helper()
-	check(b.t, b.Plan(b.t.Context()))
-	check(b.t, b.Ledger.Drain(b.t.Context(), ledger.Key{}, b.Workers(), b.limits()))
+	for _, d := range b.daemons() {
+		check(b.t, d.Plan(b.t.Context()))
+		check(b.t, d.Ledger.Drain(b.t.Context(), ledger.Key{}, d.Workers(), d.limits()))
+	}
 }
 
 // run steps through a time, minute by minute.

@@ -15,7 +15,10 @@ import (
 )
 
 // edited is a YAML with one report r: its send, its first period, and what else matters to when it leaves.
-type edited struct{ send, periods, zone, days, name, more string }
+type edited struct {
+	send, periods, zone, days, name, more string
+	held                                  time.Time // until then the data is not there
+}
 
 func (e edited) text() string {
 	or := func(s, other string) string {
@@ -37,15 +40,16 @@ func at(day, hour, minute int) time.Time {
 	return time.Date(2026, 11, day, hour-1, minute, 0, 0, time.UTC)
 }
 
-// Each sequence has lost, repeated or hastened turns: a file, another one from an instant on, and all that is made until the
+// A sequence has lost, repeated or hastened turns: a file, another one from an instant on, and all that is made until the
 // end, by its name and hour in Paris.
-var sequences = []struct {
-	name          string
-	start, edit   time.Time
-	end           time.Time
-	before, after edited
-	want          []string
-}{
+type sequence struct {
+	name             string
+	start, edit, end time.Time
+	before, after    edited
+	want             []string
+}
+
+var sequences = []sequence{
 	{"a holiday of next year is added after today's turn", at(16, 7, 0), at(16, 10, 0), at(17, 12, 0),
 		edited{send: `every: day, at: "08:00"`, periods: "yesterday"},
 		edited{send: `every: day, at: "08:00"`, periods: "yesterday", days: "2027-12-24"},
@@ -104,43 +108,62 @@ var sequences = []struct {
 	{"a report is renamed before it is made", at(16, 7, 0), at(16, 7, 30), at(17, 12, 0),
 		edited{send: `every: week, at: "08:00"`}, edited{send: `every: week, at: "08:00"`, name: "new", more: "    renamed_from: r\n"},
 		[]string{"2026-11-16 at 16 08:00"}},
+	{"a report is renamed while it is held", at(16, 7, 0), at(16, 9, 10), at(17, 12, 0),
+		edited{send: `every: week, at: "08:00"`, held: at(16, 10, 0)}, edited{send: `every: week, at: "08:00"`, name: "new", more: "    renamed_from: r\n"},
+		[]string{"2026-11-16 at 16 08:00"}},
+	{"a report is renamed while it is due", at(16, 7, 0), at(16, 8, 0), at(17, 12, 0),
+		edited{send: `every: week, at: "08:00"`, held: at(16, 8, 1)}, edited{send: `every: week, at: "08:00"`, name: "new", more: "    renamed_from: r\n"},
+		[]string{"2026-11-16 at 16 08:00"}},
+}
+
+// play plays a sequence: the file is changed while the daemons run, or while all are stopped.
+func (s sequence) play(t *testing.T, o ledger.Options, replicas int, stopped bool) {
+	b := &bench{t: t, dir: t.TempDir(), at: s.start, maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
+	b.maker.with = func(Task) *Product {
+		if b.now().Before(s.before.held) {
+			return &Product{Unusable: "last night's rows are missing"}
+		}
+		return nil
+	}
+	b.writeText(s.before.text())
+	b.open(o)
+	b.join(o, replicas-1)
+	b.liveUntil(s.edit)
+	b.writeText(s.after.text())
+	if stopped {
+		b.restart()
+	} else {
+		b.looks()
+	}
+	b.liveUntil(s.end)
+	if diff := cmp.Diff(s.want, b.produced(s.before.held.IsZero())); diff != "" {
+		t.Error(diff)
+	}
+	mails := 0
+	for id, n := range b.sender.(*office).copies {
+		if strings.HasPrefix(id, "boss@") {
+			mails++
+		}
+		if n != 1 {
+			t.Errorf("%d copies of %s", n, id)
+		}
+	}
+	if mails != len(s.want) {
+		t.Errorf("%d mails", mails)
+	}
 }
 
 func TestEdits(t *testing.T) {
-	for _, place := range []string{"sqlite", "postgres"} {
+	for _, place := range []string{"sqlite", "three replicas"} {
 		for _, how := range []string{"running", "stopped"} {
 			t.Run(place+", "+how, func(t *testing.T) {
-				if testing.Short() && place == "postgres" && how == "running" {
-					t.Skip("the ledger's own tests hold both databases to the same")
-				}
 				for _, s := range sequences {
 					t.Run(s.name, func(t *testing.T) {
-						o := ledger.Options{SQLite: filepath.Join(t.TempDir(), "state.db")}
-						if place == "postgres" {
-							o = ledger.Options{Postgres: testdb.Postgres(t)}
+						if place == "sqlite" {
+							s.play(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "state.db")}, 1, how == "stopped")
+							return
 						}
-						b := &bench{t: t, dir: t.TempDir(), at: s.start, maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
-						b.writeText(s.before.text())
-						b.open(o)
-						b.liveUntil(s.edit)
-						b.writeText(s.after.text())
-						if how == "stopped" {
-							b.restart()
-						} else {
-							b.looks()
-						}
-						b.liveUntil(s.end)
-						if diff := cmp.Diff(s.want, b.produced()); diff != "" {
-							t.Error(diff)
-						}
-						for id, n := range b.sender.(*office).copies {
-							if n != 1 {
-								t.Errorf("%d copies of %s", n, id)
-							}
-						}
-						if n := len(b.sender.(*office).copies); n != len(s.want) {
-							t.Errorf("%d mails", n)
-						}
+						s.play(t, ledger.Options{Postgres: testdb.Postgres(t)}, 3, how == "stopped")
 					})
 				}
 			})
@@ -164,7 +187,7 @@ func TestEditIsTakenBack(t *testing.T) {
 	b.writeText(monday.text())
 	b.looks()
 	b.liveUntil(at(17, 12, 0))
-	if diff := cmp.Diff([]string{"2026-11-16 at 16 08:00"}, b.produced()); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-16 at 16 08:00"}, b.produced(true)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -178,16 +201,22 @@ func (b *bench) liveUntil(end time.Time) {
 	b.step()
 }
 
-// restart is another process on the same ledger.
+// restart has another process on each ledger.
 func (b *bench) restart() {
 	b.t.Helper()
-	next := b.daemon(b.Ledger)
-	check(b.t, next.Start())
-	b.Daemon = next
+	another := func(d *Daemon) *Daemon {
+		next := b.daemon(d.Ledger)
+		check(b.t, next.Start())
+		return next
+	}
+	b.Daemon = another(b.Daemon)
+	for i, d := range b.others {
+		b.others[i] = another(d)
+	}
 }
 
 // produced are the turns that were made, oldest first, with the instant at which they were due, in Paris.
-func (b *bench) produced() (list []string) {
+func (b *bench) produced(punctual bool) (list []string) {
 	b.t.Helper()
 	slots, err := b.Ledger.Slots(b.t.Context(), ledger.Filter{})
 	check(b.t, err)
@@ -197,7 +226,7 @@ func (b *bench) produced() (list []string) {
 		switch {
 		case s.State == ledger.Produced:
 			list = append(list, s.Key.Slot+" at "+s.Due.In(paris).Format("02 15:04"))
-			if late := s.Made.Sub(s.Due); late > 30*time.Minute {
+			if late := s.Made.Sub(s.Due); punctual && late > 30*time.Minute {
 				b.t.Errorf("%s is late by %s", s.Key, late)
 			}
 		case s.State != ledger.Skipped:
