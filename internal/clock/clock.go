@@ -73,6 +73,14 @@ func (g *Guard) Confirmed() bool {
 	return ok
 }
 
+// Watched tells whether the machine's clock is being watched, and will be believed within five minutes if it runs evenly.
+func (g *Guard) Watched() bool {
+	_, ok := g.at()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return !ok && !g.doubted
+}
+
 // Machine is the machine's clock, believed or not.
 func (g *Guard) Machine() time.Time { return g.read().Wall }
 

@@ -11,9 +11,9 @@ import (
 )
 
 // adopt gives renamed reports their history, and logs what the file that is in force now does to schedules. It acts since it was
-// loaded; after another replica has planned by a newer one, only from now on.
+// loaded; after a start, and after another replica has planned by a newer one, from now on.
 func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
-	if d.since = minTime(g.loaded, now); d.passed {
+	if d.since = minTime(g.loaded, now); d.adopted == nil {
 		d.since = now
 	}
 	if err := Rename(ctx, d.Ledger, g.cfg); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/run"
+	"bilan/internal/schedule"
 )
 
 // waitUntilSettled holds back all work while the state is one that was restored from a copy, tells the owners once, and looks at
@@ -50,12 +51,15 @@ type MaybeSent struct {
 	MessageIDs []string
 }
 
-// MaybeSent lists the turns that fell due since each report was last planned, and those that are open in the state; the
-// earliest first.
+// MaybeSent lists the turns that fell due since each report was last planned, by the schedule of then or by the file's, and those that are
+// open in the state; the earliest first. Reports get what the state keeps of their earlier names.
 func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 	g, now := d.now(), d.Now()
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil || b == nil {
+		return nil, err
+	}
+	if err := Rename(ctx, d.Ledger, g.cfg); err != nil {
 		return nil, err
 	}
 	open, err := d.Ledger.Unfinished(ctx)
@@ -72,22 +76,36 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 	if err != nil {
 		return nil, err
 	}
-	for report, table := range g.tables {
-		until := b.Since // by hand only
-		if mark, known := planned[report]; known {
-			until = mark.Until
+	for report := range g.tables {
+		mark, known := planned[report]
+		if !known {
+			mark.Until = b.Since // by hand only
 		}
-		for _, o := range table.DueBetween(until, now) {
-			t := TurnOf(table, o)
-			k := ledger.Key{Report: report, Slot: t.Slot}
-			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: k, Work: t.Work, On: t.On, Due: o.Due}})
-		}
+		list = append(list, g.dueSince(report, mark, now)...)
 	}
 	slices.SortStableFunc(list, func(a, b MaybeSent) int { return a.Due.Compare(b.Due) })
 	for i := range list {
 		list[i].MessageIDs = g.messageIDs(list[i].SentBefore, now)
 	}
 	return list, nil
+}
+
+// dueSince lists what fell due of a report since a watermark, each turn once.
+func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []MaybeSent) {
+	tables, known := []*schedule.Timetable{g.tables[report]}, map[string]bool{}
+	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.tables[report].Text() {
+		tables = append(tables, before)
+	}
+	for _, table := range tables {
+		for _, o := range table.DueBetween(mark.Until, now) {
+			t := TurnOf(table, o)
+			if !known[t.Slot] {
+				list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: ledger.Key{Report: report, Slot: t.Slot}, Work: t.Work, On: t.On, Due: o.Due}})
+			}
+			known[t.Slot] = true
+		}
+	}
+	return list
 }
 
 // messageIDs are those of a turn's mails; none for a report that the file does not have.

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
@@ -29,6 +30,7 @@ type bench struct {
 	sender mail.Sender // instead of the YAML's, when not nil
 	others []*Daemon   // replicas on the same state
 	steps  int
+	guard  *clock.Guard // what the daemons go by, when not nil
 }
 
 // monday is Monday, 16 November 2026, 09:00 in Paris.
@@ -73,7 +75,7 @@ func newBench(t testing.TB, mailing, reports string) *bench {
 // open starts a daemon on a ledger.
 func (b *bench) open(o ledger.Options) {
 	b.t.Helper()
-	o.Now = b.now
+	o.Now = b.believed
 	l, err := ledger.Open(b.t.Context(), o)
 	check(b.t, err)
 	b.t.Cleanup(func() { check(b.t, l.Close()) })
@@ -112,7 +114,7 @@ func (b *bench) daemon(l *ledger.Ledger) *Daemon {
 		Load: func() (*config.Config, *config.Snapshot, error) {
 			return config.LoadSnapshot(filepath.Join(b.dir, "bilan.yaml"), os.LookupEnv)
 		},
-		Ledger: l, Now: b.now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Drain: time.Second,
+		Ledger: l, Now: b.believed, Guard: b.guard, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Drain: time.Second,
 		Maker: func(cfg *config.Config) Maker {
 			return makerFunc(func(ctx context.Context, t Task) (*Product, error) { return b.maker.make(ctx, cfg, t) })
 		},
@@ -143,6 +145,14 @@ func (b *bench) now() time.Time {
 	return b.at
 }
 
+// believed is what the daemons and the ledger take for the time.
+func (b *bench) believed() time.Time {
+	if b.guard != nil {
+		return b.guard.Now()
+	}
+	return b.now()
+}
+
 func (b *bench) set(at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -153,6 +163,7 @@ func (b *bench) set(at time.Time) {
 func (b *bench) step() {
 	b.t.Helper()
 	for _, d := range b.daemons() {
+		d.checkClock(b.t.Context())
 		check(b.t, d.Plan(b.t.Context()))
 		check(b.t, d.Ledger.Drain(b.t.Context(), ledger.Key{}, d.Workers(), d.limits()))
 	}

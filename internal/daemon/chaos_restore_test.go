@@ -26,6 +26,7 @@ func (c *chaos) copyState() {
 	}
 	old := &stateCopy{folder: filepath.Join(c.dir, "old", time.Now().Format("150405.000000")), number: c.changes["rule"]}
 	check(c.t, os.MkdirAll(old.folder, 0o700))
+	c.set(fastClock(c.start)())
 	if len(c.copies)%2 == 0 {
 		l, err := ledger.Open(c.t.Context(), c.state)
 		check(c.t, err)
@@ -60,6 +61,8 @@ func (c *chaos) putBack() {
 	}
 	old := c.copies[len(c.copies)-1]
 	time.Sleep(100 * time.Millisecond) // the mail server keeps what had come
+	c.set(fastClock(c.start)())
+	c.forget()
 	for _, name := range c.stateFiles(c.dir) {
 		check(c.t, os.Remove(name))
 	}
@@ -69,7 +72,6 @@ func (c *chaos) putBack() {
 		check(c.t, os.WriteFile(filepath.Join(c.dir, filepath.Base(name)), data, 0o600))
 	}
 	c.note("restore")
-	c.set(fastClock(c.start)())
 	l, err := ledger.Open(c.t.Context(), c.state)
 	check(c.t, err)
 	defer l.Close()
@@ -80,6 +82,23 @@ func (c *chaos) putBack() {
 	}
 	c.pauses++
 	c.reconcile(l)
+}
+
+// forget remembers the doubts that the state in place knows of: the older one does not.
+func (c *chaos) forget() {
+	c.t.Helper()
+	l, err := ledger.Open(c.t.Context(), c.state)
+	check(c.t, err)
+	defer l.Close()
+	slots, err := l.Slots(c.t.Context(), ledger.Filter{States: []ledger.State{ledger.Produced}})
+	check(c.t, err)
+	for _, s := range slots {
+		list, err := l.Deliveries(c.t.Context(), s.Edition)
+		check(c.t, err)
+		for _, d := range list {
+			c.doubts[d.MessageID] = max(c.doubts[d.MessageID], d.Doubts)
+		}
+	}
 }
 
 // reconcile does what bilan state reconcile --from-maildir does.

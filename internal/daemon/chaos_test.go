@@ -45,14 +45,15 @@ type chaos struct {
 	late    time.Duration
 	rules   map[int][]ruleSince // of each report, as the state says
 	copies  []*stateCopy
-	pauses  int // states put back that were found to be behind
+	pauses  int            // states put back that were found to be behind
+	doubts  map[string]int // of messages, in states that were replaced by older ones
 	changes map[string]int
 }
 
 func newChaos(t *testing.T, replicas int, dsn string) *chaos {
 	p := newPostbox(t)
 	p.mood = shaky
-	c := &chaos{post: p, rules: map[int][]ruleSince{}, changes: map[string]int{}}
+	c := &chaos{post: p, rules: map[int][]ruleSince{}, changes: map[string]int{}, doubts: map[string]int{}}
 	c.bench = &bench{t: t, dir: t.TempDir(), at: monday, maker: &fakeMaker{}}
 	c.file = newChaosFile(p.yaml())
 	c.state = ledger.Options{SQLite: filepath.Join(c.dir, "state.db"), Mark: filepath.Join(c.dir, "sent.mark"), Now: c.now}

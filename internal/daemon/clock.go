@@ -57,6 +57,9 @@ func (d *Daemon) checkClock(ctx context.Context) {
 			d.keepReading(ctx)
 		}
 	}
+	if d.Guard != nil && d.Guard.Watched() {
+		return // the time that work goes by may be an hour behind what was planned, until the clock is believed
+	}
 	if err := d.lookAhead(ctx); err != nil {
 		d.Log.Error("look for reports planned ahead failed", "err", err)
 	}

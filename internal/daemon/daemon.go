@@ -37,9 +37,8 @@ type Daemon struct {
 	lines     lines
 	pings     pings
 	reading   chan *reading // what is being read of the YAML; nil for nothing
-	adopted   *generation   // the one that plans, and whose edits were last told
+	adopted   *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
 	since     time.Time     // since when it does
-	passed    bool          // another replica's newer YAML has planned meanwhile
 	overtaken *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
 	replica   string        // this process among those that share the state
 	standing  atomic.Pointer[ledger.Standing]
@@ -174,17 +173,20 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		return err
 	}
 	if !d.newest() {
-		d.adopted, d.passed, d.overtaken = nil, true, g
+		d.adopted, d.overtaken = nil, g
 		return nil
 	}
 	if err := d.tellReplicas(ctx, g); err != nil {
 		return err
 	}
+	if d.adopted == nil && d.Guard != nil && d.Guard.Watched() {
+		return nil // the schedules before judge what was due until the file was loaded, and when that was is not known yet
+	}
 	if d.adopted != g {
 		if err := d.adopt(ctx, g, now); err != nil {
 			return err
 		}
-		d.adopted, d.passed = g, false
+		d.adopted = g
 	}
 	list, err := d.schedules(ctx, g)
 	if err != nil {

@@ -98,6 +98,7 @@ type job struct {
 	key, day, unit, shows string
 	due                   time.Time
 	rule                  string
+	to                    string // who gets it, once it is made
 }
 
 // between lists what is due in (after, until].
@@ -153,6 +154,7 @@ func (j job) same(k job) bool {
 // model is what must come of one report.
 type model struct {
 	plan    plan
+	to      string // who gets what is made now
 	since   time.Time
 	done    []job // made by now
 	waiting []job // go out at their old instants
@@ -167,17 +169,22 @@ func (m *model) known(j job) bool {
 func (m *model) pass(until time.Time) {
 	for _, j := range m.plan.between(m.since, until) {
 		if !m.known(j) {
-			m.done = append(m.done, j)
+			m.make(j)
 		}
 	}
 	m.waiting = slices.DeleteFunc(m.waiting, func(j job) bool {
 		if j.due.After(until) {
 			return false
 		}
-		m.done = append(m.done, j)
+		m.make(j)
 		return true
 	})
 	m.since = until
+}
+
+func (m *model) make(j job) {
+	j.to = m.to
+	m.done = append(m.done, j)
 }
 
 // edit changes the plan at an instant.

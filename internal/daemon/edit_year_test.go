@@ -11,11 +11,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"bilan/internal/clock"
 	"bilan/internal/ledger"
 )
 
-// A simulated year of random edits of rule, hour, zone, days off and names, with restarts and hours off: all that is due by the
-// rule in force is made, and nothing else.
+// A simulated year of random edits of rule, hour, zone, days off, names and recipients, with restarts of the process and of the machine, days
+// off, and clocks that jump: all that is due by the rule in force is made for whom it is for then, and nothing else is sent.
 func TestYearOfEdits(t *testing.T) {
 	seeds, days := 4, 365
 	if testing.Short() {
@@ -38,19 +39,27 @@ type year struct {
 	models []*model
 	names  [][]string // of each report, the one in force last
 	off    []string
+	jumped time.Duration // by how much the machine's clock is off
+	boot   int           // how often the machine was started
+	booted time.Time
+	count  map[string]int // of what happened
 }
 
 const yearReports = 4
 
 func newYear(t *testing.T, seed uint64) *year {
-	y := &year{random: rand.New(rand.NewPCG(seed, 11)), off: []string{"2026-12-25"}}
+	y := &year{random: rand.New(rand.NewPCG(seed, 11)), off: []string{"2026-12-25"}, count: map[string]int{}}
 	y.bench = &bench{t: t, dir: t.TempDir(), at: time.Date(2026, 11, 2, 3, 17, 0, 0, time.UTC), maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
+	y.booted = y.now().Add(-time.Hour)
+	y.guard = clock.New(y.reading)
 	for i := range yearReports {
-		y.models = append(y.models, &model{plan: y.plan(), since: y.now()})
+		y.models = append(y.models, &model{plan: y.plan(), since: y.now(), to: "boss@shop.example"})
 		y.names = append(y.names, []string{fmt.Sprintf("r%d", i)})
 	}
 	y.writeText(y.text())
 	y.open(ledger.Options{SQLite: filepath.Join(y.dir, "state.db")})
+	check(t, y.resumeClock(t.Context()))
+	y.step()
 	return y
 }
 
@@ -76,8 +85,8 @@ func (y *year) text() string {
 	for i, m := range y.models {
 		names := y.names[i]
 		_, phrase := m.plan.unit()
-		text += fmt.Sprintf("  %s:\n    title: R\n    timezone: %s\n    periods: [%s]\n    send: {%s}\n    missed: all\n    grace: 20 days\n    to: [boss@shop.example]\n",
-			names[len(names)-1], m.plan.zone, phrase, m.plan.send())
+		text += fmt.Sprintf("  %s:\n    title: R\n    timezone: %s\n    periods: [%s]\n    send: {%s}\n    missed: all\n    grace: 20 days\n    to: [%s]\n",
+			names[len(names)-1], m.plan.zone, phrase, m.plan.send(), m.to)
 		if len(names) > 1 {
 			text += "    renamed_from: [" + strings.Join(names[:len(names)-1], ", ") + "]\n"
 		}
@@ -87,30 +96,85 @@ func (y *year) text() string {
 	return strings.Replace(text, "calendar: {holidays: FR}", "calendar: {add_holidays: ["+strings.Join(y.off, ", ")+"]}", 1)
 }
 
+// reading is the machine's clock and its uptime.
+func (y *year) reading() clock.Reading {
+	return clock.Reading{Wall: y.now().Add(y.jumped), Uptime: y.now().Sub(y.booted), Boot: fmt.Sprint(y.boot)}
+}
+
 // live edits every few days, and stops the daemon for up to three days now and then.
 func (y *year) live(days int) {
 	for end := y.now().AddDate(0, 0, days); y.now().Before(end); {
 		wait := time.Duration(6+y.random.IntN(24*5))*time.Hour + time.Duration(y.random.IntN(50))*time.Minute
 		at := y.now().Add(wait)
-		at = at.Truncate(time.Hour).Add(time.Duration(5+at.Minute()%50) * time.Minute)
+		at = at.Truncate(time.Hour).Add(time.Duration(5+at.Minute()%40) * time.Minute)
 		stopped := y.random.IntN(3) == 0
 		alive := at
 		if stopped {
 			alive = at.Add(-time.Duration(1+y.random.IntN(70)) * time.Hour)
+			if alive.Before(y.now()) {
+				alive = y.now()
+			}
 		}
 		y.through(alive)
+		for _, m := range y.models {
+			m.pass(alive)
+		}
 		y.set(at)
-		y.change(at)
+		if !stopped && y.random.IntN(3) == 0 {
+			y.jump()
+		}
+		y.change(y.now())
 		if stopped {
-			y.restart()
+			y.returns()
 		} else {
 			y.looks()
 		}
 		y.step()
+		y.clockIsRight()
 	}
 	for _, m := range y.models {
 		m.pass(y.now())
 	}
+}
+
+// jump sets the clock, for less than what confirms it.
+func (y *year) jump() {
+	y.count["jump"]++
+	y.jumped = pick(y.random, 366*24*time.Hour, 40*24*time.Hour, 2*time.Hour, -2*time.Hour, -40*24*time.Hour)
+	y.step()
+	y.set(y.now().Add(time.Minute))
+	y.step()
+}
+
+// clockIsRight sets the clock right, and lets the time go by that confirms it.
+func (y *year) clockIsRight() {
+	y.set(y.now().Add(time.Minute))
+	y.step()
+	y.jumped = 0
+	for range 7 {
+		y.set(y.now().Add(time.Minute))
+		y.step()
+	}
+	if !y.guard.Confirmed() {
+		y.t.Fatal("the clock is not confirmed")
+	}
+}
+
+// returns is another process, of a machine that was started anew half of the time, whose clock may be wrong at first.
+func (y *year) returns() {
+	y.count["stop"]++
+	if y.random.IntN(2) == 0 {
+		y.count["boot"]++
+		y.boot++
+		y.booted = y.now().Add(-time.Minute)
+	}
+	if y.random.IntN(3) == 0 {
+		y.count["wrong at start"]++
+		y.jumped = pick(y.random, 366*24*time.Hour, 40*24*time.Hour, -40*24*time.Hour)
+	}
+	y.guard = clock.New(y.reading)
+	y.restart()
+	check(y.t, y.resumeClock(y.t.Context()))
 }
 
 // through steps from one instant at which something is due to the next.
@@ -141,7 +205,8 @@ func (y *year) change(at time.Time) {
 	}
 	i := y.random.IntN(len(next))
 	p := &next[i]
-	switch y.random.IntN(6) {
+	y.count["edit"]++
+	switch y.random.IntN(7) {
 	case 0:
 		*p = y.plan()
 	case 1:
@@ -149,10 +214,13 @@ func (y *year) change(at time.Time) {
 	case 2:
 		p.zone = pick(y.random, "Europe/Paris", "America/New_York", "Asia/Tokyo")
 	case 3:
-		y.names[i] = append(y.names[i], fmt.Sprintf("r%d-%d", i, len(y.names[i])))
+		y.names[i] = append(y.names[i], fmt.Sprintf("r%d-edit%d", i, len(y.names[i])))
 	case 4:
 		day := at.AddDate(0, 0, y.random.IntN(30)-10).Format(time.DateOnly)
-		if !slices.Contains(y.off, day) {
+		if y.random.IntN(4) == 0 {
+			y.off = y.off[:len(y.off)-1] // one is taken back
+		}
+		if len(y.off) == 0 || !slices.Contains(y.off, day) {
 			y.off = append(y.off, day)
 		}
 	case 5: // one field of the rule, so that the same work has another day
@@ -161,6 +229,8 @@ func (y *year) change(at time.Time) {
 		if other.kind != p.kind {
 			*p = other
 		}
+	case 6:
+		y.models[i].to = fmt.Sprintf("boss%d@shop.example", y.count["edit"])
 	}
 	for i, m := range y.models {
 		next[i].off = slices.Clone(y.off)
@@ -173,26 +243,34 @@ func (y *year) judge() {
 	y.t.Helper()
 	list, err := y.Ledger.Slots(y.t.Context(), ledger.Filter{States: []ledger.State{ledger.Produced}})
 	check(y.t, err)
-	total := 0
+	var want, got, mails []string
 	for i, m := range y.models {
-		var want, got []string
 		for _, j := range m.done {
-			want = append(want, j.key+" "+j.due.Format(time.RFC3339))
+			want = append(want, fmt.Sprintf("%d %s %s", i, j.key, j.due.Format(time.RFC3339)))
+			mails = append(mails, fmt.Sprintf("%s <%s>", j.to, identity(fmt.Sprintf("r%d", i), j.key, j.to)))
 		}
 		for _, s := range list {
 			if s.Report == y.names[i][len(y.names[i])-1] {
-				got = append(got, s.Key.Slot+" "+s.Due.Format(time.RFC3339))
+				got = append(got, fmt.Sprintf("%d %s %s", i, s.Key.Slot, s.Due.Format(time.RFC3339)))
 			}
 		}
-		slices.Sort(want)
-		slices.Sort(got)
-		if diff := cmp.Diff(want, got); diff != "" {
-			y.t.Errorf("report %d: %s", i, diff)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		y.t.Errorf("turns: %s", diff)
+	}
+	var sent []string
+	for id, n := range y.sender.(*office).copies {
+		if n != 1 {
+			y.t.Errorf("%d copies of %s", n, id)
 		}
-		total += len(want)
+		sent = append(sent, id)
 	}
-	if total != len(list) || total != len(y.sender.(*office).copies) {
-		y.t.Errorf("%d turns, %d made, %d mails", total, len(list), len(y.sender.(*office).copies))
+	slices.Sort(mails)
+	slices.Sort(sent)
+	if diff := cmp.Diff(mails, sent); diff != "" {
+		y.t.Errorf("mails: %s", diff)
 	}
-	y.t.Logf("%d turns", total)
+	y.t.Logf("%d turns, %v", len(want), y.count)
 }

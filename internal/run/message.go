@@ -48,7 +48,7 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoi
 	}
 	list := make([]Outgoing, 0, len(to.Addresses))
 	for _, address := range to.Addresses {
-		m.MessageID = mail.MessageID(p.identity(e.Plan, address, posting.Version), p.Config.Mail.From)
+		m.MessageID = mail.MessageID(p.identity(e.Plan.Name, e.Plan, address, posting.Version), p.Config.Mail.From)
 		raw, err := m.Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("mail to %s: %w", address, err)
@@ -60,11 +60,11 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoi
 	return list, nil
 }
 
-// identity names a delivery: report, slot, period, address and version. Without a ledger a mail server also
+// identity names a delivery: the report's name, slot, period, address and version. Without a ledger a mail server also
 // sees when: each send by hand is a new message, which no mailbox may take for a copy of the last. In a folder
 // the newer one replaces it.
-func (p *Program) identity(plan *Plan, address string, version int) string {
-	id := fmt.Sprintf("%s/%s/%s/%s", plan.Name, plan.Slot, plan.calendar.ID(plan.Periods[0]), address)
+func (p *Program) identity(name string, plan *Plan, address string, version int) string {
+	id := fmt.Sprintf("%s/%s/%s/%s", name, plan.Slot, plan.calendar.ID(plan.Periods[0]), address)
 	switch {
 	case version > 1:
 		id += fmt.Sprintf("/%d", version)
@@ -74,8 +74,8 @@ func (p *Program) identity(plan *Plan, address string, version int) string {
 	return id
 }
 
-// MessageIDs are the Message-IDs of a report's mails to everybody on its list, known without making it. version is 1, or more for
-// what was sent again.
+// MessageIDs are the Message-IDs of a report's mails to everybody on its list, under its name and its earlier ones, known without making
+// it. version is 1, or more for what was sent again.
 func (p *Program) MessageIDs(order Order, version int) ([]string, error) {
 	plan, err := p.plan(order)
 	if err != nil {
@@ -85,9 +85,11 @@ func (p *Program) MessageIDs(order Order, version int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(to.Addresses))
-	for i, address := range to.Addresses {
-		ids[i] = mail.MessageID(p.identity(plan, address, version), p.Config.Mail.From)
+	var ids []string
+	for _, name := range append([]string{order.Report}, p.Config.Reports[order.Report].RenamedFrom...) {
+		for _, address := range to.Addresses {
+			ids = append(ids, mail.MessageID(p.identity(name, plan, address, version), p.Config.Mail.From))
+		}
 	}
 	return ids, nil
 }

@@ -1,0 +1,37 @@
+package daemon
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bilan/internal/ledger"
+)
+
+// A copy of the state is older than an edit: what left since by the schedule of then, under the name of then, may have left too.
+func TestMaybeSentKnowsTheScheduleOfTheCopy(t *testing.T) {
+	before := edited{send: `every: month, day: 16, at: "08:00"`, periods: "last month"}
+	after := edited{send: `every: week, day: tuesday, at: "08:00"`, periods: "last month", name: "new", more: "    renamed_from: r\n"}
+	b := &bench{t: t, dir: t.TempDir(), at: at(15, 7, 0), maker: &fakeMaker{}}
+	b.writeText(before.text())
+	b.open(ledger.Options{SQLite: filepath.Join(t.TempDir(), "state.db")})
+	b.step()
+	check(t, b.Ledger.SetBehind(t.Context(), time.Time{}, "said by hand"))
+	b.writeText(after.text())
+	b.set(at(17, 12, 0))
+	b.restart()
+	list, err := b.MaybeSent(t.Context())
+	check(t, err)
+	var got []string
+	for _, m := range list {
+		got = append(got, m.Key.String())
+		if len(m.MessageIDs) != 2 {
+			t.Errorf("%s has the messages %q", m.Key, m.MessageIDs)
+		}
+	}
+	if diff := cmp.Diff([]string{"new 2026-11-16", "new 2026-11-17"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
