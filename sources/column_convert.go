@@ -18,7 +18,9 @@ type converter struct {
 	filled bool   // the last cell has a value
 	last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
 
-	hope *hope // nil when the plan was made from all cells
+	hope  *hope             // nil when the plan was made from all cells
+	quick func([]byte) bool // writes a cell of the column's plainest form and leaves any other; nil for none
+	sign  byte              // the decimal sign of that form, 0 for none
 }
 
 // put appends one cell, or appends nothing and says why it does not fit.
@@ -27,6 +29,9 @@ func (c *converter) put(cell rawCell) (problem string) {
 	c.filled, c.last = true, 0
 	if c.Kind == table.Text {
 		return c.text(b)
+	}
+	if c.quick != nil && cell.form == formAny && c.quick(b) {
+		return ""
 	}
 	b = trimmed(b)
 	if c.r.null(b) {
@@ -55,30 +60,28 @@ func (c *converter) put(cell rawCell) (problem string) {
 func (c *converter) exactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
 
 func (c *converter) text(b []byte) string {
+	if len(b) > 0 && c.out.known(b, &c.r.damaged) {
+		return ""
+	}
 	if t := trimmed(b); c.r.null(t) {
 		c.out.null()
 		c.filled = false
 		return ""
 	}
-	if c.hope != nil && c.hope.empty && !c.declared {
+	switch {
+	case c.hope != nil && c.hope.empty && !c.declared:
 		return "is the first cell with a value"
-	}
-	c.out.text()
-	if plainASCII(b) {
-		c.out.values = append(c.out.values, b...)
-		c.out.textEnd()
+	case plainASCII(b):
+		c.out.newText(b, b, false)
 		return ""
-	}
-	if bytes.IndexByte(b, 0) >= 0 {
-		c.out.pop()
+	case bytes.IndexByte(b, 0) >= 0:
 		return "has a NUL byte"
 	}
 	text, err := c.r.utf8(b)
 	if err != nil {
 		text, c.r.damaged = c.r.repaired(b), true
 	}
-	c.out.values = append(c.out.values, text...)
-	c.out.textEnd()
+	c.out.newText(b, text, err != nil)
 	return ""
 }
 

@@ -65,6 +65,7 @@ func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *conve
 	if p.hopes != nil {
 		c.hope = &p.hopes[i]
 	}
+	c.settleQuick()
 	return c
 }
 
@@ -152,9 +153,7 @@ func (s *rowSetter) putKey(u *unfolding, i int) {
 		s.key.int32(u.days[i])
 		return
 	}
-	s.key.text()
-	s.key.values = append(s.key.values, u.texts[i]...)
-	s.key.textEnd()
+	s.key.text([]byte(u.texts[i]))
 }
 
 func (s *rowSetter) undo() {

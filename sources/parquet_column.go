@@ -14,9 +14,19 @@ type parquetColumn struct {
 	levels []byte // one bit per row: 1 where there is a value
 	rows   int
 	nulls  int
-	bools  int // Bool values so far, packed eight to a byte
-	mark   int // length of values before the last row, for pop
+	bools  int       // Bool values so far, packed eight to a byte
+	mark   int       // length of values before the last row, for pop
+	texts  *distinct // of a column of texts whose values are numbers of two bytes; nil: they are plain
+	codes  []uint16  // see takeCodes
 	taken  parquetTaken
+}
+
+func newParquetColumn(c table.Column) *parquetColumn {
+	column := &parquetColumn{Column: c}
+	if c.Kind == table.Text {
+		column.texts = newDistinct()
+	}
+	return column
 }
 
 // wide tells a Decimal that needs 128 bits.
@@ -74,14 +84,55 @@ func (c *parquetColumn) addBool(v bool) {
 	c.bools++
 }
 
-// text starts a text of a length that is known only once it is written: append it to values, then textEnd.
-func (c *parquetColumn) text() {
-	c.level(true)
-	c.values = append(c.values, 0, 0, 0, 0)
+// text adds a text by its own bytes.
+func (c *parquetColumn) text(b []byte) {
+	if !c.known(b, nil) {
+		c.newText(b, b, false)
+	}
 }
 
-func (c *parquetColumn) textEnd() {
-	binary.LittleEndian.PutUint32(c.values[c.mark:], uint32(len(c.values)-c.mark-4))
+// known adds the text of a key that came before, and sets damaged when bytes of it were replaced; false for any other key.
+func (c *parquetColumn) known(key []byte, damaged *bool) bool {
+	if c.texts == nil {
+		return false
+	}
+	slot := c.texts.find(key)
+	if slot.size == 0 {
+		return false
+	}
+	if slot.damaged {
+		*damaged = true
+	}
+	c.code(slot.code)
+	return true
+}
+
+// newText adds the text of a key that is not known.
+func (c *parquetColumn) newText(key, text []byte, damaged bool) {
+	if c.texts != nil && c.texts.rare(c.rows) {
+		c.spellOut()
+	}
+	if c.texts != nil {
+		c.code(c.texts.add(key, text, damaged))
+		return
+	}
+	c.level(true)
+	c.values = binary.LittleEndian.AppendUint32(c.values, uint32(len(text)))
+	c.values = append(c.values, text...)
+}
+
+func (c *parquetColumn) code(code uint16) {
+	c.level(true)
+	c.values = binary.LittleEndian.AppendUint16(c.values, code)
+}
+
+// spellOut makes plain values of numbers, for good: texts that hardly ever stand twice are better off so.
+func (c *parquetColumn) spellOut() {
+	var plain []byte
+	for at := 0; at < len(c.values); at += 2 {
+		plain = append(plain, c.texts.stored(int(binary.LittleEndian.Uint16(c.values[at:])))...)
+	}
+	c.values, c.texts = plain, nil
 }
 
 // pop takes the last row back. It works once per row.
@@ -105,36 +156,11 @@ func (c *parquetColumn) pop() {
 	}
 }
 
-func (c *parquetColumn) reset() {
+// reset takes all rows back. Texts that are kept need not be numbered again.
+func (c *parquetColumn) reset(keepTexts bool) {
+	if c.texts != nil {
+		c.texts.reset(keepTexts)
+	}
 	c.values, c.levels = c.values[:0], c.levels[:0]
 	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, parquetTaken{}
-}
-
-// page appends the column's data page with its header: definition levels, then values.
-func (c *parquetColumn) page(b []byte) []byte {
-	levels := c.levels
-	head := binary.AppendUvarint(nil, uint64(len(levels))<<1|1)
-	if c.nulls == 0 {
-		levels, head = nil, append(binary.AppendUvarint(nil, uint64(c.rows)<<1), 1)
-	}
-	size := len(head) + len(levels)
-	b = c.pageHeader(b, 4+size+len(c.values))
-	b = binary.LittleEndian.AppendUint32(b, uint32(size))
-	return append(append(append(b, head...), levels...), c.values...)
-}
-
-func (c *parquetColumn) pageHeader(b []byte, size int) []byte {
-	h := thrift{b: b}
-	h.begin()
-	h.i32(1, 0) // data page
-	h.i32(2, size)
-	h.i32(3, size)
-	h.open(5)
-	h.i32(1, c.rows)
-	h.i32(2, 0) // plain
-	h.i32(3, 3) // levels: RLE
-	h.i32(4, 3)
-	h.end()
-	h.end()
-	return h.b
 }

@@ -16,7 +16,7 @@ type groupWriter struct {
 func newGroupWriter(columns []table.Column, full func([]*parquetColumn) error) *groupWriter {
 	w := &groupWriter{full: full}
 	for _, c := range columns {
-		w.columns = append(w.columns, &parquetColumn{Column: c})
+		w.columns = append(w.columns, newParquetColumn(c))
 	}
 	return w
 }
@@ -35,6 +35,9 @@ func (w *groupWriter) rows() int { return w.columns[0].rows }
 func (w *groupWriter) size() (n int) {
 	for _, c := range w.columns {
 		n += len(c.values) + len(c.levels)
+		if c.texts != nil {
+			n += len(c.texts.plain)
+		}
 	}
 	return n
 }
@@ -51,7 +54,7 @@ func (w *groupWriter) flush() error {
 
 func (w *groupWriter) reset() {
 	for _, c := range w.columns {
-		c.reset()
+		c.reset(w.full == nil)
 	}
 }
 

@@ -8,8 +8,9 @@ import (
 
 // thriftReader reads the compact protocol: structs as maps by field, lists as slices.
 type thriftReader struct {
-	b  []byte
-	at int
+	b     []byte
+	at    int
+	until int // where the padding behind the last numbers ends
 }
 
 func (r *thriftReader) byte() byte { r.at++; return r.b[r.at-1] }
@@ -91,9 +92,23 @@ func parquetRows(file []byte) (rows []string) {
 // chunkCells are the cells of a column of one row group, page by page.
 func chunkCells(file []byte, chunk map[int]any) (cells []string) {
 	r := &thriftReader{b: file, at: chunk[9].(int)}
+	if at, has := chunk[11]; has {
+		r.at = at.(int)
+	}
 	end := r.at + chunk[7].(int)
+	var texts []string
 	for r.at < end {
-		cells = append(cells, r.page(chunk[1].(int))...)
+		header := r.fields()
+		if header[1] == 2 {
+			for range header[7].(map[int]any)[1].(int) {
+				texts = append(texts, r.cell(chunk[1].(int)))
+			}
+			if r.at != chunk[9] {
+				panic("the data does not start behind the dictionary")
+			}
+			continue
+		}
+		cells = append(cells, r.page(header, chunk[1].(int), texts)...)
 	}
 	if r.at != end || len(cells) != chunk[5].(int) {
 		panic("the pages do not end where they should")
@@ -101,8 +116,8 @@ func chunkCells(file []byte, chunk map[int]any) (cells []string) {
 	return cells
 }
 
-func (r *thriftReader) page(physical int) []string {
-	file, header := r.b, r.fields()
+func (r *thriftReader) page(header map[int]any, physical int, texts []string) []string {
+	file := r.b
 	end := r.at + header[3].(int)
 	n := header[5].(map[int]any)[1].(int)
 	levels := r.at + 4
@@ -110,6 +125,10 @@ func (r *thriftReader) page(physical int) []string {
 	_, width := binary.Uvarint(file[levels:])
 	bits := file[levels+width : r.at]
 	whole := file[levels]&1 == 0
+	code := func() string { return r.cell(physical) }
+	if header[5].(map[int]any)[2] == 8 {
+		code = r.codes(texts, end)
+	}
 	out, bools := make([]string, n), 0
 	for i := range out {
 		if !whole && bits[i/8]&(1<<(i%8)) == 0 {
@@ -121,12 +140,28 @@ func (r *thriftReader) page(physical int) []string {
 			bools++
 			continue
 		}
-		out[i] = r.cell(physical)
+		out[i] = code()
 	}
+	r.at = max(r.at, r.until)
 	if r.at += (bools + 7) / 8; r.at != end {
 		panic("the page does not end where it should")
 	}
 	return out
+}
+
+// codes reads the texts whose numbers stand up to end.
+func (r *thriftReader) codes(texts []string, end int) func() string {
+	size := int(r.byte() / 8)
+	r.uvarint()
+	r.until = end
+	return func() string {
+		n := int(r.b[r.at])
+		if size == 2 {
+			n |= int(r.b[r.at+1]) << 8
+		}
+		r.at += size
+		return texts[n]
+	}
 }
 
 // cell is a plain value of a physical type.

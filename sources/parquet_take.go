@@ -22,12 +22,52 @@ func (c *parquetColumn) take(o *parquetColumn, n int) {
 		return
 	}
 	t.values += values
+	if c.Kind == table.Text && c.texts != nil && o.texts == nil {
+		c.spellOut()
+	}
+	if o.texts != nil {
+		c.takeCodes(o, values)
+		return
+	}
 	end := t.bytes + values*c.size()
 	if c.Kind == table.Text {
 		end = o.textsEnd(values)
 	}
 	c.values = append(c.values, o.values[t.bytes:end]...)
 	t.bytes = end
+}
+
+// takeCodes puts the next n texts of o, which has numbers for them, behind those of c.
+func (c *parquetColumn) takeCodes(o *parquetColumn, n int) {
+	const none = 1<<16 - 1
+	t := &o.taken
+	codes := o.values[t.bytes : t.bytes+2*n]
+	t.bytes += 2 * n
+	c.codes = c.codes[:0]
+	for range o.texts.ends {
+		c.codes = append(c.codes, none)
+	}
+	for ; len(codes) > 0 && c.texts != nil; codes = codes[2:] {
+		code := binary.LittleEndian.Uint16(codes)
+		if c.codes[code] == none {
+			text := o.texts.stored(int(code))[4:]
+			slot := c.texts.find(text)
+			switch {
+			case slot.size != 0:
+				c.codes[code] = slot.code
+			case c.texts.rare(c.rows):
+				c.spellOut()
+				c.values = append(c.values, o.texts.stored(int(code))...)
+				continue
+			default:
+				c.codes[code] = c.texts.add(text, text, false)
+			}
+		}
+		c.values = binary.LittleEndian.AppendUint16(c.values, c.codes[code])
+	}
+	for ; len(codes) > 0; codes = codes[2:] {
+		c.values = append(c.values, o.texts.stored(int(binary.LittleEndian.Uint16(codes)))...)
+	}
 }
 
 // takeLevels says which of the rows have a value, and is how many do.

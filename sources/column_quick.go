@@ -1,0 +1,110 @@
+package sources
+
+import "bilan/internal/table"
+
+// Most cells of a column of numbers or days are written in one way. quick reads those without a look at all that a cell may
+// be; what it reads means what read and exact would make of it, and it leaves every other cell to them.
+
+// settleQuick chooses what a column's plainest cells are.
+func (c *converter) settleQuick() {
+	switch c.Kind {
+	case table.Integer:
+		c.quick = c.quickNumber
+	case table.Decimal:
+		if c.sign = '.'; c.comma {
+			c.sign = ','
+		}
+		if c.hope != nil && (!c.hope.proved || c.hope.integer) {
+			c.sign = 0
+		}
+		c.quick = c.quickNumber
+	case table.Date:
+		c.quick = c.quickDay
+	}
+	if c.percent {
+		c.quick = nil
+	}
+}
+
+// quickNumber writes digits, in a column of decimals also with the sign once between them: no more than 18, and no zero in front
+// of another digit.
+func (c *converter) quickNumber(b []byte) bool {
+	n := len(b)
+	if n == 0 || n > 18 || b[0] == '0' && n > 1 && (c.sign == 0 || b[1] != c.sign) || c.r.nulls.first[b[0]] {
+		return false
+	}
+	v, behind, sign := uint64(0), 0, c.sign
+	for i, digit := range b {
+		d := uint64(digit - '0')
+		if d <= 9 {
+			v = v*10 + d
+			continue
+		}
+		if sign == 0 || digit != sign || i == 0 || i == n-1 || behind > 0 {
+			return false
+		}
+		behind = n - 1 - i
+	}
+	more := c.Scale - behind
+	if more < 0 || n+more > 18 {
+		return false
+	}
+	v *= powers[more]
+	c.last = v
+	if c.out.wide() {
+		c.out.int128(0, v)
+	} else {
+		c.out.int64(int64(v))
+	}
+	return true
+}
+
+var powers = func() (p [19]uint64) {
+	p[0] = 1
+	for i := range p[1:] {
+		p[i+1] = 10 * p[i]
+	}
+	return p
+}()
+
+// quickDay writes 31/12/2026, or 12/31/2026 where the month comes first, and 2026-12-31.
+func (c *converter) quickDay(b []byte) bool {
+	if len(b) != 10 || c.r.nulls.first[b[0]] {
+		return false
+	}
+	var y, m, d int32
+	var ok bool
+	switch {
+	case b[4] == '-' && b[7] == '-':
+		y, m, d, ok = year(b[:4]), pair(b[5], b[6]), pair(b[8], b[9]), true
+	case b[2] == '/' && b[5] == '/' && c.order == dayFirst:
+		d, m, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
+	case b[2] == '/' && b[5] == '/' && c.order == monthFirst:
+		m, d, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
+	}
+	if !ok || !isDay(y, m, d) {
+		return false
+	}
+	c.out.int32(daysOf(y, m, d))
+	return true
+}
+
+// pair is a number of two digits, below 0 for anything else.
+func pair(a, b byte) int32 {
+	if a -= '0'; a > 9 {
+		return -1
+	}
+	if b -= '0'; b > 9 {
+		return -1
+	}
+	return 10*int32(a) + int32(b)
+}
+
+// year is a number of four digits, below 1 for anything else.
+func year(b []byte) int32 {
+	high, low := pair(b[0], b[1]), pair(b[2], b[3])
+	if high < 0 || low < 0 {
+		return -1
+	}
+	return 100*high + low
+}

@@ -1,0 +1,122 @@
+package sources
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"math/rand/v2"
+)
+
+// distinct numbers the texts of a column, so that each is decoded, written and checked by the engine once however often it
+// stands there: Parquet's dictionary. A text is found by a key, which is the cell as it stands in the file, or the text itself.
+type distinct struct {
+	slots []distinctSlot // by hash, a power of two of them
+	keys  []byte
+	plain []byte   // the texts by number, as a page of plain values has them
+	ends  []uint32 // where each ends in plain
+	fresh int      // texts that were added since the last reset
+}
+
+// distinctSlot is one key. Up to 16 bytes of it are in the slot, so that most are found with one look.
+type distinctSlot struct {
+	head, tail uint64
+	size       uint32 // bytes of the key and one more, 0 for an empty slot
+	at         uint32 // in keys
+	code       uint16
+	damaged    bool // the text has replacement characters for bytes of the key
+}
+
+const (
+	fewTexts  = 8192    // so many texts are numbered without a look at how often they stand
+	textBytes = 1 << 20 // bounds what is kept for the rows of the next block
+)
+
+// find is the slot of a key, or the empty one where it belongs.
+func (d *distinct) find(key []byte) *distinctSlot {
+	head, tail := ends(key)
+	high, low := bits.Mul64(head^hashSeed[0], tail^hashSeed[1]^uint64(len(key)))
+	hash := high ^ low
+	if len(key) > 16 {
+		for i := 8; i < len(key)-8; i += 8 {
+			high, low = bits.Mul64(binary.LittleEndian.Uint64(key[i:])^hashSeed[0], hash^hashSeed[1])
+			hash = high ^ low
+		}
+	}
+	for i := int(hash); ; i++ {
+		slot := &d.slots[i&(len(d.slots)-1)]
+		if slot.size == 0 || slot.head == head && slot.tail == tail && slot.size == uint32(len(key)+1) && (len(key) <= 16 || bytes.Equal(d.key(slot), key)) {
+			return slot
+		}
+	}
+}
+
+// hashSeed differs from run to run: nobody can write a file whose texts all have one hash.
+var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
+
+// ends are the first and the last 8 bytes of a key, or all of a shorter one.
+func ends(key []byte) (head, tail uint64) {
+	switch n := len(key); {
+	case n >= 8:
+		return binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
+	case n >= 4:
+		return uint64(binary.LittleEndian.Uint32(key)), uint64(binary.LittleEndian.Uint32(key[n-4:]))
+	case n > 0:
+		return uint64(key[0]), uint64(key[n/2]) | uint64(key[n-1])<<8
+	}
+	return 0, 0
+}
+
+func (d *distinct) key(s *distinctSlot) []byte { return d.keys[s.at : s.at+s.size-1] }
+
+// add numbers the text of a key that find did not find.
+func (d *distinct) add(key, text []byte, damaged bool) (code uint16) {
+	if len(d.ends)*4 >= len(d.slots)*3 {
+		d.grow()
+	}
+	slot := d.find(key)
+	code = uint16(len(d.ends))
+	slot.head, slot.tail = ends(key)
+	slot.size, slot.at, slot.code, slot.damaged = uint32(len(key)+1), uint32(len(d.keys)), code, damaged
+	d.keys = append(d.keys, key...)
+	d.plain = binary.LittleEndian.AppendUint32(d.plain, uint32(len(text)))
+	d.plain = append(d.plain, text...)
+	d.ends = append(d.ends, uint32(len(d.plain)))
+	d.fresh++
+	return code
+}
+
+func (d *distinct) grow() {
+	old := d.slots
+	d.slots = make([]distinctSlot, 2*len(old))
+	for _, s := range old {
+		if s.size != 0 {
+			*d.find(d.key(&s)) = s
+		}
+	}
+}
+
+// rare tells that the texts of so many rows are hardly worth numbers.
+func (d *distinct) rare(rows int) bool {
+	return d.fresh >= fewTexts && d.fresh%fewTexts == 0 && d.fresh*4 > rows || len(d.ends) == 1<<16-1
+}
+
+// stored is a text with its length in front.
+func (d *distinct) stored(code int) []byte {
+	from := uint32(0)
+	if code > 0 {
+		from = d.ends[code-1]
+	}
+	return d.plain[from:d.ends[code]]
+}
+
+// reset forgets the texts, unless they are to be kept and few.
+func (d *distinct) reset(keep bool) {
+	d.fresh = 0
+	if keep && len(d.ends) < fewTexts && len(d.plain)+len(d.keys) < textBytes {
+		return
+	}
+	clear(d.slots)
+	d.keys, d.plain, d.ends = d.keys[:0], d.plain[:0], d.ends[:0]
+}
+
+func newDistinct() *distinct { return &distinct{slots: make([]distinctSlot, 64)} }
