@@ -41,9 +41,10 @@ type csvReader struct {
 	padded bool
 	loose  bool
 	stop   [256]bool
-	eol    byte  // '\n', or '\r' in files that know no other
-	inner  bool  // the last bare cell has a quote
-	quotes []int // cells of the present record that are bare and have a quote
+	marks  *marks // nil: none
+	eol    byte   // '\n', or '\r' in files that know no other
+	inner  bool   // the last bare cell has a quote
+	quotes []int  // cells of the present record that are bare and have a quote
 }
 
 // maxRecord bounds a record: more is a quote that was never closed.
@@ -61,6 +62,9 @@ type format struct {
 func newCSVReader(src io.Reader, line int64, f format) *csvReader {
 	r := newTextReader(make([]byte, 1<<18), line, f)
 	r.src, r.end, r.eof = src, 0, false
+	if !f.padded {
+		r.marks = newMarks(f)
+	}
 	return r
 }
 
@@ -80,6 +84,9 @@ var errMore = errors.New("the buffer ends within a record")
 // next reads a record into rec, io.EOF after the last.
 func (r *csvReader) next(rec *record) error {
 	for {
+		if r.marks != nil && r.simpleRecord(rec) {
+			return nil
+		}
 		err := r.record(rec)
 		if err == nil {
 			return nil
@@ -94,6 +101,9 @@ func (r *csvReader) next(rec *record) error {
 }
 
 func (r *csvReader) fill() error {
+	if r.marks != nil {
+		r.marks.forget()
+	}
 	if r.pos > 0 {
 		copy(r.buf, r.buf[r.pos:r.end])
 		r.end -= r.pos

@@ -6,6 +6,7 @@ import "context"
 type block struct {
 	format
 	text   []byte
+	marks  *marks
 	line   int64 // of its first byte
 	setter *rowSetter
 	w      *groupWriter // keeps the rows
@@ -39,6 +40,8 @@ func (r *blockRows) next(rec *record) error {
 // putBlock puts the rows of a block that is converted by itself, and notes of each what is looked at in the file's order.
 func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	rows := &blockRows{csvReader: newTextReader(blk.text, blk.line, blk.format)}
+	blk.marks.forget()
+	blk.marks.odd, rows.marks = 0, blk.marks
 	s.in.open = func() (fileRows, error) { return rows, nil }
 	s.seen = func(r *placedRow) {
 		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
@@ -59,7 +62,14 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 		return err
 	}
 	i, from, numbers := 0, int32(0), len(s.totals.numbers)
-	s.now.label = func(place int) string { return s.totalWord(blk.record(blk.placed[i]), place) }
+	var rec record
+	read := -1 // the row that rec has
+	s.now.label = func(place int) string {
+		if read != i {
+			rec, read = *blk.record(blk.placed[i]), i
+		}
+		return s.totalWord(&rec, place)
+	}
 	for i = range blk.placed {
 		r := blk.placed[i]
 		s.now.row, s.now.line = before+int64(r.row), blk.line+int64(r.line)

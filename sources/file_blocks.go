@@ -42,7 +42,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	s.in.noRows = noRows{}
 	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
-		b.free <- &block{format: cut.format, w: newGroupWriter(s.p.columns(), nil), done: make(chan struct{}, 1)}
+		b.free <- &block{format: cut.format, marks: newMarks(cut.format), w: newGroupWriter(s.p.columns(), nil), done: make(chan struct{}, 1)}
 	}
 	shared, cancel := context.WithCancel(ctx)
 	defer func() {

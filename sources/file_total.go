@@ -19,6 +19,7 @@ type totalSeeker struct {
 	from    sums    // data behind the last row that is
 	nulls   []int64 // per column: empty cells of the rows in leaf
 	found   []suspect
+	behind  []uint64 // leaf at the last of them
 }
 
 // placedRow is what is looked at of a row that was written. It is valid until the next one.
@@ -78,11 +79,18 @@ func newTotalSeeker(cells []*converter, u *unfolding) *totalSeeker {
 	for _, s := range []*sums{&t.all, &t.leaf, &t.data, &t.from} {
 		s.values = make([]uint64, len(t.numbers))
 	}
+	t.behind = make([]uint64, len(t.numbers))
 	return t
 }
 
 // row takes the next row.
 func (t *totalSeeker) row(r *placedRow) {
+	if len(r.empty) == 0 && t.all.rows >= labelRows && len(t.keys) > 0 && !t.sumsUp(r.values) { // as suspects would find, of nearly all rows
+		t.all.add(r.values)
+		t.leaf.add(r.values)
+		t.data.add(r.values)
+		return
+	}
 	s, suspected := t.suspects(r)
 	t.all.add(r.values)
 	if !suspected {
@@ -90,7 +98,7 @@ func (t *totalSeeker) row(r *placedRow) {
 		t.data.add(r.values)
 		return
 	}
-	t.found = append(t.found, s)
+	t.found, t.behind = append(t.found, s), s.leaf.values
 	if s.rows >= 2 || s.rows == 1 && s.label != "" && len(s.missing) > 0 {
 		t.from = t.data.clone()
 		return
@@ -143,21 +151,14 @@ func (t *totalSeeker) name(s *suspect, r *placedRow) {
 
 // sumsUp tells whether one of a row's numbers is the sum of all rows above it, or of those behind the last total.
 func (t *totalSeeker) sumsUp(values []uint64) bool {
+	n := len(values)
+	data, leaf, all, from, behind := t.data.values[:n], t.leaf.values[:n], t.all.values[:n], t.from.values[:n], t.behind[:n]
 	for i, v := range values {
-		data, leaf := t.data.values[i], t.leaf.values[i]
-		if v != 0 && (v == data-t.from.values[i] || v == data || v == leaf || v == t.all.values[i] || v == leaf-t.behind(i)) {
+		if v != 0 && (v == data[i]-from[i] || v == data[i] || v == leaf[i] || v == all[i] || v == leaf[i]-behind[i]) {
 			return true
 		}
 	}
 	return false
-}
-
-// behind is the sum of leaf at the last suspect.
-func (t *totalSeeker) behind(i int) uint64 {
-	if n := len(t.found); n > 0 {
-		return t.found[n-1].leaf.values[i]
-	}
-	return 0
 }
 
 // compare notes when the row's numbers are the sums of the rows between two places, and keeps the longest such stretch.

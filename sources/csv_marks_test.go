@@ -1,0 +1,67 @@
+package sources
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// TestMarkedRecords: records are the same with marks and without them, in a buffer of any size.
+func TestMarkedRecords(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 4))
+	for range 3000 {
+		f := format{delim: ";,\t"[random.IntN(3)], quote: "\"\"\"'\x00"[random.IntN(5)], returns: random.IntN(6) == 0, loose: random.IntN(5) == 0}
+		text := randomText(random)
+		with, without := newCSVReader(iotest.HalfReader(strings.NewReader(text)), 1, f), newCSVReader(strings.NewReader(text), 1, f)
+		with.buf = make([]byte, 1+random.IntN(300))
+		without.marks = nil
+		if a, b := allRecords(with), allRecords(without); a != b {
+			t.Fatalf("%+v: %q\n%s\nwithout marks\n%s", f, text, a, b)
+		}
+	}
+}
+
+func allRecords(r *csvReader) string {
+	var all strings.Builder
+	var rec record
+	for {
+		err := r.next(&rec)
+		if err != nil {
+			fmt.Fprint(&all, err)
+			return all.String()
+		}
+		fmt.Fprintf(&all, "%d %q %q %q:", rec.line, rec.bad, rec.stray, rec.advice)
+		for _, c := range rec.cells {
+			fmt.Fprintf(&all, " %q", c.b)
+		}
+		all.WriteByte('\n')
+	}
+}
+
+func randomText(random *rand.Rand) string {
+	var b bytes.Buffer
+	odd := random.IntN(3)
+	for range random.IntN(200) {
+		switch n := random.IntN(12); {
+		case n < 4:
+			b.WriteString(strings.Repeat("x", random.IntN(30)))
+		case n < 9:
+			b.WriteByte(";;,\n\n\t"[random.IntN(6)])
+		default:
+			b.WriteByte([]byte("\r\n\n\xe9 \"'\x00\x8a\xba\xac")[random.IntN(4+3*odd)])
+		}
+	}
+	return b.String()
+}
+
+// TestManyQuotes: marks are given up where they are of no use.
+func TestManyQuotes(t *testing.T) {
+	r := newCSVReader(strings.NewReader(strings.Repeat("\"a\";1\n", 500)), 1, format{delim: ';', quote: '"'})
+	allRecords(r)
+	if r.marks != nil {
+		t.Error("still looked for")
+	}
+}
