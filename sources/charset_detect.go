@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,46 +13,40 @@ import (
 
 // census counts what tells encodings apart, over the whole file.
 type census struct {
-	sequences int64   // valid UTF-8 beyond ASCII
-	invalid   int64   // bytes that are not UTF-8
-	firstBad  int64   // line of the first of them
-	letters   int64   // bytes that are letters in Windows-1252
-	oddities  int64   // bytes that are rare signs there and letters in older encodings
-	undefined int64   // bytes that Windows-1252 lacks
-	mojibake  int64   // sequences that can hardly be Windows-1252
-	utf8      *stray  // the first of them
-	single    *stray  // the first letter that is Windows-1252 and not UTF-8
-	line      int64   // lines before what take is given
-	before    [2]byte // what stands in front of that
+	sequences int64      // valid UTF-8 beyond ASCII
+	invalid   int64      // bytes that are not UTF-8
+	firstBad  int64      // line of the first of them
+	highs     [256]int64 // how often each byte beyond ASCII begins a sequence, or stands alone
+	mojibake  int64      // sequences that can hardly be Windows-1252
+	utf8      *stray     // the first of them
+	single    *stray     // the first letter that is Windows-1252 and not UTF-8
+	lines     int64
+	before    [2]byte // what stands in front of what is counted
 	joined    bool    // a sequence ends there
 }
 
-// lookahead is how many bytes take wants to see behind the first of a sequence.
-const lookahead = 2 * utf8.UTFMax
-
-// take counts b and returns how many bytes at its end it wants to see again, with more behind them.
-func (c *census) take(b []byte, last bool) (rest int) {
+// count counts b, which no sequence reaches out of.
+func (c *census) count(b []byte) {
 	for i := 0; i < len(b); {
-		if b[i] < utf8.RuneSelf {
+		switch {
+		case b[i] < utf8.RuneSelf:
 			i += asciiRun(b[i:])
 			c.joined = false
-			continue
+		case c.single != nil && i+1 < len(b) && b[i+1] < utf8.RuneSelf: // no UTF-8, and the first such letter was told
+			c.highs[b[i]]++
+			c.invalid++
+			c.joined = false
+			i++
+		default:
+			i += c.character(b, i)
 		}
-		if !last && len(b)-i < lookahead {
-			rest = len(b) - i
-			break
-		}
-		i += c.character(b, i)
 	}
-	done := b[:len(b)-rest]
-	c.line += lines(done)
-	c.before = [2]byte{byteBefore(done, c.before, len(done), 2), byteBefore(done, c.before, len(done), 1)}
-	return rest
+	c.lines += lines(b)
 }
 
 // character counts what begins at b[i], beyond ASCII, and returns its length.
 func (c *census) character(b []byte, i int) int {
-	c.high(b[i])
+	c.highs[b[i]]++
 	_, size := utf8.DecodeRune(b[i:])
 	next := byte(0)
 	if i+size < len(b) {
@@ -60,22 +55,34 @@ func (c *census) character(b []byte, i int) int {
 	before := [2]byte{byteBefore(b, c.before, i, 2), byteBefore(b, c.before, i, 1)}
 	if size == 1 {
 		if c.invalid++; c.invalid == 1 {
-			c.firstBad = c.line + lines(b[:i]) + 1
+			c.firstBad = lines(b[:i]) + 1
 		}
 		if c.single == nil && isStrayLetter(b[i], before[1], next) {
-			c.single = c.strayAt(b, i)
+			c.single = strayAt(b, i)
 		}
 		c.joined = false
 		return 1
 	}
 	if isMojibake(b[i:i+size], before, next, c.joined) {
 		if c.mojibake++; c.utf8 == nil {
-			c.utf8 = c.strayAt(b, i)
+			c.utf8 = strayAt(b, i)
 		}
 	}
 	c.sequences++
 	c.joined = true
 	return size
+}
+
+// add adds the census of what stands behind.
+func (c *census) add(o *census) {
+	if c.invalid == 0 && o.invalid > 0 {
+		c.firstBad = c.lines + o.firstBad
+	}
+	c.utf8, c.single = cmp.Or(c.utf8, o.utf8.below(c.lines)), cmp.Or(c.single, o.single.below(c.lines))
+	c.sequences, c.invalid, c.mojibake, c.lines = c.sequences+o.sequences, c.invalid+o.invalid, c.mojibake+o.mojibake, c.lines+o.lines
+	for i, n := range o.highs {
+		c.highs[i] += n
+	}
 }
 
 // byteBefore is the n-th byte in front of b[i], where earlier stands in front of b.
@@ -102,15 +109,20 @@ func asciiRun(b []byte) int {
 	return n
 }
 
-func (c *census) high(b byte) {
-	switch {
-	case b >= 0xc0:
-		c.letters++
-	case b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d:
-		c.undefined++
-	case b == 0x82 || b == 0x87 || b == 0x88 || b == 0x8a || b == 0x8e:
-		c.oddities++
+// kinds counts letters, the bytes that are letters in Windows-1252, oddities those that are rare signs there and letters in older
+// encodings, undefined those that it lacks.
+func (c *census) kinds() (letters, oddities, undefined int64) {
+	for b, n := range c.highs {
+		switch {
+		case b >= 0xc0:
+			letters += n
+		case b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d:
+			undefined += n
+		case b == 0x82 || b == 0x87 || b == 0x88 || b == 0x8a || b == 0x8e:
+			oddities += n
+		}
 	}
+	return letters, oddities, undefined
 }
 
 // ascii is the verdict on text of nothing else, which is UTF-8 and most other encodings too.
@@ -119,6 +131,7 @@ const ascii = "ascii"
 // verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
 // Windows-1252, unless neither is believable or both are.
 func (c *census) verdict() (string, error) {
+	letters, oddities, undefined := c.kinds()
 	switch {
 	case c.invalid == 0 && c.sequences == 0:
 		return ascii, nil
@@ -126,7 +139,7 @@ func (c *census) verdict() (string, error) {
 		return "utf-8", c.mixed("utf-8")
 	case c.invalid <= c.sequences:
 		return "utf-8", nil
-	case c.undefined > 0 || c.oddities > c.letters:
+	case undefined > 0 || oddities > letters:
 		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)", c.firstBad)
 	case c.mojibake > 0:
 		return "windows-1252", c.mixed("windows-1252")
@@ -148,19 +161,11 @@ func detectEncoding(r io.Reader) (name string, mark int, err error) {
 	if name := zeroPattern(buf[:min(n, 4096)]); name != "" {
 		return name, 0, nil
 	}
-	var c census
-	for {
-		last := err != nil
-		rest := c.take(buf[:n], last)
-		if last {
-			break
-		}
-		copy(buf, buf[n-rest:n])
-		n, err = io.ReadFull(r, buf[rest:])
-		n += rest
-		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-			return "", 0, err
-		}
+	c := &census{}
+	if err != nil {
+		c.count(buf[:n])
+	} else if c, err = takeCensus(io.MultiReader(bytes.NewReader(buf), r)); err != nil {
+		return "", 0, err
 	}
 	name, err = c.verdict()
 	return name, 0, err

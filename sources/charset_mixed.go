@@ -55,8 +55,16 @@ func (c *census) mixed(kept string) *mixedError {
 	return &mixedError{s.line, what, kept, read}
 }
 
+// below is the place when it stands so many lines further down.
+func (s *stray) below(lines int64) *stray {
+	if s == nil {
+		return nil
+	}
+	return &stray{line: lines + s.line, text: s.text}
+}
+
 // strayAt is what stands around b[i] in the line.
-func (c *census) strayAt(b []byte, i int) *stray {
+func strayAt(b []byte, i int) *stray {
 	const ends, most = "\n\r;,\t|\"", 40
 	from, to := max(i-most, 0), min(i+most, len(b))
 	if n := bytes.LastIndexAny(b[from:i], ends); n >= 0 {
@@ -65,7 +73,7 @@ func (c *census) strayAt(b []byte, i int) *stray {
 	if n := bytes.IndexAny(b[i:to], ends); n >= 0 {
 		to = i + n
 	}
-	return &stray{line: c.line + lines(b[:i]) + 1, text: bytes.Clone(trimmed(b[from:to]))}
+	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(trimmed(b[from:to]))}
 }
 
 // isMojibake tells whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is â‚¬. before are the

@@ -1,0 +1,104 @@
+package sources
+
+import (
+	"errors"
+	"io"
+	"sync"
+	"unicode/utf8"
+)
+
+// censusTaking counts a file on several cores, a piece each at a time.
+type censusTaking struct {
+	mu     sync.Mutex // guards what follows
+	src    io.Reader
+	rest   []byte // read, and behind the last piece
+	before [2]byte
+	eof    bool
+	err    error
+	pieces []*census // in the file's order
+	panic  any       // of a worker
+}
+
+const (
+	censusPiece = 1 << 20
+	mostHighs   = maxRecord // so many bytes beyond ASCII are no text with delimiters: where they are cut does not matter
+)
+
+// takeCensus reads all of r.
+func takeCensus(r io.Reader) (*census, error) {
+	t := &censusTaking{src: r}
+	var all sync.WaitGroup
+	for range readers() {
+		all.Go(t.work)
+	}
+	all.Wait()
+	if t.panic != nil {
+		panic(t.panic)
+	}
+	var c census
+	for _, piece := range t.pieces {
+		c.add(piece)
+	}
+	return &c, t.err
+}
+
+func (t *censusTaking) work() {
+	defer func() {
+		if p := recover(); p != nil {
+			t.mu.Lock()
+			defer t.mu.Unlock()
+			t.panic, t.eof = p, true
+		}
+	}()
+	var buf []byte
+	for {
+		var c *census
+		if buf, c = t.next(buf); c == nil {
+			return
+		}
+		c.count(buf)
+	}
+}
+
+// next reads a piece into buf that ends behind a byte of ASCII, or with the file; nil when there is none.
+func (t *censusTaking) next(buf []byte) ([]byte, *census) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	buf = append(buf[:0], t.rest...)
+	for size := censusPiece; ; size *= 2 {
+		if t.eof || t.err != nil {
+			return buf, t.piece(buf, len(buf))
+		}
+		have := len(buf)
+		if cap(buf) < size {
+			buf = append(make([]byte, 0, size), buf...)
+		}
+		n, err := io.ReadFull(t.src, buf[have:size])
+		buf = buf[:have+n]
+		if t.eof = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); !t.eof && err != nil {
+			t.err = err
+		}
+		end := len(buf)
+		for !t.eof && end > 0 && buf[end-1] >= utf8.RuneSelf {
+			end--
+		}
+		switch {
+		case t.eof || size >= mostHighs:
+			return buf, t.piece(buf, len(buf))
+		case end > 0:
+			return buf[:end], t.piece(buf, end)
+		}
+	}
+}
+
+// piece notes that buf is counted up to end.
+func (t *censusTaking) piece(buf []byte, end int) *census {
+	t.rest = append(t.rest[:0], buf[end:]...)
+	if end == 0 {
+		return nil
+	}
+	c := &census{before: t.before}
+	t.before = [2]byte{byteBefore(buf, t.before, end, 2), byteBefore(buf, t.before, end, 1)}
+	t.pieces = append(t.pieces, c)
+	return c
+}

@@ -1,0 +1,43 @@
+package sources
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestCensusInPieces: a file that is counted in pieces is counted as a whole.
+func TestCensusInPieces(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 1))
+	bits := []string{"été", "\xe9t\xe9", "Île", "abc def;12\n", "€", "\x80\x81", "日本", strings.Repeat("ascii, ", 30), "\r\n", "Ã©"}
+	for range 4 {
+		var b bytes.Buffer
+		common := random.IntN(len(bits))
+		for b.Len() < 3*censusPiece+random.IntN(censusPiece) {
+			if random.IntN(300) > 0 {
+				b.WriteString(bits[common])
+			} else {
+				b.WriteString(bits[random.IntN(len(bits))])
+			}
+		}
+		var whole census
+		whole.count(b.Bytes())
+		got, err := takeCensus(bytes.NewReader(b.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []*census{&whole, got} {
+			c.before, c.joined = [2]byte{}, false
+			for _, s := range []*stray{c.utf8, c.single} {
+				if s != nil {
+					s.text = nil // what is shown around it ends with a piece
+				}
+			}
+		}
+		if !reflect.DeepEqual(&whole, got) {
+			t.Fatalf("%+v\nwant %+v", got, &whole)
+		}
+	}
+}
