@@ -54,6 +54,8 @@ var floors = map[string]int{
 	"templates/packs":          0,
 	"sources/workbench":        1,
 	"sources/xlsx":             1,
+	"sources/parquet":          1,
+	"sources/parquettest":      0,
 	"internal/table":           0,
 	"internal/period":          0,
 	"internal/locale":          0,
@@ -67,7 +69,7 @@ var floors = map[string]int{
 }
 
 // Only tests may import these, so that no program holds them.
-var forTests = []string{"report/reporttest", "internal/testdb", "internal/pagecheck", "internal/pagesweep"}
+var forTests = []string{"sources/parquettest", "report/reporttest", "internal/testdb", "internal/pagecheck", "internal/pagesweep"}
 
 // Rooms that plug others together may import many of them, the others three. The ground floor is not counted: it is
 // the vocabulary, and whoever writes a document speaks all of it. Nor are the

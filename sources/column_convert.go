@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"bilan/internal/table"
+	"bilan/sources/parquet"
 )
 
 // converter writes the cells of one column into its Parquet column.
 type converter struct {
 	columnPlan
 	r   *cellReader
-	out *parquetColumn
+	out *parquet.Column
 
 	filled bool   // the last cell has a value
 	last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
@@ -35,7 +36,7 @@ func (c *converter) put(cell rawCell) (problem string) {
 	}
 	b = trimmed(b)
 	if c.r.null(b) {
-		c.out.null()
+		c.out.Null()
 		c.filled = false
 		return ""
 	}
@@ -50,7 +51,7 @@ func (c *converter) put(cell rawCell) (problem string) {
 		if err != nil || !ok {
 			return "is neither true nor false"
 		}
-		c.out.bool(v)
+		c.out.Bool(v)
 		return ""
 	}
 	return c.date(b, cell.form)
@@ -60,11 +61,11 @@ func (c *converter) put(cell rawCell) (problem string) {
 func (c *converter) exactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
 
 func (c *converter) text(b []byte) string {
-	if len(b) > 0 && c.out.known(b, &c.r.damaged) {
+	if len(b) > 0 && c.out.Known(b, &c.r.damaged) {
 		return ""
 	}
 	if t := trimmed(b); c.r.null(t) {
-		c.out.null()
+		c.out.Null()
 		c.filled = false
 		return ""
 	}
@@ -72,7 +73,7 @@ func (c *converter) text(b []byte) string {
 	case c.hope != nil && c.hope.empty && !c.declared:
 		return "is the first cell with a value"
 	case plainASCII(b):
-		c.out.newText(b, b, false)
+		c.out.NewText(b, b, false)
 		return ""
 	case bytes.IndexByte(b, 0) >= 0:
 		return "has a NUL byte"
@@ -81,7 +82,7 @@ func (c *converter) text(b []byte) string {
 	if err != nil {
 		text, c.r.damaged = c.r.repaired(b), true
 	}
-	c.out.newText(b, text, err != nil)
+	c.out.NewText(b, text, err != nil)
 	return ""
 }
 
@@ -128,11 +129,11 @@ func (c *converter) date(b []byte, f form) string {
 	case c.Kind == table.Date && m.timed && !c.declared:
 		return "has a time where others have none"
 	case c.Kind == table.Date:
-		c.out.int32(m.day(c.order))
+		c.out.Int32(m.day(c.order))
 	case m.zoned != c.Zoned:
 		return "has a zone where others have none, or none where they have one"
 	default:
-		c.out.int64(m.instant(c.order))
+		c.out.Int64(m.instant(c.order))
 	}
 	return ""
 }

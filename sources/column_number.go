@@ -31,10 +31,10 @@ func (c *converter) exact(b []byte, f form) string {
 		}
 	}
 	c.last = lo
-	if c.out.wide() {
-		c.out.int128(hi, lo)
+	if c.out.Wide() {
+		c.out.Int128(hi, lo)
 	} else {
-		c.out.int64(int64(lo))
+		c.out.Int64(int64(lo))
 	}
 	return ""
 }
@@ -100,7 +100,7 @@ func (c *converter) unscaled(n *number) (hi, lo uint64, problem string) {
 		}
 		hi, lo = sum, low
 	}
-	if c.out.wide() {
+	if c.out.Wide() {
 		if hi > maxHi || hi == maxHi && lo > maxLo {
 			return 0, 0, "has too many digits"
 		}
@@ -134,7 +134,7 @@ func (c *converter) real(b []byte, f form) string {
 	if err != nil {
 		return "is too large"
 	}
-	c.out.float64(v)
+	c.out.Float64(v)
 	return ""
 }
 

@@ -51,10 +51,10 @@ func (c *converter) quickNumber(b []byte) bool {
 	}
 	v *= powers[more]
 	c.last = v
-	if c.out.wide() {
-		c.out.int128(0, v)
+	if c.out.Wide() {
+		c.out.Int128(0, v)
 	} else {
-		c.out.int64(int64(v))
+		c.out.Int64(int64(v))
 	}
 	return true
 }
@@ -85,7 +85,7 @@ func (c *converter) quickDay(b []byte) bool {
 	if !ok || !isDay(y, m, d) {
 		return false
 	}
-	c.out.int32(daysOf(y, m, d))
+	c.out.Int32(daysOf(y, m, d))
 	return true
 }
 

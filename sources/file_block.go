@@ -1,6 +1,10 @@
 package sources
 
-import "context"
+import (
+	"context"
+
+	"bilan/sources/parquet"
+)
 
 // block is a stretch of a file, and what became of its rows.
 type block struct {
@@ -9,7 +13,7 @@ type block struct {
 	marks  *marks
 	line   int64 // of its first byte
 	setter *rowSetter
-	w      *groupWriter // keeps the rows
+	w      *parquet.Group // keeps the rows
 	placed []blockRow
 	values []uint64 // see placedRow, of one row behind the other
 	empty  []int32
@@ -22,7 +26,7 @@ type blockRow struct{ at, line, row, empty int32 }
 
 func (blk *block) reset(text []byte, line int64) {
 	blk.text, blk.line, blk.err, blk.setter = text, line, nil, nil
-	blk.w.reset()
+	blk.w.Reset()
 	blk.placed, blk.values, blk.empty = blk.placed[:0], blk.values[:0], blk.empty[:0]
 }
 
@@ -58,7 +62,7 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	if blk.err != nil {
 		return blk.err
 	}
-	if err := s.w.take(blk.w); err != nil {
+	if err := s.w.Take(blk.w); err != nil {
 		return err
 	}
 	i, from, numbers := 0, int32(0), len(s.totals.numbers)

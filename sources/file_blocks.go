@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime"
 	"sync"
+
+	"bilan/sources/parquet"
 )
 
 // blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its rows
@@ -42,7 +44,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	s.in.noRows = noRows{}
 	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
-		b.free <- &block{format: cut.format, marks: newMarks(cut.format), w: newGroupWriter(s.p.columns(), nil), done: make(chan struct{}, 1)}
+		b.free <- &block{format: cut.format, marks: newMarks(cut.format), w: parquet.NewGroup(s.p.columns(), nil), done: make(chan struct{}, 1)}
 	}
 	shared, cancel := context.WithCancel(ctx)
 	defer func() {
@@ -57,7 +59,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return s.w.flush()
+	return s.w.Flush()
 }
 
 func (b *blockReading) start(ctx context.Context, workers int) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/sources/parquettest"
 )
 
 // readBy is everything that comes of a file when so many workers read it in blocks of so many bytes: its rows, what is said
@@ -52,7 +53,7 @@ func readBy(t *testing.T, path string, src config.Source, readers, block int, sa
 	}
 	files[0].Path = ""
 	in := p.inputs[0]
-	return fmt.Sprintf("%s\n%+v\n%+v, %d rows, kept %+v\n%s", strings.Join(parquetRows(b), "\n"), files, in.noRows, in.wrote, in.kept, said.String())
+	return fmt.Sprintf("%s\n%+v\n%+v, %d rows, kept %+v\n%s", strings.Join(parquettest.Rows(b), "\n"), files, in.noRows, in.wrote, in.kept, said.String())
 }
 
 // readAlike fails when workers read a file otherwise than a single reader does.

@@ -15,6 +15,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+	"bilan/sources/parquet"
 )
 
 // preparation turns the files of one table into Parquet. A column's type holds for all of its cells: decide reads
@@ -288,22 +289,22 @@ func (p *preparation) write(ctx context.Context, dir string) ([]table.File, erro
 	for i, in := range p.inputs {
 		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.origin}
 		_ = os.Remove(f.Path) // of a write that met a surprise
-		w, err := newParquetWriter(f.Path, in.origin, p.columns())
+		w, err := parquet.Create(f.Path, in.origin, p.columns())
 		if err != nil {
 			return nil, err
 		}
-		s := p.newSetter(in, newGroupWriter(w.columns, w.add))
+		s := p.newSetter(in, parquet.NewGroup(p.columns(), w.Add))
 		in.cut = s.footerRow
 		if err := s.file(ctx); err != nil {
-			return nil, errors.Join(err, w.file.Close())
+			return nil, errors.Join(err, w.Abort())
 		}
-		if err := w.close(); err != nil {
+		if err := w.Close(); err != nil {
 			return nil, err
 		}
 		if err := s.totalLines(); err != nil {
 			return nil, err
 		}
-		in.wrote = w.rows
+		in.wrote = w.Rows()
 		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
 		p.sayLeftOut(in, s.cut)
 		if f.Aside.Count > 0 {

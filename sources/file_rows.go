@@ -10,16 +10,17 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/table"
+	"bilan/sources/parquet"
 )
 
 // rowSetter puts rows into row groups, each wholly or not at all.
 type rowSetter struct {
 	p     *preparation
 	in    *fileInput
-	w     *groupWriter
+	w     *parquet.Group
 	cells []*converter // per file column, nil for one that is dropped
-	key   *parquetColumn
-	done  []*parquetColumn // columns that the present row already has a cell in
+	key   *parquet.Column
+	done  []*parquet.Column // columns that the present row already has a cell in
 	aside table.Aside
 
 	totals *totalSeeker
@@ -34,7 +35,7 @@ type rowSetter struct {
 	below  *belowSeeker // nil but for sheets
 }
 
-func (p *preparation) newSetter(in *fileInput, w *groupWriter) *rowSetter {
+func (p *preparation) newSetter(in *fileInput, w *parquet.Group) *rowSetter {
 	r := p.dialect.newCellReader(in.origin, in.charset)
 	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
 	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide); s.seen = s.totals.row }()
@@ -46,21 +47,21 @@ func (p *preparation) newSetter(in *fileInput, w *groupWriter) *rowSetter {
 	for i := range p.plans {
 		if u := p.layout.wide; u != nil && i >= u.first && i <= u.last {
 			if i == u.first {
-				s.key = w.columns[at]
+				s.key = w.Columns[at]
 				at += 2
 			}
-			s.cells[i] = p.converter(i, r, w.columns[at-1])
+			s.cells[i] = p.converter(i, r, w.Columns[at-1])
 			continue
 		}
 		if !p.dropped(i) {
-			s.cells[i] = p.converter(i, r, w.columns[at])
+			s.cells[i] = p.converter(i, r, w.Columns[at])
 			at++
 		}
 	}
 	return s
 }
 
-func (p *preparation) converter(i int, r *cellReader, out *parquetColumn) *converter {
+func (p *preparation) converter(i int, r *cellReader, out *parquet.Column) *converter {
 	c := &converter{columnPlan: p.plans[i], r: r, out: out}
 	if p.hopes != nil {
 		c.hope = &p.hopes[i]
@@ -128,7 +129,7 @@ func (s *rowSetter) put(rec *record, member int) error {
 		s.putKey(u, member-u.first)
 	}
 	s.noteDamage(rec.line)
-	return s.w.endRow()
+	return s.w.EndRow()
 }
 
 // damage is the rows of a file in which a text had bytes that its encoding does not have.
@@ -150,15 +151,15 @@ func (s *rowSetter) noteDamage(line int64) {
 
 func (s *rowSetter) putKey(u *unfolding, i int) {
 	if u.dated {
-		s.key.int32(u.days[i])
+		s.key.Int32(u.days[i])
 		return
 	}
-	s.key.text([]byte(u.texts[i]))
+	s.key.Text([]byte(u.texts[i]))
 }
 
 func (s *rowSetter) undo() {
 	for _, c := range s.done {
-		c.pop()
+		c.Pop()
 	}
 }
 
@@ -260,5 +261,5 @@ func (s *rowSetter) all(ctx context.Context) error {
 	if err := s.noteBelow(); err != nil {
 		return err
 	}
-	return s.w.flush()
+	return s.w.Flush()
 }

@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import (
 	"fmt"
@@ -15,27 +15,27 @@ func TestTextsWithNumbers(t *testing.T) {
 	for _, c := range []struct{ distinct, rows, part int }{{1, 10, 3}, {300, 5000, 700}, {9_000, 60_000, 20_000}, {70_000, 130_000, 30_000}, {200_000, 200_000, 9_000}} {
 		random := rand.New(rand.NewPCG(1, uint64(c.rows)))
 		direct, taken := written(t, columns), written(t, columns)
-		part := newGroupWriter(columns, nil)
+		part := NewGroup(columns, nil)
 		want := []string{"columns"}
 		for i := range c.rows {
 			text := []byte(fmt.Sprintf("%0*d", random.IntN(2)*30, random.IntN(c.distinct)))
 			if random.IntN(50) == 0 {
-				direct.w.columns[0].null()
-				part.columns[0].null()
+				direct.w.Columns[0].Null()
+				part.Columns[0].Null()
 				want = append(want, "|null")
 			} else {
-				direct.w.columns[0].text(text)
-				part.columns[0].text(text)
+				direct.w.Columns[0].Text(text)
+				part.Columns[0].Text(text)
 				want = append(want, fmt.Sprintf("|%q", text))
 			}
-			if err := direct.w.endRow(); err != nil {
+			if err := direct.w.EndRow(); err != nil {
 				t.Fatal(err)
 			}
 			if i%c.part == c.part-1 || i == c.rows-1 {
-				if err := taken.w.take(part); err != nil {
+				if err := taken.w.Take(part); err != nil {
 					t.Fatal(err)
 				}
-				part.reset()
+				part.Reset()
 			}
 		}
 		for name, w := range map[string]writing{"direct": direct, "taken": taken} {

@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import (
 	"encoding/binary"
@@ -7,34 +7,35 @@ import (
 	"bilan/internal/table"
 )
 
-// parquetColumn collects one column's values of a row group, plainly encoded.
-type parquetColumn struct {
+// Column collects one column's values of a row group, as Parquet has them.
+type Column struct {
 	table.Column
 	values []byte
 	levels []byte // one bit per row: 1 where there is a value
 	rows   int
 	nulls  int
 	bools  int       // Bool values so far, packed eight to a byte
-	mark   int       // length of values before the last row, for pop
+	mark   int       // length of values before the last row, for Pop
 	texts  *distinct // of a column of texts whose values are numbers of two bytes; nil: they are plain
 	codes  []uint16  // see takeCodes
-	taken  parquetTaken
+	taken  taking
 }
 
-func newParquetColumn(c table.Column) *parquetColumn {
-	column := &parquetColumn{Column: c}
+// NewColumn is an empty column.
+func NewColumn(c table.Column) *Column {
+	column := &Column{Column: c}
 	if c.Kind == table.Text {
 		column.texts = newDistinct()
 	}
 	return column
 }
 
-// wide tells a Decimal that needs 128 bits.
-func (c *parquetColumn) wide() bool { return isWide(c.Column) }
+// Wide tells a Decimal that needs 128 bits.
+func (c *Column) Wide() bool { return isWide(c.Column) }
 
 func isWide(c table.Column) bool { return c.Kind == table.Decimal && c.Width > 18 }
 
-func (c *parquetColumn) level(present bool) {
+func (c *Column) level(present bool) {
 	if c.rows%8 == 0 {
 		c.levels = append(c.levels, 0)
 	}
@@ -47,34 +48,39 @@ func (c *parquetColumn) level(present bool) {
 	c.mark = len(c.values)
 }
 
-func (c *parquetColumn) null() { c.level(false) }
+// Null adds a row without a value.
+func (c *Column) Null() { c.level(false) }
 
-func (c *parquetColumn) int64(v int64) {
+// Int64 adds an integer, an unscaled decimal of up to 18 digits, or microseconds since 1970-01-01.
+func (c *Column) Int64(v int64) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint64(c.values, uint64(v))
 }
 
-func (c *parquetColumn) int32(v int32) {
+// Int32 adds days since 1970-01-01.
+func (c *Column) Int32(v int32) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint32(c.values, uint32(v))
 }
 
-func (c *parquetColumn) float64(v float64) { c.int64(int64(math.Float64bits(v))) }
+// Float64 adds a real number.
+func (c *Column) Float64(v float64) { c.Int64(int64(math.Float64bits(v))) }
 
-// int128 takes two's complement.
-func (c *parquetColumn) int128(hi, lo uint64) {
+// Int128 adds an unscaled decimal of more digits, in two's complement.
+func (c *Column) Int128(hi, lo uint64) {
 	c.level(true)
 	c.values = binary.BigEndian.AppendUint64(c.values, hi)
 	c.values = binary.BigEndian.AppendUint64(c.values, lo)
 }
 
-func (c *parquetColumn) bool(v bool) {
+// Bool adds true or false.
+func (c *Column) Bool(v bool) {
 	c.level(true)
 	c.addBool(v)
 }
 
 // addBool adds a value to a row that level has begun.
-func (c *parquetColumn) addBool(v bool) {
+func (c *Column) addBool(v bool) {
 	if c.bools%8 == 0 {
 		c.values = append(c.values, 0)
 	}
@@ -84,15 +90,15 @@ func (c *parquetColumn) addBool(v bool) {
 	c.bools++
 }
 
-// text adds a text by its own bytes.
-func (c *parquetColumn) text(b []byte) {
-	if !c.known(b, nil) {
-		c.newText(b, b, false)
+// Text adds a text by its own bytes.
+func (c *Column) Text(b []byte) {
+	if !c.Known(b, nil) {
+		c.NewText(b, b, false)
 	}
 }
 
-// known adds the text of a key that came before, and sets damaged when bytes of it were replaced; false for any other key.
-func (c *parquetColumn) known(key []byte, damaged *bool) bool {
+// Known adds the text of a key that came before, and sets damaged when bytes of it were replaced; false for any other key.
+func (c *Column) Known(key []byte, damaged *bool) bool {
 	if c.texts == nil {
 		return false
 	}
@@ -107,8 +113,8 @@ func (c *parquetColumn) known(key []byte, damaged *bool) bool {
 	return true
 }
 
-// newText adds the text of a key that is not known.
-func (c *parquetColumn) newText(key, text []byte, damaged bool) {
+// NewText adds the text of a key that is not known.
+func (c *Column) NewText(key, text []byte, damaged bool) {
 	if c.texts != nil && c.texts.rare(c.rows) {
 		c.spellOut()
 	}
@@ -121,13 +127,13 @@ func (c *parquetColumn) newText(key, text []byte, damaged bool) {
 	c.values = append(c.values, text...)
 }
 
-func (c *parquetColumn) code(code uint16) {
+func (c *Column) code(code uint16) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint16(c.values, code)
 }
 
 // spellOut makes plain values of numbers, for good: texts that hardly ever stand twice are better off so.
-func (c *parquetColumn) spellOut() {
+func (c *Column) spellOut() {
 	var plain []byte
 	for at := 0; at < len(c.values); at += 2 {
 		plain = append(plain, c.texts.stored(int(binary.LittleEndian.Uint16(c.values[at:])))...)
@@ -135,8 +141,8 @@ func (c *parquetColumn) spellOut() {
 	c.values, c.texts = plain, nil
 }
 
-// pop takes the last row back. It works once per row.
-func (c *parquetColumn) pop() {
+// Pop takes the last row back. It works once per row.
+func (c *Column) Pop() {
 	c.rows--
 	bit := byte(1) << (c.rows % 8)
 	present := c.levels[c.rows/8]&bit != 0
@@ -157,10 +163,10 @@ func (c *parquetColumn) pop() {
 }
 
 // reset takes all rows back. Texts that are kept need not be numbered again.
-func (c *parquetColumn) reset(keepTexts bool) {
+func (c *Column) reset(keepTexts bool) {
 	if c.texts != nil {
 		c.texts.reset(keepTexts)
 	}
 	c.values, c.levels = c.values[:0], c.levels[:0]
-	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, parquetTaken{}
+	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, taking{}
 }

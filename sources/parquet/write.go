@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import (
 	"encoding/binary"
@@ -9,9 +9,9 @@ import (
 	"bilan/internal/table"
 )
 
-// parquetWriter writes checked rows as Parquet: plain values or numbered texts, no compression, read back once by the workbench.
+// Writer writes checked rows as Parquet: plain values or numbered texts, no compression, read back once by the workbench.
 // Of all ways to hand rows to the engine it is the cheapest one in which nothing is parsed a second time.
-type parquetWriter struct {
+type Writer struct {
 	file    *os.File
 	origin  string // what the rows are of, for errors
 	at      int64
@@ -22,8 +22,9 @@ type parquetWriter struct {
 	pages   pages
 }
 
-func newParquetWriter(path, origin string, columns []table.Column) (*parquetWriter, error) {
-	p := &parquetWriter{origin: origin, columns: columns}
+// Create makes a file, which must not exist; origin is what its rows are of, for errors.
+func Create(path, origin string, columns []table.Column) (*Writer, error) {
+	p := &Writer{origin: origin, columns: columns}
 	var err error
 	if p.file, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
 		return nil, p.failed(err)
@@ -31,21 +32,21 @@ func newParquetWriter(path, origin string, columns []table.Column) (*parquetWrit
 	return p, p.write([]byte("PAR1"))
 }
 
-func (p *parquetWriter) write(b []byte) error {
+func (p *Writer) write(b []byte) error {
 	n, err := p.file.Write(b)
 	p.at += int64(n)
 	return p.failed(err)
 }
 
-func (p *parquetWriter) failed(err error) error {
+func (p *Writer) failed(err error) error {
 	if err == nil {
 		return nil
 	}
 	return fmt.Errorf("write %s: %w", p.origin, regular.WithoutPath(err))
 }
 
-// add writes a row group behind those that are there.
-func (p *parquetWriter) add(columns []*parquetColumn) error {
+// Add writes a row group behind those that are there.
+func (p *Writer) Add(columns []*Column) error {
 	start, rows := p.at, columns[0].rows
 	p.groups.begin()
 	p.groups.list(1, thriftStruct, len(columns))
@@ -68,7 +69,7 @@ func (p *parquetWriter) add(columns []*parquetColumn) error {
 }
 
 // chunkMeta describes one column of a row group, whose pages were written from offset on.
-func (p *parquetWriter) chunkMeta(c table.Column, rows int, offset int64) {
+func (p *Writer) chunkMeta(c table.Column, rows int, offset int64) {
 	size, dict := int64(p.pages.size), int64(p.pages.dict)
 	g := &p.groups
 	g.begin()
@@ -93,8 +94,8 @@ func (p *parquetWriter) chunkMeta(c table.Column, rows int, offset int64) {
 	g.end()
 }
 
-// close writes the footer. After an error the file is of no use and is left to whoever owns its folder.
-func (p *parquetWriter) close() error {
+// Close writes the footer. After an error the file is of no use and is left to whoever owns its folder.
+func (p *Writer) Close() error {
 	err := p.write(p.footer())
 	if e := p.file.Close(); err == nil {
 		err = p.failed(e)
@@ -102,7 +103,13 @@ func (p *parquetWriter) close() error {
 	return err
 }
 
-func (p *parquetWriter) footer() []byte {
+// Abort closes a file of which nothing is wanted.
+func (p *Writer) Abort() error { return p.file.Close() }
+
+// Rows is how many rows were written.
+func (p *Writer) Rows() int64 { return p.rows }
+
+func (p *Writer) footer() []byte {
 	var t thrift
 	t.begin()
 	t.i32(1, 2)

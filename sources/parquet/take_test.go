@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import (
 	"math/rand/v2"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bilan/internal/table"
+	"bilan/sources/parquettest"
 )
 
 // TestRowsTakenInPieces: rows that another writer kept are those that were put, wherever they are split.
@@ -18,17 +19,17 @@ func TestRowsTakenInPieces(t *testing.T) {
 		random := rand.New(rand.NewPCG(9, uint64(round)))
 		want, got := written(t, columns), written(t, columns)
 		for range 6 {
-			part := newGroupWriter(columns, nil)
+			part := NewGroup(columns, nil)
 			nulls := random.IntN(3) * random.IntN(3)
 			for range 1 + random.IntN(40) {
 				seed := random.Uint64()
 				putRow(want.w, rand.New(rand.NewPCG(seed, 1)), nulls)
 				putRow(part, rand.New(rand.NewPCG(seed, 1)), nulls)
 			}
-			for left := part.rows(); left > 0; {
+			for left := part.Rows(); left > 0; {
 				n := 1 + random.IntN(left)
-				for i, c := range got.w.columns {
-					c.take(part.columns[i], n)
+				for i, c := range got.w.Columns {
+					c.take(part.Columns[i], n)
 				}
 				left -= n
 			}
@@ -43,17 +44,17 @@ func TestRowsTakenInPieces(t *testing.T) {
 func TestFullGroups(t *testing.T) {
 	columns := []table.Column{{Name: "i", Kind: table.Integer}}
 	var sizes []int
-	w := newGroupWriter(columns, func(c []*parquetColumn) error { sizes = append(sizes, c[0].rows); return nil })
+	w := NewGroup(columns, func(c []*Column) error { sizes = append(sizes, c[0].rows); return nil })
 	for range 4 {
-		part := newGroupWriter(columns, nil)
+		part := NewGroup(columns, nil)
 		for i := range 100_000 {
-			part.columns[0].int64(int64(i))
+			part.Columns[0].Int64(int64(i))
 		}
-		if err := w.take(part); err != nil {
+		if err := w.Take(part); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.flush(); err != nil {
+	if err := w.Flush(); err != nil {
 		t.Fatal(err)
 	}
 	if want := []int{groupRows, groupRows, groupRows, 400_000 - 3*groupRows}; !slices.Equal(sizes, want) {
@@ -61,21 +62,21 @@ func TestFullGroups(t *testing.T) {
 	}
 }
 
-func putRow(w *groupWriter, random *rand.Rand, nulls int) {
-	for _, c := range w.columns {
+func putRow(w *Group, random *rand.Rand, nulls int) {
+	for _, c := range w.Columns {
 		switch v := random.Uint64(); {
 		case random.IntN(10) < nulls:
-			c.null()
+			c.Null()
 		case c.Kind == table.Integer:
-			c.int64(int64(v))
+			c.Int64(int64(v))
 		case c.Kind == table.Bool:
-			c.bool(v%2 == 0)
+			c.Bool(v%2 == 0)
 		case c.Kind == table.Date:
-			c.int32(int32(v % 20000))
+			c.Int32(int32(v % 20000))
 		case c.Kind == table.Decimal:
-			c.int128(v, v)
+			c.Int128(v, v)
 		default:
-			c.text([]byte("text"[:v%5]))
+			c.Text([]byte("text"[:v%5]))
 		}
 	}
 }
@@ -83,31 +84,31 @@ func putRow(w *groupWriter, random *rand.Rand, nulls int) {
 // writing is a file that rows are put into.
 type writing struct {
 	path string
-	p    *parquetWriter
-	w    *groupWriter
+	p    *Writer
+	w    *Group
 }
 
 func written(t *testing.T, columns []table.Column) writing {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.parquet")
-	p, err := newParquetWriter(path, "t", columns)
+	p, err := Create(path, "t", columns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return writing{path, p, newGroupWriter(columns, p.add)}
+	return writing{path, p, NewGroup(columns, p.Add)}
 }
 
 func (w writing) rows(t *testing.T) []string {
 	t.Helper()
-	if err := w.w.flush(); err != nil {
+	if err := w.w.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.p.close(); err != nil {
+	if err := w.p.Close(); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(w.path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parquetRows(b)
+	return parquettest.Rows(b)
 }

@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import (
 	"encoding/binary"
@@ -6,11 +6,11 @@ import (
 	"bilan/internal/table"
 )
 
-// parquetTaken is how much of a column another one has taken.
-type parquetTaken struct{ rows, values, bytes int }
+// taking is how much of a column another one has taken.
+type taking struct{ rows, values, bytes int }
 
 // take puts the next n rows of o behind those of c. Both are columns of one type.
-func (c *parquetColumn) take(o *parquetColumn, n int) {
+func (c *Column) take(o *Column, n int) {
 	values := c.takeLevels(o, n)
 	t := &o.taken
 	t.rows += n
@@ -38,7 +38,7 @@ func (c *parquetColumn) take(o *parquetColumn, n int) {
 }
 
 // takeCodes puts the next n texts of o, which has numbers for them, behind those of c.
-func (c *parquetColumn) takeCodes(o *parquetColumn, n int) {
+func (c *Column) takeCodes(o *Column, n int) {
 	const none = 1<<16 - 1
 	t := &o.taken
 	codes := o.values[t.bytes : t.bytes+2*n]
@@ -71,7 +71,7 @@ func (c *parquetColumn) takeCodes(o *parquetColumn, n int) {
 }
 
 // takeLevels says which of the rows have a value, and is how many do.
-func (c *parquetColumn) takeLevels(o *parquetColumn, n int) (values int) {
+func (c *Column) takeLevels(o *Column, n int) (values int) {
 	if o.nulls == 0 {
 		c.present(n)
 		return n
@@ -87,7 +87,7 @@ func (c *parquetColumn) takeLevels(o *parquetColumn, n int) (values int) {
 }
 
 // present adds n rows with a value.
-func (c *parquetColumn) present(n int) {
+func (c *Column) present(n int) {
 	if at := c.rows % 8; at > 0 {
 		c.levels[c.rows/8] |= 0xff << at
 	}
@@ -101,7 +101,7 @@ func (c *parquetColumn) present(n int) {
 }
 
 // textsEnd is where the next n texts end.
-func (c *parquetColumn) textsEnd(n int) int {
+func (c *Column) textsEnd(n int) int {
 	at := c.taken.bytes
 	if c.taken.rows == c.rows {
 		return len(c.values)
@@ -113,7 +113,7 @@ func (c *parquetColumn) textsEnd(n int) int {
 }
 
 // size is the bytes of a value that is neither a text nor a Bool.
-func (c *parquetColumn) size() int {
+func (c *Column) size() int {
 	switch physical(c.Column) {
 	case 1:
 		return 4

@@ -1,9 +1,21 @@
-package sources
+// Package parquettest reads back what package parquet writes, without the engine. Tests alone need it.
+package parquettest
 
 import (
 	"encoding/binary"
 	"fmt"
 	"math"
+)
+
+// The types of the compact protocol.
+const (
+	thriftTrue   = 1
+	thriftFalse  = 2
+	thriftI32    = 5
+	thriftI64    = 6
+	thriftBinary = 8
+	thriftList   = 9
+	thriftStruct = 12
 )
 
 // thriftReader reads the compact protocol: structs as maps by field, lists as slices.
@@ -66,8 +78,8 @@ func (r *thriftReader) fields() map[int]any {
 	}
 }
 
-// parquetRows are the rows of a file as parquetWriter writes it, in order, with the names of their columns in front.
-func parquetRows(file []byte) (rows []string) {
+// Rows are the rows of a file as parquet.Writer writes it, in order, with the names of their columns in front.
+func Rows(file []byte) (rows []string) {
 	size := int(binary.LittleEndian.Uint32(file[len(file)-8:]))
 	meta := (&thriftReader{b: file, at: len(file) - 8 - size}).fields()
 	schema := meta[2].([]any)[1:]

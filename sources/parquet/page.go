@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import "encoding/binary"
 
@@ -17,7 +17,7 @@ const (
 )
 
 // of lays out the column: definition levels, then values. It holds until the next call and the column's next change.
-func (p *pages) of(c *parquetColumn) {
+func (p *pages) of(c *Column) {
 	p.parts, p.head, p.dict, p.size = p.parts[:0], p.head[:0], 0, 0
 	values, encoding := c.values, plainValues
 	var width []byte

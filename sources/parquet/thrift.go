@@ -1,4 +1,4 @@
-package sources
+package parquet
 
 import "encoding/binary"
 
