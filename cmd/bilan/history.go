@@ -66,10 +66,11 @@ type chronicle struct {
 	Reason   string    `json:"reason,omitempty"`
 	Due      time.Time `json:"due"`
 	Late     string    `json:"late,omitempty"`
-	Edition  int64     `json:"edition,omitempty"`
-	Attempts []tried   `json:"attempts,omitempty"`
-	Messages []sentTo  `json:"messages,omitempty"`
-	Notices  []sentTo  `json:"notices,omitempty"` // mails about it, to its owner or of a delay
+	late     time.Duration
+	Edition  int64    `json:"edition,omitempty"`
+	Attempts []tried  `json:"attempts,omitempty"`
+	Messages []sentTo `json:"messages,omitempty"`
+	Notices  []sentTo `json:"notices,omitempty"` // mails about it, to its owner or of a delay
 }
 
 type tried struct {
@@ -100,8 +101,8 @@ func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([
 	for _, s := range slots {
 		c := chronicle{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
 		c.ByHand, c.To = byHand(s), s.To
-		if late := s.Late(a.Now()); late > time.Minute {
-			c.Late = late.Round(time.Minute).String()
+		if late := s.Late(a.Now()); late > time.Minute && c.ByHand == "" { // who asks by hand asks when he likes
+			c.Late, c.late = late.Round(time.Minute).String(), late
 		}
 		attempts, err := l.Attempts(ctx, s.ID)
 		if err != nil {
@@ -202,8 +203,8 @@ func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
 			fmt.Fprintf(w, ", edition %d", c.Edition)
 		}
 		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
-		if c.Late != "" {
-			fmt.Fprintf(w, ", late by %s", c.Late)
+		if c.late != 0 {
+			fmt.Fprintf(w, ", late by %s", span(int64(c.late.Seconds())))
 		}
 		fmt.Fprintln(w)
 		if c.Reason != "" {
