@@ -21,6 +21,11 @@ var floors = map[string]int{
 	"examples/generate":        12,
 	"internal/daemon":          11,
 	"internal/run":             10,
+	"internal/inspect":         10,
+	"internal/gather":          7,
+	"internal/diagnose":        6,
+	"internal/plans":           5,
+	"internal/loaded":          3,
 	"report/render":            9,
 	"report/chart/multiseries": 8,
 	"report/chart/timeseries":  7,
@@ -78,7 +83,7 @@ const mostRooms = 3
 
 var vocabulary = []string{"report/canvas", "report/chart/vector"}
 
-var plugs = []string{"sources", "report/render", "internal/run", "internal/daemon", "cmd/bilan"}
+var plugs = []string{"sources", "report/render", "internal/plans", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/daemon", "cmd/bilan"}
 
 // Every binary that holds DuckDB takes seconds to link: these may, and the sources' conformance suite, which loads
 // what it reads and is a package of tests for that reason.

@@ -8,13 +8,15 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
 	"bilan/internal/run"
 	"bilan/internal/table"
 )
 
 // counted notes what the engine is asked for figures.
 type counted struct {
-	run.Workbench
+	loaded.Workbench
 	times map[string]int
 }
 
@@ -30,14 +32,14 @@ func TestNothingIsAskedTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	times, log := map[string]int{}, slog.New(slog.DiscardHandler)
-	p := &run.Program{
+	p := &run.Program{Program: loaded.Program{
 		Config: cfg, Log: log, Now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC),
-		OpenWorkbench: func(ctx context.Context, dir, zone string) (run.Workbench, error) {
+		OpenWorkbench: func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
 			w, err := openWorkbench(log)(ctx, dir, zone)
 			return counted{w, times}, err
 		},
-	}
-	if _, err := p.Produce(t.Context(), run.Order{Report: "revue-mensuelle", Period: "2026-10"}); err != nil {
+	}}
+	if _, err := p.Produce(t.Context(), plans.Order{Report: "revue-mensuelle", Period: "2026-10"}); err != nil {
 		t.Fatal(err)
 	}
 	for sql, n := range times {

@@ -8,6 +8,8 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/daemon"
+	"bilan/internal/diagnose"
+	"bilan/internal/inspect"
 	"bilan/internal/ledger"
 	"bilan/internal/run"
 )
@@ -48,16 +50,16 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Check(ctx); err != nil {
+	if err := inspect.Check(ctx, &p.Program); err != nil {
 		return err
 	}
-	for _, r := range p.Warnings() {
+	for _, r := range inspect.Warnings(&p.Program) {
 		fmt.Fprintf(a.Stdout, "warning: %s\n", r)
 	}
 	for _, r := range p.Config.Untranslated() {
 		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
 	}
-	for _, line := range p.LeftOut() {
+	for _, line := range inspect.LeftOut(&p.Program) {
 		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
 	}
 	if o.connect || o.period != "" {
@@ -101,7 +103,7 @@ func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 
 // connect prints what is probably not meant and fails on what is certainly wrong.
 func (a *app) connect(ctx context.Context, p *run.Program, period string, progress *progress) error {
-	found, err := p.Connect(ctx, period)
+	found, err := inspect.Connect(ctx, &p.Program, period)
 	progress.stop()
 	if err != nil {
 		return err
@@ -119,7 +121,7 @@ func (a *app) connect(ctx context.Context, p *run.Program, period string, progre
 		return err
 	}
 	if len(found.Doubts) > 0 {
-		return &run.Unusable{Doubts: found.Doubts}
+		return &diagnose.Unusable{Doubts: found.Doubts}
 	}
 	return nil
 }

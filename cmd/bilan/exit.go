@@ -7,7 +7,8 @@ import (
 	"io"
 
 	"bilan/internal/config"
-	"bilan/internal/run"
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
 )
 
 // The exit codes, as `bilan --help` documents them.
@@ -52,9 +53,9 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.As(err, &checked):
 		return int(checked.Level)
-	case !errors.As(err, &ran), errors.As(err, &usage), errors.As(err, &mistakes), run.IsRequest(err):
+	case !errors.As(err, &ran), errors.As(err, &usage), errors.As(err, &mistakes), plans.IsRequest(err):
 		return exitUsage
-	case run.IsUnusable(err):
+	case diagnose.IsUnusable(err):
 		return exitUnusable
 	case errors.As(err, &undelivered):
 		return exitUndelivered

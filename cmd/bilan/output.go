@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
-	"bilan/internal/run"
+	"bilan/internal/plans"
 )
 
 // write puts the content in place at once, so that no half file is ever seen. The target "-" is standard output.
@@ -81,7 +81,7 @@ func spare(cfg *config.Config, target string) error {
 	}
 	path := resolved(target)
 	refuse := func(what string) error {
-		return &run.BadRequest{Err: fmt.Errorf("%s is %s: it is left as it is (write to another file with -o)", target, what)}
+		return &plans.BadRequest{Err: fmt.Errorf("%s is %s: it is left as it is (write to another file with -o)", target, what)}
 	}
 	for _, file := range cfg.Files() {
 		if path == resolved(file) {

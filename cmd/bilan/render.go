@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/plans"
 	"bilan/internal/run"
 )
 
@@ -60,7 +61,7 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	if err != nil {
 		return err
 	}
-	edition, err := p.Produce(ctx, run.Order{Report: names[0], Period: o.period, Anyway: o.anyway})
+	edition, err := p.Produce(ctx, plans.Order{Report: names[0], Period: o.period, Anyway: o.anyway})
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (o renderOptions) targets(format string, files []run.File) ([]string, error
 		}
 		return list, nil
 	case len(files) > 1:
-		return nil, &run.BadRequest{Err: fmt.Errorf("the report has %d tables: name a folder with -o, or leave it out", len(files))}
+		return nil, &plans.BadRequest{Err: fmt.Errorf("the report has %d tables: name a folder with -o, or leave it out", len(files))}
 	}
 	return []string{o.output}, nil
 }
@@ -109,19 +110,19 @@ func (o renderOptions) chosen() (string, error) {
 	format := strings.ToLower(o.format)
 	switch {
 	case o.json && format != "" && format != "json":
-		return "", &run.BadRequest{Err: fmt.Errorf("--json and --format %s are two formats: write one of them", o.format)}
+		return "", &plans.BadRequest{Err: fmt.Errorf("--json and --format %s are two formats: write one of them", o.format)}
 	case o.json:
 		return "json", nil
 	case format == "":
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(o.output), "."))
 		switch known := slices.Contains(run.Formats, format); {
 		case !known && foreign.MatchString(format):
-			return "", &run.BadRequest{Err: fmt.Errorf("-o %s: no report is written as .%s: end the name in .pdf, .xlsx, .csv or .json, or name a --format", o.output, format)}
+			return "", &plans.BadRequest{Err: fmt.Errorf("-o %s: no report is written as .%s: end the name in .pdf, .xlsx, .csv or .json, or name a --format", o.output, format)}
 		case !known:
 			return "pdf", nil
 		}
 	case !slices.Contains(run.Formats, format):
-		return "", &run.BadRequest{Err: fmt.Errorf("--format %s is not known: write one of %s", o.format, strings.Join(run.Formats, ", "))}
+		return "", &plans.BadRequest{Err: fmt.Errorf("--format %s is not known: write one of %s", o.format, strings.Join(run.Formats, ", "))}
 	}
 	return format, nil
 }

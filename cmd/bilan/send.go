@@ -12,7 +12,10 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/daemon"
+	"bilan/internal/diagnose"
+	"bilan/internal/inspect"
 	"bilan/internal/ledger"
+	"bilan/internal/plans"
 	"bilan/internal/run"
 )
 
@@ -69,7 +72,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := p.CheckReport(ctx, run.Order{Report: name, Period: o.period}); err != nil {
+	if err := inspect.CheckReport(ctx, &p.Program, plans.Order{Report: name, Period: o.period}); err != nil {
 		return err
 	}
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
@@ -108,7 +111,7 @@ func unsent(ctx context.Context, l *ledger.Ledger, edition int64) (n int, err er
 
 // ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.
 func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
-	asked, err := p.Turn(run.Order{Report: name, Period: o.period})
+	asked, err := p.Turn(plans.Order{Report: name, Period: o.period})
 	if err != nil {
 		return ledger.Ask{}, err
 	}
@@ -138,7 +141,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 }
 
 // ownTurn is the schedule's own turn that was asked for; false for a report without a schedule.
-func ownTurn(cfg *config.Config, report string, asked run.Turn) (ledger.Turn, bool, error) {
+func ownTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool, error) {
 	tables, err := daemon.Timetables(cfg)
 	if err != nil || tables[report] == nil {
 		return ledger.Turn{}, false, err
@@ -226,8 +229,8 @@ func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
 // stateError says why a slot has no edition.
 func stateError(s ledger.Slot) error {
 	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
-	if strings.Contains(s.Reason, run.UnusableWords) || s.State == ledger.Held {
-		return &run.Unusable{Cause: err}
+	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {
+		return &diagnose.Unusable{Cause: err}
 	}
 	return err
 }

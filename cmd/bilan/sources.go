@@ -8,7 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bilan/internal/run"
+	"bilan/internal/inspect"
+	"bilan/internal/plans"
 	"bilan/internal/table"
 )
 
@@ -24,7 +25,7 @@ func (a *app) sourcesCommand() *cobra.Command {
 			case table != "":
 				return a.explain(ctx, args, table, asJSON)
 			case asJSON:
-				return &run.BadRequest{Err: errors.New("--json goes with --explain TABLE")}
+				return &plans.BadRequest{Err: errors.New("--json goes with --explain TABLE")}
 			}
 			return a.sources(ctx, args)
 		}),
@@ -39,7 +40,7 @@ func (a *app) sources(ctx context.Context, only []string) error {
 	if err != nil {
 		return err
 	}
-	list, err := p.Sources(ctx, only)
+	list, err := inspect.Sources(ctx, &p.Program, only)
 	if err != nil {
 		return err
 	}

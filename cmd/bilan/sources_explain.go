@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bilan/internal/inspect"
 	"bilan/sources"
 )
 
@@ -16,7 +17,7 @@ func (a *app) explain(ctx context.Context, only []string, table string, asJSON b
 	if err != nil {
 		return err
 	}
-	reading, err := p.Explain(ctx, only, table)
+	reading, err := inspect.Explain(ctx, &p.Program, only, table)
 	switch {
 	case reading.Table == "" || asJSON && err != nil:
 		return err

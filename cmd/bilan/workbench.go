@@ -7,14 +7,14 @@ import (
 	"log/slog"
 	"strings"
 
-	"bilan/internal/run"
+	"bilan/internal/loaded"
 	"bilan/internal/table"
 	"bilan/sources/workbench"
 )
 
 // openWorkbench plugs DuckDB in. Only this room and the workbench itself may reach it.
-func openWorkbench(log *slog.Logger) func(ctx context.Context, dir, zone string) (run.Workbench, error) {
-	return func(ctx context.Context, dir, zone string) (run.Workbench, error) {
+func openWorkbench(log *slog.Logger) func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
+	return func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
 		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, TimeZone: zone, Log: log})
 		return bench{w}, err
 	}
@@ -34,12 +34,12 @@ func (b bench) Select(ctx context.Context, sql string) (tables, params []string,
 	return tables, s.Params, nil
 }
 
-func (b bench) Value(ctx context.Context, sql string) (run.Value, error) {
+func (b bench) Value(ctx context.Context, sql string) (loaded.Value, error) {
 	v, err := b.Workbench.Value(ctx, sql)
 	if err != nil {
-		return run.Value{}, sqlError(err)
+		return loaded.Value{}, sqlError(err)
 	}
-	return run.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides, Params: v.Params}, nil
+	return loaded.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides, Params: v.Params}, nil
 }
 
 func (b bench) Condition(ctx context.Context, sql string) (params []string, err error) {
@@ -81,9 +81,9 @@ func sqlError(err error) error {
 	var fault *workbench.Fault
 	switch {
 	case errors.As(err, &syntax):
-		return &run.SQLError{Message: syntax.Message, Offset: syntax.Offset, Hint: syntax.Hint}
+		return &loaded.SQLError{Message: syntax.Message, Offset: syntax.Offset, Hint: syntax.Hint}
 	case errors.As(err, &fault):
-		e := &run.SQLError{Message: fault.Message, Offset: fault.Offset, Hint: fault.Hint, Data: fault.Data}
+		e := &loaded.SQLError{Message: fault.Message, Offset: fault.Offset, Hint: fault.Hint, Data: fault.Data}
 		if len(fault.Candidates) > 0 {
 			e.Hint = fmt.Sprintf("did you mean %s?", strings.Join(fault.Candidates, ", "))
 		}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
 	"bilan/internal/run"
 	"bilan/internal/schedule"
 )
@@ -114,8 +116,8 @@ func (g *generation) messageIDs(s ledger.SentBefore, now time.Time) []string {
 	if err != nil {
 		return nil
 	}
-	p := run.Program{Config: g.cfg, Now: now}
-	ids, err := p.MessageIDs(run.Order{Report: s.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}, s.Extra+1)
+	p := run.Program{Program: loaded.Program{Config: g.cfg, Now: now}}
+	ids, err := p.MessageIDs(plans.Order{Report: s.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}, s.Extra+1)
 	if err != nil {
 		return nil
 	}

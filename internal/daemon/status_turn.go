@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"bilan/internal/diagnose"
 	"bilan/internal/ledger"
-	"bilan/internal/run"
 )
 
 const (
@@ -85,7 +85,7 @@ func briefly(report, reason string) string {
 	const room = 100
 	line := strings.Join(strings.Fields(reason), " ")
 	line = strings.TrimPrefix(line, fmt.Sprintf("report %q: ", report))
-	line = strings.TrimSpace(strings.TrimPrefix(line, run.UnusableWords+":"))
+	line = strings.TrimSpace(strings.TrimPrefix(line, diagnose.UnusableWords+":"))
 	if runes := []rune(line); len(runes) > room {
 		return strings.TrimSpace(string(runes[:room])) + " …"
 	}

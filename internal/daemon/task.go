@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
 	"bilan/internal/run"
 )
 
@@ -69,7 +71,7 @@ func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 	}
 	p := m.Program(cfg, t.Now)
 	made, err := produce(ctx, p, t)
-	var unusable *run.Unusable
+	var unusable *diagnose.Unusable
 	switch {
 	case err == nil:
 		return &Product{Made: made}, nil
@@ -88,7 +90,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := p.Produce(ctx, run.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited})
+	e, err := p.Produce(ctx, plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited})
 	if err != nil {
 		return nil, err
 	}

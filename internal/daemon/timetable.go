@@ -6,7 +6,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/period"
-	"bilan/internal/run"
+	"bilan/internal/plans"
 	"bilan/internal/schedule"
 )
 
@@ -21,7 +21,7 @@ type Timetable struct {
 func NewTimetable(cfg *config.Config) (*Timetable, error) {
 	t := &Timetable{zones: map[string]*time.Location{}}
 	var err error
-	if t.calendar, err = run.Calendar(cfg.Calendar); err != nil {
+	if t.calendar, err = plans.Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	if t.tables, err = timetables(cfg, t.calendar); err != nil {
@@ -37,7 +37,7 @@ func NewTimetable(cfg *config.Config) (*Timetable, error) {
 
 // Timetables are those of the reports that leave by themselves, by name.
 func Timetables(cfg *config.Config) (map[string]*schedule.Timetable, error) {
-	calendar, err := run.Calendar(cfg.Calendar)
+	calendar, err := plans.Calendar(cfg.Calendar)
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}

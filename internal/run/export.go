@@ -7,7 +7,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"bilan/internal/diagnose"
 	"bilan/internal/period"
+	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
@@ -22,7 +24,7 @@ type Export struct {
 	Pipelines []exportPipeline `json:"pipelines,omitempty"`
 	Cohorts   []exportCohorts  `json:"cohorts,omitempty"`
 	Tables    []exportTable    `json:"tables,omitempty"`
-	Doubts    []Doubt          `json:"doubts,omitempty"`
+	Doubts    []diagnose.Doubt `json:"doubts,omitempty"`
 	Document  *report.Document `json:"document"`
 }
 
@@ -74,11 +76,11 @@ type exportTable struct {
 // JSON writes the edition's Export, indented.
 func (e *Edition) JSON() ([]byte, error) {
 	out := Export{
-		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: e.Plan.exported(), Doubts: e.Doubts, Document: e.Document,
+		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: exported(e.Plan), Doubts: e.Doubts, Document: e.Document,
 		Figures: e.records(),
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
-		p := e.book.Pipeline(need.ID)
+		p := e.Book.Pipeline(need.ID)
 		x := exportPipeline{ID: need.ID, ReadOn: e.Plan.Scope.States[need.Dataset].Read, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
 		for _, s := range p.Open {
 			x.Open = append(x.Open, stageOf(s))
@@ -90,10 +92,10 @@ func (e *Edition) JSON() ([]byte, error) {
 		out.Pipelines = append(out.Pipelines, x)
 	}
 	for _, need := range e.Plan.Needs.Cohorts {
-		out.Cohorts = append(out.Cohorts, e.Plan.cohortsOf(need.ID, e.book.Cohorts(need.ID)))
+		out.Cohorts = append(out.Cohorts, cohortsOf(e.Plan, need.ID, e.Book.Cohorts(need.ID)))
 	}
 	for _, need := range e.Plan.Needs.Tables {
-		out.Tables = append(out.Tables, tableOf(need.ID, e.book.Table(need.ID)))
+		out.Tables = append(out.Tables, tableOf(need.ID, e.Book.Table(need.ID)))
 	}
 	text, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
@@ -102,22 +104,22 @@ func (e *Edition) JSON() ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-func (plan *Plan) exported() []exportPeriod {
+func exported(plan *plans.Plan) []exportPeriod {
 	list := make([]exportPeriod, len(plan.Periods))
 	for i, p := range plan.Periods {
-		list[i] = exportPeriod{plan.calendar.ID(p), p.Unit, p.Start, p.End.AddDays(-1), p.Whole().End.AddDays(-1)}
+		list[i] = exportPeriod{plan.Calendar.ID(p), p.Unit, p.Start, p.End.AddDays(-1), p.Whole().End.AddDays(-1)}
 	}
 	return list
 }
 
-func (plan *Plan) cohortsOf(id string, list []metric.Cohort) exportCohorts {
+func cohortsOf(plan *plans.Plan, id string, list []metric.Cohort) exportCohorts {
 	x := exportCohorts{ID: id, Cohorts: make([]exportCohort, len(list))}
 	for i, c := range list {
 		cells := make([]*json.Number, len(c.Cells))
 		for k, cell := range c.Cells {
 			cells[k] = cell.Number()
 		}
-		x.Cohorts[i] = exportCohort{plan.calendar.ID(c.Period), c.Size, cells}
+		x.Cohorts[i] = exportCohort{plan.Calendar.ID(c.Period), c.Size, cells}
 	}
 	return x
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bilan/internal/mail"
+	"bilan/internal/plans"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/sheet"
@@ -32,7 +33,7 @@ func (e *Edition) As(format string) ([]byte, error) {
 	case "json":
 		return e.JSON()
 	}
-	return nil, &BadRequest{fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
+	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
 }
 
 // FileNameAs is the name of the edition's file in that format.
@@ -49,7 +50,7 @@ func (e *Edition) figures() sheet.Figures {
 
 // records lists every figure that the report's sections asked for.
 func (e *Edition) records() []metric.Record {
-	list := e.book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.calendar.ID(a.Period) })
+	list := e.Book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) })
 	for i := range list {
 		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
 			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()
@@ -93,12 +94,12 @@ func (e *Edition) Files(format string) ([]File, error) {
 
 // rows are the rows of each table section, named after it.
 func (e *Edition) rows() ([]File, error) {
-	listings, err := report.Listings(e.Plan.Scope, e.book)
+	listings, err := report.Listings(e.Plan.Scope, e.Book)
 	if err != nil {
 		return nil, err
 	}
 	if len(listings) == 0 {
-		return nil, &BadRequest{fmt.Errorf("report %q has no table section: there are no rows to write", e.Plan.Name)}
+		return nil, &plans.BadRequest{Err: fmt.Errorf("report %q has no table section: there are no rows to write", e.Plan.Name)}
 	}
 	files, taken := make([]File, len(listings)), map[string]int{}
 	for i, l := range listings {

@@ -2,11 +2,13 @@ package run
 
 import (
 	"fmt"
+	"maps"
 	"net/mail"
 	"slices"
 	"strings"
 
 	outbox "bilan/internal/mail"
+	"bilan/internal/plans"
 )
 
 // Audience says who a report is sent to: the addresses named, everybody on the list, or by default the owner.
@@ -25,13 +27,13 @@ type Recipients struct {
 func (p *Program) Recipients(report string, audience Audience) (Recipients, error) {
 	r, ok := p.Config.Reports[report]
 	if !ok {
-		return Recipients{}, noReport(report, sortedKeys(p.Config.Reports))
+		return Recipients{}, plans.NoReport(report, slices.Sorted(maps.Keys(p.Config.Reports)))
 	}
 	var list Recipients
 	var hidden []string
 	if r.State == "draft" {
 		if len(audience.To) > 0 {
-			return Recipients{}, &BadRequest{fmt.Errorf("report %q is a draft: it goes to its owner only (state: live lets it out)", report)}
+			return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (state: live lets it out)", report)}
 		}
 		audience.All = false
 	}
@@ -41,33 +43,25 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	case audience.All:
 		list.To, list.CC, hidden = r.To, r.CC, r.BCC
 	default:
-		list.To = []string{p.owner(report)}
+		list.To = []string{plans.Owner(&p.Program, report)}
 	}
 	for _, a := range slices.Concat(list.To, list.CC, hidden) {
 		if err := outbox.Allowed(a, p.Config.Mail.AllowedDomains); err != nil {
-			return Recipients{}, &BadRequest{err}
+			return Recipients{}, &plans.BadRequest{Err: err}
 		}
 		parsed, err := mail.ParseAddress(a)
 		if err != nil {
-			return Recipients{}, &BadRequest{fmt.Errorf("%q is not a mail address", a)}
+			return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("%q is not a mail address", a)}
 		}
 		if _, err := mail.ParseAddress(parsed.Address); err != nil {
-			return Recipients{}, &BadRequest{fmt.Errorf("%q has quotes before its @, which many mail servers refuse: write another address of the same person", a)}
+			return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("%q has quotes before its @, which many mail servers refuse: write another address of the same person", a)}
 		}
 		if !slices.ContainsFunc(list.Addresses, func(b string) bool { return strings.EqualFold(b, parsed.Address) }) {
 			list.Addresses = append(list.Addresses, parsed.Address)
 		}
 	}
 	if len(list.Addresses) == 0 || list.Addresses[0] == "" {
-		return Recipients{}, &BadRequest{fmt.Errorf("report %q has nobody to send to (add to: or owner:)", report)}
+		return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("report %q has nobody to send to (add to: or owner:)", report)}
 	}
 	return list, nil
-}
-
-// owner is who hears of trouble with the report.
-func (p *Program) owner(report string) string {
-	if o := p.Config.Reports[report].Owner; o != "" {
-		return o
-	}
-	return p.Config.Owner
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/mail"
+	"bilan/internal/plans"
 	"bilan/templates"
 )
 
@@ -63,8 +64,8 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoi
 // identity names a delivery: the report's name, slot, period, address and version. Without a ledger a mail server also
 // sees when: each send by hand is a new message, which no mailbox may take for a copy of the last. In a folder
 // the newer one replaces it.
-func (p *Program) identity(name string, plan *Plan, address string, version int) string {
-	id := fmt.Sprintf("%s/%s/%s/%s", name, plan.Slot, plan.calendar.ID(plan.Periods[0]), address)
+func (p *Program) identity(name string, plan *plans.Plan, address string, version int) string {
+	id := fmt.Sprintf("%s/%s/%s/%s", name, plan.Slot, plan.Calendar.ID(plan.Periods[0]), address)
 	switch {
 	case version > 1:
 		id += fmt.Sprintf("/%d", version)
@@ -76,8 +77,8 @@ func (p *Program) identity(name string, plan *Plan, address string, version int)
 
 // MessageIDs are the Message-IDs of a report's mails to everybody on its list, under its name and its earlier ones, known without making
 // it. version is 1, or more for what was sent again.
-func (p *Program) MessageIDs(order Order, version int) ([]string, error) {
-	plan, err := p.plan(order)
+func (p *Program) MessageIDs(order plans.Order, version int) ([]string, error) {
+	plan, err := plans.New(&p.Program, order)
 	if err != nil {
 		return nil, err
 	}
@@ -114,5 +115,5 @@ func (p *Program) replyTo(report string) string {
 	if r := p.Config.Mail.ReplyTo; r != "" {
 		return r
 	}
-	return p.owner(report)
+	return plans.Owner(&p.Program, report)
 }

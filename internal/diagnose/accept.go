@@ -1,0 +1,84 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+)
+
+// Acceptance is a doubt that its builder lets pass until a day.
+type Acceptance struct {
+	Doubt Doubt
+	Until period.Date
+}
+
+// pass is what an accept: of one kind names, and its last day.
+type pass struct {
+	names []string
+	until period.Date
+}
+
+// accepts are the blocks that may let a doubt about a target, a metric or a dataset pass: those of the target, of its dataset, of
+// the metric and of the metric's dataset.
+func (d *Diagnosis) accepts(doubt Doubt, target int) []config.Accept {
+	cfg := d.Program.Config
+	var list []config.Accept
+	if target >= 0 {
+		list = append(list, cfg.Targets[target].Accept, cfg.Datasets[cfg.Targets[target].Dataset].Accept)
+	}
+	m := cfg.Metrics[doubt.Metric]
+	return append(list, m.Accept, cfg.Datasets[m.Dataset].Accept)
+}
+
+// mayPass tells which of the names of a doubt may pass today and until when, and when it ended for others.
+func (d *Diagnosis) mayPass(doubt Doubt, kind func(config.Accept) pass, target int) (names []string, until, ended period.Date) {
+	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
+	for _, block := range d.accepts(doubt, target) {
+		p := kind(block)
+		named := slices.DeleteFunc(slices.Clone(doubt.names), func(name string) bool { return !slices.Contains(p.names, name) })
+		switch {
+		case p.until.IsZero() || len(named) == 0:
+		case p.until.Before(today):
+			ended = p.until
+		default:
+			names = append(names, named...)
+			if until.IsZero() || p.until.Before(until) {
+				until = p.until
+			}
+		}
+	}
+	return names, until, ended
+}
+
+// doubt files a doubt, unless everything that it names is accepted.
+func (d *Diagnosis) doubt(doubt Doubt, kind func(config.Accept) pass, target int) {
+	names, until, ended := d.mayPass(doubt, kind, target)
+	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {
+		d.Accepted = append(d.Accepted, Acceptance{doubt, until})
+		return
+	}
+	if !ended.IsZero() {
+		doubt.Message += fmt.Sprintf("; it was accepted until %s only", ended)
+	}
+	d.Doubts = append(d.Doubts, doubt)
+}
+
+// acceptance is what to write to let a doubt pass.
+func (d Doubt) acceptance() string {
+	keys := make([]string, len(d.names))
+	for i, name := range d.names {
+		keys[i] = strconv.Quote(name)
+	}
+	what := "keys: [" + strings.Join(keys, ", ") + "]"
+	switch d.Check {
+	case "scale":
+		what = "factor: " + d.names[0]
+	case "currencies":
+		what = "codes: [" + strings.Join(d.names, ", ") + "]"
+	}
+	return fmt.Sprintf("accept: {%s: {%s, until: <day>}}", d.Check, what)
+}

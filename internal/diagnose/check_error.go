@@ -1,0 +1,24 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"bilan/internal/config"
+	"bilan/internal/plans"
+)
+
+// CheckError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame; they are empty
+// when it is none.
+type CheckError struct {
+	Dataset, Path, SQL string
+	Err                error
+}
+
+func (e *CheckError) Error() string { return fmt.Sprintf("dataset %q: checks: %v", e.Dataset, e.Err) }
+
+func (e *CheckError) Unwrap() error { return e.Err }
+
+// Mistake is what to change in the YAML.
+func (e *CheckError) Mistake(cfg *config.Config) config.Mistake {
+	return plans.SQLMistake(cfg, e.Path, e.SQL, e.Err)
+}

@@ -1,0 +1,27 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// CreditMisfit is what a dataset's rows cannot be shared for, nil when nothing is to blame.
+func CreditMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
+	c, path := d.Program.Config.Datasets[name].Credit, "datasets."+name+".credit"
+	if c.By == "" {
+		return nil
+	}
+	if columns, err := d.Bench.Describe(ctx, "", name); err == nil && loaded.HasColumn(columns, "credit") {
+		return &Misfit{path, fmt.Sprintf("dataset %q has a column %q of its own", name, "credit"),
+			"give it another name in the query: the shares stand in a column of that name"}
+	}
+	for i, amount := range c.Amounts {
+		if bad := Fits(ctx, d, plan, Item(d.Program.Config, path+".amounts", i), Place{Name: name, Column: amount}, WantNumber); bad != nil {
+			return bad
+		}
+	}
+	return Fits(ctx, d, plan, path+".share", Place{Name: c.Dataset, Column: c.Share}, WantNumber)
+}

@@ -1,0 +1,72 @@
+// Package diagnose knows why data does not fit, and says so in words: columns that hold something else, SQL that cannot be asked, keys that
+// match nobody, totals among the rows, amounts a thousand times too large. What must hold a report is a Doubt.
+package diagnose
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// Diagnosis holds a report's figures against its data: what must keep it from its readers, and what its builder should know.
+// Every command that makes or checks a report asks this one list.
+type Diagnosis struct {
+	*loaded.Data
+	plan     *plans.Plan
+	book     *metric.Book
+	engine   loaded.Asker
+	Doubts   []Doubt
+	Remarks  []Remark
+	Accepted []Acceptance
+
+	totalKeys []totalKey // that a doubt is filed of, or that may pass
+}
+
+// Remark is what is probably not meant and holds nothing.
+type Remark struct {
+	Path    string // where the YAML says it
+	Message string // in English, for consoles
+	Hint    string
+}
+
+// Figures asks what speaks against the figures of a plan.
+func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *metric.Book) (*Diagnosis, error) {
+	found := &Diagnosis{Data: d, plan: plan, book: book, engine: d.Asker(plan.Params)}
+	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+func (d *Diagnosis) remark(path, message, hint string) {
+	d.Remarks = append(d.Remarks, Remark{path, message, hint})
+}
+
+// targets calls f with each target of the metrics that the report asks for.
+func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
+	for _, name := range plans.MetricsOf(d.plan.Needs) {
+		for i := range d.plan.Model.Targets {
+			t := &d.plan.Model.Targets[i]
+			if t.Metric != name {
+				continue
+			}
+			if err := f(i, t); err != nil {
+				return fmt.Errorf("targets[%d]: %w", i, err)
+			}
+		}
+	}
+	return nil
+}
+
+// Demote makes remarks of the doubts: about what no report shows.
+func (d *Diagnosis) Demote() {
+	for _, doubt := range d.Doubts {
+		d.remark(doubt.Path, doubt.Message, "")
+	}
+	d.Doubts = nil
+}

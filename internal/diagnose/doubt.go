@@ -1,0 +1,133 @@
+package diagnose
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// Doubt is one reason why a report's data must not be shown.
+type Doubt struct {
+	Dataset string // "" for a target whose values stand in the YAML
+	Metric  string // whose figures it is about, "" for all of the dataset's
+	Check   string // the YAML's word: fresh, rows, unmatched_targets …
+	Path    string // where the YAML says what is doubted, "" where Dataset and Check tell
+	Message string // in English, for consoles
+
+	Said    Saying
+	Hint    string   // what to do, where accepting it or drawing it with a banner is no way out
+	Figures bool     // it says that figures are wrong: no waiting releases it
+	names   []string // what of it an accept: block must name
+}
+
+func (d Doubt) String() string {
+	if d.Dataset == "" {
+		return fmt.Sprintf("%s: %s: %s", d.Path, d.Check, d.Message)
+	}
+	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
+}
+
+// Held are the doubts that keep a report from its readers, all of them or none.
+func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
+	wrong := func(d Doubt) bool { return d.Figures }
+	if plan.Release == plans.ReleaseAll || plan.Release == plans.ReleaseOld && !slices.ContainsFunc(doubts, wrong) {
+		return nil
+	}
+	return doubts
+}
+
+// Saying is a doubt for the report's readers: one of the locale's words with its facts, each of a type that says how
+// it is written. The first fact is the dataset; a count comes before it and chooses the plural.
+type Saying struct {
+	key   string
+	facts []any
+}
+
+// Say says a doubt with one of the locale's words and its facts.
+func Say(key string, facts ...any) Saying { return Saying{"doubt." + key, facts} }
+
+// The facts that are written in a way of their own; others are dates, amounts and plain text.
+type (
+	Count        int64
+	Days         int
+	BusinessDays int
+	Condition    string // "10..200", ">= 1"
+	Months       []period.Period
+	amountOf     struct {
+		metric *metric.Metric
+		value  *big.Rat
+	}
+)
+
+var conditions = strings.NewReplacer(">=", "≥", "<=", "≤", "..", "–", " ", "\u00a0")
+
+// Tell writes a doubt in the report's language.
+func Tell(plan *plans.Plan, d Doubt) string {
+	loc := plan.Scope.Locale
+	label := plan.Label(d.Dataset)
+	if m := plan.Model.Metrics[d.Metric]; m != nil {
+		label = m.Label
+	}
+	args := []any{label}
+	for _, f := range d.Said.facts {
+		if _, counts := f.(Count); !counts {
+			args = append(args, fact(plan, loc, f))
+		}
+	}
+	for _, f := range d.Said.facts {
+		if n, counts := f.(Count); counts {
+			return loc.Plural(d.Said.key, int64(n), args...)
+		}
+	}
+	return loc.Word(d.Said.key, args...)
+}
+
+// TellAll writes doubts in the report's language, in their order.
+func TellAll(plan *plans.Plan, doubts []Doubt) []string {
+	told := make([]string, len(doubts))
+	for i, d := range doubts {
+		told[i] = Tell(plan, d)
+	}
+	return told
+}
+
+func fact(plan *plans.Plan, loc *locale.Locale, f any) string {
+	switch f := f.(type) {
+	case Days:
+		return loc.Plural("days", int64(f))
+	case BusinessDays:
+		return loc.Plural("business_days", int64(f))
+	case Condition:
+		return conditions.Replace(strings.TrimSpace(string(f)))
+	case period.Date:
+		return loc.DateShort(f.Time())
+	case *big.Rat:
+		return loc.Number(f, 2)
+	case amountOf:
+		return plan.Amount(f.metric, f.value)
+	case period.Period:
+		return plan.Scope.When(f)
+	case Months:
+		names := make([]string, len(f))
+		for i, m := range f {
+			names[i] = plan.Scope.PeriodName(m)
+		}
+		return loc.List(names)
+	}
+	return fmt.Sprint(f)
+}
+
+// NoRow is the doubt of a report whose first period has no row of a dataset.
+func NoRow(plan *plans.Plan, dataset string) Doubt {
+	of := plan.Periods[0]
+	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
+}
+
+// Empty is the check of a report without any row.
+const Empty = "empty"

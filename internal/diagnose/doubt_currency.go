@@ -1,0 +1,111 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bojanz/currency"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// currencies doubts sums of money whose rows name several currencies.
+func (d *Diagnosis) currencies(ctx context.Context) error {
+	for _, name := range plans.MetricsOf(d.plan.Needs) {
+		m := d.plan.Model.Metrics[name]
+		column := soleColumn.FindStringSubmatch(m.Value)
+		if m.Unit != metric.Currency || !m.AddsUp || column == nil || d.converted(m, unquoted(column[1])) {
+			continue
+		}
+		candidates, err := d.codeColumns(ctx, m)
+		if err != nil {
+			return err
+		}
+		for _, c := range candidates {
+			if err := d.mixed(ctx, m, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	soleColumn   = regexp.MustCompile(`(?is)^\s*sum\s*\(\s*("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)\s*$`)
+	currencyName = regexp.MustCompile(`(?i)curr|devise|monnaie|w(?:ä|ae)hrung|divisa|moneda|valuta|moeda|^ccy$`)
+	conversion   = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
+)
+
+// converted tells of a column whose name or query says that it holds one currency: amount_eur, or amount * rate as amount.
+func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
+	for _, word := range strings.FieldsFunc(column, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }) {
+		if currency.IsValid(strings.ToUpper(word)) || conversion.MatchString(word) {
+			return true
+		}
+	}
+	computed := regexp.MustCompile(`(?is)[\w)"]\s*[*/]\s*[\w("][^,]*\bas\s+"?` + regexp.QuoteMeta(column) + `\b`)
+	return computed.MatchString(d.Program.Config.Datasets[m.Dataset].Query)
+}
+
+// codeColumns are the columns of a metric's dataset whose first values are all codes of currencies, and that neither its value nor
+// its filter speaks of.
+func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string, error) {
+	texts, err := d.textColumns(ctx, m.Dataset)
+	texts = slices.DeleteFunc(texts, func(name string) bool { return strings.Contains(strings.ToLower(m.Filter), strings.ToLower(name)) })
+	if err != nil || len(texts) == 0 {
+		return nil, err
+	}
+	first, err := d.engine.Query(ctx, fmt.Sprintf("select %s from %s limit 50", loaded.Idents(texts), loaded.Ident(m.Dataset)), nil)
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for i, name := range texts {
+		if allCodes(first, i) {
+			codes = append(codes, name)
+		}
+	}
+	return codes, nil
+}
+
+// allCodes tells whether a column of an answer has codes of currencies alone, and any.
+func allCodes(t *table.Table, column int) (some bool) {
+	for _, row := range t.Rows {
+		switch code, _ := row[column].(string); {
+		case code == "":
+		case !currency.IsValid(code):
+			return false
+		default:
+			some = true
+		}
+	}
+	return some
+}
+
+func acceptedCodes(a config.Accept) pass { return pass{a.Currencies.Codes, a.Currencies.Until} }
+
+// mixed doubts a metric whose rows of the report's periods have several currencies in a column.
+func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {
+	codes, err := d.plan.Model.Values(ctx, d.engine, m.Name, column, d.plan.Periods)
+	if err != nil {
+		return err
+	}
+	own := slices.Contains(codes, m.Currency) || currencyName.MatchString(column)
+	if len(codes) < 2 || !own || slices.ContainsFunc(codes, func(code string) bool { return !currency.IsValid(code) }) {
+		return nil
+	}
+	d.doubt(Doubt{
+		Dataset: m.Dataset, Metric: m.Name, Check: "currencies", Path: "metrics." + m.Name + ".value",
+		Message: fmt.Sprintf("%s adds up amounts whose column %q has %s: convert them in the query, or write filter: %s = '%s'", m.Value, column,
+			strings.Join(codes, ", "), column, m.Currency),
+		Said: Say("currencies", strings.Join(codes, ", ")), Figures: true, names: codes,
+	}, acceptedCodes, -1)
+	return nil
+}

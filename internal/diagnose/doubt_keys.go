@@ -1,0 +1,217 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// targetKeys holds the keys that targets are set for against the members. None of them known, or a tenth of a period's
+// target set for nobody, is a doubt; less is a remark.
+func (d *Diagnosis) targetKeys(ctx context.Context) error {
+	return d.targets(func(i int, t *metric.Target) error {
+		for _, dim := range t.By {
+			keys, err := d.plan.Model.TargetKeys(ctx, d.engine, t, dim, d.plan.Periods)
+			if err != nil {
+				return err
+			}
+			for _, p := range d.plan.Periods {
+				u := d.unmatched(i, t, dim, p, keys)
+				done, err := d.judgeKeys(ctx, u)
+				if err != nil {
+					return err
+				}
+				if done {
+					break // told once, of the first period that it is true of
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// unmatchedKeys are the keys of one period that a target is set for and that are no member's.
+type unmatchedKeys struct {
+	index   int
+	target  *metric.Target
+	dim     string
+	period  period.Period
+	list    []metric.Unmatched
+	values  int64    // keys in all
+	lost    *big.Rat // set for nobody
+	whole   *big.Rat
+	rosters bool
+}
+
+func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Period, keys []metric.TargetKey) unmatchedKeys {
+	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, lost: new(big.Rat), whole: new(big.Rat), rosters: d.plan.Model.HasRoster(dim)}
+	column := d.plan.Model.Datasets[t.Dataset].Keys[dim]
+	for _, k := range keys {
+		if k.Period != p || slices.Contains(d.totalKeys, totalKey{t.Dataset, column, k.Value}) {
+			continue
+		}
+		u.values++
+		u.whole.Add(u.whole, new(big.Rat).Abs(k.Amount))
+		if k.Known || k.Value == "" && !u.rosters {
+			continue // without a roster, what has no key stands in a line of its own, as in the actuals
+		}
+		u.lost.Add(u.lost, new(big.Rat).Abs(k.Amount))
+		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.Of(k.Amount), First: k.First, Last: k.Last})
+	}
+	return u
+}
+
+// much tells whether so much is unmatched that the figures are wrong: everything, or a tenth of what adds up.
+func (u *unmatchedKeys) much(addsUp bool) bool {
+	tenth := new(big.Rat).Mul(u.lost, big.NewRat(10, 1))
+	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.whole) > 0
+}
+
+// judgeKeys notes what is wrong with the keys of one period, and tells whether there was something.
+func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error) {
+	if len(u.list) == 0 {
+		return false, nil
+	}
+	members, err := d.knownMembers(ctx, u)
+	if err != nil {
+		return false, err
+	}
+	m, known := d.plan.Model.Metrics[u.target.Metric], MeaningsOf(members, u.dim, u.target.Dataset)
+	path, message := d.wordsOfKeys(u, m, known)
+	if wrong, err := d.wrongKeys(ctx, u, m, known); err != nil || !wrong {
+		d.remark(path, message, "")
+		return true, err
+	}
+	doubt := Doubt{
+		Dataset: u.target.Dataset, Metric: m.Name, Check: "unmatched_targets", Path: path, Figures: true, names: u.names(),
+		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.few()),
+	}
+	if accepted, _, _ := d.mayPass(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
+		return d.judgeKeys(ctx, u.without(accepted)) // the others may be too few to hold anything
+	}
+	doubt.Message = message + d.shareOfTarget(u, m)
+	d.doubt(doubt, acceptedKeys, u.index)
+	return true, nil
+}
+
+// wrongKeys tells whether unmatched keys make figures wrong. Without a roster whoever sold nothing yet has an unmatched key too:
+// there a mistake shows in a key that is written like another one, or in sales of somebody whom no target is set for.
+func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known meanings) (bool, error) {
+	like := func(k metric.Unmatched) bool { return known.of(k.Value) != "" }
+	if much := u.much(m.AddsUp); !much || u.rosters || slices.ContainsFunc(u.list, like) {
+		return much, nil
+	}
+	orphans, err := d.orphans(ctx, u)
+	return len(orphans) > 0, err
+}
+
+func acceptedKeys(a config.Accept) pass {
+	return pass{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
+}
+
+// without leaves keys out as if nothing were set for them.
+func (u unmatchedKeys) without(keys []string) unmatchedKeys {
+	list := u.list
+	u.list, u.lost, u.whole = nil, new(big.Rat).Set(u.lost), new(big.Rat).Set(u.whole)
+	for _, k := range list {
+		if !slices.Contains(keys, k.Value) {
+			u.list = append(u.list, k)
+			continue
+		}
+		u.values--
+		u.lost.Sub(u.lost, new(big.Rat).Abs(k.Amount.Rat))
+		u.whole.Sub(u.whole, new(big.Rat).Abs(k.Amount.Rat))
+	}
+	return u
+}
+
+func (u *unmatchedKeys) names() []string {
+	names := make([]string, len(u.list))
+	for i, k := range u.list {
+		names[i] = k.Value
+	}
+	return names
+}
+
+// few writes the first keys for readers.
+func (u *unmatchedKeys) few() string {
+	names := u.names()
+	if len(names) > 3 {
+		names = append(slices.Clone(names[:3]), "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// shareOfTarget says how much of a period's target it is.
+func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
+	when := d.plan.Calendar.ID(u.period.Whole())
+	if !m.AddsUp || u.whole.Sign() == 0 {
+		return ", in " + when
+	}
+	share, _ := new(big.Rat).Quo(u.lost, u.whole).Float64()
+	return fmt.Sprintf(", %.0f %% of the target in %s", share*100, when)
+}
+
+// wordsOfKeys says where the YAML names the keys, and what is wrong with them.
+func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known meanings) (path, message string) {
+	t, worth := u.target, ""
+	if m.AddsUp && m.Unit == metric.Currency {
+		sum := new(big.Rat)
+		for _, k := range u.list {
+			sum.Add(sum, k.Amount.Rat)
+		}
+		worth = ": " + d.plan.Money(sum) + " of targets"
+		if t.Dataset == "" && t.Per != "" {
+			worth = ": " + d.plan.Money(sum) + " a " + string(t.Per)
+		}
+		if u.rosters {
+			worth += fmt.Sprintf(" would be under %q", d.plan.Scope.Locale.Word("unassigned"))
+		}
+	}
+	nobody := "match no " + u.dim
+	if !u.rosters {
+		nobody = fmt.Sprintf("are in no row of %q", m.Dataset)
+	}
+	if t.Dataset == "" {
+		names := make([]string, len(u.list))
+		for i, k := range u.list {
+			names[i] = fmt.Sprintf("%q", k.Value)
+			if hint := known.of(k.Value); hint != "" {
+				names[i] += " (" + hint + ")"
+			}
+		}
+		return fmt.Sprintf("targets[%d].values", u.index), fmt.Sprintf("%d of %d members %s: %s%s", len(u.list), u.values, nobody, plans.Few(names), worth)
+	}
+	column := d.Program.Config.Datasets[t.Dataset].Keys[u.dim]
+	return "datasets." + t.Dataset + ".keys." + u.dim, Strangers(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
+}
+
+// knownMembers are the members of a dimension: those of its roster or, without one, those found in the metric's rows.
+func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric.Member, error) {
+	if u.rosters {
+		return d.plan.Model.Members(ctx, d.engine, u.dim)
+	}
+	keys, err := d.plan.Model.KnownKeys(ctx, d.engine, u.target.Metric, u.dim)
+	members := make([]metric.Member, len(keys))
+	for i, key := range keys {
+		members[i] = metric.Member{Key: key, Label: key}
+	}
+	return members, err
+}
+
+// orphans are the keys that sold something in a period and that no target of the metric is ever set for.
+func (d *Diagnosis) orphans(ctx context.Context, u unmatchedKeys) ([]string, error) {
+	sold, err := d.plan.Model.SoldKeys(ctx, d.engine, u.target.Metric, u.dim, u.period)
+	if err != nil {
+		return nil, err
+	}
+	planned, err := d.plan.Model.PlannedKeys(ctx, d.engine, u.target.Metric, u.dim)
+	return slices.DeleteFunc(sold, func(key string) bool { return slices.Contains(planned, key) }), err
+}

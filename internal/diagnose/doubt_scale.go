@@ -1,0 +1,76 @@
+package diagnose
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// scales doubts targets that seem to be in another unit than their metric.
+func (d *Diagnosis) scales(ctx context.Context) error {
+	for _, name := range plans.MetricsOf(d.plan.Needs) {
+		list, err := d.plan.Model.Misscaled(ctx, d.engine, d.book, name, d.plan.Periods)
+		if err != nil {
+			return err
+		}
+		for i, found := range list {
+			if !slices.ContainsFunc(list[:i], func(m metric.Misscaled) bool { return m.Scenario == found.Scenario }) {
+				d.misscaled(found)
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Diagnosis) misscaled(found metric.Misscaled) {
+	m := d.plan.Model.Metrics[found.Metric]
+	at := slices.IndexFunc(d.Program.Config.Targets, func(t config.Target) bool {
+		return t.Metric == found.Metric && scenario(t) == found.Scenario
+	})
+	ratio := new(big.Rat).Quo(found.Actual, found.Target)
+	percent := new(big.Rat).Mul(ratio, big.NewRat(100, 1)).FloatString(0)
+	if ratio.Cmp(big.NewRat(1, 100)) < 0 {
+		percent = new(big.Rat).Mul(ratio, big.NewRat(100, 1)).FloatString(2)
+	}
+	factor := metric.Decimal(found.Factor)
+	message := fmt.Sprintf("in %s the actual of %q is %s against a %s of %s, %s %%: %s", d.plan.Calendar.ID(found.Period), found.Metric,
+		d.plan.Amount(m, found.Actual), found.Scenario, d.plan.Amount(m, found.Target), percent, d.unitGuess(m, found.Factor))
+	d.doubt(Doubt{
+		Dataset: d.Program.Config.Targets[at].Dataset, Metric: m.Name, Check: "scale", Path: fmt.Sprintf("targets[%d]", at), Message: message,
+		Said:    Say("scale", found.Period, amountOf{m, found.Actual}, amountOf{m, found.Target}),
+		Figures: true, names: []string{factor},
+	}, acceptedFactor, at)
+}
+
+// unitGuess asks what the unit may be, with what to write if it is so.
+func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
+	thousands := "thousands"
+	if m.Unit == metric.Currency {
+		thousands = map[string]string{"EUR": "k€", "GBP": "k£", "USD": "k$"}[m.Currency]
+		thousands = cmp.Or(thousands, "k"+m.Currency)
+	}
+	text := metric.Decimal(factor)
+	guess := map[string]string{"1000": "is the target in " + thousands, "100": "is the target in hundreds, or the actual in cents",
+		"0.01": "is the target in cents", "0.001": "is the actual in " + thousands}[text]
+	return guess + "? (scale: " + text + " in the target)"
+}
+
+func scenario(t config.Target) metric.Scenario {
+	if t.Scenario == "" {
+		return metric.TargetScenario
+	}
+	return metric.Scenario(t.Scenario)
+}
+
+func acceptedFactor(a config.Accept) pass {
+	if a.Scale.Factor.Rat == nil {
+		return pass{}
+	}
+	return pass{[]string{metric.Decimal(a.Scale.Factor.Rat)}, a.Scale.Until}
+}

@@ -1,0 +1,187 @@
+package diagnose
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// totals doubts metrics and targets whose rows hold totals of others. What reads files refuses those of a file; these stand in
+// databases or are made by a query.
+func (d *Diagnosis) totals(ctx context.Context) error {
+	type rows struct{ dataset, date, filter string }
+	seen := map[rows]bool{}
+	for _, name := range plans.MetricsOf(d.plan.Needs) {
+		m := d.plan.Model.Metrics[name]
+		of := rows{m.Dataset, m.Date, m.Filter}
+		if m.Date == "" || !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
+			continue
+		}
+		seen[of] = true // one sum over the same rows tells it for all
+		columns, err := d.textColumns(ctx, m.Dataset)
+		if err != nil {
+			return err
+		}
+		found, err := d.plan.Model.Totals(ctx, d.engine, name, columns, d.plan.Periods)
+		if err != nil {
+			return err
+		}
+		for _, t := range byColumn(m.Dataset, found) {
+			d.doubtTotals(m, -1, t)
+		}
+	}
+	return d.targets(func(i int, t *metric.Target) error { return d.targetTotals(ctx, i, t) })
+}
+
+func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) error {
+	m := d.plan.Model.Metrics[t.Metric]
+	if t.Dataset == "" || !m.AddsUp || d.keepsTotals(t.Dataset) {
+		return nil
+	}
+	columns, err := d.textColumns(ctx, t.Dataset)
+	if err != nil {
+		return err
+	}
+	found, err := d.plan.Model.TargetTotals(ctx, d.engine, t, columns, d.plan.Periods)
+	if err != nil {
+		return err
+	}
+	var doubted []metric.TotalRow
+	for _, total := range found {
+		member, err := d.isMember(ctx, t, total)
+		if err != nil {
+			return err
+		}
+		if !member {
+			doubted = append(doubted, total)
+			continue
+		}
+		one := totalsOfColumn{t.Dataset, total.Column, []metric.TotalRow{total}} // a manager may have as large a target as three reps
+		d.remark(fmt.Sprintf("targets[%d]", i), one.String()+": if they are their total, every figure counts them twice", "")
+	}
+	for _, c := range byColumn(t.Dataset, doubted) {
+		d.doubtTotals(m, i, c)
+	}
+	return nil
+}
+
+// isMember tells whether a target is set for somebody whom no word calls a total.
+func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total metric.TotalRow) (bool, error) {
+	if total.Named || total.Key == "" {
+		return false, nil
+	}
+	for dim, column := range d.plan.Model.Datasets[t.Dataset].Keys {
+		if column != total.Column {
+			continue
+		}
+		keys, err := d.plan.Model.KnownKeys(ctx, d.engine, t.Metric, dim)
+		if err != nil || slices.Contains(keys, total.Key) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, error) {
+	columns, err := d.Bench.Describe(ctx, "", dataset)
+	var texts []string
+	for _, c := range columns {
+		if c.Kind == table.Text {
+			texts = append(texts, c.Name)
+		}
+	}
+	return texts, err
+}
+
+// keepsTotals tells whether the YAML says that a file's total rows are rows like the others.
+func (d *Diagnosis) keepsTotals(dataset string) bool {
+	return slices.ContainsFunc(d.plan.Reads[dataset], func(read string) bool {
+		t, ok := d.Files[read]
+		src := d.Program.Config.Sources[t.Source]
+		return ok && (src.CSV.TotalRows == "keep" || src.Tables[t.Name].CSV.TotalRows == "keep") || !ok && read != dataset && d.keepsTotals(read)
+	})
+}
+
+// emptyKey is what an accept: calls a key of empty cells.
+const emptyKey = "(empty)"
+
+// totalsOfColumn are the totals that stand in one column, told as one.
+type totalsOfColumn struct {
+	dataset, column string
+	list            []metric.TotalRow
+}
+
+func byColumn(dataset string, found []metric.TotalRow) (columns []totalsOfColumn) {
+	for _, t := range found {
+		at := slices.IndexFunc(columns, func(c totalsOfColumn) bool { return c.column == t.Column })
+		if at < 0 {
+			at, columns = len(columns), append(columns, totalsOfColumn{dataset: dataset, column: t.Column})
+		}
+		columns[at].list = append(columns[at].list, t)
+	}
+	return columns
+}
+
+func (t totalsOfColumn) names() []string {
+	names := make([]string, len(t.list))
+	for i, row := range t.list {
+		names[i] = cmp.Or(row.Key, emptyKey)
+	}
+	return names
+}
+
+func (t totalsOfColumn) String() string {
+	keys := make([]string, len(t.list))
+	for i, row := range t.list {
+		if keys[i] = strconv.Quote(row.Key); row.Key == "" {
+			keys[i] = "an empty cell"
+		}
+	}
+	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.Few(keys), t.column)
+}
+
+// without is the condition that leaves the rows out.
+func (t totalsOfColumn) without() string {
+	var keys []string
+	blank := false
+	for _, row := range t.list {
+		if blank = blank || row.Key == ""; row.Key != "" {
+			keys = append(keys, "'"+strings.ReplaceAll(row.Key, "'", "''")+"'")
+		}
+	}
+	switch {
+	case len(keys) == 0:
+		return fmt.Sprintf("where %s is not null", t.column)
+	case blank:
+		return fmt.Sprintf("where %s not in (%s)", t.column, strings.Join(keys, ", "))
+	}
+	return fmt.Sprintf("where coalesce(%s, '') not in (%s)", t.column, strings.Join(keys, ", "))
+}
+
+// doubtTotals files totals once for each column, whichever metrics are made of it.
+func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) {
+	for _, row := range t.list {
+		d.totalKeys = append(d.totalKeys, totalKey{t.dataset, t.column, row.Key})
+	}
+	doubt := Doubt{
+		Dataset: t.dataset, Metric: m.Name, Check: "totals", Path: "datasets." + t.dataset, Figures: true, names: t.names(),
+		Message: fmt.Sprintf("%s, which every figure would count twice: leave them out in the query: %s", t, t.without()),
+		Said:    Say("totals", strings.Join(t.names(), ", ")),
+	}
+	if !slices.ContainsFunc(d.Doubts, func(o Doubt) bool { return o.String() == doubt.String() }) {
+		d.doubt(doubt, acceptedTotals, target)
+	}
+}
+
+// totalKey is a key of a dataset's column that stands for totals, not for a member.
+type totalKey struct{ dataset, column, key string }
+
+func acceptedTotals(a config.Accept) pass { return pass{a.Totals.Keys, a.Totals.Until} }

@@ -1,0 +1,59 @@
+package diagnose
+
+import (
+	"errors"
+	"strings"
+)
+
+// UnusableWords begin what Unusable says.
+const UnusableWords = "the data is not usable"
+
+// Unusable is the error of a report whose data must not be shown.
+type Unusable struct {
+	Doubts []Doubt
+	Said   []string // the doubts in the report's language, as its banner would tell them
+	Cause  error    // set instead of Doubts when the data could not even be read or added up
+}
+
+func (u *Unusable) Error() string {
+	if u.Cause != nil {
+		return u.Cause.Error()
+	}
+	lines := make([]string, len(u.Doubts))
+	for i, d := range u.Doubts {
+		lines[i] = "\n  " + d.String()
+	}
+	return UnusableWords + ":" + strings.Join(lines, "")
+}
+
+func (u *Unusable) Unwrap() error { return u.Cause }
+
+// Hint tells what to do about it.
+func (u *Unusable) Hint() string {
+	if u.Cause != nil {
+		var h interface{ Hint() string }
+		if errors.As(u.Cause, &h) {
+			return h.Hint()
+		}
+		return ""
+	}
+	hint := "correct the data, or draw it with a banner that says so: --anyway"
+	for _, d := range u.Doubts {
+		if d.Hint != "" {
+			return d.Hint
+		}
+		if len(d.names) > 0 {
+			return hint + "; where it is right as it is, let it pass by name: " + d.acceptance()
+		}
+	}
+	return hint
+}
+
+// Empty tells whether the only doubt is that there is no row at all.
+func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == Empty }
+
+// IsUnusable tells whether the error is about the data: exit code 3.
+func IsUnusable(err error) bool {
+	var u *Unusable
+	return errors.As(err, &u)
+}

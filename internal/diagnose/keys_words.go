@@ -1,0 +1,132 @@
+package diagnose
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// Strangers is the sentence: 2 of 12 values of "matricule" in "quotas" match no rep: "412" (line 3; "0412"? …).
+func Strangers(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known meanings) string {
+	var b strings.Builder
+	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
+	if len(named) > 0 {
+		fmt.Fprintf(&b, "%d of %d values of %q in %q %s: ", len(named), values, column, dataset, nobody)
+	}
+	for i, u := range list[:min(len(list), 8)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(stranger(d, dataset, column, u, len(named) > 0, known))
+	}
+	if len(list) > 8 {
+		fmt.Fprintf(&b, " and %d more", len(list)-8)
+	}
+	return b.String()
+}
+
+// Unassigned says what of a metric stands in rows of no member, "" where that is no amount of money.
+func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
+	sum, money := new(big.Rat), false
+	for _, u := range list {
+		if u.Amount.OK() {
+			sum.Add(sum, u.Amount.Rat)
+			money = true
+		}
+	}
+	if !money {
+		return ""
+	}
+	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
+}
+
+// stranger is one value that matches no member, with where it stands. Empty cells are a sentence of their own when
+// no other value is named.
+func stranger(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known meanings) string {
+	rows := fmt.Sprintf("%d rows", u.Rows)
+	if u.Rows == 1 {
+		rows = "1 row"
+	}
+	if u.Value == "" && !among {
+		return fmt.Sprintf("%s of %q %s no %q", rows, dataset, map[bool]string{true: "has", false: "have"}[u.Rows == 1], column)
+	}
+	where := rows
+	if offset, ok := d.Lines(dataset); ok {
+		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
+		if u.First == u.Last {
+			where = fmt.Sprintf("line %d", u.First+offset)
+		}
+	}
+	if u.Value == "" {
+		return rows + " without a value"
+	}
+	if hint := known.of(u.Value); hint != "" {
+		where += "; " + hint
+	}
+	return fmt.Sprintf("%q (%s)", u.Value, where)
+}
+
+// meanings finds the member that a value of a dataset stands for, and what to write for it: a leading zero that a spreadsheet
+// took, a name instead of a key, another order of the names.
+type meanings struct {
+	digits, words map[string]metric.Member
+	members       []metric.Member
+	dim, dataset  string // dataset is "" for values of the YAML
+}
+
+// MeaningsOf are the meanings that values of a dataset may have among members.
+func MeaningsOf(members []metric.Member, dim, dataset string) meanings {
+	known := meanings{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
+	for _, m := range slices.Backward(members) { // of several the first
+		known.digits[strings.TrimLeft(m.Key, "0")] = m
+		known.words[wordsOf(m.Label)] = m
+	}
+	for _, m := range slices.Backward(members) {
+		known.words[wordsOf(m.Key)] = m
+	}
+	delete(known.digits, "")
+	delete(known.words, "")
+	return known
+}
+
+// of says which member a value means and what to write, "" for none.
+func (known meanings) of(value string) string {
+	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
+		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsCure(m.Key, value))
+	}
+	m, ok := known.words[wordsOf(value)]
+	switch {
+	case !ok || m.Key == value:
+		return ""
+	case m.Label == m.Key || m.Label == "":
+		return fmt.Sprintf("did you mean %q?%s", m.Key, known.matchCure(value))
+	}
+	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchCure(value))
+}
+
+// digitsCure has both written with the digits of the longer one.
+func (known meanings) digitsCure(key, value string) string {
+	if strings.Trim(key+value, "0123456789") != "" {
+		return ""
+	}
+	at := "datasets." + known.dataset
+	if known.dataset == "" {
+		at = "dimensions." + known.dim
+	}
+	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
+}
+
+// matchCure has no more left out of account than it takes, and nothing where two members would do.
+func (known meanings) matchCure(value string) string {
+	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
+		if len(plans.StandFor([]string{value}, known.members, match)) > 0 {
+			return fmt.Sprintf(" dimensions.%s: {match: [%s]}", known.dim, strings.Join(match, ", "))
+		}
+	}
+	return ""
+}

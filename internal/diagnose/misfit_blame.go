@@ -1,0 +1,135 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// metricMisfit is the column that a metric fails for, nil when none is to blame.
+func metricMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
+	m := d.Program.Config.Metrics[name]
+	if m.Date != "" && m.Formula == "" {
+		if bad := Fits(ctx, d, plan, "metrics."+name+".date", Place{Name: m.Dataset, Column: m.Date}, WantDate); bad != nil {
+			return bad
+		}
+	}
+	for i, t := range d.Program.Config.Targets {
+		if t.Metric == name && t.Dataset != "" {
+			if bad := targetMisfit(ctx, d, plan, i, t); bad != nil {
+				return bad
+			}
+		}
+	}
+	return ValueMisfit(ctx, d, plan, name, m)
+}
+
+func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, t config.Target) *Misfit {
+	at := fmt.Sprintf("targets[%d]", i)
+	if bad := Fits(ctx, d, plan, at+".date", Place{Name: t.Dataset, Column: t.Date}, WantDate); bad != nil {
+		return bad
+	}
+	return Fits(ctx, d, plan, at+".value", Place{Name: t.Dataset, Column: t.Value}, WantNumber)
+}
+
+// summed is a column that an aggregate adds up.
+var summed = regexp.MustCompile(`(?i)\b(?:sum|avg|mean|median|stddev|stddev_pop|stddev_samp|fsum|favg)\s*\(\s*(?:distinct\s+)?("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)`)
+
+// ValueMisfit is the text column that a metric's value adds up.
+func ValueMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string, m config.Metric) *Misfit {
+	return sumsMisfit(ctx, d, plan, "metrics."+name+".value", m.Dataset, m.Value)
+}
+
+// sumsMisfit is the text column of a dataset that a piece of SQL adds up.
+func sumsMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path, dataset, sql string) *Misfit {
+	for _, found := range summed.FindAllStringSubmatch(sql, -1) {
+		if bad := Fits(ctx, d, plan, path, Place{Name: dataset, Column: unquoted(found[1])}, WantNumber); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+func unquoted(name string) string {
+	if strings.HasPrefix(name, `"`) {
+		return strings.ReplaceAll(strings.Trim(name, `"`), `""`, `"`)
+	}
+	return name
+}
+
+// compared is a column that a query holds against one of Bilan's dates.
+var compared = regexp.MustCompile(`(?i)("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*(?:>=|<=|<>|!=|=|<|>|between)\s*[:$](?:period_start|period_end|history_start|today)\b`)
+
+// QueryMisfit is the column of a file for which a dataset's query fails.
+func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset string) *Misfit {
+	ds := d.Program.Config.Datasets[dataset]
+	for _, found := range compared.FindAllStringSubmatch(ds.Query, -1) {
+		for _, read := range plan.Reads[dataset] {
+			at := Place{Name: read, Column: unquoted(found[1])}
+			if ds.Source != "" {
+				at = Place{ds.Source, strings.TrimPrefix(read, ds.Source+"."), at.Column}
+			}
+			if bad := Fits(ctx, d, plan, "datasets."+dataset+".query", at, WantDate); bad != nil {
+				return bad
+			}
+		}
+	}
+	return nil
+}
+
+// Explain is an error of figures or checks with the column to blame, where one is; or with the dataset that has no
+// row, of whose types a source may know nothing.
+func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
+	if found := mistaken(ctx, d, plan, err); found != nil {
+		return found
+	}
+	for _, name := range plan.Datasets {
+		ds := d.Program.Config.Datasets[name]
+		if bad := Fits(ctx, d, plan, "datasets."+name+".checks.fresh", Place{Name: name, Column: ds.Checks.Fresh.Column}, WantDate); bad != nil {
+			return &Unusable{Cause: bad}
+		}
+	}
+	for _, name := range plans.MetricsOf(plan.Needs) {
+		if bad := metricMisfit(ctx, d, plan, name); bad != nil {
+			return &Unusable{Cause: fmt.Errorf("metric %q: %w", name, bad)}
+		}
+	}
+	for i, s := range plan.Report.Sections {
+		if s.Cohorts == nil {
+			continue
+		}
+		if bad := CohortMisfit(ctx, d, plan, fmt.Sprintf("reports.%s.sections[%d].cohorts", plan.Name, i), s.Cohorts); bad != nil {
+			return &Unusable{Cause: bad}
+		}
+	}
+	var datasets []string
+	for _, name := range plans.MetricsOf(plan.Needs) {
+		datasets = append(datasets, d.Program.Config.Metrics[name].Dataset)
+	}
+	for _, need := range plan.Needs.Cohorts {
+		datasets = append(datasets, need.Dataset)
+	}
+	for _, dataset := range datasets {
+		t, failed := d.Bench.Query(ctx, "select 1 from "+loaded.Ident(dataset)+" limit 1", nil)
+		if failed == nil && len(t.Rows) == 0 {
+			return &Unusable{Doubts: []Doubt{NoRow(plan, dataset)}}
+		}
+	}
+	return inOwnSQL(ctx, d, plan, err)
+}
+
+// CohortMisfit is the column that a section of cohorts fails for, nil when none is to blame.
+func CohortMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, s *config.Cohorts) *Misfit {
+	if bad := Fits(ctx, d, plan, path+".date", Place{Name: s.Dataset, Column: s.Date}, WantDate); bad != nil {
+		return bad
+	}
+	return sumsMisfit(ctx, d, plan, path+".value", s.Dataset, s.Value)
+}

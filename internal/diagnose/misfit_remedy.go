@@ -1,0 +1,57 @@
+package diagnose
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strconv"
+
+	"bilan/internal/loaded"
+	"bilan/internal/table"
+)
+
+var (
+	compactDay  = regexp.MustCompile(`"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"$`)
+	excelSerial = regexp.MustCompile(`"[2-6]\d{4}(?:\.0+)?"$`)
+)
+
+// remedy says how the column becomes what is wanted.
+func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t loaded.LoadedTable, isFile bool) string {
+	declared := "date"
+	if w.Cast != "date" {
+		declared = "decimal(2)"
+	}
+	switch {
+	case w.Cast == "date" && excelSerial.MatchString(value):
+		return fmt.Sprintf("a spreadsheet's count of days: select * replace (date '1899-12-30' + cast(%s as integer) as %s) from …", at.Column, at.Column)
+	case isFile && kind == table.Text:
+		return "correct the file; to have every such line named, declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: %s}", key(at.Column), declared))
+	case isFile && w.Cast == "date" && compactDay.MatchString(value):
+		return "declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: date}", key(at.Column)))
+	case w.Cast == "date" && compactDay.MatchString(value):
+		return fmt.Sprintf("make a date of it in the dataset's query: cast(strptime(cast(%s as varchar), '%%Y%%m%%d') as date); of a text file, csv: {dates: yyyymmdd} does", at.Column)
+	}
+	return fmt.Sprintf("make %s of it in the dataset's query: cast(%s as %s)", w.Noun, at.Column, map[bool]string{true: "date", false: "decimal(18,2)"}[w.Cast == "date"])
+}
+
+// TableKey is how the YAML says something of one file table.
+func TableKey(d *loaded.Data, t loaded.LoadedTable, what string) string {
+	if _, named := d.Program.Config.Sources[t.Source].Tables[t.Name]; named {
+		return fmt.Sprintf("sources.%s.tables.%s: {%s}", t.Source, t.Name, what)
+	}
+	file := ""
+	if len(t.Files) > 0 {
+		file = "file: " + key(path.Clean(t.Files[0].Origin)) + ", "
+	}
+	return fmt.Sprintf("sources.%s: {tables: {%s: {%s%s}}}", t.Source, key(t.Name), file, what)
+}
+
+var plainKey = regexp.MustCompile(`^[\pL_][\pL\d_./-]*$`)
+
+// key is a word as YAML needs it within braces.
+func key(word string) string {
+	if plainKey.MatchString(word) {
+		return word
+	}
+	return strconv.Quote(word)
+}

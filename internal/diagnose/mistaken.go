@@ -1,0 +1,34 @@
+package diagnose
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// mistaken is what the YAML says wrongly when checks or figures fail for a column that is not there, nil otherwise.
+func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+	if !loaded.LacksColumn(err) {
+		return nil
+	}
+	var check *CheckError
+	if errors.As(err, &check) && check.Path != "" {
+		return config.Mistakes{check.Mistake(d.Program.Config)}
+	}
+	c := NewProbe(d, plan)
+	for _, name := range plan.Datasets {
+		c.Empty[name] = true // only missing columns are sought
+		if columns, err := d.Bench.Describe(ctx, "", name); err == nil {
+			c.ColumnsOf(name, columns)
+		}
+	}
+	c.Mistakes = slices.DeleteFunc(c.Mistakes, func(m config.Mistake) bool { return !plan.Concerns(m.Path) })
+	if len(c.Mistakes) == 0 {
+		c.ownSQL(ctx)
+	}
+	return c.Mistakes.Err()
+}

@@ -1,0 +1,67 @@
+package diagnose
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/sources"
+)
+
+// placed is an error of the YAML's own SQL at its line: a mistake, or unusable data where a cell is to blame. Any other
+// error stays as it is.
+func placed(cfg *config.Config, path, sql string, err error) error {
+	var at *loaded.SQLError
+	if !errors.As(err, &at) {
+		return err
+	}
+	m := plans.SQLMistake(cfg, path, sql, err)
+	if at.Data || IsUnusable(err) {
+		return &Unusable{Cause: m}
+	}
+	return config.Mistakes{m}
+}
+
+// Stop ends a fetch at the first dataset or source that could not be loaded.
+func Stop(d *loaded.Data, path string, err error) error {
+	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
+	if !isQuery {
+		return err
+	}
+	var at *loaded.SQLError
+	var bad *Misfit
+	var mapped config.Mistakes
+	switch {
+	case errors.As(err, &mapped), errors.As(err, &bad), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.As(err, &at):
+		return placed(d.Program.Config, path, d.Program.Config.Datasets[name].Query, err)
+	}
+	if sources.IsWrongSQL(err) {
+		return config.Mistakes{d.Program.Config.At(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")}
+	}
+	return fmt.Errorf("%s: %w", d.Program.Config.Pos(path), err)
+}
+
+// inOwnSQL finds the SQL of the plan's report that cannot be asked, each piece alone, when the figures failed for no column
+// that is known; err when none is found.
+func inOwnSQL(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+	var check *CheckError
+	if errors.As(err, &check) && check.Path != "" {
+		return placed(d.Program.Config, check.Path, check.SQL, check.Err)
+	}
+	c := NewProbe(d, plan)
+	c.ownSQL(ctx)
+	var at *loaded.SQLError
+	switch {
+	case ctx.Err() != nil || len(c.Mistakes) == 0:
+		return err
+	case errors.As(err, &at) && at.Data:
+		return &Unusable{Cause: c.Mistakes[0]}
+	}
+	return c.Mistakes
+}

@@ -1,0 +1,145 @@
+package diagnose
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+)
+
+// Probe asks the pieces of the YAML's own SQL each alone, to find those that cannot be asked.
+type Probe struct {
+	data     *loaded.Data
+	Config   *config.Config
+	Plan     *plans.Plan // with the dates that are bound; of all reports at once where all are looked at
+	Mistakes config.Mistakes
+	Empty    map[string]bool // datasets without a row, about which nothing can be said
+	Unfit    map[string]bool // by path: what was found not to hold what it must
+}
+
+// NewProbe asks over what was loaded, with the plan's dates.
+func NewProbe(d *loaded.Data, plan *plans.Plan) *Probe {
+	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Unfit: map[string]bool{}}
+}
+
+// Mistake notes what must be changed at a path of the YAML.
+func (c *Probe) Mistake(path, message, hint string) {
+	c.Mistakes.Add(c.Config.At(path, message, hint))
+}
+
+// ColumnsOf holds one dataset's columns against everything that names one.
+func (c *Probe) ColumnsOf(name string, columns []table.Column) {
+	c.Mistakes.Add(missingColumns(c.Config, name, columns)...)
+}
+
+// Metric asks a metric's filter and value, and notes the path of what cannot be asked.
+func (c *Probe) Metric(ctx context.Context, name string) {
+	m := c.Config.Metrics[name]
+	path := "metrics." + name
+	if m.Filter != "" && !(c.expression(ctx, m.Dataset, path+".filter", "select count(*) filter (where ", m.Filter) && c.truth(ctx, m.Dataset, path+".filter", m.Filter)) {
+		c.Unfit[path] = true
+		return
+	}
+	if !c.Unfit[path] && !c.Value(ctx, m.Dataset, path+".value", m.Value) {
+		c.Unfit[path] = true
+	}
+}
+
+// Value asks an aggregate and demands a number.
+func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
+	if !c.expression(ctx, dataset, path, "select (", sql) {
+		return false
+	}
+	t, err := c.Query(ctx, "select ("+sql+"\n) from "+c.Plan.Model.Rows(dataset))
+	if err != nil || len(t.Rows) == 0 {
+		return true
+	}
+	what := "a text"
+	switch t.Rows[0][0].(type) {
+	case bool:
+		what = "true or false"
+	case time.Time:
+		what = "a date"
+	case string:
+	default:
+		return true
+	}
+	c.Mistake(path, fmt.Sprintf("it gives %s, and a figure is a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
+	return false
+}
+
+// truth demands that a condition is true or false, of one row.
+func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
+	t, err := c.Query(ctx, "select ("+sql+"\n) from "+c.Plan.Model.Rows(dataset)+" limit 1")
+	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
+		return true
+	}
+	if _, ok := t.Rows[0][0].(bool); !ok {
+		c.Mistake(path, "it is neither true nor false, but "+loaded.CellText(t.Rows[0][0]), "compare it with something, such as amount > 0 or status = 'won'")
+		return false
+	}
+	return true
+}
+
+// expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
+// source may not know the types of what it has no value of.
+func (c *Probe) expression(ctx context.Context, dataset, path, before, sql string) bool {
+	_, err := c.Query(ctx, before+sql+"\n) from "+c.Plan.Model.Rows(dataset))
+	var at *loaded.SQLError
+	if err == nil || ctx.Err() != nil || c.Empty[dataset] && (!errors.As(err, &at) || !strings.HasPrefix(at.Message, loaded.NoColumn)) {
+		return err == nil
+	}
+	if at != nil || errors.As(err, &at) {
+		moved := *at
+		if moved.Offset -= len(before); moved.Offset < 0 {
+			moved.Offset = -1
+		}
+		if name := loaded.MissingColumn.FindStringSubmatch(moved.Message); name != nil {
+			if columns, err := c.data.Bench.Describe(ctx, "", dataset); err == nil {
+				moved.Hint = loaded.ColumnHint(name[1], columns)
+			}
+		}
+		err = &moved
+	}
+	c.Mistakes.Add(plans.SQLMistake(c.Config, path, sql, err))
+	return false
+}
+
+// ownSQL finds what is wrong with what the metrics, cohorts and tables of the plan's report ask.
+func (c *Probe) ownSQL(ctx context.Context) {
+	for _, name := range plans.MetricsOf(c.Plan.Needs) {
+		c.Metric(ctx, name)
+	}
+	for i, s := range c.Plan.Report.Sections {
+		if s.Cohorts != nil && s.Cohorts.Value != "" {
+			c.Value(ctx, s.Cohorts.Dataset, fmt.Sprintf("reports.%s.sections[%d].cohorts.value", c.Plan.Name, i), s.Cohorts.Value)
+		}
+		if s.Table == nil {
+			continue
+		}
+		if _, err := c.First(ctx, s.Table.Query); err != nil {
+			path := fmt.Sprintf("reports.%s.sections[%d].table.query", c.Plan.Name, i)
+			c.Mistakes.Add(plans.SQLMistake(c.Config, path, s.Table.Query, err))
+		}
+	}
+}
+
+// Query asks a SELECT that holds a piece of the YAML's: it passes the gate.
+func (c *Probe) Query(ctx context.Context, sql string) (*table.Table, error) {
+	t, err := c.data.Bench.Query(ctx, sql, c.Plan.Params)
+	if errors.Is(err, context.Canceled) {
+		return nil, ctx.Err()
+	}
+	return t, err
+}
+
+// First asks a table's own SELECT for one row.
+func (c *Probe) First(ctx context.Context, sql string) (*table.Table, error) {
+	return c.data.Bench.First(ctx, 1, sql, c.Plan.Params)
+}

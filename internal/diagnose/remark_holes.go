@@ -1,0 +1,42 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// holes remarks whose target was forgotten for a time.
+func (d *Diagnosis) holes(context.Context) error {
+	for _, name := range plans.MetricsOf(d.plan.Needs) {
+		for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {
+			byGrain := map[period.Period][]string{}
+			var grains []period.Period
+			for _, a := range d.plan.Needs.Asks {
+				for _, h := range d.book.Holes(name, s, a.Period) {
+					if byGrain[h.Grain] == nil {
+						grains = append(grains, h.Grain)
+					}
+					byGrain[h.Grain] = plans.Once(byGrain[h.Grain], h.Label)
+				}
+			}
+			for _, grain := range grains {
+				d.hole(name, s, grain, byGrain[grain])
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Diagnosis) hole(name string, s metric.Scenario, grain period.Period, members []string) {
+	at := slices.IndexFunc(d.Program.Config.Targets, func(t config.Target) bool {
+		return t.Metric == name && scenario(t) == s && period.Unit(t.Per) == grain.Unit && t.Dataset != ""
+	})
+	d.remark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, though they sold something in it: neither they nor the whole have one in a period that holds it",
+		name, s, plans.Few(members), d.plan.Calendar.ID(grain)), fmt.Sprintf("complete %q", d.Program.Config.Targets[at].Dataset))
+}

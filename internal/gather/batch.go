@@ -1,0 +1,79 @@
+// Package gather knows how a plan becomes a batch: it reads the sources, holds the data against its checks and asks every figure, once.
+package gather
+
+import (
+	"context"
+	"slices"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/report"
+)
+
+// Batch is everything that one slot fetched and computed. Every edition of the slot is made of it, any number of times and without
+// asking a source or the engine again. It is read-only.
+type Batch struct {
+	Plan   *plans.Plan
+	Doubts []diagnose.Doubt // why the data is not to be trusted, where the order lets it go out with a banner
+
+	Book  *Book
+	trust report.TrustFacts
+}
+
+// New fetches what a plan needs, checks it and asks every figure. The error is Unusable when doubts hold the report.
+func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, error) {
+	d, err := Open(ctx, p, plan.Report.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	return d.batch(ctx, plan)
+}
+
+func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) {
+	if err := plans.Complete(ctx, d.Data, plan); err != nil {
+		return nil, err
+	}
+	d.Program.Begin("reading the sources")
+	if err := d.Fetch(ctx, plan, func(path string, err error) error { return diagnose.Stop(d.Data, path, err) }); err != nil {
+		return nil, err
+	}
+	d.Program.Begin("checking the data")
+	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
+	if err != nil {
+		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+	}
+	d.Program.Begin("computing the figures")
+	if err := d.datesHold(ctx, plan); err != nil {
+		return nil, err
+	}
+	if err := d.Know(ctx, plan); err != nil {
+		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+	}
+	book, err := d.figures(ctx, plan)
+	if err != nil {
+		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+	}
+	found, err := diagnose.Figures(ctx, d.Data, plan, book.Book)
+	if err != nil {
+		return nil, err
+	}
+	doubts = slices.Concat(doubts, found.Doubts, Emptiness(plan, book.Book, book.events))
+	if held := diagnose.Held(plan, doubts); len(held) > 0 {
+		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
+	}
+	return &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found)}, nil
+}
+
+// Document is what stands in the edition for the whole.
+func (b *Batch) Document() (*report.Document, error) {
+	doc, err := report.Build(b.Plan.Scope, b.Book, b.trust, banner(b.Plan, b.Doubts))
+	if err != nil {
+		return nil, err
+	}
+	if hide := b.Plan.Report.SubjectFigures; hide != nil && !*hide {
+		doc.Preview = doc.Period
+	}
+	return doc, nil
+}

@@ -1,0 +1,234 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+)
+
+// Check asks every dataset's checks and lists what failed, in load order. A check that cannot be asked is told to
+// fault, which gives the error to stop with or nil.
+func (d *Gatherer) Check(ctx context.Context, plan *plans.Plan, fault func(error) error) ([]diagnose.Doubt, error) {
+	var doubts []diagnose.Doubt
+	for _, name := range plan.Datasets {
+		c := checker{d: d, plan: plan, dataset: name, checks: plan.Config.Datasets[name].Checks}
+		if err := c.all(ctx, fault); err != nil {
+			return nil, err
+		}
+		doubts = append(doubts, c.doubts...)
+		d.fresh = append(d.fresh, c.fresh...)
+		d.controls = append(d.controls, c.controls...)
+	}
+	open, err := d.closed(ctx, plan)
+	return append(doubts, open...), err
+}
+
+// checker holds one dataset against its checks.
+type checker struct {
+	d        *Gatherer
+	plan     *plans.Plan
+	dataset  string
+	checks   config.Checks
+	doubts   []diagnose.Doubt
+	fresh    []newestDay
+	controls []control
+}
+
+// newestDay is the newest day of a dataset.
+type newestDay struct {
+	dataset string
+	newest  period.Date
+}
+
+// control is a sum set against its control total.
+type control struct {
+	dataset, column string
+	gap             *big.Rat
+}
+
+func (c *checker) doubt(check string, said diagnose.Saying, format string, args ...any) {
+	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
+}
+
+func (c *checker) all(ctx context.Context, fault func(error) error) error {
+	for _, step := range []func(context.Context) error{c.rows, c.freshest, c.unique, c.notNull, c.sums, c.noRows} {
+		err := step(ctx)
+		if err == nil {
+			continue
+		}
+		var at *diagnose.CheckError
+		if !errors.As(err, &at) {
+			err = &diagnose.CheckError{Dataset: c.dataset, Err: err}
+		}
+		if err := fault(err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told is the error of a check's own SQL.
+func (c *checker) told(key, sql string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &diagnose.CheckError{Dataset: c.dataset, Path: "datasets." + c.dataset + ".checks." + key, SQL: sql, Err: err}
+}
+
+func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
+	return c.d.Bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
+}
+
+func (c *checker) rows(ctx context.Context) error {
+	if c.checks.Rows == "" {
+		return nil
+	}
+	t, err := c.ask(ctx, "select count(*) from %s", loaded.Ident(c.dataset))
+	if err != nil {
+		return err
+	}
+	n := t.Rows[0][0].(int64)
+	ok, err := config.Holds(c.checks.Rows, n)
+	if err == nil && !ok {
+		c.doubt("rows", diagnose.Say("rows", diagnose.Count(n), diagnose.Condition(c.checks.Rows)), "%d rows where %s are expected", n, c.checks.Rows)
+	}
+	return err
+}
+
+func (c *checker) unique(ctx context.Context) error {
+	if len(c.checks.Unique) == 0 {
+		return nil
+	}
+	columns := loaded.Idents(c.checks.Unique)
+	t, err := c.ask(ctx, "select %s, count(*) as __n from %s group by all having count(*) > 1 order by all limit 4", columns, loaded.Ident(c.dataset))
+	if err != nil {
+		return err
+	}
+	if len(t.Rows) > 0 {
+		key, twice := strings.Join(c.checks.Unique, ", "), repeated(t)
+		c.doubt("unique", diagnose.Say("unique", key, twice), "%s is not unique: %s", key, twice)
+	}
+	return nil
+}
+
+func (c *checker) notNull(ctx context.Context) error {
+	for _, column := range c.checks.NotNull {
+		t, err := c.ask(ctx, "select count(*) from %s where %s is null", loaded.Ident(c.dataset), loaded.Ident(column))
+		if err != nil {
+			return err
+		}
+		if n := t.Rows[0][0].(int64); n > 0 {
+			c.doubt("not_null", diagnose.Say("not_null", diagnose.Count(n), column), "%s is empty in %d rows", column, n)
+		}
+	}
+	return nil
+}
+
+// sums compares with control totals: within the tolerance, else exactly.
+func (c *checker) sums(ctx context.Context) error {
+	for i, s := range c.checks.Sum {
+		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", loaded.Ident(s.Column), loaded.Ident(c.dataset)))
+		if err != nil {
+			return err
+		}
+		want, err := c.total(ctx, s.Equals)
+		if err != nil {
+			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals, err)
+		}
+		gap := new(big.Rat).Sub(got, want)
+		c.controls = append(c.controls, control{c.dataset, s.Column, gap})
+		bound := new(big.Rat)
+		if s.Tolerance.Rat != nil {
+			bound = s.Tolerance.Rat
+		}
+		if new(big.Rat).Abs(gap).Cmp(bound) > 0 {
+			c.doubt("sum", diagnose.Say("sum", s.Column, got, want, gap), "%s sums to %s and the control total is %s: a gap of %s", s.Column, got.FloatString(2), want.FloatString(2), gap.FloatString(2))
+		}
+	}
+	return nil
+}
+
+func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
+	if config.IsQuery(equals) {
+		return c.number(ctx, equals)
+	}
+	n, err := config.ParseNumber(equals)
+	return n.Rat, err
+}
+
+// number is the one number that a query gives; nothing counts as zero.
+func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
+	t, err := c.d.Bench.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Rows) != 1 || len(t.Columns) != 1 {
+		return nil, fmt.Errorf("%q gives %d rows and %d columns, where one number is needed", sql, len(t.Rows), len(t.Columns))
+	}
+	if t.Rows[0][0] == nil {
+		return new(big.Rat), nil
+	}
+	r, ok := table.Rat(t.Rows[0][0])
+	if !ok {
+		return nil, fmt.Errorf("%q gives %v, where a number is needed", sql, t.Rows[0][0])
+	}
+	return r, nil
+}
+
+func (c *checker) noRows(ctx context.Context) error {
+	for i, q := range c.checks.NoRows {
+		t, err := c.d.Bench.First(ctx, 4, q.SQL, nil)
+		if err != nil {
+			return c.told(fmt.Sprintf("no_rows[%d]", i), q.SQL, err)
+		}
+		if len(t.Rows) == 0 {
+			continue
+		}
+		if q.Say == "" {
+			c.doubt("no_rows", diagnose.Say("no_rows", examples(t)), "rows that must not be there: %s", examples(t))
+			continue
+		}
+		c.doubt("no_rows", diagnose.Say("no_rows.say", q.Say, examples(t)), "%s: %s", q.Say, examples(t))
+	}
+	return nil
+}
+
+// repeated writes values with how often each stands, which is their last column: "109526 ×2".
+func repeated(t *table.Table) string {
+	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
+	for i, row := range t.Rows {
+		n := len(row) - 1
+		cells := make([]string, n)
+		for j := range cells {
+			cells[j] = loaded.CellText(row[j])
+		}
+		times.Rows[i] = []table.Cell{strings.Join(cells, " | ") + " ×" + loaded.CellText(row[n])}
+	}
+	return examples(times)
+}
+
+// examples writes the first rows of an answer for people.
+func examples(t *table.Table) string {
+	var list []string
+	for i, row := range t.Rows {
+		if i == 3 {
+			list = append(list, "…")
+			break
+		}
+		cells := make([]string, len(row))
+		for j, c := range row {
+			cells[j] = loaded.CellText(c)
+		}
+		list = append(list, strings.Join(cells, " | "))
+	}
+	return strings.Join(list, "; ")
+}

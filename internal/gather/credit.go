@@ -1,0 +1,56 @@
+package gather
+
+import (
+	"context"
+	"errors"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// shares demands that the shares of every row that the plan reads add up to 100 %.
+func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.Engine) error {
+	for _, name := range plan.Datasets {
+		if d.Program.Config.Datasets[name].Credit.By == "" {
+			continue
+		}
+		if bad := diagnose.CreditMisfit(ctx, d.Data, plan, name); bad != nil {
+			return bad
+		}
+		if err := d.KeepShares(ctx, plan.Model, name); err != nil {
+			return err
+		}
+		doubt, err := d.ShareDoubt(ctx, plan.Model, engine, name)
+		if err != nil {
+			return err
+		}
+		if doubt != nil {
+			return &diagnose.Unusable{Doubts: []diagnose.Doubt{*doubt}} // nothing that is shared can be shown, whoever accepts it
+		}
+	}
+	return nil
+}
+
+// ShareDoubt doubts shares that do not add up.
+func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metric.Engine, name string) (*diagnose.Doubt, error) {
+	var wrong *metric.CreditError
+	err := m.CheckCredit(ctx, engine, name)
+	if !errors.As(err, &wrong) {
+		return nil, err
+	}
+	return &diagnose.Doubt{
+		Dataset: wrong.Dataset, Check: "shares", Path: "datasets." + name + ".credit.share", Message: wrong.Message(), Hint: wrong.Hint(),
+		Said: diagnose.Say("shares", wrong.Message()), Figures: true,
+	}, nil
+}
+
+// KeepShares makes a table of a dataset's shares, once for all figures.
+func (d *Gatherer) KeepShares(ctx context.Context, m *metric.Model, name string) error {
+	kept := "__shares " + name
+	if err := d.Bench.Derive(ctx, "", kept, m.SharesSQL(name), nil); err != nil {
+		return err
+	}
+	m.Datasets[name].Credit.Kept = kept
+	return nil
+}

@@ -1,0 +1,221 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/freshness"
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+	"bilan/sources"
+)
+
+// Gatherer is a run's datasets, and what was found out about them on the way.
+type Gatherer struct {
+	*loaded.Data
+	fresh    []newestDay
+	controls []control
+
+	histories map[diagnose.Place]freshness.History // see history
+	farOff    []metric.FarOff
+}
+
+// Open starts a gatherer with an empty workbench; the caller closes it.
+func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error) {
+	d, err := p.Open(ctx, zone)
+	if err != nil {
+		return nil, err
+	}
+	return &Gatherer{Data: d, histories: map[diagnose.Place]freshness.History{}}, nil
+}
+
+// onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
+type onFault func(path string, err error) error
+
+// Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
+// queries over files and over other datasets.
+func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) error {
+	for _, group := range bySource(plan, loaded.IsDatabase) {
+		if err := d.loadDatabase(ctx, plan, group, fault); err != nil {
+			return err
+		}
+	}
+	for _, group := range bySource(plan, loaded.IsFolder) {
+		if err := d.loadFolder(ctx, plan, group.source, fault); err != nil {
+			return err
+		}
+	}
+	if err := d.Bench.Lock(ctx); err != nil {
+		return fmt.Errorf("lock the workbench: %w", err)
+	}
+	if err := d.derive(ctx, plan, fault); err != nil {
+		return err
+	}
+	return d.MeetKeys(ctx, plan)
+}
+
+// loadDatabase reads all datasets of one database in one snapshot.
+func (d *Gatherer) loadDatabase(ctx context.Context, plan *plans.Plan, group sourceGroup, fault onFault) error {
+	db, err := sources.OpenDatabase(ctx, group.source, d.Program.Config.Sources[group.source], plan.Zone, d.Program.Log)
+	if err != nil {
+		d.Breaks(group.datasets...)
+		return fault("sources."+group.source, err)
+	}
+	defer db.Close()
+	for _, name := range group.datasets {
+		n, err := d.loadQuery(ctx, db, name, plan.Params)
+		if err != nil {
+			d.Breaks(name)
+			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
+				return err
+			}
+			continue
+		}
+		d.Program.Log.Debug("dataset loaded", "dataset", name, "source", group.source, "rows", n)
+	}
+	return nil
+}
+
+func (d *Gatherer) loadQuery(ctx context.Context, db sources.Database, name string, params map[string]any) (int64, error) {
+	rows, err := db.Query(ctx, d.Program.Config.Datasets[name].Query, params)
+	if err != nil {
+		return 0, err
+	}
+	return d.Bench.LoadRows(ctx, "", name, rows)
+}
+
+func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source string, fault onFault) error {
+	folder, err := sources.OpenFolder(source, d.Program.Config.Sources[source], d.Program.Log)
+	for _, name := range plan.FileTables[source] {
+		if err != nil {
+			d.Breaks(source + "." + name)
+		}
+	}
+	if err != nil {
+		return fault("sources."+source, err)
+	}
+	defer folder.Close()
+	for _, name := range plan.FileTables[source] {
+		if !folder.Has(name) {
+			if err := d.noTable(plan, source, name, folder.Names(), fault); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := d.loadTable(ctx, folder, source, name); err != nil {
+			d.Breaks(source + "." + name)
+			if err := fault("sources."+source, &diagnose.Unusable{Cause: err}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noTable is told of each query that names a table that is not there.
+func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault onFault) error {
+	d.Breaks(source + "." + name)
+	for _, dataset := range plan.Datasets {
+		if !slices.Contains(plan.Reads[dataset], source+"."+name) {
+			continue
+		}
+		hint := nearest.Hint(name, known)
+		if hint == "" {
+			hint = "bilan sources " + source + " lists its tables"
+		}
+		query := d.Program.Config.Datasets[dataset].Query
+		cause := &loaded.SQLError{Message: fmt.Sprintf("there is no table %q in the source %q", name, source), Offset: tableAt(query, name), Hint: hint}
+		if err := fault("datasets."+dataset+".query", &diagnose.Unusable{Cause: fmt.Errorf("dataset %q: %w", dataset, cause)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tableAt is the byte at which a query names a table that it reads, −1 when it is not seen.
+func tableAt(query, name string) int {
+	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
+	if at := read.FindStringSubmatchIndex(query); at != nil {
+		return at[2]
+	}
+	return strings.Index(strings.ToLower(query), name)
+}
+
+func (d *Gatherer) loadTable(ctx context.Context, folder *sources.Folder, source, name string) error {
+	prepared, err := folder.Prepare(ctx, name, d.Dir)
+	if err != nil {
+		return err
+	}
+	t := loaded.LoadedTable{Source: source, Name: name, Files: prepared.Files, Modified: prepared.Modified}
+	t.Loaded, err = d.Bench.LoadFile(ctx, source, name, prepared.Files)
+	d.Files[source+"."+name] = t
+	return err
+}
+
+// derive runs the queries over files and over other datasets, each after those it reads.
+func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault onFault) error {
+	for _, name := range plan.Datasets {
+		ds := d.Program.Config.Datasets[name]
+		if ds.Source != "" && loaded.IsDatabase(d.Program.Config.Sources[ds.Source]) {
+			continue
+		}
+		if slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }) {
+			d.Breaks(name) // the cause was told
+			continue
+		}
+		var err error
+		if ds.Entity != "" {
+			err = d.entity(ctx, plan, name, ds.Entity)
+		} else {
+			err = d.Bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params)
+		}
+		if err != nil {
+			d.Breaks(name)
+			var mapped config.Mistakes
+			if errors.As(err, &mapped) {
+				if err := fault("datasets."+name+".query", err); err != nil {
+					return err
+				}
+				continue
+			}
+			if bad := diagnose.QueryMisfit(ctx, d.Data, plan, name); bad != nil {
+				err = &diagnose.Unusable{Cause: bad}
+			}
+			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sourceGroup is the datasets that one source answers, in load order.
+type sourceGroup struct {
+	source   string
+	datasets []string
+}
+
+// bySource groups the plan's datasets by the sources of one sort, in order of first need.
+func bySource(p *plans.Plan, sort func(config.Source) bool) []sourceGroup {
+	var groups []sourceGroup
+	for _, name := range p.Datasets {
+		source := p.Config.Datasets[name].Source
+		if source == "" || !sort(p.Config.Sources[source]) {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g sourceGroup) bool { return g.source == source })
+		if i < 0 {
+			groups, i = append(groups, sourceGroup{source: source}), len(groups)
+		}
+		groups[i].datasets = append(groups[i].datasets, name)
+	}
+	return groups
+}

@@ -1,0 +1,88 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// Book holds the answers to everything that a report's sections asked.
+type Book struct {
+	*metric.Book
+	pipelines map[string]*metric.Pipeline
+	cohorts   map[string][]metric.Cohort
+	events    []events // what the cohorts are made of
+	tables    map[string]*table.Table
+}
+
+// mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.
+const mostRows = 100_000
+
+// listing asks for the rows of a table section, in their own order, and never for more than memory should hold.
+func listing(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
+	t, err := engine.First(ctx, mostRows+1, sql)
+	if err == nil && len(t.Rows) > mostRows {
+		return nil, fmt.Errorf("the query gives more than %d rows: sum them up in SQL, or add a limit to it", mostRows)
+	}
+	return t, err
+}
+
+func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error) {
+	engine := d.Asker(plan.Params)
+	if err := d.shares(ctx, plan, engine); diagnose.IsUnusable(err) {
+		return nil, err
+	} else if err != nil {
+		return nil, &diagnose.Unusable{Cause: err}
+	}
+	figures, err := plan.Model.Compute(ctx, engine, plan.Needs.Asks)
+	if err != nil {
+		return nil, &diagnose.Unusable{Cause: err}
+	}
+	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
+	for _, need := range plan.Needs.Pipelines {
+		if b.pipelines[need.ID], err = plan.Model.Pipeline(ctx, engine, need.PipelineAsk); err != nil {
+			return nil, &diagnose.Unusable{Cause: err}
+		}
+	}
+	for _, need := range plan.Needs.Cohorts {
+		ask := need.CohortAsk
+		if ask.Value != "" {
+			value, err := d.Bench.Value(ctx, ask.Value)
+			if err != nil {
+				return nil, fmt.Errorf("%s: value: %w", need.ID, err)
+			}
+			ask.AddsUp, ask.Divides = value.AddsUp, value.Divides
+		}
+		if b.cohorts[need.ID], err = plan.Model.Cohorts(ctx, engine, ask); err != nil {
+			return nil, &diagnose.Unusable{Cause: err}
+		}
+	}
+	if b.events, err = d.events(ctx, plan, engine); err != nil {
+		return nil, &diagnose.Unusable{Cause: err}
+	}
+	for _, t := range plan.Needs.Tables {
+		if b.tables[t.ID], err = listing(ctx, d.Asker(plan.TableParams()), t.SQL); err != nil {
+			return nil, &diagnose.Unusable{Cause: fmt.Errorf("table: %w", err)}
+		}
+	}
+	return b, nil
+}
+
+// Pipeline gives the answer to a need of the plan.
+func (b *Book) Pipeline(id string) metric.Pipeline {
+	if p := b.pipelines[id]; p != nil {
+		return *p
+	}
+	return metric.Pipeline{}
+}
+
+// Cohorts gives the answer to a need of the plan.
+func (b *Book) Cohorts(id string) []metric.Cohort { return b.cohorts[id] }
+
+// Table gives the answer to a query of the plan.
+func (b *Book) Table(id string) *table.Table { return b.tables[id] }

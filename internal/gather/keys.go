@@ -1,0 +1,93 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// MeetKeys has the values of each dimension with match: meet the members that they mean: a value that is no key and is folded
+// to one member's key or label stands for that member, as if aliases: said so. What folds to two members stays unmatched.
+func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
+	for _, name := range slices.Sorted(maps.Keys(d.Program.Config.Dimensions)) {
+		match := d.Program.Config.Dimensions[name].Match
+		dim := plan.Model.Dimensions[name]
+		if len(match) == 0 || dim == nil || d.Broken[dim.Roster] || dim.Roster != "" && !slices.Contains(plan.Datasets, dim.Roster) {
+			continue // nothing of the plan is cut by it, or its members are not known
+		}
+		members, err := plan.Model.Members(ctx, d.Asker(plan.Params), name)
+		if err != nil {
+			return err
+		}
+		found, err := d.valuesOf(ctx, plan, name)
+		if err != nil {
+			return err
+		}
+		if members == nil { // no roster: the commonest spelling stands for the others
+			for _, v := range found {
+				members = append(members, metric.Member{Key: v, Label: v})
+			}
+			members = plans.Commonest(members, match)
+		}
+		aliases := maps.Clone(dim.Aliases)
+		if aliases == nil {
+			aliases = map[string]string{}
+		}
+		for value, key := range plans.StandFor(found, members, match) {
+			if _, said := aliases[value]; !said {
+				aliases[value] = key
+			}
+		}
+		dim.Aliases = aliases
+	}
+	return nil
+}
+
+// valuesOf lists what the plan's data holds of a dimension, the commonest first: in keys:, in shares and in values: of targets.
+func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) ([]string, error) {
+	var parts []string
+	add := func(dataset, column string) {
+		if column != "" && slices.Contains(plan.Datasets, dataset) && !d.Broken[dataset] {
+			parts = append(parts, fmt.Sprintf("select trim(cast(%s as varchar)) as v from %s", loaded.Ident(column), loaded.Ident(dataset)))
+		}
+	}
+	for _, name := range plan.Datasets {
+		ds := d.Program.Config.Datasets[name]
+		add(name, ds.Keys[dim])
+		if ds.Credit.By == dim {
+			add(ds.Credit.Dataset, ds.Credit.Member)
+		}
+	}
+	values := literalMembers(d.Program.Config, dim)
+	if len(parts) == 0 {
+		return values, nil
+	}
+	t, err := d.Bench.Ask(ctx, "select v from ("+strings.Join(parts, " union all ")+") where v <> '' group by v order by count(*) desc, v", nil)
+	if err != nil {
+		return values, ctx.Err() // a column that is not there is told where it is needed
+	}
+	found := make([]string, 0, len(t.Rows)+len(values))
+	for _, row := range t.Rows {
+		found = append(found, norm.NFC.String(loaded.CellText(row[0])))
+	}
+	return append(found, values...), nil
+}
+
+// literalMembers are the members that targets name in the YAML.
+func literalMembers(cfg *config.Config, dim string) (list []string) {
+	for _, t := range cfg.Targets {
+		if len(t.By) == 1 && t.By[0] == dim {
+			list = append(list, slices.Sorted(maps.Keys(t.Values))...)
+		}
+	}
+	return list
+}

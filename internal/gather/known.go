@@ -1,0 +1,126 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/freshness"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// today is the day of the run in the report's zone.
+func (d *Gatherer) today(plan *plans.Plan) period.Date {
+	return period.DateOf(d.Program.Now.In(plan.Zone))
+}
+
+// History is the days that a dataset has rows on by one of its columns. Each is asked once.
+func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, column string) (freshness.History, error) {
+	at := diagnose.Place{Name: dataset, Column: column}
+	if h, ok := d.histories[at]; ok {
+		return h, nil
+	}
+	of := metric.Dates{Dataset: dataset, Column: column}
+	days, err := plan.Model.DaysOf(ctx, d.Asker(plan.Params), of)
+	if err != nil {
+		return freshness.History{}, err
+	}
+	plan.Model.Days[of] = days
+	h := freshness.Of(plan.Calendar, days, d.today(plan))
+	d.histories[at] = h
+	return h, nil
+}
+
+// Know settles what only the data can tell, and with it what the report asks: up to which day each metric is known, and
+// when the datasets were read of which there is but a state.
+func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
+	plan.Scope.States = map[string]report.State{}
+	for _, name := range plans.MetricsOf(plan.Needs) {
+		m := plan.Model.Metrics[name]
+		switch {
+		case m.Date == "":
+			err = d.state(plan, m.Dataset)
+		case m.Formula == nil:
+			err = d.cutOff(ctx, plan, name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, need := range plan.Needs.Pipelines {
+		if err := d.state(plan, need.Dataset); err != nil {
+			return err
+		}
+	}
+	plan.Model.CutFormulas()
+	plan.Needs, err = plan.Scope.Needs()
+	return err
+}
+
+// cutOff ends what is known of a metric where dense data ends.
+func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) error {
+	m := plan.Model.Metrics[name]
+	h, err := d.History(ctx, plan, m.Dataset, m.Date)
+	if err != nil {
+		return &diagnose.Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
+	}
+	wanted := plan.Wanted(m.Dataset)
+	if end := h.CutOff(wanted); !m.Ahead && end.Before(wanted) {
+		m.CutOff, m.Newest = end, h.Before(wanted)
+	}
+	if !h.FarOff() {
+		return nil
+	}
+	far, err := d.Far(ctx, plan, name)
+	if err == nil && far.Rows > 0 {
+		d.farOff = append(d.farOff, far)
+	}
+	return err
+}
+
+// Far is what a metric has in rows with far-off dates.
+func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
+	first, last := freshness.Plausible(d.today(plan))
+	far, err := plan.Model.FarOff(ctx, d.Asker(plan.Params), name, first, last)
+	if err != nil {
+		err = &diagnose.Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
+	}
+	return far, err
+}
+
+// state says when a dataset was read, and whether the report is of the past by then.
+func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
+	read := d.readOn(plan, dataset)
+	past, err := plan.PassedBy(read)
+	plan.Scope.States[dataset] = report.State{Read: read, Past: past}
+	return err
+}
+
+// readOn is the day of which a dataset's rows tell: of files the day on which the newest of them was written, of a database the
+// day of the run.
+func (d *Gatherer) readOn(plan *plans.Plan, dataset string) period.Date {
+	var newest period.Date
+	source := plan.Config.Datasets[dataset].Source
+	if source != "" && loaded.IsDatabase(plan.Config.Sources[source]) {
+		return d.today(plan)
+	}
+	for _, from := range plan.Reads[dataset] {
+		day := period.Date{}
+		if source == "" {
+			day = d.readOn(plan, from)
+		} else if t, ok := d.Files[from]; ok {
+			day = period.DateOf(t.Modified.In(plan.Zone))
+		}
+		if newest.Before(day) {
+			newest = day
+		}
+	}
+	if today := d.today(plan); newest.IsZero() || today.Before(newest) {
+		return today // it reads nothing, being a list of values in the YAML itself; or a file of a clock that is ahead
+	}
+	return newest
+}

@@ -1,0 +1,79 @@
+package gather
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// closed doubts a report whose months are not all closed: each month that ends in the first period must stand in
+// the closing's dataset.
+func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
+	name := plan.Report.Ready.Closed
+	if name == "" {
+		return nil, nil
+	}
+	c := d.Program.Config.Closings[name]
+	t, err := d.Bench.Query(ctx, fmt.Sprintf("select distinct cast(%s as date) from %s order by all", loaded.Ident(c.Month), loaded.Ident(c.Dataset)), plan.Params)
+	if err != nil {
+		return nil, fmt.Errorf("closing %q: %w", name, err)
+	}
+	var known []period.Period
+	for _, row := range t.Rows {
+		if day, ok := table.Day(row[0]); ok {
+			known = append(known, plan.Calendar.Containing(period.Month, period.DateOf(day)))
+		}
+	}
+	var open diagnose.Months
+	var ids []string
+	first := plan.Periods[0]
+	for m := plan.Calendar.Containing(period.Month, first.Start); m.End.Compare(first.End) <= 0; m = plan.Calendar.Shift(m, 1) {
+		if !slices.Contains(known, m) {
+			open, ids = append(open, m), append(ids, plan.Calendar.ID(m))
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	said := diagnose.Say("closed", diagnose.Count(len(open)), open)
+	return []diagnose.Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", Said: said}}, nil
+}
+
+// Emptiness doubts a report whose first period has no row at all, of its metrics nor of its cohorts, unless the YAML lets it
+// go out.
+func Emptiness(plan *plans.Plan, b *metric.Book, others []events) []diagnose.Doubt {
+	if plan.Report.IfEmpty == "send" {
+		return nil
+	}
+	var first string
+	for _, a := range plan.Needs.Asks {
+		if a.Period != plan.Primary(a.Metric) || plan.Model.Metrics[a.Metric].Counted(a.Period) != a.Period {
+			continue // what a window holds says nothing of the period's own rows
+		}
+		if b.Answer(a).Rows > 0 {
+			return nil
+		}
+		if first == "" {
+			first = plan.Model.Metrics[a.Metric].Dataset
+		}
+	}
+	for _, e := range others {
+		if e.rows > 0 {
+			return nil
+		}
+		first = cmp.Or(first, e.dataset)
+	}
+	if first == "" {
+		return nil
+	}
+	return []diagnose.Doubt{diagnose.NoRow(plan, first)}
+}

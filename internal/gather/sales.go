@@ -1,0 +1,90 @@
+package gather
+
+import (
+	"context"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// entity makes the canonical dataset of an entity from the datasets that hold its tables, now that their columns are known.
+// What the mapping says wrongly is config.Mistakes.
+func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
+	s := staging{Data: d.Data, plan: plan, model: d.Program.Config.SalesModel(), kinds: map[string]table.Kind{}}
+	if e := s.model.Entity(entity); e != nil {
+		if err := s.entity(ctx, e); err != nil {
+			return err
+		}
+	}
+	return d.Bench.Derive(ctx, "", name, s.model.Compile(entity, s.kinds), plan.Params)
+}
+
+// staging turns an entity's tables into rows with its roles as columns.
+type staging struct {
+	*loaded.Data
+	plan     *plans.Plan
+	model    *sales.Model
+	kinds    map[string]table.Kind // of the staged columns
+	mistakes config.Mistakes
+}
+
+func (s *staging) wrong(path, message, hint string) {
+	s.mistakes.Add(s.Program.Config.At(path, message, hint))
+}
+
+// entity stages the rows of an entity and its lines, and holds them against what the canonical SQL takes for granted.
+func (s *staging) entity(ctx context.Context, e *sales.Entity) error {
+	parts := []*sales.Entity{e}
+	if e.Lines != nil {
+		parts = append(parts, e.Lines)
+	}
+	for _, part := range parts {
+		if err := s.stage(ctx, part, sales.Dataset(e.Name)); err != nil {
+			return err
+		}
+	}
+	for _, check := range []func(context.Context, *sales.Entity) error{s.heads, s.periods, s.currencies, s.overlap} {
+		if err := check(ctx, e); err != nil {
+			return err
+		}
+	}
+	return s.mistakes.Err()
+}
+
+func (s *staging) stage(ctx context.Context, e *sales.Entity, of string) error {
+	var list []sales.From
+	for i, dataset := range s.Program.Config.Tables(e.From) {
+		columns, err := s.Bench.Describe(ctx, "", dataset)
+		if err != nil {
+			return err
+		}
+		t := mappedTable{dataset: dataset, name: e.From[i], columns: columns}
+		f := sales.From{Dataset: dataset, SQL: map[string]string{}}
+		for _, r := range e.Roles {
+			sql, err := s.role(ctx, t, r)
+			if err != nil {
+				return err
+			}
+			f.SQL[r.Name] = sql
+		}
+		if err := s.where(ctx, t, e); err != nil {
+			return err
+		}
+		list = append(list, f)
+	}
+	if err := s.mistakes.Err(); err != nil {
+		return err
+	}
+	name := sales.Staged(e, of)
+	if err := s.Bench.Derive(ctx, "", name, sales.Stage(e, list), s.plan.Params); err != nil {
+		return config.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
+	}
+	columns, err := s.Bench.Describe(ctx, "", name)
+	for _, c := range columns {
+		s.kinds[c.Name] = c.Kind
+	}
+	return err
+}

@@ -1,0 +1,94 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/sales"
+)
+
+// heads demands that no two heads have the same id, where lines are joined with them.
+func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
+	if e.Lines == nil {
+		return nil
+	}
+	t, err := s.Bench.Query(ctx, fmt.Sprintf("select cast(id as varchar), count(*) from %s where id is not null group by 1 having count(*) > 1 order by 1 limit 3",
+		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	s.wrong(e.Path+".id", "heads stand twice, so their lines would count twice: "+repeated(t), "map the column that identifies a head, or leave the others out with where:")
+	return nil
+}
+
+// periods demands that what objectives are dated by can be read.
+func (s *staging) periods(ctx context.Context, e *sales.Entity) error {
+	for _, r := range e.Roles {
+		if r.Kind != "month" && r.Kind != "quarter" && r.Kind != "year" {
+			continue
+		}
+		t, err := s.Bench.Query(ctx, sales.Unread(e, r, s.kinds[r.Name]), nil)
+		if err != nil {
+			return err
+		}
+		if len(t.Rows) > 0 {
+			s.wrong(r.Path, fmt.Sprintf("%q is no %s", loaded.CellText(t.Rows[0][0]), r.Kind),
+				map[string]string{"month": "write 2026-01, 01/2026 or a day of it", "quarter": "write 2026-Q1 or T1 2026", "year": "write 2026"}[r.Kind]+
+					"; from other columns an expression, such as make_date(an, mois, 1)")
+		}
+	}
+	return nil
+}
+
+// currencies refuses amounts of several currencies without rates.
+func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
+	if !e.Has("currency") || e.Name == "rates" || s.model.Entity("rates") != nil {
+		return nil
+	}
+	own := s.model.Currency
+	t, err := s.Bench.Query(ctx, fmt.Sprintf("select upper(trim(cast(currency as varchar))) as code, count(*) from %s where currency is not null group by 1 order by 2 desc, 1",
+		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+	if err != nil {
+		return err
+	}
+	var others []string
+	for _, row := range t.Rows {
+		if code := loaded.CellText(row[0]); code != own && code != "" {
+			others = append(others, fmt.Sprintf("%s (%v rows)", code, row[1]))
+		}
+	}
+	if len(others) > 0 {
+		s.wrong(e.Path+".currency", "amounts are not all in "+own+", the company's currency: "+strings.Join(others, ", "),
+			"add sales.rates with a table of currency, from_day and rate, or keep one currency with where:")
+	}
+	return nil
+}
+
+// overlap refuses rows of a table that two entities take for theirs.
+func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
+	if e.Name != "invoices" {
+		return nil
+	}
+	for _, name := range []string{"orders", "quotes"} {
+		other := s.model.Entity(name)
+		if other == nil {
+			continue
+		}
+		for _, dataset := range s.Program.Config.Tables(e.From) {
+			if !slices.Contains(s.Program.Config.Tables(other.From), dataset) {
+				continue
+			}
+			t, err := s.Bench.Query(ctx, sales.Both(e, other, dataset), s.plan.Params)
+			if err != nil {
+				return err
+			}
+			if n, _ := t.Rows[0][0].(int64); n > 0 {
+				s.wrong(e.Path, fmt.Sprintf("%d rows are both %s and %s", n, name, e.Name), "tell them apart with where: in each, such as type = 'Facture'")
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// mappedTable is one of an entity's tables.
+type mappedTable struct {
+	dataset, name string // the name as the YAML has it
+	columns       []table.Column
+}
+
+// role is the SQL of a role over a table: the column of that name, or the expression that it is.
+func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
+	column, found := sales.Column(r.Text, t.columns)
+	switch {
+	case found > 1:
+		s.wrong(r.Path, fmt.Sprintf("%s has %d columns that are called like %q", t.name, found, r.Text), "write the one that is meant exactly as it is called, with its case and accents")
+		return "", nil
+	case found == 1:
+		s.column(ctx, t, r, column)
+		return loaded.Ident(column), nil
+	case plainRole.MatchString(r.Text):
+		s.missing(t, r.Path, r.Text)
+		return "", nil
+	}
+	if _, err := s.Bench.Scalar(ctx, r.Text); err != nil {
+		if !strings.ContainsAny(r.Text, operators) {
+			s.missing(t, r.Path, r.Text)
+		} else {
+			s.mistakes.Add(plans.SQLMistake(s.Program.Config, r.Path, r.Text, err))
+		}
+		return "", ctx.Err()
+	}
+	kind, filled, err := s.probe(ctx, t, r.Path, r.Text)
+	if err != nil || !filled {
+		return r.Text, err
+	}
+	if want, ok := wantedOf[r.Kind]; ok && !slices.Contains(want.Kinds, kind) {
+		s.wrong(r.Path, fmt.Sprintf("it gives %s, and %s is needed", kind, want.Noun), "write cast(… as "+castTo[want.Cast]+")")
+	}
+	return r.Text, nil
+}
+
+// castTo is what people cast to for a want's type.
+var castTo = map[string]string{"date": "date", "double": "decimal(18,2)"}
+
+// operators are signs of which an expression has some; a text without any that cannot be read is a column's name.
+const operators = `()'"*+=<>/|:`
+
+// plainRole is a text that can only be a column's name.
+var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
+
+// wantedOf is what a column of a kind of role must hold.
+var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
+
+func (s *staging) missing(t mappedTable, path, text string) {
+	s.wrong(path, fmt.Sprintf("%s has no column %q", t.name, text), loaded.ColumnHint(text, t.columns))
+}
+
+// column holds a column against the kind of its role.
+func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) {
+	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
+		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts are before tax", column), beforeTax(column, t.columns))
+		return
+	}
+	want, ok := wantedOf[r.Kind]
+	if !ok {
+		return
+	}
+	at := diagnose.Place{Name: t.dataset, Column: column}
+	if source, name, raw := strings.Cut(t.dataset, "/"); raw && loaded.IsFolder(s.Program.Config.Sources[source]) {
+		at = diagnose.Place{Source: source, Name: name, Column: column}
+	}
+	if bad := diagnose.Fits(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
+		s.wrong(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), bad.Hint())
+	}
+}
+
+// withTax is a folded name of an amount that includes tax.
+var withTax = regexp.MustCompile(`ttc|taxincl|incl\.?tax|bruttobetrag|iva?incl`)
+
+func beforeTax(column string, columns []table.Column) string {
+	for _, c := range columns {
+		if f := sales.Fold(c.Name); strings.Replace(sales.Fold(column), "ttc", "ht", 1) == f {
+			return fmt.Sprintf("write %s", c.Name)
+		}
+	}
+	return fmt.Sprintf(`map the amount before tax; where there is none write an expression, such as %s / 1.2`, loaded.Ident(column))
+}
+
+// where judges an entity's condition over a table.
+func (s *staging) where(ctx context.Context, t mappedTable, e *sales.Entity) error {
+	if e.Where == "" {
+		return nil
+	}
+	path := e.Path + ".where"
+	if _, err := s.Bench.Condition(ctx, e.Where); err != nil {
+		s.mistakes.Add(plans.SQLMistake(s.Program.Config, path, e.Where, err))
+		return ctx.Err()
+	}
+	_, _, err := s.probe(ctx, t, path, e.Where)
+	return err
+}
+
+// probe asks a piece of SQL of a table, and what it gives; filled tells of a first value that is there.
+func (s *staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
+	query, before := sales.Probe(t.dataset, sql)
+	answer, err := s.Bench.First(ctx, 1, query, s.plan.Params)
+	if ctx.Err() != nil {
+		return 0, false, ctx.Err()
+	}
+	if err != nil {
+		var at *loaded.SQLError
+		if errors.As(err, &at) {
+			moved := *at
+			moved.Offset = max(-1, moved.Offset-before)
+			if name := loaded.MissingColumn.FindStringSubmatch(moved.Message); name != nil {
+				moved.Message, moved.Hint = fmt.Sprintf("%s has no column %q", t.name, name[1]), loaded.ColumnHint(name[1], t.columns)
+			}
+			err = &moved
+		}
+		s.mistakes.Add(plans.SQLMistake(s.Program.Config, path, sql, err))
+		return 0, false, nil
+	}
+	filled = len(answer.Rows) > 0 && answer.Rows[0][0] != nil
+	return answer.Columns[0].Kind, filled, nil
+}

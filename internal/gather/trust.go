@@ -1,0 +1,113 @@
+package gather
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// trust gathers what the trust line says of the data.
+func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) report.TrustFacts {
+	facts := report.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
+	for _, f := range append(slices.Clip(d.fresh), d.newest(plan, b)...) {
+		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.Label(f.dataset), Newest: f.newest})
+	}
+	for _, key := range slices.Sorted(maps.Keys(d.Files)) {
+		if t := d.Files[key]; t.Skipped > 0 {
+			facts.Aside = append(facts.Aside, report.Aside{Origin: t.Name, Rows: t.Skipped, Amount: soleSum(t.Sums), Partial: t.Partial})
+		}
+	}
+	for _, c := range d.controls {
+		facts.Controls = append(facts.Controls, report.Control{Name: plan.Label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
+	}
+	facts.Unassigned = strays(plan, b.Strangers)
+	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Primary(u.Metric) })
+	facts.Undated = b.Undated
+	facts.FarOff = d.farOff
+	for _, dataset := range slices.Sorted(maps.Keys(plan.Scope.States)) {
+		if state := plan.Scope.States[dataset]; !state.Past { // else its sections say why they show nothing of it
+			facts.Read = append(facts.Read, report.Fresh{Dataset: plan.StateLabel(dataset), Newest: state.Read})
+		}
+	}
+	for _, a := range found.Accepted {
+		facts.Accepted = append(facts.Accepted, report.Accepted{Doubt: diagnose.Tell(plan, a.Doubt), Until: a.Until})
+	}
+	for _, e := range b.events {
+		if e.undated > 0 {
+			facts.Dateless = append(facts.Dateless, report.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.Label(e.dataset), Rows: e.undated})
+		}
+	}
+	return facts
+}
+
+// newest is how new the data of each metric, and of the cohorts, is whose dataset has no check for it: data that stopped
+// looks like a collapse.
+func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
+	var list []newestDay
+	told := func(dataset string) bool {
+		is := func(f newestDay) bool { return f.dataset == dataset }
+		return slices.ContainsFunc(d.fresh, is) || slices.ContainsFunc(list, is)
+	}
+	for _, a := range plan.Needs.Asks {
+		m := plan.Model.Metrics[a.Metric]
+		if m.Date == "" || m.Ahead || told(m.Dataset) { // the days on which deals should close tell no age
+			continue
+		}
+		day := d.histories[diagnose.Place{Name: m.Dataset, Column: m.Date}].Before(plan.CutOff) // what is dated later is not counted
+		list = append(list, newestDay{m.Dataset, day})
+	}
+	for _, e := range b.events {
+		if !told(e.dataset) {
+			list = append(list, newestDay{e.dataset, e.newest})
+		}
+	}
+	return list
+}
+
+// soleSum is what the rows set aside hold, where their table has one column of amounts.
+func soleSum(sums map[string]decimal.Decimal) *big.Rat {
+	if len(sums) != 1 {
+		return nil
+	}
+	for _, sum := range sums {
+		return sum.Rat()
+	}
+	return nil
+}
+
+// strays sums what of the primary period matches no member, once per metric and dimension.
+func strays(plan *plans.Plan, strangers []metric.Stranger) []report.Stray {
+	var list []report.Stray
+	for _, s := range strangers {
+		m := plan.Model.Metrics[s.Metric]
+		if s.Period != plan.Primary(s.Metric) || !m.AddsUp || !s.Amount.OK() {
+			continue
+		}
+		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
+		if i < 0 {
+			list, i = append(list, report.Stray{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
+		}
+		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
+	}
+	return list
+}
+
+// banner is what stands above a report that is a draft, or is drawn although its data is doubtful.
+func banner(plan *plans.Plan, doubts []diagnose.Doubt) string {
+	var list []string
+	if plan.Report.State == "draft" {
+		list = append(list, plan.Scope.Locale.Word("banner.draft"))
+	}
+	if len(doubts) > 0 {
+		list = append(list, plan.Scope.Locale.Word("banner.doubt", strings.Join(diagnose.TellAll(plan, doubts), "; ")))
+	}
+	return strings.Join(list, " — ")
+}

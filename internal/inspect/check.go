@@ -1,0 +1,63 @@
+package inspect
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// Check reads every piece of SQL in the YAML that needs no source to be judged, looks for the folders of files, and
+// lists all mistakes in it.
+// The error is config.Mistakes when there are any.
+func Check(ctx context.Context, p *loaded.Program) error {
+	d, err := p.Open(ctx, p.Config.Timezone)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var found config.Mistakes
+	if err := plans.ReadSQL(ctx, d, plans.AllPieces(p.Config)); err != nil && !errors.As(err, &found) {
+		return err
+	}
+	found.Add(folders(p)...)
+	return found.Err()
+}
+
+// CheckReport reads the SQL that one report asks, and no source. The error is config.Mistakes when any of it is wrong.
+func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) error {
+	plan, err := plans.New(p, order)
+	if err != nil {
+		return err
+	}
+	d, err := p.Open(ctx, plan.Report.Timezone)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return plans.Complete(ctx, d, plan)
+}
+
+// folders are the folders of files that are not there.
+func folders(p *loaded.Program) (found config.Mistakes) {
+	for _, name := range slices.Sorted(maps.Keys(p.Config.Sources)) {
+		src := p.Config.Sources[name]
+		if src.Files == "" {
+			continue
+		}
+		info, err := os.Stat(src.Files)
+		switch at := "sources." + name + ".files"; {
+		case errors.Is(err, fs.ErrNotExist):
+			found.Add(p.Config.At(at, "there is no such folder", "the path starts in the folder of the YAML file it stands in"))
+		case err == nil && !info.IsDir():
+			found.Add(p.Config.At(at, "this is a file", "name the folder it stands in"))
+		}
+	}
+	return found
+}

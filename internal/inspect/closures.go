@@ -1,0 +1,60 @@
+package inspect
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// Warnings are what is probably not meant in the YAML, as far as it can be told without reading a source.
+func Warnings(p *loaded.Program) (found config.Mistakes) {
+	year := p.Now.Year()
+	pairs := [][2]int{{year, year - 1}, {year - 1, year}}
+	for _, pair := range pairs {
+		known, missing := closure(p, pair[0]), closure(p, pair[1])
+		if known < 0 || missing >= 0 || len(added(p, pair[1])) > 0 || len(p.Config.Reports) == 0 {
+			continue
+		}
+		c := p.Config.Calendar.Closures[known]
+		weeks := 364 * (pair[1] - pair[0]) // the same weekdays
+		oneYear(p, &found, fmt.Sprintf("calendar.closures[%d]", known), "closures", "listed", pair, fmt.Sprintf("{from: %s, until: %s}", c.From.AddDays(weeks), c.Until.AddDays(weeks)))
+	}
+	for _, pair := range pairs {
+		known := added(p, pair[0])
+		if len(known) < manyAdded || len(added(p, pair[1])) > 0 || closure(p, pair[1]) >= 0 || len(p.Config.Reports) == 0 {
+			continue
+		}
+		day := p.Config.Calendar.AddHolidays[known[0]].AddDays(364 * (pair[1] - pair[0]))
+		oneYear(p, &found, fmt.Sprintf("calendar.add_holidays[%d]", known[0]), "days off", "added", pair, day.String())
+	}
+	return found
+}
+
+// manyAdded is from how many added days on those of one year are taken for a closure, not for a day proclaimed once.
+const manyAdded = 3
+
+// oneYear warns of days off that are known of one of two years.
+func oneYear(p *loaded.Program, found *config.Mistakes, path, what, how string, pair [2]int, eg string) {
+	found.Add(p.Config.At(path,
+		fmt.Sprintf("%s of %d are %s and none of %d: a month that is not over is compared by business days, and those of %[4]d are then too many", what, pair[0], how, pair[1]),
+		fmt.Sprintf("add those of %d, such as %s", pair[1], eg)))
+}
+
+// added are the places of the workdays of a year that are added to the days off.
+func added(p *loaded.Program, year int) (places []int) {
+	plain, err := plans.Calendar(config.Calendar{Workdays: p.Config.Calendar.Workdays})
+	for i, d := range p.Config.Calendar.AddHolidays {
+		if d.Year == year && (err != nil || plain.IsBusinessDay(d)) {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// closure is the place of a closure that begins in a year, −1 when there is none.
+func closure(p *loaded.Program, year int) int {
+	return slices.IndexFunc(p.Config.Calendar.Closures, func(s config.Span) bool { return s.From.Year == year })
+}

@@ -1,0 +1,23 @@
+package inspect
+
+import (
+	"context"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
+)
+
+// cohorts asks each section's value once, and demands dates.
+func (c *connection) cohorts(ctx context.Context) error {
+	plans.EachCohorts(c.Config, func(path string, s *config.Cohorts) {
+		if c.Broken[s.Dataset] {
+			return
+		}
+		odd := !c.Empty[s.Dataset] && c.misfit(diagnose.CohortMisfit(ctx, c.Data, c.Plan, path, s))
+		if s.Value != "" && !odd {
+			c.Value(ctx, s.Dataset, path+".value", s.Value)
+		}
+	})
+	return ctx.Err()
+}

@@ -1,0 +1,74 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// columns demands that every column which the YAML names is there.
+func (c *connection) columns(ctx context.Context) error {
+	for _, name := range c.Plan.Datasets {
+		columns, err := c.Bench.Describe(ctx, "", name)
+		if err != nil {
+			c.Breaks(name)
+			continue
+		}
+		c.ColumnsOf(name, columns)
+	}
+	return ctx.Err()
+}
+
+// metrics asks each metric's value and filter once.
+func (c *connection) metrics(ctx context.Context) error {
+	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
+		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
+			c.Metric(ctx, name)
+		}
+	}
+	return ctx.Err()
+}
+
+// tables asks each table section's query for one row.
+func (c *connection) tables(ctx context.Context) error {
+	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
+		for i, s := range c.Config.Reports[report].Sections {
+			if s.Table == nil {
+				continue
+			}
+			path := fmt.Sprintf("reports.%s.sections[%d].table", report, i)
+			if reads, _, err := c.Bench.Select(ctx, s.Table.Query); err == nil && slices.ContainsFunc(reads, c.isBroken) {
+				continue
+			}
+			t, err := c.First(ctx, s.Table.Query)
+			if err != nil {
+				if ctx.Err() == nil {
+					c.Mistakes.Add(plans.SQLMistake(c.Config, path+".query", s.Table.Query, err))
+				}
+				continue
+			}
+			for j, col := range s.Table.Columns {
+				if !loaded.HasColumn(t.Columns, col.Column) {
+					c.Mistake(fmt.Sprintf("%s.columns[%d].column", path, j), fmt.Sprintf("the query has no column %q", col.Column),
+						loaded.ColumnHint(col.Column, t.Columns))
+				}
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// isBroken tells whether a dataset, in whatever case, could not be loaded.
+func (c *connection) isBroken(name string) bool {
+	for b := range c.Broken {
+		if strings.EqualFold(b, name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,219 @@
+// Package inspect knows what a YAML file and its sources say of each other before any report is made: check, check --connect, sources.
+package inspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/gather"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/sources"
+)
+
+// Findings is what reading the sources says of a YAML file.
+type Findings struct {
+	Mistakes config.Mistakes  // what must be changed before a report can be made
+	Warnings config.Mistakes  // what is probably not meant
+	Remarks  config.Mistakes  // what is worth knowing
+	Doubts   []diagnose.Doubt // what would hold a report today
+	Entities []string         // what each entity of the sales model found, in a line each
+}
+
+// Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
+// member, targets that stand twice, miss or cannot be. Reports are looked at over the period that an order names, "" for the one
+// that each would report now. Like Produce it writes nothing.
+func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, error) {
+	d, err := gather.Open(ctx, p, p.Config.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	c := &connection{Gatherer: d, Probe: diagnose.NewProbe(d.Data, nil)}
+	if c.Plan, err = c.everything(ctx, period); err != nil {
+		return nil, err
+	}
+	p.Begin("reading the sources")
+	if err := d.Fetch(ctx, c.Plan, c.fault); err != nil {
+		return nil, err
+	}
+	for _, plan := range c.plans {
+		if err := d.MeetKeys(ctx, plan); err != nil {
+			return nil, err
+		}
+	}
+	p.Begin("comparing")
+	for _, step := range []func(context.Context) error{c.roles, c.entities, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
+		c.roster, c.credits, c.keys, c.totals, c.reports, c.farOffs, c.unlearned, c.checks} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	c.found.Mistakes = c.Mistakes
+	return &c.found, nil
+}
+
+// connection is one reading of all sources.
+type connection struct {
+	*gather.Gatherer
+	*diagnose.Probe
+	plans []*plans.Plan // of each report, in the order of their names
+	found Findings
+}
+
+func (c *connection) remark(path, message, hint string) {
+	c.found.Remarks.Add(c.Config.At(path, message, hint))
+}
+
+func (c *connection) warn(path, message, hint string) {
+	c.found.Warnings.Add(c.Config.At(path, message, hint))
+}
+
+// fault notes what could not be loaded, and goes on with the rest.
+func (c *connection) fault(path string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	var bad *diagnose.Misfit
+	var at *loaded.SQLError
+	var mapped config.Mistakes
+	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
+	switch {
+	case errors.As(err, &mapped):
+		c.Mistakes.Add(mapped...)
+	case errors.As(err, &bad):
+		c.Mistake(path, bad.Message, bad.Hint())
+	case isQuery && errors.As(err, &at):
+		c.Mistakes.Add(plans.SQLMistake(c.Config, path, c.Config.Datasets[name].Query, err))
+	case isQuery:
+		c.Mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")
+	default:
+		name := strings.TrimPrefix(path, "sources.")
+		if loaded.IsFolder(c.Config.Sources[name]) {
+			path += ".files"
+		}
+		c.Mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", name)), "")
+	}
+	return nil
+}
+
+// misfit notes a column that does not hold what it must, once, and what cannot be asked because of it.
+func (c *connection) misfit(bad *diagnose.Misfit) bool {
+	if bad == nil {
+		return false
+	}
+	c.Mistake(bad.Path, bad.Message, bad.Hint())
+	return true
+}
+
+// everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
+// looked at as one report about last month, or the period, would be.
+func (c *connection) everything(ctx context.Context, period string) (*plans.Plan, error) {
+	all, err := plans.Of(c.Program, plans.Order{Period: period}, config.Report{Periods: []string{"last month"}, Timezone: c.Config.Timezone})
+	if err != nil {
+		return nil, err
+	}
+	if err := plans.Complete(ctx, c.Data, all); err != nil {
+		return nil, err
+	}
+	company, zone := all.Scope.Locale, all.Zone
+	for i, name := range slices.Sorted(maps.Keys(c.Config.Reports)) {
+		plan, err := plans.New(c.Program, plans.Order{Report: name, Period: period})
+		if err != nil {
+			return nil, err
+		}
+		if err := plans.Complete(ctx, c.Data, plan); err != nil {
+			return nil, fmt.Errorf("report %q: %w", name, err)
+		}
+		c.plans = append(c.plans, plan)
+		if i == 0 {
+			first := *plan
+			first.Params = maps.Clone(plan.Params)
+			all = &first
+			continue
+		}
+		all.Widen(plan)
+	}
+	scope := *all.Scope
+	scope.Locale, all.Scope, all.Zone = company, &scope, zone // the company's own, whichever report is the first
+	return all, all.EveryDataset(ctx, c.Bench)
+}
+
+// roles reaches every source, also those that no dataset reads, and warns of database users that may write.
+func (c *connection) roles(ctx context.Context) error {
+	for _, name := range slices.Sorted(maps.Keys(c.Config.Sources)) {
+		src := c.Config.Sources[name]
+		if loaded.IsFolder(src) {
+			folder, err := sources.OpenFolder(name, src, c.Program.Log)
+			faults := []error{err}
+			if err == nil {
+				faults = append(folder.Faults(), folder.Close())
+			}
+			for _, err := range faults {
+				if err == nil {
+					continue
+				}
+				if err := c.fault("sources."+name, err); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		db, err := sources.OpenDatabase(ctx, name, src, c.Plan.Zone, c.Program.Log)
+		if err != nil {
+			if err := c.fault("sources."+name, err); err != nil {
+				return err
+			}
+			continue
+		}
+		list, err := db.Warnings(ctx)
+		db.Close()
+		if err != nil {
+			return err // it names its source
+		}
+		for _, w := range list {
+			c.warn("sources."+name, w, "")
+		}
+	}
+	return nil
+}
+
+// checks asks each dataset's checks as every report does, and those that no report reads once.
+func (c *connection) checks(ctx context.Context) error {
+	unread := *c.Plan
+	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.Plan.Datasets), func(name string) bool {
+		return slices.ContainsFunc(c.plans, func(p *plans.Plan) bool { return slices.Contains(p.Datasets, name) })
+	})
+	for _, p := range append(slices.Clip(c.plans), &unread) {
+		plan := *p
+		plan.Datasets = slices.DeleteFunc(slices.Clone(p.Datasets), func(name string) bool {
+			return c.Broken[name] || c.Unfit["datasets."+name] || c.unknown(name)
+		})
+		doubts, err := c.Check(ctx, &plan, func(err error) error { return c.uncheckable(ctx, err) })
+		if err != nil {
+			return err
+		}
+		c.tell(&diagnose.Diagnosis{Doubts: doubts})
+	}
+	return nil
+}
+
+// uncheckable notes a check that cannot be asked.
+func (c *connection) uncheckable(ctx context.Context, err error) error {
+	var at *diagnose.CheckError
+	switch {
+	case ctx.Err() != nil || !errors.As(err, &at):
+		return err
+	case at.Path != "":
+		c.Mistakes.Add(at.Mistake(c.Config))
+	case !loaded.LacksColumn(err): // the column was told already
+		c.Mistake("datasets."+at.Dataset+".checks", at.Err.Error(), "")
+	}
+	return nil
+}

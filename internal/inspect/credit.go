@@ -1,0 +1,93 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/plans"
+)
+
+// credits says of every dataset whose rows are shared what is wrong with the shares, and what is probably not meant.
+func (c *connection) credits(ctx context.Context) error {
+	for _, name := range c.Plan.Datasets {
+		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"
+		if credit.By == "" {
+			continue
+		}
+		unusable := c.Broken[name] || c.Broken[credit.Dataset] || c.misfit(diagnose.CreditMisfit(ctx, c.Data, c.Plan, name)) ||
+			c.keepAllShares(ctx, name) != nil // a column that is not there was told already
+		if unusable || c.wrongShares(ctx, name) {
+			c.unfits(name)
+		}
+		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
+			c.doubtfulShares(ctx, path, name)
+		}
+	}
+	return ctx.Err()
+}
+
+// keepAllShares makes a dataset's table of shares for the figures of all reports.
+func (c *connection) keepAllShares(ctx context.Context, name string) error {
+	if err := c.KeepShares(ctx, c.Plan.Model, name); err != nil {
+		return err
+	}
+	for _, plan := range c.plans {
+		plan.Model.Datasets[name].Credit.Kept = c.Plan.Model.Datasets[name].Credit.Kept
+	}
+	return nil
+}
+
+// unfits notes that no metric of a dataset can be asked.
+func (c *connection) unfits(dataset string) {
+	for name, m := range c.Config.Metrics {
+		if m.Dataset == dataset {
+			c.Unfit["metrics."+name] = true
+		}
+	}
+}
+
+func (c *connection) wrongShares(ctx context.Context, name string) bool {
+	doubt, err := c.ShareDoubt(ctx, c.Plan.Model, c.Asker(c.Plan.Params), name)
+	if doubt != nil {
+		c.found.Doubts = append(c.found.Doubts, *doubt)
+	}
+	return doubt != nil || err != nil // a column that is not there was told already
+}
+
+func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
+	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
+	if d, err := c.Plan.Model.DoubtCredit(ctx, engine, name); err == nil {
+		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.
+		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
+			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
+				firstOf(d.Strangers, d.Strange)), "")
+		}
+		if len(d.Twice) > 0 {
+			c.warn(path+".id", fmt.Sprintf("shared ids stand on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
+				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
+		}
+	}
+	list, values, err := c.Plan.Model.UnmatchedShares(ctx, engine, name)
+	if c.Config.Dimensions[credit.By].Dataset == "" || c.Broken[c.Config.Dimensions[credit.By].Dataset] || err != nil || len(list) == 0 {
+		return
+	}
+	members, err := c.Plan.Model.Members(ctx, engine, credit.By)
+	if err == nil {
+		c.warn(path+".member", diagnose.Strangers(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.MeaningsOf(members, credit.By, credit.Dataset)), "")
+	}
+}
+
+// firstOf writes the first names of several.
+func firstOf(names []string, all int64) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = fmt.Sprintf("%q", name)
+	}
+	text := strings.Join(list, ", ")
+	if more := all - int64(len(names)); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}

@@ -1,0 +1,40 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// remarks warns of what nobody sees in a file, or would read differently: hidden rows, an empty column between two tables.
+func (c *connection) remarks(context.Context) error {
+	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
+		t := c.Files[key]
+		for _, f := range t.Files {
+			for _, remark := range f.Remarks {
+				c.warn("sources."+t.Source, f.Origin+": "+remark, "")
+			}
+		}
+	}
+	return nil
+}
+
+// footers warns of rows that footer: cuts off although they look like the others: a folder's footer: holds for files without
+// a total too.
+func (c *connection) footers(context.Context) error {
+	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
+		t := c.Files[key]
+		path := "sources." + t.Source + ".tables." + t.Name + ".csv.footer"
+		if c.Config.Sources[t.Source].Tables[t.Name].CSV.Footer == 0 {
+			path = "sources." + t.Source + ".csv.footer"
+		}
+		for _, f := range t.Files {
+			for _, row := range f.Cut {
+				c.warn(path, fmt.Sprintf("line %d of %s (%q) is cut off and looks like the rows above it", row.Line, row.Origin, row.Value),
+					"write footer: below the tables that end with a total, or total_rows: skip in its place")
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package inspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// fitting demands dates where the YAML needs dates and numbers where it adds up, of every dataset that has rows.
+func (c *connection) fitting(ctx context.Context) error {
+	if err := c.emptiness(ctx); err != nil {
+		return err
+	}
+	for _, name := range c.Plan.Datasets {
+		if c.unknown(name) {
+			continue
+		}
+		checks := c.Config.Datasets[name].Checks
+		at := "datasets." + name
+		if c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".checks.fresh", diagnose.Place{Name: name, Column: checks.Fresh.Column}, diagnose.WantDate)) {
+			c.Unfit[at] = true
+		}
+		for i, s := range checks.Sum {
+			if c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, fmt.Sprintf("%s.checks.sum[%d].column", at, i), diagnose.Place{Name: name, Column: s.Column}, diagnose.WantNumber)) {
+				c.Unfit[at] = true
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
+		m := c.Config.Metrics[name]
+		if m.Formula != "" || c.unknown(m.Dataset) {
+			continue
+		}
+		path := "metrics." + name
+		date := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}, diagnose.WantDate))
+		if value := c.misfit(diagnose.ValueMisfit(ctx, c.Data, c.Plan, name, m)); date || value {
+			c.Unfit[path] = true
+		}
+	}
+	for i, t := range c.Config.Targets {
+		if t.Dataset == "" || c.unknown(t.Dataset) {
+			continue
+		}
+		path := fmt.Sprintf("targets[%d]", i)
+		date := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
+		if value := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value}, diagnose.WantNumber)); date || value {
+			c.Unfit[path] = true
+		}
+	}
+	c.pipelinesFit(ctx)
+	return ctx.Err()
+}
+
+func (c *connection) pipelinesFit(ctx context.Context) {
+	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
+		for i, s := range c.Config.Reports[report].Sections {
+			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
+				continue
+			}
+			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
+			c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".close", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Close}, diagnose.WantDate))
+			amount := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".amount", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Amount}, diagnose.WantNumber))
+			likely := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".probability", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Probability}, diagnose.WantNumber))
+			if !amount && !likely {
+				c.contradictions(ctx, at, s.Pipeline)
+			}
+		}
+	}
+}
+
+// contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
+func (c *connection) contradictions(ctx context.Context, at string, p *config.Pipeline) {
+	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
+	var wrong *metric.PipelineError
+	if err := c.Plan.Model.CheckPipeline(ctx, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
+		c.Mistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
+	}
+}
+
+// emptiness warns of datasets that have no row in the time that was read.
+func (c *connection) emptiness(ctx context.Context) error {
+	for _, name := range c.Plan.Datasets {
+		if c.Broken[name] {
+			continue
+		}
+		t, err := c.Query(ctx, "select 1 from "+loaded.Ident(name)+" limit 1")
+		if err != nil {
+			return err
+		}
+		if len(t.Rows) > 0 {
+			continue
+		}
+		c.Empty[name] = true
+		hint := ""
+		if strings.Contains(c.Config.Datasets[name].Query, ":") {
+			hint = fmt.Sprintf("it was asked with :history_start %s, :period_start %s and :period_end %s", plans.DateOf(c.Plan.Params["history_start"]),
+				plans.DateOf(c.Plan.Params["period_start"]), plans.DateOf(c.Plan.Params["period_end"]))
+		}
+		c.warn("datasets."+name, "there is no row, so nothing that is computed from it could be checked", hint)
+	}
+	return ctx.Err()
+}
+
+// unknown tells of a dataset about whose values nothing can be said.
+func (c *connection) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }

@@ -1,0 +1,97 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/freshness"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// unlearned says of which datasets no limit can be learned, so that old data of theirs would not hold a report.
+func (c *connection) unlearned(ctx context.Context) error {
+	for _, name := range c.Plan.Datasets {
+		f := c.Config.Datasets[name].Checks.Fresh
+		if c.Config.Datasets[name].Entity != "" { // its check is not the user's to change
+			continue
+		}
+		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Unfit["datasets."+name] || c.unknown(name) {
+			continue
+		}
+		h, err := c.History(ctx, c.Plan, name, f.Column)
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // a column that is not there was told already
+		}
+		why := ""
+		switch h.Judge(c.Plan.Wanted(name)).Rhythm {
+		case freshness.Short:
+			why = "less than 60 business days of rows"
+		case freshness.Irregular:
+			why = "rows at no regular times"
+		default:
+			continue
+		}
+		c.remark("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, from which no limit can be learned: old data holds no report", name, why),
+			fmt.Sprintf("write {column: %s, within: 10 days}", f.Column))
+	}
+	return nil
+}
+
+// farOffs names the rows whose dates cannot be, once per dataset and column.
+func (c *connection) farOffs(ctx context.Context) error {
+	told := map[diagnose.Place]bool{}
+	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {
+		m := c.Plan.Model.Metrics[name]
+		at := diagnose.Place{Name: m.Dataset, Column: m.Date}
+		if m.Date == "" || m.Formula != nil || told[at] || c.Broken[m.Dataset] || c.Unfit["metrics."+name] || c.Unfit["metrics."+name+".date"] || c.unknown(m.Dataset) {
+			continue
+		}
+		told[at] = true
+		h, err := c.History(ctx, c.Plan, at.Name, at.Column)
+		if err != nil || !h.FarOff() {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // a column that is not there was told already
+		}
+		far, err := c.Far(ctx, c.Plan, name)
+		if err != nil {
+			return err
+		}
+		if far.Rows > 0 {
+			c.warn("metrics."+name+".date", c.farOffText(m, far), "correct the dates where the rows come from")
+		}
+	}
+	return nil
+}
+
+func (c *connection) farOffText(m *metric.Metric, far metric.FarOff) string {
+	rows := "1 row"
+	if far.Rows > 1 {
+		rows = fmt.Sprintf("%d rows", far.Rows)
+	}
+	text := fmt.Sprintf("%s of %q with a far-off %q, such as %s", rows, m.Dataset, m.Date, far.Such)
+	if m.AddsUp && far.Amount.OK() {
+		text += ": " + c.Plan.Amount(m, far.Amount.Rat) + " that no report counts"
+	}
+	return text
+}
+
+// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
+func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
+	if plan.Name == "" {
+		return nil
+	}
+	askable := c.askable(plan, failed)
+	if err := c.Know(ctx, askable); err == nil {
+		plan.Needs = askable.Needs
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,108 @@
+package inspect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// gaps names the time of the current year for which nobody set a target.
+func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
+	engine, cal := c.Asker(c.Plan.Params), c.Plan.Calendar
+	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
+	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
+		at := c.targetFor(name, "")
+		if at < 0 || failed[name] || c.Plan.Model.Metrics[name] == nil {
+			continue
+		}
+		list, err := c.Plan.Model.Gaps(ctx, engine, name, c.asked(name, year))
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			continue
+		}
+		var when []string
+		for _, gap := range list {
+			when = append(when, stretches(cal, gap)...)
+		}
+		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, plans.Few(when)), "")
+	}
+	return nil
+}
+
+// dated finds the parameters that cut a dataset at the time of a report, so that what lies outside is unknown.
+var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
+
+// unshaped names the targets that a report cannot share out as last year went.
+func (c *connection) unshaped(plan *plans.Plan, book *metric.Book) {
+	for _, u := range book.Unshaped {
+		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
+			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
+		})
+		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the %s of %q for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
+			u.Scenario, u.Metric, plan.Calendar.ID(u.Grain), c.Config.Metrics[u.Metric].Dataset), "")
+	}
+}
+
+// asked is the part of a period that all the datasets of a metric's targets were read for.
+func (c *connection) asked(name string, p period.Period) period.Period {
+	for _, t := range c.Config.Targets {
+		if t.Metric != name || t.Dataset == "" {
+			continue
+		}
+		for _, m := range dated.FindAllStringSubmatch(c.queries(t.Dataset), -1) {
+			d := plans.DateOf(c.Plan.Params[m[1]])
+			if early := strings.HasSuffix(m[1], "_start"); early && p.Start.Before(d) {
+				p.Start = d
+			} else if !early && d.Before(p.End) {
+				p.End, p.Close = d, d
+			}
+		}
+	}
+	return p
+}
+
+// queries is a dataset's SQL and that of all it reads.
+func (c *connection) queries(dataset string) string {
+	text := c.Config.Datasets[dataset].Query
+	for _, read := range c.Plan.Reads[dataset] {
+		if _, ok := c.Config.Datasets[read]; ok && read != dataset {
+			text += "\n" + c.queries(read)
+		}
+	}
+	return text
+}
+
+// stretches says a time in whole months, "2026-04 to 2026-06", and in days where it has others.
+func stretches(cal *period.Calendar, gap period.Period) (list []string) {
+	for at := gap.Start; at.Before(gap.End); {
+		end, first, last := at, "", ""
+		for month := cal.Containing(period.Month, at); month.Start == end && !gap.End.Before(month.End); month = cal.Containing(period.Month, end) {
+			if last = cal.ID(month); first == "" {
+				first = last
+			}
+			end = month.End
+		}
+		if first == "" {
+			end = cal.Containing(period.Month, at).End
+			if gap.End.Before(end) {
+				end = gap.End
+			}
+			first, last = at.String(), end.AddDays(-1).String()
+		}
+		if first != last {
+			first += " to " + last
+		}
+		list, at = append(list, first), end
+	}
+	return list
+}

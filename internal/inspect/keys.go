@@ -1,0 +1,74 @@
+package inspect
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/report/metric"
+)
+
+// keys names the values of key columns that match no member, with what they are worth.
+func (c *connection) keys(ctx context.Context) error {
+	engine := c.Asker(c.Plan.Params)
+	for _, name := range c.Plan.Datasets {
+		ds := c.Config.Datasets[name]
+		for _, dim := range slices.Sorted(maps.Keys(ds.Keys)) {
+			d := c.Config.Dimensions[dim]
+			if d.Dataset == "" || c.unknown(name) || c.Broken[d.Dataset] || c.planned(name, dim) {
+				continue
+			}
+			amount, worth := c.worth(name)
+			list, values, err := c.Plan.Model.Unmatched(ctx, engine, name, dim, amount)
+			if err != nil || len(list) == 0 {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				continue // a column that is not there was told already
+			}
+			members, err := c.Plan.Model.Members(ctx, engine, dim)
+			if err != nil {
+				return err
+			}
+			c.warn("datasets."+name+".keys."+dim, diagnose.Strangers(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+diagnose.Unassigned(c.Plan, list, worth), "")
+		}
+	}
+	return nil
+}
+
+// planned tells of a dataset's keys that a target is set by: a diagnosis of the reports looks at them.
+func (c *connection) planned(dataset, dim string) bool {
+	return slices.ContainsFunc(c.Config.Targets, func(t config.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
+}
+
+// worth is what a dataset's rows are summed up as: the value of a metric in money.
+func (c *connection) worth(dataset string) (amount, words string) {
+	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
+		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
+			return m.Value, "of " + name
+		}
+	}
+	return "null", ""
+}
+
+// shown lists the metrics of the reports, as they stand in the file.
+func (c *connection) shown() (list []string) {
+	for _, report := range c.written("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
+		for _, s := range c.Config.Reports[report].Sections {
+			list = append(list, s.Shows()...)
+		}
+	}
+	return list
+}
+
+// written puts names in the order in which they are defined.
+func (c *connection) written(block string, names []string) []string {
+	slices.SortStableFunc(names, func(a, b string) int {
+		x, y := c.Config.Pos(block+a), c.Config.Pos(block+b)
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return names
+}

@@ -1,0 +1,69 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/sources"
+)
+
+// Listing is one source and the tables that it can see.
+type Listing struct {
+	Name   string
+	Kind   string // "files in exports", "postgres" …
+	Tables []table.Info
+}
+
+// Sources lists what the named sources can see, or all of them.
+func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, error) {
+	names := slices.Sorted(maps.Keys(p.Config.Sources))
+	for _, name := range only {
+		if !slices.Contains(names, name) {
+			return nil, &plans.BadRequest{Err: fmt.Errorf("there is no source %q (%s)", name, nearest.Hint(name, names))}
+		}
+	}
+	if len(only) > 0 {
+		names = only
+	}
+	var list []Listing
+	for _, name := range names {
+		l, err := listing(ctx, p, name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+func listing(ctx context.Context, p *loaded.Program, name string) (Listing, error) {
+	src := p.Config.Sources[name]
+	if loaded.IsFolder(src) {
+		folder, err := sources.OpenFolder(name, src, p.Log)
+		if err != nil {
+			return Listing{}, fmt.Errorf("source %q: %w", name, err)
+		}
+		defer folder.Close()
+		tables, err := folder.Tables()
+		return Listing{name, "files in " + src.Files, tables}, err
+	}
+	zone, err := time.LoadLocation(p.Config.Timezone)
+	if err != nil {
+		return Listing{}, err
+	}
+	db, err := sources.OpenDatabase(ctx, name, src, zone, p.Log)
+	if err != nil {
+		return Listing{}, err
+	}
+	defer db.Close()
+	tables, err := db.Tables(ctx)
+	dialect, _ := sources.DialectOf(src)
+	return Listing{name, dialect.Name, tables}, err
+}

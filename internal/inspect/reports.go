@@ -1,0 +1,133 @@
+package inspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/gather"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
+func (c *connection) reports(ctx context.Context) error {
+	failed := map[string]bool{} // metrics that cannot be asked
+	for i, t := range c.Config.Targets {
+		if c.Unfit[fmt.Sprintf("targets[%d]", i)] || c.unknown(t.Dataset) {
+			failed[t.Metric] = true
+		}
+	}
+	untargeted := untargetedMembers{c: c}
+	for _, plan := range append(slices.Clip(c.plans), c.unshown()...) {
+		if err := c.learn(ctx, plan, failed); err != nil {
+			return err
+		}
+		book, err := c.figuresOf(ctx, plan, failed)
+		if err != nil {
+			return err
+		}
+		found, err := diagnose.Figures(ctx, c.Data, c.askable(plan, failed), book)
+		if err != nil {
+			return err
+		}
+		if plan.Name == "" {
+			found.Demote()
+		}
+		c.tell(found)
+		c.unshaped(plan, book)
+		c.withoutRows(plan, book, failed)
+		untargeted.note(plan, book, failed)
+	}
+	untargeted.tell()
+	return c.gaps(ctx, failed)
+}
+
+// withoutRows warns of a report that is held because its first period has no row.
+func (c *connection) withoutRows(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
+	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
+	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.Emptiness(plan, book, nil)) == 0 {
+		return
+	}
+	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
+}
+
+// tell notes what a diagnosis found, each once however many reports it is true of.
+func (c *connection) tell(found *diagnose.Diagnosis) {
+	for _, doubt := range found.Doubts {
+		if !slices.ContainsFunc(c.found.Doubts, func(d diagnose.Doubt) bool { return d.String() == doubt.String() }) {
+			c.found.Doubts = append(c.found.Doubts, doubt)
+		}
+	}
+	for _, r := range found.Remarks {
+		c.warn(r.Path, r.Message, r.Hint)
+	}
+}
+
+// figuresOf asks for a plan's figures. A metric that cannot be asked is told once and left out.
+func (c *connection) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*metric.Book, error) {
+	askable, engine := c.askable(plan, failed), c.Asker(c.Plan.Params)
+	book, err := plan.Model.Compute(ctx, engine, askable.Needs.Asks)
+	if err == nil || ctx.Err() != nil {
+		return book, err
+	}
+	for _, name := range plans.MetricsOf(askable.Needs) {
+		alone := askable.Only(func(other string) bool { return other == name })
+		if _, err := plan.Model.Compute(ctx, engine, alone.Needs.Asks); err != nil {
+			c.unreadable("metrics."+name+".value", err)
+			failed[name] = true
+		}
+	}
+	return plan.Model.Compute(ctx, engine, c.askable(plan, failed).Needs.Asks)
+}
+
+// askable is the plan without the metrics that cannot be asked.
+func (c *connection) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
+	return plan.Only(func(name string) bool {
+		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
+			return failed[term] || c.Unfit["metrics."+term] || c.unknown(c.Config.Metrics[term].Dataset)
+		})
+	})
+}
+
+// unshown is a plan of the metrics that have a target and stand in no report, over the last whole month; none when there are none.
+func (c *connection) unshown() []*plans.Plan {
+	plan := *c.Plan
+	month := plan.Calendar.Shift(plan.Calendar.Containing(period.Month, plan.CutOff), -1)
+	plan.Name, plan.Periods, plan.Needs.Asks = "", []period.Period{month}, nil
+	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
+		shown := slices.ContainsFunc(c.plans, func(p *plans.Plan) bool {
+			return slices.ContainsFunc(p.Needs.Asks, func(a metric.Ask) bool { return a.Metric == name })
+		})
+		if !shown && plan.Model.HasTarget(name) {
+			plan.Needs.Asks = append(plan.Needs.Asks, metric.Ask{Metric: name, Period: month})
+		}
+	}
+	if len(plan.Needs.Asks) == 0 {
+		return nil
+	}
+	return []*plans.Plan{&plan}
+}
+
+// unreadable notes what keeps a metric from being asked: at the target that is to blame, once, and only when no other step
+// told it.
+func (c *connection) unreadable(path string, err error) {
+	message := err.Error()
+	var at *metric.TargetError
+	if errors.As(err, &at) {
+		path, message = fmt.Sprintf("targets[%d]", at.Index), at.Err.Error()
+		if c.Unfit[path] || c.unknown(c.Config.Targets[at.Index].Dataset) {
+			return
+		}
+	}
+	if c.Unfit[path] || loaded.LacksColumn(err) && len(c.Mistakes) > 0 {
+		return
+	}
+	c.Mistake(path, message, "")
+	c.Unfit[path] = true
+}

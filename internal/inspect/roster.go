@@ -1,0 +1,47 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+)
+
+// roster warns of keys that stand on several rows of a dimension's dataset without a day from which each row holds:
+// one of them alone would count, for all time.
+func (c *connection) roster(ctx context.Context) error {
+	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
+		d := c.Config.Dimensions[name]
+		if d.Dataset == "" || d.Key == "" || c.unknown(d.Dataset) {
+			continue
+		}
+		by, hint := loaded.Ident(d.Key), "keep one row per key, or say from when each row holds: active: {from: hired_on}"
+		if d.Active.From != "" {
+			by, hint = by+", "+loaded.Ident(d.Active.From), "each row of a key needs a day of its own in column "+fmt.Sprintf("%q", d.Active.From)
+		}
+		t, err := c.Query(ctx, fmt.Sprintf("select cast(%s as varchar), count(*) from %s where %s is not null group by %s having count(*) > 1 order by 1 limit 7",
+			loaded.Ident(d.Key), loaded.Ident(d.Dataset), loaded.Ident(d.Key), by))
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // a column that is not there was told already
+		}
+		var twice []string
+		for _, row := range t.Rows {
+			twice = append(twice, fmt.Sprintf("%q", strings.TrimSpace(loaded.CellText(row[0]))))
+		}
+		switch len(twice) {
+		case 0:
+		case 1:
+			c.warn("dimensions."+name+".key", fmt.Sprintf("the key %s stands on several rows of %q", twice[0], d.Dataset), hint)
+		default:
+			c.warn("dimensions."+name+".key", fmt.Sprintf("keys stand on several rows of %q: %s", d.Dataset, plans.Few(twice)), hint)
+		}
+	}
+	return nil
+}

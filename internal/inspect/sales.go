@@ -1,0 +1,156 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/locale"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// LeftOut tells the metrics of the sales model that the mapping cannot fill, and the role that would bring each: a line per role.
+func LeftOut(p *loaded.Program) (lines []string) {
+	model := p.Config.SalesModel()
+	if model == nil {
+		return nil
+	}
+	var roles []string
+	by := map[string][]string{}
+	_, left := model.Metrics()
+	for _, l := range left {
+		if _, own := p.Config.Metrics[l.Metric]; own {
+			continue
+		}
+		if by[l.Needs] == nil {
+			roles = append(roles, l.Needs)
+		}
+		by[l.Needs] = append(by[l.Needs], l.Metric)
+	}
+	for _, role := range roles {
+		lines = append(lines, fmt.Sprintf("%s (map %s to have them)", strings.Join(by[role], ", "), role))
+	}
+	return append(lines, p.Config.LeftOfPacks()...)
+}
+
+// entities tells in a line what each entity of the sales model found.
+func (c *connection) entities(ctx context.Context) error {
+	model := c.Config.SalesModel()
+	if model == nil {
+		return nil
+	}
+	for _, entity := range model.Datasets() {
+		if c.Broken[sales.Dataset(entity)] {
+			continue
+		}
+		line, err := c.entityLine(ctx, model, entity)
+		if err != nil {
+			return err
+		}
+		c.found.Entities = append(c.found.Entities, line)
+		if err := c.unnamed(ctx, model, entity); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entityLine is "orders: 5 426 lines, 3 219 sales, 24 months, newest 27/11/2026; 4 cancelled; rep: 12 of 12 known".
+func (c *connection) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
+	loc, from := c.Plan.Scope.Locale, loaded.Ident(sales.Dataset(entity))
+	rows, err := c.whole(ctx, "select count(*) from "+from)
+	if err != nil {
+		return "", err
+	}
+	parts := []string{number(loc, rows) + " lines"}
+	var rest []string
+	for _, n := range model.Counts(entity) {
+		words, err := c.counted(ctx, loc, n)
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case words == "":
+		case n.Of == "" && len(rest) == 0 && (entity == "orders" || entity == "invoices") && len(parts) == 1:
+			parts = append(parts, words)
+		default:
+			rest = append(rest, words)
+		}
+	}
+	if day := model.Day(entity); day != "" && rows > 0 {
+		t, err := c.Query(ctx, fmt.Sprintf("select count(distinct date_trunc('month', %[1]s)), max(%[1]s) from %[2]s", loaded.Ident(day), from))
+		if err != nil {
+			return "", err
+		}
+		months, _ := t.Rows[0][0].(int64)
+		if newest, ok := table.Day(t.Rows[0][1]); ok {
+			parts = append(parts, number(loc, months)+" months", "newest "+loc.DateMedium(newest))
+		}
+	}
+	return sales.Title(entity) + ": " + strings.Join(append([]string{strings.Join(parts, ", ")}, rest...), "; "), nil
+}
+
+func (c *connection) whole(ctx context.Context, sql string) (int64, error) {
+	t, err := c.Query(ctx, sql)
+	if err != nil {
+		return 0, err
+	}
+	n, _ := t.Rows[0][0].(int64)
+	return n, nil
+}
+
+// counted is a number in its words, "" for a part of nothing or none.
+func (c *connection) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
+	part, err := c.whole(ctx, n.SQL)
+	if err != nil || n.Of == "" {
+		if part == 0 {
+			return "", err
+		}
+		return fmt.Sprintf(n.Words, number(loc, part)), err
+	}
+	all, err := c.whole(ctx, n.Of)
+	switch {
+	case err != nil, all == 0, n.Share && part == 0:
+		return "", err
+	case n.Share && part*100 < all:
+		return fmt.Sprintf(n.Words, "less than 1 %"), nil
+	case n.Share:
+		return fmt.Sprintf(n.Words, fmt.Sprintf("%d %%", (part*100+all/2)/all)), nil
+	}
+	return fmt.Sprintf(n.Words, number(loc, part), number(loc, all)), nil
+}
+
+func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
+
+// unnamed tells the statuses that no list names, with how many rows and what amount have each.
+func (c *connection) unnamed(ctx context.Context, model *sales.Model, entity string) error {
+	sql := model.Unnamed(entity)
+	if sql == "" {
+		return nil
+	}
+	t, err := c.Query(ctx, sql)
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	var list []string
+	for i, row := range t.Rows {
+		if i == 8 {
+			list = append(list, fmt.Sprintf("and %d more", len(t.Rows)-i))
+			break
+		}
+		text := fmt.Sprintf("%s (%s rows", loaded.CellText(row[0]), loaded.CellText(row[1]))
+		if row[2] != nil {
+			text += ", " + loaded.CellText(row[2])
+		}
+		list = append(list, text+")")
+	}
+	role := "status"
+	if entity == "invoices" {
+		role = "kind"
+	}
+	c.remark("sales."+entity+"."+role, "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "")
+	return nil
+}

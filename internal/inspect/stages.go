@@ -1,0 +1,67 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/plans"
+)
+
+// stages warns of a pipeline's stages that the data does not know: a name written otherwise stands at zero on paper.
+func (c *connection) stages(ctx context.Context) error {
+	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
+		for i, s := range c.Config.Reports[report].Sections {
+			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
+				continue
+			}
+			found, err := c.values(ctx, s.Pipeline.Dataset, s.Pipeline.Stage)
+			if err != nil || len(found) == 0 {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				continue // a column that is not there was told already
+			}
+			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
+			for _, list := range []struct {
+				key   string
+				names []string
+			}{{"stages", s.Pipeline.Stages}, {"won", s.Pipeline.Won}, {"lost", s.Pipeline.Lost}} {
+				c.stagesIn(at+"."+list.key, list.names, found, s.Pipeline)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *connection) stagesIn(path string, names, found []string, p *config.Pipeline) {
+	for i, name := range names {
+		if slices.Contains(found, name) {
+			continue
+		}
+		hint := "found: " + plans.Few(found)
+		if near := nearest.Word(name, found); near != "" {
+			hint = fmt.Sprintf("did you mean %q? found: %s", near, plans.Few(found))
+		}
+		c.warn(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
+	}
+}
+
+// values lists the distinct texts of a column, at most a hundred.
+func (c *connection) values(ctx context.Context, dataset, column string) ([]string, error) {
+	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", loaded.Ident(column), loaded.Ident(dataset)))
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, row := range t.Rows {
+		list = append(list, strings.TrimSpace(loaded.CellText(row[0])))
+	}
+	return list, nil
+}

@@ -1,0 +1,146 @@
+package inspect
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/plans"
+	"bilan/report/metric"
+)
+
+// targetFor is the place of the first target of a metric that is set by a dimension or by one that rolls up to it; else
+// of its first target; −1 when it has none.
+func (c *connection) targetFor(name, dim string) int {
+	first := -1
+	for i, t := range c.Plan.Model.Targets {
+		if t.Metric != name || t.Scenario != "" && t.Scenario != metric.TargetScenario {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if slices.ContainsFunc(t.By, func(by string) bool {
+			return by == dim || c.Plan.Model.Dimensions[by] != nil && c.Plan.Model.Dimensions[by].Parent == dim
+		}) {
+			return i
+		}
+	}
+	return first
+}
+
+// shownBy is the metric and dimension that a section sets against the target member by member.
+func shownBy(s config.Section) (name, by string) {
+	switch {
+	case s.TargetTable != nil:
+		return s.TargetTable.Metric, s.TargetTable.By
+	case s.Members != nil:
+		if held := s.Members.Targeted(); len(held) > 0 {
+			return held[0], s.Members.By
+		}
+	case s.Breakdown != nil && s.Breakdown.Compare == "target":
+		return s.Breakdown.Metric, s.Breakdown.By
+	case s.Waterfall != nil && s.Waterfall.From == "target":
+		return s.Waterfall.Metric, s.Waterfall.By
+	case s.Multiples != nil && s.Multiples.Compare == "target":
+		return s.Multiples.Metric, s.Multiples.By
+	case s.HeatMap != nil && s.HeatMap.Show == "attainment":
+		return s.HeatMap.Metric, s.HeatMap.By
+	}
+	return "", ""
+}
+
+// lacking is what reports show of a metric by a dimension without a target to hold it against.
+type lacking struct {
+	name, by  string
+	members   []string // with an actual and no target, where others have one
+	active    []string // with an actual
+	when      []string // in which periods
+	alone     []string // periods in which only the whole has a target
+	headless  []string // periods in which only members have one
+	firstShow string   // the first section that shows it
+}
+
+// untargetedMembers gathers who has an actual and no target in what the reports would show.
+type untargetedMembers struct {
+	c   *connection
+	all []*lacking
+}
+
+// note looks at the sections of one report.
+func (u *untargetedMembers) note(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
+	for i, s := range plan.Report.Sections {
+		name, by := shownBy(s)
+		if name == "" || failed[name] || !plan.Model.HasTarget(name) {
+			continue
+		}
+		at := slices.IndexFunc(u.all, func(l *lacking) bool { return l.name == name && l.by == by })
+		if at < 0 {
+			at, u.all = len(u.all), append(u.all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
+		}
+		scope := *plan.Scope
+		scope.Report.Sections = []config.Section{s}
+		needs, err := scope.Needs()
+		if err != nil {
+			continue // told by check
+		}
+		for _, a := range needs.Asks {
+			if a.Metric == name && a.By == by {
+				u.all[at].note(plan.Calendar.ID(a.Period), book.Answer(a))
+			}
+		}
+	}
+}
+
+func (u *untargetedMembers) tell() {
+	for _, l := range u.all {
+		u.c.tellLacking(l)
+	}
+}
+
+func (l *lacking) note(when string, a metric.Answer) {
+	others := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
+	switch {
+	case others && !a.Total.PL.OK():
+		l.headless = plans.Once(l.headless, when)
+	case !others && a.Total.PL.OK():
+		l.alone = plans.Once(l.alone, when)
+	}
+	for _, s := range a.Slices {
+		if s.Unassigned || !s.Figure.AC.OK() || s.Figure.AC.Rat.Sign() == 0 {
+			continue
+		}
+		l.active = plans.Once(l.active, s.Label)
+		if others && !s.Figure.PLToDate.OK() {
+			l.members, l.when = plans.Once(l.members, s.Label), plans.Once(l.when, when)
+		}
+	}
+}
+
+func (c *connection) tellLacking(l *lacking) {
+	at := c.targetFor(l.name, l.by)
+	path := fmt.Sprintf("targets[%d]", at)
+	t := c.Config.Targets[at]
+	own := slices.Contains(t.By, l.by)
+	if len(l.members) > 0 {
+		hint := ""
+		switch {
+		case t.Dataset != "" && own:
+			hint = fmt.Sprintf("add their rows to %q", t.Dataset)
+		case own:
+			hint = "add them to values:"
+		}
+		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.name, l.by, plans.Few(l.when), plans.Few(l.members)), hint)
+	}
+	if len(l.alone) > 0 {
+		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.name, l.by, plans.Few(l.alone), l.firstShow),
+			fmt.Sprintf("add a target with by: [%s]", l.by))
+	}
+	if len(l.headless) > 0 {
+		why, hint := "it does not add up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.name)
+		if c.Plan.Model.Metrics[l.name].AddsUp {
+			why, hint = "on some of its days nobody has one", "add targets for them"
+		}
+		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.name, l.by, plans.Few(l.headless), why), hint)
+	}
+}

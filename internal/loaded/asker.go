@@ -1,0 +1,43 @@
+package loaded
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/table"
+)
+
+// Asker is the workbench with the plan's dates bound, as figures need it: their statements are the program's own.
+// Nothing that was loaded changes, so that the same question has the same answer and is asked once.
+type Asker struct {
+	bench   Workbench
+	params  map[string]any
+	bound   string // the parameters, written out
+	answers map[string]*table.Table
+}
+
+// Asker asks with some parameters bound.
+func (d *Data) Asker(params map[string]any) Asker {
+	return Asker{d.Bench, params, fmt.Sprint(params), d.answers}
+}
+
+// mostKept is how many rows an answer may have to be kept for the next who asks.
+const mostKept = 10_000
+
+// Query asks a statement of the program's own; the parameters are the asker's.
+func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
+	key := a.bound + "\x00" + sql
+	if t := a.answers[key]; t != nil {
+		return t, nil
+	}
+	t, err := a.bench.Ask(ctx, sql, a.params)
+	if err == nil && len(t.Rows) <= mostKept {
+		a.answers[key] = t
+	}
+	return t, err
+}
+
+// First asks a SELECT of the YAML's own for its first n rows.
+func (a Asker) First(ctx context.Context, n int, sql string) (*table.Table, error) {
+	return a.bench.First(ctx, n, sql, a.params)
+}

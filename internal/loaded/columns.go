@@ -1,0 +1,47 @@
+package loaded
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"bilan/internal/nearest"
+	"bilan/internal/table"
+)
+
+// LacksColumn tells of an error that some column is not there.
+func LacksColumn(err error) bool {
+	var at *SQLError
+	return errors.As(err, &at) && (strings.HasPrefix(at.Message, NoColumn) ||
+		strings.Contains(at.Message, "does not have a column named") || strings.Contains(at.Message, "in REPLACE list not found"))
+}
+
+// HasColumn tells whether a column is among some, in whatever case.
+func HasColumn(columns []table.Column, name string) bool {
+	for _, c := range columns {
+		if strings.EqualFold(c.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// ColumnHint is the column that was probably meant, and all there are.
+func ColumnHint(name string, columns []table.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	all := "it has " + strings.Join(names, ", ")
+	if near := nearest.Word(name, names); near != "" {
+		return fmt.Sprintf("did you mean %q? %s", near, all)
+	}
+	return all
+}
+
+// MissingColumn finds the name in what the workbench says of a column that is not there.
+var MissingColumn = regexp.MustCompile(`^` + NoColumn + ` "(.*)"$`)
+
+// NoColumn begins what the workbench says of a column that is not there.
+const NoColumn = "there is no column"

@@ -1,0 +1,221 @@
+package plans
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/period"
+	"bilan/internal/sales"
+	"bilan/sources"
+	"bilan/sources/params"
+)
+
+// parameters are the names that SQL may use after a colon.
+var parameters = []string{"period_start", "period_end", "history_start", "today"}
+
+// Pieces are the datasets, metrics and reports whose SQL is read.
+type Pieces struct{ datasets, metrics, reports []string }
+
+// AllPieces are those of the whole YAML.
+func AllPieces(cfg *config.Config) Pieces {
+	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
+}
+
+// ReadSQL reads the SQL of some pieces in a workbench that is open already: nothing is run before all that a report needs
+// can be read.
+func ReadSQL(ctx context.Context, d *loaded.Data, of Pieces) error {
+	c := checkup{cfg: d.Program.Config, bench: d.Bench, of: of}
+	c.datasets(ctx)
+	c.metrics(ctx)
+	c.sections(ctx)
+	c.sales(ctx)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return c.mistakes.Err()
+}
+
+// checkup collects the mistakes in a YAML's SQL.
+type checkup struct {
+	cfg      *config.Config
+	bench    loaded.Workbench
+	of       Pieces
+	mistakes config.Mistakes
+}
+
+func (c *checkup) add(path, text string, err error) {
+	if err == nil {
+		return
+	}
+	c.mistakes.Add(SQLMistake(c.cfg, path, text, err))
+}
+
+func (c *checkup) datasets(ctx context.Context) {
+	for _, name := range c.of.datasets {
+		ds := c.cfg.Datasets[name]
+		path := "datasets." + name
+		switch {
+		case ds.Source == "":
+			c.onDatasets(ctx, path+".query", ds.Query)
+		case loaded.IsFolder(c.cfg.Sources[ds.Source]):
+			_, params, err := c.bench.Select(ctx, ds.Query)
+			c.add(path+".query", ds.Query, err)
+			c.params(path+".query", params)
+		default:
+			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
+		}
+		for i, s := range ds.Checks.Sum {
+			if config.IsQuery(s.Equals) {
+				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals)
+			}
+		}
+		for i, q := range ds.Checks.NoRows {
+			c.onDatasets(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
+		}
+	}
+	c.cycles(ctx)
+}
+
+// onDatasets judges a SELECT that reads datasets.
+func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
+	tables, params, err := c.bench.Select(ctx, sql)
+	c.add(path, sql, err)
+	c.params(path, params)
+	for _, t := range tables {
+		if !slices.ContainsFunc(slices.Sorted(maps.Keys(c.cfg.Datasets)), func(name string) bool { return strings.EqualFold(name, t) }) {
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), nearest.Hint(t, slices.Sorted(maps.Keys(c.cfg.Datasets)))))
+		}
+	}
+}
+
+func (c *checkup) params(path string, used []string) {
+	for _, name := range used {
+		if !slices.Contains(parameters, name) {
+			hint := "write :" + strings.Join(parameters, ", :")
+			if near := nearest.Word(name, parameters); near != "" {
+				hint = "did you mean :" + near + "?"
+			}
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
+		}
+	}
+}
+
+// sales judges what the mapping has of SQL, as far as that can be told from the columns' names without them.
+func (c *checkup) sales(ctx context.Context) {
+	model := c.cfg.SalesModel()
+	if model == nil {
+		return
+	}
+	for _, name := range sales.Names() {
+		for e := model.Entity(name); e != nil; e = e.Lines {
+			if path := e.Path + ".where"; e.Where != "" {
+				params, err := c.bench.Condition(ctx, e.Where)
+				c.add(path, e.Where, err)
+				c.params(path, params)
+			}
+			for _, r := range e.Roles {
+				if !strings.Contains(r.Text, "(") {
+					continue
+				}
+				params, err := c.bench.Scalar(ctx, r.Text)
+				var at *loaded.SQLError
+				if errors.As(err, &at) && !strings.HasPrefix(at.Message, "syntax error") {
+					c.add(r.Path, r.Text, err)
+				}
+				c.params(r.Path, params)
+			}
+		}
+	}
+}
+
+// bindable tells whether the parameters of a database's query can be bound.
+func bindable(src config.Source, query string) error {
+	dialect, ok := sources.DialectOf(src)
+	if !ok {
+		return nil
+	}
+	sample := map[string]any{}
+	for _, name := range parameters {
+		sample[name] = period.NewDate(2026, 1, 1).Time()
+	}
+	_, err := params.Bind(dialect, query, sample)
+	return err
+}
+
+// cycles finds a dataset that reads itself by way of others.
+func (c *checkup) cycles(ctx context.Context) {
+	for _, name := range c.of.datasets {
+		w := newWalk(c.cfg, c.bench)
+		w.visit(ctx, name)
+		if slices.ContainsFunc(w.failed, func(err error) bool {
+			var loop *loopError
+			return errors.As(err, &loop) && loop.dataset == name
+		}) {
+			c.mistakes.Add(c.cfg.At("datasets."+name+".query", "the dataset reads itself", ""))
+		}
+	}
+}
+
+func (c *checkup) metrics(ctx context.Context) {
+	for _, name := range c.of.metrics {
+		m := c.cfg.Metrics[name]
+		if m.Formula != "" {
+			continue
+		}
+		if m.Window != "" {
+			c.history("metrics."+name+".window", name)
+		}
+		c.value(ctx, "metrics."+name+".value", m.Value)
+		if path := "metrics." + name + ".filter"; m.Filter != "" {
+			params, err := c.bench.Condition(ctx, m.Filter)
+			c.add(path, m.Filter, err)
+			c.params(path, params)
+		}
+	}
+}
+
+// value judges an aggregate.
+func (c *checkup) value(ctx context.Context, path, sql string) {
+	value, err := c.bench.Value(ctx, sql)
+	c.add(path, sql, err)
+	c.params(path, value.Params)
+}
+
+func (c *checkup) sections(ctx context.Context) {
+	for _, name := range c.of.reports {
+		for i, s := range c.cfg.Reports[name].Sections {
+			path := fmt.Sprintf("reports.%s.sections[%d]", name, i)
+			if s.Table != nil {
+				c.onDatasets(ctx, path+".table.query", s.Table.Query)
+			}
+			if key, metric := pastOf(s); key != "" {
+				c.history(path+"."+key, metric)
+			}
+			if s.Cohorts != nil {
+				c.cohorts(ctx, path+".cohorts", s.Cohorts)
+			}
+		}
+	}
+}
+
+// history refuses to show the past of a dataset that is cut at the period's start.
+func (c *checkup) history(path, metric string) {
+	terms := c.cfg.Metrics[metric].Terms
+	if len(terms) == 0 {
+		terms = []string{metric}
+	}
+	for _, term := range terms {
+		name := c.cfg.Metrics[term].Dataset
+		query := c.cfg.Datasets[name].Query
+		if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start there"))
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package plans
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/report"
+)
+
+// datasetWalk finds the datasets that a report needs, each after those it reads. It goes on behind what it cannot read.
+type datasetWalk struct {
+	config     *config.Config
+	gate       loaded.Workbench
+	order      []string
+	state      map[string]int // 1 under way, 2 done
+	fileTables map[string][]string
+	reads      map[string][]string // dataset → the datasets, or source.tables, that it reads
+	failed     []error
+}
+
+func newWalk(cfg *config.Config, gate loaded.Workbench) *datasetWalk {
+	return &datasetWalk{config: cfg, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
+}
+
+// err is the first thing that could not be read.
+func (w *datasetWalk) err() error {
+	if len(w.failed) == 0 {
+		return nil
+	}
+	return w.failed[0]
+}
+
+func (w *datasetWalk) fail(err error) { w.failed = append(w.failed, err) }
+
+func (w *datasetWalk) visit(ctx context.Context, name string) {
+	ds, ok := w.config.Datasets[name]
+	switch {
+	case !ok:
+		w.fail(fmt.Errorf("dataset %q is not defined", name))
+		return
+	case w.state[name] == 1:
+		w.fail(&loopError{name})
+		return
+	case w.state[name] == 2:
+		return
+	}
+	w.state[name] = 1
+	if ds.Source == "" || loaded.IsFolder(w.config.Sources[ds.Source]) {
+		tables, _, err := w.gate.Select(ctx, ds.Query)
+		if err != nil {
+			w.fail(fmt.Errorf("dataset %q: %w", name, err))
+		}
+		w.follow(ctx, name, tables)
+	}
+	for _, c := range ds.Checks.Sum {
+		if config.IsQuery(c.Equals) {
+			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals)
+		}
+	}
+	for _, q := range ds.Checks.NoRows {
+		w.query(ctx, fmt.Sprintf("dataset %q: checks.no_rows", name), q.SQL)
+	}
+	w.state[name] = 2
+	w.order = append(w.order, name)
+	if shares := ds.Credit.Dataset; shares != "" && w.state[shares] != 1 { // shares may well be read from what they share
+		w.visit(ctx, shares)
+	}
+}
+
+// follow visits what a dataset's query reads: other datasets, or the tables of its folder.
+func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) {
+	source := w.config.Datasets[name].Source
+	for _, t := range tables {
+		if source == "" {
+			t = w.named(t)
+			w.visit(ctx, t)
+			w.reads[name] = append(w.reads[name], t)
+			continue
+		}
+		t = strings.ToLower(t)
+		if list := w.fileTables[source]; !slices.Contains(list, t) {
+			w.fileTables[source] = append(list, t)
+		}
+		w.reads[name] = append(w.reads[name], source+"."+t)
+	}
+}
+
+// named is the dataset's name as the YAML writes it: SQL folds case.
+func (w *datasetWalk) named(t string) string {
+	for name := range w.config.Datasets {
+		if strings.EqualFold(name, t) {
+			return name
+		}
+	}
+	return t
+}
+
+// query visits the datasets that a SELECT on datasets reads, but not the one that is being visited.
+func (w *datasetWalk) query(ctx context.Context, of, sql string) {
+	tables, _, err := w.gate.Select(ctx, sql)
+	if err != nil {
+		w.fail(fmt.Errorf("%s: %w", of, err))
+	}
+	for _, t := range tables {
+		if name := w.named(t); w.state[name] != 1 {
+			w.visit(ctx, name)
+		}
+	}
+}
+
+// walk lists the datasets behind the report's needs.
+func (w *datasetWalk) walk(ctx context.Context, needs report.Needs) {
+	var names []string
+	add := func(list ...string) { names = append(names, list...) }
+	for _, a := range needs.Asks {
+		add(w.config.Metrics[a.Metric].Dataset)
+		for _, t := range w.config.Targets {
+			if t.Metric == a.Metric && t.Dataset != "" {
+				add(t.Dataset)
+			}
+		}
+	}
+	for _, a := range needs.Pipelines {
+		add(a.Dataset)
+	}
+	for _, a := range needs.Cohorts {
+		add(a.Dataset)
+	}
+	for _, name := range names {
+		w.visit(ctx, name)
+	}
+	for _, t := range needs.Tables {
+		w.query(ctx, fmt.Sprintf("table %q", t.ID), t.SQL)
+	}
+	w.rosters(ctx)
+}
+
+// rosters adds the roster of every dimension that a dataset of the plan has a column for.
+func (w *datasetWalk) rosters(ctx context.Context) {
+	for _, name := range slices.Clone(w.order) {
+		for _, dim := range slices.Sorted(maps.Keys(w.config.Datasets[name].Keys)) {
+			if d := w.config.Dimensions[dim]; d.Dataset != "" {
+				w.visit(ctx, d.Dataset)
+			}
+		}
+	}
+}
+
+// loopError is a dataset that reads itself, directly or by way of others.
+type loopError struct{ dataset string }
+
+func (e *loopError) Error() string { return fmt.Sprintf("dataset %q reads itself", e.dataset) }
+
+// EveryDataset has the plan read all that the YAML has.
+func (plan *Plan) EveryDataset(ctx context.Context, gate loaded.Workbench) error {
+	w := newWalk(plan.Config, gate)
+	for _, name := range slices.Sorted(maps.Keys(plan.Config.Datasets)) {
+		w.visit(ctx, name)
+	}
+	plan.Datasets, plan.FileTables, plan.Reads = w.order, w.fileTables, w.reads
+	return w.err()
+}

@@ -1,0 +1,67 @@
+package plans
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"bilan/internal/locale"
+	"bilan/report/metric"
+)
+
+// StandFor is the member that each value stands for, without the values that are keys themselves.
+func StandFor(values []string, members []metric.Member, match []string) map[string]string {
+	owner := map[string]string{} // folded → key, "" for several
+	note := func(text, key string) {
+		folded := foldKey(text, match)
+		if other, known := owner[folded]; known && other != key {
+			key = ""
+		}
+		owner[folded] = key
+	}
+	own := map[string]bool{}
+	for _, m := range members {
+		own[m.Key] = true
+		note(m.Key, m.Key)
+		if m.Label != m.Key {
+			note(m.Label, m.Key)
+		}
+	}
+	list := map[string]string{}
+	for _, v := range values {
+		if key := owner[foldKey(v, match)]; key != "" && !own[v] {
+			list[v] = key
+		}
+	}
+	return list
+}
+
+// Commonest keeps the first of the members that fold alike.
+func Commonest(members []metric.Member, match []string) []metric.Member {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(members, func(m metric.Member) bool {
+		folded := foldKey(m.Key, match)
+		twice := seen[folded]
+		seen[folded] = true
+		return twice
+	})
+}
+
+// foldKey writes a key without what does not count: case, accents, or the order of its words and the signs between them.
+func foldKey(s string, match []string) string {
+	s = norm.NFC.String(strings.TrimSpace(s))
+	if slices.Contains(match, "case") {
+		s = strings.ToLower(s)
+	}
+	if slices.Contains(match, "accents") {
+		s = locale.WithoutAccents(s)
+	}
+	if !slices.Contains(match, "order") {
+		return s
+	}
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}

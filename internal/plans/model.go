@@ -1,0 +1,141 @@
+package plans
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Calendar is the company's calendar as the YAML describes it.
+func Calendar(c config.Calendar) (*period.Calendar, error) {
+	return period.NewCalendar(c.Options())
+}
+
+// model says in figures' terms, and in the language of the plan's report, what the config defines.
+func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, error) {
+	cfg := plan.Config
+	m := &metric.Model{
+		Calendar: plan.Calendar, CutOff: plan.CutOff,
+		Metrics:    map[string]*metric.Metric{},
+		Dimensions: map[string]*metric.Dimension{},
+		Datasets:   map[string]metric.Dataset{},
+		Days:       map[metric.Dates][]period.Date{},
+	}
+	for name, c := range cfg.Metrics {
+		if c.Formula != "" {
+			m.Metrics[name] = figure(cfg, name, c, loaded.Value{})
+			continue
+		}
+		value, err := d.Bench.Value(ctx, c.Value)
+		if ctx.Err() != nil {
+			return nil, err // any other error is told where the report needs the metric
+		}
+		if c.AddsUp != nil {
+			value.AddsUp = *c.AddsUp
+		}
+		m.Metrics[name] = figure(cfg, name, c, value)
+	}
+	for name, c := range cfg.Dimensions {
+		m.Dimensions[name] = &metric.Dimension{
+			Name: name, Roster: c.Dataset, Key: c.Key, Label: c.LabelColumn(), Parent: c.Parent,
+			From: c.Active.From, Until: c.Active.Until, Aliases: c.Aliases, Digits: keyDigits(cfg, name),
+			Order: c.Order, Bands: bandsOf(c.Bands, nil),
+		}
+	}
+	for name, c := range cfg.Datasets {
+		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Sale: c.Sale, Credit: credit(c.Credit)}
+	}
+	for _, c := range cfg.Targets {
+		m.Targets = append(m.Targets, target(c))
+	}
+	return m, nil
+}
+
+func figure(cfg *config.Config, name string, c config.Metric, value loaded.Value) *metric.Metric {
+	m := &metric.Metric{
+		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
+		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, Ahead: c.Ahead,
+		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
+	}
+	if c.Formula != "" {
+		m.Formula, _ = metric.ParseFormula(c.Formula) // the loader refused what is none
+		m.Terms = c.Terms
+	}
+	if c.Window != "" {
+		m.Window, m.WindowUnit, _ = period.ParseSpan(c.Window)
+		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
+	}
+	if m.Label == "" {
+		m.Label = name
+	}
+	if m.Unit == "" {
+		m.Unit = metric.Number
+	}
+	if m.Currency == "" {
+		m.Currency = cfg.Currency
+	}
+	switch {
+	case c.Decimals != nil:
+		m.Decimals, m.DecimalsFixed = *c.Decimals, true
+	case m.Unit == metric.Percent || m.Unit == metric.Days:
+		m.Decimals = 1
+	}
+	return m
+}
+
+func credit(c config.Credit) *metric.Credit {
+	if c.By == "" {
+		return nil
+	}
+	return &metric.Credit{By: c.By, Dataset: c.Dataset, ID: c.ID, Member: c.Member, Share: c.Share, Amounts: c.Amounts}
+}
+
+func target(c config.Target) metric.Target {
+	t := metric.Target{
+		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per),
+		Date: c.Date, By: slices.Clone(c.By), Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
+	}
+	switch {
+	case c.Dataset != "":
+		t.Value = c.Value
+	case len(c.Values) > 0:
+		t.Members = make(map[string]*big.Rat, len(c.Values))
+		for member, text := range c.Values {
+			t.Members[member] = amount(text)
+		}
+	default:
+		t.Literal = amount(c.Value)
+	}
+	return t
+}
+
+// amount reads a number of the YAML; the loader refused what is none.
+func amount(text string) *big.Rat {
+	if n, err := config.ParseNumber(text); err == nil {
+		return n.Rat
+	}
+	return new(big.Rat)
+}
+
+// keyDigits is how many digits the keys of a dimension have, 0 when nobody says.
+func keyDigits(cfg *config.Config, dim string) int {
+	digits := cfg.Dimensions[dim].KeyDigits
+	if digits > 0 {
+		return digits
+	}
+	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
+		ds := cfg.Datasets[name]
+		if ds.Keys[dim] != "" || cfg.Dimensions[dim].Dataset == name {
+			digits = cmp.Or(digits, ds.KeyDigits)
+		}
+	}
+	return digits
+}

@@ -1,0 +1,67 @@
+package plans
+
+import (
+	"errors"
+	"fmt"
+
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/schedule"
+)
+
+// release is which doubts may stand in a banner instead of holding the report.
+type release int
+
+const (
+	holdAll    release = iota
+	ReleaseAll         // its builder says so
+	ReleaseOld         // the waiting is over: what says that figures are wrong still holds
+)
+
+func (o Order) release() release {
+	switch {
+	case o.Anyway:
+		return ReleaseAll
+	case o.Waited:
+		return ReleaseOld
+	}
+	return holdAll
+}
+
+// BadRequest is an order that cannot be carried out as it was given.
+type BadRequest struct{ Err error }
+
+func (e *BadRequest) Error() string { return e.Err.Error() }
+
+func (e *BadRequest) Unwrap() error { return e.Err }
+
+// IsRequest tells whether the error is about what was asked for: exit code 2.
+func IsRequest(err error) bool {
+	var r *BadRequest
+	return errors.As(err, &r)
+}
+
+// NoReport is the error of an order for a report that is not there.
+func NoReport(name string, known []string) error {
+	if len(known) == 0 {
+		return &BadRequest{errors.New("the file has no report yet (add one below reports:)")}
+	}
+	return &BadRequest{fmt.Errorf("there is no report %q (%s)", name, nearest.Hint(name, known))}
+}
+
+// Owner is who hears of trouble with the report.
+func Owner(p *loaded.Program, report string) string {
+	if o := p.Config.Reports[report].Owner; o != "" {
+		return o
+	}
+	return p.Config.Owner
+}
+
+// Order asks for one report.
+type Order struct {
+	Report string
+	Period string        // 2026-W46; "" for the one that the schedule would report now
+	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
+	Anyway bool          // draw it with a banner although its data is doubtful
+	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
+}

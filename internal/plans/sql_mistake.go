@@ -1,0 +1,61 @@
+package plans
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+)
+
+// SQLMistake is what is wrong with a piece of SQL in the YAML, at its own byte where that is known.
+func SQLMistake(cfg *config.Config, path, text string, err error) config.Mistake {
+	var at *loaded.SQLError
+	if !errors.As(err, &at) {
+		return cfg.At(path, err.Error(), "")
+	}
+	hint := at.Hint
+	if hint == "" {
+		hint = spaced(path, text, at)
+	}
+	if at.Offset < 0 {
+		return cfg.At(path, at.Message, hint)
+	}
+	return cfg.AtOffset(path, text, at.Offset, at.Message, hint)
+}
+
+var (
+	lastWords  = regexp.MustCompile(`[\pL_][\pL\d_]*(?: +[\pL\d_]+)* +$`)
+	firstWords = regexp.MustCompile(`^[\pL_][\pL\d_]*(?: +[\pL\d_]+)*`)
+	lastWord   = regexp.MustCompile(`[\pL\d_]+$`)
+)
+
+// sqlWords stand beside other words without being a part of their name.
+var sqlWords = strings.Fields(`select from where and or not in is null like ilike between case when then else end as by group order having limit
+	distinct filter over partition join left right inner outer cross on using with union all asc desc nulls first last cast try_cast interval date
+	timestamp exclude replace qualify offset exists any some values`)
+
+func isSQLWord(word string) bool { return slices.Contains(sqlWords, strings.ToLower(word)) }
+
+// spaced is the hint for SQL that cannot be read because a column's name has a space: sum(Montant HT).
+func spaced(path, text string, at *loaded.SQLError) string {
+	if at.Offset <= 0 || at.Offset >= len(text) || !strings.HasPrefix(at.Message, "syntax error") {
+		return ""
+	}
+	before, after := lastWords.FindString(text[:at.Offset]), firstWords.FindString(text[at.Offset:])
+	if before == "" || after == "" {
+		return ""
+	}
+	words := strings.Fields(before + after)
+	if slices.ContainsFunc(words, isSQLWord) {
+		return ""
+	}
+	start := at.Offset - len(before)
+	whole := text[:start] + `"` + text[start:at.Offset+len(after)] + `"` + text[at.Offset+len(after):]
+	if len([]rune(whole)) > 80 || strings.ContainsAny(whole, "'\n") {
+		return "a column with a space needs double quotes: \"" + strings.TrimSpace(before+after) + `"`
+	}
+	return "a column with a space needs double quotes: " + lastWord.FindString(path) + ": '" + whole + "'"
+}

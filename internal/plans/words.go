@@ -1,0 +1,111 @@
+package plans
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// Few writes the first names of several.
+func Few(list []string) string {
+	if len(list) > 5 {
+		return strings.Join(list[:5], ", ") + fmt.Sprintf(" and %d more", len(list)-5)
+	}
+	return strings.Join(list, ", ")
+}
+
+// Once adds a text to a list that does not have it.
+func Once(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// Amount is a value of a metric with its unit, and with decimals where it is small.
+func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
+	digits := 0
+	if r.Cmp(big.NewRat(100, 1)) < 0 && !r.IsInt() {
+		digits = 2
+	}
+	if m.Unit == metric.Currency {
+		return plan.Scope.Locale.Money(r, cmp.Or(m.Currency, plan.Config.Currency), digits)
+	}
+	return plan.Scope.Locale.Number(r, digits)
+}
+
+// Dimension is what readers call a dimension.
+func (plan *Plan) Dimension(name string) string {
+	return cmp.Or(plan.Config.Dimensions[name].Heading(), name)
+}
+
+// Label is what readers know a dataset by: its first metric in the report, one with a date before a state, else its first one,
+// else the section that is made of its rows, else its own name.
+func (plan *Plan) Label(dataset string) string {
+	for _, dated := range []bool{true, false} {
+		for _, a := range plan.Needs.Asks {
+			if m := plan.Model.Metrics[a.Metric]; m != nil && m.Dataset == dataset && (m.Date != "" || !dated) {
+				return m.Label
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(plan.Model.Metrics)) {
+		if m := plan.Model.Metrics[name]; m.Dataset == dataset {
+			return m.Label
+		}
+	}
+	for _, sec := range plan.Report.Sections {
+		switch loc := plan.Scope.Locale; {
+		case sec.Cohorts != nil && sec.Cohorts.Dataset == dataset:
+			return cmp.Or(sec.Cohorts.Title, loc.Word("title.cohorts."+cmp.Or(sec.Cohorts.Show, "share")))
+		case sec.Pipeline != nil && sec.Pipeline.Dataset == dataset:
+			return cmp.Or(sec.Pipeline.Title, loc.Word("title.pipeline"))
+		}
+	}
+	return dataset
+}
+
+// Money writes an amount in the company's currency.
+func (plan *Plan) Money(r *big.Rat) string {
+	return plan.Scope.Locale.Money(r, plan.Config.Currency, 0)
+}
+
+// StateLabel is what readers know a dataset without dates by: its first figure of that kind in the report, else the
+// pipeline that shows it.
+func (plan *Plan) StateLabel(dataset string) string {
+	for _, sec := range plan.Report.Sections {
+		for _, name := range sec.Shows() {
+			if m := plan.Model.Metrics[name]; m.Date == "" && m.Dataset == dataset {
+				return m.Label
+			}
+		}
+		if sec.Pipeline != nil && sec.Pipeline.Dataset == dataset {
+			return cmp.Or(sec.Pipeline.Title, plan.Scope.Locale.Word("title.pipeline"))
+		}
+	}
+	return plan.Label(dataset)
+}
+
+// Concerns tells whether a path of the YAML is one of what the plan's report is made of.
+func (plan *Plan) Concerns(path string) bool {
+	of, rest, _ := strings.Cut(path, ".")
+	name, _, _ := strings.Cut(rest, ".")
+	switch {
+	case of == "metrics":
+		return slices.Contains(MetricsOf(plan.Needs), name)
+	case of == "reports":
+		return name == plan.Name
+	case strings.HasPrefix(of, "targets["):
+		for i, t := range plan.Config.Targets {
+			if of == fmt.Sprintf("targets[%d]", i) {
+				return slices.Contains(MetricsOf(plan.Needs), t.Metric)
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,48 @@
+package plans
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// told is a plan with what doubts are told by.
+func told(t *testing.T, tag string) *Plan {
+	t.Helper()
+	loc, err := locale.For(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Plan{
+		Scope: &report.Scope{Locale: loc},
+		Model: &metric.Model{Metrics: map[string]*metric.Metric{
+			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
+		Needs: report.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+	}
+}
+
+// A dataset is called by its first metric in the report, then by any; one without keeps its name.
+func TestDatasetLabels(t *testing.T) {
+	plan := told(t, "fr-FR")
+	if got := plan.Label("orders"); got != "CA HT" {
+		t.Errorf("in the report: %q", got)
+	}
+	plan.Needs.Asks = nil
+	if got := plan.Label("orders"); got != "Commandes" {
+		t.Errorf("elsewhere: %q", got)
+	}
+	plan.Report.Sections = []config.Section{{Cohorts: &config.Cohorts{Dataset: "all"}}, {Cohorts: &config.Cohorts{Dataset: "all", Title: "T"}},
+		{Pipeline: &config.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &config.Pipeline{Dataset: "orders"}}}
+	for dataset, want := range map[string]string{"all": "Cohortes", "deals": "Affaires", "orders": "Commandes"} {
+		if got := plan.Label(dataset); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %s", dataset, got, want)
+		}
+	}
+	if got := plan.Label("reps"); got != "reps" {
+		t.Errorf("nowhere: %q", got)
+	}
+}

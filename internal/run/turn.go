@@ -1,0 +1,6 @@
+package run
+
+import "bilan/internal/plans"
+
+// Turn settles the slot that an order is for.
+func (p *Program) Turn(order plans.Order) (plans.Turn, error) { return plans.TurnOf(&p.Program, order) }

@@ -1,0 +1,25 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/plans"
+)
+
+// WhichReport is the error of an order that names no report: it lists them.
+func (p *Program) WhichReport() error {
+	names := slices.Sorted(maps.Keys(p.Config.Reports))
+	if len(names) == 0 {
+		return plans.NoReport("", nil)
+	}
+	var b strings.Builder
+	b.WriteString("which report?")
+	for _, name := range names {
+		fmt.Fprintf(&b, "\n  %s  %s", name, p.Config.Reports[name].Title)
+	}
+	return &plans.BadRequest{Err: errors.New(b.String())}
+}
