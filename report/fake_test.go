@@ -33,6 +33,12 @@ func (b *fakeBook) Pipeline(string) metric.Pipeline { return b.pipeline }
 func (b *fakeBook) Cohorts(string) []metric.Cohort  { return b.cohorts }
 func (b *fakeBook) Table(id string) *table.Table    { return b.tables[id] }
 
+func (b *fakeBook) TargetSteps(string, string, period.Period) []metric.Step { return nil }
+
+func (b *fakeBook) Holes(string, metric.Scenario, period.Period) []metric.Hole { return nil }
+
+func (b *fakeBook) Unshared(string, metric.Scenario, period.Period) []period.Period { return nil }
+
 // rat reads "1234.5".
 func rat(s string) *big.Rat {
 	r, ok := new(big.Rat).SetString(s)

@@ -47,7 +47,7 @@ func TestHeadline(t *testing.T) {
 	} {
 		s := scope(t, "fr-FR")
 		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
-		if got := plainSpaces(s.headline(nil, c.m, &f, s.Periods[0])); got != c.fr {
+		if got := plainSpaces(s.headline(&fakeBook{}, c.m, &f, s.Periods[0])); got != c.fr {
 			t.Errorf("headline %q\n    want %q", got, c.fr)
 		}
 		if got := plainSpaces(s.subject(c.m, &f)); got != c.subject {

@@ -4,13 +4,7 @@ import (
 	"slices"
 
 	"bilan/internal/period"
-	"bilan/report/metric"
 )
-
-// holder is a book that knows whose targets were forgotten.
-type holder interface {
-	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
-}
 
 // aimNotes says what of the aims that a section shows is not as the plan seems to say.
 func (s *Scope) aimNotes(t *sheet, b Book, periods []period.Period, aims ...aim) {
@@ -32,13 +26,9 @@ func (s *Scope) aimNotes(t *sheet, b Book, periods []period.Period, aims ...aim)
 
 // holes are the members whose targets were forgotten in a period, with when that is: "Anna en février 2026".
 func (s *Scope) holes(b Book, a aim, p period.Period) []string {
-	book, ok := b.(holder)
-	if !ok {
-		return nil
-	}
 	var grains []period.Period
 	names := map[period.Period][]string{}
-	for _, h := range book.Holes(a.m.Name, a.scenario, p) {
+	for _, h := range b.Holes(a.m.Name, a.scenario, p) {
 		if names[h.Grain] == nil {
 			grains = append(grains, h.Grain)
 		}

@@ -25,11 +25,11 @@ func TestHeadlineLands(t *testing.T) {
 		m := revenue()
 		f := figure(m, num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("4900000"), LandingForecast: num("4750000")}
-		if got := plainSpaces(s.headline(nil, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q\nwant %q", tag, got, want)
 		}
 		f.Outlook.Remaining = 0
-		if got := s.headline(nil, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
+		if got := s.headline(&fakeBook{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
 			t.Errorf("%s: nothing is left and it lands: %q", tag, got)
 		}
 	}
@@ -69,7 +69,7 @@ func TestHeadlineLandsWithoutATarget(t *testing.T) {
 		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
 		f := figure(m, num("5000"), num(pl), num(pl), num("4000"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000")}
-		if got := plainSpaces(s.headline(nil, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q, want %q", pl, got, want)
 		}
 	}

@@ -15,7 +15,12 @@ type pipeline struct {
 	id string
 }
 
-func newPipeline(s *Scope, c *config.Pipeline, id string) part { return &pipeline{s, c, id} }
+func newPipeline(s *Scope, c *config.Pipeline, id string) (part, error) {
+	if s.States[c.Dataset].Past {
+		return replaced{"pipeline", s.title(c.Title, "title.pipeline"), s.reason(c.Dataset, s.Periods[0])}, nil
+	}
+	return &pipeline{s, c, id}, nil
+}
 
 func (k *pipeline) needs(n *Needs) {
 	c := k.c

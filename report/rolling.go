@@ -50,21 +50,8 @@ func (s *Scope) rollingWords(text string) string {
 
 // ownPeriod is the period that a section names for itself.
 func ownPeriod(c config.Section) string {
-	switch {
-	case c.Scorecard != nil:
-		return c.Scorecard.Period
-	case c.TargetTable != nil:
-		return c.TargetTable.Period
-	case c.Members != nil:
-		return c.Members.Period
-	case c.Funnel != nil:
-		return c.Funnel.Period
-	case c.Breakdown != nil:
-		return c.Breakdown.Period
-	case c.Waterfall != nil:
-		return c.Waterfall.Period
-	case c.Trend != nil:
-		return c.Trend.Over
+	if kind, _ := c.Kind(); kind != nil {
+		return kind.OwnPeriod()
 	}
 	return ""
 }

@@ -60,6 +60,13 @@ type Book interface {
 	Pipeline(id string) metric.Pipeline
 	Cohorts(id string) []metric.Cohort
 	Table(id string) *table.Table
+	// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension where
+	// one is named.
+	TargetSteps(name, by string, p period.Period) []metric.Step
+	// Holes are the members whose target of a scenario was forgotten in a period, with the grain in which it was.
+	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
+	// Unshared are the grains, in order, of which a scenario counts in a period by business days, for want of a last year.
+	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
 }
 
 // part is one section: what it asks for, and what it makes of the answers.
@@ -79,45 +86,9 @@ func (s *Scope) parts() ([]part, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.sections[%d].%w", s.Name, i, err)
 		}
-		if other := s.replacement(s.Report.Sections[i]); other != nil {
-			p = other
-		}
 		list = append(list, p)
 	}
 	return list, nil
-}
-
-func (s *Scope) part(c config.Section, id string) (part, error) {
-	switch {
-	case c.Scorecard != nil:
-		return newScorecard(s, c.Scorecard)
-	case c.TargetTable != nil:
-		return newTargetTable(s, c.TargetTable)
-	case c.Members != nil:
-		return newMemberTable(s, c.Members)
-	case c.Trend != nil:
-		return newTrend(s, c.Trend)
-	case c.Pipeline != nil:
-		return newPipeline(s, c.Pipeline, id), nil
-	case c.Funnel != nil:
-		return newConversionFunnel(s, c.Funnel)
-	case c.Breakdown != nil:
-		return newBreakdown(s, c.Breakdown)
-	case c.Waterfall != nil:
-		return newWaterfall(s, c.Waterfall)
-	case c.Multiples != nil:
-		return newMultiples(s, c.Multiples)
-	case c.HeatMap != nil:
-		return newHeatMap(s, c.HeatMap)
-	case c.Cohorts != nil:
-		return newCohorts(s, c.Cohorts, id)
-	case c.Table != nil:
-		return newListing(s, c.Table, id), nil
-	case c.Text != nil:
-		return newProse(s, c.Text), nil
-	}
-	return nil, fmt.Errorf("section: has no kind (write scorecard, target_table, members, trend, pipeline, funnel, breakdown, waterfall, small_multiples, " +
-		"heat_map, cohorts, table or text)")
 }
 
 // Needs lists what must be asked to build the report.

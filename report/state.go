@@ -53,33 +53,25 @@ func (k replaced) build(Book) (Section, error) {
 	return Section{Kind: k.kind, Title: k.title, Blocks: (*Scope).saying(nil, k.reason)}, nil
 }
 
-// replacement is what stands for a section that can say nothing, nil for one that can. Cards are replaced one by one.
-func (s *Scope) replacement(c config.Section) part {
-	var kind, own, title string
-	switch {
-	case c.Pipeline != nil:
-		if !s.States[c.Pipeline.Dataset].Past {
-			return nil
+// unlessPast is the section that build makes, or what stands for it where its metric is a state of a time of which it is not
+// known. Cards are replaced one by one.
+func unlessPast[K config.Kind](word string, title func(K) string, build func(*Scope, K) (part, error)) func(*Scope, K, string) (part, error) {
+	return func(s *Scope, c K, _ string) (part, error) {
+		p, err := build(s, c)
+		if err != nil {
+			return nil, err
 		}
-		return replaced{"pipeline", s.title(c.Pipeline.Title, "title.pipeline"), s.reason(c.Pipeline.Dataset, s.Periods[0])}
-	case c.TargetTable != nil:
-		kind, own, title = "target_table", c.TargetTable.Period, c.TargetTable.Title
-	case c.Breakdown != nil:
-		kind, own, title = "breakdown", c.Breakdown.Period, c.Breakdown.Title
-	case c.Waterfall != nil:
-		kind, own, title = "waterfall", c.Waterfall.Period, c.Waterfall.Title
-	default:
-		return nil
+		m := s.Metrics[c.Shows()[0]]
+		periods, err := s.periods(c.OwnPeriod())
+		if m == nil || err != nil || !s.past(m, periods[0]) {
+			return p, nil
+		}
+		heading := tidy(title(c))
+		if heading == "" {
+			heading = tidy(m.Label)
+		}
+		return replaced{word, heading, s.reason(m.Dataset, periods[0])}, nil
 	}
-	m := s.Metrics[c.Shows()[0]]
-	periods, err := s.periods(own)
-	if m == nil || err != nil || !s.past(m, periods[0]) {
-		return nil
-	}
-	if title = tidy(title); title == "" {
-		title = tidy(m.Label)
-	}
-	return replaced{kind, title, s.reason(m.Dataset, periods[0])}
 }
 
 // known are the periods of a section, as far as its metric is known in them.

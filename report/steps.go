@@ -7,23 +7,12 @@ import (
 	"bilan/report/metric"
 )
 
-// stepper is a book that knows of targets that changed inside a period.
-type stepper interface {
-	// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension
-	// where one is named.
-	TargetSteps(name, by string, p period.Period) []metric.Step
-}
-
 // steps notes each change of the metric's target inside a period. The label says of which metric, "" where the section
 // has one.
 func (s *Scope) steps(t *sheet, b Book, m *metric.Metric, by string, p period.Period, label string) {
-	book, ok := b.(stepper)
-	if !ok {
-		return
-	}
 	byDay := map[period.Date][]metric.Step{}
 	var days []period.Date
-	for _, st := range book.TargetSteps(m.Name, by, p) {
+	for _, st := range b.TargetSteps(m.Name, by, p) {
 		if st.Dimension == "" {
 			t.once(s.about(label, s.word("foot.step", s.stepped(t, m, st)...)))
 			continue

@@ -267,13 +267,8 @@ func (s *Scope) shown() []*metric.Metric {
 		}
 	}
 	for _, c := range s.Report.Sections {
-		switch {
-		case c.Scorecard != nil:
-			add(c.Scorecard.Metrics...)
-		case c.TargetTable != nil:
-			add(c.TargetTable.Metric)
-		case c.Members != nil:
-			add(c.Members.Attained()...)
+		if kind, _ := c.Kind(); kind != nil {
+			add(kind.Judged()...)
 		}
 	}
 	return list

@@ -7,12 +7,6 @@ import (
 	"bilan/report/metric"
 )
 
-// sharer is a book that knows which targets could not be shared out as last year.
-type sharer interface {
-	// Unshared are the grains, in order, of which a scenario counts in a period by business days all the same.
-	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
-}
-
 // aim is a scenario of a metric that a section shows.
 type aim struct {
 	m        *metric.Metric
@@ -22,17 +16,13 @@ type aim struct {
 // unshaped notes which of the aims that a section shows count in its periods by business days, for want of a last year to
 // be shared out by. Of several metrics it says which.
 func (s *Scope) unshaped(t *sheet, b Book, periods []period.Period, aims ...aim) {
-	book, ok := b.(sharer)
-	if !ok {
-		return
-	}
 	of := map[string]bool{}
 	for _, p := range aims {
 		of[p.m.Name] = true
 	}
 	var list []string
 	for _, p := range aims {
-		grains := s.grains(book, p, periods)
+		grains := s.grains(b, p, periods)
 		if len(grains) == 0 {
 			continue
 		}
@@ -48,7 +38,7 @@ func (s *Scope) unshaped(t *sheet, b Book, periods []period.Period, aims ...aim)
 }
 
 // grains are the names of those that an aim counts by business days in any of the periods.
-func (s *Scope) grains(book sharer, p aim, periods []period.Period) []string {
+func (s *Scope) grains(book Book, p aim, periods []period.Period) []string {
 	var names []string
 	for _, at := range periods {
 		for _, grain := range book.Unshared(p.m.Name, p.scenario, at) {

@@ -12,7 +12,10 @@ func contents(doc *report.Document) (list []string) {
 		s := &doc.Sections[i]
 		text := ""
 		for _, b := range s.Blocks {
-			if text = message(b); text != "" {
+			if kind, _ := b.Kind(); kind != nil {
+				text = kind.Message()
+			}
+			if text != "" {
 				break
 			}
 		}
@@ -24,31 +27,4 @@ func contents(doc *report.Document) (list []string) {
 		}
 	}
 	return list
-}
-
-// message is what a chart says in one sentence, "" for what is no chart.
-func message(b report.Block) string {
-	switch {
-	case b.Columns != nil:
-		return b.Columns.Alt
-	case b.Line != nil:
-		return b.Line.Alt
-	case b.Series != nil:
-		return b.Series.Alt
-	case b.Bars != nil:
-		return b.Bars.Alt
-	case b.Waterfall != nil:
-		return b.Waterfall.Alt
-	case b.Donut != nil:
-		return b.Donut.Alt
-	case b.Multiples != nil:
-		return b.Multiples.Alt
-	case b.Heat != nil:
-		return b.Heat.Alt
-	case b.Table != nil:
-		return b.Table.Alt
-	case b.Funnel != nil:
-		return b.Funnel.Alt
-	}
-	return ""
 }

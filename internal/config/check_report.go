@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"net/mail"
-	"reflect"
 	"strings"
 )
 
@@ -55,8 +54,7 @@ func (l *loader) checkRenames(reports map[string]Report) {
 
 func (l *loader) checkSection(path string, s Section) {
 	var given []string
-	v := reflect.ValueOf(s)
-	for _, f := range sectionKinds(v.Type()) {
+	for _, f := range KindWords() {
 		if l.written(join(path, f)) {
 			given = append(given, f)
 		}
@@ -64,31 +62,13 @@ func (l *loader) checkSection(path string, s Section) {
 	switch {
 	case len(given) == 0 && l.strange[path]:
 	case len(given) == 0:
-		l.wrong(path, "says no kind of section", "write one of "+strings.Join(sectionKinds(v.Type()), ", "))
+		l.wrong(path, "says no kind of section", "write one of "+strings.Join(KindWords(), ", "))
 	case len(given) > 1:
 		l.wrong(join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
-	case s.Scorecard != nil:
-		l.checkScorecard(path+".scorecard", *s.Scorecard)
-	case s.TargetTable != nil:
-		l.checkTargetTable(path+".target_table", *s.TargetTable)
-	case s.Members != nil:
-		l.checkMembers(path+".members", *s.Members)
-	case s.Funnel != nil:
-		l.checkFunnel(path+".funnel", *s.Funnel)
-	case s.Trend != nil:
-		l.checkTrend(path+".trend", *s.Trend)
-	case s.Breakdown != nil:
-		l.checkBreakdown(path+".breakdown", *s.Breakdown)
-	case s.Waterfall != nil:
-		l.checkWaterfall(path+".waterfall", *s.Waterfall)
-	case s.Multiples != nil:
-		l.checkMultiples(path+".small_multiples", *s.Multiples)
-	case s.HeatMap != nil:
-		l.checkHeatMap(path+".heat_map", *s.HeatMap)
-	case s.Cohorts != nil:
-		l.checkCohorts(path+".cohorts", *s.Cohorts)
-	case s.Pipeline != nil:
-		l.checkPipeline(path+".pipeline", *s.Pipeline)
+	default:
+		if k, word := s.Kind(); k != nil {
+			k.check(l, join(path, word))
+		}
 	}
 }
 
@@ -112,47 +92,12 @@ func (l *loader) checkOpening(path string, r Report) {
 	}
 }
 
-// sectionKinds lists the keys of a section that say what it is.
-func sectionKinds(section reflect.Type) []string {
-	var list []string
-	for _, f := range fieldsOf(section) {
-		if f.typ.Kind() == reflect.Pointer {
-			list = append(list, f.name)
-		}
-	}
-	return list
-}
-
-func (l *loader) checkScorecard(path string, s Scorecard) {
-	if len(s.Metrics) > 8 {
-		l.wrong(index(path+".metrics", 8), fmt.Sprintf("%d cards are too many to read: 8 fit", len(s.Metrics)), "make it two scorecards")
-	}
-	l.twice(path+".metrics", s.Metrics)
-}
-
 func (l *loader) checkCut(path, metric, by string) {
 	for _, term := range l.terms(metric) {
 		if m, ok := l.metric(term); ok {
 			l.checkKey(path+".by", m.Dataset, by, true)
 		}
 	}
-}
-
-func (l *loader) checkPipeline(path string, p Pipeline) {
-	seen := map[string]string{}
-	for _, list := range []struct {
-		key   string
-		words []string
-	}{{"stages", p.Stages}, {"won", p.Won}, {"lost", p.Lost}} {
-		for i, word := range list.words {
-			if before := seen[word]; before != "" {
-				l.wrong(index(path+"."+list.key, i), fmt.Sprintf("%q stands in %s already", word, before), "a stage is open, won or lost")
-			}
-			seen[word] = list.key
-		}
-	}
-	l.only(path, "won", "close", p.Close != "")
-	l.only(path, "lost", "close", p.Close != "")
 }
 
 // checkRecipients holds every address against the allowed domains, and finds those who would get two mails.

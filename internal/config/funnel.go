@@ -17,8 +17,8 @@ type FunnelStage struct {
 	Label  string `yaml:"label" is:"languages" def:"the metric's label" eg:"Devis" doc:"What the stage is called."`
 }
 
-// metrics are those of the stages, the counts first.
-func (f Funnel) metrics() (names []string) {
+// Shows implements Kind: the counts first, then the amounts.
+func (f *Funnel) Shows() (names []string) {
 	for _, s := range f.Stages {
 		names = append(names, s.Metric)
 	}
@@ -29,6 +29,25 @@ func (f Funnel) metrics() (names []string) {
 	}
 	return names
 }
+
+// Against implements Kind.
+func (f *Funnel) Against(string, bool) []string { return nil }
+
+// Targeted implements Kind.
+func (f *Funnel) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (f *Funnel) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (f *Funnel) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (f *Funnel) OwnPeriod() string { return f.Period }
+
+func (f *Funnel) fillIn(*Config) {}
+
+func (f *Funnel) check(l *loader, path string) { l.checkFunnel(path, *f) }
 
 func (l *loader) checkFunnel(path string, f Funnel) {
 	if len(f.Stages) == 1 {

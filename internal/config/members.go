@@ -41,8 +41,8 @@ var memberAgainst = map[string]string{
 // Targeted tells whether the column sets its metric against the target.
 func (c MemberColumn) Targeted() bool { return c.against() == "target" }
 
-// Against is what the columns set a metric against: "target", "last_year".
-func (m Members) Against(metric string) (list []string) {
+// Against implements Kind.
+func (m *Members) Against(metric string, _ bool) (list []string) {
 	for _, c := range m.Columns {
 		if c.Metric == metric {
 			list = append(list, c.against())
@@ -51,18 +51,15 @@ func (m Members) Against(metric string) (list []string) {
 	return list
 }
 
-// metrics are those of the columns.
-func (m Members) metrics() []string { return m.shown(func(MemberColumn) bool { return true }) }
+// Shows implements Kind.
+func (m *Members) Shows() []string { return m.shown(func(MemberColumn) bool { return true }) }
 
-// Targeted are the metrics that columns set against their target, in the columns' order.
-func (m Members) Targeted() []string { return m.shown(MemberColumn.Targeted) }
-
-// Attained are the metrics that columns show with a status.
-func (m Members) Attained() []string {
+// Judged are the metrics that columns show with a status.
+func (m *Members) Judged() []string {
 	return m.shown(func(c MemberColumn) bool { return c.Show == "attainment" })
 }
 
-func (m Members) shown(by func(MemberColumn) bool) (names []string) {
+func (m *Members) shown(by func(MemberColumn) bool) (names []string) {
 	for _, c := range m.Columns {
 		if by(c) && !slices.Contains(names, c.Metric) {
 			names = append(names, c.Metric)
@@ -70,6 +67,22 @@ func (m Members) shown(by func(MemberColumn) bool) (names []string) {
 	}
 	return names
 }
+
+// Targeted implements Kind: of several metrics that columns set against their target, the first.
+func (m *Members) Targeted() (metric, by string) {
+	if held := m.shown(MemberColumn.Targeted); len(held) > 0 {
+		return held[0], m.By
+	}
+	return "", ""
+}
+
+// Past implements Kind.
+func (m *Members) Past() (key, metric string) { return "", "" }
+
+// OwnPeriod implements Kind.
+func (m *Members) OwnPeriod() string { return m.Period }
+
+func (m *Members) check(l *loader, path string) { l.checkMembers(path, *m) }
 
 func (l *loader) checkMembers(path string, m Members) {
 	seen, cut := map[MemberColumn]bool{}, map[string]bool{}
@@ -114,7 +127,7 @@ func (l *loader) checkMemberSort(path string, m Members) {
 	}
 }
 
-func (m *Members) fillIn() {
+func (m *Members) fillIn(*Config) {
 	or(&m.Limit, defaultMembers)
 	for i := range m.Columns {
 		or(&m.Columns[i].Show, "value")

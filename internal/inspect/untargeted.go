@@ -31,21 +31,8 @@ func (c *connection) targetFor(name, dim string) int {
 
 // shownBy is the metric and dimension that a section sets against the target member by member.
 func shownBy(s config.Section) (name, by string) {
-	switch {
-	case s.TargetTable != nil:
-		return s.TargetTable.Metric, s.TargetTable.By
-	case s.Members != nil:
-		if held := s.Members.Targeted(); len(held) > 0 {
-			return held[0], s.Members.By
-		}
-	case s.Breakdown != nil && s.Breakdown.Compare == "target":
-		return s.Breakdown.Metric, s.Breakdown.By
-	case s.Waterfall != nil && s.Waterfall.From == "target":
-		return s.Waterfall.Metric, s.Waterfall.By
-	case s.Multiples != nil && s.Multiples.Compare == "target":
-		return s.Multiples.Metric, s.Multiples.By
-	case s.HeatMap != nil && s.HeatMap.Show == "attainment":
-		return s.HeatMap.Metric, s.HeatMap.By
+	if kind, _ := s.Kind(); kind != nil {
+		return kind.Targeted()
 	}
 	return "", ""
 }

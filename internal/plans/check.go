@@ -195,8 +195,10 @@ func (c *checkup) sections(ctx context.Context) {
 			if s.Table != nil {
 				c.onDatasets(ctx, path+".table.query", s.Table.Query)
 			}
-			if key, metric := pastOf(s); key != "" {
-				c.history(path+"."+key, metric)
+			if kind, word := s.Kind(); kind != nil {
+				if key, metric := kind.Past(); key != "" {
+					c.history(path+"."+word+"."+key, metric)
+				}
 			}
 			if s.Cohorts != nil {
 				c.cohorts(ctx, path+".cohorts", s.Cohorts)

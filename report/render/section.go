@@ -6,10 +6,6 @@ import (
 
 	"bilan/report"
 	"bilan/report/canvas"
-	"bilan/report/chart/grid"
-	"bilan/report/chart/multiseries"
-	"bilan/report/chart/structure"
-	"bilan/report/chart/timeseries"
 	"bilan/report/layout"
 	"bilan/report/typeface"
 )
@@ -19,37 +15,6 @@ const (
 	sectionLeading = 14.0
 	noteLeading    = 10.0
 )
-
-// blockPieces turns a block into pieces. A new kind of block is one file and one line here.
-func blockPieces(b report.Block, in layout.Room) []*layout.Piece {
-	switch {
-	case b.Cards != nil:
-		return cardPieces(b.Cards, in.W)
-	case b.Table != nil:
-		return tablePieces(b.Table, in)
-	case b.Columns != nil:
-		return timeseries.Columns(b.Columns, in.W)
-	case b.Line != nil:
-		return timeseries.Line(b.Line, in.W)
-	case b.Series != nil:
-		return multiseries.Pieces(b.Series, in)
-	case b.Bars != nil:
-		return structure.Bars(b.Bars, in)
-	case b.Waterfall != nil:
-		return structure.Waterfall(b.Waterfall, in)
-	case b.Donut != nil:
-		return structure.Donut(b.Donut, in)
-	case b.Multiples != nil:
-		return grid.Multiples(b.Multiples, in)
-	case b.Heat != nil:
-		return grid.HeatMap(b.Heat, in)
-	case b.Funnel != nil:
-		return structure.Funnel(b.Funnel, in)
-	case b.Text != nil:
-		return paragraphPieces(b.Text, in.W)
-	}
-	return nil
-}
 
 // pieces lays out all sections, those side by side no taller than a page's content; the first page's is less.
 func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*layout.Piece, error) {

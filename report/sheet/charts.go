@@ -4,23 +4,6 @@ import (
 	"bilan/report"
 )
 
-// chart lists what a chart of members shows, every number of it in a cell of its own.
-func (r reader) chart(b report.Block) [][]cell {
-	switch {
-	case b.Series != nil:
-		return r.series(b.Series)
-	case b.Waterfall != nil:
-		return r.waterfall(b.Waterfall)
-	case b.Donut != nil:
-		return r.donut(b.Donut)
-	case b.Multiples != nil:
-		return r.multiples(b.Multiples)
-	case b.Heat != nil:
-		return r.heat(b.Heat)
-	}
-	return nil
-}
-
 func strongs(names ...string) []cell {
 	row := make([]cell, len(names))
 	for i, name := range names {

@@ -30,26 +30,6 @@ func (r reader) section(s *report.Section) [][]cell {
 	return rows
 }
 
-func (r reader) block(b report.Block) [][]cell {
-	switch {
-	case b.Cards != nil:
-		return r.cards(b.Cards)
-	case b.Table != nil:
-		return r.table(b.Table)
-	case b.Columns != nil:
-		return r.timeChart(b.Columns)
-	case b.Line != nil:
-		return r.timeChart(b.Line)
-	case b.Bars != nil:
-		return r.bars(b.Bars)
-	case b.Funnel != nil:
-		return r.funnel(b.Funnel)
-	case b.Text != nil:
-		return prose(b.Text)
-	}
-	return r.chart(b)
-}
-
 // cards are a row of label, value and status each, then one per comparison: what with, how much that is, and how far.
 func (r reader) cards(c *report.Cards) [][]cell {
 	var rows [][]cell

@@ -1,0 +1,62 @@
+package report
+
+import "reflect"
+
+// BlockKind is what each kind of block can say of itself. A new kind is a struct with this method, a pointer to it in Block,
+// and a line in the tables of what draws pages (render) and workbooks (sheet).
+type BlockKind interface {
+	// Message is what the block shows in one sentence, for a mail that shows nothing of it; "" for one without a message.
+	Message() string
+}
+
+// Kind is the block's content and the name of its kind: "Waterfall". A block of nothing has none: nil.
+func (b Block) Kind() (kind BlockKind, name string) {
+	v := reflect.ValueOf(b)
+	for i := range v.NumField() {
+		if f := v.Field(i); !f.IsNil() {
+			return f.Interface().(BlockKind), v.Type().Field(i).Name
+		}
+	}
+	return nil, ""
+}
+
+// BlockNames lists the names of all kinds of blocks.
+func BlockNames() (names []string) {
+	for f := range reflect.TypeFor[Block]().Fields() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// Message implements BlockKind.
+func (*Cards) Message() string { return "" }
+
+// Message implements BlockKind.
+func (t *Table) Message() string { return t.Alt }
+
+// Message implements BlockKind.
+func (c *TimeChart) Message() string { return c.Alt }
+
+// Message implements BlockKind.
+func (c *SeriesChart) Message() string { return c.Alt }
+
+// Message implements BlockKind.
+func (c *BarChart) Message() string { return c.Alt }
+
+// Message implements BlockKind.
+func (w *Waterfall) Message() string { return w.Alt }
+
+// Message implements BlockKind.
+func (d *Donut) Message() string { return d.Alt }
+
+// Message implements BlockKind.
+func (m *Multiples) Message() string { return m.Alt }
+
+// Message implements BlockKind.
+func (h *HeatMap) Message() string { return h.Alt }
+
+// Message implements BlockKind.
+func (f *Funnel) Message() string { return f.Alt }
+
+// Message implements BlockKind.
+func (*Text) Message() string { return "" }
