@@ -52,6 +52,8 @@ var floors = map[string]int{
 	"sources/driver":           2,
 	"sources/params":           1,
 	"internal/config":          2,
+	"internal/guess":           2,
+	"internal/profile":         5,
 	"report/metric":            1,
 	"internal/schedule":        1,
 	"internal/freshness":       1,

@@ -178,3 +178,9 @@ var monthWords = [12][]string{
 	{"novembre", "november", "noviembre", "novembro"},
 	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
 }
+
+// MonthHeading reads a column's heading that names a month or a quarter; year is 0 where it names none.
+func MonthHeading(heading string) (year int, ok bool) {
+	h, ok := parseHeading(cleanName(heading))
+	return int(h.year), ok
+}

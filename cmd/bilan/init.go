@@ -15,18 +15,25 @@ import (
 var starter []byte
 
 func (a *app) initCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "init [FILE]",
-		Short: "Write a commented YAML file to start from (default bilan.yaml)",
-		Args:  cobra.MaximumNArgs(1),
-		RunE: command(func(_ context.Context, _ *cobra.Command, args []string) error {
+	var from string
+	cmd := &cobra.Command{
+		Use:     "init [FILE]",
+		Short:   "Write a YAML file to start from (default bilan.yaml), out of your own exports or with comments",
+		Example: "  bilan init --from exports && bilan render\n  bilan init --from '${CRM_DATABASE_URL}' crm.yaml\n  bilan init --from shop.sqlite",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			name := a.configFile()
 			if len(args) > 0 {
 				name = args[0]
 			}
+			if from != "" {
+				return a.initFrom(ctx, from, name)
+			}
 			return a.init(name)
 		}),
 	}
+	cmd.Flags().StringVar(&from, "from", "", "look at the tables of a `FOLDER` of files, of an SQLite file or of a database's address, and write which of them are orders, reps and so on")
+	return cmd
 }
 
 // init never overwrites: somebody's work may be in the file.
@@ -34,6 +41,15 @@ func (a *app) init(name string) error {
 	if name == "-" {
 		return a.write("-", starter)
 	}
+	if err := create(name, starter); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Stderr, "%s is written. Next: edit it, then run bilan check\n", name)
+	return nil
+}
+
+// create writes a file that is not there yet.
+func create(name string, content []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already: it is left as it is", name)
@@ -41,13 +57,9 @@ func (a *app) init(name string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(starter); err != nil {
+	if _, err := f.Write(content); err != nil {
 		f.Close()
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.Stderr, "%s is written. Next: edit it, then run bilan check\n", name)
-	return nil
+	return f.Close()
 }

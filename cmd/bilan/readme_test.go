@@ -15,7 +15,7 @@ import (
 
 var fenced = regexp.MustCompile("(?m)^    ```(sh|yaml)\n((?:    .*\n|\n)*?)    ```$")
 
-// The README's five steps, pasted into an empty folder, make a report and its mails.
+// The README's steps, pasted into an empty folder, make a report and its mails.
 func TestReadmeStepsWork(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("its lines use GNU date")
@@ -33,7 +33,7 @@ func TestReadmeStepsWork(t *testing.T) {
 			shell += text
 		}
 	}
-	prepare, commands, found := strings.Cut(shell, "bilan check")
+	prepare, commands, found := strings.Cut(shell, "bilan init")
 	if !found || yaml == "" {
 		t.Fatal("the README has no steps")
 	}
@@ -41,10 +41,10 @@ func TestReadmeStepsWork(t *testing.T) {
 	if out, err := exec.Command("sh", "-ec", prepare).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	if err := os.WriteFile("bilan.yaml", []byte(yaml), 0o600); err != nil {
+	if err := os.WriteFile("weekly.yaml", []byte(yaml), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines("bilan check" + commands) {
+	for line := range strings.Lines("bilan init" + commands) {
 		line, _, _ = strings.Cut(line, "#")
 		var out bytes.Buffer
 		w := World{Stdout: &out, Stderr: &out, Getenv: func(string) (string, bool) { return "", false }, Now: time.Now}
@@ -55,7 +55,7 @@ func TestReadmeStepsWork(t *testing.T) {
 			t.Errorf("%s: %s", line, out.String())
 		}
 	}
-	for pattern, n := range map[string]int{"weekly-*.pdf": 1, "out/*": 2} {
+	for pattern, n := range map[string]int{"objectives-*.pdf": 1, "weekly-*.pdf": 1, "out/*": 2} {
 		if files, _ := filepath.Glob(pattern); len(files) < n {
 			t.Errorf("%s: %q", pattern, files)
 		}

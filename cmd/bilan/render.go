@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,9 +24,9 @@ type renderOptions struct {
 func (a *app) renderCommand() *cobra.Command {
 	var o renderOptions
 	cmd := &cobra.Command{
-		Use:   "render REPORT",
-		Short: "Make a report: its pages, or its figures",
-		Example: "  bilan render suivi-hebdo\n  bilan render suivi-hebdo --period 2026-W46 -o /tmp/report.pdf\n" +
+		Use:   "render [REPORT]",
+		Short: "Make a report, or all of them: its pages, or its figures",
+		Example: "  bilan render                      # every report of the file\n  bilan render suivi-hebdo\n  bilan render suivi-hebdo --period 2026-W46 -o /tmp/report.pdf\n" +
 			"  bilan render suivi-hebdo --format xlsx\n  bilan render suivi-hebdo --json | jq .document.Headline",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
@@ -50,8 +51,32 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 		return err
 	}
 	if len(names) == 0 {
+		return a.renderAll(ctx, p, o, progress)
+	}
+	return a.renderOne(ctx, p, names[0], o, progress)
+}
+
+// renderAll makes every report of the file, in the order of their names, also after one that failed. The first failure is the error,
+// the others are told at once.
+func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, progress *progress) (failed error) {
+	if o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.Reports) == 0 {
 		return p.WhichReport()
 	}
+	for _, name := range slices.Sorted(maps.Keys(p.Config.Reports)) {
+		err := a.renderOne(ctx, p, name, o, progress)
+		switch {
+		case ctx.Err() != nil:
+			return err
+		case failed == nil:
+			failed = err
+		case err != nil:
+			explain(a.Stderr, err)
+		}
+	}
+	return failed
+}
+
+func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, progress *progress) error {
 	if o.output != "" {
 		if err := spare(p.Config, o.output); err != nil {
 			return err
@@ -61,7 +86,7 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	if err != nil {
 		return err
 	}
-	edition, err := p.Produce(ctx, plans.Order{Report: names[0], Period: o.period, Anyway: o.anyway})
+	edition, err := p.Produce(ctx, plans.Order{Report: name, Period: o.period, Anyway: o.anyway})
 	if err != nil {
 		return err
 	}

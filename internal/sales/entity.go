@@ -138,3 +138,6 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 	}
 	return e
 }
+
+// RolesOf lists the roles that an entity may have, without text, in the order of the reference.
+func RolesOf(entity string) []Role { return slices.Clone(kindsOf()[entity]) }

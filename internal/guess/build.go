@@ -1,0 +1,235 @@
+package guess
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// Mapping guesses the sales model of tables. The tables are those of one source or several, as they were read.
+func Mapping(tables []*Table) *Draft {
+	d := &Draft{}
+	var kept []*Table
+	same := map[*Table][]*Table{}
+	for _, t := range tables {
+		i := slices.IndexFunc(kept, func(o *Table) bool { return alike(o, t) && related(o, t) })
+		if i >= 0 {
+			same[kept[i]] = append(same[kept[i]], t)
+			continue
+		}
+		kept = append(kept, t)
+	}
+	chosen, rest := choose(kept)
+	for _, c := range chosen {
+		if c.entity == "documents" {
+			d.documents(c)
+			continue
+		}
+		d.Entities = append(d.Entities, c.entityOf())
+	}
+	if len(chosen) == 0 {
+		rest = d.atLeastSales(rest)
+	}
+	rest = d.attachLines(rest)
+	for _, e := range d.Entities {
+		for _, t := range same[e.table] {
+			e.From = append(e.From, t.full())
+		}
+	}
+	d.people()
+	d.statuses()
+	d.keys()
+	d.magnitudes()
+	d.drop()
+	d.sort()
+	d.unread(rest)
+	return d
+}
+
+// atLeastSales takes the table that looks most like sales for orders where nothing was recognised.
+func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
+	var best *candidate
+	for _, t := range tables {
+		c := candidate{table: t, entity: "orders", roles: assign(t, "orders", words().Entities["orders"])}
+		c.fill()
+		if c.roles["id"].column != nil && c.roles["day"].column != nil && c.roles["amount"].column != nil && (best == nil || c.score > best.score) {
+			best = &c
+		}
+	}
+	for _, t := range tables {
+		if best == nil || t != best.table {
+			rest = append(rest, t)
+		}
+	}
+	if best != nil {
+		best.score = 0
+		d.Entities = append(d.Entities, best.entityOf())
+	}
+	return rest
+}
+
+// related tells of two tables that are alike whether one goes on where the other ends, rather than being a copy.
+func related(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
+
+// entityOf makes an entity of a candidate.
+func (c *candidate) entityOf() *Entity {
+	e := &Entity{Name: c.entity, Path: "sales." + c.entity, From: []string{c.table.full()}, table: c.table}
+	e.Sure = c.named >= 4 || c.score >= 8
+	if !e.Sure {
+		e.Why = "by its columns, not by its name"
+	}
+	for _, r := range sales.RolesOf(c.entity) {
+		f, ok := c.roles[r.Name]
+		if !ok {
+			continue
+		}
+		role := Role{Name: r.Name, Text: f.column.Name, Sure: f.level == sure && e.Sure}
+		switch other := c.rival(f, r.Kind); {
+		case f.level == perhaps && c.only(f):
+			role.Sure = e.Sure
+		case other != "":
+			role.Sure, role.Why = false, fmt.Sprintf("or %s", other)
+		}
+		e.Roles = append(e.Roles, role)
+	}
+	e.unsureID(c.table)
+	e.lineAmount()
+	return e
+}
+
+// lineAmount replaces an amount of the whole sale that each of its lines repeats by the lines' own.
+func (e *Entity) lineAmount() {
+	id, amount := e.Role("id"), e.Role("amount")
+	if id == nil || amount == nil || e.table.Ask == nil || e.Name == "deals" || !e.table.Ask.Repeats(amount.Text, id.Text) {
+		return
+	}
+	best := fit{}
+	for _, f := range fits(e.table, "lines", words().Lines) {
+		if f.role == "amount" && f.column.Name != amount.Text && !e.table.Ask.Repeats(f.column.Name, id.Text) && f.rank > best.rank {
+			best = f
+		}
+	}
+	amount.Why = "it stands in each line of an order"
+	amount.Sure = false
+	if best.column != nil {
+		*amount = Role{Name: "amount", Text: best.column.Name, Sure: best.level == sure && e.Sure}
+	}
+}
+
+// only tells of a plain name whether nothing else can be meant: the one "Date" of a table, an "Id" that is unique.
+func (c *candidate) only(f fit) bool {
+	name := plain(f.column.Name)
+	switch f.role {
+	case "id":
+		return name == "id" && f.column.unique(c.table)
+	case "day":
+		return (name == "date" || name == "jour" || name == "day") && c.rival(f, "day") == ""
+	}
+	return false
+}
+
+// rival is another column whose name fits the role as well, "" for none. Of keys either may serve.
+func (c *candidate) rival(f fit, kind string) string {
+	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
+		return ""
+	}
+	for _, o := range fits(c.table, c.entity, words().Entities[c.entity]) {
+		if f.role == "id" && f.column.unique(c.table) && o.column.unique(c.table) && o.level <= f.level {
+			continue // either may serve
+		}
+		if o.role == f.role && o.column != f.column && o.level >= f.level && o.level >= perhaps && !c.uses(o.column) {
+			return o.column.Name
+		}
+	}
+	return ""
+}
+
+// unsureID doubts an id that stands twice where each row is one thing, or that is empty.
+func (e *Entity) unsureID(t *Table) {
+	r := e.Role("id")
+	if r == nil {
+		return
+	}
+	col := t.Column(r.Text)
+	single := slices.Contains([]string{"customers", "products", "deals", "leads", "campaigns"}, e.Name)
+	switch {
+	case col == nil:
+	case single && col.Distinct < col.Filled:
+		r.Sure, r.Why = false, fmt.Sprintf("stands twice: %d values in %d rows", col.Distinct, col.Filled)
+	case col.Filled < t.Rows:
+		r.Sure, r.Why = false, fmt.Sprintf("empty in %d rows", t.Rows-col.Filled)
+	}
+}
+
+// list adds a list of values, if there are any.
+func (e *Entity) list(name string, values []string, sure bool, why string) {
+	if len(values) > 0 {
+		e.Lists = append(e.Lists, List{name, values, sure, why})
+	}
+}
+
+// people gives reps, customers and products an id or a name where they have one of them alone, and a name of two columns.
+func (d *Draft) people() {
+	for _, e := range d.Entities {
+		if !slices.Contains([]string{"reps", "customers", "products", "campaigns"}, e.Name) {
+			continue
+		}
+		e.fullName()
+		id, name := e.Role("id"), e.Role("name")
+		switch {
+		case id == nil && name != nil:
+			e.Roles = append([]Role{{Name: "id", Text: name.Text, Sure: name.Sure}}, e.Roles...)
+		case name == nil && id != nil:
+			at := slices.IndexFunc(e.Roles, func(r Role) bool { return r.Name == "id" }) + 1
+			e.Roles = slices.Insert(e.Roles, at, Role{Name: "name", Text: id.Text, Why: "no column of names was found"})
+		}
+	}
+}
+
+// fullName joins first and last names.
+func (e *Entity) fullName() {
+	first, last := e.table.find(words().FirstName), e.table.find(words().LastName)
+	if e.Name != "reps" && e.Name != "customers" || first == nil || last == nil || first == last {
+		return
+	}
+	text := fmt.Sprintf("%s || ' ' || %s", ident(first.Name), ident(last.Name))
+	if r := e.Role("name"); r != nil {
+		if col := e.table.Column(r.Text); col == nil || col != last && col != first && col.Filled*2 > e.table.Rows {
+			return // a whole name stands in a column of its own
+		}
+		r.Text, r.Sure, r.Why = text, e.Sure, ""
+		return
+	}
+	e.Roles = append(e.Roles, Role{Name: "name", Text: text, Sure: e.Sure})
+}
+
+// find is the first column that is called by one of some names, nil for none.
+func (t *Table) find(p phrases) *Column {
+	for i := range t.Columns {
+		for _, form := range forms(t.Columns[i].Name) {
+			if slices.Contains(p, form) && t.Columns[i].Filled > 0 {
+				return &t.Columns[i]
+			}
+		}
+	}
+	return nil
+}
+
+// sort puts entities and roles in the order of the reference.
+func (d *Draft) sort() {
+	order := sales.Names()
+	slices.SortFunc(d.Entities, func(a, b *Entity) int { return slices.Index(order, a.Name) - slices.Index(order, b.Name) })
+	for _, e := range d.Entities {
+		at := map[string]int{}
+		for i, r := range sales.RolesOf(e.Name) {
+			at[r.Name] = i
+		}
+		slices.SortStableFunc(e.Roles, func(a, b Role) int { return at[a.Name] - at[b.Name] })
+	}
+}
+
+func (c *Column) numeric() bool {
+	return c.Kind == table.Integer || c.Kind == table.Decimal || c.Kind == table.Real
+}

@@ -1,0 +1,242 @@
+package guess
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/sales"
+)
+
+// required are the roles without which a table is not of an entity; of those joined by | one is enough. Amounts may stand in lines.
+var required = map[string][]string{
+	"orders": {"id", "day"}, "documents": {"type", "id", "day"}, "invoices": {"id", "day"}, "quotes": {"id", "created", "status"},
+	"deals": {"id", "created", "stage", "amount"}, "deal_history": {"deal", "stage", "entered"}, "reps": {"name"},
+	"quotas": {"amount", "month|quarter|year"}, "customers": {"name"}, "products": {"name|id"}, "leads": {"id", "created"}, "activities": {"day", "type"},
+	"commits": {"month", "amount"}, "surveys": {"answered", "score|satisfaction"}, "tickets": {"opened"}, "campaigns": {"id", "cost"},
+	"carts": {"day", "status"}, "actions": {"problem", "action", "owner", "due"}, "skills": {"rep", "skill", "level", "wanted"},
+	"split": {"id", "rep", "share"}, "rates": {"currency", "from_day", "rate"},
+}
+
+// plain entities have columns that many tables have: only the table's name, or several names that are sure, tells them.
+var plainEntities = []string{"leads", "tickets", "carts", "campaigns", "commits", "surveys", "rates", "split", "deal_history", "activities", "actions", "skills"}
+
+// candidate is an entity that a table may be.
+type candidate struct {
+	table  *Table
+	entity string
+	score  float64
+	named  float64 // how well the table's name fits
+	roles  map[string]fit
+}
+
+// candidates are the entities that a table may be, the likeliest first.
+func candidates(t *Table) (list []candidate) {
+	for _, entity := range slices.Sorted(maps.Keys(words().Entities)) {
+		names := words().Entities[entity]
+		c := candidate{table: t, entity: entity, named: named(t, names.Tables), roles: assign(t, entity, names)}
+		if entity == "documents" && !c.isDocuments() {
+			continue
+		}
+		c.byType()
+		c.twoNames()
+		if c.fill() {
+			list = append(list, c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	return list
+}
+
+// named is how well a table's name, or its file's, fits: 6 for the whole of it, 4 for a part, 0 for none.
+func named(t *Table, tables phrases) (best float64) {
+	origin := path.Base(strings.TrimSuffix(t.Origin, "]"))
+	book, sheet, _ := strings.Cut(origin, "[")
+	names := []string{strings.Trim(t.Name, `"`), strings.TrimSuffix(book, path.Ext(book)), sheet}
+	for _, n := range names {
+		n = singular(strings.TrimSpace(years.ReplaceAllString(plain(n), "")))
+		for _, p := range tables {
+			p = singular(p)
+			switch {
+			case n == p:
+				best = max(best, 6)
+			case within(n, p):
+				best = max(best, 4+0.2*float64(strings.Count(p, " "))-0.1*float64(strings.Count(n, " ")))
+			}
+		}
+	}
+	return best
+}
+
+// singular is a name without the s at the end of its words.
+func singular(name string) string {
+	list := strings.Fields(name)
+	for i, w := range list {
+		if len(w) > 3 {
+			list[i] = strings.TrimSuffix(w, "s")
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+var years = regexp.MustCompile(`\b(19|20)?\d\d\b|\b(export|csv|xlsx|feuil\d|sheet\d|llx|x ?\d*)\b`)
+
+// fill scores a candidate; false when it cannot be.
+func (c *candidate) fill() bool {
+	known, all := 0.0, true
+	for _, need := range required[c.entity] {
+		best := none
+		for _, role := range strings.Split(need, "|") {
+			if f, ok := c.roles[role]; ok {
+				best = max(best, f.level, partly)
+			}
+		}
+		if best == none {
+			return false
+		}
+		all = all && best == sure
+		known += 0.8 * float64(best)
+	}
+	needed := len(required[c.entity])
+	extra, certain := 0.0, 0
+	for role, f := range c.roles {
+		if f.level == sure {
+			certain++
+		}
+		if !slices.ContainsFunc(required[c.entity], func(need string) bool { return slices.Contains(strings.Split(need, "|"), role) }) {
+			extra += []float64{0, 0.1, 0.3, 0.9}[f.level]
+		}
+	}
+	c.score = c.named + known/float64(needed)*1.6 + extra
+	if (c.entity == "orders" || c.entity == "invoices") && c.roles["amount"].column == nil {
+		c.score -= 2
+	}
+	if c.named > 0 {
+		return true
+	}
+	if slices.Contains(plainEntities, c.entity) {
+		return all && needed >= 3
+	}
+	return all && certain >= min(3, needed+2) || certain >= 4
+}
+
+// byType gives roles that are needed and that no name tells the only column that can be it, in a table whose name tells the entity.
+func (c *candidate) byType() {
+	if c.named == 0 {
+		return
+	}
+	kinds := kindsOf(c.entity)
+	for _, need := range append(slices.Clone(required[c.entity]), byTypeToo[c.entity]...) {
+		role, _, _ := strings.Cut(need, "|")
+		if _, ok := c.roles[role]; ok || !slices.Contains([]string{"day", "month", "amount"}, kinds[role]) {
+			continue
+		}
+		var found []*Column
+		for i := range c.table.Columns {
+			col := &c.table.Columns[i]
+			if holds(col, role, kinds[role]) && !c.uses(col) && !looksLikeKey(col) {
+				found = append(found, col)
+			}
+		}
+		if len(found) == 1 {
+			c.roles[role] = fit{role: role, column: found[0], level: partly}
+		}
+	}
+}
+
+// twoNames takes first and last names for the name.
+func (c *candidate) twoNames() {
+	if c.entity != "reps" && c.entity != "customers" || c.roles["name"].column != nil {
+		return
+	}
+	first, last := c.table.find(words().FirstName), c.table.find(words().LastName)
+	if first != nil && last != nil && first != last {
+		c.roles["name"] = fit{role: "name", column: last, level: sure}
+	}
+}
+
+var byTypeToo = map[string][]string{"orders": {"amount"}, "invoices": {"amount"}}
+
+func looksLikeKey(c *Column) bool {
+	name := " " + plain(c.Name) + " "
+	for _, w := range []string{" id ", " no ", " code ", " ref ", " annee ", " year ", " cp ", " postal "} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *candidate) uses(col *Column) bool {
+	for _, f := range c.roles {
+		if f.column == col {
+			return true
+		}
+	}
+	return false
+}
+
+// choose gives each table the entity that it most likely is, each entity its table. Tables with the same columns are one.
+func choose(tables []*Table) (chosen []candidate, rest []*Table) {
+	var all []candidate
+	best := map[*Table]candidate{}
+	for _, t := range tables {
+		list := candidates(t)
+		if len(list) > 0 {
+			best[t] = list[0]
+		}
+		all = append(all, list...)
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	taken, by := map[*Table]bool{}, map[string]bool{}
+	for _, c := range all {
+		free := !by[c.entity] && (c.entity != "documents" || !by["orders"] && !by["invoices"])
+		if c.entity == "orders" || c.entity == "invoices" {
+			free = free && !by["documents"]
+		}
+		if taken[c.table] || !free || c.score < best[c.table].score && (c.named == 0 || best[c.table].named > c.named) {
+			continue
+		}
+		taken[c.table], by[c.entity] = true, true
+		chosen = append(chosen, c)
+	}
+	for _, t := range tables {
+		if !taken[t] {
+			rest = append(rest, t)
+		}
+	}
+	order := append(sales.Names(), "documents")
+	slices.SortFunc(chosen, func(a, b candidate) int { return slices.Index(order, a.entity) - slices.Index(order, b.entity) })
+	return chosen, rest
+}
+
+// alike tells whether two tables have the same columns.
+func alike(a, b *Table) bool {
+	if len(a.Columns) != len(b.Columns) {
+		return false
+	}
+	for _, c := range a.Columns {
+		if !slices.ContainsFunc(b.Columns, func(o Column) bool { return sales.Fold(o.Name) == sales.Fold(c.Name) && o.Kind == c.Kind }) {
+			return false
+		}
+	}
+	return true
+}

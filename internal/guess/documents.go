@@ -1,0 +1,138 @@
+package guess
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// documentKinds says of each value of a column which kind of document it is; share is the part of the rows whose kind is known.
+func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float64) {
+	kinds = map[string][]string{}
+	var known, all int64
+	coded := words().Codes[c.Name]
+	for _, v := range c.Values {
+		all += v.Rows
+		kind := ""
+		if coded != nil {
+			for name, list := range coded {
+				if slices.Contains(list, v.Text) {
+					kind = name
+				}
+			}
+		} else {
+			kind = kindOf(v.Text, words().Documents)
+		}
+		if kind != "" {
+			known += v.Rows
+			kinds[kind] = append(kinds[kind], v.Text)
+		}
+	}
+	if all == 0 {
+		return kinds, 0
+	}
+	return kinds, float64(known) / float64(all)
+}
+
+// isDocuments tells whether one column says of which kind each row is, and there are several.
+func (c *candidate) isDocuments() bool {
+	f, ok := c.roles["type"]
+	if !ok || f.column.Distinct > 40 {
+		return false
+	}
+	kinds, share := documentKinds(c.table, f.column)
+	n := 0
+	for _, k := range []string{"quote", "order", "invoice"} {
+		if len(kinds[k]) > 0 {
+			n++
+		}
+	}
+	if share >= 0.5 && n >= 2 {
+		c.named += 3 // no other entity has that
+		return true
+	}
+	return false
+}
+
+// documents makes orders, invoices and quotes of one table.
+func (d *Draft) documents(c candidate) {
+	t, column := c.table, c.roles["type"].column
+	kinds, _ := documentKinds(t, column)
+	each := map[string][]string{"orders": kinds["order"], "quotes": kinds["quote"],
+		"invoices": slices.Concat(kinds["invoice"], kinds["credit_note"], kinds["deposit"])}
+	for _, entity := range []string{"orders", "invoices", "quotes"} {
+		values := each[entity]
+		if len(values) == 0 || d.Entity(entity) != nil {
+			continue
+		}
+		one := candidate{table: t, entity: entity, named: c.named, score: c.score, roles: map[string]fit{}}
+		own := kindsOf(entity)
+		for role, f := range c.roles {
+			if _, has := own[role]; has {
+				f.role = role
+				one.roles[role] = f
+			}
+		}
+		if entity == "quotes" {
+			one.roles["created"] = c.roles["day"]
+			if _, ok := one.roles["status"]; !ok {
+				continue // nothing tells which were accepted
+			}
+		}
+		if entity == "invoices" {
+			one.roles["kind"] = c.roles["type"]
+			delete(one.roles, "status")
+		}
+		e := one.entityOf()
+		e.Where = inList(column, values)
+		if entity == "invoices" {
+			e.list("credit_notes", kinds["credit_note"], true, "")
+			e.list("deposits", kinds["deposit"], false, "are they deducted by the final invoice? then delete this line")
+		}
+		d.Entities = append(d.Entities, e)
+	}
+	var others []string
+	for _, v := range column.Values {
+		if !slices.Contains(slices.Concat(each["orders"], each["invoices"], each["quotes"]), v.Text) {
+			others = append(others, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
+		}
+	}
+	if len(others) > 0 {
+		d.Unread = append(d.Unread, fmt.Sprintf("%s: rows with these values of %q are in no entity: %s", t.full(), column.Name, some(others)))
+	}
+}
+
+// inList is a condition on a column.
+func inList(c *Column, values []string) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+		if c.numeric() {
+			list[i] = v
+		}
+	}
+	if len(list) == 1 {
+		return ident(c.Name) + " = " + list[0]
+	}
+	return ident(c.Name) + " in (" + strings.Join(list, ", ") + ")"
+}
+
+var bare = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
+
+// ident quotes a name for SQL where it must be.
+func ident(name string) string {
+	if bare.MatchString(name) && !slices.Contains([]string{"type", "date", "order", "group", "user", "table", "end", "from", "to", "by", "case", "when"}, name) {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}
+
+// some is a list for people, cut where it is long.
+func some(list []string) string {
+	const most = 12
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", len(list)-most)
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,156 @@
+package guess
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// The levels at which a name fits a role.
+const (
+	none    = 0
+	partly  = 1 // some of its words are a name of the role
+	perhaps = 2 // a name that other roles have too
+	sure    = 3
+)
+
+// fit is a column that may be a role.
+type fit struct {
+	role   string
+	column *Column
+	level  int
+	rank   float64 // above all: the level; below it, what decides between columns of one level
+}
+
+// kindsOf are the kinds of an entity's roles, as the sales model has them. Documents are orders, invoices and quotes at once.
+func kindsOf(entity string) map[string]string {
+	kinds := map[string]string{}
+	list := []string{entity}
+	switch entity {
+	case "documents":
+		list = []string{"quotes", "invoices", "orders"}
+		kinds["type"] = "text"
+	case "lines":
+		list = []string{"orders"}
+		kinds["order"], kinds["unit_price"], kinds["unit_cost"] = "text", "amount", "amount"
+	}
+	for _, name := range list {
+		for _, r := range sales.RolesOf(name) {
+			if _, known := kinds[r.Name]; !known {
+				kinds[r.Name] = r.Kind
+			}
+		}
+	}
+	return kinds
+}
+
+// levelOf is how well a column's name fits a role, and its place among the role's names.
+func levelOf(column string, names roleNames) (level int, place float64) {
+	for _, form := range forms(column) {
+		if i := slices.Index(names.Sure, form); i >= 0 {
+			return sure, float64(i) / 1000
+		}
+	}
+	for _, form := range forms(column) {
+		if i := slices.Index(names.Perhaps, form); i >= 0 {
+			return perhaps, float64(i) / 1000
+		}
+	}
+	for _, form := range forms(column) {
+		for i, p := range names.Sure {
+			if len(p) > 3 && within(form, p) {
+				return partly, float64(i)/1000 + float64(len(form)-len(p))/100
+			}
+		}
+	}
+	return none, 0
+}
+
+// fits are the columns that may be roles of an entity, the best first.
+func fits(t *Table, entity string, names *entityNames) (list []fit) {
+	kinds := kindsOf(entity)
+	for role, n := range names.Roles {
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			level, place := levelOf(c.Name, n)
+			if level == none || !holds(c, role, kinds[role]) {
+				continue
+			}
+			rank := float64(level) - place - float64(i)/10000
+			if t.Rows > 0 {
+				rank += 0.2 * float64(c.Filled) / float64(t.Rows)
+			}
+			list = append(list, fit{role, c, level, rank})
+		}
+	}
+	slices.SortFunc(list, func(a, b fit) int {
+		switch {
+		case a.rank > b.rank:
+			return -1
+		case a.rank < b.rank:
+			return 1
+		}
+		return strings.Compare(a.role+a.column.Name, b.role+b.column.Name)
+	})
+	return list
+}
+
+// holds tells whether a column's values can be a role of a kind. A column without a value can be none.
+func holds(c *Column, role, kind string) bool {
+	if c.Filled == 0 {
+		return false
+	}
+	numeric := c.Kind == table.Integer || c.Kind == table.Decimal || c.Kind == table.Real
+	dated := c.Kind == table.Date || c.Kind == table.Timestamp
+	switch kind {
+	case "day":
+		return dated
+	case "month":
+		return dated || c.all(monthText)
+	case "quarter":
+		return c.Kind == table.Text && c.all(quarterText)
+	case "year":
+		return dated || c.all(yearText)
+	case "amount":
+		return numeric && !taxed(c.Name)
+	case "number", "ratio":
+		return numeric
+	case "flag":
+		return c.Kind == table.Bool || c.Distinct <= 2 && !dated
+	}
+	return !dated && c.Kind != table.Real && (c.Kind != table.Decimal || strings.HasSuffix(role, "id"))
+}
+
+var (
+	monthText   = regexp.MustCompile(`^(\d{4}[-/]?(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/]\d{4})$`)
+	quarterText = regexp.MustCompile(`(?i)[QT] ?[1-4]`)
+	yearText    = regexp.MustCompile(`^(19|20)\d\d$`)
+)
+
+// all tells whether every value that is known matches.
+func (c *Column) all(pattern *regexp.Regexp) bool {
+	return len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v Value) bool { return !pattern.MatchString(v.Text) })
+}
+
+// taxed tells of a column whose name says that it includes tax.
+func taxed(name string) bool {
+	text := plain(name)
+	return slices.ContainsFunc(words().Tax, func(p string) bool { return within(text, p) })
+}
+
+// unique tells whether no value stands twice, and none misses.
+func (c *Column) unique(t *Table) bool { return c.Distinct == c.Filled && c.Filled == t.Rows }
+
+// assign gives each role its column, each column to one role.
+func assign(t *Table, entity string, names *entityNames) map[string]fit {
+	chosen, used := map[string]fit{}, map[string]bool{}
+	for _, f := range fits(t, entity, names) {
+		if _, taken := chosen[f.role]; !taken && !used[f.column.Name] {
+			chosen[f.role], used[f.column.Name] = f, true
+		}
+	}
+	return chosen
+}

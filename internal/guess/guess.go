@@ -1,0 +1,121 @@
+// Package guess knows by which names and values people and programs tell what a table of sales is: it guesses the entity of each table and
+// the role of each column, and writes the mapping as YAML. It reads no file and asks no database: whoever calls it has looked at the
+// tables.
+//
+// A guess is sure where the dictionary (names.yaml) knows the name and the values agree. Whatever is not is written with a '# ?' and
+// what speaks against it.
+package guess
+
+import "bilan/internal/table"
+
+// Table is a table as somebody has read it.
+type Table struct {
+	Source  string // the YAML's name of its source
+	Name    string // as SQL names it, quoted where it must be
+	Origin  string // the file, sheet or table, for people
+	Rows    int64
+	Columns []Column
+	Scale   bool // amounts are in thousands, as a title or a name says
+
+	Ask Asker // may be nil: then nothing is known beyond the columns
+}
+
+// Asker looks into the rows of a table.
+type Asker interface {
+	// Mean is the mean of a column of numbers for each value of another column.
+	Mean(of, by string) map[string]float64
+	// Repeats tells whether a column has one value in all rows of each value of another column, and such values have several rows.
+	Repeats(column, by string) bool
+	// Values are those of a SQL expression in the rows that meet a condition, the commonest first.
+	Values(expression, where string) []Value
+}
+
+// Column is what a column holds.
+type Column struct {
+	Name     string
+	Kind     table.Kind
+	Filled   int64 // rows with a value
+	Distinct int64
+	Min, Max string  // as text, "" without a value
+	Sum      float64 // of numbers; only to compare magnitudes
+	Values   []Value // of text, integer and bool, the commonest first; of a large table not all
+}
+
+// Value is one value of a column and how many rows have it.
+type Value struct {
+	Text string
+	Rows int64
+}
+
+// Draft is a mapping as it was guessed.
+type Draft struct {
+	Entities []*Entity // in the order of the reference
+	Unread   []string  // what was not understood, a line each
+}
+
+// Entity is one entity of a draft.
+type Entity struct {
+	Name     string
+	Path     string // sales.orders, sales.orders.lines
+	From     []string
+	Sure     bool
+	Why      string // what speaks against it, or what else it might be
+	Where    string
+	WhereWhy string // what makes the condition a guess, "" for none
+	Roles    []Role
+	Lists    []List
+	Lines    *Entity
+	Seen     []string // notes for the person who reads it, a line each
+
+	table *Table
+}
+
+// Role is a role's text, which is a column or an expression.
+type Role struct {
+	Name, Text string
+	Sure       bool
+	Why        string
+}
+
+// List is a list of values of an entity: statuses, stages, kinds.
+type List struct {
+	Name   string
+	Values []string
+	Sure   bool
+	Why    string
+}
+
+// Role is a role of the entity by its name, nil for none.
+func (e *Entity) Role(name string) *Role {
+	for i := range e.Roles {
+		if e.Roles[i].Name == name {
+			return &e.Roles[i]
+		}
+	}
+	return nil
+}
+
+func (e *Entity) has(name string) bool { return e.Role(name) != nil }
+
+// Entity is an entity of the draft by its name, nil for none.
+func (d *Draft) Entity(name string) *Entity {
+	for _, e := range d.Entities {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Column is a column of a table by its name, nil for none.
+func (t *Table) Column(name string) *Column {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return &t.Columns[i]
+		}
+	}
+	return nil
+}
+
+// full is the table as the mapping names it.
+func (t *Table) full() string { return t.Source + "." + t.Name }

@@ -1,0 +1,148 @@
+package guess
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// Every role of the dictionary is one of the sales model, and every entity but the rarest is known.
+func TestTheDictionaryNamesRoles(t *testing.T) {
+	for entity, names := range words().Entities {
+		kinds := kindsOf(entity)
+		for role, n := range names.Roles {
+			if kinds[role] == "" {
+				t.Errorf("%s.%s is no role", entity, role)
+			}
+			if len(n.Sure)+len(n.Perhaps) == 0 {
+				t.Errorf("%s.%s has no name", entity, role)
+			}
+		}
+	}
+	for _, entity := range sales.Names() {
+		if words().Entities[entity] == nil {
+			t.Errorf("no names for %s", entity)
+		}
+	}
+	for entity, needs := range required {
+		for _, need := range needs {
+			for _, role := range strings.Split(need, "|") {
+				if kindsOf(entity)[role] == "" {
+					t.Errorf("%s needs %s, which is no role", entity, role)
+				}
+			}
+		}
+	}
+}
+
+func TestPlainNames(t *testing.T) {
+	for _, list := range [][]string{
+		{"N° de commande", "Numéro commande", "no_commande", "N° Commande "},
+		{"OrderDate", "order_date", "Order date", "ORDER DATE"},
+		{"Montant HT (k€)", "montant ht", "Montant H.T."},
+		{"Qté", "Quantité", "qte"},
+		{"Réf. article", "Référence de l'article"},
+	} {
+		for _, name := range list[1:] {
+			if plain(name) != plain(list[0]) {
+				t.Errorf("%q is %q, %q is %q", name, plain(name), list[0], plain(list[0]))
+			}
+		}
+	}
+	for _, pair := range [][2]string{{"Créé par", "Créé le"}, {"Remise %", "Montant remise"}, {"Nom", "N°"}} {
+		if plain(pair[0]) == plain(pair[1]) {
+			t.Errorf("%q and %q are alike: %q", pair[0], pair[1], plain(pair[0]))
+		}
+	}
+}
+
+// text is a column of texts, each in n rows.
+func text(name string, n int64, values ...string) Column {
+	c := Column{Name: name, Kind: table.Text, Filled: n * int64(len(values)), Distinct: int64(len(values))}
+	for _, v := range values {
+		c.Values = append(c.Values, Value{v, n})
+	}
+	return c
+}
+
+func column(name string, kind table.Kind, rows int64) Column {
+	return Column{Name: name, Kind: kind, Filled: rows, Distinct: rows, Sum: float64(rows) * 100}
+}
+
+func TestAnAmountWithTaxIsNoAmount(t *testing.T) {
+	d := Mapping([]*Table{{Source: "x", Name: "commandes", Rows: 4, Columns: []Column{
+		text("N° commande", 1, "A", "B", "C", "D"), column("Date", table.Date, 4), column("Total TTC", table.Decimal, 4)}}})
+	if d.Entity("orders") != nil || !strings.Contains(strings.Join(d.Unread, "\n"), "Total TTC includes tax") {
+		t.Errorf("%+v", d.Unread)
+	}
+}
+
+func TestAColumnThatMightBeAnotherIsDoubted(t *testing.T) {
+	d := Mapping([]*Table{{Source: "x", Name: "commandes", Rows: 4, Columns: []Column{
+		text("N° commande", 1, "A", "B", "C", "D"), column("Date de commande", table.Date, 4), column("Date du document", table.Date, 4),
+		column("Montant", table.Decimal, 4), text("Commercial", 2, "Anne", "Luc")}}})
+	e := d.Entity("orders")
+	if day := e.Role("day"); day.Sure || day.Why != "or Date du document" {
+		t.Errorf("day: %+v", day)
+	}
+	if amount := e.Role("amount"); amount.Sure {
+		t.Errorf("amount: %+v", amount)
+	}
+	if rep := e.Role("rep"); !rep.Sure {
+		t.Errorf("rep: %+v", rep)
+	}
+}
+
+// Keys that match few members are doubted, and a column whose values match is taken before one whose name does.
+func TestKeysAreHeldAgainstMembers(t *testing.T) {
+	reps := &Table{Source: "x", Name: "commerciaux", Rows: 3, Columns: []Column{text("Matricule", 1, "R1", "R2", "R3"), text("Nom", 1, "Leroy Anne", "Moreau Luc", "Petit Zoé")}}
+	orders := func(named, other []string) *Table {
+		return &Table{Source: "x", Name: "commandes", Rows: 3, Columns: []Column{text("N° commande", 1, "A", "B", "C"), column("Date de commande", table.Date, 3),
+			column("Total HT", table.Decimal, 3), text("Commercial", 1, named...), text("Auteur", 1, other...)}}
+	}
+	d := Mapping([]*Table{reps, orders([]string{"x", "y", "z"}, []string{"anne LEROY", "Luc Moreau", "Zoe Petit"})})
+	if r := d.Entity("orders").Role("rep"); r.Text != "Auteur" {
+		t.Errorf("%+v", r)
+	}
+	d = Mapping([]*Table{reps, orders([]string{"x", "y", "Leroy Anne"}, []string{"1", "2", "3"})})
+	if r := d.Entity("orders").Role("rep"); r.Text != "Commercial" || r.Sure || !strings.Contains(r.Why, "33 %") {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestTablesThatAreBuiltAlikeAreOne(t *testing.T) {
+	year := func(name string) *Table {
+		return &Table{Source: "x", Name: name, Origin: name + ".csv", Rows: 3, Columns: []Column{text("N° commande", 1, "A", "B", "C"), column("Date", table.Date, 3), column("Total HT", table.Decimal, 3)}}
+	}
+	d := Mapping([]*Table{year("commandes_2025"), year("commandes_2026")})
+	if from := d.Entity("orders").From; len(from) != 2 {
+		t.Errorf("%v", from)
+	}
+}
+
+func TestWhatIsRemovedIsTold(t *testing.T) {
+	d := &Draft{Entities: []*Entity{{Name: "orders", Path: "sales.orders", From: []string{"x.o"}, Roles: []Role{{Name: "id"}, {Name: "day"}, {Name: "amount"}, {Name: "status"}},
+		Lists: []List{{Name: "draft", Values: []string{"x"}}}}}}
+	if !d.Remove("sales.orders.status", "no") || d.Entity("orders").has("status") || len(d.Entity("orders").Lists) != 0 {
+		t.Errorf("%+v", d.Entities[0])
+	}
+	if !d.Remove("sales.orders.day", "no") || d.Entity("orders") != nil || len(d.Unread) != 2 {
+		t.Errorf("%+v %v", d.Entities, d.Unread)
+	}
+	if d.Remove("reports.x", "no") || d.Remove("sales.deals", "no") {
+		t.Error("something was removed that was not there")
+	}
+}
+
+func TestTextsAreQuotedForYAML(t *testing.T) {
+	for text, want := range map[string]string{"Total HT": "Total HT", "a: b": "'a: b'", "# x": "'# x'", "12": `"12"`} {
+		if got := Scalar(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	if got := Flow([]string{"a, b", "c"}); got != "['a, b', c]" {
+		t.Error(got)
+	}
+}

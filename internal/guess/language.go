@@ -1,0 +1,102 @@
+package guess
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/table"
+)
+
+// French tells whether the names of columns are French rather than English.
+func French(columns []table.Column) bool {
+	n := 0
+	for _, c := range columns {
+		if c.Name != strings.Map(func(r rune) rune {
+			if strings.ContainsRune("éèêàçôûîÉÈÀ°", r) {
+				return -1
+			}
+			return r
+		}, c.Name) {
+			return true
+		}
+		for w := range strings.FieldsSeq(plain(c.Name)) {
+			if slices.Contains(words().French, w) {
+				n++
+			}
+		}
+	}
+	return n*3 >= len(columns) && n > 0
+}
+
+// Thousands tells whether a name or title says that amounts are in thousands.
+func Thousands(text string) bool { return thousands(text) }
+
+// Dated tells whether a column's name says that it holds days.
+func Dated(name string) bool {
+	text := plain(name)
+	for _, w := range []string{"date", "jour", "day", "datum"} {
+		if within(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Names tells whether a table's name speaks of sales.
+func Names(name string) bool {
+	t := &Table{Name: name, Origin: name}
+	if named(t, words().Lines.Tables) > 0 {
+		return true
+	}
+	for _, e := range words().Entities {
+		if named(t, e.Tables) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Scalar is a text as YAML reads it back, on one line.
+func Scalar(text string) string { return scalar(text) }
+
+// FlowScalar is the same within brackets.
+func FlowScalar(text string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(flow([]string{text}), "["), "]")
+}
+
+// Flow is a list on one line.
+func Flow(values []string) string { return flow(values) }
+
+// Plain is a name as names are compared.
+func Plain(name string) string { return plain(name) }
+
+// Currency is the commonest currency of the rows; sure when a column says it.
+func Currency(tables []*Table) (code string, said bool) {
+	rows := map[string]int64{}
+	names := words().Entities["orders"].Roles["currency"]
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			if level, _ := levelOf(c.Name, names); level < sure {
+				continue
+			}
+			for _, v := range c.Values {
+				if iso.MatchString(v.Text) {
+					rows[v.Text] += v.Rows
+				}
+			}
+		}
+	}
+	for _, text := range slices.Sorted(maps.Keys(rows)) {
+		if code == "" || rows[text] > rows[code] {
+			code = text
+		}
+	}
+	if code != "" {
+		return code, true
+	}
+	return "EUR", false
+}
+
+var iso = regexp.MustCompile(`^[A-Z]{3}$`)

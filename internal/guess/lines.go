@@ -1,0 +1,140 @@
+package guess
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// attachLines finds the tables that are lines of orders or invoices, and gives back the others.
+func (d *Draft) attachLines(rest []*Table) (others []*Table) {
+	byName := slices.Clone(rest)
+	slices.SortStableFunc(byName, func(a, b *Table) int {
+		return cmp.Compare(named(b, words().Lines.Tables), named(a, words().Lines.Tables))
+	})
+	for _, t := range byName {
+		if !d.linesOf(t) {
+			others = append(others, t)
+		}
+	}
+	for _, e := range slices.Clone(d.Entities) { // lines of one head may look like orders
+		if head := d.Entity("orders"); e.Name == "invoices" && head != nil && named(e.table, words().Lines.Tables) > 4 && d.linesOf(e.table) {
+			d.Entities = slices.DeleteFunc(d.Entities, func(o *Entity) bool { return o == e })
+		}
+	}
+	return others
+}
+
+// linesOf attaches a table to the heads whose ids it holds.
+func (d *Draft) linesOf(t *Table) bool {
+	c := candidate{table: t, entity: "lines", named: named(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
+	order, ok := c.roles["order"]
+	if !ok || c.named == 0 && order.level < sure {
+		return false
+	}
+	attached := false
+	for _, e := range d.Entities {
+		if e.Name != "orders" && e.Name != "invoices" || e.Lines != nil {
+			continue
+		}
+		id := e.Role("id")
+		share := 0.0
+		if id != nil {
+			share = overlap(order.column, e.table.Column(id.Text))
+		}
+		if other := c.keyTo(e); share < 0.5 && other != nil { // Dolibarr and others join by a number that people do not see
+			order = fit{role: "order", column: other.lines, level: perhaps}
+			if id != nil {
+				id.Text, id.Sure, id.Why = other.head.Name, false, "by which the lines name it"
+			}
+			share = 1
+		}
+		if share < 0.5 {
+			continue
+		}
+		if lines := c.lines(order, e.Path+".lines"); lines != nil {
+			e.Lines, attached = lines, true
+			e.Roles = slices.DeleteFunc(e.Roles, func(r Role) bool { return lines.has(r.Name) && r.Name == "amount" })
+		}
+	}
+	return attached
+}
+
+type joint struct{ lines, head *Column }
+
+// keyTo finds a column of the lines that holds the values of a unique column of the heads, both called like ids.
+func (c *candidate) keyTo(e *Entity) *joint {
+	for i := range c.table.Columns {
+		l := &c.table.Columns[i]
+		if level, _ := levelOf(l.Name, words().Lines.Roles["order"]); level < perhaps {
+			continue
+		}
+		for k := range e.table.Columns {
+			h := &e.table.Columns[k]
+			if h.unique(e.table) && looksLikeID(h) && overlap(l, h) >= 0.8 {
+				return &joint{l, h}
+			}
+		}
+	}
+	return nil
+}
+
+func looksLikeID(c *Column) bool {
+	name := plain(c.Name)
+	return looksLikeKey(c) || name == "rowid" || strings.HasSuffix(name, " id") || name == "id"
+}
+
+// lines makes the lines' mapping; nil when they have no amount.
+func (c *candidate) lines(order fit, path string) *Entity {
+	e := &Entity{Name: "lines", Path: path, From: []string{c.table.full()}, Sure: c.named >= 4, table: c.table}
+	if !e.Sure {
+		e.Why = "by the keys that it holds"
+	}
+	e.Roles = append(e.Roles, Role{Name: "order", Text: order.column.Name, Sure: order.level == sure && e.Sure})
+	price, priced := c.roles["unit_price"]
+	quantity, counted := c.roles["quantity"]
+	amount, given := c.roles["amount"]
+	switch {
+	case given && (amount.level == sure || !priced):
+		e.Roles = append(e.Roles, Role{Name: "amount", Text: amount.column.Name, Sure: amount.level == sure && e.Sure})
+	case priced && counted:
+		text := fmt.Sprintf("%s * %s", ident(quantity.column.Name), ident(price.column.Name))
+		if f, ok := c.roles["discount"]; ok {
+			part := ident(f.column.Name)
+			if f.column.Max > "1" && !strings.HasPrefix(f.column.Max, "0") {
+				part += " / 100"
+			}
+			text += " * (1 - coalesce(" + part + ", 0))"
+		}
+		e.Roles = append(e.Roles, Role{Name: "amount", Text: text, Why: "put together: no column holds the amount"})
+	default:
+		return nil
+	}
+	if cost, ok := c.roles["unit_cost"]; ok && counted && c.roles["cost"].column == nil {
+		e.Roles = append(e.Roles, Role{Name: "cost", Text: fmt.Sprintf("%s * %s", ident(quantity.column.Name), ident(cost.column.Name)), Why: "put together"})
+	}
+	for _, role := range []string{"cost", "list_amount", "discount", "discount_amount", "quantity", "open_amount", "product"} {
+		if f, ok := c.roles[role]; ok {
+			e.Roles = append(e.Roles, Role{Name: role, Text: f.column.Name, Sure: f.level == sure && e.Sure})
+		}
+	}
+	return e
+}
+
+// drop leaves out what has no amount, and says so.
+func (d *Draft) drop() {
+	d.Entities = slices.DeleteFunc(d.Entities, func(e *Entity) bool {
+		if (e.Name != "orders" && e.Name != "invoices") || e.has("amount") || e.Lines != nil && e.Lines.has("amount") {
+			return false
+		}
+		taxes := ""
+		for _, c := range e.table.Columns {
+			if taxed(c.Name) && c.numeric() {
+				taxes = fmt.Sprintf("; %s includes tax: export the amount before tax beside it", c.Name)
+			}
+		}
+		d.Unread = append(d.Unread, fmt.Sprintf("%s looks like %s, without a column that is the amount before tax%s", e.table.full(), e.Name, taxes))
+		return true
+	})
+}

@@ -1,0 +1,152 @@
+package guess
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"bilan/internal/locale"
+)
+
+//go:embed names.yaml
+var namesYAML []byte
+
+// dictionary is names.yaml.
+type dictionary struct {
+	Shared    map[string]any          `yaml:"shared"`
+	Entities  map[string]*entityNames `yaml:"entities"`
+	Lines     *entityNames            `yaml:"lines"`
+	FirstName phrases                 `yaml:"first_name"`
+	LastName  phrases                 `yaml:"last_name"`
+	Tax       phrases                 `yaml:"tax"`
+	Entered   phrases                 `yaml:"entered"`
+	Thousands []string                `yaml:"thousands"`
+	Documents map[string]phrases      `yaml:"documents"`
+	Statuses  map[string]phrases      `yaml:"statuses"`
+	Stages    phrases                 `yaml:"stages"`
+	Codes     map[string]codes        `yaml:"codes"`
+	French    []string                `yaml:"french"`
+}
+
+type codes map[string][]string
+
+type entityNames struct {
+	Tables phrases              `yaml:"tables"`
+	Roles  map[string]roleNames `yaml:"roles"`
+}
+
+type roleNames struct {
+	Sure    phrases `yaml:"sure"`
+	Perhaps phrases `yaml:"perhaps"`
+}
+
+// phrases are names as 'plain' writes them. In the YAML a list may hold lists.
+type phrases []string
+
+func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
+	for n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Kind == yaml.ScalarNode {
+		*p = append(*p, plain(n.Value))
+		return nil
+	}
+	for _, item := range n.Content {
+		var inner phrases
+		if err := inner.UnmarshalYAML(item); err != nil {
+			return err
+		}
+		*p = append(*p, inner...)
+	}
+	return nil
+}
+
+// words is the dictionary. It is embedded and held by a test: it can be read.
+var words = sync.OnceValue(func() *dictionary {
+	var d dictionary
+	if err := yaml.Unmarshal(namesYAML, &d); err != nil {
+		panic("names.yaml: " + err.Error())
+	}
+	return &d
+})
+
+var (
+	humps  = regexp.MustCompile(`(\p{Ll}|\d)(\p{Lu})`)
+	hump   = regexp.MustCompile(`(\p{Lu})(\p{Lu}\p{Ll})`)
+	number = regexp.MustCompile(`n[°º]\.?|№|#`)
+	ends   = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
+)
+
+// small are words that names have or have not.
+var small = []string{"de", "du", "des", "d", "la", "le", "l", "les", "of", "the", "a", "en", "in", "un", "une"}
+
+// same are words that are written in several ways.
+var same = map[string]string{
+	"numero": "no", "number": "no", "nr": "no", "num": "no", "n": "no", "reference": "ref", "references": "ref", "tel": "telephone", "qte": "quantite",
+	"email": "mail", "courriel": "mail", "percent": "pct", "identifiant": "id", "identifier": "id", "montants": "montant",
+}
+
+// plain is a name as names are compared: OrderDate, order_date and "Order date" are alike, so are "N° de commande" and "Numéro commande".
+func plain(name string) string {
+	name = humps.ReplaceAllString(hump.ReplaceAllString(name, "$1 $2"), "$1 $2")
+	name = locale.Unaccented(name)
+	if shorter := strings.TrimSpace(ends.ReplaceAllString(name, "")); shorter != "" {
+		name = shorter
+	}
+	name = number.ReplaceAllString(name, " no ")
+	name = strings.NewReplacer("%", " pct ", "e-mail", "mail", "h.t.", "ht", "t.t.c.", "ttc", "p.u.", "pu").Replace(name)
+	list := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var kept []string
+	for _, w := range list {
+		if other := same[w]; other != "" {
+			w = other
+		}
+		if !slices.Contains(small, w) {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		kept = list
+	}
+	return strings.Join(kept, " ")
+}
+
+// forms are the names that a column may be known by: its own, and what stands behind "Deal - " or "Order Lines/".
+func forms(name string) []string {
+	list := []string{plain(name)}
+	for _, sign := range []string{" - ", "/", "."} {
+		if at := strings.LastIndex(name, sign); at > 0 && at+len(sign) < len(name) {
+			list = append(list, plain(name[at+len(sign):]))
+		}
+	}
+	return list
+}
+
+// within tells whether a name holds the words of a phrase, one behind the other.
+func within(name, phrase string) bool {
+	return strings.Contains(" "+name+" ", " "+phrase+" ")
+}
+
+// kindOf is the kind of word that a value is, "" for none: the longest word decides.
+func kindOf(value string, kinds map[string]phrases) string {
+	text, best, kind := plain(value), 0, ""
+	for name, list := range kinds {
+		for _, p := range list {
+			if (text == p || len(p) > 2 && strings.HasPrefix(text, p+" ")) && (len(p) > best || len(p) == best && name < kind) {
+				best, kind = len(p), name
+			}
+		}
+	}
+	return kind
+}
+
+// is tells whether a value is a word of a list.
+func (p phrases) is(value string) bool {
+	text := plain(value)
+	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
+}

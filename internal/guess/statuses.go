@@ -1,0 +1,344 @@
+package guess
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/sales"
+)
+
+// statuses reads the values of statuses, kinds and stages.
+func (d *Draft) statuses() {
+	for _, e := range slices.Clone(d.Entities) {
+		switch e.Name {
+		case "orders":
+			d.orders(e)
+		case "invoices":
+			e.kinds()
+			e.draftInvoices()
+		case "quotes":
+			e.quotes()
+		case "deals":
+			e.deals()
+		case "carts":
+			e.lists("status", "ordered", "purchased")
+		}
+	}
+}
+
+// orders names drafts and cancelled orders. Where one table holds quotes that become orders, it is both.
+func (d *Draft) orders(e *Entity) {
+	if e.usesKind() {
+		return // documents, whose quotes stand in rows of their own
+	}
+	r := e.Role("status")
+	if r == nil {
+		return
+	}
+	col := e.column(r.Text)
+	if col == nil || col.Distinct > 40 {
+		return
+	}
+	w := words().Statuses
+	pick := col.picker()
+	cancelled := pick(w["cancelled"])
+	quotes := pick(w["quote"])
+	drafts := pick(w["draft"])
+	ordered := col.only(w["ordered"])
+	if len(quotes) > 0 && len(ordered) > 0 && d.Entity("quotes") == nil {
+		d.bothQuotesAndOrders(e, quotes, drafts, ordered, cancelled)
+	}
+	if len(quotes) > 0 {
+		e.list("draft", append(quotes, drafts...), r.Sure && len(ordered) > 0, "quotes are no orders yet")
+	} else {
+		e.list("draft", drafts, r.Sure, "")
+	}
+	e.list("cancelled", cancelled, r.Sure, "")
+	e.seen(r.Text, col)
+}
+
+func (e *Entity) usesKind() bool { return e.Where != "" && e.Role("status") == nil }
+
+// bothQuotesAndOrders adds quotes over the table of the orders.
+func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled []string) {
+	q := &Entity{Name: "quotes", Path: "sales.quotes", From: slices.Clone(e.From), Sure: e.Sure, Why: e.Why, table: e.table, Where: e.Where}
+	renamed := map[string]string{"day": "created"}
+	kinds := kindsOf("quotes")
+	for _, r := range e.Roles {
+		name := cmp.Or(renamed[r.Name], r.Name)
+		if kinds[name] == "" {
+			continue
+		}
+		r.Name = name
+		q.Roles = append(q.Roles, r)
+	}
+	names := words().Entities["quotes"].Roles
+	for _, role := range []string{"valid", "decided"} {
+		for _, c := range e.table.Columns {
+			if level, _ := levelOf(c.Name, names[role]); level == sure && holds(&c, role, "day") && !q.has(role) {
+				q.Roles = append(q.Roles, Role{Name: role, Text: c.Name, Sure: e.Sure})
+			}
+		}
+	}
+	q.list("accepted", ordered, e.Sure, "")
+	q.list("refused", cancelled, false, "a cancelled quote counts as refused")
+	d.Entities = append(d.Entities, q)
+}
+
+// kinds names credit notes and deposits.
+func (e *Entity) kinds() {
+	r := e.Role("kind")
+	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "credit_notes" || l.Name == "deposits" }) {
+		return
+	}
+	col := e.table.Column(r.Text)
+	if col == nil || col.Distinct > 40 {
+		return
+	}
+	pick := col.picker()
+	notes, deposits := pick(words().Documents["credit_note"]), pick(words().Documents["deposit"])
+	e.list("credit_notes", notes, r.Sure, "")
+	e.list("deposits", deposits, false, "are they deducted by the final invoice? then delete this line")
+	if len(notes) == 0 && len(deposits) == 0 {
+		e.seen(r.Text, col)
+	}
+}
+
+func (e *Entity) quotes() {
+	r := e.Role("status")
+	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "accepted" }) {
+		return
+	}
+	col := e.column(r.Text)
+	if col == nil {
+		return
+	}
+	e.withoutDrafts(col)
+	pick := col.picker()
+	refused, accepted := pick(words().Statuses["refused"]), pick(words().Statuses["accepted"])
+	if len(accepted) == 0 {
+		values := texts(col)
+		e.list("accepted", values[:min(1, len(values))], false, "which ones were accepted? values: "+some(values))
+	} else {
+		e.list("accepted", accepted, r.Sure && exactly(accepted, words().Statuses["accepted"]), "")
+	}
+	e.list("refused", refused, r.Sure && exactly(refused, words().Statuses["refused"]), "")
+	e.seen(r.Text, col)
+}
+
+// lists fills one list from the words that it is known by.
+func (e *Entity) lists(role, list, kind string) {
+	r := e.Role(role)
+	if r == nil {
+		return
+	}
+	if col := e.table.Column(r.Text); col != nil {
+		values := col.only(words().Statuses[kind])
+		if all := texts(col); len(values) == 0 && len(all) > 0 {
+			e.list(list, all[:1], false, "which ones? values: "+some(all))
+			return
+		}
+		e.list(list, values, r.Sure, "")
+	}
+}
+
+// exactly tells whether every value is a whole word of the list.
+func exactly(values []string, list phrases) bool {
+	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, plain(v)) })
+}
+
+// only are the values of a column that are words of a list.
+func (c *Column) only(list phrases) (values []string) {
+	for _, v := range c.Values {
+		if list.is(v.Text) {
+			values = append(values, v.Text)
+		}
+	}
+	return values
+}
+
+// picker hands out values for one list after the other, each value once, so that no value stands in two lists.
+func (c *Column) picker() func(phrases) []string {
+	used := map[string]bool{}
+	return func(list phrases) (values []string) {
+		for _, v := range c.only(list) {
+			if !used[sales.Fold(v)] {
+				values = append(values, v)
+			}
+			used[sales.Fold(v)] = true
+		}
+		return values
+	}
+}
+
+func texts(c *Column) (list []string) {
+	for _, v := range c.Values {
+		list = append(list, v.Text)
+	}
+	return list
+}
+
+// seen notes the values of a column that no list names.
+func (e *Entity) seen(role string, c *Column) {
+	var left []string
+	for _, v := range c.Values {
+		if !slices.ContainsFunc(e.Lists, func(l List) bool { return slices.Contains(l.Values, v.Text) }) {
+			left = append(left, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
+		}
+	}
+	if len(left) > 0 {
+		count := map[string]string{"orders": "orders", "quotes": "open quotes", "invoices": "invoices"}[e.Name]
+		e.Seen = append(e.Seen, fmt.Sprintf("%s: %s count as %s", role, some(left), count))
+	}
+}
+
+// deals names the stages, in order, and what is won and lost.
+func (e *Entity) deals() {
+	stage := e.Role("stage")
+	col := e.table.Column(stage.Text)
+	if col == nil {
+		return
+	}
+	w := words().Statuses
+	won, lost := col.only(w["won"]), []string(nil)
+	for _, v := range col.only(w["lost"]) {
+		if !slices.Contains(won, v) {
+			lost = append(lost, v)
+		}
+	}
+	var open []string
+	for _, v := range col.Values {
+		if !slices.Contains(won, v.Text) && !slices.Contains(lost, v.Text) {
+			open = append(open, v.Text)
+		}
+	}
+	if len(won) == 0 && len(lost) == 0 {
+		if won, lost = e.byStatus(stage, col); len(won) > 0 {
+			col = e.table.Column(col.Name)
+		}
+	}
+	e.entered(slices.Concat(open, won, lost))
+	ordered, how := e.inOrder(open, col)
+	why := "put them in order"
+	if how != "" {
+		why = "in order? " + how
+	}
+	e.list("stages", ordered, false, why)
+	if len(won) == 0 && len(open) > 0 {
+		e.list("won", []string{"Won"}, false, "no stage is called won: which one is it?")
+	} else {
+		e.list("won", won, stage.Sure, "")
+	}
+	e.list("lost", lost, stage.Sure, "")
+}
+
+// byStatus makes stages of two columns, as Pipedrive has it: the stage of an open deal, and whether it is open, won or lost.
+func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
+	w := words().Statuses
+	for i := range e.table.Columns {
+		c := &e.table.Columns[i]
+		if c == col || c.Distinct > 5 || c.Distinct < 2 {
+			continue
+		}
+		won, lost = c.only(w["won"]), c.only(w["lost"])
+		if len(won) == 0 || part(c, func(v string) bool { return w["won"].is(v) || w["lost"].is(v) || w["open"].is(v) }) < 0.95 {
+			won, lost = nil, nil
+			continue
+		}
+		closed := append(slices.Clone(won), lost...)
+		list := make([]string, len(closed))
+		for k, v := range closed {
+			list[k] = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+		}
+		stage.Text = fmt.Sprintf("case when %s in (%s) then %[1]s else %[3]s end", ident(c.Name), strings.Join(list, ", "), ident(col.Name))
+		return won, lost
+	}
+	return nil, nil
+}
+
+// inOrder puts open stages in order: by their mean probability, else as CRMs usually have them; how says by what.
+func (e *Entity) inOrder(open []string, col *Column) (list []string, how string) {
+	list = slices.Clone(open)
+	if at := func(v string) int {
+		return slices.IndexFunc(e.Roles, func(r Role) bool { return r.Name == "entered."+v })
+	}; len(list) > 1 && !slices.ContainsFunc(list, func(v string) bool { return at(v) < 0 }) {
+		slices.SortFunc(list, func(a, b string) int { return at(a) - at(b) })
+		return list, "as their columns stand"
+	}
+	if p := e.Role("probability"); p != nil && e.table.Ask != nil {
+		if c := e.table.Column(p.Text); c != nil {
+			mean := e.table.Ask.Mean(c.Name, col.Name)
+			slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(mean[a], mean[b]) })
+			return list, "by their mean probability"
+		}
+	}
+	rank := func(v string) int {
+		text := plain(v)
+		if i := slices.Index(words().Stages, text); i >= 0 {
+			return i
+		}
+		for i, s := range words().Stages {
+			if within(text, s) {
+				return i
+			}
+		}
+		return len(words().Stages)
+	}
+	if leading := func(v string) bool { return v != "" && v[0] >= '0' && v[0] <= '9' }; len(list) > 0 && !slices.ContainsFunc(list, func(v string) bool { return !leading(v) }) {
+		slices.Sort(list)
+		return list, "by their numbers"
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	return list, ""
+}
+
+// entered finds a column per stage with the day on which a deal entered it: Date entered "Devis (Pipeline)".
+func (e *Entity) entered(stages []string) {
+	for i := range e.table.Columns {
+		c := &e.table.Columns[i]
+		text := plain(c.Name)
+		if !holds(c, "entered", "day") || !slices.ContainsFunc(words().Entered, func(p string) bool { return strings.HasPrefix(text, p+" ") }) {
+			continue
+		}
+		for _, s := range stages {
+			if within(text, plain(s)) && !e.has("entered."+s) {
+				e.Roles = append(e.Roles, Role{Name: "entered." + s, Text: c.Name, Sure: e.Sure})
+				break
+			}
+		}
+	}
+}
+
+// column is a column with the values that it has in the entity's rows; nil for none.
+func (e *Entity) column(name string) *Column {
+	c := e.table.Column(name)
+	if c == nil || e.Where == "" || e.table.Ask == nil {
+		return c
+	}
+	own := *c
+	own.Values = e.table.Ask.Values(ident(name), e.Where)
+	own.Distinct = int64(len(own.Values))
+	return &own
+}
+
+// draftInvoices leaves invoices out that are not issued yet.
+func (e *Entity) draftInvoices() {
+	for i := range e.table.Columns {
+		c := &e.table.Columns[i]
+		if level, _ := levelOf(c.Name, words().Entities["orders"].Roles["status"]); level == sure && c.Distinct <= 20 {
+			e.withoutDrafts(c)
+		}
+	}
+}
+
+// withoutDrafts leaves rows out whose status says that they are none yet.
+func (e *Entity) withoutDrafts(c *Column) {
+	drafts := c.only(words().Statuses["draft"])
+	if len(drafts) == 0 || e.Where != "" {
+		return
+	}
+	e.Where = "not coalesce(" + inList(c, drafts) + ", false)"
+	e.WhereWhy = "drafts are left out"
+}

@@ -1,0 +1,69 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bilan/internal/guess"
+	"bilan/internal/table"
+)
+
+// asker asks one table. It holds the context of the reading, as long as which its engine is open.
+type asker struct {
+	ctx    context.Context
+	engine Engine
+	from   string // quoted
+}
+
+func (a asker) query(sql string, args ...any) [][]table.Cell {
+	t, err := a.engine.Query(a.ctx, fmt.Sprintf(sql, args...), nil)
+	if err != nil {
+		return nil // what cannot be asked is not known
+	}
+	return t.Rows
+}
+
+// Mean is the mean of a column for each value of another one.
+func (a asker) Mean(of, by string) map[string]float64 {
+	means := map[string]float64{}
+	for _, row := range a.query("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
+		ident(by), ident(of), a.from) {
+		text, _ := row[0].(string)
+		means[text], _ = row[1].(float64)
+	}
+	return means
+}
+
+// Repeats tells whether a column has one value in nearly all groups of rows that share the value of another one.
+func (a asker) Repeats(column, by string) bool {
+	for _, row := range a.query("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
+		ident(column), a.from, ident(by)) {
+		groups, _ := row[0].(int64)
+		varied, _ := row[1].(int64)
+		return groups > 0 && varied*20 < groups
+	}
+	return false
+}
+
+// Values are those of an expression in the rows that meet a condition, the commonest first.
+func (a asker) Values(expression, where string) []guess.Value {
+	list, _ := a.values(expression, where) // what cannot be asked is not known
+	return list
+}
+
+func (a asker) values(expression, where string) (list []guess.Value, err error) {
+	t, err := a.engine.Query(a.ctx, fmt.Sprintf("select cast(%[1]s as varchar), count(*) from %[2]s where (%[1]s) is not null and (%[3]s) group by 1 order by 2 desc, 1 limit %[4]d",
+		expression, a.from, where, most), nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range t.Rows {
+		text, _ := row[0].(string)
+		n, _ := row[1].(int64)
+		if strings.TrimSpace(text) != "" {
+			list = append(list, guess.Value{Text: text, Rows: n})
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,87 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/guess"
+	"bilan/internal/table"
+	"bilan/sources"
+)
+
+// The first rows of a table tell what it holds; a database of hundreds of tables is read only where a name speaks of sales.
+const (
+	firstRows  = 100_000
+	manyTables = 60
+)
+
+// Database reads the tables of a database, the first rows of each.
+func Database(ctx context.Context, open Opener, name string, src config.Source) (*Profile, error) {
+	r := &reader{open: open, source: name, log: slog.New(slog.DiscardHandler)}
+	db, err := sources.OpenDatabase(ctx, name, src, time.UTC, r.log)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	list, err := db.Tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if r.engine, err = open(ctx); err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, info := range list {
+		own := strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(info.Name)
+		if len(list) > manyTables && !guess.Names(own) {
+			continue
+		}
+		switch err := r.first(ctx, db, info, own); {
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case err != nil:
+			r.found.Unread = append(r.found.Unread, fmt.Sprintf("%s.%s could not be read: %s", name, own, err))
+		default:
+			names = append(names, own)
+		}
+	}
+	if err := r.engine.Lock(ctx); err != nil {
+		return nil, err
+	}
+	for _, own := range names {
+		t, err := r.sum(ctx, own, own)
+		if err != nil {
+			return nil, err
+		}
+		r.found.Tables = append(r.found.Tables, t)
+	}
+	return &r.found, nil
+}
+
+func (r *reader) first(ctx context.Context, db sources.Database, info table.Info, own string) error {
+	rows, err := db.Query(ctx, "select * from "+info.Name, nil)
+	if err != nil {
+		return err
+	}
+	_, err = r.engine.LoadRows(ctx, "", own, &head{Rows: rows, left: firstRows})
+	return err
+}
+
+// head ends rows after the first ones.
+type head struct {
+	table.Rows
+	left int
+}
+
+func (h *head) Next() ([]table.Cell, error) {
+	if h.left == 0 {
+		return nil, io.EOF
+	}
+	h.left--
+	return h.Rows.Next()
+}

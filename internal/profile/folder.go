@@ -1,0 +1,193 @@
+package profile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/guess"
+	"bilan/internal/table"
+	"bilan/sources"
+)
+
+// Folder reads every table of a folder of files. dir is a private folder of the caller's; year is this one.
+func Folder(ctx context.Context, open Opener, name string, src config.Source, dir string, year int) (*Profile, error) {
+	r := &reader{open: open, source: name, dir: dir, year: year, log: slog.New(slog.DiscardHandler)}
+	folder, err := sources.OpenFolder(name, src, r.log)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	list, err := folder.Tables()
+	if err != nil {
+		return nil, err
+	}
+	for _, fault := range folder.Faults() {
+		r.found.Unread = append(r.found.Unread, fault.Error())
+	}
+	french := false // a folder's language: that of a file cannot be seen where its first rows are doubtful
+	for _, info := range list {
+		french = french || guess.French(info.Columns) || guess.French([]table.Column{{Name: info.Origin}})
+	}
+	var files []*file
+	for _, info := range list {
+		f := &file{reader: r, src: src, info: info, name: strings.Trim(info.Name, `"`), french: french}
+		f.unfold(ctx)
+		files = append(files, f)
+	}
+	if err := r.rounds(ctx, files); err != nil {
+		return nil, err
+	}
+	var tables []string
+	for _, f := range files {
+		switch {
+		case f.read == nil:
+			r.found.Unread = append(r.found.Unread, fmt.Sprintf("%s could not be read: %s", f.info.Origin, f.err))
+		default:
+			r.found.Tables = append(r.found.Tables, f.read)
+			if f.changed {
+				tables = append(tables, f.yaml())
+			}
+		}
+	}
+	if len(tables) > 0 {
+		r.found.Lines = append([]string{"tables:"}, tables...)
+	}
+	return &r.found, nil
+}
+
+// rounds reads the files, and once more those that their values show to be read in another way.
+func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
+	const most = 3
+	for round := 0; round < most && len(files) > 0; round++ {
+		if r.engine, err = r.open(ctx); err != nil {
+			return err
+		}
+		var loaded, again []*file
+		for _, f := range files {
+			if f.err = f.load(ctx); f.err == nil {
+				loaded = append(loaded, f)
+			}
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+		}
+		if err := r.engine.Lock(ctx); err != nil {
+			return err
+		}
+		for _, f := range loaded {
+			if f.read, err = r.sum(ctx, f.name, f.info.Origin); err != nil {
+				return err
+			}
+			f.read.Scale = f.scale || guess.Thousands(f.info.Origin)
+			if f.again(ctx) {
+				again = append(again, f)
+			}
+		}
+		files = again
+	}
+	return nil
+}
+
+// file is one table of a folder, and what the YAML must say of it.
+type file struct {
+	*reader
+	src     config.Source
+	info    table.Info
+	name    string
+	french  bool
+	says    config.FileTable
+	changed bool
+	doubts  []string // what is not sure in it
+	scale   bool     // amounts are in thousands
+	read    *guess.Table
+	err     error
+}
+
+// load reads the file into the engine, and mends what the file alone does not tell.
+func (f *file) load(ctx context.Context) error {
+	const attempts = 6
+	for i := 0; ; i++ {
+		err := f.prepare(ctx)
+		if err == nil || i == attempts || ctx.Err() != nil || !f.mend(err) {
+			return err
+		}
+	}
+}
+
+func (f *file) prepare(ctx context.Context) error {
+	dir, err := os.MkdirTemp(f.dir, "table-")
+	if err != nil {
+		return err
+	}
+	folder, err := f.reopen()
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	ready, err := folder.Prepare(ctx, f.info.Name, dir)
+	if err != nil {
+		return err
+	}
+	_, err = f.engine.LoadFile(ctx, "", f.name, ready.Files)
+	return errors.Join(err, os.RemoveAll(dir))
+}
+
+func (f *file) reopen() (*sources.Folder, error) {
+	src := f.src
+	if f.changed {
+		src.Tables = map[string]config.FileTable{f.name: f.says}
+	}
+	return sources.OpenFolder(f.source, src, f.log)
+}
+
+// change is what the YAML says of the table, to be completed.
+func (f *file) change() *config.FileTable {
+	f.changed = true
+	book, sheet, isSheet := strings.Cut(strings.TrimSuffix(f.info.Origin, "]"), "[")
+	f.says.File = f.info.Origin
+	if ext := strings.ToLower(filepath.Ext(book)); isSheet && (ext == ".xlsx" || ext == ".xlsm") {
+		f.says.File, f.says.Sheet = book, sheet
+	}
+	return &f.says
+}
+
+var skip = regexp.MustCompile(`skip_lines: (\d+)`)
+
+// mend declares what an error says that is missing; false when that is nothing.
+func (f *file) mend(err error) bool {
+	text := err.Error()
+	var doubt *sources.Doubt
+	switch m := skip.FindStringSubmatch(text); {
+	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "dates") && f.says.CSV.Dates == "":
+		f.change().CSV.Dates = "mm/dd/yyyy"
+		if f.french {
+			f.says.CSV.Dates = "dd/mm/yyyy"
+		}
+		f.doubts = append(f.doubts, "day or month first?")
+	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "decimal") && f.says.CSV.Decimal == "":
+		f.change().CSV.Decimal = "."
+		if f.french {
+			f.says.CSV.Decimal = ","
+		}
+		f.doubts = append(f.doubts, "is that the decimal sign?")
+	case strings.Contains(text, "total_rows: skip") && f.says.CSV.TotalRows == "":
+		f.change().CSV.TotalRows = "skip"
+	case strings.Contains(text, "footer:") && f.says.CSV.Footer < 3:
+		f.change().CSV.Footer++
+	case m != nil && f.says.CSV.SkipLines == 0:
+		fmt.Sscan(m[1], &f.change().CSV.SkipLines)
+	case strings.Contains(text, "bad_rows: skip") && f.says.CSV.BadRows == "":
+		f.change().CSV.BadRows = "skip"
+		f.doubts = append(f.doubts, "rows that do not fit are set aside: "+text)
+	default:
+		return false
+	}
+	return true
+}

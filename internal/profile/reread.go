@@ -1,0 +1,168 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/guess"
+	"bilan/internal/table"
+	"bilan/sources"
+)
+
+// unfold makes rows of a run of six columns or more that are called like months.
+func (f *file) unfold(ctx context.Context) {
+	first, last, year := -1, -1, 0
+	for i, c := range f.info.Columns {
+		y, ok := sources.MonthHeading(c.Name)
+		switch {
+		case ok && (first < 0 || last == i-1):
+			if first < 0 {
+				first = i
+			}
+			last, year = i, max(year, y)
+		case last-first < 5:
+			first, last = -1, -1
+		}
+	}
+	if first < 0 || last-first < 5 {
+		return
+	}
+	w := &f.change().Wide
+	w.Columns = f.info.Columns[first].Name + ".." + f.info.Columns[last].Name
+	w.Into, w.Value = "month", "amount"
+	if f.french {
+		w.Into, w.Value = "mois", "montant"
+	}
+	for slices.ContainsFunc(f.info.Columns, func(c table.Column) bool {
+		return strings.EqualFold(c.Name, w.Value) || strings.EqualFold(c.Name, w.Into)
+	}) {
+		w.Into, w.Value = w.Into+"_1", w.Value+"_1"
+	}
+	title := f.title(ctx)
+	f.scale = guess.Thousands(title)
+	if year > 0 {
+		return
+	}
+	if m := yearIn.FindString(title + " " + f.info.Origin); m != "" {
+		fmt.Sscan(m, &w.Year)
+		return
+	}
+	w.Year = f.year
+	f.doubts = append(f.doubts, "of which year?")
+}
+
+var yearIn = regexp.MustCompile(`20\d\d`)
+
+// title is what stands above the names of a file or sheet, and the names themselves.
+func (f *file) title(ctx context.Context) string {
+	var parts []string
+	for _, c := range f.info.Columns {
+		parts = append(parts, c.Name)
+	}
+	dir, err := os.MkdirTemp(f.dir, "title-")
+	if err != nil {
+		return ""
+	}
+	defer os.RemoveAll(dir)
+	folder, err := sources.OpenFolder(f.source, f.src, f.log)
+	if err != nil {
+		return ""
+	}
+	defer folder.Close()
+	told, _ := folder.Explain(ctx, f.info.Name, dir) // what it knows until it fails is enough
+	for _, file := range told.Files {
+		for _, fact := range file.Found {
+			if fact.Name == "above" {
+				parts = append(parts, fact.Why)
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// again tells whether the table has to be read in another way, now that its values are known.
+func (f *file) again(ctx context.Context) bool {
+	t := f.read
+	if len(f.info.Columns) == 0 { // the first look could not read them
+		for _, c := range t.Columns {
+			f.info.Columns = append(f.info.Columns, table.Column{Name: c.Name, Kind: c.Kind})
+		}
+		if f.unfold(ctx); f.says.Wide.Columns != "" {
+			return true
+		}
+	}
+	if f.says.CSV.Dates == "" {
+		if dates := datesOf(t); dates != "" {
+			f.change().CSV.Dates = dates
+			return true
+		}
+	}
+	if len(f.says.FillDown) == 0 && f.says.Wide.Columns == "" {
+		if heads := f.heads(ctx, t); len(heads) > 0 {
+			f.change().FillDown = heads
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	shortDay = regexp.MustCompile(`^\d{1,2}[/.-]\d{1,2}[/.-]\d\d$`)
+	eightDay = regexp.MustCompile(`^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$`)
+)
+
+// datesOf is the form of days that were read as texts or numbers, "" when there are none.
+func datesOf(t *guess.Table) string {
+	for _, c := range t.Columns {
+		switch {
+		case c.Kind == table.Text && every(c.Values, shortDay):
+			return "dd/mm/yy"
+		case c.Kind == table.Integer && every(c.Values, eightDay) && guess.Dated(c.Name):
+			return "yyyymmdd"
+		}
+	}
+	return ""
+}
+
+func every(values []guess.Value, form *regexp.Regexp) bool {
+	return len(values) > 0 && !slices.ContainsFunc(values, func(v guess.Value) bool { return !form.MatchString(strings.TrimSpace(v.Text)) })
+}
+
+// heads are the columns that an export writes once for several lines: all empty in the same rows, never in the first, while others are filled.
+func (f *file) heads(ctx context.Context, t *guess.Table) (names []string) {
+	if len(t.Columns) < 4 || t.Rows < 3 {
+		return nil
+	}
+	first := t.Columns[0]
+	if first.Filled == 0 || first.Filled >= t.Rows {
+		return nil
+	}
+	var same, parts []string
+	for _, c := range t.Columns {
+		if c.Filled == first.Filled {
+			same = append(same, c.Name)
+			parts = append(parts, fmt.Sprintf("count(*) filter (where (%s is null) <> (%s is null))", ident(c.Name), ident(first.Name)))
+		}
+	}
+	full := slices.ContainsFunc(t.Columns, func(c guess.Column) bool { return c.Filled == t.Rows })
+	if len(same) < 3 || !full {
+		return nil
+	}
+	counts, err := f.engine.Query(ctx, "select "+strings.Join(parts, ", ")+" from "+ident(f.name), nil)
+	if err != nil {
+		return nil
+	}
+	for i, n := range counts.Rows[0] {
+		if n == int64(0) {
+			names = append(names, same[i])
+		}
+	}
+	if len(names) < 3 {
+		return nil
+	}
+	return names
+}

@@ -1,0 +1,57 @@
+package profile
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/guess"
+)
+
+// yaml is what the YAML says of the table, on one line.
+func (f *file) yaml() string {
+	parts := []string{"file: " + guess.Scalar(f.says.File)}
+	if f.says.Sheet != "" {
+		parts = append(parts, "sheet: "+guess.Scalar(f.says.Sheet))
+	}
+	if csv := f.csv(); csv != "" {
+		parts = append(parts, "csv: {"+csv+"}")
+	}
+	if len(f.says.FillDown) > 0 {
+		parts = append(parts, "fill_down: "+guess.Flow(f.says.FillDown))
+	}
+	if w := f.says.Wide; w.Columns != "" {
+		wide := fmt.Sprintf("columns: %s, into: %s, value: %s", guess.FlowScalar(w.Columns), w.Into, w.Value)
+		if w.Year > 0 {
+			wide += fmt.Sprintf(", year: %d", w.Year)
+		}
+		parts = append(parts, "wide: {"+wide+"}")
+	}
+	line := fmt.Sprintf("  %s: {%s}", guess.Scalar(f.name), strings.Join(parts, ", "))
+	if len(f.doubts) > 0 {
+		line += "   # ? " + strings.ReplaceAll(strings.Join(f.doubts, "; "), "\n", " ")
+	}
+	return line
+}
+
+func (f *file) csv() string {
+	var parts []string
+	add := func(key, value string) {
+		if value != "" {
+			parts = append(parts, key+": "+value)
+		}
+	}
+	c := f.says.CSV
+	add("dates", c.Dates)
+	if c.Decimal != "" {
+		add("decimal", `"`+c.Decimal+`"`)
+	}
+	add("total_rows", c.TotalRows)
+	add("bad_rows", c.BadRows)
+	if c.Footer > 0 {
+		add("footer", fmt.Sprint(c.Footer))
+	}
+	if c.SkipLines > 0 {
+		add("skip_lines", fmt.Sprint(c.SkipLines))
+	}
+	return strings.Join(parts, ", ")
+}
