@@ -29,19 +29,31 @@ type census struct {
 func (c *census) count(b []byte) {
 	for i := 0; i < len(b); {
 		switch {
+		case c.single != nil && len(b)-i > 64 && c.alone((*[65]byte)(b[i:])):
+			i += 64
+			c.joined = false
 		case b[i] < utf8.RuneSelf:
 			i += asciiRun(b[i:])
 			c.joined = false
-		case c.single != nil && i+1 < len(b) && b[i+1] < utf8.RuneSelf: // no UTF-8, and the first such letter was told
-			c.highs[b[i]]++
-			c.invalid++
-			c.joined = false
-			i++
 		default:
 			i += c.character(b, i)
 		}
 	}
 	c.lines += lines(b)
+}
+
+// alone counts 64 bytes in which no two beyond ASCII stand side by side, so that none is UTF-8; false when there are such. The first
+// letter of another encoding must have been told before.
+func (c *census) alone(b *[65]byte) bool {
+	found := chunkHighs((*[64]byte)(b[:]))
+	if found&(found<<1) != 0 || found>>63 != 0 && b[64] >= utf8.RuneSelf {
+		return false
+	}
+	c.invalid += int64(bits.OnesCount64(found))
+	for ; found != 0; found &= found - 1 {
+		c.highs[b[bits.TrailingZeros64(found)]]++
+	}
+	return true
 }
 
 // character counts what begins at b[i], beyond ASCII, and returns its length.

@@ -68,12 +68,33 @@ func (m *marks) note(found uint64) {
 }
 
 // chunkMarks has a bit for each of 64 bytes that is one of the signs.
-func chunkMarks(b *[64]byte, signs *[3]uint64) (found uint64) {
-	for i := 56; i >= 0; i -= 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		found = found<<8 | gathered(^(otherThan(w, signs[0])&otherThan(w, signs[1])&otherThan(w, signs[2]))&highs)
-	}
-	return found
+func chunkMarks(b *[64]byte, signs *[3]uint64) uint64 {
+	s, t, u := signs[0], signs[1], signs[2]
+	return gathered(anyOf(binary.LittleEndian.Uint64(b[0:8]), s, t, u)) |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[8:16]), s, t, u))<<8 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[16:24]), s, t, u))<<16 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[24:32]), s, t, u))<<24 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[32:40]), s, t, u))<<32 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[40:48]), s, t, u))<<40 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[48:56]), s, t, u))<<48 |
+		gathered(anyOf(binary.LittleEndian.Uint64(b[56:64]), s, t, u))<<56
+}
+
+// chunkHighs has a bit for each of 64 bytes that is beyond ASCII.
+func chunkHighs(b *[64]byte) uint64 {
+	return gathered(binary.LittleEndian.Uint64(b[0:8])&highs) |
+		gathered(binary.LittleEndian.Uint64(b[8:16])&highs)<<8 |
+		gathered(binary.LittleEndian.Uint64(b[16:24])&highs)<<16 |
+		gathered(binary.LittleEndian.Uint64(b[24:32])&highs)<<24 |
+		gathered(binary.LittleEndian.Uint64(b[32:40])&highs)<<32 |
+		gathered(binary.LittleEndian.Uint64(b[40:48])&highs)<<40 |
+		gathered(binary.LittleEndian.Uint64(b[48:56])&highs)<<48 |
+		gathered(binary.LittleEndian.Uint64(b[56:64])&highs)<<56
+}
+
+// anyOf has the high bit of each byte of w set that is a byte of one of the signs.
+func anyOf(w, s, t, u uint64) uint64 {
+	return ^(otherThan(w, s) & otherThan(w, t) & otherThan(w, u)) & highs
 }
 
 // otherThan has the high bit of each byte of w set that differs from the same byte of sign.
