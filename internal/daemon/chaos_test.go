@@ -16,11 +16,11 @@ import (
 // at random instants. Meanwhile the YAML is edited, reports are renamed, the clock jumps and older states are put back.
 // BILAN_CHAOS says how many kills (make chaos); the short form is for every run.
 
-func chaosKills(short int) (kills int, long bool) {
+func chaosKills(short int) int {
 	if n, err := strconv.Atoi(os.Getenv("BILAN_CHAOS")); err == nil {
-		return n, true
+		return n
 	}
-	return short, false
+	return short
 }
 
 // shaky is a mail server that is sometimes busy and sometimes slow.
@@ -92,7 +92,7 @@ func (c *chaos) kill(i int) {
 func (c *chaos) note(what string) { c.changes[what]++ }
 
 func TestChaosOnSQLite(t *testing.T) {
-	kills, long := chaosKills(8)
+	kills := chaosKills(8)
 	if testing.Short() {
 		kills = 4
 	}
@@ -118,7 +118,7 @@ func TestChaosOnSQLite(t *testing.T) {
 		c.begin(0)
 	}
 	c.settle()
-	c.judge(kills, long)
+	c.judge(kills)
 }
 
 // settle lets the daemons come to rest on all that was due, and stops them in good order. The bench has the ledger afterwards.

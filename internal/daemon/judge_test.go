@@ -20,7 +20,7 @@ type tally struct {
 }
 
 // judge holds the ledger against a plan made without it, and the mail server's copies against the ledger.
-func (c *chaos) judge(kills int, long bool) {
+func (c *chaos) judge(kills int) {
 	t := c.t
 	t.Helper()
 	var n tally
@@ -66,10 +66,10 @@ func (c *chaos) judge(kills int, long bool) {
 			}
 		}
 	}
-	c.judgeRest(kills, long, n)
+	c.judgeRest(kills, n)
 }
 
-func (c *chaos) judgeRest(kills int, long bool, n tally) {
+func (c *chaos) judgeRest(kills int, n tally) {
 	t := c.t
 	t.Helper()
 	if left := c.relatives(); len(left) > 0 {
@@ -80,9 +80,6 @@ func (c *chaos) judgeRest(kills int, long bool, n tally) {
 	}
 	t.Logf("%d kills, changes %v, %d pauses: %d slots planned, %d produced, %d settled after a restore, %d messages, %d sent, %d lost, %d sent twice, %d held as uncertain, %d marked, %d left to a person",
 		kills, c.changes, c.pauses, n.planned, n.produced, n.settled, n.messages, n.sent, n.lost, n.twice, n.uncertain, n.marked, n.unproved)
-	if long && n.marked*1080*3 > n.messages*58 { // 58 of 1,080 were once
-		t.Errorf("%d of %d messages are marked", n.marked, n.messages)
-	}
 }
 
 // judgeSettled looks at a turn that had left before an older state was put back.

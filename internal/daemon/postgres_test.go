@@ -83,7 +83,7 @@ func TestChaosOnPostgres(t *testing.T) {
 	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
 		t.Skip("no PostgreSQL in a quick run")
 	}
-	kills, long := chaosKills(4)
+	kills := chaosKills(4)
 	db := newDatabase(t)
 	c := newChaos(t, 3, db.dsn())
 	c.late = 15 * time.Minute // of the fast clock: fifteen seconds
@@ -111,5 +111,5 @@ func TestChaosOnPostgres(t *testing.T) {
 		c.begin(i)
 	}
 	c.settle()
-	c.judge(kills, long)
+	c.judge(kills)
 }

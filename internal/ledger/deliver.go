@@ -8,7 +8,7 @@ import (
 )
 
 // deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *crew) deliver(ctx context.Context, id int64, done finish) (time.Time, error) {
+func (c *crew) deliver(ctx context.Context, id int64, done finish) (next time.Time, err error) {
 	key := task{delivery: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
@@ -31,28 +31,31 @@ func (c *crew) deliver(ctx context.Context, id int64, done finish) (time.Time, e
 		return begin, err
 	}
 	d.Attempts++
-	answer := c.safeDeliver(ctx, d.Delivery)
+	begun := false
+	answer := c.safeDeliver(ctx, d.Delivery, &begun)
 	if ctx.Err() != nil && answer.State == Waiting && !answer.Doubt {
 		answer.Next = c.now() // stopped, not refused
 	}
-	return c.conclude(ctx, d, answer, done)
+	if !begun || c.db.shared() {
+		return c.conclude(ctx, d, answer, done)
+	}
+	err = c.leaving.end(func() (err error) {
+		next, err = c.conclude(ctx, d, answer, done)
+		return err
+	})
+	return next, err
 }
 
-// safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left.
-func (c *crew) safeDeliver(ctx context.Context, d Delivery) (a Answer) {
+// safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left: begun says whether.
+func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
-	begun := false
-	p := &Parcel{Delivery: d, sending: func(ctx context.Context) error {
-		err := c.sending(ctx, d)
-		begun = begun || err == nil
-		return err
-	}}
+	p := &Parcel{Delivery: d, sending: func(ctx context.Context) error { return c.beginToLeave(ctx, d, begun) }}
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
 			a = Answer{State: Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
-			if begun {
+			if *begun {
 				a = c.doubt(ctx, d, a.Reply)
 			}
 		}
@@ -65,6 +68,19 @@ func (c *crew) safeDeliver(ctx context.Context, d Delivery) (a Answer) {
 		a.Next = c.now().Add(time.Minute)
 	}
 	return a
+}
+
+// beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
+func (c *crew) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
+	if !c.db.shared() && !*begun {
+		c.leaving.begin()
+	}
+	err := c.sending(ctx, d)
+	if err != nil && !c.db.shared() && !*begun {
+		return c.leaving.end(func() error { return err })
+	}
+	*begun = *begun || err == nil
+	return err
 }
 
 // sending writes down that the message may leave from now on.

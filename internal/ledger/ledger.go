@@ -62,6 +62,8 @@ type Ledger struct {
 	begin   map[int64]begin // of deliveries that wait for their turn, by Limits.PerMinute
 	latest  time.Time       // of those
 
+	leaving leaving
+
 	number atomic.Int64 // of the YAML that this process announced, 0 for none
 }
 

@@ -1,0 +1,71 @@
+package ledger
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bilan/internal/testdb"
+)
+
+// hexBytes is how a dump of SQLite writes bytes.
+var hexBytes = regexp.MustCompile(`X'([0-9A-F]*)'`)
+
+// The state that version 1 left in PostgreSQL comes up to this version's tables, with what was in it, and goes on.
+func TestStateOfVersionOneInPostgres(t *testing.T) {
+	ctx, o := t.Context(), Options{Postgres: testdb.Postgres(t), Now: time.Now, silence: aliveFor}
+	p, err := openPostgres(ctx, o)
+	check(t, err)
+	first, err := schema.ReadFile("schema/1.postgres.sql")
+	check(t, err)
+	rows, err := os.ReadFile("testdata/state-1.sql")
+	check(t, err)
+	statements := []string{schemaTable, string(first), "INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 1, 0)"}
+	for _, table := range []string{"bilan_watermark", "bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"} {
+		for line := range strings.Lines(string(rows)) {
+			if strings.HasPrefix(line, "INSERT INTO "+table+" ") {
+				statements = append(statements, hexBytes.ReplaceAllString(line, `'\x$1'`))
+			}
+		}
+		if table != "bilan_watermark" {
+			statements = append(statements, "SELECT setval(pg_get_serial_sequence('"+table+"', 'id'), 1000)")
+		}
+	}
+	for _, statement := range statements {
+		if _, err := p.pool.Exec(ctx, statement); err != nil {
+			t.Fatalf("%v: %s", err, statement)
+		}
+	}
+	check(t, p.jobs.migrate(ctx, nil))
+	check(t, record(ctx, pgConn{p.pool}, p.jobs.version()))
+	_, err = p.pool.Exec(ctx, "UPDATE bilan_schema SET version = 1")
+	check(t, err)
+	check(t, p.close())
+
+	l := open(t, o)
+	if diff := cmp.Diff(columns(t, open(t, Options{Postgres: testdb.Postgres(t)})), columns(t, l)); diff != "" {
+		t.Error(diff)
+	}
+	if s := must[Slot](t)(l.Slot(ctx, Key{Report: "sales", Slot: "2026-11-16"})); s.State != Produced {
+		t.Errorf("%+v", s)
+	}
+	of := &office{}
+	check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
+	if len(of.sent) != 1 { // what was waiting when the state was written
+		t.Errorf("sent %v", of.sent)
+	}
+	if made := must[[]Slot](t)(l.Plan(ctx, monday.AddDate(0, 0, 1), daily("other", 6, monday))); len(made) != 1 {
+		t.Errorf("planned %v", made)
+	}
+}
+
+// columns are those of our tables, with their types and defaults.
+func columns(t *testing.T, l *Ledger) []string {
+	return must[[]string](t)(all(t.Context(), l.db.reader(), `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+		FROM information_schema.columns WHERE table_name LIKE 'bilan\_%' UNION SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'bilan\_%' ORDER BY 1`, nil,
+		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+}
