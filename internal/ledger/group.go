@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // group commits what several goroutines write at once in one transaction, so that the disk is waited for once: with ten
@@ -17,14 +18,23 @@ type group struct {
 
 // writing is one caller's part.
 type writing struct {
-	do   func(tx) error
-	err  error
-	done chan struct{}
+	do    func(tx) error
+	err   error
+	taken atomic.Bool // by who writes it, or by its caller, who gave it up
+	begun bool        // the group's own note that it took it
+	done  chan struct{}
+}
+
+// begin tells whether the part is still wanted. From then on its caller waits for its end, since it works with the caller's variables.
+func (w *writing) begin() bool {
+	w.begun = w.begun || w.taken.CompareAndSwap(false, true)
+	return w.begun
 }
 
 // maxGroup bounds what one transaction holds.
 const maxGroup = 64
 
+// write waits for its turn until ctx ends. What has begun is waited for; ctx ends its statements.
 func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -36,6 +46,14 @@ func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
 				s.together(batch)
 			}
 		}()
+	}
+	select {
+	case <-w.done:
+		return w.err
+	case <-ctx.Done():
+		if w.taken.CompareAndSwap(false, true) {
+			return ctx.Err()
+		}
 	}
 	<-w.done
 	return w.err
@@ -75,7 +93,9 @@ func (s *sqlite) together(batch []*writing) {
 	s.statements.prepare(context.Background(), s.writer)
 	if len(batch) == 1 || s.savepoints(batch) != nil {
 		for _, w := range batch {
-			w.err = s.alone(w.do)
+			if w.begin() {
+				w.err = s.alone(w.do)
+			}
 		}
 	}
 	for _, w := range batch {
@@ -101,6 +121,9 @@ func (s *sqlite) savepoints(batch []*writing) error {
 	}
 	defer func() { _ = t.Rollback() }() // nothing after a commit
 	for _, w := range batch {
+		if !w.begin() {
+			continue
+		}
 		if _, err := t.Exec("SAVEPOINT part"); err != nil {
 			return err
 		}

@@ -1,0 +1,42 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"testing"
+)
+
+// Who waits for the writer stops waiting when its context ends, and what it wanted is not written afterwards.
+func TestWaitingForTheWriterEnds(t *testing.T) {
+	l := locked(t, places[0].make(t))
+	begun, free, first := make(chan bool), make(chan bool), make(chan error)
+	go func() {
+		first <- l.db.write(t.Context(), func(tx) error {
+			close(begun)
+			<-free
+			return nil
+		})
+	}()
+	<-begun
+	ctx, stop := context.WithCancel(t.Context())
+	asked, second := make(chan bool), make(chan error)
+	ran := false
+	go func() {
+		close(asked)
+		second <- l.db.write(ctx, func(tx) error {
+			ran = true
+			return nil
+		})
+	}()
+	<-asked
+	stop()
+	if err := <-second; !errors.Is(err, context.Canceled) {
+		t.Errorf("write = %v", err)
+	}
+	close(free)
+	check(t, <-first)
+	check(t, l.db.write(t.Context(), func(tx) error { return nil })) // the group has come to what was given up
+	if ran {
+		t.Error("what was given up was written")
+	}
+}
