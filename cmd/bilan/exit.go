@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 
-	"bilan/internal/config"
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 )
 
 // The exit codes, as `bilan --help` documents them.
@@ -41,7 +41,7 @@ type hinted interface{ Hint() string }
 func exitCode(ctx context.Context, err error) int {
 	var (
 		ran         commandError
-		mistakes    config.Mistakes
+		mistakes    yamlfile.Mistakes
 		undelivered *undeliveredError
 		checked     checkResult
 		usage       usageError
@@ -69,7 +69,7 @@ func explain(w io.Writer, err error) {
 	if errors.As(err, &checked) {
 		return // its line is its answer
 	}
-	var mistakes config.Mistakes
+	var mistakes yamlfile.Mistakes
 	if errors.As(err, &mistakes) {
 		fmt.Fprintln(w, mistakes.Error())
 		return

@@ -14,6 +14,7 @@ import (
 	"bilan/internal/inspect"
 	"bilan/internal/profile"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 )
 
 // firstFile is the file that init --from writes, while it is put together.
@@ -114,8 +115,8 @@ func (f *firstFile) prove(ctx context.Context) error {
 }
 
 // wrong is what is wrong in the file, with its data once the packs are in it.
-func (f *firstFile) wrong(ctx context.Context, path string, packed bool) (config.Mistakes, error) {
-	var wrong config.Mistakes
+func (f *firstFile) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
+	var wrong yamlfile.Mistakes
 	cfg, err := config.Load(path, f.env)
 	if errors.As(err, &wrong) {
 		return wrong, nil
@@ -152,7 +153,7 @@ func (f *firstFile) env(name string) (string, bool) {
 }
 
 // leaveOut takes out of the draft what the mistakes are about; false when it finds none of it.
-func (f *firstFile) leaveOut(wrong config.Mistakes) bool {
+func (f *firstFile) leaveOut(wrong yamlfile.Mistakes) bool {
 	done := false
 	for _, m := range wrong {
 		switch {

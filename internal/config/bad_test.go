@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"errors"
 	"flag"
 	"os"
@@ -52,7 +53,7 @@ func TestBadFiles(t *testing.T) {
 		name := filepath.Base(path)
 		t.Run(name, func(t *testing.T) {
 			c, err := LoadFS(os.DirFS("testdata/bad"), name, environment)
-			var found Mistakes
+			var found yamlfile.Mistakes
 			if c != nil || !errors.As(err, &found) || len(found) == 0 {
 				t.Fatalf("config %v, error %v", c != nil, err)
 			}

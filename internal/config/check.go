@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"maps"
 	"slices"
 )
@@ -39,8 +40,8 @@ func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m))
 // wrong notes a mistake at a path, unless its value could not be read in the first place.
 func (l *loader) wrong(path, message, hint string) {
 	if l.legibleAt(path) {
-		t := text{positions: l.positions, root: l.files[0].name}
-		l.found = append(l.found, Mistake{Position: t.pos(path), Path: asWritten(l.meant, path), Message: message, Hint: hint})
+		t := text{positions: l.positions, root: l.Files[0].Name}
+		l.Found = append(l.Found, yamlfile.Mistake{Position: t.pos(path), Path: asWritten(l.meant, path), Message: message, Hint: hint})
 	}
 }
 

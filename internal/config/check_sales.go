@@ -14,7 +14,7 @@ func (l *loader) checkSales(m *sales.Model) {
 	c := l.config
 	if c.Currency == "" && l.sound("currency") {
 		l.wrong("sales", "in which currency are the amounts?", "add currency: EUR on the outermost level")
-		l.spoilt["currency"] = true
+		l.Spoilt["currency"] = true
 	}
 	for _, name := range []string{"orders", "invoices"} {
 		if e := m.Entity(name); e != nil && !e.Has("amount") && l.sound(e.Path) {

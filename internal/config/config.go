@@ -10,6 +10,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/sales"
 	"bilan/internal/schedule"
+	"bilan/internal/yamlfile"
 )
 
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
@@ -38,7 +39,7 @@ type Config struct {
 	Alarm      Alarm                `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
 
 	languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
-	untranslated Mistakes           // which texts those languages lack
+	untranslated yamlfile.Mistakes  // which texts those languages lack
 	packsLeft    []packLeft
 
 	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file

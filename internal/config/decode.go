@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"bilan/internal/period"
+	"bilan/internal/yamlfile"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,16 +25,16 @@ var (
 )
 
 // value decodes a node into v, which is a fresh zero value, and notes where the path stands.
-func (l *loader) value(n *node, v reflect.Value, f field, path string, outer ...scope) {
-	if _, ok := l.positions[path]; !ok || n.kind == scalarNode {
-		l.positions[path] = n.position()
+func (l *loader) value(n *yamlfile.Node, v reflect.Value, f field, path string, outer ...scope) {
+	if _, ok := l.positions[path]; !ok || n.Kind == yamlfile.ScalarNode {
+		l.positions[path] = n.Position()
 	}
-	if f.byLanguage && n.kind == mappingNode {
+	if f.byLanguage && n.Kind == yamlfile.MappingNode {
 		l.perLanguage(n, v, f, path)
 		return
 	}
-	if n.null && !f.empty && n.text == "" {
-		l.fail(n, path, "is empty", emptyHint(f))
+	if n.Null && !f.empty && n.Text == "" {
+		l.Fail(n, path, "is empty", emptyHint(f))
 		return
 	}
 	switch t := v.Type(); {
@@ -63,33 +64,33 @@ func emptyHint(f field) string {
 }
 
 // block decodes a struct, or the one field that it may be written as.
-func (l *loader) block(n *node, v reflect.Value, f field, path string, outer []scope) {
+func (l *loader) block(n *yamlfile.Node, v reflect.Value, f field, path string, outer []scope) {
 	t := v.Type()
-	if b := bareField(t); b != nil && (n.kind == scalarNode || n.kind == sequenceNode && b.typ.Kind() == reflect.Slice || b.byLanguage && namesLanguages(n, t)) {
+	if b := bareField(t); b != nil && (n.Kind == yamlfile.ScalarNode || n.Kind == yamlfile.SequenceNode && b.typ.Kind() == reflect.Slice || b.byLanguage && namesLanguages(n, t)) {
 		l.value(n, v.Field(b.index), *b, join(path, b.name))
 		return
 	}
-	if n.kind != mappingNode {
-		l.fail(n, path, "must be a block of keys, not "+describe(n), blockHint(t, f))
+	if n.Kind != yamlfile.MappingNode {
+		l.Fail(n, path, "must be a block of keys, not "+yamlfile.Describe(n), blockHint(t, f))
 		return
 	}
 	seen := map[string]bool{}
 	outer = append(outer[:len(outer):len(outer)], scope{t, path})
-	for _, p := range n.pairs {
+	for _, p := range n.Pairs {
 		known := false
 		for _, f := range fieldsOf(t) {
-			if f.name == p.key.text {
+			if f.name == p.Key.Text {
 				known, seen[f.name] = true, true
-				l.positions[join(path, f.name)] = p.key.position()
-				l.value(p.value, v.Field(f.index), f, join(path, f.name), outer...)
+				l.positions[join(path, f.name)] = p.Key.Position()
+				l.value(p.Value, v.Field(f.index), f, join(path, f.name), outer...)
 			}
 		}
 		if !known {
 			l.unknown(p, t, path, outer[:len(outer)-1])
 		}
 	}
-	if len(n.pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.strange[path] {
-		l.fail(n, path, "is an empty block", emptyHint(f))
+	if len(n.Pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.strange[path] {
+		l.Fail(n, path, "is an empty block", emptyHint(f))
 		return
 	}
 	l.missing(n, t, path, seen)
@@ -103,109 +104,109 @@ func blockHint(t reflect.Type, f field) string {
 	return "its keys are: " + strings.Join(names(t), ", ")
 }
 
-func (l *loader) missing(n *node, t reflect.Type, path string, seen map[string]bool) {
+func (l *loader) missing(n *yamlfile.Node, t reflect.Type, path string, seen map[string]bool) {
 	for _, f := range fieldsOf(t) {
 		at := join(path, f.name)
-		if f.req && !seen[f.name] && !l.spoilt[at] {
-			l.spoilt[at] = true
-			l.found = append(l.found, Mistake{Position: l.positions[path], Path: path, Message: "has no " + quote(f.name), Hint: "add " + f.name + ": " + f.eg})
+		if f.req && !seen[f.name] && !l.Spoilt[at] {
+			l.Spoilt[at] = true
+			l.Found = append(l.Found, yamlfile.Mistake{Position: l.positions[path], Path: path, Message: "has no " + quote(f.name), Hint: "add " + f.name + ": " + f.eg})
 		}
 	}
 }
 
 // list decodes a list, or its only item.
-func (l *loader) list(n *node, v reflect.Value, f field, path string, outer []scope) {
+func (l *loader) list(n *yamlfile.Node, v reflect.Value, f field, path string, outer []scope) {
 	item := f.item()
 	alone := f.single || item.typ.Kind() == reflect.String
 	switch {
-	case n.kind == sequenceNode && len(n.items) == 0:
-		l.fail(n, path, "is an empty list", emptyHint(f))
+	case n.Kind == yamlfile.SequenceNode && len(n.Items) == 0:
+		l.Fail(n, path, "is an empty list", emptyHint(f))
 		return
-	case n.kind == scalarNode && alone:
+	case n.Kind == yamlfile.ScalarNode && alone:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		l.value(n, v.Index(0), item, path, outer...)
 		return
-	case n.kind == mappingNode && f.single && item.typ.Kind() == reflect.Struct:
+	case n.Kind == yamlfile.MappingNode && f.single && item.typ.Kind() == reflect.Struct:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		l.value(n, v.Index(0), item, index(path, 0), outer...)
 		return
-	case n.kind != sequenceNode:
+	case n.Kind != yamlfile.SequenceNode:
 		hint := `start each item with "- "`
 		if f.eg != "" {
 			hint = "write " + f.eg
 		}
-		l.fail(n, path, "must be a list, not "+describe(n), hint)
+		l.Fail(n, path, "must be a list, not "+yamlfile.Describe(n), hint)
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
-	for i, child := range n.items {
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	for i, child := range n.Items {
 		l.value(child, v.Index(i), item, index(path, i), outer...)
 	}
 }
 
 // named decodes a block whose keys are names: of sources, of columns, of values.
-func (l *loader) named(n *node, v reflect.Value, f field, path string, outer []scope) {
-	if n.kind != mappingNode {
-		l.fail(n, path, "must be a block of names, not "+describe(n), namedHint(n, f))
+func (l *loader) named(n *yamlfile.Node, v reflect.Value, f field, path string, outer []scope) {
+	if n.Kind != yamlfile.MappingNode {
+		l.Fail(n, path, "must be a block of names, not "+yamlfile.Describe(n), namedHint(n, f))
 		return
 	}
-	if len(n.pairs) == 0 {
-		l.fail(n, path, "is an empty block", emptyHint(f))
+	if len(n.Pairs) == 0 {
+		l.Fail(n, path, "is an empty block", emptyHint(f))
 		return
 	}
 	v.Set(reflect.MakeMap(v.Type()))
-	first := map[string]*node{}
-	for _, p := range n.pairs {
-		name := norm.NFC.String(p.key.text)
+	first := map[string]*yamlfile.Node{}
+	for _, p := range n.Pairs {
+		name := norm.NFC.String(p.Key.Text)
 		at := join(path, element(name))
-		if f.typ.Elem().Kind() == reflect.Struct && !l.wellNamed(p.key, name, path, first) {
+		if f.typ.Elem().Kind() == reflect.Struct && !l.wellNamed(p.Key, name, path, first) {
 			continue
 		}
 		if f.keys != "" {
-			l.uses = append(l.uses, use{f.keys, name, at, p.key})
+			l.uses = append(l.uses, use{f.keys, name, at, p.Key})
 		}
-		l.positions[at] = p.key.position()
+		l.positions[at] = p.Key.Position()
 		entry := reflect.New(v.Type().Elem()).Elem()
 		item := f.item()
-		if p.value.null && p.value.text == "" && path == "dimensions" {
-			l.fail(p.key, at, "is empty", "write "+name+": {} for the values found in the data")
+		if p.Value.Null && p.Value.Text == "" && path == "dimensions" {
+			l.Fail(p.Key, at, "is empty", "write "+name+": {} for the values found in the data")
 			continue
 		}
-		l.value(p.value, entry, item, at, outer...)
+		l.value(p.Value, entry, item, at, outer...)
 		v.SetMapIndex(reflect.ValueOf(name), entry)
 	}
 }
 
-func namedHint(n *node, f field) string {
+func namedHint(n *yamlfile.Node, f field) string {
 	if f.typ.Elem().Kind() != reflect.Struct {
 		return "write " + f.eg
 	}
-	if n.kind == sequenceNode {
+	if n.Kind == yamlfile.SequenceNode {
 		return `write "name:" instead of "- "`
 	}
 	return `write a name with ":" and its keys below it`
 }
 
 // wellNamed holds a name against the rules: letters, digits, - and _, and no two that differ in case only.
-func (l *loader) wellNamed(key *node, name, path string, first map[string]*node) bool {
+func (l *loader) wellNamed(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
 	for i, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {
 			continue
 		}
-		l.fail(key, path, "the name "+quote(name)+" may not hold "+quote(string(r)), "names are made of letters, digits, - and _, and start with a letter or digit")
+		l.Fail(key, path, "the name "+quote(name)+" may not hold "+quote(string(r)), "names are made of letters, digits, - and _, and start with a letter or digit")
 		return false
 	}
 	if len([]rune(name)) > 60 || name == "" {
-		l.fail(key, path, "the name "+quote(name)+" must have 1 to 60 letters", "a title or label may be longer")
+		l.Fail(key, path, "the name "+quote(name)+" must have 1 to 60 letters", "a title or label may be longer")
 		return false
 	}
 	folded := strings.ToLower(name)
 	if before := first[folded]; before != nil {
-		hint := "first on line " + fmt.Sprint(before.line)
-		if before.file != key.file {
-			hint = "first in " + before.position().String()
+		hint := "first on line " + fmt.Sprint(before.Line)
+		if before.File != key.File {
+			hint = "first in " + before.Position().String()
 		}
-		l.fail(key, path, quote(name)+" is defined twice", hint)
+		l.Fail(key, path, quote(name)+" is defined twice", hint)
 		return false
 	}
 	first[folded] = key

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"errors"
 	"fmt"
 	"os"
@@ -96,12 +97,12 @@ func TestReferencePageExamplesLoad(t *testing.T) {
 	if len(examples) < 8 {
 		t.Fatalf("%d examples", len(examples))
 	}
-	if _, err := loadText(strings.Replace(examples[0][1], "08:00", "25:00", 1)); err == nil || !strings.Contains(string(page), "```text\n"+err.Error()+"\n```") {
+	if _, err := LoadText(strings.Replace(examples[0][1], "08:00", "25:00", 1)); err == nil || !strings.Contains(string(page), "```text\n"+err.Error()+"\n```") {
 		t.Errorf("the page shows another mistake than\n%v", err)
 	}
 	for i, e := range examples {
-		_, err := loadText(e[1])
-		var found Mistakes
+		_, err := LoadText(e[1])
+		var found yamlfile.Mistakes
 		if err != nil && !errors.As(err, &found) {
 			t.Fatal(err)
 		}
@@ -125,7 +126,7 @@ func TestSalesPageExampleLoads(t *testing.T) {
 		t.Fatal("no example")
 	}
 	for _, e := range examples {
-		if _, err := loadText(e[1]); err != nil {
+		if _, err := LoadText(e[1]); err != nil {
 			t.Error(err)
 		}
 	}
@@ -152,16 +153,15 @@ func checkExample(t *testing.T, st reflect.Type, f field) {
 	if f.eg == "" || f.path || len(f.rules) == 0 && f.one == nil && f.min == nil && !atoms[f.typ] {
 		return
 	}
-	l := &loader{disk: machine{}, getenv: environment, positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{},
-		said: map[string]bool{}, secretKeys: secretKeys()}
-	file := &file{name: "eg.yaml", masker: newMasker(nil)}
-	l.parse(file, &node{file: file}, []byte("x: "+f.eg+"\n"))
-	if file.root == nil || len(file.root.pairs) != 1 {
+	l := newLoader(yamlfile.Machine{}, environment)
+	file := &yamlfile.File{Name: "eg.yaml", Masker: yamlfile.NewMasker(nil)}
+	l.Parse(file, &yamlfile.Node{File: file}, []byte("x: "+f.eg+"\n"))
+	if file.Root == nil || len(file.Root.Pairs) != 1 {
 		t.Errorf("%s.%s: the example %q is no YAML", st.Name(), f.name, f.eg)
 		return
 	}
-	l.value(file.root.pairs[0].value, reflect.New(f.typ).Elem(), f, f.name)
-	for _, m := range l.found {
+	l.value(file.Root.Pairs[0].Value, reflect.New(f.typ).Elem(), f, f.name)
+	for _, m := range l.Found {
 		if !strings.Contains(m.Message, "environment variable") {
 			t.Errorf("%s.%s: the example %q: %s", st.Name(), f.name, f.eg, m.OneLine())
 		}

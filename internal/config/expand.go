@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"fmt"
 	"regexp"
 	"slices"
@@ -17,42 +18,42 @@ var (
 
 // expand fills ${NAME} in from the environment; $${NAME} is the text ${NAME}. It works on the parsed scalar, so
 // that a value cannot change the YAML around it.
-func (l *loader) expand(n *node, path string) (text string, ok bool) {
-	if !strings.Contains(n.text, "${") {
-		return n.text, true
+func (l *loader) expand(n *yamlfile.Node, path string) (text string, ok bool) {
+	if !strings.Contains(n.Text, "${") {
+		return n.Text, true
 	}
 	ok, used := true, false
-	text = variable.ReplaceAllStringFunc(n.text, func(s string) string {
+	text = variable.ReplaceAllStringFunc(n.Text, func(s string) string {
 		if strings.HasPrefix(s, "$$") {
 			return s[1:]
 		}
 		name := strings.TrimSuffix(s[2:], "}")
 		if !strings.HasSuffix(s, "}") || !variableName.MatchString(name) {
 			ok = false
-			l.fail(n, path, `"${" must be followed by the name of an environment variable and "}"`, "write $${ for the characters ${ themselves")
+			l.Fail(n, path, `"${" must be followed by the name of an environment variable and "}"`, "write $${ for the characters ${ themselves")
 			return ""
 		}
 		value, set := l.getenv(name)
 		switch {
 		case !set:
 			ok = false
-			l.fail(n, path, fmt.Sprintf("the environment variable %s is not set", name), l.variableHint(path, name))
-		case value == "" && n.text == s:
+			l.Fail(n, path, fmt.Sprintf("the environment variable %s is not set", name), l.variableHint(path, name))
+		case value == "" && n.Text == s:
 			ok = false
-			l.fail(n, path, fmt.Sprintf("the environment variable %s is empty", name), l.variableHint(path, name))
+			l.Fail(n, path, fmt.Sprintf("the environment variable %s is empty", name), l.variableHint(path, name))
 		}
 		used = true
 		l.expanded = append(l.expanded, expansion{s, value})
 		return value
 	})
 	if used && ok {
-		l.expanded = append(l.expanded, expansion{n.text, text})
+		l.expanded = append(l.expanded, expansion{n.Text, text})
 	}
 	return text, ok
 }
 
 func (l *loader) variableHint(path, name string) string {
-	if key := path[strings.LastIndex(path, ".")+1:]; l.secretKeys[key] {
+	if key := path[strings.LastIndex(path, ".")+1:]; l.SecretKeys[key] {
 		return "set it, or name a file that holds the value with " + key + "_file:"
 	}
 	return "set it where bilan is started: export " + name + "=…"
@@ -61,7 +62,7 @@ func (l *loader) variableHint(path, name string) string {
 // scrub takes what came from the environment and every secret out of a message.
 func (l *loader) scrub(s string) string {
 	if s == "" || len(l.expanded)+len(l.secrets) == 0 {
-		return maskDSN(s)
+		return yamlfile.MaskDSN(s)
 	}
 	for _, e := range slices.Backward(l.expanded) { // a whole value comes after its parts
 		if e.value != "" {
@@ -72,9 +73,9 @@ func (l *loader) scrub(s string) string {
 		}
 	}
 	for _, secret := range l.secrets {
-		if len(secret) >= 6 && !l.secretKeys[secret] && !onlyNames.MatchString(secret) {
-			s = strings.ReplaceAll(s, secret, mask)
+		if len(secret) >= 6 && !l.SecretKeys[secret] && !yamlfile.OnlyNames.MatchString(secret) {
+			s = strings.ReplaceAll(s, secret, yamlfile.Mask)
 		}
 	}
-	return maskDSN(s)
+	return yamlfile.MaskDSN(s)
 }

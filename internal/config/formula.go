@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/yamlfile"
 	"bilan/report/metric"
 )
 
 // useFormula notes the metrics that a formula names.
-func (l *loader) useFormula(n *node, path, text string) error {
+func (l *loader) useFormula(n *yamlfile.Node, path, text string) error {
 	f, err := metric.ParseFormula(text)
 	if err != nil {
 		return err
@@ -31,7 +32,7 @@ func (l *loader) derive() {
 		for _, need := range [][2]string{{"dataset", "orders"}, {"value", "sum(amount)"}} {
 			if at := path + "." + need[0]; !l.written(at) && l.legibleAt(at) && l.legibleAt(path+".formula") {
 				l.wrong(path, "has no "+quote(need[0]), "add "+need[0]+": "+need[1])
-				l.spoilt[at] = true
+				l.Spoilt[at] = true
 			}
 		}
 	}
@@ -47,9 +48,9 @@ func (l *loader) deriveFrom(path, name string, m Metric) {
 	switch {
 	case len(loop) > 0:
 		l.wrong(at, "reads itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
-		l.spoilt[at] = true
+		l.Spoilt[at] = true
 	case slices.Contains(terms, ""): // told where the term is
-		l.spoilt[at] = true
+		l.Spoilt[at] = true
 	default:
 		m.Terms = terms
 		of := l.config.Metrics[terms[0]]

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"errors"
 	"os"
 	"path/filepath"
@@ -35,7 +36,7 @@ func FuzzLoad(f *testing.F) {
 		if err == nil {
 			return
 		}
-		var found Mistakes
+		var found yamlfile.Mistakes
 		if !errors.As(err, &found) || len(found) == 0 {
 			t.Fatalf("%T", err)
 		}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -13,32 +14,32 @@ const maxFiles = 200
 // include reads a file, sorts its outermost keys, and goes on with the files it includes. It tells whether
 // there was anything to decode.
 func (l *loader) include(name string) bool {
-	f := l.readFile(name)
-	if f.root == nil {
+	f := l.ReadFile(name)
+	if f.Root == nil {
 		return false
 	}
 	l.stack = append(l.stack, f)
 	defer func() { l.stack = l.stack[:len(l.stack)-1] }()
-	for _, p := range f.root.pairs {
-		if key := p.key.text; slices.Contains(names(reflect.TypeFor[Config]()), key) {
+	for _, p := range f.Root.Pairs {
+		if key := p.Key.Text; slices.Contains(names(reflect.TypeFor[Config]()), key) {
 			l.top[key] = append(l.top[key], p)
 		} else if !strings.HasPrefix(key, "x-") {
 			l.unknown(p, reflect.TypeFor[Config](), "", nil)
 		}
 	}
-	if n := f.root.get("include"); n != nil {
+	if n := f.Root.Get("include"); n != nil {
 		l.patterns(f, n)
 	}
 	return true
 }
 
-func (l *loader) patterns(f *file, n *node) {
-	items := []*node{n}
-	if n.kind == sequenceNode {
-		items = n.items
+func (l *loader) patterns(f *yamlfile.File, n *yamlfile.Node) {
+	items := []*yamlfile.Node{n}
+	if n.Kind == yamlfile.SequenceNode {
+		items = n.Items
 	}
 	for _, item := range items {
-		if item.kind != scalarNode || item.null {
+		if item.Kind != yamlfile.ScalarNode || item.Null {
 			continue // decodeTop says so
 		}
 		text, ok := l.expand(item, "include")
@@ -49,15 +50,15 @@ func (l *loader) patterns(f *file, n *node) {
 	}
 }
 
-func (l *loader) pattern(f *file, at *node, text string) {
+func (l *loader) pattern(f *yamlfile.File, at *yamlfile.Node, text string) {
 	pattern := text
 	if !filepath.IsAbs(pattern) {
-		pattern = filepath.Join(filepath.Dir(f.name), pattern)
+		pattern = filepath.Join(filepath.Dir(f.Name), pattern)
 	}
-	matches, err := l.disk.glob(pattern)
+	matches, err := l.Disk.Glob(pattern)
 	many := strings.ContainsAny(text, "*?[")
 	if err != nil {
-		l.fail(at, "include", fmt.Sprintf("%q is not a pattern", text), "write reports/*.yaml")
+		l.Fail(at, "include", fmt.Sprintf("%q is not a pattern", text), "write reports/*.yaml")
 		return
 	}
 	took := false
@@ -65,29 +66,29 @@ func (l *loader) pattern(f *file, at *node, text string) {
 		took = l.one(f, at, name, many) || took
 	}
 	if !took {
-		l.fail(at, "include", fmt.Sprintf("no file matches %q", text), "the path starts in the folder of "+f.name)
+		l.Fail(at, "include", fmt.Sprintf("no file matches %q", text), "the path starts in the folder of "+f.Name)
 	}
 }
 
 // one includes a file that a pattern matches, and tells whether the pattern was right to name it. A file that several
 // patterns match is read once.
-func (l *loader) one(f *file, at *node, name string, many bool) bool {
-	same := func(g *file) bool { return g.real == l.disk.real(name) }
+func (l *loader) one(f *yamlfile.File, at *yamlfile.Node, name string, many bool) bool {
+	same := func(g *yamlfile.File) bool { return g.Real == l.Disk.Real(name) }
 	switch loop := slices.IndexFunc(l.stack, same); {
 	case loop >= 0 && many:
 		return len(l.stack) > 1 || loop != len(l.stack)-1 // *.yaml beside the file itself
 	case loop >= 0:
 		chain := make([]string, 0, len(l.stack))
 		for _, g := range l.stack[loop:] {
-			chain = append(chain, g.name)
+			chain = append(chain, g.Name)
 		}
-		l.fail(at, "include", "the files include each other: "+strings.Join(append(chain, name), " → "), "delete one of the lines")
-	case slices.ContainsFunc(l.files, same):
-	case len(l.files) >= maxFiles:
-		l.once(at, "include", fmt.Sprintf("more than %d files", maxFiles), "")
+		l.Fail(at, "include", "the files include each other: "+strings.Join(append(chain, name), " → "), "delete one of the lines")
+	case slices.ContainsFunc(l.Files, same):
+	case len(l.Files) >= maxFiles:
+		l.Once(at, "include", fmt.Sprintf("more than %d files", maxFiles), "")
 	default:
-		if !l.include(name) && len(l.found) == 0 {
-			l.fail(at, "include", name+" says nothing", "delete it, or the line that names it")
+		if !l.include(name) && len(l.Found) == 0 {
+			l.Fail(at, "include", name+" says nothing", "delete it, or the line that names it")
 		}
 	}
 	return true

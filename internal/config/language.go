@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
 )
 
 // translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
@@ -60,7 +61,7 @@ func languageOf(tag string) string {
 // ownLanguage is the language of the file, before anything of it is decoded.
 func (l *loader) ownLanguage() string {
 	for _, p := range l.top["locale"] {
-		if text, ok := l.expand(p.value, "locale"); ok {
+		if text, ok := l.expand(p.Value, "locale"); ok {
 			return languageOf(text)
 		}
 	}
@@ -68,27 +69,27 @@ func (l *loader) ownLanguage() string {
 }
 
 // perLanguage decodes a text that is written per language, and takes that of the reader's.
-func (l *loader) perLanguage(n *node, v reflect.Value, f field, path string) {
-	if len(n.pairs) == 0 {
-		l.fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
+func (l *loader) perLanguage(n *yamlfile.Node, v reflect.Value, f field, path string) {
+	if len(n.Pairs) == 0 {
+		l.Fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
 		return
 	}
-	if first := n.pairs[0]; valueless(first) {
-		l.fail(n, path, "starts with {, so YAML takes it for a block of keys", "put the text between quotes")
+	if first := n.Pairs[0]; valueless(first) {
+		l.Fail(n, path, "starts with {, so YAML takes it for a block of keys", "put the text between quotes")
 		return
 	}
 	f.byLanguage = false
 	t := translation{path: path, texts: map[string]string{}}
-	for _, p := range n.pairs {
-		language := p.key.text
+	for _, p := range n.Pairs {
+		language := p.Key.Text
 		if !slices.Contains(locale.Languages(), language) {
 			l.unknownLanguage(p, path)
 			continue
 		}
 		at := join(path, language)
-		l.positions[at] = p.key.position()
+		l.positions[at] = p.Key.Position()
 		text := reflect.New(v.Type()).Elem()
-		l.value(p.value, text, f, at)
+		l.value(p.Value, text, f, at)
 		t.languages, t.texts[language] = append(t.languages, language), text.String()
 	}
 	if len(t.languages) > 0 {
@@ -97,14 +98,14 @@ func (l *loader) perLanguage(n *node, v reflect.Value, f field, path string) {
 	}
 }
 
-func (l *loader) unknownLanguage(p pair, path string) {
-	l.spoilt[path] = true
+func (l *loader) unknownLanguage(p yamlfile.Pair, path string) {
+	l.Spoilt[path] = true
 	if l.cutByComma(p, path) {
 		return
 	}
 	known := locale.Languages()
 	hint := "known: " + strings.Join(known, ", ")
-	first, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.key.text), "_", "-"), "-")
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.Key.Text), "_", "-"), "-")
 	near := languageOf(languages[first])
 	if languages[first] == "" {
 		near = nearest.Word(first, known)
@@ -112,7 +113,7 @@ func (l *loader) unknownLanguage(p pair, path string) {
 	if near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
-	l.fail(p.key, path, "there is no language "+quote(p.key.text), hint)
+	l.Fail(p.Key, path, "there is no language "+quote(p.Key.Text), hint)
 }
 
 // eachLanguage goes through all languages of the text at a path, each with its own path.
@@ -132,16 +133,16 @@ func (l *loader) eachLanguage(path, text string) iter.Seq2[string, string] {
 }
 
 // namesLanguages tells that a block which may be written as one text alone is that text, per language.
-func namesLanguages(n *node, block reflect.Type) bool {
-	if n.kind != mappingNode {
+func namesLanguages(n *yamlfile.Node, block reflect.Type) bool {
+	if n.Kind != yamlfile.MappingNode {
 		return false
 	}
-	some := len(n.pairs) == 0
-	for _, p := range n.pairs {
-		if slices.Contains(names(block), p.key.text) {
+	some := len(n.Pairs) == 0
+	for _, p := range n.Pairs {
+		if slices.Contains(names(block), p.Key.Text) {
 			return false
 		}
-		some = some || slices.Contains(locale.Languages(), p.key.text)
+		some = some || slices.Contains(locale.Languages(), p.Key.Text)
 	}
 	return some
 }
@@ -156,7 +157,7 @@ func (l *loader) translate() {
 	all := map[string]*Config{languageOf(c.Locale): c}
 	for _, name := range sorted(c.Reports) {
 		if language := languageOf(c.Reports[name].Locale); all[language] == nil {
-			all[language] = l.again(language)
+			all[language] = l.in(language)
 		}
 	}
 	for name, r := range c.Reports {
@@ -170,11 +171,11 @@ func (l *loader) translate() {
 	}
 }
 
-// again decodes files without a mistake in another language.
-func (l *loader) again(language string) *Config {
+// in decodes files without a mistake in another language.
+func (l *loader) in(language string) *Config {
 	o := &loader{
-		disk: l.disk, getenv: l.getenv, files: l.files, secretKeys: l.secretKeys, top: l.top, config: &Config{text: l.config.text}, language: language,
-		positions: map[string]Position{}, spoilt: map[string]bool{}, strange: map[string]bool{}, said: map[string]bool{},
+		Reader: l.Reader.Again(), getenv: l.getenv, top: l.top, config: &Config{text: l.config.text}, language: language,
+		positions: map[string]yamlfile.Position{}, strange: map[string]bool{},
 		made: map[string][]string{}, meant: map[string]string{},
 	}
 	o.decodeTop()

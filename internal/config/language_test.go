@@ -46,7 +46,7 @@ reports:
 
 // Each report has its own language's texts; what all reports share is asked for by language.
 func TestTextsPerLanguage(t *testing.T) {
-	c, err := loadText(twoLanguages)
+	c, err := LoadText(twoLanguages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestTextsPerLanguage(t *testing.T) {
 
 // What readers get in another language is told once per language, of the texts that they see.
 func TestUntranslated(t *testing.T) {
-	c, err := loadText(twoLanguages)
+	c, err := LoadText(twoLanguages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestUntranslated(t *testing.T) {
 	}, said); diff != "" {
 		t.Error(diff)
 	}
-	one, err := loadText("reports: {w: {title: T, locale: fr-FR, sections: [{text: x}]}, v: {title: T, locale: en-GB, sections: [text: y]}}")
+	one, err := LoadText("reports: {w: {title: T, locale: fr-FR, sections: [{text: x}]}, v: {title: T, locale: en-GB, sections: [text: y]}}")
 	if err != nil || len(one.Untranslated()) > 0 || one.In("fr-FR") != one {
 		t.Errorf("a file with a text for all languages: %v, %v", one.Untranslated(), err)
 	}

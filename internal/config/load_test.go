@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/period"
+	"bilan/internal/yamlfile"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -32,8 +33,8 @@ func goodEnvironment(name string) (string, bool) {
 	return environment(name)
 }
 
-// loadText loads one file that stands alone.
-func loadText(text string) (*Config, error) {
+// LoadText loads one file that stands alone.
+func LoadText(text string) (*Config, error) {
 	return LoadFS(fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}, "bilan.yaml", environment)
 }
 
@@ -131,7 +132,7 @@ func TestLoadReadsWhatIsWritten(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	_, err := loadText(`
+	_, err := LoadText(`
 datasets: {orders: {query: select 1}}
 metrics: {revenue: {dataset: orders, value: sum(x)}}
 targets: [{metric: revenue, value: 1, per: month}]
@@ -142,7 +143,7 @@ reports: {w: {title: T, sections: [{trend: {metric: orders, last: 2 weeks}}]}}
 	if err == nil {
 		t.Fatal("a metric that is not there was found")
 	}
-	c, err := loadText(`
+	c, err := LoadText(`
 datasets: {orders: {query: select 1, keys: {rep: r}}}
 dimensions: {rep: {}}
 metrics: {revenue: {dataset: orders, date: d, value: sum(x)}}
@@ -190,7 +191,7 @@ func TestSMTPDefaults(t *testing.T) {
 		"host: 127.0.0.1, port: 25":      {Port: 25, TLS: ""},
 		"host: \"::1\", tls: starttls":   {Port: 587, TLS: "starttls"},
 	} {
-		c, err := loadText("mail: {from: a@b.example, smtp: {" + in + "}}")
+		c, err := LoadText("mail: {from: a@b.example, smtp: {" + in + "}}")
 		if err != nil {
 			t.Errorf("%s: %v", in, err)
 			continue
@@ -205,7 +206,7 @@ func TestSMTPDefaults(t *testing.T) {
 func TestUnreadableFiles(t *testing.T) {
 	dir := t.TempDir()
 	big := filepath.Join(dir, "big.yaml")
-	if err := os.WriteFile(big, []byte(strings.Repeat("# x\n", maxFile/4+1)), 0o600); err != nil {
+	if err := os.WriteFile(big, []byte(strings.Repeat("# x\n", yamlfile.MaxFile/4+1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
@@ -216,7 +217,7 @@ func TestUnreadableFiles(t *testing.T) {
 		filepath.Join(big, "below.yaml"): `/below.yaml: cannot be read: not a directory`,
 	} {
 		_, err := Load(path, nil)
-		var found Mistakes
+		var found yamlfile.Mistakes
 		if !errors.As(err, &found) || len(found) != 1 || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%q: %v", path, err)
 		}
@@ -280,16 +281,16 @@ func TestAt(t *testing.T) {
 	if got := (&Config{}).At("metrics.x", "is odd", "").Error(); got != "metrics.x: is odd" {
 		t.Errorf("without a file: %q", got)
 	}
-	var all Mistakes
+	var all yamlfile.Mistakes
 	all.Add(m, c.At("company", "is first", ""), m)
-	if len(all) != 2 || all[0].Path != "company" || all.Err() == nil || Mistakes(nil).Err() != nil {
+	if len(all) != 2 || all[0].Path != "company" || all.Err() == nil || yamlfile.Mistakes(nil).Err() != nil {
 		t.Errorf("%v", all)
 	}
 }
 
 // A sign of SQL is found in the file also where it follows a word.
 func TestAtOffset(t *testing.T) {
-	c, err := loadText("currency: EUR\nsources:\n  s: {files: data}\ndatasets:\n  o: {source: s, query: select * from o}\nmetrics:\n" +
+	c, err := LoadText("currency: EUR\nsources:\n  s: {files: data}\ndatasets:\n  o: {source: s, query: select * from o}\nmetrics:\n" +
 		"  m: {label: M, dataset: o, filter: \"true) or (1=1)\",\n      value: sum(a)}\n")
 	if err != nil {
 		t.Fatal(err)
@@ -321,7 +322,7 @@ func TestHolds(t *testing.T) {
 }
 
 func TestParentIsADimensionInAnyCase(t *testing.T) {
-	c, err := loadText(`
+	c, err := LoadText(`
 sources: {crm: {sqlite: x.db}}
 datasets: {reps: {source: crm, query: select 1}, orders: {source: crm, query: select 1, keys: {rep: rep}}}
 dimensions: {rep: {dataset: reps, key: rep, parent: Country}, country: {name: Country}}

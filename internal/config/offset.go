@@ -1,10 +1,13 @@
 package config
 
-import "strings"
+import (
+	"bilan/internal/yamlfile"
+	"strings"
+)
 
 // AtOffset is At for a byte of a scalar's text, such as where SQL stops making sense. However the YAML folds
 // the scalar, the word at that byte is looked up in the file's own lines; without one it is At.
-func (c *Config) AtOffset(path, text string, offset int, message, hint string) Mistake {
+func (c *Config) AtOffset(path, text string, offset int, message, hint string) yamlfile.Mistake {
 	m := c.At(path, message, hint)
 	if c.text == nil || offset < 0 || offset >= len(text) {
 		return m
@@ -20,7 +23,7 @@ func (c *Config) AtOffset(path, text string, offset int, message, hint string) M
 		if i == m.Line-1 {
 			from = m.Column - 1
 		}
-		line := []rune(string(lines[i].text))
+		line := []rune(string(lines[i].Text))
 		for at := from; at < len(line); at++ {
 			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && goesOn(line[at-1], word) {
 				continue

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"go.yaml.in/yaml/v3"
-
 	"bilan/internal/nearest"
 	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
 	"bilan/templates/packs"
 )
 
@@ -31,8 +30,8 @@ type packer struct {
 func (l *loader) expandPacks() {
 	p := l.newPacker()
 	for _, reports := range l.top["reports"] {
-		for _, report := range reports.value.pairs {
-			p.report(report.value, "reports."+element(report.key.text))
+		for _, report := range reports.Value.Pairs {
+			p.report(report.Value, "reports."+element(report.Key.Text))
 		}
 	}
 	l.packsLeft = p.left
@@ -73,120 +72,105 @@ func (c *Config) LeftOfPacks() (lines []string) {
 }
 
 // report puts a pack's keys below those that the report writes itself, and its sections before the report's own.
-func (p *packer) report(n *node, path string) {
-	if n.kind != mappingNode {
+func (p *packer) report(n *yamlfile.Node, path string) {
+	if n.Kind != yamlfile.MappingNode {
 		return
 	}
-	if name := n.get("pack"); name != nil {
+	if name := n.Get("pack"); name != nil {
 		pack := p.pack(name, path+".pack")
 		if pack == nil {
-			p.l.spoilt[path+".title"], p.l.spoilt[path+".sections"] = true, true // it would have brought them
+			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // it would have brought them
 			return
 		}
 		p.adopt(n, pack, name)
-		if n.get("sections") == nil {
-			p.l.spoilt[path+".sections"] = true
+		if n.Get("sections") == nil {
+			p.l.Spoilt[path+".sections"] = true
 		}
 	}
-	if list := n.get("sections"); list != nil && list.kind == sequenceNode {
+	if list := n.Get("sections"); list != nil && list.Kind == yamlfile.SequenceNode {
 		p.sections(list, path+".sections")
 	}
 }
 
 // adopt adds to a report what its pack says and it does not say itself.
-func (p *packer) adopt(n, pack, at *node) {
-	for _, key := range pack.pairs {
-		own := n.get(key.key.text)
-		switch key.key.text {
+func (p *packer) adopt(n, pack, at *yamlfile.Node) {
+	for _, key := range pack.Pairs {
+		own := n.Get(key.Key.Text)
+		switch key.Key.Text {
 		case "about":
 		case "sections":
-			filled := p.filled(at.text, key.value, at)
-			if own != nil && own.kind == sequenceNode {
-				own.items = append(filled, own.items...)
+			filled := p.filled(at.Text, key.Value, at)
+			if own != nil && own.Kind == yamlfile.SequenceNode {
+				own.Items = append(filled, own.Items...)
 			} else if own == nil && len(filled) > 0 {
-				key.value.items = filled
-				n.pairs = append(n.pairs, key)
+				key.Value.Items = filled
+				n.Pairs = append(n.Pairs, key)
 			}
 		case "periods":
 			if own == nil {
-				n.pairs = append(n.pairs, pair{key.key, forCadence(key.value, n.get("send"))})
+				n.Pairs = append(n.Pairs, yamlfile.Pair{Key: key.Key, Value: forCadence(key.Value, n.Get("send"))})
 			}
 		case "headline":
-			if key.value.items = p.there(key.value.items); own == nil && len(key.value.items) > 0 {
-				n.pairs = append(n.pairs, key)
+			if key.Value.Items = p.there(key.Value.Items); own == nil && len(key.Value.Items) > 0 {
+				n.Pairs = append(n.Pairs, key)
 			}
 		default:
 			if own == nil {
-				n.pairs = append(n.pairs, key)
+				n.Pairs = append(n.Pairs, key)
 			}
 		}
 	}
 }
 
 // forCadence is a pack's periods for a report that leaves each week, month or quarter; those of its first cadence for any other.
-func forCadence(periods, send *node) *node {
-	if send != nil && send.kind == mappingNode {
-		if every := send.get("every"); every != nil {
-			if list := periods.get(every.text); list != nil {
+func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
+	if send != nil && send.Kind == yamlfile.MappingNode {
+		if every := send.Get("every"); every != nil {
+			if list := periods.Get(every.Text); list != nil {
 				return list
 			}
 		}
 	}
-	return periods.pairs[0].value
+	return periods.Pairs[0].Value
 }
 
 // sections puts packs' sections where a list of sections names a pack.
-func (p *packer) sections(list *node, path string) {
-	var items []*node
-	for i, item := range list.items {
-		name := item.get("pack")
-		if item.kind != mappingNode || name == nil {
+func (p *packer) sections(list *yamlfile.Node, path string) {
+	var items []*yamlfile.Node
+	for i, item := range list.Items {
+		name := item.Get("pack")
+		if item.Kind != yamlfile.MappingNode || name == nil {
 			items = append(items, item)
 			continue
 		}
-		if len(item.pairs) > 1 {
-			p.l.fail(item, index(path, i), "holds more than a pack", "write - pack: "+name.text+" as an item of its own")
+		if len(item.Pairs) > 1 {
+			p.l.Fail(item, index(path, i), "holds more than a pack", "write - pack: "+name.Text+" as an item of its own")
 		} else if pack := p.pack(name, index(path, i)+".pack"); pack != nil {
-			items = append(items, p.filled(name.text, pack.get("sections"), name)...)
+			items = append(items, p.filled(name.Text, pack.Get("sections"), name)...)
 		}
 	}
-	list.items = items
+	list.Items = items
 }
 
 // pack reads a pack. All that it holds stands where it is named.
-func (p *packer) pack(at *node, path string) *node {
-	if at.kind != scalarNode {
+func (p *packer) pack(at *yamlfile.Node, path string) *yamlfile.Node {
+	if at.Kind != yamlfile.ScalarNode {
 		return nil // decoding says so
 	}
-	text, known := packs.Text(at.text)
+	text, known := packs.Text(at.Text)
 	if !known {
-		p.l.fail(at, path, "there is no pack "+quote(at.text), nearest.Hint(at.text, packs.Names()))
+		p.l.Fail(at, path, "there is no pack "+quote(at.Text), nearest.Hint(at.Text, packs.Names()))
 		return nil
 	}
 	if p.model == nil {
 		if !p.l.written("sales") {
-			p.l.fail(at, path, "a pack needs the sales model", "say below sales: which of your tables are orders, reps and so on")
+			p.l.Fail(at, path, "a pack needs the sales model", "say below sales: which of your tables are orders, reps and so on")
 		}
 		return nil
 	}
-	var tree yaml.Node
-	if err := yaml.Unmarshal(text, &tree); err != nil {
-		panic(fmt.Sprintf("pack %s: %v", at.text, err)) // a test reads every pack
+	n, err := p.l.Embedded(text, at)
+	if err != nil {
+		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // a test reads every pack
 	}
-	g := grower{l: p.l, file: at.file}
-	n := g.grow(tree.Content[0], 0)
-	n.moveTo(at)
 	return n
-}
-
-// moveTo has a node and all in it stand where another one does.
-func (n *node) moveTo(at *node) {
-	n.file, n.line, n.column = at.file, at.line, at.column
-	for _, item := range n.items {
-		item.moveTo(at)
-	}
-	for _, p := range n.pairs {
-		p.key.moveTo(at)
-		p.value.moveTo(at)
-	}
 }

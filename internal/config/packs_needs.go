@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
 )
 
 // filled are the sections of a pack that the mapping can fill, without the pack's own keys.
-func (p *packer) filled(pack string, sections, at *node) []*node {
-	var list []*node
+func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
+	var list []*yamlfile.Node
 	first := ""
-	for _, item := range sections.items {
+	for _, item := range sections.Items {
 		choice, needs := p.choose(item)
 		if choice != nil {
 			list = append(list, choice)
@@ -23,14 +24,14 @@ func (p *packer) filled(pack string, sections, at *node) []*node {
 		p.left = append(p.left, packLeft{pack, titleOf(item, p.l.language), needs})
 	}
 	if len(list) == 0 {
-		p.l.fail(at, "", "no section of the pack "+quote(pack)+" can be filled", "map sales."+first)
+		p.l.Fail(at, "", "no section of the pack "+quote(pack)+" can be filled", "map sales."+first)
 	}
 	return list
 }
 
 // choose is the section as it can be filled, or what it lacks.
-func (p *packer) choose(item *node) (*node, string) {
-	either := item.get("either")
+func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
+	either := item.Get("either")
 	if either == nil {
 		lacks := p.lacks(item)
 		if lacks != "" {
@@ -39,7 +40,7 @@ func (p *packer) choose(item *node) (*node, string) {
 		return item, ""
 	}
 	lacks := ""
-	for _, one := range either.items {
+	for _, one := range either.Items {
 		choice, needs := p.choose(one)
 		if choice != nil {
 			return choice, ""
@@ -50,60 +51,60 @@ func (p *packer) choose(item *node) (*node, string) {
 }
 
 // lacks is the first thing that a section needs and that is not there; else the section is freed of what is not there and of its needs.
-func (p *packer) lacks(item *node) string {
+func (p *packer) lacks(item *yamlfile.Node) string {
 	if needs := p.missing(item); needs != "" {
 		return needs
 	}
-	for _, kind := range item.pairs {
-		section := kind.value
-		if section.kind == scalarNode {
+	for _, kind := range item.Pairs {
+		section := kind.Value
+		if section.Kind == yamlfile.ScalarNode {
 			continue // its width
 		}
-		if kind.key.text == "scorecard" {
+		if kind.Key.Text == "scorecard" {
 			list := section
-			if section.kind == mappingNode {
-				list = section.get("metrics")
+			if section.Kind == yamlfile.MappingNode {
+				list = section.Get("metrics")
 			}
-			if list.items = p.there(list.items); len(list.items) == 0 {
+			if list.Items = p.there(list.Items); len(list.Items) == 0 {
 				return "orders"
 			}
 			continue
 		}
 		for _, key := range []string{"metric", "by"} {
-			if value := section.get(key); value != nil && !p.known(value.text) {
-				return p.bringer(value.text)
+			if value := section.Get(key); value != nil && !p.known(value.Text) {
+				return p.bringer(value.Text)
 			}
 		}
-		if columns := section.get("columns"); columns != nil {
-			columns.items = slices.DeleteFunc(columns.items, func(c *node) bool { return c.kind == mappingNode && p.missing(c) != "" })
+		if columns := section.Get("columns"); columns != nil {
+			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missing(c) != "" })
 		}
 	}
 	return ""
 }
 
 // missing is the first of a block's needs that is not there; the key is taken out.
-func (p *packer) missing(n *node) string {
-	needs := n.get("needs")
+func (p *packer) missing(n *yamlfile.Node) string {
+	needs := n.Get("needs")
 	if needs == nil {
 		return ""
 	}
-	n.pairs = slices.DeleteFunc(n.pairs, func(o pair) bool { return o.key.text == "needs" })
-	list := needs.items
-	if needs.kind == scalarNode {
-		list = []*node{needs}
+	n.Pairs = slices.DeleteFunc(n.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "needs" })
+	list := needs.Items
+	if needs.Kind == yamlfile.ScalarNode {
+		list = []*yamlfile.Node{needs}
 	}
 	for _, need := range list {
-		if !p.known(need.text) {
-			return p.bringer(need.text)
+		if !p.known(need.Text) {
+			return p.bringer(need.Text)
 		}
 	}
 	return ""
 }
 
 // there are the names of a list that are known.
-func (p *packer) there(names []*node) (list []*node) {
+func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	for _, n := range names {
-		if n.kind != scalarNode || p.known(n.text) {
+		if n.Kind != yamlfile.ScalarNode || p.known(n.Text) {
 			list = append(list, n)
 		}
 	}
@@ -138,20 +139,20 @@ var roleOf = map[string]string{
 }
 
 // titleOf is what a section of a pack is called: its title, else its metric.
-func titleOf(item *node, language string) string {
-	if either := item.get("either"); either != nil {
-		return titleOf(either.items[0], language)
+func titleOf(item *yamlfile.Node, language string) string {
+	if either := item.Get("either"); either != nil {
+		return titleOf(either.Items[0], language)
 	}
-	for _, kind := range item.pairs {
-		if title := kind.value.get("title"); title != nil {
+	for _, kind := range item.Pairs {
+		if title := kind.Value.Get("title"); title != nil {
 			return textIn(title, language)
 		}
-		metric, by := kind.value.get("metric"), kind.value.get("by")
+		metric, by := kind.Value.Get("metric"), kind.Value.Get("by")
 		switch {
 		case metric != nil && by != nil:
-			return metric.text + " by " + by.text
+			return metric.Text + " by " + by.Text
 		case metric != nil:
-			return metric.text
+			return metric.Text
 		}
 	}
 	return "section"

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"bilan/internal/yamlfile"
 	"bilan/templates/packs"
 )
 
@@ -22,7 +23,7 @@ func Packs(path string, getenv func(string) (string, bool)) ([]Pack, error) {
 	if getenv == nil {
 		getenv = func(string) (string, bool) { return "", false }
 	}
-	l := newLoader(machine{}, getenv)
+	l := newLoader(yamlfile.Machine{}, getenv)
 	if !l.include(path) {
 		_, err := l.finish(path)
 		return nil, err
@@ -32,7 +33,7 @@ func Packs(path string, getenv func(string) (string, bool)) ([]Pack, error) {
 	if !l.written("sales") {
 		return nil, fmt.Errorf("%s has no sales model: packs stand over it, so say below sales: which of your tables are orders, reps and so on", path)
 	}
-	if len(l.found) > 0 {
+	if len(l.Found) > 0 {
 		_, err := l.finish(path)
 		return nil, err
 	}
@@ -49,21 +50,21 @@ func Packs(path string, getenv func(string) (string, bool)) ([]Pack, error) {
 
 func (l *loader) showPack(name string) (Pack, error) {
 	p := l.newPacker()
-	at := &node{file: l.files[0], line: 1, column: 1, text: name}
+	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
 	pack := p.pack(at, "")
-	report := &node{file: at.file, kind: mappingNode}
-	found := len(l.found)
+	report := &yamlfile.Node{File: at.File, Kind: yamlfile.MappingNode}
+	found := len(l.Found)
 	p.adopt(report, pack, at)
-	l.found = l.found[:found] // a pack that nothing fills is shown as such
-	shown := Pack{Name: name, About: textIn(pack.get("about"), l.language)}
+	l.Found = l.Found[:found] // a pack that nothing fills is shown as such
+	shown := Pack{Name: name, About: textIn(pack.Get("about"), l.language)}
 	for _, left := range p.left {
 		shown.Left = append(shown.Left, left.section+" (map sales."+left.needs+" to have it)")
 	}
-	if list := report.get("sections"); list != nil {
-		shown.Sections = len(list.items)
+	if list := report.Get("sections"); list != nil {
+		shown.Sections = len(list.Items)
 	}
 	tree := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
-		scalarYAML("reports", false), {Kind: yaml.MappingNode, Content: []*yaml.Node{scalarYAML(name, false), report.yaml()}},
+		scalarYAML("reports", false), {Kind: yaml.MappingNode, Content: []*yaml.Node{scalarYAML(name, false), yamlOf(report)}},
 	}}
 	var out strings.Builder
 	w := yaml.NewEncoder(&out)
@@ -74,28 +75,28 @@ func (l *loader) showPack(name string) (Pack, error) {
 }
 
 // yaml is the node as the encoder takes it.
-func (n *node) yaml() *yaml.Node {
-	switch n.kind {
-	case mappingNode:
+func yamlOf(n *yamlfile.Node) *yaml.Node {
+	switch n.Kind {
+	case yamlfile.MappingNode:
 		y := &yaml.Node{Kind: yaml.MappingNode}
-		if n.flow {
+		if n.Flow {
 			y.Style = yaml.FlowStyle
 		}
-		for _, p := range n.pairs {
-			y.Content = append(y.Content, p.key.yaml(), p.value.yaml())
+		for _, p := range n.Pairs {
+			y.Content = append(y.Content, yamlOf(p.Key), yamlOf(p.Value))
 		}
 		return y
-	case sequenceNode:
+	case yamlfile.SequenceNode:
 		y := &yaml.Node{Kind: yaml.SequenceNode}
-		if n.flow {
+		if n.Flow {
 			y.Style = yaml.FlowStyle
 		}
-		for _, item := range n.items {
-			y.Content = append(y.Content, item.yaml())
+		for _, item := range n.Items {
+			y.Content = append(y.Content, yamlOf(item))
 		}
 		return y
 	}
-	return scalarYAML(n.text, n.quoted)
+	return scalarYAML(n.Text, n.Quoted)
 }
 
 func scalarYAML(text string, quoted bool) *yaml.Node {
@@ -110,15 +111,15 @@ func scalarYAML(text string, quoted bool) *yaml.Node {
 }
 
 // textIn is a text that is written per language, in one of them, else in English.
-func textIn(n *node, language string) string {
+func textIn(n *yamlfile.Node, language string) string {
 	if n == nil {
 		return ""
 	}
-	if own := n.get(language); own != nil {
-		return own.text
+	if own := n.Get(language); own != nil {
+		return own.Text
 	}
-	if english := n.get("en"); english != nil {
-		return english.text
+	if english := n.Get("en"); english != nil {
+		return english.Text
 	}
-	return n.text
+	return n.Text
 }

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/nearest"
 	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,7 @@ import (
 // use is a place where a name of a source, dataset, metric or dimension is written.
 type use struct {
 	kind, name, path string
-	node             *node
+	node             *yamlfile.Node
 }
 
 // blockOf is where the names of a kind are defined.
@@ -26,8 +27,8 @@ var blockOf = map[string]string{"source": "sources", "dataset": "datasets", "met
 func (l *loader) defined(kind string) []string {
 	var list []string
 	for _, p := range l.top[blockOf[kind]] {
-		for _, named := range p.value.pairs {
-			list = append(list, norm.NFC.String(named.key.text))
+		for _, named := range p.Value.Pairs {
+			list = append(list, norm.NFC.String(named.Key.Text))
 		}
 	}
 	list = append(list, l.made[blockOf[kind]]...)
@@ -61,7 +62,7 @@ func (l *loader) resolve() {
 	}
 	for _, u := range l.uses {
 		name := norm.NFC.String(u.name)
-		if name == "" || slices.Contains(known[u.kind], name) || l.spoilt[blockOf[u.kind]] {
+		if name == "" || slices.Contains(known[u.kind], name) || l.Spoilt[blockOf[u.kind]] {
 			continue
 		}
 		if u.kind == "dimension" && l.parentsUnknown() {
@@ -94,7 +95,7 @@ func (l *loader) resolve() {
 		} else if idle := l.idle(u.kind, name, known[u.kind]); idle != "" {
 			hint = idle
 		}
-		l.fail(u.node, u.path, message, hint)
+		l.Fail(u.node, u.path, message, hint)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
 )
 
 var keyPattern = regexp.MustCompile(`([\p{L}\w-]+):(\s|$)`)
@@ -44,7 +45,7 @@ func manglings(line string) []string {
 }
 
 // broken loads the good file with its parts beside it.
-func broken(t *testing.T, text string) (*Config, Mistakes) {
+func broken(t *testing.T, text string) (*Config, yamlfile.Mistakes) {
 	t.Helper()
 	fsys := fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}
 	for _, name := range []string{"parts/logo.png", "parts/shop.dsn", "parts/ca.pem", "everything/monthly.yaml"} {
@@ -55,7 +56,7 @@ func broken(t *testing.T, text string) (*Config, Mistakes) {
 		fsys[name] = &fstest.MapFile{Data: data}
 	}
 	c, err := LoadFS(fsys, "bilan.yaml", goodEnvironment)
-	var found Mistakes
+	var found yamlfile.Mistakes
 	if (c == nil) == (err == nil) || err != nil && (!errors.As(err, &found) || len(found) == 0) {
 		t.Fatalf("config %v, error %v", c != nil, err)
 	}
@@ -107,7 +108,7 @@ var freely = regexp.MustCompile(`^\s*(aliases|columns|keys|x-period):|^\s*column
 
 // A misspelt key is named on its own line, with the right word, and nothing else is.
 func TestEveryKeyMisspelt(t *testing.T) {
-	misspell(t, everything(t), 150, func(text string) Mistakes { _, found := broken(t, text); return found })
+	misspell(t, everything(t), 150, func(text string) yamlfile.Mistakes { _, found := broken(t, text); return found })
 }
 
 // The same holds for the example that people start from.
@@ -117,7 +118,7 @@ func TestEveryKeyOfTheExampleMisspelt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	load := func(text string) (found Mistakes) {
+	load := func(text string) (found yamlfile.Mistakes) {
 		_, err := LoadFS(replaced{root, "config.example.yaml", text}, "config.example.yaml", environment)
 		errors.As(err, &found)
 		return found
@@ -141,7 +142,7 @@ func (r replaced) Open(name string) (fs.File, error) {
 	return r.FS.Open(name)
 }
 
-func misspell(t *testing.T, lines []string, atLeast int, load func(string) Mistakes) {
+func misspell(t *testing.T, lines []string, atLeast int, load func(string) yamlfile.Mistakes) {
 	t.Helper()
 	known := map[string]bool{}
 	walkTypes(reflect.TypeFor[Config](), map[reflect.Type]bool{}, func(t reflect.Type) {

@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/nearest"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 )
 
 // checkFile asks that the file is there.
@@ -35,12 +36,12 @@ func (l *loader) checkPNG(name string) error {
 }
 
 func (l *loader) readWhole(name string) ([]byte, error) {
-	data, folder, err := read(l.disk, name, maxPicture)
+	data, folder, err := yamlfile.Read(l.Disk, name, maxPicture)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, errors.New("there is no such file (the path starts in the folder of the YAML file it stands in)")
 	case err != nil:
-		return nil, fmt.Errorf("the file cannot be read: %s", cause(err))
+		return nil, fmt.Errorf("the file cannot be read: %s", yamlfile.Cause(err))
 	case folder:
 		return nil, errors.New("this is a folder (name the file in it)")
 	case len(data) > maxPicture:

@@ -56,7 +56,7 @@ func (e salesExpansion) made(kind, name, from string) {
 	} else {
 		e.l.made[kind] = append(e.l.made[kind], name)
 	}
-	e.l.positions[path] = (&text{positions: e.l.positions, root: e.l.files[0].name}).pos(from)
+	e.l.positions[path] = (&text{positions: e.l.positions, root: e.l.Files[0].Name}).pos(from)
 	e.l.meant[path] = from
 }
 

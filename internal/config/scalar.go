@@ -10,22 +10,23 @@ import (
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
 )
 
 // scalar decodes one text, number, date or secret.
-func (l *loader) scalar(n *node, v reflect.Value, f field, path string) {
-	if n.kind != scalarNode {
+func (l *loader) scalar(n *yamlfile.Node, v reflect.Value, f field, path string) {
+	if n.Kind != yamlfile.ScalarNode {
 		hint := ""
 		if f.eg != "" && v.Type() != secretType {
 			hint = "write " + f.eg
 		}
-		l.fail(n, path, "must be a single value, not "+describe(n), hint)
+		l.Fail(n, path, "must be a single value, not "+yamlfile.Describe(n), hint)
 		return
 	}
 	if v.Type() == secretType {
-		n.file.masker.node(n)
+		n.File.Masker.Node(n)
 	}
-	text, ok := n.text, true
+	text, ok := n.Text, true
 	if !f.raw {
 		text, ok = l.expand(n, path)
 	}
@@ -33,19 +34,19 @@ func (l *loader) scalar(n *node, v reflect.Value, f field, path string) {
 		return
 	}
 	if !f.empty && (text == "" || !f.blank && strings.TrimSpace(text) == "") {
-		l.fail(n, path, "is empty", emptyHint(f))
+		l.Fail(n, path, "is empty", emptyHint(f))
 		return
 	}
 	if err := l.set(n, v, f, path, text); err != nil {
 		message, hint := parts(err)
-		l.fail(n, path, message, hint)
+		l.Fail(n, path, message, hint)
 	}
 }
 
-func (l *loader) set(n *node, v reflect.Value, f field, path, text string) error {
+func (l *loader) set(n *yamlfile.Node, v reflect.Value, f field, path, text string) error {
 	switch v.Type() {
 	case secretType:
-		l.secrets = append(l.secrets, text, n.text)
+		l.secrets = append(l.secrets, text, n.Text)
 		v.Set(reflect.ValueOf(NewSecret(text)))
 		return nil
 	case numberType:
@@ -77,7 +78,7 @@ func parsed[T any](v reflect.Value, text string, parse func(string) (T, error), 
 	return err
 }
 
-func (l *loader) setText(n *node, v reflect.Value, f field, path, text string) error {
+func (l *loader) setText(n *yamlfile.Node, v reflect.Value, f field, path, text string) error {
 	if f.one != nil {
 		return oneOf(v, f, text)
 	}
@@ -85,7 +86,7 @@ func (l *loader) setText(n *node, v reflect.Value, f field, path, text string) e
 		if strings.HasPrefix(text, "~") {
 			return fmt.Errorf(`%q: ~ has no meaning here (write the whole path, or "${HOME}/…")`, text)
 		}
-		text = l.absolute(n.file, text)
+		text = l.absolute(n.File, text)
 	}
 	if f.ref != "" {
 		text = strings.TrimSpace(text)
@@ -99,11 +100,11 @@ func (l *loader) setText(n *node, v reflect.Value, f field, path, text string) e
 }
 
 // absolute is a path that starts where the file stands.
-func (l *loader) absolute(f *file, text string) string {
+func (l *loader) absolute(f *yamlfile.File, text string) string {
 	if filepath.IsAbs(text) {
 		return filepath.Clean(text)
 	}
-	return filepath.Join(filepath.Dir(f.path), text)
+	return filepath.Join(filepath.Dir(f.Path), text)
 }
 
 // judge holds a text against the field's rules.
@@ -181,7 +182,7 @@ func (f field) integerHint(text string) string {
 
 // parts cuts the hint in parentheses off an error.
 func parts(err error) (message, hint string) {
-	var m Mistake
+	var m yamlfile.Mistake
 	if errors.As(err, &m) {
 		return m.Message, m.Hint
 	}

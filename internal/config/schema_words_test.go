@@ -174,7 +174,7 @@ func TestSchemaCompletesWordsThatHold(t *testing.T) {
 			if rule == "day" && slices.Contains([]string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, word) {
 				continue // of weeks
 			}
-			if _, err := loadText(fmt.Sprintf(places[rule], fmt.Sprintf("%q", word))); err != nil {
+			if _, err := LoadText(fmt.Sprintf(places[rule], fmt.Sprintf("%q", word))); err != nil {
 				t.Errorf("%s: %q: %v", rule, word, err)
 			}
 		}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,8 +14,6 @@ type Secret struct{ seal *seal }
 
 // seal holds the text where no reflection finds it: in a function.
 type seal struct{ text func() string }
-
-const mask = "•••"
 
 // NewSecret keeps a text; the empty text is no secret.
 func NewSecret(text string) Secret {
@@ -43,7 +42,7 @@ func (s Secret) String() string {
 	if s.seal == nil {
 		return ""
 	}
-	return mask
+	return yamlfile.Mask
 }
 
 // GoString masks.

@@ -130,7 +130,7 @@ func TestKeptTextHoldsNoSecret(t *testing.T) {
 	c := load1(t, "testdata/good/everything.yaml")
 	for name, lines := range c.text.files {
 		for i, l := range lines {
-			noSecret(t, fmt.Sprintf("%s:%d", name, i+1), string(l.text))
+			noSecret(t, fmt.Sprintf("%s:%d", name, i+1), string(l.Text))
 		}
 	}
 }
@@ -145,7 +145,7 @@ func TestSecretsStayBehindInMistakes(t *testing.T) {
 	lines := strings.Split(string(text), "\n")
 	for i := range lines {
 		for _, broken := range mangled(lines[i], i) {
-			_, err := loadText(strings.Join(append(append(append([]string{}, lines[:i]...), broken), lines[i+1:]...), "\n"))
+			_, err := LoadText(strings.Join(append(append(append([]string{}, lines[:i]...), broken), lines[i+1:]...), "\n"))
 			if err != nil {
 				noSecret(t, fmt.Sprintf("line %d as %q", i+1, broken), strings.ReplaceAll(err.Error(), "mysql-pass", ""))
 			}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -29,7 +30,7 @@ func (s *Snapshot) GoString() string { return s.String() }
 // LoadSnapshot is Load that also keeps what it read.
 func LoadSnapshot(path string, getenv func(string) (string, bool)) (*Config, *Snapshot, error) {
 	s := &Snapshot{Path: path, Files: map[string][]byte{}, Globs: map[string][]string{}, Env: map[string]string{}}
-	c, err := load(recorder{machine{}, s}, path, func(name string) (string, bool) {
+	c, err := load(recorder{yamlfile.Machine{}, s}, path, func(name string) (string, bool) {
 		value, ok := getenv(name)
 		if ok {
 			s.Env[name] = value
@@ -46,7 +47,7 @@ func LoadSnapshot(path string, getenv func(string) (string, bool)) (*Config, *Sn
 func (s *Snapshot) sum(paths []string) string {
 	at := map[string][]byte{}
 	for name, data := range s.Files {
-		at[machine{}.abs(name)] = data
+		at[yamlfile.Machine{}.Abs(name)] = data
 	}
 	h := sha256.New()
 	for _, path := range paths {
@@ -58,7 +59,7 @@ func (s *Snapshot) sum(paths []string) string {
 
 // Config reads the snapshot again. Files that it does not hold, such as a folder that must exist, are looked for on the disk.
 func (s *Snapshot) Config() (*Config, error) {
-	return load(replay{machine{}, s}, s.Path, func(name string) (string, bool) {
+	return load(replay{yamlfile.Machine{}, s}, s.Path, func(name string) (string, bool) {
 		value, ok := s.Env[name]
 		return value, ok
 	})
@@ -84,16 +85,16 @@ func (s *Snapshot) Same(o *Snapshot) bool {
 
 // recorder is the machine's disk that keeps what was read from it.
 type recorder struct {
-	machine
+	yamlfile.Machine
 	kept *Snapshot
 }
 
-func (r recorder) open(name string) (fs.File, error) {
-	f, err := r.machine.open(name)
+func (r recorder) Open(name string) (fs.File, error) {
+	f, err := r.Machine.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > yamlfile.MaxFile {
 		return f, nil
 	}
 	defer f.Close()
@@ -105,20 +106,20 @@ func (r recorder) open(name string) (fs.File, error) {
 	return &memory{bytes.NewReader(data), f}, nil
 }
 
-func (r recorder) glob(pattern string) ([]string, error) {
-	names, err := r.machine.glob(pattern)
+func (r recorder) Glob(pattern string) ([]string, error) {
+	names, err := r.Machine.Glob(pattern)
 	r.kept.Globs[pattern] = slices.Clone(names)
 	return names, err
 }
 
 // replay is the disk as a recorder saw it.
 type replay struct {
-	machine
+	yamlfile.Machine
 	kept *Snapshot
 }
 
-func (r replay) open(name string) (fs.File, error) {
-	f, err := r.machine.open(name)
+func (r replay) Open(name string) (fs.File, error) {
+	f, err := r.Machine.Open(name)
 	data, ok := r.kept.Files[name]
 	if !ok {
 		return f, err
@@ -129,11 +130,11 @@ func (r replay) open(name string) (fs.File, error) {
 	return &memory{Reader: bytes.NewReader(data)}, nil
 }
 
-func (r replay) glob(pattern string) ([]string, error) {
+func (r replay) Glob(pattern string) ([]string, error) {
 	if names, ok := r.kept.Globs[pattern]; ok {
 		return names, nil
 	}
-	return r.machine.glob(pattern)
+	return r.Machine.Glob(pattern)
 }
 
 // memory is a file whose content stands in memory.

@@ -35,7 +35,7 @@ func (l *loader) checkSubjectText(path, subject string, r Report) {
 	parts := SubjectParts(subject)
 	known := append(slices.Clone(SubjectWords), l.defined("metric")...)
 	for _, part := range parts {
-		if !slices.Contains(known, part) && !l.spoilt[blockOf["metric"]] {
+		if !slices.Contains(known, part) && !l.Spoilt[blockOf["metric"]] {
 			l.wrong(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
 		}
 	}

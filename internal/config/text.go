@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"fmt"
 	"strings"
 	"unicode"
@@ -10,25 +11,25 @@ import (
 // their secrets masked.
 type text struct {
 	root      string // the file that includes the others
-	positions map[string]Position
+	positions map[string]yamlfile.Position
 	meant     map[string]string // paths that were not written, with what they stand for
-	files     map[string][]maskedLine
+	files     map[string][]yamlfile.MaskedLine
 	order     []string // the files' paths, the root first
 }
 
 // Pos is where a path such as "metrics.revenue.value" or "targets[0].metric" stands; the nearest
 // enclosing path's place when that one is not written.
-func (c *Config) Pos(path string) Position {
+func (c *Config) Pos(path string) yamlfile.Position {
 	if c.text == nil {
-		return Position{}
+		return yamlfile.Position{}
 	}
 	return c.text.pos(path)
 }
 
 // At is a mistake at a path, in the format of the loader's own: for what can only be seen later, such as SQL
 // that does not parse or a column that is not there.
-func (c *Config) At(path, message, hint string) Mistake {
-	m := Mistake{Position: c.Pos(path), Path: path, Message: maskDSN(message), Hint: maskDSN(hint)}
+func (c *Config) At(path, message, hint string) yamlfile.Mistake {
+	m := yamlfile.Mistake{Position: c.Pos(path), Path: path, Message: yamlfile.MaskDSN(message), Hint: yamlfile.MaskDSN(hint)}
 	if c.text != nil {
 		m.Path = asWritten(c.text.meant, path)
 		m.Excerpt = c.text.excerpt(m.Position)
@@ -44,26 +45,26 @@ func (c *Config) Files() []string {
 	return append([]string(nil), c.text.order...)
 }
 
-func (t *text) pos(path string) Position {
+func (t *text) pos(path string) yamlfile.Position {
 	for path != "" {
 		if p, ok := t.positions[path]; ok {
 			return p
 		}
 		path = path[:max(0, strings.LastIndexAny(path, ".["))]
 	}
-	return Position{File: t.root}
+	return yamlfile.Position{File: t.root}
 }
 
 // excerptWidth is how much of a long line is shown.
 const excerptWidth = 100
 
 // excerpt is a line with its number, and carets below the word at the position.
-func (t *text) excerpt(p Position) string {
+func (t *text) excerpt(p yamlfile.Position) string {
 	lines := t.files[p.File]
 	if p.Line < 1 || p.Line > len(lines) {
 		return ""
 	}
-	runes, at := lines[p.Line-1].shown(p.Column - 1)
+	runes, at := lines[p.Line-1].Shown(p.Column - 1)
 	wide := word(runes, at)
 	if from := at + min(wide, excerptWidth/2) + 2 - excerptWidth; len(runes) > excerptWidth && from > 0 {
 		runes, at = append([]rune{'…'}, runes[from:]...), at-from+1

@@ -12,7 +12,7 @@ func LoadFS(fsys fs.FS, path string, getenv func(string) (string, bool)) (*Confi
 
 type tree struct{ fs.FS }
 
-func (t tree) open(name string) (fs.File, error)     { return t.Open(path.Clean(name)) }
-func (t tree) glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
-func (tree) abs(name string) string                  { return path.Clean(name) }
-func (tree) real(name string) string                 { return path.Clean(name) }
+func (t tree) Open(name string) (fs.File, error)     { return t.FS.Open(path.Clean(name)) }
+func (t tree) Glob(pattern string) ([]string, error) { return fs.Glob(t.FS, path.Clean(pattern)) }
+func (tree) Abs(name string) string                  { return path.Clean(name) }
+func (tree) Real(name string) string                 { return path.Clean(name) }

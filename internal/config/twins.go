@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"bytes"
 	"errors"
 	"io/fs"
@@ -11,7 +12,7 @@ import (
 const maxSecret = 64 << 10
 
 // twins reads every secret of a block whose …_file is given.
-func (l *loader) twins(n *node, v reflect.Value, path string) {
+func (l *loader) twins(n *yamlfile.Node, v reflect.Value, path string) {
 	for _, f := range fieldsOf(v.Type()) {
 		if f.typ != secretType {
 			continue
@@ -20,9 +21,9 @@ func (l *loader) twins(n *node, v reflect.Value, path string) {
 			if twin.name != f.name+"_file" || v.Field(twin.index).String() == "" {
 				continue
 			}
-			at := n.get(twin.name)
-			if !v.Field(f.index).IsZero() || n.get(f.name) != nil {
-				l.fail(at, join(path, twin.name), quote(f.name)+" and "+quote(twin.name)+" are both given", "delete one of them")
+			at := n.Get(twin.name)
+			if !v.Field(f.index).IsZero() || n.Get(f.name) != nil {
+				l.Fail(at, join(path, twin.name), quote(f.name)+" and "+quote(twin.name)+" are both given", "delete one of them")
 				continue
 			}
 			v.Field(f.index).Set(reflect.ValueOf(l.secretFrom(at, v.Field(twin.index).String(), join(path, twin.name))))
@@ -31,14 +32,14 @@ func (l *loader) twins(n *node, v reflect.Value, path string) {
 }
 
 // secretFrom reads a secret from a file, without the newline at its end.
-func (l *loader) secretFrom(at *node, name, path string) Secret {
-	data, folder, err := read(l.disk, name, maxSecret)
-	message, shown := "", quote(at.text)
+func (l *loader) secretFrom(at *yamlfile.Node, name, path string) Secret {
+	data, folder, err := yamlfile.Read(l.Disk, name, maxSecret)
+	message, shown := "", quote(at.Text)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		message = "there is no such file: " + shown
 	case err != nil:
-		message = shown + " cannot be read: " + cause(err)
+		message = shown + " cannot be read: " + yamlfile.Cause(err)
 	case folder:
 		message = shown + " is a folder"
 	case len(data) > maxSecret:
@@ -49,7 +50,7 @@ func (l *loader) secretFrom(at *node, name, path string) Secret {
 		message = shown + " is empty"
 	}
 	if message != "" {
-		l.fail(at, path, message, "the file holds the secret and nothing else")
+		l.Fail(at, path, message, "the file holds the secret and nothing else")
 		return Secret{}
 	}
 	text := string(bytes.TrimRight(data, "\r\n"))

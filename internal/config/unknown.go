@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
 )
 
 func quote(s string) string { return strconv.Quote(s) }
@@ -19,8 +20,8 @@ type scope struct {
 
 // unknown reports a key that a block does not have: a misspelt one, another program's word for it, one that
 // belongs a level further in or out.
-func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
-	key, known := p.key.text, names(t)
+func (l *loader) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []scope) {
+	key, known := p.Key.Text, names(t)
 	if l.cutByComma(p, path) {
 		return
 	}
@@ -43,28 +44,28 @@ func (l *loader) unknown(p pair, t reflect.Type, path string, outer []scope) {
 	case len(known) <= 25:
 		hint = "known: " + strings.Join(known, ", ")
 	}
-	l.note(p.key, path, message, hint)
+	l.Note(p.Key, path, message, hint)
 	l.strange[path] = true
 	if near != "" {
-		l.spoilt[join(path, near)] = true
+		l.Spoilt[join(path, near)] = true
 	}
-	if l.secretKeys[near] {
-		p.key.file.masker.node(p.value)
+	if l.SecretKeys[near] {
+		p.Key.File.Masker.Node(p.Value)
 	}
 }
 
 // cutByComma tells of a key that is the rest of a text with a comma, and says so.
-func (l *loader) cutByComma(p pair, path string) bool {
+func (l *loader) cutByComma(p yamlfile.Pair, path string) bool {
 	if !valueless(p) {
 		return false
 	}
-	l.note(p.key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	l.Note(p.Key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
 	return true
 }
 
 // valueless tells of a key between { } that has no value.
-func valueless(p pair) bool {
-	return p.value.null && p.key.flow && p.value.line == p.key.line && p.value.text == ""
+func valueless(p yamlfile.Pair) bool {
+	return p.Value.Null && p.Key.Flow && p.Value.Line == p.Key.Line && p.Value.Text == ""
 }
 
 // meant is the key that was probably meant: a misspelt one before a synonym before a similar one.

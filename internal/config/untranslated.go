@@ -1,13 +1,14 @@
 package config
 
 import (
+	"bilan/internal/yamlfile"
 	"fmt"
 	"slices"
 	"strings"
 )
 
 // Untranslated says for each language that some report has which of the texts that its readers see lack it, as a remark.
-func (c *Config) Untranslated() Mistakes { return c.untranslated }
+func (c *Config) Untranslated() yamlfile.Mistakes { return c.untranslated }
 
 // languageNames are languages in English, for messages.
 var languageNames = map[string]string{

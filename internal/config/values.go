@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"math/big"
 )
 
@@ -29,17 +28,3 @@ func (n Number) String() string {
 
 // MarshalText writes String.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
-
-// Position is a place in a file, line and column from 1. Line 0 means the file as a whole.
-type Position struct {
-	File         string
-	Line, Column int
-}
-
-// String is file:line:column.
-func (p Position) String() string {
-	if p.Line == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
-}

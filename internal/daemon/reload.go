@@ -12,6 +12,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/regular"
+	"bilan/internal/yamlfile"
 )
 
 // refusal is the last configuration that was wrong.
@@ -105,7 +106,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 // unchanged tells whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
 func unchanged(s *config.Snapshot) bool {
 	for name, data := range s.Files {
-		if config.Stream(name) {
+		if yamlfile.Stream(name) {
 			continue // it was read to its end
 		}
 		now, err := regular.ReadFile(name)

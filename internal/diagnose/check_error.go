@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 )
 
 // CheckError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame; they are empty
@@ -19,6 +20,6 @@ func (e *CheckError) Error() string { return fmt.Sprintf("dataset %q: checks: %v
 func (e *CheckError) Unwrap() error { return e.Err }
 
 // Mistake is what to change in the YAML.
-func (e *CheckError) Mistake(cfg *config.Config) config.Mistake {
+func (e *CheckError) Mistake(cfg *config.Config) yamlfile.Mistake {
 	return plans.SQLMistake(cfg, e.Path, e.SQL, e.Err)
 }

@@ -9,10 +9,11 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 )
 
 // missingColumns is everything in the YAML that names a column which a dataset does not have.
-func missingColumns(cfg *config.Config, dataset string, columns []table.Column) (found config.Mistakes) {
+func missingColumns(cfg *config.Config, dataset string, columns []table.Column) (found yamlfile.Mistakes) {
 	need := func(path, column string) {
 		if column != "" && !loaded.HasColumn(columns, column) {
 			found.Add(cfg.At(path, fmt.Sprintf("dataset %q has no column %q", dataset, column), loaded.ColumnHint(column, columns)))

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"slices"
 
-	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 )
 
 // mistaken is what the YAML says wrongly when checks or figures fail for a column that is not there, nil otherwise.
@@ -17,7 +17,7 @@ func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) 
 	}
 	var check *CheckError
 	if errors.As(err, &check) && check.Path != "" {
-		return config.Mistakes{check.Mistake(d.Program.Config)}
+		return yamlfile.Mistakes{check.Mistake(d.Program.Config)}
 	}
 	c := NewProbe(d, plan)
 	for _, name := range plan.Datasets {
@@ -26,7 +26,7 @@ func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) 
 			c.ColumnsOf(name, columns)
 		}
 	}
-	c.Mistakes = slices.DeleteFunc(c.Mistakes, func(m config.Mistake) bool { return !plan.Concerns(m.Path) })
+	c.Mistakes = slices.DeleteFunc(c.Mistakes, func(m yamlfile.Mistake) bool { return !plan.Concerns(m.Path) })
 	if len(c.Mistakes) == 0 {
 		c.ownSQL(ctx)
 	}

@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 	"bilan/sources"
 )
 
@@ -23,7 +24,7 @@ func placed(cfg *config.Config, path, sql string, err error) error {
 	if at.Data || IsUnusable(err) {
 		return &Unusable{Cause: m}
 	}
-	return config.Mistakes{m}
+	return yamlfile.Mistakes{m}
 }
 
 // Stop ends a fetch at the first dataset or source that could not be loaded.
@@ -34,7 +35,7 @@ func Stop(d *loaded.Data, path string, err error) error {
 	}
 	var at *loaded.SQLError
 	var bad *Misfit
-	var mapped config.Mistakes
+	var mapped yamlfile.Mistakes
 	switch {
 	case errors.As(err, &mapped), errors.As(err, &bad), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
@@ -42,7 +43,7 @@ func Stop(d *loaded.Data, path string, err error) error {
 		return placed(d.Program.Config, path, d.Program.Config.Datasets[name].Query, err)
 	}
 	if sources.IsWrongSQL(err) {
-		return config.Mistakes{d.Program.Config.At(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")}
+		return yamlfile.Mistakes{d.Program.Config.At(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")}
 	}
 	return fmt.Errorf("%s: %w", d.Program.Config.Pos(path), err)
 }

@@ -11,6 +11,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 )
 
 // Probe asks the pieces of the YAML's own SQL each alone, to find those that cannot be asked.
@@ -18,7 +19,7 @@ type Probe struct {
 	data     *loaded.Data
 	Config   *config.Config
 	Plan     *plans.Plan // with the dates that are bound; of all reports at once where all are looked at
-	Mistakes config.Mistakes
+	Mistakes yamlfile.Mistakes
 	Empty    map[string]bool // datasets without a row, about which nothing can be said
 	Unfit    map[string]bool // by path: what was found not to hold what it must
 }

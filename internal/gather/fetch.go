@@ -14,6 +14,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 	"bilan/report/metric"
 	"bilan/sources"
 )
@@ -179,7 +180,7 @@ func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault onFault) 
 		}
 		if err != nil {
 			d.Breaks(name)
-			var mapped config.Mistakes
+			var mapped yamlfile.Mistakes
 			if errors.As(err, &mapped) {
 				if err := fault("datasets."+name+".query", err); err != nil {
 					return err

@@ -3,15 +3,15 @@ package gather
 import (
 	"context"
 
-	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/sales"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 )
 
 // entity makes the canonical dataset of an entity from the datasets that hold its tables, now that their columns are known.
-// What the mapping says wrongly is config.Mistakes.
+// What the mapping says wrongly is yamlfile.Mistakes.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
 	s := staging{Data: d.Data, plan: plan, model: d.Program.Config.SalesModel(), kinds: map[string]table.Kind{}}
 	if e := s.model.Entity(entity); e != nil {
@@ -28,7 +28,7 @@ type staging struct {
 	plan     *plans.Plan
 	model    *sales.Model
 	kinds    map[string]table.Kind // of the staged columns
-	mistakes config.Mistakes
+	mistakes yamlfile.Mistakes
 }
 
 func (s *staging) wrong(path, message, hint string) {
@@ -80,7 +80,7 @@ func (s *staging) stage(ctx context.Context, e *sales.Entity, of string) error {
 	}
 	name := sales.Staged(e, of)
 	if err := s.Bench.Derive(ctx, "", name, sales.Stage(e, list), s.plan.Params); err != nil {
-		return config.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
+		return yamlfile.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
 	}
 	columns, err := s.Bench.Describe(ctx, "", name)
 	for _, c := range columns {

@@ -8,21 +8,21 @@ import (
 	"os"
 	"slices"
 
-	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 )
 
 // Check reads every piece of SQL in the YAML that needs no source to be judged, looks for the folders of files, and
 // lists all mistakes in it.
-// The error is config.Mistakes when there are any.
+// The error is yamlfile.Mistakes when there are any.
 func Check(ctx context.Context, p *loaded.Program) error {
 	d, err := p.Open(ctx, p.Config.Timezone)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	var found config.Mistakes
+	var found yamlfile.Mistakes
 	if err := plans.ReadSQL(ctx, d, plans.AllPieces(p.Config)); err != nil && !errors.As(err, &found) {
 		return err
 	}
@@ -30,7 +30,7 @@ func Check(ctx context.Context, p *loaded.Program) error {
 	return found.Err()
 }
 
-// CheckReport reads the SQL that one report asks, and no source. The error is config.Mistakes when any of it is wrong.
+// CheckReport reads the SQL that one report asks, and no source. The error is yamlfile.Mistakes when any of it is wrong.
 func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) error {
 	plan, err := plans.New(p, order)
 	if err != nil {
@@ -45,7 +45,7 @@ func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) erro
 }
 
 // folders are the folders of files that are not there.
-func folders(p *loaded.Program) (found config.Mistakes) {
+func folders(p *loaded.Program) (found yamlfile.Mistakes) {
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Sources)) {
 		src := p.Config.Sources[name]
 		if src.Files == "" {

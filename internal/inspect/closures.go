@@ -7,10 +7,11 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 )
 
 // Warnings are what is probably not meant in the YAML, as far as it can be told without reading a source.
-func Warnings(p *loaded.Program) (found config.Mistakes) {
+func Warnings(p *loaded.Program) (found yamlfile.Mistakes) {
 	year := p.Now.Year()
 	pairs := [][2]int{{year, year - 1}, {year - 1, year}}
 	for _, pair := range pairs {
@@ -37,7 +38,7 @@ func Warnings(p *loaded.Program) (found config.Mistakes) {
 const manyAdded = 3
 
 // oneYear warns of days off that are known of one of two years.
-func oneYear(p *loaded.Program, found *config.Mistakes, path, what, how string, pair [2]int, eg string) {
+func oneYear(p *loaded.Program, found *yamlfile.Mistakes, path, what, how string, pair [2]int, eg string) {
 	found.Add(p.Config.At(path,
 		fmt.Sprintf("%s of %d are %s and none of %d: a month that is not over is compared by business days, and those of %[4]d are then too many", what, pair[0], how, pair[1]),
 		fmt.Sprintf("add those of %d, such as %s", pair[1], eg)))

@@ -14,16 +14,17 @@ import (
 	"bilan/internal/gather"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/yamlfile"
 	"bilan/sources"
 )
 
 // Findings is what reading the sources says of a YAML file.
 type Findings struct {
-	Mistakes config.Mistakes  // what must be changed before a report can be made
-	Warnings config.Mistakes  // what is probably not meant
-	Remarks  config.Mistakes  // what is worth knowing
-	Doubts   []diagnose.Doubt // what would hold a report today
-	Entities []string         // what each entity of the sales model found, in a line each
+	Mistakes yamlfile.Mistakes // what must be changed before a report can be made
+	Warnings yamlfile.Mistakes // what is probably not meant
+	Remarks  yamlfile.Mistakes // what is worth knowing
+	Doubts   []diagnose.Doubt  // what would hold a report today
+	Entities []string          // what each entity of the sales model found, in a line each
 }
 
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
@@ -82,7 +83,7 @@ func (c *connection) fault(path string, err error) error {
 	}
 	var bad *diagnose.Misfit
 	var at *loaded.SQLError
-	var mapped config.Mistakes
+	var mapped yamlfile.Mistakes
 	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
 	switch {
 	case errors.As(err, &mapped):

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
 	"bilan/sources"
 	"bilan/sources/params"
 )
@@ -47,7 +48,7 @@ type checkup struct {
 	cfg      *config.Config
 	bench    loaded.Workbench
 	of       Pieces
-	mistakes config.Mistakes
+	mistakes yamlfile.Mistakes
 }
 
 func (c *checkup) add(path, text string, err error) {

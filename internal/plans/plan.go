@@ -67,7 +67,7 @@ func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 }
 
 // Complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
-// config.Mistakes where the report's SQL, or that of what it reads, is wrong.
+// yamlfile.Mistakes where the report's SQL, or that of what it reads, is wrong.
 func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if plan.Model, err = model(ctx, d, plan); err != nil {
 		return err

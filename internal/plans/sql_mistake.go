@@ -8,10 +8,11 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/loaded"
+	"bilan/internal/yamlfile"
 )
 
 // SQLMistake is what is wrong with a piece of SQL in the YAML, at its own byte where that is known.
-func SQLMistake(cfg *config.Config, path, text string, err error) config.Mistake {
+func SQLMistake(cfg *config.Config, path, text string, err error) yamlfile.Mistake {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
 		return cfg.At(path, err.Error(), "")

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"fmt"
@@ -10,17 +10,17 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// slip is a file that does not parse. The parser's own line is often that of the block around the slip, and the slip is
+// syntaxDiagnosis is a file that does not parse. The parser's own line is often that of the block around the slip, and the slip is
 // often a line before the one that cannot be read; here the line is sought that a person would change.
-type slip struct {
+type syntaxDiagnosis struct {
 	lines  []string
 	data   []byte
 	starts []int // offset of each line
 	err    error
 }
 
-// culpable is the line to change, 0 when nothing better than the parser's place is known.
-type culpable struct {
+// suspect is the line to change, 0 when nothing better than the parser's place is known.
+type suspect struct {
 	line          int
 	message, hint string
 	at            int // byte of the line, 0 when the text has to tell
@@ -28,8 +28,8 @@ type culpable struct {
 
 var lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")
 
-func newSlip(lines []string, data []byte, err error) slip {
-	s := slip{lines: lines, data: data, starts: []int{0}, err: err}
+func newSyntaxDiagnosis(lines []string, data []byte, err error) syntaxDiagnosis {
+	s := syntaxDiagnosis{lines: lines, data: data, starts: []int{0}, err: err}
 	for _, at := range lineEnd.FindAllIndex(data, -1) {
 		s.starts = append(s.starts, at[1])
 	}
@@ -37,7 +37,7 @@ func newSlip(lines []string, data []byte, err error) slip {
 }
 
 // upTo parses the first lines alone.
-func (s slip) upTo(lines int) error {
+func (s syntaxDiagnosis) upTo(lines int) error {
 	if lines < 1 {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (s slip) upTo(lines int) error {
 }
 
 // first is the line at which the file begins to fail as it does in the end.
-func (s slip) first() int {
+func (s syntaxDiagnosis) first() int {
 	line := 1 + sort.Search(len(s.starts)-1, func(i int) bool {
 		err := s.upTo(i + 1)
 		return err != nil && err.Error() == s.err.Error()
@@ -62,15 +62,15 @@ func (s slip) first() int {
 	return line
 }
 
-func (s slip) text(line int) string { return s.lines[min(line, len(s.lines))-1] }
+func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.lines))-1] }
 
 func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
 // cause looks for what was opened before the line and never closed, then for a missing colon, then for a line that is
 // indented otherwise than its neighbours.
-func (s slip) cause(line int, message string) culpable {
+func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	if from, at := openQuote(s.lines, line); from > 0 {
-		return culpable{from, quoteStaysOpen, closeQuote, at}
+		return suspect{from, quoteStaysOpen, closeQuote, at}
 	}
 	if bare := s.unquoted(line); bare.line > 0 {
 		return bare
@@ -81,13 +81,13 @@ func (s slip) cause(line int, message string) culpable {
 	prev := s.neighbour(line, -1)
 	switch {
 	case prev == 0 || strings.Contains(message, "tab"):
-		return culpable{}
+		return suspect{}
 	case strings.HasPrefix(message, `a ":" stands`) && (keyAlone.MatchString(s.text(line)) || s.stray(line) != ""):
 		return s.besideBracket(line)
 	case strings.HasPrefix(message, `a ":" stands`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
-		return culpable{prev, noColon, writeColon, 0}
+		return suspect{prev, noColon, writeColon, 0}
 	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
-		return culpable{prev, noColon, writeColon, 0}
+		return suspect{prev, noColon, writeColon, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
 		return s.outdented(prev, line)
 	}
@@ -100,45 +100,45 @@ var (
 )
 
 // unquoted is a value that means something else to YAML without quotes: ${NAME} within braces, and what starts with >.
-func (s slip) unquoted(line int) culpable {
+func (s syntaxDiagnosis) unquoted(line int) suspect {
 	text := s.text(line)
 	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
 		name := text[at[2]:at[3]]
-		return culpable{line, name + " within braces needs quotes", "write " + quote(name), at[2]}
+		return suspect{line, name + " within braces needs quotes", "write " + strconv.Quote(name), at[2]}
 	}
 	if at := bareSign.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[2]], `"`)%2 == 0 && strings.Count(text[:at[2]], "'")%2 == 0 {
 		key, value := text[at[2]:at[3]], text[at[4]:at[5]]+" …"
 		if key == "rows" {
 			value = strings.TrimSpace(text[at[4]:at[7]]) // any other one may be a secret
 		}
-		return culpable{line, fmt.Sprintf("a value that starts with %q needs quotes", text[at[4]:at[5]]), "write " + key + ": " + quote(value), at[2]}
+		return suspect{line, fmt.Sprintf("a value that starts with %q needs quotes", text[at[4]:at[5]]), "write " + key + ": " + strconv.Quote(value), at[2]}
 	}
-	return culpable{}
+	return suspect{}
 }
 
 // outdented is the first line of a block when the lines after it are indented more than it is.
-func (s slip) outdented(prev, line int) culpable {
+func (s syntaxDiagnosis) outdented(prev, line int) suspect {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
 	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && (s.sibling(line) > 0 || a%2 > b%2) && (above == 0 || indent(s.text(above)) < a) {
-		return culpable{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
+		return suspect{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
 	}
 	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
-		return culpable{prev, "a bracket too many is closed here", "delete it", 0}
+		return suspect{prev, "a bracket too many is closed here", "delete it", 0}
 	}
-	return culpable{}
+	return suspect{}
 }
 
 const sameIndent = "give them the same indentation"
 
 // indented looks for lines of the same block that are indented more than the line: a single one above several is the culprit.
-func (s slip) indented(line int) culpable {
+func (s syntaxDiagnosis) indented(line int) suspect {
 	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
 	i := s.neighbour(line, -1)
 	for ; i > 0 && indent(s.text(i)) >= b; i = s.neighbour(i, -1) {
 		switch a := indent(s.text(i)); {
 		case a == b:
-			return culpable{} // it has a neighbour
+			return suspect{} // it has a neighbour
 		case a < least:
 			first, count, least = i, 1, a
 		case a == least:
@@ -147,29 +147,29 @@ func (s slip) indented(line int) culpable {
 	}
 	switch {
 	case count == 1 && s.sibling(line) > 0:
-		return culpable{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
+		return suspect{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
 	case count > 1 && s.opens(i) && (s.sibling(line) > 0 || s.evenSteps(i, b, least)):
-		return culpable{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
+		return suspect{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
 	case count > 0:
-		return culpable{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
+		return suspect{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
 	}
-	return culpable{}
+	return suspect{}
 }
 
 // evenSteps tells whether an indentation stands halfway between the line around a block's first one and what the first
 // one holds: then that one stands in the wrong place.
-func (s slip) evenSteps(first, between, inner int) bool {
+func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)
 	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
 }
 
 // opens tells of a line that is indented and the first of its block.
-func (s slip) opens(line int) bool {
+func (s syntaxDiagnosis) opens(line int) bool {
 	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
 }
 
 // sibling is the next line of the same block, 0 when the block ends.
-func (s slip) sibling(line int) int {
+func (s syntaxDiagnosis) sibling(line int) int {
 	i := s.neighbour(line, 1)
 	for i > 0 && indent(s.text(i)) > indent(s.text(line)) {
 		i = s.neighbour(i, 1)
@@ -183,7 +183,7 @@ func (s slip) sibling(line int) int {
 var atLine = regexp.MustCompile(`^yaml: line (\d+): `)
 
 // opened is the quote or bracket that is still open where the line begins.
-func (s slip) opened(line int) culpable {
+func (s syntaxDiagnosis) opened(line int) suspect {
 	err := s.upTo(line - 1)
 	switch {
 	case err == nil:
@@ -193,7 +193,7 @@ func (s slip) opened(line int) culpable {
 			from, _ = strconv.Atoi(m[1])
 		}
 		if from < line && strings.ContainsAny(s.text(from), `"'`) {
-			return culpable{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it", 0}
+			return suspect{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it", 0}
 		}
 	case unclosed(err):
 		from := line - 1
@@ -201,11 +201,11 @@ func (s slip) opened(line int) culpable {
 			from--
 		}
 		if strings.ContainsAny(s.text(from), "[{") {
-			return culpable{from, fmt.Sprintf("the bracket that is opened here is not closed before line %d", line),
+			return suspect{from, fmt.Sprintf("the bracket that is opened here is not closed before line %d", line),
 				`close it with "]" or "}", or write the comma that is missing`, 0}
 		}
 	}
-	return culpable{}
+	return suspect{}
 }
 
 const maxBack = 60 // lines that a list or block in brackets may go on over, for the search
@@ -215,7 +215,7 @@ func unclosed(err error) bool {
 }
 
 // neighbour is the next line in a direction that is neither empty nor a comment, 0 when there is none.
-func (s slip) neighbour(line, step int) int {
+func (s syntaxDiagnosis) neighbour(line, step int) int {
 	for i := line + step; i >= 1 && i <= len(s.lines); i += step {
 		if t := strings.TrimSpace(s.lines[i-1]); t != "" && t[0] != '#' {
 			return i
@@ -237,17 +237,17 @@ var wordsOnly = regexp.MustCompile(`^\s*[\pL_][\pL\d_.-]* +[^\s:\[\]{}"']+(?:\s+
 var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
 
 // besideBracket is a line on which the sign before or the start of a block in brackets is missing.
-func (s slip) besideBracket(line int) culpable {
+func (s syntaxDiagnosis) besideBracket(line int) suspect {
 	if keyAlone.MatchString(s.text(line)) {
-		return culpable{line, noColon, writeColon, 0}
+		return suspect{line, noColon, writeColon, 0}
 	}
 	bracket := s.stray(line)
-	return culpable{line, fmt.Sprintf("the %q that closes here is opened nowhere", bracket), "open it behind the first colon, or delete it",
+	return suspect{line, fmt.Sprintf("the %q that closes here is opened nowhere", bracket), "open it behind the first colon, or delete it",
 		strings.LastIndex(s.text(line), bracket)}
 }
 
 // stray is the bracket that a line closes without having opened it, "" when there is none.
-func (s slip) stray(line int) string {
+func (s syntaxDiagnosis) stray(line int) string {
 	text, _, _ := strings.Cut(s.text(line), " #")
 	for _, pair := range []string{"{}", "[]"} {
 		if strings.Count(text, pair[1:]) > strings.Count(text, pair[:1]) {
@@ -258,7 +258,7 @@ func (s slip) stray(line int) string {
 }
 
 // inText tells of a line that belongs to a block of text, which holds no keys.
-func (s slip) inText(line int) bool {
+func (s syntaxDiagnosis) inText(line int) bool {
 	for i := s.neighbour(line, -1); i > 0; i = s.neighbour(i, -1) {
 		if indent(s.text(i)) < indent(s.text(line)) {
 			return textStarts.MatchString(s.text(i))
@@ -270,7 +270,7 @@ func (s slip) inText(line int) bool {
 var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 
 // forgotColon tells of a line that should start with a key: its neighbour above is another key's, or it starts a list item.
-func (s slip) forgotColon(above, line int) bool {
+func (s syntaxDiagnosis) forgotColon(above, line int) bool {
 	text := s.text(line)
 	if startsWithKey.MatchString(text) {
 		return false

@@ -1,7 +1,8 @@
-package config
+package yamlfile
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -76,4 +77,18 @@ func (ms Mistakes) Err() error {
 		return nil
 	}
 	return ms
+}
+
+// Position is a place in a file, line and column from 1. Line 0 means the file as a whole.
+type Position struct {
+	File         string
+	Line, Column int
+}
+
+// String is file:line:column.
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"regexp"
@@ -7,34 +7,37 @@ import (
 	"unicode"
 )
 
-// maskedLine is a line of a file whose secrets are gone.
-type maskedLine struct {
-	text []rune // with each secret replaced by the mask
+// Mask stands in messages where a secret was.
+const Mask = "•••"
+
+// MaskedLine is a line of a file whose secrets are gone.
+type MaskedLine struct {
+	Text []rune // with each secret replaced by the mask
 	cuts []cut
 }
 
 // cut is where a mask stands instead of wide runes of the original line.
 type cut struct{ at, wide int }
 
-// shown is the line and where the original column stands in it, both from 0.
-func (l maskedLine) shown(column int) ([]rune, int) {
+// Shown is the line and where the original column stands in it, both from 0.
+func (l MaskedLine) Shown(column int) ([]rune, int) {
 	at, shift := max(0, column), 0
 	for _, c := range l.cuts {
 		switch {
 		case column >= c.at+c.wide:
-			shift += len([]rune(mask)) - c.wide
+			shift += len([]rune(Mask)) - c.wide
 		case column > c.at:
 			at = c.at
 		}
 	}
-	return l.text, min(max(0, at+shift), len(l.text))
+	return l.Text, min(max(0, at+shift), len(l.Text))
 }
 
 var (
 	secretKey = regexp.MustCompile(`["']?[\w-]+["']?\s*:(?:\s|$)`)
 	secretNot = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:?\s*$`)
 	flowNext  = regexp.MustCompile(`,\s*["']?[\w-]+["']?\s*:(?:\s|$)|[}\]]\s*$|[}\]]\s*,`)
-	onlyNames = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
+	OnlyNames = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
 	inDSN     = []*regexp.Regexp{
 		regexp.MustCompile(`://[^\s/:@"']*:([^\s"']+)@`),
 		regexp.MustCompile(`[\w.-]+:([^\s"']+)@(?:tcp|unix)\(`),
@@ -42,31 +45,32 @@ var (
 	}
 )
 
-// maskDSN masks the password of every database address in a text.
-func maskDSN(s string) string {
+// MaskDSN masks the password of every database address in a text.
+func MaskDSN(s string) string {
 	if !strings.ContainsAny(s, "@=") {
 		return s
 	}
 	for _, re := range inDSN {
 		s = re.ReplaceAllStringFunc(s, func(hit string) string {
 			at := re.FindStringSubmatchIndex(hit)
-			if onlyNames.MatchString(hit[at[2]:at[3]]) {
+			if OnlyNames.MatchString(hit[at[2]:at[3]]) {
 				return hit
 			}
-			return hit[:at[2]] + mask + hit[at[3]:]
+			return hit[:at[2]] + Mask + hit[at[3]:]
 		})
 	}
 	return s
 }
 
-// masker finds the secrets in the lines of one file.
-type masker struct {
+// Masker finds the secrets in the lines of one file.
+type Masker struct {
 	lines  []string
 	ranges [][][2]int // by line, bytes
 }
 
-func newMasker(lines []string) *masker {
-	m := &masker{lines: lines, ranges: make([][][2]int, len(lines))}
+// NewMasker finds the passwords of database addresses in the lines.
+func NewMasker(lines []string) *Masker {
+	m := &Masker{lines: lines, ranges: make([][][2]int, len(lines))}
 	for i, line := range lines {
 		if !strings.ContainsAny(line, "@=") {
 			continue // no database address has a password without one of them
@@ -81,7 +85,7 @@ func newMasker(lines []string) *masker {
 }
 
 // byKeys masks what stands after keys that sound secret: all that can be done for a file that does not parse.
-func (m *masker) byKeys() {
+func (m *Masker) byKeys() {
 	for i, line := range m.lines {
 		for _, at := range secretKey.FindAllStringIndex(line, -1) {
 			if soundsSecret(line[at[0]:at[1]]) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
@@ -99,20 +103,20 @@ func soundsSecret(key string) bool {
 	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(key, w) }) && !secretNot.MatchString(key)
 }
 
-// node masks a node's text and everything below it.
-func (m *masker) node(n *node) {
+// Node masks a node's text and everything below it.
+func (m *Masker) Node(n *Node) {
 	if n == nil {
 		return
 	}
-	for _, item := range n.items {
-		m.node(item)
+	for _, item := range n.Items {
+		m.Node(item)
 	}
-	for _, p := range n.pairs {
-		m.node(p.value)
+	for _, p := range n.Pairs {
+		m.Node(p.Value)
 	}
-	if n.kind == scalarNode && n.line >= 1 && n.line <= len(m.lines) {
-		line := m.lines[n.line-1]
-		m.value(n.line-1, byteAt(line, n.column-1), n.flow)
+	if n.Kind == ScalarNode && n.Line >= 1 && n.Line <= len(m.lines) {
+		line := m.lines[n.Line-1]
+		m.value(n.Line-1, byteAt(line, n.Column-1), n.Flow)
 	}
 }
 
@@ -126,7 +130,7 @@ func byteAt(line string, runes int) int {
 }
 
 // value masks the scalar that starts at a byte of a line, and the lines it goes on over.
-func (m *masker) value(i, from int, flow bool) {
+func (m *Masker) value(i, from int, flow bool) {
 	line := m.lines[i]
 	for from < len(line) && line[from] == ' ' {
 		from++
@@ -171,26 +175,26 @@ func indent(line string) int {
 	return len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
 }
 
-func (m *masker) add(i, from, to int) {
+func (m *Masker) add(i, from, to int) {
 	s := strings.TrimRightFunc(m.lines[i][from:max(from, to)], unicode.IsSpace)
 	from += len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	s = strings.TrimSpace(s)
-	if s == "" || onlyNames.MatchString(s) || s == "|" || s == ">" || strings.HasPrefix(s, "#") {
+	if s == "" || OnlyNames.MatchString(s) || s == "|" || s == ">" || strings.HasPrefix(s, "#") {
 		return
 	}
 	m.ranges[i] = append(m.ranges[i], [2]int{from, from + len(s)})
 }
 
-// masked gives the lines with every range replaced by the mask.
-func (m *masker) masked() []maskedLine {
-	out := make([]maskedLine, len(m.lines))
+// Masked gives the lines with every range replaced by the mask.
+func (m *Masker) Masked() []MaskedLine {
+	out := make([]MaskedLine, len(m.lines))
 	for i, line := range m.lines {
 		out[i] = maskLine(line, m.ranges[i])
 	}
 	return out
 }
 
-func maskLine(line string, ranges [][2]int) (l maskedLine) {
+func maskLine(line string, ranges [][2]int) (l MaskedLine) {
 	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
 	done := 0
 	for _, r := range ranges {
@@ -198,12 +202,12 @@ func maskLine(line string, ranges [][2]int) (l maskedLine) {
 			continue
 		}
 		r[0] = max(r[0], done)
-		l.text = append(l.text, printable(line[done:r[0]])...)
+		l.Text = append(l.Text, printable(line[done:r[0]])...)
 		l.cuts = append(l.cuts, cut{len([]rune(line[:r[0]])), len([]rune(line[r[0]:r[1]]))})
-		l.text = append(l.text, []rune(mask)...)
+		l.Text = append(l.Text, []rune(Mask)...)
 		done = r[1]
 	}
-	l.text = append(l.text, printable(line[done:])...)
+	l.Text = append(l.Text, printable(line[done:])...)
 	return l
 }
 

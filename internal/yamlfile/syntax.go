@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"regexp"
@@ -6,8 +6,8 @@ import (
 )
 
 // syntax reports what the YAML parser stumbled over.
-func (l *loader) syntax(f *file, data []byte, err error) {
-	s := newSlip(f.lines, data, err)
+func (r *Reader) syntax(f *File, data []byte, err error) {
+	s := newSyntaxDiagnosis(f.lines, data, err)
 	line := s.first()
 	message, hint := explain(err.Error(), s.text(line))
 	c := s.cause(line, message)
@@ -16,13 +16,13 @@ func (l *loader) syntax(f *file, data []byte, err error) {
 	}
 	text := s.text(line)
 	if c.at == 0 {
-		c.at = culprit(text, message)
+		c.at = suspectByte(text, message)
 	}
-	l.fail(&node{file: f, line: line, column: 1 + len([]rune(text[:c.at]))}, "", message, hint)
+	r.Fail(&Node{File: f, Line: line, Column: 1 + len([]rune(text[:c.at]))}, "", message, hint)
 }
 
-// culprit is the byte of a line that a message is about, as far as the text tells: its first word otherwise.
-func culprit(line, message string) int {
+// suspectByte is the byte of a line that a message is about, as far as the text tells: its first word otherwise.
+func suspectByte(line, message string) int {
 	var at []int
 	switch {
 	case strings.HasPrefix(message, "*"), strings.HasPrefix(message, "a * or"):

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"strings"
@@ -29,13 +29,5 @@ func TestOpenQuote(t *testing.T) {
 		if line, at := openQuote(lines, len(lines)); line != c.line || at != c.at {
 			t.Errorf("%s: %d:%d, want %d:%d", c.name, line, at, c.line, c.at)
 		}
-	}
-}
-
-// A text may go on over lines as long as they are indented as a part of it.
-func TestQuotedTextOverLines(t *testing.T) {
-	c, err := loadText("company: \"Maison\n  note: Lenoir\"\nowner: a@b.example\n")
-	if err != nil || c.Company != "Maison note: Lenoir" {
-		t.Fatalf("%v %v", c, err)
 	}
 }

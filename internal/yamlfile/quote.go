@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"regexp"
@@ -102,13 +102,13 @@ const (
 )
 
 // swallowed reports a quote that was closed only by the quote of some later value.
-func (l *loader) swallowed(f *file, root *yaml.Node) bool {
+func (r *Reader) swallowed(f *File, root *yaml.Node) bool {
 	line, at := openQuote(f.lines, len(f.lines))
 	if line == 0 || !quotedAt(root, line) {
 		return false
 	}
-	f.masker.byKeys()
-	l.fail(&node{file: f, line: line, column: 1 + len([]rune(f.lines[line-1][:at]))}, "", quoteStaysOpen, closeQuote)
+	f.Masker.byKeys()
+	r.Fail(&Node{File: f, Line: line, Column: 1 + len([]rune(f.lines[line-1][:at]))}, "", quoteStaysOpen, closeQuote)
 	return true
 }
 

@@ -1,0 +1,159 @@
+package yamlfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// File is one YAML file as it was read.
+type File struct {
+	Name   string // as people know it
+	Path   string // where it stands: relative paths in it start here, also when it is a link
+	Real   string // the one name by which it is known again
+	lines  []string
+	Masker *Masker
+	Root   *Node // nil when it could not be read
+}
+
+// MaxFile is more than any config and less than most exports.
+const MaxFile = 4 << 20
+
+// ReadFile reads and parses. What is wrong with the file as a whole stands at the given place: the file itself
+// or the include that names it.
+func (r *Reader) ReadFile(name string) *File {
+	f := &File{Name: name, Path: r.Disk.Abs(name), Real: r.Disk.Real(name), Masker: NewMasker(nil)}
+	r.Files = append(r.Files, f)
+	whole := &Node{File: f}
+	data, folder, err := Read(r.Disk, name, MaxFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.Fail(whole, "", "there is no such file", `"bilan init" writes a first one; -c FILE names another`)
+	case errors.Is(err, fs.ErrPermission):
+		r.Fail(whole, "", "may not be read", "give the account that runs bilan the right to read it")
+	case err != nil:
+		r.Fail(whole, "", "cannot be read: "+Cause(err), "")
+	case folder:
+		r.Fail(whole, "", "is a folder", "name the file in it: "+filepath.Join(name, "bilan.yaml"))
+	case len(data) > MaxFile:
+		r.Fail(whole, "", fmt.Sprintf("is larger than %d MB", MaxFile>>20), "name the YAML file, not the data")
+	default:
+		r.Parse(f, whole, data)
+	}
+	return f
+}
+
+// Cause is an error without the name of what it happened to.
+func Cause(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
+
+// Parse reads a file's text into its root. What is wrong with the file as a whole stands at whole.
+func (r *Reader) Parse(f *File, whole *Node, data []byte) {
+	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
+		r.Fail(whole, "", "is written in UTF-16", "save it as UTF-8")
+		return
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	f.lines = splitLines(string(data))
+	f.Masker = NewMasker(f.lines)
+	if !r.legible(f) {
+		f.Masker.byKeys()
+		return
+	}
+	var docs [2]yaml.Node
+	n, err := decodeTwo(data, &docs)
+	switch {
+	case err != nil:
+		f.Masker.byKeys()
+		r.syntax(f, data, err)
+	case n == 0, docs[0].Content[0].ShortTag() == "!!null":
+		r.Fail(whole, "", "is empty", `"bilan init" writes a first one`)
+	case n > 1:
+		r.Fail(&Node{File: f, Line: separator(f.lines, docs[1].Line), Column: 1}, "", "a second document starts here",
+			"delete the line ---; a second file can be added with include:")
+	case r.swallowed(f, &docs[0]):
+	default:
+		f.Root = r.root(f, docs[0].Content[0])
+	}
+}
+
+// root is the file's outermost block.
+func (r *Reader) root(f *File, y *yaml.Node) *Node {
+	g := nodeBuilder{r: r, file: f}
+	n := g.grow(y, 0)
+	if n == nil || n.Kind == MappingNode {
+		return n
+	}
+	r.Fail(n, "", "the file must be a block of keys, not "+Describe(n), `start with "company: …"`)
+	return nil
+}
+
+// decodeTwo reads up to two documents. Whatever the parser does with odd input, it is an error and no panic.
+func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaml: cannot be parsed: %v", r)
+		}
+	}()
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	for n < len(docs) {
+		err := d.Decode(&docs[n])
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// separator is the line of the --- before a document.
+func separator(lines []string, line int) int {
+	for i := min(line, len(lines)); i > 0; i-- {
+		if strings.HasPrefix(lines[i-1], "---") {
+			return i
+		}
+	}
+	return line
+}
+
+// splitLines cuts where YAML does.
+func splitLines(s string) []string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	return strings.Split(s, "\n")
+}
+
+// legible reports the first byte that is no UTF-8 and the first character that YAML refuses.
+func (r *Reader) legible(f *File) bool {
+	for i, line := range f.lines {
+		column := 0
+		for at, char := range line {
+			column++
+			here := &Node{File: f, Line: i + 1, Column: column}
+			if _, wide := utf8.DecodeRuneInString(line[at:]); char == utf8.RuneError && wide == 1 {
+				r.Fail(here, "", fmt.Sprintf("the byte %#x is not UTF-8", line[at]), "save the file as UTF-8")
+				return false
+			}
+			if unicode.IsControl(char) && char != '\t' || char == 0xFFFE || char == 0xFFFF {
+				r.Fail(here, "", fmt.Sprintf("the character %U may not stand in YAML", char), "delete it")
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,226 @@
+package yamlfile
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Kind is what a node is.
+type Kind int
+
+// The kinds of nodes.
+const (
+	ScalarNode Kind = iota
+	MappingNode
+	SequenceNode
+)
+
+// Node is a value in a file, with its references (*name, <<) resolved.
+type Node struct {
+	File         *File
+	Line, Column int
+	Kind         Kind
+	Text         string // of a scalar
+	Null         bool   // a scalar that says nothing, or null
+	Quoted       bool
+	Flow         bool // stands between { } or [ ]
+	Items        []*Node
+	Pairs        []Pair
+}
+
+// Pair is a key of a block with its value.
+type Pair struct{ Key, Value *Node }
+
+// Position is where the node stands.
+func (n *Node) Position() Position { return Position{n.File.Name, n.Line, n.Column} }
+
+// Get is the value of a key, nil where the block does not have it.
+func (n *Node) Get(key string) *Node {
+	for _, p := range n.Pairs {
+		if p.Key.Text == key {
+			return p.Value
+		}
+	}
+	return nil
+}
+
+const (
+	maxNodes = 100_000 // of all files, with every reference written out
+	maxDepth = 50
+)
+
+// nodeBuilder turns the parser's tree into nodes.
+type nodeBuilder struct {
+	r    *Reader
+	file *File
+	open []*yaml.Node // anchors that are being written out
+	from *Node        // the outermost *name that is being written out
+	flow int
+}
+
+func (g *nodeBuilder) grow(y *yaml.Node, depth int) *Node {
+	n := &Node{File: g.file, Line: y.Line, Column: y.Column, Text: y.Value, Flow: g.flow > 0}
+	if g.r.nodes++; g.r.nodes > maxNodes {
+		at := n
+		if g.from != nil {
+			at = g.from
+		}
+		g.r.Once(at, "", fmt.Sprintf("more than %d values once every reference (*name) is written out", maxNodes), "")
+		return nil
+	}
+	if depth > maxDepth {
+		g.r.Once(n, "", fmt.Sprintf("nested more than %d levels deep", maxDepth), "")
+		return nil
+	}
+	if y.Style&yaml.TaggedStyle != 0 && !slices.Contains(plainTags, y.ShortTag()) {
+		g.r.Fail(n, "", fmt.Sprintf("the tag %s has no meaning here", y.ShortTag()), "delete it")
+	}
+	if y.Style&yaml.FlowStyle != 0 {
+		g.flow++
+		defer func() { g.flow-- }()
+	}
+	switch y.Kind {
+	case yaml.AliasNode:
+		return g.alias(y, n, depth)
+	case yaml.SequenceNode:
+		n.Kind = SequenceNode
+		for _, item := range y.Content {
+			if child := g.grow(item, depth+1); child != nil {
+				n.Items = append(n.Items, child)
+			}
+		}
+	case yaml.MappingNode:
+		n.Kind = MappingNode
+		g.pairs(n, y, depth)
+	default:
+		n.Null = y.ShortTag() == "!!null"
+		n.Quoted = y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	}
+	return n
+}
+
+var plainTags = []string{"!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq", "!!timestamp"}
+
+// alias writes out what a *name stands for. A scalar is found where it is used, a block where it is written.
+func (g *nodeBuilder) alias(y *yaml.Node, at *Node, depth int) *Node {
+	if y.Alias == nil || slices.Contains(g.open, y.Alias) {
+		g.r.Fail(at, "", fmt.Sprintf("*%s refers to itself", y.Value), "")
+		return nil
+	}
+	if len(g.open) == 0 {
+		g.from = at
+	}
+	g.open = append(g.open, y.Alias)
+	n := g.grow(y.Alias, depth+1)
+	if g.open = g.open[:len(g.open)-1]; len(g.open) == 0 {
+		g.from = nil
+	}
+	if n != nil && n.Kind == ScalarNode {
+		n.Line, n.Column = at.Line, at.Column
+	}
+	return n
+}
+
+func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
+	var merges []*Node
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k, v := y.Content[i], y.Content[i+1]
+		key := g.grow(k, depth+1)
+		if key == nil {
+			continue
+		}
+		if key.Kind != ScalarNode || key.Null {
+			g.r.Fail(key, "", "a key must be a word", `write "key: value"`)
+			continue
+		}
+		value := g.grow(v, depth+1)
+		switch first := n.first(key.Text); {
+		case value == nil:
+		case k.ShortTag() == "!!merge":
+			merges = append(merges, g.merge(value)...)
+		case first != nil:
+			g.r.Fail(key, "", fmt.Sprintf("%q is written twice", key.Text), fmt.Sprintf("first on line %d", first.Line))
+		default:
+			n.Pairs = append(n.Pairs, Pair{key, value})
+			g.conceal(key, value)
+		}
+	}
+	for _, m := range merges {
+		for _, p := range m.Pairs {
+			if n.first(p.Key.Text) == nil {
+				n.Pairs = append(n.Pairs, p)
+			}
+		}
+	}
+}
+
+func (n *Node) first(key string) *Node {
+	for _, p := range n.Pairs {
+		if p.Key.Text == key {
+			return p.Key
+		}
+	}
+	return nil
+}
+
+// merge lists the mappings that a << adds, the strongest first.
+func (g *nodeBuilder) merge(n *Node) []*Node {
+	list := []*Node{n}
+	if n.Kind == SequenceNode {
+		list = n.Items
+	}
+	for _, m := range list {
+		if m.Kind != MappingNode {
+			g.r.Fail(m, "", "<< adds the keys of another block", `write "<<: *name"`)
+			return nil
+		}
+	}
+	return list
+}
+
+// conceal masks in excerpts what stands after a key that sounds secret.
+func (g *nodeBuilder) conceal(key, value *Node) {
+	switch known := g.r.SecretKeys[key.Text]; {
+	case known, value.Kind == ScalarNode && soundsSecret(key.Text):
+		g.file.Masker.Node(value)
+	}
+}
+
+// Describe says what a node is, without its text.
+func Describe(n *Node) string {
+	switch {
+	case n.Kind == MappingNode:
+		return "a block of keys"
+	case n.Kind == SequenceNode:
+		return "a list"
+	case n.Null:
+		return "nothing"
+	}
+	return "a single value"
+}
+
+// Embedded parses a text of the program's own, all of whose nodes stand where at does.
+func (r *Reader) Embedded(text []byte, at *Node) (*Node, error) {
+	var tree yaml.Node
+	if err := yaml.Unmarshal(text, &tree); err != nil {
+		return nil, err
+	}
+	g := nodeBuilder{r: r, file: at.File}
+	n := g.grow(tree.Content[0], 0)
+	n.moveTo(at)
+	return n, nil
+}
+
+// moveTo has a node and all in it stand where another one does.
+func (n *Node) moveTo(at *Node) {
+	n.File, n.Line, n.Column = at.File, at.Line, at.Column
+	for _, item := range n.Items {
+		item.moveTo(at)
+	}
+	for _, p := range n.Pairs {
+		p.Key.moveTo(at)
+		p.Value.moveTo(at)
+	}
+}

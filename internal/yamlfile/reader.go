@@ -1,0 +1,47 @@
+// Package yamlfile reads YAML files into nodes that know their places, finds where a file that does not parse is to be changed,
+// and keeps secrets out of what is shown of it. It does not know what the keys mean.
+package yamlfile
+
+// Reader reads files and gathers what is wrong in them. Not safe for concurrent use.
+type Reader struct {
+	Disk       Disk
+	SecretKeys map[string]bool // keys whose values are masked in excerpts
+	Files      []*File         // in the order in which they were read
+	nodes      int
+	Found      Mistakes
+	said       map[string]bool
+	Spoilt     map[string]bool // paths whose value could not be read
+}
+
+// NewReader reads from a disk. The values of secret keys are masked in excerpts, as are those of keys that sound secret.
+func NewReader(d Disk, secretKeys map[string]bool) *Reader {
+	return &Reader{Disk: d, SecretKeys: secretKeys, said: map[string]bool{}, Spoilt: map[string]bool{}}
+}
+
+// Again is a reader of the same files that has found nothing yet.
+func (r *Reader) Again() *Reader {
+	o := NewReader(r.Disk, r.SecretKeys)
+	o.Files = r.Files
+	return o
+}
+
+// Fail notes a mistake at a node. A path is noted as spoilt, so that nothing else is said of it.
+func (r *Reader) Fail(n *Node, path, message, hint string) {
+	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
+	if path != "" {
+		r.Spoilt[path] = true
+	}
+}
+
+// Note is fail for what spoils nothing else.
+func (r *Reader) Note(n *Node, path, message, hint string) {
+	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
+}
+
+// Once is fail for what would be said of a thousand places.
+func (r *Reader) Once(n *Node, path, message, hint string) {
+	if !r.said[message] {
+		r.said[message] = true
+		r.Fail(n, path, message, hint)
+	}
+}
