@@ -18,14 +18,15 @@ func (b *builder) found(r Role) {
 	var keys []string
 	for _, role := range match {
 		if e.role(role) != nil {
-			keys = append(keys, fmt.Sprintf("select %s as key, id from %s", wordless(ident(role)), of))
+			keys = append(keys, "cast("+ident(role)+" as varchar)")
 		}
 	}
 	b.step(`select t.* replace (coalesce(f.id, t.%[1]s) as %[1]s) from $last as t left join
  (select v.v, coalesce(o.id, k.id) as id from (select distinct %[1]s as v from $last where %[1]s is not null) as v
  left join (select distinct id from %[2]s) as o on o.id = v.v
- left join (select key, max(id) as id from (%[3]s) where key <> '' group by key having count(distinct id) = 1) as k on k.key = %[4]s) as f
- on f.v = t.%[1]s`, ident(r.Name), of, strings.Join(keys, " union all "), wordless("v.v"))
+ left join (select %[5]s as key, max(id) as id from (select id, unnest([%[3]s]) as name from %[2]s) where key <> '' group by key having count(distinct id) = 1) as k
+ on k.key = %[4]s) as f
+ on f.v = t.%[1]s`, ident(r.Name), of, strings.Join(keys, ", "), wordless("v.v"), wordless("name"))
 }
 
 // one is a subquery with one row per id of an entity: of several the newest.

@@ -121,7 +121,7 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 		return "", err
 	}
 	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
-		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset]), divides(mt.Divides), rows)
+		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset], m.credits(m.Datasets[mt.Dataset], g.by)), divides(mt.Divides), rows)
 	with := "with " + m.countedSQL(mt, periods)
 	if mt.Date == "" {
 		if g.by != "" {
@@ -137,20 +137,19 @@ func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
 }
 
 // salesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
-// is a sale of its own. What is shared counts by its share; null where each row is one.
-func salesSQL(ds Dataset) string {
+// is a sale of its own. What a cut shares counts by its share; null where each row is one.
+func salesSQL(ds Dataset, shared bool) string {
+	sale := clean("d." + ident(ds.Sale))
 	switch {
 	case ds.Sale == "" && ds.Credit == nil:
 		return "null"
 	case ds.Sale == "":
 		return "sum(d.credit)"
+	case !shared:
+		return fmt.Sprintf("count(distinct %[1]s) + count(*) filter (where %[1]s is null)", sale)
 	}
-	credit, sale := "1", clean("d."+ident(ds.Sale))
-	if ds.Credit != nil {
-		credit = "d.credit"
-	}
-	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': %[2]s}) filter (where %[1]s is not null)]), 0)"+
-		" + coalesce(sum(%[2]s) filter (where %[1]s is null), 0)", sale, credit)
+	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': d.credit}) filter (where %[1]s is not null)]), 0)"+
+		" + coalesce(sum(d.credit) filter (where %[1]s is null), 0)", sale)
 }
 
 // countedSQL numbers the periods in which a metric's rows are counted.
