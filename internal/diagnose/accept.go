@@ -3,18 +3,10 @@ package diagnose
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
 )
-
-// Acceptance is a doubt that its builder lets pass until a day.
-type Acceptance struct {
-	Doubt Doubt
-	Until period.Date
-}
 
 // pass is what an accept: of one kind names, and its last day.
 type pass struct {
@@ -65,20 +57,4 @@ func (d *Diagnosis) doubt(doubt Doubt, kind func(config.Accept) pass, target int
 		doubt.Message += fmt.Sprintf("; it was accepted until %s only", ended)
 	}
 	d.Doubts = append(d.Doubts, doubt)
-}
-
-// acceptance is what to write to let a doubt pass.
-func (d Doubt) acceptance() string {
-	keys := make([]string, len(d.names))
-	for i, name := range d.names {
-		keys[i] = strconv.Quote(name)
-	}
-	what := "keys: [" + strings.Join(keys, ", ") + "]"
-	switch d.Check {
-	case "scale":
-		what = "factor: " + d.names[0]
-	case "currencies":
-		what = "codes: [" + strings.Join(d.names, ", ") + "]"
-	}
-	return fmt.Sprintf("accept: {%s: {%s, until: <day>}}", d.Check, what)
 }

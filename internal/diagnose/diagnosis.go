@@ -6,10 +6,19 @@ import (
 	"context"
 	"fmt"
 
+	"bilan/internal/config"
 	"bilan/internal/loaded"
+	"bilan/internal/period"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
+
+// Acceptance is a doubt that its builder lets pass until a day.
+type Acceptance struct {
+	Doubt Doubt
+	Until period.Date
+}
 
 // Diagnosis holds a report's figures against its data: what must keep it from its readers, and what its builder should know.
 // Every command that makes or checks a report asks this one list.
@@ -30,17 +39,6 @@ type Remark struct {
 	Path    string // where the YAML says it
 	Message string // in English, for consoles
 	Hint    string
-}
-
-// Figures asks what speaks against the figures of a plan.
-func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *metric.Book) (*Diagnosis, error) {
-	found := &Diagnosis{Data: d, plan: plan, book: book, engine: d.Asker(plan.Params)}
-	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
-		if err := step(ctx); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
 }
 
 func (d *Diagnosis) remark(path, message, hint string) {
@@ -70,3 +68,24 @@ func (d *Diagnosis) Demote() {
 	}
 	d.Doubts = nil
 }
+
+func scenario(t config.Target) metric.Scenario {
+	if t.Scenario == "" {
+		return metric.TargetScenario
+	}
+	return metric.Scenario(t.Scenario)
+}
+
+func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, error) {
+	columns, err := d.Bench.Describe(ctx, "", dataset)
+	var texts []string
+	for _, c := range columns {
+		if c.Kind == table.Text {
+			texts = append(texts, c.Name)
+		}
+	}
+	return texts, err
+}
+
+// totalKey is a key of a dataset's column that stands for totals, not for a member.
+type totalKey struct{ dataset, column, key string }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bilan/internal/locale"
@@ -11,6 +12,22 @@ import (
 	"bilan/internal/plans"
 	"bilan/report/metric"
 )
+
+// acceptance is what to write to let a doubt pass.
+func (d Doubt) acceptance() string {
+	keys := make([]string, len(d.names))
+	for i, name := range d.names {
+		keys[i] = strconv.Quote(name)
+	}
+	what := "keys: [" + strings.Join(keys, ", ") + "]"
+	switch d.Check {
+	case "scale":
+		what = "factor: " + d.names[0]
+	case "currencies":
+		what = "codes: [" + strings.Join(d.names, ", ") + "]"
+	}
+	return fmt.Sprintf("accept: {%s: {%s, until: <day>}}", d.Check, what)
+}
 
 // Doubt is one reason why a report's data must not be shown.
 type Doubt struct {

@@ -61,13 +61,6 @@ func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	return guess + "? (scale: " + text + " in the target)"
 }
 
-func scenario(t config.Target) metric.Scenario {
-	if t.Scenario == "" {
-		return metric.TargetScenario
-	}
-	return metric.Scenario(t.Scenario)
-}
-
 func acceptedFactor(a config.Accept) pass {
 	if a.Scale.Factor.Rat == nil {
 		return pass{}

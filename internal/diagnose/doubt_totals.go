@@ -10,7 +10,6 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/plans"
-	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -88,17 +87,6 @@ func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total metric
 		}
 	}
 	return false, nil
-}
-
-func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, error) {
-	columns, err := d.Bench.Describe(ctx, "", dataset)
-	var texts []string
-	for _, c := range columns {
-		if c.Kind == table.Text {
-			texts = append(texts, c.Name)
-		}
-	}
-	return texts, err
 }
 
 // keepsTotals tells whether the YAML says that a file's total rows are rows like the others.
@@ -180,8 +168,5 @@ func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) 
 		d.doubt(doubt, acceptedTotals, target)
 	}
 }
-
-// totalKey is a key of a dataset's column that stands for totals, not for a member.
-type totalKey struct{ dataset, column, key string }
 
 func acceptedTotals(a config.Accept) pass { return pass{a.Totals.Keys, a.Totals.Until} }

@@ -1,14 +1,9 @@
 package diagnose
 
 import (
-	"context"
-	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"bilan/internal/loaded"
-	"bilan/internal/plans"
 	"bilan/internal/table"
 )
 
@@ -41,93 +36,6 @@ var (
 // Place is a column of a dataset or, with a source, of one of its tables.
 type Place struct{ Source, Name, Column string }
 
-// Fits tells whether a column holds what is wanted, or why not. A column that is not there, or has no value, fits.
-func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at Place, w Want) *Misfit {
-	columns, err := d.Bench.Describe(ctx, at.Source, at.Name)
-	if err != nil {
-		return nil
-	}
-	i := slices.IndexFunc(columns, func(c table.Column) bool { return strings.EqualFold(c.Name, at.Column) })
-	if i < 0 || slices.Contains(w.Kinds, columns[i].Kind) {
-		return nil
-	}
-	at.Column = columns[i].Name
-	value, filled := firstOdd(ctx, d, at, w, columns[i].Kind)
-	if !filled {
-		return nil
-	}
-	where := "of " + strconv.Quote(at.Name)
-	if at.Source != "" {
-		where = "of table " + strconv.Quote(at.Name)
-	}
-	m := &Misfit{Path: path, Message: fmt.Sprintf("column %q %s is %s, not %s: %s", at.Column, where, columns[i].Kind, w.Noun, value)}
-	file, ok := Origin(d, plan, at)
-	if why := Kept(file, at.Column); why != "" {
-		m.Message = fmt.Sprintf("column %q %s is %s: %s", at.Column, where, columns[i].Kind, why)
-	}
-	m.hint = remedy(d, at, w, columns[i].Kind, value, file, ok)
-	return m
-}
-
-// firstOdd is the first value that is not what is wanted, quoted, and whether the column has any value at all.
-func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
-	name := at.Name
-	if at.Source != "" {
-		d.Looks++
-		name = fmt.Sprintf("__look%d", d.Looks)
-		look := fmt.Sprintf("select %s from %s where %s is not null limit 1000", loaded.Ident(at.Column), loaded.Ident(at.Name), loaded.Ident(at.Column))
-		if d.Bench.Derive(ctx, at.Source, name, look, nil) != nil {
-			return "", true
-		}
-	}
-	odd := "true"
-	if kind == table.Text {
-		odd = fmt.Sprintf("try_cast(%s as %s) is null", loaded.Ident(at.Column), w.Cast)
-	}
-	ask := func(condition string) (string, bool) {
-		t, err := d.Bench.Query(ctx, fmt.Sprintf("select cast(%s as varchar) from %s where %s is not null and %s limit 1",
-			loaded.Ident(at.Column), loaded.Ident(name), loaded.Ident(at.Column), condition), nil)
-		if err != nil || len(t.Rows) == 0 {
-			return "", false
-		}
-		return strconv.Quote(loaded.CellText(t.Rows[0][0])), true
-	}
-	if value, ok := ask(odd); ok {
-		if kind == table.Text {
-			return value + " " + w.none, true
-		}
-		return "its first value is " + value, true
-	}
-	if value, ok := ask("true"); ok {
-		return "its first value is " + value, true
-	}
-	return "", false
-}
-
-// Origin is the file table that a column comes from, where a dataset's query leaves its name as it is.
-func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.LoadedTable, bool) {
-	if at.Source != "" {
-		t, ok := d.Files[at.Source+"."+strings.ToLower(at.Name)]
-		return t, ok
-	}
-	for _, read := range plan.Reads[at.Name] {
-		if t, ok := d.Files[read]; ok && hasColumn(d, t, at.Column) {
-			return t, true
-		}
-		if _, dataset := d.Program.Config.Datasets[read]; dataset {
-			if t, ok := Origin(d, plan, Place{Name: read, Column: at.Column}); ok {
-				return t, true
-			}
-		}
-	}
-	return loaded.LoadedTable{}, false
-}
-
-func hasColumn(d *loaded.Data, t loaded.LoadedTable, column string) bool {
-	columns, err := d.Bench.Describe(context.Background(), t.Source, t.Name)
-	return err == nil && loaded.HasColumn(columns, column)
-}
-
 // Kept says why a column of the table is text although most of its cells are more, "" when that is not known.
 func Kept(t loaded.LoadedTable, column string) string {
 	for _, f := range t.Files {
@@ -138,4 +46,11 @@ func Kept(t loaded.LoadedTable, column string) string {
 		}
 	}
 	return ""
+}
+
+func unquoted(name string) string {
+	if strings.HasPrefix(name, `"`) {
+		return strings.ReplaceAll(strings.Trim(name, `"`), `""`, `"`)
+	}
+	return name
 }

@@ -10,9 +10,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
-	"bilan/internal/period"
 	"bilan/internal/plans"
-	"bilan/internal/table"
 )
 
 // Check asks every dataset's checks and lists what failed, in load order. A check that cannot be asked is told to
@@ -32,33 +30,6 @@ func (d *Gatherer) Check(ctx context.Context, plan *plans.Plan, fault func(error
 	return append(doubts, open...), err
 }
 
-// checker holds one dataset against its checks.
-type checker struct {
-	d        *Gatherer
-	plan     *plans.Plan
-	dataset  string
-	checks   config.Checks
-	doubts   []diagnose.Doubt
-	fresh    []newestDay
-	controls []control
-}
-
-// newestDay is the newest day of a dataset.
-type newestDay struct {
-	dataset string
-	newest  period.Date
-}
-
-// control is a sum set against its control total.
-type control struct {
-	dataset, column string
-	gap             *big.Rat
-}
-
-func (c *checker) doubt(check string, said diagnose.Saying, format string, args ...any) {
-	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
-}
-
 func (c *checker) all(ctx context.Context, fault func(error) error) error {
 	for _, step := range []func(context.Context) error{c.rows, c.freshest, c.unique, c.notNull, c.sums, c.noRows} {
 		err := step(ctx)
@@ -74,18 +45,6 @@ func (c *checker) all(ctx context.Context, fault func(error) error) error {
 		}
 	}
 	return nil
-}
-
-// told is the error of a check's own SQL.
-func (c *checker) told(key, sql string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return &diagnose.CheckError{Dataset: c.dataset, Path: "datasets." + c.dataset + ".checks." + key, SQL: sql, Err: err}
-}
-
-func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
-	return c.d.Bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
 }
 
 func (c *checker) rows(ctx context.Context) error {
@@ -165,25 +124,6 @@ func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
 	return n.Rat, err
 }
 
-// number is the one number that a query gives; nothing counts as zero.
-func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
-	t, err := c.d.Bench.Query(ctx, sql, nil)
-	if err != nil {
-		return nil, err
-	}
-	if len(t.Rows) != 1 || len(t.Columns) != 1 {
-		return nil, fmt.Errorf("%q gives %d rows and %d columns, where one number is needed", sql, len(t.Rows), len(t.Columns))
-	}
-	if t.Rows[0][0] == nil {
-		return new(big.Rat), nil
-	}
-	r, ok := table.Rat(t.Rows[0][0])
-	if !ok {
-		return nil, fmt.Errorf("%q gives %v, where a number is needed", sql, t.Rows[0][0])
-	}
-	return r, nil
-}
-
 func (c *checker) noRows(ctx context.Context) error {
 	for i, q := range c.checks.NoRows {
 		t, err := c.d.Bench.First(ctx, 4, q.SQL, nil)
@@ -200,35 +140,4 @@ func (c *checker) noRows(ctx context.Context) error {
 		c.doubt("no_rows", diagnose.Say("no_rows.say", q.Say, examples(t)), "%s: %s", q.Say, examples(t))
 	}
 	return nil
-}
-
-// repeated writes values with how often each stands, which is their last column: "109526 ×2".
-func repeated(t *table.Table) string {
-	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
-	for i, row := range t.Rows {
-		n := len(row) - 1
-		cells := make([]string, n)
-		for j := range cells {
-			cells[j] = loaded.CellText(row[j])
-		}
-		times.Rows[i] = []table.Cell{strings.Join(cells, " | ") + " ×" + loaded.CellText(row[n])}
-	}
-	return examples(times)
-}
-
-// examples writes the first rows of an answer for people.
-func examples(t *table.Table) string {
-	var list []string
-	for i, row := range t.Rows {
-		if i == 3 {
-			list = append(list, "…")
-			break
-		}
-		cells := make([]string, len(row))
-		for j, c := range row {
-			cells[j] = loaded.CellText(c)
-		}
-		list = append(list, strings.Join(cells, " | "))
-	}
-	return strings.Join(list, "; ")
 }

@@ -10,33 +10,12 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/diagnose"
-	"bilan/internal/freshness"
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/plans"
 	"bilan/internal/yamlfile"
-	"bilan/report/metric"
 	"bilan/sources"
 )
-
-// Gatherer is a run's datasets, and what was found out about them on the way.
-type Gatherer struct {
-	*loaded.Data
-	fresh    []newestDay
-	controls []control
-
-	histories map[diagnose.Place]freshness.History // see history
-	farOff    []metric.FarOff
-}
-
-// Open starts a gatherer with an empty workbench; the caller closes it.
-func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error) {
-	d, err := p.Open(ctx, zone)
-	if err != nil {
-		return nil, err
-	}
-	return &Gatherer{Data: d, histories: map[diagnose.Place]freshness.History{}}, nil
-}
 
 // onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
 type onFault func(path string, err error) error

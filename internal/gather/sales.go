@@ -3,7 +3,6 @@ package gather
 import (
 	"context"
 
-	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/sales"
 	"bilan/internal/table"
@@ -20,19 +19,6 @@ func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity st
 		}
 	}
 	return d.Bench.Derive(ctx, "", name, s.model.Compile(entity, s.kinds), plan.Params)
-}
-
-// staging turns an entity's tables into rows with its roles as columns.
-type staging struct {
-	*loaded.Data
-	plan     *plans.Plan
-	model    *sales.Model
-	kinds    map[string]table.Kind // of the staged columns
-	mistakes yamlfile.Mistakes
-}
-
-func (s *staging) wrong(path, message, hint string) {
-	s.mistakes.Add(s.Program.Config.At(path, message, hint))
 }
 
 // entity stages the rows of an entity and its lines, and holds them against what the canonical SQL takes for granted.

@@ -16,12 +16,6 @@ import (
 	"bilan/internal/table"
 )
 
-// mappedTable is one of an entity's tables.
-type mappedTable struct {
-	dataset, name string // the name as the YAML has it
-	columns       []table.Column
-}
-
 // role is the SQL of a role over a table: the column of that name, or the expression that it is.
 func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
 	column, found := sales.Column(r.Text, t.columns)

@@ -18,15 +18,6 @@ import (
 	"bilan/sources"
 )
 
-// Findings is what reading the sources says of a YAML file.
-type Findings struct {
-	Mistakes yamlfile.Mistakes // what must be changed before a report can be made
-	Warnings yamlfile.Mistakes // what is probably not meant
-	Remarks  yamlfile.Mistakes // what is worth knowing
-	Doubts   []diagnose.Doubt  // what would hold a report today
-	Entities []string          // what each entity of the sales model found, in a line each
-}
-
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
 // member, targets that stand twice, miss or cannot be. Reports are looked at over the period that an order names, "" for the one
 // that each would report now. Like Produce it writes nothing.
@@ -60,22 +51,6 @@ func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, 
 	return &c.found, nil
 }
 
-// connection is one reading of all sources.
-type connection struct {
-	*gather.Gatherer
-	*diagnose.Probe
-	plans []*plans.Plan // of each report, in the order of their names
-	found Findings
-}
-
-func (c *connection) remark(path, message, hint string) {
-	c.found.Remarks.Add(c.Config.At(path, message, hint))
-}
-
-func (c *connection) warn(path, message, hint string) {
-	c.found.Warnings.Add(c.Config.At(path, message, hint))
-}
-
 // fault notes what could not be loaded, and goes on with the rest.
 func (c *connection) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
@@ -102,15 +77,6 @@ func (c *connection) fault(path string, err error) error {
 		c.Mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", name)), "")
 	}
 	return nil
-}
-
-// misfit notes a column that does not hold what it must, once, and what cannot be asked because of it.
-func (c *connection) misfit(bad *diagnose.Misfit) bool {
-	if bad == nil {
-		return false
-	}
-	c.Mistake(bad.Path, bad.Message, bad.Hint())
-	return true
 }
 
 // everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is

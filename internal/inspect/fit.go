@@ -109,6 +109,3 @@ func (c *connection) emptiness(ctx context.Context) error {
 	}
 	return ctx.Err()
 }
-
-// unknown tells of a dataset about whose values nothing can be said.
-func (c *connection) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }

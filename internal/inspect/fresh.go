@@ -8,7 +8,6 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/freshness"
-	"bilan/internal/plans"
 	"bilan/report/metric"
 )
 
@@ -82,16 +81,4 @@ func (c *connection) farOffText(m *metric.Metric, far metric.FarOff) string {
 		text += ": " + c.Plan.Amount(m, far.Amount.Rat) + " that no report counts"
 	}
 	return text
-}
-
-// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
-func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
-	if plan.Name == "" {
-		return nil
-	}
-	askable := c.askable(plan, failed)
-	if err := c.Know(ctx, askable); err == nil {
-		plan.Needs = askable.Needs
-	}
-	return ctx.Err()
 }

@@ -15,6 +15,18 @@ import (
 	"bilan/report/metric"
 )
 
+// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
+func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
+	if plan.Name == "" {
+		return nil
+	}
+	askable := c.askable(plan, failed)
+	if err := c.Know(ctx, askable); err == nil {
+		plan.Needs = askable.Needs
+	}
+	return ctx.Err()
+}
+
 // reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
 func (c *connection) reports(ctx context.Context) error {
 	failed := map[string]bool{} // metrics that cannot be asked
@@ -84,15 +96,6 @@ func (c *connection) figuresOf(ctx context.Context, plan *plans.Plan, failed map
 		}
 	}
 	return plan.Model.Compute(ctx, engine, c.askable(plan, failed).Needs.Asks)
-}
-
-// askable is the plan without the metrics that cannot be asked.
-func (c *connection) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
-	return plan.Only(func(name string) bool {
-		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
-			return failed[term] || c.Unfit["metrics."+term] || c.unknown(c.Config.Metrics[term].Dataset)
-		})
-	})
 }
 
 // unshown is a plan of the metrics that have a target and stand in no report, over the last whole month; none when there are none.

@@ -13,21 +13,9 @@ import (
 	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/internal/sales"
-	"bilan/internal/yamlfile"
 	"bilan/sources"
 	"bilan/sources/params"
 )
-
-// parameters are the names that SQL may use after a colon.
-var parameters = []string{"period_start", "period_end", "history_start", "today"}
-
-// Pieces are the datasets, metrics and reports whose SQL is read.
-type Pieces struct{ datasets, metrics, reports []string }
-
-// AllPieces are those of the whole YAML.
-func AllPieces(cfg *config.Config) Pieces {
-	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
-}
 
 // ReadSQL reads the SQL of some pieces in a workbench that is open already: nothing is run before all that a report needs
 // can be read.
@@ -41,21 +29,6 @@ func ReadSQL(ctx context.Context, d *loaded.Data, of Pieces) error {
 		return err
 	}
 	return c.mistakes.Err()
-}
-
-// checkup collects the mistakes in a YAML's SQL.
-type checkup struct {
-	cfg      *config.Config
-	bench    loaded.Workbench
-	of       Pieces
-	mistakes yamlfile.Mistakes
-}
-
-func (c *checkup) add(path, text string, err error) {
-	if err == nil {
-		return
-	}
-	c.mistakes.Add(SQLMistake(c.cfg, path, text, err))
 }
 
 func (c *checkup) datasets(ctx context.Context) {
@@ -92,18 +65,6 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	for _, t := range tables {
 		if !slices.ContainsFunc(slices.Sorted(maps.Keys(c.cfg.Datasets)), func(name string) bool { return strings.EqualFold(name, t) }) {
 			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), nearest.Hint(t, slices.Sorted(maps.Keys(c.cfg.Datasets)))))
-		}
-	}
-}
-
-func (c *checkup) params(path string, used []string) {
-	for _, name := range used {
-		if !slices.Contains(parameters, name) {
-			hint := "write :" + strings.Join(parameters, ", :")
-			if near := nearest.Word(name, parameters); near != "" {
-				hint = "did you mean :" + near + "?"
-			}
-			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
 		}
 	}
 }
@@ -180,13 +141,6 @@ func (c *checkup) metrics(ctx context.Context) {
 			c.params(path, params)
 		}
 	}
-}
-
-// value judges an aggregate.
-func (c *checkup) value(ctx context.Context, path, sql string) {
-	value, err := c.bench.Value(ctx, sql)
-	c.add(path, sql, err)
-	c.params(path, value.Params)
 }
 
 func (c *checkup) sections(ctx context.Context) {

@@ -14,11 +14,6 @@ import (
 	"bilan/report/metric"
 )
 
-// Calendar is the company's calendar as the YAML describes it.
-func Calendar(c config.Calendar) (*period.Calendar, error) {
-	return period.NewCalendar(c.Options())
-}
-
 // model says in figures' terms, and in the language of the plan's report, what the config defines.
 func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, error) {
 	cfg := plan.Config

@@ -8,7 +8,6 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/plans"
 	"bilan/report"
-	"bilan/report/metric"
 	"bilan/report/sheet"
 )
 
@@ -34,29 +33,6 @@ func (e *Edition) As(format string) ([]byte, error) {
 		return e.JSON()
 	}
 	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
-}
-
-// FileNameAs is the name of the edition's file in that format.
-func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." + format }
-
-// figures are the edition's figures with the names by which people know them.
-func (e *Edition) figures() sheet.Figures {
-	f := sheet.Figures{Records: e.records(), Labels: map[string]string{}}
-	for name, m := range e.Plan.Model.Metrics {
-		f.Labels[name] = m.Label
-	}
-	return f
-}
-
-// records lists every figure that the report's sections asked for.
-func (e *Edition) records() []metric.Record {
-	list := e.Book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) })
-	for i := range list {
-		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
-			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()
-		}
-	}
-	return list
 }
 
 // attachments are what the mail brings along, the pages first.

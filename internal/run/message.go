@@ -22,11 +22,6 @@ type Posting struct {
 	Version int       // of the edition, from 1; 0 for a sending that no ledger knows
 }
 
-// FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf.
-func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
-
-func (e *Edition) baseName() string { return e.Plan.Name + "-" + e.Document.PeriodID }
-
 // Messages writes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoing, error) {
 	notes := p.lateness(e, posting.Due)

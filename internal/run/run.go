@@ -9,19 +9,11 @@ import (
 	"bilan/internal/gather"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
-	"bilan/report"
 	"bilan/report/render"
 )
 
 // Program is what every run shares.
 type Program struct{ loaded.Program }
-
-// Edition is what is made of a batch for its readers.
-type Edition struct {
-	*gather.Batch
-	Document *report.Document
-	PDF      []byte
-}
 
 // Produce makes the edition of an order: it plans, gathers and draws. It reads sources and writes nothing but files in a
 // private folder that it removes.

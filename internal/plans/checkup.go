@@ -1,0 +1,59 @@
+package plans
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
+)
+
+// Pieces are the datasets, metrics and reports whose SQL is read.
+type Pieces struct{ datasets, metrics, reports []string }
+
+// AllPieces are those of the whole YAML.
+func AllPieces(cfg *config.Config) Pieces {
+	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
+}
+
+// parameters are the names that SQL may use after a colon.
+var parameters = []string{"period_start", "period_end", "history_start", "today"}
+
+// checkup collects the mistakes in a YAML's SQL.
+type checkup struct {
+	cfg      *config.Config
+	bench    loaded.Workbench
+	of       Pieces
+	mistakes yamlfile.Mistakes
+}
+
+func (c *checkup) add(path, text string, err error) {
+	if err == nil {
+		return
+	}
+	c.mistakes.Add(SQLMistake(c.cfg, path, text, err))
+}
+
+func (c *checkup) params(path string, used []string) {
+	for _, name := range used {
+		if !slices.Contains(parameters, name) {
+			hint := "write :" + strings.Join(parameters, ", :")
+			if near := nearest.Word(name, parameters); near != "" {
+				hint = "did you mean :" + near + "?"
+			}
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no parameter :%s", name), hint))
+		}
+	}
+}
+
+// value judges an aggregate.
+func (c *checkup) value(ctx context.Context, path, sql string) {
+	value, err := c.bench.Value(ctx, sql)
+	c.add(path, sql, err)
+	c.params(path, value.Params)
+}

@@ -1,0 +1,132 @@
+package plans
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"bilan/internal/freshness"
+	"bilan/internal/loaded"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/regular"
+	"bilan/report"
+)
+
+// Complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
+// yamlfile.Mistakes where the report's SQL, or that of what it reads, is wrong.
+func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
+	if plan.Model, err = model(ctx, d, plan); err != nil {
+		return err
+	}
+	if plan.Scope, err = plan.scope(plan.Calendar); err != nil {
+		return err
+	}
+	if plan.Needs, err = plan.Scope.Needs(); err != nil {
+		// What a section makes of a value that cannot be read says less than the value's own mistake.
+		return cmp.Or(ReadSQL(ctx, d, Pieces{metrics: slices.Sorted(maps.Keys(plan.Config.Metrics))}), err)
+	}
+	w := newWalk(plan.Config, d.Bench)
+	w.walk(ctx, plan.Needs)
+	if closing := plan.Report.Ready.Closed; closing != "" {
+		w.visit(ctx, plan.Config.Closings[closing].Dataset)
+	}
+	plan.Datasets, plan.FileTables, plan.Reads = w.order, w.fileTables, w.reads
+	plan.Params = plan.params()
+	if err := ReadSQL(ctx, d, plan.pieces()); err != nil {
+		return err
+	}
+	return w.err()
+}
+
+// pieces are those whose SQL the plan's report asks: another report's mistake is none of this one.
+func (plan *Plan) pieces() Pieces {
+	p := Pieces{datasets: plan.Datasets, metrics: MetricsOf(plan.Needs)}
+	if plan.Name != "" {
+		p.reports = []string{plan.Name}
+	}
+	return p
+}
+
+func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
+	tag := plan.Report.Locale
+	if tag == "" {
+		tag = plan.Config.Locale
+	}
+	loc, err := locale.For(tag)
+	if err != nil {
+		return nil, fmt.Errorf("locale: %w", err)
+	}
+	for name, d := range plan.Model.Dimensions {
+		d.Bands = bandsOf(plan.Config.Dimensions[name].Bands, loc)
+	}
+	logo, err := readLogo(plan.Config.Logo)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Scope{
+		Config: plan.Config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.CutOff,
+		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
+		Dimension: func(name string) string { return plan.Config.Dimensions[name].Heading() }, Logo: logo,
+	}, nil
+}
+
+func readLogo(name string) ([]byte, error) {
+	if name == "" {
+		return nil, nil
+	}
+	logo, err := regular.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("logo: %w", err)
+	}
+	return logo, nil
+}
+
+// params are the dates that SQL may name. A dataset reaches to the end of the latest period that any section asks for,
+// as far as it is known: a section of the month to date in a report on the month before would else miss its last days.
+func (plan *Plan) params() map[string]any {
+	first, end := plan.Periods[0].Start, plan.end()
+	for _, a := range plan.Needs.Asks {
+		if e := a.Period.End; end.Before(e) && !plan.CutOff.Before(e) {
+			end = e
+		}
+	}
+	history := first
+	if earliest := plan.Model.Earliest(plan.Needs.Asks); !earliest.IsZero() && earliest.Before(history) {
+		history = earliest
+	}
+	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learns() && wanted.Before(history) {
+		history = wanted
+	}
+	return map[string]any{
+		"period_start": first.Time(), "period_end": end.Time(), "history_start": history.Time(), "today": plan.Slot.Date.Time(),
+	}
+}
+
+// learns tells whether the limit of how old data may be is learned from the data itself, for any dataset of the plan.
+func (plan *Plan) learns() bool {
+	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
+		fresh := plan.Config.Datasets[name].Checks.Fresh
+		return fresh.Column != "" && fresh.Within == nil
+	})
+}
+
+// TableParams are the dates for a table's own SELECT, which is about the report's periods whatever other sections show.
+func (plan *Plan) TableParams() map[string]any {
+	params := maps.Clone(plan.Params)
+	params["period_end"] = plan.end().Time()
+	return params
+}
+
+// end is the day after the last one of the report's latest period.
+func (plan *Plan) end() period.Date {
+	end := plan.Periods[0].End
+	for _, p := range plan.Periods {
+		if end.Before(p.End) {
+			end = p.End
+		}
+	}
+	return end
+}

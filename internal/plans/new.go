@@ -1,0 +1,36 @@
+package plans
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+)
+
+// New settles what is asked for: the report, its slot and its periods.
+func New(p *loaded.Program, order Order) (*Plan, error) {
+	r, ok := p.Config.Reports[order.Report]
+	if !ok {
+		return nil, NoReport(order.Report, slices.Sorted(maps.Keys(p.Config.Reports)))
+	}
+	return Of(p, order, r)
+}
+
+// Of is New for a report that need not stand in the YAML.
+func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
+	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
+	plan := &Plan{Name: order.Report, Report: r, Config: cfg}
+	var err error
+	if plan.Zone, err = time.LoadLocation(r.Timezone); err != nil {
+		return nil, fmt.Errorf("timezone: %w", err)
+	}
+	if plan.Calendar, err = Calendar(cfg.Calendar); err != nil {
+		return nil, fmt.Errorf("calendar: %w", err)
+	}
+	plan.Release = order.release()
+	return plan, plan.setPeriods(order, p.Now.In(plan.Zone))
+}

@@ -1,0 +1,26 @@
+package run
+
+import (
+	"bilan/report/metric"
+	"bilan/report/sheet"
+)
+
+// figures are the edition's figures with the names by which people know them.
+func (e *Edition) figures() sheet.Figures {
+	f := sheet.Figures{Records: e.records(), Labels: map[string]string{}}
+	for name, m := range e.Plan.Model.Metrics {
+		f.Labels[name] = m.Label
+	}
+	return f
+}
+
+// records lists every figure that the report's sections asked for.
+func (e *Edition) records() []metric.Record {
+	list := e.Book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) })
+	for i := range list {
+		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
+			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()
+		}
+	}
+	return list
+}

@@ -1,0 +1,94 @@
+package bilan_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// oneWay are the rooms whose files refer to each other one way only, as far as names of the package are concerned: they can be read from the
+// bottom up. A room that is divided joins them.
+var oneWay = []string{"internal/loaded", "internal/plans", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run"}
+
+func TestFilesReferOneWay(t *testing.T) {
+	for _, room := range oneWay {
+		for _, ring := range rings(references(t, room)) {
+			t.Errorf("%s: the files %s refer to each other both ways: move what both need into a file below", room, strings.Join(ring, ", "))
+		}
+	}
+}
+
+func TestRings(t *testing.T) {
+	got := rings(map[string][]string{"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": nil, "e": {"a"}})
+	if len(got) != 1 || !slices.Equal(got[0], []string{"b", "c"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// references lists for each file of a room the others whose functions, types, variables and constants it names.
+func references(t *testing.T, room string) map[string][]string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(room, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared, files := map[string]string{}, map[string]*ast.File{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = f
+		for id := range f.Scope.Objects {
+			declared[id] = name
+		}
+	}
+	refs := map[string][]string{}
+	for name, f := range files {
+		to := map[string]bool{}
+		for _, id := range f.Unresolved { // what neither the file nor a block of it declares
+			if at := declared[id.Name]; at != "" && at != name {
+				to[at] = true
+			}
+		}
+		refs[name] = slices.Sorted(maps.Keys(to))
+	}
+	return refs
+}
+
+// rings are the files that reach themselves, those that reach each other together.
+func rings(refs map[string][]string) (list [][]string) {
+	reach := func(from string) map[string]bool {
+		seen := map[string]bool{}
+		for todo := slices.Clone(refs[from]); len(todo) > 0; todo = todo[1:] {
+			if !seen[todo[0]] {
+				seen[todo[0]] = true
+				todo = append(todo, refs[todo[0]]...)
+			}
+		}
+		return seen
+	}
+	told := map[string]bool{}
+	for _, from := range slices.Sorted(maps.Keys(refs)) {
+		reached := reach(from)
+		if !reached[from] || told[from] {
+			continue
+		}
+		var ring []string
+		for _, to := range slices.Sorted(maps.Keys(reached)) {
+			if reach(to)[from] {
+				ring, told[to] = append(ring, filepath.Base(to)), true
+			}
+		}
+		list = append(list, ring)
+	}
+	return list
+}
