@@ -4,6 +4,8 @@ package layout
 // page on which it goes on.
 type Room struct {
 	W, Tall float64
-	Title   string // "Détail des affaires (suite)"
-	Carried string // names the totals of the pages before
+	Plot    float64 // the height of columns and lines over time
+	RowPad  float64 // above and below the text of a table's row
+	Title   string  // "Détail des affaires (suite)"
+	Carried string  // names the totals of the pages before
 }

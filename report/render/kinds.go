@@ -13,8 +13,8 @@ import (
 var drawers = map[string]func(b report.Block, in layout.Room) []*layout.Piece{
 	"Cards":     func(b report.Block, in layout.Room) []*layout.Piece { return cardPieces(b.Cards, in.W) },
 	"Table":     func(b report.Block, in layout.Room) []*layout.Piece { return tablePieces(b.Table, in) },
-	"Columns":   func(b report.Block, in layout.Room) []*layout.Piece { return timeseries.Columns(b.Columns, in.W) },
-	"Line":      func(b report.Block, in layout.Room) []*layout.Piece { return timeseries.Line(b.Line, in.W) },
+	"Columns":   func(b report.Block, in layout.Room) []*layout.Piece { return timeseries.Columns(b.Columns, in) },
+	"Line":      func(b report.Block, in layout.Room) []*layout.Piece { return timeseries.Line(b.Line, in) },
 	"Series":    func(b report.Block, in layout.Room) []*layout.Piece { return multiseries.Pieces(b.Series, in) },
 	"Bars":      func(b report.Block, in layout.Room) []*layout.Piece { return structure.Bars(b.Bars, in) },
 	"Waterfall": func(b report.Block, in layout.Room) []*layout.Piece { return structure.Waterfall(b.Waterfall, in) },

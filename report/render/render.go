@@ -52,6 +52,7 @@ type paper struct {
 	doc      *report.Document
 	document *pdf.Document
 	canvas   canvas.Canvas
+	density  density
 }
 
 func newPaper(doc *report.Document, archive bool) *paper {
@@ -69,15 +70,11 @@ func (d *paper) draw(ctx context.Context) error {
 	}
 	head := newHead(d.doc, logo, d.canvas.ContentW())
 	trust := newTrust(d.doc.Trust, d.canvas.ContentW())
-	f := &layout.Flow{
+	f, err := d.lay(ctx, layout.Flow{
 		Top: canvas.MarginTop + head.runningHeight(), Bottom: d.canvas.ContentBottom(),
 		FirstTop: canvas.MarginTop + head.height, FirstBottom: d.canvas.ContentBottom() - trust.height(),
-	}
-	pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
+	})
 	if err != nil {
-		return err
-	}
-	if err := f.Paginate(ctx, pieces); err != nil {
 		return err
 	}
 	for i, page := range f.Pages {

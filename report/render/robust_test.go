@@ -111,10 +111,10 @@ func TestBanner(t *testing.T) {
 // A long doubt is whole on every page.
 func TestLongBannerIsNotCut(t *testing.T) {
 	d := reporttest.Sample()
-	d.Banner = strings.Repeat("Chiffre d’affaires HT : dernières données du 13/11/2026, puis aucune. ", 5) + "Fin du message"
+	d.Banner = strings.Repeat("Chiffre d’affaires HT : dernières données du 13/11/2026, puis aucune. ", 5) + "(fin)"
 	pages := map[int]bool{}
 	for _, s := range readPDF(t, draw(t, d)) {
-		if strings.Contains(s.text, "Fin du message") {
+		if strings.Contains(s.text, "(fin)") {
 			pages[s.page] = true
 		}
 	}

@@ -58,7 +58,7 @@ func (d *paper) row(sections []report.Section, tall float64) []*layout.Piece {
 		cells[i] = cell{x, w, d.section(&sections[i], w)}
 		x += w + gutter
 	}
-	if p := rowPiece(cells, sections); p.Height <= tall {
+	if p := d.rowPiece(cells, sections); p.Height <= tall {
 		return startPage(&sections[0], []*layout.Piece{p})
 	}
 	var all []*layout.Piece
@@ -94,14 +94,14 @@ type cell struct {
 }
 
 // rowPiece joins the cells. It needs on its scales what all its charts need.
-func rowPiece(cells []cell, sections []report.Section) *layout.Piece {
+func (d *paper) rowPiece(cells []cell, sections []report.Section) *layout.Piece {
 	title := 0.0
 	for i := range cells {
 		if titled(&sections[i]) && len(cells[i].pieces) > 0 {
 			title = math.Max(title, cells[i].pieces[0].Height)
 		}
 	}
-	row := &layout.Piece{Above: sectionGap}
+	row := &layout.Piece{Above: d.density.gap}
 	for i, c := range cells {
 		if titled(&sections[i]) && len(c.pieces) > 0 {
 			c.pieces[0].Height = title

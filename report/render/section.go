@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	sectionGap     = 20.0
 	sectionLeading = 14.0
 	noteLeading    = 10.0
 )
@@ -57,7 +56,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	}
 	var blocks [][]*layout.Piece
 	for _, b := range s.Blocks {
-		block := blockPieces(b, layout.Room{W: w, Tall: tall, Title: continued, Carried: d.doc.Words.Carried})
+		block := blockPieces(b, layout.Room{W: w, Tall: tall, Plot: d.density.plot, RowPad: d.density.rowPad, Title: continued, Carried: d.doc.Words.Carried})
 		blocks = append(blocks, block)
 		if len(block) > 0 {
 			block[0].Above = max(block[0].Above, layout.BlockGap)
@@ -73,7 +72,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 		pieces = append(pieces, layout.Footnote(f, w, i == 0))
 	}
 	if len(pieces) > 0 {
-		pieces[0].Above = sectionGap
+		pieces[0].Above = d.density.gap
 		pieces[len(pieces)-1].Keep = false
 		keepSmall(pieces, tall)
 		nameContinued(pieces[1:], continued)

@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	rowPad   = 2.2
 	bulletW  = 110.0
 	maxLines = 40 // of one cell; a row must fit on a page
 )
@@ -22,6 +21,7 @@ type tableGrid struct {
 	columns []gridColumn
 	tree    *canvas.Node
 	w       float64 // room of the whole table
+	rowPad  float64 // above and below a row's text
 	cell    typeface.Style
 	header  typeface.Style
 	bullets []layout.Extent // by column of the document's table
@@ -40,12 +40,12 @@ func (g *tableGrid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.so
 // tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
 // the other, each with the first column.
 func tablePieces(t *report.Table, in layout.Room) []*layout.Piece {
-	if len(t.Columns) == 0 {
+	if len(t.Columns) == 0 || len(t.Rows) == 0 && t.Caption != "" { // headings over nothing say nothing
 		return layout.WithCaption(nil, t.Caption, in.W)
 	}
 	var pieces []*layout.Piece
 	for i, g := range fitTable(t, in.W) {
-		g.tree = &canvas.Node{Role: "Table"}
+		g.tree, g.rowPad = &canvas.Node{Role: "Table"}, in.RowPad
 		rows := make([]*layout.Piece, len(t.Rows))
 		for r := range t.Rows {
 			rows[r] = g.row(&t.Rows[r], r)
@@ -141,7 +141,7 @@ func (g *tableGrid) row(r *report.Row, index int) *layout.Piece {
 		st = st.In(layout.Ink600)
 	}
 	lines, most := g.cells(r, st)
-	h := float64(most)*g.leading() + 2*rowPad
+	h := float64(most)*g.leading() + 2*g.rowPad
 	return &layout.Piece{Height: h, Draw: func(p *layout.Sheet, b canvas.Box) {
 		if r.Kind == report.Total && index > 0 {
 			p.Line(b.X, b.Y, b.X+g.width(), b.Y, 0.8, layout.Ink900)
@@ -187,7 +187,7 @@ func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell
 		timeseries.DrawForecastGround(p.Canvas, canvas.BoxAt(b.X+left, b.Y+0.8, right-left, b.H-1.6))
 		st.Color = timeseries.OnForecast(st.Color)
 	}
-	y := b.Y + rowPad + g.cell.Size*0.98
+	y := b.Y + g.rowPad + g.cell.Size*0.98
 	if len(lines) == 0 {
 		return
 	}

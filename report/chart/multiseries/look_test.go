@@ -66,11 +66,11 @@ func TestMoveApart(t *testing.T) {
 
 // The same amount has the same height in every chart of a page that is on its scale.
 func TestStacksShareTheScaleOfColumns(t *testing.T) {
-	stack := newSeriesLayout(reporttest.SeriesOf(report.Stacked, reporttest.Labelled(report.LookPart, "a", 3, 5), reporttest.Labelled(report.LookPart, "b", 4, 1)), 500)
+	stack := newSeriesLayout(reporttest.SeriesOf(report.Stacked, reporttest.Labelled(report.LookPart, "a", 3, 5), reporttest.Labelled(report.LookPart, "b", 4, 1)), layout.Room{W: 500, Plot: timeseries.PlotH})
 	if stack.values != (layout.Between(0, 7)) {
 		t.Errorf("the stack stands on %v, want up to its total", stack.values)
 	}
-	group := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookAC, "a", 3, -5), reporttest.Labelled(report.LookPL, "b", 4, 1)), 500)
+	group := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookAC, "a", 3, -5), reporttest.Labelled(report.LookPL, "b", 4, 1)), layout.Room{W: 500, Plot: timeseries.PlotH})
 	if group.values != (layout.Between(-5, 4)) {
 		t.Errorf("the group stands on %v", group.values)
 	}
@@ -79,15 +79,15 @@ func TestStacksShareTheScaleOfColumns(t *testing.T) {
 func TestLinesNeedNotStartAtZero(t *testing.T) {
 	c := reporttest.SeriesOf(report.Lines, reporttest.Labelled(report.LookPart, "Sud", 89, 98, 107, 152, 170))
 	c.Ticks = []report.Tick{{Value: 50, Label: "50"}, {Value: 200, Label: "200"}}
-	if l := newSeriesLayout(c, 500); l.values != (layout.Between(50, 200)) {
+	if l := newSeriesLayout(c, layout.Room{W: 500, Plot: timeseries.PlotH}); l.values != (layout.Between(50, 200)) {
 		t.Errorf("the axis shows %v, want the ticks' 50 to 200", l.values)
 	}
 }
 
 func TestSeriesOfZeros(t *testing.T) {
-	zeros := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, 0)), 500)
-	ones := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, -1)), 500)
-	if zeros.tall >= ones.tall/2 || timeseries.PlotHeight() != timeseries.LabelH || zeros.tall < 3*timeseries.LabelH {
-		t.Errorf("zeros stand %v high, others %v, nothing %v", zeros.tall, ones.tall, timeseries.PlotHeight())
+	zeros := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, 0)), layout.Room{W: 500, Plot: timeseries.PlotH})
+	ones := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, -1)), layout.Room{W: 500, Plot: timeseries.PlotH})
+	if zeros.tall >= ones.tall/2 || timeseries.PlotHeight(timeseries.PlotH) != timeseries.LabelH || zeros.tall < 3*timeseries.LabelH {
+		t.Errorf("zeros stand %v high, others %v, nothing %v", zeros.tall, ones.tall, timeseries.PlotHeight(timeseries.PlotH))
 	}
 }

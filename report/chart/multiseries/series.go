@@ -28,7 +28,7 @@ type seriesLayout struct {
 // Pieces makes one piece. IBCS UNIFY: time runs left to right; columns of several scenarios stand side by side,
 // those of parts on each other. CHECK: axes start at zero and share their scale with the page's other columns.
 func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
-	l := newSeriesLayout(c, in.W)
+	l := newSeriesLayout(c, in)
 	if l.n == 0 || len(c.Series) == 0 {
 		return nil
 	}
@@ -55,19 +55,19 @@ func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
 	}}}
 }
 
-func newSeriesLayout(c *report.SeriesChart, w float64) *seriesLayout {
+func newSeriesLayout(c *report.SeriesChart, in layout.Room) *seriesLayout {
 	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), tall: timeseries.LabelH}
 	l.signed = c.Form == report.Area && len(c.Series) == 1 || c.Form == report.Lines
 	for i := range c.Series {
 		l.n = max(l.n, len(c.Series[i].Points))
 	}
 	for i := range c.Series {
-		l.tall = math.Max(l.tall, timeseries.PlotHeight(c.Series[i].Points))
+		l.tall = math.Max(l.tall, timeseries.PlotHeight(in.Plot, c.Series[i].Points))
 	}
 	l.values = l.extent()
-	l.nameGroups(w)
+	l.nameGroups(in.W)
 	if c.Form != report.Grouped {
-		l.nameParts(w)
+		l.nameParts(in.W)
 	}
 	if l.printsAxis() {
 		l.left = seriesTicksWidth(c)

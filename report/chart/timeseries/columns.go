@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	PlotH    = 112.0 // height of the columns; the same for all charts, so that one scale is one length
+	PlotH    = 112.0 // usual height of the columns; all charts of a document have one height, so that one scale is one length
 	LabelH   = 11.0
 	AxisH    = 13.0
 	GroupH   = 11.0
@@ -22,6 +22,7 @@ const (
 type timePlot struct {
 	*layout.Sheet
 	c        *report.TimeChart
+	plot     float64 // height of the columns, or lines
 	n        int
 	x0, slot float64
 	centred  bool    // variances stand in the middle of their slots: there are no columns
@@ -47,14 +48,14 @@ func categories(c *report.TimeChart) int {
 	return n
 }
 
-// PlotHeight is the columns' height; a chart without any value takes a line only, one of zeros what its names need.
-func PlotHeight(series ...[]report.Point) float64 {
+// PlotHeight is the columns' height, plot at most; a chart without any value takes a line only, one of zeros what its names need.
+func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	h := LabelH
 	for _, s := range series {
 		for i := range s {
 			switch v, ok := layout.Number(s[i].Value); {
 			case ok && v != 0:
-				return PlotH
+				return plot
 			case ok:
 				h = PlotH / 3
 			}
@@ -64,12 +65,14 @@ func PlotHeight(series ...[]report.Point) float64 {
 }
 
 // tallOf is the height of a time chart's columns, or lines.
-func tallOf(c *report.TimeChart) float64 { return PlotHeight(append(scenariosOf(c), c.PPY)...) }
+func tallOf(c *report.TimeChart, plot float64) float64 {
+	return PlotHeight(plot, append(scenariosOf(c), c.PPY)...)
+}
 
 // Columns makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
 // columns; actual solid dark in front, forecast hatched, target outlined behind to the right, last year solid light to
 // the left.
-func Columns(c *report.TimeChart, w float64) []*layout.Piece {
+func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	if categories(c) == 0 {
 		return nil
 	}
@@ -80,14 +83,14 @@ func Columns(c *report.TimeChart, w float64) []*layout.Piece {
 	n := layout.Need{Key: layout.SharedScale("columns", c.Scale, c), Extent: e}
 	n.Wants = func(s *layout.Sheet) float64 {
 		e, zoom := s.Scale(n)
-		for _, t := range tiersOf(c) {
+		for _, t := range tiersOf(c, in.Plot) {
 			if !t.pins {
-				return layout.Visible(t.Extent, tallOf(c)/e.Span()/zoom, t.room)
+				return layout.Visible(t.Extent, tallOf(c, in.Plot)/e.Span()/zoom, t.room)
 			}
 		}
 		return 0
 	}
-	h := tiersHeight(c) + LabelH + tallOf(c) + AxisH
+	h := tiersHeight(c, in.Plot) + LabelH + tallOf(c, in.Plot) + AxisH
 	if len(c.Groups) > 0 {
 		h += GroupH
 	}
@@ -96,24 +99,24 @@ func Columns(c *report.TimeChart, w float64) []*layout.Piece {
 	}
 	room := 0.0
 	if layout.Magnifies(c.Words, c.Scale, len(c.DeltaPL) > 0) {
-		room = layout.MagnifiedHeight(c.Words, w, len(c.DeltaPL) > 0)
+		room = layout.MagnifiedHeight(c.Words, in.W, len(c.DeltaPL) > 0)
 	}
 	return []*layout.Piece{{Height: h + room, Needs: []layout.Need{n}, Draw: func(s *layout.Sheet, b canvas.Box) {
-		p := newTimePlot(s, c, b, n)
+		p := newTimePlot(s, c, b, n, in.Plot)
 		s.Figure(c.Alt, b, p.draw)
 		p.drawMagnified(b, room)
 	}}}
 }
 
-func newTimePlot(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n layout.Need) *timePlot {
+func newTimePlot(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n layout.Need, plot float64) *timePlot {
 	e, zoom := s.Scale(n)
-	p := &timePlot{Sheet: s, c: c, n: categories(c), names: math.Min(namesWidth(c), b.W*0.36), top: b.Y, right: b.Right(), zoom: zoom, ends: endsOf(c)}
+	p := &timePlot{Sheet: s, c: c, plot: plot, n: categories(c), names: math.Min(namesWidth(c), b.W*0.36), top: b.Y, right: b.Right(), zoom: zoom, ends: endsOf(c)}
 	p.x0 = b.X + p.names
 	p.slot = math.Min((b.W-p.names)/float64(p.n), MaxSlot)
-	p.unit = tallOf(c) / e.Span()
-	p.y0 = b.Y + tiersHeight(c) + LabelH + e.High*p.unit
+	p.unit = tallOf(c, plot) / e.Span()
+	p.y0 = b.Y + tiersHeight(c, plot) + LabelH + e.High*p.unit
 	if e.High <= e.Low {
-		p.y0 = b.Y + tiersHeight(c) + LabelH + tallOf(c)
+		p.y0 = b.Y + tiersHeight(c, plot) + LabelH + tallOf(c, plot)
 	}
 	return p
 }

@@ -70,7 +70,7 @@ func TestVariancesOfColumnsKeepTheScale(t *testing.T) {
 	for _, c := range []struct{ deltas, tierIs float64 }{{10, 2}, {25, 1}, {50, 0.5}, {90, 0.2}, {190, 0.1}, {400, 0.05}, {1e6, 2e-5}} {
 		chart := reporttest.TimeChart([]string{"a", "b"}, []float64{100, 100}, []float64{100 - c.deltas, 100}, 0)
 		chart.Max, chart.PL, chart.PY = 100, nil, nil
-		list := tiersOf(chart)
+		list := tiersOf(chart, PlotH)
 		tier := list[len(list)-1]
 		tier.fit(&layout.Sheet{}, PlotH/100)
 		if tier.factor != c.tierIs || math.Abs(tier.unit-PlotH/100*tier.factor) > 0.01 || tier.room > tierMost+0.01 {

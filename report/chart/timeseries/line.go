@@ -20,27 +20,27 @@ const (
 // Line makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
 // period (a running one rises from point to point), last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
 // zero.
-func Line(c *report.TimeChart, w float64) []*layout.Piece {
+func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	n := categories(c)
 	if n == 0 {
 		return nil
 	}
-	h := LabelH + tallOf(c) + AxisH
+	h := LabelH + tallOf(c, in.Plot) + AxisH
 	if len(c.Groups) > 0 {
 		h += GroupH
 	}
 	room := 0.0
 	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); layout.Magnifies(words, "", len(c.DeltaPL) > 0) {
-		room = layout.MagnifiedHeight(words, w, true)
+		room = layout.MagnifiedHeight(words, in.W, true)
 	}
 	own := layout.Need{Key: layout.SharedScale("line", c.Scale, c), Extent: LineExtent(c)}
-	return []*layout.Piece{{Height: h + room + tiersHeight(c), Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
+	return []*layout.Piece{{Height: h + room + tiersHeight(c, in.Plot), Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
 		e := s.Scales[own.Key]
 		if own.Span() < e.Span()/4 { // it would be flat; its own axis is printed
 			e = own.Extent
 		}
 		var p *timePlot
-		s.Figure(c.Alt, b, func() { p = drawLine(s, c, b, n, e) })
+		s.Figure(c.Alt, b, func() { p = drawLine(s, c, b, in.Plot, e) })
 		p.drawMagnified(b, room)
 	}}}
 }
@@ -87,12 +87,13 @@ type lineName struct {
 	st   typeface.Style
 }
 
-func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n int, e layout.Extent) *timePlot {
+func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, e layout.Extent) *timePlot {
+	n := categories(c)
 	tiers := namesWidth(&report.TimeChart{DeltaPL: c.DeltaPL, DeltaPLPct: c.DeltaPLPct, Words: c.Words})
 	gutter, ends := math.Max(ticksWidth(c)+8, math.Min(tiers, b.W*0.36)), lineNamesWidth(c, b.W)
-	p := &timePlot{Sheet: s, c: c, n: n, names: gutter, top: b.Y, right: b.Right() - ends/2, centred: true, zoom: 1, ends: c.AC}
+	p := &timePlot{Sheet: s, c: c, plot: plot, n: n, names: gutter, top: b.Y, right: b.Right() - ends/2, centred: true, zoom: 1, ends: c.AC}
 	p.x0, p.slot = b.X+gutter, (b.W-gutter-ends)/math.Max(float64(n)-0.5, 1)
-	l := &lines{timePlot: p, low: e.Low, gutter: ends, plot: canvas.BoxAt(p.x0, b.Y+tiersHeight(c)+LabelH, p.width(), tallOf(c))}
+	l := &lines{timePlot: p, low: e.Low, gutter: ends, plot: canvas.BoxAt(p.x0, b.Y+tiersHeight(c, plot)+LabelH, p.width(), tallOf(c, plot))}
 	p.unit = l.plot.H / e.Span()
 	p.y0 = l.y(math.Max(e.Low, math.Min(e.High, 0)))
 	l.drawTiers()

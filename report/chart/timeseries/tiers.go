@@ -30,20 +30,20 @@ type tier struct {
 }
 
 // tiersOf lists the chart's tiers from the top down.
-func tiersOf(c *report.TimeChart) []tier {
+func tiersOf(c *report.TimeChart, plot float64) []tier {
 	var ts []tier
 	if len(c.DeltaPLPct) > 0 {
 		ts = append(ts, tier{points: c.DeltaPLPct, name: c.Words.DeltaPLPct, pins: true, Extent: pinExtent(c.DeltaPLPct), room: tierBarH})
 	}
 	if len(c.DeltaPL) > 0 {
 		e := layout.ExtentOf(c.DeltaPL)
-		ts = append(ts, tier{points: c.DeltaPL, name: c.Words.DeltaPL, Extent: e, room: tierRoom(c, e)})
+		ts = append(ts, tier{points: c.DeltaPL, name: c.Words.DeltaPL, Extent: e, room: tierRoom(c, e, plot)})
 	}
 	return ts
 }
 
 // tierRoom is what variances need on the scale that their chart would have alone. On its page it has at most that.
-func tierRoom(c *report.TimeChart, deltas layout.Extent) float64 {
+func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	e := layout.ExtentOf(scenariosOf(c)...)
 	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
 		e.Hold(math.Abs(m))
@@ -54,7 +54,7 @@ func tierRoom(c *report.TimeChart, deltas layout.Extent) float64 {
 	if deltas == (layout.Extent{}) || e.High <= e.Low {
 		return tierBarH
 	}
-	long := deltas.Span() * tallOf(c) / e.Span()
+	long := deltas.Span() * tallOf(c, plot) / e.Span()
 	return math.Max(long*math.Min(layout.Visible(deltas, long/deltas.Span(), tierMost), 1), tierBarH)
 }
 
@@ -67,9 +67,9 @@ func (t tier) height() float64 {
 	return h
 }
 
-func tiersHeight(c *report.TimeChart) float64 {
+func tiersHeight(c *report.TimeChart, plot float64) float64 {
 	h := 0.0
-	for _, t := range tiersOf(c) {
+	for _, t := range tiersOf(c, plot) {
 		h += t.height()
 	}
 	return h
@@ -95,7 +95,7 @@ func pinExtent(points []report.Point) (e layout.Extent) {
 
 func (p *timePlot) drawTiers() {
 	y := p.top
-	for _, t := range tiersOf(p.c) {
+	for _, t := range tiersOf(p.c, p.plot) {
 		t.fit(p.Sheet, p.unit/p.zoom)
 		zero := y + LabelH + math.Max(t.High, 0)*t.unit
 		p.drawTier(t, zero)
@@ -217,7 +217,7 @@ func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
 // drawMagnified writes what the chart's factors mean at the bottom of its box.
 func (p *timePlot) drawMagnified(b canvas.Box, room float64) {
 	deltas := 1.0
-	for _, t := range tiersOf(p.c) {
+	for _, t := range tiersOf(p.c, p.plot) {
 		if t.fit(p.Sheet, p.unit/p.zoom); t.factor != 1 {
 			deltas = t.factor
 		}

@@ -37,7 +37,7 @@ func namesWidth(c *report.TimeChart) float64 {
 	for _, n := range scenarios(c) {
 		w = math.Max(w, n.st.Width(n.text)+layout.SwatchW+4)
 	}
-	for _, t := range tiersOf(c) {
+	for _, t := range tiersOf(c, PlotH) {
 		w = math.Max(w, layout.NameStyle.Width(t.name+" ×100"))
 	}
 	if w == 0 {

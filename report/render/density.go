@@ -1,0 +1,54 @@
+package render
+
+import (
+	"context"
+
+	"bilan/report"
+	"bilan/report/chart/timeseries"
+	"bilan/report/layout"
+)
+
+// density is how close things stand on all pages of a document, in points.
+type density struct {
+	plot   float64 // height of charts over time
+	gap    float64 // over sections
+	rowPad float64 // above and below the text of a table's row
+}
+
+// densities are the usual one, then closer ones.
+var densities = []density{{timeseries.PlotH, 20, 2.2}, {96, 18, 1.8}, {82, 16, 1.4}, {70, 14, 1.1}}
+
+// lay gives the document its pages: as it is usually set or, where that saves a page, closer. All charts over time of a document
+// have one height, so that equal lengths are equal amounts on all pages.
+func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error) {
+	var best *layout.Flow
+	for _, d.density = range densities {
+		f := empty
+		pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.Paginate(ctx, pieces); err != nil {
+			return nil, err
+		}
+		if best == nil || len(f.Pages) < len(best.Pages) {
+			best = &f
+		}
+		if len(best.Pages) == 1 || !overTime(d.doc) {
+			break
+		}
+	}
+	return best, nil
+}
+
+// overTime tells whether a document has a chart whose height can be chosen.
+func overTime(doc *report.Document) bool {
+	for i := range doc.Sections {
+		for _, b := range doc.Sections[i].Blocks {
+			if b.Columns != nil || b.Line != nil || b.Series != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
