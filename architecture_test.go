@@ -104,6 +104,19 @@ func TestEveryPackageHasAFloor(t *testing.T) {
 	}
 }
 
+// TestTheMapNamesEveryRoom holds CONTRIBUTING.md's table to the packages that there are.
+func TestTheMapNamesEveryRoom(t *testing.T) {
+	page, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, room := range survey(t, ".").names() {
+		if room != "." && !strings.Contains(string(page), "`"+room+"`") {
+			t.Errorf("CONTRIBUTING.md does not say what %s is for", room)
+		}
+	}
+}
+
 func TestImportsGoDown(t *testing.T) {
 	for _, fault := range survey(t, ".").upward() {
 		t.Error(fault)
