@@ -14,12 +14,6 @@ import (
 	"bilan/report/metric"
 )
 
-// Acceptance is a doubt that its builder lets pass until a day.
-type Acceptance struct {
-	Doubt Doubt
-	Until period.Date
-}
-
 // Diagnosis holds a report's figures against its data: what must keep it from its readers, and what its builder should know.
 // Every command that makes or checks a report asks this one list.
 type Diagnosis struct {
@@ -89,3 +83,9 @@ func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, 
 
 // totalKey is a key of a dataset's column that stands for totals, not for a member.
 type totalKey struct{ dataset, column, key string }
+
+// Acceptance is a doubt that its builder lets pass until a day.
+type Acceptance struct {
+	Doubt Doubt
+	Until period.Date
+}

@@ -13,22 +13,6 @@ import (
 	"bilan/report/metric"
 )
 
-// acceptance is what to write to let a doubt pass.
-func (d Doubt) acceptance() string {
-	keys := make([]string, len(d.names))
-	for i, name := range d.names {
-		keys[i] = strconv.Quote(name)
-	}
-	what := "keys: [" + strings.Join(keys, ", ") + "]"
-	switch d.Check {
-	case "scale":
-		what = "factor: " + d.names[0]
-	case "currencies":
-		what = "codes: [" + strings.Join(d.names, ", ") + "]"
-	}
-	return fmt.Sprintf("accept: {%s: {%s, until: <day>}}", d.Check, what)
-}
-
 // Doubt is one reason why a report's data must not be shown.
 type Doubt struct {
 	Dataset string // "" for a target whose values stand in the YAML
@@ -37,9 +21,9 @@ type Doubt struct {
 	Path    string // where the YAML says what is doubted, "" where Dataset and Check tell
 	Message string // in English, for consoles
 
-	Said    Saying
-	Hint    string   // what to do, where accepting it or drawing it with a banner is no way out
-	Figures bool     // it says that figures are wrong: no waiting releases it
+	Said    Saying   `json:"-"` // in the report's language
+	Hint    string   `json:"-"` // what to do, where accepting it or drawing it with a banner is no way out
+	Figures bool     `json:"-"` // it says that figures are wrong: no waiting releases it
 	names   []string // what of it an accept: block must name
 }
 
@@ -148,3 +132,19 @@ func NoRow(plan *plans.Plan, dataset string) Doubt {
 
 // Empty is the check of a report without any row.
 const Empty = "empty"
+
+// acceptance is what to write to let a doubt pass.
+func (d Doubt) acceptance() string {
+	keys := make([]string, len(d.names))
+	for i, name := range d.names {
+		keys[i] = strconv.Quote(name)
+	}
+	what := "keys: [" + strings.Join(keys, ", ") + "]"
+	switch d.Check {
+	case "scale":
+		what = "factor: " + d.names[0]
+	case "currencies":
+		what = "codes: [" + strings.Join(d.names, ", ") + "]"
+	}
+	return fmt.Sprintf("accept: {%s: {%s, until: <day>}}", d.Check, what)
+}

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"encoding/json"
 	"math/big"
 	"strings"
 	"testing"
@@ -69,5 +70,13 @@ func told(t *testing.T, tag string) *plans.Plan {
 		Model: &metric.Model{Metrics: map[string]*metric.Metric{
 			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
 		Needs: report.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+	}
+}
+
+// Programs read what consoles print, and nothing of how readers are told.
+func TestDoubtForPrograms(t *testing.T) {
+	text, err := json.Marshal(Doubt{Dataset: "orders", Check: "rows", Message: "0 rows", Said: Say("rows", Count(0)), Hint: "look", Figures: true, names: []string{"a"}})
+	if want := `{"Dataset":"orders","Metric":"","Check":"rows","Path":"","Message":"0 rows"}`; err != nil || string(text) != want {
+		t.Errorf("%s, %v", text, err)
 	}
 }

@@ -11,18 +11,6 @@ import (
 	"bilan/report/metric"
 )
 
-// newestDay is the newest day of a dataset.
-type newestDay struct {
-	dataset string
-	newest  period.Date
-}
-
-// control is a sum set against its control total.
-type control struct {
-	dataset, column string
-	gap             *big.Rat
-}
-
 // Gatherer is a run's datasets, and what was found out about them on the way.
 type Gatherer struct {
 	*loaded.Data
@@ -40,4 +28,16 @@ func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error
 		return nil, err
 	}
 	return &Gatherer{Data: d, histories: map[diagnose.Place]freshness.History{}}, nil
+}
+
+// newestDay is the newest day of a dataset.
+type newestDay struct {
+	dataset string
+	newest  period.Date
+}
+
+// control is a sum set against its control total.
+type control struct {
+	dataset, column string
+	gap             *big.Rat
 }

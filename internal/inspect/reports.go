@@ -15,18 +15,6 @@ import (
 	"bilan/report/metric"
 )
 
-// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
-func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
-	if plan.Name == "" {
-		return nil
-	}
-	askable := c.askable(plan, failed)
-	if err := c.Know(ctx, askable); err == nil {
-		plan.Needs = askable.Needs
-	}
-	return ctx.Err()
-}
-
 // reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
 func (c *connection) reports(ctx context.Context) error {
 	failed := map[string]bool{} // metrics that cannot be asked
@@ -133,4 +121,16 @@ func (c *connection) unreadable(path string, err error) {
 	}
 	c.Mistake(path, message, "")
 	c.Unfit[path] = true
+}
+
+// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
+func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
+	if plan.Name == "" {
+		return nil
+	}
+	askable := c.askable(plan, failed)
+	if err := c.Know(ctx, askable); err == nil {
+		plan.Needs = askable.Needs
+	}
+	return ctx.Err()
 }

@@ -16,11 +16,6 @@ import (
 // Pieces are the datasets, metrics and reports whose SQL is read.
 type Pieces struct{ datasets, metrics, reports []string }
 
-// AllPieces are those of the whole YAML.
-func AllPieces(cfg *config.Config) Pieces {
-	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
-}
-
 // parameters are the names that SQL may use after a colon.
 var parameters = []string{"period_start", "period_end", "history_start", "today"}
 
@@ -56,4 +51,9 @@ func (c *checkup) value(ctx context.Context, path, sql string) {
 	value, err := c.bench.Value(ctx, sql)
 	c.add(path, sql, err)
 	c.params(path, value.Params)
+}
+
+// AllPieces are those of the whole YAML.
+func AllPieces(cfg *config.Config) Pieces {
+	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
 }

@@ -9,6 +9,15 @@ import (
 	"bilan/internal/schedule"
 )
 
+// Order asks for one report.
+type Order struct {
+	Report string
+	Period string        // 2026-W46; "" for the one that the schedule would report now
+	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
+	Anyway bool          // draw it with a banner although its data is doubtful
+	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
+}
+
 // release is which doubts may stand in a banner instead of holding the report.
 type release int
 
@@ -55,13 +64,4 @@ func Owner(p *loaded.Program, report string) string {
 		return o
 	}
 	return p.Config.Owner
-}
-
-// Order asks for one report.
-type Order struct {
-	Report string
-	Period string        // 2026-W46; "" for the one that the schedule would report now
-	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
-	Anyway bool          // draw it with a banner although its data is doubtful
-	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
 }

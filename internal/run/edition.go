@@ -5,6 +5,13 @@ import (
 	"bilan/report"
 )
 
+// Edition is what is made of a batch for its readers.
+type Edition struct {
+	*gather.Batch
+	Document *report.Document
+	PDF      []byte
+}
+
 // FileNameAs is the name of the edition's file in that format.
 func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." + format }
 
@@ -12,10 +19,3 @@ func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." +
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
 func (e *Edition) baseName() string { return e.Plan.Name + "-" + e.Document.PeriodID }
-
-// Edition is what is made of a batch for its readers.
-type Edition struct {
-	*gather.Batch
-	Document *report.Document
-	PDF      []byte
-}
