@@ -18,6 +18,9 @@ type density struct {
 // densities are the usual one, then closer ones.
 var densities = []density{{timeseries.PlotH, 20, 2.2}, {96, 18, 1.8}, {82, 16, 1.4}, {70, 14, 1.1}}
 
+// mostClosed is how many pages a document has at most that is set closer: of a long list every page would be.
+const mostClosed = 8
+
 // lay gives the document its pages: as it is usually set or, where that saves a page, closer. All charts over time of a document
 // have one height, so that equal lengths are equal amounts on all pages.
 func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error) {
@@ -34,7 +37,7 @@ func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error
 		if best == nil || len(f.Pages) < len(best.Pages) {
 			best = &f
 		}
-		if len(best.Pages) == 1 || !overTime(d.doc) {
+		if n := len(best.Pages); n == 1 || n > mostClosed || !overTime(d.doc) {
 			break
 		}
 	}

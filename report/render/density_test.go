@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"testing"
 
 	"bilan/internal/pagecheck"
@@ -30,19 +31,12 @@ func laid(t *testing.T, charts, lines int) (*paper, *layout.Flow) {
 
 // Charts stand lower where that saves a page, all of them alike, and keep their height where it does not.
 func TestCloserWhereThatSavesAPage(t *testing.T) {
-	heights := map[float64]bool{}
+	all := map[float64]bool{}
 	pages := map[int]int{}
 	for lines := range 40 {
 		_, f := laid(t, 3, lines)
-		own := map[float64]bool{}
-		for _, page := range f.Pages {
-			for _, p := range page {
-				if p.Height > 100 {
-					own[p.Height], heights[p.Height] = true, true
-				}
-			}
-		}
-		if len(own) != 1 {
+		own := heights(f)
+		if maps.Copy(all, own); len(own) != 1 {
 			t.Fatalf("after %d lines charts have the heights %v", lines, own)
 		}
 		pages[lines] = len(f.Pages)
@@ -50,8 +44,31 @@ func TestCloserWhereThatSavesAPage(t *testing.T) {
 			t.Errorf("%d lines take %d pages, one less %d", lines, pages[lines], pages[lines-1])
 		}
 	}
-	if len(heights) < 3 {
-		t.Errorf("charts have the heights %v only", heights)
+	if len(all) < 3 {
+		t.Errorf("charts have the heights %v only", all)
+	}
+}
+
+// heights are those of a flow's charts.
+func heights(f *layout.Flow) map[float64]bool {
+	list := map[float64]bool{}
+	for _, page := range f.Pages {
+		for _, p := range page {
+			if p.Height > 100 {
+				list[p.Height] = true
+			}
+		}
+	}
+	return list
+}
+
+// Every page of a long document would be closer for one page less.
+func TestLongDocumentsAreSetAsUsual(t *testing.T) {
+	_, alone := laid(t, 1, 0)
+	for lines := 500; lines < 540; lines++ {
+		if _, f := laid(t, 3, lines); !maps.Equal(heights(f), heights(alone)) {
+			t.Errorf("after %d lines charts have the heights %v, want %v", lines, heights(f), heights(alone))
+		}
 	}
 }
 
