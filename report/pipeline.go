@@ -25,7 +25,7 @@ func newPipeline(s *Scope, c *config.Pipeline, id string) (part, error) {
 func (k *pipeline) needs(n *Needs) {
 	c := k.c
 	n.Pipelines = append(n.Pipelines, PipelineNeed{k.id, metric.PipelineAsk{
-		Dataset: c.Dataset, ID: c.ID, Stage: c.Stage, Stages: c.Stages, Won: c.Won, Lost: c.Lost,
+		Dataset: cmp.Or(k.s.States[c.Dataset].From, c.Dataset), ID: c.ID, Stage: c.Stage, Stages: c.Stages, Won: c.Won, Lost: c.Lost,
 		Amount: c.Amount, Close: c.Close, Probability: c.Probability, Period: k.s.Periods[0],
 	}})
 }

@@ -12,6 +12,7 @@ import (
 type State struct {
 	Read period.Date // the day on which it was read
 	Past bool        // the report is of a time that was over long before: what was then is not known
+	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
 }
 
 // readOn is the day that a state is called by, in words.

@@ -12,7 +12,7 @@ import (
 )
 
 //go:embed starter.yaml
-var starter []byte
+var commented []byte
 
 func (a *app) initCommand() *cobra.Command {
 	var from string
@@ -39,9 +39,9 @@ func (a *app) initCommand() *cobra.Command {
 // init never overwrites: somebody's work may be in the file.
 func (a *app) init(name string) error {
 	if name == "-" {
-		return a.write("-", starter)
+		return a.write("-", commented)
 	}
-	if err := create(name, starter); err != nil {
+	if err := create(name, commented); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.Stderr, "%s is written. Next: edit it, then run bilan check\n", name)

@@ -66,6 +66,7 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		if err := d.ServeHTTP(ctx, cfg.Serve.Listen); err != nil {
 			return err
 		}
+		go a.keepPhotos(ctx)
 		return d.Run(ctx)
 	})
 }

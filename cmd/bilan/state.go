@@ -51,7 +51,7 @@ func (a *app) openLedger(ctx context.Context, cfg *config.Config, later, existin
 // factory plugs the rooms together for one config and one instant.
 func (a *app) factory(stage func(string)) daemon.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
-		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: openWorkbench(a.log()), Log: a.log(), Now: now, Stage: stage}}
+		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: openWorkbench(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
 	}
 }
 

@@ -51,6 +51,7 @@ type Dataset struct {
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get zeros in front, which a spreadsheet took."`
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
+	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps what the dataset holds on each day, for one without dates: pipelines and states then show a past day as it was."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
 
 	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known

@@ -7,39 +7,40 @@ import (
 
 // What the YAML does not say. The 'def' tags say the same to people; a test holds the two together.
 const (
-	defaultLocale   = "en"
-	defaultZone     = "UTC"
-	defaultWorkdays = "monday-friday"
-	defaultYear     = "january"
-	defaultWeeks    = "iso"
-	defaultUnit     = "number"
-	defaultBetter   = "higher"
-	defaultPeriod   = "last month"
-	defaultTimeout  = 5 * time.Minute
-	defaultRows     = 5_000_000
-	defaultBars     = 12
-	defaultParts    = 6 // of a donut
-	defaultSeries   = 5
-	defaultSteps    = 12
-	defaultMembers  = 30
-	defaultPanels   = 12
-	defaultHeat     = 30
-	defaultCohorts  = 12
-	defaultScenario = "target"
-	defaultShare    = "business_days"
-	defaultPaper    = "A4"
-	defaultLies     = "portrait"
-	defaultLines    = 1000
-	defaultSMTP     = 587
-	defaultSMTPS    = 465
-	defaultMessage  = 100 * time.Second
-	defaultKeep     = 730 // days
-	defaultListen   = "127.0.0.1:9118"
-	defaultMemory   = 3072 // MB
-	defaultDeadline = 15 * time.Minute
-	defaultRetry    = 15 * time.Minute
-	defaultHold     = 12 * time.Hour
-	defaultGrace    = 3 // days
+	defaultLocale     = "en"
+	defaultZone       = "UTC"
+	defaultWorkdays   = "monday-friday"
+	defaultYear       = "january"
+	defaultWeeks      = "iso"
+	defaultUnit       = "number"
+	defaultBetter     = "higher"
+	defaultPeriod     = "last month"
+	defaultTimeout    = 5 * time.Minute
+	defaultRows       = 5_000_000
+	defaultBars       = 12
+	defaultParts      = 6 // of a donut
+	defaultSeries     = 5
+	defaultSteps      = 12
+	defaultMembers    = 30
+	defaultPanels     = 12
+	defaultHeat       = 30
+	defaultCohorts    = 12
+	defaultScenario   = "target"
+	defaultShare      = "business_days"
+	defaultPaper      = "A4"
+	defaultLies       = "portrait"
+	defaultLines      = 1000
+	defaultSMTP       = 587
+	defaultSMTPS      = 465
+	defaultMessage    = 100 * time.Second
+	defaultKeep       = 730  // days
+	defaultKeepPhotos = 1100 // days
+	defaultListen     = "127.0.0.1:9118"
+	defaultMemory     = 3072 // MB
+	defaultDeadline   = 15 * time.Minute
+	defaultRetry      = 15 * time.Minute
+	defaultHold       = 12 * time.Hour
+	defaultGrace      = 3 // days
 )
 
 // fillIn writes the defaults into a config that has no mistake.
@@ -60,6 +61,7 @@ func (c *Config) fillIn() {
 	change(c.Reports, func(r *Report) { r.fillIn(c) })
 	or(&c.Mail.Uncertain, "resend")
 	or(&c.State.Keep, defaultKeep)
+	or(&c.State.KeepPhotos, defaultKeepPhotos)
 	or(&c.Serve.Listen, defaultListen)
 	or(&c.Serve.Memory, defaultMemory)
 	or(&c.Serve.Deadline, defaultDeadline)

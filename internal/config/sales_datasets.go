@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,10 +35,13 @@ func (e salesExpansion) dataset(entity string) {
 		ds.Query = "select * from " + strings.Join(slices.Compact(reads), ", ")
 	}
 	switch entity {
+	case "customers":
+		ds.Photos = cmp.Or(e.l.config.Sales.Customers.Photos, "daily")
 	case "orders", "invoices":
 		ds.Sale = "id"
 		ds.Checks.Fresh.Column = "day"
 	case "deals":
+		ds.Photos = cmp.Or(e.l.config.Sales.Deals.Photos, "daily")
 		ds.Checks.NoRows = []Query{{Say: e.words("stages that sales.deals names in none of stages:, won:, lost:", "étapes que sales.deals ne nomme ni dans stages:, ni dans won:, ni dans lost:"),
 			SQL: `select stage, count(*) as deals, sum(amount) as amount from "sales.deals" where state is null group by stage order by stage`}}
 	}

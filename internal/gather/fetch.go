@@ -33,6 +33,9 @@ func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) e
 			return err
 		}
 	}
+	if err := d.loadPhotos(ctx, plan); err != nil {
+		return err
+	}
 	if err := d.Bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
 	}

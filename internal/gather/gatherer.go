@@ -17,8 +17,15 @@ type Gatherer struct {
 	fresh    []newestDay
 	controls []control
 
+	photos    map[string]kept                      // by dataset: those that stand for it in a report of the past
 	histories map[diagnose.Place]freshness.History // see history
 	farOff    []metric.FarOff
+}
+
+// kept is a photo in the workbench: the table that holds it, and its day.
+type kept struct {
+	table string
+	day   period.Date
 }
 
 // Open starts a gatherer with an empty workbench; the caller closes it.
@@ -27,7 +34,7 @@ func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error
 	if err != nil {
 		return nil, err
 	}
-	return &Gatherer{Data: d, histories: map[diagnose.Place]freshness.History{}}, nil
+	return &Gatherer{Data: d, photos: map[string]kept{}, histories: map[diagnose.Place]freshness.History{}}, nil
 }
 
 // newestDay is the newest day of a dataset.

@@ -43,7 +43,9 @@ func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 		m := plan.Model.Metrics[name]
 		switch {
 		case m.Date == "":
-			err = d.state(plan, m.Dataset)
+			if err = d.state(plan, m.Dataset); err == nil {
+				d.fromPhoto(plan, m)
+			}
 		case m.Formula == nil:
 			err = d.cutOff(ctx, plan, name)
 		}
@@ -94,6 +96,10 @@ func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metr
 
 // state says when a dataset was read, and whether the report is of the past by then.
 func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
+	if p, ok := d.photos[dataset]; ok {
+		plan.Scope.States[dataset] = report.State{Read: p.day, From: p.table}
+		return nil
+	}
 	read := d.readOn(plan, dataset)
 	past, err := plan.PassedBy(read)
 	plan.Scope.States[dataset] = report.State{Read: read, Past: past}

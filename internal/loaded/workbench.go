@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/photo"
 	"bilan/internal/table"
 )
 
@@ -65,6 +66,7 @@ type Program struct {
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
 	Stage         func(string) // told what is being done; may be nil
+	Photos        photo.Store  // of past days; without a folder there are none
 }
 
 // Begin tells which stage of the work begins.

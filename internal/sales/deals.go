@@ -23,6 +23,7 @@ type Deals struct {
 	Reason      string            `yaml:"reason" is:"raw" role:"text" eg:"motif" doc:"Why it was lost."`
 	Competitor  string            `yaml:"competitor" is:"raw" role:"text" eg:"concurrent" doc:"Against whom."`
 	NextStep    string            `yaml:"next_step" is:"raw" role:"text" eg:"prochaine_etape" doc:"What is done next."`
+	Photos      string            `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps what the deals are on each day."`
 	Entered     map[string]string `yaml:"entered" is:"raw" eg:"{Devis: date_devis}" doc:"Where the CRM keeps a date per stage: each stage with the column of the day on which a deal entered it."`
 }
 

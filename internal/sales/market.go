@@ -16,6 +16,7 @@ type Customers struct {
 	TaxID       string   `yaml:"tax_id" is:"raw" role:"text" eg:"SIRET" doc:"The number by which authorities know it."`
 	Created     string   `yaml:"created" is:"raw" role:"day" eg:"Créé le" doc:"The day on which the account was created."`
 	Updated     string   `yaml:"updated" is:"raw" role:"day" eg:"Modifié le" doc:"The day on which the account was last changed."`
+	Photos      string   `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps what the customers are on each day."`
 	ContractEnd string   `yaml:"contract_end" is:"raw" role:"day" eg:"Fin de contrat" doc:"The day on which a contract ends."`
 }
 

@@ -1,0 +1,61 @@
+package photo
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// late is the hour from which a photo is that of the day's end, in the company's zone.
+const late = 23
+
+// Due tells whether a dataset has no photo that was taken today, or it is late and none was taken late: the day's end is what people mean
+// by the day. now is in the company's zone.
+func (s Store) Due(dataset string, now time.Time) (bool, error) {
+	_, taken, ok, err := s.Last(dataset)
+	if err != nil || !ok {
+		return err == nil, err
+	}
+	taken = taken.In(now.Location())
+	if period.DateOf(taken) != period.DateOf(now) {
+		return true, nil
+	}
+	return now.Hour() >= late && taken.Hour() < late, nil
+}
+
+// Summary is a line about a dataset's photos: how many, from when to when, the days that were missed, how large.
+func (s Store) Summary(dataset string) (string, error) {
+	days, err := s.Days(dataset)
+	if err != nil {
+		return "", err
+	}
+	if len(days) == 0 {
+		return dataset + "\tno photo yet: bilan photos take, or the daemon, takes one", nil
+	}
+	size, err := s.Size(dataset)
+	return fmt.Sprintf("%s\t%d photos\t%s to %s\t%s\t%d kB", dataset, len(days), days[0], days[len(days)-1], missed(days), (size+1023)/1024), err
+}
+
+// missed tells the days between the first and the last photo that have none.
+func missed(days []period.Date) string {
+	var list []string
+	for i := 1; i < len(days); i++ {
+		from, to := days[i-1].AddDays(1), days[i].AddDays(-1)
+		switch {
+		case from == to:
+			list = append(list, from.String())
+		case from.Before(to):
+			list = append(list, from.String()+" to "+to.String())
+		}
+	}
+	const most = 3
+	switch n := len(list); {
+	case n == 0:
+		return "no day missed"
+	case n > most:
+		return fmt.Sprintf("missed: %s and %d times more", strings.Join(list[:most], ", "), n-most)
+	}
+	return "missed: " + strings.Join(list, ", ")
+}

@@ -1,0 +1,74 @@
+package photo
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// DayColumn holds the day of a photo in the files that are exported and imported.
+const DayColumn = "photo"
+
+// Export writes a dataset's photos as CSV, with their day in the first column; only one day where it is named, as 2026-11-27.
+func (s Store) Export(out io.Writer, dataset, only string) error {
+	days, err := s.Days(dataset)
+	if err != nil {
+		return err
+	}
+	if only != "" {
+		days = slices.DeleteFunc(days, func(d period.Date) bool { return d.String() != only })
+	}
+	if len(days) == 0 {
+		return fmt.Errorf("there is no photo of %q to export (bilan photos lists them)", strings.TrimSpace(dataset+" "+only))
+	}
+	w := csv.NewWriter(out)
+	var names []string
+	for _, day := range days {
+		p, err := s.At(dataset, day, day)
+		if err != nil {
+			return err
+		}
+		if now := columnNames(p.Rows.Columns); !slices.Equal(now, names) {
+			if names != nil {
+				return fmt.Errorf("the columns of %q are others from %s on: export the days one by one with --day", dataset, day)
+			}
+			names = now
+			_ = w.Write(append([]string{DayColumn}, names...)) // Error tells below
+		}
+		for _, row := range p.Rows.Rows {
+			_ = w.Write(append([]string{day.String()}, cellsAsText(row, p.Rows.Columns)...))
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func columnNames(columns []table.Column) (names []string) {
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func cellsAsText(row []table.Cell, columns []table.Column) []string {
+	list := make([]string, len(row))
+	for i, cell := range row {
+		switch v := cell.(type) {
+		case nil:
+		case time.Time:
+			list[i] = v.Format(time.RFC3339)
+			if columns[i].Kind == table.Date {
+				list[i] = v.Format(time.DateOnly)
+			}
+		default:
+			list[i] = fmt.Sprint(v)
+		}
+	}
+	return list
+}

@@ -1,0 +1,171 @@
+package photo
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// A file is gzipped lines. The first says what it is. A photo begins with '=' (what changed since the one before) or '!' (the whole: the
+// first of a file, or one with other columns), its day, its instant and its columns. '+' adds a row, which is known by its number in the file
+// from then on; '-' takes the row of a number out.
+const head = "bilan photos 1"
+
+// write writes a month.
+func (m *month) write(out io.Writer) error {
+	zip := gzip.NewWriter(out)
+	w := bufio.NewWriter(zip)
+	fmt.Fprintln(w, head)
+	number, next := map[int]int{}, 0
+	var before *shot
+	for i := range m.shots {
+		s := &m.shots[i]
+		sign := "="
+		if before == nil || before.columns != s.columns {
+			sign, before = "!", &shot{}
+			clear(number)
+		}
+		fmt.Fprintf(w, "%s%s\t%s\t%s\n", sign, s.day, s.taken.UTC().Format(time.RFC3339), s.columns)
+		for _, place := range without(before.has, s.has) {
+			fmt.Fprintf(w, "-%d\n", number[place])
+			delete(number, place)
+		}
+		for _, place := range without(s.has, before.has) {
+			number[place] = next
+			next++
+			w.WriteByte('+')
+			w.WriteString(m.rows[place])
+			w.WriteByte('\n')
+		}
+		before = s
+	}
+	return errors.Join(w.Flush(), zip.Close())
+}
+
+// without are the numbers of a sorted list that another sorted list has not.
+func without(list, other []int) (rest []int) {
+	k := 0
+	for _, n := range list {
+		for k < len(other) && other[k] < n {
+			k++
+		}
+		if k == len(other) || other[k] != n {
+			rest = append(rest, n)
+		}
+	}
+	return rest
+}
+
+// readMonth reads a whole file.
+func readMonth(path string) (*month, error) {
+	m := &month{}
+	rows, err := scan(path, func(period.Date) bool { return false }, func(s shot, has []bool) {
+		s.has = places(has)
+		m.shots = append(m.shots, s)
+	})
+	m.rows = rows
+	return m, err
+}
+
+// readAt reads a file up to the newest photo of a day or before it; nil when it has none.
+func readAt(path string, day period.Date) (*Photo, error) {
+	var last *shot
+	var kept []bool
+	rows, err := scan(path, func(d period.Date) bool { return d.After(day) }, func(s shot, has []bool) { last, kept = &s, has })
+	if err != nil || last == nil {
+		return nil, err
+	}
+	last.has = places(kept)
+	m := &month{rows: rows}
+	return m.photo(*last)
+}
+
+// scan reads the photos of a file, in order, until one is not wanted. Each is handed over when its rows are read, with the rows that it has
+// by their number; the next photo changes them.
+func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool)) (rows []string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	damaged := func(err error) error {
+		return fmt.Errorf("%s is damaged: %w (restore it from a backup, or remove it: the photos of its month are lost)", path, err)
+	}
+	zip, err := gzip.NewReader(bufio.NewReaderSize(f, 1<<16))
+	if err != nil {
+		return nil, damaged(err)
+	}
+	lines := bufio.NewScanner(zip)
+	lines.Buffer(nil, 64<<20)
+	if !lines.Scan() || lines.Text() != head {
+		return nil, damaged(errors.New("it does not begin as photos do"))
+	}
+	var has []bool
+	var now *shot
+	for lines.Scan() {
+		text := lines.Text()
+		switch sign, rest := text[:min(1, len(text))], text[min(1, len(text)):]; sign {
+		case "=", "!":
+			s, err := readShot(rest)
+			if err != nil {
+				return nil, damaged(err)
+			}
+			if now != nil {
+				each(*now, has)
+			}
+			if stop(s.day) {
+				return rows, nil
+			}
+			if now = &s; sign == "!" {
+				has = make([]bool, len(rows), cap(rows))
+			}
+		case "+":
+			rows, has = append(rows, rest), append(has, true)
+		case "-":
+			n, err := strconv.Atoi(rest)
+			if err != nil || n < 0 || n >= len(has) || !has[n] {
+				return nil, damaged(fmt.Errorf("there is no row %s to take out", rest))
+			}
+			has[n] = false
+		default:
+			return nil, damaged(fmt.Errorf("a line begins with %q", sign))
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, damaged(err)
+	}
+	if now != nil {
+		each(*now, has)
+	}
+	return rows, nil
+}
+
+func readShot(text string) (s shot, err error) {
+	parts := strings.SplitN(text, "\t", 3)
+	if len(parts) != 3 {
+		return s, errors.New("a photo has no day")
+	}
+	if s.day, err = period.ParseDate(parts[0]); err != nil {
+		return s, err
+	}
+	s.taken, err = time.Parse(time.RFC3339, parts[1])
+	s.columns = parts[2]
+	return s, err
+}
+
+func places(has []bool) (list []int) {
+	for i, yes := range has {
+		if yes {
+			list = append(list, i)
+		}
+	}
+	return list
+}

@@ -1,0 +1,70 @@
+package photo
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// History says which columns of a file hold the days: Day that of a photo, or From and Until the days between which a row held.
+type History struct{ Day, From, Until string }
+
+// Import takes the rows of a CSV file in, day by day up to yesterday, and says of how many days it made a photo. Days that have one are left as
+// they are. The columns and their types are those of the dataset's newest photo.
+func (s Store) Import(dataset, file string, h History, today period.Date) (n int, err error) {
+	last, _, ok, err := s.Last(dataset)
+	if err != nil {
+		return 0, err
+	}
+	if !ok {
+		return 0, fmt.Errorf("%q has no photo yet, which tells its columns: run bilan photos take first", dataset)
+	}
+	model, err := s.At(dataset, last, last)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := readHistory(file, model.Rows.Columns, h)
+	if err != nil {
+		return 0, err
+	}
+	taken, err := s.Days(dataset)
+	if err != nil {
+		return 0, err
+	}
+	return s.takeIn(dataset, model.Rows.Columns, rows, taken, today)
+}
+
+// spell is a row and the days on which it held, the last one not included.
+type spell struct {
+	from, until period.Date
+	cells       []table.Cell
+}
+
+// takeIn makes a photo of each day that the rows tell of and that has none.
+func (s Store) takeIn(dataset string, columns []table.Column, rows []spell, taken []period.Date, today period.Date) (n int, err error) {
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	first := slices.MinFunc(rows, func(a, b spell) int { return a.from.Compare(b.from) }).from
+	for day := first; day.Before(today); day = day.AddDays(1) {
+		if slices.Contains(taken, day) {
+			continue
+		}
+		t := &table.Table{Columns: columns}
+		for _, r := range rows {
+			if !day.Before(r.from) && (r.until.IsZero() || day.Before(r.until)) {
+				t.Rows = append(t.Rows, r.cells)
+			}
+		}
+		if len(t.Rows) == 0 {
+			continue
+		}
+		if err := s.Take(dataset, day, day.Time(), t); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}

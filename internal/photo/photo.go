@@ -1,0 +1,185 @@
+// Package photo knows what datasets without dates held on past days. It keeps a photo a day of each, in files of its own: what a database
+// or an export no longer shows. It knows neither where rows come from nor what they mean.
+//
+// A file holds the photos of one dataset in one month: the first as a whole, the others as what changed since the one before. So a past day
+// costs one file to read, and a photo one file to write. Files are written beside the old ones and renamed: a crash leaves the photos as
+// they were. One process writes at a time.
+package photo
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// Store is a folder of photos. It is safe for readers beside one writer.
+type Store struct{ Dir string }
+
+// Photo is what a dataset held on a day.
+type Photo struct {
+	Day   period.Date
+	Taken time.Time
+	Rows  *table.Table
+}
+
+const suffix = ".photos.gz"
+
+// Take keeps what a dataset holds as its photo of a day. A photo that the day has already is replaced.
+func (s Store) Take(dataset string, day period.Date, taken time.Time, rows *table.Table) error {
+	m, err := s.month(dataset, day)
+	if err != nil {
+		return err
+	}
+	if err := m.put(day, taken, rows); err != nil {
+		return fmt.Errorf("photo of %s: %w", dataset, err)
+	}
+	return s.write(dataset, day, m)
+}
+
+// At is the newest photo of a day or before it, but not before another; nil when there is none.
+func (s Store) At(dataset string, day, notBefore period.Date) (*Photo, error) {
+	months, err := s.months(dataset)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Backward(months) {
+		if name > day.String()[:7] || name < notBefore.String()[:7] {
+			continue
+		}
+		p, err := readAt(s.file(dataset, name), day)
+		if err != nil || p != nil && !p.Day.Before(notBefore) {
+			return p, err
+		}
+	}
+	return nil, nil
+}
+
+// Days are those of which there are photos, in order.
+func (s Store) Days(dataset string) (days []period.Date, err error) {
+	months, err := s.months(dataset)
+	for _, name := range months {
+		m, err := readMonth(s.file(dataset, name))
+		if err != nil {
+			return nil, err
+		}
+		for _, shot := range m.shots {
+			days = append(days, shot.day)
+		}
+	}
+	return days, err
+}
+
+// Last is the newest photo's day and instant; false when there is none.
+func (s Store) Last(dataset string) (day period.Date, taken time.Time, ok bool, err error) {
+	months, err := s.months(dataset)
+	if err != nil || len(months) == 0 {
+		return day, taken, false, err
+	}
+	m, err := readMonth(s.file(dataset, months[len(months)-1]))
+	if err != nil || len(m.shots) == 0 {
+		return day, taken, false, err
+	}
+	last := m.shots[len(m.shots)-1]
+	return last.day, last.taken, true, nil
+}
+
+// Size is how many bytes a dataset's photos take.
+func (s Store) Size(dataset string) (bytes int64, err error) {
+	months, err := s.months(dataset)
+	for _, name := range months {
+		info, err := os.Stat(s.file(dataset, name))
+		if err != nil {
+			return 0, err
+		}
+		bytes += info.Size()
+	}
+	return bytes, err
+}
+
+// Datasets are those that have photos, by name.
+func (s Store) Datasets() (names []string, err error) {
+	list, err := os.ReadDir(s.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range list {
+		if name, bad := url.PathUnescape(e.Name()); e.IsDir() && bad == nil {
+			names = append(names, name)
+		}
+	}
+	return names, err
+}
+
+// Forget removes the months that ended before a day.
+func (s Store) Forget(dataset string, before period.Date) error {
+	months, err := s.months(dataset)
+	for _, name := range months {
+		if name < before.String()[:7] {
+			err = errors.Join(err, os.Remove(s.file(dataset, name)))
+		}
+	}
+	return err
+}
+
+func (s Store) folder(dataset string) string { return filepath.Join(s.Dir, url.PathEscape(dataset)) }
+
+func (s Store) file(dataset, month string) string {
+	return filepath.Join(s.folder(dataset), month+suffix)
+}
+
+// months are those that a dataset has a file of, as 2026-11, in order.
+func (s Store) months(dataset string) (names []string, err error) {
+	list, err := os.ReadDir(s.folder(dataset))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range list {
+		if name, ok := strings.CutSuffix(e.Name(), suffix); ok && len(name) == 7 {
+			names = append(names, name)
+		}
+	}
+	return names, err
+}
+
+// month is the one that a day falls in, empty when it has no file yet.
+func (s Store) month(dataset string, day period.Date) (*month, error) {
+	m, err := readMonth(s.file(dataset, day.String()[:7]))
+	if errors.Is(err, fs.ErrNotExist) {
+		return &month{}, nil
+	}
+	return m, err
+}
+
+// write replaces a month's file as a whole.
+func (s Store) write(dataset string, day period.Date, m *month) (err error) {
+	folder := s.folder(dataset)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, ".writing-*")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, dropped(f.Name())) }()
+	if err := errors.Join(m.write(f), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), s.file(dataset, day.String()[:7]))
+}
+
+// dropped removes what a failed write has left.
+func dropped(name string) error {
+	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

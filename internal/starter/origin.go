@@ -1,0 +1,104 @@
+package starter
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/guess"
+)
+
+// Origin is what a first file is made of: a folder, a file of SQLite or a server.
+type Origin struct {
+	Name    string // of the source
+	YAML    string // what the YAML says of it
+	Address string // of a server, where it was written itself
+	Source  config.Source
+}
+
+var (
+	variable = regexp.MustCompile(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$`)
+	notName  = regexp.MustCompile(`[^a-z0-9]+`)
+	mysqlDSN = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
+)
+
+// OriginOf tells what kind of source a text means. No password gets into the YAML: a server's address stands there as a variable.
+func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin, error) {
+	o := &Origin{Name: "database"}
+	text, name := from, "DATABASE_URL"
+	if m := variable.FindStringSubmatch(from); m != nil {
+		value, ok := getenv(m[1])
+		if !ok || value == "" {
+			return nil, fmt.Errorf("the variable %s is not set", m[1])
+		}
+		text, name = value, m[1]
+	}
+	kind := ""
+	switch lower := strings.ToLower(text); {
+	case strings.HasPrefix(lower, "postgres://"), strings.HasPrefix(lower, "postgresql://"):
+		kind, o.Source.Postgres = "postgres", config.NewSecret(text)
+	case strings.HasPrefix(lower, "sqlserver://"):
+		kind, o.Source.SQLServer = "sqlserver", config.NewSecret(text)
+	case strings.HasPrefix(lower, "mysql://"), mysqlDSN.MatchString(text):
+		kind, o.Source.MySQL = "mysql", config.NewSecret(text)
+	}
+	if kind != "" {
+		if text == from {
+			o.Address = text
+		}
+		o.YAML = fmt.Sprintf(`%s: "${%s}"   # the address of the database, from the environment`, kind, name)
+		return o, nil
+	}
+	info, err := os.Stat(text)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no folder or file %s (write a folder of exports, a file of SQLite, or an address such as postgres://user@host/database)", text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	path := relative(text, target)
+	o.Source.Files, o.YAML = text, "files: "+guess.Scalar(path)
+	if !info.IsDir() {
+		o.Source.Files, o.Source.SQLite, o.YAML = "", text, "sqlite: "+guess.Scalar(path)
+		if ext := strings.ToLower(filepath.Ext(text)); slices.Contains([]string{".csv", ".xlsx", ".tsv", ".json", ".parquet"}, ext) {
+			return nil, fmt.Errorf("%s is a file: name the folder that it stands in", text)
+		}
+	}
+	o.Name = strings.Trim(notName.ReplaceAllString(guess.Plain(strings.TrimSuffix(filepath.Base(absolute(text)), filepath.Ext(text))), "_"), "_")
+	if o.Name == "" || o.Name == "sales" || o.Name[0] >= '0' && o.Name[0] <= '9' {
+		o.Name = "exports"
+	}
+	return o, nil
+}
+
+// relative is a path as the YAML file at target names it.
+func relative(path, target string) string {
+	if target == "-" {
+		return path
+	}
+	if rel, err := filepath.Rel(absolute(filepath.Dir(target)), absolute(path)); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// Mentioned is an origin as a comment may show it: without a password.
+func Mentioned(from string) string {
+	if strings.Contains(from, "@") && !variable.MatchString(from) {
+		return "a database"
+	}
+	return from
+}

@@ -1,0 +1,193 @@
+// Package starter knows how a first YAML file is put together out of a guessed mapping, and proved: what the checks refuse is taken out
+// until they accept the rest, and the packs whose needs are met become reports.
+package starter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/guess"
+	"bilan/internal/table"
+	"bilan/internal/yamlfile"
+)
+
+// Findings is what a look into a file and its data finds.
+type Findings struct {
+	Mistakes yamlfile.Mistakes
+	Entities []string // what each entity found, in a line
+	Held     []string // what would hold a report
+}
+
+// File is a first file while it is put together.
+type File struct {
+	Guess  guess.File
+	Target string // where it will stand: "-" is standard output
+	Getenv func(string) (string, bool)
+	// Look checks a config, with its data where it is asked to.
+	Look func(ctx context.Context, cfg *config.Config, data bool) (Findings, error)
+
+	Entities []string // of the last look into the data
+	Held     []string
+}
+
+// New begins a file out of tables and the mapping that was guessed of them. from is where they are, for the file's first line.
+func New(source guess.Source, tables []*guess.Table, draft *guess.Draft, from string) *File {
+	f := &File{Guess: guess.File{Draft: draft, Sources: []guess.Source{source}}}
+	f.settings(tables, from)
+	return f
+}
+
+// settings are the keys of the outermost level, by the language of the columns and the currency of the rows.
+func (f *File) settings(tables []*guess.Table, from string) {
+	var columns []table.Column
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			columns = append(columns, table.Column{Name: c.Name})
+		}
+	}
+	french := guess.French(columns)
+	money, sure := guess.Currency(tables)
+	pick := func(fr, en string) string {
+		if french {
+			return fr
+		}
+		return en
+	}
+	doubt := ""
+	if !sure {
+		doubt = "no column says it"
+	}
+	zone, holidays := pick("Europe/Paris", "Europe/London"), pick("FR", "GB")
+	if !french && money == "USD" {
+		zone, holidays = "America/New_York", "US"
+	}
+	f.Guess.Head = []string{fmt.Sprintf("Written by bilan init --from %s, from the names and values of %d tables. A line with '# ?' is a guess: look at it first.", from, len(tables)),
+		"Next: bilan check --connect, bilan render. Every key is explained in docs/sales.md and docs/configuration.md."}
+	f.Guess.Settings = []guess.Setting{
+		{Key: "company", Value: pick("Ma société", "My Company"), Doubt: "the name on every page"},
+		{Key: "owner", Value: "sales.ops@example.com", Doubt: "who hears of trouble"},
+		{Key: "locale", Value: pick("fr-FR", map[bool]string{true: "en-US", false: "en-GB"}[money == "USD"])},
+		{Key: "currency", Value: money, Doubt: doubt},
+		{Key: "timezone", Value: zone, Doubt: "where the company is"},
+		{Key: "calendar", Value: "{holidays: " + holidays + "}", Doubt: "the country whose holidays are no working days"},
+	}
+	f.Guess.Tail = []guess.Setting{{Key: "mail", Value: `{from: "Bilan <bilan@example.com>", folder: out}`, Doubt: "mails are written into a folder; see docs/mail.md"}}
+}
+
+// Prove leaves out what the checks refuse, until they accept the file, and adds the packs whose needs are met.
+func (f *File) Prove(ctx context.Context) error {
+	dir := filepath.Dir(f.Target)
+	if f.Target == "-" {
+		dir = "."
+	}
+	tmp, err := os.CreateTemp(dir, ".bilan-init-*.yaml")
+	if err != nil {
+		return err
+	}
+	tmp.Close()
+	defer os.Remove(tmp.Name())
+	const most = 60
+	packed := false
+	for range most {
+		if err := os.WriteFile(tmp.Name(), f.Guess.YAML(), 0o600); err != nil {
+			return err
+		}
+		wrong, err := f.wrong(ctx, tmp.Name(), packed)
+		switch {
+		case err != nil:
+			return err
+		case len(wrong) > 0:
+			n := len(f.Guess.Draft.Entities)
+			if !f.leaveOut(wrong) {
+				return fmt.Errorf("what was guessed does not pass the checks; please report this:\n%w", wrong)
+			}
+			if packed = packed && n == len(f.Guess.Draft.Entities); !packed {
+				f.Guess.Packs = nil // another pack may be the fullest now
+			}
+		case packed:
+			return nil
+		default:
+			packed = true
+			if err := f.packs(tmp.Name()); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.New("what was guessed does not pass the checks; please report this")
+}
+
+// wrong is what is wrong in the file, with its data once the packs are in it.
+func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
+	var wrong yamlfile.Mistakes
+	cfg, err := config.Load(path, f.Getenv)
+	if errors.As(err, &wrong) {
+		return wrong, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	found, err := f.Look(ctx, cfg, packed)
+	if err != nil || !packed {
+		return found.Mistakes, err
+	}
+	f.Entities, f.Held = found.Entities, found.Held
+	return found.Mistakes, nil
+}
+
+// leaveOut takes out of the draft what the mistakes are about; false when it finds none of it.
+func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
+	done := false
+	for _, m := range wrong {
+		switch {
+		case f.Guess.Draft.Remove(m.Path, m.Message):
+			done = true
+		case strings.HasPrefix(m.Path, "reports."):
+			name := strings.SplitN(m.Path, ".", 3)[1]
+			for i := range f.Guess.Packs {
+				if p := &f.Guess.Packs[i]; p.Name == name && !p.Off {
+					p.Off, p.Why, done = true, m.Message, true
+				}
+			}
+		}
+	}
+	return done
+}
+
+// packs adds a report for each pack of which half of the sections, and two, can be filled; else for the fullest one.
+func (f *File) packs(path string) error {
+	if len(f.Guess.Draft.Entities) == 0 {
+		return nil
+	}
+	list, err := config.Packs(path, f.Getenv)
+	if err != nil {
+		return err
+	}
+	best := slices.MaxFunc(list, func(a, b config.Pack) int {
+		return a.Sections*(b.Sections+len(b.Left)) - b.Sections*(a.Sections+len(a.Left))
+	})
+	for _, p := range list {
+		all := p.Sections + len(p.Left)
+		off := p.Sections < 2 || p.Sections*2 < all
+		if p.Name == best.Name && p.Sections > 0 {
+			off = false
+		}
+		f.Guess.Packs = append(f.Guess.Packs, guess.Pack{Name: p.Name, Off: off, Why: lacks(p)})
+	}
+	return nil
+}
+
+// lacks says how much of a pack can be filled, and the first thing that would bring more.
+func lacks(p config.Pack) string {
+	why := fmt.Sprintf("%d of %d sections", p.Sections, p.Sections+len(p.Left))
+	if len(p.Left) == 0 {
+		return why
+	}
+	_, role, _ := strings.Cut(p.Left[0], "(map ")
+	return why + ": map " + strings.TrimSuffix(role, " to have it)")
+}
