@@ -3,7 +3,6 @@ package render
 import (
 	"context"
 
-	"bilan/report"
 	"bilan/report/chart/timeseries"
 	"bilan/report/layout"
 )
@@ -37,21 +36,9 @@ func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error
 		if best == nil || len(f.Pages) < len(best.Pages) {
 			best = &f
 		}
-		if n := len(best.Pages); n == 1 || n > mostClosed || !overTime(d.doc) {
+		if n := len(best.Pages); n == 1 || n > mostClosed {
 			break
 		}
 	}
 	return best, nil
-}
-
-// overTime tells whether a document has a chart whose height can be chosen.
-func overTime(doc *report.Document) bool {
-	for i := range doc.Sections {
-		for _, b := range doc.Sections[i].Blocks {
-			if b.Columns != nil || b.Line != nil || b.Series != nil {
-				return true
-			}
-		}
-	}
-	return false
 }

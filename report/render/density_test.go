@@ -62,6 +62,24 @@ func heights(f *layout.Flow) map[float64]bool {
 	return list
 }
 
+// One line that goes on to a page of its own comes back to the others, also where no chart can give way.
+func TestNoPageOfOneLine(t *testing.T) {
+	table := reporttest.TableOf(3, 20, "Nord")
+	long := report.Section{Kind: "table", Title: "Lignes", Blocks: []report.Block{{Table: table}}}
+	short := report.Section{Kind: "text", Title: "Note", Blocks: []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Runs: []report.Run{{Text: "Une ligne."}}}}}}}}
+	d := newPaper(reporttest.DocumentOf(long, short), false)
+	d.density = densities[0]
+	pieces, err := d.pieces(t.Context(), 700, 700)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bottom := 40 + layout.Length(pieces, true) - 10 // the last line has no room as pages are usually set
+	f, err := d.lay(t.Context(), layout.Flow{Top: 40, Bottom: bottom, FirstTop: 40, FirstBottom: bottom})
+	if err != nil || len(f.Pages) != 1 {
+		t.Errorf("%d pages, error %v", len(f.Pages), err)
+	}
+}
+
 // Every page of a long document would be closer for one page less.
 func TestLongDocumentsAreSetAsUsual(t *testing.T) {
 	_, alone := laid(t, 1, 0)
