@@ -11,7 +11,7 @@ KILLS ?= 200
 DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo demo-english test test-quick chaos race lint bench generate clean compiler
+.PHONY: docs help build demo demo-english test test-quick chaos race lint bench generate clean compiler
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ bench: compiler ## run the benchmarks
 
 generate: compiler ## write the example data and the JSON Schema again
 	$(GO) run ./examples/generate
+	$(GO) run ./cmd/bilan schema > docs/config.schema.json.new
+	mv docs/config.schema.json.new docs/config.schema.json
+
+docs: compiler ## write the reference pages, the packs' pages and the JSON Schema again
+	$(GO) test ./internal/config ./internal/packpage -run 'Reference|Docs|Pages' -update
 	$(GO) run ./cmd/bilan schema > docs/config.schema.json.new
 	mv docs/config.schema.json.new docs/config.schema.json
 

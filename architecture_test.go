@@ -60,6 +60,7 @@ var floors = map[string]int{
 	"internal/schedule":        1,
 	"internal/freshness":       1,
 	"internal/sales":           1,
+	"internal/packpage":        2,
 	"internal/photo":           1,
 	"templates/packs":          0,
 	"sources/workbench":        1,

@@ -58,7 +58,7 @@ func TestThePageNamesEveryPack(t *testing.T) {
 		if err := yaml.Unmarshal(text, &pack); err != nil {
 			t.Fatal(err)
 		}
-		if line := "| `" + name + "` | " + pack.About["en"] + " |"; !strings.Contains(string(page), line) {
+		if line := "| [`" + name + "`](packs/" + name + ".md) | " + pack.About["en"] + " |"; !strings.Contains(string(page), line) {
 			t.Errorf("docs/packs.md lacks %s", line)
 		}
 	}

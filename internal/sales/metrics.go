@@ -1,5 +1,7 @@
 package sales
 
+import "slices"
+
 // Metric is a canonical figure in the config's terms.
 type Metric struct {
 	Name, French, English        string
@@ -11,6 +13,13 @@ type Metric struct {
 
 	needs []string // roles and lists, as orders.cost; what begins with "revenue." is of what 'revenue' names; of a formula the metrics
 }
+
+// Needs are the roles and lists that a metric needs, as orders.cost; those joined by | may stand for each other. What begins with "revenue." is
+// of what 'revenue' names; of a formula they are the metrics in it.
+func (m Metric) Needs() []string { return slices.Clone(m.needs) }
+
+// Catalogue is every canonical metric by its default definition.
+func Catalogue() []Metric { return slices.Clone(catalogue) }
 
 // ofRevenue stands for the entity that definitions.revenue names.
 const ofRevenue = "revenue"

@@ -1,0 +1,181 @@
+// Package packpage knows how a pack is described for people: docs/packs/NAME.md is made of the pack itself and of the sales model's figures, so that it
+// cannot say anything else than what is computed.
+package packpage
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"bilan/internal/sales"
+	"bilan/templates/packs"
+)
+
+// text is a text per language.
+type text struct {
+	French  string `yaml:"fr"`
+	English string `yaml:"en"`
+}
+
+func (t text) both() string {
+	switch {
+	case t.French == t.English || t.French == "":
+		return t.English
+	case t.English == "":
+		return t.French
+	}
+	return t.English + " · " + t.French
+}
+
+// pack is what a pack's YAML says, as far as it is told.
+type pack struct {
+	About    text                `yaml:"about"`
+	Title    text                `yaml:"title"`
+	Periods  map[string][]string `yaml:"periods"`
+	Headline []string            `yaml:"headline"`
+	Sections []yaml.Node         `yaml:"sections"`
+}
+
+// Page is the description of a pack as Markdown.
+func Page(name string) (string, error) {
+	content, ok := packs.Text(name)
+	if !ok {
+		return "", fmt.Errorf("there is no pack %q", name)
+	}
+	var p pack
+	if err := yaml.Unmarshal(content, &p); err != nil {
+		return "", fmt.Errorf("pack %s: %w", name, err)
+	}
+	w := &writer{figures: map[string]bool{}}
+	for _, m := range p.Headline {
+		w.figures[m] = true
+	}
+	var list []section
+	for i := range p.Sections {
+		list = append(list, w.sections(&p.Sections[i])...)
+	}
+	w.line("<!-- Made by make docs of templates/packs/%s.yaml and of the sales model: change those. -->", name)
+	w.line("# The pack `%s`", name)
+	w.line("")
+	w.line("**%s.** %s", p.Title.both(), p.About.English)
+	w.line("")
+	w.line("%s", p.About.French)
+	w.line("")
+	w.line("```yaml\nreports:\n  %s: {pack: %[1]s}\n```", name)
+	w.line("")
+	w.line("`bilan packs show %s` prints the YAML that it stands for in your file. It shows %s.", name, periods(p.Periods))
+	if len(p.Headline) > 0 {
+		w.line("It opens with %s.", quoted(p.Headline))
+	}
+	w.tableOfSections(list)
+	w.tableOfFigures()
+	w.tables(list)
+	return w.out.String(), nil
+}
+
+// periods says what a report shows, by how often it is due.
+func periods(by map[string][]string) string {
+	var parts []string
+	for _, every := range []string{"week", "month", "quarter", "year"} {
+		if list := by[every]; len(list) > 0 {
+			parts = append(parts, fmt.Sprintf("each %s the %s", every, strings.Join(list, " and the ")))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func quoted(names []string) string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = "`" + n + "`"
+	}
+	return strings.Join(list, ", ")
+}
+
+type writer struct {
+	out     strings.Builder
+	figures map[string]bool // that the pack names
+}
+
+func (w *writer) line(format string, args ...any) {
+	fmt.Fprintf(&w.out, format+"\n", args...)
+}
+
+// tableOfFigures tells of each figure what is printed, how it is computed, of which rows, and which roles it needs.
+func (w *writer) tableOfFigures() {
+	w.line("")
+	w.line("## Figures")
+	w.line("")
+	w.line("| figure | printed | formula | rows | needs |")
+	w.line("|---|---|---|---|---|")
+	for _, m := range sales.Catalogue() {
+		if w.figures[m.Name] && m.Formula != "" {
+			for _, term := range m.Needs() {
+				w.figures[term] = true
+			}
+		}
+	}
+	for _, m := range sales.Catalogue() {
+		if !w.figures[m.Name] {
+			continue
+		}
+		w.line("| `%s` | %s | %s | %s | %s |", m.Name, printed(m), cell(formula(m)), cell(rows(m)), either(m.Needs()))
+	}
+	w.line("")
+	w.line("`revenue.` stands for the entity that `definitions: {revenue: …}` names: orders, or invoices. Formulas are SQL over [the canonical columns](../sales.md).")
+}
+
+// either writes needs, of which those joined by | may stand for each other.
+func either(needs []string) string {
+	list := make([]string, len(needs))
+	for i, n := range needs {
+		list[i] = strings.ReplaceAll(quoted(strings.Split(n, "|")), ", ", " or ")
+	}
+	if len(list) == 0 {
+		return "–"
+	}
+	return strings.Join(list, ", ")
+}
+
+func printed(m sales.Metric) string {
+	if m.Name == "revenue" {
+		return "Orders received, or Invoiced revenue · Prises de commandes HT, ou CA facturé HT"
+	}
+	if m.Name == "conversion" {
+		return "Conversion of decided quotes, or of issued ones · Taux de transformation des devis décidés, ou émis"
+	}
+	return text{m.French, m.English}.both()
+}
+
+func formula(m sales.Metric) string {
+	if m.Formula != "" {
+		return "`" + m.Formula + "`"
+	}
+	return "`" + m.Value + "`"
+}
+
+// rows says which rows are counted, and by which of their days.
+func rows(m sales.Metric) string {
+	switch {
+	case m.Formula != "":
+		return "of the figures named"
+	case m.Date == "":
+		return "`sales." + m.Entity + "` as read" + where(m.Filter)
+	}
+	entity := "`sales." + m.Entity + "`"
+	if m.Entity == "revenue" {
+		entity = "what revenue names"
+	}
+	return fmt.Sprintf("%s, by `%s`%s", entity, m.Date, where(m.Filter))
+}
+
+func where(filter string) string {
+	if filter == "" {
+		return ""
+	}
+	return ", where `" + filter + "`"
+}
+
+// cell keeps a text from ending a cell of a table.
+func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }

@@ -1,0 +1,62 @@
+package packpage
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bilan/templates/packs"
+)
+
+var update = flag.Bool("update", false, "write docs/packs again")
+
+const folder = "../../docs/packs"
+
+// docs/packs says what the packs are: make docs writes it again.
+func TestPagesAreThePacks(t *testing.T) {
+	index, err := os.ReadFile("../../docs/packs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range packs.Names() {
+		page, err := Page(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(folder, name+".md")
+		if *update {
+			if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		have, err := os.ReadFile(file)
+		if err != nil || string(have) != page {
+			t.Errorf("%s is not what the pack is: make docs", file)
+		}
+		if !strings.Contains(string(index), "(packs/"+name+".md)") {
+			t.Errorf("docs/packs.md has no link to %s", name)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*.md"))
+	if err != nil || len(files) != len(packs.Names()) {
+		t.Errorf("%d pages of %d packs: %v", len(files), len(packs.Names()), err)
+	}
+}
+
+// Every figure that a pack names is described, by its own words.
+func TestAPageTellsEachFigure(t *testing.T) {
+	page, err := Page("pipeline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"| `win_rate` |", "| `pipeline` | Open deals", "`sales.deals` as read", "`deals.close`", "```sql\nselect"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
+	}
+	if _, err := Page("nothing"); err == nil {
+		t.Error("a pack that is not there has a page")
+	}
+}

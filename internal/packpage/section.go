@@ -1,0 +1,174 @@
+package packpage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// section is one section of a pack, or one of those of which the first that can be filled is taken.
+type section struct {
+	kind  string
+	title text
+	shows string
+	needs []string
+	other bool // it is taken where the one before cannot be filled
+	query string
+	words []string // what stands above the columns
+}
+
+// sections reads one item of a pack's list.
+func (w *writer) sections(n *yaml.Node) (list []section) {
+	if either := child(n, "either"); either != nil {
+		for i, one := range either.Content {
+			for _, s := range w.sections(one) {
+				s.other = i > 0
+				list = append(list, s)
+			}
+		}
+		return list
+	}
+	var s section
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i].Value, n.Content[i+1]
+		switch key {
+		case "needs":
+			s.needs = wordsOf(value)
+		case "width":
+		default:
+			s.kind = key
+			w.read(&s, value)
+		}
+	}
+	return []section{s}
+}
+
+// read takes what a section's own keys tell.
+func (w *writer) read(s *section, n *yaml.Node) {
+	if title := child(n, "title"); title != nil {
+		s.title = textOf(title)
+	}
+	metrics := wordsOf(child(n, "metrics"))
+	if n.Kind == yaml.SequenceNode {
+		metrics = wordsOf(n)
+	}
+	metrics = append(metrics, wordsOf(child(n, "metric"))...)
+	if columns := child(n, "columns"); columns != nil {
+		for _, c := range columns.Content {
+			metrics = append(metrics, wordsOf(child(c, "metric"))...)
+			s.words = append(s.words, textOf(child(c, "label")).both())
+		}
+	}
+	for _, stage := range items(child(n, "stages")) {
+		metrics = append(metrics, wordsOf(child(stage, "metric"))...)
+	}
+	for _, m := range metrics {
+		w.figures[m] = true
+	}
+	metrics = slices.Compact(metrics)
+	if s.shows = quoted(metrics); s.shows == "" {
+		s.shows = "a table of its own, see below"
+	}
+	if by := child(n, "by"); by != nil && by.Kind == yaml.ScalarNode {
+		s.shows += " by " + by.Value
+	}
+	if compare := wordsOf(child(n, "compare")); len(compare) > 0 {
+		s.shows += ", against " + strings.ReplaceAll(strings.Join(compare, " and "), "_", " ")
+	}
+	if query := child(n, "query"); query != nil {
+		s.query = query.Value
+	}
+}
+
+func (w *writer) tableOfSections(list []section) {
+	w.line("")
+	w.line("## Sections")
+	w.line("")
+	w.line("A section whose needs are not mapped is left out. A need is a role, an entity, a metric or a dimension of [the sales model](../sales.md); `target` is an objective of revenue.")
+	w.line("")
+	w.line("| section | kind | shows | needs |")
+	w.line("|---|---|---|---|")
+	for _, s := range list {
+		name := s.title.both()
+		if name == "" {
+			name = "–"
+		}
+		if s.other {
+			name = "else: " + name
+		}
+		needs := quoted(s.needs)
+		if needs == "" {
+			needs = "its figures"
+		}
+		w.line("| %s | `%s` | %s | %s |", cell(name), s.kind, s.shows, needs)
+	}
+}
+
+// tables prints the SQL of the tables, with the words above their columns.
+func (w *writer) tables(list []section) {
+	first := true
+	for _, s := range list {
+		if s.query == "" {
+			continue
+		}
+		if first {
+			w.line("")
+			w.line("## Tables")
+			first = false
+		}
+		w.line("")
+		w.line("**%s**, columns: %s.%s", s.title.both(), strings.Join(s.words, ", "), map[bool]string{true: fmt.Sprintf(" With %s.", quoted(s.needs))}[len(s.needs) > 0])
+		w.line("")
+		w.line("```sql\n%s\n```", strings.TrimSpace(s.query))
+	}
+}
+
+// child is the value of a key, nil for none.
+func child(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+func items(n *yaml.Node) []*yaml.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Content
+}
+
+// wordsOf are the words of a list, or one word.
+func wordsOf(n *yaml.Node) (list []string) {
+	switch {
+	case n == nil:
+	case n.Kind == yaml.ScalarNode:
+		return []string{n.Value}
+	default:
+		for _, item := range n.Content {
+			if item.Kind == yaml.ScalarNode {
+				list = append(list, item.Value)
+			}
+		}
+	}
+	return list
+}
+
+func textOf(n *yaml.Node) text {
+	if n == nil {
+		return text{}
+	}
+	if n.Kind == yaml.ScalarNode {
+		return text{English: n.Value}
+	}
+	var t text
+	_ = n.Decode(&t) // a text that is none is empty
+	return t
+}
