@@ -69,6 +69,35 @@ func TestMissed(t *testing.T) {
 	}
 }
 
+// After 60 days off a report of every five minutes has a few lines in the history and one short notice, not 17,000.
+func TestMissedForSixtyDays(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), strings.Replace(weekly, `{every: week, day: monday, at: "09:00"}`, `{cron: "*/5 * * * *"}`, 1))
+	b.set(monday.Add(time.Minute))
+	b.step()
+	b.set(monday.AddDate(0, 0, 60).Add(time.Minute))
+	b.restart()
+	b.step()
+	b.run(2 * time.Minute)
+	list, err := b.Ledger.Slots(t.Context(), ledger.Filter{})
+	check(t, err)
+	counts := map[ledger.State]int{}
+	for _, s := range list {
+		counts[s.State]++
+	}
+	if counts[ledger.Missed] != newestGivenUp || counts[ledger.Produced] < 1 || counts[ledger.Produced] > 3 {
+		t.Errorf("%v", counts)
+	}
+	first := list[len(list)-1]
+	if !strings.HasSuffix(first.Reason, "; nor for the 17268 turns before it, since 2026-11-16 09:05") {
+		t.Errorf("%s: %s", first.Key, first.Reason)
+	}
+	letters := p.letters(owner)
+	if len(letters) != 1 || strings.Count(text(t, letters[0]), "\n") > 20 || !strings.Contains(text(t, letters[0]), "17268 turns") {
+		t.Errorf("the owner got %q", letters)
+	}
+}
+
 // A process that died between giving slots up and telling so does not keep it from the owner.
 func TestMissedIsToldAfterACrash(t *testing.T) {
 	p := newPostbox(t)

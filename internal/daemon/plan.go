@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -112,21 +113,37 @@ func fate(e schedule.Edit, s ledger.Slot) (ledger.Fate, ledger.Turn) {
 	return ledger.Dropped, ledger.Turn{}
 }
 
+// Of more turns than mostGivenUp that are given up together only the newest are kept, and tell of those before them: a report of every
+// five minutes has 17,000 of them in 60 days.
+const mostGivenUp, newestGivenUp = 100, 10
+
 // turns are what becomes of what is due up to until, which lies lookAhead after now: what is further back than now was
 // missed, and the report's policy says whether it is made up for.
-func (g *generation) turns(report string, due []dueTurn, until time.Time) []ledger.Turn {
+func (g *generation) turns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
 	r, stays := g.cfg.Reports[report]
 	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-lookAhead)
 	if !stays {
 		grace = schedule.DefaultGrace
 	}
-	turns := make([]ledger.Turn, len(due))
-	for i, o := range due {
-		if g.missed[report].MakesUp(o.Due, now, grace, i == len(due)-1) {
-			turns[i] = turn(o, ledger.Planned, "")
-		} else {
-			turns[i] = turn(o, ledger.Missed, "nobody was there when it was due (missed: "+r.Missed+")")
+	madeUp := func(i int) bool { return g.missed[report].MakesUp(due[i].Due, now, grace, i == len(due)-1) }
+	givenUp := 0 // the oldest ones
+	for givenUp < len(due) && !madeUp(givenUp) {
+		givenUp++
+	}
+	left := 0 // how many are left out
+	if givenUp > mostGivenUp {
+		left = givenUp - newestGivenUp
+	}
+	for i := left; i < len(due); i++ {
+		if madeUp(i) {
+			turns = append(turns, turn(due[i], ledger.Planned, ""))
+			continue
 		}
+		reason := "nobody was there when it was due (missed: " + r.Missed + ")"
+		if i == left && left > 0 {
+			reason += fmt.Sprintf("; nor for the %d turns before it, since %s", left, due[0].Due.In(g.zone(report)).Format("2006-01-02 15:04"))
+		}
+		turns = append(turns, turn(due[i], ledger.Missed, reason))
 	}
 	return turns
 }

@@ -6,8 +6,8 @@ import (
 )
 
 // leaving holds back messages from beginning to leave while others are under way. A message is in doubt, should the process end, from its
-// beginning until its answer is written. SQLite writes one thing at a time, so answers come first, and where the server is quick a
-// few messages are enough to keep it busy. The zero value is ready.
+// beginning until its answer is written. SQLite writes one thing at a time, so answers come first, and where the server is quick two
+// messages are enough to keep it busy. The zero value is ready.
 type leaving struct {
 	mu       sync.Mutex
 	underWay int           // begun and not answered
@@ -16,7 +16,7 @@ type leaving struct {
 }
 
 const (
-	mostUnderWay = 4
+	mostUnderWay = 2
 	// longestHeld bounds the wait, so that a server that is slow or hangs has as many messages at once as Limits.Deliver says.
 	longestHeld = 100 * time.Millisecond
 )
