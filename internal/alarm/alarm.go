@@ -20,7 +20,7 @@ import (
 
 // Call is one alarm, or its end. As JSON it is what a webhook gets.
 type Call struct {
-	Kind    string    `json:"alarm"` // "mail", or "trial"
+	Kind    string    `json:"alarm"` // "mail", "behind", "ahead" or "trial"
 	Over    bool      `json:"over"`
 	Since   time.Time `json:"since"`
 	Company string    `json:"company,omitempty"`

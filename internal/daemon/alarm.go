@@ -43,12 +43,8 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 		d.Log.Warn("alarm is over", "kind", a.Kind, "since", a.Since, "until", a.Over)
 	}
 	head, text := g.alarmWords(a)
-	if g.cfg.Owner != "" {
-		dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
-		if !a.Over.IsZero() {
-			dedupe += "/over"
-		}
-		if err := d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, text, ledger.Key{})...); err != nil {
+	if a.Kind == ledger.MailAlarm { // the others have notices of their own
+		if err := d.mailAlarm(ctx, g, a, head, text); err != nil {
 			return err
 		}
 	}
@@ -59,6 +55,25 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	return d.Ledger.AlarmTold(ctx, a)
 }
 
+// mailAlarm tells the company's owner by a mail, which waits until it can leave.
+func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, head, text string) error {
+	if g.cfg.Owner == "" {
+		return nil
+	}
+	dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
+	if !a.Over.IsZero() {
+		dedupe += "/over"
+	}
+	return d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, text, ledger.Key{})...)
+}
+
+// alarmKeys are the words of an alarm: what it is, and what to do about it.
+var alarmKeys = map[string][2]string{
+	ledger.MailAlarm:   {"alarm.mail", "alarm.mail.do"},
+	ledger.BehindAlarm: {"notice.behind", "notice.behind.cure"},
+	ledger.AheadAlarm:  {"notice.ahead", "notice.ahead.cure"},
+}
+
 // alarmWords are an alarm in the company's language: a line, and all of it.
 func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
 	l := g.words("")
@@ -67,8 +82,9 @@ func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
 		return head, head
 	}
 	since := a.Since.In(g.companyZone())
-	head = l.Word("alarm."+a.Kind, l.DateShort(since)+" "+l.Time(since))
-	return head, head + "\n\n" + a.Reason + "\n\n" + l.Word("alarm."+a.Kind+".do")
+	keys := alarmKeys[a.Kind]
+	head = l.Word(keys[0], l.DateShort(since)+" "+l.Time(since))
+	return head, head + "\n\n" + a.Reason + "\n\n" + l.Word(keys[1])
 }
 
 // companyZone is the YAML's own; UTC where it names none.

@@ -15,27 +15,20 @@ import (
 	"bilan/internal/schedule"
 )
 
-// waitUntilSettled holds back all work while the state is one that was restored from a copy, tells the owners once, and looks at
-// each tick whether a person has settled it. False when ctx ended first.
+// waitUntilSettled holds back all work while the state is one that was restored from a copy, and looks at each tick whether a person
+// has settled it. False when ctx ended first.
 func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	tick := time.NewTicker(d.pace.plan)
 	defer tick.Stop()
 	for told := false; ; told = true {
-		b, err := d.Ledger.Behind(ctx)
-		if err != nil {
-			return false, err
-		}
-		d.stats.behind.Store(b != nil)
-		if b == nil {
-			return true, nil
+		paused, err := d.paused(ctx)
+		if err != nil || !paused {
+			return err == nil, err
 		}
 		if !told {
-			d.Log.Error("paused: the state was restored from a copy (bilan state reconcile settles it)", "since", b.Since, "why", b.Why)
 			ready(d.now())
-			if err := d.tellBehind(ctx, b); err != nil {
-				d.Log.Error("tell the owner failed", "err", err)
-			}
 		}
+		d.tellAlarms(ctx)
 		alive()
 		select {
 		case <-ctx.Done():
@@ -43,6 +36,30 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 		case <-tick.C:
 		}
 	}
+}
+
+// paused tells whether the state was restored from a copy and is not settled. When it begins to be so, the owners are told by mail, and
+// others by the alarm.
+func (d *Daemon) paused(ctx context.Context) (bool, error) {
+	b, err := d.Ledger.Behind(ctx)
+	if err != nil {
+		return false, err
+	}
+	before := d.stats.behind.Swap(b != nil)
+	switch {
+	case b == nil:
+		return false, d.Ledger.SetAlarm(ctx, ledger.BehindAlarm, "")
+	case before:
+		return true, nil
+	}
+	d.Log.Error("paused: the state was restored from a copy (bilan state reconcile settles it)", "since", b.Since, "why", b.Why)
+	if err := d.Ledger.SetAlarm(ctx, ledger.BehindAlarm, b.Why); err != nil {
+		return true, err
+	}
+	if err := d.tellBehind(ctx, b); err != nil {
+		d.Log.Error("tell the owner failed", "err", err)
+	}
+	return true, nil
 }
 
 // MaybeSent is a turn that may have left since the copy was made that the state was restored from.

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,5 +34,31 @@ func TestMaybeSentKnowsTheScheduleOfTheCopy(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"new 2026-11-16", "new 2026-11-17"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Said by hand while the daemon runs, the restored state pauses it: the owner hears of it by mail, others by the alarm, and its end ends it.
+func TestRestoredWhileItRuns(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	b.step()
+	check(t, b.Ledger.SetBehind(t.Context(), time.Time{}, "said by hand"))
+	b.set(monday)
+	check(t, b.Plan(t.Context()))
+	alarms, err := b.Ledger.ClaimAlarms(t.Context())
+	check(t, err)
+	if b.works() || len(b.maker.tasks) != 0 || len(alarms) != 1 || alarms[0].Kind != ledger.BehindAlarm || alarms[0].Reason != "said by hand" {
+		t.Errorf("works: %v, made %d, alarms %+v", b.works(), len(b.maker.tasks), alarms)
+	}
+	if head, text := b.Daemon.now().alarmWords(alarms[0]); !strings.Contains(head, "restored") || !strings.Contains(text, "bilan state reconcile") {
+		t.Errorf("the alarm says %q, %q", head, text)
+	}
+	if n := p.count(owner); n != 1 {
+		t.Errorf("the owner got %d mails", n)
+	}
+	check(t, b.Ledger.Settled(t.Context()))
+	b.step()
+	if lasting, err := b.Ledger.Alarms(t.Context()); err != nil || len(lasting) != 0 || !b.works() || len(b.maker.tasks) != 1 {
+		t.Errorf("%+v %v, made %d", lasting, err, len(b.maker.tasks))
 	}
 }

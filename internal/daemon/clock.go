@@ -85,11 +85,15 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	}
 	d.clock.ahead.Store(int64(len(ahead)))
 	if len(ahead) == 0 {
-		return nil
+		return d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, "")
 	}
 	g, now := d.now(), d.Now()
+	names := slices.Sorted(maps.Keys(ahead))
+	if err := d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, strings.Join(names, ", ")); err != nil {
+		return err
+	}
 	byOwner := map[string][]string{}
-	for _, report := range slices.Sorted(maps.Keys(ahead)) {
+	for _, report := range names {
 		if owner := g.owner(report); owner != "" {
 			byOwner[owner] = append(byOwner[owner], report)
 		}

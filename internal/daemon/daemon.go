@@ -169,6 +169,9 @@ func (d *Daemon) tick(ctx context.Context) {
 // Plan brings the ledger up to a minute from now, and tells the owners of what was missed. A replica whose YAML is older plans nothing.
 func (d *Daemon) Plan(ctx context.Context) error {
 	g, now := d.now(), d.Now()
+	if paused, err := d.paused(ctx); err != nil || paused {
+		return err
+	}
 	if err := d.announce(ctx); err != nil {
 		return err
 	}

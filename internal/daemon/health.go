@@ -139,6 +139,9 @@ func (d *Daemon) planningBehind(marks map[string]ledger.Watermark) (late time.Du
 
 // inReadiness says what lasts, without the server's words: they may hold addresses.
 func inReadiness(a ledger.Alarm) string {
+	if a.Kind != ledger.MailAlarm {
+		return a.Kind + " since " + a.Since.Format(time.RFC3339)
+	}
 	return fmt.Sprintf("%s: the mail server has taken no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 

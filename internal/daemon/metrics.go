@@ -59,29 +59,31 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 	}
 	c.clocks(gauge)
 	if lasting, err := c.d.Ledger.Alarms(ctx); err == nil {
-		value := 0.0
-		if slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == ledger.MailAlarm }) {
-			value = 1
+		for _, kind := range []string{ledger.MailAlarm, ledger.BehindAlarm, ledger.AheadAlarm} {
+			lasts := slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == kind })
+			gauge(alarmsNow, oneIf(lasts), kind)
 		}
-		gauge(alarmsNow, value, ledger.MailAlarm)
 	}
 	c.unmade(ctx, gauge)
 	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)
 }
 
+func oneIf(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
 // gauger sends one value with its labels.
 type gauger func(desc *prometheus.Desc, v float64, labels ...string)
 
 func (c collector) clocks(gauge gauger) {
-	confirmed := 0.0
-	if c.d.clockConfirmed() {
-		confirmed = 1
-	}
 	if s := c.d.standing.Load(); s != nil {
 		gauge(otherYAML, float64(len(s.Others)))
 	}
-	gauge(clockNow, confirmed)
+	gauge(clockNow, oneIf(c.d.clockConfirmed()))
 	gauge(aheadNow, float64(c.d.clock.ahead.Load()))
 	gauge(lastPlan, float64(c.d.stats.ticked.Load()))
 }

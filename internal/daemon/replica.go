@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,11 +36,14 @@ func (d *Daemon) announce(ctx context.Context) error {
 	return nil
 }
 
-// newest tells whether this process plans and works, as far as it knows.
+// newest tells whether this process has the newest YAML, as far as it knows.
 func (d *Daemon) newest() bool {
 	s := d.standing.Load()
 	return s == nil || s.Newest
 }
+
+// works tells whether this process produces and delivers: its YAML is the newest, and the state is settled.
+func (d *Daemon) works() bool { return d.newest() && !d.stats.behind.Load() }
 
 // announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.
 func (d *Daemon) announcing(ctx context.Context) {
@@ -68,7 +72,7 @@ func (d *Daemon) withdraw(ctx context.Context) {
 	}
 }
 
-// work produces and delivers until ctx ends, whenever this process's YAML is the newest.
+// work produces and delivers until ctx ends, whenever this process's YAML is the newest and the state is settled.
 func (d *Daemon) work(ctx context.Context) error {
 	for {
 		if !d.until(ctx, true) {
@@ -81,19 +85,33 @@ func (d *Daemon) work(ctx context.Context) error {
 		}()
 		err := d.Ledger.Work(within, d.Workers(), d.limits())
 		stop()
+		if errors.Is(err, ledger.ErrBehind) { // the planner's next look pauses
+			err = nil
+			if !d.restFor(ctx, standingEvery) {
+				return nil
+			}
+		}
 		if err != nil || ctx.Err() != nil {
 			return err
 		}
 	}
 }
 
-// until waits until this process's YAML is the newest, or is not. False when ctx ended first.
-func (d *Daemon) until(ctx context.Context, newest bool) bool {
-	for d.newest() != newest {
-		select {
-		case <-ctx.Done():
+// restFor waits. False when ctx ended first.
+func (d *Daemon) restFor(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(wait):
+		return true
+	}
+}
+
+// until waits until this process is to work, or is not. False when ctx ended first.
+func (d *Daemon) until(ctx context.Context, works bool) bool {
+	for d.works() != works {
+		if !d.restFor(ctx, standingEvery) {
 			return false
-		case <-time.After(standingEvery):
 		}
 	}
 	return true

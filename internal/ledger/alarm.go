@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -14,8 +15,12 @@ type Alarm struct {
 	Over   time.Time // when it ended; zero while it lasts
 }
 
-// MailAlarm is the alarm that the mail server takes nothing.
-const MailAlarm = "mail"
+// The kinds of alarm.
+const (
+	MailAlarm   = "mail"   // the mail server takes nothing
+	BehindAlarm = "behind" // the state was restored from a copy and is not settled
+	AheadAlarm  = "ahead"  // reports are planned ahead of the clock
+)
 
 // When an alarm is told: at once, each day while it lasts, and at its end. A telling that failed is tried again soon.
 const (
@@ -69,6 +74,20 @@ func (l *Ledger) AlarmTold(ctx context.Context, a Alarm) error {
 		// One that began or ended meanwhile is still to be told.
 		_, err := t.exec(ctx, "UPDATE bilan_alarm SET tell_at = $4 WHERE kind = $1 AND since = $2 AND over = $3", a.Kind, micros(a.Since), micros(a.Over), micros(next))
 		return err
+	})
+}
+
+// SetAlarm begins an alarm, or ends it when reason is "". It writes nothing when that is so already.
+func (l *Ledger) SetAlarm(ctx context.Context, kind, reason string) error {
+	lasting, err := l.Alarms(ctx)
+	if err != nil || slices.ContainsFunc(lasting, func(a Alarm) bool { return a.Kind == kind }) == (reason != "") {
+		return err
+	}
+	return l.db.write(ctx, func(t tx) error {
+		if reason == "" {
+			return l.endAlarm(ctx, t, kind)
+		}
+		return l.raise(ctx, t, kind, reason)
 	})
 }
 
