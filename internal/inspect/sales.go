@@ -65,7 +65,7 @@ func (c *connection) entityLine(ctx context.Context, model *sales.Model, entity 
 	if err != nil {
 		return "", err
 	}
-	parts := []string{number(loc, rows) + " lines"}
+	parts := []string{several(loc, rows, "line")}
 	var rest []string
 	for _, n := range model.Counts(entity) {
 		words, err := c.counted(ctx, loc, n)
@@ -87,7 +87,7 @@ func (c *connection) entityLine(ctx context.Context, model *sales.Model, entity 
 		}
 		months, _ := t.Rows[0][0].(int64)
 		if newest, ok := table.Day(t.Rows[0][1]); ok {
-			parts = append(parts, number(loc, months)+" months", "newest "+loc.DateMedium(newest))
+			parts = append(parts, several(loc, months, "month"), "newest "+loc.DateMedium(newest))
 		}
 	}
 	return sales.Title(entity) + ": " + strings.Join(append([]string{strings.Join(parts, ", ")}, rest...), "; "), nil
@@ -121,6 +121,14 @@ func (c *connection) counted(ctx context.Context, loc *locale.Locale, n sales.Co
 		return fmt.Sprintf(n.Words, fmt.Sprintf("%d %%", (part*100+all/2)/all)), nil
 	}
 	return fmt.Sprintf(n.Words, number(loc, part), number(loc, all)), nil
+}
+
+// several is a number of things, "1 month".
+func several(loc *locale.Locale, n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return number(loc, n) + " " + thing + "s"
 }
 
 func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
