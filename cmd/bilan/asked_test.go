@@ -47,7 +47,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 			t.Errorf("asked %d times: %.200s", n, sql)
 		}
 	}
-	if len(times) == 0 || len(times) > 60 {
+	if len(times) == 0 || len(times) > 50 {
 		t.Errorf("%d statements", len(times))
 	}
 }

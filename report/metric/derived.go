@@ -56,7 +56,7 @@ func (cs *computers) of(ctx context.Context, g group) (*computer, error) {
 	c := &computer{m: cs.m, engine: cs.engine, group: g, metric: cs.m.Metrics[g.metric], asks: cs.byGroup[g]}
 	cs.loaded[g] = c
 	if c.metric.Formula == nil {
-		return c, c.load(ctx, cs.byGroup[g], cs.known)
+		return c, c.load(ctx, cs.known)
 	}
 	for _, term := range c.metric.Terms {
 		t, err := cs.of(ctx, group{term, g.by})

@@ -145,7 +145,12 @@ func (m *Model) sold(ctx context.Context, engine Engine, mt *Metric, list []Hole
 	for i, h := range list {
 		grains[i] = h.Grain
 	}
-	values, err := m.ask(ctx, engine, group{mt.Name, list[0].Dimension}, distinct(grains))
+	of := group{mt.Name, list[0].Dimension}
+	answer, err := m.askValues(ctx, engine, []*Metric{mt}, of.by, distinct(grains))
+	if err != nil {
+		return nil, err
+	}
+	values, err := answer.measured(of, grains)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,9 @@ type memory struct {
 	wholes  map[string]*sharing // by metric
 	targets targetRows
 	holes   map[string][]Hole // by metric
+
+	answers        map[group]together
+	undated, empty map[string]together // by metric
 }
 
 // daysOf asks once for the days of a metric's dataset, whichever metrics share them.
@@ -28,7 +31,10 @@ func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, e
 }
 
 func newMemory(asks []Ask) *memory {
-	known := &memory{asks: map[string][]Ask{}, spans: map[string]span{}, days: map[Dates][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{}}
+	known := &memory{
+		asks: map[string][]Ask{}, spans: map[string]span{}, days: map[Dates][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{},
+		answers: map[group]together{}, undated: map[string]together{}, empty: map[string]together{},
+	}
 	for _, a := range asks {
 		known.asks[a.Metric] = append(known.asks[a.Metric], a)
 	}
@@ -36,11 +42,11 @@ func newMemory(asks []Ask) *memory {
 }
 
 // load asks for everything that the group's answers are made of.
-func (c *computer) load(ctx context.Context, asks []Ask, known *memory) (err error) {
+func (c *computer) load(ctx context.Context, known *memory) (err error) {
 	if err = c.loadWhole(ctx, known); err != nil || c.group.by == "" {
 		return err
 	}
-	if c.cut.values, err = c.m.ask(ctx, c.engine, c.group, c.m.compared(asks, c.whole.span.days)); err != nil {
+	if c.cut.values, err = known.values(ctx, c, c.group); err != nil {
 		return err
 	}
 	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known.targets); err != nil {
@@ -63,10 +69,10 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		if f.span, err = c.spanOf(ctx, known); err != nil {
 			return err
 		}
-		if f.empty, err = c.m.nothing(ctx, c.engine, c.metric.Dataset, c.metric.Value, c.metric.AddsUp || c.metric.MembersAdd); err != nil {
+		if f.empty, err = known.overNothing(ctx, c); err != nil {
 			return err
 		}
-		if f.values, err = c.m.ask(ctx, c.engine, whole, c.m.periods(known.asks[whole.metric], f.span.days)); err != nil {
+		if f.values, err = known.values(ctx, c, whole); err != nil {
 			return err
 		}
 		c.sharing = c.m.sharing(c.metric, f)
@@ -86,4 +92,13 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 	}
 	c.wholePlans.pierce(holes)
 	return nil
+}
+
+// overNothing is the metric's value over no row.
+func (k *memory) overNothing(ctx context.Context, c *computer) (Num, error) {
+	t, err := k.outside(ctx, c, k.empty, func(family []*Metric) string { return c.m.emptySQL(c.metric.Dataset, expressions(family)) })
+	if err != nil {
+		return Num{}, err
+	}
+	return overNothing(t.Rows[0][t.columns[c.metric.Name]], c.metric.AddsUp || c.metric.MembersAdd)
 }

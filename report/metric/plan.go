@@ -111,31 +111,6 @@ func distinct(list []period.Period) []period.Period {
 	})
 }
 
-// valuesSQL asks for the metric in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), v, n (its rows), c (its sales, null where each row is one), z (whether something was divided by
-// zero). A period without rows has no line. A metric without a date column is of the present: it holds for all.
-func (m *Model) valuesSQL(g group, periods []period.Period) (string, error) {
-	mt := m.Metrics[g.metric]
-	rows, err := m.measuredRows(mt, g.by)
-	if err != nil {
-		return "", err
-	}
-	what := fmt.Sprintf("%s as k, %s as v, count(*) as n, %s as c, %s as z from %s as d",
-		keyColumn(g), expression(mt.Value), salesSQL(m.Datasets[mt.Dataset], m.credits(m.Datasets[mt.Dataset], g.by)), divides(mt.Divides), rows)
-	with := "with " + m.countedSQL(mt, periods)
-	if mt.Date == "" {
-		if g.by != "" {
-			what += " group by __key"
-		}
-		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, v, n, c, z from __periods, __answer order by i, k nulls last", with, what), nil
-	}
-	by := "__i"
-	if g.by != "" {
-		by += ", __key"
-	}
-	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, daysSQL, what, ident(mt.Date), by), nil
-}
-
 // salesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
 // is a sale of its own. What a cut shares counts by its share; null where each row is one.
 func salesSQL(ds Dataset, shared bool) string {
@@ -173,8 +148,8 @@ func periodsSQL(periods []period.Period) string {
 	return "__periods(__i, __from, __until) as (values " + strings.Join(lines, ", ") + ")"
 }
 
-func keyColumn(g group) string {
-	if g.by == "" {
+func keyColumn(by string) string {
+	if by == "" {
 		return "null"
 	}
 	return "__key"
@@ -187,9 +162,9 @@ func filter(mt *Metric) string {
 	return expression(mt.Filter)
 }
 
-// emptySQL asks for the metric's value over no row.
-func (m *Model) emptySQL(dataset, value string) string {
-	return fmt.Sprintf("select %s as v from %s as d where false", expression(value), m.whole(dataset))
+// emptySQL asks for values over no row: the number of rows, which is 0, before them.
+func (m *Model) emptySQL(dataset, values string) string {
+	return fmt.Sprintf("select count(*), %s from %s as d where false", values, m.whole(dataset))
 }
 
 // divides is the condition of Metric.Divides in a statement.
@@ -207,10 +182,11 @@ func during(mt *Metric, p period.Period) string {
 	return within(mt.Date, mt.Counted(p))
 }
 
-// undatedSQL asks for the metric's rows and value without a day.
-func (m *Model) undatedSQL(mt *Metric) string {
+// undatedSQL asks for the rows of metrics without a day, and for each its value over them.
+func (m *Model) undatedSQL(family []*Metric) string {
+	mt := family[0]
 	return fmt.Sprintf("select count(*), %s from (select * from %s as d where (%s) and %s is null)",
-		expression(mt.Value), m.whole(mt.Dataset), filter(mt), ident(mt.Date))
+		expressions(family), m.whole(mt.Dataset), filter(mt), ident(mt.Date))
 }
 
 // strangersSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows

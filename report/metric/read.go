@@ -23,34 +23,6 @@ type facts struct {
 	empty  Num // the value over no row
 }
 
-func (m *Model) ask(ctx context.Context, engine Engine, g group, periods []period.Period) (map[cell]measured, error) {
-	sql, err := m.valuesSQL(g, periods)
-	if err != nil {
-		return nil, err
-	}
-	t, err := engine.Query(ctx, sql, nil)
-	if err != nil {
-		return nil, err
-	}
-	values := make(map[cell]measured, len(t.Rows))
-	for _, row := range t.Rows {
-		i, n := integer(row[0]), integer(row[3])
-		v, err := number(row[2], row[5] == true)
-		if err != nil {
-			return nil, err
-		}
-		c := cell{period: periods[i]}
-		if g.by != "" {
-			c.key, c.none = text(row[1]), row[1] == nil
-		}
-		values[c] = measured{value: v, rows: n}
-		if sales, ok := table.Rat(row[4]); ok {
-			values[c] = measured{v, n, sales}
-		}
-	}
-	return values, nil
-}
-
 // span is the time that a metric's dataset has rows for. It has no days when there are none, or the metric has no date.
 type span struct {
 	days    []period.Date // each once, oldest first
@@ -69,13 +41,13 @@ func (c *computer) spanOf(ctx context.Context, known *memory) (span, error) {
 	if s.days, err = known.daysOf(ctx, c); err != nil {
 		return span{}, err
 	}
-	t, err := c.engine.Query(ctx, c.m.undatedSQL(mt), nil)
+	t, err := known.outside(ctx, c, known.undated, c.m.undatedSQL)
 	if err != nil {
 		return span{}, err
 	}
 	row := t.Rows[0]
 	if s.undated = integer(row[0]); s.undated > 0 {
-		if s.lost, err = number(row[1], false); err != nil {
+		if s.lost, err = number(row[t.columns[mt.Name]], false); err != nil {
 			return span{}, err
 		}
 	}
@@ -101,13 +73,18 @@ func (m *Model) DaysOf(ctx context.Context, engine Engine, of Dates) ([]period.D
 	return days, nil
 }
 
-// nothing asks what the value is over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
+// nothing asks what a value is over no row, as read by overNothing.
 func (m *Model) nothing(ctx context.Context, engine Engine, dataset, value string, addsUp bool) (Num, error) {
-	t, err := engine.Query(ctx, m.emptySQL(dataset, value), nil)
+	t, err := engine.Query(ctx, m.emptySQL(dataset, expression(value)), nil)
 	if err != nil {
 		return Num{}, err
 	}
-	n, err := number(t.Rows[0][0], false)
+	return overNothing(t.Rows[0][1], addsUp)
+}
+
+// overNothing is a value over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
+func overNothing(c table.Cell, addsUp bool) (Num, error) {
+	n, err := number(c, false)
 	switch {
 	case err != nil || n.OK():
 		return n, err

@@ -1,0 +1,180 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+)
+
+// Metrics over the same rows are asked together: one statement has a column for each, over all periods that any of them needs. Each takes
+// from the answer what is its own. Where the statement cannot be asked each is asked alone, so that the one to blame is named.
+
+// together is an answer with its columns from one on for several metrics, by their names.
+type together struct {
+	*table.Table
+	periods []period.Period
+	columns map[string]int
+}
+
+// family lists the metrics that are computed from the same rows as one, and that are asked for with a cut ("": with any); it is the first.
+func (k *memory) family(m *Model, mt *Metric, by string) []*Metric {
+	list := []*Metric{mt}
+	for _, name := range sortedKeys(k.asks) {
+		other := m.Metrics[name]
+		if other != nil && other != mt && other.Formula == nil && sameRows(mt, other) && (by == "" || len(k.asksBy(name, by)) > 0) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
+func sameRows(a, b *Metric) bool {
+	return a.Dataset == b.Dataset && a.Date == b.Date && a.Filter == b.Filter && a.Window == b.Window && a.WindowUnit == b.WindowUnit
+}
+
+func (k *memory) asksBy(name, by string) (list []Ask) {
+	for _, a := range k.asks[name] {
+		if a.By == by {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// needed are the periods of which a group's values are read.
+func (k *memory) needed(m *Model, g group, days []period.Date) []period.Period {
+	if g.by == "" {
+		return m.periods(k.asks[g.metric], days)
+	}
+	return m.compared(k.asksBy(g.metric, g.by), days)
+}
+
+// values asks for a metric's values, with those of its family.
+func (k *memory) values(ctx context.Context, c *computer, g group) (map[cell]measured, error) {
+	days := k.days[Dates{c.metric.Dataset, c.metric.Date}]
+	own := k.needed(c.m, g, days)
+	if _, asked := k.answers[g]; !asked {
+		family := k.family(c.m, c.metric, g.by)
+		var periods []period.Period
+		for _, mt := range family {
+			periods = append(periods, k.needed(c.m, group{mt.Name, g.by}, days)...)
+		}
+		t, err := c.m.askValues(ctx, c.engine, family, g.by, distinct(periods))
+		if err != nil && len(family) > 1 && ctx.Err() == nil {
+			family = family[:1]
+			t, err = c.m.askValues(ctx, c.engine, family, g.by, own)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, mt := range family {
+			k.answers[group{mt.Name, g.by}] = t
+		}
+	}
+	return k.answers[g].measured(g, own)
+}
+
+func (m *Model) askValues(ctx context.Context, engine Engine, family []*Metric, by string, periods []period.Period) (together, error) {
+	t := together{periods: periods, columns: map[string]int{}}
+	sql, err := m.valuesSQL(family, by, periods)
+	if err != nil {
+		return t, err
+	}
+	for i, mt := range family {
+		t.columns[mt.Name] = 4 + 2*i
+	}
+	t.Table, err = engine.Query(ctx, sql, nil)
+	return t, err
+}
+
+// measured reads the values of one metric in its own periods.
+func (t together) measured(g group, periods []period.Period) (map[cell]measured, error) {
+	own := make(map[period.Period]bool, len(periods))
+	for _, p := range periods {
+		own[p] = true
+	}
+	values, at := make(map[cell]measured, len(t.Rows)), t.columns[g.metric]
+	for _, row := range t.Rows {
+		c := cell{period: t.periods[integer(row[0])]}
+		if !own[c.period] {
+			continue
+		}
+		v, err := number(row[at], row[at+1] == true)
+		if err != nil {
+			return nil, err
+		}
+		if g.by != "" {
+			c.key, c.none = text(row[1]), row[1] == nil
+		}
+		one := measured{value: v, rows: integer(row[2])}
+		if sales, ok := table.Rat(row[3]); ok {
+			one.sales = sales
+		}
+		values[c] = one
+	}
+	return values, nil
+}
+
+// valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's index), k (the
+// key), n (the rows), c (their sales, null where each row is one), and for each metric its value and whether something was divided by
+// zero. A period without rows has no line. A metric without a date column is of the present: it holds for all.
+func (m *Model) valuesSQL(family []*Metric, by string, periods []period.Period) (string, error) {
+	mt := family[0]
+	rows, err := m.measuredRows(mt, by)
+	if err != nil {
+		return "", err
+	}
+	columns := make([]string, len(family))
+	names := make([]string, len(family))
+	for j, of := range family {
+		columns[j] = fmt.Sprintf("%s as __v%d, %s as __z%[2]d", expression(of.Value), j, divides(of.Divides))
+		names[j] = fmt.Sprintf("__v%d, __z%[1]d", j)
+	}
+	ds := m.Datasets[mt.Dataset]
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", keyColumn(by), salesSQL(ds, m.credits(ds, by)), strings.Join(columns, ", "), rows)
+	with := "with " + m.countedSQL(mt, periods)
+	if mt.Date == "" {
+		if by != "" {
+			what += " group by __key"
+		}
+		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, n, c, %s from __periods, __answer order by i, k nulls last", with, what, strings.Join(names, ", ")), nil
+	}
+	grouped := "__i"
+	if by != "" {
+		grouped += ", __key"
+	}
+	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, daysSQL, what, ident(mt.Date), grouped), nil
+}
+
+// outside asks for what is in no period, of a metric with its family: the rows without a day, and the value over them or over no row.
+func (k *memory) outside(ctx context.Context, c *computer, answers map[string]together, sql func(family []*Metric) string) (together, error) {
+	name := c.metric.Name
+	if _, asked := answers[name]; !asked {
+		family := k.family(c.m, c.metric, "")
+		t, err := c.engine.Query(ctx, sql(family), nil)
+		if err != nil && len(family) > 1 && ctx.Err() == nil {
+			family = family[:1]
+			t, err = c.engine.Query(ctx, sql(family), nil)
+		}
+		if err != nil {
+			return together{}, err
+		}
+		all := together{Table: t, columns: map[string]int{}}
+		for i, mt := range family {
+			all.columns[mt.Name], answers[mt.Name] = 1+i, all
+		}
+	}
+	return answers[name], nil
+}
+
+func expressions(family []*Metric) string {
+	list := make([]string, len(family))
+	for i, mt := range family {
+		list[i] = expression(mt.Value)
+	}
+	return strings.Join(slices.Clip(list), ", ")
+}
