@@ -35,12 +35,17 @@ func choose(t *report.Table, withBars bool) chosen {
 	first, then := ranked(t, withBars)
 	desk := fill(t, first, then, deskRoom-nameOnDesk)
 	phone := first
-	if len(first) == 0 {
-		phone = fill(t, nil, then, phoneRoom-nameOnPhone)
-	} else if withBars {
+	if withBars {
 		phone = fill(t, first, []columnAt{bars}, phoneRoom-nameOnPhone)
+	} else if !judged(t) {
+		phone = fill(t, first, then, phoneRoom-nameOnPhone)
 	}
 	return chosen{ordered(desk, t), ordered(phone, t), desk}
+}
+
+// judged tells whether a table says how the actual stands to the target. Beside that a phone shows bars only, which keeps it calm.
+func judged(t *report.Table) bool {
+	return slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Role == report.RoleGap || c.Role == report.RoleAttainment })
 }
 
 // ranked are the columns besides the name: those that stay on a phone, and the others in the order of their worth.

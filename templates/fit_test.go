@@ -67,6 +67,17 @@ func TestPhoneKeepsWhatIsJudged(t *testing.T) {
 	}
 }
 
+// A table that judges nothing, as a line per rep with several figures, fills a phone.
+func TestPhoneIsFilledByFigures(t *testing.T) {
+	table := &report.Table{
+		Columns: []report.Column{{Label: "Rep", Role: report.RoleName}, {Label: "Orders", Role: report.RoleActual}, {Label: "vs LY"}, {Label: "Margin"}, {Label: "Sales per day and visit"}},
+		Rows:    []report.Row{{Cells: []report.Cell{{Text: "Anna"}, {Text: "810"}, {Text: "+2.9"}, {Text: "29.9"}, {Text: "1,234,567.89 of them"}}}},
+	}
+	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 1, 2, 3}) {
+		t.Errorf("a phone keeps %v", c.phone)
+	}
+}
+
 // The gap has the colour of its effect; the attainment is set in ink, with its status beside it.
 func TestStatusIsAMark(t *testing.T) {
 	doc := french()
