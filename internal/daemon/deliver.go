@@ -26,6 +26,9 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
 		return dead(0, err.Error())
 	}
+	if err := d.restamp(ctx, g, p); err != nil {
+		return ledger.Answer{State: ledger.Waiting, Next: d.Now().Add(deliverWaits[0]), Reply: err.Error()}
+	}
 	res := d.send(ctx, g.sender, p)
 	d.stats.sent(res.Verdict)
 	a := d.answer(g, p.Delivery, res)

@@ -50,7 +50,11 @@ func (c *crew) deliver(ctx context.Context, id int64, done finish) (next time.Ti
 func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
-	p := &Parcel{Delivery: d, sending: func(ctx context.Context) error { return c.beginToLeave(ctx, d, begun) }}
+	p := &Parcel{
+		Delivery: d,
+		sending:  func(ctx context.Context) error { return c.beginToLeave(ctx, d, begun) },
+		keep:     func(ctx context.Context, raw []byte) error { return c.keepBytes(ctx, d, raw) },
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
@@ -68,6 +72,17 @@ func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answ
 		a.Next = c.now().Add(time.Minute)
 	}
 	return a
+}
+
+// keepBytes stores other bytes of a message that has not begun to leave.
+func (c *crew) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
+	return c.db.write(ctx, func(t tx) error {
+		n, err := t.exec(ctx, "UPDATE bilan_delivery SET raw = $2 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $3", d.ID, raw, d.Attempts-1)
+		if err == nil && n == 0 {
+			err = errLost
+		}
+		return err
+	})
 }
 
 // beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.

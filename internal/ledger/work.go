@@ -82,6 +82,16 @@ func AsSkipped(reason string) Outcome { return Outcome{State: Skipped, Reason: r
 type Parcel struct {
 	Delivery
 	sending func(context.Context) error
+	keep    func(context.Context, []byte) error
+}
+
+// Keep stores other bytes of the message, which every later attempt sends too. It is for before the first one.
+func (p *Parcel) Keep(ctx context.Context, raw []byte) error {
+	if err := p.keep(ctx, raw); err != nil {
+		return err
+	}
+	p.Raw = raw
+	return nil
 }
 
 // Sending must be called right before the first byte of the message can leave, and no earlier: a process that ends after

@@ -1,0 +1,46 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// lateAfter is how long after it was made a message may leave as it is.
+const lateAfter = 10 * time.Minute
+
+// restamp gives a message that is tried for the first time long after it was made the date of now, and a note of when it was due. Its bytes
+// are kept before the server hears of it: every later attempt sends the same.
+func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) error {
+	now := d.Now()
+	if p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
+		return nil
+	}
+	note, err := d.lateness(ctx, g, p.Delivery, now)
+	if err != nil {
+		return err
+	}
+	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.zone(p.Key.Report)), note))
+}
+
+// lateness says when a report was due that leaves now; "" for what was asked for by hand, and for what was made late: it says so already.
+func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery, now time.Time) (string, error) {
+	if p.Purpose != ledger.ForReport {
+		return "", nil
+	}
+	s, err := d.Ledger.Slot(ctx, p.Key)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil || s.Kind != ledger.Scheduled || s.Made.Sub(s.Due) >= lateAfter {
+		return "", err
+	}
+	l, due, left := g.words(p.Key.Report), s.Due.In(g.zone(p.Key.Report)), now.In(g.zone(p.Key.Report))
+	if due.Format(time.DateOnly) == left.Format(time.DateOnly) {
+		return l.Word("mail.late.sent", l.Time(due), l.Time(left)), nil
+	}
+	return l.Word("mail.late.sent", l.DateShort(due)+" "+l.Time(due), l.DateShort(left)+" "+l.Time(left)), nil
+}
