@@ -10,36 +10,36 @@ import (
 // Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or
 // slog, and not when it sits in somebody else's unexported field. Reveal is the only way to its text.
 // Secrets are compared with Equal, not with ==; the zero Secret is none.
-type Secret struct{ seal *seal }
+type Secret struct{ text *secretText }
 
-// seal holds the text where no reflection finds it: in a function.
-type seal struct{ text func() string }
+// secretText holds the text where no reflection finds it: in a function.
+type secretText struct{ text func() string }
 
 // NewSecret keeps a text; the empty text is no secret.
 func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{&seal{func() string { return text }}}
+	return Secret{&secretText{func() string { return text }}}
 }
 
 // Reveal gives the secret's text to the driver that needs it, "" when there is none.
 func (s Secret) Reveal() string {
-	if s.seal == nil {
+	if s.text == nil {
 		return ""
 	}
-	return s.seal.text()
+	return s.text.text()
 }
 
 // IsZero tells whether there is no secret.
-func (s Secret) IsZero() bool { return s.seal == nil }
+func (s Secret) IsZero() bool { return s.text == nil }
 
 // Equal tells whether two secrets hold the same text.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
 // String masks.
 func (s Secret) String() string {
-	if s.seal == nil {
+	if s.text == nil {
 		return ""
 	}
 	return yamlfile.Mask

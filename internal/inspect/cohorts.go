@@ -9,7 +9,7 @@ import (
 )
 
 // cohorts asks each section's value once, and demands dates.
-func (c *connection) cohorts(ctx context.Context) error {
+func (c *sourceCheck) cohorts(ctx context.Context) error {
 	plans.EachCohorts(c.Config, func(path string, s *config.Cohorts) {
 		if c.Broken[s.Dataset] {
 			return

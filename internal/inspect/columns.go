@@ -12,7 +12,7 @@ import (
 )
 
 // columns demands that every column which the YAML names is there.
-func (c *connection) columns(ctx context.Context) error {
+func (c *sourceCheck) columns(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		columns, err := c.Bench.Describe(ctx, "", name)
 		if err != nil {
@@ -25,7 +25,7 @@ func (c *connection) columns(ctx context.Context) error {
 }
 
 // metrics asks each metric's value and filter once.
-func (c *connection) metrics(ctx context.Context) error {
+func (c *sourceCheck) metrics(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
 			c.Metric(ctx, name)
@@ -35,7 +35,7 @@ func (c *connection) metrics(ctx context.Context) error {
 }
 
 // tables asks each table section's query for one row.
-func (c *connection) tables(ctx context.Context) error {
+func (c *sourceCheck) tables(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
 			if s.Table == nil {
@@ -64,7 +64,7 @@ func (c *connection) tables(ctx context.Context) error {
 }
 
 // isBroken tells whether a dataset, in whatever case, could not be loaded.
-func (c *connection) isBroken(name string) bool {
+func (c *sourceCheck) isBroken(name string) bool {
 	for b := range c.Broken {
 		if strings.EqualFold(b, name) {
 			return true

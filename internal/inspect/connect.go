@@ -27,7 +27,7 @@ func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, 
 		return nil, err
 	}
 	defer d.Close()
-	c := &connection{Gatherer: d, Probe: diagnose.NewProbe(d.Data, nil)}
+	c := &sourceCheck{Gatherer: d, Probe: diagnose.NewProbe(d.Data, nil)}
 	if c.Plan, err = c.everything(ctx, period); err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, 
 }
 
 // fault notes what could not be loaded, and goes on with the rest.
-func (c *connection) fault(path string, err error) error {
+func (c *sourceCheck) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -81,7 +81,7 @@ func (c *connection) fault(path string, err error) error {
 
 // everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
 // looked at as one report about last month, or the period, would be.
-func (c *connection) everything(ctx context.Context, period string) (*plans.Plan, error) {
+func (c *sourceCheck) everything(ctx context.Context, period string) (*plans.Plan, error) {
 	all, err := plans.Of(c.Program, plans.Order{Period: period}, config.Report{Periods: []string{"last month"}, Timezone: c.Config.Timezone})
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (c *connection) everything(ctx context.Context, period string) (*plans.Plan
 }
 
 // roles reaches every source, also those that no dataset reads, and warns of database users that may write.
-func (c *connection) roles(ctx context.Context) error {
+func (c *sourceCheck) roles(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Sources)) {
 		src := c.Config.Sources[name]
 		if loaded.IsFolder(src) {
@@ -152,7 +152,7 @@ func (c *connection) roles(ctx context.Context) error {
 }
 
 // checks asks each dataset's checks as every report does, and those that no report reads once.
-func (c *connection) checks(ctx context.Context) error {
+func (c *sourceCheck) checks(ctx context.Context) error {
 	unread := *c.Plan
 	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.Plan.Datasets), func(name string) bool {
 		return slices.ContainsFunc(c.plans, func(p *plans.Plan) bool { return slices.Contains(p.Datasets, name) })
@@ -172,7 +172,7 @@ func (c *connection) checks(ctx context.Context) error {
 }
 
 // uncheckable notes a check that cannot be asked.
-func (c *connection) uncheckable(ctx context.Context, err error) error {
+func (c *sourceCheck) uncheckable(ctx context.Context, err error) error {
 	var at *diagnose.CheckError
 	switch {
 	case ctx.Err() != nil || !errors.As(err, &at):

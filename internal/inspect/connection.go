@@ -18,24 +18,24 @@ type Findings struct {
 	Entities []string          // what each entity of the sales model found, in a line each
 }
 
-// connection is one reading of all sources.
-type connection struct {
+// sourceCheck is one reading of all sources.
+type sourceCheck struct {
 	*gather.Gatherer
 	*diagnose.Probe
 	plans []*plans.Plan // of each report, in the order of their names
 	found Findings
 }
 
-func (c *connection) remark(path, message, hint string) {
+func (c *sourceCheck) remark(path, message, hint string) {
 	c.found.Remarks.Add(c.Config.At(path, message, hint))
 }
 
-func (c *connection) warn(path, message, hint string) {
+func (c *sourceCheck) warn(path, message, hint string) {
 	c.found.Warnings.Add(c.Config.At(path, message, hint))
 }
 
 // misfit notes a column that does not hold what it must, once, and what cannot be asked because of it.
-func (c *connection) misfit(bad *diagnose.Misfit) bool {
+func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	if bad == nil {
 		return false
 	}
@@ -44,10 +44,10 @@ func (c *connection) misfit(bad *diagnose.Misfit) bool {
 }
 
 // unknown tells of a dataset about whose values nothing can be said.
-func (c *connection) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
+func (c *sourceCheck) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
 
 // askable is the plan without the metrics that cannot be asked.
-func (c *connection) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
+func (c *sourceCheck) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
 	return plan.Only(func(name string) bool {
 		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
 			return failed[term] || c.Unfit["metrics."+term] || c.unknown(c.Config.Metrics[term].Dataset)

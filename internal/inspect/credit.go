@@ -10,7 +10,7 @@ import (
 )
 
 // credits says of every dataset whose rows are shared what is wrong with the shares, and what is probably not meant.
-func (c *connection) credits(ctx context.Context) error {
+func (c *sourceCheck) credits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"
 		if credit.By == "" {
@@ -29,7 +29,7 @@ func (c *connection) credits(ctx context.Context) error {
 }
 
 // keepAllShares makes a dataset's table of shares for the figures of all reports.
-func (c *connection) keepAllShares(ctx context.Context, name string) error {
+func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
 	if err := c.KeepShares(ctx, c.Plan.Model, name); err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (c *connection) keepAllShares(ctx context.Context, name string) error {
 }
 
 // unfits notes that no metric of a dataset can be asked.
-func (c *connection) unfits(dataset string) {
+func (c *sourceCheck) unfits(dataset string) {
 	for name, m := range c.Config.Metrics {
 		if m.Dataset == dataset {
 			c.Unfit["metrics."+name] = true
@@ -48,7 +48,7 @@ func (c *connection) unfits(dataset string) {
 	}
 }
 
-func (c *connection) wrongShares(ctx context.Context, name string) bool {
+func (c *sourceCheck) wrongShares(ctx context.Context, name string) bool {
 	doubt, err := c.ShareDoubt(ctx, c.Plan.Model, c.Asker(c.Plan.Params), name)
 	if doubt != nil {
 		c.found.Doubts = append(c.found.Doubts, *doubt)
@@ -56,7 +56,7 @@ func (c *connection) wrongShares(ctx context.Context, name string) bool {
 	return doubt != nil || err != nil // a column that is not there was told already
 }
 
-func (c *connection) doubtfulShares(ctx context.Context, path, name string) {
+func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
 	if d, err := c.Plan.Model.DoubtCredit(ctx, engine, name); err == nil {
 		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.

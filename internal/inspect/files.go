@@ -8,7 +8,7 @@ import (
 )
 
 // remarks warns of what nobody sees in a file, or would read differently: hidden rows, an empty column between two tables.
-func (c *connection) remarks(context.Context) error {
+func (c *sourceCheck) remarks(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]
 		for _, f := range t.Files {
@@ -22,7 +22,7 @@ func (c *connection) remarks(context.Context) error {
 
 // footers warns of rows that footer: cuts off although they look like the others: a folder's footer: holds for files without
 // a total too.
-func (c *connection) footers(context.Context) error {
+func (c *sourceCheck) footers(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]
 		path := "sources." + t.Source + ".tables." + t.Name + ".csv.footer"

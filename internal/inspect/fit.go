@@ -16,7 +16,7 @@ import (
 )
 
 // fitting demands dates where the YAML needs dates and numbers where it adds up, of every dataset that has rows.
-func (c *connection) fitting(ctx context.Context) error {
+func (c *sourceCheck) fitting(ctx context.Context) error {
 	if err := c.emptiness(ctx); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (c *connection) fitting(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func (c *connection) pipelinesFit(ctx context.Context) {
+func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
 			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
@@ -78,7 +78,7 @@ func (c *connection) pipelinesFit(ctx context.Context) {
 }
 
 // contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
-func (c *connection) contradictions(ctx context.Context, at string, p *config.Pipeline) {
+func (c *sourceCheck) contradictions(ctx context.Context, at string, p *config.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *metric.PipelineError
 	if err := c.Plan.Model.CheckPipeline(ctx, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
@@ -87,7 +87,7 @@ func (c *connection) contradictions(ctx context.Context, at string, p *config.Pi
 }
 
 // emptiness warns of datasets that have no row in the time that was read.
-func (c *connection) emptiness(ctx context.Context) error {
+func (c *sourceCheck) emptiness(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		if c.Broken[name] {
 			continue

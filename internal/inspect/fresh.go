@@ -12,7 +12,7 @@ import (
 )
 
 // unlearned says of which datasets no limit can be learned, so that old data of theirs would not hold a report.
-func (c *connection) unlearned(ctx context.Context) error {
+func (c *sourceCheck) unlearned(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		f := c.Config.Datasets[name].Checks.Fresh
 		if c.Config.Datasets[name].Entity != "" { // its check is not the user's to change
@@ -44,7 +44,7 @@ func (c *connection) unlearned(ctx context.Context) error {
 }
 
 // farOffs names the rows whose dates cannot be, once per dataset and column.
-func (c *connection) farOffs(ctx context.Context) error {
+func (c *sourceCheck) farOffs(ctx context.Context) error {
 	told := map[diagnose.Place]bool{}
 	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {
 		m := c.Plan.Model.Metrics[name]
@@ -71,7 +71,7 @@ func (c *connection) farOffs(ctx context.Context) error {
 	return nil
 }
 
-func (c *connection) farOffText(m *metric.Metric, far metric.FarOff) string {
+func (c *sourceCheck) farOffText(m *metric.Metric, far metric.FarOff) string {
 	rows := "1 row"
 	if far.Rows > 1 {
 		rows = fmt.Sprintf("%d rows", far.Rows)

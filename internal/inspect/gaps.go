@@ -15,7 +15,7 @@ import (
 )
 
 // gaps names the time of the current year for which nobody set a target.
-func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
+func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	engine, cal := c.Asker(c.Plan.Params), c.Plan.Calendar
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
 	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
@@ -43,7 +43,7 @@ func (c *connection) gaps(ctx context.Context, failed map[string]bool) error {
 var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
 // unshaped names the targets that a report cannot share out as last year went.
-func (c *connection) unshaped(plan *plans.Plan, book *metric.Book) {
+func (c *sourceCheck) unshaped(plan *plans.Plan, book *metric.Book) {
 	for _, u := range book.Unshaped {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
 			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
@@ -54,7 +54,7 @@ func (c *connection) unshaped(plan *plans.Plan, book *metric.Book) {
 }
 
 // asked is the part of a period that all the datasets of a metric's targets were read for.
-func (c *connection) asked(name string, p period.Period) period.Period {
+func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	for _, t := range c.Config.Targets {
 		if t.Metric != name || t.Dataset == "" {
 			continue
@@ -72,7 +72,7 @@ func (c *connection) asked(name string, p period.Period) period.Period {
 }
 
 // queries is a dataset's SQL and that of all it reads.
-func (c *connection) queries(dataset string) string {
+func (c *sourceCheck) queries(dataset string) string {
 	text := c.Config.Datasets[dataset].Query
 	for _, read := range c.Plan.Reads[dataset] {
 		if _, ok := c.Config.Datasets[read]; ok && read != dataset {

@@ -12,7 +12,7 @@ import (
 )
 
 // keys names the values of key columns that match no member, with what they are worth.
-func (c *connection) keys(ctx context.Context) error {
+func (c *sourceCheck) keys(ctx context.Context) error {
 	engine := c.Asker(c.Plan.Params)
 	for _, name := range c.Plan.Datasets {
 		ds := c.Config.Datasets[name]
@@ -40,12 +40,12 @@ func (c *connection) keys(ctx context.Context) error {
 }
 
 // planned tells of a dataset's keys that a target is set by: a diagnosis of the reports looks at them.
-func (c *connection) planned(dataset, dim string) bool {
+func (c *sourceCheck) planned(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t config.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
 // worth is what a dataset's rows are summed up as: the value of a metric in money.
-func (c *connection) worth(dataset string) (amount, words string) {
+func (c *sourceCheck) worth(dataset string) (amount, words string) {
 	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
 			return m.Value, "of " + name
@@ -55,7 +55,7 @@ func (c *connection) worth(dataset string) (amount, words string) {
 }
 
 // shown lists the metrics of the reports, as they stand in the file.
-func (c *connection) shown() (list []string) {
+func (c *sourceCheck) shown() (list []string) {
 	for _, report := range c.written("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
 		for _, s := range c.Config.Reports[report].Sections {
 			list = append(list, s.Shows()...)
@@ -65,7 +65,7 @@ func (c *connection) shown() (list []string) {
 }
 
 // written puts names in the order in which they are defined.
-func (c *connection) written(block string, names []string) []string {
+func (c *sourceCheck) written(block string, names []string) []string {
 	slices.SortStableFunc(names, func(a, b string) int {
 		x, y := c.Config.Pos(block+a), c.Config.Pos(block+b)
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))

@@ -16,7 +16,7 @@ import (
 )
 
 // reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
-func (c *connection) reports(ctx context.Context) error {
+func (c *sourceCheck) reports(ctx context.Context) error {
 	failed := map[string]bool{} // metrics that cannot be asked
 	for i, t := range c.Config.Targets {
 		if c.Unfit[fmt.Sprintf("targets[%d]", i)] || c.unknown(t.Dataset) {
@@ -49,7 +49,7 @@ func (c *connection) reports(ctx context.Context) error {
 }
 
 // withoutRows warns of a report that is held because its first period has no row.
-func (c *connection) withoutRows(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
+func (c *sourceCheck) withoutRows(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
 	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
 	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.Emptiness(plan, book, nil)) == 0 {
 		return
@@ -58,7 +58,7 @@ func (c *connection) withoutRows(plan *plans.Plan, book *metric.Book, failed map
 }
 
 // tell notes what a diagnosis found, each once however many reports it is true of.
-func (c *connection) tell(found *diagnose.Diagnosis) {
+func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 	for _, doubt := range found.Doubts {
 		if !slices.ContainsFunc(c.found.Doubts, func(d diagnose.Doubt) bool { return d.String() == doubt.String() }) {
 			c.found.Doubts = append(c.found.Doubts, doubt)
@@ -70,7 +70,7 @@ func (c *connection) tell(found *diagnose.Diagnosis) {
 }
 
 // figuresOf asks for a plan's figures. A metric that cannot be asked is told once and left out.
-func (c *connection) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*metric.Book, error) {
+func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*metric.Book, error) {
 	askable, engine := c.askable(plan, failed), c.Asker(c.Plan.Params)
 	book, err := plan.Model.Compute(ctx, engine, askable.Needs.Asks)
 	if err == nil || ctx.Err() != nil {
@@ -87,7 +87,7 @@ func (c *connection) figuresOf(ctx context.Context, plan *plans.Plan, failed map
 }
 
 // unshown is a plan of the metrics that have a target and stand in no report, over the last whole month; none when there are none.
-func (c *connection) unshown() []*plans.Plan {
+func (c *sourceCheck) unshown() []*plans.Plan {
 	plan := *c.Plan
 	month := plan.Calendar.Shift(plan.Calendar.Containing(period.Month, plan.CutOff), -1)
 	plan.Name, plan.Periods, plan.Needs.Asks = "", []period.Period{month}, nil
@@ -107,7 +107,7 @@ func (c *connection) unshown() []*plans.Plan {
 
 // unreadable notes what keeps a metric from being asked: at the target that is to blame, once, and only when no other step
 // told it.
-func (c *connection) unreadable(path string, err error) {
+func (c *sourceCheck) unreadable(path string, err error) {
 	message := err.Error()
 	var at *metric.TargetError
 	if errors.As(err, &at) {
@@ -124,7 +124,7 @@ func (c *connection) unreadable(path string, err error) {
 }
 
 // learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
-func (c *connection) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
+func (c *sourceCheck) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
 	if plan.Name == "" {
 		return nil
 	}

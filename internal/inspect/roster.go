@@ -13,7 +13,7 @@ import (
 
 // roster warns of keys that stand on several rows of a dimension's dataset without a day from which each row holds:
 // one of them alone would count, for all time.
-func (c *connection) roster(ctx context.Context) error {
+func (c *sourceCheck) roster(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
 		d := c.Config.Dimensions[name]
 		if d.Dataset == "" || d.Key == "" || c.unknown(d.Dataset) {

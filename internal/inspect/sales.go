@@ -37,7 +37,7 @@ func LeftOut(p *loaded.Program) (lines []string) {
 }
 
 // entities tells in a line what each entity of the sales model found.
-func (c *connection) entities(ctx context.Context) error {
+func (c *sourceCheck) entities(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	if model == nil {
 		return nil
@@ -59,7 +59,7 @@ func (c *connection) entities(ctx context.Context) error {
 }
 
 // entityLine is "orders: 5 426 lines, 3 219 sales, 24 months, newest 27/11/2026; 4 cancelled; rep: 12 of 12 known".
-func (c *connection) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
+func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
 	loc, from := c.Plan.Scope.Locale, loaded.Ident(sales.Dataset(entity))
 	rows, err := c.whole(ctx, "select count(*) from "+from)
 	if err != nil {
@@ -93,7 +93,7 @@ func (c *connection) entityLine(ctx context.Context, model *sales.Model, entity 
 	return sales.Title(entity) + ": " + strings.Join(append([]string{strings.Join(parts, ", ")}, rest...), "; "), nil
 }
 
-func (c *connection) whole(ctx context.Context, sql string) (int64, error) {
+func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
 	t, err := c.Query(ctx, sql)
 	if err != nil {
 		return 0, err
@@ -103,7 +103,7 @@ func (c *connection) whole(ctx context.Context, sql string) (int64, error) {
 }
 
 // counted is a number in its words, "" for a part of nothing or none.
-func (c *connection) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
+func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
 	part, err := c.whole(ctx, n.SQL)
 	if err != nil || n.Of == "" {
 		if part == 0 {
@@ -134,7 +134,7 @@ func several(loc *locale.Locale, n int64, thing string) string {
 func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
 
 // unnamed tells the statuses that no list names, with how many rows and what amount have each.
-func (c *connection) unnamed(ctx context.Context, model *sales.Model, entity string) error {
+func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Unnamed(entity)
 	if sql == "" {
 		return nil

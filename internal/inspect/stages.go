@@ -15,7 +15,7 @@ import (
 )
 
 // stages warns of a pipeline's stages that the data does not know: a name written otherwise stands at zero on paper.
-func (c *connection) stages(ctx context.Context) error {
+func (c *sourceCheck) stages(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
 			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
@@ -40,7 +40,7 @@ func (c *connection) stages(ctx context.Context) error {
 	return nil
 }
 
-func (c *connection) stagesIn(path string, names, found []string, p *config.Pipeline) {
+func (c *sourceCheck) stagesIn(path string, names, found []string, p *config.Pipeline) {
 	for i, name := range names {
 		if slices.Contains(found, name) {
 			continue
@@ -54,7 +54,7 @@ func (c *connection) stagesIn(path string, names, found []string, p *config.Pipe
 }
 
 // values lists the distinct texts of a column, at most a hundred.
-func (c *connection) values(ctx context.Context, dataset, column string) ([]string, error) {
+func (c *sourceCheck) values(ctx context.Context, dataset, column string) ([]string, error) {
 	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", loaded.Ident(column), loaded.Ident(dataset)))
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 )
 
 // totals looks for totals among the rows of targets.
-func (c *connection) totals(ctx context.Context) error {
+func (c *sourceCheck) totals(ctx context.Context) error {
 	for i, t := range c.Config.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
 		if t.Dataset == "" || c.Unfit[path] || c.unknown(t.Dataset) {
@@ -24,7 +24,7 @@ func (c *connection) totals(ctx context.Context) error {
 }
 
 // totalRow finds a last row that holds the sum of all rows above it.
-func (c *connection) totalRow(ctx context.Context, path, dataset, value string) error {
+func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string) error {
 	v := loaded.Ident(value)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+
 		" select count(*), sum(v) filter (where n < (select max(n) from d)), max(v) filter (where n = (select max(n) from d)) from d", v, loaded.Ident(dataset)))

@@ -11,7 +11,7 @@ import (
 
 // targetFor is the place of the first target of a metric that is set by a dimension or by one that rolls up to it; else
 // of its first target; −1 when it has none.
-func (c *connection) targetFor(name, dim string) int {
+func (c *sourceCheck) targetFor(name, dim string) int {
 	first := -1
 	for i, t := range c.Plan.Model.Targets {
 		if t.Metric != name || t.Scenario != "" && t.Scenario != metric.TargetScenario {
@@ -50,7 +50,7 @@ type lacking struct {
 
 // untargetedMembers gathers who has an actual and no target in what the reports would show.
 type untargetedMembers struct {
-	c   *connection
+	c   *sourceCheck
 	all []*lacking
 }
 
@@ -104,7 +104,7 @@ func (l *lacking) note(when string, a metric.Answer) {
 	}
 }
 
-func (c *connection) tellLacking(l *lacking) {
+func (c *sourceCheck) tellLacking(l *lacking) {
 	at := c.targetFor(l.name, l.by)
 	path := fmt.Sprintf("targets[%d]", at)
 	t := c.Config.Targets[at]

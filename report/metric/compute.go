@@ -251,7 +251,7 @@ func (c *computer) plans(s slice, p period.Period) plans {
 	}
 	own := plans{}
 	for scenario, list := range c.cutPlans {
-		own[scenario] = slices.DeleteFunc(slices.Clone(list), func(gs goals) bool { return gs.reach == everyone })
+		own[scenario] = slices.DeleteFunc(slices.Clone(list), func(gs targetValues) bool { return gs.reach == everyone })
 	}
 	return own
 }

@@ -50,14 +50,14 @@ func (m *Model) Gaps(ctx context.Context, engine Engine, name string, p period.P
 }
 
 // anyTarget reads the metric's targets, whomever they are for.
-func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goals, error) {
-	var set []goals
+func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]targetValues, error) {
+	var set []targetValues
 	for i := range m.Targets {
 		t := &m.Targets[i]
 		if t.Metric != mt.Name || t.scenario() != TargetScenario || mt.AddsUp && t.Per == "" {
 			continue
 		}
-		gs := goals{target: t, reach: each}
+		gs := targetValues{target: t, reach: each}
 		if t.Dataset != "" {
 			if err := m.readRows(ctx, engine, &gs, ""); err != nil {
 				return nil, &TargetError{i, err}
@@ -69,7 +69,7 @@ func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]goa
 }
 
 // covered tells whether any target has a value on a day, and the first day after it on which that may be otherwise.
-func (m *Model) covered(set []goals, mt *Metric, at period.Date) (ok bool, next period.Date) {
+func (m *Model) covered(set []targetValues, mt *Metric, at period.Date) (ok bool, next period.Date) {
 	for _, gs := range set {
 		t := gs.target
 		if !t.holds(at) {

@@ -32,7 +32,7 @@ func (m *Model) coverage(days []period.Date, p period.Period) coverage {
 		if m.gapAfter(days, next, p) {
 			continue
 		}
-		if m.soon(m.since(days[next:]), p) {
+		if m.countsWhole(m.since(days[next:]), p) {
 			return covered
 		}
 		return partly
@@ -52,9 +52,9 @@ func (m *Model) gapAfter(days []period.Date, i int, p period.Period) bool {
 	return days[i].Days(end) > maxGap
 }
 
-// soon tells whether a first day lets a period count as a whole: at most a fifth of its business days lie before it, and at
+// countsWhole tells whether a first day lets a period count as a whole: at most a fifth of its business days lie before it, and at
 // most two weeks of them.
-func (m *Model) soon(first period.Date, p period.Period) bool {
+func (m *Model) countsWhole(first period.Date, p period.Period) bool {
 	missing := m.Calendar.BusinessDays(p.Start, first)
 	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }

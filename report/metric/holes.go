@@ -52,7 +52,7 @@ func (m *Model) holes(ctx context.Context, engine Engine, mt *Metric, whole plan
 }
 
 // missing lists the grains inside the asked periods for which a key of a target's i-th dimension lacks a value.
-func (m *Model) missing(gs goals, all []goals, s Scenario, i int, asks []Ask) []Hole {
+func (m *Model) missing(gs targetValues, all []targetValues, s Scenario, i int, asks []Ask) []Hole {
 	t := gs.target
 	if gs.reach != each || t.Dataset == "" || t.Per == "" {
 		return nil
@@ -62,7 +62,7 @@ func (m *Model) missing(gs goals, all []goals, s Scenario, i int, asks []Ask) []
 	for key, set := range starts(gs.owners, i) {
 		for _, start := range m.lacking(t.Per, set, blanks[key]) {
 			grain := m.Calendar.Containing(t.Per, start)
-			if m.inside(grain, asks) && !slices.ContainsFunc(all, func(o goals) bool { return m.sets(o, t.By[i], key, grain) }) {
+			if m.inside(grain, asks) && !slices.ContainsFunc(all, func(o targetValues) bool { return m.sets(o, t.By[i], key, grain) }) {
 				list = append(list, Hole{Metric: t.Metric, Scenario: s, Dimension: t.By[i], Key: key, Grain: grain})
 			}
 		}
@@ -124,7 +124,7 @@ func keyOf(own string, i int) (string, bool) {
 }
 
 // sets tells whether a target has a value for a key of a dimension on a grain's first day.
-func (m *Model) sets(gs goals, dim, key string, grain period.Period) bool {
+func (m *Model) sets(gs targetValues, dim, key string, grain period.Period) bool {
 	t := gs.target
 	i := slices.Index(t.By, dim)
 	if i < 0 || gs.reach != each || t.Per == "" || !t.holds(grain.Start) {
@@ -181,17 +181,17 @@ func (p plans) pierce(holes []Hole) {
 			}
 			for _, at := range gs.holders(i, h) {
 				if p[h.Scenario][n].pierced == nil {
-					p[h.Scenario][n].pierced = map[spot]bool{}
+					p[h.Scenario][n].pierced = map[targetKey]bool{}
 				}
-				p[h.Scenario][n].pierced[spot{h.Grain.Start, at.key, at.none}] = true
+				p[h.Scenario][n].pierced[targetKey{h.Grain.Start, at.key, at.none}] = true
 			}
 		}
 	}
 }
 
 // holders are the spots of the last grain before a hole in which its member has a value.
-func (gs goals) holders(i int, h Hole) []spot {
-	var list []spot // all of one grain
+func (gs targetValues) holders(i int, h Hole) []targetKey {
+	var list []targetKey // all of one grain
 	for at, entries := range gs.rows {
 		if !at.start.Before(h.Grain.Start) || len(list) > 0 && at.start.Before(list[0].start) {
 			continue

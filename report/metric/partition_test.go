@@ -22,7 +22,7 @@ var grains = []period.Unit{period.Day, period.Week, period.Month, period.Quarter
 
 // random makes some targets over 2025 to 2027, of which the last one covers everything, and their values by rep (with
 // by "rep") or for the whole.
-func random(r *rand.Rand, cal *period.Calendar) (whole, cut []goals) {
+func random(r *rand.Rand, cal *period.Calendar) (whole, cut []targetValues) {
 	first, last := period.NewDate(2025, 1, 1), period.NewDate(2027, 12, 31)
 	for i := range 3 {
 		t := &Target{Metric: "revenue", Per: grains[r.IntN(len(grains))], Share: []Share{"", Evenly, AsLastYear}[r.IntN(3)],

@@ -52,8 +52,8 @@ func TestWaysToShareOut(t *testing.T) {
 		{"nor is a negative one", year, AsLastYear, every(cal, period.NewDate(2025, 1, 1), period.NewDate(2026, 11, 21), -100), "2026-11", "20/252"},
 	} {
 		sh := (&Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}).sharing(&Metric{AddsUp: true, Date: "day"}, test.known)
-		gs := goals{target: &Target{Per: test.per, Share: test.share, Literal: big.NewRat(1, 1)}, reach: each}
-		got := sh.target([]goals{gs}, slice{}, parse(t, cal, test.period))
+		gs := targetValues{target: &Target{Per: test.per, Share: test.share, Literal: big.NewRat(1, 1)}, reach: each}
+		got := sh.target([]targetValues{gs}, slice{}, parse(t, cal, test.period))
 		if want, _ := new(big.Rat).SetString(test.want); !got.OK() || got.Rat.Cmp(want) != 0 {
 			t.Errorf("%s: %s, want %s", test.name, show(got), want)
 		}
@@ -86,15 +86,15 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 	target := Target{Metric: "revenue", Per: period.Year, Share: AsLastYear, Literal: big.NewRat(1, 1)}
 	m := &Model{Calendar: cal, Targets: []Target{target, {Metric: "revenue", Scenario: Budget, Per: period.Month, Share: AsLastYear}}}
 	sh := m.sharing(&Metric{AddsUp: true, Date: "day"}, facts{})
-	gs := goals{target: &target, reach: each}
-	sh.target([]goals{gs}, slice{}, parse(t, cal, "2026"))
+	gs := targetValues{target: &target, reach: each}
+	sh.target([]targetValues{gs}, slice{}, parse(t, cal, "2026"))
 	book := &Book{}
 	book.fellBack("revenue", sh)
 	if len(book.Unshaped) > 0 {
 		t.Error("a whole year needs no shape")
 	}
 	for range 2 {
-		sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-11"))
+		sh.target([]targetValues{gs}, slice{}, parse(t, cal, "2026-11"))
 		book.fellBack("revenue", sh)
 	}
 	if len(book.Unshaped) != 1 || book.Unshaped[0].Grain != parse(t, cal, "2026") {

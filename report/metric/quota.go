@@ -10,7 +10,7 @@ import (
 )
 
 // readRows reads a target's dataset, as it applies to a dimension.
-func (m *Model) readRows(ctx context.Context, engine Engine, gs *goals, by string) error {
+func (m *Model) readRows(ctx context.Context, engine Engine, gs *targetValues, by string) error {
 	rows, known, err := m.assigned(ctx, engine, gs.target, by)
 	if err == nil && !known {
 		rows, err = m.goalRows(ctx, engine, gs.target, by)
@@ -81,12 +81,12 @@ func moved(rows, column string, dim *Dimension) string {
 
 // gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
 // first, as the target says.
-func (m *Model) gather(gs *goals, by string, rows [][]table.Cell) error {
+func (m *Model) gather(gs *targetValues, by string, rows [][]table.Cell) error {
 	type place struct {
-		at spot
+		at targetKey
 		i  int
 	}
-	t, found, seen := gs.target, map[spot][]entry{}, map[string]place{}
+	t, found, seen := gs.target, map[targetKey][]entry{}, map[string]place{}
 	gs.rows, gs.owners, gs.blanks = found, map[period.Date][]string{}, map[period.Date][]string{}
 	for _, row := range rows {
 		if row[0] == nil {
@@ -117,7 +117,7 @@ func (m *Model) gather(gs *goals, by string, rows [][]table.Cell) error {
 			found[p.at][p.i].value = e.value
 			continue
 		}
-		at := spot{start: grain.Start, key: text(row[1]), none: by != "" && row[1] == nil}
+		at := targetKey{start: grain.Start, key: text(row[1]), none: by != "" && row[1] == nil}
 		seen[id] = place{at, len(found[at])}
 		found[at] = append(found[at], e)
 		gs.owners[grain.Start] = append(gs.owners[grain.Start], e.own)

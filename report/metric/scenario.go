@@ -41,7 +41,7 @@ func (f *Figure) goal(whole, toDate Num) Goal {
 }
 
 // planned is what a scenario sets for the whole period and up to its end.
-func (sh *sharing) planned(all []goals, s slice, p period.Period) (whole, toDate Num) {
+func (sh *sharing) planned(all []targetValues, s slice, p period.Period) (whole, toDate Num) {
 	if len(all) == 0 {
 		return None(NoTarget), None(NoTarget)
 	}
@@ -63,7 +63,7 @@ func (sh *sharing) planned(all []goals, s slice, p period.Period) (whole, toDate
 
 // standing is what a state should be: it is there as a whole on any day, so nothing of it is shared out to a part of a grain. The
 // value that is in force on the period's last day counts, of what is set for members their sum.
-func (sh *sharing) standing(all []goals, s slice, p period.Period) Num {
+func (sh *sharing) standing(all []targetValues, s slice, p period.Period) Num {
 	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
 	if len(parts) == 0 {
 		return None(NoTarget)
@@ -76,12 +76,12 @@ func (sh *sharing) standing(all []goals, s slice, p period.Period) Num {
 }
 
 // perGrain tells whether all targets are for a grain each.
-func perGrain(all []goals) bool {
-	return !slices.ContainsFunc(all, func(gs goals) bool { return gs.target.Per == "" })
+func perGrain(all []targetValues) bool {
+	return !slices.ContainsFunc(all, func(gs targetValues) bool { return gs.target.Per == "" })
 }
 
 // rest is what a scenario sets for what is left of an open period.
-func (sh *sharing) rest(all []goals, s slice, p period.Period) Num {
+func (sh *sharing) rest(all []targetValues, s slice, p period.Period) Num {
 	return sh.target(all, s, period.Period{Unit: p.Unit, Start: p.End, End: p.Close, Close: p.Close})
 }
 

@@ -33,7 +33,7 @@ func (m *Model) sharing(mt *Metric, whole facts) *sharing {
 // target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target
 // that is in force and has a value on it, so that the parts of a period sum to the period. Of anything else the first
 // target in force on the period's last day that answers counts.
-func (sh *sharing) target(all []goals, s slice, p period.Period) Num {
+func (sh *sharing) target(all []targetValues, s slice, p period.Period) Num {
 	if sh.metric.AddsUp {
 		return sh.shared(all, s, p)
 	}
@@ -52,7 +52,7 @@ type part struct {
 // which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of
 // six; one without a business day lacks nothing. A member may start later than the period and leave earlier; in
 // between, what is missing is missing, and a whole of which some member's is missing has none either.
-func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
+func (sh *sharing) shared(all []targetValues, s slice, p period.Period) Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
 		parts, end, pierced := sh.stretch(all, s, at, p.End)
@@ -79,7 +79,7 @@ func (sh *sharing) shared(all []goals, s slice, p period.Period) Num {
 // stretch is what is set for a day, and until which day, at most end, nothing else can be. The first target that has a
 // value answers. Where it is set for members and the asked slice is their sum, members whom it leaves out may answer
 // from the targets after it that are set for the same dimensions. It is pierced when somebody's value was forgotten.
-func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) (parts []part, until period.Date, pierced bool) {
+func (sh *sharing) stretch(all []targetValues, s slice, at, end period.Date) (parts []part, until period.Date, pierced bool) {
 	var by []string
 	var taken map[string]bool
 	for i, gs := range all {
@@ -96,7 +96,7 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) (parts []p
 		grain := sh.m.Calendar.Containing(t.Per, at)
 		list, next := gs.on(grain, s, at)
 		end = sooner(sooner(end, grain.End), sooner(t.after(), next))
-		pierced = pierced || gs.pierced[spot{grain.Start, s.key, s.none}]
+		pierced = pierced || gs.pierced[targetKey{grain.Start, s.key, s.none}]
 		for _, e := range list {
 			if !taken[identity(t.By, e.own)] {
 				parts = append(parts, part{e.value, grain, t.share(), e.until})
@@ -116,8 +116,8 @@ func (sh *sharing) stretch(all []goals, s slice, at, end period.Date) (parts []p
 }
 
 // contested tells whether one of the targets is set for the same dimensions.
-func contested(all []goals, by []string) bool {
-	return slices.ContainsFunc(all, func(gs goals) bool { return gs.reach == each && slices.Equal(gs.target.By, by) })
+func contested(all []targetValues, by []string) bool {
+	return slices.ContainsFunc(all, func(gs targetValues) bool { return gs.reach == each && slices.Equal(gs.target.By, by) })
 }
 
 func take(taken map[string]bool, by, owners []string) map[string]bool {
@@ -135,7 +135,7 @@ func identity(by []string, own string) string { return strings.Join(by, ",") + o
 
 // level is a value that is neither summed over grains nor over members, in force on a day: without a grain it holds for
 // every period, with one for those that lie within it.
-func (sh *sharing) level(all []goals, s slice, p period.Period, day period.Date) Num {
+func (sh *sharing) level(all []targetValues, s slice, p period.Period, day period.Date) Num {
 	for _, gs := range all {
 		if gs.reach == nobody || !gs.target.holds(day) {
 			continue

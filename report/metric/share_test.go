@@ -28,12 +28,12 @@ func parse(t *testing.T, c *period.Calendar, s string) period.Period {
 }
 
 // filed makes a target's rows as if they were read by rep (or, with by "", for the whole), one per month and rep.
-func filed(t *Target, rows map[period.Date]map[string]*big.Rat) func(by string) goals {
-	return func(by string) goals {
-		gs := goals{target: t, reach: each, rows: map[spot][]entry{}, owners: map[period.Date][]string{}}
+func filed(t *Target, rows map[period.Date]map[string]*big.Rat) func(by string) targetValues {
+	return func(by string) targetValues {
+		gs := targetValues{target: t, reach: each, rows: map[targetKey][]entry{}, owners: map[period.Date][]string{}}
 		for start, reps := range rows {
 			for _, rep := range sortedKeys(reps) {
-				at := spot{start: start}
+				at := targetKey{start: start}
 				if by != "" {
 					at.key = rep
 				}
@@ -46,7 +46,7 @@ func filed(t *Target, rows map[period.Date]map[string]*big.Rat) func(by string) 
 }
 
 // monthly makes a target of 1,000 times the month's number for two reps, for every month of 2026 but some.
-func monthly(t *Target, without map[string][]time.Month) func(by string) goals {
+func monthly(t *Target, without map[string][]time.Month) func(by string) targetValues {
 	rows := map[period.Date]map[string]*big.Rat{}
 	for m := time.January; m <= time.December; m++ {
 		reps := map[string]*big.Rat{}
@@ -84,7 +84,7 @@ func TestTargetOfAPeriod(t *testing.T) {
 		{"a year without values has no target", "2025", anna, "none"},
 		{"a period that is half without values has none", "2026-W01", slice{}, "none"},
 	} {
-		got := adds.target([]goals{monthly(quotas(), nil)(test.slice.by)}, test.slice, parse(t, cal, test.period))
+		got := adds.target([]targetValues{monthly(quotas(), nil)(test.slice.by)}, test.slice, parse(t, cal, test.period))
 		if test.want == "none" {
 			if got.State != NoTarget {
 				t.Errorf("%s: %v, want no target", test.name, got)
@@ -104,8 +104,8 @@ func TestRatioTargets(t *testing.T) {
 	ratio := m.Metrics["conversion"]
 	level := &Target{Metric: "conversion", Literal: big.NewRat(28, 100), From: period.NewDate(2026, 1, 1)}
 	target := func(tg *Target, by, p string) Num {
-		gs := goals{target: tg, reach: m.reach(tg, by)}
-		return m.sharing(ratio, facts{}).target([]goals{gs}, slice{by: by, key: "anna"}, parse(t, cal, p))
+		gs := targetValues{target: tg, reach: m.reach(tg, by)}
+		return m.sharing(ratio, facts{}).target([]targetValues{gs}, slice{by: by, key: "anna"}, parse(t, cal, p))
 	}
 	for _, test := range []struct {
 		by, period string
@@ -121,14 +121,14 @@ func TestRatioTargets(t *testing.T) {
 			t.Errorf("28 %% from 2026 in %s by %q: %v", test.period, test.by, got)
 		}
 	}
-	gs := goals{target: &Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: each, rows: map[spot][]entry{
+	gs := targetValues{target: &Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: each, rows: map[targetKey][]entry{
 		{start: period.NewDate(2026, 10, 1)}: {{value: big.NewRat(1, 4)}},
 		{start: period.NewDate(2026, 11, 1)}: {{value: big.NewRat(1, 4)}}}}
 	sh := m.sharing(ratio, facts{})
-	if got := sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-W46")); !got.OK() {
+	if got := sh.target([]targetValues{gs}, slice{}, parse(t, cal, "2026-W46")); !got.OK() {
 		t.Error("a month's ratio holds in its weeks")
 	}
-	if got := sh.target([]goals{gs}, slice{}, parse(t, cal, "2026-Q4")); got.OK() {
+	if got := sh.target([]targetValues{gs}, slice{}, parse(t, cal, "2026-Q4")); got.OK() {
 		t.Error("ratios of months must not be summed to a quarter")
 	}
 }
@@ -139,36 +139,36 @@ func TestTargetsThatStop(t *testing.T) {
 	end := quotas()
 	end.Until = period.NewDate(2026, 6, 30)
 	all, until := monthly(quotas(), nil), monthly(end, nil)
-	after := func(by string) goals {
-		gs := goals{target: &Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)}, reach: each}
+	after := func(by string) targetValues {
+		gs := targetValues{target: &Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)}, reach: each}
 		if by != "" {
 			gs.reach = nobody
 		}
 		return gs
 	}
-	drop := func(months ...time.Month) func(string) goals {
+	drop := func(months ...time.Month) func(string) targetValues {
 		return monthly(quotas(), map[string][]time.Month{"anna": months})
 	}
 	anna := slice{by: "rep", key: "anna"}
 	left := slice{by: "rep", key: "anna", last: period.NewDate(2026, 9, 30)}
 	for _, test := range []struct {
-		name  string
-		goals []func(string) goals
-		slice slice
-		want  string
+		name         string
+		targetValues []func(string) targetValues
+		slice        slice
+		want         string
 	}{
-		{"all of the year", []func(string) goals{all}, slice{}, "117000"},
-		{"a target that ends in June says nothing of the year", []func(string) goals{until}, slice{}, "none"},
-		{"nor of a member's year", []func(string) goals{until}, anna, "none"},
-		{"one target takes over from another", []func(string) goals{until, after}, slice{}, "32100"},
-		{"a month without a value leaves the member without", []func(string) goals{drop(5)}, anna, "none"},
-		{"the whole keeps what the others have", []func(string) goals{drop(5)}, slice{}, "112000"},
-		{"who came in March has from March on", []func(string) goals{drop(1, 2)}, anna, "75000"},
-		{"who left in September has until then", []func(string) goals{drop(10, 11, 12)}, left, "45000"},
-		{"who did not leave has none", []func(string) goals{drop(10, 11, 12)}, anna, "none"},
+		{"all of the year", []func(string) targetValues{all}, slice{}, "117000"},
+		{"a target that ends in June says nothing of the year", []func(string) targetValues{until}, slice{}, "none"},
+		{"nor of a member's year", []func(string) targetValues{until}, anna, "none"},
+		{"one target takes over from another", []func(string) targetValues{until, after}, slice{}, "32100"},
+		{"a month without a value leaves the member without", []func(string) targetValues{drop(5)}, anna, "none"},
+		{"the whole keeps what the others have", []func(string) targetValues{drop(5)}, slice{}, "112000"},
+		{"who came in March has from March on", []func(string) targetValues{drop(1, 2)}, anna, "75000"},
+		{"who left in September has until then", []func(string) targetValues{drop(10, 11, 12)}, left, "45000"},
+		{"who did not leave has none", []func(string) targetValues{drop(10, 11, 12)}, anna, "none"},
 	} {
-		var list []goals
-		for _, of := range test.goals {
+		var list []targetValues
+		for _, of := range test.targetValues {
 			list = append(list, of(test.slice.by))
 		}
 		got := adds.target(list, test.slice, parse(t, cal, "2026"))

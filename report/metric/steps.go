@@ -21,7 +21,7 @@ type Step struct {
 // steps lists the changes inside a period. Of what does not add up, the period's target is the one after the last of
 // them. Of what does, each part counts by its days, and only a change inside of a grain is told: that January has
 // another target than February is no surprise.
-func (sh *sharing) steps(all []goals, s slice, p period.Period) []Step {
+func (sh *sharing) steps(all []targetValues, s slice, p period.Period) []Step {
 	var list []Step
 	for _, d := range changes(all, p) {
 		before, per := sh.rate(all, s, p, d.AddDays(-1))
@@ -38,7 +38,7 @@ func (sh *sharing) steps(all []goals, s slice, p period.Period) []Step {
 }
 
 // changes are the days inside a period on which a target begins or has ended.
-func changes(all []goals, p period.Period) []period.Date {
+func changes(all []targetValues, p period.Period) []period.Date {
 	var days []period.Date
 	for _, gs := range all {
 		for _, d := range []period.Date{gs.target.From, gs.target.after()} {
@@ -52,7 +52,7 @@ func changes(all []goals, p period.Period) []period.Date {
 }
 
 // rate is the value in force on a day, and the grain that it is for.
-func (sh *sharing) rate(all []goals, s slice, p period.Period, d period.Date) (Num, period.Unit) {
+func (sh *sharing) rate(all []targetValues, s slice, p period.Period, d period.Date) (Num, period.Unit) {
 	if !sh.metric.AddsUp {
 		return sh.level(all, s, p, d), ""
 	}

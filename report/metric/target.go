@@ -8,21 +8,21 @@ import (
 	"bilan/internal/period"
 )
 
-// goals are the values of one target as they apply to one dimension ("" for the whole).
-type goals struct {
+// targetValues are the values of one target as they apply to one dimension ("" for the whole).
+type targetValues struct {
 	target *Target
 	reach  reach
-	rows   map[spot][]entry         // of a dataset
+	rows   map[targetKey][]entry    // of a dataset
 	owners map[period.Date][]string // of a dataset: whom a grain's rows are set for
 	blanks map[period.Date][]string // of a dataset: whom a grain has a row without a value for
 	listed []holder                 // of members listed in the YAML
 	dated  bool                     // some member belongs to a group for a while only
 
-	pierced map[spot]bool // where somebody's value was forgotten: see Hole
+	pierced map[targetKey]bool // where somebody's value was forgotten: see Hole
 }
 
-// spot is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
-type spot struct {
+// targetKey is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
+type targetKey struct {
 	start period.Date
 	key   string
 	none  bool
@@ -89,10 +89,10 @@ func (t *Target) after() period.Date {
 }
 
 // plans are a metric's targets by scenario, each in the YAML's order, as they apply to one dimension.
-type plans map[Scenario][]goals
+type plans map[Scenario][]targetValues
 
 // targetRows remembers what was read of a target for a dimension, so that the engine is asked once.
-type targetRows map[targetAsk]goals
+type targetRows map[targetAsk]targetValues
 
 type targetAsk struct {
 	target int
@@ -120,8 +120,8 @@ func (m *Model) loadTargets(ctx context.Context, engine Engine, g group, known t
 	return all, nil
 }
 
-func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by string) (gs goals, err error) {
-	gs = goals{target: t, reach: m.reach(t, by)}
+func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by string) (gs targetValues, err error) {
+	gs = targetValues{target: t, reach: m.reach(t, by)}
 	if gs.reach == everyone {
 		by = ""
 	}
@@ -168,12 +168,12 @@ func (m *Model) rollsUp(dim, parent string) bool {
 
 // on is what the target sets for a slice in the grain that holds a day: in force is for the caller to ask. next is the
 // first day after it on which that may be otherwise within the grain, zero when there is none.
-func (gs goals) on(grain period.Period, s slice, day period.Date) (list []entry, next period.Date) {
+func (gs targetValues) on(grain period.Period, s slice, day period.Date) (list []entry, next period.Date) {
 	switch {
 	case gs.target.Dataset != "" && !gs.dated:
-		return gs.rows[spot{grain.Start, s.key, s.none}], next
+		return gs.rows[targetKey{grain.Start, s.key, s.none}], next
 	case gs.target.Dataset != "":
-		for _, e := range gs.rows[spot{grain.Start, s.key, s.none}] {
+		for _, e := range gs.rows[targetKey{grain.Start, s.key, s.none}] {
 			list, next = e.on(day, list, next)
 		}
 		return list, next
@@ -203,7 +203,7 @@ func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, per
 }
 
 // keys adds the keys of the asked dimension that the target's own rows name.
-func (gs goals) keys(seen map[string]bool) {
+func (gs targetValues) keys(seen map[string]bool) {
 	if gs.reach != each {
 		return
 	}
@@ -220,7 +220,7 @@ func (gs goals) keys(seen map[string]bool) {
 }
 
 // setFor tells for whom the target sets something in a grain, whoever is asked.
-func (gs goals) setFor(grain period.Period) []string {
+func (gs targetValues) setFor(grain period.Period) []string {
 	if gs.target.Dataset != "" {
 		return gs.owners[grain.Start]
 	}

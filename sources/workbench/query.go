@@ -104,7 +104,7 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 		create := "create view " + qualified("", name) + " as "
 		if err := w.create(ctx, create+view, nil, 0); err == nil {
 			if w.reachesVacant(sel, schema) {
-				w.vacant[vaultKey("", name)] = true
+				w.vacant[storageKey("", name)] = true
 			}
 			return nil
 		} // the query itself says it better, and where
@@ -121,7 +121,7 @@ func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select
 		if err := w.keep(ctx, "", name, sel.SQL, args); err != nil {
 			return err
 		}
-		vacant, err := w.vacantOf(ctx, vault, vaultKey("", name))
+		vacant, err := w.vacantOf(ctx, storageSchema, storageKey("", name))
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func (w *Workbench) window(ctx context.Context, sel *Select, schema string, para
 		return "", nil
 	}
 	columns, err := w.columns(ctx, schema, sel.Tables[0].Name)
-	return window(sel.node, schema, pane{columns, params}), err
+	return window(sel.node, schema, windowCondition{columns, params}), err
 }
 
 // create runs a statement of which the first bytes are Bilan's own.
@@ -211,7 +211,7 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	if w.conn == nil {
 		return nil, errClosed
 	}
-	at := vaultKey(schema, name)
+	at := storageKey(schema, name)
 	if known := w.described[at]; known != nil {
 		return slices.Clone(known), nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // free demands that nothing was made under a name yet: loading never replaces. The caller holds mu.
 func (w *Workbench) free(schema, name string) error {
-	of, taken := w.loaded[vaultKey(schema, name)]
+	of, taken := w.loaded[storageKey(schema, name)]
 	switch {
 	case !taken:
 		return nil
@@ -20,7 +20,7 @@ func (w *Workbench) free(schema, name string) error {
 
 // made notes what a table or dataset was made of. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
-	w.loaded[vaultKey(schema, name)] = of
+	w.loaded[storageKey(schema, name)] = of
 	in := schemaName(schema)
 	if w.names[in] == nil {
 		w.names[in] = map[string]bool{}

@@ -9,34 +9,34 @@ import (
 
 // A column without any value has no type of its own: an export of a week without visits must not stop a report that
 // sums amounts and compares days. DuckDB's type for it, NULL, goes with nearly everything, but only a view can have such
-// a column. So a table with vacant columns is a view of its name over the cells, which lie in the vault.
+// a column. So a table with vacant columns is a view of its name over the cells, which lie in a schema of their own.
 
-// vault is the schema of tables that are shown through a view. No query can name it.
-const vault = "__vault"
+// storageSchema is the schema of tables that are shown through a view. No query can name it.
+const storageSchema = "__vault"
 
-func vaultKey(schema, name string) string { return strings.ToLower(schemaName(schema) + "." + name) }
+func storageKey(schema, name string) string { return strings.ToLower(schemaName(schema) + "." + name) }
 
-// vaulted is where the cells of schema.name lie when a view shows them.
-func vaulted(schema, name string) string {
-	return Ident(vault) + "." + Ident(vaultKey(schema, name))
+// stored is where the cells of schema.name lie when a view shows them.
+func stored(schema, name string) string {
+	return Ident(storageSchema) + "." + Ident(storageKey(schema, name))
 }
 
-// keep puts the rows of a SELECT into the vault. The caller holds mu.
+// keep puts the rows of a SELECT into the storage schema. The caller holds mu.
 func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
-	if err := w.exec(ctx, "create schema if not exists "+Ident(vault)); err != nil {
+	if err := w.exec(ctx, "create schema if not exists "+Ident(storageSchema)); err != nil {
 		return err
 	}
-	create := "create table " + vaulted(schema, name) + " as "
+	create := "create table " + stored(schema, name) + " as "
 	return w.create(ctx, create+query, args, len(create))
 }
 
-// show makes schema.name a view of what the vault keeps for it, the vacant columns as NULL. The caller holds mu.
+// show makes schema.name a view of what the storage schema keeps for it, the vacant columns as NULL. The caller holds mu.
 func (w *Workbench) show(ctx context.Context, schema, name string, vacant []string) error {
 	if w.vacant == nil {
 		w.vacant = map[string]bool{}
 	}
-	w.vacant[vaultKey(schema, name)] = true
-	return w.exec(ctx, "create view "+qualified(schema, name)+" as "+replaced(vaulted(schema, name), vacant, "null"))
+	w.vacant[storageKey(schema, name)] = true
+	return w.exec(ctx, "create view "+qualified(schema, name)+" as "+replaced(stored(schema, name), vacant, "null"))
 }
 
 // replaced is a SELECT of a table with another value in some columns.
@@ -53,7 +53,7 @@ func replaced(from string, columns []string, value string) string {
 
 // reachesVacant tells whether a query reads a table that may have vacant columns.
 func (w *Workbench) reachesVacant(sel *Select, schema string) bool {
-	return slices.ContainsFunc(sel.Tables, func(r TableRef) bool { return w.vacant[vaultKey(schema, r.Name)] })
+	return slices.ContainsFunc(sel.Tables, func(r TableRef) bool { return w.vacant[storageKey(schema, r.Name)] })
 }
 
 // vacantOf lists the columns of a table or view without a value that have DuckDB's type for those: NULL, or INTEGER in a copy. Columns

@@ -30,7 +30,7 @@ func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path
 		return "", err
 	}
 	for _, ref := range sel.Tables {
-		if !w.vacant[vaultKey(schema, ref.Name)] {
+		if !w.vacant[storageKey(schema, ref.Name)] {
 			continue
 		}
 		from := qualified(schema, ref.Name)

@@ -8,7 +8,7 @@ import (
 // window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
 // query. Such a dataset is a view: a copy would cost as much as the load and hold the same cells twice. The table never
 // changes after the lock, and nothing in the view can fail later.
-func window(node object, schema string, p pane) string {
+func window(node object, schema string, p windowCondition) string {
 	if schema == "" {
 		return ""
 	}

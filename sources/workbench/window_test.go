@@ -13,7 +13,7 @@ func TestDatasetsThatOnlyShowATableAreNotCopied(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := pane{columns, map[string]any{"start": time.Date(2026, 1, 6, 0, 0, 0, 0, time.UTC), "now": time.Date(2026, 1, 6, 8, 0, 0, 0, time.UTC), "who": "Zoé"}}
+	p := windowCondition{columns, map[string]any{"start": time.Date(2026, 1, 6, 0, 0, 0, 0, time.UTC), "now": time.Date(2026, 1, 6, 8, 0, 0, 0, time.UTC), "who": "Zoé"}}
 	for query, want := range map[string]bool{
 		"select * from orders": true,
 		"from orders":          true,

@@ -41,11 +41,11 @@ type Workbench struct {
 	log    *slog.Logger
 	locked bool
 	vacant map[string]bool   // tables that may have columns without any value
-	loaded map[string]string // what was made, by vaultKey, and of what
+	loaded map[string]string // what was made, by storageKey, and of what
 
 	// What need not be asked of the engine again: nothing that was made is replaced.
 	names     map[string]map[string]bool // of tables and views in lower case, by schema
-	described map[string][]table.Column  // by vaultKey
+	described map[string][]table.Column  // by storageKey
 	trees     map[string]*parsed         // by text
 }
 

@@ -10,15 +10,15 @@ import (
 	"bilan/internal/table"
 )
 
-// pane is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
+// windowCondition is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
 // figure, which costs far less than copying the rows that pass; so it may hold only what cannot fail on any row.
-type pane struct {
+type windowCondition struct {
 	columns []table.Column // the table's
 	params  map[string]any
 }
 
 // sql is the WHERE clause with its dates written out, "" when it is anything but plain.
-func (p pane) sql(expr object) string {
+func (p windowCondition) sql(expr object) string {
 	switch expr["class"] {
 	case "CONJUNCTION":
 		if expr["type"] == "CONJUNCTION_AND" {
@@ -44,7 +44,7 @@ func (p pane) sql(expr object) string {
 	return ""
 }
 
-func (p pane) all(expr object) string {
+func (p windowCondition) all(expr object) string {
 	list, _ := expr["children"].([]any)
 	parts := make([]string, len(list))
 	for i, item := range list {
@@ -61,7 +61,7 @@ var comparisons = map[any]string{
 	"COMPARE_LESSTHANOREQUALTO": "<=", "COMPARE_GREATERTHANOREQUALTO": ">=",
 }
 
-func (p pane) comparison(expr object) string {
+func (p windowCondition) comparison(expr object) string {
 	sign := comparisons[expr["type"]]
 	column, kind, ok := p.column(expr["left"])
 	constant := p.constant(expr["right"], kind)
@@ -72,7 +72,7 @@ func (p pane) comparison(expr object) string {
 }
 
 // column is a bare column of the table.
-func (p pane) column(v any) (name string, kind table.Kind, ok bool) {
+func (p windowCondition) column(v any) (name string, kind table.Kind, ok bool) {
 	expr, _ := v.(object)
 	parts, _ := expr["column_names"].([]any)
 	if expr["class"] != "COLUMN_REF" || len(parts) != 1 {
@@ -87,7 +87,7 @@ func (p pane) column(v any) (name string, kind table.Kind, ok bool) {
 
 // constant is a constant that a column of the kind can be held against without a cast that could fail: a text for
 // texts, a day for days and times, a whole number for integers.
-func (p pane) constant(v any, kind table.Kind) string {
+func (p windowCondition) constant(v any, kind table.Kind) string {
 	expr, _ := v.(object)
 	dated := kind == table.Date || kind == table.Timestamp
 	switch expr["class"] {
