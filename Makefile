@@ -7,11 +7,12 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 BUILD := $(GO) build -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
 
 KILLS ?= 200
+GREMLINS := v0.6.0
 
 DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
 .DEFAULT_GOAL := help
-.PHONY: docs help build demo demo-english test test-quick chaos race lint bench generate clean compiler
+.PHONY: docs help build demo demo-english test test-quick chaos race mutate lint bench generate clean compiler
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +41,11 @@ chaos: compiler ## kill workers and daemons 200 times each amid edits, renames, 
 
 race: compiler ## run the tests under the race detector
 	$(GO) test -short -race ./...
+
+mutate: compiler ## change each line of a room a little and see a test fail: make mutate ROOM=report/metric
+	@test -n "$(ROOM)" || { echo "say which room: make mutate ROOM=internal/schedule"; exit 1; }
+	GOBIN=$(CURDIR)/bin/tools $(GO) install github.com/go-gremlins/gremlins/cmd/gremlins@$(GREMLINS)
+	bin/tools/gremlins unleash ./$(ROOM)
 
 lint: ## check format, vet, static analysis and known vulnerabilities
 	@GO="$(GO)" scripts/lint
