@@ -17,28 +17,34 @@ type density struct {
 // densities are the usual one, then closer ones.
 var densities = []density{{timeseries.PlotH, 20, 2.2}, {96, 18, 1.8}, {82, 16, 1.4}, {70, 14, 1.1}}
 
-// mostClosed is how many pages a document has at most that is set closer: of a long list every page would be.
-const mostClosed = 8
+// closerUpTo is how many pages a document may have to be set closer: of a long list every page would be.
+const closerUpTo = 8
 
-// lay gives the document its pages: as it is usually set or, where that saves a page, closer. All charts over time of a document
-// have one height, so that equal lengths are equal amounts on all pages.
+// lay gives the document its pages: as it is usually set or, where that saves a page, closer, but not closer than the fewest
+// pages need. All charts over time of a document have one height, so that equal lengths are equal amounts on all pages.
 func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error) {
-	var best *layout.Flow
-	for _, d.density = range densities {
-		f := empty
-		pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
-		if err != nil {
-			return nil, err
-		}
-		if err := f.Paginate(ctx, pieces); err != nil {
-			return nil, err
-		}
-		if best == nil || len(f.Pages) < len(best.Pages) {
-			best = &f
-		}
-		if n := len(best.Pages); n == 1 || n > mostClosed {
-			break
+	usual, err := d.laid(ctx, empty, densities[0])
+	if err != nil || len(usual.Pages) == 1 || len(usual.Pages) > closerUpTo {
+		return usual, err
+	}
+	closest, err := d.laid(ctx, empty, densities[len(densities)-1])
+	if err != nil || len(closest.Pages) >= len(usual.Pages) {
+		return usual, err
+	}
+	for _, between := range densities[1 : len(densities)-1] {
+		if f, err := d.laid(ctx, empty, between); err != nil || len(f.Pages) == len(closest.Pages) {
+			return f, err
 		}
 	}
-	return best, nil
+	return closest, nil
+}
+
+// laid is the document on pages of one density.
+func (d *paper) laid(ctx context.Context, f layout.Flow, set density) (*layout.Flow, error) {
+	d.density = set
+	pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
+	if err != nil {
+		return nil, err
+	}
+	return &f, f.Paginate(ctx, pieces)
 }
