@@ -188,7 +188,11 @@ func (x *xlsxSheet) facts(in *fileInput, d *fileDialect) []Fact {
 	case d.skip > 0:
 		found = append(found, Fact{"above", counted(above, "row"), "skip_lines:"})
 	case above > 0:
-		found = append(found, Fact{"above", counted(above, "row"), "a title, or nothing"})
+		why := "a title, or nothing"
+		if title := x.book.Title(x.sheet, x.names); title != "" {
+			why = fmt.Sprintf("a title: %q", title)
+		}
+		found = append(found, Fact{"above", counted(above, "row"), why})
 	}
 	if x.sheet.Hidden {
 		found = append(found, Fact{"sheet", "hidden", declared})

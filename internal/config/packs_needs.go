@@ -75,11 +75,37 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 				return p.bringer(value.Text)
 			}
 		}
+		if metric, by := section.Get("metric"), section.Get("by"); metric != nil && by != nil {
+			if role := p.uncut(metric.Text, by.Text); role != "" {
+				return role
+			}
+		}
 		if columns := section.Get("columns"); columns != nil {
 			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missing(c) != "" })
 		}
 	}
 	return ""
+}
+
+// through is the role of sales that brings a dimension of another table: products may have ranges, and invoices no product.
+var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer"}
+
+// uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
+func (p *packer) uncut(metric, by string) string {
+	if p.model == nil || through[by] == "" || !strings.HasPrefix(p.l.config.Metrics[metric].Dataset+"sales.", "sales.") {
+		return ""
+	}
+	figures, _ := p.model.Metrics()
+	i := slices.IndexFunc(figures, func(m sales.Metric) bool { return m.Name == metric })
+	if i < 0 || figures[i].Entity == "" {
+		return "" // a formula, or a metric of one's own
+	}
+	keys := p.model.Keys(figures[i].Entity)
+	_, own := keys[by]
+	if _, ok := keys[through[by]]; own || ok && by == "range" { // ranges are groups of products
+		return ""
+	}
+	return figures[i].Entity + "." + through[by]
 }
 
 // missing is the first of a block's needs that is not there; the key is taken out.

@@ -50,12 +50,12 @@ func kindsOf(entity string) map[string]string {
 // levelOf is how well a column's name fits a role, and its place among the role's names.
 func levelOf(column string, names roleNames) (level int, place float64) {
 	for _, form := range forms(column) {
-		if i := slices.Index(names.Sure, form); i >= 0 {
+		if i := names.Sure.index(form); i >= 0 {
 			return sure, float64(i) / 1000
 		}
 	}
 	for _, form := range forms(column) {
-		if i := slices.Index(names.Perhaps, form); i >= 0 {
+		if i := names.Perhaps.index(form); i >= 0 {
 			return perhaps, float64(i) / 1000
 		}
 	}

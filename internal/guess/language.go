@@ -27,7 +27,7 @@ func French(columns []table.Column) bool {
 			}
 		}
 	}
-	return n*3 >= len(columns) && n > 0
+	return n > 0 && n*3 >= len(columns) || n > 3 && n*5 >= len(columns)
 }
 
 // Thousands tells whether a name or title says that amounts are in thousands.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/sales"
 )
 
 // attachLines finds the tables that are lines of orders or invoices, and gives back the others.
@@ -29,16 +31,16 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 // linesOf attaches a table to the heads whose ids it holds.
 func (d *Draft) linesOf(t *Table) bool {
 	c := candidate{table: t, entity: "lines", named: named(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
-	order, ok := c.roles["order"]
-	if !ok || c.named == 0 && order.level < sure {
-		return false
-	}
 	attached := false
 	for _, e := range d.Entities {
 		if e.Name != "orders" && e.Name != "invoices" || e.Lines != nil {
 			continue
 		}
 		id := e.Role("id")
+		order, ok := c.orderOf(id)
+		if !ok || c.named == 0 && order.level < sure {
+			continue
+		}
 		share := 0.0
 		if id != nil {
 			share = overlap(order.column, e.table.Column(id.Text))
@@ -59,6 +61,17 @@ func (d *Draft) linesOf(t *Table) bool {
 		}
 	}
 	return attached
+}
+
+// orderOf is the column of the lines that names the head: one that is called like the head's id, else one that is known by name.
+func (c *candidate) orderOf(id *Role) (fit, bool) {
+	for i := range c.table.Columns {
+		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && holds(col, "order", "text") {
+			return fit{role: "order", column: col, level: sure}, true
+		}
+	}
+	order, ok := c.roles["order"]
+	return order, ok
 }
 
 type joint struct{ lines, head *Column }

@@ -150,3 +150,18 @@ func (p phrases) is(value string) bool {
 	text := plain(value)
 	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
 }
+
+// index is the place of a name among the phrases, −1 for none. The order of the words does not count: client_code, "Code client".
+func (p phrases) index(name string) int {
+	if i := slices.Index(p, name); i >= 0 {
+		return i
+	}
+	sorted := inOrderOfWords(name)
+	return slices.IndexFunc(p, func(phrase string) bool { return len(phrase) == len(name) && inOrderOfWords(phrase) == sorted })
+}
+
+func inOrderOfWords(name string) string {
+	list := strings.Fields(name)
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}
