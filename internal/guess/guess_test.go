@@ -146,3 +146,17 @@ func TestTextsAreQuotedForYAML(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The order of a name's words does not count, and lines are known by a column that is called like their head's id.
+func TestLinesAreKnownByTheirHeadsID(t *testing.T) {
+	heads := &Table{Source: "x", Name: "orders", Rows: 2, Columns: []Column{text("my order", 1, "A", "B"), column("order_date", table.Date, 2)}}
+	heads.Columns[0].Name = "order_no"
+	lines := &Table{Source: "x", Name: "order_lines", Rows: 4, Columns: []Column{text("order_no", 2, "A", "B"), column("line_total", table.Decimal, 4), text("code_client", 2, "C", "D")}}
+	e := Mapping([]*Table{heads, lines}).Entity("orders")
+	if e == nil || e.Lines == nil || e.Lines.Role("order").Text != "order_no" || !e.Lines.Role("order").Sure {
+		t.Fatalf("%+v", e)
+	}
+	if level, _ := levelOf("client_code", words().Entities["customers"].Roles["id"]); level != sure {
+		t.Error("client_code is not Code client")
+	}
+}
