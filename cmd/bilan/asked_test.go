@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +19,13 @@ import (
 // counted notes what the engine is asked for figures.
 type counted struct {
 	loaded.Workbench
-	times map[string]int
+	times  map[string]int
+	closed *bool
+}
+
+func (c counted) Close() error {
+	*c.closed = true
+	return c.Workbench.Close()
 }
 
 func (c counted) Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
@@ -25,22 +33,31 @@ func (c counted) Ask(ctx context.Context, sql string, params map[string]any) (*t
 	return c.Workbench.Ask(ctx, sql, params)
 }
 
-// A section that shows a figure again costs the engine nothing.
+// A section that shows a figure again costs the engine nothing, and neither do the pages nor another document of the batch.
 func TestNothingIsAskedTwice(t *testing.T) {
 	cfg, err := config.Load("../../config.example.yaml", os.LookupEnv)
 	if err != nil {
 		t.Fatal(err)
 	}
-	times, log := map[string]int{}, slog.New(slog.DiscardHandler)
+	times, closed, log := map[string]int{}, false, slog.New(slog.DiscardHandler)
 	p := &run.Program{Program: loaded.Program{
 		Config: cfg, Log: log, Now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC),
 		OpenWorkbench: func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
 			w, err := openWorkbench(log)(ctx, dir, zone)
-			return counted{w, times}, err
+			return counted{w, times, &closed}, err
+		},
+		Stage: func(name string) {
+			if strings.HasPrefix(name, "drawing") && !closed {
+				t.Error("pages are drawn while the engine is open")
+			}
 		},
 	}}
-	if _, err := p.Produce(t.Context(), plans.Order{Report: "revue-mensuelle", Period: "2026-10"}); err != nil {
+	edition, err := p.Produce(t.Context(), plans.Order{Report: "revue-mensuelle", Period: "2026-10"})
+	if err != nil {
 		t.Fatal(err)
+	}
+	if again, err := edition.Batch.Document(); err != nil || !reflect.DeepEqual(again, edition.Document) {
+		t.Errorf("the batch gives another document: %v", err)
 	}
 	for sql, n := range times {
 		if n > 1 {

@@ -19,9 +19,4 @@ func schemaName(source string) string {
 	return "source_" + hex.EncodeToString([]byte(source))
 }
 
-// withSchema makes the schema of a source, unless it is there.
-func withSchema(source string) string {
-	return "create schema if not exists " + Ident(schemaName(source))
-}
-
 func qualified(source, name string) string { return Ident(schemaName(source)) + "." + Ident(name) }

@@ -62,7 +62,7 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		}
 		paths[i] = literal(escapeGlob(f.Path))
 	}
-	if err := w.exec(ctx, withSchema(schema)); err != nil {
+	if err := w.withSchema(ctx, schema); err != nil {
 		return err
 	}
 	from := fmt.Sprintf("read_parquet([%s])", strings.Join(paths, ", "))

@@ -192,3 +192,26 @@ func TestDescribe(t *testing.T) {
 		t.Error("no error for a missing table")
 	}
 }
+
+// What a row of none says of columns is what the catalogue says.
+func TestColumnsByARowOfNone(t *testing.T) {
+	w := open(t)
+	types := []string{"tinyint", "bigint", "ubigint", "hugeint", "double", "decimal(18,2)", "decimal(38,12)", "date", "timestamp", "timestamp_ns", "timestamptz", "time",
+		"boolean", "varchar", "uuid", "interval", "integer[]", "struct(a integer)", "map(varchar, integer)", "enum('a')", "blob"}
+	columns := make([]string, len(types))
+	for i, typ := range types {
+		columns[i] = fmt.Sprintf("c%d %s", i, typ)
+	}
+	if err := w.exec(t.Context(), "create table wide ("+strings.Join(columns, ", ")+")"); err != nil {
+		t.Fatal(err)
+	}
+	want, err := w.Describe(t.Context(), "", "wide")
+	if err != nil || len(want) != len(types) {
+		t.Fatalf("%v, %v", want, err)
+	}
+	w.made("", "wide", "a test")
+	got, err := w.Describe(t.Context(), "", "wide")
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v, %v", got, want, err)
+	}
+}

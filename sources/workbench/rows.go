@@ -88,7 +88,7 @@ func (l *loading) create(ctx context.Context) error {
 		}
 	}
 	l.row = make([]driver.Value, len(l.columns))
-	if err := l.w.exec(ctx, withSchema(l.schema)); err != nil {
+	if err := l.w.withSchema(ctx, l.schema); err != nil {
 		return err
 	}
 	target := qualified(l.schema, l.name)

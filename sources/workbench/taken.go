@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"strings"
@@ -33,4 +34,12 @@ func (w *Workbench) tables(schema string) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return maps.Clone(w.names[schemaName(schema)])
+}
+
+// withSchema makes the schema of a source, unless something was made in it. The caller holds mu.
+func (w *Workbench) withSchema(ctx context.Context, source string) error {
+	if source == "" || w.names[schemaName(source)] != nil {
+		return nil
+	}
+	return w.exec(ctx, "create schema if not exists "+Ident(schemaName(source)))
 }
