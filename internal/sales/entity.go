@@ -42,15 +42,6 @@ func (e *Entity) role(name string) *Role {
 	return nil
 }
 
-// Roles lists the names of every role that an entity may have.
-func Roles(entity string) []string {
-	var names []string
-	for _, k := range kindsOf()[entity] {
-		names = append(names, k.Name)
-	}
-	return names
-}
-
 // enteredIn is the role of the day on which deals entered a stage.
 func enteredIn(stage string) string { return "entered " + stage }
 

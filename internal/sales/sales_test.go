@@ -107,7 +107,7 @@ func TestTables(t *testing.T) {
 		t.Error(got)
 	}
 	for _, name := range Names() {
-		if len(Roles(name)) == 0 {
+		if len(RolesOf(name)) == 0 {
 			t.Errorf("%s has no roles", name)
 		}
 	}
