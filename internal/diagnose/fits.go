@@ -33,7 +33,7 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 	}
 	m := &Misfit{Path: path, Message: fmt.Sprintf("column %q %s is %s, not %s: %s", at.Column, where, columns[i].Kind, w.Noun, value)}
 	file, ok := Origin(d, plan, at)
-	if why := Kept(file, at.Column); why != "" {
+	if why := kept(file, at.Column); why != "" {
 		m.Message = fmt.Sprintf("column %q %s is %s: %s", at.Column, where, columns[i].Kind, why)
 	}
 	m.hint = remedy(d, at, w, columns[i].Kind, value, file, ok)
@@ -76,7 +76,7 @@ func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.
 }
 
 // Origin is the file table that a column comes from, where a dataset's query leaves its name as it is.
-func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.LoadedTable, bool) {
+func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.Table, bool) {
 	if at.Source != "" {
 		t, ok := d.Files[at.Source+"."+strings.ToLower(at.Name)]
 		return t, ok
@@ -91,10 +91,10 @@ func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.LoadedTable, boo
 			}
 		}
 	}
-	return loaded.LoadedTable{}, false
+	return loaded.Table{}, false
 }
 
-func hasColumn(d *loaded.Data, t loaded.LoadedTable, column string) bool {
+func hasColumn(d *loaded.Data, t loaded.Table, column string) bool {
 	columns, err := d.Bench.Describe(context.Background(), t.Source, t.Name)
 	return err == nil && loaded.HasColumn(columns, column)
 }

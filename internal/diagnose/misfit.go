@@ -36,8 +36,8 @@ var (
 // Place is a column of a dataset or, with a source, of one of its tables.
 type Place struct{ Source, Name, Column string }
 
-// Kept says why a column of the table is text although most of its cells are more, "" when that is not known.
-func Kept(t loaded.LoadedTable, column string) string {
+// kept says why a column of the table is text although most of its cells are more, "" when that is not known.
+func kept(t loaded.Table, column string) string {
 	for _, f := range t.Files {
 		for name, why := range f.Kept {
 			if strings.EqualFold(name, column) {

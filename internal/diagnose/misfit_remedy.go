@@ -16,7 +16,7 @@ var (
 )
 
 // remedy says how the column becomes what is wanted.
-func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t loaded.LoadedTable, isFile bool) string {
+func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t loaded.Table, isFile bool) string {
 	declared := "date"
 	if w.Cast != "date" {
 		declared = "decimal(2)"
@@ -35,7 +35,7 @@ func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t l
 }
 
 // TableKey is how the YAML says something of one file table.
-func TableKey(d *loaded.Data, t loaded.LoadedTable, what string) string {
+func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 	if _, named := d.Program.Config.Sources[t.Source].Tables[t.Name]; named {
 		return fmt.Sprintf("sources.%s.tables.%s: {%s}", t.Source, t.Name, what)
 	}

@@ -137,7 +137,7 @@ func (d *Gatherer) loadTable(ctx context.Context, folder *sources.Folder, source
 	if err != nil {
 		return err
 	}
-	t := loaded.LoadedTable{Source: source, Name: name, Files: prepared.Files, Modified: prepared.Modified}
+	t := loaded.Table{Source: source, Name: name, Files: prepared.Files, Modified: prepared.Modified}
 	t.Loaded, err = d.Bench.LoadFile(ctx, source, name, prepared.Files)
 	d.Files[source+"."+name] = t
 	return err

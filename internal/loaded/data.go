@@ -19,14 +19,14 @@ type Data struct {
 	Dir     string          // private
 	folder  *scratch.Folder // it; removed by close
 
-	Files   map[string]LoadedTable  // by source.table
+	Files   map[string]Table        // by source.table
 	Broken  map[string]bool         // datasets and source.tables that could not be loaded
 	answers map[string]*table.Table // see asker
 	Looks   int                     // how often a source's table was looked into
 }
 
-// LoadedTable is one file table and what became of its rows.
-type LoadedTable struct {
+// Table is one file table and what became of its rows.
+type Table struct {
 	Source, Name string
 	Files        []table.File
 	Modified     time.Time // when the newest of them was written
@@ -43,7 +43,7 @@ func (p *Program) Open(ctx context.Context, zone string) (*Data, error) {
 	if err != nil {
 		return nil, errors.Join(err, folder.Close())
 	}
-	return &Data{Program: p, Bench: bench, Dir: folder.Path, folder: folder, Files: map[string]LoadedTable{}, Broken: map[string]bool{}, answers: map[string]*table.Table{}}, nil
+	return &Data{Program: p, Bench: bench, Dir: folder.Path, folder: folder, Files: map[string]Table{}, Broken: map[string]bool{}, answers: map[string]*table.Table{}}, nil
 }
 
 // Close ends the workbench and removes the private folder.
