@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/loaded"
@@ -118,7 +119,7 @@ func Photograph(ctx context.Context, p *loaded.Program, dataset string) (day per
 	if err != nil {
 		return day, 0, err
 	}
-	day = d.readOn(plan, dataset)
+	day = d.ownDay(plan, dataset)
 	if len(t.Rows) == 0 {
 		before, err := p.Photos.At(dataset, day, day.AddDays(-photoAge))
 		if err != nil {
@@ -129,4 +130,17 @@ func Photograph(ctx context.Context, p *loaded.Program, dataset string) (day per
 		}
 	}
 	return day, len(t.Rows), p.Photos.Take(dataset, day, p.Now, t)
+}
+
+// ownDay is the day on which a dataset's own tables were read: that of an entity of sales does not go by the reps and customers that it names.
+func (d *Gatherer) ownDay(plan *plans.Plan, dataset string) (newest period.Date) {
+	if plan.Config.Datasets[dataset].Entity == "" {
+		return d.readOn(plan, dataset)
+	}
+	for _, from := range plan.Reads[dataset] {
+		if day := d.readOn(plan, from); !strings.HasPrefix(from, "sales.") && newest.Before(day) {
+			newest = day
+		}
+	}
+	return newest
 }
