@@ -73,6 +73,8 @@ var floors = map[string]int{
 	"internal/clock":           0,
 	"internal/nearest":         0,
 	"internal/regular":         0,
+	"internal/filelock":        0,
+	"internal/splice":          0,
 	"internal/scratch":         0,
 	"internal/testdb":          0,
 	"internal/pagecheck":       0,

@@ -67,7 +67,8 @@ func (a *app) sendOneMore(ctx context.Context, cfg *config.Config, l *ledger.Led
 			return err
 		}
 		_, err = l.AddDeliveries(ctx, e.ID, true, ledger.Delivery{
-			Address: to, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID, Raw: whole.Raw,
+			Address: to, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID,
+			Raw: whole.Raw, Head: whole.Head, Body: whole.Body,
 		})
 		return err
 	}

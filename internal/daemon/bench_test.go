@@ -241,10 +241,11 @@ func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Produc
 		to = append(append(append([]string{}, r.To...), r.CC...), r.BCC...)
 	}
 	m := &Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
+	m.Body = []byte("Subject: Sales\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21))
 	for _, a := range to {
 		id := identity(t.Report, t.Turn.String(), a)
-		raw := "From: bilan@shop.example\r\nTo: " + a + "\r\nSubject: Sales\r\nMessage-ID: <" + id + ">\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21)
-		m.Messages = append(m.Messages, Message{Address: a, MessageID: id, Raw: []byte(raw)})
+		head := "From: bilan@shop.example\r\nTo: " + a + "\r\nMessage-ID: <" + id + ">\r\n"
+		m.Messages = append(m.Messages, Message{Address: a, MessageID: id, Head: []byte(head)})
 	}
 	return &Product{Made: m}, nil
 }

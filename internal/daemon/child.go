@@ -177,9 +177,5 @@ func readProduct(folder string) (*Product, bool) {
 
 // files are the parts of an edition that have a file of their own.
 func files(m *Made) map[string]*[]byte {
-	list := map[string]*[]byte{"report.pdf": &m.PDF, "figures.json": &m.Figures}
-	for i := range m.Messages {
-		list[fmt.Sprintf("message-%d.eml", i)] = &m.Messages[i].Raw
-	}
-	return list
+	return map[string]*[]byte{"report.pdf": &m.PDF, "figures.json": &m.Figures, "body.eml": &m.Body}
 }

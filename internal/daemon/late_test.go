@@ -19,7 +19,7 @@ func TestMessageThatLeavesLate(t *testing.T) {
 			m := mail.Message{From: "bilan@shop.example", To: []string{a}, Subject: "Sales", Date: task.Now, MessageID: id, Text: []byte("figures\n")}
 			raw, err := m.Bytes()
 			check(t, err)
-			made.Messages = append(made.Messages, Message{Address: a, MessageID: id, Raw: raw})
+			made.Messages = append(made.Messages, Message{Address: a, MessageID: id, Head: raw})
 		}
 		return &Product{Made: made}
 	}

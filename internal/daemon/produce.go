@@ -99,12 +99,12 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made, doubtful bool) ledger.Outcome {
 	made := ledger.Made{Edition: ledger.Edition{
 		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
-		Draft: g.cfg.Reports[s.Report].State == "draft",
-	}}
+		Draft: g.cfg.Reports[s.Report].State == "draft", Batch: m.Batch,
+	}, Body: m.Body}
 	for _, msg := range m.Messages {
 		made.Deliveries = append(made.Deliveries, ledger.Delivery{
 			Address: msg.Address, Sender: bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
-			MessageID: msg.MessageID, Raw: msg.Raw, Purpose: ledger.ForReport,
+			MessageID: msg.MessageID, Head: msg.Head, Purpose: ledger.ForReport,
 		})
 	}
 	out := ledger.AsProduced(made)

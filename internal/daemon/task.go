@@ -2,6 +2,8 @@ package daemon
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -40,16 +42,18 @@ type Made struct {
 	Subject  string
 	FileName string
 	Banner   string
+	Batch    string // the hash of the figures of the whole
 	Messages []Message
 	PDF      []byte `json:"-"`
 	Figures  []byte `json:"-"`
+	Body     []byte `json:"-"` // what every message has after its head
 }
 
-// Message is one mail to one address, its bytes written once.
+// Message is one mail to one address, its bytes written once: the head and then the edition's body.
 type Message struct {
 	Address   string
 	MessageID string
-	Raw       []byte `json:"-"`
+	Head      []byte
 }
 
 // Maker makes reports: in a child process, or inline where a test wants time to stand still.
@@ -94,7 +98,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	messages, err := p.Messages(e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	mailing, err := p.Messages(e, recipients, run.Posting{Due: t.Due, Version: t.Version})
 	if err != nil {
 		return nil, err
 	}
@@ -102,12 +106,13 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
+	sum := sha256.Sum256(figures)
 	made := &Made{
 		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,
-		PDF: e.PDF, Figures: figures,
+		PDF: e.PDF, Figures: figures, Body: mailing.Body, Batch: hex.EncodeToString(sum[:]),
 	}
-	for _, m := range messages {
-		made.Messages = append(made.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Raw: m.Raw})
+	for _, m := range mailing.Messages {
+		made.Messages = append(made.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Head: m.Head})
 	}
 	return made, nil
 }

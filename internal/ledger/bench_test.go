@@ -53,8 +53,9 @@ func BenchmarkDeliver(b *testing.B) {
 		}
 		var made Made
 		for i := range max(b.N, 1) {
-			made.Deliveries = append(made.Deliveries, Delivery{Address: fmt.Sprint(i), Raw: make([]byte, 60<<10)})
+			made.Deliveries = append(made.Deliveries, Delivery{Address: fmt.Sprint(i), Head: []byte("Message-ID: <1@x>\r\n")})
 		}
+		made.Body = make([]byte, 60<<10)
 		s, _, err := l.Request(b.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}})
 		check(b, err)
 		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
@@ -86,4 +87,66 @@ func eachPlace(b *testing.B, do func(*testing.B, Options)) {
 	for _, p := range places {
 		b.Run(p.name, func(b *testing.B) { do(b, p.make(b)) })
 	}
+}
+
+// BenchmarkBesideThousand makes and sends other turns, one after the other, while a thousand editions of 180 kB are staged and sealed.
+// late-ms is how late the worst of them left.
+func BenchmarkBesideThousand(b *testing.B) {
+	eachPlace(b, func(b *testing.B, o Options) {
+		l := open(b, o)
+		if ok, err := l.TryLock(); !ok {
+			b.Fatal(err)
+		}
+		made := Made{Edition: Edition{PDF: pattern("pdf", 60<<10), Figures: pattern("figures", 20<<10)}, Body: pattern("body", 100<<10)}
+		sealed, sent := make(chan bool, 1000), make(chan bool, 1)
+		w := (&office{out: func(Job) Outcome { return AsProduced(letters("a@x")) }}).workers()
+		other := w.Produce
+		w.Produce = func(ctx context.Context, j Job) Outcome {
+			if j.Slot.Report == "other" {
+				return other(ctx, j)
+			}
+			for i := range 1000 {
+				m := made
+				m.Row, m.Deliveries = fmt.Sprint(i), []Delivery{{Address: "a@x", Head: []byte("Message-ID: <1@x>\r\n")}}
+				if err := j.Stage(ctx, m); err != nil {
+					b.Error(err)
+				}
+			}
+			return AsProduced()
+		}
+		w.Deliver = func(ctx context.Context, p *Parcel) Answer {
+			if err := p.Sending(ctx); err != nil {
+				b.Error(err)
+			}
+			to := sealed
+			if p.Key.Report == "other" {
+				to = sent
+			}
+			to <- true
+			return Answer{State: Sent}
+		}
+		ctx, stop := context.WithCancel(b.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- l.Work(ctx, w, Limits{Produce: 2, Deliver: 24}) }()
+		var worst time.Duration
+		others := 0
+		for n := 0; b.Loop(); n++ {
+			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "reps", Slot: fmt.Sprint(n)}})
+			check(b, err)
+			for first := true; first || len(sealed) == 0; first = false {
+				begin := time.Now()
+				_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: fmt.Sprint(others)}})
+				check(b, err)
+				<-sent
+				worst, others = max(worst, time.Since(begin)), others+1
+			}
+			for range 1000 {
+				<-sealed
+			}
+		}
+		b.ReportMetric(float64(worst.Milliseconds()), "late-ms")
+		b.ReportMetric(float64(others)/float64(b.N), "others/op")
+		stop()
+		check(b, <-ended)
+	})
 }

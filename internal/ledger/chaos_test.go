@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,9 @@ const (
 const chaosEvery = 40 * time.Millisecond
 
 func TestMain(m *testing.M) {
+	if os.Getenv(stageOnly) != "" {
+		stageChild()
+	}
 	if os.Getenv(chaosServer) != "" {
 		if err := chaosChild(); err != nil {
 			fmt.Fprintln(os.Stderr, "child:", err)
@@ -85,12 +89,22 @@ func chaosChild() error {
 		return err
 	}
 	w := Workers{
-		Produce: func(_ context.Context, j Job) Outcome {
+		Produce: func(ctx context.Context, j Job) Outcome {
 			pauseUpTo(20 * time.Millisecond)
 			if rand.IntN(5) == 0 {
 				return AsRetrying("bad luck", guard.Now())
 			}
-			return AsProduced(letters("a", "b", "c"))
+			made := letters("a", "b", "c")
+			if rand.IntN(10) == 0 { // staged in several transactions
+				made.Body = bytes.Repeat([]byte("figures "), stageAtOnce/5)
+			}
+			if err := j.Stage(ctx, made); err != nil {
+				return AsRetrying(err.Error(), guard.Now())
+			}
+			if rand.IntN(10) == 0 {
+				return AsRetrying("bad luck after it was staged", guard.Now())
+			}
+			return AsProduced()
 		},
 		Deliver: func(ctx context.Context, p *Parcel) Answer {
 			pauseUpTo(5 * time.Millisecond)
@@ -269,6 +283,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 			t.Errorf("slot %s: %d editions, %d deliveries", turn.Slot, n, len(list))
 		}
 		for _, d := range list {
+			must[Delivery](t)(l.Delivery(ctx, d.ID)) // is whole
 			n := taken[d.ID]
 			if d.Doubts > 0 || d.State == Uncertain {
 				marked++
@@ -290,6 +305,10 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 				t.Errorf("delivery %d to %s is %s with %d copies and %d doubts", d.ID, d.Address, d.State, n, d.Doubts)
 			}
 		}
+	}
+	check(t, l.discard(ctx)) // what the last process could not
+	if left := must[[]int64](t)(ids(ctx, l.db.reader(), "SELECT id FROM bilan_part WHERE edition IS NULL")); len(left) > 0 {
+		t.Errorf("%d parts are staged for nothing", len(left))
 	}
 	slots := must[[]Slot](t)(l.Slots(ctx, Filter{}))
 	if len(slots) != len(planned) {

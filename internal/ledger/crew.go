@@ -105,7 +105,7 @@ func (c *crew) heart(ctx context.Context) {
 		if err == nil {
 			err = c.watchRelay(within)
 			_, untold := c.tell(within, Key{}, false)
-			err = errors.Join(err, c.recover(within), c.prod(within), untold)
+			err = errors.Join(err, c.recover(within), c.prod(within), untold, c.discard(within))
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"bilan/internal/splice"
 )
 
 // deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
@@ -76,8 +78,17 @@ func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answ
 
 // keepBytes stores other bytes of a message that has not begun to leave.
 func (c *crew) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
+	was, err := readParcel(ctx, c.db.reader(), d.ID)
+	if err != nil {
+		return err
+	}
+	head, joints, shared := splice.Part(raw, was.body)
+	if !shared {
+		head, joints = raw, ""
+	}
 	return c.db.write(ctx, func(t tx) error {
-		n, err := t.exec(ctx, "UPDATE bilan_delivery SET raw = $2 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $3", d.ID, raw, d.Attempts-1)
+		n, err := t.exec(ctx, `UPDATE bilan_delivery SET head = $2, joints = $3, body = CASE WHEN $4 = 1 THEN body END
+			WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $5`, d.ID, head, joints, number(shared), d.Attempts-1)
 		if err == nil && n == 0 {
 			err = errLost
 		}
@@ -153,8 +164,8 @@ func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, do
 			sentAt = micros(c.now())
 		}
 		n, err := t.exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
-			next_at = $6, doubts = doubts + $7, sent_at = $8, used_small = $9, worker = $10 WHERE `+where,
-			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, number(a.UsedSmall), c.name)
+			next_at = $6, doubts = doubts + $7, sent_at = $8, worker = $9 WHERE `+where,
+			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, c.name)
 		if err != nil {
 			return err
 		}

@@ -38,24 +38,24 @@ type Delivery struct {
 	Role      string // the header that names it: to, cc or bcc
 	Name      string // the file's name when mail goes into a folder
 	MessageID string
-	Raw       []byte // the message, sent as it stands
-	Small     []byte // the same without its attachment, for when Raw is too large; may be nil
+	Raw       []byte // the message, sent as it stands; of one that is read, always the whole
+	Head      []byte // instead of Raw, what comes before the edition's body (Made.Body)
+	Body      int64  // that body's number where one that is read has one, to be given for another message with it; 0 where Raw is all
 	Purpose   Purpose
 	Dedupe    string // when not "": at most one delivery in the whole ledger ever has it; see NoticeKey
 
-	ID        int64
-	Key       Key   // of the slot; zero when it concerns none
-	Edition   int64 // 0 for notices
-	Copy      int   // 0, and one more with each deliberate repetition to the same address
-	State     DeliveryState
-	Code      int    // the server's last answer
-	Reply     string // its words, or ours when it said nothing
-	Attempts  int
-	Doubts    int // how often an attempt ended without anybody knowing: a copy may have arrived each time
-	Created   time.Time
-	Next      time.Time
-	SentAt    time.Time
-	UsedSmall bool
+	ID       int64
+	Key      Key   // of the slot; zero when it concerns none
+	Edition  int64 // 0 for notices
+	Copy     int   // 0, and one more with each deliberate repetition to the same address
+	State    DeliveryState
+	Code     int    // the server's last answer
+	Reply    string // its words, or ours when it said nothing
+	Attempts int
+	Doubts   int // how often an attempt ended without anybody knowing: a copy may have arrived each time
+	Created  time.Time
+	Next     time.Time
+	SentAt   time.Time
 }
 
 // NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble ("held", "failed",

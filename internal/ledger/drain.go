@@ -47,7 +47,10 @@ func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error
 		heart.Wait()
 		_ = l.db.gone(context.WithoutCancel(ctx), c.name) // it is forgotten soon anyway
 	}()
-	return c.drain(ctx, k)
+	if err := c.discard(ctx); err != nil {
+		return err
+	}
+	return errors.Join(c.drain(ctx, k), c.discard(ctx))
 }
 
 // pulse only shows that the process is alive.

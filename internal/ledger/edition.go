@@ -2,62 +2,19 @@ package ledger
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"slices"
 )
 
-// keepEditions keeps what a slot produced, each edition under its row, and asks for its deliveries. A row that an earlier
-// attempt has kept already is left alone.
-func (l *Ledger) keepEditions(ctx context.Context, t tx, s Slot, made []Made) error {
-	for _, m := range made {
-		of := s
-		if m.Row != "" {
-			var fresh bool
-			var err error
-			if of, fresh, err = l.rowSlot(ctx, t, s, m.Row); err != nil {
-				return err
-			} else if !fresh {
-				continue
-			}
-		}
-		id, err := l.insertEdition(ctx, t, of, m.Edition)
-		if err != nil {
-			return err
-		}
-		if err := l.insertDeliveries(ctx, t, of, id, m.Deliveries); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// rowSlot is the slot of one row of a for_each report; fresh when it has no edition yet.
-func (l *Ledger) rowSlot(ctx context.Context, t tx, s Slot, row string) (of Slot, fresh bool, err error) {
-	of = s
-	of.Row, of.State, of.Finished = row, Produced, l.now().UTC()
-	of.ID, err = insertSlot(ctx, t, of)
-	if errors.Is(err, ErrNotFound) {
-		known, err := slotBy(ctx, t, byKey, of.Key.args()...)
-		if err != nil || known.State == Produced {
-			return known.Slot, false, err
-		}
-		return known.Slot, true, l.endSlot(ctx, t, known.ID, Produced, "")
-	}
-	return of, true, err
-}
-
+// insertEdition keeps an edition whose bytes are parts.
 func (l *Ledger) insertEdition(ctx context.Context, t tx, s Slot, e Edition) (id int64, err error) {
-	sum := sha256.Sum256(e.PDF)
 	now := micros(l.now())
 	if e.Version, err = nextVersion(ctx, t, s); err != nil {
 		return 0, err
 	}
-	err = one(ctx, t, `INSERT INTO bilan_edition (slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, figures, pdf)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
-		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.Version, e.PeriodID, now, hex.EncodeToString(sum[:]), e.Subject, e.FileName, number(e.Draft), e.Banner,
-			notNil(e.Figures), notNil(e.PDF)}, &id)
+	err = one(ctx, t, `INSERT INTO bilan_edition (slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, batch, figures, pdf)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id`,
+		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.Version, e.PeriodID, now, e.SHA256, e.Subject, e.FileName, number(e.Draft), e.Banner, e.Batch,
+			[]byte{}}, &id)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +36,15 @@ func notNil(b []byte) []byte { return append([]byte{}, b...) }
 
 // insertDeliveries asks for messages. What is asked for already, by address or by Dedupe, is left out.
 func (l *Ledger) insertDeliveries(ctx context.Context, t tx, s Slot, edition int64, list []Delivery) error {
-	var jobs []wake
+	jobs, err := l.askDeliveries(ctx, t, s, edition, list)
+	if err != nil {
+		return err
+	}
+	return l.insertJobs(ctx, t, jobs)
+}
+
+// askDeliveries is insertDeliveries, and gives the jobs that are to be inserted.
+func (l *Ledger) askDeliveries(ctx context.Context, t tx, s Slot, edition int64, list []Delivery) (jobs []wake, err error) {
 	for _, d := range list {
 		d.Key, d.Edition = s.Key, edition
 		if edition == 0 && d.Purpose == "" {
@@ -90,22 +55,26 @@ func (l *Ledger) insertDeliveries(ctx context.Context, t tx, s Slot, edition int
 			continue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		jobs = append(jobs, wake{delivery: id, at: l.now()})
 	}
-	return l.insertJobs(ctx, t, jobs)
+	return jobs, nil
 }
 
 func (l *Ledger) insertDelivery(ctx context.Context, t tx, slot int64, d Delivery) (id int64, err error) {
 	if d.Purpose == "" {
 		d.Purpose = ForReport
 	}
+	head := d.Raw
+	if d.Body != 0 || head == nil {
+		head = d.Head
+	}
 	now := micros(l.now())
 	return id, one(ctx, t, `INSERT INTO bilan_delivery (edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id,
-			purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, small, raw)
-		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), 'pending', 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, $17)
+			purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, head, body)
+		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), 'pending', 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, nullif(cast($17 AS bigint), 0))
 		ON CONFLICT DO NOTHING RETURNING id`,
 		[]any{d.Edition, slot, d.Key.Report, d.Key.Slot, d.Key.Row, d.Key.Extra, d.Address, d.Copy, d.Sender, d.Role, d.Name, d.MessageID,
-			string(d.Purpose), d.Dedupe, now, slices.Clone(d.Small), notNil(d.Raw)}, &id)
+			string(d.Purpose), d.Dedupe, now, notNil(head), d.Body}, &id)
 }

@@ -11,7 +11,7 @@ import (
 // tables are copied in this order, since later ones point at earlier ones. What a table holds of the moment is left out: who is
 // alive, and which state this is.
 var (
-	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"}
+	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt"}
 	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
 )
 
@@ -93,6 +93,9 @@ func copyTable(ctx context.Context, from, to conn, name string) error {
 		for i, column := range columns {
 			if column == "job" { // the queue is another one: it gets new jobs for all that is open
 				values[i] = int64(0)
+			}
+			if b, ok := values[i].([]byte); ok && b == nil { // SQLite's driver gives this for bytes of length 0, which are not NULL
+				values[i] = []byte{}
 			}
 		}
 		if _, err := to.exec(ctx, insert, values...); err != nil {

@@ -16,7 +16,7 @@ import (
 var schema embed.FS
 
 // version is the tables' version that this program works with.
-const version = 2
+const version = 3
 
 // lockKey is the advisory lock that migrations on PostgreSQL take: the bytes of "bilan".
 const lockKey = 0x62696c616e
@@ -38,7 +38,11 @@ func current(ctx context.Context, c conn, queue int) (at int, done bool, err err
 
 // upgrade runs the files that are missing in c.
 func upgrade(ctx context.Context, c conn, database string, from int) error {
-	for v := from + 1; v <= version; v++ {
+	return upgradeTo(ctx, c, database, from, version)
+}
+
+func upgradeTo(ctx context.Context, c conn, database string, from, to int) error {
+	for v := from + 1; v <= to; v++ {
 		text, err := schema.ReadFile(fmt.Sprintf("schema/%d.%s.sql", v, database))
 		if err != nil {
 			return err

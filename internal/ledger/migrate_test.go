@@ -87,13 +87,63 @@ func TestEveryReleasedState(t *testing.T) {
 		if s := must[Slot](t)(l.Slot(t.Context(), Key{Report: "sales", Slot: "2026-11-16"})); s.State != Produced {
 			t.Errorf("version %d: %+v", v, s)
 		}
-		of := &office{}
-		check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
-		if len(of.sent) != 1 { // what was waiting when the state was written
-			t.Errorf("version %d: sent %v", v, of.sent)
-		}
+		wantOld(t, l, v)
 	}
 }
+
+// wantOld wants an edition and its messages of a version of the tables as they were made, and that what waited is sent.
+func wantOld(t *testing.T, l *Ledger, version int) {
+	t.Helper()
+	s := must[Slot](t)(l.Slot(t.Context(), Key{Report: "sales", Slot: "2026-11-16"}))
+	if e := must[Edition](t)(l.Edition(t.Context(), s.Edition)); string(e.PDF) != "%PDF" || string(e.Figures) != `{"a":1}` {
+		t.Errorf("version %d: %s %s", version, e.PDF, e.Figures)
+	}
+	var said []string
+	of := &office{ans: func(p *Parcel) Answer {
+		said = append(said, string(p.Raw))
+		return Answer{}
+	}}
+	check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
+	want := "To: b@x.example\nSales"
+	if version < 3 { // the whole message was stored with each delivery
+		want = "To: b@x.example"
+	}
+	if len(said) != 1 || said[0] != want {
+		t.Errorf("version %d: sent %q", version, said)
+	}
+}
+
+// The files lead PostgreSQL from each version to this one as they do SQLite, with what was in it.
+func TestEveryReleasedPostgres(t *testing.T) {
+	for v := 1; v < version; v++ {
+		o := places[1].make(t)
+		o.Now = time.Now
+		p, err := openPostgres(t.Context(), o)
+		check(t, err)
+		check(t, p.write(t.Context(), func(x tx) error {
+			if _, err := x.exec(t.Context(), schemaTable); err != nil {
+				return err
+			}
+			if err := upgradeTo(t.Context(), x, "postgres", 0, v); err != nil {
+				return err
+			}
+			for _, insert := range strings.Split(oldState, ";\n") {
+				if _, err := x.exec(t.Context(), insert); err != nil {
+					return err
+				}
+			}
+			_, err := x.exec(t.Context(), "INSERT INTO bilan_schema VALUES (1, $1, 0)", v)
+			return err
+		}))
+		check(t, p.close())
+		wantOld(t, locked(t, o), v)
+	}
+}
+
+// oldState is a turn that was sent to one address and waits for the other, in the columns of version 1.
+const oldState = `INSERT INTO bilan_slot VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1, 'produced', '', 1, 0, 0, 0, 1, 1, 1, 1, '', 0);
+INSERT INTO bilan_edition VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1, '', 'Sales', 'sales.pdf', 0, '', convert_to('{"a":1}', 'UTF8'), convert_to('%PDF', 'UTF8'));
+INSERT INTO bilan_delivery VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, '', 'to', '', '', 'report', NULL, 'retrying', 0, '', 1, 0, 0, 1, 1, 0, '', 0, NULL, convert_to('To: b@x.example', 'UTF8'))`
 
 // fill leaves a slot that was sent to one address and waits for the other.
 func fill(t *testing.T, l *Ledger) {
@@ -147,7 +197,7 @@ func dump(t *testing.T, l *Ledger) string {
 
 // order puts tables that others point at first.
 func order(table string) int {
-	return slices.Index([]string{"bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"}, table)
+	return slices.Index(tablesFirst, table)
 }
 
 // The released files lead PostgreSQL to the same columns as SQLite.

@@ -40,11 +40,20 @@ func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, e
 	}
 	within, cancel := context.WithTimeout(ctx, c.ProduceTimeout)
 	defer cancel()
-	out := c.safeProduce(within, *job)
+	stage := &staging{crew: c, slot: job.Slot}
+	job.stage = stage.add
+	out := c.safeProduce(within, *job, stage)
 	if ctx.Err() != nil && out.State != Produced && out.State != Skipped {
 		out = Outcome{State: Retrying, Reason: Stopped, Next: c.now()} // not the report's fault
 	}
-	err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, done) })
+	if out.State == Produced {
+		if err = stage.complete(context.WithoutCancel(ctx), out.Made); errors.Is(err, errTwoBatches) {
+			out, err = AsFailed(err.Error()), nil
+		}
+	}
+	if err == nil {
+		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, stage.made, done) })
+	}
 	if errors.Is(err, errLost) {
 		c.log.Warn("outcome thrown away", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
 		return time.Time{}, nil
@@ -122,7 +131,7 @@ func (c *crew) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, e
 }
 
 // safeProduce turns a panic into an attempt that is tried again.
-func (c *crew) safeProduce(ctx context.Context, job Job) (out Outcome) {
+func (c *crew) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error("panic while producing", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", p)
@@ -131,7 +140,7 @@ func (c *crew) safeProduce(ctx context.Context, job Job) (out Outcome) {
 	}()
 	out = c.Workers.Produce(ctx, job)
 	switch {
-	case out.State == Produced && len(out.Made) == 0:
+	case out.State == Produced && len(out.Made)+len(stage.made) == 0:
 		return AsFailed("nothing was made")
 	case out.State == Held, out.State == Retrying:
 		if out.Next.IsZero() {
@@ -168,17 +177,14 @@ func (c *crew) persist(ctx context.Context, do func(context.Context) error) erro
 	}
 }
 
-// settle commits an outcome with all that follows from it.
-func (c *crew) settle(ctx context.Context, job *Job, out Outcome, done finish) error {
+// settle commits an outcome with all that follows from it, and seals what was staged.
+func (c *crew) settle(ctx context.Context, job *Job, out Outcome, made []staged, done finish) error {
 	return c.db.write(ctx, func(t tx) error {
-		s, err := slotBy(ctx, t, "id = $1", job.Slot.ID)
+		s, err := c.own(ctx, t, job.Slot)
 		if err != nil {
 			return err
 		}
-		if s.State != Producing || s.Attempts != job.Slot.Attempts || s.worker != c.name {
-			return errLost
-		}
-		if err := c.keep(ctx, t, s, out); err != nil {
+		if err := c.keep(ctx, t, s, out, made); err != nil {
 			return err
 		}
 		if err := c.insertDeliveries(ctx, t, s.Slot, 0, out.Notices); err != nil {
@@ -195,9 +201,9 @@ func (c *crew) settle(ctx context.Context, job *Job, out Outcome, done finish) e
 }
 
 // keep writes what the outcome makes of the slot.
-func (c *crew) keep(ctx context.Context, t tx, s slotRow, out Outcome) error {
+func (c *crew) keep(ctx context.Context, t tx, s slotRow, out Outcome, made []staged) error {
 	if out.State == Produced {
-		if err := c.keepEditions(ctx, t, s.Slot, out.Made); err != nil {
+		if err := c.seal(ctx, t, s.Slot, made); err != nil {
 			return err
 		}
 	}

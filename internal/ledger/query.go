@@ -84,12 +84,12 @@ func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
 	return list[0].Slot, nil
 }
 
-const editionColumns = "id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner"
+const editionColumns = "id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, batch"
 
 func scanEdition(scan func(...any) error, more ...any) (e Edition, err error) {
 	var created, draft int64
 	err = scan(append([]any{&e.ID, &e.Report, &e.Key.Slot, &e.Row, &e.Extra, &e.Version, &e.PeriodID, &created, &e.SHA256, &e.Subject, &e.FileName,
-		&draft, &e.Banner}, more...)...)
+		&draft, &e.Banner, &e.Batch}, more...)...)
 	e.Created, e.Draft = instant(created), draft != 0
 	return e, err
 }
@@ -112,7 +112,7 @@ func (l *Ledger) Edition(ctx context.Context, id int64) (Edition, error) {
 		return Edition{}, err
 	}
 	list[0].Figures, list[0].PDF = figures, pdf
-	return list[0], nil
+	return list[0], l.readParts(ctx, &list[0])
 }
 
 // Deliveries lists an edition's deliveries without their bytes, in the order they were asked for.

@@ -70,6 +70,9 @@ func removeEdition(ctx context.Context, t tx, id int64, n *Removed) error {
 			return err
 		}
 	}
+	if err := removeParts(ctx, t, "edition = $1", id); err != nil {
+		return err
+	}
 	if _, err := t.exec(ctx, "UPDATE bilan_slot SET edition = 0 WHERE edition = $1", id); err != nil {
 		return err
 	}

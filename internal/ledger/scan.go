@@ -66,7 +66,7 @@ func insertSlot(ctx context.Context, c conn, s Slot) (id int64, err error) {
 }
 
 const deliveryColumns = `id, coalesce(edition, 0), coalesce(slot_id, 0), report, slot, row_key, extra, address, copy, sender, role, name,
-	message_id, purpose, coalesce(dedupe, ''), state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, job`
+	message_id, purpose, coalesce(dedupe, ''), state, code, reply, attempts, doubts, created, next_at, sent_at, job`
 
 type deliveryRow struct {
 	Delivery
@@ -78,33 +78,18 @@ func scanDelivery(scan func(...any) error) (deliveryRow, error) { return scanPar
 
 // scanParcel reads a delivery and, into more, what is selected after its columns.
 func scanParcel(scan func(...any) error, more ...any) (d deliveryRow, err error) {
-	var small, created, next, sent int64
+	var created, next, sent int64
 	dest := []any{&d.ID, &d.Edition, &d.slot, &d.Key.Report, &d.Key.Slot, &d.Key.Row, &d.Key.Extra, &d.Address, &d.Copy, &d.Sender, &d.Role,
-		&d.Name, &d.MessageID, &d.Purpose, &d.Dedupe, &d.State, &d.Code, &d.Reply, &d.Attempts, &d.Doubts, &small, &created, &next, &sent, &d.job}
+		&d.Name, &d.MessageID, &d.Purpose, &d.Dedupe, &d.State, &d.Code, &d.Reply, &d.Attempts, &d.Doubts, &created, &next, &sent, &d.job}
 	if err = scan(append(dest, more...)...); err != nil {
 		return d, err
 	}
-	d.UsedSmall, d.Created, d.Next, d.SentAt = small != 0, instant(created), instant(next), instant(sent)
+	d.Created, d.Next, d.SentAt = instant(created), instant(next), instant(sent)
 	return d, nil
 }
 
 func deliveries(ctx context.Context, c conn, rest string, args ...any) ([]deliveryRow, error) {
 	return all(ctx, c, "SELECT "+deliveryColumns+" FROM bilan_delivery "+rest, args, scanDelivery)
-}
-
-// parcel reads a delivery with its bytes.
-func parcel(ctx context.Context, c conn, id int64) (deliveryRow, error) {
-	var raw, small []byte
-	list, err := all(ctx, c, "SELECT "+deliveryColumns+", raw, small FROM bilan_delivery WHERE id = $1", []any{id},
-		func(scan func(...any) error) (deliveryRow, error) { return scanParcel(scan, &raw, &small) })
-	if err == nil && len(list) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return deliveryRow{}, err
-	}
-	list[0].Raw, list[0].Small = raw, small
-	return list[0], nil
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

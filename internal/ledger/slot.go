@@ -120,4 +120,5 @@ type Edition struct {
 	FileName string
 	Draft    bool
 	Banner   string // the doubt that the pages name, "" for none
+	Batch    string // the hash of what its figures were computed from, "" where it is not known
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // the driver
+
+	"bilan/internal/filelock"
 )
 
 // sqlite is a file: one connection writes, since SQLite takes one writer anyway and the queue must not meet SQLITE_BUSY;
@@ -19,7 +21,7 @@ type sqlite struct {
 	opened  os.FileInfo // what stood at file then
 	writer  *sql.DB
 	readers *sql.DB
-	lock    *fileLock
+	lock    *filelock.Lock
 	group   group
 
 	statements statements
@@ -38,7 +40,7 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sqlite{file: file, opened: opened, lock: &fileLock{path: file + ".lock"}}
+	s := &sqlite{file: file, opened: opened, lock: filelock.New(file + ".lock")}
 	// FULL: what was sent must still be known after the power failed.
 	if s.writer, err = sql.Open("sqlite", sqliteDSN(file, "immediate", "auto_vacuum(2)", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
 		return nil, err
@@ -72,12 +74,12 @@ func rolledBack(err error) error {
 
 func (s *sqlite) reader() conn           { return sqliteConn{s.readers} }
 func (s *sqlite) queue() queue           { return s.jobs }
-func (s *sqlite) tryLock() (bool, error) { return s.lock.try() }
-func (s *sqlite) locked() bool           { return s.lock.held() }
+func (s *sqlite) tryLock() (bool, error) { return s.lock.Try() }
+func (s *sqlite) locked() bool           { return s.lock.Held() }
 
 func (s *sqlite) close() error {
 	s.statements.close()
-	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.release())
+	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.Release())
 }
 
 // The lock says who is alive: its holder, and nobody else.
@@ -86,4 +88,4 @@ func (s *sqlite) gone(context.Context, string) error                { return nil
 func (s *sqlite) alive(context.Context, conn, string) (bool, error) { return false, nil }
 func (s *sqlite) shared() bool                                      { return false }
 
-func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.byOthers() }
+func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.ByOthers() }

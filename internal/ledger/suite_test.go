@@ -116,9 +116,9 @@ func daily(report string, hour int, loaded time.Time) Schedule {
 
 // letters is an edition with deliveries to addresses.
 func letters(addresses ...string) Made {
-	m := Made{Edition: Edition{PeriodID: "2026-W46", PDF: []byte("%PDF"), Figures: []byte(`{"a":1}`), Subject: "Sales", FileName: "sales.pdf"}}
+	m := Made{Edition: Edition{PeriodID: "2026-W46", PDF: []byte("%PDF"), Figures: []byte(`{"a":1}`), Subject: "Sales", FileName: "sales.pdf"}, Body: []byte("Sales")}
 	for _, a := range addresses {
-		m.Deliveries = append(m.Deliveries, Delivery{Address: a, Sender: "bilan@lenoir.example", Role: "to", MessageID: "<" + a + ">", Raw: []byte("To: " + a), Small: []byte("s")})
+		m.Deliveries = append(m.Deliveries, Delivery{Address: a, Sender: "bilan@lenoir.example", Role: "to", MessageID: "<" + a + ">", Head: []byte("To: " + a + "\n")})
 	}
 	return m
 }

@@ -37,29 +37,37 @@ type Limits struct {
 type Job struct {
 	Slot Slot
 	// Rows are the rows of a for_each report that are kept already, by an earlier attempt.
-	Rows []string
+	Rows  []string
+	stage func(context.Context, Made) error
 }
 
-// Outcome is what producing a slot came to. It is committed in one transaction. State is Produced, Held, Retrying, Failed or
+// Stage keeps an edition's bytes before the outcome, so that those of many editions are never in memory together. One that is staged
+// exists from the outcome AsProduced on, together with all others, and is discarded by any other. Not for several goroutines
+// at once. After an error the attempt cannot produce any more.
+func (j Job) Stage(ctx context.Context, m Made) error { return j.stage(ctx, m) }
+
+// Outcome is what producing a slot came to. It is committed in one transaction, after the bytes of Made were staged. State is Produced, Held, Retrying, Failed or
 // Skipped; use the functions of these names with "As".
 type Outcome struct {
 	State    State
 	Reason   string
 	Next     time.Time // Held, Retrying: when to try again
 	Deadline time.Time // Held: when being held ends, for everybody to see
-	Made     []Made    // Produced
+	Made     []Made    // Produced: what is not staged yet
 	Notices  []Delivery
 	Detail   string // kept with the attempt
 }
 
-// Made is an edition with what is to be sent of it. Row is "" but in a for_each report.
+// Made is an edition with what is to be sent of it. Row is "" but in a for_each report. Body follows the Head of each delivery; it is
+// stored once. All editions of a turn have one Edition.Batch.
 type Made struct {
 	Row        string
 	Edition    Edition
 	Deliveries []Delivery
+	Body       []byte
 }
 
-// AsProduced keeps editions and asks for their deliveries.
+// AsProduced keeps editions, those that were staged before too, and asks for their deliveries.
 func AsProduced(made ...Made) Outcome { return Outcome{State: Produced, Made: made} }
 
 // AsHeld waits for data: asked again at next; deadline is kept for people.
@@ -100,14 +108,13 @@ func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is what an attempt to deliver came to. State is Sent, Uncertain, Waiting, Dead or Cancelled.
 type Answer struct {
-	State     DeliveryState
-	Code      int
-	Reply     string
-	Next      time.Time // Waiting: the next attempt
-	Doubt     bool      // Waiting: nobody knows whether a copy has arrived
-	UsedSmall bool
-	Notices   []Delivery
-	Detail    string
+	State   DeliveryState
+	Code    int
+	Reply   string
+	Next    time.Time // Waiting: the next attempt
+	Doubt   bool      // Waiting: nobody knows whether a copy has arrived
+	Notices []Delivery
+	Detail  string
 	// Policy: Dead by the server's policy, not by anything of this address. Where it refuses everybody so, it is tried again.
 	Policy bool
 	// Fault: the server takes no message at all, and a person must act. It is an alarm until one is taken.

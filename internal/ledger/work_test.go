@@ -40,7 +40,7 @@ func TestWorkProducesAndDelivers(t *testing.T) {
 			t.Errorf("%+v", list)
 		}
 		d := must[Delivery](t)(l.Delivery(ctx, list[1].ID))
-		if string(d.Raw) != "To: b@x.example" || string(d.Small) != "s" || d.Sender != "bilan@lenoir.example" || d.Role != "to" || d.Purpose != ForReport {
+		if string(d.Raw) != "To: b@x.example\nSales" || d.Sender != "bilan@lenoir.example" || d.Role != "to" || d.Purpose != ForReport {
 			t.Errorf("%+v", d)
 		}
 		tries := must[[]Attempt](t)(l.Attempts(ctx, s.ID))

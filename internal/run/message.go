@@ -9,11 +9,17 @@ import (
 	"bilan/templates"
 )
 
-// Outgoing is one message to one address, its bytes written once.
+// Mailing is an edition's mail to all its recipients, its bytes written once. Each message is its own head and then the body.
+type Mailing struct {
+	Body     []byte
+	Messages []Outgoing
+}
+
+// Outgoing is what one message has of its own.
 type Outgoing struct {
 	Envelope  mail.Envelope
 	MessageID string
-	Raw       []byte
+	Head      []byte
 }
 
 // Posting is what the messages of one sending have in common.
@@ -23,7 +29,7 @@ type Posting struct {
 }
 
 // Messages writes the edition's mail for each recipient.
-func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoing, error) {
+func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
 	notes := p.lateness(e, posting.Due)
 	html, err := templates.HTML(e.Document, notes...)
 	if err != nil {
@@ -42,18 +48,23 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) ([]Outgoi
 		Date: p.Now.In(e.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
 		Attachments: files,
 	}
-	list := make([]Outgoing, 0, len(to.Addresses))
+	var made Mailing
+	var ids []string
 	for _, address := range to.Addresses {
-		m.MessageID = mail.MessageID(p.identity(e.Plan.Name, e.Plan, address, posting.Version), p.Config.Mail.From)
-		raw, err := m.Bytes()
-		if err != nil {
-			return nil, fmt.Errorf("mail to %s: %w", address, err)
-		}
-		list = append(list, Outgoing{
-			Envelope: mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}, MessageID: m.MessageID, Raw: raw,
-		})
+		id := mail.MessageID(p.identity(e.Plan.Name, e.Plan, address, posting.Version), p.Config.Mail.From)
+		ids = append(ids, id)
+		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}
+		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
 	}
-	return list, nil
+	heads, body, err := m.Copies(ids)
+	if err != nil {
+		return nil, fmt.Errorf("mail: %w", err)
+	}
+	for i, head := range heads {
+		made.Messages[i].Head = head
+	}
+	made.Body = body
+	return &made, nil
 }
 
 // identity names a delivery: the report's name, slot, period, address and version. Without a ledger a mail server also

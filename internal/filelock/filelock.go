@@ -1,4 +1,5 @@
-package ledger
+// Package filelock has a lock that one process at a time has, by a file on a local disk.
+package filelock
 
 import (
 	"errors"
@@ -9,15 +10,19 @@ import (
 	"time"
 )
 
-// fileLock is an advisory lock that ends with its process, however that ends. The file itself stays: removing it would
-// let two processes hold locks on two files of one name.
-type fileLock struct {
+// Lock is an advisory lock that ends with its process, however that ends. The file itself stays: removing it would let two processes
+// hold locks on two files of one name. It is safe for concurrent use.
+type Lock struct {
 	path string
 	mu   sync.Mutex
 	file *os.File
 }
 
-func (l *fileLock) try() (bool, error) {
+// New is the lock of a file. Nothing is opened before Try.
+func New(path string) *Lock { return &Lock{path: path} }
+
+// Try takes the lock, without waiting for another process that has it. True when this process has it now.
+func (l *Lock) Try() (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file != nil {
@@ -43,23 +48,25 @@ func (l *fileLock) try() (bool, error) {
 	return true, nil
 }
 
-func (l *fileLock) held() bool {
+// Held tells whether this process has the lock.
+func (l *Lock) Held() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.file != nil
 }
 
-// byOthers tells whether another process holds it.
-func (l *fileLock) byOthers() (bool, error) {
-	if l.held() {
+// ByOthers tells whether another process has it.
+func (l *Lock) ByOthers() (bool, error) {
+	if l.Held() {
 		return false, nil
 	}
-	probe := &fileLock{path: l.path}
-	free, err := probe.try()
-	return !free, errors.Join(err, probe.release())
+	probe := New(l.path)
+	free, err := probe.Try()
+	return !free, errors.Join(err, probe.Release())
 }
 
-func (l *fileLock) release() error {
+// Release gives it back; nothing happens where it is not held.
+func (l *Lock) Release() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file == nil {

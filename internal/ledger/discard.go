@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+)
+
+// unsealed are parts whose attempt is over without having sealed them: it failed, or its process ended.
+const unsealed = `WHERE edition IS NULL AND NOT EXISTS (SELECT 1 FROM bilan_slot s WHERE s.id = bilan_part.slot_id AND s.state = 'producing'
+	AND s.attempts = bilan_part.attempt) ORDER BY slot_id LIMIT 100`
+
+const (
+	discardAtOnce = 16 << 20 // bytes whose removal is one transaction: it touches few pages of the file
+	discardTimes  = 10       // transactions in one call, so that a heartbeat is never kept waiting
+)
+
+// discard removes what was staged and will never be sealed. It costs one short look where there is nothing; what is left the
+// next call removes.
+func (l *Ledger) discard(ctx context.Context) error {
+	for range discardTimes {
+		list, err := all(ctx, l.db.reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {
+			return p, scan(&p.id, &p.size)
+		})
+		if err == nil && len(list) == 0 {
+			return nil
+		}
+		if err == nil {
+			err = l.db.write(ctx, func(t tx) error { return discardSome(ctx, t, list) })
+		}
+		if err != nil {
+			return fmt.Errorf("discard what was staged: %w", err)
+		}
+	}
+	return nil
+}
+
+func discardSome(ctx context.Context, t tx, list []part) error {
+	size := 0
+	for i, p := range list {
+		if size += p.size; i > 0 && size > discardAtOnce {
+			return nil
+		}
+		if err := removeParts(ctx, t, "id = $1 AND edition IS NULL", p.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeParts removes the parts that a condition chooses, with their pieces.
+func removeParts(ctx context.Context, t tx, where string, id int64) error {
+	if _, err := t.exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, "DELETE FROM bilan_part WHERE "+where, id)
+	return err
+}

@@ -1,0 +1,159 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+)
+
+// The large bytes of what an attempt makes are staged in transactions of less than a megabyte, so that SQLite's only writer is never held
+// for long. The attempt's last transaction seals them: the editions and their deliveries appear in it, all or none. What
+// is not sealed when the attempt is over is discarded.
+
+const (
+	pieceSize   = 256 << 10 // the most bytes in one piece
+	stageAtOnce = 768 << 10 // the most bytes in one transaction
+)
+
+// errTwoBatches says that the editions of one turn do not all come from one batch.
+var errTwoBatches = errors.New("a fault of the program: editions of two batches in one turn")
+
+// staging is what one attempt has staged. It is for one goroutine.
+type staging struct {
+	*crew
+	slot    Slot // with the attempt's number
+	made    []staged
+	waiting []piece // not written yet
+	size    int     // of what waits, in bytes
+	failed  error   // the first failure: nothing is sealed after it
+}
+
+// staged is an edition without its large bytes, which are parts. body is nil where its messages are whole in their heads.
+type staged struct {
+	Made
+	parts []*part
+	body  *part
+}
+
+// part is a run of bytes of an edition. id is 0 until its first piece is written.
+type part struct {
+	id          int64
+	name, batch string
+	size        int
+}
+
+// piece is a stretch of a part.
+type piece struct {
+	of     *part
+	number int
+	bytes  []byte
+}
+
+// add stages an edition. The caller must not change its bytes afterwards.
+func (s *staging) add(ctx context.Context, m Made) error {
+	if s.failed == nil && len(s.made) > 0 && s.made[0].Edition.Batch != m.Edition.Batch {
+		s.failed = errTwoBatches
+	}
+	if s.failed != nil {
+		return s.failed
+	}
+	sum := sha256.Sum256(m.Edition.PDF)
+	m.Edition.SHA256 = hex.EncodeToString(sum[:])
+	e := staged{Made: m}
+	e.cut(s, "pdf", m.Edition.PDF)
+	e.cut(s, "figures", m.Edition.Figures)
+	e.body = e.cut(s, "body", m.Body)
+	e.Edition.PDF, e.Edition.Figures, e.Body = nil, nil, nil
+	s.made = append(s.made, e)
+	s.failed = s.write(ctx, stageAtOnce)
+	return s.failed
+}
+
+// cut has bytes wait as a part in pieces; nil for no bytes.
+func (e *staged) cut(s *staging, name string, bytes []byte) *part {
+	if len(bytes) == 0 {
+		return nil
+	}
+	p := &part{name: name, batch: e.Edition.Batch, size: len(bytes)}
+	for n := 0; len(bytes) > 0; n++ {
+		size := min(len(bytes), pieceSize)
+		s.waiting = append(s.waiting, piece{p, n, bytes[:size]})
+		s.size += size
+		bytes = bytes[size:]
+	}
+	e.parts = append(e.parts, p)
+	return p
+}
+
+// complete stages what the outcome brings and all that waits.
+func (s *staging) complete(ctx context.Context, list []Made) error {
+	for _, m := range list {
+		if err := s.add(ctx, m); err != nil {
+			return err
+		}
+	}
+	if s.failed == nil {
+		s.failed = s.write(ctx, 0)
+	}
+	return s.failed
+}
+
+// write stages what waits while that is more than most bytes.
+func (s *staging) write(ctx context.Context, most int) error {
+	for s.size > most {
+		n, size := 0, 0
+		for ; n < len(s.waiting) && size+len(s.waiting[n].bytes) <= stageAtOnce; n++ {
+			size += len(s.waiting[n].bytes)
+		}
+		list := s.waiting[:n]
+		if err := s.persist(ctx, func(ctx context.Context) error { return s.writePieces(ctx, list) }); err != nil {
+			return err
+		}
+		clear(list) // the bytes are not needed any more
+		s.waiting, s.size = s.waiting[n:], s.size-size
+	}
+	return nil
+}
+
+// writePieces is one transaction.
+func (s *staging) writePieces(ctx context.Context, list []piece) error {
+	begun := map[*part]int64{}
+	err := s.db.write(ctx, func(t tx) error {
+		clear(begun)
+		if _, err := s.own(ctx, t, s.slot); err != nil {
+			return err
+		}
+		for _, p := range list {
+			id := p.of.id + begun[p.of]
+			if id == 0 {
+				err := one(ctx, t, "INSERT INTO bilan_part (slot_id, attempt, batch, edition, name, size) VALUES ($1, $2, $3, NULL, $4, $5) RETURNING id",
+					[]any{s.slot.ID, s.slot.Attempts, p.of.batch, p.of.name, p.of.size}, &id)
+				if err != nil {
+					return err
+				}
+				begun[p.of] = id
+			}
+			if _, err := t.exec(ctx, "INSERT INTO bilan_piece (part, number, bytes) VALUES ($1, $2, $3)", id, p.number, p.bytes); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for p, id := range begun {
+		p.id = id
+	}
+	return nil
+}
+
+// own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
+func (c *crew) own(ctx context.Context, t tx, of Slot) (slotRow, error) {
+	s, err := slotBy(ctx, t, "id = $1", of.ID)
+	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.worker != c.name) {
+		err = errLost
+	}
+	return s, err
+}

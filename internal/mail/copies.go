@@ -1,0 +1,46 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+)
+
+// Copies writes the message once for several Message-IDs. Each head and then the body are what Bytes gives with that Message-ID, to
+// the byte: the headers up to the Message-ID are the copy's own, all else is the body. MessageID itself is not used.
+func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
+	var first string
+	for i, id := range ids {
+		if i > 0 && len(id) == len(first) && messageID.MatchString(id) { // its header is folded as the first one's
+			heads = append(heads, bytes.Replace(heads[0], []byte("<"+first+">"), []byte("<"+id+">"), 1))
+			continue
+		}
+		m.MessageID = id
+		raw, err := m.Bytes()
+		if err != nil {
+			return nil, nil, err
+		}
+		head, rest, err := cutAfterID(raw, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if i == 0 {
+			first, body = id, rest
+		} else if !bytes.Equal(rest, body) {
+			return nil, nil, fmt.Errorf("message: a fault of the program: Message-ID %s changes more than its own header", id)
+		}
+		heads = append(heads, head)
+	}
+	return heads, body, nil
+}
+
+// cutAfterID cuts a message behind the line that its Message-ID ends.
+func cutAfterID(raw []byte, id string) (head, rest []byte, err error) {
+	end := []byte("<" + id + ">\r\n")
+	at := bytes.Index(raw, end)
+	if at < 0 {
+		return nil, nil, errors.New("message: a fault of the program: it has no Message-ID")
+	}
+	at += len(end)
+	return raw[:at:at], raw[at:], nil
+}

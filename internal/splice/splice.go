@@ -1,0 +1,61 @@
+// Package splice keeps bytes as what they have besides other bytes that they hold in order, with something put in here and there.
+package splice
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// joint is where the whole goes from its own bytes to the shared ones: it has its own up to the first number, then the shared ones up
+// to the second.
+type joint [2]int
+
+// sameFrom is how many equal bytes show that the whole goes on with the shared bytes.
+const sameFrom = 64
+
+// Join puts the whole together: what follows the last joint is the rest of its own and the rest of the shared bytes. Without joints it is
+// the one and then the other. False when the joints do not fit.
+func Join(own, shared []byte, joints string) ([]byte, bool) {
+	var list []joint
+	if joints != "" && json.Unmarshal([]byte(joints), &list) != nil {
+		return nil, false
+	}
+	out := make([]byte, 0, len(own)+len(shared))
+	o, s := 0, 0
+	for _, j := range list {
+		if j[0] < o || j[0] > len(own) || j[1] < s || j[1] > len(shared) {
+			return nil, false
+		}
+		out = append(append(out, own[o:j[0]]...), shared[s:j[1]]...)
+		o, s = j[0], j[1]
+	}
+	return append(append(out, own[o:]...), shared[s:]...), true
+}
+
+// Part is the reverse of Join. It is for bytes that were made of the shared ones by putting something in, at places that are at least 64
+// bytes apart; false for any other, which are to be kept whole.
+func Part(whole, shared []byte) (own []byte, joints string, ok bool) {
+	var list []joint
+	rest, s := whole, 0
+	for s < len(shared) {
+		at := bytes.Index(rest, shared[s:min(s+sameFrom, len(shared))])
+		if at < 0 {
+			return nil, "", false
+		}
+		own = append(own, rest[:at]...)
+		rest = rest[at:]
+		n := 0
+		for n < len(rest) && s+n < len(shared) && rest[n] == shared[s+n] {
+			n++
+		}
+		s, rest = s+n, rest[n:]
+		list = append(list, joint{len(own), s})
+	}
+	own = append(own, rest...)
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, "", false
+	}
+	again, ok := Join(own, shared, string(text))
+	return own, string(text), ok && len(list) > 0 && bytes.Equal(again, whole)
+}
