@@ -101,7 +101,8 @@ func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([
 	for _, s := range slots {
 		c := chronicle{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
 		c.ByHand, c.To = byHand(s), s.To
-		if late := s.Late(a.Now()); late > time.Minute && c.ByHand == "" { // who asks by hand asks when he likes
+		leaves := s.State != ledger.Skipped && s.State != ledger.Missed
+		if late := s.Late(a.Now()); late > time.Minute && leaves && c.ByHand == "" { // who asks by hand asks when he likes
 			c.Late, c.late = late.Round(time.Minute).String(), late
 		}
 		attempts, err := l.Attempts(ctx, s.ID)
