@@ -61,7 +61,7 @@ var large = map[string]int{
 	"internal/ledger":   5500,
 	"report":            9700,
 	"report/metric":     5500,
-	"sources":           8400,
+	"sources":           5200,
 	"sources/workbench": 3200,
 }
 

@@ -1,6 +1,9 @@
 package sources
 
 import (
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 	"bytes"
 	"errors"
 	"fmt"
@@ -11,9 +14,9 @@ import (
 )
 
 // detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
-func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
-	f := &csvFile{file: file, encoding: d.encoding, header: d.hasHeader()}
-	f.delim, f.quote, f.escape = d.delim, d.quote, d.escape
+func detectCSV(file *sourceFile, d *typing.Dialect) (*csvFile, error) {
+	f := &csvFile{file: file, encoding: d.Encoding, header: d.HasHeader()}
+	f.Delim, f.Quote, f.Escape = d.Delim, d.Quote, d.Escape
 	if err := f.detectEncoding(); err != nil {
 		return nil, err
 	}
@@ -21,24 +24,24 @@ func detectCSV(file *sourceFile, d *fileDialect) (*csvFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.returns = onlyReturns(text)
+	f.Returns = onlyReturns(text)
 	f.detectSep(text)
-	if d.skip > f.skip {
-		f.skip, f.why.skip = d.skip, "skip_lines:"
+	if d.Skip > f.skip {
+		f.skip, f.why.skip = d.Skip, "skip_lines:"
 	}
-	text = afterLines(text, f.skip, f.returns)
-	if f.delim == 0 {
-		f.delim, f.why.delim = f.detectDelimiter(text, more, d.usual.delim)
+	text = afterLines(text, f.skip, f.Returns)
+	if f.Delim == 0 {
+		f.Delim, f.why.delim = f.detectDelimiter(text, more, d.Usual.Delim)
 	}
 	f.detectQuoting(text, more, d)
-	if d.skip < 0 && f.header {
+	if d.Skip < 0 && f.header {
 		if title := f.titleLines(text, more); title > 0 {
-			f.why.title, _, _ = bytes.Cut(text, []byte{f.eolByte()})
+			f.why.title, _, _ = bytes.Cut(text, []byte{f.EolByte()})
 			f.skip += title
-			text = afterLines(text, title, f.returns)
+			text = afterLines(text, title, f.Returns)
 		}
 	}
-	f.first = slices.DeleteFunc(f.sample(text, more, f.delim), func(r record) bool { return isBlank(r.cells) })
+	f.first = slices.DeleteFunc(f.sample(text, more, f.Delim), func(r csv.Record) bool { return csv.IsBlank(r.Cells) })
 	return f, nil
 }
 
@@ -49,21 +52,21 @@ func (f *csvFile) detectEncoding() error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	name, length := bom(head[:n])
+	name, length := cell.BOM(head[:n])
 	if length > 0 {
 		f.why.encoding = "its byte order mark"
 		return f.agree(name, length)
 	}
-	found, _, err := detectEncoding(f.file.from(0))
+	found, _, err := cell.DetectEncoding(f.file.from(0))
 	if f.encoding != "" {
 		f.why.encoding = "declared"
-		if mixed := (*mixedError)(nil); found == "windows-1252" && errors.As(err, &mixed) && strings.Contains("windows-1252 iso-8859-1 iso-8859-15", f.encoding) {
-			f.why.mixed = mixed.remark()
+		if mixed := (*cell.MixedError)(nil); found == "windows-1252" && errors.As(err, &mixed) && strings.Contains("windows-1252 iso-8859-1 iso-8859-15", f.encoding) {
+			f.why.mixed = mixed.Remark()
 		}
 		return f.contradicted(found)
 	}
 	f.why.encoding = "its bytes beyond ASCII"
-	if f.encoding = found; found == ascii {
+	if f.encoding = found; found == cell.ASCII {
 		f.encoding, f.why.encoding = "utf-8", "it has nothing but ASCII"
 	}
 	return err
@@ -83,12 +86,12 @@ func (f *csvFile) agree(name string, length int) error {
 func (f *csvFile) contradicted(found string) error {
 	named := f.encoding
 	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
-	case found == "" || found == named || found == ascii && !namedWide:
+	case found == "" || found == named || found == cell.ASCII && !namedWide:
 		return nil
 	case foundWide && named == "utf-16":
 		f.encoding = found
 		return nil
-	case namedWide && found == ascii:
+	case namedWide && found == cell.ASCII:
 		return wrongEncoding("utf-8", named)
 	case foundWide || namedWide || found == "utf-8" || named == "utf-8":
 		return wrongEncoding(found, named)
@@ -102,22 +105,14 @@ func wrongEncoding(found, named string) error {
 
 // detectSep reads Excel's own first line, "sep=;".
 func (f *csvFile) detectSep(text []byte) {
-	line, _, _ := bytes.Cut(text, []byte{f.eolByte()})
+	line, _, _ := bytes.Cut(text, []byte{f.EolByte()})
 	line = bytes.TrimRight(line, "\r")
 	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
 		f.skip, f.why.skip = 1, string(line)
-		if f.delim == 0 {
-			f.delim, f.why.delim = line[4], string(line)
+		if f.Delim == 0 {
+			f.Delim, f.why.delim = line[4], string(line)
 		}
 	}
-}
-
-// eolByte ends a line.
-func (f *format) eolByte() byte {
-	if f.returns {
-		return '\r'
-	}
-	return '\n'
 }
 
 func afterLines(text []byte, n int, returns bool) []byte {
@@ -139,14 +134,14 @@ func afterLines(text []byte, n int, returns bool) []byte {
 const sampleRows = 200
 
 // sample splits the text's first rows with a delimiter.
-func (f *csvFile) sample(text []byte, more bool, delim byte) []record {
-	form := f.format
-	form.delim = delim
-	r := newCSVReader(bytes.NewReader(text), 1, form)
-	var rows []record
+func (f *csvFile) sample(text []byte, more bool, delim byte) []csv.Record {
+	form := f.Format
+	form.Delim = delim
+	r := csv.NewReader(bytes.NewReader(text), 1, form)
+	var rows []csv.Record
 	for len(rows) < sampleRows {
-		var rec record
-		if r.next(&rec) != nil {
+		var rec csv.Record
+		if r.Next(&rec) != nil {
 			break
 		}
 		rows = append(rows, rec)
@@ -188,18 +183,18 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 }
 
 // cutsNames tells whether the first row of the common width has a letter in each of its cells.
-func cutsNames(rows []record, width int) bool {
-	at := slices.IndexFunc(rows, func(r record) bool { return len(r.cells) == width })
-	return at >= 0 && !slices.ContainsFunc(rows[at].cells, func(c rawCell) bool {
-		return len(trimmed(c.b)) > 0 && bytes.IndexFunc(c.b, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
+func cutsNames(rows []csv.Record, width int) bool {
+	at := slices.IndexFunc(rows, func(r csv.Record) bool { return len(r.Cells) == width })
+	return at >= 0 && !slices.ContainsFunc(rows[at].Cells, func(c csv.Cell) bool {
+		return len(csv.Trim(c.B)) > 0 && bytes.IndexFunc(c.B, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
 	})
 }
 
 // commonWidth is the most common number of cells and the share of rows that have it.
-func commonWidth(rows []record) (width int, share float64) {
+func commonWidth(rows []csv.Record) (width int, share float64) {
 	counts := map[int]int{}
 	for _, r := range rows {
-		counts[len(r.cells)]++
+		counts[len(r.Cells)]++
 	}
 	for w, n := range counts {
 		if n > counts[width] || n == counts[width] && w > width {
@@ -215,24 +210,24 @@ func commonWidth(rows []record) (width int, share float64) {
 // titleLines counts lines above the header, when it is plain that they are a title: at most one cell of each has
 // text, and then comes a row of names, as wide as the rows below.
 func (f *csvFile) titleLines(text []byte, more bool) int {
-	rows := f.sample(text, more, f.delim)
+	rows := f.sample(text, more, f.Delim)
 	at := headerRow(rows)
 	if at == 0 {
 		return 0
 	}
-	return int(rows[at].line) - 1
+	return int(rows[at].Line) - 1
 }
 
 // headerRow is the index of the row with the columns' names, 0 unless plainly a later one.
-func headerRow(rows []record) int {
+func headerRow(rows []csv.Record) int {
 	width, _ := commonWidth(rows)
 	if width < 2 {
 		return 0
 	}
 	for i := 0; i < len(rows) && i <= 20; i++ {
-		switch n := filled(rows[i].cells); {
-		case n <= 1 && width > 2 || len(rows[i].cells) == 1:
-		case i > 0 && len(rows[i].cells) == width && n == width-emptyLast(rows, width):
+		switch n := filled(rows[i].Cells); {
+		case n <= 1 && width > 2 || len(rows[i].Cells) == 1:
+		case i > 0 && len(rows[i].Cells) == width && n == width-emptyLast(rows, width):
 			return i
 		default:
 			return 0
@@ -242,11 +237,11 @@ func headerRow(rows []record) int {
 }
 
 // emptyLast counts the last cells that are empty in every row of the width: what ends each line with a delimiter.
-func emptyLast(rows []record, width int) int {
+func emptyLast(rows []csv.Record, width int) int {
 	used := 0
 	for _, r := range rows {
-		for i := used; len(r.cells) == width && i < width; i++ {
-			if len(trimmed(r.cells[i].b)) > 0 {
+		for i := used; len(r.Cells) == width && i < width; i++ {
+			if len(csv.Trim(r.Cells[i].B)) > 0 {
 				used = i + 1
 			}
 		}
@@ -254,9 +249,9 @@ func emptyLast(rows []record, width int) int {
 	return width - used
 }
 
-func filled(cells []rawCell) (n int) {
+func filled(cells []csv.Cell) (n int) {
 	for _, c := range cells {
-		if len(trimmed(c.b)) > 0 {
+		if len(csv.Trim(c.B)) > 0 {
 			n++
 		}
 	}

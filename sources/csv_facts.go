@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 )
 
 // csvWhy is what settled the form of a delimited file, for people; "" for what a person declared.
@@ -15,68 +18,68 @@ type csvWhy struct {
 }
 
 // facts tells how the file is read.
-func (f *csvFile) facts(in *fileInput, d *fileDialect) []Fact {
+func (f *csvFile) facts(in *fileInput, d *typing.Dialect) []Fact {
 	found := []Fact{
 		{"encoding", f.encoding, f.why.encoding},
-		{"delimiter", signName(f.delim), cmp.Or(f.why.delim, declared)},
-		{"quote", signName(f.quote), f.quoteWhy(d)},
+		{"delimiter", signName(f.Delim), cmp.Or(f.why.delim, typing.Declared)},
+		{"quote", signName(f.Quote), f.quoteWhy(d)},
 	}
 	switch {
-	case f.loose:
+	case f.Loose:
 		found = append(found, Fact{"escape", "none", "a quote ends a cell only before a delimiter or a line end: so the first rows are read"})
-	case f.escape != 0:
+	case f.Escape != 0:
 		found = append(found, Fact{"escape", "backslash", f.escapeWhy(d)})
 	}
-	if f.padded {
+	if f.Padded {
 		found = append(found, Fact{"blanks", "left out", "they stand before quoted cells"})
 	}
-	if f.returns {
+	if f.Returns {
 		found = append(found, Fact{"line ends", "CR", "the file has no LF"})
 	}
 	if f.skip > 0 {
-		found = append(found, Fact{"above", counted(int64(f.skip), "line"), f.aboveWhy(d.newCellReader(in.origin, in.charset))})
+		found = append(found, Fact{"above", counted(int64(f.skip), "line"), f.aboveWhy(d.NewCellReader(in.origin, in.charset))})
 	}
 	return append(found, in.shapeFacts(d, "line")...)
 }
 
-func (f *csvFile) quoteWhy(d *fileDialect) string {
+func (f *csvFile) quoteWhy(d *typing.Dialect) string {
 	switch {
-	case d.quoteGiven:
-		return declared
-	case f.quote != '"':
-		return shownByRows
+	case d.QuoteGiven:
+		return typing.Declared
+	case f.Quote != '"':
+		return typing.ShownByRows
 	}
 	return ""
 }
 
-func (f *csvFile) escapeWhy(d *fileDialect) string {
-	if d.escGiven {
-		return declared
+func (f *csvFile) escapeWhy(d *typing.Dialect) string {
+	if d.EscGiven {
+		return typing.Declared
 	}
-	return shownByRows
+	return typing.ShownByRows
 }
 
-func (f *csvFile) aboveWhy(r *cellReader) string {
+func (f *csvFile) aboveWhy(r *cell.Reader) string {
 	if f.why.title == nil {
 		return f.why.skip
 	}
-	return fmt.Sprintf("a title: %q", table.Shorten(string(r.repaired(trimmed(f.why.title)))))
+	return fmt.Sprintf("a title: %q", table.Shorten(string(r.Repaired(csv.Trim(f.why.title)))))
 }
 
 // shapeFacts tells where the names stand and what is cut off.
-func (in *fileInput) shapeFacts(d *fileDialect, line string) []Fact {
+func (in *fileInput) shapeFacts(d *typing.Dialect, line string) []Fact {
 	names := Fact{"names", fmt.Sprintf("%s %d", line, in.namesAt), "the first row with a value"}
 	switch {
-	case in.namesAt == 0 && len(d.names) > 0:
+	case in.namesAt == 0 && len(d.Names) > 0:
 		names.Value, names.Why = "none in the file", "names:"
 	case in.namesAt == 0:
 		names.Value, names.Why = "none in the file", "header: false"
-	case d.header != nil:
+	case d.Header != nil:
 		names.Why = "header: true"
 	}
 	found := []Fact{names}
-	if d.footer > 0 {
-		found = append(found, Fact{"footer", counted(int64(d.footer), "row"), declared})
+	if d.Footer > 0 {
+		found = append(found, Fact{"footer", counted(int64(d.Footer), "row"), typing.Declared})
 	}
 	return found
 }
@@ -100,8 +103,3 @@ func counted(n int64, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
-
-const (
-	declared    = "declared"
-	shownByRows = "the first rows show it"
-)

@@ -1,6 +1,9 @@
 package sources
 
 import (
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 	"fmt"
 	"io"
 	"log/slog"
@@ -8,16 +11,16 @@ import (
 )
 
 // newCSVInput settles a delimited file and reads its header.
-func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+func newCSVInput(file *sourceFile, d *typing.Dialect, log *slog.Logger) (*fileInput, error) {
 	f, err := detectCSV(file, d)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
-	in := &fileInput{origin: file.name, charset: newCharset(f.encoding), nulls: newNullWords(d.nulls), open: f.rows, size: file.info.Size()}
+	in := &fileInput{origin: file.name, charset: cell.NewCharset(f.encoding), nulls: cell.NewNullWords(d.Nulls), open: f.rows, size: file.info.Size()}
 	if f.why.mixed != "" {
 		in.remarks = func() []string { return []string{f.why.mixed} }
 	}
-	if f.cuts() {
+	if f.Cuts() {
 		in.blocks = f.blocks
 	}
 	if err := in.readHeader(f, d); err != nil {
@@ -27,87 +30,87 @@ func newCSVInput(file *sourceFile, d *fileDialect, log *slog.Logger) (*fileInput
 	return in, nil
 }
 
-func (in *fileInput) readHeader(f *csvFile, d *fileDialect) error {
+func (in *fileInput) readHeader(f *csvFile, d *typing.Dialect) error {
 	rows, err := f.records()
 	if err != nil {
 		return err
 	}
-	var first record
-	if err := rows.filled(&first); err == io.EOF {
-		if len(d.names) > 0 {
-			in.names, in.made = headerNames(d.names)
+	var first csv.Record
+	if err := rows.Filled(&first); err == io.EOF {
+		if len(d.Names) > 0 {
+			in.names, in.made = headerNames(d.Names)
 			return nil
 		}
 		return fmt.Errorf("the file is empty")
 	} else if err != nil {
 		return err
 	}
-	if f.header && first.bad != "" {
-		return fmt.Errorf("line %d: header: %s", first.line, in.problem(&first))
+	if f.header && first.Bad != "" {
+		return fmt.Errorf("line %d: header: %s", first.Line, in.problem(&first))
 	}
 	if f.header {
-		in.namesAt = first.line
+		in.namesAt = first.Line
 	}
-	r := d.newCellReader(in.origin, in.charset)
+	r := d.NewCellReader(in.origin, in.charset)
 	below := f.behindFirst()
-	if err := d.checkHeader(r, append([]record{first}, below...)); err != nil {
+	if err := checkHeader(d, r, append([]csv.Record{first}, below...)); err != nil {
 		return err
 	}
-	if err := in.nameColumns(r, f.header, first.cells, d.names); err != nil {
+	if err := in.nameColumns(r, f.header, first.Cells, d.Names); err != nil {
 		return err
 	}
 	if !f.header {
 		below = append(below, first)
 	}
 	in.width = commonTail(len(in.names), below)
-	if f.header && d.header == nil && in.width == len(in.names)+1 {
-		return in.namesApart(r, first, below, f.quote)
+	if f.header && d.Header == nil && in.width == len(in.names)+1 {
+		return in.namesApart(r, first, below, f.Quote)
 	}
 	return nil
 }
 
 // behindFirst are the rows that detection saw behind the first, with their lines in the file.
-func (f *csvFile) behindFirst() []record {
+func (f *csvFile) behindFirst() []csv.Record {
 	if len(f.first) == 0 {
 		return nil
 	}
 	below := slices.Clone(f.first[1:])
 	for i := range below {
-		below[i].line += int64(f.skip)
+		below[i].Line += int64(f.skip)
 	}
 	return below
 }
 
 // commonTail is how many cells a row has: as many as there are names, unless all rows have the same number of cells and only
 // empty ones beyond the names.
-func commonTail(names int, rows []record) int {
+func commonTail(names int, rows []csv.Record) int {
 	for i, row := range rows {
-		n := len(row.cells)
-		if n < names || n != len(rows[0].cells) || !isBlank(rows[i].cells[names:]) {
+		n := len(row.Cells)
+		if n < names || n != len(rows[0].Cells) || !csv.IsBlank(rows[i].Cells[names:]) {
 			return names
 		}
 	}
 	if len(rows) == 0 {
 		return names
 	}
-	return len(rows[0].cells)
+	return len(rows[0].Cells)
 }
 
 // nameColumns takes the names from the dialect, else from the header, else makes them up.
-func (in *fileInput) nameColumns(r *cellReader, header bool, first []rawCell, given []string) error {
+func (in *fileInput) nameColumns(r *cell.Reader, header bool, first []csv.Cell, given []string) error {
 	if header {
 		in.keepHeader(r, first)
 	}
 	switch {
 	case len(given) > 0:
-		if n := len(first); n != len(given) && !(n > len(given) && isBlank(first[len(given):])) {
+		if n := len(first); n != len(given) && !(n > len(given) && csv.IsBlank(first[len(given):])) {
 			return fmt.Errorf("names: %d names for %d columns", len(given), n)
 		}
 		in.names, in.made = headerNames(given)
 	case header:
 		cells := make([]string, len(first))
 		for i, c := range first {
-			cells[i] = string(r.repaired(c.b))
+			cells[i] = string(r.Repaired(c.B))
 		}
 		in.names, in.made = headerNames(cells)
 	default:

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/sources/csv"
 )
 
 // csvKinds is a small file for every kind of writing that text files come in. What becomes of each stands in
@@ -140,7 +141,7 @@ func TestKindsOfCSV(t *testing.T) {
 }
 
 // readText prepares a file and gives its names, the text of its cells, and the type of its last column.
-func readText(t *testing.T, text string, csv config.Dialect) (rows, last string, err error) {
+func readText(t *testing.T, text string, dialect config.Dialect) (rows, last string, err error) {
 	dir := t.TempDir()
 	path, old := filepath.Join(dir, "t.csv"), time.Unix(1, 0)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -149,7 +150,7 @@ func readText(t *testing.T, text string, csv config.Dialect) (rows, last string,
 	if err := os.Chtimes(path, old, old); err != nil { // nobody waits for a file that was written just now
 		t.Fatal(err)
 	}
-	f, err := OpenFolder("x", config.Source{Files: dir, CSV: csv}, nil)
+	f, err := OpenFolder("x", config.Source{Files: dir, CSV: dialect}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,12 +169,12 @@ func readText(t *testing.T, text string, csv config.Dialect) (rows, last string,
 		if err != nil {
 			return err
 		}
-		in, r := p.inputs[0], p.dialect.newCellReader("", p.inputs[0].charset)
+		in, r := p.inputs[0], p.dialect.NewCellReader("", p.inputs[0].charset)
 		lines = []string{strings.Join(in.names, "|")}
-		return in.walk(t.Context(), csv.Footer, func(e *rowError) error { return e }, func(rec *record) error {
-			cells := make([]string, len(rec.cells))
-			for i, c := range rec.cells {
-				cells[i] = strings.ReplaceAll(string(trimmed(r.repaired(c.b))), "\r\n", "\n")
+		return in.walk(t.Context(), dialect.Footer, func(e *rowError) error { return e }, func(rec *csv.Record) error {
+			cells := make([]string, len(rec.Cells))
+			for i, c := range rec.Cells {
+				cells[i] = strings.ReplaceAll(string(csv.Trim(r.Repaired(c.B))), "\r\n", "\n")
 			}
 			lines = append(lines, strings.Join(cells, "|"))
 			return nil

@@ -9,19 +9,21 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 )
 
 // namesApart holds the names against the rows below where every row has one cell more than there are names, and that one is
 // empty. Most programs that write so end each row with a separator, which is harmless. It is also what a file shows whose names
 // lost a separator: then all names behind it stand above their neighbour's cells, and one of them mostly shows it.
-func (in *fileInput) namesApart(r *cellReader, first record, below []record, quote byte) error {
+func (in *fileInput) namesApart(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
 	refused := func(why string) error {
 		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
-			"(correct it; if the names are right, write csv: {header: true})", first.line, len(in.names), in.width, why)
+			"(correct it; if the names are right, write csv: {header: true})", first.Line, len(in.names), in.width, why)
 	}
-	for _, c := range first.cells {
-		if quote != 0 && bytes.IndexByte(c.b, quote) > 0 {
-			return refused(fmt.Sprintf("the name %q has a quote in it", table.Shorten(string(r.repaired(c.b)))))
+	for _, c := range first.Cells {
+		if quote != 0 && bytes.IndexByte(c.B, quote) > 0 {
+			return refused(fmt.Sprintf("the name %q has a quote in it", table.Shorten(string(r.Repaired(c.B)))))
 		}
 	}
 	for i, name := range in.names {
@@ -30,21 +32,21 @@ func (in *fileInput) namesApart(r *cellReader, first record, below []record, quo
 			continue
 		}
 		if odd := oddCell(r, below, i, fits); odd != nil {
-			return refused(fmt.Sprintf("%q is no %s", table.Shorten(string(r.repaired(odd))), name))
+			return refused(fmt.Sprintf("%q is no %s", table.Shorten(string(r.Repaired(odd))), name))
 		}
 	}
 	return nil
 }
 
 // oddCell is the first cell of a column most of whose cells do not fit, nil when most of them do.
-func oddCell(r *cellReader, rows []record, i int, fits func(*cellReader, rawCell) bool) (odd []byte) {
+func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
 	misfits, all := 0, 0
 	for _, row := range rows {
-		b := trimmed(row.cells[i].b)
-		if r.null(b) {
+		b := csv.Trim(row.Cells[i].B)
+		if r.Null(b) {
 			continue
 		}
-		if all++; !fits(r, row.cells[i]) {
+		if all++; !fits(r, row.Cells[i]) {
 			if misfits++; odd == nil {
 				odd = b
 			}
@@ -59,19 +61,19 @@ func oddCell(r *cellReader, rows []record, i int, fits func(*cellReader, rawCell
 // nameKinds are the words of names that say what a column holds, in the seven languages, without accents.
 var nameKinds = []struct {
 	words []string
-	fits  func(*cellReader, rawCell) bool
+	fits  func(*cell.Reader, csv.Cell) bool
 }{
-	{[]string{"date", "datum", "fecha"}, func(r *cellReader, c rawCell) bool { return r.read1(c)&(asDate|asNumber) != 0 || r.short }},
+	{[]string{"date", "datum", "fecha"}, func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&(cell.AsDate|cell.AsNumber) != 0 || r.Short }},
 	{[]string{"qty", "quantity", "quantite", "qte", "menge", "cantidad", "quantita", "aantal", "quantidade", "amount", "montant", "betrag", "importe",
 		"importo", "bedrag", "price", "prix", "preis", "precio", "prezzo", "prijs", "preco", "revenue", "umsatz"},
-		func(r *cellReader, c rawCell) bool { return r.read1(c)&asNumber != 0 }},
-	{[]string{"url", "email", "mail", "courriel"}, func(_ *cellReader, c rawCell) bool {
-		return bytes.ContainsAny(c.b, "@/.") && !bytes.ContainsRune(trimmed(c.b), ' ')
+		func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&cell.AsNumber != 0 }},
+	{[]string{"url", "email", "mail", "courriel"}, func(_ *cell.Reader, c csv.Cell) bool {
+		return bytes.ContainsAny(c.B, "@/.") && !bytes.ContainsRune(csv.Trim(c.B), ' ')
 	}},
 }
 
 // nameSays is what the cells below a name must fit, nil when the name says nothing of it or several things.
-func nameSays(name string) (fits func(*cellReader, rawCell) bool) {
+func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
 	words := nameWords(name)
 	for _, kind := range nameKinds {
 		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.words, w) }) {

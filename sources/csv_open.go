@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bilan/sources/csv"
 	"bufio"
 	"bytes"
 	"errors"
@@ -17,9 +18,9 @@ type csvFile struct {
 	mark     int // bytes of the byte order mark
 	skip     int // lines before the header, or before the first row when there is none
 	header   bool
-	first    []record // the first rows with a value, header included; their lines count from the first of them
+	first    []csv.Record // the first rows with a value, header included; their lines count from the first of them
 	why      csvWhy
-	format
+	csv.Format
 }
 
 // openText reads the file behind its mark, as UTF-8 or in a single-byte encoding.
@@ -48,33 +49,24 @@ func (f *csvFile) rows() (fileRows, error) {
 	if err != nil || !f.header {
 		return r, err
 	}
-	var header record
-	if err := r.filled(&header); err != nil && err != io.EOF {
+	var header csv.Record
+	if err := r.Filled(&header); err != nil && err != io.EOF {
 		return nil, err
 	}
 	return r, nil
 }
 
-// filled reads the next record in which a cell has a value.
-func (r *csvReader) filled(rec *record) error {
-	for {
-		if err := r.next(rec); err != nil || !isBlank(rec.cells) {
-			return err
-		}
-	}
-}
-
 // records starts behind the skipped lines.
-func (f *csvFile) records() (*csvReader, error) {
+func (f *csvFile) records() (*csv.Reader, error) {
 	src := f.openText()
 	if f.skip > 0 {
 		b := bufio.NewReaderSize(src, 1<<16)
-		if err := skipLines(b, f.skip, f.returns); err != nil {
+		if err := skipLines(b, f.skip, f.Returns); err != nil {
 			return nil, err
 		}
 		src = b
 	}
-	return newCSVReader(src, int64(f.skip)+1, f.format), nil
+	return csv.NewReader(src, int64(f.skip)+1, f.Format), nil
 }
 
 func skipLines(b *bufio.Reader, n int, returns bool) error {
@@ -109,4 +101,14 @@ func (f *csvFile) head() (text []byte, more bool, err error) {
 // onlyReturns tells text whose lines end with CR alone.
 func onlyReturns(text []byte) bool {
 	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
+}
+
+// blocks starts behind the header.
+func (f *csvFile) blocks(size int) (*csv.Cutter, error) {
+	rows, err := f.rows()
+	if err != nil {
+		return nil, err
+	}
+	r := rows.(*csv.Reader)
+	return &csv.Cutter{Format: f.Format, Src: io.MultiReader(bytes.NewReader(r.Buf[r.Pos:r.End]), r.Src), Size: size, Line: r.Line}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bilan/internal/table"
+	"bilan/sources/typing"
 )
 
 // Reading is how the files of a table were read: what the reader decided, and what decided it.
@@ -93,7 +94,7 @@ func (r *Reading) native(files []*sourceFile) {
 // Add adds columns as the engine knows them.
 func (r *Reading) Add(columns []table.Column) {
 	for _, c := range columns {
-		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&columnPlan{Column: c}).describe()})
+		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&typing.Plan{Column: c}).Describe()})
 	}
 }
 
@@ -108,7 +109,7 @@ func (r *Reading) tell(p *preparation, ready []table.File) {
 	}
 	for i, plan := range p.plans {
 		if !p.folded(i) && !p.dropped(i) {
-			r.Columns = append(r.Columns, ColumnReading{plan.Name, plan.describe(), cmp.Or(plan.note, plan.why)})
+			r.Columns = append(r.Columns, ColumnReading{plan.Name, plan.Describe(), cmp.Or(plan.Note, plan.Why)})
 		}
 	}
 }

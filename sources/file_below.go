@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/table"
+	"bilan/sources/csv"
 )
 
 // belowSeeker looks for a line below a sheet's table: the last row, behind a blank one, with one text where all rows have more.
@@ -16,10 +17,10 @@ type belowSeeker struct {
 	text       []byte
 }
 
-func (b *belowSeeker) row(rec *record) {
+func (b *belowSeeker) row(rec *csv.Record) {
 	n := 0
-	for i, c := range rec.cells {
-		if len(trimmed(c.b)) > 0 {
+	for i, c := range rec.Cells {
+		if len(csv.Trim(c.B)) > 0 {
 			n, b.column = n+1, i
 		}
 	}
@@ -27,8 +28,8 @@ func (b *belowSeeker) row(rec *record) {
 	if n <= 1 {
 		b.lone++
 	}
-	b.gap = b.rows > 1 && rec.line > b.line+1
-	b.line, b.text = rec.line, append(b.text[:0], rec.cells[b.column].b...)
+	b.gap = b.rows > 1 && rec.Line > b.line+1
+	b.line, b.text = rec.Line, append(b.text[:0], rec.Cells[b.column].B...)
 	if n > 1 {
 		b.text = b.text[:0]
 	}
@@ -37,12 +38,12 @@ func (b *belowSeeker) row(rec *record) {
 // noteBelow refuses a sheet with a line below its table, which every count would take for a row.
 func (s *rowSetter) noteBelow() error {
 	b := s.below
-	if b == nil || !b.gap || b.lone != 1 || b.rows < 3 || len(trimmed(b.text)) == 0 || locale.HasTotalWord(b.text) {
+	if b == nil || !b.gap || b.lone != 1 || b.rows < 3 || len(csv.Trim(b.text)) == 0 || locale.HasTotalWord(b.text) {
 		return nil
 	}
 	return &rowError{
 		origin: s.in.origin, line: b.line, cell: s.in.cellName(b.column, b.line),
-		reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", table.Shorten(string(s.r.repaired(trimmed(b.text))))),
+		reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", table.Shorten(string(s.r.Repaired(csv.Trim(b.text))))),
 		hint:   "csv: {footer: 1} for this table leaves it out; if it is a row, take the blank row away",
 	}
 }

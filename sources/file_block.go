@@ -3,14 +3,15 @@ package sources
 import (
 	"context"
 
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
 )
 
 // block is a stretch of a file, and what became of its rows.
 type block struct {
-	format
+	csv.Format
 	text   []byte
-	marks  *marks
+	marks  *csv.Marks
 	line   int64 // of its first byte
 	setter *rowSetter
 	w      *parquet.Group // keeps the rows
@@ -32,20 +33,20 @@ func (blk *block) reset(text []byte, line int64) {
 
 // blockRows reads the block's records.
 type blockRows struct {
-	*csvReader
+	*csv.Reader
 	at int // where the last record starts, or blank lines before it
 }
 
-func (r *blockRows) next(rec *record) error {
-	r.at = r.pos
-	return r.csvReader.next(rec)
+func (r *blockRows) Next(rec *csv.Record) error {
+	r.at = r.Pos
+	return r.Reader.Next(rec)
 }
 
 // putBlock puts the rows of a block that is converted by itself, and notes of each what is looked at in the file's order.
 func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
-	rows := &blockRows{csvReader: newTextReader(blk.text, blk.line, blk.format)}
-	blk.marks.forget()
-	blk.marks.odd, rows.marks = 0, blk.marks
+	rows := &blockRows{Reader: csv.NewTextReader(blk.text, blk.line, blk.Format)}
+	blk.marks.Forget()
+	blk.marks.Odd, rows.Marks = 0, blk.marks
 	s.in.open = func() (fileRows, error) { return rows, nil }
 	s.seen = func(r *placedRow) {
 		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
@@ -66,7 +67,7 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 		return err
 	}
 	i, from, numbers := 0, int32(0), len(s.totals.numbers)
-	var rec record
+	var rec csv.Record
 	read := -1 // the row that rec has
 	s.now.label = func(place int) string {
 		if read != i {
@@ -85,9 +86,9 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 }
 
 // record reads a row's record again.
-func (blk *block) record(r blockRow) *record {
-	var rec record
-	_ = newTextReader(blk.text[r.at:], blk.line+int64(r.line), blk.format).next(&rec)
+func (blk *block) record(r blockRow) *csv.Record {
+	var rec csv.Record
+	_ = csv.NewTextReader(blk.text[r.at:], blk.line+int64(r.line), blk.Format).Next(&rec)
 	return &rec
 }
 

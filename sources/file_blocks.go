@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"sync"
 
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
 )
 
@@ -17,21 +17,15 @@ type blockReading struct {
 	p     *preparation
 	in    fileInput  // as it was before the first block; each block has a copy of its own
 	mu    sync.Mutex // guards cut, and that order is the file's
-	cut   *blockCutter
+	cut   *csv.Cutter
 	free  chan *block // those that nobody uses
 	order chan *block // the others; it has room for all
 }
 
-// mostReaders bounds the memory that the blocks of one file take, some 25 MB a reader.
-const mostReaders = 4
-
-// readers is how many workers read a file.
-func readers() int { return min(runtime.GOMAXPROCS(0), mostReaders) }
-
 // shared tells whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
 // rows that are left out depend on the rows above.
 func (p *preparation) shared(in *fileInput) bool {
-	return in.blocks != nil && p.readers > 1 && in.size >= 2*int64(p.block) && p.dialect.footer == 0 && len(in.down) == 0 && len(in.omit) == 0
+	return in.blocks != nil && p.readers > 1 && in.size >= 2*int64(p.block) && p.dialect.Footer == 0 && len(in.down) == 0 && len(in.omit) == 0
 }
 
 // allShared puts every row of the file, as all does.
@@ -44,7 +38,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 	s.in.noRows = noRows{}
 	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
-		b.free <- &block{format: cut.format, marks: newMarks(cut.format), w: parquet.NewGroup(s.p.columns(), nil), done: make(chan struct{}, 1)}
+		b.free <- &block{Format: cut.Format, marks: csv.NewMarks(cut.Format), w: parquet.NewGroup(s.p.columns(), nil), done: make(chan struct{}, 1)}
 	}
 	shared, cancel := context.WithCancel(ctx)
 	defer func() {
@@ -97,7 +91,7 @@ func (b *blockReading) fill(blk *block) bool {
 	if b.cut == nil {
 		return false
 	}
-	text, line, err := b.cut.next(blk.text)
+	text, line, err := b.cut.Next(blk.text)
 	blk.reset(text, line)
 	if err != nil {
 		b.cut = nil

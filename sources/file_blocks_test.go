@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/sources/csv"
 	"bilan/sources/parquettest"
 )
 
@@ -67,7 +68,7 @@ func readAlike(t *testing.T, content []byte, src config.Source, block int) strin
 	if err := os.Chtimes(path, old, old); err != nil {
 		t.Fatal(err)
 	}
-	want := readBy(t, path, src, 1, blockSize, 4)
+	want := readBy(t, path, src, 1, csv.BlockSize, 4)
 	if got := readBy(t, path, src, 3, block, 4); got != want {
 		t.Fatalf("in blocks of %d bytes:\n%s\nalone:\n%s\nof\n%q", block, got, want, content)
 	}

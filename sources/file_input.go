@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 )
 
 // fileInput is one file, or one sheet, of a table, with its columns' names read.
@@ -15,15 +18,15 @@ type fileInput struct {
 	names   []string
 	made    []bool // the name is ours: the header had none
 	width   int    // cells that a row has; 0: those of a sheet, which may have empty ones beyond the names
-	charset *charset
-	nulls   nullWords
+	charset *cell.Charset
+	nulls   cell.NullWords
 	down    []int              // columns whose empty cells repeat the one above
 	omit    map[int64]*suspect // total rows that are left out, by their row
-	cut     func(*record)      // is told of the rows at the end that footer: takes for none; may be nil
+	cut     func(*csv.Record)  // is told of the rows at the end that footer: takes for none; may be nil
 	open    func() (fileRows, error)
-	rows    int64                                // that have a value, of those that the last pass read
-	size    int64                                // bytes of the file
-	blocks  func(size int) (*blockCutter, error) // nil for what cannot be cut
+	rows    int64                               // that have a value, of those that the last pass read
+	size    int64                               // bytes of the file
+	blocks  func(size int) (*csv.Cutter, error) // nil for what cannot be cut
 
 	header  [][]byte  // the row of the columns' names as it stands in the file, nil for none
 	namesAt int64     // its line, 0 for none
@@ -41,12 +44,12 @@ func (in *fileInput) encoding() string {
 	if in.charset == nil {
 		return "utf-8"
 	}
-	return in.charset.name
+	return in.charset.Name
 }
 
 // fileRows streams a file's rows behind its header.
 type fileRows interface {
-	next(*record) error // io.EOF after the last
+	Next(*csv.Record) error // io.EOF after the last
 }
 
 // rowError is what is wrong with a row or cell of a file.
@@ -80,7 +83,7 @@ func (e *rowError) Error() string {
 
 // walk calls fn for every row that has a value, except the last footer ones. What is wrong with a row as such
 // goes to bad.
-func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) error, fn func(*record) error) error {
+func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) error, fn func(*csv.Record) error) error {
 	limit := int64(-1)
 	if footer > 0 {
 		n, err := in.count(ctx)
@@ -91,7 +94,7 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 	}
 	heads := make([][]byte, len(in.down))
 	in.noRows = noRows{}
-	return in.each(ctx, func(rec *record) error {
+	return in.each(ctx, func(rec *csv.Record) error {
 		switch {
 		case limit == 0 && in.cut == nil:
 			return io.EOF
@@ -102,7 +105,7 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 		}
 		limit--
 		if problem := in.fit(rec); problem != "" {
-			return bad(&rowError{origin: in.origin, line: rec.line, reason: problem, total: in.namedTotal(rec), hint: in.cureOfTitle(rec)})
+			return bad(&rowError{origin: in.origin, line: rec.Line, reason: problem, total: in.namedTotal(rec), hint: in.cureOfTitle(rec)})
 		}
 		in.fillDown(rec, heads)
 		return fn(rec)
@@ -110,11 +113,11 @@ func (in *fileInput) walk(ctx context.Context, footer int, bad func(*rowError) e
 }
 
 // cureOfTitle is what to write when the only name is plainly a title, and the wider row below it has the names: "" otherwise.
-func (in *fileInput) cureOfTitle(rec *record) string {
-	if len(in.names) > 1 || len(rec.cells) < 3 || rec.bad != "" {
+func (in *fileInput) cureOfTitle(rec *csv.Record) string {
+	if len(in.names) > 1 || len(rec.Cells) < 3 || rec.Bad != "" {
 		return ""
 	}
-	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.names[0], rec.line-1)
+	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.names[0], rec.Line-1)
 	if in.cellName != nil {
 		cure += "; two tables beside each other need a range: each, as in A:D"
 	}
@@ -122,15 +125,15 @@ func (in *fileInput) cureOfTitle(rec *record) string {
 }
 
 // fillDown repeats the last values of the columns that an export writes once.
-func (in *fileInput) fillDown(rec *record, heads [][]byte) {
-	rec.down = rec.down[:0]
+func (in *fileInput) fillDown(rec *csv.Record, heads [][]byte) {
+	rec.Down = rec.Down[:0]
 	for n, i := range in.down {
-		switch b := trimmed(rec.cells[i].b); {
-		case !in.nulls.has(b):
-			heads[n] = append(heads[n][:0], rec.cells[i].b...)
+		switch b := csv.Trim(rec.Cells[i].B); {
+		case !in.nulls.Has(b):
+			heads[n] = append(heads[n][:0], rec.Cells[i].B...)
 		case heads[n] != nil:
-			rec.cells[i].b = heads[n]
-			rec.down = append(rec.down, i)
+			rec.Cells[i].B = heads[n]
+			rec.Down = append(rec.Down, i)
 		}
 	}
 }
@@ -152,40 +155,40 @@ func (in *fileInput) noteTotal(e *rowError) {
 }
 
 func (in *fileInput) count(ctx context.Context) (n int64, err error) {
-	err = in.each(ctx, func(*record) error { n++; return nil })
+	err = in.each(ctx, func(*csv.Record) error { n++; return nil })
 	return n, err
 }
 
 // each calls fn for every row that has a value until fn says io.EOF.
-func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err error) {
+func (in *fileInput) each(ctx context.Context, fn func(*csv.Record) error) (err error) {
 	rows, err := in.open()
 	if err != nil {
 		return fmt.Errorf("%s: %w", in.origin, err)
 	}
-	var rec record
+	var rec csv.Record
 	row := int64(-1)
 	defer func() { in.rows = row + 1 }()
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if err := rows.next(&rec); err == io.EOF {
+		if err := rows.Next(&rec); err == io.EOF {
 			return nil
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", in.origin, err)
 		}
-		if in.isEmpty(rec.cells) && rec.bad == "" {
+		if in.isEmpty(rec.Cells) && rec.Bad == "" {
 			in.noRows.blank++
 			continue
 		}
-		if in.isHeader(rec.cells) {
-			in.noRows.again = append(in.noRows.again, rec.line)
+		if in.isHeader(rec.Cells) {
+			in.noRows.again = append(in.noRows.again, rec.Line)
 			continue
 		}
 		if row++; in.omit[row] != nil {
 			continue
 		}
-		rec.row = row
+		rec.Row = row
 		if err := fn(&rec); err == io.EOF {
 			return nil
 		} else if err != nil {
@@ -194,19 +197,10 @@ func (in *fileInput) each(ctx context.Context, fn func(*record) error) (err erro
 	}
 }
 
-func isBlank(cells []rawCell) bool {
-	for _, c := range cells {
-		if len(trimmed(c.b)) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // isEmpty tells a row without a value: words such as NULL are none.
-func (in *fileInput) isEmpty(cells []rawCell) bool {
+func (in *fileInput) isEmpty(cells []csv.Cell) bool {
 	for _, c := range cells {
-		if !in.nulls.has(trimmed(c.b)) {
+		if !in.nulls.Has(csv.Trim(c.B)) {
 			return false
 		}
 	}
@@ -215,17 +209,17 @@ func (in *fileInput) isEmpty(cells []rawCell) bool {
 
 // fit says what is wrong with a row's shape. A cell beyond the header, empty or not, may have come from a separator too many
 // before it, so that it is nothing only when all rows have it.
-func (in *fileInput) fit(rec *record) string {
-	if rec.bad != "" {
+func (in *fileInput) fit(rec *csv.Record) string {
+	if rec.Bad != "" {
 		return in.problem(rec)
 	}
-	n, have := len(in.names), len(rec.cells)
-	beyond := have > n && isBlank(rec.cells[n:])
+	n, have := len(in.names), len(rec.Cells)
+	beyond := have > n && csv.IsBlank(rec.Cells[n:])
 	switch {
 	case have == n && in.width <= n:
 		return ""
 	case beyond && (have == in.width || in.width == 0):
-		rec.cells = rec.cells[:n]
+		rec.Cells = rec.Cells[:n]
 		return ""
 	case beyond:
 		return fmt.Sprintf("%d cells where the header has %d: a separator too many may have moved the cells behind it", have, n)
@@ -236,13 +230,13 @@ func (in *fileInput) fit(rec *record) string {
 }
 
 // problem is what is wrong with a row itself, in UTF-8 whatever the file is written in.
-func (in *fileInput) problem(rec *record) string {
-	text := rec.bad
-	if rec.stray != nil {
-		text += " " + table.Shorten(in.text(rec.stray))
+func (in *fileInput) problem(rec *csv.Record) string {
+	text := rec.Bad
+	if rec.Stray != nil {
+		text += " " + table.Shorten(in.text(rec.Stray))
 	}
-	if rec.advice != "" {
-		text += "; " + rec.advice
+	if rec.Advice != "" {
+		text += "; " + rec.Advice
 	}
 	return text
 }
@@ -255,4 +249,15 @@ func (in *fileInput) say(log *slog.Logger, found []Fact) {
 		attrs = append(attrs, f.Name, f.Value)
 	}
 	log.Info("file read as", attrs...)
+}
+
+// contained calls fn and makes an error of a panic in it: what one file does to its reader must not stop the others.
+func contained(log *slog.Logger, origin string, fn func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			log.Error("reader failed", "file", origin, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("%s: it cannot be read, which is a fault of bilan: save it anew in another program, and report the fault with the log", origin)
+		}
+	}()
+	return fn()
 }

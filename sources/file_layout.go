@@ -9,38 +9,39 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
+	"bilan/sources/typing"
 )
 
 // fileLayout is what the columns of a table's files become.
 type fileLayout struct {
 	names    []string
 	made     []bool
-	declared map[string]*columnType // by lower-case name
-	wide     *unfolding             // nil: every column stays one
+	declared map[string]*typing.ColumnType // by lower-case name
+	wide     *unfolding                    // nil: every column stays one
 }
 
 // newFileLayout checks the files' headers against each other and against what a person declared.
-func newFileLayout(inputs []*fileInput, d *fileDialect, wide config.Wide) (*fileLayout, error) {
+func newFileLayout(inputs []*fileInput, d *typing.Dialect, wide config.Wide) (*fileLayout, error) {
 	first := inputs[0]
 	for _, in := range inputs[1:] {
 		if err := sameHeader(first, in); err != nil {
 			return nil, err
 		}
 	}
-	l := &fileLayout{names: first.names, made: first.made, declared: map[string]*columnType{}}
+	l := &fileLayout{names: first.names, made: first.made, declared: map[string]*typing.ColumnType{}}
 	if wide.Columns != "" {
 		var err error
 		if l.wide, err = newUnfolding(first.names, wide); err != nil {
 			return nil, fmt.Errorf("%s: wide: %w", first.origin, err)
 		}
 	}
-	l.adopt(d.shared)
+	l.adopt(d.Shared)
 	for _, in := range inputs {
-		if err := in.fillsDown(d.down); err != nil {
+		if err := in.fillsDown(d.Down); err != nil {
 			return nil, err
 		}
 	}
-	return l, l.declare(first.origin, d.columns)
+	return l, l.declare(first.origin, d.Columns)
 }
 
 func sameHeader(a, b *fileInput) error {
@@ -68,7 +69,7 @@ func (in *fileInput) fillsDown(columns []string) error {
 }
 
 // adopt takes what the folder declares of the columns that are there.
-func (l *fileLayout) adopt(columns map[string]columnType) {
+func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
 	for name, t := range columns {
 		if i := indexName(l.columns(), name); i >= 0 {
 			l.declared[strings.ToLower(l.columns()[i])] = &t
@@ -83,7 +84,7 @@ func indexName(have []string, name string) int {
 }
 
 // declare demands that every declared column is there.
-func (l *fileLayout) declare(origin string, columns map[string]columnType) error {
+func (l *fileLayout) declare(origin string, columns map[string]typing.ColumnType) error {
 	have := l.columns()
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
@@ -123,14 +124,14 @@ func (l *fileLayout) columns() []string {
 }
 
 // surveys has one survey per file column; the unfolded ones share theirs.
-func (l *fileLayout) surveys() []*columnSurvey {
-	out := make([]*columnSurvey, len(l.names))
+func (l *fileLayout) surveys() []*typing.Survey {
+	out := make([]*typing.Survey, len(l.names))
 	for i := range out {
 		if l.wide != nil && i > l.wide.first && i <= l.wide.last {
 			out[i] = out[l.wide.first]
 			continue
 		}
-		out[i] = &columnSurvey{}
+		out[i] = &typing.Survey{}
 	}
 	return out
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 )
 
 // noRows are the rows of a file that one pass over it met and that are none of the table, total rows and misfits apart.
@@ -15,39 +17,39 @@ type noRows struct {
 }
 
 // cutOff notes a row that footer: takes for none.
-func (in *fileInput) cutOff(rec *record) {
+func (in *fileInput) cutOff(rec *csv.Record) {
 	if len(in.noRows.cut) >= table.MaxAside {
 		return
 	}
 	text := ""
-	for _, c := range rec.cells {
-		if b := trimmed(c.b); text == "" && len(b) > 0 {
+	for _, c := range rec.Cells {
+		if b := csv.Trim(c.B); text == "" && len(b) > 0 {
 			text = table.Shorten(in.text(b))
 		}
 	}
-	in.noRows.cut = append(in.noRows.cut, Left{rec.line, text, "cut off by footer:"})
+	in.noRows.cut = append(in.noRows.cut, Left{rec.Line, text, "cut off by footer:"})
 }
 
 // text is a cell's bytes as people read them.
 func (in *fileInput) text(b []byte) string {
-	r := cellReader{charset: in.charset}
-	return string(r.repaired(b))
+	r := cell.Reader{Charset: in.charset}
+	return string(r.Repaired(b))
 }
 
 // keepHeader remembers the row of the columns' names, to know it again: a file that was made by appending exports has it once
 // for each. Names that are values or stand twice say too little: what equals them may be a row.
-func (in *fileInput) keepHeader(r *cellReader, cells []rawCell) {
+func (in *fileInput) keepHeader(r *cell.Reader, cells []csv.Cell) {
 	var header [][]byte
 	seen, texts, values := map[string]bool{}, 0, 0
 	for _, c := range cells {
-		name := bytes.Clone(trimmed(c.b))
+		name := bytes.Clone(csv.Trim(c.B))
 		header = append(header, name)
 		switch {
 		case len(name) == 0:
 			continue
-		case r.read1(c) == 0:
+		case r.Read1(c) == 0:
 			texts++
-		case r.num.lo < 1900 || r.num.lo > 2100: // years may be names
+		case r.Num.Lo < 1900 || r.Num.Lo > 2100: // years may be names
 			values++
 		}
 		if seen[string(name)] {
@@ -61,17 +63,17 @@ func (in *fileInput) keepHeader(r *cellReader, cells []rawCell) {
 }
 
 // isHeader tells a row that equals the row of the names cell by cell.
-func (in *fileInput) isHeader(cells []rawCell) bool {
+func (in *fileInput) isHeader(cells []csv.Cell) bool {
 	n := len(in.header)
 	if n == 0 || len(cells) < n {
 		return false
 	}
 	for i, name := range in.header {
-		if !bytes.Equal(trimmed(cells[i].b), name) {
+		if !bytes.Equal(csv.Trim(cells[i].B), name) {
 			return false
 		}
 	}
-	return isBlank(cells[n:])
+	return csv.IsBlank(cells[n:])
 }
 
 // told is what a person should know of how the last pass read the file.

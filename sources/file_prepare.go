@@ -15,7 +15,9 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
+	"bilan/sources/typing"
 )
 
 // preparation turns the files of one table into Parquet. A column's type holds for all of its cells: decide reads
@@ -24,23 +26,23 @@ import (
 type preparation struct {
 	table   string
 	inputs  []*fileInput
-	dialect *fileDialect
+	dialect *typing.Dialect
 	layout  *fileLayout
 	log     *slog.Logger
-	sample  int64        // rows that the first look takes
-	readers int          // workers that may share a file
-	block   int          // bytes that one of them takes at a time
-	plans   []columnPlan // one per file column
-	last    bool         // total rows that still show are an error
-	hopes   []hope       // what the plans rest on after a first look; nil when every cell was seen
+	sample  int64              // rows that the first look takes
+	readers int                // workers that may share a file
+	block   int                // bytes that one of them takes at a time
+	plans   []typing.Plan      // one per file column
+	last    bool               // total rows that still show are an error
+	hopes   []typing.TypeGuess // what the plans rest on after a first look; nil when every cell was seen
 }
 
-func newPreparation(name string, inputs []*fileInput, d *fileDialect, wide config.Wide, log *slog.Logger) (*preparation, error) {
+func newPreparation(name string, inputs []*fileInput, d *typing.Dialect, wide config.Wide, log *slog.Logger) (*preparation, error) {
 	layout, err := newFileLayout(inputs, d, wide)
 	if err != nil {
 		return nil, err
 	}
-	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log, sample: firstLook, readers: readers(), block: blockSize}, nil
+	return &preparation{table: name, inputs: inputs, dialect: d, layout: layout, log: log, sample: typing.FirstLook, readers: csv.Readers(), block: csv.BlockSize}, nil
 }
 
 // decide plans the columns from all cells.
@@ -69,7 +71,7 @@ func (p *preparation) glance(ctx context.Context) (enough bool, err error) {
 		return false, nil
 	}
 	for i, s := range surveys {
-		h, ok := newHope(&p.plans[i], s, p.dialect)
+		h, ok := typing.NewTypeGuess(&p.plans[i], s, p.dialect)
 		if !ok {
 			return false, nil
 		}
@@ -78,32 +80,32 @@ func (p *preparation) glance(ctx context.Context) (enough bool, err error) {
 	return true, nil
 }
 
-func (p *preparation) plan(surveys []*columnSurvey) error {
-	t := newTyping(p.dialect, surveys)
+func (p *preparation) plan(surveys []*typing.Survey) error {
+	t := typing.NewTyping(p.dialect, surveys)
 	p.plans = p.plans[:0]
 	var errs []error
 	for i, name := range p.layout.names {
 		if w := p.layout.wide; w != nil && i >= w.first && i <= w.last {
 			name = w.value
 		}
-		plan, err := t.decide(name, surveys[i], p.layout.declared[strings.ToLower(name)])
+		plan, err := t.Decide(name, surveys[i], p.layout.declared[strings.ToLower(name)])
 		if err != nil && (len(errs) == 0 || err.Error() != errs[len(errs)-1].Error()) {
 			errs = append(errs, err)
 		}
 		if err != nil {
-			plan.why = "not decided"
+			plan.Why = "not decided"
 		}
-		plan.cells = surveys[i].cells
+		plan.Cells = surveys[i].Cells
 		p.plans = append(p.plans, plan)
 	}
 	return errors.Join(errs...)
 }
 
 // survey counts the cells of a file, at most those of limit rows, and returns how many rows it saw.
-func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*columnSurvey, limit int64) (seen int64, err error) {
-	r := p.dialect.newCellReader(in.origin, in.charset)
+func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*typing.Survey, limit int64) (seen int64, err error) {
+	r := p.dialect.NewCellReader(in.origin, in.charset)
 	bad := func(e *rowError) error {
-		if p.dialect.skipBad || e.total != "" && p.dialect.totals == skipTotals {
+		if p.dialect.SkipBad || e.total != "" && p.dialect.Totals == typing.SkipTotals {
 			return nil
 		}
 		if e.hint = cmp.Or(e.hint, "correct it, or csv: {bad_rows: skip}"); e.total != "" {
@@ -112,13 +114,13 @@ func (p *preparation) survey(ctx context.Context, in *fileInput, surveys []*colu
 		return e
 	}
 	in.cut = nil
-	err = in.walk(ctx, p.dialect.footer, bad, func(rec *record) error {
+	err = in.walk(ctx, p.dialect.Footer, bad, func(rec *csv.Record) error {
 		if seen == limit {
 			return io.EOF
 		}
 		seen++
-		for i, c := range rec.cells {
-			surveys[i].add(r, c.b, c.form, rec.line)
+		for i, c := range rec.Cells {
+			surveys[i].Add(r, c.B, c.Form, rec.Line)
 		}
 		return nil
 	})
@@ -132,9 +134,9 @@ func (p *preparation) say() {
 		if p.folded(i) || p.dropped(i) {
 			continue
 		}
-		types = append(types, plan.Name+" "+plan.describe())
-		if plan.note != "" && plan.cells > 0 {
-			p.log.Info("column kept as text", "table", p.table, "column", plan.Name, "because", plan.note)
+		types = append(types, plan.Name+" "+plan.Describe())
+		if plan.Note != "" && plan.Cells > 0 {
+			p.log.Info("column kept as text", "table", p.table, "column", plan.Name, "because", plan.Note)
 		}
 	}
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
@@ -154,8 +156,8 @@ func (p *preparation) sayLeftOut(in *fileInput, cut []table.BadRow) {
 func (p *preparation) kept() map[string]string {
 	why := map[string]string{}
 	for i, plan := range p.plans {
-		if plan.note != "" && plan.cells > 0 && !p.dropped(i) {
-			why[plan.Name] = plan.note
+		if plan.Note != "" && plan.Cells > 0 && !p.dropped(i) {
+			why[plan.Name] = plan.Note
 		}
 	}
 	return why
@@ -165,39 +167,11 @@ func (p *preparation) kept() map[string]string {
 func (p *preparation) vacant() []string {
 	var names []string
 	for i, plan := range p.plans {
-		if plan.cells == 0 && !plan.declared && !p.folded(i) && !p.dropped(i) {
+		if plan.Cells == 0 && !plan.Declared && !p.folded(i) && !p.dropped(i) {
 			names = append(names, plan.Name)
 		}
 	}
 	return names
-}
-
-// describe is the type as the YAML would declare it, with what had to be decided to read it.
-func (p *columnPlan) describe() string {
-	text := p.Kind.String()
-	if p.Kind == table.Decimal {
-		text = fmt.Sprintf("decimal(%d)", p.Scale)
-	}
-	switch {
-	case p.Kind == table.Text:
-	case p.percent:
-		text += " from %"
-	case p.comma:
-		text += " ','"
-	case p.Kind == table.Date || p.Kind == table.Timestamp:
-		text += p.dayText()
-	}
-	return text
-}
-
-func (p *columnPlan) dayText() string {
-	switch p.order {
-	case dayFirst:
-		return " dd/mm/yyyy"
-	case monthFirst:
-		return " mm/dd/yyyy"
-	}
-	return ""
 }
 
 // folded tells a column of a wide sheet that shares the plan of the first.
@@ -208,10 +182,10 @@ func (p *preparation) folded(i int) bool {
 
 // dropped tells a column without name and values.
 func (p *preparation) dropped(i int) bool {
-	return p.layout.made[i] && p.plans[i].cells == 0 && !p.plans[i].declared && len(p.dialect.names) == 0 && !p.headless()
+	return p.layout.made[i] && p.plans[i].Cells == 0 && !p.plans[i].Declared && len(p.dialect.Names) == 0 && !p.headless()
 }
 
-func (p *preparation) headless() bool { return !p.dialect.hasHeader() }
+func (p *preparation) headless() bool { return !p.dialect.HasHeader() }
 
 // columns are the table's columns, in order.
 func (p *preparation) columns() []table.Column {
@@ -270,7 +244,7 @@ func (p *preparation) attempt(ctx context.Context, dir string) ([]table.File, er
 	}
 	if enough {
 		files, err := p.write(ctx, dir)
-		if !errors.Is(err, errSurprise) {
+		if !errors.Is(err, typing.ErrSurprise) {
 			return files, err
 		}
 	}

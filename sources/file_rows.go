@@ -10,7 +10,10 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
+	"bilan/sources/typing"
 )
 
 // rowSetter puts rows into row groups, each wholly or not at all.
@@ -18,7 +21,7 @@ type rowSetter struct {
 	p     *preparation
 	in    *fileInput
 	w     *parquet.Group
-	cells []*converter // per file column, nil for one that is dropped
+	cells []*typing.Converter // per file column, nil for one that is dropped
 	key   *parquet.Column
 	done  []*parquet.Column // columns that the present row already has a cell in
 	aside table.Aside
@@ -26,18 +29,18 @@ type rowSetter struct {
 	totals *totalSeeker
 	seen   func(*placedRow) // takes each row that was written
 	placed bool             // the present row was written
-	rec    *record
+	rec    *csv.Record
 	now    placedRow
 	cut    []table.BadRow // rows at the end that footer: took for none and that look like the others
 
-	r      *cellReader // of all columns
+	r      *cell.Reader // of all columns
 	damage damage
 	below  *belowSeeker // nil but for sheets
 }
 
 func (p *preparation) newSetter(in *fileInput, w *parquet.Group) *rowSetter {
-	r := p.dialect.newCellReader(in.origin, in.charset)
-	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*converter, len(p.plans))}
+	r := p.dialect.NewCellReader(in.origin, in.charset)
+	s := &rowSetter{p: p, in: in, w: w, r: r, cells: make([]*typing.Converter, len(p.plans))}
 	defer func() { s.totals = newTotalSeeker(s.cells, p.layout.wide); s.seen = s.totals.row }()
 	s.now.label = func(place int) string { return s.totalWord(s.rec, place) }
 	if in.cellName != nil && len(s.cells) > 2 {
@@ -61,16 +64,16 @@ func (p *preparation) newSetter(in *fileInput, w *parquet.Group) *rowSetter {
 	return s
 }
 
-func (p *preparation) converter(i int, r *cellReader, out *parquet.Column) *converter {
-	c := &converter{columnPlan: p.plans[i], r: r, out: out}
+func (p *preparation) converter(i int, r *cell.Reader, out *parquet.Column) *typing.Converter {
+	c := &typing.Converter{Plan: p.plans[i], R: r, Out: out}
 	if p.hopes != nil {
-		c.hope = &p.hopes[i]
+		c.Hope = &p.hopes[i]
 	}
-	c.settleQuick()
+	c.SettleQuick()
 	return c
 }
 
-func (s *rowSetter) row(rec *record) error {
+func (s *rowSetter) row(rec *csv.Record) error {
 	s.placed, s.rec = true, rec
 	if s.below != nil {
 		s.below.row(rec)
@@ -78,20 +81,20 @@ func (s *rowSetter) row(rec *record) error {
 	if err := s.putAll(rec); err != nil || !s.placed || len(s.totals.numbers) == 0 {
 		return err
 	}
-	s.now.row, s.now.line, s.now.values, s.now.empty = rec.row, rec.line, s.now.values[:0], s.now.empty[:0]
+	s.now.row, s.now.line, s.now.values, s.now.empty = rec.Row, rec.Line, s.now.values[:0], s.now.empty[:0]
 	for i, c := range s.cells {
-		if c != nil && (!c.filled || len(rec.down) > 0 && slices.Contains(rec.down, i)) {
+		if c != nil && (!c.Filled || len(rec.Down) > 0 && slices.Contains(rec.Down, i)) {
 			s.now.empty = append(s.now.empty, int32(i))
 		}
 	}
 	for _, i := range s.totals.numbers {
-		s.now.values = append(s.now.values, s.cells[i].last)
+		s.now.values = append(s.now.values, s.cells[i].Last)
 	}
 	s.seen(&s.now)
 	return nil
 }
 
-func (s *rowSetter) putAll(rec *record) error {
+func (s *rowSetter) putAll(rec *csv.Record) error {
 	u := s.p.layout.wide
 	if u == nil {
 		return s.put(rec, -1)
@@ -105,30 +108,30 @@ func (s *rowSetter) putAll(rec *record) error {
 }
 
 // put writes one row of the table; member is the unfolded column it is for, −1 for none.
-func (s *rowSetter) put(rec *record, member int) error {
+func (s *rowSetter) put(rec *csv.Record, member int) error {
 	u := s.p.layout.wide
-	s.done, s.r.damaged = s.done[:0], false
+	s.done, s.r.Damaged = s.done[:0], false
 	for i, c := range s.cells {
-		if c == nil && s.p.hopes != nil && len(trimmed(rec.cells[i].b)) > 0 {
-			return errSurprise
+		if c == nil && s.p.hopes != nil && len(csv.Trim(rec.Cells[i].B)) > 0 {
+			return typing.ErrSurprise
 		}
 		if c == nil || member >= 0 && i >= u.first && i <= u.last && i != member {
 			continue
 		}
-		if problem := c.put(rec.cells[i]); problem != "" {
-			if c.hope != nil {
-				return errSurprise
+		if problem := c.Put(rec.Cells[i]); problem != "" {
+			if c.Hope != nil {
+				return typing.ErrSurprise
 			}
 			s.undo()
 			s.placed = false
 			return s.misfit(rec, i, problem)
 		}
-		s.done = append(s.done, c.out)
+		s.done = append(s.done, c.Out)
 	}
 	if member >= 0 {
 		s.putKey(u, member-u.first)
 	}
-	s.noteDamage(rec.line)
+	s.noteDamage(rec.Line)
 	return s.w.EndRow()
 }
 
@@ -136,10 +139,10 @@ func (s *rowSetter) put(rec *record, member int) error {
 type damage struct{ rows, first, last int64 }
 
 func (s *rowSetter) noteDamage(line int64) {
-	if !s.r.damaged {
+	if !s.r.Damaged {
 		return
 	}
-	s.r.damaged = false
+	s.r.Damaged = false
 	d := &s.damage
 	if d.rows == 0 {
 		d.first = line
@@ -164,16 +167,16 @@ func (s *rowSetter) undo() {
 }
 
 // misfit names a cell that does not fit its column.
-func (s *rowSetter) misfit(rec *record, i int, problem string) error {
+func (s *rowSetter) misfit(rec *csv.Record, i int, problem string) error {
 	c := s.cells[i]
-	e := &rowError{origin: s.in.origin, line: rec.line, column: c.Name, value: table.Shorten(string(c.r.repaired(rec.cells[i].b))), reason: problem}
+	e := &rowError{origin: s.in.origin, line: rec.Line, column: c.Name, value: table.Shorten(string(c.R.Repaired(rec.Cells[i].B))), reason: problem}
 	if e.isText = c.Kind == table.Text; s.in.cellName != nil {
-		e.cell = s.in.cellName(i, rec.line)
+		e.cell = s.in.cellName(i, rec.Line)
 	}
-	if locale.HasTotalWord(rec.cells[i].b) {
+	if locale.HasTotalWord(rec.Cells[i].B) {
 		e.total = e.value
 	}
-	if s.p.dialect.skipBad && e.total == "" {
+	if s.p.dialect.SkipBad && e.total == "" {
 		s.addSums(rec)
 	}
 	return s.setAside(e)
@@ -189,11 +192,11 @@ func (s *rowSetter) misshapen(e *rowError) error {
 
 // setAside counts a bad row, or fails.
 func (s *rowSetter) setAside(e *rowError) error {
-	if e.total != "" && s.p.dialect.totals == skipTotals {
+	if e.total != "" && s.p.dialect.Totals == typing.SkipTotals {
 		s.in.noteTotal(e)
 		return nil
 	}
-	if !s.p.dialect.skipBad {
+	if !s.p.dialect.SkipBad {
 		e.hint = cmp.Or(e.hint, "correct it, or csv: {bad_rows: skip}")
 		if e.total != "" {
 			e.hint = oddTotalHint
@@ -212,13 +215,13 @@ func (s *rowSetter) setAside(e *rowError) error {
 }
 
 // addSums adds what a bad row holds of the amounts that can be read.
-func (s *rowSetter) addSums(rec *record) {
+func (s *rowSetter) addSums(rec *csv.Record) {
 	for i, c := range s.cells {
-		if c == nil || c.Kind != table.Decimal || i >= len(rec.cells) {
+		if c == nil || c.Kind != table.Decimal || i >= len(rec.Cells) {
 			continue
 		}
-		v, ok := c.value(rec.cells[i])
-		if !ok && !c.r.null(trimmed(rec.cells[i].b)) {
+		v, ok := c.Value(rec.Cells[i])
+		if !ok && !c.R.Null(csv.Trim(rec.Cells[i].B)) {
 			s.aside.Partial = true
 		}
 		if ok {
@@ -232,17 +235,17 @@ func (s *rowSetter) addSums(rec *record) {
 
 // footerRow notes a row that footer: took for none although it has all cells that the other rows have and no word that calls
 // it a total.
-func (s *rowSetter) footerRow(rec *record) {
+func (s *rowSetter) footerRow(rec *csv.Record) {
 	if s.in.fit(rec) != "" {
 		return
 	}
-	for i, c := range rec.cells {
-		empty := s.in.nulls.has(trimmed(c.b))
-		if locale.HasTotalWord(c.b) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
+	for i, c := range rec.Cells {
+		empty := s.in.nulls.Has(csv.Trim(c.B))
+		if locale.HasTotalWord(c.B) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
 			return
 		}
 	}
-	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.line, Value: table.Shorten(string(s.r.repaired(rec.cells[0].b)))})
+	s.cut = append(s.cut, table.BadRow{Origin: s.in.origin, Line: rec.Line, Value: table.Shorten(string(s.r.Repaired(rec.Cells[0].B)))})
 }
 
 // file puts every row of the file, on several cores where that can be.
@@ -255,7 +258,7 @@ func (s *rowSetter) file(ctx context.Context) error {
 
 // all puts every row, one behind the other.
 func (s *rowSetter) all(ctx context.Context) error {
-	if err := s.in.walk(ctx, s.p.dialect.footer, s.misshapen, s.row); err != nil {
+	if err := s.in.walk(ctx, s.p.dialect.Footer, s.misshapen, s.row); err != nil {
 		return err
 	}
 	if err := s.noteBelow(); err != nil {

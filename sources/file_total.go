@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bilan/internal/locale"
+	"bilan/sources/typing"
 )
 
 // A total or subtotal among the rows of an export is no row: every sum over the table would count it again. totalSeeker looks
@@ -65,12 +66,12 @@ const (
 	lookBack    = 64    // suspects that a sum may start behind
 )
 
-func newTotalSeeker(cells []*converter, u *unfolding) *totalSeeker {
+func newTotalSeeker(cells []*typing.Converter, u *unfolding) *totalSeeker {
 	t := &totalSeeker{nulls: make([]int64, len(cells))}
 	for i, c := range cells {
 		switch {
 		case c == nil:
-		case u != nil && (i < u.first || i > u.last), !c.exactKind():
+		case u != nil && (i < u.first || i > u.last), !c.ExactKind():
 			t.keys = append(t.keys, i)
 		default:
 			t.numbers = append(t.numbers, i)

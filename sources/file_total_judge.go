@@ -8,6 +8,8 @@ import (
 
 	"bilan/internal/locale"
 	"bilan/internal/table"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 )
 
 // errTotals ends an attempt that met total rows, which the next one leaves out.
@@ -68,13 +70,13 @@ func (t *totalSeeker) reduced(s suspect) bool {
 func (s *rowSetter) totalLines() error {
 	found := s.totals.judge()
 	switch {
-	case s.p.dialect.totals == keepTotals:
+	case s.p.dialect.Totals == typing.KeepTotals:
 		s.in.kept = found
 		return nil
 	case len(found) == 0:
 		return nil
 	}
-	if s.p.dialect.totals == skipTotals && !s.p.last {
+	if s.p.dialect.Totals == typing.SkipTotals && !s.p.last {
 		s.in.leaveOut(found)
 		return errTotals
 	}
@@ -110,20 +112,20 @@ const (
 )
 
 // totalWord is a cell's text when it calls its row a total.
-func (s *rowSetter) totalWord(rec *record, i int) string {
-	if c := s.cells[i]; c == nil || c.Kind != table.Text || !locale.HasTotalWord(rec.cells[i].b) {
+func (s *rowSetter) totalWord(rec *csv.Record, i int) string {
+	if c := s.cells[i]; c == nil || c.Kind != table.Text || !locale.HasTotalWord(rec.Cells[i].B) {
 		return ""
 	}
-	return string(s.r.repaired(trimmed(rec.cells[i].b)))
+	return string(s.r.Repaired(csv.Trim(rec.Cells[i].B)))
 }
 
 // namedTotal is the text of the first cell that calls a row a total, "" for none.
-func (in *fileInput) namedTotal(rec *record) string {
-	for _, c := range rec.cells {
-		if !locale.HasTotalWord(c.b) {
+func (in *fileInput) namedTotal(rec *csv.Record) string {
+	for _, c := range rec.Cells {
+		if !locale.HasTotalWord(c.B) {
 			continue
 		}
-		if text := in.text(trimmed(c.b)); locale.IsTotalPhrase(text) {
+		if text := in.text(csv.Trim(c.B)); locale.IsTotalPhrase(text) {
 			return text
 		}
 	}

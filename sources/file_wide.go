@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/nearest"
+	"bilan/sources/cell"
 )
 
 // unfolding makes one row per column of a range: a quota sheet with a column per month becomes rows.
@@ -84,12 +85,12 @@ func (u *unfolding) date(year int) error {
 			return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", text)
 		case h.year == 0:
 			h.year = int32(year)
-			if found > 1 && daysOf(h.year, h.month, 1) <= last {
+			if found > 1 && cell.DaysOf(h.year, h.month, 1) <= last {
 				year++
 				h.year++
 			}
 		}
-		last = daysOf(h.year, h.month, 1)
+		last = cell.DaysOf(h.year, h.month, 1)
 		u.days = append(u.days, last)
 	}
 	if found > 0 && found < len(u.texts) {
@@ -134,7 +135,7 @@ func (h headingDate) numbers(numbers []string) (headingDate, bool) {
 		case len(text) == 4 && h.year == 0 && n >= 1900 && n <= 2200:
 			h.year = int32(n)
 		case h.month != 0 && h.year == 0 && len(text) == 2:
-			h.year = century(int32(n))
+			h.year = cell.Century(int32(n))
 		case h.month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
 			h.month = int32(n)
 		case h.month != 0 && h.year != 0 && n == 1: // 2026-07-01

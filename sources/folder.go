@@ -18,6 +18,7 @@ import (
 	"bilan/internal/nearest"
 	"bilan/internal/regular"
 	"bilan/internal/table"
+	"bilan/sources/typing"
 )
 
 // Folder is a source of files: every .csv, .tsv, .parquet, .json, .ndjson, .jsonl and .xlsx below it is a table,
@@ -76,7 +77,7 @@ func (f *Folder) Tables() ([]table.Info, error) {
 		if err != nil {
 			f.log.Warn("table not readable", "table", name, "err", err)
 		}
-		out = append(out, table.Info{Name: inSQL(name), Origin: t.shown, Columns: columns})
+		out = append(out, table.Info{Name: typing.InSQL(name), Origin: t.shown, Columns: columns})
 	}
 	slices.SortFunc(out, func(a, b table.Info) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
@@ -179,10 +180,10 @@ func (f *Folder) prepare(ctx context.Context, t *fileTable, files []*sourceFile,
 	return p.run(ctx, dir)
 }
 
-func typesOf(columns map[string]columnType) []table.Column {
+func typesOf(columns map[string]typing.ColumnType) []table.Column {
 	var types []table.Column
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		types = append(types, table.Column{Name: name, Kind: columns[name].kind, Scale: max(columns[name].scale, 2)})
+		types = append(types, table.Column{Name: name, Kind: columns[name].Kind, Scale: max(columns[name].Scale, 2)})
 	}
 	return types
 }
@@ -205,7 +206,7 @@ func (f *Folder) find(name string) (*fileTable, error) {
 
 // preparation reads the headers of a table's files.
 func (f *Folder) preparation(t *fileTable, files []*sourceFile, log *slog.Logger) (*preparation, error) {
-	d, err := newFileDialect(f.src.CSV, t.given)
+	d, err := typing.NewDialect(f.src.CSV, t.given)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: csv: %w", t.name, err)
 	}
@@ -231,7 +232,7 @@ func (f *Folder) preparation(t *fileTable, files []*sourceFile, log *slog.Logger
 // checkShared demands of every column that the folder's dialect names that p's table or any other has it.
 func (f *Folder) checkShared(ctx context.Context, p *preparation) error {
 	var errs []error
-	for _, name := range slices.Sorted(maps.Keys(p.dialect.shared)) {
+	for _, name := range slices.Sorted(maps.Keys(p.dialect.Shared)) {
 		if have := p.layout.columns(); !hasName(have, name) && !f.elsewhere(ctx, name) {
 			errs = append(errs, missingColumn(p.inputs[0].origin, name, have))
 		}

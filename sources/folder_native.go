@@ -11,19 +11,20 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/regular"
 	"bilan/internal/table"
+	"bilan/sources/typing"
 )
 
 // native hands Parquet on as it is: copied, because the engine opens files by their names, and what a name means may
 // change.
 func (f *Folder) native(t *fileTable, files []*sourceFile, dir string) ([]table.File, error) {
-	d, err := newFileDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
+	d, err := typing.NewDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", t.name, err)
 	}
 	if t.given.Wide.Columns != "" {
 		return nil, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
 	}
-	types, shared := typesOf(d.columns), typesOf(d.shared)
+	types, shared := typesOf(d.Columns), typesOf(d.Shared)
 	shared = slices.DeleteFunc(shared, func(s table.Column) bool {
 		return slices.ContainsFunc(types, func(c table.Column) bool { return strings.EqualFold(c.Name, s.Name) })
 	})

@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/regular"
+	"bilan/sources/typing"
 )
 
 // fileTable is one table of a folder: the files that hold it and what the YAML says of it.
@@ -138,7 +139,7 @@ func (f *Folder) addFile(name string, claimed claims) error {
 	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
 	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
 	if t.format != formatXLSX {
-		return f.add(tableName(words...), t)
+		return f.add(typing.TableName(words...), t)
 	}
 	var visible []string
 	err := f.looking(context.Background(), t, func(files []*sourceFile) (err error) {
@@ -147,18 +148,18 @@ func (f *Folder) addFile(name string, claimed claims) error {
 	})
 	if err != nil {
 		t.fault = err
-		return f.add(tableName(words...), t)
+		return f.add(typing.TableName(words...), t)
 	}
 	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(name, sheet, sheet == visible[0]) })
 	for _, sheet := range free {
 		one := *t
 		one.given.Sheet, one.shown = sheet, name+"["+sheet+"]"
-		if err := f.add(tableName(append(slices.Clone(words), sheet)...), &one); err != nil {
+		if err := f.add(typing.TableName(append(slices.Clone(words), sheet)...), &one); err != nil {
 			return err
 		}
 	}
-	if short := tableName(words...); len(visible) == 1 && len(free) == 1 && f.tables[short] == nil {
-		one := *f.tables[tableName(append(slices.Clone(words), free[0])...)]
+	if short := typing.TableName(words...); len(visible) == 1 && len(free) == 1 && f.tables[short] == nil {
+		one := *f.tables[typing.TableName(append(slices.Clone(words), free[0])...)]
 		one.alias, one.name = true, short
 		f.tables[short] = &one
 	}

@@ -9,14 +9,17 @@ import (
 	"io"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 
 	"github.com/shopspring/decimal"
 )
 
 // newJSONInput reads the names of all members of all objects: the columns, in order of first appearance.
-func newJSONInput(file *sourceFile, d *fileDialect) (*fileInput, error) {
+func newJSONInput(file *sourceFile, d *typing.Dialect) (*fileInput, error) {
 	origin := file.name
-	in := &fileInput{origin: origin, nulls: newNullWords(d.nulls)}
+	in := &fileInput{origin: origin, nulls: cell.NewNullWords(d.Nulls)}
 	seen, last := map[string]int{}, []int{} // the names' places, and the last object that had each
 	rows, err := openJSON(file, nil)
 	if err != nil {
@@ -98,18 +101,18 @@ func firstByte(r *bufio.Reader) (byte, error) {
 	}
 }
 
-func (j *jsonRows) next(rec *record) error {
+func (j *jsonRows) Next(rec *csv.Record) error {
 	members, err := j.object()
 	if err != nil {
 		return err
 	}
-	rec.line, rec.bad = j.lines.line, ""
-	rec.cells = append(rec.cells[:0], make([]rawCell, len(j.places))...)
+	rec.Line, rec.Bad = j.lines.line, ""
+	rec.Cells = append(rec.Cells[:0], make([]csv.Cell, len(j.places))...)
 	if j.absent += int64(len(j.places) - len(members)); j.absent > maxAbsent {
-		return fmt.Errorf("line %d: the objects have %d different members, and each has few of them: they are no rows of one table", rec.line, len(j.places))
+		return fmt.Errorf("line %d: the objects have %d different members, and each has few of them: they are no rows of one table", rec.Line, len(j.places))
 	}
 	for _, m := range members {
-		rec.cells[j.places[m.name]] = jsonCell(m.value)
+		rec.Cells[j.places[m.name]] = jsonCell(m.value)
 	}
 	return nil
 }
@@ -171,22 +174,22 @@ func (j *jsonRows) broken(err error) error {
 }
 
 // jsonCell is a value as a cell: text stays text, numbers are exact, lists and objects are their JSON.
-func jsonCell(v json.RawMessage) rawCell {
+func jsonCell(v json.RawMessage) csv.Cell {
 	switch v[0] {
 	case '"':
 		var s string
 		_ = json.Unmarshal(v, &s)
-		return rawCell{b: []byte(s), form: formText}
+		return csv.Cell{B: []byte(s), Form: csv.FormText}
 	case 'n':
-		return rawCell{}
+		return csv.Cell{}
 	case 't', 'f':
-		return rawCell{b: v}
+		return csv.Cell{B: v}
 	case '[', '{':
 		var b bytes.Buffer
 		_ = json.Compact(&b, v)
-		return rawCell{b: b.Bytes(), form: formText}
+		return csv.Cell{B: b.Bytes(), Form: csv.FormText}
 	}
-	return rawCell{b: plainNumber(string(v)), form: formNum}
+	return csv.Cell{B: plainNumber(string(v)), Form: csv.FormNum}
 }
 
 // plainNumber writes a number in machine form without an exponent, as long as that stays short.
@@ -218,8 +221,8 @@ type lineCounter struct {
 }
 
 func (l *lineCounter) Read(b []byte) (int, error) {
-	if l.read-l.reached > maxRecord {
-		return 0, fmt.Errorf("an object of more than %d MB", maxRecord>>20)
+	if l.read-l.reached > csv.MaxRecord {
+		return 0, fmt.Errorf("an object of more than %d MB", csv.MaxRecord>>20)
 	}
 	n, err := l.r.Read(b)
 	for i, c := range b[:n] {

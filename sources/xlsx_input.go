@@ -9,12 +9,15 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/nearest"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 	"bilan/sources/xlsx"
 )
 
 // newXLSXInput finds the table's sheet, "" for the first visible one, and reads its header. What it read of the workbook is kept for the
 // next pass when the file is the table's only one.
-func newXLSXInput(file *sourceFile, given config.FileTable, only bool, d *fileDialect, log *slog.Logger) (*fileInput, error) {
+func newXLSXInput(file *sourceFile, given config.FileTable, only bool, d *typing.Dialect, log *slog.Logger) (*fileInput, error) {
 	book, err := openXLSX(file)
 	if err != nil {
 		return nil, err
@@ -29,10 +32,10 @@ func newXLSXInput(file *sourceFile, given config.FileTable, only bool, d *fileDi
 		}
 	}
 	x := &xlsxSheet{book: book, sheet: s, keep: only, given: given.Range}
-	if d.nullsGiven {
-		x.nulls = newNullWords(d.nulls)
+	if d.NullsGiven {
+		x.nulls = cell.NewNullWords(d.Nulls)
 	}
-	in := &fileInput{origin: file.name + "[" + s.Name + "]", nulls: newNullWords(d.nulls), open: x.rows, cellName: x.cellName}
+	in := &fileInput{origin: file.name + "[" + s.Name + "]", nulls: cell.NewNullWords(d.Nulls), open: x.rows, cellName: x.cellName}
 	if err := x.readHeader(in, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.origin, err)
 	}
@@ -80,11 +83,11 @@ func sheetOf(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 }
 
 // readHeader finds the header among the first rows: the first one that has a value, or the one below a title.
-func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
+func (x *xlsxSheet) readHeader(in *fileInput, d *typing.Dialect) (err error) {
 	if x.layout, err = x.book.Layout(x.sheet); err != nil {
 		return err
 	}
-	rows, err := x.firstRows(max(d.skip, 0))
+	rows, err := x.firstRows(max(d.Skip, 0))
 	if err != nil {
 		return err
 	}
@@ -96,14 +99,14 @@ func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
 	}
 	x.width = widest(rows)
 	for i := range rows {
-		rows[i].cells = append(rows[i].cells[:min(len(rows[i].cells), x.width)], make([]rawCell, max(x.width-len(rows[i].cells), 0))...)
+		rows[i].Cells = append(rows[i].Cells[:min(len(rows[i].Cells), x.width)], make([]csv.Cell, max(x.width-len(rows[i].Cells), 0))...)
 	}
 	at := 0
-	if d.skip < 0 && d.hasHeader() {
+	if d.Skip < 0 && d.HasHeader() {
 		at = x.titles(rows)
 		at += headerRow(rows[at:])
 	}
-	if x.from = rows[at].line; d.hasHeader() {
+	if x.from = rows[at].Line; d.HasHeader() {
 		x.names, x.from = x.from, x.from+1
 		if r, joined := xlsx.NewMerging(x.layout, x.names, x.from, x.width).Header(); joined {
 			return fmt.Errorf("row %d holds the columns' names, and the merged cells %s join it with the next row (write csv: {skip_lines: %d} if that one has "+
@@ -117,45 +120,45 @@ func (x *xlsxSheet) readHeader(in *fileInput, d *fileDialect) (err error) {
 }
 
 // titles counts the first rows that are merged over the whole table.
-func (x *xlsxSheet) titles(rows []record) int {
+func (x *xlsxSheet) titles(rows []csv.Record) int {
 	m, n := xlsx.NewMerging(x.layout, 0, 0, x.width), 0
-	for n+1 < len(rows) && m.Title(rows[n].line) {
+	for n+1 < len(rows) && m.Title(rows[n].Line) {
 		n++
 	}
 	return n
 }
 
 // name takes the columns' names from the first of the rows, and what is told of the sheet from all of them.
-func (x *xlsxSheet) name(in *fileInput, d *fileDialect, rows []record) error {
+func (x *xlsxSheet) name(in *fileInput, d *typing.Dialect, rows []csv.Record) error {
 	x.gaps = emptyColumns(rows)
-	if d.hasHeader() {
+	if d.HasHeader() {
 		x.width = max(widest(rows[:1]), 1)
-		rows[0].cells = rows[0].cells[:x.width]
+		rows[0].Cells = rows[0].Cells[:x.width]
 	}
-	first := rows[0].cells
-	reader := d.newCellReader(in.origin, nil)
-	if err := d.checkHeader(reader, rows); err != nil {
+	first := rows[0].Cells
+	reader := d.NewCellReader(in.origin, nil)
+	if err := checkHeader(d, reader, rows); err != nil {
 		return err
 	}
-	return in.nameColumns(reader, d.hasHeader(), first, d.names)
+	return in.nameColumns(reader, d.HasHeader(), first, d.Names)
 }
 
 // firstRows reads rows with a value, behind the given number of rows, as they stand in the sheet.
-func (x *xlsxSheet) firstRows(skip int) ([]record, error) {
+func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 	r, err := x.book.Rows(x.sheet)
 	if err != nil {
 		return nil, err
 	}
-	var rows []record
+	var rows []csv.Record
 	for row := (xlsx.Row{}); len(rows) < sampleRows; {
 		if err := r.Next(&row); err == io.EOF {
 			break
 		} else if err != nil {
 			return nil, err
 		}
-		if rec := (record{line: row.Number}); row.Number > int64(skip) {
+		if rec := (csv.Record{Line: row.Number}); row.Number > int64(skip) {
 			takeCells(&rec, row.Cells)
-			if !isBlank(rec.cells) {
+			if !csv.IsBlank(rec.Cells) {
 				rows = append(rows, cloned(rec))
 			}
 		}
@@ -164,33 +167,33 @@ func (x *xlsxSheet) firstRows(skip int) ([]record, error) {
 }
 
 // headerWithMerged reads the row of the names with the labels of merged cells filled in.
-func (x *xlsxSheet) headerWithMerged() (record, error) {
+func (x *xlsxSheet) headerWithMerged() (csv.Record, error) {
 	rows, err := x.open(x.names)
 	if err != nil {
-		return record{}, err
+		return csv.Record{}, err
 	}
-	var rec record
-	if err := rows.next(&rec); err != nil {
+	var rec csv.Record
+	if err := rows.Next(&rec); err != nil {
 		return rec, err
 	}
-	if rec.bad != "" {
-		return rec, fmt.Errorf("row %d: %s", rec.line, rec.bad)
+	if rec.Bad != "" {
+		return rec, fmt.Errorf("row %d: %s", rec.Line, rec.Bad)
 	}
 	return cloned(rec), nil
 }
 
 // cloned is a record that outlives the next one.
-func cloned(rec record) record {
-	for i, c := range rec.cells {
-		rec.cells[i].b = bytes.Clone(c.b)
+func cloned(rec csv.Record) csv.Record {
+	for i, c := range rec.Cells {
+		rec.Cells[i].B = bytes.Clone(c.B)
 	}
 	return rec
 }
 
-func widest(rows []record) (n int) {
+func widest(rows []csv.Record) (n int) {
 	for _, r := range rows {
-		for i := len(r.cells); i > n; i-- {
-			if len(trimmed(r.cells[i-1].b)) > 0 {
+		for i := len(r.Cells); i > n; i-- {
+			if len(csv.Trim(r.Cells[i-1].B)) > 0 {
 				n = i
 			}
 		}

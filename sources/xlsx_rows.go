@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
 	"bilan/sources/xlsx"
 )
 
@@ -15,13 +18,13 @@ type xlsxSheet struct {
 	sheet  xlsx.Sheet
 	given  string // the part of the sheet that a person named, "" for all of it
 	layout xlsx.Layout
-	names  int64     // the row of the columns' names, 0 for none
-	from   int64     // the first row of the table
-	width  int       // cells that every row is filled up to
-	nulls  nullWords // errors such as #N/A that a person declared to mean an empty cell
-	gaps   []int     // columns without a name or a value, between others
-	hidden int64     // hidden rows that the last pass read
-	keep   bool      // for the next pass what was read of the workbook
+	names  int64          // the row of the columns' names, 0 for none
+	from   int64          // the first row of the table
+	width  int            // cells that every row is filled up to
+	nulls  cell.NullWords // errors such as #N/A that a person declared to mean an empty cell
+	gaps   []int          // columns without a name or a value, between others
+	hidden int64          // hidden rows that the last pass read
+	keep   bool           // for the next pass what was read of the workbook
 }
 
 // rows starts behind the header.
@@ -54,7 +57,7 @@ type xlsxRows struct {
 	from    int64
 }
 
-func (r *xlsxRows) next(rec *record) error {
+func (r *xlsxRows) Next(rec *csv.Record) error {
 	for {
 		if err := r.rows.Next(&r.row); err != nil {
 			if err == io.EOF {
@@ -66,48 +69,48 @@ func (r *xlsxRows) next(rec *record) error {
 			break
 		}
 	}
-	rec.line, rec.bad = r.row.Number, r.row.Problem
+	rec.Line, rec.Bad = r.row.Number, r.row.Problem
 	takeCells(rec, r.row.Cells)
-	for len(rec.cells) < r.x.width {
-		rec.cells = append(rec.cells, rawCell{})
+	for len(rec.Cells) < r.x.width {
+		rec.Cells = append(rec.Cells, csv.Cell{})
 	}
 	r.errors(rec)
-	if r.row.Hidden && !isBlank(rec.cells) {
+	if r.row.Hidden && !csv.IsBlank(rec.Cells) {
 		r.x.hidden++
 	}
 	return nil
 }
 
-func takeCells(rec *record, cells []xlsx.Cell) {
-	rec.cells = rec.cells[:0]
+func takeCells(rec *csv.Record, cells []xlsx.Cell) {
+	rec.Cells = rec.Cells[:0]
 	for _, c := range cells {
-		cell := rawCell{b: c.Text}
+		cell := csv.Cell{B: c.Text}
 		if c.Kind == xlsx.Number {
-			cell.form = formNum
+			cell.Form = csv.FormNum
 		}
-		rec.cells = append(rec.cells, cell)
+		rec.Cells = append(rec.Cells, cell)
 	}
 }
 
 // errors names the first cell that holds an error such as #DIV/0!: no value, and not nothing either, unless a person says so.
-func (r *xlsxRows) errors(rec *record) {
+func (r *xlsxRows) errors(rec *csv.Record) {
 	for i, c := range r.row.Cells {
 		switch {
 		case c.Kind != xlsx.Error || i >= r.x.width:
-		case len(c.Text) > 0 && r.x.nulls.has(c.Text):
-			rec.cells[i] = rawCell{}
-		case rec.bad == "":
-			rec.bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.line), c.Text, c.Text)
+		case len(c.Text) > 0 && r.x.nulls.Has(c.Text):
+			rec.Cells[i] = csv.Cell{}
+		case rec.Bad == "":
+			rec.Bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.Line), c.Text, c.Text)
 		}
 	}
 }
 
 // emptyColumns are the columns in which none of the rows has a value, between such that have one.
-func emptyColumns(rows []record) (gaps []int) {
+func emptyColumns(rows []csv.Record) (gaps []int) {
 	used := make([]bool, widest(rows))
 	for _, r := range rows {
-		for i := range min(len(used), len(r.cells)) {
-			used[i] = used[i] || len(trimmed(r.cells[i].b)) > 0
+		for i := range min(len(used), len(r.Cells)) {
+			used[i] = used[i] || len(csv.Trim(r.Cells[i].B)) > 0
 		}
 	}
 	started := false
@@ -174,18 +177,18 @@ func (x *xlsxSheet) columnName(column int) string {
 }
 
 // facts tells how the sheet is read.
-func (x *xlsxSheet) facts(in *fileInput, d *fileDialect) []Fact {
+func (x *xlsxSheet) facts(in *fileInput, d *typing.Dialect) []Fact {
 	var found []Fact
 	above := x.from - 1
 	if x.names > 0 {
 		above = x.names - 1
 	}
 	if x.given != "" {
-		found = append(found, Fact{"range", x.given, declared})
+		found = append(found, Fact{"range", x.given, typing.Declared})
 		above -= x.sheet.Area.FirstRow - 1
 	}
 	switch {
-	case d.skip > 0:
+	case d.Skip > 0:
 		found = append(found, Fact{"above", counted(above, "row"), "skip_lines:"})
 	case above > 0:
 		why := "a title, or nothing"
@@ -195,7 +198,7 @@ func (x *xlsxSheet) facts(in *fileInput, d *fileDialect) []Fact {
 		found = append(found, Fact{"above", counted(above, "row"), why})
 	}
 	if x.sheet.Hidden {
-		found = append(found, Fact{"sheet", "hidden", declared})
+		found = append(found, Fact{"sheet", "hidden", typing.Declared})
 	}
 	if n := len(x.layout.Merged); n > 0 {
 		found = append(found, Fact{"merged", counted(int64(n), "range"), "labels hold for each of their cells"})

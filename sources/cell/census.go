@@ -1,6 +1,7 @@
-package sources
+package cell
 
 import (
+	"bilan/sources/csv"
 	"errors"
 	"io"
 	"sync"
@@ -21,14 +22,14 @@ type censusTaking struct {
 
 const (
 	censusPiece = 1 << 20
-	mostHighs   = maxRecord // so many bytes beyond ASCII are no text with delimiters: where they are cut does not matter
+	mostHighs   = csv.MaxRecord // so many bytes beyond ASCII are no text with delimiters: where they are cut does not matter
 )
 
 // takeCensus reads all of r.
 func takeCensus(r io.Reader) (*census, error) {
 	t := &censusTaking{src: r}
 	var all sync.WaitGroup
-	for range readers() {
+	for range csv.Readers() {
 		all.Go(t.work)
 	}
 	all.Wait()

@@ -1,87 +1,88 @@
-package sources
+package typing
 
 import (
 	"fmt"
-	"math/big"
 	"math/bits"
 	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 )
 
 // exact writes integers and decimals.
-func (c *converter) exact(b []byte, f form) string {
+func (c *Converter) exact(b []byte, f csv.Form) string {
 	if problem := c.numeric(b, f); problem != "" {
 		return problem
 	}
-	n := &c.r.num
-	if n.marks&exponent != 0 {
+	n := &c.R.Num
+	if n.Marks&cell.Exponent != 0 {
 		return "has an exponent: declare the column real"
 	}
 	hi, lo, problem := c.unscaled(n)
 	switch {
 	case problem != "":
 		return problem
-	case n.neg:
+	case n.Neg:
 		lo, hi = -lo, ^hi
 		if lo == 0 {
 			hi++
 		}
 	}
-	c.last = lo
-	if c.out.Wide() {
-		c.out.Int128(hi, lo)
+	c.Last = lo
+	if c.Out.Wide() {
+		c.Out.Int128(hi, lo)
 	} else {
-		c.out.Int64(int64(lo))
+		c.Out.Int64(int64(lo))
 	}
 	return ""
 }
 
 // numeric reads the cell as a number in the column's own way.
-func (c *converter) numeric(b []byte, f form) string {
-	way := asDot
+func (c *Converter) numeric(b []byte, f csv.Form) string {
+	way := cell.AsDot
 	if c.comma {
-		way = asComma
+		way = cell.AsComma
 	}
-	if c.declared && f == formText {
-		f = formAny
+	if c.Declared && f == csv.FormText {
+		f = csv.FormAny
 	}
-	got := c.r.read(b, f)
-	switch n := &c.r.num; {
-	case got&way == 0 && got&asNumber != 0:
+	got := c.R.Read(b, f)
+	switch n := &c.R.Num; {
+	case got&way == 0 && got&cell.AsNumber != 0:
 		return fmt.Sprintf("is not a number with decimal sign %q", c.signText())
 	case got&way == 0:
 		return "is not a number"
-	case c.percent != (n.marks&percentSign != 0) && (n.lo != 0 || n.hi != 0):
+	case c.percent != (n.Marks&cell.PercentSign != 0) && (n.Lo != 0 || n.Hi != 0):
 		if c.percent {
 			return "has no per cent sign where others have one"
 		}
 		return "has a per cent sign where others have none"
-	case c.hope != nil && c.hope.surprised(n, c.declared):
+	case c.Hope != nil && c.Hope.surprised(n, c.Declared):
 		return "is not like the first cells"
 	}
 	return ""
 }
 
-func (c *converter) signText() string {
+func (c *Converter) signText() string {
 	if c.comma {
 		return ","
 	}
 	return "."
 }
 
-func (c *converter) scaleOf(n *number) int {
+func (c *Converter) scaleOf(n *cell.Number) int {
 	if c.comma {
-		return int(n.comma)
+		return int(n.Comma)
 	}
-	return int(n.dot)
+	return int(n.Dot)
 }
 
 // unscaled brings the number to the column's scale, exactly or not at all.
-func (c *converter) unscaled(n *number) (hi, lo uint64, problem string) {
-	hi, lo = n.hi, n.lo
+func (c *Converter) unscaled(n *cell.Number) (hi, lo uint64, problem string) {
+	hi, lo = n.Hi, n.Lo
 	scale := c.scaleOf(n)
 	for ; scale > c.Scale; scale-- {
 		q1, r1 := bits.Div64(0, hi, 10)
@@ -100,7 +101,7 @@ func (c *converter) unscaled(n *number) (hi, lo uint64, problem string) {
 		}
 		hi, lo = sum, low
 	}
-	if c.out.Wide() {
+	if c.Out.Wide() {
 		if hi > maxHi || hi == maxHi && lo > maxLo {
 			return 0, 0, "has too many digits"
 		}
@@ -116,7 +117,7 @@ const (
 	maxLo = 0x098a223fffffffff
 )
 
-func (c *converter) tooFine() string {
+func (c *Converter) tooFine() string {
 	if c.Kind == table.Integer {
 		return "is not a whole number"
 	}
@@ -124,44 +125,27 @@ func (c *converter) tooFine() string {
 }
 
 // real writes binary floats.
-func (c *converter) real(b []byte, f form) string {
+func (c *Converter) real(b []byte, f csv.Form) string {
 	if problem := c.numeric(b, f); problem != "" {
 		return problem
 	}
-	n := &c.r.num
-	power := int(n.power10) - c.scaleOf(n)
-	v, err := strconv.ParseFloat(n.integer()+"e"+strconv.Itoa(power), 64)
+	n := &c.R.Num
+	power := int(n.Power10) - c.scaleOf(n)
+	v, err := strconv.ParseFloat(n.Integer()+"e"+strconv.Itoa(power), 64)
 	if err != nil {
 		return "is too large"
 	}
-	c.out.Float64(v)
+	c.Out.Float64(v)
 	return ""
 }
 
-// integer is the number's digits with its sign, without decimal sign.
-func (n *number) integer() string {
-	text := strconv.FormatUint(n.lo, 10)
-	if n.hi != 0 {
-		text = bigOf(n.hi, n.lo).String()
-	}
-	if n.neg {
-		text = "-" + text
-	}
-	return text
-}
-
-// value is the cell as an exact number, for the sum of what was set aside.
-func (c *converter) value(cell rawCell) (decimal.Decimal, bool) {
-	b := trimmed(cell.b)
-	if c.r.null(b) || c.numeric(b, cell.form) != "" || c.r.num.marks&exponent != 0 {
+// Value is the cell as an exact number, for the sum of what was set aside.
+func (c *Converter) Value(in csv.Cell) (decimal.Decimal, bool) {
+	b := csv.Trim(in.B)
+	if c.R.Null(b) || c.numeric(b, in.Form) != "" || c.R.Num.Marks&cell.Exponent != 0 {
 		return decimal.Decimal{}, false
 	}
-	n := &c.r.num
-	v, err := decimal.NewFromString(n.integer())
+	n := &c.R.Num
+	v, err := decimal.NewFromString(n.Integer())
 	return v.Shift(-int32(c.scaleOf(n))), err == nil
-}
-
-func bigOf(hi, lo uint64) *big.Int {
-	v := new(big.Int).SetUint64(hi)
-	return v.Add(v.Lsh(v, 64), new(big.Int).SetUint64(lo))
 }

@@ -1,4 +1,4 @@
-package sources
+package cell
 
 import (
 	"bytes"
@@ -41,7 +41,7 @@ func text(random *rand.Rand, words []string) string {
 
 func found(t *testing.T, text []byte) (string, error) {
 	t.Helper()
-	name, _, err := detectEncoding(iotest.HalfReader(bytes.NewReader(text)))
+	name, _, err := DetectEncoding(iotest.HalfReader(bytes.NewReader(text)))
 	return name, err
 }
 
@@ -87,7 +87,7 @@ func TestOneWordInAnotherEncoding(t *testing.T) {
 					file = append(file, part...)
 				}
 				got, err := found(t, file)
-				mixed, ok := err.(*mixedError)
+				mixed, ok := err.(*MixedError)
 				if !ok || got != name || mixed.line != 1+int64(strings.Count(before+enough+"\n", "\n")) || !strings.Contains(mixed.what, word) {
 					t.Fatalf("%s: %q in %s: %s, %v", language, word, name, got, err)
 				}

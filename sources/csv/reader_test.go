@@ -1,4 +1,4 @@
-package sources
+package csv
 
 import (
 	"bytes"
@@ -11,26 +11,26 @@ import (
 )
 
 // readAll reads every record with a tiny buffer, so that each of them meets its end.
-func readAll(text string, f format) (rows [][]string, lines []int64, bad []string, err error) {
-	r := newCSVReader(iotest.HalfReader(strings.NewReader(text)), 1, f)
-	r.buf = make([]byte, 4)
+func readAll(text string, f Format) (rows [][]string, lines []int64, bad []string, err error) {
+	r := NewReader(iotest.HalfReader(strings.NewReader(text)), 1, f)
+	r.Buf = make([]byte, 4)
 	for {
-		var rec record
-		if err := r.next(&rec); err == io.EOF {
+		var rec Record
+		if err := r.Next(&rec); err == io.EOF {
 			return rows, lines, bad, nil
 		} else if err != nil {
 			return rows, lines, bad, err
 		}
 		var row []string
-		for _, c := range rec.cells {
-			row = append(row, string(c.b))
+		for _, c := range rec.Cells {
+			row = append(row, string(c.B))
 		}
-		rows, lines, bad = append(rows, row), append(lines, rec.line), append(bad, rec.bad)
+		rows, lines, bad = append(rows, row), append(lines, rec.Line), append(bad, rec.Bad)
 	}
 }
 
 func TestRecordsKnowTheirLines(t *testing.T) {
-	rows, lines, _, err := readAll("a;b\r\n\r\n\"x\n\ny\";2\n\n\n3;\"4\"\n5;6", format{delim: ';', quote: '"'})
+	rows, lines, _, err := readAll("a;b\r\n\r\n\"x\n\ny\";2\n\n\n3;\"4\"\n5;6", Format{Delim: ';', Quote: '"'})
 	if err != nil || len(rows) != 4 {
 		t.Fatal(rows, err)
 	}
@@ -40,22 +40,22 @@ func TestRecordsKnowTheirLines(t *testing.T) {
 }
 
 func TestQuoteNeverClosedIsBounded(t *testing.T) {
-	endless := io.MultiReader(strings.NewReader("a\n\""), iotest.DataErrReader(bytes.NewReader(bytes.Repeat([]byte("x;y\n"), maxRecord/2))))
-	r := newCSVReader(endless, 1, format{delim: ';', quote: '"'})
-	var rec record
-	if err := r.next(&rec); err != nil {
+	endless := io.MultiReader(strings.NewReader("a\n\""), iotest.DataErrReader(bytes.NewReader(bytes.Repeat([]byte("x;y\n"), MaxRecord/2))))
+	r := NewReader(endless, 1, Format{Delim: ';', Quote: '"'})
+	var rec Record
+	if err := r.Next(&rec); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.next(&rec); err == nil || err.Error() != "line 2: a row of more than 16 MB: is a quote never closed?" {
+	if err := r.Next(&rec); err == nil || err.Error() != "line 2: a row of more than 16 MB: is a quote never closed?" {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestReadErrorsComeThrough(t *testing.T) {
 	broken := errors.New("disk on fire")
-	r := newCSVReader(io.MultiReader(strings.NewReader("a;b\n1"), iotest.ErrReader(broken)), 1, format{delim: ';', quote: '"'})
-	var rec record
-	if err := r.next(&rec); !errors.Is(err, broken) {
+	r := NewReader(io.MultiReader(strings.NewReader("a;b\n1"), iotest.ErrReader(broken)), 1, Format{Delim: ';', Quote: '"'})
+	var rec Record
+	if err := r.Next(&rec); !errors.Is(err, broken) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -70,9 +70,9 @@ func FuzzCSVReader(f *testing.F) {
 		f.Add(s, true)
 	}
 	f.Fuzz(func(t *testing.T, text string, semicolon bool) {
-		form := format{delim: ',', quote: '"'}
+		form := Format{Delim: ',', Quote: '"'}
 		if semicolon {
-			form.delim = ';'
+			form.Delim = ';'
 		}
 		rows, lines, bad, err := readAll(text, form)
 		for i := 1; i < len(lines); i++ {
@@ -81,7 +81,7 @@ func FuzzCSVReader(f *testing.F) {
 			}
 		}
 		std := csv.NewReader(strings.NewReader(text))
-		std.Comma, std.FieldsPerRecord = rune(form.delim), -1
+		std.Comma, std.FieldsPerRecord = rune(form.Delim), -1
 		want, stdErr := std.ReadAll()
 		if stdErr != nil {
 			return
@@ -106,12 +106,12 @@ func FuzzCSVReader(f *testing.F) {
 }
 
 func BenchmarkCSVReader(b *testing.B) {
-	text := frenchCSV(100_000)
+	text := []byte(strings.Repeat("10248;09/11/2026;R012;Café de la Gare 4021;\"Écran 27\"\"\";3;1 234,50;Gagné\r\n", 100_000))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		r := newCSVReader(bytes.NewReader(text), 1, format{delim: ';', quote: '"'})
-		var rec record
-		for r.next(&rec) == nil {
+		r := NewReader(bytes.NewReader(text), 1, Format{Delim: ';', Quote: '"'})
+		var rec Record
+		for r.Next(&rec) == nil {
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package sources
+package typing
 
 import (
 	"bytes"
@@ -7,82 +7,84 @@ import (
 	"unicode/utf8"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
 )
 
-// converter writes the cells of one column into its Parquet column.
-type converter struct {
-	columnPlan
-	r   *cellReader
-	out *parquet.Column
+// Converter writes the cells of one column into its Parquet column.
+type Converter struct {
+	Plan
+	R   *cell.Reader
+	Out *parquet.Column
 
-	filled bool   // the last cell has a value
-	last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
+	Filled bool   // the last cell has a value
+	Last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
 
-	hope  *hope             // nil when the plan was made from all cells
+	Hope  *TypeGuess        // nil when the plan was made from all cells
 	quick func([]byte) bool // writes a cell of the column's plainest form and leaves any other; nil for none
 	sign  byte              // the decimal sign of that form, 0 for none
 }
 
-// put appends one cell, or appends nothing and says why it does not fit.
-func (c *converter) put(cell rawCell) (problem string) {
-	b := cell.b
-	c.filled, c.last = true, 0
+// Put appends one cell, or appends nothing and says why it does not fit.
+func (c *Converter) Put(in csv.Cell) (problem string) {
+	b := in.B
+	c.Filled, c.Last = true, 0
 	if c.Kind == table.Text {
 		return c.text(b)
 	}
-	if c.quick != nil && cell.form == formAny && c.quick(b) {
+	if c.quick != nil && in.Form == csv.FormAny && c.quick(b) {
 		return ""
 	}
-	b = trimmed(b)
-	if c.r.null(b) {
-		c.out.Null()
-		c.filled = false
+	b = csv.Trim(b)
+	if c.R.Null(b) {
+		c.Out.Null()
+		c.Filled = false
 		return ""
 	}
 	switch c.Kind {
 	case table.Integer, table.Decimal:
-		return c.exact(b, cell.form)
+		return c.exact(b, in.Form)
 	case table.Real:
-		return c.real(b, cell.form)
+		return c.real(b, in.Form)
 	case table.Bool:
-		text, err := c.r.utf8(b)
-		v, ok := truth(text, c.declared)
+		text, err := c.R.UTF8(b)
+		v, ok := truth(text, c.Declared)
 		if err != nil || !ok {
 			return "is neither true nor false"
 		}
-		c.out.Bool(v)
+		c.Out.Bool(v)
 		return ""
 	}
-	return c.date(b, cell.form)
+	return c.date(b, in.Form)
 }
 
-// exactKind tells a column of exact numbers.
-func (c *converter) exactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
+// ExactKind tells a column of exact numbers.
+func (c *Converter) ExactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
 
-func (c *converter) text(b []byte) string {
-	if len(b) > 0 && c.out.Known(b, &c.r.damaged) {
+func (c *Converter) text(b []byte) string {
+	if len(b) > 0 && c.Out.Known(b, &c.R.Damaged) {
 		return ""
 	}
-	if t := trimmed(b); c.r.null(t) {
-		c.out.Null()
-		c.filled = false
+	if t := csv.Trim(b); c.R.Null(t) {
+		c.Out.Null()
+		c.Filled = false
 		return ""
 	}
 	switch {
-	case c.hope != nil && c.hope.empty && !c.declared:
+	case c.Hope != nil && c.Hope.empty && !c.Declared:
 		return "is the first cell with a value"
 	case plainASCII(b):
-		c.out.NewText(b, b, false)
+		c.Out.NewText(b, b, false)
 		return ""
 	case bytes.IndexByte(b, 0) >= 0:
 		return "has a NUL byte"
 	}
-	text, err := c.r.utf8(b)
+	text, err := c.R.UTF8(b)
 	if err != nil {
-		text, c.r.damaged = c.r.repaired(b), true
+		text, c.R.Damaged = c.R.Repaired(b), true
 	}
-	c.out.NewText(b, text, err != nil)
+	c.Out.NewText(b, text, err != nil)
 	return ""
 }
 
@@ -90,7 +92,7 @@ func (c *converter) text(b []byte) string {
 func plainASCII(b []byte) bool {
 	for len(b) >= 8 {
 		v := binary.LittleEndian.Uint64(b)
-		if (v|(v-ones))&highs != 0 {
+		if (v|(v-csv.Ones))&csv.Highs != 0 {
 			return false
 		}
 		b = b[8:]
@@ -103,50 +105,45 @@ func plainASCII(b []byte) bool {
 	return true
 }
 
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
-
-func (c *converter) date(b []byte, f form) string {
-	m := &c.r.when
-	got := c.r.read(b, f)
-	if got&asDate == 0 && c.declared && m.compact(b) {
-		got = asYMD | asDMY
+func (c *Converter) date(b []byte, f csv.Form) string {
+	m := &c.R.When
+	got := c.R.Read(b, f)
+	if got&cell.AsDate == 0 && c.Declared && m.Compact(b) {
+		got = cell.AsYMD | cell.AsDMY
 	}
-	way := asYMD | asDMY
-	if c.order == monthFirst {
-		way = asYMD | asMDY
+	way := cell.AsYMD | cell.AsDMY
+	if c.order == cell.MonthFirst {
+		way = cell.AsYMD | cell.AsMDY
 	}
-	if c.hope != nil && c.order == anyOrder {
-		way = asYMD
+	if c.Hope != nil && c.order == cell.AnyOrder {
+		way = cell.AsYMD
 	}
 	switch {
-	case c.r.short:
+	case c.R.Short:
 		return "has a year of two digits, which csv: {dates: " + c.orderPattern("yy") + "} allows"
-	case got&way == 0 || got&asDate == 0:
+	case got&way == 0 || got&cell.AsDate == 0:
 		return "is not a date" + c.orderText()
-	case c.Kind == table.Date && m.timed && !c.declared:
+	case c.Kind == table.Date && m.Timed && !c.Declared:
 		return "has a time where others have none"
 	case c.Kind == table.Date:
-		c.out.Int32(m.day(c.order))
-	case m.zoned != c.Zoned:
+		c.Out.Int32(m.Day(c.order))
+	case m.Zoned != c.Zoned:
 		return "has a zone where others have none, or none where they have one"
 	default:
-		c.out.Int64(m.instant(c.order))
+		c.Out.Int64(m.Instant(c.order))
 	}
 	return ""
 }
 
-func (c *converter) orderText() string {
-	if c.order == anyOrder {
+func (c *Converter) orderText() string {
+	if c.order == cell.AnyOrder {
 		return ""
 	}
 	return " (" + c.orderPattern("yyyy") + ")"
 }
 
-func (c *converter) orderPattern(year string) string {
-	if c.order == monthFirst {
+func (c *Converter) orderPattern(year string) string {
+	if c.order == cell.MonthFirst {
 		return "mm/dd/" + year
 	}
 	return "dd/mm/" + year

@@ -1,4 +1,4 @@
-package sources
+package typing
 
 import (
 	"cmp"
@@ -10,33 +10,34 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+	"bilan/sources/cell"
 )
 
-// fileDialect is how one table's files are written: what a person said, the zero value where nothing was.
-type fileDialect struct {
-	encoding   string
-	delim      byte
-	quote      byte // 0: none
-	quoteGiven bool // a person named it
-	escape     byte // 0: none
-	escGiven   bool // a person said whether there is one
+// Dialect is how one table's files are written: what a person said, the zero value where nothing was.
+type Dialect struct {
+	Encoding   string
+	Delim      byte
+	Quote      byte // 0: none
+	QuoteGiven bool // a person named it
+	Escape     byte // 0: none
+	EscGiven   bool // a person said whether there is one
 	decimal    byte
 	thousands  *string
-	order      dateOrder
-	usual      localeForm // of the locale: what holds where the file shows nothing
+	order      cell.DateOrder
+	Usual      localeForm // of the locale: what holds where the file shows nothing
 	shortYear  bool
-	nulls      []string
-	nullsGiven bool     // a person named them
-	down       []string // columns to fill down
-	skip       int      // −1: not said
-	header     *bool
-	names      []string
-	footer     int
-	columns    map[string]columnType
-	shared     map[string]columnType // those that the folder declares: for the files that have them
-	skipBad    bool
-	totals     totalRows
-	unfolds    bool // columns become rows, so that their headings may be months
+	Nulls      []string
+	NullsGiven bool     // a person named them
+	Down       []string // columns to fill down
+	Skip       int      // −1: not said
+	Header     *bool
+	Names      []string
+	Footer     int
+	Columns    map[string]ColumnType
+	Shared     map[string]ColumnType // those that the folder declares: for the files that have them
+	SkipBad    bool
+	Totals     totalRows
+	Unfolds    bool // columns become rows, so that their headings may be months
 	compact    bool // days are written as eight digits
 }
 
@@ -45,67 +46,58 @@ type totalRows int
 
 const (
 	failTotals totalRows = iota
-	skipTotals
-	keepTotals
+	SkipTotals
+	KeepTotals
 )
 
-// dateOrder is how days are written apart from year first, which is always understood.
-type dateOrder int
-
-const (
-	anyOrder dateOrder = iota
-	dayFirst
-	monthFirst
-)
-
-// columnType is a type as the YAML writes it.
-type columnType struct {
-	kind  table.Kind
-	scale int // −1: the file's
+// ColumnType is a type as the YAML writes it.
+type ColumnType struct {
+	Kind  table.Kind
+	Scale int // −1: the file's
 }
 
 // localeForm is what the writing of numbers and dates has in common in a language.
 type localeForm struct {
-	delim     byte
+	Delim     byte
 	decimal   byte
 	thousands string
-	order     dateOrder
+	order     cell.DateOrder
 }
 
 var localeForms = map[string]localeForm{
-	"fr": {';', ',', " ", dayFirst}, "de": {';', ',', ".", dayFirst}, "es": {';', ',', ". ", dayFirst},
-	"it": {';', ',', ".", dayFirst}, "nl": {';', ',', ".", dayFirst}, "pt": {';', ',', ". ", dayFirst},
-	"pl": {';', ',', " ", dayFirst}, "da": {';', ',', ".", dayFirst}, "fi": {';', ',', " ", dayFirst},
-	"sv": {';', ',', " ", anyOrder}, "nb": {';', ',', " ", dayFirst}, "cs": {';', ',', " ", dayFirst},
-	"en": {0, '.', ",", anyOrder}, "en-us": {0, '.', ",", monthFirst}, "en-gb": {0, '.', ",", dayFirst},
-	"en-ie": {0, '.', ",", dayFirst}, "en-au": {0, '.', ",", dayFirst}, "en-ca": {0, '.', ",", anyOrder},
-	"de-ch": {';', '.', "'", dayFirst}, "it-ch": {';', '.', "'", dayFirst}, "fr-ch": {';', 0, " '", dayFirst},
-	"fr-ca": {';', ',', " ", anyOrder}, "fr-lu": {';', ',', ". ", dayFirst}, "de-at": {';', ',', ". ", dayFirst},
-	"es-mx": {',', '.', ",", dayFirst}, "en-nz": {0, '.', ",", dayFirst},
+	"fr": {';', ',', " ", cell.DayFirst}, "de": {';', ',', ".", cell.DayFirst}, "es": {';', ',', ". ", cell.DayFirst},
+	"it": {';', ',', ".", cell.DayFirst}, "nl": {';', ',', ".", cell.DayFirst}, "pt": {';', ',', ". ", cell.DayFirst},
+	"pl": {';', ',', " ", cell.DayFirst}, "da": {';', ',', ".", cell.DayFirst}, "fi": {';', ',', " ", cell.DayFirst},
+	"sv": {';', ',', " ", cell.AnyOrder}, "nb": {';', ',', " ", cell.DayFirst}, "cs": {';', ',', " ", cell.DayFirst},
+	"en": {0, '.', ",", cell.AnyOrder}, "en-us": {0, '.', ",", cell.MonthFirst}, "en-gb": {0, '.', ",", cell.DayFirst},
+	"en-ie": {0, '.', ",", cell.DayFirst}, "en-au": {0, '.', ",", cell.DayFirst}, "en-ca": {0, '.', ",", cell.AnyOrder},
+	"de-ch": {';', '.', "'", cell.DayFirst}, "it-ch": {';', '.', "'", cell.DayFirst}, "fr-ch": {';', 0, " '", cell.DayFirst},
+	"fr-ca": {';', ',', " ", cell.AnyOrder}, "fr-lu": {';', ',', ". ", cell.DayFirst}, "de-at": {';', ',', ". ", cell.DayFirst},
+	"es-mx": {',', '.', ",", cell.DayFirst}, "en-nz": {0, '.', ",", cell.DayFirst},
 }
 
-// newFileDialect reads the source's dialect and, over it, the table's own.
-func newFileDialect(source config.Dialect, own config.FileTable) (*fileDialect, error) {
-	d := &fileDialect{quote: '"', skip: -1, nulls: usualNulls, columns: map[string]columnType{}}
+// NewDialect reads the source's dialect and, over it, the table's own.
+func NewDialect(source config.Dialect, own config.FileTable) (*Dialect, error) {
+	d := &Dialect{Quote: '"', Skip: -1, Nulls: cell.UsualNulls, Columns: map[string]ColumnType{}}
 	if err := d.apply(source); err != nil {
 		return nil, err
 	}
-	d.shared, d.columns = d.columns, map[string]columnType{}
+	d.Shared, d.Columns = d.Columns, map[string]ColumnType{}
 	if err := d.apply(own.CSV); err != nil {
 		return nil, err
 	}
-	d.down = own.FillDown
-	d.unfolds = own.Wide.Columns != ""
+	d.Down = own.FillDown
+	d.Unfolds = own.Wide.Columns != ""
 	return d, d.types(own.Columns)
 }
 
-func (d *fileDialect) apply(c config.Dialect) error {
+func (d *Dialect) apply(c config.Dialect) error {
 	if err := d.preset(c.Locale); err != nil {
 		return err
 	}
 	if c.Encoding != "" {
 		var err error
-		if d.encoding, err = encodingName(c.Encoding); err != nil {
+		if d.Encoding, err = cell.EncodingName(c.Encoding); err != nil {
 			return err
 		}
 	}
@@ -113,33 +105,33 @@ func (d *fileDialect) apply(c config.Dialect) error {
 		return err
 	}
 	if c.Nulls != nil {
-		d.nulls, d.nullsGiven = c.Nulls, true
+		d.Nulls, d.NullsGiven = c.Nulls, true
 	}
 	if c.SkipLines > 0 {
-		d.skip = c.SkipLines
+		d.Skip = c.SkipLines
 	}
 	if c.Header != nil {
-		d.header = c.Header
+		d.Header = c.Header
 	}
 	if c.Footer > 0 {
-		d.footer = c.Footer
+		d.Footer = c.Footer
 	}
 	if len(c.Names) > 0 {
-		d.names = c.Names
+		d.Names = c.Names
 	}
 	switch c.TotalRows {
 	case "skip":
-		d.totals = skipTotals
+		d.Totals = SkipTotals
 	case "keep":
-		d.totals = keepTotals
+		d.Totals = KeepTotals
 	case "fail":
-		d.totals = failTotals
+		d.Totals = failTotals
 	}
 	switch c.BadRows {
 	case "skip":
-		d.skipBad = true
+		d.SkipBad = true
 	case "fail":
-		d.skipBad = false
+		d.SkipBad = false
 	case "":
 	default:
 		return fmt.Errorf("bad_rows: %q is neither fail nor skip", c.BadRows)
@@ -147,7 +139,7 @@ func (d *fileDialect) apply(c config.Dialect) error {
 	return d.types(c.Columns)
 }
 
-func (d *fileDialect) preset(locale string) error {
+func (d *Dialect) preset(locale string) error {
 	if locale == "" {
 		return nil
 	}
@@ -159,14 +151,14 @@ func (d *fileDialect) preset(locale string) error {
 			return fmt.Errorf("locale %q has no preset: write delimiter, decimal, thousands and dates instead", locale)
 		}
 	}
-	d.usual = form
-	d.delim, d.decimal, d.thousands, d.order = 0, 0, nil, anyOrder // what was said before is another program's
+	d.Usual = form
+	d.Delim, d.decimal, d.thousands, d.order = 0, 0, nil, cell.AnyOrder // what was said before is another program's
 	return nil
 }
 
-func (d *fileDialect) signs(c config.Dialect) (err error) {
+func (d *Dialect) signs(c config.Dialect) (err error) {
 	if c.Delimiter != "" {
-		if d.delim, err = oneByte("delimiter", c.Delimiter); err != nil {
+		if d.Delim, err = oneByte("delimiter", c.Delimiter); err != nil {
 			return err
 		}
 	}
@@ -197,22 +189,22 @@ func (d *fileDialect) signs(c config.Dialect) (err error) {
 	return err
 }
 
-func (d *fileDialect) quotes(c config.Dialect) (err error) {
-	switch d.quoteGiven = d.quoteGiven || c.Quote != ""; c.Quote {
+func (d *Dialect) quotes(c config.Dialect) (err error) {
+	switch d.QuoteGiven = d.QuoteGiven || c.Quote != ""; c.Quote {
 	case "":
 	case "none":
-		d.quote = 0
+		d.Quote = 0
 	default:
-		if d.quote, err = oneByte("quote", c.Quote); err != nil {
+		if d.Quote, err = oneByte("quote", c.Quote); err != nil {
 			return err
 		}
 	}
-	switch d.escGiven = d.escGiven || c.Escape != ""; c.Escape {
+	switch d.EscGiven = d.EscGiven || c.Escape != ""; c.Escape {
 	case "":
 	case "none":
-		d.escape = 0
+		d.Escape = 0
 	case "backslash":
-		d.escape = '\\'
+		d.Escape = '\\'
 	default:
 		return fmt.Errorf("escape: %q is neither backslash nor none", c.Escape)
 	}
@@ -242,7 +234,7 @@ func oneByte(key, s string) (byte, error) {
 
 // datePattern reads dd/mm/yyyy and its kin. Only the order of the parts and the length of the year count:
 // '/', '-' and '.' are read alike.
-func datePattern(p string) (order dateOrder, short bool, err error) {
+func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 	letters := strings.Map(func(r rune) rune {
 		switch r {
 		case 'd', 'D', 'j', 'J':
@@ -257,9 +249,9 @@ func datePattern(p string) (order dateOrder, short bool, err error) {
 	short = strings.Count(letters, "y") == 2
 	switch {
 	case strings.HasPrefix(letters, "dm"), strings.HasPrefix(letters, "ddm"):
-		order = dayFirst
+		order = cell.DayFirst
 	case strings.HasPrefix(letters, "md"), strings.HasPrefix(letters, "mmd"):
-		order = monthFirst
+		order = cell.MonthFirst
 	case strings.HasPrefix(letters, "yyyymm"), letters == "yyyymd":
 	default:
 		return 0, false, fmt.Errorf("dates: %q is no order of days (write dd/mm/yyyy, mm/dd/yyyy, yyyy-mm-dd or yyyymmdd)", p)
@@ -268,8 +260,8 @@ func datePattern(p string) (order dateOrder, short bool, err error) {
 }
 
 // shortDates is the pattern that lets years have two digits.
-func (d *fileDialect) shortDates() string {
-	if cmp.Or(d.order, d.usual.order) == monthFirst {
+func (d *Dialect) shortDates() string {
+	if cmp.Or(d.order, d.Usual.order) == cell.MonthFirst {
 		return "mm/dd/yy"
 	}
 	return "dd/mm/yy"
@@ -282,43 +274,51 @@ func dayPart(p string) string {
 	return p
 }
 
-func (d *fileDialect) types(columns map[string]string) error {
+func (d *Dialect) types(columns map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		t, err := parseColumnType(columns[name])
 		if err != nil {
 			return fmt.Errorf("column %q: %w", name, err)
 		}
-		d.columns[name] = t
+		d.Columns[name] = t
 	}
 	return nil
 }
 
-func parseColumnType(s string) (columnType, error) {
+func parseColumnType(s string) (ColumnType, error) {
 	word, scale := strings.ToLower(strings.TrimSpace(s)), -1
 	if base, rest, ok := strings.Cut(word, "("); ok && base == "decimal" {
 		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(rest, ")")))
 		if err != nil || n < 0 || n > 18 {
-			return columnType{}, fmt.Errorf("%q: a decimal has 0 to 18 digits behind its sign, as decimal(4)", s)
+			return ColumnType{}, fmt.Errorf("%q: a decimal has 0 to 18 digits behind its sign, as decimal(4)", s)
 		}
 		word, scale = base, n
 	}
 	for k := table.Text; k <= table.Bool; k++ {
 		if k.String() == word {
-			return columnType{kind: k, scale: scale}, nil
+			return ColumnType{Kind: k, Scale: scale}, nil
 		}
 	}
-	return columnType{}, fmt.Errorf("%q is no type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)", s)
+	return ColumnType{}, fmt.Errorf("%q is no type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)", s)
 }
 
-// newCellReader reads cells under the dialect, in the given charset.
-func (d *fileDialect) newCellReader(origin string, cs *charset) *cellReader {
-	r := &cellReader{origin: origin, charset: cs, shortYear: d.shortYear, compact: d.compact, nulls: newNullWords(d.nulls)}
+// NewCellReader reads cells under the dialect, in the given charset.
+func (d *Dialect) NewCellReader(origin string, cs *cell.Charset) *cell.Reader {
+	r := &cell.Reader{Origin: origin, Charset: cs, ShortYear: d.shortYear, Compact: d.compact, Nulls: cell.NewNullWords(d.Nulls)}
 	signs := " '.,"
 	if d.thousands != nil {
 		signs = *d.thousands
 	}
 	for i := range len(signs) {
-		r.thousands[signs[i]] = true
+		r.Thousands[signs[i]] = true
 	}
 	return r
+}
+
+// HasHeader tells whether the first row names the columns: as a person says, else unless a person names them.
+func (d *Dialect) HasHeader() bool {
+	if d.Header != nil {
+		return *d.Header
+	}
+	return len(d.Names) == 0
 }

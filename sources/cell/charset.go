@@ -1,4 +1,4 @@
-package sources
+package cell
 
 import (
 	"bytes"
@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// charset decodes a single-byte encoding. A nil one is UTF-8.
-type charset struct {
-	name  string
+// Charset decodes a single-byte encoding. A nil one is UTF-8.
+type Charset struct {
+	Name  string
 	runes [256]string // "" where the encoding has no character
 }
 
@@ -30,8 +30,8 @@ var charsetAliases = map[string]string{
 	"iso8859-1": "iso-8859-1", "iso8859-15": "iso-8859-15", "us-ascii": "utf-8", "utf-8-sig": "utf-8",
 }
 
-// encodingName is the canonical name of an encoding, "" for "".
-func encodingName(name string) (string, error) {
+// EncodingName is the canonical name of an encoding, "" for "".
+func EncodingName(name string) (string, error) {
 	canonical := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
 	if alias, ok := charsetAliases[canonical]; ok {
 		canonical = alias
@@ -46,13 +46,13 @@ func encodingName(name string) (string, error) {
 	return canonical, nil
 }
 
-// newCharset is nil for the encodings of Unicode.
-func newCharset(name string) *charset {
+// NewCharset is nil for the encodings of Unicode.
+func NewCharset(name string) *Charset {
 	m := charmaps[name]
 	if m == nil {
 		return nil
 	}
-	c := &charset{name: name}
+	c := &Charset{Name: name}
 	for i := range 256 {
 		if r := m.DecodeByte(byte(i)); r != utf8.RuneError && !(r >= 0x80 && r < 0xa0 && name != "iso-8859-1") {
 			c.runes[i] = string(r)
@@ -61,33 +61,33 @@ func newCharset(name string) *charset {
 	return c
 }
 
-// utf8 is the cell in UTF-8, valid until the next call.
-func (r *cellReader) utf8(b []byte) ([]byte, error) {
-	if r.charset == nil {
+// UTF8 is the cell in UTF-8, valid until the next call.
+func (r *Reader) UTF8(b []byte) ([]byte, error) {
+	if r.Charset == nil {
 		if !utf8.Valid(b) {
 			return nil, errNotUTF8
 		}
 		return b, nil
 	}
 	var err error
-	r.decoded, err = r.charset.append(r.decoded[:0], b)
+	r.decoded, err = r.Charset.append(r.decoded[:0], b)
 	return r.decoded, err
 }
 
-// repaired is the cell in UTF-8 with a replacement character for every run of bytes that its encoding does not have.
+// Repaired is the cell in UTF-8 with a replacement character for every run of bytes that its encoding does not have.
 // It is valid until the next call.
-func (r *cellReader) repaired(b []byte) []byte {
-	text, err := r.utf8(b)
+func (r *Reader) Repaired(b []byte) []byte {
+	text, err := r.UTF8(b)
 	if err == nil {
 		return text
 	}
-	if r.charset == nil {
+	if r.Charset == nil {
 		return bytes.ToValidUTF8(b, replacement)
 	}
 	r.decoded = r.decoded[:0]
 	for i := range b {
 		before := len(r.decoded)
-		if r.decoded, err = r.charset.append(r.decoded, b[i:i+1]); err != nil {
+		if r.decoded, err = r.Charset.append(r.decoded, b[i:i+1]); err != nil {
 			r.decoded = append(r.decoded[:before], replacement...)
 		}
 	}
@@ -97,7 +97,7 @@ func (r *cellReader) repaired(b []byte) []byte {
 var replacement = []byte("\ufffd")
 
 // append decodes b behind dst.
-func (c *charset) append(dst, b []byte) ([]byte, error) {
+func (c *Charset) append(dst, b []byte) ([]byte, error) {
 	for i := 0; i < len(b); {
 		n := i
 		for n < len(b) && b[n] < utf8.RuneSelf {
@@ -109,7 +109,7 @@ func (c *charset) append(dst, b []byte) ([]byte, error) {
 		}
 		s := c.runes[b[i]]
 		if s == "" {
-			return dst, fmt.Errorf("byte 0x%02X is no character of %s", b[i], c.name)
+			return dst, fmt.Errorf("byte 0x%02X is no character of %s", b[i], c.Name)
 		}
 		dst = append(dst, s...)
 		i++
@@ -123,8 +123,8 @@ func (e textError) Error() string { return string(e) }
 
 const errNotUTF8 = textError("bytes that are not UTF-8")
 
-// bom is the encoding that a byte order mark names, and the mark's length.
-func bom(head []byte) (name string, length int) {
+// BOM is the encoding that a byte order mark names, and the mark's length.
+func BOM(head []byte) (name string, length int) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		return "utf-8", 3

@@ -1,10 +1,10 @@
-package sources
+package cell
 
 import "unicode/utf8"
 
 // Currencies and signs that are not ASCII are put into one byte each before a number is read.
 const (
-	euroMark byte = 0x80 + iota
+	EuroMark byte = 0x80 + iota
 	poundMark
 	yenMark
 	francMark // CHF, as code only
@@ -16,7 +16,7 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	if atEnd {
 		c = b[len(b)-1]
 	}
-	if c == '$' || c >= euroMark {
+	if c == '$' || c >= EuroMark {
 		return c, 1
 	}
 	if len(b) < 4 {
@@ -31,7 +31,7 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	}
 	switch code {
 	case "EUR":
-		return euroMark, 3
+		return EuroMark, 3
 	case "GBP":
 		return poundMark, 3
 	case "JPY":
@@ -63,7 +63,7 @@ func flat(dst, cell []byte) ([]byte, bool) {
 		case '\u2019':
 			dst = append(dst, '\'')
 		case '€':
-			dst = append(dst, euroMark)
+			dst = append(dst, EuroMark)
 		case '£':
 			dst = append(dst, poundMark)
 		case '¥':

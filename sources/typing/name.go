@@ -1,4 +1,4 @@
-package sources
+package typing
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// tableName is the name in SQL of what people call words: lower case, NFC, one underscore for every run of signs
+// TableName is the name in SQL of what people call words: lower case, NFC, one underscore for every run of signs
 // that are no letters or digits, and a t before a digit. "Données 2026/Commandes (v2).csv" is données_2026_commandes_v2.
-func tableName(words ...string) string {
+func TableName(words ...string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFC.String(strings.ToLower(strings.Join(words, "_"))) {
@@ -45,8 +45,8 @@ func init() {
 	}
 }
 
-// inSQL is the name as a query has to write it.
-func inSQL(name string) string {
+// InSQL is the name as a query has to write it.
+func InSQL(name string) string {
 	if reserved[name] {
 		return `"` + name + `"`
 	}

@@ -1,4 +1,4 @@
-package sources
+package typing
 
 import (
 	"errors"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 	"bilan/sources/parquet"
 	"bilan/sources/parquettest"
 )
@@ -19,19 +21,19 @@ func TestQuickCells(t *testing.T) {
 	quickly := 0
 	for range 300 {
 		plan, h := quickPlan(random)
-		d := &fileDialect{nulls: [][]string{usualNulls, {"0", "9,9", ""}}[random.IntN(2)], thousands: new(string)}
+		d := &Dialect{Nulls: [][]string{cell.UsualNulls, {"0", "9,9", ""}}[random.IntN(2)], thousands: new(string)}
 		slow, slowly := quickColumn(t, plan, d, h)
 		quick, written := quickColumn(t, plan, d, h)
-		quick.settleQuick()
+		quick.SettleQuick()
 		for range 200 {
 			cell := []byte(quickCell(random))
-			quick.last, slow.last = 0, 0
+			quick.Last, slow.Last = 0, 0
 			if quick.quick == nil || !quick.quick(cell) {
 				continue
 			}
 			quickly++
-			if problem := slow.put(rawCell{b: cell}); problem != "" || slow.last != quick.last {
-				t.Fatalf("%q in %+v, %+v: %q, %d and quickly %d", cell, plan, h, problem, slow.last, quick.last)
+			if problem := slow.Put(csv.Cell{B: cell}); problem != "" || slow.Last != quick.Last {
+				t.Fatalf("%q in %+v, %+v: %q, %d and quickly %d", cell, plan, h, problem, slow.Last, quick.Last)
 			}
 		}
 		if a, b := slowly(), written(); !slices.Equal(a, b) {
@@ -43,21 +45,21 @@ func TestQuickCells(t *testing.T) {
 	}
 }
 
-func quickPlan(random *rand.Rand) (columnPlan, *hope) {
-	plan := columnPlan{Column: table.Column{Name: "c", Kind: []table.Kind{table.Integer, table.Decimal, table.Date}[random.IntN(3)], Width: 18}}
-	plan.comma, plan.declared, plan.percent = random.IntN(2) == 0, random.IntN(4) == 0, random.IntN(8) == 0
-	plan.order = []dateOrder{anyOrder, dayFirst, monthFirst}[random.IntN(3)]
+func quickPlan(random *rand.Rand) (Plan, *TypeGuess) {
+	plan := Plan{Column: table.Column{Name: "c", Kind: []table.Kind{table.Integer, table.Decimal, table.Date}[random.IntN(3)], Width: 18}}
+	plan.comma, plan.Declared, plan.percent = random.IntN(2) == 0, random.IntN(4) == 0, random.IntN(8) == 0
+	plan.order = []cell.DateOrder{cell.AnyOrder, cell.DayFirst, cell.MonthFirst}[random.IntN(3)]
 	if plan.Kind == table.Decimal {
 		plan.Scale, plan.Width = random.IntN(6), []int{18, 38}[random.IntN(2)]
 	}
 	if random.IntN(2) == 0 {
 		return plan, nil
 	}
-	return plan, &hope{proved: random.IntN(2) == 0, integer: plan.Kind == table.Integer}
+	return plan, &TypeGuess{proved: random.IntN(2) == 0, integer: plan.Kind == table.Integer}
 }
 
 // quickColumn is a converter, and what it has written.
-func quickColumn(t *testing.T, plan columnPlan, d *fileDialect, h *hope) (*converter, func() []string) {
+func quickColumn(t *testing.T, plan Plan, d *Dialect, h *TypeGuess) (*Converter, func() []string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.parquet")
 	w, err := parquet.Create(path, "t", []table.Column{plan.Column})
@@ -65,7 +67,7 @@ func quickColumn(t *testing.T, plan columnPlan, d *fileDialect, h *hope) (*conve
 		t.Fatal(err)
 	}
 	group := parquet.NewGroup([]table.Column{plan.Column}, w.Add)
-	return &converter{columnPlan: plan, r: d.newCellReader("t", nil), out: group.Columns[0], hope: h}, func() []string {
+	return &Converter{Plan: plan, R: d.NewCellReader("t", nil), Out: group.Columns[0], Hope: h}, func() []string {
 		if err := errors.Join(group.Flush(), w.Close()); err != nil {
 			t.Fatal(err)
 		}

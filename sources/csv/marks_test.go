@@ -1,4 +1,4 @@
-package sources
+package csv
 
 import (
 	"bytes"
@@ -13,29 +13,29 @@ import (
 func TestMarkedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 4))
 	for range 3000 {
-		f := format{delim: ";,\t"[random.IntN(3)], quote: "\"\"\"'\x00"[random.IntN(5)], returns: random.IntN(6) == 0, loose: random.IntN(5) == 0}
+		f := Format{Delim: ";,\t"[random.IntN(3)], Quote: "\"\"\"'\x00"[random.IntN(5)], Returns: random.IntN(6) == 0, Loose: random.IntN(5) == 0}
 		text := randomText(random)
-		with, without := newCSVReader(iotest.HalfReader(strings.NewReader(text)), 1, f), newCSVReader(strings.NewReader(text), 1, f)
-		with.buf = make([]byte, 1+random.IntN(300))
-		without.marks = nil
+		with, without := NewReader(iotest.HalfReader(strings.NewReader(text)), 1, f), NewReader(strings.NewReader(text), 1, f)
+		with.Buf = make([]byte, 1+random.IntN(300))
+		without.Marks = nil
 		if a, b := allRecords(with), allRecords(without); a != b {
 			t.Fatalf("%+v: %q\n%s\nwithout marks\n%s", f, text, a, b)
 		}
 	}
 }
 
-func allRecords(r *csvReader) string {
+func allRecords(r *Reader) string {
 	var all strings.Builder
-	var rec record
+	var rec Record
 	for {
-		err := r.next(&rec)
+		err := r.Next(&rec)
 		if err != nil {
 			fmt.Fprint(&all, err)
 			return all.String()
 		}
-		fmt.Fprintf(&all, "%d %q %q %q:", rec.line, rec.bad, rec.stray, rec.advice)
-		for _, c := range rec.cells {
-			fmt.Fprintf(&all, " %q", c.b)
+		fmt.Fprintf(&all, "%d %q %q %q:", rec.Line, rec.Bad, rec.Stray, rec.Advice)
+		for _, c := range rec.Cells {
+			fmt.Fprintf(&all, " %q", c.B)
 		}
 		all.WriteByte('\n')
 	}
@@ -59,9 +59,9 @@ func randomText(random *rand.Rand) string {
 
 // TestManyQuotes: marks are given up where they are of no use.
 func TestManyQuotes(t *testing.T) {
-	r := newCSVReader(strings.NewReader(strings.Repeat("\"a\";1\n", 500)), 1, format{delim: ';', quote: '"'})
+	r := NewReader(strings.NewReader(strings.Repeat("\"a\";1\n", 500)), 1, Format{Delim: ';', Quote: '"'})
 	allRecords(r)
-	if r.marks != nil {
+	if r.Marks != nil {
 		t.Error("still looked for")
 	}
 }

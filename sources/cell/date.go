@@ -1,4 +1,4 @@
-package sources
+package cell
 
 // moment is what a cell says when it is read as a date with or without a time: three numbers in the order
 // they are written.
@@ -6,13 +6,13 @@ type moment struct {
 	a, b, c       int32
 	ymd, dmy, mdy bool // the orders in which they are a day of the calendar
 	short         bool // the year has two digits; dmy and mdy then hold only when that was declared
-	timed, zoned  bool
+	Timed, Zoned  bool
 	micros        int64 // of the day
 	offset        int64 // microseconds east of UTC, when zoned
 }
 
-// scan reads an ASCII cell: day and year in any order, all parts numbers, the same separator twice.
-func (m *moment) scan(b []byte) bool {
+// Scan reads an ASCII cell: day and year in any order, all parts numbers, the same separator twice.
+func (m *moment) Scan(b []byte) bool {
 	*m = moment{}
 	var la, lb, lc int
 	m.a, la = digitsAt(b, 4)
@@ -30,13 +30,13 @@ func (m *moment) scan(b []byte) bool {
 	b = b[lc:]
 	switch {
 	case la == 4 && (lc == 1 || lc == 2):
-		m.ymd = isDay(m.a, m.b, m.c)
+		m.ymd = IsDay(m.a, m.b, m.c)
 	case la <= 2 && lc == 4:
-		m.dmy, m.mdy = isDay(m.c, m.b, m.a), isDay(m.c, m.a, m.b)
+		m.dmy, m.mdy = IsDay(m.c, m.b, m.a), IsDay(m.c, m.a, m.b)
 	case la <= 2 && lc == 2:
 		m.short = true
-		year := century(m.c)
-		m.dmy, m.mdy = isDay(year, m.b, m.a), isDay(year, m.a, m.b)
+		year := Century(m.c)
+		m.dmy, m.mdy = IsDay(year, m.b, m.a), IsDay(year, m.a, m.b)
 		m.c = year
 	}
 	if !m.ymd && !m.dmy && !m.mdy {
@@ -45,8 +45,8 @@ func (m *moment) scan(b []byte) bool {
 	return len(b) == 0 || m.clock(b)
 }
 
-// compact reads yyyymmdd, or ddmmyyyy when that is no day: the two are never both one between 1900 and 2100.
-func (m *moment) compact(b []byte) bool {
+// Compact reads yyyymmdd, or ddmmyyyy when that is no day: the two are never both one between 1900 and 2100.
+func (m *moment) Compact(b []byte) bool {
 	*m = moment{}
 	if len(b) != 8 {
 		return false
@@ -56,9 +56,9 @@ func (m *moment) compact(b []byte) bool {
 	if la != 4 || lc != 4 {
 		return false
 	}
-	if a >= 1900 && a <= 2100 && isDay(a, c/100, c%100) {
+	if a >= 1900 && a <= 2100 && IsDay(a, c/100, c%100) {
 		m.a, m.b, m.c, m.ymd = a, c/100, c%100, true
-	} else if c >= 1900 && c <= 2100 && isDay(c, a%100, a/100) {
+	} else if c >= 1900 && c <= 2100 && IsDay(c, a%100, a/100) {
 		m.a, m.b, m.c, m.dmy = a/100, a%100, c, true
 	}
 	return m.ymd || m.dmy
@@ -106,7 +106,7 @@ func (m *moment) clock(b []byte) bool {
 	if !ok || h > 23 || min > 59 || sec > 59 {
 		return false
 	}
-	m.timed = true
+	m.Timed = true
 	m.micros = (int64(h)*3600+int64(min)*60+int64(sec))*1_000_000 + frac
 	return len(b) == 0 || m.zone(b)
 }
@@ -149,7 +149,7 @@ func halfDay(h int32, b []byte) (hour int32, rest []byte, ok bool) {
 
 // zone reads Z, +02, +0200, +02:00 or " UTC".
 func (m *moment) zone(b []byte) bool {
-	m.zoned = true
+	m.Zoned = true
 	if b[0] == ' ' {
 		b = b[1:]
 	}
@@ -176,31 +176,32 @@ func (m *moment) zone(b []byte) bool {
 	return true
 }
 
-// day is the number of days since 1970-01-01, the parts read in the given order.
-func (m *moment) day(order dateOrder) int32 {
+// Day is the number of days since 1970-01-01, the parts read in the given order.
+func (m *moment) Day(order DateOrder) int32 {
 	switch {
 	case m.ymd:
-		return daysOf(m.a, m.b, m.c)
-	case order == monthFirst && m.mdy:
-		return daysOf(m.c, m.a, m.b)
+		return DaysOf(m.a, m.b, m.c)
+	case order == MonthFirst && m.mdy:
+		return DaysOf(m.c, m.a, m.b)
 	}
-	return daysOf(m.c, m.b, m.a)
+	return DaysOf(m.c, m.b, m.a)
 }
 
-// instant is microseconds since 1970-01-01, in UTC when zoned.
-func (m *moment) instant(order dateOrder) int64 {
-	return int64(m.day(order))*86_400_000_000 + m.micros - m.offset
+// Instant is microseconds since 1970-01-01, in UTC when zoned.
+func (m *moment) Instant(order DateOrder) int64 {
+	return int64(m.Day(order))*86_400_000_000 + m.micros - m.offset
 }
 
-// century puts a two-digit year into 1969–2068, as POSIX does.
-func century(y int32) int32 {
+// Century puts a two-digit year into 1969–2068, as POSIX does.
+func Century(y int32) int32 {
 	if y < 69 {
 		return 2000 + y
 	}
 	return 1900 + y
 }
 
-func isDay(y, m, d int32) bool {
+// IsDay tells whether the calendar has that day.
+func IsDay(y, m, d int32) bool {
 	if y < 1 || m < 1 || m > 12 || d < 1 {
 		return false
 	}
@@ -212,8 +213,8 @@ func isDay(y, m, d int32) bool {
 
 var monthDays = [13]int32{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
-// daysOf counts days from 1970-01-01 in the Gregorian calendar, years 1 to 9999.
-func daysOf(y, m, d int32) int32 {
+// DaysOf counts days from 1970-01-01 in the Gregorian calendar, years 1 to 9999.
+func DaysOf(y, m, d int32) int32 {
 	if m <= 2 {
 		y--
 		m += 12
@@ -222,3 +223,12 @@ func daysOf(y, m, d int32) int32 {
 	doy := (153*(m-3)+2)/5 + d - 1
 	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
 }
+
+// DateOrder is how days are written apart from year first, which is always understood.
+type DateOrder int
+
+const (
+	AnyOrder DateOrder = iota
+	DayFirst
+	MonthFirst
+)

@@ -1,6 +1,7 @@
-package sources
+package cell
 
 import (
+	"bilan/sources/csv"
 	"bytes"
 	"cmp"
 	"encoding/binary"
@@ -45,7 +46,7 @@ func (c *census) count(b []byte) {
 // alone counts 64 bytes in which no two beyond ASCII stand side by side, so that none is UTF-8; false when there are such. The first
 // letter of another encoding must have been told before.
 func (c *census) alone(b *[65]byte) bool {
-	found := chunkHighs((*[64]byte)(b[:]))
+	found := csv.ChunkHighs((*[64]byte)(b[:]))
 	if found&(found<<1) != 0 || found>>63 != 0 && b[64] >= utf8.RuneSelf {
 		return false
 	}
@@ -111,7 +112,7 @@ func lines(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }
 func asciiRun(b []byte) int {
 	n := 0
 	for ; len(b)-n >= 8; n += 8 {
-		if v := binary.LittleEndian.Uint64(b[n:]) & highs; v != 0 {
+		if v := binary.LittleEndian.Uint64(b[n:]) & csv.Highs; v != 0 {
 			return n + bits.TrailingZeros64(v)/8
 		}
 	}
@@ -137,8 +138,8 @@ func (c *census) kinds() (letters, oddities, undefined int64) {
 	return letters, oddities, undefined
 }
 
-// ascii is the verdict on text of nothing else, which is UTF-8 and most other encodings too.
-const ascii = "ascii"
+// ASCII is the verdict on text of nothing else, which is UTF-8 and most other encodings too.
+const ASCII = "ascii"
 
 // verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
 // Windows-1252, unless neither is believable or both are.
@@ -146,7 +147,7 @@ func (c *census) verdict() (string, error) {
 	letters, oddities, undefined := c.kinds()
 	switch {
 	case c.invalid == 0 && c.sequences == 0:
-		return ascii, nil
+		return ASCII, nil
 	case c.invalid <= c.sequences && c.single != nil:
 		return "utf-8", c.mixed("utf-8")
 	case c.invalid <= c.sequences:
@@ -159,15 +160,15 @@ func (c *census) verdict() (string, error) {
 	return "windows-1252", nil
 }
 
-// detectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is what the file
+// DetectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is what the file
 // could be read in although it has a second encoding.
-func detectEncoding(r io.Reader) (name string, mark int, err error) {
+func DetectEncoding(r io.Reader) (name string, mark int, err error) {
 	buf := make([]byte, 1<<18)
 	n, err := io.ReadFull(r, buf)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return "", 0, err
 	}
-	if name, mark := bom(buf[:n]); mark > 0 {
+	if name, mark := BOM(buf[:n]); mark > 0 {
 		return name, mark, nil
 	}
 	if name := zeroPattern(buf[:min(n, 4096)]); name != "" {

@@ -1,4 +1,4 @@
-package sources
+package csv
 
 import (
 	"bytes"
@@ -8,15 +8,15 @@ import (
 
 // strayQuote notes of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
 // that lost the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are text.
-func (r *csvReader) strayQuote(rec *record) {
-	cells := rec.cells
+func (r *Reader) strayQuote(rec *Record) {
+	cells := rec.Cells
 	for n, i := range r.quotes {
-		c := bytes.TrimRight(cells[i].b, " \t")
+		c := bytes.TrimRight(cells[i].B, " \t")
 		if !r.opens(c) {
 			continue
 		}
 		if c[len(c)-1] == r.quote || r.closes(cells, r.quotes[n+1:]) {
-			rec.bad, rec.stray = "a quote opens inside a cell: is a separator missing before it?", cells[i].b
+			rec.Bad, rec.Stray = "a quote opens inside a cell: is a separator missing before it?", cells[i].B
 			return
 		}
 	}
@@ -24,7 +24,7 @@ func (r *csvReader) strayQuote(rec *record) {
 
 // opens tells whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and
 // is not closed before the cell's end.
-func (r *csvReader) opens(c []byte) bool {
+func (r *Reader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
 	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.inches(c) {
 		return false
@@ -34,9 +34,9 @@ func (r *csvReader) opens(c []byte) bool {
 }
 
 // closes tells whether one of the bare cells ends with the only quote that it has.
-func (r *csvReader) closes(cells []rawCell, candidates []int) bool {
+func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	for _, i := range candidates {
-		c := bytes.TrimRight(cells[i].b, " \t")
+		c := bytes.TrimRight(cells[i].B, " \t")
 		if c[len(c)-1] == r.quote && bytes.Count(c, []byte{r.quote})%2 == 1 {
 			return true
 		}
@@ -45,7 +45,7 @@ func (r *csvReader) closes(cells []rawCell, candidates []int) bool {
 }
 
 // inches tells a cell in which every quote stands behind a digit and before what follows a measure.
-func (r *csvReader) inches(c []byte) bool {
+func (r *Reader) inches(c []byte) bool {
 	for i, b := range c {
 		if b != r.quote {
 			continue

@@ -1,12 +1,15 @@
-package sources
+package typing
 
-import "bilan/internal/table"
+import (
+	"bilan/internal/table"
+	"bilan/sources/cell"
+)
 
 // Most cells of a column of numbers or days are written in one way. quick reads those without a look at all that a cell may
 // be; what it reads means what read and exact would make of it, and it leaves every other cell to them.
 
-// settleQuick chooses what a column's plainest cells are.
-func (c *converter) settleQuick() {
+// SettleQuick chooses what a column's plainest cells are.
+func (c *Converter) SettleQuick() {
 	switch c.Kind {
 	case table.Integer:
 		c.quick = c.quickNumber
@@ -14,7 +17,7 @@ func (c *converter) settleQuick() {
 		if c.sign = '.'; c.comma {
 			c.sign = ','
 		}
-		if c.hope != nil && (!c.hope.proved || c.hope.integer) {
+		if c.Hope != nil && (!c.Hope.proved || c.Hope.integer) {
 			c.sign = 0
 		}
 		c.quick = c.quickNumber
@@ -28,9 +31,9 @@ func (c *converter) settleQuick() {
 
 // quickNumber writes digits, in a column of decimals also with the sign once between them: no more than 18, and no zero in front
 // of another digit.
-func (c *converter) quickNumber(b []byte) bool {
+func (c *Converter) quickNumber(b []byte) bool {
 	n := len(b)
-	if n == 0 || n > 18 || b[0] == '0' && n > 1 && (c.sign == 0 || b[1] != c.sign) || c.r.nulls.first[b[0]] {
+	if n == 0 || n > 18 || b[0] == '0' && n > 1 && (c.sign == 0 || b[1] != c.sign) || c.R.Nulls.First[b[0]] {
 		return false
 	}
 	v, behind, sign := uint64(0), 0, c.sign
@@ -50,11 +53,11 @@ func (c *converter) quickNumber(b []byte) bool {
 		return false
 	}
 	v *= powers[more]
-	c.last = v
-	if c.out.Wide() {
-		c.out.Int128(0, v)
+	c.Last = v
+	if c.Out.Wide() {
+		c.Out.Int128(0, v)
 	} else {
-		c.out.Int64(int64(v))
+		c.Out.Int64(int64(v))
 	}
 	return true
 }
@@ -68,8 +71,8 @@ var powers = func() (p [19]uint64) {
 }()
 
 // quickDay writes 31/12/2026, or 12/31/2026 where the month comes first, and 2026-12-31.
-func (c *converter) quickDay(b []byte) bool {
-	if len(b) != 10 || c.r.nulls.first[b[0]] {
+func (c *Converter) quickDay(b []byte) bool {
+	if len(b) != 10 || c.R.Nulls.First[b[0]] {
 		return false
 	}
 	var y, m, d int32
@@ -77,15 +80,15 @@ func (c *converter) quickDay(b []byte) bool {
 	switch {
 	case b[4] == '-' && b[7] == '-':
 		y, m, d, ok = year(b[:4]), pair(b[5], b[6]), pair(b[8], b[9]), true
-	case b[2] == '/' && b[5] == '/' && c.order == dayFirst:
+	case b[2] == '/' && b[5] == '/' && c.order == cell.DayFirst:
 		d, m, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
-	case b[2] == '/' && b[5] == '/' && c.order == monthFirst:
+	case b[2] == '/' && b[5] == '/' && c.order == cell.MonthFirst:
 		m, d, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
 	}
-	if !ok || !isDay(y, m, d) {
+	if !ok || !cell.IsDay(y, m, d) {
 		return false
 	}
-	c.out.Int32(daysOf(y, m, d))
+	c.Out.Int32(cell.DaysOf(y, m, d))
 	return true
 }
 

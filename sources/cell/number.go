@@ -1,35 +1,39 @@
-package sources
+package cell
 
-import "math/bits"
+import (
+	"math/big"
+	"math/bits"
+	"strconv"
+)
 
-// number is what a cell says when it is read as a number: digits, and under each decimal sign how many of them
+// Number is what a cell says when it is read as a number: digits, and under each decimal sign how many of them
 // stand behind it.
-type number struct {
-	hi, lo   uint64 // all digits as one integer, without its sign
-	digits   int8   // significant digits
-	dot      int8   // digits behind the sign when it is '.', −1 when the cell cannot be read so
-	comma    int8   // the same for ','
-	neg      bool
-	power10  int16 // the exponent that was written
-	marks    mark
-	currency byte // '$', a currencyMark, or 0
+type Number struct {
+	Hi, Lo   uint64 // all digits as one integer, without its sign
+	Digits   int8   // significant digits
+	Dot      int8   // digits behind the sign when it is '.', −1 when the cell cannot be read so
+	Comma    int8   // the same for ','
+	Neg      bool
+	Power10  int16 // the exponent that was written
+	Marks    mark
+	Currency byte // '$', a currencyMark, or 0
 }
 
 // mark notes what may tell a number from a code that looks like one.
 type mark uint8
 
 const (
-	leadingZero mark = 1 << iota // 0412
-	plusSign                     // +33 612 345 678
-	percentSign
-	exponent     // 1,5E+03
-	bareExponent // 12E3: no sign and no decimals; more often a code
-	grouped      // 1 234
+	LeadingZero mark = 1 << iota // 0412
+	PlusSign                     // +33 612 345 678
+	PercentSign
+	Exponent     // 1,5E+03
+	BareExponent // 12E3: no sign and no decimals; more often a code
+	Grouped      // 1 234
 )
 
 // scan reads an ASCII cell (see flat). thousands are the signs that may stand between groups of three.
-func (n *number) scan(b []byte, thousands *[256]bool) bool {
-	*n = number{}
+func (n *Number) scan(b []byte, thousands *[256]bool) bool {
+	*n = Number{}
 	body, ok := n.strip(b)
 	if !ok || len(body) == 0 {
 		return false
@@ -39,32 +43,32 @@ func (n *number) scan(b []byte, thousands *[256]bool) bool {
 		return false
 	}
 	if g.lens[0] > 1 && body[0] == '0' {
-		n.marks |= leadingZero
+		n.Marks |= LeadingZero
 	}
-	n.dot, n.comma = g.scale('.', body[0], thousands), g.scale(',', body[0], thousands)
-	if n.dot < 0 && n.comma < 0 {
+	n.Dot, n.Comma = g.scale('.', body[0], thousands), g.scale(',', body[0], thousands)
+	if n.Dot < 0 && n.Comma < 0 {
 		return false
 	}
-	if g.n > 0 && (n.dot == 0 || n.comma == 0) {
-		n.marks |= grouped
+	if g.n > 0 && (n.Dot == 0 || n.Comma == 0) {
+		n.Marks |= Grouped
 	}
-	if n.marks&percentSign != 0 {
+	if n.Marks&PercentSign != 0 {
 		n.shift(2)
 	}
 	return true
 }
 
-func (n *number) shift(by int8) {
-	if n.dot >= 0 {
-		n.dot += by
+func (n *Number) shift(by int8) {
+	if n.Dot >= 0 {
+		n.Dot += by
 	}
-	if n.comma >= 0 {
-		n.comma += by
+	if n.Comma >= 0 {
+		n.Comma += by
 	}
 }
 
 // strip takes sign, brackets, currency and per cent off and leaves digits with their separators.
-func (n *number) strip(b []byte) ([]byte, bool) {
+func (n *Number) strip(b []byte) ([]byte, bool) {
 	var s stripping
 	for len(b) > 0 && !(b[0] >= '0' && b[0] <= '9' || b[0] == '.' || b[0] == ',') {
 		took := s.prefix(n, b)
@@ -80,17 +84,17 @@ func (n *number) strip(b []byte) ([]byte, bool) {
 		}
 		b = b[:len(b)-took]
 	}
-	if s.open != s.closed || s.open && s.signed || n.marks&percentSign != 0 && n.currency != 0 {
+	if s.open != s.closed || s.open && s.signed || n.Marks&PercentSign != 0 && n.Currency != 0 {
 		return nil, false
 	}
-	n.neg = n.neg || s.open
+	n.Neg = n.Neg || s.open
 	return b, true
 }
 
 // stripping remembers which signs were seen: each may stand once.
 type stripping struct{ open, closed, signed bool }
 
-func (s *stripping) prefix(n *number, b []byte) int {
+func (s *stripping) prefix(n *Number, b []byte) int {
 	switch c := b[0]; {
 	case c == ' ':
 		return 1
@@ -98,20 +102,20 @@ func (s *stripping) prefix(n *number, b []byte) int {
 		s.open = true
 		return 1
 	case (c == '-' || c == '+') && !s.signed:
-		s.signed, n.neg = true, c == '-'
+		s.signed, n.Neg = true, c == '-'
 		if c == '+' {
-			n.marks |= plusSign
+			n.Marks |= PlusSign
 		}
 		return 1
-	case n.currency != 0:
+	case n.Currency != 0:
 		return 0
 	}
 	var took int
-	n.currency, took = currencyAt(b, false)
+	n.Currency, took = currencyAt(b, false)
 	return took
 }
 
-func (s *stripping) suffix(n *number, b []byte) int {
+func (s *stripping) suffix(n *Number, b []byte) int {
 	switch c := b[len(b)-1]; {
 	case c == ' ':
 		return 1
@@ -119,16 +123,16 @@ func (s *stripping) suffix(n *number, b []byte) int {
 		s.closed = true
 		return 1
 	case c == '-' && !s.signed && !s.open:
-		s.signed, n.neg = true, true
+		s.signed, n.Neg = true, true
 		return 1
-	case c == '%' && n.marks&percentSign == 0:
-		n.marks |= percentSign
+	case c == '%' && n.Marks&PercentSign == 0:
+		n.Marks |= PercentSign
 		return 1
-	case n.currency != 0:
+	case n.Currency != 0:
 		return 0
 	}
 	var took int
-	n.currency, took = currencyAt(b, true)
+	n.Currency, took = currencyAt(b, true)
 	return took
 }
 
@@ -140,17 +144,17 @@ type groups struct {
 }
 
 // collect reads digits and separators; at most 38 significant digits are a number.
-func (n *number) collect(body []byte, g *groups) bool {
+func (n *Number) collect(body []byte, g *groups) bool {
 	run := 0
 	for i, c := range body {
 		if d := c - '0'; d <= 9 {
 			run++
-			if n.digits == 0 && d == 0 {
+			if n.Digits == 0 && d == 0 {
 				continue
 			}
-			if n.digits++; n.digits <= 18 {
-				n.lo = n.lo*10 + uint64(d)
-			} else if n.digits > 38 {
+			if n.Digits++; n.Digits <= 18 {
+				n.Lo = n.Lo*10 + uint64(d)
+			} else if n.Digits > 38 {
 				return false
 			} else {
 				n.times10plus(uint64(d))
@@ -172,16 +176,16 @@ func (n *number) collect(body []byte, g *groups) bool {
 	return true
 }
 
-func (n *number) times10plus(d uint64) {
-	carry, lo := bits.Mul64(n.lo, 10)
+func (n *Number) times10plus(d uint64) {
+	carry, lo := bits.Mul64(n.Lo, 10)
 	var c uint64
-	n.lo, c = bits.Add64(lo, d, 0)
-	n.hi = n.hi*10 + carry + c
+	n.Lo, c = bits.Add64(lo, d, 0)
+	n.Hi = n.Hi*10 + carry + c
 }
 
 // power reads the exponent behind E.
-func (n *number) power(b []byte, g *groups) bool {
-	n.marks |= exponent
+func (n *Number) power(b []byte, g *groups) bool {
+	n.Marks |= Exponent
 	sign := int16(1)
 	if len(b) > 0 && (b[0] == '+' || b[0] == '-') {
 		if b[0] == '-' {
@@ -189,10 +193,10 @@ func (n *number) power(b []byte, g *groups) bool {
 		}
 		b = b[1:]
 	} else if g.n == 0 {
-		n.marks |= bareExponent
+		n.Marks |= BareExponent
 	}
 	v, used := digitsAt(b, 3)
-	n.power10 = sign * int16(v)
+	n.Power10 = sign * int16(v)
 	return used > 0 && used == len(b) && g.n <= 1
 }
 
@@ -226,4 +230,21 @@ func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 		}
 	}
 	return true
+}
+
+// Integer is the number's digits with its sign, without decimal sign.
+func (n *Number) Integer() string {
+	text := strconv.FormatUint(n.Lo, 10)
+	if n.Hi != 0 {
+		text = bigOf(n.Hi, n.Lo).String()
+	}
+	if n.Neg {
+		text = "-" + text
+	}
+	return text
+}
+
+func bigOf(hi, lo uint64) *big.Int {
+	v := new(big.Int).SetUint64(hi)
+	return v.Add(v.Lsh(v, 64), new(big.Int).SetUint64(lo))
 }

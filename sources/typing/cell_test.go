@@ -1,6 +1,8 @@
-package sources
+package typing
 
 import (
+	"bilan/sources/cell"
+	"bilan/sources/csv"
 	"math/big"
 	"regexp"
 	"strings"
@@ -8,18 +10,18 @@ import (
 	"time"
 )
 
-func readerOf(d fileDialect) *cellReader { return d.newCellReader("t", nil) }
+func readerOf(d Dialect) *cell.Reader { return d.NewCellReader("t", nil) }
 
 // grammar is what a number is, as people write it: written a second time, slowly, to hold the scanner against.
-var grammar = map[fits]*regexp.Regexp{
-	asDot:   regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:,\d{3})+|(?:'\d{3})+)|\d*)(?:\.\d+)?$`),
-	asComma: regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+|(?:'\d{3})+)|\d*)(?:,\d+)?$`),
+var grammar = map[cell.Fits]*regexp.Regexp{
+	cell.AsDot:   regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:,\d{3})+|(?:'\d{3})+)|\d*)(?:\.\d+)?$`),
+	cell.AsComma: regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+|(?:'\d{3})+)|\d*)(?:,\d+)?$`),
 }
 
 // slowly reads an undecorated number.
-func slowly(body string, way fits) (*big.Rat, bool) {
+func slowly(body string, way cell.Fits) (*big.Rat, bool) {
 	sign, other := ".", ","
-	if way == asComma {
+	if way == cell.AsComma {
 		sign, other = ",", "."
 	}
 	if body == "" || !strings.ContainsAny(body, "0123456789") || !grammar[way].MatchString(body) {
@@ -29,12 +31,12 @@ func slowly(body string, way fits) (*big.Rat, bool) {
 	return new(big.Rat).SetString(plain)
 }
 
-func (n *number) rat(way fits) *big.Rat {
-	scale := n.dot
-	if way == asComma {
-		scale = n.comma
+func ratOf(n *cell.Number, way cell.Fits) *big.Rat {
+	scale := n.Dot
+	if way == cell.AsComma {
+		scale = n.Comma
 	}
-	v, _ := new(big.Int).SetString(n.integer(), 10)
+	v, _ := new(big.Int).SetString(n.Integer(), 10)
 	return new(big.Rat).SetFrac(v, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil))
 }
 
@@ -45,19 +47,19 @@ func FuzzNumber(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if strings.Trim(s, "0123456789 .,'-") != "" || s == "" {
-			r := readerOf(fileDialect{})
-			if b := trimmed([]byte(s)); len(b) > 0 { // it must not panic
-				r.read(b, formAny)
-				r.when.compact(b)
+			r := readerOf(Dialect{})
+			if b := csv.Trim([]byte(s)); len(b) > 0 { // it must not panic
+				r.Read(b, csv.FormAny)
+				r.When.Compact(b)
 			}
 			return
 		}
-		b := trimmed([]byte(s))
+		b := csv.Trim([]byte(s))
 		if len(b) == 0 {
 			return
 		}
-		r := readerOf(fileDialect{})
-		got := r.number(b)
+		r := readerOf(Dialect{})
+		got := r.Number(b)
 		body, negative := string(b), false
 		switch {
 		case strings.HasPrefix(body, "-"):
@@ -66,7 +68,7 @@ func FuzzNumber(f *testing.F) {
 			body, negative = body[:len(body)-1], true
 		}
 		body = strings.Trim(body, " ")
-		for _, way := range []fits{asDot, asComma} {
+		for _, way := range []cell.Fits{cell.AsDot, cell.AsComma} {
 			want, ok := slowly(body, way)
 			if digits := strings.TrimLeft(strings.Map(onlyDigits, body), "0"); len(digits) > 38 {
 				ok = false
@@ -80,8 +82,8 @@ func FuzzNumber(f *testing.F) {
 			if negative {
 				want.Neg(want)
 			}
-			if r.num.rat(way).Cmp(want) != 0 {
-				t.Fatalf("%q as %v is %v, want %v", s, way, r.num.rat(way), want)
+			if ratOf(&r.Num, way).Cmp(want) != 0 {
+				t.Fatalf("%q as %v is %v, want %v", s, way, ratOf(&r.Num, way), want)
 			}
 		}
 	})
@@ -96,7 +98,7 @@ func onlyDigits(r rune) rune {
 
 // TestEveryDay walks through the calendar: days are counted as Go counts them.
 func TestEveryDay(t *testing.T) {
-	r := readerOf(fileDialect{})
+	r := readerOf(Dialect{})
 	for day := time.Date(1599, 12, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2402; day = day.AddDate(0, 0, 1) {
 		want := int32(day.Unix() / 86400)
 		if day.Unix() < 0 && day.Unix()%86400 != 0 {
@@ -104,24 +106,24 @@ func TestEveryDay(t *testing.T) {
 		}
 		for _, c := range []struct {
 			layout string
-			order  dateOrder
-		}{{"2006-01-02", anyOrder}, {"02/01/2006", dayFirst}, {"1.2.2006", monthFirst}} {
+			order  cell.DateOrder
+		}{{"2006-01-02", cell.AnyOrder}, {"02/01/2006", cell.DayFirst}, {"1.2.2006", cell.MonthFirst}} {
 			text := day.Format(c.layout)
-			if !r.when.scan([]byte(text)) || r.when.day(c.order) != want {
-				t.Fatalf("%s is day %d, want %d", text, r.when.day(c.order), want)
+			if !r.When.Scan([]byte(text)) || r.When.Day(c.order) != want {
+				t.Fatalf("%s is day %d, want %d", text, r.When.Day(c.order), want)
 			}
 		}
 	}
 }
 
 func TestNoDays(t *testing.T) {
-	r := readerOf(fileDialect{shortYear: true})
+	r := readerOf(Dialect{shortYear: true})
 	for _, s := range []string{
 		"31/02/2026", "00/01/2026", "01/00/2026", "13/13/2026", "29/02/2025", "29/02/1900", "2026-13-01", "2026-00-01", "2026-02-30", "0000-01-01",
 		"1/2/3", "01/02-2026", "01/02/202", "01/02/20261", "2026-01-05 24:00", "2026-01-05 10", "2026-01-05 10:60", "2026-01-05 10:5", "2026-01-05x",
 		"2026-01-05 13:00 PM", "2026-01-05 10:00 +1", "2026-01-05 10:00 CET", "2026-01-05 ", "2026-1", "20260105", "1.2.2026 ", "2026-01-05T10:00:00+99:00",
 	} {
-		if got := r.read([]byte(s), formText) & asDate; got != 0 {
+		if got := r.Read([]byte(s), csv.FormText) & cell.AsDate; got != 0 {
 			t.Errorf("%q is a date", s)
 		}
 	}
@@ -135,7 +137,7 @@ func TestTableNames(t *testing.T) {
 		{[]string{"Orders"}, "orders"}, {[]string{"a-b.c"}, "a_b_c"}, {[]string{"2026"}, "t2026"}, {[]string{"--"}, "t"}, {[]string{"Ventes (été)", "Feuil1"}, "ventes_été_feuil1"},
 		{[]string{"_x_"}, "x"}, {[]string{"x\x00\";drop"}, "x_drop"}, {[]string{"Ω 日本"}, "ω_日本"},
 	} {
-		if got := tableName(c.words...); got != c.want {
+		if got := TableName(c.words...); got != c.want {
 			t.Errorf("%q is %q, want %q", c.words, got, c.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package sources
+package cell
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"bilan/internal/table"
+	"bilan/sources/csv"
 )
 
 // stray is a place where a file's text is in another encoding than the rest of it.
@@ -15,44 +16,44 @@ type stray struct {
 }
 
 // windows1252 shows bytes as Windows-1252 has them.
-var windows1252 = newCharset("windows-1252")
+var windows1252 = NewCharset("windows-1252")
 
 // inWindows1252 is b in Windows-1252, for people.
 func inWindows1252(b []byte) string {
-	r := cellReader{charset: windows1252}
-	return table.Shorten(string(r.repaired(b)))
+	r := Reader{Charset: windows1252}
+	return table.Shorten(string(r.Repaired(b)))
 }
 
-// mixedError is the mistake of a file with two encodings.
-type mixedError struct {
+// MixedError is the mistake of a file with two encodings.
+type MixedError struct {
 	line   int64
 	what   string // the first place that has the other one
 	kept   string // the encoding that most of the file has
 	became string // what the place is read as in that
 }
 
-func (e *mixedError) Error() string {
+func (e *MixedError) Error() string {
 	return fmt.Sprintf("line %d: partly UTF-8 and partly not: %s (write the file anew in one encoding, or csv: {encoding: %s} to read it as %q)",
 		e.line, e.what, e.kept, e.became)
 }
 
-// remark tells the same of a file whose encoding a person named.
-func (e *mixedError) remark() string {
+// Remark tells the same of a file whose encoding a person named.
+func (e *MixedError) Remark() string {
 	return fmt.Sprintf("line %d: %s, and is read as %q: correct it where the file is written", e.line, e.what, e.became)
 }
 
 // mixed is the mistake of a file in Windows-1252 or in UTF-8, as kept says, that has the other one, too.
-func (c *census) mixed(kept string) *mixedError {
+func (c *census) mixed(kept string) *MixedError {
 	if kept == "utf-8" {
 		s := c.single
-		return &mixedError{s.line, fmt.Sprintf("%q is Windows-1252", inWindows1252(s.text)), kept, table.Shorten(string(bytes.ToValidUTF8(s.text, replacement)))}
+		return &MixedError{s.line, fmt.Sprintf("%q is Windows-1252", inWindows1252(s.text)), kept, table.Shorten(string(bytes.ToValidUTF8(s.text, replacement)))}
 	}
 	s, read := c.utf8, inWindows1252(c.utf8.text)
 	what := fmt.Sprintf("%q has a character in UTF-8", read)
 	if utf8.Valid(s.text) {
 		what = fmt.Sprintf("%q is %q in UTF-8", read, table.Shorten(string(s.text)))
 	}
-	return &mixedError{s.line, what, kept, read}
+	return &MixedError{s.line, what, kept, read}
 }
 
 // below is the place when it stands so many lines further down.
@@ -73,7 +74,7 @@ func strayAt(b []byte, i int) *stray {
 	if n := bytes.IndexAny(b[i:to], ends); n >= 0 {
 		to = i + n
 	}
-	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(trimmed(b[from:to]))}
+	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(csv.Trim(b[from:to]))}
 }
 
 // isMojibake tells whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is â‚¬. before are the

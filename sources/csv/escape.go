@@ -1,0 +1,65 @@
+package csv
+
+import "bytes"
+
+// escapedCell reads a cell in quotes in which a backslash may stand before a quote or a backslash; before anything else it is
+// text. p is behind the opening quote.
+func (r *Reader) escapedCell(p int, rec *Record) (cell []byte, at int, lines int64, err error) {
+	for ; ; p++ {
+		if p+1 >= r.End && !r.eof {
+			return nil, p, 0, errMore
+		}
+		if p >= r.End {
+			return nil, p, 0, errOpenQuote
+		}
+		c, next := r.Buf[p], byte(0)
+		if p+1 < r.End {
+			next = r.Buf[p+1]
+		}
+		switch {
+		case c == r.escape && (next == r.quote || next == r.escape), c == r.quote && next == r.quote:
+			c = next
+			p++
+		case c == r.quote:
+			at, err = r.behindQuote(p+1, rec)
+			return cell, at, lines, err
+		}
+		if cell = append(cell, c); c == r.eol {
+			lines++
+		}
+	}
+}
+
+// looseCell reads a cell in quotes whose quotes are not escaped. p is behind the opening quote.
+func (r *Reader) looseCell(p int) (cell []byte, at int, lines int64, err error) {
+	for from := p; ; p++ {
+		n := bytes.IndexByte(r.Buf[p:r.End], r.quote)
+		if n < 0 && r.eof {
+			return nil, p, 0, errOpenQuote
+		}
+		if p += n; n < 0 || p+2 >= r.End && !r.eof {
+			return nil, p, 0, errMore
+		}
+		if next := r.Buf[p+1 : min(p+3, r.End)]; r.endsCell(next) {
+			cell = r.Buf[from:p]
+			if p++; len(next) > 0 && next[0] == '\r' && r.eol == '\n' {
+				p++
+			}
+			return r.single(cell), p, int64(bytes.Count(cell, []byte{r.eol})), nil
+		}
+	}
+}
+
+// single makes one double quote of two in cells that have single quotes around them: programs that write such cells leave
+// doubled what another one doubled before.
+func (r *Reader) single(cell []byte) []byte {
+	if r.quote != '\'' || !bytes.Contains(cell, []byte(`""`)) {
+		return cell
+	}
+	return bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
+}
+
+// endsCell tells what stands behind a cell: a delimiter, a line end or nothing.
+func (r *Reader) endsCell(next []byte) bool {
+	return len(next) == 0 || next[0] == r.delim || next[0] == r.eol || next[0] == '\r' && r.eol == '\n' && (len(next) == 1 || next[1] == r.eol)
+}

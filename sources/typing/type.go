@@ -1,0 +1,330 @@
+// Package typing decides what a column of a file holds, from a declaration or from its cells, and converts the cells.
+package typing
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"bilan/internal/table"
+	"bilan/sources/cell"
+)
+
+// Plan is what was decided about one column of a table.
+type Plan struct {
+	table.Column
+	Declared bool
+	comma    bool // the decimal sign is ','
+	order    cell.DateOrder
+	percent  bool   // cells carry a per cent sign
+	Cells    int64  // that have a value, of those that were looked at
+	Note     string // why it is text although it nearly is something else, for the log
+	Why      string // what decided, with the first cell that shows it
+}
+
+// typing decides the types of a table's columns, each from all of its cells.
+type typing struct {
+	dialect *Dialect
+	sign    byte           // the decimal sign that the file's other columns prove, 0 for none
+	order   cell.DateOrder // the order of days that they prove
+	signBy  *cell.Sample   // a cell that proves it
+	orderBy *cell.Sample
+}
+
+// NewTyping gathers what columns prove about each other: a file has one decimal sign and one order of days.
+func NewTyping(d *Dialect, surveys []*Survey) *typing {
+	t := &typing{dialect: d}
+	var dots, commas, days, months int64
+	for _, s := range surveys {
+		if s.asText {
+			continue
+		}
+		if near(s.fitting(cell.AsNumber), s.Cells) {
+			dots += s.only(cell.AsDot, cell.AsComma)
+			commas += s.only(cell.AsComma, cell.AsDot)
+			t.signBy = cmp.Or(t.signBy, s.firstOnly(cell.AsDot, cell.AsComma), s.firstOnly(cell.AsComma, cell.AsDot))
+		}
+		if near(s.fitting(cell.AsDate), s.Cells) {
+			days += s.only(cell.AsDMY, cell.AsMDY)
+			months += s.only(cell.AsMDY, cell.AsDMY)
+			t.orderBy = cmp.Or(t.orderBy, s.firstOnly(cell.AsDMY, cell.AsMDY), s.firstOnly(cell.AsMDY, cell.AsDMY))
+		}
+	}
+	switch {
+	case dots > 0 && commas == 0:
+		t.sign = '.'
+	case commas > 0 && dots == 0:
+		t.sign = ','
+	}
+	switch {
+	case days > 0 && months == 0:
+		t.order = cell.DayFirst
+	case months > 0 && days == 0:
+		t.order = cell.MonthFirst
+	}
+	return t
+}
+
+// near tells that all cells fit a type, or all but so few that those are mistakes: one, or one in twenty.
+func near(fit, cells int64) bool {
+	misfits := cells - fit
+	return fit > 0 && (misfits == 0 || fit >= 4 && (misfits == 1 || misfits*20 <= fit))
+}
+
+// Decide types one column. When a few cells do not fit, the column keeps the type that all others have, and the
+// conversion names the first that does not.
+func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, error) {
+	p := Plan{Column: table.Column{Name: name}, order: t.dialect.order}
+	if declared != nil {
+		p.Declared, p.Kind = true, declared.Kind
+		return p, t.declared(&p, s, declared)
+	}
+	p.Why = s.shows(0)
+	numbers, dates := s.fitting(cell.AsNumber), s.fitting(cell.AsDate)
+	switch {
+	case s.Cells == 0:
+		p.Note = "no cell has a value"
+	case s.shorts*2 > s.Cells:
+		p.Note = fmt.Sprintf("%s has a year of two digits: write csv: {dates: %s}", s.short, t.dialect.shortDates())
+	case s.asText:
+	case t.dialect.compact && near(dates, s.Cells):
+		return p, t.date(&p, s)
+	case near(numbers, s.Cells) && s.codes != nil:
+		p.Note = fmt.Sprintf("%s is a code rather than a number", s.codes)
+	case near(numbers, s.Cells):
+		return p, t.number(&p, s)
+	case near(dates, s.Cells):
+		return p, t.date(&p, s)
+	case s.fitting(cell.AsBool) == s.Cells:
+		p.Kind, p.Why = table.Bool, s.shows(cell.AsBool)
+	case numbers*2 > s.Cells:
+		p.Note = fmt.Sprintf("%s is not a number", s.firstWithout(cell.AsNumber))
+	case dates*2 > s.Cells:
+		p.Note = fmt.Sprintf("%s is not a date", s.firstWithout(cell.AsDate))
+	}
+	return p, nil
+}
+
+// number types a column whose cells are numbers, with few exceptions.
+func (t *typing) number(p *Plan, s *Survey) error {
+	if p.Why = s.shows(cell.AsNumber); s.amount != nil {
+		p.Why = s.amount.String()
+	}
+	if err := t.decimalSign(p, s); err != nil {
+		return err
+	}
+	way, scale, whole := p.measure(s)
+	fit := s.fitting(way) - t.percent(p, s)
+	switch {
+	case s.currencies() > 1:
+		p.Note = "more than one currency"
+	case !near(fit, s.Cells), fit < s.Cells && s.decorated == 0 && s.percents == 0:
+		p.Note = t.misfit(p, s, way)
+	case s.exponents > 0:
+		p.Kind = table.Real
+	case scale == 0 && s.moneys == 0 && whole <= 18:
+		p.Kind = table.Integer
+	case scale == 0 && s.moneys == 0, scale+whole > 38:
+		p.Note = "numbers of more digits than a number has"
+	default:
+		p.Kind, p.Scale = table.Decimal, max(scale, 2)
+		p.width(whole)
+	}
+	return nil
+}
+
+func (t *typing) misfit(p *Plan, s *Survey, way cell.Fits) string {
+	if first := s.firstWithout(way); first != nil {
+		return fmt.Sprintf("%s is not a number like the others", first)
+	}
+	return fmt.Sprintf("%s has a per cent sign and %s has none", s.percent, s.plain)
+}
+
+// measure is how the column is read and the most digits that stand behind and before its decimal sign.
+func (p *Plan) measure(s *Survey) (way cell.Fits, scale, whole int) {
+	if p.comma {
+		return cell.AsComma, int(s.scale[1]), int(s.whole[1])
+	}
+	return cell.AsDot, int(s.scale[0]), int(s.whole[0])
+}
+
+func (p *Plan) width(whole int) {
+	p.Width = 18
+	if whole+p.Scale > 18 {
+		p.Width = 38
+	}
+}
+
+// percent decides whether the column is one of per cents and returns how many cells disagree.
+func (t *typing) percent(p *Plan, s *Survey) int64 {
+	p.percent = s.percents > 0 && s.percents >= s.plains
+	return min(s.percents, s.plains)
+}
+
+// decimalSign is the dialect's, or what the column proves, or what the file's other columns prove, or the locale's.
+func (t *typing) decimalSign(p *Plan, s *Survey) error {
+	dots, commas := s.only(cell.AsDot, cell.AsComma), s.only(cell.AsComma, cell.AsDot)
+	usual := t.dialect.Usual.decimal
+	switch {
+	case t.dialect.decimal != 0:
+		p.comma, p.Why = t.dialect.decimal == ',', p.Why+"; decimal: says the sign"
+	case s.twofold != nil && usual != 0 && few(dots+commas, s.Cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
+		return s.twofoldDoubt(p)
+	case dots > 0 || commas > 0:
+		p.comma, p.Why = commas > dots, fmt.Sprintf("%s shows the decimal sign", s.firstOnly(cell.AsDot, cell.AsComma))
+		if p.comma {
+			p.Why = fmt.Sprintf("%s shows the decimal sign", s.firstOnly(cell.AsComma, cell.AsDot))
+		}
+	case s.twofold == nil:
+	case t.sign != 0:
+		p.comma, p.Why = t.sign == ',', fmt.Sprintf("%s does not tell its decimal sign; %s of another column does", s.twofold, t.signBy)
+	case t.dialect.Usual.reads(s):
+		p.comma, p.Why = usual == ',', fmt.Sprintf("%s does not tell its decimal sign; it is the locale's", s.twofold)
+	default:
+		return s.twofoldDoubt(p)
+	}
+	return nil
+}
+
+// few tells that too few cells prove something to prove it against the locale.
+func few(proofs, cells int64) bool { return proofs*4 < cells }
+
+// reads tells whether the locale's signs read all numbers of a column that can be read in two ways.
+func (f localeForm) reads(s *Survey) bool {
+	switch f.decimal {
+	case '.':
+		return !s.groups[0] || strings.Contains(f.thousands, ",")
+	case ',':
+		return !s.groups[1] || strings.Contains(f.thousands, ".")
+	}
+	return false
+}
+
+func (s *Survey) twofoldDoubt(p *Plan) error {
+	return &Doubt{Column: p.Name, Value: s.twofold.Value, Origin: s.twofold.Origin, Line: s.twofold.Line,
+		Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
+}
+
+// date types a column whose cells are dates, with few exceptions.
+func (t *typing) date(p *Plan, s *Survey) error {
+	p.Why = s.shows(cell.AsDate)
+	if err := t.dayOrder(p, s); err != nil {
+		return err
+	}
+	way := cell.AsYMD | cell.AsDMY
+	if p.order == cell.MonthFirst {
+		way = cell.AsYMD | cell.AsMDY
+	}
+	switch {
+	case !near(s.fitting(way), s.Cells):
+		p.Note = fmt.Sprintf("%s is not a date like the others", s.firstWithout(way))
+	case s.zoned > 0 && s.zoned < s.fitting(cell.AsDate):
+		p.Note = "some times have a zone and some have none"
+	case s.timed > 0:
+		p.Kind, p.Zoned = table.Timestamp, s.zoned > 0
+	default:
+		p.Kind = table.Date
+	}
+	return nil
+}
+
+func (t *typing) dayOrder(p *Plan, s *Survey) error {
+	days, months := s.only(cell.AsDMY, cell.AsMDY), s.only(cell.AsMDY, cell.AsDMY)
+	usual := t.dialect.Usual.order
+	switch both := s.firstWith(cell.AsDMY | cell.AsMDY); {
+	case p.order != cell.AnyOrder:
+		p.Why += "; dates: says the order"
+	case days > 0 || months > 0:
+		p.order, p.Why = cell.DayFirst, fmt.Sprintf("%s starts with the day", s.firstOnly(cell.AsDMY, cell.AsMDY))
+		if months > days {
+			p.order, p.Why = cell.MonthFirst, fmt.Sprintf("%s starts with the month", s.firstOnly(cell.AsMDY, cell.AsDMY))
+		}
+		if usual != cell.AnyOrder && usual != p.order && few(max(days, months), s.fitting(cell.AsDate)) {
+			p.order, p.Why = usual, "the locale's order" // what it cannot read is a mistake of the file
+		}
+	case both == nil:
+	case t.order != cell.AnyOrder:
+		p.order, p.Why = t.order, fmt.Sprintf("%s does not tell its order; %s of another column does", both, t.orderBy)
+	case usual != cell.AnyOrder:
+		p.order, p.Why = usual, fmt.Sprintf("%s does not tell its order; it is the locale's", both)
+	default:
+		return &Doubt{Column: p.Name, Value: both.Value, Origin: both.Origin, Line: both.Line,
+			Problem: "may start with the day or with the month: no cell of the column tells", Hint: "csv: {dates: dd/mm/yyyy} or csv: {dates: mm/dd/yyyy}"}
+	}
+	return nil
+}
+
+// declared settles what a type that a person wrote leaves open.
+func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
+	p.Why = Declared
+	switch c.Kind {
+	case table.Integer, table.Real:
+		t.percent(p, s)
+		return t.decimalSign(p, s)
+	case table.Decimal:
+		t.percent(p, s)
+		if err := t.decimalSign(p, s); err != nil {
+			return err
+		}
+		_, scale, whole := p.measure(s)
+		p.Scale = c.Scale
+		if c.Scale < 0 {
+			p.Scale = min(max(scale, 2), max(38-whole, 2))
+		}
+		p.width(whole)
+	case table.Timestamp:
+		p.Zoned = s.zoned > 0 && s.zoned == s.fitting(cell.AsDate)
+		return t.dayOrder(p, s)
+	case table.Date:
+		return t.dayOrder(p, s)
+	}
+	return nil
+}
+
+// Doubt is a cell that can be read in two ways with nothing in the file to tell which. Nothing is guessed.
+type Doubt struct {
+	Origin  string
+	Line    int64
+	Column  string
+	Value   string
+	Problem string
+	Hint    string // what to write in the YAML
+}
+
+// Error names the cell and what to write.
+func (d *Doubt) Error() string {
+	return fmt.Sprintf("%s:%d: column %q: %q %s (write %s)", d.Origin, d.Line, d.Column, d.Value, d.Problem, d.Hint)
+}
+
+const (
+	Declared    = "declared"
+	ShownByRows = "the first rows show it"
+)
+
+func (p *Plan) dayText() string {
+	switch p.order {
+	case cell.DayFirst:
+		return " dd/mm/yyyy"
+	case cell.MonthFirst:
+		return " mm/dd/yyyy"
+	}
+	return ""
+}
+
+// Describe is the type as the YAML would declare it, with what had to be decided to read it.
+func (p *Plan) Describe() string {
+	text := p.Kind.String()
+	if p.Kind == table.Decimal {
+		text = fmt.Sprintf("decimal(%d)", p.Scale)
+	}
+	switch {
+	case p.Kind == table.Text:
+	case p.percent:
+		text += " from %"
+	case p.comma:
+		text += " ','"
+	case p.Kind == table.Date || p.Kind == table.Timestamp:
+		text += p.dayText()
+	}
+	return text
+}
