@@ -53,17 +53,31 @@ func (k *memory) needed(m *Model, g group, days []period.Date) []period.Period {
 	return m.compared(k.asksBy(g.metric, g.by), days)
 }
 
+// alike keeps of a family those that need much the same periods as the first, and tells which: none of them is computed for more than twice
+// the periods that it needs, since a count of different customers over the days of a year costs far more than reading the rows again.
+func (k *memory) alike(m *Model, family []*Metric, by string, days []period.Date) (list []*Metric, all []period.Period) {
+	fewest := 0
+	for _, mt := range family {
+		own := k.needed(m, group{mt.Name, by}, days)
+		wider := distinct(slices.Concat(all, own))
+		if len(list) > 0 && len(wider) > 2*min(fewest, len(own)) {
+			continue
+		}
+		if len(list) == 0 || len(own) < fewest {
+			fewest = len(own)
+		}
+		list, all = append(list, mt), wider
+	}
+	return list, all
+}
+
 // values asks for a metric's values, with those of its family.
 func (k *memory) values(ctx context.Context, c *computer, g group) (map[cell]measured, error) {
 	days := k.days[Dates{c.metric.Dataset, c.metric.Date}]
 	own := k.needed(c.m, g, days)
 	if _, asked := k.answers[g]; !asked {
-		family := k.family(c.m, c.metric, g.by)
-		var periods []period.Period
-		for _, mt := range family {
-			periods = append(periods, k.needed(c.m, group{mt.Name, g.by}, days)...)
-		}
-		t, err := c.m.askValues(ctx, c.engine, family, g.by, distinct(periods))
+		family, periods := k.alike(c.m, k.family(c.m, c.metric, g.by), g.by, days)
+		t, err := c.m.askValues(ctx, c.engine, family, g.by, periods)
 		if err != nil && len(family) > 1 && ctx.Err() == nil {
 			family = family[:1]
 			t, err = c.m.askValues(ctx, c.engine, family, g.by, own)
@@ -110,11 +124,8 @@ func (t together) measured(g group, periods []period.Period) (map[cell]measured,
 		if g.by != "" {
 			c.key, c.none = text(row[1]), row[1] == nil
 		}
-		one := measured{value: v, rows: integer(row[2])}
-		if sales, ok := table.Rat(row[3]); ok {
-			one.sales = sales
-		}
-		values[c] = one
+		sales, _ := table.Rat(row[3])
+		values[c] = measured{value: v, rows: integer(row[2]), sales: sales}
 	}
 	return values, nil
 }
@@ -128,8 +139,7 @@ func (m *Model) valuesSQL(family []*Metric, by string, periods []period.Period) 
 	if err != nil {
 		return "", err
 	}
-	columns := make([]string, len(family))
-	names := make([]string, len(family))
+	columns, names := make([]string, len(family)), make([]string, len(family))
 	for j, of := range family {
 		columns[j] = fmt.Sprintf("%s as __v%d, %s as __z%[2]d", expression(of.Value), j, divides(of.Divides))
 		names[j] = fmt.Sprintf("__v%d, __z%[1]d", j)
