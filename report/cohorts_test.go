@@ -65,7 +65,7 @@ func TestCohortsShare(t *testing.T) {
 	if plainSpaces(h.Caption) != "En moyenne, 29 % reviennent le mois suivant." || sec.Unit != "%" {
 		t.Errorf("caption %q, unit %q", h.Caption, sec.Unit)
 	}
-	if notes := plainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, "* Novembre 2026 en cours : chiffres arrêtés au 15 novembre 2026.") ||
+	if notes := plainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026.") ||
 		!strings.Contains(notes, "Moyenne pondérée") {
 		t.Errorf("notes %q", notes)
 	}

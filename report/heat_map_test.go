@@ -88,7 +88,7 @@ func TestHeatMapOverTime(t *testing.T) {
 	if plainSpaces(h.Columns[0]) != "oct. 2025" || plainSpaces(h.Columns[13]) != "nov. 2026*" || h.Rows[0].Cells[13] != (HeatCell{}) {
 		t.Errorf("columns %q, cell %+v", h.Columns, h.Rows[0].Cells[13])
 	}
-	if notes := plainSpaces(strings.Join(sec.Footnotes, " ")); notes != "* Novembre 2026 en cours : chiffres arrêtés au 15 novembre 2026." {
+	if notes := plainSpaces(strings.Join(sec.Footnotes, " ")); notes != "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026." {
 		t.Errorf("notes %q", notes)
 	}
 	if strings.Contains(strings.Join(sec.Notes(), " "), "à venir") {
