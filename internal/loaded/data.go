@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Data is a run's datasets in their workbench.
+// Data is a run's datasets in their workbench. It is for one goroutine.
 type Data struct {
 	Program *Program
 	Bench   Workbench
