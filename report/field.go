@@ -49,7 +49,8 @@ const cents = 2
 const rateDigits = 4
 
 // fit gives a real column the decimals that its largest number needs, and so it does one that a database keeps with more
-// than cents, unless the YAML says how many. Decimals that are only zeros are not written.
+// than cents, unless the YAML says how many. Decimals that are only zeros are not written: whether a column of whole amounts is kept with
+// cents differs from one database or file to the next, and their pages must not.
 func (f field) fit(rows [][]table.Cell) field {
 	m := &metric.Metric{Unit: metric.Days, Decimals: f.digits}
 	switch {
@@ -59,6 +60,9 @@ func (f field) fit(rows [][]table.Cell) field {
 		m = &metric.Metric{Unit: metric.Currency, Decimals: cents}
 	case f.kind == table.Decimal && metric.Unit(f.c.Unit) != metric.Percent && f.digits > cents:
 		m.Decimals = cents
+	case f.kind == table.Decimal && f.c.Unit != "" && metric.Unit(f.c.Unit) != metric.Percent && f.whole(rows):
+		f.digits = 0
+		return f
 	case f.kind != table.Real:
 		return f
 	}
@@ -73,6 +77,16 @@ func (f field) fit(rows [][]table.Cell) field {
 		f.digits = max(exact, cents)
 	}
 	return f
+}
+
+// whole tells whether no number of the column has decimals.
+func (f field) whole(rows [][]table.Cell) bool {
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok && !r.IsInt() {
+			return false
+		}
+	}
+	return true
 }
 
 // identifies tells from an integer column's name that it counts nothing: an identifier or a year. Its first
