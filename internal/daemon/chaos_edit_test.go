@@ -128,9 +128,9 @@ func (c *chaos) change(n int, running bool) {
 
 // rollOut gives the file to one replica after another.
 func (c *chaos) rollOut() {
-	for _, i := range rand.Perm(len(c.crew)) {
+	for _, i := range rand.Perm(len(c.servants)) {
 		c.writeFile(i)
-		if len(c.crew) > 1 {
+		if len(c.servants) > 1 {
 			time.Sleep(time.Duration(rand.Int64N(int64(time.Second))))
 		}
 	}

@@ -35,11 +35,11 @@ func shaky() string {
 // chaos is a few daemons on one state that are killed, and what must come of their reports.
 type chaos struct {
 	*bench
-	post  *postbox
-	start time.Time
-	state ledger.Options
-	crew  []*servant
-	file  chaosFile
+	post     *postbox
+	start    time.Time
+	state    ledger.Options
+	servants []*servant
+	file     chaosFile
 	// late is how long after another rule was loaded what is due by the one before may still be made: by a replica that does
 	// not know of it yet.
 	late    time.Duration
@@ -61,8 +61,8 @@ func newChaos(t *testing.T, replicas int, dsn string) *chaos {
 		c.state = ledger.Options{Postgres: dsn, Now: c.now}
 	}
 	c.start = time.Now()
-	c.crew = make([]*servant, replicas)
-	for i := range c.crew {
+	c.servants = make([]*servant, replicas)
+	for i := range c.servants {
 		c.writeFile(i)
 		c.begin(i)
 	}
@@ -76,16 +76,16 @@ func (c *chaos) begin(i int) {
 	if c.state.Postgres != "" {
 		more = append(more, stateVariable+"="+c.state.Postgres)
 	}
-	c.crew[i] = c.serve(c.start, more...)
+	c.servants[i] = c.serve(c.start, more...)
 }
 
 func (c *chaos) kill(i int) {
 	c.t.Helper()
-	if err := c.crew[i].Process.Kill(); err != nil {
-		_ = c.crew[i].Wait()
-		c.t.Fatalf("it ended by itself: %s", c.crew[i].words.String())
+	if err := c.servants[i].Process.Kill(); err != nil {
+		_ = c.servants[i].Wait()
+		c.t.Fatalf("it ended by itself: %s", c.servants[i].words.String())
 	}
-	_ = c.crew[i].Wait()
+	_ = c.servants[i].Wait()
 }
 
 // note adds one to the count of a kind of change.
@@ -138,10 +138,10 @@ func (c *chaos) settle() {
 	c.lookInto(l)
 	c.t.Logf("at rest %s after the last kill", time.Since(began).Round(10*time.Millisecond))
 	check(c.t, l.Close())
-	for _, s := range c.crew {
+	for _, s := range c.servants {
 		check(c.t, s.Process.Signal(syscall.SIGTERM))
 	}
-	for _, s := range c.crew {
+	for _, s := range c.servants {
 		c.t.Logf("process %d", s.Process.Pid)
 		if err := s.Wait(); err != nil {
 			c.t.Errorf("%v: %s", err, s.words.String())

@@ -29,21 +29,21 @@ type Daemon struct {
 	Drain  time.Duration   // how long running work may take at the end
 	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
-	current   atomic.Pointer[generation]
-	stats     stats
-	refusal   refusal
-	pace      pace
-	lanes     lanes
-	lines     lines
-	pings     pings
-	reading   chan *reading // what is being read of the YAML; nil for nothing
-	adopted   *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
-	since     time.Time     // since when it does
-	overtaken *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
-	replica   string        // this process among those that share the state
-	standing  atomic.Pointer[ledger.Standing]
-	missed    bool // what was missed has been told since the start
-	clock     clockState
+	current      atomic.Pointer[generation]
+	stats        stats
+	refusal      refusal
+	pace         pace
+	produceLimit produceLimit
+	lines        connections
+	pings        pings
+	reading      chan *reading // what is being read of the YAML; nil for nothing
+	adopted      *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
+	since        time.Time     // since when it does
+	overtaken    *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
+	replica      string        // this process among those that share the state
+	standing     atomic.Pointer[ledger.Standing]
+	missed       bool // what was missed has been told since the start
+	clock        clockState
 }
 
 // pace is how often the loop does what.
@@ -64,7 +64,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 // Start loads the YAML for the first time. Its errors are those of the file.
 func (d *Daemon) Start() error {
 	d.stats.init()
-	d.lanes, d.replica = newLanes(), ledger.ProcessName()
+	d.produceLimit, d.replica = newProduceLimit(), ledger.ProcessName()
 	d.pace = pace{cmp.Or(d.pace.plan, planEvery), cmp.Or(d.pace.reload, reloadEvery), cmp.Or(d.pace.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {

@@ -106,7 +106,7 @@ func TestChaosOnPostgres(t *testing.T) {
 		if n%3 == 0 {
 			c.change(n/3, true)
 		}
-		i := rand.IntN(len(c.crew))
+		i := rand.IntN(len(c.servants))
 		c.kill(i)
 		c.begin(i)
 	}

@@ -47,7 +47,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "banner":
 		task.Waited = true
 	}
-	leave, ok := d.lanes.enter(ctx)
+	leave, ok := d.produceLimit.enter(ctx)
 	if !ok {
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
 	}

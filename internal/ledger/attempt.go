@@ -3,7 +3,7 @@ package ledger
 import "context"
 
 // beginAttempt writes down that an attempt at a slot or a delivery (column says which) begins. One that never ended was interrupted.
-func (c *crew) beginAttempt(ctx context.Context, t tx, column string, id int64, number int) error {
+func (c *process) beginAttempt(ctx context.Context, t tx, column string, id int64, number int) error {
 	now := micros(c.now())
 	_, err := t.exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, Interrupted)
 	if err != nil {
@@ -22,7 +22,7 @@ type attemptEnd struct {
 }
 
 // endAttempt writes it down, also of an attempt that was never begun.
-func (c *crew) endAttempt(ctx context.Context, t tx, column string, id int64, number int, e attemptEnd) error {
+func (c *process) endAttempt(ctx context.Context, t tx, column string, id int64, number int, e attemptEnd) error {
 	now := micros(c.now())
 	n, err := t.exec(ctx, "UPDATE bilan_attempt SET ended = $3, outcome = $4, reason = $5, code = $6, detail = $7 WHERE "+column+" = $1 AND number = $2 AND ended = 0",
 		id, number, now, e.outcome, e.reason, e.code, e.detail)

@@ -59,7 +59,7 @@ func BenchmarkDeliver(b *testing.B) {
 		s, _, err := l.Request(b.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}})
 		check(b, err)
 		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
-		inline, err := l.muster(w, Limits{})
+		inline, err := l.newProcess(w, Limits{})
 		check(b, err)
 		_, err = inline.produce(b.Context(), s.ID, func(context.Context, tx) error { return nil })
 		check(b, err)

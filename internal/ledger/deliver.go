@@ -10,7 +10,7 @@ import (
 )
 
 // deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *crew) deliver(ctx context.Context, id int64, done finish) (next time.Time, err error) {
+func (c *process) deliver(ctx context.Context, id int64, done finish) (next time.Time, err error) {
 	key := task{delivery: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
@@ -49,7 +49,7 @@ func (c *crew) deliver(ctx context.Context, id int64, done finish) (next time.Ti
 }
 
 // safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left: begun says whether.
-func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answer) {
+func (c *process) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
 	p := &Parcel{
@@ -77,7 +77,7 @@ func (c *crew) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answ
 }
 
 // keepBytes stores other bytes of a message that has not begun to leave.
-func (c *crew) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
+func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 	was, err := readParcel(ctx, c.db.reader(), d.ID)
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (c *crew) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 }
 
 // beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
-func (c *crew) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
+func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
 	if !c.db.shared() && !*begun {
 		c.leaving.begin()
 	}
@@ -110,7 +110,7 @@ func (c *crew) beginToLeave(ctx context.Context, d Delivery, begun *bool) error 
 }
 
 // sending writes down that the message may leave from now on.
-func (c *crew) sending(ctx context.Context, d Delivery) error {
+func (c *process) sending(ctx context.Context, d Delivery) error {
 	var count int64
 	err := c.db.write(ctx, func(t tx) error {
 		n, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
@@ -133,7 +133,7 @@ func (c *crew) sending(ctx context.Context, d Delivery) error {
 }
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
-func (c *crew) conclude(ctx context.Context, d deliveryRow, a Answer, done finish) (time.Time, error) {
+func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done finish) (time.Time, error) {
 	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
@@ -145,7 +145,7 @@ func (c *crew) conclude(ctx context.Context, d deliveryRow, a Answer, done finis
 	return a.Next, nil
 }
 
-func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done finish) error {
+func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done finish) error {
 	return c.db.write(ctx, func(t tx) error {
 		a := *answer
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
@@ -188,7 +188,7 @@ func (c *crew) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, do
 }
 
 // lost takes up a message that was being sent when its process ended.
-func (c *crew) lost(ctx context.Context, d deliveryRow, done finish) (time.Time, error) {
+func (c *process) lost(ctx context.Context, d deliveryRow, done finish) (time.Time, error) {
 	var worker string
 	if err := one(ctx, c.db.reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
 		return time.Time{}, err
@@ -202,7 +202,7 @@ func (c *crew) lost(ctx context.Context, d deliveryRow, done finish) (time.Time,
 }
 
 // doubt asks what becomes of a message that may have arrived.
-func (c *crew) doubt(ctx context.Context, d Delivery, why string) Answer {
+func (c *process) doubt(ctx context.Context, d Delivery, why string) Answer {
 	a := Answer{State: Uncertain}
 	if c.Lost != nil {
 		a = c.Lost(ctx, d)

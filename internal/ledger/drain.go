@@ -19,7 +19,7 @@ func (l *Ledger) Drain(ctx context.Context, k Key, w Workers, m Limits) error {
 
 // DrainNotice delivers one notice also while the state is Behind: nobody could hear of it otherwise.
 func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
-	c, err := l.muster(w, m)
+	c, err := l.newProcess(w, m)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Li
 }
 
 func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error {
-	c, err := l.muster(w, m)
+	c, err := l.newProcess(w, m)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error
 }
 
 // pulse only shows that the process is alive.
-func (c *crew) pulse(ctx context.Context) {
+func (c *process) pulse(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
@@ -70,7 +70,7 @@ func (c *crew) pulse(ctx context.Context) {
 }
 
 // drain works everything once that is due, and what follows from it.
-func (c *crew) drain(ctx context.Context, k Key) error {
+func (c *process) drain(ctx context.Context, k Key) error {
 	seen := map[task]bool{}
 	for {
 		due, err := c.due(ctx, k, seen)
@@ -104,7 +104,7 @@ type dueTask struct {
 }
 
 // due lists what may be worked now and was not seen: slots first, since deliveries come from them.
-func (c *crew) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, error) {
+func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, error) {
 	only, args := "", []any{micros(c.now())}
 	if k != (Key{}) {
 		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
@@ -133,7 +133,7 @@ func (c *crew) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, e
 }
 
 // each works tasks, as many at once as the limits allow.
-func (c *crew) each(ctx context.Context, list []dueTask) error {
+func (c *process) each(ctx context.Context, list []dueTask) error {
 	var mu sync.Mutex
 	var errs []error
 	var wait sync.WaitGroup
@@ -160,7 +160,7 @@ func (c *crew) each(ctx context.Context, list []dueTask) error {
 }
 
 // forget drops the job of what was done without it.
-func (c *crew) forget(ctx context.Context, t tx, job int64) error {
+func (c *process) forget(ctx context.Context, t tx, job int64) error {
 	if job == 0 {
 		return nil
 	}

@@ -44,7 +44,7 @@ func (l *Ledger) insertDeliveries(ctx context.Context, t tx, s Slot, edition int
 }
 
 // askDeliveries is insertDeliveries, and gives the jobs that are to be inserted.
-func (l *Ledger) askDeliveries(ctx context.Context, t tx, s Slot, edition int64, list []Delivery) (jobs []wake, err error) {
+func (l *Ledger) askDeliveries(ctx context.Context, t tx, s Slot, edition int64, list []Delivery) (jobs []jobRequest, err error) {
 	for _, d := range list {
 		d.Key, d.Edition = s.Key, edition
 		if edition == 0 && d.Purpose == "" {
@@ -57,7 +57,7 @@ func (l *Ledger) askDeliveries(ctx context.Context, t tx, s Slot, edition int64,
 		if err != nil {
 			return nil, err
 		}
-		jobs = append(jobs, wake{delivery: id, at: l.now()})
+		jobs = append(jobs, jobRequest{delivery: id, at: l.now()})
 	}
 	return jobs, nil
 }

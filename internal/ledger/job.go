@@ -5,7 +5,7 @@ import (
 )
 
 // insertJobs asks the queue for new jobs and remembers them with what they are for.
-func (l *Ledger) insertJobs(ctx context.Context, t tx, jobs []wake) error {
+func (l *Ledger) insertJobs(ctx context.Context, t tx, jobs []jobRequest) error {
 	made, err := l.db.queue().insert(ctx, t, jobs)
 	if err != nil {
 		return err
@@ -24,20 +24,20 @@ func (l *Ledger) insertJobs(ctx context.Context, t tx, jobs []wake) error {
 
 // wakeSlot has the slot's job run now: never a second job while the first is known.
 func (l *Ledger) wakeSlot(ctx context.Context, t tx, s slotRow) error {
-	return l.rouse(ctx, t, s.job, wake{slot: s.ID, at: s.Next})
+	return l.rouse(ctx, t, s.job, jobRequest{slot: s.ID, at: s.Next})
 }
 
 func (l *Ledger) wakeDelivery(ctx context.Context, t tx, d deliveryRow) error {
-	return l.rouse(ctx, t, d.job, wake{delivery: d.ID, at: d.Next})
+	return l.rouse(ctx, t, d.job, jobRequest{delivery: d.ID, at: d.Next})
 }
 
-func (l *Ledger) rouse(ctx context.Context, t tx, job int64, w wake) error {
+func (l *Ledger) rouse(ctx context.Context, t tx, job int64, w jobRequest) error {
 	if job != 0 {
 		if known, err := l.db.queue().again(ctx, t, job); known || err != nil {
 			return err
 		}
 	}
-	return l.insertJobs(ctx, t, []wake{w})
+	return l.insertJobs(ctx, t, []jobRequest{w})
 }
 
 // reconcile gives everything that is open a job that will run: after a restored backup, or when the queue's own tables lost

@@ -167,7 +167,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 		_, err := x.exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2026-11-16 00:00:00.000', attempted_by = jsonb('["dead"]')`)
 		return err
 	}))
-	c, err := l.muster(Workers{}, Limits{})
+	c, err := l.newProcess(Workers{}, Limits{})
 	check(t, err)
 	begin := time.Now()
 	check(t, c.recover(ctx))

@@ -21,7 +21,7 @@ const (
 
 // reserve gives the instant at which a delivery may begin, or ask again, so that no more than PerMinute do so in all processes
 // together. Zero means now.
-func (c *crew) reserve(ctx context.Context, id int64) (time.Time, error) {
+func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
 	if c.PerMinute <= 0 {
 		return time.Time{}, nil
 	}
@@ -49,7 +49,7 @@ func (c *crew) reserve(ctx context.Context, id int64) (time.Time, error) {
 func (m Limits) spacing() time.Duration { return time.Minute / time.Duration(m.PerMinute) }
 
 // ownTurn spreads the deliveries of this process, so that a thousand do not ask at once.
-func (c *crew) ownTurn(id int64) (at time.Time, granted bool) {
+func (c *process) ownTurn(id int64) (at time.Time, granted bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.now()
@@ -68,7 +68,7 @@ func (c *crew) ownTurn(id int64) (at time.Time, granted bool) {
 	return c.latest, false
 }
 
-func (c *crew) askLater(id int64) time.Time {
+func (c *process) askLater(id int64) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.latest = later(c.latest, c.now()).Add(c.spacing())
@@ -79,7 +79,7 @@ func (c *crew) askLater(id int64) time.Time {
 var errNotGranted = errors.New("too many others come before")
 
 // grant takes the next instant that the processes share.
-func (c *crew) grant(ctx context.Context) (at time.Time, err error) {
+func (c *process) grant(ctx context.Context) (at time.Time, err error) {
 	err = c.db.write(ctx, func(t tx) error {
 		if _, err := t.exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
 			return err

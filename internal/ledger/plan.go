@@ -143,7 +143,7 @@ func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) 
 	if err != nil {
 		return nil, err
 	}
-	var jobs []wake
+	var jobs []jobRequest
 	for _, turn := range turns {
 		slot, fresh, err := l.planTurn(ctx, t, s.Report, turn, paused)
 		if err != nil {
@@ -153,7 +153,7 @@ func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) 
 			made = append(made, slot)
 		}
 		if fresh && slot.State == Planned {
-			jobs = append(jobs, wake{slot: slot.ID, at: slot.Due})
+			jobs = append(jobs, jobRequest{slot: slot.ID, at: slot.Due})
 		}
 	}
 	return made, l.insertJobs(ctx, t, jobs)

@@ -19,8 +19,8 @@ const (
 // busyFor is when to look again at what another process works on.
 const busyFor = 5 * time.Second
 
-// crew is one process at work: its name, what it does and how much of it.
-type crew struct {
+// process is one process at work: its name, what it does and how much of it.
+type process struct {
 	*Ledger
 	name string
 	Workers
@@ -28,7 +28,7 @@ type crew struct {
 }
 
 // produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, error) {
+func (c *process) produce(ctx context.Context, id int64, done finish) (time.Time, error) {
 	key := task{slot: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
@@ -40,7 +40,7 @@ func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, e
 	}
 	within, cancel := context.WithTimeout(ctx, c.ProduceTimeout)
 	defer cancel()
-	stage := &staging{crew: c, slot: job.Slot}
+	stage := &staging{process: c, slot: job.Slot}
 	job.stage = stage.add
 	out := c.safeProduce(within, *job, stage)
 	if ctx.Err() != nil && out.State != Produced && out.State != Skipped {
@@ -65,7 +65,7 @@ func (c *crew) produce(ctx context.Context, id int64, done finish) (time.Time, e
 }
 
 // claim takes a slot. A nil job with an instant means later, with none never.
-func (c *crew) claim(ctx context.Context, id int64, done finish) (job *Job, next time.Time, err error) {
+func (c *process) claim(ctx context.Context, id int64, done finish) (job *Job, next time.Time, err error) {
 	err = c.db.write(ctx, func(t tx) error {
 		job, next = nil, time.Time{}
 		s, err := slotBy(ctx, t, "id = $1", id)
@@ -92,7 +92,7 @@ func (c *crew) claim(ctx context.Context, id int64, done finish) (job *Job, next
 }
 
 // notYet is when a slot's turn is, zero for now. A final one is over.
-func (c *crew) notYet(ctx context.Context, t tx, s slotRow, done finish) (time.Time, error) {
+func (c *process) notYet(ctx context.Context, t tx, s slotRow, done finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
 		return time.Time{}, done(ctx, t)
@@ -109,7 +109,7 @@ func (c *crew) notYet(ctx context.Context, t tx, s slotRow, done finish) (time.T
 }
 
 // start writes down that an attempt begins; a nil job when the report is paused.
-func (c *crew) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, error) {
+func (c *process) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, error) {
 	if s.Kind == Scheduled && s.State == Planned {
 		if reason, err := isPaused(ctx, t, s.Report); err != nil || reason != "" {
 			return nil, errors.Join(err, c.endSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
@@ -131,7 +131,7 @@ func (c *crew) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, e
 }
 
 // safeProduce turns a panic into an attempt that is tried again.
-func (c *crew) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
+func (c *process) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error("panic while producing", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", p)
@@ -155,12 +155,12 @@ func (c *crew) safeProduce(ctx context.Context, job Job, stage *staging) (out Ou
 
 // insist keeps what was done, also while the database is away for a while or the program is being stopped: what is not
 // kept is done again.
-func (c *crew) insist(ctx context.Context, do func(context.Context) error) error {
+func (c *process) insist(ctx context.Context, do func(context.Context) error) error {
 	return c.persist(context.WithoutCancel(ctx), do)
 }
 
 // persist tries for about half a minute, or until ctx ends.
-func (c *crew) persist(ctx context.Context, do func(context.Context) error) error {
+func (c *process) persist(ctx context.Context, do func(context.Context) error) error {
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		err := do(ctx)
@@ -178,7 +178,7 @@ func (c *crew) persist(ctx context.Context, do func(context.Context) error) erro
 }
 
 // settle commits an outcome with all that follows from it, and seals what was staged.
-func (c *crew) settle(ctx context.Context, job *Job, out Outcome, made []staged, done finish) error {
+func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done finish) error {
 	return c.db.write(ctx, func(t tx) error {
 		s, err := c.own(ctx, t, job.Slot)
 		if err != nil {
@@ -201,7 +201,7 @@ func (c *crew) settle(ctx context.Context, job *Job, out Outcome, made []staged,
 }
 
 // keep writes what the outcome makes of the slot.
-func (c *crew) keep(ctx context.Context, t tx, s slotRow, out Outcome, made []staged) error {
+func (c *process) keep(ctx context.Context, t tx, s slotRow, out Outcome, made []staged) error {
 	if out.State == Produced {
 		if err := c.seal(ctx, t, s.Slot, made); err != nil {
 			return err

@@ -22,7 +22,7 @@ type refused struct {
 }
 
 // noteFault looks at an answer that may be the relay's fault, and may make a later attempt of it.
-func (c *crew) noteFault(ctx context.Context, t tx, id int64, a *Answer) error {
+func (c *process) noteFault(ctx context.Context, t tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
 		return c.raise(ctx, t, MailAlarm, a.Reply)
@@ -34,7 +34,7 @@ func (c *crew) noteFault(ctx context.Context, t tx, id int64, a *Answer) error {
 
 // noteRefusal writes down that a message was refused by policy. While the alarm lasts that is the relay's fault: the answer
 // becomes a later attempt.
-func (c *crew) noteRefusal(ctx context.Context, t tx, id int64, a *Answer) error {
+func (c *process) noteRefusal(ctx context.Context, t tx, id int64, a *Answer) error {
 	now := micros(c.now())
 	_, err := t.exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
 	if err != nil {
@@ -66,7 +66,7 @@ func lastAccepted(ctx context.Context, c conn) (time.Time, error) {
 }
 
 // watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
-func (c *crew) watchRelay(ctx context.Context) error {
+func (c *process) watchRelay(ctx context.Context) error {
 	lasting, err := c.Alarms(ctx)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (c *crew) watchRelay(ctx context.Context) error {
 }
 
 // judgeRelay gives back what is dead by the relay's fault, and ends the alarm when something was accepted since. The caller is alone.
-func (c *crew) judgeRelay(ctx context.Context, t tx) error {
+func (c *process) judgeRelay(ctx context.Context, t tx) error {
 	accepted, err := lastAccepted(ctx, t)
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func (c *crew) judgeRelay(ctx context.Context, t tx) error {
 
 // suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
 // tried and nobody was reached.
-func (c *crew) suspects(ctx context.Context, t tx, accepted time.Time) ([]refused, error) {
+func (c *process) suspects(ctx context.Context, t tx, accepted time.Time) ([]refused, error) {
 	return all(ctx, t, "SELECT "+deliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
 			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{micros(accepted)},
@@ -132,7 +132,7 @@ func (c *crew) suspects(ctx context.Context, t tx, accepted time.Time) ([]refuse
 
 // relayFault tells whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
 // concerned go to one.
-func (c *crew) relayFault(ctx context.Context, t tx, list []refused) (bool, error) {
+func (c *process) relayFault(ctx context.Context, t tx, list []refused) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}
 	since := list[len(list)-1].last.Add(-refusedWithin)
 	for _, r := range list {
@@ -158,7 +158,7 @@ func (c *crew) relayFault(ctx context.Context, t tx, list []refused) (bool, erro
 }
 
 // revive has a dead message tried again later.
-func (c *crew) revive(ctx context.Context, t tx, d deliveryRow) error {
+func (c *process) revive(ctx context.Context, t tx, d deliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
 	if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, micros(d.Next)); err != nil {
 		return err

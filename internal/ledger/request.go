@@ -87,7 +87,7 @@ func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, err
 	if s.ID, err = insertSlot(ctx, t, s); err != nil {
 		return s, err
 	}
-	return s, l.insertJobs(ctx, t, []wake{{slot: s.ID, at: now}})
+	return s, l.insertJobs(ctx, t, []jobRequest{{slot: s.ID, at: now}})
 }
 
 // restart has a slot worked now, whatever became of it before.

@@ -57,7 +57,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			if d.ID, err = l.insertDelivery(ctx, t, s.ID, d); err != nil {
 				return err
 			}
-			if err := l.insertJobs(ctx, t, []wake{{delivery: d.ID, at: l.now()}}); err != nil {
+			if err := l.insertJobs(ctx, t, []jobRequest{{delivery: d.ID, at: l.now()}}); err != nil {
 				return err
 			}
 			d.State = Pending

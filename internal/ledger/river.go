@@ -17,23 +17,23 @@ import (
 
 // queue wakes workers. Which work is left, and whether it may be done, only the tables say.
 type queue interface {
-	insert(ctx context.Context, t tx, jobs []wake) ([]int64, error)
+	insert(ctx context.Context, t tx, jobs []jobRequest) ([]int64, error)
 	// again makes a job that is over or waits run now; false when the queue has forgotten it.
 	again(ctx context.Context, t tx, job int64) (bool, error)
 	drop(ctx context.Context, t tx, job int64) error
 	rescue(ctx context.Context, t tx, dead func(worker string) (bool, error)) (int, error)
-	work(ctx context.Context, s shift) error
+	work(ctx context.Context, s jobHandlers) error
 }
 
-// wake is a job to insert: of a slot or of a delivery, by id.
-type wake struct {
+// jobRequest is a job to insert: of a slot or of a delivery, by id.
+type jobRequest struct {
 	slot, delivery int64
 	at             time.Time
 }
 
-// shift is what works jobs. Both functions give the instant at which they want to be called again, zero for never. finish
+// jobHandlers is what works jobs. Both functions give the instant at which they want to be called again, zero for never. finish
 // ends the job within a transaction.
-type shift struct {
+type jobHandlers struct {
 	worker           string
 	limits           Limits
 	produce, deliver func(ctx context.Context, id int64, finish finish) (time.Time, error)
@@ -92,7 +92,7 @@ func newRiver[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
-func (q *riverQueue[T]) insert(ctx context.Context, t tx, jobs []wake) ([]int64, error) {
+func (q *riverQueue[T]) insert(ctx context.Context, t tx, jobs []jobRequest) ([]int64, error) {
 	if len(jobs) == 0 {
 		return nil, nil
 	}
@@ -216,7 +216,7 @@ func (q *riverQueue[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype
 }
 
 // work runs until ctx ends and then waits for what runs.
-func (q *riverQueue[T]) work(ctx context.Context, s shift) error {
+func (q *riverQueue[T]) work(ctx context.Context, s jobHandlers) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.produce})
 	river.AddWorker(workers, &worker[T, deliverArgs]{q: q, id: func(a deliverArgs) int64 { return a.Delivery }, do: s.deliver})
@@ -226,7 +226,7 @@ func (q *riverQueue[T]) work(ctx context.Context, s shift) error {
 		Queues:        map[string]river.QueueConfig{produceQueue: {MaxWorkers: m.Produce}, deliverQueue: {MaxWorkers: m.Deliver}},
 		FetchCooldown: m.Cooldown, FetchPollInterval: m.Poll, SoftStopTimeout: m.Drain, MaxAttempts: attempts, JobTimeout: -1,
 		CompletedJobRetentionPeriod: keepDone, CancelledJobRetentionPeriod: keepDone, DiscardedJobRetentionPeriod: keepDiscarded,
-		RetryPolicy: soon{q.clock},
+		RetryPolicy: retryDelay{q.clock},
 	}
 	var client *river.Client[T]
 	err := s.persist(ctx, func(context.Context) (err error) {
@@ -242,10 +242,10 @@ func (q *riverQueue[T]) work(ctx context.Context, s shift) error {
 	return nil
 }
 
-// soon is the wait after what the queue itself calls a failure, a panic in our own code above all.
-type soon struct{ clock riverClock }
+// retryDelay is the wait after what the queue itself calls a failure, a panic in our own code above all.
+type retryDelay struct{ clock riverClock }
 
-func (s soon) NextRetry(*rivertype.JobRow) time.Time { return s.clock.Now().UTC().Add(stumble) }
+func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time { return s.clock.Now().UTC().Add(stumble) }
 
 type worker[T any, A river.JobArgs] struct {
 	river.WorkerDefaults[A]

@@ -9,7 +9,7 @@ import (
 // seal makes editions of what was staged and asks for their deliveries, within the attempt's last transaction. A row that an
 // earlier attempt has kept already is left alone.
 func (l *Ledger) seal(ctx context.Context, t tx, s Slot, made []staged) error {
-	var jobs []wake
+	var jobs []jobRequest
 	for _, m := range made {
 		of := s
 		if m.Row != "" {
@@ -30,7 +30,7 @@ func (l *Ledger) seal(ctx context.Context, t tx, s Slot, made []staged) error {
 	return l.insertJobs(ctx, t, jobs)
 }
 
-func (l *Ledger) sealEdition(ctx context.Context, t tx, s Slot, m staged) ([]wake, error) {
+func (l *Ledger) sealEdition(ctx context.Context, t tx, s Slot, m staged) ([]jobRequest, error) {
 	id, err := l.insertEdition(ctx, t, s, m.Edition)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ var errTwoBatches = errors.New("a fault of the program: editions of two batches 
 
 // staging is what one attempt has staged. It is for one goroutine.
 type staging struct {
-	*crew
+	*process
 	slot    Slot // with the attempt's number
 	made    []staged
 	waiting []piece // not written yet
@@ -150,7 +150,7 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 }
 
 // own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
-func (c *crew) own(ctx context.Context, t tx, of Slot) (slotRow, error) {
+func (c *process) own(ctx context.Context, t tx, of Slot) (slotRow, error) {
 	s, err := slotBy(ctx, t, "id = $1", of.ID)
 	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.worker != c.name) {
 		err = errLost

@@ -25,7 +25,7 @@ const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND 
 
 // tell asks for a mail to the owner about each turn whose messages do not all arrive; of turn k, or of all for the zero Key.
 // With last it does not wait for later attempts: this process ends. It gives back how many mails were asked for.
-func (c *crew) tell(ctx context.Context, k Key, last bool) (asked int, err error) {
+func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
 	}
@@ -81,7 +81,7 @@ func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
 	return turns
 }
 
-func (c *crew) tellTurn(ctx context.Context, t tx, turn []deliveryRow, asked *int) error {
+func (c *process) tellTurn(ctx context.Context, t tx, turn []deliveryRow, asked *int) error {
 	list := make([]Delivery, len(turn))
 	for i, d := range turn {
 		list[i] = d.Delivery

@@ -81,7 +81,7 @@ func TestWhatDiesLaterIsToldLater(t *testing.T) {
 		w.Undelivered = tellAddresses
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
-		c := must[*crew](t)(l.muster(w, quick))
+		c := must[*process](t)(l.newProcess(w, quick))
 		work := func(ahead time.Duration) {
 			t.Helper()
 			clock.set(clock.now().Add(ahead))
@@ -124,7 +124,7 @@ func TestToldOnceByMany(t *testing.T) {
 		w.Undelivered = tellAddresses
 		var wait sync.WaitGroup
 		for range 4 {
-			c := must[*crew](t)(l.muster(w, quick))
+			c := must[*process](t)(l.newProcess(w, quick))
 			wait.Go(func() {
 				if _, err := c.tell(ctx, Key{}, false); err != nil {
 					t.Error(err)

@@ -10,15 +10,15 @@ import (
 	"bilan/report/typeface"
 )
 
-// lanes are where the columns of a group stand.
-type lanes struct {
+// groupOffsets are where the columns of a group stand.
+type groupOffsets struct {
 	of           []int // by series, from left to right
 	step, w, all float64
 }
 
 // lanesOf shares a slot out. Scenarios overlap a little, parts stand side by side. A forecast stands in the actual's
 // place.
-func (p *seriesPlot) lanesOf() lanes {
+func (p *seriesPlot) lanesOf() groupOffsets {
 	of, next, ac := make([]int, len(p.fills)), 0, -1
 	for s, f := range p.fills {
 		if f.look == report.LookAC {
@@ -43,11 +43,11 @@ func (p *seriesPlot) lanesOf() lanes {
 		}
 	}
 	w := math.Min(p.slot*0.8/(share*(k-1)+1), 27)
-	return lanes{of, w * share, w, w * (share*(k-1) + 1)}
+	return groupOffsets{of, w * share, w, w * (share*(k-1) + 1)}
 }
 
 // lane is where a series' column of category i stands.
-func (p *seriesPlot) lane(l lanes, series, i int) float64 {
+func (p *seriesPlot) lane(l groupOffsets, series, i int) float64 {
 	return p.middle(i) - l.all/2 + l.step*float64(l.of[series])
 }
 
@@ -70,7 +70,7 @@ func (p *seriesPlot) drawGroups() float64 {
 }
 
 // labelGroups writes the values of the series that are told, the most important ones first.
-func (p *seriesPlot) labelGroups(l lanes) {
+func (p *seriesPlot) labelGroups(l groupOffsets) {
 	told := make([]bool, len(p.c.Series))
 	for s := range p.c.Series {
 		told[s] = p.tells(s) && p.labelGroup(l, s)
@@ -93,7 +93,7 @@ func (p *seriesPlot) tells(series int) bool {
 }
 
 // labelGroup writes a series' values at the ends of its columns, as many as have room; false where none can.
-func (p *seriesPlot) labelGroup(l lanes, series int) bool {
+func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	points := p.c.Series[series].Points
 	room := p.slot - 1.5
 	if p.fills[series].depth() == 0 {
@@ -114,7 +114,7 @@ func (p *seriesPlot) labelGroup(l lanes, series int) bool {
 
 // labelTips writes the highest value of each category and, below zero, the lowest, where their series is not told: where
 // columns are too narrow for all of their values, these say how large the others are.
-func (p *seriesPlot) labelTips(l lanes, told []bool) {
+func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 	for i := range p.n {
 		high, low, most, least := -1, -1, 0.0, 0.0
 		for s := range p.c.Series {
@@ -138,7 +138,7 @@ func (p *seriesPlot) labelTips(l lanes, told []bool) {
 }
 
 // labelColumn writes one value: beyond its column's end where no other column stands, or within it.
-func (p *seriesPlot) labelColumn(l lanes, series, i int, st typeface.Style, text string) {
+func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Style, text string) {
 	v, ok := layout.ValueAt(p.c.Series[series].Points, i)
 	if !ok {
 		st = st.In(layout.Ink600)
@@ -173,7 +173,7 @@ func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typ
 }
 
 // clearOfColumns tells whether no column stands in the box.
-func (p *seriesPlot) clearOfColumns(l lanes, b canvas.Box) bool {
+func (p *seriesPlot) clearOfColumns(l groupOffsets, b canvas.Box) bool {
 	first := int((b.X-p.plot.X)/p.slot) - 1
 	for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {
 		for s := range p.c.Series {

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// Endless work in every lane lets others pass after a while; quick work waits for a lane.
+// Endless work in every place lets others pass after a while; quick work waits for a place.
 func TestLanes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, start := newLanes(), time.Now()
+		l, start := newProduceLimit(), time.Now()
 		for range cap(l) {
 			if _, ok := l.enter(t.Context()); !ok { // and never leaves
-				t.Fatal("no lane")
+				t.Fatal("no place")
 			}
 		}
 		leave, ok := l.enter(t.Context())

@@ -20,12 +20,12 @@ func (m Limits) withDefaults() Limits {
 	return m
 }
 
-// muster makes a crew with a name that nobody had before.
-func (l *Ledger) muster(w Workers, m Limits) (*crew, error) {
+// newProcess makes a process with a name that nobody had before.
+func (l *Ledger) newProcess(w Workers, m Limits) (*process, error) {
 	if !l.db.locked() {
 		return nil, ErrNotLocked
 	}
-	return &crew{Ledger: l, name: ProcessName(), Workers: w, Limits: m.withDefaults()}, nil
+	return &process{Ledger: l, name: ProcessName(), Workers: w, Limits: m.withDefaults()}, nil
 }
 
 // ProcessName is a name that nobody had before: of the machine and the process, and something random.
@@ -40,7 +40,7 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	if err := l.settled(ctx); err != nil {
 		return err
 	}
-	c, err := l.muster(w, m)
+	c, err := l.newProcess(w, m)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var heart sync.WaitGroup
 	heart.Go(func() { c.heart(alive) })
-	err = l.db.queue().work(ctx, shift{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver, persist: c.persist})
+	err = l.db.queue().work(ctx, jobHandlers{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver, persist: c.persist})
 	stop()
 	heart.Wait()
 	if ctx.Err() != nil {
@@ -67,7 +67,7 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 }
 
 // recover gives back to the queue what was running in processes that are dead. One process at a time does so.
-func (c *crew) recover(ctx context.Context) error {
+func (c *process) recover(ctx context.Context) error {
 	var n int
 	err := c.db.write(ctx, func(t tx) error {
 		if err := alone(ctx, t); err != nil {
@@ -91,7 +91,7 @@ func (c *crew) recover(ctx context.Context) error {
 
 // heart shows that this process is alive, takes up the work of those that are not, wakes what should run already, and tells what
 // did not arrive.
-func (c *crew) heart(ctx context.Context) {
+func (c *process) heart(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
@@ -115,7 +115,7 @@ func (c *crew) heart(ctx context.Context) {
 }
 
 // prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
-func (c *crew) prod(ctx context.Context) error {
+func (c *process) prod(ctx context.Context) error {
 	const atMost = 200
 	before := micros(c.now().Add(-c.beatEvery))
 	late, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
