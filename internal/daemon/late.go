@@ -13,10 +13,10 @@ import (
 const lateAfter = 10 * time.Minute
 
 // restamp gives a message that is tried for the first time long after it was made the date of now, and a note of when it was due. Its bytes
-// are kept before the server hears of it: every later attempt sends the same.
+// are kept before the server hears of it: every later attempt sends the same, also where the process ended between the two.
 func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) error {
 	now := d.Now()
-	if p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
+	if p.Replaced || p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
 		return nil
 	}
 	note, err := d.lateness(ctx, g, p.Delivery, now)

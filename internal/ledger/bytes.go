@@ -49,7 +49,7 @@ func readParcel(ctx context.Context, c conn, id int64) (parcelRow, error) {
 	if p.Raw, ok = splice.Join(head, p.body, joints); !ok {
 		return parcelRow{}, errNotWhole
 	}
-	if joints == "" {
+	if p.Replaced = joints != ""; !p.Replaced {
 		p.Head, p.Body = head, body
 	}
 	return p, nil

@@ -27,8 +27,8 @@ func TestOtherBytes(t *testing.T) {
 				}
 				return Answer{State: Waiting, Next: time.Now()}
 			}
-			if string(p.Raw) != want[p.Address] {
-				t.Errorf("%s: %d bytes", p.Address, len(p.Raw))
+			if string(p.Raw) != want[p.Address] || p.Replaced != (p.Address != "a@x.example") {
+				t.Errorf("%s: %d bytes, replaced %v", p.Address, len(p.Raw), p.Replaced)
 			}
 			return Answer{}
 		}}

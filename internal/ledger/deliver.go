@@ -84,7 +84,7 @@ func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 	}
 	head, joints, shared := splice.Part(raw, was.body)
 	if !shared {
-		head, joints = raw, ""
+		head, joints = raw, "[]"
 	}
 	return c.db.write(ctx, func(t tx) error {
 		n, err := t.exec(ctx, `UPDATE bilan_delivery SET head = $2, joints = $3, body = CASE WHEN $4 = 1 THEN body END

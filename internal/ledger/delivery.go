@@ -41,6 +41,7 @@ type Delivery struct {
 	Raw       []byte // the message, sent as it stands; of one that is read, always the whole
 	Head      []byte // instead of Raw, what comes before the edition's body (Made.Body)
 	Body      int64  // that body's number where one that is read has one, to be given for another message with it; 0 where Raw is all
+	Replaced  bool   // of one that is read: its bytes are those of Parcel.Keep
 	Purpose   Purpose
 	Dedupe    string // when not "": at most one delivery in the whole ledger ever has it; see NoticeKey
 

@@ -23,7 +23,7 @@ CREATE TABLE bilan_piece (
 ALTER TABLE bilan_edition ADD COLUMN batch TEXT NOT NULL DEFAULT '';
 
 -- A message is its head and then the part that is its body. One without a body is whole in its head, as all of older versions are.
--- joints is a JSON list of pairs where the two are mixed: the head up to the first number, then the body up to the second.
+-- joints is '' but where its bytes were replaced: a JSON list of pairs, the head up to the first number, then the body up to the second.
 -- The columns small and used_small are of no use any more: removing a column would write every message anew.
 ALTER TABLE bilan_delivery RENAME COLUMN raw TO head;
 ALTER TABLE bilan_delivery ADD COLUMN body INTEGER REFERENCES bilan_part (id);
