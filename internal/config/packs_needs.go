@@ -88,7 +88,8 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 }
 
 // through is the role of sales that brings a dimension of another table: products may have ranges, and invoices no product.
-var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer"}
+var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
+	"rep": "rep", "team": "rep", "channel": "channel"}
 
 // uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
 func (p *packer) uncut(metric, by string) string {
@@ -102,7 +103,7 @@ func (p *packer) uncut(metric, by string) string {
 	}
 	keys := p.model.Keys(figures[i].Entity)
 	_, own := keys[by]
-	if _, ok := keys[through[by]]; own || ok && by == "range" { // ranges are groups of products
+	if _, ok := keys[through[by]]; own || ok && (by == "range" || by == "team") { // ranges are groups of products, teams of reps
 		return ""
 	}
 	return figures[i].Entity + "." + through[by]

@@ -13,12 +13,16 @@ import (
 // What the mapping says wrongly is yamlfile.Mistakes.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
 	s := staging{Data: d.Data, plan: plan, model: d.Program.Config.SalesModel(), kinds: map[string]table.Kind{}}
-	if e := s.model.Entity(entity); e != nil {
+	e := s.model.Entity(entity)
+	if e != nil {
 		if err := s.entity(ctx, e); err != nil {
 			return err
 		}
 	}
-	return d.Bench.Derive(ctx, "", name, s.model.Compile(entity, s.kinds), plan.Params)
+	if err := d.Bench.Derive(ctx, "", name, s.model.Compile(entity, s.kinds), plan.Params); err != nil || e == nil {
+		return err
+	}
+	return s.matches(ctx, e)
 }
 
 // entity stages the rows of an entity and its lines, and holds them against what the canonical SQL takes for granted.
@@ -56,8 +60,10 @@ func (s *staging) stage(ctx context.Context, e *sales.Entity, of string) error {
 			}
 			f.SQL[r.Name] = sql
 		}
-		if err := s.where(ctx, t, e); err != nil {
-			return err
+		for _, check := range []func(context.Context, mappedTable, *sales.Entity) error{s.where, s.foreign} {
+			if err := check(ctx, t, e); err != nil {
+				return err
+			}
 		}
 		list = append(list, f)
 	}

@@ -57,7 +57,8 @@ func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
 	var others []string
 	for _, row := range t.Rows {
 		if code := loaded.CellText(row[0]); code != own && code != "" {
-			others = append(others, fmt.Sprintf("%s (%v rows)", code, row[1]))
+			n, _ := row[1].(int64)
+			others = append(others, fmt.Sprintf("%s (%s)", code, rowsOf(n)))
 		}
 	}
 	if len(others) > 0 {
@@ -67,28 +68,45 @@ func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// overlap refuses rows of a table that two entities take for theirs.
+// apart are the entities of which no row may be another's: what both would count is counted twice.
+var apart = [][2]string{{"orders", "invoices"}, {"quotes", "invoices"}}
+
+// overlap refuses rows of a table that two entities take for theirs, also where only one of them is asked for.
 func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
-	if e.Name != "invoices" {
-		return nil
-	}
-	for _, name := range []string{"orders", "quotes"} {
-		other := s.model.Entity(name)
-		if other == nil {
+	for _, pair := range apart {
+		other, invoices := s.model.Entity(pair[0]), s.model.Entity(pair[1])
+		if other == nil || invoices == nil || e.Name != pair[0] && e.Name != pair[1] {
 			continue
 		}
 		for _, dataset := range s.Program.Config.Tables(e.From) {
-			if !slices.Contains(s.Program.Config.Tables(other.From), dataset) {
-				continue
-			}
-			t, err := s.Bench.Query(ctx, sales.Both(e, other, dataset), s.plan.Params)
-			if err != nil {
+			if err := s.shared(ctx, other, invoices, dataset); err != nil {
 				return err
 			}
-			if n, _ := t.Rows[0][0].(int64); n > 0 {
-				s.wrong(e.Path, fmt.Sprintf("%d rows are both %s and %s", n, name, e.Name), "tell them apart with where: in each, such as type = 'Facture'")
-			}
 		}
+	}
+	return nil
+}
+
+// shared refuses the rows of a dataset that are of two entities. A condition that is wrong is told where its entity is staged.
+func (s *staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
+	for _, e := range []*sales.Entity{a, b} {
+		if !slices.Contains(s.Program.Config.Tables(e.From), dataset) {
+			return nil
+		}
+		if e.Where == "" {
+			continue
+		}
+		if _, err := s.Bench.Condition(ctx, e.Where); err != nil {
+			return ctx.Err()
+		}
+	}
+	t, err := s.Bench.Query(ctx, sales.Both(a, b, dataset), s.plan.Params)
+	if err != nil {
+		return ctx.Err()
+	}
+	if n, _ := t.Rows[0][0].(int64); n > 0 {
+		verb := map[bool]string{true: " is", false: " are"}[n == 1]
+		s.wrong(b.Path, rowsOf(n)+verb+" both "+a.Name+" and "+b.Name, "tell them apart with where: in each, such as type = 'Facture'")
 	}
 	return nil
 }

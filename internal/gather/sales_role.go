@@ -24,8 +24,7 @@ func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 		s.wrong(r.Path, fmt.Sprintf("%s has %d columns that are called like %q", t.name, found, r.Text), "write the one that is meant exactly as it is called, with its case and accents")
 		return "", nil
 	case found == 1:
-		s.column(ctx, t, r, column)
-		return loaded.Ident(column), nil
+		return loaded.Ident(column), s.column(ctx, t, r, column)
 	case plainRole.MatchString(r.Text):
 		s.missing(t, r.Path, r.Text)
 		return "", nil
@@ -65,14 +64,14 @@ func (s *staging) missing(t mappedTable, path, text string) {
 }
 
 // column holds a column against the kind of its role.
-func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) {
+func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
 	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
 		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts are before tax", column), beforeTax(column, t.columns))
-		return
+		return nil
 	}
 	want, ok := wantedOf[r.Kind]
 	if !ok {
-		return
+		return nil
 	}
 	at := diagnose.Place{Name: t.dataset, Column: column}
 	if source, name, raw := strings.Cut(t.dataset, "/"); raw && loaded.IsFolder(s.Program.Config.Sources[source]) {
@@ -80,7 +79,16 @@ func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	}
 	if bad := diagnose.Fits(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
 		s.wrong(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), bad.Hint())
+		return nil
 	}
+	if r.Name != "amount" {
+		return nil
+	}
+	twin, err := s.beforeTaxTwin(ctx, t, column)
+	if twin != "" {
+		s.wrong(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by what a tax makes, and amounts are before tax", column, twin), "write "+twin)
+	}
+	return err
 }
 
 // withTax is a folded name of an amount that includes tax.

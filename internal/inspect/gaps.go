@@ -9,8 +9,11 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/config"
+	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -34,9 +37,31 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 		for _, gap := range list {
 			when = append(when, stretches(cal, gap)...)
 		}
-		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, plans.Few(when)), "")
+		hint, err := c.otherYear(ctx, c.Config.Targets[at], year)
+		if err != nil {
+			return err
+		}
+		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, plans.Few(when)), hint)
 	}
 	return nil
+}
+
+// otherYear says of which days a target's rows are, where none is of the year.
+func (c *sourceCheck) otherYear(ctx context.Context, t config.Target, year period.Period) (string, error) {
+	if t.Dataset == "" || t.Date == "" {
+		return "", nil
+	}
+	found, err := c.Query(ctx, fmt.Sprintf("select min(cast(%[1]s as date)), max(cast(%[1]s as date)) from %[2]s", loaded.Ident(t.Date), loaded.Ident(t.Dataset)))
+	if err != nil {
+		return "", ctx.Err() // a column that cannot be read was told
+	}
+	oldest, some := table.Day(found.Rows[0][0])
+	newest, _ := table.Day(found.Rows[0][1])
+	first, last := period.DateOf(oldest), period.DateOf(newest)
+	if !some || !last.Before(year.Start) && first.Before(year.End) {
+		return "", nil
+	}
+	return fmt.Sprintf("its rows are of %s to %s: add those of %s, or name the column that holds their time", first, last, c.Plan.Calendar.ID(year)), nil
 }
 
 // dated finds the parameters that cut a dataset at the time of a report, so that what lies outside is unknown.

@@ -23,6 +23,9 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 			failed[t.Metric] = true
 		}
 	}
+	for name, m := range c.Config.Metrics {
+		failed[name] = failed[name] || c.Broken[m.Dataset]
+	}
 	untargeted := untargetedMembers{c: c}
 	for _, plan := range append(slices.Clip(c.plans), c.unshown()...) {
 		if err := c.learn(ctx, plan, failed); err != nil {

@@ -155,10 +155,14 @@ func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity st
 		}
 		list = append(list, text+")")
 	}
-	role := "status"
-	if entity == "invoices" {
-		role = "kind"
+	role := map[string]string{"invoices": "kind", "deals": "stage"}[entity]
+	if role == "" {
+		role = "status"
 	}
-	c.remark("sales."+entity+"."+role, "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "")
+	tell := c.remark
+	if entity == "deals" {
+		tell = c.warn
+	}
+	tell("sales."+entity+"."+role, "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
 	return nil
 }

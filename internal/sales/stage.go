@@ -62,3 +62,32 @@ func Both(a, b *Entity, dataset string) string {
 	}
 	return "select count(*) from " + ident(dataset) + " where " + condition
 }
+
+// Strangers is a SELECT of how many different values a key has in the canonical rows, how many of them are members, how many members there
+// are, and the first values and members.
+func Strangers(e *Entity, r Role) string {
+	list := func(column, from string) string {
+		return fmt.Sprintf("(select string_agg(x, ', ' order by x) from (select distinct cast(%[1]s as varchar) as x from %[2]s where %[1]s is not null order by 1 limit 3))", column, from)
+	}
+	rows, members := ident(Dataset(e.Name)), ident(Dataset(r.Of))
+	return fmt.Sprintf("select count(distinct %[1]s), count(distinct %[1]s) filter (where %[1]s in (select id from %[3]s)), (select count(*) from %[3]s), %[4]s, %[5]s from %[2]s",
+		ident(r.Name), rows, members, list(ident(r.Name), rows), list("id", members))
+}
+
+// Currencies is a SELECT of the codes in a column of a table that are not the company's currency, with how many of the entity's rows have each.
+func Currencies(e *Entity, dataset, column, own string) string {
+	code := "upper(trim(cast(" + ident(column) + " as varchar)))"
+	condition := "true"
+	if e.Where != "" {
+		condition = expression(e.Where)
+	}
+	return fmt.Sprintf("select %[1]s as code, count(*) as n from %[2]s where %[3]s and regexp_full_match(%[1]s, '[A-Z]{3}') and %[1]s <> %[4]s group by 1 order by 2 desc, 1 limit 4",
+		code, ident(dataset), condition, literal(own))
+}
+
+// Taxed is a SELECT that tells whether an amount is another one of the same row and a tax: never smaller, and from 2 to 30 % more in all.
+func Taxed(dataset, amount, net string) string {
+	a, n := "abs("+ident(amount)+")", "abs("+ident(net)+")"
+	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",
+		a, n, ident(dataset))
+}

@@ -107,12 +107,12 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 // an entity without such lists.
 func (m *Model) Unnamed(entity string) string {
 	e := m.entities[entity]
-	role := map[string]string{"orders": "status", "quotes": "status", "invoices": "kind"}[entity]
+	role := map[string]string{"orders": "status", "quotes": "status", "invoices": "kind", "deals": "stage"}[entity]
 	if e == nil || e.role(role) == nil {
 		return ""
 	}
 	var named []string
-	for _, key := range []string{"draft", "cancelled", "accepted", "refused", "credit_notes", "deposits"} {
+	for _, key := range []string{"draft", "cancelled", "accepted", "refused", "credit_notes", "deposits", "stages", "won", "lost"} {
 		named = append(named, e.Lists[key]...)
 	}
 	if len(named) == 0 {
@@ -128,7 +128,12 @@ func (m *Model) Unnamed(entity string) string {
 
 // Meaning is what a row with a status that no list names counts as.
 func Meaning(entity string) string {
-	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices"}[entity]
+	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices", "deals": "hold every report of deals"}[entity]
+}
+
+// Lists are the keys of an entity that name statuses, as a hint says them.
+func Lists(entity string) string {
+	return map[string]string{"orders": "draft: or cancelled:", "quotes": "accepted: or refused:", "invoices": "credit_notes: or deposits:", "deals": "stages:, won: or lost:"}[entity]
 }
 
 // Title is an entity as a line about it begins: "deal history".

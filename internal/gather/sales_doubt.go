@@ -1,0 +1,114 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/locale"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// fewestStrangers is how many different values of a key must match nothing before the mapping is held to be wrong: one may be a rep who is new.
+const fewestStrangers = 2
+
+// matches demands that some value of each key is a member of the entity that it names, in the canonical rows.
+func (s *staging) matches(ctx context.Context, e *sales.Entity) error {
+	columns := s.model.Columns(e.Name)
+	for _, r := range e.Roles {
+		of := s.model.Entity(r.Of)
+		if r.Kind != "key" || of == nil || of.Name == e.Name || !slices.Contains(columns, r.Name) {
+			continue
+		}
+		t, err := s.Bench.Query(ctx, sales.Strangers(e, r), nil)
+		if err != nil {
+			return err
+		}
+		n, _ := t.Rows[0][0].(int64)
+		known, _ := t.Rows[0][1].(int64)
+		if members, _ := t.Rows[0][2].(int64); members == 0 || known > 0 || n < fewestStrangers {
+			continue
+		}
+		s.wrong(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
+			fmt.Sprintf("map the column that holds what identifies one of %[1]s, or other columns to id: and name: below %[1]s", of.Path))
+	}
+	return s.mistakes.Err()
+}
+
+// currencyName is a folded name of a column of currencies.
+var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
+
+// foreign refuses the amounts of a table that tells their currencies, where no role does and some are not the company's.
+func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
+	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
+		_, plain := sales.Column(r.Text, t.columns)
+		return r.Kind == "amount" && plain == 1 // what an expression makes of it may be another currency
+	})
+	if e.Has("currency") || i < 0 || len(s.mistakes) > 0 {
+		return nil
+	}
+	for _, c := range t.columns {
+		if !currencyName.MatchString(sales.Fold(c.Name)) {
+			continue
+		}
+		found, err := s.Bench.Query(ctx, sales.Currencies(e, t.dataset, c.Name, s.model.Currency), s.plan.Params)
+		if err != nil {
+			return err
+		}
+		if len(found.Rows) > 0 {
+			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.model.Currency, c.Name, repeatedRows(found)),
+				"keep one currency with where:, turn them into it by an expression, or, of orders and invoices, map currency: with sales.rates")
+		}
+	}
+	return nil
+}
+
+// repeatedRows lists values with their number of rows: "USD (3 rows)".
+func repeatedRows(t *table.Table) string {
+	list := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		n, _ := row[1].(int64)
+		list[i] = fmt.Sprintf("%s (%s)", loaded.CellText(row[0]), rowsOf(n))
+	}
+	return strings.Join(list, ", ")
+}
+
+func rowsOf(n int64) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
+// withoutTax is an unaccented name of an amount before tax.
+var withoutTax = regexp.MustCompile(`(^|[^a-z])(ht|hors.?taxes?|untaxed|excl[a-z]*.?(tax|vat)|(tax|vat).?excl[a-z]*)([^a-z]|$)`)
+
+// beforeTaxTwin is the column with the same amounts before tax, "" where there is none: each is at most the one that is mapped, and all of them
+// together are less by what a tax makes.
+func (s *staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
+	numeric := func(name string) bool {
+		return slices.ContainsFunc(t.columns, func(c table.Column) bool {
+			return c.Name == name && (c.Kind == table.Integer || c.Kind == table.Decimal || c.Kind == table.Real)
+		})
+	}
+	if withoutTax.MatchString(locale.Unaccented(column)) || !numeric(column) {
+		return "", nil
+	}
+	for _, c := range t.columns {
+		if c.Name == column || !withoutTax.MatchString(locale.Unaccented(c.Name)) || !numeric(c.Name) {
+			continue
+		}
+		found, err := s.Bench.Query(ctx, sales.Taxed(t.dataset, column, c.Name), nil)
+		if err != nil {
+			return "", err
+		}
+		if taxed, _ := found.Rows[0][0].(bool); taxed {
+			return c.Name, nil
+		}
+	}
+	return "", nil
+}
