@@ -68,7 +68,7 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 	s := scope(t, "fr-FR", breakdown, trend, breakdown)
 	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
 	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
-	if want := "semaine 46 (9–15 nov. 2026) — R réalisé, Obj. objectif | 2026 — R (janv.–nov.) | semaine 46 (9–15 nov. 2026)"; got != want {
+	if want := "semaine 46 (9–15 nov. 2026) — R = réalisé, Obj. = objectif | 2026 — R (janv.–nov.) | semaine 46 (9–15 nov. 2026)"; got != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -152,10 +152,10 @@ func (s *Scope) scenarios(actual, target, lastYear, previous bool) string {
 	return strings.Join(list, ", ")
 }
 
-// scenario is a short name with what it means: "N‑1 même période de l'an dernier".
+// scenario is a short name with what it means: "N‑1 = même période de l'an dernier".
 func (s *Scope) scenario(code string) string {
 	if short := s.word("scenario." + code); !s.plain(code) {
-		return short + " " + s.word("scenario."+code+".long")
+		return short + " = " + s.word("scenario."+code+".long")
 	}
 	return s.word("scenario." + code)
 }

@@ -181,6 +181,20 @@ func (f field) exact(c table.Cell) *Exact {
 
 func (f field) exactly(r *big.Rat) *Exact { return &Exact{Value: r, Per: f.per, Digits: f.digits} }
 
+// misses tells whether the rows do not add up to their total as they are printed.
+func (f field) misses(rows [][]table.Cell) bool {
+	if !f.sums() || f.plain {
+		return false
+	}
+	printed := new(big.Rat)
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok {
+			printed.Add(printed, settle(over(r, f.per), f.digits))
+		}
+	}
+	return printed.Cmp(settle(over(sum(rows, f.at), f.per), f.digits)) != 0
+}
+
 func (f field) number(r *big.Rat) string {
 	if f.plain {
 		return r.RatString()

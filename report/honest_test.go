@@ -189,9 +189,9 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 	}
 	for want, c := range map[string]config.Section{
 		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own
-		"semaine 46 (9–15 nov. 2026) — Obj. objectif, N-1 même période de l’an dernier":            cards("revenue"),
-		"semaine 46 (9–15 nov. 2026) — N-1 même période de l’an dernier, Préc. période précédente": cards("complaints"),
-		"semaine 46 (9–15 nov. 2026) — Obj. objectif":                                              {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif, N-1 = même période de l’an dernier":            cards("revenue"),
+		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
 	} {
 		s := scope(t, "fr-FR", c)
 		s.Report.Sections = append(s.Report.Sections, config.Section{Trend: &config.Trend{Metric: "revenue", Compare: config.StringList{"target", "last_year"}}},

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"bilan/internal/config"
@@ -58,6 +59,9 @@ func (k *listing) build(b Book) (Section, error) {
 	}
 	if sums {
 		out.Rows = append(out.Rows, sum)
+		if len(shown) == len(data.Rows) && slices.ContainsFunc(columns, func(c field) bool { return c.misses(shown) }) {
+			t.note(k.s.word("foot.rounded"))
+		}
 	}
 	sec.Blocks = []Block{{Table: out}}
 	t.explain(&sec)

@@ -7,6 +7,8 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/table"
+
+	"github.com/shopspring/decimal"
 )
 
 func salesTable() *table.Table {
@@ -60,5 +62,28 @@ func TestTablesSortGroupAndCut(t *testing.T) {
 	_, _, err := tableLines(t, config.Table{Group: "ville"})
 	if want := `reports.suivi.sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
 		t.Errorf("error %v", err)
+	}
+}
+
+// Rows that do not add up as they are printed are not taken for a mistake.
+func TestTablesSayThatAmountsAreRounded(t *testing.T) {
+	zero := 0
+	for name, c := range map[string]struct {
+		amounts []string
+		told    bool
+	}{"rounded": {[]string{"10.4", "20.4"}, true}, "exact": {[]string{"10", "20"}, false}, "rounded alike": {[]string{"10.4", "20.6"}, false}} {
+		data := &table.Table{Columns: []table.Column{{Name: "client"}, {Name: "ca", Kind: table.Decimal, Scale: 1}}}
+		for _, a := range c.amounts {
+			data.Rows = append(data.Rows, []table.Cell{"x", decimal.RequireFromString(a)})
+		}
+		s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1",
+			Columns: []config.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
+		doc, err := Build(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(doc.Sections[0].Notes(), " "); strings.Contains(notes, "arrondis") != c.told {
+			t.Errorf("%s: the notes are %q", name, notes)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
 	}
 	s.Slot, s.Periods = period.NewDate(2027, 1, 5), []period.Period{december}
 	sec := one(t, s, planned(s))
-	if n := len(sec.Blocks[0].Columns.AC); n != 12 || plainSpaces(sec.Note) != "2026 — R réalisé" || sec.Footnotes != nil {
+	if n := len(sec.Blocks[0].Columns.AC); n != 12 || plainSpaces(sec.Note) != "2026 — R = réalisé" || sec.Footnotes != nil {
 		t.Errorf("%d points, note %q, footnotes %q", n, sec.Note, sec.Footnotes)
 	}
 }
@@ -140,10 +140,10 @@ func TestForecastMethods(t *testing.T) {
 // below it.
 func TestALandingIsNoForecast(t *testing.T) {
 	for tag, want := range map[string]string{
-		"fr-FR": "Atterr. atterrissage", "en-GB": "Landing", "de-DE": "Hochr. Hochrechnung", "es-ES": "Proy. proyección",
-		"it-IT": "Proiez. proiezione", "nl-NL": "Eindpr. eindprognose", "pt-PT": "Proj. projeção",
+		"fr-FR": "Atterr. = atterrissage", "en-GB": "Landing", "de-DE": "Hochr. = Hochrechnung", "es-ES": "Proy. = proyección",
+		"it-IT": "Proiez. = proiezione", "nl-NL": "Eindpr. = eindprognose", "pt-PT": "Proj. = projeção",
 	} {
-		short, long, _ := strings.Cut(want, " ")
+		short, long, _ := strings.Cut(want, " = ")
 		list := []config.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
 		for i := range list {
 			list[i].Metric, list[i].Compare = "revenue", words("forecast")

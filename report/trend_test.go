@@ -42,7 +42,7 @@ func TestTrendNamesOnlyWhatIsThere(t *testing.T) {
 	if c := sec.Blocks[0].Columns; c.PY != nil || len(c.PL) != 3 {
 		t.Errorf("PY %v, PL %v", c.PY, c.PL)
 	}
-	if got := plainSpaces(sec.Note); got != "3 semaines, 26 oct. – 15 nov. 2026 — R réalisé, Obj. objectif" {
+	if got := plainSpaces(sec.Note); got != "3 semaines, 26 oct. – 15 nov. 2026 — R = réalisé, Obj. = objectif" {
 		t.Errorf("note %q", got)
 	}
 	sec = one(t, s, uniform(s, 0, num("10"), num("no target"), num("8")))
