@@ -23,6 +23,7 @@ type Scope struct {
 	Metrics   map[string]*metric.Metric
 	HasTarget func(metric string) bool
 	States    map[string]State         // by dataset: those that figures without a date, and pipelines, are read from
+	Tables    map[string]State         // by TableNeed.ID: those that show what a dataset without dates held, in a report of the past
 	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
 	Logo      []byte                   // PNG, or empty
 }

@@ -21,7 +21,13 @@ type listing struct {
 	id string
 }
 
-func newListing(s *Scope, c *config.Table, id string) part { return &listing{s, c, id} }
+// newListing is the table or, where its rows are a state of a time of which it is not known, the reason.
+func newListing(s *Scope, c *config.Table, id string) part {
+	if state := s.Tables[id]; state.Past {
+		return replaced{"table", s.title(c.Title, "title.table"), s.word("state.past", s.Locale.Date(state.Read.Time()), s.when(s.Periods[0]))}
+	}
+	return &listing{s, c, id}
+}
 
 func (k *listing) needs(n *Needs) { n.Tables = append(n.Tables, TableNeed{k.id, k.c.Query}) }
 
@@ -68,8 +74,11 @@ func (k *listing) build(b Book) (Section, error) {
 	return sec, nil
 }
 
-// note is the YAML's, or the report's period where the query is about it from its first to its last day.
+// note is the day of a past state, else the YAML's, or the report's period where the query is about it from its first to its last day.
 func (k *listing) note() string {
+	if state, past := k.s.Tables[k.id]; past {
+		return k.s.word("state.read", k.s.Locale.Date(state.Read.Time()))
+	}
 	if note := tidy(k.c.Note); note != "" {
 		return note
 	}

@@ -66,7 +66,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	for _, t := range plan.Needs.Tables {
-		if b.tables[t.ID], err = listing(ctx, d.Asker(plan.TableParams()), t.SQL); err != nil {
+		if b.tables[t.ID], err = d.listing(ctx, plan, t); err != nil {
 			return nil, &diagnose.Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}

@@ -58,6 +58,9 @@ func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 			return err
 		}
 	}
+	if err := d.tableStates(ctx, plan); err != nil {
+		return err
+	}
 	plan.Model.CutFormulas()
 	plan.Needs, err = plan.Scope.Needs()
 	return err

@@ -39,6 +39,8 @@ type Workbench interface {
 	// First asks a SELECT of the YAML's own for its first n rows; the offset of an error is one in its text.
 	First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
+	// StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are alike.
+	StandIn(ctx context.Context, dataset, other string) error
 	Close() error
 
 	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.

@@ -1,10 +1,12 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -63,6 +65,7 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	if err := s.walk(tree.Statements[0].Node, nil); err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(s.tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
 	return &Select{SQL: text, Tables: s.tables, Params: s.params, Columns: columnNames(tree.Statements[0].Node), node: tree.Statements[0].Node}, nil
 }
 

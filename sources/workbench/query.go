@@ -94,6 +94,21 @@ func (w *Workbench) exposed(ctx context.Context, name string) error {
 	return w.exec(ctx, "create view "+canonical+"."+Ident(table)+" as select * from "+qualified("", name))
 }
 
+// StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are
+// alike. What was derived before is left as it is.
+func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
+	table, ok := strings.CutPrefix(dataset, canonical+".")
+	if !ok {
+		return fmt.Errorf("%q is no dataset of the sales model", dataset)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.conn == nil {
+		return errClosed
+	}
+	return w.exec(ctx, "create or replace view "+canonical+"."+Ident(table)+" as select * from "+qualified("", other))
+}
+
 // deriveAs makes the dataset as a view where that is enough. The caller holds mu.
 func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Select, params map[string]any, args []any) error {
 	view, err := w.window(ctx, sel, schema, params)

@@ -1,0 +1,89 @@
+package gather
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report"
+)
+
+// tableStates settles what the tables of a report of the past show that are about a dataset without dates: the photo that stands for it, or nothing.
+func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
+	plan.Scope.Tables = map[string]report.State{}
+	for _, need := range plan.Needs.Tables {
+		dataset, err := d.about(ctx, plan, need.SQL)
+		if err != nil {
+			return err
+		}
+		if plan.Config.Datasets[dataset].Photos == "" {
+			continue
+		}
+		read := d.readOn(plan, dataset)
+		past, err := plan.PassedBy(read)
+		if err != nil {
+			return err
+		}
+		if !past {
+			continue
+		}
+		plan.Scope.Tables[need.ID] = report.State{Read: read, Past: true}
+		if k, ok := d.photos[dataset]; ok && d.standsFor(ctx, k, dataset, need.SQL) {
+			plan.Scope.Tables[need.ID] = report.State{Read: k.day, From: k.table}
+		}
+	}
+	return nil
+}
+
+// about is the dataset that a table is about: the first that its SQL names. Others are joined to it.
+func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
+	tables, _, err := d.Bench.Select(ctx, sql)
+	if err != nil || len(tables) == 0 {
+		return "", err
+	}
+	for name := range plan.Config.Datasets {
+		if strings.EqualFold(name, tables[0]) {
+			return name, nil
+		}
+	}
+	return "", nil
+}
+
+// standsFor tells whether a photo can be read by SQL that names the dataset: it has the columns that the dataset has today, and the SQL says sales.deals,
+// without quotes around the whole.
+func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) bool {
+	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
+		return false
+	}
+	today, err := d.Bench.Describe(ctx, "", dataset)
+	then, failed := d.Bench.Describe(ctx, "", k.table)
+	if cmp.Or(err, failed) != nil {
+		return false
+	}
+	photo := &table.Table{Columns: then}
+	for _, c := range today {
+		if photo.Column(c.Name) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// listing asks for a table's rows; where a photo stands for the dataset that it is about, for those of the photo.
+func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need report.TableNeed) (t *table.Table, err error) {
+	photo := plan.Scope.Tables[need.ID].From
+	if photo == "" {
+		return listing(ctx, d.Asker(plan.TableParams()), need.SQL)
+	}
+	dataset, err := d.about(ctx, plan, need.SQL)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Bench.StandIn(ctx, dataset, photo); err != nil {
+		return nil, err
+	}
+	defer func() { err = cmp.Or(err, d.Bench.StandIn(ctx, dataset, dataset)) }()
+	return listing(ctx, d.Asker(plan.TableParams()), need.SQL)
+}
