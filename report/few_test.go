@@ -63,3 +63,25 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 		}
 	}
 }
+
+// So it is in the periods below the cards.
+func TestFewRowsBelowTheCards(t *testing.T) {
+	s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"conversion"}}})
+	m := s.Metrics["conversion"]
+	m.SmallN = 10
+	f := figure(m, num("0.25"), num("0.5"), num("0.5"), num("0.4"), num("0.4"))
+	f.N = 7
+	doc := build(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
+	cells := doc.Sections[0].Blocks[1].Table.Rows[0].Cells
+	if plainSpaces(cells[1].Text) != "(n = 7) 25,0 %" {
+		t.Errorf("the value is %q", cells[1].Text)
+	}
+	for _, c := range cells[1:] {
+		if c.Tone != Muted {
+			t.Errorf("%q is in colour", c.Text)
+		}
+	}
+	if !slices.ContainsFunc(doc.Sections[0].Notes(), func(n string) bool { return strings.Contains(n, "trop peu") }) {
+		t.Errorf("the notes are %q", doc.Sections[0].Notes())
+	}
+}

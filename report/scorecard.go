@@ -235,17 +235,29 @@ func (k *scorecard) further(t *sheet, b Book) *Table {
 		row := Row{Cells: []Cell{{Text: tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
-			row.Cells = append(row.Cells, Cell{Text: t.full(m, f.AC), Exact: s.exactly(m, f.AC)})
-			if target {
-				row.Cells = append(row.Cells, t.gap(m, &f).cell())
-			}
-			if lastYear {
-				row.Cells = append(row.Cells, t.distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).cell())
-			}
+			row.Cells = append(row.Cells, k.furtherCells(t, m, &f, target, lastYear)...)
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// furtherCells are a metric's value in one more period, and how far it is from what it is set against. Of too few rows they
+// are muted, with their number.
+func (k *scorecard) furtherCells(t *sheet, m *metric.Metric, f *metric.Figure, target, lastYear bool) []Cell {
+	row := Row{Cells: []Cell{{Text: t.full(m, f.AC), Exact: k.s.exactly(m, f.AC)}}}
+	if target {
+		row.Cells = append(row.Cells, t.gap(m, f).cell())
+	}
+	if lastYear {
+		row.Cells = append(row.Cells, t.distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).cell())
+	}
+	if f.Few() {
+		row.Cells[0].Text = k.s.word("few.before", row.Cells[0].Text, k.s.count(f.N))
+		row.mute()
+		t.footFew(m, []member{{at: []metric.Figure{*f}}})
+	}
+	return row.Cells
 }
 
 func (d told) cell() Cell { return Cell{Text: d.text, Tone: d.tone, Exact: d.exact} }
