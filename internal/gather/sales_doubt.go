@@ -42,13 +42,14 @@ func (s *staging) matches(ctx context.Context, e *sales.Entity) error {
 // currencyName is a folded name of a column of currencies.
 var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
 
-// foreign refuses the amounts of a table that tells their currencies, where no role does and some are not the company's.
+// foreign refuses the amounts of a table that tells their currencies, where no role does and some are not the company's. Lines are in the
+// currency of their head.
 func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
 		_, plain := sales.Column(r.Text, t.columns)
 		return r.Kind == "amount" && plain == 1 // what an expression makes of it may be another currency
 	})
-	if e.Has("currency") || i < 0 || len(s.mistakes) > 0 {
+	if e.Has("currency") || e.Name == "lines" || i < 0 || len(s.mistakes) > 0 {
 		return nil
 	}
 	for _, c := range t.columns {

@@ -149,7 +149,8 @@ func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity st
 			list = append(list, fmt.Sprintf("and %d more", len(t.Rows)-i))
 			break
 		}
-		text := fmt.Sprintf("%s (%s rows", loaded.CellText(row[0]), loaded.CellText(row[1]))
+		n, _ := row[1].(int64)
+		text := fmt.Sprintf("%s (%s", loaded.CellText(row[0]), several(c.Plan.Scope.Locale, n, "row"))
 		if row[2] != nil {
 			text += ", " + loaded.CellText(row[2])
 		}
