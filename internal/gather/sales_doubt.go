@@ -61,15 +61,15 @@ func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) e
 			return err
 		}
 		if len(found.Rows) > 0 {
-			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.model.Currency, c.Name, repeatedRows(found)),
+			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.model.Currency, c.Name, countedRows(found)),
 				"keep one currency with where:, turn them into it by an expression, or, of orders and invoices, map currency: with sales.rates")
 		}
 	}
 	return nil
 }
 
-// repeatedRows lists values with their number of rows: "USD (3 rows)".
-func repeatedRows(t *table.Table) string {
+// countedRows lists values with their number of rows: "USD (3 rows)".
+func countedRows(t *table.Table) string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
 		n, _ := row[1].(int64)
