@@ -150,14 +150,14 @@ func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault onFault) 
 		if ds.Source != "" && loaded.IsDatabase(d.Program.Config.Sources[ds.Source]) {
 			continue
 		}
-		if slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }) {
-			d.Breaks(name) // the cause was told
-			continue
-		}
 		var err error
-		if ds.Entity != "" {
+		switch {
+		case slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }):
+			d.Breaks(name) // the cause was told
+			err = d.mapping(ctx, plan, ds.Entity)
+		case ds.Entity != "":
 			err = d.entity(ctx, plan, name, ds.Entity)
-		} else {
+		default:
 			err = d.Bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params)
 		}
 		if err != nil {

@@ -2,17 +2,18 @@ package gather
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"bilan/internal/plans"
 	"bilan/internal/sales"
-	"bilan/internal/table"
 	"bilan/internal/yamlfile"
 )
 
 // entity makes the canonical dataset of an entity from the datasets that hold its tables, now that their columns are known.
 // What the mapping says wrongly is yamlfile.Mistakes.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
-	s := staging{Data: d.Data, plan: plan, model: d.Program.Config.SalesModel(), kinds: map[string]table.Kind{}}
+	s := d.staging(plan)
 	e := s.model.Entity(entity)
 	if e != nil {
 		if err := s.entity(ctx, e); err != nil {
@@ -23,6 +24,28 @@ func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity st
 		return err
 	}
 	return s.matches(ctx, e)
+}
+
+// mapping holds an entity's roles against its own tables where another dataset that it reads, such as the reps, could not be
+// loaded, so that all mistakes are told at once. The error is yamlfile.Mistakes or that of the context.
+func (d *Gatherer) mapping(ctx context.Context, plan *plans.Plan, entity string) error {
+	s := d.staging(plan)
+	if entity == "" || s.model.Entity(entity) == nil {
+		return nil
+	}
+	e := s.model.Entity(entity)
+	from := d.Program.Config.Tables(e.From)
+	if e.Lines != nil {
+		from = append(slices.Clip(from), d.Program.Config.Tables(e.Lines.From)...)
+	}
+	if slices.ContainsFunc(from, func(dataset string) bool { return d.Broken[dataset] }) {
+		return nil
+	}
+	var wrong yamlfile.Mistakes
+	if err := s.entity(ctx, e); errors.As(err, &wrong) {
+		return wrong
+	}
+	return ctx.Err()
 }
 
 // entity stages the rows of an entity and its lines, and holds them against what the canonical SQL takes for granted.

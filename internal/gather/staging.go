@@ -17,6 +17,10 @@ type staging struct {
 	mistakes yamlfile.Mistakes
 }
 
+func (d *Gatherer) staging(plan *plans.Plan) *staging {
+	return &staging{Data: d.Data, plan: plan, model: d.Program.Config.SalesModel(), kinds: map[string]table.Kind{}}
+}
+
 func (s *staging) wrong(path, message, hint string) {
 	s.mistakes.Add(s.Program.Config.At(path, message, hint))
 }

@@ -23,8 +23,8 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
 	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
 		at := c.targetFor(name, "")
-		if at < 0 || failed[name] || c.Plan.Model.Metrics[name] == nil {
-			continue
+		if at < 0 || failed[name] || c.Unfit["metrics."+name] || c.Plan.Model.Metrics[name] == nil {
+			continue // what is wrong with it was told
 		}
 		list, err := c.Plan.Model.Gaps(ctx, engine, name, c.asked(name, year))
 		if err != nil {
