@@ -54,6 +54,9 @@ func (c *sourceCheck) entities(ctx context.Context) error {
 		if err := c.unnamed(ctx, model, entity); err != nil {
 			return err
 		}
+		if err := c.unmet(ctx, model, entity); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -156,14 +159,10 @@ func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity st
 		}
 		list = append(list, text+")")
 	}
-	role := map[string]string{"invoices": "kind", "deals": "stage"}[entity]
-	if role == "" {
-		role = "status"
-	}
 	tell := c.remark
 	if entity == "deals" {
 		tell = c.warn
 	}
-	tell("sales."+entity+"."+role, "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
+	tell("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
 	return nil
 }

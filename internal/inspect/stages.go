@@ -42,7 +42,7 @@ func (c *sourceCheck) stages(ctx context.Context) error {
 
 func (c *sourceCheck) stagesIn(path string, names, found []string, p *config.Pipeline) {
 	for i, name := range names {
-		if slices.Contains(found, name) {
+		if slices.Contains(found, name) || c.toldUnmet(p.Dataset, name, found) {
 			continue
 		}
 		hint := "found: " + plans.Few(found)

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -106,16 +107,9 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 // Unnamed is a SELECT of the statuses that no list of an entity names, with how many rows and what amount have each; "" for
 // an entity without such lists.
 func (m *Model) Unnamed(entity string) string {
-	e := m.entities[entity]
-	role := map[string]string{"orders": "status", "quotes": "status", "invoices": "kind", "deals": "stage"}[entity]
-	if e == nil || e.role(role) == nil {
-		return ""
-	}
-	var named []string
-	for _, key := range []string{"draft", "cancelled", "accepted", "refused", "credit_notes", "deposits", "stages", "won", "lost"} {
-		named = append(named, e.Lists[key]...)
-	}
-	if len(named) == 0 {
+	e, role := m.entities[entity], ListedRole(entity)
+	named := e.listed()
+	if len(named) == 0 || Meaning(entity) == "" {
 		return ""
 	}
 	amount := "null"
@@ -124,6 +118,34 @@ func (m *Model) Unnamed(entity string) string {
 	}
 	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
 		ident(role), amount, ident(Staged(e, Dataset(entity))), among(ident(role), named))
+}
+
+// ListedRole is the role of an entity whose values its lists name, "" for an entity without lists.
+func ListedRole(entity string) string {
+	return map[string]string{"orders": "status", "quotes": "status", "carts": "status", "invoices": "kind", "deals": "stage", "activities": "type"}[entity]
+}
+
+// listed are the values of all lists of an entity, nil where no role has them.
+func (e *Entity) listed() (values []string) {
+	if e == nil || e.role(ListedRole(e.Name)) == nil {
+		return nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.Lists)) {
+		values = append(values, e.Lists[key]...)
+	}
+	return values
+}
+
+// Values is a SELECT of the values of the role whose values an entity's lists name, with how many rows have each and whether a list names it,
+// at most 200 and first those that are named; "" for an entity without lists.
+func (m *Model) Values(entity string) string {
+	e, role := m.entities[entity], ident(ListedRole(entity))
+	named := e.listed()
+	if len(named) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("select coalesce(trim(cast(%[1]s as varchar)), '') as value, count(*) as n, %[2]s as named from %[3]s group by 1, 3 order by named desc, n desc, value limit 200",
+		role, among(role, named), ident(Staged(e, Dataset(entity))))
 }
 
 // Meaning is what a row with a status that no list names counts as.

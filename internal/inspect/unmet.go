@@ -1,0 +1,106 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/locale"
+	"bilan/internal/nearest"
+	"bilan/internal/plans"
+	"bilan/internal/sales"
+)
+
+// status is a value of the role whose values an entity's lists name.
+type status struct {
+	value string
+	rows  int64
+	named bool // by a list
+}
+
+// unmet warns of values in an entity's lists that no row has: a name written otherwise cancels nothing. One that resembles none of the
+// data, in a list of which other values are met, may be to come: it is a remark.
+func (c *sourceCheck) unmet(ctx context.Context, model *sales.Model, entity string) error {
+	sql := model.Values(entity)
+	if sql == "" {
+		return nil
+	}
+	t, err := c.Query(ctx, sql)
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	found := make([]status, len(t.Rows))
+	for i, row := range t.Rows {
+		found[i].value = loaded.CellText(row[0])
+		found[i].rows, _ = row[1].(int64)
+		found[i].named, _ = row[2].(bool)
+	}
+	lists := model.Entity(entity).Lists
+	for _, key := range slices.Sorted(maps.Keys(lists)) {
+		c.unmetIn("sales."+entity+"."+key, lists[key], found)
+	}
+	return nil
+}
+
+func (c *sourceCheck) unmetIn(path string, list []string, found []status) {
+	isMet := func(value string) bool {
+		return slices.ContainsFunc(found, func(s status) bool { return sameStatus(s.value, value) })
+	}
+	some := slices.ContainsFunc(list, isMet)
+	for i, value := range list {
+		if isMet(value) {
+			continue
+		}
+		tell, hint := c.remark, c.meant(value, found)
+		if !some || strings.HasPrefix(hint, "did you mean") {
+			tell = c.warn
+		}
+		tell(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row has %q", value), hint)
+	}
+}
+
+// meant says which value of the data that no list names was probably meant, with its rows; else which values there are.
+func (c *sourceCheck) meant(value string, found []status) string {
+	var free, all []string
+	rows := map[string]int64{}
+	for _, s := range found {
+		if s.value == "" {
+			continue
+		}
+		if rows[s.value] = s.rows; !s.named {
+			free = append(free, s.value)
+		}
+		all = append(all, s.value)
+	}
+	if near := nearest.Word(value, free); near != "" {
+		return fmt.Sprintf("did you mean %q? %s", near, several(c.Plan.Scope.Locale, rows[near], "row"))
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "found: " + plans.Few(all)
+}
+
+// toldUnmet tells of a value that is in a list of an entity's mapping, where it was told that no row has it.
+func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
+	model := c.Config.SalesModel()
+	if model == nil || model.Entity(c.Config.Datasets[dataset].Entity) == nil {
+		return false
+	}
+	same := func(other string) bool { return sameStatus(other, value) }
+	for _, list := range model.Entity(c.Config.Datasets[dataset].Entity).Lists {
+		if slices.ContainsFunc(list, same) {
+			return !slices.ContainsFunc(found, same)
+		}
+	}
+	return false
+}
+
+// sameStatus compares as the lists are compared: without case and accents.
+func sameStatus(a, b string) bool {
+	return locale.Unaccented(strings.TrimSpace(a)) == locale.Unaccented(strings.TrimSpace(b))
+}
