@@ -168,16 +168,28 @@ func (f *Folder) addFile(name string, claimed claims) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
-		err := fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
-		if other.given.File != "" && len(other.paths) == 1 && !f.isFile(other.paths[0]) {
-			err = fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, other.given.File, t.shown)
-		}
-		f.faulty(name, other.shown, err)
+		f.faulty(name, other.shown, f.clash(name, other, t))
 		return nil
 	}
 	t.name = name
 	f.tables[name] = t
 	return nil
+}
+
+// clash says why two tables cannot have one name: the file or the sheet that the YAML names for it is not there, or it is the name of both.
+func (f *Folder) clash(name string, other, t *fileTable) error {
+	given := other.given
+	switch {
+	case given.File == "" || len(other.paths) != 1:
+	case !f.isFile(other.paths[0]):
+		return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, given.File, t.shown)
+	case given.Sheet != "" && other.paths[0] == t.paths[0]:
+		err := f.looking(context.Background(), other, func(files []*sourceFile) error { return hasSheet(files[0], given.Sheet) })
+		if err != nil {
+			return fmt.Errorf("tables.%s: %w", name, err)
+		}
+	}
+	return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
 }
 
 // addGiven adds a table that the YAML names: one file or all that match a pattern.

@@ -68,6 +68,18 @@ func visibleSheets(file *sourceFile) (names []string, err error) {
 	return names, nil
 }
 
+// hasSheet demands that a workbook has a sheet; the error says which it has.
+func hasSheet(file *sourceFile, name string) error {
+	book, err := openXLSX(file)
+	if err != nil {
+		return err
+	}
+	if _, err = sheetOf(book, name); err != nil {
+		return fmt.Errorf("%s: %w", file.name, err)
+	}
+	return nil
+}
+
 func sheetOf(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 	var names []string
 	for _, s := range book.Sheets {
@@ -77,7 +89,7 @@ func sheetOf(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 		names = append(names, s.Name)
 	}
 	if meant := nearest.Word(name, names); meant != "" {
-		return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q (did you mean %q?)", name, meant)
+		return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q (did you mean %q? the workbook has %s)", name, meant, strings.Join(names, ", "))
 	}
 	return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q; the workbook has %s", name, strings.Join(names, ", "))
 }

@@ -115,7 +115,7 @@ func TestXLSX(t *testing.T) {
 	if _, err = load(t, given, files, "x"); err == nil || err.Error() != "Mes ventes.xlsx[Caché]: the sheet is empty" {
 		t.Errorf("empty sheet: %v", err)
 	}
-	if _, err = load(t, given, files, "y"); err == nil || err.Error() != `Mes ventes.xlsx: there is no sheet "Venets 2026" (did you mean "Ventes 2026"?)` {
+	if _, err = load(t, given, files, "y"); err == nil || err.Error() != `Mes ventes.xlsx: there is no sheet "Venets 2026" (did you mean "Ventes 2026"? the workbook has Ventes 2026, Notes, Caché)` {
 		t.Errorf("missing sheet: %v", err)
 	}
 	given = config.Source{Tables: map[string]config.FileTable{"x": {File: "a.xlsx"}}}
