@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/nearest"
 	"bilan/internal/sales"
+	"bilan/internal/table"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -137,7 +138,7 @@ func tableName(src Source, table string) string {
 }
 
 func quotedTable(name, mark string) string {
-	if plainTable.MatchString(name) {
+	if plainTable.MatchString(name) && !table.Reserved(name) {
 		return name
 	}
 	return mark + strings.ReplaceAll(name, mark, mark+mark) + mark

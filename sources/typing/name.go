@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"bilan/internal/table"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -33,21 +35,9 @@ func TableName(words ...string) string {
 	return name
 }
 
-// reserved are the words that SQL wants quoted when they name a table.
-var reserved = map[string]bool{}
-
-func init() {
-	for _, w := range strings.Fields(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
-		default deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect into
-		lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify references
-		returning select show some summarize symmetric table then to trailing true union unique unpivot using variadic when where window with`) {
-		reserved[w] = true
-	}
-}
-
 // InSQL is the name as a query has to write it.
 func InSQL(name string) string {
-	if reserved[name] {
+	if table.Reserved(name) {
 		return `"` + name + `"`
 	}
 	return name

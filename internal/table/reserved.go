@@ -1,0 +1,18 @@
+package table
+
+import "strings"
+
+// reserved are the words that SQL of DuckDB and PostgreSQL wants quoted when they name a table or column.
+var reserved = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields(`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+		default deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect into
+		lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify references
+		returning select show some summarize symmetric table then to trailing true union unique unpivot using variadic when where window with`) {
+		reserved[w] = true
+	}
+}
+
+// Reserved tells whether SQL wants a name quoted because it is one of its own words, in lower case or not.
+func Reserved(name string) bool { return reserved[strings.ToLower(name)] }
