@@ -181,7 +181,7 @@ var monthWords = [12][]string{
 }
 
 // MonthHeading reads a column's heading that names a month or a quarter; year is 0 where it names none.
-func MonthHeading(heading string) (year int, ok bool) {
+func MonthHeading(heading string) (year int, quarter, ok bool) {
 	h, ok := parseHeading(cleanName(heading))
-	return int(h.year), ok
+	return int(h.year), h.quarter, ok
 }

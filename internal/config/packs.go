@@ -16,7 +16,10 @@ import (
 // first section is taken that can be filled.
 
 // packLeft is a section of a pack that is left out, and what would bring it.
-type packLeft struct{ pack, section, needs string }
+type packLeft struct {
+	pack, section, needs string
+	at                   int // among the sections of the pack
+}
 
 // packer puts packs into the reports of one file.
 type packer struct {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
 	first := ""
-	for _, item := range sections.Items {
+	for i, item := range sections.Items {
 		choice, needs := p.choose(item)
 		if choice != nil {
 			list = append(list, choice)
@@ -21,7 +22,7 @@ func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.No
 		if first == "" {
 			first = needs
 		}
-		p.left = append(p.left, packLeft{pack, titleOf(item, p.l.language), needs})
+		p.left = append(p.left, packLeft{pack, titleOf(item, p.l.language), needs, i})
 	}
 	if len(list) == 0 {
 		p.l.Fail(at, "", "no section of the pack "+quote(pack)+" can be filled", "map sales."+first)
@@ -65,8 +66,9 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 			if section.Kind == yamlfile.MappingNode {
 				list = section.Get("metrics")
 			}
-			if list.Items = p.there(list.Items); len(list.Items) == 0 {
-				return "orders"
+			all := list.Items
+			if list.Items = p.there(all); len(list.Items) == 0 {
+				return p.bringer(all[0].Text)
 			}
 			continue
 		}
@@ -152,17 +154,32 @@ func (p *packer) bringer(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
 	}
-	if role := roleOf[need]; role != "" {
-		return role
+	for _, role := range p.rolesOf(need) {
+		if entity, _, of := strings.Cut(role, "."); of && !p.model.Maps(role) || p.model.Entity(entity) == nil {
+			return role
+		}
 	}
 	return need
 }
 
-// roleOf is the role that usually brings what a section needs and that is no metric, entity or role itself.
-var roleOf = map[string]string{
-	"target": "quotas", "rep": "orders.rep", "team": "reps.team", "region": "orders.region", "customer": "orders.customer", "segment": "customers.segment",
-	"product": "orders.product", "range": "products.range", "channel": "orders.channel", "country": "customers.country", "source": "deals.source",
-	"reason": "deals.reason",
+// rolesOf are the roles that a dimension or target needs and that usually bring it, the first one first.
+func (p *packer) rolesOf(need string) (list []string) {
+	for _, role := range roleOf[need] {
+		if of, found := strings.CutPrefix(role, "revenue"); found {
+			role = cmp.Or(p.model.Revenue(), "orders") + of
+		}
+		list = append(list, role)
+	}
+	return list
+}
+
+// roleOf are the roles that usually bring what a section needs and that is no metric, entity or role itself: revenue is the entity that it is
+// computed from.
+var roleOf = map[string][]string{
+	"target": {"quotas", "revenue"}, "rep": {"revenue.rep", "reps"}, "team": {"reps.team", "revenue.rep"}, "region": {"revenue.region"},
+	"customer": {"revenue.customer", "customers"}, "segment": {"customers.segment", "revenue.customer"}, "product": {"revenue.product", "products"},
+	"range": {"products.range", "revenue.product"}, "channel": {"revenue.channel"}, "country": {"customers.country", "revenue.customer"},
+	"source": {"deals.source"}, "reason": {"deals.reason"},
 }
 
 // titleOf is what a section of a pack is called: its title, else its metric.

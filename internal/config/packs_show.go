@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -14,6 +15,7 @@ import (
 type Pack struct {
 	Name, About string
 	Sections    int      // that the file's mapping can fill
+	Main        bool     // whether the first section behind the key figures is among them: what the pack is for
 	Left        []string // sections left out, each with what would bring it
 	YAML        []byte   // what it stands for in this file, to be read, or copied and changed
 }
@@ -53,10 +55,12 @@ func (l *loader) showPack(name string) (Pack, error) {
 	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
 	pack := p.pack(at, "")
 	report := &yamlfile.Node{File: at.File, Kind: yamlfile.MappingNode}
+	main := mainOf(pack)
 	found := len(l.Found)
 	p.adopt(report, pack, at)
 	l.Found = l.Found[:found] // a pack that nothing fills is shown as such
 	shown := Pack{Name: name, About: textIn(pack.Get("about"), l.language)}
+	shown.Main = !slices.ContainsFunc(p.left, func(left packLeft) bool { return left.at == main })
 	for _, left := range p.left {
 		shown.Left = append(shown.Left, left.section+" (map sales."+left.needs+" to have it)")
 	}
@@ -72,6 +76,11 @@ func (l *loader) showPack(name string) (Pack, error) {
 	err := w.Encode(tree)
 	shown.YAML = []byte(out.String())
 	return shown, err
+}
+
+// mainOf is the place of a pack's first section that is no scorecard.
+func mainOf(pack *yamlfile.Node) int {
+	return slices.IndexFunc(pack.Get("sections").Items, func(item *yamlfile.Node) bool { return item.Get("scorecard") == nil })
 }
 
 // yaml is the node as the encoder takes it.

@@ -96,6 +96,7 @@ func (c *candidate) entityOf() *Entity {
 	}
 	e.unsureID(c.table)
 	e.lineAmount()
+	e.beforeTax()
 	return e
 }
 

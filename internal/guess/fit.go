@@ -111,7 +111,7 @@ func holds(c *Column, role, kind string) bool {
 	case "month":
 		return dated || c.all(monthText)
 	case "quarter":
-		return c.Kind == table.Text && c.all(quarterText)
+		return dated || c.Kind == table.Text && c.all(quarterText)
 	case "year":
 		return dated || c.all(yearText)
 	case "amount":

@@ -26,6 +26,8 @@ type Asker interface {
 	Mean(of, by string) map[string]float64
 	// Repeats tells whether a column has one value in all rows of each value of another column, and such values have several rows.
 	Repeats(column, by string) bool
+	// Adds tells whether a column of numbers is the sum of others in every row where all have a value, and there are such rows.
+	Adds(total string, parts ...string) bool
 	// Values are those of a SQL expression in the rows that meet a condition, the commonest first.
 	Values(expression, where string) []Value
 }

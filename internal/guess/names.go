@@ -23,7 +23,9 @@ type dictionary struct {
 	Lines     *entityNames            `yaml:"lines"`
 	FirstName phrases                 `yaml:"first_name"`
 	LastName  phrases                 `yaml:"last_name"`
-	Tax       phrases                 `yaml:"tax"`
+	Tax       phrases                 `yaml:"tax"`    // in the name of an amount that includes tax
+	Taxes     phrases                 `yaml:"taxes"`  // the name of an amount that is a tax
+	Totals    phrases                 `yaml:"totals"` // the name of an amount that includes a tax which stands beside it
 	Entered   phrases                 `yaml:"entered"`
 	Thousands []string                `yaml:"thousands"`
 	Documents map[string]phrases      `yaml:"documents"`

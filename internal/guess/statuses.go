@@ -56,7 +56,7 @@ func (d *Draft) orders(e *Entity) {
 		e.list("draft", drafts, r.Sure, "")
 	}
 	e.list("cancelled", cancelled, r.Sure, "")
-	e.seen(r.Text, col)
+	e.seen(r.Text, col, w["preparing"], w["waiting"])
 }
 
 func (e *Entity) usesKind() bool { return e.Where != "" && e.Role("status") == nil }
@@ -180,17 +180,25 @@ func texts(c *Column) (list []string) {
 	return list
 }
 
-// seen notes the values of a column that no list names.
-func (e *Entity) seen(role string, c *Column) {
-	var left []string
+// seen notes the values of a column that no list names, as a guess where one of them is a word that may mean something else.
+func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
+	var left, doubts []string
 	for _, v := range c.Values {
-		if !slices.ContainsFunc(e.Lists, func(l List) bool { return slices.Contains(l.Values, v.Text) }) {
-			left = append(left, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
+		if slices.ContainsFunc(e.Lists, func(l List) bool { return slices.Contains(l.Values, v.Text) }) {
+			continue
+		}
+		left = append(left, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
+		if slices.ContainsFunc(doubtful, func(p phrases) bool { return p.is(v.Text) }) {
+			doubts = append(doubts, v.Text)
 		}
 	}
 	if len(left) > 0 {
 		count := map[string]string{"orders": "orders", "quotes": "open quotes", "invoices": "invoices"}[e.Name]
-		e.Seen = append(e.Seen, fmt.Sprintf("%s: %s count as %s", role, some(left), count))
+		line := fmt.Sprintf("%s: %s count as %s", role, some(left), count)
+		if len(doubts) > 0 {
+			line = fmt.Sprintf("? %s; is %s a firm order? else add it to draft:", line, some(doubts))
+		}
+		e.Seen = append(e.Seen, line)
 	}
 }
 
@@ -335,7 +343,7 @@ func (e *Entity) draftInvoices() {
 
 // withoutDrafts leaves rows out whose status says that they are none yet.
 func (e *Entity) withoutDrafts(c *Column) {
-	drafts := c.only(words().Statuses["draft"])
+	drafts := append(c.only(words().Statuses["draft"]), c.only(words().Statuses["preparing"])...)
 	if len(drafts) == 0 || e.Where != "" {
 		return
 	}

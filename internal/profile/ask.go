@@ -46,6 +46,20 @@ func (a asker) Repeats(column, by string) bool {
 	return false
 }
 
+// Adds tells whether a column is the sum of others in every row, to a cent.
+func (a asker) Adds(total string, parts ...string) bool {
+	sum := ""
+	for _, p := range parts {
+		sum += " - cast(" + ident(p) + " as double)"
+	}
+	for _, row := range a.query("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", ident(total), sum, a.from) {
+		rows, _ := row[0].(int64)
+		others, _ := row[1].(int64)
+		return rows > 0 && others == 0
+	}
+	return false
+}
+
 // Values are those of an expression in the rows that meet a condition, the commonest first.
 func (a asker) Values(expression, where string) []guess.Value {
 	list, _ := a.values(expression, where) // what cannot be asked is not known

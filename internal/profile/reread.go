@@ -13,29 +13,18 @@ import (
 	"bilan/sources"
 )
 
-// unfold makes rows of a run of six columns or more that are called like months.
+// unfold makes rows of a run of columns that are called like months or quarters.
 func (f *file) unfold(ctx context.Context) {
-	first, last, year := -1, -1, 0
-	for i, c := range f.info.Columns {
-		y, ok := sources.MonthHeading(c.Name)
-		switch {
-		case ok && (first < 0 || last == i-1):
-			if first < 0 {
-				first = i
-			}
-			last, year = i, max(year, y)
-		case last-first < 5:
-			first, last = -1, -1
-		}
-	}
-	if first < 0 || last-first < 5 {
+	run := runOf(f.info.Columns)
+	if !run.found() {
 		return
 	}
+	first, last, year := run.first, run.last, run.year
 	w := &f.change().Wide
 	w.Columns = f.info.Columns[first].Name + ".." + f.info.Columns[last].Name
-	w.Into, w.Value = "month", "amount"
+	w.Into, w.Value = run.into(f.french), "amount"
 	if f.french {
-		w.Into, w.Value = "mois", "montant"
+		w.Value = "montant"
 	}
 	for slices.ContainsFunc(f.info.Columns, func(c table.Column) bool {
 		return strings.EqualFold(c.Name, w.Value) || strings.EqualFold(c.Name, w.Into)

@@ -159,7 +159,7 @@ func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	return done
 }
 
-// packs adds a report for each pack of which half of the sections, and two, can be filled; else for the fullest one.
+// packs adds a report for each pack of which two sections can be filled, and among them the main one or half of all; else for the fullest one.
 func (f *File) packs(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
@@ -173,7 +173,7 @@ func (f *File) packs(path string) error {
 	})
 	for _, p := range list {
 		all := p.Sections + len(p.Left)
-		off := p.Sections < 2 || p.Sections*2 < all
+		off := p.Sections < 2 || p.Sections*2 < all && !p.Main
 		if p.Name == best.Name && p.Sections > 0 {
 			off = false
 		}

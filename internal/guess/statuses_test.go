@@ -1,0 +1,37 @@
+package guess
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/table"
+)
+
+func TestAnOrderThatIsPickedIsFirm(t *testing.T) {
+	for _, c := range []struct {
+		values, draft []string
+		doubt         string // the value that is asked about, "" for none
+	}{
+		{[]string{"Livrée", "En préparation"}, nil, "En préparation"},
+		{[]string{"Livrée", "En attente de validation", "Brouillon"}, []string{"En attente de validation", "Brouillon"}, ""},
+		{[]string{"Livrée", "A valider"}, []string{"A valider"}, ""},
+		{[]string{"Shipped", "Pending"}, nil, "Pending"},
+		{[]string{"Shipped", "Pending approval"}, []string{"Pending approval"}, ""},
+		{[]string{"Livrée", "Expédiée"}, nil, ""},
+	} {
+		n := int64(len(c.values))
+		e := Mapping([]*Table{{Source: "x", Name: "commandes", Rows: n, Columns: []Column{text("N° commande", 1, strings.Split("ABCD", "")[:n]...),
+			column("Date de commande", table.Date, n), column("Total HT", table.Decimal, n), text("Statut", 1, c.values...)}}}).Entity("orders")
+		var draft []string
+		for _, l := range e.Lists {
+			if l.Name == "draft" {
+				draft = l.Values
+			}
+		}
+		seen := strings.Join(e.Seen, "\n")
+		if !slices.Equal(draft, c.draft) || strings.HasPrefix(seen, "? ") != (c.doubt != "") || !strings.Contains(seen, "is "+c.doubt) && c.doubt != "" {
+			t.Errorf("%v: draft %v, seen %q", c.values, draft, seen)
+		}
+	}
+}
