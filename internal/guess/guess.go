@@ -16,6 +16,7 @@ type Table struct {
 	Rows    int64
 	Columns []Column
 	Scale   bool // amounts are in thousands, as a title or a name says
+	Signs   Signs
 
 	Ask Asker // may be nil: then nothing is known beyond the columns
 }

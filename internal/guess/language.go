@@ -1,8 +1,6 @@
 package guess
 
 import (
-	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -71,32 +69,3 @@ func Flow(values []string) string { return flow(values) }
 
 // Plain is a name as names are compared.
 func Plain(name string) string { return plain(name) }
-
-// Currency is the commonest currency of the rows; sure when a column says it.
-func Currency(tables []*Table) (code string, said bool) {
-	rows := map[string]int64{}
-	names := words().Entities["orders"].Roles["currency"]
-	for _, t := range tables {
-		for _, c := range t.Columns {
-			if level, _ := levelOf(c.Name, names); level < sure {
-				continue
-			}
-			for _, v := range c.Values {
-				if iso.MatchString(v.Text) {
-					rows[v.Text] += v.Rows
-				}
-			}
-		}
-	}
-	for _, text := range slices.Sorted(maps.Keys(rows)) {
-		if code == "" || rows[text] > rows[code] {
-			code = text
-		}
-	}
-	if code != "" {
-		return code, true
-	}
-	return "EUR", false
-}
-
-var iso = regexp.MustCompile(`^[A-Z]{3}$`)

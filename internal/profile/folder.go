@@ -85,6 +85,7 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 			if f.read, err = r.sum(ctx, f.name, f.info.Origin); err != nil {
 				return err
 			}
+			f.read.Signs = f.signs()
 			f.read.Scale = f.scale || guess.Thousands(f.info.Origin)
 			if f.again(ctx) {
 				again = append(again, f)
@@ -167,7 +168,7 @@ func (f *file) mend(err error) bool {
 	switch m := skip.FindStringSubmatch(text); {
 	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "dates") && f.says.CSV.Dates == "":
 		f.change().CSV.Dates = "mm/dd/yyyy"
-		if f.french {
+		if f.french || f.signs().Currency == "£" {
 			f.says.CSV.Dates = "dd/mm/yyyy"
 		}
 		f.doubts = append(f.doubts, "day or month first?")

@@ -52,30 +52,20 @@ func (f *File) settings(tables []*guess.Table, from string) {
 		}
 	}
 	french := guess.French(columns)
-	money, sure := guess.Currency(tables)
-	pick := func(fr, en string) string {
-		if french {
-			return fr
-		}
-		return en
-	}
-	doubt := ""
-	if !sure {
-		doubt = "no column says it"
-	}
-	zone, holidays := pick("Europe/Paris", "Europe/London"), pick("FR", "GB")
-	if !french && money == "USD" {
-		zone, holidays = "America/New_York", "US"
+	country := guess.CountryOf(tables, french)
+	company := "My Company"
+	if french {
+		company = "Ma société"
 	}
 	f.Guess.Head = []string{fmt.Sprintf("Written by bilan init --from %s, from the names and values of %d tables. A line with '# ?' is a guess: look at it first.", from, len(tables)),
 		"Next: bilan check --connect, bilan render. Every key is explained in docs/sales.md and docs/configuration.md."}
 	f.Guess.Settings = []guess.Setting{
-		{Key: "company", Value: pick("Ma société", "My Company"), Doubt: "the name on every page"},
+		{Key: "company", Value: company, Doubt: "the name on every page"},
 		{Key: "owner", Value: "sales.ops@example.com", Doubt: "who hears of trouble"},
-		{Key: "locale", Value: pick("fr-FR", map[bool]string{true: "en-US", false: "en-GB"}[money == "USD"])},
-		{Key: "currency", Value: money, Doubt: doubt},
-		{Key: "timezone", Value: zone, Doubt: "where the company is"},
-		{Key: "calendar", Value: "{holidays: " + holidays + "}", Doubt: "the country whose holidays are no working days"},
+		{Key: "locale", Value: country.Locale, Doubt: country.LocaleDoubt},
+		{Key: "currency", Value: country.Currency, Doubt: country.CurrencyDoubt},
+		{Key: "timezone", Value: country.Zone, Doubt: "where the company is"},
+		{Key: "calendar", Value: "{holidays: " + country.Holidays + "}", Doubt: "the country whose holidays are no working days"},
 	}
 	f.Guess.Tail = []guess.Setting{{Key: "mail", Value: `{from: "Bilan <bilan@example.com>", folder: out}`, Doubt: "mails are written into a folder; see docs/mail.md"}}
 }

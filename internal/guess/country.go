@@ -1,0 +1,122 @@
+package guess
+
+import (
+	"bytes"
+	"maps"
+	"regexp"
+	"slices"
+	"unicode/utf8"
+)
+
+// Signs are what the cells of a file show of the country that it comes from.
+type Signs struct {
+	Currency   string // the sign on its amounts: $, £ or €; "" for none, or several
+	MonthFirst bool   // a day is written with the month first, as 01/15/2026
+}
+
+// SignsOf are the signs in the first bytes of a file in UTF-8 or Windows-1252.
+func SignsOf(text []byte) Signs {
+	if !utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) { // the end may be cut
+		text = bytes.ReplaceAll(text, []byte{0xa3}, []byte("£"))
+	}
+	s, many := Signs{}, false
+	for _, sign := range slices.Sorted(maps.Keys(money)) {
+		if money[sign].Match(text) {
+			s.Currency, many = sign, s.Currency != ""
+		}
+	}
+	if many {
+		s.Currency = ""
+	}
+	s.MonthFirst = monthFirst.Match(text) && !dayFirst.Match(text)
+	return s
+}
+
+var (
+	money = map[string]*regexp.Regexp{
+		"$": regexp.MustCompile(`\$ ?\d|\d ?\$`),
+		"£": regexp.MustCompile(`£ ?\d`),
+		"€": regexp.MustCompile(`€ ?\d|\d\s?€`),
+	}
+	monthFirst = regexp.MustCompile(`\b(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/(\d\d)?\d\d\b`)
+	dayFirst   = regexp.MustCompile(`\b(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/(\d\d)?\d\d\b`)
+)
+
+// Country is where a company seems to be, by its columns, currency and signs.
+type Country struct {
+	Locale, Currency, Zone, Holidays string
+	LocaleDoubt, CurrencyDoubt       string // "" where it is sure
+}
+
+// CountryOf is the country of tables. Zone and holidays are always a guess.
+func CountryOf(tables []*Table, french bool) Country {
+	code := currency(tables)
+	c := Country{Locale: "en-GB", Currency: code, Zone: "Europe/London", Holidays: "GB"}
+	if french {
+		c = Country{Locale: "fr-FR", Currency: code, Zone: "Europe/Paris", Holidays: "FR"}
+	}
+	sign, monthFirst := signs(tables)
+	if code == "" {
+		c.Currency, c.CurrencyDoubt = "EUR", "no column says it"
+		if of := signCurrency[sign]; of != "" {
+			c.Currency, c.CurrencyDoubt = of, "amounts are written with "+sign
+			if sign == "€" { // no other currency has it
+				c.CurrencyDoubt = ""
+			}
+		} else if monthFirst && !french {
+			c.Currency, c.CurrencyDoubt = "USD", "days are written with the month first"
+		}
+	}
+	if !french && (c.Currency == "USD" || monthFirst) {
+		c.Locale, c.Zone, c.Holidays = "en-US", "America/New_York", "US"
+		if code == "" {
+			c.LocaleDoubt = c.CurrencyDoubt
+		}
+	}
+	return c
+}
+
+var signCurrency = map[string]string{"$": "USD", "£": "GBP", "€": "EUR"}
+
+// signs are the currency's sign that most tables have, and whether the days of any have the month first.
+func signs(tables []*Table) (sign string, monthFirst bool) {
+	n := map[string]int{}
+	for _, t := range tables {
+		if n[t.Signs.Currency]++; t.Signs.Currency == "" {
+			delete(n, "")
+		}
+		monthFirst = monthFirst || t.Signs.MonthFirst
+	}
+	return most(n), monthFirst
+}
+
+// currency is the commonest code that a column of currencies has, "" for none.
+func currency(tables []*Table) string {
+	rows := map[string]int64{}
+	names := words().Entities["orders"].Roles["currency"]
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			if level, _ := levelOf(c.Name, names); level < sure {
+				continue
+			}
+			for _, v := range c.Values {
+				if iso.MatchString(v.Text) {
+					rows[v.Text] += v.Rows
+				}
+			}
+		}
+	}
+	return most(rows)
+}
+
+// most is the key with the highest number, the first of several, "" for none.
+func most[N int | int64](counts map[string]N) (best string) {
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		if best == "" || counts[key] > counts[best] {
+			best = key
+		}
+	}
+	return best
+}
+
+var iso = regexp.MustCompile(`^[A-Z]{3}$`)

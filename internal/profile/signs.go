@@ -1,0 +1,30 @@
+package profile
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/guess"
+)
+
+// signs are what the first bytes of a text file show of its country. A cell that was read has lost its currency's sign, and a sheet's cell
+// never had one.
+func (f *file) signs() guess.Signs {
+	const enough = 64 << 10
+	if !slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(f.info.Origin))) {
+		return guess.Signs{}
+	}
+	in, err := os.Open(filepath.Join(f.src.Files, filepath.FromSlash(f.info.Origin)))
+	if err != nil {
+		return guess.Signs{} // nothing is known
+	}
+	defer in.Close()
+	text, err := io.ReadAll(io.LimitReader(in, enough))
+	if err != nil {
+		return guess.Signs{}
+	}
+	return guess.SignsOf(text)
+}
