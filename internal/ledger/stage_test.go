@@ -178,6 +178,7 @@ func TestStagedBesideAnother(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
 		begun, other := make(chan bool), make(chan bool)
+		const editions = 300
 		of := &office{}
 		w := of.workers()
 		plain := w.Produce
@@ -185,13 +186,13 @@ func TestStagedBesideAnother(t *testing.T) {
 			if j.Slot.Report == "other" {
 				return plain(ctx, j)
 			}
-			for i := range 1000 {
+			for i := range editions {
 				made := letters(fmt.Sprintf("%d@x.example", i))
 				made.Row, made.Body = fmt.Sprint(i), pattern("body", 4<<10)
 				if err := j.Stage(ctx, made); err != nil {
 					return AsFailed(err.Error())
 				}
-				if i == 500 {
+				if i == editions/2 {
 					close(begun)
 					select {
 					case <-other:
@@ -222,7 +223,7 @@ func TestStagedBesideAnother(t *testing.T) {
 			return rest()
 		})
 		sent := of.sentTo()
-		if first := of.sent[0]; len(sent) != 1002 || !strings.HasPrefix(first, "other") {
+		if first := of.sent[0]; len(sent) != editions+2 || !strings.HasPrefix(first, "other") {
 			t.Errorf("%d messages, first %s", len(sent), first)
 		}
 	})
