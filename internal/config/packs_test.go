@@ -104,3 +104,28 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 		}
 	}
 }
+
+// A pack tells whether its main section can be filled, and what it lacks is never something that is mapped.
+func TestWhatAPackIsFor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\n  reps: {from: o.r, id: id, name: name}\n" +
+		"  quotas: {from: o.q, month: month, amount: amount}\n"
+	for entity, want := range map[string]string{text: "invoices.rep", strings.Replace(text, "day: day,", "day: day, rep: rep,", 1): ""} {
+		if err := os.WriteFile(file, []byte(entity), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		list, err := Packs(file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range list {
+			left := strings.Join(p.Left, "\n")
+			if p.Name == "objectives" && (p.Main != (want == "") || !strings.Contains(left, want)) {
+				t.Errorf("objectives: main %v, left out\n%s", p.Main, left)
+			}
+			if strings.Contains(left, "(map sales.invoices to") || strings.Contains(left, "(map sales.quotas to") || p.Name == "pipeline" && !strings.HasPrefix(p.Left[0], "Key figures (map sales.deals to") {
+				t.Errorf("%s lacks what is mapped:\n%s", p.Name, left)
+			}
+		}
+	}
+}
