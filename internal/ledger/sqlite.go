@@ -7,9 +7,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
-	_ "modernc.org/sqlite" // the driver
+	driver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"bilan/internal/filelock"
 )
@@ -52,12 +54,24 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 	s.readers.SetMaxOpenConns(readersAtOnce)
 	s.jobs, err = newRiver(riversqlite.New(s.writer), true, o, func(t tx) *sql.Tx { return t.raw().(*sql.Tx) })
 	if err == nil {
-		err = s.writer.PingContext(ctx)
+		err = s.reach(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
+}
+
+// reach opens the writer's connection. Whoever gives a new file its write-ahead log holds it for a moment, for which SQLite
+// does not wait by itself.
+func (s *sqlite) reach(ctx context.Context) error {
+	for tries := 0; ; tries++ {
+		err := s.writer.PingContext(ctx)
+		if busy := (*driver.Error)(nil); tries == 250 || !errors.As(err, &busy) || busy.Code()&0xff != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 func sqliteDSN(file, lock string, pragmas ...string) string {
