@@ -1,6 +1,7 @@
 package guess
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"regexp"
@@ -46,17 +47,12 @@ func candidates(t *Table) (list []candidate) {
 			list = append(list, c)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, bestFirst)
 	return list
 }
+
+// bestFirst orders candidates by their score.
+func bestFirst(a, b candidate) int { return cmp.Compare(b.score, a.score) }
 
 // named is how well a table's name, or its file's, fits: 6 for the whole of it, 4 for a part, 0 for none.
 func named(t *Table, tables phrases) (best float64) {
@@ -197,15 +193,7 @@ func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 		}
 		all = append(all, list...)
 	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, bestFirst)
 	taken, by := map[*Table]bool{}, map[string]bool{}
 	for _, c := range all {
 		free := !by[c.entity] && (c.entity != "documents" || !by["orders"] && !by["invoices"])

@@ -1,6 +1,7 @@
 package guess
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -87,13 +88,7 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 		}
 	}
 	slices.SortFunc(list, func(a, b fit) int {
-		switch {
-		case a.rank > b.rank:
-			return -1
-		case a.rank < b.rank:
-			return 1
-		}
-		return strings.Compare(a.role+a.column.Name, b.role+b.column.Name)
+		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.role+a.column.Name, b.role+b.column.Name))
 	})
 	return list
 }
