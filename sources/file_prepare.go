@@ -34,7 +34,7 @@ type preparation struct {
 	block   int                // bytes that one of them takes at a time
 	plans   []typing.Plan      // one per file column
 	last    bool               // total rows that still show are an error
-	hopes   []typing.TypeGuess // what the plans rest on after a first look; nil when every cell was seen
+	guesses []typing.TypeGuess // what the plans rest on after a first look; nil when every cell was seen
 }
 
 func newPreparation(name string, inputs []*fileInput, d *typing.Dialect, wide config.Wide, log *slog.Logger) (*preparation, error) {
@@ -53,7 +53,7 @@ func (p *preparation) decide(ctx context.Context) error {
 			return err
 		}
 	}
-	p.hopes = nil
+	p.guesses = nil
 	return p.plan(surveys)
 }
 
@@ -75,7 +75,7 @@ func (p *preparation) glance(ctx context.Context) (enough bool, err error) {
 		if !ok {
 			return false, nil
 		}
-		p.hopes = append(p.hopes, h)
+		p.guesses = append(p.guesses, h)
 	}
 	return true, nil
 }
@@ -237,7 +237,7 @@ func (p *preparation) tries(ctx context.Context, dir string) ([]table.File, erro
 }
 
 func (p *preparation) attempt(ctx context.Context, dir string) ([]table.File, error) {
-	p.hopes = nil
+	p.guesses = nil
 	enough, err := p.glance(ctx)
 	if err != nil {
 		return nil, err

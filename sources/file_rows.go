@@ -66,8 +66,8 @@ func (p *preparation) newSetter(in *fileInput, w *parquet.Group) *rowSetter {
 
 func (p *preparation) converter(i int, r *cell.Reader, out *parquet.Column) *typing.Converter {
 	c := &typing.Converter{Plan: p.plans[i], R: r, Out: out}
-	if p.hopes != nil {
-		c.Hope = &p.hopes[i]
+	if p.guesses != nil {
+		c.Guess = &p.guesses[i]
 	}
 	c.SettleQuick()
 	return c
@@ -112,14 +112,14 @@ func (s *rowSetter) put(rec *csv.Record, member int) error {
 	u := s.p.layout.wide
 	s.done, s.r.Damaged = s.done[:0], false
 	for i, c := range s.cells {
-		if c == nil && s.p.hopes != nil && len(csv.Trim(rec.Cells[i].B)) > 0 {
+		if c == nil && s.p.guesses != nil && len(csv.Trim(rec.Cells[i].B)) > 0 {
 			return typing.ErrSurprise
 		}
 		if c == nil || member >= 0 && i >= u.first && i <= u.last && i != member {
 			continue
 		}
 		if problem := c.Put(rec.Cells[i]); problem != "" {
-			if c.Hope != nil {
+			if c.Guess != nil {
 				return typing.ErrSurprise
 			}
 			s.undo()

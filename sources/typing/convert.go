@@ -21,7 +21,7 @@ type Converter struct {
 	Filled bool   // the last cell has a value
 	Last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
 
-	Hope  *TypeGuess        // nil when the plan was made from all cells
+	Guess *TypeGuess        // nil when the plan was made from all cells
 	quick func([]byte) bool // writes a cell of the column's plainest form and leaves any other; nil for none
 	sign  byte              // the decimal sign of that form, 0 for none
 }
@@ -72,7 +72,7 @@ func (c *Converter) text(b []byte) string {
 		return ""
 	}
 	switch {
-	case c.Hope != nil && c.Hope.empty && !c.Declared:
+	case c.Guess != nil && c.Guess.empty && !c.Declared:
 		return "is the first cell with a value"
 	case plainASCII(b):
 		c.Out.NewText(b, b, false)
@@ -115,7 +115,7 @@ func (c *Converter) date(b []byte, f csv.Form) string {
 	if c.order == cell.MonthFirst {
 		way = cell.AsYMD | cell.AsMDY
 	}
-	if c.Hope != nil && c.order == cell.AnyOrder {
+	if c.Guess != nil && c.order == cell.AnyOrder {
 		way = cell.AsYMD
 	}
 	switch {

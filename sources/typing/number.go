@@ -60,7 +60,7 @@ func (c *Converter) numeric(b []byte, f csv.Form) string {
 			return "has no per cent sign where others have one"
 		}
 		return "has a per cent sign where others have none"
-	case c.Hope != nil && c.Hope.surprised(n, c.Declared):
+	case c.Guess != nil && c.Guess.surprised(n, c.Declared):
 		return "is not like the first cells"
 	}
 	return ""

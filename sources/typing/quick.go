@@ -17,7 +17,7 @@ func (c *Converter) SettleQuick() {
 		if c.sign = '.'; c.comma {
 			c.sign = ','
 		}
-		if c.Hope != nil && (!c.Hope.proved || c.Hope.integer) {
+		if c.Guess != nil && (!c.Guess.proved || c.Guess.integer) {
 			c.sign = 0
 		}
 		c.quick = c.quickNumber

@@ -67,7 +67,7 @@ func quickColumn(t *testing.T, plan Plan, d *Dialect, h *TypeGuess) (*Converter,
 		t.Fatal(err)
 	}
 	group := parquet.NewGroup([]table.Column{plan.Column}, w.Add)
-	return &Converter{Plan: plan, R: d.NewCellReader("t", nil), Out: group.Columns[0], Hope: h}, func() []string {
+	return &Converter{Plan: plan, R: d.NewCellReader("t", nil), Out: group.Columns[0], Guess: h}, func() []string {
 		if err := errors.Join(group.Flush(), w.Close()); err != nil {
 			t.Fatal(err)
 		}
