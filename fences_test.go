@@ -55,14 +55,14 @@ const (
 
 // large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
 var large = map[string]int{
-	"cmd/bilan":         3600,
-	"internal/config":   8600,
-	"internal/daemon":   4000,
-	"internal/ledger":   5520,
-	"report":            9700,
-	"report/metric":     5500,
-	"sources":           5200,
-	"sources/workbench": 3200,
+	"cmd/bilan":         3555,
+	"internal/config":   7026,
+	"internal/daemon":   3661,
+	"internal/ledger":   5512,
+	"report":            9607,
+	"report/metric":     5498,
+	"sources":           4964,
+	"sources/workbench": 2961,
 }
 
 func TestRoomsAreSmall(t *testing.T) {

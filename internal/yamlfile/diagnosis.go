@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// syntaxDiagnosis is a file that does not parse. The parser's own line is often that of the block around the slip, and the slip is
+// syntaxDiagnosis is a file that does not parse. The parser's own line is often that of the block around the fault, and the fault is
 // often a line before the one that cannot be read; here the line is sought that a person would change.
 type syntaxDiagnosis struct {
 	lines  []string
