@@ -60,6 +60,7 @@ var floors = map[string]int{
 	"internal/starter":         3,
 	"internal/profile":         5,
 	"report/metric":            1,
+	"report/record":            2,
 	"internal/schedule":        1,
 	"internal/freshness":       1,
 	"internal/sales":           1,

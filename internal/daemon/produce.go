@@ -98,7 +98,7 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 
 func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made, doubtful bool) ledger.Outcome {
 	made := ledger.Made{Edition: ledger.Edition{
-		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
+		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Record: m.Record, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
 		Draft: g.cfg.Reports[s.Report].State == "draft", Batch: m.Batch,
 	}, Body: m.Body}
 	for _, msg := range m.Messages {

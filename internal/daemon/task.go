@@ -2,8 +2,6 @@ package daemon
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -46,6 +44,7 @@ type Made struct {
 	Messages []Message
 	PDF      []byte `json:"-"`
 	Figures  []byte `json:"-"`
+	Record   []byte `json:"-"` // the figures in the small form that later editions are compared with
 	Body     []byte `json:"-"` // what every message has after its head
 }
 
@@ -102,14 +101,13 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	figures, err := e.JSON()
+	kept, err := e.Keep()
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(figures)
 	made := &Made{
 		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,
-		PDF: e.PDF, Figures: figures, Body: mailing.Body, Batch: hex.EncodeToString(sum[:]),
+		PDF: e.PDF, Figures: kept.JSON, Record: kept.Record, Body: mailing.Body, Batch: kept.Hash,
 	}
 	for _, m := range mailing.Messages {
 		made.Messages = append(made.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Head: m.Head})

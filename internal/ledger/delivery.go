@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // DeliveryState is where one message to one address stands.
 type DeliveryState string
@@ -62,7 +65,7 @@ type Delivery struct {
 // NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble ("held", "failed",
 // "dead user@host", "recovered").
 func NoticeKey(k Key, kind string) string {
-	return "notice/" + k.Report + "/" + k.Slot + "/" + k.Row + "/" + itoa(k.Extra) + "/" + kind
+	return "notice/" + k.Report + "/" + k.Slot + "/" + k.Row + "/" + strconv.Itoa(k.Extra) + "/" + kind
 }
 
 // Attempt is one try at a slot or at a delivery; the other id is 0.

@@ -32,8 +32,6 @@ func nextVersion(ctx context.Context, t tx, s Slot) (v int, err error) {
 	return v + 1, err
 }
 
-func notNil(b []byte) []byte { return append([]byte{}, b...) }
-
 // insertDeliveries asks for messages. What is asked for already, by address or by Dedupe, is left out.
 func (l *Ledger) insertDeliveries(ctx context.Context, t tx, s Slot, edition int64, list []Delivery) error {
 	jobs, err := l.askDeliveries(ctx, t, s, edition, list)
@@ -76,5 +74,5 @@ func (l *Ledger) insertDelivery(ctx context.Context, t tx, slot int64, d Deliver
 		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), 'pending', 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, nullif(cast($17 AS bigint), 0))
 		ON CONFLICT DO NOTHING RETURNING id`,
 		[]any{d.Edition, slot, d.Key.Report, d.Key.Slot, d.Key.Row, d.Key.Extra, d.Address, d.Copy, d.Sender, d.Role, d.Name, d.MessageID,
-			string(d.Purpose), d.Dedupe, now, notNil(head), d.Body}, &id)
+			string(d.Purpose), d.Dedupe, now, append([]byte{}, head...), d.Body}, &id)
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 )
 
 const slotColumns = `id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at,
@@ -91,5 +90,3 @@ func scanParcel(scan func(...any) error, more ...any) (d deliveryRow, err error)
 func deliveries(ctx context.Context, c conn, rest string, args ...any) ([]deliveryRow, error) {
 	return all(ctx, c, "SELECT "+deliveryColumns+" FROM bilan_delivery "+rest, args, scanDelivery)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -115,6 +115,7 @@ type Edition struct {
 	Created  time.Time
 	PDF      []byte
 	Figures  []byte // JSON
+	Record   []byte // the figures in the small form; none where the program that made it kept none
 	SHA256   string // of the PDF, in hex
 	Subject  string
 	FileName string

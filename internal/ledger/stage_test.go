@@ -74,6 +74,7 @@ func TestStaged(t *testing.T) {
 				made := letters("a@x.example", "b@x.example")
 				made.Row, made.Edition.Batch = row, "the batch"
 				made.Edition.PDF, made.Edition.Figures, made.Body = pattern(row+" pdf", size), pattern(row+" figures", size/2), pattern(row+" body", size)
+				made.Edition.Record = pattern(row+" record", size/3)
 				want[row] = made.Body
 				if err := j.Stage(context.WithoutCancel(ctx), made); err != nil {
 					return AsFailed(err.Error())
@@ -98,7 +99,8 @@ func TestStaged(t *testing.T) {
 		}
 		for _, e := range list {
 			whole := must[Edition](t)(l.Edition(ctx, e.ID))
-			if n := len(want[e.Row]); !bytes.Equal(whole.PDF, pattern(e.Row+" pdf", n)) || !bytes.Equal(whole.Figures, pattern(e.Row+" figures", n/2)) || whole.Batch != "the batch" {
+			if n := len(want[e.Row]); !bytes.Equal(whole.PDF, pattern(e.Row+" pdf", n)) || !bytes.Equal(whole.Figures, pattern(e.Row+" figures", n/2)) ||
+				!bytes.Equal(whole.Record, pattern(e.Row+" record", n/3)) || whole.Batch != "the batch" {
 				t.Errorf("%s: %d and %d bytes of %q", e.Row, len(whole.PDF), len(whole.Figures), whole.Batch)
 			}
 		}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -158,7 +159,7 @@ func TestDeliveryVerdicts(t *testing.T) {
 		states := func() map[string]string {
 			got := map[string]string{}
 			for _, d := range must[[]Delivery](t)(l.Deliveries(ctx, must[Slot](t)(l.Slot(ctx, s.Key)).Edition)) {
-				got[d.Address] = string(d.State) + " " + itoa(d.Attempts) + " " + itoa(d.Doubts)
+				got[d.Address] = string(d.State) + " " + strconv.Itoa(d.Attempts) + " " + strconv.Itoa(d.Doubts)
 			}
 			return got
 		}

@@ -1,0 +1,60 @@
+package run
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/record"
+)
+
+// Kept is what the state keeps of an edition's figures.
+type Kept struct {
+	JSON   []byte // as export
+	Record []byte // the small form: record.Decode reads it
+	Hash   string // of JSON
+}
+
+// Keep writes the edition's figures as the state keeps them.
+func (e *Edition) Keep() (k Kept, err error) {
+	if k.JSON, err = e.JSON(); err != nil {
+		return k, err
+	}
+	k.Record, err = e.Record().Encode()
+	sum := sha256.Sum256(k.JSON)
+	k.Hash = hex.EncodeToString(sum[:])
+	return k, err
+}
+
+// Record is every figure that the edition shows, and the actuals of past periods that it shows as what a figure is compared with.
+func (e *Edition) Record() record.Set {
+	var implied record.Set
+	for _, a := range e.Plan.Needs.Asks {
+		if m := e.Plan.Model.Metrics[a.Metric]; a.Period.Open() || m == nil || m.Date == "" {
+			continue
+		}
+		list := record.Of(e.Book.Records([]metric.Ask{a}, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) }))
+		if p, ok := e.Plan.Calendar.Previous(a.Period); ok {
+			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PP })...)
+		}
+		if p, ok := e.Plan.Calendar.LastYear(a.Period); ok {
+			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PY })...)
+		}
+	}
+	return record.Of(e.records()).With(implied)
+}
+
+// imply makes figures of an earlier period out of what later ones are compared with.
+func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
+	for _, f := range list {
+		ac := actual(f)
+		if ac == "" {
+			continue
+		}
+		f.Period, f.From, f.To = e.Plan.Calendar.ID(p), p.Start.String(), p.End.AddDays(-1).String()
+		f.AC, f.PL, f.PLToDate, f.PY, f.PP, f.Implied = ac, "", "", "", "", true
+		implied = append(implied, f)
+	}
+	return implied
+}

@@ -1,0 +1,50 @@
+package record
+
+import (
+	"math/big"
+	"slices"
+)
+
+// Change is a figure whose actual is not what it was. Before or After is nil where there is no number.
+type Change struct {
+	Figure        // as it is now
+	Before, After *big.Rat
+}
+
+// Delta is After − Before; nil where one of them is missing.
+func (c Change) Delta() *big.Rat {
+	if c.Before == nil || c.After == nil {
+		return nil
+	}
+	return new(big.Rat).Sub(c.After, c.Before)
+}
+
+// Restated lists the figures of closed periods that both sets have a number for, and not the same one: what was said of a past period
+// and is said otherwise now.
+func Restated(before, now Set) []Change {
+	return slices.DeleteFunc(Changed(before, now), func(c Change) bool { return c.Passing || c.Before == nil || c.After == nil })
+}
+
+// Changed lists the figures of now whose actual is not what it was before, in the order of now: also those that had no number then
+// or have none now. What only one of the sets has is left out.
+func Changed(before, now Set) (list []Change) {
+	for _, f := range now {
+		old, ok := before.Find(f.Key)
+		if !ok || old.Unit != f.Unit || old.Currency != f.Currency || old.Passing != f.Passing {
+			continue
+		}
+		c := Change{Figure: f, Before: number(old.AC), After: number(f.AC)}
+		if (c.Before == nil) != (c.After == nil) || c.Before != nil && c.Before.Cmp(c.After) != 0 {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func number(text string) *big.Rat {
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return nil
+	}
+	return r
+}

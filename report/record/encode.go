@@ -1,0 +1,73 @@
+package record
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"bilan/report/metric"
+)
+
+// version is of the stored form: gzip over the JSON of stored.
+const version = 1
+
+type stored struct {
+	Version int `json:"version"`
+	Figures Set `json:"figures"`
+}
+
+// Encode writes the set in its stored form. The same figures give the same bytes.
+func (s Set) Encode() ([]byte, error) {
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, fmt.Errorf("write the figures: %w", err)
+	}
+	if err := json.NewEncoder(z).Encode(stored{version, s}); err != nil {
+		return nil, fmt.Errorf("write the figures: %w", err)
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("write the figures: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// Decode reads what Encode wrote.
+func Decode(bytesOf []byte) (Set, error) {
+	z, err := gzip.NewReader(bytes.NewReader(bytesOf))
+	if err != nil {
+		return nil, fmt.Errorf("read stored figures: %w", err)
+	}
+	text, err := io.ReadAll(io.LimitReader(z, mostText+1))
+	if err == nil && len(text) > mostText {
+		err = errors.New("they are larger than figures can be")
+	}
+	var from stored
+	if err == nil {
+		err = json.Unmarshal(text, &from)
+	}
+	if err == nil && from.Version > version {
+		err = errors.New("a newer program wrote them")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read stored figures: %w", err)
+	}
+	return from.Figures.sorted(), nil
+}
+
+// mostText bounds what stored figures may unpack to.
+const mostText = 256 << 20
+
+// FromExport reads the figures out of an edition's JSON: editions that are older than the stored form have nothing else.
+func FromExport(text []byte) (Set, error) {
+	var export struct {
+		Figures []metric.Record `json:"figures"`
+	}
+	if err := json.Unmarshal(text, &export); err != nil {
+		return nil, fmt.Errorf("read an edition's JSON: %w", err)
+	}
+	return Of(export.Figures), nil
+}
