@@ -90,15 +90,14 @@ func (d *Daemon) Run(ctx context.Context) error {
 	}
 	d.stats.ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
-	go func() {
-		work <- d.awaited(ctx, d.work)
-	}()
+	go func() { work <- d.awaited(ctx, d.work) }()
 	go d.announcing(ctx)
 	defer d.withdraw(ctx)
 	go d.callOut(ctx)
 	go d.pingOut(ctx)
 	defer d.lastPings(ctx)
-	debug.FreeOSMemory() // what reading the YAML took is not needed for months
+	debug.SetGCPercent(30) // a daemon waits far more than it works: little memory is worth more than few collections
+	debug.FreeOSMemory()   // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
 	d.Log.Info("started", "reports", len(d.now().tables))
