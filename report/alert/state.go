@@ -1,0 +1,130 @@
+package alert
+
+import (
+	"math/big"
+	"time"
+)
+
+// Rule is one alert: its condition, how far back it must come, and after how long it speaks.
+type Rule struct {
+	Condition
+	Band  Band
+	Delay Delay
+}
+
+// Evaluation is one look at the figure.
+type Evaluation struct {
+	At time.Time // when it was due, in the report's zone: days are counted there
+	// Period is that of a figure to date, such as 2026-11: a new one begins anew. It is "" for a figure whose periods are seen whole, or
+	// that has none.
+	Period  string
+	Muted   bool // nobody is called now
+	Reading Reading
+}
+
+// State is one alert after an evaluation. The zero State is one that was never evaluated.
+type State struct {
+	At     time.Time // of the last evaluation
+	Period string    // of it
+	Open   bool
+	Told   bool      // somebody was called since it opened
+	Since  time.Time // the first evaluation of those beyond the threshold; of an alert that is not open zero
+	// Run counts the evaluations in a row that say the contrary of Open; RunSince is the first of them.
+	Run      int
+	RunSince time.Time
+
+	Value, Threshold *big.Rat // of the last evaluation that knew both; nil before
+}
+
+// Call is whom an evaluation calls for what.
+type Call int
+
+// The calls. Each opening that was told of has one end, and each end had an opening.
+const (
+	Silence Call = iota
+	Opened       // the figure is beyond its threshold
+	Over         // it is back
+	Ended        // its period ended while it was beyond
+)
+
+// Step is the state after an evaluation, and whom to call. An evaluation that is not later than the last one changes nothing, so that
+// one which is made again does no harm. Where figure or threshold is not known nothing is counted.
+//
+// The alert opens once the figure was beyond the threshold for the delay, and is over once it was back over the threshold by the band
+// for the delay. What opens while nobody is to be called is told at the first evaluation after that, if it is still open.
+func (r Rule) Step(s State, e Evaluation) (State, Call) {
+	if !e.At.After(s.At) {
+		return s, Silence
+	}
+	ended := s.Open && s.Told && !e.Muted && s.Period != e.Period
+	if s.Period != e.Period {
+		s = State{Period: e.Period, Value: s.Value, Threshold: s.Threshold}
+	}
+	s.At = e.At
+	threshold := r.Threshold(e.Reading)
+	if e.Reading.Actual != nil && threshold != nil {
+		s.Value, s.Threshold = e.Reading.Actual, threshold
+		s = r.count(s, e)
+	}
+	if ended { // with a delay of one evaluation the new period may have opened at once: it is told next time
+		return s, Ended
+	}
+	return s.call(e)
+}
+
+// count takes in a figure that is known, and opens or closes.
+func (r Rule) count(s State, e Evaluation) State {
+	if !r.contrary(s, e.Reading.Score) {
+		s.Run, s.RunSince = 0, time.Time{}
+		return s
+	}
+	if s.Run++; s.Run == 1 {
+		s.RunSince = e.At
+	}
+	if !r.long(s) {
+		return s
+	}
+	if s.Open = !s.Open; s.Open {
+		s.Since = s.RunSince
+	} else {
+		s.Since = time.Time{}
+	}
+	s.Run, s.RunSince = 0, time.Time{}
+	return s
+}
+
+// contrary tells whether the last figure speaks against the state: beyond the threshold while closed, back by the band while open.
+func (r Rule) contrary(s State, score bool) bool {
+	beyond := s.Threshold.Cmp(s.Value)
+	if r.Above {
+		beyond = -beyond
+	}
+	if !s.Open {
+		return beyond > 0
+	}
+	back := r.Band.width(s.Threshold, score)
+	if r.Above {
+		return s.Value.Cmp(new(big.Rat).Sub(s.Threshold, back)) <= 0
+	}
+	return s.Value.Cmp(new(big.Rat).Add(s.Threshold, back)) >= 0
+}
+
+// long tells whether the run lasts for the delay. Days are counted by the calendar of the zone.
+func (r Rule) long(s State) bool {
+	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
+}
+
+// call says what is to be told of the state.
+func (s State) call(e Evaluation) (State, Call) {
+	switch {
+	case s.Open && !s.Told && !e.Muted:
+		s.Told = true
+		return s, Opened
+	case !s.Open && s.Told:
+		s.Told = false
+		if !e.Muted {
+			return s, Over
+		}
+	}
+	return s, Silence
+}

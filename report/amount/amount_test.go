@@ -1,0 +1,63 @@
+package amount
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+
+	"bilan/internal/locale"
+	"bilan/report/metric"
+)
+
+func TestApart(t *testing.T) {
+	french, err := locale.For("fr-FR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	euro := metric.Metric{Unit: metric.Currency, Currency: "EUR"}
+	for _, c := range []struct {
+		m             metric.Metric
+		numbers, want string
+	}{
+		{euro, "812000 798000", "812 k€ | 798 k€"},
+		{euro, "812400 812100", "812 400 € | 812 100 €"},
+		{euro, "812400.25 812400", "812 400,3 € | 812 400,0 €"},
+		{euro, "9999 -12000", "9 999 € | −12,0 k€"},
+		{euro, "5 5", "5 € | 5 €"},
+		{metric.Metric{Unit: metric.Percent, Decimals: 1}, "0.274 0.2741", "27,40 % | 27,41 %"},
+		{metric.Metric{Unit: metric.Number}, "137 1250000", "137 | 1,25 M"},
+		{metric.Metric{Unit: metric.Days, Decimals: 1}, "12 1", "12,0 j | 1,0 j"},
+	} {
+		var list []*big.Rat
+		for _, text := range strings.Fields(c.numbers) {
+			r, _ := new(big.Rat).SetString(text)
+			list = append(list, r)
+		}
+		got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(Apart(french, &c.m, list...), " | "))
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.numbers, got, c.want)
+		}
+		if one := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(Write(french, &c.m, list[0])); one == "" {
+			t.Errorf("%s: nothing", c.numbers)
+		}
+	}
+}
+
+func TestDelta(t *testing.T) {
+	french, err := locale.For("fr-FR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		unit         metric.Unit
+		number, want string
+	}{
+		{metric.Currency, "14000", "+14,0 k€"}, {metric.Currency, "-0.25", "−0,3 €"}, {metric.Percent, "-0.012", "−1,2 pt"}, {metric.Number, "3", "+3"},
+	} {
+		r, _ := new(big.Rat).SetString(c.number)
+		got := Delta(french, &metric.Metric{Unit: c.unit, Currency: "EUR"}, r)
+		if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(got); got != c.want {
+			t.Errorf("%s: %s, want %s", c.number, got, c.want)
+		}
+	}
+}

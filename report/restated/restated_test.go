@@ -1,0 +1,87 @@
+package restated
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/record"
+)
+
+func scope(t *testing.T, tag string) *report.Scope {
+	t.Helper()
+	cal, err := period.NewCalendar(period.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := locale.For(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &report.Scope{
+		Locale: words, Calendar: cal, Periods: []period.Period{cal.Containing(period.Month, period.NewDate(2026, 11, 1))},
+		Metrics: map[string]*metric.Metric{
+			"revenue": {Name: "revenue", Label: "Chiffre d’affaires HT", Unit: metric.Currency, Currency: "EUR"},
+			"margin":  {Name: "margin", Label: "Taux de marque", Unit: metric.Percent, Decimals: 1},
+		},
+	}
+}
+
+// change reads "revenue 2026-10 798000 812000", with ":region=Nord" behind the metric for a member.
+func changeOf(t *testing.T, text string) record.Change {
+	t.Helper()
+	words := strings.Fields(text)
+	var c record.Change
+	name, member, cut := strings.Cut(words[0], ":")
+	c.Metric, c.Period = name, words[1]
+	if cut {
+		c.By, c.Member, _ = strings.Cut(member, "=")
+		c.Label, c.Unassigned = c.Member, c.Member == ""
+	}
+	c.Before, _ = new(big.Rat).SetString(words[2])
+	c.After, _ = new(big.Rat).SetString(words[3])
+	return c
+}
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct{ name, tag, changes, want string }{
+		{"none", "fr", "", ""},
+		{"a month", "fr-FR", "revenue 2026-10 798000 812000", "Octobre 2026 corrigé : chiffre d’affaires HT 812 k€ au lieu de 798 k€ (+14,0 k€)."},
+		{"a week is feminine", "fr", "revenue 2026-W46 100 90", "Semaine 46 corrigée : chiffre d’affaires HT 90 € au lieu de 100 € (−10 €)."},
+		{"told apart", "fr", "revenue 2026-10 812100 812400", "Octobre 2026 corrigé : chiffre d’affaires HT 812 400 € au lieu de 812 100 € (+300 €)."},
+		{"a ratio", "en-GB", "margin 2026-10 0.274 0.269", "October 2026 restated: taux de marque 26.9% instead of 27.4% (−0.5 pp)."},
+		{"a quarter that its months explain", "en", "revenue 2026-Q3 300 310;revenue 2026-08 100 104;revenue 2026-09 100 106",
+			"September 2026 restated: chiffre d’affaires HT €106 instead of €100 (+€6). August 2026 restated: chiffre d’affaires HT €104 instead of €100 (+€4)."},
+		{"a quarter of which one month is not shown", "en", "revenue 2026-Q3 300 310;revenue 2026-08 100 104",
+			"August 2026 restated: chiffre d’affaires HT €104 instead of €100 (+€4). Q3 2026 restated: chiffre d’affaires HT €310 instead of €300 (+€10)."},
+		{"members whose whole changed", "en", "revenue 2026-10 300 310;revenue:region=North 2026-10 100 110",
+			"October 2026 restated: chiffre d’affaires HT €310 instead of €300 (+€10)."},
+		{"members among themselves", "en", "revenue:region=North 2026-10 100 110;revenue:region= 2026-10 20 10",
+			"October 2026 restated: chiffre d’affaires HT (unassigned) €10 instead of €20 (−€10). October 2026 restated: chiffre d’affaires HT (North) €110 instead of €100 (+€10)."},
+		{"what the report does not know", "en", "profit 2026-10 1 2;revenue soon 1 2", ""},
+		{"many", "en", "revenue 2026-01 1 2;revenue 2026-02 1 2;revenue 2026-03 1 2;revenue 2026-04 1 2;revenue 2026-05 1 2;revenue 2026-06 1 2", "And 2 other figures restated."},
+	} {
+		var list []record.Change
+		for _, text := range strings.Split(c.changes, ";") {
+			if text != "" {
+				list = append(list, changeOf(t, text))
+			}
+		}
+		got := Sentences(scope(t, c.tag), list)
+		said := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(got, " "))
+		if said != c.want && (c.name != "many" || len(got) != mostSentences+1 || !strings.HasSuffix(said, c.want)) {
+			t.Errorf("%s: %s", c.name, said)
+		}
+	}
+}
+
+func TestSection(t *testing.T) {
+	sec := Section(scope(t, "fr"), []string{"Un.", "Deux."})
+	if sec.Title != "Chiffres corrigés depuis la dernière édition" || len(sec.Blocks[0].Text.Paragraphs) != 2 || sec.Blocks[0].Text.Paragraphs[1].Runs[0].Text != "Deux." {
+		t.Errorf("%+v", sec)
+	}
+}
