@@ -52,6 +52,23 @@ func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Alone draws doc as a mail that brings no pages along, in HTML and in plain text.
+func Alone(doc *report.Document) (asHTML, asText []byte, err error) {
+	v, err := newView(doc, nil, sizes[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	v.Attached, v.Contents = "", nil
+	var long, plain bytes.Buffer
+	if err := htmlBody.Execute(&long, v); err != nil {
+		return nil, nil, fmt.Errorf("mail body in HTML: %w", err)
+	}
+	if err := textBody.Execute(&plain, v); err != nil {
+		return nil, nil, fmt.Errorf("mail body in text: %w", err)
+	}
+	return long.Bytes(), plain.Bytes(), nil
+}
+
 // Text draws doc as plain text of at most 78 columns, with the same figures.
 func Text(doc *report.Document, notes ...string) ([]byte, error) {
 	v, err := newView(doc, notes, sizes[0])

@@ -1,0 +1,153 @@
+// Package notification knows what the mail of an alert says: the figure, its threshold and since when, in its reader's language. Whoever reads
+// it on a telephone sees all of that in the subject.
+package notification
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"time"
+
+	"bilan/internal/locale"
+	"bilan/report"
+	"bilan/report/alert"
+)
+
+// Facts are one evaluation of an alert that has something to tell.
+type Facts struct {
+	Name, Title string // the alert's name in the YAML and on paper
+	Company     string
+	Accent      string
+	Owner       string // whom an answer reaches
+	Metric      string // as its readers call it
+	LowerBetter bool
+	Period      string // in a sentence: "en novembre 2026 (cumul au 15 nov.)"; "" for a figure without a date
+	Condition   alert.Condition
+	Items       []Item
+	// Write writes numbers of the metric so that different ones differ.
+	Write func(list ...*big.Rat) []string
+}
+
+// Item is what is told of the whole (no Member) or of one member.
+type Item struct {
+	Member                      string
+	Call                        alert.Call // not Silence
+	Value, Threshold, Reference *big.Rat   // Reference is nil for a fixed threshold
+	Since                       time.Time  // the first evaluation beyond the threshold
+	Until                       time.Time  // this evaluation
+}
+
+// Document is the mail, and nothing for pages.
+func Document(l *locale.Locale, f Facts) *report.Document {
+	items := slices.Clone(f.Items)
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Call, b.Call) })
+	doc := &report.Document{
+		Report: f.Name, Lang: l.Tag(), Company: f.Company, Accent: f.Accent, Author: f.Owner, Title: cmp.Or(f.Title, f.Metric), Period: l.Capital(f.Period),
+	}
+	doc.Headline = f.headline(l, items)
+	cards := &report.Cards{}
+	for _, it := range items {
+		cards.Cards = append(cards.Cards, f.card(l, it))
+	}
+	doc.Sections = []report.Section{{Kind: "scorecard", Blocks: []report.Block{{Cards: cards}}}}
+	subject := "alert.subject"
+	if items[0].Call != alert.Opened {
+		subject = "alert.subject.over"
+	}
+	doc.Subject = l.Word(subject, doc.Headline)
+	if f.Title != "" {
+		doc.Subject = l.Word(subject, f.Title)
+		doc.Preview = doc.Headline
+	}
+	return doc
+}
+
+// headline is the figure and its threshold, or who they are.
+func (f Facts) headline(l *locale.Locale, items []Item) string {
+	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Call != alert.Opened })
+	switch {
+	case len(opened) > 1:
+		return l.Word("alert.list."+f.word(alert.Opened), f.Metric, l.List(f.members(l, opened)))
+	case len(opened) == 0 && len(items) > 1:
+		return l.Plural("alert.many.over", int64(len(items)), f.Metric)
+	}
+	it := items[0]
+	texts := f.Write(it.Value, it.Threshold)
+	what := f.Metric
+	if it.Member != "" {
+		what = l.Word("restated.member", f.Metric, it.Member)
+	}
+	return l.Word("alert."+f.word(it.Call), what, texts[0], texts[1])
+}
+
+// mostNamed is how many members a headline names.
+const mostNamed = 3
+
+// members are those of the items with their figures: "Nord (412 k€)".
+func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
+	for _, it := range items[:min(len(items), mostNamed)] {
+		names = append(names, l.Word("restated.member", it.Member, f.Write(it.Value)[0]))
+	}
+	if more := len(items) - mostNamed; more > 0 {
+		names = append(names, l.Plural("trust.more", int64(more)))
+	}
+	return names
+}
+
+// word is what becomes of the figure: below, above, over, ended.
+func (f Facts) word(c alert.Call) string {
+	switch {
+	case c == alert.Over:
+		return "over"
+	case c == alert.Ended:
+		return "ended"
+	case f.Condition.Above:
+		return "above"
+	}
+	return "below"
+}
+
+func (f Facts) card(l *locale.Locale, it Item) report.Card {
+	texts := f.Write(it.Value, it.Threshold)
+	c := report.Card{Label: cmp.Or(it.Member, f.Metric), Value: texts[0], Status: l.Capital(l.Word("alert.status." + f.word(it.Call)))}
+	threshold := l.Word("alert.threshold", texts[1])
+	if it.Reference != nil {
+		threshold = l.Word("alert.threshold.of", texts[1], f.source(l, it.Reference))
+	}
+	when := l.Word("alert.since", l.Date(it.Since))
+	if it.Call != alert.Opened {
+		when = l.Range(it.Since, it.Until)
+	} else if c.StatusTone = report.Bad; f.Condition.Above != f.LowerBetter {
+		c.StatusTone = report.Good
+	}
+	c.Lines = []report.CardLine{{Label: threshold}, {Label: when}}
+	return c
+}
+
+// source says what the threshold was made of: "90 % de l’objectif (500 k€)".
+func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
+	c, ref := f.Condition, string(f.Condition.Against)
+	side := "below."
+	if c.Above {
+		side = "above."
+	}
+	of := f.Write(reference)[0]
+	switch {
+	case c.Measure == alert.Share:
+		return l.Word("alert.share."+ref, l.Percent(c.Amount, digits(c.Amount)), of)
+	case c.Amount.Sign() == 0:
+		return l.Word("alert.at." + ref)
+	case c.Measure == alert.Ratio:
+		return l.Word("alert."+side+ref, l.Percent(c.Amount, digits(c.Amount)), of)
+	case c.Measure == alert.Points:
+		points := new(big.Rat).Mul(c.Amount, big.NewRat(100, 1))
+		return l.Word("alert."+side+ref, l.Number(points, digits(c.Amount))+"\u00a0"+l.Word("unit.points"), of)
+	}
+	return l.Word("alert."+side+ref, f.Write(c.Amount)[0], of)
+}
+
+// digits is how many decimals a ratio has in per cent, at most two.
+func digits(ratio *big.Rat) int {
+	n, _ := new(big.Rat).Mul(ratio, big.NewRat(100, 1)).FloatPrec()
+	return min(n, 2)
+}
