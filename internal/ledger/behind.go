@@ -60,7 +60,7 @@ const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FRO
 
 // Settled ends being behind: all that may have been sent is told to the ledger. From now on the state is a new one for the mark.
 func (l *Ledger) Settled(ctx context.Context) error {
-	_, marked, err := l.mark.read()
+	_, marked, err := l.mark.Read()
 	if err != nil {
 		return err
 	}
@@ -75,13 +75,13 @@ func (l *Ledger) Settled(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return l.mark.write(o.id, o.sent)
+	return l.mark.Write(o.id, o.sent)
 }
 
 // compareMark finds a state that is older than its mark, and begins a mark that is missing. A mark that cannot be read or written
 // costs the proof and nothing else.
 func (l *Ledger) compareMark(ctx context.Context) error {
-	id, sent, err := l.mark.read() // before the state: another process may write both
+	id, sent, err := l.mark.Read() // before the state: another process may write both
 	if err != nil {
 		l.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)
 		return nil
@@ -90,12 +90,12 @@ func (l *Ledger) compareMark(ctx context.Context) error {
 	if err != nil || o.why != "" || id != o.id || sent <= o.sent {
 		return err
 	}
-	return l.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows that %d messages left which this state does not know of", l.mark.path, sent-o.sent))
+	return l.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows that %d messages left which this state does not know of", l.mark.Path, sent-o.sent))
 }
 
 // countLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.
 func (l *Ledger) countLeaving(ctx context.Context, t tx) (sent int64, err error) {
-	if l.mark.path == "" {
+	if l.mark.Path == "" {
 		return 0, nil
 	}
 	return sent, one(ctx, t, "UPDATE bilan_origin SET sent = sent + 1 RETURNING sent", nil, &sent)
@@ -106,7 +106,19 @@ func (l *Ledger) writeMark(sent int64) {
 	if sent == 0 {
 		return
 	}
-	if err := l.mark.write(l.id, sent); err != nil && !l.unmarked.Swap(true) {
+	if err := l.mark.Write(l.id, sent); err != nil && !l.unmarked.Swap(true) {
 		l.log.Warn("the mark cannot be written, so a restored state would not be noticed: see state.mark", "err", err)
 	}
+}
+
+// origin is the row that says which state this is.
+type origin struct {
+	id    string
+	sent  int64
+	since int64
+	why   string
+}
+
+func readOrigin(ctx context.Context, c conn) (o origin, err error) {
+	return o, one(ctx, c, "SELECT id, sent, behind_since, behind_why FROM bilan_origin", nil, &o.id, &o.sent, &o.since, &o.why)
 }

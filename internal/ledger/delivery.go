@@ -32,6 +32,7 @@ const (
 	ForReport Purpose = "report" // the edition itself; "" means it
 	Notice    Purpose = "notice" // tells the owner of trouble or of its end
 	Delay     Purpose = "delay"  // tells the recipients that the report will be late
+	ForAlert  Purpose = "alert"  // that a figure crossed its threshold, or is back
 )
 
 // Delivery is one message to one address. The caller fills the first group; the ledger keeps the second.

@@ -17,6 +17,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"bilan/internal/mark"
 )
 
 // Options say where the ledger lives: in one of SQLite and Postgres.
@@ -52,7 +54,7 @@ type Ledger struct {
 	now func() time.Time
 
 	id       string // which state this is
-	mark     mark
+	mark     mark.File
 	unmarked atomic.Bool // that the mark cannot be written was logged
 
 	beatEvery time.Duration
@@ -86,7 +88,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	}
 	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]begin{}}
 	if o.Postgres == "" {
-		l.mark.path = o.Mark
+		l.mark.Path = o.Mark
 	}
 	if o.Later {
 		return l, nil
@@ -105,7 +107,7 @@ func openStore(ctx context.Context, o Options) (store, error) {
 }
 
 // Close lets go of the files, the connections and the lock. Work must have come back before.
-func (l *Ledger) Close() error { return errors.Join(l.db.close(), l.mark.close()) }
+func (l *Ledger) Close() error { return errors.Join(l.db.close(), l.mark.Close()) }
 
 // TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
 // process has it now. On PostgreSQL every process may work, and the answer is always true.

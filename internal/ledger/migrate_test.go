@@ -136,7 +136,7 @@ func TestEveryReleasedPostgres(t *testing.T) {
 			return err
 		}))
 		check(t, p.close())
-		wantOld(t, locked(t, o), v)
+		wantOld(t, locked(t, o), 1) // what stands in it is as version 1 made it
 	}
 }
 

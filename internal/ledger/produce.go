@@ -54,6 +54,10 @@ func (c *process) produce(ctx context.Context, id int64, done finish) (time.Time
 	if err == nil {
 		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, stage.made, done) })
 	}
+	if errors.Is(err, ErrOvertaken) {
+		out = AsRetrying(err.Error(), c.now())
+		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, nil, done) })
+	}
 	if errors.Is(err, errLost) {
 		c.log.Warn("outcome thrown away", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
 		return time.Time{}, nil
@@ -140,7 +144,7 @@ func (c *process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	}()
 	out = c.Workers.Produce(ctx, job)
 	switch {
-	case out.State == Produced && len(out.Made)+len(stage.made) == 0:
+	case out.State == Produced && len(out.Made)+len(stage.made) == 0 && out.Along == nil:
 		return AsFailed("nothing was made")
 	case out.State == Held, out.State == Retrying:
 		if out.Next.IsZero() {
@@ -164,7 +168,7 @@ func (c *process) persist(ctx context.Context, do func(context.Context) error) e
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		err := do(ctx)
-		if err == nil || errors.Is(err, errLost) || try >= 8 {
+		if err == nil || errors.Is(err, errLost) || errors.Is(err, ErrOvertaken) || try >= 8 {
 			return err
 		}
 		c.log.Warn("the ledger does not answer, trying again", "attempt", try+1, "err", err)
@@ -186,6 +190,11 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 		}
 		if err := c.keep(ctx, t, s, out, made); err != nil {
 			return err
+		}
+		if out.Along != nil {
+			if err := out.Along(ctx, Tx{t}); err != nil {
+				return err
+			}
 		}
 		if err := c.insertDeliveries(ctx, t, s.Slot, 0, out.Notices); err != nil {
 			return err

@@ -31,6 +31,7 @@ func (l *Ledger) rename(ctx context.Context, t tx, from, to string) error {
 		"UPDATE bilan_slot AS s SET report = $2 WHERE report = $1 AND NOT EXISTS " + sameKey,
 		"UPDATE bilan_edition SET report = $2 WHERE report = $1 AND slot_id IN (SELECT id FROM bilan_slot WHERE report = $2)",
 		"UPDATE bilan_delivery SET report = $2 WHERE report = $1 AND (slot_id IS NULL OR slot_id IN (SELECT id FROM bilan_slot WHERE report = $2))",
+		"UPDATE bilan_base SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_base WHERE report = $2)",
 		"UPDATE bilan_pause SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_pause WHERE report = $2)",
 	} {
 		if _, err := t.exec(ctx, move, from, to); err != nil {

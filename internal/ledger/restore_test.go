@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/mark"
 )
 
 // marked is a SQLite ledger's place with a mark in another folder.
@@ -118,9 +120,9 @@ func TestWhatIsNoProof(t *testing.T) {
 	text, err := os.ReadFile(o.SQLite)
 	check(t, err)
 	check(t, os.WriteFile(moved.SQLite, text, 0o600))
-	other, m := open(t, places[0].make(t)), mark{path: filepath.Join(t.TempDir(), "other.mark")}
-	check(t, m.write(other.id, 99))
-	check(t, m.close())
+	other, m := open(t, places[0].make(t)), mark.File{Path: filepath.Join(t.TempDir(), "other.mark")}
+	check(t, m.Write(other.id, 99))
+	check(t, m.Close())
 	garbage := filepath.Join(t.TempDir(), "garbage.mark")
 	check(t, os.WriteFile(garbage, []byte("bilan state "+id+" has let go"), 0o644))
 	for name, o := range map[string]Options{
@@ -128,7 +130,7 @@ func TestWhatIsNoProof(t *testing.T) {
 		"moved":       moved,
 		"no mark yet": {SQLite: o.SQLite, Mark: filepath.Join(t.TempDir(), "new.mark")},
 		"no folder":   {SQLite: o.SQLite, Mark: filepath.Join(t.TempDir(), "missing", "new.mark")},
-		"other state": {SQLite: o.SQLite, Mark: m.path},
+		"other state": {SQLite: o.SQLite, Mark: m.Path},
 		"cut off":     {SQLite: o.SQLite, Mark: garbage},
 	} {
 		l := open(t, o)
@@ -194,9 +196,9 @@ func TestMessagesThatLeftBefore(t *testing.T) {
 
 // A mail sent while a mark is kept costs a write to a file and no more.
 func BenchmarkMark(b *testing.B) {
-	m := mark{path: filepath.Join(b.TempDir(), "bilan.mark")}
+	m := mark.File{Path: filepath.Join(b.TempDir(), "bilan.mark")}
 	for i := 0; b.Loop(); i++ {
-		if err := m.write("0123456789abcdef0123456789abcdef", int64(i+1)); err != nil {
+		if err := m.Write("0123456789abcdef0123456789abcdef", int64(i+1)); err != nil {
 			b.Fatal(err)
 		}
 	}

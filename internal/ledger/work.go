@@ -56,6 +56,9 @@ type Outcome struct {
 	Made     []Made    // Produced: what is not staged yet
 	Notices  []Delivery
 	Detail   string // kept with the attempt
+	// Along writes, in the transaction that keeps the outcome, what another room keeps of it; nil for nothing. A turn that has it may be
+	// Produced without an edition.
+	Along func(context.Context, Tx) error
 }
 
 // Made is an edition with what is to be sent of it. Row is "" but in a for_each report. Body follows the Head of each delivery; it is

@@ -1,0 +1,184 @@
+// Package alerts knows what the state keeps of alerts: which are open and since when, who looks after them, and until when they are muted.
+// When a figure rings is report/alert's to know.
+package alerts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/report/alert"
+)
+
+// Watch is an alert of the YAML as the state has it. The zero Watch with a name is one that was never evaluated.
+type Watch struct {
+	Name       string
+	Revision   int64
+	MutedUntil time.Time // zero for not muted
+	MutedBy    string
+	Tracks     []Track // by dimension, member
+}
+
+// Track is the alert of the whole or of a member, and who looks after it since it opened.
+type Track struct {
+	alert.Track
+	AckedBy string
+	AckedAt time.Time
+}
+
+// Open are the tracks that are open.
+func (w Watch) Open() (open []Track) {
+	return slices.DeleteFunc(slices.Clone(w.Tracks), func(t Track) bool { return !t.State.Open })
+}
+
+// Muted tells whether nobody is to be called at an instant.
+func (w Watch) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
+
+// Load reads one alert.
+func Load(ctx context.Context, l *ledger.Ledger, name string) (Watch, error) {
+	all, err := All(ctx, l)
+	if w, ok := all[name]; ok || err != nil {
+		return w, err
+	}
+	return Watch{Name: name}, nil
+}
+
+// All reads every alert that was ever evaluated or muted, by name: those that left the YAML too.
+func All(ctx context.Context, l *ledger.Ledger) (map[string]Watch, error) {
+	all := map[string]Watch{}
+	err := l.Read(ctx, func(t ledger.Tx) error { return read(ctx, t, all) })
+	if err != nil {
+		return nil, fmt.Errorf("read the alerts: %w", err)
+	}
+	return all, nil
+}
+
+func read(ctx context.Context, t ledger.Tx, all map[string]Watch) error {
+	err := t.Query(ctx, "SELECT name, revision, muted_until, muted_by FROM bilan_alert", nil, func(scan func(...any) error) error {
+		var w Watch
+		var until int64
+		err := scan(&w.Name, &w.Revision, &until, &w.MutedBy)
+		w.MutedUntil = instant(until)
+		all[w.Name] = w
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return t.Query(ctx, `SELECT name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since, value, threshold, acked_by, acked_at
+		FROM bilan_alert_state ORDER BY name, dimension, unassigned, member`, nil, func(scan func(...any) error) error {
+		name, track, err := scanTrack(scan)
+		w := all[name]
+		w.Tracks = append(w.Tracks, track)
+		all[name] = w
+		return err
+	})
+}
+
+func scanTrack(scan func(...any) error) (name string, t Track, err error) {
+	var unassigned, open, told, at, since, runSince, acked int64
+	var value, threshold string
+	err = scan(&name, &t.Dimension, &t.Member, &unassigned, &t.Label, &at, &t.Period, &open, &told, &since, &t.Run, &runSince, &value, &threshold,
+		&t.AckedBy, &acked)
+	t.Unassigned, t.State.Open, t.Told = unassigned > 0, open > 0, told > 0
+	t.At, t.Since, t.RunSince, t.AckedAt = instant(at), instant(since), instant(runSince), instant(acked)
+	t.Value, t.Threshold = number(value), number(threshold)
+	return name, t, err
+}
+
+// Keep writes what an evaluation made of an alert. It answers ledger.ErrOvertaken where the alert is not as it was read any more: another
+// evaluation, an acknowledgement or a mute came between.
+func Keep(w Watch) func(context.Context, ledger.Tx) error {
+	return func(ctx context.Context, t ledger.Tx) error {
+		if err := next(ctx, t, w); err != nil {
+			return err
+		}
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_alert_state WHERE name = $1", w.Name); err != nil {
+			return err
+		}
+		for _, track := range w.Tracks {
+			_, err := t.Exec(ctx, `INSERT INTO bilan_alert_state (name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since,
+					value, threshold, acked_by, acked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+				w.Name, track.Dimension, track.Member, flag(track.Unassigned), track.Label, micros(track.At), track.Period, flag(track.State.Open),
+				flag(track.Told), micros(track.Since), track.Run, micros(track.RunSince), text(track.Value), text(track.Threshold), track.AckedBy, micros(track.AckedAt))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// next makes the alert's revision the next one, if it is the one that was read.
+func next(ctx context.Context, t ledger.Tx, w Watch) error {
+	n, err := t.Exec(ctx, "UPDATE bilan_alert SET revision = revision + 1, muted_until = $3, muted_by = $4 WHERE name = $1 AND revision = $2",
+		w.Name, w.Revision, micros(w.MutedUntil), w.MutedBy)
+	if err == nil && n == 0 && w.Revision == 0 {
+		n, err = t.Exec(ctx, "INSERT INTO bilan_alert (name, revision, muted_until, muted_by) VALUES ($1, 1, $2, $3) ON CONFLICT DO NOTHING",
+			w.Name, micros(w.MutedUntil), w.MutedBy)
+	}
+	if err == nil && n == 0 {
+		err = ledger.ErrOvertaken
+	}
+	return err
+}
+
+// Change reads an alert, has change change it and keeps it, again where something came between.
+func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Watch)) (w Watch, err error) {
+	for range mostTries {
+		if w, err = Load(ctx, l, name); err != nil {
+			return w, err
+		}
+		change(&w)
+		if err = l.Write(ctx, func(t ledger.Tx) error { return Keep(w)(ctx, t) }); !errors.Is(err, ledger.ErrOvertaken) {
+			break
+		}
+	}
+	if err != nil {
+		err = fmt.Errorf("alert %q: %w", name, err)
+	}
+	return w, err
+}
+
+// mostTries is how often an alert that others write at the same time is read again.
+const mostTries = 20
+
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func instant(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func text(r *big.Rat) string {
+	if r == nil {
+		return ""
+	}
+	return r.RatString()
+}
+
+func number(s string) *big.Rat {
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return nil
+	}
+	return r
+}

@@ -1,0 +1,62 @@
+// Package baseline knows which figures a report's next edition is compared with: those that its readers saw last, or those that were agreed
+// on since.
+package baseline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/report/record"
+)
+
+// Of gives the figures that an edition of a turn is compared with, in their stored form; nil where there are none.
+func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
+	seen, err := l.Shown(ctx, k)
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return nil, fmt.Errorf("read the edition before: %w", err)
+	}
+	at, agreed, err := agreed(ctx, l, k)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read the figures that were agreed on: %w", err)
+	case agreed != nil && at.After(seen.Created):
+		return agreed, nil
+	case len(seen.Record) > 0:
+		return seen.Record, nil
+	case len(seen.Figures) == 0:
+		return nil, nil
+	}
+	set, err := record.FromExport(seen.Figures) // an edition of an earlier program
+	if err != nil {
+		return nil, err
+	}
+	return set.Encode()
+}
+
+func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, figures []byte, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		return t.Query(ctx, "SELECT at, figures FROM bilan_base WHERE report = $1 AND row_key = $2", []any{k.Report, k.Row}, func(scan func(...any) error) error {
+			var us int64
+			err := scan(&us, &figures)
+			at = time.UnixMicro(us)
+			return err
+		})
+	})
+	return at, figures, err
+}
+
+// Agree makes figures in their stored form what the next edition of a report is compared with: what changed up to them is not told.
+func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
+	err := l.Write(ctx, func(t ledger.Tx) error {
+		_, err := t.Exec(ctx, `INSERT INTO bilan_base (report, row_key, at, by_whom, figures) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (report, row_key) DO UPDATE SET at = excluded.at, by_whom = excluded.by_whom, figures = excluded.figures`, report, row, at.UnixMicro(), by, figures)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keep the figures that were agreed on: %w", err)
+	}
+	return nil
+}

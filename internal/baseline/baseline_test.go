@@ -1,0 +1,107 @@
+package baseline
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/testdb"
+	"bilan/report/record"
+)
+
+var now = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
+
+// send has an edition made that says a revenue of October.
+func send(t *testing.T, l *ledger.Ledger, ask ledger.Ask, ac string, change func(*ledger.Edition)) {
+	t.Helper()
+	s, _, err := l.Request(t.Context(), ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, ac)}
+	if change != nil {
+		change(&e)
+	}
+	w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { return ledger.AsProduced(ledger.Made{Edition: e}) }}
+	if err := l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func encoded(t *testing.T, ac string) []byte {
+	t.Helper()
+	b, err := record.Set{{Key: record.Key{Metric: "revenue", Period: "2026-10"}, AC: ac}}.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func wantAC(t *testing.T, l *ledger.Ledger, slot, want string) {
+	t.Helper()
+	b, err := Of(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	if b != nil {
+		set, err := record.Decode(b)
+		if err != nil || len(set) != 1 {
+			t.Fatalf("%v, %v", set, err)
+		}
+		got = set[0].AC
+	}
+	if got != want {
+		t.Errorf("%s is compared with %q, want %q", slot, got, want)
+	}
+}
+
+func TestComparedWith(t *testing.T) {
+	for name, o := range map[string]func(*testing.T) ledger.Options{
+		"sqlite": func(t *testing.T) ledger.Options {
+			return ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}
+		},
+		"postgres": func(t *testing.T) ledger.Options { return ledger.Options{Postgres: testdb.Postgres(t)} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, at := o(t), now
+			o.Now = func() time.Time { return at }
+			l, err := ledger.Open(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = l.Close() }()
+			if _, err := l.TryLock(); err != nil {
+				t.Fatal(err)
+			}
+			turn := func(slot string, kind ledger.Kind) ledger.Ask {
+				return ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind, To: []string{"a@x.example"}}
+			}
+			wantAC(t, l, "2026-11-09", "")
+			send(t, l, turn("2026-11-09", ""), "798", nil)
+			send(t, l, turn("2026-11-02", ""), "700", nil) // made late
+			wantAC(t, l, "2026-11-16", "798")
+			wantAC(t, l, "2026-11-02", "700") // its correction
+			wantAC(t, l, "2026-10-26", "")
+			send(t, l, turn("2026-11-09", ledger.Address), "1", nil)
+			send(t, l, turn("2026-11-16", ""), "2", func(e *ledger.Edition) { e.Draft = true })
+			wantAC(t, l, "2026-11-23", "798")
+			send(t, l, turn("2026-11-09", ledger.Again), "800", nil)
+			wantAC(t, l, "2026-11-23", "800")
+			send(t, l, turn("2026-11-17", ""), "", func(e *ledger.Edition) {
+				e.Record, e.Figures = nil, []byte(`{"figures": [{"metric": "revenue", "period": "2026-10", "ac": 805}]}`)
+			})
+			wantAC(t, l, "2026-11-23", "805")
+			at = at.Add(time.Hour)
+			if err := Agree(t.Context(), l, "hebdo", "", "Anne", at, encoded(t, "812")); err != nil {
+				t.Fatal(err)
+			}
+			wantAC(t, l, "2026-11-23", "812")
+			at = at.Add(time.Hour)
+			send(t, l, turn("2026-11-23", ""), "815", nil)
+			wantAC(t, l, "2026-11-30", "815")
+		})
+	}
+}

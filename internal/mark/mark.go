@@ -1,0 +1,77 @@
+// Package mark knows the small file outside the state's folder that says how many messages a state has let go.
+package mark
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+)
+
+// File says how many messages a state has let go. It is written after the
+// commit, so it is never ahead of the state that wrote it: a state of the same identity with a lower count was restored
+// from a copy. It is not synchronised with the disk: a mark that a power failure leaves behind proves less, never more.
+type File struct {
+	Path string // "" for none
+
+	mu   sync.Mutex
+	file *os.File
+	at   int64
+}
+
+const format = "bilan state %32s has let go %20d messages\n"
+
+// Read gives the identity and the count that stand in the file; "" when there is no file, or none that can be read as a mark.
+func (f *File) Read() (id string, sent int64, err error) {
+	if f.Path == "" {
+		return "", 0, nil
+	}
+	text, err := os.ReadFile(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", 0, nil
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	if _, err := fmt.Sscanf(string(text), format, &id, &sent); err != nil {
+		return "", 0, nil
+	}
+	return id, sent, nil
+}
+
+// Write says that a state has let go so many messages. A lower count than the last one is left out.
+func (f *File) Write(id string, sent int64) error {
+	if f.Path == "" {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.file != nil && sent <= f.at {
+		return nil
+	}
+	if f.file == nil {
+		file, err := os.OpenFile(f.Path, os.O_WRONLY|os.O_CREATE, 0o644)
+		if err != nil {
+			return err
+		}
+		f.file = file
+	}
+	if _, err := f.file.WriteAt(fmt.Appendf(nil, format, id, sent), 0); err != nil {
+		return err
+	}
+	f.at = sent
+	return nil
+}
+
+// Close lets go of the file. A mark that was never written needs none.
+func (f *File) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.file == nil {
+		return nil
+	}
+	err := f.file.Close()
+	f.file = nil
+	return err
+}
