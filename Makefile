@@ -22,12 +22,13 @@ build: compiler ## make bin/bilan
 	$(BUILD) -o bin/bilan ./cmd/bilan
 
 demo: build ## make the French example's report and mail it into the folder out
-	@touch -t 202611160600 examples/data/opportunities.csv # the deals are called by the day on which their file was written
+	@touch -t 202611160600 examples/data/*.csv # deals and other states are called by the day on which their files were written
 	@echo $(DEMO)
 	@$(DEMO)
 	@echo; echo "Open the report and the mail that carries it:"; ls -1 out/*suivi-hebdo* out/*.eml 2>/dev/null | sort -u | sed 's/^/  /'
 
 demo-english: build ## the same for the English example
+	@touch -t 202611160600 examples/english.db
 	bin/bilan send monthly-review -c examples/english.yaml --period 2026-10
 
 test: compiler ## run every test, on PostgreSQL and MariaDB servers of its own

@@ -52,7 +52,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 			}
 		},
 	}}
-	edition, err := p.Produce(t.Context(), plans.Order{Report: "revue-mensuelle", Period: "2026-10"})
+	edition, err := p.Produce(t.Context(), plans.Order{Report: "suivi-hebdo", Period: "2026-W46"})
 	if err != nil {
 		t.Fatal(err)
 	}

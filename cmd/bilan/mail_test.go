@@ -36,7 +36,7 @@ func TestNumbersOfMailsStandInTheirPages(t *testing.T) {
 	w := World{Stdout: &out, Stderr: &out, Getenv: func(string) (string, bool) { return "", false },
 		Now: func() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }}
 	for _, args := range [][]string{{"suivi-hebdo", "-c", "config.example.yaml", "--period", "2026-W46"},
-		{"revue-mensuelle", "-c", "config.example.yaml", "--period", "2026-10"}, {"monthly-review", "-c", "examples/english.yaml", "--period", "2026-10"}} {
+		{"equipe", "-c", "config.example.yaml", "--period", "2026-10"}, {"monthly-review", "-c", "examples/english.yaml", "--period", "2026-10"}} {
 		args[2] = filepath.Join(root, args[2])
 		if code := Main(context.Background(), append([]string{"send", "--all"}, args...), w); code != exitDone {
 			t.Fatalf("%q: exit code %d: %s", args, code, out.String())

@@ -2,49 +2,112 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
-// opportunities draws the CRM's deals as they stand on the last day.
-func (w *world) opportunities() *sheet {
-	s := &sheet{name: "opportunities", header: []string{"deal_id", "created_on", "stage", "amount", "probability", "close_on", "owner_id", "customer_id"}}
-	d := newDice(w.name + " opportunities")
-	for _, on := range w.workdays(w.first, w.last) {
-		for _, r := range w.reps {
-			if r.id == "" || !active(r.hired, r.left, on) || !d.chance(105) {
-				continue
-			}
-			c, there := w.buyer(d, r.territory, on)
-			if !there {
-				continue
-			}
-			closes := w.onWorkday(on.AddDate(0, 0, d.between(35, 150)))
-			stage, probability := w.stage(d, on, closes)
-			owner, _ := w.repOf(r.territory, w.last)                          // deals pass to the successor
-			amount := cents(r.order * d.between(400, 2800) / 10_000 * 10_000) // to the nearest hundred below
-			s.add(fmt.Sprintf("O%04d", len(s.rows)+1), on, stage, amount, probability, closes, owner.id, c.id)
-		}
-	}
-	return s
+// deal is an opportunity. Entered are the days on which it came into each open stage, as far as it came; ended is when
+// it was won or lost, perhaps after the last day.
+type deal struct {
+	id, name, source, reason, competitor string
+	created, close, ended                time.Time
+	entered                              []time.Time
+	won, renewal                         bool
+	territory                            int
+	rep                                  string
+	customer                             int
+	amount, margin                       cents
 }
 
-// stage tells how far a deal has come by the last day, and how likely it is then, in per cent.
-func (w *world) stage(d *dice, created, closes time.Time) (string, int) {
-	luck, overdue := d.below(100), d.chance(150)
-	if closes.After(w.last) {
-		done := int(w.last.Sub(created) * 100 / closes.Sub(created))
-		step := min(2, (done+d.below(30))/45)
-		return w.stages.open[step], []int{20, 45, 70}[step] + 5*d.between(-1, 1)
+// negotiate draws the deals behind the large orders, and those of the same weeks that were lost.
+func (b *book) negotiate() {
+	w, d := b.w, newDice(b.w.name+" deals")
+	for _, s := range b.sales {
+		if s.web || s.rep == "" || s.on.Before(w.crm) || int(s.amount()) < w.big*100 {
+			continue
+		}
+		s.deal = b.deal(d, s, s.on)
+		s.deal.won, s.deal.amount = true, s.amount()
+		for n := d.round(1600); n > 0; n-- {
+			l := b.deal(d, s, w.after(s.on, d.between(-30, 30)))
+			l.customer, l.amount = w.anyCustomer(d, s.territory, l.created), s.amount()*cents(d.between(70, 150))/100
+			b.lose(d, l)
+		}
 	}
-	if overdue && closes.After(w.last.AddDate(0, -2, 0)) {
-		return w.stages.open[2], 60
+	slices.SortStableFunc(b.deals, func(x, y *deal) int { return x.created.Compare(y.created) })
+	n := 0
+	for _, x := range b.deals {
+		x.amount = (x.amount + 25_000) / 50_000 * 50_000 // hundreds are enough before it is signed
+		x.margin = x.amount * cents(d.between(26, 38)) / 100
+		if !x.created.After(w.last) && !x.created.Before(w.crm) {
+			n++
+			x.id = fmt.Sprintf("%s-%04d", w.words.dealNo, n)
+		}
 	}
-	switch {
-	case luck < 36:
-		return w.stages.won, 100
-	case luck < 80:
-		return w.stages.lost, 0
-	default:
-		return w.stages.abandoned, 0
+}
+
+// deal draws one that ends on a day. Since prices need an approval, deals wait for it in the second stage.
+func (b *book) deal(d *dice, s *sale, ended time.Time) *deal {
+	w := b.w
+	parts := []int{d.between(8, 30), d.between(12, 35), d.between(14, 45)}
+	if ended.After(w.words.approval) {
+		parts[1] = d.between(45, 95)
 	}
+	x := &deal{ended: ended, territory: s.territory, rep: s.rep, customer: s.customer, renewal: d.chance(400),
+		source: w.words.sources[d.pick([]int{30, 25, 20, 15, 10})], name: w.words.projects[d.below(len(w.words.projects))]}
+	at := w.after(ended, -parts[0]-parts[1]-parts[2])
+	x.created = at
+	for i := range parts {
+		x.entered = append(x.entered, at)
+		at = w.after(at, parts[i])
+	}
+	x.close = w.after(ended, d.between(-12, 20))
+	if r, _ := w.repOf(s.rep); r.hopes {
+		x.close = w.after(ended, -d.between(30, 85))
+	}
+	b.deals = append(b.deals, x)
+	return x
+}
+
+// lose ends a deal in one of its stages.
+func (b *book) lose(d *dice, x *deal) {
+	words := b.w.words
+	stage := d.pick([]int{25, 40, 35})
+	if stage < 2 {
+		x.ended = x.entered[stage+1]
+	}
+	x.entered = x.entered[:stage+1]
+	x.reason = words.reasons[d.pick([]int{34, 18, 22, 16, 10})]
+	if x.reason == words.reasons[0] || x.reason == words.reasons[2] {
+		x.competitor = words.competitors[d.pick([]int{55, 30, 15})]
+	}
+}
+
+// anyCustomer draws one of a territory who is there on a day.
+func (w *world) anyCustomer(d *dice, territory int, on time.Time) int {
+	weights := make([]int, len(w.customers))
+	for i, c := range w.customers {
+		if c.territory == territory && c.every > 0 && within(c.since, c.until, on) {
+			weights[i] = 1
+		}
+	}
+	return d.pick(weights)
+}
+
+// steps are the stages that a deal has come into by the last day, with the days.
+func (b *book) steps(x *deal) (stages []string, entered []time.Time) {
+	words := b.w.words
+	for i, on := range x.entered {
+		if !on.After(b.w.last) {
+			stages, entered = append(stages, words.stages[i]), append(entered, on)
+		}
+	}
+	if !x.ended.After(b.w.last) {
+		end := words.lost
+		if x.won {
+			end = words.won
+		}
+		stages, entered = append(stages, end), append(entered, x.ended)
+	}
+	return stages, entered
 }

@@ -7,7 +7,7 @@ import (
 
 // seed decides everything that is drawn. It was chosen so that the story of the example holds; story_test.go
 // says which story that is.
-const seed = 20261224
+const seed = 54
 
 // dice is a PCG32 random generator. It is written out here because the files it makes are committed: they
 // must come out the same with every Go release, on every machine. Only whole numbers are drawn.

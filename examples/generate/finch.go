@@ -13,66 +13,103 @@ func finch() *world {
 	w := &world{
 		name:  "finch",
 		days:  map[time.Time]int{},
-		first: day(2024, time.January, 1),
+		first: day(2023, time.December, 1),
+		crm:   day(2025, time.January, 6),
+		shop:  day(2025, time.January, 6),
 		last:  day(2026, time.November, 15),
 
-		calendar: cal.NewBusinessCalendar(),
-		season:   [12]int{62, 84, 128, 158, 160, 138, 96, 82, 92, 84, 66, 50},
-		plan:     map[int]int{2024: 95, 2025: 100, 2026: 104},
-		house:    5,
-		stages:   stages{open: [3]string{"Qualified", "Proposal", "Negotiation"}, won: "Won", lost: "Lost", abandoned: "Abandoned"},
-		products: []product{
-			{"Secateurs", 1850, 12, [3]int{22, 22, 22}},
-			{"Spades and forks", 2790, 6, [3]int{24, 23, 21}},
-			{"Watering cans", 1240, 12, [3]int{14, 14, 15}},
-			{"Gloves", 480, 48, [3]int{12, 13, 15}},
-			{"Hoses", 3350, 4, [3]int{16, 16, 15}},
-			{"Plant supports", 360, 60, [3]int{12, 12, 12}},
-		},
+		calendar:  cal.NewBusinessCalendar(),
+		season:    [12]int{62, 84, 128, 158, 160, 138, 96, 82, 92, 84, 66, 50},
+		plan:      map[int]int{2023: 92, 2024: 95, 2025: 100, 2026: 104, 2027: 106},
+		unit:      4200,
+		big:       10000,
+		products:  finchProducts,
+		campaigns: finchCampaigns,
+		tasks:     finchTasks,
+		words:     finchWords,
 	}
 	w.calendar.AddHoliday(gb.Holidays...)
-	w.reps = finchReps()
-	w.customers = finchCustomers(w)
+	w.reps, w.territories = finchReps(), finchTerritories()
+	w.spells = []spell{
+		{1, day(2025, 4, 1), 107}, {1, day(2026, 1, 1), 119}, // Owen Pritchard in Wales
+		{4, day(2025, 10, 1), 93}, {4, day(2026, 3, 1), 81}, // the north
+		{5, day(2026, 2, 1), 88},
+	}
+	w.customers = numbered(finchCustomers(w))
 	return w
 }
 
+func finchTerritories() []territory {
+	always := day(2020, time.January, 6)
+	one := func(rep string) []owner { return []owner{{rep, 100, always, time.Time{}}} }
+	return []territory{
+		{"South", 820, 5400, one("1")},
+		{"Wales", 540, 5000, one("2")},
+		{"Scotland", 610, 5200, one("3")},
+		{"Midlands", 700, 5300, one("4")},
+		{"North", 660, 5600, one("5")},
+		{"London", 520, 5800, []owner{{"6", 100, always, day(2026, 1, 30)}, {"7", 90, day(2026, 2, 2), time.Time{}}}},
+	}
+}
+
 func finchReps() []rep {
-	join := day(2020, time.January, 6)
-	steady := func(a, b, c int) [3][4]int { return [3][4]int{{a, a, a, a}, {b, b, b, b}, {c, c, c, c}} }
+	join, still := day(2020, time.January, 6), time.Time{}
+	in := func(team, region string, from, until time.Time) []stint {
+		return []stint{{team, region, map[string]string{"England": "Grace Whitfield", "Nations": "Alun Rees"}[team], from, until}}
+	}
+	at := func(name string) string { return name + "@alderfinch.example" }
 	return []rep{
-		{"1", "Harriet Cole", "harriet.cole@alderfinch.example", "England", "South", join, time.Time{}, 0, 820, 1350, steady(99, 101, 101), 300},
-		{"2", "Owen Pritchard", "owen.pritchard@alderfinch.example", "Nations", "Wales", join, time.Time{}, 1, 540, 1100, steady(98, 104, 115), 340},
-		{"3", "Fiona MacInnes", "fiona.macinnes@alderfinch.example", "Nations", "Scotland", join, time.Time{}, 2, 610, 1150, steady(101, 99, 98), 280},
-		{"4", "Daniel Okafor", "daniel.okafor@alderfinch.example", "England", "Midlands", day(2022, 5, 2), time.Time{}, 3, 700, 1200, steady(97, 100, 99), 270},
-		{"5", "Ruth Ashworth", "ruth.ashworth@alderfinch.example", "England", "North", join, time.Time{}, 4, 660, 1250, steady(99, 97, 86), 220},
-		{"", "", "", "", "", join, time.Time{}, 5, 60, 400, steady(96, 100, 100), 0},
+		{"1", "Harriet Cole", at("harriet.cole"), 400, false, in("England", "South", join, still)},
+		{"2", "Owen Pritchard", at("owen.pritchard"), 450, false, in("Nations", "Wales", join, still)},
+		{"3", "Fiona MacInnes", at("fiona.macinnes"), 370, true, in("Nations", "Scotland", join, still)},
+		{"4", "Daniel Okafor", at("daniel.okafor"), 385, false, in("England", "Midlands", day(2022, 5, 2), still)},
+		{"5", "Ruth Ashworth", at("ruth.ashworth"), 320, false, in("England", "North", join, still)},
+		{"6", "Miles Farrow", at("miles.farrow"), 350, false, in("England", "London", join, day(2026, 1, 30))},
+		{"7", "Priya Nair", at("priya.nair"), 380, false, in("England", "London", day(2026, 2, 2), still)},
 	}
 }
 
 func finchCustomers(w *world) []customer {
 	people := newDice("finch customers")
 	towns := map[string][]string{
-		"South":    {"Brighton", "Exeter", "Reading", "Canterbury"},
-		"Wales":    {"Cardiff", "Swansea", "Conwy", "Newport"},
-		"Scotland": {"Perth", "Stirling", "Inverness", "Dundee"},
-		"Midlands": {"Derby", "Leicester", "Lincoln", "Worcester"},
-		"North":    {"York", "Durham", "Kendal", "Preston"},
+		"South": {"Brighton", "Exeter", "Reading", "Canterbury"}, "Wales": {"Cardiff", "Swansea", "Conwy", "Newport"},
+		"Scotland": {"Perth", "Stirling", "Inverness", "Dundee"}, "Midlands": {"Derby", "Leicester", "Lincoln", "Worcester"},
+		"North": {"York", "Durham", "Kendal", "Preston"}, "London": {"Richmond", "Croydon", "Barnet", "Bromley"},
 	}
 	names := []string{"Greenway", "Hollybush", "Millbrook", "Oakfield", "Priory", "Rosebank", "Springhill", "Willowbrook"}
 	kinds := []string{"Nurseries", "Garden Centre", "Plants"}
 	var list []customer
 	taken := map[string]bool{}
-	for _, r := range w.reps {
-		for i := 0; r.id != "" && i < 20; i++ {
-			c := customer{territory: r.territory, region: r.region, weight: 300 / (i + 5), since: day(2020, 1, 6)}
+	for t, territory := range w.territories {
+		for i := range 20 {
+			c := customer{territory: t, region: territory.region, country: "United Kingdom", size: people.between(82, 118), since: day(2020, 1, 6)}
 			for c.name == "" || taken[c.name+c.city] {
 				c.segment = kinds[people.below(3)]
 				c.name = names[people.below(len(names))] + " " + c.segment
-				c.city = towns[r.region][people.below(4)]
+				c.city = towns[c.region][people.below(4)]
 			}
 			taken[c.name+c.city] = true
+			switch {
+			case i%4 == 3:
+				c.since = w.onWorkday(w.first.AddDate(0, 0, people.between(40, 1040)))
+			case t == 4 && i%3 == 0:
+				c.until = day(2026, time.Month(2+i%5), 12) // the north
+			case t == 5 && i%5 == 1:
+				c.until = day(2025, time.Month(10+i%3), 20) // they went with Miles Farrow
+			}
+			if i%6 == 2 {
+				c.contract = w.last.AddDate(0, people.between(-2, 18), 0)
+			}
+			c.late = t == 0 && i == 1
 			list = append(list, c)
 		}
 	}
-	return numbered(list)
+	list = w.paced(list)
+	for _, i := range []int{11, 52, 87} {
+		c := list[i]
+		c.twin, c.every, c.since = i+1, 0, w.onWorkday(day(2025, 3, 3+i))
+		c.until, c.contract = c.since, time.Time{}
+		list = append(list, c)
+	}
+	return list
 }

@@ -1,142 +1,130 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/fr"
 )
 
-// bellerive is the key account that Maison Lenoir lost on the day after.
-var bellerive = day(2026, time.May, 13)
-
 // lenoir is Maison Lenoir, which sells table linen and tableware to hotels, restaurants and caterers.
-// December is its peak and August its trough. In May 2026 it lost its largest customer, Groupe Bellerive, and
-// the south-west has been short ever since; Zoë Müller in the east is well above her quota.
+// December is its peak and August its trough. README.md beside this folder tells what happened to it.
 func lenoir() *world {
 	w := &world{
 		name:  "lenoir",
 		days:  map[time.Time]int{},
-		first: day(2024, time.January, 1),
+		first: day(2021, time.December, 1),
+		crm:   day(2023, time.January, 2),
+		shop:  day(2024, time.March, 1),
 		last:  day(2026, time.November, 15),
 
-		calendar: cal.NewBusinessCalendar(),
-		season:   [12]int{78, 82, 96, 102, 108, 106, 88, 52, 104, 112, 124, 148},
-		plan:     map[int]int{2024: 95, 2025: 100, 2026: 108},
-		products: lenoirProducts,
-		house:    10,
-		stages:   stages{open: [3]string{"Qualifié", "Devis", "Négociation"}, won: "Gagné", lost: "Perdu", abandoned: "Abandonné"},
+		calendar:  cal.NewBusinessCalendar(),
+		season:    [12]int{78, 82, 96, 102, 108, 106, 88, 52, 104, 112, 124, 148},
+		plan:      map[int]int{2021: 80, 2022: 84, 2023: 90, 2024: 95, 2025: 100, 2026: 106, 2027: 110},
+		unit:      7500,
+		big:       18000,
+		products:  lenoirProducts,
+		campaigns: lenoirCampaigns,
+		tasks:     lenoirTasks,
+		words:     lenoirWords,
+		headers:   lenoirHeaders,
 	}
 	w.calendar.AddHoliday(fr.Holidays...)
-	w.reps = lenoirReps()
-	w.customers = lenoirCustomers(w)
+	w.reps, w.territories = lenoirReps(), lenoirTerritories()
+	w.spells = lenoirSpells
+	w.customers = numbered(lenoirCustomers(w))
 	return w
 }
 
-var lenoirProducts = []product{
-	{"Nappes en lin", 3890, 6, [3]int{20, 20, 21}},
-	{"Serviettes en coton", 345, 48, [3]int{18, 17, 16}},
-	{"Chemins de table", 1990, 12, [3]int{8, 8, 8}},
-	{"Torchons métis", 420, 36, [3]int{9, 8, 7}},
-	{"Verres à pied", 560, 24, [3]int{14, 15, 17}},
-	{"Carafes", 1450, 6, [3]int{5, 5, 5}},
-	{"Assiettes en porcelaine", 890, 24, [3]int{16, 16, 15}},
-	{"Couverts en inox", 310, 60, [3]int{10, 11, 11}},
+const (
+	bellerive = 6 // the territory of Groupe Bellerive
+	orphaned  = 7 // whose rep left and has no successor
+	handed    = 11
+)
+
+// lenoirSpells are what happened to the territories.
+var lenoirSpells = []spell{
+	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away: October
+	{1, day(2024, 1, 1), 98},
+	{3, day(2025, 7, 1), 106}, {3, day(2026, 1, 1), 121}, // Zoë Müller
+	{5, day(2025, 1, 1), 96},
+	{bellerive, day(2026, 5, 14), 79},                                                                 // Groupe Bellerive left
+	{orphaned, day(2025, 1, 1), 97}, {orphaned, day(2026, 4, 1), 58}, {orphaned, day(2026, 7, 1), 37}, // Gaëtan Dumas left
+	{8, day(2024, 1, 1), 102},
+	{9, day(2026, 1, 1), 101},
+	{handed, day(2025, 7, 1), 92}, {handed, day(2025, 10, 1), 66}, {handed, day(2026, 1, 5), 80}, {handed, day(2026, 5, 1), 96}, {handed, day(2026, 9, 1), 104},
+}
+
+func lenoirTerritories() []territory {
+	always := day(2019, time.January, 1)
+	one := func(rep string) []owner { return []owner{{rep, 100, always, time.Time{}}} }
+	return []territory{
+		{"Île-de-France", 1380, 12000, one("R01")},
+		{"Île-de-France", 1150, 11000, one("R02")},
+		{"Nord", 900, 8600, one("R03")},
+		{"Est", 930, 8400, one("R04")},
+		{"Ouest", 830, 8000, one("R05")},
+		{"Ouest", 750, 7800, one("R06")},
+		{"Sud-Ouest", 960, 9200, one("R07")},
+		{"Sud-Ouest", 640, 7600, []owner{{"R08", 100, always, day(2026, 3, 31)}, {"R07", 60, day(2026, 4, 1), time.Time{}}}},
+		{"Sud-Est", 860, 8200, one("R09")},
+		{"Sud-Est", 770, 8000, one("R10")},
+		{"Sud-Est", 560, 7600, []owner{{"R06", 0, always, day(2022, 3, 31)}, {"R13", 100, day(2022, 4, 1), time.Time{}}}},
+		{"Nord", 690, 7900, []owner{{"R11", 100, always, day(2025, 9, 30)}, {"R03", 0, day(2025, 10, 1), day(2026, 1, 4)}, {"R12", 90, day(2026, 1, 5), time.Time{}}}},
+	}
 }
 
 func lenoirReps() []rep {
-	join := day(2019, time.March, 4)
 	at := func(first, last string) string { return first + "." + last + "@lenoir.example" }
-	steady := func(a, b, c int) [3][4]int { return [3][4]int{{a, a, a, a}, {b, b, b, b}, {c, c, c, c}} }
+	in := func(team, region, manager string, from, until time.Time) stint {
+		return stint{team, region, manager, from, until}
+	}
+	join, still, merged := day(2019, time.March, 4), time.Time{}, day(2025, time.January, 1)
+	const key, ne, at1, med = "Grands comptes", "Nord & Est", "Atlantique", "Méditerranée"
 	return []rep{
-		{"R01", "Émilie Brès", at("emilie", "bres"), "Grands comptes", "Île-de-France", join, time.Time{}, 0, 1500, 2600, steady(98, 101, 99), 300},
-		{"R02", "Søren Østergaard", at("soren", "ostergaard"), "Grands comptes", "Île-de-France", day(2020, 9, 1), time.Time{}, 1, 1250, 2400, steady(101, 99, 95), 280},
-		{"R03", "François Lefèvre", at("francois", "lefevre"), "Nord & Est", "Nord", join, time.Time{}, 2, 980, 1400, steady(99, 100, 97), 270},
-		{"R04", "Zoë Müller", at("zoe", "muller"), "Nord & Est", "Est", day(2021, 1, 4), time.Time{}, 3, 1010, 1350, steady(100, 106, 118), 345},
-		{"R05", "Maëlle Le Goff", at("maelle", "legoff"), "Atlantique", "Ouest", join, time.Time{}, 4, 900, 1250, steady(97, 100, 98), 285},
-		{"R06", "Benoît Chauvin", at("benoit", "chauvin"), "Atlantique", "Ouest", day(2022, 4, 1), time.Time{}, 5, 820, 1200, steady(100, 98, 95), 260},
-		{"R07", "Hélène Etcheverry", at("helene", "etcheverry"), "Atlantique", "Sud-Ouest", join, time.Time{}, 6, 1040, 1700, steady(101, 100, 98), 235},
-		{"R08", "Gaëtan Dumas", at("gaetan", "dumas"), "Atlantique", "Sud-Ouest", day(2020, 2, 3), time.Time{}, 7, 700, 1150, [3][4]int{{98, 97, 98, 96}, {97, 96, 95, 94}, {93, 91, 88, 87}}, 215},
-		{"R09", "Inès Benali", at("ines", "benali"), "Méditerranée", "Sud-Est", day(2021, 6, 1), time.Time{}, 8, 930, 1300, steady(102, 101, 101), 310},
-		{"R10", "Raphaël Giraud", at("raphael", "giraud"), "Méditerranée", "Sud-Est", join, time.Time{}, 9, 840, 1250, steady(98, 101, 97), 275},
-		{"", "", "", "", "", join, time.Time{}, 10, 150, 480, steady(96, 100, 100), 0},
-		{"R11", "Noël Delattre", at("noel", "delattre"), "Nord & Est", "Nord", join, day(2025, 12, 31), 11, 760, 1250, steady(97, 93, 0), 240},
-		{"R12", "Chloé Vasseur", at("chloe", "vasseur"), "Nord & Est", "Nord", day(2026, 1, 5), time.Time{}, 11, 760, 1250, [3][4]int{2: {84, 92, 97, 101}}, 265},
+		{"R01", "Émilie Brès", at("emilie", "bres"), 400, false, []stint{in(key, "Île-de-France", "Camille Roux", join, still)}},
+		{"R02", "Søren Østergaard", at("soren", "ostergaard"), 380, true, []stint{in(key, "Île-de-France", "Camille Roux", day(2020, 9, 1), still)}},
+		{"R03", "François Lefèvre", at("francois", "lefevre"), 370, false, []stint{in(ne, "Nord", "Paul Weiss", join, still)}},
+		{"R04", "Zoë Müller", at("zoe", "muller"), 450, false, []stint{in("Est", "Est", "Paul Weiss", day(2021, 1, 4), merged.AddDate(0, 0, -1)), in(ne, "Est", "Paul Weiss", merged, still)}},
+		{"R05", "Maëlle Le Goff", at("maelle", "legoff"), 385, false, []stint{in(at1, "Ouest", "Anne Kerbrat", join, still)}},
+		{"R06", "Benoît Chauvin", at("benoit", "chauvin"), 360, false, []stint{in(med, "Sud-Est", "Luc Fabre", join, day(2022, 3, 31)), in(at1, "Ouest", "Anne Kerbrat", day(2022, 4, 1), still)}},
+		{"R07", "Hélène Etcheverry", at("helene", "etcheverry"), 335, false, []stint{in(at1, "Sud-Ouest", "Anne Kerbrat", join, still)}},
+		{"R08", "Gaëtan Dumas", at("gaetan", "dumas"), 320, false, []stint{in(at1, "Sud-Ouest", "Anne Kerbrat", day(2020, 2, 3), day(2026, 3, 31))}},
+		{"R09", "Inès Benali", at("ines", "benali"), 410, false, []stint{in(med, "Sud-Est", "Luc Fabre", day(2021, 6, 1), still)}},
+		{"R10", "Raphaël Giraud", at("raphael", "giraud"), 390, false, []stint{in(med, "Sud-Est", "Luc Fabre", join, still)}},
+		{"R11", "Noël Delattre", at("noel", "delattre"), 340, false, []stint{in(ne, "Nord", "Paul Weiss", join, day(2025, 9, 30))}},
+		{"R12", "Chloé Vasseur", at("chloe", "vasseur"), 365, false, []stint{in(ne, "Nord", "Paul Weiss", day(2026, 1, 5), still)}},
+		{"R13", "Agnès Picard", at("agnes", "picard"), 395, false, []stint{in(med, "Sud-Est", "Luc Fabre", day(2022, 4, 1), still)}},
 	}
 }
 
-var (
-	shopKinds = []string{"Hôtel", "Restaurant", "Brasserie", "Traiteur", "Auberge", "Bistrot"}
-	shopNames = []string{"du Parc", "des Halles", "de la Gare", "du Vieux Port", "Saint-Michel", "de l'Étoile", "du Marché",
-		"des Arts", "Beauséjour", "de la Poste", "du Château", "Bellevue", "des Tilleuls", "du Théâtre", "de l'Abbaye"}
-	groupKinds = []string{"Hôtels", "Groupe", "Brasseries", "Réceptions", "Résidences", "Maisons"}
-	groupNames = []string{"Montaigne", "Lutèce", "Vauban", "Grand Siècle", "Hautmont", "Clairval", "Saint-Aubin",
-		"Orangerie", "Valmont", "Hautefeuille", "Sérénité"}
-)
-
-func lenoirCustomers(w *world) []customer {
-	people := newDice("lenoir customers")
-	cities := map[string][]string{
-		"Île-de-France": {"Paris", "Versailles", "Boulogne", "Saint-Denis", "Créteil", "Fontainebleau"},
-		"Nord":          {"Lille", "Roubaix", "Arras", "Dunkerque", "Amiens", "Valenciennes"},
-		"Est":           {"Strasbourg", "Colmar", "Metz", "Nancy", "Mulhouse", "Besançon"},
-		"Ouest":         {"Rennes", "Nantes", "Brest", "Quimper", "Angers", "Saint-Malo"},
-		"Sud-Ouest":     {"Bordeaux", "Toulouse", "Biarritz", "Pau", "Arcachon", "Périgueux"},
-		"Sud-Est":       {"Marseille", "Nice", "Lyon", "Avignon", "Annecy", "Grenoble"},
-	}
-	segments := []string{"Hôtellerie", "Restauration", "Restauration", "Traiteurs", "Hôtellerie", "Restauration"}
-	var list []customer
-	taken := map[string]bool{}
-	for _, r := range w.reps {
-		if r.id == "" || r.id == "R12" {
-			continue
-		}
-		for i := range 34 {
-			c := customer{territory: r.territory, region: r.region, weight: 400 / (i + 6), since: day(2019, 1, 7)}
-			kinds, names := shopKinds, shopNames
-			if r.team == "Grands comptes" {
-				kinds, names = groupKinds, groupNames
-			}
-			for c.name == "" || taken[c.name+c.city] {
-				k := people.below(len(kinds))
-				c.segment, c.name = segments[k], kinds[k]+" "+names[people.below(len(names))]
-				c.city = cities[r.region][people.below(6)]
-			}
-			taken[c.name+c.city] = true
-			if i%9 == 5 { // every ninth came while we were looking
-				c.since = w.onWorkday(w.first.AddDate(0, 0, people.between(20, 900)))
-			}
-			if i == 12 && r.territory%2 == 1 { // a few went quietly
-				c.until = day(2026, time.July, people.between(1, 31))
-			}
-			list = append(list, c)
-		}
-	}
-	return numbered(withBellerive(list))
+var lenoirProducts = []product{
+	{id: "NL160", name: "Nappe en lin 160 × 160", line: "Linge de table", price: 3890, pack: 6, cost: 62, limit: 10, share: 16},
+	{id: "NC180", name: "Nappe en coton 180 × 180", line: "Linge de table", price: 2240, pack: 12, cost: 60, limit: 10, share: 10},
+	{id: "SC040", name: "Serviette en coton", line: "Linge de table", price: 345, pack: 48, cost: 58, limit: 10, share: 13},
+	{id: "CT045", name: "Chemin de table", line: "Linge de table", price: 1990, pack: 12, cost: 61, limit: 10, share: 7},
+	{id: "VP035", name: "Verre à pied 35 cl", line: "Verrerie", price: 560, pack: 24, cost: 66, limit: 8, share: 12},
+	{id: "VE030", name: "Verre à eau 30 cl", line: "Verrerie", price: 390, pack: 36, cost: 65, limit: 8, share: 8},
+	{id: "CA100", name: "Carafe 1 l", line: "Verrerie", price: 1450, pack: 6, cost: 63, limit: 8, share: 4},
+	{id: "AP027", name: "Assiette plate 27 cm", line: "Porcelaine", price: 890, pack: 24, cost: 67, limit: 8, share: 12},
+	{id: "AC023", name: "Assiette creuse 23 cm", line: "Porcelaine", price: 820, pack: 24, cost: 67, limit: 8, share: 7},
+	{id: "TC010", name: "Tasse et sous-tasse", line: "Porcelaine", price: 640, pack: 36, cost: 64, limit: 8, share: 5},
+	{id: "FO018", name: "Fourchette en inox", line: "Couverts", price: 310, pack: 60, cost: 64, limit: 8, share: 8, fades: day(2026, time.April, 1)},
+	{id: "CO018", name: "Couteau en inox", line: "Couverts", price: 420, pack: 60, cost: 65, limit: 8, share: 7, fades: day(2026, time.April, 1)},
+	{id: "TM070", name: "Torchon métis", line: "Cuisine", price: 420, pack: 36, cost: 68, limit: 12, share: 6},
+	{id: "TB090", name: "Tablier de service", line: "Cuisine", price: 1680, pack: 10, cost: 62, limit: 12, share: 4},
+	{id: "ST200", name: "Set de terrasse", line: "Terrasse", price: 1180, pack: 24, cost: 55, limit: 8, share: 13, rises: day(2025, time.March, 3)},
+	{id: "BRODE", name: "Broderie au nom de la maison", line: "Services", price: 280, pack: 50, cost: 0, limit: 5, share: 3, service: true},
 }
 
-// withBellerive makes the key account the largest customer of the south-west.
-func withBellerive(list []customer) []customer {
-	all, first := 0, -1
-	for i, c := range list {
-		if c.territory == 6 {
-			all += c.weight
-			if first < 0 {
-				first = i
-			}
-		}
-	}
-	c := &list[first]
-	c.name, c.segment, c.city, c.key = "Groupe Bellerive", "Hôtellerie", "Bordeaux", true
-	c.since, c.until = day(2019, 1, 7), bellerive
-	c.weight = (all - c.weight) * 26 / 74
-	return list
-}
-
-func numbered(list []customer) []customer {
-	for i := range list {
-		list[i].id = fmt.Sprintf("C%04d", i+1)
-	}
-	return list
+var lenoirCampaigns = []campaign{
+	{"M23A", "Mailing rentrée 2023", "Mailing", day(2023, 9, 4), day(2023, 9, 29), 7200, 48, 8, 3},
+	{"S24A", "Salon Arts de la table 2024", "Salon", day(2024, 1, 22), day(2024, 1, 25), 34500, 70, 13, 1},
+	{"M24A", "Mailing rentrée 2024", "Mailing", day(2024, 9, 2), day(2024, 9, 27), 7600, 52, 10, 3},
+	{"S25A", "Salon Arts de la table 2025", "Salon", day(2025, 1, 20), day(2025, 1, 23), 36800, 66, 11, 1},
+	{"W25A", "Annonces en ligne 2025", "En ligne", day(2025, 4, 7), day(2025, 6, 30), 18400, 85, 9, 0},
+	{"M25A", "Mailing rentrée 2025", "Mailing", day(2025, 9, 1), day(2025, 9, 26), 7900, 50, 9, 3},
+	{"S26A", "Salon Arts de la table 2026", "Salon", day(2026, 1, 19), day(2026, 1, 22), 42000, 58, 5, 1},
+	{"M26A", "Catalogue Terrasse 2026", "Mailing", day(2026, 4, 7), day(2026, 5, 15), 9400, 96, 34, 3},
+	{"W26A", "Annonces en ligne 2026", "En ligne", day(2026, 9, 7), day(2026, 10, 30), 21500, 104, 12, 0},
 }

@@ -1,6 +1,6 @@
 // Command generate writes the example data: the CSV exports and the logo of Maison Lenoir, and the SQLite
-// database of Alder & Finch. It knows two made-up companies and how their files are written. It draws from its
-// own random numbers and never looks at the clock, so it always writes the same.
+// database of Alder & Finch. It knows two made-up companies, what happened to them, and how their files are
+// written. It draws from its own random numbers and never looks at the clock, so it always writes the same.
 package main
 
 import (
@@ -27,7 +27,7 @@ func generate(into string) error {
 	if err := os.MkdirAll(filepath.Join(into, "data"), 0o755); err != nil {
 		return err
 	}
-	for _, s := range lenoirSheets() {
+	for _, s := range lenoir().sheets() {
 		b, err := s.frenchCSV()
 		if err != nil {
 			return err
@@ -43,18 +43,19 @@ func generate(into string) error {
 	if err := os.WriteFile(filepath.Join(into, "logo.png"), b, 0o644); err != nil {
 		return err
 	}
-	return writeSQLite(filepath.Join(into, "english.db"), finchSheets())
+	return writeSQLite(filepath.Join(into, "english.db"), finch().sheets())
 }
 
-// lenoirSheets are the exports of Maison Lenoir. Objectives call a rep "matricule", as payroll does.
-func lenoirSheets() []*sheet {
-	w := lenoir()
-	orders := w.orders()
-	return []*sheet{w.roster(), w.clients(), orders, w.credits(orders), w.quotes(), w.opportunities(), w.visits(),
-		w.quotas("matricule", "quota"), w.budget(), w.forecast()}
-}
-
-func finchSheets() []*sheet {
-	w := finch()
-	return []*sheet{w.roster(), w.clients(), w.orders(), w.opportunities(), w.quotas("rep_id", "target")}
+// sheets are all exports of a company, called and worded as its people do.
+func (w *world) sheets() []*sheet {
+	b := w.book()
+	list := []*sheet{
+		w.roster(), w.clients(), w.articles(), b.orders(), b.lines(), b.splits(), b.invoices(), w.quotas(), w.commits(), w.budget(),
+		b.quoteSheet(), b.dealSheet(), b.dealStages(), w.leads(b), w.campaignSheet(), w.carts(b), w.activities(), w.surveys(b), w.tickets(b),
+		w.actionSheet(), w.skills(),
+	}
+	for _, s := range list {
+		s.translate(w.headers)
+	}
+	return list
 }

@@ -1,73 +1,82 @@
 package main
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
-// orders draws the order book, a line per order.
-func (w *world) orders() *sheet {
-	s := &sheet{name: "orders", header: []string{"order_id", "order_date", "owner_id", "customer_id", "product", "quantity", "amount"}}
-	d := newDice(w.name + " orders")
-	serial, year := 0, 0
-	for _, on := range w.workdays(w.first, w.last) {
-		if on.Year() != year {
-			serial, year = 0, on.Year()
+// orders lists the heads of the orders.
+func (b *book) orders() *sheet {
+	s := &sheet{name: "orders", header: []string{"order_no", "order_date", "customer_no", "rep_no", "quote_no", "channel", "campaign", "status", "cancelled_on"}}
+	d := newDice(b.w.name + " status")
+	for _, o := range b.known() {
+		quote, channel, cancelled := "", b.w.words.field, b.w.known(o.cancelled)
+		if o.quote != nil {
+			quote = o.quote.id
 		}
-		for _, t := range w.territories() {
-			r, there := w.repOf(t, on)
-			if !there {
-				continue
+		if o.web {
+			channel = b.w.words.web
+		}
+		s.add(o.id, o.on, b.w.customers[o.customer].id, o.rep, quote, channel, o.campaign, b.status(d, o), cancelled)
+	}
+	return s
+}
+
+// status is what the order's head says. What was typed in the last days may be a draft still.
+func (b *book) status(d *dice, o *sale) string {
+	switch {
+	case !o.cancelled.IsZero() && !o.cancelled.After(b.w.last):
+		return b.w.words.cancelled
+	case o.on.After(b.w.last.AddDate(0, 0, -4)) && d.chance(250):
+		return b.w.words.draft
+	case o.sent == 100:
+		return b.w.words.delivered
+	}
+	return b.w.words.confirmed
+}
+
+// lines lists what was ordered, with what is not invoiced yet.
+func (b *book) lines() *sheet {
+	s := &sheet{name: "order_lines", header: []string{"order_no", "product_no", "quantity", "list_amount", "discount", "net_amount", "cost", "to_invoice"}}
+	for _, o := range b.known() {
+		for _, l := range o.lines {
+			var cost any = l.cost
+			if l.cost == 0 {
+				cost = ""
 			}
-			mean := w.expected(r, on) / r.order * 10 // orders a day, in thousandths
-			for n := d.round(mean * d.between(800, 1200) / 1000); n > 0; n-- {
-				c, bought := w.buyer(d, t, on)
-				if !bought {
-					continue
-				}
-				p, quantity, amount := w.basket(d, r, on)
-				serial++
-				s.add(fmt.Sprintf("%02d%05d", year%100, serial), on, r.id, c.id, p.name, quantity, amount)
+			open := l.amount * cents(100-o.sent) / 100
+			if !o.cancelled.IsZero() && !o.cancelled.After(b.w.last) {
+				open = 0
 			}
+			s.add(o.id, b.w.products[l.product].id, l.quantity, l.list, l.discount, l.amount, cost, open)
 		}
 	}
 	return s
 }
 
-// territories lists them all once, in order.
-func (w *world) territories() []int {
-	var list []int
+// splits shares a few orders between who made them and a colleague of the team, in per cent.
+func (b *book) splits() *sheet {
+	s := &sheet{name: "splits", header: []string{"order_no", "rep_no", "share"}}
+	d := newDice(b.w.name + " splits")
+	for _, o := range b.known() {
+		if o.rep == "" || !d.chance(30) {
+			continue
+		}
+		helpers := b.w.colleagues(o.rep, o.on)
+		if len(helpers) == 0 {
+			continue
+		}
+		share := 10 * d.between(5, 8)
+		s.add(o.id, o.rep, share)
+		s.add(o.id, helpers[d.below(len(helpers))], 100-share)
+	}
+	return s
+}
+
+// colleagues are the others of a rep's team on a day.
+func (w *world) colleagues(id string, on time.Time) (list []string) {
+	me, _ := w.repOf(id)
 	for _, r := range w.reps {
-		if len(list) == 0 || list[len(list)-1] < r.territory {
-			list = append(list, r.territory)
+		if r.id != id && r.team(on) != "" && r.team(on) == me.team(on) {
+			list = append(list, r.id)
 		}
 	}
 	return list
-}
-
-// buyer draws who orders. It is nobody when the lot falls on a key account that has left.
-func (w *world) buyer(d *dice, territory int, on time.Time) (customer, bool) {
-	weights := make([]int, len(w.customers))
-	for i, c := range w.customers {
-		gone := !active(c.since, c.until, on) && !c.key
-		if (c.territory == territory || territory == w.house) && !gone {
-			weights[i] = c.weight
-		}
-	}
-	c := w.customers[d.pick(weights)]
-	return c, active(c.since, c.until, on)
-}
-
-// basket draws what is ordered: full packs worth about the rep's usual order.
-func (w *world) basket(d *dice, r rep, on time.Time) (p product, quantity int, amount cents) {
-	shares := make([]int, len(w.products))
-	for i, p := range w.products {
-		shares[i] = p.share[on.Year()-2024]
-	}
-	p = w.products[d.pick(shares)]
-	worth := r.order * 100 * d.between(45, 155) / 100
-	packs := max(1, (worth+p.price*p.pack/2)/(p.price*p.pack))
-	quantity = packs * p.pack
-	discount := []int{0, 0, 0, 5, 8, 10}[d.below(6)]
-	return p, quantity, cents(quantity * p.price * (103 - discount) / 100)
 }

@@ -1,36 +1,106 @@
 package main
 
-// roster lists who sells.
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// customer orders about every so many days (0: now and then, on the web only); size is what it orders, in per cent of
+// the territory's usual order. Contract is the day on which a supply contract ends.
+type customer struct {
+	id, name, group, segment, city, region, country string
+	territory, every, size                          int
+	since, until, contract                          time.Time
+	late                                            bool // pays late
+	twin                                            int  // the row that this one repeats, counted from 1
+}
+
+// roster lists who sells, a row per time in a team.
 func (w *world) roster() *sheet {
-	s := &sheet{name: "reps", header: []string{"rep_id", "name", "email", "team", "region", "hired_on", "left_on"}}
+	s := &sheet{name: "reps", header: []string{"rep_no", "name", "email", "team", "region", "manager", "from_day", "until_day"}}
 	for _, r := range w.reps {
-		if r.id != "" {
-			s.add(r.id, r.name, r.email, r.team, r.region, r.hired, r.left)
+		for _, t := range r.stints {
+			s.add(r.id, r.name, r.mail, t.team, t.region, t.manager, t.from, w.known(t.until))
 		}
 	}
 	return s
 }
 
-// clients lists who buys.
+// clients lists who buys, with who serves them today. A few stand there twice.
 func (w *world) clients() *sheet {
-	s := &sheet{name: "customers", header: []string{"customer_id", "name", "segment", "city", "region", "since"}}
-	for _, c := range w.customers {
-		s.add(c.id, c.name, c.segment, c.city, c.region, c.since)
+	s := &sheet{name: "customers", header: []string{"customer_no", "name", "customer_group", "segment", "city", "region", "country", "rep_no", "email", "phone", "vat_no", "created_on",
+		"changed_on", "contract_until"}}
+	d := newDice(w.name + " customer records")
+	for i, c := range w.customers {
+		owner, number := w.ownerOf(c.territory, w.last), i
+		if c.every == 0 {
+			owner = ""
+		}
+		if c.twin > 0 {
+			number = c.twin - 1
+		}
+		phone := fmt.Sprintf("%s %02d %02d %02d %02d", w.words.phone, 10+number%89, 10+number*7%89, 10+number*13%89, 10+number*29%89)
+		mail := ""
+		if !d.chance(60) {
+			mail = w.words.buying + "@" + domain(w.customers[number].name) + fmt.Sprintf("-%d.example", number+1)
+		}
+		changed := w.after(c.since, d.between(0, 200))
+		if d.chance(700) {
+			changed = w.after(w.last, -d.between(5, 420))
+		}
+		if changed.After(w.last) || changed.Before(c.since) {
+			changed = c.since
+		}
+		s.add(c.id, c.name, c.group, c.segment, c.city, c.region, c.country, owner, mail, phone, fmt.Sprintf("%s%09d", w.words.vat, 300_000_000+number*7_654_321), c.since, changed, c.contract)
 	}
 	return s
 }
 
-// quotas lists what each rep should sell, month by month to the end of the last year, in steps of 500, and in
-// how many orders.
-func (w *world) quotas(id, value string) *sheet {
-	s := &sheet{name: value + "s", header: []string{id, "month", value, "orders"}}
-	for _, r := range w.reps {
-		for m := w.first; r.id != "" && m.Year() <= w.last.Year(); m = m.AddDate(0, 1, 0) {
-			if active(day(r.hired.Year(), r.hired.Month(), 1), r.left, m) {
-				quota := (w.quota(r, m) + 25_000) / 50_000 * 50_000
-				s.add(r.id, m, quota, int(quota)/100/r.order)
+// domain is a name as it may stand in an address.
+func domain(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r
+		case strings.ContainsRune("éèêë", r):
+			return 'e'
+		case r == 'ô':
+			return 'o'
+		}
+		return -1
+	}, strings.ToLower(name))
+}
+
+// numbered gives customers their numbers.
+func numbered(list []customer) []customer {
+	for i := range list {
+		list[i].id = fmt.Sprintf("C%04d", i+1)
+	}
+	return list
+}
+
+// paced says how often each customer of a territory orders, the first most often, so that all of them together order
+// what its plan of 100 % is.
+func (w *world) paced(list []customer) []customer {
+	for t, territory := range w.territories {
+		rate, n := 0, 0 // orders in ten years
+		for i := range list {
+			if list[i].territory == t && list[i].every >= 0 {
+				list[i].every = 26 + 7*n
+				rate += 3650 * list[i].size / 100 / list[i].every
+				n++
+			}
+		}
+		need := max(1, territory.base*10_000/territory.order)
+		for i := range list {
+			if list[i].territory == t && list[i].every > 0 {
+				list[i].every = max(12, list[i].every*rate/need)
 			}
 		}
 	}
-	return s
+	for i := range list {
+		list[i].every = max(0, list[i].every)
+	}
+	return list
 }

@@ -2,19 +2,52 @@ package main
 
 import "time"
 
+// quotaOf is what a rep should sell in a month, in sales.
+func (w *world) quotaOf(r rep, month time.Time) int {
+	sum := 0
+	for t, territory := range w.territories {
+		for _, o := range territory.owners {
+			if o.rep == r.id && within(monthOf(o.from), o.until, month) {
+				sum += w.planned(t, month) * o.quota / 100
+			}
+		}
+	}
+	unit := w.unit * 100
+	return (sum + unit/2) / unit
+}
+
+// months lists the months from the first whole year to the end of the last one.
+func (w *world) months() (list []time.Time) {
+	for m := monthOf(w.first); m.Year() <= w.last.Year(); m = m.AddDate(0, 1, 0) {
+		list = append(list, m)
+	}
+	return list
+}
+
+// quotas lists what each rep should sell, in thousands and in how many orders: their number times the order that is
+// planned with is the amount. Reps are called by name, as payroll writes it.
+func (w *world) quotas() *sheet {
+	s := &sheet{name: "targets", header: []string{"rep", "month", "target_k", "orders"}}
+	for _, r := range w.reps {
+		for _, m := range w.months() {
+			if n := w.quotaOf(r, m); n > 0 {
+				s.add(w.words.formal(r.name), m, cents(n*w.unit/10), n)
+			}
+		}
+	}
+	return s
+}
+
 // budget lists what finance planned for the last year by region and quarter, in thousands, in steps of five. It is more
 // careful than the reps' quotas.
 func (w *world) budget() *sheet {
-	s := &sheet{name: "budget", header: []string{"region", "quarter", "budget_keur"}}
+	s := &sheet{name: "budget", header: []string{"region", "quarter", "budget_k"}}
 	for _, region := range w.regions() {
 		for q := range 4 {
-			first := day(w.last.Year(), time.Month(3*q+1), 1)
-			sum := 0
+			first, sum := day(w.last.Year(), time.Month(3*q+1), 1), 0
 			for _, r := range w.reps {
-				for m := first; r.region == region && m.Before(first.AddDate(0, 3, 0)); m = m.AddDate(0, 1, 0) {
-					if active(day(r.hired.Year(), r.hired.Month(), 1), r.left, m) {
-						sum += int(w.quota(r, m)) / 100 * 96 / 100
-					}
+				for m := first; r.stints[len(r.stints)-1].region == region && m.Before(first.AddDate(0, 3, 0)); m = m.AddDate(0, 1, 0) {
+					sum += w.quotaOf(r, m) * w.unit * 96 / 100
 				}
 			}
 			s.add(region, first, (sum+2_500)/5_000*5)
@@ -23,76 +56,39 @@ func (w *world) budget() *sheet {
 	return s
 }
 
-// regions lists them all once, in the roster's order.
+// regions lists them all once, in the territories' order.
 func (w *world) regions() (list []string) {
-	seen := map[string]bool{"": true}
-	for _, r := range w.reps {
-		if !seen[r.region] {
-			list, seen[r.region] = append(list, r.region), true
+	seen := map[string]bool{}
+	for _, t := range w.territories {
+		if !seen[t.region] {
+			list, seen[t.region] = append(list, t.region), true
 		}
 	}
 	return list
 }
 
-// forecast lists what reps expected to sell in each month of the last year, in steps of a thousand: of a month that is
-// over, what they said at its start.
-func (w *world) forecast() *sheet {
-	s := &sheet{name: "forecast", header: []string{"matricule", "month", "forecast"}}
-	d := newDice(w.name + " forecast")
-	for _, r := range w.reps {
-		for m := day(w.last.Year(), time.January, 1); r.id != "" && m.Year() == w.last.Year(); m = m.AddDate(0, 1, 0) {
-			if !active(day(r.hired.Year(), r.hired.Month(), 1), r.left, m) {
-				continue
-			}
-			seen := int(w.quota(r, m)) / 100 * r.perf[m.Year()-2024][(m.Month()-1)/3] / 100
-			if w.lost(r, m) {
-				seen = seen * 76 / 100
-			}
-			s.add(r.id, m, cents((seen*d.between(95, 105)/100+500)/1_000*100_000))
+// commits lists what reps announced for each month of the last two years on the last business day before it, in steps
+// of 500.
+func (w *world) commits() *sheet {
+	s := &sheet{name: "commits", header: []string{"month", "rep_no", "announced", "frozen_on"}}
+	d := newDice(w.name + " commits")
+	for _, m := range w.months() {
+		frozen := m.AddDate(0, 0, -1)
+		for !w.calendar.IsWorkday(frozen) {
+			frozen = frozen.AddDate(0, 0, -1)
 		}
-	}
-	return s
-}
-
-// lost tells whether a rep knows in a month that the key account has left.
-func (w *world) lost(r rep, month time.Time) bool {
-	for _, c := range w.customers {
-		if c.key && c.territory == r.territory {
-			return month.After(c.until)
-		}
-	}
-	return false
-}
-
-// credits shares a few orders between who made them and a colleague of the team, in per cent.
-func (w *world) credits(orders *sheet) *sheet {
-	s := &sheet{name: "credits", header: []string{"order_id", "rep_id", "share"}}
-	d := newDice(w.name + " credits")
-	for _, row := range orders.rows {
-		id, on, owner := row[0].(string), row[1].(time.Time), row[2].(string)
-		if owner == "" || !d.chance(30) {
+		if m.Year() < w.last.Year()-1 || frozen.After(w.last) {
 			continue
 		}
-		helpers := w.colleagues(owner, on)
-		share := 10 * d.between(5, 8)
-		s.add(id, owner, share)
-		s.add(id, helpers[d.below(len(helpers))], 100-share)
+		for _, r := range w.reps {
+			seen := w.quotaOf(r, m) * w.unit * d.between(88, 106) / 100
+			if r.hopes {
+				seen = seen * 124 / 100
+			}
+			if seen > 0 {
+				s.add(m, r.id, cents((seen+250)/500*50_000), frozen)
+			}
+		}
 	}
 	return s
-}
-
-// colleagues are the others of a rep's team on a day.
-func (w *world) colleagues(id string, on time.Time) (list []string) {
-	team := ""
-	for _, r := range w.reps {
-		if r.id == id {
-			team = r.team
-		}
-	}
-	for _, r := range w.reps {
-		if r.team == team && r.id != id && active(r.hired, r.left, on) {
-			list = append(list, r.id)
-		}
-	}
-	return list
 }

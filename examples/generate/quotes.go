@@ -2,49 +2,116 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
-// quotes draws what was offered and what became of it. A quote that is decided after the last day is open.
-func (w *world) quotes() *sheet {
-	s := &sheet{name: "quotes", header: []string{"quote_id", "created_on", "decided_on", "status", "owner_id", "amount"}}
-	d := newDice(w.name + " quotes")
-	for _, on := range w.workdays(w.first, w.last) {
-		for _, r := range w.reps {
-			if r.id == "" || !active(r.hired, r.left, on) || !d.chance(6*w.season[on.Month()-1]+130) {
-				continue
-			}
-			// Customers take a little less time to decide every year.
-			decided := w.onWorkday(on.AddDate(0, 0, d.between(3, 26-2*(on.Year()-2024))))
-			status := "refused"
-			if d.chance(r.accepts + 8*(on.Year()-2024)) {
-				status = "accepted"
-			}
-			if decided.After(w.last) {
-				decided, status = time.Time{}, "open"
-			}
-			amount := cents(r.order * d.between(60, 320))
-			s.add(fmt.Sprintf("D%05d", len(s.rows)+1), on, decided, status, r.id, amount)
-		}
-	}
-	return s
+// quote is an offer. Decided is zero for one that is never answered; a draft that another one replaced says which.
+type quote struct {
+	id                              string
+	requested, sent, valid, decided time.Time
+	accepted                        bool
+	replacedBy                      *quote
+	replaces                        *quote
+	territory                       int
+	rep                             string
+	customer                        int
+	deal                            *deal
+	amount                          cents
 }
 
-// visits draws the visits that reps pay to customers of their territory.
-func (w *world) visits() *sheet {
-	s := &sheet{name: "visits", header: []string{"visit_id", "visit_date", "rep_id", "customer_id"}}
-	d := newDice(w.name + " visits")
-	for _, on := range w.workdays(w.first, w.last) {
-		for _, r := range w.reps {
-			if r.id == "" || !active(r.hired, r.left, on) {
-				continue
-			}
-			for n := d.round(800 + 4*w.season[on.Month()-1]); n > 0; n-- {
-				if c, there := w.buyer(d, r.territory, on); there {
-					s.add(fmt.Sprintf("V%05d", len(s.rows)+1), on, r.id, c.id)
-				}
-			}
+// quote draws the offers: those behind orders, those that were refused and those that nobody answered.
+func (b *book) quote() {
+	w, d := b.w, newDice(b.w.name+" quotes")
+	for _, s := range b.sales {
+		r, known := w.repOf(s.rep)
+		if !known || (s.deal == nil && !d.chance(400)) {
+			continue
 		}
+		sent := w.after(s.on, -d.between(5, 34))
+		s.quote = b.offer(d, s, sent, s.on, s.amount())
+		s.quote.accepted = true
+		for n := d.round(1000 * (1000 - r.accepts) / r.accepts); n > 0; n-- {
+			b.refusal(d, s)
+		}
+	}
+	b.numberQuotes()
+}
+
+// refusal is an offer of the same weeks that came to nothing.
+func (b *book) refusal(d *dice, s *sale) {
+	sent := b.w.after(s.on, d.between(-40, 12))
+	decided := time.Time{}
+	if !d.chance(330) {
+		decided = b.w.after(sent, d.between(4, 45))
+	}
+	if r, _ := b.w.repOf(s.rep); !r.present(sent) || b.w.away(s.rep, sent) {
+		return
+	}
+	q := b.offer(d, s, sent, decided, s.amount()*cents(d.between(60, 160))/100)
+	q.customer, q.deal = b.w.anyCustomer(d, s.territory, sent), nil
+}
+
+// offer makes a quote, perhaps with the dearer one that it replaced. Since prices need an approval it takes a week to
+// answer a request.
+func (b *book) offer(d *dice, s *sale, sent, decided time.Time, amount cents) *quote {
+	wait := d.between(0, 4)
+	if !sent.Before(b.w.words.approval) {
+		wait = d.between(4, 12)
+	}
+	q := &quote{requested: b.w.after(sent, -wait), sent: sent, decided: decided, valid: sent.AddDate(0, 0, 60), territory: s.territory, rep: s.rep,
+		customer: s.customer, deal: s.deal, amount: amount}
+	if q.requested.After(sent) {
+		q.requested = sent
+	}
+	if d.chance(170) {
+		old := *q
+		old.sent, old.decided, old.replacedBy = b.w.after(sent, -d.between(3, 12)), time.Time{}, q
+		old.requested, old.valid, old.amount = b.w.after(old.sent, -2), old.sent.AddDate(0, 0, 60), amount*cents(d.between(103, 118))/100
+		if !old.sent.After(sent) && old.sent.Before(sent) {
+			q.replaces = &old
+			b.quotes = append(b.quotes, &old)
+		}
+	}
+	b.quotes = append(b.quotes, q)
+	return q
+}
+
+func (b *book) numberQuotes() {
+	slices.SortStableFunc(b.quotes, func(x, y *quote) int { return x.sent.Compare(y.sent) })
+	n := 0
+	for _, q := range b.quotes {
+		if !q.sent.After(b.w.last) && !q.sent.Before(b.w.first) {
+			n++
+			q.id = fmt.Sprintf("%s%05d", b.w.words.quoteNo, n)
+		}
+	}
+}
+
+// quoteSheet lists the quotes as they stand on the last day.
+func (b *book) quoteSheet() *sheet {
+	s := &sheet{name: "quotes", header: []string{"quote_no", "replaces", "requested_on", "sent_on", "valid_until", "status", "decided_on", "customer_no", "rep_no",
+		"deal_no", "net_amount"}}
+	for _, q := range b.quotes {
+		if q.id == "" {
+			continue
+		}
+		status, decided, replaces, deal := b.w.words.sent, b.w.known(q.decided), "", ""
+		switch {
+		case q.replacedBy != nil && q.replacedBy.id != "":
+			status = b.w.words.replaced
+		case !decided.IsZero() && q.accepted:
+			status = b.w.words.accepted
+		case !decided.IsZero():
+			status = b.w.words.refused
+		}
+		if q.replaces != nil {
+			replaces = q.replaces.id
+		}
+		if q.deal != nil {
+			deal = q.deal.id
+		}
+		s.add(q.id, replaces, q.requested, q.sent, q.valid, status, decided, b.w.customers[q.customer].id, q.rep, deal, q.amount)
 	}
 	return s
 }

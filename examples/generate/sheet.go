@@ -22,6 +22,21 @@ type cents int64
 
 func (s *sheet) add(cells ...any) { s.rows = append(s.rows, cells) }
 
+// translate calls the sheet and its columns by a company's own names. A column that is called like a sheet is looked up with
+// a dot behind it.
+func (s *sheet) translate(names map[string]string) {
+	for i, h := range s.header {
+		if n, ok := names[h+"."]; ok {
+			s.header[i] = n
+		} else if n, ok := names[h]; ok {
+			s.header[i] = n
+		}
+	}
+	if n, ok := names[s.name]; ok {
+		s.name = n
+	}
+}
+
 // frenchCSV is the sheet as a French office exports it: semicolons, decimal commas, dd/mm/yyyy,
 // Windows-1252, CRLF.
 func (s *sheet) frenchCSV() ([]byte, error) {

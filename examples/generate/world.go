@@ -1,66 +1,90 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/rickar/cal/v2"
 )
 
-// world is one made-up company: who sells what to whom, when, and what was planned.
+// world is one made-up company: who sells what to whom, what was planned, and what happened.
 type world struct {
-	name      string // of its random streams
-	first     time.Time
-	last      time.Time // the last day that anything is known of
-	calendar  *cal.BusinessCalendar
-	season    [12]int // share of the year by month; the twelve add up to 1200
-	plan      map[int]int
-	reps      []rep
-	products  []product
-	customers []customer
-	house     int // territory of orders that have no rep
-	stages    stages
+	name     string    // of its random streams
+	first    time.Time // the first day that anything is known of
+	crm      time.Time // since when deals, leads, activities and surveys are kept
+	shop     time.Time // since when customers may order on the web
+	last     time.Time // the last day that anything is known of
+	calendar *cal.BusinessCalendar
+	season   [12]int // share of the year by month; the twelve add up to 1200
+	plan     map[int]int
+	unit     int // what a sale is worth in the objectives, in units of currency
+	big      int // from which amount on an order comes from a deal, in units of currency
+
+	reps        []rep
+	territories []territory
+	spells      []spell
+	products    []product
+	customers   []customer
+	campaigns   []campaign
+	tasks       []task
+	words       words
+	headers     map[string]string // of tables and columns, as their people call them; others as they are
 
 	days map[time.Time]int // business days by a month's first day, once counted
 }
 
-// rep sells in one territory. Base is what a year of the plan's 100 % level brings, in thousands.
+// rep sells. Accepts is how many of a thousand decided quotes customers accept. A rep who hopes announces more than
+// comes, and believes in days that pass.
 type rep struct {
-	id, name, email, team, region string
-	hired, left                   time.Time
-	territory, base, order        int
-	perf                          [3][4]int // per cent of plan, by year and quarter
-	accepts                       int       // quotes accepted, of a thousand decided
+	id, name, mail string
+	accepts        int
+	hopes          bool
+	stints         []stint
 }
 
-// product has a price in cents and is packed by so many. Share is its weight in each year.
-type product struct {
-	name        string
-	price, pack int
-	share       [3]int
+// stint is a rep's time in a team. Until is zero for those who are still in it.
+type stint struct {
+	team, region, manager string
+	from, until           time.Time
 }
 
-// customer buys in one territory, from and until the days given. A key account's orders are lost with it;
-// those of a small one go elsewhere.
-type customer struct {
-	id, name, segment, city, region string
-	territory, weight               int
-	since, until                    time.Time
-	key                             bool
+// territory is a portfolio of customers in one region. Base is what a year of the plan's 100 % brings, in thousands;
+// order what one is worth as a rule, in units of currency.
+type territory struct {
+	region      string
+	base, order int
+	owners      []owner
 }
 
-// stages are the names that a world's CRM gives to the steps of a deal.
-type stages struct {
-	open      [3]string
-	won       string
-	lost      string
-	abandoned string
+// owner works a territory for some time and has so many per cent of its plan as quota.
+type owner struct {
+	rep         string
+	quota       int
+	from, until time.Time
+}
+
+// spell is what happened to a territory: from a day on it brings so many per cent of its plan, until another spell.
+type spell struct {
+	territory int
+	from      time.Time
+	percent   int
 }
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
-// active tells whether someone who came and perhaps left is there on a day.
-func active(from, until, on time.Time) bool {
+func monthOf(d time.Time) time.Time { return day(d.Year(), d.Month(), 1) }
+
+// within tells whether a day lies between two others, both included; a zero end is open.
+func within(from, until, on time.Time) bool {
 	return !on.Before(from) && (until.IsZero() || !on.After(until))
+}
+
+// known is a day that is not after the last one, or none.
+func (w *world) known(d time.Time) time.Time {
+	if d.After(w.last) {
+		return time.Time{}
+	}
+	return d
 }
 
 // workdays lists the business days from one day to another, both included.
@@ -82,33 +106,77 @@ func (w *world) onWorkday(d time.Time) time.Time {
 	return d
 }
 
-// quota is what a rep should sell in the month of a day, in cents.
-func (w *world) quota(r rep, d time.Time) cents {
-	year := r.base * 1000 * 100 / 100 * w.plan[d.Year()]
-	return cents(year / 1200 * w.season[d.Month()-1])
+// after is the business day so many calendar days later, or earlier.
+func (w *world) after(d time.Time, days int) time.Time { return w.onWorkday(d.AddDate(0, 0, days)) }
+
+// percent is what a territory brings of its plan on a day.
+func (w *world) percent(territory int, on time.Time) int {
+	p := 100
+	for _, s := range w.spells {
+		if s.territory == territory && !on.Before(s.from) {
+			p = s.percent
+		}
+	}
+	return p
 }
 
 // weekdays share a week's orders out: Mondays are strong, Fridays are weak.
 var weekdays = [7]int{time.Monday: 106, time.Tuesday: 103, time.Wednesday: 100, time.Thursday: 99, time.Friday: 92}
 
-// expected is what a rep will sell on a business day but for chance, in cents.
-func (w *world) expected(r rep, d time.Time) int {
-	month := day(d.Year(), d.Month(), 1)
+// expected is what a territory will bring on a business day but for chance, in cents.
+func (w *world) expected(territory int, on time.Time) int {
+	month := monthOf(on)
 	days, counted := w.days[month]
 	if !counted {
 		days = len(w.workdays(month, month.AddDate(0, 1, -1)))
 		w.days[month] = days
 	}
-	sold := int(w.quota(r, d)) / 100 * r.perf[d.Year()-2024][(d.Month()-1)/3]
-	return sold / days * weekdays[d.Weekday()] / 100
+	luck := newDice(fmt.Sprintf("%s %d %s", w.name, territory, month.Format("2006-01"))).between(91, 109)
+	sold := w.planned(territory, month) * w.percent(territory, on) / 100 * luck / 100
+	return sold / days * weekdays[on.Weekday()] / 100
 }
 
-// repOf finds who works a territory on a day.
-func (w *world) repOf(territory int, d time.Time) (rep, bool) {
+// planned is a territory's plan of a month, in cents.
+func (w *world) planned(territory int, month time.Time) int {
+	return w.territories[territory].base * 1000 * w.plan[month.Year()] / 1200 * w.season[month.Month()-1]
+}
+
+// ownerOf is the id of who works a territory on a day, "" for nobody.
+func (w *world) ownerOf(territory int, on time.Time) string {
+	for _, o := range w.territories[territory].owners {
+		if within(o.from, o.until, on) {
+			return o.rep
+		}
+	}
+	return ""
+}
+
+// repOf finds a rep by id.
+func (w *world) repOf(id string) (rep, bool) {
 	for _, r := range w.reps {
-		if r.territory == territory && active(r.hired, r.left, d) {
+		if r.id == id {
 			return r, true
 		}
 	}
 	return rep{}, false
+}
+
+// present tells whether a rep is in the house on a day.
+func (r rep) present(on time.Time) bool {
+	for _, s := range r.stints {
+		if within(s.from, s.until, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// team is a rep's on a day, "" when he is not in the house.
+func (r rep) team(on time.Time) string {
+	for _, s := range r.stints {
+		if within(s.from, s.until, on) {
+			return s.team
+		}
+	}
+	return ""
 }

@@ -25,7 +25,7 @@ var papers = []report.Paper{{}, {Letter: true}, {Landscape: true}, {Letter: true
 
 // examples are the reports with the file and the language that they are written in.
 var examples = []struct{ file, language, report string }{
-	{"config.example.yaml", "fr-FR", "suivi-hebdo"}, {"config.example.yaml", "fr-FR", "revue-mensuelle"}, {"examples/english.yaml", "en-GB", "monthly-review"},
+	{"config.example.yaml", "fr-FR", "suivi-hebdo"}, {"examples/english.yaml", "en-GB", "monthly-review"},
 }
 
 // TestSweep draws the examples' reports on every paper and holds that no page has a fault. With BILAN_SWEEP=1 it draws

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// campaign costs money, in units of currency, and brings leads and orders; what it sold shows within five months.
+type campaign struct {
+	id, name, channel   string
+	from, until         time.Time
+	cost, leads, orders int
+	source              int // of its leads, in the words' list
+}
+
+// advertise says which orders came from a campaign.
+func (b *book) advertise() {
+	d := newDice(b.w.name + " campaigns")
+	for _, c := range b.w.campaigns {
+		var may []*sale
+		for _, s := range b.sales {
+			if !s.web && s.campaign == "" && within(c.from.AddDate(0, 0, 20), c.until.AddDate(0, 0, 130), s.on) {
+				may = append(may, s)
+			}
+		}
+		for n := c.orders; n > 0 && len(may) > 0; n-- {
+			i := d.below(len(may))
+			may[i].campaign = c.id
+			may = slices.Delete(may, i, i+1)
+		}
+	}
+}
+
+func (w *world) campaignSheet() *sheet {
+	s := &sheet{name: "campaigns", header: []string{"campaign_no", "name", "channel", "from_day", "until_day", "cost"}}
+	for _, c := range w.campaigns {
+		s.add(c.id, c.name, c.channel, c.from, c.until, cents(c.cost*100))
+	}
+	return s
+}
+
+// lead is somebody who asked.
+type lead struct {
+	on        time.Time
+	source    string
+	campaign  string
+	rep, deal string
+	qualified bool
+}
+
+// leads lists those behind the deals, those that campaigns brought, and those who only asked.
+func (w *world) leads(b *book) *sheet {
+	d := newDice(w.name + " leads")
+	var list []lead
+	for _, x := range b.deals {
+		if x.id != "" && d.chance(550) {
+			list = append(list, lead{w.after(x.created, -d.between(3, 20)), x.source, "", x.rep, x.id, true})
+		}
+	}
+	for _, c := range w.campaigns {
+		for range c.leads {
+			on := w.after(c.from, d.below(40))
+			list = append(list, lead{on, w.words.sources[c.source], c.id, w.seller(d, on), "", d.chance(400)})
+		}
+	}
+	for _, on := range w.workdays(w.crm, w.last) {
+		for n := d.round(750); n > 0; n-- {
+			list = append(list, lead{on, w.words.sources[d.pick([]int{50, 5, 20, 5, 20})], "", w.seller(d, on), "", d.chance(280)})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y lead) int { return x.on.Compare(y.on) })
+	return w.leadSheet(d, list)
+}
+
+func (w *world) leadSheet(d *dice, list []lead) *sheet {
+	s := &sheet{name: "leads", header: []string{"lead_no", "created_on", "answered_on", "source", "campaign", "rep_no", "qualified", "deal_no"}}
+	for _, l := range list {
+		if l.on.Before(w.crm) || l.on.After(w.last) {
+			continue
+		}
+		qualified, answered := w.words.no, w.known(w.after(l.on, []int{0, 1, 1, 2, 3, 5, 9}[d.below(7)]))
+		if l.qualified {
+			qualified = w.words.yes
+		}
+		if d.chance(60) && l.deal == "" {
+			answered = time.Time{}
+		}
+		s.add(fmt.Sprintf("P%05d", len(s.rows)+1), l.on, answered, l.source, l.campaign, l.rep, qualified, l.deal)
+	}
+	return s
+}
+
+// seller draws a rep who is in the house.
+func (w *world) seller(d *dice, on time.Time) string {
+	var list []string
+	for _, r := range w.reps {
+		if r.present(on) {
+			list = append(list, r.id)
+		}
+	}
+	return list[d.below(len(list))]
+}
+
+// carts lists those of the web orders, and those that stopped at a step. Since the new payment page more stop there.
+func (w *world) carts(b *book) *sheet {
+	s := &sheet{name: "carts", header: []string{"cart_day", "status", "amount", "step"}}
+	d := newDice(w.name + " carts")
+	for _, o := range b.known() {
+		if !o.web {
+			continue
+		}
+		s.add(o.on, w.words.ordered, o.amount(), w.words.cartSteps[3])
+		steps, more := []int{40, 35, 25}, 1500
+		if !o.on.Before(w.words.payment) {
+			steps, more = []int{20, 18, 90}, 3300
+		}
+		for n := d.round(more); n > 0; n-- {
+			s.add(o.on, w.words.abandoned, cents(100*d.between(120, 1400)), w.words.cartSteps[d.pick(steps)])
+		}
+	}
+	return s
+}

@@ -1,0 +1,99 @@
+package main
+
+import "time"
+
+// product has a price in cents and is packed by so many. Cost and limit (the largest discount) are per cents of the
+// list price; a service has no cost. Fades is from when on hardly anybody buys it, rises from when on it is sold.
+type product struct {
+	id, name, line string
+	price, pack    int
+	cost, limit    int
+	share          int
+	service        bool
+	rises, fades   time.Time
+}
+
+// line is one product of an order.
+type line struct {
+	product, quantity  int
+	list, amount, cost cents
+	discount           int // per cent
+}
+
+// basket draws what is ordered: packs of one to three products worth so many cents in all.
+func (w *world) basket(d *dice, s *sale, worth int) (lines []line) {
+	n := []int{1, 1, 2, 2, 2, 3}[d.below(6)]
+	if s.web {
+		n = 1
+	}
+	taken := map[int]bool{}
+	for i := range n {
+		p := w.choose(d, s.on)
+		if taken[p] {
+			continue
+		}
+		taken[p] = true
+		lines = append(lines, w.line(d, s, p, worth/(n-i)))
+		worth -= int(lines[len(lines)-1].amount)
+	}
+	return lines
+}
+
+// choose draws a product by its share on a day.
+func (w *world) choose(d *dice, on time.Time) int {
+	shares := make([]int, len(w.products))
+	for i, p := range w.products {
+		shares[i] = p.share
+		if on.Before(p.rises) {
+			shares[i] = 0
+		}
+		if !p.fades.IsZero() && !on.Before(p.fades) {
+			shares[i] = p.share / 6
+		}
+	}
+	return d.pick(shares)
+}
+
+// line is so many packs of a product, at the discount that the rep gives.
+func (w *world) line(d *dice, s *sale, product, worth int) line {
+	p := w.products[product]
+	l := line{product: product, discount: w.discount(d, s, p)}
+	price := p.price * (100 + 2*(s.on.Year()-w.last.Year())) / 100 // prices rise by 2 % a year
+	packs := max(1, (worth+price*p.pack/2)/(price*p.pack))
+	l.quantity = packs * p.pack
+	l.list = cents(l.quantity * price)
+	l.amount = l.list * cents(100-l.discount) / 100
+	if !p.service && !d.chance(20) {
+		l.cost = l.list * cents(p.cost+d.between(-2, 2)) / 100
+	}
+	return l
+}
+
+// discount draws what a rep takes off the list price, in per cent. Who gives price away does it beyond the limit.
+func (w *world) discount(d *dice, s *sale, p product) int {
+	usual := []int{0, 0, 0, 3, 5, 5, 8}[d.below(7)]
+	switch {
+	case s.web || p.service:
+		return 0
+	case s.rep == w.words.leaker && !s.on.Before(w.words.leaks) && d.chance(550):
+		return p.limit + d.between(4, 12)
+	case d.chance(4):
+		return 45 // clearance, below cost
+	case d.chance(40):
+		return p.limit + d.between(1, 3)
+	}
+	return min(usual, p.limit)
+}
+
+// articles lists the products.
+func (w *world) articles() *sheet {
+	s := &sheet{name: "products", header: []string{"product_no", "name", "product_range", "list_price", "max_discount", "service"}}
+	for _, p := range w.products {
+		service := w.words.no
+		if p.service {
+			service = w.words.yes
+		}
+		s.add(p.id, p.name, p.line, cents(p.price), p.limit, service)
+	}
+	return s
+}

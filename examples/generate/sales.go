@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// book is all that a company sells, also what it will sell after the last known day: today's open quotes and deals
+// come from there.
+type book struct {
+	w      *world
+	sales  []*sale
+	quotes []*quote
+	deals  []*deal
+	bills  []invoice
+}
+
+// sale is one order. A web order has no rep.
+type sale struct {
+	id        string // "" when it is not known yet
+	on        time.Time
+	territory int
+	rep       string
+	customer  int
+	web       bool
+	campaign  string
+	lines     []line
+	cancelled time.Time // zero for most
+	quote     *quote
+	deal      *deal
+	sent      int // per cent that is delivered and invoiced by the last day
+}
+
+func (s *sale) amount() (sum cents) {
+	for _, l := range s.lines {
+		sum += l.amount
+	}
+	return sum
+}
+
+// book draws everything in the order in which one follows from the other.
+func (w *world) book() *book {
+	b := &book{w: w}
+	b.sell()
+	b.number()
+	b.advertise()
+	b.negotiate()
+	b.quote()
+	b.bill()
+	return b
+}
+
+// sell draws the orders. Each territory owes what its plan expects of it, and its customers pay it down.
+func (b *book) sell() {
+	w, d := b.w, newDice(b.w.name+" sales")
+	owed := make([]int, len(w.territories))
+	last := w.lastOrders(d)
+	for _, on := range w.workdays(w.first, w.last.AddDate(0, 0, 200)) {
+		for t := range w.territories {
+			owed[t] += w.expected(t, on)
+			for owed[t] > 0 && !d.chance(250) {
+				s := b.sale(d, t, on, last)
+				if s == nil {
+					break
+				}
+				owed[t] -= int(s.amount())
+			}
+		}
+		if !on.Before(w.shop) && d.chance(850) {
+			b.webSale(d, on, last)
+		}
+	}
+}
+
+// lastOrders says when each customer may have ordered last before the first day.
+func (w *world) lastOrders(d *dice) []time.Time {
+	last := make([]time.Time, len(w.customers))
+	for i, c := range w.customers {
+		last[i] = w.first.AddDate(0, 0, -d.below(c.every))
+	}
+	return last
+}
+
+// sale draws one order by whoever is due in a territory; nil when nobody is.
+func (b *book) sale(d *dice, t int, on time.Time, last []time.Time) *sale {
+	w := b.w
+	weights, some := make([]int, len(w.customers)), false
+	for i, c := range w.customers {
+		if c.territory != t || !within(c.since, c.until, on) || c.every == 0 {
+			continue
+		}
+		due := min(300, int(on.Sub(last[i]).Hours()/24)*100/c.every)
+		if due >= 70 {
+			weights[i], some = due*due*due/100, true
+		}
+	}
+	if !some {
+		return nil
+	}
+	i := d.pick(weights)
+	last[i] = on
+	s := &sale{on: on, territory: t, rep: w.ownerOf(t, on), customer: i}
+	worth := w.territories[t].order * w.customers[i].size / 100 * []int{35, 50, 60, 70, 80, 90, 95, 105, 120, 150, 250}[d.below(11)]
+	s.lines = w.basket(d, s, worth)
+	if d.chance(25) {
+		s.cancelled = w.after(on, d.between(2, 20))
+	}
+	b.sales = append(b.sales, s)
+	return s
+}
+
+// webSale draws a small order on the web.
+func (b *book) webSale(d *dice, on time.Time, last []time.Time) {
+	w := b.w
+	weights := make([]int, len(w.customers))
+	for i, c := range w.customers {
+		switch {
+		case !within(c.since, c.until, on):
+		case c.every == 0:
+			weights[i] = 12
+		case on.Sub(last[i]).Hours()/24 < float64(c.every) && w.ownerOf(c.territory, on) == w.ownerOf(c.territory, w.last):
+			weights[i] = 1 // whoever serves them still does: a web order takes its customer's rep
+		}
+	}
+	i := d.pick(weights)
+	s := &sale{on: on, territory: w.customers[i].territory, customer: i, web: true}
+	s.lines = w.basket(d, s, 100*d.between(260, 1100))
+	b.sales = append(b.sales, s)
+}
+
+// number gives the known orders their numbers, a series a year.
+func (b *book) number() {
+	slices.SortStableFunc(b.sales, func(x, y *sale) int { return x.on.Compare(y.on) })
+	serial := map[int]int{}
+	for _, s := range b.sales {
+		if !s.on.After(b.w.last) {
+			serial[s.on.Year()]++
+			s.id = fmt.Sprintf("%s%02d%05d", b.w.words.order, s.on.Year()%100, serial[s.on.Year()])
+		}
+	}
+}
+
+// known are the orders up to the last day.
+func (b *book) known() (list []*sale) {
+	for _, s := range b.sales {
+		if s.id != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
