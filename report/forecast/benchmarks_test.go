@@ -1,0 +1,33 @@
+package forecast
+
+// The ways that a forecast must beat, as the competitions make them: a season needs three years and the test of the M4, and
+// every year counts as much.
+
+func Theta(values []float64, season, h int) []float64 {
+	return combined(values, h, competition(values, season), classic)
+}
+
+// CombSHD is the mean of simple, Holt's and damped exponential smoothing.
+func CombSHD(values []float64, season, h int) []float64 {
+	return combined(values, h, competition(values, season), level, holt, damped)
+}
+
+func competition(values []float64, season int) Seasonality {
+	switch {
+	case len(values) < 3*season || !correlated(values, season):
+		return Seasonality{}
+	case least(values) > 0:
+		return averaged(values, season, 1, false)
+	}
+	return averaged(values, season, 1, true)
+}
+
+func holt(values []float64, h int) []float64 { return smoothed(values, h, 1, 1) }
+
+func level(values []float64, h int) []float64 {
+	out, last := make([]float64, h), simple(values)
+	for i := range out {
+		out[i] = last
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package forecast
+
+import "math"
+
+// History is what a metric came to in whole periods, the oldest first.
+type History struct {
+	Values []float64
+	Season int         // periods in a year
+	Days   []float64   // business days of these periods and of those ahead; nil: not known
+	Shared Seasonality // the whole company's, for a member whose own history is short; its first factor is the first value's
+}
+
+// Basis is what an outlook rests on.
+type Basis string
+
+// The bases.
+const (
+	Nothing  Basis = ""             // nothing can be said
+	LastYear Basis = "last_year"    // last year's value of each period
+	Smooth   Basis = "forecast"     // the mean of three methods
+	Sparse   Basis = "intermittent" // chance and size smoothed apart
+)
+
+// Reason is why an outlook is not the forecast.
+type Reason string
+
+// The reasons.
+const (
+	Short    Reason = "short"    // the history is too short
+	Negative Reason = "negative" // a period is negative
+	NoBetter Reason = "gate"     // in replay it was not better than last year's value
+)
+
+// Outlook is what comes next.
+type Outlook struct {
+	Basis   Basis
+	Reason  Reason // "" where it is the forecast
+	Periods int    // of history
+
+	Error, NaiveError float64 // replayed error of the forecast and of last year's value; NaN where not replayed
+	Origins           int     // past periods at whose end both were made
+
+	ByDays  bool  // corrected for business days
+	Cleaned []int // values that lie far off and were replaced for fitting
+	Shift   int   // the value with which a new level began; 0: none
+	Totals  []Foreseen
+	Next    []float64 // what was foreseen of each period of the history at the end of the one before; NaN where nothing was
+}
+
+// Foreseen is what an outlook says of a total.
+type Foreseen struct {
+	Total
+	Value       float64
+	Range       *Range // 8 times in 10; nil where the history is too short for it
+	Wide        *Range // 95 times in 100; nil where the history is too short, or the total too far off
+	Held, Tried int    // past totals within their own range of 8 in 10, of how many
+}
+
+const (
+	leastMisses  = 10
+	leastOrigins = 9
+	mostOrigins  = 60
+	gate         = 0.95 // of last year's error
+	byDaysFrom   = 0.98 // of the error without business days
+	gateHorizon  = 3
+	wideHorizon  = 6 // beyond, ranges of 95 in 100 hold 88 times (decision 0115)
+)
+
+// The least histories, in periods. Of months: 13, 24, 44 and 60.
+func (h History) leastYear() int  { return h.Season + 1 }
+func (h History) leastValue() int { return 2 * h.Season }
+func (h History) leastRange() int { return 2*h.Season + 20 }
+func (h History) leastWide() int  { return 2*h.Season + 36 }
+
+// Ahead says what the totals will come to, and how far that can be trusted. The totals are of periods after the history.
+func (h History) Ahead(totals ...Total) Outlook {
+	o := Outlook{Periods: len(h.Values), Error: math.NaN(), NaiveError: math.NaN()}
+	switch {
+	case len(h.Values) < h.leastYear():
+		o.Reason = Short
+		return o
+	case least(h.Values) < 0:
+		o.Reason = Negative
+		return o
+	case len(h.Values) < h.leastValue():
+		o.Basis, o.Reason = LastYear, Short
+		for _, t := range totals {
+			o.Totals = append(o.Totals, Foreseen{Total: t, Value: t.of(SeasonalNaive(h.Values, h.Season, t.To))})
+		}
+		return o
+	}
+	return h.replayed(o, totals)
+}
+
+// replayed chooses between forecast and last year by what each would have said in the past.
+func (h History) replayed(o Outlook, totals []Total) Outlook {
+	far := max(gateHorizon, furthest(totals))
+	naive := func(past, n int) []float64 { return SeasonalNaive(h.Values[:past], h.Season, n) }
+	last := replay(h.Values, h.first(), far, naive)
+	best, how := h.candidate(&o, far)
+	o.Origins = len(best.forecasts)
+	o.Error, o.NaiveError = best.mae(gateHorizon), last.mae(gateHorizon)
+	if o.Basis == Sparse {
+		o.Error, o.NaiveError = math.Sqrt(best.mse(gateHorizon)), math.Sqrt(last.mse(gateHorizon))
+	}
+	if o.Origins < leastOrigins || !(o.Error < gate*o.NaiveError) {
+		o.Basis, o.Reason, o.ByDays, best, how = LastYear, NoBetter, false, last, naive
+	}
+	o.Next = best.next()
+	ahead := how(len(h.Values), far)
+	for _, t := range totals {
+		o.Totals = append(o.Totals, h.foreseen(o.Basis, best, t, ahead))
+	}
+	return o
+}
+
+// first is the shortest past that is replayed: two years, or one where too few origins would be left. Of a long history only
+// the last origins are replayed: how a company sold ten years ago says little of its errors now.
+func (h History) first() int {
+	if len(h.Values)-h.leastValue() < leastOrigins {
+		return h.leastYear()
+	}
+	return max(h.leastValue(), len(h.Values)-mostOrigins)
+}
+
+// candidate is the forecast that may be printed, and its replay.
+func (h History) candidate(o *Outlook, far int) (replayed, way) {
+	if intermittent(h.Values) {
+		o.Basis = Sparse
+		how := func(past, n int) []float64 { return flat(h.Values[:past], n) }
+		return replay(h.Values, h.first(), far, how), how
+	}
+	o.Basis = Smooth
+	_, o.Cleaned = cleaned(h.Values, h.Season)
+	o.Shift = shift(h.Values, h.Season)
+	plain := replay(h.Values, h.first(), far, h.plain)
+	if len(h.Days) < len(h.Values)+far {
+		return plain, h.plain
+	}
+	if days := replay(h.Values, h.first(), far, h.byDays); days.mae(gateHorizon) <= byDaysFrom*plain.mae(gateHorizon) {
+		o.ByDays = true
+		return days, h.byDays
+	}
+	return plain, h.plain
+}
+
+// plain is the mean of the three methods.
+func (h History) plain(past, n int) []float64 { return h.mean(h.Values[:past], n) }
+
+// byDays foresees what comes in a business day.
+func (h History) byDays(past, n int) []float64 {
+	daily := make([]float64, past)
+	for i, v := range h.Values[:past] {
+		daily[i] = v / math.Max(1, h.Days[i])
+	}
+	out := h.mean(daily, n)
+	for i := range out {
+		out[i] *= math.Max(1, h.Days[past+i])
+	}
+	return out
+}
+
+func (h History) mean(values []float64, n int) []float64 {
+	values, _ = cleaned(values, h.Season)
+	s := SeasonalityOf(values, h.Season)
+	if len(h.Values) < h.leastRange() && len(h.Shared.Factors) > 0 {
+		s = h.Shared
+	}
+	return combined(values, n, s, damped, optimised, classic)
+}
+
+// next lines the forecasts one period ahead up with the values.
+func (r replayed) next() []float64 {
+	out := make([]float64, len(r.values))
+	for i := range out {
+		out[i] = math.NaN()
+		if i >= r.first {
+			out[i] = r.forecasts[i-r.first][0]
+		}
+	}
+	return out
+}
+
+func (h History) foreseen(b Basis, past replayed, t Total, ahead []float64) Foreseen {
+	f := Foreseen{Total: t, Value: t.of(ahead)}
+	known := past.misses(t, len(h.Values))
+	if len(h.Values) < h.leastRange() || len(known) < leastMisses {
+		return f
+	}
+	f.Held, f.Tried = past.coverage(t, 0.8)
+	f.Range = h.span(b, f, known, 0.8)
+	if len(h.Values) >= h.leastWide() && t.To <= wideHorizon && t.Periods() < h.Season {
+		f.Wide = h.span(b, f, known, 0.95)
+	}
+	return f
+}
+
+func (h History) span(b Basis, f Foreseen, known []miss, level float64) *Range {
+	if b == Sparse {
+		r := drawn(h.Values, f.Periods(), level)
+		return &r
+	}
+	r, ok := conformal(f.Value, known, level)
+	if !ok {
+		return nil
+	}
+	r.Low = math.Max(0, r.Low)
+	return &r
+}

@@ -1,0 +1,178 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+)
+
+// Method is how an open month is carried on to its end.
+type Method string
+
+// The methods. A is what has come by the k-th of n business days.
+const (
+	RunRate   Method = "run_rate"    // A × n ÷ k
+	Shape     Method = "month_shape" // A ÷ the median share of a month that is done by then
+	YearShape Method = "last_year"   // A × last year's month ÷ what had come of it by then
+	Rest      Method = "forecast"    // A + (1 − that median share) × the forecast of the whole month
+	Mixed     Method = "mixed"       // the mean of Rest and RunRate
+)
+
+var methods = []Method{Mixed, Rest, RunRate, Shape, YearShape}
+
+const (
+	shareMonths  = 12   // months before the open one that tell how a month goes
+	leastShares  = 4    // of them that must be known
+	leastReplays = 6    // months on which a method must have been tried
+	clearly      = 0.75 // of the error of the method before it; what is looser chooses by chance (decision 0116)
+)
+
+// Month is a month by its business days: Done[k] is what had come by the end of the k-th, Done[0] before the first. The last
+// one is the whole of it.
+type Month struct {
+	Done     []float64
+	Forecast float64 // of the whole month, made before it began; NaN: none
+}
+
+func (m Month) whole() float64 { return m.Done[len(m.Done)-1] }
+
+// after is what had come when a part of the business days had passed: between two of them in proportion.
+func (m Month) after(part float64) float64 {
+	at := part * float64(len(m.Done)-1)
+	k := min(int(at+1e-9), len(m.Done)-1)
+	if rest := at - float64(k); rest > 1e-9 && k+1 < len(m.Done) {
+		return m.Done[k] + rest*(m.Done[k+1]-m.Done[k])
+	}
+	return m.Done[k]
+}
+
+// Open is a month that is not over.
+type Open struct {
+	Came, Part float64 // what has come, and the part of the business days that has passed
+	Forecast   float64 // of the whole month; NaN: none
+}
+
+// Landed is what an open month should come to.
+type Landed struct {
+	Value    float64
+	Method   Method
+	Errors   map[Method]float64 // mean absolute error in replay, as a part of what the months came to
+	Replayed int
+	past     []miss
+	floor    float64
+}
+
+// Land carries an open month on by the method that replay chooses: each of the last 12 months is landed at the same stage by what
+// was known then. The mean of forecast and run rate is taken first (Bates and Granger 1969: the mean of two is nearer than
+// either where their errors differ), another one where its error was at most three quarters of it. The months are those
+// before the open one, the oldest first and without a gap; ok is false where no method says anything.
+func Land(past []Month, open Open) (l Landed, ok bool) {
+	tried := attempts(past, open.Part)
+	l.Errors, l.floor = map[Method]float64{}, floor(past, open.Came)
+	for _, m := range methods {
+		value := m.land(past, open)
+		if math.IsNaN(value) || math.IsInf(value, 0) {
+			continue
+		}
+		misses := tried[m]
+		if len(misses) >= leastReplays {
+			l.Errors[m] = relative(misses)
+		}
+		if l.Method == "" || l.prefers(m) {
+			l.Value, l.Method, l.past, l.Replayed = value, m, misses, len(misses)
+		}
+	}
+	return l, l.Method != ""
+}
+
+// prefers tells whether a method is clearly better than the one so far.
+func (l Landed) prefers(m Method) bool {
+	now, known := l.Errors[l.Method]
+	then, tried := l.Errors[m]
+	return tried && known && then <= clearly*now
+}
+
+// Range is where the month should end, 8 times in 10, by what the same method missed in the past; ok is false where that was
+// tried on fewer than ten months. What never fell within a month does not end below what has come.
+func (l Landed) Range() (Range, bool) {
+	if len(l.past) < leastMisses {
+		return Range{}, false
+	}
+	r, ok := conformal(l.Value, l.past, 0.8)
+	r.Low = math.Max(r.Low, l.floor)
+	return r, ok
+}
+
+// floor is what has come where no month ever fell, else without bound.
+func floor(past []Month, came float64) float64 {
+	for _, m := range past {
+		if !slices.IsSorted(m.Done) {
+			return math.Inf(-1)
+		}
+	}
+	return came
+}
+
+// attempts are the landings of past months at a stage by each method, from what was known then.
+func attempts(past []Month, part float64) map[Method][]miss {
+	out := map[Method][]miss{}
+	for i := max(0, len(past)-shareMonths); i < len(past); i++ {
+		then := Open{past[i].after(part), part, past[i].Forecast}
+		for _, m := range methods {
+			if v := m.land(past[:i], then); !math.IsNaN(v) && !math.IsInf(v, 0) {
+				out[m] = append(out[m], miss{v, past[i].whole()})
+			}
+		}
+	}
+	return out
+}
+
+// land is NaN where the method says nothing.
+func (m Method) land(past []Month, open Open) float64 {
+	switch m {
+	case RunRate:
+		if open.Part == 0 {
+			return math.NaN()
+		}
+		return open.Came / open.Part
+	case Shape:
+		if share := shareDone(past, open.Part); share > 0 {
+			return open.Came / share
+		}
+		return math.NaN()
+	case YearShape:
+		if len(past) < shareMonths {
+			return math.NaN()
+		}
+		year := past[len(past)-shareMonths]
+		return open.Came * year.whole() / year.after(open.Part)
+	case Mixed:
+		return (Rest.land(past, open) + RunRate.land(past, open)) / 2
+	}
+	return open.Came + (1-shareDone(past, open.Part))*open.Forecast
+}
+
+// shareDone is the median part of the last months that had come by a stage; NaN where too few are known.
+func shareDone(past []Month, part float64) float64 {
+	var shares []float64
+	for _, m := range past[max(0, len(past)-shareMonths):] {
+		if m.whole() > 0 {
+			shares = append(shares, m.after(part)/m.whole())
+		}
+	}
+	if len(shares) < leastShares {
+		return math.NaN()
+	}
+	return median(shares)
+}
+
+// relative is the mean error as a part of what came.
+func relative(list []miss) float64 {
+	total, n := 0.0, 0
+	for _, m := range list {
+		if m.came > 0 {
+			total += math.Abs(m.forecast-m.came) / m.came
+			n++
+		}
+	}
+	return total / math.Max(1, float64(n))
+}

@@ -1,0 +1,86 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+)
+
+// Total is the sum of some periods ahead; 1 is the first one after the history. A month is {1, 1}, the next quarter {1, 3}.
+type Total struct{ From, To int }
+
+// Periods is how many it sums.
+func (t Total) Periods() int { return t.To - t.From + 1 }
+
+func (t Total) of(forecast []float64) float64 { return sum(forecast[t.From-1 : t.To]) }
+
+// way carries the beginning of a history on by h periods.
+type way func(past, h int) []float64
+
+// replayed are the forecasts that a way would have made at the end of each past period from first on, each from what was known
+// then.
+type replayed struct {
+	values    []float64
+	first     int
+	forecasts [][]float64
+}
+
+func replay(values []float64, first, h int, w way) replayed {
+	r := replayed{values: values, first: first}
+	for past := first; past < len(values); past++ {
+		r.forecasts = append(r.forecasts, w(past, min(h, len(values)-past)))
+	}
+	return r
+}
+
+// misses are the past forecasts of a total that came by a period, the oldest first.
+func (r replayed) misses(t Total, by int) (list []miss) {
+	for i, f := range r.forecasts {
+		if past := r.first + i; past+t.To <= by {
+			list = append(list, miss{t.of(f), sum(r.values[past+t.From-1 : past+t.To])})
+		}
+	}
+	return list
+}
+
+// mae is the mean absolute error of the next periods, up to as many.
+func (r replayed) mae(h int) float64 { return r.average(h, math.Abs) }
+
+// mse is their mean squared error: what is intermittent is judged by it, since a median of zero has the least absolute one
+// (RMSSE: Makridakis, Spiliotis and Assimakopoulos 2022).
+func (r replayed) mse(h int) float64 { return r.average(h, func(e float64) float64 { return e * e }) }
+
+func (r replayed) average(h int, loss func(float64) float64) float64 {
+	total, n := 0.0, 0
+	for i, f := range r.forecasts {
+		for k, v := range f[:min(h, len(f))] {
+			total += loss(r.values[r.first+i+k] - v)
+			n++
+		}
+	}
+	return total / float64(n)
+}
+
+// coverage is how many past totals lay within the range that was known before them, of how many that had one.
+func (r replayed) coverage(t Total, level float64) (held, tried int) {
+	for i, f := range r.forecasts {
+		past := r.first + i
+		if past+t.To > len(r.values) {
+			break
+		}
+		known := r.misses(t, past)
+		if len(known) < leastMisses {
+			continue
+		}
+		if span, ok := conformal(t.of(f), known, level); ok {
+			tried++
+			if span.Holds(sum(r.values[past+t.From-1 : past+t.To])) {
+				held++
+			}
+		}
+	}
+	return held, tried
+}
+
+func furthest(totals []Total) int {
+	return slices.MaxFunc(totals, func(a, b Total) int { return a.To - b.To }).To
+}

@@ -1,0 +1,126 @@
+package forecast
+
+import "math"
+
+// Seasonality is how the periods of a year differ: factors with mean 1 or, where Additive, differences with mean 0. Its
+// first one is that of a series' first value. The zero value says that they do not differ.
+type Seasonality struct {
+	Factors  []float64
+	Additive bool
+}
+
+const (
+	leastFactor = 0.02 // factors below it would make noise of what is divided by them
+	seasonFades = 0.8  // what a year counts beside the next one: seasons change
+)
+
+// SeasonalityOf measures a series' seasonality by classical decomposition (Persons 1919), in which a younger year counts
+// more: multiplicative where all values are positive, else additive; none where the tests say that the series is not
+// seasonal, or has not two years.
+func SeasonalityOf(values []float64, season int) Seasonality {
+	if !seasonal(values, season) {
+		return Seasonality{}
+	}
+	if least(values) > 0 {
+		if s := averaged(values, season, seasonFades, false); least(s.Factors) > leastFactor {
+			return s
+		}
+	}
+	return averaged(values, season, seasonFades, true)
+}
+
+// averaged are the mean distances from the centred moving average, per season; a year counts by fades of what the next one does.
+func averaged(values []float64, season int, fades float64, additive bool) Seasonality {
+	trend := centred(values, season)
+	sums, counts := make([]float64, season), make([]float64, season)
+	for i, t := range trend {
+		if math.IsNaN(t) {
+			continue
+		}
+		weight := math.Pow(fades, float64(len(values)-i)/float64(season))
+		counts[i%season] += weight
+		if additive {
+			sums[i%season] += weight * (values[i] - t)
+		} else {
+			sums[i%season] += weight * values[i] / t
+		}
+	}
+	for i := range sums {
+		sums[i] /= counts[i]
+	}
+	level := mean(sums)
+	for i := range sums {
+		if additive {
+			sums[i] -= level
+		} else {
+			sums[i] /= level
+		}
+	}
+	return Seasonality{sums, additive}
+}
+
+// centred is the moving average over a year, half of each end counted where the season is even; NaN near the ends.
+func centred(values []float64, season int) []float64 {
+	half := season / 2
+	out := make([]float64, len(values))
+	for i := range values {
+		if i < half || i+half >= len(values) {
+			out[i] = math.NaN()
+			continue
+		}
+		sum := 0.0
+		for _, v := range values[i-half : i+half+1] {
+			sum += v
+		}
+		if season%2 == 0 {
+			sum -= (values[i-half] + values[i+half]) / 2
+		}
+		out[i] = sum / float64(season)
+	}
+	return out
+}
+
+// adjusted are the values without their seasonality.
+func (s Seasonality) adjusted(values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		if s.Additive {
+			out[i] = v - s.at(i)
+		} else {
+			out[i] = v / s.at(i)
+		}
+	}
+	return out
+}
+
+// back puts the seasonality into adjusted values, the first of which is the series' from-th.
+func (s Seasonality) back(values []float64, from int) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		if s.Additive {
+			out[i] = v + s.at(from+i)
+		} else {
+			out[i] = v * s.at(from+i)
+		}
+	}
+	return out
+}
+
+func (s Seasonality) at(i int) float64 {
+	switch {
+	case len(s.Factors) > 0:
+		return s.Factors[i%len(s.Factors)]
+	case s.Additive:
+		return 0
+	}
+	return 1
+}
+
+// From is the same seasonality for a series that begins as many periods later.
+func (s Seasonality) From(later int) Seasonality {
+	out := Seasonality{make([]float64, len(s.Factors)), s.Additive}
+	for i := range out.Factors {
+		out.Factors[i] = s.at(i + later)
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+package forecast
+
+import "math"
+
+const (
+	seasonalBound = 1.645 // the 90 % point of the normal distribution, two-sided
+	stableBound   = 1.645 // its 95 % point, one-sided
+)
+
+// seasonal tells whether a series of two years and more is: one of two tests says so. The one of the M4 competition alone
+// finds no smooth season, as sales in summer are, in less than five years (decision 0115).
+func seasonal(values []float64, season int) bool {
+	return season > 1 && len(values) >= 2*season && (correlated(values, season) || stable(values, season))
+}
+
+// correlated is the test of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020): the autocorrelation at the
+// season's lag lies outside its 90 % limits (Bartlett 1946).
+func correlated(values []float64, season int) bool {
+	sum := 1.0
+	for lag := 1; lag < season; lag++ {
+		r := autocorrelation(values, lag)
+		sum += 2 * r * r
+	}
+	limit := seasonalBound * math.Sqrt(sum/float64(len(values)))
+	return math.Abs(autocorrelation(values, season)) > limit
+}
+
+func autocorrelation(values []float64, lag int) float64 {
+	level, with, all := mean(values), 0.0, 0.0
+	for i, v := range values {
+		all += (v - level) * (v - level)
+		if i >= lag {
+			with += (v - level) * (values[i-lag] - level)
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return with / all
+}
+
+// stable is X-11's test of stable seasonality (Shiskin, Young and Musgrave 1967): the variance between the seasons of what lies
+// off the trend, against that within them, is one of the largest 5 %.
+func stable(values []float64, season int) bool {
+	off := detrended(values, season)
+	sums, counts, level, n := make([]float64, season), make([]float64, season), 0.0, 0.0
+	for i, v := range off {
+		if !math.IsNaN(v) {
+			sums[i%season], counts[i%season] = sums[i%season]+v, counts[i%season]+1
+			level, n = level+v, n+1
+		}
+	}
+	level /= n
+	var between, within float64
+	for i, v := range off {
+		if !math.IsNaN(v) {
+			own := sums[i%season] / counts[i%season]
+			within += (v - own) * (v - own)
+			between += (own - level) * (own - level)
+		}
+	}
+	a, b := float64(season-1), n-float64(season)
+	return between > 0 && deviation(between/a/(within/b), a, b) > stableBound
+}
+
+// detrended is what lies off the centred moving average, of less than three years off a straight line; NaN where that is not
+// known.
+func detrended(values []float64, season int) []float64 {
+	out, l := make([]float64, len(values)), lineThrough(values)
+	trend := centred(values, season)
+	for i, v := range values {
+		if out[i] = v - trend[i]; len(values) < 3*season {
+			out[i] = v - l.at(i+1)
+		}
+	}
+	return out
+}
+
+// deviation is a ratio of variances with as many degrees of freedom as a normal deviation (Paulson 1942).
+func deviation(ratio, a, b float64) float64 {
+	if math.IsInf(ratio, 1) {
+		return ratio
+	}
+	root := math.Cbrt(ratio)
+	return ((1-2/(9*b))*root - (1 - 2/(9*a))) / math.Sqrt(2/(9*a)+root*root*2/(9*b))
+}
