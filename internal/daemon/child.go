@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"time"
 
+	"bilan/internal/exit"
 	"bilan/internal/regular"
 	"bilan/internal/scratch"
 )
@@ -60,7 +61,7 @@ func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	}
-	return &Product{Failed: reason(err, words), Exhausted: true}, nil
+	return &Product{Failed: exit.Reason(err, words), Exhausted: true}, nil
 }
 
 // run holds the child's stdin open for as long as it may live: a child whose parent dies ends by itself. What it
@@ -74,7 +75,7 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 	if err != nil {
 		return "", err
 	}
-	var out tail
+	var out exit.Tail
 	cmd.Stdout, cmd.Stderr = &out, &out
 	started, done := make(chan error, 1), make(chan error, 1)
 	go func() {

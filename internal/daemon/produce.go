@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"bilan/internal/baseline"
 	"bilan/internal/ledger"
 	"bilan/internal/run"
 )
@@ -39,6 +40,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	}
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
 		task.Due = time.Time{} // asked for by hand: it is never late
+	}
+	if task.Before, err = baseline.Of(ctx, d.Ledger, s.Key); err != nil {
+		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
 	}
 	over := !s.Deadline.IsZero() && !d.Now().Before(s.Deadline)
 	switch {

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/diagnose"
+	"bilan/internal/exit"
 	"bilan/internal/plans"
 	"bilan/internal/run"
 )
@@ -19,8 +20,9 @@ type Task struct {
 	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Version  int  // 1, or more for a correction
-	Waited   bool // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
+	Version  int    // 1, or more for a correction
+	Before   []byte // the figures that readers saw last, in their stored form; none for no comparison
+	Waited   bool   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
@@ -80,7 +82,7 @@ func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 		return &Product{Made: made}, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case exhausted(err.Error()):
+	case exit.Exhausted(err.Error()):
 		return &Product{Failed: err.Error(), Exhausted: true}, nil
 	case errors.As(err, &unusable):
 		return &Product{Unusable: err.Error(), Said: unusable.Said, Empty: unusable.Empty()}, nil
@@ -93,7 +95,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := p.Produce(ctx, plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited})
+	e, err := p.Produce(ctx, plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before})
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ type Order struct {
 	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
 	Anyway bool          // draw it with a banner although its data is doubtful
 	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
+	Before []byte        // the figures that readers saw last, in their stored form: which became others is told; nil for no comparison
 }
 
 // release is which doubts may stand in a banner instead of holding the report.

@@ -9,6 +9,7 @@ import (
 type Edition struct {
 	*gather.Batch
 	Document *report.Document
+	Restated []string // sentences on past figures that became others since readers saw them last
 	PDF      []byte
 }
 

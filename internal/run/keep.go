@@ -3,10 +3,13 @@ package run
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 
 	"bilan/internal/period"
+	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/record"
+	"bilan/report/restated"
 )
 
 // Kept is what the state keeps of an edition's figures.
@@ -57,4 +60,21 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 		implied = append(implied, f)
 	}
 	return implied
+}
+
+// compare tells of past figures that became others since the readers saw them, on top of the pages. before is their stored form.
+func (e *Edition) compare(before []byte) error {
+	if len(before) == 0 {
+		return nil
+	}
+	seen, err := record.Decode(before)
+	if err != nil {
+		return fmt.Errorf("compare with the edition before: %w", err)
+	}
+	changes := record.Restated(seen, e.Record())
+	if e.Restated = restated.Sentences(e.Plan.Scope, changes); len(e.Restated) > 0 {
+		restated.Mark(e.Plan.Scope, e.Document, changes)
+		e.Document.Sections = append([]report.Section{restated.Section(e.Plan.Scope, e.Restated)}, e.Document.Sections...)
+	}
+	return nil
 }

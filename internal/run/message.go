@@ -30,7 +30,7 @@ type Posting struct {
 
 // Messages writes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
-	notes := p.lateness(e, posting.Due)
+	notes := append(p.lateness(e, posting.Due), e.Restated...)
 	html, err := templates.HTML(e.Document, notes...)
 	if err != nil {
 		return nil, fmt.Errorf("mail body: %w", err)

@@ -25,7 +25,7 @@ func (p *Program) Produce(ctx context.Context, order plans.Order) (*Edition, err
 	limit := p.Config.Serve.Deadline
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	edition, err := p.produce(bounded, plan)
+	edition, err := p.produce(bounded, plan, order.Before)
 	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
 		err = fmt.Errorf("it was not done after %s and was stopped (serve: {deadline: …})", limit)
 	}
@@ -35,25 +35,29 @@ func (p *Program) Produce(ctx context.Context, order plans.Order) (*Edition, err
 	return edition, nil
 }
 
-func (p *Program) produce(ctx context.Context, plan *plans.Plan) (*Edition, error) {
+func (p *Program) produce(ctx context.Context, plan *plans.Plan, before []byte) (*Edition, error) {
 	batch, err := gather.New(ctx, &p.Program, plan)
 	if err != nil {
 		return nil, err
 	}
 	p.Begin("drawing the pages")
-	return draw(ctx, batch)
+	return draw(ctx, batch, before)
 }
 
 // draw makes the edition of the whole. A batch may be drawn any number of times: the engine is closed by then.
-func draw(ctx context.Context, batch *gather.Batch) (*Edition, error) {
+func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, error) {
 	doc, err := batch.Document()
 	if err != nil {
 		return nil, err
 	}
+	edition := &Edition{Batch: batch, Document: doc}
+	if err := edition.compare(before); err != nil {
+		return nil, err
+	}
 	options := batch.Plan.Report.PDF
-	pdf, err := render.PDFWith(ctx, doc, render.Options{Archive: options.Archive, Password: options.Password.Reveal()})
+	edition.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive, Password: options.Password.Reveal()})
 	if err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
-	return &Edition{Batch: batch, Document: doc, PDF: pdf}, nil
+	return edition, nil
 }

@@ -26,16 +26,25 @@ func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string
 	return texts
 }
 
-// Delta is a difference of two numbers of a metric, with its sign: "+14 k€", "−1,2 pt".
-func Delta(l *locale.Locale, m *metric.Metric, r *big.Rat) string {
+// Moved writes a number, what it was before and the difference with its sign, so that the three agree: "812 k€", "798 k€", "+14 k€".
+func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, then, delta string) {
+	texts := Apart(l, m, after, before)
+	diff := new(big.Rat).Sub(after, before)
 	if m.Unit == metric.Percent {
-		return l.Points(r, max(m.Decimals, 1))
+		return texts[0], texts[1], l.Points(diff, max(m.Decimals, 1))
 	}
 	sign := "+"
-	if r.Sign() < 0 {
+	if diff.Sign() < 0 {
 		sign = "\u2212"
 	}
-	return sign + Apart(l, m, new(big.Rat).Abs(r), new(big.Rat))[0]
+	abs := diff.Abs(diff)
+	if texts[0] == write(l, m, after, 0) && magnitude(after, 10_000) && m.Unit == metric.Currency && !m.DecimalsFixed {
+		scale := l.CompactScale(after, m.Currency)
+		if delta = l.In(scale, abs, m.Currency, scale.Digits); delta != l.In(scale, new(big.Rat), m.Currency, scale.Digits) {
+			return texts[0], texts[1], sign + delta
+		}
+	}
+	return texts[0], texts[1], sign + Apart(l, m, abs, new(big.Rat))[0]
 }
 
 // mostFine is the most decimals that are put behind those of the metric, the first step being to write it whole.

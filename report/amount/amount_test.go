@@ -43,21 +43,28 @@ func TestApart(t *testing.T) {
 	}
 }
 
-func TestDelta(t *testing.T) {
+func TestMoved(t *testing.T) {
 	french, err := locale.For("fr-FR")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		unit         metric.Unit
-		number, want string
+		unit                metric.Unit
+		before, after, want string
 	}{
-		{metric.Currency, "14000", "+14,0 k€"}, {metric.Currency, "-0.25", "−0,3 €"}, {metric.Percent, "-0.012", "−1,2 pt"}, {metric.Number, "3", "+3"},
+		{metric.Currency, "798000", "812000", "812 k€ | 798 k€ | +14 k€"},
+		{metric.Currency, "806100", "823000", "823 k€ | 806 k€ | +17 k€"},
+		{metric.Currency, "1200000", "1190000", "1,19 M€ | 1,20 M€ | −0,01 M€"},
+		{metric.Currency, "812100", "812400", "812 400 € | 812 100 € | +300 €"},
+		{metric.Currency, "100.5", "100.25", "100 € | 101 € | −0,3 €"},
+		{metric.Percent, "0.274", "0.262", "26,2 % | 27,4 % | −1,2 pt"},
+		{metric.Number, "137", "140", "140 | 137 | +3"},
 	} {
-		r, _ := new(big.Rat).SetString(c.number)
-		got := Delta(french, &metric.Metric{Unit: c.unit, Currency: "EUR"}, r)
-		if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(got); got != c.want {
-			t.Errorf("%s: %s, want %s", c.number, got, c.want)
+		before, _ := new(big.Rat).SetString(c.before)
+		after, _ := new(big.Rat).SetString(c.after)
+		now, then, delta := Moved(french, &metric.Metric{Unit: c.unit, Currency: "EUR"}, before, after)
+		if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(now + " | " + then + " | " + delta); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.before, c.after, got, c.want)
 		}
 	}
 }

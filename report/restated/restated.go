@@ -126,6 +126,6 @@ func sentence(s *report.Scope, c change) string {
 	if c.period.Unit == period.Week {
 		key = "restated.week"
 	}
-	texts := amount.Apart(l, m, c.After, c.Before)
-	return l.Word(key, l.Capital(s.PeriodName(c.period)), what, texts[0], texts[1], amount.Delta(l, m, c.Delta()))
+	now, then, delta := amount.Moved(l, m, c.Before, c.After)
+	return l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta)
 }

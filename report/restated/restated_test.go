@@ -4,7 +4,9 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+	"time"
 
+	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/report"
@@ -50,7 +52,7 @@ func changeOf(t *testing.T, text string) record.Change {
 func TestSentences(t *testing.T) {
 	for _, c := range []struct{ name, tag, changes, want string }{
 		{"none", "fr", "", ""},
-		{"a month", "fr-FR", "revenue 2026-10 798000 812000", "Octobre 2026 corrigé : chiffre d’affaires HT 812 k€ au lieu de 798 k€ (+14,0 k€)."},
+		{"a month", "fr-FR", "revenue 2026-10 798000 812000", "Octobre 2026 corrigé : chiffre d’affaires HT 812 k€ au lieu de 798 k€ (+14 k€)."},
 		{"a week is feminine", "fr", "revenue 2026-W46 100 90", "Semaine 46 corrigée : chiffre d’affaires HT 90 € au lieu de 100 € (−10 €)."},
 		{"told apart", "fr", "revenue 2026-10 812100 812400", "Octobre 2026 corrigé : chiffre d’affaires HT 812 400 € au lieu de 812 100 € (+300 €)."},
 		{"a ratio", "en-GB", "margin 2026-10 0.274 0.269", "October 2026 restated: taux de marque 26.9% instead of 27.4% (−0.5 pp)."},
@@ -84,4 +86,29 @@ func TestSection(t *testing.T) {
 	if sec.Title != "Chiffres corrigés depuis la dernière édition" || len(sec.Blocks[0].Text.Paragraphs) != 2 || sec.Blocks[0].Text.Paragraphs[1].Runs[0].Text != "Deux." {
 		t.Errorf("%+v", sec)
 	}
+}
+
+// A month that was restated is marked in charts of its metric, and in no other.
+func TestMark(t *testing.T) {
+	s := scope(t, "fr")
+	months := []time.Time{day(2026, 8), day(2026, 9), day(2026, 10)}
+	chart := func() report.Section {
+		return report.Section{Kind: "trend", Blocks: []report.Block{{Columns: &report.TimeChart{Categories: []string{"août", "sept.", "oct."}, Days: months}}}}
+	}
+	s.Report.Sections = []config.Section{{Trend: &config.Trend{Metric: "revenue"}}, {Trend: &config.Trend{Metric: "margin"}}, {}}
+	doc := &report.Document{Sections: []report.Section{chart(), chart(), {}}}
+	Mark(s, doc, []record.Change{changeOf(t, "revenue 2026-09 1 2"), changeOf(t, "revenue 2026-Q3 1 2"), changeOf(t, "margin:region=Nord 2026-08 0.1 0.2")})
+	if got := strings.Join(doc.Sections[0].Blocks[0].Columns.Categories, " "); got != "août sept.* oct." {
+		t.Error(got)
+	}
+	if got := strings.Join(doc.Sections[1].Blocks[0].Columns.Categories, " "); got != "août sept. oct." || len(doc.Sections[1].Footnotes) > 0 {
+		t.Error(got)
+	}
+	if notes := doc.Sections[0].Footnotes; len(notes) != 1 || notes[0] != "* corrigé depuis la dernière édition" {
+		t.Error(notes)
+	}
+}
+
+func day(year int, month time.Month) time.Time {
+	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
 }

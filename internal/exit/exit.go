@@ -1,4 +1,5 @@
-package daemon
+// Package exit says why a program that was started has ended, by what it wrote and how it went.
+package exit
 
 import (
 	"errors"
@@ -7,8 +8,8 @@ import (
 	"syscall"
 )
 
-// reason says why a child left no product.
-func reason(err error, words string) string {
+// Reason says why a program left no result: err is what waiting for it gave, words what it wrote.
+func Reason(err error, words string) string {
 	var exit *exec.ExitError
 	text := "it ended without a result"
 	if errors.As(err, &exit) {
@@ -38,8 +39,8 @@ func lastWords(words string) string {
 	return strings.TrimSpace(lines[len(lines)-1])
 }
 
-// exhausted tells from the words of a failure that memory ran out: the next attempt will not have more.
-func exhausted(words string) bool {
+// Exhausted tells from the words of a failure that memory ran out: the next attempt will not have more.
+func Exhausted(words string) bool {
 	words = strings.ToLower(words)
 	for _, mark := range []string{"out of memory", "more memory than it may have", "cannot allocate memory", "bad_alloc", "bad allocation"} {
 		if strings.Contains(words, mark) {
@@ -49,12 +50,13 @@ func exhausted(words string) bool {
 	return false
 }
 
-// tail keeps a program's first and last words.
-type tail struct{ first, last []byte }
+// Tail keeps a program's first and last words.
+type Tail struct{ first, last []byte }
 
 const tailBytes = 8 << 10
 
-func (t *tail) Write(p []byte) (int, error) {
+// Write never fails.
+func (t *Tail) Write(p []byte) (int, error) {
 	n := len(p)
 	if room := min(tailBytes-len(t.first), n); room > 0 {
 		t.first, p = append(t.first, p[:room]...), p[room:]
@@ -66,4 +68,5 @@ func (t *tail) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-func (t *tail) String() string { return string(t.first) + string(t.last) }
+// String is the first words and the last, without what stood between.
+func (t *Tail) String() string { return string(t.first) + string(t.last) }

@@ -1,0 +1,48 @@
+package restated
+
+import (
+	"bilan/report"
+	"bilan/report/record"
+)
+
+// Mark puts a star at the periods that were restated in the charts over time of their metric, and says under each what it means. The
+// document's sections are those of the YAML.
+func Mark(s *report.Scope, doc *report.Document, changes []record.Change) {
+	for i, section := range s.Report.Sections {
+		if section.Trend == nil || section.Trend.By != "" {
+			continue
+		}
+		marked := false
+		for _, c := range changes {
+			if c.By == "" && c.Metric == section.Trend.Metric {
+				marked = markIn(s, &doc.Sections[i], c) || marked
+			}
+		}
+		if marked {
+			doc.Sections[i].Footnotes = append(doc.Sections[i].Footnotes, s.Locale.Word("restated.mark"))
+		}
+	}
+}
+
+// markIn tells whether the section has a chart with the period.
+func markIn(s *report.Scope, sec *report.Section, c record.Change) (marked bool) {
+	p, err := s.Calendar.ParsePeriod(c.Period)
+	if err != nil {
+		return false
+	}
+	for _, b := range sec.Blocks {
+		for _, chart := range []*report.TimeChart{b.Columns, b.Line} {
+			if chart == nil || len(chart.Days) != len(chart.Categories) {
+				continue
+			}
+			for i, day := range chart.Days {
+				whole := i+1 == len(chart.Days) || chart.Days[i+1].Equal(p.End.Time())
+				if day.Equal(p.Start.Time()) && whole {
+					chart.Categories[i] += "*"
+					marked = true
+				}
+			}
+		}
+	}
+	return marked
+}
