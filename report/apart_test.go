@@ -6,21 +6,21 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
 // Lines whose targets come to another sum than the whole's say so; lines that only lack one of theirs say that.
 func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 	const apart, unmatched = "Die Pläne der Zeilen ergeben ", "Die Gesamtabweichung enthält auch das Ist der Zeilen ohne Plan."
-	table := func(columns ...string) config.Section {
-		return config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
 	}
-	bars := func(compare string) config.Section {
-		return config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: compare}}
+	bars := func(compare string) section.Section {
+		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: compare}}
 	}
 	for i, c := range []struct {
-		section config.Section
+		section section.Section
 		off     int64 // how far the whole's target is from that of the lines, in cents
 		want    string
 	}{

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -28,10 +29,10 @@ func since(s *Scope, day period.Date, target string) *fakeBook {
 
 // Sections that look back over thirteen weeks of which data tells five show five; a year that is asked for stays whole.
 func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "13 weeks", Compare: config.StringList{"target"}}},
-		config.Section{Multiples: &config.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
-		config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks"}},
-		config.Section{Trend: &config.Trend{Metric: "revenue", Over: "this year"}})
+	s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "13 weeks", Compare: scalar.StringList{"target"}}},
+		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year"}})
 	doc := build(t, s, since(s, period.NewDate(2026, 10, 12), "900"))
 	got := fmt.Sprint(doc.Sections[0].Blocks[0].Columns.Categories, len(doc.Sections[1].Blocks[0].Multiples.Panels[0].AC),
 		len(doc.Sections[2].Blocks[0].Heat.Columns), len(doc.Sections[3].Blocks[0].Columns.Categories))
@@ -48,7 +49,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 // A week of which one day of five is over has no distance from its target yet; one of two days has.
 func TestAWeekThatHasJustBegun(t *testing.T) {
 	for day, want := range map[int]bool{16: false, 17: true} {
-		s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"target"}}})
+		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target"}}})
 		r, err := period.ParseRelative("week to date")
 		if err != nil {
 			t.Fatal(err)
@@ -63,8 +64,8 @@ func TestAWeekThatHasJustBegun(t *testing.T) {
 
 // A short name is explained where it first stands.
 func TestScenariosAreExplainedOnce(t *testing.T) {
-	breakdown := config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Compare: "target"}}
-	trend := config.Section{Trend: &config.Trend{Metric: "revenue", Over: "this year", Compare: config.StringList{"target"}}}
+	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Compare: "target"}}
+	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: scalar.StringList{"target"}}}
 	s := scope(t, "fr-FR", breakdown, trend, breakdown)
 	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
 	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -15,7 +15,7 @@ const breakdownLimit = 12
 // breakdown is a bar per member of a dimension, the largest first, with its variance; or, of what adds up, a donut.
 type breakdown struct {
 	s  *Scope
-	c  *config.Breakdown
+	c  *section.Breakdown
 	m  *metric.Metric
 	p  period.Period
 	as Scenario
@@ -23,7 +23,7 @@ type breakdown struct {
 	unset *unset // nil unless no bar has the target that it is compared with
 }
 
-func newBreakdown(s *Scope, c *config.Breakdown) (part, error) {
+func newBreakdown(s *Scope, c *section.Breakdown) (part, error) {
 	m, err := s.metric("breakdown.metric", c.Metric)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -113,7 +113,7 @@ func (s *Scope) compares() (target, lastYear, previous bool) {
 	return target, lastYear, previous
 }
 
-func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
+func (s *Scope) comparesIn(c section.Section) (target, lastYear, previous bool) {
 	switch {
 	case c.Scorecard != nil:
 		return s.comparesOnCards(c.Scorecard)
@@ -124,7 +124,7 @@ func (s *Scope) comparesIn(c config.Section) (target, lastYear, previous bool) {
 }
 
 // comparesOnCards tells what cards, and the table of further periods below them, set the metrics against.
-func (s *Scope) comparesOnCards(c *config.Scorecard) (target, lastYear, previous bool) {
+func (s *Scope) comparesOnCards(c *section.Scorecard) (target, lastYear, previous bool) {
 	periods, err := s.periods(c.Period)
 	if err != nil {
 		return false, false, false // the section itself says so

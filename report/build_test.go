@@ -5,12 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
-
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+
+	"github.com/shopspring/decimal"
 )
 
 // story is a small company's figures: a week's revenue by rep, a rate, a count, and a year behind them.
@@ -91,22 +92,22 @@ func at(m *metric.Metric, p period.Period, share any) metric.Figure {
 	return figure(m, ac, amount("61428.50", days), amount("61428.50", whole), amount("55000", days), amount("57000", days))
 }
 
-func all() []config.Section {
+func all() []section.Section {
 	no := 2
-	return []config.Section{
-		{Scorecard: &config.Scorecard{Metrics: []string{"revenue", "conversion", "complaints", "customers"}}},
-		{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
-		{Trend: &config.Trend{Metric: "revenue", Last: "6 weeks", Compare: config.StringList{"target", "last_year"}}},
-		{Trend: &config.Trend{Metric: "conversion", Last: "6 months", Compare: config.StringList{"last_year"}}},
-		{Pipeline: &config.Pipeline{Dataset: "opportunities", ID: "id", Stage: "stage", Stages: []string{"Qualifié", "Devis", "Négociation"},
-			Won: config.StringList{"Gagné"}, Lost: config.StringList{"Perdu"}, Amount: "amount", Close: "close_on", Probability: "p"}},
-		{Table: &config.Table{Title: "Commandes", Query: "select * from orders where d >= :period_start", Columns: []config.TableColumn{
+	return []section.Section{
+		{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion", "complaints", "customers"}}},
+		{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Compare: scalar.StringList{"target", "last_year"}}},
+		{Trend: &section.Trend{Metric: "conversion", Last: "6 months", Compare: scalar.StringList{"last_year"}}},
+		{Pipeline: &section.Pipeline{Dataset: "opportunities", ID: "id", Stage: "stage", Stages: []string{"Qualifié", "Devis", "Négociation"},
+			Won: scalar.StringList{"Gagné"}, Lost: scalar.StringList{"Perdu"}, Amount: "amount", Close: "close_on", Probability: "p"}},
+		{Table: &section.Table{Title: "Commandes", Query: "select * from orders where d >= :period_start", Columns: []section.TableColumn{
 			{Column: "client", Label: "Client"}, {Column: "commande_id", Label: "Commande"}, {Column: "le", Label: "Date"},
 			{Column: "montant", Label: "Montant", Unit: "currency", Total: true}, {Column: "marge", Label: "Marge", Unit: "percent", Decimals: &no},
 			{Column: "paye", Label: "Payé"}}}},
-		{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Period: "month to date", Compare: "last_year", Limit: 2}},
-		{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "month to date"}},
-		{Text: &config.Text{Title: "Commentaire", Body: "## Faits\n\n**Grand compte** perdu en octobre, *voir* [le plan](https://lenoir.example/plan).\n\n" +
+		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "month to date", Compare: "last_year", Limit: 2}},
+		{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "month to date"}},
+		{Text: &section.Text{Title: "Commentaire", Body: "## Faits\n\n**Grand compte** perdu en octobre, *voir* [le plan](https://lenoir.example/plan).\n\n" +
 			"1. relancer\n2. visiter\n   - Lille\n\n<b>fin</b> [piège](javascript:alert(1))"}},
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -15,12 +15,12 @@ const cohortsLast = 12
 // cohorts follows those who began in the same period through the ones that followed, as a triangle of shaded cells.
 type cohorts struct {
 	s       *Scope
-	c       *config.Cohorts
+	c       *section.Cohorts
 	id      string
 	periods []period.Period
 }
 
-func newCohorts(s *Scope, c *config.Cohorts, id string) (part, error) {
+func newCohorts(s *Scope, c *section.Cohorts, id string) (part, error) {
 	n, unit := c.Last, period.Unit(c.Per)
 	if n <= 0 {
 		n = cohortsLast

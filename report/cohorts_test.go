@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -43,8 +43,8 @@ func cellsOf(h *HeatMap) string {
 	return strings.Join(lines, "\n")
 }
 
-func cohortSection(show string) config.Section {
-	return config.Section{Cohorts: &config.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: show, Value: "sum(amount)"}}
+func cohortSection(show string) section.Section {
+	return section.Section{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: show, Value: "sum(amount)"}}
 }
 
 // Cohorts end on 15 November: November's cells are starred and count for no average.

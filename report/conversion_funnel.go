@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -12,7 +12,7 @@ import (
 // conversionFunnel is stages in order, each counted by a metric, with the conversion from one to the next.
 type conversionFunnel struct {
 	s      *Scope
-	c      *config.Funnel
+	c      *section.Funnel
 	stages []conversionStage
 	whole  period.Period
 }
@@ -23,7 +23,7 @@ type conversionStage struct {
 	p             period.Period  // as far as the count is known
 }
 
-func newConversionFunnel(s *Scope, c *config.Funnel) (part, error) {
+func newConversionFunnel(s *Scope, c *section.Funnel) (part, error) {
 	periods, err := s.periods(c.Period)
 	if err != nil {
 		return nil, fmt.Errorf("funnel.%w", err)

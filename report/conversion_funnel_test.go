@@ -4,15 +4,15 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
 // funnelOf builds a funnel of 200 leads, 80 quotes and 8 orders for 12 k€, dated by their own days or by that of entry.
-func funnelOf(t *testing.T, c config.Funnel, entry bool) Section {
+func funnelOf(t *testing.T, c section.Funnel, entry bool) Section {
 	t.Helper()
-	c.Stages = []config.FunnelStage{{Metric: "leads"}, {Metric: "quotes"}, {Metric: "sales", Amount: "revenue", Label: "Ventes"}}
-	s := scope(t, "fr-FR", config.Section{Funnel: &c})
+	c.Stages = []section.FunnelStage{{Metric: "leads"}, {Metric: "quotes"}, {Metric: "sales", Amount: "revenue", Label: "Ventes"}}
+	s := scope(t, "fr-FR", section.Section{Funnel: &c})
 	counts := map[string]string{"leads": "200", "quotes": "80", "sales": "8"}
 	for name := range counts {
 		m := &metric.Metric{Name: name, Label: s.Locale.Capital(name), Dataset: "crm", Date: "created", Unit: metric.Number, AddsUp: true, Counts: true}
@@ -34,7 +34,7 @@ func funnelOf(t *testing.T, c config.Funnel, entry bool) Section {
 }
 
 func TestFunnelConvertsFromStageToStage(t *testing.T) {
-	sec := funnelOf(t, config.Funnel{}, false)
+	sec := funnelOf(t, section.Funnel{}, false)
 	f := sec.Blocks[0].Funnel
 	var lines []string
 	for _, s := range f.Stages {
@@ -57,7 +57,7 @@ func TestFunnelConvertsFromStageToStage(t *testing.T) {
 
 // A cohort is shown when it has had its time: of the last week that ended thirty days before the report's day.
 func TestFunnelOfCohortsThatAreRipe(t *testing.T) {
-	sec := funnelOf(t, config.Funnel{Ripe: 30}, true)
+	sec := funnelOf(t, section.Funnel{Ripe: 30}, true)
 	if want := "semaine 41 (5–11 oct. 2026) — entrés dans la période, jusqu’où ils sont arrivés"; plainSpaces(sec.Note) != want {
 		t.Errorf("note %q", plainSpaces(sec.Note))
 	}

@@ -4,14 +4,14 @@ import (
 	"slices"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
 // Shares are of the total that was asked, sum down to it, and are counted up to 80 %, folded or not.
 func TestBreakdownSumsItsShares(t *testing.T) {
-	section := func(limit int) config.Section {
-		return config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Cumulate: true, Limit: limit}}
+	section := func(limit int) section.Section {
+		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Cumulate: true, Limit: limit}}
 	}
 	of := func(amounts ...string) *fakeBook {
 		return &fakeBook{answer: func(a metric.Ask) metric.Answer {

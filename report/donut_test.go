@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
-func ring(name string, limit int) config.Section {
-	return config.Section{Breakdown: &config.Breakdown{Metric: name, By: "rep", Period: "last week", As: "donut", Limit: limit}}
+func ring(name string, limit int) section.Section {
+	return section.Section{Breakdown: &section.Breakdown{Metric: name, By: "rep", Period: "last week", As: "donut", Limit: limit}}
 }
 
 func partsOf(d *Donut) string {

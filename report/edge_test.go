@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
@@ -45,11 +46,11 @@ func TestSectionsOnAnyData(t *testing.T) {
 	sections := all()
 	for _, m := range []string{"complaints", "conversion", "customers"} {
 		sections = append(sections,
-			config.Section{TargetTable: &config.TargetTable{Metric: m, By: "rep"}},
-			config.Section{Breakdown: &config.Breakdown{Metric: m, By: "rep", Compare: "previous", Limit: 1}})
+			section.Section{TargetTable: &section.TargetTable{Metric: m, By: "rep"}},
+			section.Section{Breakdown: &section.Breakdown{Metric: m, By: "rep", Compare: "previous", Limit: 1}})
 	}
-	sections = append(sections, config.Section{Trend: &config.Trend{Metric: "revenue", Last: "5 years", As: "line",
-		Compare: config.StringList{"target", "last_year"}}})
+	sections = append(sections, section.Section{Trend: &section.Trend{Metric: "revenue", Last: "5 years", As: "line",
+		Compare: scalar.StringList{"target", "last_year"}}})
 	sections = append(sections, charts()...)
 	for name, v := range states {
 		for _, tag := range []string{"fr-FR", "en-US"} {
@@ -86,7 +87,7 @@ func one(t *testing.T, s *Scope, b Book) Section {
 }
 
 func TestTargetTableOrder(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	m := s.Metrics["revenue"]
 	slice := func(label, ac, pl string) metric.Slice {
 		return metric.Slice{Key: label, Label: label, Figure: figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))}
@@ -117,7 +118,7 @@ func TestTargetTableOrder(t *testing.T) {
 
 // A lower value is better: more is bad, and the worst still stands first.
 func TestTargetTableLowerIsBetter(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
+	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
 	m := s.Metrics["complaints"]
 	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
 		return metric.Answer{Total: figure(m, num("15"), num("20"), num("20"), num("1"), num("1")), Slices: []metric.Slice{
@@ -142,7 +143,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 		"revenue":   "A, B, Autres (3), Total",
 		"customers": "A, B, Ensemble",
 	} {
-		s := scope(t, "fr-FR", config.Section{Breakdown: &config.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
+		s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
 		sec := one(t, s, uniform(s, 5, num("100"), num("90"), num("80")))
 		var labels []string
 		for _, bar := range sec.Blocks[0].Bars.Bars {
@@ -155,7 +156,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 			t.Errorf("%s: footnotes %q", name, sec.Footnotes)
 		}
 	}
-	s := scope(t, "fr-FR", config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
+	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
 	bars := one(t, s, uniform(s, 5, num("100"), num("90"), num("80"))).Blocks[0].Bars.Bars
 	if rest := bars[2]; *rest.Value != 300 || *rest.Ref != 240 || rest.DeltaTxt != "+60" || rest.PctTxt != "▲\u00a0+25,0\u00a0%" {
 		t.Errorf("others: %+v", rest)
@@ -166,7 +167,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 }
 
 func TestTableTotalsCountHiddenRows(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1", Limit: 2, Columns: []config.TableColumn{
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
 		{Column: "n", Total: true, Unit: "number"}, {Column: "r", Total: true, Unit: "currency"}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}, {Name: "r", Kind: table.Real}}}
 	for range 1300 {
@@ -184,7 +185,7 @@ func TestTableTotalsCountHiddenRows(t *testing.T) {
 }
 
 func TestTableNamesAMissingColumn(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1", Columns: []config.TableColumn{{Column: "montnat"}}}})
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
 	b := &fakeBook{tables: map[string]*table.Table{"sections[0]": {Columns: []table.Column{{Name: "client"}, {Name: "montant"}}}}}
 	_, err := Build(s, b, facts(), "")
 	want := `reports.suivi.sections[0].table.columns[0].column: the answer has no column "montnat" (it has client, montant)`
@@ -194,10 +195,10 @@ func TestTableNamesAMissingColumn(t *testing.T) {
 }
 
 func TestPartsNameWhatIsWrong(t *testing.T) {
-	for want, c := range map[string]config.Section{
-		`reports.suivi.sections[0].scorecard[1]: no metric is called "x"`:                                                                                                                                {Scorecard: &config.Scorecard{Metrics: []string{"revenue", "x"}}},
-		`reports.suivi.sections[0].trend.metric: "customers" has no date column, so it has no past to show`:                                                                                              {Trend: &config.Trend{Metric: "customers"}},
-		`reports.suivi.sections[0].breakdown.compare: "plan" is none of target, last_year, previous`:                                                                                                     {Breakdown: &config.Breakdown{Metric: "revenue", Compare: "plan"}},
+	for want, c := range map[string]section.Section{
+		`reports.suivi.sections[0].scorecard[1]: no metric is called "x"`:                                                                                                                                {Scorecard: &section.Scorecard{Metrics: []string{"revenue", "x"}}},
+		`reports.suivi.sections[0].trend.metric: "customers" has no date column, so it has no past to show`:                                                                                              {Trend: &section.Trend{Metric: "customers"}},
+		`reports.suivi.sections[0].breakdown.compare: "plan" is none of target, last_year, previous`:                                                                                                     {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
 		`reports.suivi.sections[0].section: has no kind (write one of scorecard, target_table, members, trend, pipeline, funnel, breakdown, waterfall, small_multiples, heat_map, cohorts, table, text)`: {},
 	} {
 		s := scope(t, "fr-FR", c)
@@ -209,8 +210,8 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 
 // An open period is compared at the same stage and says so; its sparkline shows finished periods only.
 func TestOpenPeriod(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
-		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 months", Compare: config.StringList{"target"}}})
+	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 months", Compare: scalar.StringList{"target"}}})
 	s.Periods = s.Periods[1:2]
 	s.Report.Periods = s.Report.Periods[1:2]
 	needs, err := s.Needs()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/table"
@@ -111,7 +112,7 @@ func customers() *metric.Metric {
 }
 
 // scope is a report on the Monday of 16 November 2026, on last week, month to date and year to date.
-func scope(t testing.TB, tag string, sections ...config.Section) *Scope {
+func scope(t testing.TB, tag string, sections ...section.Section) *Scope {
 	t.Helper()
 	l, err := locale.For(tag)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report/metric"
 )
@@ -16,7 +16,7 @@ import (
 // field writes the cells of one column of a table.
 type field struct {
 	s      *Scope
-	c      config.TableColumn
+	c      section.TableColumn
 	kind   table.Kind
 	at     int // in the answer's rows
 	digits int
@@ -24,7 +24,7 @@ type field struct {
 	plain  bool // an identifier: its digits are not grouped
 }
 
-func (s *Scope) field(c config.TableColumn, col table.Column, at int) field {
+func (s *Scope) field(c section.TableColumn, col table.Column, at int) field {
 	f := field{s: s, c: c, kind: col.Kind, at: at, per: unity}
 	switch {
 	case metric.Unit(c.Unit) == metric.Percent:

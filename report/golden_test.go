@@ -47,7 +47,7 @@ func golden(t *testing.T, name string, doc *Document) {
 func pretty(b *bytes.Buffer, v reflect.Value, depth int) {
 	items, brackets := children(v)
 	if items == nil {
-		b.WriteString(scalar(v))
+		b.WriteString(scalarText(v))
 		return
 	}
 	var one bytes.Buffer
@@ -102,7 +102,7 @@ func children(v reflect.Value) (items []item, brackets string) {
 	return nil, ""
 }
 
-func scalar(v reflect.Value) string {
+func scalarText(v reflect.Value) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -156,4 +156,4 @@ func texts(v reflect.Value, see func(string)) {
 	}
 }
 
-func scalarOf(doc *Document) string { return scalar(reflect.ValueOf(*doc)) }
+func scalarOf(doc *Document) string { return scalarText(reflect.ValueOf(*doc)) }

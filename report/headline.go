@@ -3,7 +3,7 @@ package report
 import (
 	"math/big"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -64,7 +64,7 @@ func (s *Scope) headline(b Book, m *metric.Metric, f *metric.Figure, p period.Pe
 }
 
 // opening is the section that the YAML lets open the report, nil for none.
-func (s *Scope) opening() *config.Section {
+func (s *Scope) opening() *section.Section {
 	for i := range s.Report.Sections {
 		if c := &s.Report.Sections[i]; c.Headline != "" && len(c.Shows()) > 0 {
 			return c

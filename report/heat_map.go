@@ -4,7 +4,7 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -18,10 +18,10 @@ const (
 // heatMap is a line per member and a column per period, as cells that are shaded by what they hold; each writes its number.
 type heatMap struct {
 	matrix
-	c *config.HeatMap
+	c *section.HeatMap
 }
 
-func newHeatMap(s *Scope, c *config.HeatMap) (part, error) {
+func newHeatMap(s *Scope, c *section.HeatMap) (part, error) {
 	x, err := s.matrix("heat_map", c.Metric, c.By, c.Last)
 	if err != nil {
 		return nil, err

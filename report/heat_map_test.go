@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
-func heat(show string) config.Section {
-	return config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "2 weeks", Show: show}}
+func heat(show string) section.Section {
+	return section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "2 weeks", Show: show}}
 }
 
 func TestHeatMapShades(t *testing.T) {
@@ -52,7 +52,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 	for _, test := range []struct{ metric, show, want string }{
 		{"revenue", "", "0, 10"}, {"revenue", "attainment", "sans obj., 50"}, {"revenue", "vs_last_year", "div. 0, −50"}, {"conversion", "", "n.d., 1 000,0"},
 	} {
-		s := scope(t, "fr-FR", config.Section{HeatMap: &config.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
+		s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
 		b := members(s, test.metric, "140 210 275", "A: 100 80 50", ": 10 20 20")
 		answer := b.answer
 		b.answer = func(a metric.Ask) metric.Answer {
@@ -71,7 +71,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 
 // What lies ahead is blank; a period that is not over is starred; a name that would stand twice has its year.
 func TestHeatMapOverTime(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})
+	s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})
 	b := story(s)
 	answer := b.answer
 	b.answer = func(a metric.Ask) metric.Answer {
@@ -98,7 +98,7 @@ func TestHeatMapOverTime(t *testing.T) {
 
 // A ratio is shaded from its lowest value on: between 25 and 30 per cent lies all that is to be seen.
 func TestHeatMapOfARatio(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{HeatMap: &config.HeatMap{Metric: "conversion", By: "rep", Last: "2 weeks"}})
+	s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "2 weeks"}})
 	h := one(t, s, members(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
 	if a, b, c := h.Rows[0].Cells[0], h.Rows[1].Cells[0], h.Rows[2].Cells[0]; a.Shade != 1 || b.Shade != 0 || c.Text != "n.d." || c.Tone != Muted {
 		t.Errorf("%+v, %+v, %+v", a, b, c)
@@ -111,9 +111,9 @@ func TestManyMembers(t *testing.T) {
 		list = append(list, fmt.Sprintf("%s %d: %d 10 9", strings.Repeat("Société du Grand Ouest ", 3)[:60], i, i))
 	}
 	list = append(list, ": 3 -none- 4")
-	for _, c := range []config.Section{
-		{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks", Limit: 12}},
-		{Multiples: &config.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+	for _, c := range []section.Section{
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks", Limit: 12}},
+		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
 	} {
 		s := scope(t, "fr-FR", c)
 		sec := one(t, s, members(s, "revenue", "19903 2000 1804", list...))

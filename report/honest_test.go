@@ -5,11 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
-
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report/metric"
+
+	"github.com/shopspring/decimal"
 )
 
 // known answers with figures for some of the last 13 weeks only, counted from the oldest.
@@ -35,7 +36,7 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
 		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
 	} {
-		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}})
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
 		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
 		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
 			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
@@ -46,10 +47,10 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 // Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
 func TestNegativeReference(t *testing.T) {
 	s := scope(t, "fr-FR",
-		config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
-		config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
-		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}},
-		config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}},
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
 	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
 	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != Muted {
@@ -75,7 +76,7 @@ func TestNegativeReference(t *testing.T) {
 // A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
 func TestTierWithoutPins(t *testing.T) {
 	of := func(refs ...string) (pins []Point, notes string) {
-		s := scope(t, "fr-FR", config.Section{Trend: &config.Trend{Metric: "revenue", Last: "3 weeks", Compare: config.StringList{"last_year"}}})
+		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}})
 		i := 0
 		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
 			ref := refs[i%len(refs)]
@@ -102,9 +103,9 @@ func TestTierWithoutPins(t *testing.T) {
 // What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
-		s := scope(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
-			config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
-			config.Section{Pipeline: &config.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
+		s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
+			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
 		book := uniform(s, 2, num(ac), num("20"), num("20"))
 		book.pipeline = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: num(ac)}}, Total: metric.Stage{Count: 1, Amount: num(ac)}}
 		for i, sec := range build(t, s, book).Sections {
@@ -117,14 +118,14 @@ func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 
 // Where nothing can be shown one sentence says why, not a grid of signs; what is not shaded needs no telling of shades.
 func TestOneSentenceForNothing(t *testing.T) {
-	heat := func(metric, show string) config.Section {
-		return config.Section{HeatMap: &config.HeatMap{Metric: metric, By: "rep", Last: "3 weeks", Show: show}}
+	heat := func(metric, show string) section.Section {
+		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: "3 weeks", Show: show}}
 	}
-	table := func(metric string) config.Section {
-		return config.Section{TargetTable: &config.TargetTable{Metric: metric, By: "rep", Period: "last week"}}
+	table := func(metric string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: metric, By: "rep", Period: "last week"}}
 	}
 	for _, c := range []struct {
-		section    config.Section
+		section    section.Section
 		ac, pl, py string
 		want       string // "" for a grid
 	}{
@@ -149,12 +150,12 @@ func TestOneSentenceForNothing(t *testing.T) {
 // Money that a database keeps with four decimals has cents, as long as they say something; other columns have the decimals
 // that say something.
 func TestMoneyHasCents(t *testing.T) {
-	unit := config.TableColumn{Column: "a", Unit: "currency"}
+	unit := section.TableColumn{Column: "a", Unit: "currency"}
 	three := 3
-	bare := config.TableColumn{Column: "a"}
-	exact := config.TableColumn{Column: "a", Unit: "currency", Decimals: &three}
+	bare := section.TableColumn{Column: "a"}
+	exact := section.TableColumn{Column: "a", Unit: "currency", Decimals: &three}
 	for _, c := range []struct {
-		column config.TableColumn
+		column section.TableColumn
 		value  string
 		want   int
 	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {bare, "984.7900", 2}, {bare, "984.5000", 2},
@@ -171,7 +172,7 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{
 		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
 	} {
-		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}, Period: text}})
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: text}})
 		var labels []string
 		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
 			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
@@ -184,18 +185,18 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 
 // The subtitle explains the short names that cards and target tables use, and no other: a chart explains its own.
 func TestSubtitleNamesWhatIsUsed(t *testing.T) {
-	cards := func(names ...string) config.Section {
-		return config.Section{Scorecard: &config.Scorecard{Metrics: names, Period: "last week"}}
+	cards := func(names ...string) section.Section {
+		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: "last week"}}
 	}
-	for want, c := range map[string]config.Section{
+	for want, c := range map[string]section.Section{
 		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own
 		"semaine 46 (9–15 nov. 2026) — Obj. = objectif, N-1 = même période de l’an dernier":            cards("revenue"),
 		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
-		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 	} {
 		s := scope(t, "fr-FR", c)
-		s.Report.Sections = append(s.Report.Sections, config.Section{Trend: &config.Trend{Metric: "revenue", Compare: config.StringList{"target", "last_year"}}},
-			config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
+		s.Report.Sections = append(s.Report.Sections, section.Section{Trend: &section.Trend{Metric: "revenue", Compare: scalar.StringList{"target", "last_year"}}},
+			section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
 		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
@@ -228,7 +229,7 @@ func TestTableNote(t *testing.T) {
 		{"select 1", "treize semaines", "treize semaines"},
 		{"select 1 where d >= :period_start and d < :period_end", "deux semaines", "deux semaines"},
 	} {
-		s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: c.query, Note: c.note}})
+		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
 		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
 			t.Errorf("%q: %q", c.query, got)
 		}
@@ -237,7 +238,7 @@ func TestTableNote(t *testing.T) {
 
 // Totals are carried exactly, row by row, also over what is empty.
 func TestTableCarriesItsTotals(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1", Limit: 3, Columns: []config.TableColumn{
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "n", Total: true}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who"}, {Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{
 		{"a", int64(700)}, {"b", nil}, {"c", int64(-50)}, {"d", int64(1)}}}

@@ -4,17 +4,17 @@ import (
 	"reflect"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 )
 
 func TestEveryKindOfSectionIsBuilt(t *testing.T) {
 	known := 0
-	for f := range reflect.TypeFor[config.Section]().Fields() {
+	for f := range reflect.TypeFor[section.Section]().Fields() {
 		if f.Type.Kind() != reflect.Pointer {
 			continue
 		}
 		known++
-		if !f.Type.Implements(reflect.TypeFor[config.Kind]()) {
+		if !f.Type.Implements(reflect.TypeFor[section.Kind]()) {
 			t.Errorf("config.Section.%s is no config.Kind", f.Name)
 		}
 		if builders[f.Type] == nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -43,7 +43,7 @@ func TestLandingSaysItsMethod(t *testing.T) {
 		"pt-PT": "ao ritmo dos últimos 12 meses",
 	} {
 		s := monthly(t, tag)
-		s.Report.Sections = []config.Section{{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}}}
+		s.Report.Sections = []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
 		for method, told := range map[metric.LandingMethod]bool{metric.MonthShape: true, metric.RunRate: false} {
 			f := figure(s.Metrics["revenue"], num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
 			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: num("4900000"), Method: method}
@@ -84,7 +84,7 @@ func TestRollingInWords(t *testing.T) {
 		{"quarter to date", "au T4 2026 (cumul au 15 nov.)", "cumul T4 2026 (1er oct. – 15 nov. 2026)", "cumul T4"},
 		{"year to date", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
 	} {
-		s := scope(t, "fr-FR", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
 		p, err := s.resolve(c.text)
 		if err != nil {
 			t.Fatal(err)
@@ -125,8 +125,8 @@ func TestStepsAreNoted(t *testing.T) {
 		return metric.Step{Metric: m, Dimension: dim, Key: label, Label: label, Day: day, Per: period.Month, Before: num("40000"), After: num("50000")}
 	}
 	level := metric.Step{Metric: "conversion", Day: day, Before: num("0.28"), After: num("0.3")}
-	s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
-		config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue", "conversion"}}})
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion"}}})
 	notes := func(steps ...metric.Step) []string {
 		var list []string
 		for _, sec := range build(t, s, &steppedBook{*planned(s), steps}).Sections {
@@ -144,11 +144,11 @@ func TestStepsAreNoted(t *testing.T) {
 	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	s.Report.Sections = trends(config.Trend{Metric: "revenue", Last: "3 months", Compare: words("target")}, config.Trend{Metric: "revenue", Last: "3 months"})
+	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: "3 months", Compare: words("target")}, section.Trend{Metric: "revenue", Last: "3 months"})
 	if got := notes(step("revenue", "", "")); !slices.Equal(got, want[:1]) {
 		t.Errorf("a trend against its target notes %q", got)
 	}
-	s.Report.Sections = []config.Section{{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}}}
+	s.Report.Sections = []section.Section{{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
 	many := notes(step("revenue", "rep", "A"), step("revenue", "rep", "B"), step("revenue", "rep", "C"), step("revenue", "rep", "D"), step("revenue", "rep", "E"))
 	if want := []string{"Objectif modifié le 9 novembre 2026 pour A, B, C et 2 autres."}; !slices.Equal(many, want) {
 		t.Errorf("got  %q\nwant %q", many, want)
@@ -157,7 +157,7 @@ func TestStepsAreNoted(t *testing.T) {
 
 // Members without a target are named where others have one; a total that holds a forecast is marked as one.
 func TestTargetTableNamesTheUntargeted(t *testing.T) {
-	s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}})
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}})
 	m := s.Metrics["revenue"]
 	open := func(ac, pl, lands string) metric.Figure {
 		f := figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))
@@ -190,7 +190,7 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 // Where lines have a forecast, rows of nobody land at their actual and the lines sum to the total; a member without one
 // does not land, and a footnote says what the total holds of it.
 func TestLandingSumsToTheTotal(t *testing.T) {
-	s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
 	m := s.Metrics["revenue"]
 	lands := func(key, ac, forecast string) metric.Slice {
 		f := figure(m, num(ac), num("200"), num("200"), num("1"), num("1"))
@@ -226,7 +226,7 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 // A member who sold only last year stands in a table that shows last year: its column sums to the total. Elsewhere he is left out.
 func TestLastYearSumsToTheTotal(t *testing.T) {
 	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10 | 10"} {
-		s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
+		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
 		m := s.Metrics["revenue"]
 		of := func(ac, py string) metric.Figure {
 			return figure(m, num(ac), num("no target"), num("no target"), num(py), num("no data"))
@@ -258,7 +258,7 @@ func TestRolesOfChosenColumns(t *testing.T) {
 		"budget target forecast actual vs_budget vs_forecast": "name  target  actual  ", "target actual vs_last_year attainment": "name target actual gap attainment",
 		"last_year vs_last_year progress landing": "name  gap attainment ",
 	} {
-		s := monthly(t, "fr-FR", config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
+		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
 		var got []string
 		for _, c := range one(t, s, planned(s)).Blocks[0].Table.Columns {
 			got = append(got, string(c.Role))

@@ -3,14 +3,14 @@ package report
 import (
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
 
 // memberColumn is one column of a table of members while it is drawn up.
 type memberColumn struct {
-	config.MemberColumn
+	section.MemberColumn
 	s     *Scope
 	m     *metric.Metric
 	p     period.Period // as far as it is known

@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -17,12 +17,12 @@ const memberLimit = 30
 // memberTable is a line per member of a dimension and a column per metric, sorted by one of them.
 type memberTable struct {
 	s       *Scope
-	c       *config.Members
+	c       *section.Members
 	p       period.Period // the section's own
 	columns []memberColumn
 }
 
-func newMemberTable(s *Scope, c *config.Members) (part, error) {
+func newMemberTable(s *Scope, c *section.Members) (part, error) {
 	periods, err := s.periods(c.Period)
 	if err != nil {
 		return nil, fmt.Errorf("members.%w", err)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -41,10 +41,10 @@ func teamBook(s *Scope) *fakeBook {
 	}}
 }
 
-func columns(list ...string) (out []config.MemberColumn) {
+func columns(list ...string) (out []section.MemberColumn) {
 	for _, text := range list {
 		name, show, _ := strings.Cut(text, " ")
-		out = append(out, config.MemberColumn{Metric: name, Show: show})
+		out = append(out, section.MemberColumn{Metric: name, Show: show})
 	}
 	return out
 }
@@ -61,16 +61,16 @@ func cellTexts(t *Table) (lines []string) {
 	return lines
 }
 
-func membersOf(t *testing.T, m *config.Members) (*Scope, Section) {
+func membersOf(t *testing.T, m *section.Members) (*Scope, Section) {
 	t.Helper()
 	m.By = "rep"
-	s := scope(t, "fr-FR", config.Section{Members: m})
+	s := scope(t, "fr-FR", section.Section{Members: m})
 	return s, build(t, s, teamBook(s)).Sections[0]
 }
 
 // Lines stand by the first column, the best first; what is no member has no rank; the total is the engine's own.
 func TestMembersHaveAColumnPerMetric(t *testing.T) {
-	_, sec := membersOf(t, &config.Members{Columns: columns("revenue", "revenue share", "revenue attainment", "revenue rank", "conversion", "conversion n", "conversion rank")})
+	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue share", "revenue attainment", "revenue rank", "conversion", "conversion n", "conversion rank")})
 	want := []string{
 		"Bruno | 9 000 | 32,1 | 90,0 | 1 | 40,0 | 40 | 2",
 		"Chloé | 7 000 | 25,0 | 87,5 | 2 | 50,0 | 50 | 1",
@@ -108,17 +108,17 @@ func TestMembersHaveAColumnPerMetric(t *testing.T) {
 // A ratio ranks those of too few rows last, whatever they are.
 func TestMembersSortByOneOfTheirNumbers(t *testing.T) {
 	for _, c := range []struct {
-		sort config.MemberSort
+		sort section.MemberSort
 		want string
 	}{
-		{config.MemberSort{}, "Bruno Chloé Anna Émile Denis"},
-		{config.MemberSort{Metric: "revenue", First: "smallest"}, "Denis Émile Anna Chloé Bruno"},
-		{config.MemberSort{Metric: "revenue", Show: "gap", First: "smallest"}, "Denis Bruno Chloé Anna Émile"},
-		{config.MemberSort{Metric: "revenue", Show: "attainment"}, "Émile Anna Bruno Chloé Denis"},
-		{config.MemberSort{Metric: "conversion"}, "Chloé Bruno Anna Émile Denis"},
-		{config.MemberSort{Metric: "conversion", Show: "n", First: "largest"}, "Chloé Bruno Émile Anna Denis"},
+		{section.MemberSort{}, "Bruno Chloé Anna Émile Denis"},
+		{section.MemberSort{Metric: "revenue", First: "smallest"}, "Denis Émile Anna Chloé Bruno"},
+		{section.MemberSort{Metric: "revenue", Show: "gap", First: "smallest"}, "Denis Bruno Chloé Anna Émile"},
+		{section.MemberSort{Metric: "revenue", Show: "attainment"}, "Émile Anna Bruno Chloé Denis"},
+		{section.MemberSort{Metric: "conversion"}, "Chloé Bruno Anna Émile Denis"},
+		{section.MemberSort{Metric: "conversion", Show: "n", First: "largest"}, "Chloé Bruno Émile Anna Denis"},
 	} {
-		_, sec := membersOf(t, &config.Members{Columns: columns("revenue", "conversion"), Sort: c.sort})
+		_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "conversion"), Sort: c.sort})
 		var names []string
 		for _, r := range sec.Blocks[0].Table.Rows[:5] {
 			names = append(names, r.Cells[0].Text)
@@ -131,7 +131,7 @@ func TestMembersSortByOneOfTheirNumbers(t *testing.T) {
 
 // Beyond the limit one line sums what can be summed; ranks stay those among all.
 func TestMembersBeyondTheLimitShareALine(t *testing.T) {
-	_, sec := membersOf(t, &config.Members{Columns: columns("revenue", "revenue gap", "revenue rank", "revenue bar", "conversion"), Limit: 2, Sort: config.MemberSort{Metric: "revenue", First: "smallest"}})
+	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue gap", "revenue rank", "revenue bar", "conversion"), Limit: 2, Sort: section.MemberSort{Metric: "revenue", First: "smallest"}})
 	table := sec.Blocks[0].Table
 	want := []string{
 		"Denis | 1 000 | ▼ −4 000 | 5 |  | n.d.",
@@ -148,7 +148,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 			t.Errorf("bar %d is %+v", i, b)
 		}
 	}
-	_, sec = membersOf(t, &config.Members{Columns: columns("conversion"), Limit: 2})
+	_, sec = membersOf(t, &section.Members{Columns: columns("conversion"), Limit: 2})
 	if n := len(sec.Blocks[0].Table.Rows); n != 3 || !strings.HasPrefix(sec.Footnotes[0], "Seules les 2 premières lignes sur") {
 		t.Errorf("%d lines, notes %q", n, sec.Footnotes)
 	}
@@ -156,7 +156,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 
 // What each column needs is asked for, in its own period.
 func TestMembersAskForTheirColumns(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Members: &config.Members{By: "rep", Columns: []config.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
+	s := scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
 		{Metric: "conversion", Period: "year to date"}}}})
 	n, err := s.Needs()
 	if err != nil {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -50,7 +50,7 @@ func TestSectionOpensTheReport(t *testing.T) {
 		{"fr-FR", "gap", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€)"},
 		{"fr-FR", "landing", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; atterrissage 900 k€, soit 10,0 % sous l’objectif"},
 	} {
-		sections := []config.Section{{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}}}, {Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}, Headline: c.ending}}
+		sections := []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}}, {Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}, Headline: c.ending}}
 		s := monthly(t, c.tag, sections...)
 		f := figure(s.Metrics["revenue"], num("400000"), num("500000"), num("1000000"), num("no data"), num("no data"))
 		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 10, Landing: num("900000"), LandingPace: num("900000"), GapToGo: num("600000"), MoreSales: num("44.2"), Needed: num("60000")}

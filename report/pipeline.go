@@ -4,18 +4,18 @@ import (
 	"cmp"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
 // pipeline is the open opportunities by stage, and what was won and lost in the period.
 type pipeline struct {
 	s  *Scope
-	c  *config.Pipeline
+	c  *section.Pipeline
 	id string
 }
 
-func newPipeline(s *Scope, c *config.Pipeline, id string) (part, error) {
+func newPipeline(s *Scope, c *section.Pipeline, id string) (part, error) {
 	if s.States[c.Dataset].Past {
 		return replaced{"pipeline", s.title(c.Title, "title.pipeline"), s.reason(c.Dataset, s.Periods[0])}, nil
 	}

@@ -4,7 +4,8 @@ import (
 	"math/big"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -82,25 +83,25 @@ func unplanned(s *Scope) *fakeBook {
 }
 
 // monthly is a scope whose report is about the month to date.
-func monthly(t testing.TB, tag string, sections ...config.Section) *Scope {
+func monthly(t testing.TB, tag string, sections ...section.Section) *Scope {
 	t.Helper()
 	s := scope(t, tag, sections...)
 	s.Periods, s.Report.Periods = s.Periods[1:2], s.Report.Periods[1:2]
 	return s
 }
 
-func trends(list ...config.Trend) []config.Section {
-	out := make([]config.Section, len(list))
+func trends(list ...section.Trend) []section.Section {
+	out := make([]section.Section, len(list))
 	for i := range list {
 		out[i].Trend = &list[i]
 	}
 	return out
 }
 
-func words(list ...string) config.StringList { return list }
+func words(list ...string) scalar.StringList { return list }
 
-func yearOfTrends() []config.Trend {
-	return []config.Trend{
+func yearOfTrends() []section.Trend {
+	return []section.Trend{
 		{Metric: "revenue", Over: "this year", Per: "month", Compare: words("target", "forecast")},
 		{Metric: "revenue", Over: "this year", Compare: words("target", "last_year")},
 		{Metric: "revenue", Over: "this year", Compare: words("target", "last_year", "forecast"), Sum: "to date"},
@@ -127,14 +128,14 @@ func TestTrendGolden(t *testing.T) {
 }
 
 func TestTargetTableGolden(t *testing.T) {
-	table := func(period string, columns ...string) config.Section {
-		return config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Period: period, Columns: columns}}
+	table := func(period string, columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period, Columns: columns}}
 	}
 	every := words("target", "actual", "gap", "gap_percent", "attainment", "full_target", "progress", "pace", "landing", "gap_to_go", "needed",
 		"more_sales", "last_year", "vs_last_year", "budget", "vs_budget", "forecast", "vs_forecast", "stretch", "vs_stretch", "bullet")
 	for _, tag := range []string{"fr-FR", "en-GB"} {
 		s := monthly(t, tag, table(""), table("", every...), table("last month", "actual", "budget", "landing", "needed"),
-			config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue", "conversion"}}})
+			section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion"}}})
 		golden(t, "targets-"+tag, build(t, s, planned(s)))
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -17,11 +17,11 @@ func TestScoresDifferInPoints(t *testing.T) {
 		"de-DE": "NPS: 53 Punkte in Woche 46, 7 Punkte unter dem Plan (60 Punkte)",
 	} {
 		s := scope(t, tag,
-			config.Section{Scorecard: &config.Scorecard{Metrics: []string{"nps"}, Period: "last week"}},
-			config.Section{TargetTable: &config.TargetTable{Metric: "nps", By: "rep", Period: "last week"}},
-			config.Section{Breakdown: &config.Breakdown{Metric: "nps", By: "rep", Period: "last week", Compare: "last_year"}},
-			config.Section{HeatMap: &config.HeatMap{Metric: "nps", By: "rep", Last: "3 weeks", Show: "vs_last_year"}},
-			config.Section{Members: &config.Members{By: "rep", Columns: columns("nps", "nps gap", "nps gap_percent", "nps vs_last_year_percent")}})
+			section.Section{Scorecard: &section.Scorecard{Metrics: []string{"nps"}, Period: "last week"}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "nps", By: "rep", Period: "last week"}},
+			section.Section{Breakdown: &section.Breakdown{Metric: "nps", By: "rep", Period: "last week", Compare: "last_year"}},
+			section.Section{HeatMap: &section.HeatMap{Metric: "nps", By: "rep", Last: "3 weeks", Show: "vs_last_year"}},
+			section.Section{Members: &section.Members{By: "rep", Columns: columns("nps", "nps gap", "nps gap_percent", "nps vs_last_year_percent")}})
 		s.Metrics["nps"] = nps
 		f := figure(nps, num("53"), num("60"), num("60"), num("24"), num("-8"))
 		b := &fakeBook{answer: func(metric.Ask) metric.Answer {

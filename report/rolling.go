@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 )
 
@@ -49,7 +49,7 @@ func (s *Scope) rollingWords(text string) string {
 }
 
 // ownPeriod is the period that a section names for itself.
-func ownPeriod(c config.Section) string {
+func ownPeriod(c section.Section) string {
 	if kind, _ := c.Kind(); kind != nil {
 		return kind.OwnPeriod()
 	}

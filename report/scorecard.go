@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -17,13 +17,13 @@ const (
 // scorecard is a card per metric for the first period and, for the others, a line per metric below.
 type scorecard struct {
 	s       *Scope
-	c       *config.Scorecard
+	c       *section.Scorecard
 	metrics []*metric.Metric
 	periods []period.Period
 	spark   []period.Period
 }
 
-func newScorecard(s *Scope, c *config.Scorecard) (part, error) {
+func newScorecard(s *Scope, c *section.Scorecard) (part, error) {
 	k := &scorecard{s: s, c: c}
 	for i, name := range c.Metrics {
 		m, err := s.metric(fmt.Sprintf("scorecard[%d]", i), name)

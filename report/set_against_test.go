@@ -4,20 +4,20 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 )
 
 // The sentence on top and the subject compare with what the pages compare with.
 func TestHeadlineComparesAsThePagesDo(t *testing.T) {
-	lastYear := config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 12}}
+	lastYear := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 12}}
 	for name, c := range map[string]struct {
-		sections []config.Section
+		sections []section.Section
 		want     string
 	}{
-		"last year alone": {[]config.Section{lastYear}, "last year"},
-		"both":            {[]config.Section{lastYear, {TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}}}, "target"},
-		"nothing":         {[]config.Section{{Trend: &config.Trend{Metric: "revenue", Last: "6 weeks"}}}, "target"},
-		"another metric":  {[]config.Section{{Trend: &config.Trend{Metric: "revenue", Last: "6 weeks", Years: 2}}, {Scorecard: &config.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
+		"last year alone": {[]section.Section{lastYear}, "last year"},
+		"both":            {[]section.Section{lastYear, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}, "target"},
+		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks"}}}, "target"},
+		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
 	} {
 		s := scope(t, "en-GB", c.sections...)
 		s.Report.Headline = []string{"revenue"}

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -12,11 +12,11 @@ const multiplesLimit = 12
 // whole stands first where the metric does not add up; of one that does it would dwarf its parts and is not drawn.
 type multiples struct {
 	matrix
-	c  *config.Multiples
+	c  *section.Multiples
 	as Scenario // "" compares with nothing
 }
 
-func newMultiples(s *Scope, c *config.Multiples) (part, error) {
+func newMultiples(s *Scope, c *section.Multiples) (part, error) {
 	x, err := s.matrix("small_multiples", c.Metric, c.By, c.Last)
 	if err != nil {
 		return nil, err

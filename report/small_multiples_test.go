@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 )
 
-func smallMultiples(name, last, compare string) config.Section {
-	return config.Section{Multiples: &config.Multiples{Metric: name, By: "rep", Last: last, Compare: compare}}
+func smallMultiples(name, last, compare string) section.Section {
+	return section.Section{Multiples: &section.Multiples{Metric: name, By: "rep", Last: last, Compare: compare}}
 }
 
 func TestMultiplesPanels(t *testing.T) {
@@ -65,12 +65,12 @@ func TestMultiplesOfARatio(t *testing.T) {
 }
 
 func TestNewSectionsNameWhatIsWrong(t *testing.T) {
-	for want, c := range map[string]config.Section{
-		`waterfall.metric: "conversion" does not add up, so its members' differences are no steps`: {Waterfall: &config.Waterfall{Metric: "conversion", By: "rep"}},
-		`waterfall.metric: no metric is called "x"`:                                                {Waterfall: &config.Waterfall{Metric: "x"}},
+	for want, c := range map[string]section.Section{
+		`waterfall.metric: "conversion" does not add up, so its members' differences are no steps`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
+		`waterfall.metric: no metric is called "x"`:                                                {Waterfall: &section.Waterfall{Metric: "x"}},
 		`small_multiples.metric: "customers" has no date column, so it has no past to show`:        smallMultiples("customers", "3 weeks", ""),
-		`heat_map.last: `: {HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "many"}},
-		`cohorts.per: "decade" is none of week, month, quarter, year`: {Cohorts: &config.Cohorts{Per: "decade"}},
+		`heat_map.last: `: {HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "many"}},
+		`cohorts.per: "decade" is none of week, month, quarter, year`: {Cohorts: &section.Cohorts{Per: "decade"}},
 	} {
 		s := scope(t, "fr-FR", c)
 		if _, err := s.Needs(); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {

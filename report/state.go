@@ -3,7 +3,7 @@ package report
 import (
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -56,7 +56,7 @@ func (k replaced) build(Book) (Section, error) {
 
 // unlessPast is the section that build makes, or what stands for it where its metric is a state of a time of which it is not
 // known. Cards are replaced one by one.
-func unlessPast[K config.Kind](word string, title func(K) string, build func(*Scope, K) (part, error)) func(*Scope, K, string) (part, error) {
+func unlessPast[K section.Kind](word string, title func(K) string, build func(*Scope, K) (part, error)) func(*Scope, K, string) (part, error) {
 	return func(s *Scope, c K, _ string) (part, error) {
 		p, err := build(s, c)
 		if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -38,7 +38,7 @@ func TestStatesInAllLanguages(t *testing.T) {
 
 // Before the data is read nobody knows that a state is of another time: what opens the report then is asked for as well.
 func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
-	s := scope(t, "en-GB", config.Section{Text: &config.Text{Body: "Notes"}})
+	s := scope(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
 	s.Report.Headline = []string{"customers", "revenue", "orders"}
 	needs, err := s.Needs()
 	if err != nil {
@@ -56,8 +56,8 @@ func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
 // A report of the past asks nothing of a state, says why, and opens with what it knows.
 func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 	s := scope(t, "en-GB",
-		config.Section{Scorecard: &config.Scorecard{Metrics: []string{"customers", "revenue"}}},
-		config.Section{Breakdown: &config.Breakdown{Metric: "customers", By: "rep"}},
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "revenue"}}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "customers", By: "rep"}},
 	)
 	s.States = map[string]State{"": {Read: period.NewDate(2026, 11, 28), Past: true}}
 	needs, err := s.Needs()
@@ -103,9 +103,9 @@ func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 // Where a metric ends on a Thursday the week's column has a star and a footnote names the day; days after it are blank.
 func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 	s := scope(t, "en-GB",
-		config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep"}},
-		config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
-		config.Section{Trend: &config.Trend{Metric: "revenue", Last: "7 days"}},
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "7 days"}},
 	)
 	s.Metrics["revenue"].CutOff, s.Metrics["revenue"].Newest = period.NewDate(2026, 11, 13), period.NewDate(2026, 11, 12)
 	cut := s.Metrics["revenue"].Known(s.Periods[0])

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report/metric"
 )
@@ -17,12 +18,12 @@ const tableLimit = 1000
 // listing is the answer of any SELECT.
 type listing struct {
 	s  *Scope
-	c  *config.Table
+	c  *section.Table
 	id string
 }
 
 // newListing is the table or, where its rows are a state of a time of which it is not known, the reason.
-func newListing(s *Scope, c *config.Table, id string) part {
+func newListing(s *Scope, c *section.Table, id string) part {
 	if state := s.Tables[id]; state.Past {
 		return replaced{"table", s.title(c.Title, "title.table"), s.word("state.past", s.Locale.Date(state.Read.Time()), s.when(s.Periods[0]))}
 	}
@@ -127,7 +128,7 @@ func (k *listing) columns(data *table.Table) ([]field, error) {
 	wanted := k.c.Columns
 	if len(wanted) == 0 {
 		for _, c := range data.Columns {
-			wanted = append(wanted, config.TableColumn{Column: c.Name})
+			wanted = append(wanted, section.TableColumn{Column: c.Name})
 		}
 	}
 	list := make([]field, len(wanted))
@@ -172,7 +173,7 @@ func (f field) judge(c table.Cell) Tone {
 		condition string
 		tone      Tone
 	}{{st.OffTrack, Bad}, {st.AtRisk, Warn}, {st.OnTrack, Good}} {
-		if of.condition != "" && config.Satisfies(of.condition, r) {
+		if of.condition != "" && scalar.Satisfies(of.condition, r) {
 			return of.tone
 		}
 	}

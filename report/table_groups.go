@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
 )
 
@@ -147,7 +147,7 @@ func (k *listing) subtotal(t *sheet, data *table.Table, columns []field, group i
 		}
 	}
 	if at := slices.IndexFunc(row.Cells, func(c Cell) bool { return c.Text == "" }); at >= 0 {
-		label := k.s.field(config.TableColumn{Column: k.c.Group}, data.Columns[group], group).text(t, name)
+		label := k.s.field(section.TableColumn{Column: k.c.Group}, data.Columns[group], group).text(t, name)
 		row.Cells[at].Text = k.s.word("subtotal", label)
 	}
 	return row

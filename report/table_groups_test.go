@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
 
 	"github.com/shopspring/decimal"
@@ -20,11 +20,11 @@ func salesTable() *table.Table {
 	}
 }
 
-func tableLines(t *testing.T, c config.Table) ([]string, Section, error) {
+func tableLines(t *testing.T, c section.Table) ([]string, Section, error) {
 	t.Helper()
 	c.Query = "select 1"
-	c.Columns = []config.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
-	s := scope(t, "fr-FR", config.Section{Table: &c})
+	c.Columns = []section.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
+	s := scope(t, "fr-FR", section.Section{Table: &c})
 	doc, err := Build(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
 	if err != nil {
 		return nil, Section{}, err
@@ -35,17 +35,17 @@ func tableLines(t *testing.T, c config.Table) ([]string, Section, error) {
 // Groups stand by the sum of the sorted column, their subtotals are of all their rows, and the limit cuts after the sort.
 func TestTablesSortGroupAndCut(t *testing.T) {
 	for name, c := range map[string]struct {
-		table config.Table
+		table section.Table
 		want  string
 	}{
-		"sorted":   {config.Table{Sort: config.TableSort{Column: "ca"}, Limit: 3}, "Sud | Bêta | 40\nEst | Zêta | 30\nNord | Gamma | 25\nTotal |  | 110"},
-		"smallest": {config.Table{Sort: config.TableSort{Column: "ca", First: "smallest"}, Limit: 2}, "Sud | Epsilon | 5\nNord | Alpha | 10\nTotal |  | 110"},
-		"text":     {config.Table{Sort: config.TableSort{Column: "region"}, Limit: 2}, "Est | Zêta | 30\nNord | Alpha | 10\nTotal |  | 110"},
-		"grouped": {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region"},
+		"sorted":   {section.Table{Sort: section.TableSort{Column: "ca"}, Limit: 3}, "Sud | Bêta | 40\nEst | Zêta | 30\nNord | Gamma | 25\nTotal |  | 110"},
+		"smallest": {section.Table{Sort: section.TableSort{Column: "ca", First: "smallest"}, Limit: 2}, "Sud | Epsilon | 5\nNord | Alpha | 10\nTotal |  | 110"},
+		"text":     {section.Table{Sort: section.TableSort{Column: "region"}, Limit: 2}, "Est | Zêta | 30\nNord | Alpha | 10\nTotal |  | 110"},
+		"grouped": {section.Table{Sort: section.TableSort{Column: "ca"}, Group: "region"},
 			"Sud | Bêta | 40\n | Epsilon | 5\nTotal Sud |  | 45\nNord | Gamma | 25\n | Alpha | 10\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
-		"grouped and cut": {config.Table{Sort: config.TableSort{Column: "ca"}, Group: "region", Limit: 1},
+		"grouped and cut": {section.Table{Sort: section.TableSort{Column: "ca"}, Group: "region", Limit: 1},
 			"Sud | Bêta | 40\nTotal Sud |  | 45\nNord | Gamma | 25\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
-		"grouped as they come": {config.Table{Group: "region", Limit: 1},
+		"grouped as they come": {section.Table{Group: "region", Limit: 1},
 			"Nord | Alpha | 10\nTotal Nord |  | 35\nSud | Bêta | 40\nTotal Sud |  | 45\n– | Delta | –\nTotal – |  | 0\nEst | Zêta | 30\nTotal Est |  | 30\nTotal |  | 110"},
 	} {
 		lines, sec, err := tableLines(t, c.table)
@@ -59,7 +59,7 @@ func TestTablesSortGroupAndCut(t *testing.T) {
 			t.Errorf("%s: no subtotal", name)
 		}
 	}
-	_, _, err := tableLines(t, config.Table{Group: "ville"})
+	_, _, err := tableLines(t, section.Table{Group: "ville"})
 	if want := `reports.suivi.sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
 		t.Errorf("error %v", err)
 	}
@@ -76,8 +76,8 @@ func TestTablesSayThatAmountsAreRounded(t *testing.T) {
 		for _, a := range c.amounts {
 			data.Rows = append(data.Rows, []table.Cell{"x", decimal.RequireFromString(a)})
 		}
-		s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1",
-			Columns: []config.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
+		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
+			Columns: []section.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
 		doc, err := Build(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
 		if err != nil {
 			t.Fatal(err)

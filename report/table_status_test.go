@@ -3,16 +3,16 @@ package report
 import (
 	"testing"
 
-	"github.com/shopspring/decimal"
-
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/table"
+
+	"github.com/shopspring/decimal"
 )
 
 // A number has the worst status whose condition it satisfies, exactly; what is no number has none, and so has a total.
 func TestStatusOfColumns(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Table: &config.Table{Query: "select 1", Columns: []config.TableColumn{
-		{Column: "who"}, {Column: "late", Total: true, Status: config.ColumnStatus{OffTrack: "> 0", AtRisk: ">= 0", OnTrack: "< -5%"}},
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
+		{Column: "who"}, {Column: "late", Total: true, Status: section.ColumnStatus{OffTrack: "> 0", AtRisk: ">= 0", OnTrack: "< -5%"}},
 	}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who", Kind: table.Text}, {Name: "late", Kind: table.Decimal, Scale: 2}}}
 	want := []Tone{Bad, Warn, Neutral, Good, Neutral}

@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -13,12 +13,12 @@ import (
 // targetTable is a line per member of a dimension, the worst gap first: objective, actual, gap, attainment.
 type targetTable struct {
 	s       *Scope
-	c       *config.TargetTable
+	c       *section.TargetTable
 	m       *metric.Metric
 	periods []period.Period
 }
 
-func newTargetTable(s *Scope, c *config.TargetTable) (part, error) {
+func newTargetTable(s *Scope, c *section.TargetTable) (part, error) {
 	m, err := s.metric("target_table.metric", c.Metric)
 	if err != nil {
 		return nil, err

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 )
 
@@ -24,14 +24,14 @@ func heads(t *testing.T, s *Scope) (list []string) {
 
 // The table below the cards has no column for a comparison that none of its metrics has.
 func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
-	s := scope(t, "en-GB", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}}})
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "vs LY", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
 	if got := s.subtitle(); strings.Contains(got, "Target") {
 		t.Errorf("subtitle %q explains what is not on the page", got)
 	}
-	s = scope(t, "en-GB", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"customers"}}})
+	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "2026 to date"}; !slices.Equal(got, want) {
 		t.Errorf("headings of a state %q, want %q", got, want)
 	}
@@ -39,12 +39,12 @@ func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
 
 // Last week stands once where that week is asked for, and a month of which only a weekend has passed not at all.
 func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
-	s := scope(t, "en-GB", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}}})
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	s.Periods[1] = s.Periods[0]
 	if got, want := heads(t, s), []string{"Metric", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	s = scope(t, "en-GB", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints"}}})
+	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	month, err := period.ParseRelative("month to date")
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 
 // What is said alike of several metrics is said once.
 func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
-	s := scope(t, "en-GB", config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
 	for _, m := range s.Metrics {
 		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
 	}

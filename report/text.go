@@ -4,21 +4,21 @@ import (
 	"strconv"
 	"strings"
 
+	"bilan/internal/config/section"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
-
-	"bilan/internal/config"
 )
 
 // prose is a text in a subset of Markdown: headings, paragraphs, bold, lists and links. Italics are set plain,
 // HTML is shown as it is written.
 type prose struct {
 	s *Scope
-	c *config.Text
+	c *section.Text
 }
 
-func newProse(s *Scope, c *config.Text) part { return &prose{s, c} }
+func newProse(s *Scope, c *section.Text) part { return &prose{s, c} }
 
 func (k *prose) needs(*Needs) {}
 

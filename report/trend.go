@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -14,7 +14,7 @@ import (
 // trend shows a metric over the last periods, or over the parts of one to its end.
 type trend struct {
 	s      *Scope
-	c      *config.Trend
+	c      *section.Trend
 	m      *metric.Metric
 	over   period.Period // whose parts it shows; zero with last
 	points []point
@@ -28,7 +28,7 @@ type span struct {
 	unit period.Unit
 }
 
-func newTrend(s *Scope, c *config.Trend) (part, error) {
+func newTrend(s *Scope, c *section.Trend) (part, error) {
 	m, err := s.metric("trend.metric", c.Metric)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -13,8 +13,8 @@ import (
 func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
 	s := monthly(t, "fr-FR",
-		config.Section{Trend: &config.Trend{Metric: "closing", Next: "3 months"}},
-		config.Section{Trend: &config.Trend{Metric: "closing", Last: "2 months", Next: "2 months"}})
+		section.Section{Trend: &section.Trend{Metric: "closing", Next: "3 months"}},
+		section.Section{Trend: &section.Trend{Metric: "closing", Last: "2 months", Next: "2 months"}})
 	s.Metrics["closing"] = closing
 	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(rational(int64(a.Period.Start.Month) * 10_000))}}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -59,7 +59,7 @@ func asked(t *testing.T, s *Scope) string {
 
 // A sum is asked of the engine from its first day on; what lies ahead is asked whole, and for a forecast up to today too.
 func TestTrendAsks(t *testing.T) {
-	for want, c := range map[string]config.Trend{
+	for want, c := range map[string]section.Trend{
 		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: "4 months"},
 		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: "this year", Per: "quarter"},
 		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: "this year", Per: "quarter", Sum: "To  Date"},
@@ -86,7 +86,7 @@ func TestTrendAsks(t *testing.T) {
 
 // A review that is made after its period still shows the period's year.
 func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
-	s := scope(t, "fr-FR", trends(config.Trend{Metric: "revenue", Over: "this year"})...)
+	s := scope(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year"})...)
 	december, err := s.Calendar.ParsePeriod("2026-12")
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +102,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 	for over, want := range map[string]string{
 		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "2026-W46": "7 9 15", "last 3 years": "36 janv. déc.",
 	} {
-		s := monthly(t, "fr-FR", trends(config.Trend{Metric: "revenue", Over: over})...)
+		s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: over})...)
 		cats := one(t, s, planned(s)).Blocks[0]
 		var list []string
 		if c := cats.Columns; c != nil {
@@ -118,7 +118,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 
 // A forecast that is not there is none of zero: the pace speaks for the open period alone.
 func TestForecastMethods(t *testing.T) {
-	c := config.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}
+	c := section.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}
 	s := monthly(t, "fr-FR", trends(c)...)
 	for name, b := range map[string]*fakeBook{"nov. déc.": planned(s), "nov.": unplanned(s)} {
 		chart := one(t, s, b).Blocks[0].Columns
@@ -144,7 +144,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 		"it-IT": "Proiez. = proiezione", "nl-NL": "Eindpr. = eindprognose", "pt-PT": "Proj. = projeção",
 	} {
 		short, long, _ := strings.Cut(want, " = ")
-		list := []config.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
+		list := []section.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
 		for i := range list {
 			list[i].Metric, list[i].Compare = "revenue", words("forecast")
 		}
@@ -184,7 +184,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 
 // Weeks without a twin, spans that the data does not reach back to.
 func TestRollingNeedsItsTime(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(config.Trend{Metric: "revenue", Last: "3 months", Sum: "3 months"})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "3 months", Sum: "3 months"})...)
 	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
 	chart := one(t, s, b).Blocks[0].Columns
 	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {
@@ -200,7 +200,7 @@ type agedBook struct {
 func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Before(b.first) }
 
 func TestTrendRefuses(t *testing.T) {
-	for want, c := range map[string]config.Trend{
+	for want, c := range map[string]section.Trend{
 		"trend.over: does not stand beside last (write one of them)":     {Last: "3 weeks", Over: "this year"},
 		"trend.years: does not stand beside by (write one of them)":      {Last: "3 weeks", Years: 2, By: "rep"},
 		"trend.as: an area shows one year (write line or grouped)":       {Last: "3 weeks", Years: 2, As: "area"},
@@ -219,9 +219,9 @@ func TestTrendRefuses(t *testing.T) {
 // Every form stands on whatever the data holds.
 func TestTrendsOnAnyData(t *testing.T) {
 	list := append(yearOfTrends(),
-		config.Trend{Metric: "revenue", Last: "1 month", By: "rep"}, config.Trend{Metric: "revenue", Last: "1 day", As: "area"},
-		config.Trend{Metric: "revenue", Last: "365 days", By: "rep"}, config.Trend{Metric: "revenue", Over: "2028", Compare: words("forecast", "target")},
-		config.Trend{Metric: "complaints", Last: "2 years", Years: 3, As: "line"}, config.Trend{Metric: "revenue", Last: "60 weeks", Years: 2})
+		section.Trend{Metric: "revenue", Last: "1 month", By: "rep"}, section.Trend{Metric: "revenue", Last: "1 day", As: "area"},
+		section.Trend{Metric: "revenue", Last: "365 days", By: "rep"}, section.Trend{Metric: "revenue", Over: "2028", Compare: words("forecast", "target")},
+		section.Trend{Metric: "complaints", Last: "2 years", Years: 3, As: "line"}, section.Trend{Metric: "revenue", Last: "60 weeks", Years: 2})
 	for name, v := range map[string][3]string{
 		"nothing": {"no data", "no target", "no data"}, "zero": {"0", "0", "0"}, "negative": {"-1234567.89", "-1000000", "-2000000"},
 		"ahead": {"not yet", "1600", "not yet"}, "undefined": {"÷0", "0.28", "÷0"}, "tiny": {"0.0001", "0.0002", "0"},
@@ -238,7 +238,7 @@ func TestTrendsOnAnyData(t *testing.T) {
 
 // The stacks are as high as the total that the engine gives.
 func TestStacksAreTheTotal(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(config.Trend{Metric: "revenue", Over: "this year", By: "rep", Compare: words("forecast"), Limit: 1})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year", By: "rep", Compare: words("forecast"), Limit: 1})...)
 	c := one(t, s, planned(s)).Blocks[0].Series
 	for i, total := range c.Totals {
 		sum := 0.0
@@ -253,7 +253,7 @@ func TestStacksAreTheTotal(t *testing.T) {
 
 // Negative values do not stack; a member that is nothing but zero has no series; what is folded is still all of it.
 func TestMembersFold(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(config.Trend{Metric: "revenue", Last: "2 months", By: "rep", Limit: 2})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "2 months", By: "rep", Limit: 2})...)
 	m := s.Metrics["revenue"]
 	book := func(values ...string) *fakeBook {
 		return &fakeBook{answer: func(metric.Ask) metric.Answer {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
@@ -43,11 +43,11 @@ func wholly(s *Scope, whole bool, lost ...metric.Scenario) *fakeBook {
 // A plan that no line has is no column of signs: its cells are blank and a footnote says why.
 func TestAPlanForTheWholeAlone(t *testing.T) {
 	const notBy, notSet = "Fixé pour l’ensemble seulement, non par rep : ", "Non fixé pour cette période : "
-	table := func(columns ...string) config.Section {
-		return config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
 	}
 	for i, c := range []struct {
-		section config.Section
+		section section.Section
 		whole   bool
 		lost    []metric.Scenario
 		want    string
@@ -59,9 +59,9 @@ func TestAPlanForTheWholeAlone(t *testing.T) {
 		{table("actual", "budget"), true, nil, "", " / "},
 		{table("target", "actual", "gap", "attainment", "needed"), true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", "1 3 4 5 / "},
 		{table("actual", "stretch"), true, []metric.Scenario{metric.TargetScenario}, "", " / "},
-		{config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
-		{config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "3 months", Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
-		{config.Section{Multiples: &config.Multiples{Metric: "revenue", By: "rep", Last: "3 months", Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 months", Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "3 months", Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
 	} {
 		s := monthly(t, "fr-FR", c.section)
 		sec := one(t, s, wholly(s, c.whole, c.lost...))

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -28,32 +28,32 @@ func (b *shapelessBook) Unshared(name string, s metric.Scenario, p period.Period
 
 // Every section says which of the plans that it shows are not shared out as the YAML asks, and of no other.
 func TestUnshapedIsNoted(t *testing.T) {
-	table := func(columns ...string) config.Section {
-		return config.Section{TargetTable: &config.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
 	}
-	trend := func(compare ...string) config.Section {
-		return config.Section{Trend: &config.Trend{Metric: "revenue", Over: "this year", Per: "month", Compare: compare}}
+	trend := func(compare ...string) section.Section {
+		return section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Per: "month", Compare: compare}}
 	}
 	const q4, q34 = "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026).", "objectif (T3 2026 et T4 2026)"
 	for i, c := range []struct {
-		section config.Section
+		section section.Section
 		want    string
 	}{
-		{config.Section{Scorecard: &config.Scorecard{Metrics: []string{"revenue"}}}, "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026) et prévision (2026)."},
-		{config.Section{Scorecard: &config.Scorecard{Metrics: []string{"complaints", "revenue"}}}, "Chiffre d’affaires HT, objectif (T4 2026)"},
-		{config.Section{Scorecard: &config.Scorecard{Metrics: []string{"conversion"}}}, ""},
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026) et prévision (2026)."},
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints", "revenue"}}}, "Chiffre d’affaires HT, objectif (T4 2026)"},
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}, ""},
 		{table("actual", "gap"), q4},
 		{table("actual", "landing"), "prévision (2026)"},
 		{table("actual", "budget"), ""},
 		{trend("target"), q34},
 		{trend("forecast"), "prévision (2026)"},
 		{trend("last_year"), ""},
-		{config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, q4},
-		{config.Section{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}}, ""},
-		{config.Section{Waterfall: &config.Waterfall{Metric: "revenue", By: "rep", From: "target"}}, q4},
-		{config.Section{Multiples: &config.Multiples{Metric: "revenue", By: "rep", Last: "5 months", Compare: "target"}}, q34},
-		{config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "5 months", Show: "attainment"}}, q34},
-		{config.Section{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}}, ""},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, q4},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}}, ""},
+		{section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}}, q4},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "5 months", Compare: "target"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months", Show: "attainment"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}}, ""},
 	} {
 		s := monthly(t, "fr-FR", c.section)
 		grain := func(id string) period.Period {

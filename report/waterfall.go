@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -17,12 +17,12 @@ const waterfallLimit = 12
 // waterfall goes from a reference to the actual, a step per member of a dimension, the largest effects first.
 type waterfall struct {
 	s *Scope
-	c *config.Waterfall
+	c *section.Waterfall
 	m *metric.Metric
 	p period.Period
 }
 
-func newWaterfall(s *Scope, c *config.Waterfall) (part, error) {
+func newWaterfall(s *Scope, c *section.Waterfall) (part, error) {
 	m, err := s.metric("waterfall.metric", c.Metric)
 	if err != nil {
 		return nil, err

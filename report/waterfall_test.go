@@ -6,24 +6,24 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/report/metric"
 )
 
 // charts are the sections of this floor that draw members: golden files show them in two languages.
-func charts() []config.Section {
-	return []config.Section{
-		{Waterfall: &config.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: "month to date"}},
-		{Waterfall: &config.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "last week", Limit: 2}},
-		{Multiples: &config.Multiples{Metric: "revenue", By: "rep", Last: "4 months", Compare: "target"}},
-		{Multiples: &config.Multiples{Metric: "conversion", By: "rep", Last: "4 weeks", Compare: "last_year", Limit: 2}},
-		{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}},
-		{HeatMap: &config.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks", Show: "attainment"}},
-		{HeatMap: &config.HeatMap{Metric: "conversion", By: "rep", Last: "5 quarters", Show: "vs_last_year", Limit: 3}},
-		{Cohorts: &config.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4}},
-		{Cohorts: &config.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: "value", Value: "sum(amount)"}},
-		{Breakdown: &config.Breakdown{Metric: "revenue", By: "rep", As: "donut", Limit: 3}},
-		{Breakdown: &config.Breakdown{Metric: "conversion", By: "rep", As: "donut", Limit: 3, Compare: "last_year"}},
+func charts() []section.Section {
+	return []section.Section{
+		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: "month to date"}},
+		{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "last week", Limit: 2}},
+		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "4 months", Compare: "target"}},
+		{Multiples: &section.Multiples{Metric: "conversion", By: "rep", Last: "4 weeks", Compare: "last_year", Limit: 2}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks", Show: "attainment"}},
+		{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "5 quarters", Show: "vs_last_year", Limit: 3}},
+		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4}},
+		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: "value", Value: "sum(amount)"}},
+		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", As: "donut", Limit: 3}},
+		{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", As: "donut", Limit: 3, Compare: "last_year"}},
 	}
 }
 
@@ -75,34 +75,34 @@ func stepsOf(w *Waterfall) string {
 
 func TestWaterfallSteps(t *testing.T) {
 	for name, c := range map[string]struct {
-		c       config.Waterfall
+		c       section.Waterfall
 		total   string
 		members []string
 		want    string
 		notes   string
 	}{
-		"by size, ties by name": {config.Waterfall{From: "target"}, "110 100 90", []string{"Rep 10: 12 10 1", "Rep 2: 8 10 1", "Sud: 50 40 1", "Nord: 40 40 1"},
+		"by size, ties by name": {section.Waterfall{From: "target"}, "110 100 90", []string{"Rep 10: 12 10 1", "Rep 2: 8 10 1", "Sud: 50 40 1", "Nord: 40 40 1"},
 			"Objectif 100 | Sud +10 ▲ +25,0 % | Rep 2 −2 ▼ −20,0 % | Rep 10 +2 ▲ +20,0 % | Nord 0 0,0 % | Réalisé 110", ""},
-		"the smallest share one": {config.Waterfall{From: "target", Limit: 1}, "100 104 1", []string{"A: 10 20 1", "B: 31 30 1", "C: 29 27 1", "D: 30 27 1"},
+		"the smallest share one": {section.Waterfall{From: "target", Limit: 1}, "100 104 1", []string{"A: 10 20 1", "B: 31 30 1", "C: 29 27 1", "D: 30 27 1"},
 			"Objectif 104 | A −10 ▼ −50,0 % | Autres (3) +6 ▲ +7,1 % | Réalisé 100", ""},
-		"new, gone, idle and unassigned": {config.Waterfall{From: "last_year"}, "32 -none- 30", []string{": 2 -none- 4", "old: 0 -none- 26", "new: 30 -none- -nd-", "idle: 0 -none- 0"},
+		"new, gone, idle and unassigned": {section.Waterfall{From: "last_year"}, "32 -none- 30", []string{": 2 -none- 4", "old: 0 -none- 26", "new: 30 -none- -nd-", "idle: 0 -none- 0"},
 			"Année précédente 30 | new +30 n.d. | old −26 ▼ −100,0 % | (non affecté) −2 ▼ −50,0 % | Réalisé 32", "n.d. : aucune donnée pour cette période."},
-		"a target of the whole only": {config.Waterfall{From: "target"}, "90 100 1", []string{"A: 50 -none- 1", "B: 40 -none- 1"},
+		"a target of the whole only": {section.Waterfall{From: "target"}, "90 100 1", []string{"A: 50 -none- 1", "B: 40 -none- 1"},
 			"Objectif 100 | A +50 sans obj. | B +40 sans obj. | Non réparti −100 | Réalisé 90", "Non réparti : différence entre le total et la somme des lignes."},
-		"targets that do not cover": {config.Waterfall{}, "90 100 1", []string{"A: 50 30 1", "B: 40 40 1"},
+		"targets that do not cover": {section.Waterfall{}, "90 100 1", []string{"A: 50 30 1", "B: 40 40 1"},
 			"Objectif 100 | A +20 ▲ +66,7 % | B 0 0,0 % | Non réparti −30 | Réalisé 90", "Non réparti"},
-		"no member has a target": {config.Waterfall{}, "90 100 80", []string{"A: 50 -none- 45", "B: 40 -none- 35"},
+		"no member has a target": {section.Waterfall{}, "90 100 80", []string{"A: 50 -none- 45", "B: 40 -none- 35"},
 			"Année précédente 80 | A +5 ▲ +11,1 % | B +5 ▲ +14,3 % | Réalisé 90", ""},
-		"all negative": {config.Waterfall{From: "last_year"}, "-30 -none- -20", []string{"A: -10 -none- -15", "B: -20 -none- -5"},
+		"all negative": {section.Waterfall{From: "last_year"}, "-30 -none- -20", []string{"A: -10 -none- -15", "B: -20 -none- -5"},
 			"Année précédente −20 | B −15 n.s. | A +5 n.s. | Réalisé −30", "n.s. : non significatif"},
-		"all zero": {config.Waterfall{From: "target"}, "0 0 0", []string{"A: 0 0 0", "B: 0 0 0"}, "Objectif 0 | Réalisé 0", ""},
-		"small steps of large amounts": {config.Waterfall{From: "last_year"}, "1000000000012 -none- 1000000000000", []string{"A: 1000000000012 -none- 1000000000000"},
+		"all zero": {section.Waterfall{From: "target"}, "0 0 0", []string{"A: 0 0 0", "B: 0 0 0"}, "Objectif 0 | Réalisé 0", ""},
+		"small steps of large amounts": {section.Waterfall{From: "last_year"}, "1000000000012 -none- 1000000000000", []string{"A: 1000000000012 -none- 1000000000000"},
 			"Année précédente 1 000 000 | A 0 0,0 % | Réalisé 1 000 000", ""},
-		"rounded": {config.Waterfall{From: "target"}, "2000001.6 1000000 1", []string{"A: 666667.2 333333 1", "B: 666667.2 333333.4 1", "C: 666667.2 333333.6 1"},
+		"rounded": {section.Waterfall{From: "target"}, "2000001.6 1000000 1", []string{"A: 666667.2 333333 1", "B: 666667.2 333333.4 1", "C: 666667.2 333333.6 1"},
 			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
 	} {
 		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", "last week"
-		s := scope(t, "fr-FR", config.Section{Waterfall: &c.c})
+		s := scope(t, "fr-FR", section.Section{Waterfall: &c.c})
 		sec := one(t, s, members(s, "revenue", c.total, c.members...))
 		if sec.Blocks[0].Waterfall == nil {
 			t.Errorf("%s: %+v", name, sec.Blocks[0])
@@ -119,7 +119,7 @@ func TestWaterfallSteps(t *testing.T) {
 
 // The steps lead from the one whole amount to the other exactly, whatever is folded, unassigned or not allocated.
 func TestWaterfallSumsExactly(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Waterfall: &config.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
 	var list []string
 	ac, pl := new(big.Rat), rat("1000.01")
 	for i := range 200 {
@@ -141,7 +141,7 @@ func TestWaterfallSumsExactly(t *testing.T) {
 }
 
 func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Waterfall: &config.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
 	sec := one(t, s, members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
 	if sec.Blocks[0].Text == nil || plainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
 		t.Errorf("%+v", sec.Blocks[0])
@@ -149,7 +149,7 @@ func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
 }
 
 func TestWaterfallMessage(t *testing.T) {
-	s := scope(t, "fr-FR", config.Section{Waterfall: &config.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
 	c := one(t, s, members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
 	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)

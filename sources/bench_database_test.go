@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/testdb"
 )
 
@@ -30,7 +31,7 @@ func BenchmarkQuery(b *testing.B) {
 		dsn := testdb.Postgres(b)
 		testdb.PostgresExec(b, dsn, fmt.Sprintf(`create table orders as select n as id, date '2024-01-01' + n %% 1000 as day, (n / 100.0)::numeric(12,2) as amount,
 			'customer ' || n %% 97 as customer from generate_series(1, %d) n`, benchRows))
-		stream(b, config.Source{Postgres: config.NewSecret(dsn)})
+		stream(b, config.Source{Postgres: scalar.NewSecret(dsn)})
 	})
 	b.Run("mariadb", func(b *testing.B) {
 		if os.Getenv("BILAN_TEST_MARIADB") == "" {
@@ -39,7 +40,7 @@ func BenchmarkQuery(b *testing.B) {
 		dsn := testdb.MariaDB(b)
 		testdb.MariaDBExec(b, dsn, "create table orders (id int, day date, amount decimal(12,2), customer varchar(40))",
 			fmt.Sprintf("insert into orders select seq, date '2024-01-01' + interval seq %% 1000 day, seq / 100, concat('customer ', seq %% 97) from seq_1_to_%d", benchRows))
-		stream(b, config.Source{MariaDB: config.NewSecret(dsn)})
+		stream(b, config.Source{MariaDB: scalar.NewSecret(dsn)})
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/period"
 	"bilan/internal/table"
 )
@@ -136,14 +137,14 @@ func TestOpenDatabaseWithoutOne(t *testing.T) {
 	ctx := context.Background()
 	_, err := OpenDatabase(ctx, "crm", config.Source{}, nil, quiet)
 	fails(t, err, `source "crm": no database is named (write one of mariadb, mysql, postgres, sqlite, sqlserver)`)
-	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Postgres: config.NewSecret("host=x")}, nil, quiet)
+	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Postgres: scalar.NewSecret("host=x")}, nil, quiet)
 	fails(t, err, `source "crm": names several databases, postgres and sqlite: keep one`)
 	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Timezone: "Paris"}, nil, quiet)
 	fails(t, err, `unknown timezone "Paris"`)
 	if _, ok := DialectOf(config.Source{Files: "x"}); ok {
 		t.Error("a folder has a dialect")
 	}
-	if d, ok := DialectOf(config.Source{MariaDB: config.NewSecret("x")}); !ok || d.Name != "mysql" {
+	if d, ok := DialectOf(config.Source{MariaDB: scalar.NewSecret("x")}); !ok || d.Name != "mysql" {
 		t.Errorf("MariaDB's dialect is %q", d.Name)
 	}
 }

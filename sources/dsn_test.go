@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // TestUnreadableStringsSayNothingOfThemselves opens sources whose connection strings drivers refuse, each in words that
@@ -35,7 +36,7 @@ func TestUnreadableStringsSayNothingOfThemselves(t *testing.T) {
 		{"sqlserver", "sqlserver://u:x@h?encrypt=hunter", "write sqlserver://user:password@host:1433?database=name"},
 		{"sqlserver", "odbc:server=h;password={hunter", "write sqlserver://user:password@host:1433?database=name"},
 	} {
-		secret := config.NewSecret(c.dsn)
+		secret := scalar.NewSecret(c.dsn)
 		src := config.Source{}
 		switch c.kind {
 		case "postgres":

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/testdb"
 )
 
@@ -77,7 +78,7 @@ func TestMariaDBEarlyClose(t *testing.T) {
 
 func TestMariaDBTimeout(t *testing.T) {
 	dsn := testdb.MariaDB(t)
-	db := open(t, config.Source{MariaDB: config.NewSecret(dsn), Timeout: 200 * time.Millisecond})
+	db := open(t, config.Source{MariaDB: scalar.NewSecret(dsn), Timeout: 200 * time.Millisecond})
 	_, err := asked(db, "select count(*) from seq_1_to_100000000 a, seq_1_to_1000 b")
 	fails(t, err, `source "crm": the statement took longer than 200ms: ask for less, or raise timeout of the source`)
 	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")

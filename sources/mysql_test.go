@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/table"
 	"bilan/internal/testdb"
 )
@@ -18,7 +19,7 @@ func maria(t testing.TB, statements ...string) (Database, string) {
 	t.Helper()
 	dsn := testdb.MariaDB(t)
 	testdb.MariaDBExec(t, dsn, statements...)
-	return open(t, config.Source{MariaDB: config.NewSecret(dsn)}), dsn
+	return open(t, config.Source{MariaDB: scalar.NewSecret(dsn)}), dsn
 }
 
 func TestMariaDBKinds(t *testing.T) {
@@ -56,12 +57,12 @@ func TestMariaDBZones(t *testing.T) {
 	testdb.MariaDBExec(t, dsn, "create table t (at timestamp null, d datetime)", "set time_zone = '+00:00'; insert into t values ('2026-03-28 23:30:00', '2026-03-28 23:30:00'), ('2026-03-29 01:30:00', null), ('2026-10-25 00:30:00', null), ('2026-10-25 01:30:00', null)")
 	testdb.MariaDBZone(t, "Europe/Paris", 2026)
 	want := "at timestamp | d timestamp\n2026-03-29T00:30:00 | 2026-03-28T23:30:00\n2026-03-29T03:30:00 | ∅\n2026-10-25T02:30:00 | ∅\n2026-10-25T02:30:00 | ∅"
-	paris := open(t, config.Source{MariaDB: config.NewSecret(dsn)})
+	paris := open(t, config.Source{MariaDB: scalar.NewSecret(dsn)})
 	wants(t, ask(t, paris, "select at, d from t"), want)
 	wants(t, ask(t, paris, "select date(min(at)) a, min(at) b from t"), "a date | b timestamp\n2026-03-29 | 2026-03-29T00:30:00")
 
 	// New York is not in the server's tables.
-	source := config.Source{MariaDB: config.NewSecret(dsn)}
+	source := config.Source{MariaDB: scalar.NewSecret(dsn)}
 	york := openIn(t, source, "America/New_York")
 	wants(t, ask(t, york, "select min(at) a, date(min(at)) b from t"), "a timestamp | b date\n2026-03-28T19:30:00 | 2026-03-28")
 	said, err := york.Warnings(context.Background())
@@ -91,7 +92,7 @@ func TestMariaDBModes(t *testing.T) {
 	dsn := testdb.MariaDB(t)
 	u, _ := url.Parse(dsn)
 	u.RawQuery = url.Values{"sql_mode": {"'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"}}.Encode()
-	db := open(t, config.Source{MySQL: config.NewSecret(u.String())})
+	db := open(t, config.Source{MySQL: scalar.NewSecret(u.String())})
 	wants(t, ask(t, db, `select '\' a, :today as "b:\"`), "a text | b:\\ date\n\"\\\\\" | 2026-11-20")
 }
 
@@ -140,7 +141,7 @@ func TestMariaDBPasswords(t *testing.T) {
 		asURL.User = url.UserPassword(user, password)
 		native := func(password, rest string) string { return user + ":" + password + "@tcp(" + u.Host + ")" + rest }
 		for _, good := range []string{asURL.String(), strings.Replace(asURL.String(), "mariadb:", "mysql:", 1), native(password, u.Path)} {
-			db := open(t, config.Source{MariaDB: config.NewSecret(good)})
+			db := open(t, config.Source{MariaDB: scalar.NewSecret(good)})
 			ask(t, db, "select 1")
 			_, err := asked(db, "select nosuch('"+strings.ReplaceAll(quoted, "'", "")+"')")
 			hides(t, err, password)
@@ -151,7 +152,7 @@ func TestMariaDBPasswords(t *testing.T) {
 		}
 		asURL.User = url.UserPassword(user, password+"x")
 		for _, bad := range []string{asURL.String(), native(password+"x", u.Path)} {
-			_, err := OpenDatabase(context.Background(), "crm", config.Source{MariaDB: config.NewSecret(bad)}, nil, quiet)
+			_, err := OpenDatabase(context.Background(), "crm", config.Source{MariaDB: scalar.NewSecret(bad)}, nil, quiet)
 			fails(t, err, `source "crm": the server refused the login (Access denied for user '`+user)
 			hides(t, err, password+"x")
 		}
@@ -167,7 +168,7 @@ func TestMariaDBPasswords(t *testing.T) {
 			user + ":" + password + "@tcp(127.0.0.1:1/x", user + ":" + password + "@tcp(127.0.0.1:1)/x", user + ":" + password + "@127.0.0.1:1/x",
 			"postgres://" + user + ":" + password + "@host/db",
 		} {
-			_, err := OpenDatabase(context.Background(), "crm", config.Source{MariaDB: config.NewSecret(bad)}, nil, quiet)
+			_, err := OpenDatabase(context.Background(), "crm", config.Source{MariaDB: scalar.NewSecret(bad)}, nil, quiet)
 			hides(t, err, password)
 		}
 	}
@@ -175,13 +176,13 @@ func TestMariaDBPasswords(t *testing.T) {
 
 func TestMariaDBUnreachable(t *testing.T) {
 	ctx := context.Background()
-	_, err := OpenDatabase(ctx, "crm", config.Source{MariaDB: config.NewSecret("mysql://u:secret@127.0.0.1:1/x")}, nil, quiet)
+	_, err := OpenDatabase(ctx, "crm", config.Source{MariaDB: scalar.NewSecret("mysql://u:secret@127.0.0.1:1/x")}, nil, quiet)
 	fails(t, err, `source "crm": cannot reach the server (127.0.0.1:1: connection refused): check that it runs`)
-	_, err = OpenDatabase(ctx, "crm", config.Source{MariaDB: config.NewSecret("u:secret@tcp(nosuch.invalid:3306)/x")}, nil, quiet)
+	_, err = OpenDatabase(ctx, "crm", config.Source{MariaDB: scalar.NewSecret("u:secret@tcp(nosuch.invalid:3306)/x")}, nil, quiet)
 	fails(t, err, "no such host: nosuch.invalid")
 	u, _ := url.Parse(testdb.MariaDB(t))
 	u.Path = "/nosuch"
-	_, err = OpenDatabase(ctx, "crm", config.Source{MariaDB: config.NewSecret(u.String())}, nil, quiet)
+	_, err = OpenDatabase(ctx, "crm", config.Source{MariaDB: scalar.NewSecret(u.String())}, nil, quiet)
 	fails(t, err, `source "crm": no such database (Unknown database 'nosuch')`)
 }
 

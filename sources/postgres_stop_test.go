@@ -8,11 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/table"
 	"bilan/internal/testdb"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // pgBusy waits until the number of statements at work on the server that hold a word is as wanted.
@@ -84,7 +85,7 @@ func TestPostgresEarlyClose(t *testing.T) {
 
 func TestPostgresTimeout(t *testing.T) {
 	dsn := testdb.Postgres(t)
-	db := open(t, config.Source{Postgres: config.NewSecret(dsn), Timeout: 200 * time.Millisecond})
+	db := open(t, config.Source{Postgres: scalar.NewSecret(dsn), Timeout: 200 * time.Millisecond})
 	_, err := asked(db, "select pg_sleep(30)")
 	fails(t, err, `source "crm": the statement took longer than 200ms: ask for less, or raise timeout of the source`)
 	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")

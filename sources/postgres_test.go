@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/testdb"
 )
 
@@ -18,7 +19,7 @@ func pg(t testing.TB, statements ...string) (Database, string) {
 	t.Helper()
 	dsn := testdb.Postgres(t)
 	testdb.PostgresExec(t, dsn, statements...)
-	return open(t, config.Source{Postgres: config.NewSecret(dsn)}), dsn
+	return open(t, config.Source{Postgres: scalar.NewSecret(dsn)}), dsn
 }
 
 func TestPostgresKinds(t *testing.T) {
@@ -63,7 +64,7 @@ func TestPostgresKinds(t *testing.T) {
 }
 
 func TestPostgresZones(t *testing.T) {
-	dsn := config.NewSecret(testdb.Postgres(t))
+	dsn := scalar.NewSecret(testdb.Postgres(t))
 	sql := "select timestamptz '2026-03-01 00:30:00Z' a, '2026-03-01 00:30:00Z'::timestamptz::date b"
 	wants(t, ask(t, openIn(t, config.Source{Postgres: dsn}, "America/New_York"), sql), "a timestamp | b date\n2026-02-28T19:30:00 | 2026-02-28")
 	wants(t, ask(t, openIn(t, config.Source{Postgres: dsn, Timezone: "Asia/Kolkata"}, "America/New_York"), sql), "a timestamp | b date\n2026-03-01T06:00:00 | 2026-03-01")
@@ -145,13 +146,13 @@ func TestPostgresPasswords(t *testing.T) {
 		quote := strings.NewReplacer(`\`, `\\`, `'`, `\'`)
 		asKeys := fmt.Sprintf("host=%s port=%s user=%s dbname=%s password='%s' sslmode=disable", u.Hostname(), u.Port(), role, u.Path[1:], quote.Replace(password))
 		for _, good := range []string{asURL.String(), asKeys} {
-			db := open(t, config.Source{Postgres: config.NewSecret(good)})
+			db := open(t, config.Source{Postgres: scalar.NewSecret(good)})
 			ask(t, db, "select 1")
 			_, err := asked(db, "select '"+strings.ReplaceAll(password, "'", "''")+"'::int")
 			hides(t, err, password)
 		}
 		asURL.User = url.UserPassword(role, password+"x")
-		_, err := OpenDatabase(context.Background(), "crm", config.Source{Postgres: config.NewSecret(asURL.String())}, nil, quiet)
+		_, err := OpenDatabase(context.Background(), "crm", config.Source{Postgres: scalar.NewSecret(asURL.String())}, nil, quiet)
 		fails(t, err, `source "crm": the server refused the login (password authentication failed for user "`+role+`")`)
 		hides(t, err, password+"x")
 		asURL.User = url.UserPassword(role, password)
@@ -166,7 +167,7 @@ func TestPostgresPasswords(t *testing.T) {
 			"postgres//" + role + ":" + password + "@host/db",
 			"mysql://" + role + ":" + password + "@host/db",
 		} {
-			_, err := OpenDatabase(context.Background(), "crm", config.Source{Postgres: config.NewSecret(bad)}, nil, quiet)
+			_, err := OpenDatabase(context.Background(), "crm", config.Source{Postgres: scalar.NewSecret(bad)}, nil, quiet)
 			hides(t, err, password)
 		}
 	}
@@ -197,13 +198,13 @@ func hides(t testing.TB, err error, password string) {
 
 func TestPostgresUnreachable(t *testing.T) {
 	ctx := context.Background()
-	_, err := OpenDatabase(ctx, "crm", config.Source{Postgres: config.NewSecret("postgres://u:secret@127.0.0.1:1/x")}, nil, quiet)
+	_, err := OpenDatabase(ctx, "crm", config.Source{Postgres: scalar.NewSecret("postgres://u:secret@127.0.0.1:1/x")}, nil, quiet)
 	fails(t, err, `source "crm": cannot reach the server (127.0.0.1:1: connection refused): check that it runs`)
-	_, err = OpenDatabase(ctx, "crm", config.Source{Postgres: config.NewSecret("postgres://u:secret@nosuch.invalid/x")}, nil, quiet)
+	_, err = OpenDatabase(ctx, "crm", config.Source{Postgres: scalar.NewSecret("postgres://u:secret@nosuch.invalid/x")}, nil, quiet)
 	fails(t, err, "no such host: nosuch.invalid")
 	u, _ := url.Parse(testdb.Postgres(t))
 	u.Path = "/nosuch"
-	_, err = OpenDatabase(ctx, "crm", config.Source{Postgres: config.NewSecret(u.String())}, nil, quiet)
+	_, err = OpenDatabase(ctx, "crm", config.Source{Postgres: scalar.NewSecret(u.String())}, nil, quiet)
 	fails(t, err, `source "crm": no such database (database "nosuch" does not exist)`)
 }
 
@@ -221,7 +222,7 @@ func TestPostgresWarnings(t *testing.T) {
 			testdb.PostgresExec(t, dsn, "drop owned by "+role, "drop role "+role)
 		})
 		u.User = url.UserPassword(role, "p")
-		db := open(t, config.Source{Postgres: config.NewSecret(u.String())})
+		db := open(t, config.Source{Postgres: scalar.NewSecret(u.String())})
 		said, err := db.Warnings(context.Background())
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 func TestSQLServerPasswords(t *testing.T) {
@@ -22,7 +23,7 @@ func TestSQLServerPasswords(t *testing.T) {
 			"odbc:server=127.0.0.1;port=1;user id=bilan;password={" + strings.ReplaceAll(password, "}", "}}") + "}",
 			"mssql://" + encoded + "@host",
 		} {
-			_, err := OpenDatabase(context.Background(), "crm", config.Source{SQLServer: config.NewSecret(dsn)}, nil, quiet)
+			_, err := OpenDatabase(context.Background(), "crm", config.Source{SQLServer: scalar.NewSecret(dsn)}, nil, quiet)
 			hides(t, err, password)
 		}
 	}

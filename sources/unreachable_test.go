@@ -9,15 +9,16 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // servers gives a source of every kind of server at one address.
 func servers(addr string) map[string]config.Source {
 	return map[string]config.Source{
-		"postgres":  {Postgres: config.NewSecret("postgres://u:s3cr3t@" + addr + "/x?sslmode=disable")},
-		"mysql":     {MySQL: config.NewSecret("mysql://u:s3cr3t@" + addr + "/x")},
-		"native":    {MariaDB: config.NewSecret("u:s3cr3t@tcp(" + addr + ")/x?tls=preferred")},
-		"sqlserver": {SQLServer: config.NewSecret("sqlserver://u:s3cr3t@" + addr + "?database=x")},
+		"postgres":  {Postgres: scalar.NewSecret("postgres://u:s3cr3t@" + addr + "/x?sslmode=disable")},
+		"mysql":     {MySQL: scalar.NewSecret("mysql://u:s3cr3t@" + addr + "/x")},
+		"native":    {MariaDB: scalar.NewSecret("u:s3cr3t@tcp(" + addr + ")/x?tls=preferred")},
+		"sqlserver": {SQLServer: scalar.NewSecret("sqlserver://u:s3cr3t@" + addr + "?database=x")},
 	}
 }
 

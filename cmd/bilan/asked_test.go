@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/run"
@@ -35,7 +35,7 @@ func (c counted) Ask(ctx context.Context, sql string, params map[string]any) (*t
 
 // A section that shows a figure again costs the engine nothing, and neither do the pages nor another document of the batch.
 func TestNothingIsAskedTwice(t *testing.T) {
-	cfg, err := config.Load("../../config.example.yaml", os.LookupEnv)
+	cfg, err := load.Load("../../config.example.yaml", os.LookupEnv)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/load"
 )
 
 // Of exports as programs write them, at least four roles of five are right, none is wrong without a "# ?", and the first report is made.
@@ -51,7 +51,7 @@ func TestInitFromExports(t *testing.T) {
 // judge counts the roles that are right, and names those that are wrong though nothing doubts them.
 func (s shape) judge(t *testing.T, text string) {
 	t.Helper()
-	cfg, err := config.Load("bilan.yaml", nil)
+	cfg, err := load.Load("bilan.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"github.com/spf13/cobra"
-
-	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/nearest"
 	"bilan/templates/packs"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) packsCommand() *cobra.Command {
@@ -30,7 +30,7 @@ func (a *app) packsCommand() *cobra.Command {
 }
 
 func (a *app) packs() error {
-	list, err := config.Packs(a.configFile(), a.Getenv)
+	list, err := load.Packs(a.configFile(), a.Getenv)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (a *app) packs() error {
 }
 
 func (a *app) showPack(name string) error {
-	list, err := config.Packs(a.configFile(), a.Getenv)
+	list, err := load.Packs(a.configFile(), a.Getenv)
 	if err != nil {
 		return err
 	}

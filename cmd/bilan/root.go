@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 
-	"github.com/spf13/cobra"
-
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/run"
+
+	"github.com/spf13/cobra"
 )
 
 // app is what the commands share.
@@ -57,7 +58,7 @@ func (a *app) configFile() string {
 	return "bilan.yaml"
 }
 
-func (a *app) load() (*config.Config, error) { return config.Load(a.configFile(), a.Getenv) }
+func (a *app) load() (*config.Config, error) { return load.Load(a.configFile(), a.Getenv) }
 
 // program loads the YAML and plugs the rooms together.
 func (a *app) program(stage func(string)) (*run.Program, error) {

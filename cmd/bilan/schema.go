@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 
-	"github.com/spf13/cobra"
+	"bilan/internal/config/schema"
 
-	"bilan/internal/config"
+	"github.com/spf13/cobra"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
@@ -14,7 +14,7 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short: "Print the YAML's JSON Schema, for editors",
 		Args:  cobra.NoArgs,
 		RunE: command(func(context.Context, *cobra.Command, []string) error {
-			schema, err := config.Schema()
+			schema, err := schema.Schema()
 			if err != nil {
 				return err
 			}

@@ -12,14 +12,15 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/loaded"
 	"bilan/internal/mail"
 	"bilan/internal/run"
+
+	"github.com/spf13/cobra"
 )
 
 // openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
@@ -58,7 +59,7 @@ func (a *app) factory(stage func(string)) daemon.Factory {
 // worker is a daemon that makes its reports in this process, for commands that work the ledger themselves.
 func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 	return &daemon.Daemon{
-		Load:   func() (*config.Config, *config.Snapshot, error) { return config.LoadSnapshot(a.configFile(), a.Getenv) },
+		Load:   func() (*config.Config, *load.Snapshot, error) { return load.LoadSnapshot(a.configFile(), a.Getenv) },
 		Ledger: l,
 		Maker:  func(*config.Config) daemon.Maker { return daemon.Inline{Program: a.factory(stage)} },
 		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, a.log()) },

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // Call is one alarm, or its end. As JSON it is what a webhook gets.
@@ -32,7 +33,7 @@ const Within = 20 * time.Second
 
 // Ways are those that the YAML names. The zero value has none.
 type Ways struct {
-	webhook config.Secret
+	webhook scalar.Secret
 	command []string
 	environ []string
 }

@@ -2,29 +2,33 @@ package config
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
 )
 
 // Alarm is the second way by which somebody hears of trouble: when the mail server takes nothing, no mail can tell it.
 type Alarm struct {
-	Webhook     Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
-	WebhookFile string     `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
-	Command     StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
+	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
+	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
+	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
 }
 
 // checkAlarm holds the ways against what they must be. The address is a secret: no message holds it.
-func (l *loader) checkAlarm(a Alarm) {
+func (l *checker) checkAlarm(a Alarm) {
 	key := "alarm.webhook"
-	if l.written("alarm.webhook_file") {
+	if l.Written("alarm.webhook_file") {
 		key = "alarm.webhook_file"
 	}
-	if !a.Webhook.IsZero() && checkURL(a.Webhook.Reveal()) != nil {
-		l.wrong(key, "the value is not a web address", "write https://…")
+	if !a.Webhook.IsZero() && scalar.CheckURL(a.Webhook.Reveal()) != nil {
+		l.Wrong(key, "the value is not a web address", "write https://…")
 	}
 	if len(a.Command) > 0 && strings.Contains(a.Command[0], "/") && !filepath.IsAbs(a.Command[0]) {
-		l.wrong(index("alarm.command", 0), quote(a.Command[0])+" is found from one folder only", "write the whole path, as /usr/local/bin/page")
+		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is found from one folder only", "write the whole path, as /usr/local/bin/page")
 	}
-	if l.written("alarm") && len(a.Command) == 0 && a.Webhook.IsZero() && l.sound("alarm") {
-		l.wrong("alarm", "names no way", "add webhook: or command:")
+	if l.Written("alarm") && len(a.Command) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
+		l.Wrong("alarm", "names no way", "add webhook: or command:")
 	}
 }

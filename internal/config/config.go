@@ -1,48 +1,46 @@
-// Package config knows the YAML: its words, its defaults and every mistake in it, with its line. It does
-// nothing with what it reads: it opens no source, computes no figure and sends no mail.
+// Package config knows the keys of a file, their defaults, and the mistakes that no single key can tell. It does nothing with what
+// they say: it opens no source, computes no figure and sends no mail. Package load reads a Config.
 //
 // The structs are the YAML. Their tags hold all that is known of a key: 'yaml' its word, 'is' the rules
-// that the loader applies (see field.go), 'def' the default and 'eg' an example for people, 'doc' what it
-// means. The loader, the JSON Schema and docs/configuration.md are made from them.
+// that the decoder applies (see package keys), 'def' the default and 'eg' an example for people, 'doc' what it
+// means. The decoder, the JSON Schema and docs/configuration.md are made from them.
 package config
 
 import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/sales"
 	"bilan/internal/schedule"
-	"bilan/internal/yamlfile"
 )
 
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
 // concurrent use.
 type Config struct {
-	Include    StringList           `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
-	Company    string               `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
-	Logo       string               `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
-	Accent     string               `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
-	Owner      string               `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
-	Locale     string               `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
-	Currency   string               `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
-	Timezone   string               `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
-	Calendar   Calendar             `yaml:"calendar" doc:"The company's working calendar."`
-	Sources    map[string]Source    `yaml:"sources" doc:"Where data lives, by name."`
-	Dimensions map[string]Dimension `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
-	Datasets   map[string]Dataset   `yaml:"datasets" doc:"The queries, by name."`
-	Metrics    map[string]Metric    `yaml:"metrics" doc:"The figures, by name."`
-	Targets    []Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
-	Sales      sales.Mapping        `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
-	Reports    map[string]Report    `yaml:"reports" doc:"The reports, by name."`
-	Mail       Mail                 `yaml:"mail" doc:"How messages leave."`
-	Closings   map[string]Closing   `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
-	State      State                `yaml:"state" doc:"Where the daemon keeps what it did."`
-	Serve      Serve                `yaml:"serve" doc:"How the daemon runs."`
-	Alarm      Alarm                `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
+	Include    scalar.StringList           `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
+	Company    string                      `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
+	Logo       string                      `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
+	Accent     string                      `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
+	Owner      string                      `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
+	Locale     string                      `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
+	Currency   string                      `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
+	Timezone   string                      `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
+	Calendar   Calendar                    `yaml:"calendar" doc:"The company's working calendar."`
+	Sources    map[string]Source           `yaml:"sources" doc:"Where data lives, by name."`
+	Dimensions map[string]figure.Dimension `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
+	Datasets   map[string]figure.Dataset   `yaml:"datasets" doc:"The queries, by name."`
+	Metrics    map[string]figure.Metric    `yaml:"metrics" doc:"The figures, by name."`
+	Targets    []figure.Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
+	Sales      sales.Mapping               `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
+	Reports    map[string]Report           `yaml:"reports" doc:"The reports, by name."`
+	Mail       Mail                        `yaml:"mail" doc:"How messages leave."`
+	Closings   map[string]Closing          `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
+	State      State                       `yaml:"state" doc:"Where the daemon keeps what it did."`
+	Serve      Serve                       `yaml:"serve" doc:"How the daemon runs."`
+	Alarm      Alarm                       `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
 
-	languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
-	untranslated yamlfile.Mistakes  // which texts those languages lack
-	packsLeft    []packLeft
-
-	text *text // where everything stands; behind a pointer, so that formatting a Config never prints a file
+	origin Origin // behind pointers, so that formatting a Config never prints a file
 }
 
 // Calendar is the company's working calendar.
@@ -79,32 +77,32 @@ type Span struct {
 
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
-	Pack           string     `yaml:"pack" eg:"objectives" doc:"A pack, which brings title, periods and sections that follow from the sales model. What is written here goes before it; sections of your own stand after its."`
-	Title          string     `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
-	RenamedFrom    StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The name that it had before, or all of them: what was planned, made and sent under it stays its history."`
-	Owner          string     `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
-	Locale         string     `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
-	Timezone       string     `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
-	Periods        []string   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
-	Through        string     `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
-	Headline       StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics that may open it, on the page and in the mail: the first of which anything is known does, whatever the sections show. Where nothing is known of any, the title stands alone."`
-	Send           Send       `yaml:"send" doc:"When it leaves by itself."`
-	To             StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
-	CC             StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
-	BCC            StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
-	Subject        string     `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
-	SubjectFigures *bool      `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
-	Attach         StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
-	PDF            PDF        `yaml:"pdf" doc:"What kind of file the pages are."`
-	Layout         Layout     `yaml:"layout" doc:"The paper, and what stands on each page."`
-	State          string     `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
-	Ready          Ready      `yaml:"ready" doc:"What must be true before it is made."`
-	IfEmpty        string     `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`
-	Hold           Hold       `yaml:"hold" doc:"What becomes of it when the data is not usable."`
-	Missed         string     `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
-	Grace          int        `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
-	Ping           string     `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
-	Sections       []Section  `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
+	Pack           string            `yaml:"pack" eg:"objectives" doc:"A pack, which brings title, periods and sections that follow from the sales model. What is written here goes before it; sections of your own stand after its."`
+	Title          string            `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
+	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The name that it had before, or all of them: what was planned, made and sent under it stays its history."`
+	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
+	Locale         string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
+	Timezone       string            `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
+	Periods        []string          `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
+	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
+	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics that may open it, on the page and in the mail: the first of which anything is known does, whatever the sections show. Where nothing is known of any, the title stands alone."`
+	Send           Send              `yaml:"send" doc:"When it leaves by itself."`
+	To             scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
+	CC             scalar.StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
+	BCC            scalar.StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
+	Subject        string            `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
+	SubjectFigures *bool             `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
+	Attach         scalar.StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
+	PDF            PDF               `yaml:"pdf" doc:"What kind of file the pages are."`
+	Layout         Layout            `yaml:"layout" doc:"The paper, and what stands on each page."`
+	State          string            `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
+	Ready          Ready             `yaml:"ready" doc:"What must be true before it is made."`
+	IfEmpty        string            `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`
+	Hold           Hold              `yaml:"hold" doc:"What becomes of it when the data is not usable."`
+	Missed         string            `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
+	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
+	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
+	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 
 // Send is a report's cadence.

@@ -1,16 +1,20 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"bilan/internal/config/scalar"
+)
 
 // Mail is how messages leave: into a folder or to an SMTP server, never both.
 type Mail struct {
-	From           string     `yaml:"from" is:"req,address" eg:"\"Bilan <bilan@lenoir.example>\"" doc:"The sender."`
-	ReplyTo        string     `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Whom an answer reaches."`
-	Folder         string     `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
-	SMTP           SMTP       `yaml:"smtp" doc:"The mail server."`
-	AllowedDomains StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
-	Uncertain      string     `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
-	MaxPerMinute   int        `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
+	From           string            `yaml:"from" is:"req,address" eg:"\"Bilan <bilan@lenoir.example>\"" doc:"The sender."`
+	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Whom an answer reaches."`
+	Folder         string            `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
+	SMTP           SMTP              `yaml:"smtp" doc:"The mail server."`
+	AllowedDomains scalar.StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
+	Uncertain      string            `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
+	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
 }
 
 // SMTP is the mail server.
@@ -21,7 +25,7 @@ type SMTP struct {
 	CAFile       string        `yaml:"ca_file" is:"path,file" eg:"ca.pem" doc:"The certificate of an authority of your own."`
 	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto, or xoauth2 with oauth2" eg:"login" doc:"How to sign in. 'auto' takes the best that the server offers, 'xoauth2' is for Microsoft 365 and Google, 'none' for a server that lets this machine in."`
 	Username     string        `yaml:"username" eg:"bilan@lenoir.example" doc:"The account."`
-	Password     Secret        `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
+	Password     scalar.Secret `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/smtp" doc:"The same, read from a file."`
 	OAuth2       OAuth2        `yaml:"oauth2" doc:"Where 'xoauth2' gets its token."`
 	HELO         string        `yaml:"helo" is:"host" def:"this machine's name" eg:"reports.lenoir.example" doc:"The name to greet the server with."`
@@ -30,9 +34,9 @@ type SMTP struct {
 
 // OAuth2 is the client-credentials grant that XOAUTH2 asks its token with.
 type OAuth2 struct {
-	TokenURL         string     `yaml:"token_url" is:"req,url" eg:"https://login.microsoftonline.com/TENANT/oauth2/v2.0/token" doc:"Where tokens are issued."`
-	ClientID         string     `yaml:"client_id" is:"req" eg:"0b5c…" doc:"The application's id."`
-	ClientSecret     Secret     `yaml:"client_secret" eg:"\"${OAUTH_SECRET}\"" doc:"Its secret."`
-	ClientSecretFile string     `yaml:"client_secret_file" is:"path" eg:"/run/secrets/oauth" doc:"The same, read from a file."`
-	Scopes           StringList `yaml:"scopes" eg:"https://outlook.office365.com/.default" doc:"What the token is asked for."`
+	TokenURL         string            `yaml:"token_url" is:"req,url" eg:"https://login.microsoftonline.com/TENANT/oauth2/v2.0/token" doc:"Where tokens are issued."`
+	ClientID         string            `yaml:"client_id" is:"req" eg:"0b5c…" doc:"The application's id."`
+	ClientSecret     scalar.Secret     `yaml:"client_secret" eg:"\"${OAUTH_SECRET}\"" doc:"Its secret."`
+	ClientSecretFile string            `yaml:"client_secret_file" is:"path" eg:"/run/secrets/oauth" doc:"The same, read from a file."`
+	Scopes           scalar.StringList `yaml:"scopes" eg:"https://outlook.office365.com/.default" doc:"What the token is asked for."`
 }

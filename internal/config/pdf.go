@@ -1,42 +1,49 @@
 package config
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+)
 
 // PDF says what kind of file a report is.
 type PDF struct {
-	Archive      bool   `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
-	Password     Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"What opens it, for everybody who gets it: it is encrypted by AES with 256 bits."`
-	PasswordFile string `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
+	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
+	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"What opens it, for everybody who gets it: it is encrypted by AES with 256 bits."`
+	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
 }
 
 // checkPDF holds what a report is sent as against its password.
-func (l *loader) checkPDF(path string, r Report) {
+func (l *checker) checkPDF(path string, r Report) {
 	key := ".pdf.password"
-	if l.written(path + ".pdf.password_file") {
+	if l.Written(path + ".pdf.password_file") {
 		key = ".pdf.password_file"
 	}
-	if !l.written(path + key) {
+	if !l.Written(path + key) {
 		return
 	}
 	if r.PDF.Archive {
-		l.wrong(path+key, "closes an archive, and a PDF/A must be open to all", "delete this line, or archive: true")
+		l.Wrong(path+key, "closes an archive, and a PDF/A must be open to all", "delete this line, or archive: true")
 	}
 	for i, kind := range r.Attach {
 		if kind != "pdf" {
-			l.wrong(index(path+".attach", i), kind+" is open to all, beside a PDF with a password", "delete it, or the password")
+			l.Wrong(place.Index(path+".attach", i), kind+" is open to all, beside a PDF with a password", "delete it, or the password")
 		}
 	}
 }
 
 // checkAttach finds what would be attached twice, and rows of no table.
-func (l *loader) checkAttach(path string, r Report) {
+func (l *checker) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
 	for i, kind := range r.Attach {
 		if seen[kind] {
-			l.wrong(index(path, i), quote(kind)+" stands twice", "delete one of them")
+			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" stands twice", "delete one of them")
 		}
-		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s Section) bool { return s.Table != nil }) {
-			l.wrong(index(path, i), "there is no table section whose rows it could be", "add one, or delete this")
+		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s section.Section) bool { return s.Table != nil }) {
+			l.Wrong(place.Index(path, i), "there is no table section whose rows it could be", "add one, or delete this")
 		}
 		seen[kind] = true
 	}

@@ -1,16 +1,20 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"bilan/internal/config/scalar"
+)
 
 // State is where everything is kept that must outlive a crash: a file, or a PostgreSQL database.
 type State struct {
-	File         string `yaml:"file" is:"path" def:"bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
-	Postgres     Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
-	PostgresFile string `yaml:"postgres_file" is:"path" eg:"/run/secrets/state" doc:"The same, read from a file."`
-	Mark         string `yaml:"mark" is:"path" def:"NAME.mark beside this file" eg:"/var/lib/bilan-mark/bilan.mark" doc:"A small file outside the state's folder. It shows that the state was restored from an old copy, so that nothing is sent twice. For an SQLite file only."`
-	Photos       string `yaml:"photos" is:"path" def:"the folder photos beside the state's file, or beside this file" eg:"/var/lib/bilan/photos" doc:"The folder with the photos of datasets."`
-	KeepPhotos   int    `yaml:"keep_photos" is:"days" def:"1100 days" eg:"400 days" doc:"How long photos are kept, in whole months."`
-	Keep         int    `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. Each report's last one always is."`
+	File         string        `yaml:"file" is:"path" def:"bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
+	Postgres     scalar.Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
+	PostgresFile string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/state" doc:"The same, read from a file."`
+	Mark         string        `yaml:"mark" is:"path" def:"NAME.mark beside this file" eg:"/var/lib/bilan-mark/bilan.mark" doc:"A small file outside the state's folder. It shows that the state was restored from an old copy, so that nothing is sent twice. For an SQLite file only."`
+	Photos       string        `yaml:"photos" is:"path" def:"the folder photos beside the state's file, or beside this file" eg:"/var/lib/bilan/photos" doc:"The folder with the photos of datasets."`
+	KeepPhotos   int           `yaml:"keep_photos" is:"days" def:"1100 days" eg:"400 days" doc:"How long photos are kept, in whole months."`
+	Keep         int           `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. Each report's last one always is."`
 }
 
 // Serve is how the daemon runs.

@@ -1,16 +1,20 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"bilan/internal/config/scalar"
+)
 
 // Source is where data lives: exactly one of Postgres … Files is set.
 type Source struct {
-	Postgres      Secret        `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
+	Postgres      scalar.Secret `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
 	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"The same, read from a file."`
-	MySQL         Secret        `yaml:"mysql" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MySQL database, as user:password@tcp(host:3306)/database."`
+	MySQL         scalar.Secret `yaml:"mysql" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MySQL database, as user:password@tcp(host:3306)/database."`
 	MySQLFile     string        `yaml:"mysql_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
-	MariaDB       Secret        `yaml:"mariadb" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MariaDB database, written as for MySQL."`
+	MariaDB       scalar.Secret `yaml:"mariadb" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MariaDB database, written as for MySQL."`
 	MariaDBFile   string        `yaml:"mariadb_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
-	SQLServer     Secret        `yaml:"sqlserver" eg:"\"${ERP_DATABASE_URL}\"" doc:"A SQL Server database, as sqlserver://user:password@host?database=name."`
+	SQLServer     scalar.Secret `yaml:"sqlserver" eg:"\"${ERP_DATABASE_URL}\"" doc:"A SQL Server database, as sqlserver://user:password@host?database=name."`
 	SQLServerFile string        `yaml:"sqlserver_file" is:"path" eg:"/run/secrets/erp" doc:"The same, read from a file."`
 	SQLite        string        `yaml:"sqlite" is:"path" eg:"data/shop.db" doc:"An SQLite file."`
 	Files         string        `yaml:"files" is:"path" eg:"examples/data" doc:"A folder: every .csv, .tsv, .xlsx, .parquet and .json below it is a table."`
@@ -35,7 +39,7 @@ type Dialect struct {
 	Nulls     []string          `yaml:"nulls" is:"empty" eg:"[\"\", \"#N/A\"]" doc:"Words that mean an empty cell."`
 	SkipLines int               `yaml:"skip_lines" is:"min=0" def:"0" eg:"2" doc:"Lines before the header."`
 	Header    *bool             `yaml:"header" def:"true" eg:"false" doc:"Whether the first line names the columns."`
-	Names     StringList        `yaml:"names" eg:"[id, rep, amount]" doc:"The columns' names in file order, for files without a header line."`
+	Names     scalar.StringList `yaml:"names" eg:"[id, rep, amount]" doc:"The columns' names in file order, for files without a header line."`
 	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are no rows, such as a total."`
 	Columns   map[string]string `yaml:"columns" is:"type" eg:"{amount: decimal(2)}" doc:"Types by column: text, integer, decimal, decimal(4), real, date, timestamp, bool."`
 	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What becomes of a row that does not fit: the report fails, or the row is set aside, counted and said on paper."`
@@ -49,7 +53,7 @@ type FileTable struct {
 	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, where several stand on it: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
 	CSV      Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
 	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
-	FillDown StringList        `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`
+	FillDown scalar.StringList `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`
 	Wide     Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
 }
 

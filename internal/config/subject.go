@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"bilan/internal/config/figure"
 	"bilan/internal/nearest"
 )
 
@@ -25,23 +26,23 @@ func FillSubject(subject string, fill func(part string) string) string {
 	return subjectPart.ReplaceAllStringFunc(subject, func(part string) string { return fill(part[1 : len(part)-1]) })
 }
 
-func (l *loader) checkSubject(path string, r Report) {
-	for at, subject := range l.eachLanguage(path, r.Subject) {
+func (l *checker) checkSubject(path string, r Report) {
+	for at, subject := range l.EachLanguage(path, r.Subject) {
 		l.checkSubjectText(at, subject, r)
 	}
 }
 
-func (l *loader) checkSubjectText(path, subject string, r Report) {
+func (l *checker) checkSubjectText(path, subject string, r Report) {
 	parts := SubjectParts(subject)
-	known := append(slices.Clone(SubjectWords), l.defined("metric")...)
+	known := append(slices.Clone(SubjectWords), l.Defined("metric")...)
 	for _, part := range parts {
-		if !slices.Contains(known, part) && !l.Spoilt[blockOf["metric"]] {
-			l.wrong(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
+		if !slices.Contains(known, part) && !l.Spoilt[figure.BlockOf["metric"]] {
+			l.Wrong(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
 		}
 	}
 	hidden := r.SubjectFigures != nil && !*r.SubjectFigures
 	figures := slices.ContainsFunc(parts, func(part string) bool { return part != "title" && part != "company" && part != "period" })
 	if hidden && figures {
-		l.wrong(path, "shows a figure, and subject_figures: false keeps figures out of the subject", "delete one of the two")
+		l.Wrong(path, "shows a figure, and subject_figures: false keeps figures out of the subject", "delete one of the two")
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"bilan/internal/clock"
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
 )
@@ -111,8 +112,8 @@ func (b *bench) daemons() []*Daemon {
 // daemon is another process on the same ledger, as after a start.
 func (b *bench) daemon(l *ledger.Ledger) *Daemon {
 	return &Daemon{
-		Load: func() (*config.Config, *config.Snapshot, error) {
-			return config.LoadSnapshot(filepath.Join(b.dir, "bilan.yaml"), os.LookupEnv)
+		Load: func() (*config.Config, *load.Snapshot, error) {
+			return load.LoadSnapshot(filepath.Join(b.dir, "bilan.yaml"), os.LookupEnv)
 		},
 		Ledger: l, Now: b.believed, Guard: b.guard, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Drain: time.Second,
 		Maker: func(cfg *config.Config) Maker {

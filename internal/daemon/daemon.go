@@ -13,13 +13,14 @@ import (
 
 	"bilan/internal/clock"
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
 )
 
 // Daemon is the running process. Fill its exported fields, then Run it once.
 type Daemon struct {
-	Load   func() (*config.Config, *config.Snapshot, error)
+	Load   func() (*config.Config, *load.Snapshot, error)
 	Ledger *ledger.Ledger
 	Maker  func(*config.Config) Maker
 	Sender func(*config.Config) (mail.Sender, error)

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/alarm"
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/locale"
 	"bilan/internal/mail"
 	"bilan/internal/schedule"
@@ -17,7 +18,7 @@ import (
 type generation struct {
 	*Timetable
 	cfg      *config.Config
-	snapshot *config.Snapshot
+	snapshot *load.Snapshot
 	loaded   time.Time // since when it is in force
 	sender   mail.Sender
 	maker    Maker
@@ -27,7 +28,7 @@ type generation struct {
 }
 
 // build makes a generation of a config.
-func (d *Daemon) build(cfg *config.Config, snapshot *config.Snapshot) (*generation, error) {
+func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
 	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now(), missed: map[string]schedule.Missed{}}
 	var err error
 	if g.Timetable, err = NewTimetable(cfg); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"bilan/internal/clock"
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
 	"bilan/internal/scratch"
@@ -113,8 +114,8 @@ func serveRole() error {
 	}
 	bound, _ := strconv.Atoi(cmp.Or(os.Getenv(boundVariable), "512"))
 	d := &Daemon{
-		Load: func() (*config.Config, *config.Snapshot, error) {
-			return config.LoadSnapshot(cmp.Or(os.Getenv(fileVariable), filepath.Join(dir, "bilan.yaml")), os.LookupEnv)
+		Load: func() (*config.Config, *load.Snapshot, error) {
+			return load.LoadSnapshot(cmp.Or(os.Getenv(fileVariable), filepath.Join(dir, "bilan.yaml")), os.LookupEnv)
 		},
 		Ledger: l, Now: now, Guard: guard, Log: log, Drain: 5 * time.Second, pace: pace{plan: 200 * time.Millisecond, reload: time.Second},
 		Maker: func(cfg *config.Config) Maker {

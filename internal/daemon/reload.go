@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/regular"
 	"bilan/internal/yamlfile"
@@ -104,7 +104,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 }
 
 // unchanged tells whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
-func unchanged(s *config.Snapshot) bool {
+func unchanged(s *load.Snapshot) bool {
 	for name, data := range s.Files {
 		if yamlfile.Stream(name) {
 			continue // it was read to its end

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 )
 
@@ -81,8 +82,8 @@ func TestReloadOnChange(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
 	loads := 0
-	load := b.Load
-	b.Load = func() (*config.Config, *config.Snapshot, error) { loads++; return load() }
+	first := b.Load
+	b.Load = func() (*config.Config, *load.Snapshot, error) { loads++; return first() }
 	b.looks()
 	if loads != 0 {
 		t.Error("a file that has not changed was parsed")
@@ -141,10 +142,10 @@ func TestReadingThatDoesNotEnd(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
 	goOn := make(chan struct{})
-	load := b.Load
-	b.Load = func() (*config.Config, *config.Snapshot, error) {
+	first := b.Load
+	b.Load = func() (*config.Config, *load.Snapshot, error) {
 		<-goOn
-		return load()
+		return first()
 	}
 	b.Daemon.pace.plan = 10 * time.Millisecond
 	wishes := make(chan struct{})

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/testdb"
 )
@@ -23,7 +24,7 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 		check(t, err)
 		t.Cleanup(func() { check(t, l.Close()) })
 		d := b.daemon(l)
-		d.Load = func() (*config.Config, *config.Snapshot, error) { return config.LoadSnapshot(file, os.LookupEnv) }
+		d.Load = func() (*config.Config, *load.Snapshot, error) { return load.LoadSnapshot(file, os.LookupEnv) }
 		check(t, d.Start())
 		return d
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/diagnose"
 	"bilan/internal/exit"
 	"bilan/internal/plans"
@@ -14,7 +15,7 @@ import (
 
 // Task is one report to make. It goes to a child process through a pipe, for its config holds secrets.
 type Task struct {
-	Config   *config.Snapshot
+	Config   *load.Snapshot
 	Report   string
 	Turn     Turn
 	Due      time.Time // when it should have left; zero for what was asked for by hand

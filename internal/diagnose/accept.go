@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/period"
 )
 
@@ -16,9 +16,9 @@ type pass struct {
 
 // accepts are the blocks that may let a doubt about a target, a metric or a dataset pass: those of the target, of its dataset, of
 // the metric and of the metric's dataset.
-func (d *Diagnosis) accepts(doubt Doubt, target int) []config.Accept {
+func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	cfg := d.Program.Config
-	var list []config.Accept
+	var list []figure.Accept
 	if target >= 0 {
 		list = append(list, cfg.Targets[target].Accept, cfg.Datasets[cfg.Targets[target].Dataset].Accept)
 	}
@@ -27,7 +27,7 @@ func (d *Diagnosis) accepts(doubt Doubt, target int) []config.Accept {
 }
 
 // mayPass tells which of the names of a doubt may pass today and until when, and when it ended for others.
-func (d *Diagnosis) mayPass(doubt Doubt, kind func(config.Accept) pass, target int) (names []string, until, ended period.Date) {
+func (d *Diagnosis) mayPass(doubt Doubt, kind func(figure.Accept) pass, target int) (names []string, until, ended period.Date) {
 	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
 	for _, block := range d.accepts(doubt, target) {
 		p := kind(block)
@@ -47,7 +47,7 @@ func (d *Diagnosis) mayPass(doubt Doubt, kind func(config.Accept) pass, target i
 }
 
 // doubt files a doubt, unless everything that it names is accepted.
-func (d *Diagnosis) doubt(doubt Doubt, kind func(config.Accept) pass, target int) {
+func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) pass, target int) {
 	names, until, ended := d.mayPass(doubt, kind, target)
 	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {
 		d.Accepted = append(d.Accepted, Acceptance{doubt, until})

@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
@@ -63,7 +63,7 @@ func (d *Diagnosis) Demote() {
 	d.Doubts = nil
 }
 
-func scenario(t config.Target) metric.Scenario {
+func scenario(t figure.Target) metric.Scenario {
 	if t.Scenario == "" {
 		return metric.TargetScenario
 	}

@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bojanz/currency"
-
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
+
+	"github.com/bojanz/currency"
 )
 
 // currencies doubts sums of money whose rows name several currencies.
@@ -89,7 +89,7 @@ func allCodes(t *table.Table, column int) (some bool) {
 	return some
 }
 
-func acceptedCodes(a config.Accept) pass { return pass{a.Currencies.Codes, a.Currencies.Until} }
+func acceptedCodes(a figure.Accept) pass { return pass{a.Currencies.Codes, a.Currencies.Until} }
 
 // mixed doubts a metric whose rows of the report's periods have several currencies in a column.
 func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/report/metric"
@@ -112,7 +112,7 @@ func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Me
 	return len(orphans) > 0, err
 }
 
-func acceptedKeys(a config.Accept) pass {
+func acceptedKeys(a figure.Accept) pass {
 	return pass{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
 }
 

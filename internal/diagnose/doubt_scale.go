@@ -7,7 +7,7 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/plans"
 	"bilan/report/metric"
 )
@@ -30,7 +30,7 @@ func (d *Diagnosis) scales(ctx context.Context) error {
 
 func (d *Diagnosis) misscaled(found metric.Misscaled) {
 	m := d.plan.Model.Metrics[found.Metric]
-	at := slices.IndexFunc(d.Program.Config.Targets, func(t config.Target) bool {
+	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == found.Metric && scenario(t) == found.Scenario
 	})
 	ratio := new(big.Rat).Quo(found.Actual, found.Target)
@@ -61,7 +61,7 @@ func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	return guess + "? (scale: " + text + " in the target)"
 }
 
-func acceptedFactor(a config.Accept) pass {
+func acceptedFactor(a figure.Accept) pass {
 	if a.Scale.Factor.Rat == nil {
 		return pass{}
 	}

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/plans"
 	"bilan/report/metric"
 )
@@ -169,4 +169,4 @@ func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) 
 	}
 }
 
-func acceptedTotals(a config.Accept) pass { return pass{a.Totals.Keys, a.Totals.Until} }
+func acceptedTotals(a figure.Accept) pass { return pass{a.Totals.Keys, a.Totals.Until} }

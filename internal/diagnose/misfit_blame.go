@@ -6,7 +6,8 @@ import (
 	"regexp"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/section"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 )
@@ -29,7 +30,7 @@ func metricMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name st
 	return ValueMisfit(ctx, d, plan, name, m)
 }
 
-func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, t config.Target) *Misfit {
+func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, t figure.Target) *Misfit {
 	at := fmt.Sprintf("targets[%d]", i)
 	if bad := Fits(ctx, d, plan, at+".date", Place{Name: t.Dataset, Column: t.Date}, WantDate); bad != nil {
 		return bad
@@ -41,7 +42,7 @@ func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, 
 var summed = regexp.MustCompile(`(?i)\b(?:sum|avg|mean|median|stddev|stddev_pop|stddev_samp|fsum|favg)\s*\(\s*(?:distinct\s+)?("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)`)
 
 // ValueMisfit is the text column that a metric's value adds up.
-func ValueMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string, m config.Metric) *Misfit {
+func ValueMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string, m figure.Metric) *Misfit {
 	return sumsMisfit(ctx, d, plan, "metrics."+name+".value", m.Dataset, m.Value)
 }
 
@@ -76,7 +77,7 @@ func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset 
 }
 
 // CohortMisfit is the column that a section of cohorts fails for, nil when none is to blame.
-func CohortMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, s *config.Cohorts) *Misfit {
+func CohortMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, s *section.Cohorts) *Misfit {
 	if bad := Fits(ctx, d, plan, path+".date", Place{Name: s.Dataset, Column: s.Date}, WantDate); bad != nil {
 		return bad
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
@@ -101,7 +102,7 @@ func Item(cfg *config.Config, path string, i int) string {
 
 // cohortColumns asks for the columns of the sections of cohorts.
 func cohortColumns(cfg *config.Config, dataset string, need func(path, column string)) {
-	plans.EachCohorts(cfg, func(path string, s *config.Cohorts) {
+	plans.EachCohorts(cfg, func(path string, s *section.Cohorts) {
 		if s.Dataset == dataset {
 			need(path+".member", s.Member)
 			need(path+".date", s.Date)

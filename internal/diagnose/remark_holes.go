@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/report/metric"
@@ -34,7 +34,7 @@ func (d *Diagnosis) holes(context.Context) error {
 }
 
 func (d *Diagnosis) hole(name string, s metric.Scenario, grain period.Period, members []string) {
-	at := slices.IndexFunc(d.Program.Config.Targets, func(t config.Target) bool {
+	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == name && scenario(t) == s && period.Unit(t.Per) == grain.Unit && t.Dataset != ""
 	})
 	d.remark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, though they sold something in it: neither they nor the whole have one in a period that holds it",

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math/big"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
 	"bilan/internal/table"
@@ -16,7 +16,7 @@ type checker struct {
 	d        *Gatherer
 	plan     *plans.Plan
 	dataset  string
-	checks   config.Checks
+	checks   figure.Checks
 	doubts   []diagnose.Doubt
 	fresh    []newestDay
 	controls []control

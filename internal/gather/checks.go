@@ -7,7 +7,7 @@ import (
 	"math/big"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
@@ -56,7 +56,7 @@ func (c *checker) rows(ctx context.Context) error {
 		return err
 	}
 	n := t.Rows[0][0].(int64)
-	ok, err := config.Holds(c.checks.Rows, n)
+	ok, err := scalar.Holds(c.checks.Rows, n)
 	if err == nil && !ok {
 		c.doubt("rows", diagnose.Say("rows", diagnose.Count(n), diagnose.Condition(c.checks.Rows)), "%d rows where %s are expected", n, c.checks.Rows)
 	}
@@ -117,10 +117,10 @@ func (c *checker) sums(ctx context.Context) error {
 }
 
 func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
-	if config.IsQuery(equals) {
+	if scalar.IsQuery(equals) {
 		return c.number(ctx, equals)
 	}
-	n, err := config.ParseNumber(equals)
+	n, err := scalar.ParseNumber(equals)
 	return n.Rat, err
 }
 

@@ -3,7 +3,7 @@ package gather
 import (
 	"context"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/diagnose"
 	"bilan/internal/freshness"
 )
@@ -36,7 +36,7 @@ func (c *checker) freshest(ctx context.Context) error {
 }
 
 // within doubts data that is older than the YAML lets it be.
-func (c *checker) within(v freshness.Verdict, limit config.Age) {
+func (c *checker) within(v freshness.Verdict, limit scalar.Age) {
 	last := c.plan.Wanted(c.dataset).AddDays(-1)
 	if limit.Calendar {
 		if age := v.Newest.Days(last); age > limit.Days {

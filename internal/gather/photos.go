@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
@@ -100,7 +101,7 @@ func Photograph(ctx context.Context, p *loaded.Program, dataset string) (day per
 	}()
 	query := "select * from " + loaded.Ident(dataset)
 	plan, err := plans.Of(p, plans.Order{}, config.Report{Periods: []string{"month to date"}, Timezone: p.Config.Timezone,
-		Sections: []config.Section{{Table: &config.Table{Query: query}}}})
+		Sections: []section.Section{{Table: &section.Table{Query: query}}}})
 	if err != nil {
 		return day, 0, err
 	}

@@ -3,14 +3,14 @@ package inspect
 import (
 	"context"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
 )
 
 // cohorts asks each section's value once, and demands dates.
 func (c *sourceCheck) cohorts(ctx context.Context) error {
-	plans.EachCohorts(c.Config, func(path string, s *config.Cohorts) {
+	plans.EachCohorts(c.Config, func(path string, s *section.Cohorts) {
 		if c.Broken[s.Dataset] {
 			return
 		}

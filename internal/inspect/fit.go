@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
@@ -78,7 +78,7 @@ func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 }
 
 // contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
-func (c *sourceCheck) contradictions(ctx context.Context, at string, p *config.Pipeline) {
+func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *metric.PipelineError
 	if err := c.Plan.Model.CheckPipeline(ctx, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {

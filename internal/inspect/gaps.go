@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
@@ -47,7 +47,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 }
 
 // otherYear says of which days a target's rows are, where none is of the year.
-func (c *sourceCheck) otherYear(ctx context.Context, t config.Target, year period.Period) (string, error) {
+func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year period.Period) (string, error) {
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
 	}

@@ -6,7 +6,7 @@ import (
 	"maps"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/diagnose"
 	"bilan/report/metric"
 )
@@ -41,7 +41,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 
 // planned tells of a dataset's keys that a target is set by: a diagnosis of the reports looks at them.
 func (c *sourceCheck) planned(dataset, dim string) bool {
-	return slices.ContainsFunc(c.Config.Targets, func(t config.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
+	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
 // worth is what a dataset's rows are summed up as: the value of a metric in money.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
@@ -40,7 +40,7 @@ func (c *sourceCheck) stages(ctx context.Context) error {
 	return nil
 }
 
-func (c *sourceCheck) stagesIn(path string, names, found []string, p *config.Pipeline) {
+func (c *sourceCheck) stagesIn(path string, names, found []string, p *section.Pipeline) {
 	for i, name := range names {
 		if slices.Contains(found, name) || c.toldUnmet(p.Dataset, name, found) {
 			continue

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/plans"
 	"bilan/report/metric"
 )
@@ -30,7 +30,7 @@ func (c *sourceCheck) targetFor(name, dim string) int {
 }
 
 // shownBy is the metric and dimension that a section sets against the target member by member.
-func shownBy(s config.Section) (name, by string) {
+func shownBy(s section.Section) (name, by string) {
 	if kind, _ := s.Kind(); kind != nil {
 		return kind.Targeted()
 	}
@@ -66,7 +66,7 @@ func (u *untargetedMembers) note(plan *plans.Plan, book *metric.Book, failed map
 			at, u.all = len(u.all), append(u.all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
 		}
 		scope := *plan.Scope
-		scope.Report.Sections = []config.Section{s}
+		scope.Report.Sections = []section.Section{s}
 		needs, err := scope.Needs()
 		if err != nil {
 			continue // told by check

@@ -8,10 +8,11 @@ import (
 	"strconv"
 	"strings"
 
-	gosmtp "github.com/wneessen/go-mail/smtp"
-
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/regular"
+
+	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
 // strongest lists what auth: auto may choose, best first. A mechanism that proves the password without
@@ -64,15 +65,15 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 }
 
 // secretOr gives the secret, or else what stands in file, without its last line break.
-func secretOr(secret config.Secret, file string) (config.Secret, error) {
+func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 	if !secret.IsZero() || file == "" {
 		return secret, nil
 	}
 	text, err := regular.ReadFile(file)
 	if err != nil {
-		return config.Secret{}, err
+		return scalar.Secret{}, err
 	}
-	return config.NewSecret(strings.TrimRight(string(text), "\r\n")), nil
+	return scalar.NewSecret(strings.TrimRight(string(text), "\r\n")), nil
 }
 
 // getToken asks for a fresh token before anything is dialled: a token server that is down costs nobody a

@@ -19,10 +19,11 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/config"
+	"bilan/internal/config/scalar"
+
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
-
-	"bilan/internal/config"
 )
 
 const (
@@ -238,7 +239,7 @@ func TestSignIn(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := &peer{mechanisms: c.offered}
 			cfg := p.start(t, nil)
-			cfg.Auth, cfg.Username, cfg.Password = c.auth, peerUser, config.NewSecret(c.password)
+			cfg.Auth, cfg.Username, cfg.Password = c.auth, peerUser, scalar.NewSecret(c.password)
 			res := send(t, cfg, testEnvelope, testRaw)
 			if c.wants == "" {
 				if res.Verdict != RetrySlowly || res.Stage != StageAuth || res.Code != c.code || len(p.got) > 0 {
@@ -258,7 +259,7 @@ func TestHostileSCRAM(t *testing.T) {
 	for _, rounds := range []string{"2000000000", "0", "-1", "99999999999999999999", "x"} {
 		p := &peer{mechanisms: []string{"SCRAM-SHA-256"}, iterations: rounds}
 		cfg := p.start(t, nil)
-		cfg.Username, cfg.Password = peerUser, config.NewSecret(peerPassword)
+		cfg.Username, cfg.Password = peerUser, scalar.NewSecret(peerPassword)
 		if res := send(t, cfg, testEnvelope, testRaw); res.Verdict != Retry || !strings.Contains(res.Err.Error(), "rounds") {
 			t.Errorf("%s: got %v: %v", rounds, res.Verdict, res.Err)
 		}
@@ -266,7 +267,7 @@ func TestHostileSCRAM(t *testing.T) {
 	for _, answer := range []string{"334 dg==", "334 dj0=", "334 cj0=", "334 not base64", "334"} {
 		s := &scripted{ehlo: []string{"AUTH SCRAM-SHA-1"}, replies: map[string]string{"AUTH": "334 ", "continue": answer}}
 		cfg := s.start(t)
-		cfg.Username, cfg.Password, cfg.Timeout = peerUser, config.NewSecret(peerPassword), time.Second
+		cfg.Username, cfg.Password, cfg.Timeout = peerUser, scalar.NewSecret(peerPassword), time.Second
 		if res := send(t, cfg, testEnvelope, testRaw); res.Verdict != Retry || res.Stage != StageAuth {
 			t.Errorf("%q: got %v at %s: %v", answer, res.Verdict, res.Stage, res.Err)
 		}
@@ -288,7 +289,7 @@ func TestBytesArrive(t *testing.T) {
 		for _, mode := range []string{"none", "starttls"} {
 			p := &peer{mechanisms: []string{"PLAIN"}}
 			cfg := p.start(t, cert)
-			cfg.TLS, cfg.CAFile, cfg.Username, cfg.Password = mode, ca, peerUser, config.NewSecret(peerPassword)
+			cfg.TLS, cfg.CAFile, cfg.Username, cfg.Password = mode, ca, peerUser, scalar.NewSecret(peerPassword)
 			res := send(t, cfg, testEnvelope, raw)
 			if res.Verdict != Sent || len(p.got) != 1 {
 				t.Fatalf("%s: got %v: %v", name, res.Verdict, res.Err)
@@ -305,7 +306,7 @@ func TestLog(t *testing.T) {
 	const password = "tr0ub4dor&3"
 	p := &peer{mechanisms: []string{"PLAIN"}}
 	cfg := p.start(t, nil)
-	cfg.Username, cfg.Password = peerUser, config.NewSecret(password)
+	cfg.Username, cfg.Password = peerUser, scalar.NewSecret(password)
 	var out strings.Builder
 	s, err := New(config.Mail{SMTP: cfg}, slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	if err != nil {
@@ -344,7 +345,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
-	secret := config.NewSecret("x")
+	secret := scalar.NewSecret("x")
 	for _, c := range []struct {
 		name  string
 		cfg   config.Mail
@@ -367,7 +368,7 @@ func TestSettings(t *testing.T) {
 		{"token without secret", config.Mail{SMTP: config.SMTP{Host: "a", Username: "x",
 			OAuth2: config.OAuth2{TokenURL: "https://login.example/token", ClientID: "x"}}}, "client_secret: missing"},
 		{"half a key file", config.Mail{SMTP: config.SMTP{Host: "a", Username: "x",
-			OAuth2: config.OAuth2{ClientID: "x", ClientSecret: config.NewSecret(`{"type": "service_account"}`)}}}, "client_email"},
+			OAuth2: config.OAuth2{ClientID: "x", ClientSecret: scalar.NewSecret(`{"type": "service_account"}`)}}}, "client_email"},
 	} {
 		if s, err := New(c.cfg, nil); err == nil || !strings.Contains(err.Error(), c.wants) {
 			t.Errorf("%s: got %v and %v", c.name, s, err)

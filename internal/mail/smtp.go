@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // defaultTimeout is for one whole message, from the token to the answer to the final dot.
@@ -25,7 +26,7 @@ type SMTP struct {
 	tls        *tls.Config
 	auth       string // auto | plain | login | scram | xoauth2 | none
 	username   string
-	password   config.Secret
+	password   scalar.Secret
 	tokens     *tokens // for xoauth2
 	timeout    time.Duration
 	allowed    []string

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // tokenServer answers as told and keeps the forms it gets.
@@ -42,7 +43,7 @@ func oauthSettings(t *testing.T, s *tokenServer, p *peer) config.SMTP {
 	t.Cleanup(web.Close)
 	cfg := p.start(t, nil)
 	cfg.Username = peerUser
-	cfg.OAuth2 = config.OAuth2{TokenURL: web.URL + "/token", ClientID: "bilan-app", ClientSecret: config.NewSecret("very secret?"),
+	cfg.OAuth2 = config.OAuth2{TokenURL: web.URL + "/token", ClientID: "bilan-app", ClientSecret: scalar.NewSecret("very secret?"),
 		Scopes: []string{"https://outlook.office365.com/.default"}}
 	return cfg
 }

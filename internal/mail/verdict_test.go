@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 var (
@@ -99,7 +100,7 @@ func TestVerdicts(t *testing.T) {
 			t.Parallel()
 			s := &scripted{ehlo: auth, replies: map[string]string{c.stage: c.reply}}
 			cfg := s.start(t)
-			cfg.Auth, cfg.Username, cfg.Password = "plain", "bilan", config.NewSecret("a long password")
+			cfg.Auth, cfg.Username, cfg.Password = "plain", "bilan", scalar.NewSecret("a long password")
 			if c.reply == hang {
 				cfg.Timeout = 300 * time.Millisecond
 			}
@@ -194,7 +195,7 @@ func TestSecrets(t *testing.T) {
 	s := &scripted{ehlo: []string{"AUTH PLAIN"}, replies: map[string]string{
 		"AUTH": "535-5.7.8 refused: AUTH PLAIN AGJpbGFuAHRyMHViNGRvciYz\r\n535 5.7.8 password " + password + " is wrong"}}
 	cfg := s.start(t)
-	cfg.Username, cfg.Password = "bilan", config.NewSecret(password)
+	cfg.Username, cfg.Password = "bilan", scalar.NewSecret(password)
 	res := send(t, cfg, testEnvelope, testRaw)
 	if !strings.Contains(s.commands(), "AGJpbGFuAHRyMHViNGRvciYz") {
 		t.Fatalf("the script does not repeat what was sent: %s", s.commands())

@@ -4,18 +4,18 @@ import (
 	"math/big"
 	"slices"
 
-	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/locale"
 	"bilan/report/metric"
 )
 
 // bandsOf are the bands between the bounds of a dimension, named as a language writes numbers: "< 0 %", "5 – 10 %", "≥ 15 %".
 // Without a language they have no names.
-func bandsOf(bounds []config.Number, loc *locale.Locale) []metric.Band {
+func bandsOf(bounds []scalar.Number, loc *locale.Locale) []metric.Band {
 	if len(bounds) == 0 {
 		return nil
 	}
-	percent := slices.ContainsFunc(bounds, func(n config.Number) bool { return n.Percent })
+	percent := slices.ContainsFunc(bounds, func(n scalar.Number) bool { return n.Percent })
 	list, digits := make([]*big.Rat, len(bounds)), 0
 	for i, n := range bounds {
 		list[i] = n.Rat

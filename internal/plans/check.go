@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/period"
@@ -46,7 +47,7 @@ func (c *checkup) datasets(ctx context.Context) {
 			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
 		}
 		for i, s := range ds.Checks.Sum {
-			if config.IsQuery(s.Equals) {
+			if scalar.IsQuery(s.Equals) {
 				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals)
 			}
 		}

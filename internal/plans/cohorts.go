@@ -8,10 +8,11 @@ import (
 	"slices"
 
 	"bilan/internal/config"
+	"bilan/internal/config/section"
 )
 
 // EachCohorts calls f with every section of cohorts and its path.
-func EachCohorts(cfg *config.Config, f func(path string, s *config.Cohorts)) {
+func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 	for _, report := range slices.Sorted(maps.Keys(cfg.Reports)) {
 		for i, s := range cfg.Reports[report].Sections {
 			if s.Cohorts != nil {
@@ -25,7 +26,7 @@ func EachCohorts(cfg *config.Config, f func(path string, s *config.Cohorts)) {
 var Beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 
 // cohorts judges a section of cohorts: its value, and its dataset, which must go back to everybody's first row.
-func (c *checkup) cohorts(ctx context.Context, path string, s *config.Cohorts) {
+func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) {
 	if s.Value != "" {
 		c.value(ctx, path+".value", s.Value)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/report"
 )
@@ -58,7 +59,7 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 		w.follow(ctx, name, tables)
 	}
 	for _, c := range ds.Checks.Sum {
-		if config.IsQuery(c.Equals) {
+		if scalar.IsQuery(c.Equals) {
 			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/report/metric"
@@ -26,7 +28,7 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 	}
 	for name, c := range cfg.Metrics {
 		if c.Formula != "" {
-			m.Metrics[name] = figure(cfg, name, c, loaded.Value{})
+			m.Metrics[name] = metricOf(cfg, name, c, loaded.Value{})
 			continue
 		}
 		value, err := d.Bench.Value(ctx, c.Value)
@@ -36,7 +38,7 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 		if c.AddsUp != nil {
 			value.AddsUp = *c.AddsUp
 		}
-		m.Metrics[name] = figure(cfg, name, c, value)
+		m.Metrics[name] = metricOf(cfg, name, c, value)
 	}
 	for name, c := range cfg.Dimensions {
 		m.Dimensions[name] = &metric.Dimension{
@@ -54,7 +56,7 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 	return m, nil
 }
 
-func figure(cfg *config.Config, name string, c config.Metric, value loaded.Value) *metric.Metric {
+func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Value) *metric.Metric {
 	m := &metric.Metric{
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
 		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, Ahead: c.Ahead,
@@ -86,14 +88,14 @@ func figure(cfg *config.Config, name string, c config.Metric, value loaded.Value
 	return m
 }
 
-func credit(c config.Credit) *metric.Credit {
+func credit(c figure.Credit) *metric.Credit {
 	if c.By == "" {
 		return nil
 	}
 	return &metric.Credit{By: c.By, Dataset: c.Dataset, ID: c.ID, Member: c.Member, Share: c.Share, Amounts: c.Amounts}
 }
 
-func target(c config.Target) metric.Target {
+func target(c figure.Target) metric.Target {
 	t := metric.Target{
 		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per),
 		Date: c.Date, By: slices.Clone(c.By), Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,
@@ -114,7 +116,7 @@ func target(c config.Target) metric.Target {
 
 // amount reads a number of the YAML; the loader refused what is none.
 func amount(text string) *big.Rat {
-	if n, err := config.ParseNumber(text); err == nil {
+	if n, err := scalar.ParseNumber(text); err == nil {
 		return n.Rat
 	}
 	return new(big.Rat)

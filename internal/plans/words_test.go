@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/locale"
 	"bilan/report"
 	"bilan/report/metric"
@@ -35,8 +35,8 @@ func TestDatasetLabels(t *testing.T) {
 	if got := plan.Label("orders"); got != "Commandes" {
 		t.Errorf("elsewhere: %q", got)
 	}
-	plan.Report.Sections = []config.Section{{Cohorts: &config.Cohorts{Dataset: "all"}}, {Cohorts: &config.Cohorts{Dataset: "all", Title: "T"}},
-		{Pipeline: &config.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &config.Pipeline{Dataset: "orders"}}}
+	plan.Report.Sections = []section.Section{{Cohorts: &section.Cohorts{Dataset: "all"}}, {Cohorts: &section.Cohorts{Dataset: "all", Title: "T"}},
+		{Pipeline: &section.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &section.Pipeline{Dataset: "orders"}}}
 	for dataset, want := range map[string]string{"all": "Cohortes", "deals": "Affaires", "orders": "Commandes"} {
 		if got := plan.Label(dataset); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %s", dataset, got, want)

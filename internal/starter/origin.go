@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/guess"
 )
 
@@ -42,11 +43,11 @@ func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin,
 	kind := ""
 	switch lower := strings.ToLower(text); {
 	case strings.HasPrefix(lower, "postgres://"), strings.HasPrefix(lower, "postgresql://"):
-		kind, o.Source.Postgres = "postgres", config.NewSecret(text)
+		kind, o.Source.Postgres = "postgres", scalar.NewSecret(text)
 	case strings.HasPrefix(lower, "sqlserver://"):
-		kind, o.Source.SQLServer = "sqlserver", config.NewSecret(text)
+		kind, o.Source.SQLServer = "sqlserver", scalar.NewSecret(text)
 	case strings.HasPrefix(lower, "mysql://"), mysqlDSN.MatchString(text):
-		kind, o.Source.MySQL = "mysql", config.NewSecret(text)
+		kind, o.Source.MySQL = "mysql", scalar.NewSecret(text)
 	}
 	if kind != "" {
 		if text == from {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/config/load"
 	"bilan/internal/guess"
 	"bilan/internal/table"
 	"bilan/internal/yamlfile"
@@ -115,7 +116,7 @@ func (f *File) Prove(ctx context.Context) error {
 // wrong is what is wrong in the file, with its data once the packs are in it.
 func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
 	var wrong yamlfile.Mistakes
-	cfg, err := config.Load(path, f.Getenv)
+	cfg, err := load.Load(path, f.Getenv)
 	if errors.As(err, &wrong) {
 		return wrong, nil
 	}
@@ -154,7 +155,7 @@ func (f *File) packs(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
 	}
-	list, err := config.Packs(path, f.Getenv)
+	list, err := load.Packs(path, f.Getenv)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,11 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite"
-
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/testdb"
+
+	_ "modernc.org/sqlite"
 )
 
 // sameOrder is a row of the table that every source holds; nil is null.
@@ -75,7 +76,7 @@ func postgresOrders(t testing.TB) config.Source {
 	dsn := testdb.Postgres(t)
 	testdb.PostgresExec(t, dsn, `CREATE TABLE orders (id int, day date, amount numeric(12,2), customer text, note varchar(100), big bigint,
 		placed timestamptz, ratio double precision, paid boolean)`, inserts(`\`, quoted))
-	return config.Source{Postgres: config.NewSecret(dsn)}
+	return config.Source{Postgres: scalar.NewSecret(dsn)}
 }
 
 func mariaOrders(t testing.TB) config.Source {
@@ -89,7 +90,7 @@ func mariaOrders(t testing.TB) config.Source {
 	}
 	testdb.MariaDBExec(t, dsn, `CREATE TABLE orders (id int, day date, amount decimal(12,2), customer text, note varchar(100), big bigint,
 		placed timestamp null, ratio double, paid bool) CHARACTER SET utf8mb4; SET time_zone = '+00:00'; `+inserts(`\\`, instant))
-	return config.Source{MariaDB: config.NewSecret(dsn)}
+	return config.Source{MariaDB: scalar.NewSecret(dsn)}
 }
 
 func sqliteOrders(t testing.TB) config.Source {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 )
 
 // totalRows are exports with totals among their rows, and what is left without them.
@@ -89,7 +90,7 @@ func TestFooterThatCutsARow(t *testing.T) {
 }
 
 func TestFillDown(t *testing.T) {
-	table := config.FileTable{File: "t.csv", FillDown: config.StringList{"Region"}}
+	table := config.FileTable{File: "t.csv", FillDown: scalar.StringList{"Region"}}
 	text := "region;rep;v\nN;a;1\n;b;2\n-;c;4\nS;d;5\n;e;7\n"
 	got, err := load(t, config.Source{Tables: map[string]config.FileTable{"t": table}}, map[string]string{"t.csv": text}, "t")
 	if err != nil || got.text() != "N|a|1\nN|b|2\nN|c|4\nS|d|5\nS|e|7" {
@@ -99,7 +100,7 @@ func TestFillDown(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "t.csv:7: column \"v\" is the sum of 5 other rows") {
 		t.Errorf("a total below it: %v", err)
 	}
-	table.FillDown = config.StringList{"regions"}
+	table.FillDown = scalar.StringList{"regions"}
 	_, err = load(t, config.Source{Tables: map[string]config.FileTable{"t": table}}, map[string]string{"t.csv": text}, "t")
 	if err == nil || err.Error() != `fill_down: t.csv: there is no column "regions" (did you mean "region"?)` {
 		t.Errorf("another column: %v", err)

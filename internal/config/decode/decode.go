@@ -1,0 +1,236 @@
+// Package decode turns YAML into the structs of package config: the files that include each other, keys that nobody knows, ${NAME},
+// texts per language, secrets that stand in files. It notes each mistake with its place and goes on.
+package decode
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"bilan/internal/config"
+	"bilan/internal/config/keys"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/yamlfile"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Decoder reads YAML into a Config.
+type Decoder struct {
+	*place.Notes
+
+	getenv   func(string) (string, bool)
+	stack    []*yamlfile.File // that include each other
+	Config   *config.Config
+	Language string // that texts are taken in
+	expanded []expansion
+	secrets  []string
+	Uses     []Use
+
+	BeforeReports func() // after the sales model and the figures, which say what a pack can fill
+}
+
+// New decodes from a disk. getenv answers for ${NAME}, as os.LookupEnv does; nil knows none.
+func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
+	if getenv == nil {
+		getenv = func(string) (string, bool) { return "", false }
+	}
+	return &Decoder{Notes: place.New(yamlfile.NewReader(d, secretKeys())), getenv: getenv, Config: &config.Config{}}
+}
+
+// For decodes the same files in another language.
+func (l *Decoder) For(language string) *Decoder {
+	return &Decoder{Notes: l.Notes.Unread(), getenv: l.getenv, Config: &config.Config{}, Language: language}
+}
+
+// value decodes a node into v, which is a fresh zero value, and notes where the path stands.
+func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer ...scope) {
+	if _, ok := l.Positions[path]; !ok || n.Kind == yamlfile.ScalarNode {
+		l.Positions[path] = n.Position()
+	}
+	if f.ByLanguage && n.Kind == yamlfile.MappingNode {
+		l.perLanguage(n, v, f, path)
+		return
+	}
+	if n.Null && !f.Empty && n.Text == "" {
+		l.Fail(n, path, "is empty", emptyHint(f))
+		return
+	}
+	switch t := v.Type(); {
+	case t.Kind() == reflect.Pointer:
+		v.Set(reflect.New(t.Elem()))
+		l.value(n, v.Elem(), f, path, outer...)
+	case scalar.Types[t] || t.Kind() != reflect.Struct && t.Kind() != reflect.Slice && t.Kind() != reflect.Map:
+		l.scalar(n, v, f, path)
+	case t.Kind() == reflect.Slice:
+		l.list(n, v, f, path, outer)
+	case t.Kind() == reflect.Map:
+		l.named(n, v, f, path, outer)
+	default:
+		l.block(n, v, f, path, outer)
+	}
+}
+
+func emptyHint(f keys.Key) string {
+	hint := "write its keys below it"
+	if f.Eg != "" {
+		hint = "write " + f.Eg
+	}
+	if !f.Req {
+		hint += ", or delete it"
+	}
+	return hint
+}
+
+// block decodes a struct, or the one field that it may be written as.
+func (l *Decoder) block(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+	t := v.Type()
+	if b := keys.Bare(t); b != nil && (n.Kind == yamlfile.ScalarNode || n.Kind == yamlfile.SequenceNode && b.Type.Kind() == reflect.Slice || b.ByLanguage && namesLanguages(n, t)) {
+		l.value(n, v.Field(b.Index), *b, place.Join(path, b.Name))
+		return
+	}
+	if n.Kind != yamlfile.MappingNode {
+		l.Fail(n, path, "must be a block of keys, not "+yamlfile.Describe(n), blockHint(t, f))
+		return
+	}
+	seen := map[string]bool{}
+	outer = append(outer[:len(outer):len(outer)], scope{t, path})
+	for _, p := range n.Pairs {
+		known := false
+		for _, f := range keys.Of(t) {
+			if f.Name == p.Key.Text {
+				known, seen[f.Name] = true, true
+				l.Positions[place.Join(path, f.Name)] = p.Key.Position()
+				l.value(p.Value, v.Field(f.Index), f, place.Join(path, f.Name), outer...)
+			}
+		}
+		if !known {
+			l.unknown(p, t, path, outer[:len(outer)-1])
+		}
+	}
+	if len(n.Pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.Strange[path] {
+		l.Fail(n, path, "is an empty block", emptyHint(f))
+		return
+	}
+	l.missing(n, t, path, seen)
+	l.twins(n, v, path)
+}
+
+func blockHint(t reflect.Type, f keys.Key) string {
+	if f.Eg != "" && strings.HasPrefix(f.Eg, "{") {
+		return "write " + f.Eg
+	}
+	return "its keys are: " + strings.Join(keys.Names(t), ", ")
+}
+
+func (l *Decoder) missing(n *yamlfile.Node, t reflect.Type, path string, seen map[string]bool) {
+	for _, f := range keys.Of(t) {
+		at := place.Join(path, f.Name)
+		if f.Req && !seen[f.Name] && !l.Spoilt[at] {
+			l.Spoilt[at] = true
+			l.Found = append(l.Found, yamlfile.Mistake{Position: l.Positions[path], Path: path, Message: "has no " + strconv.Quote(f.Name), Hint: "add " + f.Name + ": " + f.Eg})
+		}
+	}
+}
+
+// list decodes a list, or its only item.
+func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+	item := f.Item()
+	alone := f.Single || item.Type.Kind() == reflect.String
+	switch {
+	case n.Kind == yamlfile.SequenceNode && len(n.Items) == 0:
+		l.Fail(n, path, "is an empty list", emptyHint(f))
+		return
+	case n.Kind == yamlfile.ScalarNode && alone:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		l.value(n, v.Index(0), item, path, outer...)
+		return
+	case n.Kind == yamlfile.MappingNode && f.Single && item.Type.Kind() == reflect.Struct:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		l.value(n, v.Index(0), item, place.Index(path, 0), outer...)
+		return
+	case n.Kind != yamlfile.SequenceNode:
+		hint := `start each item with "- "`
+		if f.Eg != "" {
+			hint = "write " + f.Eg
+		}
+		l.Fail(n, path, "must be a list, not "+yamlfile.Describe(n), hint)
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	for i, child := range n.Items {
+		l.value(child, v.Index(i), item, place.Index(path, i), outer...)
+	}
+}
+
+// named decodes a block whose keys are names: of sources, of columns, of values.
+func (l *Decoder) named(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+	if n.Kind != yamlfile.MappingNode {
+		l.Fail(n, path, "must be a block of names, not "+yamlfile.Describe(n), namedHint(n, f))
+		return
+	}
+	if len(n.Pairs) == 0 {
+		l.Fail(n, path, "is an empty block", emptyHint(f))
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	first := map[string]*yamlfile.Node{}
+	for _, p := range n.Pairs {
+		name := norm.NFC.String(p.Key.Text)
+		at := place.Join(path, place.Element(name))
+		if f.Type.Elem().Kind() == reflect.Struct && !l.wellNamed(p.Key, name, path, first) {
+			continue
+		}
+		if f.Keys != "" {
+			l.Uses = append(l.Uses, Use{f.Keys, name, at, p.Key})
+		}
+		l.Positions[at] = p.Key.Position()
+		entry := reflect.New(v.Type().Elem()).Elem()
+		item := f.Item()
+		if p.Value.Null && p.Value.Text == "" && path == "dimensions" {
+			l.Fail(p.Key, at, "is empty", "write "+name+": {} for the values found in the data")
+			continue
+		}
+		l.value(p.Value, entry, item, at, outer...)
+		v.SetMapIndex(reflect.ValueOf(name), entry)
+	}
+}
+
+func namedHint(n *yamlfile.Node, f keys.Key) string {
+	if f.Type.Elem().Kind() != reflect.Struct {
+		return "write " + f.Eg
+	}
+	if n.Kind == yamlfile.SequenceNode {
+		return `write "name:" instead of "- "`
+	}
+	return `write a name with ":" and its keys below it`
+}
+
+// wellNamed holds a name against the rules: letters, digits, - and _, and no two that differ in case only.
+func (l *Decoder) wellNamed(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
+	for i, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {
+			continue
+		}
+		l.Fail(key, path, "the name "+strconv.Quote(name)+" may not hold "+strconv.Quote(string(r)), "names are made of letters, digits, - and _, and start with a letter or digit")
+		return false
+	}
+	if len([]rune(name)) > 60 || name == "" {
+		l.Fail(key, path, "the name "+strconv.Quote(name)+" must have 1 to 60 letters", "a title or label may be longer")
+		return false
+	}
+	folded := strings.ToLower(name)
+	if before := first[folded]; before != nil {
+		hint := "first on line " + fmt.Sprint(before.Line)
+		if before.File != key.File {
+			hint = "first in " + before.Position().String()
+		}
+		l.Fail(key, path, strconv.Quote(name)+" is defined twice", hint)
+		return false
+	}
+	first[folded] = key
+	return true
+}

@@ -1,0 +1,88 @@
+package decode
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/keys"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
+)
+
+// OwnLanguage is the language of the file, before anything of it is decoded.
+func (l *Decoder) OwnLanguage() string {
+	for _, p := range l.Top["locale"] {
+		if text, ok := l.expand(p.Value, "locale"); ok {
+			return scalar.LanguageOf(text)
+		}
+	}
+	return scalar.DefaultLocale
+}
+
+// perLanguage decodes a text that is written per language, and takes that of the reader's.
+func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
+	if len(n.Pairs) == 0 {
+		l.Fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
+		return
+	}
+	if first := n.Pairs[0]; valueless(first) {
+		l.Fail(n, path, "starts with {, so YAML takes it for a block of keys", "put the text between quotes")
+		return
+	}
+	f.ByLanguage = false
+	t := place.Translation{Path: path, Texts: map[string]string{}}
+	for _, p := range n.Pairs {
+		language := p.Key.Text
+		if !slices.Contains(locale.Languages(), language) {
+			l.unknownLanguage(p, path)
+			continue
+		}
+		at := place.Join(path, language)
+		l.Positions[at] = p.Key.Position()
+		text := reflect.New(v.Type()).Elem()
+		l.value(p.Value, text, f, at)
+		t.Languages, t.Texts[language] = append(t.Languages, language), text.String()
+	}
+	if len(t.Languages) > 0 {
+		l.Translations = append(l.Translations, t)
+		v.SetString(t.In(l.Language, l.OwnLanguage()))
+	}
+}
+
+func (l *Decoder) unknownLanguage(p yamlfile.Pair, path string) {
+	l.Spoilt[path] = true
+	if l.cutByComma(p, path) {
+		return
+	}
+	known := locale.Languages()
+	hint := "known: " + strings.Join(known, ", ")
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.Key.Text), "_", "-"), "-")
+	near := scalar.LanguageOf(scalar.LanguageTags[first])
+	if scalar.LanguageTags[first] == "" {
+		near = nearest.Word(first, known)
+	}
+	if near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?"
+	}
+	l.Fail(p.Key, path, "there is no language "+strconv.Quote(p.Key.Text), hint)
+}
+
+// namesLanguages tells that a block which may be written as one text alone is that text, per language.
+func namesLanguages(n *yamlfile.Node, block reflect.Type) bool {
+	if n.Kind != yamlfile.MappingNode {
+		return false
+	}
+	some := len(n.Pairs) == 0
+	for _, p := range n.Pairs {
+		if slices.Contains(keys.Names(block), p.Key.Text) {
+			return false
+		}
+		some = some || slices.Contains(locale.Languages(), p.Key.Text)
+	}
+	return some
+}

@@ -1,0 +1,79 @@
+package decode
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"reflect"
+	"strconv"
+	"sync"
+	"unicode/utf8"
+
+	"bilan/internal/config"
+	"bilan/internal/config/keys"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/yamlfile"
+)
+
+const maxSecret = 64 << 10
+
+// twins reads every secret of a block whose …_file is given.
+func (l *Decoder) twins(n *yamlfile.Node, v reflect.Value, path string) {
+	for _, f := range keys.Of(v.Type()) {
+		if f.Type != scalar.SecretType {
+			continue
+		}
+		for _, twin := range keys.Of(v.Type()) {
+			if twin.Name != f.Name+"_file" || v.Field(twin.Index).String() == "" {
+				continue
+			}
+			at := n.Get(twin.Name)
+			if !v.Field(f.Index).IsZero() || n.Get(f.Name) != nil {
+				l.Fail(at, place.Join(path, twin.Name), strconv.Quote(f.Name)+" and "+strconv.Quote(twin.Name)+" are both given", "delete one of them")
+				continue
+			}
+			v.Field(f.Index).Set(reflect.ValueOf(l.secretFrom(at, v.Field(twin.Index).String(), place.Join(path, twin.Name))))
+		}
+	}
+}
+
+// secretFrom reads a secret from a file, without the newline at its end.
+func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret {
+	data, folder, err := yamlfile.Read(l.Disk, name, maxSecret)
+	message, shown := "", strconv.Quote(at.Text)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		message = "there is no such file: " + shown
+	case err != nil:
+		message = shown + " cannot be read: " + yamlfile.Cause(err)
+	case folder:
+		message = shown + " is a folder"
+	case len(data) > maxSecret:
+		message = shown + " is too large for a secret"
+	case !utf8.Valid(data):
+		message = shown + " holds no text"
+	case len(bytes.TrimSpace(data)) == 0:
+		message = shown + " is empty"
+	}
+	if message != "" {
+		l.Fail(at, path, message, "the file holds the secret and nothing else")
+		return scalar.Secret{}
+	}
+	text := string(bytes.TrimRight(data, "\r\n"))
+	l.secrets = append(l.secrets, text)
+	return scalar.NewSecret(text)
+}
+
+// secretKeys lists the keys of every secret in the YAML.
+var secretKeys = sync.OnceValue(func() map[string]bool {
+	found := map[string]bool{}
+	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
+		for _, f := range keys.Of(t) {
+			if f.Type == scalar.SecretType {
+				found[f.Name] = true
+			}
+		}
+	})
+	return found
+})

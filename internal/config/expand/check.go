@@ -1,0 +1,123 @@
+package expand
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+	"bilan/internal/nearest"
+	"bilan/internal/sales"
+)
+
+// checkSales holds a mapping against what no single key can tell.
+func (l *Expander) checkSales(m *sales.Model) {
+	c := l.Config
+	if c.Currency == "" && l.Sound("currency") {
+		l.Wrong("sales", "in which currency are the amounts?", "add currency: EUR on the outermost level")
+		l.Spoilt["currency"] = true
+	}
+	for _, name := range []string{"orders", "invoices"} {
+		if e := m.Entity(name); e != nil && !e.Has("amount") && l.Sound(e.Path) {
+			l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the amount before tax, or lines: where they stand in another table")
+		}
+	}
+	for _, pair := range [][3]string{
+		{"orders", "draft", "status"}, {"orders", "cancelled", "status"}, {"invoices", "credit_notes", "kind"}, {"invoices", "deposits", "kind"},
+	} {
+		l.Only("sales."+pair[0], pair[1], pair[2], m.Entity(pair[0]).Has(pair[2]))
+	}
+	for _, lists := range [][3]string{{"orders", "draft", "cancelled"}, {"invoices", "credit_notes", "deposits"}, {"quotes", "accepted", "refused"},
+		{"deals", "stages", "won"}, {"deals", "stages", "lost"}, {"deals", "won", "lost"}} {
+		l.inBoth(m.Entity(lists[0]), lists[1], lists[2])
+	}
+	if e := m.Entity("reps"); e != nil && slices.Contains(e.Lists["match"], "mail") && !e.Has("mail") {
+		l.Wrong("sales.reps.match", `names "mail", which is not mapped`, "add mail: with the column of the address")
+	}
+	for _, name := range []string{"quotas", "commits"} {
+		l.checkScale("sales."+name+".scale", map[string]string{"quotas": c.Sales.Quotas.Scale, "commits": c.Sales.Commits.Scale}[name])
+	}
+	if of := c.Sales.Split.Of; of != "" && !m.Entity(of).Has("rep") {
+		l.Wrong("sales.split.of", strconv.Quote(of)+" has no rep to share with", "add sales."+of+".rep")
+	}
+	l.checkStages(m.Entity("deals"))
+	l.checkQuotas(m)
+	l.checkDefinitions(m)
+}
+
+// checkScale asks for a number above zero.
+func (l *Expander) checkScale(path, text string) {
+	if n, err := scalar.ParseNumber(text); text != "" && (err != nil || n.Rat.Sign() <= 0) {
+		l.Wrong(path, strconv.Quote(text)+" is no number above 0", "write scale: 1000 for values in thousands")
+	}
+}
+
+// inBoth refuses a word that two lists of an entity hold.
+func (l *Expander) inBoth(e *sales.Entity, a, b string) {
+	if e == nil {
+		return
+	}
+	for _, word := range e.Lists[b] {
+		if slices.ContainsFunc(e.Lists[a], func(w string) bool {
+			return locale.Unaccented(strings.TrimSpace(w)) == locale.Unaccented(strings.TrimSpace(word))
+		}) {
+			l.Wrong(e.Path+"."+b, strconv.Quote(word)+" stands in "+strconv.Quote(a)+" too", "keep it in one of them")
+		}
+	}
+}
+
+// checkStages holds the stages that entered: names against those of the deals.
+func (l *Expander) checkStages(e *sales.Entity) {
+	if e == nil {
+		return
+	}
+	known := slices.Concat(e.Lists["stages"], e.Lists["won"], e.Lists["lost"])
+	for _, stage := range slices.Sorted(maps.Keys(l.Config.Sales.Deals.Entered)) {
+		if !slices.Contains(known, stage) {
+			l.Wrong("sales.deals.entered."+place.Element(stage), "no stage is called "+strconv.Quote(stage), nearest.Hint(stage, known))
+		}
+	}
+}
+
+func (l *Expander) checkQuotas(m *sales.Model) {
+	e := m.Entity("quotas")
+	if e == nil {
+		return
+	}
+	var per []string
+	for _, key := range []string{"month", "quarter", "year"} {
+		if e.Has(key) {
+			per = append(per, key)
+		}
+	}
+	switch {
+	case len(per) == 0 && l.Sound(e.Path):
+		l.Wrong(e.Path, "does not say for how long an objective is", "add month:, quarter: or year: with the column")
+	case len(per) > 1:
+		l.Wrong(e.Path+"."+per[1], "stands beside "+strconv.Quote(per[0]), "keep the shorter one")
+	}
+	if of := l.Config.Sales.Quotas.Of; of != "" {
+		if _, known := l.Config.Metrics[of]; !known && l.Sound("metrics") {
+			l.Wrong("sales.quotas.of", "no metric is called "+strconv.Quote(of), l.metricHint(of, m))
+		}
+	}
+}
+
+// metricHint says what would bring a canonical metric, or which name was meant.
+func (l *Expander) metricHint(name string, m *sales.Model) string {
+	if needs := m.Lacks(name); needs != "" {
+		return "map " + needs + " to have it"
+	}
+	return nearest.Hint(name, slices.Sorted(maps.Keys(l.Config.Metrics)))
+}
+
+func (l *Expander) checkDefinitions(m *sales.Model) {
+	d := l.Config.Sales.Definitions
+	if d.Revenue == "ordered" && m.Entity("orders") == nil || d.Revenue == "invoiced" && m.Entity("invoices") == nil {
+		entity := map[string]string{"ordered": "orders", "invoiced": "invoices"}[d.Revenue]
+		l.Wrong("sales.definitions.revenue", strconv.Quote(d.Revenue)+" needs sales."+entity, "map it, or delete this line")
+	}
+}

@@ -1,0 +1,151 @@
+package expand
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/nearest"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func (e salesExpansion) dataset(entity string) {
+	name, mapped := sales.Dataset(entity), e.model.Entity(entity)
+	path := "sales." + entity
+	var reads []string
+	if mapped == nil { // made of another entity
+		path = "sales.deals.entered"
+	} else {
+		reads = e.tables(mapped.Path, mapped.From)
+		if mapped.Lines != nil {
+			reads = append(reads, e.tables(mapped.Lines.Path, mapped.Lines.From)...)
+		}
+	}
+	for _, need := range e.model.Needs(entity) {
+		reads = append(reads, sales.Dataset(need))
+	}
+	for i, r := range reads {
+		reads[i] = `"` + r + `"`
+	}
+	ds := figure.Dataset{Entity: entity, Keys: e.model.Keys(entity)}
+	if len(reads) > 0 {
+		ds.Query = "select * from " + strings.Join(slices.Compact(reads), ", ")
+	}
+	switch entity {
+	case "customers":
+		ds.Photos = cmp.Or(e.l.Config.Sales.Customers.Photos, "daily")
+	case "orders", "invoices":
+		ds.Sale = "id"
+		ds.Checks.Fresh.Column = "day"
+	case "deals":
+		ds.Photos = cmp.Or(e.l.Config.Sales.Deals.Photos, "daily")
+		ds.Checks.NoRows = []figure.Query{{Say: e.words("stages that sales.deals names in none of stages:, won:, lost:", "étapes que sales.deals ne nomme ni dans stages:, ni dans won:, ni dans lost:"),
+			SQL: `select stage, count(*) as deals, sum(amount) as amount from "sales.deals" where state is null group by stage order by stage`}}
+	}
+	if e.model.Shared() == entity {
+		ds.Credit = figure.Credit{By: "rep", Dataset: sales.Dataset("split"), ID: "id", Member: "rep", Share: "share", Amounts: e.model.Amounts(entity)}
+	}
+	e.l.Config.Datasets[name] = ds
+	e.made("datasets", name, path)
+}
+
+// tables are the datasets that hold an entity's tables: the user's own, or a hidden one for each SOURCE.TABLE.
+func (e salesExpansion) tables(path string, from []string) (list []string) {
+	for i, text := range from {
+		at := path + ".from"
+		if len(from) > 1 {
+			at = place.Index(at, i)
+		}
+		if name := e.table(at, norm.NFC.String(strings.TrimSpace(text))); name != "" {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+func (e salesExpansion) table(path, text string) string {
+	l := e.l
+	if ds, ok := l.Config.Datasets[text]; ok && ds.Entity == "" {
+		return text
+	}
+	source, table, dotted := strings.Cut(text, ".")
+	src, known := l.Config.Sources[source]
+	switch {
+	case !l.Sound("sources") || !l.Sound("datasets"):
+		return ""
+	case !dotted:
+		l.Wrong(path, "no dataset is called "+strconv.Quote(text), tableHint(text, l.ownDatasets(), slices.Sorted(maps.Keys(l.Config.Sources))))
+		return ""
+	case !known:
+		hint := nearest.Hint(source, slices.Sorted(maps.Keys(l.Config.Sources)))
+		if len(l.Config.Sources) == 0 {
+			hint = "define it below sources:"
+		}
+		l.Wrong(path, "no source is called "+strconv.Quote(source), hint)
+		return ""
+	}
+	name := sales.Raw(source, table)
+	if _, made := l.Config.Datasets[name]; !made {
+		l.Config.Datasets[name] = figure.Dataset{Source: source, Query: "select * from " + tableName(src, table)}
+		e.made("datasets", name, path)
+	}
+	return name
+}
+
+func tableHint(text string, datasets, sources []string) string {
+	if near := nearest.Word(text, datasets); near != "" {
+		return "did you mean " + strconv.Quote(near) + "?"
+	}
+	if slices.Contains(sources, text) {
+		return "write the table too: " + text + ".orders"
+	}
+	if len(sources) > 0 {
+		return "write SOURCE.TABLE, such as " + sources[0] + "." + text
+	}
+	return "define the source below sources:, and write SOURCE.TABLE"
+}
+
+// ownDatasets are the names of the datasets that the user wrote.
+func (l *Expander) ownDatasets() (list []string) {
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Datasets)) {
+		if !slices.Contains(l.Made["datasets"], name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+var plainTable = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
+
+// tableName is a table as SQL of its source names it, quoted where it must be.
+func tableName(src config.Source, table string) string {
+	if src.Files != "" {
+		return quotedTable(table, `"`)
+	}
+	mark := `"`
+	if src.MySQL != (scalar.Secret{}) || src.MariaDB != (scalar.Secret{}) || src.MySQLFile != "" || src.MariaDBFile != "" {
+		mark = "`"
+	}
+	parts := strings.Split(table, ".")
+	for i, p := range parts {
+		parts[i] = quotedTable(p, mark)
+	}
+	return strings.Join(parts, ".")
+}
+
+func quotedTable(name, mark string) string {
+	if plainTable.MatchString(name) && !table.Reserved(name) {
+		return name
+	}
+	return mark + strings.ReplaceAll(name, mark, mark+mark) + mark
+}

@@ -1,0 +1,88 @@
+package expand
+
+import (
+	"maps"
+	"slices"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/sales"
+)
+
+func (e salesExpansion) dimension(d sales.Dimension) {
+	c := e.l.Config
+	own := func(name string) bool {
+		return c.Dimensions[name].Parent == d.Name && !slices.Contains(e.l.Made["dimensions"], name)
+	}
+	if _, written := c.Dimensions[d.Name]; written || slices.ContainsFunc(slices.Sorted(maps.Keys(c.Dimensions)), own) {
+		return
+	}
+	made := figure.Dimension{Name: e.words(d.English, d.French)}
+	from := "sales"
+	if d.Roster != "" {
+		from = "sales." + d.Roster
+		made.Dataset, made.Key, made.Label, made.Mail, made.Match = sales.Dataset(d.Roster), "id", d.Label, d.Mail, d.Match
+		made.Active = figure.Active{From: d.From, Until: d.Until}
+		if _, written := c.Dimensions[d.Parent]; !written {
+			made.Parent = d.Parent
+		}
+	}
+	c.Dimensions[d.Name] = made
+	e.made("dimensions", d.Name, from)
+}
+
+// metric adds a canonical metric, or fills in what the user's own of that name does not say.
+func (e salesExpansion) metric(m sales.Metric) {
+	l, path := e.l, "metrics."+m.Name
+	own, written := l.Config.Metrics[m.Name]
+	if written && (own.Dataset != "" || own.Formula != "" || !l.LegibleAt(path)) {
+		return
+	}
+	from := "sales." + m.Entity
+	if m.Formula != "" {
+		from = "sales"
+	}
+	if !written {
+		e.made("metrics", m.Name, from)
+	}
+	at := l.Positions[path]
+	fill := func(key string, field *string, value string) {
+		if *field == "" && value != "" {
+			*field = value
+			l.Positions[path+"."+key] = at
+		}
+	}
+	ownValue := own.Value != ""
+	fill("label", &own.Label, e.words(m.English, m.French))
+	fill("formula", &own.Formula, m.Formula)
+	if m.Formula == "" {
+		fill("dataset", &own.Dataset, sales.Dataset(m.Entity))
+		fill("date", &own.Date, m.Date)
+		fill("value", &own.Value, m.Value)
+		if !ownValue {
+			fill("filter", &own.Filter, m.Filter)
+		}
+	}
+	fill("unit", &own.Unit, m.Unit)
+	if own.SmallN == 0 && !ownValue {
+		own.SmallN = m.SmallN
+	}
+	if m.LowerBetter {
+		fill("better", &own.Better, "lower")
+	}
+	l.Config.Metrics[m.Name] = own
+}
+
+// targets adds those of quotas and commits behind the user's own.
+func (e salesExpansion) targets() {
+	c := e.l.Config
+	for _, t := range e.model.Targets() {
+		if _, known := c.Metrics[t.Metric]; !known {
+			continue // an objective of what is left out
+		}
+		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
+		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: t.Value, By: by}
+		e.made("targets", place.Index("targets", len(c.Targets)), "sales."+t.Entity+"."+t.Value)
+		c.Targets = append(c.Targets, made)
+	}
+}

@@ -1,0 +1,230 @@
+package expand
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
+)
+
+// filled are the sections of a pack that the mapping can fill, without the pack's own keys.
+func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
+	var list []*yamlfile.Node
+	first := ""
+	for i, item := range sections.Items {
+		choice, needs := p.choose(item)
+		if choice != nil {
+			list = append(list, choice)
+			continue
+		}
+		if first == "" {
+			first = needs
+		}
+		p.left = append(p.left, Left{pack, titleOf(item, p.l.Language), needs, i})
+	}
+	if len(list) == 0 {
+		p.l.Fail(at, "", "no section of the pack "+strconv.Quote(pack)+" can be filled", "map sales."+first)
+	}
+	return list
+}
+
+// choose is the section as it can be filled, or what it lacks.
+func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
+	either := item.Get("either")
+	if either == nil {
+		lacks := p.lacks(item)
+		if lacks != "" {
+			return nil, lacks
+		}
+		return item, ""
+	}
+	lacks := ""
+	for _, one := range either.Items {
+		choice, needs := p.choose(one)
+		if choice != nil {
+			return choice, ""
+		}
+		lacks = needs // the last one asks for least
+	}
+	return nil, lacks
+}
+
+// lacks is the first thing that a section needs and that is not there; else the section is freed of what is not there and of its needs.
+func (p *packer) lacks(item *yamlfile.Node) string {
+	if needs := p.missing(item); needs != "" {
+		return needs
+	}
+	for _, kind := range item.Pairs {
+		section := kind.Value
+		if section.Kind == yamlfile.ScalarNode {
+			continue // its width
+		}
+		if kind.Key.Text == "scorecard" {
+			list := section
+			if section.Kind == yamlfile.MappingNode {
+				list = section.Get("metrics")
+			}
+			all := list.Items
+			if list.Items = p.there(all); len(list.Items) == 0 {
+				return p.bringer(all[0].Text)
+			}
+			continue
+		}
+		for _, key := range []string{"metric", "by"} {
+			if value := section.Get(key); value != nil && !p.known(value.Text) {
+				return p.bringer(value.Text)
+			}
+		}
+		if metric, by := section.Get("metric"), section.Get("by"); metric != nil && by != nil {
+			if role := p.uncut(metric.Text, by.Text); role != "" {
+				return role
+			}
+		}
+		if columns := section.Get("columns"); columns != nil {
+			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missing(c) != "" })
+		}
+	}
+	return ""
+}
+
+// through is the role of sales that brings a dimension of another table: products may have ranges, and invoices no product.
+var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
+	"rep": "rep", "team": "rep", "channel": "channel"}
+
+// uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
+func (p *packer) uncut(metric, by string) string {
+	if p.model == nil || through[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
+		return ""
+	}
+	figures, _ := p.model.Metrics()
+	i := slices.IndexFunc(figures, func(m sales.Metric) bool { return m.Name == metric })
+	if i < 0 || figures[i].Entity == "" {
+		return "" // a formula, or a metric of one's own
+	}
+	keys := p.model.Keys(figures[i].Entity)
+	_, own := keys[by]
+	if _, ok := keys[through[by]]; own || ok && (by == "range" || by == "team") { // ranges are groups of products, teams of reps
+		return ""
+	}
+	return figures[i].Entity + "." + through[by]
+}
+
+// missing is the first of a block's needs that is not there; the key is taken out.
+func (p *packer) missing(n *yamlfile.Node) string {
+	needs := n.Get("needs")
+	if needs == nil {
+		return ""
+	}
+	n.Pairs = slices.DeleteFunc(n.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "needs" })
+	list := needs.Items
+	if needs.Kind == yamlfile.ScalarNode {
+		list = []*yamlfile.Node{needs}
+	}
+	for _, need := range list {
+		if !p.known(need.Text) {
+			return p.bringer(need.Text)
+		}
+	}
+	return ""
+}
+
+// there are the names of a list that are known.
+func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
+	for _, n := range names {
+		if n.Kind != yamlfile.ScalarNode || p.known(n.Text) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// known tells whether a metric, a dimension, an entity or a role is there.
+func (p *packer) known(need string) bool {
+	entity, _, role := strings.Cut(need, ".")
+	if role {
+		return p.model.Maps(need)
+	}
+	return p.have[need] || p.model.Entity(entity) != nil
+}
+
+// bringer is what would bring a metric, a dimension or a role: sales.deals.next_step.
+func (p *packer) bringer(need string) string {
+	if lacks := p.model.Lacks(need); lacks != "" {
+		return strings.TrimPrefix(lacks, "sales.")
+	}
+	for _, role := range p.rolesOf(need) {
+		if entity, _, of := strings.Cut(role, "."); of && !p.model.Maps(role) || p.model.Entity(entity) == nil {
+			return role
+		}
+	}
+	return need
+}
+
+// rolesOf are the roles that a dimension or target needs and that usually bring it, the first one first.
+func (p *packer) rolesOf(need string) (list []string) {
+	for _, role := range roleOf[need] {
+		if of, found := strings.CutPrefix(role, "revenue"); found {
+			role = cmp.Or(p.model.Revenue(), "orders") + of
+		}
+		list = append(list, role)
+	}
+	return list
+}
+
+// roleOf are the roles that usually bring what a section needs and that is no metric, entity or role itself: revenue is the entity that it is
+// computed from.
+var roleOf = map[string][]string{
+	"target": {"quotas", "revenue"}, "rep": {"revenue.rep", "reps"}, "team": {"reps.team", "revenue.rep"}, "region": {"revenue.region"},
+	"customer": {"revenue.customer", "customers"}, "segment": {"customers.segment", "revenue.customer"}, "product": {"revenue.product", "products"},
+	"range": {"products.range", "revenue.product"}, "channel": {"revenue.channel"}, "country": {"customers.country", "revenue.customer"},
+	"source": {"deals.source"}, "reason": {"deals.reason"},
+}
+
+// titleOf is what a section of a pack is called: its title, else its metric.
+func titleOf(item *yamlfile.Node, language string) string {
+	if either := item.Get("either"); either != nil {
+		return titleOf(either.Items[0], language)
+	}
+	for _, kind := range item.Pairs {
+		if title := kind.Value.Get("title"); title != nil {
+			return textIn(title, language)
+		}
+		metric, by := kind.Value.Get("metric"), kind.Value.Get("by")
+		switch {
+		case metric != nil && by != nil:
+			return metric.Text + " by " + by.Text
+		case metric != nil:
+			return metric.Text
+		}
+	}
+	return "section"
+}
+
+// revenueHasTarget tells whether an objective of revenue is set, which sections against the objective need.
+func (p *packer) revenueHasTarget() bool {
+	ofRevenue := slices.ContainsFunc(p.l.Config.Targets, func(t figure.Target) bool {
+		return t.Metric == "revenue" && (t.Scenario == "" || t.Scenario == "target")
+	})
+	if p.model == nil {
+		return ofRevenue
+	}
+	return ofRevenue || slices.ContainsFunc(p.model.Targets(), func(t sales.Target) bool { return t.Metric == "revenue" && t.Scenario == "" })
+}
+
+// textIn is a text that is written per language, in one of them, else in English.
+func textIn(n *yamlfile.Node, language string) string {
+	if n == nil {
+		return ""
+	}
+	if own := n.Get(language); own != nil {
+		return own.Text
+	}
+	if english := n.Get("en"); english != nil {
+		return english.Text
+	}
+	return n.Text
+}

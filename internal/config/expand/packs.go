@@ -1,0 +1,171 @@
+// Package expand adds to a config what follows from what is written: the datasets, dimensions, metrics and targets of the sales
+// model, and the sections of packs.
+package expand
+
+import (
+	"fmt"
+	"strconv"
+
+	"bilan/internal/config/place"
+	"bilan/internal/nearest"
+	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
+	"bilan/templates/packs"
+)
+
+// A pack is a report's YAML that comes with the program. It is put in where a report names it, before the report is decoded, so
+// that everything else reads it as if it were written there. Only these keys are its own: 'about' says what it is for; 'needs' of a
+// section or of a table's column names what it cannot do without, as deals.next_step, a metric or a dimension; of the list 'either' the
+// first section is taken that can be filled.
+
+// Left is a section of a pack that is left out, and what would bring it.
+type Left struct {
+	Pack, Section, Needs string
+	at                   int // among the sections of the pack
+}
+
+// packer puts packs into the reports of one file.
+type packer struct {
+	l     *Expander
+	model *sales.Model // nil without sales:
+	have  map[string]bool
+	left  []Left
+}
+
+// AddPacks puts in the packs that reports name. sales:, metrics:, dimensions: and targets: are decoded already.
+func (l *Expander) AddPacks() []Left {
+	p := l.newPacker()
+	for _, reports := range l.Top["reports"] {
+		for _, report := range reports.Value.Pairs {
+			p.report(report.Value, "reports."+place.Element(report.Key.Text))
+		}
+	}
+	return p.left
+}
+
+// newPacker knows what is there.
+func (l *Expander) newPacker() *packer {
+	p := &packer{l: l, have: map[string]bool{}}
+	if l.Written("sales") && l.LegibleAt("sales") {
+		p.model = sales.NewModel(&l.Config.Sales, l.Config.Currency)
+		found, _ := p.model.Metrics()
+		for _, m := range found {
+			p.have[m.Name] = true
+		}
+		for _, d := range p.model.Dimensions() {
+			p.have[d.Name] = true
+		}
+	}
+	for name := range l.Config.Metrics {
+		p.have[name] = true
+	}
+	for name := range l.Config.Dimensions {
+		p.have[name] = true
+	}
+	p.have["target"] = p.revenueHasTarget()
+	return p
+}
+
+// report puts a pack's keys below those that the report writes itself, and its sections before the report's own.
+func (p *packer) report(n *yamlfile.Node, path string) {
+	if n.Kind != yamlfile.MappingNode {
+		return
+	}
+	if name := n.Get("pack"); name != nil {
+		pack := p.pack(name, path+".pack")
+		if pack == nil {
+			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // it would have brought them
+			return
+		}
+		p.adopt(n, pack, name)
+		if n.Get("sections") == nil {
+			p.l.Spoilt[path+".sections"] = true
+		}
+	}
+	if list := n.Get("sections"); list != nil && list.Kind == yamlfile.SequenceNode {
+		p.sections(list, path+".sections")
+	}
+}
+
+// adopt adds to a report what its pack says and it does not say itself.
+func (p *packer) adopt(n, pack, at *yamlfile.Node) {
+	for _, key := range pack.Pairs {
+		own := n.Get(key.Key.Text)
+		switch key.Key.Text {
+		case "about":
+		case "sections":
+			filled := p.filled(at.Text, key.Value, at)
+			if own != nil && own.Kind == yamlfile.SequenceNode {
+				own.Items = append(filled, own.Items...)
+			} else if own == nil && len(filled) > 0 {
+				key.Value.Items = filled
+				n.Pairs = append(n.Pairs, key)
+			}
+		case "periods":
+			if own == nil {
+				n.Pairs = append(n.Pairs, yamlfile.Pair{Key: key.Key, Value: forCadence(key.Value, n.Get("send"))})
+			}
+		case "headline":
+			if key.Value.Items = p.there(key.Value.Items); own == nil && len(key.Value.Items) > 0 {
+				n.Pairs = append(n.Pairs, key)
+			}
+		default:
+			if own == nil {
+				n.Pairs = append(n.Pairs, key)
+			}
+		}
+	}
+}
+
+// forCadence is a pack's periods for a report that leaves each week, month or quarter; those of its first cadence for any other.
+func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
+	if send != nil && send.Kind == yamlfile.MappingNode {
+		if every := send.Get("every"); every != nil {
+			if list := periods.Get(every.Text); list != nil {
+				return list
+			}
+		}
+	}
+	return periods.Pairs[0].Value
+}
+
+// sections puts packs' sections where a list of sections names a pack.
+func (p *packer) sections(list *yamlfile.Node, path string) {
+	var items []*yamlfile.Node
+	for i, item := range list.Items {
+		name := item.Get("pack")
+		if item.Kind != yamlfile.MappingNode || name == nil {
+			items = append(items, item)
+			continue
+		}
+		if len(item.Pairs) > 1 {
+			p.l.Fail(item, place.Index(path, i), "holds more than a pack", "write - pack: "+name.Text+" as an item of its own")
+		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
+			items = append(items, p.filled(name.Text, pack.Get("sections"), name)...)
+		}
+	}
+	list.Items = items
+}
+
+// pack reads a pack. All that it holds stands where it is named.
+func (p *packer) pack(at *yamlfile.Node, path string) *yamlfile.Node {
+	if at.Kind != yamlfile.ScalarNode {
+		return nil // decoding says so
+	}
+	text, known := packs.Text(at.Text)
+	if !known {
+		p.l.Fail(at, path, "there is no pack "+strconv.Quote(at.Text), nearest.Hint(at.Text, packs.Names()))
+		return nil
+	}
+	if p.model == nil {
+		if !p.l.Written("sales") {
+			p.l.Fail(at, path, "a pack needs the sales model", "say below sales: which of your tables are orders, reps and so on")
+		}
+		return nil
+	}
+	n, err := p.l.Embedded(text, at)
+	if err != nil {
+		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // a test reads every pack
+	}
+	return n
+}

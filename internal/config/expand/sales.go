@@ -1,0 +1,73 @@
+package expand
+
+import (
+	"bilan/internal/config"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/sales"
+)
+
+// Expander adds what follows from what is written.
+type Expander struct {
+	*place.Notes
+	Config   *config.Config
+	Language string // that texts are taken in
+}
+
+// AddSales adds what follows from sales: to the config, as if it were written: a hidden dataset for each table, a dataset for each entity, and
+// dimensions, metrics and targets. What the user has of the same name is kept. It goes after all was decoded and before
+// names are resolved.
+func (l *Expander) AddSales() {
+	if !l.Written("sales") || !l.LegibleAt("sales") {
+		return
+	}
+	c := l.Config
+	e := salesExpansion{l, sales.NewModel(&c.Sales, c.Currency), l.Language == "fr"}
+	if c.Datasets == nil {
+		c.Datasets = map[string]figure.Dataset{}
+	}
+	if c.Metrics == nil {
+		c.Metrics = map[string]figure.Metric{}
+	}
+	if c.Dimensions == nil {
+		c.Dimensions = map[string]figure.Dimension{}
+	}
+	for _, entity := range e.model.Datasets() {
+		e.dataset(entity)
+	}
+	for _, d := range e.model.Dimensions() {
+		e.dimension(d)
+	}
+	found, _ := e.model.Metrics()
+	for _, m := range found {
+		e.metric(m)
+	}
+	e.targets()
+	l.checkSales(e.model)
+}
+
+// salesExpansion adds to a config what its sales mapping means.
+type salesExpansion struct {
+	l      *Expander
+	model  *sales.Model
+	french bool
+}
+
+// made notes that a path was not written: it stands where another one is, and mistakes call it by that.
+func (e salesExpansion) made(kind, name, from string) {
+	path := kind + "." + name
+	if kind == "targets" {
+		path = name
+	} else {
+		e.l.Made[kind] = append(e.l.Made[kind], name)
+	}
+	e.l.Positions[path] = e.l.Pos(from)
+	e.l.Meant[path] = from
+}
+
+func (e salesExpansion) words(english, french string) string {
+	if e.french {
+		return french
+	}
+	return english
+}

@@ -1,0 +1,90 @@
+package figure
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/scalar"
+)
+
+func (l *Checker) checkDimension(path, name string, d Dimension) {
+	if d.Dataset != "" && d.Key == "" && l.Sound(path+".key") {
+		l.Wrong(path, "has a roster and no key", "add key: with the roster's column that identifies a member")
+	}
+	for _, key := range []string{"key", "mail", "parent", "active", "aliases"} {
+		if key != "aliases" {
+			l.Only(path, key, "dataset", d.Dataset != "")
+		}
+	}
+	l.checkOrder(path, d)
+	if d.Parent != "" && strings.EqualFold(d.Parent, name) {
+		l.Wrong(path+".parent", "is the dimension itself", "name the roster's column with the group above")
+	}
+}
+
+func (l *Checker) checkMetric(path string, m Metric) {
+	l.checkFormula(path, m)
+	l.Only(path, "window", "date", m.Date != "")
+	l.Only(path, "ahead", "date", m.Date != "")
+	if m.Ahead && m.Window != "" {
+		l.Wrong(path+".window", "a window holds the past, and the metric is of what lies ahead", "delete one of the two")
+	}
+	if m.Unit != "currency" && m.Currency != "" && l.Sound(path+".unit") {
+		l.Wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
+	}
+	if m.Unit == "currency" && m.Currency == "" && l.Currency == "" && l.Sound("currency") && l.Sound(path+".currency") {
+		l.Wrong(path+".unit", "in which currency?", "add currency: EUR here or on the outermost level")
+	}
+	track, risk := m.OnTrack, m.AtRisk
+	if track.Rat == nil {
+		track.Rat = big.NewRat(1, 1)
+	}
+	if risk.Rat == nil {
+		risk.Rat = big.NewRat(9, 10)
+	}
+	for key, n := range map[string]scalar.Number{"on_track": m.OnTrack, "at_risk": m.AtRisk} {
+		if n.Rat != nil && !n.Percent && n.Rat.Cmp(big.NewRat(5, 1)) > 0 {
+			l.Wrong(path+"."+key, fmt.Sprintf("%s is %s %%", n, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+n.String()+"%")
+		}
+	}
+	if risk.Rat.Cmp(track.Rat) > 0 {
+		at := "at_risk"
+		if !l.Written(path + ".at_risk") {
+			at = "on_track"
+		}
+		l.Wrong(path+"."+at, "at risk would begin above on track", "write on_track: 100% and at_risk: 90%, or lower at_risk")
+	}
+}
+
+// CheckKey notes that a dataset cannot be cut by a dimension: it has no column for it, nor for one that rolls up
+// to it.
+func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
+	ds, ok := l.Datasets[dataset]
+	if !ok || dimension == "" || !slices.Contains(l.Defined("dimension"), dimension) || !l.Sound("datasets."+dataset) {
+		return
+	}
+	if ds.Keys[dimension] != "" {
+		return
+	}
+	for dim := range ds.Keys {
+		if !l.Sound("dimensions." + dim) {
+			return // it may well roll up
+		}
+		if d := l.Dimensions[dim]; rollUp && d.Parent == dimension && d.Dataset != "" {
+			return
+		}
+	}
+	l.Wrong(path, fmt.Sprintf("the dataset %q has no column for %q", dataset, dimension), fmt.Sprintf("add keys: {%s: …} to datasets.%s", dimension, dataset))
+}
+
+// checkCredit is for rows that several members share.
+func (l *Checker) checkCredit(path, name string, ds Dataset) {
+	c, at := ds.Credit, path+".credit"
+	if c.Dataset == name {
+		l.Wrong(at+".dataset", "is the dataset itself", "name the one with a row per shared row and member")
+	}
+	l.CheckKey(at+".by", name, c.By, false)
+	l.Twice(at+".amounts", c.Amounts)
+}

@@ -1,0 +1,100 @@
+package figure
+
+import "bilan/internal/config/scalar"
+
+// Dimension is what figures are cut by. Without a dataset its members are the values found; with one, the
+// roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
+type Dimension struct {
+	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
+	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
+	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
+	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, where the roster has a column for each. Without a roster, the same as 'name'."`
+	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. 'check --connect' asks that it is there; no mail goes to it: a report's recipients stand in 'to'."`
+	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
+	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
+	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
+	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"Its members, by key or label, in the order of their meaning. Sections keep it; members that it does not name come after."`
+	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands that the dataset's column, a number, is cut into. Each is a member; what lies below the first is one more."`
+	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
+}
+
+// LabelColumn is the roster's column with a member's name, "" without a roster.
+func (d Dimension) LabelColumn() string {
+	switch {
+	case d.Dataset == "":
+		return ""
+	case d.Label == "":
+		return d.Key
+	}
+	return d.Label
+}
+
+// Heading is what the dimension is called on paper, "" when the YAML does not say.
+func (d Dimension) Heading() string {
+	if d.Name == "" && d.Dataset == "" {
+		return d.Label
+	}
+	return d.Name
+}
+
+// Active names the roster columns of a member's first and last day.
+type Active struct {
+	From  string `yaml:"from" eg:"hired_on" doc:"The column with the first day."`
+	Until string `yaml:"until" eg:"left_on" doc:"The column with the last day; empty cells mean still there."`
+}
+
+// Dataset is a named query on one source, or on other datasets when Source is empty.
+type Dataset struct {
+	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
+	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
+	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
+	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get zeros in front, which a spreadsheet took."`
+	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
+	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
+	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps what the dataset holds on each day, for one without dates: pipelines and states then show a past day as it was."`
+	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
+
+	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known
+}
+
+// Credit shares rows between the members of a dimension. What a row has no shares for is its own member's alone.
+type Credit struct {
+	By      string            `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension whose members share."`
+	Dataset string            `yaml:"dataset" is:"req,ref=dataset" eg:"splits" doc:"The dataset with one row per shared row and member."`
+	ID      string            `yaml:"id" is:"req" eg:"order_id" doc:"The column, in both datasets, that identifies the row."`
+	Member  string            `yaml:"member" is:"req" eg:"rep_id" doc:"Its column with the member."`
+	Share   string            `yaml:"share" is:"req" eg:"share" doc:"Its column with the share: from 0 to 1, or from 0 to 100. The shares of one row add up to 100 %."`
+	Amounts scalar.StringList `yaml:"amounts" is:"req" eg:"[amount]" doc:"The columns that are shared. In a metric's value, the column 'credit' is the share itself, as in sum(credit) to count a row once."`
+}
+
+// Checks is what a dataset must satisfy before its figures may be shown.
+type Checks struct {
+	Fresh   Fresh             `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is shown on paper, and must not be older than the data itself was in its last 12 months, or than 'within'. May be written as the bare column."`
+	Rows    string            `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
+	Unique  scalar.StringList `yaml:"unique" eg:"order_id" doc:"Columns of which no value stands twice."`
+	NotNull scalar.StringList `yaml:"not_null" eg:"[owner_id, amount]" doc:"Columns without empty cells."`
+	Sum     []Control         `yaml:"sum" is:"single" eg:"{column: amount, equals: 1204.50}" doc:"Sums that must equal a control total."`
+	NoRows  []Query           `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
+}
+
+// Fresh demands that the newest value of a date column is not older than Within before the cut-off, or without it than the
+// dataset's own last 12 months let expect. It may be written as the bare column.
+type Fresh struct {
+	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
+	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is learned, where the data is regular."`
+}
+
+// Control compares a column's sum with a control total.
+type Control struct {
+	Column    string        `yaml:"column" is:"req" eg:"amount" doc:"The column that is summed."`
+	Equals    string        `yaml:"equals" is:"req,raw,total" eg:"select total from closing" doc:"The control total: a number, or a SELECT on datasets that gives one."`
+	Tolerance scalar.Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the two may differ."`
+}
+
+// Query is a SELECT with the sentence to print when it returns rows. It may be written as the bare SELECT.
+type Query struct {
+	SQL string `yaml:"query" is:"req,bare,raw" eg:"select * from orders where amount < 0" doc:"The SELECT."`
+	Say string `yaml:"say" is:"languages" eg:"orders with a negative amount" doc:"What to say when it returns rows."`
+}

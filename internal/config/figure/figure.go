@@ -1,0 +1,93 @@
+// Package figure knows what figures are made of and held against: datasets, dimensions, metrics and targets, with their keys, their
+// defaults and the mistakes that no single key can tell. It computes none.
+package figure
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Set are what reports show figures of: everything that a figure is computed from and held against.
+type Set struct {
+	Currency   string // of metrics that name none
+	Datasets   map[string]Dataset
+	Dimensions map[string]Dimension
+	Metrics    map[string]Metric
+	Targets    []Target
+}
+
+// Checker finds the mistakes in figures that no single key can tell.
+type Checker struct {
+	*place.Notes
+	Set
+}
+
+// Check holds figures against each other.
+func (l *Checker) Check() {
+	for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
+		l.checkDimension("dimensions."+name, name, l.Dimensions[name])
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
+		l.checkMetric("metrics."+name, l.Metrics[name])
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.Datasets)) {
+		l.checkCredit("datasets."+name, name, l.Datasets[name])
+	}
+	for i, t := range l.Targets {
+		l.checkTarget(place.Index("targets", i), t)
+	}
+	l.checkTargets(l.Targets)
+}
+
+// Metric is a metric that is defined and could be read.
+func (l *Checker) Metric(name string) (Metric, bool) {
+	m, ok := l.Metrics[name]
+	return m, ok && l.Sound("metrics."+name)
+}
+
+// HasTarget tells whether some target of the scenario is set for the metric, and true when that cannot be known.
+func (l *Checker) HasTarget(metric, scenario string) bool {
+	return !l.Sound("targets") || slices.ContainsFunc(l.Targets, func(t Target) bool {
+		return strings.TrimSpace(t.Metric) == metric && plan(t) == scenario
+	})
+}
+
+// Defined lists the names of a kind, in order. The parent of a dimension is one too.
+func (l *Checker) Defined(kind string) []string {
+	var list []string
+	for _, p := range l.Top[BlockOf[kind]] {
+		for _, named := range p.Value.Pairs {
+			list = append(list, norm.NFC.String(named.Key.Text))
+		}
+	}
+	list = append(list, l.Made[BlockOf[kind]]...)
+	if kind == "dimension" {
+		for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
+			if d := l.Dimensions[name]; d.Parent != "" && !slices.Contains(list, d.Parent) {
+				list = append(list, d.Parent)
+			}
+		}
+	}
+	return list
+}
+
+// BlockOf is where the names of a kind are defined.
+var BlockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings"}
+
+// FoldParents calls the dimension that a parent: means by its own name: parent: is a column too, and SQL folds the case of
+// those.
+func (l Set) FoldParents() {
+	scalar.FillEach(l.Dimensions, func(d *Dimension) {
+		for name := range l.Dimensions {
+			if _, exact := l.Dimensions[d.Parent]; !exact && strings.EqualFold(name, d.Parent) {
+				d.Parent = name
+			}
+		}
+	})
+}

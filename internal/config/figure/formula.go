@@ -1,0 +1,116 @@
+package figure
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// checkFormula refuses what says nothing beside a formula.
+func (l *Checker) checkFormula(path string, m Metric) {
+	if m.Formula == "" {
+		return
+	}
+	for _, key := range []string{"dataset", "date", "value", "filter", "window", "adds_up"} {
+		if l.Written(path + "." + key) {
+			l.Wrong(path+"."+key, `stands beside "formula", which has it from its metrics`, "delete it")
+		}
+	}
+}
+
+// FormulaNames lists the metrics that a formula names.
+func FormulaNames(text string) ([]string, error) {
+	f, err := metric.ParseFormula(text)
+	if err != nil {
+		return nil, err
+	}
+	return f.Names, nil
+}
+
+// Derive finds what formulas are made of, and asks each metric for a value or a formula. It goes before the checks, which
+// hold a formula to the date and the datasets of its terms.
+func (l *Checker) Derive() {
+	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
+		m, path := l.Metrics[name], "metrics."+name
+		if l.Written(path + ".formula") {
+			l.deriveFrom(path, name, m)
+			continue
+		}
+		for _, need := range [][2]string{{"dataset", "orders"}, {"value", "sum(amount)"}} {
+			if at := path + "." + need[0]; !l.Written(at) && l.LegibleAt(at) && l.LegibleAt(path+".formula") {
+				l.Wrong(path, "has no "+strconv.Quote(need[0]), "add "+need[0]+": "+need[1])
+				l.Spoilt[at] = true
+			}
+		}
+	}
+}
+
+// deriveFrom gives a formula the terms that it is made of, and the dataset and date of one of them: of a state where one is.
+func (l *Checker) deriveFrom(path, name string, m Metric) {
+	at := path + ".formula"
+	if !l.LegibleAt(at) {
+		return
+	}
+	terms, loop := l.reach(name, nil)
+	switch {
+	case len(loop) > 0:
+		l.Wrong(at, "reads itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
+		l.Spoilt[at] = true
+	case slices.Contains(terms, ""): // told where the term is
+		l.Spoilt[at] = true
+	default:
+		m.Terms = terms
+		of := l.Metrics[terms[0]]
+		for _, term := range terms {
+			if t := l.Metrics[term]; t.Date == "" {
+				of = t
+				break
+			}
+		}
+		m.Dataset, m.Date = of.Dataset, of.Date
+		l.Metrics[name] = m
+	}
+}
+
+// reach lists the metrics with values behind one, "" for one that could not be read, and the way back to itself where there is
+// one.
+func (l *Checker) reach(name string, way []string) (terms, loop []string) {
+	way = append(slices.Clip(way), name)
+	if i := slices.Index(way, name); i < len(way)-1 {
+		return nil, way[i:]
+	}
+	m, ok := l.Metrics[name]
+	if at := "metrics." + name; !ok || !l.LegibleAt(at+".formula") || !l.LegibleAt(at) {
+		return []string{""}, nil
+	}
+	if m.Formula == "" {
+		return []string{name}, nil
+	}
+	names, err := FormulaNames(m.Formula)
+	if err != nil {
+		return []string{""}, nil
+	}
+	for _, next := range names {
+		more, loop := l.reach(next, way)
+		if loop != nil {
+			return nil, loop
+		}
+		for _, term := range more {
+			if !slices.Contains(terms, term) {
+				terms = append(terms, term)
+			}
+		}
+	}
+	return terms, nil
+}
+
+// Terms are the metrics whose rows a metric is computed from: itself, or those that its formula is made of.
+func (l *Checker) Terms(name string) []string {
+	if m := l.Metrics[name]; m.Formula != "" {
+		return m.Terms
+	}
+	return []string{name}
+}

@@ -1,0 +1,78 @@
+package figure
+
+import (
+	"regexp"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/period"
+)
+
+// Metric is a named figure.
+type Metric struct {
+	Label    string        `yaml:"label" is:"languages" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
+	Dataset  string        `yaml:"dataset" is:"ref=dataset" eg:"orders" doc:"The dataset it is computed from. Needed, unless 'formula' is given."`
+	Date     string        `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
+	Value    string        `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`
+	Formula  string        `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed anew for each member, total and period, and never summed."`
+	Window   string        `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
+	Ahead    bool          `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows are dated ahead, as open deals by the day on which they should close: periods to come have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
+	Filter   string        `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
+	Unit     string        `yaml:"unit" is:"one=currency|number|percent|days|score" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in per cent."`
+	Currency string        `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
+	Decimals *int          `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"1" doc:"Digits after the decimal point."`
+	Better   string        `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Which way is good."`
+	SmallN   int           `yaml:"small_n" is:"min=1,max=1000" eg:"10" doc:"For ratios of counts: a value of fewer rows is grey with its n, has no status and ranks last; one of fewer than 30 has no status either."`
+	AddsUp   *bool         `yaml:"adds_up" def:"true for a plain sum or count" eg:"false" doc:"Whether values of days and members may be summed, as money may and ratios may not."`
+	OnTrack  scalar.Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
+	AtRisk   scalar.Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
+	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that may pass until a day."`
+
+	Terms []string // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
+}
+
+// Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
+type Target struct {
+	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance are held against 'target'; the others stand beside it where a section names them."`
+	Dataset    string            `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
+	Per        string            `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
+	Date       string            `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
+	Value      string            `yaml:"value" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%. Needed, unless 'values' is given."`
+	Values     map[string]string `yaml:"values" eg:"{R01: 40000, R02: 35000}" doc:"Without a dataset, the value of each member of the one dimension in 'by', by its key."`
+	By         scalar.StringList `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that it is set for."`
+	Scale      scalar.Number     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What each value is multiplied with: 1000 for a quota in k€."`
+	Share      string            `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is shared out to smaller ones: by business days, evenly over months and over days within a month, or in the shape that the actuals had a year before."`
+	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
+	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
+	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
+	Accept     Accept            `yaml:"accept" doc:"Doubts about it that may pass until a day."`
+}
+
+// sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
+func (m Metric) sums() bool {
+	if m.Formula != "" || m.Window != "" {
+		return false
+	}
+	if m.AddsUp != nil {
+		return *m.AddsUp
+	}
+	return plainSum.MatchString(m.Value) && !distinct.MatchString(m.Value)
+}
+
+// NeverSums tells of a metric that certainly has one level for any time. Of many an expression only the engine knows. What
+// is different is counted anew in each period, and may have a target for one.
+func (m Metric) NeverSums() bool {
+	if m.Formula != "" || m.Window != "" {
+		return true
+	}
+	if m.AddsUp != nil {
+		return !*m.AddsUp && !distinct.MatchString(m.Value)
+	}
+	return m.Unit == "percent" || m.Unit == "score" || levels.MatchString(m.Value)
+}
+
+var (
+	plainSum = regexp.MustCompile(`(?i)^\s*(?:sum|count)\s*\([^()]*\)\s*$`)
+	levels   = regexp.MustCompile(`(?i)^\s*(?:avg|mean|median|mode|min|max)\s*\([^()]*\)\s*$`)
+	distinct = regexp.MustCompile(`(?i)\bdistinct\b`)
+)

@@ -1,0 +1,184 @@
+package figure
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+func (l *Checker) checkTarget(path string, t Target) {
+	if t.Dataset != "" {
+		l.checkTargetRows(path, t)
+	} else {
+		l.checkTargetValue(path, t)
+	}
+	l.checkValues(path, t)
+	l.checkShare(path, t)
+	l.Twice(path+".by", t.By)
+	if !t.From.IsZero() && !t.Until.IsZero() && t.Until.Before(t.From) {
+		l.Wrong(path+".until", fmt.Sprintf("%s is before %s", t.Until, t.From), "write the later day in until:")
+	}
+	if t.Scale.Rat != nil && t.Scale.Rat.Sign() == 0 {
+		l.Wrong(path+".scale", "every target would be 0", "write scale: 1000 for values in thousands")
+	}
+}
+
+// checkTargetRows is for a target with one row per period and member.
+func (l *Checker) checkTargetRows(path string, t Target) {
+	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}, {"value", t.Value, "quota"}} {
+		instead := need[0] == "value" && l.Written(path+".values")
+		if need[1] == "" && !instead && l.Sound(path+"."+need[0]) {
+			l.Wrong(path, fmt.Sprintf("has a dataset and no %q", need[0]), "add "+need[0]+": "+need[2])
+		}
+	}
+	if _, err := scalar.ParseNumber(t.Value); err == nil && l.Sound(path+".value") {
+		l.Wrong(path+".value", strconv.Quote(t.Value)+" is a number, and with a dataset it is the name of a column", "write value: quota, or delete dataset:")
+	}
+	for i, dim := range t.By {
+		l.CheckKey(place.Index(path+".by", i), t.Dataset, dim, false)
+	}
+}
+
+// checkTargetValue is for a target whose value stands in the YAML.
+func (l *Checker) checkTargetValue(path string, t Target) {
+	for _, key := range []string{"date", "duplicates"} {
+		l.Only(path, key, "dataset", false)
+	}
+	neither := !l.Written(path+".values") && l.Sound(path+".values") && l.Sound(path+".dataset")
+	if neither && l.Written(path+".by") {
+		l.Wrong(path+".by", `means nothing without "dataset" or "values"`, "add values: {R01: 40000, R02: 35000}, or dataset:, or delete it")
+	}
+	if neither && !l.Written(path+".value") && l.Sound(path+".value") {
+		l.Wrong(path, "does not say how much", "add value: 100000, or by: rep and values: {R01: 40000, R02: 35000}, or dataset:")
+	}
+	if t.Value != "" && l.Sound(path+".value") && l.Sound(path+".dataset") {
+		l.checkLiteral(path+".value", t, t.Value, ", and without a dataset there is no such column", ", or add dataset:")
+		l.checkPeriod(path, t, t.Value)
+	}
+}
+
+// checkValues is for a target that is written member by member.
+func (l *Checker) checkValues(path string, t Target) {
+	at := path + ".values"
+	if !l.Written(at) {
+		return
+	}
+	switch {
+	case t.Dataset != "":
+		l.Wrong(at, `stands beside "dataset", where the values are in a column`, "write value: quota instead, or delete dataset:")
+		return
+	case l.Written(path + ".value"):
+		l.Wrong(at, `stands beside "value"`, "keep one of them")
+	case len(t.By) != 1 && l.Sound(path+".by"):
+		l.Wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: "+l.dimensionFor(t))
+	}
+	for _, member := range slices.Sorted(maps.Keys(t.Values)) {
+		l.checkLiteral(place.Join(at, place.Element(member)), t, t.Values[member], "", "")
+	}
+	if members := slices.Sorted(maps.Keys(t.Values)); len(members) > 0 {
+		l.checkPeriod(path, t, t.Values[members[0]])
+	}
+}
+
+// dimensionFor is a dimension that a target may be set by: one it names, one that its metric's rows have, or an example.
+func (l *Checker) dimensionFor(t Target) string {
+	m, _ := l.Metric(t.Metric)
+	for _, list := range [][]string{t.By, slices.Sorted(maps.Keys(l.Datasets[m.Dataset].Keys)), slices.Sorted(maps.Keys(l.Dimensions))} {
+		if len(list) > 0 {
+			return list[0]
+		}
+	}
+	return "rep"
+}
+
+// checkLiteral holds a value that stands in the YAML against its metric.
+func (l *Checker) checkLiteral(path string, t Target, value, why, more string) {
+	n, err := scalar.ParseNumber(value)
+	if err != nil {
+		_, hint := scalar.SplitHint(err)
+		l.Wrong(path, strconv.Quote(value)+" is not a number"+why, hint+more)
+		return
+	}
+	m, ok := l.Metric(t.Metric)
+	switch {
+	case !ok:
+	case m.Unit == "percent" && !n.Percent && n.Rat.Cmp(big.NewRat(2, 1)) > 0:
+		l.Wrong(path, fmt.Sprintf("%s is %s %%", value, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+value+"%")
+	case m.Unit != "percent" && n.Percent:
+		l.Wrong(path, strconv.Quote(value)+" is a percent, and "+strconv.Quote(t.Metric)+" is not", "write a plain number, or unit: percent in the metric")
+	}
+}
+
+// checkPeriod asks for how long a value in the YAML is: a sum is for a while, a level and a state always.
+func (l *Checker) checkPeriod(path string, t Target, value string) {
+	m, ok := l.Metric(t.Metric)
+	n, err := scalar.ParseNumber(value)
+	switch {
+	case !ok || err != nil || n.Percent && m.Unit != "percent":
+	case t.Per == "" && l.Sound(path+".per") && m.sums() && m.Date != "":
+		l.Wrong(path, "does not say for how long "+strconv.Quote(value)+" is", "add per: month")
+	case t.Per != "" && m.NeverSums():
+		l.Wrong(path+".per", strconv.Quote(t.Metric)+" does not add up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")
+	}
+}
+
+// checkShare is for a target that is shared out in a way of its own.
+func (l *Checker) checkShare(path string, t Target) {
+	l.Only(path, "share", "per", t.Per != "")
+	m, ok := l.Metric(t.Metric)
+	switch {
+	case !ok || t.Share == "" || t.Per == "":
+	case t.Per == "day":
+		l.Wrong(path+".share", "a day is not shared out any further", "delete it")
+	case m.NeverSums():
+		l.Wrong(path+".share", strconv.Quote(t.Metric)+" does not add up: every part of a period has the same target", "delete it")
+	case t.Share == "last_year" && m.Date == "":
+		l.Wrong(path+".share", strconv.Quote(t.Metric)+" has no date, so last year has no shape", "write share: evenly, or add date: to the metric")
+	}
+}
+
+// checkTargets finds the targets that can never answer, because one before them always does.
+func (l *Checker) checkTargets(targets []Target) {
+	for i, t := range targets {
+		for j, before := range targets[:i] {
+			at, first := place.Index("targets", i), place.Index("targets", j)
+			if !l.Sound(at) || !l.Sound(first) || !answers(before, t) {
+				continue
+			}
+			if reflect.DeepEqual(before, t) {
+				l.Wrong(at, "is the same as "+first, "delete one of them")
+			} else {
+				l.Wrong(at, "never counts: "+first+" answers before it", "give one of them from: and until:, or another scenario")
+			}
+			break
+		}
+	}
+}
+
+// answers tells that a target says all that a later one could say.
+func answers(before, t Target) bool {
+	if reflect.DeepEqual(before, t) {
+		return true
+	}
+	return literal(before) && literal(t) && before.Metric == t.Metric && plan(before) == plan(t) && before.Per == t.Per && before.From == t.From && before.Until == t.Until
+}
+
+// literal tells of a target that is one number in the YAML.
+func literal(t Target) bool {
+	_, err := scalar.ParseNumber(t.Value)
+	return err == nil && t.Dataset == ""
+}
+
+// plan is the scenario that a target belongs to.
+func plan(t Target) string {
+	if t.Scenario == "" {
+		return DefaultScenario
+	}
+	return t.Scenario
+}

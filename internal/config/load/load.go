@@ -1,0 +1,100 @@
+// Package load takes files through all that makes a config of them: they are decoded, what follows is added, names are found, mistakes
+// are looked for, defaults are written, and each report gets its language.
+package load
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/config/decode"
+	"bilan/internal/config/expand"
+	"bilan/internal/config/figure"
+	"bilan/internal/yamlfile"
+)
+
+// Load reads a file and all that it includes. Its error is Mistakes: everything that is wrong, at once. getenv
+// answers for ${NAME}, as os.LookupEnv does; nil knows none.
+func Load(path string, getenv func(string) (string, bool)) (*config.Config, error) {
+	return load(yamlfile.Machine{}, path, getenv)
+}
+
+// loader takes a config through all that is done to it.
+type loader struct {
+	*decode.Decoder
+	packsLeft []expand.Left
+}
+
+func load(d yamlfile.Disk, path string, getenv func(string) (string, bool)) (*config.Config, error) {
+	l := newLoader(d, getenv)
+	if path == "" {
+		path = "."
+	}
+	if l.Include(path) {
+		l.Language = l.OwnLanguage()
+		l.decode()
+		l.resolve()
+		l.figures().Derive()
+		l.Config.Check(l.Notes)
+	}
+	return l.finish(path)
+}
+
+func newLoader(d yamlfile.Disk, getenv func(string) (string, bool)) *loader {
+	l := &loader{Decoder: decode.New(d, getenv)}
+	l.BeforeReports = func() { l.packsLeft = l.expander().AddPacks() }
+	return l
+}
+
+// decode reads all that is written and adds what follows from it.
+func (l *loader) decode() {
+	l.Decode()
+	l.expander().AddSales()
+	l.Config.Figures().FoldParents()
+}
+
+func (l *loader) expander() *expand.Expander {
+	return &expand.Expander{Notes: l.Notes, Config: l.Config, Language: l.Language}
+}
+
+func (l *loader) figures() *figure.Checker {
+	return &figure.Checker{Notes: l.Notes, Set: l.Config.Figures()}
+}
+
+func (l *loader) resolve() {
+	r := resolver{l.figures(), l.Uses, &l.Config.Sales}
+	r.resolve()
+}
+
+// finish gives the config with its defaults, or every mistake with its excerpt.
+func (l *loader) finish(path string) (*config.Config, error) {
+	t := l.Text(path)
+	if len(l.Found) > 0 {
+		var all yamlfile.Mistakes
+		for _, m := range l.Found {
+			m.Message, m.Hint = l.Scrub(m.Message), l.Scrub(m.Hint)
+			m.Excerpt = t.Excerpt(m.Position)
+			if !slices.Contains(all, m) {
+				all = append(all, m)
+			}
+		}
+		all.Sort()
+		return nil, all
+	}
+	origin := config.Origin{Text: t, LeftOut: leftOut(l.packsLeft)}
+	l.Config.SetOrigin(origin)
+	l.Config.FillIn()
+	l.translate(origin)
+	return l.Config, nil
+}
+
+// leftOut says of sections of packs what would bring them, a line each.
+func leftOut(list []expand.Left) (lines []string) {
+	for _, l := range list {
+		line := fmt.Sprintf("pack %s: %s (map sales.%s to have it)", l.Pack, l.Section, l.Needs)
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,36 @@
+package load
+
+import (
+	"fmt"
+
+	"bilan/internal/config"
+	"bilan/internal/yamlfile"
+	"bilan/templates/packs"
+)
+
+// Packs tells of every pack what a file's mapping makes of it. The file itself must be without a mistake.
+func Packs(path string, getenv func(string) (string, bool)) ([]config.Pack, error) {
+	l := newLoader(yamlfile.Machine{}, getenv)
+	if !l.Include(path) {
+		_, err := l.finish(path)
+		return nil, err
+	}
+	l.Language = l.OwnLanguage()
+	l.Decode()
+	if !l.Written("sales") {
+		return nil, fmt.Errorf("%s has no sales model: packs stand over it, so say below sales: which of your tables are orders, reps and so on", path)
+	}
+	if len(l.Found) > 0 {
+		_, err := l.finish(path)
+		return nil, err
+	}
+	var list []config.Pack
+	for _, name := range packs.Names() {
+		p, err := l.expander().ShowPack(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}

@@ -1,0 +1,131 @@
+package load
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/templates/packs"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Every pack is plain YAML over a complete mapping: nothing of it is left out there, and what it stands for loads by itself.
+func TestEveryPackIsPlainYAML(t *testing.T) {
+	list, err := Packs("testdata/good/packs.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapping, err := os.ReadFile("testdata/good/sales.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list {
+		if len(p.Left) > 0 || p.Sections == 0 || p.About == "" {
+			t.Errorf("%s: %d sections, left out %v, about %q", p.Name, p.Sections, p.Left, p.About)
+		}
+		before, _, _ := strings.Cut(string(mapping), "\nreports:")
+		before += "\ntargets:\n  - {metric: revenue, value: 100000, per: month}"
+		file := filepath.Join(t.TempDir(), "bilan.yaml")
+		if err := os.WriteFile(file, []byte(before+"\n"+string(p.YAML)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := Load(file, nil)
+		if err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+			continue
+		}
+		if n := len(cfg.Reports[p.Name].Sections); n != p.Sections {
+			t.Errorf("%s: %d sections, shown %d", p.Name, n, p.Sections)
+		}
+	}
+	if len(list) != len(packs.Names()) {
+		t.Errorf("%d packs", len(list))
+	}
+}
+
+// The page names every pack with what it is for.
+func TestThePageNamesEveryPack(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/packs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range packs.Names() {
+		text, _ := packs.Text(name)
+		var pack struct{ About map[string]string }
+		if err := yaml.Unmarshal(text, &pack); err != nil {
+			t.Fatal(err)
+		}
+		if line := "| [`" + name + "`](packs/" + name + ".md) | " + pack.About["en"] + " |"; !strings.Contains(string(page), line) {
+			t.Errorf("docs/packs.md lacks %s", line)
+		}
+	}
+}
+
+// A report's own words go before its pack's, and its own sections stand after them.
+func TestAPackInAReport(t *testing.T) {
+	cfg, err := Load("testdata/good/packs.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := cfg.Reports["one"]; r.Title == "" || !slices.Equal(r.Periods, []string{"month to date", "last week"}) {
+		t.Errorf("weekly: %q, %v", r.Title, r.Periods)
+	}
+	if r := cfg.Reports["nine"]; r.Title != "Data to mend" || !slices.Equal(r.Periods, []string{"last month"}) {
+		t.Errorf("with words of its own: %q, %v", r.Title, r.Periods)
+	}
+	r := cfg.Reports["ten"]
+	if last := r.Sections[len(r.Sections)-1]; len(r.Sections) < 4 || last.Text == nil {
+		t.Errorf("sections of a pack among one's own: %d", len(r.Sections))
+	}
+}
+
+// What the mapping cannot fill is left out, and told with what would bring it.
+func TestWhatAPackLeavesOut(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, product: article}\nreports:\n  r: {pack: objectives}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := Load(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := cfg.Reports["r"].Sections
+	if len(sections) != 2 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales", "basket"}) || sections[1].Breakdown == nil {
+		t.Errorf("%+v", sections)
+	}
+	left := strings.Join(cfg.LeftOfPacks(), "\n")
+	for _, want := range []string{"Objective and actual by rep (map sales.quotas to have it)", "Open actions, overdue first (map sales.actions to have it)", "(map sales.orders.open_amount to have it)"} {
+		if !strings.Contains(left, want) {
+			t.Errorf("%q is not in\n%s", want, left)
+		}
+	}
+}
+
+// A pack tells whether its main section can be filled, and what it lacks is never something that is mapped.
+func TestWhatAPackIsFor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\n  reps: {from: o.r, id: id, name: name}\n" +
+		"  quotas: {from: o.q, month: month, amount: amount}\n"
+	for entity, want := range map[string]string{text: "invoices.rep", strings.Replace(text, "day: day,", "day: day, rep: rep,", 1): ""} {
+		if err := os.WriteFile(file, []byte(entity), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		list, err := Packs(file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range list {
+			left := strings.Join(p.Left, "\n")
+			if p.Name == "objectives" && (p.Main != (want == "") || !strings.Contains(left, want)) {
+				t.Errorf("objectives: main %v, left out\n%s", p.Main, left)
+			}
+			if strings.Contains(left, "(map sales.invoices to") || strings.Contains(left, "(map sales.quotas to") || p.Name == "pipeline" && !strings.HasPrefix(p.Left[0], "Key figures (map sales.deals to") {
+				t.Errorf("%s lacks what is mapped:\n%s", p.Name, left)
+			}
+		}
+	}
+}

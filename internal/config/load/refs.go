@@ -1,0 +1,150 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/decode"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/nearest"
+	"bilan/internal/sales"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// resolver finds what names refer to.
+type resolver struct {
+	*figure.Checker
+	uses  []decode.Use
+	sales *sales.Mapping
+}
+
+// resolve finds what every name refers to.
+func (l *resolver) resolve() {
+	known := map[string][]string{}
+	for kind := range figure.BlockOf {
+		known[kind] = l.Defined(kind)
+	}
+	for _, u := range l.uses {
+		name := norm.NFC.String(u.Name)
+		if name == "" || slices.Contains(known[u.Kind], name) || l.Spoilt[figure.BlockOf[u.Kind]] {
+			continue
+		}
+		if u.Kind == "dimension" && l.parentsUnknown() {
+			continue
+		}
+		message, hint := "no "+u.Kind+" is called "+strconv.Quote(u.Name), nearest.Hint(u.Name, known[u.Kind])
+		for _, other := range slices.Sorted(maps.Keys(known)) {
+			if strings.HasPrefix(hint, "known: ") && slices.Contains(known[other], name) {
+				hint = strconv.Quote(u.Name) + " is a " + other
+			}
+		}
+		if shown := l.called(u.Kind, name); shown != "" {
+			hint = fmt.Sprintf("%q is what %q is called on paper: write %s", name, shown, shown)
+		}
+		if near := nearest.Word(name, known[u.Kind]); strings.EqualFold(near, name) {
+			hint = "write " + strconv.Quote(near) + ": capital letters count"
+		}
+		if len(known[u.Kind]) == 0 {
+			hint = "define it below " + figure.BlockOf[u.Kind] + ":"
+		}
+		if canonical(u.Kind, name) && l.Written("sales") {
+			if !l.Sound("sales") {
+				continue
+			}
+			if needs := sales.NewModel(l.sales, "").Lacks(name); u.Kind == "metric" && needs != "" {
+				hint = "map " + needs + " to have it"
+			} else if u.Kind == "dimension" {
+				hint = "map the role " + strconv.Quote(name) + " below sales: to have it"
+			}
+		} else if idle := l.idle(u.Kind, name, known[u.Kind]); idle != "" {
+			hint = idle
+		}
+		l.Fail(u.Node, u.Path, message, hint)
+	}
+}
+
+// idle is the hint at a similar name that is defined and that nothing refers to: there the slip is in the definition.
+func (l *resolver) idle(kind, name string, known []string) string {
+	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
+		return slices.Contains(l.Made[figure.BlockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
+	})
+	near := nearest.Word(name, unused)
+	at, ok := l.Positions[place.Join(figure.BlockOf[kind], near)]
+	if near == "" || strings.EqualFold(near, name) || !ok {
+		return ""
+	}
+	hint := fmt.Sprintf("defined as %q on line %d?", near, at.Line)
+	switch other := nearest.Word(name, known); {
+	case other != near && other != "":
+		hint += fmt.Sprintf(" or did you mean %q?", other)
+	case !l.often(kind, name):
+		return "" // one reference is misspelt
+	}
+	return hint
+}
+
+// often tells that several places refer to a name.
+func (l *resolver) often(kind, name string) bool {
+	n := 0
+	for _, u := range l.uses {
+		if u.Kind == kind && norm.NFC.String(u.Name) == name {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// called is the dimension or metric that readers know by a heading, "" when there is not exactly one.
+func (l *resolver) called(kind, heading string) (only string) {
+	var found int
+	note := func(name, title string) {
+		if strings.EqualFold(title, heading) {
+			found, only = found+1, name
+		}
+	}
+	switch kind {
+	case "dimension":
+		for name, d := range l.Dimensions {
+			note(name, d.Heading())
+			if d.Heading() == "" {
+				note(name, d.Label)
+			}
+		}
+	case "metric":
+		for name, m := range l.Metrics {
+			note(name, m.Label)
+		}
+	}
+	if found != 1 {
+		return ""
+	}
+	return only
+}
+
+// parentsUnknown tells that some dimension's parent could not be read: any name may be its.
+func (l *resolver) parentsUnknown() bool {
+	for name := range l.Dimensions {
+		if !l.LegibleAt("dimensions." + name + ".parent") {
+			return true
+		}
+	}
+	return false
+}
+
+// canonical tells whether sales: may make something of that name.
+func canonical(kind, name string) bool {
+	switch kind {
+	case "dataset":
+		return strings.HasPrefix(name, "sales.")
+	case "metric":
+		return slices.Contains(sales.MetricNames(), name)
+	case "dimension":
+		return slices.Contains(sales.DimensionNames(), name)
+	}
+	return false
+}

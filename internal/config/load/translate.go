@@ -1,0 +1,50 @@
+package load
+
+import (
+	"maps"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// translate reads the file once more for each other language that a report has, and gives every report its own.
+func (l *loader) translate(origin config.Origin) {
+	c := l.Config
+	if len(l.Translations) == 0 && !l.Written("sales") {
+		return
+	}
+	origin.Untranslated = l.untranslated()
+	all := map[string]*config.Config{scalar.LanguageOf(c.Locale): c}
+	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
+		if language := scalar.LanguageOf(c.Reports[name].Locale); all[language] == nil {
+			all[language] = l.in(language, origin.Text)
+		}
+	}
+	for name, r := range c.Reports {
+		own := all[scalar.LanguageOf(r.Locale)].Reports[name]
+		for _, other := range all {
+			other.Reports[name] = own
+		}
+	}
+	origin.Languages = all
+	for _, other := range all {
+		of := origin
+		if other != c {
+			of.LeftOut = nil
+		}
+		other.SetOrigin(of)
+	}
+}
+
+// in decodes files without a mistake in another language.
+func (l *loader) in(language string, t *place.Text) *config.Config {
+	o := &loader{Decoder: l.For(language)}
+	o.BeforeReports = func() { o.expander().AddPacks() }
+	o.decode()
+	o.figures().Derive()
+	o.Config.SetOrigin(config.Origin{Text: t})
+	o.Config.FillIn()
+	return o.Config
+}

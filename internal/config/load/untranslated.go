@@ -1,0 +1,101 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/decode"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/yamlfile"
+)
+
+// shownPaths is how many paths a remark names.
+const shownPaths = 5
+
+// untranslated says for each language that some report has which of the texts that its readers see lack it, as a remark.
+func (l *loader) untranslated() (found yamlfile.Mistakes) {
+	reports := map[string][]string{} // by language
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Reports)) {
+		language := scalar.LanguageOf(l.Config.Reports[name].Locale)
+		reports[language] = append(reports[language], name)
+	}
+	for _, language := range slices.Sorted(maps.Keys(reports)) {
+		lacking := l.lacking(language, reports[language])
+		if len(lacking) == 0 {
+			continue
+		}
+		shown := strings.Join(lacking[:min(shownPaths, len(lacking))], ", ")
+		if more := len(lacking) - shownPaths; more > 0 {
+			shown += fmt.Sprintf(" and %d more", more)
+		}
+		found.Add(l.Config.At("reports."+reports[language][0]+".locale",
+			fmt.Sprintf("its readers get these texts in another language, as they are not written in %s: %s", scalar.LanguageNames[language], shown),
+			"add "+language+": to each"))
+	}
+	return found
+}
+
+// lacking lists the texts that reports of a language show and that are not written in it: those that are written per language,
+// and beside them, once some text has the language, those of metrics and dimensions that are written once for all.
+func (l *loader) lacking(language string, reports []string) (paths []string) {
+	shows := func(path string) bool {
+		parts := strings.SplitN(path, ".", 3)
+		switch parts[0] {
+		case "reports":
+			return slices.Contains(reports, parts[1])
+		case "metrics", "dimensions":
+			return l.usedBy(reports, parts[0], parts[1])
+		}
+		return true
+	}
+	begun := false
+	for _, t := range l.Translations {
+		if _, ok := t.Texts[language]; ok {
+			begun = true
+		} else if shows(t.Path) {
+			paths = append(paths, t.Path)
+		}
+	}
+	if begun && language != scalar.LanguageOf(l.Config.Locale) {
+		for _, path := range l.onceForAll() {
+			if shows(path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// usedBy tells whether some of the reports name a metric or a dimension.
+func (l *loader) usedBy(reports []string, block, name string) bool {
+	return slices.ContainsFunc(l.Uses, func(u decode.Use) bool {
+		parts := strings.SplitN(u.Path, ".", 3)
+		return figure.BlockOf[u.Kind] == block && u.Name == name && parts[0] == "reports" && slices.Contains(reports, parts[1])
+	})
+}
+
+// onceForAll lists the headings of metrics and dimensions that are one text for all languages.
+func (l *loader) onceForAll() (paths []string) {
+	add := func(path, text string) {
+		plain := !slices.ContainsFunc(l.Translations, func(t place.Translation) bool { return t.Path == path })
+		if text != "" && plain {
+			paths = append(paths, path)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Metrics)) {
+		add("metrics."+name+".label", l.Config.Metrics[name].Label)
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Dimensions)) {
+		switch d := l.Config.Dimensions[name]; {
+		case d.Name != "":
+			add("dimensions."+name+".name", d.Name)
+		case d.Dataset == "":
+			add("dimensions."+name+".label", d.Label)
+		}
+	}
+	return paths
+}

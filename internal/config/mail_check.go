@@ -1,0 +1,84 @@
+package config
+
+import (
+	"net/mail"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/nearest"
+)
+
+func (l *checker) checkMail(m Mail) {
+	if !l.Written("mail") || !l.LegibleAt("mail.folder") || !l.LegibleAt("mail.smtp") || l.Strange["mail"] {
+		return
+	}
+	switch folder, smtp := l.Written("mail.folder"), l.Written("mail.smtp"); {
+	case folder && smtp:
+		l.Wrong("mail.folder", `"folder" and "smtp" are both given`, "delete one of them: mail goes into a folder or to a server")
+	case !folder && !smtp:
+		l.Wrong("mail", "says no way out", "add folder: out to try, or smtp: {host: …}")
+	case smtp:
+		l.checkSMTP("mail.smtp", m.SMTP)
+	}
+	if owner := l.config.Owner; owner != "" {
+		l.checkOwner("owner", owner)
+	}
+}
+
+func (l *checker) checkSMTP(path string, s SMTP) {
+	if s.TLS == "none" && !scalar.Loopback(s.Host) && s.Host != "" {
+		l.Wrong(path+".tls", "passwords and figures would cross the network in the open", "delete this; none is for a server on this machine")
+	}
+	if s.Port == 465 && s.TLS == "starttls" {
+		l.Wrong(path+".tls", "port 465 begins with TLS", "write tls: implicit")
+	}
+	if s.Port == 587 && s.TLS == "implicit" {
+		l.Wrong(path+".port", "port 587 begins without TLS", "write 465, or tls: starttls")
+	}
+	password := !s.Password.IsZero() || !l.Sound(path+".password") || !l.Sound(path+".password_file")
+	oauth := s.Auth == "xoauth2" || (s.Auth == "" || s.Auth == "auto") && l.Written(path+".oauth2")
+	switch {
+	case oauth && !l.Written(path+".oauth2"):
+		l.Wrong(path+".auth", "xoauth2 needs to know where tokens come from", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
+	case !oauth && l.Written(path+".oauth2") && l.Sound(path+".auth"):
+		l.Wrong(path+".oauth2", "means nothing with auth: "+s.Auth, "write auth: xoauth2, or delete it")
+	case s.Auth == "none" && (s.Username != "" || !s.Password.IsZero()):
+		l.Wrong(path+".auth", "none signs nobody in, and an account is given", "delete this line, or username and password")
+	case s.Username != "" && !password && !oauth:
+		l.Wrong(path+".username", "has no password", `add password: "${SMTP_PASSWORD}" or password_file:`)
+	case s.Username == "" && (password || oauth) && l.Sound(path+".username"):
+		l.Wrong(path, "has a password and no account", "add username:")
+	case s.Username == "" && s.Auth != "" && s.Auth != "auto" && s.Auth != "none" && l.Sound(path+".username"):
+		l.Wrong(path+".auth", "signs in, and no account is given", "add username: and password:")
+	}
+	if o := s.OAuth2; l.Written(path+".oauth2") && o.ClientSecret.IsZero() && l.Sound(path+".oauth2") {
+		l.Wrong(path+".oauth2", "has no secret", `add client_secret: "${OAUTH_SECRET}" or client_secret_file:`)
+	}
+}
+
+func (l *checker) checkOwner(path, owner string) {
+	if a, err := mail.ParseAddress(owner); err == nil {
+		l.checkAllowed(path, a.Address)
+	}
+}
+
+// checkAllowed notes an address outside the allowed domains.
+func (l *checker) checkAllowed(path, address string) {
+	allowed := l.config.Mail.AllowedDomains
+	if len(allowed) == 0 || !l.Sound("mail.allowed_domains") {
+		return
+	}
+	domain := strings.ToLower(address[strings.LastIndex(address, "@")+1:])
+	for _, d := range allowed {
+		d = strings.ToLower(d)
+		if d == domain || strings.HasPrefix(d, "*.") && strings.HasSuffix(domain, d[1:]) {
+			return
+		}
+	}
+	hint := "add " + domain + " to mail.allowed_domains"
+	if near := nearest.Word(domain, allowed); near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?"
+	}
+	l.Wrong(path, address+" is outside the allowed domains", hint)
+}

@@ -1,0 +1,48 @@
+package config
+
+import (
+	"maps"
+	"slices"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/yamlfile"
+)
+
+// Origin is what is known of a Config beyond what its keys say.
+type Origin struct {
+	Text         *place.Text        // where everything stands
+	Languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
+	Untranslated yamlfile.Mistakes  // which texts those languages lack
+	LeftOut      []string           // the sections of packs that are left out, and what would bring each
+}
+
+// SetOrigin is for who loads the config.
+func (c *Config) SetOrigin(o Origin) { c.origin = o }
+
+// Untranslated says for each language that some report has which of the texts that its readers see lack it, as a remark.
+func (c *Config) Untranslated() yamlfile.Mistakes { return c.origin.Untranslated }
+
+// LeftOfPacks tells which sections of packs are left out, and what would bring each: a line each.
+func (c *Config) LeftOfPacks() []string { return c.origin.LeftOut }
+
+// In is the same file with its texts in the language of a locale, "es-ES" or "es", as far as they are written in it. Every
+// report of any of them is in its own language. A language that no report has gives the file's own.
+func (c *Config) In(tag string) *Config {
+	if other := c.origin.Languages[scalar.LanguageOf(tag)]; other != nil {
+		return other
+	}
+	return c
+}
+
+// Languages lists the same file in each of its reports' languages, the file's own first.
+func (c *Config) Languages() []*Config {
+	own := scalar.LanguageOf(c.Locale)
+	list := []*Config{c.In(own)}
+	for _, language := range slices.Sorted(maps.Keys(c.origin.Languages)) {
+		if language != own {
+			list = append(list, c.origin.Languages[language])
+		}
+	}
+	return list
+}

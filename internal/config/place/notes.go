@@ -1,0 +1,104 @@
+// Package place knows where each path of the YAML stands, as "metrics.revenue.value" or "targets[0].metric", and notes the mistakes
+// at it: with their line, and only where the value could be read in the first place.
+package place
+
+import (
+	"strconv"
+	"strings"
+
+	"bilan/internal/yamlfile"
+)
+
+// Notes are what is known of the files while they are loaded: what stands where, what could not be read, and the mistakes.
+type Notes struct {
+	*yamlfile.Reader
+
+	Top          map[string][]yamlfile.Pair // the outermost keys of all files
+	Positions    map[string]yamlfile.Position
+	Translations []Translation       // the texts that are written per language
+	Strange      map[string]bool     // blocks with a key that nobody knows
+	Made         map[string][]string // names that nobody wrote, by block: sales: makes them
+	Meant        map[string]string   // their paths, with what was written in their place
+}
+
+// New are notes of files that are about to be read.
+func New(r *yamlfile.Reader) *Notes {
+	return &Notes{
+		Reader: r, Top: map[string][]yamlfile.Pair{}, Positions: map[string]yamlfile.Position{},
+		Strange: map[string]bool{}, Made: map[string][]string{}, Meant: map[string]string{},
+	}
+}
+
+// Unread are notes of the same files, of which nothing is decoded yet.
+func (n *Notes) Unread() *Notes {
+	o := New(n.Reader.Again())
+	o.Top = n.Top
+	return o
+}
+
+// Pos is where a path stands, or the nearest one around it.
+func (n *Notes) Pos(path string) yamlfile.Position {
+	t := Text{positions: n.Positions, root: n.Files[0].Name}
+	return t.Pos(path)
+}
+
+// Text is where all that was read stands, and what, for the file that includes the others.
+func (n *Notes) Text(root string) *Text {
+	t := &Text{root: root, positions: n.Positions, meant: n.Meant, files: map[string][]yamlfile.MaskedLine{}}
+	for _, f := range n.Files {
+		t.files[f.Name] = f.Masker.Masked()
+		t.order = append(t.order, f.Path)
+	}
+	return t
+}
+
+// Wrong notes a mistake at a path, unless its value could not be read in the first place.
+func (n *Notes) Wrong(path, message, hint string) {
+	if n.LegibleAt(path) {
+		n.Found = append(n.Found, yamlfile.Mistake{Position: n.Pos(path), Path: asWritten(n.Meant, path), Message: message, Hint: hint})
+	}
+}
+
+// Written tells whether a key stands in the YAML.
+func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return ok }
+
+// Only notes that a key needs another one beside it.
+func (n *Notes) Only(path, key, needs string, ok bool) {
+	if !ok && n.Written(Join(path, key)) && n.Sound(Join(path, needs)) {
+		n.Wrong(Join(path, key), "means nothing without "+strconv.Quote(needs), "add "+needs+":, or delete it")
+	}
+}
+
+// Twice notes what stands in a list a second time.
+func (n *Notes) Twice(path string, list []string) {
+	seen := map[string]bool{}
+	for i, word := range list {
+		if seen[word] {
+			n.Wrong(Index(path, i), strconv.Quote(word)+" stands twice", "delete one of them")
+		}
+		seen[word] = true
+	}
+}
+
+// LegibleAt tells that a path and the blocks it stands in could be read.
+func (n *Notes) LegibleAt(path string) bool {
+	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
+		if n.Spoilt[p] {
+			return false
+		}
+	}
+	return true
+}
+
+// Sound tells that a path, all below it and the blocks it stands in could be read.
+func (n *Notes) Sound(path string) bool {
+	if !n.LegibleAt(path) || n.Strange[path] {
+		return false
+	}
+	for p := range n.Spoilt {
+		if strings.HasPrefix(p, path) && len(p) > len(path) && (p[len(path)] == '.' || p[len(path)] == '[') {
+			return false
+		}
+	}
+	return true
+}

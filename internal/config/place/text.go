@@ -1,0 +1,124 @@
+package place
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bilan/internal/yamlfile"
+)
+
+// Text is where everything in a Config stands: the place of each path, and the lines of each file with
+// their secrets masked. Of a nil text nothing is known.
+type Text struct {
+	root      string // the file that includes the others
+	positions map[string]yamlfile.Position
+	meant     map[string]string // paths that were not written, with what they stand for
+	files     map[string][]yamlfile.MaskedLine
+	order     []string // the files' paths, the root first
+}
+
+// Pos is where a path stands, or the nearest path around it.
+func (t *Text) Pos(path string) yamlfile.Position {
+	if t == nil {
+		return yamlfile.Position{}
+	}
+	for path != "" {
+		if p, ok := t.positions[path]; ok {
+			return p
+		}
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+	}
+	return yamlfile.Position{File: t.root}
+}
+
+// At is a mistake at a path.
+func (t *Text) At(path, message, hint string) yamlfile.Mistake {
+	m := yamlfile.Mistake{Position: t.Pos(path), Path: path, Message: yamlfile.MaskDSN(message), Hint: yamlfile.MaskDSN(hint)}
+	if t != nil {
+		m.Path = asWritten(t.meant, path)
+		m.Excerpt = t.Excerpt(m.Position)
+	}
+	return m
+}
+
+// Paths lists the files, the root first.
+func (t *Text) Paths() []string {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.order)
+}
+
+// excerptWidth is how much of a long line is shown.
+const excerptWidth = 100
+
+// Excerpt is a line with its number, and carets below the word at the position.
+func (t *Text) Excerpt(p yamlfile.Position) string {
+	lines := t.files[p.File]
+	if p.Line < 1 || p.Line > len(lines) {
+		return ""
+	}
+	runes, at := lines[p.Line-1].Shown(p.Column - 1)
+	wide := word(runes, at)
+	if from := at + min(wide, excerptWidth/2) + 2 - excerptWidth; len(runes) > excerptWidth && from > 0 {
+		runes, at = append([]rune{'…'}, runes[from:]...), at-from+1
+	}
+	if len(runes) > excerptWidth {
+		runes = append(runes[:excerptWidth-1:excerptWidth-1], '…')
+	}
+	wide = max(1, min(wide, len(runes)-at))
+	number := fmt.Sprintf("%5d | ", p.Line)
+	return number + strings.TrimRightFunc(string(runes), unicode.IsSpace) + "\n" +
+		strings.Repeat(" ", len(number)-2) + "| " + strings.Repeat(" ", at) + strings.Repeat("^", wide)
+}
+
+// word is how many runes the key or value at a column takes.
+func word(line []rune, at int) int {
+	if at >= len(line) {
+		return 1
+	}
+	if q := line[at]; q == '"' || q == '\'' {
+		for i := at + 1; i < len(line); i++ {
+			if line[i] == q {
+				return i - at + 1
+			}
+		}
+		return len(line) - at
+	}
+	if strings.ContainsRune("{[|>", line[at]) || string(line[at:]) == "-" || strings.HasPrefix(string(line[at:]), "- ") {
+		return 1
+	}
+	end := at
+	for i := at; i < len(line); i++ {
+		last := i+1 == len(line)
+		switch {
+		case strings.ContainsRune(",}]", line[i]), line[i] == ':' && (last || line[i+1] == ' '),
+			line[i] == ' ' && !last && line[i+1] == '#':
+			return max(1, end-at)
+		case !unicode.IsSpace(line[i]):
+			end = i + 1
+		}
+	}
+	return max(1, end-at)
+}
+
+// asWritten is the path that people know by another one: what sales: makes is called by what was written.
+func asWritten(meant map[string]string, path string) string {
+	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
+		if by, ok := meant[p]; ok {
+			return by
+		}
+	}
+	return path
+}
+
+// Has tells whether a path is written.
+func (t *Text) Has(path string) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.positions[path]
+	return ok
+}

@@ -1,0 +1,39 @@
+package place
+
+import (
+	"iter"
+	"slices"
+)
+
+// Translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
+type Translation struct {
+	Path      string
+	Languages []string // in the order in which they are written
+	Texts     map[string]string
+}
+
+// In is the text for readers of a language: theirs, else the file's own, else the first.
+func (t Translation) In(language, own string) string {
+	for _, l := range []string{language, own} {
+		if text, ok := t.Texts[l]; ok {
+			return text
+		}
+	}
+	return t.Texts[t.Languages[0]]
+}
+
+// EachLanguage goes through all languages of the text at a path, each with its own path.
+func (n *Notes) EachLanguage(path, text string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		i := slices.IndexFunc(n.Translations, func(t Translation) bool { return t.Path == path })
+		if i < 0 {
+			yield(path, text)
+			return
+		}
+		for _, language := range n.Translations[i].Languages {
+			if !yield(Join(path, language), n.Translations[i].Texts[language]) {
+				return
+			}
+		}
+	}
+}

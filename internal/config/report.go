@@ -1,0 +1,104 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+)
+
+func (l *checker) checkReport(path string, r Report) {
+	seen := map[string]string{}
+	for i, p := range r.Periods {
+		at := place.Index(path+".periods", i)
+		if words := strings.Join(strings.Fields(strings.ToLower(p)), " "); seen[words] != "" {
+			l.Wrong(at, strconv.Quote(p)+" stands twice", "delete one of them")
+		} else {
+			seen[words] = at
+		}
+	}
+	for i, s := range r.Sections {
+		l.CheckSection(place.Index(path+".sections", i), s)
+	}
+	if l.Written(path + ".send") {
+		l.checkSend(path+".send", r.Send)
+	}
+	l.Twice(path+".headline", r.Headline)
+	l.checkOpening(path, r)
+	l.checkSubject(path+".subject", r)
+	l.checkRecipients(path, r)
+	l.checkAttach(path+".attach", r)
+	l.checkPDF(path, r)
+}
+
+// checkRenames sees to it that an earlier name is gone, and is one report's alone.
+func (l *checker) checkRenames(reports map[string]Report) {
+	taken := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(reports)) {
+		for i, from := range reports[name].RenamedFrom {
+			at := place.Index("reports."+name+".renamed_from", i)
+			if !l.Written(at) {
+				at = "reports." + name + ".renamed_from"
+			}
+			switch _, stays := reports[from]; {
+			case from == name:
+				l.Wrong(at, "is the report's own name", "write the name that it had before, or delete it")
+			case stays:
+				l.Wrong(at, fmt.Sprintf("report %q is in the file, and keeps its history", from), "delete renamed_from:, or that report")
+			case taken[from] != "":
+				l.Wrong(at, fmt.Sprintf("report %q takes over the history of %q already", taken[from], from), "delete one of them")
+			}
+			taken[from] = name
+		}
+	}
+}
+
+// checkOpening lets one thing alone open a report, and a section only where it shows a metric.
+func (l *checker) checkOpening(path string, r Report) {
+	opened := ""
+	if len(r.Headline) > 0 {
+		opened = path + ".headline"
+	}
+	for i, s := range r.Sections {
+		at := place.Index(path+".sections", i)
+		switch {
+		case s.Headline == "":
+		case len(s.Shows()) == 0 && l.Sound(at):
+			l.Wrong(at+".headline", "the section shows no metric, so it cannot open the report", "delete it, or write it in a section of figures")
+		case opened != "":
+			l.Wrong(at+".headline", "the report is opened already", "delete it, or "+opened)
+		default:
+			opened = at + ".headline"
+		}
+	}
+}
+
+// checkRecipients holds every address against the allowed domains, and finds those who would get two mails.
+func (l *checker) checkRecipients(path string, r Report) {
+	seen := map[string]bool{}
+	for _, list := range []struct {
+		key   string
+		addrs []string
+	}{{"to", r.To}, {"cc", r.CC}, {"bcc", r.BCC}} {
+		for i, s := range list.addrs {
+			at := place.Index(path+"."+list.key, i)
+			a, err := mail.ParseAddress(s)
+			if err != nil {
+				continue
+			}
+			if folded := strings.ToLower(a.Address); seen[folded] {
+				l.Wrong(at, a.Address+" stands twice", "delete one of them")
+			} else {
+				seen[folded] = true
+			}
+			l.checkAllowed(at, a.Address)
+		}
+	}
+	if r.Owner != "" {
+		l.checkOwner(path+".owner", r.Owner)
+	}
+}

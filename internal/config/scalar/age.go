@@ -1,0 +1,41 @@
+package scalar
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Age is how old data may be: a number of business days, or of calendar days.
+type Age struct {
+	Days     int
+	Calendar bool
+}
+
+// String is the age as the YAML writes it.
+func (a Age) String() string {
+	unit := "days"
+	if a.Calendar {
+		unit = "calendar days"
+	}
+	if a.Days == 1 {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return fmt.Sprintf("%d %s", a.Days, unit)
+}
+
+// AgePattern holds the number, and what says that weekends count too.
+const AgePattern = `^([0-9]{1,4}) ?(?:(?:business |working |(calendar ))?d(?:ays?)?|jours?(?: ouvrés?| (calendaires?))?)?$`
+
+var age = regexp.MustCompile(AgePattern)
+
+// ParseAge reads how old data may be: 3 days, 3 calendar days.
+func ParseAge(text string) (Age, error) {
+	m := age.FindStringSubmatch(strings.ToLower(text))
+	if m == nil {
+		return Age{}, fmt.Errorf("%q is not a number of days (write 3 days for business days, or 3 calendar days)", text)
+	}
+	n, err := strconv.Atoi(m[1])
+	return Age{Days: n, Calendar: m[2]+m[3] != ""}, err
+}

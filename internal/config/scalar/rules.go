@@ -1,0 +1,239 @@
+package scalar
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"bilan/internal/locale"
+	"bilan/internal/nearest"
+	"bilan/internal/period"
+	"bilan/internal/yamlfile"
+
+	"github.com/bojanz/currency"
+)
+
+// rule holds a text against what its key asks for. Its error ends, in parentheses, with what to write instead.
+type rule func(disk yamlfile.Disk, text string) error
+
+// Rules are the named rules of the tags.
+var Rules map[string]rule
+
+func init() { // the rules reach the fields, which are read with the rules
+	Rules = map[string]rule{
+		"address":   pure(checkAddress),
+		"cells":     pure(checkCells),
+		"clock":     pure(checkClock),
+		"condition": pure(checkCondition),
+		"colour":    pure(checkColour),
+		"currency":  pure(checkCurrency),
+		"delimiter": pure(checkDelimiter),
+		"quote":     pure(checkQuote),
+		"dates":     pure(checkDates),
+		"days":      pure(func(string) error { return nil }),                     // integer knows it
+		"cron":      later, "day": later, "send_month": later, "year_end": later, // checkSend and checkCalendar know them with the keys beside them
+		"decimal":   pure(checkDecimal),
+		"domain":    pure(checkDomain),
+		"encoding":  pure(checkEncoding),
+		"file":      checkFile,
+		"holidays":  pure(checkHolidays),
+		"host":      pure(checkHost),
+		"listen":    pure(checkListen),
+		"locale":    pure(checkLocale),
+		"month":     pure(checkMonth),
+		"png":       checkPNG,
+		"positive":  pure(checkPositive),
+		"preset":    pure(checkPreset),
+		"range":     pure(checkRange),
+		"relative":  pure(checkRelative),
+		"rows":      pure(checkRows),
+		"running":   pure(checkRunning),
+		"span":      pure(checkSpan),
+		"thousands": pure(checkThousands),
+		"total":     pure(checkTotal),
+		"type":      pure(checkType),
+		"url":       pure(CheckURL),
+		"workdays":  pure(checkWorkdays),
+		"zone":      pure(checkZone),
+	}
+}
+
+// later is a rule that holds for several keys together: here it only tells the schema.
+func later(yamlfile.Disk, string) error { return nil }
+
+func pure(check func(string) error) rule {
+	return func(_ yamlfile.Disk, text string) error { return check(text) }
+}
+
+// HexColour is what a colour looks like: #1f4e79.
+var HexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func checkColour(s string) error {
+	if HexColour.MatchString(s) {
+		return nil
+	}
+	hint := `"#1f4e79"`
+	if len(s) == 4 && s[0] == '#' && HexColour.MatchString("#"+s[1:]+s[1:]) {
+		hint = fmt.Sprintf(`"#%c%c%c%c%c%c"`, s[1], s[1], s[2], s[2], s[3], s[3])
+	} else if HexColour.MatchString("#" + s) {
+		hint = `"#` + s + `"`
+	}
+	return fmt.Errorf("%q is not a colour (write %s)", s, hint)
+}
+
+var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:h]([0-5][0-9])$`)
+
+func checkClock(s string) error {
+	if clockTime.MatchString(strings.TrimSpace(s)) {
+		return nil
+	}
+	hint := `"08:00"`
+	if m := clockLike.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s))); m != nil {
+		if hour, _ := strconv.Atoi(m[1]); hour < 24 {
+			minute := m[2] + "00"
+			if m[3] == "p" && hour < 12 {
+				hour += 12
+			}
+			hint = fmt.Sprintf(`"%02d:%s"`, hour, minute[:2])
+		}
+	}
+	return fmt.Errorf("%q is not a time of day (write %s)", s, hint)
+}
+
+var clockLike = regexp.MustCompile(`^([0-9]{1,2})(?:[:.h ]?([0-5][0-9]))?(?:[:.][0-9]{2})? ?h?([ap]?)m?$`)
+
+func checkCurrency(s string) error {
+	if currency.IsValid(s) {
+		return nil
+	}
+	signs := map[string]string{"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "euro": "EUR", "euros": "EUR", "dollar": "USD", "franc": "CHF", "pound": "GBP"}
+	hint := "write EUR, USD, GBP …"
+	if code := signs[strings.ToLower(s)]; code != "" {
+		hint = "write " + code
+	} else if currency.IsValid(strings.ToUpper(s)) {
+		hint = "write " + strings.ToUpper(s)
+	} else if near := nearest.Word(s, []string{"EUR", "USD", "GBP", "CHF", "CAD", "JPY", "SEK", "NOK", "DKK", "PLN"}); near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?"
+	}
+	return fmt.Errorf("%q is not an ISO 4217 currency (%s)", s, hint)
+}
+
+func checkLocale(s string) error {
+	if _, err := locale.For(s); err == nil {
+		return nil
+	}
+	tags, hint := locale.Tags(), ""
+	language, _, _ := strings.Cut(strings.ToLower(s), "-")
+	if tag := LanguageTags[language]; tag != "" {
+		hint = "did you mean " + strconv.Quote(tag) + "?"
+	} else {
+		hint = nearest.Hint(s, tags)
+	}
+	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, hint)
+}
+
+func checkZone(s string) error {
+	if _, err := time.LoadLocation(s); err == nil && s != "Local" {
+		return nil
+	}
+	hint := "write Europe/Paris, America/New_York … or UTC"
+	if near := nearestZone(s); near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?"
+	}
+	return fmt.Errorf("%q is not a time zone (%s)", s, hint)
+}
+
+func checkMonth(s string) error {
+	if _, err := period.ParseMonth(s); err == nil {
+		return nil
+	}
+	var list []string
+	for m := time.January; m <= time.December; m++ {
+		list = append(list, strings.ToLower(m.String()))
+	}
+	if word := CalendarWords[strings.ToLower(s)]; word != "" {
+		return fmt.Errorf("%q is not a month (write %s)", s, word)
+	}
+	if i, err := strconv.Atoi(s); err == nil && i >= 1 && i <= 12 {
+		return fmt.Errorf("%q is not a month (write %s)", s, list[i-1])
+	}
+	return fmt.Errorf("%q is not a month (%s)", s, nearest.Hint(s, list))
+}
+
+func checkWorkdays(s string) error {
+	_, err := period.NewCalendar(period.Options{Workdays: s})
+	if err != nil {
+		return fmt.Errorf("%q are not days of the week (write monday-friday, or monday, wednesday, friday)", s)
+	}
+	return nil
+}
+
+func checkRelative(s string) error {
+	_, err := period.ParseRelative(s)
+	if err == nil {
+		return nil
+	}
+	if near := nearest.Word(s, slices.Sorted(maps.Keys(usualPeriods))); near != "" {
+		return fmt.Errorf("%q is not a period (did you mean %q?)", s, usualPeriods[near])
+	}
+	return err
+}
+
+// usualPeriods are those that people mean, by what they write.
+var usualPeriods = map[string]string{
+	"last week": "last week", "last month": "last month", "last quarter": "last quarter", "last year": "last year", "yesterday": "yesterday",
+	"week to date": "week to date", "month to date": "month to date", "quarter to date": "quarter to date", "year to date": "year to date",
+	"year to last month": "year to last month", "quarter to last month": "quarter to last month", "year to last week": "year to last week",
+	"this week": "this week", "this month": "this month", "this quarter": "this quarter", "this year": "this year",
+	"semaine dernière": "last week", "mois dernier": "last month", "trimestre dernier": "last quarter", "année dernière": "last year", "hier": "yesterday",
+	"semaine en cours": "week to date", "mois en cours": "month to date", "trimestre en cours": "quarter to date", "année en cours": "year to date",
+	"année à fin de mois": "year to last month",
+	"today":               "yesterday", "week": "last week", "month": "last month", "quarter": "last quarter", "year": "last year",
+}
+
+func checkSpan(s string) error {
+	_, _, err := period.ParseSpan(s)
+	return err
+}
+
+// checkRunning takes "to date", or a span that rolls along.
+func checkRunning(s string) error {
+	if strings.Join(strings.Fields(strings.ToLower(s)), " ") == "to date" {
+		return nil
+	}
+	if _, _, err := period.ParseSpan(s); err != nil {
+		return fmt.Errorf("%q is neither \"to date\" nor a span (write to date, or 12 months)", s)
+	}
+	return nil
+}
+
+func checkPositive(s string) error {
+	if n, err := ParseNumber(s); err == nil && n.Rat.Sign() < 0 {
+		return fmt.Errorf("%q is negative (write a number above 0)", s)
+	}
+	return nil
+}
+
+// IsQuery tells whether a control total is SQL: it is whatever is no number. The engine judges it.
+func IsQuery(total string) bool {
+	_, err := ParseNumber(total)
+	return err != nil
+}
+
+// queries begin as SQL does, behind comments and brackets.
+var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
+
+func checkTotal(s string) error {
+	if queries.MatchString(s) {
+		return nil
+	}
+	if _, err := ParseNumber(s); err != nil {
+		_, hint := SplitHint(err)
+		return fmt.Errorf("%q is neither a number nor a SELECT (%s)", s, hint)
+	}
+	return nil
+}

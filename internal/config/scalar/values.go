@@ -1,0 +1,31 @@
+// Package scalar knows what one value of the YAML may be: numbers, ages, secrets, days, and the texts that have a rule, such as a
+// colour, a time zone or the encoding of a file. What is wrong with a value is an error that ends, in parentheses, with what to write
+// instead. The rules are named in rules.go; a key names those that hold for it in its 'is' tag.
+package scalar
+
+import "math/big"
+
+// StringList is a list that may be written as one bare string.
+type StringList []string
+
+// Number is an exact number as written: 1000, 0.5, "28%". Rat is nil when nothing was written.
+type Number struct {
+	Rat     *big.Rat
+	Percent bool // written with a % sign; Rat is already divided by 100
+}
+
+// String is the number as people write it, "" when there is none.
+func (n Number) String() string {
+	if n.Rat == nil {
+		return ""
+	}
+	r, sign := n.Rat, ""
+	if n.Percent {
+		r, sign = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
+	}
+	digits, _ := r.FloatPrec()
+	return r.FloatString(digits) + sign
+}
+
+// MarshalText writes String.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }

@@ -1,0 +1,89 @@
+package schema
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+)
+
+// The forms are what the YAML's words look like, in small letters and in what the expressions of ECMAScript and Go have in
+// common. onlyWords makes a whole pattern of one.
+const (
+	unitForm    = `(day|week|month|quarter|year)`
+	countForm   = `0*([1-9][0-9]{0,2}|1000)`
+	spanForm    = countForm + `\s+` + unitForm + `s?`
+	weekdayForm = `(mon|monday|tue|tuesday|wed|wednesday|thu|thursday|fri|friday|sat|saturday|sun|sunday)`
+	monthForm   = `(jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|september|oct|october|nov|november|dec|december)`
+
+	link         = `(\s+|-)`
+	toForm       = link + `to` + link
+	toLastForm   = toForm + `(last|previous)` + link
+	relativeForm = `yesterday|[wmqy]td|(last|previous)\s+(` + countForm + `\s+)?` + unitForm + `s?` +
+		`|(this|current)\s+(week|month|quarter|year)s?|rolling\s+` + spanForm + `|(week|month|quarter|year)` + toForm + `date` +
+		`|week` + toLastForm + `day|month` + toLastForm + `(day|week)|quarter` + toLastForm + `(day|week|month)|year` + toLastForm + `(day|week|month|quarter)`
+
+	sendDayForm  = weekdayForm + `|last|0*([1-9]|1[0-9]|2[0-8])|last\s+business\s+day|business\s+day\s+-?0*([1-9]|1[0-5])`
+	workdaysPart = `\s*` + weekdayForm + `\s*(-\s*` + weekdayForm + `\s*)?`
+	workdaysForm = workdaysPart + `(,` + workdaysPart + `)*`
+	yearEndForm  = `last ` + weekdayForm + ` (of|in) ` + monthForm + `|` + weekdayForm + ` nearest (to )?` + monthForm + `( (28|29|30|31))?`
+	typeForm     = `text|integer|decimal(\((0*[0-9]|0*1[0-8])\))?|real|date|timestamp|bool`
+
+	separators = `[/.-]*`
+	dayForm    = `([dj]` + separators + `){1,2}`
+	monthsForm = `(m` + separators + `){1,2}`
+	datesForm  = separators + `((` + dayForm + monthsForm + `|` + monthsForm + dayForm + `)(([ya]` + separators + `){2}){1,2}|([ya]` + separators + `){4}` + monthsForm + dayForm + `)( .*)?`
+
+	numberPattern   = `^\s*[+-]?[0-9]+(\.[0-9]+)? ?%?\s*$`
+	positivePattern = `^\s*(\+?[0-9]+(\.[0-9]+)?|-0+(\.0+)?) ?%?\s*$`
+)
+
+// zonePattern takes names in the areas of the tz database, and its names without an area.
+const zonePattern = `^((Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z0-9_+/-]+` +
+	`|CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|Factory|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya` +
+	`|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$`
+
+func encodingPattern() string {
+	return onlyWords(strings.ReplaceAll(strings.Join(scalar.Encodings, "|"), "-", "[-_]"))
+}
+
+// localePattern takes each tag in any letters, with - or _, and each language alone.
+func localePattern() string {
+	list := locale.Tags()
+	for _, tag := range list {
+		if language, _, _ := strings.Cut(tag, "-"); !slices.Contains(list, language) {
+			list = append(list, language)
+		}
+	}
+	return onlyWords(strings.ReplaceAll(strings.ToLower(strings.Join(list, "|")), "-", "[-_]"))
+}
+
+// holidaysPattern takes several codes joined by +.
+func holidaysPattern() string {
+	code := `\s*(` + strings.ToLower(strings.Join(period.HolidayCodes(), "|")) + `)\s*`
+	return onlyWords(`none|` + code + `(\+` + code + `)*`)
+}
+
+// onlyWords is a pattern of words in any letters, and nothing else.
+func onlyWords(form string) string { return `^\s*(` + anyCase(form) + `)\s*$` }
+
+var (
+	inForm    = regexp.MustCompile(`\\.|\[[^\]]*\]|[a-z]`)
+	letterSet = regexp.MustCompile(`^\[[a-z]+\]$`)
+)
+
+// anyCase takes capital letters too: expressions of JSON Schema have no flag for it. Only sets of letters alone are widened.
+func anyCase(form string) string {
+	return inForm.ReplaceAllStringFunc(form, func(s string) string {
+		switch {
+		case len(s) == 1:
+			return "[" + s + strings.ToUpper(s) + "]"
+		case letterSet.MatchString(s):
+			return s[:len(s)-1] + strings.ToUpper(s[1:])
+		}
+		return s
+	})
+}

@@ -1,0 +1,236 @@
+// Package schema knows what an editor is told of the YAML: a JSON Schema with its keys, words and hover texts.
+package schema
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/config/keys"
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+
+	"github.com/invopop/jsonschema"
+	"go.yaml.in/yaml/v3"
+)
+
+// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It refuses no value
+// that the loader takes; the loader also knows what refers to what.
+func Schema() ([]byte, error) {
+	r := jsonschema.Reflector{
+		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
+	}
+	root := r.Reflect(&config.Config{})
+	root.Title = "Bilan"
+	root.Description = "A report file of Bilan: sources, datasets, metrics, targets and reports."
+	root.PatternProperties = map[string]*jsonschema.Schema{"^x-": {Description: "Not read: a place for anchors."}}
+	root.Definitions["Languages"] = languagesSchema()
+	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
+		def := root
+		if t != reflect.TypeFor[config.Config]() {
+			def = root.Definitions[t.Name()]
+		}
+		describeBlock(def, t)
+		if b := keys.Bare(t); b != nil {
+			root.Definitions[t.Name()] = shorthand(def, *b)
+		}
+	})
+	report := root.Definitions["Report"]
+	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack brings the rest
+	report.Required = nil
+	root.If = &jsonschema.Schema{Not: &jsonschema.Schema{Required: []string{"sales"}}}
+	root.Then = &jsonschema.Schema{Properties: jsonschema.NewProperties()}
+	root.Then.Properties.Set("metrics", &jsonschema.Schema{AdditionalProperties: wholeMetric()})
+	return json.MarshalIndent(root, "", "  ")
+}
+
+// wholeMetric is a metric that says all of itself: beside sales: one may say only what it changes.
+func wholeMetric() *jsonschema.Schema {
+	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
+}
+
+// filledIn is a value that is known only when ${NAME} is filled in.
+const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
+
+func atomSchema(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case scalar.SecretType:
+		return &jsonschema.Schema{Type: "string", MinLength: one()}
+	case scalar.NumberType:
+		return either(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: numberPattern + `|` + filledIn})
+	case scalar.DateType:
+		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
+	case reflect.TypeFor[scalar.StringList]():
+		return &jsonschema.Schema{Type: "array"} // listSchema says the rest
+	case scalar.AgeType:
+		return either(&jsonschema.Schema{Type: "integer", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: scalar.AgePattern + `|` + filledIn})
+	case scalar.DurationType:
+		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$|` + filledIn}
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return scalarSchema()
+	case reflect.Bool:
+		return either(&jsonschema.Schema{Type: "boolean"}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
+	}
+	return nil
+}
+
+// perLanguage says of a key that its text may be written per language.
+const perLanguage = "May be written per language: {en: …, fr: …}."
+
+// languagesSchema is a text per language.
+func languagesSchema() *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", Description: "One text per language: each reader gets that of the report's locale.", MinProperties: one(),
+		Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	for _, language := range locale.Languages() {
+		text := scalarSchema()
+		text.Description = scalar.LanguageNames[language] + "."
+		s.Properties.Set(language, text)
+	}
+	return s
+}
+
+// scalarSchema takes what YAML reads as a number too: a title may be 2026.
+func scalarSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
+}
+
+func one() *uint64 { n := uint64(1); return &n }
+
+func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }
+
+// describeBlock writes into a struct's schema what the tags say of its fields.
+func describeBlock(def *jsonschema.Schema, t reflect.Type) {
+	def.Required = nil
+	for _, f := range keys.Of(t) {
+		was, _ := def.Properties.Get(f.Name)
+		s := fieldSchema(f, was)
+		s.Description = f.Doc
+		if f.ByLanguage {
+			s.Description += " " + perLanguage
+		}
+		if f.Def != "" {
+			s.Description += " Default: " + f.Def + "."
+		}
+		if f.Eg != "" {
+			s.Examples = []any{example(f.Eg)}
+		}
+		def.Properties.Set(f.Name, s)
+		if f.Req {
+			def.Required = append(def.Required, f.Name)
+		}
+	}
+}
+
+// example is what an example says in JSON, where a date is a text.
+func example(text string) (v any) {
+	var doc yaml.Node
+	if yaml.Unmarshal([]byte(text), &doc) != nil {
+		return text
+	}
+	var plain func(n *yaml.Node)
+	plain = func(n *yaml.Node) {
+		if n.ShortTag() == "!!timestamp" {
+			n.Tag = "!!str"
+		}
+		for _, child := range n.Content {
+			plain(child)
+		}
+	}
+	if plain(&doc); doc.Decode(&v) != nil {
+		return text
+	}
+	return v
+}
+
+func fieldSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
+	t := f.Type
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case t == scalar.NumberType && slices.Contains(f.Rules, "positive"):
+		return either(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
+	case scalar.Types[t], t.Kind() == reflect.Bool:
+		return was
+	case t.Kind() == reflect.String && f.ByLanguage:
+		return either(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
+	case t.Kind() == reflect.String:
+		return textSchema(f)
+	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:
+		return integerSchema(f)
+	case t.Kind() == reflect.Slice:
+		return listSchema(f, was)
+	case t.Kind() == reflect.Map:
+		return mapSchema(f, was)
+	}
+	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{was}} // a $ref stands alone in older drafts' editors
+}
+
+func textSchema(f keys.Key) *jsonschema.Schema {
+	s := scalarSchema()
+	if f.Empty {
+		s = &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean", "null"}}}
+	}
+	for _, rule := range f.Rules {
+		if w, ok := wordings()[rule]; ok {
+			return w.schema()
+		}
+	}
+	if f.One == nil {
+		return s
+	}
+	return wording{words: f.One}.schema()
+}
+
+func integerSchema(f keys.Key) *jsonschema.Schema {
+	n := &jsonschema.Schema{Type: "integer"}
+	if f.Min != nil {
+		n.Minimum = decimal(*f.Min)
+	}
+	if f.Max != nil {
+		n.Maximum = decimal(*f.Max)
+	}
+	pattern := `^[0-9]+$|` + filledIn
+	for _, rule := range f.Rules {
+		if rule == "days" {
+			n.Minimum, pattern = "0", `^[0-9]+ ?(d|days?|jours?)?$|`+filledIn
+		}
+	}
+	return either(n, &jsonschema.Schema{Type: "string", Pattern: pattern})
+}
+
+func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
+	item := was.Items
+	scalar := f.Type.Elem().Kind() == reflect.String
+	if scalar {
+		item = textSchema(f.Item())
+	} else if item == nil {
+		item = atomSchema(f.Type.Elem())
+	}
+	list := &jsonschema.Schema{Type: "array", Items: item, MinItems: one()}
+	if scalar || f.Single {
+		return either(item, list)
+	}
+	return list
+}
+
+func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", MinProperties: one(), AdditionalProperties: was.AdditionalProperties}
+	if f.Type.Elem().Kind() == reflect.String {
+		s.AdditionalProperties = textSchema(f.Item())
+		return s
+	}
+	s.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{N}][\p{L}\p{N}\p{Mn}_-]*$`}
+	return s
+}
+
+// shorthand is a block that may be written as one of its fields alone.
+func shorthand(block *jsonschema.Schema, f keys.Key) *jsonschema.Schema {
+	alone, _ := block.Properties.Get(f.Name)
+	bare := *alone
+	bare.Description = ""
+	return either(&bare, block)
+}

@@ -1,0 +1,101 @@
+package schema
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+
+	"github.com/bojanz/currency"
+	"github.com/invopop/jsonschema"
+)
+
+// wording is what an editor knows of a rule: the words that it completes, a pattern of whatever else the rule takes, and
+// the numbers that it takes without quotes. A pattern may take a little more than its rule, and never less.
+type wording struct {
+	words   []string
+	pattern string
+	numbers *jsonschema.Schema
+}
+
+// wordings has the rules that an editor is told of: all but those about files on the disk.
+func wordings() map[string]wording {
+	months := strings.Fields("january february march april may june july august september october november december")
+	return map[string]wording{
+		"address":    {pattern: `^(\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*$`},
+		"cells":      {pattern: `^` + scalar.CellsForm + `$`},
+		"clock":      {pattern: `^\s*([01]?[0-9]|2[0-3])[:h][0-5][0-9]\s*$`},
+		"colour":     {pattern: scalar.HexColour.String()},
+		"condition":  {pattern: `^\s*(>=|<=|<>|!=|==?|>|<)\s*[+-]?[0-9]+(\.[0-9]+)? ?%?\s*$`},
+		"cron":       {pattern: `^\s*[0-9A-Za-z*?/,-]+(\s+[0-9A-Za-z*?/,-]+){4}\s*$`},
+		"currency":   {words: currency.GetCurrencyCodes()},
+		"dates":      {words: strings.Fields("dd/mm/yyyy mm/dd/yyyy yyyy-mm-dd dd.mm.yyyy"), pattern: `^` + anyCase(datesForm) + `$`},
+		"day":        {words: append(strings.Fields("monday tuesday wednesday thursday friday saturday sunday last"), "last business day", "business day 1"), pattern: onlyWords(sendDayForm), numbers: between(1, 28)},
+		"decimal":    {words: []string{",", "."}},
+		"delimiter":  {words: []string{";", ",", "tab", "pipe"}, pattern: `^([ -~]|\t)$`, numbers: between(0, 9)},
+		"domain":     {pattern: scalar.DomainName.String()},
+		"encoding":   {words: []string{"utf-8", "windows-1252", "iso-8859-15", "utf-16"}, pattern: encodingPattern()},
+		"holidays":   {words: append([]string{"none"}, period.HolidayCodes()...), pattern: holidaysPattern()},
+		"host":       {pattern: `^([^\s/@:]*|:[^\s/@:]*|[^\s/@]*:[^\s/@]*:[^\s/@]*)$`},
+		"listen":     {pattern: `^(` + anyCase("localhost") + `|127(\.[0-9]{1,3}){3}|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$`},
+		"locale":     {words: locale.Tags(), pattern: localePattern()},
+		"month":      {words: months, pattern: onlyWords(monthForm)},
+		"preset":     {words: scalar.Presets, pattern: `^` + anyCase(`(`+strings.Join(scalar.Presets, "|")+`)`) + `([_-].*)?$`},
+		"quote":      {words: []string{"'", "none"}, pattern: `^([ -~]|\t)$`, numbers: between(0, 9)},
+		"range":      {pattern: `^.*\S.*\.\..*\S.*$`},
+		"relative":   {words: usualRelatives, pattern: onlyWords(relativeForm)},
+		"rows":       {words: []string{">= 1"}, pattern: `^\s*((>=|<=|>|<|==?)?\s*[0-9]{1,12}|[0-9]{1,12}\s*\.\.\s*[0-9]{1,12})\s*$`, numbers: between(0, 999999999999)},
+		"running":    {words: []string{"to date", "12 months"}, pattern: onlyWords(`to\s+date|` + spanForm)},
+		"send_month": {words: months, pattern: onlyWords(monthForm + `|0*[1-3]`), numbers: between(1, 3)},
+		"span":       {words: []string{"13 weeks", "12 months", "8 quarters", "30 days"}, pattern: onlyWords(spanForm)},
+		"thousands":  {words: []string{" ", ",", ".", "'", "none"}, pattern: "^(none|space|[ .,'\u2019\u00a0\u202f\u2009]*)$"},
+		"total":      {pattern: `^[\s(]*(--|/\*|` + anyCase(`(select|with|from|values)`) + `)|` + numberPattern, numbers: &jsonschema.Schema{Type: "number"}},
+		"type":       {words: scalar.ColumnTypes, pattern: onlyWords(typeForm)},
+		"url":        {pattern: `^[hH][tT][tT][pP][sS]?://[^/?#]`},
+		"workdays":   {words: []string{"monday-friday", "monday-saturday", "sunday-thursday"}, pattern: onlyWords(workdaysForm)},
+		"year_end":   {words: []string{"saturday nearest january 31", "last saturday of january"}, pattern: onlyWords(yearEndForm)},
+		"zone":       {words: scalar.Zones, pattern: zonePattern},
+	}
+}
+
+var usualRelatives = []string{
+	"yesterday", "last week", "last month", "last quarter", "last year", "last 13 weeks", "last 12 months", "rolling 12 months",
+	"week to date", "month to date", "quarter to date", "year to date", "year to last month", "quarter to last month", "year to last week",
+}
+
+func between(least, most int64) *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "integer", Minimum: decimal(least), Maximum: decimal(most)}
+}
+
+// schema is a text that the rule takes, or ${NAME}.
+func (w wording) schema() *jsonschema.Schema {
+	text := &jsonschema.Schema{Type: "string", Pattern: filledIn}
+	if w.pattern != "" {
+		text.Pattern = w.pattern + `|` + filledIn
+	}
+	list := []*jsonschema.Schema{text}
+	if w.words != nil {
+		list = slices.Insert(list, 0, &jsonschema.Schema{Enum: anys(w.words)})
+	}
+	if w.numbers != nil {
+		list = append(list, w.numbers)
+	}
+	if len(list) == 1 {
+		return text
+	}
+	return either(list...)
+}
+
+func anys(words []string) []any {
+	list := make([]any, len(words))
+	for i, word := range words {
+		list[i] = word
+	}
+	return list
+}
+
+func decimal(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }

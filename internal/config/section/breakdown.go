@@ -1,0 +1,72 @@
+package section
+
+import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+)
+
+// Breakdown is bars of a metric by a dimension, sorted by size, with variance.
+type Breakdown struct {
+	Title    string `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
+	Metric   string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	By       string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
+	Period   string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	Compare  string `yaml:"compare" is:"one=target|last_year|previous" eg:"last_year" doc:"What each bar is compared with."`
+	Limit    int    `yaml:"limit" is:"min=1,max=200" def:"12, or 6 for a donut" eg:"20" doc:"How many bars; the rest is one bar."`
+	Cumulate bool   `yaml:"cumulate" def:"false" eg:"true" doc:"Whether each bar has its share of the total and the running sum of the shares, and a note says with how many members 80 % is reached. It compares with nothing, and needs a metric that adds up."`
+	As       string `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut compares with nothing, and needs a metric that adds up."`
+}
+
+// Shows implements Kind.
+func (b *Breakdown) Shows() []string { return []string{b.Metric} }
+
+// Against implements Kind.
+func (b *Breakdown) Against(string, bool) []string { return []string{b.Compare} }
+
+// Targeted implements Kind.
+func (b *Breakdown) Targeted() (metric, by string) {
+	if b.Compare == "target" {
+		return b.Metric, b.By
+	}
+	return "", ""
+}
+
+// Past implements Kind.
+func (b *Breakdown) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (b *Breakdown) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (b *Breakdown) OwnPeriod() string { return b.Period }
+
+func (b *Breakdown) fillIn(c figure.Set) {
+	if b.As == "donut" {
+		scalar.Fill(&b.Limit, defaultParts)
+	}
+	scalar.Fill(&b.As, "bars")
+	scalar.Fill(&b.Limit, defaultBars)
+}
+
+func (b *Breakdown) check(l *Checker, path string) { l.checkBreakdown(path, *b) }
+
+func (l *Checker) checkBreakdown(path string, b Breakdown) {
+	l.checkCut(path, b.Metric, b.By)
+	l.checkAgainst(path+".compare", b.Metric, b.Compare)
+	if b.Cumulate {
+		l.addsUp(path+".metric", b.Metric, "and shares of a total do")
+		if b.Compare != "" {
+			l.Wrong(path+".compare", "shares with their running sum leave no room to compare", "delete it, or make it two breakdowns")
+		}
+		if b.As == "donut" {
+			l.Wrong(path+".cumulate", "a donut has no running sum", "delete it, or write as: bars")
+		}
+	}
+	if b.As != "donut" {
+		return
+	}
+	if b.Compare != "" {
+		l.Wrong(path+".compare", "a donut compares with nothing", "delete it, or write as: bars")
+	}
+	l.addsUp(path+".metric", b.Metric, "and a donut shows parts of a whole")
+}

@@ -1,0 +1,88 @@
+package section
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+)
+
+// Checker finds the mistakes in sections that no single key can tell.
+type Checker struct{ *figure.Checker }
+
+// checkHasTarget asks for a target to hold the metric against.
+func (l *Checker) checkHasTarget(path, metric string) {
+	if _, ok := l.Metrics[metric]; ok && !l.HasTarget(metric, figure.DefaultScenario) {
+		l.Wrong(path, "no target is set for "+strconv.Quote(metric), l.likeThis(metric, ""))
+	}
+}
+
+// likeThis is how a target of a scenario would be written for a metric.
+func (l *Checker) likeThis(metric, scenario string) string {
+	m, value := l.Metrics[metric], "value: 100000, per: month"
+	switch {
+	case m.Unit == "percent":
+		value = "value: 28%"
+	case m.NeverSums():
+		value = "value: 100"
+	}
+	if scenario != "" {
+		value = "scenario: " + scenario + ", " + value
+	}
+	return "add one below targets:, as {metric: " + metric + ", " + value + "}"
+}
+
+// checkAgainst asks for what a section compares with: a target, or a past.
+func (l *Checker) checkAgainst(path, metric, what string) {
+	switch m, ok := l.Metric(metric); {
+	case what == "target" || what == "attainment":
+		l.checkHasTarget(path, metric)
+	case ok && what != "" && what != "value" && m.Date == "":
+		l.Wrong(path, strconv.Quote(metric)+" has no date, so it has no past", "add date: to the metric")
+	}
+}
+
+// addsUp asks for a metric whose members add up to its whole.
+func (l *Checker) addsUp(path, metric, why string) {
+	if m, ok := l.Metric(metric); ok && m.NeverSums() {
+		l.Wrong(path, strconv.Quote(metric)+" does not add up, "+why, "take one that is a sum or a count")
+	}
+}
+
+// dated asks for the date of a metric that is shown over time.
+func (l *Checker) dated(path, name string) {
+	if m, ok := l.Metric(name); ok && m.Date == "" {
+		l.Wrong(path, strconv.Quote(name)+" has no date, so it has no past", "add date: to the metric")
+	}
+}
+
+func (l *Checker) checkCut(path, metric, by string) {
+	for _, term := range l.Terms(metric) {
+		if m, ok := l.Metric(term); ok {
+			l.CheckKey(path+".by", m.Dataset, by, true)
+		}
+	}
+}
+
+// CheckSection asks for exactly one kind, and for what that one asks.
+func (l *Checker) CheckSection(path string, s Section) {
+	var given []string
+	for _, f := range KindWords() {
+		if l.Written(place.Join(path, f)) {
+			given = append(given, f)
+		}
+	}
+	switch {
+	case len(given) == 0 && l.Strange[path]:
+	case len(given) == 0:
+		l.Wrong(path, "says no kind of section", "write one of "+strings.Join(KindWords(), ", "))
+	case len(given) > 1:
+		l.Wrong(place.Join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
+	default:
+		if k, word := s.Kind(); k != nil {
+			k.check(l, place.Join(path, word))
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package section
+
+import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// Cohorts follows those who began in the same period through the ones that followed.
+type Cohorts struct {
+	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: share that came back\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
+	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
+	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column that says who."`
+	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The column that says when. A member belongs to the cohort of the first day."`
+	Per     string `yaml:"per" is:"one=week|month|quarter|year" def:"month" eg:"quarter" doc:"How long a cohort, and each step after it, is."`
+	Last    int    `yaml:"last" is:"min=2,max=60" def:"12" eg:"8" doc:"How many cohorts."`
+	Show    string `yaml:"show" is:"one=share|members|value" def:"share" eg:"value" doc:"What the cells show: the share of the cohort that came back, how many did, or the value of what they brought."`
+	Value   string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"With show: value, one SQL aggregate."`
+	Unit    string `yaml:"unit" is:"one=currency|number" def:"currency" eg:"number" doc:"With show: value, what it is measured in, in the company's currency."`
+}
+
+// Shows implements Kind.
+func (o *Cohorts) Shows() []string { return nil }
+
+// Against implements Kind.
+func (o *Cohorts) Against(string, bool) []string { return nil }
+
+// Targeted implements Kind.
+func (o *Cohorts) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (o *Cohorts) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (o *Cohorts) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (o *Cohorts) OwnPeriod() string { return "" }
+
+func (o *Cohorts) fillIn(c figure.Set) {
+	scalar.Fill(&o.Per, "month")
+	scalar.Fill(&o.Last, defaultCohorts)
+	scalar.Fill(&o.Show, "share")
+	if o.Show == "value" {
+		scalar.Fill(&o.Unit, "currency")
+	}
+}
+
+func (o *Cohorts) check(l *Checker, path string) { l.checkCohorts(path, *o) }
+
+func (l *Checker) checkCohorts(path string, c Cohorts) {
+	valued := c.Show == "value"
+	for _, key := range []string{"value", "unit"} {
+		if !valued && l.Written(place.Join(path, key)) && l.Sound(path+".show") {
+			l.Wrong(place.Join(path, key), "means nothing without show: value", "add show: value, or delete it")
+		}
+	}
+	switch {
+	case !valued:
+	case c.Value == "" && l.Sound(path+".value"):
+		l.Wrong(path+".show", "the value of what?", "add value: sum(amount)")
+	case c.Unit != "number" && l.Currency == "" && l.Sound("currency") && l.Sound(path+".unit"):
+		l.Wrong(path+".show", "in which currency?", "add currency: EUR on the outermost level, or unit: number here")
+	}
+}

@@ -1,0 +1,78 @@
+package section
+
+import (
+	"fmt"
+	"strconv"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+)
+
+// Funnel is stages in order, each a count, with the conversion from one to the next.
+type Funnel struct {
+	Title  string        `yaml:"title" is:"languages" def:"\"From … to …\" with the first and the last stage" eg:"De la piste à la commande" doc:"The section's title."`
+	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. One that needs no more may be written as the bare metric."`
+	Ripe   int           `yaml:"ripe" is:"days" eg:"90 days" doc:"How long ago the period must have ended, so that those who entered in it have had time to go on. Where it ended later, the last period of its length that is so old is shown, and named."`
+	Period string        `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
+}
+
+// FunnelStage is one stage of a funnel. It may be written as the bare metric.
+type FunnelStage struct {
+	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"quotes" doc:"The metric that counts the stage."`
+	Amount string `yaml:"amount" is:"ref=metric" eg:"revenue" doc:"The metric with the stage's amount."`
+	Label  string `yaml:"label" is:"languages" def:"the metric's label" eg:"Devis" doc:"What the stage is called."`
+}
+
+// Shows implements Kind: the counts first, then the amounts.
+func (f *Funnel) Shows() (names []string) {
+	for _, s := range f.Stages {
+		names = append(names, s.Metric)
+	}
+	for _, s := range f.Stages {
+		if s.Amount != "" {
+			names = append(names, s.Amount)
+		}
+	}
+	return names
+}
+
+// Against implements Kind.
+func (f *Funnel) Against(string, bool) []string { return nil }
+
+// Targeted implements Kind.
+func (f *Funnel) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (f *Funnel) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (f *Funnel) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (f *Funnel) OwnPeriod() string { return f.Period }
+
+func (f *Funnel) fillIn(figure.Set) {}
+
+func (f *Funnel) check(l *Checker, path string) { l.checkFunnel(path, *f) }
+
+func (l *Checker) checkFunnel(path string, f Funnel) {
+	if len(f.Stages) == 1 {
+		l.Wrong(path+".stages", "one stage converts to nothing", "name at least two, in order")
+	}
+	seen := map[string]bool{}
+	for i, s := range f.Stages {
+		at := place.Index(path+".stages", i)
+		if m, ok := l.Metric(s.Metric); ok {
+			switch {
+			case seen[s.Metric]:
+				l.Wrong(at, strconv.Quote(s.Metric)+" is a stage already", "delete one of them")
+			case m.Unit != "" && m.Unit != figure.DefaultUnit:
+				l.Wrong(at, fmt.Sprintf("%q is measured in %s, and a stage is counted", s.Metric, m.Unit), "take a metric that counts, and name this one in amount:")
+			default:
+				l.addsUp(at, s.Metric, "and the number of those in a stage does")
+			}
+		}
+		seen[s.Metric] = true
+		l.addsUp(at+".amount", s.Amount, "and the amount of a stage does")
+	}
+}

@@ -1,0 +1,143 @@
+package section
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// Members is a table with a line per member of a dimension and a column per metric.
+type Members struct {
+	Title   string         `yaml:"title" is:"languages" def:"the metrics by the dimension" eg:"Commerciaux du mois" doc:"The section's title."`
+	By      string         `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
+	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"What stands in the columns, from left to right. One that shows a metric's value may be written as the bare metric."`
+	Sort    MemberSort     `yaml:"sort" def:"by the first column, the best first" doc:"What the lines are sorted by. May be written as the bare metric."`
+	Limit   int            `yaml:"limit" is:"min=1,max=500" def:"30" eg:"10" doc:"How many members have a line; the others share one."`
+	Period  string         `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+}
+
+// MemberColumn is what one column shows of each member. It may be written as the bare metric.
+type MemberColumn struct {
+	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
+	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
+	Period string `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
+	Label  string `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
+}
+
+// MemberSort is what the lines are sorted by. It may be written as the bare metric.
+type MemberSort struct {
+	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
+	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"Which of its numbers."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which stand first. Lines without a number stand last, and so do those of too few rows."`
+}
+
+// against tells what a column's number is compared with: the target, last year or nothing ("").
+func (c MemberColumn) against() string { return memberAgainst[c.Show] }
+
+var memberAgainst = map[string]string{
+	"target": "target", "gap": "target", "gap_percent": "target", "attainment": "target", "bullet": "target",
+	"last_year": "last_year", "vs_last_year": "last_year", "vs_last_year_percent": "last_year",
+}
+
+// Targeted tells whether the column sets its metric against the target.
+func (c MemberColumn) Targeted() bool { return c.against() == "target" }
+
+// Against implements Kind.
+func (m *Members) Against(metric string, _ bool) (list []string) {
+	for _, c := range m.Columns {
+		if c.Metric == metric {
+			list = append(list, c.against())
+		}
+	}
+	return list
+}
+
+// Shows implements Kind.
+func (m *Members) Shows() []string { return m.shown(func(MemberColumn) bool { return true }) }
+
+// Judged are the metrics that columns show with a status.
+func (m *Members) Judged() []string {
+	return m.shown(func(c MemberColumn) bool { return c.Show == "attainment" })
+}
+
+func (m *Members) shown(by func(MemberColumn) bool) (names []string) {
+	for _, c := range m.Columns {
+		if by(c) && !slices.Contains(names, c.Metric) {
+			names = append(names, c.Metric)
+		}
+	}
+	return names
+}
+
+// Targeted implements Kind: of several metrics that columns set against their target, the first.
+func (m *Members) Targeted() (metric, by string) {
+	if held := m.shown(MemberColumn.Targeted); len(held) > 0 {
+		return held[0], m.By
+	}
+	return "", ""
+}
+
+// Past implements Kind.
+func (m *Members) Past() (key, metric string) { return "", "" }
+
+// OwnPeriod implements Kind.
+func (m *Members) OwnPeriod() string { return m.Period }
+
+func (m *Members) check(l *Checker, path string) { l.checkMembers(path, *m) }
+
+func (l *Checker) checkMembers(path string, m Members) {
+	seen, cut := map[MemberColumn]bool{}, map[string]bool{}
+	for i, c := range m.Columns {
+		at := place.Index(path+".columns", i)
+		for _, term := range l.Terms(c.Metric) {
+			if of, ok := l.Metric(term); ok && !cut[of.Dataset] {
+				l.CheckKey(at, of.Dataset, m.By, true)
+				cut[of.Dataset] = true
+			}
+		}
+		l.checkAgainst(at+".show", c.Metric, c.against())
+		if c.Show == "share" {
+			l.addsUp(at+".show", c.Metric, "and shares of a total do")
+		}
+		same := c
+		if same.Label = ""; same.Show == "" {
+			same.Show = "value"
+		}
+		if seen[same] {
+			l.Wrong(at, "shows the same as a column before it", "delete one of them, or give it another show:")
+		}
+		seen[same] = true
+	}
+	l.checkMemberSort(path, m)
+}
+
+func (l *Checker) checkMemberSort(path string, m Members) {
+	if m.Sort.Metric == "" {
+		return
+	}
+	var names []string
+	for _, c := range m.Columns {
+		if c.Metric == m.Sort.Metric {
+			l.checkAgainst(path+".sort.show", m.Sort.Metric, memberAgainst[m.Sort.Show])
+			return
+		}
+		names = append(names, c.Metric)
+	}
+	if _, ok := l.Metrics[m.Sort.Metric]; ok && l.Sound(path+".columns") {
+		l.Wrong(path+".sort.metric", "no column shows "+strconv.Quote(m.Sort.Metric), "write one of "+strings.Join(slices.Compact(names), ", ")+", or add a column")
+	}
+}
+
+func (m *Members) fillIn(figure.Set) {
+	scalar.Fill(&m.Limit, defaultMembers)
+	for i := range m.Columns {
+		scalar.Fill(&m.Columns[i].Show, "value")
+	}
+	if m.Sort.Metric != "" {
+		scalar.Fill(&m.Sort.Show, "value")
+	}
+}

@@ -1,0 +1,62 @@
+package section
+
+import (
+	"fmt"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// Pipeline is the open opportunities by stage.
+type Pipeline struct {
+	Title       string            `yaml:"title" is:"languages" def:"\"Open deals by stage\" in the report's language" eg:"Affaires en cours" doc:"The section's title."`
+	Dataset     string            `yaml:"dataset" is:"req,ref=dataset" eg:"opportunities" doc:"The dataset with one row per opportunity."`
+	ID          string            `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. With it one that stands on several rows counts once, and so does its amount; the rows must say the same of it."`
+	Stage       string            `yaml:"stage" is:"req" eg:"stage" doc:"The column with the stage."`
+	Stages      []string          `yaml:"stages" is:"req" eg:"[Qualifié, Devis]" doc:"The open stages, in order."`
+	Won         scalar.StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. They need close:, which says in which period."`
+	Lost        scalar.StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost, likewise."`
+	Amount      string            `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
+	Close       string            `yaml:"close" eg:"close_on" doc:"The column with the expected day of closing."`
+	Probability string            `yaml:"probability" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`
+}
+
+// Shows implements Kind.
+func (p *Pipeline) Shows() []string { return nil }
+
+// Against implements Kind.
+func (p *Pipeline) Against(string, bool) []string { return nil }
+
+// Targeted implements Kind.
+func (p *Pipeline) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (p *Pipeline) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (p *Pipeline) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (p *Pipeline) OwnPeriod() string { return "" }
+
+func (p *Pipeline) fillIn(figure.Set) {}
+
+func (p *Pipeline) check(l *Checker, path string) { l.checkPipeline(path, *p) }
+
+func (l *Checker) checkPipeline(path string, p Pipeline) {
+	seen := map[string]string{}
+	for _, list := range []struct {
+		key   string
+		words []string
+	}{{"stages", p.Stages}, {"won", p.Won}, {"lost", p.Lost}} {
+		for i, word := range list.words {
+			if before := seen[word]; before != "" {
+				l.Wrong(place.Index(path+"."+list.key, i), fmt.Sprintf("%q stands in %s already", word, before), "a stage is open, won or lost")
+			}
+			seen[word] = list.key
+		}
+	}
+	l.Only(path, "won", "close", p.Close != "")
+	l.Only(path, "lost", "close", p.Close != "")
+}

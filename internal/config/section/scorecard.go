@@ -1,0 +1,49 @@
+package section
+
+import (
+	"fmt"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+)
+
+// Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
+type Scorecard struct {
+	Title   string   `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
+	Metrics []string `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
+	Period  string   `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+}
+
+// Shows implements Kind.
+func (s *Scorecard) Shows() []string { return s.Metrics }
+
+// Against implements Kind.
+func (s *Scorecard) Against(metric string, targeted bool) []string {
+	if targeted {
+		return []string{"target"}
+	}
+	return []string{"last_year"}
+}
+
+// Targeted implements Kind.
+func (s *Scorecard) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (s *Scorecard) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (s *Scorecard) Judged() []string { return s.Metrics }
+
+// OwnPeriod implements Kind.
+func (s *Scorecard) OwnPeriod() string { return s.Period }
+
+func (s *Scorecard) fillIn(figure.Set) {}
+
+func (s *Scorecard) check(l *Checker, path string) { l.checkScorecard(path, *s) }
+
+func (l *Checker) checkScorecard(path string, s Scorecard) {
+	if len(s.Metrics) > 8 {
+		l.Wrong(place.Index(path+".metrics", 8), fmt.Sprintf("%d cards are too many to read: 8 fit", len(s.Metrics)), "make it two scorecards")
+	}
+	l.Twice(path+".metrics", s.Metrics)
+}

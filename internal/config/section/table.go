@@ -1,0 +1,63 @@
+package section
+
+import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+)
+
+// Table is the answer of any SELECT on datasets.
+type Table struct {
+	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
+	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
+	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
+	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
+	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
+	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
+	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. What is cut is said, and totals are of all of them."`
+}
+
+// Shows implements Kind.
+func (t *Table) Shows() []string { return nil }
+
+// Against implements Kind.
+func (t *Table) Against(string, bool) []string { return nil }
+
+// Targeted implements Kind.
+func (t *Table) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (t *Table) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (t *Table) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (t *Table) OwnPeriod() string { return "" }
+
+func (t *Table) fillIn(c figure.Set) { scalar.Fill(&t.Limit, defaultLines) }
+
+func (t *Table) check(*Checker, string) {}
+
+// TableSort is what a table's rows are sorted by. It may be written as the bare column.
+type TableSort struct {
+	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which stand first. Rows without a value stand last."`
+}
+
+// TableColumn says how one column of a table is shown. It may be written as the bare column.
+type TableColumn struct {
+	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
+	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
+	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" eg:"currency" doc:"What it is measured in."`
+	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
+	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether a total stands below."`
+
+	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with its mark and colour."`
+}
+
+// ColumnStatus says by conditions which numbers of a column have which status. The worst that holds counts.
+type ColumnStatus struct {
+	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition of being off track."`
+	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition of being at risk."`
+	OnTrack  string `yaml:"on_track" is:"condition" eg:"'< 0'" doc:"The condition of being on track."`
+}

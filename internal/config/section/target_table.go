@@ -1,0 +1,70 @@
+package section
+
+import (
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// TargetTable sets a metric against its target, a line per member of a dimension.
+type TargetTable struct {
+	Title  string `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
+	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
+	By     string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
+	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+
+	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"What stands in the columns, from left to right."`
+}
+
+// Shows implements Kind.
+func (t *TargetTable) Shows() []string { return []string{t.Metric} }
+
+// Against implements Kind.
+func (t *TargetTable) Against(string, bool) []string { return []string{"target"} }
+
+// Targeted implements Kind.
+func (t *TargetTable) Targeted() (metric, by string) {
+	return t.Metric, t.By
+}
+
+// Past implements Kind.
+func (t *TargetTable) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (t *TargetTable) Judged() []string { return []string{t.Metric} }
+
+// OwnPeriod implements Kind.
+func (t *TargetTable) OwnPeriod() string { return t.Period }
+
+func (t *TargetTable) fillIn(figure.Set) {}
+
+func (t *TargetTable) check(l *Checker, path string) { l.checkTargetTable(path, *t) }
+
+func (l *Checker) checkTargetTable(path string, t TargetTable) {
+	l.checkCut(path, t.Metric, t.By)
+	l.checkHasTarget(path+".metric", t.Metric)
+	l.Twice(path+".columns", t.Columns)
+	m, ok := l.Metric(t.Metric)
+	if !ok {
+		return
+	}
+	for i, column := range t.Columns {
+		at := place.Index(path+".columns", i)
+		switch scenario := strings.TrimPrefix(column, "vs_"); {
+		case scenario == "budget" || scenario == "forecast" || scenario == "stretch":
+			if !l.HasTarget(t.Metric, scenario) {
+				l.Wrong(at, "no "+scenario+" is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, scenario))
+			}
+		case scenario == "last_year" && m.Date == "":
+			l.Wrong(at, strconv.Quote(t.Metric)+" has no date, so it has no past", "add date: to the metric")
+		case summed[column] && m.NeverSums():
+			l.Wrong(at, strconv.Quote(t.Metric)+" does not add up, so nothing of it is left to be made", "delete it")
+		}
+	}
+}
+
+// summed are the columns that only what adds up can have.
+var summed = map[string]bool{"pace": true, "landing": true, "gap_to_go": true, "needed": true, "more_sales": true}

@@ -1,0 +1,127 @@
+package section
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/period"
+)
+
+func (l *Checker) checkTrend(path string, t Trend) {
+	l.dated(path+".metric", t.Metric)
+	l.checkCut(path, t.Metric, t.By)
+	l.checkReach(path, t)
+	l.checkParts(path, t)
+	l.Twice(path+".compare", t.Compare)
+	l.Only(path, "limit", "by", t.By != "")
+	l.checkSeries(path, t)
+	l.checkForm(path, t)
+	if m, ok := l.Metric(t.Metric); ok && t.Sum != "" && m.Window != "" {
+		l.Wrong(path+".sum", strconv.Quote(t.Metric)+" holds the last "+m.Window+" at each point already", "delete it")
+	}
+}
+
+// checkReach asks for exactly one of last and over.
+func (l *Checker) checkReach(path string, t Trend) {
+	last, over, next := l.Written(path+".last"), l.Written(path+".over"), l.Written(path+".next")
+	l.checkNext(path, t)
+	switch {
+	case last && over:
+		l.Wrong(path+".over", `stands beside "last"`, "keep last: for the periods up to now, or over: for the parts of one period")
+	case over && next:
+		l.Wrong(path+".next", `stands beside "over"`, "keep next: for the periods to come, or over: for the parts of one period")
+	case !last && !over && !next && l.Sound(path+".last") && l.Sound(path+".over") && l.Sound(path+".next"):
+		l.Wrong(path, "does not say how much of the past", "add last: 13 weeks, or over: this year")
+	}
+}
+
+// checkNext is for what lies ahead: of a metric that has rows there, in periods of one size.
+func (l *Checker) checkNext(path string, t Trend) {
+	if t.Next == "" {
+		return
+	}
+	if m, ok := l.Metric(t.Metric); ok && !m.Ahead {
+		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or show targets by over: this year")
+	}
+	_, ahead, err := period.ParseSpan(t.Next)
+	if _, back, wrong := period.ParseSpan(t.Last); err == nil && wrong == nil && back != ahead {
+		l.Wrong(path+".next", fmt.Sprintf("counts %ss, and last: counts %ss", ahead, back), "write both in the same unit")
+	}
+	if t.Years > 0 {
+		l.Wrong(path+".years", "earlier years had nothing ahead", "delete it, or next:")
+	}
+}
+
+// checkParts holds the parts of a period against it.
+func (l *Checker) checkParts(path string, t Trend) {
+	l.Only(path, "per", "over", t.Over != "")
+	over, err := period.ParseRelative(t.Over)
+	if t.Over == "" || err != nil {
+		return
+	}
+	size, part := slices.Index(sizes, string(over.Unit())), slices.Index(sizes, t.Per)
+	alone := over.Single() || over.ToDate()
+	switch {
+	case alone && size == 0:
+		l.Wrong(path+".over", "a day has no parts", "write this month, or last: 30 days instead")
+	case part > size, alone && part == size:
+		l.Wrong(path+".per", fmt.Sprintf("a %s is not a part of %q", t.Per, t.Over), "write "+smaller(size))
+	}
+}
+
+// sizes are the units from the smallest to the largest.
+var sizes = []string{"day", "week", "month", "quarter", "year"}
+
+// smaller lists the units below a size in words.
+func smaller(size int) string {
+	list := sizes[:max(size, 1)]
+	most := strings.Join(list[:len(list)-1], ", ")
+	if most == "" {
+		return list[0]
+	}
+	return most + " or " + list[len(list)-1]
+}
+
+// checkSeries is for several series in one chart: of years, or of members.
+func (l *Checker) checkSeries(path string, t Trend) {
+	if t.Years > 0 && t.By != "" {
+		l.Wrong(path+".years", `stands beside "by": a chart has a series per year or per member`, "make it two trends")
+	}
+	for i, what := range t.Compare {
+		at := place.Index(path+".compare", i)
+		if t.Years > 0 && what == "last_year" {
+			l.Wrong(at, "last year stands among the years already", "delete it")
+		}
+		switch {
+		case what == "forecast":
+		case t.By != "":
+			l.Wrong(at, "a series per member leaves no room for the "+beside[what], "delete it, or make it a small_multiples")
+		case t.As == "area":
+			l.Wrong(at, "an area hides the "+beside[what], "delete it, or write as: columns or line")
+		case what == "target":
+			l.checkHasTarget(at, t.Metric)
+		}
+	}
+}
+
+// beside is what stands beside the actual, in words.
+var beside = map[string]string{"target": "target", "last_year": "year before"}
+
+// checkForm holds the way of drawing against what is drawn.
+func (l *Checker) checkForm(path string, t Trend) {
+	m, ok := l.Metric(t.Metric)
+	at := path + ".as"
+	switch {
+	case t.As == "stacked" && t.Years > 0, t.As == "area" && t.Years > 0:
+		l.Wrong(at, "years are not parts of a whole", "write grouped, or delete it")
+	case t.As == "stacked" && t.By == "" && l.Sound(path+".by"):
+		l.Wrong(at, "there is nothing to stack", "add by: region, or write columns")
+	case t.As == "grouped" && t.By == "" && t.Years == 0 && l.Sound(path+".by") && l.Sound(path+".years"):
+		l.Wrong(at, "there is nothing to group", "add by: region or years: 2, or write columns")
+	case ok && m.NeverSums() && (t.As == "stacked" || t.As == "area"):
+		l.Wrong(at, strconv.Quote(t.Metric)+" does not add up, and what is stacked or filled does", map[bool]string{true: "write line", false: "write grouped"}[t.By == ""])
+	}
+}

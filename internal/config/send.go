@@ -1,0 +1,38 @@
+package config
+
+import (
+	"errors"
+	"strings"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/schedule"
+)
+
+// checkSend asks the schedule, which names one key at a time: what it refuses is left out and it is asked again.
+func (l *checker) checkSend(path string, s Send) {
+	spec := s.Spec()
+	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}
+	if !l.Sound(path + ".every") {
+		return
+	}
+	for range len(fields) {
+		_, err := schedule.Parse(spec)
+		if err == nil {
+			break
+		}
+		key, rest, _ := strings.Cut(err.Error(), ": ")
+		message, hint := scalar.SplitHint(errors.New(rest))
+		if at := fields[key]; at != nil && scalar.CalendarWords[strings.ToLower(*at)] != "" {
+			hint = "write " + scalar.CalendarWords[strings.ToLower(*at)]
+		}
+		l.Wrong(path+"."+key, message, hint)
+		if fields[key] == nil || key == "every" || key == "cron" {
+			break
+		}
+		*fields[key] = ""
+	}
+	c := l.config.Calendar
+	if s.IfHoliday != "" && s.IfHoliday != "send" && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.Sound("calendar") {
+		l.Wrong(path+".if_holiday", "no holiday is known", "add calendar: {holidays: FR} on the outermost level")
+	}
+}
