@@ -88,6 +88,8 @@ var floors = map[string]int{
 	"internal/table":           0,
 	"internal/period":          0,
 	"internal/locale":          0,
+	"internal/locale/grammar":  1,
+	"report/insight":           0,
 	"internal/clock":           0,
 	"internal/nearest":         0,
 	"internal/regular":         0,

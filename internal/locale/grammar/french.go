@@ -1,0 +1,146 @@
+package grammar
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Of is "de" and the noun: du T3, de l’Île-de-France, d’octobre, des Hauts-de-France. Other languages have their word for it.
+func (g *Grammar) Of(n Noun) string {
+	if g.Language() != "fr" {
+		return g.Locale.Of(n.The())
+	}
+	switch n.Article {
+	case "le":
+		return "du " + n.Text
+	case "les":
+		return "des " + n.Text
+	case "":
+		if elides(n.Text) {
+			return "d’" + n.Text
+		}
+	}
+	return "de " + n.The()
+}
+
+// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; a figure whose noun is not known
+// follows in quotation marks.
+func (g *Grammar) bare(n Noun) string {
+	if quoted, ok := strings.CutPrefix(n.Text, figureWord); ok {
+		return quoted
+	}
+	n.Article = ""
+	return g.Of(n)
+}
+
+// figureWord names a figure whose own noun is not known.
+const figureWord = "indicateur "
+
+// to is "à" and the noun: au T3, aux Hauts-de-France.
+func (g *Grammar) to(n Noun) string {
+	if g.Language() != "fr" {
+		return n.The()
+	}
+	switch n.Article {
+	case "le":
+		return "au " + n.Text
+	case "les":
+		return "aux " + n.Text
+	}
+	return "à " + n.The()
+}
+
+// aspirated are beginnings of words before whose h nothing elides.
+var aspirated = []string{"haut", "hors", "huit", "hambourg", "havre", "hollande", "hongrie", "honduras", "harris", "hasard", "handicap", "hausse", "hall", "halle",
+	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp"}
+
+// elides tells whether de and le lose their vowel before the text. A mute h does so, an aspirated one does not.
+func elides(text string) bool {
+	word := strings.ToLower(text)
+	r, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case strings.ContainsRune("aàâäeéèêëiîïoôöuùûüœæ", r):
+		return !strings.HasPrefix(word, "onz") && !strings.HasPrefix(word, "oui") && !strings.HasPrefix(word, "uhl")
+	case r == 'y': // Yves, Yvelines, but not Yann or Yonne
+		next, _ := utf8.DecodeRuneInString(word[1:])
+		return len(word) > 1 && !strings.ContainsRune("aàâeéèêioôuù", next)
+	case r == 'h':
+		for _, a := range aspirated {
+			if strings.HasPrefix(word, a) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// genders are the nouns that name figures and dimensions, by their first word: m, f, and with s for plurals.
+var genders = map[string]string{}
+
+func init() {
+	for gender, words := range map[string]string{
+		"m": "chiffre ca taux panier carnet montant nombre total résultat volume délai cycle encours budget effectif coût prix poids nps score temps mix revenu produit client canal segment pays" +
+			" magasin secteur département site type stade commercial vendeur fournisseur groupe réseau marché territoire dépôt entrepôt établissement retard stock reste rendement dépassement écart" +
+			" article point bureau partenaire distributeur métier manager csat indice poste rayon roi abandon ebe ebitda churn arr mrr pipeline pipe backlog turnover ebit bénéfice reporting funnel portefeuille gain objectif solde crédit temps-passé",
+		"f": "marge facturation activité conversion remise note satisfaction part durée valeur moyenne quantité rotation production croissance couverture perte recette commande vente visite affaire" +
+			" gamme équipe agence région catégorie famille ville zone marque source collection enseigne filiale campagne étape division direction ligne branche succursale boutique société entité unité" +
+			" prise base clientèle réalisation fuite transformation rétention attrition dépense cohorte provenance origine",
+		"ms": "devis appels rendez-vous contacts prospects leads clients contrats produits encaissements paiements impayés avoirs abonnements retours litiges tickets achats frais coûts délais honoraires" +
+			" paniers points jours abonnés nouveaux",
+		"fs": "ventes commandes prises visites affaires recettes opportunités marges remises réclamations livraisons factures facturations signatures demandes dépenses unités quantités heures offres" +
+			" propositions réunions relances expéditions créances pertes lignes",
+	} {
+		for word := range strings.FieldsSeq(words) {
+			genders[word] = gender
+		}
+	}
+}
+
+// frenchNoun is a common noun with its article; ok is false where its gender is not known.
+func (g *Grammar) frenchNoun(label string) (n Noun, ok bool) {
+	n = Noun{Text: g.Inline(label)}
+	first, _, _ := strings.Cut(n.Text, " ")
+	gender, ok := genders[strings.ToLower(first)]
+	if !ok {
+		return n, false
+	}
+	n.Feminine, n.Plural = gender[0] == 'f', strings.HasSuffix(gender, "s")
+	switch {
+	case n.Plural:
+		n.Article = "les"
+	case elides(n.Text):
+		n.Article = "l’"
+	case n.Feminine:
+		n.Article = "la"
+	default:
+		n.Article = "le"
+	}
+	return n, true
+}
+
+// frenchMetric is a figure's name in a sentence. One whose gender is not known is named as a figure.
+func (g *Grammar) frenchMetric(label string) Noun {
+	if n, ok := g.frenchNoun(label); ok {
+		return n
+	}
+	return Noun{Text: figureWord + g.Word("quoted", label), Article: "l’"}
+}
+
+// frenchMember is a member of a dimension: a place by its article, a person by the name, all else by the dimension and the name.
+func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
+	if n, ok := frenchPlace(label); ok {
+		return n
+	}
+	head, ok := g.frenchNoun(dimension)
+	if person || !ok || head.Plural {
+		return Noun{Text: label}
+	}
+	if first, _, _ := strings.Cut(head.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {
+		head.Text = g.Inline(label)
+		return head
+	}
+	first, _, _ := strings.Cut(head.Text, " ")
+	head.Text, head.kind, head.label = first+" "+label, first, label
+	return head
+}

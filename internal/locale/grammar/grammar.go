@@ -1,0 +1,176 @@
+// Package grammar makes sentences of words that Bilan does not choose: the names of figures, people, places and periods. It knows the
+// articles and contractions of French and English nouns, and agreement. The sentences are data, a file per language; a language
+// that has no text for one says nothing.
+package grammar
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"bilan/internal/locale"
+)
+
+// Noun is what a sentence is about, with what its language must know of it.
+type Noun struct {
+	Text     string
+	Article  string // as it is written before the text: "l’", "les", "the"; "" for none
+	Feminine bool
+	Plural   bool
+	In       string // the noun with its preposition of place or time: "en Bretagne"; "" for none
+
+	kind, label string // of a member that is named by its dimension and itself: gamme, Outillage
+	before      bool   // the dimension stands before the name, without an article: "customer Lenoir"
+}
+
+// Plain is a text that stands as it is: a number, or words that were put together before.
+func Plain(text string) Noun { return Noun{Text: text} }
+
+// Slots are a sentence's nouns by their names in the text.
+type Slots map[string]Noun
+
+// Grammar makes the sentences of one locale. It is safe for concurrent use.
+type Grammar struct {
+	*locale.Locale
+	texts map[string]string
+}
+
+// For is the grammar of a locale.
+func For(l *locale.Locale) *Grammar {
+	read, _ := languages.LoadOrStore(l.Language(), sync.OnceValue(func() map[string]string { return read(l.Language()) }))
+	return &Grammar{l, read.(func() map[string]string)()}
+}
+
+//go:embed words/*.yaml
+var files embed.FS
+
+var languages sync.Map // language → func() map[string]string
+
+// read panics where an embedded file is no map of texts, which every test finds.
+func read(lang string) map[string]string {
+	texts := map[string]string{}
+	if file, err := files.ReadFile("words/" + lang + ".yaml"); err == nil {
+		if err := yaml.Unmarshal(file, &texts); err != nil {
+			panic(fmt.Sprintf("words/%s.yaml: %v", lang, err))
+		}
+	}
+	return texts
+}
+
+// Say is the sentence by its key, with the slots filled in; ok is false where the language has none. A slot is written {who}, {the who},
+// {of who}, {de who} (without an article), {to who} or {in who}; [who:explique|expliquent] agrees with it, and four forms are masculine, feminine and their plurals.
+func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
+	pattern, ok := g.texts[key]
+	if !ok {
+		return "", false
+	}
+	var b strings.Builder
+	for pattern != "" {
+		at := strings.IndexAny(pattern, "{[")
+		if at < 0 {
+			b.WriteString(pattern)
+			break
+		}
+		b.WriteString(pattern[:at])
+		end := "}"
+		if pattern[at] == '[' {
+			end = "]"
+		}
+		slot, rest, _ := strings.Cut(pattern[at+1:], end)
+		if end == "]" {
+			b.WriteString(agree(slot, slots))
+		} else {
+			b.WriteString(g.form(slot, slots))
+		}
+		pattern = rest
+	}
+	return b.String(), true
+}
+
+// Has tells whether the language has a text for the key.
+func (g *Grammar) Has(key string) bool { _, ok := g.texts[key]; return ok }
+
+func agree(slot string, slots Slots) string {
+	name, list, _ := strings.Cut(slot, ":")
+	forms, n, at := strings.Split(list, "|"), slots[name], 0
+	if len(forms) == 4 {
+		at = 2 * index(n.Plural)
+		return forms[at+index(n.Feminine)]
+	}
+	return forms[index(n.Plural)]
+}
+
+func index(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func (g *Grammar) form(slot string, slots Slots) string {
+	kind, name, two := strings.Cut(slot, " ")
+	if !two {
+		return slots[slot].Text
+	}
+	n := slots[name]
+	switch kind {
+	case "the":
+		return n.The()
+	case "of":
+		return g.Of(n)
+	case "de":
+		return g.bare(n)
+	case "to":
+		return g.to(n)
+	}
+	if n.In == "" {
+		return n.Text
+	}
+	return n.In
+}
+
+// The is the noun with its article.
+func (n Noun) The() string {
+	switch {
+	case n.Article == "":
+		return n.Text
+	case strings.HasSuffix(n.Article, "’"):
+		return n.Article + n.Text
+	}
+	return n.Article + " " + n.Text
+}
+
+// Together is several nouns as one: "Claire Martin et Hugo Petit", "les gammes Outillage et Literie".
+func (g *Grammar) Together(nouns []Noun) Noun {
+	if len(nouns) == 1 {
+		return nouns[0]
+	}
+	list, alike := make([]string, len(nouns)), nouns[0].kind != ""
+	for i, n := range nouns {
+		list[i] = n.label
+		alike = alike && n.kind == nouns[0].kind
+	}
+	switch first := nouns[0]; {
+	case alike && g.Language() == "fr":
+		return Noun{Text: g.Members(first.kind) + " " + g.List(list), Article: "les", Plural: true, Feminine: first.Feminine}
+	case alike && first.before:
+		return Noun{Text: g.Members(first.kind) + " " + g.List(list), Plural: true}
+	case alike:
+		return Noun{Text: g.List(list) + " " + g.Members(first.kind), Article: "the", Plural: true}
+	}
+	for i, n := range nouns {
+		list[i] = n.The()
+	}
+	return Noun{Text: g.List(list), Plural: true}
+}
+
+// Sentence begins a text with a capital letter, unless it begins with a name, which keeps its own.
+func (g *Grammar) Sentence(text string, name string) string {
+	if name != "" && strings.HasPrefix(text, name) {
+		return text
+	}
+	return g.Capital(text)
+}

@@ -1,0 +1,117 @@
+package grammar_test
+
+import (
+	"maps"
+	"math/big"
+	"regexp"
+	"slices"
+	"testing"
+
+	"bilan/internal/locale"
+	"bilan/internal/locale/grammar"
+)
+
+func speaks(t *testing.T, tag string) *grammar.Grammar {
+	t.Helper()
+	l, err := locale.For(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return grammar.For(l)
+}
+
+func TestFrenchNouns(t *testing.T) {
+	g := speaks(t, "fr-FR")
+	for _, c := range []struct {
+		noun        grammar.Noun
+		the, of, in string
+	}{
+		{g.Metric("Chiffre d’affaires HT"), "le chiffre d’affaires HT", "du chiffre d’affaires HT", "chiffre d’affaires HT"},
+		{g.Metric("Activité"), "l’activité", "de l’activité", "activité"},
+		{g.Metric("Ventes"), "les ventes", "des ventes", "ventes"},
+		{g.Metric("Upsell"), "l’indicateur « Upsell »", "de l’indicateur « Upsell »", "indicateur « Upsell »"},
+		{g.Member("region", "Région", "Île-de-France"), "l’Île-de-France", "de l’Île-de-France", "en Île-de-France"},
+		{g.Member("region", "Région", "Hauts-de-France"), "les Hauts-de-France", "des Hauts-de-France", "dans les Hauts-de-France"},
+		{g.Member("region", "Région", "Secteur 4"), "la région Secteur 4", "de la région Secteur 4", "région Secteur 4"},
+		{g.Member("country", "Pays", "Portugal"), "le Portugal", "du Portugal", "au Portugal"},
+		{g.Member("agency", "Agence", "Agence de Lyon"), "l’agence de Lyon", "de l’agence de Lyon", "agence de Lyon"},
+		{g.Member("rep", "Commercial", "Élodie Henry"), "Élodie Henry", "d’Élodie Henry", "Élodie Henry"},
+		{g.Member("rep", "Commercial", "Hugo Petit"), "Hugo Petit", "de Hugo Petit", "Hugo Petit"},
+		{g.Member("rep", "Commercial", "Henri Yvon"), "Henri Yvon", "d’Henri Yvon", "Henri Yvon"},
+		{g.Period(grammar.Month, "octobre", "en octobre"), "octobre", "d’octobre", "en octobre"},
+		{g.Period(grammar.Quarter, "T3 2026", "au T3 2026"), "le T3 2026", "du T3 2026", "au T3 2026"},
+		{g.Period(grammar.Week, "semaine 46", "en semaine 46"), "la semaine 46", "de la semaine 46", "en semaine 46"},
+		{g.Period(grammar.Year, "exercice 2026", "sur l’exercice 2026"), "l’exercice 2026", "de l’exercice 2026", "sur l’exercice 2026"},
+	} {
+		in := c.noun.In
+		if in == "" {
+			in = c.noun.Text
+		}
+		if got := []string{c.noun.The(), g.Of(c.noun), in}; !slices.Equal(plain(got), []string{c.the, c.of, c.in}) {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+// plain has spaces that may break.
+func plain(list []string) (out []string) {
+	for _, s := range list {
+		out = append(out, regexp.MustCompile("[\u00a0\u202f]").ReplaceAllString(s, " "))
+	}
+	return out
+}
+
+func TestTogether(t *testing.T) {
+	fr, en := speaks(t, "fr-FR"), speaks(t, "en-GB")
+	for want, got := range map[string]grammar.Noun{
+		"les gammes Literie et Outillage":      fr.Together([]grammar.Noun{fr.Member("range", "Gamme", "Literie"), fr.Member("range", "Gamme", "Outillage")}),
+		"les canaux Web et Salon":              fr.Together([]grammar.Noun{fr.Member("channel", "Canal", "Web"), fr.Member("channel", "Canal", "Salon")}),
+		"la Bretagne et l’Alsace":              fr.Together([]grammar.Noun{fr.Member("region", "Région", "Bretagne"), fr.Member("region", "Région", "Alsace")}),
+		"the Lamps and Bedding ranges":         en.Together([]grammar.Noun{en.Member("range", "Range", "Lamps"), en.Member("range", "Range", "Bedding")}),
+		"customers Ash & Co and Lenoir":        en.Together([]grammar.Noun{en.Member("customer", "Customer", "Ash & Co"), en.Member("customer", "Customer", "Lenoir")}),
+		"the Netherlands and Germany":          en.Together([]grammar.Noun{en.Member("country", "Country", "Netherlands"), en.Member("country", "Country", "Germany")}),
+		"Claire Martin, Hugo Petit et Zoé Roy": fr.Together([]grammar.Noun{fr.Member("rep", "Commercial", "Claire Martin"), fr.Member("rep", "Commercial", "Hugo Petit"), fr.Member("rep", "Commercial", "Zoé Roy")}),
+	} {
+		if got.The() != want || !got.Plural {
+			t.Errorf("%q, want %q", got.The(), want)
+		}
+	}
+}
+
+func TestShare(t *testing.T) {
+	fr := speaks(t, "fr-FR")
+	for text, want := range map[string]string{"2/3": "les deux tiers", "0.68": "les deux tiers", "0.7": "70 %", "0.5": "la moitié", "1": "la totalité", "0.994": "l’essentiel", "0.2": "20 %", "1.3": "130 %"} {
+		r, _ := new(big.Rat).SetString(text)
+		if got := plain([]string{fr.Share(r)})[0]; got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestLanguagesAskForNoMore: what a language says, French says too, with slots that French fills.
+func TestLanguagesAskForNoMore(t *testing.T) {
+	slot := regexp.MustCompile(`\{(?:\w+ )?(\w+)\}`)
+	names := func(text string) map[string]bool {
+		out := map[string]bool{}
+		for _, m := range slot.FindAllStringSubmatch(text, -1) {
+			out[m[1]] = true
+		}
+		return out
+	}
+	known := map[string]bool{"short": true, "part": true, "total": true, "metric": true, "previous": true}
+	maps.Copy(known, names(speaks(t, "fr").Raw("cause.share")))
+	for _, lang := range locale.Languages() {
+		g := speaks(t, lang)
+		for _, key := range g.Keys() {
+			fr := names(speaks(t, "fr").Raw(key))
+			for name := range names(g.Raw(key)) {
+				if !fr[name] && !known[name] {
+					t.Errorf("%s: %s: nothing fills {%s}", lang, key, name)
+				}
+			}
+		}
+		if !g.Has("cause.share") || !g.Has("closure") {
+			t.Errorf("%s names no cause", lang)
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package grammar
+
+import (
+	"math/big"
+	"strings"
+)
+
+var numerals = map[string][]string{
+	"fr": strings.Fields("zéro un deux trois quatre cinq six sept huit neuf dix"),
+	"en": strings.Fields("no one two three four five six seven eight nine ten"),
+}
+
+// Numeral is a whole number in words up to ten, as running text has it, and in digits above.
+func (g *Grammar) Numeral(n int) string {
+	if words := numerals[g.Language()]; n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return g.Number(new(big.Rat).SetInt64(int64(n)), 0)
+}
+
+// Members is the heading of a dimension as the plural of what its members are: "clients", "canaux", "categories".
+func (g *Grammar) Members(heading string) string {
+	first, rest, more := strings.Cut(g.Inline(heading), " ")
+	if g.Language() == "en" {
+		at := strings.LastIndex(g.Inline(heading), " ") + 1
+		text := g.Inline(heading)
+		return text[:at] + englishPlural(text[at:])
+	}
+	if more {
+		rest = " " + rest
+	}
+	return frenchPlural(first) + rest
+}
+
+func englishPlural(word string) string {
+	switch {
+	case strings.HasSuffix(word, "s") || word == "":
+		return word
+	case strings.HasSuffix(word, "y") && !strings.ContainsAny(word[len(word)-2:len(word)-1], "aeiou"):
+		return word[:len(word)-1] + "ies"
+	case strings.HasSuffix(word, "ch") || strings.HasSuffix(word, "x"):
+		return word + "es"
+	}
+	return word + "s"
+}
+
+func frenchPlural(word string) string {
+	switch {
+	case strings.HasSuffix(word, "s") || strings.HasSuffix(word, "x") || strings.HasSuffix(word, "z") || word == "":
+		return word
+	case strings.HasSuffix(word, "al"):
+		return word[:len(word)-2] + "aux"
+	case strings.HasSuffix(word, "au") || strings.HasSuffix(word, "eu"):
+		return word + "x"
+	}
+	return word + "s"
+}

@@ -1,0 +1,54 @@
+package grammar
+
+import "strings"
+
+// places are regions and countries as French sentences name them, with their article and preposition.
+var places = map[string]Noun{}
+
+func init() {
+	for _, p := range []struct{ article, preposition, names string }{
+		{"l’", "en ", "Île-de-France Ile-de-France Occitanie Auvergne-Rhône-Alpes Alsace Aquitaine Auvergne Allemagne Autriche Espagne Italie Irlande Angleterre Europe Algérie Inde Andalousie Écosse Ukraine Estonie"},
+		{"la", "en ", "Bretagne Normandie Nouvelle-Aquitaine Bourgogne-Franche-Comté Provence-Alpes-Côte|d’Azur Provence-Alpes-Côte|d'Azur Corse Lorraine Bourgogne Picardie Champagne-Ardenne Franche-Comté" +
+			" Vendée Savoie Haute-Savoie Belgique Suisse France Pologne Suède Norvège Finlande Grèce Turquie Chine Tunisie Hongrie Roumanie Flandre Wallonie Catalogne Bavière Guyane Tchéquie Bulgarie Croatie Slovaquie"},
+		{"le", "dans le ", "Grand|Est Nord Sud Centre Nord-Est Nord-Ouest Sud-Est Sud-Ouest Nord-Pas-de-Calais Languedoc-Roussillon Limousin Midi Rhône Var Gard Jura Morbihan Finistère Calvados Loiret Bas-Rhin Haut-Rhin Grand|Ouest Grand|Sud Benelux"},
+		{"le", "en ", "Centre-Val|de|Loire"},
+		{"le", "au ", "Portugal Luxembourg Royaume-Uni Danemark Maroc Canada Québec Japon Brésil Mexique Sénégal"},
+		{"l’", "dans l’", "Est Ouest Hérault Isère Ain Aude Oise Aisne Orne Allier Ardèche Essonne Yonne"},
+		{"les", "dans les ", "Hauts-de-France Pays|de|la|Loire Alpes-Maritimes Landes Yvelines Hauts-de-Seine Bouches-du-Rhône Ardennes Vosges Pyrénées-Atlantiques Antilles DOM"},
+		{"les", "aux ", "Pays-Bas États-Unis Etats-Unis Émirats|arabes|unis"},
+		{"la", "à La ", "Réunion"},
+		{"", "à ", "Paris Lyon Marseille Toulouse Nice Nantes Montpellier Strasbourg Bordeaux Lille Rennes Reims Toulon Grenoble Dijon Angers Nîmes Brest Tours Limoges Amiens Metz Besançon Orléans Rouen Mulhouse Caen Nancy" +
+			" Genève Lausanne Bruxelles Luxembourg-Ville Monaco Mayotte"},
+	} {
+		for name := range strings.FieldsSeq(p.names) {
+			name = strings.ReplaceAll(name, "|", " ")
+			n := Noun{Text: name, Article: p.article, Feminine: p.article == "la", Plural: p.article == "les", In: p.preposition + name}
+			if name == "Yonne" { // the y is spoken as a consonant
+				n.Article, n.Feminine, n.In = "l’", true, "dans l’Yonne"
+			}
+			places[name] = n
+		}
+	}
+	for _, name := range strings.Fields("Île-de-France Ile-de-France Occitanie Auvergne-Rhône-Alpes Alsace Aquitaine Auvergne Allemagne Autriche Espagne Italie Irlande Angleterre Europe Algérie Inde Andalousie Écosse Ukraine Estonie Isère Aude Oise Aisne Orne Ardèche Essonne Landes Yvelines Alpes-Maritimes Ardennes Vosges Antilles Bouches-du-Rhône Pyrénées-Atlantiques") {
+		n := places[name]
+		n.Feminine = true
+		places[name] = n
+	}
+}
+
+func frenchPlace(label string) (Noun, bool) {
+	n, ok := places[strings.ReplaceAll(label, "’", "'")]
+	if !ok {
+		n, ok = places[label]
+	}
+	return n, ok
+}
+
+// theCountries are those that English names with an article.
+var theCountries = []string{"Netherlands", "United Kingdom", "UK", "United States", "USA", "US", "Philippines", "United Arab Emirates", "UAE", "Czech Republic", "Bahamas", "Midlands",
+	"East Midlands", "West Midlands", "Nordics", "Benelux", "Middle East", "North East", "North West", "South East", "South West", "North", "South", "East", "West", "Midwest", "Northeast", "Southeast", "Northwest", "Southwest"}
+
+// regions are those whose name stands alone in English.
+var regions = strings.Split("Scotland,Wales,England,Northern Ireland,Ireland,London,Brittany,Normandy,Burgundy,Alsace,Lorraine,Provence,Corsica,Bavaria,Saxony,Catalonia,Andalusia,Lombardy,Tuscany,Sicily,Flanders,Wallonia,"+
+	"Île-de-France,Bretagne,Normandie,Occitanie,Hauts-de-France,Grand Est,Nouvelle-Aquitaine,Auvergne-Rhône-Alpes,Pays de la Loire,Centre-Val de Loire,Bourgogne-Franche-Comté,Provence-Alpes-Côte d’Azur,"+
+	"Europe,Asia,Africa,North America,South America,Latin America,EMEA,APAC,DACH,California,Texas,Florida,New England,Ontario,Quebec", ",")

@@ -1,0 +1,68 @@
+package insight
+
+import (
+	"math/big"
+)
+
+// MemberCut divides the change of a sum between the members of a dimension. All slices go by member; past has for each the
+// periods before, oldest first.
+func MemberCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
+	c := Cut{Name: name}
+	for i, key := range keys {
+		c.Parts = append(c.Parts, Part{Key: key, Amount: minus(now[i], reference[i]), Now: float(now[i]), Past: past[i]})
+	}
+	return c
+}
+
+// FactorCut divides the change of a product between its factors, such as the number of sales and the basket.
+func FactorCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
+	c := Cut{Name: name, Own: true}
+	for i, amount := range Shapley(reference, now) {
+		c.Parts = append(c.Parts, Part{Key: keys[i], Amount: amount, Now: float(now[i]), Past: past[i]})
+	}
+	return c
+}
+
+// Mix is the key of the part of a RatioCut that the weights of the members make, whatever their own rates did.
+const Mix = "mix"
+
+// RatioCut divides the change of a ratio into the mix of the members, one part, and the rate of each. ok is as of MixRate.
+func RatioCut(name string, keys []string, now, reference []Ratio, past [][]Ratio) (c Cut, ok bool) {
+	mix, rate, ok := MixRate(reference, now)
+	if !ok {
+		return c, false
+	}
+	c = Cut{Name: name, Own: true}
+	all := Part{Key: Mix, Amount: new(big.Rat), Past: make([]float64, len(past[0]))}
+	from, to := float(whole(reference).Den), float(whole(now).Den)
+	totals := make([]float64, len(past[0]))
+	for t := range totals {
+		for i := range keys {
+			totals[t] += float(past[i][t].Den)
+		}
+	}
+	for i, key := range keys {
+		all.Amount.Add(all.Amount, mix[i])
+		usualRate := (float(reference[i].value()) + float(now[i].value())) / 2
+		weight := (float(reference[i].Den)/from + float(now[i].Den)/to) / 2
+		all.Now += usualRate * float(now[i].Den) / to
+		p := Part{Key: key, Amount: rate[i], Now: weight * float(now[i].value())}
+		for t := range totals {
+			all.Past[t] += usualRate * float(past[i][t].Den) / steady(totals[t])
+			p.Past = append(p.Past, weight*float(past[i][t].value()))
+		}
+		c.Parts = append(c.Parts, p)
+	}
+	c.Parts = append(c.Parts, all)
+	return c, true
+}
+
+// WeekCut divides the change of a sum between the weeks of its period. A week is judged by its value per business day over that of
+// its whole period, against that of the weeks of the periods before, oldest first, so that season and trend do not count.
+func WeekCut(name string, keys []string, now, reference []*big.Rat, pace []float64, past []float64) Cut {
+	c := Cut{Name: name, Own: true}
+	for i, key := range keys {
+		c.Parts = append(c.Parts, Part{Key: key, Amount: minus(now[i], reference[i]), Now: pace[i], Past: past})
+	}
+	return c
+}

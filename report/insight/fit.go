@@ -1,0 +1,141 @@
+package insight
+
+import "math"
+
+// design is a least-squares line through n equal steps, with or without a season, and the step after them. It is fixed by n and
+// the cycle, so that many series share one.
+type design struct {
+	n, params int
+	hat       [][]float64 // fitted values from observed ones
+	next      []float64   // the value of the step after them from observed ones
+	leverage  float64     // of that step
+	own       []float64   // the diagonal of hat
+	rise      []float64   // how much the step after them lies above the last one, from observed ones
+	riseLever float64     // of that difference
+}
+
+// season says which effects of the time of year a line has.
+type season int
+
+const (
+	unseasonal season = iota
+	oneStep           // the step after the observed ones, in every cycle
+	everyStep
+)
+
+// newDesign is a level and a trend, and the effects of a season.
+func newDesign(n, cycle int, s season) *design {
+	rows := make([][]float64, n+1)
+	for t := range rows {
+		rows[t] = row(t, n, cycle, s)
+	}
+	d := &design{n: n, params: len(rows[0])}
+	inverse := invert(normal(rows[:n]))
+	d.next, d.leverage = weights(rows[n], inverse, rows[:n]), quadratic(rows[n], inverse, rows[n])
+	for t := range n {
+		d.hat = append(d.hat, weights(rows[t], inverse, rows[:n]))
+		d.own = append(d.own, d.hat[t][t])
+	}
+	rise := make([]float64, len(rows[n]))
+	for i, x := range rows[n] {
+		rise[i] = x - rows[n-1][i]
+	}
+	d.rise, d.riseLever = weights(rise, inverse, rows[:n]), quadratic(rise, inverse, rise)
+	return d
+}
+
+func row(t, n, cycle int, s season) []float64 {
+	x := []float64{1, (float64(t) - float64(n)/2) / float64(n)}
+	switch s {
+	case oneStep:
+		x = append(x, indicator(t%cycle == n%cycle))
+	case everyStep:
+		for step := 1; step < cycle; step++ {
+			x = append(x, indicator(t%cycle == step))
+		}
+	}
+	return x
+}
+
+func indicator(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// df are the degrees of freedom that the residuals have.
+func (d *design) df() int { return d.n - d.params }
+
+// expect is what the line says of the step after the observed ones, the residuals before it, and their standard deviation.
+func (d *design) expect(y []float64) (next float64, residuals []float64, sd float64) {
+	residuals = make([]float64, d.n)
+	sum := 0.0
+	for t, h := range d.hat {
+		r := y[t] - dot(h, y)
+		residuals[t], sum = r, sum+r*r
+	}
+	return dot(d.next, y), residuals, math.Sqrt(sum / float64(d.df()))
+}
+
+func dot(a, b []float64) (sum float64) {
+	for i := range a {
+		sum += a[i] * b[i]
+	}
+	return sum
+}
+
+func normal(rows [][]float64) [][]float64 {
+	p := len(rows[0])
+	m := make([][]float64, p)
+	for i := range m {
+		m[i] = make([]float64, p)
+		for j := range m[i] {
+			for _, x := range rows {
+				m[i][j] += x[i] * x[j]
+			}
+		}
+	}
+	return m
+}
+
+// invert inverts a positive definite matrix by Gauss and Jordan.
+func invert(m [][]float64) [][]float64 {
+	p := len(m)
+	out := make([][]float64, p)
+	for i := range out {
+		out[i] = make([]float64, p)
+		out[i][i] = 1
+	}
+	for i := range m {
+		pivot := m[i][i]
+		for j := range m {
+			m[i][j] /= pivot
+			out[i][j] /= pivot
+		}
+		for k := range m {
+			if f := m[k][i]; k != i && f != 0 {
+				for j := range m {
+					m[k][j] -= f * m[i][j]
+					out[k][j] -= f * out[i][j]
+				}
+			}
+		}
+	}
+	return out
+}
+
+func quadratic(a []float64, m [][]float64, b []float64) (sum float64) {
+	for i := range a {
+		sum += a[i] * dot(m[i], b)
+	}
+	return sum
+}
+
+func weights(x []float64, inverse, rows [][]float64) []float64 {
+	out := make([]float64, len(rows))
+	for t := range rows {
+		out[t] = quadratic(x, inverse, rows[t])
+	}
+	return out
+}

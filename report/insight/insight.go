@@ -1,0 +1,101 @@
+// Package insight finds what moved a figure, and what else stands out in it. It is pure: it is given exact amounts and
+// their past, and returns findings whose numbers are those amounts or exact sums of them. It writes no words.
+//
+// Amounts are big.Rat and close without a rest. What decides whether something stands out from its own past is statistics,
+// and float64.
+package insight
+
+import "math/big"
+
+// Question is a total over one period, what it is set against, and the ways in which the difference can be divided.
+type Question struct {
+	Actual    *big.Rat
+	Reference *big.Rat
+	Past      []float64 // the total in the periods before, oldest first, without holes
+	Cycle     int       // periods in a year: 12, 4, 52; 0: the past has no season
+	Range     Range     // in which the total was expected 8 times out of 10; the zero Range is made of Past
+	Previous  *float64  // the expected season counts as a cause where the reference is the period before: its value; else nil
+	Cuts      []Cut
+}
+
+// Range is what a number lies in 8 times out of 10, as it was expected before it was known.
+type Range struct{ Low, Expected, High float64 }
+
+// Cut divides the difference into parts that sum to it exactly.
+type Cut struct {
+	Name   string // the dimension, or what is divided
+	Within string // the cut that this one refines, as reps refine regions; "" for none
+	Own    bool   // each part is expected from its own past, and not as a share of the total
+	Parts  []Part
+}
+
+// Part is what one member, factor or week adds to the difference.
+type Part struct {
+	Key    string
+	Of     string    // the key of the part of Cut.Within that it belongs to
+	Amount *big.Rat  // what it adds to the difference
+	Now    float64   // what is judged by the past: the member's value, the price, the week's share
+	Past   []float64 // the same in the periods before, as long as Question.Past unless the cut is Own
+	Aside  bool      // it closes the sum and is no cause: what no member has, what the objective leaves open
+}
+
+// Cause is what explains a difference: parts of one cut, the largest first, all of the difference's sign.
+type Cause struct {
+	Cut      string
+	Parts    []Part
+	Gap      *big.Rat // the whole difference
+	Amount   *big.Rat // the sum of Parts
+	OneSided bool     // no part of the cut goes the other way: Amount ÷ Gap is a share of the whole
+	Surprise float64  // how far beyond the cut-off the first part lies: 1 is at it
+	Range    Range
+
+	off float64 // how many standard deviations off its own past the first part is
+}
+
+// Season is the name of the cut of Cause where the time of year explains a difference from the period before.
+const Season = "season"
+
+// Explain finds what moved the total, nil where nothing stands out: the total lies in its own range, the past is too short, or no
+// part explains half of the difference and leaves its own range.
+func Explain(q Question) *Cause {
+	gap := new(big.Rat).Sub(q.Actual, q.Reference)
+	if gap.Sign() == 0 || len(q.Past) < leastPast {
+		return nil
+	}
+	b := newBackground(q.Past, q.Cycle)
+	if q.Range == (Range{}) {
+		q.Range = b.expects()
+	}
+	season, usual := q.ofSeason(b, gap)
+	if q.left(gap) && !usual {
+		if c := q.best(b, gap); c != nil {
+			return c
+		}
+	}
+	return season
+}
+
+// Left tells whether the total has left its range on the side of its reference's difference.
+func Left(q Question) bool {
+	if q.Range == (Range{}) {
+		if len(q.Past) < leastPast {
+			return false
+		}
+		q.Range = newBackground(q.Past, q.Cycle).expects()
+	}
+	return q.left(minus(q.Actual, q.Reference))
+}
+
+func (q *Question) left(gap *big.Rat) bool {
+	actual := float(q.Actual)
+	return gap.Sign() < 0 && actual < q.Range.Low || gap.Sign() > 0 && actual > q.Range.High
+}
+
+// leastPast is how many periods a past must have to tell what is usual.
+const leastPast = 12
+
+// float is the nearest float64 of an amount, for statistics only.
+func float(r *big.Rat) float64 {
+	f, _ := r.Float64()
+	return f
+}

@@ -1,0 +1,137 @@
+package insight
+
+import (
+	"math/big"
+	"slices"
+)
+
+// Streak is how many periods in a row, up to the last, the reference was missed. A period without either ends it. lowerBetter is for
+// what should stay below.
+func Streak(actual, reference []*big.Rat, lowerBetter bool) (n int) {
+	for i := len(actual) - 1; i >= 0; i-- {
+		if actual[i] == nil || reference[i] == nil || !missed(actual[i], reference[i], lowerBetter) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func missed(actual, reference *big.Rat, lowerBetter bool) bool {
+	if lowerBetter {
+		return actual.Cmp(reference) > 0
+	}
+	return actual.Cmp(reference) < 0
+}
+
+// leastRecord is how many periods a value must lie above, or below, to be a record.
+const leastRecord = 12
+
+// Record tells in how many periods, the last one counted, nothing was as high (1) or as low (-1) as the last value; sign is 0 where
+// that is no record. A period without a value ends the count.
+func Record(values []*big.Rat) (periods, sign int) {
+	last := len(values) - 1
+	if last < 0 || values[last] == nil {
+		return 0, 0
+	}
+	for _, sign = range []int{1, -1} {
+		periods = 1
+		for i := last - 1; i >= 0 && values[i] != nil && values[last].Cmp(values[i]) == sign; i-- {
+			periods++
+		}
+		if periods > leastRecord {
+			return periods, sign
+		}
+	}
+	return 0, 0
+}
+
+// Concentration is the fewest members, at most so many, whose amounts make the share of the whole, with their sum; n is 0 where more
+// are needed, and where an amount is negative: a share of a sum with gains and losses says nothing.
+func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *big.Rat) {
+	whole, sorted := new(big.Rat), slices.Clone(amounts)
+	for _, a := range amounts {
+		if a.Sign() < 0 {
+			return 0, nil
+		}
+		whole.Add(whole, a)
+	}
+	if whole.Sign() == 0 || len(amounts) <= 2*most {
+		return 0, nil
+	}
+	slices.SortStableFunc(sorted, func(a, b *big.Rat) int { return b.Cmp(a) })
+	sum = new(big.Rat)
+	for n < most {
+		sum.Add(sum, sorted[n])
+		n++
+		if new(big.Rat).Quo(sum, whole).Cmp(share) >= 0 {
+			return n, sum
+		}
+	}
+	return 0, nil
+}
+
+// leastIntervals is how many intervals a rhythm must be made of.
+const leastIntervals = 4
+
+// Late tells whether somebody is late on his own rhythm: the days since his last order exceed the 90th percentile of the intervals
+// between his orders, of which there must be four. days are ordinals, oldest first, each once.
+func Late(days []int, today int) bool {
+	n := len(days) - 1
+	if n < leastIntervals {
+		return false
+	}
+	intervals := make([]int, n)
+	for i := range intervals {
+		intervals[i] = days[i+1] - days[i]
+	}
+	slices.Sort(intervals)
+	at := 9 * (n - 1) // tenths of a position
+	percentile10 := intervals[at/10] * 10
+	if at%10 != 0 {
+		percentile10 += (intervals[at/10+1] - intervals[at/10]) * (at % 10)
+	}
+	return (today-days[n])*10 > percentile10
+}
+
+// StageLoss is what a stage of a pipeline costs: the amount that was lost there, and by how many days its open deals exceed the
+// median of those that left it.
+type StageLoss struct {
+	Key    string
+	Lost   *big.Rat
+	Beyond *big.Rat // days, 0 for none
+}
+
+// Bottleneck is the stage with the largest product of amount and days, -1 where no stage has both.
+func Bottleneck(stages []StageLoss) int {
+	best, most := -1, new(big.Rat)
+	for i, s := range stages {
+		if cost := times(s.Lost, s.Beyond); cost.Cmp(most) > 0 {
+			best, most = i, cost
+		}
+	}
+	return best
+}
+
+// Stake is a finding by what it is about and the money that it is about.
+type Stake struct {
+	About string // two findings about the same thing say the same twice: only the larger is kept
+	Money *big.Rat
+}
+
+// Rank gives the positions of the findings to be told, by the money at stake, at most so many. Those of equal money keep their order.
+func Rank(list []Stake, most int) (order []int) {
+	all := make([]int, len(list))
+	for i := range all {
+		all[i] = i
+	}
+	slices.SortStableFunc(all, func(a, b int) int { return compareSize(list[b].Money, list[a].Money) })
+	told := map[string]bool{}
+	for _, i := range all {
+		if about := list[i].About; len(order) < most && !told[about] {
+			told[about] = about != ""
+			order = append(order, i)
+		}
+	}
+	return order
+}

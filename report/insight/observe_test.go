@@ -1,0 +1,99 @@
+package insight
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+)
+
+func rats(list ...string) (out []*big.Rat) {
+	for _, s := range list {
+		if s == "" {
+			out = append(out, nil)
+			continue
+		}
+		out = append(out, rat(s))
+	}
+	return out
+}
+
+func TestStreak(t *testing.T) {
+	for _, c := range []struct {
+		actual, reference []*big.Rat
+		lower             bool
+		want              int
+	}{
+		{rats("9", "8", "7"), rats("8", "9", "8"), false, 2},
+		{rats("9", "8", "8"), rats("8", "9", "8"), false, 0},
+		{rats("7", "", "7"), rats("8", "9", "8"), false, 1},
+		{rats("7", "7"), rats("8", ""), false, 0},
+		{rats("9", "9"), rats("8", "8"), true, 2},
+	} {
+		if got := Streak(c.actual, c.reference, c.lower); got != c.want {
+			t.Errorf("%v against %v: %d, want %d", c.actual, c.reference, got, c.want)
+		}
+	}
+}
+
+func TestRecord(t *testing.T) {
+	long := rats("20", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
+	for _, c := range []struct {
+		values        []*big.Rat
+		periods, sign int
+	}{
+		{long, 13, 1},
+		{long[2:], 0, 0},
+		{append(rats("0"), append(slices.Clone(long[1:]), rat("1/2"))...), 14, -1},
+		{append(slices.Clone(long), rat("13")), 0, 0}, // as high as the last one
+		{append(rats("1"), append(rats(""), long[2:]...)...), 0, 0},
+	} {
+		if n, sign := Record(c.values); n != c.periods || sign != c.sign {
+			t.Errorf("%v: %d %d, want %d %d", c.values, n, sign, c.periods, c.sign)
+		}
+	}
+}
+
+func TestConcentration(t *testing.T) {
+	many := rats("30", "20", "10", "8", "8", "8", "8", "8")
+	if n, sum := Concentration(many, rat("0.4"), 3); n != 2 || sum.Cmp(rat("50")) != 0 {
+		t.Errorf("%d, %v", n, sum)
+	}
+	if n, _ := Concentration(many, rat("0.8"), 3); n != 0 {
+		t.Errorf("%d of 8 for four fifths", n)
+	}
+	if n, _ := Concentration(append(many, rat("-1")), rat("0.4"), 3); n != 0 {
+		t.Error("with a credit note")
+	}
+	if n, _ := Concentration(many[:6], rat("0.4"), 3); n != 0 {
+		t.Error("three of six are not few")
+	}
+}
+
+func TestLate(t *testing.T) {
+	days := []int{0, 30, 61, 90, 120} // every month
+	for today, want := range map[int]bool{149: false, 150: false, 151: true} {
+		if Late(days, today) != want {
+			t.Errorf("on day %d: %v", today, !want)
+		}
+	}
+	if Late(days[:4], 400) {
+		t.Error("three intervals are no rhythm")
+	}
+}
+
+func TestBottleneck(t *testing.T) {
+	stages := []StageLoss{{"A", rat("1000"), rat("0")}, {"B", rat("100"), rat("12")}, {"C", rat("500"), rat("2")}}
+	if got := Bottleneck(stages); got != 1 {
+		t.Errorf("%d", got)
+	}
+	if got := Bottleneck(stages[:1]); got != -1 {
+		t.Errorf("%d without a delay", got)
+	}
+}
+
+func TestRank(t *testing.T) {
+	list := []Stake{{"a", rat("10")}, {"b", rat("-50")}, {"a", rat("20")}, {"c", rat("5")}, {"d", rat("1")}}
+	if got := Rank(list, 3); !slices.Equal(got, []int{1, 2, 3}) {
+		t.Errorf("%v", got)
+	}
+}

@@ -1,0 +1,240 @@
+package insight_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"testing"
+
+	"bilan/report/insight"
+)
+
+// With BILAN_PROTOCOL=1 the two tests below run in full, which takes minutes, and print the curve; else on a sample.
+func full() bool { return os.Getenv("BILAN_PROTOCOL") != "" }
+
+// TestNoise: where nothing happened, hardly any report names a cause.
+func TestNoise(t *testing.T) {
+	companies, most := 1000, 4
+	if !full() {
+		companies, most = 40, 1
+	}
+	spoke, left := 0, 0
+	for seed := range companies {
+		c := newCompany(uint64(seed), 24+12*(seed/2%2))
+		c.run()
+		for _, previous := range []bool{false, true} {
+			q := c.revenueQuestion(previous)
+			if insight.Left(q) {
+				left++
+			}
+			cause := insight.Explain(q)
+			if cause == nil || cause.Cut == insight.Season && c.season {
+				continue // December is higher than January, there
+			}
+			spoke++
+			t.Logf("seed %d: %s, surprise %.2f", seed, name(cause), cause.Surprise)
+			break
+		}
+	}
+	t.Logf("%d of %d companies: a cause where there is none; %d totals out of their range", spoke, companies, left)
+	if spoke > most {
+		t.Errorf("%d of %d reports name a cause where there is none, more than %d", spoke, companies, most)
+	}
+}
+
+// cause puts an effect of k standard deviations into a company's last month. right are all true answers.
+type cause struct {
+	name string
+	make func(c *company, k float64) (q insight.Question, right []string)
+}
+
+var causes = []cause{
+	{"changed mix", changedMix}, {"lost account", lostAccount}, {"price rise", priceRise}, {"broken week", brokenWeek},
+	{"season", seasonal}, {"rep left", repLeft},
+}
+
+func changedMix(c *company, k float64) (insight.Question, []string) {
+	_, sd := c.sd()
+	c.run()
+	now := c.months
+	_, was := c.total(now)
+	// What is bought moves from the products with the best margins to the one with the worst until the rate has fallen by k sd.
+	low, high := 0.0, 1.0
+	before := c.quantity[now]
+	for range 40 {
+		f := (low + high) / 2
+		c.quantity[now] = before
+		for i := range customers {
+			for from := range 3 {
+				moved := before[i][from] * f
+				c.quantity[now][i][from] -= moved
+				c.quantity[now][i][products-1] += moved * c.price[now][from] / c.price[now][products-1]
+			}
+		}
+		if _, is := c.total(now); was-is < k*sd {
+			low = f
+		} else {
+			high = f
+		}
+	}
+	return c.rateQuestion(), []string{"product mix", "range mix"}
+}
+
+func lostAccount(c *company, k float64) (insight.Question, []string) {
+	who := 10 + c.r.IntN(30)
+	for range 3 { // his size is part of the noise
+		sd, _ := c.sd()
+		c.size[who] *= k * sd / c.usual(func(i int) bool { return i == who })
+	}
+	c.run()
+	c.quantity[c.months][who] = [products]float64{}
+	return c.revenueQuestion(false), []string{fmt.Sprint("customer customer ", who)}
+}
+
+// usual is what the customers of a group are expected to buy in the last month.
+func (c *company) usual(in func(customer int) bool) (sum float64) {
+	for i := range customers {
+		for p := range products {
+			if in(i) {
+				sum += c.size[i] * c.weight[p] * (1 + 0.2*float64(p)) * c.level(c.months)
+			}
+		}
+	}
+	return sum
+}
+
+func priceRise(c *company, k float64) (insight.Question, []string) {
+	sd, _ := c.sd()
+	c.run()
+	for p := range products {
+		c.price[c.months][p] *= 1 + k*sd/c.usual(func(int) bool { return true })
+	}
+	return c.revenueQuestion(false), []string{"factor price"}
+}
+
+func brokenWeek(c *company, k float64) (insight.Question, []string) {
+	sd, _ := c.sd()
+	c.run()
+	which, all := c.r.IntN(4), 0.0
+	lost := k * sd / c.usual(func(int) bool { return true })
+	for w := range 4 {
+		all += c.week[c.months][w]
+	}
+	for w := range 4 {
+		c.week[c.months][w] /= all
+	}
+	lost = math.Min(lost, c.week[c.months][which])
+	c.week[c.months][which] -= lost
+	for i := range customers {
+		for p := range products {
+			c.quantity[c.months][i][p] *= 1 - lost
+		}
+	}
+	return c.revenueQuestion(false), []string{fmt.Sprint("week week ", which)}
+}
+
+func repLeft(c *company, k float64) (insight.Question, []string) {
+	who := c.r.IntN(reps)
+	his := func(i int) bool { return c.rep[i] == who }
+	for range 3 {
+		sd, _ := c.sd()
+		f := k * sd / c.usual(his)
+		for i := range customers {
+			if his(i) {
+				c.size[i] *= f
+			}
+		}
+	}
+	c.run()
+	for i := range customers {
+		if his(i) {
+			c.quantity[c.months][i] = [products]float64{}
+		}
+	}
+	right := []string{fmt.Sprint("rep rep ", who)}
+	if who == reps-1 { // alone in his region
+		right = append(right, "region region 4")
+	}
+	return c.revenueQuestion(false), right
+}
+
+// seasonal has the same fall every year in the month that is asked about, against the month before.
+func seasonal(c *company, k float64) (insight.Question, []string) {
+	sd, _ := c.sd()
+	c.season = false
+	c.run()
+	f := 1 - k*sd/c.usual(func(int) bool { return true })
+	for t := c.months; t >= 0; t -= 12 {
+		for i := range customers {
+			for p := range products {
+				c.quantity[t][i][p] *= f
+			}
+		}
+	}
+	return c.revenueQuestion(true), []string{"season"}
+}
+
+// TestCauses: of the seeds whose total left its range, nearly all name what was done to them.
+func TestCauses(t *testing.T) {
+	seeds := 400
+	if !full() {
+		seeds = 6
+	}
+	for _, what := range causes {
+		for _, k := range []float64{2, 3, 5} {
+			var right, wrong, silent, left, inside int
+			answers := map[string]int{}
+			for seed := range seeds {
+				c := newCompany(uint64(seed)+10_000, 24+12*(seed/2%2))
+				q, truths := what.make(c, k)
+				flat := q
+				if q.Previous != nil {
+					flat.Cycle = 0 // out of the range that a series without a season has
+				}
+				out := insight.Left(flat)
+				if out {
+					left++
+				}
+				found := insight.Explain(q)
+				switch {
+				case found == nil && out:
+					silent++
+				case found == nil:
+				case contains(truths, found):
+					right += one(out)
+					inside += one(!out)
+				default:
+					wrong++
+					answers[name(found)]++
+				}
+			}
+			t.Logf("%-12s %g sd: %3d left their range, %3d right, %3d silent, %3d wrong %v; %d right of those that stayed in it", what.name, k, left, right, silent, wrong, answers, inside)
+			if share := float64(right) / float64(left); k == 3 && full() && share < 0.97 || k == 5 && float64(right) < 0.97*float64(seeds) {
+				t.Errorf("%s at %g sd: %d right of %d that left their range, of %d", what.name, k, right, left, seeds)
+			}
+		}
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func name(c *insight.Cause) string {
+	if len(c.Parts) == 0 {
+		return c.Cut
+	}
+	return c.Cut + " " + c.Parts[0].Key
+}
+
+func contains(truths []string, c *insight.Cause) bool {
+	for _, truth := range truths {
+		if truth == name(c) {
+			return true
+		}
+	}
+	return false
+}

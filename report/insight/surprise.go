@@ -1,0 +1,168 @@
+package insight
+
+import "math"
+
+// judge holds the parts of a cut against their own past.
+type judge struct {
+	line      *design
+	t         []float64   // how many standard deviations each part is off what was expected of it
+	df        float64     // of those standard deviations
+	spread    []float64   // the squared standard deviation of each part, before it is moderated
+	usual     []float64   // what parts of the same size have
+	prior     float64     // how many degrees of freedom that is worth
+	residuals [][]float64 // by part, each divided by what the line takes from it
+}
+
+// newJudge expects every part of a cut from its share of the total or, of an Own one, from its own past.
+func newJudge(c *Cut, b *background) *judge {
+	if c.Own {
+		return ownJudge(c)
+	}
+	j := &judge{line: newDesign(len(b.past), 0, unseasonal)}
+	var off, level []float64
+	for _, p := range c.Parts {
+		shares, now := shares(p, b)
+		y, last, size := even(shares, now)
+		expected, residuals, sd := j.line.expect(y)
+		off, level = append(off, last-expected), append(level, size)
+		j.spread = append(j.spread, sd*sd)
+		j.residuals = append(j.residuals, j.line.studentised(residuals))
+	}
+	j.moderate(level)
+	for i := range off {
+		j.t = append(j.t, off[i]/math.Sqrt(j.variance(i, j.spread[i])*(1+j.line.leverage)))
+	}
+	return j
+}
+
+// shares are a part's values as shares of what the total was expected to be.
+func shares(p Part, b *background) (past []float64, now float64) {
+	past = make([]float64, len(p.Past))
+	for t, x := range p.Past {
+		past[t] = x / steady(b.fitted[t])
+	}
+	return past, p.Now / steady(b.next)
+}
+
+// power makes the noise of small and large values alike: orders of a customer spread in per cent, so that none at all is farther from
+// the usual than twice as much is. Zeros must be allowed, which logarithms do not.
+const power = 0.25
+
+// even takes the values of a part that is never negative to the power, in its own mean as the unit. size is that mean; it is 0 for
+// another part, which is left as it is and has no parts to be compared with.
+func even(past []float64, now float64) (y []float64, last, size float64) {
+	least := now
+	for _, x := range past {
+		size, least = size+x/float64(len(past)), math.Min(least, x)
+	}
+	if least < 0 || size <= 0 {
+		return past, now, 0
+	}
+	for _, x := range past {
+		y = append(y, math.Pow(x/size, power))
+	}
+	return y, math.Pow(now/size, power), size
+}
+
+// ownJudge is for factors and weeks: each has a line of its own.
+func ownJudge(c *Cut) *judge {
+	j := &judge{df: math.Inf(1)}
+	for _, p := range c.Parts {
+		b := newBackground(p.Past, 0)
+		if j.line == nil {
+			j.line = b.line
+		}
+		sd := math.Max(b.sd, 1e-9*math.Max(1, math.Abs(b.nextLine)))
+		j.t = append(j.t, (b.in(max(p.Now, tiny(b.log)))-b.nextLine)/(sd*math.Sqrt(1+b.line.leverage)))
+		j.spread, j.df = append(j.spread, sd*sd), math.Min(j.df, float64(b.line.df()))
+		j.residuals = append(j.residuals, b.line.studentised(b.residuals))
+	}
+	j.usual = make([]float64, len(j.spread))
+	return j
+}
+
+// tiny keeps a logarithm of nothing finite.
+func tiny(log bool) float64 {
+	if log {
+		return 1e-9
+	}
+	return math.Inf(-1)
+}
+
+// steady keeps a divisor off zero.
+func steady(x float64) float64 {
+	if math.Abs(x) < 1e-9 {
+		return 1e-9
+	}
+	return x
+}
+
+// studentised divides each residual by what the line takes from its spread.
+func (d *design) studentised(residuals []float64) []float64 {
+	out := make([]float64, len(residuals))
+	for t, r := range residuals {
+		out[t] = r / math.Sqrt(math.Max(1-d.own[t], 1e-9))
+	}
+	return out
+}
+
+// variance is the squared standard deviation of a part, moderated by what parts of its size usually have.
+func (j *judge) variance(i int, own float64) float64 {
+	if j.usual[i] == 0 {
+		return math.Max(own, 1e-18)
+	}
+	d := float64(j.line.df())
+	v := (j.prior*j.usual[i] + d*own) / (j.prior + d)
+	return math.Max(v, 1e-18)
+}
+
+// mostPrior bounds what the usual spread may weigh against a part's own, in its degrees of freedom: members are not all alike.
+const mostPrior = 1.5
+
+// moderate learns the usual spread of a part of a certain size, and how alike the parts are in it (Smyth 2004, with a trend by size:
+// limma). Of fewer than eight parts nothing is learned.
+func (j *judge) moderate(level []float64) {
+	d := float64(j.line.df())
+	j.usual, j.df = make([]float64, len(j.spread)), d
+	var x, e []float64
+	for i, s := range j.spread {
+		if s > 0 && level[i] > 0 {
+			x, e = append(x, math.Log(level[i])), append(e, math.Log(s)-digamma(d/2)+math.Log(d/2))
+		}
+	}
+	if len(e) < 8 {
+		return
+	}
+	a, b, v := regress(x, e)
+	j.prior = mostPrior * d
+	if excess := v - trigamma(d/2); excess > 0 {
+		j.prior = math.Min(2*trigammaInverse(excess), j.prior)
+	}
+	j.df = d + j.prior
+	for i := range j.usual {
+		if level[i] > 0 {
+			j.usual[i] = math.Exp(a + b*math.Log(level[i]) + digamma(j.prior/2) - math.Log(j.prior/2))
+		}
+	}
+}
+
+// regress is the line through points, and the variance around it.
+func regress(x, y []float64) (a, b, v float64) {
+	n := float64(len(x))
+	var mx, my, sxx, sxy float64
+	for i := range x {
+		mx, my = mx+x[i]/n, my+y[i]/n
+	}
+	for i := range x {
+		sxx, sxy = sxx+(x[i]-mx)*(x[i]-mx), sxy+(x[i]-mx)*(y[i]-my)
+	}
+	if sxx > 1e-12 {
+		b = sxy / sxx
+	}
+	a = my - b*mx
+	for i := range x {
+		r := y[i] - a - b*x[i]
+		v += r * r / math.Max(n-2, 1)
+	}
+	return a, b, v
+}
