@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"bilan/internal/config"
+	"bilan/internal/config/section"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/report"
@@ -95,7 +95,7 @@ func TestMark(t *testing.T) {
 	chart := func() report.Section {
 		return report.Section{Kind: "trend", Blocks: []report.Block{{Columns: &report.TimeChart{Categories: []string{"août", "sept.", "oct."}, Days: months}}}}
 	}
-	s.Report.Sections = []config.Section{{Trend: &config.Trend{Metric: "revenue"}}, {Trend: &config.Trend{Metric: "margin"}}, {}}
+	s.Report.Sections = []section.Section{{Trend: &section.Trend{Metric: "revenue"}}, {Trend: &section.Trend{Metric: "margin"}}, {}}
 	doc := &report.Document{Sections: []report.Section{chart(), chart(), {}}}
 	Mark(s, doc, []record.Change{changeOf(t, "revenue 2026-09 1 2"), changeOf(t, "revenue 2026-Q3 1 2"), changeOf(t, "margin:region=Nord 2026-08 0.1 0.2")})
 	if got := strings.Join(doc.Sections[0].Blocks[0].Columns.Categories, " "); got != "août sept.* oct." {
