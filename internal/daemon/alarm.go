@@ -10,7 +10,7 @@ import (
 
 // callOut tells alarms until ctx ends, beside the loop: a way may take its time.
 func (d *Daemon) callOut(ctx context.Context) {
-	tick := time.NewTicker(d.pace.plan)
+	tick := time.NewTicker(d.rhythm.plan)
 	defer tick.Stop()
 	for {
 		d.tellAlarms(ctx)

@@ -18,7 +18,7 @@ import (
 // waitUntilSettled holds back all work while the state is one that was restored from a copy, and looks at each tick whether a person
 // has settled it. False when ctx ended first.
 func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
-	tick := time.NewTicker(d.pace.plan)
+	tick := time.NewTicker(d.rhythm.plan)
 	defer tick.Stop()
 	for told := false; ; told = true {
 		paused, err := d.paused(ctx)

@@ -16,6 +16,7 @@ import (
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/pace"
 )
 
 // Daemon is the running process. Fill its exported fields, then Run it once.
@@ -33,7 +34,7 @@ type Daemon struct {
 	current      atomic.Pointer[generation]
 	stats        stats
 	refusal      refusal
-	pace         pace
+	rhythm       rhythm
 	produceLimit produceLimit
 	lines        connections
 	pings        pings
@@ -47,8 +48,8 @@ type Daemon struct {
 	clock        clockState
 }
 
-// pace is how often the loop does what.
-type pace struct{ plan, reload, retain time.Duration }
+// rhythm is how often the loop does what.
+type rhythm struct{ plan, reload, retain time.Duration }
 
 const (
 	planEvery   = 20 * time.Second
@@ -66,7 +67,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 func (d *Daemon) Start() error {
 	d.stats.init()
 	d.produceLimit, d.replica = newProduceLimit(), ledger.ProcessName()
-	d.pace = pace{cmp.Or(d.pace.plan, planEvery), cmp.Or(d.pace.reload, reloadEvery), cmp.Or(d.pace.retain, retainEvery)}
+	d.rhythm = rhythm{cmp.Or(d.rhythm.plan, planEvery), cmp.Or(d.rhythm.reload, reloadEvery), cmp.Or(d.rhythm.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {
 		return err
@@ -107,7 +108,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 }
 
 func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
-	plan, reload, retain := time.NewTicker(d.pace.plan), time.NewTicker(d.pace.reload), time.NewTicker(d.pace.retain)
+	plan, reload, retain := time.NewTicker(d.rhythm.plan), time.NewTicker(d.rhythm.reload), time.NewTicker(d.rhythm.retain)
 	defer plan.Stop()
 	defer reload.Stop()
 	defer retain.Stop()
@@ -141,7 +142,7 @@ func (d *Daemon) Workers() ledger.Workers {
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, PerMinute: d.now().cfg.Mail.MaxPerMinute,
+		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: pace.Limits{PerMinute: d.now().cfg.Mail.MaxPerMinute},
 	}
 }
 

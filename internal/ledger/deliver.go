@@ -41,7 +41,7 @@ func (c *process) deliver(ctx context.Context, id int64, done finish) (next time
 	if !begun || c.db.shared() {
 		return c.conclude(ctx, d, answer, done)
 	}
-	err = c.leaving.end(func() (err error) {
+	err = c.leaving.End(func() (err error) {
 		next, err = c.conclude(ctx, d, answer, done)
 		return err
 	})
@@ -99,11 +99,11 @@ func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 // beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
 func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
 	if !c.db.shared() && !*begun {
-		c.leaving.begin()
+		c.leaving.Begin()
 	}
 	err := c.sending(ctx, d)
 	if err != nil && !c.db.shared() && !*begun {
-		return c.leaving.end(func() error { return err })
+		return c.leaving.End(func() error { return err })
 	}
 	*begun = *begun || err == nil
 	return err

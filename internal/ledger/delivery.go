@@ -17,6 +17,7 @@ const (
 	Waiting   DeliveryState = "retrying"  // the next attempt is at Next
 	Dead      DeliveryState = "dead"      // refused for good
 	Cancelled DeliveryState = "cancelled"
+	Withheld  DeliveryState = "withheld" // until EndWithheld
 )
 
 // Final tells whether nothing more happens by itself.
@@ -30,6 +31,7 @@ type Purpose string
 // The purposes.
 const (
 	ForReport Purpose = "report" // the edition itself; "" means it
+	ForReview Purpose = "review" // the edition for those who release it
 	Notice    Purpose = "notice" // tells the owner of trouble or of its end
 	Delay     Purpose = "delay"  // tells the recipients that the report will be late
 	ForAlert  Purpose = "alert"  // that a figure crossed its threshold, or is back

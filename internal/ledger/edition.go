@@ -55,7 +55,9 @@ func (l *Ledger) askDeliveries(ctx context.Context, t tx, s Slot, edition int64,
 		if err != nil {
 			return nil, err
 		}
-		jobs = append(jobs, jobRequest{delivery: id, at: l.now()})
+		if d.State != Withheld {
+			jobs = append(jobs, jobRequest{delivery: id, at: l.now()})
+		}
 	}
 	return jobs, nil
 }
@@ -68,11 +70,15 @@ func (l *Ledger) insertDelivery(ctx context.Context, t tx, slot int64, d Deliver
 	if d.Body != 0 || head == nil {
 		head = d.Head
 	}
+	state := Pending
+	if d.State == Withheld {
+		state = Withheld
+	}
 	now := micros(l.now())
 	return id, one(ctx, t, `INSERT INTO bilan_delivery (edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id,
 			purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, head, body)
-		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), 'pending', 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, nullif(cast($17 AS bigint), 0))
+		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), $18, 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, nullif(cast($17 AS bigint), 0))
 		ON CONFLICT DO NOTHING RETURNING id`,
 		[]any{d.Edition, slot, d.Key.Report, d.Key.Slot, d.Key.Row, d.Key.Extra, d.Address, d.Copy, d.Sender, d.Role, d.Name, d.MessageID,
-			string(d.Purpose), d.Dedupe, now, append([]byte{}, head...), d.Body}, &id)
+			string(d.Purpose), d.Dedupe, now, append([]byte{}, head...), d.Body, string(state)}, &id)
 }

@@ -90,7 +90,7 @@ func (s *sqlite) together(batch []*writing) {
 		}
 		return
 	}
-	s.statements.prepare(context.Background(), s.writer)
+	s.statements.Prepare(context.Background(), s.writer)
 	if len(batch) == 1 || s.savepoints(batch) != nil {
 		for _, w := range batch {
 			if w.begin() {
@@ -108,7 +108,7 @@ func (s *sqlite) alone(do func(tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := guarded(do, sqliteTx{sqliteConn{prepared{t, &s.statements}}, t}); err != nil {
+	if err := guarded(do, sqliteTx{sqliteConn{s.statements.In(t)}, t}); err != nil {
 		return errors.Join(err, rolledBack(t.Rollback()))
 	}
 	return t.Commit()
@@ -127,7 +127,7 @@ func (s *sqlite) savepoints(batch []*writing) error {
 		if _, err := t.Exec("SAVEPOINT part"); err != nil {
 			return err
 		}
-		if w.err = guarded(w.do, sqliteTx{sqliteConn{prepared{t, &s.statements}}, t}); w.err != nil {
+		if w.err = guarded(w.do, sqliteTx{sqliteConn{s.statements.In(t)}, t}); w.err != nil {
 			if _, err := t.Exec("ROLLBACK TO part"); err != nil {
 				return err
 			}

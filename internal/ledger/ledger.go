@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"bilan/internal/mark"
+	"bilan/internal/pace"
 )
 
 // Options say where the ledger lives: in one of SQLite and Postgres.
@@ -60,11 +61,10 @@ type Ledger struct {
 	beatEvery time.Duration
 
 	mu      sync.Mutex
-	running map[task]bool   // what this process works on
-	begin   map[int64]begin // of deliveries that wait for their turn, by Limits.PerMinute
-	latest  time.Time       // of those
+	running map[task]bool // what this process works on
 
-	leaving leaving
+	leaving pace.Gate
+	queue   pace.Queue // of deliveries that wait for their turn, by Limits.Pace
 
 	number atomic.Int64 // of the YAML that this process announced, 0 for none
 }
@@ -86,7 +86,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
-	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}, begin: map[int64]begin{}}
+	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}}
 	if o.Postgres == "" {
 		l.mark.Path = o.Mark
 	}

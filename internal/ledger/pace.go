@@ -4,106 +4,62 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"bilan/internal/pace"
 )
 
-// begin is when a delivery may begin, by Limits.PerMinute. One that is not granted only asks then.
-type begin struct {
-	at      time.Time
-	granted bool
-}
-
-const (
-	// grantAhead is how far ahead the shared instants are given out: what a killed process had is lost, and no more.
-	grantAhead = time.Minute
-	// clockAhead is how far ahead one can be by clocks that differ. One that is further ahead was given by a clock that was wrong.
-	clockAhead = 2 * time.Minute
-)
-
-// reserve gives the instant at which a delivery may begin, or ask again, so that no more than PerMinute do so in all processes
-// together. Zero means now.
+// reserve gives the instant at which a delivery may begin, or ask again, so that all processes together keep to Limits.Pace. Zero means now.
 func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
-	if c.PerMinute <= 0 {
-		return time.Time{}, nil
-	}
-	at, granted := c.ownTurn(id)
-	if granted || at.After(c.now()) {
-		return at, nil
-	}
-	at, err := c.grant(ctx)
-	if errors.Is(err, errNotGranted) {
-		return c.askLater(id), nil
-	}
-	if err != nil {
-		return time.Time{}, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !at.After(c.now()) {
-		delete(c.Ledger.begin, id)
-		return time.Time{}, nil
-	}
-	c.Ledger.begin[id] = begin{at, true}
-	return at, nil
-}
-
-func (m Limits) spacing() time.Duration { return time.Minute / time.Duration(m.PerMinute) }
-
-// ownTurn spreads the deliveries of this process, so that a thousand do not ask at once.
-func (c *process) ownTurn(id int64) (at time.Time, granted bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.now()
-	b, known := c.Ledger.begin[id]
-	switch {
-	case known && b.at.After(now):
-		return b.at, false
-	case known && b.granted:
-		delete(c.Ledger.begin, id)
-		return time.Time{}, true
-	case known:
-		return now, false
-	}
-	c.latest = later(c.latest.Add(c.spacing()), now)
-	c.Ledger.begin[id] = begin{at: c.latest}
-	return c.latest, false
-}
-
-func (c *process) askLater(id int64) time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.latest = later(c.latest, c.now()).Add(c.spacing())
-	c.Ledger.begin[id] = begin{at: c.latest}
-	return c.latest
-}
-
-var errNotGranted = errors.New("too many others come before")
-
-// grant takes the next instant that the processes share.
-func (c *process) grant(ctx context.Context) (at time.Time, err error) {
-	err = c.db.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
+	return c.queue.Reserve(c.Pace, id, c.now, func() (at time.Time, granted bool, err error) {
+		err = c.db.write(ctx, func(t tx) error {
+			at, granted, err = c.grant(ctx, t)
 			return err
-		}
-		var us int64
-		if err := one(ctx, t, "SELECT latest FROM bilan_pace /*lock*/", nil, &us); err != nil {
-			return err
-		}
-		now, last := c.now(), instant(us)
-		if last.After(now.Add(grantAhead + clockAhead)) {
-			last = time.Time{}
-		}
-		if at = later(last.Add(c.spacing()), now); at.After(now.Add(grantAhead)) {
-			return errNotGranted
-		}
-		_, err := t.exec(ctx, "UPDATE bilan_pace SET latest = $1", micros(at))
-		return err
+		})
+		return at, granted, err
 	})
-	return at, err
 }
 
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
+// grant takes the next instant that the processes share, or gives the one that would be next.
+func (c *process) grant(ctx context.Context, t tx) (at time.Time, granted bool, err error) {
+	if _, err := t.exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
+		return at, false, err
 	}
-	return b
+	var last, free int64
+	if err := one(ctx, t, "SELECT latest FROM bilan_pace /*lock*/", nil, &last); err != nil {
+		return at, false, err
+	}
+	if c.Pace.PerDay > 0 {
+		err := one(ctx, t, "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2",
+			[]any{micros(c.now().Add(-pace.Day)), c.Pace.Daily() - 1}, &free)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return at, false, err
+		}
+	}
+	if at, granted = c.Pace.Next(instant(last), instant(free).Add(pace.Day), c.now()); !granted {
+		return at, false, nil
+	}
+	_, err = t.exec(ctx, "UPDATE bilan_pace SET latest = $1", micros(at))
+	return at, true, err
+}
+
+// Outflow is what waits to be sent right now, and by when the last of it is out; zero where nothing waits.
+func (l *Ledger) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
+	err = one(ctx, l.db.reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
+	if err != nil || waiting == 0 {
+		return 0, time.Time{}, err
+	}
+	sent, err := l.SentWithinDay(ctx, m)
+	return waiting, m.LastOut(l.now(), waiting, sent), err
+}
+
+// SentWithinDay is when the messages left that count for PerDay, the oldest first; none where nobody counts.
+func (l *Ledger) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.Time, err error) {
+	if m.PerDay <= 0 {
+		return nil, nil
+	}
+	list, err := ids(ctx, l.db.reader(), "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at", micros(l.now().Add(-pace.Day)))
+	for _, us := range list {
+		sent = append(sent, instant(us))
+	}
+	return sent, err
 }

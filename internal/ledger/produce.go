@@ -212,6 +212,9 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 // keep writes what the outcome makes of the slot.
 func (c *process) keep(ctx context.Context, t tx, s slotRow, out Outcome, made []staged) error {
 	if out.State == Produced {
+		for i := range made {
+			made[i].withheld = out.Withhold
+		}
 		if err := c.seal(ctx, t, s.Slot, made); err != nil {
 			return err
 		}

@@ -32,6 +32,8 @@ func (l *Ledger) rename(ctx context.Context, t tx, from, to string) error {
 		"UPDATE bilan_edition SET report = $2 WHERE report = $1 AND slot_id IN (SELECT id FROM bilan_slot WHERE report = $2)",
 		"UPDATE bilan_delivery SET report = $2 WHERE report = $1 AND (slot_id IS NULL OR slot_id IN (SELECT id FROM bilan_slot WHERE report = $2))",
 		"UPDATE bilan_base SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_base WHERE report = $2)",
+		"UPDATE bilan_suspension SET owner_of = $2 WHERE owner_of = $1",
+		"UPDATE bilan_suspension AS s SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_suspension o WHERE o.report = $2 AND o.address = s.address)",
 		"UPDATE bilan_pause SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_pause WHERE report = $2)",
 	} {
 		if _, err := t.exec(ctx, move, from, to); err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/pace"
 	"bilan/internal/testdb"
 )
 
@@ -76,10 +77,10 @@ func TestPaceIsShared(t *testing.T) {
 		clock := &testClock{}
 		clock.set(monday)
 		o.Now = clock.now
-		crews := []*process{{Ledger: locked(t, o), Limits: Limits{PerMinute: 6}}}
+		crews := []*process{{Ledger: locked(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}}}
 		if o.Postgres != "" {
 			for range 2 {
-				crews = append(crews, &process{Ledger: open(t, o), Limits: Limits{PerMinute: 6}})
+				crews = append(crews, &process{Ledger: open(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}})
 			}
 		}
 		waits := map[string]time.Time{}
@@ -113,7 +114,7 @@ func TestPaceIsShared(t *testing.T) {
 			t.Errorf("%d began in five minutes", len(begun))
 		}
 		clock.set(monday.AddDate(-1, 0, 0)) // a clock that was a year ahead holds nobody up
-		if at := must[time.Time](t)((&process{Ledger: open(t, o), Limits: Limits{PerMinute: 6}}).reserve(t.Context(), 99)); at.After(clock.now()) {
+		if at := must[time.Time](t)((&process{Ledger: open(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}}).reserve(t.Context(), 99)); at.After(clock.now()) {
 			t.Errorf("waits until %s", at)
 		}
 	})

@@ -41,14 +41,14 @@ func (l *Ledger) recordSent(ctx context.Context, t tx, turn SentBefore, reason s
 		return l.endSlot(ctx, t, known.ID, Skipped, reason)
 	}
 	_, err = t.exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $2, next_at = 0
-		WHERE slot_id = $1 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying')`, known.ID, reason)
+		WHERE slot_id = $1 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying', 'withheld')`, known.ID, reason)
 	return err
 }
 
 // Unfinished lists the turns that are open in the state, or whose messages are: the oldest first.
 func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
 	list, err := slots(ctx, l.db.reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
-		WHERE d.slot_id = bilan_slot.id AND d.purpose = 'report' AND d.state IN ('pending', 'sending', 'retrying')) ORDER BY due, id`)
+		WHERE d.slot_id = bilan_slot.id AND d.purpose = 'report' AND d.state IN ('pending', 'sending', 'retrying', 'withheld')) ORDER BY due, id`)
 	out := make([]Slot, len(list))
 	for i, s := range list {
 		out[i] = s.Slot

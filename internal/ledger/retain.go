@@ -35,7 +35,7 @@ func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err e
 		n = Removed{}
 		old, err := ids(ctx, t, `SELECT e.id FROM bilan_edition e WHERE e.created < $1
 			AND EXISTS (SELECT 1 FROM bilan_edition newer WHERE newer.report = e.report AND newer.row_key = e.row_key AND newer.id > e.id)
-			AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.edition = e.id AND d.state IN ('pending', 'sending', 'retrying'))
+			AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.edition = e.id AND d.state IN ('pending', 'sending', 'retrying', 'withheld'))
 			ORDER BY e.id LIMIT $2`, at, atOnce)
 		if err != nil {
 			return err
@@ -85,6 +85,9 @@ func removeDelivery(ctx context.Context, t tx, id int64, n *Removed) error {
 	if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE delivery = $1", id); err != nil {
 		return err
 	}
+	if _, err := t.exec(ctx, "DELETE FROM bilan_bounce WHERE delivery = $1", id); err != nil {
+		return err
+	}
 	n.Deliveries++
 	_, err := t.exec(ctx, "DELETE FROM bilan_delivery WHERE id = $1", id)
 	return err
@@ -103,6 +106,9 @@ func removeSlots(ctx context.Context, t tx, at int64, n *Removed) error {
 	}
 	for _, id := range old {
 		if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE slot_id = $1", id); err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "DELETE FROM bilan_review WHERE slot_id = $1", id); err != nil {
 			return err
 		}
 		if _, err := t.exec(ctx, "DELETE FROM bilan_slot WHERE id = $1", id); err != nil {

@@ -49,6 +49,9 @@ func (l *Ledger) sealEdition(ctx context.Context, t tx, s Slot, m staged) ([]job
 		if m.body != nil && d.Raw == nil {
 			d.Body = m.body.id
 		}
+		if m.withheld && d.Purpose != Notice {
+			d.State = Withheld
+		}
 		list[i] = d
 	}
 	return l.askDeliveries(ctx, t, s, id, list)

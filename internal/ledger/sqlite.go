@@ -14,6 +14,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"bilan/internal/filelock"
+	"bilan/internal/prepared"
 )
 
 // sqlite is a file: one connection writes, since SQLite takes one writer anyway and the queue must not meet SQLITE_BUSY;
@@ -26,7 +27,7 @@ type sqlite struct {
 	lock    *filelock.Lock
 	group   group
 
-	statements statements
+	statements prepared.Statements
 	jobs       *riverQueue[*sql.Tx]
 }
 
@@ -92,7 +93,7 @@ func (s *sqlite) tryLock() (bool, error) { return s.lock.Try() }
 func (s *sqlite) locked() bool           { return s.lock.Held() }
 
 func (s *sqlite) close() error {
-	s.statements.close()
+	s.statements.Close()
 	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.Release())
 }
 

@@ -32,8 +32,9 @@ type staging struct {
 // staged is an edition without its large bytes, which are parts. body is nil where its messages are whole in their heads.
 type staged struct {
 	Made
-	parts []*part
-	body  *part
+	parts    []*part
+	body     *part
+	withheld bool // its messages wait for EndWithheld
 }
 
 // part is a run of bytes of an edition. id is 0 until its first piece is written.

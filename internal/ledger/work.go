@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"time"
+
+	"bilan/internal/pace"
 )
 
 // Workers are what is done with jobs. Both functions must come back soon after their context ends, and are called
@@ -28,7 +30,7 @@ type Limits struct {
 	DeliverTimeout time.Duration // the same of Deliver [2 min]
 	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
 	RelayWait      time.Duration // until the next attempt where the mail server itself is at fault [30 min]
-	PerMinute      int           // messages begun in a minute by all processes together [0: no limit]
+	Pace           pace.Limits   // messages of all processes together [no limit]
 	Poll           time.Duration // how often new work is looked for [500 ms]
 	Cooldown       time.Duration // the least time between two looks [10 ms]
 }
@@ -59,6 +61,8 @@ type Outcome struct {
 	// Along writes, in the transaction that keeps the outcome, what another room keeps of it; nil for nothing. A turn that has it may be
 	// Produced without an edition.
 	Along func(context.Context, Tx) error
+	// Withhold keeps the messages back until EndWithheld, of what is Produced.
+	Withhold bool
 }
 
 // Made is an edition with what is to be sent of it. Row is "" but in a for_each report. Body follows the Head of each delivery; it is

@@ -220,7 +220,7 @@ func TestPerMinute(t *testing.T) {
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		m := quick
-		m.PerMinute = 240 // one each 250 ms
+		m.Pace.PerMinute = 240 // one each 250 ms
 		begin := time.Now()
 		working(t, l, of.workers(), m, func() bool { return len(of.sentTo()) == 5 })
 		if took := time.Since(begin); took < 900*time.Millisecond {

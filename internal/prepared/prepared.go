@@ -1,4 +1,5 @@
-package ledger
+// Package prepared keeps SQL prepared that one connection runs again and again.
+package prepared
 
 import (
 	"context"
@@ -7,19 +8,20 @@ import (
 	"sync"
 )
 
-// statements keeps the writer's SQL prepared: parsing it again for each message would cost a fifth of a delivery. There
-// is one connection, and a transaction holds it, so what is met within one is prepared before the next.
-type statements struct {
+// Statements keeps a writer's SQL prepared: parsing it again for each message would cost a fifth of a delivery. There
+// is one connection, and a transaction holds it, so what is met within one is prepared before the next. The zero value is ready, and safe
+// for concurrent use. Close it.
+type Statements struct {
 	mu     sync.Mutex
 	ready  map[string]*sql.Stmt
 	wanted map[string]bool
 }
 
-// mostStatements is more than this room has; SQL made of parts could grow without end.
+// mostStatements is more than a program has; SQL made of parts could grow without end.
 const mostStatements = 300
 
 // find is the prepared form of a query, nil when it has none yet.
-func (s *statements) find(q string) *sql.Stmt {
+func (s *Statements) find(q string) *sql.Stmt {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if st := s.ready[q]; st != nil {
@@ -44,8 +46,8 @@ func repeated(q string) bool {
 	return false
 }
 
-// prepare gets ready what was wanted. No transaction may be under way. What cannot be prepared runs as it is.
-func (s *statements) prepare(ctx context.Context, db *sql.DB) {
+// Prepare gets ready what was wanted. No transaction may be under way. What cannot be prepared runs as it is.
+func (s *Statements) Prepare(ctx context.Context, db *sql.DB) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for q := range s.wanted {
@@ -59,7 +61,8 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) {
 	clear(s.wanted)
 }
 
-func (s *statements) close() {
+// Close lets go of what is prepared.
+func (s *Statements) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, st := range s.ready {
@@ -68,14 +71,17 @@ func (s *statements) close() {
 	s.ready = nil
 }
 
-// prepared runs SQL in a transaction, in its prepared form where there is one.
-type prepared struct {
+// Tx runs SQL in a transaction, in its prepared form where there is one.
+type Tx struct {
 	t *sql.Tx
-	s *statements
+	s *Statements
 }
 
+// In is a transaction that uses what is prepared, and notes what should be.
+func (s *Statements) In(t *sql.Tx) Tx { return Tx{t, s} }
+
 // ExecContext is the transaction's.
-func (p prepared) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+func (p Tx) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
 	if st := p.s.find(q); st != nil {
 		return p.t.StmtContext(ctx, st).ExecContext(ctx, args...)
 	}
@@ -83,7 +89,7 @@ func (p prepared) ExecContext(ctx context.Context, q string, args ...any) (sql.R
 }
 
 // QueryContext is the transaction's.
-func (p prepared) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+func (p Tx) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
 	if st := p.s.find(q); st != nil {
 		return p.t.StmtContext(ctx, st).QueryContext(ctx, args...)
 	}

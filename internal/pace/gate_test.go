@@ -1,4 +1,4 @@
-package ledger
+package pace
 
 import (
 	"errors"
@@ -7,14 +7,14 @@ import (
 
 // A message waits for the answers of those before it, and not for ever.
 func TestMessagesWaitForAnswers(t *testing.T) {
-	var l leaving
+	var l Gate
 	for range mostUnderWay {
-		l.begin()
+		l.Begin()
 	}
 	begun := make(chan struct{}, 1)
-	go func() { l.begin(); begun <- struct{}{} }()
+	go func() { l.Begin(); begun <- struct{}{} }()
 	wrong := errors.New("wrong")
-	err := l.end(func() error {
+	err := l.End(func() error {
 		select {
 		case <-begun:
 			t.Error("a message began while an answer was written")
@@ -26,7 +26,7 @@ func TestMessagesWaitForAnswers(t *testing.T) {
 		t.Errorf("end = %v", err)
 	}
 	<-begun
-	l.begin() // after a while, though none of the others is answered
+	l.Begin() // after a while, though none of the others is answered
 	if l.underWay != mostUnderWay+1 || l.answers != 0 {
 		t.Errorf("%d under way, %d answers wait", l.underWay, l.answers)
 	}

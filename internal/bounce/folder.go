@@ -1,0 +1,60 @@
+package bounce
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"bilan/internal/regular"
+)
+
+// Files lists the mails of a folder and of all below it, by name; of a Maildir without those that are still being written. A path
+// of a file is that file.
+func Files(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return []string{path}, err
+	}
+	var list []string
+	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name != path:
+			return nil // a mail program has moved it
+		case err != nil:
+			return err
+		case entry.IsDir() && entry.Name() == "tmp" && isMaildir(filepath.Dir(name)):
+			return fs.SkipDir
+		case entry.Type().IsRegular():
+			list = append(list, name)
+		}
+		return nil
+	})
+	slices.Sort(list)
+	return list, err
+}
+
+func isMaildir(folder string) bool {
+	for _, name := range []string{"cur", "new"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || !info.IsDir() {
+			return false
+		}
+	}
+	return true
+}
+
+// ReadFile reads one mail; nil for one that is no delivery status notification.
+func ReadFile(path string) (*Notification, error) {
+	f, err := regular.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	n, err := Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return n, nil
+}

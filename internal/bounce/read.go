@@ -1,0 +1,161 @@
+package bounce
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/mail"
+	"net/textproto"
+	"slices"
+	"strings"
+)
+
+const (
+	mostBytes = 64 << 20 // of one mail; it may bring the original with its attachments
+	mostDepth = 5        // of parts in parts
+)
+
+// ErrTooLarge says that a file is larger than any mail.
+var ErrTooLarge = errors.New("it is larger than 64 MB: no mail is")
+
+// Read reads one mail. It gives nil for one that is no delivery status notification.
+func Read(r io.Reader) (*Notification, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > mostBytes {
+		return nil, ErrTooLarge
+	}
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return nil, nil // not a mail
+	}
+	sum := sha256.Sum256(raw)
+	n := &Notification{Digest: hex.EncodeToString(sum[:])}
+	n.Date, _ = m.Header.Date()
+	n.part(textproto.MIMEHeader(m.Header), m.Body, 0)
+	if len(n.Recipients) == 0 {
+		return nil, nil
+	}
+	// Some servers name the message in their own header only.
+	for _, name := range []string{"In-Reply-To", "References"} {
+		n.addOriginal(m.Header.Get(name))
+	}
+	return n, nil
+}
+
+// part takes what a part of the mail and the parts in it say. What cannot be read says nothing.
+func (n *Notification) part(h textproto.MIMEHeader, body io.Reader, depth int) {
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || depth > mostDepth {
+		return
+	}
+	switch body = decoded(h, body); {
+	case strings.HasPrefix(kind, "multipart/"):
+		parts := multipart.NewReader(body, params["boundary"])
+		for {
+			p, err := parts.NextPart()
+			if err != nil {
+				return
+			}
+			n.part(p.Header, p, depth+1)
+		}
+	case kind == "message/delivery-status", kind == "message/global-delivery-status":
+		n.status(body)
+	case len(n.Recipients) > 0 && slices.Contains([]string{"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}, kind):
+		n.original(body)
+	}
+}
+
+func decoded(h textproto.MIMEHeader, body io.Reader) io.Reader {
+	if strings.EqualFold(strings.TrimSpace(h.Get("Content-Transfer-Encoding")), "base64") {
+		return base64.NewDecoder(base64.StdEncoding, body)
+	}
+	return body // multipart has undone quoted-printable
+}
+
+// status reads the groups of fields: the first is of the message, each later one of a recipient.
+func (n *Notification) status(body io.Reader) {
+	text := textproto.NewReader(bufio.NewReader(body))
+	for {
+		fields, err := text.ReadMIMEHeader()
+		if r, ok := recipient(fields); ok {
+			n.Recipients = append(n.Recipients, r)
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// recipient is what a group of fields says; false when it is of no recipient.
+func recipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
+	for _, name := range []string{"Original-Recipient", "Final-Recipient"} {
+		if a := address(fields.Get(name)); a != "" && !slices.Contains(r.Addresses, a) {
+			r.Addresses = append(r.Addresses, a)
+		}
+	}
+	r.Action = strings.ToLower(firstWord(fields.Get("Action")))
+	_, words := typed(fields.Get("Diagnostic-Code"))
+	r.Diagnostic = strings.Join(strings.Fields(words), " ")
+	r.Status = moreExact(firstWord(fields.Get("Status")), r.Diagnostic)
+	return r, len(r.Addresses) > 0 && r.Action != ""
+}
+
+// address is the bare address of "rfc822; name@domain".
+func address(field string) string {
+	kind, words := typed(field)
+	if kind != "rfc822" && kind != "utf-8" {
+		return ""
+	}
+	a, err := mail.ParseAddress(strings.Trim(words, "<> "))
+	if err != nil {
+		return ""
+	}
+	return a.Address
+}
+
+// typed cuts "smtp; 550 5.1.1 no such user".
+func typed(field string) (kind, words string) {
+	kind, words, ok := strings.Cut(field, ";")
+	if !ok {
+		return "", strings.TrimSpace(field)
+	}
+	return strings.ToLower(strings.TrimSpace(kind)), strings.TrimSpace(words)
+}
+
+// firstWord leaves a comment in brackets out.
+func firstWord(s string) string {
+	if f := strings.Fields(s); len(f) > 0 {
+		return f[0]
+	}
+	return ""
+}
+
+// original takes the Message-ID out of the headers that the server gave back.
+func (n *Notification) original(body io.Reader) {
+	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // what could be read stands in fields
+	n.addOriginal(fields.Get("Message-Id"))
+}
+
+func (n *Notification) addOriginal(field string) {
+	for _, id := range strings.Fields(field) {
+		id = strings.Trim(id, "<>")
+		if id != "" && !slices.Contains(n.Originals, id) {
+			n.Originals = append(n.Originals, id)
+		}
+	}
+}
+
+// String is the notification in a line, for logs.
+func (r Recipient) String() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", strings.Join(r.Addresses, " "), r.Action, r.Status, r.Diagnostic))
+}

@@ -1,0 +1,83 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Bounce is what a mail server wrote of one address after it had taken a message.
+type Bounce struct {
+	Digest    string    // of the notification, so that it counts once
+	At        time.Time // when the server wrote it
+	Originals []string  // Message-IDs of the message, the surest first
+	Addresses []string  // as the servers name the recipient
+	Status    string    // 5.1.1
+	Words     string    // the server's, on one line
+	Failed    bool      // the message will not arrive
+}
+
+// Bounced is what became of a Bounce.
+type Bounced struct {
+	Delivery Delivery // the message, as it stands now
+	Known    bool     // the notification had been read before: nothing was done
+	Behind   bool     // of somebody behind the address, such as a member of its list: nothing was done but to note it
+}
+
+// bounceWithin is how long a server may take to say that a message did not arrive, where it does not say which.
+const bounceWithin = 7 * 24 * time.Hour
+
+// Bounce leads a notification back to the message that it is about: by its Message-ID, else the last one that the address was sent in
+// the week before. A message that failed after it was sent is Dead, and its owner is told with the others of its turn. along writes what follows
+// from a new one, in the same transaction. ErrNotFound when no such message is kept.
+func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out Bounced, err error) {
+	err = l.db.write(ctx, func(t tx) error {
+		out = Bounced{}
+		d, err := bouncedDelivery(ctx, t, b)
+		if err != nil {
+			return err
+		}
+		out.Delivery, out.Behind = d.Delivery, !names(b.Addresses, d.Address)
+		n, err := t.exec(ctx, "INSERT INTO bilan_bounce (digest, delivery, at, status, words) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest, delivery) DO NOTHING",
+			b.Digest, d.ID, micros(l.now()), b.Status, b.Words)
+		if out.Known = n == 0; err != nil || out.Known || out.Behind {
+			return err
+		}
+		if b.Failed && (d.State == Sent || d.State == Uncertain) {
+			out.Delivery.State, out.Delivery.Reply = Dead, "bounced: "+strings.TrimSpace(b.Status+" "+strings.TrimPrefix(b.Words, b.Status))
+			if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'dead', reply = $2, told = 0 WHERE id = $1", d.ID, out.Delivery.Reply); err != nil {
+				return err
+			}
+		}
+		return along(ctx, Tx{t}, out.Delivery)
+	})
+	if err != nil {
+		return Bounced{}, fmt.Errorf("note a bounce: %w", err)
+	}
+	return out, nil
+}
+
+func bouncedDelivery(ctx context.Context, t tx, b Bounce) (deliveryRow, error) {
+	named := func(d deliveryRow) bool { return names(b.Addresses, d.Address) }
+	for _, id := range b.Originals {
+		list, err := deliveries(ctx, t, "WHERE message_id = $1 ORDER BY id DESC /*lock*/", id)
+		if err != nil || len(list) > 0 {
+			return append(list, deliveryRow{})[max(0, slices.IndexFunc(list, named))], err
+		}
+	}
+	if b.At.IsZero() {
+		return deliveryRow{}, ErrNotFound
+	}
+	list, err := deliveries(ctx, t, "WHERE sent_at > $1 AND sent_at <= $2 ORDER BY sent_at DESC, id DESC /*lock*/",
+		max(1, micros(b.At.Add(-bounceWithin))), micros(b.At.Add(aheadBy)))
+	if i := slices.IndexFunc(list, named); err != nil || i >= 0 {
+		return append(list, deliveryRow{})[max(0, i)], err
+	}
+	return deliveryRow{}, ErrNotFound
+}
+
+func names(list []string, address string) bool {
+	return slices.ContainsFunc(list, func(a string) bool { return strings.EqualFold(a, address) })
+}

@@ -1,0 +1,73 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"bilan/internal/pace"
+)
+
+// A list that is longer than a day's messages: no 24 hours have more than the limit, and the last message is out when it was said to be.
+func TestPaceOfADay(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		clock := &testClock{}
+		clock.set(monday)
+		o.Now = clock.now
+		l := locked(t, o)
+		addresses := make([]string, 130)
+		for i := range addresses {
+			addresses[i] = fmt.Sprintf("%d@x.example", i)
+		}
+		of := &office{out: func(Job) Outcome { return AsProduced(letters(addresses...)) }}
+		c := &process{Ledger: l, name: "one", Workers: of.workers(), Limits: Limits{Pace: pace.Limits{PerMinute: 30, PerDay: 80}}.withDefaults()}
+		s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		check(t, err)
+		check(t, l.db.beat(t.Context(), c.name))
+		_, err = c.produce(t.Context(), s.ID, func(ctx context.Context, t tx) error { return nil })
+		check(t, err)
+		waiting, lastOut, err := l.Outflow(t.Context(), c.Pace)
+		check(t, err)
+		if waiting != len(addresses) {
+			t.Fatalf("%d wait", waiting)
+		}
+		var sent []time.Time
+		next := map[int64]time.Time{}
+		for _, d := range must[[]Delivery](t)(l.Deliveries(t.Context(), must[Slot](t)(l.Slot(t.Context(), s.Key)).Edition)) {
+			next[d.ID] = monday
+		}
+		for len(next) > 0 {
+			now := time.Time{}
+			for _, at := range next {
+				if now.IsZero() || at.Before(now) {
+					now = at
+				}
+			}
+			clock.set(now)
+			for id, at := range next {
+				if at.After(now) {
+					continue
+				}
+				later := must[time.Time](t)(c.deliver(t.Context(), id, func(context.Context, tx) error { return nil }))
+				if next[id] = later; later.IsZero() {
+					delete(next, id)
+					sent = append(sent, now)
+				}
+			}
+		}
+		for i := range sent {
+			if i >= 80 && sent[i].Sub(sent[i-80]) < pace.Day {
+				t.Fatalf("message %d leaves %s after the one 80 before it", i, sent[i].Sub(sent[i-80]))
+			}
+			if i > 0 && sent[i].Sub(sent[i-1]) < 2*time.Second {
+				t.Fatalf("message %d leaves %s after the one before", i, sent[i].Sub(sent[i-1]))
+			}
+		}
+		took, said := sent[len(sent)-1].Sub(monday), lastOut.Sub(monday)
+		t.Logf("the last is out after %s, as was said %s", took, said)
+		if off := (took - said).Abs(); off > said/10 {
+			t.Errorf("the last is out after %s, and %s was said", took, said)
+		}
+	})
+}

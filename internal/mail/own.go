@@ -1,0 +1,36 @@
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	"net/textproto"
+	"slices"
+	"strings"
+)
+
+// Header is a line of a message's head, in ASCII.
+type Header struct{ Name, Value string }
+
+// Prepend puts headers that one copy has of its own before its head: what it answers, how its reader leaves the list. A value is folded
+// after its commas.
+func Prepend(head []byte, own ...Header) ([]byte, error) {
+	var b bytes.Buffer
+	for _, h := range own {
+		switch {
+		case !headerName.MatchString(h.Name) || slices.Contains(ownHeaders, textproto.CanonicalMIMEHeaderKey(h.Name)):
+			return nil, fmt.Errorf("header %q cannot be a copy's own", h.Name)
+		case !isASCII(h.Value) || h.Value == "":
+			return nil, fmt.Errorf("header %q: %q is not ASCII", h.Name, h.Value)
+		}
+		if err := noControl(h.Value); err != nil {
+			return nil, fmt.Errorf("header %q: %w", h.Name, err)
+		}
+		for line := range strings.SplitSeq(h.Value, ", ") {
+			if len(line) > maxHeader {
+				return nil, fmt.Errorf("header %q is longer than %d characters", h.Name, maxHeader)
+			}
+		}
+		fmt.Fprintf(&b, "%s: %s\r\n", h.Name, strings.ReplaceAll(h.Value, ", ", ",\r\n "))
+	}
+	return append(b.Bytes(), head...), nil
+}

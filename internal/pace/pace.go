@@ -1,0 +1,81 @@
+// Package pace knows when a message may begin to leave: no more at once than can be answered for, and no more in a minute and a day than a
+// mail service takes. It knows neither messages nor where the shared instants are kept.
+package pace
+
+import "time"
+
+// Limits are what a mail service takes; 0 for no limit.
+type Limits struct {
+	PerMinute int // messages begun in a minute
+	PerDay    int // messages sent within any 24 hours
+}
+
+const (
+	// Ahead is how far ahead the shared instants are given out: what a killed process had is lost, and no more.
+	Ahead = time.Minute
+	// clockAhead is how far ahead one can be by clocks that differ. One that is further ahead was given by a clock that was wrong.
+	clockAhead = 2 * time.Minute
+	// Day is how long a sent message counts for Limits.PerDay, as services count: any 24 hours, not a date.
+	Day = 24 * time.Hour
+	// unhurried is the spacing where only the day's messages are counted.
+	unhurried = time.Second
+)
+
+// Paced tells whether messages wait for their turn.
+func (m Limits) Paced() bool { return m.PerMinute > 0 || m.PerDay > 0 }
+
+func (m Limits) spacing() time.Duration {
+	if m.PerMinute <= 0 {
+		return unhurried
+	}
+	return time.Minute / time.Duration(m.PerMinute)
+}
+
+// Daily is how many messages may be sent within a day, less those that are begun and not counted as sent yet. For PerDay above 0 only.
+func (m Limits) Daily() int { return max(1, m.PerDay-int(Ahead/m.spacing())) }
+
+// Next is the instant after the last one that was given out, where the day has room from free on; false when that is too far ahead to be
+// given out now.
+func (m Limits) Next(last, free, now time.Time) (at time.Time, granted bool) {
+	if last.After(now.Add(Ahead + clockAhead)) {
+		last = time.Time{}
+	}
+	at = later(later(last.Add(m.spacing()), now), free)
+	return at, !at.After(now.Add(Ahead))
+}
+
+// LastOut is when the last of n messages is out that are asked for at an instant, where nothing else is. sent are the messages of the
+// day before, the oldest first.
+func (m Limits) LastOut(from time.Time, n int, sent []time.Time) time.Time {
+	if !m.Paced() || n == 0 {
+		return from
+	}
+	for len(sent) > 0 && !sent[0].After(from.Add(-Day)) {
+		sent = sent[1:]
+	}
+	return m.lastOut(from, n, sent)
+}
+
+// lastOut is LastOut where all of sent counts.
+func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
+	last := from.Add(time.Duration(n-1) * m.spacing())
+	if m.PerDay <= 0 {
+		return last
+	}
+	// It waits until the message that came a day's number before it counts no more.
+	switch before := len(sent) + n - m.Daily(); {
+	case before <= 0:
+		return last
+	case before <= len(sent):
+		return later(last, sent[before-1].Add(Day))
+	default:
+		return later(last, m.lastOut(from, before-len(sent), sent).Add(Day))
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,71 @@
+package pace
+
+import (
+	"sync"
+	"time"
+)
+
+// Queue spreads the messages of one process over the instants that all processes share. The zero value is ready, and safe for
+// concurrent use.
+type Queue struct {
+	mu     sync.Mutex
+	begin  map[int64]begin
+	latest time.Time // of those
+}
+
+// begin is when a message may begin. One that is not granted only asks then.
+type begin struct {
+	at      time.Time
+	granted bool
+}
+
+// Reserve gives the instant at which a message may begin, or ask again; zero means now. grant takes the next instant that the processes
+// share, or gives the one that would be next.
+func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (at time.Time, granted bool, err error)) (time.Time, error) {
+	if !m.Paced() {
+		return time.Time{}, nil
+	}
+	at, granted := q.own(m, id, now())
+	if granted || at.After(now()) {
+		return at, nil
+	}
+	at, granted, err := grant()
+	if err != nil {
+		return time.Time{}, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case !granted: // not before one at which an instant may be granted
+		q.latest = later(later(q.latest, now()), at.Add(-Ahead)).Add(m.spacing())
+		q.begin[id] = begin{at: q.latest}
+		return q.latest, nil
+	case !at.After(now()):
+		delete(q.begin, id)
+		return time.Time{}, nil
+	}
+	q.begin[id] = begin{at, true}
+	return at, nil
+}
+
+// own spreads the messages of this process, so that a thousand do not ask at once.
+func (q *Queue) own(m Limits, id int64, now time.Time) (at time.Time, granted bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.begin == nil {
+		q.begin = map[int64]begin{}
+	}
+	b, known := q.begin[id]
+	switch {
+	case known && b.at.After(now):
+		return b.at, false
+	case known && b.granted:
+		delete(q.begin, id)
+		return time.Time{}, true
+	case known:
+		return now, false
+	}
+	q.latest = later(q.latest.Add(m.spacing()), now)
+	q.begin[id] = begin{at: q.latest}
+	return q.latest, false
+}

@@ -1,0 +1,135 @@
+// Package review knows which turns wait until somebody has looked at what would be sent, and how that ended: released, refused, or nobody
+// answered in time.
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// Decision is how a review ended.
+type Decision string
+
+// The decisions. What is Expired stays withheld, and may still be released or refused.
+const (
+	Undecided Decision = ""
+	Released  Decision = "released"
+	Refused   Decision = "refused"
+	Expired   Decision = "expired"
+)
+
+// Review is a turn whose messages are, or were, withheld.
+type Review struct {
+	ledger.Key
+	Hash     string    // of what is to be looked at; "" where that is the edition
+	Until    time.Time // when it is decided without anybody
+	Send     bool      // what it is then: released, else expired
+	Asked    time.Time
+	Decision Decision
+	Decided  time.Time
+	By, Why  string
+}
+
+// What callers ask errors for.
+var (
+	ErrNone      = errors.New("nothing waits for a release")
+	ErrDecided   = errors.New("it was decided already")
+	ErrOtherHash = errors.New("it is not what was looked at any more")
+)
+
+const columns = "s.report, s.slot, s.row_key, s.extra, r.hash, r.asked, r.until, r.otherwise, r.decision, r.decided, r.by_whom, r.why"
+
+func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Review, err error) {
+	err = t.Query(ctx, "SELECT "+columns+" FROM bilan_review r JOIN bilan_slot s ON s.id = r.slot_id "+rest, args, func(scan func(...any) error) error {
+		var r Review
+		var asked, until, decided int64
+		var otherwise string
+		err := scan(&r.Report, &r.Slot, &r.Row, &r.Extra, &r.Hash, &asked, &until, &otherwise, &r.Decision, &decided, &r.By, &r.Why)
+		r.Asked, r.Until, r.Send = time.UnixMicro(asked).UTC(), time.UnixMicro(until).UTC(), otherwise == send
+		if decided > 0 {
+			r.Decided = time.UnixMicro(decided).UTC()
+		}
+		list = append(list, r)
+		return err
+	})
+	return list, err
+}
+
+const send, hold = "send", "hold"
+
+// Ask has a turn reviewed, within the transaction that withholds its messages: ledger.Outcome.Along.
+func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
+	otherwise := hold
+	if r.Send {
+		otherwise = send
+	}
+	_, err := t.Exec(ctx, `INSERT INTO bilan_review (slot_id, hash, asked, until, otherwise, decision, decided, by_whom, why) VALUES ($1, $2, $3, $4, $5, '', 0, '', '')
+		ON CONFLICT (slot_id) DO UPDATE SET hash = excluded.hash, asked = excluded.asked, until = excluded.until, otherwise = excluded.otherwise, decision = '', decided = 0`,
+		slot, r.Hash, r.Asked.UnixMicro(), r.Until.UnixMicro(), otherwise)
+	return err
+}
+
+// Waiting lists the turns that wait for a decision, and those that expired without one: the first to be decided first.
+func Waiting(ctx context.Context, l *ledger.Ledger) (list []Review, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		list, err = read(ctx, t, "WHERE r.decision IN ('', 'expired') ORDER BY r.until, r.slot_id")
+		return err
+	})
+	return list, err
+}
+
+// Of is a turn's review; ErrNone where it has none.
+func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) (r Review, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		r, err = of(ctx, t, k, "")
+		return err
+	})
+	return r, err
+}
+
+func of(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, error) {
+	list, err := read(ctx, t, "WHERE s.report = $1 AND s.slot = $2 AND s.row_key = $3 AND s.extra = $4"+lock, k.Report, k.Slot, k.Row, k.Extra)
+	if err == nil && len(list) == 0 {
+		err = ErrNone
+	}
+	if err != nil {
+		return Review{}, err
+	}
+	return list[0], nil
+}
+
+// Decide ends the review of a turn. Released messages are sent at once, refused ones are cancelled, expired ones stay withheld. hash is what
+// was looked at: where it is not "", it must be the turn's. ErrNone where nothing was ever withheld, ErrDecided where it was decided.
+func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, hash, by, why string, at time.Time) (messages int, err error) {
+	err = l.Write(ctx, func(t ledger.Tx) error {
+		r, err := of(ctx, t, k, " /*lock*/")
+		switch {
+		case err != nil:
+			return err
+		case r.Decision == Released, r.Decision == Refused, r.Decision == d:
+			return ErrDecided
+		case hash != "" && hash != r.Hash:
+			return ErrOtherHash
+		}
+		_, err = t.Exec(ctx, `UPDATE bilan_review SET decision = $5, decided = $6, by_whom = $7, why = $8
+			WHERE slot_id = (SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3 AND extra = $4)`,
+			k.Report, k.Slot, k.Row, k.Extra, string(d), at.UnixMicro(), by, why)
+		if err != nil || d == Expired {
+			return err
+		}
+		reply := ""
+		if d == Refused {
+			reply = "refused by " + by + ": " + why
+		}
+		messages, err = l.EndWithheld(ctx, t, k, d == Released, reply)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", k, err)
+	}
+	return messages, nil
+}

@@ -1,0 +1,113 @@
+// Package suspension knows which addresses get no report any more, since when and why: after a bounce all of them, after unsubscribing one.
+package suspension
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// Kind says why an address gets no report.
+type Kind string
+
+// The kinds.
+const (
+	ByBounce     Kind = "bounce"       // a mail server wrote that the address does not exist
+	Unsubscribed Kind = "unsubscribed" // its reader does not want the report
+)
+
+// Suspension is an address that gets no report until somebody lifts it.
+type Suspension struct {
+	Address  string    `json:"address"`          // in lower case
+	Report   string    `json:"report,omitempty"` // "" for every report
+	Kind     Kind      `json:"kind"`
+	Since    time.Time `json:"since"`
+	Reason   string    `json:"reason,omitempty"`   // the server's words; "" for Unsubscribed
+	Delivery int64     `json:"delivery,omitempty"` // the message that it came from; 0 for none
+	OwnerOf  string    `json:"owner_of"`           // the report whose owner hears of it
+}
+
+// String is the suspension in a line, for histories.
+func (s Suspension) String() string {
+	words := "suspended since " + s.Since.Format(time.DateOnly) + ": "
+	if s.Kind == Unsubscribed {
+		return words + "unsubscribed"
+	}
+	return words + s.Reason
+}
+
+const columns = "address, report, kind, since, reason, delivery, owner_of"
+
+func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Suspension, err error) {
+	err = t.Query(ctx, "SELECT "+columns+" FROM bilan_suspension "+rest, args, func(scan func(...any) error) error {
+		var s Suspension
+		var since int64
+		err := scan(&s.Address, &s.Report, &s.Kind, &since, &s.Reason, &s.Delivery, &s.OwnerOf)
+		s.Since = time.UnixMicro(since).UTC()
+		list = append(list, s)
+		return err
+	})
+	return list, err
+}
+
+// All lists them, by address.
+func All(ctx context.Context, l *ledger.Ledger) (list []Suspension, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		list, err = read(ctx, t, "ORDER BY address, report")
+		return err
+	})
+	if err != nil {
+		err = fmt.Errorf("read the suspended addresses: %w", err)
+	}
+	return list, err
+}
+
+// Of is the suspension by which an address gets no mail of a report; nil when it gets it.
+func Of(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspension, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		list, err := read(ctx, t, "WHERE address = $1 AND report IN ('', $2) ORDER BY report", strings.ToLower(address), report)
+		if len(list) > 0 {
+			s = &list[0]
+		}
+		return err
+	})
+	return s, err
+}
+
+// Add suspends an address within the caller's transaction; false when it was already.
+func Add(ctx context.Context, t ledger.Tx, s Suspension) (fresh bool, err error) {
+	n, err := t.Exec(ctx, "INSERT INTO bilan_suspension ("+columns+") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (address, report) DO NOTHING",
+		strings.ToLower(s.Address), s.Report, string(s.Kind), s.Since.UnixMicro(), s.Reason, s.Delivery, s.OwnerOf)
+	return n > 0, err
+}
+
+// Unsubscribe has an address get a report no more; false when it was so already.
+func Unsubscribe(ctx context.Context, l *ledger.Ledger, address, report string, at time.Time) (fresh bool, err error) {
+	err = l.Write(ctx, func(t ledger.Tx) (err error) {
+		fresh, err = Add(ctx, t, Suspension{Address: address, Report: report, Kind: Unsubscribed, Since: at, OwnerOf: report})
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("unsubscribe %s: %w", address, err)
+	}
+	return fresh, nil
+}
+
+// Lift has an address get its mail again, and gives back what was lifted. What bounced stays as it is.
+func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspension, err error) {
+	err = l.Write(ctx, func(t ledger.Tx) error {
+		lifted, err = read(ctx, t, "WHERE address = $1 ORDER BY report", strings.ToLower(address))
+		if err == nil {
+			_, err = t.Exec(ctx, "DELETE FROM bilan_suspension WHERE address = $1", strings.ToLower(address))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lift the suspension of %s: %w", address, err)
+	}
+	return slices.Clip(lifted), nil
+}

@@ -1,0 +1,83 @@
+package unsubscribe
+
+import (
+	"context"
+	"html/template"
+	"net/http"
+)
+
+// Words are what a page says, in the report's language.
+type Words struct {
+	Lang   string
+	Title  string // the report's name
+	Ask    string // what pressing the button does
+	Button string
+	Done   string
+}
+
+// List is what one leaves.
+type List interface {
+	// Leave has an address get the report no more. It may be called any number of times.
+	Leave(ctx context.Context, report, address string) error
+	Words(report string) Words
+}
+
+// mostForm bounds what is read of a request, in bytes.
+const mostForm = 4 << 10
+
+// Handler answers below Path. A GET shows a page and does nothing, because programs that look for malware follow links; a POST that says
+// so leaves the list. Whoever asks needs a token: it is served without a password.
+func (l *Links) Handler(list List) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {
+		report, _, err := l.read(r.PathValue("token"))
+		if err != nil {
+			http.Error(w, errToken.Error(), http.StatusNotFound)
+			return
+		}
+		show(w, page{Words: list.Words(report)})
+	})
+	mux.HandleFunc("POST "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {
+		report, address, err := l.read(r.PathValue("token"))
+		if err != nil {
+			http.Error(w, errToken.Error(), http.StatusNotFound)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+		if r.PostFormValue("List-Unsubscribe") != "One-Click" {
+			http.Error(w, "the request does not say "+oneClick, http.StatusBadRequest)
+			return
+		}
+		if err := list.Leave(r.Context(), report, address); err != nil {
+			http.Error(w, "try again later", http.StatusServiceUnavailable)
+			return
+		}
+		show(w, page{list.Words(report), true})
+	})
+	return mux
+}
+
+type page struct {
+	Words
+	Left bool
+}
+
+var pageHTML = template.Must(template.New("page").Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title>
+<style>body{font:16px/1.5 sans-serif;max-width:34em;margin:4em auto;padding:0 1em}button{font:inherit;padding:.5em 1em}</style></head>
+<body><h1>{{.Title}}</h1>
+{{if .Left}}<p>{{.Done}}</p>
+{{else}}<p>{{.Ask}}</p>
+<form method="post"><button name="List-Unsubscribe" value="One-Click">{{.Button}}</button></form>
+{{end}}</body></html>
+`))
+
+func show(w http.ResponseWriter, p page) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer") // the address of this page is its password
+	h.Set("X-Robots-Tag", "noindex")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+	_ = pageHTML.Execute(w, p) // the client has gone
+}

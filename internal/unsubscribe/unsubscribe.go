@@ -1,0 +1,88 @@
+// Package unsubscribe knows the way by which a reader leaves a report: the headers that mail programs turn into a button (RFC 2369,
+// RFC 8058), and what answers when it is pressed. It does not know what leaving means.
+package unsubscribe
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// Links makes the headers of messages. It is safe for concurrent use.
+type Links struct {
+	mailto string // "" for none
+	base   string // https address before Path; "" for none
+	key    []byte
+}
+
+// Path is what every link has after its base, before its token.
+const Path = "/unsubscribe/"
+
+// New makes links to an address, to a web address, or to both. key is the secret that the tokens are signed with.
+func New(mailto, base, key string) *Links {
+	return &Links{mailto: mailto, base: strings.TrimRight(base, "/"), key: []byte(key)}
+}
+
+// Header is one line of a message's head.
+type Header struct{ Name, Value string }
+
+// Headers are those of the message of a report to an address; none where there is no link. One-click needs a DKIM-Signature
+// over both (RFC 8058, 4).
+func (l *Links) Headers(report, address string) (list []Header) {
+	if l == nil {
+		return nil
+	}
+	var ways []string
+	if l.base != "" {
+		ways = append(ways, "<"+l.base+Path+l.token(report, address)+">")
+	}
+	if l.mailto != "" {
+		ways = append(ways, "<mailto:"+(&url.URL{Path: l.mailto}).EscapedPath()+"?subject="+url.PathEscape("unsubscribe "+report)+">")
+	}
+	if len(ways) > 0 {
+		list = append(list, Header{"List-Unsubscribe", strings.Join(ways, ", ")})
+	}
+	if l.base != "" {
+		list = append(list, Header{"List-Unsubscribe-Post", oneClick})
+	}
+	return list
+}
+
+// oneClick is what a mail program posts (RFC 8058, 3.1).
+const oneClick = "List-Unsubscribe=One-Click"
+
+// macBytes is how much of the HMAC stands in a token: 128 bits cannot be guessed.
+const macBytes = 16
+
+// token names a report and an address so that nobody else can name another.
+func (l *Links) token(report, address string) string {
+	text := report + "\x00" + strings.ToLower(address)
+	return encode([]byte(text)) + "." + encode(l.mac(text))
+}
+
+func (l *Links) mac(text string) []byte {
+	h := hmac.New(sha256.New, l.key)
+	h.Write([]byte("bilan unsubscribe\x00" + text)) // never fails
+	return h.Sum(nil)[:macBytes]
+}
+
+var errToken = errors.New("this link was not made here")
+
+// read gives back what a token names.
+func (l *Links) read(token string) (report, address string, err error) {
+	left, right, _ := strings.Cut(token, ".")
+	text, err := decode(left)
+	mac, wrong := decode(right)
+	if err != nil || wrong != nil || !hmac.Equal(mac, l.mac(string(text))) {
+		return "", "", errToken
+	}
+	report, address, _ = strings.Cut(string(text), "\x00")
+	return report, address, nil
+}
+
+func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
+
+func decode(s string) ([]byte, error) { return base64.RawURLEncoding.Strict().DecodeString(s) }
