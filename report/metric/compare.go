@@ -21,7 +21,7 @@ func (f *Figure) against(ref Num) (delta, pct Num) {
 	if f.Metric.InPoints() || !delta.OK() {
 		return delta, delta
 	}
-	return delta, Div(delta, Of(new(big.Rat).Abs(ref.Rat)))
+	return delta, Div(delta, Num{Present, ref.Whose, new(big.Rat).Abs(ref.Rat)})
 }
 
 // halfCent is what no sale makes: a target by business days has fractions of a cent.

@@ -22,6 +22,8 @@ type Book struct {
 	spans   map[string]span       // by metric
 	planned map[string][]Scenario // by metric, beside the target
 	holes   []Hole
+	owners  *owners
+	parts   map[string]*Parts // by dimension
 }
 
 // Undated is what a metric has in rows without a date, which are in no period.
@@ -71,16 +73,28 @@ func (b *Book) Answer(a Ask) Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
-	asks = m.withTerms(asks)
-	book := &Book{answers: make(map[Ask]Answer, len(asks)), model: m, planned: m.planned()}
-	known := newMemory(asks)
+	book, _, err := m.compute(ctx, engine, asks, asks)
+	return book, err
+}
+
+// compute answers some asks, and gets ready to answer all.
+func (m *Model) compute(ctx context.Context, engine Engine, asks, all []Ask) (*Book, *computers, error) {
+	known := newMemory(m.withTerms(all))
+	_, byGroup := m.groups(m.withTerms(all))
+	cs := &computers{m: m, engine: engine, known: known, byGroup: byGroup, loaded: map[group]*computer{}}
+	book, err := cs.answer(ctx, m.withTerms(asks))
+	return book, cs, err
+}
+
+func (cs *computers) answer(ctx context.Context, asks []Ask) (*Book, error) {
+	m, known := cs.m, cs.known
+	book := &Book{answers: make(map[Ask]Answer, len(asks)), model: m, planned: m.planned(), owners: known.owners}
 	order, byGroup := m.groups(asks)
-	all := computers{m: m, engine: engine, known: known, byGroup: byGroup, loaded: map[group]*computer{}}
 	for _, g := range order {
 		if m.Metrics[g.metric] == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.metric)
 		}
-		c, err := all.of(ctx, g)
+		c, err := cs.of(ctx, g)
 		if err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.metric, err)
 		}
@@ -113,7 +127,7 @@ func (m *Model) groups(asks []Ask) ([]group, map[group][]Ask) {
 	var order []group
 	by := map[group][]Ask{}
 	for _, a := range asks {
-		g := group{a.Metric, a.By}
+		g := group{a.Metric, a.cut()}
 		if by[g] == nil {
 			order = append(order, g)
 		}
@@ -132,6 +146,7 @@ type computer struct {
 	whole, cut           facts
 	wholePlans, cutPlans plans
 	sharing              *sharing
+	owners               *owners
 	members              []Member
 	listed               bool        // the dimension has a roster
 	terms                []*computer // of a formula
@@ -141,23 +156,27 @@ type computer struct {
 
 func (c *computer) answer(ctx context.Context, a Ask, book *Book) (Answer, error) {
 	r := c.m.reference(a.Period, c.whole.span.days)
-	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.rows(a.Period)}
+	answer := Answer{Total: c.figure(r, slice{}, Member{}), Rows: c.rows(a.Period, slice{})}
 	common := c.sharing.steps(c.wholePlans[TargetScenario], slice{}, a.Period)
 	book.note(a, slice{}, "", common, nil)
 	if a.By == "" {
 		return answer, nil
 	}
 	for _, member := range c.members {
-		s := slice{by: a.By, key: member.Key, last: member.Last}
+		s := slice{by: c.group.by, key: member.Key, last: member.Last}
 		f := c.figure(r, s, member)
 		if member.in(a.Period) || c.shows(r, s) || f.planned() {
 			book.note(a, s, member.Label, c.sharing.steps(c.cutPlans[TargetScenario], s, a.Period), common)
-			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Place: member.Place, Figure: f})
+			answer.Slices = append(answer.Slices, Slice{Key: member.Key, Label: member.Label, Place: member.Place, Figure: f, Rows: c.rows(a.Period, s)})
 		}
+	}
+	if a.Of != "" {
+		answer.unpair()
+		return answer, c.reconcile(answer, a)
 	}
 	none := slice{by: a.By, none: true}
 	if f := c.figure(r, none, Member{}); c.shows(r, none) || f.planned() {
-		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f})
+		answer.Slices = append(answer.Slices, Slice{Unassigned: true, Figure: f, Rows: c.rows(a.Period, none)})
 		if err := c.strangers(ctx, a, book); err != nil {
 			return Answer{}, err
 		}
@@ -203,11 +222,11 @@ func (c *computer) shows(r reference, s slice) bool {
 		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.shows(t.reference(r), s) })
 }
 
-// rows is how many rows fall in a period: of a formula, those of its terms.
-func (c *computer) rows(p period.Period) int64 {
-	n := c.whole.values[cell{period: p}].rows
+// rows is how many rows of a slice fall in a period: of a formula, those of its terms.
+func (c *computer) rows(p period.Period, s slice) int64 {
+	n := c.facts(s).values[cell{p, s.key, s.none}].rows
 	for _, t := range c.terms {
-		n += t.rows(p)
+		n += t.rows(p, s)
 	}
 	return n
 }
@@ -226,6 +245,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	if c.lands(&f) {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))
 	}
+	f.own(c.owners.owner(s))
 	return f
 }
 
@@ -292,7 +312,7 @@ func (c *computer) reconcile(a Answer, ask Ask) error {
 		bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
 		if gap.Abs(gap).Cmp(bound) > 0 {
 			return fmt.Errorf("by %s, %s to %s%s: the rows sum to %s and the total is %s%s", ask.By, ask.Period.Start,
-				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), c.m.sharedCount(c.metric, ask.By))
+				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), c.m.sharedCount(c.metric, ask.cut()))
 		}
 	}
 	return nil

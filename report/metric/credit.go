@@ -28,6 +28,9 @@ func (c *Credit) sharesWith() string {
 
 // credits tells whether a cut by the dimension shares the dataset's rows: it is the credit's own, or what that rolls up to.
 func (m *Model) credits(ds Dataset, dim string) bool {
+	if of, by, pair := pairOf(dim); pair {
+		return m.credits(ds, of) || m.credits(ds, by)
+	}
 	if ds.Credit == nil || dim == "" || ds.Keys[ds.Credit.By] == "" {
 		return false
 	}
@@ -52,6 +55,9 @@ func (m *Model) whole(dataset string) string {
 // measuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, where the cut asks for it,
 // shared. The filter judges rows as they stand, never a part of one: a deal of 12 000 is above 10 000 for both who share it.
 func (m *Model) measuredRows(mt *Metric, dim string) (string, error) {
+	if of, by, pair := pairOf(dim); pair {
+		return m.pairedRows(mt, of, by)
+	}
 	ds := m.Datasets[mt.Dataset]
 	if !m.credits(ds, dim) {
 		rows, err := m.keyedRows(m.whole(mt.Dataset), mt.Dataset, dim, mt.Date, clean)

@@ -31,7 +31,7 @@ func (m *Model) withTerms(asks []Ask) []Ask {
 	}
 	for _, a := range asks {
 		for _, term := range m.Terms(a.Metric) {
-			if of := (Ask{term, a.By, a.Period}); !seen[of] {
+			if of := (Ask{term, a.By, a.Period, a.Of}); !seen[of] {
 				seen[of], asked = true, append(asked, of)
 			}
 		}
@@ -53,7 +53,7 @@ func (cs *computers) of(ctx context.Context, g group) (*computer, error) {
 	if c := cs.loaded[g]; c != nil {
 		return c, nil
 	}
-	c := &computer{m: cs.m, engine: cs.engine, group: g, metric: cs.m.Metrics[g.metric], asks: cs.byGroup[g]}
+	c := &computer{m: cs.m, engine: cs.engine, owners: cs.known.owners, group: g, metric: cs.m.Metrics[g.metric], asks: cs.byGroup[g]}
 	cs.loaded[g] = c
 	if c.metric.Formula == nil {
 		return c, c.load(ctx, cs.known)
@@ -75,6 +75,10 @@ func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
 		return err
 	}
 	if c.cutPlans, err = c.m.loadTargets(ctx, c.engine, c.group, known.targets); err != nil {
+		return err
+	}
+	if of, by, pair := pairOf(c.group.by); pair {
+		c.members, err = c.pairs(ctx, of, by)
 		return err
 	}
 	c.members = c.terms[0].members

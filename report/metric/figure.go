@@ -9,7 +9,7 @@ import (
 )
 
 // State says why a number is there or is not. Missing, zero and null are never one.
-type State int
+type State int8
 
 // The states of a number.
 const (
@@ -20,9 +20,10 @@ const (
 	Undefined              // division by zero
 )
 
-// Num is an exact number or the reason why there is none. Rat is nil unless State is Present.
+// Num is an exact number or the reason why there is none. Rat is nil unless State is Present. Whose is of whose rows it is made.
 type Num struct {
 	State State
+	Whose Whose
 	Rat   *big.Rat
 }
 
@@ -175,20 +176,24 @@ func (f *Figure) Good(delta Num) int {
 	return s
 }
 
-// Ask is one question a section has: a metric over a period, whole (By "") or cut by a dimension.
+// Ask is one question a section has: a metric over a period, whole (By "") or cut by a dimension; with Of within the rows of each member
+// of a further one.
 type Ask struct {
 	Metric string
 	By     string
 	Period period.Period
+	Of     string // a dimension other than By, which is not empty then
 }
 
 // Slice is the figure of one member of a dimension.
 type Slice struct {
+	Of         string // of an Ask with Of: the key of its member, "" for rows that match none
 	Key        string
 	Label      string
 	Place      int  // from 1 on in a dimension with an order; else 0
 	Unassigned bool // rows that match no member: "(non affecté)"
 	Figure     Figure
+	Rows       int64 // how many rows of it fall in the period, a shared one in each of its slices
 }
 
 // Answer is the reply to an Ask: the total, asked of the engine and never summed, and one slice per member

@@ -150,7 +150,7 @@ func (m *Model) sold(ctx context.Context, engine Engine, mt *Metric, list []Hole
 	if err != nil {
 		return nil, err
 	}
-	values, err := answer.measured(of, grains)
+	values, err := answer.measured(of, grains, newOwners())
 	if err != nil {
 		return nil, err
 	}

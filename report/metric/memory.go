@@ -13,6 +13,7 @@ type memory struct {
 	days    map[Dates][]period.Date
 	wholes  map[string]*sharing // by metric
 	targets targetRows
+	owners  *owners
 	holes   map[string][]Hole // by metric
 
 	answers        map[group]together
@@ -32,7 +33,7 @@ func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, e
 
 func newMemory(asks []Ask) *memory {
 	known := &memory{
-		asks: map[string][]Ask{}, spans: map[string]span{}, days: map[Dates][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, holes: map[string][]Hole{},
+		asks: map[string][]Ask{}, spans: map[string]span{}, days: map[Dates][]period.Date{}, wholes: map[string]*sharing{}, targets: targetRows{}, owners: newOwners(), holes: map[string][]Hole{},
 		answers: map[group]together{}, undated: map[string]together{}, empty: map[string]together{},
 	}
 	for _, a := range asks {
@@ -53,6 +54,10 @@ func (c *computer) load(ctx context.Context, known *memory) (err error) {
 		return err
 	}
 	c.cutPlans.pierce(known.holes[c.metric.Name])
+	if of, by, pair := pairOf(c.group.by); pair {
+		c.members, err = c.pairs(ctx, of, by)
+		return err
+	}
 	c.members, err = c.m.Members(ctx, c.engine, c.group.by)
 	c.listed = c.members != nil
 	if !c.listed {

@@ -25,7 +25,7 @@ func Add(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
 	}
-	return Of(new(big.Rat).Add(a.Rat, b.Rat))
+	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Add(a.Rat, b.Rat)}
 }
 
 // Sub is a − b, absent for the reason that b or a is.
@@ -33,7 +33,7 @@ func Sub(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
 	}
-	return Of(new(big.Rat).Sub(a.Rat, b.Rat))
+	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Sub(a.Rat, b.Rat)}
 }
 
 // Div is a ÷ b, Undefined when b is zero.
@@ -44,7 +44,7 @@ func Div(a, b Num) Num {
 	if b.Rat.Sign() == 0 {
 		return None(Undefined)
 	}
-	return Of(new(big.Rat).Quo(a.Rat, b.Rat))
+	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Quo(a.Rat, b.Rat)}
 }
 
 func absent(a, b Num) State {
@@ -59,5 +59,5 @@ func Mul(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
 	}
-	return Of(new(big.Rat).Mul(a.Rat, b.Rat))
+	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
 }

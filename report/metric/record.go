@@ -72,6 +72,11 @@ var (
 // Records lists every figure of the answers to asks once, however many of them ask for it: totals, then slices, in the order of
 // the asks. id names a period.
 func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
+	return b.RecordsOf(b.Answer, asks, id)
+}
+
+// RecordsOf is Records of the answers that somebody else gives: those of a member.
+func (b *Book) RecordsOf(answerOf func(Ask) Answer, asks []Ask, id func(Ask) string) []Record {
 	type figure struct {
 		of         Ask // of a total with an empty By
 		key        string
@@ -86,7 +91,7 @@ func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
 		}
 	}
 	for _, a := range asks {
-		answer, whole := b.Answer(a), a
+		answer, whole := answerOf(a), a
 		whole.By = ""
 		add(figure{of: whole}, b.record(whole, id(a), &answer.Total))
 		for i := range answer.Slices {

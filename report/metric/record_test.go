@@ -17,7 +17,7 @@ func TestEachRecordOnce(t *testing.T) {
 	cut.End = period.NewDate(2026, 10, 15)
 	f := Figure{Metric: &Metric{Name: "revenue"}, AC: rat("180")}
 	slices := []Slice{{Key: "", Figure: f}, {Key: "", Unassigned: true, Figure: f}, {Key: "N", Figure: f}}
-	whole, byRegion, byRep, sofar := Ask{"revenue", "", month}, Ask{"revenue", "region", month}, Ask{"revenue", "rep", month}, Ask{"revenue", "", cut}
+	whole, byRegion, byRep, sofar := Ask{Metric: "revenue", Period: month}, Ask{Metric: "revenue", By: "region", Period: month}, Ask{Metric: "revenue", By: "rep", Period: month}, Ask{Metric: "revenue", Period: cut}
 	b := &Book{answers: map[Ask]Answer{whole: {Total: f}, byRegion: {Total: f, Slices: slices}, byRep: {Total: f, Slices: slices[2:]}, sofar: {Total: f}}}
 	list := b.Records([]Ask{byRegion, whole, byRep, whole, sofar, byRegion}, func(Ask) string { return "2026-10" })
 	var got []string

@@ -14,6 +14,8 @@ type Member struct {
 	Key, Label  string
 	Place       int         // from 1 on in a dimension with an order; else 0
 	First, Last period.Date // inclusive
+
+	order int // of the second one of a pair
 }
 
 // in tells whether the member is active on any day of the period.

@@ -102,7 +102,7 @@ func (sh *sharing) stretch(all []targetValues, s slice, at, end period.Date) (pa
 				parts = append(parts, part{e.value, grain, t.share(), e.until})
 			}
 		}
-		if len(parts) > 0 && (len(t.By) == 0 || len(t.By) == 1 && t.By[0] == s.by) {
+		if len(parts) > 0 && (len(t.By) == 0 || len(t.By) == 1 && cutBy(s.by, t.By[0])) {
 			break
 		}
 		if len(parts) > 0 {
@@ -141,8 +141,11 @@ func (sh *sharing) level(all []targetValues, s slice, p period.Period, day perio
 			continue
 		}
 		who := s
-		if gs.reach == everyone {
+		switch gs.reach {
+		case everyone:
 			who = slice{}
+		case owner:
+			who = s.owner()
 		}
 		grain := p.Whole()
 		if gs.target.Per != "" {

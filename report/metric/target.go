@@ -50,6 +50,7 @@ const (
 	nobody   reach = iota // the target cannot be cut by the dimension
 	each                  // the values are the slices' own
 	everyone              // the whole's value holds for each member: 28 % for the company is 28 % for everybody
+	owner                 // of a pair: the first one's value holds for each part of him
 )
 
 // scenario is the plan that the target belongs to.
@@ -122,8 +123,14 @@ func (m *Model) loadTargets(ctx context.Context, engine Engine, g group, known t
 
 func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by string) (gs targetValues, err error) {
 	gs = targetValues{target: t, reach: m.reach(t, by)}
-	if gs.reach == everyone {
+	of, within, pair := pairOf(by)
+	switch {
+	case gs.reach == everyone:
 		by = ""
+	case gs.reach == owner:
+		by = of
+	case pair && gs.reach == each:
+		return m.loadPair(ctx, engine, t, of, within)
 	}
 	switch {
 	case gs.reach == nobody || t.Dataset == "" && t.Members == nil:
@@ -140,6 +147,9 @@ func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by str
 // from data or listed, over the members that roll up to the asked one; of what does not, the sum says nothing.
 func (m *Model) reach(t *Target, by string) reach {
 	adds, counts := m.Metrics[t.Metric].AddsUp, m.Metrics[t.Metric].Counts
+	if of, within, pair := pairOf(by); pair && len(t.By) > 0 {
+		return m.reachOfPair(t, of, within)
+	}
 	switch {
 	case len(t.By) == 0 && by != "":
 		if adds || counts { // 40 customers of the company are nobody's own 40

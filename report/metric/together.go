@@ -38,7 +38,7 @@ func sameRows(a, b *Metric) bool {
 
 func (k *memory) asksBy(name, by string) (list []Ask) {
 	for _, a := range k.asks[name] {
-		if a.By == by {
+		if a.cut() == by {
 			list = append(list, a)
 		}
 	}
@@ -89,7 +89,7 @@ func (k *memory) values(ctx context.Context, c *computer, g group) (map[cell]mea
 			k.answers[group{mt.Name, g.by}] = t
 		}
 	}
-	return k.answers[g].measured(g, own)
+	return k.answers[g].measured(g, own, k.owners)
 }
 
 func (m *Model) askValues(ctx context.Context, engine Engine, family []*Metric, by string, periods []period.Period) (together, error) {
@@ -106,7 +106,7 @@ func (m *Model) askValues(ctx context.Context, engine Engine, family []*Metric, 
 }
 
 // measured reads the values of one metric in its own periods.
-func (t together) measured(g group, periods []period.Period) (map[cell]measured, error) {
+func (t together) measured(g group, periods []period.Period, who *owners) (map[cell]measured, error) {
 	own := make(map[period.Period]bool, len(periods))
 	for _, p := range periods {
 		own[p] = true
@@ -125,6 +125,7 @@ func (t together) measured(g group, periods []period.Period) (map[cell]measured,
 			c.key, c.none = text(row[1]), row[1] == nil
 		}
 		sales, _ := table.Rat(row[3])
+		v.Whose = who.owner(slice{by: g.by, key: c.key, none: c.none})
 		values[c] = measured{value: v, rows: integer(row[2]), sales: sales}
 	}
 	return values, nil
@@ -145,17 +146,18 @@ func (m *Model) valuesSQL(family []*Metric, by string, periods []period.Period) 
 		names[j] = fmt.Sprintf("__v%d, __z%[1]d", j)
 	}
 	ds := m.Datasets[mt.Dataset]
-	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", keyColumn(by), salesSQL(ds, m.credits(ds, by)), strings.Join(columns, ", "), rows)
+	group, key := keyColumns(by)
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, salesSQL(ds, m.credits(ds, by)), strings.Join(columns, ", "), rows)
 	with := "with " + m.countedSQL(mt, periods)
 	if mt.Date == "" {
 		if by != "" {
-			what += " group by __key"
+			what += " group by " + group
 		}
 		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, n, c, %s from __periods, __answer order by i, k nulls last", with, what, strings.Join(names, ", ")), nil
 	}
 	grouped := "__i"
 	if by != "" {
-		grouped += ", __key"
+		grouped += ", " + group
 	}
 	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, daysSQL, what, ident(mt.Date), grouped), nil
 }
