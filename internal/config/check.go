@@ -48,7 +48,7 @@ func (l *checker) checkWhole(c *Config) {
 		if c.Timezone == "" && l.Sound("timezone") {
 			l.Wrong(path+".send", "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
 		}
-		if len(r.To)+len(r.CC)+len(r.BCC) == 0 && l.Sound(path+".to") {
+		if len(r.To)+len(r.CC)+len(r.BCC)+len(r.Each) == 0 && l.Sound(path+".to") {
 			l.Wrong(path+".send", "leaves by itself, and there is no recipient", "add to: [direction@lenoir.example]")
 		}
 		if !l.Written("mail") && l.Sound("mail") {

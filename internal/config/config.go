@@ -92,6 +92,11 @@ type Report struct {
 	BCC            scalar.StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
 	Subject        string            `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
 	SubjectFigures *bool             `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
+	Each           []Each            `yaml:"each" is:"single" eg:"rep" doc:"Of which members it makes an edition each: of a dimension, or of several. Each edition holds the member's own rows and goes to his own address; 'to' then gets the edition of all, from the same figures."`
+	Names          string            `yaml:"names" is:"one=shown|initials|hidden" def:"colleagues have no line" eg:"initials" doc:"With 'each': how colleagues are called where a section has a line for each of them. Without it a member sees his own line."`
+	Expect         string            `yaml:"expect" is:"rows" eg:"10..14" doc:"With 'each': how many editions there must be, as 12 or 10..14. Any other number holds the report."`
+	IfNoRows       string            `yaml:"if_no_rows" is:"one=skip|send" def:"skip" eg:"send" doc:"With 'each': what becomes of the edition of a member without any row in its first period."`
+	IfOneFails     string            `yaml:"if_one_fails" is:"one=hold all|send others" def:"hold all" eg:"send others" doc:"With 'each': what becomes of the other editions when one cannot be drawn. One that shows what is another's always holds all."`
 	Attach         scalar.StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
 	PDF            PDF               `yaml:"pdf" doc:"What kind of file the pages are."`
 	Layout         Layout            `yaml:"layout" doc:"The paper, and what stands on each page."`

@@ -73,6 +73,10 @@ func (r *Report) fillIn(c *Config) {
 	}
 	scalar.Fill(&r.State, "live")
 	scalar.Fill(&r.IfEmpty, "hold")
+	if r.PerMember() {
+		scalar.Fill(&r.IfNoRows, "skip")
+		scalar.Fill(&r.IfOneFails, "hold all")
+	}
 	scalar.Fill(&r.Hold.Retry, defaultRetry)
 	scalar.Fill(&r.Hold.For, defaultHold)
 	scalar.Fill(&r.Hold.Then, "hold")

@@ -33,6 +33,7 @@ func (l *checker) checkReport(path string, r Report) {
 	l.checkRecipients(path, r)
 	l.checkAttach(path+".attach", r)
 	l.checkPDF(path, r)
+	l.checkEach(path, r)
 }
 
 // checkRenames sees to it that an earlier name is gone, and is one report's alone.

@@ -6,6 +6,7 @@ import "slices"
 type Dimension struct {
 	Name, French, English       string
 	Roster, Label, Mail, Parent string
+	Manager                     string
 	From, Until                 string
 	Match                       []string
 }
@@ -25,7 +26,7 @@ func (m *Model) Dimensions() (list []Dimension) {
 		case "rep":
 			if e := m.entities["reps"]; e != nil {
 				d.Roster, d.Label, d.Match = "reps", "name", []string{"case", "accents", "order"}
-				d.Parent, d.Mail, d.From, d.Until = mapped(e, "team"), mapped(e, "mail"), mapped(e, "from_day"), mapped(e, "until_day")
+				d.Parent, d.Mail, d.Manager, d.From, d.Until = mapped(e, "team"), mapped(e, "mail"), mapped(e, "manager"), mapped(e, "from_day"), mapped(e, "until_day")
 			}
 		case "customer":
 			if m.entities["customers"] != nil {

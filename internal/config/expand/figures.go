@@ -21,7 +21,7 @@ func (e salesExpansion) dimension(d sales.Dimension) {
 	from := "sales"
 	if d.Roster != "" {
 		from = "sales." + d.Roster
-		made.Dataset, made.Key, made.Label, made.Mail, made.Match = sales.Dataset(d.Roster), "id", d.Label, d.Mail, d.Match
+		made.Dataset, made.Key, made.Label, made.Mail, made.Manager, made.Match = sales.Dataset(d.Roster), "id", d.Label, d.Mail, d.Manager, d.Match
 		made.Active = figure.Active{From: d.From, Until: d.Until}
 		if _, written := c.Dimensions[d.Parent]; !written {
 			made.Parent = d.Parent

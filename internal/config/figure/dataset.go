@@ -9,8 +9,9 @@ type Dimension struct {
 	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
 	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
 	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, where the roster has a column for each. Without a roster, the same as 'name'."`
-	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. 'check --connect' asks that it is there; no mail goes to it: a report's recipients stand in 'to'."`
+	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. Reports with 'each' send a member's edition there."`
 	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
+	Manager   string            `yaml:"manager" eg:"manager_id" doc:"The roster's column with who leads the member: a member's key or name, or an address. The edition of his group goes there."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
 	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
 	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`

@@ -1,0 +1,156 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// Each says of which members a report makes an edition each. It may be written as the bare dimension.
+type Each struct {
+	By      string `yaml:"by" is:"bare,ref=dimension" def:"the dimension whose roster 'dataset' is" eg:"rep" doc:"The dimension: each of its active members gets an edition of his own rows."`
+	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets one too: of the rows that its members had while they belonged to it. It goes to the group's own address or to its members' manager."`
+	Dataset string `yaml:"dataset" is:"ref=dataset" def:"the dimension's roster" eg:"readers" doc:"A dataset with one row per member that says who gets his edition, where that is not the roster."`
+	Key     string `yaml:"key" def:"the roster's key" eg:"rep_id" doc:"Its column with the member's key. Needed with another dataset than the roster."`
+	Label   string `yaml:"label" def:"the member's name" eg:"name" doc:"Its column with the name to print."`
+	Mail    string `yaml:"mail" def:"the dimension's mail" eg:"email" doc:"Its column with the address; several may stand in a cell, with commas between them."`
+	Locale  string `yaml:"locale" def:"the report's locale for everybody" eg:"language" doc:"Its column with the language of the member's edition, as fr-FR."`
+}
+
+// PerMember tells whether the report makes editions of members.
+func (r Report) PerMember() bool { return len(r.Each) > 0 }
+
+// EachDimensions are the dimensions of whose members the report makes editions, each once: groups stand after their members.
+func (c *Config) EachDimensions(r Report) []string {
+	var list []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	for _, e := range r.Each {
+		by := c.EachBy(e)
+		add(by)
+		if e.Parent {
+			add(c.Dimensions[by].Parent)
+		}
+	}
+	return list
+}
+
+// EachBy is the dimension of an entry: the one that it names or whose roster its dataset is; "" where there is not exactly one.
+func (c *Config) EachBy(e Each) string {
+	if e.By != "" {
+		return e.By
+	}
+	var found []string
+	for _, name := range slices.Sorted(maps.Keys(c.Dimensions)) {
+		if e.Dataset != "" && c.Dimensions[name].Dataset == e.Dataset {
+			found = append(found, name)
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
+}
+
+// Child is the dimension with a roster whose members belong to the groups of another, "" for none.
+func (c *Config) Child(parent string) string {
+	for _, name := range slices.Sorted(maps.Keys(c.Dimensions)) {
+		if d := c.Dimensions[name]; d.Parent == parent && d.Dataset != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// Expected tells whether as many editions as that are what the report says to expect, which is any number where it does not say.
+func (r Report) Expected(n int64) bool {
+	ok, _ := scalar.Holds(r.Expect, n)
+	return ok || r.Expect == ""
+}
+
+var lastLimit = regexp.MustCompile(`(?is)\b(limit|fetch\s+first)\s+[^\s)]+[^()']*;?\s*$`)
+
+// checkEach holds a report with editions of members against what these need.
+func (l *checker) checkEach(path string, r Report) {
+	for _, key := range []string{"names", "expect", "if_no_rows", "if_one_fails"} {
+		l.Only(path, key, "each", l.Written(path+".each"))
+	}
+	seen := map[string]bool{}
+	for i, e := range r.Each {
+		at := place.Index(path+".each", i)
+		if !l.Written(at) {
+			at = path + ".each"
+		}
+		by := l.config.EachBy(e)
+		switch {
+		case by == "" && e.By == "":
+			l.Wrong(at, "says not of whose members", "add by: rep")
+		case seen[by]:
+			l.Wrong(at, strconv.Quote(by)+" stands twice", "delete one of them")
+		case slices.Contains(l.Defined("dimension"), by):
+			l.checkEachBy(at, by, e)
+			l.checkEachSections(path, at, by, r)
+		}
+		seen[by] = true
+	}
+}
+
+func (l *checker) checkEachBy(at, by string, e Each) {
+	d, child := l.config.Dimensions[by], l.config.Dimensions[l.config.Child(by)]
+	if !l.Sound("dimensions") {
+		return
+	}
+	switch {
+	case d.Dataset == "" && child.Dataset == "" && e.Dataset == "":
+		l.Wrong(at, "nobody knows who the members of "+strconv.Quote(by)+" are, nor their addresses", fmt.Sprintf("add dimensions: {%s: {dataset: …, key: …, mail: …}}", by))
+	case e.Mail == "" && d.Mail == "" && d.Dataset != "":
+		l.Wrong(at, "the members of "+strconv.Quote(by)+" have no address", fmt.Sprintf("add mail: … to dimensions.%s, the roster's column with the address", by))
+	case e.Mail == "" && d.Dataset == "" && child.Manager == "" && child.Mail == "":
+		l.Wrong(at, "nobody knows the address of a "+by, fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member, or mail: here", l.config.Child(by)))
+	case e.Parent && d.Parent == "":
+		l.Wrong(at+".parent", "the members of "+strconv.Quote(by)+" have no groups", fmt.Sprintf("add parent: … to dimensions.%s, or delete it", by))
+	case e.Parent && d.Manager == "" && l.config.Dimensions[d.Parent].Mail == "":
+		l.Wrong(at+".parent", "nobody knows the address of a "+d.Parent, fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member", by))
+	case e.Dataset != "" && e.Dataset != d.Dataset && e.Key == "":
+		l.Wrong(at+".dataset", "which of its columns is the member's key?", "add key: …")
+	}
+}
+
+// checkEachSections sees to it that each section can be cut by the members.
+func (l *checker) checkEachSections(path, at, by string, r Report) {
+	for i, s := range r.Sections {
+		section := place.Index(path+".sections", i)
+		for _, m := range s.Shows() {
+			for _, term := range l.Terms(m) {
+				if of, ok := l.Metric(term); ok {
+					l.CheckKey(at, of.Dataset, by, true)
+				}
+			}
+		}
+		switch {
+		case s.Cohorts != nil:
+			l.Wrong(section+".cohorts", "cohorts are those of the whole, and no member's", "move the section to a report without each:")
+		case s.Pipeline != nil:
+			l.CheckKey(section+".pipeline", s.Pipeline.Dataset, by, true)
+		case s.Table != nil && CutsRows(s.Table.Query):
+			l.Wrong(section+".table.query", "its LIMIT cuts the rows before a member's are taken", "delete it, and write limit: 20 in the section, which cuts each edition's own rows")
+		}
+	}
+}
+
+// CutsRows tells whether a query ends in a LIMIT.
+func CutsRows(sql string) bool { return lastLimit.MatchString(uncommented(sql)) }
+
+var sqlComment = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)
+
+// uncommented is SQL without its comments, near enough for a look at how it ends.
+func uncommented(sql string) string { return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " ")) }
