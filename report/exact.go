@@ -14,6 +14,8 @@ type Exact struct {
 	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
 	Digits int       // of the text after the decimal sign
 	Time   time.Time // of a cell that is a day or an instant; there is no Value then
+
+	Whose metric.Whose // of whose rows the value is made, where figures say so
 }
 
 // exact is what the pen's text of a number was rounded from, nil where a sign stands for it.
@@ -21,7 +23,7 @@ func (p pen) exact(n metric.Num) *Exact {
 	if !n.OK() {
 		return nil
 	}
-	return &Exact{Value: n.Rat, Per: p.per, Digits: p.digits}
+	return &Exact{Value: n.Rat, Per: p.per, Digits: p.digits, Whose: n.Whose}
 }
 
 // point is a number in a chart, with its text.
@@ -40,12 +42,14 @@ func (s *Scope) exactly(m *metric.Metric, n metric.Num) *Exact {
 		return nil
 	}
 	if m.Unit == metric.Percent || m.Unit == metric.Points {
-		return ratio(n.Rat, decimals(m, big.NewRat(1, 100), n))
+		of := ratio(n.Rat, decimals(m, big.NewRat(1, 100), n))
+		of.Whose = n.Whose
+		return of
 	}
 	if sc, ok := s.compact(m, n.Rat); ok {
-		return &Exact{Value: n.Rat, Per: sc.Divisor, Digits: sc.Digits}
+		return &Exact{Value: n.Rat, Per: sc.Divisor, Digits: sc.Digits, Whose: n.Whose}
 	}
-	return &Exact{Value: n.Rat, Per: unity, Digits: decimals(m, unity, n)}
+	return &Exact{Value: n.Rat, Per: unity, Digits: decimals(m, unity, n), Whose: n.Whose}
 }
 
 // compact is the unit that full writes a large amount in, false for what is written whole.

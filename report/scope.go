@@ -205,3 +205,18 @@ func (s *Scope) inline(name string) string { return s.Locale.Inline(s.dimension(
 
 // word is one of the program's fixed words.
 func (s *Scope) word(key string, args ...any) string { return s.Locale.Word(key, args...) }
+
+// SectionAsks are the figures that each of the report's sections asks for.
+func (s *Scope) SectionAsks() ([][]metric.Ask, error) {
+	parts, err := s.parts()
+	if err != nil {
+		return nil, err
+	}
+	list := make([][]metric.Ask, len(parts))
+	for i, p := range parts {
+		var n Needs
+		p.needs(&n)
+		list[i] = n.Asks
+	}
+	return list, nil
+}

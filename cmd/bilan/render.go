@@ -19,6 +19,7 @@ import (
 type renderOptions struct {
 	period, output, format string
 	json, anyway           bool
+	only                   []string
 }
 
 func (a *app) renderCommand() *cobra.Command {
@@ -38,6 +39,7 @@ func (a *app) renderCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output; of rows also a folder (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
 	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; rows, those of each table section as a CSV of its own;\njson, the figures and the document for programs (to standard output unless -o); default: what -o ends in, else pdf")
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
+	cmd.Flags().StringArrayVar(&o.only, "only", nil, "make the edition of one `MEMBER`, of his own rows: rep=R07, or team=Nord; of any report")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(run.Formats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "draw it although its data failed a check, with a banner that says so")
 	return cmd
@@ -59,7 +61,7 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 // renderAll makes every report of the file, in the order of their names, also after one that failed. The first failure is the error,
 // the others are told at once.
 func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, progress *progress) (failed error) {
-	if o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.Reports) == 0 {
+	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.Reports) == 0 {
 		return p.WhichReport()
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Reports)) {
@@ -86,11 +88,22 @@ func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o rend
 	if err != nil {
 		return err
 	}
-	edition, err := p.Produce(ctx, plans.Order{Report: name, Period: o.period, Anyway: o.anyway})
+	order := plans.Order{Report: name, Period: o.period, Anyway: o.anyway}
+	if len(o.only) > 0 {
+		return p.Only(ctx, order, o.only, func(e *run.Edition) error {
+			progress.stop()
+			return a.writeEdition(p, e, format, o)
+		})
+	}
+	edition, err := p.Produce(ctx, order)
 	if err != nil {
 		return err
 	}
 	progress.stop()
+	return a.writeEdition(p, edition, format, o)
+}
+
+func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, o renderOptions) error {
 	files, err := edition.Files(format)
 	if err != nil {
 		return err

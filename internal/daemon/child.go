@@ -37,7 +37,9 @@ func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 }
 
 // Make runs the child and reads what it left. A child that dies or runs out of time is a failed product with its reason.
-func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
+func (c Child) Make(ctx context.Context, t Task) (*Product, error) { return c.make(ctx, t, nil) }
+
+func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
 	private, err := scratch.New(c.Dir)
 	if err != nil {
 		return nil, err
@@ -50,7 +52,11 @@ func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.Deadline)
 	defer cancel()
-	words, err := c.run(ctx, folder, task)
+	words, err := c.attended(ctx, folder, task, give)
+	var refused *notTaken
+	if errors.As(err, &refused) {
+		return nil, refused.err
+	}
 	if product, ok := readProduct(folder); ok && err == nil {
 		return product, nil
 	}
@@ -62,6 +68,39 @@ func (c Child) Make(ctx context.Context, t Task) (*Product, error) {
 		return nil, ctx.Err()
 	}
 	return &Product{Failed: exit.Reason(err, words), Exhausted: true}, nil
+}
+
+// notTaken says that an edition could not be given on: the child was stopped for it.
+type notTaken struct{ err error }
+
+func (n *notTaken) Error() string { return n.err.Error() }
+
+// attended runs the child, and takes its editions away meanwhile.
+func (c Child) attended(ctx context.Context, folder string, task []byte, give func(*Made) error) (words string, err error) {
+	if give == nil {
+		return c.run(ctx, folder, task)
+	}
+	within, stop := context.WithCancel(ctx)
+	defer stop()
+	k, failed := &taking{folder: folder, give: give, next: 1}, make(chan error, 1)
+	over, end := context.WithCancel(context.Background())
+	defer end()
+	go func() {
+		err := k.run(over)
+		if err != nil {
+			stop()
+		}
+		failed <- err
+	}()
+	words, err = c.run(within, folder, task)
+	end()
+	if bad := <-failed; bad != nil {
+		return words, &notTaken{bad}
+	}
+	if bad := k.all(); bad != nil {
+		return words, &notTaken{bad}
+	}
+	return words, err
 }
 
 // run holds the child's stdin open for as long as it may live: a child whose parent dies ends by itself. What it
@@ -127,11 +166,21 @@ func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker
 		_ = os.RemoveAll(folder)
 		os.Exit(1)
 	}()
-	product, err := maker.Make(ctx, t)
+	product, err := serve(ctx, t, folder, maker)
 	if err != nil {
 		return err
 	}
 	return writeProduct(folder, product)
+}
+
+// serve makes the report, and leaves its members' editions one by one.
+func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, error) {
+	each, ok := maker.(EditionsMaker)
+	if !t.Each || !ok {
+		return maker.Make(ctx, t)
+	}
+	l := &leaving{folder: folder}
+	return each.MakeEach(ctx, t, func(m *Made) error { return l.leave(ctx, m) })
 }
 
 const productFile = "product.json"
@@ -178,5 +227,5 @@ func readProduct(folder string) (*Product, bool) {
 
 // files are the parts of an edition that have a file of their own.
 func files(m *Made) map[string]*[]byte {
-	return map[string]*[]byte{"report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body}
+	return map[string]*[]byte{"distribution.json": &m.Distribution, "report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body}
 }

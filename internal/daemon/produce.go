@@ -59,7 +59,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	started := d.Now()
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
-	product, err := g.maker.Make(within, task)
+	product, err := d.make(within, g, task, job)
 	d.stats.made(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
@@ -101,16 +101,7 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 }
 
 func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made, doubtful bool) ledger.Outcome {
-	made := ledger.Made{Edition: ledger.Edition{
-		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Record: m.Record, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,
-		Draft: g.cfg.Reports[s.Report].State == "draft", Batch: m.Batch,
-	}, Body: m.Body}
-	for _, msg := range m.Messages {
-		made.Deliveries = append(made.Deliveries, ledger.Delivery{
-			Address: msg.Address, Sender: bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
-			MessageID: msg.MessageID, Head: msg.Head, Purpose: ledger.ForReport,
-		})
-	}
+	made := g.editionOf(s, m)
 	out := ledger.AsProduced(made)
 	if !doubtful {
 		out.Notices = d.recovered(ctx, g, s, m)

@@ -21,9 +21,11 @@ type Task struct {
 	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Version  int    // 1, or more for a correction
-	Before   []byte // the figures that readers saw last, in their stored form; none for no comparison
-	Waited   bool   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
+	Members  []string // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
+	Each     bool     // whether the editions of members are made too
+	Version  int      // 1, or more for a correction
+	Before   []byte   // the figures that readers saw last, in their stored form; none for no comparison
+	Waited   bool     // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
@@ -44,11 +46,15 @@ type Made struct {
 	FileName string
 	Banner   string
 	Batch    string // the hash of the figures of the whole
-	Messages []Message
-	PDF      []byte `json:"-"`
-	Figures  []byte `json:"-"`
-	Record   []byte `json:"-"` // the figures in the small form that later editions are compared with
-	Body     []byte `json:"-"` // what every message has after its head
+	Row      string // the member whose it is: rep=R07; "" for the edition of all
+
+	DistributionHash string // of the edition of all: who gets what
+	Messages         []Message
+	PDF              []byte `json:"-"`
+	Figures          []byte `json:"-"`
+	Distribution     []byte `json:"-"`
+	Record           []byte `json:"-"` // the figures in the small form that later editions are compared with
+	Body             []byte `json:"-"` // what every message has after its head
 }
 
 // Message is one mail to one address, its bytes written once: the head and then the edition's body.
@@ -71,12 +77,16 @@ type Inline struct{ Program Factory }
 
 // Make produces the edition and writes its messages. Its error is for what no other try can mend.
 func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
+	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produce(ctx, p, t) })
+}
+
+func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*Made, error)) (*Product, error) {
 	cfg, err := t.Config.Config()
 	if err != nil {
 		return &Product{Failed: err.Error()}, nil
 	}
 	p := m.Program(cfg, t.Now)
-	made, err := produce(ctx, p, t)
+	made, err := produce(p)
 	var unusable *diagnose.Unusable
 	switch {
 	case err == nil:
@@ -100,20 +110,31 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	mailing, err := p.Messages(e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	return posted(p, e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+}
+
+// posted is an edition with its messages.
+func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posting) (*Made, error) {
+	mailing, err := p.Messages(e, to, posting)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := e.Keep()
+	made, err := unposted(e)
 	if err != nil {
 		return nil, err
 	}
-	made := &Made{
-		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,
-		PDF: e.PDF, Figures: kept.JSON, Record: kept.Record, Body: mailing.Body, Batch: kept.Hash,
-	}
+	made.Body = mailing.Body
 	for _, m := range mailing.Messages {
 		made.Messages = append(made.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Head: m.Head})
 	}
 	return made, nil
+}
+
+// unposted is an edition that nobody gets yet.
+func unposted(e *run.Edition) (*Made, error) {
+	kept, err := e.Keep()
+	return &Made{
+		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,
+		PDF: e.PDF, Figures: kept.JSON, Record: kept.Record, Batch: kept.Hash,
+	}, err
 }

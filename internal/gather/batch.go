@@ -4,6 +4,7 @@ package gather
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
@@ -19,6 +20,8 @@ type Batch struct {
 
 	Book  *Book
 	trust report.TrustFacts
+
+	mu sync.Mutex // of the parts, which remember what they computed
 }
 
 // New fetches what a plan needs, checks it and asks every figure. The error is Unusable when doubts hold the report.

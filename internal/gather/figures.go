@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
+	"bilan/internal/ownership"
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
@@ -18,6 +19,7 @@ type Book struct {
 	cohorts   map[string][]metric.Cohort
 	events    []events // what the cohorts are made of
 	tables    map[string]*table.Table
+	owned     map[string]*ownership.Owners // by dimension
 }
 
 // mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.
@@ -39,7 +41,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	} else if err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
-	figures, err := plan.Model.Compute(ctx, engine, plan.Needs.Asks)
+	figures, err := plan.Model.ComputeParts(ctx, engine, plan.Needs.Asks, plan.Each)
 	if err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
@@ -70,7 +72,18 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 			return nil, &diagnose.Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}
-	return b, nil
+	return b, d.findOwners(ctx, plan, b, engine)
+}
+
+// findOwners finds out what of the answers is which member's.
+func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, engine loaded.Asker) (err error) {
+	b.owned = map[string]*ownership.Owners{}
+	for _, dim := range plan.Each {
+		if b.owned[dim], err = ownership.Find(ctx, d.Data, plan, engine, b.Book, b.tables, dim); err != nil {
+			return &diagnose.Unusable{Cause: err}
+		}
+	}
+	return nil
 }
 
 // Pipeline gives the answer to a need of the plan.

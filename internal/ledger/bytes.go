@@ -61,7 +61,7 @@ var errNotWhole = errors.New("its stored bytes are not whole: restore the state 
 // readParts puts the bytes of an edition's parts into it. Editions from before version 3 of the tables have none.
 func (l *Ledger) readParts(ctx context.Context, e *Edition) error {
 	var sizes = map[string]int{}
-	into := map[string]*[]byte{"pdf": &e.PDF, "figures": &e.Figures, "record": &e.Record}
+	into := map[string]*[]byte{"pdf": &e.PDF, "figures": &e.Figures, "record": &e.Record, "distribution": &e.Distribution}
 	_, err := all(ctx, l.db.reader(), `SELECT name, size, bytes FROM bilan_part JOIN bilan_piece ON part = id
 		WHERE edition = $1 AND name IN ('pdf', 'figures', 'record') ORDER BY id, number`, []any{e.ID}, func(scan func(...any) error) (struct{}, error) {
 		var name string

@@ -110,16 +110,17 @@ func (s Slot) Late(now time.Time) time.Duration {
 type Edition struct {
 	ID int64
 	Key
-	Version  int // 1, and one more with each correction or repetition; a copy by hand (Address) has the newest
-	PeriodID string
-	Created  time.Time
-	PDF      []byte
-	Figures  []byte // JSON
-	Record   []byte // the figures in the small form; none where the program that made it kept none
-	SHA256   string // of the PDF, in hex
-	Subject  string
-	FileName string
-	Draft    bool
-	Banner   string // the doubt that the pages name, "" for none
-	Batch    string // the hash of what its figures were computed from, "" where it is not known
+	Version      int // 1, and one more with each correction or repetition; a copy by hand (Address) has the newest
+	PeriodID     string
+	Created      time.Time
+	PDF          []byte
+	Figures      []byte // JSON
+	Distribution []byte // who got what, of a report with editions of members; else none
+	Record       []byte // the figures in the small form; none where the program that made it kept none
+	SHA256       string // of the PDF, in hex
+	Subject      string
+	FileName     string
+	Draft        bool
+	Banner       string // the doubt that the pages name, "" for none
+	Batch        string // the hash of what its figures were computed from, "" where it is not known
 }

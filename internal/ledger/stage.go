@@ -65,8 +65,9 @@ func (s *staging) add(ctx context.Context, m Made) error {
 	e.cut(s, "pdf", m.Edition.PDF)
 	e.cut(s, "figures", m.Edition.Figures)
 	e.cut(s, "record", m.Edition.Record)
+	e.cut(s, "distribution", m.Edition.Distribution)
 	e.body = e.cut(s, "body", m.Body)
-	e.Edition.PDF, e.Edition.Figures, e.Edition.Record, e.Body = nil, nil, nil, nil
+	e.Edition.PDF, e.Edition.Figures, e.Edition.Record, e.Edition.Distribution, e.Body = nil, nil, nil, nil, nil
 	s.made = append(s.made, e)
 	s.failed = s.write(ctx, stageAtOnce)
 	return s.failed

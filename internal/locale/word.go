@@ -130,3 +130,14 @@ func (l *Locale) Capital(s string) string {
 	}
 	return string(unicode.ToUpper(r)) + s[size:]
 }
+
+// Fixed lists the fixed texts of the language that have nothing filled in, in no order.
+func (l *Locale) Fixed() []string {
+	list := make([]string, 0, len(l.words))
+	for _, text := range l.words {
+		if !strings.Contains(text, "%[") {
+			list = append(list, strings.ReplaceAll(text, "%%", "%"))
+		}
+	}
+	return list
+}

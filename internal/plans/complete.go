@@ -30,6 +30,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	}
 	w := newWalk(plan.Config, d.Bench)
 	w.walk(ctx, plan.Needs)
+	w.readers(ctx, plan)
 	if closing := plan.Report.Ready.Closed; closing != "" {
 		w.visit(ctx, plan.Config.Closings[closing].Dataset)
 	}

@@ -152,6 +152,22 @@ func (w *datasetWalk) rosters(ctx context.Context) {
 	}
 }
 
+// readers adds the datasets that say who the plan's editions are for.
+func (w *datasetWalk) readers(ctx context.Context, plan *Plan) {
+	for _, e := range plan.Report.Each {
+		if e.Dataset != "" {
+			w.visit(ctx, e.Dataset)
+		}
+	}
+	for _, dim := range plan.Each {
+		for _, name := range []string{dim, w.config.Child(dim)} {
+			if d := w.config.Dimensions[name]; d.Dataset != "" {
+				w.visit(ctx, d.Dataset)
+			}
+		}
+	}
+}
+
 // loopError is a dataset that reads itself, directly or by way of others.
 type loopError struct{ dataset string }
 

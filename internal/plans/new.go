@@ -32,5 +32,11 @@ func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	plan.Release = order.release()
+	plan.Each = cfg.EachDimensions(r)
+	for _, dim := range order.Each {
+		if !slices.Contains(plan.Each, dim) {
+			plan.Each = append(plan.Each, dim)
+		}
+	}
 	return plan, plan.setPeriods(order, p.Now.In(plan.Zone))
 }

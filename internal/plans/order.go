@@ -15,6 +15,7 @@ type Order struct {
 	Period string        // 2026-W46; "" for the one that the schedule would report now
 	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
 	Anyway bool          // draw it with a banner although its data is doubtful
+	Each   []string      // dimensions of whose members editions are made, beside those of the report's each:
 	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
 	Before []byte        // the figures that readers saw last, in their stored form: which became others is told; nil for no comparison
 }

@@ -24,6 +24,7 @@ type Plan struct {
 	Scope    *report.Scope
 	Model    *metric.Model
 	Needs    report.Needs
+	Each     []string       // dimensions of whose members editions are made
 	Params   map[string]any // :period_start … as dates
 	Datasets []string       // what is needed, each after those it reads
 
@@ -59,6 +60,11 @@ func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	some := *plan
 	some.Needs.Asks = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !keep(a.Metric) })
 	return &some
+}
+
+// Makes tells whether the report itself makes editions of a dimension's members, and not only somebody's order.
+func (plan *Plan) Makes(dim string) bool {
+	return slices.Contains(plan.Config.EachDimensions(plan.Report), dim)
 }
 
 // MetricsOf are the metrics that are asked for, each once.

@@ -1,8 +1,13 @@
 package run
 
 import (
+	"strings"
+	"unicode"
+
 	"bilan/internal/gather"
+	"bilan/internal/mail"
 	"bilan/report"
+	"bilan/report/metric"
 )
 
 // Edition is what is made of a batch for its readers.
@@ -11,6 +16,31 @@ type Edition struct {
 	Document *report.Document
 	Restated []string // sentences on past figures that became others since readers saw them last
 	PDF      []byte
+	Part     *gather.Part // the member's whose it is; nil for the whole
+
+	attached []mail.Attachment // once they are made
+}
+
+// book holds the answers that the edition is made of.
+func (e *Edition) book() report.Book {
+	if e.Part != nil {
+		return e.Part
+	}
+	return e.Book
+}
+
+// scope is the edition's: the member's, or the plan's.
+func (e *Edition) scope() *report.Scope {
+	if e.Part != nil {
+		return e.Part.Scope
+	}
+	return e.Plan.Scope
+}
+
+// recordsOf are the figures of the answers to some asks.
+func (e *Edition) recordsOf(asks []metric.Ask) []metric.Record {
+	id := func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) }
+	return e.Book.RecordsOf(e.book().Answer, asks, id)
 }
 
 // FileNameAs is the name of the edition's file in that format.
@@ -19,4 +49,28 @@ func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." +
 // FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf.
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
-func (e *Edition) baseName() string { return e.Plan.Name + "-" + e.Document.PeriodID }
+func (e *Edition) baseName() string {
+	name := e.Plan.Name + "-" + e.Document.PeriodID
+	if e.Part != nil {
+		name += "-" + slug(e.Part.Member.Key)
+	}
+	return name
+}
+
+// name is the edition's in the identities of its messages: two editions may go to one address.
+func (e *Edition) name() string {
+	if e.Part == nil {
+		return e.Plan.Name
+	}
+	return e.Plan.Name + "/" + e.Part.Member.ID()
+}
+
+// slug is a key as a file's name has it.
+func slug(key string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+			return r
+		}
+		return '-'
+	}, key), "-")
+}

@@ -80,7 +80,7 @@ func (e *Edition) JSON() ([]byte, error) {
 		Figures: e.records(),
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
-		p := e.Book.Pipeline(need.ID)
+		p := e.book().Pipeline(need.ID)
 		x := exportPipeline{ID: need.ID, ReadOn: e.Plan.Scope.States[need.Dataset].Read, Total: stageOf(p.Total), Won: stageOf(p.Won), Lost: stageOf(p.Lost)}
 		for _, s := range p.Open {
 			x.Open = append(x.Open, stageOf(s))
@@ -92,10 +92,10 @@ func (e *Edition) JSON() ([]byte, error) {
 		out.Pipelines = append(out.Pipelines, x)
 	}
 	for _, need := range e.Plan.Needs.Cohorts {
-		out.Cohorts = append(out.Cohorts, cohortsOf(e.Plan, need.ID, e.Book.Cohorts(need.ID)))
+		out.Cohorts = append(out.Cohorts, cohortsOf(e.Plan, need.ID, e.book().Cohorts(need.ID)))
 	}
 	for _, need := range e.Plan.Needs.Tables {
-		out.Tables = append(out.Tables, tableOf(need.ID, e.Book.Table(need.ID)))
+		out.Tables = append(out.Tables, tableOf(need.ID, e.book().Table(need.ID)))
 	}
 	text, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {

@@ -37,6 +37,9 @@ func (e *Edition) As(format string) ([]byte, error) {
 
 // attachments are what the mail brings along, the pages first.
 func (e *Edition) attachments() ([]mail.Attachment, error) {
+	if e.attached != nil {
+		return e.attached, nil
+	}
 	var list []mail.Attachment
 	for _, format := range Formats {
 		if !slices.Contains(e.Plan.Report.Attach, format) {
@@ -50,6 +53,7 @@ func (e *Edition) attachments() ([]mail.Attachment, error) {
 			list = append(list, mail.Attachment{Name: f.Name, Type: f.Type, Bytes: f.Bytes})
 		}
 	}
+	e.attached = list
 	return list, nil
 }
 
@@ -70,7 +74,7 @@ func (e *Edition) Files(format string) ([]File, error) {
 
 // rows are the rows of each table section, named after it.
 func (e *Edition) rows() ([]File, error) {
-	listings, err := report.Listings(e.Plan.Scope, e.Book)
+	listings, err := report.Listings(e.scope(), e.book())
 	if err != nil {
 		return nil, err
 	}

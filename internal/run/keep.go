@@ -37,7 +37,7 @@ func (e *Edition) Record() record.Set {
 		if m := e.Plan.Model.Metrics[a.Metric]; a.Period.Open() || m == nil || m.Date == "" {
 			continue
 		}
-		list := record.Of(e.Book.Records([]metric.Ask{a}, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) }))
+		list := record.Of(e.recordsOf([]metric.Ask{a}))
 		if p, ok := e.Plan.Calendar.Previous(a.Period); ok {
 			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PP })...)
 		}

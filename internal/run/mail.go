@@ -45,6 +45,14 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	default:
 		list.To = []string{plans.Owner(&p.Program, report)}
 	}
+	if audience.All && r.PerMember() && len(list.To)+len(list.CC)+len(hidden) == 0 {
+		return list, nil // members get their own
+	}
+	return p.resolved(report, list, hidden)
+}
+
+// resolved refuses addresses that may not get mail, and lists the bare ones.
+func (p *Program) resolved(report string, list Recipients, hidden []string) (Recipients, error) {
 	for _, a := range slices.Concat(list.To, list.CC, hidden) {
 		if err := outbox.Allowed(a, p.Config.Mail.AllowedDomains); err != nil {
 			return Recipients{}, &plans.BadRequest{Err: err}
@@ -64,4 +72,9 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 		return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("report %q has nobody to send to (add to: or owner:)", report)}
 	}
 	return list, nil
+}
+
+// MemberRecipients are those of a member's edition.
+func (p *Program) MemberRecipients(report string, to []string) (Recipients, error) {
+	return p.resolved(report, Recipients{To: to}, nil)
 }

@@ -51,7 +51,7 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	var made Mailing
 	var ids []string
 	for _, address := range to.Addresses {
-		id := mail.MessageID(p.identity(e.Plan.Name, e.Plan, address, posting.Version), p.Config.Mail.From)
+		id := mail.MessageID(p.identity(e.name(), e.Plan, address, posting.Version), p.Config.Mail.From)
 		ids = append(ids, id)
 		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}
 		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
@@ -109,7 +109,7 @@ func (p *Program) lateness(e *Edition, due time.Time) []string {
 	if due.IsZero() || p.Now.Sub(due) < punctual {
 		return nil
 	}
-	loc := e.Plan.Scope.Locale
+	loc := e.scope().Locale
 	due, made := due.In(e.Plan.Zone), p.Now.In(e.Plan.Zone)
 	if due.Format(time.DateOnly) == made.Format(time.DateOnly) {
 		return []string{loc.Word("mail.late", loc.Time(due), loc.Time(made))}

@@ -16,7 +16,7 @@ func (e *Edition) figures() sheet.Figures {
 
 // records lists every figure that the report's sections asked for.
 func (e *Edition) records() []metric.Record {
-	list := e.Book.Records(e.Plan.Needs.Asks, func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) })
+	list := e.recordsOf(e.Plan.Needs.Asks)
 	for i := range list {
 		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
 			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()

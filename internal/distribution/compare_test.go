@@ -1,0 +1,72 @@
+package distribution
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestUnlike(t *testing.T) {
+	line := func(member, to string, rows int64) Line {
+		return Line{Member: member, Label: "L " + member, To: []string{to}, Rows: rows}
+	}
+	base := func() *Distribution {
+		return &Distribution{Lines: []Line{
+			line("rep=1", "a@lenoir.example", 100), line("rep=2", "B <b@lenoir.example>", 10), line("rep=3", "c@lenoir.example", 40), line("rep=4", "d@lenoir.example", 50),
+			{Member: "rep=5", Skipped: "left"}, line("rep=6", "f@lenoir.example", 31), line("rep=7", "g@lenoir.example", 31),
+		}}
+	}
+	for name, test := range map[string]struct {
+		change func(d *Distribution)
+		want   string
+	}{
+		"alike":                       {func(*Distribution) {}, ""},
+		"another spelling":            {func(d *Distribution) { d.Lines[1].To = []string{"b@LENOIR.example"} }, ""},
+		"a new domain":                {func(d *Distribution) { d.Lines[1].To = []string{"b@lenoir.exmple"} }, "nobody had an address at lenoir.exmple before: b@lenoir.exmple (L rep=2)"},
+		"a new address":               {func(d *Distribution) { d.Lines[1].To = []string{"bb@lenoir.example"} }, ""},
+		"somebody else's address":     {func(d *Distribution) { d.Lines[0].To, d.Lines[1].To = d.Lines[1].To, d.Lines[0].To }, "b@lenoir.example got rep=2 before, and now gets rep=1 (L rep=1)"},
+		"three times the rows":        {func(d *Distribution) { d.Lines[0].Rows = 300 }, "rep=1 (L rep=1) is made of 300 rows, and was of 100"},
+		"a third of the rows":         {func(d *Distribution) { d.Lines[2].Rows = 13 }, "rep=3 (L rep=3) is made of 13 rows, and was of 40"},
+		"few rows":                    {func(d *Distribution) { d.Lines[1].Rows = 30 }, ""},
+		"more than few rows":          {func(d *Distribution) { d.Lines[1].Rows = 31 }, "rep=2 (L rep=2) is made of 31 rows, and was of 10"},
+		"no row any more":             {func(d *Distribution) { d.Lines[5].Rows = 0 }, "rep=6 (L rep=6) is made of 0 rows, and was of 31"},
+		"two leave":                   {func(d *Distribution) { d.Lines = d.Lines[2:] }, ""},
+		"three leave":                 {func(d *Distribution) { d.Lines = d.Lines[3:] }, "3 members came or went of 6: −rep=1, −rep=2, −rep=3"},
+		"two leave and one comes":     {func(d *Distribution) { d.Lines = append(d.Lines[2:], line("rep=8", "h@lenoir.example", 5)) }, "3 members came or went of 6: +rep=8, −rep=1, −rep=2"},
+		"a leaver stays out":          {func(d *Distribution) { d.Lines[4].Skipped = "no_rows" }, ""},
+		"one who left has an edition": {func(d *Distribution) { d.Lines[4] = line("rep=5", "e@lenoir.example", 5) }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now := base()
+			test.change(now)
+			got := Unlike(base(), now)
+			if test.want == "" && len(got) > 0 || test.want != "" && (len(got) == 0 || got[0] != test.want) {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+	many := &Distribution{}
+	for i := range 20 {
+		many.Lines = append(many.Lines, line("rep="+strings.Repeat("x", i+1), "a@lenoir.example", 5))
+	}
+	if got := Unlike(many, &Distribution{Lines: many.Lines[3:]}); len(got) > 0 {
+		t.Errorf("three of twenty: %q", got)
+	}
+}
+
+// The hash is of who gets what: the order of the lines does not count, and any other address or figure does.
+func TestHash(t *testing.T) {
+	a := &Distribution{Report: "r", Lines: []Line{{Member: "rep=2"}, {Member: "rep=1", To: []string{"a@x"}, Rows: 3}}}
+	b := &Distribution{Report: "r", Lines: []Line{a.Lines[1], a.Lines[0]}}
+	a.End()
+	b.End()
+	again, err := Read(a.JSON())
+	if err != nil || a.Hash != b.Hash || again.Hash != a.Hash {
+		t.Errorf("hashes %s, %s, %s, %v", a.Hash, b.Hash, again.Hash, err)
+	}
+	if b.Lines[0].Rows++; b.Hash == "" {
+		t.Error("no hash")
+	}
+	if b.End(); a.Hash == b.Hash {
+		t.Error("another number of rows has the same hash")
+	}
+}

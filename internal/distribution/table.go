@@ -1,0 +1,63 @@
+package distribution
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+)
+
+// Text writes the distribution as a table for people, with its sums and its hash.
+func (d *Distribution) Text(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "MEMBER\tNAME\tADDRESS\tROWS\tFIGURE\tATTACHMENT\tSIZE\n")
+	if d.Whole != nil {
+		d.Whole.text(w, "all")
+	}
+	for _, l := range d.Lines {
+		if l.Skipped == "" {
+			l.text(w, l.Member)
+		}
+	}
+	for _, l := range d.Lines {
+		if l.Skipped != "" {
+			fmt.Fprintf(w, "%s\t%s\tnothing: %s\n", l.Member, l.Label, l.Why())
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, s := range d.Sums {
+		fmt.Fprintf(out, "%s by %s, %s: editions %s + rest %s = whole %s\n", s.Metric, s.By, s.Period, s.Editions, s.Rest, s.Whole)
+	}
+	_, err := fmt.Fprintf(out, "%s %s, %d editions, hash %s\n", d.Report, d.Period, len(d.sent()), d.Hash)
+	return err
+}
+
+func (l *Line) text(w io.Writer, member string) {
+	fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\t%d kB\n", member, l.Label, strings.Join(l.To, ", "), l.Rows, l.Figure, l.Attachment, (l.Size+999)/1000)
+}
+
+// CSV writes a line per member, as a spreadsheet reads it.
+func (d *Distribution) CSV(out io.Writer) error {
+	w := csv.NewWriter(out)
+	rows := [][]string{{"member", "name", "address", "rows", "metric", "value", "figure", "attachment", "size", "skipped"}}
+	for _, l := range d.Lines {
+		value := ""
+		if l.Value != nil {
+			value = l.Value.String()
+		}
+		rows = append(rows, []string{l.Member, safe(l.Label), strings.Join(l.To, ", "), strconv.FormatInt(l.Rows, 10), l.Metric, value, l.Figure, l.Attachment, strconv.Itoa(l.Size), l.Why()})
+	}
+	return w.WriteAll(rows)
+}
+
+// safe is a text that a spreadsheet does not take for a formula.
+func safe(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}

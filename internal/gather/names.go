@@ -1,0 +1,61 @@
+package gather
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"bilan/report/metric"
+)
+
+// Names says how colleagues are called where a section has a line for each of them.
+type Names struct {
+	How  string // shown, initials or hidden; "" where none has a line
+	Word string // what each is called where names are hidden
+}
+
+// fewest is how many others must share a total that a member sees, so that it tells of none of them.
+const fewest = 3
+
+// of is the answer for all members with the names of the others as they may be seen; false where so few have rows that the total would
+// tell what each of them has.
+func (n Names) of(whole metric.Answer, own string) (metric.Answer, bool) {
+	others := 0
+	list := make([]metric.Slice, len(whole.Slices))
+	for i, s := range whole.Slices {
+		if list[i] = s; s.Key == own && !s.Unassigned {
+			continue
+		}
+		if s.Rows > 0 {
+			others++
+		}
+		if !s.Unassigned {
+			list[i].Label = n.called(s.Label, i)
+			list[i].Key = fmt.Sprintf("#%d", i+1)
+		}
+	}
+	whole.Slices = list
+	return whole, others >= fewest
+}
+
+// called is what a colleague is called.
+func (n Names) called(label string, at int) string {
+	switch n.How {
+	case "shown":
+		return label
+	case "initials":
+		return initials(label)
+	}
+	return fmt.Sprintf("%s %d", n.Word, at+1)
+}
+
+// initials of a name: É. B.
+func initials(name string) string {
+	var list []string
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {
+		if r := []rune(word); unicode.IsLetter(r[0]) || unicode.IsDigit(r[0]) {
+			list = append(list, string(unicode.ToUpper(r[0]))+".")
+		}
+	}
+	return strings.Join(list, " ")
+}

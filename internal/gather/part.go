@@ -1,0 +1,159 @@
+package gather
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/internal/member"
+	"bilan/internal/ownership"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Part is what of a batch is one member's: the answers that his edition is made of. It is a report.Book, for one goroutine.
+type Part struct {
+	Member member.Member
+	Scope  *report.Scope // in his language
+
+	batch *Batch
+	parts *metric.Parts
+	owned *ownership.Owners
+	as    map[*metric.Metric]*metric.Metric // in his language
+	names Names
+}
+
+// Members are those of a dimension of the plan for whom an edition could be made, and those for whom none is, by label.
+func (b *Batch) Members(dim string) []member.Member {
+	if a := b.Book.owned[dim]; a != nil {
+		return a.Members
+	}
+	return nil
+}
+
+// Part is a member's part of the batch.
+func (b *Batch) Part(m member.Member) *Part {
+	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owned: b.Book.owned[m.Dimension]}
+	p.names = Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
+	p.scope()
+	return p
+}
+
+// scope is the batch's, in the member's language and with his name in the title.
+func (p *Part) scope() {
+	s := *p.batch.Plan.Scope
+	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {
+		cfg := p.batch.Plan.Config.In(p.Member.Locale)
+		s.Locale, s.Config = loc, cfg
+		if r, ok := cfg.Reports[s.Name]; ok {
+			s.Report = r
+		}
+		s.Metrics = p.translated(cfg, s.Metrics)
+		s.Dimension = func(name string) string { return cfg.Dimensions[name].Heading() }
+	}
+	s.Report.Title = cmp.Or(s.Report.Title, s.Name) + " – " + p.Member.Label
+	p.Scope = &s
+}
+
+func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[string]*metric.Metric {
+	out := make(map[string]*metric.Metric, len(of))
+	p.as = map[*metric.Metric]*metric.Metric{}
+	for name, m := range of {
+		own := *m
+		if label := cfg.Metrics[name].Label; label != "" {
+			own.Label = label
+		}
+		out[name], p.as[m] = &own, &own
+	}
+	return out
+}
+
+// Document is what stands in the member's edition.
+func (p *Part) Document(through report.Book) (*report.Document, error) {
+	whole := p.batch.trust
+	trust := report.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
+	doc, err := report.Build(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
+	if err != nil {
+		return nil, err
+	}
+	for i := range doc.Sections {
+		if p.owned.Uncut(fmt.Sprintf("sections[%d]", i)) {
+			s := &doc.Sections[i]
+			words := p.Scope.Locale.Word("member.uncut", p.Scope.Dimension(p.Member.Dimension))
+			s.Note, s.Blocks = "", []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: words}}}}}}}
+		}
+	}
+	if hide := p.batch.Plan.Report.SubjectFigures; hide != nil && !*hide {
+		doc.Preview = doc.Period
+	}
+	return doc, nil
+}
+
+// Answer implements report.Book.
+func (p *Part) Answer(a metric.Ask) metric.Answer {
+	p.batch.mu.Lock()
+	answer := p.parts.Answer(a, p.Member.Key)
+	p.batch.mu.Unlock()
+	if a.By == p.Member.Dimension && p.names.How != "" {
+		if whole, ok := p.names.of(p.batch.Book.Answer(a), p.Member.Key); ok {
+			answer = whole
+		}
+	}
+	if p.as != nil {
+		answer.Total.Metric = p.own(answer.Total.Metric)
+		answer.Slices = slices.Clone(answer.Slices)
+		for i := range answer.Slices {
+			answer.Slices[i].Figure.Metric = p.own(answer.Slices[i].Figure.Metric)
+		}
+	}
+	return answer
+}
+
+func (p *Part) own(m *metric.Metric) *metric.Metric {
+	if as := p.as[m]; as != nil {
+		return as
+	}
+	return m
+}
+
+// Pipeline implements report.Book.
+func (p *Part) Pipeline(id string) metric.Pipeline {
+	return p.owned.Pipeline(id, p.Member.Key)
+}
+
+// Cohorts implements report.Book: they are of the whole.
+func (p *Part) Cohorts(string) []metric.Cohort { return nil }
+
+// Table implements report.Book: the member's rows, in the order of the query.
+func (p *Part) Table(id string) *table.Table {
+	t := p.batch.Book.Table(id)
+	if t == nil || p.owned.Uncut(id) {
+		return nil
+	}
+	return p.owned.Rows(id, p.Member.Key, t)
+}
+
+// Rows is how many rows stand behind the edition in its first period: of its figures, of its tables and open deals.
+func (p *Part) Rows() (n int64) {
+	first := p.batch.Plan.Periods[0]
+	seen := map[metric.Ask]bool{}
+	for _, a := range p.batch.Plan.Needs.Asks {
+		a.By = ""
+		if a.Period == first && !seen[a] {
+			seen[a] = true
+			n += p.parts.Rows(a, p.Member.Key)
+		}
+	}
+	for _, need := range p.batch.Plan.Needs.Tables {
+		if t := p.Table(need.ID); t != nil {
+			n += int64(len(t.Rows))
+		}
+	}
+	for _, need := range p.batch.Plan.Needs.Pipelines {
+		n += p.Pipeline(need.ID).Total.Count
+	}
+	return n
+}

@@ -1,0 +1,73 @@
+package member
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// groups are the groups that the members of a roster belong to on the day, with the addresses of those who lead them.
+func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Member, error) {
+	child := r.Config.Child(dim)
+	d := r.Config.Dimensions[child]
+	rows, err := r.rows(ctx, child, d.Dataset, d.Key, [5]string{d.LabelColumn(), cmp.Or(e.Mail, d.Mail), "", d.Manager, d.Parent})
+	if err != nil {
+		return nil, err
+	}
+	led := map[string][]string{} // by group: who leads it
+	for _, w := range rows {
+		if group := new(metric.Dimension).Meant(w.parent); group != "" && w.on(r.Day) {
+			led[group] = append(led[group], r.leader(w, e, child, group))
+		}
+	}
+	var list []Member
+	for _, group := range slices.Sorted(maps.Keys(led)) {
+		m := Member{Dimension: dim, Key: group, Label: group}
+		var to []string
+		for _, name := range led[group] {
+			if address := r.addressOf(rows, r.Model.Dimensions[child], name); address != "" && !slices.Contains(to, address) {
+				to = append(to, address)
+			}
+		}
+		m.address(strings.Join(to, ", "), d.Dataset)
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// leader is who a row says leads its group: an address, or a member. Without a column for it the group's name may be a member's.
+func (r *Roster) leader(w row, e config.Each, child, group string) string {
+	switch {
+	case e.Mail != "":
+		return w.mail
+	case r.Config.Dimensions[child].Manager != "":
+		return w.manager
+	}
+	return group
+}
+
+// addressOf is an address as it is written, or that of the one member of a key or a name.
+func (r *Roster) addressOf(rows []row, of *metric.Dimension, name string) string {
+	if strings.Contains(name, "@") {
+		return name
+	}
+	key := of.Meant(name)
+	found := map[string]string{} // by key
+	for _, w := range rows {
+		if name != "" && w.mail != "" && w.on(r.Day) && (w.key == key || strings.EqualFold(strings.TrimSpace(w.label), name)) {
+			found[w.key] = w.mail
+		}
+	}
+	if mail, ok := found[key]; ok || len(found) != 1 {
+		return mail
+	}
+	for _, mail := range found {
+		return mail
+	}
+	return ""
+}

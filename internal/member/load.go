@@ -1,0 +1,167 @@
+package member
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"net/mail"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// Roster is where members are read from.
+type Roster struct {
+	Config *config.Config
+	Report config.Report
+	Model  *metric.Model
+	Engine metric.Engine
+	Day    period.Date // on which they are to get something
+}
+
+// Load reads the members of a dimension, by label: of its roster, or the groups that are found in the roster of those who belong to them.
+func (r *Roster) Load(ctx context.Context, dim string) ([]Member, error) {
+	e, _ := entryOf(r.Config, r.Report, dim)
+	var list []Member
+	var err error
+	if d := r.Config.Dimensions[dim]; d.Dataset == "" && e.Dataset == "" {
+		list, err = r.groups(ctx, dim, e)
+	} else {
+		list, err = r.listed(ctx, dim, e)
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b Member) int { return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Key, b.Key)) })
+	return list, nil
+}
+
+// row is one of a roster's, as RosterRows gives it.
+type row struct {
+	key                          string
+	first, last                  period.Date
+	label, mail, locale, manager string
+	parent                       string
+}
+
+func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]string) ([]row, error) {
+	t, err := r.Model.RosterRows(ctx, r.Engine, dim, dataset, key, columns[:])
+	if err != nil {
+		return nil, fmt.Errorf("members of %q: %w", dim, err)
+	}
+	text := func(c table.Cell) string { s, _ := c.(string); return s }
+	day := func(c table.Cell) period.Date {
+		if t, ok := table.Day(c); ok {
+			return period.DateOf(t)
+		}
+		return period.Date{}
+	}
+	list := make([]row, len(t.Rows))
+	for i, c := range t.Rows {
+		list[i] = row{text(c[0]), day(c[1]), day(c[2]), text(c[3]), text(c[4]), text(c[5]), text(c[6]), text(c[7])}
+	}
+	return list, nil
+}
+
+// on tells whether the row holds on a day.
+func (w row) on(d period.Date) bool {
+	return (w.first.IsZero() || !d.Before(w.first)) && (w.last.IsZero() || !w.last.Before(d))
+}
+
+// listed reads a dimension's own roster, or the dataset that stands for it.
+func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Member, error) {
+	d := r.Config.Dimensions[dim]
+	dataset, key := cmp.Or(e.Dataset, d.Dataset), d.Key
+	label, to := d.LabelColumn(), d.Mail
+	if dataset != d.Dataset {
+		key, label, to = e.Key, "", ""
+	}
+	rows, err := r.rows(ctx, dim, dataset, cmp.Or(e.Key, key), [5]string{cmp.Or(e.Label, label), cmp.Or(e.Mail, to), e.Locale})
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]row{}
+	for _, w := range rows {
+		by[w.key] = append(by[w.key], w)
+	}
+	names, err := r.labels(ctx, dim, dataset != d.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	var list []Member
+	for _, key := range slices.Sorted(maps.Keys(by)) {
+		m, err := r.member(dim, dataset, by[key])
+		if err != nil {
+			return nil, err
+		}
+		m.Label = cmp.Or(m.Label, names[key], key)
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// labels are the names of the members of a dimension by its roster, where another dataset says who gets an edition.
+func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
+	names := map[string]string{}
+	if !wanted {
+		return names, nil
+	}
+	list, err := r.Model.Members(ctx, r.Engine, dim)
+	for _, m := range list {
+		names[m.Key] = m.Label
+	}
+	return names, err
+}
+
+// member is who the rows of one key are about. Of several the ones that hold on the day count.
+func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
+	now := slices.DeleteFunc(slices.Clone(rows), func(w row) bool { return !w.on(r.Day) })
+	of := rows[len(rows)-1]
+	if len(now) > 0 {
+		of = now[len(now)-1]
+	}
+	m := Member{Dimension: dim, Key: of.key, Label: of.label, Locale: of.locale}
+	for _, w := range now {
+		if m.Label == "" {
+			m.Label = w.label
+		}
+		if w.mail != "" && of.mail != "" && !strings.EqualFold(w.mail, of.mail) {
+			return m, &Ambiguous{dim, of.key, w.mail, of.mail, dataset}
+		}
+		of.mail = cmp.Or(of.mail, w.mail)
+	}
+	switch {
+	case len(now) > 0:
+		m.address(of.mail, dataset)
+	case r.Day.Before(of.first):
+		m.Why, m.Detail = ToCome, of.first.String()
+	default:
+		m.Why, m.Detail = Left, of.last.String()
+	}
+	return m, nil
+}
+
+// address reads a cell with one address or several.
+func (m *Member) address(cell, dataset string) {
+	if cell == "" {
+		m.Why, m.Detail = NoAddress, dataset
+		return
+	}
+	list, err := mail.ParseAddressList(strings.ReplaceAll(cell, ";", ","))
+	if err != nil {
+		m.Why, m.Detail = BadMail, cell
+		return
+	}
+	for _, a := range list {
+		if a.Name == "" {
+			m.To = append(m.To, a.Address)
+		} else {
+			m.To = append(m.To, a.String())
+		}
+	}
+}

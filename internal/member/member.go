@@ -1,0 +1,66 @@
+// Package member knows who the editions of a report are for: the members of a dimension, or the groups that they belong to, with their addresses and
+// languages, and why one gets none.
+package member
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/report/metric"
+)
+
+// Member is one of those for whom a report may make an edition.
+type Member struct {
+	Dimension, Key string
+	Label          string   // his name; of a group without a roster its key
+	To             []string // his addresses, as they are written there
+	Locale         string   // "" for the report's
+	Why            Reason   // why no edition is made for him; "" where one is
+	Detail         string   // of the reason: the day that he left, an address that is none
+}
+
+// Reason is why a member gets no edition, as a word of the program's: the texts stand with the languages.
+type Reason string
+
+// The reasons.
+const (
+	Left      Reason = "left"       // Detail: the last day
+	ToCome    Reason = "to_come"    // Detail: the first day
+	NoAddress Reason = "no_address" // Detail: where it was looked for
+	NoRows    Reason = "no_rows"
+	BadMail   Reason = "bad_address" // Detail: what stands there
+)
+
+// ID is how a member is named in commands and in the ledger: rep=0412.
+func (m Member) ID() string { return m.Dimension + "=" + m.Key }
+
+// Owner is the member as figures name him.
+func (m Member) Owner() metric.Owner { return metric.Owner{Dimension: m.Dimension, Key: m.Key} }
+
+// Ambiguous says that it is not known whose address is right: nothing may be sent.
+type Ambiguous struct{ Dimension, Key, First, Second, Dataset string }
+
+func (a *Ambiguous) Error() string {
+	return fmt.Sprintf("dataset %q has two rows of %s %q with different addresses, %q and %q: blanks around a key do not count (give each member a key of his own)",
+		a.Dataset, a.Dimension, a.Key, a.First, a.Second)
+}
+
+// Find is the member that a command names; nil when there is none.
+func Find(list []Member, dimension, key string) *Member {
+	at := slices.IndexFunc(list, func(m Member) bool { return m.Dimension == dimension && m.Key == key })
+	if at < 0 {
+		return nil
+	}
+	return &list[at]
+}
+
+// entryOf is the entry of a report for a dimension: its own, or the one whose groups it has; the zero one where the report makes no editions of it.
+func entryOf(cfg *config.Config, r config.Report, dim string) (e config.Each, own bool) {
+	for _, e := range r.Each {
+		if cfg.EachBy(e) == dim {
+			return e, true
+		}
+	}
+	return e, false
+}

@@ -1,0 +1,109 @@
+// Package ownership knows what of a batch's answers is whose: who the members of a dimension are, whose each row of a table and each open deal is, and that
+// the figures that were cut for them are the whole's.
+package ownership
+
+import (
+	"context"
+	"slices"
+
+	"bilan/internal/loaded"
+	"bilan/internal/member"
+	"bilan/internal/plans"
+	"bilan/internal/proof"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Owners is a batch's answers by the members of one dimension. It is read-only.
+type Owners struct {
+	Members   []member.Member
+	pipelines map[string]map[string]metric.Pipeline // by need and key
+	owners    map[string][]string                   // by table: whose each of its rows is, "" for nobody's; nil for one that is not cut
+	rows      map[*table.Cell]place                 // by its first cell, where a row stands
+	needs     report.Needs
+}
+
+// place is a row of a table.
+type place struct {
+	table string
+	row   int
+}
+
+// Find reads who the editions by a dimension are for, and whose the rows of tables and the deals are. It proves the sums of the members' figures, and in the
+// report's own periods the rows behind them.
+func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *metric.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
+	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
+	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, needs: plan.Needs}
+	var err error
+	if a.Members, err = roster.Load(ctx, dim); err != nil {
+		return nil, err
+	}
+	for _, need := range plan.Needs.Pipelines {
+		if a.pipelines[need.ID], err = book.PipelineParts(ctx, engine, need.PipelineAsk, dim); err != nil {
+			return nil, err
+		}
+	}
+	w := &walker{d, plan, engine}
+	for _, need := range plan.Needs.Tables {
+		t := tables[need.ID]
+		if a.owners[need.ID], err = w.ownersOf(ctx, need, t, dim); err != nil {
+			return nil, err
+		}
+		for i, row := range t.Rows {
+			a.rows[&row[0]] = place{need.ID, i}
+		}
+	}
+	return a, a.prove(ctx, plan, engine, book, dim)
+}
+
+func (a *Owners) prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *metric.Book, dim string) error {
+	own := slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !slices.Contains(plan.Periods, a.Period) })
+	adds := func(name string) bool { m := plan.Model.Metrics[name]; return m.AddsUp || m.MembersAdd }
+	if err := proof.Sums(book, dim, plan.Needs.Asks, a.Members, adds); err != nil {
+		return err
+	}
+	return proof.Counts(ctx, engine, plan.Model, book, dim, own)
+}
+
+// Pipeline is a member's: of no deals where he has none.
+func (a *Owners) Pipeline(id, key string) metric.Pipeline {
+	if own, ok := a.pipelines[id][key]; ok {
+		return own
+	}
+	for _, need := range a.needs.Pipelines {
+		if need.ID == id {
+			return metric.NoDeals(need.PipelineAsk)
+		}
+	}
+	return metric.Pipeline{}
+}
+
+// Rows are a member's of a table, in its order.
+func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
+	own := &table.Table{Columns: t.Columns}
+	for i, owner := range a.owners[id] {
+		if owner == key {
+			own.Rows = append(own.Rows, t.Rows[i])
+		}
+	}
+	return own
+}
+
+// Uncut tells of a table that is not cut by the members: of a report that makes no editions of them.
+func (a *Owners) Uncut(id string) bool {
+	owners, asked := a.owners[id]
+	return asked && owners == nil
+}
+
+// Owner is whose a row of a table is, "" for nobody's; known is false for a row of another table.
+func (a *Owners) Owner(id string, row []table.Cell) (key string, known bool) {
+	if len(row) == 0 {
+		return "", false
+	}
+	at, known := a.rows[&row[0]]
+	if !known || at.table != id {
+		return "", false
+	}
+	return a.owners[id][at.row], true
+}

@@ -1,0 +1,154 @@
+package ownership
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// walker finds out whose rows are.
+type walker struct {
+	data   *loaded.Data
+	plan   *plans.Plan
+	engine loaded.Asker
+}
+
+// ownersOf tells whose each row of a table is: by a column of the member or, for a group, by one of its member and the row's day.
+func (w *walker) ownersOf(ctx context.Context, need report.TableNeed, t *table.Table, dim string) ([]string, error) {
+	known, err := keysOf(ctx, w.plan, w.engine, dim)
+	if err != nil || !w.plan.Makes(dim) && config.CutsRows(need.SQL) {
+		return nil, err
+	}
+	if at := w.memberColumn(ctx, need, t, dim); at >= 0 {
+		return owners(t, func(row []table.Cell) string { return meant(w.plan, dim, row[at]) }, known), nil
+	}
+	child := w.plan.Config.Child(dim)
+	at, day := -1, -1
+	if child != "" {
+		at, day = w.memberColumn(ctx, need, t, child), dayColumn(w.plan, t)
+	}
+	if (at < 0 || day < 0) && !w.plan.Makes(dim) {
+		return nil, nil
+	}
+	if at < 0 || day < 0 {
+		return nil, fmt.Errorf("table: reports.%s.%s: whose the rows are is not told: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
+	}
+	list, err := w.plan.Model.Belongings(ctx, w.engine, child)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]metric.Belonging{}
+	for _, b := range list {
+		by[b.Member] = append(by[b.Member], b)
+	}
+	return owners(t, func(row []table.Cell) string {
+		on, dated := table.Day(row[day])
+		for _, b := range by[meant(w.plan, child, row[at])] {
+			if p := period.DateOf(on); dated && (b.First.IsZero() || !p.Before(b.First)) && (b.Last.IsZero() || !b.Last.Before(p)) {
+				return b.Group
+			}
+		}
+		return ""
+	}, known), nil
+}
+
+// meant is the key that a cell means, "" for an empty one.
+func meant(plan *plans.Plan, dim string, c table.Cell) string {
+	d := plan.Model.Dimensions[dim]
+	if c == nil {
+		return ""
+	}
+	if d == nil {
+		d = &metric.Dimension{}
+	}
+	return d.Meant(loaded.CellText(c))
+}
+
+// owners are the keys of the rows, "" where there is no such member.
+func owners(t *table.Table, key func(row []table.Cell) string, known map[string]string) []string {
+	list := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		list[i] = known[key(row)]
+	}
+	return list
+}
+
+// keysOf finds the members of a dimension by their keys, and by a name that only one of them has.
+func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
+	list, err := plan.Model.Members(ctx, engine, dim)
+	known, named := make(map[string]string, len(list)), map[string]int{}
+	for _, m := range list {
+		named[m.Label]++
+	}
+	for _, m := range list {
+		if named[m.Label] == 1 {
+			known[m.Label] = m.Key
+		}
+	}
+	for _, m := range list {
+		known[m.Key] = m.Key
+	}
+	return known, err
+}
+
+// memberColumn is the table's column that holds a dimension, -1 when it has none.
+func (w *walker) memberColumn(ctx context.Context, need report.TableNeed, t *table.Table, dim string) int {
+	for _, name := range w.memberColumns(ctx, need, dim) {
+		if at := t.Column(name); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// memberColumns are the names that a column of a dimension may have: as the datasets that the query reads call it, the dimension's own, the
+// roster's key.
+func (w *walker) memberColumns(ctx context.Context, need report.TableNeed, dim string) []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	tables, _, _ := w.data.Bench.Select(ctx, need.SQL)
+	for _, t := range tables {
+		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {
+			if strings.EqualFold(name, t) {
+				add(w.plan.Config.Datasets[name].Keys[dim])
+			}
+		}
+	}
+	add(dim)
+	add(w.plan.Config.Dimensions[dim].Key)
+	return names
+}
+
+// dayColumn is the table's only column of days, else the one that a metric goes by; -1 when it is not told.
+func dayColumn(plan *plans.Plan, t *table.Table) int {
+	only := -1
+	for at, c := range t.Columns {
+		if c.Kind != table.Date && c.Kind != table.Timestamp {
+			continue
+		}
+		for _, m := range plan.Model.Metrics {
+			if strings.EqualFold(m.Date, c.Name) {
+				return at
+			}
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = at
+	}
+	return only
+}

@@ -1,0 +1,41 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Counts counts the rows behind each member's figures a second way: row by row in Go, from the columns as they stand in the dataset, and not by the statement
+// that cut the figures. It fails on the first member with another number of rows.
+func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *metric.Book, dimension string, asks []metric.Ask) error {
+	parts := book.Parts(dimension)
+	for _, a := range wholes(asks) {
+		if m.Metrics[a.Metric].Formula != nil {
+			continue // its terms are asked for too
+		}
+		counted, err := m.CountRows(ctx, engine, a, dimension)
+		if err != nil {
+			return err
+		}
+		for _, key := range append(parts.Keys(), "") {
+			if cut := parts.Rows(a, key); cut != counted[key] {
+				return miscounted(m, a, dimension, key, cut, counted[key])
+			}
+		}
+	}
+	return nil
+}
+
+func miscounted(m *metric.Model, a metric.Ask, dimension, key string, cut, counted int64) error {
+	who := fmt.Sprintf("%s %q", dimension, key)
+	if key == "" {
+		who = "rows that match no " + dimension
+	}
+	return fmt.Errorf("nothing was sent, since a proof failed: %s: %q in %s to %s is made of %d rows of the dataset %q, and %d were counted",
+		who, a.Metric, a.Period.Start, last(a.Period), cut, m.Metrics[a.Metric].Dataset, counted)
+}
+
+func last(p period.Period) period.Date { return p.End.AddDays(-1) }

@@ -1,0 +1,81 @@
+package proof
+
+import (
+	"fmt"
+	"reflect"
+
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+var exactType = reflect.TypeFor[*report.Exact]()
+
+// Document holds every cell and mark of a finished document against whose number it was rounded from. ranked tells of each section whether it has a line
+// for each member.
+func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
+	for i := range doc.Sections {
+		s := &doc.Sections[i]
+		walk(reflect.ValueOf(s).Elem(), "", func(at string, v reflect.Value) {
+			e, _ := v.Interface().(*report.Exact)
+			if e == nil || e.Value == nil || c.allowed(e.Whose, i < len(ranked) && ranked[i]) {
+				return
+			}
+			leaks = append(leaks, Leak{Edition: c.Member, Whose: c.called(e.Whose), Where: fmt.Sprintf("section %q%s", s.Title, at), What: metric.Decimal(e.Value)})
+		})
+	}
+	return leaks
+}
+
+// walk visits every exact number and every text below a value; at says in which row.
+func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.Type() == exactType {
+			visit(at, v)
+		} else if !v.IsNil() {
+			walk(v.Elem(), at, visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() && v.Type().PkgPath() != "time" {
+				walk(v.Field(i), at, visit)
+			}
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return
+		}
+		for i := range v.Len() {
+			below := at
+			if v.Type().Elem() == reflect.TypeFor[report.Row]() {
+				below = fmt.Sprintf(", row %d", i+1)
+			}
+			walk(v.Index(i), below, visit)
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			walk(v.Index(i), at, visit)
+		}
+	case reflect.String:
+		visit(at, v)
+	}
+}
+
+// Texts are all texts of a document, with where they stand.
+func Texts(doc *report.Document) []Text {
+	var list []Text
+	add := func(where string) func(at string, v reflect.Value) {
+		return func(at string, v reflect.Value) {
+			if v.Kind() == reflect.String && v.Len() > 0 {
+				list = append(list, Text{Where: where + at, Text: v.String()})
+			}
+		}
+	}
+	head := *doc
+	head.Sections = nil
+	walk(reflect.ValueOf(head), "", add("the head of the report"))
+	for i := range doc.Sections {
+		walk(reflect.ValueOf(doc.Sections[i]), "", add(fmt.Sprintf("section %q", doc.Sections[i].Title)))
+	}
+	return list
+}

@@ -1,0 +1,95 @@
+package proof
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"bilan/internal/member"
+)
+
+// Text is a text of a finished file: a run of a page, a tag, a cell, a part of the mail.
+type Text struct {
+	Where, Text string
+}
+
+// Files looks for the full names of other members in the texts of finished files, as whole words. A name that stands in the member's own rows, or in his
+// own name, tells nothing; one of a single word counts only where it is all of a text that is none of the program's or the report's own, since it may
+// well be another word. A name without a letter is none.
+func (w *Witness) Files(texts []Text) (leaks []Leak) {
+	own := newHaystack()
+	own.add(w.Member.Label)
+	for _, t := range w.own {
+		own.add(t)
+	}
+	var names []member.Member
+	for _, list := range [][]member.Member{w.Members, w.Others} {
+		for _, m := range list {
+			if m.Owner() != w.Member.Owner() && strings.ContainsFunc(m.Label, unicode.IsLetter) && !own.holds(m.Label) && !w.fixed(m.Label) {
+				names = append(names, m)
+			}
+		}
+	}
+	index := byFirstWord(names)
+	for _, t := range texts {
+		for _, m := range index.in(t.Text) {
+			leaks = append(leaks, Leak{Edition: w.Member, Whose: Name(m), Where: t.Where, What: t.Text})
+		}
+	}
+	return leaks
+}
+
+// fixed tells whether a name of one word is also a text of the report's own: a heading, a unit, a word of the program.
+func (w *Witness) fixed(name string) bool {
+	return len(words(name)) == 1 && slices.ContainsFunc(w.Fixed, func(t string) bool { return strings.EqualFold(t, name) })
+}
+
+// words are the words of a text, without case.
+func words(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+}
+
+// haystack is what the member may read, in words.
+type haystack struct{ text string }
+
+func newHaystack() *haystack { return &haystack{" "} }
+
+func (h *haystack) add(text string) { h.text += strings.Join(words(text), " ") + " \n " }
+
+func (h *haystack) holds(name string) bool {
+	return strings.Contains(h.text, " "+strings.Join(words(name), " ")+" ")
+}
+
+// nameIndex finds names by their first word.
+type nameIndex map[string][]named
+
+type named struct {
+	words []string
+	who   member.Member
+}
+
+func byFirstWord(list []member.Member) nameIndex {
+	index := nameIndex{}
+	for _, m := range list {
+		if w := words(m.Label); len(w) > 0 {
+			index[w[0]] = append(index[w[0]], named{w, m})
+		}
+	}
+	return index
+}
+
+// in lists the members whose full name stands in a text.
+func (x nameIndex) in(text string) (found []member.Member) {
+	list := words(text)
+	for i, word := range list {
+		for _, n := range x[word] {
+			if len(n.words) == 1 && len(list) > 1 || i+len(n.words) > len(list) {
+				continue
+			}
+			if strings.Join(list[i:i+len(n.words)], " ") == strings.Join(n.words, " ") {
+				found = append(found, n.who)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,56 @@
+package proof
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/member"
+	"bilan/report/metric"
+)
+
+// Sums holds the members' figures, and those of the rows that match none, against the whole's: of each metric that adds up, and of each term of a formula, in
+// every asked period. The members are all of a dimension, those without an edition included. One that is missing from the list is told as what is not theirs.
+func Sums(book *metric.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
+	parts := book.Parts(dimension)
+	keys := []string{""}
+	for _, m := range members {
+		keys = append(keys, m.Key)
+	}
+	for _, key := range parts.Keys() {
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	for _, a := range wholes(asks) {
+		total := parts.Total(a)
+		if !adds(a.Metric) || !total.OK() {
+			continue
+		}
+		sum := new(big.Rat)
+		for _, key := range keys {
+			if n := parts.Value(a, key); n.OK() {
+				sum.Add(sum, n.Rat)
+			}
+		}
+		if exact(sum, total.Rat) {
+			return fmt.Errorf("nothing was sent, since a proof failed: the editions by %s have %s of %q in %s to %s, and the whole has %s",
+				dimension, sum.FloatString(2), a.Metric, a.Period.Start, a.Period.End.AddDays(-1), total.Rat.FloatString(2))
+		}
+	}
+	return nil
+}
+
+// wholes are the asks without their cuts, each once.
+func wholes(asks []metric.Ask) []metric.Ask {
+	var list []metric.Ask
+	seen := map[metric.Ask]bool{}
+	for _, a := range asks {
+		a.By, a.Of = "", ""
+		if !seen[a] {
+			seen[a] = true
+			list = append(list, a)
+		}
+	}
+	return list
+}

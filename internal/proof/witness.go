@@ -1,0 +1,140 @@
+package proof
+
+import (
+	"fmt"
+	"math/big"
+
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Witness is a report.Book that hands another's answers on and looks at whose each of them is. It is for one goroutine.
+type Witness struct {
+	report.Book
+	Case
+
+	Row     func(id string, row []table.Cell) (key string, known bool) // whose a table's row is, as the engine gave it
+	Dataset func(metric string) string
+	Deals   func(id string) string // the dataset of a pipeline
+	Fixed   []string               // texts that stand in every edition
+
+	Leaks []Leak
+	own   []string // texts of the member's own rows, in which names may stand
+}
+
+func (w *Witness) leak(whose, where, what, dataset string) {
+	w.Leaks = append(w.Leaks, Leak{Edition: w.Member, Whose: whose, Where: where, What: what, Dataset: dataset})
+}
+
+// Answer implements report.Book.
+func (w *Witness) Answer(a metric.Ask) metric.Answer {
+	answer := w.Book.Answer(a)
+	ranked := a.By == w.Member.Dimension && w.others(answer) >= fewest
+	w.figure(a, "", &answer.Total, ranked)
+	for i := range answer.Slices {
+		s := &answer.Slices[i]
+		w.figure(a, s.Label, &s.Figure, ranked)
+		if a.By != w.Member.Dimension || ranked && w.Names == "shown" {
+			w.own = append(w.own, s.Label)
+		}
+	}
+	w.sum(a, answer)
+	return answer
+}
+
+// others is how many other members have rows in an answer.
+func (w *Witness) others(answer metric.Answer) (n int) {
+	for _, s := range answer.Slices {
+		if who, _, ok := w.Owner(s.Figure.AC.Whose); ok && who != w.Member.Owner() && s.Rows > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (w *Witness) figure(a metric.Ask, label string, f *metric.Figure, ranked bool) {
+	for _, n := range []metric.Num{f.AC, f.PY, f.PP, f.PL, f.PLToDate, f.DeltaPL, f.DeltaPY, f.DeltaPP, f.Outlook.Landing, f.Outlook.GapToGo, f.BU.Whole, f.FC.Whole, f.ST.Whole} {
+		if n.OK() && !w.allowed(n.Whose, ranked) {
+			w.leak(w.called(n.Whose), "the figure "+a.Metric+by(a.By, label), text(n), w.Dataset(a.Metric))
+			return
+		}
+	}
+}
+
+func by(dimension, label string) string {
+	if label == "" {
+		return ""
+	}
+	return fmt.Sprintf(" of %s %q", dimension, label)
+}
+
+// sum holds what adds up against its parts: a line too many is another's.
+func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
+	if len(answer.Slices) == 0 || answer.Total.Metric == nil || !answer.Total.Metric.AddsUp || !answer.Total.AC.OK() {
+		return
+	}
+	sum := new(big.Rat)
+	for _, s := range answer.Slices {
+		if s.Figure.AC.OK() {
+			sum.Add(sum, s.Figure.AC.Rat)
+		}
+	}
+	if sum.Cmp(answer.Total.AC.Rat) != 0 && exact(sum, answer.Total.AC.Rat) {
+		w.leak("somebody else", fmt.Sprintf("the lines of %s by %s sum to %s", a.Metric, a.By, sum.FloatString(2)), "the total is "+text(answer.Total.AC), w.Dataset(a.Metric))
+	}
+}
+
+// exact tells two decimals from binary floats, which may differ in their last digits.
+func exact(a, b *big.Rat) bool {
+	gap := new(big.Rat).Sub(a, b)
+	bound := new(big.Rat).Mul(new(big.Rat).Abs(a), big.NewRat(1, 1_000_000_000_000))
+	return gap.Abs(gap).Cmp(bound) > 0
+}
+
+// Table implements report.Book.
+func (w *Witness) Table(id string) *table.Table {
+	t := w.Book.Table(id)
+	if t == nil {
+		return nil
+	}
+	for i, row := range t.Rows {
+		key, known := w.Row(id, row)
+		if known && key == w.Member.Key {
+			for _, c := range row {
+				if s, ok := c.(string); ok {
+					w.own = append(w.own, s)
+				}
+			}
+			continue
+		}
+		whose := w.named(w.Member.Dimension, key)
+		if key == "" {
+			whose = "nobody"
+		}
+		w.leak(whose, fmt.Sprintf("%s, row %d", id, i+1), rowText(row), "")
+	}
+	return t
+}
+
+func rowText(row []table.Cell) string {
+	text := ""
+	for _, c := range row[:min(len(row), 4)] {
+		text += fmt.Sprint(c) + " "
+	}
+	return text
+}
+
+// Pipeline implements report.Book.
+func (w *Witness) Pipeline(id string) metric.Pipeline {
+	p := w.Book.Pipeline(id)
+	for _, s := range append([]metric.Stage{p.Total, p.Won, p.Lost, p.Overdue}, p.Open...) {
+		w.own = append(w.own, s.Name)
+		if s.Amount.OK() && !w.allowed(s.Amount.Whose, false) {
+			w.leak(w.called(s.Amount.Whose), id+", stage "+s.Name, text(s.Amount), w.Deals(id))
+		}
+	}
+	return p
+}
+
+func text(n metric.Num) string { return metric.Decimal(n.Rat) }

@@ -1,0 +1,157 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/gather"
+	"bilan/internal/member"
+	"bilan/internal/plans"
+	"bilan/internal/proof"
+)
+
+// Burst is the editions of one slot: all from one batch. Each is made when it is wanted and held by nobody afterwards.
+type Burst struct {
+	*gather.Batch
+	Members []member.Member // of every dimension, also those who get none: Why says why
+	program *Program
+	before  []byte // what readers of the edition of all saw last: see plans.Order
+}
+
+// Burst gathers a slot's data once, and settles who gets an edition. Nothing is drawn yet.
+func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) {
+	plan, err := plans.New(&p.Program, order)
+	if err != nil {
+		return nil, err
+	}
+	if len(plan.Each) == 0 {
+		return nil, &plans.BadRequest{Err: fmt.Errorf("report %q makes no editions of members (add each: rep)", order.Report)}
+	}
+	batch, err := gather.New(ctx, &p.Program, plan)
+	if err != nil {
+		return nil, fmt.Errorf("report %q: %w", order.Report, err)
+	}
+	b := &Burst{Batch: batch, program: p, before: order.Before}
+	for _, dim := range plan.Each {
+		for _, m := range batch.Members(dim) {
+			if m.Why == "" && plan.Report.IfNoRows != "send" && batch.Part(m).Rows() == 0 {
+				m.Why = member.NoRows
+			}
+			if m.Why == "" {
+				if _, err := p.MemberRecipients(order.Report, m.To); err != nil {
+					m.Why, m.Detail = member.BadMail, err.Error()
+				}
+			}
+			b.Members = append(b.Members, m)
+		}
+	}
+	return b, nil
+}
+
+// Readers are the members who get an edition.
+func (b *Burst) Readers() []member.Member {
+	return slices.DeleteFunc(slices.Clone(b.Members), func(m member.Member) bool { return m.Why != "" })
+}
+
+// Expected fails where another number of editions would be made than the report says to expect.
+func (b *Burst) Expected() error {
+	n := len(b.Readers())
+	if b.Plan.Report.Expected(int64(n)) && n > 0 {
+		return nil
+	}
+	text := fmt.Errorf("%d editions would be made, and expect: says %s", n, b.Plan.Report.Expect)
+	if n == 0 {
+		text = errors.New("no member would get an edition: nobody of them has both an address and rows")
+	}
+	return &diagnose.Unusable{Cause: text}
+}
+
+// Hash is that of the figures of the whole, which every edition comes from.
+func (b *Burst) Hash() (string, error) {
+	doc, err := b.Document()
+	if err != nil {
+		return "", err
+	}
+	kept, err := (&Edition{Batch: b.Batch, Document: doc}).Keep()
+	return kept.Hash, err
+}
+
+// Whole is the edition of all.
+func (b *Burst) Whole(ctx context.Context) (*Edition, error) { return draw(ctx, b.Batch, b.before) }
+
+// Each makes the editions of some members, on all cores, proves each and gives it on: in the order of the members, one at a time. The first error ends it. One
+// that cannot be drawn is given on as an error to skip where that is not nil.
+func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Edition) error, skip func(member.Member, error) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	workers := max(1, runtime.GOMAXPROCS(0))
+	made := make([]chan drawn, len(list))
+	for i := range made {
+		made[i] = make(chan drawn, 1)
+	}
+	ahead := make(chan struct{}, 2*workers) // editions that are made and not given on yet
+	next := make(chan int)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer cancel(nil)
+	for range workers {
+		all.Go(func() {
+			for i := range next {
+				e, err := b.Edition(ctx, list[i])
+				made[i] <- drawn{e, err}
+			}
+		})
+	}
+	all.Go(func() {
+		defer close(next)
+		for i := range list {
+			select {
+			case ahead <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	for i, m := range list {
+		var d drawn
+		select {
+		case d = <-made[i]:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		<-ahead
+		if err := b.handOn(m, d, give, skip); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawn is what came of one edition.
+type drawn struct {
+	edition *Edition
+	err     error
+}
+
+func (b *Burst) handOn(m member.Member, d drawn, give func(*Edition) error, skip func(member.Member, error) error) error {
+	var leaked *proof.Failed
+	switch {
+	case d.err == nil:
+		return give(d.edition)
+	case errors.As(d.err, &leaked):
+		return &diagnose.Unusable{Cause: d.err}
+	case skip != nil:
+		return skip(m, d.err)
+	}
+	return fmt.Errorf("the edition of %s: %w", proof.Name(m), d.err)
+}

@@ -1,0 +1,120 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/member"
+	"bilan/internal/nearest"
+	"bilan/internal/plans"
+)
+
+// Only makes the editions of the members that somebody names, as rep=R07 or team=Nord, of any report: also of those who get none by the schedule.
+func (p *Program) Only(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
+	dims, err := p.dimensionsOf(only)
+	if err != nil {
+		return err
+	}
+	order.Each = dims
+	b, err := p.Burst(ctx, order)
+	if err != nil {
+		return err
+	}
+	list := make([]member.Member, len(only))
+	for i, text := range only {
+		if list[i], err = b.Named(text); err != nil {
+			return err
+		}
+	}
+	p.Begin("drawing the pages")
+	return b.Each(ctx, list, give, nil)
+}
+
+// dimensionsOf are those of the named members, each once.
+func (p *Program) dimensionsOf(only []string) ([]string, error) {
+	var dims []string
+	for _, text := range only {
+		dim, key, ok := strings.Cut(text, "=")
+		if dim = strings.TrimSpace(dim); !ok || key == "" {
+			return nil, &plans.BadRequest{Err: fmt.Errorf("%q names no member (write rep=R07: a dimension and a key or name)", text)}
+		}
+		known := slices.Sorted(maps.Keys(p.Config.Dimensions))
+		if !slices.Contains(known, dim) && p.Config.Child(dim) == "" {
+			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: no dimension is called %q (%s)", text, dim, nearest.Hint(dim, known))}
+		}
+		if p.Config.Dimensions[dim].Dataset == "" && p.Config.Child(dim) == "" {
+			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: nobody knows the members of %q (add dataset: and key: to dimensions.%s)", text, dim, dim)}
+		}
+		if !slices.Contains(dims, dim) {
+			dims = append(dims, dim)
+		}
+	}
+	return dims, nil
+}
+
+// Named is the member that somebody names by key or by name.
+func (b *Burst) Named(text string) (member.Member, error) {
+	dim, name, _ := strings.Cut(text, "=")
+	dim, name = strings.TrimSpace(dim), strings.TrimSpace(name)
+	var found []member.Member
+	var known []string
+	for _, m := range b.Batch.Members(dim) {
+		if m.Key == name {
+			return m, nil
+		}
+		if strings.EqualFold(m.Label, name) {
+			found = append(found, m)
+		}
+		known = append(known, m.Key)
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("no %s is called %q (%s)", dim, name, nearest.Hint(name, known))}
+	}
+	return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("%d of %s are called %q: write the key of one of them", len(found), dim, name)}
+}
+
+// Chosen are the readers whose editions are made: all, or those of a choice: "*" for all, a number for as many, the first and the last of each dimension
+// among them, or members by name.
+func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
+	readers := b.Readers()
+	if len(choice) == 0 {
+		return readers, b.Expected()
+	}
+	var list []member.Member
+	for _, text := range choice {
+		switch n, err := strconv.Atoi(text); {
+		case text == "*":
+			return readers, nil
+		case err == nil:
+			list = append(list, sample(readers, n)...)
+		default:
+			m, err := b.Named(text)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, m)
+		}
+	}
+	return list, nil
+}
+
+// sample takes some readers, spread evenly over all.
+func sample(readers []member.Member, n int) []member.Member {
+	n = min(n, len(readers))
+	list := make([]member.Member, 0, n)
+	for i := range n {
+		at := i
+		if n > 1 {
+			at = i * (len(readers) - 1) / (n - 1)
+		}
+		list = append(list, readers[at])
+	}
+	return list
+}

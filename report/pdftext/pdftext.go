@@ -1,0 +1,257 @@
+// Package pdftext reads the texts of a finished PDF back, from what its pages draw and from its tags. It reads files as report/pdf writes them, before a
+// password closes them, and says so where a file is another.
+package pdftext
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Text is one text of the file.
+type Text struct {
+	Page int // from 1; 0 for a tag, a bookmark or a property
+	Text string
+}
+
+var (
+	fontName   = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
+	encoding   = regexp.MustCompile(`/Encoding (\d+) 0 R`)
+	difference = regexp.MustCompile(`(\d+) /uni([0-9A-F]{4,6})`)
+	object     = regexp.MustCompile(`(?m)^(\d+) 0 obj\r?\n`)
+	pageStream = regexp.MustCompile(`<</Filter /FlateDecode /Length (\d+)>>\nstream\n`)
+	packed     = regexp.MustCompile(`/Type /ObjStm /N \d+ /First \d+ [^>]*/Length (\d+)>>\nstream\n`)
+	fontSet    = regexp.MustCompile(`^BT /F([0-9a-f]{40}) [\d.]+ Tf ET$`)
+	shown      = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
+)
+
+// ErrUnread says that a file is not as report/pdf writes it, so that its texts are not known.
+var ErrUnread = errors.New("the PDF cannot be read back")
+
+// Read lists the texts of a file: of each page in the order in which they are drawn, a line that goes on in another font as one, then the tags'.
+func Read(pdf []byte) ([]Text, error) {
+	f := file{pdf: pdf, at: map[string]int{}}
+	for _, m := range object.FindAllSubmatchIndex(pdf, -1) {
+		f.at[string(pdf[m[2]:m[3]])] = m[1]
+	}
+	f.readFonts()
+	streams := pageStream.FindAllSubmatchIndex(pdf, -1)
+	if len(f.fonts) == 0 || len(streams) == 0 {
+		return nil, ErrUnread
+	}
+	var list []Text
+	for i, at := range streams {
+		content, err := f.inflate(at)
+		if err != nil {
+			return nil, err
+		}
+		texts, err := f.page(string(content))
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range texts {
+			list = append(list, Text{i + 1, t})
+		}
+	}
+	tags, err := f.tags()
+	return append(list, tags...), err
+}
+
+type file struct {
+	pdf   []byte
+	at    map[string]int // where an object begins
+	fonts map[string]*[256]rune
+}
+
+func (f *file) object(number string) []byte {
+	at, ok := f.at[number]
+	if !ok {
+		return nil
+	}
+	text, _, _ := bytes.Cut(f.pdf[at:], []byte("endobj"))
+	return text
+}
+
+func (f *file) readFonts() {
+	f.fonts = map[string]*[256]rune{}
+	for _, m := range fontName.FindAllSubmatch(f.pdf, -1) {
+		name := string(m[1])
+		if f.fonts[name] != nil {
+			continue
+		}
+		var runes [256]rune
+		for c := range 256 {
+			runes[c] = charmap.Windows1252.DecodeByte(byte(c))
+		}
+		if e := encoding.FindSubmatch(f.object(string(m[2]))); e != nil {
+			for _, d := range difference.FindAllSubmatch(f.object(string(e[1])), -1) {
+				code, _ := strconv.Atoi(string(d[1]))
+				r, _ := strconv.ParseInt(string(d[2]), 16, 32)
+				runes[code&0xFF] = rune(r)
+			}
+		}
+		f.fonts[name] = &runes
+	}
+}
+
+func (f *file) inflate(at []int) ([]byte, error) {
+	length, _ := strconv.Atoi(string(f.pdf[at[2]:at[3]]))
+	if at[1]+length > len(f.pdf) {
+		return nil, ErrUnread
+	}
+	r, err := zlib.NewReader(bytes.NewReader(f.pdf[at[1] : at[1]+length]))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	return io.ReadAll(r)
+}
+
+// page reads the operators, one a line as they are written. The texts of one marked content, which holds the blanks between its lines, are one; what
+// goes on in another font outside of any follows on the same height.
+func (f *file) page(stream string) (texts []string, err error) {
+	var runes *[256]rune
+	open, height := false, ""
+	for _, op := range operators(stream) {
+		switch {
+		case strings.HasSuffix(op, " BDC") || strings.HasSuffix(op, " BMC"):
+			open, height = true, ""
+		case op == "EMC":
+			open, height = false, ""
+		}
+		if m := fontSet.FindStringSubmatch(op); m != nil {
+			runes = f.fonts[m[1]]
+		}
+		m := shown.FindStringSubmatch(op)
+		switch {
+		case m == nil && strings.HasPrefix(op, "BT ") && strings.Contains(op, "Tj"), m != nil && runes == nil:
+			return nil, ErrUnread // a text that is not understood is not known
+		case m == nil:
+			continue
+		}
+		text := ""
+		for _, c := range []byte(unescape(m[3])) {
+			text += string(runes[c])
+		}
+		if height != "" && (open || height == m[2]) {
+			texts[len(texts)-1] += text
+		} else {
+			texts = append(texts, text)
+		}
+		height = m[2]
+	}
+	return texts, nil
+}
+
+// operators are the lines of a stream; a text may hold a line break.
+func operators(stream string) (list []string) {
+	open := ""
+	for line := range strings.SplitSeq(stream, "\n") {
+		if open != "" {
+			line = open + "\n" + line
+		}
+		if strings.HasPrefix(line, "BT ") && !strings.HasSuffix(line, " ET") {
+			open = line
+			continue
+		}
+		open = ""
+		list = append(list, line)
+	}
+	return append(list, open)
+}
+
+func unescape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			i++
+			switch s[i] {
+			case 'r':
+				b.WriteByte('\r')
+				continue
+			case 'n':
+				b.WriteByte('\n')
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// tags are the strings of all objects, packed or not: what readers for the blind are told, bookmarks, properties.
+func (f *file) tags() (list []Text, err error) {
+	var bodies [][]byte
+	for number := range f.at {
+		if o := f.object(number); !bytes.Contains(o, []byte("stream\n")) {
+			bodies = append(bodies, o)
+		}
+	}
+	for _, at := range packed.FindAllSubmatchIndex(f.pdf, -1) {
+		body, err := f.inflate(at)
+		if err != nil {
+			return nil, err
+		}
+		bodies = append(bodies, body)
+	}
+	for _, b := range bodies {
+		for _, s := range literals(b) {
+			if text := decode(s); strings.TrimSpace(text) != "" {
+				list = append(list, Text{Text: text})
+			}
+		}
+	}
+	return list, nil
+}
+
+// literals are the strings in parentheses and the hexadecimal ones of some objects.
+func literals(b []byte) (list []string) {
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '(':
+			depth, from := 1, i+1
+			for i++; i < len(b) && depth > 0; i++ {
+				switch b[i] {
+				case '\\':
+					i++
+				case '(':
+					depth++
+				case ')':
+					depth--
+				}
+			}
+			i--
+			list = append(list, unescape(string(b[from:max(from, min(i, len(b)))])))
+		case b[i] == '<' && i+5 < len(b) && strings.EqualFold(string(b[i+1:i+5]), "feff"):
+			end := bytes.IndexByte(b[i:], '>')
+			if end < 0 {
+				return list
+			}
+			var raw []byte
+			for k := i + 1; k+1 < i+end; k += 2 {
+				n, _ := strconv.ParseUint(string(b[k:k+2]), 16, 8)
+				raw = append(raw, byte(n))
+			}
+			list, i = append(list, string(raw)), i+end
+		}
+	}
+	return list
+}
+
+func decode(s string) string {
+	if !strings.HasPrefix(s, "\xfe\xff") {
+		return s
+	}
+	var units []uint16
+	for i := 2; i+1 < len(s); i += 2 {
+		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
+	}
+	return string(utf16.Decode(units))
+}
