@@ -57,6 +57,3 @@ func (h *HeatMap) Message() string { return h.Alt }
 
 // Message implements BlockKind.
 func (f *Funnel) Message() string { return f.Alt }
-
-// Message implements BlockKind.
-func (*Text) Message() string { return "" }

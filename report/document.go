@@ -2,7 +2,11 @@
 // Document of titles, cards, tables, charts and text, and knows neither ink, files, network nor today's date.
 package report
 
-import "time"
+import (
+	"time"
+
+	"bilan/report/prose"
+)
 
 // Document is a finished report, every number already written as its reader writes it. It draws as PDF and
 // as mail; nothing in it has to be computed again.
@@ -223,31 +227,16 @@ type Bullet struct {
 }
 
 // Text is prose from a subset of Markdown.
-type Text struct {
-	Paragraphs []Paragraph
-}
-
-// ParagraphKind is a paragraph's style.
-type ParagraphKind string
+type (
+	Text          = prose.Text
+	Paragraph     = prose.Paragraph
+	ParagraphKind = prose.ParagraphKind
+	Run           = prose.Run
+)
 
 // The styles of paragraphs.
 const (
-	Prose    ParagraphKind = "p"
-	Heading  ParagraphKind = "h"
-	ListItem ParagraphKind = "li"
+	Prose    = prose.Plain
+	Heading  = prose.Heading
+	ListItem = prose.ListItem
 )
-
-// Paragraph is a run of text that wraps.
-type Paragraph struct {
-	Kind  ParagraphKind
-	Depth int    // of a list item, from 0
-	Mark  string // "•" or "1."
-	Runs  []Run
-}
-
-// Run is text in one face.
-type Run struct {
-	Text string
-	Bold bool   `json:",omitempty"`
-	Link string `json:",omitempty"`
-}

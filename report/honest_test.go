@@ -203,16 +203,6 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 	}
 }
 
-func TestNatural(t *testing.T) {
-	want := []string{"", "Émile", "Hans", "Íñigo", "Jürgen", "Réa", "Rep", "Rep 1", "Rep 02", "Rep 2", "Rep 10", "Rep 10a", "REP 11", "Rep 11", "Strasse A", "Straße B", "xenia", "Zoe", "Zoë"}
-	got := slices.Clone(want)
-	slices.Reverse(got)
-	slices.SortFunc(got, natural)
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q", got)
-	}
-}
-
 func TestRoundAbove(t *testing.T) {
 	for n, want := range map[float64]float64{1: 1, 33.5: 35, 0.27: 0.3, 119999: 120000, 9.5: 10, 1000: 1000} {
 		if got := roundAbove(n); got < want*(1-1e-9) || got > want*(1+1e-9) {

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"bilan/internal/natural"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -175,7 +176,7 @@ func rankBy(list []member, by func(member) metric.Num, few func(member) bool) {
 		case y.OK():
 			return 1
 		}
-		return cmp.Or(natural(a.label, b.label), cmp.Compare(a.key, b.key))
+		return cmp.Or(natural.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/report/metric"
+	"bilan/report/prose"
 )
 
 // mailSubject is the subject of the report's mail: the report's own text with its parts filled in, else the one that every
@@ -62,14 +63,14 @@ func (s *Scope) subjectFigure(m *metric.Metric, f *metric.Figure) string {
 func (s *Scope) subject(m *metric.Metric, f *metric.Figure) string {
 	p := s.Periods[0]
 	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
-		return shorten(s.reportTitle(), 60) + dash + s.period(p)
+		return prose.Shorten(s.reportTitle(), 60) + dash + s.period(p)
 	}
 	when := s.short(m.Known(p))
 	if m.Date == "" {
 		when = "(" + s.word("state.read", s.readOn(m.Dataset)) + ")"
 	}
-	text := s.word("subject.figure", shorten(tidy(m.Label), 48), when, s.full(m, f.AC.Rat))
-	text = s.word("subject.titled", shorten(s.reportTitle(), 40), text)
+	text := s.word("subject.figure", prose.Shorten(tidy(m.Label), 48), when, s.full(m, f.AC.Rat))
+	text = s.word("subject.titled", prose.Shorten(s.reportTitle(), 40), text)
 	if compared := s.subjectCompared(m, f); compared != "" {
 		text += " · " + compared
 	}

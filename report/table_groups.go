@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/config/section"
+	"bilan/internal/natural"
 	"bilan/internal/table"
 )
 
@@ -99,7 +100,7 @@ func compareCells(a, b table.Cell, smallest bool) int {
 	case isTime && bothTimes:
 		c = at.Compare(to)
 	default:
-		c = natural(fmt.Sprint(a), fmt.Sprint(b))
+		c = natural.Compare(fmt.Sprint(a), fmt.Sprint(b))
 	}
 	if smallest {
 		return c

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"bilan/internal/config/section"
+	"bilan/internal/natural"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
@@ -170,7 +171,7 @@ func (w *bridge) order() {
 			return cmp.Compare(a.kind, b.kind)
 		}
 		x, y := new(big.Rat).Abs(a.size), new(big.Rat).Abs(b.size)
-		return cmp.Or(y.Cmp(x), natural(a.label, b.label))
+		return cmp.Or(y.Cmp(x), natural.Compare(a.label, b.label))
 	})
 }
 

@@ -1,16 +1,16 @@
-package report
+package prose
 
 import (
 	"strings"
 	"unicode"
 )
 
-// tidy makes a label one line: whatever breaks lines, controls or turns the direction of writing around it
+// Tidy makes a label one line: whatever breaks lines, controls or turns the direction of writing around it
 // becomes a space or nothing, and what is no UTF-8 becomes U+FFFD. No-break spaces stay.
-func tidy(s string) string { return strings.Trim(oneLine(s), " ") }
+func Tidy(s string) string { return strings.Trim(OneLine(s), " ") }
 
-// oneLine is tidy that keeps one space at either end, for a piece of a longer text.
-func oneLine(s string) string {
+// OneLine is Tidy that keeps one space at either end, for a piece of a longer text.
+func OneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	if strings.IndexFunc(s, untidy) < 0 && !strings.Contains(s, "  ") {
 		return s
@@ -41,8 +41,8 @@ func untidy(r rune) bool {
 	return unicode.IsControl(r) || breaks(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
 }
 
-// shorten cuts a text for a place that has no room to wrap.
-func shorten(s string, runes int) string {
+// Shorten cuts a text for a place that has no room to wrap.
+func Shorten(s string, runes int) string {
 	r := []rune(s)
 	if len(r) <= runes {
 		return s

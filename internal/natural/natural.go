@@ -1,4 +1,5 @@
-package report
+// Package natural knows how people sort names.
+package natural
 
 import (
 	"cmp"
@@ -8,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// natural compares names as people sort them: runs of digits by their value, so that Rep 2 stands before Rep 10, and
+// Compare orders names as people sort them: runs of digits by their value, so that Rep 2 stands before Rep 10, and
 // letters without their case and accents, so that Íñigo stands between Hans and Jürgen. Those decide between equals.
-func natural(a, b string) int {
+func Compare(a, b string) int {
 	return cmp.Or(compare(folded(a), folded(b)), compare(a, b))
 }
 

@@ -1,0 +1,35 @@
+// Package prose knows text of several paragraphs: what a subset of Markdown says, and how what others wrote becomes one tidy line.
+package prose
+
+// Text is prose from a subset of Markdown.
+type Text struct {
+	Paragraphs []Paragraph
+}
+
+// ParagraphKind is a paragraph's style.
+type ParagraphKind string
+
+// The styles of paragraphs.
+const (
+	Plain    ParagraphKind = "p"
+	Heading  ParagraphKind = "h"
+	ListItem ParagraphKind = "li"
+)
+
+// Paragraph is a run of text that wraps.
+type Paragraph struct {
+	Kind  ParagraphKind
+	Depth int    // of a list item, from 0
+	Mark  string // "•" or "1."
+	Runs  []Run
+}
+
+// Run is text in one face.
+type Run struct {
+	Text string
+	Bold bool   `json:",omitempty"`
+	Link string `json:",omitempty"`
+}
+
+// Message is what the text shows in one sentence: a mail shows all of it.
+func (*Text) Message() string { return "" }
