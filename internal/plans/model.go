@@ -59,7 +59,7 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Value) *metric.Metric {
 	m := &metric.Metric{
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
-		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, Ahead: c.Ahead,
+		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, Ahead: c.Ahead, Foreseen: c.Forecast,
 		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
 	}
 	if c.Formula != "" {

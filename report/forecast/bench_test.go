@@ -19,7 +19,7 @@ func BenchmarkThousandMonthly(b *testing.B) {
 		for part := range 2 {
 			wait.Go(func() {
 				for i := part; i < len(list); i += 2 {
-					list[i].Ahead(Total{1, 1}, Total{1, 3}, Total{1, 12})
+					list[i].ahead(Total{1, 1}, Total{1, 3}, Total{1, 12})
 				}
 			})
 		}

@@ -14,6 +14,14 @@ type Range struct {
 // Holds tells whether a total lies within.
 func (r Range) Holds(total float64) bool { return r.Low <= total && total <= r.High }
 
+// Moved is the range elsewhere by some amount; nil of none.
+func (r *Range) Moved(by float64) *Range {
+	if r == nil {
+		return nil
+	}
+	return &Range{r.Low + by, r.High + by, r.Level}
+}
+
 // miss is a past forecast of the same total and what came.
 type miss struct{ forecast, came float64 }
 

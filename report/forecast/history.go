@@ -31,7 +31,7 @@ const (
 	NoBetter Reason = "gate"     // in replay it was not better than last year's value
 )
 
-// Outlook is what comes next.
+// Outlook is what comes next, and what that rests on.
 type Outlook struct {
 	Basis   Basis
 	Reason  Reason // "" where it is the forecast
@@ -40,11 +40,14 @@ type Outlook struct {
 	Error, NaiveError float64 // replayed error of the forecast and of last year's value; NaN where not replayed
 	Origins           int     // past periods at whose end both were made
 
-	ByDays  bool  // corrected for business days
-	Cleaned []int // values that lie far off and were replaced for fitting
-	Shift   int   // the value with which a new level began; 0: none
-	Totals  []Foreseen
+	ByDays  bool      // corrected for business days
+	Cleaned []int     // values that lie far off and were replaced for fitting
+	Shift   int       // the value with which a new level began; 0: none
 	Next    []float64 // what was foreseen of each period of the history at the end of the one before; NaN where nothing was
+
+	history History
+	past    replayed
+	ahead   []float64
 }
 
 // Foreseen is what an outlook says of a total.
@@ -72,32 +75,29 @@ func (h History) leastValue() int { return 2 * h.Season }
 func (h History) leastRange() int { return 2*h.Season + 20 }
 func (h History) leastWide() int  { return 2*h.Season + 36 }
 
-// Ahead says what the totals will come to, and how far that can be trusted. The totals are of periods after the history.
-func (h History) Ahead(totals ...Total) Outlook {
-	o := Outlook{Periods: len(h.Values), Error: math.NaN(), NaiveError: math.NaN()}
+// Ahead looks so many periods ahead. With a number of business days it looks no further than they are known.
+func (h History) Ahead(far int) *Outlook {
+	o := &Outlook{Periods: len(h.Values), Error: math.NaN(), NaiveError: math.NaN(), history: h}
 	switch {
 	case len(h.Values) < h.leastYear():
 		o.Reason = Short
-		return o
 	case least(h.Values) < 0:
 		o.Reason = Negative
-		return o
 	case len(h.Values) < h.leastValue():
 		o.Basis, o.Reason = LastYear, Short
-		for _, t := range totals {
-			o.Totals = append(o.Totals, Foreseen{Total: t, Value: t.of(SeasonalNaive(h.Values, h.Season, t.To))})
-		}
-		return o
+		o.ahead = SeasonalNaive(h.Values, h.Season, far)
+	default:
+		o.choose(max(gateHorizon, far))
 	}
-	return h.replayed(o, totals)
+	return o
 }
 
-// replayed chooses between forecast and last year by what each would have said in the past.
-func (h History) replayed(o Outlook, totals []Total) Outlook {
-	far := max(gateHorizon, furthest(totals))
+// choose takes the forecast or last year's value by what each would have said in the past.
+func (o *Outlook) choose(far int) {
+	h := o.history
 	naive := func(past, n int) []float64 { return SeasonalNaive(h.Values[:past], h.Season, n) }
 	last := replay(h.Values, h.first(), far, naive)
-	best, how := h.candidate(&o, far)
+	best, how := h.candidate(o, far)
 	o.Origins = len(best.forecasts)
 	o.Error, o.NaiveError = best.mae(gateHorizon), last.mae(gateHorizon)
 	if o.Basis == Sparse {
@@ -106,12 +106,7 @@ func (h History) replayed(o Outlook, totals []Total) Outlook {
 	if o.Origins < leastOrigins || !(o.Error < gate*o.NaiveError) {
 		o.Basis, o.Reason, o.ByDays, best, how = LastYear, NoBetter, false, last, naive
 	}
-	o.Next = best.next()
-	ahead := how(len(h.Values), far)
-	for _, t := range totals {
-		o.Totals = append(o.Totals, h.foreseen(o.Basis, best, t, ahead))
-	}
-	return o
+	o.past, o.Next, o.ahead = best, best.next(), how(len(h.Values), far)
 }
 
 // first is the shortest past that is replayed: two years, or one where too few origins would be left. Of a long history only
@@ -181,23 +176,29 @@ func (r replayed) next() []float64 {
 	return out
 }
 
-func (h History) foreseen(b Basis, past replayed, t Total, ahead []float64) Foreseen {
-	f := Foreseen{Total: t, Value: t.of(ahead)}
-	known := past.misses(t, len(h.Values))
+// Total says what a total will come to, and how far that can be trusted; ok is false where nothing can be said. The total is
+// not further ahead than Ahead looked.
+func (o *Outlook) Total(t Total) (f Foreseen, ok bool) {
+	if o.Basis == Nothing || t.From < 1 || t.To > len(o.ahead) {
+		return f, false
+	}
+	h := o.history
+	f = Foreseen{Total: t, Value: t.of(o.ahead)}
+	known := o.past.misses(t, len(h.Values))
 	if len(h.Values) < h.leastRange() || len(known) < leastMisses {
-		return f
+		return f, true
 	}
-	f.Held, f.Tried = past.coverage(t, 0.8)
-	f.Range = h.span(b, f, known, 0.8)
+	f.Held, f.Tried = o.past.coverage(t, 0.8)
+	f.Range = o.span(f, known, 0.8)
 	if len(h.Values) >= h.leastWide() && t.To <= wideHorizon && t.Periods() < h.Season {
-		f.Wide = h.span(b, f, known, 0.95)
+		f.Wide = o.span(f, known, 0.95)
 	}
-	return f
+	return f, true
 }
 
-func (h History) span(b Basis, f Foreseen, known []miss, level float64) *Range {
-	if b == Sparse {
-		r := drawn(h.Values, f.Periods(), level)
+func (o *Outlook) span(f Foreseen, known []miss, level float64) *Range {
+	if o.Basis == Sparse {
+		r := drawn(o.history.Values, f.Periods(), level)
 		return &r
 	}
 	r, ok := conformal(f.Value, known, level)

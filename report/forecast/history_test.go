@@ -16,6 +16,26 @@ func growing(months int) []float64 {
 	return values
 }
 
+// looked is an outlook with what it says of some totals.
+type looked struct {
+	*Outlook
+	Totals []Foreseen
+}
+
+func (h History) ahead(totals ...Total) looked {
+	far := 0
+	for _, t := range totals {
+		far = max(far, t.To)
+	}
+	l := looked{Outlook: h.Ahead(far)}
+	for _, t := range totals {
+		if f, ok := l.Total(t); ok {
+			l.Totals = append(l.Totals, f)
+		}
+	}
+	return l
+}
+
 func TestLeastHistories(t *testing.T) {
 	values := growing(72)
 	for _, test := range []struct {
@@ -32,7 +52,7 @@ func TestLeastHistories(t *testing.T) {
 		{59, Smooth, "", true, false},
 		{60, Smooth, "", true, true},
 	} {
-		o := History{Values: values[72-test.months:], Season: 12}.Ahead(Total{1, 1})
+		o := History{Values: values[72-test.months:], Season: 12}.ahead(Total{1, 1})
 		if o.Basis != test.basis || o.Reason != test.reason || o.Periods != test.months {
 			t.Errorf("%d months: %q because %q", test.months, o.Basis, o.Reason)
 		}
@@ -50,7 +70,7 @@ func TestLeastHistories(t *testing.T) {
 
 func TestWhatIsToldOfTotals(t *testing.T) {
 	values := growing(72)
-	o := History{Values: values, Season: 12}.Ahead(Total{1, 1}, Total{2, 2}, Total{3, 3}, Total{1, 3}, Total{1, 12})
+	o := History{Values: values, Season: 12}.ahead(Total{1, 1}, Total{2, 2}, Total{3, 3}, Total{1, 3}, Total{1, 12})
 	month, quarter, year := o.Totals[0], o.Totals[3], o.Totals[4]
 	if sum := o.Totals[0].Value + o.Totals[1].Value + o.Totals[2].Value; !near(sum, quarter.Value, 1e-6*sum) {
 		t.Errorf("months come to %g, the quarter to %g", sum, quarter.Value)
@@ -75,7 +95,7 @@ func TestTheGateCloses(t *testing.T) {
 	for i := range values {
 		values[i] = 100 + float64((i%12)*(i%12)*7%31)
 	}
-	o := History{Values: values, Season: 12}.Ahead(Total{1, 1})
+	o := History{Values: values, Season: 12}.ahead(Total{1, 1})
 	if o.Basis != LastYear || o.Reason != NoBetter || o.Totals[0].Value != values[60] || o.Totals[0].Range == nil {
 		t.Errorf("%+v", o)
 	}
@@ -84,7 +104,7 @@ func TestTheGateCloses(t *testing.T) {
 func TestNegativePeriodsAreRefused(t *testing.T) {
 	values := shop(rand.New(rand.NewPCG(1, 2)), 50)
 	values[20] = -5
-	if o := (History{Values: values, Season: 12}).Ahead(Total{1, 1}); o.Basis != Nothing || o.Reason != Negative {
+	if o := (History{Values: values, Season: 12}).ahead(Total{1, 1}); o.Basis != Nothing || o.Reason != Negative {
 		t.Errorf("%+v", o)
 	}
 }
@@ -97,7 +117,7 @@ func TestShortMembersTakeTheCompanysSeason(t *testing.T) {
 		member[i] = company[42+i] / 10 * math.Exp(0.15*r.NormFloat64())
 	}
 	shared := SeasonalityOf(company, 12).From(42)
-	o := History{Values: member, Season: 12, Shared: shared}.Ahead(Total{1, 12})
+	o := History{Values: member, Season: 12, Shared: shared}.ahead(Total{1, 12})
 	if o.Basis != Smooth || o.Totals[0].Range != nil {
 		t.Fatalf("%+v", o)
 	}
@@ -116,11 +136,11 @@ func TestBusinessDaysCorrectWhereTheyHelp(t *testing.T) {
 	for i := range values {
 		values[i], flat[i] = days[i]*1000*math.Exp(0.02*r.NormFloat64()), 20000*math.Exp(0.05*r.NormFloat64())
 	}
-	o := History{Values: values, Season: 12, Days: days}.Ahead(Total{1, 1})
+	o := History{Values: values, Season: 12, Days: days}.ahead(Total{1, 1})
 	if !o.ByDays || !near(o.Totals[0].Value, 1000*days[72], 20*days[72]) {
 		t.Errorf("%g for %g days, by days: %v", o.Totals[0].Value, days[72], o.ByDays)
 	}
-	if o = (History{Values: flat, Season: 12, Days: days}).Ahead(Total{1, 1}); o.ByDays {
+	if o = (History{Values: flat, Season: 12, Days: days}).ahead(Total{1, 1}); o.ByDays {
 		t.Error("what does not depend on days is corrected for them")
 	}
 }
@@ -129,7 +149,7 @@ func TestOutliersAreNamedAndLeftOutOfTheFit(t *testing.T) {
 	values := shop(rand.New(rand.NewPCG(51, 52)), 60)
 	before := Mean(values, 12, 12)
 	values[50] *= 6
-	o := History{Values: values, Season: 12}.Ahead(Total{1, 12})
+	o := History{Values: values, Season: 12}.ahead(Total{1, 12})
 	if !slices.Equal(o.Cleaned, []int{50}) {
 		t.Errorf("cleaned: %v", o.Cleaned)
 	}
@@ -173,7 +193,7 @@ func TestWhatIsIntermittent(t *testing.T) {
 		}
 	}
 	h := History{Values: values, Season: 12}
-	o := h.Ahead(Total{1, 1}, Total{1, 12})
+	o := h.ahead(Total{1, 1}, Total{1, 12})
 	if o.Basis != Sparse || o.Totals[1].Range == nil {
 		t.Fatalf("%+v", o)
 	}
@@ -183,7 +203,7 @@ func TestWhatIsIntermittent(t *testing.T) {
 	if o.Totals[0].Range.Low != 0 {
 		t.Errorf("a month may be empty: %v", *o.Totals[0].Range)
 	}
-	if again := h.Ahead(Total{1, 12}).Totals[0]; *again.Range != *o.Totals[1].Range {
+	if again := h.ahead(Total{1, 12}).Totals[0]; *again.Range != *o.Totals[1].Range {
 		t.Errorf("%v, then %v", *o.Totals[1].Range, *again.Range)
 	}
 }
@@ -191,11 +211,11 @@ func TestWhatIsIntermittent(t *testing.T) {
 // What was said of a past period does not know what came after it.
 func TestReplayKnowsNothingOfWhatCame(t *testing.T) {
 	values := shop(rand.New(rand.NewPCG(81, 82)), 60)
-	before := History{Values: values[:50], Season: 12}.Ahead(Total{1, 1})
+	before := History{Values: values[:50], Season: 12}.ahead(Total{1, 1})
 	for i := 50; i < 60; i++ {
 		values[i] *= 1.5
 	}
-	after := History{Values: values, Season: 12}.Ahead(Total{1, 1})
+	after := History{Values: values, Season: 12}.ahead(Total{1, 1})
 	for i := 24; i < 50; i++ {
 		if before.Next[i] != after.Next[i] {
 			t.Fatalf("of period %d %g was foreseen, and later %g", i, before.Next[i], after.Next[i])
@@ -219,7 +239,7 @@ func TestRangesHoldAsOftenAsTheySay(t *testing.T) {
 	for _, total := range []Total{{1, 1}, {1, 3}, {1, 12}} {
 		within := 0
 		for _, s := range list {
-			f := History{Values: s.history, Season: 12}.Ahead(total).Totals[0]
+			f := History{Values: s.history, Season: 12}.ahead(total).Totals[0]
 			if f.Range.Holds(sum(s.future[total.From-1 : total.To])) {
 				within++
 			}

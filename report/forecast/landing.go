@@ -54,6 +54,7 @@ type Open struct {
 // Landed is what an open month should come to.
 type Landed struct {
 	Value    float64
+	First    float64 // the forecast that was made before the month began
 	Method   Method
 	Errors   map[Method]float64 // mean absolute error in replay, as a part of what the months came to
 	Replayed int
@@ -67,7 +68,7 @@ type Landed struct {
 // before the open one, the oldest first and without a gap; ok is false where no method says anything.
 func Land(past []Month, open Open) (l Landed, ok bool) {
 	tried := attempts(past, open.Part)
-	l.Errors, l.floor = map[Method]float64{}, floor(past, open.Came)
+	l.First, l.Errors, l.floor = open.Forecast, map[Method]float64{}, floor(past, open.Came)
 	for _, m := range methods {
 		value := m.land(past, open)
 		if math.IsNaN(value) || math.IsInf(value, 0) {

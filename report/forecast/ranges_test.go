@@ -45,13 +45,13 @@ func measureRanges(t *testing.T, list []series) {
 	t.Log(text)
 }
 
-func outlooks(list []series, totals []Total) []Outlook {
-	out := make([]Outlook, len(list))
+func outlooks(list []series, totals []Total) []looked {
+	out := make([]looked, len(list))
 	var wait sync.WaitGroup
 	for part := range 2 {
 		wait.Go(func() {
 			for i := part; i < len(list); i += 2 {
-				out[i] = History{Values: list[i].history, Season: list[i].season}.Ahead(totals...)
+				out[i] = History{Values: list[i].history, Season: list[i].season}.ahead(totals...)
 			}
 		})
 	}

@@ -1,9 +1,6 @@
 package forecast
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Total is the sum of some periods ahead; 1 is the first one after the history. A month is {1, 1}, the next quarter {1, 3}.
 type Total struct{ From, To int }
@@ -79,8 +76,4 @@ func (r replayed) coverage(t Total, level float64) (held, tried int) {
 		}
 	}
 	return held, tried
-}
-
-func furthest(totals []Total) int {
-	return slices.MaxFunc(totals, func(a, b Total) int { return a.To - b.To }).To
 }

@@ -97,7 +97,7 @@ func landings(s shops, seed uint64, count, day int) (errors map[Method]float64, 
 				values[i], days[i] = months[i].whole(), float64(len(months[i].Done)-1)
 			}
 		}
-		o := History{Values: values, Season: 12, Days: days}.Ahead(Total{1, 1})
+		o := History{Values: values, Season: 12, Days: days}.ahead(Total{1, 1})
 		for i := range months {
 			months[i].Forecast = o.Next[i]
 		}

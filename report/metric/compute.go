@@ -241,6 +241,10 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.BU = f.goal(c.sharing.planned(all[Budget], s, r.ac))
 	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
+	f.Foresight = c.foresight(r.ac, s)
+	if f.Foresight.Plans() && len(all[ForecastPlan]) == 0 {
+		f.FC = f.foreseenGoal()
+	}
 	c.outlook(&f, r, s)
 	if c.lands(&f) {
 		f.Outlook.LandingForecast = Add(f.AC, c.sharing.rest(all[ForecastPlan], s, r.ac))

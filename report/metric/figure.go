@@ -6,6 +6,8 @@ import (
 	"math/big"
 
 	"bilan/internal/period"
+	"bilan/report/forecast"
+	"bilan/report/foresight"
 )
 
 // State says why a number is there or is not. Missing, zero and null are never one.
@@ -52,6 +54,7 @@ type Metric struct {
 	Formula       *Formula    // over other metrics; Dataset and Date are then those of one of its terms, a state before others
 	Terms         []string    // with a formula: the metrics with values that it is made of, through other formulas
 	Filter        string      // SQL condition, "" for none
+	Foreseen      bool        // what adds up is foreseen from its past
 	Ahead         bool        // its rows are dated ahead: periods to come have values too, and none is compared with what was ahead before
 	Window        int         // how many WindowUnits up to a period's end the value holds; 0: it holds the period
 	WindowUnit    period.Unit
@@ -118,6 +121,8 @@ type Figure struct {
 	Outlook Outlook // only of a period that is open
 
 	BU, FC, ST Goal // budget, forecast and stretch: the scenarios that stand beside the target
+
+	Foresight *foresight.Foresight // what the past says of a period that is not over; nil where it was not asked
 }
 
 // Scenario is one of the plans that a target may belong to, as the YAML writes it.
@@ -155,7 +160,7 @@ type Outlook struct {
 	Elapsed, Remaining int // business days
 	Pace               Num // AC ÷ elapsed business days
 	Landing            Num // FC by Method
-	Method             LandingMethod
+	Method             forecast.Method
 	LandingPace        Num // FC by run rate: pace × the whole period's business days
 	LandingShape       Num // FC by last year's shape: AC × last year's whole ÷ last year to date
 	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period

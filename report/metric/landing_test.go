@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/period"
+	"bilan/report/forecast"
 )
 
 // shop has sales on the business days of some months: of each, what a function says of its place among the month's.
@@ -47,15 +48,15 @@ func TestLandingChoosesItsMethod(t *testing.T) {
 		months int
 		sold   func(month, day, of int) int64
 		end    int // of the days counted
-		method LandingMethod
+		method forecast.Method
 	}{
-		"a rush at the end":          {12, rush, 14, MonthShape},
-		"the weekend too":            {12, rush, 16, MonthShape},
-		"even sales":                 {12, even, 14, RunRate},
-		"nine months of history":     {9, rush, 14, RunRate},
-		"ten":                        {10, rush, 14, MonthShape},
-		"nothing is sold as early":   {12, early, 14, RunRate},
-		"no business day has passed": {12, rush, 2, RunRate},
+		"a rush at the end":          {12, rush, 14, forecast.Shape},
+		"the weekend too":            {12, rush, 16, forecast.Shape},
+		"even sales":                 {12, even, 14, forecast.RunRate},
+		"nine months of history":     {9, rush, 14, forecast.RunRate},
+		"ten":                        {10, rush, 14, forecast.Shape},
+		"nothing is sold as early":   {12, early, 14, forecast.RunRate},
+		"no business day has passed": {12, rush, 2, forecast.RunRate},
 	} {
 		first := cal.Shift(cal.Containing(period.Month, month.Start), -test.months).Start
 		m := &Model{Calendar: cal, CutOff: period.NewDate(2026, 11, test.end)}
@@ -86,7 +87,7 @@ func TestLandingByTheShapeOfTheMonth(t *testing.T) {
 	for _, ac := range []string{"9", "4", "5"} { // the whole and its two members
 		f := Figure{Metric: metric, Period: month, AC: rat(ac), PL: rat("40")}
 		c.outlook(&f, m.reference(month, nil), slice{})
-		if f.Outlook.Method != MonthShape {
+		if f.Outlook.Method != forecast.Shape {
 			t.Fatalf("%s: %s", ac, f.Outlook.Method)
 		}
 		if ac == "9" {
@@ -115,7 +116,7 @@ func TestOnlyAnOpenMonthAsksForItsShape(t *testing.T) {
 		{Ask{Metric: "sum", Period: month}, 365}, {Ask{Metric: "sum", Period: month.Whole()}, 0}, {Ask{Metric: "sum", Period: quarter}, 0},
 		{Ask{Metric: "ratio", Period: month}, 0}, {Ask{Metric: "state", Period: month}, 0},
 	} {
-		if got := len(m.landingDays(test.ask)); got != test.want {
+		if got := len(m.aheadPeriods(test.ask)); got != test.want {
 			t.Errorf("%+v: %d days, want %d", test.ask, got, test.want)
 		}
 	}

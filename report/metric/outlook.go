@@ -19,8 +19,12 @@ func (c *computer) outlook(f *Figure, r reference, s slice) {
 	o.Remaining = cal.BusinessDays(p.End, p.Close)
 	o.Pace = Div(f.AC, whole(o.Elapsed))
 	o.LandingPace = Mul(o.Pace, whole(o.Elapsed+o.Remaining))
-	l := c.sharing.landing(p)
-	o.Landing, o.Method = Mul(f.AC, l.factor), l.method
+	if f.Foresight.Plans() {
+		o.Landing, o.Method = Of(f.Foresight.Value), f.Foresight.Method
+	} else {
+		l := c.sharing.landing(p)
+		o.Landing, o.Method = Mul(f.AC, l.factor), l.method
+	}
 	o.LandingShape = c.shape(f, r, s)
 	o.GapToGo = Sub(f.PL, f.AC)
 	if o.GapToGo.OK() && o.GapToGo.Rat.Sign() < 0 {

@@ -77,7 +77,7 @@ func (m *Model) periods(asks []Ask, days []period.Date) []period.Period {
 	list := m.compared(asks, days)
 	for _, a := range asks {
 		list = append(list, m.shapeDays(a)...)
-		list = append(list, m.landingDays(a)...)
+		list = append(list, m.aheadPeriods(a)...)
 	}
 	return distinct(list)
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math/big"
 	"slices"
+
+	"bilan/report/foresight"
 )
 
 // Record is one figure as machines read it: exact numbers, null with its reason where there is none.
@@ -36,6 +38,8 @@ type Record struct {
 	ST         *GoalRecord  `json:"st,omitempty"`
 	Status     string       `json:"status,omitempty"`
 	Outlook    *Forecast    `json:"outlook,omitempty"` // only of a period that goes on
+
+	Foresight *foresight.Record `json:"foresight,omitempty"` // only of a metric with a forecast, in a period that is not over
 
 	Absent map[string]string `json:"absent,omitempty"` // why a number is null
 }
@@ -117,6 +121,9 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		if f.Metric != nil && f.Metric.AddsUp && f.AC.OK() && f.Outlook != (Outlook{}) {
 			r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
 		}
+	}
+	if f.Foresight != nil {
+		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return orNone(n).Number() }, foresight.Calendar{Calendar: b.model.Calendar})
 	}
 	if f.Metric != nil {
 		if r.Unit = f.Metric.Unit; f.Metric.SmallN > 0 {

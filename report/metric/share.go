@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bilan/internal/period"
+	"bilan/report/foresight"
 )
 
 // slice says whose target is wanted: the whole (by ""), one member, or the rows that match none.
@@ -24,6 +25,7 @@ type sharing struct {
 	shapes map[period.Period]*shape
 
 	landings map[period.Period]landing // of open periods
+	came     *foresight.Past           // once it was asked
 }
 
 func (m *Model) sharing(mt *Metric, whole facts) *sharing {

@@ -50,7 +50,8 @@ func (k *memory) needed(m *Model, g group, days []period.Date) []period.Period {
 	if g.by == "" {
 		return m.periods(k.asks[g.metric], days)
 	}
-	return m.compared(k.asksBy(g.metric, g.by), days)
+	asks := k.asksBy(g.metric, g.by)
+	return append(m.compared(asks, days), m.yearBefore(asks)...)
 }
 
 // alike keeps of a family those that need much the same periods as the first, and tells which: none of them is computed for more than twice

@@ -31,6 +31,7 @@ func (l *Checker) checkMetric(path string, m Metric) {
 	if m.Ahead && m.Window != "" {
 		l.Wrong(path+".window", "a window holds the past, and the metric is of what lies ahead", "delete one of the two")
 	}
+	l.checkForecast(path, m)
 	if m.Unit != "currency" && m.Currency != "" && l.Sound(path+".unit") {
 		l.Wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
 	}
@@ -55,6 +56,22 @@ func (l *Checker) checkMetric(path string, m Metric) {
 			at = "on_track"
 		}
 		l.Wrong(path+"."+at, "at risk would begin above on track", "write on_track: 100% and at_risk: 90%, or lower at_risk")
+	}
+}
+
+// checkForecast is for what is foreseen from its own past: that adds up over days, and lies in the past.
+func (l *Checker) checkForecast(path string, m Metric) {
+	at := path + ".forecast"
+	switch {
+	case !m.Forecast:
+	case m.Formula != "":
+		l.Wrong(at, "a formula is not foreseen: its terms are", "delete it, and write forecast: true on the metrics in the formula that add up")
+	case m.Date == "" && l.Sound(path+".date"):
+		l.Wrong(at, "the metric has no date, so it has no past to foresee it from", "add date: with the column that puts a row into a period, or delete it")
+	case m.Ahead:
+		l.Wrong(at, "its rows are dated ahead: what is to come is known", "delete one of the two")
+	case m.NeverSums():
+		l.Wrong(at, "it does not add up, so months to come are no sum of days", "delete it")
 	}
 }
 

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"math/big"
+	"testing"
+
+	"bilan/report/forecast"
+	"bilan/report/metric"
+)
+
+// What is foreseen of members sums to what is foreseen of the whole: of an open month, of one to come, and of a quarter.
+func TestForeseenMembersSumToTheWhole(t *testing.T) {
+	orders := randomOrders(20_000)
+	bench, m := loadedBench(t, orders), figuresModel(t)
+	m.Metrics["revenue"].Foreseen = true
+	var asks []metric.Ask
+	for _, id := range []string{"2026-11", "2026-12", "2026-Q4", "2027-Q1"} {
+		for _, by := range []string{"", "rep", "team"} {
+			asks = append(asks, metric.Ask{Metric: "revenue", By: by, Period: known(t, m, id)})
+		}
+	}
+	book, err := m.Compute(context.Background(), bench, asks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range asks {
+		f := book.Answer(a).Total
+		if f.Foresight.Basis != forecast.Smooth || f.Foresight.Months != 34 || !f.FC.Whole.OK() {
+			t.Fatalf("%s: %+v", m.Calendar.ID(a.Period), f.Foresight)
+		}
+		if a.Period.Open() && (f.Outlook.Landing.Rat.Cmp(f.FC.Whole.Rat) != 0 || f.Outlook.Method == "") {
+			t.Errorf("%s lands at %s by %q", m.Calendar.ID(a.Period), f.Outlook.Landing.Rat.FloatString(2), f.Outlook.Method)
+		}
+		sum := new(big.Rat)
+		for _, s := range book.Answer(a).Slices {
+			if s.Figure.FC.Whole.OK() {
+				sum.Add(sum, s.Figure.FC.Whole.Rat)
+			}
+		}
+		if a.By != "" && sum.Cmp(f.FC.Whole.Rat) != 0 {
+			t.Errorf("%s by %s: %s, the total %s", m.Calendar.ID(a.Period), a.By, sum.FloatString(2), f.FC.Whole.Rat.FloatString(2))
+		}
+	}
+}
+
+// A forecast that somebody set is not replaced, and what was not asked for is not foreseen.
+func TestASetForecastWins(t *testing.T) {
+	orders := randomOrders(20_000)
+	bench, m := loadedBench(t, orders), figuresModel(t)
+	ask := metric.Ask{Metric: "revenue", Period: known(t, m, "2026-12")}
+	for _, foreseen := range []bool{false, true} {
+		m.Metrics["revenue"].Foreseen = foreseen
+		if foreseen {
+			m.Targets = append(m.Targets, metric.Target{Metric: "revenue", Scenario: metric.ForecastPlan, Per: "month", Literal: big.NewRat(7000, 1)})
+		}
+		book, err := m.Compute(context.Background(), bench, []metric.Ask{ask})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := book.Answer(ask).Total
+		if (f.Foresight != nil) != foreseen {
+			t.Errorf("foreseen: %v", f.Foresight)
+		}
+		if foreseen && f.FC.Whole.Rat.Cmp(big.NewRat(7000, 1)) != 0 || !foreseen && f.FC.Whole.OK() {
+			t.Errorf("forecast: %v", f.FC.Whole.Rat)
+		}
+	}
+}

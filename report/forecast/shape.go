@@ -1,0 +1,113 @@
+package forecast
+
+import (
+	"math/big"
+	"slices"
+)
+
+const leastMonths = 4 // that must have a share
+
+// The shape is taken where its errors in replay sum to at most 7/10 of the run rate's, and it was nearer in two of three
+// months: decision 0064 has what that was measured on.
+var replayBound = big.NewRat(7, 10)
+
+// PastMonth is a month that is over, in exact amounts: what had come by the end of its k-th business day, and by the start of the
+// next one, with the days off between. Total is positive.
+type PastMonth struct {
+	Days        int // business days
+	By, Between []*big.Rat
+	Total       *big.Rat
+}
+
+// Stage is how far an open month has come.
+type Stage struct {
+	Done, All int  // business days
+	Off       bool // days off after the last business day are counted too
+}
+
+// sums are what had come after each of a month's business days.
+func (at Stage) sums(past PastMonth) []*big.Rat {
+	if at.Off {
+		return past.Between
+	}
+	return past.By
+}
+
+// share is the part of a month that was done when as large a part of its business days had passed: between two of them
+// in proportion.
+func (at Stage) share(past PastMonth) *big.Rat {
+	sums, days := at.sums(past), at.Done*past.Days
+	done := new(big.Rat).Set(sums[days/at.All])
+	if rest := days % at.All; rest > 0 {
+		next := new(big.Rat).Sub(sums[days/at.All+1], done)
+		done.Add(done, next.Mul(next, big.NewRat(int64(rest), int64(at.All))))
+	}
+	return done.Quo(done, past.Total)
+}
+
+// Share is the share of a month that is done by this stage, in the middle of some months; nil where there are too few, or nothing
+// is sold as early.
+func (at Stage) Share(past []PastMonth) *big.Rat {
+	if len(past) < leastMonths {
+		return nil
+	}
+	shares := make([]*big.Rat, len(past))
+	for i := range past {
+		shares[i] = at.share(past[i])
+	}
+	slices.SortFunc(shares, (*big.Rat).Cmp)
+	low, high := shares[(len(shares)-1)/2], shares[len(shares)/2]
+	middle := new(big.Rat).Add(low, high)
+	if middle.Quo(middle, big.NewRat(2, 1)).Sign() <= 0 {
+		return nil
+	}
+	return middle
+}
+
+// ShapeIsNearer walks forward over the months: each is landed at the same stage, by the months before it and by its own run rate,
+// and both are held against what it came to. It tells whether the shape did better.
+func (at Stage) ShapeIsNearer(past []PastMonth) bool {
+	shape, pace, nearer, tried := new(big.Rat), new(big.Rat), 0, 0
+	for i, month := range past {
+		then := at.in(month)
+		share := then.Share(past[:i])
+		if share == nil {
+			continue
+		}
+		so := then.sums(month)[then.Done]
+		a := month.miss(new(big.Rat).Quo(so, share))
+		b := month.miss(new(big.Rat).Mul(so, big.NewRat(int64(then.All), int64(then.Done))))
+		tried++
+		shape.Add(shape, a)
+		pace.Add(pace, b)
+		if a.Cmp(b) < 0 {
+			nearer++
+		}
+	}
+	return tried >= leastReplays && 3*nearer >= 2*tried && shape.Cmp(pace.Mul(pace, replayBound)) <= 0
+}
+
+// in is the same stage of another month: its business day that is nearest to as large a part of them.
+func (at Stage) in(month PastMonth) Stage {
+	done := (2*at.Done*month.Days + at.All) / (2 * at.All)
+	return Stage{min(max(done, 1), month.Days), month.Days, at.Off}
+}
+
+// miss is how far a landing is from what the month came to, as a part of that.
+func (past PastMonth) miss(landing *big.Rat) *big.Rat {
+	off := new(big.Rat).Sub(landing, past.Total)
+	return off.Quo(off.Abs(off), past.Total)
+}
+
+// Months are past months as Land takes them, with what was foreseen of each.
+func (at Stage) Months(past []PastMonth, foreseen []float64) []Month {
+	out := make([]Month, len(past))
+	for i, m := range past {
+		out[i].Forecast = foreseen[i]
+		for _, sum := range at.sums(m) {
+			v, _ := sum.Float64()
+			out[i].Done = append(out[i].Done, v)
+		}
+	}
+	return out
+}

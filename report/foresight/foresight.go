@@ -1,0 +1,179 @@
+package foresight
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/forecast"
+)
+
+// Foresight is what a metric's past says of a period that is not over. Numbers are nil where they are not there.
+type Foresight struct {
+	Basis  forecast.Basis
+	Reason forecast.Reason // why it is not the forecast
+	Months int             // of history
+	Method forecast.Method // of a period that has begun: how it lands
+
+	Value             *big.Rat // of the whole period; of a history that is too short last year's
+	Low, High         *big.Rat // 8 times in 10 it lies between
+	WideLow, WideHigh *big.Rat // 95 times in 100
+	Error             *big.Rat // replayed error of the next months, as a part of that of last year's value
+	ByDays            bool     // corrected for business days
+	Cleaned           []period.Period
+	Shift             period.Period // the month with which a new level began, zero for none
+}
+
+// Plans tells whether a value is foreseen, rather than last year's told for want of history.
+func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
+
+// Part is the foresight of a member: what he has and, by his part in what the whole brought in the last 12 months, of what is still
+// to come. So members sum to the whole; only the whole has ranges. It is as it is where nothing is foreseen.
+func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
+	part := *f
+	part.Low, part.High, part.WideLow, part.WideHigh = nil, nil, nil, nil
+	if f.Value == nil {
+		return &part
+	}
+	if part.Value = nil; wholeYear.Sign() != 0 {
+		rest := new(big.Rat).Sub(f.Value, whole)
+		part.Value = rest.Add(own, rest.Mul(rest, new(big.Rat).Quo(ownYear, wholeYear)))
+	}
+	return &part
+}
+
+// ahead is what comes next of a whole metric.
+type ahead struct {
+	outlook *forecast.Outlook
+	first   period.Period // of the history
+	open    *forecast.Landed
+}
+
+// look studies the past once.
+func (p *Past) look() *ahead {
+	if p.ahead != nil {
+		return p.ahead
+	}
+	a, h := &ahead{first: p.next()}, forecast.History{Season: 12}
+	for i := 1; i <= historyMonths; i++ {
+		month := p.Shift(p.next(), -i)
+		came := p.month(month)
+		if came == nil {
+			break
+		}
+		v, _ := came.Float64()
+		h.Values, a.first = append(h.Values, v), month
+	}
+	slices.Reverse(h.Values)
+	for i := range len(h.Values) + furthest {
+		month := p.Shift(a.first, i)
+		h.Days = append(h.Days, float64(p.BusinessDays(month.Start, month.Close)))
+	}
+	a.outlook, p.ahead = h.Ahead(furthest), a
+	p.land(a)
+	return a
+}
+
+// land carries the month on that has begun.
+func (p *Past) land(a *ahead) {
+	open := p.next()
+	open.End = p.CutOff
+	f, ok := a.outlook.Total(forecast.Total{From: 1, To: 1})
+	if !ok || !open.Start.Before(open.End) || a.outlook.Reason == forecast.Short {
+		return
+	}
+	at, known := p.stage(open), a.outlook.Next[max(0, len(a.outlook.Next)-daysMonths):]
+	var past []forecast.PastMonth
+	for i := -len(known); i < 0; i++ {
+		past = append(past, p.byDays(p.Shift(p.next(), i)))
+	}
+	came := 0.0
+	if n := p.Sum(open); n != nil {
+		came, _ = n.Float64()
+	}
+	if l, ok := forecast.Land(at.Months(past, known), forecast.Open{Came: came, Part: float64(at.Done) / float64(at.All), Forecast: f.Value}); ok {
+		a.open = &l
+	}
+}
+
+// Of is what the past says of a period; nil of one that is over, is no whole months, or lies too far off.
+func (p *Past) Of(of period.Period) *Foresight {
+	from, to, ok := p.months(of)
+	if !ok {
+		return nil
+	}
+	a := p.look()
+	f := p.basis(a)
+	total, ok := a.outlook.Total(forecast.Total{From: max(1, from), To: to})
+	known := p.came(of, 1-from)
+	if !ok || known == nil {
+		return f
+	}
+	if from <= 1 && a.open != nil {
+		f.land(a.open, &total)
+	}
+	f.Value = cents(known, total.Value)
+	if r := total.Range; r != nil {
+		f.Low, f.High = cents(known, r.Low), cents(known, r.High)
+	}
+	if r := total.Wide; r != nil {
+		f.WideLow, f.WideHigh = cents(known, r.Low), cents(known, r.High)
+	}
+	return f
+}
+
+// basis is what the foresight of all periods rests on.
+func (p *Past) basis(a *ahead) *Foresight {
+	o := a.outlook
+	f := &Foresight{Basis: o.Basis, Reason: o.Reason, Months: o.Periods, ByDays: o.ByDays}
+	if o.NaiveError > 0 {
+		f.Error = cents(new(big.Rat), o.Error/o.NaiveError)
+	}
+	for _, i := range o.Cleaned {
+		f.Cleaned = append(f.Cleaned, p.Shift(a.first, i))
+	}
+	if o.Shift > 0 {
+		f.Shift = p.Shift(a.first, o.Shift)
+	}
+	return f
+}
+
+// land puts where the open month lands in the place of what was foreseen of it. Of that month alone its range is the landing's;
+// that of more months keeps its width.
+func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
+	by := l.Value - l.First
+	total.Value += by
+	if total.To > 1 {
+		f.Method, total.Range, total.Wide = forecast.Rest, total.Range.Moved(by), total.Wide.Moved(by)
+		return
+	}
+	f.Method, total.Range, total.Wide = l.Method, nil, nil
+	if r, ok := l.Range(); ok {
+		total.Range = &r
+	}
+}
+
+// came is what the first months of a period came to; nil where one is not known.
+func (p *Past) came(of period.Period, months int) *big.Rat {
+	sum, month := new(big.Rat), p.Containing(period.Month, of.Start)
+	for ; months > 0; months-- {
+		v := p.month(month)
+		if v == nil {
+			return nil
+		}
+		sum.Add(sum, v)
+		month = p.Shift(month, 1)
+	}
+	return sum
+}
+
+// cents adds an estimate of two decimals to what is known: what is foreseen is told no finer, and alike on any machine.
+func cents(known *big.Rat, v float64) *big.Rat {
+	r, ok := new(big.Rat).SetString(fmt.Sprintf("%.2f", v))
+	if !ok || math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return r.Add(r, known)
+}

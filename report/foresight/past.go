@@ -1,0 +1,164 @@
+// Package foresight knows what the past months of a metric say of those to come: which periods have to be asked, what a month, a quarter or a
+// year that is not over should come to, within which range, and how an open period is carried on to its end. The statistics are
+// report/forecast's; here they meet the calendar. Amounts that came are exact; what is foreseen is told to the cent.
+package foresight
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/forecast"
+)
+
+const (
+	historyMonths = 84 // that a forecast rests on at the most
+	daysMonths    = 24 // whose days tell how an open month ends, where a forecast tells how much it brings
+	shapeMonths   = 12 // whose days tell it without one
+	furthest      = 24 // months ahead
+)
+
+// Calendar is a company's, with the first day of which nothing is known.
+type Calendar struct {
+	*period.Calendar
+	CutOff period.Date
+}
+
+// Past is what came of a metric that adds up.
+type Past struct {
+	Calendar
+	Covers func(period.Period) bool     // whether the data had begun when a period did
+	Whole  func(period.Period) *big.Rat // what a whole month came to; nil where that is not known
+	Sum    func(period.Period) *big.Rat // what came on a day, or in an open month so far; nil for nothing
+
+	ahead *ahead
+}
+
+// next is the first month of which not all is known.
+func (c Calendar) next() period.Period { return c.Containing(period.Month, c.CutOff) }
+
+// months are which months ahead a period consists of, 1 being the next one; ok is false where it is over, is no whole months, or
+// lies too far off.
+func (c Calendar) months(p period.Period) (from, to int, ok bool) {
+	next := c.next()
+	at := c.Containing(period.Month, p.Start)
+	if p.Close.Compare(next.Start) <= 0 || p.Unit == period.Day || p.Unit == period.Week || at.Start != p.Start {
+		return 0, 0, false
+	}
+	for from = 1; at.Start.Before(next.Start); from-- {
+		next = c.Shift(next, -1)
+	}
+	for ; next.Start.Before(at.Start); from++ {
+		next = c.Shift(next, 1)
+	}
+	for to = from; at.Close.Before(p.Close); to++ {
+		at = c.Shift(at, 1)
+	}
+	return from, to, at.Close == p.Close && to >= 1 && to <= furthest
+}
+
+// Needs lists the periods whose values tell of one to come, none where nothing can be told: months, those by which members have a
+// part of it, and of an open month what came so far and the days of two years.
+func (c Calendar) Needs(p period.Period) []period.Period {
+	if _, _, ok := c.months(p); !ok {
+		return nil
+	}
+	next := c.next()
+	list := []period.Period{c.LastYear()}
+	for i := -historyMonths; i < 0; i++ {
+		list = append(list, c.Shift(next, i))
+	}
+	if next.End = c.CutOff; next.Start.Before(next.End) {
+		list = append(append(list, next), c.days(next, daysMonths)...)
+	}
+	return list
+}
+
+// LastYear is the time by which members have their part of what is to come: the last 12 whole months.
+func (c Calendar) LastYear() period.Period {
+	next := c.next()
+	return period.Period{Unit: period.Month, Start: c.Shift(next, -12).Start, End: next.Start, Close: next.Start}
+}
+
+// Days lists the days that tell how an open month goes.
+func (c Calendar) Days(open period.Period) []period.Period {
+	return c.days(c.Containing(period.Month, open.Start), shapeMonths)
+}
+
+func (c Calendar) days(month period.Period, months int) (days []period.Period) {
+	for d := c.Shift(month, -months).Start; d.Before(month.Start); d = d.AddDays(1) {
+		days = append(days, c.Containing(period.Day, d))
+	}
+	return days
+}
+
+// IsOpenMonth tells whether a period is the beginning of one month of the calendar.
+func (c Calendar) IsOpenMonth(p period.Period) bool {
+	month := c.Containing(period.Month, p.Start)
+	return p.Unit == period.Month && p.Open() && month.Start == p.Start && month.Close == p.Close
+}
+
+func (c Calendar) stage(p period.Period) forecast.Stage {
+	last := p.End.AddDays(-1)
+	return forecast.Stage{Done: c.BusinessDays(p.Start, p.End), All: c.BusinessDays(p.Start, p.Close), Off: c.BusinessDays(last, p.End) == 0}
+}
+
+// byDays is a past month by its days.
+func (p *Past) byDays(of period.Period) forecast.PastMonth {
+	sum := new(big.Rat)
+	past := forecast.PastMonth{By: []*big.Rat{new(big.Rat)}}
+	for d := of.Start; d.Before(of.End); d = d.AddDays(1) {
+		works := p.BusinessDays(d, d.AddDays(1)) > 0
+		if works {
+			past.Between = append(past.Between, new(big.Rat).Set(sum))
+		}
+		if n := p.Sum(p.Containing(period.Day, d)); n != nil {
+			sum.Add(sum, n)
+		}
+		if works {
+			past.Days++
+			past.By = append(past.By, new(big.Rat).Set(sum))
+		}
+	}
+	past.Between = append(past.Between, sum)
+	past.Total = sum
+	return past
+}
+
+// Pace is by what the actual of an open period is multiplied to its end, where nothing is foreseen: the run rate or, of a month,
+// its shape where that did better in replay. The factor is nil where no business day has passed.
+func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
+	at := p.stage(open)
+	if at.Done == 0 {
+		return nil, forecast.RunRate
+	}
+	if goesOn := p.CutOff.IsZero() || p.CutOff.Before(open.Close); goesOn && p.IsOpenMonth(open) {
+		past := p.sold(open)
+		if share := at.Share(past); share != nil && at.ShapeIsNearer(past) {
+			return share.Inv(share), forecast.Shape
+		}
+	}
+	return big.NewRat(int64(at.All), int64(at.Done)), forecast.RunRate
+}
+
+// sold are the last 12 months in which something was sold, the oldest first.
+func (p *Past) sold(open period.Period) (list []forecast.PastMonth) {
+	month := p.Containing(period.Month, open.Start)
+	for i := -shapeMonths; i < 0; i++ {
+		of := p.Shift(month, i)
+		if !p.Covers(of) {
+			continue
+		}
+		if past := p.byDays(of); past.Total.Sign() > 0 {
+			list = append(list, past)
+		}
+	}
+	return list
+}
+
+// month is what a whole month came to; nil where the data does not cover it.
+func (p *Past) month(of period.Period) *big.Rat {
+	if !p.Covers(of) {
+		return nil
+	}
+	return p.Whole(of)
+}
