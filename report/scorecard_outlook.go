@@ -1,6 +1,8 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bilan/report/metric"
@@ -24,7 +26,11 @@ func (k *scorecard) outlook(t *sheet, m *metric.Metric, f *metric.Figure) []Card
 		d := t.distance(m, f.PL, delta, metric.Div(delta, f.PL))
 		landing.Text, landing.Tone, landing.Exact = d.text, d.tone, d.exact
 	}
-	lines := append([]CardLine{landing}, k.toGo(t, m, f)...)
+	lines := []CardLine{landing}
+	if fs := f.Foresight; landsBy(f) == "foreseen" && fs.Low != nil {
+		lines = append(lines, CardLine{Label: k.s.word("card.range"), Text: k.s.word("forecast.range", k.s.full(m, fs.Low), k.s.full(m, fs.High))})
+	}
+	lines = append(lines, k.toGo(t, m, f)...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
@@ -76,17 +82,29 @@ func (k *scorecard) footLanding(t *sheet, b Book) {
 	for _, m := range k.metrics {
 		f := k.first(b, m)
 		if f.Outlook.Remaining > 0 && landingOf(&f).OK() {
-			by[landsBy(&f)] = append(by[landsBy(&f)], tidy(m.Label))
-			known = m.Known(known)
+			how := landsBy(&f)
+			if known = m.Known(known); how == "foreseen" {
+				how += "." + string(f.Outlook.Method)
+			}
+			by[how] = append(by[how], tidy(m.Label))
 		}
 	}
 	day := k.s.Locale.Date(lastDay(known))
-	for _, how := range []string{"forecast", "shape", "pace"} {
-		switch list := by[how]; {
+	for _, how := range slices.Sorted(maps.Keys(by)) {
+		switch list, method, foreseen := by[how], strings.TrimPrefix(how, "foreseen."), strings.HasPrefix(how, "foreseen."); {
+		case foreseen && len(by) > 1:
+			t.note(k.s.word("foot.landing.foreseen_of", day, k.s.word("method."+method), strings.Join(list, ", ")))
+		case foreseen:
+			t.note(k.s.word("foot.landing.foreseen", day, k.s.word("method."+method)))
 		case len(list) > 0 && len(by) > 1:
 			t.note(k.s.word("foot.landing."+how+"_of", day, strings.Join(list, ", ")))
 		case len(list) > 0:
 			t.note(k.s.word("foot.landing."+how+"_only", day))
 		}
 	}
+}
+
+// foreseenFoot says by which method a figure lands that its past foresees.
+func (s *Scope) foreseenFoot(day string, f *metric.Figure) string {
+	return s.word("foot.landing.foreseen", day, s.word("method."+string(f.Outlook.Method)))
 }

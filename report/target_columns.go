@@ -22,31 +22,33 @@ func landingOf(f *metric.Figure) metric.Num {
 	return f.Outlook.Landing
 }
 
-// landsBy is the word for how a figure lands: a forecast that was set, the shape of the last months, or its pace.
+// landsBy is the word for how a figure lands: a forecast that was set, what its past foresees, the shape of the last months, or its pace.
 func landsBy(f *metric.Figure) string {
 	switch {
 	case f.Outlook.LandingForecast.OK():
 		return "forecast"
+	case f.Foresight.Plans():
+		return "foreseen"
 	case f.Outlook.Method == metric.MonthShape:
 		return "shape"
 	}
 	return "pace"
 }
 
-func paceOf(f *metric.Figure) metric.Num     { return f.Outlook.Pace }
-func neededOf(f *metric.Figure) metric.Num   { return f.Outlook.Needed }
-func gapToGo(f *metric.Figure) metric.Num    { return f.Outlook.GapToGo }
-func moreSales(f *metric.Figure) metric.Num  { return f.Outlook.MoreSales }
-func deltaPY(f *metric.Figure) metric.Num    { return f.DeltaPY }
-func budgetOf(f *metric.Figure) metric.Goal  { return f.BU }
-func forecast(f *metric.Figure) metric.Goal  { return f.FC }
-func stretchOf(f *metric.Figure) metric.Goal { return f.ST }
+func paceOf(f *metric.Figure) metric.Num      { return f.Outlook.Pace }
+func neededOf(f *metric.Figure) metric.Num    { return f.Outlook.Needed }
+func gapToGo(f *metric.Figure) metric.Num     { return f.Outlook.GapToGo }
+func moreSales(f *metric.Figure) metric.Num   { return f.Outlook.MoreSales }
+func deltaPY(f *metric.Figure) metric.Num     { return f.DeltaPY }
+func budgetOf(f *metric.Figure) metric.Goal   { return f.BU }
+func forecastOf(f *metric.Figure) metric.Goal { return f.FC }
+func stretchOf(f *metric.Figure) metric.Goal  { return f.ST }
 
 // picks are the numbers behind the columns that are in the metric's own unit, or per business day.
 var picks = map[string]func(*metric.Figure) metric.Num{
 	"target": toDate, "actual": actual, "gap": gapOf, "full_target": objective, "last_year": lastYear, "vs_last_year": deltaPY,
 	"landing": landingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
-	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecast), "vs_forecast": goalDelta(forecast),
+	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecastOf), "vs_forecast": goalDelta(forecastOf),
 	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf),
 }
 

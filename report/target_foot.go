@@ -84,6 +84,10 @@ func (g *grid) footLanding() {
 	if g.total.at[0].Outlook.Method == metric.MonthShape {
 		estimate = "shape"
 	}
+	if f := g.total.at[0]; !g.has(byForecast) && landsBy(&f) == "foreseen" {
+		g.t.note(g.s.foreseenFoot(day, &f))
+		return
+	}
 	if !g.has(byForecast) {
 		g.t.note(g.s.word("foot.landing."+estimate+"_only", day))
 		return

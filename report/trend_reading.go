@@ -20,9 +20,10 @@ const (
 // with; without one an open period is compared at the same stage.
 type reading struct {
 	stage          stage
-	light          bool // the actual is of a time that is not finished
-	shaped         bool // the landing is at the pace of the last months
-	expected       bool // the value is of rows dated ahead
+	light          bool   // the actual is of a time that is not finished
+	shaped         bool   // the landing is at the pace of the last months
+	foreseen       string // how it lands by its past, as a note
+	expected       bool   // the value is of rows dated ahead
 	ac, fc, pl     metric.Num
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
@@ -143,9 +144,11 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	}
 	if p.stage != past {
 		r.fc = k.landing(p, figure, by)
-		if by == byPace && p.stage == open {
+		if p.stage == open {
 			f := figure(p.known)
-			r.shaped = landsBy(&f) == "shape"
+			if r.shaped = by == byPace && landsBy(&f) == "shape"; landsBy(&f) == "foreseen" {
+				r.foreseen = k.s.foreseenFoot(k.s.Locale.Date(lastDay(p.known)), &f)
+			}
 		}
 	}
 	if r.fc.OK() || p.stage == ahead {
@@ -170,7 +173,11 @@ func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by me
 		}
 		return figure(p.whole).FC.ToDate
 	case by == byForecast:
-		return figure(p.known).Outlook.LandingForecast
+		f := figure(p.known)
+		if landsBy(&f) == "foreseen" {
+			return f.Outlook.Landing
+		}
+		return f.Outlook.LandingForecast
 	case by == byPace && p.stage == open:
 		return figure(p.known).Outlook.Landing
 	}

@@ -61,7 +61,7 @@ func (k *trend) spanned() string {
 		return k.s.period(k.over)
 	}
 	first, last := k.points[0].at, k.points[len(k.points)-1].at
-	if end := k.end(); !k.m.Ahead && end.Before(last.End) {
+	if end := k.end(); !k.m.Ahead && k.c.Next == "" && end.Before(last.End) {
 		last.End = end
 	}
 	return k.s.word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),
@@ -146,6 +146,8 @@ func (k *trend) footOpen(t *sheet, i int, total *readings, d drawing) {
 		t.note(k.s.word("foot.open", k.s.Locale.Capital(k.name(i)), day))
 	case !total.list[i].fc.OK() || !k.m.AddsUp:
 		t.note(k.s.word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))
+	case total.list[i].foreseen != "":
+		t.note(total.list[i].foreseen)
 	case total.list[i].shaped:
 		t.note(k.s.word("foot.landing.shape", day))
 	case total.method == byPace:

@@ -11,6 +11,7 @@ type Section struct {
 	Members     *Members     `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
 	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
+	Forecast    *Forecast    `yaml:"forecast" eg:"{metric: revenue}" doc:"What a metric should come to in the months ahead: expected, within which range, against the objective. May be written as the bare metric."`
 	Funnel      *Funnel      `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`
 	Breakdown   *Breakdown   `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
 	Waterfall   *Waterfall   `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`

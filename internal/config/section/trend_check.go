@@ -43,8 +43,8 @@ func (l *Checker) checkNext(path string, t Trend) {
 	if t.Next == "" {
 		return
 	}
-	if m, ok := l.Metric(t.Metric); ok && !m.Ahead {
-		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or show targets by over: this year")
+	if m, ok := l.Metric(t.Metric); ok && !m.Ahead && !m.Forecast {
+		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or forecast: true to foresee it, or show targets by over: this year")
 	}
 	_, ahead, err := period.ParseSpan(t.Next)
 	if _, back, wrong := period.ParseSpan(t.Last); err == nil && wrong == nil && back != ahead {
