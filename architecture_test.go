@@ -53,6 +53,9 @@ var floors = map[string]int{
 	"internal/pace":            0,
 	"internal/prepared":        0,
 	"internal/unsubscribe":     0,
+	"internal/ledger/store":    3,
+	"internal/ledger/queue":    2,
+	"internal/ledger/database": 1,
 	"sources/loadtest":         10,
 	"report":                   8,
 	"sources":                  9,
@@ -274,7 +277,7 @@ func TestFaultsAreFound(t *testing.T) {
 	write("report/r.go", "bilan/internal/config", "bilan/internal/locale", "bilan/internal/schedule", "bilan/report/metric", "bilan/sources/workbench")
 	write("sources/s.go", "bilan/internal/table", "github.com/jackc/pgx/v5/pgconn")
 	write("sources/s_test.go", "github.com/jackc/pgx/v5")
-	write("internal/ledger/l.go", "github.com/jackc/pgx/v5")
+	write("internal/ledger/store/l.go", "github.com/jackc/pgx/v5")
 	write("sources/loadtest/s_test.go", "bilan/sources", "bilan/sources/workbench")
 	write("sources/workbench/w.go", "github.com/duckdb/duckdb-go/v2")
 	write("templates/t.go", "bilan/internal/odd")
@@ -304,7 +307,7 @@ func TestFaultsAreFound(t *testing.T) {
 	if got := h.heavy(); !slices.Equal(got, want) {
 		t.Errorf("heavy:\n%s", strings.Join(got, "\n"))
 	}
-	want = []string{"sources imports github.com/jackc/pgx/v5/pgconn, which only sources/postgres, internal/ledger, internal/testdb may"}
+	want = []string{"sources imports github.com/jackc/pgx/v5/pgconn, which only sources/postgres, internal/ledger/store, internal/testdb may"}
 	if got := h.escaped(); !slices.Equal(got, want) {
 		t.Errorf("escaped:\n%s", strings.Join(got, "\n"))
 	}

@@ -13,11 +13,11 @@ import (
 // fences are the libraries that one thing needs, with the rooms whose program may import them. Tests may import what
 // they like.
 var fences = map[string][]string{
-	"github.com/riverqueue/":          {"internal/ledger"},
-	"github.com/jackc/pgx/":           {"sources/postgres", "internal/ledger", "internal/testdb"},
+	"github.com/riverqueue/":          {"internal/ledger/queue", "internal/ledger/store"},
+	"github.com/jackc/pgx/":           {"sources/postgres", "internal/ledger/store", "internal/testdb"},
 	"github.com/go-sql-driver/":       {"sources/mysql", "internal/testdb"},
 	"github.com/microsoft/go-mssqldb": {"sources/sqlserver"},
-	"modernc.org/sqlite":              {"sources/sqlite", "internal/ledger", "examples/generate"},
+	"modernc.org/sqlite":              {"sources/sqlite", "internal/ledger/store", "examples/generate"},
 	"codeberg.org/go-pdf/fpdf":        {"report/pdf"},
 	"github.com/pdfcpu/pdfcpu":        {"report/pdf"},
 	"github.com/xuri/excelize/":       {"report/sheet"},
@@ -57,7 +57,7 @@ const (
 var large = map[string]int{
 	"cmd/bilan":         3570,
 	"internal/daemon":   3927,
-	"internal/ledger":   5512,
+	"internal/ledger":   4253,
 	"report":            9643,
 	"report/metric":     6373,
 	"sources":           4964,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Alarm is something wrong with the whole, not with one report. Times are UTC.
@@ -33,13 +35,13 @@ const alarmColumns = "kind, reason, since, last_at, over"
 func scanAlarm(scan func(...any) error) (a Alarm, err error) {
 	var since, last, over int64
 	err = scan(&a.Kind, &a.Reason, &since, &last, &over)
-	a.Since, a.Last, a.Over = instant(since), instant(last), instant(over)
+	a.Since, a.Last, a.Over = database.Instant(since), database.Instant(last), database.Instant(over)
 	return a, err
 }
 
 // Alarms lists those that last.
 func (l *Ledger) Alarms(ctx context.Context) ([]Alarm, error) {
-	return all(ctx, l.db.reader(), "SELECT "+alarmColumns+" FROM bilan_alarm WHERE over = 0 ORDER BY kind", nil, scanAlarm)
+	return database.All(ctx, l.db.Reader(), "SELECT "+alarmColumns+" FROM bilan_alarm WHERE over = 0 ORDER BY kind", nil, scanAlarm)
 }
 
 // ClaimAlarms gives the alarms, and ends of alarms, that are to be told now. Each is given to one process, which then calls
@@ -47,15 +49,15 @@ func (l *Ledger) Alarms(ctx context.Context) ([]Alarm, error) {
 func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	now := l.now()
 	const waiting = " FROM bilan_alarm WHERE tell_at > 0 AND tell_at <= $1"
-	if list, err := all(ctx, l.db.reader(), "SELECT "+alarmColumns+waiting, []any{micros(now)}, scanAlarm); err != nil || len(list) == 0 {
+	if list, err := database.All(ctx, l.db.Reader(), "SELECT "+alarmColumns+waiting, []any{database.Micros(now)}, scanAlarm); err != nil || len(list) == 0 {
 		return nil, err
 	}
-	err = l.db.write(ctx, func(t tx) error {
-		if due, err = all(ctx, t, "SELECT "+alarmColumns+waiting+" /*lock*/", []any{micros(now)}, scanAlarm); err != nil {
+	err = l.db.Write(ctx, func(t database.Tx) error {
+		if due, err = database.All(ctx, t, "SELECT "+alarmColumns+waiting+" /*lock*/", []any{database.Micros(now)}, scanAlarm); err != nil {
 			return err
 		}
 		for _, a := range due {
-			if _, err := t.exec(ctx, "UPDATE bilan_alarm SET tell_at = $2 WHERE kind = $1", a.Kind, micros(now.Add(tellFailed))); err != nil {
+			if _, err := t.Exec(ctx, "UPDATE bilan_alarm SET tell_at = $2 WHERE kind = $1", a.Kind, database.Micros(now.Add(tellFailed))); err != nil {
 				return err
 			}
 		}
@@ -70,9 +72,9 @@ func (l *Ledger) AlarmTold(ctx context.Context, a Alarm) error {
 	if !a.Over.IsZero() {
 		next = time.Time{}
 	}
-	return l.db.write(ctx, func(t tx) error {
+	return l.db.Write(ctx, func(t database.Tx) error {
 		// One that began or ended meanwhile is still to be told.
-		_, err := t.exec(ctx, "UPDATE bilan_alarm SET tell_at = $4 WHERE kind = $1 AND since = $2 AND over = $3", a.Kind, micros(a.Since), micros(a.Over), micros(next))
+		_, err := t.Exec(ctx, "UPDATE bilan_alarm SET tell_at = $4 WHERE kind = $1 AND since = $2 AND over = $3", a.Kind, database.Micros(a.Since), database.Micros(a.Over), database.Micros(next))
 		return err
 	})
 }
@@ -83,7 +85,7 @@ func (l *Ledger) SetAlarm(ctx context.Context, kind, reason string) error {
 	if err != nil || slices.ContainsFunc(lasting, func(a Alarm) bool { return a.Kind == kind }) == (reason != "") {
 		return err
 	}
-	return l.db.write(ctx, func(t tx) error {
+	return l.db.Write(ctx, func(t database.Tx) error {
 		if reason == "" {
 			return l.endAlarm(ctx, t, kind)
 		}
@@ -92,20 +94,20 @@ func (l *Ledger) SetAlarm(ctx context.Context, kind, reason string) error {
 }
 
 // raise begins an alarm, or notes that it goes on.
-func (l *Ledger) raise(ctx context.Context, t tx, kind, reason string) error {
-	now := micros(l.now())
-	n, err := t.exec(ctx, "UPDATE bilan_alarm SET last_at = $2, reason = $3 WHERE kind = $1 AND over = 0", kind, now, reason)
+func (l *Ledger) raise(ctx context.Context, t database.Tx, kind, reason string) error {
+	now := database.Micros(l.now())
+	n, err := t.Exec(ctx, "UPDATE bilan_alarm SET last_at = $2, reason = $3 WHERE kind = $1 AND over = 0", kind, now, reason)
 	if err != nil || n > 0 {
 		return err
 	}
-	_, err = t.exec(ctx, `INSERT INTO bilan_alarm (kind, reason, since, last_at, over, tell_at) VALUES ($1, $3, $2, $2, 0, $2)
+	_, err = t.Exec(ctx, `INSERT INTO bilan_alarm (kind, reason, since, last_at, over, tell_at) VALUES ($1, $3, $2, $2, 0, $2)
 		ON CONFLICT (kind) DO UPDATE SET reason = excluded.reason, since = excluded.since, last_at = excluded.last_at, over = 0, tell_at = excluded.tell_at`, kind, now, reason)
 	return err
 }
 
 // endAlarm ends what lasts.
-func (l *Ledger) endAlarm(ctx context.Context, t tx, kind string) error {
-	now := micros(l.now())
-	_, err := t.exec(ctx, "UPDATE bilan_alarm SET over = $2, tell_at = $2 WHERE kind = $1 AND over = 0", kind, now)
+func (l *Ledger) endAlarm(ctx context.Context, t database.Tx, kind string) error {
+	now := database.Micros(l.now())
+	_, err := t.Exec(ctx, "UPDATE bilan_alarm SET over = $2, tell_at = $2 WHERE kind = $1 AND over = 0", kind, now)
 	return err
 }

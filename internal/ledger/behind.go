@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // ErrBehind says that the state was restored from a copy: what was sent since might be sent again, so nothing is planned, made
@@ -19,12 +21,12 @@ type Behind struct {
 
 // Behind tells whether the state may lack what another copy of it did; nil when it does not.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) {
-	o, err := readOrigin(ctx, l.db.reader())
+	o, err := readOrigin(ctx, l.db.Reader())
 	l.id = o.id
 	if err != nil || o.why == "" {
 		return nil, err
 	}
-	return &Behind{Since: instant(o.since), Why: o.why}, nil
+	return &Behind{Since: database.Instant(o.since), Why: o.why}, nil
 }
 
 // settled fails with ErrBehind.
@@ -39,18 +41,18 @@ func (l *Ledger) settled(ctx context.Context) error {
 // SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one
 // that it knows of. One that is noted already stays as it is.
 func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) error {
-	return l.db.write(ctx, func(t tx) error { return setBehind(ctx, t, since, why) })
+	return l.db.Write(ctx, func(t database.Tx) error { return setBehind(ctx, t, since, why) })
 }
 
-func setBehind(ctx context.Context, t tx, since time.Time, why string) error {
+func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) error {
 	if since.IsZero() {
 		var at int64
-		if err := one(ctx, t, lastKnown, nil, &at); err != nil {
+		if err := database.One(ctx, t, lastKnown, nil, &at); err != nil {
 			return err
 		}
-		since = instant(at)
+		since = database.Instant(at)
 	}
-	_, err := t.exec(ctx, "UPDATE bilan_origin SET behind_since = $1, behind_why = $2 WHERE behind_why = ''", micros(since), why)
+	_, err := t.Exec(ctx, "UPDATE bilan_origin SET behind_since = $1, behind_why = $2 WHERE behind_why = ''", database.Micros(since), why)
 	return err
 }
 
@@ -65,8 +67,8 @@ func (l *Ledger) Settled(ctx context.Context) error {
 		return err
 	}
 	var o origin
-	err = l.db.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, "UPDATE bilan_origin SET behind_since = 0, behind_why = '', sent = CASE WHEN sent > $1 THEN sent ELSE $1 END + 1", marked); err != nil {
+	err = l.db.Write(ctx, func(t database.Tx) error {
+		if _, err := t.Exec(ctx, "UPDATE bilan_origin SET behind_since = 0, behind_why = '', sent = CASE WHEN sent > $1 THEN sent ELSE $1 END + 1", marked); err != nil {
 			return err
 		}
 		o, err = readOrigin(ctx, t)
@@ -86,7 +88,7 @@ func (l *Ledger) compareMark(ctx context.Context) error {
 		l.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)
 		return nil
 	}
-	o, err := readOrigin(ctx, l.db.reader())
+	o, err := readOrigin(ctx, l.db.Reader())
 	if err != nil || o.why != "" || id != o.id || sent <= o.sent {
 		return err
 	}
@@ -94,11 +96,11 @@ func (l *Ledger) compareMark(ctx context.Context) error {
 }
 
 // countLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.
-func (l *Ledger) countLeaving(ctx context.Context, t tx) (sent int64, err error) {
+func (l *Ledger) countLeaving(ctx context.Context, t database.Tx) (sent int64, err error) {
 	if l.mark.Path == "" {
 		return 0, nil
 	}
-	return sent, one(ctx, t, "UPDATE bilan_origin SET sent = sent + 1 RETURNING sent", nil, &sent)
+	return sent, database.One(ctx, t, "UPDATE bilan_origin SET sent = sent + 1 RETURNING sent", nil, &sent)
 }
 
 // writeMark writes the mark after the commit.
@@ -119,6 +121,6 @@ type origin struct {
 	why   string
 }
 
-func readOrigin(ctx context.Context, c conn) (o origin, err error) {
-	return o, one(ctx, c, "SELECT id, sent, behind_since, behind_why FROM bilan_origin", nil, &o.id, &o.sent, &o.since, &o.why)
+func readOrigin(ctx context.Context, c database.Conn) (o origin, err error) {
+	return o, database.One(ctx, c, "SELECT id, sent, behind_since, behind_why FROM bilan_origin", nil, &o.id, &o.sent, &o.since, &o.why)
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // BenchmarkPlanIdle is a tick of the planner over 500 reports of which none is due.
@@ -61,7 +63,7 @@ func BenchmarkDeliver(b *testing.B) {
 		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
 		inline, err := l.newProcess(w, Limits{})
 		check(b, err)
-		_, err = inline.produce(b.Context(), s.ID, func(context.Context, tx) error { return nil })
+		_, err = inline.produce(b.Context(), s.ID, func(context.Context, database.Tx) error { return nil })
 		check(b, err)
 		sent := make(chan bool, b.N)
 		w.Deliver = func(ctx context.Context, p *Parcel) Answer {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Bounce is what a mail server wrote of one address after it had taken a message.
@@ -33,21 +35,21 @@ const bounceWithin = 7 * 24 * time.Hour
 // the week before. A message that failed after it was sent is Dead, and its owner is told with the others of its turn. along writes what follows
 // from a new one, in the same transaction. ErrNotFound when no such message is kept.
 func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out Bounced, err error) {
-	err = l.db.write(ctx, func(t tx) error {
+	err = l.db.Write(ctx, func(t database.Tx) error {
 		out = Bounced{}
 		d, err := bouncedDelivery(ctx, t, b)
 		if err != nil {
 			return err
 		}
 		out.Delivery, out.Behind = d.Delivery, !names(b.Addresses, d.Address)
-		n, err := t.exec(ctx, "INSERT INTO bilan_bounce (digest, delivery, at, status, words) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest, delivery) DO NOTHING",
-			b.Digest, d.ID, micros(l.now()), b.Status, b.Words)
+		n, err := t.Exec(ctx, "INSERT INTO bilan_bounce (digest, delivery, at, status, words) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest, delivery) DO NOTHING",
+			b.Digest, d.ID, database.Micros(l.now()), b.Status, b.Words)
 		if out.Known = n == 0; err != nil || out.Known || out.Behind {
 			return err
 		}
 		if b.Failed && (d.State == Sent || d.State == Uncertain) {
 			out.Delivery.State, out.Delivery.Reply = Dead, "bounced: "+strings.TrimSpace(b.Status+" "+strings.TrimPrefix(b.Words, b.Status))
-			if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'dead', reply = $2, told = 0 WHERE id = $1", d.ID, out.Delivery.Reply); err != nil {
+			if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'dead', reply = $2, told = 0 WHERE id = $1", d.ID, out.Delivery.Reply); err != nil {
 				return err
 			}
 		}
@@ -59,7 +61,7 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 	return out, nil
 }
 
-func bouncedDelivery(ctx context.Context, t tx, b Bounce) (deliveryRow, error) {
+func bouncedDelivery(ctx context.Context, t database.Tx, b Bounce) (deliveryRow, error) {
 	named := func(d deliveryRow) bool { return names(b.Addresses, d.Address) }
 	for _, id := range b.Originals {
 		list, err := deliveries(ctx, t, "WHERE message_id = $1 ORDER BY id DESC /*lock*/", id)
@@ -71,7 +73,7 @@ func bouncedDelivery(ctx context.Context, t tx, b Bounce) (deliveryRow, error) {
 		return deliveryRow{}, ErrNotFound
 	}
 	list, err := deliveries(ctx, t, "WHERE sent_at > $1 AND sent_at <= $2 ORDER BY sent_at DESC, id DESC /*lock*/",
-		max(1, micros(b.At.Add(-bounceWithin))), micros(b.At.Add(aheadBy)))
+		max(1, database.Micros(b.At.Add(-bounceWithin))), database.Micros(b.At.Add(aheadBy)))
 	if i := slices.IndexFunc(list, named); err != nil || i >= 0 {
 		return append(list, deliveryRow{})[max(0, i)], err
 	}

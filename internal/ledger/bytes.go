@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"bilan/internal/ledger/database"
 	"bilan/internal/splice"
 )
 
@@ -15,16 +16,16 @@ type parcelRow struct {
 }
 
 // parcel reads a delivery with its bytes.
-func parcel(ctx context.Context, c conn, id int64) (deliveryRow, error) {
+func parcel(ctx context.Context, c database.Conn, id int64) (deliveryRow, error) {
 	p, err := readParcel(ctx, c, id)
 	return p.deliveryRow, err
 }
 
-func readParcel(ctx context.Context, c conn, id int64) (parcelRow, error) {
+func readParcel(ctx context.Context, c database.Conn, id int64) (parcelRow, error) {
 	var head, piece []byte
 	var joints string
 	var body, size int64
-	list, err := all(ctx, c, "SELECT "+deliveryColumns+`, head, joints, coalesce(body, 0), coalesce((SELECT size FROM bilan_part WHERE id = body), 0), bytes
+	list, err := database.All(ctx, c, "SELECT "+deliveryColumns+`, head, joints, coalesce(body, 0), coalesce((SELECT size FROM bilan_part WHERE id = body), 0), bytes
 		FROM bilan_delivery LEFT JOIN bilan_piece ON part = body WHERE id = $1 ORDER BY number`, []any{id},
 		func(scan func(...any) error) (p parcelRow, err error) {
 			p.deliveryRow, err = scanParcel(scan, &head, &joints, &body, &size, &piece)
@@ -62,7 +63,7 @@ var errNotWhole = errors.New("its stored bytes are not whole: restore the state 
 func (l *Ledger) readParts(ctx context.Context, e *Edition) error {
 	var sizes = map[string]int{}
 	into := map[string]*[]byte{"pdf": &e.PDF, "figures": &e.Figures, "record": &e.Record, "distribution": &e.Distribution}
-	_, err := all(ctx, l.db.reader(), `SELECT name, size, bytes FROM bilan_part JOIN bilan_piece ON part = id
+	_, err := database.All(ctx, l.db.Reader(), `SELECT name, size, bytes FROM bilan_part JOIN bilan_piece ON part = id
 		WHERE edition = $1 AND name IN ('pdf', 'figures', 'record') ORDER BY id, number`, []any{e.ID}, func(scan func(...any) error) (struct{}, error) {
 		var name string
 		var size int

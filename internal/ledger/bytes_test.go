@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // A message that gets other bytes before its first attempt keeps the edition's body with what was put into it; one that is another message
@@ -45,7 +47,7 @@ func TestOtherBytes(t *testing.T) {
 				t.Errorf("%s: %d and %d bytes", d.Address, len(whole.Raw), len(again.Raw))
 			}
 			var n int
-			check(t, one(ctx, l.db.reader(), "SELECT length(head) FROM bilan_delivery WHERE id = $1", []any{d.ID}, &n))
+			check(t, database.One(ctx, l.db.Reader(), "SELECT length(head) FROM bilan_delivery WHERE id = $1", []any{d.ID}, &n))
 			sum += n
 		}
 		if len(of.sent) != 3 || sum > 2000 {

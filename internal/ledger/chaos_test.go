@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"bilan/internal/clock"
+	"bilan/internal/ledger/database"
 	"bilan/internal/testdb"
 )
 
@@ -188,7 +189,7 @@ func tellIDs(k Key, list []Delivery) []Delivery {
 
 // untold are the messages that did not arrive and that nobody was told of.
 func untold(ctx context.Context, l *Ledger) []int64 {
-	list, err := ids(ctx, l.db.reader(), "SELECT id FROM bilan_delivery WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0")
+	list, err := database.Ids(ctx, l.db.Reader(), "SELECT id FROM bilan_delivery WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0")
 	if err != nil {
 		return []int64{-1} // the database is away
 	}
@@ -307,7 +308,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 		}
 	}
 	check(t, l.discard(ctx)) // what the last process could not
-	if left := must[[]int64](t)(ids(ctx, l.db.reader(), "SELECT id FROM bilan_part WHERE edition IS NULL")); len(left) > 0 {
+	if left := must[[]int64](t)(database.Ids(ctx, l.db.Reader(), "SELECT id FROM bilan_part WHERE edition IS NULL")); len(left) > 0 {
 		t.Errorf("%d parts are staged for nothing", len(left))
 	}
 	slots := must[[]Slot](t)(l.Slots(ctx, Filter{}))

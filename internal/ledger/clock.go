@@ -8,23 +8,14 @@ import (
 	"time"
 
 	"bilan/internal/clock"
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 )
-
-// errNoServer says that the state is in a file.
-var errNoServer = errors.New("the state is in no database server")
-
-func (s *sqlite) serverTime(context.Context) (time.Time, error) { return time.Time{}, errNoServer }
-
-func (p *postgres) serverTime(ctx context.Context) (time.Time, error) {
-	var at int64
-	err := one(ctx, p.reader(), "SELECT "+serverClock, nil, &at)
-	return instant(at), err
-}
 
 // CompareClock holds the machine's clock against the database server's, where there is one.
 func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
-	err := g.Compare(ctx, l.db.serverTime)
-	if errors.Is(err, errNoServer) {
+	err := g.Compare(ctx, l.db.ServerTime)
+	if errors.Is(err, store.ErrNoServer) {
 		return nil
 	}
 	return err
@@ -32,10 +23,10 @@ func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
 
 // KeepReading keeps the last confirmed reading for the next process.
 func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
-	return l.db.write(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `INSERT INTO bilan_clock (only_row, wall, uptime, boot) VALUES (1, $1, $2, $3)
+	return l.db.Write(ctx, func(t database.Tx) error {
+		_, err := t.Exec(ctx, `INSERT INTO bilan_clock (only_row, wall, uptime, boot) VALUES (1, $1, $2, $3)
 			ON CONFLICT (only_row) DO UPDATE SET wall = excluded.wall, uptime = excluded.uptime, boot = excluded.boot`,
-			micros(r.Wall), r.Uptime.Microseconds(), r.Boot)
+			database.Micros(r.Wall), r.Uptime.Microseconds(), r.Boot)
 		return err
 	})
 }
@@ -43,15 +34,15 @@ func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
 // LastReading is what KeepReading kept; zero for nothing. With a database server it is always zero: its clock decides, and
 // several machines work the state.
 func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
-	if _, err := l.db.serverTime(ctx); !errors.Is(err, errNoServer) {
+	if _, err := l.db.ServerTime(ctx); !errors.Is(err, store.ErrNoServer) {
 		return r, err
 	}
 	var wall, uptime int64
-	err = one(ctx, l.db.reader(), "SELECT wall, uptime, boot FROM bilan_clock", nil, &wall, &uptime, &r.Boot)
+	err = database.One(ctx, l.db.Reader(), "SELECT wall, uptime, boot FROM bilan_clock", nil, &wall, &uptime, &r.Boot)
 	if errors.Is(err, ErrNotFound) {
 		return clock.Reading{}, nil
 	}
-	r.Wall, r.Uptime = instant(wall), time.Duration(uptime)*time.Microsecond
+	r.Wall, r.Uptime = database.Instant(wall), time.Duration(uptime)*time.Microsecond
 	return r, err
 }
 
@@ -90,7 +81,7 @@ func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err 
 	}
 	for _, report := range slices.Sorted(maps.Keys(ahead)) {
 		r := Repair{Report: report, Until: ahead[report]}
-		err := l.db.write(ctx, func(t tx) error { return l.repair(ctx, t, &r, dry) })
+		err := l.db.Write(ctx, func(t database.Tx) error { return l.repair(ctx, t, &r, dry) })
 		if err != nil {
 			return list, err
 		}
@@ -106,10 +97,10 @@ const (
 	madeAhead    = "WHERE report = $1 AND due > $2 AND extra = 0 AND state IN ('produced', 'failed', 'held', 'retrying') ORDER BY due /*lock*/"
 )
 
-func (l *Ledger) repair(ctx context.Context, t tx, r *Repair, dry bool) error {
+func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool) error {
 	now := l.now()
-	args := []any{r.Report, micros(now.Add(time.Minute))}
-	if err := one(ctx, t, "SELECT count(*) "+givenUpAhead, args, &r.GaveUp); err != nil {
+	args := []any{r.Report, database.Micros(now.Add(time.Minute))}
+	if err := database.One(ctx, t, "SELECT count(*) "+givenUpAhead, args, &r.GaveUp); err != nil {
 		return err
 	}
 	made, err := slots(ctx, t, madeAhead, args...)
@@ -139,25 +130,25 @@ func (l *Ledger) repair(ctx context.Context, t tx, r *Repair, dry bool) error {
 			return err
 		}
 	}
-	if _, err := t.exec(ctx, "DELETE "+givenUpAhead, args...); err != nil {
+	if _, err := t.Exec(ctx, "DELETE "+givenUpAhead, args...); err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, "UPDATE bilan_watermark SET until = $2 WHERE report = $1", r.Report, micros(now))
+	_, err = t.Exec(ctx, "UPDATE bilan_watermark SET until = $2 WHERE report = $1", r.Report, database.Micros(now))
 	return err
 }
 
 // setAside makes a turn one that was asked for by hand, so that the schedule's own can be planned.
-func setAside(ctx context.Context, t tx, s slotRow) error {
+func setAside(ctx context.Context, t database.Tx, s slotRow) error {
 	var extra int64
-	err := one(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)
+	err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)
 	if err != nil {
 		return err
 	}
 	for _, table := range []string{"bilan_edition", "bilan_delivery"} {
-		if _, err := t.exec(ctx, "UPDATE "+table+" SET extra = $2 WHERE slot_id = $1", s.ID, extra); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE "+table+" SET extra = $2 WHERE slot_id = $1", s.ID, extra); err != nil {
 			return err
 		}
 	}
-	_, err = t.exec(ctx, "UPDATE bilan_slot SET extra = $2, kind = 'again' WHERE id = $1", s.ID, extra)
+	_, err = t.Exec(ctx, "UPDATE bilan_slot SET extra = $2, kind = 'again' WHERE id = $1", s.ID, extra)
 	return err
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Counts are for health and metrics.
@@ -18,12 +20,12 @@ type Counts struct {
 // Counts counts what is open, and deliveries that are dead, uncertain or doubled.
 func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{Slots: map[State]int{}, Deliveries: map[DeliveryState]int{}}
-	if err := l.db.present(); err != nil {
+	if err := l.db.Present(); err != nil {
 		return c, err
 	}
-	now := micros(l.now())
+	now := database.Micros(l.now())
 	count := func(sql string, args []any, add func(state string, n int)) error {
-		_, err := all(ctx, l.db.reader(), sql, args, func(scan func(...any) error) (struct{}, error) {
+		_, err := database.All(ctx, l.db.Reader(), sql, args, func(scan func(...any) error) (struct{}, error) {
 			var state string
 			var n int
 			err := scan(&state, &n)
@@ -52,12 +54,12 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 // LastSuccess is when the schedule's newest edition of each report was kept.
 func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) {
 	last := map[string]time.Time{}
-	_, err := all(ctx, l.db.reader(), "SELECT report, max(finished) FROM bilan_slot WHERE state = 'produced' AND row_key = '' AND extra = 0 GROUP BY report", nil,
+	_, err := database.All(ctx, l.db.Reader(), "SELECT report, max(finished) FROM bilan_slot WHERE state = 'produced' AND row_key = '' AND extra = 0 GROUP BY report", nil,
 		func(scan func(...any) error) (struct{}, error) {
 			var report string
 			var at int64
 			err := scan(&report, &at)
-			last[report] = instant(at)
+			last[report] = database.Instant(at)
 			return struct{}{}, err
 		})
 	return last, err
@@ -66,7 +68,7 @@ func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) 
 // Unmade counts the schedule's turns of each report that were failed, missed or skipped and are still kept.
 func (l *Ledger) Unmade(ctx context.Context) (map[string]map[State]int, error) {
 	counts := map[string]map[State]int{}
-	_, err := all(ctx, l.db.reader(), `SELECT report, state, count(*) FROM bilan_slot
+	_, err := database.All(ctx, l.db.Reader(), `SELECT report, state, count(*) FROM bilan_slot
 		WHERE state IN ('failed', 'missed', 'skipped') AND row_key = '' AND extra = 0 GROUP BY report, state`, nil,
 		func(scan func(...any) error) (struct{}, error) {
 			var report string

@@ -6,19 +6,21 @@ import (
 	"fmt"
 	"time"
 
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 	"bilan/internal/splice"
 )
 
 // deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *process) deliver(ctx context.Context, id int64, done finish) (next time.Time, err error) {
+func (c *process) deliver(ctx context.Context, id int64, done queue.Finish) (next time.Time, err error) {
 	key := task{delivery: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
 	}
 	defer c.leave(key)
-	d, err := parcel(ctx, c.db.reader(), id)
+	d, err := parcel(ctx, c.db.Reader(), id)
 	if errors.Is(err, ErrNotFound) || err == nil && d.State.Final() {
-		return time.Time{}, c.db.write(ctx, func(t tx) error { return done(ctx, t) })
+		return time.Time{}, c.db.Write(ctx, func(t database.Tx) error { return done(ctx, t) })
 	}
 	if err != nil {
 		return time.Time{}, err
@@ -38,7 +40,7 @@ func (c *process) deliver(ctx context.Context, id int64, done finish) (next time
 	if ctx.Err() != nil && answer.State == Waiting && !answer.Doubt {
 		answer.Next = c.now() // stopped, not refused
 	}
-	if !begun || c.db.shared() {
+	if !begun || c.db.Shared() {
 		return c.conclude(ctx, d, answer, done)
 	}
 	err = c.leaving.End(func() (err error) {
@@ -78,7 +80,7 @@ func (c *process) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a A
 
 // keepBytes stores other bytes of a message that has not begun to leave.
 func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
-	was, err := readParcel(ctx, c.db.reader(), d.ID)
+	was, err := readParcel(ctx, c.db.Reader(), d.ID)
 	if err != nil {
 		return err
 	}
@@ -86,9 +88,9 @@ func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 	if !shared {
 		head, joints = raw, "[]"
 	}
-	return c.db.write(ctx, func(t tx) error {
-		n, err := t.exec(ctx, `UPDATE bilan_delivery SET head = $2, joints = $3, body = CASE WHEN $4 = 1 THEN body END
-			WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $5`, d.ID, head, joints, number(shared), d.Attempts-1)
+	return c.db.Write(ctx, func(t database.Tx) error {
+		n, err := t.Exec(ctx, `UPDATE bilan_delivery SET head = $2, joints = $3, body = CASE WHEN $4 = 1 THEN body END
+			WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $5`, d.ID, head, joints, database.Number(shared), d.Attempts-1)
 		if err == nil && n == 0 {
 			err = errLost
 		}
@@ -98,11 +100,11 @@ func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 
 // beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
 func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
-	if !c.db.shared() && !*begun {
+	if !c.db.Shared() && !*begun {
 		c.leaving.Begin()
 	}
 	err := c.sending(ctx, d)
-	if err != nil && !c.db.shared() && !*begun {
+	if err != nil && !c.db.Shared() && !*begun {
 		return c.leaving.End(func() error { return err })
 	}
 	*begun = *begun || err == nil
@@ -112,8 +114,8 @@ func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) err
 // sending writes down that the message may leave from now on.
 func (c *process) sending(ctx context.Context, d Delivery) error {
 	var count int64
-	err := c.db.write(ctx, func(t tx) error {
-		n, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
+	err := c.db.Write(ctx, func(t database.Tx) error {
+		n, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
 			d.ID, d.Attempts, c.name, d.Attempts-1)
 		if err != nil {
 			return err
@@ -133,7 +135,7 @@ func (c *process) sending(ctx context.Context, d Delivery) error {
 }
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
-func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done finish) (time.Time, error) {
+func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done queue.Finish) (time.Time, error) {
 	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
@@ -145,8 +147,8 @@ func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done fi
 	return a.Next, nil
 }
 
-func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done finish) error {
-	return c.db.write(ctx, func(t tx) error {
+func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done queue.Finish) error {
+	return c.db.Write(ctx, func(t database.Tx) error {
 		a := *answer
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
 			return err
@@ -161,11 +163,11 @@ func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer,
 			doubts = 1
 		}
 		if a.State == Sent {
-			sentAt = micros(c.now())
+			sentAt = database.Micros(c.now())
 		}
-		n, err := t.exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
+		n, err := t.Exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
 			next_at = $6, doubts = doubts + $7, sent_at = $8, worker = $9 WHERE `+where,
-			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, micros(a.Next), doubts, sentAt, c.name)
+			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, database.Micros(a.Next), doubts, sentAt, c.name)
 		if err != nil {
 			return err
 		}
@@ -188,13 +190,13 @@ func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer,
 }
 
 // lost takes up a message that was being sent when its process ended.
-func (c *process) lost(ctx context.Context, d deliveryRow, done finish) (time.Time, error) {
+func (c *process) lost(ctx context.Context, d deliveryRow, done queue.Finish) (time.Time, error) {
 	var worker string
-	if err := one(ctx, c.db.reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
+	if err := database.One(ctx, c.db.Reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
 		return time.Time{}, err
 	}
 	if worker != c.name {
-		if alive, err := c.db.alive(ctx, c.db.reader(), worker); err != nil || alive {
+		if alive, err := c.db.Alive(ctx, c.db.Reader(), worker); err != nil || alive {
 			return c.now().Add(busyFor), err
 		}
 	}

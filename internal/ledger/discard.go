@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"fmt"
+
+	"bilan/internal/ledger/database"
 )
 
 // unsealed are parts whose attempt is over without having sealed them: it failed, or its process ended.
@@ -18,14 +20,14 @@ const (
 // next call removes.
 func (l *Ledger) discard(ctx context.Context) error {
 	for range discardTimes {
-		list, err := all(ctx, l.db.reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {
+		list, err := database.All(ctx, l.db.Reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {
 			return p, scan(&p.id, &p.size)
 		})
 		if err == nil && len(list) == 0 {
 			return nil
 		}
 		if err == nil {
-			err = l.db.write(ctx, func(t tx) error { return discardSome(ctx, t, list) })
+			err = l.db.Write(ctx, func(t database.Tx) error { return discardSome(ctx, t, list) })
 		}
 		if err != nil {
 			return fmt.Errorf("discard what was staged: %w", err)
@@ -34,7 +36,7 @@ func (l *Ledger) discard(ctx context.Context) error {
 	return nil
 }
 
-func discardSome(ctx context.Context, t tx, list []part) error {
+func discardSome(ctx context.Context, t database.Tx, list []part) error {
 	size := 0
 	for i, p := range list {
 		if size += p.size; i > 0 && size > discardAtOnce {
@@ -48,10 +50,10 @@ func discardSome(ctx context.Context, t tx, list []part) error {
 }
 
 // removeParts removes the parts that a condition chooses, with their pieces.
-func removeParts(ctx context.Context, t tx, where string, id int64) error {
-	if _, err := t.exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
+func removeParts(ctx context.Context, t database.Tx, where string, id int64) error {
+	if _, err := t.Exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
 		return err
 	}
-	_, err := t.exec(ctx, "DELETE FROM bilan_part WHERE "+where, id)
+	_, err := t.Exec(ctx, "DELETE FROM bilan_part WHERE "+where, id)
 	return err
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Drain does inline what can be done now, without the queue: the slots of k that are due and their deliveries; all that is due
@@ -23,9 +25,9 @@ func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Li
 	if err != nil {
 		return err
 	}
-	list, err := deliveries(ctx, l.db.reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
+	list, err := deliveries(ctx, l.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
 	for _, d := range list {
-		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t tx) error { return c.forget(ctx, t, d.job) })
+		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.job) })
 		err = errors.Join(err, failed)
 	}
 	return err
@@ -36,7 +38,7 @@ func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error
 	if err != nil {
 		return err
 	}
-	if err := l.db.beat(ctx, c.name); err != nil {
+	if err := l.db.Beat(ctx, c.name); err != nil {
 		return err
 	}
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -45,7 +47,7 @@ func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error
 	defer func() {
 		stop()
 		heart.Wait()
-		_ = l.db.gone(context.WithoutCancel(ctx), c.name) // it is forgotten soon anyway
+		_ = l.db.Gone(context.WithoutCancel(ctx), c.name) // it is forgotten soon anyway
 	}()
 	if err := c.discard(ctx); err != nil {
 		return err
@@ -62,7 +64,7 @@ func (c *process) pulse(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := c.db.beat(ctx, c.name); err != nil && ctx.Err() == nil {
+			if err := c.db.Beat(ctx, c.name); err != nil && ctx.Err() == nil {
 				c.log.Warn("the ledger does not answer", "err", err)
 			}
 		}
@@ -105,11 +107,11 @@ type dueTask struct {
 
 // due lists what may be worked now and was not seen: slots first, since deliveries come from them.
 func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, error) {
-	only, args := "", []any{micros(c.now())}
+	only, args := "", []any{database.Micros(c.now())}
 	if k != (Key{}) {
 		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
 	}
-	list, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
+	list, err := slots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +127,7 @@ func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask
 	if len(due) > 0 {
 		return due, nil
 	}
-	messages, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id", args...)
+	messages, err := deliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id", args...)
 	for _, d := range messages {
 		add(task{delivery: d.ID}, d.job)
 	}
@@ -149,7 +151,7 @@ func (c *process) each(ctx context.Context, list []dueTask) error {
 			if ctx.Err() != nil {
 				return
 			}
-			_, err := do(ctx, id, func(ctx context.Context, t tx) error { return c.forget(ctx, t, d.job) })
+			_, err := do(ctx, id, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.job) })
 			mu.Lock()
 			defer mu.Unlock()
 			errs = append(errs, err)
@@ -160,9 +162,9 @@ func (c *process) each(ctx context.Context, list []dueTask) error {
 }
 
 // forget drops the job of what was done without it.
-func (c *process) forget(ctx context.Context, t tx, job int64) error {
+func (c *process) forget(ctx context.Context, t database.Tx, job int64) error {
 	if job == 0 {
 		return nil
 	}
-	return c.db.queue().drop(ctx, t, job)
+	return c.db.Queue().Drop(ctx, t, job)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Edit is what a change of a report's rule makes of its turns.
@@ -27,14 +29,14 @@ const (
 
 // outdated tells whether a schedule is older than the one that another replica plans by.
 func (l *Ledger) outdated(m Watermark, s Schedule) bool {
-	return l.db.shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
+	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
 }
 
 // edit plans across a change of the rule. What has begun, and what was due before the change, stays what it is.
-func (l *Ledger) edit(ctx context.Context, t tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
+func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
 	e := s.Edit(m.Rule, m.Until, until)
 	ahead, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
-		AND slot NOT LIKE '%/%' ORDER BY due, id /*lock*/`, s.Report, micros(s.Loaded))
+		AND slot NOT LIKE '%/%' ORDER BY due, id /*lock*/`, s.Report, database.Micros(s.Loaded))
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +64,8 @@ func (l *Ledger) edit(ctx context.Context, t tx, s Schedule, m Watermark, until 
 }
 
 // leaveOut ends a slot because of an edit. Its job finds it over.
-func (l *Ledger) leaveOut(ctx context.Context, t tx, s slotRow, how Edited, reason string) error {
-	if _, err := t.exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
+func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s slotRow, how Edited, reason string) error {
+	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
 		return err
 	}
 	return l.endSlot(ctx, t, s.ID, Skipped, reason)
@@ -72,14 +74,14 @@ func (l *Ledger) leaveOut(ctx context.Context, t tx, s slotRow, how Edited, reas
 // sameWork finds the slot of a turn's work: the one of the same name, else one that another rule made for the same instant, the same
 // day where neither rule has two turns on it, or the same first period of the same unit of cadence. What an edit left out does not
 // count, nor does what was asked for beside the schedule. ErrNotFound when there is none.
-func sameWork(ctx context.Context, t tx, s Slot) (slotRow, error) {
+func sameWork(ctx context.Context, t database.Tx, s Slot) (slotRow, error) {
 	day, span := s.Day, s.Span
 	if s.Unit == Instants {
 		day, span = "", ""
 	}
 	list, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
 		AND (slot = $2 OR due = $3 AND rule <> $4 OR day = $5 AND day <> '' AND unit <> 'instants' AND rule <> $4 OR span = $6 AND span <> '' AND unit = $7 AND rule <> $4)
-		ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`, s.Report, s.Key.Slot, micros(s.Due), s.Rule, day, span, s.Unit)
+		ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`, s.Report, s.Key.Slot, database.Micros(s.Due), s.Rule, day, span, s.Unit)
 	if err == nil && len(list) == 0 {
 		err = ErrNotFound
 	}
@@ -90,13 +92,13 @@ func sameWork(ctx context.Context, t tx, s Slot) (slotRow, error) {
 }
 
 // revive brings back what an edit had left out, as the turn of the rule that is in force now.
-func (l *Ledger) revive(ctx context.Context, t tx, s Slot) error {
+func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
 	row, err := slotBy(ctx, t, byKey, s.Key.args()...)
 	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
 		return err
 	}
-	_, err = t.exec(ctx, `UPDATE bilan_slot SET state = $2, reason = $3, due = $4, next_at = $5, on_day = $6, finished = $7, day = $8, unit = $9, span = $10, rule = $11,
-		edited = $12 WHERE id = $1`, row.ID, string(s.State), s.Reason, micros(s.Due), micros(s.Next), s.On, micros(s.Finished), s.Day, s.Unit, s.Span, s.Rule, int64(s.Edited))
+	_, err = t.Exec(ctx, `UPDATE bilan_slot SET state = $2, reason = $3, due = $4, next_at = $5, on_day = $6, finished = $7, day = $8, unit = $9, span = $10, rule = $11,
+		edited = $12 WHERE id = $1`, row.ID, string(s.State), s.Reason, database.Micros(s.Due), database.Micros(s.Next), s.On, database.Micros(s.Finished), s.Day, s.Unit, s.Span, s.Rule, int64(s.Edited))
 	if err != nil || s.State != Planned {
 		return err
 	}
@@ -108,7 +110,7 @@ func (l *Ledger) revive(ctx context.Context, t tx, s Slot) error {
 const Left = "the report is no longer in the file"
 
 // endOpen ends what is open of a report that left the file, and tells so. What is being made comes to its own end.
-func (l *Ledger) endOpen(ctx context.Context, t tx, s Schedule) error {
+func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	open, err := slots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
 	if err != nil || len(open) == 0 {
 		return err
@@ -127,9 +129,9 @@ func (l *Ledger) endOpen(ctx context.Context, t tx, s Schedule) error {
 const returnsFor = 72 * time.Hour
 
 // bringBack has worked what was open when its report left the file.
-func (l *Ledger) bringBack(ctx context.Context, t tx, report string) error {
+func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) error {
 	open, err := slots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
-		report, int64(LeftOpen), micros(l.now().Add(-returnsFor)))
+		report, int64(LeftOpen), database.Micros(l.now().Add(-returnsFor)))
 	if err != nil {
 		return err
 	}
@@ -143,7 +145,7 @@ func (l *Ledger) bringBack(ctx context.Context, t tx, report string) error {
 
 // Reports lists the reports that have a rule or open work, for who looks whether all are still in the file.
 func (l *Ledger) Reports(ctx context.Context) ([]string, error) {
-	list, err := all(ctx, l.db.reader(), `SELECT report FROM bilan_watermark WHERE rule <> ''
+	list, err := database.All(ctx, l.db.Reader(), `SELECT report FROM bilan_watermark WHERE rule <> ''
 		UNION SELECT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying') ORDER BY 1`, nil,
 		func(scan func(...any) error) (name string, err error) { return name, scan(&name) })
 	if err != nil {

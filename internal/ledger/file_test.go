@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/store"
 )
 
 func openFile(t *testing.T, file string) (*Ledger, error) {
@@ -52,13 +54,13 @@ func TestStateThatGoesAway(t *testing.T) {
 			check(t, l.Pause(t.Context(), "weekly", "because"))
 			check(t, os.Rename(file, file+".away"))
 			check(t, replace(file))
-			if err := l.Pause(t.Context(), "monthly", "because"); !errors.Is(err, ErrGone) {
+			if err := l.Pause(t.Context(), "monthly", "because"); !errors.Is(err, store.ErrGone) {
 				t.Errorf("written all the same: %v", err)
 			}
-			if _, err := l.Plan(t.Context(), time.Now()); !errors.Is(err, ErrGone) {
+			if _, err := l.Plan(t.Context(), time.Now()); !errors.Is(err, store.ErrGone) {
 				t.Errorf("planned all the same: %v", err)
 			}
-			if _, err := l.Counts(t.Context()); !errors.Is(err, ErrGone) {
+			if _, err := l.Counts(t.Context()); !errors.Is(err, store.ErrGone) {
 				t.Errorf("counted all the same: %v", err)
 			}
 			if name == "replaced" {

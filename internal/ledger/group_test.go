@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"testing"
+
+	"bilan/internal/ledger/database"
 )
 
 // Who waits for the writer stops waiting when its context ends, and what it wanted is not written afterwards.
@@ -11,7 +13,7 @@ func TestWaitingForTheWriterEnds(t *testing.T) {
 	l := locked(t, places[0].make(t))
 	begun, free, first := make(chan bool), make(chan bool), make(chan error)
 	go func() {
-		first <- l.db.write(t.Context(), func(tx) error {
+		first <- l.db.Write(t.Context(), func(database.Tx) error {
 			close(begun)
 			<-free
 			return nil
@@ -23,7 +25,7 @@ func TestWaitingForTheWriterEnds(t *testing.T) {
 	ran := false
 	go func() {
 		close(asked)
-		second <- l.db.write(ctx, func(tx) error {
+		second <- l.db.Write(ctx, func(database.Tx) error {
 			ran = true
 			return nil
 		})
@@ -35,7 +37,7 @@ func TestWaitingForTheWriterEnds(t *testing.T) {
 	}
 	close(free)
 	check(t, <-first)
-	check(t, l.db.write(t.Context(), func(tx) error { return nil })) // the group has come to what was given up
+	check(t, l.db.Write(t.Context(), func(database.Tx) error { return nil })) // the group has come to what was given up
 	if ran {
 		t.Error("what was given up was written")
 	}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 )
 
 // tables are copied in this order, since later ones point at earlier ones. What a table holds of the moment is left out: who is
@@ -38,15 +41,15 @@ func (l *Ledger) importFrom(ctx context.Context, old *Ledger) error {
 	if err := old.settled(ctx); err != nil {
 		return err
 	}
-	err := l.db.write(ctx, func(t tx) error {
+	err := l.db.Write(ctx, func(t database.Tx) error {
 		var known int64
-		if err := one(ctx, t, "SELECT (SELECT count(*) FROM bilan_slot) + (SELECT count(*) FROM bilan_watermark)", nil, &known); err != nil {
+		if err := database.One(ctx, t, "SELECT (SELECT count(*) FROM bilan_slot) + (SELECT count(*) FROM bilan_watermark)", nil, &known); err != nil {
 			return err
 		}
 		if known > 0 {
 			return ErrNotEmpty
 		}
-		return copyTables(ctx, old.db.reader(), t)
+		return copyTables(ctx, old.db.Reader(), t)
 	})
 	if err != nil {
 		return err
@@ -54,8 +57,8 @@ func (l *Ledger) importFrom(ctx context.Context, old *Ledger) error {
 	return old.SetBehind(ctx, l.now(), "it was imported into another state, which goes on in its place")
 }
 
-func copyTables(ctx context.Context, from, to conn) error {
-	names, err := all(ctx, from, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'bilan_%' ORDER BY name", nil, scanText)
+func copyTables(ctx context.Context, from, to database.Conn) error {
+	names, err := database.All(ctx, from, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'bilan_%' ORDER BY name", nil, scanText)
 	if err != nil {
 		return err
 	}
@@ -70,8 +73,8 @@ func copyTables(ctx context.Context, from, to conn) error {
 	return nil
 }
 
-func copyTable(ctx context.Context, from, to conn, name string) error {
-	columns, err := all(ctx, from, "SELECT name FROM pragma_table_info($1) ORDER BY cid", []any{name}, scanText)
+func copyTable(ctx context.Context, from, to database.Conn, name string) error {
+	columns, err := database.All(ctx, from, "SELECT name FROM pragma_table_info($1) ORDER BY cid", []any{name}, scanText)
 	if err != nil {
 		return err
 	}
@@ -81,11 +84,11 @@ func copyTable(ctx context.Context, from, to conn, name string) error {
 	}
 	list := strings.Join(columns, ", ")
 	insert := "INSERT INTO " + name + " (" + list + ") VALUES (" + strings.Join(marks, ", ") + ")"
-	r, err := from.query(ctx, "SELECT "+list+" FROM "+name)
+	r, err := from.Query(ctx, "SELECT "+list+" FROM "+name)
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	for r.Next() {
 		if err := r.Scan(dest...); err != nil {
 			return err
@@ -98,7 +101,7 @@ func copyTable(ctx context.Context, from, to conn, name string) error {
 				values[i] = []byte{}
 			}
 		}
-		if _, err := to.exec(ctx, insert, values...); err != nil {
+		if _, err := to.Exec(ctx, insert, values...); err != nil {
 			return err
 		}
 	}
@@ -106,11 +109,11 @@ func copyTable(ctx context.Context, from, to conn, name string) error {
 }
 
 // countOn has a table on PostgreSQL give numbers after the ones that were copied.
-func countOn(ctx context.Context, to conn, name string, columns []string) error {
-	if _, ok := to.(pgTx); !ok || !slices.Contains(columns, "id") {
+func countOn(ctx context.Context, to database.Conn, name string, columns []string) error {
+	if !store.InPostgres(to) || !slices.Contains(columns, "id") {
 		return nil
 	}
-	_, err := to.exec(ctx, "SELECT setval(pg_get_serial_sequence('"+name+"', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM "+name+"), false)")
+	_, err := to.Exec(ctx, "SELECT setval(pg_get_serial_sequence('"+name+"', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM "+name+"), false)")
 	return err
 }
 

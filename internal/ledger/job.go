@@ -2,20 +2,23 @@ package ledger
 
 import (
 	"context"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // insertJobs asks the queue for new jobs and remembers them with what they are for.
-func (l *Ledger) insertJobs(ctx context.Context, t tx, jobs []jobRequest) error {
-	made, err := l.db.queue().insert(ctx, t, jobs)
+func (l *Ledger) insertJobs(ctx context.Context, t database.Tx, jobs []queue.Job) error {
+	made, err := l.db.Queue().Insert(ctx, t, jobs)
 	if err != nil {
 		return err
 	}
 	for i, j := range jobs {
-		table, id := "bilan_slot", j.slot
-		if j.delivery != 0 {
-			table, id = "bilan_delivery", j.delivery
+		table, id := "bilan_slot", j.Slot
+		if j.Delivery != 0 {
+			table, id = "bilan_delivery", j.Delivery
 		}
-		if _, err := t.exec(ctx, "UPDATE "+table+" SET job = $2 WHERE id = $1", id, made[i]); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE "+table+" SET job = $2 WHERE id = $1", id, made[i]); err != nil {
 			return err
 		}
 	}
@@ -23,27 +26,27 @@ func (l *Ledger) insertJobs(ctx context.Context, t tx, jobs []jobRequest) error 
 }
 
 // wakeSlot has the slot's job run now: never a second job while the first is known.
-func (l *Ledger) wakeSlot(ctx context.Context, t tx, s slotRow) error {
-	return l.rouse(ctx, t, s.job, jobRequest{slot: s.ID, at: s.Next})
+func (l *Ledger) wakeSlot(ctx context.Context, t database.Tx, s slotRow) error {
+	return l.rouse(ctx, t, s.job, queue.Job{Slot: s.ID, At: s.Next})
 }
 
-func (l *Ledger) wakeDelivery(ctx context.Context, t tx, d deliveryRow) error {
-	return l.rouse(ctx, t, d.job, jobRequest{delivery: d.ID, at: d.Next})
+func (l *Ledger) wakeDelivery(ctx context.Context, t database.Tx, d deliveryRow) error {
+	return l.rouse(ctx, t, d.job, queue.Job{Delivery: d.ID, At: d.Next})
 }
 
-func (l *Ledger) rouse(ctx context.Context, t tx, job int64, w jobRequest) error {
+func (l *Ledger) rouse(ctx context.Context, t database.Tx, job int64, w queue.Job) error {
 	if job != 0 {
-		if known, err := l.db.queue().again(ctx, t, job); known || err != nil {
+		if known, err := l.db.Queue().Again(ctx, t, job); known || err != nil {
 			return err
 		}
 	}
-	return l.insertJobs(ctx, t, []jobRequest{w})
+	return l.insertJobs(ctx, t, []queue.Job{w})
 }
 
 // reconcile gives everything that is open a job that will run: after a restored backup, or when the queue's own tables lost
 // some. A job that comes too early goes back to sleep.
 func (l *Ledger) reconcile(ctx context.Context) error {
-	return l.db.write(ctx, func(t tx) error {
+	return l.db.Write(ctx, func(t database.Tx) error {
 		open, err := slots(ctx, t, "WHERE state IN ('planned', 'producing', 'held', 'retrying') ORDER BY id")
 		if err != nil {
 			return err

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Three years of two reports, one of them stopped long ago.
@@ -113,7 +115,7 @@ func TestBackupWhileWriting(t *testing.T) {
 			must[Edition](t)(copied.Edition(ctx, s.Edition))
 		}
 		var sound string
-		check(t, one(ctx, copied.db.reader(), "PRAGMA integrity_check", nil, &sound))
+		check(t, database.One(ctx, copied.db.Reader(), "PRAGMA integrity_check", nil, &sound))
 		if sound != "ok" {
 			t.Error(sound)
 		}
@@ -163,8 +165,8 @@ func TestRecoveryIsPrompt(t *testing.T) {
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
 		check(t, err)
 	}
-	check(t, l.db.write(ctx, func(x tx) error { // as they stand when their process has died
-		_, err := x.exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2026-11-16 00:00:00.000', attempted_by = jsonb('["dead"]')`)
+	check(t, l.db.Write(ctx, func(x database.Tx) error { // as they stand when their process has died
+		_, err := x.Exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2026-11-16 00:00:00.000', attempted_by = jsonb('["dead"]')`)
 		return err
 	}))
 	c, err := l.newProcess(Workers{}, Limits{})
@@ -173,7 +175,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 	check(t, c.recover(ctx))
 	t.Logf("300 jobs taken up in %s", time.Since(begin))
 	var running int
-	check(t, one(ctx, l.db.reader(), "SELECT count(*) FROM river_job WHERE state = 'running'", nil, &running))
+	check(t, database.One(ctx, l.db.Reader(), "SELECT count(*) FROM river_job WHERE state = 'running'", nil, &running))
 	if running != 0 {
 		t.Errorf("%d still running", running)
 	}

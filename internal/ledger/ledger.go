@@ -18,6 +18,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
+	"bilan/internal/ledger/store"
 	"bilan/internal/mark"
 	"bilan/internal/pace"
 )
@@ -41,16 +44,20 @@ type Options struct {
 
 // What callers ask errors for.
 var (
-	ErrNotFound  = errors.New("not in the ledger")
+	ErrNotFound  = database.ErrNotFound
 	ErrNotLocked = errors.New("another process works this state")
 	ErrBusy      = errors.New("it is being worked on right now")
 	ErrDone      = errors.New("it is done already")
-	ErrNoState   = errors.New("nothing was ever made or sent here: there is no state yet")
+	ErrNoState   = store.ErrNoFile
+	ErrGone      = store.ErrGone
 )
+
+// Replica is a process that shares the state.
+type Replica = store.Replica
 
 // Ledger is safe for concurrent use. Close it.
 type Ledger struct {
-	db  store
+	db  store.Store
 	log *slog.Logger
 	now func() time.Time
 
@@ -81,7 +88,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
-	o.silence = cmp.Or(o.silence, aliveFor)
+	o.silence = cmp.Or(o.silence, store.AliveFor)
 	db, err := openStore(ctx, o)
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
@@ -94,31 +101,46 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 		return l, nil
 	}
 	if err := l.Prepare(ctx); err != nil {
-		return nil, errors.Join(err, db.close())
+		return nil, errors.Join(err, db.Close())
 	}
 	return l, nil
 }
 
-func openStore(ctx context.Context, o Options) (store, error) {
+func openStore(ctx context.Context, o Options) (store.Store, error) {
 	if o.Postgres != "" {
-		return openPostgres(ctx, o)
+		return store.OpenPostgres(ctx, o.Postgres, o.silence, queue.Options{Log: o.Log, Now: o.Now})
 	}
-	return openSQLite(ctx, o)
+	return store.OpenSQLite(ctx, o.SQLite, o.Existing, queue.Options{Log: o.Log, Now: o.Now})
 }
 
 // Close lets go of the files, the connections and the lock. Work must have come back before.
-func (l *Ledger) Close() error { return errors.Join(l.db.close(), l.mark.Close()) }
+func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.mark.Close()) }
 
 // TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
 // process has it now. On PostgreSQL every process may work, and the answer is always true.
-func (l *Ledger) TryLock() (bool, error) { return l.db.tryLock() }
+func (l *Ledger) TryLock() (bool, error) { return l.db.TryLock() }
 
 // Worked tells whether another process works the jobs right now: it holds the lock, or is a replica that showed
 // itself within the last 20 seconds.
-func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.workedByOthers(ctx, "") }
+func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.WorkedByOthers(ctx, "") }
 
 // Backup copies the whole state into a new file while others write. The copy knows that it is one: a ledger that opens it is
 // Behind since now. PostgreSQL has pg_dump for that, and the error says so.
 func (l *Ledger) Backup(ctx context.Context, file string) error {
-	return l.db.backup(ctx, file, l.now())
+	return l.db.Backup(ctx, file, l.now())
 }
+
+// Prepare reaches the database and brings its tables up to this program's version, where Open did not (Options.Later).
+func (l *Ledger) Prepare(ctx context.Context) error {
+	if err := l.db.Migrate(ctx); err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	if err := l.compareMark(ctx); err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	return nil
+}
+
+// Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
+// broken.
+func Away(err error) bool { return store.Away(err) }

@@ -1,15 +1,20 @@
 package ledger
 
 import (
+	"context"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 	"bilan/internal/testdb"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // hexBytes is how a dump of SQLite writes bytes.
@@ -17,14 +22,17 @@ var hexBytes = regexp.MustCompile(`X'([0-9A-F]*)'`)
 
 // The state that version 1 left in PostgreSQL comes up to this version's tables, with what was in it, and goes on.
 func TestStateOfVersionOneInPostgres(t *testing.T) {
-	ctx, o := t.Context(), Options{Postgres: testdb.Postgres(t), Now: time.Now, silence: aliveFor}
-	p, err := openPostgres(ctx, o)
+	ctx, o := t.Context(), Options{Postgres: testdb.Postgres(t), Now: time.Now, silence: store.AliveFor}
+	check(t, open(t, o).Close()) // the queue's tables, which version 1 had too
+	pool, err := pgxpool.New(ctx, o.Postgres)
 	check(t, err)
-	first, err := schema.ReadFile("schema/1.postgres.sql")
+	defer pool.Close()
+	ours := must[[]string](t)(texts(ctx, pool, "SELECT tablename FROM pg_tables WHERE tablename LIKE 'bilan\\_%' AND tablename <> 'bilan_schema'"))
+	first, err := os.ReadFile("store/schema/1.postgres.sql")
 	check(t, err)
 	rows, err := os.ReadFile("testdata/state-1.sql")
 	check(t, err)
-	statements := []string{schemaTable, string(first), "INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, 1, 0)"}
+	statements := []string{"DROP TABLE " + strings.Join(ours, ", ") + " CASCADE", string(first), "UPDATE bilan_schema SET version = 1"}
 	for _, table := range []string{"bilan_watermark", "bilan_slot", "bilan_edition", "bilan_delivery", "bilan_attempt"} {
 		for line := range strings.Lines(string(rows)) {
 			if strings.HasPrefix(line, "INSERT INTO "+table+" ") {
@@ -36,15 +44,10 @@ func TestStateOfVersionOneInPostgres(t *testing.T) {
 		}
 	}
 	for _, statement := range statements {
-		if _, err := p.pool.Exec(ctx, statement); err != nil {
+		if _, err := pool.Exec(ctx, statement); err != nil {
 			t.Fatalf("%v: %s", err, statement)
 		}
 	}
-	check(t, p.jobs.migrate(ctx, nil))
-	check(t, record(ctx, pgConn{p.pool}, p.jobs.version()))
-	_, err = p.pool.Exec(ctx, "UPDATE bilan_schema SET version = 1")
-	check(t, err)
-	check(t, p.close())
 
 	l := open(t, o)
 	if diff := cmp.Diff(columns(t, open(t, Options{Postgres: testdb.Postgres(t)})), columns(t, l)); diff != "" {
@@ -65,7 +68,16 @@ func TestStateOfVersionOneInPostgres(t *testing.T) {
 
 // columns are those of our tables, with their types and defaults.
 func columns(t *testing.T, l *Ledger) []string {
-	return must[[]string](t)(all(t.Context(), l.db.reader(), `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+	return must[[]string](t)(database.All(t.Context(), l.db.Reader(), `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
 		FROM information_schema.columns WHERE table_name LIKE 'bilan\_%' UNION SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'bilan\_%' ORDER BY 1`, nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
+}
+
+// texts reads a column of texts.
+func texts(ctx context.Context, pool *pgxpool.Pool, sql string) ([]string, error) {
+	r, err := pool.Query(ctx, sql)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(r, pgx.RowTo[string])
 }

@@ -2,8 +2,11 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/ledger/database"
+
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 var update = flag.Bool("update", false, "write the dump of this version's tables")
@@ -47,8 +53,8 @@ func TestOpenAtOnce(t *testing.T) {
 func TestNewerStateIsRefused(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l := open(t, o)
-		check(t, l.db.write(t.Context(), func(t tx) error {
-			_, err := t.exec(context.Background(), "UPDATE bilan_schema SET version = 99")
+		check(t, l.db.Write(t.Context(), func(t database.Tx) error {
+			_, err := t.Exec(context.Background(), "UPDATE bilan_schema SET version = 99")
 			return err
 		}))
 		o.Now = time.Now
@@ -65,21 +71,17 @@ func TestEveryReleasedState(t *testing.T) {
 		o := places[0].make(t)
 		l := locked(t, o)
 		fill(t, l)
-		check(t, os.WriteFile(fmt.Sprintf("testdata/state-%d.sql", version), []byte(dump(t, l)), 0o644))
+		check(t, os.WriteFile(fmt.Sprintf("testdata/state-%d.sql", tablesVersion(t)), []byte(dump(t, l)), 0o644))
 	}
 	fresh := shape(t, open(t, places[0].make(t)))
-	for v := 1; v <= version; v++ {
+	for v := 1; v <= tablesVersion(t); v++ {
 		text, err := os.ReadFile(fmt.Sprintf("testdata/state-%d.sql", v))
 		check(t, err)
 		o := places[0].make(t)
 		o.Now = time.Now
-		_, _, err = prepareFile(o.SQLite, false)
-		check(t, err)
-		s, err := openSQLite(t.Context(), o)
-		check(t, err)
-		_, err = s.writer.Exec(string(text))
-		check(t, err)
-		check(t, s.close())
+		check(t, os.MkdirAll(filepath.Dir(o.SQLite), 0o700))
+		check(t, os.WriteFile(o.SQLite, nil, 0o600))
+		onFile(t, o.SQLite, string(text))
 		l := locked(t, o)
 		if diff := cmp.Diff(fresh, shape(t, l)); diff != "" {
 			t.Errorf("version %d: %s", v, diff)
@@ -115,27 +117,23 @@ func wantOld(t *testing.T, l *Ledger, version int) {
 
 // The files lead PostgreSQL from each version to this one as they do SQLite, with what was in it.
 func TestEveryReleasedPostgres(t *testing.T) {
-	for v := 1; v < version; v++ {
+	for v := 1; v < tablesVersion(t); v++ {
 		o := places[1].make(t)
 		o.Now = time.Now
-		p, err := openPostgres(t.Context(), o)
+		pool, err := pgxpool.New(t.Context(), o.Postgres)
 		check(t, err)
-		check(t, p.write(t.Context(), func(x tx) error {
-			if _, err := x.exec(t.Context(), schemaTable); err != nil {
-				return err
-			}
-			if err := upgradeTo(t.Context(), x, "postgres", 0, v); err != nil {
-				return err
-			}
-			for _, insert := range strings.Split(oldState, ";\n") {
-				if _, err := x.exec(t.Context(), insert); err != nil {
-					return err
-				}
-			}
-			_, err := x.exec(t.Context(), "INSERT INTO bilan_schema VALUES (1, $1, 0)", v)
-			return err
-		}))
-		check(t, p.close())
+		statements := []string{"CREATE TABLE bilan_schema (only_row INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, queue INTEGER NOT NULL)"}
+		for n := 1; n <= v; n++ {
+			text, err := os.ReadFile(fmt.Sprintf("store/schema/%d.postgres.sql", n))
+			check(t, err)
+			statements = append(statements, string(text))
+		}
+		statements = append(statements, oldState, fmt.Sprintf("INSERT INTO bilan_schema VALUES (1, %d, 0)", v))
+		for _, statement := range statements {
+			_, err := pool.Exec(t.Context(), statement)
+			check(t, err)
+		}
+		pool.Close()
 		wantOld(t, locked(t, o), 1) // what stands in it is as version 1 made it
 	}
 }
@@ -161,31 +159,31 @@ func fill(t *testing.T, l *Ledger) {
 
 // shape is every table and index with its statement.
 func shape(t *testing.T, l *Ledger) []string {
-	return must[[]string](t)(all(t.Context(), l.db.reader(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", nil,
+	return must[[]string](t)(database.All(t.Context(), l.db.Reader(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 }
 
 // dump writes the state as SQL.
 func dump(t *testing.T, l *Ledger) string {
-	ctx, c := t.Context(), l.db.reader()
-	names := must[[]string](t)(all(ctx, c, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid", nil,
+	ctx, c := t.Context(), l.db.Reader()
+	names := must[[]string](t)(database.All(ctx, c, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid", nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 	var b strings.Builder
 	b.WriteString("BEGIN;\n")
-	statements := must[[]string](t)(all(ctx, c, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid", nil,
+	statements := must[[]string](t)(database.All(ctx, c, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid", nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 	for _, s := range statements {
 		b.WriteString(s + ";\n")
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return order(a) - order(b) })
 	for _, name := range names {
-		columns := must[[]string](t)(all(ctx, c, "SELECT name FROM pragma_table_xinfo('"+name+"') WHERE hidden = 0 ORDER BY cid", nil,
+		columns := must[[]string](t)(database.All(ctx, c, "SELECT name FROM pragma_table_xinfo('"+name+"') WHERE hidden = 0 ORDER BY cid", nil,
 			func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 		quoted := make([]string, len(columns))
 		for i, column := range columns {
 			quoted[i] = "quote(" + column + ")"
 		}
-		lines := must[[]string](t)(all(ctx, c, "SELECT "+strings.Join(quoted, " || ', ' || ")+" FROM "+name, nil,
+		lines := must[[]string](t)(database.All(ctx, c, "SELECT "+strings.Join(quoted, " || ', ' || ")+" FROM "+name, nil,
 			func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 		for _, line := range lines {
 			fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES (%s);\n", name, strings.Join(columns, ", "), line)
@@ -203,10 +201,10 @@ func order(table string) int {
 // The released files lead PostgreSQL to the same columns as SQLite.
 func TestBothHaveTheSameColumns(t *testing.T) {
 	lite := open(t, places[0].make(t))
-	want := must[[]string](t)(all(t.Context(), lite.db.reader(), `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c
+	want := must[[]string](t)(database.All(t.Context(), lite.db.Reader(), `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c
 		WHERE m.type = 'table' AND m.name LIKE 'bilan_%' ORDER BY 1`, nil, func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 	pg := open(t, places[1].make(t))
-	got := must[[]string](t)(all(t.Context(), pg.db.reader(), `SELECT table_name || '.' || column_name FROM information_schema.columns
+	got := must[[]string](t)(database.All(t.Context(), pg.db.Reader(), `SELECT table_name || '.' || column_name FROM information_schema.columns
 		WHERE table_name LIKE 'bilan\_%' ORDER BY 1`, nil, func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 	slices.Sort(want)
 	slices.Sort(got)
@@ -233,4 +231,21 @@ func TestErrorsHoldNoPassword(t *testing.T) {
 	} else {
 		t.Log(err)
 	}
+}
+
+// tablesVersion is the version of the tables that this program makes.
+func tablesVersion(t *testing.T) int {
+	t.Helper()
+	files, err := filepath.Glob("store/schema/*.sqlite.sql")
+	check(t, err)
+	return len(files)
+}
+
+// onFile runs statements on an SQLite file, beside whoever has it open.
+func onFile(t *testing.T, file, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: file}).String())
+	check(t, err)
+	_, err = db.Exec(statements)
+	check(t, errors.Join(err, db.Close()))
 }

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"time"
 
+	"bilan/internal/ledger/database"
 	"bilan/internal/pace"
 )
 
 // reserve gives the instant at which a delivery may begin, or ask again, so that all processes together keep to Limits.Pace. Zero means now.
 func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
 	return c.queue.Reserve(c.Pace, id, c.now, func() (at time.Time, granted bool, err error) {
-		err = c.db.write(ctx, func(t tx) error {
+		err = c.db.Write(ctx, func(t database.Tx) error {
 			at, granted, err = c.grant(ctx, t)
 			return err
 		})
@@ -20,31 +21,31 @@ func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
 }
 
 // grant takes the next instant that the processes share, or gives the one that would be next.
-func (c *process) grant(ctx context.Context, t tx) (at time.Time, granted bool, err error) {
-	if _, err := t.exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
+func (c *process) grant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
+	if _, err := t.Exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
 		return at, false, err
 	}
 	var last, free int64
-	if err := one(ctx, t, "SELECT latest FROM bilan_pace /*lock*/", nil, &last); err != nil {
+	if err := database.One(ctx, t, "SELECT latest FROM bilan_pace /*lock*/", nil, &last); err != nil {
 		return at, false, err
 	}
 	if c.Pace.PerDay > 0 {
-		err := one(ctx, t, "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2",
-			[]any{micros(c.now().Add(-pace.Day)), c.Pace.Daily() - 1}, &free)
+		err := database.One(ctx, t, "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2",
+			[]any{database.Micros(c.now().Add(-pace.Day)), c.Pace.Daily() - 1}, &free)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return at, false, err
 		}
 	}
-	if at, granted = c.Pace.Next(instant(last), instant(free).Add(pace.Day), c.now()); !granted {
+	if at, granted = c.Pace.Next(database.Instant(last), database.Instant(free).Add(pace.Day), c.now()); !granted {
 		return at, false, nil
 	}
-	_, err = t.exec(ctx, "UPDATE bilan_pace SET latest = $1", micros(at))
+	_, err = t.Exec(ctx, "UPDATE bilan_pace SET latest = $1", database.Micros(at))
 	return at, true, err
 }
 
 // Outflow is what waits to be sent right now, and by when the last of it is out; zero where nothing waits.
 func (l *Ledger) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
-	err = one(ctx, l.db.reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
+	err = database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
 	if err != nil || waiting == 0 {
 		return 0, time.Time{}, err
 	}
@@ -57,9 +58,9 @@ func (l *Ledger) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.
 	if m.PerDay <= 0 {
 		return nil, nil
 	}
-	list, err := ids(ctx, l.db.reader(), "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at", micros(l.now().Add(-pace.Day)))
+	list, err := database.Ids(ctx, l.db.Reader(), "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at", database.Micros(l.now().Add(-pace.Day)))
 	for _, us := range list {
-		sent = append(sent, instant(us))
+		sent = append(sent, database.Instant(us))
 	}
 	return sent, err
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/ledger/database"
 	"bilan/internal/pace"
 )
 
@@ -24,8 +25,8 @@ func TestPaceOfADay(t *testing.T) {
 		c := &process{Ledger: l, name: "one", Workers: of.workers(), Limits: Limits{Pace: pace.Limits{PerMinute: 30, PerDay: 80}}.withDefaults()}
 		s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
-		check(t, l.db.beat(t.Context(), c.name))
-		_, err = c.produce(t.Context(), s.ID, func(ctx context.Context, t tx) error { return nil })
+		check(t, l.db.Beat(t.Context(), c.name))
+		_, err = c.produce(t.Context(), s.ID, func(ctx context.Context, t database.Tx) error { return nil })
 		check(t, err)
 		waiting, lastOut, err := l.Outflow(t.Context(), c.Pace)
 		check(t, err)
@@ -49,7 +50,7 @@ func TestPaceOfADay(t *testing.T) {
 				if at.After(now) {
 					continue
 				}
-				later := must[time.Time](t)(c.deliver(t.Context(), id, func(context.Context, tx) error { return nil }))
+				later := must[time.Time](t)(c.deliver(t.Context(), id, func(context.Context, database.Tx) error { return nil }))
 				if next[id] = later; later.IsZero() {
 					delete(next, id)
 					sent = append(sent, now)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Pause is a paused report.
@@ -15,17 +17,17 @@ type Pause struct {
 // Pause stops a report: what falls due is Skipped, with "paused" and the reason. Deliveries that are asked for already go
 // out, and what is asked for by hand is made.
 func (l *Ledger) Pause(ctx context.Context, report, reason string) error {
-	return l.db.write(ctx, func(t tx) error {
-		_, err := t.exec(ctx, "INSERT INTO bilan_pause (report, reason, since) VALUES ($1, $2, $3) ON CONFLICT (report) DO UPDATE SET reason = excluded.reason",
-			report, reason, micros(l.now()))
+	return l.db.Write(ctx, func(t database.Tx) error {
+		_, err := t.Exec(ctx, "INSERT INTO bilan_pause (report, reason, since) VALUES ($1, $2, $3) ON CONFLICT (report) DO UPDATE SET reason = excluded.reason",
+			report, reason, database.Micros(l.now()))
 		return err
 	})
 }
 
 // Resume ends a pause. False when there was none.
 func (l *Ledger) Resume(ctx context.Context, report string) (was bool, err error) {
-	err = l.db.write(ctx, func(t tx) error {
-		n, err := t.exec(ctx, "DELETE FROM bilan_pause WHERE report = $1", report)
+	err = l.db.Write(ctx, func(t database.Tx) error {
+		n, err := t.Exec(ctx, "DELETE FROM bilan_pause WHERE report = $1", report)
 		was = n > 0
 		return err
 	})
@@ -34,18 +36,18 @@ func (l *Ledger) Resume(ctx context.Context, report string) (was bool, err error
 
 // Paused lists the paused reports by name.
 func (l *Ledger) Paused(ctx context.Context) ([]Pause, error) {
-	return all(ctx, l.db.reader(), "SELECT report, reason, since FROM bilan_pause ORDER BY report", nil, func(scan func(...any) error) (p Pause, err error) {
+	return database.All(ctx, l.db.Reader(), "SELECT report, reason, since FROM bilan_pause ORDER BY report", nil, func(scan func(...any) error) (p Pause, err error) {
 		var since int64
 		err = scan(&p.Report, &p.Reason, &since)
-		p.Since = instant(since)
+		p.Since = database.Instant(since)
 		return p, err
 	})
 }
 
 // isPaused gives the reason to skip what falls due, "" when the report is not paused.
-func isPaused(ctx context.Context, c conn, report string) (string, error) {
+func isPaused(ctx context.Context, c database.Conn, report string) (string, error) {
 	var reason string
-	err := one(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)
+	err := database.One(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		return "", nil

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // Schedule is what Plan has to know of one report.
@@ -49,7 +52,7 @@ type Watermark struct {
 // slots. Any number of processes may do it at once. Work that is known already is left alone, but a slot that is only planned
 // moves to its new due instant.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
-	if err := l.db.present(); err != nil {
+	if err := l.db.Present(); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
 	if err := l.settled(ctx); err != nil {
@@ -76,11 +79,11 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 // Watermarks are those of all reports that were ever planned.
 func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
 	marks := map[string]Watermark{}
-	_, err := all(ctx, l.db.reader(), "SELECT report, until, rule, loaded FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
+	_, err := database.All(ctx, l.db.Reader(), "SELECT report, until, rule, loaded FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
 		var report, rule string
 		var until, loaded int64
 		err := scan(&report, &until, &rule, &loaded)
-		marks[report] = Watermark{instant(until), rule, instant(loaded)}
+		marks[report] = Watermark{database.Instant(until), rule, database.Instant(loaded)}
 		return struct{}{}, err
 	})
 	return marks, err
@@ -100,10 +103,10 @@ func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 
 func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot, error) {
 	var made []Slot
-	err := l.db.write(ctx, func(t tx) error {
+	err := l.db.Write(ctx, func(t database.Tx) error {
 		made = nil
-		_, err := t.exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $2) ON CONFLICT (report) DO NOTHING",
-			s.Report, micros(s.Loaded), s.Rule)
+		_, err := t.Exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $2) ON CONFLICT (report) DO NOTHING",
+			s.Report, database.Micros(s.Loaded), s.Rule)
 		if err != nil {
 			return err
 		}
@@ -125,25 +128,25 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot,
 		if until.After(m.Until) {
 			m.Until = until
 		}
-		_, err = t.exec(ctx, "UPDATE bilan_watermark SET until = $2, rule = $3, loaded = $4 WHERE report = $1", s.Report, micros(m.Until), m.Rule, micros(m.Loaded))
+		_, err = t.Exec(ctx, "UPDATE bilan_watermark SET until = $2, rule = $3, loaded = $4 WHERE report = $1", s.Report, database.Micros(m.Until), m.Rule, database.Micros(m.Loaded))
 		return err
 	})
 	return made, err
 }
 
-func lockWatermark(ctx context.Context, t tx, report string) (m Watermark, err error) {
+func lockWatermark(ctx context.Context, t database.Tx, report string) (m Watermark, err error) {
 	var until, loaded int64
-	err = one(ctx, t, "SELECT until, rule, loaded FROM bilan_watermark WHERE report = $1 /*lock*/", []any{report}, &until, &m.Rule, &loaded)
-	m.Until, m.Loaded = instant(until), instant(loaded)
+	err = database.One(ctx, t, "SELECT until, rule, loaded FROM bilan_watermark WHERE report = $1 /*lock*/", []any{report}, &until, &m.Rule, &loaded)
+	m.Until, m.Loaded = database.Instant(until), database.Instant(loaded)
 	return m, err
 }
 
-func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) (made []Slot, err error) {
+func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns []Turn) (made []Slot, err error) {
 	paused, err := isPaused(ctx, t, s.Report)
 	if err != nil {
 		return nil, err
 	}
-	var jobs []jobRequest
+	var jobs []queue.Job
 	for _, turn := range turns {
 		slot, fresh, err := l.planTurn(ctx, t, s.Report, turn, paused)
 		if err != nil {
@@ -153,14 +156,14 @@ func (l *Ledger) planTurns(ctx context.Context, t tx, s Schedule, turns []Turn) 
 			made = append(made, slot)
 		}
 		if fresh && slot.State == Planned {
-			jobs = append(jobs, jobRequest{slot: slot.ID, at: slot.Due})
+			jobs = append(jobs, queue.Job{Slot: slot.ID, At: slot.Due})
 		}
 	}
 	return made, l.insertJobs(ctx, t, jobs)
 }
 
 // planTurn keeps one turn; fresh when its slot was unknown.
-func (l *Ledger) planTurn(ctx context.Context, t tx, report string, turn Turn, paused string) (s Slot, fresh bool, err error) {
+func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, turn Turn, paused string) (s Slot, fresh bool, err error) {
 	s = Slot{Key: Key{Report: report, Slot: turn.Slot}, Work: turn.Work, Edited: turn.Edited, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(),
 		State: turn.State, Reason: turn.Reason}
 	if s.State == "" {
@@ -197,13 +200,13 @@ func (l *Ledger) planTurn(ctx context.Context, t tx, report string, turn Turn, p
 }
 
 // move sets a planned slot's due instant. Its job is woken: it goes back to sleep until then.
-func (l *Ledger) move(ctx context.Context, t tx, s slotRow, turn Turn) (bool, error) {
+func (l *Ledger) move(ctx context.Context, t database.Tx, s slotRow, turn Turn) (bool, error) {
 	due := turn.Due.Truncate(time.Microsecond)
 	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {
 		return false, nil
 	}
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET due = $2, next_at = $2, on_day = $3, day = $4, unit = $5, span = $6, rule = $7, edited = $8 WHERE id = $1",
-		s.ID, micros(due), turn.On, turn.Day, turn.Unit, turn.Span, turn.Rule, int64(turn.Edited))
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET due = $2, next_at = $2, on_day = $3, day = $4, unit = $5, span = $6, rule = $7, edited = $8 WHERE id = $1",
+		s.ID, database.Micros(due), turn.On, turn.Day, turn.Unit, turn.Span, turn.Rule, int64(turn.Edited))
 	if err != nil || s.Due.Equal(due) {
 		return false, err
 	}

@@ -10,6 +10,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
+	"bilan/internal/ledger/store"
 )
 
 func (m Limits) withDefaults() Limits {
@@ -22,7 +26,7 @@ func (m Limits) withDefaults() Limits {
 
 // newProcess makes a process with a name that nobody had before.
 func (l *Ledger) newProcess(w Workers, m Limits) (*process, error) {
-	if !l.db.locked() {
+	if !l.db.Locked() {
 		return nil, ErrNotLocked
 	}
 	return &process{Ledger: l, name: ProcessName(), Workers: w, Limits: m.withDefaults()}, nil
@@ -45,7 +49,7 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 		return err
 	}
 	err = c.persist(ctx, func(ctx context.Context) error {
-		return errors.Join(l.db.beat(ctx, c.name), c.recover(ctx), l.reconcile(ctx))
+		return errors.Join(l.db.Beat(ctx, c.name), c.recover(ctx), l.reconcile(ctx))
 	})
 	if ctx.Err() != nil {
 		return nil
@@ -57,28 +61,28 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var heart sync.WaitGroup
 	heart.Go(func() { c.heart(alive) })
-	err = l.db.queue().work(ctx, jobHandlers{worker: c.name, limits: c.Limits, produce: c.produce, deliver: c.deliver, persist: c.persist})
+	err = l.db.Queue().Work(ctx, queue.Handlers{Worker: c.name, Limits: queue.Limits{Produce: c.Limits.Produce, Deliver: c.Limits.Deliver, Poll: c.Limits.Poll, Cooldown: c.Limits.Cooldown, Drain: c.Limits.Drain}, Produce: c.produce, Deliver: c.deliver, Persist: c.persist})
 	stop()
 	heart.Wait()
 	if ctx.Err() != nil {
 		err = nil
 	}
-	return errors.Join(err, l.db.gone(context.WithoutCancel(ctx), c.name))
+	return errors.Join(err, l.db.Gone(context.WithoutCancel(ctx), c.name))
 }
 
 // recover gives back to the queue what was running in processes that are dead. One process at a time does so.
 func (c *process) recover(ctx context.Context) error {
 	var n int
-	err := c.db.write(ctx, func(t tx) error {
-		if err := alone(ctx, t); err != nil {
+	err := c.db.Write(ctx, func(t database.Tx) error {
+		if err := store.Alone(ctx, t); err != nil {
 			return err
 		}
 		var err error
-		n, err = c.db.queue().rescue(ctx, t, func(worker string) (bool, error) {
+		n, err = c.db.Queue().Rescue(ctx, t, func(worker string) (bool, error) {
 			if worker == c.name {
 				return false, nil
 			}
-			alive, err := c.db.alive(ctx, t, worker)
+			alive, err := c.db.Alive(ctx, t, worker)
 			return !alive, err
 		})
 		return err
@@ -101,7 +105,7 @@ func (c *process) heart(ctx context.Context) {
 		case <-tick.C:
 		}
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
-		err := c.db.beat(within, c.name)
+		err := c.db.Beat(within, c.name)
 		if err == nil {
 			err = c.watchRelay(within)
 			_, untold := c.tell(within, Key{}, false)
@@ -117,16 +121,16 @@ func (c *process) heart(ctx context.Context) {
 // prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
 func (c *process) prod(ctx context.Context) error {
 	const atMost = 200
-	before := micros(c.now().Add(-c.beatEvery))
-	late, err := slots(ctx, c.db.reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	before := database.Micros(c.now().Add(-c.beatEvery))
+	late, err := slots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
 	if err != nil {
 		return err
 	}
-	waiting, err := deliveries(ctx, c.db.reader(), "WHERE state IN ('pending', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	waiting, err := deliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
 	if err != nil || len(late)+len(waiting) == 0 {
 		return err
 	}
-	return c.db.write(ctx, func(t tx) error {
+	return c.db.Write(ctx, func(t database.Tx) error {
 		for _, s := range late {
 			if err := c.wakeSlot(ctx, t, s); err != nil {
 				return err

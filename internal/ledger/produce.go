@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // errLost says that somebody else has taken the work over.
@@ -28,7 +31,7 @@ type process struct {
 }
 
 // produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *process) produce(ctx context.Context, id int64, done finish) (time.Time, error) {
+func (c *process) produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
 	key := task{slot: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
@@ -69,8 +72,8 @@ func (c *process) produce(ctx context.Context, id int64, done finish) (time.Time
 }
 
 // claim takes a slot. A nil job with an instant means later, with none never.
-func (c *process) claim(ctx context.Context, id int64, done finish) (job *Job, next time.Time, err error) {
-	err = c.db.write(ctx, func(t tx) error {
+func (c *process) claim(ctx context.Context, id int64, done queue.Finish) (job *Job, next time.Time, err error) {
+	err = c.db.Write(ctx, func(t database.Tx) error {
 		job, next = nil, time.Time{}
 		s, err := slotBy(ctx, t, "id = $1", id)
 		if errors.Is(err, ErrNotFound) {
@@ -96,12 +99,12 @@ func (c *process) claim(ctx context.Context, id int64, done finish) (job *Job, n
 }
 
 // notYet is when a slot's turn is, zero for now. A final one is over.
-func (c *process) notYet(ctx context.Context, t tx, s slotRow, done finish) (time.Time, error) {
+func (c *process) notYet(ctx context.Context, t database.Tx, s slotRow, done queue.Finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
 		return time.Time{}, done(ctx, t)
 	case s.State == Producing && s.worker != c.name:
-		alive, err := c.db.alive(ctx, t, s.worker)
+		alive, err := c.db.Alive(ctx, t, s.worker)
 		if alive {
 			return c.now().Add(busyFor), err
 		}
@@ -113,7 +116,7 @@ func (c *process) notYet(ctx context.Context, t tx, s slotRow, done finish) (tim
 }
 
 // start writes down that an attempt begins; a nil job when the report is paused.
-func (c *process) start(ctx context.Context, t tx, s slotRow, done finish) (*Job, error) {
+func (c *process) start(ctx context.Context, t database.Tx, s slotRow, done queue.Finish) (*Job, error) {
 	if s.Kind == Scheduled && s.State == Planned {
 		if reason, err := isPaused(ctx, t, s.Report); err != nil || reason != "" {
 			return nil, errors.Join(err, c.endSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
@@ -121,15 +124,15 @@ func (c *process) start(ctx context.Context, t tx, s slotRow, done finish) (*Job
 	}
 	now := c.now().UTC()
 	s.State, s.Attempts, s.Started = Producing, s.Attempts+1, now
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, attempts = $3, started = $4, worker = $5 WHERE id = $1",
-		s.ID, string(Producing), s.Attempts, micros(now), c.name)
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, attempts = $3, started = $4, worker = $5 WHERE id = $1",
+		s.ID, string(Producing), s.Attempts, database.Micros(now), c.name)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.beginAttempt(ctx, t, "slot_id", s.ID, s.Attempts); err != nil {
 		return nil, err
 	}
-	rows, err := all(ctx, t, "SELECT row_key FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra = $3 AND row_key <> '' AND state = 'produced' ORDER BY row_key",
+	rows, err := database.All(ctx, t, "SELECT row_key FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra = $3 AND row_key <> '' AND state = 'produced' ORDER BY row_key",
 		[]any{s.Report, s.Key.Slot, s.Extra}, func(scan func(...any) error) (row string, err error) { return row, scan(&row) })
 	return &Job{Slot: s.Slot, Rows: rows}, err
 }
@@ -182,8 +185,8 @@ func (c *process) persist(ctx context.Context, do func(context.Context) error) e
 }
 
 // settle commits an outcome with all that follows from it, and seals what was staged.
-func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done finish) error {
-	return c.db.write(ctx, func(t tx) error {
+func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
+	return c.db.Write(ctx, func(t database.Tx) error {
 		s, err := c.own(ctx, t, job.Slot)
 		if err != nil {
 			return err
@@ -210,7 +213,7 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 }
 
 // keep writes what the outcome makes of the slot.
-func (c *process) keep(ctx context.Context, t tx, s slotRow, out Outcome, made []staged) error {
+func (c *process) keep(ctx context.Context, t database.Tx, s slotRow, out Outcome, made []staged) error {
 	if out.State == Produced {
 		for i := range made {
 			made[i].withheld = out.Withhold
@@ -226,13 +229,13 @@ func (c *process) keep(ctx context.Context, t tx, s slotRow, out Outcome, made [
 	if out.State == Held && held.IsZero() {
 		held = c.now()
 	}
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",
-		s.ID, string(out.State), out.Reason, micros(out.Next), micros(held), micros(out.Deadline))
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",
+		s.ID, string(out.State), out.Reason, database.Micros(out.Next), database.Micros(held), database.Micros(out.Deadline))
 	return err
 }
 
-func (l *Ledger) endSlot(ctx context.Context, t tx, id int64, state State, reason string) error {
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
-		id, string(state), reason, micros(l.now()))
+func (l *Ledger) endSlot(ctx context.Context, t database.Tx, id int64, state State, reason string) error {
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
+		id, string(state), reason, database.Micros(l.now()))
 	return err
 }

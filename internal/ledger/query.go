@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Filter chooses slots; zero fields choose all.
@@ -38,10 +40,10 @@ func (f Filter) where() (string, []any) {
 		add("row_key = %s", *f.Row)
 	}
 	if !f.Since.IsZero() {
-		add("due >= %s", micros(f.Since))
+		add("due >= %s", database.Micros(f.Since))
 	}
 	if !f.Until.IsZero() {
-		add("due < %s", micros(f.Until))
+		add("due < %s", database.Micros(f.Until))
 	}
 	if f.NoExtras {
 		sql += " AND extra = 0"
@@ -64,7 +66,7 @@ func (f Filter) where() (string, []any) {
 // Slots lists slots, newest due first.
 func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 	where, args := f.where()
-	list, err := slots(ctx, l.db.reader(), where, args...)
+	list, err := slots(ctx, l.db.Reader(), where, args...)
 	out := make([]Slot, len(list))
 	for i, s := range list {
 		out[i] = s.Slot
@@ -74,7 +76,7 @@ func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 
 // Slot is one slot; ErrNotFound when unknown.
 func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
-	list, err := slots(ctx, l.db.reader(), "WHERE "+byKey, k.args()...)
+	list, err := slots(ctx, l.db.Reader(), "WHERE "+byKey, k.args()...)
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s: %w", k, ErrNotFound)
 	}
@@ -90,20 +92,20 @@ func scanEdition(scan func(...any) error, more ...any) (e Edition, err error) {
 	var created, draft int64
 	err = scan(append([]any{&e.ID, &e.Report, &e.Key.Slot, &e.Row, &e.Extra, &e.Version, &e.PeriodID, &created, &e.SHA256, &e.Subject, &e.FileName,
 		&draft, &e.Banner, &e.Batch}, more...)...)
-	e.Created, e.Draft = instant(created), draft != 0
+	e.Created, e.Draft = database.Instant(created), draft != 0
 	return e, err
 }
 
 // Editions lists a report's editions without PDF and figures, newest first; of one slot when slot is not "".
 func (l *Ledger) Editions(ctx context.Context, report, slot string) ([]Edition, error) {
-	return all(ctx, l.db.reader(), "SELECT "+editionColumns+" FROM bilan_edition WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", []any{report, slot},
+	return database.All(ctx, l.db.Reader(), "SELECT "+editionColumns+" FROM bilan_edition WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", []any{report, slot},
 		func(scan func(...any) error) (Edition, error) { return scanEdition(scan) })
 }
 
 // Edition is one edition whole; ErrNotFound when unknown or removed by age.
 func (l *Ledger) Edition(ctx context.Context, id int64) (Edition, error) {
 	var figures, pdf []byte
-	list, err := all(ctx, l.db.reader(), "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},
+	list, err := database.All(ctx, l.db.Reader(), "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},
 		func(scan func(...any) error) (Edition, error) { return scanEdition(scan, &figures, &pdf) })
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("edition %d: %w", id, ErrNotFound)
@@ -126,7 +128,7 @@ func (l *Ledger) NoticesOf(ctx context.Context, report, slot string) ([]Delivery
 }
 
 func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
-	list, err := deliveries(ctx, l.db.reader(), rest, args...)
+	list, err := deliveries(ctx, l.db.Reader(), rest, args...)
 	out := make([]Delivery, len(list))
 	for i, d := range list {
 		out[i] = d.Delivery
@@ -136,7 +138,7 @@ func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]De
 
 // Delivery is one delivery with its bytes.
 func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
-	d, err := parcel(ctx, l.db.reader(), id)
+	d, err := parcel(ctx, l.db.Reader(), id)
 	if err != nil {
 		err = fmt.Errorf("delivery %d: %w", id, err)
 	}
@@ -145,12 +147,12 @@ func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
 
 // Attempts lists the attempts at a slot and at all its deliveries, oldest first.
 func (l *Ledger) Attempts(ctx context.Context, slot int64) ([]Attempt, error) {
-	return all(ctx, l.db.reader(), `SELECT id, coalesce(slot_id, 0), coalesce(delivery, 0), number, worker, started, ended, outcome, reason, code, detail FROM bilan_attempt
+	return database.All(ctx, l.db.Reader(), `SELECT id, coalesce(slot_id, 0), coalesce(delivery, 0), number, worker, started, ended, outcome, reason, code, detail FROM bilan_attempt
 		WHERE slot_id = $1 OR delivery IN (SELECT id FROM bilan_delivery WHERE slot_id = $1) ORDER BY id`, []any{slot},
 		func(scan func(...any) error) (a Attempt, err error) {
 			var started, ended int64
 			err = scan(&a.ID, &a.Slot, &a.Delivery, &a.Number, &a.Worker, &started, &ended, &a.Outcome, &a.Reason, &a.Code, &a.Detail)
-			a.Started, a.Ended = instant(started), instant(ended)
+			a.Started, a.Ended = database.Instant(started), database.Instant(ended)
 			return a, err
 		})
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 )
 
 // A relay that refuses everybody answers like a mailbox that refuses one message. What tells them apart is how many it refuses
@@ -22,7 +25,7 @@ type refused struct {
 }
 
 // noteFault looks at an answer that may be the relay's fault, and may make a later attempt of it.
-func (c *process) noteFault(ctx context.Context, t tx, id int64, a *Answer) error {
+func (c *process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
 		return c.raise(ctx, t, MailAlarm, a.Reply)
@@ -34,9 +37,9 @@ func (c *process) noteFault(ctx context.Context, t tx, id int64, a *Answer) erro
 
 // noteRefusal writes down that a message was refused by policy. While the alarm lasts that is the relay's fault: the answer
 // becomes a later attempt.
-func (c *process) noteRefusal(ctx context.Context, t tx, id int64, a *Answer) error {
-	now := micros(c.now())
-	_, err := t.exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
+func (c *process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *Answer) error {
+	now := database.Micros(c.now())
+	_, err := t.Exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
 	if err != nil {
 		return err
 	}
@@ -49,8 +52,8 @@ func (c *process) noteRefusal(ctx context.Context, t tx, id int64, a *Answer) er
 }
 
 // alarmLasts tells whether the mail server takes nothing, as far as is known.
-func (l *Ledger) alarmLasts(ctx context.Context, c conn) (bool, error) {
-	list, err := all(ctx, c, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0", []any{MailAlarm}, scanAlarm)
+func (l *Ledger) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
+	list, err := database.All(ctx, c, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0", []any{MailAlarm}, scanAlarm)
 	if err != nil || len(list) == 0 {
 		return false, err
 	}
@@ -59,10 +62,10 @@ func (l *Ledger) alarmLasts(ctx context.Context, c conn) (bool, error) {
 }
 
 // lastAccepted is when a server took a message last.
-func lastAccepted(ctx context.Context, c conn) (time.Time, error) {
+func lastAccepted(ctx context.Context, c database.Conn) (time.Time, error) {
 	var at int64
-	err := one(ctx, c, "SELECT coalesce(max(sent_at), 0) FROM bilan_delivery WHERE sent_at > 0", nil, &at)
-	return instant(at), err
+	err := database.One(ctx, c, "SELECT coalesce(max(sent_at), 0) FROM bilan_delivery WHERE sent_at > 0", nil, &at)
+	return database.Instant(at), err
 }
 
 // watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
@@ -71,12 +74,12 @@ func (c *process) watchRelay(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	recent, err := ids(ctx, c.db.reader(), "SELECT delivery FROM bilan_refusal WHERE last_at > $1 LIMIT 1", micros(c.now().Add(-refusedWithin)))
+	recent, err := database.Ids(ctx, c.db.Reader(), "SELECT delivery FROM bilan_refusal WHERE last_at > $1 LIMIT 1", database.Micros(c.now().Add(-refusedWithin)))
 	if err != nil || len(lasting)+len(recent) == 0 {
 		return err
 	}
-	return c.db.write(ctx, func(t tx) error {
-		if err := alone(ctx, t); err != nil {
+	return c.db.Write(ctx, func(t database.Tx) error {
+		if err := store.Alone(ctx, t); err != nil {
 			return err
 		}
 		return c.judgeRelay(ctx, t)
@@ -84,12 +87,12 @@ func (c *process) watchRelay(ctx context.Context) error {
 }
 
 // judgeRelay gives back what is dead by the relay's fault, and ends the alarm when something was accepted since. The caller is alone.
-func (c *process) judgeRelay(ctx context.Context, t tx) error {
+func (c *process) judgeRelay(ctx context.Context, t database.Tx) error {
 	accepted, err := lastAccepted(ctx, t)
 	if err != nil {
 		return err
 	}
-	lasting, err := all(ctx, t, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0 /*lock*/", []any{MailAlarm}, scanAlarm)
+	lasting, err := database.All(ctx, t, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0 /*lock*/", []any{MailAlarm}, scanAlarm)
 	if err != nil {
 		return err
 	}
@@ -118,21 +121,21 @@ func (c *process) judgeRelay(ctx context.Context, t tx) error {
 
 // suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
 // tried and nobody was reached.
-func (c *process) suspects(ctx context.Context, t tx, accepted time.Time) ([]refused, error) {
-	return all(ctx, t, "SELECT "+deliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
+func (c *process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
+	return database.All(ctx, t, "SELECT "+deliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
-			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{micros(accepted)},
+			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{database.Micros(accepted)},
 		func(scan func(...any) error) (r refused, err error) {
 			var first, last int64
 			r.deliveryRow, err = scanParcel(scan, &first, &last)
-			r.first, r.last = instant(first), instant(last)
+			r.first, r.last = database.Instant(first), database.Instant(last)
 			return r, err
 		})
 }
 
 // relayFault tells whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
 // concerned go to one.
-func (c *process) relayFault(ctx context.Context, t tx, list []refused) (bool, error) {
+func (c *process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}
 	since := list[len(list)-1].last.Add(-refusedWithin)
 	for _, r := range list {
@@ -158,9 +161,9 @@ func (c *process) relayFault(ctx context.Context, t tx, list []refused) (bool, e
 }
 
 // revive has a dead message tried again later.
-func (c *process) revive(ctx context.Context, t tx, d deliveryRow) error {
+func (c *process) revive(ctx context.Context, t database.Tx, d deliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
-	if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, micros(d.Next)); err != nil {
+	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err
 	}
 	return c.wakeDelivery(ctx, t, d)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"unicode/utf8"
+
+	"bilan/internal/ledger/database"
 )
 
 // Rename gives a report all that is kept of an earlier name of it: slots, editions, messages, pause and watermark. What both
@@ -12,10 +14,10 @@ import (
 // the file is worked again. Nothing happens where nothing is kept of the earlier name; doing it twice does no harm.
 func (l *Ledger) Rename(ctx context.Context, from, to string) error {
 	var n int64
-	err := one(ctx, l.db.reader(), `SELECT (SELECT count(*) FROM bilan_watermark WHERE report = $1 AND rule <> '') +
+	err := database.One(ctx, l.db.Reader(), `SELECT (SELECT count(*) FROM bilan_watermark WHERE report = $1 AND rule <> '') +
 		(SELECT count(*) FROM bilan_slot s WHERE s.report = $1 AND NOT EXISTS `+sameKey+`)`, []any{from, to}, &n)
 	if err == nil && n > 0 {
-		err = l.db.write(ctx, func(t tx) error { return l.rename(ctx, t, from, to) })
+		err = l.db.Write(ctx, func(t database.Tx) error { return l.rename(ctx, t, from, to) })
 	}
 	if err != nil {
 		return fmt.Errorf("rename report %q to %q: %w", from, to, err)
@@ -26,7 +28,7 @@ func (l *Ledger) Rename(ctx context.Context, from, to string) error {
 // sameKey chooses a slot of the report $2 that has a slot's name.
 const sameKey = "(SELECT 1 FROM bilan_slot n WHERE n.report = $2 AND n.slot = s.slot AND n.row_key = s.row_key AND n.extra = s.extra)"
 
-func (l *Ledger) rename(ctx context.Context, t tx, from, to string) error {
+func (l *Ledger) rename(ctx context.Context, t database.Tx, from, to string) error {
 	for _, move := range []string{
 		"UPDATE bilan_slot AS s SET report = $2 WHERE report = $1 AND NOT EXISTS " + sameKey,
 		"UPDATE bilan_edition SET report = $2 WHERE report = $1 AND slot_id IN (SELECT id FROM bilan_slot WHERE report = $2)",
@@ -36,13 +38,13 @@ func (l *Ledger) rename(ctx context.Context, t tx, from, to string) error {
 		"UPDATE bilan_suspension AS s SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_suspension o WHERE o.report = $2 AND o.address = s.address)",
 		"UPDATE bilan_pause SET report = $2 WHERE report = $1 AND NOT EXISTS (SELECT 1 FROM bilan_pause WHERE report = $2)",
 	} {
-		if _, err := t.exec(ctx, move, from, to); err != nil {
+		if _, err := t.Exec(ctx, move, from, to); err != nil {
 			return err
 		}
 	}
 	// What the owner was told under the earlier name is told.
 	before, after := "notice/"+from+"/", "notice/"+to+"/"
-	_, err := t.exec(ctx, `UPDATE bilan_delivery AS d SET dedupe = cast($3 AS TEXT) || substr(dedupe, $4) WHERE report = $1 AND substr(dedupe, 1, $4 - 1) = $2
+	_, err := t.Exec(ctx, `UPDATE bilan_delivery AS d SET dedupe = cast($3 AS TEXT) || substr(dedupe, $4) WHERE report = $1 AND substr(dedupe, 1, $4 - 1) = $2
 		AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.dedupe = cast($3 AS TEXT) || substr(d.dedupe, $4))`, to, before, after, utf8.RuneCountInString(before)+1)
 	if err != nil {
 		return err
@@ -50,20 +52,20 @@ func (l *Ledger) rename(ctx context.Context, t tx, from, to string) error {
 	return l.renameWatermark(ctx, t, from, to)
 }
 
-func (l *Ledger) renameWatermark(ctx context.Context, t tx, from, to string) error {
+func (l *Ledger) renameWatermark(ctx context.Context, t database.Tx, from, to string) error {
 	m, err := lockWatermark(ctx, t, from)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	if m.Rule != "" {
-		if _, err := t.exec(ctx, "DELETE FROM bilan_watermark WHERE report = $1 AND rule = ''", to); err != nil {
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_watermark WHERE report = $1 AND rule = ''", to); err != nil {
 			return err
 		}
-		moved, err := t.exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $4) ON CONFLICT (report) DO NOTHING",
-			to, micros(m.Until), m.Rule, micros(m.Loaded))
+		moved, err := t.Exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $4) ON CONFLICT (report) DO NOTHING",
+			to, database.Micros(m.Until), m.Rule, database.Micros(m.Loaded))
 		if err == nil && moved > 0 {
 			// Another replica may still plan by the earlier name: this tells it that its file is older.
-			_, err = t.exec(ctx, "UPDATE bilan_watermark SET rule = '', loaded = $2 WHERE report = $1", from, micros(l.now()))
+			_, err = t.Exec(ctx, "UPDATE bilan_watermark SET rule = '', loaded = $2 WHERE report = $1", from, database.Micros(l.now()))
 		}
 		if err != nil {
 			return err

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // Ask is a request made by hand.
@@ -24,7 +27,7 @@ func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err err
 	if err := l.settled(ctx); err != nil {
 		return Slot{}, false, err
 	}
-	err = l.db.write(ctx, func(t tx) (err error) {
+	err = l.db.Write(ctx, func(t database.Tx) (err error) {
 		if a.Kind == "" || a.Kind == Scheduled {
 			s, done, err = l.requestTurn(ctx, t, a)
 		} else {
@@ -38,7 +41,7 @@ func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err err
 	return s, done, err
 }
 
-func (l *Ledger) requestTurn(ctx context.Context, t tx, a Ask) (Slot, bool, error) {
+func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, bool, error) {
 	a.Extra = 0
 	known, err := slotRow{}, ErrNotFound
 	if !strings.Contains(a.Slot, "/") {
@@ -62,9 +65,9 @@ func (l *Ledger) requestTurn(ctx context.Context, t tx, a Ask) (Slot, bool, erro
 	return s, false, err
 }
 
-func (l *Ledger) requestExtra(ctx context.Context, t tx, a Ask) (Slot, error) {
+func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a Ask) (Slot, error) {
 	for {
-		err := one(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3",
+		err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3",
 			[]any{a.Report, a.Slot, a.Row}, &a.Extra)
 		if err != nil {
 			return Slot{}, err
@@ -77,7 +80,7 @@ func (l *Ledger) requestExtra(ctx context.Context, t tx, a Ask) (Slot, error) {
 }
 
 // newTurn keeps a new slot that runs now; ErrNotFound when its key is taken.
-func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, error) {
+func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (Slot, error) {
 	now := l.now().UTC()
 	s := Slot{Key: a.Key, Work: a.Work, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
 	if s.Due.IsZero() {
@@ -87,13 +90,13 @@ func (l *Ledger) newTurn(ctx context.Context, t tx, a Ask, kind Kind) (Slot, err
 	if s.ID, err = insertSlot(ctx, t, s); err != nil {
 		return s, err
 	}
-	return s, l.insertJobs(ctx, t, []jobRequest{{slot: s.ID, at: now}})
+	return s, l.insertJobs(ctx, t, []queue.Job{{Slot: s.ID, At: now}})
 }
 
 // restart has a slot worked now, whatever became of it before.
-func (l *Ledger) restart(ctx context.Context, t tx, s slotRow) (Slot, error) {
+func (l *Ledger) restart(ctx context.Context, t database.Tx, s slotRow) (Slot, error) {
 	now := l.now().UTC()
-	_, err := t.exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, micros(now))
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, database.Micros(now))
 	if err != nil {
 		return s.Slot, err
 	}
@@ -107,7 +110,7 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 	if err := l.settled(ctx); err != nil {
 		return err
 	}
-	return l.onSlot(ctx, "retry", k, func(t tx, s slotRow) error {
+	return l.onSlot(ctx, "retry", k, func(t database.Tx, s slotRow) error {
 		_, err := l.restart(ctx, t, s)
 		return err
 	})
@@ -116,8 +119,8 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 // SkipSlot leaves a report's turn out, also one that is not planned yet. ErrDone when it was produced, ErrBusy while it is.
 func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason string) error {
 	k := Key{Report: report, Slot: turn.Slot}
-	err := l.onSlot(ctx, "skip", k, func(t tx, s slotRow) error {
-		if _, err := t.exec(ctx, "UPDATE bilan_slot SET edited = 0 WHERE id = $1", s.ID); err != nil {
+	err := l.onSlot(ctx, "skip", k, func(t database.Tx, s slotRow) error {
+		if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = 0 WHERE id = $1", s.ID); err != nil {
 			return err
 		}
 		return l.endSlot(ctx, t, s.ID, Skipped, reason)
@@ -125,7 +128,7 @@ func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason 
 	if !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	return l.db.write(ctx, func(t tx) error {
+	return l.db.Write(ctx, func(t database.Tx) error {
 		s := Slot{Key: k, Work: turn.Work, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
 		_, err := insertSlot(ctx, t, s)
 		return err
@@ -133,8 +136,8 @@ func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason 
 }
 
 // onSlot does something to a slot that is neither produced nor being produced.
-func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(tx, slotRow) error) error {
-	err := l.db.write(ctx, func(t tx) error {
+func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(database.Tx, slotRow) error) error {
+	err := l.db.Write(ctx, func(t database.Tx) error {
 		s, err := slotBy(ctx, t, byKey, k.args()...)
 		switch {
 		case err != nil:

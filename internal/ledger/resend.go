@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
@@ -12,7 +15,7 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	if err := l.settled(ctx); err != nil {
 		return 0, err
 	}
-	err = l.db.write(ctx, func(t tx) error {
+	err = l.db.Write(ctx, func(t database.Tx) error {
 		list, err := deliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
 		n = len(list)
 		for _, d := range list {
@@ -28,9 +31,9 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	return n, nil
 }
 
-func (l *Ledger) resend(ctx context.Context, t tx, d deliveryRow) error {
+func (l *Ledger) resend(ctx context.Context, t database.Tx, d deliveryRow) error {
 	d.Next = l.now().UTC()
-	if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = 'pending', next_at = $2 WHERE id = $1", d.ID, micros(d.Next)); err != nil {
+	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'pending', next_at = $2 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err
 	}
 	return l.wakeDelivery(ctx, t, d)
@@ -39,7 +42,7 @@ func (l *Ledger) resend(ctx context.Context, t tx, d deliveryRow) error {
 // AddDeliveries asks for more deliveries of an edition. An address that has it, or is about to, is left out unless
 // repeat is true. It gives back those asked for.
 func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, list ...Delivery) (added []Delivery, err error) {
-	err = l.db.write(ctx, func(t tx) error {
+	err = l.db.Write(ctx, func(t database.Tx) error {
 		added = nil
 		s, err := slotBy(ctx, t, "id = (SELECT slot_id FROM bilan_edition WHERE id = $1)", edition)
 		if err != nil {
@@ -47,7 +50,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 		}
 		for _, d := range list {
 			d.Key, d.Edition = s.Key, edition
-			err := one(ctx, t, "SELECT coalesce(max(copy) + 1, 0) FROM bilan_delivery WHERE edition = $1 AND address = $2", []any{edition, d.Address}, &d.Copy)
+			err := database.One(ctx, t, "SELECT coalesce(max(copy) + 1, 0) FROM bilan_delivery WHERE edition = $1 AND address = $2", []any{edition, d.Address}, &d.Copy)
 			if err != nil {
 				return err
 			}
@@ -57,7 +60,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			if d.ID, err = l.insertDelivery(ctx, t, s.ID, d); err != nil {
 				return err
 			}
-			if err := l.insertJobs(ctx, t, []jobRequest{{delivery: d.ID, at: l.now()}}); err != nil {
+			if err := l.insertJobs(ctx, t, []queue.Job{{Delivery: d.ID, At: l.now()}}); err != nil {
 				return err
 			}
 			d.State = Pending
@@ -74,7 +77,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 // Notify queues messages that belong to no attempt, such as "the new configuration is wrong". Those whose Dedupe is known
 // are left out. Their Key may name the slot they are about.
 func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
-	err := l.db.write(ctx, func(t tx) error {
+	err := l.db.Write(ctx, func(t database.Tx) error {
 		for _, d := range list {
 			var s Slot
 			known, err := slotBy(ctx, t, byKey, d.Key.args()...)
@@ -97,6 +100,6 @@ func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 // Noticed tells whether a delivery with this Dedupe was ever asked for.
 func (l *Ledger) Noticed(ctx context.Context, dedupe string) (bool, error) {
 	var n int64
-	err := one(ctx, l.db.reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)
+	err := database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)
 	return n > 0, err
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // SentBefore is a turn that left before the state was restored, as its mails or a person say.
@@ -18,7 +20,7 @@ type SentBefore struct {
 // RecordSent notes turns that left before the state was restored, so that none of them is made again: one that the state does
 // not know, or that is open in it, is Skipped; messages of one that it knows as produced count as sent. how stands in the history.
 func (l *Ledger) RecordSent(ctx context.Context, how string, turns ...SentBefore) error {
-	return l.db.write(ctx, func(t tx) error {
+	return l.db.Write(ctx, func(t database.Tx) error {
 		for _, s := range turns {
 			if err := l.recordSent(ctx, t, s, "sent before the state was restored: "+how); err != nil {
 				return fmt.Errorf("%s: %w", s.Key, err)
@@ -28,7 +30,7 @@ func (l *Ledger) RecordSent(ctx context.Context, how string, turns ...SentBefore
 	})
 }
 
-func (l *Ledger) recordSent(ctx context.Context, t tx, turn SentBefore, reason string) error {
+func (l *Ledger) recordSent(ctx context.Context, t database.Tx, turn SentBefore, reason string) error {
 	known, err := slotBy(ctx, t, byKey, turn.Key.args()...)
 	switch {
 	case errors.Is(err, ErrNotFound):
@@ -40,14 +42,14 @@ func (l *Ledger) recordSent(ctx context.Context, t tx, turn SentBefore, reason s
 	case !known.State.Final():
 		return l.endSlot(ctx, t, known.ID, Skipped, reason)
 	}
-	_, err = t.exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $2, next_at = 0
+	_, err = t.Exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $2, next_at = 0
 		WHERE slot_id = $1 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying', 'withheld')`, known.ID, reason)
 	return err
 }
 
 // Unfinished lists the turns that are open in the state, or whose messages are: the oldest first.
 func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
-	list, err := slots(ctx, l.db.reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
+	list, err := slots(ctx, l.db.Reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
 		WHERE d.slot_id = bilan_slot.id AND d.purpose = 'report' AND d.state IN ('pending', 'sending', 'retrying', 'withheld')) ORDER BY due, id`)
 	out := make([]Slot, len(list))
 	for i, s := range list {

@@ -80,7 +80,7 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	l := open(t, o)
 	must[bool](t)(l.TryLock())
 	sendTurn(t, l, "2026-11-16")
-	check(t, l.db.(*sqlite).checkpoint(t))
+	onFile(t, o.SQLite, "PRAGMA wal_checkpoint(TRUNCATE)")
 	copied, err := os.ReadFile(o.SQLite)
 	check(t, err)
 	sendTurn(t, l, "2026-11-23")
@@ -101,11 +101,6 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	if b := must[*Behind](t)(open(t, o).Behind(t.Context())); b != nil {
 		t.Errorf("after more was sent: %+v", b)
 	}
-}
-
-func (s *sqlite) checkpoint(t *testing.T) error {
-	_, err := s.writer.ExecContext(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
 }
 
 // Nothing that happens without a restore is proof: a move, a mark that is lost, unreadable, of another state or not writable.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // Removed says what Retain took out.
@@ -20,7 +22,7 @@ func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) 
 		}
 		sum.Slots, sum.Editions, sum.Deliveries = sum.Slots+n.Slots, sum.Editions+n.Editions, sum.Deliveries+n.Deliveries
 		if n == (Removed{}) {
-			return sum, l.db.compact(ctx)
+			return sum, l.db.Compact(ctx)
 		}
 	}
 }
@@ -30,10 +32,10 @@ const atOnce = 200
 
 // retain removes some. Rows of other tables that point at a row go first.
 func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err error) {
-	at := micros(before)
-	err = l.db.write(ctx, func(t tx) error {
+	at := database.Micros(before)
+	err = l.db.Write(ctx, func(t database.Tx) error {
 		n = Removed{}
-		old, err := ids(ctx, t, `SELECT e.id FROM bilan_edition e WHERE e.created < $1
+		old, err := database.Ids(ctx, t, `SELECT e.id FROM bilan_edition e WHERE e.created < $1
 			AND EXISTS (SELECT 1 FROM bilan_edition newer WHERE newer.report = e.report AND newer.row_key = e.row_key AND newer.id > e.id)
 			AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.edition = e.id AND d.state IN ('pending', 'sending', 'retrying', 'withheld'))
 			ORDER BY e.id LIMIT $2`, at, atOnce)
@@ -45,7 +47,7 @@ func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err e
 				return err
 			}
 		}
-		notices, err := ids(ctx, t, `SELECT id FROM bilan_delivery WHERE edition IS NULL AND created < $1 AND state NOT IN ('pending', 'sending', 'retrying')
+		notices, err := database.Ids(ctx, t, `SELECT id FROM bilan_delivery WHERE edition IS NULL AND created < $1 AND state NOT IN ('pending', 'sending', 'retrying')
 			ORDER BY id LIMIT $2`, at, atOnce)
 		if err != nil {
 			return err
@@ -60,8 +62,8 @@ func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err e
 	return n, err
 }
 
-func removeEdition(ctx context.Context, t tx, id int64, n *Removed) error {
-	sent, err := ids(ctx, t, "SELECT id FROM bilan_delivery WHERE edition = $1", id)
+func removeEdition(ctx context.Context, t database.Tx, id int64, n *Removed) error {
+	sent, err := database.Ids(ctx, t, "SELECT id FROM bilan_delivery WHERE edition = $1", id)
 	if err != nil {
 		return err
 	}
@@ -73,30 +75,30 @@ func removeEdition(ctx context.Context, t tx, id int64, n *Removed) error {
 	if err := removeParts(ctx, t, "edition = $1", id); err != nil {
 		return err
 	}
-	if _, err := t.exec(ctx, "UPDATE bilan_slot SET edition = 0 WHERE edition = $1", id); err != nil {
+	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edition = 0 WHERE edition = $1", id); err != nil {
 		return err
 	}
 	n.Editions++
-	_, err = t.exec(ctx, "DELETE FROM bilan_edition WHERE id = $1", id)
+	_, err = t.Exec(ctx, "DELETE FROM bilan_edition WHERE id = $1", id)
 	return err
 }
 
-func removeDelivery(ctx context.Context, t tx, id int64, n *Removed) error {
-	if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE delivery = $1", id); err != nil {
+func removeDelivery(ctx context.Context, t database.Tx, id int64, n *Removed) error {
+	if _, err := t.Exec(ctx, "DELETE FROM bilan_attempt WHERE delivery = $1", id); err != nil {
 		return err
 	}
-	if _, err := t.exec(ctx, "DELETE FROM bilan_bounce WHERE delivery = $1", id); err != nil {
+	if _, err := t.Exec(ctx, "DELETE FROM bilan_bounce WHERE delivery = $1", id); err != nil {
 		return err
 	}
 	n.Deliveries++
-	_, err := t.exec(ctx, "DELETE FROM bilan_delivery WHERE id = $1", id)
+	_, err := t.Exec(ctx, "DELETE FROM bilan_delivery WHERE id = $1", id)
 	return err
 }
 
 // removeSlots takes out slots that are over and that nothing points at. Their watermark has long gone by: they are not planned
 // again.
-func removeSlots(ctx context.Context, t tx, at int64, n *Removed) error {
-	old, err := ids(ctx, t, `SELECT s.id FROM bilan_slot s WHERE s.due < $1 AND s.state IN ('produced', 'failed', 'missed', 'skipped')
+func removeSlots(ctx context.Context, t database.Tx, at int64, n *Removed) error {
+	old, err := database.Ids(ctx, t, `SELECT s.id FROM bilan_slot s WHERE s.due < $1 AND s.state IN ('produced', 'failed', 'missed', 'skipped')
 		AND s.due < coalesce((SELECT w.until FROM bilan_watermark w WHERE w.report = s.report), s.due + 1)
 		AND NOT EXISTS (SELECT 1 FROM bilan_edition e WHERE e.slot_id = s.id)
 		AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = s.id)
@@ -105,13 +107,13 @@ func removeSlots(ctx context.Context, t tx, at int64, n *Removed) error {
 		return err
 	}
 	for _, id := range old {
-		if _, err := t.exec(ctx, "DELETE FROM bilan_attempt WHERE slot_id = $1", id); err != nil {
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_attempt WHERE slot_id = $1", id); err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, "DELETE FROM bilan_review WHERE slot_id = $1", id); err != nil {
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_review WHERE slot_id = $1", id); err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, "DELETE FROM bilan_slot WHERE id = $1", id); err != nil {
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_slot WHERE id = $1", id); err != nil {
 			return err
 		}
 		n.Slots++

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
 )
 
 // seal makes editions of what was staged and asks for their deliveries, within the attempt's last transaction. A row that an
 // earlier attempt has kept already is left alone.
-func (l *Ledger) seal(ctx context.Context, t tx, s Slot, made []staged) error {
-	var jobs []jobRequest
+func (l *Ledger) seal(ctx context.Context, t database.Tx, s Slot, made []staged) error {
+	var jobs []queue.Job
 	for _, m := range made {
 		of := s
 		if m.Row != "" {
@@ -30,13 +33,13 @@ func (l *Ledger) seal(ctx context.Context, t tx, s Slot, made []staged) error {
 	return l.insertJobs(ctx, t, jobs)
 }
 
-func (l *Ledger) sealEdition(ctx context.Context, t tx, s Slot, m staged) ([]jobRequest, error) {
+func (l *Ledger) sealEdition(ctx context.Context, t database.Tx, s Slot, m staged) ([]queue.Job, error) {
 	id, err := l.insertEdition(ctx, t, s, m.Edition)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range m.parts {
-		n, err := t.exec(ctx, "UPDATE bilan_part SET edition = $2 WHERE id = $1 AND edition IS NULL", p.id, id)
+		n, err := t.Exec(ctx, "UPDATE bilan_part SET edition = $2 WHERE id = $1 AND edition IS NULL", p.id, id)
 		if err == nil && n != 1 {
 			err = fmt.Errorf("the staged %s of %s is gone", p.name, s.Key)
 		}
@@ -58,7 +61,7 @@ func (l *Ledger) sealEdition(ctx context.Context, t tx, s Slot, m staged) ([]job
 }
 
 // rowSlot is the slot of one row of a for_each report; fresh when it has no edition yet.
-func (l *Ledger) rowSlot(ctx context.Context, t tx, s Slot, row string) (of Slot, fresh bool, err error) {
+func (l *Ledger) rowSlot(ctx context.Context, t database.Tx, s Slot, row string) (of Slot, fresh bool, err error) {
 	of = s
 	of.Row, of.State, of.Finished = row, Produced, l.now().UTC()
 	of.ID, err = insertSlot(ctx, t, of)

@@ -1,12 +1,16 @@
 package ledger
 
-import "context"
+import (
+	"context"
+
+	"bilan/internal/ledger/database"
+)
 
 // Shown is the edition that the readers of a report (of a row) have of the newest turn up to a slot: for a correction that is the
 // version before, for another turn the one before it. Drafts and copies by hand do not count. ErrNotFound when there is none.
 func (l *Ledger) Shown(ctx context.Context, k Key) (Edition, error) {
 	var id int64
-	err := one(ctx, l.db.reader(), `SELECT e.id FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
+	err := database.One(ctx, l.db.Reader(), `SELECT e.id FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.row_key = $2 AND e.slot <= $3 AND e.draft = 0 AND s.kind <> 'address' ORDER BY e.slot DESC, e.id DESC LIMIT 1`,
 		[]any{k.Report, k.Row, k.Slot}, &id)
 	if err != nil {

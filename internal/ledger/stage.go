@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+
+	"bilan/internal/ledger/database"
 )
 
 // The large bytes of what an attempt makes are staged in transactions of less than a megabyte, so that SQLite's only writer is never held
@@ -122,7 +124,7 @@ func (s *staging) write(ctx context.Context, most int) error {
 // writePieces is one transaction.
 func (s *staging) writePieces(ctx context.Context, list []piece) error {
 	begun := map[*part]int64{}
-	err := s.db.write(ctx, func(t tx) error {
+	err := s.db.Write(ctx, func(t database.Tx) error {
 		clear(begun)
 		if _, err := s.own(ctx, t, s.slot); err != nil {
 			return err
@@ -130,14 +132,14 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 		for _, p := range list {
 			id := p.of.id + begun[p.of]
 			if id == 0 {
-				err := one(ctx, t, "INSERT INTO bilan_part (slot_id, attempt, batch, edition, name, size) VALUES ($1, $2, $3, NULL, $4, $5) RETURNING id",
+				err := database.One(ctx, t, "INSERT INTO bilan_part (slot_id, attempt, batch, edition, name, size) VALUES ($1, $2, $3, NULL, $4, $5) RETURNING id",
 					[]any{s.slot.ID, s.slot.Attempts, p.of.batch, p.of.name, p.of.size}, &id)
 				if err != nil {
 					return err
 				}
 				begun[p.of] = id
 			}
-			if _, err := t.exec(ctx, "INSERT INTO bilan_piece (part, number, bytes) VALUES ($1, $2, $3)", id, p.number, p.bytes); err != nil {
+			if _, err := t.Exec(ctx, "INSERT INTO bilan_piece (part, number, bytes) VALUES ($1, $2, $3)", id, p.number, p.bytes); err != nil {
 				return err
 			}
 		}
@@ -153,7 +155,7 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 }
 
 // own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
-func (c *process) own(ctx context.Context, t tx, of Slot) (slotRow, error) {
+func (c *process) own(ctx context.Context, t database.Tx, of Slot) (slotRow, error) {
 	s, err := slotBy(ctx, t, "id = $1", of.ID)
 	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.worker != c.name) {
 		err = errLost

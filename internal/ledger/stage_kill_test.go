@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/ledger/database"
 	"bilan/internal/testdb"
 )
 
@@ -107,7 +108,7 @@ func TestStagedOverAnEndedConnection(t *testing.T) {
 func TestBytesOfManyRecipients(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
-		m := &metered{store: l.db}
+		m := &metered{Store: l.db}
 		l.db = m
 		var addresses []string
 		for i := range 301 {
@@ -135,9 +136,9 @@ func TestBytesOfManyRecipients(t *testing.T) {
 func sizeOf(t *testing.T, l *Ledger) (n int64) {
 	t.Helper()
 	sql := "SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)"
-	if l.db.shared() {
+	if l.db.Shared() {
 		sql = "SELECT pg_database_size(current_database())"
 	}
-	check(t, one(t.Context(), l.db.reader(), sql, nil, &n))
+	check(t, database.One(t.Context(), l.db.Reader(), sql, nil, &n))
 	return n
 }

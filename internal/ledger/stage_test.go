@@ -9,18 +9,21 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 )
 
 // metered counts the bytes that each transaction is given.
 type metered struct {
-	store
+	store.Store
 	mu   sync.Mutex
 	most int
 }
 
-func (m *metered) write(ctx context.Context, do func(tx) error) error {
-	return m.store.write(ctx, func(t tx) error {
-		w := &weighed{tx: t}
+func (m *metered) Write(ctx context.Context, do func(database.Tx) error) error {
+	return m.Store.Write(ctx, func(t database.Tx) error {
+		w := &weighed{Tx: t}
 		err := do(w)
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -30,18 +33,18 @@ func (m *metered) write(ctx context.Context, do func(tx) error) error {
 }
 
 type weighed struct {
-	tx
+	database.Tx
 	size int
 }
 
-func (w *weighed) exec(ctx context.Context, sql string, args ...any) (int64, error) {
+func (w *weighed) Exec(ctx context.Context, sql string, args ...any) (int64, error) {
 	w.weigh(args)
-	return w.tx.exec(ctx, sql, args...)
+	return w.Tx.Exec(ctx, sql, args...)
 }
 
-func (w *weighed) query(ctx context.Context, sql string, args ...any) (rows, error) {
+func (w *weighed) Query(ctx context.Context, sql string, args ...any) (database.Rows, error) {
 	w.weigh(args)
-	return w.tx.query(ctx, sql, args...)
+	return w.Tx.Query(ctx, sql, args...)
 }
 
 func (w *weighed) weigh(args []any) {
@@ -65,7 +68,7 @@ func pattern(name string, size int) []byte {
 func TestStaged(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
-		m := &metered{store: l.db}
+		m := &metered{Store: l.db}
 		l.db = m
 		want := map[string][]byte{}
 		of := &office{out: func(j Job) Outcome {
@@ -168,8 +171,8 @@ func TestStagedForNothing(t *testing.T) {
 // wantParts wants so many parts, and pieces of no others.
 func wantParts(t *testing.T, l *Ledger, want int) {
 	t.Helper()
-	parts := must[[]int64](t)(ids(t.Context(), l.db.reader(), "SELECT id FROM bilan_part"))
-	of := must[[]int64](t)(ids(t.Context(), l.db.reader(), "SELECT DISTINCT part FROM bilan_piece"))
+	parts := must[[]int64](t)(database.Ids(t.Context(), l.db.Reader(), "SELECT id FROM bilan_part"))
+	of := must[[]int64](t)(database.Ids(t.Context(), l.db.Reader(), "SELECT DISTINCT part FROM bilan_piece"))
 	if len(parts) != want || len(of) != want {
 		t.Errorf("%d parts, pieces of %d, want %d", len(parts), len(of), want)
 	}

@@ -3,6 +3,9 @@ package ledger
 import (
 	"context"
 	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
 )
 
 // Messages that do not arrive are told together: a list of addresses with forty mistakes is one mail to the owner, not forty.
@@ -31,15 +34,15 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 	}
 	soon, later := int64(0), int64(0)
 	if !last {
-		soon, later = micros(c.now().Add(soonTold)), micros(c.now().Add(laterTold))
+		soon, later = database.Micros(c.now().Add(soonTold)), database.Micros(c.now().Add(laterTold))
 	}
 	args := []any{soon, later, k.Report, k.Slot, k.Extra}
-	if list, err := deliveries(ctx, c.db.reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
+	if list, err := deliveries(ctx, c.db.Reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
 		return 0, err
 	}
-	err = c.db.write(ctx, func(t tx) error {
+	err = c.db.Write(ctx, func(t database.Tx) error {
 		asked = 0
-		if err := alone(ctx, t); err != nil {
+		if err := store.Alone(ctx, t); err != nil {
 			return err
 		}
 		if err := c.judgeRelay(ctx, t); err != nil { // what it gives back is not told
@@ -59,12 +62,6 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 	return asked, err
 }
 
-// alone waits until no other process is in a transaction that must be alone.
-func alone(ctx context.Context, t tx) error {
-	var held int
-	return one(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held)
-}
-
 // byTurn puts together what is of one turn, in the order of the first of each.
 func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
 	at := map[Key]int{}
@@ -81,11 +78,11 @@ func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
 	return turns
 }
 
-func (c *process) tellTurn(ctx context.Context, t tx, turn []deliveryRow, asked *int) error {
+func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []deliveryRow, asked *int) error {
 	list := make([]Delivery, len(turn))
 	for i, d := range turn {
 		list[i] = d.Delivery
-		if _, err := t.exec(ctx, "UPDATE bilan_delivery SET told = 1 WHERE id = $1", d.ID); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET told = 1 WHERE id = $1", d.ID); err != nil {
 			return err
 		}
 	}

@@ -1,24 +1,29 @@
 package ledger
 
-import "context"
+import (
+	"context"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
+)
 
 // EndWithheld sends what a turn withholds, in all its rows, or cancels it with a reply that says why. It is a part of the caller's
 // transaction, and gives back how many messages it was.
 func (l *Ledger) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
-	t := in.c.(tx)
+	t := in.c.(database.Tx)
 	list, err := deliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND state = 'withheld' ORDER BY id /*lock*/", k.Report, k.Slot, k.Extra)
 	if err != nil {
 		return 0, err
 	}
-	state, jobs, now := Cancelled, []jobRequest(nil), l.now()
+	state, jobs, now := Cancelled, []queue.Job(nil), l.now()
 	if send {
 		state = Pending
 	}
 	for _, m := range list {
 		if send {
-			jobs = append(jobs, jobRequest{delivery: m.ID, at: now})
+			jobs = append(jobs, queue.Job{Delivery: m.ID, At: now})
 		}
-		if _, err := t.exec(ctx, "UPDATE bilan_delivery SET state = $2, reply = $3, next_at = $4 WHERE id = $1", m.ID, string(state), reply, micros(now)); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = $2, reply = $3, next_at = $4 WHERE id = $1", m.ID, string(state), reply, database.Micros(now)); err != nil {
 			return 0, err
 		}
 	}

@@ -1,10 +1,12 @@
-package ledger
+package store
 
 import (
 	"context"
 	"database/sql"
 	"regexp"
 	"sync"
+
+	"bilan/internal/ledger/database"
 )
 
 type sqliteConn struct {
@@ -29,7 +31,7 @@ func question(q string) string {
 	return s
 }
 
-func (c sqliteConn) exec(ctx context.Context, q string, args ...any) (int64, error) {
+func (c sqliteConn) Exec(ctx context.Context, q string, args ...any) (int64, error) {
 	r, err := c.c.ExecContext(ctx, question(q), args...)
 	if err != nil {
 		return 0, err
@@ -37,7 +39,7 @@ func (c sqliteConn) exec(ctx context.Context, q string, args ...any) (int64, err
 	return r.RowsAffected()
 }
 
-func (c sqliteConn) query(ctx context.Context, q string, args ...any) (rows, error) {
+func (c sqliteConn) Query(ctx context.Context, q string, args ...any) (database.Rows, error) {
 	r, err := c.c.QueryContext(ctx, question(q), args...)
 	if err != nil {
 		return nil, err
@@ -50,8 +52,8 @@ type sqliteTx struct {
 	t *sql.Tx
 }
 
-func (t sqliteTx) raw() any { return t.t }
+func (t sqliteTx) Raw() any { return t.t }
 
 type sqlRows struct{ *sql.Rows }
 
-func (r sqlRows) close() { _ = r.Rows.Close() }
+func (r sqlRows) Close() { _ = r.Rows.Close() }

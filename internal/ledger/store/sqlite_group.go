@@ -1,4 +1,4 @@
-package ledger
+package store
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"bilan/internal/ledger/database"
 )
 
 // group commits what several goroutines write at once in one transaction, so that the disk is waited for once: with ten
@@ -18,7 +20,7 @@ type group struct {
 
 // writing is one caller's part.
 type writing struct {
-	do    func(tx) error
+	do    func(database.Tx) error
 	err   error
 	taken atomic.Bool // by who writes it, or by its caller, who gave it up
 	begun bool        // the group's own note that it took it
@@ -34,8 +36,8 @@ func (w *writing) begin() bool {
 // maxGroup bounds what one transaction holds.
 const maxGroup = 64
 
-// write waits for its turn until ctx ends. What has begun is waited for; ctx ends its statements.
-func (s *sqlite) write(ctx context.Context, do func(tx) error) error {
+// Write waits for its turn until ctx ends. What has begun is waited for; ctx ends its statements.
+func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -83,7 +85,7 @@ func (g *group) next() []*writing {
 // together writes a batch. When the transaction itself fails, as it does when a context ends within a statement, each part is
 // written alone.
 func (s *sqlite) together(batch []*writing) {
-	if err := s.present(); err != nil {
+	if err := s.Present(); err != nil {
 		for _, w := range batch {
 			w.err = err
 			close(w.done)
@@ -103,7 +105,7 @@ func (s *sqlite) together(batch []*writing) {
 	}
 }
 
-func (s *sqlite) alone(do func(tx) error) error {
+func (s *sqlite) alone(do func(database.Tx) error) error {
 	t, err := s.writer.BeginTx(context.Background(), nil)
 	if err != nil {
 		return err
@@ -140,7 +142,7 @@ func (s *sqlite) savepoints(batch []*writing) error {
 }
 
 // guarded keeps one caller's panic from the others.
-func guarded(do func(tx) error, t tx) (err error) {
+func guarded(do func(database.Tx) error, t database.Tx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a fault of the program: %v", p)

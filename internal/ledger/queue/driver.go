@@ -1,4 +1,4 @@
-package ledger
+package queue
 
 import (
 	"context"

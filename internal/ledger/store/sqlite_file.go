@@ -1,4 +1,4 @@
-package ledger
+package store
 
 import (
 	"errors"
@@ -12,6 +12,9 @@ import (
 // ErrGone says that the state's file was removed or replaced while it was in use. Nothing is written any more.
 var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing is made or sent any more: put it back and start again")
 
+// ErrNoFile says that no state was ever begun in a file.
+var ErrNoFile = errors.New("nothing was ever made or sent here: there is no state yet")
+
 // prepareFile makes the file for its owner alone, since it holds figures and addresses, and gives the one path that all
 // its names lead to: the lock and the write-ahead log stand beside that one.
 func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
@@ -19,7 +22,7 @@ func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 		return "", nil, err
 	}
 	if _, err := os.Stat(file); existing && errors.Is(err, fs.ErrNotExist) {
-		return "", nil, fmt.Errorf("%s: %w", file, ErrNoState)
+		return "", nil, fmt.Errorf("%s: %w", file, ErrNoFile)
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return "", nil, err
@@ -57,8 +60,8 @@ func notLost(file string) error {
 	return fmt.Errorf("%s is missing, and %s shows that it was there: put it back from a backup, or remove the .lock file to begin anew, which sends again what was sent", file, lock)
 }
 
-// present tells whether the file that was opened still stands in its place.
-func (s *sqlite) present() error {
+// Present tells whether the file that was opened still stands in its place.
+func (s *sqlite) Present() error {
 	now, err := os.Stat(s.file)
 	if err != nil || !os.SameFile(now, s.opened) {
 		return fmt.Errorf("%s: %w", s.file, ErrGone)

@@ -1,26 +1,13 @@
-package ledger
+package store
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
-
-// Prepare reaches the database and brings its tables up to this program's version, where Open did not (Options.Later).
-func (l *Ledger) Prepare(ctx context.Context) error {
-	if err := l.db.migrate(ctx); err != nil {
-		return fmt.Errorf("open the state: %w", err)
-	}
-	if err := l.compareMark(ctx); err != nil {
-		return fmt.Errorf("open the state: %w", err)
-	}
-	return nil
-}
 
 // Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
 // broken. A wrong password or database is not: waiting does not mend it.

@@ -1,4 +1,6 @@
-package ledger
+// Package queue wakes workers: River keeps the jobs, in the tables beside the state's own. Which work is left, and whether it may be
+// done, the queue does not know.
+package queue
 
 import (
 	"cmp"
@@ -9,38 +11,47 @@ import (
 	"log/slog"
 	"time"
 
+	"bilan/internal/ledger/database"
+
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
 )
 
-// queue wakes workers. Which work is left, and whether it may be done, only the tables say.
-type queue interface {
-	insert(ctx context.Context, t tx, jobs []jobRequest) ([]int64, error)
-	// again makes a job that is over or waits run now; false when the queue has forgotten it.
-	again(ctx context.Context, t tx, job int64) (bool, error)
-	drop(ctx context.Context, t tx, job int64) error
-	rescue(ctx context.Context, t tx, dead func(worker string) (bool, error)) (int, error)
-	work(ctx context.Context, s jobHandlers) error
+// Queue wakes workers. Which work is left, and whether it may be done, only the tables say.
+type Queue interface {
+	Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int64, error)
+	// Again makes a job that is over or waits run now; false when the queue has forgotten it.
+	Again(ctx context.Context, t database.Tx, job int64) (bool, error)
+	Drop(ctx context.Context, t database.Tx, job int64) error
+	Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error)
+	Work(ctx context.Context, s Handlers) error
 }
 
-// jobRequest is a job to insert: of a slot or of a delivery, by id.
-type jobRequest struct {
-	slot, delivery int64
-	at             time.Time
+// Job is a job to insert: of a slot or of a delivery, by id.
+type Job struct {
+	Slot, Delivery int64
+	At             time.Time
 }
 
-// jobHandlers is what works jobs. Both functions give the instant at which they want to be called again, zero for never. finish
+// Handlers is what works jobs. Both functions give the instant at which they want to be called again, zero for never. finish
 // ends the job within a transaction.
-type jobHandlers struct {
-	worker           string
-	limits           Limits
-	produce, deliver func(ctx context.Context, id int64, finish finish) (time.Time, error)
-	persist          func(ctx context.Context, do func(context.Context) error) error // tries again when do fails
+type Handlers struct {
+	Worker           string
+	Limits           Limits
+	Produce, Deliver func(ctx context.Context, id int64, finish Finish) (time.Time, error)
+	Persist          func(ctx context.Context, do func(context.Context) error) error // tries again when do fails
 }
 
-type finish func(context.Context, tx) error
+// Limits bound what works at once, and say how often it looks for work.
+type Limits struct {
+	Produce, Deliver      int
+	Poll, Cooldown, Drain time.Duration
+}
+
+// Finish ends a job within a transaction.
+type Finish func(context.Context, database.Tx) error
 
 const (
 	produceQueue = "produce"
@@ -65,10 +76,11 @@ type deliverArgs struct {
 
 func (deliverArgs) Kind() string { return "bilan.deliver" }
 
-type riverQueue[T any] struct {
+// River is a Queue in a database of the driver's.
+type River[T any] struct {
 	driver riverdriver.Driver[T]
 	client *river.Client[T] // inserts, and works nothing
-	unwrap func(tx) T
+	unwrap func(database.Tx) T
 	poll   bool
 	log    *slog.Logger
 	clock  riverClock
@@ -83,8 +95,15 @@ func (c riverClock) NowOrNil() *time.Time {
 	return &t
 }
 
-func newRiver[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(tx) T) (*riverQueue[T], error) {
-	q := &riverQueue[T]{driver: steadyDriver[T]{d}, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
+// Options are what a queue needs beside its database.
+type Options struct {
+	Log *slog.Logger
+	Now func() time.Time
+}
+
+// New is a queue over a driver. unwrap gives a transaction as the driver has it; poll is for a database that cannot notify.
+func New[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(database.Tx) T) (*River[T], error) {
+	q := &River[T]{driver: steadyDriver[T]{d}, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
 	var err error
 	q.client, err = river.NewClient(q.driver, &river.Config{Logger: quiet, Test: river.TestConfig{Time: q.clock}})
 	return q, err
@@ -92,20 +111,21 @@ func newRiver[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
-func (q *riverQueue[T]) insert(ctx context.Context, t tx, jobs []jobRequest) ([]int64, error) {
+// Insert implements Queue.
+func (q *River[T]) Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int64, error) {
 	if len(jobs) == 0 {
 		return nil, nil
 	}
 	list := make([]river.InsertManyParams, len(jobs))
 	for i, j := range jobs {
 		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
-		if j.at.After(q.clock.Now()) { // any instant at all would make it wait for the queue's scheduler, five seconds
-			opts.ScheduledAt = j.at.UTC()
+		if j.At.After(q.clock.Now()) { // any instant at all would make it wait for the queue's scheduler, five seconds
+			opts.ScheduledAt = j.At.UTC()
 		}
-		list[i] = river.InsertManyParams{Args: produceArgs{j.slot}, InsertOpts: opts}
-		if j.delivery != 0 {
+		list[i] = river.InsertManyParams{Args: produceArgs{j.Slot}, InsertOpts: opts}
+		if j.Delivery != 0 {
 			opts.Queue = deliverQueue
-			list[i].Args = deliverArgs{j.delivery}
+			list[i].Args = deliverArgs{j.Delivery}
 		}
 	}
 	res, err := q.client.InsertManyTx(ctx, q.unwrap(t), list)
@@ -119,7 +139,8 @@ func (q *riverQueue[T]) insert(ctx context.Context, t tx, jobs []jobRequest) ([]
 	return made, nil
 }
 
-func (q *riverQueue[T]) again(ctx context.Context, t tx, job int64) (bool, error) {
+// Again implements Queue.
+func (q *River[T]) Again(ctx context.Context, t database.Tx, job int64) (bool, error) {
 	_, err := q.client.JobRetryTx(ctx, q.unwrap(t), job)
 	if errors.Is(err, rivertype.ErrNotFound) {
 		return false, nil
@@ -127,8 +148,8 @@ func (q *riverQueue[T]) again(ctx context.Context, t tx, job int64) (bool, error
 	return err == nil, err
 }
 
-// drop forgets a job whose work is done; one that runs ends by itself.
-func (q *riverQueue[T]) drop(ctx context.Context, t tx, job int64) error {
+// Drop forgets a job whose work is done; one that runs ends by itself.
+func (q *River[T]) Drop(ctx context.Context, t database.Tx, job int64) error {
 	_, err := q.client.JobDeleteTx(ctx, q.unwrap(t), job)
 	if errors.Is(err, rivertype.ErrNotFound) || errors.Is(err, rivertype.ErrJobRunning) {
 		return nil
@@ -136,8 +157,8 @@ func (q *riverQueue[T]) drop(ctx context.Context, t tx, job int64) error {
 	return err
 }
 
-// version is that of the queue's own tables.
-func (q *riverQueue[T]) version() int {
+// Version is that of the queue's own tables.
+func (q *River[T]) Version() int {
 	m, err := q.migrator()
 	if err != nil {
 		return 0
@@ -146,12 +167,12 @@ func (q *riverQueue[T]) version() int {
 	return list[len(list)-1].Version
 }
 
-func (q *riverQueue[T]) migrator() (*rivermigrate.Migrator[T], error) {
+func (q *River[T]) migrator() (*rivermigrate.Migrator[T], error) {
 	return rivermigrate.New(q.driver, &rivermigrate.Config{Logger: quiet})
 }
 
-// migrate brings the queue's tables up, within t when there is one.
-func (q *riverQueue[T]) migrate(ctx context.Context, t tx) error {
+// Migrate brings the queue's tables up, within t when there is one.
+func (q *River[T]) Migrate(ctx context.Context, t database.Tx) error {
 	m, err := q.migrator()
 	if err != nil {
 		return err
@@ -165,10 +186,10 @@ func (q *riverQueue[T]) migrate(ctx context.Context, t tx) error {
 	return err
 }
 
-// rescue makes jobs run again whose worker has died, in milliseconds instead of the queue's own hour. What is alive must not be
+// Rescue makes jobs run again whose worker has died, in milliseconds instead of the queue's own hour. What is alive must not be
 // called dead: the caller knows by a lock or by heartbeats, and lets only one process at a time do this. Two could meet so that one
 // takes from a living worker what the other has just given it.
-func (q *riverQueue[T]) rescue(ctx context.Context, t tx, dead func(worker string) (bool, error)) (int, error) {
+func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error) {
 	const batch = 1000
 	exec, count := q.driver.UnwrapExecutor(q.unwrap(t)), 0
 	horizon := q.clock.Now().UTC().Add(time.Second) // also what has just begun
@@ -204,7 +225,7 @@ func (q *riverQueue[T]) rescue(ctx context.Context, t tx, dead func(worker strin
 }
 
 // release adds a job to those that become available.
-func (q *riverQueue[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
+func (q *River[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
 	now := q.clock.Now().UTC()
 	trouble, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.Attempt, Error: "its process ended"})
 	p.ID = append(p.ID, j.ID)
@@ -215,21 +236,21 @@ func (q *riverQueue[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype
 	return err
 }
 
-// work runs until ctx ends and then waits for what runs.
-func (q *riverQueue[T]) work(ctx context.Context, s jobHandlers) error {
+// Work runs until ctx ends and then waits for what runs.
+func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.produce})
-	river.AddWorker(workers, &worker[T, deliverArgs]{q: q, id: func(a deliverArgs) int64 { return a.Delivery }, do: s.deliver})
-	m := s.limits
+	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.Produce})
+	river.AddWorker(workers, &worker[T, deliverArgs]{q: q, id: func(a deliverArgs) int64 { return a.Delivery }, do: s.Deliver})
+	m := s.Limits
 	config := &river.Config{
-		ID: s.worker, Workers: workers, Logger: riverLog(q.log), Test: river.TestConfig{Time: q.clock}, PollOnly: q.poll,
+		ID: s.Worker, Workers: workers, Logger: riverLog(q.log), Test: river.TestConfig{Time: q.clock}, PollOnly: q.poll,
 		Queues:        map[string]river.QueueConfig{produceQueue: {MaxWorkers: m.Produce}, deliverQueue: {MaxWorkers: m.Deliver}},
 		FetchCooldown: m.Cooldown, FetchPollInterval: m.Poll, SoftStopTimeout: m.Drain, MaxAttempts: attempts, JobTimeout: -1,
 		CompletedJobRetentionPeriod: keepDone, CancelledJobRetentionPeriod: keepDone, DiscardedJobRetentionPeriod: keepDiscarded,
 		RetryPolicy: retryDelay{q.clock},
 	}
 	var client *river.Client[T]
-	err := s.persist(ctx, func(context.Context) (err error) {
+	err := s.Persist(ctx, func(context.Context) (err error) {
 		if client, err = river.NewClient(q.driver, config); err == nil {
 			err = client.Start(ctx)
 		}
@@ -249,16 +270,16 @@ func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time { return s.clock.Now(
 
 type worker[T any, A river.JobArgs] struct {
 	river.WorkerDefaults[A]
-	q  *riverQueue[T]
+	q  *River[T]
 	id func(A) int64
-	do func(context.Context, int64, finish) (time.Time, error)
+	do func(context.Context, int64, Finish) (time.Time, error)
 }
 
 // Timeout is none: our own deadlines are, and our own rescue instead of the queue's.
 func (w *worker[T, A]) Timeout(*river.Job[A]) time.Duration { return -1 }
 
 func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
-	next, err := w.do(ctx, w.id(job.Args), func(ctx context.Context, t tx) error {
+	next, err := w.do(ctx, w.id(job.Args), func(ctx context.Context, t database.Tx) error {
 		_, err := river.JobCompleteTx[riverdriver.Driver[T]](ctx, w.q.unwrap(t), job)
 		if errors.Is(err, rivertype.ErrNotFound) {
 			return nil

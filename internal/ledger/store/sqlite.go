@@ -1,4 +1,4 @@
-package ledger
+package store
 
 import (
 	"context"
@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"bilan/internal/filelock"
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
+	"bilan/internal/prepared"
+
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
-
-	"bilan/internal/filelock"
-	"bilan/internal/prepared"
 )
 
 // sqlite is a file: one connection writes, since SQLite takes one writer anyway and the queue must not meet SQLITE_BUSY;
@@ -28,18 +30,19 @@ type sqlite struct {
 	group   group
 
 	statements prepared.Statements
-	jobs       *riverQueue[*sql.Tx]
+	jobs       *queue.River[*sql.Tx]
 }
 
 // readersAtOnce is enough for a page of health, a history and a command.
 const readersAtOnce = 3
 
-func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
-	file, err := filepath.Abs(o.SQLite)
+// OpenSQLite opens a file, and makes it when it is missing; where it must be existing, ErrNoFile says that it never was.
+func OpenSQLite(ctx context.Context, file string, existing bool, o queue.Options) (Store, error) {
+	file, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
 	}
-	file, opened, err := prepareFile(file, o.Existing)
+	file, opened, err := prepareFile(file, existing)
 	if err != nil {
 		return nil, err
 	}
@@ -53,12 +56,12 @@ func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
 		return nil, errors.Join(err, s.writer.Close())
 	}
 	s.readers.SetMaxOpenConns(readersAtOnce)
-	s.jobs, err = newRiver(riversqlite.New(s.writer), true, o, func(t tx) *sql.Tx { return t.raw().(*sql.Tx) })
+	s.jobs, err = queue.New(riversqlite.New(s.writer), true, o, func(t database.Tx) *sql.Tx { return t.Raw().(*sql.Tx) })
 	if err == nil {
 		err = s.reach(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, s.close())
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -87,20 +90,20 @@ func rolledBack(err error) error {
 	return err
 }
 
-func (s *sqlite) reader() conn           { return sqliteConn{s.readers} }
-func (s *sqlite) queue() queue           { return s.jobs }
-func (s *sqlite) tryLock() (bool, error) { return s.lock.Try() }
-func (s *sqlite) locked() bool           { return s.lock.Held() }
+func (s *sqlite) Reader() database.Conn  { return sqliteConn{s.readers} }
+func (s *sqlite) Queue() queue.Queue     { return s.jobs }
+func (s *sqlite) TryLock() (bool, error) { return s.lock.Try() }
+func (s *sqlite) Locked() bool           { return s.lock.Held() }
 
-func (s *sqlite) close() error {
+func (s *sqlite) Close() error {
 	s.statements.Close()
 	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.Release())
 }
 
 // The lock says who is alive: its holder, and nobody else.
-func (s *sqlite) beat(context.Context, string) error                { return nil }
-func (s *sqlite) gone(context.Context, string) error                { return nil }
-func (s *sqlite) alive(context.Context, conn, string) (bool, error) { return false, nil }
-func (s *sqlite) shared() bool                                      { return false }
+func (s *sqlite) Beat(context.Context, string) error                         { return nil }
+func (s *sqlite) Gone(context.Context, string) error                         { return nil }
+func (s *sqlite) Alive(context.Context, database.Conn, string) (bool, error) { return false, nil }
+func (s *sqlite) Shared() bool                                               { return false }
 
-func (s *sqlite) workedByOthers(context.Context, string) (bool, error) { return s.lock.ByOthers() }
+func (s *sqlite) WorkedByOthers(context.Context, string) (bool, error) { return s.lock.ByOthers() }

@@ -1,4 +1,4 @@
-package ledger
+package store
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"bilan/internal/ledger/database"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -22,9 +24,9 @@ const version = 5
 const lockKey = 0x62696c616e
 
 // current tells whether nothing is to be done; an error when the state is from a newer program.
-func current(ctx context.Context, c conn, queue int) (at int, done bool, err error) {
+func current(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
 	var ours, theirs int
-	if err := one(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, ErrNotFound) {
+	if err := database.One(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, database.ErrNotFound) {
 		return 0, false, nil
 	} else if err != nil {
 		return 0, false, err
@@ -37,11 +39,11 @@ func current(ctx context.Context, c conn, queue int) (at int, done bool, err err
 }
 
 // upgrade runs the files that are missing in c.
-func upgrade(ctx context.Context, c conn, database string, from int) error {
+func upgrade(ctx context.Context, c database.Conn, database string, from int) error {
 	return upgradeTo(ctx, c, database, from, version)
 }
 
-func upgradeTo(ctx context.Context, c conn, database string, from, to int) error {
+func upgradeTo(ctx context.Context, c database.Conn, database string, from, to int) error {
 	for v := from + 1; v <= to; v++ {
 		text, err := schema.ReadFile(fmt.Sprintf("schema/%d.%s.sql", v, database))
 		if err != nil {
@@ -51,7 +53,7 @@ func upgradeTo(ctx context.Context, c conn, database string, from, to int) error
 			if strings.TrimSpace(statement) == "" {
 				continue
 			}
-			if _, err := c.exec(ctx, statement); err != nil {
+			if _, err := c.Exec(ctx, statement); err != nil {
 				return fmt.Errorf("bring the state to version %d: %w", v, err)
 			}
 		}
@@ -59,55 +61,55 @@ func upgradeTo(ctx context.Context, c conn, database string, from, to int) error
 	return nil
 }
 
-func record(ctx context.Context, c conn, queue int) error {
-	_, err := c.exec(ctx, `INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, $1, $2)
+func record(ctx context.Context, c database.Conn, queue int) error {
+	_, err := c.Exec(ctx, `INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, $1, $2)
 		ON CONFLICT (only_row) DO UPDATE SET version = excluded.version, queue = excluded.queue`, version, queue)
 	return err
 }
 
 const schemaTable = "CREATE TABLE IF NOT EXISTS bilan_schema (only_row INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, queue INTEGER NOT NULL)"
 
-// migrate does everything in one transaction: who comes second waits for it and finds nothing to do.
-func (s *sqlite) migrate(ctx context.Context) error {
+// Migrate does everything in one transaction: who comes second waits for it and finds nothing to do.
+func (s *sqlite) Migrate(ctx context.Context) error {
 	if has, err := s.hasSchema(ctx); err != nil {
 		return err
 	} else if has {
-		if _, done, err := current(ctx, s.reader(), s.jobs.version()); done || err != nil {
+		if _, done, err := current(ctx, s.Reader(), s.jobs.Version()); done || err != nil {
 			return err
 		}
 	}
-	return s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, schemaTable); err != nil {
+	return s.Write(ctx, func(t database.Tx) error {
+		if _, err := t.Exec(ctx, schemaTable); err != nil {
 			return err
 		}
-		at, done, err := current(ctx, t, s.jobs.version())
+		at, done, err := current(ctx, t, s.jobs.Version())
 		if done || err != nil {
 			return err
 		}
 		if err := upgrade(ctx, t, "sqlite", at); err != nil {
 			return err
 		}
-		if err := s.jobs.migrate(ctx, t); err != nil {
+		if err := s.jobs.Migrate(ctx, t); err != nil {
 			return err
 		}
-		return record(ctx, t, s.jobs.version())
+		return record(ctx, t, s.jobs.Version())
 	})
 }
 
 func (s *sqlite) hasSchema(ctx context.Context) (bool, error) {
 	var n int
-	err := one(ctx, s.reader(), "SELECT count(*) FROM sqlite_schema WHERE name = 'bilan_schema'", nil, &n)
+	err := database.One(ctx, s.Reader(), "SELECT count(*) FROM sqlite_schema WHERE name = 'bilan_schema'", nil, &n)
 	return n > 0, err
 }
 
-// migrate holds an advisory lock, because the queue's own steps want a transaction each.
-func (p *postgres) migrate(ctx context.Context) error {
+// Migrate holds an advisory lock, because the queue's own steps want a transaction each.
+func (p *postgres) Migrate(ctx context.Context) error {
 	var n int
-	if err := one(ctx, p.reader(), "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('bilan_schema')", nil, &n); err != nil {
+	if err := database.One(ctx, p.Reader(), "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('bilan_schema')", nil, &n); err != nil {
 		return err
 	}
 	if n > 0 {
-		if _, done, err := current(ctx, p.reader(), p.jobs.version()); done || err != nil {
+		if _, done, err := current(ctx, p.Reader(), p.jobs.Version()); done || err != nil {
 			return err
 		}
 	}
@@ -123,7 +125,7 @@ func (p *postgres) migrate(ctx context.Context) error {
 	if _, err := held.Exec(ctx, schemaTable); err != nil {
 		return err
 	}
-	at, done, err := current(ctx, pgConn{held}, p.jobs.version())
+	at, done, err := current(ctx, pgConn{held}, p.jobs.Version())
 	if done || err != nil {
 		return err
 	}
@@ -136,8 +138,8 @@ func (p *postgres) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.jobs.migrate(ctx, nil); err != nil {
+	if err := p.jobs.Migrate(ctx, nil); err != nil {
 		return err
 	}
-	return record(ctx, pgConn{held}, p.jobs.version())
+	return record(ctx, pgConn{held}, p.jobs.Version())
 }

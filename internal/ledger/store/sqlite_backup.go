@@ -1,4 +1,4 @@
-package ledger
+package store
 
 import (
 	"context"
@@ -8,16 +8,18 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"bilan/internal/ledger/database"
 )
 
 // compactAtOnce is how many pages one step gives back, 8 MB: others write between the steps.
 const compactAtOnce = 2048
 
-// compact gives the pages of removed editions back to the file system.
-func (s *sqlite) compact(ctx context.Context) error {
+// Compact gives the pages of removed editions back to the file system.
+func (s *sqlite) Compact(ctx context.Context) error {
 	for before := int64(-1); ; {
 		var free int64
-		err := one(ctx, s.reader(), "SELECT freelist_count FROM pragma_freelist_count", nil, &free)
+		err := database.One(ctx, s.Reader(), "SELECT freelist_count FROM pragma_freelist_count", nil, &free)
 		if err != nil || free == 0 || free == before {
 			return err
 		}
@@ -28,8 +30,8 @@ func (s *sqlite) compact(ctx context.Context) error {
 	}
 }
 
-// backup copies a consistent snapshot. The file appears whole or not at all.
-func (s *sqlite) backup(ctx context.Context, file string, at time.Time) error {
+// Backup copies a consistent snapshot. The file appears whole or not at all.
+func (s *sqlite) Backup(ctx context.Context, file string, at time.Time) error {
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		if err == nil {
 			err = os.ErrExist
@@ -68,6 +70,6 @@ func markCopy(ctx context.Context, file string, at time.Time) error {
 		return err
 	}
 	_, err = db.ExecContext(ctx, "UPDATE bilan_origin SET behind_since = ?, behind_why = ? WHERE behind_why = ''",
-		micros(at), "it is a copy that was made with bilan state backup at "+at.UTC().Format(time.RFC3339))
+		database.Micros(at), "it is a copy that was made with bilan state backup at "+at.UTC().Format(time.RFC3339))
 	return errors.Join(err, db.Close())
 }

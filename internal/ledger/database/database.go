@@ -1,0 +1,102 @@
+// Package database knows how a statement runs on either of the databases that the state may be in, and how rows are read.
+package database
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrNotFound says that what was asked for is not there.
+var ErrNotFound = errors.New("not in the ledger")
+
+// Conn runs SQL. It is written once for both databases: placeholders are $1, instants are numbers, and "/*lock*/" after
+// a SELECT locks its rows where the database has such locks.
+type Conn interface {
+	Exec(ctx context.Context, sql string, args ...any) (changed int64, err error)
+	Query(ctx context.Context, sql string, args ...any) (Rows, error)
+}
+
+// Tx is one transaction. Raw is the driver's own.
+type Tx interface {
+	Conn
+	Raw() any
+}
+
+// Rows is what a query answers. Close it.
+type Rows interface {
+	Next() bool
+	Scan(...any) error
+	Err() error
+	Close()
+}
+
+// One reads a single row into dest; ErrNotFound when there is none.
+func One(ctx context.Context, c Conn, sql string, args []any, dest ...any) error {
+	r, err := c.Query(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if !r.Next() {
+		if err := r.Err(); err != nil {
+			return err
+		}
+		return ErrNotFound
+	}
+	if err := r.Scan(dest...); err != nil {
+		return err
+	}
+	r.Close()
+	return r.Err()
+}
+
+// All reads every row with scan.
+func All[T any](ctx context.Context, c Conn, sql string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
+	r, err := c.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var list []T
+	for r.Next() {
+		v, err := scan(r.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("read a row: %w", err)
+		}
+		list = append(list, v)
+	}
+	return list, r.Err()
+}
+
+// Ids reads a column of numbers.
+func Ids(ctx context.Context, c Conn, sql string, args ...any) ([]int64, error) {
+	return All(ctx, c, sql, args, func(scan func(...any) error) (id int64, err error) {
+		return id, scan(&id)
+	})
+}
+
+// Micros turns an instant into what is stored, 0 for none.
+func Micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// Instant turns what Micros made into an instant.
+func Instant(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+// Number is a truth as it is stored.
+func Number(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

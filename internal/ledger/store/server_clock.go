@@ -1,0 +1,20 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"bilan/internal/ledger/database"
+)
+
+// ErrNoServer says that the state is in a file.
+var ErrNoServer = errors.New("the state is in no database server")
+
+func (s *sqlite) ServerTime(context.Context) (time.Time, error) { return time.Time{}, ErrNoServer }
+
+func (p *postgres) ServerTime(ctx context.Context) (time.Time, error) {
+	var at int64
+	err := database.One(ctx, p.Reader(), "SELECT "+serverClock, nil, &at)
+	return database.Instant(at), err
+}

@@ -1,0 +1,47 @@
+// Package store knows the databases that the state may be in: an SQLite file, worked by the one process that holds the lock beside it,
+// or a PostgreSQL database that several replicas share. It makes their tables and brings them up to this program's version.
+package store
+
+import (
+	"context"
+	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/queue"
+)
+
+// Store is one database with its queue of jobs.
+type Store interface {
+	// Write commits what do did when it answers nil. do may be called again after a conflict.
+	Write(ctx context.Context, do func(database.Tx) error) error
+	// Reader sees what is committed and never waits for a writer.
+	Reader() database.Conn
+	Queue() queue.Queue
+	Migrate(ctx context.Context) error
+	Backup(ctx context.Context, file string, at time.Time) error
+	Compact(ctx context.Context) error
+	// Present fails when what was opened is no longer what stands in its place.
+	Present() error
+	Shared() bool // several processes may work it
+	TryLock() (bool, error)
+	Locked() bool
+	// Beat shows that a worker is alive, Gone that it has ended; Alive tells whether one was seen lately.
+	Beat(ctx context.Context, worker string) error
+	Gone(ctx context.Context, worker string) error
+	Alive(ctx context.Context, c database.Conn, worker string) (bool, error)
+	WorkedByOthers(ctx context.Context, worker string) (bool, error)
+	// ServerTime is the database server's clock; ErrNoServer where there is none.
+	ServerTime(ctx context.Context) (time.Time, error)
+	// Announce gives the number of a YAML and the other replicas that are alive; Newest the numbers of the newest YAML that one has
+	// now, and had of late.
+	Announce(ctx context.Context, name, hash string) (number int64, others []Replica, now time.Time, err error)
+	Withdraw(ctx context.Context, name string) error
+	Newest(ctx context.Context, c database.Conn) (live, recent int64, err error)
+	Close() error
+}
+
+// Alone waits until no other process is in a transaction that must be alone.
+func Alone(ctx context.Context, t database.Tx) error {
+	var held int
+	return database.One(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held)
+}
