@@ -1,8 +1,3 @@
-// Package sources knows where data lives and how it is read: database drivers, read-only sessions, bound
-// parameters and file dialects. It produces rows or checked files, and does not know what they are for.
+// Package sources opens databases: which room has the driver, read-only sessions, bound parameters, limits, and errors that a person
+// understands. It does not know what the rows are for.
 package sources
-
-import "bilan/sources/typing"
-
-// Doubt is a cell that can be read in two ways with nothing in the file to tell which.
-type Doubt = typing.Doubt

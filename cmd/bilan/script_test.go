@@ -16,10 +16,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/testscript"
-
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain lets the scripts run the program itself under the name bilan, at an instant that does not move, or from the
@@ -132,7 +132,7 @@ func parquet(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: parquet FILE CSV")
 	}
-	folder, err := sources.OpenFolder("made", config.Source{Files: ts.MkAbs(filepath.Dir(args[1]))}, nil)
+	folder, err := folder.Open("made", config.Source{Files: ts.MkAbs(filepath.Dir(args[1]))}, nil)
 	ts.Check(err)
 	made, err := folder.Prepare(context.Background(), strings.TrimSuffix(filepath.Base(args[1]), ".csv"), ts.MkAbs("."))
 	ts.Check(errors.Join(err, folder.Close()))

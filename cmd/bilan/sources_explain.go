@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"bilan/internal/inspect"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // explain prints how the files of a table are read. When they cannot be, it prints what was decided until then, and fails.
@@ -32,7 +32,7 @@ func (a *app) explain(ctx context.Context, only []string, table string, asJSON b
 	return err
 }
 
-func printFile(w io.Writer, f sources.FileReading, whole bool) {
+func printFile(w io.Writer, f folder.FileReading, whole bool) {
 	fmt.Fprintf(w, "  %s\n", f.File)
 	for _, fact := range f.Found {
 		printFact(w, fact.Name, fact.Value, fact.Why)
@@ -62,7 +62,7 @@ func printFact(w io.Writer, name, value, why string) {
 	fmt.Fprintln(w, strings.TrimRight(line, " "))
 }
 
-func printColumns(w io.Writer, columns []sources.ColumnReading) {
+func printColumns(w io.Writer, columns []folder.ColumnReading) {
 	if len(columns) == 0 {
 		return
 	}

@@ -15,6 +15,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/yamlfile"
 	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
@@ -76,7 +77,7 @@ func (d *Gatherer) loadQuery(ctx context.Context, db sources.Database, name stri
 }
 
 func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source string, fault onFault) error {
-	folder, err := sources.OpenFolder(source, d.Program.Config.Sources[source], d.Program.Log)
+	folder, err := folder.Open(source, d.Program.Config.Sources[source], d.Program.Log)
 	for _, name := range plan.FileTables[source] {
 		if err != nil {
 			d.Breaks(source + "." + name)
@@ -132,7 +133,7 @@ func tableAt(query, name string) int {
 	return strings.Index(strings.ToLower(query), name)
 }
 
-func (d *Gatherer) loadTable(ctx context.Context, folder *sources.Folder, source, name string) error {
+func (d *Gatherer) loadTable(ctx context.Context, folder *folder.Folder, source, name string) error {
 	prepared, err := folder.Prepare(ctx, name, d.Dir)
 	if err != nil {
 		return err

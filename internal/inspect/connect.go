@@ -16,6 +16,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/yamlfile"
 	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
@@ -117,7 +118,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Sources)) {
 		src := c.Config.Sources[name]
 		if loaded.IsFolder(src) {
-			folder, err := sources.OpenFolder(name, src, c.Program.Log)
+			folder, err := folder.Open(name, src, c.Program.Log)
 			faults := []error{err}
 			if err == nil {
 				faults = append(folder.Faults(), folder.Close())

@@ -12,12 +12,12 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/plans"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // Explain tells how a table of files is read. The table is in one of the named sources, or in any that is a folder; "source.table"
 // names both. When the files cannot be read, it tells what was decided until then, beside the error.
-func Explain(ctx context.Context, p *loaded.Program, only []string, table string) (sources.Reading, error) {
+func Explain(ctx context.Context, p *loaded.Program, only []string, table string) (folder.Reading, error) {
 	if before, after, ok := strings.Cut(table, "."); ok && len(only) == 0 && loaded.IsFolder(p.Config.Sources[before]) {
 		only, table = []string{before}, after
 	}
@@ -26,31 +26,31 @@ func Explain(ctx context.Context, p *loaded.Program, only []string, table string
 		if !loaded.IsFolder(p.Config.Sources[name]) || len(only) > 0 && !slices.Contains(only, name) {
 			continue
 		}
-		folder, err := sources.OpenFolder(name, p.Config.Sources[name], p.Log)
+		files, err := folder.Open(name, p.Config.Sources[name], p.Log)
 		if err != nil {
-			return sources.Reading{}, fmt.Errorf("source %q: %w", name, err)
+			return folder.Reading{}, fmt.Errorf("source %q: %w", name, err)
 		}
-		if folder.Has(table) {
-			r, err := explain(ctx, p, folder, table)
-			return r, errors.Join(err, folder.Close())
+		if files.Has(table) {
+			r, err := explain(ctx, p, files, table)
+			return r, errors.Join(err, files.Close())
 		}
-		known = append(known, folder.Names()...)
-		if err := folder.Close(); err != nil {
-			return sources.Reading{}, err
+		known = append(known, files.Names()...)
+		if err := files.Close(); err != nil {
+			return folder.Reading{}, err
 		}
 	}
-	return sources.Reading{}, &plans.BadRequest{Err: fmt.Errorf("there is no table of files %q (%s)", table, nearest.Hint(table, known))}
+	return folder.Reading{}, &plans.BadRequest{Err: fmt.Errorf("there is no table of files %q (%s)", table, nearest.Hint(table, known))}
 }
 
-func explain(ctx context.Context, p *loaded.Program, folder *sources.Folder, table string) (sources.Reading, error) {
+func explain(ctx context.Context, p *loaded.Program, files *folder.Folder, table string) (folder.Reading, error) {
 	private, err := p.PrivateFolder()
 	if err != nil {
-		return sources.Reading{}, err
+		return folder.Reading{}, err
 	}
 	dir := private.Path
-	r, err := folder.Explain(ctx, table, dir)
+	r, err := files.Explain(ctx, table, dir)
 	if err == nil && r.Typed {
-		err = explainTyped(ctx, p, folder, dir, &r)
+		err = explainTyped(ctx, p, files, dir, &r)
 	}
 	if err != nil && ctx.Err() == nil {
 		err = &diagnose.Unusable{Cause: err}
@@ -59,8 +59,8 @@ func explain(ctx context.Context, p *loaded.Program, folder *sources.Folder, tab
 }
 
 // explainTyped asks the workbench for the columns of files that say themselves what they are.
-func explainTyped(ctx context.Context, p *loaded.Program, folder *sources.Folder, dir string, r *sources.Reading) error {
-	ready, err := folder.Prepare(ctx, r.Table, dir)
+func explainTyped(ctx context.Context, p *loaded.Program, files *folder.Folder, dir string, r *folder.Reading) error {
+	ready, err := files.Prepare(ctx, r.Table, dir)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // Listing is one source and the tables that it can see.
@@ -46,7 +47,7 @@ func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, 
 func listing(ctx context.Context, p *loaded.Program, name string) (Listing, error) {
 	src := p.Config.Sources[name]
 	if loaded.IsFolder(src) {
-		folder, err := sources.OpenFolder(name, src, p.Log)
+		folder, err := folder.Open(name, src, p.Log)
 		if err != nil {
 			return Listing{}, fmt.Errorf("source %q: %w", name, err)
 		}

@@ -13,13 +13,14 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/guess"
 	"bilan/internal/table"
-	"bilan/sources"
+	"bilan/sources/folder"
+	"bilan/sources/typing"
 )
 
 // Folder reads every table of a folder of files. dir is a private folder of the caller's; year is this one.
 func Folder(ctx context.Context, open Opener, name string, src config.Source, dir string, year int) (*Profile, error) {
 	r := &reader{open: open, source: name, dir: dir, year: year, log: slog.New(slog.DiscardHandler)}
-	folder, err := sources.OpenFolder(name, src, r.log)
+	folder, err := folder.Open(name, src, r.log)
 	if err != nil {
 		return nil, err
 	}
@@ -140,12 +141,12 @@ func (f *file) prepare(ctx context.Context) error {
 	return errors.Join(err, os.RemoveAll(dir))
 }
 
-func (f *file) reopen() (*sources.Folder, error) {
+func (f *file) reopen() (*folder.Folder, error) {
 	src := f.src
 	if f.changed {
 		src.Tables = map[string]config.FileTable{f.name: f.says}
 	}
-	return sources.OpenFolder(f.source, src, f.log)
+	return folder.Open(f.source, src, f.log)
 }
 
 // change is what the YAML says of the table, to be completed.
@@ -164,7 +165,7 @@ var skip = regexp.MustCompile(`skip_lines: (\d+)`)
 // mend declares what an error says that is missing; false when that is nothing.
 func (f *file) mend(err error) bool {
 	text := err.Error()
-	var doubt *sources.Doubt
+	var doubt *typing.Doubt
 	switch m := skip.FindStringSubmatch(text); {
 	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "dates") && f.says.CSV.Dates == "":
 		f.change().CSV.Dates = "mm/dd/yyyy"

@@ -2,7 +2,7 @@ package profile
 
 import (
 	"bilan/internal/table"
-	"bilan/sources"
+	"bilan/sources/input"
 )
 
 // run is a run of columns that are called like months, or like quarters.
@@ -16,7 +16,7 @@ type run struct {
 func runOf(columns []table.Column) run {
 	r := run{first: -1, last: -1}
 	for i, c := range columns {
-		year, quarter, ok := sources.MonthHeading(c.Name)
+		year, quarter, ok := input.MonthHeading(c.Name)
 		switch {
 		case ok && r.first >= 0 && r.last == i-1 && quarter == r.quarters:
 			r.last, r.year = i, max(r.year, year)

@@ -10,7 +10,7 @@ import (
 
 	"bilan/internal/guess"
 	"bilan/internal/table"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // unfold makes rows of a run of columns that are called like months or quarters.
@@ -57,7 +57,7 @@ func (f *file) title(ctx context.Context) string {
 		return ""
 	}
 	defer os.RemoveAll(dir)
-	folder, err := sources.OpenFolder(f.source, f.src, f.log)
+	folder, err := folder.Open(f.source, f.src, f.log)
 	if err != nil {
 		return ""
 	}

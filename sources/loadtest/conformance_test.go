@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/sources"
+	"bilan/sources/folder"
 	"bilan/sources/workbench"
 )
 
@@ -115,7 +116,7 @@ func loadDatabase(t testing.TB, bench *workbench.Workbench, src config.Source) {
 }
 
 func loadFolder(t testing.TB, bench *workbench.Workbench, src config.Source) {
-	folder, err := sources.OpenFolder("files", src, nil)
+	folder, err := folder.Open("files", src, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

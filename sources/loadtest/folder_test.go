@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/config"
+	"bilan/sources/folder"
+
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
-
-	"bilan/internal/config"
-	"bilan/sources"
 )
 
 var windows = charmap.Windows1252
@@ -28,7 +28,7 @@ func write(t testing.TB, name, text string) string {
 	return dir
 }
 
-func open(t *testing.T, src config.Source, files ...string) (*sources.Folder, error) {
+func open(t *testing.T, src config.Source, files ...string) (*folder.Folder, error) {
 	t.Helper()
 	src.Files = t.TempDir()
 	one := book(t, func(*excelize.File) {})
@@ -47,7 +47,7 @@ func open(t *testing.T, src config.Source, files ...string) (*sources.Folder, er
 		}
 	}
 	settle(t, src.Files)
-	return sources.OpenFolder("x", src, nil)
+	return folder.Open("x", src, nil)
 }
 
 func TestTables(t *testing.T) {
@@ -134,10 +134,10 @@ func TestFolderMistakes(t *testing.T) {
 	if _, err := open(t, config.Source{Tables: map[string]config.FileTable{"x": {File: "a b.tsv"}}}, "a-b.csv", "a b.tsv"); err != nil {
 		t.Errorf("a clash that tables: settles: %v", err)
 	}
-	if _, err := sources.OpenFolder("x", config.Source{Files: filepath.Join(t.TempDir(), "no")}, nil); err == nil || !strings.HasSuffix(err.Error(), "no such file or directory") {
+	if _, err := folder.Open("x", config.Source{Files: filepath.Join(t.TempDir(), "no")}, nil); err == nil || !strings.HasSuffix(err.Error(), "no such file or directory") {
 		t.Errorf("missing folder: %v", err)
 	}
-	if _, err := sources.OpenFolder("x", config.Source{Files: filepath.Join(write(t, "a.csv", ""), "a.csv")}, nil); err == nil || !strings.Contains(err.Error(), "is a file: name its folder") {
+	if _, err := folder.Open("x", config.Source{Files: filepath.Join(write(t, "a.csv", ""), "a.csv")}, nil); err == nil || !strings.Contains(err.Error(), "is a file: name its folder") {
 		t.Errorf("a file as folder: %v", err)
 	}
 	folder, err := open(t, config.Source{Tables: map[string]config.FileTable{"x": {File: "gone.csv"}}})

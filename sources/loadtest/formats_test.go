@@ -7,11 +7,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 	"bilan/sources/workbench"
+
+	"github.com/xuri/excelize/v2"
 )
 
 func TestJSON(t *testing.T) {
@@ -231,7 +231,7 @@ func TestParquetIsReadAsItIs(t *testing.T) {
 	}
 	defer w.Close()
 	src := config.Source{CSV: config.Dialect{}}
-	made, err := sources.OpenFolder("x", config.Source{Files: write(t, "a.csv", "n;v\n1;0,5\n2;x\n")}, nil)
+	made, err := folder.Open("x", config.Source{Files: write(t, "a.csv", "n;v\n1;0,5\n2;x\n")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +241,7 @@ func TestParquetIsReadAsItIs(t *testing.T) {
 	}
 	src.Files = filepath.Dir(p.Files[0].Path)
 	src.Tables = map[string]config.FileTable{"b": {File: "*.parquet", Columns: map[string]string{"n": "decimal(3)"}}}
-	folder, err := sources.OpenFolder("y", src, nil)
+	folder, err := folder.Open("y", src, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

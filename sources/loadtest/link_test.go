@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // TestLinks lists a folder with links: those that lead out of it are no tables, whatever names them.
@@ -26,31 +26,31 @@ func TestLinks(t *testing.T) {
 	given := map[string]config.FileTable{"named": {File: "out.csv"}, "through": {File: "folder/secret.csv"}, "some": {File: "*/*.csv"}}
 	for _, root := range []string{dir, link} {
 		var log bytes.Buffer
-		folder, err := sources.OpenFolder("x", config.Source{Files: root}, slog.New(slog.NewTextHandler(&log, nil)))
+		links, err := folder.Open("x", config.Source{Files: root}, slog.New(slog.NewTextHandler(&log, nil)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(folder.Names(), " "); got != "broken in_own near whole" {
+		if got := strings.Join(links.Names(), " "); got != "broken in_own near whole" {
 			t.Errorf("tables %s", got)
 		}
 		if !strings.Contains(log.String(), "link that leads out of the folder not followed") || !strings.Contains(log.String(), "file=out.csv") {
 			t.Errorf("the log says %s", log.String())
 		}
 		for _, name := range []string{"near", "whole"} {
-			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err != nil {
+			if _, err := links.Prepare(t.Context(), name, t.TempDir()); err != nil {
 				t.Error(err)
 			}
 		}
-		folder, err = sources.OpenFolder("x", config.Source{Files: root, Tables: given}, nil)
+		links, err = folder.Open("x", config.Source{Files: root, Tables: given}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for name, file := range map[string]string{"named": "out.csv", "through": "folder/secret.csv"} {
-			if _, err := folder.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), file+": it is a link that leads out of the folder") {
+			if _, err := links.Prepare(t.Context(), name, t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), file+": it is a link that leads out of the folder") {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if got, err := folder.Prepare(t.Context(), "some", t.TempDir()); err != nil || len(got.Files) != 1 || got.Files[0].Origin != "in/own.csv" {
+		if got, err := links.Prepare(t.Context(), "some", t.TempDir()); err != nil || len(got.Files) != 1 || got.Files[0].Origin != "in/own.csv" {
 			t.Errorf("pattern: %v %v", got.Files, err)
 		}
 	}

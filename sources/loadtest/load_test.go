@@ -14,12 +14,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"bilan/internal/config"
 	"bilan/internal/table"
-	"bilan/sources"
+	"bilan/sources/folder"
 	"bilan/sources/workbench"
+
+	"github.com/shopspring/decimal"
 )
 
 // loaded is one table as the workbench holds it.
@@ -42,7 +42,7 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 	}
 	settle(t, src.Files)
 	var log bytes.Buffer
-	folder, err := sources.OpenFolder("files", src, slog.New(slog.NewTextHandler(&log, nil)))
+	folder, err := folder.Open("files", src, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		return nil, err
 	}

@@ -12,11 +12,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/duckdb/duckdb-go/v2"
-
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 	"bilan/sources/workbench"
+
+	"github.com/duckdb/duckdb-go/v2"
 )
 
 // writeOrders writes the same orders as Windows-1252 into the folder windows and as UTF-8 into utf8.
@@ -90,7 +90,7 @@ func byBilan(ctx context.Context, dir string) ([]string, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(scratch)
-	folder, err := sources.OpenFolder("exports", config.Source{Files: filepath.Join(dir, "windows"), CSV: config.Dialect{Locale: "fr", Encoding: "windows-1252"}}, nil)
+	folder, err := folder.Open("exports", config.Source{Files: filepath.Join(dir, "windows"), CSV: config.Dialect{Locale: "fr", Encoding: "windows-1252"}}, nil)
 	if err != nil {
 		return nil, err
 	}

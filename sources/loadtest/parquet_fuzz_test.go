@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // FuzzParquet: any bytes under the name of a Parquet file are a table, or damaged.
@@ -24,7 +24,7 @@ func FuzzParquet(f *testing.F) {
 // parquet is a small file of every type that text files become.
 func parquet(t testing.TB) []byte {
 	t.Helper()
-	folder, err := sources.OpenFolder("x", config.Source{Files: write(t, "a.csv", "n;v;d;s;b\n1;0,5;2026-01-02;x;true\n2;1,5;2026-01-03;y;false\n")}, nil)
+	folder, err := folder.Open("x", config.Source{Files: write(t, "a.csv", "n;v;d;s;b\n1;0,5;2026-01-02;x;true\n2;1,5;2026-01-03;y;false\n")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

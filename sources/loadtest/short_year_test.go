@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 )
 
 // TestTwoDigitYears reads them when they are declared, and otherwise says why the column is text.
@@ -27,7 +27,7 @@ func TestTwoDigitYears(t *testing.T) {
 		if got.types() != "id integer, day text" || !strings.Contains(strings.ReplaceAll(got.log, `\"`, `"`), c.want) {
 			t.Errorf("%s\n%s", got.types(), got.log)
 		}
-		folder, err := sources.OpenFolder("x", config.Source{Files: write(t, "t.csv", c.text), CSV: config.Dialect{Locale: c.locale}}, nil)
+		folder, err := folder.Open("x", config.Source{Files: write(t, "t.csv", c.text), CSV: config.Dialect{Locale: c.locale}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
-	"bilan/sources"
+	"bilan/sources/folder"
 	"bilan/sources/workbench"
 )
 
@@ -79,7 +79,7 @@ var today = map[string]any{"today": time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC
 func bench(t *testing.T, file, text string) *workbench.Workbench {
 	t.Helper()
 	dir := write(t, file, text)
-	folder, err := sources.OpenFolder("files", config.Source{Files: dir}, slog.New(slog.DiscardHandler))
+	folder, err := folder.Open("files", config.Source{Files: dir}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

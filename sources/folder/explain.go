@@ -1,0 +1,122 @@
+package folder
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"bilan/internal/table"
+	"bilan/sources/input"
+	"bilan/sources/preparation"
+	"bilan/sources/typing"
+)
+
+// Reading is how the files of a table were read: what the reader decided, and what decided it.
+type Reading struct {
+	Source  string          `json:"source"`
+	Table   string          `json:"table"`
+	Files   []FileReading   `json:"files"`
+	Columns []ColumnReading `json:"columns,omitempty"`
+	Typed   bool            `json:"-"` // the files say themselves what their columns are: Explain leaves them to Add
+}
+
+// FileReading is how one file or sheet was read.
+type FileReading struct {
+	File    string       `json:"file"`
+	Found   []input.Fact `json:"found"`
+	Rows    int64        `json:"rows"`              // of the table; 0 when the reading failed
+	Blank   int64        `json:"blank,omitempty"`   // rows without a value
+	Aside   int64        `json:"aside,omitempty"`   // rows that do not fit (bad_rows: skip)
+	Left    []input.Left `json:"left,omitempty"`    // rows that are in no table, the first ones of each kind, in the file's order
+	Totals  []input.Left `json:"totals,omitempty"`  // totals that count as rows (total_rows: keep)
+	Remarks []string     `json:"remarks,omitempty"` // what a person would not see, or read differently
+}
+
+// ColumnReading is a column's type, as the YAML would declare it, and the cell that decided it.
+type ColumnReading struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Why  string `json:"why,omitempty"`
+}
+
+// Explain reads a table as Prepare does and tells how. When that fails, it also tells what was decided until then.
+func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Reading, err error) {
+	t, err := f.find(name)
+	if err != nil {
+		return Reading{}, err
+	}
+	err = f.reading(ctx, t, func(files []*input.Opened) error {
+		told = Reading{Source: f.name, Table: t.name}
+		if t.format == formatParquet {
+			told.native(files)
+			return nil
+		}
+		p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		dir, err := os.MkdirTemp(tempDir, "files-")
+		if err != nil {
+			return fmt.Errorf("explain %s: %w", name, err)
+		}
+		defer os.RemoveAll(dir)
+		ready, err := p.Run(ctx, dir)
+		told.tell(p, ready)
+		return err
+	})
+	return told, err
+}
+
+func (r *Reading) native(files []*input.Opened) {
+	r.Typed = true
+	for _, file := range files {
+		r.Files = append(r.Files, FileReading{File: file.Name, Found: []input.Fact{{Name: "format", Value: "Parquet", Why: "it says itself what its columns are"}}})
+	}
+}
+
+// Add adds columns as the engine knows them.
+func (r *Reading) Add(columns []table.Column) {
+	for _, c := range columns {
+		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&typing.Plan{Column: c}).Describe()})
+	}
+}
+
+// tell takes what a preparation decided; ready is empty when it failed.
+func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
+	for i, in := range p.Inputs {
+		told := FileReading{File: in.Origin, Found: in.Found}
+		if i < len(ready) {
+			told.take(in, ready[i])
+		}
+		r.Files = append(r.Files, told)
+	}
+	for i, plan := range p.Plans {
+		if !p.Folded(i) && !p.Dropped(i) {
+			r.Columns = append(r.Columns, ColumnReading{plan.Name, plan.Describe(), cmp.Or(plan.Note, plan.Why)})
+		}
+	}
+}
+
+// take takes what became of the file's rows.
+func (f *FileReading) take(in *input.File, ready table.File) {
+	f.Rows, f.Blank, f.Aside, f.Remarks = in.Wrote, in.NoRows.Blank, ready.Aside.Count, ready.Remarks
+	f.Left = slices.Clone(in.NoRows.Cut)
+	for _, line := range in.NoRows.Again[:min(len(in.NoRows.Again), table.MaxAside)] {
+		f.Left = append(f.Left, input.Left{Line: line, Why: "the columns' names again"})
+	}
+	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
+		f.Left = append(f.Left, in.Omit[row].Left("total_rows: skip"))
+	}
+	for _, row := range ready.Aside.Rows {
+		f.Left = append(f.Left, input.Left{Line: row.Line, Text: row.Value, Why: "bad_rows: skip: " + strings.TrimSpace(row.Column+" "+row.Reason)})
+	}
+	for _, s := range in.Kept {
+		f.Totals = append(f.Totals, s.Left("total_rows: keep"))
+	}
+	slices.SortStableFunc(f.Left, func(a, b input.Left) int { return cmp.Compare(a.Line, b.Line) })
+}

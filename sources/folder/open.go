@@ -1,0 +1,98 @@
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"bilan/internal/regular"
+	"bilan/sources/input"
+)
+
+// openFile opens one file below the root; the caller closes it.
+func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, error) {
+	file, err := regular.OpenIn(f.dir, name)
+	if escapes(err) {
+		err = errLeadsOut
+		if real, ok := f.absoluteLink(name); ok {
+			file, err = regular.OpenIn(f.dir, real)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, regular.WithoutPath(err))
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", name, regular.WithoutPath(err)), file.Close())
+	}
+	return &input.Opened{Ctx: ctx, File: file, Info: info, Name: name}, nil
+}
+
+// errNotRead is what reading a table's files ends with when they did not hold still.
+var errNotRead = errors.New("it was changed while it was read: report once the export has ended")
+
+// attempts is how often files that change while they are read are read.
+const attempts = 2
+
+// reading opens each of the table's files once, lets fn read them, and then looks whether one was replaced or written
+// to meanwhile. What fn made of files that changed counts for nothing, be it an error or not: it is called again.
+func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
+	changed := ""
+	for range attempts {
+		files, err := f.openAll(ctx, t)
+		if err != nil {
+			return err
+		}
+		if err = input.Rest(ctx, files, input.ClockTick); err == nil {
+			err = input.Contained(f.log, t.shown, func() error { return fn(files) })
+		}
+		changed = f.changed(ctx, files)
+		input.CloseAll(files)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if changed == "" {
+			return err
+		}
+		f.log.Warn("file changed while it was read", "file", changed)
+	}
+	return fmt.Errorf("%s: %w", changed, errNotRead)
+}
+
+// looking is reading for what need not be exact, such as a list of columns: files that change meanwhile are not noticed.
+func (f *Folder) looking(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
+	files, err := f.openAll(ctx, t)
+	if err != nil {
+		return err
+	}
+	defer input.CloseAll(files)
+	return input.Contained(f.log, t.shown, func() error { return fn(files) })
+}
+
+func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*input.Opened, error) {
+	var files []*input.Opened
+	for _, name := range t.paths {
+		file, err := f.openFile(ctx, name)
+		if err != nil {
+			input.CloseAll(files)
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// changed is the name of a file that is not what was opened any more, "" for none.
+func (f *Folder) changed(ctx context.Context, files []*input.Opened) string {
+	if input.Rest(ctx, files, input.QuietTime) != nil {
+		return ""
+	}
+	for _, file := range files {
+		now, err := f.stat(file.Name)
+		if err != nil || !os.SameFile(now, file.Info) || now.Size() != file.Info.Size() || !now.ModTime().Equal(file.Info.ModTime()) {
+			return file.Name
+		}
+	}
+	return ""
+}

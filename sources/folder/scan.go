@@ -1,0 +1,229 @@
+package folder
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/regular"
+	"bilan/sources/input"
+	"bilan/sources/typing"
+)
+
+// fileTable is one table of a folder: the files that hold it and what the YAML says of it.
+type fileTable struct {
+	name   string
+	paths  []string // below the root
+	format fileFormat
+	given  config.FileTable
+	shown  string // what the list shows
+	alias  bool   // a second name, not listed
+	fault  error  // why it cannot be read; nil when it was not looked into
+}
+
+// fileFormat is how a file's bytes are laid out.
+type fileFormat int
+
+const (
+	formatNone fileFormat = iota
+	formatCSV
+	formatParquet
+	formatJSON
+	formatXLSX
+)
+
+func formatOf(name string) fileFormat {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv", ".tab":
+		return formatCSV
+	case ".parquet":
+		return formatParquet
+	case ".json", ".ndjson", ".jsonl":
+		return formatJSON
+	case ".xlsx", ".xlsm":
+		return formatXLSX
+	}
+	return formatNone
+}
+
+// scan names the tables of the YAML, then every other file below the root. A file that the YAML names is that
+// table only, and so is a sheet of a workbook.
+func (f *Folder) scan() error {
+	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
+		if err := f.addGiven(name, f.src.Tables[name]); err != nil {
+			f.faulty(strings.ToLower(name), f.src.Tables[name].File, err)
+		}
+	}
+	claimed := claims{}
+	for _, t := range f.tables {
+		for _, p := range t.paths {
+			claimed[p] = append(claimed[p], t.given.Sheet)
+		}
+	}
+	return f.walk(".", claimed)
+}
+
+// faulty notes a table that cannot be: whoever reads it is told why, and others are not stopped.
+func (f *Folder) faulty(name, shown string, err error) {
+	f.faults = append(f.faults, err)
+	f.tables[name] = &fileTable{name: name, shown: shown, fault: err}
+}
+
+// walk adds the files of a folder below the root. A folder that may not be listed is named in the log: it does not
+// stop the others.
+func (f *Folder) walk(below string, claimed claims) error {
+	entries, err := f.list(below)
+	if err != nil {
+		f.log.Warn("folder not listed", "folder", below, "err", regular.WithoutPath(err))
+	}
+	for _, e := range entries {
+		var err error
+		name := path.Join(below, e.Name())
+		switch {
+		case isHidden(e.Name()):
+		case e.IsDir():
+			err = f.walk(name, claimed)
+		case formatOf(name) == formatNone || claimed[name] != nil && formatOf(name) != formatXLSX:
+		case e.Type()&fs.ModeSymlink != 0 && (f.isDir(name) || f.leftOut(name)):
+		default:
+			err = f.addFile(name, claimed)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Folder) list(below string) ([]fs.DirEntry, error) {
+	dir, err := f.dir.Open(below)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	entries, err := dir.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+func (f *Folder) isDir(name string) bool {
+	info, err := f.stat(name)
+	return err == nil && info.IsDir()
+}
+
+func (f *Folder) isFile(name string) bool {
+	info, err := f.stat(name)
+	return err == nil && !info.IsDir()
+}
+
+// isHidden tells files of the system and the locks that spreadsheets leave beside an open book.
+func isHidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+}
+
+// claims are the files that the YAML names, each with its sheets: "" is the first visible one.
+type claims map[string][]string
+
+func (c claims) has(file, sheet string, first bool) bool {
+	return slices.ContainsFunc(c[file], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
+}
+
+// addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book, and so is
+// one that cannot be read.
+func (f *Folder) addFile(name string, claimed claims) error {
+	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
+	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
+	if t.format != formatXLSX {
+		return f.add(typing.TableName(words...), t)
+	}
+	var visible []string
+	err := f.looking(context.Background(), t, func(files []*input.Opened) (err error) {
+		visible, err = input.VisibleSheets(files[0])
+		return err
+	})
+	if err != nil {
+		t.fault = err
+		return f.add(typing.TableName(words...), t)
+	}
+	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(name, sheet, sheet == visible[0]) })
+	for _, sheet := range free {
+		one := *t
+		one.given.Sheet, one.shown = sheet, name+"["+sheet+"]"
+		if err := f.add(typing.TableName(append(slices.Clone(words), sheet)...), &one); err != nil {
+			return err
+		}
+	}
+	if short := typing.TableName(words...); len(visible) == 1 && len(free) == 1 && f.tables[short] == nil {
+		one := *f.tables[typing.TableName(append(slices.Clone(words), free[0])...)]
+		one.alias, one.name = true, short
+		f.tables[short] = &one
+	}
+	return nil
+}
+
+func (f *Folder) add(name string, t *fileTable) error {
+	if other := f.tables[name]; other != nil && !other.alias {
+		f.faulty(name, other.shown, f.clash(name, other, t))
+		return nil
+	}
+	t.name = name
+	f.tables[name] = t
+	return nil
+}
+
+// clash says why two tables cannot have one name: the file or the sheet that the YAML names for it is not there, or it is the name of both.
+func (f *Folder) clash(name string, other, t *fileTable) error {
+	given := other.given
+	switch {
+	case given.File == "" || len(other.paths) != 1:
+	case !f.isFile(other.paths[0]):
+		return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, given.File, t.shown)
+	case given.Sheet != "" && other.paths[0] == t.paths[0]:
+		err := f.looking(context.Background(), other, func(files []*input.Opened) error { return input.HasSheet(files[0], given.Sheet) })
+		if err != nil {
+			return fmt.Errorf("tables.%s: %w", name, err)
+		}
+	}
+	return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
+}
+
+// addGiven adds a table that the YAML names: one file or all that match a pattern.
+func (f *Folder) addGiven(name string, g config.FileTable) error {
+	t := &fileTable{given: g, shown: g.File}
+	pattern := path.Clean("./" + g.File)
+	if !filepath.IsLocal(pattern) || pattern == "." {
+		return fmt.Errorf("tables.%s: file: %q is not below the folder", name, g.File)
+	}
+	if strings.ContainsAny(g.File, "*?[") {
+		found, err := fs.Glob(f.dir.FS(), pattern)
+		if err != nil {
+			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
+		}
+		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(path.Base(p)) || f.leftOut(p) })
+	} else {
+		t.paths = []string{pattern}
+	}
+	if len(t.paths) == 0 {
+		return fmt.Errorf("tables.%s: no file matches %q", name, g.File)
+	}
+	slices.Sort(t.paths)
+	for _, p := range t.paths {
+		format := formatOf(p)
+		if format == formatNone {
+			format = formatCSV
+		}
+		if t.format != formatNone && t.format != format {
+			return fmt.Errorf("tables.%s: %s and %s are of two formats", name, t.paths[0], p)
+		}
+		t.format = format
+	}
+	t.name = strings.ToLower(name)
+	f.tables[t.name] = t
+	return nil
+}

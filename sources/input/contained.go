@@ -1,0 +1,18 @@
+package input
+
+import (
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+)
+
+// Contained calls fn and makes an error of a panic in it: what one file does to its reader must not stop the others.
+func Contained(log *slog.Logger, origin string, fn func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			log.Error("reader failed", "file", origin, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("%s: it cannot be read, which is a fault of bilan: save it anew in another program, and report the fault with the log", origin)
+		}
+	}()
+	return fn()
+}

@@ -1,0 +1,260 @@
+package input
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
+)
+
+// detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
+func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
+	f := &csvFile{file: file, encoding: d.Encoding, header: d.HasHeader()}
+	f.Delim, f.Quote, f.Escape = d.Delim, d.Quote, d.Escape
+	if err := f.detectEncoding(); err != nil {
+		return nil, err
+	}
+	text, more, err := f.head()
+	if err != nil {
+		return nil, err
+	}
+	f.Returns = onlyReturns(text)
+	f.detectSep(text)
+	if d.Skip > f.skip {
+		f.skip, f.why.skip = d.Skip, "skip_lines:"
+	}
+	text = afterLines(text, f.skip, f.Returns)
+	if f.Delim == 0 {
+		f.Delim, f.why.delim = f.detectDelimiter(text, more, d.Usual.Delim)
+	}
+	f.detectQuoting(text, more, d)
+	if d.Skip < 0 && f.header {
+		if title := f.titleLines(text, more); title > 0 {
+			f.why.title, _, _ = bytes.Cut(text, []byte{f.EolByte()})
+			f.skip += title
+			text = afterLines(text, title, f.Returns)
+		}
+	}
+	f.first = slices.DeleteFunc(f.sample(text, more, f.Delim), func(r csv.Record) bool { return csv.IsBlank(r.Cells) })
+	return f, nil
+}
+
+// detectEncoding checks the mark also when an encoding was named: a mark is not part of the text.
+func (f *csvFile) detectEncoding() error {
+	var head [4]byte
+	n, err := io.ReadFull(f.file.From(0), head[:])
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	name, length := cell.BOM(head[:n])
+	if length > 0 {
+		f.why.encoding = "its byte order mark"
+		return f.agree(name, length)
+	}
+	found, _, err := cell.DetectEncoding(f.file.From(0))
+	if f.encoding != "" {
+		f.why.encoding = "declared"
+		if mixed := (*cell.MixedError)(nil); found == "windows-1252" && errors.As(err, &mixed) && strings.Contains("windows-1252 iso-8859-1 iso-8859-15", f.encoding) {
+			f.why.mixed = mixed.Remark()
+		}
+		return f.contradicted(found)
+	}
+	f.why.encoding = "its bytes beyond ASCII"
+	if f.encoding = found; found == cell.ASCII {
+		f.encoding, f.why.encoding = "utf-8", "it has nothing but ASCII"
+	}
+	return err
+}
+
+// agree takes the encoding of the file's mark.
+func (f *csvFile) agree(name string, length int) error {
+	if f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16") {
+		f.encoding, f.mark = name, length
+		return nil
+	}
+	return wrongEncoding(name, f.encoding)
+}
+
+// contradicted holds the named encoding of a file without a mark against what its bytes show, found: "" when they show nothing.
+// Text of nothing but ASCII is the same in all encodings but UTF-16.
+func (f *csvFile) contradicted(found string) error {
+	named := f.encoding
+	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
+	case found == "" || found == named || found == cell.ASCII && !namedWide:
+		return nil
+	case foundWide && named == "utf-16":
+		f.encoding = found
+		return nil
+	case namedWide && found == cell.ASCII:
+		return wrongEncoding("utf-8", named)
+	case foundWide || namedWide || found == "utf-8" || named == "utf-8":
+		return wrongEncoding(found, named)
+	}
+	return nil // one of the many with a byte per character, which nobody can tell apart
+}
+
+func wrongEncoding(found, named string) error {
+	return fmt.Errorf("the file is %s and the YAML says %s (write csv: {encoding: %s} for this file, or leave encoding: out)", found, named, found)
+}
+
+// detectSep reads Excel's own first line, "sep=;".
+func (f *csvFile) detectSep(text []byte) {
+	line, _, _ := bytes.Cut(text, []byte{f.EolByte()})
+	line = bytes.TrimRight(line, "\r")
+	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
+		f.skip, f.why.skip = 1, string(line)
+		if f.Delim == 0 {
+			f.Delim, f.why.delim = line[4], string(line)
+		}
+	}
+}
+
+func afterLines(text []byte, n int, returns bool) []byte {
+	end := byte('\n')
+	if returns {
+		end = '\r'
+	}
+	for ; n > 0; n-- {
+		i := bytes.IndexByte(text, end)
+		if i < 0 {
+			return nil
+		}
+		text = text[i+1:]
+	}
+	return text
+}
+
+// sampleRows is how many rows detection looks at.
+const sampleRows = 200
+
+// sample splits the text's first rows with a delimiter.
+func (f *csvFile) sample(text []byte, more bool, delim byte) []csv.Record {
+	form := f.Format
+	form.Delim = delim
+	r := csv.NewReader(bytes.NewReader(text), 1, form)
+	var rows []csv.Record
+	for len(rows) < sampleRows {
+		var rec csv.Record
+		if r.Next(&rec) != nil {
+			break
+		}
+		rows = append(rows, rec)
+	}
+	if more && len(rows) > 1 && len(rows) < sampleRows {
+		rows = rows[:len(rows)-1] // perhaps cut off
+	}
+	return rows
+}
+
+// detectDelimiter takes the sign that cuts most rows into the same number of cells, more than one. Among equals
+// the comma comes last: it is the decimal sign of half of Europe. A locale's usual sign, 0 for none, comes first, and another
+// one must also cut the names.
+func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byte, why string) {
+	candidates := []byte{';', '\t', '|', ','}
+	switch strings.ToLower(path.Ext(f.file.Name)) {
+	case ".tsv", ".tab":
+		candidates = []byte{'\t', ';', '|', ','}
+	}
+	if usual != 0 {
+		candidates = append([]byte{usual}, candidates...)
+	}
+	best, bestShare := byte(0), 0.0
+	for i, delim := range candidates {
+		rows := f.sample(text, more, delim)
+		width, share := commonWidth(rows)
+		if usual != 0 && i > 0 && f.header && !cutsNames(rows, width) {
+			continue
+		}
+		if width > 1 && share > bestShare+0.1 {
+			best, bestShare = delim, share
+			why = fmt.Sprintf("it cuts %.0f %% of the first %d rows into %d cells", 100*share, len(rows), width)
+		}
+	}
+	if best == 0 {
+		return candidates[0], "no sign cuts the rows alike"
+	}
+	return best, why
+}
+
+// cutsNames tells whether the first row of the common width has a letter in each of its cells.
+func cutsNames(rows []csv.Record, width int) bool {
+	at := slices.IndexFunc(rows, func(r csv.Record) bool { return len(r.Cells) == width })
+	return at >= 0 && !slices.ContainsFunc(rows[at].Cells, func(c csv.Cell) bool {
+		return len(csv.Trim(c.B)) > 0 && bytes.IndexFunc(c.B, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
+	})
+}
+
+// commonWidth is the most common number of cells and the share of rows that have it.
+func commonWidth(rows []csv.Record) (width int, share float64) {
+	counts := map[int]int{}
+	for _, r := range rows {
+		counts[len(r.Cells)]++
+	}
+	for w, n := range counts {
+		if n > counts[width] || n == counts[width] && w > width {
+			width = w
+		}
+	}
+	if len(rows) == 0 {
+		return 0, 0
+	}
+	return width, float64(counts[width]) / float64(len(rows))
+}
+
+// titleLines counts lines above the header, when it is plain that they are a title: at most one cell of each has
+// text, and then comes a row of names, as wide as the rows below.
+func (f *csvFile) titleLines(text []byte, more bool) int {
+	rows := f.sample(text, more, f.Delim)
+	at := headerRow(rows)
+	if at == 0 {
+		return 0
+	}
+	return int(rows[at].Line) - 1
+}
+
+// headerRow is the index of the row with the columns' names, 0 unless plainly a later one.
+func headerRow(rows []csv.Record) int {
+	width, _ := commonWidth(rows)
+	if width < 2 {
+		return 0
+	}
+	for i := 0; i < len(rows) && i <= 20; i++ {
+		switch n := filled(rows[i].Cells); {
+		case n <= 1 && width > 2 || len(rows[i].Cells) == 1:
+		case i > 0 && len(rows[i].Cells) == width && n == width-emptyLast(rows, width):
+			return i
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// emptyLast counts the last cells that are empty in every row of the width: what ends each line with a delimiter.
+func emptyLast(rows []csv.Record, width int) int {
+	used := 0
+	for _, r := range rows {
+		for i := used; len(r.Cells) == width && i < width; i++ {
+			if len(csv.Trim(r.Cells[i].B)) > 0 {
+				used = i + 1
+			}
+		}
+	}
+	return width - used
+}
+
+func filled(cells []csv.Cell) (n int) {
+	for _, c := range cells {
+		if len(csv.Trim(c.B)) > 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,121 @@
+package input
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
+)
+
+// NewCSV settles a delimited file and reads its header.
+func NewCSV(file *Opened, d *typing.Dialect, log *slog.Logger) (*File, error) {
+	f, err := detectCSV(file, d)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.Name, err)
+	}
+	in := &File{Origin: file.Name, Charset: cell.NewCharset(f.encoding), Nulls: cell.NewNullWords(d.Nulls), Open: f.rows, Size: file.Info.Size()}
+	if f.why.mixed != "" {
+		in.remarks = func() []string { return []string{f.why.mixed} }
+	}
+	if f.Cuts() {
+		in.Blocks = f.blocks
+	}
+	if err := in.readHeader(f, d); err != nil {
+		return nil, fmt.Errorf("%s: %w", file.Name, err)
+	}
+	in.say(log, f.facts(in, d))
+	return in, nil
+}
+
+func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
+	rows, err := f.records()
+	if err != nil {
+		return err
+	}
+	var first csv.Record
+	if err := rows.Filled(&first); err == io.EOF {
+		if len(d.Names) > 0 {
+			in.Names, in.Made = headerNames(d.Names)
+			return nil
+		}
+		return fmt.Errorf("the file is empty")
+	} else if err != nil {
+		return err
+	}
+	if f.header && first.Bad != "" {
+		return fmt.Errorf("line %d: header: %s", first.Line, in.problem(&first))
+	}
+	if f.header {
+		in.namesAt = first.Line
+	}
+	r := d.NewCellReader(in.Origin, in.Charset)
+	below := f.behindFirst()
+	if err := checkHeader(d, r, append([]csv.Record{first}, below...)); err != nil {
+		return err
+	}
+	if err := in.nameColumns(r, f.header, first.Cells, d.Names); err != nil {
+		return err
+	}
+	if !f.header {
+		below = append(below, first)
+	}
+	in.width = commonTail(len(in.Names), below)
+	if f.header && d.Header == nil && in.width == len(in.Names)+1 {
+		return in.namesApart(r, first, below, f.Quote)
+	}
+	return nil
+}
+
+// behindFirst are the rows that detection saw behind the first, with their lines in the file.
+func (f *csvFile) behindFirst() []csv.Record {
+	if len(f.first) == 0 {
+		return nil
+	}
+	below := slices.Clone(f.first[1:])
+	for i := range below {
+		below[i].Line += int64(f.skip)
+	}
+	return below
+}
+
+// commonTail is how many cells a row has: as many as there are names, unless all rows have the same number of cells and only
+// empty ones beyond the names.
+func commonTail(names int, rows []csv.Record) int {
+	for i, row := range rows {
+		n := len(row.Cells)
+		if n < names || n != len(rows[0].Cells) || !csv.IsBlank(rows[i].Cells[names:]) {
+			return names
+		}
+	}
+	if len(rows) == 0 {
+		return names
+	}
+	return len(rows[0].Cells)
+}
+
+// nameColumns takes the names from the dialect, else from the header, else makes them up.
+func (in *File) nameColumns(r *cell.Reader, header bool, first []csv.Cell, given []string) error {
+	if header {
+		in.keepHeader(r, first)
+	}
+	switch {
+	case len(given) > 0:
+		if n := len(first); n != len(given) && !(n > len(given) && csv.IsBlank(first[len(given):])) {
+			return fmt.Errorf("names: %d names for %d columns", len(given), n)
+		}
+		in.Names, in.Made = headerNames(given)
+	case header:
+		cells := make([]string, len(first))
+		for i, c := range first {
+			cells[i] = string(r.Repaired(c.B))
+		}
+		in.Names, in.Made = headerNames(cells)
+	default:
+		in.Names, in.Made = headerNames(make([]string, len(first)))
+	}
+	return nil
+}

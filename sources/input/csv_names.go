@@ -1,0 +1,101 @@
+package input
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bilan/internal/locale"
+	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+)
+
+// namesApart holds the names against the rows below where every row has one cell more than there are names, and that one is
+// empty. Most programs that write so end each row with a separator, which is harmless. It is also what a file shows whose names
+// lost a separator: then all names behind it stand above their neighbour's cells, and one of them mostly shows it.
+func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
+	refused := func(why string) error {
+		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
+			"(correct it; if the names are right, write csv: {header: true})", first.Line, len(in.Names), in.width, why)
+	}
+	for _, c := range first.Cells {
+		if quote != 0 && bytes.IndexByte(c.B, quote) > 0 {
+			return refused(fmt.Sprintf("the name %q has a quote in it", table.Shorten(string(r.Repaired(c.B)))))
+		}
+	}
+	for i, name := range in.Names {
+		fits := nameSays(name)
+		if fits == nil {
+			continue
+		}
+		if odd := oddCell(r, below, i, fits); odd != nil {
+			return refused(fmt.Sprintf("%q is no %s", table.Shorten(string(r.Repaired(odd))), name))
+		}
+	}
+	return nil
+}
+
+// oddCell is the first cell of a column most of whose cells do not fit, nil when most of them do.
+func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
+	misfits, all := 0, 0
+	for _, row := range rows {
+		b := csv.Trim(row.Cells[i].B)
+		if r.Null(b) {
+			continue
+		}
+		if all++; !fits(r, row.Cells[i]) {
+			if misfits++; odd == nil {
+				odd = b
+			}
+		}
+	}
+	if misfits*2 <= all {
+		return nil
+	}
+	return odd
+}
+
+// nameKinds are the words of names that say what a column holds, in the seven languages, without accents.
+var nameKinds = []struct {
+	words []string
+	fits  func(*cell.Reader, csv.Cell) bool
+}{
+	{[]string{"date", "datum", "fecha"}, func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&(cell.AsDate|cell.AsNumber) != 0 || r.Short }},
+	{[]string{"qty", "quantity", "quantite", "qte", "menge", "cantidad", "quantita", "aantal", "quantidade", "amount", "montant", "betrag", "importe",
+		"importo", "bedrag", "price", "prix", "preis", "precio", "prezzo", "prijs", "preco", "revenue", "umsatz"},
+		func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&cell.AsNumber != 0 }},
+	{[]string{"url", "email", "mail", "courriel"}, func(_ *cell.Reader, c csv.Cell) bool {
+		return bytes.ContainsAny(c.B, "@/.") && !bytes.ContainsRune(csv.Trim(c.B), ' ')
+	}},
+}
+
+// nameSays is what the cells below a name must fit, nil when the name says nothing of it or several things.
+func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
+	words := nameWords(name)
+	for _, kind := range nameKinds {
+		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.words, w) }) {
+			continue
+		}
+		if fits != nil {
+			return nil
+		}
+		fits = kind.fits
+	}
+	return fits
+}
+
+// nameWords are the words of a name, also of orderDate and URLPath, in lower case and without accents.
+func nameWords(name string) []string {
+	var apart []rune
+	runes := []rune(name)
+	for i, c := range runes {
+		if i > 0 && unicode.IsUpper(c) && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			apart = append(apart, ' ')
+		}
+		apart = append(apart, c)
+	}
+	return strings.FieldsFunc(locale.Unaccented(string(apart)), func(c rune) bool { return !unicode.IsLetter(c) })
+}

@@ -1,0 +1,115 @@
+package input
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"bilan/sources/csv"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// csvFile is a delimited file whose form is settled.
+type csvFile struct {
+	file     *Opened
+	encoding string
+	mark     int // bytes of the byte order mark
+	skip     int // lines before the header, or before the first row when there is none
+	header   bool
+	first    []csv.Record // the first rows with a value, header included; their lines count from the first of them
+	why      csvWhy
+	csv.Format
+}
+
+// openText reads the file behind its mark, as UTF-8 or in a single-byte encoding.
+func (f *csvFile) openText() io.Reader {
+	text := f.file.From(int64(f.mark))
+	if d := wideDecoder(f.encoding); d != nil {
+		return d.Reader(text)
+	}
+	return text
+}
+
+// wideDecoder decodes UTF-16, nil for encodings that contain ASCII.
+func wideDecoder(name string) *encoding.Decoder {
+	switch name {
+	case "utf-16", "utf-16-le":
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
+	case "utf-16-be":
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	}
+	return nil
+}
+
+// rows starts behind the header.
+func (f *csvFile) rows() (Rows, error) {
+	r, err := f.records()
+	if err != nil || !f.header {
+		return r, err
+	}
+	var header csv.Record
+	if err := r.Filled(&header); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return r, nil
+}
+
+// records starts behind the skipped lines.
+func (f *csvFile) records() (*csv.Reader, error) {
+	src := f.openText()
+	if f.skip > 0 {
+		b := bufio.NewReaderSize(src, 1<<16)
+		if err := skipLines(b, f.skip, f.Returns); err != nil {
+			return nil, err
+		}
+		src = b
+	}
+	return csv.NewReader(src, int64(f.skip)+1, f.Format), nil
+}
+
+func skipLines(b *bufio.Reader, n int, returns bool) error {
+	end := byte('\n')
+	if returns {
+		end = '\r'
+	}
+	for n > 0 {
+		_, err := b.ReadSlice(end)
+		switch {
+		case err == nil:
+			n--
+		case errors.Is(err, io.EOF):
+			return nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return err
+		}
+	}
+	return nil
+}
+
+// head reads the first bytes of the text and tells whether there is more.
+func (f *csvFile) head() (text []byte, more bool, err error) {
+	text = make([]byte, 1<<17)
+	n, err := io.ReadFull(f.openText(), text)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return text[:n], false, nil
+	}
+	return text[:n], true, err
+}
+
+// onlyReturns tells text whose lines end with CR alone.
+func onlyReturns(text []byte) bool {
+	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
+}
+
+// blocks starts behind the header.
+func (f *csvFile) blocks(size int) (*csv.Cutter, error) {
+	rows, err := f.rows()
+	if err != nil {
+		return nil, err
+	}
+	r := rows.(*csv.Reader)
+	return &csv.Cutter{Format: f.Format, Src: io.MultiReader(bytes.NewReader(r.Buf[r.Pos:r.End]), r.Src), Size: size, Line: r.Line}, nil
+}

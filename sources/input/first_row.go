@@ -1,0 +1,206 @@
+package input
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
+)
+
+// placeNames is a list of names to start from.
+func placeNames(n int) string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("column_%d", i+1)
+	}
+	return "[" + strings.Join(names, ", ") + "]"
+}
+
+func isMonth(r *cell.Reader, b []byte) bool {
+	_, ok := ParseHeading(string(r.Repaired(b)))
+	return ok
+}
+
+func isAmount(n *cell.Number) bool {
+	return n.Dot > 0 || n.Comma > 0 || n.Currency != 0 || n.Marks&(cell.Grouped|cell.PercentSign) != 0
+}
+
+// isHeading tells a number or day that heads its column: the cells below it are of another kind, or it is a year, or one
+// of a run such as 1, 2, 3.
+func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record) bool {
+	num := r.Num
+	if got&cell.AsDate != 0 || isAmount(&num) {
+		return hasOther(r, rows[1:], i, got)
+	}
+	if num.Lo >= 1900 && num.Lo <= 2100 && len(b) == 4 && !allYears(r, rows[1:], i) {
+		return true
+	}
+	return runOfNumbers(rows[0].Cells, i, num.Lo) >= 3
+}
+
+// runOfNumbers is how many cells around the i-th, which holds v, count on by one, as the months of a year do.
+func runOfNumbers(cells []csv.Cell, i int, v uint64) int {
+	is := func(j int) bool {
+		return string(csv.Trim(cells[j].B)) == strconv.FormatUint(v+uint64(j)-uint64(i), 10)
+	}
+	from, to := i, i
+	for from > 0 && is(from-1) {
+		from--
+	}
+	for to+1 < len(cells) && is(to+1) {
+		to++
+	}
+	return to - from + 1
+}
+
+func allYears(r *cell.Reader, rows []csv.Record, i int) bool {
+	for _, row := range rows {
+		if i < len(row.Cells) && (r.Read1(row.Cells[i])&cell.AsNumber == 0 || r.Num.Lo < 1900 || r.Num.Lo > 2100) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasOther tells that a column's cells, of which there are some, are of another kind than its first one.
+func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
+	kind := cell.AsNumber
+	if got&cell.AsDate != 0 {
+		kind = cell.AsDate
+	}
+	same, other := 0, 0
+	for _, row := range rows {
+		if i >= len(row.Cells) || r.Null(csv.Trim(row.Cells[i].B)) {
+			continue
+		}
+		if r.Read1(row.Cells[i])&kind != 0 {
+			same++
+		} else {
+			other++
+		}
+	}
+	return other > same
+}
+
+// allFit tells that every cell of a column with a value can be read in one of the ways; that is so of no cells.
+func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
+	for _, row := range rows {
+		if i < len(row.Cells) && !r.Null(csv.Trim(row.Cells[i].B)) && r.Read1(row.Cells[i])&ways == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// looksLikeNames tells a first row without any value over a column of nothing but numbers or of nothing but dates.
+func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
+	for _, c := range rows[0].Cells {
+		if r.Read1(c) != 0 {
+			return false
+		}
+	}
+	for i := range rows[0].Cells {
+		for _, ways := range []cell.Fits{cell.AsNumber, cell.AsDate} {
+			if len(rows) > 1 && allFit(r, rows[1:], i, ways) && !allNull(r, rows[1:], i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func allNull(r *cell.Reader, rows []csv.Record, i int) bool { return allFit(r, rows, i, 0) }
+
+// cureOfJunk is what to write when the names stand below lines that are neither names nor rows, "" when it is not plain where.
+func cureOfJunk(r *cell.Reader, rows []csv.Record, width int) string {
+	for i := 1; i < len(rows) && i <= 20; i++ {
+		if len(rows[i].Cells) != width || filled(rows[i].Cells) != width || hasValue(r, rows[i]) {
+			continue
+		}
+		for j := i + 1; j < len(rows); j++ {
+			if hasValue(r, rows[j]) && j == i+1 {
+				return fmt.Sprintf("skip_lines: %d", rows[i].Line-1)
+			} else if hasValue(r, rows[j]) {
+				return fmt.Sprintf("skip_lines: %d, names: [%s]", rows[j].Line-1, quotedNames(r, rows[i]))
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+func hasValue(r *cell.Reader, row csv.Record) bool {
+	for _, c := range row.Cells {
+		if r.Read1(c) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// quotedNames writes a row of names as YAML does.
+func quotedNames(r *cell.Reader, row csv.Record) string {
+	names := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		name := CleanName(string(r.Repaired(c.B)))
+		if names[i] = name; typing.TableName(name) != strings.ToLower(name) {
+			names[i] = strconv.Quote(name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// checkHeader holds what a file's or sheet's first row is taken for against what stands in it: a row of values is no header,
+// and a row of names is no row. rows are the first ones that have a value, and lines counts from 1. Where a person says
+// header: it is so.
+func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
+	if d.Header != nil || len(rows) == 0 {
+		return nil
+	}
+	line, isData := rows[0].Line, looksLikeData(d, r, rows)
+	switch {
+	case len(d.Names) > 0 && !isData && looksLikeNames(r, rows):
+		return fmt.Errorf("line %d looks like the columns' names, and names: says that no line holds them (write header: true beside "+
+			"names: to read the rows below it)", line)
+	case len(d.Names) > 0:
+		return nil
+	}
+	if width, share := commonWidth(rows); isData || len(rows[0].Cells) < width && share > 0.5 {
+		if cure := cureOfJunk(r, rows, width); cure != "" {
+			return fmt.Errorf("line %d is not the columns' names, which stand further down (write csv: {%s})", line, cure)
+		}
+	}
+	if isData {
+		return fmt.Errorf("line %d looks like data and not like the columns' names (no header? write csv: {header: false, names: %s} with "+
+			"names of your own; if these are names, write csv: {header: true})", line, placeNames(len(rows[0].Cells)))
+	}
+	return nil
+}
+
+// looksLikeData tells a first row that holds values rather than names: a date or an amount, or mostly numbers. Numbers and
+// days over a column of something else are headings, and so are months in a row.
+func looksLikeData(d *typing.Dialect, r *cell.Reader, rows []csv.Record) bool {
+	values, texts := 0, 0
+	for i, c := range rows[0].Cells {
+		b := csv.Trim(c.B)
+		if r.Null(b) || d.Unfolds && isMonth(r, b) {
+			continue
+		}
+		got := r.Read(b, c.Form)
+		switch {
+		case got == 0:
+			texts++
+		case got&(cell.AsNumber|cell.AsDate) == 0:
+			values++
+		case isHeading(r, b, got, i, rows):
+		case got&cell.AsDate != 0 || isAmount(&r.Num) || allFit(r, rows[1:], i, cell.AsNumber):
+			return true
+		default:
+			values++
+		}
+	}
+	return values > texts || texts == 0 && filled(rows[0].Cells) > 0
+}

@@ -1,0 +1,95 @@
+package input
+
+import (
+	"strconv"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/sources/cell"
+)
+
+// Heading is a month or quarter that a heading names; its first month, and year 0 when it names none.
+type Heading struct {
+	Year, Month int32
+	Quarter     bool
+}
+
+func (h Heading) numbers(numbers []string) (Heading, bool) {
+	for _, text := range numbers {
+		n, _ := strconv.Atoi(text)
+		switch {
+		case len(text) == 4 && h.Year == 0 && n >= 1900 && n <= 2200:
+			h.Year = int32(n)
+		case h.Month != 0 && h.Year == 0 && len(text) == 2:
+			h.Year = cell.Century(int32(n))
+		case h.Month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
+			h.Month = int32(n)
+		case h.Month != 0 && h.Year != 0 && n == 1: // 2026-07-01
+		case h.Month == 0 && n == 1: // 01/07/2026 is told by the next part
+		default:
+			return h, false
+		}
+	}
+	return h, h.Month != 0
+}
+
+// ParseHeading reads "janv.", "Februar", "mars 2026", "avr-26", "2026-05", "06/2026", "2026-07-01", "T3", "Q4 2026".
+func ParseHeading(s string) (Heading, bool) {
+	parts := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
+	var h Heading
+	var numbers []string
+	for _, p := range parts {
+		if n, err := strconv.Atoi(p); err == nil && n >= 0 {
+			numbers = append(numbers, p)
+			continue
+		}
+		m, quarter := monthWord(p)
+		if m == 0 || h.Month != 0 {
+			return Heading{}, false
+		}
+		h.Month, h.Quarter = m, quarter
+	}
+	if len(numbers) > 3 || len(numbers) == 0 && h.Month == 0 {
+		return Heading{}, false
+	}
+	return h.numbers(numbers)
+}
+
+// monthWord knows the months of the languages that sheets come in, from three letters on, and T1 or Q1.
+func monthWord(w string) (month int32, quarter bool) {
+	if len(w) == 2 && (w[0] == 't' || w[0] == 'q') && w[1] >= '1' && w[1] <= '4' {
+		return int32(w[1]-'1')*3 + 1, true
+	}
+	if len(w) < 3 {
+		return 0, false
+	}
+	for i, words := range monthWords {
+		for _, full := range words {
+			if strings.HasPrefix(full, w) && !(w == "jui" || w == "juin" && full != "juin") {
+				return int32(i + 1), false
+			}
+		}
+	}
+	return 0, false
+}
+
+var monthWords = [12][]string{
+	{"janvier", "january", "januar", "jaenner", "enero", "gennaio", "januari", "janeiro"},
+	{"fevrier", "february", "februar", "febrero", "febbraio", "februari", "fevereiro", "fevr"},
+	{"mars", "march", "maerz", "marz", "marzo", "maart", "marco", "mrt", "mrz"},
+	{"avril", "april", "abril", "aprile"},
+	{"mai", "may", "mayo", "maggio", "mei", "maio"},
+	{"juin", "june", "juni", "junio", "giugno", "junho"},
+	{"juillet", "july", "juli", "julio", "luglio", "julho"},
+	{"aout", "august", "agosto", "augustus"},
+	{"septembre", "september", "septiembre", "settembre", "setembro", "sept"},
+	{"octobre", "october", "oktober", "octubre", "ottobre", "outubro"},
+	{"novembre", "november", "noviembre", "novembro"},
+	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
+}
+
+// MonthHeading reads a column's heading that names a month or a quarter; year is 0 where it names none.
+func MonthHeading(heading string) (year int, quarter, ok bool) {
+	h, ok := ParseHeading(CleanName(heading))
+	return int(h.Year), h.Quarter, ok
+}

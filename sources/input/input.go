@@ -1,0 +1,266 @@
+// Package input knows files as rows of cells: delimited text, JSON and the sheets of workbooks, each with its encoding, its header and
+// what stands around the table. What the cells hold it does not know.
+package input
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"bilan/internal/table"
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+)
+
+// File is one file, or one sheet, of a table, with its columns' names read.
+type File struct {
+	Origin  string // below the source's folder, for people
+	Names   []string
+	Made    []bool // the name is ours: the header had none
+	width   int    // cells that a row has; 0: those of a sheet, which may have empty ones beyond the names
+	Charset *cell.Charset
+	Nulls   cell.NullWords
+	Down    []int              // columns whose empty cells repeat the one above
+	Omit    map[int64]TotalRow // total rows that are left out, by their row
+	Cut     func(*csv.Record)  // is told of the rows at the end that footer: takes for none; may be nil
+	Open    func() (Rows, error)
+	Rows    int64                               // that have a value, of those that the last pass read
+	Size    int64                               // bytes of the file
+	Blocks  func(size int) (*csv.Cutter, error) // nil for what cannot be cut
+
+	header  [][]byte   // the row of the columns' names as it stands in the file, nil for none
+	namesAt int64      // its line, 0 for none
+	Found   []Fact     // how the file was read
+	Wrote   int64      // rows of the table that the last pass wrote
+	NoRows  NoRows     // what the last pass met that is no row
+	Kept    []TotalRow // total rows that are counted (total_rows: keep)
+
+	CellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
+	Beside   string                              // a sheet's: what to do if it holds two tables beside each other
+	remarks  func() []string                     // what to tell of how the last pass read it; may be nil
+}
+
+// Encoding is the name of the encoding that the file is read in.
+func (in *File) Encoding() string {
+	if in.Charset == nil {
+		return "utf-8"
+	}
+	return in.Charset.Name
+}
+
+// Rows streams a file's rows behind its header.
+type Rows interface {
+	Next(*csv.Record) error // io.EOF after the last
+}
+
+// RowError is what is wrong with a row or cell of a file.
+type RowError struct {
+	Origin string
+	Line   int64
+	Column string
+	Value  string
+	Reason string
+	Hint   string
+	IsText bool   // the column is text: to declare it so would not help
+	Total  string // the cell that calls the row a total, "" for none
+	Cell   string // E3 in a sheet
+}
+
+// Error says where, what, and what to do.
+func (e *RowError) Error() string {
+	text := fmt.Sprintf("%s:%d: ", e.Origin, e.Line)
+	if e.Cell != "" {
+		text = fmt.Sprintf("%s!%s: ", e.Origin, e.Cell)
+	}
+	if e.Column != "" {
+		text += fmt.Sprintf("column %q: %q ", e.Column, e.Value)
+	}
+	text += e.Reason
+	if e.Hint != "" {
+		text += " (" + e.Hint + ")"
+	}
+	return text
+}
+
+// Walk calls fn for every row that has a value, except the last footer ones. What is wrong with a row as such
+// goes to bad.
+func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error, fn func(*csv.Record) error) error {
+	limit := int64(-1)
+	if footer > 0 {
+		n, err := in.count(ctx)
+		if err != nil {
+			return err
+		}
+		limit = max(n-int64(footer), 0)
+	}
+	heads := make([][]byte, len(in.Down))
+	in.NoRows = NoRows{}
+	return in.each(ctx, func(rec *csv.Record) error {
+		switch {
+		case limit == 0 && in.Cut == nil:
+			return io.EOF
+		case limit == 0:
+			in.cutOff(rec)
+			in.Cut(rec)
+			return nil
+		}
+		limit--
+		if problem := in.Fit(rec); problem != "" {
+			return bad(&RowError{Origin: in.Origin, Line: rec.Line, Reason: problem, Total: in.namedTotal(rec), Hint: in.cureOfTitle(rec)})
+		}
+		in.fillDown(rec, heads)
+		return fn(rec)
+	})
+}
+
+// cureOfTitle is what to write when the only name is plainly a title, and the wider row below it has the names: "" otherwise.
+func (in *File) cureOfTitle(rec *csv.Record) string {
+	if len(in.Names) > 1 || len(rec.Cells) < 3 || rec.Bad != "" {
+		return ""
+	}
+	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.Names[0], rec.Line-1)
+	if in.CellName != nil {
+		cure += "; two tables beside each other need a range: each, as in A:D"
+	}
+	return cure
+}
+
+// fillDown repeats the last values of the columns that an export writes once.
+func (in *File) fillDown(rec *csv.Record, heads [][]byte) {
+	rec.Down = rec.Down[:0]
+	for n, i := range in.Down {
+		switch b := csv.Trim(rec.Cells[i].B); {
+		case !in.Nulls.Has(b):
+			heads[n] = append(heads[n][:0], rec.Cells[i].B...)
+		case heads[n] != nil:
+			rec.Cells[i].B = heads[n]
+			rec.Down = append(rec.Down, i)
+		}
+	}
+}
+
+// LeaveOut has rows left out from now on.
+func (in *File) LeaveOut(found ...TotalRow) {
+	if in.Omit == nil {
+		in.Omit = map[int64]TotalRow{}
+	}
+	for _, t := range found {
+		in.Omit[t.Row] = t
+	}
+}
+
+// NoteTotal remembers a total row that was left out because one of its cells fits no column.
+func (in *File) NoteTotal(e *RowError) {
+	in.LeaveOut(TotalRow{Row: -e.Line, Line: e.Line, Label: e.Total}) // no row has that place
+}
+
+func (in *File) count(ctx context.Context) (n int64, err error) {
+	err = in.each(ctx, func(*csv.Record) error { n++; return nil })
+	return n, err
+}
+
+// each calls fn for every row that has a value until fn says io.EOF.
+func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error) {
+	rows, err := in.Open()
+	if err != nil {
+		return fmt.Errorf("%s: %w", in.Origin, err)
+	}
+	var rec csv.Record
+	row := int64(-1)
+	defer func() { in.Rows = row + 1 }()
+	for n := 0; ; n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := rows.Next(&rec); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("%s: %w", in.Origin, err)
+		}
+		if in.isEmpty(rec.Cells) && rec.Bad == "" {
+			in.NoRows.Blank++
+			continue
+		}
+		if in.isHeader(rec.Cells) {
+			in.NoRows.Again = append(in.NoRows.Again, rec.Line)
+			continue
+		}
+		row++
+		if _, out := in.Omit[row]; out {
+			continue
+		}
+		rec.Row = row
+		if err := fn(&rec); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// isEmpty tells a row without a value: words such as NULL are none.
+func (in *File) isEmpty(cells []csv.Cell) bool {
+	for _, c := range cells {
+		if !in.Nulls.Has(csv.Trim(c.B)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Fit says what is wrong with a row's shape. A cell beyond the header, empty or not, may have come from a separator too many
+// before it, so that it is nothing only when all rows have it.
+func (in *File) Fit(rec *csv.Record) string {
+	if rec.Bad != "" {
+		return in.problem(rec)
+	}
+	n, have := len(in.Names), len(rec.Cells)
+	beyond := have > n && csv.IsBlank(rec.Cells[n:])
+	switch {
+	case have == n && in.width <= n:
+		return ""
+	case beyond && (have == in.width || in.width == 0):
+		rec.Cells = rec.Cells[:n]
+		return ""
+	case beyond:
+		return fmt.Sprintf("%d cells where the header has %d: a separator too many may have moved the cells behind it", have, n)
+	case in.width > n:
+		return fmt.Sprintf("%d cells where the first rows have %d", have, in.width)
+	}
+	return fmt.Sprintf("%d cells where the header has %d", have, n)
+}
+
+// problem is what is wrong with a row itself, in UTF-8 whatever the file is written in.
+func (in *File) problem(rec *csv.Record) string {
+	text := rec.Bad
+	if rec.Stray != nil {
+		text += " " + table.Shorten(in.text(rec.Stray))
+	}
+	if rec.Advice != "" {
+		text += "; " + rec.Advice
+	}
+	return text
+}
+
+// say logs how the file is read, and keeps it.
+func (in *File) say(log *slog.Logger, found []Fact) {
+	in.Found = found
+	attrs := []any{"file", in.Origin}
+	for _, f := range found {
+		attrs = append(attrs, f.Name, f.Value)
+	}
+	log.Info("file read as", attrs...)
+}
+
+// FillsDown finds the columns that a person wants filled down.
+func (in *File) FillsDown(columns []string) error {
+	for _, name := range columns {
+		i := IndexName(in.Names, name)
+		if i < 0 {
+			return fmt.Errorf("fill_down: %w", MissingColumn(in.Origin, name, in.Names))
+		}
+		in.Down = append(in.Down, i)
+	}
+	return nil
+}

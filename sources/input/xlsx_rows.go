@@ -1,0 +1,207 @@
+package input
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"bilan/sources/cell"
+	"bilan/sources/csv"
+	"bilan/sources/typing"
+	"bilan/sources/xlsx"
+)
+
+// xlsxSheet is one sheet of a workbook whose header was found.
+type xlsxSheet struct {
+	book   *xlsx.Book
+	sheet  xlsx.Sheet
+	given  string // the part of the sheet that a person named, "" for all of it
+	layout xlsx.Layout
+	names  int64          // the row of the columns' names, 0 for none
+	from   int64          // the first row of the table
+	width  int            // cells that every row is filled up to
+	nulls  cell.NullWords // errors such as #N/A that a person declared to mean an empty cell
+	gaps   []int          // columns without a name or a value, between others
+	hidden int64          // hidden rows that the last pass read
+	keep   bool           // for the next pass what was read of the workbook
+}
+
+// rows starts behind the header.
+func (x *xlsxSheet) rows() (Rows, error) {
+	x.hidden = 0
+	return x.open(x.from)
+}
+
+// open reads rows from the given one on.
+func (x *xlsxSheet) open(from int64) (*xlsxRows, error) {
+	rows, err := x.book.Rows(x.sheet)
+	if err != nil {
+		return nil, err
+	}
+	return &xlsxRows{x: x, rows: rows, from: from, merging: xlsx.NewMerging(x.layout, x.names, x.from, x.width)}, nil
+}
+
+func (x *xlsxSheet) forget() {
+	if !x.keep {
+		x.book.Forget()
+	}
+}
+
+// xlsxRows streams a sheet's rows. A row's line is its number in the sheet.
+type xlsxRows struct {
+	x       *xlsxSheet
+	rows    *xlsx.Rows
+	merging *xlsx.Merging
+	row     xlsx.Row
+	from    int64
+}
+
+func (r *xlsxRows) Next(rec *csv.Record) error {
+	for {
+		if err := r.rows.Next(&r.row); err != nil {
+			if err == io.EOF {
+				r.x.forget()
+			}
+			return err
+		}
+		if r.merging.Fill(&r.row); r.row.Number >= r.from {
+			break
+		}
+	}
+	rec.Line, rec.Bad = r.row.Number, r.row.Problem
+	takeCells(rec, r.row.Cells)
+	for len(rec.Cells) < r.x.width {
+		rec.Cells = append(rec.Cells, csv.Cell{})
+	}
+	r.errors(rec)
+	if r.row.Hidden && !csv.IsBlank(rec.Cells) {
+		r.x.hidden++
+	}
+	return nil
+}
+
+func takeCells(rec *csv.Record, cells []xlsx.Cell) {
+	rec.Cells = rec.Cells[:0]
+	for _, c := range cells {
+		cell := csv.Cell{B: c.Text}
+		if c.Kind == xlsx.Number {
+			cell.Form = csv.FormNum
+		}
+		rec.Cells = append(rec.Cells, cell)
+	}
+}
+
+// errors names the first cell that holds an error such as #DIV/0!: no value, and not nothing either, unless a person says so.
+func (r *xlsxRows) errors(rec *csv.Record) {
+	for i, c := range r.row.Cells {
+		switch {
+		case c.Kind != xlsx.Error || i >= r.x.width:
+		case len(c.Text) > 0 && r.x.nulls.Has(c.Text):
+			rec.Cells[i] = csv.Cell{}
+		case rec.Bad == "":
+			rec.Bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.Line), c.Text, c.Text)
+		}
+	}
+}
+
+// emptyColumns are the columns in which none of the rows has a value, between such that have one.
+func emptyColumns(rows []csv.Record) (gaps []int) {
+	used := make([]bool, widest(rows))
+	for _, r := range rows {
+		for i := range min(len(used), len(r.Cells)) {
+			used[i] = used[i] || len(csv.Trim(r.Cells[i].B)) > 0
+		}
+	}
+	started := false
+	for i, u := range used {
+		if started = started || u; started && !u {
+			gaps = append(gaps, i)
+		}
+	}
+	return gaps
+}
+
+// remarks tells what a person would not see, or would read differently, in the sheet.
+func (x *xlsxSheet) remarks(names []string) (all []string) {
+	if x.hidden > 0 {
+		all = append(all, fmt.Sprintf("hidden rows are read like the others: %d of them", x.hidden))
+	}
+	var hidden []string
+	for _, i := range x.layout.HiddenColumns {
+		if i < len(names) {
+			hidden = append(hidden, names[i])
+		}
+	}
+	if len(hidden) > 0 {
+		all = append(all, "hidden columns are read like the others: "+strings.Join(hidden, ", "))
+	}
+	if i := x.gap(); i >= 0 {
+		all = append(all, fmt.Sprintf("column %s is empty: if two tables stand beside each other, their rows are read as if they belonged together (%s)",
+			x.columnName(i), x.ranges(i)))
+	}
+	return all
+}
+
+// gap is the first column without a name or a value between others, −1 for none.
+func (x *xlsxSheet) gap() int {
+	if len(x.gaps) > 0 && x.gaps[0] < x.width {
+		return x.gaps[0]
+	}
+	return -1
+}
+
+// beside is what to do where reading fails because two tables stand beside each other, "" for a sheet that does not look like it.
+func (x *xlsxSheet) beside() string {
+	if i := x.gap(); i >= 0 {
+		return fmt.Sprintf("column %s is empty; if two tables stand beside each other, %s", x.columnName(i), x.ranges(i))
+	}
+	return ""
+}
+
+// ranges is how to name the tables on both sides of an empty column.
+func (x *xlsxSheet) ranges(gap int) string {
+	right := gap + 1
+	for slices.Contains(x.gaps, right) {
+		right++
+	}
+	return fmt.Sprintf("name each under tables: with its range: %s:%s and %s:%s", x.columnName(0), x.columnName(gap-1), x.columnName(right), x.columnName(x.width-1))
+}
+
+func (x *xlsxSheet) cellName(column int, row int64) string {
+	return xlsx.CellName(x.sheet.Area.FirstColumn+column, row)
+}
+
+func (x *xlsxSheet) columnName(column int) string {
+	return xlsx.ColumnName(x.sheet.Area.FirstColumn + column)
+}
+
+// facts tells how the sheet is read.
+func (x *xlsxSheet) facts(in *File, d *typing.Dialect) []Fact {
+	var found []Fact
+	above := x.from - 1
+	if x.names > 0 {
+		above = x.names - 1
+	}
+	if x.given != "" {
+		found = append(found, Fact{"range", x.given, typing.Declared})
+		above -= x.sheet.Area.FirstRow - 1
+	}
+	switch {
+	case d.Skip > 0:
+		found = append(found, Fact{"above", Counted(above, "row"), "skip_lines:"})
+	case above > 0:
+		why := "a title, or nothing"
+		if title := x.book.Title(x.sheet, x.names); title != "" {
+			why = fmt.Sprintf("a title: %q", title)
+		}
+		found = append(found, Fact{"above", Counted(above, "row"), why})
+	}
+	if x.sheet.Hidden {
+		found = append(found, Fact{"sheet", "hidden", typing.Declared})
+	}
+	if n := len(x.layout.Merged); n > 0 {
+		found = append(found, Fact{"merged", Counted(int64(n), "range"), "labels hold for each of their cells"})
+	}
+	return append(found, in.shapeFacts(d, "row")...)
+}

@@ -1,0 +1,50 @@
+package preparation
+
+import (
+	"fmt"
+
+	"bilan/internal/locale"
+	"bilan/internal/table"
+	"bilan/sources/csv"
+	"bilan/sources/input"
+)
+
+// belowSeeker looks for a line below a sheet's table: the last row, behind a blank one, with one text where all rows have more.
+type belowSeeker struct {
+	rows, lone int64 // rows with a value, and those of them with one only
+	line       int64 // of the last row
+	gap        bool  // a blank row stands above it
+	column     int   // its last cell with a value
+	text       []byte
+}
+
+func (b *belowSeeker) row(rec *csv.Record) {
+	n := 0
+	for i, c := range rec.Cells {
+		if len(csv.Trim(c.B)) > 0 {
+			n, b.column = n+1, i
+		}
+	}
+	b.rows++
+	if n <= 1 {
+		b.lone++
+	}
+	b.gap = b.rows > 1 && rec.Line > b.line+1
+	b.line, b.text = rec.Line, append(b.text[:0], rec.Cells[b.column].B...)
+	if n > 1 {
+		b.text = b.text[:0]
+	}
+}
+
+// noteBelow refuses a sheet with a line below its table, which every count would take for a row.
+func (s *rowSetter) noteBelow() error {
+	b := s.below
+	if b == nil || !b.gap || b.lone != 1 || b.rows < 3 || len(csv.Trim(b.text)) == 0 || locale.HasTotalWord(b.text) {
+		return nil
+	}
+	return &input.RowError{
+		Origin: s.in.Origin, Line: b.line, Cell: s.in.CellName(b.column, b.line),
+		Reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", table.Shorten(string(s.r.Repaired(csv.Trim(b.text))))),
+		Hint:   "csv: {footer: 1} for this table leaves it out; if it is a row, take the blank row away",
+	}
+}

@@ -1,0 +1,110 @@
+package preparation
+
+import (
+	"context"
+
+	"bilan/sources/csv"
+	"bilan/sources/input"
+	"bilan/sources/parquet"
+)
+
+// block is a stretch of a file, and what became of its rows.
+type block struct {
+	csv.Format
+	text   []byte
+	marks  *csv.Marks
+	line   int64 // of its first byte
+	setter *rowSetter
+	w      *parquet.Group // keeps the rows
+	placed []blockRow
+	values []uint64 // see placedRow, of one row behind the other
+	empty  []int32
+	err    error
+	done   chan struct{} // has an element once the rows are converted
+}
+
+// blockRow is one row that was written. Its numbers count from the start of the block.
+type blockRow struct{ at, line, row, empty int32 }
+
+func (blk *block) reset(text []byte, line int64) {
+	blk.text, blk.line, blk.err, blk.setter = text, line, nil, nil
+	blk.w.Reset()
+	blk.placed, blk.values, blk.empty = blk.placed[:0], blk.values[:0], blk.empty[:0]
+}
+
+// blockRows reads the block's records.
+type blockRows struct {
+	*csv.Reader
+	at int // where the last record starts, or blank lines before it
+}
+
+func (r *blockRows) Next(rec *csv.Record) error {
+	r.at = r.Pos
+	return r.Reader.Next(rec)
+}
+
+// putBlock puts the rows of a block that is converted by itself, and notes of each what is looked at in the file's order.
+func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
+	rows := &blockRows{Reader: csv.NewTextReader(blk.text, blk.line, blk.Format)}
+	blk.marks.Forget()
+	blk.marks.Odd, rows.Marks = 0, blk.marks
+	s.in.Open = func() (input.Rows, error) { return rows, nil }
+	s.seen = func(r *placedRow) {
+		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
+		blk.placed = append(blk.placed, blockRow{at: int32(rows.at), line: int32(r.line - blk.line), row: int32(r.row), empty: int32(len(blk.empty))})
+	}
+	return s.all(ctx)
+}
+
+// takeBlock writes what became of a block and looks for totals in it. before is how many rows the blocks before it have.
+func (s *rowSetter) takeBlock(blk *block, before int64) error {
+	if blk.setter != nil {
+		s.adopt(blk.setter)
+	}
+	if blk.err != nil {
+		return blk.err
+	}
+	if err := s.w.Take(blk.w); err != nil {
+		return err
+	}
+	i, from, numbers := 0, int32(0), len(s.totals.numbers)
+	var rec csv.Record
+	read := -1 // the row that rec has
+	s.now.label = func(place int) string {
+		if read != i {
+			rec, read = *blk.record(blk.placed[i]), i
+		}
+		return s.totalWord(&rec, place)
+	}
+	for i = range blk.placed {
+		r := blk.placed[i]
+		s.now.row, s.now.line = before+int64(r.row), blk.line+int64(r.line)
+		s.now.values, s.now.empty = blk.values[i*numbers:(i+1)*numbers], blk.empty[from:r.empty]
+		s.seen(&s.now)
+		from = r.empty
+	}
+	return nil
+}
+
+// record reads a row's record again.
+func (blk *block) record(r blockRow) *csv.Record {
+	var rec csv.Record
+	_ = csv.NewTextReader(blk.text[r.at:], blk.line+int64(r.line), blk.Format).Next(&rec)
+	return &rec
+}
+
+// adopt adds what another setter has set aside, left out and repaired in the rows behind those of s.
+func (s *rowSetter) adopt(o *rowSetter) {
+	s.in.NoRows.Blank += o.in.NoRows.Blank
+	s.in.NoRows.Again = append(s.in.NoRows.Again, o.in.NoRows.Again...)
+	s.aside.Add(o.aside)
+	if s.damage.rows == 0 {
+		s.damage.first = o.damage.first
+	}
+	if o.damage.rows > 0 {
+		s.damage.rows, s.damage.last = s.damage.rows+o.damage.rows, o.damage.last
+	}
+	for _, row := range o.in.Omit {
+		s.in.LeaveOut(row)
+	}
+}

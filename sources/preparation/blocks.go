@@ -1,0 +1,132 @@
+package preparation
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"bilan/sources/csv"
+	"bilan/sources/input"
+	"bilan/sources/parquet"
+)
+
+// blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its rows
+// alone; what became of the blocks is taken in the file's order. So rows, totals, the first error and what is set aside are
+// those of a single reader. Memory is bounded by the number of blocks.
+type blockReading struct {
+	p     *Preparation
+	in    input.File // as it was before the first block; each block has a copy of its own
+	mu    sync.Mutex // guards cut, and that order is the file's
+	cut   *csv.Cutter
+	free  chan *block // those that nobody uses
+	order chan *block // the others; it has room for all
+}
+
+// shared tells whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
+// rows that are left out depend on the rows above.
+func (p *Preparation) shared(in *input.File) bool {
+	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0
+}
+
+// allShared puts every row of the file, as all does.
+func (s *rowSetter) allShared(ctx context.Context) error {
+	cut, err := s.in.Blocks(s.p.Block)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.in.Origin, err)
+	}
+	n := 2 * s.p.Readers
+	s.in.NoRows = input.NoRows{}
+	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
+	for range n {
+		b.free <- &block{Format: cut.Format, marks: csv.NewMarks(cut.Format), w: parquet.NewGroup(s.p.Columns(), nil), done: make(chan struct{}, 1)}
+	}
+	shared, cancel := context.WithCancel(ctx)
+	defer func() {
+		cancel()
+		for range b.order { // until the last worker has ended
+		}
+	}()
+	b.start(shared, s.p.Readers)
+	if err := b.take(s); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return s.w.Flush()
+}
+
+func (b *blockReading) start(ctx context.Context, workers int) {
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() { b.work(ctx) })
+	}
+	go func() {
+		all.Wait()
+		close(b.order)
+	}()
+}
+
+func (b *blockReading) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case blk := <-b.free:
+			if !b.fill(blk) {
+				return
+			}
+			if blk.err == nil {
+				blk.err = b.convert(ctx, blk)
+			}
+			blk.done <- struct{}{}
+		}
+	}
+}
+
+// fill reads the next block; false when there is none.
+func (b *blockReading) fill(blk *block) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cut == nil {
+		return false
+	}
+	text, line, err := b.cut.Next(blk.text)
+	blk.reset(text, line)
+	if err != nil {
+		b.cut = nil
+	}
+	if err == io.EOF {
+		return false
+	}
+	if err != nil {
+		blk.err = fmt.Errorf("%s: %w", b.in.Origin, err)
+	}
+	b.order <- blk
+	return true
+}
+
+// convert puts the block's rows. Whatever panics in it is an error of the file.
+func (b *blockReading) convert(ctx context.Context, blk *block) error {
+	return input.Contained(b.p.log, b.in.Origin, func() error {
+		own := b.in
+		own.Omit = nil
+		blk.setter = b.p.newSetter(&own, blk.w)
+		return blk.setter.putBlock(ctx, blk)
+	})
+}
+
+// take hands the blocks to s in the file's order.
+func (b *blockReading) take(s *rowSetter) error {
+	rows := int64(0)
+	for blk := range b.order {
+		<-blk.done
+		if err := s.takeBlock(blk, rows); err != nil {
+			return err
+		}
+		rows += blk.setter.in.Rows
+		b.free <- blk
+	}
+	return nil
+}

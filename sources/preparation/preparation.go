@@ -1,0 +1,305 @@
+// Package preparation makes typed rows of files: it looks at the cells, plans the columns, unfolds wide sheets, finds totals among the
+// rows and writes what the engine loads. What does not fit is refused or set aside, and told.
+package preparation
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/table"
+	"bilan/sources/csv"
+	"bilan/sources/input"
+	"bilan/sources/parquet"
+	"bilan/sources/typing"
+)
+
+// Preparation turns the files of one table into Parquet. A column's type holds for all of its cells: decide reads
+// them all and write reads them again. Most files show in their first rows what they are, so that glance plans from
+// those and the write that follows watches for the first cell that could have changed the plan.
+type Preparation struct {
+	table   string
+	Inputs  []*input.File
+	Dialect *typing.Dialect
+	Layout  *fileLayout
+	log     *slog.Logger
+	Sample  int64              // rows that the first look takes
+	Readers int                // workers that may share a file
+	Block   int                // bytes that one of them takes at a time
+	Plans   []typing.Plan      // one per file column
+	last    bool               // total rows that still show are an error
+	guesses []typing.TypeGuess // what the plans rest on after a first look; nil when every cell was seen
+}
+
+// New plans how the inputs of a table become typed rows; wide unfolds them first.
+func New(name string, inputs []*input.File, d *typing.Dialect, wide config.Wide, log *slog.Logger) (*Preparation, error) {
+	layout, err := newFileLayout(inputs, d, wide)
+	if err != nil {
+		return nil, err
+	}
+	return &Preparation{table: name, Inputs: inputs, Dialect: d, Layout: layout, log: log, Sample: typing.FirstLook, Readers: csv.Readers(), Block: csv.BlockSize}, nil
+}
+
+// Decide plans the columns from all cells.
+func (p *Preparation) Decide(ctx context.Context) error {
+	surveys := p.Layout.surveys()
+	for _, in := range p.Inputs {
+		if _, err := p.survey(ctx, in, surveys, -1); err != nil {
+			return err
+		}
+	}
+	p.guesses = nil
+	return p.plan(surveys)
+}
+
+// Glance plans the columns from the first rows, and says whether those are enough for a write that watches.
+func (p *Preparation) Glance(ctx context.Context) (enough bool, err error) {
+	surveys := p.Layout.surveys()
+	seen, err := p.survey(ctx, p.Inputs[0], surveys, p.Sample)
+	if err != nil || len(p.Inputs) == 1 && seen < p.Sample {
+		if err == nil {
+			err = p.plan(surveys)
+		}
+		return err == nil, err
+	}
+	if p.plan(surveys) != nil {
+		return false, nil
+	}
+	for i, s := range surveys {
+		h, ok := typing.NewTypeGuess(&p.Plans[i], s, p.Dialect)
+		if !ok {
+			return false, nil
+		}
+		p.guesses = append(p.guesses, h)
+	}
+	return true, nil
+}
+
+func (p *Preparation) plan(surveys []*typing.Survey) error {
+	t := typing.NewTyping(p.Dialect, surveys)
+	p.Plans = p.Plans[:0]
+	var errs []error
+	for i, name := range p.Layout.names {
+		if w := p.Layout.wide; w != nil && i >= w.first && i <= w.last {
+			name = w.value
+		}
+		plan, err := t.Decide(name, surveys[i], p.Layout.declared[strings.ToLower(name)])
+		if err != nil && (len(errs) == 0 || err.Error() != errs[len(errs)-1].Error()) {
+			errs = append(errs, err)
+		}
+		if err != nil {
+			plan.Why = "not decided"
+		}
+		plan.Cells = surveys[i].Cells
+		p.Plans = append(p.Plans, plan)
+	}
+	return errors.Join(errs...)
+}
+
+// survey counts the cells of a file, at most those of limit rows, and returns how many rows it saw.
+func (p *Preparation) survey(ctx context.Context, in *input.File, surveys []*typing.Survey, limit int64) (seen int64, err error) {
+	r := p.Dialect.NewCellReader(in.Origin, in.Charset)
+	bad := func(e *input.RowError) error {
+		if p.Dialect.SkipBad || e.Total != "" && p.Dialect.Totals == typing.SkipTotals {
+			return nil
+		}
+		if e.Hint = cmp.Or(e.Hint, "correct it, or csv: {bad_rows: skip}"); e.Total != "" {
+			e.Hint = oddTotalHint
+		}
+		return e
+	}
+	in.Cut = nil
+	err = in.Walk(ctx, p.Dialect.Footer, bad, func(rec *csv.Record) error {
+		if seen == limit {
+			return io.EOF
+		}
+		seen++
+		for i, c := range rec.Cells {
+			surveys[i].Add(r, c.B, c.Form, rec.Line)
+		}
+		return nil
+	})
+	return seen, err
+}
+
+// say logs the plans, and why a column that looks like more is text.
+func (p *Preparation) say() {
+	var types []string
+	for i, plan := range p.Plans {
+		if p.Folded(i) || p.Dropped(i) {
+			continue
+		}
+		types = append(types, plan.Name+" "+plan.Describe())
+		if plan.Note != "" && plan.Cells > 0 {
+			p.log.Info("column kept as text", "table", p.table, "column", plan.Name, "because", plan.Note)
+		}
+	}
+	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
+}
+
+// sayLeftOut logs the rows that a person had left out: totals, and at the end what does not look like one.
+func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
+	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
+		p.log.Info("total row left out", "table", p.table, "file", in.Origin, "line", in.Omit[row].Line, "text", in.Omit[row].Label)
+	}
+	for _, row := range cut {
+		p.log.Warn("footer: cuts a row that looks like the others", "table", p.table, "file", row.Origin, "line", row.Line, "value", row.Value)
+	}
+}
+
+// kept tells why columns that look like more are text.
+func (p *Preparation) kept() map[string]string {
+	why := map[string]string{}
+	for i, plan := range p.Plans {
+		if plan.Note != "" && plan.Cells > 0 && !p.Dropped(i) {
+			why[plan.Name] = plan.Note
+		}
+	}
+	return why
+}
+
+// vacant are the columns without any value that nobody typed.
+func (p *Preparation) vacant() []string {
+	var names []string
+	for i, plan := range p.Plans {
+		if plan.Cells == 0 && !plan.Declared && !p.Folded(i) && !p.Dropped(i) {
+			names = append(names, plan.Name)
+		}
+	}
+	return names
+}
+
+// Folded tells a column of a wide sheet that shares the plan of the first.
+func (p *Preparation) Folded(i int) bool {
+	w := p.Layout.wide
+	return w != nil && i > w.first && i <= w.last
+}
+
+// Dropped tells a column without name and values.
+func (p *Preparation) Dropped(i int) bool {
+	return p.Layout.made[i] && p.Plans[i].Cells == 0 && !p.Plans[i].Declared && len(p.Dialect.Names) == 0 && !p.headless()
+}
+
+func (p *Preparation) headless() bool { return !p.Dialect.HasHeader() }
+
+// Columns are the table's columns, in order.
+func (p *Preparation) Columns() []table.Column {
+	var out []table.Column
+	for i, plan := range p.Plans {
+		if w := p.Layout.wide; w != nil && i >= w.first && i <= w.last {
+			if i == w.first {
+				out = append(out, w.key(), plan.Column)
+			}
+			continue
+		}
+		if !p.Dropped(i) {
+			out = append(out, plan.Column)
+		}
+	}
+	return out
+}
+
+func (u *unfolding) key() table.Column {
+	if u.dated {
+		return table.Column{Name: u.into, Kind: table.Date}
+	}
+	return table.Column{Name: u.into, Kind: table.Text}
+}
+
+// Run writes the table's files into dir. Total rows that are to be left out are known only behind the last row, and end an
+// attempt; without them others may show, but hardly more than once.
+func (p *Preparation) Run(ctx context.Context, dir string) ([]table.File, error) {
+	files, err := p.tries(ctx, dir)
+	if err != nil && ctx.Err() == nil {
+		for _, in := range p.Inputs {
+			if in.Beside != "" {
+				return nil, fmt.Errorf("%w; %s", err, in.Beside)
+			}
+		}
+	}
+	return files, err
+}
+
+func (p *Preparation) tries(ctx context.Context, dir string) ([]table.File, error) {
+	for range 3 {
+		files, err := p.attempt(ctx, dir)
+		if !errors.Is(err, errTotals) {
+			return files, err
+		}
+	}
+	p.last = true
+	return p.attempt(ctx, dir)
+}
+
+func (p *Preparation) attempt(ctx context.Context, dir string) ([]table.File, error) {
+	p.guesses = nil
+	enough, err := p.Glance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if enough {
+		files, err := p.Write(ctx, dir)
+		if !errors.Is(err, typing.ErrSurprise) {
+			return files, err
+		}
+	}
+	if err := p.Decide(ctx); err != nil {
+		return nil, err
+	}
+	return p.Write(ctx, dir)
+}
+
+// Write makes one Parquet file per input, as planned.
+func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, error) {
+	if len(p.Columns()) == 0 {
+		return nil, fmt.Errorf("%s: no column has a name or a value", p.Inputs[0].Origin)
+	}
+	var files []table.File
+	for i, in := range p.Inputs {
+		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.Origin}
+		_ = os.Remove(f.Path) // of a write that met a surprise
+		w, err := parquet.Create(f.Path, in.Origin, p.Columns())
+		if err != nil {
+			return nil, err
+		}
+		s := p.newSetter(in, parquet.NewGroup(p.Columns(), w.Add))
+		in.Cut = s.footerRow
+		if err := s.file(ctx); err != nil {
+			return nil, errors.Join(err, w.Abort())
+		}
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+		if err := s.totalLines(); err != nil {
+			return nil, err
+		}
+		in.Wrote = w.Rows()
+		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
+		p.sayLeftOut(in, s.cut)
+		if f.Aside.Count > 0 {
+			p.log.Warn("rows set aside", "table", p.table, "file", in.Origin, "rows", f.Aside.Count)
+		}
+		f.Remarks = in.Told()
+		for _, remark := range f.Remarks {
+			p.log.Warn("file told", "table", p.table, "file", in.Origin, "remark", remark)
+		}
+		if d := s.damage; d.rows > 0 {
+			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.Origin,
+				"line", d.first, "rows", d.rows, "encoding", in.Encoding())
+			f.Remarks = append(f.Remarks, fmt.Sprintf("bytes that are not %s became \ufffd in %s, the first of them line %d: correct them where the file is written",
+				in.Encoding(), input.Counted(d.rows, "row"), d.first))
+		}
+		files = append(files, f)
+	}
+	p.say()
+	return files, nil
+}

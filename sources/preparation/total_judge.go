@@ -1,0 +1,129 @@
+package preparation
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"bilan/internal/locale"
+	"bilan/internal/table"
+	"bilan/sources/csv"
+	"bilan/sources/input"
+	"bilan/sources/typing"
+)
+
+// errTotals ends an attempt that met total rows, which the next one leaves out.
+var errTotals = errors.New("there are total rows")
+
+// judge is the rows among the suspects that are totals, in the file's order.
+func (t *totalSeeker) judge() []suspect {
+	t.compareBelow()
+	var sure, perhaps []suspect
+	for _, s := range t.found {
+		edge := s.Row == 0 || s.Row == t.all.rows-1
+		switch reduced := t.reduced(s); {
+		case s.exact && (reduced || edge && s.Rows == 0 && t.leaf.rows >= 2), s.Label != "" && s.Rows >= 2,
+			s.keyless && reduced && s.Rows >= 2, len(t.keys) == 0 && edge && reduced && s.every && s.Rows >= 3:
+			sure = append(sure, s)
+		case reduced && s.every && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // of one row: also a customer "Total SA" who sold as much as the one before
+			perhaps = append(perhaps, s)
+		}
+	}
+	if len(sure) > 0 || len(perhaps) > 1 {
+		sure = append(sure, perhaps...)
+	}
+	slices.SortFunc(sure, func(a, b suspect) int { return cmp.Compare(a.Row, b.Row) })
+	return sure
+}
+
+// compareBelow holds each suspect against the sums of the rows below it, up to a later one or the end. One that sums up
+// nothing and that no word calls a total is a row like the others, with their empty cells.
+func (t *totalSeeker) compareBelow() {
+	end := t.leaf.clone()
+	for i := range t.found {
+		s := &t.found[i]
+		s.compare(end, s.leaf)
+		for j := i + 1; j < len(t.found) && j <= i+lookBack; j++ {
+			s.compare(t.found[j].leaf, s.leaf)
+		}
+		if s.Rows > 0 || s.Label != "" {
+			continue
+		}
+		t.leaf.rows++
+		for _, m := range s.missing {
+			t.nulls[m]++
+		}
+	}
+}
+
+// reduced tells whether the row lacks a cell that nearly all others have.
+func (t *totalSeeker) reduced(s suspect) bool {
+	for _, i := range s.missing {
+		if t.nulls[i]*20 <= t.leaf.rows && t.leaf.rows > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// totalLines refuses a file with total rows, or has them left out of the next attempt.
+func (s *rowSetter) totalLines() error {
+	found := s.totals.judge()
+	switch {
+	case s.p.Dialect.Totals == typing.KeepTotals:
+		s.in.Kept = totalRows(found)
+		return nil
+	case len(found) == 0:
+		return nil
+	}
+	if s.p.Dialect.Totals == typing.SkipTotals && !s.p.last {
+		s.in.LeaveOut(totalRows(found)...)
+		return errTotals
+	}
+	return s.totalError(found)
+}
+
+func totalRows(found []suspect) []input.TotalRow {
+	var list []input.TotalRow
+	for _, s := range found {
+		list = append(list, s.TotalRow)
+	}
+	return list
+}
+
+func (s *rowSetter) totalError(found []suspect) error {
+	first := found[0]
+	e := &input.RowError{Origin: s.in.Origin, Line: first.Line, Hint: totalHint}
+	column := s.p.Layout.names[s.totals.numbers[first.column]]
+	switch {
+	case first.Rows > 0 && first.Label != "":
+		e.Reason = fmt.Sprintf("%q: column %q is the sum of %d other rows: every total would double", first.Label, column, first.Rows)
+	case first.Rows > 0:
+		e.Reason = fmt.Sprintf("column %q is the sum of %d other rows, and the row lacks what others have: a total that every sum would count again",
+			column, first.Rows)
+	default:
+		e.Reason = fmt.Sprintf("%q: a total among the rows, which every sum would count again", first.Label)
+	}
+	switch n := len(found) - 1; {
+	case n == 1:
+		e.Reason += "; so is 1 more row"
+	case n > 1:
+		e.Reason += fmt.Sprintf("; so are %d more rows", n)
+	}
+	return e
+}
+
+// What to write of a total that fits its columns, and of one that does not.
+const (
+	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted"
+	oddTotalHint = "csv: {total_rows: skip} leaves such rows out"
+)
+
+// totalWord is a cell's text when it calls its row a total.
+func (s *rowSetter) totalWord(rec *csv.Record, i int) string {
+	if c := s.cells[i]; c == nil || c.Kind != table.Text || !locale.HasTotalWord(rec.Cells[i].B) {
+		return ""
+	}
+	return string(s.r.Repaired(csv.Trim(rec.Cells[i].B)))
+}
