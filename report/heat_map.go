@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -32,11 +33,10 @@ func newHeatMap(s *Scope, c *section.HeatMap) (part, error) {
 func (k *heatMap) build(b Book) (Section, error) {
 	k = &heatMap{k.fromBegin(b), k.c}
 	t := k.s.sheet()
-	limit := k.c.Limit
-	if limit <= 0 {
-		limit = heatLimit
+	rows, whole := k.largest(t, b, cmp.Or(k.c.Limit, heatLimit))
+	if k.c.Show == "attainment" { // who left before is in nobody's way
+		rows = slices.DeleteFunc(rows, func(m member) bool { return m.kind == Body && !some(m.at, toDate) && m.at[len(m.at)-1].AC.Float() == 0 })
 	}
-	rows, whole := k.largest(t, b, limit)
 	sec := Section{Kind: "heat_map", Title: k.s.title(k.c.Title, k.titleKey(), tidy(k.m.Label), k.s.inline(k.by)), Note: k.note()}
 	if len(rows) == 0 || !some(whole.at, actual) {
 		sec.Blocks = k.s.nothing()

@@ -17,7 +17,7 @@ func TestHeatMapShades(t *testing.T) {
 	list := []string{"A: 100 80 50", "B: 50 100 200", "C: -20 10 5", "D: 0 -none- -nd-", ": 10 20 20"}
 	for show, want := range map[string]string{
 		"":             "A 100 1.00 0, B 50 0.50 0, D 0 0.00 0, C −20 0.20 -1, (non affecté) 10 0.10 0, Total 140 0.00 0",
-		"attainment":   "A 125 0.50 1, B 50 1.00 -1, D sans obj. 0.00 3, C −200 1.00 -1, (non affecté) 50 1.00 -1, Total 67 0.67 -1",
+		"attainment":   "A 125 0.50 1, B 50 1.00 -1, C −200 1.00 -1, (non affecté) 50 1.00 -1, Total 67 0.67 -1",
 		"vs_last_year": "A +100 1.00 1, B −75 1.00 -1, D n.d. 0.00 3, C −500 1.00 -1, (non affecté) −50 1.00 -1, Total −49 0.98 -1",
 	} {
 		s := scope(t, "fr-FR", heat(show))

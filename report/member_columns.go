@@ -48,9 +48,10 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// holds tells whether the column has something to show of a figure.
+// holds tells whether the column has something to show of a figure. That all of last year's is gone is shown where it is money.
 func (c memberColumn) holds(f *metric.Figure) bool {
-	return f.PLToDate.OK() || slices.ContainsFunc([]metric.Num{f.AC, columnNumber(c.Show, f)}, func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 })
+	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
+	return f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
 }
 
 func (c memberColumn) ranked(m member) bool {

@@ -26,11 +26,10 @@ func (m member) first() metric.Figure { return m.at[0] }
 // few tells whether the member's actual is of too few rows to be held against anything.
 func (m member) few() bool { return len(m.at) > 0 && m.at[0].Few() }
 
-// empty tells whether the member has nothing to show: no target and nothing sold, in any period.
+// empty tells whether the member has nothing to show of the section's own period: no target and nothing sold, as who left before it.
 func (m member) empty() bool {
-	return !slices.ContainsFunc(m.at, func(f metric.Figure) bool {
-		return f.PLToDate.OK() || f.AC.OK() && f.AC.Rat.Sign() != 0
-	})
+	f := m.first()
+	return !f.PLToDate.OK() && (!f.AC.OK() || f.AC.Rat.Sign() == 0)
 }
 
 // members are the dimension's members with a figure per period, in the answers' order, and the total.

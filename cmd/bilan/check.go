@@ -59,9 +59,6 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 	for _, r := range p.Config.Untranslated() {
 		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
 	}
-	for _, line := range inspect.LeftOut(&p.Program) {
-		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
-	}
 	if o.connect || o.period != "" {
 		if err := a.connect(ctx, p, o.period, progress); err != nil {
 			return err
@@ -78,6 +75,9 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 	}
 	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d, metrics: %d, datasets: %d)\n", a.configFile(), len(p.Config.Reports),
 		len(p.Config.Metrics), len(p.Config.Datasets))
+	for _, line := range inspect.LeftOut(&p.Program) {
+		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -89,6 +90,7 @@ func finchCustomers(w *world) []customer {
 				c.city = towns[c.region][people.below(4)]
 			}
 			taken[c.name+c.city] = true
+			c.name += ", " + c.city
 			switch {
 			case i%4 == 3:
 				c.since = w.onWorkday(w.first.AddDate(0, 0, people.between(40, 1040)))
@@ -107,7 +109,7 @@ func finchCustomers(w *world) []customer {
 	list = w.paced(list)
 	for _, i := range []int{11, 52, 87} {
 		c := list[i]
-		c.twin, c.every, c.since = i+1, 0, w.onWorkday(day(2025, 3, 3+i))
+		c.twin, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 3, 3+i)), strings.ToUpper(c.name)
 		c.until, c.contract = c.since, time.Time{}
 		list = append(list, c)
 	}

@@ -1,6 +1,9 @@
 package main
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 var (
 	shopKinds = []string{"Hôtel", "Restaurant", "Brasserie", "Traiteur", "Auberge", "Bistrot"}
@@ -32,6 +35,7 @@ func lenoirCustomers(w *world) []customer {
 			c.city = lenoirCities[c.region][people.below(6)]
 		}
 		taken[c.name+c.city] = true
+		c.name += " " + c.city
 		return c
 	}
 	var list []customer
@@ -44,6 +48,7 @@ func lenoirCustomers(w *world) []customer {
 				c = named(c, shopKinds, shopNames)
 			}
 			if abroad, there := lenoirAbroad[territory.region]; there && i%14 == 9 {
+				c.name = strings.TrimSuffix(c.name, c.city) + abroad[0]
 				c.city, c.country = abroad[0], abroad[1]
 			}
 			list = append(list, lenoirFate(w, c, i, people))
@@ -56,7 +61,7 @@ func lenoirCustomers(w *world) []customer {
 	}
 	for _, i := range []int{17, 95, 140, 201, 262} {
 		c := list[i]
-		c.twin, c.every, c.since = i+1, 0, w.onWorkday(day(2025, 2, 3+i))
+		c.twin, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 2, 3+i)), strings.ToUpper(c.name)
 		c.until, c.contract = c.since, time.Time{} // nothing is ordered with it
 		list = append(list, c)
 	}
@@ -92,8 +97,7 @@ func lenoirFate(w *world, c customer, i int, d *dice) customer {
 func lenoirGroups(list []customer) []customer {
 	for i, c := range list {
 		if c.territory < 2 {
-			list[i].group = c.name
-			list[i].name = c.name + " " + c.city
+			list[i].group = strings.TrimSuffix(c.name, " "+c.city)
 		}
 	}
 	return list

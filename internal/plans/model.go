@@ -70,6 +70,8 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 		m.Window, m.WindowUnit, _ = period.ParseSpan(c.Window)
 		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
 	}
+	// What the sales model counts by id is a sale, a quote, a lead: it has one day and one rep.
+	m.Once = strings.HasPrefix(c.Dataset, "sales.") && c.Value == "count(distinct id)"
 	if m.Label == "" {
 		m.Label = name
 	}

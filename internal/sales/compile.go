@@ -62,6 +62,7 @@ func (m *Model) build(entity string, kinds map[string]table.Kind) *builder {
 		}
 	}
 	b.joined()
+	b.named()
 	if finish := finishes[entity]; finish != nil {
 		finish(b)
 	}

@@ -50,6 +50,16 @@ func (b *builder) deals() {
 	b.step("select *, case when %s then 'won' when %s then 'lost' when %s then 'open' end as state from $last", among("stage", b.e.Lists["won"]), lost,
 		among("stage", b.e.Lists["stages"]))
 	b.add("state")
+	b.step("select *, case %s end as stage_no from $last", b.ranked())
+	b.add("stage_no")
+	var called []string
+	for _, c := range []string{"name", "customer_name", "id"} {
+		if b.has(c) {
+			called = append(called, ident(c))
+		}
+	}
+	b.step("select *, coalesce(%s) as label from $last", strings.Join(called, ", "))
+	b.add("label")
 	closed := ""
 	switch {
 	case b.has("closed") && b.has("close"):
@@ -79,6 +89,15 @@ func (b *builder) deals() {
 		}
 	}
 	b.columns = keep
+}
+
+// ranked are the branches of a CASE that gives each open stage its place among 'stages', from 1 on.
+func (b *builder) ranked() string {
+	var parts []string
+	for i, stage := range b.e.Lists["stages"] {
+		parts = append(parts, fmt.Sprintf("when %s then %d", among("stage", []string{stage}), i+1))
+	}
+	return strings.Join(parts, " ")
 }
 
 // history says when a deal left a stage, where the CRM does not.

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +70,28 @@ func (b *builder) joined() {
 			}
 		}
 		b.join(list, "products", "c", "product")
+	}
+}
+
+// listed are the entities whose rows stand in lists, by the names of their keys.
+var listed = []string{"orders", "invoices", "quotes", "deals", "skills"}
+
+// named adds what the rep, the customer and the product of a row are called, as rep_name: without their table the key itself.
+func (b *builder) named() {
+	if !slices.Contains(listed, b.e.Name) {
+		return
+	}
+	for _, key := range [][2]string{{"rep", "reps"}, {"customer", "customers"}, {"product", "products"}} {
+		column := key[0] + "_name"
+		switch {
+		case !b.has(key[0]):
+			continue
+		case b.m.entities[key[1]] != nil:
+			b.join([]string{fmt.Sprintf("coalesce(c.name, t.%s) as %s", ident(key[0]), column)}, key[1], "c", key[0])
+		default:
+			b.step("select *, %s as %s from $last", ident(key[0]), column)
+		}
+		b.add(column)
 	}
 }
 

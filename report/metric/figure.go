@@ -67,10 +67,14 @@ type Metric struct {
 	AddsUp        bool
 	MembersAdd    bool     // though it does not add up over time, its members add up to the whole
 	Counts        bool     // Value is a count, of rows or of what is different in them
+	Once          bool     // each of what is counted has one day and one rep, so that targets of it add up, as those of sums do
 	Divides       string   // SQL condition: a division in Value has both its terms and a divisor of zero; "" where nothing is divided
 	OnTrack       *big.Rat // attainment from which the status is on track
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
+
+// planAdds tells whether targets of the metric are summed over members and shared out to days.
+func (m *Metric) planAdds() bool { return m.AddsUp || m.Once }
 
 // InPoints tells whether differences of the metric are in points, and have no form in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }

@@ -54,7 +54,7 @@ func (m *Model) anyTarget(ctx context.Context, engine Engine, mt *Metric) ([]tar
 	var set []targetValues
 	for i := range m.Targets {
 		t := &m.Targets[i]
-		if t.Metric != mt.Name || t.scenario() != TargetScenario || mt.AddsUp && t.Per == "" {
+		if t.Metric != mt.Name || t.scenario() != TargetScenario || mt.planAdds() && t.Per == "" {
 			continue
 		}
 		gs := targetValues{target: t, reach: each}

@@ -55,14 +55,13 @@ func (sh *sharing) planned(all []targetValues, s slice, p period.Period) (whole,
 		return whole, whole
 	case p.Start.Before(p.End):
 		return whole, sh.target(all, s, p)
-	case whole.OK() && (sh.metric.AddsUp || sh.metric.Counts && perGrain(all)): // nothing has begun
+	case whole.OK() && (sh.metric.planAdds() || sh.metric.Counts && perGrain(all)): // nothing has begun
 		return whole, Of(new(big.Rat))
 	}
 	return whole, whole
 }
 
-// standing is what a state should be: it is there as a whole on any day, so nothing of it is shared out to a part of a grain. The
-// value that is in force on the period's last day counts, of what is set for members their sum.
+// standing is what a state should be: a whole on any day. The value in force on the period's last day counts, of members their sum.
 func (sh *sharing) standing(all []targetValues, s slice, p period.Period) Num {
 	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
 	if len(parts) == 0 {

@@ -32,11 +32,10 @@ func (m *Model) sharing(mt *Metric, whole facts) *sharing {
 	return &sharing{m: m, metric: mt, whole: whole, shapes: map[period.Period]*shape{}, landings: map[period.Period]landing{}}
 }
 
-// target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target
-// that is in force and has a value on it, so that the parts of a period sum to the period. Of anything else the first
-// target in force on the period's last day that answers counts.
+// target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target in force with a
+// value on it, so that the parts sum to the period. Of anything else the first in force on the period's last day counts.
 func (sh *sharing) target(all []targetValues, s slice, p period.Period) Num {
-	if sh.metric.AddsUp {
+	if sh.metric.planAdds() {
 		return sh.shared(all, s, p)
 	}
 	return sh.level(all, s, p, p.End.AddDays(-1))
@@ -51,9 +50,8 @@ type part struct {
 }
 
 // shared sums what falls to the period from every grain that overlaps it: Σ value × share of grain ∩ p. A stretch for
-// which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of
-// six; one without a business day lacks nothing. A member may start later than the period and leave earlier; in
-// between, what is missing is missing, and a whole of which some member's is missing has none either.
+// which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of six; one without a
+// business day lacks nothing. A member may start later and leave earlier; a whole of which some member's is missing has none either.
 func (sh *sharing) shared(all []targetValues, s slice, p period.Period) Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {

@@ -18,9 +18,8 @@ type Step struct {
 	Before, After Num
 }
 
-// steps lists the changes inside a period. Of what does not add up, the period's target is the one after the last of
-// them. Of what does, each part counts by its days, and only a change inside of a grain is told: that January has
-// another target than February is no surprise.
+// steps lists the changes inside a period. Of what does not add up, the target is the one after the last of them. Of what does, each
+// part counts by its days, and only a change inside of a grain is told: that January has another than February is no surprise.
 func (sh *sharing) steps(all []targetValues, s slice, p period.Period) []Step {
 	var list []Step
 	for _, d := range changes(all, p) {
@@ -29,7 +28,7 @@ func (sh *sharing) steps(all []targetValues, s slice, p period.Period) []Step {
 		if !before.OK() || !after.OK() || before.Rat.Cmp(after.Rat) == 0 || per != then {
 			continue
 		}
-		if sh.metric.AddsUp && sh.m.Calendar.Containing(per, d).Start == d {
+		if sh.metric.planAdds() && sh.m.Calendar.Containing(per, d).Start == d {
 			continue
 		}
 		list = append(list, Step{Day: d, Per: per, Before: before, After: after})
@@ -53,7 +52,7 @@ func changes(all []targetValues, p period.Period) []period.Date {
 
 // rate is the value in force on a day, and the grain that it is for.
 func (sh *sharing) rate(all []targetValues, s slice, p period.Period, d period.Date) (Num, period.Unit) {
-	if !sh.metric.AddsUp {
+	if !sh.metric.planAdds() {
 		return sh.level(all, s, p, d), ""
 	}
 	parts, _, _ := sh.stretch(all, s, d, d.AddDays(1))

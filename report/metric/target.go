@@ -143,10 +143,10 @@ func (m *Model) loadTarget(ctx context.Context, engine Engine, t *Target, by str
 	return gs, err
 }
 
-// reach is each for a target set by the asked dimension. What adds up is summed over the target's further dimensions and,
-// from data or listed, over the members that roll up to the asked one; of what does not, the sum says nothing.
+// reach is each for a target set by the asked dimension. What adds up is summed over the target's further dimensions and over the members that
+// roll up to the asked one; of what does not, the sum says nothing.
 func (m *Model) reach(t *Target, by string) reach {
-	adds, counts := m.Metrics[t.Metric].AddsUp, m.Metrics[t.Metric].Counts
+	adds, counts := m.Metrics[t.Metric].planAdds(), m.Metrics[t.Metric].Counts
 	if of, within, pair := pairOf(by); pair && len(t.By) > 0 {
 		return m.reachOfPair(t, of, within)
 	}

@@ -84,6 +84,11 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 				return role
 			}
 		}
+		if columns, by := section.Get("columns"), section.Get("by"); kind.Key.Text == "members" && columns != nil && by != nil {
+			if role := p.uncut(metricOf(columns.Items[0]), by.Text); role != "" {
+				return role
+			}
+		}
 		if columns := section.Get("columns"); columns != nil {
 			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missing(c) != "" })
 		}
@@ -94,6 +99,14 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 // through is the role of sales that brings a dimension of another table: products may have ranges, and invoices no product.
 var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
 	"rep": "rep", "team": "rep", "channel": "channel"}
+
+// metricOf is the metric of a column of members.
+func metricOf(column *yamlfile.Node) string {
+	if m := column.Get("metric"); m != nil {
+		return m.Text
+	}
+	return column.Text
+}
 
 // uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
 func (p *packer) uncut(metric, by string) string {

@@ -123,7 +123,7 @@ func TestWhatAPackIsFor(t *testing.T) {
 			if p.Name == "objectives" && (p.Main != (want == "") || !strings.Contains(left, want)) {
 				t.Errorf("objectives: main %v, left out\n%s", p.Main, left)
 			}
-			if strings.Contains(left, "(map sales.invoices to") || strings.Contains(left, "(map sales.quotas to") || p.Name == "pipeline" && !strings.HasPrefix(p.Left[0], "Key figures (map sales.deals to") {
+			if strings.Contains(left, "(map sales.invoices to") || strings.Contains(left, "(map sales.quotas to") || p.Name == "pipeline" && !strings.HasPrefix(p.Left[0], "Where we stand (map sales.deals to") {
 				t.Errorf("%s lacks what is mapped:\n%s", p.Name, left)
 			}
 		}
