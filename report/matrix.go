@@ -39,8 +39,7 @@ func (x *matrix) needs(n *Needs) {
 	}
 }
 
-// largest are the members by size, the largest first, the unassigned last and not counted; how many are shown of how many
-// is noted where some are left out.
+// largest are the members by size, the largest first, the unassigned last and not counted; how many are shown of how many is noted.
 func (x *matrix) largest(t *sheet, b Book, limit int) (rows []member, total member) {
 	all, total := x.s.members(b, x.m, x.by, x.periods)
 	rank(all, x.size)

@@ -51,7 +51,7 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 // holds tells whether the column has something to show of a figure. That all of last year's is gone is shown where it is money.
 func (c memberColumn) holds(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
-	return f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
+	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
 }
 
 func (c memberColumn) ranked(m member) bool {

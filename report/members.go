@@ -84,8 +84,7 @@ func (s *Scope) merged(b Book, asks []metric.Ask) (list []member, total member) 
 	return list, total
 }
 
-// nobody is the figure of rows that match no member in a time that has none of them: the answer leaves it out, and as far as
-// the whole is known it is nothing.
+// nobody is the figure of rows that match no member in a time that has none of them: as far as the whole is known it is nothing.
 func nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 	f.Metric, f.Period = whole.Metric, whole.Period
 	unset := metric.None(metric.NoTarget)
@@ -147,9 +146,8 @@ func leaveOut(list []member, shown ...func(*metric.Figure) metric.Num) (kept []m
 	return kept, hidden
 }
 
-// rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in
-// the order of their names. Members of a dimension with an order stay in it, and those
-// of too few rows come after the others that have a number.
+// rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in the order of their names.
+// Members of a dimension with an order stay in it, and those of too few rows come after the others that have a number.
 func rank(list []member, by func(member) metric.Num) { rankBy(list, by, member.few) }
 
 // rankBy is rank where it is told who is of too few rows.

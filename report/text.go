@@ -20,6 +20,9 @@ func newProse(s *Scope, c *section.Text) part { return &written{s, c} }
 func (k *written) needs(*Needs) {}
 
 func (k *written) build(Book) (Section, error) {
+	if k.c.Small {
+		return Section{Kind: "text", Title: tidy(k.c.Title), Footnotes: []string{tidy(k.c.Body)}}, nil
+	}
 	return Section{Kind: "text", Title: tidy(k.c.Title), Blocks: []Block{{Text: prose.Markdown(k.c.Body)}}}, nil
 }
 

@@ -3,8 +3,6 @@ package sales
 import (
 	"fmt"
 	"strings"
-
-	"bilan/internal/period"
 )
 
 // orders leaves out drafts, takes cancellations back, and says of each row what its sale and its buyer are.
@@ -121,9 +119,6 @@ func (b *builder) buyer() {
 
 // lostAfter is the time without an order after which a customer is lost, as the engine writes it.
 func (m *Model) lostAfter() string {
-	n, unit, err := period.ParseSpan(m.Mapping.Definitions.LostAfter)
-	if err != nil {
-		n, unit = 12, period.Month
-	}
+	n, unit := m.LostAfter()
 	return literal(fmt.Sprintf("%d %s", n, unit))
 }

@@ -165,7 +165,7 @@ func drawStatus(p *layout.Sheet, c *report.Card, b canvas.Box, y float64) {
 	}
 }
 
-// drawMark draws a status as a shape that is known without its colour: disc, triangle, diamond, ring.
+// drawMark draws a status as a shape that is known without its colour: disc, square, diamond, ring. A triangle would read as an arrow.
 func drawMark(k canvas.Canvas, x, y float64, t report.Tone) {
 	const r = 3.2
 	c := layout.ToneColor(t)
@@ -173,7 +173,7 @@ func drawMark(k canvas.Canvas, x, y float64, t report.Tone) {
 	case report.Good:
 		k.Dot(x, y, r, c)
 	case report.Warn:
-		k.Polygon(c, canvas.Pt(x, y-r), canvas.Pt(x+r, y+r*0.8), canvas.Pt(x-r, y+r*0.8))
+		k.Rect(x-r*0.85, y-r*0.85, r*1.7, r*1.7, c)
 	case report.Bad:
 		k.Polygon(c, canvas.Pt(x, y-r*1.15), canvas.Pt(x+r*1.15, y), canvas.Pt(x, y+r*1.15), canvas.Pt(x-r*1.15, y))
 	default:

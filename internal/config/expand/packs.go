@@ -30,6 +30,7 @@ type packer struct {
 	model *sales.Model // nil without sales:
 	have  map[string]bool
 	left  []Left
+	put   []*yamlfile.Node // the sections of packs in the report at hand
 }
 
 // AddPacks puts in the packs that reports name. sales:, metrics:, dimensions: and targets: are decoded already.
@@ -71,6 +72,7 @@ func (p *packer) report(n *yamlfile.Node, path string) {
 	if n.Kind != yamlfile.MappingNode {
 		return
 	}
+	p.put = nil
 	if name := n.Get("pack"); name != nil {
 		pack := p.pack(name, path+".pack")
 		if pack == nil {
@@ -84,6 +86,9 @@ func (p *packer) report(n *yamlfile.Node, path string) {
 	}
 	if list := n.Get("sections"); list != nil && list.Kind == yamlfile.SequenceNode {
 		p.sections(list, path+".sections")
+		if said := p.definitions(p.put, list); said != nil {
+			list.Items = append(list.Items, said)
+		}
 	}
 }
 
@@ -95,6 +100,7 @@ func (p *packer) adopt(n, pack, at *yamlfile.Node) {
 		case "about":
 		case "sections":
 			filled := p.filled(at.Text, key.Value, at)
+			p.put = append(p.put, filled...)
 			if own != nil && own.Kind == yamlfile.SequenceNode {
 				own.Items = append(filled, own.Items...)
 			} else if own == nil && len(filled) > 0 {
@@ -141,7 +147,8 @@ func (p *packer) sections(list *yamlfile.Node, path string) {
 		if len(item.Pairs) > 1 {
 			p.l.Fail(item, place.Index(path, i), "holds more than a pack", "write - pack: "+name.Text+" as an item of its own")
 		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
-			items = append(items, p.filled(name.Text, pack.Get("sections"), name)...)
+			filled := p.filled(name.Text, pack.Get("sections"), name)
+			p.put, items = append(p.put, filled...), append(items, filled...)
 		}
 	}
 	list.Items = items

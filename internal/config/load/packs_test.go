@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,7 +95,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	sections := cfg.Reports["r"].Sections
-	if len(sections) != 2 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales", "basket"}) || sections[1].Breakdown == nil {
+	if len(sections) != 3 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales", "basket"}) || sections[1].Breakdown == nil || sections[2].Text == nil {
 		t.Errorf("%+v", sections)
 	}
 	left := strings.Join(cfg.LeftOfPacks(), "\n")
@@ -126,6 +127,40 @@ func TestWhatAPackIsFor(t *testing.T) {
 			if strings.Contains(left, "(map sales.invoices to") || strings.Contains(left, "(map sales.quotas to") || p.Name == "pipeline" && !strings.HasPrefix(p.Left[0], "Where we stand (map sales.deals to") {
 				t.Errorf("%s lacks what is mapped:\n%s", p.Name, left)
 			}
+		}
+	}
+}
+
+// A pack's report says at its end how its figures are computed, as the mapping and the definitions have it.
+func TestPacksSayHowFiguresAreComputed(t *testing.T) {
+	base := "currency: EUR\nlocale: %s\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, customer: c%s}\n" +
+		"  quotes: {from: o.q, id: id, created: day, status: s, accepted: [a], refused: [r]}\n  definitions: {%s}\n%sreports:\n  r: {pack: summary}\n  c: {pack: customers}\n"
+	for _, c := range []struct{ locale, orders, definitions, metrics, want, not string }{
+		{"en-GB", "", "lost_after: 12 months", "", "Orders received: net amount of the orders by day of order, without drafts. Sales: number of orders", "cancel"},
+		{"en-GB", ", status: s, cancelled: [x]", "lost_after: 12 months", "", "a cancelled order leaves its own month", "net of cancellations"},
+		{"en-GB", ", cancelled_on: x", "lost_after: 12 months", "", "net of cancellations, which count on the day", "its own month"},
+		{"fr-FR", "", "quote_expires: 60 days", "", "un devis expire 60 jours après son envoi", "{"},
+		{"fr-FR", "", "conversion: issued", "", "devis acceptés ÷ devis émis dans la période", "expire"},
+		{"fr-FR", "", "lost_after: 18 months", "", "Clients perdus : 18 mois sans commande", "12 mois"},
+		{"fr-FR", "", "lost_after: 12 months", "metrics:\n  sales: {dataset: sales.orders, date: day, value: count(*)}\n", "Prises de commandes HT : montant", "Ventes :"},
+	} {
+		file := filepath.Join(t.TempDir(), "bilan.yaml")
+		if err := os.WriteFile(file, fmt.Appendf(nil, base, c.locale, c.orders, c.definitions, c.metrics), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := Load(file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := ""
+		for _, name := range []string{"r", "c"} {
+			sections := cfg.Reports[name].Sections
+			if last := sections[len(sections)-1].Text; last != nil && last.Small {
+				said += last.Body
+			}
+		}
+		if !strings.Contains(said, c.want) || strings.Contains(said, c.not) {
+			t.Errorf("%+v:\n%s", c, said)
 		}
 	}
 }

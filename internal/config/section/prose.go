@@ -6,6 +6,7 @@ import "bilan/internal/config/figure"
 type Text struct {
 	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
 	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
+	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is set as small as footnotes are, in one paragraph and without bold, as definitions are."`
 }
 
 // Shows implements Kind.

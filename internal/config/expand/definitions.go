@@ -1,0 +1,81 @@
+package expand
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/internal/yamlfile"
+	"bilan/templates/packs"
+)
+
+// definitions is a section that says in one small paragraph how the figures of a pack's sections are computed, under the definitions in force;
+// nil where none has a sentence.
+func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
+	if p.model == nil {
+		return nil
+	}
+	var keys []string
+	for _, metric := range figuresOf(sections) {
+		if own := p.l.Config.Metrics[metric]; own.Value != "" || own.Formula != "" || own.Dataset != "" {
+			continue // one's own is computed in another way
+		}
+		if key := p.model.Definition(metric); !slices.Contains(keys, key) && packs.Definition(key) != nil {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	scalar := func(text string) *yamlfile.Node {
+		return &yamlfile.Node{File: at.File, Line: at.Line, Column: at.Column, Kind: yamlfile.ScalarNode, Text: text, Quoted: true}
+	}
+	block := func(pairs ...yamlfile.Pair) *yamlfile.Node {
+		return &yamlfile.Node{File: at.File, Line: at.Line, Column: at.Column, Kind: yamlfile.MappingNode, Pairs: pairs}
+	}
+	body := block()
+	for _, language := range []string{"en", "fr"} {
+		body.Pairs = append(body.Pairs, yamlfile.Pair{Key: scalar(language), Value: scalar(p.paragraph(keys, language))})
+	}
+	small := scalar("true")
+	small.Quoted = false
+	return block(yamlfile.Pair{Key: scalar("text"), Value: block(yamlfile.Pair{Key: scalar("small"), Value: small}, yamlfile.Pair{Key: scalar("body"), Value: body})})
+}
+
+// paragraph is the sentences of some figures in a language.
+func (p *packer) paragraph(keys []string, language string) string {
+	span := ""
+	if l, err := locale.For(map[string]string{"en": "en-GB", "fr": "fr-FR"}[language]); err == nil {
+		n, unit := p.model.LostAfter()
+		span = l.Plural("span."+string(unit), int64(n))
+	}
+	filled := strings.NewReplacer("{days}", p.model.QuoteExpires(), "{span}", span)
+	list := make([]string, len(keys))
+	for i, key := range keys {
+		list[i] = filled.Replace(packs.Definition(key)[language])
+	}
+	return strings.Join(list, ". ") + "."
+}
+
+// figuresOf are the metrics that sections name, in their order.
+func figuresOf(sections []*yamlfile.Node) (metrics []string) {
+	add := func(n *yamlfile.Node) {
+		if n != nil && n.Kind == yamlfile.ScalarNode && !slices.Contains(metrics, n.Text) {
+			metrics = append(metrics, n.Text)
+		}
+	}
+	for _, item := range sections {
+		for _, kind := range item.Pairs {
+			for _, key := range []string{"metrics", "columns"} {
+				if list := kind.Value.Get(key); list != nil {
+					for _, n := range list.Items {
+						add(n)
+						add(n.Get("metric"))
+					}
+				}
+			}
+			add(kind.Value.Get("metric"))
+		}
+	}
+	return metrics
+}

@@ -1,0 +1,46 @@
+package sales
+
+import (
+	"strconv"
+
+	"bilan/internal/period"
+)
+
+// Definition is the key of the sentence that says how a canonical metric is computed under this mapping: its name, or its name with the choice in
+// force. "" for no such metric.
+func (m *Model) Definition(metric string) string {
+	switch metric {
+	case "revenue":
+		if m.Revenue() == "invoices" {
+			return "invoiced"
+		}
+		return m.Definition("ordered")
+	case "ordered":
+		switch e := m.entities["orders"]; {
+		case e.Has("cancelled_on"):
+			return "ordered, cancelled on their day"
+		case e != nil && e.Lists["cancelled"] != nil:
+			return "ordered, cancelled in their month"
+		}
+	case "sales":
+		return "sales of " + m.Revenue()
+	case "conversion":
+		if m.Mapping.Definitions.Conversion == "issued" {
+			return "conversion of issued quotes"
+		}
+		return "conversion of decided quotes"
+	}
+	return metric
+}
+
+// QuoteExpires is after how many days a quote without an answer has expired, as text.
+func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpires()) }
+
+// LostAfter is after how long without an order a customer is lost.
+func (m *Model) LostAfter() (n int, unit period.Unit) {
+	n, unit, err := period.ParseSpan(m.Mapping.Definitions.LostAfter)
+	if err != nil {
+		return 12, period.Month
+	}
+	return n, unit
+}
