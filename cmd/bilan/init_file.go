@@ -54,6 +54,6 @@ func (a *app) keepFirst(f *starter.File, o *starter.Origin, tables int) error {
 	if o.Address != "" {
 		fmt.Fprintln(a.Stderr, "The file takes the address of the database from the environment: export DATABASE_URL=…")
 	}
-	fmt.Fprintln(a.Stderr, "Next: bilan render")
+	fmt.Fprintln(a.Stderr, "Next: "+f.Next(a.Now()))
 	return nil
 }

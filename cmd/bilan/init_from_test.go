@@ -17,7 +17,7 @@ import (
 // Of exports as programs write them, at least four roles of five are right, none is wrong without a "# ?", and the first report is made.
 func TestInitFromExports(t *testing.T) {
 	for _, s := range shapes() {
-		if testing.Short() && !slices.Contains([]string{"sage", "odoo", "hubspot", "excel"}, s.name) {
+		if testing.Short() && !slices.Contains([]string{"sage", "odoo", "hubspot", "excel", "headless"}, s.name) {
 			continue
 		}
 		t.Run(s.name, func(t *testing.T) {

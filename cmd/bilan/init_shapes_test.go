@@ -42,6 +42,18 @@ var (
 
 func shapes() []shape {
 	return []shape{
+		{name: "headless", report: "objectives", entities: "orders reps quotas",
+			files: map[string][]string{
+				"commandes.csv": rows("C0;"+day(0, fr)+";LEROY Anne;1000,00", 600, func(i int) string {
+					return fmt.Sprintf("C%d;%s;%s;%s", i+1, day(i, fr), of(i, frenchReps...), comma(900+float64(i)))
+				}),
+				"commerciaux.csv": rows("Matricule;Nom;Service", 4, func(i int) string { return fmt.Sprintf("%d;%s;%s", 12+i, frenchReps[i], of(i, "Nord", "Sud")) }),
+				"objectifs.csv": rows("2026-01-01;LEROY Anne;9000,00", 4*12-1, func(i int) string {
+					return fmt.Sprintf("2026-%02d-01;%s;9000,00", 1+(i+1)/4, of(i+1, frenchReps...))
+				}),
+			},
+			want: map[string]string{"orders.id": "column_1", "orders.day": "column_2", "orders.amount": "column_4", "orders.rep": "column_3",
+				"quotas.month": "column_1", "quotas.amount": "column_3", "quotas.rep": "column_2", "reps.id": "Matricule", "reps.name": "Nom", "reps.team": "Service"}},
 		{name: "sage", report: "objectives", entities: "orders invoices quotes reps customers quotas",
 			files: map[string][]string{
 				"documents.csv": rows("Type de document;N° pièce;Date;N° tiers;Intitulé;Collaborateur;Total HT;Total TTC;Etat", 600, func(i int) string {

@@ -161,7 +161,15 @@ func (e *Entity) unsureID(t *Table) {
 		r.Sure, r.Why = false, fmt.Sprintf("stands twice: %d values in %d rows", col.Distinct, col.Filled)
 	case col.Filled < t.Rows:
 		r.Sure, r.Why = false, fmt.Sprintf("empty in %d rows", t.Rows-col.Filled)
+	case e.Name == "orders" && !r.Sure && e.severalDays(t, r.Text):
+		r.Why = "it stands on several days: is it the customer's?"
 	}
+}
+
+// severalDays tells whether the rows of one id stand on different days, which those of an order seldom do.
+func (e *Entity) severalDays(t *Table, id string) bool {
+	day := e.Role("day")
+	return day != nil && t.Ask != nil && t.Column(id).Distinct*10 < t.Rows*9 && !t.Ask.Repeats(day.Text, id)
 }
 
 // list adds a list of values, if there are any.

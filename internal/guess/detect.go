@@ -42,6 +42,7 @@ func candidates(t *Table) (list []candidate) {
 			continue
 		}
 		c.byType()
+		c.byPlace()
 		c.twoNames()
 		if c.fill() {
 			list = append(list, c)

@@ -77,7 +77,7 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 		for i := range t.Columns {
 			c := &t.Columns[i]
 			level, place := levelOf(c.Name, n)
-			if level == none || !holds(c, role, kinds[role]) {
+			if level == none || !holds(c, role, kinds[role]) || role == "product" && level < sure && c.mostlyDistinct() {
 				continue
 			}
 			rank := float64(level) - place - float64(i)/10000
@@ -134,6 +134,12 @@ func (c *Column) all(pattern *regexp.Regexp) bool {
 func taxed(name string) bool {
 	text := plain(name)
 	return slices.ContainsFunc(words().Tax, func(p string) bool { return within(text, p) })
+}
+
+// mostlyDistinct tells of a column whose values hardly ever stand twice: it numbers the rows, and names no product.
+func (c *Column) mostlyDistinct() bool {
+	const few = 20
+	return c.Filled > few && c.Distinct*10 > c.Filled*9
 }
 
 // unique tells whether no value stands twice, and none misses.

@@ -98,6 +98,16 @@ func (e *Entity) Role(name string) *Role {
 	return nil
 }
 
+// Newest is the largest value of the column that is a role, as text; "" where the role is no column.
+func (e *Entity) Newest(role string) string {
+	if r := e.Role(role); r != nil {
+		if c := e.table.Column(r.Text); c != nil {
+			return c.Max
+		}
+	}
+	return ""
+}
+
 func (e *Entity) has(name string) bool { return e.Role(name) != nil }
 
 // Entity is an entity of the draft by its name, nil for none.

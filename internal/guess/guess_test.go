@@ -160,3 +160,22 @@ func TestLinesAreKnownByTheirHeadsID(t *testing.T) {
 		t.Error("client_code is not Code client")
 	}
 }
+
+// A reference that is another in each row names no product.
+func TestANumberOfRowsIsNoProduct(t *testing.T) {
+	refs := make([]string, 40)
+	for i := range refs {
+		refs[i] = strings.Repeat("R", i+1)
+	}
+	for _, c := range []struct {
+		values []string
+		rows   int64
+		want   bool
+	}{{refs, 1, false}, {refs[:10], 4, true}} {
+		e := Mapping([]*Table{{Source: "x", Name: "commandes", Rows: 40, Columns: []Column{
+			column("N° commande", table.Integer, 40), column("Date", table.Date, 40), column("Total HT", table.Decimal, 40), text("Référence", c.rows, c.values...)}}}).Entity("orders")
+		if e.has("product") != c.want {
+			t.Errorf("%d values: product %v", len(c.values), e.Role("product"))
+		}
+	}
+}

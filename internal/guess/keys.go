@@ -50,7 +50,7 @@ func (e *Entity) key(role string, of *Entity) {
 		if c == best || c.Filled == 0 || c.Kind == table.Date || c.Kind == table.Timestamp || c.Kind == table.Decimal || c.Kind == table.Real || e.usedElsewhere(c, role) {
 			continue
 		}
-		if level == none && (c.Kind != table.Text || c.Distinct < 3 || r != nil) {
+		if level == none && (c.Kind != table.Text && !e.table.nameless() || c.Distinct < 3 || r != nil) {
 			continue
 		}
 		if s := of.known(c); s > share+0.2 && s >= 0.5 {

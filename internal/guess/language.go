@@ -20,7 +20,7 @@ func French(columns []table.Column) bool {
 			return true
 		}
 		for w := range strings.FieldsSeq(plain(c.Name)) {
-			if slices.Contains(words().French, w) {
+			if slices.Contains(words().French, w) || slices.Contains(words().French, strings.TrimSuffix(w, "s")) {
 				n++
 			}
 		}

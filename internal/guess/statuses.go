@@ -266,7 +266,20 @@ func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	return nil, nil
 }
 
-// inOrder puts open stages in order: by their mean probability, else as CRMs usually have them; how says by what.
+// apart tells whether probabilities differ by stage: they do not where each deal has its own, or all have the same.
+func apart(mean map[string]float64, stages []string) bool {
+	const least = 1.0 / 3 // of the highest
+	if len(stages) == 0 {
+		return false
+	}
+	low, high := mean[stages[0]], mean[stages[0]]
+	for _, s := range stages {
+		low, high = min(low, mean[s]), max(high, mean[s])
+	}
+	return high > 0 && high-low >= least*high
+}
+
+// inOrder puts open stages in order: by their mean probability where it differs, else as CRMs usually have them; how says by what.
 func (e *Entity) inOrder(open []string, col *Column) (list []string, how string) {
 	list = slices.Clone(open)
 	if at := func(v string) int {
@@ -277,9 +290,10 @@ func (e *Entity) inOrder(open []string, col *Column) (list []string, how string)
 	}
 	if p := e.Role("probability"); p != nil && e.table.Ask != nil {
 		if c := e.table.Column(p.Text); c != nil {
-			mean := e.table.Ask.Mean(c.Name, col.Name)
-			slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(mean[a], mean[b]) })
-			return list, "by their mean probability"
+			if mean := e.table.Ask.Mean(c.Name, col.Name); apart(mean, list) {
+				slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(mean[a], mean[b]) })
+				return list, "by their mean probability"
+			}
 		}
 	}
 	rank := func(v string) int {

@@ -35,3 +35,14 @@ func TestAnOrderThatIsPickedIsFirm(t *testing.T) {
 		}
 	}
 }
+
+func TestStagesByTheirProbabilityWhereItDiffers(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      bool
+	}{{10, 80, true}, {0.2, 0.4, true}, {38, 44, false}, {100, 100, false}, {0, 0, false}} {
+		if got := apart(map[string]float64{"A": c.low, "B": c.high}, []string{"A", "B"}); got != c.want {
+			t.Errorf("%v to %v: %v", c.low, c.high, got)
+		}
+	}
+}

@@ -185,6 +185,10 @@ func (f *file) mend(err error) bool {
 		f.change().CSV.Footer++
 	case m != nil && f.says.CSV.SkipLines == 0:
 		fmt.Sscan(m[1], &f.change().CSV.SkipLines)
+	case strings.Contains(text, "header: false") && f.says.CSV.Header == nil:
+		f.change().CSV.Header = new(bool)
+		f.says.CSV.Names = guess.PlaceNames(strings.Count(text[strings.Index(text, "names: "):], "column_"))
+		f.doubts = append(f.doubts, "the file has no line of names: call its columns what you like, here and below sales:")
 	case strings.Contains(text, "bad_rows: skip") && f.says.CSV.BadRows == "":
 		f.change().CSV.BadRows = "skip"
 		f.doubts = append(f.doubts, "rows that do not fit are set aside: "+text)

@@ -41,6 +41,10 @@ func (f *file) csv() string {
 		}
 	}
 	c := f.says.CSV
+	if c.Header != nil {
+		add("header", fmt.Sprint(*c.Header))
+		add("names", guess.Flow(c.Names))
+	}
 	add("dates", c.Dates)
 	if c.Decimal != "" {
 		add("decimal", `"`+c.Decimal+`"`)

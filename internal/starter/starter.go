@@ -48,6 +48,7 @@ func New(source guess.Source, tables []*guess.Table, draft *guess.Draft, from st
 func (f *File) settings(tables []*guess.Table, from string) {
 	var columns []table.Column
 	for _, t := range tables {
+		columns = append(columns, table.Column{Name: t.Origin})
 		for _, c := range t.Columns {
 			columns = append(columns, table.Column{Name: c.Name})
 		}

@@ -1,0 +1,47 @@
+package starter
+
+import (
+	"time"
+
+	"bilan/internal/guess"
+)
+
+// Next is the command to run once the file is written.
+func (f *File) Next(today time.Time) string {
+	if month := f.pastMonth(today); month != "" {
+		return "bilan render --period " + month + " (the last whole month of this data)"
+	}
+	return "bilan render"
+}
+
+// pastMonth is the last whole month of the sales, or of deals where there are none, as --period names it, where the data ends before the month
+// that a report is of without it. It is "" where the data is newer, and where no day is known.
+func (f *File) pastMonth(today time.Time) string {
+	for _, of := range [][2]string{{"orders", "day"}, {"invoices", "day"}, {"deals", "created"}} {
+		if newest, ok := newestOf(f.Guess.Draft.Entity(of[0]), of[1]); ok {
+			if !newest.Before(month(today).AddDate(0, -1, 0)) {
+				return ""
+			}
+			return month(newest).AddDate(0, -1, 0).Format("2006-01")
+		}
+	}
+	return ""
+}
+
+// month is the first day of a day's month.
+func month(day time.Time) time.Time {
+	return time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
+}
+
+// newestOf is the newest day of an entity's role.
+func newestOf(e *guess.Entity, role string) (time.Time, bool) {
+	if e == nil {
+		return time.Time{}, false
+	}
+	text := e.Newest(role)
+	if len(text) < len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	day, err := time.Parse(time.DateOnly, text[:len(time.DateOnly)])
+	return day, err == nil
+}
