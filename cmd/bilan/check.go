@@ -11,6 +11,7 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
+	"bilan/internal/progress"
 	"bilan/internal/run"
 )
 
@@ -44,9 +45,9 @@ type checkOptions struct {
 }
 
 func (a *app) check(ctx context.Context, o checkOptions) error {
-	progress := newProgress(a.Stderr)
-	defer progress.stop()
-	p, err := a.program(progress.stage)
+	shown := progress.New(a.Stderr)
+	defer shown.Stop()
+	p, err := a.program(shown.Stage)
 	if err != nil {
 		return err
 	}
@@ -60,11 +61,11 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
 	}
 	if o.connect || o.period != "" {
-		if err := a.connect(ctx, p, o.period, progress); err != nil {
+		if err := a.connect(ctx, p, o.period, shown); err != nil {
 			return err
 		}
 	}
-	progress.stop()
+	shown.Stop()
 	if o.againstState {
 		if err := a.checkAgainstState(ctx, p.Config); err != nil {
 			return err
@@ -102,9 +103,9 @@ func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 }
 
 // connect prints what is probably not meant and fails on what is certainly wrong.
-func (a *app) connect(ctx context.Context, p *run.Program, period string, progress *progress) error {
+func (a *app) connect(ctx context.Context, p *run.Program, period string, shown *progress.Progress) error {
 	found, err := inspect.Connect(ctx, &p.Program, period)
-	progress.stop()
+	shown.Stop()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/guess"
 	"bilan/internal/profile"
+	"bilan/internal/progress"
 	"bilan/internal/scratch"
 	"bilan/internal/starter"
 	"bilan/sources/workbench"
@@ -23,9 +24,9 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 	if err != nil {
 		return err
 	}
-	progress := newProgress(a.Stderr)
-	defer progress.stop()
-	progress.stage("reading " + o.Name)
+	shown := progress.New(a.Stderr)
+	defer shown.Stop()
+	shown.Stage("reading " + o.Name)
 	found, draft, err := a.understand(ctx, o)
 	if err != nil {
 		return err
@@ -41,11 +42,11 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 		}
 		return o.Address, name == "DATABASE_URL" && o.Address != ""
 	}
-	progress.stage("checking")
+	shown.Stage("checking")
 	if err := f.Prove(ctx); err != nil {
 		return err
 	}
-	progress.stop()
+	shown.Stop()
 	return a.keepFirst(f, o, len(found.Tables))
 }
 

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/outfile"
 	"bilan/internal/plans"
 )
 
@@ -18,59 +16,11 @@ func (a *app) write(target string, content []byte) error {
 		_, err := a.Stdout.Write(content)
 		return err
 	}
-	if err := replace(target, content); err != nil {
-		return fmt.Errorf("write %s: %w", target, reason(err))
+	if err := outfile.Replace(target, content); err != nil {
+		return fmt.Errorf("write %s: %w", target, outfile.Reason(err))
 	}
 	fmt.Fprintln(a.Stderr, target)
 	return nil
-}
-
-// replace writes a new file and renames it over the old one. A device or a pipe is written to as it stands: nothing
-// may take its place.
-func replace(target string, content []byte) error {
-	switch info, err := os.Stat(target); {
-	case err != nil:
-	case info.IsDir():
-		return errors.New("it is a folder: name a file in it")
-	case !info.Mode().IsRegular():
-		return os.WriteFile(target, content, 0)
-	}
-	if real, err := filepath.EvalSymlinks(target); err == nil {
-		target = real // a link stays a link
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no folder %s", filepath.Dir(target))
-	}
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(content); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), target)
-}
-
-// reason is an error without the name of the temporary file, which nobody asked for.
-func reason(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
 }
 
 // spare refuses a target that a report is made from: the YAML, a database's file, what lies in a source's folder. Of

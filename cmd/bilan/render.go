@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/plans"
+	"bilan/internal/progress"
 	"bilan/internal/run"
 )
 
@@ -46,26 +47,26 @@ func (a *app) renderCommand() *cobra.Command {
 }
 
 func (a *app) render(ctx context.Context, names []string, o renderOptions) error {
-	progress := newProgress(a.Stderr)
-	defer progress.stop()
-	p, err := a.program(progress.stage)
+	shown := progress.New(a.Stderr)
+	defer shown.Stop()
+	p, err := a.program(shown.Stage)
 	if err != nil {
 		return err
 	}
 	if len(names) == 0 {
-		return a.renderAll(ctx, p, o, progress)
+		return a.renderAll(ctx, p, o, shown)
 	}
-	return a.renderOne(ctx, p, names[0], o, progress)
+	return a.renderOne(ctx, p, names[0], o, shown)
 }
 
 // renderAll makes every report of the file, in the order of their names, also after one that failed. The first failure is the error,
 // the others are told at once.
-func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, progress *progress) (failed error) {
+func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, shown *progress.Progress) (failed error) {
 	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.Reports) == 0 {
 		return p.WhichReport()
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Reports)) {
-		err := a.renderOne(ctx, p, name, o, progress)
+		err := a.renderOne(ctx, p, name, o, shown)
 		switch {
 		case ctx.Err() != nil:
 			return err
@@ -78,7 +79,7 @@ func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, pr
 	return failed
 }
 
-func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, progress *progress) error {
+func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, shown *progress.Progress) error {
 	if o.output != "" {
 		if err := spare(p.Config, o.output); err != nil {
 			return err
@@ -91,7 +92,7 @@ func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o rend
 	order := plans.Order{Report: name, Period: o.period, Anyway: o.anyway}
 	if len(o.only) > 0 {
 		return p.Only(ctx, order, o.only, func(e *run.Edition) error {
-			progress.stop()
+			shown.Stop()
 			return a.writeEdition(p, e, format, o)
 		})
 	}
@@ -99,7 +100,7 @@ func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o rend
 	if err != nil {
 		return err
 	}
-	progress.stop()
+	shown.Stop()
 	return a.writeEdition(p, edition, format, o)
 }
 

@@ -16,6 +16,7 @@ import (
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
 	"bilan/internal/plans"
+	"bilan/internal/progress"
 	"bilan/internal/run"
 )
 
@@ -25,6 +26,8 @@ type sendOptions struct {
 	all    bool
 	again  bool
 	anyway bool
+
+	membersOptions
 }
 
 func (a *app) sendCommand() *cobra.Command {
@@ -37,7 +40,9 @@ func (a *app) sendCommand() *cobra.Command {
 			"the daemon finds done. Without --all the schedule's turn stays as it is.",
 		Example: "  bilan send suivi-hebdo                          to the owner only\n" +
 			"  bilan send suivi-hebdo --to moi@lenoir.example  to that address only\n" +
-			"  bilan send suivi-hebdo --all                    to everybody on the report's list",
+			"  bilan send suivi-hebdo --all                    to everybody on the report's list\n" +
+			"  bilan send suivi-hebdo --plan                   what everybody would get, of a report with each:\n" +
+			"  bilan send suivi-hebdo --sample 3               three editions of members, to the owner",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -49,6 +54,7 @@ func (a *app) sendCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
 	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
+	o.flags(cmd)
 	exclusive(cmd, "to", "all")
 	exclusive(cmd, "to", "again")
 	return cmd
@@ -63,6 +69,9 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 		return p.WhichReport()
 	}
 	name := names[0]
+	if o.plan {
+		return a.planned(ctx, p, name, o)
+	}
 	// Whatever can be wrong with the addresses or the report's own SQL is found before any work is done, or written down.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
@@ -115,7 +124,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	if err != nil {
 		return ledger.Ask{}, err
 	}
-	turn, due := daemon.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway}, asked.Due
+	turn, due := daemon.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway, Members: o.members()}, asked.Due
 	work := ledger.Work{Day: asked.Slot.Date.String()}
 	if asked.Own {
 		turn.Key = work.Day
@@ -156,14 +165,14 @@ func ownTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, 
 
 // follow works a slot to its end where nobody else does, else watches whoever does, and prints what came of it.
 func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
-	progress := newProgress(a.Stderr)
-	defer progress.stop()
+	shown := progress.New(a.Stderr)
+	defer shown.Stop()
 	locked, err := l.TryLock()
 	if err != nil {
 		return err
 	}
 	if locked {
-		d := a.worker(l, progress.stage)
+		d := a.worker(l, shown.Stage)
 		if err := d.Start(); err != nil {
 			return err
 		}
@@ -177,7 +186,7 @@ func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error 
 		last, messages = s, list
 		return locked || over(s, list)
 	})
-	progress.stop()
+	shown.Stop()
 	if err != nil {
 		return err
 	}

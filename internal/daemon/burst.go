@@ -6,7 +6,6 @@ import (
 
 	"bilan/internal/distribution"
 	"bilan/internal/ledger"
-	"bilan/internal/member"
 	"bilan/internal/plans"
 	"bilan/internal/run"
 )
@@ -21,7 +20,7 @@ type EditionsMaker interface {
 // make has a report made, with its members' editions staged one after the other where it has such.
 func (d *Daemon) make(ctx context.Context, g *generation, t Task, job ledger.Job) (*Product, error) {
 	each, ok := g.maker.(EditionsMaker)
-	if !ok || !g.cfg.Reports[t.Report].PerMember() || !t.Audience.All && len(t.Members) == 0 {
+	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() || !t.Audience.All) {
 		return g.maker.Make(ctx, t)
 	}
 	return each.MakeEach(ctx, t, func(m *Made) error {
@@ -36,6 +35,16 @@ func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*
 
 func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	order := plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+	var shown run.Recipients
+	if len(t.Members) > 0 {
+		var err error
+		if order.Each, err = p.DimensionsOf(t.Members); err != nil {
+			return nil, err
+		}
+		if shown, err = p.Recipients(t.Report, t.Audience); err != nil {
+			return nil, err
+		}
+	}
 	b, err := p.Burst(ctx, order)
 	if err != nil {
 		return nil, err
@@ -54,7 +63,7 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 		who.Lines = append(who.Lines, e.Line())
 		to := e.Part.Member.To
 		if len(t.Members) > 0 {
-			to = t.Audience.To
+			to = shown.To
 		}
 		recipients, err := p.MemberRecipients(t.Report, to)
 		if err != nil {
@@ -66,22 +75,11 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 		}
 		made.Row, made.Batch = e.Part.Member.ID(), batch
 		return give(made)
-	}, skipping(b, who))
+	}, b.Skipping(who))
 	if err != nil {
 		return nil, err
 	}
 	return whole(ctx, p, b, t, who, posting)
-}
-
-// skipping notes an edition that cannot be made where the report says to send the others; nil where it holds all.
-func skipping(b *run.Burst, who *distribution.Distribution) func(member.Member, error) error {
-	if b.Plan.Report.IfOneFails != "send others" {
-		return nil
-	}
-	return func(m member.Member, err error) error {
-		who.Lines = append(who.Lines, run.Unmade(m, err))
-		return nil
-	}
 }
 
 // whole makes the edition of all, which keeps the distribution. Where the report has no list of its own nobody gets it.
@@ -90,8 +88,7 @@ func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distr
 	if err != nil {
 		return nil, err
 	}
-	r := p.Config.Reports[t.Report]
-	listed := len(r.To)+len(r.CC)+len(r.BCC) > 0 && len(t.Members) == 0
+	listed := b.Listed() && len(t.Members) == 0
 	var made *Made
 	if listed {
 		line := e.Line()

@@ -6,14 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 
 	"bilan/internal/exit"
+	"bilan/internal/handover"
 	"bilan/internal/regular"
 	"bilan/internal/scratch"
 )
@@ -75,6 +79,26 @@ type notTaken struct{ err error }
 
 func (n *notTaken) Error() string { return n.err.Error() }
 
+// MakeEach runs the child and gives on each edition that it hands over.
+func (c Child) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
+	t.Each = true
+	return c.make(ctx, t, give)
+}
+
+// taker gives on the editions that a child leaves in its folder.
+func taker(folder string, give func(*Made) error) *handover.Taker {
+	return &handover.Taker{Folder: folder, Files: slices.Collect(maps.Keys(files(&Made{}))), Take: func(text []byte, parts map[string][]byte) error {
+		var m Made
+		if err := json.Unmarshal(text, &m); err != nil {
+			return err
+		}
+		for name, data := range files(&m) {
+			*data = parts[name]
+		}
+		return give(&m)
+	}}
+}
+
 // attended runs the child, and takes its editions away meanwhile.
 func (c Child) attended(ctx context.Context, folder string, task []byte, give func(*Made) error) (words string, err error) {
 	if give == nil {
@@ -82,11 +106,11 @@ func (c Child) attended(ctx context.Context, folder string, task []byte, give fu
 	}
 	within, stop := context.WithCancel(ctx)
 	defer stop()
-	k, failed := &taking{folder: folder, give: give, next: 1}, make(chan error, 1)
+	k, failed := taker(folder, give), make(chan error, 1)
 	over, end := context.WithCancel(context.Background())
 	defer end()
 	go func() {
-		err := k.run(over)
+		err := k.Run(over)
 		if err != nil {
 			stop()
 		}
@@ -97,7 +121,7 @@ func (c Child) attended(ctx context.Context, folder string, task []byte, give fu
 	if bad := <-failed; bad != nil {
 		return words, &notTaken{bad}
 	}
-	if bad := k.all(); bad != nil {
+	if bad := k.All(); bad != nil {
 		return words, &notTaken{bad}
 	}
 	return words, err
@@ -173,14 +197,28 @@ func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker
 	return writeProduct(folder, product)
 }
 
+// burstGC has a child with the figures of many members collect more often: a quarter more CPU for a tenth less memory.
+const burstGC = 50
+
 // serve makes the report, and leaves its members' editions one by one.
 func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, error) {
 	each, ok := maker.(EditionsMaker)
 	if !t.Each || !ok {
 		return maker.Make(ctx, t)
 	}
-	l := &leaving{folder: folder}
-	return each.MakeEach(ctx, t, func(m *Made) error { return l.leave(ctx, m) })
+	debug.SetGCPercent(burstGC)
+	g := &handover.Giver{Folder: folder}
+	return each.MakeEach(ctx, t, func(m *Made) error {
+		text, err := json.Marshal(m)
+		if err != nil {
+			return err
+		}
+		parts := map[string][]byte{}
+		for name, data := range files(m) {
+			parts[name] = *data
+		}
+		return g.Give(ctx, text, parts)
+	})
 }
 
 const productFile = "product.json"

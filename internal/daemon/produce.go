@@ -36,7 +36,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	}
 	task := Task{
 		Config: g.snapshot, Report: s.Report, Turn: turn, Due: s.Due, Now: d.Now(), Version: s.Extra + 1,
-		Audience: g.audience(s),
+		Audience: g.audience(s), Members: turn.Members,
 	}
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
 		task.Due = time.Time{} // asked for by hand: it is never late

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"cmp"
+	"net/url"
 	"strings"
 
 	"bilan/internal/ledger"
@@ -17,18 +18,30 @@ type Turn struct {
 	Slot   schedule.Slot
 	Period string
 	Anyway bool
+
+	Members []string // whose editions are shown to somebody: see Task
 }
 
-const anyway = "anyway"
+const (
+	anyway  = "anyway"
+	members = "members="
+)
 
-// String is 2026-11-16, 2026-11-01/2026-10 or 2026-11-16//anyway.
+// String is 2026-11-16, 2026-11-01/2026-10, 2026-11-16//anyway or 2026-11-16//members=rep%3DR03.
 func (t Turn) String() string {
 	s := cmp.Or(t.Key, t.Slot.String())
-	if t.Period != "" || t.Anyway {
+	if t.Period != "" || t.Anyway || len(t.Members) > 0 {
 		s += "/" + t.Period
 	}
 	if t.Anyway {
 		s += "/" + anyway
+	}
+	if len(t.Members) > 0 {
+		list := make([]string, len(t.Members))
+		for i, m := range t.Members {
+			list[i] = url.QueryEscape(m)
+		}
+		s += "/" + members + strings.Join(list, ";")
 	}
 	return s
 }
@@ -40,8 +53,22 @@ func ParseTurn(s string) (Turn, error) {
 	if err != nil {
 		return Turn{}, err
 	}
-	period, flag, _ := strings.Cut(rest, "/")
-	return Turn{Key: text, Slot: slot, Period: period, Anyway: flag == anyway}, nil
+	parts := strings.Split(rest, "/")
+	t := Turn{Key: text, Slot: slot, Period: parts[0]}
+	for _, flag := range parts[1:] {
+		list, some := strings.CutPrefix(flag, members)
+		if t.Anyway = t.Anyway || flag == anyway; !some {
+			continue
+		}
+		for m := range strings.SplitSeq(list, ";") {
+			name, err := url.QueryUnescape(m)
+			if err != nil {
+				return Turn{}, err
+			}
+			t.Members = append(t.Members, name)
+		}
+	}
+	return t, nil
 }
 
 // turnOf is the turn of a ledger's slot: the day that it reports was fixed when it was planned. The minute tells the turns of one

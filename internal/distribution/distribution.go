@@ -26,7 +26,7 @@ type Line struct {
 	Member     string       `json:"member"` // rep=R07; "" for the whole
 	Label      string       `json:"label"`
 	To         []string     `json:"to,omitempty"`
-	Rows       int64        `json:"rows"`
+	Rows       int64        `json:"rows"`             // behind the figure that opens the edition
 	Metric     string       `json:"metric,omitempty"` // of the figure that opens the edition
 	Figure     string       `json:"figure,omitempty"` // as it is written
 	Value      *json.Number `json:"value,omitempty"`

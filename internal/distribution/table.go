@@ -9,6 +9,18 @@ import (
 	"text/tabwriter"
 )
 
+// Write writes the distribution in one of the formats: table, csv or json.
+func (d *Distribution) Write(out io.Writer, format string) error {
+	switch format {
+	case "csv":
+		return d.CSV(out)
+	case "json":
+		_, err := out.Write(d.JSON())
+		return err
+	}
+	return d.Text(out)
+}
+
 // Text writes the distribution as a table for people, with its sums and its hash.
 func (d *Distribution) Text(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)

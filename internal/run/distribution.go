@@ -1,12 +1,61 @@
 package run
 
 import (
+	"context"
 	"math/big"
 
 	"bilan/internal/distribution"
 	"bilan/internal/member"
+	"bilan/internal/plans"
 	"bilan/report/metric"
 )
+
+// Plan makes and proves everything of a slot, sends nothing, and says who would get what.
+func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Distribution, error) {
+	b, err := p.Burst(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	readers, err := b.Chosen(nil)
+	if err != nil {
+		return nil, err
+	}
+	p.Begin("drawing the pages")
+	d := b.Begin()
+	if err := b.Each(ctx, readers, func(e *Edition) error {
+		d.Lines = append(d.Lines, e.Line())
+		return nil
+	}, b.Skipping(d)); err != nil {
+		return nil, err
+	}
+	if b.Listed() {
+		e, err := b.Whole(ctx)
+		if err != nil {
+			return nil, err
+		}
+		line := e.Line()
+		d.Whole = &line
+	}
+	d.End()
+	return d, nil
+}
+
+// Listed tells whether anybody gets the edition of all.
+func (b *Burst) Listed() bool {
+	r := b.program.Config.Reports[b.Plan.Name]
+	return len(r.To)+len(r.CC)+len(r.BCC) > 0
+}
+
+// Skipping notes an edition that cannot be made where the report says to send the others; nil where it holds all.
+func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error) error {
+	if b.Plan.Report.IfOneFails != "send others" {
+		return nil
+	}
+	return func(m member.Member, err error) error {
+		d.Lines = append(d.Lines, distribution.Line{Member: m.ID(), Label: m.Label, To: m.To, Skipped: distribution.Failed, Detail: err.Error()})
+		return nil
+	}
+}
 
 // Begin is the burst's distribution without the lines of those who get an edition.
 func (b *Burst) Begin() *distribution.Distribution {
@@ -26,18 +75,13 @@ func (b *Burst) Begin() *distribution.Distribution {
 func (e *Edition) Line() distribution.Line {
 	l := distribution.Line{Attachment: e.FileName(), Size: len(e.PDF)}
 	if a, text, value, ok := e.scope().Opening(e.book()); ok {
-		l.Metric, l.Figure, l.Value = a.Metric, text, value.Number()
+		l.Metric, l.Figure, l.Value, l.Rows = a.Metric, text, value.Number(), e.book().Answer(a).Rows
 	}
 	if e.Part != nil {
 		m := e.Part.Member
-		l.Member, l.Label, l.To, l.Rows = m.ID(), m.Label, m.To, e.Part.Rows()
+		l.Member, l.Label, l.To = m.ID(), m.Label, m.To
 	}
 	return l
-}
-
-// Unmade is the line of a member whose edition could not be made.
-func Unmade(m member.Member, err error) distribution.Line {
-	return distribution.Line{Member: m.ID(), Label: m.Label, To: m.To, Skipped: distribution.Failed, Detail: err.Error()}
 }
 
 func (b *Burst) sums(dim string) []distribution.SumsUp {

@@ -15,7 +15,7 @@ import (
 
 // Only makes the editions of the members that somebody names, as rep=R07 or team=Nord, of any report: also of those who get none by the schedule.
 func (p *Program) Only(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
-	dims, err := p.dimensionsOf(only)
+	dims, err := p.DimensionsOf(only)
 	if err != nil {
 		return err
 	}
@@ -34,10 +34,13 @@ func (p *Program) Only(ctx context.Context, order plans.Order, only []string, gi
 	return b.Each(ctx, list, give, nil)
 }
 
-// dimensionsOf are those of the named members, each once.
-func (p *Program) dimensionsOf(only []string) ([]string, error) {
+// DimensionsOf are those of the members that a choice names, each once.
+func (p *Program) DimensionsOf(only []string) ([]string, error) {
 	var dims []string
 	for _, text := range only {
+		if _, err := strconv.Atoi(text); err == nil || text == "*" {
+			continue
+		}
 		dim, key, ok := strings.Cut(text, "=")
 		if dim = strings.TrimSpace(dim); !ok || key == "" {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%q names no member (write rep=R07: a dimension and a key or name)", text)}

@@ -1,4 +1,5 @@
-package main
+// Package progress shows on a terminal what is being done, once it takes long.
+package progress
 
 import (
 	"io"
@@ -11,11 +12,11 @@ import (
 	"golang.org/x/term"
 )
 
-// progressDelay is how long work may take before a person is told what is going on.
-const progressDelay = time.Second
+// delay is how long work may take before a person is told what is going on.
+const delay = time.Second
 
-// progress shows the stage under way on a terminal once the work takes long; in a pipe it is silent.
-type progress struct {
+// Progress shows the stage under way on a terminal once the work takes long; in a pipe it is silent.
+type Progress struct {
 	mu    sync.Mutex
 	name  string
 	timer *time.Timer
@@ -23,27 +24,29 @@ type progress struct {
 	bar   *mpb.Bar
 }
 
-func newProgress(w io.Writer) *progress {
-	p := &progress{}
+// New shows nothing yet; the caller calls Stop. It is safe for several goroutines.
+func New(w io.Writer) *Progress {
+	p := &Progress{}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		p.timer = time.AfterFunc(progressDelay, func() { p.show(f) })
+		p.timer = time.AfterFunc(delay, func() { p.show(f) })
 	}
 	return p
 }
 
-func (p *progress) stage(name string) {
+// Stage says what is being done from now on.
+func (p *Progress) Stage(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.name = name
 }
 
-func (p *progress) current(decor.Statistics) string {
+func (p *Progress) current(decor.Statistics) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return " " + p.name
 }
 
-func (p *progress) show(w io.Writer) {
+func (p *Progress) show(w io.Writer) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.timer == nil {
@@ -53,8 +56,8 @@ func (p *progress) show(w io.Writer) {
 	p.bar = p.bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.AppendDecorators(decor.Any(p.current)))
 }
 
-// stop takes the display away; it may be called twice.
-func (p *progress) stop() {
+// Stop takes the display away; it may be called twice.
+func (p *Progress) Stop() {
 	p.mu.Lock()
 	if p.timer != nil {
 		p.timer.Stop()

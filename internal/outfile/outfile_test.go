@@ -1,4 +1,4 @@
-package main
+package outfile
 
 import (
 	"os"
@@ -15,7 +15,7 @@ func TestReplaceLeavesWhatIsNoFile(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := replace(link, []byte("new")); err != nil {
+	if err := Replace(link, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(file); err != nil || string(got) != "new" {
@@ -30,13 +30,13 @@ func TestReplaceLeavesWhatIsNoFile(t *testing.T) {
 		t.Skip("no terminal to write to")
 	}
 	device.Close()
-	if err := replace("/dev/ptmx", nil); err != nil {
+	if err := Replace("/dev/ptmx", nil); err != nil {
 		t.Error(err)
 	}
 	if info, err := os.Stat("/dev/ptmx"); err != nil || info.Mode().IsRegular() {
 		t.Fatal("a device was replaced by a file")
 	}
-	if err := replace(dir, nil); err == nil {
+	if err := Replace(dir, nil); err == nil {
 		t.Error("a folder was written to")
 	}
 }

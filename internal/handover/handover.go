@@ -1,0 +1,123 @@
+// Package handover knows how a process hands one thing after the other to the process that started it, as files in a folder that both know: item-000001.json
+// comes last, so that where it is, everything of it is. Taking it away is the acknowledgement, so that few of them ever lie there.
+package handover
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bilan/internal/regular"
+)
+
+const (
+	ahead = 4 // how many may lie there
+	poll  = 5 * time.Millisecond
+)
+
+func head(n int) string { return fmt.Sprintf("item-%06d.json", n) }
+
+func part(n int, name string) string { return fmt.Sprintf("item-%06d-%s", n, name) }
+
+// Giver leaves things. It is for one goroutine.
+type Giver struct {
+	Folder string
+	n      int
+}
+
+// Give leaves one, with its files by name, and waits while too many lie there.
+func (g *Giver) Give(ctx context.Context, text []byte, files map[string][]byte) error {
+	g.n++
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(g.Folder, part(g.n, name)), data, 0o600); err != nil {
+			return err
+		}
+	}
+	temp := filepath.Join(g.Folder, "item.new")
+	if err := os.WriteFile(temp, text, 0o600); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, filepath.Join(g.Folder, head(g.n))); err != nil {
+		return err
+	}
+	return g.wait(ctx)
+}
+
+func (g *Giver) wait(ctx context.Context) error {
+	for g.n > ahead {
+		_, err := os.Lstat(filepath.Join(g.Folder, head(g.n-ahead)))
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(poll):
+		}
+	}
+	return nil
+}
+
+// Taker takes what a Giver leaves. It is for one goroutine.
+type Taker struct {
+	Folder string
+	Files  []string // the names of the files that each thing has
+	Take   func(text []byte, files map[string][]byte) error
+	n      int
+}
+
+// Run takes what comes until ctx ends. Its error is that of taking.
+func (t *Taker) Run(ctx context.Context) error {
+	tick := time.NewTicker(poll)
+	defer tick.Stop()
+	for {
+		if err := t.All(); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// All takes everything that lies there.
+func (t *Taker) All() error {
+	for {
+		path := filepath.Join(t.Folder, head(t.n+1))
+		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		t.n++
+		if err := t.one(path); err != nil {
+			return err
+		}
+	}
+}
+
+func (t *Taker) one(path string) error {
+	text, err := regular.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	files := make(map[string][]byte, len(t.Files))
+	for _, name := range t.Files {
+		of := filepath.Join(t.Folder, part(t.n, name))
+		if files[name], err = regular.ReadFile(of); err != nil {
+			return fmt.Errorf("what was handed over is not whole: %w", err)
+		}
+		if err := os.Remove(of); err != nil {
+			return err
+		}
+	}
+	if err := t.Take(text, files); err != nil {
+		return err
+	}
+	return os.Remove(path)
+}

@@ -1,0 +1,58 @@
+// Package outfile writes files whole: no reader ever sees half of one.
+package outfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Replace writes a new file and renames it over the old one. A device or a pipe is written to as it stands: nothing
+// may take its place.
+func Replace(target string, content []byte) error {
+	switch info, err := os.Stat(target); {
+	case err != nil:
+	case info.IsDir():
+		return errors.New("it is a folder: name a file in it")
+	case !info.Mode().IsRegular():
+		return os.WriteFile(target, content, 0)
+	}
+	if real, err := filepath.EvalSymlinks(target); err == nil {
+		target = real // a link stays a link
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s", filepath.Dir(target))
+	}
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(content); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), target)
+}
+
+// Reason is an error without the name of the temporary file, which nobody asked for.
+func Reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
