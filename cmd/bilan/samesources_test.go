@@ -276,7 +276,7 @@ func (t madeTable) typed(tb *testing.T, i int, cell string) any {
 
 // sql makes the table and its rows, with the sign that stands around names.
 func (t madeTable) sql(quote string) string {
-	types := map[string]string{"text": "varchar(40)", "day": "date", "money": "decimal(12,2)", "count": "integer"}
+	types := map[string]string{"text": "varchar(120)", "day": "date", "money": "decimal(12,2)", "count": "integer"}
 	var columns, rows []string
 	for i, name := range t.names() {
 		columns = append(columns, quote+name+quote+" "+types[t.kind(i)])
