@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bilan/sources/workbench/syntax"
 )
 
 func TestAggregatesThatAreLetThrough(t *testing.T) {
@@ -80,7 +82,7 @@ func TestWhatIsNoAggregate(t *testing.T) {
 		{"sum(getenv('HOME'))", "getenv", "not allowed", ""},
 	} {
 		_, err := w.Value(t.Context(), c.sql)
-		var e *SyntaxError
+		var e *syntax.Error
 		if !errors.As(err, &e) || !strings.Contains(e.Message, c.message) || !strings.Contains(e.Hint, c.hint) {
 			t.Errorf("%s: %v, %+v", c.sql, err, e)
 		} else if at := strings.Index(c.sql, c.at); c.at != "" && e.Offset != at {
@@ -133,7 +135,7 @@ func TestCondition(t *testing.T) {
 		{"", "", "empty", ""},
 	} {
 		_, err := w.Condition(t.Context(), c.sql)
-		var e *SyntaxError
+		var e *syntax.Error
 		if !errors.As(err, &e) || !strings.Contains(e.Message, c.message) || !strings.Contains(e.Hint, c.hint) {
 			t.Errorf("%s: %v", c.sql, err)
 		} else if c.at != "" && e.Offset != strings.Index(c.sql, c.at) {
@@ -151,10 +153,10 @@ func TestEveryFunctionIsJudged(t *testing.T) {
 		t.Fatal(len(list.Rows), err)
 	}
 	judged := map[string]bool{"error": true, "last_value": true}
-	for _, set := range []map[string]bool{aggregates, ordered, estimates, compounds, windows} {
+	for _, set := range []map[string]bool{syntax.Aggregates, syntax.Ordered, syntax.Estimates, syntax.Compounds, syntax.Windows} {
 		maps.Copy(judged, set)
 	}
-	for _, set := range []map[string]bool{clockWords, clocks, changing} {
+	for _, set := range []map[string]bool{syntax.ClockWords, syntax.Clocks, syntax.Changing} {
 		maps.Copy(judged, set)
 	}
 	for _, row := range list.Rows {
@@ -168,10 +170,10 @@ func TestEveryFunctionIsJudged(t *testing.T) {
 	}
 	for _, row := range macros.Rows {
 		name, text := row[0].(string), fmt.Sprint(row[1])
-		inner := slices.Sorted(maps.Keys(aggregates))
+		inner := slices.Sorted(maps.Keys(syntax.Aggregates))
 		changes := strings.Contains(text, "current_") && !strings.HasPrefix(name, "current_") && name != "user" && name != "session_user"
 		adds := slices.ContainsFunc(inner, func(a string) bool { return strings.Contains(text, a+"((") })
-		if (changes || adds) && !judged[name] && !refusedFunctions[name] {
+		if (changes || adds) && !judged[name] && !syntax.RefusedFunctions[name] {
 			t.Errorf("nobody judged the macro %s: %s", name, text)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
 )
 
 // Ask runs a SELECT of the program's own over the datasets and reads its whole answer. The caller put it together from
@@ -13,7 +14,7 @@ import (
 // costs as much as most answers do. What cannot be asked so is handed to Query, which says what is wrong and where, and
 // gives columns without values a type. `:name` and `$name` are bound from params.
 func (w *Workbench) Ask(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
-	text := named(query)
+	text := syntax.Named(query)
 	names, alone := scan(text)
 	args, err := arguments(names, params)
 	if err != nil || !alone || !w.isLocked() {
@@ -40,19 +41,19 @@ func (w *Workbench) direct(ctx context.Context, text string, args []any) (*table
 func scan(text string) (params []string, alone bool) {
 	alone = strings.HasPrefix(text, "select ") || strings.HasPrefix(text, "with ")
 	for i := 0; i < len(text); {
-		if end := skipQuiet(text, i); end > i {
+		if end := syntax.SkipQuiet(text, i); end > i {
 			i = end
 			continue
 		}
 		if text[i] == ';' {
 			alone = false
 		}
-		if text[i] != '$' || i > 0 && wordByte(text[i-1]) {
+		if text[i] != '$' || i > 0 && syntax.WordByte(text[i-1]) {
 			i++
 			continue
 		}
 		from := i + 1
-		for i = from; i < len(text) && wordByte(text[i]); {
+		for i = from; i < len(text) && syntax.WordByte(text[i]); {
 			i++
 		}
 		if name := text[from:i]; name != "" && !slices.Contains(params, name) {

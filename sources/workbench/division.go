@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // divisions are the operators that have no result where the divisor is zero.
@@ -39,13 +41,13 @@ func (d *divided) walk(v any, rows bool, filter string) (err error) {
 				err = d.walk(item, rows, filter)
 			}
 		}
-	case object:
+	case syntax.Object:
 		return d.visit(v, rows, filter)
 	}
 	return err
 }
 
-func (d *divided) visit(node object, rows bool, filter string) error {
+func (d *divided) visit(node syntax.Object, rows bool, filter string) error {
 	children, _ := node["children"].([]any)
 	name := strings.ToLower(fmt.Sprint(node["function_name"]))
 	switch {
@@ -60,7 +62,7 @@ func (d *divided) visit(node object, rows bool, filter string) error {
 		if filter, err = d.text(node["filter"]); err != nil {
 			return err
 		}
-		rows = isAggregate(name)
+		rows = syntax.IsAggregate(name)
 	}
 	for _, key := range slices.Sorted(maps.Keys(node)) {
 		if key == "filter" {
@@ -76,12 +78,12 @@ func (d *divided) visit(node object, rows bool, filter string) error {
 // note writes one division's condition. The usual guard of a divisor, nullif(…, 0), makes null of the zero that is looked for.
 func (d *divided) note(terms []any, rows bool, filter string) error {
 	divisor := terms[1]
-	if guard, ok := divisor.(object); ok && strings.EqualFold(fmt.Sprint(guard["function_name"]), "nullif") {
+	if guard, ok := divisor.(syntax.Object); ok && strings.EqualFold(fmt.Sprint(guard["function_name"]), "nullif") {
 		if inner, ok := guard["children"].([]any); ok && len(inner) == 2 {
 			divisor = inner[0]
 		}
 	}
-	if constant, ok := divisor.(object); ok && constant["class"] == "CONSTANT" {
+	if constant, ok := divisor.(syntax.Object); ok && constant["class"] == "CONSTANT" {
 		return nil
 	}
 	over, err := d.text(terms[0])
@@ -108,9 +110,9 @@ func (d *divided) text(expr any) (string, error) {
 	if expr == nil {
 		return "", nil
 	}
-	tree, err := json.Marshal(object{"error": false, "statements": []any{object{"node": object{
-		"type": "SELECT_NODE", "modifiers": []any{}, "cte_map": object{"map": []any{}}, "select_list": []any{expr},
-		"from_table": object{"type": "EMPTY", "alias": "", "sample": nil}, "where_clause": nil, "group_expressions": []any{},
+	tree, err := json.Marshal(syntax.Object{"error": false, "statements": []any{syntax.Object{"node": syntax.Object{
+		"type": "SELECT_NODE", "modifiers": []any{}, "cte_map": syntax.Object{"map": []any{}}, "select_list": []any{expr},
+		"from_table": syntax.Object{"type": "EMPTY", "alias": "", "sample": nil}, "where_clause": nil, "group_expressions": []any{},
 		"group_sets": []any{}, "aggregate_handling": "STANDARD_HANDLING", "having": nil, "sample": nil, "qualify": nil,
 	}, "named_param_map": []any{}}}})
 	if err != nil {

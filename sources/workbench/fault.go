@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/sources/workbench/syntax"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -59,7 +60,7 @@ func explain(ctx context.Context, err error, before int) error {
 	var a answer
 	f := &Fault{Offset: -1, err: err}
 	if json.Unmarshal([]byte(de.Msg), &a) != nil || a.Message == "" {
-		f.Message, f.Hint = inWords(plain(de.Msg))
+		f.Message, f.Hint = syntax.InWords(plain(de.Msg))
 		return f
 	}
 	f.Message, f.Hint = sentence(a)
@@ -92,7 +93,7 @@ func sentence(a answer) (said, hint string) {
 	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":
 		return fmt.Sprintf("there is no column %q", a.Name), ""
 	case strings.HasPrefix(a.Message, "Type with name"):
-		return inWords(plain(a.Message))
+		return syntax.InWords(plain(a.Message))
 	case a.Subtype == "MISSING_ENTRY" && a.Name != "":
 		kind := strings.ToLower(strings.TrimSuffix(a.Type, " Function"))
 		if strings.HasPrefix(a.Message, "Table ") {
@@ -100,14 +101,14 @@ func sentence(a answer) (said, hint string) {
 		} else if strings.Contains(a.Message, "Function") {
 			kind = "function"
 		}
-		if windows[strings.ToLower(a.Name)] {
+		if syntax.Windows[strings.ToLower(a.Name)] {
 			return a.Name + "() is a window function", "write " + a.Name + "(…) over (order by …)"
 		}
 		return fmt.Sprintf("there is no %s %q", kind, a.Name), ""
 	case a.Type == "Out of Memory":
 		return "the query needs more memory than it may have: " + plain(a.Message), "ask for less, or group earlier"
 	}
-	return inWords(plain(a.Message))
+	return syntax.InWords(plain(a.Message))
 }
 
 func plain(message string) string {

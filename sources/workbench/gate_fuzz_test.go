@@ -3,6 +3,8 @@ package workbench
 import (
 	"strings"
 	"testing"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // bits are what texts that try to leave their brackets are made of.
@@ -30,7 +32,7 @@ func FuzzExpression(f *testing.F) {
 		if notValue != nil && notCondition != nil {
 			return
 		}
-		sql := named(text)
+		sql := syntax.Named(text)
 		for _, query := range []string{
 			"select (" + sql + "\n) as v, 7 as last from orders where true", "select 7 as v from orders where (" + sql + "\n)",
 			"select count(*) filter (where (" + sql + "\n)) as v from orders",
@@ -41,11 +43,11 @@ func FuzzExpression(f *testing.F) {
 			}
 			node := tree.Statements[0].Node
 			list, _ := node["select_list"].([]any)
-			from, _ := node["from_table"].(object)
+			from, _ := node["from_table"].(syntax.Object)
 			want := 1 + strings.Count(query, "7 as last")
-			var s survey
+			var s syntax.Survey
 			if len(tree.Statements) != 1 || node["type"] != "SELECT_NODE" || len(list) != want || from["type"] != "BASE_TABLE" || from["table_name"] != "orders" ||
-				s.walk(node, nil) != nil || len(s.tables) != 1 || s.subqueries > 0 {
+				s.Walk(node, nil) != nil || len(s.Tables) != 1 || s.Subqueries > 0 {
 				t.Fatalf("%q leaves its brackets: %s", text, query)
 			}
 		}
@@ -68,15 +70,15 @@ func FuzzSelect(f *testing.F) {
 		if err != nil {
 			return
 		}
-		query := "select * from (\n" + unended(sel.SQL) + "\n) limit 4"
+		query := "select * from (\n" + syntax.Unended(sel.SQL) + "\n) limit 4"
 		tree, err := w.serialize(t.Context(), query, 0)
 		if err != nil {
 			t.Fatalf("%q passes and %q does not: %v", text, query, err)
 		}
 		node := tree.Statements[0].Node
-		from, _ := node["from_table"].(object)
-		var s survey
-		if len(tree.Statements) != 1 || node["type"] != "SELECT_NODE" || from["type"] != "SUBQUERY" || s.walk(node, nil) != nil || len(s.tables) != len(sel.Tables) {
+		from, _ := node["from_table"].(syntax.Object)
+		var s syntax.Survey
+		if len(tree.Statements) != 1 || node["type"] != "SELECT_NODE" || from["type"] != "SUBQUERY" || s.Walk(node, nil) != nil || len(s.Tables) != len(sel.Tables) {
 			t.Fatalf("%q leaves its brackets: %s", text, query)
 		}
 	})

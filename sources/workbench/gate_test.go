@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bilan/sources/workbench/syntax"
 )
 
 func TestNamed(t *testing.T) {
@@ -30,7 +32,7 @@ func TestNamed(t *testing.T) {
 		{":", ":"},
 		{"", ""},
 	} {
-		if got := named(c.in); got != c.want {
+		if got := syntax.Named(c.in); got != c.want {
 			t.Errorf("named(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -101,7 +103,7 @@ func TestSyntaxErrorsPointIntoTheUsersText(t *testing.T) {
 		} else {
 			_, err = w.ParseSelect(t.Context(), c.sql)
 		}
-		var e *SyntaxError
+		var e *syntax.Error
 		if !errors.As(err, &e) {
 			t.Errorf("%s: %v", c.sql, err)
 			continue
@@ -153,7 +155,7 @@ func TestUnended(t *testing.T) {
 		"; /* ; */ ;select 1 ; ; ":        "  /* ; */  select 1 ",
 		"select $$;$$, \";\", e'\\';' ;;": "select $$;$$, \";\", e'\\';' ",
 	} {
-		if got := unended(in); got != want {
+		if got := syntax.Unended(in); got != want {
 			t.Errorf("%q became %q", in, got)
 		}
 	}

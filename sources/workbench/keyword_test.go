@@ -3,6 +3,8 @@ package workbench
 import (
 	"errors"
 	"testing"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // TestWordsOfSQL: a column that is called like a word of SQL needs quotes, and the message says so. A text that ends too early is told
@@ -31,7 +33,7 @@ func TestWordsOfSQL(t *testing.T) {
 		"select 'table":                                 {"", 0},
 	} {
 		_, err := w.ParseSelect(t.Context(), query)
-		var s *SyntaxError
+		var s *syntax.Error
 		if !errors.As(err, &s) {
 			if err != nil || query != "select at from orders" {
 				t.Errorf("%s: %v", query, err)
@@ -45,7 +47,7 @@ func TestWordsOfSQL(t *testing.T) {
 	}
 	for expr, word := range map[string]string{"sum(column)": "column", "sum(amount) + end": "", "sum(": "", "sum(amount) filter (where to > 1)": "to"} {
 		_, err := w.Value(t.Context(), expr)
-		var s *SyntaxError
+		var s *syntax.Error
 		if !errors.As(err, &s) || (s.Message == `"`+word+`" is a word of SQL`) != (word != "") {
 			t.Errorf("%s: %v", expr, err)
 		}

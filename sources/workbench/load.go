@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
 )
 
 // LoadFile makes schema.name of files that are one table. Files that were set aside rows from say how many.
@@ -32,7 +33,7 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	for _, f := range files {
 		loaded.Add(f.Aside)
 	}
-	row := w.conn.QueryRowContext(ctx, "select count(*) from "+qualified(schema, name))
+	row := w.conn.QueryRowContext(ctx, "select count(*) from "+syntax.Qualified(schema, name))
 	if err := row.Scan(&loaded.Rows); err != nil {
 		return loaded, fmt.Errorf("load %s: %w", origins(files), explain(ctx, err, 0))
 	}
@@ -44,7 +45,7 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 func (w *Workbench) unreadable(ctx context.Context, files []table.File, err error) error {
 	var fault *Fault
 	for _, f := range files {
-		_, all := w.ask(ctx, "select count(columns(*)) from read_parquet("+literal(escapeGlob(f.Path))+")", nil)
+		_, all := w.ask(ctx, "select count(columns(*)) from read_parquet("+syntax.Literal(escapeGlob(f.Path))+")", nil)
 		if errors.As(all, &fault) {
 			return fmt.Errorf("%s is damaged, or no Parquet file: export it again", f.Origin)
 		}
@@ -60,7 +61,7 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		if _, err := os.Stat(f.Path); err != nil {
 			return err
 		}
-		paths[i] = literal(escapeGlob(f.Path))
+		paths[i] = syntax.Literal(escapeGlob(f.Path))
 	}
 	if err := w.withSchema(ctx, schema); err != nil {
 		return err
@@ -77,7 +78,7 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		}
 		return w.show(ctx, schema, name, vacant)
 	}
-	return w.exec(ctx, "create table "+qualified(schema, name)+" as "+query)
+	return w.exec(ctx, "create table "+syntax.Qualified(schema, name)+" as "+query)
 }
 
 // sharedTypes are the types that a person gave to the columns of a file, and to those of its folder that it has.
@@ -105,7 +106,7 @@ func casts(types []table.Column) string {
 	}
 	list := make([]string, len(types))
 	for i, c := range types {
-		list[i] = fmt.Sprintf("cast(%[1]s as %[2]s) as %[1]s", Ident(c.Name), columnType(c))
+		list[i] = fmt.Sprintf("cast(%[1]s as %[2]s) as %[1]s", syntax.Ident(c.Name), columnType(c))
 	}
 	return " replace (" + strings.Join(list, ", ") + ")"
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
 )
 
 // Query runs one SELECT over the datasets and reads its whole answer. It goes through the gate, whoever wrote
@@ -20,7 +21,7 @@ func (w *Workbench) Query(ctx context.Context, query string, params map[string]a
 // First runs a user's SELECT over the datasets, in its own order, and reads no more than n rows. The gate judges the
 // user's text alone, and errors carry their offset in it.
 func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
-	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", unended(sql), n) })
+	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
 // admitted asks a SELECT that passes the gate, between before and what rest makes of it.
@@ -58,7 +59,7 @@ func (w *Workbench) ask(ctx context.Context, query string, args []any) (*table.T
 
 // Derive makes the dataset name of a user's SELECT over the tables of a file source, or over other datasets
 // when schema is "". A name is made once. Errors in the SQL carry their offset:
-// *SyntaxError, *Fault.
+// *Error, *Fault.
 func (w *Workbench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
 	sel, args, err := w.admit(ctx, schema, query, params)
 	if err != nil {
@@ -79,25 +80,22 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	return w.exposed(ctx, name)
 }
 
-// canonical is the schema in which SQL may name the datasets of the sales model: sales.orders is the dataset "sales.orders".
-const canonical = "sales"
-
 // exposed shows a dataset of the sales model in its schema too. The caller holds mu.
 func (w *Workbench) exposed(ctx context.Context, name string) error {
-	table, ok := strings.CutPrefix(name, canonical+".")
+	table, ok := strings.CutPrefix(name, syntax.Canonical+".")
 	if !ok {
 		return nil
 	}
-	if err := w.exec(ctx, "create schema if not exists "+canonical); err != nil {
+	if err := w.exec(ctx, "create schema if not exists "+syntax.Canonical); err != nil {
 		return err
 	}
-	return w.exec(ctx, "create view "+canonical+"."+Ident(table)+" as select * from "+qualified("", name))
+	return w.exec(ctx, "create view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", name))
 }
 
 // StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are
 // alike. What was derived before is left as it is.
 func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
-	table, ok := strings.CutPrefix(dataset, canonical+".")
+	table, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
 		return fmt.Errorf("%q is no dataset of the sales model", dataset)
 	}
@@ -106,7 +104,7 @@ func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
 	if w.conn == nil {
 		return errClosed
 	}
-	return w.exec(ctx, "create or replace view "+canonical+"."+Ident(table)+" as select * from "+qualified("", other))
+	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", other))
 }
 
 // deriveAs makes the dataset as a view where that is enough. The caller holds mu.
@@ -116,7 +114,7 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 		return err
 	}
 	if view != "" {
-		create := "create view " + qualified("", name) + " as "
+		create := "create view " + syntax.Qualified("", name) + " as "
 		if err := w.create(ctx, create+view, nil, 0); err == nil {
 			if w.reachesVacant(sel, schema) {
 				w.vacant[storageKey("", name)] = true
@@ -142,7 +140,7 @@ func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select
 		}
 		return w.show(ctx, "", name, vacant)
 	}
-	create := "create table " + qualified("", name) + " as "
+	create := "create table " + syntax.Qualified("", name) + " as "
 	return w.create(ctx, create+sel.SQL, args, len(create))
 }
 
@@ -152,7 +150,7 @@ func (w *Workbench) window(ctx context.Context, sel *Select, schema string, para
 		return "", nil
 	}
 	columns, err := w.columns(ctx, schema, sel.Tables[0].Name)
-	return window(sel.node, schema, windowCondition{columns, params}), err
+	return syntax.Window(sel.node, schema, syntax.WindowCondition{Columns: columns, Params: params}), err
 }
 
 // create runs a statement of which the first bytes are Bilan's own.
@@ -185,13 +183,13 @@ func (w *Workbench) isLocked() bool {
 
 // findTables demands that every table is one of the schema's own: no other source's, no file, none of the
 // engine's catalogue.
-func (w *Workbench) findTables(schema string, refs []TableRef) error {
+func (w *Workbench) findTables(schema string, refs []syntax.TableRef) error {
 	have := w.tables(schema)
 	for _, ref := range refs {
 		if schema != "" && strings.EqualFold(ref.Schema, schema) {
 			return &Fault{Message: fmt.Sprintf("a query names the tables of its own source without the source before them: write %s", ref.Name), Offset: ref.Offset}
 		}
-		if ref.Schema != "" && !strings.EqualFold(ref.Schema, schemaName(schema)) {
+		if ref.Schema != "" && !strings.EqualFold(ref.Schema, syntax.SchemaName(schema)) {
 			return &Fault{Message: fmt.Sprintf("%s.%s is out of reach: a query reads the tables of one source, or datasets, without a schema before them",
 				ref.Schema, ref.Name), Offset: ref.Offset}
 		}
@@ -247,12 +245,12 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 // as long, also goes through all others. The caller holds mu.
 func (w *Workbench) listed(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if at := storageKey(schema, name); w.loaded[at] != "" && !w.vacant[at] {
-		if none, err := w.ask(ctx, "select * from "+qualified(schema, name)+" limit 0", nil); err == nil {
+		if none, err := w.ask(ctx, "select * from "+syntax.Qualified(schema, name)+" limit 0", nil); err == nil {
 			return none.Columns, nil
 		}
 	}
 	const q = "select column_name, data_type from duckdb_columns() where lower(schema_name) = lower(?) and lower(table_name) = lower(?) order by column_index"
-	rows, err := w.conn.QueryContext(ctx, q, schemaName(schema), name)
+	rows, err := w.conn.QueryContext(ctx, q, syntax.SchemaName(schema), name)
 	if err != nil {
 		return nil, explain(ctx, err, 0)
 	}

@@ -11,10 +11,11 @@ import (
 	"strings"
 	"time"
 
+	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
+
 	"github.com/duckdb/duckdb-go/v2"
 	"github.com/shopspring/decimal"
-
-	"bilan/internal/table"
 )
 
 // LoadRows makes schema.name of streamed rows and closes them, also after an error. Memory is bounded by a batch
@@ -82,7 +83,7 @@ func (l *loading) create(ctx context.Context) error {
 			l.columns[i] = c
 			l.real[i] = true
 		}
-		defs[i] = Ident(c.Name) + " " + columnType(c)
+		defs[i] = syntax.Ident(c.Name) + " " + columnType(c)
 		if c.Kind == table.Decimal && c.Scale < 0 {
 			l.columns[i].Scale, l.columns[i].Width = 0, 0
 		}
@@ -91,7 +92,7 @@ func (l *loading) create(ctx context.Context) error {
 	if err := l.w.withSchema(ctx, l.schema); err != nil {
 		return err
 	}
-	target := qualified(l.schema, l.name)
+	target := syntax.Qualified(l.schema, l.name)
 	if err := l.w.exec(ctx, fmt.Sprintf("create table %s (%s)", target, strings.Join(defs, ", "))); err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (l *loading) create(ctx context.Context) error {
 
 func (l *loading) open() error {
 	return l.w.conn.Raw(func(conn any) (err error) {
-		l.appender, err = duckdb.NewAppenderFromConn(conn.(driver.Conn), schemaName(l.schema), l.name)
+		l.appender, err = duckdb.NewAppenderFromConn(conn.(driver.Conn), syntax.SchemaName(l.schema), l.name)
 		return err
 	})
 }
@@ -116,7 +117,7 @@ func (l *loading) close() error {
 
 // drop takes away what a load that failed has left.
 func (l *loading) drop(ctx context.Context) {
-	_ = l.w.exec(context.WithoutCancel(ctx), "drop table if exists "+qualified(l.schema, l.name))
+	_ = l.w.exec(context.WithoutCancel(ctx), "drop table if exists "+syntax.Qualified(l.schema, l.name))
 }
 
 func (l *loading) add(ctx context.Context, row []table.Cell) error {
@@ -252,7 +253,7 @@ func (l *loading) widen(ctx context.Context, i, scale int) error {
 	}
 	l.columns[i].Scale, l.columns[i].Width = scale, 0
 	alter := fmt.Sprintf("alter table %s alter column %s set data type %s",
-		qualified(l.schema, l.name), Ident(l.columns[i].Name), columnType(l.columns[i]))
+		syntax.Qualified(l.schema, l.name), syntax.Ident(l.columns[i].Name), columnType(l.columns[i]))
 	if err := l.w.exec(ctx, alter); err != nil {
 		return err
 	}

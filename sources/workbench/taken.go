@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // free demands that nothing was made under a name yet: loading never replaces. The caller holds mu.
@@ -22,7 +24,7 @@ func (w *Workbench) free(schema, name string) error {
 // made notes what a table or dataset was made of. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
 	w.loaded[storageKey(schema, name)] = of
-	in := schemaName(schema)
+	in := syntax.SchemaName(schema)
 	if w.names[in] == nil {
 		w.names[in] = map[string]bool{}
 	}
@@ -33,13 +35,13 @@ func (w *Workbench) made(schema, name, of string) {
 func (w *Workbench) tables(schema string) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return maps.Clone(w.names[schemaName(schema)])
+	return maps.Clone(w.names[syntax.SchemaName(schema)])
 }
 
 // withSchema makes the schema of a source, unless something was made in it. The caller holds mu.
 func (w *Workbench) withSchema(ctx context.Context, source string) error {
-	if source == "" || w.names[schemaName(source)] != nil {
+	if source == "" || w.names[syntax.SchemaName(source)] != nil {
 		return nil
 	}
-	return w.exec(ctx, "create schema if not exists "+Ident(schemaName(source)))
+	return w.exec(ctx, "create schema if not exists "+syntax.Ident(syntax.SchemaName(source)))
 }

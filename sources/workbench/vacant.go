@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // A column without any value has no type of its own: an export of a week without visits must not stop a report that
@@ -14,16 +16,18 @@ import (
 // storageSchema is the schema of tables that are shown through a view. No query can name it.
 const storageSchema = "__vault"
 
-func storageKey(schema, name string) string { return strings.ToLower(schemaName(schema) + "." + name) }
+func storageKey(schema, name string) string {
+	return strings.ToLower(syntax.SchemaName(schema) + "." + name)
+}
 
 // stored is where the cells of schema.name lie when a view shows them.
 func stored(schema, name string) string {
-	return Ident(storageSchema) + "." + Ident(storageKey(schema, name))
+	return syntax.Ident(storageSchema) + "." + syntax.Ident(storageKey(schema, name))
 }
 
 // keep puts the rows of a SELECT into the storage schema. The caller holds mu.
 func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
-	if err := w.exec(ctx, "create schema if not exists "+Ident(storageSchema)); err != nil {
+	if err := w.exec(ctx, "create schema if not exists "+syntax.Ident(storageSchema)); err != nil {
 		return err
 	}
 	create := "create table " + stored(schema, name) + " as "
@@ -36,7 +40,7 @@ func (w *Workbench) show(ctx context.Context, schema, name string, vacant []stri
 		w.vacant = map[string]bool{}
 	}
 	w.vacant[storageKey(schema, name)] = true
-	return w.exec(ctx, "create view "+qualified(schema, name)+" as "+replaced(stored(schema, name), vacant, "null"))
+	return w.exec(ctx, "create view "+syntax.Qualified(schema, name)+" as "+replaced(stored(schema, name), vacant, "null"))
 }
 
 // replaced is a SELECT of a table with another value in some columns.
@@ -46,14 +50,14 @@ func replaced(from string, columns []string, value string) string {
 	}
 	list := make([]string, len(columns))
 	for i, c := range columns {
-		list[i] = value + " as " + Ident(c)
+		list[i] = value + " as " + syntax.Ident(c)
 	}
 	return fmt.Sprintf("select * replace (%s) from %s", strings.Join(list, ", "), from)
 }
 
 // reachesVacant tells whether a query reads a table that may have vacant columns.
 func (w *Workbench) reachesVacant(sel *Select, schema string) bool {
-	return slices.ContainsFunc(sel.Tables, func(r TableRef) bool { return w.vacant[storageKey(schema, r.Name)] })
+	return slices.ContainsFunc(sel.Tables, func(r syntax.TableRef) bool { return w.vacant[storageKey(schema, r.Name)] })
 }
 
 // vacantOf lists the columns of a table or view without a value that have DuckDB's type for those: NULL, or INTEGER in a copy. Columns
@@ -67,9 +71,9 @@ func (w *Workbench) vacantOf(ctx context.Context, schema, name string) ([]string
 	}
 	counts := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
-		counts[i] = "count(" + Ident(row[0].(string)) + ")"
+		counts[i] = "count(" + syntax.Ident(row[0].(string)) + ")"
 	}
-	found, err := w.ask(ctx, fmt.Sprintf("select %s from %s.%s", strings.Join(counts, ", "), Ident(schema), Ident(name)), nil)
+	found, err := w.ask(ctx, fmt.Sprintf("select %s from %s.%s", strings.Join(counts, ", "), syntax.Ident(schema), syntax.Ident(name)), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // asDates is the schema in which vacant columns are dates, for queries that ask for the year or month of one: DuckDB
@@ -26,16 +28,16 @@ func undecided(err error) bool {
 func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
 	used := map[string]bool{}
 	usedAsDays(sel.node, used)
-	if err := w.exec(ctx, "drop schema if exists "+Ident(asDates)+" cascade; create schema "+Ident(asDates)); err != nil {
+	if err := w.exec(ctx, "drop schema if exists "+syntax.Ident(asDates)+" cascade; create schema "+syntax.Ident(asDates)); err != nil {
 		return "", err
 	}
 	for _, ref := range sel.Tables {
 		if !w.vacant[storageKey(schema, ref.Name)] {
 			continue
 		}
-		from := qualified(schema, ref.Name)
+		from := syntax.Qualified(schema, ref.Name)
 		var days []string
-		vacant, err := w.vacantOf(ctx, schemaName(schema), ref.Name)
+		vacant, err := w.vacantOf(ctx, syntax.SchemaName(schema), ref.Name)
 		if err != nil {
 			return "", err
 		}
@@ -47,21 +49,21 @@ func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path
 		if len(days) == 0 {
 			continue
 		}
-		view := fmt.Sprintf("create view %s.%s as %s", Ident(asDates), Ident(ref.Name), replaced(from, days, "null::date"))
+		view := fmt.Sprintf("create view %s.%s as %s", syntax.Ident(asDates), syntax.Ident(ref.Name), replaced(from, days, "null::date"))
 		if err := w.exec(ctx, view); err != nil {
 			return "", err
 		}
-		path = Ident(asDates) + "," + Ident(schemaName(schema))
+		path = syntax.Ident(asDates) + "," + syntax.Ident(syntax.SchemaName(schema))
 	}
 	return path, nil
 }
 
 // searching runs fn with a search path.
 func (w *Workbench) searching(ctx context.Context, path string, fn func() error) error {
-	if path == Ident("main") {
+	if path == syntax.Ident("main") {
 		return fn()
 	}
-	if err := w.exec(ctx, "set search_path = "+literal(path)); err != nil {
+	if err := w.exec(ctx, "set search_path = "+syntax.Literal(path)); err != nil {
 		return err
 	}
 	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
@@ -70,7 +72,7 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 
 // retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type.
 func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
-	err := w.searching(ctx, Ident(schemaName(schema)), fn)
+	err := w.searching(ctx, syntax.Ident(syntax.SchemaName(schema)), fn)
 	if !undecided(err) || !w.reachesVacant(sel, schema) {
 		return err
 	}
@@ -95,7 +97,7 @@ func usedAsDays(v any, into map[string]bool) {
 		for _, item := range v {
 			usedAsDays(item, into)
 		}
-	case object:
+	case syntax.Object:
 		if v["class"] == "FUNCTION" && dayFunctions[strings.ToLower(fmt.Sprint(v["function_name"]))] {
 			args, _ := v["children"].([]any)
 			for _, arg := range args {
@@ -109,7 +111,7 @@ func usedAsDays(v any, into map[string]bool) {
 }
 
 func noteColumn(v any, into map[string]bool) {
-	expr, _ := v.(object)
+	expr, _ := v.(syntax.Object)
 	if parts, _ := expr["column_names"].([]any); expr["class"] == "COLUMN_REF" && len(parts) > 0 {
 		into[strings.ToLower(fmt.Sprint(parts[len(parts)-1]))] = true
 	}

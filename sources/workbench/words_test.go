@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"bilan/sources/workbench/syntax"
 )
 
 // engineWords are what nobody outside the engine says.
@@ -48,7 +50,7 @@ func TestTheEngineSpeaksOurWords(t *testing.T) {
 		_, err := w.Query(t.Context(), c.query, nil)
 		var said, hint string
 		var f *Fault
-		var s *SyntaxError
+		var s *syntax.Error
 		switch {
 		case errors.As(err, &f):
 			said, hint = f.Message, f.Hint

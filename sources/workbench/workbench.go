@@ -16,9 +16,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/duckdb/duckdb-go/v2"
-
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
+
+	"github.com/duckdb/duckdb-go/v2"
 )
 
 // Options is what a workbench may use of the machine.
@@ -46,7 +47,7 @@ type Workbench struct {
 	// What need not be asked of the engine again: nothing that was made is replaced.
 	names     map[string]map[string]bool // of tables and views in lower case, by schema
 	described map[string][]table.Column  // by storageKey
-	trees     map[string]*parsed         // by text
+	trees     map[string]*syntax.Parsed  // by text
 }
 
 // Open starts an empty workbench that can load and cannot yet be asked.
@@ -57,7 +58,7 @@ func Open(ctx context.Context, o Options) (*Workbench, error) {
 	}
 	w := &Workbench{
 		zone: zone, log: o.Log,
-		loaded: map[string]string{}, names: map[string]map[string]bool{}, described: map[string][]table.Column{}, trees: map[string]*parsed{},
+		loaded: map[string]string{}, names: map[string]map[string]bool{}, described: map[string][]table.Column{}, trees: map[string]*syntax.Parsed{},
 	}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
@@ -136,11 +137,11 @@ func settings(o Options, spill string) []string {
 		"set allow_community_extensions = false",
 		"set allow_unsigned_extensions = false",
 		"set allow_persistent_secrets = false",
-		"set memory_limit = " + literal(o.MemoryLimit),
+		"set memory_limit = " + syntax.Literal(o.MemoryLimit),
 		fmt.Sprintf("set threads = %d", o.Threads),
-		"set temp_directory = " + literal(filepath.Clean(spill)),
+		"set temp_directory = " + syntax.Literal(filepath.Clean(spill)),
 		"set max_temp_directory_size = '20GB'",
 		"set enable_progress_bar = false",
-		"set global TimeZone = " + literal(o.TimeZone),
+		"set global TimeZone = " + syntax.Literal(o.TimeZone),
 	}
 }

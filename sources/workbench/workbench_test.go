@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
 )
 
 func open(t testing.TB) *Workbench {
@@ -53,7 +54,7 @@ func lock(t testing.TB, w *Workbench) {
 func parquet(t testing.TB, w *Workbench, query string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t[1].parquet")
-	if err := w.exec(t.Context(), fmt.Sprintf("copy (%s) to %s (format parquet)", query, literal(path))); err != nil {
+	if err := w.exec(t.Context(), fmt.Sprintf("copy (%s) to %s (format parquet)", query, syntax.Literal(path))); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -1,4 +1,4 @@
-package workbench
+package syntax
 
 import (
 	"cmp"
@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// survey walks a parsed query and notes what it reads; it stops at what a query may not do.
-type survey struct {
-	tables     []TableRef
-	params     []string
-	subqueries int
+// Survey walks a parsed query and notes what it reads; it stops at what a query may not do.
+type Survey struct {
+	Tables     []TableRef
+	Params     []string
+	Subqueries int
 }
 
 // tableFunctions are those that make rows out of nothing but their arguments. All others read files, settings
@@ -22,29 +22,29 @@ var tableFunctions = map[string]bool{
 	"unnest": true, "range": true, "generate_series": true, "json_each": true, "json_tree": true,
 }
 
-// scalars that look outside the query's own rows.
-var refusedFunctions = map[string]bool{
+// RefusedFunctions are scalars that look outside the query's own rows.
+var RefusedFunctions = map[string]bool{
 	"getenv": true, "nextval": true, "currval": true, "read_text": true, "read_blob": true, "json_execute_serialized_sql": true,
 	"json_serialize_plan": true, "current_setting": true, "current_query": true, "setseed": true, "sleep_ms": true, "pg_sleep": true,
 	"write_log": true, "pg_get_viewdef": true, "pg_get_constraintdef": true, "get_block_size": true,
 }
 
-// walk visits v under the CTE names of scope.
-func (s *survey) walk(v any, scope map[string]bool) error {
+// Walk visits v under the CTE names of scope.
+func (s *Survey) Walk(v any, scope map[string]bool) error {
 	switch v := v.(type) {
 	case []any:
 		for _, item := range v {
-			if err := s.walk(item, scope); err != nil {
+			if err := s.Walk(item, scope); err != nil {
 				return err
 			}
 		}
-	case object:
+	case Object:
 		return s.visit(v, scope)
 	}
 	return nil
 }
 
-func (s *survey) visit(node object, scope map[string]bool) error {
+func (s *Survey) visit(node Object, scope map[string]bool) error {
 	scope, err := s.ctes(node, scope)
 	if err == nil {
 		err = s.judge(node, scope)
@@ -54,7 +54,7 @@ func (s *survey) visit(node object, scope map[string]bool) error {
 			return err
 		}
 		if key != "cte_map" {
-			err = s.walk(node[key], scope)
+			err = s.Walk(node[key], scope)
 		}
 	}
 	return err
@@ -62,15 +62,15 @@ func (s *survey) visit(node object, scope map[string]bool) error {
 
 // ctes walks the WITH clause of a node and returns the scope that its body sees. A CTE sees those before it,
 // and itself only when it is recursive: otherwise its own name is the table's.
-func (s *survey) ctes(node object, scope map[string]bool) (map[string]bool, error) {
+func (s *Survey) ctes(node Object, scope map[string]bool) (map[string]bool, error) {
 	if node["type"] == "RECURSIVE_CTE_NODE" {
 		scope = with(scope, node["cte_name"])
 	}
-	clause, _ := node["cte_map"].(object)
+	clause, _ := node["cte_map"].(Object)
 	list, _ := clause["map"].([]any)
 	for _, item := range list {
-		entry, _ := item.(object)
-		if err := s.walk(entry["value"], scope); err != nil {
+		entry, _ := item.(Object)
+		if err := s.Walk(entry["value"], scope); err != nil {
 			return nil, err
 		}
 		scope = with(scope, entry["key"])
@@ -87,51 +87,51 @@ func with(scope map[string]bool, name any) map[string]bool {
 	return wider
 }
 
-func (s *survey) judge(node object, scope map[string]bool) error {
+func (s *Survey) judge(node Object, scope map[string]bool) error {
 	switch node["type"] {
 	case "BASE_TABLE":
 		s.table(node, scope)
 	case "TABLE_FUNCTION":
-		fn, _ := node["function"].(object)
+		fn, _ := node["function"].(Object)
 		if name := fmt.Sprint(fn["function_name"]); !tableFunctions[strings.ToLower(name)] {
-			return &SyntaxError{Message: fmt.Sprintf("%s() is not allowed here: a query reads tables", name), Offset: location(node)}
+			return &Error{Message: fmt.Sprintf("%s() is not allowed here: a query reads tables", name), Offset: location(node)}
 		}
 	case "SHOW_REF":
-		return &SyntaxError{Message: "only one SELECT is allowed here", Offset: location(node)}
+		return &Error{Message: "only one SELECT is allowed here", Offset: location(node)}
 	}
 	switch node["class"] {
 	case "FUNCTION":
-		if name := strings.ToLower(fmt.Sprint(node["function_name"])); refusedFunctions[name] {
-			return &SyntaxError{Message: fmt.Sprintf("%s() is not allowed here", name), Offset: location(node)}
+		if name := strings.ToLower(fmt.Sprint(node["function_name"])); RefusedFunctions[name] {
+			return &Error{Message: fmt.Sprintf("%s() is not allowed here", name), Offset: location(node)}
 		}
 	case "PARAMETER":
 		return s.param(fmt.Sprint(node["identifier"]))
 	case "SUBQUERY":
-		s.subqueries++
+		s.Subqueries++
 	}
 	return nil
 }
 
-func (s *survey) param(name string) error {
+func (s *Survey) param(name string) error {
 	if name == "" || name[0] >= '0' && name[0] <= '9' {
-		return &SyntaxError{Message: "parameters have names here, such as :period_start", Offset: -1}
+		return &Error{Message: "parameters have names here, such as :period_start", Offset: -1}
 	}
-	if !slices.Contains(s.params, name) {
-		s.params = append(s.params, name)
-		slices.Sort(s.params)
+	if !slices.Contains(s.Params, name) {
+		s.Params = append(s.Params, name)
+		slices.Sort(s.Params)
 	}
 	return nil
 }
 
-func (s *survey) table(node object, scope map[string]bool) {
+func (s *Survey) table(node Object, scope map[string]bool) {
 	ref := TableRef{Name: fmt.Sprint(node["table_name"]), Offset: location(node)}
 	for _, part := range []any{node["catalog_name"], node["schema_name"]} {
 		if part := fmt.Sprint(part); part != "" {
 			ref.Schema = strings.TrimPrefix(ref.Schema+"."+part, ".")
 		}
 	}
-	if strings.EqualFold(ref.Schema, canonical) { // a dataset of the sales model
-		ref.Schema, ref.Name = "", canonical+"."+ref.Name
+	if strings.EqualFold(ref.Schema, Canonical) { // a dataset of the sales model
+		ref.Schema, ref.Name = "", Canonical+"."+ref.Name
 	}
 	if ref.Schema == "" && scope[strings.ToLower(ref.Name)] {
 		return
@@ -139,14 +139,14 @@ func (s *survey) table(node object, scope map[string]bool) {
 	same := func(t TableRef) bool {
 		return strings.EqualFold(t.Name, ref.Name) && strings.EqualFold(t.Schema, ref.Schema)
 	}
-	if !slices.ContainsFunc(s.tables, same) {
-		s.tables = append(s.tables, ref)
-		slices.SortFunc(s.tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
+	if !slices.ContainsFunc(s.Tables, same) {
+		s.Tables = append(s.Tables, ref)
+		slices.SortFunc(s.Tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
 	}
 }
 
 // location is the byte at which a node stands in the text, −1 when the parser does not know.
-func location(node object) int {
+func location(node Object) int {
 	n, ok := node["query_location"].(json.Number)
 	if !ok {
 		return -1
@@ -158,10 +158,10 @@ func location(node object) int {
 	return int(at)
 }
 
-// columnNames are the result's columns where the text alone tells them.
-func columnNames(node object) []string {
+// ColumnNames are the result's columns where the text alone tells them.
+func ColumnNames(node Object) []string {
 	for node["type"] == "SET_OPERATION_NODE" {
-		left, ok := node["left"].(object)
+		left, ok := node["left"].(Object)
 		if !ok {
 			return nil
 		}
@@ -170,7 +170,7 @@ func columnNames(node object) []string {
 	list, _ := node["select_list"].([]any)
 	var names []string
 	for _, item := range list {
-		expr, _ := item.(object)
+		expr, _ := item.(Object)
 		name, _ := expr["alias"].(string)
 		if parts, ok := expr["column_names"].([]any); ok && name == "" && len(parts) > 0 {
 			name = fmt.Sprint(parts[len(parts)-1])
@@ -183,16 +183,16 @@ func columnNames(node object) []string {
 	return names
 }
 
-// sums tells a plain sum or count, whose parts may be added, and any plain count, from everything else. Zero in place of
+// Sums tells a plain sum or count, whose parts may be added, and any plain count, from everything else. Zero in place of
 // nothing, as coalesce(sum(x), 0) writes it, makes them no less plain.
-func sums(list any) (adds, counts bool) {
+func Sums(list any) (adds, counts bool) {
 	items, _ := list.([]any)
 	if len(items) == 0 {
 		return false, false
 	}
-	fn, _ := items[0].(object)
+	fn, _ := items[0].(Object)
 	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && zero(children[1]) {
-		return sums(children[:1])
+		return Sums(children[:1])
 	}
 	if fn["class"] != "FUNCTION" {
 		return false, false
@@ -210,7 +210,7 @@ func sums(list any) (adds, counts bool) {
 
 // zero tells whether an expression is the number 0 as it is written.
 func zero(expr any) bool {
-	node, _ := expr.(object)
-	value, _ := node["value"].(object)
+	node, _ := expr.(Object)
+	value, _ := node["value"].(Object)
 	return node["class"] == "CONSTANT" && fmt.Sprint(value["value"]) == "0"
 }

@@ -1,4 +1,4 @@
-package workbench
+package syntax
 
 import (
 	"regexp"
@@ -58,8 +58,8 @@ var phrases = []phrase{
 
 func re(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?s)` + pattern) }
 
-// inWords says in our words what the engine said, with what to do about it where that is known.
-func inWords(engine string) (said, hint string) {
+// InWords says in our words what the engine said, with what to do about it where that is known.
+func InWords(engine string) (said, hint string) {
 	for _, p := range phrases {
 		if m := p.engine.FindStringSubmatchIndex(engine); m != nil {
 			fill := func(template string) string { return string(p.engine.ExpandString(nil, template, engine, m)) }

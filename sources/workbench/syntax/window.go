@@ -1,23 +1,23 @@
-package workbench
+package syntax
 
 import (
 	"fmt"
 	"strings"
 )
 
-// window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
+// Window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
 // query. Such a dataset is a view: a copy would cost as much as the load and hold the same cells twice. The table never
 // changes after the lock, and nothing in the view can fail later.
-func window(node object, schema string, p windowCondition) string {
+func Window(node Object, schema string, p WindowCondition) string {
 	if schema == "" {
 		return ""
 	}
-	from, _ := node["from_table"].(object)
+	from, _ := node["from_table"].(Object)
 	if node["type"] != "SELECT_NODE" || from["type"] != "BASE_TABLE" || from["sample"] != nil || from["at_clause"] != nil ||
 		!isEmpty(from["column_name_alias"]) {
 		return ""
 	}
-	ctes, _ := node["cte_map"].(object)
+	ctes, _ := node["cte_map"].(Object)
 	for _, clause := range []any{ctes["map"], node["modifiers"], node["group_expressions"], node["group_sets"],
 		node["having"], node["qualify"], node["sample"]} {
 		if !isEmpty(clause) {
@@ -27,13 +27,13 @@ func window(node object, schema string, p windowCondition) string {
 	list, _ := node["select_list"].([]any)
 	columns := make([]string, len(list))
 	for i, item := range list {
-		expr, _ := item.(object)
+		expr, _ := item.(Object)
 		if columns[i] = shown(expr); columns[i] == "" {
 			return ""
 		}
 	}
-	view := fmt.Sprintf("select %s from %s", strings.Join(columns, ", "), qualified(schema, fmt.Sprint(from["table_name"])))
-	if where, ok := node["where_clause"].(object); ok {
+	view := fmt.Sprintf("select %s from %s", strings.Join(columns, ", "), Qualified(schema, fmt.Sprint(from["table_name"])))
+	if where, ok := node["where_clause"].(Object); ok {
 		condition := p.sql(where)
 		if condition == "" {
 			return ""
@@ -44,7 +44,7 @@ func window(node object, schema string, p windowCondition) string {
 }
 
 // shown is a bare * or column of a select list, "" for an expression.
-func shown(expr object) string {
+func shown(expr Object) string {
 	switch expr["class"] {
 	case "STAR":
 		for _, part := range []string{"exclude_list", "replace_list", "qualified_exclude_list", "rename_list", "expr"} {

@@ -1,4 +1,4 @@
-package workbench
+package syntax
 
 import (
 	"encoding/json"
@@ -10,15 +10,15 @@ import (
 	"bilan/internal/table"
 )
 
-// windowCondition is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
+// WindowCondition is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
 // figure, which costs far less than copying the rows that pass; so it may hold only what cannot fail on any row.
-type windowCondition struct {
-	columns []table.Column // the table's
-	params  map[string]any
+type WindowCondition struct {
+	Columns []table.Column // the table's
+	Params  map[string]any
 }
 
 // sql is the WHERE clause with its dates written out, "" when it is anything but plain.
-func (p windowCondition) sql(expr object) string {
+func (p WindowCondition) sql(expr Object) string {
 	switch expr["class"] {
 	case "CONJUNCTION":
 		if expr["type"] == "CONJUNCTION_AND" {
@@ -44,11 +44,11 @@ func (p windowCondition) sql(expr object) string {
 	return ""
 }
 
-func (p windowCondition) all(expr object) string {
+func (p WindowCondition) all(expr Object) string {
 	list, _ := expr["children"].([]any)
 	parts := make([]string, len(list))
 	for i, item := range list {
-		child, _ := item.(object)
+		child, _ := item.(Object)
 		if parts[i] = p.sql(child); parts[i] == "" {
 			return ""
 		}
@@ -61,7 +61,7 @@ var comparisons = map[any]string{
 	"COMPARE_LESSTHANOREQUALTO": "<=", "COMPARE_GREATERTHANOREQUALTO": ">=",
 }
 
-func (p windowCondition) comparison(expr object) string {
+func (p WindowCondition) comparison(expr Object) string {
 	sign := comparisons[expr["type"]]
 	column, kind, ok := p.column(expr["left"])
 	constant := p.constant(expr["right"], kind)
@@ -72,43 +72,43 @@ func (p windowCondition) comparison(expr object) string {
 }
 
 // column is a bare column of the table.
-func (p windowCondition) column(v any) (name string, kind table.Kind, ok bool) {
-	expr, _ := v.(object)
+func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
+	expr, _ := v.(Object)
 	parts, _ := expr["column_names"].([]any)
 	if expr["class"] != "COLUMN_REF" || len(parts) != 1 {
 		return "", 0, false
 	}
-	i := slices.IndexFunc(p.columns, func(c table.Column) bool { return strings.EqualFold(c.Name, fmt.Sprint(parts[0])) })
+	i := slices.IndexFunc(p.Columns, func(c table.Column) bool { return strings.EqualFold(c.Name, fmt.Sprint(parts[0])) })
 	if i < 0 {
 		return "", 0, false
 	}
-	return Ident(p.columns[i].Name), p.columns[i].Kind, true
+	return Ident(p.Columns[i].Name), p.Columns[i].Kind, true
 }
 
 // constant is a constant that a column of the kind can be held against without a cast that could fail: a text for
 // texts, a day for days and times, a whole number for integers.
-func (p windowCondition) constant(v any, kind table.Kind) string {
-	expr, _ := v.(object)
+func (p WindowCondition) constant(v any, kind table.Kind) string {
+	expr, _ := v.(Object)
 	dated := kind == table.Date || kind == table.Timestamp
 	switch expr["class"] {
 	case "PARAMETER":
 		if dated {
-			return dayLiteral(p.params[fmt.Sprint(expr["identifier"])])
+			return dayLiteral(p.Params[fmt.Sprint(expr["identifier"])])
 		}
 	case "CAST":
-		to, _ := expr["cast_type"].(object)
-		child, _ := expr["child"].(object)
+		to, _ := expr["cast_type"].(Object)
+		child, _ := expr["child"].(Object)
 		if dated && to["id"] == "DATE" && expr["try_cast"] == false {
 			return writtenDay(child)
 		}
 	case "CONSTANT":
-		value, _ := expr["value"].(object)
-		typ, _ := value["type"].(object)
+		value, _ := expr["value"].(Object)
+		typ, _ := value["type"].(Object)
 		text, isText := value["value"].(string)
 		n, isNumber := value["value"].(json.Number)
 		switch {
 		case isText && typ["id"] == "VARCHAR" && kind == table.Text:
-			return literal(text)
+			return Literal(text)
 		case dated:
 			return writtenDay(expr)
 		case isNumber && typ["id"] == "INTEGER" && kind == table.Integer:
@@ -119,9 +119,9 @@ func (p windowCondition) constant(v any, kind table.Kind) string {
 }
 
 // writtenDay is a text that is a day.
-func writtenDay(expr object) string {
-	value, _ := expr["value"].(object)
-	typ, _ := value["type"].(object)
+func writtenDay(expr Object) string {
+	value, _ := expr["value"].(Object)
+	typ, _ := value["type"].(Object)
 	text, _ := value["value"].(string)
 	t, err := time.Parse(time.DateOnly, text)
 	if typ["id"] != "VARCHAR" || err != nil {
@@ -135,7 +135,7 @@ func dayLiteral(v any) string {
 		v = d.Time()
 	}
 	if t, ok := v.(time.Time); ok && t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)) {
-		return "DATE " + literal(t.Format(time.DateOnly))
+		return "DATE " + Literal(t.Format(time.DateOnly))
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package workbench
+package syntax
 
 import (
 	"fmt"
@@ -19,17 +19,23 @@ type judge struct {
 	unknown string // a function that is none of the aggregates
 }
 
-// aggregate demands one aggregate. The offset of its *SyntaxError is one in text.
-func aggregate(expr object, text string) error {
+// Aggregate demands one aggregate. The offset of its *Error is one in text.
+func Aggregate(expr Object, text string) error {
 	j := judge{text: text}
 	if err := j.walk(expr); err != nil || j.found {
 		return err
 	}
 	hint := "write an aggregate, such as sum(amount) or count(*)"
-	if near := nearest.Word(j.unknown, slices.Sorted(maps.Keys(aggregates))); j.unknown != "" && near != "" && nearest.Distance(j.unknown, near) <= 1 {
+	if near := nearest.Word(j.unknown, slices.Sorted(maps.Keys(Aggregates))); j.unknown != "" && near != "" && nearest.Distance(j.unknown, near) <= 1 {
 		hint = fmt.Sprintf("did you mean %s(…)?", near)
 	}
-	return &SyntaxError{Message: "no aggregate of the rows stands here, so the figure would be the same whatever they hold", Hint: hint, Offset: location(expr)}
+	return &Error{Message: "no aggregate of the rows stands here, so the figure would be the same whatever they hold", Hint: hint, Offset: location(expr)}
+}
+
+// OfOneRow holds an expression against what is asked of each row alone; what it is goes into the refusal.
+func OfOneRow(expr Object, text, what string) error {
+	j := judge{text: text, ofRow: what}
+	return j.walk(expr)
 }
 
 func (j *judge) walk(v any) error {
@@ -40,13 +46,13 @@ func (j *judge) walk(v any) error {
 				return err
 			}
 		}
-	case object:
+	case Object:
 		return j.visit(v)
 	}
 	return nil
 }
 
-func (j *judge) visit(node object) error {
+func (j *judge) visit(node Object) error {
 	var err error
 	switch node["class"] {
 	case "FUNCTION":
@@ -70,7 +76,7 @@ func (j *judge) visit(node object) error {
 }
 
 // parts walks what a node is made of.
-func (j *judge) parts(node object) error {
+func (j *judge) parts(node Object) error {
 	for _, key := range slices.Sorted(maps.Keys(node)) {
 		if err := j.walk(node[key]); err != nil {
 			return err
@@ -79,12 +85,12 @@ func (j *judge) parts(node object) error {
 	return nil
 }
 
-func (j *judge) function(node object) error {
+func (j *judge) function(node Object) error {
 	name := strings.ToLower(fmt.Sprint(node["function_name"]))
 	if err := j.changes(node, name); err != nil {
 		return err
 	}
-	if !isAggregate(name) {
+	if !IsAggregate(name) {
 		if node["is_operator"] != true {
 			j.unknown = name
 		}
@@ -100,19 +106,19 @@ func (j *judge) function(node object) error {
 }
 
 // aggregates judges an aggregate where it stands.
-func (j *judge) aggregates(node object, name string) error {
-	by, _ := node["order_bys"].(object)
+func (j *judge) aggregates(node Object, name string) error {
+	by, _ := node["order_bys"].(Object)
 	switch {
 	case j.ofRow != "":
 		return refusal(node, called(name)+" is computed from many rows, and "+j.ofRow+" is asked of each row alone",
 			"compare columns here; what depends on many rows belongs into the dataset's query")
 	case j.inside != "":
 		return refusal(node, fmt.Sprintf("%s stands inside %s", called(name), j.inside), "aggregate once; the inner one belongs into a dataset of its own, with group by")
-	case estimates[name]:
+	case Estimates[name]:
 		return refusal(node, called(name)+" estimates, and may give another figure each time", "write quantile_cont(amount, 0.5), median(amount) or count(*)")
-	case compounds[name], node["export_state"] == true:
+	case Compounds[name], node["export_state"] == true:
 		return refusal(node, called(name)+" gives many values, and a figure is one number", "write sum, count, avg, min, max or median")
-	case ordered[name] && isEmpty(by["orders"]):
+	case Ordered[name] && isEmpty(by["orders"]):
 		return refusal(node, called(name)+" depends on the order of the rows, which is not fixed",
 			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
 	case !counting[name] && !namesColumn(node):
@@ -129,7 +135,7 @@ func namesColumn(v any) bool {
 	switch v := v.(type) {
 	case []any:
 		return slices.ContainsFunc(v, namesColumn)
-	case object:
+	case Object:
 		if v["class"] == "COLUMN_REF" {
 			return true
 		}
@@ -143,14 +149,14 @@ func namesColumn(v any) bool {
 }
 
 // changes refuses functions that are not the same for the same rows.
-func (j *judge) changes(node object, name string) error {
+func (j *judge) changes(node Object, name string) error {
 	children, _ := node["children"].([]any)
 	switch {
-	case clocks[name], clockWords[name], name == "age" && len(children) == 1:
+	case Clocks[name], ClockWords[name], name == "age" && len(children) == 1:
 		return clock(node, name+"()")
-	case changing[name]:
+	case Changing[name]:
 		return refusal(node, name+"() gives another answer each time", "leave it out: the same report must give the same figures")
-	case windows[name]:
+	case Windows[name]:
 		return j.window(node, name)
 	case name == "unnest", name == "generate_subscripts":
 		return refusal(node, name+"() makes several rows of one", "unnest in the dataset's query")
@@ -158,7 +164,7 @@ func (j *judge) changes(node object, name string) error {
 	return nil
 }
 
-func (j *judge) window(node object, name string) error {
+func (j *judge) window(node Object, name string) error {
 	if j.ofRow != "" {
 		return refusal(node, called(name)+" is a window function, and "+j.ofRow+" is asked of each row alone", "compute it in the dataset's query, and compare its column here")
 	}
@@ -166,7 +172,7 @@ func (j *judge) window(node object, name string) error {
 		"write an aggregate without over, or compute the column in the dataset's query")
 }
 
-func (j *judge) column(node object) error {
+func (j *judge) column(node Object) error {
 	parts, _ := node["column_names"].([]any)
 	if len(parts) == 0 {
 		return nil
@@ -174,7 +180,7 @@ func (j *judge) column(node object) error {
 	name, at := fmt.Sprint(parts[len(parts)-1]), location(node)
 	quoted := at >= 0 && at < len(j.text) && j.text[at] == '"'
 	switch {
-	case len(parts) == 1 && !quoted && clockWords[strings.ToLower(name)]:
+	case len(parts) == 1 && !quoted && ClockWords[strings.ToLower(name)]:
 		return clock(node, name)
 	case j.ofRow != "" || j.inside != "":
 		return nil
@@ -186,7 +192,7 @@ func (j *judge) column(node object) error {
 		fmt.Sprintf("write sum(%[1]s), avg(%[1]s), max(%[1]s) or count(distinct %[1]s)", name))
 }
 
-func clock(node object, name string) error {
+func clock(node Object, name string) error {
 	return refusal(node, name+" changes with the clock, and the same report would give other figures tomorrow", "write :today, the day of the report")
 }
 
@@ -198,6 +204,6 @@ func called(name string) string {
 	return name + "()"
 }
 
-func refusal(node object, message, hint string) error {
-	return &SyntaxError{Message: message, Hint: hint, Offset: location(node)}
+func refusal(node Object, message, hint string) error {
+	return &Error{Message: message, Hint: hint, Offset: location(node)}
 }

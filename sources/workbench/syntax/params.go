@@ -1,16 +1,16 @@
-package workbench
+package syntax
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// named turns every `:name` of a user's SQL into DuckDB's `$name`, byte for byte in place, so that an offset in
+// Named turns every `:name` of a user's SQL into DuckDB's `$name`, byte for byte in place, so that an offset in
 // one is an offset in the other. Text in quotes, comments, dollar quotes, casts (`::`), slices and struct literals stay.
-func named(query string) string {
+func Named(query string) string {
 	out := []byte(query)
 	for i := 0; i < len(query); {
-		if end := skipQuiet(query, i); end > i {
+		if end := SkipQuiet(query, i); end > i {
 			i = end
 			continue
 		}
@@ -22,12 +22,12 @@ func named(query string) string {
 	return string(out)
 }
 
-// unended is one statement without the semicolons around it and what follows them, byte for byte in place, so that it can
+// Unended is one statement without the semicolons around it and what follows them, byte for byte in place, so that it can
 // stand in brackets.
-func unended(query string) string {
+func Unended(query string) string {
 	out, begun := []byte(query), false
 	for i := 0; i < len(query); {
-		if end := skipQuiet(query, i); end > i {
+		if end := SkipQuiet(query, i); end > i {
 			begun = begun || query[i] != '-' && query[i] != '/' // what is skipped there is a comment
 			i = end
 			continue
@@ -51,15 +51,15 @@ func parameterAt(s string, i int) bool {
 	if i+1 >= len(s) || !wordStart(s[i+1]) {
 		return false
 	}
-	return i == 0 || !(wordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
+	return i == 0 || !(WordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
 }
 
-// skipQuiet returns the end of the quoted text or comment that starts at i, or i when none does.
-func skipQuiet(s string, i int) int {
+// SkipQuiet returns the end of the quoted text or comment that starts at i, or i when none does.
+func SkipQuiet(s string, i int) int {
 	rest := s[i:]
 	switch {
 	case rest[0] == '\'':
-		escapes := i > 0 && (s[i-1] == 'e' || s[i-1] == 'E') && (i == 1 || !wordByte(s[i-2]))
+		escapes := i > 0 && (s[i-1] == 'e' || s[i-1] == 'E') && (i == 1 || !WordByte(s[i-2]))
 		return i + quoteEnd(rest, '\'', escapes)
 	case rest[0] == '"':
 		return i + quoteEnd(rest, '"', false)
@@ -70,7 +70,7 @@ func skipQuiet(s string, i int) int {
 		return len(s)
 	case strings.HasPrefix(rest, "/*"):
 		return i + blockEnd(rest)
-	case rest[0] == '$' && (i == 0 || !wordByte(s[i-1])):
+	case rest[0] == '$' && (i == 0 || !WordByte(s[i-1])):
 		return i + dollarEnd(rest)
 	}
 	return i
@@ -113,7 +113,7 @@ func blockEnd(s string) int {
 // dollarEnd is the length of a dollar quote ($$…$$, $tag$…$tag$) at the start of s, 0 for none.
 func dollarEnd(s string) int {
 	n := 1
-	for n < len(s) && wordByte(s[n]) {
+	for n < len(s) && WordByte(s[n]) {
 		n++
 	}
 	if n >= len(s) || s[n] != '$' || (n > 1 && !wordStart(s[1])) {
@@ -130,4 +130,5 @@ func wordStart(c byte) bool {
 	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }
 
-func wordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }
+// WordByte tells whether a byte may stand in a name.
+func WordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }

@@ -1,0 +1,97 @@
+// Package syntax reads the trees that the engine makes of SQL: which tables, columns and parameters a SELECT names, what may stand in
+// a metric or a condition, and what a query asks of its period. It runs nothing.
+package syntax
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Error is user SQL that the gate refuses.
+type Error struct {
+	Message string
+	Hint    string // what to write instead, "" when that is not known
+	Offset  int    // byte in the user's own text, −1 when unknown
+}
+
+// Error is the message; the offset is for whoever knows the text's place.
+func (e *Error) Error() string { return e.Message }
+
+// TableRef is a table as the SQL names it. Offset is its byte in the user's text.
+type TableRef struct {
+	Schema, Name string
+	Offset       int
+}
+
+// Object is a node of the tree.
+type Object = map[string]any
+
+// Parsed is a text as the engine read it, or why it could not.
+type Parsed struct {
+	Error      bool   `json:"error"`
+	Message    string `json:"error_message"`
+	Position   string `json:"position"`
+	Type       string `json:"error_type"`
+	Statements []struct {
+		Node Object `json:"node"`
+	} `json:"statements"`
+}
+
+// Single is the node of the one SELECT of one expression that a value or condition must be.
+func (p *Parsed) Single() (Object, error) {
+	const want = "one SQL expression is wanted here, such as sum(amount)"
+	if len(p.Statements) != 1 {
+		return nil, &Error{Message: want, Offset: -1}
+	}
+	node := p.Statements[0].Node
+	list, _ := node["select_list"].([]any)
+	from, _ := node["from_table"].(Object)
+	switch {
+	case node["type"] != "SELECT_NODE":
+		return nil, &Error{Message: want + ", not a query", Offset: -1}
+	case from["type"] != "EMPTY":
+		return nil, &Error{Message: want + ", without FROM: the dataset says where from", Offset: -1}
+	case len(list) != 1:
+		return nil, &Error{Message: fmt.Sprintf("%s, not %d", want, len(list)), Offset: -1}
+	}
+	for _, clause := range []string{"where_clause", "group_expressions", "having", "modifiers", "qualify", "sample"} {
+		if v := node[clause]; v != nil && !isEmpty(v) {
+			return nil, &Error{Message: want + ", without WHERE, GROUP BY or ORDER BY (write filter:)", Offset: -1}
+		}
+	}
+	if ctes, _ := node["cte_map"].(Object); !isEmpty(ctes["map"]) {
+		return nil, &Error{Message: want + ", without WITH", Offset: -1}
+	}
+	if item, ok := list[0].(Object); ok && (item["alias"] != "" || item["class"] == "STAR") {
+		return nil, &Error{Message: want + ", without a name or *", Offset: -1}
+	}
+	return node, nil
+}
+
+func isEmpty(v any) bool {
+	list, ok := v.([]any)
+	return v == nil || ok && len(list) == 0
+}
+
+// Shifted is an error with its offset in another text, where the same begins so many bytes later.
+func Shifted(err error, by int) error {
+	var e *Error
+	if errors.As(err, &e) && e.Offset >= 0 {
+		return &Error{Message: e.Message, Hint: e.Hint, Offset: max(e.Offset+by, 0)}
+	}
+	return err
+}
+
+// ByteOffset is where the n-th character of s starts.
+func ByteOffset(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// Canonical is the schema in which SQL may name the datasets of the sales model: sales.orders is the dataset "sales.orders".
+const Canonical = "sales"
