@@ -115,6 +115,7 @@ var floors = map[string]int{
 	"internal/clock":           0,
 	"internal/nearest":         0,
 	"internal/natural":         0,
+	"internal/rounding":        0,
 	"report/prose":             0,
 	"internal/regular":         0,
 	"internal/filelock":        0,

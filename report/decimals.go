@@ -3,6 +3,7 @@ package report
 import (
 	"math/big"
 
+	"bilan/internal/rounding"
 	"bilan/report/metric"
 )
 
@@ -11,6 +12,8 @@ const (
 	mostDigits  = 6 // after the decimal point
 	ratioDigits = 2 // that a small average has, also where fewer would write it exactly: 1.50 beside 1.43 a month before
 )
+
+var settle, cut = rounding.Settle, rounding.Cut
 
 // decimals is how many decimals numbers of the metric are written with, per being their unit: the metric's own, and more
 // where that would hide what is smaller than one, unless the YAML says how many. Money has cents or none.
@@ -23,7 +26,7 @@ func decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	if m.DecimalsFixed || most.Sign() == 0 || !below(most, limit) {
 		return m.Decimals
 	}
-	wanted := max(significant-magnitudeOf(most), m.Decimals)
+	wanted := max(significant-rounding.Magnitude(most), m.Decimals)
 	if wanted > mostDigits && settle(most, mostDigits).Sign() == 0 {
 		return m.Decimals
 	}
@@ -44,20 +47,6 @@ func decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 // averages tells whether a metric is no sum and no count of things.
 func averages(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
 
-// magnitudeOf counts the digits before the decimal point; it is 0 from 0.1 and negative below.
-func magnitudeOf(r *big.Rat) int {
-	n := 0
-	for ; !below(r, 1); n++ {
-		r = new(big.Rat).Quo(r, ten)
-	}
-	for tenth := big.NewRat(1, 10); r.Sign() != 0 && r.Cmp(tenth) < 0; n-- {
-		r = new(big.Rat).Mul(r, ten)
-	}
-	return n
-}
-
-var ten = big.NewRat(10, 1)
-
 // fraction is how many decimals write all the numbers exactly, at most one more than are ever written.
 func fraction(nums []metric.Num, per *big.Rat) int {
 	most := 0
@@ -65,7 +54,7 @@ func fraction(nums []metric.Num, per *big.Rat) int {
 		if !n.OK() {
 			continue
 		}
-		for r := over(n.Rat, per); most <= mostDigits && !new(big.Rat).Mul(r, new(big.Rat).SetInt(tenTo(most))).IsInt(); {
+		for r := over(n.Rat, per); most <= mostDigits && !new(big.Rat).Mul(r, new(big.Rat).SetInt(rounding.TenTo(most))).IsInt(); {
 			most++
 		}
 	}

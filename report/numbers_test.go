@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/rounding"
 	"bilan/report/metric"
 )
 
@@ -111,8 +112,8 @@ func TestFullSaysItsUnit(t *testing.T) {
 
 func TestRoundStep(t *testing.T) {
 	for wish, want := range map[float64]float64{0.7: 1, 1: 1, 1.01: 2, 3: 5, 7: 10, 0.034: 0.05, 230: 500} {
-		if got, _ := roundStep(wish); got < want*0.999 || got > want*1.001 {
-			t.Errorf("roundStep(%v) = %v, want %v", wish, got, want)
+		if got, _ := rounding.Step(wish); got < want*0.999 || got > want*1.001 {
+			t.Errorf("Step(%v) = %v, want %v", wish, got, want)
 		}
 	}
 }

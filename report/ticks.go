@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"math/big"
+
+	"bilan/internal/rounding"
 )
 
 // ticks are the round values of an axis from about low to about high. It starts at zero unless a line would be squeezed
@@ -20,10 +22,10 @@ func (s *Scope) ticks(low, high float64) []Tick {
 	if low == high {
 		high = low + 1
 	}
-	step, exp := roundStep((high - low) / 4)
+	step, exp := rounding.Step((high - low) / 4)
 	first, last := int64(math.Floor(low/step+1e-9)), int64(math.Ceil(high/step-1e-9))
 	unit := big.NewRat(int64(math.Round(step/math.Pow10(exp))), 1)
-	unit.Mul(unit, pow10(exp))
+	unit.Mul(unit, rounding.Pow10(exp))
 	var list []Tick
 	for i := first; i <= last; i++ {
 		at := new(big.Rat).Mul(big.NewRat(i, 1), unit)
@@ -44,23 +46,4 @@ func bounds(all ...[]Point) (low, high float64) {
 		}
 	}
 	return low, high
-}
-
-// roundStep is the smallest of 1, 2, 5 times a power of ten that is not below the wish.
-func roundStep(wish float64) (step float64, exp int) {
-	exp = int(math.Floor(math.Log10(wish)))
-	for _, k := range []float64{1, 2, 5} {
-		if step = k * math.Pow10(exp); step >= wish*(1-1e-9) {
-			return step, exp
-		}
-	}
-	return math.Pow10(exp + 1), exp + 1
-}
-
-func pow10(exp int) *big.Rat {
-	n := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(exp, -exp))), nil))
-	if exp < 0 {
-		n.Inv(n)
-	}
-	return n
 }
