@@ -17,7 +17,7 @@ func init() {
 	builds(plain(newMemberTable))
 	builds(plain(newTrend))
 	builds(newPipeline)
-	builds(plain(newMonthsAhead))
+	builds(newMonthsAhead)
 	builds(plain(newConversionFunnel))
 	builds(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, newBreakdown))
 	builds(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, newWaterfall))

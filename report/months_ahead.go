@@ -8,19 +8,20 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/forecast"
+	"bilan/report/foresight"
 	"bilan/report/metric"
 )
 
 // monthsAhead is what a metric should come to in the months ahead, against its objective: a line each, and their sum.
 type monthsAhead struct {
-	s        *Scope
-	c        *section.Forecast
-	m        *metric.Metric
-	pipeline *metric.Metric // that stands beside it, nil for none
-	periods  []period.Period
+	s       *Scope
+	c       *section.Forecast
+	m       *metric.Metric
+	id      string
+	periods []period.Period
 }
 
-func newMonthsAhead(s *Scope, c *section.Forecast) (part, error) {
+func newMonthsAhead(s *Scope, c *section.Forecast, id string) (part, error) {
 	m, err := s.metric("forecast.metric", c.Metric)
 	if err != nil {
 		return nil, err
@@ -28,12 +29,7 @@ func newMonthsAhead(s *Scope, c *section.Forecast) (part, error) {
 	if m.Foreseen && !m.AddsUp {
 		return nil, fmt.Errorf("forecast.metric: %q does not add up, so no month of it can be foreseen (delete forecast: true)", c.Metric)
 	}
-	k := &monthsAhead{s: s, c: c, m: m}
-	if c.Pipeline != "" {
-		if k.pipeline, err = s.metric("forecast.pipeline", c.Pipeline); err != nil {
-			return nil, err
-		}
-	}
+	k := &monthsAhead{s: s, c: c, m: m, id: id}
 	n, _, err := period.ParseSpan(cmp.Or(c.Ahead, "3 months"))
 	if err != nil {
 		return nil, fmt.Errorf("forecast.ahead: %w", err)
@@ -60,31 +56,43 @@ func (k *monthsAhead) known() period.Date {
 func (k *monthsAhead) needs(n *Needs) {
 	for _, p := range k.periods {
 		n.ask(metric.Ask{Metric: k.m.Name, Period: p})
-		if k.pipeline != nil {
-			n.ask(metric.Ask{Metric: k.pipeline.Name, Period: p})
-		}
 	}
+	n.ask(metric.Ask{Metric: k.m.Name, Period: k.open()})
+	if d := k.c.Deals; d != nil && !k.s.Tables[k.id].Past {
+		n.Tables = append(n.Tables, TableNeed{k.id, foresight.DealsSQL(d.Dataset, d.Close, d.Amount, d.Probability, d.Where)})
+	}
+}
+
+// open is what has begun of the first month.
+func (k *monthsAhead) open() period.Period {
+	p := k.periods[0]
+	if p.Start.Before(k.known()) {
+		p.End = k.known()
+	}
+	return p
 }
 
 // aheadLine is what stands on one line.
 type aheadLine struct {
-	label                                       string
-	kind                                        RowKind
-	f                                           metric.Figure
-	value, low, high, target, lastYear, weighed metric.Num
+	label                                   string
+	kind                                    RowKind
+	f                                       metric.Figure
+	value, low, high, set, target, lastYear metric.Num // set: a forecast that somebody set
+	deals                                   foresight.Weighted
 }
 
 func (k *monthsAhead) lines(b Book) []aheadLine {
-	list := make([]aheadLine, len(k.periods))
+	list, deals := make([]aheadLine, len(k.periods)), k.deals(b)
 	for i, p := range k.periods {
 		f := b.Answer(metric.Ask{Metric: k.m.Name, Period: p}).Total
-		l := aheadLine{label: k.s.Locale.Capital(k.s.name(p)), f: f, value: f.FC.Whole, target: f.PL, lastYear: f.PY}
-		if fs := f.Foresight; fs.Plans() && fs.Low != nil && l.value.OK() && l.value.Rat.Cmp(fs.Value) == 0 {
-			l.low, l.high = metric.Of(fs.Low), metric.Of(fs.High)
+		l := aheadLine{label: k.s.Locale.Capital(k.s.name(p)), f: f, value: f.FC.Whole, target: f.PL, lastYear: f.PY, set: metric.None(metric.NotYet)}
+		if fs := f.Foresight; fs.Plans() {
+			if l.value = metric.Of(fs.Value); f.FC.Whole.Rat.Cmp(fs.Value) != 0 {
+				l.set = f.FC.Whole
+			}
+			l.low, l.high = metric.OrNone(fs.Low, metric.NoData), metric.OrNone(fs.High, metric.NoData)
 		}
-		if k.pipeline != nil {
-			l.weighed = b.Answer(metric.Ask{Metric: k.pipeline.Name, Period: p}).Total.AC
-		}
+		l.deals = deals.In(p, k.known())
 		list[i] = l
 	}
 	if n := len(list); n > 1 {
@@ -103,6 +111,7 @@ func (k *monthsAhead) build(b Book) (Section, error) {
 		sec.Blocks, sec.Unit = append(sec.Blocks, Block{Table: table}), pen.unit
 	}
 	k.foot(t, lines[0].f)
+	k.footDeals(t, b, lines[0])
 	t.explain(&sec)
 	return sec, nil
 }
@@ -148,6 +157,7 @@ func (k *monthsAhead) table(t *sheet, lines []aheadLine) (*Table, pen) {
 		}
 		return Cell{Text: k.s.word("forecast.range", p.value(l.low), p.value(l.high))}
 	})
+	plain("column.announced", func(l aheadLine) metric.Num { return l.set })
 	plain("column.target", func(l aheadLine) metric.Num { return l.target })
 	gap := func(l aheadLine) metric.Num { return metric.Sub(l.value, l.target) }
 	column("column.gap", gap, func(l aheadLine) Cell {
@@ -158,7 +168,15 @@ func (k *monthsAhead) table(t *sheet, lines []aheadLine) (*Table, pen) {
 		return c
 	})
 	plain("column.last_year", func(l aheadLine) metric.Num { return l.lastYear })
-	plain("column.pipeline", func(l aheadLine) metric.Num { return l.weighed })
+	column("column.pipeline", func(l aheadLine) metric.Num {
+		if lines[len(lines)-1].deals.Count == 0 {
+			return metric.None(metric.NoData)
+		}
+		return metric.Of(l.deals.Sum)
+	}, func(l aheadLine) Cell {
+		sum, low, high := metric.Of(l.deals.Sum), metric.Of(l.deals.Low), metric.Of(l.deals.High)
+		return Cell{Text: k.s.word("forecast.deals", p.value(sum), p.value(low), p.value(high))}
+	})
 	return out, p
 }
 
@@ -209,7 +227,7 @@ func (k *monthsAhead) reach(text string, l aheadLine) string {
 // foot says what the forecast rests on.
 func (k *monthsAhead) foot(t *sheet, f metric.Figure) {
 	fs := f.Foresight
-	if !fs.Plans() || f.FC.Whole.Rat.Cmp(fs.Value) != 0 {
+	if !fs.Plans() {
 		return
 	}
 	t.note(k.s.word("foot.forecast."+string(fs.Basis), k.s.Locale.Plural("span.month", int64(fs.Months))))

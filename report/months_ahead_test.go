@@ -3,9 +3,11 @@ package report
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/forecast"
 	"bilan/report/foresight"
 	"bilan/report/metric"
@@ -55,27 +57,32 @@ func TestMonthsAheadInWords(t *testing.T) {
 
 func TestMonthsAheadAsATable(t *testing.T) {
 	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86"), Method: forecast.Mixed}
-	s := scope(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Pipeline: "customers"}})
+	s := scope(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
 	fs.Cleaned = []period.Period{s.Calendar.Containing(period.Month, period.NewDate(2026, 3, 1))}
-	doc := build(t, s, foreseen(s, fs, num("850000")))
-	table := doc.Sections[0].Blocks[1].Table
+	book := foreseen(s, fs, num("850000"))
+	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
+	book.tables = map[string]*table.Table{"sections[0]": {Rows: [][]table.Cell{
+		{at(11, 2), int64(5000), int64(50)}, {at(11, 20), int64(40000), int64(100)}, {at(12, 4), int64(100000), int64(50)}, {at(12, 5), int64(20000), nil},
+	}}}
+	doc := build(t, s, book)
+	grid := doc.Sections[0].Blocks[1].Table
 	var lines []string
-	for _, row := range table.Rows {
+	for _, row := range grid.Rows {
 		var cells []string
 		for _, c := range row.Cells {
 			cells = append(cells, plainSpaces(c.Text))
 		}
 		lines = append(lines, strings.Join(cells, " | "))
 	}
-	want := "Novembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742\nDécembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742\nTotal | 800 | 690 à 910 | 850 | ▼ −50 | 742"
+	want := "Novembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 40 (40 à 40)\nDécembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 50 (0 à 100)\nTotal | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 90 (40 à 140)"
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if !table.Rows[0].Cells[1].Forecast || table.Rows[2].Kind != Total {
+	if !grid.Rows[0].Cells[1].Forecast || grid.Rows[2].Kind != Total {
 		t.Error("what is expected is not hatched, or the sum is no total")
 	}
 	notes := plainSpaces(strings.Join(doc.Sections[0].Footnotes, "\n"))
-	for _, want := range []string{"sur 60 mois", "86 %", "jusqu’au 15 novembre 2026, prolongé par la moyenne", "mars 2026"} {
+	for _, want := range []string{"sur 60 mois", "86 %", "jusqu’au 15 novembre 2026, prolongé par la moyenne", "mars 2026", "à signer", "À signer en novembre 2026 : 40,0 k€ pour 850 k€ à trouver, soit 0,0 fois le manque", "1 affaire ouverte (5 000 €) a dépassé"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%q is not in the notes:\n%s", want, notes)
 		}

@@ -10,6 +10,7 @@ type Metric struct {
 	Unit                         string // as in the YAML, "" for a number
 	LowerBetter                  bool
 	SmallN                       int
+	Forecast                     bool // its months to come are foreseen from its past
 
 	needs []string // roles and lists, as orders.cost; what begins with "revenue." is of what 'revenue' names; of a formula the metrics
 }
@@ -29,9 +30,9 @@ const few = 10
 
 // catalogue is every canonical metric by its default definition. A value reads the columns of a canonical dataset.
 var catalogue = []Metric{
-	{Name: "ordered", French: "Prises de commandes HT", English: "Orders received", Entity: "orders", Date: "day", Value: "sum(amount)", Unit: "currency"},
-	{Name: "invoiced", French: "CA facturé HT", English: "Invoiced revenue", Entity: "invoices", Date: "day", Value: "sum(amount)", Unit: "currency"},
-	{Name: "revenue", Entity: ofRevenue, Date: "day", Value: "sum(amount)", Unit: "currency"},
+	{Name: "ordered", French: "Prises de commandes HT", English: "Orders received", Entity: "orders", Date: "day", Value: "sum(amount)", Unit: "currency", Forecast: true},
+	{Name: "invoiced", French: "CA facturé HT", English: "Invoiced revenue", Entity: "invoices", Date: "day", Value: "sum(amount)", Unit: "currency", Forecast: true},
+	{Name: "revenue", Entity: ofRevenue, Date: "day", Value: "sum(amount)", Unit: "currency", Forecast: true},
 	{Name: "sales", French: "Ventes", English: "Sales", Entity: ofRevenue, Date: "day", Value: "count(distinct id)"},
 	{Name: "basket", French: "Commande moyenne HT", English: "Average sale", Entity: ofRevenue, Date: "day",
 		Value: "sum(amount) / count(distinct id)", Filter: "total > 0", Unit: "currency"},

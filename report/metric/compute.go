@@ -242,7 +242,7 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
 	f.Foresight = c.foresight(r.ac, s)
-	if f.Foresight.Plans() && len(all[ForecastPlan]) == 0 {
+	if f.Foresight.Plans() && !f.FC.Whole.OK() {
 		f.FC = f.foreseenGoal()
 	}
 	c.outlook(&f, r, s)

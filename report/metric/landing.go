@@ -29,16 +29,16 @@ func (sh *sharing) landing(p period.Period) landing {
 	l, ok := sh.landings[p]
 	if !ok {
 		factor, by := sh.past().Pace(p)
-		l = landing{orNone(factor), by}
+		l = landing{OrNone(factor, Undefined), by}
 		sh.landings[p] = l
 	}
 	return l
 }
 
-// orNone is a number, undefined where there is none.
-func orNone(r *big.Rat) Num {
+// OrNone is a number or, where it is nil, why there is none.
+func OrNone(r *big.Rat, why State) Num {
 	if r == nil {
-		return None(Undefined)
+		return None(why)
 	}
 	return Of(r)
 }

@@ -123,7 +123,7 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		}
 	}
 	if f.Foresight != nil {
-		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return orNone(n).Number() }, foresight.Calendar{Calendar: b.model.Calendar})
+		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return OrNone(n, NoData).Number() }, foresight.Calendar{Calendar: b.model.Calendar})
 	}
 	if f.Metric != nil {
 		if r.Unit = f.Metric.Unit; f.Metric.SmallN > 0 {

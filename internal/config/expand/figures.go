@@ -64,6 +64,9 @@ func (e salesExpansion) metric(m sales.Metric) {
 		}
 	}
 	fill("unit", &own.Unit, m.Unit)
+	if _, said := l.Positions[path+".forecast"]; !said && !ownValue {
+		own.Forecast = m.Forecast
+	}
 	if own.SmallN == 0 && !ownValue {
 		own.SmallN = m.SmallN
 	}

@@ -157,8 +157,11 @@ func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 
 // known tells whether a metric, a dimension, an entity or a role is there.
 func (p *packer) known(need string) bool {
-	entity, _, role := strings.Cut(need, ".")
-	if role {
+	entity, role, of := strings.Cut(need, ".")
+	switch {
+	case entity == "definitions": // what revenue is computed from: definitions.orders
+		return p.model.Revenue() == role
+	case of:
 		return p.model.Maps(need)
 	}
 	return p.have[need] || p.model.Entity(entity) != nil

@@ -10,19 +10,23 @@ import (
 
 // Forecast shows what a metric should come to in the months ahead.
 type Forecast struct {
-	Title    string `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
-	Metric   string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
-	Ahead    string `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
-	Pipeline string `yaml:"pipeline" is:"ref=metric" eg:"weighted" doc:"A metric with 'ahead' to stand beside it, as the weighted pipeline by closing month."`
+	Title  string         `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
+	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
+	Ahead  string         `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
+	Deals  *ForecastDeals `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
+}
+
+// ForecastDeals are the open deals beside a forecast.
+type ForecastDeals struct {
+	Dataset     string `yaml:"dataset" is:"req,ref=dataset" eg:"deals" doc:"The dataset with one row per deal."`
+	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected day of closing."`
+	Amount      string `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
+	Probability string `yaml:"probability" is:"req" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`
+	Where       string `yaml:"where" is:"raw" eg:"state = 'open'" doc:"A SQL condition: which rows are open deals. Without it all are."`
 }
 
 // Shows implements Kind.
-func (f *Forecast) Shows() []string {
-	if f.Pipeline != "" {
-		return []string{f.Metric, f.Pipeline}
-	}
-	return []string{f.Metric}
-}
+func (f *Forecast) Shows() []string { return []string{f.Metric} }
 
 // Against implements Kind.
 func (f *Forecast) Against(string, bool) []string { return []string{"forecast", "last_year"} }
@@ -45,9 +49,6 @@ func (f *Forecast) check(l *Checker, path string) {
 	l.dated(path+".metric", f.Metric)
 	if m, ok := l.Metric(f.Metric); ok && !m.Forecast && !l.HasTarget(f.Metric, "forecast") {
 		l.Wrong(path+".metric", "nothing foresees "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
-	}
-	if m, ok := l.Metric(f.Pipeline); ok && !m.Ahead {
-		l.Wrong(path+".pipeline", strconv.Quote(f.Pipeline)+" has no rows in months to come", "add ahead: true to the metric if it has, or delete pipeline:")
 	}
 	if n, unit, err := period.ParseSpan(f.Ahead); err == nil && (unit != period.Month || n > 12) {
 		l.Wrong(path+".ahead", strconv.Quote(f.Ahead)+" is not from 1 to 12 months", "write 3 months")

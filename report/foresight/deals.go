@@ -1,0 +1,104 @@
+package foresight
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/forecast"
+)
+
+// Deals are open deals by the day on which they should close.
+type Deals []deal
+
+type deal struct {
+	close          period.Date
+	amount, chance *big.Rat
+}
+
+// DealsSQL asks for open deals: the day, amount and probability of each, in a total order. where is a condition, "" for all rows.
+func DealsSQL(dataset, close, amount, probability, where string) string {
+	if where == "" {
+		where = "true"
+	}
+	return fmt.Sprintf("select cast(%s as date) as close, %s as amount, %s as probability from %s where (%s) and %[1]s is not null order by all",
+		quoted(close), quoted(amount), quoted(probability), named(dataset), where)
+}
+
+// named is a dataset as the engine knows it: those of the sales model stand in a schema.
+func named(dataset string) string {
+	if strings.HasPrefix(dataset, "sales.") {
+		return dataset
+	}
+	return quoted(dataset)
+}
+
+func quoted(column string) string { return `"` + strings.ReplaceAll(column, `"`, `""`) + `"` }
+
+// ReadDeals reads the answer: probabilities all from 0 to 1, or all from 0 to 100. A deal without an amount counts nothing, one without
+// a probability is not weighted.
+func ReadDeals(t *table.Table) (list Deals) {
+	unit := big.NewRat(1, 1)
+	for _, row := range t.Rows {
+		day, ok := row[0].(time.Time)
+		if !ok {
+			continue
+		}
+		d := deal{period.DateOf(day), new(big.Rat), new(big.Rat)}
+		if r, ok := table.Rat(row[1]); ok {
+			d.amount = r
+		}
+		if r, ok := table.Rat(row[2]); ok {
+			d.chance = r
+			if r.Cmp(big.NewRat(1, 1)) > 0 {
+				unit = big.NewRat(100, 1)
+			}
+		}
+		list = append(list, d)
+	}
+	for i := range list {
+		list[i].chance = new(big.Rat).Quo(list[i].chance, unit)
+	}
+	return list
+}
+
+// Weighted is what deals of a time may bring: their number, amount and weighted sum, and between what it lies 8 times in 10 where
+// each is won or lost by itself.
+type Weighted struct {
+	Count       int
+	Amount, Sum *big.Rat
+	Low, High   *big.Rat
+}
+
+// In are the deals that should close in a period, those before the first unknown day left out: they are past their day.
+func (list Deals) In(p period.Period, known period.Date) Weighted {
+	if p.Start.Before(known) {
+		p.Start = known
+	}
+	return list.between(p.Start, p.Close)
+}
+
+// Overdue are the deals that should have closed before a day.
+func (list Deals) Overdue(known period.Date) Weighted { return list.between(period.Date{}, known) }
+
+func (list Deals) between(from, until period.Date) Weighted {
+	w := Weighted{Amount: new(big.Rat), Sum: new(big.Rat)}
+	var drawn []forecast.Deal
+	for _, d := range list {
+		if d.close.Before(from) || !d.close.Before(until) {
+			continue
+		}
+		w.Count++
+		w.Amount.Add(w.Amount, d.amount)
+		w.Sum.Add(w.Sum, new(big.Rat).Mul(d.amount, d.chance))
+		amount, _ := d.amount.Float64()
+		chance, _ := d.chance.Float64()
+		drawn = append(drawn, forecast.Deal{Amount: amount, Chance: chance})
+	}
+	r := forecast.Pipeline(drawn).Range
+	w.Low, w.High = cents(new(big.Rat), r.Low), cents(new(big.Rat), r.High)
+	return w
+}
