@@ -17,9 +17,9 @@ const module = "bilan"
 // floors is the house: an import goes down at least one floor, never up and never sideways. Every package of
 // the module has its line here; what each room knows stands in docs/decisions/0001-rooms-and-floors.md.
 var floors = map[string]int{
-	"cmd/bilan":                17,
-	"examples/generate":        17,
-	"internal/daemon":          16,
+	"cmd/bilan":                18,
+	"examples/generate":        18,
+	"internal/daemon":          17,
 	"internal/run":             15,
 	"internal/inspect":         15,
 	"internal/gather":          12,
@@ -50,6 +50,9 @@ var floors = map[string]int{
 	"internal/mail":            9,
 	"internal/alarm":           9,
 	"internal/ledger":          9,
+	"internal/letter":          10,
+	"internal/maker":           16,
+	"internal/usage":           1,
 	"internal/suspension":      10,
 	"internal/review":          10,
 	"internal/bounce":          11,
@@ -127,7 +130,7 @@ var floors = map[string]int{
 	"internal/scratch":         0,
 	"internal/testdb":          0,
 	"internal/pagecheck":       0,
-	"internal/pagesweep":       16,
+	"internal/pagesweep":       17,
 }
 
 // Only tests may import these, so that no program holds them.
@@ -139,7 +142,7 @@ const mostRooms = 3
 
 var vocabulary = []string{"sources/csv", "internal/yamlfile", "internal/config/scalar", "internal/config/figure", "internal/config/section", "sources/cell", "sources/typing", "report/canvas", "report/chart/vector"}
 
-var plugs = []string{"sources", "internal/config/load", "report/render", "internal/plans", "internal/ownership", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/daemon", "cmd/bilan", "internal/profile"}
+var plugs = []string{"sources", "internal/config/load", "report/render", "internal/plans", "internal/ownership", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/maker", "internal/daemon", "cmd/bilan", "internal/profile"}
 
 // Every binary that holds DuckDB takes seconds to link: these may, and the sources' conformance suite, which loads
 // what it reads and is a package of tests for that reason.

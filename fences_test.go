@@ -22,6 +22,7 @@ var fences = map[string][]string{
 	"github.com/pdfcpu/pdfcpu":        {"report/pdf"},
 	"github.com/xuri/excelize/":       {"report/sheet"},
 	"github.com/wneessen/go-mail":     {"internal/mail"},
+	"github.com/emersion/go-msgauth":  {"internal/mail"},
 	"bilan/internal/gather":           {"internal/run", "internal/inspect"}, // who else wants figures takes a batch
 	"bilan/report/render":             {"internal/run"},
 }

@@ -1,36 +1,65 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
-	"strings"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/suspension"
 )
 
-// addressList is a flag that takes addresses, one or several with commas between them, once or more often.
-type addressList struct{ list *[]string }
-
-// Set adds addresses. A line break is refused: what stands after it would be left out in silence.
-func (a addressList) Set(s string) error {
-	if strings.ContainsAny(s, "\r\n") {
-		return errors.New("a line break is not allowed between addresses (write a comma, or the flag once more)")
+func (a *app) addressesCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "addresses",
+		Short: "List the addresses that get no report any more, since when and why",
+		Args:  cobra.NoArgs,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
+			cfg, err := a.load()
+			if err != nil {
+				return err
+			}
+			list := []suspension.Suspension{}
+			err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
+				if l != nil {
+					list, err = suspension.All(ctx, l)
+				}
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(a.Stdout, list)
+			}
+			return suspension.Print(a.Stdout, cfg.Timezone, list)
+		}),
 	}
-	r := csv.NewReader(strings.NewReader(s))
-	r.LazyQuotes, r.TrimLeadingSpace = true, true
-	fields, err := r.Read()
-	if err != nil {
-		return errors.New("write an address, such as moi@lenoir.example")
-	}
-	*a.list = append(*a.list, fields...)
-	return nil
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.AddCommand(a.liftCommand())
+	return cmd
 }
 
-// String is what the help shows as the default.
-func (a addressList) String() string {
-	if a.list == nil {
-		return ""
+func (a *app) liftCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lift ADDRESS",
+		Short: "Send an address its reports again",
+		Args:  cobra.ExactArgs(1),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+				lifted, err := suspension.Lift(ctx, l, args[0])
+				if err != nil {
+					return err
+				}
+				if len(lifted) == 0 {
+					return fmt.Errorf("%s is not suspended (bilan addresses lists those that are)", args[0])
+				}
+				fmt.Fprintf(a.Stdout, "%s gets its reports again, from the next one on\n", args[0])
+				return nil
+			})
+		}),
 	}
-	return strings.Join(*a.list, ",")
 }
-
-// Type names the value in the help.
-func (addressList) Type() string { return "addresses" }

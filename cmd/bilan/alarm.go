@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/alarm"
-	"bilan/internal/daemon"
 	"bilan/internal/locale"
+	"bilan/internal/maker"
 )
 
 func (a *app) alarmCommand() *cobra.Command {
@@ -26,7 +26,7 @@ func (a *app) tryAlarm(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ways := alarm.New(cfg.Alarm, daemon.Environment())
+	ways := alarm.New(cfg.Alarm, maker.Environment())
 	if ways.None() {
 		return errors.New("the YAML names no way to call for help (add alarm: {webhook: …} or alarm: {command: […]})")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
+	"bilan/internal/usage"
 	"bilan/internal/yamlfile"
 )
 
@@ -44,7 +45,7 @@ func exitCode(ctx context.Context, err error) int {
 		mistakes    yamlfile.Mistakes
 		undelivered *undeliveredError
 		checked     checkResult
-		usage       usageError
+		usage       usage.Error
 	)
 	switch {
 	case err == nil:

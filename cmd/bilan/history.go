@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/usage"
 )
 
 func (a *app) historyCommand() *cobra.Command {
@@ -51,7 +52,7 @@ func (a *app) historyCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().IntVarP(&limit, "count", "n", 20, "how many slots")
-	between(cmd, "count", &limit, 1, 100_000)
+	usage.Between(cmd, "count", &limit, 1, 100_000)
 	return cmd
 }
 

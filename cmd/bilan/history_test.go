@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/usage"
 )
 
 // drainLimits are one of each at a time.
@@ -104,7 +105,7 @@ func doubtful(now time.Time) ledger.Workers {
 
 func TestAddressList(t *testing.T) {
 	var got []string
-	flag := addressList{&got}
+	flag := usage.Addresses{List: &got}
 	for _, s := range []string{"a@x.example, b@x.example", `"Doe, Jo" <jo@x.example>`, "c@x.example"} {
 		if err := flag.Set(s); err != nil {
 			t.Errorf("%s: %v", s, err)

@@ -17,6 +17,7 @@ import (
 	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
+	"bilan/internal/usage"
 )
 
 // mostTurns is how many coming turns of a report are told at most.
@@ -45,8 +46,8 @@ func (a *app) nextCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.until, "until", "", "up to and including this `DATE`, as 2026-12-31")
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows and the reason of every shift")
-	exclusive(cmd, "until", "count")
-	between(cmd, "count", &o.count, 1, mostTurns)
+	usage.Exclusive(cmd, "until", "count")
+	usage.Between(cmd, "count", &o.count, 1, mostTurns)
 	return cmd
 }
 
@@ -55,7 +56,8 @@ type comingTurn struct {
 	report string
 	schedule.Occurrence
 	period, key string
-	not         string // why the daemon will not make it, "" when it will
+	not         string    // why the daemon will not make it, "" when it will
+	last        time.Time // when its last mail is out; zero where nothing holds it back
 }
 
 func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
@@ -83,7 +85,16 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	if len(list) == 0 {
 		fmt.Fprintln(a.Stdout, t.nothing(only, o.until))
 	}
+	var free time.Time // when the mails of the reports before are out
 	for _, c := range list {
+		start := c.Due
+		if free.After(start) {
+			start = free
+		}
+		last, waits := t.known.LastMail(cfg, c.report, start)
+		if c.not == "" && waits {
+			c.last, free = last, last
+		}
 		t.print(a.Stdout, c, o.explain)
 	}
 	return nil
@@ -115,7 +126,7 @@ func (a *app) newTimetable(ctx context.Context, cfg *config.Config) (*timetable,
 	}
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		if l != nil {
-			t.known, err = daemon.LookAhead(ctx, l, t.now)
+			t.known, err = daemon.LookAhead(ctx, cfg, l, t.now)
 		}
 		return err
 	})
@@ -131,11 +142,11 @@ func (t *timetable) untilDay(s string) (time.Time, error) {
 	}
 	d, err := period.ParseDate(s)
 	if err != nil {
-		return time.Time{}, usageError{fmt.Errorf("--until: %w", err), ""}
+		return time.Time{}, usage.New(fmt.Errorf("--until: %w", err), "")
 	}
 	until := d.AddDays(1).In(t.zone)
 	if until.Before(t.now) || until.After(t.now.AddDate(mostYears, 0, 0)) {
-		return time.Time{}, usageError{fmt.Errorf("--until: %s is not within the next %d years", s, mostYears), ""}
+		return time.Time{}, usage.New(fmt.Errorf("--until: %s is not within the next %d years", s, mostYears), "")
 	}
 	return until, nil
 }
@@ -158,7 +169,7 @@ func (t *timetable) of(name string, count int, until time.Time) (list []comingTu
 			break
 		}
 		key := t.Key(name, o)
-		list = append(list, comingTurn{name, o, t.Shows(name, o), key, t.known.Words(name, key)})
+		list = append(list, comingTurn{report: name, Occurrence: o, period: t.Shows(name, o), key: key, not: t.known.Words(name, key)})
 		after = o.Due
 	}
 	return list
@@ -169,6 +180,9 @@ func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
 	fmt.Fprintf(w, "%-24s %s %s at %s", c.report, t.words.Weekday(due), t.words.Date(due), due.Format("15:04 MST"))
 	if c.not != "" {
 		fmt.Fprintf(w, " (%s)", c.not)
+	}
+	if !c.last.IsZero() {
+		fmt.Fprintf(w, ", last mail out %s", daemon.LastWords(t.words, due, c.last.In(due.Location())))
 	}
 	fmt.Fprintln(w)
 	if !explain {
@@ -202,5 +216,5 @@ func noReport(name string, names []string) error {
 	if near := nearest.Word(name, names); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return usageError{fmt.Errorf("there is no report %q", name), hint}
+	return usage.New(fmt.Errorf("there is no report %q", name), hint)
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
+	"bilan/internal/maker"
 	"bilan/internal/run"
 )
 
@@ -59,7 +59,7 @@ func (a *app) duePhotos(ctx context.Context) error {
 func (a *app) takeInChild(ctx context.Context, cfg *config.Config, names []string) error {
 	bounded, cancel := context.WithTimeout(ctx, cfg.Serve.Deadline)
 	defer cancel()
-	cmd := daemon.Limit(a.Child(append([]string{"photos", "take", "--config", a.configFile()}, names...)...), cfg.Serve.Memory)
+	cmd := maker.Limit(a.Child(append([]string{"photos", "take", "--config", a.configFile()}, names...)...), cfg.Serve.Memory)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {

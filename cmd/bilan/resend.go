@@ -10,6 +10,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/usage"
 )
 
 func (a *app) resendCommand() *cobra.Command {
@@ -23,7 +24,7 @@ func (a *app) resendCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if failed == (to != "") {
-				return usageError{errors.New("say who gets it"), "write --failed or --to ADDRESS"}
+				return usage.New(errors.New("say who gets it"), "write --failed or --to ADDRESS")
 			}
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				e, err := edition(ctx, l, args[0])
@@ -45,7 +46,7 @@ func (a *app) resendCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "to every address that it did not reach")
 	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has it")
-	exclusive(cmd, "failed", "to")
+	usage.Exclusive(cmd, "failed", "to")
 	return cmd
 }
 

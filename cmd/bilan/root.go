@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"bilan/internal/config"
 	"bilan/internal/config/load"
 	"bilan/internal/run"
-
-	"github.com/spf13/cobra"
+	"bilan/internal/usage"
 )
 
 // app is what the commands share.
@@ -33,8 +34,8 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.packsCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(), a.statusCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),
-		a.alarmCommand(), a.photosCommand())
-	suggest(root)
+		a.alarmCommand(), a.photosCommand(), a.bounceCommand(), a.addressesCommand(), a.releaseCommand(), a.refuseCommand())
+	usage.Suggest(root)
 	return root
 }
 

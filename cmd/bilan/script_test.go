@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -55,7 +56,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "port": port, "pack": pack, "parquet": parquet},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "port": port, "pack": pack, "parquet": parquet, "dsn": dsn},
 	})
 }
 
@@ -137,4 +138,17 @@ func parquet(ts *testscript.TestScript, neg bool, args []string) {
 	made, err := folder.Prepare(context.Background(), strings.TrimSuffix(filepath.Base(args[1]), ".csv"), ts.MkAbs("."))
 	ts.Check(errors.Join(err, folder.Close()))
 	ts.Check(os.Rename(made.Files[0].Path, ts.MkAbs(args[0])))
+}
+
+// dsn writes what a mail server would write of a mail that did not arrive: dsn ADDRESS STATUS WORDS MAIL FILE.
+func dsn(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 5 {
+		ts.Fatalf("usage: dsn ADDRESS STATUS WORDS MAIL FILE")
+	}
+	m, err := mail.ReadMessage(strings.NewReader(ts.ReadFile(args[3])))
+	ts.Check(err)
+	text := fmt.Sprintf("From: mailer-daemon@relay.example\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"+
+		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n"+
+		"Diagnostic-Code: smtp; %s\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: %s\r\n\r\n--b--\r\n", args[0], args[1], args[2], m.Header.Get("Message-ID"))
+	ts.Check(os.WriteFile(ts.MkAbs(args[4]), []byte(text), 0o600))
 }

@@ -15,9 +15,11 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 	"bilan/internal/plans"
 	"bilan/internal/progress"
 	"bilan/internal/run"
+	"bilan/internal/usage"
 )
 
 type sendOptions struct {
@@ -50,13 +52,13 @@ func (a *app) sendCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
-	cmd.Flags().Var(addressList{&o.to}, "to", "send to this `ADDRESS` only")
+	cmd.Flags().Var(usage.Addresses{List: &o.to}, "to", "send to this `ADDRESS` only")
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
 	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
 	o.flags(cmd)
-	exclusive(cmd, "to", "all")
-	exclusive(cmd, "to", "again")
+	usage.Exclusive(cmd, "to", "all")
+	usage.Exclusive(cmd, "to", "again")
 	return cmd
 }
 
@@ -124,7 +126,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	if err != nil {
 		return ledger.Ask{}, err
 	}
-	turn, due := daemon.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway, Members: o.members()}, asked.Due
+	turn, due := maker.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway, Members: o.members()}, asked.Due
 	work := ledger.Work{Day: asked.Slot.Date.String()}
 	if asked.Own {
 		turn.Key = work.Day
@@ -217,7 +219,7 @@ func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
 	}
 	var failed []string
 	for _, d := range list {
-		if d.Purpose == ledger.Notice {
+		if d.Purpose == ledger.Notice || d.Purpose == ledger.ForReview {
 			continue
 		}
 		words := stateWords(string(d.State), d.Doubts)
@@ -225,9 +227,12 @@ func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
 			words += ": " + d.Reply
 		}
 		fmt.Fprintf(a.Stdout, "%s: %s\n", d.Address, words)
-		if d.State != ledger.Sent {
+		if d.State != ledger.Sent && d.State != ledger.Withheld {
 			failed = append(failed, d.Address)
 		}
+	}
+	if slices.ContainsFunc(list, func(d ledger.Delivery) bool { return d.State == ledger.Withheld }) {
+		fmt.Fprintf(a.Stdout, "it waits for a release: bilan release %s %s\n", s.Report, s.Slot)
 	}
 	if len(failed) > 0 {
 		return &undeliveredError{failed}

@@ -9,6 +9,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/progress"
 	"bilan/internal/run"
+	"bilan/internal/usage"
 )
 
 // membersOptions are those of a report with editions of members.
@@ -26,13 +27,13 @@ func (o *membersOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&o.only, "only", nil, "send the edition of one `MEMBER`, rep=R07 or team=Nord, to the owner or to --to; of any report")
 	cmd.Flags().BoolVar(&o.allMembers, "all-members", false, "send the editions of all members to the owner or to --to")
 	for _, mine := range []string{"sample", "only", "all-members"} {
-		exclusive(cmd, mine, "all")
-		exclusive(cmd, mine, "again")
-		exclusive(cmd, mine, "plan")
+		usage.Exclusive(cmd, mine, "all")
+		usage.Exclusive(cmd, mine, "again")
+		usage.Exclusive(cmd, mine, "plan")
 	}
-	exclusive(cmd, "plan", "to")
-	exclusive(cmd, "csv", "json")
-	exclusive(cmd, "sample", "all-members")
+	usage.Exclusive(cmd, "plan", "to")
+	usage.Exclusive(cmd, "csv", "json")
+	usage.Exclusive(cmd, "sample", "all-members")
 }
 
 // members are whose editions somebody wants to see, as a turn names them.

@@ -15,9 +15,10 @@ import (
 
 	"bilan/internal/clock"
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 	"bilan/internal/scratch"
+	"bilan/internal/usage"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -32,9 +33,9 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.serve(ctx, drain) }),
 	}
 	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take at the end")
-	before(cmd, func() error {
+	usage.Before(cmd, func() error {
 		if drain < 0 {
-			return usageError{fmt.Errorf("--drain: %s is less than nothing", drain), "write a span of time such as 30s or 2m"}
+			return usage.New(fmt.Errorf("--drain: %s is less than nothing", drain), "write a span of time such as 30s or 2m")
 		}
 		return nil
 	})
@@ -83,11 +84,11 @@ func (a *app) guardClock() *clock.Guard {
 }
 
 // children makes each report in another process of this same program.
-func (a *app) children(cfg *config.Config) daemon.Maker {
-	return daemon.Child{
+func (a *app) children(cfg *config.Config) maker.Maker {
+	return maker.Child{
 		Deadline: cfg.Serve.Deadline,
 		Command: func(folder string) *exec.Cmd {
-			return daemon.Limit(a.Child("produce", folder), cfg.Serve.Memory)
+			return maker.Limit(a.Child("produce", folder), cfg.Serve.Memory)
 		},
 	}
 }
@@ -121,7 +122,7 @@ func (a *app) produceCommand() *cobra.Command {
 		Hidden: true,
 		Args:   cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return daemon.ServeChild(ctx, os.Stdin, args[0], daemon.Inline{Program: a.factory(nil)})
+			return maker.ServeChild(ctx, os.Stdin, args[0], maker.Inline{Program: a.factory(nil)})
 		}),
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/usage"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -53,7 +54,7 @@ func (a *app) showCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, - for standard output (default the name it was sent with)")
 	cmd.Flags().StringVar(&message, "message", "", "the whole mail to this `ADDRESS` instead of the PDF")
 	cmd.Flags().BoolVar(&figures, "figures", false, "the figures as JSON instead of the PDF")
-	exclusive(cmd, "message", "figures")
+	usage.Exclusive(cmd, "message", "figures")
 	return cmd
 }
 

@@ -18,6 +18,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/loaded"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 	"bilan/internal/run"
 
 	"github.com/spf13/cobra"
@@ -50,7 +51,7 @@ func (a *app) openLedger(ctx context.Context, cfg *config.Config, later, existin
 }
 
 // factory plugs the rooms together for one config and one instant.
-func (a *app) factory(stage func(string)) daemon.Factory {
+func (a *app) factory(stage func(string)) maker.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
 		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: openWorkbench(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
 	}
@@ -61,7 +62,7 @@ func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 	return &daemon.Daemon{
 		Load:   func() (*config.Config, *load.Snapshot, error) { return load.LoadSnapshot(a.configFile(), a.Getenv) },
 		Ledger: l,
-		Maker:  func(*config.Config) daemon.Maker { return daemon.Inline{Program: a.factory(stage)} },
+		Maker:  func(*config.Config) maker.Maker { return maker.Inline{Program: a.factory(stage)} },
 		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, a.log()) },
 		Now:    a.Now,
 		Log:    a.log(),

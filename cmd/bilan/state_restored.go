@@ -16,6 +16,7 @@ import (
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/usage"
 )
 
 func (a *app) restoredCommand() *cobra.Command {
@@ -72,7 +73,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 	cmd.Flags().StringVar(&s.maildir, "from-maildir", "", "what has a mail in this `FOLDER` left: a Maildir, or a folder of .eml files")
 	cmd.Flags().BoolVar(&s.ask, "ask", false, "ask for each turn whether it left")
 	for _, pair := range [][2]string{{"sent-until", "from-maildir"}, {"sent-until", "ask"}, {"from-maildir", "ask"}} {
-		exclusive(cmd, pair[0], pair[1])
+		usage.Exclusive(cmd, pair[0], pair[1])
 	}
 	return cmd
 }

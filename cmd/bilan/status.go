@@ -14,6 +14,7 @@ import (
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
+	"bilan/internal/usage"
 )
 
 // mostListed is how many reports are listed at a glance.
@@ -40,7 +41,7 @@ func (a *app) statusCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.json, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&o.check, "check", false, "write one line for monitoring, and end with 0, 1 or 2")
 	cmd.Flags().BoolVar(&o.all, "all", false, fmt.Sprintf("list every report, not only the first %d", mostListed))
-	exclusive(cmd, "json", "check")
+	usage.Exclusive(cmd, "json", "check")
 	return cmd
 }
 

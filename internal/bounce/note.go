@@ -3,7 +3,9 @@ package bounce
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"bilan/internal/ledger"
@@ -18,6 +20,23 @@ type Outcome struct {
 	Suspended bool // the address gets no report from now on
 }
 
+// String is what became of it, in a line.
+func (o Outcome) String() string {
+	line := o.Recipient.String()
+	switch d := o.Delivery; {
+	case !o.Found:
+		return line + ": no message that is kept here"
+	case o.Behind:
+		return fmt.Sprintf("%s: behind %s, which got %s: nothing is done", line, d.Address, d.Key)
+	case o.Known:
+		return fmt.Sprintf("%s: %s to %s: known already", line, d.Key, d.Address)
+	case o.Suspended:
+		return fmt.Sprintf("%s: %s to %s: the address gets no report any more", line, d.Key, d.Address)
+	default:
+		return fmt.Sprintf("%s: %s to %s: %s", line, d.Key, d.Address, d.State)
+	}
+}
+
 // Note leads a notification back to the messages that it is about, and suspends the addresses that no message can reach. now is the instant
 // of one without a date.
 func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time) (list []Outcome, err error) {
@@ -27,7 +46,7 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 	}
 	for _, r := range n.Recipients {
 		out := Outcome{Recipient: r, Found: true}
-		b := ledger.Bounce{Digest: n.Digest, At: at, Originals: n.Originals, Addresses: r.Addresses, Status: r.Status, Words: r.Diagnostic, Failed: r.Failed()}
+		b := ledger.Bounce{Digest: n.Digest, At: at, Originals: n.Originals, Addresses: r.Addresses, Status: r.Status, Words: r.said(), Failed: r.Failed()}
 		out.Bounced, err = l.Bounce(ctx, b, func(ctx context.Context, t ledger.Tx, d ledger.Delivery) (err error) {
 			out.Suspended, err = r.suspend(ctx, t, d, now)
 			return err
@@ -41,6 +60,14 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 		list = append(list, out)
 	}
 	return list, nil
+}
+
+// said is the server's words with the status, once.
+func (r Recipient) said() string {
+	if strings.Contains(r.Diagnostic, r.Status) {
+		return r.Diagnostic
+	}
+	return strings.TrimSpace(r.Status + " " + r.Diagnostic)
 }
 
 // suspend keeps further reports from an address that no message reaches. Owners go on to hear of trouble.

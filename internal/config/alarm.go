@@ -13,6 +13,7 @@ import (
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
 	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
+	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who has a mail of it besides the company's owner, once one can leave: addresses, or names of groups."`
 	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
 }
 
@@ -28,7 +29,7 @@ func (l *checker) checkAlarm(a Alarm) {
 	if len(a.Command) > 0 && strings.Contains(a.Command[0], "/") && !filepath.IsAbs(a.Command[0]) {
 		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is found from one folder only", "write the whole path, as /usr/local/bin/page")
 	}
-	if l.Written("alarm") && len(a.Command) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
-		l.Wrong("alarm", "names no way", "add webhook: or command:")
+	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
+		l.Wrong("alarm", "names no way", "add webhook:, command: or to:")
 	}
 }

@@ -29,7 +29,9 @@ func (c *Config) Check(n *place.Notes) {
 	l.checkRenames(c.Reports)
 	l.checkCalendar(c.Calendar)
 	l.checkMail(c.Mail)
+	l.checkUnsubscribe(c.Mail.Unsubscribe)
 	l.checkAlarm(c.Alarm)
+	l.checkGroups(c)
 	l.checkWhole(c)
 }
 

@@ -18,27 +18,28 @@ import (
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
 // concurrent use.
 type Config struct {
-	Include    scalar.StringList           `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
-	Company    string                      `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
-	Logo       string                      `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
-	Accent     string                      `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
-	Owner      string                      `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
-	Locale     string                      `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
-	Currency   string                      `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
-	Timezone   string                      `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
-	Calendar   Calendar                    `yaml:"calendar" doc:"The company's working calendar."`
-	Sources    map[string]Source           `yaml:"sources" doc:"Where data lives, by name."`
-	Dimensions map[string]figure.Dimension `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
-	Datasets   map[string]figure.Dataset   `yaml:"datasets" doc:"The queries, by name."`
-	Metrics    map[string]figure.Metric    `yaml:"metrics" doc:"The figures, by name."`
-	Targets    []figure.Target             `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
-	Sales      sales.Mapping               `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
-	Reports    map[string]Report           `yaml:"reports" doc:"The reports, by name."`
-	Mail       Mail                        `yaml:"mail" doc:"How messages leave."`
-	Closings   map[string]Closing          `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
-	State      State                       `yaml:"state" doc:"Where the daemon keeps what it did."`
-	Serve      Serve                       `yaml:"serve" doc:"How the daemon runs."`
-	Alarm      Alarm                       `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
+	Include    scalar.StringList            `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. What they hold is added to this file; their own paths start where they stand."`
+	Company    string                       `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
+	Logo       string                       `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
+	Accent     string                       `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
+	Owner      string                       `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
+	Locale     string                       `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
+	Currency   string                       `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
+	Timezone   string                       `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
+	Calendar   Calendar                     `yaml:"calendar" doc:"The company's working calendar."`
+	Sources    map[string]Source            `yaml:"sources" doc:"Where data lives, by name."`
+	Dimensions map[string]figure.Dimension  `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
+	Datasets   map[string]figure.Dataset    `yaml:"datasets" doc:"The queries, by name."`
+	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
+	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
+	Sales      sales.Mapping                `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
+	Reports    map[string]Report            `yaml:"reports" doc:"The reports, by name."`
+	Groups     map[string]scalar.StringList `yaml:"groups" is:"address" eg:"{comex: [dg@lenoir.example, daf@lenoir.example]}" doc:"Lists of addresses by name. A name may stand wherever a report or an alarm lists addresses."`
+	Mail       Mail                         `yaml:"mail" doc:"How messages leave."`
+	Closings   map[string]Closing           `yaml:"closings" doc:"Which months are closed, by name, for reports that wait for it."`
+	State      State                        `yaml:"state" doc:"Where the daemon keeps what it did."`
+	Serve      Serve                        `yaml:"serve" doc:"How the daemon runs."`
+	Alarm      Alarm                        `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
 
 	origin Origin // behind pointers, so that formatting a Config never prints a file
 }
@@ -87,9 +88,9 @@ type Report struct {
 	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
 	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics that may open it, on the page and in the mail: the first of which anything is known does, whatever the sections show. Where nothing is known of any, the title stands alone."`
 	Send           Send              `yaml:"send" doc:"When it leaves by itself."`
-	To             scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"The recipients."`
-	CC             scalar.StringList `yaml:"cc" is:"address" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
-	BCC            scalar.StringList `yaml:"bcc" is:"address" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
+	To             scalar.StringList `yaml:"to" is:"recipient" eg:"[direction@lenoir.example]" doc:"The recipients: addresses, or names of groups."`
+	CC             scalar.StringList `yaml:"cc" is:"recipient" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
+	BCC            scalar.StringList `yaml:"bcc" is:"recipient" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
 	Subject        string            `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
 	SubjectFigures *bool             `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
 	Each           []Each            `yaml:"each" is:"single" eg:"rep" doc:"Of which members it makes an edition each: of a dimension, or of several. Each edition holds the member's own rows and goes to his own address; 'to' then gets the edition of all, from the same figures."`
@@ -106,6 +107,9 @@ type Report struct {
 	Hold           Hold              `yaml:"hold" doc:"What becomes of it when the data is not usable."`
 	Missed         string            `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
 	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
+	Release        Release           `yaml:"release" doc:"Who looks at it before it leaves."`
+	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
+	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
@@ -124,6 +128,9 @@ type Send struct {
 func (r Report) Spec() schedule.Spec {
 	spec := r.Send.Spec()
 	spec.Through = r.Through
+	if r.Ends != (period.Date{}) {
+		spec.Ends = r.Ends.String()
+	}
 	return spec
 }
 

@@ -29,6 +29,7 @@ const (
 	defaultRetry      = 15 * time.Minute
 	defaultHold       = 12 * time.Hour
 	defaultGrace      = 3 // days
+	defaultRelease    = 4 * time.Hour
 )
 
 // FillIn writes the defaults into a config that has no mistake.
@@ -47,6 +48,7 @@ func (c *Config) FillIn() {
 		c.Targets[i].FillIn()
 	}
 	scalar.FillEach(c.Reports, func(r *Report) { r.fillIn(c) })
+	c.fillGroups()
 	scalar.Fill(&c.Mail.Uncertain, "resend")
 	scalar.Fill(&c.State.Keep, defaultKeep)
 	scalar.Fill(&c.State.KeepPhotos, defaultKeepPhotos)
@@ -81,6 +83,10 @@ func (r *Report) fillIn(c *Config) {
 	scalar.Fill(&r.Hold.For, defaultHold)
 	scalar.Fill(&r.Hold.Then, "hold")
 	scalar.Fill(&r.Missed, "latest")
+	if len(r.Release.By) > 0 {
+		scalar.Fill(&r.Release.Within, defaultRelease)
+		scalar.Fill(&r.Release.Else, "hold")
+	}
 	scalar.Fill(&r.Grace, defaultGrace)
 	if r.SubjectFigures == nil {
 		yes := true

@@ -12,6 +12,9 @@ type Mail struct {
 	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Whom an answer reaches."`
 	Folder         string            `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
 	SMTP           SMTP              `yaml:"smtp" doc:"The mail server."`
+	DKIM           DKIM              `yaml:"dkim" doc:"Signs each message with the domain's own key as it leaves, where the mail server does not."`
+	Bounces        string            `yaml:"bounces" is:"path" eg:"/var/mail/bilan/Maildir" doc:"A folder or Maildir with what mail servers write when a message did not arrive. The daemon reads it each minute and changes nothing in it."`
+	Unsubscribe    Unsubscribe       `yaml:"unsubscribe" doc:"How readers leave a report's list, by the button of their mail program."`
 	AllowedDomains scalar.StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
 	Uncertain      string            `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
 	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
@@ -28,8 +31,16 @@ type SMTP struct {
 	Password     scalar.Secret `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/smtp" doc:"The same, read from a file."`
 	OAuth2       OAuth2        `yaml:"oauth2" doc:"Where 'xoauth2' gets its token."`
+	Limits       string        `yaml:"limits" is:"one=exchange-online|google-workspace" eg:"exchange-online" doc:"How much the service takes: 'exchange-online' 30 messages a minute and 10,000 a day, 'google-workspace' 2,000 a day. All replicas share it."`
 	HELO         string        `yaml:"helo" is:"host" def:"this machine's name" eg:"reports.lenoir.example" doc:"The name to greet the server with."`
 	Timeout      time.Duration `yaml:"timeout" def:"100s" eg:"2m" doc:"How long one message may take."`
+}
+
+// DKIM is the key by which receivers recognise the sender's domain.
+type DKIM struct {
+	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: that of 'from', or one above it."`
+	Selector string `yaml:"selector" is:"req,host" eg:"bilan2026" doc:"The key's name: its public half is the TXT record SELECTOR._domainkey.DOMAIN."`
+	KeyFile  string `yaml:"key_file" is:"req,path" eg:"/run/secrets/dkim.pem" doc:"The private key, in PEM: RSA of 1,024 bits or more, or Ed25519."`
 }
 
 // OAuth2 is the client-credentials grant that XOAUTH2 asks its token with.

@@ -21,8 +21,25 @@ func (l *checker) checkMail(m Mail) {
 	case smtp:
 		l.checkSMTP("mail.smtp", m.SMTP)
 	}
+	l.checkDKIM(m)
 	if owner := l.config.Owner; owner != "" {
 		l.checkOwner("owner", owner)
+	}
+}
+
+// checkDKIM wants the sender's own domain to sign, or one above it: receivers count no other signature for it (RFC 7489, 3.1.1).
+func (l *checker) checkDKIM(m Mail) {
+	from, err := mail.ParseAddress(m.From)
+	if !l.Written("mail.dkim") || !l.Sound("mail.dkim") || !l.Sound("mail.from") || err != nil {
+		return
+	}
+	if l.Written("mail.folder") {
+		l.Wrong("mail.dkim", "messages in a folder are not signed", "delete it, or send by smtp:")
+		return
+	}
+	domain := strings.ToLower(from.Address[strings.LastIndex(from.Address, "@")+1:])
+	if d := strings.ToLower(m.DKIM.Domain); domain != d && !strings.HasSuffix(domain, "."+d) {
+		l.Wrong("mail.dkim.domain", strconv.Quote(m.DKIM.Domain)+" is neither the domain of from: nor one above it", "write "+domain)
 	}
 }
 

@@ -31,6 +31,7 @@ func (l *checker) checkReport(path string, r Report) {
 	l.checkOpening(path, r)
 	l.checkSubject(path+".subject", r)
 	l.checkRecipients(path, r)
+	l.checkSending(path, r)
 	l.checkAttach(path+".attach", r)
 	l.checkPDF(path, r)
 	l.checkEach(path, r)

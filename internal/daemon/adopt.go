@@ -49,5 +49,5 @@ func (d *Daemon) tellLeft(g *generation, report string, open []ledger.Slot) []le
 		d.Log.Warn("report left the file with work open", "report", report, "slot", s.Key.Slot, "state", s.State)
 	}
 	slices.Sort(lines)
-	return g.notice(d.Now(), open[len(open)-1].Key, "left", strings.Join(lines, "\n"), time.Time{})
+	return g.Notice(d.Now(), open[len(open)-1].Key, "left", strings.Join(lines, "\n"), time.Time{})
 }

@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/alarm"
 	"bilan/internal/ledger"
+	"bilan/internal/letter"
 )
 
 // callOut tells alarms until ctx ends, beside the loop: a way may take its time.
@@ -43,10 +44,12 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 		d.Log.Warn("alarm is over", "kind", a.Kind, "since", a.Since, "until", a.Over)
 	}
 	head, text := g.alarmWords(a)
-	if a.Kind == ledger.MailAlarm { // the others have notices of their own
-		if err := d.mailAlarm(ctx, g, a, head, text); err != nil {
-			return err
-		}
+	to := append([]string{}, g.cfg.Alarm.To...)
+	if a.Kind == ledger.MailAlarm && g.cfg.Owner != "" { // the others have notices of their own
+		to = append(to, g.cfg.Owner)
+	}
+	if err := d.mailAlarm(ctx, g, a, to, head, text); err != nil {
+		return err
 	}
 	call := alarm.Call{Kind: a.Kind, Over: !a.Over.IsZero(), Since: a.Since, Company: g.cfg.Company, Text: text}
 	if err := g.ways.Call(ctx, call); err != nil {
@@ -55,16 +58,22 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	return d.Ledger.AlarmTold(ctx, a)
 }
 
-// mailAlarm tells the company's owner by a mail, which waits until it can leave.
-func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, head, text string) error {
-	if g.cfg.Owner == "" {
-		return nil
-	}
+// mailAlarm tells people by a mail each, which waits until it can leave.
+func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, to []string, head, text string) error {
 	dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
 	if !a.Over.IsZero() {
 		dedupe += "/over"
 	}
-	return d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, text, ledger.Key{})...)
+	for _, address := range to {
+		key := dedupe
+		if address != g.cfg.Owner {
+			key += "/" + letter.Bare(address)
+		}
+		if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), address, key, head, text, ledger.Key{})...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // alarmKeys are the words of an alarm: what it is, and what to do about it.
@@ -76,7 +85,7 @@ var alarmKeys = map[string][2]string{
 
 // alarmWords are an alarm in the company's language: a line, and all of it.
 func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
-	l := g.words("")
+	l := g.Words("")
 	if !a.Over.IsZero() {
 		head = l.Word("alarm." + a.Kind + ".over")
 		return head, head

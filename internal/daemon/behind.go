@@ -156,13 +156,13 @@ func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 		owners[g.cfg.Owner] = nil
 	}
 	for _, m := range list {
-		if owner := g.owner(m.Report); owner != "" {
+		if owner := g.Owner(m.Report); owner != "" {
 			owners[owner] = append(owners[owner], m)
 		}
 	}
 	for _, owner := range slices.Sorted(maps.Keys(owners)) {
 		dedupe := fmt.Sprintf("behind/%d/%s", b.Since.Unix(), owner)
-		if err := d.Ledger.Notify(ctx, g.letter(d.Now(), owner, dedupe, g.words("").Word("notice.behind"), g.behindText(b, owners[owner]), ledger.Key{})...); err != nil {
+		if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), owner, dedupe, g.Words("").Word("notice.behind"), g.behindText(b, owners[owner]), ledger.Key{})...); err != nil {
 			return err
 		}
 		if err := d.Ledger.DrainNotice(ctx, dedupe, d.Workers(), d.limits()); err != nil {
@@ -173,7 +173,7 @@ func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 }
 
 func (g *generation) behindText(b *ledger.Behind, list []MaybeSent) string {
-	l, since := g.words(""), b.Since.In(g.zone(""))
+	l, since := g.Words(""), b.Since.In(g.zone(""))
 	lines := []string{l.Word("notice.behind"), ""}
 	if len(list) > 0 {
 		lines = append(lines, l.Word("notice.behind.turns", l.DateShort(since)+" "+l.Time(since)))
@@ -182,7 +182,7 @@ func (g *generation) behindText(b *ledger.Behind, list []MaybeSent) string {
 				lines = append(lines, fmt.Sprintf("… (%d)", len(list)-i))
 				break
 			}
-			lines = append(lines, g.title(m.Report)+" · "+m.Slot)
+			lines = append(lines, g.Title(m.Report)+" · "+m.Slot)
 		}
 		lines = append(lines, "")
 	}

@@ -18,6 +18,7 @@ import (
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 )
 
 // bench is a daemon on a ledger of its own, with a clock that moves when a test says so.
@@ -116,8 +117,8 @@ func (b *bench) daemon(l *ledger.Ledger) *Daemon {
 			return load.LoadSnapshot(filepath.Join(b.dir, "bilan.yaml"), os.LookupEnv)
 		},
 		Ledger: l, Now: b.believed, Guard: b.guard, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Drain: time.Second,
-		Maker: func(cfg *config.Config) Maker {
-			return makerFunc(func(ctx context.Context, t Task) (*Product, error) { return b.maker.make(ctx, cfg, t) })
+		Maker: func(cfg *config.Config) maker.Maker {
+			return makerFunc(func(ctx context.Context, t maker.Task) (*maker.Product, error) { return b.maker.make(ctx, cfg, t) })
 		},
 		Sender: func(cfg *config.Config) (mail.Sender, error) {
 			if b.sender != nil {
@@ -212,19 +213,19 @@ func identity(report, turn, address string) string {
 
 var numbered = regexp.MustCompile(`-edit\d+$`)
 
-type makerFunc func(context.Context, Task) (*Product, error)
+type makerFunc func(context.Context, maker.Task) (*maker.Product, error)
 
-func (f makerFunc) Make(ctx context.Context, t Task) (*Product, error) { return f(ctx, t) }
+func (f makerFunc) Make(ctx context.Context, t maker.Task) (*maker.Product, error) { return f(ctx, t) }
 
 // fakeMaker makes small messages to a report's real recipients, or what a test wants.
 type fakeMaker struct {
 	mu    sync.Mutex
-	tasks []Task
-	with  func(Task) *Product // nil, or nil for a task: an edition
-	size  int                 // of each message, about
+	tasks []maker.Task
+	with  func(maker.Task) *maker.Product // nil, or nil for a task: an edition
+	size  int                             // of each message, about
 }
 
-func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Product, error) {
+func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t maker.Task) (*maker.Product, error) {
 	f.mu.Lock()
 	f.tasks = append(f.tasks, t)
 	f.mu.Unlock()
@@ -241,12 +242,12 @@ func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t Task) (*Produc
 	case t.Audience.All:
 		to = append(append(append([]string{}, r.To...), r.CC...), r.BCC...)
 	}
-	m := &Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
+	m := &maker.Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
 	m.Body = []byte("Subject: Sales\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21))
 	for _, a := range to {
 		id := identity(t.Report, t.Turn.String(), a)
 		head := "From: bilan@shop.example\r\nTo: " + a + "\r\nMessage-ID: <" + id + ">\r\n"
-		m.Messages = append(m.Messages, Message{Address: a, MessageID: id, Head: []byte(head)})
+		m.Messages = append(m.Messages, maker.Message{Address: a, MessageID: id, Head: []byte(head)})
 	}
-	return &Product{Made: m}, nil
+	return &maker.Product{Made: m}, nil
 }

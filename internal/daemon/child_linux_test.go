@@ -6,6 +6,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"bilan/internal/maker"
 )
 
 // A child that crashes leaves no memory image: it would hold the company's rows.
@@ -17,14 +19,14 @@ func TestChildLeavesNoCore(t *testing.T) {
 	}
 	check(t, syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{Cur: was.Max, Max: was.Max}))
 	defer func() { check(t, syscall.Setrlimit(syscall.RLIMIT_CORE, &was)) }()
-	child := Child{Deadline: time.Minute, Dir: t.TempDir(), Command: func(folder string) *exec.Cmd {
+	child := maker.Child{Deadline: time.Minute, Dir: t.TempDir(), Command: func(folder string) *exec.Cmd {
 		cmd := exec.Command("/proc/self/exe", folder)
 		cmd.Env = append(os.Environ(), roleVariable+"="+roleProduce)
 		return cmd
 	}}
-	turn, err := ParseTurn("2026-11-16")
+	turn, err := maker.ParseTurn("2026-11-16")
 	check(t, err)
-	p, err := child.Make(t.Context(), Task{Report: coreReport, Turn: turn})
+	p, err := child.Make(t.Context(), maker.Task{Report: coreReport, Turn: turn})
 	check(t, err)
 	if p.Failed != "core limit 0" {
 		t.Errorf("%q", p.Failed)

@@ -94,11 +94,11 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	}
 	byOwner := map[string][]string{}
 	for _, report := range names {
-		if owner := g.owner(report); owner != "" {
+		if owner := g.Owner(report); owner != "" {
 			byOwner[owner] = append(byOwner[owner], report)
 		}
 	}
-	l := g.words("")
+	l := g.Words("")
 	for owner, reports := range byOwner {
 		dedupe := "ahead/" + now.Format(time.DateOnly) + "/" + owner
 		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil || told {
@@ -107,11 +107,11 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 		lines := []string{l.Word("notice.ahead"), ""}
 		for _, report := range reports {
 			local := ahead[report].In(g.zone(report))
-			lines = append(lines, l.Word("notice.ahead.report", g.title(report), l.Date(local)+" "+l.Time(local)))
+			lines = append(lines, l.Word("notice.ahead.report", g.Title(report), l.Date(local)+" "+l.Time(local)))
 		}
 		lines = append(lines, "", l.Word("notice.ahead.cure"))
 		d.Log.Error("reports are planned ahead of the clock (bilan state repair sets them right)", "reports", reports)
-		if err := d.Ledger.Notify(ctx, g.letter(now, owner, dedupe, l.Word("notice.ahead"), strings.Join(lines, "\n"), ledger.Key{})...); err != nil {
+		if err := d.Ledger.Notify(ctx, g.Letter(now, owner, dedupe, l.Word("notice.ahead"), strings.Join(lines, "\n"), ledger.Key{})...); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"bilan/internal/config"
 	"bilan/internal/ledger"
 )
 
@@ -11,13 +12,17 @@ import (
 type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
+	sent   []time.Time // what counts for the mail service's day
 }
 
 // LookAhead reads it for all turns due after now.
-func LookAhead(ctx context.Context, l *ledger.Ledger, now time.Time) (Coming, error) {
+func LookAhead(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Time) (Coming, error) {
 	c := Coming{paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}}
 	pauses, err := l.Paused(ctx)
 	if err != nil {
+		return c, err
+	}
+	if c.sent, err = l.SentWithinDay(ctx, paced(cfg)); err != nil {
 		return c, err
 	}
 	for _, p := range pauses {

@@ -16,6 +16,7 @@ import (
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 	"bilan/internal/pace"
 )
 
@@ -23,7 +24,7 @@ import (
 type Daemon struct {
 	Load   func() (*config.Config, *load.Snapshot, error)
 	Ledger *ledger.Ledger
-	Maker  func(*config.Config) Maker
+	Maker  func(*config.Config) maker.Maker
 	Sender func(*config.Config) (mail.Sender, error)
 	Now    func() time.Time
 	Log    *slog.Logger
@@ -97,6 +98,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	defer d.withdraw(ctx)
 	go d.callOut(ctx)
 	go d.pingOut(ctx)
+	go d.readBounces(ctx)
 	defer d.lastPings(ctx)
 	debug.SetGCPercent(30) // a daemon waits far more than it works: little memory is worth more than few collections
 	debug.FreeOSMemory()   // what reading the YAML took is not needed for months
@@ -139,10 +141,16 @@ func (d *Daemon) Workers() ledger.Workers {
 	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.knows, Lost: d.lost, Undelivered: d.undelivered}
 }
 
+// paced are the mail service's limits.
+func paced(cfg *config.Config) (m pace.Limits) {
+	m.PerMinute, m.PerDay = mail.Pace(cfg.Mail)
+	return m
+}
+
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: pace.Limits{PerMinute: d.now().cfg.Mail.MaxPerMinute},
+		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: paced(d.now().cfg),
 	}
 }
 
@@ -204,8 +212,8 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		d.Log.Info("slot planned", "report", s.Report, "slot", s.Slot, "due", s.Due, "state", s.State)
 		d.missed = d.missed && s.State != ledger.Missed
 	}
-	if d.missed {
-		return nil
+	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missed {
+		return err
 	}
 	if err := d.tellMissed(ctx, g, now); err != nil {
 		return err

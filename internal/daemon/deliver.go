@@ -26,6 +26,13 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
 		return dead(0, err.Error())
 	}
+	if a, is, err := d.suspended(ctx, g, p.Delivery); err != nil || is {
+		if err != nil {
+			a = ledger.Answer{State: ledger.Waiting, Next: d.Now().Add(deliverWaits[0]), Reply: err.Error()}
+		}
+		d.logAnswer(p.Delivery, a)
+		return a
+	}
 	if err := d.restamp(ctx, g, p); err != nil {
 		return ledger.Answer{State: ledger.Waiting, Next: d.Now().Add(deliverWaits[0]), Reply: err.Error()}
 	}
@@ -47,6 +54,8 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 		words = "message sent"
 	case a.State == ledger.Dead:
 		words = "message given up"
+	case a.State == ledger.Cancelled:
+		words = "message left out"
 	case a.State == ledger.Uncertain, a.Doubt:
 		words = "message may have arrived"
 	}
@@ -136,5 +145,5 @@ func (d *Daemon) trouble(g *generation, p ledger.Delivery, kind, words string) [
 	if p.Purpose != ledger.ForReport {
 		return nil
 	}
-	return g.notice(d.Now(), p.Key, kind, words, time.Time{})
+	return g.Notice(d.Now(), p.Key, kind, words, time.Time{})
 }

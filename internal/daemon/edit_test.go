@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 	"bilan/internal/testdb"
 )
 
@@ -119,9 +120,9 @@ var sequences = []sequence{
 // play plays a sequence: the file is changed while the daemons run, or while all are stopped.
 func (s sequence) play(t *testing.T, o ledger.Options, replicas int, stopped bool) {
 	b := &bench{t: t, dir: t.TempDir(), at: s.start, maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
-	b.maker.with = func(Task) *Product {
+	b.maker.with = func(maker.Task) *maker.Product {
 		if b.now().Before(s.before.held) {
-			return &Product{Unusable: "last night's rows are missing"}
+			return &maker.Product{Unusable: "last night's rows are missing"}
 		}
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 )
 
 // What check and the log say of an edit is what it then does.
@@ -59,11 +60,11 @@ func TestReportLeavesTheFileWhileHeld(t *testing.T) {
 		write(edited{send: week})
 		b.looks()
 		usable := false
-		b.maker.with = func(Task) *Product {
+		b.maker.with = func(maker.Task) *maker.Product {
 			if usable {
 				return nil
 			}
-			return &Product{Unusable: "not closed"}
+			return &maker.Product{Unusable: "not closed"}
 		}
 		b.liveUntil(at(16, 9, 0))
 		told := p.count(owner)

@@ -22,7 +22,7 @@ const staleAfter = 3 * planEvery
 // mostConnections is how many clients are served at once; more wait.
 const mostConnections = 16
 
-// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. A request that names another host than this
+// Handler serves /healthz, /readyz and /metrics, and the links by which readers leave a list. Nothing it shows is secret. A request that names another host than this
 // machine is refused: a page in a browser may have had its name pointed here.
 func (d *Daemon) Handler() http.Handler {
 	all := prometheus.Gatherers{d.stats.registry, d.ledgerMetrics()}
@@ -30,7 +30,7 @@ func (d *Daemon) Handler() http.Handler {
 	mux.HandleFunc("GET /healthz", d.healthz)
 	mux.HandleFunc("GET /readyz", d.readyz)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(all, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
-	return localOnly(mux)
+	return d.unsubscribing(localOnly(mux))
 }
 
 func (d *Daemon) ledgerMetrics() *prometheus.Registry {

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 )
 
 // until makes a report's data unusable until an instant, and says that there is no row at all when empty.
 func (b *bench) until(at time.Time, empty bool) {
-	b.maker.with = func(t Task) *Product {
+	b.maker.with = func(t maker.Task) *maker.Product {
 		if t.Now.Before(at) && !t.Turn.Anyway && !t.Waited {
-			return &Product{Unusable: "the newest order is of Friday", Empty: empty}
+			return &maker.Product{Unusable: "the newest order is of Friday", Empty: empty}
 		}
 		return nil
 	}
@@ -73,12 +74,12 @@ func TestHeld(t *testing.T) {
 func TestHeldThenFailing(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
-	b.maker.with = func(t Task) *Product {
+	b.maker.with = func(t maker.Task) *maker.Product {
 		switch late := t.Now.Sub(monday); {
 		case late < 2*time.Hour:
-			return &Product{Unusable: "not yet closed"}
+			return &maker.Product{Unusable: "not yet closed"}
 		case late < 125*time.Minute:
-			return &Product{Failed: "the server is down"}
+			return &maker.Product{Failed: "the server is down"}
 		}
 		return nil
 	}
@@ -99,8 +100,8 @@ func TestFailures(t *testing.T) {
 	}{{false, 3, 6 * time.Minute}, {true, 2, time.Minute}} {
 		p := newPostbox(t)
 		b := newBench(t, p.yaml(), weekly)
-		b.maker.with = func(Task) *Product {
-			return &Product{Failed: "out of luck", Exhausted: test.exhausted}
+		b.maker.with = func(maker.Task) *maker.Product {
+			return &maker.Product{Failed: "out of luck", Exhausted: test.exhausted}
 		}
 		b.step()
 		b.set(monday.Add(-time.Minute))

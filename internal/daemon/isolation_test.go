@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 )
 
 // named is a report under another name, due at 10:00.
@@ -23,7 +24,7 @@ func TestIsolation(t *testing.T) {
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
 	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 6s", "abort": "terminate called"}
-	if shadow > 1 {
+	if maker.Shadow > 1 {
 		bad["greedy"] = "its process ended" // the race detector has words of its own for no memory, and several
 	}
 	reports := "" // the bad ones come first by name and by their place

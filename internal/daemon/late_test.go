@@ -6,22 +6,23 @@ import (
 	"time"
 
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 )
 
 // A message whose first attempt comes hours after it was made has the date of then and says when it was due; its next attempts send the same bytes.
 func TestMessageThatLeavesLate(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml("  max_per_minute: 1\n"), strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(2), ", "), 1))
-	b.maker.with = func(task Task) *Product {
-		made := &Made{PeriodID: "2026-W46", Subject: "Sales", FileName: "weekly.pdf", PDF: []byte("%PDF"), Figures: []byte("{}")}
+	b.maker.with = func(task maker.Task) *maker.Product {
+		made := &maker.Made{PeriodID: "2026-W46", Subject: "Sales", FileName: "weekly.pdf", PDF: []byte("%PDF"), Figures: []byte("{}")}
 		for _, a := range addresses(2) {
 			id := identity(task.Report, task.Turn.String(), a)
 			m := mail.Message{From: "bilan@shop.example", To: []string{a}, Subject: "Sales", Date: task.Now, MessageID: id, Text: []byte("figures\n")}
 			raw, err := m.Bytes()
 			check(t, err)
-			made.Messages = append(made.Messages, Message{Address: a, MessageID: id, Head: raw})
+			made.Messages = append(made.Messages, maker.Message{Address: a, MessageID: id, Head: raw})
 		}
-		return &Product{Made: made}
+		return &maker.Product{Made: made}
 	}
 	b.step()
 	b.set(monday)

@@ -23,6 +23,7 @@ var (
 	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm lasts: 1 or 0, by kind.", []string{"kind"}, nil)
 	otherYAML   = prometheus.NewDesc("bilan_replicas_with_another_yaml", "How many replicas share the state and have another YAML.", nil, nil)
 	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages that are not sent, by state.", []string{"state"}, nil)
+	lastOut     = prometheus.NewDesc("bilan_last_mail_out_timestamp_seconds", "When the last message that waits will be out, by the mail service's limits; 0 when none waits.", nil, nil)
 	doubledMail = prometheus.NewDesc("bilan_deliveries_doubled", "Messages sent that the state keeps and of which another copy may have arrived.", nil, nil)
 	planLate    = prometheus.NewDesc("bilan_planning_behind_seconds", "How long the oldest turn is due that nobody has planned.", nil, nil)
 	clockNow    = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is believed: else work goes by the last confirmed time.", nil, nil)
@@ -54,6 +55,9 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
+	if _, last, err := c.d.Ledger.Outflow(ctx, paced(c.d.now().cfg)); err == nil {
+		gauge(lastOut, unixOrZero(last))
+	}
 	if marks, err := c.d.Ledger.Watermarks(ctx); err == nil {
 		gauge(planLate, c.d.planningBehind(marks).Seconds())
 	}
@@ -67,6 +71,13 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 	c.unmade(ctx, gauge)
 	c.pauses(ctx, gauge)
 	c.schedules(ctx, gauge)
+}
+
+func unixOrZero(t time.Time) float64 {
+	if t.IsZero() {
+		return 0
+	}
+	return float64(t.Unix())
 }
 
 func oneIf(is bool) float64 {

@@ -33,7 +33,7 @@ func (d *Daemon) tellMissed(ctx context.Context, g *generation, now time.Time) e
 			continue
 		}
 		lines := missedLines(fresh)
-		if err := d.Ledger.Notify(ctx, g.notice(now, fresh[0].Key, "missed", strings.Join(lines, "\n"), time.Time{})...); err != nil {
+		if err := d.Ledger.Notify(ctx, g.Notice(now, fresh[0].Key, "missed", strings.Join(lines, "\n"), time.Time{})...); err != nil {
 			return err
 		}
 	}

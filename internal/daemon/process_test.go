@@ -23,6 +23,7 @@ import (
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 	"bilan/internal/scratch"
 )
 
@@ -47,7 +48,7 @@ func TestMain(m *testing.M) {
 	case roleServe:
 		err = serveRole()
 	case roleProduce:
-		err = ServeChild(context.Background(), os.Stdin, os.Args[len(os.Args)-1], makerFunc(makeRole))
+		err = maker.ServeChild(context.Background(), os.Stdin, os.Args[len(os.Args)-1], makerFunc(makeRole))
 	default:
 		os.Exit(m.Run())
 	}
@@ -118,8 +119,8 @@ func serveRole() error {
 			return load.LoadSnapshot(cmp.Or(os.Getenv(fileVariable), filepath.Join(dir, "bilan.yaml")), os.LookupEnv)
 		},
 		Ledger: l, Now: now, Guard: guard, Log: log, Drain: 5 * time.Second, rhythm: rhythm{plan: 200 * time.Millisecond, reload: time.Second},
-		Maker: func(cfg *config.Config) Maker {
-			return deadlines{Child{Deadline: cfg.Serve.Deadline, Command: func(folder string) *exec.Cmd { return Limit(again(roleProduce, folder), bound) }}}
+		Maker: func(cfg *config.Config) maker.Maker {
+			return deadlines{maker.Child{Deadline: cfg.Serve.Deadline, Command: func(folder string) *exec.Cmd { return maker.Limit(again(roleProduce, folder), bound) }}}
 		},
 		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, nil) },
 	}
@@ -127,9 +128,9 @@ func serveRole() error {
 }
 
 // deadlines is a Child that stops endless reports by a deadline of their own.
-type deadlines struct{ Child }
+type deadlines struct{ maker.Child }
 
-func (m deadlines) Make(ctx context.Context, t Task) (*Product, error) {
+func (m deadlines) Make(ctx context.Context, t maker.Task) (*maker.Product, error) {
 	if d, err := time.ParseDuration(os.Getenv(endlessVariable)); err == nil && t.Report == "endless" {
 		m.Deadline = d
 	}
@@ -140,11 +141,11 @@ func (m deadlines) Make(ctx context.Context, t Task) (*Product, error) {
 const coreReport = "core"
 
 // makeRole makes a report in a child: what its name says goes wrong.
-func makeRole(ctx context.Context, t Task) (*Product, error) {
+func makeRole(ctx context.Context, t maker.Task) (*maker.Product, error) {
 	if t.Report == coreReport {
 		var bound syscall.Rlimit
 		err := syscall.Getrlimit(syscall.RLIMIT_CORE, &bound)
-		return &Product{Failed: fmt.Sprintf("core limit %d", bound.Cur)}, err
+		return &maker.Product{Failed: fmt.Sprintf("core limit %d", bound.Cur)}, err
 	}
 	cfg, err := t.Config.Config()
 	if err != nil {

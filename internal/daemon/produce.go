@@ -3,13 +3,14 @@ package daemon
 import (
 	"context"
 	"fmt"
-	"net/mail"
 	"slices"
 	"strings"
 	"time"
 
 	"bilan/internal/baseline"
 	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/maker"
 	"bilan/internal/run"
 )
 
@@ -34,7 +35,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	if err != nil {
 		return ledger.AsFailed(err.Error())
 	}
-	task := Task{
+	task := maker.Task{
 		Config: g.snapshot, Report: s.Report, Turn: turn, Due: s.Due, Now: d.Now(), Version: s.Extra + 1,
 		Audience: g.audience(s), Members: turn.Members,
 	}
@@ -51,6 +52,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "banner":
 		task.Waited = true
 	}
+	task.Review = g.review(s, task.Audience, d.Now())
 	leave, ok := d.produceLimit.enter(ctx)
 	if !ok {
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
@@ -69,7 +71,10 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case err != nil:
 		return d.failed(ctx, g, s, err.Error(), produceWaits)
 	case product.Made != nil:
-		return d.made(ctx, g, s, product.Made, over)
+		out := d.made(ctx, g, s, product.Made, over)
+		g.withhold(&out, s, task.Review, product.Made, d.Now())
+		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)
+		return out
 	case product.Empty && r.IfEmpty == "skip":
 		return ledger.AsSkipped(product.Unusable)
 	case product.Unusable != "":
@@ -100,7 +105,7 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 	return run.Audience{All: true}
 }
 
-func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made, doubtful bool) ledger.Outcome {
+func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made, doubtful bool) ledger.Outcome {
 	made := g.editionOf(s, m)
 	out := ledger.AsProduced(made)
 	if !doubtful {
@@ -110,7 +115,7 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *Made
 }
 
 // held waits for the data and tells the owner once.
-func (d *Daemon) held(g *generation, s ledger.Slot, product *Product) ledger.Outcome {
+func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
 	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason) // who asked by hand reads it and asks again
@@ -132,7 +137,7 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *Product) ledger.Out
 	if len(product.Said) > 0 {
 		why = strings.Join(product.Said, "\n") + "\n\n" + reason
 	}
-	out.Notices = g.notice(d.Now(), s.Key, "held", why, deadline)
+	out.Notices = g.Notice(d.Now(), s.Key, "held", why, deadline)
 	d.Log.Info("report held", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next, "until", deadline)
 	return out
 }
@@ -152,7 +157,7 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 	}
 	d.Log.Info("report given up", "report", s.Report, "slot", s.Slot, "reason", reason)
 	out := ledger.AsFailed(reason)
-	out.Notices = g.notice(d.Now(), s.Key, "failed", reason, time.Time{})
+	out.Notices = g.Notice(d.Now(), s.Key, "failed", reason, time.Time{})
 	return out
 }
 
@@ -176,10 +181,10 @@ func (d *Daemon) failures(ctx context.Context, s ledger.Slot) (n int) {
 }
 
 // recovered tells the owner once that a report which was held or failed has left after all.
-func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *Made) []ledger.Delivery {
+func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	for _, kind := range []string{"held", "failed"} {
 		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
-			return g.notice(d.Now(), s.Key, "recovered", m.Subject, time.Time{})
+			return g.Notice(d.Now(), s.Key, "recovered", m.Subject, time.Time{})
 		}
 	}
 	return nil
@@ -188,7 +193,7 @@ func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m 
 // role is the header in which an address stands.
 func (g *generation) role(s ledger.Slot, address string) string {
 	r := g.cfg.Reports[s.Report]
-	same := func(a string) bool { return bare(a) == address }
+	same := func(a string) bool { return letter.Bare(a) == address }
 	switch {
 	case slices.ContainsFunc(r.CC, same):
 		return "cc"
@@ -196,13 +201,4 @@ func (g *generation) role(s ledger.Slot, address string) string {
 		return "bcc"
 	}
 	return "to"
-}
-
-// bare is an address without its display name.
-func bare(address string) string {
-	a, err := mail.ParseAddress(address)
-	if err != nil {
-		return address
-	}
-	return a.Address
 }

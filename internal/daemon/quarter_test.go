@@ -13,6 +13,7 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
 )
@@ -82,7 +83,7 @@ func newQuarter(t *testing.T, zone string, first, count, step int) *quarter {
 	q.open(ledger.Options{SQLite: filepath.Join(q.dir, "state.db")})
 	tries := map[string]int{}
 	var mu sync.Mutex
-	q.maker.with = func(t Task) *Product {
+	q.maker.with = func(t maker.Task) *maker.Product {
 		mu.Lock()
 		defer mu.Unlock()
 		id := t.Report + " " + t.Turn.String()
@@ -106,14 +107,14 @@ func reportText(name, trouble string, s schedule.Spec) string {
 }
 
 // misfortune is what making a report comes to, at the nth try.
-func misfortune(t Task, try int) *Product {
+func misfortune(t maker.Task, try int) *maker.Product {
 	switch trouble, _, _ := strings.Cut(t.Report, "-"); {
 	case trouble == "fails", trouble == "flaky" && try < 3:
-		return &Product{Failed: "no connection"}
+		return &maker.Product{Failed: "no connection"}
 	case trouble == "late" && try < 3, trouble == "never", trouble == "doubtful" && !t.Turn.Anyway:
-		return &Product{Unusable: "not closed"}
+		return &maker.Product{Unusable: "not closed"}
 	case trouble == "empty":
-		return &Product{Unusable: "no rows", Empty: true}
+		return &maker.Product{Unusable: "no rows", Empty: true}
 	}
 	return nil
 }

@@ -129,11 +129,11 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	if g.cfg.Owner == "" {
 		return true
 	}
-	l := g.words("")
+	l := g.Words("")
 	sum := sha256.Sum256([]byte(cause.Error()))
 	dedupe := "config/" + d.Now().Format(time.DateOnly) + "/" + hex.EncodeToString(sum[:8])
 	text := l.Word("notice.config") + "\n\n" + cause.Error()
-	if err := d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, l.Word("notice.config"), text, ledger.Key{})...); err != nil {
+	if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), g.cfg.Owner, dedupe, l.Word("notice.config"), text, ledger.Key{})...); err != nil {
 		d.Log.Error("tell the owner failed", "err", err)
 		return false
 	}

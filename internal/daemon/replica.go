@@ -131,9 +131,9 @@ func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 		return nil
 	}
 	slices.Sort(hashes)
-	head := g.words("").Word("notice.replicas")
+	head := g.Words("").Word("notice.replicas")
 	dedupe := "replicas/" + g.snapshot.Hash + "/" + strings.Join(slices.Compact(hashes), "/")
-	return d.Ledger.Notify(ctx, g.letter(d.Now(), g.cfg.Owner, dedupe, head, head+"\n\n"+strings.Join(lines, "\n"), ledger.Key{})...)
+	return d.Ledger.Notify(ctx, g.Letter(d.Now(), g.cfg.Owner, dedupe, head, head+"\n\n"+strings.Join(lines, "\n"), ledger.Key{})...)
 }
 
 // replicaLines say in readiness how the YAML stands; "" when all have the same.

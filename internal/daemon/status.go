@@ -151,7 +151,7 @@ func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err err
 	var coming Coming
 	last := map[string]time.Time{}
 	if s.ledger != nil {
-		if coming, err = LookAhead(ctx, s.ledger, s.At); err != nil {
+		if coming, err = LookAhead(ctx, cfg, s.ledger, s.At); err != nil {
 			return err
 		}
 		if last, err = s.ledger.LastSuccess(ctx); err != nil {

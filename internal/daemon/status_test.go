@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/maker"
 	"bilan/internal/testdb"
 )
 
@@ -79,7 +80,7 @@ func TestStatusTellsTroubles(t *testing.T) {
 // A turn that failed is critical until it is made or left out.
 func TestStatusOfFailedTurn(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
-	b.maker.with = func(Task) *Product { return &Product{Failed: "the database is down"} }
+	b.maker.with = func(maker.Task) *maker.Product { return &maker.Product{Failed: "the database is down"} }
 	b.step()
 	b.set(monday)
 	b.step()

@@ -61,6 +61,10 @@ func (s *statusReader) messages(ctx context.Context, r *ReportStatus, edition in
 		}
 	}
 	r.Turn.Messages = counts
+	if n := counts[ledger.Withheld]; n > 0 {
+		waiting -= min(waiting, n)
+		s.problem(Warning, r.Report, "waits for a release, for %s (bilan release %s %s)", countAddresses(n), r.Report, r.Turn.Slot)
+	}
 	if n := counts[ledger.Dead]; n > 0 {
 		s.problem(Warning, r.Report, "not delivered to %s (bilan resend %d --failed)", countAddresses(n), edition)
 	}

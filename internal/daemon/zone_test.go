@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/mail"
+	"bilan/internal/maker"
 )
 
 func TestAReportIsDueInItsOwnZone(t *testing.T) {
@@ -17,7 +18,7 @@ func TestAReportIsDueInItsOwnZone(t *testing.T) {
 	d := &Daemon{
 		Now:    func() time.Time { return monday },
 		Sender: func(*config.Config) (mail.Sender, error) { return mail.NewFolder(t.TempDir(), nil), nil },
-		Maker:  func(*config.Config) Maker { return nil },
+		Maker:  func(*config.Config) maker.Maker { return nil },
 	}
 	g, err := d.build(cfg, nil)
 	if err != nil {

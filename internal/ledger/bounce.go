@@ -17,7 +17,7 @@ type Bounce struct {
 	Originals []string  // Message-IDs of the message, the surest first
 	Addresses []string  // as the servers name the recipient
 	Status    string    // 5.1.1
-	Words     string    // the server's, on one line
+	Words     string    // the server's with the status, on one line
 	Failed    bool      // the message will not arrive
 }
 
@@ -48,7 +48,7 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 			return err
 		}
 		if b.Failed && (d.State == Sent || d.State == Uncertain) {
-			out.Delivery.State, out.Delivery.Reply = Dead, "bounced: "+strings.TrimSpace(b.Status+" "+strings.TrimPrefix(b.Words, b.Status))
+			out.Delivery.State, out.Delivery.Reply = Dead, "bounced: "+b.Words
 			if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'dead', reply = $2, told = 0 WHERE id = $1", d.ID, out.Delivery.Reply); err != nil {
 				return err
 			}

@@ -41,7 +41,7 @@ type Sender interface {
 }
 
 // New gives the sender that the YAML asks for. It opens no connection and creates no folder; it reads the
-// files that ca_file, password_file and client_secret_file name. Each outcome is logged at debug level; log
+// files that ca_file, password_file, client_secret_file and dkim.key_file name. Each outcome is logged at debug level; log
 // may be nil.
 func New(cfg config.Mail, log *slog.Logger) (Sender, error) {
 	s, err := newSender(cfg)
@@ -62,6 +62,11 @@ func newSender(cfg config.Mail) (Sender, error) {
 		s, err := NewSMTP(cfg.SMTP, cfg.AllowedDomains)
 		if err != nil {
 			return nil, fmt.Errorf("mail.smtp: %w", err)
+		}
+		if d := cfg.DKIM; d != (config.DKIM{}) {
+			if s.signer, err = newSigner(d.Domain, d.Selector, d.KeyFile); err != nil {
+				return nil, fmt.Errorf("mail.dkim: %w", err)
+			}
 		}
 		return s, nil
 	}

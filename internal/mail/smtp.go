@@ -30,6 +30,7 @@ type SMTP struct {
 	tokens     *tokens // for xoauth2
 	timeout    time.Duration
 	allowed    []string
+	signer     *signer // nil where the relay signs
 }
 
 // NewSMTP checks the settings and reads the files they name. A server that is not on loopback must be spoken
@@ -59,10 +60,14 @@ func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 	return s, nil
 }
 
-// Send speaks SMTP with raw as it stands. The message is over within the configured time-out.
+// Send speaks SMTP with raw as it stands, a DKIM-Signature before it where the settings have a key. The message is over within the configured time-out.
 func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	if err := checkEnvelope(e, raw, s.allowed); err != nil {
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
+	}
+	raw, err := s.signer.sign(raw)
+	if err != nil {
+		return Result{Verdict: RetrySlowly, Stage: StageCheck, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()

@@ -3,9 +3,11 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bilan/internal/ledger"
@@ -132,4 +134,21 @@ func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, has
 		return 0, fmt.Errorf("%s: %w", k, err)
 	}
 	return messages, nil
+}
+
+// Find is the turn of a report and slot that waits for a decision: the last one that was made, where a slot has several. Its error says what became of
+// one that does not.
+func Find(ctx context.Context, l *ledger.Ledger, k ledger.Key) (ledger.Key, error) {
+	list, err := Waiting(ctx, l)
+	if err != nil {
+		return k, err
+	}
+	list = slices.DeleteFunc(list, func(r Review) bool { return r.Report != k.Report || r.Key.Slot != k.Slot })
+	if len(list) > 0 {
+		return slices.MaxFunc(list, func(a, b Review) int { return cmp.Compare(a.Extra, b.Extra) }).Key, nil
+	}
+	if r, err := Of(ctx, l, k); err == nil {
+		return k, fmt.Errorf("%s was %s by %s", k, r.Decision, r.By)
+	}
+	return k, fmt.Errorf("%s: %w (bilan status says what does)", k, ErrNone)
 }

@@ -6,7 +6,6 @@ import (
 
 	"bilan/internal/mail"
 	"bilan/internal/plans"
-	"bilan/templates"
 )
 
 // Mailing is an edition's mail to all its recipients, its bytes written once. Each message is its own head and then the body.
@@ -31,22 +30,9 @@ type Posting struct {
 // Messages writes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
 	notes := append(p.lateness(e, posting.Due), e.Restated...)
-	html, err := templates.HTML(e.Document, notes...)
+	m, err := p.message(e, to, notes)
 	if err != nil {
-		return nil, fmt.Errorf("mail body: %w", err)
-	}
-	text, err := templates.Text(e.Document, notes...)
-	if err != nil {
-		return nil, fmt.Errorf("mail body: %w", err)
-	}
-	files, err := e.attachments()
-	if err != nil {
-		return nil, fmt.Errorf("mail: %w", err)
-	}
-	m := mail.Message{
-		From: p.Config.Mail.From, To: to.To, CC: to.CC, BCC: to.Addresses, ReplyTo: p.replyTo(e.Plan.Name), Subject: e.Document.Subject,
-		Date: p.Now.In(e.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
-		Attachments: files,
+		return nil, err
 	}
 	var made Mailing
 	var ids []string
@@ -60,8 +46,11 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	if err != nil {
 		return nil, fmt.Errorf("mail: %w", err)
 	}
+	links := Links(p.Config)
 	for i, head := range heads {
-		made.Messages[i].Head = head
+		if made.Messages[i].Head, err = mail.Prepend(head, ownHeaders(links, e.Plan.Name, to.Addresses[i])...); err != nil {
+			return nil, fmt.Errorf("mail: %w", err)
+		}
 	}
 	made.Body = body
 	return &made, nil

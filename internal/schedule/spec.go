@@ -22,6 +22,7 @@ type Spec struct {
 	At        string `json:"at,omitempty"`         // "08:00"; with cron the expression says it
 	IfHoliday string `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
 	Through   string `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
+	Ends      string `json:"ends,omitempty"`       // the last day on which one goes out, as 2027-03-31; "" for none
 }
 
 // Policy is what happens to a slot on a day off.

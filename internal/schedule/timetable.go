@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"bilan/internal/period"
@@ -19,6 +20,7 @@ type Timetable struct {
 	zone     *time.Location
 	calendar *period.Calendar
 	first    period.Relative
+	ends     period.Date // the last day on which a turn goes out; zero for none
 }
 
 // words are a timetable as text. What stands here is read from ledgers of earlier versions.
@@ -39,6 +41,11 @@ func NewTimetable(s Spec, zone string, o period.Options, c *period.Calendar, fir
 	}
 	if t.cadence, err = Parse(s); err != nil {
 		return nil, fmt.Errorf("send: %w", err)
+	}
+	if s.Ends != "" {
+		if t.ends, err = period.ParseDate(s.Ends); err != nil {
+			return nil, fmt.Errorf("ends: %w", err)
+		}
 	}
 	if t.first, err = period.ParseRelative(first); err != nil {
 		return nil, fmt.Errorf("periods: %w", err)
@@ -86,12 +93,31 @@ func (t *Timetable) Zone() *time.Location { return t.zone }
 
 // DueBetween lists what is due in (after, until], earliest first.
 func (t *Timetable) DueBetween(after, until time.Time) []Occurrence {
-	return t.cadence.DueBetween(after, until, t.calendar, t.zone)
+	return slices.DeleteFunc(t.cadence.DueBetween(after, until, t.calendar, t.zone), t.over)
 }
+
+// over tells that a turn would go out after the last day.
+func (t *Timetable) over(o Occurrence) bool { return t.ends != (period.Date{}) && o.On.After(t.ends) }
 
 // NextDue is the first occurrence due after an instant; false when there is none.
 func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
-	return t.cadence.NextDue(after, t.calendar, t.zone)
+	o, ok := t.cadence.NextDue(after, t.calendar, t.zone)
+	if !ok || t.over(o) {
+		return Occurrence{}, false
+	}
+	return o, true
+}
+
+// Last is the last turn that goes out; false for a timetable without an end, and for one that has ended by an instant.
+func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
+	if t.ends == (period.Date{}) {
+		return Occurrence{}, false
+	}
+	list := t.DueBetween(after, t.ends.AddDays(1).In(t.zone))
+	if len(list) == 0 {
+		return Occurrence{}, false
+	}
+	return list[len(list)-1], true
 }
 
 // Shows is what a turn's first period comes to.
@@ -107,7 +133,7 @@ func (t *Timetable) Find(key string) (Occurrence, bool) {
 	}
 	// A key of an instant has the day that it is in UTC.
 	for _, slot := range t.cadence.Between(s.Date.AddDays(-1), s.Date.AddDays(2), t.calendar) {
-		if o := t.cadence.Due(slot, t.calendar, t.zone); !o.LeftOut && t.Key(o) == key {
+		if o := t.cadence.Due(slot, t.calendar, t.zone); !o.LeftOut && !t.over(o) && t.Key(o) == key {
 			return o, true
 		}
 	}

@@ -21,6 +21,7 @@ func environment(name string) (string, bool) {
 	value, ok := map[string]string{
 		"CRM_DATABASE_URL": "postgres://bilan:hunter2@db/crm", "BAD_ZONE": "Mars/Phobos", "EMPTY": "", "LOCALE": "fr",
 		"SECRET_HOST": "not a host", "SMTP_PASSWORD": "tr0ub4dor&3",
+		"SHORT_SECRET": "hunter2", "UNSUBSCRIBE_SECRET": "hunter2 and more of it",
 		"ALARM_URL": "https://alarm.example/hunter2",
 	}[name]
 	return value, ok

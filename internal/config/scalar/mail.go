@@ -27,6 +27,20 @@ func checkAddress(s string) error {
 	return fmt.Errorf("%q is not a mail address (%s)", s, hint)
 }
 
+// groupName is how a group is called: unlike an address it has no @.
+var groupName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_-]*$`)
+
+// GroupName tells whether a group of addresses may be called so.
+func GroupName(s string) bool { return groupName.MatchString(strings.TrimSpace(s)) }
+
+// checkRecipient takes an address, or the name of a group. Whether there is such a group is seen later.
+func checkRecipient(s string) error {
+	if GroupName(s) {
+		return nil
+	}
+	return checkAddress(s)
+}
+
 // needsQuotes tells whether a bare address can be written only with quotes, as "a b"@lenoir.example.
 func needsQuotes(bare string) bool {
 	_, err := mail.ParseAddress(bare)

@@ -26,6 +26,7 @@ var Rules map[string]rule
 func init() { // the rules reach the fields, which are read with the rules
 	Rules = map[string]rule{
 		"address":   pure(checkAddress),
+		"recipient": pure(checkRecipient),
 		"cells":     pure(checkCells),
 		"clock":     pure(checkClock),
 		"condition": pure(checkCondition),

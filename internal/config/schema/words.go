@@ -26,6 +26,7 @@ type wording struct {
 func wordings() map[string]wording {
 	months := strings.Fields("january february march april may june july august september october november december")
 	return map[string]wording{
+		"recipient":  {pattern: `^((\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*|\s*[^\s@",;<>]+\s*)$`},
 		"address":    {pattern: `^(\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*$`},
 		"cells":      {pattern: `^` + scalar.CellsForm + `$`},
 		"clock":      {pattern: `^\s*([01]?[0-9]|2[0-3])[:h][0-5][0-9]\s*$`},

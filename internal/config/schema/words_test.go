@@ -11,6 +11,7 @@ import (
 // places has a file for each rule in which %s stands where the rule holds.
 var places = map[string]string{
 	"address":    "owner: %s",
+	"recipient":  "reports: {w: {title: T, to: [%s], sections: [text: x]}}",
 	"cells":      "sources: {a: {files: x, tables: {t: {file: t.xlsx, range: %s}}}}",
 	"clock":      scheduled("send: {every: week, at: %s}"),
 	"colour":     "accent: %s",
@@ -62,6 +63,7 @@ func scheduled(what string) string {
 // bad are values that neither the loader nor an editor takes.
 var bad = map[string][]string{
 	"address":    {"ann", "a@", "'@b.example'", "a@b.example; c@d.example", "'a@[10.0.0.1]'"},
+	"recipient":  {"a@", "'@b.example'", "a@b.example; c@d.example", "'a, b'", "'<a>'"},
 	"cells":      {"A", "'4:20'", "A-D", "B4", "'A1..D9'", "Sheet!A:D", "A0:D"},
 	"clock":      {"25:00", "8am", "'8'", "'08:60'"},
 	"colour":     {"blue", "'#abc'", "1f4e79"},
@@ -100,6 +102,7 @@ var bad = map[string][]string{
 // good are values that both take, in all the forms that the loader knows.
 var good = map[string][]string{
 	"address":    {"a@b.example", "'Ann Berg <a@b.example>'", "'\"Berg, A. @ home\" <a@b.example>'", "${COMPANY_MAIL}"},
+	"recipient":  {"a@b.example", "'Ann Berg <a@b.example>'", "'${COMPANY_MAIL}'"},
 	"cells":      {"A:D", "B4:F200", "B4:F", "$b$4:$f$200", "A:AB"},
 	"clock":      {"'8:00'", "23h59"},
 	"colour":     {"'#1F4e79'"},

@@ -1,4 +1,4 @@
-package daemon
+package maker
 
 import (
 	"os/exec"

@@ -1,4 +1,4 @@
-package daemon
+package maker
 
 import (
 	"context"
@@ -265,5 +265,5 @@ func readProduct(folder string) (*Product, bool) {
 
 // files are the parts of an edition that have a file of their own.
 func files(m *Made) map[string]*[]byte {
-	return map[string]*[]byte{"distribution.json": &m.Distribution, "report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body}
+	return map[string]*[]byte{"distribution.json": &m.Distribution, "report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body, "review.eml": &m.Review}
 }

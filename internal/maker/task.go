@@ -1,4 +1,6 @@
-package daemon
+// Package maker makes a report in a process of its own: what it is asked for goes in through a pipe, what came of it comes back as files. It
+// does not know when a report is due, nor what becomes of it.
+package maker
 
 import (
 	"context"
@@ -21,11 +23,12 @@ type Task struct {
 	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Members  []string // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
-	Each     bool     // whether the editions of members are made too
-	Version  int      // 1, or more for a correction
-	Before   []byte   // the figures that readers saw last, in their stored form; none for no comparison
-	Waited   bool     // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
+	Members  []string    // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
+	Each     bool        // whether the editions of members are made too
+	Version  int         // 1, or more for a correction
+	Before   []byte      // the figures that readers saw last, in their stored form; none for no comparison
+	Review   *run.Review // who looks at it first; nil for nobody
+	Waited   bool        // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
@@ -50,6 +53,8 @@ type Made struct {
 
 	DistributionHash string // of the edition of all: who gets what
 	Messages         []Message
+	ReviewID         string // the Message-ID of Review
+	Review           []byte `json:"-"` // the whole mail to those who look at it first
 	PDF              []byte `json:"-"`
 	Figures          []byte `json:"-"`
 	Distribution     []byte `json:"-"`
@@ -110,7 +115,19 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	return posted(p, e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	made, err := posted(p, e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	if err != nil {
+		return nil, err
+	}
+	return made, addReview(p, e, t, made)
+}
+
+// addReview writes the mail to those who look at it first, where somebody does.
+func addReview(p *run.Program, e *run.Edition, t Task, made *Made) (err error) {
+	if t.Review != nil {
+		made.Review, made.ReviewID, err = p.ReviewMail(e, *t.Review)
+	}
+	return err
 }
 
 // posted is an edition with its messages.

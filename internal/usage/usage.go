@@ -1,4 +1,5 @@
-package main
+// Package usage knows how a command line is refused: which word or flag was meant, what is missing, what does not go together.
+package usage
 
 import (
 	"cmp"
@@ -12,16 +13,20 @@ import (
 	"bilan/internal/nearest"
 )
 
-// usageError is a command line that cannot be carried out, with what was perhaps meant.
-type usageError struct {
+// Error is a command line that cannot be carried out, with what was perhaps meant.
+type Error struct {
 	error
 	hint string
 }
 
-func (e usageError) Hint() string { return e.hint }
+// New makes one; hint is "" where there is none.
+func New(err error, hint string) Error { return Error{err, hint} }
 
-// suggest lets a command and all below it answer an unknown word with the nearest known one.
-func suggest(root *cobra.Command) {
+// Hint is what was perhaps meant, or what to write.
+func (e Error) Hint() string { return e.hint }
+
+// Suggest lets a command and all below it answer an unknown word with the nearest known one.
+func Suggest(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(helpCommand(root))
 	root.Args = knownCommand
@@ -74,17 +79,17 @@ func sayArguments(cmd *cobra.Command) {
 func wrongWords(cmd *cobra.Command, given []string) error {
 	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
 	if len(given) >= len(takes) {
-		return usageError{fmt.Errorf("%s: %q is too much", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
+		return Error{fmt.Errorf("%s: %q is too much", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
 	}
 	missing, hint := takes[len(given):], "write "+cmd.UseLine()
 	if len(given) > 0 && missing[0] == "SLOT" {
 		hint += fmt.Sprintf(" (bilan history %s prints the slots)", given[0])
 	}
-	return usageError{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
+	return Error{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
 }
 
-// before lets a command look at its flags before it runs.
-func before(cmd *cobra.Command, look func() error) {
+// Before lets a command look at its flags before it runs.
+func Before(cmd *cobra.Command, look func() error) {
 	next := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
 		if err := look(); err != nil || next == nil {
@@ -94,21 +99,21 @@ func before(cmd *cobra.Command, look func() error) {
 	}
 }
 
-// between lets a command refuse a number that is out of bounds.
-func between(cmd *cobra.Command, flag string, value *int, least, most int) {
-	before(cmd, func() error {
+// Between lets a command refuse a number that is out of bounds.
+func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
+	Before(cmd, func() error {
 		if *value < least || *value > most {
-			return usageError{fmt.Errorf("--%s: %d is out of bounds", flag, *value), fmt.Sprintf("write a number from %d to %d", least, most)}
+			return Error{fmt.Errorf("--%s: %d is out of bounds", flag, *value), fmt.Sprintf("write a number from %d to %d", least, most)}
 		}
 		return nil
 	})
 }
 
-// exclusive lets a command refuse two flags that exclude each other.
-func exclusive(cmd *cobra.Command, one, other string) {
-	before(cmd, func() error {
+// Exclusive lets a command refuse two flags that exclude each other.
+func Exclusive(cmd *cobra.Command, one, other string) {
+	Before(cmd, func() error {
 		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
-			return usageError{fmt.Errorf("--%s and --%s do not go together", one, other), "leave one of them out"}
+			return Error{fmt.Errorf("--%s and --%s do not go together", one, other), "leave one of them out"}
 		}
 		return nil
 	})
@@ -128,28 +133,28 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	if near != "" {
 		near = cmd.CommandPath() + " " + near
 	}
-	return usageError{fmt.Errorf("unknown command %q", args[0]), orHelp(near, cmd)}
+	return Error{fmt.Errorf("unknown command %q", args[0]), orHelp(near, cmd)}
 }
 
 func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		if kind := kindOfValue(invalid.GetFlag()); kind != "" {
-			return usageError{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kind), ""}
+			return Error{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kind), ""}
 		}
-		return usageError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, errors.Unwrap(invalid)), ""}
+		return Error{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, errors.Unwrap(invalid)), ""}
 	}
 	var bare *pflag.ValueRequiredError
 	if errors.As(err, &bare) {
-		return usageError{fmt.Errorf("--%s needs a value", bare.GetFlag().Name), cmd.CommandPath() + " --help says which"}
+		return Error{fmt.Errorf("--%s needs a value", bare.GetFlag().Name), cmd.CommandPath() + " --help says which"}
 	}
 	var garbled *pflag.InvalidSyntaxError
 	if errors.As(err, &garbled) {
-		return usageError{fmt.Errorf("%s is no flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
+		return Error{fmt.Errorf("%s is no flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
-		return usageError{err, ""}
+		return Error{err, ""}
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
@@ -157,7 +162,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		word = "-" + word[2:]
 	}
-	return usageError{fmt.Errorf("unknown flag %s", word), orHelp(nearest.Word(word, names), cmd)}
+	return Error{fmt.Errorf("unknown flag %s", word), orHelp(nearest.Word(word, names), cmd)}
 }
 
 func orHelp(near string, cmd *cobra.Command) string {

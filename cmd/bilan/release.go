@@ -1,0 +1,71 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
+	"bilan/internal/review"
+	"bilan/internal/usage"
+)
+
+func (a *app) releaseCommand() *cobra.Command {
+	var hash string
+	cmd := a.turnCommand("release", "Send a report that waits for somebody to look at it", func(ctx context.Context, _ *config.Config, l *ledger.Ledger, k ledger.Key) error {
+		k, err := review.Find(ctx, l, k)
+		if err != nil {
+			return err
+		}
+		n, err := review.Decide(ctx, l, k, review.Released, hash, a.who(), "", a.Now())
+		switch {
+		case errors.Is(err, review.ErrOtherHash):
+			return fmt.Errorf("%s: what would be sent is not what --hash names: look at it again", k)
+		case err != nil:
+			return err
+		}
+		fmt.Fprintf(a.Stdout, "%s is released: messages: %d\n", k, n)
+		return a.follow(ctx, l, k)
+	})
+	cmd.Flags().StringVar(&hash, "hash", "", "release it only if this is the `HASH` of what would be sent")
+	return cmd
+}
+
+func (a *app) refuseCommand() *cobra.Command {
+	var why string
+	cmd := a.turnCommand("refuse", "Keep a report that waits for somebody to look at it from its readers", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
+		k, err := review.Find(ctx, l, k)
+		if err != nil {
+			return err
+		}
+		n, err := review.Decide(ctx, l, k, review.Refused, "", a.who(), why, a.Now())
+		if err != nil {
+			return err
+		}
+		letter, err := daemon.Refused(cfg, a.Now(), k, a.who(), why)
+		if err == nil {
+			err = l.Notify(ctx, letter...)
+		}
+		fmt.Fprintf(a.Stdout, "%s is refused: messages cancelled: %d; its owner is told\n", k, n)
+		return errors.Join(err, a.tellOwners(ctx, l, k))
+	})
+	cmd.Flags().StringVar(&why, "why", "", "the `reason`, for its owner and for bilan history")
+	usage.Before(cmd, func() error {
+		if why == "" {
+			return usage.New(errors.New("say why it is refused"), `write --why "the figures of Nord are those of last week"`)
+		}
+		return nil
+	})
+	return cmd
+}
+
+// who decides, for histories and letters.
+func (a *app) who() string {
+	user, _ := a.Getenv("USER")
+	return cmp.Or(user, "somebody at the command line")
+}

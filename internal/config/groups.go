@@ -1,0 +1,91 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/nearest"
+)
+
+// checkGroups holds the groups themselves against the rules, and every list of recipients against the groups.
+func (l *checker) checkGroups(c *Config) {
+	for _, name := range slices.Sorted(maps.Keys(c.Groups)) {
+		path := place.Join("groups", place.Element(name))
+		if !scalar.GroupName(name) {
+			l.Wrong(path, "the name "+strconv.Quote(name)+" is not one word", "write letters, digits, - and _")
+		}
+		for i, a := range c.Groups[name] {
+			if parsed, err := mail.ParseAddress(a); err == nil {
+				l.checkAllowed(place.Index(path, i), parsed.Address)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
+		r, path := c.Reports[name], "reports."+name
+		for key, list := range map[string]scalar.StringList{"to": r.To, "cc": r.CC, "bcc": r.BCC, "release.by": r.Release.By} {
+			l.checkGroupNames(path+"."+key, list)
+		}
+	}
+	l.checkGroupNames("alarm.to", c.Alarm.To)
+}
+
+// checkGroupNames finds names of groups that there are not.
+func (l *checker) checkGroupNames(path string, list scalar.StringList) {
+	known := slices.Sorted(maps.Keys(l.config.Groups))
+	for i, s := range list {
+		if strings.Contains(s, "@") || slices.Contains(known, strings.TrimSpace(s)) || !l.Sound("groups") {
+			continue
+		}
+		hint := nearest.Hint(s, known)
+		if len(known) == 0 {
+			hint = fmt.Sprintf("write an address, or define it: groups: {%s: [name@company.example]}", s)
+		}
+		at := place.Index(path, i)
+		if !l.Written(at) {
+			at = path
+		}
+		l.Wrong(at, "no group is called "+strconv.Quote(s), hint)
+	}
+}
+
+// fillGroups puts the addresses of groups in the place of their names, each address once.
+func (c *Config) fillGroups() {
+	scalar.FillEach(c.Reports, func(r *Report) {
+		seen := map[string]bool{} // who stands in to: is not in cc: as well
+		for _, list := range []*scalar.StringList{&r.To, &r.CC, &r.BCC} {
+			*list = c.members(*list, seen)
+		}
+		r.Release.By = c.members(r.Release.By, map[string]bool{})
+	})
+	c.Alarm.To = c.members(c.Alarm.To, map[string]bool{})
+}
+
+func (c *Config) members(list scalar.StringList, seen map[string]bool) (out scalar.StringList) {
+	add := func(address string) {
+		a, err := mail.ParseAddress(address)
+		if folded := strings.ToLower(address); err == nil {
+			folded = strings.ToLower(a.Address)
+			if seen[folded] {
+				return
+			}
+			seen[folded] = true
+		}
+		out = append(out, address)
+	}
+	for _, s := range list {
+		if group, ok := c.Groups[strings.TrimSpace(s)]; ok && !strings.Contains(s, "@") {
+			for _, a := range group {
+				add(a)
+			}
+			continue
+		}
+		add(s)
+	}
+	return out
+}

@@ -1,0 +1,66 @@
+package config
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+)
+
+// Release has somebody look at a report before it leaves.
+type Release struct {
+	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first, and says with 'bilan release' that it may leave, or with 'bilan refuse' that it may not: addresses, or names of groups."`
+	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long it waits for that."`
+	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What becomes of it after that: it stays held and its owner is told, or it is sent."`
+}
+
+// DelayNotice tells readers that a report will be late.
+type DelayNotice struct {
+	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after it was due readers are told, once, that it will come later."`
+}
+
+// Unsubscribe is how a reader leaves a report's list from the mail program.
+type Unsubscribe struct {
+	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads: the mail program writes there which report."`
+	URL        string        `yaml:"url" is:"url" eg:"https://rapports.lenoir.example" doc:"The web address by which your own proxy passes '/unsubscribe/' on to 'serve.listen'. One press then suspends the address for that report, and its owner is told."`
+	Secret     scalar.Secret `yaml:"secret" eg:"\"${UNSUBSCRIBE_SECRET}\"" doc:"What the links are signed with, of 16 characters or more. Another one makes the links of earlier mails void."`
+	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"The same, read from a file."`
+}
+
+// leastSecret is the fewest characters of a secret that signs.
+const leastSecret = 16
+
+// checkSending holds what a report says of its way to the readers.
+func (l *checker) checkSending(path string, r Report) {
+	for _, key := range []string{"release", "delay_notice", "ends"} {
+		l.Only(path, key, "send", l.Written(path+".send"))
+	}
+	for i, a := range r.Release.By {
+		if parsed, err := mail.ParseAddress(a); err == nil {
+			l.checkAllowed(place.Index(path+".release.by", i), parsed.Address)
+		}
+	}
+}
+
+// checkUnsubscribe wants a link that mail programs take.
+func (l *checker) checkUnsubscribe(u Unsubscribe) {
+	const path = "mail.unsubscribe"
+	if !l.Written(path) || !l.Sound(path) {
+		return
+	}
+	secret := u.Secret.Reveal()
+	switch {
+	case u.Mailto == "" && u.URL == "":
+		l.Wrong(path, "names no way", "add mailto: or url:")
+	case u.URL != "" && !strings.HasPrefix(u.URL, "https://"):
+		l.Wrong(path+".url", "mail programs take https only", "write https://…")
+	case u.URL != "" && secret == "" && u.SecretFile == "":
+		l.Wrong(path+".url", "is not signed, so that anybody could take anybody off a list", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
+	case u.URL == "" && (secret != "" || u.SecretFile != ""):
+		l.Wrong(path, "has a secret and no url", "add url:, or delete the secret")
+	case secret != "" && len(secret) < leastSecret:
+		l.Wrong(path+".secret", "the value can be guessed", "write 16 characters or more: openssl rand -hex 16")
+	}
+}

@@ -1,0 +1,55 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"bilan/internal/bounce"
+)
+
+// bouncesEvery is how often what mail servers wrote is read.
+const bouncesEvery = time.Minute
+
+// readBounces reads mail: {bounces: …} until ctx ends, beside the loop: a folder may be on a disk that is away.
+func (d *Daemon) readBounces(ctx context.Context) {
+	tick := time.NewTicker(bouncesEvery)
+	defer tick.Stop()
+	folder := bounce.NewFolder("")
+	for {
+		if path := d.now().cfg.Mail.Bounces; path != folder.Path() {
+			folder = bounce.NewFolder(path)
+		}
+		if err := d.noteBounces(ctx, folder); err != nil && ctx.Err() == nil {
+			d.Log.Error("bounces could not be read, they are tried again", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// noteBounces leads new notifications back to their messages; of which the owners hear with what else did not arrive.
+func (d *Daemon) noteBounces(ctx context.Context, folder *bounce.Folder) error {
+	if folder.Path() == "" {
+		return nil
+	}
+	return folder.Read(func(n *bounce.Notification) error {
+		list, err := n.Note(ctx, d.Ledger, d.Now())
+		for _, o := range list {
+			d.logBounce(o)
+		}
+		return err
+	})
+}
+
+func (d *Daemon) logBounce(o bounce.Outcome) {
+	switch {
+	case !o.Found:
+		d.Log.Warn("bounce of a message that is not kept here", "to", o.Addresses, "status", o.Status, "reply", o.Diagnostic)
+	case !o.Known:
+		d.Log.Info("bounce", "report", o.Delivery.Key.Report, "slot", o.Delivery.Key.Slot, "to", o.Delivery.Address, "action", o.Action, "status", o.Status,
+			"reply", o.Diagnostic, "suspended", o.Suspended)
+	}
+}

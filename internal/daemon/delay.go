@@ -1,0 +1,69 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/review"
+)
+
+// delayedSince is how far back a turn may have been due of which readers are still told that it is late: a report of last week that somebody
+// makes up for now is no news.
+const delayedSince = 36 * time.Hour
+
+// tellDelays tells the readers of each late report once that it will come later.
+func (d *Daemon) tellDelays(ctx context.Context, g *generation) error {
+	now := d.Now()
+	list, err := d.Ledger.Slots(ctx, ledger.Filter{
+		States: []ledger.State{ledger.Held, ledger.Retrying, ledger.Failed, ledger.Produced}, Since: now.Add(-delayedSince), Until: now, NoExtras: true,
+	})
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, s := range list {
+		r := g.cfg.Reports[s.Report]
+		if after := r.DelayNotice.After; after > 0 && r.State != "draft" && now.Sub(s.Due) >= after && s.Kind == ledger.Scheduled {
+			errs = append(errs, d.tellDelay(ctx, g, s))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) error {
+	if s.State == ledger.Produced { // made, and not released
+		r, err := review.Of(ctx, d.Ledger, s.Key)
+		if errors.Is(err, review.ErrNone) || err == nil && r.Decision != review.Undecided && r.Decision != review.Expired {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due)...)
+}
+
+// endsSoon is how long before a report's last turn its owner is told.
+const endsSoon = 14 * 24 * time.Hour
+
+// tellEnds tells owners once of reports whose last turn is near.
+func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
+	now := d.Now()
+	var errs []error
+	for name, table := range g.tables {
+		last, ok := table.Last(now)
+		if !ok || last.Due.Sub(now) > endsSoon {
+			continue
+		}
+		k := ledger.Key{Report: name, Slot: table.Key(last)}
+		told, err := d.Ledger.Noticed(ctx, letter.EndsKey(k))
+		if err == nil && !told {
+			err = d.Ledger.Notify(ctx, g.Ends(now, k, last.Due)...)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,89 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/maker"
+	"bilan/internal/review"
+	"bilan/internal/run"
+)
+
+// review is who looks at a slot's edition before its readers have it; nil where nobody does: of drafts, and of what goes to addresses that
+// were named by hand.
+func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.Review {
+	r := g.cfg.Reports[s.Report].Release
+	if len(r.By) == 0 || s.Kind == ledger.Address || !to.All && len(to.To) == 0 {
+		return nil
+	}
+	return &run.Review{By: r.By, Until: now.Add(r.Within), Send: r.Else == "send", Turn: s.Key.Slot}
+}
+
+// withhold has an edition's messages wait for its review, and asks for the mails to those who look at it.
+func (g *generation) withhold(out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made, now time.Time) {
+	if r == nil {
+		return
+	}
+	out.Withhold = true
+	along := out.Along
+	out.Along = func(ctx context.Context, t ledger.Tx) error {
+		if along != nil {
+			if err := along(ctx, t); err != nil {
+				return err
+			}
+		}
+		return review.Ask(ctx, t, s.ID, review.Review{Until: r.Until, Send: r.Send, Asked: now})
+	}
+	for _, address := range r.By {
+		out.Notices = append(out.Notices, ledger.Delivery{
+			Address: letter.Bare(address), Sender: letter.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
+			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+letter.Bare(address)), Key: s.Key,
+		})
+	}
+}
+
+// endReviews decides what nobody decided in time.
+func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
+	list, err := review.Waiting(ctx, d.Ledger)
+	var errs []error
+	for _, r := range list {
+		if r.Decision == review.Undecided && !d.Now().Before(r.Until) {
+			errs = append(errs, d.endReview(ctx, g, r))
+		}
+	}
+	return errors.Join(append(errs, err)...)
+}
+
+func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
+	decision := review.Expired
+	if r.Send {
+		decision = review.Released
+	}
+	_, err := review.Decide(ctx, d.Ledger, r.Key, decision, "", "nobody", "nobody answered in time", d.Now())
+	if errors.Is(err, review.ErrDecided) { // another replica, or somebody at the last moment
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d.Log.Info("review is over", "report", r.Report, "slot", r.Slot, "decision", decision)
+	if r.Send {
+		return nil
+	}
+	return d.Ledger.Notify(ctx, g.Unreleased(d.Now(), r.Key)...)
+}
+
+// Refused is the letter to a report's owner that somebody refused it.
+func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
+	t, err := NewTimetable(cfg)
+	if err != nil {
+		return nil, err
+	}
+	w := &letter.Writer{Config: cfg, Zone: t.zone}
+	return w.Refused(now, k, by, why), nil
+}

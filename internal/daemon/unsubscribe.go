@@ -1,0 +1,52 @@
+package daemon
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"bilan/internal/ledger"
+	"bilan/internal/run"
+	"bilan/internal/suspension"
+	"bilan/internal/unsubscribe"
+)
+
+// unsubscribing answers the links of mails, whatever Host the user's proxy passes on: whoever asks needs a link that was signed here.
+func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		links := run.Links(d.now().cfg)
+		if links == nil || d.now().cfg.Mail.Unsubscribe.URL == "" || !strings.HasPrefix(r.URL.Path, unsubscribe.Path) {
+			rest.ServeHTTP(w, r)
+			return
+		}
+		links.Handler(readers{d}).ServeHTTP(w, r)
+	})
+}
+
+// readers are those who get reports by mail.
+type readers struct{ d *Daemon }
+
+// Leave suspends the address for the report, and tells its owner once.
+func (r readers) Leave(ctx context.Context, report, address string) error {
+	g, now := r.d.now(), r.d.Now()
+	fresh, err := suspension.Unsubscribe(ctx, r.d.Ledger, address, report, now)
+	if err == nil && fresh {
+		err = r.d.Ledger.Notify(ctx, g.Unsubscribed(now, ledger.Key{Report: report}, address)...)
+	}
+	switch {
+	case err != nil:
+		r.d.Log.Error("unsubscribing failed", "report", report, "address", address, "err", err)
+	case fresh:
+		r.d.Log.Info("unsubscribed", "report", report, "address", address)
+	}
+	return err
+}
+
+// Words are the page's, in the report's language.
+func (r readers) Words(report string) unsubscribe.Words {
+	g := r.d.now()
+	l := g.Words(report)
+	return unsubscribe.Words{
+		Lang: l.Language(), Title: g.Title(report), Ask: l.Word("unsubscribe.ask"), Button: l.Word("unsubscribe.button"), Done: l.Word("unsubscribe.done"),
+	}
+}

@@ -1,0 +1,57 @@
+package letter
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+)
+
+// Delay tells each reader of a turn once that it will be late.
+func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time) (list []ledger.Delivery) {
+	l, title := w.Words(k.Report), w.Title(k.Report)
+	text := l.Word("delay.text", title, w.moment(k.Report, due))
+	for _, address := range Readers(w.Report(k.Report)) {
+		list = append(list, w.write(now, address, cmp.Or(w.Config.Mail.ReplyTo, w.Owner(k.Report)), l.Word("delay.subject", title), text, ledger.Delivery{
+			Name: "delay-" + k.Report + "-" + k.Slot, Purpose: ledger.Delay, Dedupe: ledger.NoticeKey(k, "delay "+address), Key: k,
+		})...)
+	}
+	return list
+}
+
+// Readers are the bare addresses of everybody on a report's list, each once.
+func Readers(r config.Report) (list []string) {
+	for _, a := range slices.Concat(r.To, r.CC, r.BCC) {
+		if a = Bare(a); !slices.ContainsFunc(list, func(b string) bool { return strings.EqualFold(a, b) }) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// Ends tells an owner that a turn is the last one.
+func (w *Writer) Ends(now time.Time, k ledger.Key, due time.Time) []ledger.Delivery {
+	l := w.Words(k.Report)
+	head := l.Word("notice.ends", w.Title(k.Report), l.DateShort(due.In(w.Zone(k.Report))))
+	return w.ToOwner(now, EndsKey(k), head, head+"\n\n"+l.Word("notice.ends.cure", k.Report), k)
+}
+
+// EndsKey is the Dedupe of Ends.
+func EndsKey(k ledger.Key) string { return ledger.NoticeKey(k, "ends") }
+
+// Unreleased tells an owner that nobody released a turn in time.
+func (w *Writer) Unreleased(now time.Time, k ledger.Key) []ledger.Delivery {
+	l := w.Words(k.Report)
+	head := l.Word("notice.unreleased", w.Title(k.Report))
+	return w.ToOwner(now, ledger.NoticeKey(k, "unreleased"), head, head+"\n\n"+l.Word("notice.unreleased.cure", k.Report, k.Slot), k)
+}
+
+// Refused tells an owner that somebody refused a turn.
+func (w *Writer) Refused(now time.Time, k ledger.Key, by, why string) []ledger.Delivery {
+	l := w.Words(k.Report)
+	head := l.Word("notice.refused", w.Title(k.Report), by)
+	return w.ToOwner(now, ledger.NoticeKey(k, "refused"), head, strings.Join([]string{head, "", why, "", l.Word("notice.refused.cure", k.Report)}, "\n"), k)
+}

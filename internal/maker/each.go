@@ -1,0 +1,97 @@
+package maker
+
+import (
+	"context"
+
+	"bilan/internal/distribution"
+	"bilan/internal/plans"
+	"bilan/internal/run"
+)
+
+// EditionsMaker is a Maker that also makes the editions of members. It gives each on as soon as it is made and proved, one at a time, and is done with its bytes
+// when give returns. Where it fails, or its product says so, what was given must not leave.
+type EditionsMaker interface {
+	Maker
+	MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error)
+}
+
+// MakeEach makes everything of a slot from one batch: its members' editions, each proved, and then the edition of all.
+func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
+	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produceEach(ctx, p, t, give) })
+}
+
+func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
+	order := plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+	var shown run.Recipients
+	if len(t.Members) > 0 {
+		var err error
+		if order.Each, err = p.DimensionsOf(t.Members); err != nil {
+			return nil, err
+		}
+		if shown, err = p.Recipients(t.Report, t.Audience); err != nil {
+			return nil, err
+		}
+	}
+	b, err := p.Burst(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	list, err := b.Chosen(t.Members)
+	if err != nil {
+		return nil, err
+	}
+	batch, err := b.Hash()
+	if err != nil {
+		return nil, err
+	}
+	who := b.Begin()
+	posting := run.Posting{Due: t.Due, Version: t.Version}
+	err = b.Each(ctx, list, func(e *run.Edition) error {
+		who.Lines = append(who.Lines, e.Line())
+		to := e.Part.Member.To
+		if len(t.Members) > 0 {
+			to = shown.To
+		}
+		recipients, err := p.MemberRecipients(t.Report, to)
+		if err != nil {
+			return err
+		}
+		made, err := posted(p, e, recipients, posting)
+		if err != nil {
+			return err
+		}
+		made.Row, made.Batch = e.Part.Member.ID(), batch
+		return give(made)
+	}, b.Skipping(who))
+	if err != nil {
+		return nil, err
+	}
+	return whole(ctx, p, b, t, who, posting)
+}
+
+// whole makes the edition of all, which keeps the distribution. Where the report has no list of its own nobody gets it.
+func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distribution.Distribution, posting run.Posting) (*Made, error) {
+	e, err := b.Whole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	listed := b.Listed() && len(t.Members) == 0
+	var made *Made
+	if listed {
+		line := e.Line()
+		who.Whole = &line
+		recipients, err := p.Recipients(t.Report, t.Audience)
+		if err != nil {
+			return nil, err
+		}
+		made, err = posted(p, e, recipients, posting)
+		if err != nil {
+			return nil, err
+		}
+	} else if made, err = unposted(e); err != nil {
+		return nil, err
+	}
+	who.End()
+	made.Distribution, made.DistributionHash = who.JSON(), who.Hash
+	return made, addReview(p, e, t, made)
+}

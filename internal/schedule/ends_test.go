@@ -1,0 +1,70 @@
+package schedule
+
+import (
+	"testing"
+	"time"
+
+	"bilan/internal/period"
+)
+
+// A timetable has no turn that goes out after its last day, whatever is asked of it, also read back from a state.
+func TestEnds(t *testing.T) {
+	c, err := period.NewCalendar(period.Options{Holidays: "FR"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := func(ends string) *Timetable {
+		t.Helper()
+		made, err := NewTimetable(Spec{Every: "week", Day: "friday", At: "08:00", IfHoliday: "next", Ends: ends}, "Europe/Paris", period.Options{Holidays: "FR"}, c, "last week")
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := ParseTimetable(made.Text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return read
+	}
+	at := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+	until := at.AddDate(0, 2, 0)
+	for ends, want := range map[string]struct {
+		turns int
+		last  string // the slot
+	}{
+		"":           {9, ""},
+		"2026-12-18": {3, "2026-12-18"},
+		"2026-12-24": {3, "2026-12-18"},
+		"2026-12-27": {3, "2026-12-18"}, // the 25th goes out on the 28th
+		"2026-12-28": {4, "2026-12-25"},
+		"2026-11-30": {0, ""},
+	} {
+		tt := table(ends)
+		if n := len(tt.DueBetween(at, until)); n != want.turns {
+			t.Errorf("ends %s: %d turns, want %d", ends, n, want.turns)
+		}
+		n := 0
+		for after := at; n < 9; n++ {
+			o, ok := tt.NextDue(after)
+			if !ok {
+				break
+			}
+			after = o.Due
+		}
+		if n != want.turns {
+			t.Errorf("ends %s: %d one after the other", ends, n)
+		}
+		last, ok := tt.Last(at)
+		if ok != (want.last != "") || ok && last.Slot.String() != want.last {
+			t.Errorf("ends %s: the last is %v, %v", ends, last.Slot, ok)
+		}
+		if _, ok := tt.Find("2026-12-25"); ok != (want.turns > 3) {
+			t.Errorf("ends %s: the turn of the 25th is found: %v", ends, ok)
+		}
+	}
+	if table("").Text() == table("2026-12-28").Text() || len(table("").Hash()) == 0 {
+		t.Error("an end is no change")
+	}
+	if _, err := NewTimetable(Spec{Every: "week", Ends: "soon"}, "UTC", period.Options{}, c, "last week"); err == nil {
+		t.Error("no date was taken")
+	}
+}

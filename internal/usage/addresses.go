@@ -1,0 +1,36 @@
+package usage
+
+import (
+	"encoding/csv"
+	"errors"
+	"strings"
+)
+
+// Addresses is a flag that takes addresses, one or several with commas between them, once or more often.
+type Addresses struct{ List *[]string }
+
+// Set adds addresses. A line break is refused: what stands after it would be left out in silence.
+func (a Addresses) Set(s string) error {
+	if strings.ContainsAny(s, "\r\n") {
+		return errors.New("a line break is not allowed between addresses (write a comma, or the flag once more)")
+	}
+	r := csv.NewReader(strings.NewReader(s))
+	r.LazyQuotes, r.TrimLeadingSpace = true, true
+	fields, err := r.Read()
+	if err != nil {
+		return errors.New("write an address, such as moi@lenoir.example")
+	}
+	*a.List = append(*a.List, fields...)
+	return nil
+}
+
+// String is what the help shows as the default.
+func (a Addresses) String() string {
+	if a.List == nil {
+		return ""
+	}
+	return strings.Join(*a.List, ",")
+}
+
+// Type names the value in the help.
+func (Addresses) Type() string { return "addresses" }
