@@ -79,17 +79,28 @@ func (p *Part) Document(through report.Book) (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept := doc.Sections[:0:0]
 	for i := range doc.Sections {
+		s := &doc.Sections[i]
+		if p.Leaves(i) {
+			continue
+		}
 		if p.owned.Uncut(fmt.Sprintf("sections[%d]", i)) {
-			s := &doc.Sections[i]
 			words := p.Scope.Locale.Word("member.uncut", p.Scope.Dimension(p.Member.Dimension))
 			s.Note, s.Blocks = "", []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: words}}}}}}}
 		}
+		kept = append(kept, *s)
 	}
+	doc.Sections = kept
 	if hide := p.batch.Plan.Report.SubjectFigures; hide != nil && !*hide {
 		doc.Preview = doc.Period
 	}
 	return doc, nil
+}
+
+// Leaves tells of a section that the member's edition leaves out: one of a pack that cannot be cut.
+func (p *Part) Leaves(section int) bool {
+	return p.batch.Plan.Makes(p.Member.Dimension) && p.owned.Uncut(fmt.Sprintf("sections[%d]", section))
 }
 
 // Answer implements report.Book.

@@ -26,7 +26,7 @@ type walker struct {
 // ownersOf tells whose each row of a table is: by a column of the member or, for a group, by one of its member and the row's day.
 func (w *walker) ownersOf(ctx context.Context, need report.TableNeed, t *table.Table, dim string) ([]string, error) {
 	known, err := keysOf(ctx, w.plan, w.engine, dim)
-	if err != nil || !w.plan.Makes(dim) && config.CutsRows(need.SQL) {
+	if err != nil || !w.strict(dim) && config.CutsRows(need.SQL) {
 		return nil, err
 	}
 	if at := w.memberColumn(ctx, need, t, dim); at >= 0 {
@@ -37,7 +37,7 @@ func (w *walker) ownersOf(ctx context.Context, need report.TableNeed, t *table.T
 	if child != "" {
 		at, day = w.memberColumn(ctx, need, t, child), dayColumn(w.plan, t)
 	}
-	if (at < 0 || day < 0) && !w.plan.Makes(dim) {
+	if (at < 0 || day < 0) && !w.strict(dim) {
 		return nil, nil
 	}
 	if at < 0 || day < 0 {
@@ -152,3 +152,7 @@ func dayColumn(plan *plans.Plan, t *table.Table) int {
 	}
 	return only
 }
+
+// strict tells whether a table must say whose its rows are: one that somebody wrote in a report with editions of members. One of a pack, or of a report that
+// somebody wants cut, is left out where it does not.
+func (w *walker) strict(dim string) bool { return w.plan.Makes(dim) && w.plan.Report.Pack == "" }

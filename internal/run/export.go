@@ -95,7 +95,9 @@ func (e *Edition) JSON() ([]byte, error) {
 		out.Cohorts = append(out.Cohorts, cohortsOf(e.Plan, need.ID, e.book().Cohorts(need.ID)))
 	}
 	for _, need := range e.Plan.Needs.Tables {
-		out.Tables = append(out.Tables, tableOf(need.ID, e.book().Table(need.ID)))
+		if t := e.book().Table(need.ID); t != nil { // none that is not cut by a member
+			out.Tables = append(out.Tables, tableOf(need.ID, t))
+		}
 	}
 	text, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {

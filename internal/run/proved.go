@@ -3,11 +3,13 @@ package run
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bilan/internal/gather"
 	"bilan/internal/member"
 	"bilan/internal/proof"
+	"bilan/report/metric"
 	"bilan/report/pdftext"
 	"bilan/report/render"
 	"bilan/templates"
@@ -22,7 +24,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	if err != nil {
 		return nil, err
 	}
-	ranked, err := b.ranked(m)
+	ranked, err := b.ranked(part)
 	if err != nil {
 		return nil, err
 	}
@@ -84,16 +86,17 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 }
 
 // ranked tells of each section whether it has a line for each member of the dimension.
-func (b *Burst) ranked(m member.Member) ([]bool, error) {
+func (b *Burst) ranked(part *gather.Part) ([]bool, error) {
 	asks, err := b.Plan.Scope.SectionAsks()
 	if err != nil {
 		return nil, err
 	}
-	list := make([]bool, len(asks))
+	var list []bool
 	for i, section := range asks {
-		for _, a := range section {
-			list[i] = list[i] || a.By == m.Dimension
+		if part.Leaves(i) {
+			continue
 		}
+		list = append(list, slices.ContainsFunc(section, func(a metric.Ask) bool { return a.By == part.Member.Dimension }))
 	}
 	return list, nil
 }
