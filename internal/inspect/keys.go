@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"bilan/internal/config/figure"
 	"bilan/internal/diagnose"
@@ -29,11 +30,15 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 				}
 				continue // a column that is not there was told already
 			}
+			money := diagnose.Unassigned(c.Plan, list, worth)
+			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
+				continue // that it is empty on some rows stands in the entity's line
+			}
 			members, err := c.Plan.Model.Members(ctx, engine, dim)
 			if err != nil {
 				return err
 			}
-			c.warn("datasets."+name+".keys."+dim, diagnose.Strangers(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+diagnose.Unassigned(c.Plan, list, worth), "")
+			c.warn("datasets."+name+".keys."+dim, diagnose.Strangers(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+money, "")
 		}
 	}
 	return nil

@@ -49,7 +49,11 @@ func (p *packer) paragraph(keys []string, language string) string {
 		n, unit := p.model.LostAfter()
 		span = l.Plural("span."+string(unit), int64(n))
 	}
-	filled := strings.NewReplacer("{days}", p.model.QuoteExpires(), "{span}", span)
+	drafts := ""
+	if e := p.model.Entity("orders"); e != nil && e.Lists["draft"] != nil {
+		drafts = packs.Definition("drafts")[language]
+	}
+	filled := strings.NewReplacer("{days}", p.model.QuoteExpires(), "{span}", span, "{drafts}", drafts)
 	list := make([]string, len(keys))
 	for i, key := range keys {
 		list[i] = filled.Replace(packs.Definition(key)[language])

@@ -136,8 +136,9 @@ func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 	base := "currency: EUR\nlocale: %s\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, customer: c%s}\n" +
 		"  quotes: {from: o.q, id: id, created: day, status: s, accepted: [a], refused: [r]}\n  definitions: {%s}\n%sreports:\n  r: {pack: summary}\n  c: {pack: customers}\n"
 	for _, c := range []struct{ locale, orders, definitions, metrics, want, not string }{
-		{"en-GB", "", "lost_after: 12 months", "", "Orders received: net amount of the orders by day of order, without drafts. Sales: number of orders", "cancel"},
+		{"en-GB", "", "lost_after: 12 months", "", "Orders received: net amount of the orders by day of order. Sales: number of orders", "cancel"},
 		{"en-GB", ", status: s, cancelled: [x]", "lost_after: 12 months", "", "a cancelled order leaves its own month", "net of cancellations"},
+		{"en-GB", ", status: s, draft: [x]", "lost_after: 12 months", "", "by day of order, without drafts. Sales", "cancel"},
 		{"en-GB", ", cancelled_on: x", "lost_after: 12 months", "", "net of cancellations, which count on the day", "its own month"},
 		{"fr-FR", "", "quote_expires: 60 days", "", "un devis expire 60 jours après son envoi", "{"},
 		{"fr-FR", "", "conversion: issued", "", "devis acceptés ÷ devis émis dans la période", "expire"},
