@@ -149,8 +149,9 @@ func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 		f.Method, total.Range, total.Wide = forecast.Rest, total.Range.Moved(by), total.Wide.Moved(by)
 		return
 	}
+	long := total.Range != nil // the history is, for any range at all
 	f.Method, total.Range, total.Wide = l.Method, nil, nil
-	if r, ok := l.Range(); ok {
+	if r, ok := l.Range(); ok && long {
 		total.Range = &r
 	}
 }

@@ -115,6 +115,16 @@ func TestShortHistories(t *testing.T) {
 	}
 }
 
+// A history under 44 months gives a value, and no range: not of an open month either, though a dozen landings were replayed.
+func TestNoRangeOfAShortHistory(t *testing.T) {
+	p := company(t, 40, date(2026, 11, 17))
+	for _, month := range []time.Month{11, 12} {
+		if f := p.Of(p.Containing(period.Month, date(2026, month, 1))); !f.Plans() || f.Low != nil {
+			t.Errorf("month %d: %+v", month, f)
+		}
+	}
+}
+
 func TestMembersSumToTheWhole(t *testing.T) {
 	f := &Foresight{Value: big.NewRat(1000, 1), Low: big.NewRat(900, 1), High: big.NewRat(1100, 1)}
 	a := f.Part(big.NewRat(100, 1), big.NewRat(400, 1), big.NewRat(300, 1), big.NewRat(900, 1))
