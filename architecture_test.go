@@ -54,6 +54,7 @@ var floors = map[string]int{
 	"internal/maker":           16,
 	"internal/usage":           1,
 	"internal/suspension":      10,
+	"internal/revision":        10,
 	"internal/review":          10,
 	"internal/bounce":          11,
 	"internal/pace":            0,

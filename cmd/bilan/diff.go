@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/revision"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "diff EDITION [EDITION]",
+		Short:   "Print which figures changed between two editions",
+		Example: "  bilan diff 42       from the version before it\n  bilan diff 35 42    from one to the other",
+		Args:    cobra.RangeArgs(1, 2),
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+				newer, err := edition(ctx, l, args[len(args)-1])
+				if err != nil {
+					return err
+				}
+				older, err := revision.Before(ctx, l, newer)
+				if len(args) == 2 {
+					older, err = edition(ctx, l, args[0])
+				}
+				if errors.Is(err, ledger.ErrNotFound) {
+					return fmt.Errorf("edition %d is the first version of %s: name another edition before it (bilan history prints them)", newer.ID, newer.Key)
+				}
+				if err != nil {
+					return err
+				}
+				return revision.Print(a.Stdout, older, newer)
+			})
+		}),
+	}
+}

@@ -1,0 +1,106 @@
+// Package revision knows what changed from one edition of a report to another: by the figures that the state keeps of each.
+package revision
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"math/big"
+	"slices"
+	"text/tabwriter"
+
+	"bilan/internal/ledger"
+	"bilan/report/metric"
+	"bilan/report/record"
+)
+
+// Figures are an edition's, from the form in which the program that made it kept them.
+func Figures(e ledger.Edition) (record.Set, error) {
+	if len(e.Record) > 0 {
+		return record.Decode(e.Record)
+	}
+	return record.FromExport(e.Figures)
+}
+
+// Before is the version before an edition: of the same turn and the same member. ledger.ErrNotFound for the first one.
+func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
+	list, err := l.Editions(ctx, e.Report, e.Key.Slot) // newest first
+	if err != nil {
+		return ledger.Edition{}, err
+	}
+	i := slices.IndexFunc(list, func(o ledger.Edition) bool { return o.Row == e.Row && o.ID < e.ID })
+	if i < 0 {
+		return ledger.Edition{}, ledger.ErrNotFound
+	}
+	return l.Edition(ctx, list[i].ID)
+}
+
+// Print writes which figures became others from one edition to another, exactly, the whole before its members; how many stayed the same; and
+// how many only one of them has.
+func Print(w io.Writer, older, newer ledger.Edition) error {
+	was, err := Figures(older)
+	if err != nil {
+		return err
+	}
+	is, err := Figures(newer)
+	if err != nil {
+		return err
+	}
+	changes := record.Changed(was, is)
+	slices.SortStableFunc(changes, func(a, b record.Change) int { return cmp.Compare(number(a.By != ""), number(b.By != "")) })
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, c := range changes {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s -> %s\t%s\n", c.Metric, c.Period, who(c.Figure), text(c.Before), text(c.After), delta(c.Delta()))
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	both := 0
+	for _, f := range is {
+		if _, ok := was.Find(f.Key); ok {
+			both++
+		}
+	}
+	fmt.Fprintf(w, "edition %d to edition %d: %d figures changed, %d did not", older.ID, newer.ID, len(changes), both-len(changes))
+	if only := len(was) + len(is) - 2*both; only > 0 {
+		fmt.Fprintf(w, ", %d are in one of them only", only)
+	}
+	_, err = fmt.Fprintln(w)
+	return err
+}
+
+func number(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// who is the member that a figure is of, "" for the whole.
+func who(f record.Figure) string {
+	switch {
+	case f.By == "":
+		return ""
+	case f.Unassigned:
+		return f.By + ", unassigned"
+	}
+	return f.By + " " + cmp.Or(f.Label, f.Member)
+}
+
+func text(r *big.Rat) string {
+	if r == nil {
+		return "nothing"
+	}
+	return metric.Decimal(r)
+}
+
+func delta(r *big.Rat) string {
+	switch {
+	case r == nil:
+		return ""
+	case r.Sign() > 0:
+		return "+" + metric.Decimal(r)
+	}
+	return metric.Decimal(r)
+}
