@@ -12,7 +12,7 @@ import (
 	"bilan/report"
 )
 
-// Batch is everything that one slot fetched and computed. Every edition of the slot is made of it, any number of times and without
+// Batch is everything that one slot fetched and computed. Every edition of the slot is made from it, any number of times and without
 // asking a source or the engine again. It is read-only.
 type Batch struct {
 	Plan   *plans.Plan

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/table"
 )
 
-// checker holds one dataset against its checks.
+// checker compares one dataset with its checks.
 type checker struct {
 	d        *Gatherer
 	plan     *plans.Plan
@@ -26,7 +26,7 @@ func (c *checker) doubt(check string, said diagnose.Saying, format string, args 
 	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
 }
 
-// told is the error of a check's own SQL.
+// told is the error that a check's own SQL caused.
 func (c *checker) told(key, sql string, err error) error {
 	if err == nil {
 		return nil
@@ -38,7 +38,7 @@ func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.T
 	return c.d.Bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
 }
 
-// number is the one number that a query gives; nothing counts as zero.
+// number is the single number that a query returns; null counts as zero.
 func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
 	t, err := c.d.Bench.Query(ctx, sql, nil)
 	if err != nil {

@@ -92,7 +92,7 @@ func (c *checker) notNull(ctx context.Context) error {
 	return nil
 }
 
-// sums compares with control totals: within the tolerance, else exactly.
+// sums compares sums with control totals: within the tolerance, or exactly where none is given.
 func (c *checker) sums(ctx context.Context) error {
 	for i, s := range c.checks.Sum {
 		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", loaded.Ident(s.Column), loaded.Ident(c.dataset)))

@@ -48,7 +48,7 @@ func Mapping(tables []*Table) *Draft {
 	return d
 }
 
-// atLeastSales takes the table that looks most like sales for orders where nothing was recognised.
+// atLeastSales takes the table that looks most like orders where nothing was recognised.
 func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
@@ -179,7 +179,7 @@ func (e *Entity) list(name string, values []string, sure bool, why string) {
 	}
 }
 
-// people gives reps, customers and products an id or a name where they have one of them alone, and a name of two columns.
+// people completes reps, customers and products: the id serves as name, or the name as id, where one of them is missing, and first and last names are joined.
 func (d *Draft) people() {
 	for _, e := range d.Entities {
 		if !slices.Contains([]string{"reps", "customers", "products", "campaigns"}, e.Name) {

@@ -21,7 +21,7 @@ var required = map[string][]string{
 	"split": {"id", "rep", "share"}, "rates": {"currency", "from_day", "rate"},
 }
 
-// plain entities have columns that many tables have: only the table's name, or several names that are sure, tells them.
+// plainEntities have columns that many tables have: they are recognised only by the table's name, or by several sure names of columns.
 var plainEntities = []string{"leads", "tickets", "carts", "campaigns", "commits", "surveys", "rates", "split", "deal_history", "activities", "actions", "skills"}
 
 // candidate is an entity that a table may be.

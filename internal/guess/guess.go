@@ -1,9 +1,9 @@
-// Package guess knows by which names and values people and programs tell what a table of sales is: it guesses the entity of each table and
-// the role of each column, and writes the mapping as YAML. It reads no file and asks no database: whoever calls it has looked at the
+// Package guess guesses the entity of each table and the role of each column, from the names and values that people and programs use for
+// sales, and writes the mapping as YAML. It reads no file and asks no database: its caller has read the
 // tables.
 //
-// A guess is sure where the dictionary (names.yaml) knows the name and the values agree. Whatever is not is written with a '# ?' and
-// what speaks against it.
+// A guess is sure where the dictionary (names.yaml) has the name and the values agree with it. Any other guess is written with a '# ?' and
+// the reason for the doubt.
 package guess
 
 import "bilan/internal/table"
@@ -25,7 +25,7 @@ type Table struct {
 type Asker interface {
 	// Mean is the mean of a column of numbers for each value of another column.
 	Mean(of, by string) map[string]float64
-	// Repeats tells whether a column has one value in all rows of each value of another column, and such values have several rows.
+	// Repeats tells whether, for each value of another column, a column has the same value in all rows, and some of these values have several rows.
 	Repeats(column, by string) bool
 	// Adds tells whether a column of numbers is the sum of others in every row where all have a value, and there are such rows.
 	Adds(total string, parts ...string) bool

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// keys holds the columns that should name reps, customers and products against those that there are.
+// keys compares the columns that should name reps, customers and products with the members that exist.
 func (d *Draft) keys() {
 	for _, e := range d.Entities {
 		for _, part := range []*Entity{e, e.Lines} {
@@ -134,14 +134,14 @@ func part(c *Column, pass func(string) bool) float64 {
 	return float64(yes) / float64(all)
 }
 
-// wordless is a value as keys are compared: without case, accents, order of the words and signs between them.
+// wordless is a value in the form in which keys are compared: without case, accents, the order of the words and the signs between them.
 func wordless(s string) string {
 	list := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" ,.;-_'’\u00a0\u202f/", r) })
 	slices.Sort(list)
 	return strings.Join(list, " ")
 }
 
-// magnitudes finds quotas in thousands.
+// magnitudes finds out whether quotas are in thousands.
 func (d *Draft) magnitudes() {
 	q, o := d.Entity("quotas"), d.Entity("orders")
 	if o == nil {

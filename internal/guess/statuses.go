@@ -28,7 +28,7 @@ func (d *Draft) statuses() {
 	}
 }
 
-// orders names drafts and cancelled orders. Where one table holds quotes that become orders, it is both.
+// orders lists the statuses of drafts and cancelled orders. A table with quotes that become orders is mapped as both.
 func (d *Draft) orders(e *Entity) {
 	if e.usesKind() {
 		return // documents, whose quotes stand in rows of their own
@@ -87,7 +87,7 @@ func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled 
 	d.Entities = append(d.Entities, q)
 }
 
-// kinds names credit notes and deposits.
+// kinds lists the kinds that are credit notes and deposits.
 func (e *Entity) kinds() {
 	r := e.Role("kind")
 	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "credit_notes" || l.Name == "deposits" }) {
@@ -159,7 +159,7 @@ func (c *Column) only(list phrases) (values []string) {
 	return values
 }
 
-// picker hands out values for one list after the other, each value once, so that no value stands in two lists.
+// picker gives each list its values, each value once, so that no value is in two lists.
 func (c *Column) picker() func(phrases) []string {
 	used := map[string]bool{}
 	return func(list phrases) (values []string) {
@@ -202,7 +202,7 @@ func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
 	}
 }
 
-// deals names the stages, in order, and what is won and lost.
+// deals lists the open stages in order, and the stages that mean won and lost.
 func (e *Entity) deals() {
 	stage := e.Role("stage")
 	col := e.table.Column(stage.Text)

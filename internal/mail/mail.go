@@ -34,7 +34,7 @@ func (e Envelope) leave(ctx context.Context) error {
 	return nil
 }
 
-// Sender hands stored bytes over, once per call. It is safe for concurrent use. Cancelling ctx ends the
+// Sender sends stored bytes, once per call. It is safe for concurrent use. Cancelling ctx ends the
 // conversation; the Result then says whether the message may already have been taken.
 type Sender interface {
 	Send(ctx context.Context, e Envelope, raw []byte) Result

@@ -138,7 +138,7 @@ func causeOf(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// tidy makes a server's words fit for a log line: masked, one line, no control characters, not endless.
+// tidy makes a server's answer fit for a log line: secrets masked, one line, no control characters, limited length.
 func (t *talk) tidy(s string) string {
 	s = t.secrets.hide(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {

@@ -15,7 +15,7 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// talk is one conversation about one message.
+// talk is one SMTP conversation, for one message.
 type talk struct {
 	server  *SMTP
 	ctx     context.Context
@@ -161,7 +161,7 @@ func (t *talk) data() error {
 	return err
 }
 
-// write puts all of the message on the wire but its final dot, so that a failure here is one before the dot.
+// write sends all of the message except its final dot, so that a failure here is a failure before the dot.
 func (t *talk) write(raw []byte) error {
 	_, err := t.body.Write(raw)
 	if err == nil {

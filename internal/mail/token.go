@@ -21,7 +21,7 @@ import (
 // early is how long before its end a token is no longer used.
 const early = 2 * time.Minute
 
-// tokens keeps one access token until it is nearly over. It is safe for concurrent use.
+// tokens keeps one access token until shortly before it expires. It is safe for concurrent use.
 type tokens struct {
 	source func(ctx context.Context) oauth2.TokenSource
 	secret string

@@ -45,7 +45,7 @@ func weekdayHolidays(cal *Calendar, first Date) (days []string) {
 	return days
 }
 
-// A holiday is off on its own day where that weekday is worked; only else on its substitute.
+// A holiday is a day off on its own date where that weekday is a workday; otherwise its substitute is.
 func TestSubstituteDays(t *testing.T) {
 	for _, c := range []struct{ holidays, workdays, from, until, off string }{
 		// Christmas on a Saturday, Boxing Day on a Sunday: Monday and Tuesday.

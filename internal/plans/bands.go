@@ -43,7 +43,7 @@ func bandsOf(bounds []scalar.Number, loc *locale.Locale) []metric.Band {
 	})
 }
 
-// digitsOf is how many digits behind the decimal sign a bound needs, six at most.
+// digitsOf is how many digits after the decimal sign a limit needs, six at most.
 func digitsOf(r *big.Rat, percent bool) int {
 	if percent {
 		r = new(big.Rat).Mul(r, big.NewRat(100, 1))

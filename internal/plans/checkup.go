@@ -19,7 +19,7 @@ type Pieces struct{ datasets, metrics, reports []string }
 // parameters are the names that SQL may use after a colon.
 var parameters = []string{"period_start", "period_end", "history_start", "today"}
 
-// checkup collects the mistakes in a YAML's SQL.
+// checkup collects the mistakes in the SQL of a YAML file.
 type checkup struct {
 	cfg      *config.Config
 	bench    loaded.Workbench
@@ -46,7 +46,7 @@ func (c *checkup) params(path string, used []string) {
 	}
 }
 
-// value judges an aggregate.
+// value checks an aggregate.
 func (c *checkup) value(ctx context.Context, path, sql string) {
 	value, err := c.bench.Value(ctx, sql)
 	c.add(path, sql, err)

@@ -25,7 +25,7 @@ func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 // Beginning finds the parameters with which a query leaves out what was before.
 var Beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 
-// cohorts judges a section of cohorts: its value, and its dataset, which must go back to everybody's first row.
+// cohorts checks a section of cohorts: its value, and its dataset, which must reach back to each member's first row.
 func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) {
 	if s.Value != "" {
 		c.value(ctx, path+".value", s.Value)

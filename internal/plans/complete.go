@@ -42,7 +42,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	return w.err()
 }
 
-// pieces are those whose SQL the plan's report asks: another report's mistake is none of this one.
+// pieces are those whose SQL the plan's report asks: a mistake in another report's SQL does not concern it.
 func (plan *Plan) pieces() Pieces {
 	p := Pieces{datasets: plan.Datasets, metrics: MetricsOf(plan.Needs)}
 	if plan.Name != "" {

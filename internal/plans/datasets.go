@@ -13,7 +13,7 @@ import (
 	"bilan/report"
 )
 
-// datasetWalk finds the datasets that a report needs, each after those it reads. It goes on behind what it cannot read.
+// datasetWalk finds the datasets that a report needs, each after those that it reads. It continues after a dataset that it cannot read.
 type datasetWalk struct {
 	config     *config.Config
 	gate       loaded.Workbench

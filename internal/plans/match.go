@@ -38,7 +38,7 @@ func StandFor(values []string, members []metric.Member, match []string) map[stri
 	return list
 }
 
-// Commonest keeps the first of the members that fold alike.
+// Commonest keeps the first of the members whose folded texts are equal.
 func Commonest(members []metric.Member, match []string) []metric.Member {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(members, func(m metric.Member) bool {
@@ -49,7 +49,7 @@ func Commonest(members []metric.Member, match []string) []metric.Member {
 	})
 }
 
-// foldKey writes a key without what does not count: case, accents, or the order of its words and the signs between them.
+// foldKey writes a key without the differences that are ignored: case, accents, or the order of its words and the signs between them.
 func foldKey(s string, match []string) string {
 	s = norm.NFC.String(strings.TrimSpace(s))
 	if slices.Contains(match, "case") {

@@ -60,7 +60,7 @@ func NoReport(name string, known []string) error {
 	return &BadRequest{fmt.Errorf("there is no report %q (%s)", name, nearest.Hint(name, known))}
 }
 
-// Owner is who hears of trouble with the report.
+// Owner is the address that is told of trouble with the report.
 func Owner(p *loaded.Program, report string) string {
 	if o := p.Config.Reports[report].Owner; o != "" {
 		return o

@@ -55,7 +55,7 @@ func DateOf(v any) period.Date {
 	return period.DateOf(d)
 }
 
-// Only is the plan with the questions about some metrics.
+// Only is the plan with the questions about some of the metrics only.
 func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	some := *plan
 	some.Needs.Asks = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !keep(a.Metric) })
@@ -67,7 +67,7 @@ func (plan *Plan) Makes(dim string) bool {
 	return slices.Contains(plan.Config.EachDimensions(plan.Report), dim)
 }
 
-// MetricsOf are the metrics that are asked for, each once.
+// MetricsOf are the metrics that the questions name, each once.
 func MetricsOf(needs report.Needs) []string {
 	var names []string
 	for _, a := range needs.Asks {

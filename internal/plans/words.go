@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Few writes the first names of several.
+// Few writes the first names of a list.
 func Few(list []string) string {
 	if len(list) > 5 {
 		return strings.Join(list[:5], ", ") + fmt.Sprintf(" and %d more", len(list)-5)

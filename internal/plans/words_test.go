@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// told is a plan with what doubts are told by.
+// told is a plan with what the texts of doubts need.
 func told(t *testing.T, tag string) *Plan {
 	t.Helper()
 	loc, err := locale.For(tag)

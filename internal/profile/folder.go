@@ -112,7 +112,7 @@ type file struct {
 	err     error
 }
 
-// load reads the file into the engine, and mends what the file alone does not tell.
+// load reads the file into the engine, and declares what the file alone does not tell.
 func (f *file) load(ctx context.Context) error {
 	const attempts = 6
 	for i := 0; ; i++ {
@@ -162,7 +162,7 @@ func (f *file) change() *config.FileTable {
 
 var skip = regexp.MustCompile(`skip_lines: (\d+)`)
 
-// mend declares what an error says that is missing; false when that is nothing.
+// mend declares what an error says is missing; it is false when the error names nothing to declare.
 func (f *file) mend(err error) bool {
 	text := err.Error()
 	var doubt *typing.Doubt

@@ -1,5 +1,5 @@
-// Package profile knows what the tables of a source hold. It reads them as a report would, finds how files are to be read where they alone
-// do not tell, and sums up each column: type, empty cells, values.
+// Package profile reads the tables of a source as a report would, finds out how files must be read where they do not
+// tell themselves, and summarises each column: type, empty cells, values.
 package profile
 
 import (

@@ -13,7 +13,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// unfold makes rows of a run of columns that are called like months or quarters.
+// unfold declares consecutive columns named after months or quarters as wide, so that they become rows.
 func (f *file) unfold(ctx context.Context) {
 	run := runOf(f.info.Columns)
 	if !run.found() {
@@ -46,7 +46,7 @@ func (f *file) unfold(ctx context.Context) {
 
 var yearIn = regexp.MustCompile(`20\d\d`)
 
-// title is what stands above the names of a file or sheet, and the names themselves.
+// title is the text above the column names of a file or sheet, and the names themselves.
 func (f *file) title(ctx context.Context) string {
 	var parts []string
 	for _, c := range f.info.Columns {

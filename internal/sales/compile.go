@@ -38,7 +38,7 @@ func (m *Model) Columns(entity string) []string { return m.build(entity, nil).co
 // Needs lists the entities whose canonical datasets one is compiled over.
 func (m *Model) Needs(entity string) []string { return m.build(entity, nil).needs }
 
-// builder puts a canonical SELECT together, one WITH after the other: each is called by its place and reads the one before.
+// builder builds a canonical SELECT as a chain of WITH clauses: each has its number as its name and reads the one before.
 type builder struct {
 	m       *Model
 	e       *Entity

@@ -29,7 +29,7 @@ func (b *builder) activities() {
 	}
 }
 
-// carts says which became orders.
+// carts says which carts became orders.
 func (b *builder) carts() {
 	b.step("select *, %s as ordered from $last", among("status", b.e.Lists["ordered"]))
 	b.add("ordered")

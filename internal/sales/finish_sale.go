@@ -95,7 +95,7 @@ func (b *builder) sale() {
 	b.add("total", "sale_total")
 }
 
-// buyer adds who bought, when first, whether after a long silence, and since when the buyer is lost.
+// buyer adds who bought, the day of the first purchase, whether it came after a long silence, and the day from which the buyer is lost.
 func (b *builder) buyer() {
 	if !b.has("customer") {
 		return

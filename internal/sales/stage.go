@@ -40,7 +40,7 @@ func Stage(e *Entity, from []From) string {
 // expression puts gated SQL of the user's into a statement; the line break ends a trailing comment.
 func expression(sql string) string { return "(" + sql + "\n)" }
 
-// Probe is a SELECT that asks one piece of SQL of a table; its first bytes are Bilan's own.
+// Probe is a SELECT that evaluates one piece of SQL on a table; its first bytes are written by Bilan.
 func Probe(dataset, sql string) (query string, before int) {
 	const start = "select ("
 	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, ident(dataset)), len(start)

@@ -15,7 +15,7 @@ type Count struct {
 	Share bool   // the part is printed as a share of the whole, and not at all where it is none
 }
 
-// dated is the column by which the rows of an entity have days.
+// dated is the column that holds the day of an entity's rows.
 var dated = map[string]string{
 	"orders": "day", "invoices": "day", "quotas": "", "quotes": "created", "deals": "created", "deal_history": "entered", "leads": "created", "activities": "day",
 	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",

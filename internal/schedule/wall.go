@@ -46,7 +46,7 @@ func Wall(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
 	return hits[0], Double
 }
 
-// zone is a stretch of time with one offset from UTC. A zero start or end is open.
+// zone is a span of time with one offset from UTC. A zero start or end means no limit.
 type zone struct {
 	start, end time.Time
 	offset     time.Duration

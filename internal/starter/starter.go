@@ -1,4 +1,4 @@
-// Package starter knows how a first YAML file is put together out of a guessed mapping, and proved: what the checks refuse is taken out
+// Package starter makes a first YAML file from a guessed mapping and proves it: what the checks refuse is removed
 // until they accept the rest, and the packs whose needs are met become reports.
 package starter
 
@@ -18,7 +18,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Findings is what a look into a file and its data finds.
+// Findings is what a check of a file and its data finds.
 type Findings struct {
 	Mistakes yamlfile.Mistakes
 	Entities []string // what each entity found, in a line
