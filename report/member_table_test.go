@@ -90,7 +90,7 @@ func TestMembersHaveAColumnPerMetric(t *testing.T) {
 	if c := table.Rows[2].Cells[5]; c.Tone != Muted || c.Exact == nil {
 		t.Errorf("a ratio of four is %+v", c)
 	}
-	if want := "Moins de 10 cas (n) : trop peu pour juger, sans couleur ni statut."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
+	if want := "Moins de 10 cas (n) : trop peu pour conclure, donc ni couleur ni statut."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
 		t.Errorf("footnotes %q", sec.Footnotes)
 	}
 	if want := "Chiffre d’affaires HT par rep, du plus grand au plus petit : Bruno en tête, 9 000 € ; Total 28,0 k€."; plainSpaces(table.Alt) != want {

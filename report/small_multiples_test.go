@@ -56,7 +56,7 @@ func TestMultiplesOfARatio(t *testing.T) {
 	if len(c.Panels) != 3 || c.Panels[0].Title != "Ensemble" || c.Panels[0].Kind != Total || !c.Line {
 		t.Errorf("%+v", c)
 	}
-	if d := c.Panels[2].Delta; plainSpaces(d) != "▼ −8,0 pt" || !strings.Contains(c.Alt, "Objectif manqué 1 fois sur 2.") {
+	if d := c.Panels[2].Delta; plainSpaces(d) != "▼ −8,0 pt" || !strings.Contains(c.Alt, "Objectif non atteint 1 fois sur 2.") {
 		t.Errorf("delta %q, alt %q", d, c.Alt)
 	}
 	if c.First != "T2 2026" && plainSpaces(c.First) != "T2 2026" {

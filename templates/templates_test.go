@@ -121,7 +121,7 @@ func TestGolden(t *testing.T) {
 	for name, doc := range map[string]*report.Document{"fr": french(), "en": english(), "hostile": hostile(), "empty": {Lang: "fr"}} {
 		var notes []string
 		if name == "fr" {
-			notes = []string{"Attendu à 08:00, établi à 10:12"}
+			notes = []string{"Prévu à 08:00, établi à 10:12"}
 		}
 		html, text := both(t, doc, notes...)
 		golden(t, name+".html", html)
@@ -130,7 +130,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestBodies(t *testing.T) {
-	html, text := both(t, french(), "Attendu à 08:00, établi à 10:12")
+	html, text := both(t, french(), "Prévu à 08:00, établi à 10:12")
 	for _, body := range []string{string(html), string(text)} {
 		for _, want := range []string{"412 k€", "4,2 % sous", "▼ −4,2 %", "Julie Lefèvre", "▼ −49", "(non affecté)", "arrêté au 15/11/2026",
 			"établi à 10:12", "Camille Roux", "joint au format PDF", "(k€)", "semaine 46 (9–15 nov. 2026)"} {

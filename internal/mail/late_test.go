@@ -22,7 +22,7 @@ func TestRestamp(t *testing.T) {
 	if dated := Restamp(raw, at, ""); !bytes.Equal(dated, mustBytes(t, m)) {
 		t.Error("another date alone is not the message of that date")
 	}
-	const note = "Attendu à 08:00, envoyé à 11:30 <b>"
+	const note = "Prévu à 08:00, envoyé à 11:30 <b>"
 	late, err := mail.ReadMessage(bytes.NewReader(Restamp(raw, at, note)))
 	if err != nil {
 		t.Fatal(err)
