@@ -31,6 +31,7 @@ var stories = []struct{ name, report, period, section, line string }{
 	{"carts stop at the payment", "acquisition", "2026-10", "Où les paniers s'arrêtent", "^Paiement"},
 	{"deals wait at the quote", "affaires", "2026-W46", "Étapes, et ce qui y est à l'arrêt", "Devis"},
 	{"Søren Østergaard's deals pass their date", "affaires", "2026-W46", "Affaires dont la date de signature est passée", "^Brasseries Vauban Boulogne"},
+	{"Søren Østergaard announces too much", "prevision", "2026-W46", "Annoncé et réalisé par commercial, douze mois", "^Søren Østergaard"},
 	{"customers stand twice", "donnees", "2026-W46", "Clients en double", "BRASSERIE DE L'ÉTOILE NANCY"},
 	{"an action is late", "objectifs", "2026-W46", "Actions en cours, les retards d'abord", "^30/09/2026"},
 }
