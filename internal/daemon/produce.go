@@ -73,6 +73,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
 		g.withhold(&out, s, task.Review, product.Made, d.Now())
+		if err := d.checkDistribution(ctx, g, &out, s, product.Made); err != nil {
+			return d.failed(ctx, g, s, err.Error(), produceWaits)
+		}
 		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)
 		return out
 	case product.Empty && r.IfEmpty == "skip":

@@ -64,7 +64,7 @@ func (l *Ledger) readParts(ctx context.Context, e *Edition) error {
 	var sizes = map[string]int{}
 	into := map[string]*[]byte{"pdf": &e.PDF, "figures": &e.Figures, "record": &e.Record, "distribution": &e.Distribution}
 	_, err := database.All(ctx, l.db.Reader(), `SELECT name, size, bytes FROM bilan_part JOIN bilan_piece ON part = id
-		WHERE edition = $1 AND name IN ('pdf', 'figures', 'record') ORDER BY id, number`, []any{e.ID}, func(scan func(...any) error) (struct{}, error) {
+		WHERE edition = $1 AND name IN ('pdf', 'figures', 'record', 'distribution') ORDER BY id, number`, []any{e.ID}, func(scan func(...any) error) (struct{}, error) {
 		var name string
 		var size int
 		var bytes []byte

@@ -1,0 +1,59 @@
+package daemon
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/distribution"
+	"bilan/internal/ledger"
+	"bilan/internal/maker"
+	"bilan/internal/review"
+)
+
+// A distribution that is unlike the one before waits until somebody releases it by the hash that was looked at; one that is alike leaves.
+func TestDistributionUnlikeTheOneBefore(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), weekly)
+	address, hash := "r01@shop.example", ""
+	b.maker.with = func(task maker.Task) *maker.Product {
+		b.maker.with = nil
+		made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
+		d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: []distribution.Line{{Member: "rep=R01", Label: "Émilie", To: []string{address}, Rows: 40}}}
+		d.End()
+		made.Made.Distribution, hash = d.JSON(), d.Hash
+		return made
+	}
+	with := b.maker.with
+	week := func(n int) {
+		b.maker.with = with
+		b.set(monday.AddDate(0, 0, 7*n))
+		b.run(10 * time.Minute)
+	}
+	b.step()
+	week(0)
+	week(1)
+	if n := p.count("boss@shop.example"); n != 2 {
+		t.Fatalf("%d letters of two weeks that are alike", n)
+	}
+	address = "r01@shop.exmple"
+	week(2)
+	if n := p.count("boss@shop.example"); n != 2 {
+		t.Fatalf("%d letters: one that is unlike was sent", n)
+	}
+	k := ledger.Key{Report: "weekly", Slot: "2026-11-30"}
+	if l := p.letters("ops@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "nobody had an address at shop.exmple before") || !strings.Contains(text(t, l[0]), "--hash "+hash) {
+		t.Errorf("letters to the owner: %s", l)
+	}
+	if _, err := review.Decide(t.Context(), b.Ledger, k, review.Released, "another", "chief", "", b.now()); !errors.Is(err, review.ErrOtherHash) {
+		t.Errorf("released by another hash: %v", err)
+	}
+	if _, err := review.Decide(t.Context(), b.Ledger, k, review.Released, hash, "chief", "", b.now()); err != nil {
+		t.Fatal(err)
+	}
+	b.step()
+	if n := p.count("boss@shop.example"); n != 3 {
+		t.Errorf("%d letters after the release", n)
+	}
+}
