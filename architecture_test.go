@@ -17,9 +17,10 @@ const module = "bilan"
 // floors is the house: an import goes down at least one floor, never up and never sideways. Every package of
 // the module has its line here; what each room knows stands in docs/decisions/0001-rooms-and-floors.md.
 var floors = map[string]int{
-	"cmd/bilan":                18,
+	"cmd/bilan":                19,
 	"examples/generate":        18,
 	"internal/daemon":          17,
+	"internal/overview":        18,
 	"internal/run":             15,
 	"internal/inspect":         15,
 	"internal/gather":          12,
@@ -126,6 +127,7 @@ var floors = map[string]int{
 	"internal/splice":          0,
 	"internal/mark":            0,
 	"internal/exit":            0,
+	"internal/limit":           0,
 	"internal/alerts":          10,
 	"internal/baseline":        10,
 	"internal/scratch":         0,

@@ -71,10 +71,14 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 			return err
 		}
 	}
-	if len(p.Config.Reports) == 0 {
+	names, alerts := p.Config.ReportNames(), ""
+	if n := len(p.Config.Alerts); n > 0 {
+		alerts = fmt.Sprintf(", alerts: %d", n)
+	}
+	if len(names)+len(p.Config.Alerts) == 0 {
 		fmt.Fprintf(a.Stdout, "warning: %s: there is no report yet (add one below reports:)\n", a.configFile())
 	}
-	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d, metrics: %d, datasets: %d)\n", a.configFile(), len(p.Config.Reports),
+	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d%s, metrics: %d, datasets: %d)\n", a.configFile(), len(names), alerts,
 		len(p.Config.Metrics), len(p.Config.Datasets))
 	for _, line := range inspect.LeftOut(&p.Program) {
 		fmt.Fprintf(a.Stdout, "left out: %s\n", line)

@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/overview"
 	"bilan/internal/usage"
 )
 
@@ -91,6 +92,7 @@ type sentTo struct {
 	Reply   string    `json:"reply,omitempty"`
 	Doubts  int       `json:"doubts,omitempty"` // attempts after which nobody knew whether a copy had arrived
 	SentAt  time.Time `json:"sent_at,omitzero"`
+	purpose ledger.Purpose
 }
 
 func (a *app) history(ctx context.Context, l *ledger.Ledger, f ledger.Filter) ([]chronicle, error) {
@@ -173,7 +175,7 @@ func noticesOf(ctx context.Context, l *ledger.Ledger, k ledger.Key) (list []sent
 }
 
 func message(d ledger.Delivery) sentTo {
-	return sentTo{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.Doubts, d.SentAt}
+	return sentTo{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.Doubts, d.SentAt, d.Purpose}
 }
 
 // stateWords names a message's state and the copies of which nobody knows whether they arrived.
@@ -206,7 +208,7 @@ func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
 		}
 		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
 		if c.late != 0 {
-			fmt.Fprintf(w, ", late by %s", span(int64(c.late.Seconds())))
+			fmt.Fprintf(w, ", late by %s", overview.Span(int64(c.late.Seconds())))
 		}
 		fmt.Fprintln(w)
 		if c.Reason != "" {
@@ -220,7 +222,7 @@ func printHistory(w io.Writer, list []chronicle, zone *time.Location) {
 			printMessage(w, m.Address, m)
 		}
 		for _, m := range c.Notices {
-			printMessage(w, "notice to "+m.Address, m)
+			printMessage(w, string(m.purpose)+" to "+m.Address, m)
 		}
 	}
 }

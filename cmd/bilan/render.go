@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -62,10 +61,10 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 // renderAll makes every report of the file, in the order of their names, also after one that failed. The first failure is the error,
 // the others are told at once.
 func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, shown *progress.Progress) (failed error) {
-	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.Reports) == 0 {
+	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.ReportNames()) == 0 {
 		return p.WhichReport()
 	}
-	for _, name := range slices.Sorted(maps.Keys(p.Config.Reports)) {
+	for _, name := range p.Config.ReportNames() {
 		err := a.renderOne(ctx, p, name, o, shown)
 		switch {
 		case ctx.Err() != nil:

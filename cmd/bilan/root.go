@@ -34,7 +34,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.packsCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(), a.statusCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),
-		a.alarmCommand(), a.photosCommand(), a.bounceCommand(), a.addressesCommand(), a.releaseCommand(), a.refuseCommand(), a.diffCommand())
+		a.alarmCommand(), a.photosCommand(), a.bounceCommand(), a.addressesCommand(), a.releaseCommand(), a.refuseCommand(), a.diffCommand(), a.alertsCommand(), a.restatedCommand())
 	usage.Suggest(root)
 	return root
 }
@@ -76,9 +76,9 @@ func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]stri
 	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	names := make([]string, 0, len(cfg.Reports))
-	for name, r := range cfg.Reports {
-		names = append(names, name+"\t"+r.Title)
+	names := cfg.ReportNames()
+	for i, name := range names {
+		names[i] = name + "\t" + cfg.Reports[name].Title
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }

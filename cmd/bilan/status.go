@@ -3,22 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"strings"
-	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
-	"bilan/internal/locale"
+	"bilan/internal/overview"
 	"bilan/internal/usage"
 )
-
-// mostListed is how many reports are listed at a glance.
-const mostListed = 10
 
 type statusOptions struct{ json, check, all bool }
 
@@ -40,7 +33,7 @@ func (a *app) statusCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&o.check, "check", false, "write one line for monitoring, and end with 0, 1 or 2")
-	cmd.Flags().BoolVar(&o.all, "all", false, fmt.Sprintf("list every report, not only the first %d", mostListed))
+	cmd.Flags().BoolVar(&o.all, "all", false, fmt.Sprintf("list every report, not only the first %d", overview.MostListed))
 	usage.Exclusive(cmd, "json", "check")
 	return cmd
 }
@@ -64,12 +57,7 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 	if o.json {
 		return writeJSON(a.Stdout, s)
 	}
-	p, err := newStatusPrinter(cfg)
-	if err != nil {
-		return err
-	}
-	p.head(a.Stdout, s)
-	return p.list(a.Stdout, s, o.all)
+	return overview.Write(a.Stdout, cfg, s, o.all)
 }
 
 // checkResult ends a check: its level is the exit code.
@@ -81,209 +69,12 @@ func (r checkResult) Error() string { return r.String() }
 func (a *app) checkStatus(ctx context.Context) error {
 	_, s, err := a.look(ctx)
 	if err != nil {
-		fmt.Fprintf(a.Stdout, "BILAN CRITICAL - %s\n", onOneLine(err.Error()))
+		fmt.Fprintf(a.Stdout, "BILAN CRITICAL - %s\n", overview.OneLine(err.Error()))
 		return checkResult{daemon.Critical}
 	}
-	words := "reports " + summary(s)
-	if len(s.Problems) > 0 {
-		words = ofReport(s.Problems[0])
-		if more := len(s.Problems) - 1; more > 0 {
-			words += fmt.Sprintf(" (and %d more)", more)
-		}
-	}
-	n := count(s)
-	fmt.Fprintf(a.Stdout, "BILAN %s - %s | reports=%d failed=%d held=%d paused=%d behind=%ds\n", strings.ToUpper(s.Level.String()), onOneLine(words),
-		len(s.Reports), n["failed"], n["held"], n["paused"], s.Planning.Behind)
+	fmt.Fprintln(a.Stdout, overview.Check(s))
 	if s.Level == daemon.OK {
 		return nil
 	}
 	return checkResult{s.Level}
-}
-
-// onOneLine also keeps words apart from the numbers that stand behind a |.
-func onOneLine(s string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "/")
-}
-
-func ofReport(p daemon.Problem) string {
-	if p.Report == "" {
-		return p.Words
-	}
-	return p.Report + ": " + p.Words
-}
-
-// standing is how a report stands, in a word or two.
-func standing(r daemon.ReportStatus) string {
-	switch {
-	case r.Turn != nil && r.Turn.State == ledger.Failed:
-		return "failed"
-	case r.Turn != nil && r.Turn.State == ledger.Held:
-		return "held"
-	case r.Level != daemon.OK:
-		return "to look at"
-	case r.Paused != nil:
-		return "paused"
-	}
-	return "in order"
-}
-
-// count counts the reports by how they stand.
-func count(s *daemon.Status) map[string]int {
-	n := map[string]int{}
-	for _, r := range s.Reports {
-		n[standing(r)]++
-	}
-	return n
-}
-
-// summary counts the reports in words.
-func summary(s *daemon.Status) string {
-	n := count(s)
-	if n["in order"] == len(s.Reports) {
-		return fmt.Sprintf("%d, all in order", len(s.Reports))
-	}
-	var parts []string
-	for _, word := range []string{"failed", "held", "to look at", "paused", "in order"} {
-		if n[word] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n[word], word))
-		}
-	}
-	return fmt.Sprintf("%d: %s", len(s.Reports), strings.Join(parts, ", "))
-}
-
-// statusPrinter writes a status for people, in the company's zone.
-type statusPrinter struct {
-	zone  *time.Location
-	words *locale.Locale
-}
-
-func newStatusPrinter(cfg *config.Config) (p statusPrinter, err error) {
-	if p.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
-		return p, err
-	}
-	p.words, err = locale.For("en-GB")
-	return p, err
-}
-
-// head says how the whole stands.
-func (p statusPrinter) head(w io.Writer, s *daemon.Status) {
-	fmt.Fprintf(w, "daemon    %s\n", daemonWords(s))
-	fmt.Fprintf(w, "planning  %s\n", planningWords(s))
-	next := "nothing is due (a report needs send:)"
-	for _, r := range s.Reports {
-		if r.Next != "" {
-			next = "nothing is made: what comes next is paused or left out"
-		}
-	}
-	for _, r := range s.Reports {
-		if r.Next != "" || r.NextDue.IsZero() {
-			continue
-		}
-		if first := due(s, r); first {
-			at := r.NextDue.In(p.zone)
-			next = fmt.Sprintf("%s on %s %s at %s", r.Report, p.words.Weekday(at), p.words.Date(at), at.Format("15:04 MST"))
-		}
-	}
-	fmt.Fprintf(w, "next      %s\nreports   %s\n", next, summary(s))
-}
-
-// due tells whether no report that will be made is due before r.
-func due(s *daemon.Status, r daemon.ReportStatus) bool {
-	for _, o := range s.Reports {
-		if o.Next == "" && !o.NextDue.IsZero() && o.NextDue.Before(r.NextDue) {
-			return false
-		}
-	}
-	return true
-}
-
-func daemonWords(s *daemon.Status) string {
-	for _, p := range s.Problems {
-		if p.Report == "" {
-			return p.Words
-		}
-	}
-	if s.Process.Answer == "" {
-		return "running, not asked on this machine"
-	}
-	return fmt.Sprintf("running, %s on %s", s.Process.Answer, s.Process.Address)
-}
-
-func planningWords(s *daemon.Status) string {
-	switch p := s.Planning; {
-	case !s.Begun:
-		return "not begun"
-	case p.Ahead > 0:
-		return "ahead by " + span(p.Ahead) + ": nothing is due before"
-	case p.Behind > 0:
-		return "behind by " + span(p.Behind)
-	case !s.Process.Running:
-		return "nothing has come due since the daemon stopped"
-	}
-	return "in time"
-}
-
-// span is a number of seconds in days, hours and minutes.
-func span(seconds int64) string {
-	d := time.Duration(seconds) * time.Second
-	const day = 24 * time.Hour
-	switch {
-	case d >= 2*day:
-		return fmt.Sprintf("%d days", d/day)
-	case d >= 2*time.Hour:
-		return fmt.Sprintf("%d hours", d/time.Hour)
-	case d >= 2*time.Minute:
-		return fmt.Sprintf("%d minutes", d/time.Minute)
-	}
-	return fmt.Sprintf("%d seconds", seconds)
-}
-
-// list is a line for each report.
-func (p statusPrinter) list(w io.Writer, s *daemon.Status, all bool) error {
-	list := s.Reports
-	if !all && len(list) > mostListed {
-		list = list[:mostListed]
-	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\nreport\tmade last\tdue next\t")
-	for _, r := range list {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.Report, p.instant(r.LastSuccess, "never"), p.instant(r.NextDue, "by hand"), now(s, r))
-	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	if more := len(s.Reports) - len(list); more > 0 {
-		fmt.Fprintf(w, "and %d more (--all lists them)\n", more)
-	}
-	return nil
-}
-
-func (p statusPrinter) instant(t time.Time, never string) string {
-	if t.IsZero() {
-		return never
-	}
-	return t.In(p.zone).Format("2006-01-02 15:04")
-}
-
-// now says what is the matter with a report.
-func now(s *daemon.Status, r daemon.ReportStatus) string {
-	var words []string
-	for _, p := range s.Problems {
-		if p.Report == r.Report {
-			words = append(words, p.Words)
-		}
-	}
-	switch {
-	case r.Paused != nil && r.Paused.Reason != "":
-		words = append(words, "paused: "+r.Paused.Reason)
-	case r.Next != "":
-		words = append(words, r.Next)
-	}
-	if len(words) == 0 && r.Turn != nil && r.Turn.State == ledger.Producing {
-		return "is being made"
-	}
-	if len(words) == 0 {
-		return "in order"
-	}
-	return strings.Join(words, "; ")
 }

@@ -10,7 +10,6 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
-	"bilan/internal/schedule"
 )
 
 // turnCommand is a command on one slot of one report.
@@ -45,7 +44,7 @@ func (a *app) retryCommand() *cobra.Command {
 
 func (a *app) skipCommand() *cobra.Command {
 	return a.turnCommand("skip", "Leave one coming slot out", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
-		turn, err := turnOf(cfg, k)
+		turn, err := daemon.FindTurn(cfg, k)
 		if err != nil {
 			return err
 		}
@@ -55,26 +54,6 @@ func (a *app) skipCommand() *cobra.Command {
 		fmt.Fprintf(a.Stdout, "%s %s is left out\n", k.Report, k.Slot)
 		return nil
 	})
-}
-
-// turnOf is the turn of a report's schedule that a key names.
-func turnOf(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
-	if _, err := schedule.ParseSlot(k.Slot); err != nil {
-		return ledger.Turn{}, err
-	}
-	tables, err := daemon.Timetables(cfg)
-	if err != nil {
-		return ledger.Turn{}, err
-	}
-	table := tables[k.Report]
-	if table == nil {
-		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
-	}
-	o, ok := table.Find(k.Slot)
-	if !ok {
-		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
-	}
-	return daemon.TurnOf(table, o), nil
 }
 
 func (a *app) pauseCommand() *cobra.Command {

@@ -87,6 +87,23 @@ func (w Ways) post(ctx context.Context, c Call) error {
 	return nil
 }
 
+// Ping asks an address, so that a watch elsewhere hears of a success. Its error is without the address.
+func Ping(ctx context.Context, address string) error {
+	ctx, cancel := context.WithTimeout(ctx, pingWithin)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return WithoutURL(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return WithoutURL(err)
+	}
+	return resp.Body.Close()
+}
+
+const pingWithin = 10 * time.Second
+
 // WithoutURL leaves the address out of a request's error: it may be a secret.
 func WithoutURL(err error) error {
 	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"bilan/internal/ledger"
@@ -35,8 +36,28 @@ func (w Watch) Open() (open []Track) {
 	return slices.DeleteFunc(slices.Clone(w.Tracks), func(t Track) bool { return !t.State.Open })
 }
 
+// States are the tracks without who looks after them.
+func (w Watch) States() []alert.Track {
+	list := make([]alert.Track, len(w.Tracks))
+	for i, t := range w.Tracks {
+		list[i] = t.Track
+	}
+	return list
+}
+
 // Muted tells whether nobody is to be called at an instant.
 func (w Watch) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
+
+// Acknowledge notes who looks after all that is open, and counts it.
+func (w *Watch) Acknowledge(by string, at time.Time) (n int) {
+	for i := range w.Tracks {
+		if w.Tracks[i].State.Open {
+			w.Tracks[i].AckedBy, w.Tracks[i].AckedAt = by, at
+			n++
+		}
+	}
+	return n
+}
 
 // Load reads one alert.
 func Load(ctx context.Context, l *ledger.Ledger, name string) (Watch, error) {
@@ -181,4 +202,36 @@ func number(s string) *big.Rat {
 		return nil
 	}
 	return r
+}
+
+// Follow takes over the states after an evaluation. Who looks after an alert does so until it is over.
+func (w *Watch) Follow(tracks []alert.Track) {
+	before := w.Tracks
+	w.Tracks = nil
+	for _, t := range tracks {
+		next := Track{Track: t}
+		for _, b := range before {
+			if b.Same(t) && b.Since.Equal(t.Since) && t.State.Open {
+				next.AckedBy, next.AckedAt = b.AckedBy, b.AckedAt
+			}
+		}
+		w.Tracks = append(w.Tracks, next)
+	}
+}
+
+// Open tells for each alert whether it is open, of the whole or of any member.
+func Open(ctx context.Context, l *ledger.Ledger) (func(name string) bool, error) {
+	all, err := All(ctx, l)
+	return func(name string) bool { return len(all[name].Open()) > 0 }, err
+}
+
+// LeftOut says why a report that depends on alerts is not sent: none of them is open. It is "" for one that is.
+func LeftOut(onlyIf []string, open func(string) bool) string {
+	if len(onlyIf) == 0 || slices.ContainsFunc(onlyIf, open) {
+		return ""
+	}
+	if len(onlyIf) == 1 {
+		return fmt.Sprintf("alert %q is not open (only_if)", onlyIf[0])
+	}
+	return fmt.Sprintf("none of the alerts %s is open (only_if)", strings.Join(onlyIf, ", "))
 }

@@ -22,7 +22,7 @@ func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read the figures that were agreed on: %w", err)
-	case agreed != nil && at.After(seen.Created):
+	case agreed != nil && !at.Before(seen.Created):
 		return agreed, nil
 	case len(seen.Record) > 0:
 		return seen.Record, nil

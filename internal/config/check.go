@@ -26,6 +26,9 @@ func (c *Config) Check(n *place.Notes) {
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		l.checkReport("reports."+name, c.Reports[name])
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
+		l.checkAlert("alerts."+name, c.Alerts[name])
+	}
 	l.checkRenames(c.Reports)
 	l.checkCalendar(c.Calendar)
 	l.checkMail(c.Mail)
@@ -47,17 +50,27 @@ func (l *checker) checkWhole(c *Config) {
 		if !l.Written(path + ".send") {
 			continue
 		}
-		if c.Timezone == "" && l.Sound("timezone") {
-			l.Wrong(path+".send", "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
-		}
 		if len(r.To)+len(r.CC)+len(r.BCC)+len(r.Each) == 0 && l.Sound(path+".to") {
 			l.Wrong(path+".send", "leaves by itself, and there is no recipient", "add to: [direction@lenoir.example]")
 		}
-		if !l.Written("mail") && l.Sound("mail") {
-			l.Wrong(path+".send", "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+		l.checkDue(c, path+".send", r.Owner)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
+		if path := "alerts." + name + ".send"; l.Written(path) {
+			l.checkDue(c, path, c.Alerts[name].Owner)
 		}
-		if c.Owner == "" && r.Owner == "" && l.Sound("owner") {
-			l.Wrong(path+".send", "leaves by itself, and nobody would hear of trouble", "add owner: salesops@lenoir.example")
-		}
+	}
+}
+
+// checkDue asks for what leaves by itself needs from the outermost level.
+func (l *checker) checkDue(c *Config, path, owner string) {
+	if c.Timezone == "" && l.Sound("timezone") {
+		l.Wrong(path, "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
+	}
+	if !l.Written("mail") && l.Sound("mail") {
+		l.Wrong(path, "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+	}
+	if c.Owner == "" && owner == "" && l.Sound("owner") {
+		l.Wrong(path, "leaves by itself, and nobody would hear of trouble", "add owner: salesops@lenoir.example")
 	}
 }

@@ -33,6 +33,7 @@ type Config struct {
 	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
 	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
 	Sales      sales.Mapping                `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
+	Alerts     map[string]Alert             `yaml:"alerts" doc:"Figures that call somebody when they cross a threshold, by name."`
 	Reports    map[string]Report            `yaml:"reports" doc:"The reports, by name."`
 	Groups     map[string]scalar.StringList `yaml:"groups" is:"address" eg:"{comex: [dg@lenoir.example, daf@lenoir.example]}" doc:"Lists of addresses by name. A name may stand wherever a report or an alarm lists addresses."`
 	Mail       Mail                         `yaml:"mail" doc:"How messages leave."`
@@ -101,6 +102,7 @@ type Report struct {
 	Attach         scalar.StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
 	PDF            PDF               `yaml:"pdf" doc:"What kind of file the pages are."`
 	Layout         Layout            `yaml:"layout" doc:"The paper, and what stands on each page."`
+	OnlyIf         scalar.StringList `yaml:"only_if" is:"ref=alert" eg:"ventes-en-retard" doc:"It is sent only while one of these alerts is open; a turn that is left out is shown in the history with the reason."`
 	State          string            `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
 	Ready          Ready             `yaml:"ready" doc:"What must be true before it is made."`
 	IfEmpty        string            `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`
@@ -111,6 +113,7 @@ type Report struct {
 	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
 	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
+	Alert          *Alert            // that this is due for; nil for a report of the YAML
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 

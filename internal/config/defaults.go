@@ -47,6 +47,7 @@ func (c *Config) FillIn() {
 	for i := range c.Targets {
 		c.Targets[i].FillIn()
 	}
+	c.alertReports()
 	scalar.FillEach(c.Reports, func(r *Report) { r.fillIn(c) })
 	c.fillGroups()
 	scalar.Fill(&c.Mail.Uncertain, "resend")

@@ -15,6 +15,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
+	"bilan/internal/limit"
 	"bilan/internal/mail"
 	"bilan/internal/maker"
 	"bilan/internal/pace"
@@ -36,8 +37,8 @@ type Daemon struct {
 	stats        stats
 	refusal      refusal
 	rhythm       rhythm
-	produceLimit produceLimit
-	lines        connections
+	produceLimit limit.Produce
+	lines        limit.Connections
 	pings        pings
 	reading      chan *reading // what is being read of the YAML; nil for nothing
 	adopted      *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
@@ -67,7 +68,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 // Start loads the YAML for the first time. Its errors are those of the file.
 func (d *Daemon) Start() error {
 	d.stats.init()
-	d.produceLimit, d.replica = newProduceLimit(), ledger.ProcessName()
+	d.produceLimit, d.replica = limit.NewProduce(), ledger.ProcessName()
 	d.rhythm = rhythm{cmp.Or(d.rhythm.plan, planEvery), cmp.Or(d.rhythm.reload, reloadEvery), cmp.Or(d.rhythm.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {
@@ -150,7 +151,7 @@ func paced(cfg *config.Config) (m pace.Limits) {
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: mostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: paced(d.now().cfg),
+		Produce: limit.MostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: paced(d.now().cfg),
 	}
 }
 

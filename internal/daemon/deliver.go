@@ -64,7 +64,7 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 }
 
 func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {
-	defer d.lines.acquire()()
+	defer d.lines.Acquire()()
 	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending}, p.Raw)
 }
 

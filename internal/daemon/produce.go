@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"bilan/internal/baseline"
 	"bilan/internal/ledger"
 	"bilan/internal/letter"
 	"bilan/internal/maker"
@@ -42,7 +41,10 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
 		task.Due = time.Time{} // asked for by hand: it is never late
 	}
-	if task.Before, err = baseline.Of(ctx, d.Ledger, s.Key); err != nil {
+	watch, err := d.prepare(ctx, g, s, &task)
+	if task.LeftOut != "" {
+		return ledger.AsSkipped(task.LeftOut)
+	} else if err != nil {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
 	}
 	over := !s.Deadline.IsZero() && !d.Now().Before(s.Deadline)
@@ -53,7 +55,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		task.Waited = true
 	}
 	task.Review = g.review(s, task.Audience, d.Now())
-	leave, ok := d.produceLimit.enter(ctx)
+	leave, ok := d.produceLimit.Enter(ctx)
 	if !ok {
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
 	}
@@ -70,6 +72,8 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		return d.failed(ctx, g, s, fmt.Sprintf("it was not done after %s", g.cfg.Serve.Deadline), exhaustedWaits)
 	case err != nil:
 		return d.failed(ctx, g, s, err.Error(), produceWaits)
+	case product.Verdict != nil:
+		return d.evaluated(g, s, watch, product.Verdict)
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
 		g.withhold(&out, s, task.Review, product.Made, d.Now())

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -13,7 +12,7 @@ import (
 
 const (
 	pingEvery   = time.Second
-	pingTimeout = 10 * time.Second // of one request to a watch outside
+	pingTimeout = 10 * time.Second // of the last ones
 )
 
 // pings are the editions of which a message was sent, until it is known whether it was the last. The zero value is ready.
@@ -82,23 +81,9 @@ func (d *Daemon) tellWatches(ctx context.Context) {
 		case slices.ContainsFunc(open, func(o ledger.Delivery) bool { return o.ID == p.ID }):
 			d.pings.add(p)
 		case len(open) == 0:
-			d.ping(ctx, p.Key.Report)
+			if err := alarm.Ping(ctx, d.now().cfg.Reports[p.Key.Report].Ping); err != nil {
+				d.Log.Warn("ping failed", "report", p.Key.Report, "err", err)
+			}
 		}
-	}
-}
-
-// ping asks a report's watch.
-func (d *Daemon) ping(ctx context.Context, report string) {
-	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.now().cfg.Reports[report].Ping, nil)
-	if err == nil {
-		var resp *http.Response
-		if resp, err = http.DefaultClient.Do(req); err == nil {
-			_ = resp.Body.Close()
-		}
-	}
-	if err != nil {
-		d.Log.Warn("ping failed", "report", report, "err", alarm.WithoutURL(err))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/ledger"
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/schedule"
@@ -83,4 +84,24 @@ func (t *Timetable) zone(report string) *time.Location {
 		return z
 	}
 	return time.UTC
+}
+
+// FindTurn is the turn of a report's schedule that a key names.
+func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
+	if _, err := schedule.ParseSlot(k.Slot); err != nil {
+		return ledger.Turn{}, err
+	}
+	tables, err := Timetables(cfg)
+	if err != nil {
+		return ledger.Turn{}, err
+	}
+	table := tables[k.Report]
+	if table == nil {
+		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
+	}
+	o, ok := table.Find(k.Slot)
+	if !ok {
+		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
+	}
+	return TurnOf(table, o), nil
 }

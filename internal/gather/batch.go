@@ -10,6 +10,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/report"
+	"bilan/report/metric"
 )
 
 // Batch is everything that one slot fetched and computed. Every edition of the slot is made from it, any number of times and without
@@ -34,10 +35,34 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 	return d.batch(ctx, plan)
 }
 
+// Together fetches what several turns of one report need, at once, the newest first: the batch is that one's. also is asked as well, once it is
+// settled up to when each metric is known.
+func Together(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
+	d, err := Open(ctx, p, list[0].Report.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	for i, plan := range list {
+		if err := plans.Complete(ctx, d.Data, plan); err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			list[0].Widen(plan)
+		}
+	}
+	return d.completed(ctx, list[0], also)
+}
+
 func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) {
 	if err := plans.Complete(ctx, d.Data, plan); err != nil {
 		return nil, err
 	}
+	return d.completed(ctx, plan, func(*plans.Plan) []metric.Ask { return nil })
+}
+
+// completed fetches what a plan that is complete needs, and asks it.
+func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("reading the sources")
 	if err := d.Fetch(ctx, plan, func(path string, err error) error { return diagnose.Stop(d.Data, path, err) }); err != nil {
 		return nil, err
@@ -54,6 +79,7 @@ func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) 
 	if err := d.Know(ctx, plan); err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
+	plan.Needs.Asks = append(plan.Needs.Asks, also(plan)...)
 	book, err := d.figures(ctx, plan)
 	if err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)

@@ -25,6 +25,8 @@ type Task struct {
 	Audience run.Audience
 	Members  []string    // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
 	Each     bool        // whether the editions of members are made too
+	LeftOut  string      // why nothing is made
+	Watch    *run.Watch  // what an alert's evaluation starts from; nil for a report
 	Version  int         // 1, or more for a correction
 	Before   []byte      // the figures that readers saw last, in their stored form; none for no comparison
 	Review   *run.Review // who looks at it first; nil for nobody
@@ -34,6 +36,7 @@ type Task struct {
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
 type Product struct {
 	Made     *Made
+	Verdict  *Verdict // of an alert
 	Unusable string   // why the data must not be shown: to be asked again
 	Said     []string // the same in the report's language, without what only helps to mend it
 	Empty    bool     // Unusable because there is no row at all
@@ -91,11 +94,16 @@ func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*M
 		return &Product{Failed: err.Error()}, nil
 	}
 	p := m.Program(cfg, t.Now)
-	made, err := produce(p)
+	product := &Product{}
+	if t.Watch != nil {
+		product.Verdict, err = evaluate(ctx, p, t)
+	} else {
+		product.Made, err = produce(p)
+	}
 	var unusable *diagnose.Unusable
 	switch {
 	case err == nil:
-		return &Product{Made: made}, nil
+		return product, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case exit.Exhausted(err.Error()):
@@ -106,12 +114,16 @@ func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*M
 	return &Product{Failed: err.Error()}, nil
 }
 
+func (t Task) order() plans.Order {
+	return plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+}
+
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	recipients, err := p.Recipients(t.Report, t.Audience)
 	if err != nil {
 		return nil, err
 	}
-	e, err := p.Produce(ctx, plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before})
+	e, err := p.Produce(ctx, t.order())
 	if err != nil {
 		return nil, err
 	}

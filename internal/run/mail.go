@@ -13,8 +13,9 @@ import (
 
 // Audience says who a report is sent to: the addresses named, everybody on the list, or by default the owner.
 type Audience struct {
-	To  []string
-	All bool
+	To   []string
+	All  bool
+	Also []string // with All: whom an open alert adds
 }
 
 // Recipients are the headers' address lists and the envelopes' addresses, each once.
@@ -41,7 +42,7 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	case len(audience.To) > 0:
 		list.To = audience.To
 	case audience.All:
-		list.To, list.CC, hidden = r.To, r.CC, r.BCC
+		list.To, list.CC, hidden = slices.Concat(r.To, audience.Also), r.CC, r.BCC
 	default:
 		list.To = []string{plans.Owner(&p.Program, report)}
 	}

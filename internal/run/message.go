@@ -34,12 +34,20 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	if err != nil {
 		return nil, err
 	}
+	return p.post(e.Plan.Name, m, to, func(address string) (identity, name string) {
+		return p.identity(e.name(), e.Plan, address, posting.Version), e.baseName()
+	})
+}
+
+// post writes a message about a report for each recipient. of names a delivery, and its file where mail goes into a folder.
+func (p *Program) post(report string, m mail.Message, to Recipients, of func(address string) (identity, name string)) (*Mailing, error) {
 	var made Mailing
 	var ids []string
 	for _, address := range to.Addresses {
-		id := mail.MessageID(p.identity(e.name(), e.Plan, address, posting.Version), p.Config.Mail.From)
+		identity, name := of(address)
+		id := mail.MessageID(identity, p.Config.Mail.From)
 		ids = append(ids, id)
-		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: e.baseName()}
+		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: name}
 		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
 	}
 	heads, body, err := m.Copies(ids)
@@ -48,7 +56,7 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	}
 	links := Links(p.Config)
 	for i, head := range heads {
-		if made.Messages[i].Head, err = mail.Prepend(head, ownHeaders(links, e.Plan.Name, to.Addresses[i])...); err != nil {
+		if made.Messages[i].Head, err = mail.Prepend(head, ownHeaders(links, report, to.Addresses[i])...); err != nil {
 			return nil, fmt.Errorf("mail: %w", err)
 		}
 	}

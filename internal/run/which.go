@@ -3,8 +3,6 @@ package run
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"bilan/internal/plans"
@@ -12,7 +10,7 @@ import (
 
 // WhichReport is the error of an order that names no report: it lists them.
 func (p *Program) WhichReport() error {
-	names := slices.Sorted(maps.Keys(p.Config.Reports))
+	names := p.Config.ReportNames()
 	if len(names) == 0 {
 		return plans.NoReport("", nil)
 	}

@@ -35,6 +35,7 @@ type Condition struct {
 	Above   bool
 	Against Against
 	Measure Measure
+	Percent bool     // of a Level: it is written in per cent
 	Amount  *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), the figure's own unit for Level and Gap, 0.02 for 2 Points
 }
 
@@ -44,8 +45,8 @@ type Reading struct {
 	Score                                 bool // a mark: 2 points are 2, and not 0.02
 }
 
-// reference is what the condition holds the figure against, nil where it is not known.
-func (c Condition) reference(r Reading) *big.Rat {
+// Reference is what the condition holds the figure against, nil where it is not known.
+func (c Condition) Reference(r Reading) *big.Rat {
 	switch c.Against {
 	case Objective:
 		return r.Objective
@@ -63,7 +64,7 @@ func (c Condition) Threshold(r Reading) *big.Rat {
 	if c.Measure == Level {
 		return c.Amount
 	}
-	of := c.reference(r)
+	of := c.Reference(r)
 	if of == nil {
 		return nil
 	}
@@ -101,6 +102,9 @@ func (c Condition) String() string {
 	ref := map[Against]string{Objective: "objective", LastYear: "last year", Previous: "previous"}[c.Against]
 	switch c.Measure {
 	case Level:
+		if c.Percent {
+			return side + " " + percent(c.Amount)
+		}
 		return side + " " + plain(c.Amount)
 	case Share:
 		return side + " " + percent(c.Amount) + " of " + ref

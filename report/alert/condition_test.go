@@ -26,7 +26,7 @@ func TestConditions(t *testing.T) {
 		{"under 1 250 000.50", "below 1250000.5", "1250000.5"},
 		{"below -5", "below -5", "-5"},
 		{"< 10", "below 10", "10"},
-		{"above 12 %", "above 0.12", "0.12"},
+		{"above 12 %", "above 12 %", "0.12"},
 		{"more than 3", "above 3", "3"},
 		{"below 90 % of objective", "below 90 % of objective", "450"},
 		{"below 90% of the target", "below 90 % of objective", "450"},

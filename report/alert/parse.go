@@ -60,7 +60,7 @@ func parseSide(above bool, rest string) (Condition, error) {
 		if m[1] != "" {
 			amount.Neg(amount)
 		}
-		return Condition{Above: above, Measure: Level, Amount: amount}, nil
+		return Condition{Above: above, Measure: Level, Percent: m[3] == "%", Amount: amount}, nil
 	}
 	if m := shareForm.FindStringSubmatch(rest); m != nil {
 		if m[2] != "%" {
@@ -134,4 +134,12 @@ func number(digits string) (*big.Rat, error) {
 		return nil, fmt.Errorf("%q is not a number (write 1500, or 12.5)", digits)
 	}
 	return r, nil
+}
+
+// ParseRule reads a rule whose texts were taken by Parse, ParseBand and ParseDelay before.
+func ParseRule(condition, band, delay string) (r Rule) {
+	r.Condition, _ = Parse(condition)
+	r.Band, _ = ParseBand(band)
+	r.Delay, _ = ParseDelay(delay)
+	return r
 }

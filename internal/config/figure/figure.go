@@ -78,7 +78,7 @@ func (l *Checker) Defined(kind string) []string {
 }
 
 // BlockOf is where the names of a kind are defined.
-var BlockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings"}
+var BlockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings", "alert": "alerts", "report": "reports"}
 
 // FoldParents calls the dimension that a parent: means by its own name: parent: is a column too, and SQL folds the case of
 // those.

@@ -25,8 +25,9 @@ var Rules map[string]rule
 
 func init() { // the rules reach the fields, which are read with the rules
 	Rules = map[string]rule{
-		"address":   pure(checkAddress),
-		"recipient": pure(checkRecipient),
+		"address":    pure(checkAddress),
+		"recipient":  pure(checkRecipient),
+		"alert_band": pure(checkAlertBand), "alert_for": pure(checkAlertFor), "alert_when": pure(checkAlertWhen),
 		"cells":     pure(checkCells),
 		"clock":     pure(checkClock),
 		"condition": pure(checkCondition),

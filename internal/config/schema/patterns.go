@@ -32,6 +32,12 @@ const (
 	yearEndForm  = `last ` + weekdayForm + ` (of|in) ` + monthForm + `|` + weekdayForm + ` nearest (to )?` + monthForm + `( (28|29|30|31))?`
 	typeForm     = `text|integer|decimal(\((0*[0-9]|0*1[0-8])\))?|real|date|timestamp|bool`
 
+	alertAmount = `[0-9][0-9 _'.]*(%|points?)?`
+	alertRef    = `(the |its )?(objective|target|last[ _]year|previous( period)?|(period|day|week|month|quarter|year) before)`
+	alertForm   = `(below|under|less than|<|above|over|more than|>)\s*(-?` + alertAmount + `(\s+of\s+` + alertRef + `)?|` + alertRef + `(\s+by\s+(more than\s+)?` + alertAmount + `)?)` +
+		`|` + alertAmount + `\s+(below|under|above|over)\s+` + alertRef +
+		`|(falls?|drops?|rises?|grows?)\s+(by\s+)?(more than\s+)?` + alertAmount + `\s+(against|from|since|compared (with|to)|vs)\s+` + alertRef
+
 	separators = `[/.-]*`
 	dayForm    = `([dj]` + separators + `){1,2}`
 	monthsForm = `(m` + separators + `){1,2}`

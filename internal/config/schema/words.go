@@ -28,6 +28,9 @@ func wordings() map[string]wording {
 	return map[string]wording{
 		"recipient":  {pattern: `^((\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*|\s*[^\s@",;<>]+\s*)$`},
 		"address":    {pattern: `^(\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*$`},
+		"alert_band": {words: []string{"2 %", "1 point", "0"}, pattern: onlyWords(alertAmount), numbers: &jsonschema.Schema{Type: "number", Minimum: "0"}},
+		"alert_for":  {words: []string{"2 evaluations", "3 days"}, pattern: onlyWords(`[1-9][0-9]?\s*(evaluations?|times|turns?|days?)?`), numbers: between(1, 99)},
+		"alert_when": {words: []string{"below 90 % of objective", "10 % below last year", "below 40000"}, pattern: onlyWords(alertForm)},
 		"cells":      {pattern: `^` + scalar.CellsForm + `$`},
 		"clock":      {pattern: `^\s*([01]?[0-9]|2[0-3])[:h][0-5][0-9]\s*$`},
 		"colour":     {pattern: scalar.HexColour.String()},

@@ -11,6 +11,9 @@ import (
 // places has a file for each rule in which %s stands where the rule holds.
 var places = map[string]string{
 	"address":    "owner: %s",
+	"alert_band": alerting("metric: m, when: below 4, deadband: %s"),
+	"alert_for":  alerting("metric: m, when: below 4, for: %s"),
+	"alert_when": alerting("metric: m, when: %s"),
 	"recipient":  "reports: {w: {title: T, to: [%s], sections: [text: x]}}",
 	"cells":      "sources: {a: {files: x, tables: {t: {file: t.xlsx, range: %s}}}}",
 	"clock":      scheduled("send: {every: week, at: %s}"),
@@ -56,6 +59,10 @@ func withSection(section string) string {
 	return "reports: {w: {title: T, sections: [{" + section + "}]}}"
 }
 
+func alerting(what string) string {
+	return "timezone: UTC\nmail: {from: a@b.example, folder: out}\nowner: a@b.example\ntargets: [{metric: m, value: 100, per: month}]\n" + oneMetric + "alerts: {w: {to: a@b.example, send: {every: day}, " + what + "}}"
+}
+
 func scheduled(what string) string {
 	return "timezone: UTC\nmail: {from: a@b.example, folder: out}\nreports: {w: {title: T, owner: a@b.example, to: a@b.example, sections: [text: x], " + what + "}}"
 }
@@ -67,6 +74,9 @@ var bad = map[string][]string{
 	"cells":      {"A", "'4:20'", "A-D", "B4", "'A1..D9'", "Sheet!A:D", "A0:D"},
 	"clock":      {"25:00", "8am", "'8'", "'08:60'"},
 	"colour":     {"blue", "'#abc'", "1f4e79"},
+	"alert_band": {"'5 euros'", "two", "'-1'", "'% 2'"},
+	"alert_for":  {"'0'", "two", "2 weeks", "100", "'-1'"},
+	"alert_when": {"beneath 4", "'4'", "below", "below 4 of margin", "falls 10 %", "below objective and 4"},
 	"condition":  {"'0'", "'=> 0'", "'> many'", "'< 1,5'"},
 	"cron":       {"'* * * *'", "'@daily'", "'0 8 * * 1 2026'", "every monday"},
 	"currency":   {"€", "eur", "EURO", "euros", "XYZ"},
@@ -106,6 +116,9 @@ var good = map[string][]string{
 	"cells":      {"A:D", "B4:F200", "B4:F", "$b$4:$f$200", "A:AB"},
 	"clock":      {"'8:00'", "23h59"},
 	"colour":     {"'#1F4e79'"},
+	"alert_band": {"2 %", "'5000'", "5000", "'5 000'", "1 point", "0"},
+	"alert_for":  {"'2'", "2", "2 evaluations", "3 Days", "12 times"},
+	"alert_when": {"Below 40 000", "above -5", "below last year", "above 120 % of Last_Year", "rises by more than 20 % since the month before", "falls 5 against previous"},
 	"condition":  {"'> 0'", "'<=-5%'", "'== 1.5 %'", "'<> 0'"},
 	"cron":       {"'0 8 * * 1-5'", "'*/15 7-9 1,15 JAN-jun ?'"},
 	"currency":   {"EUR", "CHF", "${CURRENCY}"},

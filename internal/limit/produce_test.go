@@ -1,4 +1,4 @@
-package daemon
+package limit
 
 import (
 	"context"
@@ -8,26 +8,26 @@ import (
 )
 
 // Endless work in every place lets others pass after a while; quick work waits for a place.
-func TestLanes(t *testing.T) {
+func TestProduce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, start := newProduceLimit(), time.Now()
+		l, start := NewProduce(), time.Now()
 		for range cap(l) {
-			if _, ok := l.enter(t.Context()); !ok { // and never leaves
+			if _, ok := l.Enter(t.Context()); !ok { // and never leaves
 				t.Fatal("no place")
 			}
 		}
-		leave, ok := l.enter(t.Context())
+		leave, ok := l.Enter(t.Context())
 		if waited := time.Since(start); !ok || waited != fastFor {
 			t.Errorf("waited %s", waited)
 		}
 		leave()
 		for range cap(l) {
-			leave, _ := l.enter(t.Context())
+			leave, _ := l.Enter(t.Context())
 			defer leave()
 		}
 		ctx, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
-		if _, ok := l.enter(ctx); ok {
+		if _, ok := l.Enter(ctx); ok {
 			t.Error("one too many has entered")
 		}
 	})

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bilan/internal/alerts"
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/nearest"
+	"bilan/internal/usage"
+)
+
+func (a *app) alertsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "alerts", Short: "List the alerts: which are open, since when, and who looks after them", Args: cobra.NoArgs,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
+			cfg, err := a.load()
+			if err != nil {
+				return err
+			}
+			all := map[string]alerts.Watch{}
+			err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
+				if l != nil {
+					all, err = alerts.All(ctx, l)
+				}
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return alerts.Write(a.Stdout, cfg, all, a.Now())
+		}),
+	}
+	cmd.AddCommand(a.ackCommand(), a.muteCommand(), a.replayCommand())
+	return cmd
+}
+
+// alertCommand is a command on one alert of the YAML.
+func (a *app) alertCommand(use, short string, do func(ctx context.Context, cfg *config.Config, name string) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use + " NAME", Short: short, Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeAlerts,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			cfg, err := a.load()
+			if err != nil {
+				return err
+			}
+			if _, ok := cfg.Alerts[args[0]]; !ok {
+				return usage.New(fmt.Errorf("there is no alert %q", args[0]), nearest.Hint(args[0], slices.Sorted(maps.Keys(cfg.Alerts))))
+			}
+			return do(ctx, cfg, args[0])
+		}),
+	}
+}
+
+func (a *app) completeAlerts(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	cfg, err := a.load()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return slices.Sorted(maps.Keys(cfg.Alerts)), cobra.ShellCompDirectiveNoFileComp
+}
+
+// changeAlert changes what the state knows of an alert.
+func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.Watch)) error {
+	return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
+		_, err := alerts.Change(ctx, l, name, change)
+		return err
+	})
+}
+
+func (a *app) ackCommand() *cobra.Command {
+	var by string
+	cmd := a.alertCommand("ack", "Say who looks after an open alert", func(ctx context.Context, _ *config.Config, name string) error {
+		n, by := 0, alerts.Person(by)
+		err := a.changeAlert(ctx, name, func(w *alerts.Watch) { n = w.Acknowledge(by, a.Now()) })
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fmt.Errorf("alert %q is not open", name)
+		}
+		fmt.Fprintf(a.Stdout, "%s: %s looks after it\n", name, by)
+		return nil
+	})
+	cmd.Flags().StringVar(&by, "by", "", "who (default: you)")
+	return cmd
+}
+
+func (a *app) muteCommand() *cobra.Command {
+	var until, by string
+	cmd := a.alertCommand("mute", "Have an alert call nobody for a while: it is evaluated all the same", func(ctx context.Context, cfg *config.Config, name string) error {
+		zone, err := time.LoadLocation(cfg.Timezone)
+		if err != nil {
+			return err
+		}
+		end, err := alerts.ParseUntil(until, a.Now().In(zone))
+		if err != nil {
+			return usage.New(err, "write --until 2026-12-01")
+		}
+		err = a.changeAlert(ctx, name, func(w *alerts.Watch) { w.MutedUntil, w.MutedBy = end, alerts.Person(by) })
+		if err == nil {
+			fmt.Fprintf(a.Stdout, "%s: %s\n", name, alerts.MuteWords(end))
+		}
+		return err
+	})
+	cmd.Flags().StringVar(&until, "until", "", "the day on which it calls again, as 2026-12-01, the instant, as \"2026-12-01 08:00\", or now")
+	cmd.Flags().StringVar(&by, "by", "", "who mutes it (default: you)")
+	return cmd
+}

@@ -1,0 +1,91 @@
+package alerts
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os/user"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"bilan/internal/config"
+)
+
+// Write lists the alerts of a YAML for people, as the state has them. Instants are in the company's zone.
+func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time) error {
+	zone, err := time.LoadLocation(cfg.Timezone)
+	if err != nil {
+		return err
+	}
+	if len(cfg.Alerts) == 0 {
+		fmt.Fprintln(w, "the file has no alerts (add one below alerts:)")
+	}
+	now = now.In(zone)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for i, name := range slices.Sorted(maps.Keys(cfg.Alerts)) {
+		if i == 0 {
+			fmt.Fprintln(t, "alert\tcondition\tstate\tsince\tfigure\tthreshold\t")
+		}
+		condition := cfg.Alerts[name].Metric + " " + cfg.Alerts[name].When
+		watch := all[name]
+		muted := ""
+		if watch.Muted(now) {
+			muted = fmt.Sprintf("muted by %s until %s", watch.MutedBy, in(watch.MutedUntil, now))
+		}
+		for _, track := range watch.Open() {
+			state := "open"
+			if track.AckedBy != "" {
+				state += ", " + track.AckedBy + " looks after it"
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", strings.TrimSpace(name+" "+track.Label), condition, state, in(track.Since, now),
+				track.Value.FloatString(2), track.Threshold.FloatString(2), muted)
+		}
+		if len(watch.Open()) == 0 {
+			state := "in order"
+			if watch.Tracks == nil {
+				state = "not evaluated yet"
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\t\t\t\t%s\n", name, condition, state, muted)
+		}
+	}
+	return t.Flush()
+}
+
+func in(at, now time.Time) string { return at.In(now.Location()).Format("2006-01-02 15:04") }
+
+// MuteWords say until when an alert calls nobody; the zero time ends a mute.
+func MuteWords(until time.Time) string {
+	if until.IsZero() {
+		return "calls again"
+	}
+	return "calls nobody until " + until.Format("2006-01-02 15:04")
+}
+
+// ParseUntil reads the day or the instant at which a mute ends, in the zone of now; zero for "now".
+func ParseUntil(text string, now time.Time) (time.Time, error) {
+	if text == "now" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04"} {
+		if end, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+			if !end.After(now) {
+				return end, fmt.Errorf("%s is over already", text)
+			}
+			return end, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is neither a day nor an instant", text)
+}
+
+// Person is whoever is named, else the user whose program this is.
+func Person(named string) string {
+	if named != "" {
+		return named
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "somebody"
+}

@@ -1,0 +1,112 @@
+package config
+
+import (
+	"maps"
+	"slices"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+)
+
+// Alert is a figure that calls somebody when it crosses a threshold, and once when it is back.
+type Alert struct {
+	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"What it is called in its mails."`
+	Metric   string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The figure."`
+	By       string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A dimension: each of its members has an alert of its own. One mail tells of all that changed."`
+	Member   scalar.StringList `yaml:"member" eg:"Nord" doc:"With 'by', these members alone, by their key or name."`
+	When     string            `yaml:"when" is:"req,alert_when" eg:"below 90 % of objective" doc:"The condition: 'below 40000', 'above 12 %', 'below 90 % of objective', '10 % below last year', 'falls 5000 against previous', '2 points below objective'. Of a period that goes on, objective, last year and the period before are what they are to date, by business days."`
+	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before anybody is called, and back before it is over: so many evaluations in a row, or '3 days'."`
+	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far back over its threshold the figure must come for the alert to be over: in per cent of the threshold, in points, or in the figure's own unit. 0 is none."`
+	Period   string            `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is looked at. Of one to date each new period begins anew."`
+	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the one before the evaluation, or the day itself."`
+	Send     Send              `yaml:"send" is:"req" eg:"{every: day, at: \"07:30\"}" doc:"When it is evaluated."`
+	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who is called."`
+	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
+	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble with its data, and whom an answer to its mails reaches."`
+	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
+	Timezone string            `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
+}
+
+// AlertPrefix stands before an alert's name where reports are named: its turns are kept like a report's, and no report of the YAML can
+// have its colon.
+const AlertPrefix = "alert:"
+
+// ToDate tells whether its period goes on, so that each new one begins anew.
+func (a *Alert) ToDate() bool {
+	p, err := period.ParseRelative(a.Period)
+	return err == nil && p.ToDate()
+}
+
+// ReportNames are the reports of the YAML, in order, without what is due for alerts.
+func (c *Config) ReportNames() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(c.Reports)), func(name string) bool { return c.Reports[name].Alert != nil })
+}
+
+// AddedTo are those whom open alerts add to a report's readers.
+func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses []string) {
+	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
+		if a := c.Alerts[name]; slices.Contains(a.AddTo, report) && open(name) {
+			addresses = append(addresses, a.To...)
+		}
+	}
+	return addresses
+}
+
+// report is what is due and gathered for an alert: the figure, of the whole or by member.
+func (a *Alert) report() Report {
+	r := Report{
+		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []string{a.Period}, Through: a.Through,
+		Send: a.Send, To: a.To, IfEmpty: "send", Sections: []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{a.Metric}}}},
+	}
+	if a.By != "" {
+		r.Sections = []section.Section{{Members: &section.Members{By: a.By, Columns: []section.MemberColumn{{Metric: a.Metric, Show: "value"}}}}}
+	}
+	return r
+}
+
+func (a *Alert) fillIn(c *Config) {
+	scalar.Fill(&a.For, "1 evaluation")
+	scalar.Fill(&a.Period, "month to date")
+	if unit := c.Metrics[a.Metric].Unit; unit == "percent" || unit == "score" {
+		scalar.Fill(&a.Deadband, "1 point")
+	}
+	scalar.Fill(&a.Deadband, "2 %")
+}
+
+// alertReports adds what is due for each alert to the reports.
+func (c *Config) alertReports() {
+	scalar.FillEach(c.Alerts, func(a *Alert) { a.fillIn(c) })
+	for name, a := range c.Alerts {
+		if c.Reports == nil {
+			c.Reports = map[string]Report{}
+		}
+		c.Reports[AlertPrefix+name] = a.report()
+	}
+}
+
+func (l *checker) checkAlert(path string, a Alert) {
+	l.CheckAlert(path, a.Metric, a.By, a.When)
+	l.Only(path, "member", "by", a.By != "")
+	if l.Written(path + ".send") {
+		l.checkSend(path+".send", a.Send)
+	}
+	l.Twice(path+".add_to", a.AddTo)
+	l.checkRecipients(path, Report{To: a.To, Owner: a.Owner})
+	if len(a.To) == 0 {
+		l.Only(path, "add_to", "to", false)
+		if len(a.AddTo) == 0 && l.Sound(path+".to") && !l.turnsOn(path) {
+			l.Wrong(path, "calls nobody, and no report depends on it", "add to: [direction@lenoir.example], or only_if: to a report")
+		}
+	}
+}
+
+// turnsOn tells whether a report is sent only while the alert is open.
+func (l *checker) turnsOn(path string) bool {
+	for _, r := range l.config.Reports {
+		if slices.ContainsFunc(r.OnlyIf, func(name string) bool { return "alerts."+name == path }) {
+			return true
+		}
+	}
+	return false
+}

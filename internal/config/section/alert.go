@@ -1,0 +1,30 @@
+package section
+
+import (
+	"strconv"
+
+	"bilan/report/alert"
+)
+
+// CheckAlert holds an alert's condition against its metric and the dimension that it is cut by.
+func (l *Checker) CheckAlert(path, metric, by, when string) {
+	l.checkCut(path, metric, by)
+	c, err := alert.Parse(when)
+	m, ok := l.Metric(metric)
+	if err != nil || !ok {
+		return
+	}
+	at, named := path+".when", strconv.Quote(metric)
+	points := m.Unit == "percent" || m.Unit == "score"
+	switch {
+	case c.Measure == alert.Level && c.Percent && m.Unit != "percent":
+		l.Wrong(at, named+" is not in per cent", `write of what: "below 90 % of objective", or the amount`)
+	case (c.Measure == alert.Ratio || c.Measure == alert.Gap) && points && c.Amount.Sign() > 0:
+		l.Wrong(at, "a distance of "+named+" is in points", `write "2 points below objective"`)
+	case c.Measure == alert.Points && !points:
+		l.Wrong(at, named+" is neither a per cent nor a score, and has no points", `write "10 % below objective" or "5000 below objective"`)
+	}
+	l.checkAgainst(at, metric, against[c.Against])
+}
+
+var against = map[alert.Against]string{alert.Objective: "target", alert.LastYear: "last_year", alert.Previous: "previous"}

@@ -1,0 +1,61 @@
+package daemon
+
+import (
+	"context"
+	"strings"
+
+	"bilan/internal/alerts"
+	"bilan/internal/baseline"
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/maker"
+	"bilan/internal/run"
+)
+
+// watch is what the state knows of the alert of a turn.
+func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.Watch, error) {
+	w, err := alerts.Load(ctx, d.Ledger, strings.TrimPrefix(s.Report, config.AlertPrefix))
+	if err != nil {
+		return nil, nil, err
+	}
+	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.States()}, nil
+}
+
+// evaluated keeps the alert's new state and calls whom it names, all in the transaction that ends the turn.
+func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict) ledger.Outcome {
+	w.Follow(v.Tracks)
+	out := ledger.AsProduced()
+	out.Reason, out.Along = v.Said, alerts.Keep(*w)
+	for _, m := range v.Messages {
+		out.Notices = append(out.Notices, ledger.Delivery{
+			Address: m.Address, Sender: letter.Bare(g.cfg.Mail.From), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
+			Purpose: ledger.ForAlert, Dedupe: "alert/" + m.MessageID,
+		})
+	}
+	if v.Said != "" {
+		d.Log.Info("alert changed", "alert", w.Name, "slot", s.Slot, "what", v.Said)
+	}
+	return out
+}
+
+// prepare fills in what a task takes from the state: the figures to compare with, the alert to evaluate, who is added to the readers, and why
+// nothing is to be made at all.
+func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task) (w *alerts.Watch, err error) {
+	r := g.cfg.Reports[s.Report]
+	if r.Alert != nil {
+		w, t.Watch, err = d.watch(ctx, s)
+		return w, err
+	}
+	if s.Kind == ledger.Scheduled && len(g.cfg.Alerts) > 0 {
+		open, err := alerts.Open(ctx, d.Ledger)
+		if err != nil {
+			return nil, err
+		}
+		if t.LeftOut, t.Audience.Also = alerts.LeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" {
+			return nil, nil
+		}
+	}
+	t.Before, err = baseline.Of(ctx, d.Ledger, s.Key)
+	return nil, err
+}

@@ -1,0 +1,33 @@
+package maker
+
+import (
+	"context"
+
+	"bilan/internal/run"
+	"bilan/report/alert"
+)
+
+// Verdict is what came of an alert's evaluation.
+type Verdict struct {
+	Tracks   []alert.Track
+	Said     string    // which opened and which are over, for the history; "" for none
+	Name     string    // of the mail
+	Messages []Message // whole in their heads
+}
+
+// evaluate looks at an alert's figure.
+func evaluate(ctx context.Context, p *run.Program, t Task) (*Verdict, error) {
+	v, err := p.Evaluate(ctx, t.order(), *t.Watch)
+	if err != nil {
+		return nil, err
+	}
+	out := &Verdict{Tracks: v.Tracks, Said: v.String()}
+	if v.Mail == nil {
+		return out, nil
+	}
+	for _, m := range v.Mail.Messages {
+		out.Name = m.Envelope.Name
+		out.Messages = append(out.Messages, Message{Address: m.Envelope.To, MessageID: m.MessageID, Head: append(m.Head, v.Mail.Body...)})
+	}
+	return out, nil
+}

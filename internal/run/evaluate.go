@@ -1,0 +1,196 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/gather"
+	"bilan/internal/mail"
+	"bilan/internal/plans"
+	"bilan/report/alert"
+	"bilan/report/amount"
+	"bilan/report/metric"
+	"bilan/report/notification"
+	"bilan/templates"
+)
+
+// Watch is what an evaluation of an alert starts from.
+type Watch struct {
+	Tracks []alert.Track // the states before
+	Muted  bool          // nobody is called now
+	At     time.Time     // when the evaluation was due: one that is not later than the last changes nothing
+}
+
+// Verdict is what an evaluation makes of an alert.
+type Verdict struct {
+	Tracks []alert.Track // the states after
+	Items  []notification.Item
+	Mail   *Mailing // nil where nobody is called
+}
+
+// String says which opened and which are over; "" for none.
+func (v *Verdict) String() string {
+	words := map[alert.Call]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
+	var said []string
+	for _, it := range v.Items {
+		said = append(said, strings.TrimSpace(words[it.Call]+" "+it.Member))
+	}
+	return strings.Join(said, ", ")
+}
+
+// Evaluate looks at an alert's figure. The order's report is the alert's, with its prefix. It reads sources and writes nothing.
+func (p *Program) Evaluate(ctx context.Context, order plans.Order, w Watch) (*Verdict, error) {
+	reading, err := p.read(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	v := reading.step(w)
+	if len(v.Items) == 0 {
+		return v, nil
+	}
+	v.Mail, err = p.call(reading, v.Items, w.At)
+	return v, err
+}
+
+// reading is an alert's figure at one evaluation.
+type reading struct {
+	*gather.Batch
+	name   string // of the alert
+	rule   alert.Rule
+	metric *metric.Metric
+	answer metric.Answer
+	period string // what begins anew, "" for nothing
+}
+
+// read gathers the figure of an order's alert.
+func (p *Program) read(ctx context.Context, order plans.Order) (*reading, error) {
+	plan, err := plans.New(&p.Program, order)
+	if err != nil {
+		return nil, err
+	}
+	if plan.Report.Alert == nil {
+		return nil, fmt.Errorf("%q is no alert", order.Report)
+	}
+	ctx, cancel := context.WithTimeout(ctx, p.Config.Serve.Deadline)
+	defer cancel()
+	batch, err := gather.New(ctx, &p.Program, plan)
+	if err != nil {
+		return nil, fmt.Errorf("alert %q: %w", strings.TrimPrefix(order.Report, config.AlertPrefix), err)
+	}
+	r := newReading(batch)
+	r.look(plan.Periods[0])
+	return r, nil
+}
+
+func newReading(batch *gather.Batch) *reading {
+	a := batch.Plan.Report.Alert
+	return &reading{
+		Batch: batch, name: strings.TrimPrefix(batch.Plan.Name, config.AlertPrefix), rule: alert.ParseRule(a.When, a.Deadband, a.For),
+		metric: batch.Plan.Scope.Metrics[a.Metric],
+	}
+}
+
+// look is a figure that has an alert of its own: the whole, or a member.
+type look struct {
+	alert.Track
+	figure *metric.Figure
+}
+
+// looks are those that the YAML names, by label and key.
+func (r *reading) looks() (list []look) {
+	a := r.Plan.Report.Alert
+	if a.By == "" {
+		return []look{{figure: &r.answer.Total}}
+	}
+	for i := range r.answer.Slices {
+		s := &r.answer.Slices[i]
+		named := func(name string) bool { return strings.EqualFold(name, s.Key) || strings.EqualFold(name, s.Label) }
+		if !s.Unassigned && (len(a.Member) == 0 || slices.ContainsFunc(a.Member, named)) {
+			list = append(list, look{alert.Track{Dimension: a.By, Member: s.Key, Label: s.Label}, &s.Figure})
+		}
+	}
+	slices.SortFunc(list, func(a, b look) int { return cmp.Or(cmp.Compare(a.Label, b.Label), cmp.Compare(a.Member, b.Member)) })
+	return list
+}
+
+// step takes each track one evaluation further. One that is open and not to be seen any more is not known: it stays as it is.
+func (r *reading) step(w Watch) *Verdict {
+	v, looks := &Verdict{}, r.looks()
+	for _, before := range w.Tracks {
+		seen := slices.ContainsFunc(looks, func(l look) bool { return l.Same(before) })
+		if !seen && before.Open && before.Dimension == r.Plan.Report.Alert.By {
+			looks = append(looks, look{before, &metric.Figure{}})
+		}
+	}
+	for _, l := range looks {
+		var before alert.State
+		if i := slices.IndexFunc(w.Tracks, l.Same); i >= 0 {
+			before = w.Tracks[i].State
+		}
+		values := r.values(l.figure)
+		after, call := r.rule.Step(before, alert.Evaluation{At: w.At, Period: r.period, Muted: w.Muted, Reading: values})
+		l.State = after
+		v.Tracks = append(v.Tracks, l.Track)
+		if call != alert.Silence {
+			v.Items = append(v.Items, r.item(l.Track, before, after, call, values))
+		}
+	}
+	return v
+}
+
+func (r *reading) item(of alert.Track, before, after alert.State, call alert.Call, values alert.Reading) notification.Item {
+	it := notification.Item{Member: of.Label, Call: call, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.Reference(values), Since: after.Since, Until: after.At}
+	if call != alert.Opened {
+		it.Since = before.Since
+	}
+	if call == alert.Ended { // of the period that ended, not of the one that began
+		it.Value, it.Threshold, it.Reference, it.Until = before.Value, before.Threshold, nil, before.At
+	}
+	return it
+}
+
+func (r *reading) values(f *metric.Figure) alert.Reading {
+	return alert.Reading{Actual: rat(f.AC), Objective: rat(f.PLToDate), LastYear: rat(f.PY), Previous: rat(f.PP), Score: r.metric.Unit == metric.Score}
+}
+
+func rat(n metric.Num) *big.Rat {
+	if !n.OK() {
+		return nil
+	}
+	return n.Rat
+}
+
+// call writes the mail of an evaluation to everybody whom the alert names.
+func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Mailing, error) {
+	to, err := p.Recipients(r.Plan.Name, Audience{All: true})
+	if err != nil {
+		return nil, err
+	}
+	s := r.Plan.Scope
+	facts := notification.Facts{
+		Name: r.name, Title: r.Plan.Report.Title, Company: s.Config.Company, Accent: s.Config.Accent, Owner: plans.Owner(&p.Program, r.Plan.Name), Metric: r.metric.Label,
+		LowerBetter: r.metric.LowerBetter, Condition: r.rule.Condition, Items: items,
+		Write: func(list ...*big.Rat) []string { return amount.Apart(s.Locale, r.metric, list...) },
+	}
+	if r.metric.Date != "" {
+		facts.Period = s.When(r.Plan.Periods[0])
+	}
+	doc := notification.Document(s.Locale, facts)
+	html, text, err := templates.Alone(doc)
+	if err != nil {
+		return nil, err
+	}
+	m := mail.Message{
+		From: p.Config.Mail.From, To: to.To, CC: to.CC, BCC: to.Addresses, ReplyTo: p.replyTo(r.Plan.Name), Subject: doc.Subject,
+		Date: p.Now.In(r.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
+	}
+	return p.post(r.Plan.Name, m, to, func(address string) (string, string) {
+		return fmt.Sprintf("%s/%s/%s", r.Plan.Name, at.UTC().Format(time.RFC3339), address), "alert-" + r.name + "-" + at.In(r.Plan.Zone).Format("2006-01-02-1504")
+	})
+}

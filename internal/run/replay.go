@@ -1,0 +1,119 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/gather"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+	"bilan/internal/schedule"
+	"bilan/report/alert"
+	"bilan/report/metric"
+)
+
+// Past is a turn that an alert had, or would have had.
+type Past struct {
+	Slot schedule.Slot
+	At   time.Time // when it was due
+}
+
+// Replayed is what a replay says of the whole or of a member.
+type Replayed struct {
+	Label string // "" for the whole
+	Known int    // evaluations that knew figure and threshold
+	Rings []alert.Ring
+}
+
+// String is a line, and one for each time that it would have rung.
+func (r Replayed) String() string {
+	var b strings.Builder
+	times := "times"
+	if len(r.Rings) == 1 {
+		times = "time"
+	}
+	fmt.Fprintf(&b, "%s rings %d %s (%d evaluations knew figure and threshold)\n", cmp.Or(r.Label, "it"), len(r.Rings), times, r.Known)
+	for _, ring := range r.Rings {
+		end := "still open"
+		switch ring.Call {
+		case alert.Over:
+			end = "over on " + ring.Over.At.Format(time.DateOnly)
+		case alert.Ended:
+			end = "until the end of its period"
+		}
+		fmt.Fprintf(&b, "  %s, %s\n", ring.Opened.At.Format(time.DateOnly), end)
+	}
+	return b.String()
+}
+
+// Replay tells how often an alert would have rung at past turns, in their order, by what the sources say today. The sources are read once.
+func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Replayed, error) {
+	r, periods, err := p.past(ctx, name, turns)
+	if err != nil {
+		return nil, err
+	}
+	var order []alert.Track
+	seen := map[alert.Track][]alert.Evaluation{}
+	for i, turn := range turns {
+		r.look(periods[i])
+		for _, l := range r.looks() {
+			if seen[l.Track] == nil {
+				order = append(order, l.Track)
+			}
+			seen[l.Track] = append(seen[l.Track], alert.Evaluation{At: turn.At, Period: r.period, Reading: r.values(l.figure)})
+		}
+	}
+	list := make([]Replayed, len(order))
+	for i, of := range order {
+		list[i] = Replayed{Label: of.Label, Rings: r.rule.Replay(seen[of])}
+		for _, e := range seen[of] {
+			if e.Reading.Actual != nil && r.rule.Threshold(e.Reading) != nil {
+				list[i].Known++
+			}
+		}
+	}
+	return list, nil
+}
+
+// past gathers the figures of all turns at once, with the period of each.
+func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading, []period.Period, error) {
+	if len(turns) == 0 {
+		return nil, nil, fmt.Errorf("alert %q: no turn lies in that time", name)
+	}
+	list, periods := make([]*plans.Plan, len(turns)), make([]period.Period, len(turns))
+	for i, turn := range turns {
+		plan, err := plans.New(&p.Program, plans.Order{Report: config.AlertPrefix + name, Slot: turn.Slot, Anyway: true})
+		if err != nil {
+			return nil, nil, err
+		}
+		list[len(turns)-1-i], periods[i] = plan, plan.Periods[0]
+	}
+	a := list[0].Report.Alert
+	batch, err := gather.Together(ctx, &p.Program, list, func(plan *plans.Plan) (asks []metric.Ask) {
+		for _, of := range periods {
+			asks = append(asks, metric.Ask{Metric: a.Metric, By: a.By, Period: plan.Scope.Metrics[a.Metric].Known(of)})
+		}
+		return asks
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("alert %q: %w", name, err)
+	}
+	r := newReading(batch)
+	if r.metric.Date == "" {
+		return nil, nil, fmt.Errorf("alert %q: %q has no date, so nothing is known of what it was", name, r.metric.Name)
+	}
+	return r, periods, nil
+}
+
+// look turns to a period.
+func (r *reading) look(p period.Period) {
+	a := r.Plan.Report.Alert
+	r.answer = r.Book.Answer(metric.Ask{Metric: a.Metric, By: a.By, Period: r.metric.Known(p)})
+	if r.period = ""; a.ToDate() && r.metric.Date != "" {
+		r.period = r.Plan.Calendar.ID(p.Whole())
+	}
+}
