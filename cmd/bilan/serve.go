@@ -35,7 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take at the end")
 	usage.Before(cmd, func() error {
 		if drain < 0 {
-			return usage.New(fmt.Errorf("--drain: %s is less than nothing", drain), "write a span of time such as 30s or 2m")
+			return usage.New(fmt.Errorf("--drain: %s is negative", drain), "write a span of time such as 30s or 2m")
 		}
 		return nil
 	})

@@ -95,7 +95,7 @@ func (l *checker) checkEach(path string, r Report) {
 		case by == "" && e.By == "":
 			l.Wrong(at, "says not of whose members", "add by: rep")
 		case seen[by]:
-			l.Wrong(at, strconv.Quote(by)+" stands twice", "delete one of them")
+			l.Wrong(at, strconv.Quote(by)+" is written twice", "delete one of them")
 		case slices.Contains(l.Defined("dimension"), by):
 			l.checkEachBy(at, by, e)
 			l.checkEachSections(path, at, by, r)
@@ -115,11 +115,11 @@ func (l *checker) checkEachBy(at, by string, e Each) {
 	case e.Mail == "" && d.Mail == "" && d.Dataset != "":
 		l.Wrong(at, "the members of "+strconv.Quote(by)+" have no address", fmt.Sprintf("add mail: … to dimensions.%s, the roster's column with the address", by))
 	case e.Mail == "" && d.Dataset == "" && child.Manager == "" && child.Mail == "":
-		l.Wrong(at, "nobody knows the address of a "+by, fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member, or mail: here", l.config.Child(by)))
+		l.Wrong(at, "the address of a "+by+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member, or mail: here", l.config.Child(by)))
 	case e.Parent && d.Parent == "":
 		l.Wrong(at+".parent", "the members of "+strconv.Quote(by)+" have no groups", fmt.Sprintf("add parent: … to dimensions.%s, or delete it", by))
 	case e.Parent && d.Manager == "" && l.config.Dimensions[d.Parent].Mail == "":
-		l.Wrong(at+".parent", "nobody knows the address of a "+d.Parent, fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member", by))
+		l.Wrong(at+".parent", "the address of a "+d.Parent+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member", by))
 	case e.Dataset != "" && e.Dataset != d.Dataset && e.Key == "":
 		l.Wrong(at+".dataset", "which of its columns is the member's key?", "add key: …")
 	}

@@ -40,7 +40,7 @@ func (l *checker) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
 	for i, kind := range r.Attach {
 		if seen[kind] {
-			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" stands twice", "delete one of them")
+			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" is written twice", "delete one of them")
 		}
 		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s section.Section) bool { return s.Table != nil }) {
 			l.Wrong(place.Index(path, i), "there is no table section whose rows it could be", "add one, or delete this")

@@ -16,7 +16,7 @@ func (l *checker) checkReport(path string, r Report) {
 	for i, p := range r.Periods {
 		at := place.Index(path+".periods", i)
 		if words := strings.Join(strings.Fields(strings.ToLower(p)), " "); seen[words] != "" {
-			l.Wrong(at, strconv.Quote(p)+" stands twice", "delete one of them")
+			l.Wrong(at, strconv.Quote(p)+" is written twice", "delete one of them")
 		} else {
 			seen[words] = at
 		}
@@ -93,7 +93,7 @@ func (l *checker) checkRecipients(path string, r Report) {
 				continue
 			}
 			if folded := strings.ToLower(a.Address); seen[folded] {
-				l.Wrong(at, a.Address+" stands twice", "delete one of them")
+				l.Wrong(at, a.Address+" is written twice", "delete one of them")
 			} else {
 				seen[folded] = true
 			}

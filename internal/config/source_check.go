@@ -25,7 +25,7 @@ func (l *checker) checkSource(path string, s Source) {
 	switch {
 	case !l.Sound(path):
 	case len(given) == 0:
-		l.Wrong(path, "says nowhere to look", "add one of "+strings.Join(sourceKinds, ", "))
+		l.Wrong(path, "names no place to read from", "add one of "+strings.Join(sourceKinds, ", "))
 	case len(given) > 1:
 		l.Wrong(path, strconv.Quote(given[0])+" and "+strconv.Quote(given[1])+" are both given", "make it two sources")
 	}

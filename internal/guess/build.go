@@ -158,7 +158,7 @@ func (e *Entity) unsureID(t *Table) {
 	switch {
 	case col == nil:
 	case single && col.Distinct < col.Filled:
-		r.Sure, r.Why = false, fmt.Sprintf("stands twice: %d values in %d rows", col.Distinct, col.Filled)
+		r.Sure, r.Why = false, fmt.Sprintf("not unique: %d values in %d rows", col.Distinct, col.Filled)
 	case col.Filled < t.Rows:
 		r.Sure, r.Why = false, fmt.Sprintf("empty in %d rows", t.Rows-col.Filled)
 	case e.Name == "orders" && !r.Sure && e.severalDays(t, r.Text):

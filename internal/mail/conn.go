@@ -10,7 +10,7 @@ import (
 // maxReplies is the most that a server may say during one message. Honest ones say a few kilobytes.
 const maxReplies = 1 << 20
 
-var errFlood = errors.New("the server said more than 1 MB")
+var errFlood = errors.New("the server's answer is longer than 1 MB")
 
 // guardedConn limits what the server can make us read, and remembers whether a write failed: then the bytes
 // that were being written did not all leave.

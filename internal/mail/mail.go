@@ -70,7 +70,7 @@ func newSender(cfg config.Mail) (Sender, error) {
 		}
 		return s, nil
 	}
-	return nil, errors.New("mail: no way out is set: write folder: out, or smtp: with a host")
+	return nil, errors.New("mail: neither folder nor smtp is set: write folder: out, or smtp: with a host")
 }
 
 type logged struct {

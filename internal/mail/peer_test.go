@@ -351,7 +351,7 @@ func TestSettings(t *testing.T) {
 		cfg   config.Mail
 		wants string
 	}{
-		{"nothing", config.Mail{}, "no way out"},
+		{"nothing", config.Mail{}, "neither folder nor smtp"},
 		{"both", config.Mail{Folder: "out", SMTP: config.SMTP{Host: "a"}}, "both set"},
 		{"plain to the outside", config.Mail{SMTP: config.SMTP{Host: "smtp.lenoir.example", TLS: "none"}}, "only for a server on this machine"},
 		{"strange tls", config.Mail{SMTP: config.SMTP{Host: "a", TLS: "ssl"}}, `"ssl" is none of`},

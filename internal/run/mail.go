@@ -34,7 +34,7 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	var hidden []string
 	if r.State == "draft" {
 		if len(audience.To) > 0 {
-			return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (state: live lets it out)", report)}
+			return Recipients{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (write state: live to send it to its readers)", report)}
 		}
 		audience.All = false
 	}

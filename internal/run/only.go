@@ -50,7 +50,7 @@ func (p *Program) DimensionsOf(only []string) ([]string, error) {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: no dimension is called %q (%s)", text, dim, nearest.Hint(dim, known))}
 		}
 		if p.Config.Dimensions[dim].Dataset == "" && p.Config.Child(dim) == "" {
-			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: nobody knows the members of %q (add dataset: and key: to dimensions.%s)", text, dim, dim)}
+			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: the members of %q are not known (add dataset: and key: to dimensions.%s)", text, dim, dim)}
 		}
 		if !slices.Contains(dims, dim) {
 			dims = append(dims, dim)

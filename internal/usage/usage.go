@@ -79,7 +79,7 @@ func sayArguments(cmd *cobra.Command) {
 func wrongWords(cmd *cobra.Command, given []string) error {
 	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
 	if len(given) >= len(takes) {
-		return Error{fmt.Errorf("%s: %q is too much", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
+		return Error{fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
 	}
 	missing, hint := takes[len(given):], "write "+cmd.UseLine()
 	if len(given) > 0 && missing[0] == "SLOT" {

@@ -83,7 +83,7 @@ var explanations = []struct {
 	{regexp.MustCompile(`found unexpected end of stream|found unexpected document indicator`), "a quote is opened and not closed",
 		`end the text with the quote that it starts with`},
 	{regexp.MustCompile(`could not find expected ':'`), `a ":" is missing after the key`, `write "key: value"`},
-	{regexp.MustCompile(`unknown anchor '(.*)' referenced`), `*$1 refers to nothing`, `a text that starts with * needs quotes`},
+	{regexp.MustCompile(`unknown anchor '(.*)' referenced`), `*$1 is not defined`, `a text that starts with * needs quotes`},
 	{regexp.MustCompile(`found character that cannot start any token`), "a value cannot start like this", `put quotes around a value that starts with @, %, a backtick or a tab`},
 	{regexp.MustCompile(`block sequence entries are not allowed`), `a "- " may not stand here`, `start the list on a line of its own`},
 	{regexp.MustCompile(`found incompatible YAML document|found duplicate %YAML|found unknown directive|did not find expected digit|did not find expected '\.'|directive name`),

@@ -17,7 +17,7 @@ import (
 func (l *Expander) checkSales(m *sales.Model) {
 	c := l.Config
 	if c.Currency == "" && l.Sound("currency") {
-		l.Wrong("sales", "in which currency are the amounts?", "add currency: EUR on the outermost level")
+		l.Wrong("sales", "the currency of the amounts is missing", "add currency: EUR on the outermost level")
 		l.Spoilt["currency"] = true
 	}
 	for _, name := range []string{"orders", "invoices"} {
@@ -97,7 +97,7 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 	case len(per) == 0 && l.Sound(e.Path):
 		l.Wrong(e.Path, "does not say for how long an objective is", "add month:, quarter: or year: with the column")
 	case len(per) > 1:
-		l.Wrong(e.Path+"."+per[1], "stands beside "+strconv.Quote(per[0]), "keep the shorter one")
+		l.Wrong(e.Path+"."+per[1], "cannot be used with "+strconv.Quote(per[0]), "keep the shorter one")
 	}
 	if of := l.Config.Sales.Quotas.Of; of != "" {
 		if _, known := l.Config.Metrics[of]; !known && l.Sound("metrics") {

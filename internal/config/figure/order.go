@@ -10,7 +10,7 @@ func (l *Checker) checkOrder(path string, d Dimension) {
 	}
 	for _, key := range []string{"dataset", "order", "aliases", "match", "key_digits"} {
 		if l.Written(path + "." + key) {
-			l.Wrong(path+"."+key, `stands beside "bands", whose members are the bands`, "delete it, or make it another dimension")
+			l.Wrong(path+"."+key, `cannot be used with "bands", whose members are the bands`, "delete it, or make it another dimension")
 		}
 	}
 	for i := 1; i < len(d.Bands); i++ {

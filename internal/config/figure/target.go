@@ -71,10 +71,10 @@ func (l *Checker) checkValues(path string, t Target) {
 	}
 	switch {
 	case t.Dataset != "":
-		l.Wrong(at, `stands beside "dataset", where the values are in a column`, "write value: quota instead, or delete dataset:")
+		l.Wrong(at, `cannot be used with "dataset", where the values are in a column`, "write value: quota instead, or delete dataset:")
 		return
 	case l.Written(path + ".value"):
-		l.Wrong(at, `stands beside "value"`, "keep one of them")
+		l.Wrong(at, `cannot be used with "value"`, "keep one of them")
 	case len(t.By) != 1 && l.Sound(path+".by"):
 		l.Wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: "+l.dimensionFor(t))
 	}

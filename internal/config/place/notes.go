@@ -74,7 +74,7 @@ func (n *Notes) Twice(path string, list []string) {
 	seen := map[string]bool{}
 	for i, word := range list {
 		if seen[word] {
-			n.Wrong(Index(path, i), strconv.Quote(word)+" stands twice", "delete one of them")
+			n.Wrong(Index(path, i), strconv.Quote(word)+" is written twice", "delete one of them")
 		}
 		seen[word] = true
 	}

@@ -39,7 +39,7 @@ func ParseDuration(text string) (time.Duration, error) {
 		hint = m[1] + (m[2] + "s")[:1]
 	}
 	if err == nil {
-		return 0, fmt.Errorf("%q is not between a moment and a day (write %s)", text, hint)
+		return 0, fmt.Errorf("%q is not above 0 and at most a day (write %s)", text, hint)
 	}
 	return 0, fmt.Errorf("%q is not a length of time (write %s)", text, hint)
 }

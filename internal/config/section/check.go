@@ -77,7 +77,7 @@ func (l *Checker) CheckSection(path string, s Section) {
 	switch {
 	case len(given) == 0 && l.Strange[path]:
 	case len(given) == 0:
-		l.Wrong(path, "says no kind of section", "write one of "+strings.Join(KindWords(), ", "))
+		l.Wrong(path, "has no kind of section", "write one of "+strings.Join(KindWords(), ", "))
 	case len(given) > 1:
 		l.Wrong(place.Join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
 	default:

@@ -30,9 +30,9 @@ func (l *Checker) checkReach(path string, t Trend) {
 	l.checkNext(path, t)
 	switch {
 	case last && over:
-		l.Wrong(path+".over", `stands beside "last"`, "keep last: for the periods up to now, or over: for the parts of one period")
+		l.Wrong(path+".over", `cannot be used with "last"`, "keep last: for the periods up to now, or over: for the parts of one period")
 	case over && next:
-		l.Wrong(path+".next", `stands beside "over"`, "keep next: for the periods to come, or over: for the parts of one period")
+		l.Wrong(path+".next", `cannot be used with "over"`, "keep next: for the periods to come, or over: for the parts of one period")
 	case !last && !over && !next && l.Sound(path+".last") && l.Sound(path+".over") && l.Sound(path+".next"):
 		l.Wrong(path, "does not say how much of the past", "add last: 13 weeks, or over: this year")
 	}
@@ -88,7 +88,7 @@ func smaller(size int) string {
 // checkSeries is for several series in one chart: of years, or of members.
 func (l *Checker) checkSeries(path string, t Trend) {
 	if t.Years > 0 && t.By != "" {
-		l.Wrong(path+".years", `stands beside "by": a chart has a series per year or per member`, "make it two trends")
+		l.Wrong(path+".years", `cannot be used with "by": a chart has a series per year or per member`, "make it two trends")
 	}
 	for i, what := range t.Compare {
 		at := place.Index(path+".compare", i)
