@@ -55,10 +55,10 @@ func finchTerritories() []territory {
 
 func finchReps() []rep {
 	join, still := day(2020, time.January, 6), time.Time{}
-	in := func(team, region string, from, until time.Time) []stint {
-		return []stint{{team, region, map[string]string{"England": "Grace Whitfield", "Nations": "Alun Rees"}[team], from, until}}
-	}
 	at := func(name string) string { return name + "@alderfinch.example" }
+	in := func(team, region string, from, until time.Time) []stint {
+		return []stint{{team, region, at(map[string]string{"England": "grace.whitfield", "Nations": "alun.rees"}[team]), from, until}}
+	}
 	return []rep{
 		{"1", "Harriet Cole", at("harriet.cole"), 400, false, in("England", "South", join, still)},
 		{"2", "Owen Pritchard", at("owen.pritchard"), 450, false, in("Nations", "Wales", join, still)},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -77,7 +78,8 @@ func lenoirTerritories() []territory {
 func lenoirReps() []rep {
 	at := func(first, last string) string { return first + "." + last + "@lenoir.example" }
 	in := func(team, region, manager string, from, until time.Time) stint {
-		return stint{team, region, manager, from, until}
+		first, last, _ := strings.Cut(strings.ToLower(manager), " ")
+		return stint{team, region, at(first, last), from, until}
 	}
 	join, still, merged := day(2019, time.March, 4), time.Time{}, day(2025, time.January, 1)
 	const key, ne, at1, med = "Grands comptes", "Nord & Est", "Atlantique", "Méditerranée"
