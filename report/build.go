@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bilan/internal/config/section"
+	"bilan/report/finding"
 	"bilan/report/metric"
 )
 
@@ -33,6 +34,12 @@ func Build(s *Scope, book Book, trust TrustFacts, banner string) (*Document, err
 		c := s.Report.Sections[i]
 		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)
+	}
+	for _, sec := range doc.Sections {
+		if tail := finding.Tail(sec.Insights, s.primary()); tail != "" {
+			doc.Headline = s.word("headline.because", doc.Headline, tail)
+			break
+		}
 	}
 	s.explainOnce(doc)
 	return doc, nil

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"math"
 	"math/big"
 	"strconv"
 
 	"bilan/internal/locale"
+	"bilan/internal/rounding"
 	"bilan/report/metric"
 )
 
@@ -25,18 +25,7 @@ func (g *grid) bulletMax() float64 {
 	if !targets || most <= 0 {
 		return 0
 	}
-	return roundAbove(most)
-}
-
-// roundAbove is a number of few digits at or a little above the one given.
-func roundAbove(n float64) float64 {
-	unit := math.Pow10(int(math.Floor(math.Log10(n))))
-	for _, k := range []float64{1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9} {
-		if end := k * unit; end >= n {
-			return end
-		}
-	}
-	return 10 * unit
+	return rounding.Above(most)
 }
 
 // bulletScale writes where the bullets' scale ends: "0–35 k€".

@@ -5,6 +5,7 @@ package report
 import (
 	"time"
 
+	"bilan/report/finding"
 	"bilan/report/prose"
 )
 
@@ -56,8 +57,9 @@ type Section struct {
 	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit stand in a row.
 	NewPage   bool    `json:",omitempty"` // it starts a page
 	Blocks    []Block
-	Signs     []Sign   `json:",omitempty"` // what its signs mean, before the footnotes
-	Footnotes []string // what else is to be said
+	Signs     []Sign            `json:",omitempty"` // what its signs mean, before the footnotes
+	Footnotes []string          // what else is to be said
+	Insights  []finding.Insight `json:",omitempty"`
 }
 
 // Notes is all that stands under the section: what its signs mean, then the footnotes.

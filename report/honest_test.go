@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
+	"bilan/internal/rounding"
 	"bilan/internal/table"
 	"bilan/report/metric"
 
@@ -205,7 +206,7 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 
 func TestRoundAbove(t *testing.T) {
 	for n, want := range map[float64]float64{1: 1, 33.5: 35, 0.27: 0.3, 119999: 120000, 9.5: 10, 1000: 1000} {
-		if got := roundAbove(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
+		if got := rounding.Above(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
 			t.Errorf("%v: %v, want %v", n, got, want)
 		}
 	}

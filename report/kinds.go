@@ -16,6 +16,7 @@ func init() {
 	builds(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, newTargetTable))
 	builds(plain(newMemberTable))
 	builds(plain(newTrend))
+	builds(plain(newInsights))
 	builds(newPipeline)
 	builds(newMonthsAhead)
 	builds(plain(newConversionFunnel))

@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/internal/rounding"
 	"bilan/report/metric"
 )
 
@@ -133,7 +134,7 @@ func (c memberColumn) scale(rows []member, total member) float64 {
 	if most <= 0 {
 		return 0
 	}
-	return roundAbove(most)
+	return rounding.Above(most)
 }
 
 // cell is what the column shows of a line.

@@ -32,6 +32,7 @@ type Scope struct {
 // the sections need it.
 type Needs struct {
 	Asks      []metric.Ask
+	Past      []metric.Ask // of periods before, whose answers tell what is usual and are no figures of the report
 	Pipelines []PipelineNeed
 	Cohorts   []CohortNeed
 	Tables    []TableNeed

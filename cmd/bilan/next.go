@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +15,6 @@ import (
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
-	"bilan/internal/nearest"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
 	"bilan/internal/usage"
@@ -196,25 +196,12 @@ func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
 
 // reportNames are the reports asked for, or all.
 func reportNames(cfg *config.Config, only []string) ([]string, error) {
-	names := make([]string, 0, len(cfg.Reports))
-	for name := range cfg.Reports {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(cfg.Reports))
 	if len(only) == 0 {
 		return names, nil
 	}
 	if !slices.Contains(names, only[0]) {
-		return nil, noReport(only[0], names)
+		return nil, usage.NoReport(only[0], names)
 	}
 	return only, nil
-}
-
-// noReport says that a report is not in the YAML, and which one may have been meant.
-func noReport(name string, names []string) error {
-	hint := "there is: " + strings.Join(names, ", ")
-	if near := nearest.Word(name, names); near != "" {
-		hint = "did you mean " + near + "?"
-	}
-	return usage.New(fmt.Errorf("there is no report %q", name), hint)
 }

@@ -23,6 +23,7 @@ func (c *Config) Check(n *place.Notes) {
 		l.checkSource("sources."+name, c.Sources[name])
 	}
 	figures.Check()
+	figures.CheckIdentities(c.Identities)
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		l.checkReport("reports."+name, c.Reports[name])
 	}

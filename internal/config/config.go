@@ -31,6 +31,7 @@ type Config struct {
 	Dimensions map[string]figure.Dimension  `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
 	Datasets   map[string]figure.Dataset    `yaml:"datasets" doc:"The queries, by name."`
 	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
+	Identities scalar.StringList            `yaml:"identities" is:"raw" eg:"[revenue = sales * basket]" doc:"Metrics that are products of others, for insights: what moved one is then divided between its factors."`
 	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
 	Sales      sales.Mapping                `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
 	Alerts     map[string]Alert             `yaml:"alerts" doc:"Figures that call somebody when they cross a threshold, by name."`

@@ -68,9 +68,8 @@ func (c *Config) fillGroups() {
 
 func (c *Config) members(list scalar.StringList, seen map[string]bool) (out scalar.StringList) {
 	add := func(address string) {
-		a, err := mail.ParseAddress(address)
-		if folded := strings.ToLower(address); err == nil {
-			folded = strings.ToLower(a.Address)
+		if a, err := mail.ParseAddress(address); err == nil {
+			folded := strings.ToLower(a.Address)
 			if seen[folded] {
 				return
 			}

@@ -15,6 +15,7 @@ import (
 // Book holds the answers to everything that a report's sections asked.
 type Book struct {
 	*metric.Book
+	past      *metric.Book // what tells what is usual
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
 	events    []events // what the cohorts are made of
@@ -46,6 +47,9 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
+	if b.past, err = plan.Model.Compute(ctx, engine, plan.Needs.Past); err != nil {
+		return nil, &diagnose.Unusable{Cause: err}
+	}
 	for _, need := range plan.Needs.Pipelines {
 		if b.pipelines[need.ID], err = plan.Model.Pipeline(ctx, engine, need.PipelineAsk); err != nil {
 			return nil, &diagnose.Unusable{Cause: err}
@@ -84,6 +88,14 @@ func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, en
 		}
 	}
 	return nil
+}
+
+// Answer gives the answer to an Ask of the plan, of the report's own figures or of their past.
+func (b *Book) Answer(a metric.Ask) metric.Answer {
+	if answer := b.Book.Answer(a); answer.Total.Metric != nil {
+		return answer
+	}
+	return b.past.Answer(a)
 }
 
 // Pipeline gives the answer to a need of the plan.

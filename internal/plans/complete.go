@@ -95,7 +95,7 @@ func (plan *Plan) params() map[string]any {
 		}
 	}
 	history := first
-	if earliest := plan.Model.Earliest(plan.Needs.Asks); !earliest.IsZero() && earliest.Before(history) {
+	if earliest := plan.Model.Earliest(slices.Concat(plan.Needs.Asks, plan.Needs.Past)); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
 	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learns() && wanted.Before(history) {

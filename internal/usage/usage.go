@@ -184,3 +184,12 @@ func kindOfValue(f *pflag.Flag) string {
 	}
 	return ""
 }
+
+// NoReport says that a report is not in the YAML, and which one may have been meant.
+func NoReport(name string, names []string) error {
+	hint := "there is: " + strings.Join(names, ", ")
+	if near := nearest.Word(name, names); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return New(fmt.Errorf("there is no report %q", name), hint)
+}

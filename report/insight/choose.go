@@ -85,8 +85,15 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	return found
 }
 
+// oneSided tells whether what goes the other way is less than a tenth of the difference, so that shares of it mean something.
 func oneSided(c *Cut, gap *big.Rat) bool {
-	return !slices.ContainsFunc(c.Parts, func(p Part) bool { return p.Amount.Sign() == -gap.Sign() })
+	against := new(big.Rat)
+	for _, p := range c.Parts {
+		if p.Amount.Sign() == -gap.Sign() {
+			against.Sub(against, p.Amount)
+		}
+	}
+	return share(against, gap).Cmp(big.NewRat(1, 10)) < 0
 }
 
 func share(part, whole *big.Rat) *big.Rat { return new(big.Rat).Quo(part, whole) }

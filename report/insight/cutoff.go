@@ -16,8 +16,12 @@ const (
 // cutoff is how far the largest of all parts lies from what is expected by chance: the distribution of the maximum over all parts,
 // where whole periods of the past are drawn, so that what moves together stays together, and every line is fitted again (maxT of
 // Westfall and Young 1993). It is never less than Student's t allows for so many parts. The draws are the same in every run.
+// Where no part reaches that, nothing is drawn.
 func (j *judge) cutoff(sign, level float64) float64 {
 	parametric := studentQuantile(level/float64(len(j.t)), j.df)
+	if !slices.ContainsFunc(j.t, func(t float64) bool { return sign*t >= parametric }) {
+		return parametric
+	}
 	r := rand.New(rand.NewPCG(uint64(len(j.t)), uint64(j.line.n)))
 	maxima := make([]float64, resamples)
 	draw := make([]int, j.line.n+1)

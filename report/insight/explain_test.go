@@ -48,7 +48,7 @@ func TestExplain(t *testing.T) {
 
 func TestExplainNeedsAPast(t *testing.T) {
 	q := made(3, 100)
-	q.Past = q.Past[:leastPast-1]
+	q.Past = q.Past[:LeastPast-1]
 	if c := Explain(q); c != nil {
 		t.Errorf("of eleven months: %+v", c)
 	}
@@ -66,10 +66,10 @@ func TestGivenRange(t *testing.T) {
 // TestOffset: where others go the other way, an amount is no share of the whole.
 func TestOffset(t *testing.T) {
 	q := made(3, 100)
-	q.Actual = rat("312")
+	q.Actual = rat("332")
 	for i := range q.Cuts {
 		p := &q.Cuts[i].Parts[0]
-		p.Amount = new(big.Rat).Add(p.Amount, rat("12"))
+		p.Amount = new(big.Rat).Add(p.Amount, rat("32"))
 	}
 	if c := Explain(q); c == nil || c.OneSided {
 		t.Errorf("%+v", c)

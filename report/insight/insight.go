@@ -45,7 +45,7 @@ type Cause struct {
 	Parts    []Part
 	Gap      *big.Rat // the whole difference
 	Amount   *big.Rat // the sum of Parts
-	OneSided bool     // no part of the cut goes the other way: Amount ÷ Gap is a share of the whole
+	OneSided bool     // hardly anything goes the other way: Amount ÷ Gap is a share of the whole
 	Surprise float64  // how far beyond the cut-off the first part lies: 1 is at it
 	Range    Range
 
@@ -59,7 +59,7 @@ const Season = "season"
 // part explains half of the difference and leaves its own range.
 func Explain(q Question) *Cause {
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
-	if gap.Sign() == 0 || len(q.Past) < leastPast {
+	if gap.Sign() == 0 || len(q.Past) < LeastPast {
 		return nil
 	}
 	b := newBackground(q.Past, q.Cycle)
@@ -78,7 +78,7 @@ func Explain(q Question) *Cause {
 // Left tells whether the total has left its range on the side of its reference's difference.
 func Left(q Question) bool {
 	if q.Range == (Range{}) {
-		if len(q.Past) < leastPast {
+		if len(q.Past) < LeastPast {
 			return false
 		}
 		q.Range = newBackground(q.Past, q.Cycle).expects()
@@ -91,8 +91,16 @@ func (q *Question) left(gap *big.Rat) bool {
 	return gap.Sign() < 0 && actual < q.Range.Low || gap.Sign() > 0 && actual > q.Range.High
 }
 
-// leastPast is how many periods a past must have to tell what is usual.
-const leastPast = 12
+// Expected is where the total was expected 8 times out of 10; ok is false where its past is too short to tell.
+func Expected(q Question) (r Range, ok bool) {
+	if q.Range != (Range{}) || len(q.Past) < LeastPast {
+		return q.Range, q.Range != (Range{})
+	}
+	return newBackground(q.Past, q.Cycle).expects(), true
+}
+
+// LeastPast is how many periods a past must have to tell what is usual.
+const LeastPast = 12
 
 // float is the nearest float64 of an amount, for statistics only.
 func float(r *big.Rat) float64 {

@@ -46,8 +46,11 @@ func Record(values []*big.Rat) (periods, sign int) {
 	return 0, 0
 }
 
+// fewOf is of how many members one must be for a few to be few.
+const fewOf = 8
+
 // Concentration is the fewest members, at most so many, whose amounts make the share of the whole, with their sum; n is 0 where more
-// are needed, and where an amount is negative: a share of a sum with gains and losses says nothing.
+// are needed or there are not many, and where an amount is negative: a share of a sum with gains and losses says nothing.
 func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *big.Rat) {
 	whole, sorted := new(big.Rat), slices.Clone(amounts)
 	for _, a := range amounts {
@@ -56,12 +59,12 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 		}
 		whole.Add(whole, a)
 	}
-	if whole.Sign() == 0 || len(amounts) <= 2*most {
+	if whole.Sign() == 0 {
 		return 0, nil
 	}
 	slices.SortStableFunc(sorted, func(a, b *big.Rat) int { return b.Cmp(a) })
 	sum = new(big.Rat)
-	for n < most {
+	for n < most && len(amounts) >= fewOf*(n+1) {
 		sum.Add(sum, sorted[n])
 		n++
 		if new(big.Rat).Quo(sum, whole).Cmp(share) >= 0 {
@@ -117,15 +120,22 @@ func Bottleneck(stages []StageLoss) int {
 type Stake struct {
 	About string // two findings about the same thing say the same twice: only the larger is kept
 	Money *big.Rat
+	First bool // it answers why, and is told before what else stands out
 }
 
-// Rank gives the positions of the findings to be told, by the money at stake, at most so many. Those of equal money keep their order.
+// Rank gives the positions of the findings to be told, causes first, then by the money at stake, at most so many. Those of equal money keep their order.
 func Rank(list []Stake, most int) (order []int) {
 	all := make([]int, len(list))
 	for i := range all {
 		all[i] = i
 	}
-	slices.SortStableFunc(all, func(a, b int) int { return compareSize(list[b].Money, list[a].Money) })
+	slices.SortStableFunc(all, func(a, b int) int {
+		x, y := list[a], list[b]
+		if x.First != y.First {
+			return number(y.First) - number(x.First)
+		}
+		return compareSize(y.Money, x.Money)
+	})
 	told := map[string]bool{}
 	for _, i := range all {
 		if about := list[i].About; len(order) < most && !told[about] {
@@ -134,4 +144,11 @@ func Rank(list []Stake, most int) (order []int) {
 		}
 	}
 	return order
+}
+
+func number(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }

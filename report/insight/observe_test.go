@@ -54,18 +54,18 @@ func TestRecord(t *testing.T) {
 }
 
 func TestConcentration(t *testing.T) {
-	many := rats("30", "20", "10", "8", "8", "8", "8", "8")
+	many := rats("30", "20", "4", "4", "4", "4", "4", "4", "4", "4", "2", "2", "2", "2", "2", "2", "2", "2", "2")
 	if n, sum := Concentration(many, rat("0.4"), 3); n != 2 || sum.Cmp(rat("50")) != 0 {
 		t.Errorf("%d, %v", n, sum)
 	}
 	if n, _ := Concentration(many, rat("0.8"), 3); n != 0 {
-		t.Errorf("%d of 8 for four fifths", n)
+		t.Errorf("%d of 19 for four fifths", n)
 	}
 	if n, _ := Concentration(append(many, rat("-1")), rat("0.4"), 3); n != 0 {
 		t.Error("with a credit note")
 	}
-	if n, _ := Concentration(many[:6], rat("0.4"), 3); n != 0 {
-		t.Error("three of six are not few")
+	if n, _ := Concentration(many[:15], rat("0.5"), 3); n != 0 {
+		t.Error("two of fifteen are not few")
 	}
 }
 
@@ -92,8 +92,8 @@ func TestBottleneck(t *testing.T) {
 }
 
 func TestRank(t *testing.T) {
-	list := []Stake{{"a", rat("10")}, {"b", rat("-50")}, {"a", rat("20")}, {"c", rat("5")}, {"d", rat("1")}}
-	if got := Rank(list, 3); !slices.Equal(got, []int{1, 2, 3}) {
+	list := []Stake{{"a", rat("10"), false}, {"b", rat("-50"), false}, {"a", rat("20"), false}, {"c", rat("5"), false}, {"d", rat("1"), true}, {"e", rat("2"), true}}
+	if got := Rank(list, 5); !slices.Equal(got, []int{5, 4, 1, 2, 3}) {
 		t.Errorf("%v", got)
 	}
 }

@@ -10,6 +10,7 @@ type Section struct {
 	TargetTable *TargetTable `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
 	Members     *Members     `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
 	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
+	Insights    *Insights    `yaml:"insights" eg:"[revenue]" doc:"What moved metrics, and what else stands out, in at most three sentences. May be written as the bare list of metrics."`
 	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
 	Forecast    *Forecast    `yaml:"forecast" eg:"{metric: revenue}" doc:"What a metric should come to in the months ahead: expected, within which range, against the objective. May be written as the bare metric."`
 	Funnel      *Funnel      `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`

@@ -1,0 +1,53 @@
+package figure
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/nearest"
+)
+
+// Identity says that a metric is the product of others.
+type Identity struct {
+	Of      string
+	Factors []string
+}
+
+// ParseIdentity reads "revenue = sales * basket".
+func ParseIdentity(text string) (Identity, error) {
+	of, product, ok := strings.Cut(text, "=")
+	i := Identity{Of: strings.TrimSpace(of)}
+	for factor := range strings.SplitSeq(product, "*") {
+		i.Factors = append(i.Factors, strings.TrimSpace(factor))
+	}
+	if !ok || i.Of == "" || len(i.Factors) < 2 || strings.ContainsAny(text, "/+()") {
+		return i, fmt.Errorf("%q is no product of metrics (write revenue = sales * basket)", text)
+	}
+	return i, nil
+}
+
+// mostFactors bounds the orders in which factors may change, all of which are looked at.
+const mostFactors = 6
+
+// CheckIdentities notes the identities that are none, and those that name no metric.
+func (l *Checker) CheckIdentities(list []string) {
+	for n, text := range list {
+		at := place.Index("identities", n)
+		i, err := ParseIdentity(text)
+		switch {
+		case err != nil:
+			l.Wrong(at, strconv.Quote(text)+" is no product of metrics", "write revenue = sales * basket")
+			continue
+		case len(i.Factors) > mostFactors:
+			l.Wrong(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "put some of them together in a metric with a formula")
+		}
+		for _, name := range append([]string{i.Of}, i.Factors...) {
+			if _, ok := l.Metrics[name]; !ok && l.Sound("metrics") {
+				l.Wrong(at, "no metric is called "+strconv.Quote(name), cmp.Or(nearest.Hint(name, l.Defined("metric")), "write one of those below metrics:"))
+			}
+		}
+	}
+}

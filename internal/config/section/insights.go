@@ -1,0 +1,59 @@
+package section
+
+import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+)
+
+// Insights says in sentences what moved metrics, and what else stands out in them.
+type Insights struct {
+	Title   string            `yaml:"title" is:"languages" def:"À retenir, in the report's language" eg:"Ce qui explique le mois" doc:"The section's title."`
+	Metrics scalar.StringList `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, margin_rate]" doc:"The metrics. Each needs a date."`
+	By      scalar.StringList `yaml:"by" is:"ref=dimension" def:"every dimension that the metric's rows have" eg:"[region, rep, customer]" doc:"The dimensions whose members may explain a difference."`
+	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|previous" def:"target where one is set, last_year, previous" eg:"[target, last_year]" doc:"What the metrics are set against."`
+	Period  string            `yaml:"period" is:"relative" def:"the report's first period" eg:"last month" doc:"The period that it is about."`
+	Most    int               `yaml:"most" is:"min=1,max=3" def:"3" eg:"2" doc:"How many sentences at the most, those with the most money at stake first."`
+}
+
+// mostInsights is how many sentences a page bears.
+const mostInsights = 3
+
+// Shows implements Kind.
+func (i *Insights) Shows() []string { return i.Metrics }
+
+// Against implements Kind.
+func (i *Insights) Against(_ string, targeted bool) []string {
+	switch {
+	case len(i.Compare) > 0:
+		return i.Compare
+	case targeted:
+		return []string{"target", "last_year", "previous"}
+	}
+	return []string{"last_year", "previous"}
+}
+
+// Targeted implements Kind.
+func (i *Insights) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (i *Insights) Past() (key, metric string) { return "", "" }
+
+// Judged implements Kind.
+func (i *Insights) Judged() []string { return nil }
+
+// OwnPeriod implements Kind.
+func (i *Insights) OwnPeriod() string { return i.Period }
+
+func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, mostInsights) }
+
+func (i *Insights) check(l *Checker, path string) {
+	for _, name := range i.Metrics {
+		l.dated(path+".metrics", name)
+		for _, by := range i.By {
+			l.checkCut(path, name, by)
+		}
+		for _, against := range i.Compare {
+			l.checkAgainst(path+".compare", name, against)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package gather
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
+	"bilan/internal/plans"
+	"bilan/internal/table"
+	"bilan/report/finding"
+	"bilan/report/metric"
+)
+
+// Explanation is a sentence of a report, with the statements that its figures were asked with.
+type Explanation struct {
+	finding.Insight
+	SQL []Statement
+}
+
+// Statement asks a metric, whole or cut by a dimension, or its targets.
+type Statement struct{ Metric, By, SQL string }
+
+// Explain gathers a plan and tells of each sentence of its insights where the numbers come from.
+func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explanation, error) {
+	d, err := Open(ctx, p, plan.Report.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	batch, err := d.batch(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := batch.Document()
+	if err != nil {
+		return nil, err
+	}
+	var list []Explanation
+	for _, s := range doc.Sections {
+		for _, f := range s.Insights {
+			e := Explanation{Insight: f}
+			if e.SQL, err = d.statements(ctx, plan, f); err != nil {
+				return nil, &diagnose.Unusable{Cause: err}
+			}
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// statements are those of the figures that a sentence's numbers are made of, each once.
+func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.Insight) (list []Statement, err error) {
+	for _, a := range plan.Needs.Asks {
+		at := a.Metric + "/" + plan.Calendar.ID(a.Period) + "/"
+		if a.By != "" {
+			at += a.By + "="
+		}
+		named := func(n finding.Number) bool { return strings.Contains(n.Of, at) && (a.By != "" || holdsTotal(n.Of, at)) }
+		if !slices.ContainsFunc(f.Numbers, named) {
+			continue
+		}
+		rec := &recorder{engine: d.Asker(plan.Params)}
+		if _, err := plan.Model.Compute(ctx, rec, []metric.Ask{a}); err != nil {
+			return nil, err
+		}
+		for _, sql := range rec.told {
+			s := Statement{a.Metric, a.By, sql}
+			if !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
+	}
+	return list, nil
+}
+
+// holdsTotal tells whether a key of the whole stands in a formula: its field follows the period, and no dimension.
+func holdsTotal(of, at string) bool {
+	for rest := of; ; {
+		_, after, ok := strings.Cut(rest, at)
+		if !ok {
+			return false
+		}
+		field := after[:len(after)-len(strings.TrimLeft(after, "abcdefghijklmnopqrstuvwxyz_"))]
+		if !strings.HasPrefix(after[len(field):], "=") {
+			return true
+		}
+		rest = after
+	}
+}
+
+// recorder passes statements on and keeps those that ask for values.
+type recorder struct {
+	engine metric.Engine
+	told   []string
+}
+
+// Query implements metric.Engine.
+func (r *recorder) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
+	if strings.Contains(sql, "__v0") || strings.Contains(sql, "__value") {
+		r.told = append(r.told, sql)
+	}
+	return r.engine.Query(ctx, sql, params)
+}

@@ -1,0 +1,68 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/gather"
+	"bilan/internal/plans"
+)
+
+// Explain writes of each sentence of a report's insights where its numbers come from: their figures, and the SQL that asked for them.
+func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) error {
+	plan, err := plans.New(&p.Program, order)
+	if err != nil {
+		return err
+	}
+	list, err := gather.Explain(ctx, &p.Program, plan)
+	if err != nil {
+		return fmt.Errorf("report %q: %w", order.Report, err)
+	}
+	if len(list) == 0 {
+		return &plans.BadRequest{Err: fmt.Errorf("report %q has no insights: add a section such as insights: [revenue]", order.Report)}
+	}
+	told := map[string]bool{}
+	for _, e := range list {
+		fmt.Fprintln(w, e.Text)
+		for _, n := range e.Numbers {
+			fmt.Fprintf(w, "  %s = %s\n      %s\n", n.Text, n.Value, n.Of)
+		}
+		for _, s := range e.SQL {
+			statement(w, p.Config.Metrics[s.Metric], s, told)
+		}
+		fmt.Fprintln(w)
+	}
+	return nil
+}
+
+// statement writes whose a statement is, how its metric is defined, and the statement itself where it was not written before.
+func statement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
+	whose := s.Metric
+	if s.By != "" {
+		whose += " by " + s.By
+	}
+	if told[s.SQL] {
+		fmt.Fprintf(w, "  %s: as above\n", whose)
+		return
+	}
+	told[s.SQL] = true
+	fmt.Fprintf(w, "  %s: %s\n", whose, definition(m))
+	for line := range strings.SplitSeq(s.SQL, "\n") {
+		fmt.Fprintf(w, "    %s\n", line)
+	}
+}
+
+// definition is a metric as the YAML has it, on one line.
+func definition(m figure.Metric) string {
+	if m.Formula != "" {
+		return m.Formula
+	}
+	text := fmt.Sprintf("%s from %s by %s", m.Value, m.Dataset, m.Date)
+	if m.Filter != "" {
+		text += " where " + m.Filter
+	}
+	return strings.Join(strings.Fields(text), " ")
+}

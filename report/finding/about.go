@@ -1,0 +1,36 @@
+package finding
+
+import (
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// About is what a section asks about one metric in a period, of which it says as much as is known. targeted tells whether any target is
+// set for it. The weeks of a whole month may explain it too.
+func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
+	s := &Subject{
+		Metric: m, Period: p, Past: PastOf(cal, p), Over: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
+		Within: map[string]string{}, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) },
+	}
+	if len(s.By) == 0 {
+		s.By = cfg.CutsOf(m.Name)
+	}
+	for _, by := range s.By {
+		if parent := cfg.Dimensions[by].Parent; parent != "" {
+			s.Within[by] = parent
+		}
+	}
+	for _, factor := range cfg.Factors(m.Name) {
+		s.Factors = append(s.Factors, all[factor])
+	}
+	if month := cal.Containing(period.Month, p.Start); p == month && m.AddsUp {
+		for _, month := range append(slices.Clone(s.Past), p) {
+			s.Weeks = append(s.Weeks, WeeksOf(cal, month))
+		}
+	}
+	return s
+}

@@ -1,0 +1,232 @@
+package finding
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/locale/grammar"
+	"bilan/report/insight"
+	"bilan/report/metric"
+)
+
+// causes are what moved the figure against each of its references, one sentence each; where none can be named, one that says so.
+func (t *teller) causes() (list []Insight) {
+	var silence *Insight
+	first := true // the reference that a headline sets the figure against
+	for _, against := range t.Against {
+		q, ok := t.question(against)
+		if !ok || q.Actual.Cmp(q.Reference) == 0 {
+			continue
+		}
+		opens := first
+		first = false
+		c := insight.Explain(q)
+		switch {
+		case c == nil:
+			if silence == nil && len(q.Past) >= insight.LeastPast {
+				silence = t.silent(against, &q)
+			}
+			continue
+		case c.Cut == insight.Season:
+			list = appendFound(list, t.season(against, c))
+			continue
+		}
+		found := t.cause(against, c, cutOf(&q, c))
+		if found == nil || slices.ContainsFunc(list, func(f Insight) bool { return f.about == found.about }) {
+			continue // the same explains the difference from what is told already
+		}
+		if !opens {
+			found.Tail = ""
+		}
+		list = append(list, *found)
+	}
+	if len(list) == 0 {
+		list = appendFound(list, silence)
+	}
+	return list
+}
+
+func appendFound(list []Insight, found *Insight) []Insight {
+	if found == nil {
+		return list
+	}
+	return append(list, *found)
+}
+
+func cutOf(q *insight.Question, c *insight.Cause) *insight.Cut {
+	return &q.Cuts[slices.IndexFunc(q.Cuts, func(cut insight.Cut) bool { return cut.Name == c.Cut })]
+}
+
+// side is how a difference is called: "below", "above" or, of what should be low and misses its objective, neutral.
+func (t *teller) side(against string, gap *big.Rat) string {
+	switch {
+	case against == "target" && (t.Metric.LowerBetter || t.Metric.InPoints()):
+		return "neutral"
+	case gap.Sign() < 0:
+		return "below"
+	}
+	return "above"
+}
+
+// gapKey is where a difference of the whole is found.
+func (t *teller) gapKey(against string) string { return t.key(t.Metric, "", "", fields[against][1]) }
+
+func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insight {
+	nouns, keys := t.parts(against, c, cut)
+	total, key := t.w.Change(t.Metric, c.Gap), t.gapKey(against)
+	amount, rest := t.w.Change(t.Metric, c.Amount), insight.Rest(c.Gap, c.Amount)
+	of := strings.Join(keys, " + ")
+	previous, _ := t.previous()
+	slots := grammar.Slots{
+		"who": t.g.Together(nouns), "previous": previous, "metric": t.noun(), "amount": grammar.Plain(amount), "total": grammar.Plain(total),
+		"rest": grammar.Plain(t.w.Change(t.Metric, rest)),
+	}
+	share := new(big.Rat).Quo(c.Amount, c.Gap)
+	slots["share"] = grammar.Plain(t.g.Share(share))
+	side := t.side(against, c.Gap)
+	for _, name := range []string{"gap", "short", "part"} {
+		text, _ := t.g.Say(name+"."+against+"."+side, slots)
+		slots[name] = grammar.Plain(text)
+	}
+	numbers := []Number{t.number(amount, c.Amount, of), t.number(total, c.Gap, key)}
+	sentence, tail := "cause.share", "cause.tail.share"
+	switch {
+	case c.OneSided && share.Cmp(wholeOf) <= 0:
+		numbers = append(numbers, t.number(slots["share"].Text, share, "("+of+") ÷ "+key))
+	case abs(c.Amount).Cmp(abs(c.Gap)) > 0:
+		sentence, tail = "cause.offset."+against, "cause.tail.offset"
+		numbers = append(numbers, t.number(slots["rest"].Text, rest, key+" − ("+of+")"))
+	default:
+		sentence, tail = "cause.part", "cause.tail.part"
+	}
+	f := t.say("cause", sentence, slots, numbers)
+	if f == nil {
+		return nil
+	}
+	f.Tail, _ = t.g.Say(tail, slots)
+	f.money, f.about = t.stake(c.Amount), t.Metric.Name+" "+slots["who"].Text
+	f.Closure = t.closure(c, cut, nouns)
+	return f
+}
+
+// wholeOf is the largest share that is told as one: it rounds to all.
+var wholeOf = big.NewRat(201, 200)
+
+// stake is the money that an amount of the figure is: of what is no money, nothing, so that amounts are told first.
+func (t *teller) stake(r *big.Rat) *big.Rat {
+	if t.Metric.Unit == metric.Currency {
+		return r
+	}
+	return new(big.Rat)
+}
+
+// parts are the nouns of a cause's parts, and where their amounts are found.
+func (t *teller) parts(against string, c *insight.Cause, cut *insight.Cut) (nouns []grammar.Noun, keys []string) {
+	delta := fields[against][1]
+	for _, p := range c.Parts {
+		switch {
+		case cut.Name == weekCut:
+			w := t.Weeks[len(t.Weeks)-1][index(p.Key)]
+			noun := t.period(w)
+			nouns = append(nouns, noun)
+			keys = append(keys, t.Metric.Name+"/"+t.w.ID(w)+"/ac − "+t.key(t.Metric, "", "", fields[against][0])+" × business days")
+		case cut.Name == factorCut:
+			m := t.Factors[slices.IndexFunc(t.Factors, func(m *metric.Metric) bool { return m.Name == p.Key })]
+			nouns = append(nouns, t.g.Metric(m.Label))
+			keys = append(keys, "effect of "+t.key(m, "", "", delta))
+		case len(t.Over) == 2 && p.Key == insight.Mix:
+			nouns = append(nouns, t.g.Mix(t.g.Inline(t.w.Heading(cut.Name))))
+			keys = append(keys, "mix by "+cut.Name+" in "+t.gapKey(against))
+		case len(t.Over) == 2:
+			nouns = append(nouns, t.g.Rate(t.noun(), t.member(cut.Name, p.Key)))
+			keys = append(keys, "rate of "+cut.Name+"="+p.Key+" in "+t.gapKey(against))
+		default:
+			nouns = append(nouns, t.member(cut.Name, p.Key))
+			keys = append(keys, t.key(t.Metric, cut.Name, p.Key, delta))
+		}
+	}
+	return nouns, keys
+}
+
+func index(key string) (i int) {
+	for _, r := range key {
+		i = i*10 + int(r-'0')
+	}
+	return i
+}
+
+// member is a member's noun.
+func (t *teller) member(by, key string) grammar.Noun {
+	m := t.Metric
+	if len(t.Over) == 2 {
+		m = t.Over[1]
+	}
+	for _, s := range t.answer(m, by, m.Known(t.Period)).Slices {
+		if slot(s) == key && !s.Unassigned {
+			return t.g.Member(by, t.w.Heading(by), s.Label)
+		}
+	}
+	return grammar.Plain(t.w.Unassigned)
+}
+
+// closure is the sum that the parts make, to its rest: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". It adds up by itself:
+// what the others add is the difference less the parts.
+func (t *teller) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) string {
+	var parts []string
+	others, open := new(big.Rat), new(big.Rat).Set(c.Gap)
+	for _, p := range cut.Parts {
+		open.Sub(open, p.Amount)
+		if !slices.ContainsFunc(c.Parts, func(of insight.Part) bool { return of.Key == p.Key }) {
+			others.Add(others, p.Amount)
+		}
+	}
+	item := func(who string, r *big.Rat) {
+		text, _ := t.g.Say("closure.part", grammar.Slots{"who": grammar.Plain(who), "amount": grammar.Plain(t.w.Change(t.Metric, r))})
+		parts = append(parts, text)
+	}
+	for i, p := range c.Parts {
+		item(nouns[i].Text, p.Amount)
+	}
+	others.Add(others, open)
+	word, _ := t.g.Say("closure.others", nil)
+	item(word, others)
+	open.Sub(c.Gap, others)
+	open.Sub(open, c.Amount)
+	text, _ := t.g.Say("closure", grammar.Slots{"parts": grammar.Plain(strings.Join(parts, ", ")), "rest": grammar.Plain(t.w.Change(t.Metric, open))})
+	return text
+}
+
+// previous is the period before.
+func (t *teller) previous() (n grammar.Noun, ok bool) {
+	if len(t.Past) == 0 {
+		return n, false
+	}
+	return t.period(t.Past[len(t.Past)-1].Whole()), true
+}
+
+func (t *teller) season(against string, c *insight.Cause) *Insight {
+	previous, ok := t.previous()
+	if !ok {
+		return nil
+	}
+	side := map[int]string{-1: "below", 1: "above"}[c.Gap.Sign()]
+	total := t.w.Change(t.Metric, c.Gap)
+	f := t.say("season", "cause.season."+side, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, c.Gap, t.gapKey(against))})
+	if f != nil {
+		f.about = t.Metric.Name + " season" // what comes every year is not at stake
+	}
+	return f
+}
+
+// silent says that a difference is a usual one, or that it is not and has no single cause.
+func (t *teller) silent(against string, q *insight.Question) *Insight {
+	kind := "quiet"
+	if insight.Left(*q) {
+		kind = "open"
+	}
+	gap := new(big.Rat).Sub(q.Actual, q.Reference)
+	total := t.w.Change(t.Metric, gap)
+	previous, _ := t.previous()
+	return t.say(kind, "cause."+kind+"."+against, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, gap, t.gapKey(against))})
+}

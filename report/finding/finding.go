@@ -1,0 +1,144 @@
+// Package finding knows what is to be asked for the insights of a figure, and makes sentences of the answers: what moved it, and what
+// else stands out. Every number of a sentence is one of the answers' or an exact sum of them, and says so.
+package finding
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/locale"
+	"bilan/internal/locale/grammar"
+	"bilan/internal/period"
+	"bilan/report/insight"
+	"bilan/report/metric"
+	"bilan/report/prose"
+)
+
+// Insight is a sentence with its numbers.
+type Insight struct {
+	Kind    string   `json:"kind"` // cause, season, quiet, open, streak, record, extremes, unusual, concentration
+	Metric  string   `json:"metric"`
+	Text    string   `json:"text"`
+	Tail    string   `json:"-"` // the same as the second half of a sentence that has named the figure; "" for none
+	Closure string   `json:"closure,omitempty"`
+	Numbers []Number `json:"numbers"`
+
+	money *big.Rat // at stake, zero of what is no change
+	about string
+}
+
+// Number is a number of a sentence: as it is written, exact, and which figures it is made of.
+type Number struct {
+	Text  string `json:"text"`
+	Value string `json:"value"`
+	Of    string `json:"of"` // a figure's key, "revenue/2026-10/region=Nord/delta_pl", or keys with + − ÷ between them
+}
+
+// Writer writes numbers and names as the document does.
+type Writer struct {
+	Full       func(m *metric.Metric, r *big.Rat) string // "412 k€"
+	Plus       func(m *metric.Metric, r *big.Rat) string // "−12 k€", "+12 k€"
+	Points     func(m *metric.Metric, r *big.Rat) string // "+1,2 pt"
+	Heading    func(dimension string) string             // "Région"
+	Period     func(p period.Period) Name                // of days inside a week, the week
+	ID         func(p period.Period) string              // "2026-10"
+	Unassigned string                                    // "(non affecté)"
+	Locale     *locale.Locale
+}
+
+// Change is a difference: in points where it has no form in per cent.
+func (w Writer) Change(m *metric.Metric, r *big.Rat) string {
+	if m.InPoints() {
+		return w.Points(m, r)
+	}
+	return w.Plus(m, r)
+}
+
+// Name is a period's: the unit of the calendar that it is, "octobre 2026", "en octobre 2026".
+type Name struct{ Unit, Text, In string }
+
+// Book gives answers.
+type Book interface {
+	Answer(metric.Ask) metric.Answer
+}
+
+// Text is a list of the sentences, or that there is none, and the sums that their parts make.
+func Text(list []Insight, none string) (text *prose.Text, closures []string) {
+	text = &prose.Text{}
+	if len(list) == 0 {
+		text.Paragraphs = []prose.Paragraph{{Kind: prose.Plain, Runs: []prose.Run{{Text: none}}}}
+	}
+	for _, f := range list {
+		text.Paragraphs = append(text.Paragraphs, prose.Paragraph{Kind: prose.ListItem, Mark: "•", Runs: []prose.Run{{Text: f.Text}}})
+		if f.Closure != "" {
+			closures = append(closures, f.Closure)
+		}
+	}
+	return text, closures
+}
+
+// Tail is the second half of the first sentence on what moved a metric, "" where none says so.
+func Tail(list []Insight, m *metric.Metric) string {
+	for _, f := range list {
+		if m != nil && f.Metric == m.Name && f.Tail != "" {
+			return f.Tail
+		}
+	}
+	return ""
+}
+
+// teller is what a subject's insights are made with.
+type teller struct {
+	*Subject
+	book Book
+	w    Writer
+	g    *grammar.Grammar
+}
+
+// Find makes the insights of some subjects, those with the most money at stake first, at most so many.
+func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
+	var all []Insight
+	for _, s := range subjects {
+		t := &teller{s, book, w, grammar.For(w.Locale)}
+		if !t.total(t.Period).AC.OK() {
+			continue
+		}
+		all = append(all, t.causes()...)
+		all = append(all, t.notices()...)
+	}
+	stakes := make([]insight.Stake, len(all))
+	for i, f := range all {
+		stakes[i] = insight.Stake{About: f.about, Money: f.money, First: f.Kind == "cause"}
+	}
+	var list []Insight
+	for _, i := range insight.Rank(stakes, most) {
+		list = append(list, all[i])
+	}
+	return slices.Clip(list)
+}
+
+// say makes an insight, nil where the language has no sentence for it.
+func (t *teller) say(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
+	slots["metric"] = t.noun()
+	text, ok := t.g.Say(key, slots)
+	if !ok {
+		return nil
+	}
+	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, name(slots["who"])), Numbers: numbers, money: new(big.Rat)}
+}
+
+// name is the noun where it has no article, and so keeps its own capitals at the beginning of a sentence.
+func name(n grammar.Noun) string {
+	if n.Article == "" {
+		return n.Text
+	}
+	return ""
+}
+
+// period is the noun of a period.
+func (t *teller) period(p period.Period) grammar.Noun {
+	name := t.w.Period(p)
+	return t.g.Period(name.Unit, name.Text, name.In)
+}
+
+func (t *teller) noun() grammar.Noun { return t.g.Metric(t.Metric.Label) }

@@ -1,0 +1,243 @@
+package finding
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/locale/grammar"
+	"bilan/internal/period"
+	"bilan/report/insight"
+	"bilan/report/metric"
+)
+
+// notices are what else stands out: runs of misses, records, the best and the worst, members out of their range, concentration.
+func (t *teller) notices() (list []Insight) {
+	list = appendFound(list, t.streak("", "", t.total))
+	for _, by := range t.By {
+		list = append(list, t.streaks(by)...)
+		list = appendFound(list, t.extremes(by))
+		list = appendFound(list, t.concentration(by))
+	}
+	list = appendFound(list, t.record())
+	return append(list, t.unusual()...)
+}
+
+// leastStreak is how many periods in a row are told.
+const leastStreak = 3
+
+// streak is how often in a row an objective was missed, of the total or of a member.
+func (t *teller) streak(by, member string, at func(period.Period) metric.Figure) *Insight {
+	if !slices.Contains(t.Against, "target") {
+		return nil
+	}
+	var actual, target []*big.Rat
+	for _, p := range append(slices.Clone(t.Past), t.Period) {
+		f := at(p)
+		a, b := f.AC, f.PLToDate
+		if !a.OK() || !b.OK() {
+			a, b = metric.Num{}, metric.Num{}
+		}
+		actual, target = append(actual, a.Rat), append(target, b.Rat)
+	}
+	n := insight.Streak(actual, target, t.Metric.LowerBetter)
+	if n < leastStreak {
+		return nil
+	}
+	sum := new(big.Rat)
+	for i := len(actual) - n; i < len(actual); i++ {
+		sum.Add(sum, new(big.Rat).Sub(actual[i], target[i]))
+	}
+	first := append(slices.Clone(t.Past), t.Period)[len(actual)-n]
+	of := fmt.Sprintf("sum of %s, from %s on", t.key(t.Metric, by, member, "delta_pl"), t.w.ID(first))
+	slots := grammar.Slots{"n": grammar.Plain(fmt.Sprint(n))}
+	numbers := []Number{{Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "run of " + t.key(t.Metric, by, member, "delta_pl")}}
+	if t.Metric.AddsUp {
+		total := grammar.Plain(t.w.Change(t.Metric, sum))
+		text, _ := t.g.Say("streak.sum", grammar.Slots{"total": total})
+		slots["sum"] = grammar.Plain(text)
+		numbers = append(numbers, t.number(total.Text, sum, of))
+	}
+	key := "streak." + string(t.Period.Unit)
+	if by != "" {
+		key, slots["who"] = "streak.member."+string(t.Period.Unit), t.member(by, member)
+	}
+	f := t.say("streak", key, slots, numbers)
+	if f != nil {
+		f.money, f.about = t.stake(new(big.Rat).Sub(actual[len(actual)-1], target[len(target)-1])), t.Metric.Name+" streak "+by
+	}
+	return f
+}
+
+// streaks are those of the members of a dimension.
+func (t *teller) streaks(by string) (list []Insight) {
+	for _, s := range t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices {
+		if s.Unassigned {
+			continue
+		}
+		list = appendFound(list, t.streak(by, s.Key, func(p period.Period) metric.Figure {
+			for _, o := range t.answer(t.Metric, by, t.Metric.Known(p)).Slices {
+				if slot(o) == s.Key {
+					return o.Figure
+				}
+			}
+			return metric.Figure{}
+		}))
+	}
+	return list
+}
+
+// extremes are the members that are farthest from their objective, on either side.
+func (t *teller) extremes(by string) *Insight {
+	if !slices.Contains(t.Against, "target") || !t.Metric.AddsUp {
+		return nil
+	}
+	var best, worst *metric.Slice
+	slicesOf := t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices
+	for i := range slicesOf {
+		s := &slicesOf[i]
+		d := s.Figure.DeltaPL
+		if s.Unassigned || !d.OK() || d.Rat.Sign() == 0 {
+			continue
+		}
+		switch good := s.Figure.Good(d); {
+		case good > 0 && (best == nil || abs(d.Rat).Cmp(abs(best.Figure.DeltaPL.Rat)) > 0):
+			best = s
+		case good < 0 && (worst == nil || abs(d.Rat).Cmp(abs(worst.Figure.DeltaPL.Rat)) > 0):
+			worst = s
+		}
+	}
+	if worst == nil || t.Metric.LowerBetter {
+		return nil
+	}
+	slots, key := grammar.Slots{}, "extremes.worst"
+	var numbers []Number
+	fill := func(who, text string, s *metric.Slice) {
+		d := s.Figure.DeltaPL.Rat
+		slots[who], slots[text] = t.member(by, s.Key), grammar.Plain(t.w.Change(t.Metric, d))
+		numbers = append(numbers, t.number(slots[text].Text, d, t.key(t.Metric, by, s.Key, "delta_pl")))
+	}
+	fill("worst", "under", worst)
+	if best != nil {
+		key = "extremes.both"
+		fill("best", "over", best)
+	}
+	slots["who"] = slots["best"]
+	if best == nil {
+		slots["who"] = slots["worst"]
+	}
+	f := t.say("extremes", key, slots, numbers)
+	if f != nil {
+		f.about = t.Metric.Name + " " + slots["worst"].Text
+	}
+	return f
+}
+
+// record tells of a whole period that is the highest or lowest for long.
+func (t *teller) record() *Insight {
+	if t.Period.Open() {
+		return nil
+	}
+	var values []*big.Rat
+	for _, p := range append(slices.Clone(t.Past), t.Period) {
+		values = append(values, t.total(p).AC.Rat)
+	}
+	n, sign := insight.Record(values)
+	if sign == 0 {
+		return nil
+	}
+	value := values[len(values)-1]
+	usual, ok := insight.Expected(insight.Question{Past: t.series(t.Metric, t.known()), Cycle: cycles[t.Period.Unit]})
+	if now, _ := value.Float64(); !ok || usual.Low <= now && now <= usual.High {
+		return nil // August is low in every year
+	}
+	text := t.w.Full(t.Metric, value)
+	f := t.say("record", "record."+map[int]string{1: "high", -1: "low"}[sign]+"."+string(t.Period.Unit),
+		grammar.Slots{"n": grammar.Plain(fmt.Sprint(n)), "value": grammar.Plain(text)},
+		[]Number{t.number(text, value, t.key(t.Metric, "", "", "ac")), {Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "periods without a value beyond " + t.key(t.Metric, "", "", "ac")}})
+	if f != nil {
+		figure := t.total(t.Period)
+		f.money, f.about = t.stake(orZero(figure.DeltaPY)), t.Metric.Name+" record"
+	}
+	return f
+}
+
+// unusual are members that are out of their own range, whatever the total does.
+func (t *teller) unusual() (list []Insight) {
+	q, ok := t.question("last_year")
+	if !ok || !t.Metric.AddsUp {
+		return nil
+	}
+	for _, o := range insight.Outliers(q) {
+		if o.Cut == weekCut || o.Cut == factorCut || o.Part.Of != "" {
+			continue // of a rep alone in his region, the region is told
+		}
+		for _, s := range t.answer(t.Metric, o.Cut, t.Metric.Known(t.Period)).Slices {
+			f := s.Figure
+			if s.Unassigned || slot(s) != o.Part.Key || !f.AC.OK() || !f.PY.OK() || f.PY.Rat.Sign() == 0 {
+				continue
+			}
+			side := "below"
+			if o.Above {
+				side = "above"
+			}
+			if (f.AC.Rat.Cmp(f.PY.Rat) > 0) != o.Above {
+				continue
+			}
+			value, ref := t.w.Full(t.Metric, f.AC.Rat), t.w.Full(t.Metric, f.PY.Rat)
+			found := t.say("unusual", "unusual."+side, grammar.Slots{"who": t.member(o.Cut, s.Key), "value": grammar.Plain(value), "reference": grammar.Plain(ref)},
+				[]Number{t.number(value, f.AC.Rat, t.key(t.Metric, o.Cut, s.Key, "ac")), t.number(ref, f.PY.Rat, t.key(t.Metric, o.Cut, s.Key, "py"))})
+			if found != nil {
+				found.money, found.about = t.stake(orZero(f.DeltaPY)), t.Metric.Name+" "+t.member(o.Cut, s.Key).Text
+				list = append(list, *found)
+			}
+		}
+	}
+	return list
+}
+
+// concentrated is the share that few members must have to be told.
+var concentrated = big.NewRat(2, 5)
+
+// concentration tells that at most three of many members make two fifths of a sum.
+func (t *teller) concentration(by string) *Insight {
+	if !t.Metric.AddsUp {
+		return nil
+	}
+	var amounts []*big.Rat
+	var members []metric.Slice
+	for _, s := range t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices {
+		amounts = append(amounts, orZero(s.Figure.AC))
+		if !s.Unassigned {
+			members = append(members, s)
+		}
+	}
+	n, sum := insight.Concentration(amounts, concentrated, 3)
+	f := t.total(t.Period)
+	if n == 0 || f.AC.Rat.Sign() <= 0 || len(members) < len(amounts) {
+		return nil
+	}
+	slices.SortStableFunc(members, func(a, b metric.Slice) int { return orZero(b.Figure.AC).Cmp(orZero(a.Figure.AC)) })
+	key, of := "concentration.many", ""
+	for i, s := range members[:n] {
+		if i > 0 {
+			of += " + "
+		}
+		of += t.key(t.Metric, by, s.Key, "ac")
+	}
+	share, total := new(big.Rat).Quo(sum, f.AC.Rat), t.key(t.Metric, "", "", "ac")
+	slots := grammar.Slots{
+		"n": grammar.Plain(t.g.Numeral(n)), "dimension": grammar.Plain(t.g.Members(t.w.Heading(by))), "share": grammar.Plain(t.g.Share(share)),
+		"amount": grammar.Plain(t.w.Full(t.Metric, sum)), "total": grammar.Plain(t.w.Full(t.Metric, f.AC.Rat)),
+	}
+	if n == 1 {
+		key, slots["who"] = "concentration.one", t.member(by, members[0].Key)
+	}
+	found := t.say("concentration", key, slots, []Number{
+		t.number(slots["share"].Text, share, "("+of+") ÷ "+total), t.number(slots["amount"].Text, sum, of), t.number(slots["total"].Text, f.AC.Rat, total),
+	})
+	if found != nil {
+		found.about = t.Metric.Name + " concentration"
+	}
+	return found
+}

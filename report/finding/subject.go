@@ -1,0 +1,117 @@
+package finding
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Subject is a figure that insights are wanted of.
+type Subject struct {
+	Metric  *metric.Metric
+	Period  period.Period
+	Past    []period.Period   // the periods before, at the same stage, oldest first
+	By      []string          // dimensions, the coarser first
+	Within  map[string]string // the dimension that one rolls up to
+	Factors []*metric.Metric  // their product is the figure; nil where none is known
+	Over    []*metric.Metric  // numerator and denominator of a ratio; nil for what is none
+	Against []string          // "target", "last_year", "previous"
+	Weeks   [][]period.Period // the weeks of each period of Past, and of Period last; nil where none are asked
+	Days    func(p period.Period) int
+}
+
+// Asks are the questions about the subject's own period, whose answers are figures of the report, and those about its past.
+func (s *Subject) Asks() (shown, past []metric.Ask) {
+	for _, m := range s.metrics() {
+		for _, by := range append([]string{""}, s.By...) {
+			shown = append(shown, metric.Ask{Metric: m.Name, By: by, Period: m.Known(s.Period)})
+			for _, p := range s.Past {
+				past = append(past, metric.Ask{Metric: m.Name, By: by, Period: p})
+			}
+		}
+	}
+	for _, f := range s.Factors {
+		shown = append(shown, metric.Ask{Metric: f.Name, Period: f.Known(s.Period)})
+		for _, p := range s.Past {
+			past = append(past, metric.Ask{Metric: f.Name, Period: p})
+		}
+	}
+	for i, weeks := range s.Weeks {
+		for _, w := range weeks {
+			if ask := (metric.Ask{Metric: s.Metric.Name, Period: w}); i < len(s.Weeks)-1 {
+				past = append(past, ask)
+			} else {
+				shown = append(shown, ask)
+			}
+		}
+	}
+	return shown, past
+}
+
+// metrics are the figure and what a ratio is made of.
+func (s *Subject) metrics() []*metric.Metric { return append([]*metric.Metric{s.Metric}, s.Over...) }
+
+// Ratio tells of which two metrics a formula is the ratio, nil where it is none of two.
+func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
+	if m.Formula == nil || len(m.Formula.Names) != 2 {
+		return nil
+	}
+	a, b := all[m.Formula.Names[0]], all[m.Formula.Names[1]]
+	for _, probe := range [][2]int64{{3, 2}, {7, 5}} { // the formula is known by what it gives
+		got := m.Formula.Value(func(name string) metric.Num {
+			if name == m.Formula.Names[0] {
+				return metric.Of(big.NewRat(probe[0], 1))
+			}
+			return metric.Of(big.NewRat(probe[1], 1))
+		})
+		if !got.OK() || got.Rat.Cmp(big.NewRat(probe[0], probe[1])) != 0 {
+			return nil
+		}
+	}
+	if a == nil || b == nil || !a.AddsUp || !b.AddsUp {
+		return nil
+	}
+	return []*metric.Metric{a, b}
+}
+
+// LeastPast and most are how many periods before are asked for.
+var pasts = map[period.Unit]int{period.Week: 60, period.Month: 36, period.Quarter: 16}
+
+// Cycles are the periods of a year.
+var cycles = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
+
+// PastOf are the periods before one, at the same stage, oldest first; none where the unit has no past that could tell.
+func PastOf(c *period.Calendar, p period.Period) []period.Period {
+	n := pasts[p.Unit]
+	list := make([]period.Period, n)
+	for i := n - 1; i >= 0; i-- {
+		before, ok := c.Previous(p)
+		if !ok {
+			return list[i+1:]
+		}
+		list[i], p = before, before
+	}
+	return list
+}
+
+// WeeksOf are the weeks of a month, cut at its ends; one of fewer than three business days there goes with its neighbour.
+func WeeksOf(c *period.Calendar, p period.Period) (weeks []period.Period) {
+	for at := p.Start; at.Before(p.End); {
+		end := c.Containing(period.Week, at).Close
+		if p.End.Before(end) {
+			end = p.End
+		}
+		last := len(weeks) - 1
+		switch {
+		case last >= 0 && (c.BusinessDays(at, end) < shortWeek || c.BusinessDays(weeks[last].Start, weeks[last].End) < shortWeek):
+			weeks[last].End, weeks[last].Close = end, end
+		default:
+			weeks = append(weeks, period.Period{Unit: period.Day, Start: at, End: end, Close: end})
+		}
+		at = end
+	}
+	return weeks
+}
+
+const shortWeek = 3

@@ -1,0 +1,73 @@
+package finding
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+func (t *teller) answer(m *metric.Metric, by string, p period.Period) metric.Answer {
+	return t.book.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
+}
+
+func (t *teller) total(p period.Period) metric.Figure {
+	if p == t.Period {
+		p = t.Metric.Known(p)
+	}
+	return t.answer(t.Metric, "", p).Total
+}
+
+// known are the periods of the past in which the figure has a value, back to the first without one.
+func (t *teller) known() []period.Period {
+	first := len(t.Past)
+	for first > 0 && t.total(t.Past[first-1]).AC.OK() {
+		first--
+	}
+	return t.Past[first:]
+}
+
+// series are a metric's values in some periods, in float64 for statistics.
+func (t *teller) series(m *metric.Metric, periods []period.Period) (list []float64) {
+	for _, p := range periods {
+		list = append(list, t.answer(m, "", p).Total.AC.Float())
+	}
+	return list
+}
+
+// reference is what a figure is set against.
+func reference(against string, f *metric.Figure) metric.Num {
+	switch against {
+	case "target":
+		return f.PLToDate
+	case "last_year":
+		return f.PY
+	}
+	return f.PP
+}
+
+// fields are the names of reference and difference in a figure's record.
+var fields = map[string][2]string{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", "delta_pp"}}
+
+func orZero(n metric.Num) *big.Rat {
+	if !n.OK() {
+		return new(big.Rat)
+	}
+	return n.Rat
+}
+
+// key is a figure's key in the JSON: "revenue/2026-10/region=Nord/ac".
+func (t *teller) key(m *metric.Metric, by, member, field string) string {
+	at := m.Name + "/" + t.w.ID(m.Known(t.Period))
+	if by != "" {
+		at += "/" + by + "=" + member
+	}
+	return at + "/" + field
+}
+
+// number is an amount of the figure, as it is written, with where it is from.
+func (t *teller) number(text string, r *big.Rat, of string) Number {
+	return Number{Text: text, Value: metric.Decimal(r), Of: of}
+}
+
+func abs(r *big.Rat) *big.Rat { return new(big.Rat).Abs(r) }

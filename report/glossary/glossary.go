@@ -1,0 +1,63 @@
+// Package glossary knows when a short name has been explained: once on a page is enough.
+package glossary
+
+import "strings"
+
+// dash stands between a note's period and its items.
+const dash = " — "
+
+// Term is a short name that notes explain.
+type Term struct {
+	Short, Full string // "R", "R = réalisé"
+	Told        bool   // it needs no telling, or was told
+}
+
+// Once takes the meaning of a short name out of the notes after the first one that gives it: "R = réalisé" becomes nothing,
+// "R = réalisé (janv.–oct.)" keeps which points it is.
+func Once(notes []*string, terms []Term) {
+	for _, note := range notes {
+		at := strings.LastIndex(*note, dash)
+		if at < 0 {
+			continue
+		}
+		var kept []string
+		for item := range strings.SplitSeq((*note)[at+len(dash):], ", ") {
+			if item = untold(item, terms); item != "" {
+				kept = append(kept, item)
+			}
+		}
+		*note = strings.TrimSuffix((*note)[:at]+dash+strings.Join(kept, ", "), dash)
+	}
+}
+
+// untold is an item of a note without what was told before, and notes what it tells.
+func untold(item string, terms []Term) string {
+	for i := range terms {
+		t := &terms[i]
+		points, ok := strings.CutPrefix(item, t.Full)
+		if !ok || points != "" && !strings.HasPrefix(points, " (") {
+			continue
+		}
+		switch {
+		case !t.Told:
+			t.Told = true
+		case points == "":
+			return ""
+		default:
+			return t.Short + points
+		}
+		return item
+	}
+	return item
+}
+
+// Listed tells whether a line of parts holds the item.
+func Listed(line, item string) bool {
+	_, list, _ := strings.Cut(line, dash)
+	for part := range strings.SplitSeq(list, ", ") {
+		if part == item {
+			return true
+		}
+	}
+	return false
+}

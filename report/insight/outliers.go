@@ -1,0 +1,34 @@
+package insight
+
+// Outlier is a part that is out of its own range, whatever the total does.
+type Outlier struct {
+	Cut   string
+	Part  Part
+	Above bool
+}
+
+// Outliers are the parts of all cuts that lie beyond the cut-off on either side, the cuts and parts in their order. The cut-off is that
+// of Explain for twice as many cuts, since both sides are asked.
+func Outliers(q Question) (list []Outlier) {
+	if len(q.Past) < LeastPast {
+		return nil
+	}
+	b := newBackground(q.Past, q.Cycle)
+	for i := range q.Cuts {
+		c := &q.Cuts[i]
+		if len(c.Parts) < 2 {
+			continue
+		}
+		j := newJudge(c, b)
+		level := byChance / float64(2*len(q.Cuts))
+		for _, sign := range []float64{1, -1} {
+			cut := j.cutoff(sign, level)
+			for k, p := range c.Parts {
+				if !p.Aside && sign*j.t[k] > cut {
+					list = append(list, Outlier{c.Name, p, sign > 0})
+				}
+			}
+		}
+	}
+	return list
+}
