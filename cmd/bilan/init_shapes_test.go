@@ -90,7 +90,7 @@ func shapes() []shape {
 			want: map[string]string{"invoices.id": "Numéro", "invoices.day": "Date", "invoices.amount": "Total HT net", "invoices.customer": "Code client¦Nom du client", "invoices.rep": "Code commercial",
 				"invoices.due": "Date échéance", "products.id": "Code article", "products.name": "Libellé", "products.range": "Code famille", "products.list_price": "PV HT", "customers.id": "Code", "customers.name": "Nom",
 				"customers.segment": "Famille client", "customers.rep": "Code commercial", "customers.country": "Pays", "customers.phone": "Téléphone", "reps.id": "Code", "reps.mail": "E-mail"}},
-		{name: "dolibarr", report: "customers", entities: "invoices quotes customers",
+		{name: "dolibarr", report: "forecast", entities: "invoices quotes customers",
 			files: map[string][]string{
 				"export_facture_1.csv": rows("Id facture,Réf. facture,Type,Nom du tiers,Code client,Date facturation,Date échéance,Montant HT,Montant TVA,Montant TTC,État", 400, func(i int) string {
 					return fmt.Sprintf("%d,FA%04d,%s,Tiers %d,CU%02d,%s,%s,%d.50,20.00,120.50,%s", i+1, i, of(i, "Facture standard", "Facture standard", "Facture standard", "Facture avoir"), i%25, i%25, day(i, iso), day(i-30, iso), 100+i, of(i, "Payée", "Impayée"))

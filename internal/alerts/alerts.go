@@ -93,9 +93,10 @@ func read(ctx context.Context, t ledger.Tx, all map[string]Watch) error {
 	return t.Query(ctx, `SELECT name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since, value, threshold, acked_by, acked_at
 		FROM bilan_alert_state ORDER BY name, dimension, unassigned, member`, nil, func(scan func(...any) error) error {
 		name, track, err := scanTrack(scan)
-		w := all[name]
-		w.Tracks = append(w.Tracks, track)
-		all[name] = w
+		if w, known := all[name]; known { // else it was kept between the two queries
+			w.Tracks = append(w.Tracks, track)
+			all[name] = w
+		}
 		return err
 	})
 }

@@ -37,7 +37,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// about is the dataset that a table is about: the first that its SQL names, WITH clauses last. Others are joined to it.
+// about is the dataset that a table is about: the first that its SQL names. Others are joined to it.
 func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
 	tables, _, err := d.Bench.Select(ctx, sql)
 	if err != nil || len(tables) == 0 {

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,7 +18,7 @@ type SyntaxError = syntax.Error
 // Select is one SELECT that passed the gate.
 type Select struct {
 	SQL     string            // as DuckDB takes it: `:name` became `$name`
-	Tables  []syntax.TableRef // the tables it reads, each once, without its own CTEs: in the text's order, those that only WITH clauses read last
+	Tables  []syntax.TableRef // the tables it reads, each once, without its own CTEs
 	Params  []string          // the parameters it needs, each once
 	Columns []string          // the columns' names where the text alone tells them; nil otherwise
 
@@ -53,18 +54,8 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	if err := s.Walk(tree.Statements[0].Node, nil); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(s.Tables, outerFirst)
+	slices.SortStableFunc(s.Tables, func(a, b syntax.TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
 	return &Select{SQL: text, Tables: s.Tables, Params: s.Params, Columns: syntax.ColumnNames(tree.Statements[0].Node), node: tree.Statements[0].Node}, nil
-}
-
-func outerFirst(a, b syntax.TableRef) int {
-	switch {
-	case a.Inner == b.Inner:
-		return 0
-	case b.Inner:
-		return -1
-	}
-	return 1
 }
 
 // Value lets through one deterministic aggregate over the columns of a dataset, without FROM or subquery. Errors are *Error.

@@ -21,10 +21,6 @@ func TestSalesDatasets(t *testing.T) {
 	if err != nil || len(sel.Tables) != 2 || sel.Tables[0].Name != "sales.orders" || sel.Tables[0].Schema != "" {
 		t.Errorf("%+v %v", sel, err)
 	}
-	sel, err = w.ParseSelect(t.Context(), "with a as (select * from other), b as (select * from sales.orders) select * from sales.orders join a using (id)")
-	if err != nil || len(sel.Tables) != 2 || sel.Tables[0].Name != "sales.orders" || !sel.Tables[1].Inner {
-		t.Errorf("WITH clauses come last: %+v %v", sel, err)
-	}
 	if _, err := w.Query(t.Context(), "select 1 from sales.quotas", nil); err == nil {
 		t.Error("a dataset that is not there")
 	}

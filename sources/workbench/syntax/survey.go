@@ -14,8 +14,6 @@ type Survey struct {
 	Tables     []TableRef
 	Params     []string
 	Subqueries int
-
-	clauses int // the WITH clauses around the node that is visited
 }
 
 // tableFunctions are those that make rows out of nothing but their arguments. All others read files, settings
@@ -72,9 +70,7 @@ func (s *Survey) ctes(node Object, scope map[string]bool) (map[string]bool, erro
 	list, _ := clause["map"].([]any)
 	for _, item := range list {
 		entry, _ := item.(Object)
-		s.clauses++
-		err := s.Walk(entry["value"], scope)
-		if s.clauses--; err != nil {
+		if err := s.Walk(entry["value"], scope); err != nil {
 			return nil, err
 		}
 		scope = with(scope, entry["key"])
@@ -128,7 +124,7 @@ func (s *Survey) param(name string) error {
 }
 
 func (s *Survey) table(node Object, scope map[string]bool) {
-	ref := TableRef{Name: fmt.Sprint(node["table_name"]), Offset: location(node), Inner: s.clauses > 0}
+	ref := TableRef{Name: fmt.Sprint(node["table_name"]), Offset: location(node)}
 	for _, part := range []any{node["catalog_name"], node["schema_name"]} {
 		if part := fmt.Sprint(part); part != "" {
 			ref.Schema = strings.TrimPrefix(ref.Schema+"."+part, ".")
@@ -143,12 +139,10 @@ func (s *Survey) table(node Object, scope map[string]bool) {
 	same := func(t TableRef) bool {
 		return strings.EqualFold(t.Name, ref.Name) && strings.EqualFold(t.Schema, ref.Schema)
 	}
-	if at := slices.IndexFunc(s.Tables, same); at >= 0 {
-		s.Tables[at].Inner = s.Tables[at].Inner && ref.Inner
-		return
+	if !slices.ContainsFunc(s.Tables, same) {
+		s.Tables = append(s.Tables, ref)
+		slices.SortFunc(s.Tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
 	}
-	s.Tables = append(s.Tables, ref)
-	slices.SortFunc(s.Tables, func(a, b TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
 // location is the byte at which a node stands in the text, −1 when the parser does not know.

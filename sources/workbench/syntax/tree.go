@@ -17,11 +17,10 @@ type Error struct {
 // Error is the message; the offset is for whoever knows the text's place.
 func (e *Error) Error() string { return e.Message }
 
-// TableRef is a table as the SQL names it. Offset is its byte in the user's text. Inner says that only WITH clauses read it.
+// TableRef is a table as the SQL names it. Offset is its byte in the user's text.
 type TableRef struct {
 	Schema, Name string
 	Offset       int
-	Inner        bool
 }
 
 // Object is a node of the tree.
