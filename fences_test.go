@@ -56,8 +56,8 @@ const (
 
 // large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
 var large = map[string]int{
-	"cmd/bilan":       3570,
-	"internal/daemon": 3927,
+	"cmd/bilan":       3566,
+	"internal/daemon": 3530,
 	"internal/ledger": 4253,
 	"report":          9643,
 	"report/metric":   6319,
