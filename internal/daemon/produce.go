@@ -76,7 +76,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		return d.evaluated(g, s, watch, product.Verdict)
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
-		g.withhold(&out, s, task.Review, product.Made, d.Now())
+		g.askReviewers(&out, s, task.Review, product.Made, d.Now())
 		if err := d.checkDistribution(ctx, g, &out, s, product.Made); err != nil {
 			return d.failed(ctx, g, s, err.Error(), produceWaits)
 		}

@@ -24,11 +24,22 @@ func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.
 	return &run.Review{By: r.By, Until: now.Add(r.Within), Send: r.Else == "send", Turn: s.Key.Slot}
 }
 
-// withhold has an edition's messages wait for its review, and asks for the mails to those who look at it.
-func (g *generation) withhold(out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made, now time.Time) {
+// askReviewers has an edition's messages wait for its review, and asks for the mails to those who look at it.
+func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made, now time.Time) {
 	if r == nil {
 		return
 	}
+	withhold(out, s, review.Review{Until: r.Until, Send: r.Send, Asked: now})
+	for _, address := range r.By {
+		out.Notices = append(out.Notices, ledger.Delivery{
+			Address: letter.Bare(address), Sender: letter.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
+			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+letter.Bare(address)), Key: s.Key,
+		})
+	}
+}
+
+// withhold has a turn's messages wait for a review, which is kept in the transaction that ends the turn.
+func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 	out.Withhold = true
 	along := out.Along
 	out.Along = func(ctx context.Context, t ledger.Tx) error {
@@ -37,13 +48,7 @@ func (g *generation) withhold(out *ledger.Outcome, s ledger.Slot, r *run.Review,
 				return err
 			}
 		}
-		return review.Ask(ctx, t, s.ID, review.Review{Until: r.Until, Send: r.Send, Asked: now})
-	}
-	for _, address := range r.By {
-		out.Notices = append(out.Notices, ledger.Delivery{
-			Address: letter.Bare(address), Sender: letter.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
-			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+letter.Bare(address)), Key: s.Key,
-		})
+		return review.Ask(ctx, t, s.ID, asked)
 	}
 }
 

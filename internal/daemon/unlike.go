@@ -41,16 +41,7 @@ func (d *Daemon) checkDistribution(ctx context.Context, g *generation, out *ledg
 }
 
 func (g *generation) askToRelease(out *ledger.Outcome, s ledger.Slot, hash string, unlike []string, now, until time.Time) {
-	out.Withhold = true
-	along := out.Along
-	out.Along = func(ctx context.Context, t ledger.Tx) error {
-		if along != nil {
-			if err := along(ctx, t); err != nil {
-				return err
-			}
-		}
-		return review.Ask(ctx, t, s.ID, review.Review{Hash: hash, Until: until, Asked: now})
-	}
+	withhold(out, s, review.Review{Hash: hash, Until: until, Asked: now})
 	why := strings.Join(unlike, "\n") + fmt.Sprintf("\n\nbilan release %s %s --hash %s\nbilan refuse %s %s --why …", s.Report, s.Key.Slot, hash, s.Report, s.Key.Slot)
 	out.Notices = append(out.Notices, g.Notice(now, s.Key, "unlike", why, until)...)
 }
