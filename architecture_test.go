@@ -62,6 +62,7 @@ var floors = map[string]int{
 	"internal/prepared":        0,
 	"internal/unsubscribe":     0,
 	"internal/ledger/store":    3,
+	"internal/ledger/entry":    3,
 	"internal/ledger/queue":    2,
 	"internal/ledger/database": 1,
 	"sources/loadtest":         10,
@@ -145,7 +146,7 @@ var forTests = []string{"sources/parquettest", "report/reporttest", "internal/te
 // the vocabulary, and whoever writes a document speaks all of it. Nor are the rooms that several speak like it.
 const mostRooms = 3
 
-var vocabulary = []string{"sources/csv", "internal/yamlfile", "internal/config/scalar", "internal/config/figure", "internal/config/section", "sources/cell", "sources/typing", "report/finding", "report/canvas", "report/chart/vector"}
+var vocabulary = []string{"internal/ledger/database", "sources/csv", "internal/yamlfile", "internal/config/scalar", "internal/config/figure", "internal/config/section", "sources/cell", "sources/typing", "report/finding", "report/canvas", "report/chart/vector"}
 
 var plugs = []string{"sources", "internal/config/load", "report/render", "internal/plans", "internal/ownership", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/maker", "internal/daemon", "cmd/bilan", "internal/profile"}
 

@@ -58,7 +58,7 @@ const (
 var large = map[string]int{
 	"cmd/bilan":       3566,
 	"internal/daemon": 3530,
-	"internal/ledger": 4253,
+	"internal/ledger": 3697,
 	"report":          9643,
 	"report/metric":   6319,
 }

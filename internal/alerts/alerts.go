@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 	"bilan/report/alert"
 )
 
@@ -83,7 +84,7 @@ func read(ctx context.Context, t ledger.Tx, all map[string]Watch) error {
 		var w Watch
 		var until int64
 		err := scan(&w.Name, &w.Revision, &until, &w.MutedBy)
-		w.MutedUntil = instant(until)
+		w.MutedUntil = database.Instant(until)
 		all[w.Name] = w
 		return err
 	})
@@ -107,7 +108,7 @@ func scanTrack(scan func(...any) error) (name string, t Track, err error) {
 	err = scan(&name, &t.Dimension, &t.Member, &unassigned, &t.Label, &at, &t.Period, &open, &told, &since, &t.Run, &runSince, &value, &threshold,
 		&t.AckedBy, &acked)
 	t.Unassigned, t.State.Open, t.Told = unassigned > 0, open > 0, told > 0
-	t.At, t.Since, t.RunSince, t.AckedAt = instant(at), instant(since), instant(runSince), instant(acked)
+	t.At, t.Since, t.RunSince, t.AckedAt = database.Instant(at), database.Instant(since), database.Instant(runSince), database.Instant(acked)
 	t.Value, t.Threshold = number(value), number(threshold)
 	return name, t, err
 }
@@ -125,8 +126,8 @@ func Keep(w Watch) func(context.Context, ledger.Tx) error {
 		for _, track := range w.Tracks {
 			_, err := t.Exec(ctx, `INSERT INTO bilan_alert_state (name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since,
 					value, threshold, acked_by, acked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-				w.Name, track.Dimension, track.Member, flag(track.Unassigned), track.Label, micros(track.At), track.Period, flag(track.State.Open),
-				flag(track.Told), micros(track.Since), track.Run, micros(track.RunSince), text(track.Value), text(track.Threshold), track.AckedBy, micros(track.AckedAt))
+				w.Name, track.Dimension, track.Member, database.Number(track.Unassigned), track.Label, database.Micros(track.At), track.Period, database.Number(track.State.Open),
+				database.Number(track.Told), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), text(track.Value), text(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
 			if err != nil {
 				return err
 			}
@@ -138,10 +139,10 @@ func Keep(w Watch) func(context.Context, ledger.Tx) error {
 // next makes the alert's revision the next one, if it is the one that was read.
 func next(ctx context.Context, t ledger.Tx, w Watch) error {
 	n, err := t.Exec(ctx, "UPDATE bilan_alert SET revision = revision + 1, muted_until = $3, muted_by = $4 WHERE name = $1 AND revision = $2",
-		w.Name, w.Revision, micros(w.MutedUntil), w.MutedBy)
+		w.Name, w.Revision, database.Micros(w.MutedUntil), w.MutedBy)
 	if err == nil && n == 0 && w.Revision == 0 {
 		n, err = t.Exec(ctx, "INSERT INTO bilan_alert (name, revision, muted_until, muted_by) VALUES ($1, 1, $2, $3) ON CONFLICT DO NOTHING",
-			w.Name, micros(w.MutedUntil), w.MutedBy)
+			w.Name, database.Micros(w.MutedUntil), w.MutedBy)
 	}
 	if err == nil && n == 0 {
 		err = ledger.ErrOvertaken
@@ -168,27 +169,6 @@ func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Wat
 
 // mostTries is how often an alert that others write at the same time is read again.
 const mostTries = 20
-
-func micros(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
-}
-
-func instant(us int64) time.Time {
-	if us == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(us).UTC()
-}
-
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
 
 func text(r *big.Rat) string {
 	if r == nil {

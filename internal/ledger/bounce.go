@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // Bounce is what a mail server wrote of one address after it had taken a message.
@@ -53,7 +54,7 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 				return err
 			}
 		}
-		return along(ctx, Tx{t}, out.Delivery)
+		return along(ctx, entry.NewTx(t), out.Delivery)
 	})
 	if err != nil {
 		return Bounced{}, fmt.Errorf("note a bounce: %w", err)
@@ -61,23 +62,23 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 	return out, nil
 }
 
-func bouncedDelivery(ctx context.Context, t database.Tx, b Bounce) (deliveryRow, error) {
-	named := func(d deliveryRow) bool { return names(b.Addresses, d.Address) }
+func bouncedDelivery(ctx context.Context, t database.Tx, b Bounce) (entry.DeliveryRow, error) {
+	named := func(d entry.DeliveryRow) bool { return names(b.Addresses, d.Address) }
 	for _, id := range b.Originals {
-		list, err := deliveries(ctx, t, "WHERE message_id = $1 ORDER BY id DESC /*lock*/", id)
+		list, err := entry.ReadDeliveries(ctx, t, "WHERE message_id = $1 ORDER BY id DESC /*lock*/", id)
 		if err != nil || len(list) > 0 {
-			return append(list, deliveryRow{})[max(0, slices.IndexFunc(list, named))], err
+			return append(list, entry.DeliveryRow{})[max(0, slices.IndexFunc(list, named))], err
 		}
 	}
 	if b.At.IsZero() {
-		return deliveryRow{}, ErrNotFound
+		return entry.DeliveryRow{}, ErrNotFound
 	}
-	list, err := deliveries(ctx, t, "WHERE sent_at > $1 AND sent_at <= $2 ORDER BY sent_at DESC, id DESC /*lock*/",
+	list, err := entry.ReadDeliveries(ctx, t, "WHERE sent_at > $1 AND sent_at <= $2 ORDER BY sent_at DESC, id DESC /*lock*/",
 		max(1, database.Micros(b.At.Add(-bounceWithin))), database.Micros(b.At.Add(aheadBy)))
 	if i := slices.IndexFunc(list, named); err != nil || i >= 0 {
-		return append(list, deliveryRow{})[max(0, i)], err
+		return append(list, entry.DeliveryRow{})[max(0, i)], err
 	}
-	return deliveryRow{}, ErrNotFound
+	return entry.DeliveryRow{}, ErrNotFound
 }
 
 func names(list []string, address string) bool {

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/clock"
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
 )
 
@@ -103,7 +104,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 	if err := database.One(ctx, t, "SELECT count(*) "+givenUpAhead, args, &r.GaveUp); err != nil {
 		return err
 	}
-	made, err := slots(ctx, t, madeAhead, args...)
+	made, err := entry.ReadSlots(ctx, t, madeAhead, args...)
 	if err != nil {
 		return err
 	}
@@ -121,7 +122,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 		return nil
 	}
 	// What a notice has told of stays in the history.
-	told, err := slots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referred+")", args...)
+	told, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referred+")", args...)
 	if err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 }
 
 // setAside makes a turn one that was asked for by hand, so that the schedule's own can be planned.
-func setAside(ctx context.Context, t database.Tx, s slotRow) error {
+func setAside(ctx context.Context, t database.Tx, s entry.SlotRow) error {
 	var extra int64
 	err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 	"bilan/internal/splice"
 )
@@ -18,7 +19,7 @@ func (c *process) deliver(ctx context.Context, id int64, done queue.Finish) (nex
 		return c.now().Add(busyFor), nil
 	}
 	defer c.leave(key)
-	d, err := parcel(ctx, c.db.Reader(), id)
+	d, err := entry.ReadDelivery(ctx, c.db.Reader(), id)
 	if errors.Is(err, ErrNotFound) || err == nil && d.State.Final() {
 		return time.Time{}, c.db.Write(ctx, func(t database.Tx) error { return done(ctx, t) })
 	}
@@ -80,11 +81,11 @@ func (c *process) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a A
 
 // keepBytes stores other bytes of a message that has not begun to leave.
 func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
-	was, err := readParcel(ctx, c.db.Reader(), d.ID)
+	was, err := entry.ReadWhole(ctx, c.db.Reader(), d.ID)
 	if err != nil {
 		return err
 	}
-	head, joints, shared := splice.Part(raw, was.body)
+	head, joints, shared := splice.Part(raw, was.Shared)
 	if !shared {
 		head, joints = raw, "[]"
 	}
@@ -135,7 +136,7 @@ func (c *process) sending(ctx context.Context, d Delivery) error {
 }
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
-func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done queue.Finish) (time.Time, error) {
+func (c *process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
 	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
@@ -147,7 +148,7 @@ func (c *process) conclude(ctx context.Context, d deliveryRow, a Answer, done qu
 	return a.Next, nil
 }
 
-func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer, done queue.Finish) error {
+func (c *process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *Answer, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		a := *answer
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
@@ -178,7 +179,7 @@ func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer,
 		if err := c.endAttempt(ctx, t, "delivery", d.ID, d.Attempts, end); err != nil {
 			return err
 		}
-		if err := c.insertDeliveries(ctx, t, Slot{ID: d.slot, Key: d.Key}, 0, a.Notices); err != nil {
+		if err := c.entries.InsertDeliveries(ctx, t, Slot{ID: d.Slot, Key: d.Key}, 0, a.Notices); err != nil {
 			return err
 		}
 		*answer = a
@@ -190,7 +191,7 @@ func (c *process) keepAnswer(ctx context.Context, d deliveryRow, answer *Answer,
 }
 
 // lost takes up a message that was being sent when its process ended.
-func (c *process) lost(ctx context.Context, d deliveryRow, done queue.Finish) (time.Time, error) {
+func (c *process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
 	var worker string
 	if err := database.One(ctx, c.db.Reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
 		return time.Time{}, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // unsealed are parts whose attempt is over without having sealed them: it failed, or its process ended.
@@ -42,18 +43,9 @@ func discardSome(ctx context.Context, t database.Tx, list []part) error {
 		if size += p.size; i > 0 && size > discardAtOnce {
 			return nil
 		}
-		if err := removeParts(ctx, t, "id = $1 AND edition IS NULL", p.id); err != nil {
+		if err := entry.RemoveParts(ctx, t, "id = $1 AND edition IS NULL", p.id); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// removeParts removes the parts that a condition chooses, with their pieces.
-func removeParts(ctx context.Context, t database.Tx, where string, id int64) error {
-	if _, err := t.Exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
-		return err
-	}
-	_, err := t.Exec(ctx, "DELETE FROM bilan_part WHERE "+where, id)
-	return err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // Drain does inline what can be done now, without the queue: the slots of k that are due and their deliveries; all that is due
@@ -25,9 +26,9 @@ func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Li
 	if err != nil {
 		return err
 	}
-	list, err := deliveries(ctx, l.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
+	list, err := entry.ReadDeliveries(ctx, l.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
 	for _, d := range list {
-		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.job) })
+		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.Job) })
 		err = errors.Join(err, failed)
 	}
 	return err
@@ -111,7 +112,7 @@ func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask
 	if k != (Key{}) {
 		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
 	}
-	list, err := slots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
+	list, err := entry.ReadSlots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -122,14 +123,14 @@ func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask
 		}
 	}
 	for _, s := range list {
-		add(task{slot: s.ID}, s.job)
+		add(task{slot: s.ID}, s.Job)
 	}
 	if len(due) > 0 {
 		return due, nil
 	}
-	messages, err := deliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id", args...)
+	messages, err := entry.ReadDeliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'sending', 'retrying') AND (next_at <= $1 OR state = 'sending')"+only+" ORDER BY next_at, id", args...)
 	for _, d := range messages {
-		add(task{delivery: d.ID}, d.job)
+		add(task{delivery: d.ID}, d.Job)
 	}
 	return due, err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // Edit is what a change of a report's rule makes of its turns.
@@ -35,7 +36,7 @@ func (l *Ledger) outdated(m Watermark, s Schedule) bool {
 // edit plans across a change of the rule. What has begun, and what was due before the change, stays what it is.
 func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
 	e := s.Edit(m.Rule, m.Until, until)
-	ahead, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
+	ahead, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
 		AND slot NOT LIKE '%/%' ORDER BY due, id /*lock*/`, s.Report, database.Micros(s.Loaded))
 	if err != nil {
 		return nil, err
@@ -64,36 +65,36 @@ func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermar
 }
 
 // leaveOut ends a slot because of an edit. Its job finds it over.
-func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s slotRow, how Edited, reason string) error {
+func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, how Edited, reason string) error {
 	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
 		return err
 	}
-	return l.endSlot(ctx, t, s.ID, Skipped, reason)
+	return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 }
 
 // sameWork finds the slot of a turn's work: the one of the same name, else one that another rule made for the same instant, the same
 // day where neither rule has two turns on it, or the same first period of the same unit of cadence. What an edit left out does not
 // count, nor does what was asked for beside the schedule. ErrNotFound when there is none.
-func sameWork(ctx context.Context, t database.Tx, s Slot) (slotRow, error) {
+func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error) {
 	day, span := s.Day, s.Span
 	if s.Unit == Instants {
 		day, span = "", ""
 	}
-	list, err := slots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
+	list, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
 		AND (slot = $2 OR due = $3 AND rule <> $4 OR day = $5 AND day <> '' AND unit <> 'instants' AND rule <> $4 OR span = $6 AND span <> '' AND unit = $7 AND rule <> $4)
 		ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`, s.Report, s.Key.Slot, database.Micros(s.Due), s.Rule, day, span, s.Unit)
 	if err == nil && len(list) == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return slotRow{}, err
+		return entry.SlotRow{}, err
 	}
 	return list[0], nil
 }
 
 // revive brings back what an edit had left out, as the turn of the rule that is in force now.
 func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
-	row, err := slotBy(ctx, t, byKey, s.Key.args()...)
+	row, err := entry.ReadSlot(ctx, t, entry.ByKey, s.Key.Args()...)
 	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
 		return err
 	}
@@ -103,7 +104,7 @@ func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
 		return err
 	}
 	row.Next = s.Next
-	return l.wakeSlot(ctx, t, row)
+	return l.entries.WakeSlot(ctx, t, row)
 }
 
 // Left is the reason of what was open when its report left the file.
@@ -111,7 +112,7 @@ const Left = "the report is no longer in the file"
 
 // endOpen ends what is open of a report that left the file, and tells so. What is being made comes to its own end.
 func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
-	open, err := slots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
+	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
 	if err != nil || len(open) == 0 {
 		return err
 	}
@@ -122,7 +123,7 @@ func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 			return err
 		}
 	}
-	return l.insertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
+	return l.entries.InsertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
 }
 
 // returnsFor is how long after a report left the file its return brings back what was open.
@@ -130,13 +131,13 @@ const returnsFor = 72 * time.Hour
 
 // bringBack has worked what was open when its report left the file.
 func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) error {
-	open, err := slots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
+	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
 		report, int64(LeftOpen), database.Micros(l.now().Add(-returnsFor)))
 	if err != nil {
 		return err
 	}
 	for _, row := range open {
-		if _, err := l.restart(ctx, t, row); err != nil {
+		if _, err := l.entries.Restart(ctx, t, row); err != nil {
 			return err
 		}
 	}

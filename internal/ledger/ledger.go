@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 	"bilan/internal/ledger/store"
 	"bilan/internal/mark"
@@ -52,14 +53,12 @@ var (
 	ErrGone      = store.ErrGone
 )
 
-// Replica is a process that shares the state.
-type Replica = store.Replica
-
 // Ledger is safe for concurrent use. Close it.
 type Ledger struct {
-	db  store.Store
-	log *slog.Logger
-	now func() time.Time
+	entries entry.Writer
+	db      store.Store
+	log     *slog.Logger
+	now     func() time.Time
 
 	id       string // which state this is
 	mark     mark.File
@@ -93,7 +92,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
-	l := &Ledger{db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}}
+	l := &Ledger{entries: entry.NewWriter(db.Queue(), o.Now), db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}}
 	if o.Postgres == "" {
 		l.mark.Path = o.Mark
 	}

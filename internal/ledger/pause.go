@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"bilan/internal/ledger/database"
@@ -42,17 +41,4 @@ func (l *Ledger) Paused(ctx context.Context) ([]Pause, error) {
 		p.Since = database.Instant(since)
 		return p, err
 	})
-}
-
-// isPaused gives the reason to skip what falls due, "" when the report is not paused.
-func isPaused(ctx context.Context, c database.Conn, report string) (string, error) {
-	var reason string
-	err := database.One(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)
-	switch {
-	case errors.Is(err, ErrNotFound):
-		return "", nil
-	case err != nil || reason == "":
-		return "paused", err
-	}
-	return "paused: " + reason, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 )
 
@@ -142,7 +143,7 @@ func lockWatermark(ctx context.Context, t database.Tx, report string) (m Waterma
 }
 
 func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns []Turn) (made []Slot, err error) {
-	paused, err := isPaused(ctx, t, s.Report)
+	paused, err := entry.PausedFor(ctx, t, s.Report)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +160,7 @@ func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns
 			jobs = append(jobs, queue.Job{Slot: slot.ID, At: slot.Due})
 		}
 	}
-	return made, l.insertJobs(ctx, t, jobs)
+	return made, l.entries.InsertJobs(ctx, t, jobs)
 }
 
 // planTurn keeps one turn; fresh when its slot was unknown.
@@ -192,7 +193,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	} else {
 		s.Finished = l.now().UTC()
 	}
-	s.ID, err = insertSlot(ctx, t, s)
+	s.ID, err = entry.InsertSlot(ctx, t, s)
 	if errors.Is(err, ErrNotFound) { // an edit had left it out
 		return s, false, l.revive(ctx, t, s)
 	}
@@ -200,7 +201,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 }
 
 // move sets a planned slot's due instant. Its job is woken: it goes back to sleep until then.
-func (l *Ledger) move(ctx context.Context, t database.Tx, s slotRow, turn Turn) (bool, error) {
+func (l *Ledger) move(ctx context.Context, t database.Tx, s entry.SlotRow, turn Turn) (bool, error) {
 	due := turn.Due.Truncate(time.Microsecond)
 	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {
 		return false, nil
@@ -210,5 +211,5 @@ func (l *Ledger) move(ctx context.Context, t database.Tx, s slotRow, turn Turn) 
 	if err != nil || s.Due.Equal(due) {
 		return false, err
 	}
-	return true, l.wakeSlot(ctx, t, s)
+	return true, l.entries.WakeSlot(ctx, t, s)
 }

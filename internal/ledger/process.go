@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 	"bilan/internal/ledger/store"
 )
@@ -122,22 +123,22 @@ func (c *process) heart(ctx context.Context) {
 func (c *process) prod(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))
-	late, err := slots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	late, err := entry.ReadSlots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
 	if err != nil {
 		return err
 	}
-	waiting, err := deliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
+	waiting, err := entry.ReadDeliveries(ctx, c.db.Reader(), "WHERE state IN ('pending', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)
 	if err != nil || len(late)+len(waiting) == 0 {
 		return err
 	}
 	return c.db.Write(ctx, func(t database.Tx) error {
 		for _, s := range late {
-			if err := c.wakeSlot(ctx, t, s); err != nil {
+			if err := c.entries.WakeSlot(ctx, t, s); err != nil {
 				return err
 			}
 		}
 		for _, d := range waiting {
-			if err := c.wakeDelivery(ctx, t, d); err != nil {
+			if err := c.entries.WakeDelivery(ctx, t, d); err != nil {
 				return err
 			}
 		}

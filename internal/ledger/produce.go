@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 )
 
@@ -75,7 +76,7 @@ func (c *process) produce(ctx context.Context, id int64, done queue.Finish) (tim
 func (c *process) claim(ctx context.Context, id int64, done queue.Finish) (job *Job, next time.Time, err error) {
 	err = c.db.Write(ctx, func(t database.Tx) error {
 		job, next = nil, time.Time{}
-		s, err := slotBy(ctx, t, "id = $1", id)
+		s, err := entry.ReadSlot(ctx, t, "id = $1", id)
 		if errors.Is(err, ErrNotFound) {
 			return done(ctx, t)
 		}
@@ -99,12 +100,12 @@ func (c *process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 }
 
 // notYet is when a slot's turn is, zero for now. A final one is over.
-func (c *process) notYet(ctx context.Context, t database.Tx, s slotRow, done queue.Finish) (time.Time, error) {
+func (c *process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
 		return time.Time{}, done(ctx, t)
-	case s.State == Producing && s.worker != c.name:
-		alive, err := c.db.Alive(ctx, t, s.worker)
+	case s.State == Producing && s.Worker != c.name:
+		alive, err := c.db.Alive(ctx, t, s.Worker)
 		if alive {
 			return c.now().Add(busyFor), err
 		}
@@ -116,10 +117,10 @@ func (c *process) notYet(ctx context.Context, t database.Tx, s slotRow, done que
 }
 
 // start writes down that an attempt begins; a nil job when the report is paused.
-func (c *process) start(ctx context.Context, t database.Tx, s slotRow, done queue.Finish) (*Job, error) {
+func (c *process) start(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
 	if s.Kind == Scheduled && s.State == Planned {
-		if reason, err := isPaused(ctx, t, s.Report); err != nil || reason != "" {
-			return nil, errors.Join(err, c.endSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
+		if reason, err := entry.PausedFor(ctx, t, s.Report); err != nil || reason != "" {
+			return nil, errors.Join(err, c.entries.EndSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
 		}
 	}
 	now := c.now().UTC()
@@ -195,11 +196,11 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 			return err
 		}
 		if out.Along != nil {
-			if err := out.Along(ctx, Tx{t}); err != nil {
+			if err := out.Along(ctx, entry.NewTx(t)); err != nil {
 				return err
 			}
 		}
-		if err := c.insertDeliveries(ctx, t, s.Slot, 0, out.Notices); err != nil {
+		if err := c.entries.InsertDeliveries(ctx, t, s.Slot, 0, out.Notices); err != nil {
 			return err
 		}
 		if err := c.endAttempt(ctx, t, "slot_id", s.ID, s.Attempts, attemptEnd{string(out.State), out.Reason, 0, out.Detail}); err != nil {
@@ -213,7 +214,7 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 }
 
 // keep writes what the outcome makes of the slot.
-func (c *process) keep(ctx context.Context, t database.Tx, s slotRow, out Outcome, made []staged) error {
+func (c *process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
 	if out.State == Produced {
 		for i := range made {
 			made[i].withheld = out.Withhold
@@ -223,7 +224,7 @@ func (c *process) keep(ctx context.Context, t database.Tx, s slotRow, out Outcom
 		}
 	}
 	if out.State.Final() {
-		return c.endSlot(ctx, t, s.ID, out.State, out.Reason)
+		return c.entries.EndSlot(ctx, t, s.ID, out.State, out.Reason)
 	}
 	held := s.HeldSince
 	if out.State == Held && held.IsZero() {
@@ -231,11 +232,5 @@ func (c *process) keep(ctx context.Context, t database.Tx, s slotRow, out Outcom
 	}
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",
 		s.ID, string(out.State), out.Reason, database.Micros(out.Next), database.Micros(held), database.Micros(out.Deadline))
-	return err
-}
-
-func (l *Ledger) endSlot(ctx context.Context, t database.Tx, id int64, state State, reason string) error {
-	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
-		id, string(state), reason, database.Micros(l.now()))
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // Filter chooses slots; zero fields choose all.
@@ -66,7 +67,7 @@ func (f Filter) where() (string, []any) {
 // Slots lists slots, newest due first.
 func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 	where, args := f.where()
-	list, err := slots(ctx, l.db.Reader(), where, args...)
+	list, err := entry.ReadSlots(ctx, l.db.Reader(), where, args...)
 	out := make([]Slot, len(list))
 	for i, s := range list {
 		out[i] = s.Slot
@@ -76,7 +77,7 @@ func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 
 // Slot is one slot; ErrNotFound when unknown.
 func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
-	list, err := slots(ctx, l.db.Reader(), "WHERE "+byKey, k.args()...)
+	list, err := entry.ReadSlots(ctx, l.db.Reader(), "WHERE "+entry.ByKey, k.Args()...)
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s: %w", k, ErrNotFound)
 	}
@@ -86,35 +87,14 @@ func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
 	return list[0].Slot, nil
 }
 
-const editionColumns = "id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, batch"
-
-func scanEdition(scan func(...any) error, more ...any) (e Edition, err error) {
-	var created, draft int64
-	err = scan(append([]any{&e.ID, &e.Report, &e.Key.Slot, &e.Row, &e.Extra, &e.Version, &e.PeriodID, &created, &e.SHA256, &e.Subject, &e.FileName,
-		&draft, &e.Banner, &e.Batch}, more...)...)
-	e.Created, e.Draft = database.Instant(created), draft != 0
-	return e, err
-}
-
 // Editions lists a report's editions without PDF and figures, newest first; of one slot when slot is not "".
 func (l *Ledger) Editions(ctx context.Context, report, slot string) ([]Edition, error) {
-	return database.All(ctx, l.db.Reader(), "SELECT "+editionColumns+" FROM bilan_edition WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", []any{report, slot},
-		func(scan func(...any) error) (Edition, error) { return scanEdition(scan) })
+	return entry.ReadEditions(ctx, l.db.Reader(), "WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", report, slot)
 }
 
 // Edition is one edition whole; ErrNotFound when unknown or removed by age.
 func (l *Ledger) Edition(ctx context.Context, id int64) (Edition, error) {
-	var figures, pdf []byte
-	list, err := database.All(ctx, l.db.Reader(), "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},
-		func(scan func(...any) error) (Edition, error) { return scanEdition(scan, &figures, &pdf) })
-	if err == nil && len(list) == 0 {
-		err = fmt.Errorf("edition %d: %w", id, ErrNotFound)
-	}
-	if err != nil {
-		return Edition{}, err
-	}
-	list[0].Figures, list[0].PDF = figures, pdf
-	return list[0], l.readParts(ctx, &list[0])
+	return entry.ReadEdition(ctx, l.db.Reader(), id)
 }
 
 // Deliveries lists an edition's deliveries without their bytes, in the order they were asked for.
@@ -128,7 +108,7 @@ func (l *Ledger) NoticesOf(ctx context.Context, report, slot string) ([]Delivery
 }
 
 func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
-	list, err := deliveries(ctx, l.db.Reader(), rest, args...)
+	list, err := entry.ReadDeliveries(ctx, l.db.Reader(), rest, args...)
 	out := make([]Delivery, len(list))
 	for i, d := range list {
 		out[i] = d.Delivery
@@ -138,7 +118,7 @@ func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]De
 
 // Delivery is one delivery with its bytes.
 func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
-	d, err := parcel(ctx, l.db.Reader(), id)
+	d, err := entry.ReadDelivery(ctx, l.db.Reader(), id)
 	if err != nil {
 		err = fmt.Errorf("delivery %d: %w", id, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
 )
 
@@ -20,7 +21,7 @@ const (
 
 // refused is a message that was refused by policy.
 type refused struct {
-	deliveryRow
+	entry.DeliveryRow
 	first, last time.Time
 }
 
@@ -28,7 +29,7 @@ type refused struct {
 func (c *process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
-		return c.raise(ctx, t, MailAlarm, a.Reply)
+		return c.entries.Raise(ctx, t, MailAlarm, a.Reply)
 	case a.Policy && a.State == Dead:
 		return c.noteRefusal(ctx, t, id, a)
 	}
@@ -48,12 +49,12 @@ func (c *process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *A
 		return err
 	}
 	a.State, a.Next = Waiting, c.now().Add(c.RelayWait)
-	return c.raise(ctx, t, MailAlarm, a.Reply)
+	return c.entries.Raise(ctx, t, MailAlarm, a.Reply)
 }
 
 // alarmLasts tells whether the mail server takes nothing, as far as is known.
 func (l *Ledger) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
-	list, err := database.All(ctx, c, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0", []any{MailAlarm}, scanAlarm)
+	list, err := entry.ReadAlarms(ctx, c, "WHERE kind = $1 AND over = 0", MailAlarm)
 	if err != nil || len(list) == 0 {
 		return false, err
 	}
@@ -70,7 +71,7 @@ func lastAccepted(ctx context.Context, c database.Conn) (time.Time, error) {
 
 // watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
 func (c *process) watchRelay(ctx context.Context) error {
-	lasting, err := c.Alarms(ctx)
+	lasting, err := entry.LastingAlarms(ctx, c.db.Reader())
 	if err != nil {
 		return err
 	}
@@ -92,13 +93,13 @@ func (c *process) judgeRelay(ctx context.Context, t database.Tx) error {
 	if err != nil {
 		return err
 	}
-	lasting, err := database.All(ctx, t, "SELECT "+alarmColumns+" FROM bilan_alarm WHERE kind = $1 AND over = 0 /*lock*/", []any{MailAlarm}, scanAlarm)
+	lasting, err := entry.ReadAlarms(ctx, t, "WHERE kind = $1 AND over = 0 /*lock*/", MailAlarm)
 	if err != nil {
 		return err
 	}
 	lasts := len(lasting) > 0 && accepted.Before(lasting[0].Last)
 	if len(lasting) > 0 && !lasts {
-		if err := c.endAlarm(ctx, t, MailAlarm); err != nil {
+		if err := c.entries.EndAlarm(ctx, t, MailAlarm); err != nil {
 			return err
 		}
 	}
@@ -112,22 +113,22 @@ func (c *process) judgeRelay(ctx context.Context, t database.Tx) error {
 		}
 	}
 	for _, r := range list {
-		if err := c.revive(ctx, t, r.deliveryRow); err != nil {
+		if err := c.revive(ctx, t, r.DeliveryRow); err != nil {
 			return err
 		}
 	}
-	return c.raise(ctx, t, MailAlarm, list[len(list)-1].Reply)
+	return c.entries.Raise(ctx, t, MailAlarm, list[len(list)-1].Reply)
 }
 
 // suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
 // tried and nobody was reached.
 func (c *process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
-	return database.All(ctx, t, "SELECT "+deliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
+	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
 			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{database.Micros(accepted)},
 		func(scan func(...any) error) (r refused, err error) {
 			var first, last int64
-			r.deliveryRow, err = scanParcel(scan, &first, &last)
+			r.DeliveryRow, err = entry.ScanDelivery(scan, &first, &last)
 			r.first, r.last = database.Instant(first), database.Instant(last)
 			return r, err
 		})
@@ -147,7 +148,7 @@ func (c *process) relayFault(ctx context.Context, t database.Tx, list []refused)
 		return len(addresses) >= refusedTo, nil
 	}
 	for _, r := range list {
-		all, err := deliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND purpose = 'report'", r.Key.Report, r.Key.Slot, r.Key.Extra)
+		all, err := entry.ReadDeliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND purpose = 'report'", r.Key.Report, r.Key.Slot, r.Key.Extra)
 		if err != nil {
 			return false, err
 		}
@@ -161,12 +162,12 @@ func (c *process) relayFault(ctx context.Context, t database.Tx, list []refused)
 }
 
 // revive has a dead message tried again later.
-func (c *process) revive(ctx context.Context, t database.Tx, d deliveryRow) error {
+func (c *process) revive(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
 	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err
 	}
-	return c.wakeDelivery(ctx, t, d)
+	return c.entries.WakeDelivery(ctx, t, d)
 }
 
 func domainOf(address string) string {

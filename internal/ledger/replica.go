@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
 )
 
@@ -41,7 +42,7 @@ func (l *Ledger) Announce(ctx context.Context, name, hash string) (Standing, err
 func (l *Ledger) Withdraw(ctx context.Context, name string) error { return l.db.Withdraw(ctx, name) }
 
 // elsewhere tells whether a slot is another replica's to make: its YAML is newer, or this one does not know the report.
-func (c *process) elsewhere(ctx context.Context, t database.Tx, s slotRow) (bool, error) {
+func (c *process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
 	if mine == 0 { // it announced nothing: a command, or the only process
 		return false, nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 )
 
@@ -43,25 +44,25 @@ func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err err
 
 func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, bool, error) {
 	a.Extra = 0
-	known, err := slotRow{}, ErrNotFound
+	known, err := entry.SlotRow{}, ErrNotFound
 	if !strings.Contains(a.Slot, "/") {
 		known, err = sameWork(ctx, t, Slot{Key: a.Key, Work: a.Work, Due: a.Due})
 	}
 	if errors.Is(err, ErrNotFound) { // or an edit had left it out
-		known, err = slotBy(ctx, t, byKey, a.Key.args()...)
+		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...)
 	}
 	if errors.Is(err, ErrNotFound) {
 		s, err := l.newTurn(ctx, t, a, Scheduled)
 		if !errors.Is(err, ErrNotFound) {
 			return s, false, err
 		}
-		known, err = slotBy(ctx, t, byKey, a.Key.args()...) // another process was quicker
+		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...) // another process was quicker
 		return known.Slot, known.State == Produced, err
 	}
 	if err != nil || known.State == Produced || known.State == Producing {
 		return known.Slot, known.State == Produced, err
 	}
-	s, err := l.restart(ctx, t, known)
+	s, err := l.entries.Restart(ctx, t, known)
 	return s, false, err
 }
 
@@ -87,21 +88,10 @@ func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (
 		s.Due = now
 	}
 	var err error
-	if s.ID, err = insertSlot(ctx, t, s); err != nil {
+	if s.ID, err = entry.InsertSlot(ctx, t, s); err != nil {
 		return s, err
 	}
-	return s, l.insertJobs(ctx, t, []queue.Job{{Slot: s.ID, At: now}})
-}
-
-// restart has a slot worked now, whatever became of it before.
-func (l *Ledger) restart(ctx context.Context, t database.Tx, s slotRow) (Slot, error) {
-	now := l.now().UTC()
-	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, database.Micros(now))
-	if err != nil {
-		return s.Slot, err
-	}
-	s.Edited, s.State, s.Reason, s.Next, s.HeldSince, s.Deadline, s.Finished = Untouched, Retrying, "", now, time.Time{}, time.Time{}, time.Time{}
-	return s.Slot, l.wakeSlot(ctx, t, s)
+	return s, l.entries.InsertJobs(ctx, t, []queue.Job{{Slot: s.ID, At: now}})
 }
 
 // RetrySlot works a slot again now that is held, retrying, failed, missed or skipped. ErrDone when it was produced, ErrBusy while
@@ -110,8 +100,8 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 	if err := l.settled(ctx); err != nil {
 		return err
 	}
-	return l.onSlot(ctx, "retry", k, func(t database.Tx, s slotRow) error {
-		_, err := l.restart(ctx, t, s)
+	return l.onSlot(ctx, "retry", k, func(t database.Tx, s entry.SlotRow) error {
+		_, err := l.entries.Restart(ctx, t, s)
 		return err
 	})
 }
@@ -119,26 +109,26 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 // SkipSlot leaves a report's turn out, also one that is not planned yet. ErrDone when it was produced, ErrBusy while it is.
 func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason string) error {
 	k := Key{Report: report, Slot: turn.Slot}
-	err := l.onSlot(ctx, "skip", k, func(t database.Tx, s slotRow) error {
+	err := l.onSlot(ctx, "skip", k, func(t database.Tx, s entry.SlotRow) error {
 		if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = 0 WHERE id = $1", s.ID); err != nil {
 			return err
 		}
-		return l.endSlot(ctx, t, s.ID, Skipped, reason)
+		return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 	})
 	if !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	return l.db.Write(ctx, func(t database.Tx) error {
 		s := Slot{Key: k, Work: turn.Work, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
-		_, err := insertSlot(ctx, t, s)
+		_, err := entry.InsertSlot(ctx, t, s)
 		return err
 	})
 }
 
 // onSlot does something to a slot that is neither produced nor being produced.
-func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(database.Tx, slotRow) error) error {
+func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(database.Tx, entry.SlotRow) error) error {
 	err := l.db.Write(ctx, func(t database.Tx) error {
-		s, err := slotBy(ctx, t, byKey, k.args()...)
+		s, err := entry.ReadSlot(ctx, t, entry.ByKey, k.Args()...)
 		switch {
 		case err != nil:
 			return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 )
 
@@ -16,7 +17,7 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 		return 0, err
 	}
 	err = l.db.Write(ctx, func(t database.Tx) error {
-		list, err := deliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
+		list, err := entry.ReadDeliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
 		n = len(list)
 		for _, d := range list {
 			if err := l.resend(ctx, t, d); err != nil {
@@ -31,12 +32,12 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	return n, nil
 }
 
-func (l *Ledger) resend(ctx context.Context, t database.Tx, d deliveryRow) error {
+func (l *Ledger) resend(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
 	d.Next = l.now().UTC()
 	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'pending', next_at = $2 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err
 	}
-	return l.wakeDelivery(ctx, t, d)
+	return l.entries.WakeDelivery(ctx, t, d)
 }
 
 // AddDeliveries asks for more deliveries of an edition. An address that has it, or is about to, is left out unless
@@ -44,7 +45,7 @@ func (l *Ledger) resend(ctx context.Context, t database.Tx, d deliveryRow) error
 func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, list ...Delivery) (added []Delivery, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		added = nil
-		s, err := slotBy(ctx, t, "id = (SELECT slot_id FROM bilan_edition WHERE id = $1)", edition)
+		s, err := entry.ReadSlot(ctx, t, "id = (SELECT slot_id FROM bilan_edition WHERE id = $1)", edition)
 		if err != nil {
 			return err
 		}
@@ -57,10 +58,10 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			if d.Copy > 0 && !repeat {
 				continue
 			}
-			if d.ID, err = l.insertDelivery(ctx, t, s.ID, d); err != nil {
+			if d.ID, err = l.entries.InsertDelivery(ctx, t, s.ID, d); err != nil {
 				return err
 			}
-			if err := l.insertJobs(ctx, t, []queue.Job{{Delivery: d.ID, At: l.now()}}); err != nil {
+			if err := l.entries.InsertJobs(ctx, t, []queue.Job{{Delivery: d.ID, At: l.now()}}); err != nil {
 				return err
 			}
 			d.State = Pending
@@ -80,12 +81,12 @@ func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 	err := l.db.Write(ctx, func(t database.Tx) error {
 		for _, d := range list {
 			var s Slot
-			known, err := slotBy(ctx, t, byKey, d.Key.args()...)
+			known, err := entry.ReadSlot(ctx, t, entry.ByKey, d.Key.Args()...)
 			if err != nil && !errors.Is(err, ErrNotFound) {
 				return err
 			}
 			s.ID, s.Key = known.ID, d.Key
-			if err := l.insertDeliveries(ctx, t, s, 0, []Delivery{d}); err != nil {
+			if err := l.entries.InsertDeliveries(ctx, t, s, 0, []Delivery{d}); err != nil {
 				return err
 			}
 		}

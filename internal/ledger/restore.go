@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // SentBefore is a turn that left before the state was restored, as its mails or a person say.
@@ -31,16 +32,16 @@ func (l *Ledger) RecordSent(ctx context.Context, how string, turns ...SentBefore
 }
 
 func (l *Ledger) recordSent(ctx context.Context, t database.Tx, turn SentBefore, reason string) error {
-	known, err := slotBy(ctx, t, byKey, turn.Key.args()...)
+	known, err := entry.ReadSlot(ctx, t, entry.ByKey, turn.Key.Args()...)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		s := Slot{Key: turn.Key, Work: turn.Work, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(), State: Skipped, Reason: reason, Finished: l.now().UTC()}
-		_, err := insertSlot(ctx, t, s)
+		_, err := entry.InsertSlot(ctx, t, s)
 		return err
 	case err != nil:
 		return err
 	case !known.State.Final():
-		return l.endSlot(ctx, t, known.ID, Skipped, reason)
+		return l.entries.EndSlot(ctx, t, known.ID, Skipped, reason)
 	}
 	_, err = t.Exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $2, next_at = 0
 		WHERE slot_id = $1 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying', 'withheld')`, known.ID, reason)
@@ -49,7 +50,7 @@ func (l *Ledger) recordSent(ctx context.Context, t database.Tx, turn SentBefore,
 
 // Unfinished lists the turns that are open in the state, or whose messages are: the oldest first.
 func (l *Ledger) Unfinished(ctx context.Context) ([]Slot, error) {
-	list, err := slots(ctx, l.db.Reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
+	list, err := entry.ReadSlots(ctx, l.db.Reader(), `WHERE state IN ('planned', 'producing', 'held', 'retrying') OR state = 'produced' AND EXISTS (SELECT 1 FROM bilan_delivery d
 		WHERE d.slot_id = bilan_slot.id AND d.purpose = 'report' AND d.state IN ('pending', 'sending', 'retrying', 'withheld')) ORDER BY due, id`)
 	out := make([]Slot, len(list))
 	for i, s := range list {

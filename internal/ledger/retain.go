@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // Removed says what Retain took out.
@@ -72,7 +73,7 @@ func removeEdition(ctx context.Context, t database.Tx, id int64, n *Removed) err
 			return err
 		}
 	}
-	if err := removeParts(ctx, t, "edition = $1", id); err != nil {
+	if err := entry.RemoveParts(ctx, t, "edition = $1", id); err != nil {
 		return err
 	}
 	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edition = 0 WHERE edition = $1", id); err != nil {

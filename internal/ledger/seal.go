@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
 )
 
@@ -30,11 +31,11 @@ func (l *Ledger) seal(ctx context.Context, t database.Tx, s Slot, made []staged)
 		}
 		jobs = append(jobs, asked...)
 	}
-	return l.insertJobs(ctx, t, jobs)
+	return l.entries.InsertJobs(ctx, t, jobs)
 }
 
 func (l *Ledger) sealEdition(ctx context.Context, t database.Tx, s Slot, m staged) ([]queue.Job, error) {
-	id, err := l.insertEdition(ctx, t, s, m.Edition)
+	id, err := l.entries.InsertEdition(ctx, t, s, m.Edition)
 	if err != nil {
 		return nil, err
 	}
@@ -57,20 +58,20 @@ func (l *Ledger) sealEdition(ctx context.Context, t database.Tx, s Slot, m stage
 		}
 		list[i] = d
 	}
-	return l.askDeliveries(ctx, t, s, id, list)
+	return l.entries.AskDeliveries(ctx, t, s, id, list)
 }
 
 // rowSlot is the slot of one row of a for_each report; fresh when it has no edition yet.
 func (l *Ledger) rowSlot(ctx context.Context, t database.Tx, s Slot, row string) (of Slot, fresh bool, err error) {
 	of = s
 	of.Row, of.State, of.Finished = row, Produced, l.now().UTC()
-	of.ID, err = insertSlot(ctx, t, of)
+	of.ID, err = entry.InsertSlot(ctx, t, of)
 	if errors.Is(err, ErrNotFound) {
-		known, err := slotBy(ctx, t, byKey, of.Key.args()...)
+		known, err := entry.ReadSlot(ctx, t, entry.ByKey, of.Key.Args()...)
 		if err != nil || known.State == Produced {
 			return known.Slot, false, err
 		}
-		return known.Slot, true, l.endSlot(ctx, t, known.ID, Produced, "")
+		return known.Slot, true, l.entries.EndSlot(ctx, t, known.ID, Produced, "")
 	}
 	return of, true, err
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 )
 
 // The large bytes of what an attempt makes are staged in transactions of less than a megabyte, so that SQLite's only writer is never held
@@ -155,9 +156,9 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 }
 
 // own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
-func (c *process) own(ctx context.Context, t database.Tx, of Slot) (slotRow, error) {
-	s, err := slotBy(ctx, t, "id = $1", of.ID)
-	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.worker != c.name) {
+func (c *process) own(ctx context.Context, t database.Tx, of Slot) (entry.SlotRow, error) {
+	s, err := entry.ReadSlot(ctx, t, "id = $1", of.ID)
+	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.Worker != c.name) {
 		err = errLost
 	}
 	return s, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
 )
 
@@ -37,7 +38,7 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 		soon, later = database.Micros(c.now().Add(soonTold)), database.Micros(c.now().Add(laterTold))
 	}
 	args := []any{soon, later, k.Report, k.Slot, k.Extra}
-	if list, err := deliveries(ctx, c.db.Reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
+	if list, err := entry.ReadDeliveries(ctx, c.db.Reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
 		return 0, err
 	}
 	err = c.db.Write(ctx, func(t database.Tx) error {
@@ -48,7 +49,7 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 		if err := c.judgeRelay(ctx, t); err != nil { // what it gives back is not told
 			return err
 		}
-		list, err := deliveries(ctx, t, unsaid+" /*lock*/", args...)
+		list, err := entry.ReadDeliveries(ctx, t, unsaid+" /*lock*/", args...)
 		if err != nil {
 			return err
 		}
@@ -63,7 +64,7 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 }
 
 // byTurn puts together what is of one turn, in the order of the first of each.
-func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
+func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
 	at := map[Key]int{}
 	for _, d := range list {
 		k := d.Key
@@ -78,7 +79,7 @@ func byTurn(list []deliveryRow) (turns [][]deliveryRow) {
 	return turns
 }
 
-func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []deliveryRow, asked *int) error {
+func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []entry.DeliveryRow, asked *int) error {
 	list := make([]Delivery, len(turn))
 	for i, d := range turn {
 		list[i] = d.Delivery
@@ -90,5 +91,5 @@ func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []deliveryRo
 	k.Row = ""
 	mails := c.Undelivered(k, list)
 	*asked += len(mails)
-	return c.insertDeliveries(ctx, t, Slot{ID: turn[0].slot, Key: k}, 0, mails)
+	return c.entries.InsertDeliveries(ctx, t, Slot{ID: turn[0].Slot, Key: k}, 0, mails)
 }

@@ -1,4 +1,4 @@
-package ledger
+package entry
 
 import (
 	"context"
@@ -9,13 +9,13 @@ import (
 
 // EndWithheld sends what a turn withholds, in all its rows, or cancels it with a reply that says why. It is a part of the caller's
 // transaction, and gives back how many messages it was.
-func (l *Ledger) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
+func (w Writer) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
 	t := in.c.(database.Tx)
-	list, err := deliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND state = 'withheld' ORDER BY id /*lock*/", k.Report, k.Slot, k.Extra)
+	list, err := ReadDeliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND state = 'withheld' ORDER BY id /*lock*/", k.Report, k.Slot, k.Extra)
 	if err != nil {
 		return 0, err
 	}
-	state, jobs, now := Cancelled, []queue.Job(nil), l.now()
+	state, jobs, now := Cancelled, []queue.Job(nil), w.now()
 	if send {
 		state = Pending
 	}
@@ -27,5 +27,5 @@ func (l *Ledger) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply
 			return 0, err
 		}
 	}
-	return len(list), l.insertJobs(ctx, t, jobs)
+	return len(list), w.InsertJobs(ctx, t, jobs)
 }

@@ -1,4 +1,6 @@
-package ledger
+// Package entry holds what the ledger's tables hold, as Go values: slots, editions, deliveries, attempts and alarms. It reads their rows, and
+// writes them in the transaction of its caller, with the jobs that follow from them. Which change is allowed, and when, its callers know.
+package entry
 
 import (
 	"fmt"

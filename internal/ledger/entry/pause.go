@@ -1,0 +1,21 @@
+package entry
+
+import (
+	"context"
+	"errors"
+
+	"bilan/internal/ledger/database"
+)
+
+// PausedFor gives the reason to skip what falls due, "" when the report is not paused.
+func PausedFor(ctx context.Context, c database.Conn, report string) (string, error) {
+	var reason string
+	err := database.One(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)
+	switch {
+	case errors.Is(err, database.ErrNotFound):
+		return "", nil
+	case err != nil || reason == "":
+		return "paused", err
+	}
+	return "paused: " + reason, nil
+}

@@ -1,0 +1,79 @@
+package ledger
+
+import (
+	"bilan/internal/ledger/entry"
+	"bilan/internal/ledger/store"
+)
+
+// The entries of the ledger under its own name, so that who uses it imports one room.
+type (
+	Key           = entry.Key
+	Slot          = entry.Slot
+	State         = entry.State
+	Kind          = entry.Kind
+	Work          = entry.Work
+	Edited        = entry.Edited
+	Edition       = entry.Edition
+	Delivery      = entry.Delivery
+	DeliveryState = entry.DeliveryState
+	Purpose       = entry.Purpose
+	Attempt       = entry.Attempt
+	Alarm         = entry.Alarm
+	Tx            = entry.Tx
+	Replica       = store.Replica // a process that shares the state
+)
+
+// The states of a slot.
+const (
+	Planned   = entry.Planned
+	Producing = entry.Producing
+	Held      = entry.Held
+	Retrying  = entry.Retrying
+	Produced  = entry.Produced
+	Failed    = entry.Failed
+	Missed    = entry.Missed
+	Skipped   = entry.Skipped
+)
+
+// Why a slot is made, and what an edit of the YAML did to it.
+const (
+	Scheduled  = entry.Scheduled
+	Again      = entry.Again
+	Address    = entry.Address
+	Correction = entry.Correction
+	Instants   = entry.Instants
+	Untouched  = entry.Untouched
+	ByEdit     = entry.ByEdit
+	LeftOpen   = entry.LeftOpen
+)
+
+// The states of a delivery.
+const (
+	Pending   = entry.Pending
+	Sending   = entry.Sending
+	Sent      = entry.Sent
+	Uncertain = entry.Uncertain
+	Waiting   = entry.Waiting
+	Dead      = entry.Dead
+	Cancelled = entry.Cancelled
+	Withheld  = entry.Withheld
+)
+
+// What a message is for.
+const (
+	ForReport = entry.ForReport
+	ForReview = entry.ForReview
+	Notice    = entry.Notice
+	Delay     = entry.Delay
+	ForAlert  = entry.ForAlert
+)
+
+// The kinds of alarm.
+const (
+	MailAlarm   = entry.MailAlarm
+	BehindAlarm = entry.BehindAlarm
+	AheadAlarm  = entry.AheadAlarm
+)
+
+// NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble.
+func NoticeKey(k Key, kind string) string { return entry.NoticeKey(k, kind) }
