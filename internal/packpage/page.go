@@ -145,7 +145,7 @@ func printed(m sales.Metric) string {
 	if m.Name == "conversion" {
 		return "Conversion of decided quotes, or of issued ones · Taux de transformation des devis décidés, ou émis"
 	}
-	return text{m.French, m.English}.both()
+	return text{m.Called("fr"), m.Called("en")}.both()
 }
 
 func formula(m sales.Metric) string {

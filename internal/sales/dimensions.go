@@ -4,7 +4,7 @@ import "slices"
 
 // Dimension is a canonical dimension in the config's terms. Roster is the entity with a row per member, "" for none.
 type Dimension struct {
-	Name, French, English       string
+	Name                        string
 	Roster, Label, Mail, Parent string
 	Manager                     string
 	From, Until                 string
@@ -12,11 +12,11 @@ type Dimension struct {
 }
 
 var dimensionNames = []Dimension{
-	{Name: "rep", French: "Commercial", English: "Rep"}, {Name: "team", French: "Équipe", English: "Team"}, {Name: "region", French: "Région", English: "Region"},
-	{Name: "customer", French: "Client", English: "Customer"}, {Name: "segment", French: "Segment", English: "Segment"},
-	{Name: "product", French: "Produit", English: "Product"}, {Name: "range", French: "Gamme", English: "Range"},
-	{Name: "channel", French: "Canal", English: "Channel"}, {Name: "country", French: "Pays", English: "Country"},
-	{Name: "source", French: "Origine", English: "Source"}, {Name: "reason", French: "Motif", English: "Reason"},
+	{Name: "rep"}, {Name: "team"}, {Name: "region"},
+	{Name: "customer"}, {Name: "segment"},
+	{Name: "product"}, {Name: "range"},
+	{Name: "channel"}, {Name: "country"},
+	{Name: "source"}, {Name: "reason"},
 }
 
 // Dimensions are the canonical dimensions that some mapped entity can be cut by, and the groups of their members.

@@ -43,14 +43,14 @@ func (m *Model) defined(c Metric) Metric {
 	}
 	switch c.Name {
 	case "revenue":
-		c.French, c.English = "Prises de commandes HT", "Orders received"
+		c.words = "ordered"
 		if revenue == "invoices" {
-			c.French, c.English = "CA facturé HT", "Invoiced revenue"
+			c.words = "invoiced"
 		}
 	case "conversion":
-		c.Date, c.Filter, c.French, c.English = "decided", "outcome is not null", "Taux de transformation des devis décidés", "Conversion of decided quotes"
+		c.Date, c.Filter, c.words = "decided", "outcome is not null", "conversion of decided quotes"
 		if m.Mapping.Definitions.Conversion == "issued" {
-			c.Date, c.Filter, c.French, c.English = "created", "", "Taux de transformation des devis émis", "Conversion of issued quotes"
+			c.Date, c.Filter, c.words = "created", "", "conversion of issued quotes"
 		}
 	}
 	e := m.entities[c.Entity]

@@ -117,8 +117,5 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s stands twice", c.Name)
 		}
 		seen[c.Name] = true
-		if c = NewModel(all(), "EUR").defined(c); c.French == "" || c.English == "" {
-			t.Errorf("%s has no words", c.Name)
-		}
 	}
 }

@@ -49,7 +49,7 @@ func (e salesExpansion) dataset(entity string) {
 		ds.Checks.Fresh.Column = "day"
 	case "deals":
 		ds.Photos = cmp.Or(e.l.Config.Sales.Deals.Photos, "daily")
-		ds.Checks.NoRows = []figure.Query{{Say: e.words("stages that sales.deals names in none of stages:, won:, lost:", "étapes que sales.deals ne nomme ni dans stages:, ni dans won:, ni dans lost:"),
+		ds.Checks.NoRows = []figure.Query{{Say: sales.Word("unnamed stages", e.l.Language),
 			SQL: `select stage, count(*) as deals, sum(amount) as amount from "sales.deals" where state is null group by stage order by stage`}}
 	}
 	if e.model.Shared() == entity {

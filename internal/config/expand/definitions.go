@@ -34,7 +34,7 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 		return &yamlfile.Node{File: at.File, Line: at.Line, Column: at.Column, Kind: yamlfile.MappingNode, Pairs: pairs}
 	}
 	body := block()
-	for _, language := range []string{"en", "fr"} {
+	for _, language := range p.l.spoken() {
 		body.Pairs = append(body.Pairs, yamlfile.Pair{Key: scalar(language), Value: scalar(p.paragraph(keys, language))})
 	}
 	small := scalar("true")
@@ -45,7 +45,7 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 // paragraph is the sentences of some figures in a language.
 func (p *packer) paragraph(keys []string, language string) string {
 	span := ""
-	if l, err := locale.For(map[string]string{"en": "en-GB", "fr": "fr-FR"}[language]); err == nil {
+	if l, err := locale.For(language); err == nil {
 		n, unit := p.model.LostAfter()
 		span = l.Plural("span."+string(unit), int64(n))
 	}

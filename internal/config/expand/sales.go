@@ -22,7 +22,7 @@ func (l *Expander) AddSales() {
 		return
 	}
 	c := l.Config
-	e := salesExpansion{l, sales.NewModel(&c.Sales, c.Currency), l.Language == "fr"}
+	e := salesExpansion{l, sales.NewModel(&c.Sales, c.Currency)}
 	if c.Datasets == nil {
 		c.Datasets = map[string]figure.Dataset{}
 	}
@@ -48,9 +48,8 @@ func (l *Expander) AddSales() {
 
 // salesExpansion adds to a config what its sales mapping means.
 type salesExpansion struct {
-	l      *Expander
-	model  *sales.Model
-	french bool
+	l     *Expander
+	model *sales.Model
 }
 
 // made notes that a path was not written: it stands where another one is, and mistakes call it by that.
@@ -63,11 +62,4 @@ func (e salesExpansion) made(kind, name, from string) {
 	}
 	e.l.Positions[path] = e.l.Pos(from)
 	e.l.Meant[path] = from
-}
-
-func (e salesExpansion) words(english, french string) string {
-	if e.french {
-		return french
-	}
-	return english
 }

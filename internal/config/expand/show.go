@@ -19,6 +19,7 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	main := mainOf(pack)
 	found := len(l.Found)
 	p.adopt(report, pack, at)
+	inLanguages(report, l.spoken())
 	l.Found = l.Found[:found] // a pack that nothing fills is shown as such
 	shown := config.Pack{Name: name, About: textIn(pack.Get("about"), l.Language)}
 	shown.Main = !slices.ContainsFunc(p.left, func(left Left) bool { return left.at == main })

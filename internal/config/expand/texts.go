@@ -1,0 +1,71 @@
+package expand
+
+import (
+	"slices"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/locale"
+	"bilan/internal/yamlfile"
+	"bilan/templates/packs"
+)
+
+// translated adds to each text of a pack, which is written in French and English, those other languages that are spoken.
+func translated(n *yamlfile.Node, spoken []string) {
+	if english := n.Get("en"); english != nil && n.Get("fr") != nil {
+		for _, language := range spoken {
+			if language == "en" || language == "fr" {
+				continue
+			}
+			text := packs.Translation(language, english.Text)
+			if text == "" || n.Get(language) != nil {
+				continue
+			}
+			key, value := *english, *english
+			key.Text, key.Quoted, value.Text, value.Quoted = language, false, text, true
+			n.Pairs = append(n.Pairs, yamlfile.Pair{Key: &key, Value: &value})
+		}
+		return
+	}
+	for _, item := range n.Items {
+		translated(item, spoken)
+	}
+	for _, p := range n.Pairs {
+		translated(p.Value, spoken)
+	}
+}
+
+// inLanguages leaves of each text per language those that are spoken: of one it is the text alone.
+func inLanguages(n *yamlfile.Node, spoken []string) {
+	if n.Kind == yamlfile.MappingNode && n.Get("en") != nil && n.Get("fr") != nil {
+		n.Pairs = slices.DeleteFunc(n.Pairs, func(p yamlfile.Pair) bool {
+			return !slices.Contains(spoken, p.Key.Text) && slices.Contains(locale.Languages(), p.Key.Text)
+		})
+		if len(n.Pairs) == 1 {
+			*n = *n.Pairs[0].Value
+		}
+		return
+	}
+	for _, item := range n.Items {
+		inLanguages(item, spoken)
+	}
+	for _, p := range n.Pairs {
+		inLanguages(p.Value, spoken)
+	}
+}
+
+// spoken are the languages of the file and of its reports; all where the language of an edition stands in its reader's row.
+func (l *Expander) spoken() []string {
+	list := []string{l.Language}
+	for _, reports := range l.Top["reports"] {
+		for _, report := range reports.Value.Pairs {
+			if each := report.Value.Get("each"); each != nil && each.Get("locale") != nil {
+				return locale.Languages()
+			}
+			if own := report.Value.Get("locale"); own != nil {
+				list = append(list, scalar.LanguageOf(own.Text))
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}

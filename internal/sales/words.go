@@ -1,0 +1,35 @@
+package sales
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed words.yaml
+var wordsYAML []byte
+
+// called is what figures and dimensions are called, by key and language.
+type called struct {
+	Figures    map[string]map[string]string `yaml:"figures"`
+	Dimensions map[string]map[string]string `yaml:"dimensions"`
+}
+
+var words = sync.OnceValue(func() (w called) {
+	if err := yaml.Unmarshal(wordsYAML, &w); err != nil {
+		panic(fmt.Sprintf("the words of the sales model cannot be read: %v", err)) // a test reads them
+	}
+	return w
+})
+
+// Called is what a metric is called in a language.
+func (m Metric) Called(language string) string { return Word(cmp.Or(m.words, m.Name), language) }
+
+// Called is what a dimension is called in a language.
+func (d Dimension) Called(language string) string { return words().Dimensions[d.Name][language] }
+
+// Word is a text of the sales model's figures in a language, "" for none.
+func Word(key, language string) string { return words().Figures[key][language] }

@@ -1,0 +1,39 @@
+package sales
+
+import (
+	"slices"
+	"testing"
+
+	"bilan/internal/locale"
+)
+
+// Every figure, under each of its definitions, and every dimension is called something in every language, and nothing else is.
+func TestWords(t *testing.T) {
+	used := []string{"unnamed stages"}
+	for _, choice := range []Definitions{{}, {Revenue: "invoiced", Conversion: "issued"}} {
+		m := all()
+		m.Invoices = Invoices{From: []string{"i"}, ID: "id", Day: "day", Amount: "amount"}
+		m.Definitions = choice
+		for _, c := range catalogue {
+			c = NewModel(m, "EUR").defined(c)
+			for _, language := range locale.Languages() {
+				if c.Called(language) == "" {
+					t.Errorf("%s has no name in %s", c.Name, language)
+				}
+			}
+			used = append(used, c.Name, c.words)
+		}
+	}
+	for key, texts := range words().Figures {
+		if !slices.Contains(used, key) || len(texts) != len(locale.Languages()) {
+			t.Errorf("%s: used %v, %d languages", key, slices.Contains(used, key), len(texts))
+		}
+	}
+	for _, d := range dimensionNames {
+		for _, language := range locale.Languages() {
+			if d.Called(language) == "" {
+				t.Errorf("%s has no name in %s", d.Name, language)
+			}
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package packs
+
+import (
+	"embed"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Packs are written in French and English; words has a file for each other language, with the texts by their English words.
+//
+//go:embed words/*.yaml
+var words embed.FS
+
+var translations = sync.OnceValue(func() map[string]map[string]string {
+	entries, err := words.ReadDir("words")
+	if err != nil {
+		panic(fmt.Sprintf("the words of packs are not in the program: %v", err))
+	}
+	all := map[string]map[string]string{}
+	for _, e := range entries {
+		text, err := words.ReadFile("words/" + e.Name())
+		var list map[string]string
+		if err == nil {
+			err = yaml.Unmarshal(text, &list)
+		}
+		if err != nil {
+			panic(fmt.Sprintf("the words of packs in %s cannot be read: %v", e.Name(), err)) // a test reads them
+		}
+		all[strings.TrimSuffix(e.Name(), ".yaml")] = list
+	}
+	return all
+})
+
+// Languages are those that texts of packs are translated to, beside French and English, in alphabetical order.
+func Languages() []string { return slices.Sorted(maps.Keys(translations())) }
+
+// Translation is a text of a pack in one of Languages, by its English words; "" for a text that no pack has.
+func Translation(language, english string) string { return translations()[language][english] }

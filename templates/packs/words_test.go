@@ -1,0 +1,60 @@
+package packs
+
+import (
+	"slices"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Every text of a pack is written in French and English and has its translations; what is translated stands in a pack.
+func TestTextsInEveryLanguage(t *testing.T) {
+	if want := []string{"de", "es", "it", "nl", "pt"}; !slices.Equal(Languages(), want) {
+		t.Fatalf("%v, want %v", Languages(), want)
+	}
+	used := map[string]bool{}
+	var read func(n *yaml.Node)
+	read = func(n *yaml.Node) {
+		texts := map[string]string{}
+		for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+			texts[n.Content[i].Value] = n.Content[i+1].Value
+		}
+		if texts["en"] != "" || texts["fr"] != "" {
+			used[texts["en"]] = true
+			for _, language := range Languages() {
+				if texts["fr"] == "" || Translation(language, texts["en"]) == "" {
+					t.Errorf("%q has no text in French, or in %s: add it to words/%[2]s.yaml", texts["en"], language)
+				}
+			}
+		}
+		for _, c := range n.Content {
+			read(c)
+		}
+	}
+	for _, name := range Names() {
+		content, _ := Text(name)
+		var pack yaml.Node
+		if err := yaml.Unmarshal(content, &pack); err != nil {
+			t.Fatal(err)
+		}
+		read(&pack)
+	}
+	for _, language := range Languages() {
+		for english := range translations()[language] {
+			if !used[english] {
+				t.Errorf("words/%s.yaml translates %q, which stands in no pack", language, english)
+			}
+		}
+	}
+}
+
+// Every sentence of a definition is there in every language.
+func TestDefinitionsInEveryLanguage(t *testing.T) {
+	for key, texts := range sentences() {
+		for _, language := range append(Languages(), "en", "fr") {
+			if texts[language] == "" {
+				t.Errorf("%s has no sentence in %s", key, language)
+			}
+		}
+	}
+}
