@@ -47,7 +47,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
-	if b.past, err = plan.Model.Compute(ctx, engine, plan.Needs.Past); err != nil {
+	if b.past, err = plan.Model.ComputePast(ctx, engine, plan.Needs.Past); err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	for _, need := range plan.Needs.Pipelines {

@@ -43,6 +43,19 @@ func (d Date) In(loc *time.Location) time.Time {
 // AddDays moves n days.
 func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
+// Back moves some civil days, weeks, months, quarters or years back. In a month that is too short it is the last day.
+func (d Date) Back(n int, u Unit) Date {
+	switch u {
+	case Day:
+		return d.AddDays(-n)
+	case Week:
+		return d.AddDays(-7 * n)
+	}
+	first := NewDate(d.Year, d.Month-time.Month(n*monthsIn[u]), 1)
+	last := NewDate(first.Year, first.Month+1, 0).Day
+	return NewDate(first.Year, first.Month, min(d.Day, last))
+}
+
 // Days is how many days lie from d to e (negative when e is earlier).
 func (d Date) Days(e Date) int { return e.ordinal() - d.ordinal() }
 

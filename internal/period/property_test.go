@@ -156,3 +156,23 @@ func BenchmarkLastYearOfCutMonth(b *testing.B) {
 		cal.LastYear(p)
 	}
 }
+
+func TestBack(t *testing.T) {
+	for _, c := range []struct {
+		from string
+		n    int
+		unit Unit
+		want string
+	}{
+		{"2026-11-16", 12, Month, "2025-11-16"}, {"2026-05-31", 3, Month, "2026-02-28"}, {"2024-02-29", 1, Year, "2023-02-28"}, {"2026-01-31", 1, Quarter, "2025-10-31"},
+		{"2026-03-02", 2, Week, "2026-02-16"}, {"2026-03-01", 1, Day, "2026-02-28"},
+	} {
+		d, err := ParseDate(c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Back(c.n, c.unit).String(); got != c.want {
+			t.Errorf("%d %ss back from %s: %s, want %s", c.n, c.unit, c.from, got, c.want)
+		}
+	}
+}

@@ -163,7 +163,7 @@ func (t *teller) member(by, key string) grammar.Noun {
 		m = t.Over[1]
 	}
 	for _, s := range t.answer(m, by, m.Known(t.Period)).Slices {
-		if slot(s) == key && !s.Unassigned {
+		if slot(&s) == key && !s.Unassigned {
 			return t.g.Member(by, t.w.Heading(by), s.Label)
 		}
 	}

@@ -93,13 +93,15 @@ type teller struct {
 	book Book
 	w    Writer
 	g    *grammar.Grammar
+
+	members map[metric.Ask]map[string]*metric.Figure // by key, of the answers that were looked into
 }
 
 // Find makes the insights of some subjects, those with the most money at stake first, at most so many.
 func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	var all []Insight
 	for _, s := range subjects {
-		t := &teller{s, book, w, grammar.For(w.Locale)}
+		t := &teller{s, book, w, grammar.For(w.Locale), map[metric.Ask]map[string]*metric.Figure{}}
 		if !t.total(t.Period).AC.OK() {
 			continue
 		}

@@ -31,24 +31,25 @@ func (t *teller) streak(by, member string, at func(period.Period) metric.Figure)
 	if !slices.Contains(t.Against, "target") {
 		return nil
 	}
-	var actual, target []*big.Rat
-	for _, p := range append(slices.Clone(t.Past), t.Period) {
-		f := at(p)
-		a, b := f.AC, f.PLToDate
-		if !a.OK() || !b.OK() {
-			a, b = metric.Num{}, metric.Num{}
-		}
-		actual, target = append(actual, a.Rat), append(target, b.Rat)
+	periods := append(slices.Clone(t.Past), t.Period)
+	gap := func(i int) *big.Rat {
+		f := at(periods[i])
+		return new(big.Rat).Sub(f.AC.Rat, f.PLToDate.Rat)
 	}
-	n := insight.Streak(actual, target, t.Metric.LowerBetter)
+	n := insight.Streak(len(periods), func(i int) (actual, target *big.Rat) {
+		f := at(periods[i])
+		if !f.AC.OK() || !f.PLToDate.OK() {
+			return nil, nil
+		}
+		return f.AC.Rat, f.PLToDate.Rat
+	}, t.Metric.LowerBetter)
 	if n < leastStreak {
 		return nil
 	}
-	sum := new(big.Rat)
-	for i := len(actual) - n; i < len(actual); i++ {
-		sum.Add(sum, new(big.Rat).Sub(actual[i], target[i]))
+	sum, first := new(big.Rat), periods[len(periods)-n]
+	for i := range n {
+		sum.Add(sum, gap(len(periods)-n+i))
 	}
-	first := append(slices.Clone(t.Past), t.Period)[len(actual)-n]
 	of := fmt.Sprintf("sum of %s, from %s on", t.key(t.Metric, by, member, "delta_pl"), t.w.ID(first))
 	slots := grammar.Slots{"n": grammar.Plain(fmt.Sprint(n))}
 	numbers := []Number{{Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "run of " + t.key(t.Metric, by, member, "delta_pl")}}
@@ -64,7 +65,7 @@ func (t *teller) streak(by, member string, at func(period.Period) metric.Figure)
 	}
 	f := t.say("streak", key, slots, numbers)
 	if f != nil {
-		f.money, f.about = t.stake(new(big.Rat).Sub(actual[len(actual)-1], target[len(target)-1])), t.Metric.Name+" streak "+by
+		f.money, f.about = t.stake(gap(len(periods)-1)), t.Metric.Name+" streak "+by
 	}
 	return f
 }
@@ -76,12 +77,10 @@ func (t *teller) streaks(by string) (list []Insight) {
 			continue
 		}
 		list = appendFound(list, t.streak(by, s.Key, func(p period.Period) metric.Figure {
-			for _, o := range t.answer(t.Metric, by, t.Metric.Known(p)).Slices {
-				if slot(o) == s.Key {
-					return o.Figure
-				}
+			if p == t.Period {
+				return s.Figure
 			}
-			return metric.Figure{}
+			return t.figure(t.Metric, by, s.Key, p)
 		}))
 	}
 	return list
@@ -174,7 +173,7 @@ func (t *teller) unusual() (list []Insight) {
 		}
 		for _, s := range t.answer(t.Metric, o.Cut, t.Metric.Known(t.Period)).Slices {
 			f := s.Figure
-			if s.Unassigned || slot(s) != o.Part.Key || !f.AC.OK() || !f.PY.OK() || f.PY.Rat.Sign() == 0 {
+			if s.Unassigned || slot(&s) != o.Part.Key || !f.AC.OK() || !f.PY.OK() || f.PY.Rat.Sign() == 0 {
 				continue
 			}
 			side := "below"

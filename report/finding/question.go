@@ -26,7 +26,7 @@ func (t *teller) question(against string) (q insight.Question, ok bool) {
 		return q, true
 	}
 	for _, by := range t.By {
-		if cut, ok := t.members(by, against, past); ok {
+		if cut, ok := t.cut(by, against, past); ok {
 			q.Cuts = append(q.Cuts, cut)
 		}
 	}
@@ -55,8 +55,8 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 // restKey is the part that closes a cut's sum.
 const restKey = "\x00rest"
 
-// members is the cut by a dimension: of a sum, or of a ratio into its mix and rates.
-func (t *teller) members(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
+// cut is the cut by a dimension: of a sum, or of a ratio into its mix and rates.
+func (t *teller) cut(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	f := t.total(t.Period)
 	gap := new(big.Rat).Sub(f.AC.Rat, reference(against, &f).Rat)
 	switch {
@@ -75,16 +75,19 @@ func (t *teller) members(by, against string, past []period.Period) (cut insight.
 func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 	cut := insight.Cut{Name: by}
 	at := map[string]int{}
-	for _, s := range t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices {
+	now := t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices
+	for i := range now {
+		s := &now[i]
 		ref := reference(against, &s.Figure)
 		amount := new(big.Rat).Sub(orZero(s.Figure.AC), orZero(ref))
 		at[slot(s)] = len(cut.Parts)
 		cut.Parts = append(cut.Parts, insight.Part{Key: slot(s), Of: t.parent(by, s), Amount: amount, Now: s.Figure.AC.Float(), Past: make([]float64, len(past)), Aside: s.Unassigned})
 	}
 	for i, p := range past {
-		for _, s := range t.answer(t.Metric, by, p).Slices {
-			if k, ok := at[slot(s)]; ok {
-				cut.Parts[k].Past[i] = s.Figure.AC.Float()
+		slices := t.answer(t.Metric, by, p).Slices
+		for j := range slices {
+			if k, ok := at[slot(&slices[j])]; ok {
+				cut.Parts[k].Past[i] = slices[j].Figure.AC.Float()
 			}
 		}
 	}
@@ -92,7 +95,7 @@ func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 }
 
 // slot is a member's key, or that of what matches none.
-func slot(s metric.Slice) string {
+func slot(s *metric.Slice) string {
 	if s.Unassigned {
 		return "\x00"
 	}
@@ -100,7 +103,7 @@ func slot(s metric.Slice) string {
 }
 
 // parent is the coarser member whose amount is all of one member's: such as the region of a rep who is alone in it.
-func (t *teller) parent(by string, s metric.Slice) string {
+func (t *teller) parent(by string, s *metric.Slice) string {
 	wider := t.Within[by]
 	if wider == "" || !slices.Contains(t.By, wider) {
 		return ""
@@ -108,7 +111,7 @@ func (t *teller) parent(by string, s metric.Slice) string {
 	for _, w := range t.answer(t.Metric, wider, t.Metric.Known(t.Period)).Slices {
 		f, g := w.Figure, s.Figure
 		if orZero(f.AC).Cmp(orZero(g.AC)) == 0 && orZero(f.PY).Cmp(orZero(g.PY)) == 0 && orZero(f.PLToDate).Cmp(orZero(g.PLToDate)) == 0 {
-			return slot(w)
+			return slot(&w)
 		}
 	}
 	return ""
@@ -126,9 +129,10 @@ func (t *teller) ratios(by, against string, past []period.Period) (cut insight.C
 			list[i] = insight.Ratio{Num: new(big.Rat), Den: new(big.Rat)}
 		}
 		for i, m := range t.Over {
-			for _, s := range t.answer(m, by, p).Slices {
-				if k, ok := at[slot(s)]; ok {
-					*[]**big.Rat{&list[k].Num, &list[k].Den}[i] = orZero(of(&s.Figure))
+			members := t.answer(m, by, p).Slices
+			for j := range members {
+				if k, ok := at[slot(&members[j])]; ok {
+					*[]**big.Rat{&list[k].Num, &list[k].Den}[i] = orZero(of(&members[j].Figure))
 				}
 			}
 		}
@@ -136,7 +140,7 @@ func (t *teller) ratios(by, against string, past []period.Period) (cut insight.C
 	}
 	now := t.Over[1].Known(t.Period)
 	for _, s := range t.answer(t.Over[1], by, now).Slices {
-		at[slot(s)], keys = len(keys), append(keys, slot(s))
+		at[slot(&s)], keys = len(keys), append(keys, slot(&s))
 	}
 	actual := func(f *metric.Figure) metric.Num { return f.AC }
 	ref := pick(now, func(f *metric.Figure) metric.Num { return reference(against, f) })

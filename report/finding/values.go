@@ -11,6 +11,23 @@ func (t *teller) answer(m *metric.Metric, by string, p period.Period) metric.Ans
 	return t.book.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
 }
 
+// figure is a member's in a period, the zero Figure where there is none.
+func (t *teller) figure(m *metric.Metric, by, key string, p period.Period) metric.Figure {
+	ask := metric.Ask{Metric: m.Name, By: by, Period: p}
+	if t.members[ask] == nil {
+		at := map[string]*metric.Figure{}
+		list := t.book.Answer(ask).Slices
+		for i := range list {
+			at[slot(&list[i])] = &list[i].Figure
+		}
+		t.members[ask] = at
+	}
+	if f := t.members[ask][key]; f != nil {
+		return *f
+	}
+	return metric.Figure{}
+}
+
 func (t *teller) total(p period.Period) metric.Figure {
 	if p == t.Period {
 		p = t.Metric.Known(p)

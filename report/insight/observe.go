@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// Streak is how many periods in a row, up to the last, the reference was missed. A period without either ends it. lowerBetter is for
-// what should stay below.
-func Streak(actual, reference []*big.Rat, lowerBetter bool) (n int) {
-	for i := len(actual) - 1; i >= 0; i-- {
-		if actual[i] == nil || reference[i] == nil || !missed(actual[i], reference[i], lowerBetter) {
+// Streak is how many periods in a row, up to the last of so many, the reference was missed. at gives a period's actual and reference,
+// and is asked for the last first; a period without either (nil) ends the run. lowerBetter is for what should stay below.
+func Streak(periods int, at func(i int) (actual, reference *big.Rat), lowerBetter bool) (n int) {
+	for i := periods - 1; i >= 0; i-- {
+		actual, reference := at(i)
+		if actual == nil || reference == nil || !missed(actual, reference, lowerBetter) {
 			break
 		}
 		n++

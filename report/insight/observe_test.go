@@ -29,7 +29,7 @@ func TestStreak(t *testing.T) {
 		{rats("7", "7"), rats("8", ""), false, 0},
 		{rats("9", "9"), rats("8", "8"), true, 2},
 	} {
-		if got := Streak(c.actual, c.reference, c.lower); got != c.want {
+		if got := Streak(len(c.actual), func(i int) (a, b *big.Rat) { return c.actual[i], c.reference[i] }, c.lower); got != c.want {
 			t.Errorf("%v against %v: %d, want %d", c.actual, c.reference, got, c.want)
 		}
 	}

@@ -77,6 +77,14 @@ func (m *Model) Compute(ctx context.Context, engine Engine, asks []Ask) (*Book, 
 	return book, err
 }
 
+// ComputePast is Compute for what tells what is usual: its figures have an actual and a target, are compared with nothing and count
+// no sales, and nothing is noted of rows without a member.
+func (m *Model) ComputePast(ctx context.Context, engine Engine, asks []Ask) (*Book, error) {
+	bare := *m
+	bare.bare = true
+	return bare.Compute(ctx, engine, asks)
+}
+
 // compute answers some asks, and gets ready to answer all.
 func (m *Model) compute(ctx context.Context, engine Engine, asks, all []Ask) (*Book, *computers, error) {
 	known := newMemory(m.withTerms(all))
@@ -238,6 +246,9 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 	all := c.plans(s, r.ac)
 	f.PL, f.PLToDate = c.sharing.planned(all[TargetScenario], s, r.ac)
 	f.compare()
+	if c.m.bare {
+		return f
+	}
 	f.BU = f.goal(c.sharing.planned(all[Budget], s, r.ac))
 	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
@@ -324,7 +335,7 @@ func (c *computer) reconcile(a Answer, ask Ask) error {
 
 // strangers notes what matches no member. Of a formula its terms tell it.
 func (c *computer) strangers(ctx context.Context, a Ask, book *Book) error {
-	if c.metric.Formula != nil {
+	if c.metric.Formula != nil || c.m.bare {
 		return nil
 	}
 	if c.unmatched == nil {

@@ -62,13 +62,13 @@ func (m *Model) calendar(mt *Metric) foresight.Calendar {
 
 // foreseen tells whether the periods to come of a metric are foreseen.
 func (m *Model) foreseen(mt *Metric) bool {
-	return mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.cutOff(mt).IsZero()
+	return !m.bare && mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.cutOff(mt).IsZero()
 }
 
 // aheadPeriods lists what an ask needs to tell of what is to come: the days before an open month, or all of a history.
 func (m *Model) aheadPeriods(a Ask) []period.Period {
 	mt := m.Metrics[a.Metric]
-	if mt == nil || !mt.AddsUp || mt.Date == "" {
+	if m.bare || mt == nil || !mt.AddsUp || mt.Date == "" {
 		return nil
 	}
 	cal := m.calendar(mt)

@@ -24,6 +24,8 @@ type Model struct {
 	Targets    []Target // the first that answers a question wins
 
 	Days map[Dates][]period.Date // days with rows, oldest first, where they are known already
+
+	bare bool // as of ComputePast
 }
 
 // Dates are a dataset's column of dates.

@@ -36,6 +36,9 @@ type reference struct {
 // reference is made for a dataset that has rows on some days: what comes by the week is compared week for week.
 func (m *Model) reference(p period.Period, days []period.Date) reference {
 	r := reference{ac: p}
+	if m.bare {
+		return r
+	}
 	r.py, r.hasPY = m.Calendar.LastYear(p)
 	if p.Open() && m.weekly(days, p.End) {
 		r.py, r.hasPY = m.Calendar.LastYearByWeek(p)
@@ -113,10 +116,10 @@ func distinct(list []period.Period) []period.Period {
 
 // salesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
 // is a sale of its own. What a cut shares counts by its share; null where each row is one.
-func salesSQL(ds Dataset, shared bool) string {
+func (m *Model) salesSQL(ds Dataset, shared bool) string {
 	sale := clean("d." + ident(ds.Sale))
 	switch {
-	case ds.Sale == "" && ds.Credit == nil:
+	case ds.Sale == "" && ds.Credit == nil || m.bare:
 		return "null"
 	case ds.Sale == "":
 		return "sum(d.credit)"

@@ -126,7 +126,7 @@ func (m *Model) shapeDays(a Ask) []period.Period {
 	for i := range m.Targets {
 		t := &m.Targets[i]
 		mt := m.Metrics[t.Metric]
-		if t.Metric != a.Metric || t.share() != AsLastYear || t.Per == "" || mt == nil || !mt.AddsUp || mt.Date == "" {
+		if t.Metric != a.Metric || m.bare && t.scenario() != TargetScenario || t.share() != AsLastYear || t.Per == "" || mt == nil || !mt.AddsUp || mt.Date == "" {
 			continue
 		}
 		for at := a.Period.Start; at.Before(a.Period.Close); {

@@ -148,7 +148,7 @@ func (m *Model) valuesSQL(family []*Metric, by string, periods []period.Period) 
 	}
 	ds := m.Datasets[mt.Dataset]
 	group, key := keyColumns(by)
-	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, salesSQL(ds, m.credits(ds, by)), strings.Join(columns, ", "), rows)
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, m.salesSQL(ds, m.credits(ds, by)), strings.Join(columns, ", "), rows)
 	with := "with " + m.countedSQL(mt, periods)
 	if mt.Date == "" {
 		if by != "" {

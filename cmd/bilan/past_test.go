@@ -1,0 +1,49 @@
+package main
+
+import (
+	"testing"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// TestPastFigures: what tells what is usual has the actuals and targets that figures of a report have, and nothing that they are compared with.
+func TestPastFigures(t *testing.T) {
+	m := targetModel(t)
+	var asks []metric.Ask
+	for _, name := range []string{"planned", "mixed", "step"} {
+		for _, by := range []string{"", "rep", "team"} {
+			for _, unit := range []period.Unit{period.Month, period.Year} {
+				asks = append(asks, metric.Ask{Metric: name, By: by, Period: m.Calendar.Containing(unit, period.NewDate(2026, 11, 5))})
+			}
+		}
+	}
+	bench := targetBench(t, tables(targetTables))
+	whole, err := m.Compute(t.Context(), bench, asks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	past, err := m.ComputePast(t.Context(), bench, asks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range asks {
+		want, got := whole.Answer(a), past.Answer(a)
+		alike := func(name string, f, g metric.Figure) {
+			if show(f.AC) != show(g.AC) || show(f.PL) != show(g.PL) || show(f.PLToDate) != show(g.PLToDate) || g.PY.OK() || g.PP.OK() {
+				t.Errorf("%v %s: %s of %s, want %s of %s; last year %s", a, name, show(g.AC), show(g.PLToDate), show(f.AC), show(f.PLToDate), show(g.PY))
+			}
+		}
+		alike("total", want.Total, got.Total)
+		for _, s := range got.Slices {
+			for _, o := range want.Slices {
+				if o.Key == s.Key && o.Unassigned == s.Unassigned {
+					alike(s.Label, o.Figure, s.Figure)
+				}
+			}
+		}
+		if len(want.Slices) > 0 && len(got.Slices) == 0 {
+			t.Errorf("%v has no slices", a)
+		}
+	}
+}
