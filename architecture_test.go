@@ -99,6 +99,7 @@ var floors = map[string]int{
 	"report/record":            7,
 	"report/amount":            7,
 	"report/restated":          9,
+	"report/note":              9,
 	"report/notification":      9,
 	"report/alert":             1,
 	"internal/schedule":        1,

@@ -29,6 +29,8 @@ type Document struct {
 	Created  time.Time // the cut-off: the same data gives the same bytes
 	Paper    Paper
 	Trust    []string // the parts of the trust line
+	Replaces string   `json:",omitempty"` // which edition this one cancels and replaces
+	Remarks  []string `json:",omitempty"` // what the owner has to say, below the headline
 	Words    Words
 	Sections []Section
 }
@@ -59,6 +61,7 @@ type Section struct {
 	Blocks    []Block
 	Signs     []Sign            `json:",omitempty"` // what its signs mean, before the footnotes
 	Footnotes []string          // what else is to be said
+	Remarks   []string          `json:",omitempty"` // what the owner has to say of its figures
 	Insights  []finding.Insight `json:",omitempty"`
 }
 
@@ -106,9 +109,7 @@ const (
 )
 
 // Cards is a row or two of key figures.
-type Cards struct {
-	Cards []Card
-}
+type Cards struct{ Cards []Card }
 
 // Card is one key figure.
 type Card struct {

@@ -44,9 +44,7 @@ func (s *Scope) noted(m *metric.Metric, p period.Period) string {
 }
 
 // replaced is a section whose figure is a state of a time of which it is not known.
-type replaced struct {
-	kind, title, reason string
-}
+type replaced struct{ kind, title, reason string }
 
 func (k replaced) needs(*Needs) {}
 

@@ -17,8 +17,8 @@ type view struct {
 	Lang, Accent                 string
 	Company, Title, Period       string
 	Preview, Headline, Subtitle  string
-	Banner                       string
-	Notes                        []string
+	Replaces, Banner             string
+	Remarks, Notes               []string
 	Parts                        []part
 	Contents                     []string // what the pages show, where nothing of it is in the mail
 	ContentsHeading              string
@@ -49,6 +49,7 @@ type part struct {
 	Note      string
 	Cards     [][]card // by rows of two
 	Table     *table
+	Remarks   []string
 	Footnotes []footnote
 }
 
@@ -64,7 +65,7 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	v := &view{
 		Lang: words.Tag(), Accent: doc.Accent, Company: clip(doc.Company, 100), Title: clip(doc.Title, 200),
 		Period: clip(doc.Period, 100), Preview: clip(doc.Preview, 200), Headline: clip(doc.Headline, 400),
-		Subtitle: clip(doc.Subtitle, 400), Banner: clip(doc.Banner, 600),
+		Subtitle: clip(doc.Subtitle, 400), Banner: clip(doc.Banner, 600), Replaces: clip(doc.Replaces, 600),
 		Trust: clip(strings.Join(doc.Trust, " · "), 1500), Attached: words.Word("mail.attached"), CardHeading: words.Word("mail.indicators"),
 	}
 	if v.Preview == "" {
@@ -79,13 +80,27 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	for _, n := range notes {
 		v.Notes = append(v.Notes, clip(n, 300))
 	}
+	v.Remarks = clipped(doc.Remarks)
 	for i := range doc.Sections {
-		v.Parts = append(v.Parts, parts(doc, &doc.Sections[i], words, size)...)
+		shown := parts(doc, &doc.Sections[i], words, size)
+		if len(shown) == 0 { // nobody sees the figure in the mail
+			v.Remarks = append(v.Remarks, clipped(doc.Sections[i].Remarks)...)
+		}
+		v.Parts = append(v.Parts, shown...)
 	}
 	if len(v.Parts) == 0 {
 		v.Contents, v.ContentsHeading = contents(doc), words.Word("mail.contents")
 	}
 	return v, nil
+}
+
+// clipped are remarks, each short enough.
+func clipped(remarks []string) []string {
+	var list []string
+	for _, r := range remarks {
+		list = append(list, clip(r, 400))
+	}
+	return list
 }
 
 // parts are what of a section belongs in a mail: cards, and tables that set actual against target. Charts and
@@ -104,6 +119,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 		out = append(out, p)
 	}
 	if len(out) > 0 {
+		out[0].Remarks = clipped(s.Remarks)
 		out[len(out)-1].Footnotes = footnotes(s, out)
 	}
 	return out

@@ -112,6 +112,7 @@ type Report struct {
 	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
 	Release        Release           `yaml:"release" doc:"Who looks at it before it leaves."`
 	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
+	Note           []Note            `yaml:"note" is:"single" eg:"{text: Deux commandes de Nord sont en litige., until: 2026-11-30, figure: revenue}" doc:"What the owner has to say to the readers for some days. It stands on page one and in the mail, beside the figure that it is about."`
 	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
 	Alert          *Alert            // that this is due for; nil for a report of the YAML

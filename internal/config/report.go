@@ -35,6 +35,7 @@ func (l *checker) checkReport(path string, r Report) {
 	l.checkAttach(path+".attach", r)
 	l.checkPDF(path, r)
 	l.checkEach(path, r)
+	l.checkNotes(path+".note", r.Note)
 }
 
 // checkRenames sees to it that an earlier name is gone, and is one report's alone.

@@ -11,6 +11,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/note"
 )
 
 // Batch is everything that one slot fetched and computed. Every edition of the slot is made from it, any number of times and without
@@ -101,6 +102,7 @@ func (b *Batch) Document() (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	note.Put(b.Plan.Scope, doc)
 	if hide := b.Plan.Report.SubjectFigures; hide != nil && !*hide {
 		doc.Preview = doc.Period
 	}

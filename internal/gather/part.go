@@ -12,6 +12,7 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/note"
 )
 
 // Part is what of a batch is one member's: the answers that his edition is made of. It is a report.Book, for one goroutine.
@@ -79,6 +80,7 @@ func (p *Part) Document(through report.Book) (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	note.Put(p.Scope, doc)
 	kept := doc.Sections[:0:0]
 	for i := range doc.Sections {
 		s := &doc.Sections[i]

@@ -12,6 +12,7 @@ import (
 
 // Warnings are what is probably not meant in the YAML, as far as it can be told without reading a source.
 func Warnings(p *loaded.Program) (found yamlfile.Mistakes) {
+	found.Add(overNotes(p)...)
 	year := p.Now.Year()
 	pairs := [][2]int{{year, year - 1}, {year - 1, year}}
 	for _, pair := range pairs {

@@ -13,6 +13,7 @@ var (
 	subtitleStyle = typeface.Set(typeface.Regular, 9.5, layout.Ink600)
 	companyStyle  = typeface.Set(typeface.Bold, 9, layout.Ink900)
 	bannerStyle   = typeface.Set(typeface.Bold, 9, layout.Ink900)
+	remarkStyle   = typeface.Set(typeface.Regular, 9, layout.Ink900)
 	runningStyle  = typeface.Set(typeface.Bold, 8, layout.Ink600)
 )
 
@@ -20,8 +21,6 @@ const (
 	stripH          = 16.0 // company and report title
 	headlineLeading = 19.0
 	subtitleLeading = 12.5
-	bannerLeading   = 12.0
-	bannerPad       = 5.0
 	runningLeading  = 10.0
 )
 
@@ -32,7 +31,8 @@ type head struct {
 	accent             typeface.Color
 	logo               *logo
 	headline, subtitle []string
-	banner, running    []string // lines on page one, and on top of the others
+	strips             []strip
+	running            []string // on top of the other pages
 	strip, height      float64
 }
 
@@ -46,14 +46,19 @@ func newHead(doc *report.Document, l *logo, w float64) *head {
 	if doc.Subtitle != "" {
 		h.subtitle = typeface.Wrap(subtitleStyle, doc.Subtitle, w, 5)
 	}
-	if doc.Banner != "" {
-		h.banner = typeface.Wrap(bannerStyle, doc.Banner, w-4*bannerPad, 6)
-		h.running = typeface.Wrap(runningStyle, doc.Banner, w, 6)
+	for _, text := range []string{doc.Replaces, doc.Banner} {
+		if text != "" {
+			h.strips = append(h.strips, newStrip(text, bannerStyle, layout.Ink600, w))
+			h.running = append(h.running, typeface.Wrap(runningStyle, text, w, 6)...)
+		}
+	}
+	for _, text := range doc.Remarks {
+		h.strips = append(h.strips, newStrip(text, remarkStyle, h.accent, w))
 	}
 	h.strip = max(stripH, l.heightAtTop()+4)
 	h.height = h.strip + 17 + float64(len(h.headline))*headlineLeading + float64(len(h.subtitle))*subtitleLeading + 12
-	if n := len(h.banner); n > 0 {
-		h.height += float64(n)*bannerLeading + 2*bannerPad + 4
+	for _, s := range h.strips {
+		h.height += s.height() + 4
 	}
 	return h
 }
@@ -76,22 +81,11 @@ func (h *head) draw(k canvas.Canvas) {
 	} else {
 		y += 5
 	}
-	if len(h.banner) > 0 {
-		h.drawBanner(k, y+9)
+	y += 9
+	for _, of := range h.strips {
+		of.draw(k, canvas.BoxAt(canvas.MarginX, y, k.ContentW(), of.height()))
+		y += of.height() + 4
 	}
-}
-
-// drawBanner sets the doubt on a strip of light grey, so that no reader misses it.
-func (h *head) drawBanner(k canvas.Canvas, y float64) {
-	k.Rect(canvas.MarginX, y, k.ContentW(), float64(len(h.banner))*bannerLeading+2*bannerPad, layout.Shade)
-	k.Rect(canvas.MarginX, y, 3, float64(len(h.banner))*bannerLeading+2*bannerPad, layout.Ink600)
-	y += bannerPad - 3
-	k.Tagged("P", func() {
-		for _, l := range h.banner {
-			y += bannerLeading
-			k.Text(canvas.MarginX+2.5*bannerPad, y, bannerStyle, l)
-		}
-	})
 }
 
 // runningHeight is the room that later pages need at their top: a page may be read alone, so the doubt goes with it.

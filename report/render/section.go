@@ -64,6 +64,12 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 			keepSmall(block, tall)
 		}
 		pieces = append(pieces, block...)
+		if len(blocks) == 1 {
+			for _, remark := range d.remarks(s.Remarks, w) {
+				pieces[len(pieces)-1].Keep = true
+				pieces = append(pieces, remark)
+			}
+		}
 	}
 	for i, f := range notesOf(s, blocks) {
 		if len(pieces) > 0 {

@@ -1,0 +1,43 @@
+package config
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"bilan/internal/config/place"
+	"bilan/internal/period"
+)
+
+// Note is what the owner has to say to a report's readers for some days. It may be written on page one alone: it is short.
+type Note struct {
+	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"What it says, in 300 characters at most."`
+	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day of the turns that it stands in. Without it, it stands in all until the last."`
+	Until  period.Date `yaml:"until" is:"req" eg:"2026-11-30" doc:"The last day of the turns that it stands in. After it, it is not printed any more and 'check' says so."`
+	Figure string      `yaml:"figure" is:"ref=metric" def:"none: it stands below the headline" eg:"revenue" doc:"The metric that it is about. It stands beside that figure on page one."`
+}
+
+// longestNote is in characters: about three lines.
+const longestNote = 300
+
+// In tells whether the note stands in a turn of that day.
+func (n Note) In(day period.Date) bool {
+	return n.Text != "" && !day.Before(n.From) && !n.Over(day)
+}
+
+// Over tells whether the note's last day is before that day.
+func (n Note) Over(day period.Date) bool { return n.Until.Before(day) }
+
+func (l *checker) checkNotes(path string, notes []Note) {
+	for i, n := range notes {
+		at := place.Index(path, i)
+		if !l.Written(at) {
+			at = path
+		}
+		if n.Until != (period.Date{}) && n.Until.Before(n.From) {
+			l.Wrong(at+".until", "is before from: "+n.From.String(), "write a day that is not before it")
+		}
+		if utf8.RuneCountInString(strings.TrimSpace(n.Text)) > longestNote {
+			l.Wrong(at+".text", "has more than 300 characters: it would fill page one", "write the long one in a section: - text: {body: …}")
+		}
+	}
+}

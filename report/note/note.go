@@ -1,0 +1,48 @@
+// Package note knows where on page one what the owner has to say to the readers stands.
+package note
+
+import (
+	"slices"
+
+	"bilan/report"
+	"bilan/report/prose"
+)
+
+// onPageOne is how many sections surely begin on the first page.
+const onPageOne = 2
+
+// Put has the notes that are in force on the turn's day stand in a document that Build made: each beside the figure that it is about, in the first
+// section of page one that shows it, else below the headline.
+func Put(s *report.Scope, doc *report.Document) {
+	day := s.Slot
+	if day.IsZero() {
+		day = s.Periods[0].End
+	}
+	for _, n := range s.Report.Note {
+		if !n.In(day) {
+			continue
+		}
+		text := s.Locale.Word("note.text", prose.Tidy(n.Text))
+		if m := s.Metrics[n.Figure]; m != nil {
+			text = s.Locale.Word("note.figure", prose.Tidy(m.Label), prose.Tidy(n.Text))
+		}
+		if i := shows(s, n.Figure); i >= 0 && i < len(doc.Sections) {
+			doc.Sections[i].Remarks = append(doc.Sections[i].Remarks, text)
+		} else {
+			doc.Remarks = append(doc.Remarks, text)
+		}
+	}
+}
+
+// shows is the section of page one that shows a metric, -1 where none does.
+func shows(s *report.Scope, metric string) int {
+	for i, section := range s.Report.Sections {
+		switch {
+		case metric == "" || i == onPageOne || section.NewPage && i > 0:
+			return -1
+		case slices.Contains(section.Shows(), metric):
+			return i
+		}
+	}
+	return -1
+}
