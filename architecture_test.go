@@ -63,6 +63,7 @@ var floors = map[string]int{
 	"internal/unsubscribe":     0,
 	"internal/ledger/store":    3,
 	"internal/ledger/entry":    3,
+	"internal/ledger/worker":   4,
 	"internal/ledger/queue":    2,
 	"internal/ledger/database": 1,
 	"sources/loadtest":         10,

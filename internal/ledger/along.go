@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
@@ -17,9 +16,6 @@ func (l *Ledger) Read(ctx context.Context, do func(Tx) error) error {
 func (l *Ledger) Write(ctx context.Context, do func(Tx) error) error {
 	return l.db.Write(ctx, func(t database.Tx) error { return do(entry.NewTx(t)) })
 }
-
-// ErrOvertaken is what Outcome.Along answers when what it was made from is not in force any more: the turn is tried again at once.
-var ErrOvertaken = errors.New("something else was kept meanwhile")
 
 // EndWithheld sends what a turn withholds, in all its rows, or cancels it with a reply that says why. It is a part of the caller's
 // transaction, and gives back how many messages it was.

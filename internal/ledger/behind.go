@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/store"
+	"bilan/internal/mark"
 )
 
 // ErrBehind says that the state was restored from a copy: what was sent since might be sent again, so nothing is planned, made
@@ -19,19 +23,39 @@ type Behind struct {
 	Why   string
 }
 
-// Behind tells whether the state may lack what another copy of it did; nil when it does not.
-func (l *Ledger) Behind(ctx context.Context) (*Behind, error) {
-	o, err := readOrigin(ctx, l.db.Reader())
-	l.id = o.id
-	if err != nil || o.why == "" {
-		return nil, err
-	}
-	return &Behind{Since: database.Instant(o.since), Why: o.why}, nil
+// origin is which state this is, with the mark beside it. It is safe for concurrent use.
+type origin struct {
+	db       store.Store
+	log      *slog.Logger
+	mark     mark.File
+	id       string      // as the state had it last
+	unmarked atomic.Bool // that the mark cannot be written was logged
 }
 
-// settled fails with ErrBehind.
-func (l *Ledger) settled(ctx context.Context) error {
-	b, err := l.Behind(ctx)
+// newOrigin reads and writes no mark where the path is "", and none of a state that replicas share.
+func newOrigin(db store.Store, markPath string, log *slog.Logger) *origin {
+	o := &origin{db: db, log: log}
+	if !db.Shared() {
+		o.mark.Path = markPath
+	}
+	return o
+}
+
+func (o *origin) close() error { return o.mark.Close() }
+
+// Behind tells whether the state may lack what another copy of it did; nil when it does not.
+func (o *origin) Behind(ctx context.Context) (*Behind, error) {
+	r, err := readOrigin(ctx, o.db.Reader())
+	o.id = r.id
+	if err != nil || r.why == "" {
+		return nil, err
+	}
+	return &Behind{Since: database.Instant(r.since), Why: r.why}, nil
+}
+
+// Check fails with ErrBehind.
+func (o *origin) Check(ctx context.Context) error {
+	b, err := o.Behind(ctx)
 	if err == nil && b != nil {
 		err = ErrBehind
 	}
@@ -40,8 +64,8 @@ func (l *Ledger) settled(ctx context.Context) error {
 
 // SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one
 // that it knows of. One that is noted already stays as it is.
-func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) error {
-	return l.db.Write(ctx, func(t database.Tx) error { return setBehind(ctx, t, since, why) })
+func (o *origin) SetBehind(ctx context.Context, since time.Time, why string) error {
+	return o.db.Write(ctx, func(t database.Tx) error { return setBehind(ctx, t, since, why) })
 }
 
 func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) error {
@@ -61,66 +85,66 @@ const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FRO
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 
 // Settled ends being behind: all that may have been sent is told to the ledger. From now on the state is a new one for the mark.
-func (l *Ledger) Settled(ctx context.Context) error {
-	_, marked, err := l.mark.Read()
+func (o *origin) Settled(ctx context.Context) error {
+	_, marked, err := o.mark.Read()
 	if err != nil {
 		return err
 	}
-	var o origin
-	err = l.db.Write(ctx, func(t database.Tx) error {
+	var r originRow
+	err = o.db.Write(ctx, func(t database.Tx) error {
 		if _, err := t.Exec(ctx, "UPDATE bilan_origin SET behind_since = 0, behind_why = '', sent = CASE WHEN sent > $1 THEN sent ELSE $1 END + 1", marked); err != nil {
 			return err
 		}
-		o, err = readOrigin(ctx, t)
+		r, err = readOrigin(ctx, t)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return l.mark.Write(o.id, o.sent)
+	return o.mark.Write(r.id, r.sent)
 }
 
-// compareMark finds a state that is older than its mark, and begins a mark that is missing. A mark that cannot be read or written
+// compare finds a state that is older than its mark, and begins a mark that is missing. A mark that cannot be read or written
 // costs the proof and nothing else.
-func (l *Ledger) compareMark(ctx context.Context) error {
-	id, sent, err := l.mark.Read() // before the state: another process may write both
+func (o *origin) compare(ctx context.Context) error {
+	id, sent, err := o.mark.Read() // before the state: another process may write both
 	if err != nil {
-		l.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)
+		o.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)
 		return nil
 	}
-	o, err := readOrigin(ctx, l.db.Reader())
-	if err != nil || o.why != "" || id != o.id || sent <= o.sent {
+	r, err := readOrigin(ctx, o.db.Reader())
+	if err != nil || r.why != "" || id != r.id || sent <= r.sent {
 		return err
 	}
-	return l.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows that %d messages left which this state does not know of", l.mark.Path, sent-o.sent))
+	return o.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows that %d messages left which this state does not know of", o.mark.Path, sent-r.sent))
 }
 
-// countLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.
-func (l *Ledger) countLeaving(ctx context.Context, t database.Tx) (sent int64, err error) {
-	if l.mark.Path == "" {
+// CountLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.
+func (o *origin) CountLeaving(ctx context.Context, t database.Tx) (sent int64, err error) {
+	if o.mark.Path == "" {
 		return 0, nil
 	}
 	return sent, database.One(ctx, t, "UPDATE bilan_origin SET sent = sent + 1 RETURNING sent", nil, &sent)
 }
 
-// writeMark writes the mark after the commit.
-func (l *Ledger) writeMark(sent int64) {
+// WriteMark writes the mark after the commit.
+func (o *origin) WriteMark(sent int64) {
 	if sent == 0 {
 		return
 	}
-	if err := l.mark.Write(l.id, sent); err != nil && !l.unmarked.Swap(true) {
-		l.log.Warn("the mark cannot be written, so a restored state would not be noticed: see state.mark", "err", err)
+	if err := o.mark.Write(o.id, sent); err != nil && !o.unmarked.Swap(true) {
+		o.log.Warn("the mark cannot be written, so a restored state would not be noticed: see state.mark", "err", err)
 	}
 }
 
-// origin is the row that says which state this is.
-type origin struct {
+// originRow is the row that says which state this is.
+type originRow struct {
 	id    string
 	sent  int64
 	since int64
 	why   string
 }
 
-func readOrigin(ctx context.Context, c database.Conn) (o origin, err error) {
-	return o, database.One(ctx, c, "SELECT id, sent, behind_since, behind_why FROM bilan_origin", nil, &o.id, &o.sent, &o.since, &o.why)
+func readOrigin(ctx context.Context, c database.Conn) (r originRow, err error) {
+	return r, database.One(ctx, c, "SELECT id, sent, behind_since, behind_why FROM bilan_origin", nil, &r.id, &r.sent, &r.since, &r.why)
 }

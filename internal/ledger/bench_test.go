@@ -61,9 +61,8 @@ func BenchmarkDeliver(b *testing.B) {
 		s, _, err := l.Request(b.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}})
 		check(b, err)
 		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
-		inline, err := l.newProcess(w, Limits{})
-		check(b, err)
-		_, err = inline.produce(b.Context(), s.ID, func(context.Context, database.Tx) error { return nil })
+		inline := l.NewProcess(w, Limits{})
+		_, err = inline.Produce(b.Context(), s.ID, func(context.Context, database.Tx) error { return nil })
 		check(b, err)
 		sent := make(chan bool, b.N)
 		w.Deliver = func(ctx context.Context, p *Parcel) Answer {

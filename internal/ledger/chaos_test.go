@@ -97,7 +97,7 @@ func chaosChild() error {
 			}
 			made := letters("a", "b", "c")
 			if rand.IntN(10) == 0 { // staged in several transactions
-				made.Body = bytes.Repeat([]byte("figures "), stageAtOnce/5)
+				made.Body = bytes.Repeat([]byte("figures "), (768<<10)/5)
 			}
 			if err := j.Stage(ctx, made); err != nil {
 				return AsRetrying(err.Error(), guard.Now())
@@ -307,7 +307,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 			}
 		}
 	}
-	check(t, l.discard(ctx)) // what the last process could not
+	check(t, l.Discard(ctx)) // what the last process could not
 	if left := must[[]int64](t)(database.Ids(ctx, l.db.Reader(), "SELECT id FROM bilan_part WHERE edition IS NULL")); len(left) > 0 {
 		t.Errorf("%d parts are staged for nothing", len(left))
 	}

@@ -38,7 +38,7 @@ func (l *Ledger) importFrom(ctx context.Context, old *Ledger) error {
 	} else if !locked {
 		return ErrNotLocked
 	}
-	if err := old.settled(ctx); err != nil {
+	if err := old.origin.Check(ctx); err != nil {
 		return err
 	}
 	err := l.db.Write(ctx, func(t database.Tx) error {

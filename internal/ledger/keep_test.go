@@ -169,10 +169,9 @@ func TestRecoveryIsPrompt(t *testing.T) {
 		_, err := x.Exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2026-11-16 00:00:00.000', attempted_by = jsonb('["dead"]')`)
 		return err
 	}))
-	c, err := l.newProcess(Workers{}, Limits{})
-	check(t, err)
+	c := l.NewProcess(Workers{}, Limits{})
 	begin := time.Now()
-	check(t, c.recover(ctx))
+	check(t, c.Recover(ctx))
 	t.Logf("300 jobs taken up in %s", time.Since(begin))
 	var running int
 	check(t, database.One(ctx, l.db.Reader(), "SELECT count(*) FROM river_job WHERE state = 'running'", nil, &running))

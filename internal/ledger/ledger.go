@@ -14,16 +14,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
-	"bilan/internal/ledger/queue"
 	"bilan/internal/ledger/store"
-	"bilan/internal/mark"
-	"bilan/internal/pace"
+	"bilan/internal/ledger/worker"
 )
 
 // Options say where the ledger lives: in one of SQLite and Postgres.
@@ -46,7 +42,8 @@ type Options struct {
 // What callers ask errors for.
 var (
 	ErrNotFound  = database.ErrNotFound
-	ErrNotLocked = errors.New("another process works this state")
+	ErrNotLocked = worker.ErrNotLocked
+	ErrOvertaken = worker.ErrOvertaken
 	ErrBusy      = errors.New("it is being worked on right now")
 	ErrDone      = errors.New("it is done already")
 	ErrNoState   = store.ErrNoFile
@@ -55,28 +52,13 @@ var (
 
 // Ledger is safe for concurrent use. Close it.
 type Ledger struct {
+	*worker.Pool
+	origin  *origin
 	entries entry.Writer
 	db      store.Store
 	log     *slog.Logger
 	now     func() time.Time
-
-	id       string // which state this is
-	mark     mark.File
-	unmarked atomic.Bool // that the mark cannot be written was logged
-
-	beatEvery time.Duration
-
-	mu      sync.Mutex
-	running map[task]bool // what this process works on
-
-	leaving pace.Gate
-	queue   pace.Queue // of deliveries that wait for their turn, by Limits.Pace
-
-	number atomic.Int64 // of the YAML that this process announced, 0 for none
 }
-
-// task is a slot or a delivery in work.
-type task struct{ slot, delivery int64 }
 
 // Open opens the ledger and brings its tables up to this program's version, forward only. Several processes may do so at once. A
 // ledger that a newer program has changed is refused.
@@ -88,14 +70,12 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	o.silence = cmp.Or(o.silence, store.AliveFor)
-	db, err := openStore(ctx, o)
+	db, err := store.Open(ctx, store.Options{SQLite: o.SQLite, Existing: o.Existing, Postgres: o.Postgres, Silence: o.silence, Log: o.Log, Now: o.Now})
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
-	l := &Ledger{entries: entry.NewWriter(db.Queue(), o.Now), db: db, log: o.Log, now: o.Now, beatEvery: o.silence / 4, running: map[task]bool{}}
-	if o.Postgres == "" {
-		l.mark.Path = o.Mark
-	}
+	l := &Ledger{entries: entry.NewWriter(db.Queue(), o.Now), db: db, log: o.Log, now: o.Now, origin: newOrigin(db, o.Mark, o.Log)}
+	l.Pool = worker.NewPool(db, l.origin, worker.Options{BeatEvery: o.silence / 4, Log: o.Log, Now: o.Now})
 	if o.Later {
 		return l, nil
 	}
@@ -105,15 +85,8 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	return l, nil
 }
 
-func openStore(ctx context.Context, o Options) (store.Store, error) {
-	if o.Postgres != "" {
-		return store.OpenPostgres(ctx, o.Postgres, o.silence, queue.Options{Log: o.Log, Now: o.Now})
-	}
-	return store.OpenSQLite(ctx, o.SQLite, o.Existing, queue.Options{Log: o.Log, Now: o.Now})
-}
-
 // Close lets go of the files, the connections and the lock. Work must have come back before.
-func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.mark.Close()) }
+func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.origin.close()) }
 
 // TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
 // process has it now. On PostgreSQL every process may work, and the answer is always true.
@@ -134,7 +107,7 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 	if err := l.db.Migrate(ctx); err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
-	if err := l.compareMark(ctx); err != nil {
+	if err := l.origin.compare(ctx); err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
 	return nil
@@ -143,3 +116,15 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 // Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
 // broken.
 func Away(err error) bool { return store.Away(err) }
+
+// Behind tells whether the state may lack what another copy of it did; nil when it does not.
+func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
+
+// SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one
+// that it knows of. One that is noted already stays as it is.
+func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) error {
+	return l.origin.SetBehind(ctx, since, why)
+}
+
+// Settled ends being behind: all that may have been sent is told to the ledger. From now on the state is a new one for the mark.
+func (l *Ledger) Settled(ctx context.Context) error { return l.origin.Settled(ctx) }

@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"time"
+
 	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
+	"bilan/internal/ledger/worker"
 )
 
 // The entries of the ledger under its own name, so that who uses it imports one room.
@@ -21,6 +24,24 @@ type (
 	Alarm         = entry.Alarm
 	Tx            = entry.Tx
 	Replica       = store.Replica // a process that shares the state
+)
+
+// What the work is done with, and what it comes to.
+type (
+	Workers  = worker.Workers
+	Limits   = worker.Limits
+	Job      = worker.Job
+	Made     = worker.Made
+	Outcome  = worker.Outcome
+	Parcel   = worker.Parcel
+	Answer   = worker.Answer
+	Standing = worker.Standing
+)
+
+// What attempts say that did not end by themselves.
+const (
+	Interrupted = worker.Interrupted
+	Stopped     = worker.Stopped
 )
 
 // The states of a slot.
@@ -77,3 +98,23 @@ const (
 
 // NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble.
 func NoticeKey(k Key, kind string) string { return entry.NoticeKey(k, kind) }
+
+// ProcessName is a name that nobody had before: of the machine and the process, and something random.
+func ProcessName() string { return worker.ProcessName() }
+
+// AsProduced keeps editions, those that were staged before too, and asks for their deliveries.
+func AsProduced(made ...Made) Outcome { return worker.AsProduced(made...) }
+
+// AsHeld waits for data: asked again at next; deadline is kept for people.
+func AsHeld(reason string, next, deadline time.Time) Outcome {
+	return worker.AsHeld(reason, next, deadline)
+}
+
+// AsRetrying tries again at next.
+func AsRetrying(reason string, next time.Time) Outcome { return worker.AsRetrying(reason, next) }
+
+// AsFailed gives up.
+func AsFailed(reason string) Outcome { return worker.AsFailed(reason) }
+
+// AsSkipped makes nothing, on purpose.
+func AsSkipped(reason string) Outcome { return worker.AsSkipped(reason) }

@@ -22,11 +22,11 @@ func TestPaceOfADay(t *testing.T) {
 			addresses[i] = fmt.Sprintf("%d@x.example", i)
 		}
 		of := &office{out: func(Job) Outcome { return AsProduced(letters(addresses...)) }}
-		c := &process{Ledger: l, name: "one", Workers: of.workers(), Limits: Limits{Pace: pace.Limits{PerMinute: 30, PerDay: 80}}.withDefaults()}
+		c := l.NewProcess(of.workers(), Limits{Pace: pace.Limits{PerMinute: 30, PerDay: 80}})
 		s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
-		check(t, l.db.Beat(t.Context(), c.name))
-		_, err = c.produce(t.Context(), s.ID, func(ctx context.Context, t database.Tx) error { return nil })
+		check(t, l.db.Beat(t.Context(), c.Name))
+		_, err = c.Produce(t.Context(), s.ID, func(ctx context.Context, t database.Tx) error { return nil })
 		check(t, err)
 		waiting, lastOut, err := l.Outflow(t.Context(), c.Pace)
 		check(t, err)
@@ -50,7 +50,7 @@ func TestPaceOfADay(t *testing.T) {
 				if at.After(now) {
 					continue
 				}
-				later := must[time.Time](t)(c.deliver(t.Context(), id, func(context.Context, database.Tx) error { return nil }))
+				later := must[time.Time](t)(c.Deliver(t.Context(), id, func(context.Context, database.Tx) error { return nil }))
 				if next[id] = later; later.IsZero() {
 					delete(next, id)
 					sent = append(sent, now)

@@ -8,7 +8,6 @@ import (
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
-	"bilan/internal/ledger/queue"
 )
 
 // Schedule is what Plan has to know of one report.
@@ -56,7 +55,7 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	if err := l.db.Present(); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
-	if err := l.settled(ctx); err != nil {
+	if err := l.origin.Check(ctx); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
 	marks, err := l.Watermarks(ctx)
@@ -147,7 +146,7 @@ func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns
 	if err != nil {
 		return nil, err
 	}
-	var jobs []queue.Job
+	var planned []Slot
 	for _, turn := range turns {
 		slot, fresh, err := l.planTurn(ctx, t, s.Report, turn, paused)
 		if err != nil {
@@ -157,10 +156,10 @@ func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns
 			made = append(made, slot)
 		}
 		if fresh && slot.State == Planned {
-			jobs = append(jobs, queue.Job{Slot: slot.ID, At: slot.Due})
+			planned = append(planned, slot)
 		}
 	}
-	return made, l.entries.InsertJobs(ctx, t, jobs)
+	return made, l.entries.AskSlots(ctx, t, planned...)
 }
 
 // planTurn keeps one turn; fresh when its slot was unknown.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/ledger/worker"
 	"bilan/internal/pace"
 	"bilan/internal/testdb"
 )
@@ -77,10 +78,11 @@ func TestPaceIsShared(t *testing.T) {
 		clock := &testClock{}
 		clock.set(monday)
 		o.Now = clock.now
-		crews := []*process{{Ledger: locked(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}}}
+		six := Limits{Pace: pace.Limits{PerMinute: 6}}
+		crews := []*worker.Process{locked(t, o).NewProcess(Workers{}, six)}
 		if o.Postgres != "" {
 			for range 2 {
-				crews = append(crews, &process{Ledger: open(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}})
+				crews = append(crews, open(t, o).NewProcess(Workers{}, six))
 			}
 		}
 		waits := map[string]time.Time{}
@@ -97,7 +99,7 @@ func TestPaceIsShared(t *testing.T) {
 					if until, asked := waits[key]; asked && until.After(now) {
 						continue
 					}
-					at := must[time.Time](t)(c.reserve(t.Context(), id))
+					at := must[time.Time](t)(c.Reserve(t.Context(), id))
 					if waits[key] = at; !at.After(now) {
 						waits[key] = monday.AddDate(1, 0, 0)
 						begun = append(begun, now)
@@ -114,7 +116,7 @@ func TestPaceIsShared(t *testing.T) {
 			t.Errorf("%d began in five minutes", len(begun))
 		}
 		clock.set(monday.AddDate(-1, 0, 0)) // a clock that was a year ahead holds nobody up
-		if at := must[time.Time](t)((&process{Ledger: open(t, o), Limits: Limits{Pace: pace.Limits{PerMinute: 6}}}).reserve(t.Context(), 99)); at.After(clock.now()) {
+		if at := must[time.Time](t)(open(t, o).NewProcess(Workers{}, six).Reserve(t.Context(), 99)); at.After(clock.now()) {
 			t.Errorf("waits until %s", at)
 		}
 	})

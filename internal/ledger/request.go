@@ -9,7 +9,6 @@ import (
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
-	"bilan/internal/ledger/queue"
 )
 
 // Ask is a request made by hand.
@@ -25,7 +24,7 @@ type Ask struct {
 // Request asks for a slot to be produced now. For Scheduled the slot itself is taken, made when it is missing; done is
 // true when it was produced already, and then nothing happens. All other kinds make a turn of their own.
 func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err error) {
-	if err := l.settled(ctx); err != nil {
+	if err := l.origin.Check(ctx); err != nil {
 		return Slot{}, false, err
 	}
 	err = l.db.Write(ctx, func(t database.Tx) (err error) {
@@ -91,13 +90,13 @@ func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (
 	if s.ID, err = entry.InsertSlot(ctx, t, s); err != nil {
 		return s, err
 	}
-	return s, l.entries.InsertJobs(ctx, t, []queue.Job{{Slot: s.ID, At: now}})
+	return s, l.entries.AskSlots(ctx, t, s)
 }
 
 // RetrySlot works a slot again now that is held, retrying, failed, missed or skipped. ErrDone when it was produced, ErrBusy while
 // it is.
 func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
-	if err := l.settled(ctx); err != nil {
+	if err := l.origin.Check(ctx); err != nil {
 		return err
 	}
 	return l.onSlot(ctx, "retry", k, func(t database.Tx, s entry.SlotRow) error {

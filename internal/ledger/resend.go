@@ -7,13 +7,12 @@ import (
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
-	"bilan/internal/ledger/queue"
 )
 
 // Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
 // one that is sent. It gives back how many.
 func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
-	if err := l.settled(ctx); err != nil {
+	if err := l.origin.Check(ctx); err != nil {
 		return 0, err
 	}
 	err = l.db.Write(ctx, func(t database.Tx) error {
@@ -61,7 +60,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			if d.ID, err = l.entries.InsertDelivery(ctx, t, s.ID, d); err != nil {
 				return err
 			}
-			if err := l.entries.InsertJobs(ctx, t, []queue.Job{{Delivery: d.ID, At: l.now()}}); err != nil {
+			if err := l.entries.WakeDelivery(ctx, t, entry.DeliveryRow{Delivery: Delivery{ID: d.ID, Next: l.now()}}); err != nil {
 				return err
 			}
 			d.State = Pending

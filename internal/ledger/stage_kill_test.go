@@ -26,7 +26,7 @@ func stageChild() {
 		err = l.Drain(ctx, Key{}, Workers{Produce: func(ctx context.Context, j Job) Outcome {
 			for i := range 3 { // the last of it is not written when the process ends
 				made := letters("a@x.example", "b@x.example")
-				made.Row, made.Body = fmt.Sprint(i), pattern("of a process that ends", 5*stageAtOnce/2)
+				made.Row, made.Body = fmt.Sprint(i), pattern("of a process that ends", 5*(768<<10)/2)
 				if err := j.Stage(ctx, made); err != nil {
 					return AsFailed(err.Error())
 				}
@@ -55,7 +55,7 @@ func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 		if lines.Scan(); lines.Text() != "staged" {
 			t.Fatal(lines.Text())
 		}
-		check(t, l.discard(ctx))
+		check(t, l.Discard(ctx))
 		wantParts(t, l, 3*3)     // what is being staged stays
 		_ = child.Process.Kill() // it runs
 		_ = child.Wait()         // it was killed
@@ -65,7 +65,7 @@ func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 		}
 		of := &office{}
 		working(t, l, of.workers(), quick, func() bool { return len(of.sentTo()) == 2 })
-		check(t, l.discard(ctx))
+		check(t, l.Discard(ctx))
 		wantParts(t, l, 3)
 		list := must[[]Edition](t)(l.Editions(ctx, "sales", ""))
 		if a := must[[]Attempt](t)(l.Attempts(ctx, s.ID)); len(list) != 1 || len(a) != 4 || a[0].Outcome != Interrupted {

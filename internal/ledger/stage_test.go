@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/store"
+	"bilan/internal/ledger/worker"
 )
 
 // metered counts the bytes that each transaction is given.
@@ -72,7 +73,7 @@ func TestStaged(t *testing.T) {
 		l.db = m
 		want := map[string][]byte{}
 		of := &office{out: func(j Job) Outcome {
-			for i, size := range []int{3 << 20, pieceSize, 1} {
+			for i, size := range []int{3 << 20, 256 << 10, 1} {
 				row := fmt.Sprint("row", i)
 				made := letters("a@x.example", "b@x.example")
 				made.Row, made.Edition.Batch = row, "the batch"
@@ -134,7 +135,7 @@ func TestStagedForNothing(t *testing.T) {
 			case 3:
 				return AsHeld("no data", time.Now(), time.Now())
 			case 4:
-				if err := stage(j, "two"); !errors.Is(err, errTwoBatches) {
+				if err := stage(j, "two"); !errors.Is(err, worker.ErrTwoBatches) {
 					t.Errorf("two batches: %v", err)
 				}
 			}
@@ -152,7 +153,7 @@ func TestStagedForNothing(t *testing.T) {
 		if len(of.sent) != 0 {
 			t.Errorf("sent %v", of.sent)
 		}
-		if reason := must[[]Attempt](t)(l.Attempts(ctx, s.ID))[3].Reason; reason != errTwoBatches.Error() {
+		if reason := must[[]Attempt](t)(l.Attempts(ctx, s.ID))[3].Reason; reason != worker.ErrTwoBatches.Error() {
 			t.Errorf("two batches: %q", reason)
 		}
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
@@ -160,7 +161,7 @@ func TestStagedForNothing(t *testing.T) {
 		if len(of.sent) != 1 {
 			t.Errorf("sent %v", of.sent)
 		}
-		check(t, l.discard(ctx))
+		check(t, l.Discard(ctx))
 		wantParts(t, l, 3)
 		sendTurn(t, l, "2026-11-30")
 		must[Removed](t)(l.Retain(ctx, time.Now().Add(time.Hour)))

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"bilan/internal/ledger/worker"
 )
 
 // mailing is a slot with addresses, some of which a server refuses.
@@ -81,15 +83,15 @@ func TestWhatDiesLaterIsToldLater(t *testing.T) {
 		w.Undelivered = tellAddresses
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
-		c := must[*process](t)(l.newProcess(w, quick))
+		c := l.NewProcess(w, quick)
 		work := func(ahead time.Duration) {
 			t.Helper()
 			clock.set(clock.now().Add(ahead))
-			due := must[[]dueTask](t)(c.due(ctx, Key{}, nil))
-			check(t, c.each(ctx, due))
-			due = must[[]dueTask](t)(c.due(ctx, Key{}, nil))
-			check(t, c.each(ctx, due))
-			_, err := c.tell(ctx, Key{}, false)
+			due := must[[]worker.DueTask](t)(c.Due(ctx, Key{}, nil))
+			check(t, c.Each(ctx, due))
+			due = must[[]worker.DueTask](t)(c.Due(ctx, Key{}, nil))
+			check(t, c.Each(ctx, due))
+			_, err := c.Tell(ctx, Key{}, false)
 			check(t, err)
 		}
 		work(0)
@@ -124,9 +126,9 @@ func TestToldOnceByMany(t *testing.T) {
 		w.Undelivered = tellAddresses
 		var wait sync.WaitGroup
 		for range 4 {
-			c := must[*process](t)(l.newProcess(w, quick))
+			c := l.NewProcess(w, quick)
 			wait.Go(func() {
-				if _, err := c.tell(ctx, Key{}, false); err != nil {
+				if _, err := c.Tell(ctx, Key{}, false); err != nil {
 					t.Error(err)
 				}
 			})

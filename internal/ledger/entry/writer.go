@@ -36,6 +36,15 @@ func (w Writer) InsertJobs(ctx context.Context, t database.Tx, jobs []queue.Job)
 	return nil
 }
 
+// AskSlots asks for the jobs of new slots, which run at Next.
+func (w Writer) AskSlots(ctx context.Context, t database.Tx, list ...Slot) error {
+	jobs := make([]queue.Job, len(list))
+	for i, s := range list {
+		jobs[i] = queue.Job{Slot: s.ID, At: s.Next}
+	}
+	return w.InsertJobs(ctx, t, jobs)
+}
+
 // WakeSlot has the slot's job run at Next: never a second job while the first is known.
 func (w Writer) WakeSlot(ctx context.Context, t database.Tx, s SlotRow) error {
 	return w.rouse(ctx, t, s.Job, queue.Job{Slot: s.ID, At: s.Next})

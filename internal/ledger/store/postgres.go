@@ -30,8 +30,8 @@ const connections = 8
 // AliveFor is how long a worker that does not show itself counts as alive.
 const AliveFor = 20 * time.Second
 
-// OpenPostgres opens a database. silence is how long a worker that does not show itself counts as alive.
-func OpenPostgres(ctx context.Context, dsn string, silence time.Duration, o queue.Options) (Store, error) {
+// openPostgres opens a database. silence is how long a worker that does not show itself counts as alive.
+func openPostgres(ctx context.Context, dsn string, silence time.Duration, o queue.Options) (Store, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return nil, errors.New("the connection string cannot be read (write postgres://user:password@host:5432/database)")

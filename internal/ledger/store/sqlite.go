@@ -36,8 +36,8 @@ type sqlite struct {
 // readersAtOnce is enough for a page of health, a history and a command.
 const readersAtOnce = 3
 
-// OpenSQLite opens a file, and makes it when it is missing; where it must be existing, ErrNoFile says that it never was.
-func OpenSQLite(ctx context.Context, file string, existing bool, o queue.Options) (Store, error) {
+// openSQLite opens a file, and makes it when it is missing; where it must be existing, ErrNoFile says that it never was.
+func openSQLite(ctx context.Context, file string, existing bool, o queue.Options) (Store, error) {
 	file, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err

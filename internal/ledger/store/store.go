@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"bilan/internal/ledger/database"
@@ -38,6 +39,25 @@ type Store interface {
 	Withdraw(ctx context.Context, name string) error
 	Newest(ctx context.Context, c database.Conn) (live, recent int64, err error)
 	Close() error
+}
+
+// Options say where the state is: in one of SQLite and Postgres.
+type Options struct {
+	SQLite   string        // a file's path
+	Existing bool          // a file that is missing is not made: ErrNoFile
+	Postgres string        // a connection string with its password
+	Silence  time.Duration // how long a replica that does not show itself counts as alive
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+// Open opens the database. Migrate it before anything is asked of it, and close it.
+func Open(ctx context.Context, o Options) (Store, error) {
+	q := queue.Options{Log: o.Log, Now: o.Now}
+	if o.Postgres != "" {
+		return openPostgres(ctx, o.Postgres, o.Silence, q)
+	}
+	return openSQLite(ctx, o.SQLite, o.Existing, q)
 }
 
 // Alone waits until no other process is in a transaction that must be alone.

@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -19,13 +19,13 @@ const (
 	stageAtOnce = 768 << 10 // the most bytes in one transaction
 )
 
-// errTwoBatches says that the editions of one turn do not all come from one batch.
-var errTwoBatches = errors.New("a fault of the program: editions of two batches in one turn")
+// ErrTwoBatches says that the editions of one turn do not all come from one batch.
+var ErrTwoBatches = errors.New("a fault of the program: editions of two batches in one turn")
 
 // staging is what one attempt has staged. It is for one goroutine.
 type staging struct {
-	*process
-	slot    Slot // with the attempt's number
+	*Process
+	slot    entry.Slot // with the attempt's number
 	made    []staged
 	waiting []piece // not written yet
 	size    int     // of what waits, in bytes
@@ -57,7 +57,7 @@ type piece struct {
 // add stages an edition. The caller must not change its bytes afterwards.
 func (s *staging) add(ctx context.Context, m Made) error {
 	if s.failed == nil && len(s.made) > 0 && s.made[0].Edition.Batch != m.Edition.Batch {
-		s.failed = errTwoBatches
+		s.failed = ErrTwoBatches
 	}
 	if s.failed != nil {
 		return s.failed
@@ -156,9 +156,9 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 }
 
 // own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
-func (c *process) own(ctx context.Context, t database.Tx, of Slot) (entry.SlotRow, error) {
+func (c *Process) own(ctx context.Context, t database.Tx, of entry.Slot) (entry.SlotRow, error) {
 	s, err := entry.ReadSlot(ctx, t, "id = $1", of.ID)
-	if err == nil && (s.State != Producing || s.Attempts != of.Attempts || s.Worker != c.name) {
+	if err == nil && (s.State != entry.Producing || s.Attempts != of.Attempts || s.Worker != c.Name) {
 		err = errLost
 	}
 	return s, err

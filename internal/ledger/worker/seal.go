@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -12,30 +12,30 @@ import (
 
 // seal makes editions of what was staged and asks for their deliveries, within the attempt's last transaction. A row that an
 // earlier attempt has kept already is left alone.
-func (l *Ledger) seal(ctx context.Context, t database.Tx, s Slot, made []staged) error {
+func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []staged) error {
 	var jobs []queue.Job
 	for _, m := range made {
 		of := s
 		if m.Row != "" {
 			var fresh bool
 			var err error
-			if of, fresh, err = l.rowSlot(ctx, t, s, m.Row); err != nil {
+			if of, fresh, err = p.rowSlot(ctx, t, s, m.Row); err != nil {
 				return err
 			} else if !fresh {
 				continue
 			}
 		}
-		asked, err := l.sealEdition(ctx, t, of, m)
+		asked, err := p.sealEdition(ctx, t, of, m)
 		if err != nil {
 			return err
 		}
 		jobs = append(jobs, asked...)
 	}
-	return l.entries.InsertJobs(ctx, t, jobs)
+	return p.entries.InsertJobs(ctx, t, jobs)
 }
 
-func (l *Ledger) sealEdition(ctx context.Context, t database.Tx, s Slot, m staged) ([]queue.Job, error) {
-	id, err := l.entries.InsertEdition(ctx, t, s, m.Edition)
+func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m staged) ([]queue.Job, error) {
+	id, err := p.entries.InsertEdition(ctx, t, s, m.Edition)
 	if err != nil {
 		return nil, err
 	}
@@ -48,30 +48,30 @@ func (l *Ledger) sealEdition(ctx context.Context, t database.Tx, s Slot, m stage
 			return nil, err
 		}
 	}
-	list := make([]Delivery, len(m.Deliveries))
+	list := make([]entry.Delivery, len(m.Deliveries))
 	for i, d := range m.Deliveries {
 		if m.body != nil && d.Raw == nil {
 			d.Body = m.body.id
 		}
-		if m.withheld && d.Purpose != Notice {
-			d.State = Withheld
+		if m.withheld && d.Purpose != entry.Notice {
+			d.State = entry.Withheld
 		}
 		list[i] = d
 	}
-	return l.entries.AskDeliveries(ctx, t, s, id, list)
+	return p.entries.AskDeliveries(ctx, t, s, id, list)
 }
 
 // rowSlot is the slot of one row of a for_each report; fresh when it has no edition yet.
-func (l *Ledger) rowSlot(ctx context.Context, t database.Tx, s Slot, row string) (of Slot, fresh bool, err error) {
+func (p *Pool) rowSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
 	of = s
-	of.Row, of.State, of.Finished = row, Produced, l.now().UTC()
+	of.Row, of.State, of.Finished = row, entry.Produced, p.now().UTC()
 	of.ID, err = entry.InsertSlot(ctx, t, of)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, database.ErrNotFound) {
 		known, err := entry.ReadSlot(ctx, t, entry.ByKey, of.Key.Args()...)
-		if err != nil || known.State == Produced {
+		if err != nil || known.State == entry.Produced {
 			return known.Slot, false, err
 		}
-		return known.Slot, true, l.entries.EndSlot(ctx, t, known.ID, Produced, "")
+		return known.Slot, true, p.entries.EndSlot(ctx, t, known.ID, entry.Produced, "")
 	}
 	return of, true, err
 }

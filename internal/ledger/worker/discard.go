@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -17,18 +17,18 @@ const (
 	discardTimes  = 10       // transactions in one call, so that a heartbeat is never kept waiting
 )
 
-// discard removes what was staged and will never be sealed. It costs one short look where there is nothing; what is left the
+// Discard removes what was staged and will never be sealed. It costs one short look where there is nothing; what is left the
 // next call removes.
-func (l *Ledger) discard(ctx context.Context) error {
+func (p *Pool) Discard(ctx context.Context) error {
 	for range discardTimes {
-		list, err := database.All(ctx, l.db.Reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {
+		list, err := database.All(ctx, p.db.Reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {
 			return p, scan(&p.id, &p.size)
 		})
 		if err == nil && len(list) == 0 {
 			return nil
 		}
 		if err == nil {
-			err = l.db.Write(ctx, func(t database.Tx) error { return discardSome(ctx, t, list) })
+			err = p.db.Write(ctx, func(t database.Tx) error { return discardSome(ctx, t, list) })
 		}
 		if err != nil {
 			return fmt.Errorf("discard what was staged: %w", err)

@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"bilan/internal/pace"
 )
 
-// reserve gives the instant at which a delivery may begin, or ask again, so that all processes together keep to Limits.Pace. Zero means now.
-func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
+// Reserve gives the instant at which a delivery may begin, or ask again, so that all processes together keep to Limits.Pace. Zero means now.
+func (c *Process) Reserve(ctx context.Context, id int64) (time.Time, error) {
 	return c.queue.Reserve(c.Pace, id, c.now, func() (at time.Time, granted bool, err error) {
 		err = c.db.Write(ctx, func(t database.Tx) error {
 			at, granted, err = c.grant(ctx, t)
@@ -21,7 +21,7 @@ func (c *process) reserve(ctx context.Context, id int64) (time.Time, error) {
 }
 
 // grant takes the next instant that the processes share, or gives the one that would be next.
-func (c *process) grant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
+func (c *Process) grant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
 	if _, err := t.Exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
 		return at, false, err
 	}
@@ -32,7 +32,7 @@ func (c *process) grant(ctx context.Context, t database.Tx) (at time.Time, grant
 	if c.Pace.PerDay > 0 {
 		err := database.One(ctx, t, "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2",
 			[]any{database.Micros(c.now().Add(-pace.Day)), c.Pace.Daily() - 1}, &free)
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		if err != nil && !errors.Is(err, database.ErrNotFound) {
 			return at, false, err
 		}
 	}
@@ -44,21 +44,21 @@ func (c *process) grant(ctx context.Context, t database.Tx) (at time.Time, grant
 }
 
 // Outflow is what waits to be sent right now, and by when the last of it is out; zero where nothing waits.
-func (l *Ledger) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
-	err = database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
+func (p *Pool) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
+	err = database.One(ctx, p.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
 	if err != nil || waiting == 0 {
 		return 0, time.Time{}, err
 	}
-	sent, err := l.SentWithinDay(ctx, m)
-	return waiting, m.LastOut(l.now(), waiting, sent), err
+	sent, err := p.SentWithinDay(ctx, m)
+	return waiting, m.LastOut(p.now(), waiting, sent), err
 }
 
 // SentWithinDay is when the messages left that count for PerDay, the oldest first; none where nobody counts.
-func (l *Ledger) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.Time, err error) {
+func (p *Pool) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.Time, err error) {
 	if m.PerDay <= 0 {
 		return nil, nil
 	}
-	list, err := database.Ids(ctx, l.db.Reader(), "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at", database.Micros(l.now().Add(-pace.Day)))
+	list, err := database.Ids(ctx, p.db.Reader(), "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at", database.Micros(p.now().Add(-pace.Day)))
 	for _, us := range list {
 		sent = append(sent, database.Instant(us))
 	}

@@ -1,9 +1,11 @@
-package ledger
+package worker
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"bilan/internal/ledger/entry"
 	"bilan/internal/pace"
 )
 
@@ -16,10 +18,10 @@ type Workers struct {
 	Knows func(report string) bool
 	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
 	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.
-	Lost func(context.Context, Delivery) Answer
+	Lost func(context.Context, entry.Delivery) Answer
 	// Undelivered makes the mail that tells the owner which messages of a turn, all dead or uncertain, did not arrive. Each
 	// message is told of once. It is called in a transaction, and again after a conflict. Nil tells nobody.
-	Undelivered func(Key, []Delivery) []Delivery
+	Undelivered func(entry.Key, []entry.Delivery) []entry.Delivery
 }
 
 // Limits bound the work. Zero values are the defaults in brackets.
@@ -37,7 +39,7 @@ type Limits struct {
 
 // Job is a slot that is to be produced now. Slot.Attempts counts this attempt.
 type Job struct {
-	Slot Slot
+	Slot entry.Slot
 	// Rows are the rows of a for_each report that are kept already, by an earlier attempt.
 	Rows  []string
 	stage func(context.Context, Made) error
@@ -51,16 +53,16 @@ func (j Job) Stage(ctx context.Context, m Made) error { return j.stage(ctx, m) }
 // Outcome is what producing a slot came to. It is committed in one transaction, after the bytes of Made were staged. State is Produced, Held, Retrying, Failed or
 // Skipped; use the functions of these names with "As".
 type Outcome struct {
-	State    State
+	State    entry.State
 	Reason   string
 	Next     time.Time // Held, Retrying: when to try again
 	Deadline time.Time // Held: when being held ends, for everybody to see
 	Made     []Made    // Produced: what is not staged yet
-	Notices  []Delivery
+	Notices  []entry.Delivery
 	Detail   string // kept with the attempt
 	// Along writes, in the transaction that keeps the outcome, what another room keeps of it; nil for nothing. A turn that has it may be
 	// Produced without an edition.
-	Along func(context.Context, Tx) error
+	Along func(context.Context, entry.Tx) error
 	// Withhold keeps the messages back until EndWithheld, of what is Produced.
 	Withhold bool
 }
@@ -69,33 +71,33 @@ type Outcome struct {
 // stored once. All editions of a turn have one Edition.Batch.
 type Made struct {
 	Row        string
-	Edition    Edition
-	Deliveries []Delivery
+	Edition    entry.Edition
+	Deliveries []entry.Delivery
 	Body       []byte
 }
 
 // AsProduced keeps editions, those that were staged before too, and asks for their deliveries.
-func AsProduced(made ...Made) Outcome { return Outcome{State: Produced, Made: made} }
+func AsProduced(made ...Made) Outcome { return Outcome{State: entry.Produced, Made: made} }
 
 // AsHeld waits for data: asked again at next; deadline is kept for people.
 func AsHeld(reason string, next, deadline time.Time) Outcome {
-	return Outcome{State: Held, Reason: reason, Next: next, Deadline: deadline}
+	return Outcome{State: entry.Held, Reason: reason, Next: next, Deadline: deadline}
 }
 
 // AsRetrying tries again at next.
 func AsRetrying(reason string, next time.Time) Outcome {
-	return Outcome{State: Retrying, Reason: reason, Next: next}
+	return Outcome{State: entry.Retrying, Reason: reason, Next: next}
 }
 
 // AsFailed gives up.
-func AsFailed(reason string) Outcome { return Outcome{State: Failed, Reason: reason} }
+func AsFailed(reason string) Outcome { return Outcome{State: entry.Failed, Reason: reason} }
 
 // AsSkipped makes nothing, on purpose.
-func AsSkipped(reason string) Outcome { return Outcome{State: Skipped, Reason: reason} }
+func AsSkipped(reason string) Outcome { return Outcome{State: entry.Skipped, Reason: reason} }
 
 // Parcel is a delivery whose turn it is. Delivery.Attempts counts this attempt.
 type Parcel struct {
-	Delivery
+	entry.Delivery
 	sending func(context.Context) error
 	keep    func(context.Context, []byte) error
 }
@@ -115,15 +117,18 @@ func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is what an attempt to deliver came to. State is Sent, Uncertain, Waiting, Dead or Cancelled.
 type Answer struct {
-	State   DeliveryState
+	State   entry.DeliveryState
 	Code    int
 	Reply   string
 	Next    time.Time // Waiting: the next attempt
 	Doubt   bool      // Waiting: nobody knows whether a copy has arrived
-	Notices []Delivery
+	Notices []entry.Delivery
 	Detail  string
 	// Policy: Dead by the server's policy, not by anything of this address. Where it refuses everybody so, it is tried again.
 	Policy bool
 	// Fault: the server takes no message at all, and a person must act. It is an alarm until one is taken.
 	Fault bool
 }
+
+// ErrOvertaken is what Outcome.Along answers when what it was made from is not in force any more: the turn is tried again at once.
+var ErrOvertaken = errors.New("something else was kept meanwhile")

@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -12,33 +12,33 @@ import (
 	"bilan/internal/splice"
 )
 
-// deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *process) deliver(ctx context.Context, id int64, done queue.Finish) (next time.Time, err error) {
+// Deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
+func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (next time.Time, err error) {
 	key := task{delivery: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
 	}
 	defer c.leave(key)
 	d, err := entry.ReadDelivery(ctx, c.db.Reader(), id)
-	if errors.Is(err, ErrNotFound) || err == nil && d.State.Final() {
+	if errors.Is(err, database.ErrNotFound) || err == nil && d.State.Final() {
 		return time.Time{}, c.db.Write(ctx, func(t database.Tx) error { return done(ctx, t) })
 	}
 	if err != nil {
 		return time.Time{}, err
 	}
-	if d.State == Sending {
+	if d.State == entry.Sending {
 		return c.lost(ctx, d, done)
 	}
 	if d.Next.After(c.now()) {
 		return d.Next, nil
 	}
-	if begin, err := c.reserve(ctx, id); err != nil || begin.After(c.now()) {
+	if begin, err := c.Reserve(ctx, id); err != nil || begin.After(c.now()) {
 		return begin, err
 	}
 	d.Attempts++
 	begun := false
 	answer := c.safeDeliver(ctx, d.Delivery, &begun)
-	if ctx.Err() != nil && answer.State == Waiting && !answer.Doubt {
+	if ctx.Err() != nil && answer.State == entry.Waiting && !answer.Doubt {
 		answer.Next = c.now() // stopped, not refused
 	}
 	if !begun || c.db.Shared() {
@@ -52,7 +52,7 @@ func (c *process) deliver(ctx context.Context, id int64, done queue.Finish) (nex
 }
 
 // safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left: begun says whether.
-func (c *process) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a Answer) {
+func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery, begun *bool) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
 	p := &Parcel{
@@ -63,24 +63,24 @@ func (c *process) safeDeliver(ctx context.Context, d Delivery, begun *bool) (a A
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
-			a = Answer{State: Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
+			a = Answer{State: entry.Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
 			if *begun {
 				a = c.doubt(ctx, d, a.Reply)
 			}
 		}
 	}()
 	a = c.Workers.Deliver(within, p)
-	if !a.State.Final() && a.State != Waiting {
+	if !a.State.Final() && a.State != entry.Waiting {
 		panic(fmt.Sprintf("answer %q", a.State))
 	}
-	if a.State == Waiting && a.Next.IsZero() {
+	if a.State == entry.Waiting && a.Next.IsZero() {
 		a.Next = c.now().Add(time.Minute)
 	}
 	return a
 }
 
 // keepBytes stores other bytes of a message that has not begun to leave.
-func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
+func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) error {
 	was, err := entry.ReadWhole(ctx, c.db.Reader(), d.ID)
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ func (c *process) keepBytes(ctx context.Context, d Delivery, raw []byte) error {
 }
 
 // beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
-func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) error {
+func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery, begun *bool) error {
 	if !c.db.Shared() && !*begun {
 		c.leaving.Begin()
 	}
@@ -113,30 +113,30 @@ func (c *process) beginToLeave(ctx context.Context, d Delivery, begun *bool) err
 }
 
 // sending writes down that the message may leave from now on.
-func (c *process) sending(ctx context.Context, d Delivery) error {
+func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
 	var count int64
 	err := c.db.Write(ctx, func(t database.Tx) error {
 		n, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
-			d.ID, d.Attempts, c.name, d.Attempts-1)
+			d.ID, d.Attempts, c.Name, d.Attempts-1)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return errLost
 		}
-		if count, err = c.countLeaving(ctx, t); err != nil {
+		if count, err = c.origin.CountLeaving(ctx, t); err != nil {
 			return err
 		}
 		return c.beginAttempt(ctx, t, "delivery", d.ID, d.Attempts)
 	})
 	if err == nil {
-		c.writeMark(count)
+		c.origin.WriteMark(count)
 	}
 	return err
 }
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
-func (c *process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
+func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
 	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
@@ -148,7 +148,7 @@ func (c *process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, d
 	return a.Next, nil
 }
 
-func (c *process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *Answer, done queue.Finish) error {
+func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *Answer, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		a := *answer
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
@@ -156,19 +156,19 @@ func (c *process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 		}
 		// Whoever knows that it was sent is right, whatever was believed meanwhile; anything else holds for its own attempt only.
 		where := "id = $1 AND (state = 'sending' AND attempts = $4 OR state IN ('pending', 'retrying') AND attempts = $4 - 1)"
-		if a.State == Sent {
+		if a.State == entry.Sent {
 			where = "id = $1 AND state <> 'sent'"
 		}
 		doubts, sentAt := int64(0), int64(0)
-		if a.State == Uncertain || a.State == Waiting && a.Doubt {
+		if a.State == entry.Uncertain || a.State == entry.Waiting && a.Doubt {
 			doubts = 1
 		}
-		if a.State == Sent {
+		if a.State == entry.Sent {
 			sentAt = database.Micros(c.now())
 		}
 		n, err := t.Exec(ctx, `UPDATE bilan_delivery SET state = $2, code = $3, attempts = CASE WHEN attempts > $4 THEN attempts ELSE $4 END, reply = $5,
 			next_at = $6, doubts = doubts + $7, sent_at = $8, worker = $9 WHERE `+where,
-			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, database.Micros(a.Next), doubts, sentAt, c.name)
+			d.ID, string(a.State), a.Code, d.Attempts, a.Reply, database.Micros(a.Next), doubts, sentAt, c.Name)
 		if err != nil {
 			return err
 		}
@@ -179,7 +179,7 @@ func (c *process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 		if err := c.endAttempt(ctx, t, "delivery", d.ID, d.Attempts, end); err != nil {
 			return err
 		}
-		if err := c.entries.InsertDeliveries(ctx, t, Slot{ID: d.Slot, Key: d.Key}, 0, a.Notices); err != nil {
+		if err := c.entries.InsertDeliveries(ctx, t, entry.Slot{ID: d.Slot, Key: d.Key}, 0, a.Notices); err != nil {
 			return err
 		}
 		*answer = a
@@ -191,12 +191,12 @@ func (c *process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 }
 
 // lost takes up a message that was being sent when its process ended.
-func (c *process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
+func (c *Process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
 	var worker string
 	if err := database.One(ctx, c.db.Reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
 		return time.Time{}, err
 	}
-	if worker != c.name {
+	if worker != c.Name {
 		if alive, err := c.db.Alive(ctx, c.db.Reader(), worker); err != nil || alive {
 			return c.now().Add(busyFor), err
 		}
@@ -205,18 +205,18 @@ func (c *process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Fini
 }
 
 // doubt asks what becomes of a message that may have arrived.
-func (c *process) doubt(ctx context.Context, d Delivery, why string) Answer {
-	a := Answer{State: Uncertain}
+func (c *Process) doubt(ctx context.Context, d entry.Delivery, why string) Answer {
+	a := Answer{State: entry.Uncertain}
 	if c.Lost != nil {
 		a = c.Lost(ctx, d)
 	}
-	if a.State == Waiting {
+	if a.State == entry.Waiting {
 		a.Doubt = true
 		if a.Next.IsZero() {
 			a.Next = c.now()
 		}
 	} else {
-		a.State = Uncertain
+		a.State = entry.Uncertain
 	}
 	if a.Reply == "" {
 		a.Reply = why

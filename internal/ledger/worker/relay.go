@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -26,11 +26,11 @@ type refused struct {
 }
 
 // noteFault looks at an answer that may be the relay's fault, and may make a later attempt of it.
-func (c *process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
+func (c *Process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
-		return c.entries.Raise(ctx, t, MailAlarm, a.Reply)
-	case a.Policy && a.State == Dead:
+		return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
+	case a.Policy && a.State == entry.Dead:
 		return c.noteRefusal(ctx, t, id, a)
 	}
 	return nil
@@ -38,7 +38,7 @@ func (c *process) noteFault(ctx context.Context, t database.Tx, id int64, a *Ans
 
 // noteRefusal writes down that a message was refused by policy. While the alarm lasts that is the relay's fault: the answer
 // becomes a later attempt.
-func (c *process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *Answer) error {
+func (c *Process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	now := database.Micros(c.now())
 	_, err := t.Exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
 	if err != nil {
@@ -48,13 +48,13 @@ func (c *process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *A
 	if err != nil || !lasts {
 		return err
 	}
-	a.State, a.Next = Waiting, c.now().Add(c.RelayWait)
-	return c.entries.Raise(ctx, t, MailAlarm, a.Reply)
+	a.State, a.Next = entry.Waiting, c.now().Add(c.RelayWait)
+	return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
 }
 
 // alarmLasts tells whether the mail server takes nothing, as far as is known.
-func (l *Ledger) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
-	list, err := entry.ReadAlarms(ctx, c, "WHERE kind = $1 AND over = 0", MailAlarm)
+func (p *Pool) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
+	list, err := entry.ReadAlarms(ctx, c, "WHERE kind = $1 AND over = 0", entry.MailAlarm)
 	if err != nil || len(list) == 0 {
 		return false, err
 	}
@@ -70,7 +70,7 @@ func lastAccepted(ctx context.Context, c database.Conn) (time.Time, error) {
 }
 
 // watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
-func (c *process) watchRelay(ctx context.Context) error {
+func (c *Process) watchRelay(ctx context.Context) error {
 	lasting, err := entry.LastingAlarms(ctx, c.db.Reader())
 	if err != nil {
 		return err
@@ -88,18 +88,18 @@ func (c *process) watchRelay(ctx context.Context) error {
 }
 
 // judgeRelay gives back what is dead by the relay's fault, and ends the alarm when something was accepted since. The caller is alone.
-func (c *process) judgeRelay(ctx context.Context, t database.Tx) error {
+func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 	accepted, err := lastAccepted(ctx, t)
 	if err != nil {
 		return err
 	}
-	lasting, err := entry.ReadAlarms(ctx, t, "WHERE kind = $1 AND over = 0 /*lock*/", MailAlarm)
+	lasting, err := entry.ReadAlarms(ctx, t, "WHERE kind = $1 AND over = 0 /*lock*/", entry.MailAlarm)
 	if err != nil {
 		return err
 	}
 	lasts := len(lasting) > 0 && accepted.Before(lasting[0].Last)
 	if len(lasting) > 0 && !lasts {
-		if err := c.entries.EndAlarm(ctx, t, MailAlarm); err != nil {
+		if err := c.entries.EndAlarm(ctx, t, entry.MailAlarm); err != nil {
 			return err
 		}
 	}
@@ -117,12 +117,12 @@ func (c *process) judgeRelay(ctx context.Context, t database.Tx) error {
 			return err
 		}
 	}
-	return c.entries.Raise(ctx, t, MailAlarm, list[len(list)-1].Reply)
+	return c.entries.Raise(ctx, t, entry.MailAlarm, list[len(list)-1].Reply)
 }
 
 // suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
 // tried and nobody was reached.
-func (c *process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
+func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
 	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
 			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{database.Micros(accepted)},
@@ -136,7 +136,7 @@ func (c *process) suspects(ctx context.Context, t database.Tx, accepted time.Tim
 
 // relayFault tells whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
 // concerned go to one.
-func (c *process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
+func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}
 	since := list[len(list)-1].last.Add(-refusedWithin)
 	for _, r := range list {
@@ -162,7 +162,7 @@ func (c *process) relayFault(ctx context.Context, t database.Tx, list []refused)
 }
 
 // revive has a dead message tried again later.
-func (c *process) revive(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
+func (c *Process) revive(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
 	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err

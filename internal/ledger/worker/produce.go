@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -23,16 +23,16 @@ const (
 // busyFor is when to look again at what another process works on.
 const busyFor = 5 * time.Second
 
-// process is one process at work: its name, what it does and how much of it.
-type process struct {
-	*Ledger
-	name string
+// Process is one process at work: its name, what it does and how much of it.
+type Process struct {
+	*Pool
+	Name string
 	Workers
 	Limits
 }
 
-// produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
-func (c *process) produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
+// Produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
+func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
 	key := task{slot: id}
 	if !c.enter(key) {
 		return c.now().Add(busyFor), nil
@@ -44,14 +44,14 @@ func (c *process) produce(ctx context.Context, id int64, done queue.Finish) (tim
 	}
 	within, cancel := context.WithTimeout(ctx, c.ProduceTimeout)
 	defer cancel()
-	stage := &staging{process: c, slot: job.Slot}
+	stage := &staging{Process: c, slot: job.Slot}
 	job.stage = stage.add
 	out := c.safeProduce(within, *job, stage)
-	if ctx.Err() != nil && out.State != Produced && out.State != Skipped {
-		out = Outcome{State: Retrying, Reason: Stopped, Next: c.now()} // not the report's fault
+	if ctx.Err() != nil && out.State != entry.Produced && out.State != entry.Skipped {
+		out = Outcome{State: entry.Retrying, Reason: Stopped, Next: c.now()} // not the report's fault
 	}
-	if out.State == Produced {
-		if err = stage.complete(context.WithoutCancel(ctx), out.Made); errors.Is(err, errTwoBatches) {
+	if out.State == entry.Produced {
+		if err = stage.complete(context.WithoutCancel(ctx), out.Made); errors.Is(err, ErrTwoBatches) {
 			out, err = AsFailed(err.Error()), nil
 		}
 	}
@@ -73,11 +73,11 @@ func (c *process) produce(ctx context.Context, id int64, done queue.Finish) (tim
 }
 
 // claim takes a slot. A nil job with an instant means later, with none never.
-func (c *process) claim(ctx context.Context, id int64, done queue.Finish) (job *Job, next time.Time, err error) {
+func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *Job, next time.Time, err error) {
 	err = c.db.Write(ctx, func(t database.Tx) error {
 		job, next = nil, time.Time{}
 		s, err := entry.ReadSlot(ctx, t, "id = $1", id)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, database.ErrNotFound) {
 			return done(ctx, t)
 		}
 		if err != nil {
@@ -100,33 +100,33 @@ func (c *process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 }
 
 // notYet is when a slot's turn is, zero for now. A final one is over.
-func (c *process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
+func (c *Process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
 		return time.Time{}, done(ctx, t)
-	case s.State == Producing && s.Worker != c.name:
+	case s.State == entry.Producing && s.Worker != c.Name:
 		alive, err := c.db.Alive(ctx, t, s.Worker)
 		if alive {
 			return c.now().Add(busyFor), err
 		}
 		return time.Time{}, err
-	case s.State != Producing && s.Next.After(c.now()):
+	case s.State != entry.Producing && s.Next.After(c.now()):
 		return s.Next, nil
 	}
 	return time.Time{}, nil
 }
 
 // start writes down that an attempt begins; a nil job when the report is paused.
-func (c *process) start(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
-	if s.Kind == Scheduled && s.State == Planned {
+func (c *Process) start(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
+	if s.Kind == entry.Scheduled && s.State == entry.Planned {
 		if reason, err := entry.PausedFor(ctx, t, s.Report); err != nil || reason != "" {
-			return nil, errors.Join(err, c.entries.EndSlot(ctx, t, s.ID, Skipped, reason), done(ctx, t))
+			return nil, errors.Join(err, c.entries.EndSlot(ctx, t, s.ID, entry.Skipped, reason), done(ctx, t))
 		}
 	}
 	now := c.now().UTC()
-	s.State, s.Attempts, s.Started = Producing, s.Attempts+1, now
+	s.State, s.Attempts, s.Started = entry.Producing, s.Attempts+1, now
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, attempts = $3, started = $4, worker = $5 WHERE id = $1",
-		s.ID, string(Producing), s.Attempts, database.Micros(now), c.name)
+		s.ID, string(entry.Producing), s.Attempts, database.Micros(now), c.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (c *process) start(ctx context.Context, t database.Tx, s entry.SlotRow, don
 }
 
 // safeProduce turns a panic into an attempt that is tried again.
-func (c *process) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
+func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error("panic while producing", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", p)
@@ -148,14 +148,14 @@ func (c *process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	}()
 	out = c.Workers.Produce(ctx, job)
 	switch {
-	case out.State == Produced && len(out.Made)+len(stage.made) == 0 && out.Along == nil:
+	case out.State == entry.Produced && len(out.Made)+len(stage.made) == 0 && out.Along == nil:
 		return AsFailed("nothing was made")
-	case out.State == Held, out.State == Retrying:
+	case out.State == entry.Held, out.State == entry.Retrying:
 		if out.Next.IsZero() {
 			out.Next = c.now().Add(time.Minute)
 		}
 		return out
-	case out.State == Produced, out.State == Failed, out.State == Skipped:
+	case out.State == entry.Produced, out.State == entry.Failed, out.State == entry.Skipped:
 		return out
 	}
 	return AsFailed(fmt.Sprintf("a fault of the program: outcome %q", out.State))
@@ -163,12 +163,12 @@ func (c *process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 
 // insist keeps what was done, also while the database is away for a while or the program is being stopped: what is not
 // kept is done again.
-func (c *process) insist(ctx context.Context, do func(context.Context) error) error {
+func (c *Process) insist(ctx context.Context, do func(context.Context) error) error {
 	return c.persist(context.WithoutCancel(ctx), do)
 }
 
 // persist tries for about half a minute, or until ctx ends.
-func (c *process) persist(ctx context.Context, do func(context.Context) error) error {
+func (c *Process) persist(ctx context.Context, do func(context.Context) error) error {
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		err := do(ctx)
@@ -186,7 +186,7 @@ func (c *process) persist(ctx context.Context, do func(context.Context) error) e
 }
 
 // settle commits an outcome with all that follows from it, and seals what was staged.
-func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
+func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		s, err := c.own(ctx, t, job.Slot)
 		if err != nil {
@@ -214,8 +214,8 @@ func (c *process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 }
 
 // keep writes what the outcome makes of the slot.
-func (c *process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
-	if out.State == Produced {
+func (c *Process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
+	if out.State == entry.Produced {
 		for i := range made {
 			made[i].withheld = out.Withhold
 		}
@@ -227,7 +227,7 @@ func (c *process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out 
 		return c.entries.EndSlot(ctx, t, s.ID, out.State, out.Reason)
 	}
 	held := s.HeldSince
-	if out.State == Held && held.IsZero() {
+	if out.State == entry.Held && held.IsZero() {
 		held = c.now()
 	}
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",

@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -27,9 +27,9 @@ const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND 
 		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
 		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstFew + `)) ORDER BY id`
 
-// tell asks for a mail to the owner about each turn whose messages do not all arrive; of turn k, or of all for the zero Key.
+// Tell asks for a mail to the owner about each turn whose messages do not all arrive; of turn k, or of all for the zero Key.
 // With last it does not wait for later attempts: this process ends. It gives back how many mails were asked for.
-func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err error) {
+func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
 	}
@@ -65,7 +65,7 @@ func (c *process) tell(ctx context.Context, k Key, last bool) (asked int, err er
 
 // byTurn puts together what is of one turn, in the order of the first of each.
 func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
-	at := map[Key]int{}
+	at := map[entry.Key]int{}
 	for _, d := range list {
 		k := d.Key
 		k.Row = ""
@@ -79,8 +79,8 @@ func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
 	return turns
 }
 
-func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []entry.DeliveryRow, asked *int) error {
-	list := make([]Delivery, len(turn))
+func (c *Process) tellTurn(ctx context.Context, t database.Tx, turn []entry.DeliveryRow, asked *int) error {
+	list := make([]entry.Delivery, len(turn))
 	for i, d := range turn {
 		list[i] = d.Delivery
 		if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET told = 1 WHERE id = $1", d.ID); err != nil {
@@ -91,5 +91,5 @@ func (c *process) tellTurn(ctx context.Context, t database.Tx, turn []entry.Deli
 	k.Row = ""
 	mails := c.Undelivered(k, list)
 	*asked += len(mails)
-	return c.entries.InsertDeliveries(ctx, t, Slot{ID: turn[0].Slot, Key: k}, 0, mails)
+	return c.entries.InsertDeliveries(ctx, t, entry.Slot{ID: turn[0].Slot, Key: k}, 0, mails)
 }

@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"cmp"
@@ -25,12 +25,12 @@ func (m Limits) withDefaults() Limits {
 	return m
 }
 
-// newProcess makes a process with a name that nobody had before.
-func (l *Ledger) newProcess(w Workers, m Limits) (*process, error) {
-	if !l.db.Locked() {
-		return nil, ErrNotLocked
-	}
-	return &process{Ledger: l, name: ProcessName(), Workers: w, Limits: m.withDefaults()}, nil
+// ErrNotLocked says that only the process that holds the lock may work.
+var ErrNotLocked = errors.New("another process works this state")
+
+// NewProcess makes a process with a name that nobody had before. It may work where the lock is held.
+func (p *Pool) NewProcess(w Workers, m Limits) *Process {
+	return &Process{Pool: p, Name: ProcessName(), Workers: w, Limits: m.withDefaults()}
 }
 
 // ProcessName is a name that nobody had before: of the machine and the process, and something random.
@@ -41,16 +41,16 @@ func ProcessName() string {
 
 // Work produces and delivers until ctx ends, then waits for what runs (Limits.Drain) and comes back. It first takes
 // up what a crashed process left. On SQLite the lock must be held.
-func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
-	if err := l.settled(ctx); err != nil {
+func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
+	if err := p.origin.Check(ctx); err != nil {
 		return err
 	}
-	c, err := l.newProcess(w, m)
-	if err != nil {
-		return err
+	if !p.db.Locked() {
+		return ErrNotLocked
 	}
-	err = c.persist(ctx, func(ctx context.Context) error {
-		return errors.Join(l.db.Beat(ctx, c.name), c.recover(ctx), l.reconcile(ctx))
+	c := p.NewProcess(w, m)
+	err := c.persist(ctx, func(ctx context.Context) error {
+		return errors.Join(p.db.Beat(ctx, c.Name), c.Recover(ctx), p.reconcile(ctx))
 	})
 	if ctx.Err() != nil {
 		return nil
@@ -62,17 +62,17 @@ func (l *Ledger) Work(ctx context.Context, w Workers, m Limits) error {
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var heart sync.WaitGroup
 	heart.Go(func() { c.heart(alive) })
-	err = l.db.Queue().Work(ctx, queue.Handlers{Worker: c.name, Limits: queue.Limits{Produce: c.Limits.Produce, Deliver: c.Limits.Deliver, Poll: c.Limits.Poll, Cooldown: c.Limits.Cooldown, Drain: c.Limits.Drain}, Produce: c.produce, Deliver: c.deliver, Persist: c.persist})
+	err = p.db.Queue().Work(ctx, queue.Handlers{Worker: c.Name, Limits: queue.Limits{Produce: c.Limits.Produce, Deliver: c.Limits.Deliver, Poll: c.Limits.Poll, Cooldown: c.Limits.Cooldown, Drain: c.Limits.Drain}, Produce: c.Produce, Deliver: c.Deliver, Persist: c.persist})
 	stop()
 	heart.Wait()
 	if ctx.Err() != nil {
 		err = nil
 	}
-	return errors.Join(err, l.db.Gone(context.WithoutCancel(ctx), c.name))
+	return errors.Join(err, p.db.Gone(context.WithoutCancel(ctx), c.Name))
 }
 
-// recover gives back to the queue what was running in processes that are dead. One process at a time does so.
-func (c *process) recover(ctx context.Context) error {
+// Recover gives back to the queue what was running in processes that are dead. One process at a time does so.
+func (c *Process) Recover(ctx context.Context) error {
 	var n int
 	err := c.db.Write(ctx, func(t database.Tx) error {
 		if err := store.Alone(ctx, t); err != nil {
@@ -80,7 +80,7 @@ func (c *process) recover(ctx context.Context) error {
 		}
 		var err error
 		n, err = c.db.Queue().Rescue(ctx, t, func(worker string) (bool, error) {
-			if worker == c.name {
+			if worker == c.Name {
 				return false, nil
 			}
 			alive, err := c.db.Alive(ctx, t, worker)
@@ -96,7 +96,7 @@ func (c *process) recover(ctx context.Context) error {
 
 // heart shows that this process is alive, takes up the work of those that are not, wakes what should run already, and tells what
 // did not arrive.
-func (c *process) heart(ctx context.Context) {
+func (c *Process) heart(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
@@ -106,11 +106,11 @@ func (c *process) heart(ctx context.Context) {
 		case <-tick.C:
 		}
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
-		err := c.db.Beat(within, c.name)
+		err := c.db.Beat(within, c.Name)
 		if err == nil {
 			err = c.watchRelay(within)
-			_, untold := c.tell(within, Key{}, false)
-			err = errors.Join(err, c.recover(within), c.prod(within), untold, c.discard(within))
+			_, untold := c.Tell(within, entry.Key{}, false)
+			err = errors.Join(err, c.Recover(within), c.prod(within), untold, c.Discard(within))
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {
@@ -120,7 +120,7 @@ func (c *process) heart(ctx context.Context) {
 }
 
 // prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
-func (c *process) prod(ctx context.Context) error {
+func (c *Process) prod(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))
 	late, err := entry.ReadSlots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)

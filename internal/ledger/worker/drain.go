@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -13,33 +13,33 @@ import (
 // Drain does inline what can be done now, without the queue: the slots of k that are due and their deliveries; all that is due
 // for the zero Key. It comes back when nothing is due at this instant any more. Later attempts stay asked for. On SQLite
 // the lock must be held.
-func (l *Ledger) Drain(ctx context.Context, k Key, w Workers, m Limits) error {
-	if err := l.settled(ctx); err != nil {
+func (p *Pool) Drain(ctx context.Context, k entry.Key, w Workers, m Limits) error {
+	if err := p.origin.Check(ctx); err != nil {
 		return err
 	}
-	return l.drainNow(ctx, k, w, m)
+	return p.drainNow(ctx, k, w, m)
 }
 
 // DrainNotice delivers one notice also while the state is Behind: nobody could hear of it otherwise.
-func (l *Ledger) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
-	c, err := l.newProcess(w, m)
-	if err != nil {
-		return err
+func (p *Pool) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
+	if !p.db.Locked() {
+		return ErrNotLocked
 	}
-	list, err := entry.ReadDeliveries(ctx, l.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
+	c := p.NewProcess(w, m)
+	list, err := entry.ReadDeliveries(ctx, p.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
 	for _, d := range list {
-		_, failed := c.deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.Job) })
+		_, failed := c.Deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.Job) })
 		err = errors.Join(err, failed)
 	}
 	return err
 }
 
-func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error {
-	c, err := l.newProcess(w, m)
-	if err != nil {
-		return err
+func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) error {
+	if !p.db.Locked() {
+		return ErrNotLocked
 	}
-	if err := l.db.Beat(ctx, c.name); err != nil {
+	c := p.NewProcess(w, m)
+	if err := p.db.Beat(ctx, c.Name); err != nil {
 		return err
 	}
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -48,16 +48,16 @@ func (l *Ledger) drainNow(ctx context.Context, k Key, w Workers, m Limits) error
 	defer func() {
 		stop()
 		heart.Wait()
-		_ = l.db.Gone(context.WithoutCancel(ctx), c.name) // it is forgotten soon anyway
+		_ = p.db.Gone(context.WithoutCancel(ctx), c.Name) // it is forgotten soon anyway
 	}()
-	if err := c.discard(ctx); err != nil {
+	if err := c.Discard(ctx); err != nil {
 		return err
 	}
-	return errors.Join(c.drain(ctx, k), c.discard(ctx))
+	return errors.Join(c.drain(ctx, k), c.Discard(ctx))
 }
 
 // pulse only shows that the process is alive.
-func (c *process) pulse(ctx context.Context) {
+func (c *Process) pulse(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
 	for {
@@ -65,7 +65,7 @@ func (c *process) pulse(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := c.db.Beat(ctx, c.name); err != nil && ctx.Err() == nil {
+			if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
 				c.log.Warn("the ledger does not answer", "err", err)
 			}
 		}
@@ -73,10 +73,10 @@ func (c *process) pulse(ctx context.Context) {
 }
 
 // drain works everything once that is due, and what follows from it.
-func (c *process) drain(ctx context.Context, k Key) error {
+func (c *Process) drain(ctx context.Context, k entry.Key) error {
 	seen := map[task]bool{}
 	for {
-		due, err := c.due(ctx, k, seen)
+		due, err := c.Due(ctx, k, seen)
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (c *process) drain(ctx context.Context, k Key) error {
 			if err := c.watchRelay(ctx); err != nil {
 				return err
 			}
-			if asked, err := c.tell(ctx, k, true); err != nil || asked == 0 {
+			if asked, err := c.Tell(ctx, k, true); err != nil || asked == 0 {
 				return err
 			}
 			continue
@@ -95,31 +95,32 @@ func (c *process) drain(ctx context.Context, k Key) error {
 		for _, d := range due {
 			seen[d.task] = true
 		}
-		if err := c.each(ctx, due); err != nil {
+		if err := c.Each(ctx, due); err != nil {
 			return err
 		}
 	}
 }
 
-type dueTask struct {
+// DueTask is a slot or a delivery that may be worked now.
+type DueTask struct {
 	task
 	job int64
 }
 
-// due lists what may be worked now and was not seen: slots first, since deliveries come from them.
-func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask, error) {
+// Due lists what may be worked now and was not seen: slots first, since deliveries come from them.
+func (c *Process) Due(ctx context.Context, k entry.Key, seen map[task]bool) ([]DueTask, error) {
 	only, args := "", []any{database.Micros(c.now())}
-	if k != (Key{}) {
+	if k != (entry.Key{}) {
 		only, args = " AND report = $2 AND slot = $3 AND extra = $4", append(args, k.Report, k.Slot, k.Extra)
 	}
 	list, err := entry.ReadSlots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'producing', 'held', 'retrying') AND (next_at <= $1 OR state = 'producing')"+only+" ORDER BY next_at, id", args...)
 	if err != nil {
 		return nil, err
 	}
-	var due []dueTask
+	var due []DueTask
 	add := func(k task, job int64) {
 		if !seen[k] {
-			due = append(due, dueTask{k, job})
+			due = append(due, DueTask{k, job})
 		}
 	}
 	for _, s := range list {
@@ -135,16 +136,16 @@ func (c *process) due(ctx context.Context, k Key, seen map[task]bool) ([]dueTask
 	return due, err
 }
 
-// each works tasks, as many at once as the limits allow.
-func (c *process) each(ctx context.Context, list []dueTask) error {
+// Each works tasks, as many at once as the limits allow.
+func (c *Process) Each(ctx context.Context, list []DueTask) error {
 	var mu sync.Mutex
 	var errs []error
 	var wait sync.WaitGroup
 	slots, messages := make(chan struct{}, c.Limits.Produce), make(chan struct{}, c.Limits.Deliver)
 	for _, d := range list {
-		do, id, free := c.deliver, d.delivery, messages
+		do, id, free := c.Deliver, d.delivery, messages
 		if d.slot != 0 {
-			do, id, free = c.produce, d.slot, slots
+			do, id, free = c.Produce, d.slot, slots
 		}
 		free <- struct{}{}
 		wait.Go(func() {
@@ -163,7 +164,7 @@ func (c *process) each(ctx context.Context, list []dueTask) error {
 }
 
 // forget drops the job of what was done without it.
-func (c *process) forget(ctx context.Context, t database.Tx, job int64) error {
+func (c *Process) forget(ctx context.Context, t database.Tx, job int64) error {
 	if job == 0 {
 		return nil
 	}

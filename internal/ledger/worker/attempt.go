@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -7,14 +7,14 @@ import (
 )
 
 // beginAttempt writes down that an attempt at a slot or a delivery (column says which) begins. One that never ended was interrupted.
-func (c *process) beginAttempt(ctx context.Context, t database.Tx, column string, id int64, number int) error {
+func (c *Process) beginAttempt(ctx context.Context, t database.Tx, column string, id int64, number int) error {
 	now := database.Micros(c.now())
 	_, err := t.Exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, Interrupted)
 	if err != nil {
 		return err
 	}
 	_, err = t.Exec(ctx, "INSERT INTO bilan_attempt ("+column+", number, worker, started, ended, outcome, reason, code, detail) VALUES ($1, $2, $3, $4, 0, '', '', 0, '')",
-		id, number, c.name, now)
+		id, number, c.Name, now)
 	return err
 }
 
@@ -26,7 +26,7 @@ type attemptEnd struct {
 }
 
 // endAttempt writes it down, also of an attempt that was never begun.
-func (c *process) endAttempt(ctx context.Context, t database.Tx, column string, id int64, number int, e attemptEnd) error {
+func (c *Process) endAttempt(ctx context.Context, t database.Tx, column string, id int64, number int, e attemptEnd) error {
 	now := database.Micros(c.now())
 	n, err := t.Exec(ctx, "UPDATE bilan_attempt SET ended = $3, outcome = $4, reason = $5, code = $6, detail = $7 WHERE "+column+" = $1 AND number = $2 AND ended = 0",
 		id, number, now, e.outcome, e.reason, e.code, e.detail)
@@ -34,6 +34,6 @@ func (c *process) endAttempt(ctx context.Context, t database.Tx, column string, 
 		return err
 	}
 	_, err = t.Exec(ctx, "INSERT INTO bilan_attempt ("+column+", number, worker, started, ended, outcome, reason, code, detail) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
-		id, number, c.name, now, e.outcome, e.reason, e.code, e.detail)
+		id, number, c.Name, now, e.outcome, e.reason, e.code, e.detail)
 	return err
 }

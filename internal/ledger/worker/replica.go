@@ -1,4 +1,4 @@
-package ledger
+package worker
 
 import (
 	"context"
@@ -22,12 +22,12 @@ const byHandFor = 10 * time.Minute
 
 // Announce says under a process's name which YAML it has in force, and that it is alive: to be called every five seconds, and
 // before anything is planned by another YAML. On SQLite there is one process, whose YAML is the newest.
-func (l *Ledger) Announce(ctx context.Context, name, hash string) (Standing, error) {
-	number, others, now, err := l.db.Announce(ctx, name, hash)
+func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error) {
+	number, others, now, err := p.db.Announce(ctx, name, hash)
 	if err != nil {
 		return Standing{}, fmt.Errorf("announce the YAML: %w", err)
 	}
-	l.number.Store(number)
+	p.number.Store(number)
 	s := Standing{Newest: true, Now: now}
 	for _, r := range others {
 		s.Newest = s.Newest && r.Number <= number
@@ -39,10 +39,10 @@ func (l *Ledger) Announce(ctx context.Context, name, hash string) (Standing, err
 }
 
 // Withdraw says that a process works no more.
-func (l *Ledger) Withdraw(ctx context.Context, name string) error { return l.db.Withdraw(ctx, name) }
+func (p *Pool) Withdraw(ctx context.Context, name string) error { return p.db.Withdraw(ctx, name) }
 
 // elsewhere tells whether a slot is another replica's to make: its YAML is newer, or this one does not know the report.
-func (c *process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
+func (c *Process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
 	if mine == 0 { // it announced nothing: a command, or the only process
 		return false, nil
@@ -53,7 +53,7 @@ func (c *process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow)
 		return true, err
 	case c.Knows == nil || c.Knows(s.Report):
 		return false, nil
-	case s.Kind != Scheduled:
+	case s.Kind != entry.Scheduled:
 		return c.now().Sub(s.Next) < byHandFor, nil
 	}
 	return recent > mine, nil

@@ -1,0 +1,102 @@
+// Package worker knows how slots are produced and deliveries are made by processes that may end at any moment: whose turn a slot or a message
+// is, how an attempt begins, what it stages, and how its outcome is settled in one transaction; how many messages leave, when the mail
+// server itself is at fault, and when an owner is told. What is made, and how it is sent, its caller says (Workers).
+package worker
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"bilan/internal/ledger/database"
+	"bilan/internal/ledger/entry"
+	"bilan/internal/ledger/store"
+	"bilan/internal/pace"
+)
+
+// Origin says which state this is.
+type Origin interface {
+	// Check fails where the state was restored from a copy: nothing may be made or sent then.
+	Check(context.Context) error
+	// CountLeaving counts, in a transaction, a message that begins to leave; WriteMark keeps the count outside the state after the commit.
+	CountLeaving(context.Context, database.Tx) (sent int64, err error)
+	WriteMark(sent int64)
+}
+
+// Pool is what the work of one process shares: what is in work, the pace, and the number of its YAML. It is safe for concurrent use.
+type Pool struct {
+	db        store.Store
+	entries   entry.Writer
+	origin    Origin
+	log       *slog.Logger
+	now       func() time.Time
+	beatEvery time.Duration
+
+	mu      sync.Mutex
+	running map[task]bool // what this process works on
+
+	leaving pace.Gate
+	queue   pace.Queue // of deliveries that wait for their turn, by Limits.Pace
+
+	number atomic.Int64 // of the YAML that this process announced, 0 for none
+}
+
+// Options are how often a process shows that it is alive, and what it logs to and goes by.
+type Options struct {
+	BeatEvery time.Duration
+	Log       *slog.Logger
+	Now       func() time.Time
+}
+
+// NewPool works what is in a database.
+func NewPool(db store.Store, o Origin, p Options) *Pool {
+	return &Pool{db: db, entries: entry.NewWriter(db.Queue(), p.Now), origin: o, log: p.Log, now: p.Now, beatEvery: p.BeatEvery, running: map[task]bool{}}
+}
+
+// task is a slot or a delivery in work.
+type task struct{ slot, delivery int64 }
+
+// reconcile gives everything that is open a job that will run: after a restored backup, or when the queue's own tables lost
+// some. A job that comes too early goes back to sleep.
+func (p *Pool) reconcile(ctx context.Context) error {
+	return p.db.Write(ctx, func(t database.Tx) error {
+		open, err := entry.ReadSlots(ctx, t, "WHERE state IN ('planned', 'producing', 'held', 'retrying') ORDER BY id")
+		if err != nil {
+			return err
+		}
+		for _, s := range open {
+			if err := p.entries.WakeSlot(ctx, t, s); err != nil {
+				return err
+			}
+		}
+		waiting, err := entry.ReadDeliveries(ctx, t, "WHERE state IN ('pending', 'sending', 'retrying') ORDER BY id")
+		if err != nil {
+			return err
+		}
+		for _, d := range waiting {
+			if err := p.entries.WakeDelivery(ctx, t, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// enter marks a task as worked on by this process; false when it is already.
+func (p *Pool) enter(k task) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.running[k] {
+		return false
+	}
+	p.running[k] = true
+	return true
+}
+
+func (p *Pool) leave(k task) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.running, k)
+}
