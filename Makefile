@@ -13,7 +13,7 @@ GREMLINS := v0.6.0
 DEMO := bin/bilan send suivi-hebdo -c config.example.yaml --period 2026-W46 --to direction@lenoir.example
 
 .DEFAULT_GOAL := help
-.PHONY: docs help build demo demo-english test test-quick chaos race mutate lint bench generate clean compiler
+.PHONY: docs help build demo demo-english test test-quick chaos race mutate mutate-proofs lint bench generate clean compiler
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ mutate: compiler ## change each line of a room a little and see a test fail: mak
 	@test -n "$(ROOM)" || { echo "say which room: make mutate ROOM=internal/schedule"; exit 1; }
 	GOBIN=$(CURDIR)/bin/tools $(GO) install github.com/go-gremlins/gremlins/cmd/gremlins@$(GREMLINS)
 	bin/tools/gremlins unleash ./$(ROOM)
+
+mutate-proofs: compiler ## take each proof of members' editions out of the program, and see a planted leak get through
+	BILAN_MUTATE=1 $(GO) test -count 1 -timeout 60m -v -run TestEachProofIsNeeded ./internal/run
 
 lint: ## check format, vet, static analysis and known vulnerabilities
 	@GO="$(GO)" scripts/lint

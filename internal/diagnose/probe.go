@@ -47,7 +47,7 @@ func (c *Probe) Metric(ctx context.Context, name string) {
 		c.Unfit[path] = true
 		return
 	}
-	if !c.Unfit[path] && !c.Value(ctx, m.Dataset, path+".value", m.Value) {
+	if !c.Unfit[path] && m.Value != "" && !c.Value(ctx, m.Dataset, path+".value", m.Value) {
 		c.Unfit[path] = true
 	}
 }

@@ -44,7 +44,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	}
 	figures, err := plan.Model.ComputeParts(ctx, engine, plan.Needs.Asks, plan.Each)
 	if err != nil {
-		return nil, &diagnose.Unusable{Cause: err}
+		return nil, &diagnose.Unusable{Cause: ownership.Blame(ctx, plan, engine, err)}
 	}
 	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
 	if b.past, err = plan.Model.ComputePast(ctx, engine, plan.Needs.Past); err != nil {

@@ -34,3 +34,11 @@ func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bo
 	}
 	return "", false
 }
+
+// Reads are the datasets that a table or a pipeline is made of, in a report with editions by a dimension.
+func (b *Batch) Reads(dim, id string) []string {
+	if a := b.Book.owned[dim]; a != nil {
+		return a.Reads(id)
+	}
+	return nil
+}

@@ -131,7 +131,10 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 			m.Label = w.label
 		}
 		if w.mail != "" && of.mail != "" && !strings.EqualFold(w.mail, of.mail) {
-			return m, &Ambiguous{dim, of.key, w.mail, of.mail, dataset}
+			return m, &Ambiguous{dim, of.key, "addresses", w.mail, of.mail, dataset}
+		}
+		if w.label != "" && !alike(w.label, m.Label) && (w.mail == "" || of.mail == "") { // one with both rows' address is one person, however he is written
+			return m, &Ambiguous{dim, of.key, "names", w.label, m.Label, dataset}
 		}
 		of.mail = cmp.Or(of.mail, w.mail)
 	}
@@ -144,6 +147,12 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 		m.Why, m.Detail = Left, of.last.String()
 	}
 	return m, nil
+}
+
+// alike tells of two spellings of one name: capital letters, blanks and the order of the words do not count.
+func alike(a, b string) bool {
+	words := func(s string) []string { return slices.Sorted(slices.Values(strings.Fields(strings.ToLower(s)))) }
+	return slices.Equal(words(a), words(b))
 }
 
 // address reads a cell with one address or several.

@@ -38,12 +38,12 @@ func (m Member) ID() string { return m.Dimension + "=" + m.Key }
 // Owner is the member as figures name him.
 func (m Member) Owner() metric.Owner { return metric.Owner{Dimension: m.Dimension, Key: m.Key} }
 
-// Ambiguous says that it is not known whose address is right: nothing may be sent.
-type Ambiguous struct{ Dimension, Key, First, Second, Dataset string }
+// Ambiguous says that it is not known whose address or name is right: nothing may be sent.
+type Ambiguous struct{ Dimension, Key, What, First, Second, Dataset string }
 
 func (a *Ambiguous) Error() string {
-	return fmt.Sprintf("dataset %q has two rows of %s %q with different addresses, %q and %q: blanks around a key do not count (give each member a key of his own)",
-		a.Dataset, a.Dimension, a.Key, a.First, a.Second)
+	return fmt.Sprintf("dataset %q has two rows of %s %q with different %s, %q and %q: blanks around a key do not count (give each member a key of his own)",
+		a.Dataset, a.Dimension, a.Key, a.What, a.First, a.Second)
 }
 
 // Find is the member that a command names; nil when there is none.

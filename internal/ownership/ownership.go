@@ -4,12 +4,10 @@ package ownership
 
 import (
 	"context"
-	"slices"
 
 	"bilan/internal/loaded"
 	"bilan/internal/member"
 	"bilan/internal/plans"
-	"bilan/internal/proof"
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
@@ -21,6 +19,7 @@ type Owners struct {
 	pipelines map[string]map[string]metric.Pipeline // by need and key
 	owners    map[string][]string                   // by table: whose each of its rows is, "" for nobody's; nil for one that is not cut
 	rows      map[*table.Cell]place                 // by its first cell, where a row stands
+	reads     map[string][]string                   // by table: the datasets that it is made of
 	needs     report.Needs
 }
 
@@ -34,7 +33,7 @@ type place struct {
 // report's own periods the rows behind them.
 func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *metric.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
 	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
-	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, needs: plan.Needs}
+	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, needs: plan.Needs}
 	var err error
 	if a.Members, err = roster.Load(ctx, dim); err != nil {
 		return nil, err
@@ -47,6 +46,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 	w := &walker{d, plan, engine}
 	for _, need := range plan.Needs.Tables {
 		t := tables[need.ID]
+		a.reads[need.ID] = w.reads(ctx, need)
 		if a.owners[need.ID], err = w.ownersOf(ctx, need, t, dim); err != nil {
 			return nil, err
 		}
@@ -54,16 +54,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 			a.rows[&row[0]] = place{need.ID, i}
 		}
 	}
-	return a, a.prove(ctx, plan, engine, book, dim)
-}
-
-func (a *Owners) prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *metric.Book, dim string) error {
-	own := slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !slices.Contains(plan.Periods, a.Period) })
-	adds := func(name string) bool { m := plan.Model.Metrics[name]; return m.AddsUp || m.MembersAdd }
-	if err := proof.Sums(book, dim, plan.Needs.Asks, a.Members, adds); err != nil {
-		return err
-	}
-	return proof.Counts(ctx, engine, plan.Model, book, dim, own)
+	return a, prove(ctx, plan, engine, book, dim, a.Members)
 }
 
 // Pipeline is a member's: of no deals where he has none.
@@ -88,6 +79,16 @@ func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
 		}
 	}
 	return own
+}
+
+// Reads are the datasets that a table or a pipeline is made of.
+func (a *Owners) Reads(id string) []string {
+	for _, need := range a.needs.Pipelines {
+		if need.ID == id {
+			return []string{need.Dataset}
+		}
+	}
+	return a.reads[id]
 }
 
 // Uncut tells of a table that is not cut by the members: of a report that makes no editions of them.

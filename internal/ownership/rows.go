@@ -120,17 +120,25 @@ func (w *walker) memberColumns(ctx context.Context, need report.TableNeed, dim s
 			names = append(names, name)
 		}
 	}
-	tables, _, _ := w.data.Bench.Select(ctx, need.SQL)
-	for _, t := range tables {
-		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {
-			if strings.EqualFold(name, t) {
-				add(w.plan.Config.Datasets[name].Keys[dim])
-			}
-		}
+	for _, name := range w.reads(ctx, need) {
+		add(w.plan.Config.Datasets[name].Keys[dim])
 	}
 	add(dim)
 	add(w.plan.Config.Dimensions[dim].Key)
 	return names
+}
+
+// reads are the datasets that a table's query names.
+func (w *walker) reads(ctx context.Context, need report.TableNeed) (list []string) {
+	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // it was run already
+	for _, t := range tables {
+		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {
+			if strings.EqualFold(name, t) {
+				list = append(list, name)
+			}
+		}
+	}
+	return list
 }
 
 // dayColumn is the table's only column of days, else the one that a metric goes by; -1 when it is not told.

@@ -4,13 +4,14 @@ import (
 	"context"
 	"fmt"
 
+	"bilan/internal/member"
 	"bilan/internal/period"
 	"bilan/report/metric"
 )
 
 // Counts counts the rows behind each member's figures a second way: row by row in Go, from the columns as they stand in the dataset, and not by the statement
-// that cut the figures. It fails on the first member with another number of rows.
-func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *metric.Book, dimension string, asks []metric.Ask) error {
+// that cut the figures. It fails on the first member with another number of rows, whom it names by the list of members.
+func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *metric.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {
 		if m.Metrics[a.Metric].Formula != nil {
@@ -22,18 +23,14 @@ func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *me
 		}
 		for _, key := range append(parts.Keys(), "") {
 			if cut := parts.Rows(a, key); cut != counted[key] {
-				return miscounted(m, a, dimension, key, cut, counted[key])
+				return miscounted(m, a, (&Case{Members: members}).named(dimension, key), cut, counted[key])
 			}
 		}
 	}
 	return nil
 }
 
-func miscounted(m *metric.Model, a metric.Ask, dimension, key string, cut, counted int64) error {
-	who := fmt.Sprintf("%s %q", dimension, key)
-	if key == "" {
-		who = "rows that match no " + dimension
-	}
+func miscounted(m *metric.Model, a metric.Ask, who string, cut, counted int64) error {
 	return fmt.Errorf("nothing was sent, since a proof failed: %s: %q in %s to %s is made of %d rows of the dataset %q, and %d were counted",
 		who, a.Metric, a.Period.Start, last(a.Period), cut, m.Metrics[a.Metric].Dataset, counted)
 }

@@ -61,6 +61,16 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 	}
 }
 
+// SingleWords are the texts of one word below a value, such as what somebody wrote for a report.
+func SingleWords(of any) (list []string) {
+	walk(reflect.ValueOf(of), "", func(_ string, v reflect.Value) {
+		if v.Kind() == reflect.String && len(words(v.String())) == 1 {
+			list = append(list, v.String())
+		}
+	})
+	return list
+}
+
 // Texts are all texts of a document, with where they stand.
 func Texts(doc *report.Document) []Text {
 	var list []Text

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -14,18 +13,15 @@ type Text struct {
 }
 
 // Files looks for the full names of other members in the texts of finished files, as whole words. A name that stands in the member's own rows, or in his
-// own name, tells nothing; one of a single word counts only where it is all of a text that is none of the program's or the report's own, since it may
-// well be another word. A name without a letter is none.
+// own name or the company's, tells nothing; nor does one that is called like a text of every edition. One of a single word counts only where it is all of a
+// text, since it may well be another word. A name without a letter is none.
 func (w *Witness) Files(texts []Text) (leaks []Leak) {
-	own := newHaystack()
-	own.add(w.Member.Label)
-	for _, t := range w.own {
-		own.add(t)
-	}
+	own := newHaystack(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Company))
+	fixed := w.fixed()
 	var names []member.Member
 	for _, list := range [][]member.Member{w.Members, w.Others} {
 		for _, m := range list {
-			if m.Owner() != w.Member.Owner() && strings.ContainsFunc(m.Label, unicode.IsLetter) && !own.holds(m.Label) && !w.fixed(m.Label) {
+			if m.Owner() != w.Member.Owner() && strings.ContainsFunc(m.Label, unicode.IsLetter) && !own.holds(m.Label) && !fixed[plain(m.Label)] {
 				names = append(names, m)
 			}
 		}
@@ -39,9 +35,13 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	return leaks
 }
 
-// fixed tells whether a name of one word is also a text of the report's own: a heading, a unit, a word of the program.
-func (w *Witness) fixed(name string) bool {
-	return len(words(name)) == 1 && slices.ContainsFunc(w.Fixed, func(t string) bool { return strings.EqualFold(t, name) })
+// fixed are the texts that stand in every edition, as plain words.
+func (w *Witness) fixed() map[string]bool {
+	list := make(map[string]bool, len(w.Fixed))
+	for _, t := range w.Fixed {
+		list[plain(t)] = true
+	}
+	return list
 }
 
 // words are the words of a text, without case.
@@ -49,16 +49,21 @@ func words(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
 }
 
+// plain is a text as its words alone.
+func plain(text string) string { return strings.Join(words(text), " ") }
+
 // haystack is what the member may read, in words.
 type haystack struct{ text string }
 
-func newHaystack() *haystack { return &haystack{" "} }
-
-func (h *haystack) add(text string) { h.text += strings.Join(words(text), " ") + " \n " }
-
-func (h *haystack) holds(name string) bool {
-	return strings.Contains(h.text, " "+strings.Join(words(name), " ")+" ")
+func newHaystack(texts []string) *haystack {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString(" " + plain(t) + " \n")
+	}
+	return &haystack{b.String()}
 }
+
+func (h *haystack) holds(name string) bool { return strings.Contains(h.text, " "+plain(name)+" ") }
 
 // nameIndex finds names by their first word.
 type nameIndex map[string][]named

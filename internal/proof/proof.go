@@ -86,13 +86,15 @@ func (c *Case) called(w metric.Whose) string {
 	switch {
 	case !ok:
 		return "the whole or several members"
-	case who.Key == "":
-		return "rows that match no " + who.Dimension
 	}
 	return c.named(who.Dimension, who.Key)
 }
 
+// named is a member in words, by his key; "" is who has no name: the rows of nobody.
 func (c *Case) named(dimension, key string) string {
+	if key == "" {
+		return "rows that match no " + dimension
+	}
 	at := slices.IndexFunc(c.Members, func(m member.Member) bool { return m.Dimension == dimension && m.Key == key })
 	if at < 0 {
 		return Name(member.Member{Dimension: dimension, Key: key})

@@ -63,8 +63,8 @@ func witness(b *book, names string) *proof.Witness {
 	return &proof.Witness{
 		Book: b, Case: proof.Case{Member: members[0], Members: members, Names: names, Owner: owner},
 		Row:     func(_ string, row []table.Cell) (string, bool) { return strings.Split(row[0].(string), "-")[0], true },
-		Dataset: func(string) string { return "orders" },
-		Fixed:   []string{"Total", "Petit"},
+		Dataset: func(string) string { return "orders" }, Reads: func(string) string { return "orders" },
+		Fixed: []string{"Total", "Petit"},
 	}
 }
 
@@ -79,7 +79,7 @@ func TestLeaks(t *testing.T) {
 		"a forgotten filter in a table section": {
 			book{rows: [][]table.Cell{{"R01-1", "Martin SA"}, {"R02-7", "Hôtel du Port"}}},
 			func(w *proof.Witness) []proof.Leak { w.Table("sections[3]"); return w.Leaks },
-			`rep "Émilie Brès" (R01) would show what is of rep "Søren Østergaard" (R02): sections[3], row 2 (R02-7 Hôtel du Port )`,
+			`rep "Émilie Brès" (R01) would show what is of rep "Søren Østergaard" (R02): sections[3], row 2 (R02-7 Hôtel du Port), through the dataset "orders"`,
 		},
 		"a cached figure of the member before": {
 			book{answer: metric.Answer{Total: figure(10, "R02")}},

@@ -3,6 +3,8 @@ package proof
 import (
 	"fmt"
 	"math/big"
+	"strings"
+	"time"
 
 	"bilan/internal/table"
 	"bilan/report"
@@ -16,8 +18,9 @@ type Witness struct {
 
 	Row     func(id string, row []table.Cell) (key string, known bool) // whose a table's row is, as the engine gave it
 	Dataset func(metric string) string
-	Deals   func(id string) string // the dataset of a pipeline
-	Fixed   []string               // texts that stand in every edition
+	Reads   func(id string) string // the datasets of a table or pipeline
+	Fixed   []string               // texts that stand in every edition and tell of nobody
+	Company string                 // whose report it is; somebody may be called like it
 
 	Leaks []Leak
 	own   []string // texts of the member's own rows, in which names may stand
@@ -35,8 +38,8 @@ func (w *Witness) Answer(a metric.Ask) metric.Answer {
 	for i := range answer.Slices {
 		s := &answer.Slices[i]
 		w.figure(a, s.Label, &s.Figure, ranked)
-		if a.By != w.Member.Dimension || ranked && w.Names == "shown" {
-			w.own = append(w.own, s.Label)
+		if a.By != w.Member.Dimension || ranked && w.Names != "" {
+			w.own = append(w.own, s.Label, s.Key)
 		}
 	}
 	w.sum(a, answer)
@@ -108,21 +111,21 @@ func (w *Witness) Table(id string) *table.Table {
 			}
 			continue
 		}
-		whose := w.named(w.Member.Dimension, key)
-		if key == "" {
-			whose = "nobody"
-		}
-		w.leak(whose, fmt.Sprintf("%s, row %d", id, i+1), rowText(row), "")
+		w.leak(w.named(w.Member.Dimension, key), fmt.Sprintf("%s, row %d", id, i+1), rowText(row), w.Reads(id))
 	}
 	return t
 }
 
 func rowText(row []table.Cell) string {
-	text := ""
+	var list []string
 	for _, c := range row[:min(len(row), 4)] {
-		text += fmt.Sprint(c) + " "
+		if day, ok := table.Day(c); ok {
+			list = append(list, day.Format(time.DateOnly))
+		} else if c != nil {
+			list = append(list, fmt.Sprint(c))
+		}
 	}
-	return text
+	return strings.Join(list, " ")
 }
 
 // Pipeline implements report.Book.
@@ -131,7 +134,7 @@ func (w *Witness) Pipeline(id string) metric.Pipeline {
 	for _, s := range append([]metric.Stage{p.Total, p.Won, p.Lost, p.Overdue}, p.Open...) {
 		w.own = append(w.own, s.Name)
 		if s.Amount.OK() && !w.allowed(s.Amount.Whose, false) {
-			w.leak(w.called(s.Amount.Whose), id+", stage "+s.Name, text(s.Amount), w.Deals(id))
+			w.leak(w.called(s.Amount.Whose), id+", stage "+s.Name, text(s.Amount), w.Reads(id))
 		}
 	}
 	return p

@@ -21,6 +21,8 @@ type Burst struct {
 	Members []member.Member // of every dimension, also those who get none: Why says why
 	program *Program
 	before  []byte // what readers of the edition of all saw last: see plans.Order
+
+	tamper func(b *Burst, m member.Member, what any) // a test's: see made
 }
 
 // Burst gathers a slot's data once, and settles who gets an edition. Nothing is drawn yet.

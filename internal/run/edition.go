@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/gather"
 	"bilan/internal/mail"
+	"bilan/internal/proof"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -19,12 +20,13 @@ type Edition struct {
 	Part     *gather.Part // the member's whose it is; nil for the whole
 
 	attached []mail.Attachment // once they are made
+	witness  *proof.Witness    // of a member's: all that is read of his part is proved
 }
 
 // book holds the answers that the edition is made of.
 func (e *Edition) book() report.Book {
-	if e.Part != nil {
-		return e.Part
+	if e.witness != nil {
+		return e.witness
 	}
 	return e.Book
 }

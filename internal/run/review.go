@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"bilan/internal/mail"
-	"bilan/templates"
 )
 
 // Review is the mail by which somebody looks at an edition before its readers have it.
@@ -39,13 +38,12 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 
 // message is the edition's mail without a Message-ID.
 func (p *Program) message(e *Edition, to Recipients, notes []string) (m mail.Message, err error) {
-	html, err := templates.HTML(e.Document, notes...)
-	if err != nil {
-		return m, fmt.Errorf("mail body: %w", err)
+	if err := e.proveNotes(notes); err != nil {
+		return m, err
 	}
-	text, err := templates.Text(e.Document, notes...)
+	bodies, err := e.bodies(notes...)
 	if err != nil {
-		return m, fmt.Errorf("mail body: %w", err)
+		return m, err
 	}
 	files, err := e.attachments()
 	if err != nil {
@@ -53,7 +51,7 @@ func (p *Program) message(e *Edition, to Recipients, notes []string) (m mail.Mes
 	}
 	return mail.Message{
 		From: p.Config.Mail.From, To: to.To, CC: to.CC, BCC: to.Addresses, ReplyTo: p.replyTo(e.Plan.Name), Subject: e.Document.Subject,
-		Date: p.Now.In(e.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
+		Date: p.Now.In(e.Plan.Zone), HTML: bodies.html, Text: bodies.text, Allowed: p.Config.Mail.AllowedDomains,
 		Attachments: files,
 	}, nil
 }

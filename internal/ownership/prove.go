@@ -1,0 +1,55 @@
+package ownership
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"bilan/internal/loaded"
+	"bilan/internal/member"
+	"bilan/internal/plans"
+	"bilan/internal/proof"
+	"bilan/report/metric"
+)
+
+// prove counts the rows behind the members' figures a second time, in the report's own periods, and holds the sums of the figures against the whole's.
+func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *metric.Book, dim string, members []member.Member) error {
+	if err := proof.Counts(ctx, engine, plan.Model, book, dim, ownAsks(plan), members); err != nil {
+		return err
+	}
+	adds := func(name string) bool { m := plan.Model.Metrics[name]; return m.AddsUp || m.MembersAdd }
+	return proof.Sums(book, dim, plan.Needs.Asks, members, adds)
+}
+
+// ownAsks are those of the report's own periods: to count the rows of every week of a chart would cost more than the chart.
+func ownAsks(plan *plans.Plan) []metric.Ask {
+	return slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !slices.Contains(plan.Periods, a.Period) })
+}
+
+// Blame adds to the error of figures that do not sum to the whole which member has rows that no second count finds. The figures are asked once more, without
+// being held against the whole.
+func Blame(ctx context.Context, plan *plans.Plan, engine loaded.Asker, err error) error {
+	model := *plan.Model
+	model.Metrics = maps.Clone(model.Metrics)
+	for name, m := range model.Metrics {
+		unheld := *m
+		unheld.AddsUp, unheld.MembersAdd = false, false
+		model.Metrics[name] = &unheld
+	}
+	for _, dim := range plan.Each {
+		book, unable := model.ComputeParts(ctx, engine, plan.Needs.Asks, []string{dim})
+		if unable != nil {
+			return err
+		}
+		roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
+		list, unable := roster.Load(ctx, dim)
+		if unable != nil {
+			return err
+		}
+		if who := proof.Counts(ctx, engine, plan.Model, book, dim, ownAsks(plan), list); who != nil {
+			return fmt.Errorf("%w; %w", err, who)
+		}
+	}
+	return err
+}

@@ -1,0 +1,128 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/mail"
+	"bilan/internal/proof"
+	"bilan/report/pdftext"
+	"bilan/templates"
+)
+
+// finished is what of an edition leaves: its files as the mail brings them along, and the texts of the mail.
+type finished struct {
+	pages []byte
+	files []mail.Attachment
+	bodies
+}
+
+// bodies are the texts of a mail.
+type bodies struct{ html, text []byte }
+
+// bodies writes the edition's mail, with notes on top.
+func (e *Edition) bodies(notes ...string) (b bodies, err error) {
+	if b.html, err = templates.HTML(e.Document, notes...); err != nil {
+		return b, fmt.Errorf("mail body: %w", err)
+	}
+	if b.text, err = templates.Text(e.Document, notes...); err != nil {
+		return b, fmt.Errorf("mail body: %w", err)
+	}
+	return b, nil
+}
+
+// proveFiles reads back everything that leaves, and holds it against whose the edition is. The error is proof.Failed where anything is another's.
+func (b *Burst) proveFiles(e *Edition) error {
+	files, err := e.attachments()
+	if err != nil {
+		return err
+	}
+	bodies, err := e.bodies()
+	if err != nil {
+		return err
+	}
+	f := &finished{e.PDF, files, bodies}
+	b.made(e.Part.Member, f)
+	texts, err := f.texts()
+	if err != nil {
+		return err
+	}
+	if leaks := append(e.witness.Leaks, e.witness.Files(append(proof.Texts(e.Document), texts...))...); len(leaks) > 0 {
+		return &proof.Failed{Leaks: leaks}
+	}
+	return nil
+}
+
+// proveNotes holds what stands in the mail beside the document against whose the edition is.
+func (e *Edition) proveNotes(notes []string) error {
+	if e.witness == nil {
+		return nil
+	}
+	var texts []proof.Text
+	for _, note := range notes {
+		texts = append(texts, proof.Text{Where: "a note in the mail", Text: note})
+	}
+	if leaks := e.witness.Files(texts); len(leaks) > 0 {
+		return &proof.Failed{Leaks: leaks}
+	}
+	return nil
+}
+
+// texts are all that a reader can find in what leaves, with where it stands.
+func (f *finished) texts() (list []proof.Text, err error) {
+	for _, read := range []func() ([]proof.Text, error){f.drawn, f.sheets, f.lines, f.mail} {
+		texts, err := read()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, texts...)
+	}
+	return list, nil
+}
+
+// drawn are the texts of the PDF, read from what its pages draw and from its tags.
+func (f *finished) drawn() (list []proof.Text, err error) {
+	read, err := pdftext.Read(f.pages)
+	if err != nil {
+		return nil, fmt.Errorf("prove the pages: %w", err)
+	}
+	for _, t := range read {
+		where := "a tag of the PDF"
+		if t.Page > 0 {
+			where = fmt.Sprintf("page %d of the PDF", t.Page)
+		}
+		list = append(list, proof.Text{Where: where, Text: t.Text})
+	}
+	return list, nil
+}
+
+// sheets are the texts of the workbooks.
+func (f *finished) sheets() (list []proof.Text, err error) {
+	for _, a := range f.files {
+		if !strings.HasSuffix(a.Name, ".xlsx") {
+			continue
+		}
+		cells, err := proof.Workbook(a.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cells...)
+	}
+	return list, nil
+}
+
+// lines are the texts of the text files, and the files' names.
+func (f *finished) lines() (list []proof.Text, err error) {
+	for _, a := range f.files {
+		list = append(list, proof.Text{Where: "the name of a file", Text: a.Name})
+		if strings.HasSuffix(a.Name, ".csv") {
+			list = append(list, proof.Lines(a.Name, string(a.Bytes))...)
+		}
+	}
+	return list, nil
+}
+
+// mail are the texts of the mail's two forms.
+func (f *finished) mail() ([]proof.Text, error) {
+	return append(proof.HTML("the mail", string(f.html)), proof.Lines("the mail", string(f.text))...), nil
+}

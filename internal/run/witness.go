@@ -1,0 +1,60 @@
+package run
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/internal/gather"
+	"bilan/internal/proof"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// witness looks at what the member's document is made of.
+func (b *Burst) witness(part *gather.Part) *proof.Witness {
+	m := part.Member
+	var book report.Book = part
+	b.made(m, &book)
+	w := &proof.Witness{Book: book, Case: proof.Case{Member: m, Names: b.Plan.Report.Names, Owner: b.Book.Owner}}
+	for _, dim := range b.Plan.Each {
+		if dim == m.Dimension {
+			w.Members = b.Batch.Members(dim)
+		} else if b.Plan.Config.Child(m.Dimension) != dim && b.Plan.Config.Child(dim) != m.Dimension { // a member may read his group's name, and a group its members'
+			w.Others = append(w.Others, b.Batch.Members(dim)...)
+		}
+	}
+	w.Row = func(id string, row []any) (string, bool) { return b.RowOwner(id, m.Dimension, row) }
+	w.Dataset = func(name string) string { return b.Plan.Model.Metrics[name].Dataset }
+	w.Reads = func(id string) string { return strings.Join(b.Batch.Reads(m.Dimension, id), ", ") }
+	w.Fixed, w.Company = b.fixed(part), b.Plan.Config.Company
+	return w
+}
+
+// fixed are the texts that every edition has: the program's words, what figures and dimensions are called, and the report's own names and texts of one word,
+// which may be somebody's too.
+func (b *Burst) fixed(part *gather.Part) []string {
+	list := part.Scope.Locale.Fixed()
+	for name, of := range part.Scope.Metrics {
+		list = append(list, of.Label, part.Scope.Dimension(name))
+	}
+	for name := range b.Plan.Config.Dimensions {
+		list = append(list, name, part.Scope.Dimension(name))
+	}
+	return append(append(list, b.Plan.Name), proof.SingleWords(&part.Scope.Report)...)
+}
+
+// ranked tells of each section whether it has a line for each member of the dimension.
+func (b *Burst) ranked(part *gather.Part) ([]bool, error) {
+	asks, err := b.Plan.Scope.SectionAsks()
+	if err != nil {
+		return nil, err
+	}
+	var list []bool
+	for i, section := range asks {
+		if part.Leaves(i) {
+			continue
+		}
+		list = append(list, slices.ContainsFunc(section, func(a metric.Ask) bool { return a.By == part.Member.Dimension }))
+	}
+	return list, nil
+}
