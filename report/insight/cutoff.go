@@ -11,6 +11,10 @@ import (
 const (
 	byChance  = 0.0015
 	resamples = 799
+
+	// Every so many draws it is looked whether more could change what is said: the parts that lie far below the cut-off so far are
+	// given up, those far beyond it are named.
+	look, hopeless, certain = 300, 0.8, 1.4
 )
 
 // cutoff is how far the largest of all parts lies from what is expected by chance: the distribution of the maximum over all parts,
@@ -19,45 +23,87 @@ const (
 // Where no part reaches that, nothing is drawn.
 func (j *judge) cutoff(sign, level float64) float64 {
 	parametric := studentQuantile(level/float64(len(j.t)), j.df)
-	if !slices.ContainsFunc(j.t, func(t float64) bool { return sign*t >= parametric }) {
+	most := math.Inf(-1)
+	for _, t := range j.t {
+		most = max(most, sign*t)
+	}
+	if most < parametric {
 		return parametric
 	}
-	r := rand.New(rand.NewPCG(uint64(len(j.t)), uint64(j.line.n)))
-	maxima := make([]float64, resamples)
-	draw := make([]int, j.line.n+1)
-	for i := range maxima {
-		for t := range draw {
-			draw[t] = r.IntN(len(j.residuals[0]))
+	r, d := rand.New(rand.NewPCG(uint64(len(j.t)), uint64(j.line.n))), newDraws(j)
+	var maxima []float64
+	for len(maxima) < resamples {
+		for t := range d.at {
+			d.at[t] = r.IntN(len(j.residuals[0]))
 		}
-		maxima[i] = j.largest(draw, sign)
+		maxima = append(maxima, d.largest(sign))
+		if n := len(maxima); n%look == 0 && n < resamples {
+			if so := tail(maxima, level); most < hopeless*so || most > certain*so {
+				break
+			}
+		}
 	}
-	return math.Max(parametric, tail(maxima, level))
+	return max(parametric, tail(maxima, level))
+}
+
+// draws are pasts that are put together of periods that were.
+type draws struct {
+	at                   []int     // the periods drawn, now last
+	by                   []float64 // residuals, by period and then by part
+	parts                int
+	base, weight         []float64 // a part's variance is base + weight × what its line leaves
+	sum, slope, squares  []float64
+	mid, steps, leverage float64
+}
+
+func newDraws(j *judge) *draws {
+	parts, n := len(j.residuals), float64(j.line.n)
+	d := &draws{at: make([]int, j.line.n+1), parts: parts, mid: (n - 1) / 2, steps: n * (n*n - 1) / 12}
+	d.leverage = 1 + 1/n + (n-d.mid)*(n-d.mid)/d.steps
+	for t := range j.residuals[0] {
+		for _, e := range j.residuals {
+			d.by = append(d.by, e[t])
+		}
+	}
+	for i := range j.residuals {
+		a := j.variance(i, 0)
+		d.base, d.weight = append(d.base, a), append(d.weight, j.variance(i, 1)-a)
+	}
+	d.sum, d.slope, d.squares = make([]float64, parts), make([]float64, parts), make([]float64, parts)
+	return d
 }
 
 // largest is the statistic of the part that is farthest out, where the last drawn period is now and the others are the past.
-func (j *judge) largest(draw []int, sign float64) float64 {
-	n := float64(j.line.n)
-	mid, stt := (n-1)/2, n*(n*n-1)/12
-	largest := math.Inf(-1)
-	for i, e := range j.residuals {
-		var sum, slope, squares float64
-		for t, at := range draw[:j.line.n] {
-			y := e[at]
-			sum, slope, squares = sum+y, slope+(float64(t)-mid)*y, squares+y*y
+func (d *draws) largest(sign float64) float64 {
+	clear(d.sum)
+	clear(d.slope)
+	clear(d.squares)
+	n := len(d.at) - 1
+	for t, at := range d.at[:n] {
+		from := float64(t) - d.mid
+		for i, y := range d.by[at*d.parts:][:d.parts] {
+			d.sum[i] += y
+			d.slope[i] += from * y
+			d.squares[i] += y * y
 		}
-		slope /= stt
-		spread := math.Max(squares-sum*sum/n-slope*slope*stt, 0) / (n - 2)
-		expected := sum/n + slope*(n-mid)
-		t := (e[draw[j.line.n]] - expected) / math.Sqrt(j.variance(i, spread)*(1+1/n+(n-mid)*(n-mid)/stt))
-		largest = math.Max(largest, sign*t)
 	}
-	return largest
+	now, count, largest := d.by[d.at[n]*d.parts:][:d.parts], float64(n), 0.0
+	for i, y := range now {
+		slope := d.slope[i] / d.steps
+		off := sign * (y - d.sum[i]/count - slope*(count-d.mid))
+		if off <= 0 {
+			continue
+		}
+		spread := max(d.squares[i]-d.sum[i]*d.sum[i]/count-slope*slope*d.steps, 0) / (count - 2)
+		largest = max(largest, off*off/(d.base[i]+d.weight[i]*spread))
+	}
+	return math.Sqrt(largest / d.leverage)
 }
 
 // tail is the number that maxima exceed with a probability too small to be counted in them: beyond the largest tenth they are taken
 // to fall exponentially, as maxima of many do.
 func tail(maxima []float64, level float64) float64 {
-	slices.Sort(maxima)
+	maxima = slices.Sorted(slices.Values(maxima))
 	from := len(maxima) * 9 / 10
 	base, excess := maxima[from], 0.0
 	for _, x := range maxima[from:] {

@@ -1,6 +1,9 @@
 package insight
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // design is a least-squares line through n equal steps, with or without a season, and the step after them. It is fixed by n and
 // the cycle, so that many series share one.
@@ -23,8 +26,25 @@ const (
 	everyStep
 )
 
-// newDesign is a level and a trend, and the effects of a season.
+// newDesign is a level and a trend, and the effects of a season. Each is made once in a process; pasts have at most some dozens of lengths.
 func newDesign(n, cycle int, s season) *design {
+	if s == unseasonal {
+		cycle = 0
+	}
+	type what struct {
+		n, cycle int
+		s        season
+	}
+	known, ok := designs.Load(what{n, cycle, s})
+	if !ok {
+		known, _ = designs.LoadOrStore(what{n, cycle, s}, makeDesign(n, cycle, s))
+	}
+	return known.(*design)
+}
+
+var designs sync.Map
+
+func makeDesign(n, cycle int, s season) *design {
 	rows := make([][]float64, n+1)
 	for t := range rows {
 		rows[t] = row(t, n, cycle, s)
@@ -133,9 +153,12 @@ func quadratic(a []float64, m [][]float64, b []float64) (sum float64) {
 }
 
 func weights(x []float64, inverse, rows [][]float64) []float64 {
-	out := make([]float64, len(rows))
+	at, out := make([]float64, len(x)), make([]float64, len(rows))
+	for i := range at {
+		at[i] = dot(inverse[i], x)
+	}
 	for t := range rows {
-		out[t] = quadratic(x, inverse, rows[t])
+		out[t] = dot(at, rows[t])
 	}
 	return out
 }

@@ -44,11 +44,11 @@ func shares(p Part, b *background) (past []float64, now float64) {
 	return past, p.Now / steady(b.next)
 }
 
-// power makes the noise of small and large values alike: orders of a customer spread in per cent, so that none at all is farther from
+// root makes the noise of small and large values alike: orders of a customer spread in per cent, so that none at all is farther from
 // the usual than twice as much is. Zeros must be allowed, which logarithms do not.
-const power = 0.25
+func root(x float64) float64 { return math.Sqrt(math.Sqrt(x)) }
 
-// even takes the values of a part that is never negative to the power, in its own mean as the unit. size is that mean; it is 0 for
+// even takes the values of a part that is never negative to the power ¼, in its own mean as the unit. size is that mean; it is 0 for
 // another part, which is left as it is and has no parts to be compared with.
 func even(past []float64, now float64) (y []float64, last, size float64) {
 	least := now
@@ -59,9 +59,9 @@ func even(past []float64, now float64) (y []float64, last, size float64) {
 		return past, now, 0
 	}
 	for _, x := range past {
-		y = append(y, math.Pow(x/size, power))
+		y = append(y, root(x/size))
 	}
-	return y, math.Pow(now/size, power), size
+	return y, root(now / size), size
 }
 
 // ownJudge is for factors and weeks: each has a line of its own.
