@@ -16,6 +16,9 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 		Metric: m, Period: p, Past: PastOf(cal, p), Over: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
 		Within: map[string]string{}, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) },
 	}
+	if m.Foreseen && m.AddsUp {
+		s.History = HistoryOf(cal, p)
+	}
 	if len(s.By) == 0 {
 		s.By = cfg.CutsOf(m.Name)
 	}

@@ -95,13 +95,14 @@ type teller struct {
 	g    *grammar.Grammar
 
 	members map[metric.Ask]map[string]*metric.Figure // by key, of the answers that were looked into
+	range80 *insight.Range                           // once it was asked
 }
 
 // Find makes the insights of some subjects, those with the most money at stake first, at most so many.
 func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	var all []Insight
 	for _, s := range subjects {
-		t := &teller{s, book, w, grammar.For(w.Locale), map[metric.Ask]map[string]*metric.Figure{}}
+		t := &teller{Subject: s, book: book, w: w, g: grammar.For(w.Locale), members: map[metric.Ask]map[string]*metric.Figure{}}
 		if !t.total(t.Period).AC.OK() {
 			continue
 		}

@@ -146,7 +146,7 @@ func (t *teller) record() *Insight {
 		return nil
 	}
 	value := values[len(values)-1]
-	usual, ok := insight.Expected(insight.Question{Past: t.series(t.Metric, t.known()), Cycle: cycles[t.Period.Unit]})
+	usual, ok := insight.Expected(insight.Question{Past: t.series(t.Metric, t.known()), Cycle: cycles[t.Period.Unit], Range: t.usual("")})
 	if now, _ := value.Float64(); !ok || usual.Low <= now && now <= usual.High {
 		return nil // August is low in every year
 	}

@@ -18,7 +18,7 @@ func (t *teller) question(against string) (q insight.Question, ok bool) {
 		return q, false
 	}
 	past := t.known()
-	q = insight.Question{Actual: f.AC.Rat, Reference: ref.Rat, Past: t.series(t.Metric, past), Cycle: cycles[t.Period.Unit]}
+	q = insight.Question{Actual: f.AC.Rat, Reference: ref.Rat, Past: t.series(t.Metric, past), Cycle: cycles[t.Period.Unit], Range: t.usual(against)}
 	if against == "previous" && len(q.Past) > 0 {
 		q.Previous = &q.Past[len(q.Past)-1]
 	}

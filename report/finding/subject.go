@@ -12,6 +12,7 @@ type Subject struct {
 	Metric  *metric.Metric
 	Period  period.Period
 	Past    []period.Period   // the periods before, at the same stage, oldest first
+	History []period.Period   // the months that a forecast of the period would rest on; nil where none is made
 	By      []string          // dimensions, the coarser first
 	Within  map[string]string // the dimension that one rolls up to
 	Factors []*metric.Metric  // their product is the figure; nil where none is known
@@ -30,6 +31,9 @@ func (s *Subject) Asks() (shown, past []metric.Ask) {
 				past = append(past, metric.Ask{Metric: m.Name, By: by, Period: p})
 			}
 		}
+	}
+	for _, p := range s.History {
+		past = append(past, metric.Ask{Metric: s.Metric.Name, Period: p})
 	}
 	for _, f := range s.Factors {
 		shown = append(shown, metric.Ask{Metric: f.Name, Period: f.Known(s.Period)})

@@ -88,10 +88,14 @@ func (c *company) run() {
 
 // total is the revenue and the margin rate of a month.
 func (c *company) total(t int) (revenue, rate float64) {
-	for i := range customers {
-		for p := range products {
-			v := c.quantity[t][i][p] * c.price[t][p]
-			revenue, rate = revenue+v, rate+v*c.margin[t][p]
+	return sums(&c.quantity[t], &c.price[t], &c.margin[t])
+}
+
+func sums(q *[customers][products]float64, price, margin *[products]float64) (revenue, rate float64) {
+	for i := range q {
+		for p, n := range q[i] {
+			v := n * price[p]
+			revenue, rate = revenue+v, rate+v*margin[p]
 		}
 	}
 	return revenue, rate / revenue
@@ -99,13 +103,10 @@ func (c *company) total(t int) (revenue, rate float64) {
 
 // sd is the noise of both, over months that might have been the last.
 func (c *company) sd() (revenue, rate float64) {
-	other := *c
 	var a, b []float64
 	for range 60 {
-		q, price, margin, _ := other.month(c.months)
-		other.quantity, other.price, other.margin = make([][customers][products]float64, c.months+1), make([][products]float64, c.months+1), make([][products]float64, c.months+1)
-		other.quantity[c.months], other.price[c.months], other.margin[c.months] = q, price, margin
-		x, y := other.total(c.months)
+		q, price, margin, _ := c.month(c.months)
+		x, y := sums(&q, &price, &margin)
 		a, b = append(a, x), append(b, y)
 	}
 	return deviation(a), deviation(b)

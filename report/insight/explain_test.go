@@ -108,3 +108,25 @@ func TestStudent(t *testing.T) {
 		t.Errorf("trigamma: %.4f", got)
 	}
 }
+
+// TestCommon: what members have in common is one series, in which a large one has no more weight than a small one.
+func TestCommon(t *testing.T) {
+	cut := Cut{Name: "customer"}
+	for i := range many {
+		size := 1 + 1000*float64(i/(many-1)) // the last is large, and does the opposite of the others
+		p := Part{Past: []float64{size, size}, Now: size / 16}
+		if i == many-1 {
+			p.Now = 16 * size
+		}
+		cut.Parts = append(cut.Parts, p)
+	}
+	q := Question{Past: []float64{1, 1}, Cuts: []Cut{{Name: "week", Own: true, Parts: make([]Part, 50)}, cut}}
+	past, now, ok := q.common()
+	if want := float64(many-1)/2 + 2; !ok || past[0] != many || now != want {
+		t.Errorf("%v, then %v, want %v", past, now, want)
+	}
+	q.Cuts[1].Parts = cut.Parts[1:]
+	if _, _, ok := q.common(); ok {
+		t.Error("too few have something in common")
+	}
+}

@@ -1,0 +1,65 @@
+package finding
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/forecast"
+	"bilan/report/insight"
+)
+
+// HistoryOf are the months before a whole month that a forecast of it would rest on, oldest first; none before anything else.
+func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
+	if p.Unit != period.Month || p.Open() {
+		return nil
+	}
+	for range forecastMonths {
+		before, ok := c.Previous(p)
+		if !ok {
+			break
+		}
+		list, p = append(list, before), before
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// forecastMonths is how far back a forecast looks (foresight).
+const forecastMonths = 84
+
+// usual is where the figure was expected 8 times out of 10: of an open period that is set against its objective by where it lands, of a whole
+// month by the forecast that there was before it began. It is zero where the past is too short for either: the line through it tells then.
+func (t *teller) usual(against string) insight.Range {
+	f := t.total(t.Period)
+	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
+		low, _ := fs.Low.Float64()
+		value, _ := fs.Value.Float64()
+		high, _ := fs.High.Float64()
+		return insight.Landing(insight.Range{Low: low, Expected: value, High: high}, f.AC.Float(), f.PL.Float())
+	}
+	if t.range80 == nil {
+		r := t.foreseen()
+		t.range80 = &r
+	}
+	return *t.range80
+}
+
+// foreseen is the range of the forecast of a whole month, as it was before the month.
+func (t *teller) foreseen() insight.Range {
+	h := forecast.History{Season: 12}
+	for _, p := range slices.Backward(t.History) {
+		n := t.answer(t.Metric, "", p).Total.AC
+		if !n.OK() {
+			break
+		}
+		h.Values, h.Days = append(h.Values, n.Float()), append(h.Days, float64(t.Days(p)))
+	}
+	slices.Reverse(h.Values)
+	slices.Reverse(h.Days)
+	h.Days = append(h.Days, float64(t.Days(t.Period)))
+	f, ok := h.Ahead(1).Total(forecast.Total{From: 1, To: 1})
+	if !ok || f.Range == nil {
+		return insight.Range{}
+	}
+	return insight.Range{Low: f.Range.Low, Expected: f.Value, High: f.Range.High}
+}
