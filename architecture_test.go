@@ -57,6 +57,8 @@ var floors = map[string]int{
 	"internal/suspension":      10,
 	"internal/revision":        10,
 	"internal/review":          10,
+	"internal/settlement":      10,
+	"internal/missed":          11,
 	"internal/bounce":          11,
 	"internal/pace":            0,
 	"internal/prepared":        0,

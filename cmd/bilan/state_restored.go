@@ -13,9 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/ledger"
-	"bilan/internal/mail"
+	"bilan/internal/settlement"
 	"bilan/internal/usage"
 )
 
@@ -36,7 +35,7 @@ func (a *app) restoredCommand() *cobra.Command {
 				if err := l.SetBehind(ctx, at, "said with bilan state restored"); err != nil {
 					return err
 				}
-				return a.reconcile(ctx, l, cfg, settlement{})
+				return a.reconcile(ctx, l, cfg, answer{})
 			})
 		}),
 	}
@@ -44,16 +43,16 @@ func (a *app) restoredCommand() *cobra.Command {
 	return cmd
 }
 
-// settlement is how a person says what left since the copy was made.
-type settlement struct {
+// answer is how a person says what left since the copy was made.
+type answer struct {
 	until, maildir string
-	ask            bool
+	ask, everybody bool
 }
 
-func (s settlement) given() bool { return s != settlement{} }
+func (s answer) given() bool { return s != answer{} }
 
 func (a *app) reconcileCommand() *cobra.Command {
-	var s settlement
+	var s answer
 	cmd := &cobra.Command{
 		Use:   "reconcile",
 		Short: "Settle what left before the state was restored from a copy, so that nothing is sent twice",
@@ -63,6 +62,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 		Example: "  bilan state reconcile                                  what may have left\n" +
 			"  bilan state reconcile --sent-until \"2026-11-23 10:00\"   all that was due until then left\n" +
 			"  bilan state reconcile --from-maildir ~/Maildir           what is in a mailbox of a recipient left\n" +
+			"  bilan state reconcile --from-maildir archive --everybody what is in a folder with the mails of all recipients left\n" +
 			"  bilan state reconcile --ask                              asked turn by turn",
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
@@ -71,6 +71,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&s.until, "sent-until", "", "all that was due until this `TIME` left: \"2026-11-23 10:00\"")
 	cmd.Flags().StringVar(&s.maildir, "from-maildir", "", "what has a mail in this `FOLDER` left: a Maildir, or a folder of .eml files")
+	cmd.Flags().BoolVar(&s.everybody, "everybody", false, "the folder has the mails of all recipients: what is not there did not leave (default where it has two recipients of one turn)")
 	cmd.Flags().BoolVar(&s.ask, "ask", false, "ask for each turn whether it left")
 	for _, pair := range [][2]string{{"sent-until", "from-maildir"}, {"sent-until", "ask"}, {"from-maildir", "ask"}} {
 		usage.Exclusive(cmd, pair[0], pair[1])
@@ -78,7 +79,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Config, s settlement) error {
+func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Config, s answer) error {
 	behind, err := l.Behind(ctx)
 	if err != nil {
 		return err
@@ -104,20 +105,14 @@ func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Confi
 		a.listMaybeSent(turns, zone)
 		return nil
 	}
-	how, left, err := a.whatLeft(s, turns, cfg.Timezone)
+	how, settled, err := a.whatLeft(s, turns, cfg.Timezone)
 	if err != nil {
 		return err
 	}
-	var sent []ledger.SentBefore
-	for _, t := range turns {
-		words := "did not leave: it is made if missed: says so"
-		if left(t) {
-			words = "left before: it is not made again"
-			sent = append(sent, t.SentBefore)
-		}
-		fmt.Fprintf(a.Stdout, "%s, due %s: %s\n", t.Key, t.Due.In(zone).Format("2006-01-02 15:04"), words)
+	for _, t := range settled {
+		fmt.Fprintf(a.Stdout, "%s, due %s: %s\n", t.Key, t.Due.In(zone).Format("2006-01-02 15:04"), t)
 	}
-	if err := l.RecordSent(ctx, how, sent...); err != nil {
+	if err := settlement.Record(ctx, l, how, settled, a.Now()); err != nil {
 		return err
 	}
 	if err := l.Settled(ctx); err != nil {
@@ -127,7 +122,7 @@ func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Confi
 	return nil
 }
 
-func (a *app) listMaybeSent(turns []daemon.MaybeSent, zone *time.Location) {
+func (a *app) listMaybeSent(turns []settlement.Turn, zone *time.Location) {
 	if len(turns) == 0 {
 		fmt.Fprintln(a.Stdout, "No turn fell due since. To go on: bilan state reconcile --ask")
 		return
@@ -139,30 +134,29 @@ func (a *app) listMaybeSent(turns []daemon.MaybeSent, zone *time.Location) {
 	fmt.Fprintln(a.Stdout, "Say which left: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
-// whatLeft gives how it is known which turns left, and for one whether it did.
-func (a *app) whatLeft(s settlement, turns []daemon.MaybeSent, zone string) (how string, left func(daemon.MaybeSent) bool, err error) {
+// whatLeft gives how it is known what left, and what that is of each turn.
+func (a *app) whatLeft(s answer, turns []settlement.Turn, zone string) (how string, list []settlement.Settled, err error) {
 	switch {
 	case s.ask:
-		left, err = a.askEach(turns)
-		return "said by hand", left, err
+		left, err := a.askEach(turns)
+		if err != nil {
+			return "", nil, err
+		}
+		return "said by hand", settlement.Said(turns, left), nil
 	case s.maildir != "":
-		var ids map[string]bool
-		ids, err = mail.IDsIn(s.maildir)
-		return "its mail is in " + s.maildir, func(t daemon.MaybeSent) bool {
-			for _, id := range t.MessageIDs {
-				if ids[id] {
-					return true
-				}
-			}
-			return false
-		}, err
+		box, err := settlement.Open(s.maildir, s.everybody, turns)
+		if err != nil {
+			return "", nil, err
+		}
+		fmt.Fprintln(a.Stdout, box)
+		return "its mail is in " + s.maildir, box.Settle(turns), nil
 	}
 	until, err := clockTime(s.until, zone)
-	return "all that was due until " + s.until + " left", func(t daemon.MaybeSent) bool { return !t.Due.After(until) }, err
+	return "all that was due until " + s.until + " left", settlement.Until(turns, until), err
 }
 
 // askEach asks on the terminal. An input that ends settles nothing.
-func (a *app) askEach(turns []daemon.MaybeSent) (func(daemon.MaybeSent) bool, error) {
+func (a *app) askEach(turns []settlement.Turn) (func(settlement.Turn) bool, error) {
 	in, answers := bufio.NewReader(os.Stdin), map[ledger.Key]bool{}
 	for _, t := range turns {
 		for answered := false; !answered; {
@@ -179,7 +173,7 @@ func (a *app) askEach(turns []daemon.MaybeSent) (func(daemon.MaybeSent) bool, er
 			}
 		}
 	}
-	return func(t daemon.MaybeSent) bool { return answers[t.Key] }, nil
+	return func(t settlement.Turn) bool { return answers[t.Key] }, nil
 }
 
 // clockTime reads a time as people write it in the company's zone; "" is the zero time.

@@ -53,6 +53,11 @@ func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses
 	return addresses
 }
 
+// Adds tells whether an alert that is open adds readers to a report.
+func (c *Config) Adds(report string) bool {
+	return len(c.AddedTo(report, func(string) bool { return true })) > 0
+}
+
 // report is what is due and gathered for an alert: the figure, of the whole or by member.
 func (a *Alert) report() Report {
 	r := Report{

@@ -1,8 +1,11 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"bilan/internal/alerts"
 	"bilan/internal/baseline"
@@ -11,6 +14,7 @@ import (
 	"bilan/internal/letter"
 	"bilan/internal/maker"
 	"bilan/internal/run"
+	"bilan/internal/settlement"
 )
 
 // watch is what the state knows of the alert of a turn.
@@ -23,7 +27,7 @@ func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.
 }
 
 // evaluated keeps the alert's new state and calls whom it names, all in the transaction that ends the turn.
-func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict) ledger.Outcome {
+func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
 	w.Follow(v.Tracks)
 	out := ledger.AsProduced()
 	out.Reason, out.Along = v.Said, alerts.Keep(*w)
@@ -33,17 +37,26 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 			Purpose: ledger.ForAlert, Dedupe: "alert/" + m.MessageID,
 		})
 	}
+	left.Mark(s.Due, out.Notices)
 	if v.Said != "" {
 		d.Log.Info("alert changed", "alert", w.Name, "slot", s.Slot, "what", v.Said)
 	}
 	return out
 }
 
+// errEarlier says that the state of an alert is not yet what it was before a copy was restored.
+var errEarlier = errors.New("an earlier evaluation is repeated first, after the state was restored")
+
+const earlierWait = 2 * time.Second
+
 // prepare fills in what a task takes from the state: the figures to compare with, the alert to evaluate, who is added to the readers, and why
 // nothing is to be made at all.
-func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task) (w *alerts.Watch, err error) {
+func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Watch, err error) {
 	r := g.cfg.Reports[s.Report]
 	if r.Alert != nil {
+		if earlier, err := settlement.Earlier(ctx, d.Ledger, s.Report, s.Due); earlier || err != nil {
+			return nil, cmp.Or(err, errEarlier)
+		}
 		w, t.Watch, err = d.watch(ctx, s)
 		return w, err
 	}
@@ -52,9 +65,10 @@ func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *m
 		if err != nil {
 			return nil, err
 		}
-		if t.LeftOut, t.Audience.Also = alerts.LeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" {
+		if t.LeftOut, t.Audience.Also = alerts.LeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" && !left.Any() {
 			return nil, nil
 		}
+		t.LeftOut = ""
 	}
 	t.Before, err = baseline.Of(ctx, d.Ledger, s.Key)
 	return nil, err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"bilan/internal/ledger"
@@ -13,6 +12,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/run"
 	"bilan/internal/schedule"
+	"bilan/internal/settlement"
 )
 
 // waitUntilSettled holds back all work while the state is one that was restored from a copy, and looks at each tick whether a person
@@ -62,17 +62,10 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// MaybeSent is a turn that may have left since the copy was made that the state was restored from.
-type MaybeSent struct {
-	ledger.SentBefore
-	Known ledger.State // what the state knows of it, "" for nothing
-	// MessageIDs are those of its mails, by which a mailbox shows whether it left.
-	MessageIDs []string
-}
-
-// MaybeSent lists the turns that fell due since each report was last planned, by the schedule of then or by the file's, and those that are
-// open in the state; the earliest first. Reports get what the state keeps of their earlier names.
-func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
+// MaybeSent lists the turns that may have left since the copy was made that the state was restored from: those that fell due since each report
+// was last planned, by the schedule of then or by the file's, and those that are open in the state; the earliest first. Reports get what the
+// state keeps of their earlier names.
+func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	g, now := d.now(), d.Now()
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil || b == nil {
@@ -85,11 +78,16 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []MaybeSent
+	var list []settlement.Turn
 	for _, s := range open {
-		if !s.Due.After(now) {
-			list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: s.Key, Work: s.Work, On: s.On, Due: s.Due}, Known: s.State})
+		if s.Due.After(now) {
+			continue
 		}
+		waiting, err := d.Ledger.Deliveries(ctx, s.Edition)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, settlement.Turn{Slot: s, Waiting: settlement.Waiting(waiting)})
 	}
 	planned, err := d.Ledger.Watermarks(ctx)
 	if err != nil {
@@ -102,15 +100,15 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]MaybeSent, error) {
 		}
 		list = append(list, g.dueSince(report, mark, now)...)
 	}
-	slices.SortStableFunc(list, func(a, b MaybeSent) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(list, func(a, b settlement.Turn) int { return a.Due.Compare(b.Due) })
 	for i := range list {
-		list[i].MessageIDs = g.messageIDs(list[i].SentBefore, now)
+		g.trace(&list[i], now)
 	}
 	return list, nil
 }
 
 // dueSince lists what fell due of a report since a watermark, each turn once.
-func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []MaybeSent) {
+func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []settlement.Turn) {
 	tables, known := []*schedule.Timetable{g.tables[report]}, map[string]bool{}
 	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.tables[report].Text() {
 		tables = append(tables, before)
@@ -119,7 +117,7 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 		for _, o := range table.DueBetween(mark.Until, now) {
 			t := TurnOf(table, o)
 			if !known[t.Slot] {
-				list = append(list, MaybeSent{SentBefore: ledger.SentBefore{Key: ledger.Key{Report: report, Slot: t.Slot}, Work: t.Work, On: t.On, Due: o.Due}})
+				list = append(list, settlement.Turn{Slot: ledger.Slot{Key: ledger.Key{Report: report, Slot: t.Slot}, Work: t.Work, Kind: ledger.Scheduled, On: t.On, Due: o.Due}})
 			}
 			known[t.Slot] = true
 		}
@@ -127,22 +125,22 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 	return list
 }
 
-// messageIDs are those of a turn's mails; none for a report that the file does not have.
-func (g *generation) messageIDs(s ledger.SentBefore, now time.Time) []string {
-	turn, err := g.turnOf(ledger.Slot{Key: s.Key, Work: s.Work})
+// trace fills in by what a turn's mails are known; by nothing for a report that the file does not have.
+func (g *generation) trace(t *settlement.Turn, now time.Time) {
+	r := g.cfg.Reports[t.Report]
+	turn, err := g.turnOf(t.Slot)
 	if err != nil {
-		return nil
+		return
 	}
 	p := run.Program{Program: loaded.Program{Config: g.cfg, Now: now}}
-	ids, err := p.MessageIDs(plans.Order{Report: s.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}, s.Extra+1)
+	order := plans.Order{Report: t.Report, Slot: turn.Slot, Period: turn.Period, Anyway: turn.Anyway}
+	list, err := p.Identities(order, g.audience(t.Slot), t.Extra+1, t.Due)
 	if err != nil {
-		return nil
+		return
 	}
-	return ids
+	t.Replay, t.Members = r.Alert != nil, r.PerMember() || len(turn.Members) > 0 || g.cfg.Adds(t.Report)
+	t.Known(list, g.cfg.Mail.From)
 }
-
-// mostNamed is how many turns one mail names.
-const mostNamed = 20
 
 // tellBehind mails each owner which turns may have left. Its mail is delivered at once: nothing else would be, for long.
 func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
@@ -151,18 +149,18 @@ func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 	if err != nil {
 		return err
 	}
-	owners := map[string][]MaybeSent{}
+	owners := map[string][]ledger.Key{}
 	if g.cfg.Owner != "" {
 		owners[g.cfg.Owner] = nil
 	}
 	for _, m := range list {
 		if owner := g.Owner(m.Report); owner != "" {
-			owners[owner] = append(owners[owner], m)
+			owners[owner] = append(owners[owner], m.Key)
 		}
 	}
 	for _, owner := range slices.Sorted(maps.Keys(owners)) {
 		dedupe := fmt.Sprintf("behind/%d/%s", b.Since.Unix(), owner)
-		if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), owner, dedupe, g.Words("").Word("notice.behind"), g.behindText(b, owners[owner]), ledger.Key{})...); err != nil {
+		if err := d.Ledger.Notify(ctx, g.Behind(d.Now(), owner, dedupe, b.Since, owners[owner])...); err != nil {
 			return err
 		}
 		if err := d.Ledger.DrainNotice(ctx, dedupe, d.Workers(), d.limits()); err != nil {
@@ -170,21 +168,4 @@ func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 		}
 	}
 	return nil
-}
-
-func (g *generation) behindText(b *ledger.Behind, list []MaybeSent) string {
-	l, since := g.Words(""), b.Since.In(g.zone(""))
-	lines := []string{l.Word("notice.behind"), ""}
-	if len(list) > 0 {
-		lines = append(lines, l.Word("notice.behind.turns", l.DateShort(since)+" "+l.Time(since)))
-		for i, m := range list {
-			if i == mostNamed {
-				lines = append(lines, fmt.Sprintf("… (%d)", len(list)-i))
-				break
-			}
-			lines = append(lines, g.Title(m.Report)+" · "+m.Slot)
-		}
-		lines = append(lines, "")
-	}
-	return strings.Join(append(lines, l.Word("notice.behind.cure")), "\n")
 }

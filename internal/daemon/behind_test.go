@@ -28,8 +28,8 @@ func TestMaybeSentKnowsTheScheduleOfTheCopy(t *testing.T) {
 	var got []string
 	for _, m := range list {
 		got = append(got, m.Key.String())
-		if len(m.MessageIDs) != 2 {
-			t.Errorf("%s has the messages %q", m.Key, m.MessageIDs)
+		if len(m.Names) != 2 || len(m.List) != 1 {
+			t.Errorf("%s is known by %q and %q", m.Key, m.Names, m.List)
 		}
 	}
 	if diff := cmp.Diff([]string{"new 2026-11-16", "new 2026-11-17"}, got); diff != "" {

@@ -7,16 +7,19 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/letter"
 	"bilan/internal/maker"
+	"bilan/internal/settlement"
 )
 
 // make has a report made, with its members' editions staged one after the other where it has such.
-func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job) (*maker.Product, error) {
+func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (*maker.Product, error) {
 	each, ok := g.maker.(maker.EditionsMaker)
 	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() || !t.Audience.All) {
 		return g.maker.Make(ctx, t)
 	}
 	return each.MakeEach(ctx, t, func(m *maker.Made) error {
-		return job.Stage(ctx, g.editionOf(job.Slot, m))
+		made := g.editionOf(job.Slot, m)
+		left.Mark(job.Slot.Due, made.Deliveries)
+		return job.Stage(ctx, made)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/settlement"
 )
 
 // stateCopy is an older state, made with the program's own backup, or a plain copy of the files while no daemon ran.
@@ -110,11 +111,8 @@ func (c *chaos) reconcile(l *ledger.Ledger) {
 	check(c.t, d.Start())
 	list, err := d.MaybeSent(c.t.Context())
 	check(c.t, err)
-	for _, m := range list {
-		if c.arrived(m.Key) > 0 {
-			check(c.t, l.RecordSent(c.t.Context(), foundInMail, m.SentBefore))
-		}
-	}
+	left := settlement.Said(list, func(t settlement.Turn) bool { return c.arrived(t.Key) > 0 })
+	check(c.t, settlement.Record(c.t.Context(), l, foundInMail, left, d.Now()))
 	check(c.t, l.Settled(c.t.Context()))
 }
 

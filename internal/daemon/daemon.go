@@ -18,6 +18,7 @@ import (
 	"bilan/internal/limit"
 	"bilan/internal/mail"
 	"bilan/internal/maker"
+	"bilan/internal/missed"
 	"bilan/internal/pace"
 )
 
@@ -201,11 +202,15 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		}
 		d.adopted = g
 	}
-	list, err := d.schedules(ctx, g)
+	marks, err := d.Ledger.Watermarks(ctx)
 	if err != nil {
 		return err
 	}
-	slots, err := d.Ledger.Plan(ctx, now.Add(lookAhead), list...)
+	list, err := d.schedules(ctx, g, marks)
+	if err != nil {
+		return err
+	}
+	slots, err := d.Ledger.PlanFrom(ctx, marks, now.Add(lookAhead), list...)
 	if err != nil {
 		return err
 	}
@@ -216,7 +221,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missed {
 		return err
 	}
-	if err := d.tellMissed(ctx, g, now); err != nil {
+	if err := missed.Tell(ctx, d.Ledger, g.Writer, now); err != nil {
 		return err
 	}
 	d.missed = true

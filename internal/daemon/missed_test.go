@@ -1,12 +1,14 @@
 package daemon
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/missed"
 )
 
 var daily = strings.NewReplacer("weekly", "daily", "week, day: monday", "day", "last week", "yesterday").Replace(weekly)
@@ -98,13 +100,47 @@ func TestMissedForSixtyDays(t *testing.T) {
 	}
 }
 
+// After 60 days off an owner of many reports gets one mail, whatever crashed on the way.
+func TestOneMissedNoticePerOwner(t *testing.T) {
+	p := newPostbox(t)
+	reports := ""
+	for i := range 60 {
+		reports += strings.Replace(daily, "daily:", fmt.Sprintf("daily%02d:", i), 1)
+	}
+	b := newBench(t, p.yaml(), reports+strings.Replace(daily, "daily:", "other:", 1)+"    owner: other@shop.example\n")
+	b.step()
+	b.set(monday.AddDate(0, 0, 60))
+	for range 2 { // it is killed once the turns are given up, and once the mails are asked for
+		b.restart()
+		marks, err := b.Ledger.Watermarks(t.Context())
+		check(t, err)
+		list, err := b.schedules(t.Context(), b.Daemon.now(), marks)
+		check(t, err)
+		_, err = b.Ledger.Plan(t.Context(), b.now().Add(lookAhead), list...)
+		check(t, err)
+	}
+	check(t, missed.Tell(t.Context(), b.Ledger, b.Daemon.now().Writer, b.now()))
+	b.restart()
+	b.step()
+	b.run(2 * time.Minute)
+	letters := p.letters(owner)
+	if len(letters) != 1 || p.count("other@shop.example") != 1 {
+		t.Fatalf("the owners got %d and %d mails", len(letters), p.count("other@shop.example"))
+	}
+	if got := text(t, letters[0]); !strings.Contains(got, "daily00): 2026-11-16, … (58), 2027-01-14") || !strings.Contains(got, "… (40)") {
+		t.Error(got)
+	}
+}
+
 // A process that died between giving slots up and telling so does not keep it from the owner.
 func TestMissedIsToldAfterACrash(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), daily)
 	b.step()
 	b.set(monday.Add(5 * 24 * time.Hour))
-	list, err := b.schedules(t.Context(), b.Daemon.now())
+	marks, err := b.Ledger.Watermarks(t.Context())
+	check(t, err)
+	list, err := b.schedules(t.Context(), b.Daemon.now(), marks)
 	check(t, err)
 	_, err = b.Ledger.Plan(t.Context(), b.now().Add(lookAhead), list...)
 	check(t, err)

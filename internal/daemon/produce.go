@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"bilan/internal/letter"
 	"bilan/internal/maker"
 	"bilan/internal/run"
+	"bilan/internal/settlement"
 )
 
 // The waits between attempts at a report that fails; after the last one it has failed for good. Where time or memory
@@ -41,9 +43,15 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
 		task.Due = time.Time{} // asked for by hand: it is never late
 	}
-	watch, err := d.prepare(ctx, g, s, &task)
+	left, err := settlement.Of(ctx, d.Ledger, s.ID)
+	if err != nil {
+		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
+	}
+	watch, err := d.prepare(ctx, g, s, &task, left)
 	if task.LeftOut != "" {
 		return ledger.AsSkipped(task.LeftOut)
+	} else if errors.Is(err, errEarlier) {
+		return ledger.AsRetrying(err.Error(), d.Now().Add(earlierWait))
 	} else if err != nil {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
 	}
@@ -54,7 +62,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "banner":
 		task.Waited = true
 	}
-	task.Review = g.review(s, task.Audience, d.Now())
+	if !left.Any() {
+		task.Review = g.review(s, task.Audience, d.Now())
+	}
 	leave, ok := d.produceLimit.Enter(ctx)
 	if !ok {
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
@@ -63,7 +73,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	started := d.Now()
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
-	product, err := d.make(within, g, task, job)
+	product, err := d.make(within, g, task, job, left)
 	d.stats.made(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
@@ -73,9 +83,15 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case err != nil:
 		return d.failed(ctx, g, s, err.Error(), produceWaits)
 	case product.Verdict != nil:
-		return d.evaluated(g, s, watch, product.Verdict)
+		return d.evaluated(g, s, watch, product.Verdict, left)
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
+		left.Mark(s.Due, out.Made[0].Deliveries)
+		if why := left.Over(); why != "" {
+			return ledger.AsSkipped(why)
+		} else if left.Any() {
+			return out
+		}
 		g.askReviewers(&out, s, task.Review, product.Made, d.Now())
 		if err := d.checkDistribution(ctx, g, &out, s, product.Made); err != nil {
 			return d.failed(ctx, g, s, err.Error(), produceWaits)

@@ -22,3 +22,14 @@ func (l *Ledger) Write(ctx context.Context, do func(Tx) error) error {
 func (l *Ledger) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
 	return l.entries.EndWithheld(ctx, in, k, send, reply)
 }
+
+// NotifyIn is Notify within the caller's transaction.
+func (l *Ledger) NotifyIn(ctx context.Context, in Tx, list ...Delivery) error {
+	return l.entries.Notify(ctx, in, list...)
+}
+
+// Recall keeps a turn that the state lost with what came after its copy, within the caller's transaction: one that is Planned is worked from its
+// Next on. A turn that the state knows is given back as it is.
+func (l *Ledger) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
+	return l.entries.Recall(ctx, in, s)
+}

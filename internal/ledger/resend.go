@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"bilan/internal/ledger/database"
@@ -49,7 +48,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			return err
 		}
 		for _, d := range list {
-			d.Key, d.Edition = s.Key, edition
+			d.Key, d.Edition, d.State = s.Key, edition, Pending
 			err := database.One(ctx, t, "SELECT coalesce(max(copy) + 1, 0) FROM bilan_delivery WHERE edition = $1 AND address = $2", []any{edition, d.Address}, &d.Copy)
 			if err != nil {
 				return err
@@ -63,7 +62,6 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 			if err := l.entries.WakeDelivery(ctx, t, entry.DeliveryRow{Delivery: Delivery{ID: d.ID, Next: l.now()}}); err != nil {
 				return err
 			}
-			d.State = Pending
 			added = append(added, d)
 		}
 		return nil
@@ -77,24 +75,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 // Notify queues messages that belong to no attempt, such as "the new configuration is wrong". Those whose Dedupe is known
 // are left out. Their Key may name the slot they are about.
 func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
-	err := l.db.Write(ctx, func(t database.Tx) error {
-		for _, d := range list {
-			var s Slot
-			known, err := entry.ReadSlot(ctx, t, entry.ByKey, d.Key.Args()...)
-			if err != nil && !errors.Is(err, ErrNotFound) {
-				return err
-			}
-			s.ID, s.Key = known.ID, d.Key
-			if err := l.entries.InsertDeliveries(ctx, t, s, 0, []Delivery{d}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("queue a notice: %w", err)
-	}
-	return nil
+	return l.Write(ctx, func(t Tx) error { return l.NotifyIn(ctx, t, list...) })
 }
 
 // Noticed tells whether a delivery with this Dedupe was ever asked for.

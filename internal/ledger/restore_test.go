@@ -148,45 +148,30 @@ func TestRestoredByHand(t *testing.T) {
 		}
 		refuseAll(t, l)
 
-		// What left before is not made again; what did not leave is.
-		sent := SentBefore{Key: Key{Report: "sales", Slot: "2026-11-15"}}
-		unknown := SentBefore{Key: Key{Report: "sales", Slot: "2026-11-17"}, On: "2026-11-17", Due: monday.AddDate(0, 0, 1)}
-		check(t, l.RecordSent(t.Context(), "as ops said", sent, unknown))
+		// A turn that is recalled is not planned again; one that the state knows stays as it is.
+		known := Slot{Key: Key{Report: "sales", Slot: "2026-11-15"}, Kind: Scheduled, State: Skipped}
+		unknown := Slot{Key: Key{Report: "sales", Slot: "2026-11-17"}, Kind: Scheduled, On: "2026-11-17", Due: monday.AddDate(0, 0, 1), State: Skipped, Reason: "as ops said"}
+		open := Slot{Key: Key{Report: "sales", Slot: "2026-11-14"}, Kind: Scheduled, On: "2026-11-14", Due: monday.AddDate(0, 0, -2), State: Planned, Next: monday}
+		check(t, l.Write(t.Context(), func(tx Tx) error {
+			was, err := l.Recall(t.Context(), tx, known)
+			if err == nil && was.State != Planned {
+				t.Errorf("%s was %s", known.Key, was.State)
+			}
+			_, err1 := l.Recall(t.Context(), tx, unknown)
+			_, err2 := l.Recall(t.Context(), tx, open)
+			return errors.Join(err, err1, err2)
+		}))
 		check(t, l.Settled(t.Context()))
 		must[[]Slot](t)(l.Plan(t.Context(), monday.AddDate(0, 0, 2), daily("sales", 6, monday)))
 		of := &office{}
 		check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
-		for slot, want := range map[string]State{"2026-11-15": Skipped, "2026-11-16": Produced, "2026-11-17": Skipped, "2026-11-18": Planned} {
+		for slot, want := range map[string]State{"2026-11-14": Produced, "2026-11-15": Produced, "2026-11-16": Produced, "2026-11-17": Skipped, "2026-11-18": Planned} {
 			s := must[Slot](t)(l.Slot(t.Context(), Key{Report: "sales", Slot: slot}))
 			if s.State != want || want == Skipped && !strings.Contains(s.Reason, "as ops said") {
 				t.Errorf("%s is %s (%s), want %s", slot, s.State, s.Reason, want)
 			}
 		}
 	})
-}
-
-// Messages of a turn that is produced in the copy and left since count as sent.
-func TestMessagesThatLeftBefore(t *testing.T) {
-	o := places[0].make(t)
-	l := locked(t, o)
-	fill(t, l) // one was sent, one waits
-	check(t, l.SetBehind(t.Context(), monday, "said by hand"))
-	open := must[[]Slot](t)(l.Unfinished(t.Context()))
-	if len(open) != 1 {
-		t.Fatalf("Unfinished = %+v", open)
-	}
-	check(t, l.RecordSent(t.Context(), "as the mailbox shows", SentBefore{Key: open[0].Key}))
-	check(t, l.Settled(t.Context()))
-	of := &office{}
-	check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
-	if len(of.sent) != 0 {
-		t.Errorf("sent again: %v", of.sent)
-	}
-	for _, d := range must[[]Delivery](t)(l.Deliveries(t.Context(), open[0].Edition)) {
-		if d.State != Sent {
-			t.Errorf("%s is %s", d.Address, d.State)
-		}
-	}
 }
 
 // A mail sent while a mark is kept costs a write to a file and no more.

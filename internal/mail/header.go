@@ -36,15 +36,21 @@ var ownHeaders = []string{
 // MessageID makes a Message-ID from a delivery's identity: the same identity has the same one for ever, so a
 // mailbox can tell a message that was sent twice. The address gives the domain; nothing of the identity
 // can be read back from it.
-func MessageID(identity, from string) string {
+func MessageID(identity, from string) string { return digest(identity, 16) + "@" + domainOf(from) }
+
+func digest(text string, bytes int) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:bytes])
+}
+
+func domainOf(from string) string {
 	domain := "bilan.invalid"
 	if a, err := parseAddress(from); err == nil {
 		if _, d := splitAddress(a.Address); messageID.MatchString("x@" + d) {
 			domain = strings.ToLower(d)
 		}
 	}
-	sum := sha256.Sum256([]byte(identity))
-	return hex.EncodeToString(sum[:16]) + "@" + domain
+	return domain
 }
 
 func (m Message) headers(msg *gomail.Msg) error {

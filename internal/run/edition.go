@@ -59,12 +59,12 @@ func (e *Edition) baseName() string {
 	return name
 }
 
-// name is the edition's in the identities of its messages: two editions may go to one address.
-func (e *Edition) name() string {
+// member is whose edition it is, "" for that of all: two editions may go to one address.
+func (e *Edition) member() string {
 	if e.Part == nil {
-		return e.Plan.Name
+		return ""
 	}
-	return e.Plan.Name + "/" + e.Part.Member.ID()
+	return e.Part.Member.ID()
 }
 
 // slug is a key as a file's name has it.

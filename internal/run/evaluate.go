@@ -190,7 +190,8 @@ func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Ma
 		From: p.Config.Mail.From, To: to.To, CC: to.CC, BCC: to.Addresses, ReplyTo: p.replyTo(r.Plan.Name), Subject: doc.Subject,
 		Date: p.Now.In(r.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
 	}
-	return p.post(r.Plan.Name, m, to, func(address string) (string, string) {
-		return fmt.Sprintf("%s/%s/%s", r.Plan.Name, at.UTC().Format(time.RFC3339), address), "alert-" + r.name + "-" + at.In(r.Plan.Zone).Format("2006-01-02-1504")
+	name := "alert-" + r.name + "-" + at.In(r.Plan.Zone).Format("2006-01-02-1504")
+	return p.post(r.Plan.Name, m, to, name, func(address string) mail.Identity {
+		return mail.Identity{Report: r.Plan.Name, Turn: alertTurn(at), Address: address}
 	})
 }

@@ -34,18 +34,17 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	if err != nil {
 		return nil, err
 	}
-	return p.post(e.Plan.Name, m, to, func(address string) (identity, name string) {
-		return p.identity(e.name(), e.Plan, address, posting.Version), e.baseName()
+	return p.post(e.Plan.Name, m, to, e.baseName(), func(address string) mail.Identity {
+		return mail.Identity{Report: e.Plan.Name, Turn: p.turnName(e.Plan, posting.Version), Edition: e.member(), Address: address}
 	})
 }
 
-// post writes a message about a report for each recipient. of names a delivery, and its file where mail goes into a folder.
-func (p *Program) post(report string, m mail.Message, to Recipients, of func(address string) (identity, name string)) (*Mailing, error) {
+// post writes a message about a report for each recipient. name is its file's where mail goes into a folder.
+func (p *Program) post(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
 	var made Mailing
 	var ids []string
 	for _, address := range to.Addresses {
-		identity, name := of(address)
-		id := mail.MessageID(identity, p.Config.Mail.From)
+		id := of(address).MessageID(p.Config.Mail.From)
 		ids = append(ids, id)
 		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: name}
 		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
@@ -64,11 +63,11 @@ func (p *Program) post(report string, m mail.Message, to Recipients, of func(add
 	return &made, nil
 }
 
-// identity names a delivery: the report's name, slot, period, address and version. Without a ledger a mail server also
+// turnName names a turn in the identities of its messages: by slot, period and version. Without a ledger a mail server also
 // sees when: each send by hand is a new message, which no mailbox may take for a copy of the last. In a folder
 // the newer one replaces it.
-func (p *Program) identity(name string, plan *plans.Plan, address string, version int) string {
-	id := fmt.Sprintf("%s/%s/%s/%s", name, plan.Slot, plan.Calendar.ID(plan.Periods[0]), address)
+func (p *Program) turnName(plan *plans.Plan, version int) string {
+	id := fmt.Sprintf("%s/%s", plan.Slot, plan.Calendar.ID(plan.Periods[0]))
 	switch {
 	case version > 1:
 		id += fmt.Sprintf("/%d", version)
@@ -78,24 +77,32 @@ func (p *Program) identity(name string, plan *plans.Plan, address string, versio
 	return id
 }
 
-// MessageIDs are the Message-IDs of a report's mails to everybody on its list, under its name and its earlier ones, known without making
-// it. version is 1, or more for what was sent again.
-func (p *Program) MessageIDs(order plans.Order, version int) ([]string, error) {
+// alertTurn names an evaluation of an alert in the identities of its messages.
+func alertTurn(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// Identities are those of a turn's mails to its audience, under the report's name and its earlier ones, known without making it: not those of
+// members' editions. version is 1, or more for what was sent again. due is when the turn is.
+func (p *Program) Identities(order plans.Order, to Audience, version int, due time.Time) ([]mail.Identity, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
 		return nil, err
 	}
-	to, err := p.Recipients(order.Report, Audience{All: true})
+	readers, err := p.Recipients(order.Report, to)
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, name := range append([]string{order.Report}, p.Config.Reports[order.Report].RenamedFrom...) {
-		for _, address := range to.Addresses {
-			ids = append(ids, mail.MessageID(p.identity(name, plan, address, version), p.Config.Mail.From))
+	turn := p.turnName(plan, version)
+	if plan.Report.Alert != nil {
+		turn = alertTurn(due)
+	}
+	var list []mail.Identity
+	for _, name := range append([]string{order.Report}, plan.Report.RenamedFrom...) {
+		list = append(list, mail.Identity{Report: name, Turn: turn}) // of nobody: editions of members have it in common
+		for _, address := range readers.Addresses {
+			list = append(list, mail.Identity{Report: name, Turn: turn, Address: address})
 		}
 	}
-	return ids, nil
+	return list, nil
 }
 
 // punctual is how late a report may leave without saying so.

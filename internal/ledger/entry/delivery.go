@@ -37,7 +37,8 @@ const (
 	ForAlert  Purpose = "alert"  // that a figure crossed its threshold, or is back
 )
 
-// Delivery is one message to one address. The caller fills the first group; the ledger keeps the second.
+// Delivery is one message to one address. The caller fills the first group; the ledger keeps the second, but State, Reply and SentAt of a
+// message that is asked for as Sent: it left before the state was restored.
 type Delivery struct {
 	Address   string // bare, the envelope's recipient
 	Sender    string // bare, the envelope's sender

@@ -59,7 +59,7 @@ func (w Writer) AskDeliveries(ctx context.Context, t database.Tx, s Slot, editio
 		if err != nil {
 			return nil, err
 		}
-		if d.State != Withheld {
+		if d.State != Withheld && d.State != Sent {
 			jobs = append(jobs, queue.Job{Delivery: id, At: w.now()})
 		}
 	}
@@ -76,14 +76,14 @@ func (w Writer) InsertDelivery(ctx context.Context, t database.Tx, slot int64, d
 		head = d.Head
 	}
 	state := Pending
-	if d.State == Withheld {
-		state = Withheld
+	if d.State == Withheld || d.State == Sent {
+		state = d.State
 	}
 	now := database.Micros(w.now())
 	return id, database.One(ctx, t, `INSERT INTO bilan_delivery (edition, slot_id, report, slot, row_key, extra, address, copy, sender, role, name, message_id,
 			purpose, dedupe, state, code, reply, attempts, doubts, used_small, created, next_at, sent_at, worker, job, head, body)
-		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), $18, 0, '', 0, 0, 0, $15, $15, 0, '', 0, $16, nullif(cast($17 AS bigint), 0))
+		VALUES (nullif(cast($1 AS bigint), 0), nullif(cast($2 AS bigint), 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, ''), $18, 0, $19, 0, 0, 0, $15, $15, $20, '', 0, $16, nullif(cast($17 AS bigint), 0))
 		ON CONFLICT DO NOTHING RETURNING id`,
 		[]any{d.Edition, slot, d.Key.Report, d.Key.Slot, d.Key.Row, d.Key.Extra, d.Address, d.Copy, d.Sender, d.Role, d.Name, d.MessageID,
-			string(d.Purpose), d.Dedupe, now, append([]byte{}, head...), d.Body, string(state)}, &id)
+			string(d.Purpose), d.Dedupe, now, append([]byte{}, head...), d.Body, string(state), d.Reply, database.Micros(d.SentAt)}, &id)
 }

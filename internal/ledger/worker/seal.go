@@ -53,7 +53,7 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 		if m.body != nil && d.Raw == nil {
 			d.Body = m.body.id
 		}
-		if m.withheld && d.Purpose != entry.Notice {
+		if m.withheld && d.Purpose != entry.Notice && d.State != entry.Sent {
 			d.State = entry.Withheld
 		}
 		list[i] = d

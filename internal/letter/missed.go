@@ -1,0 +1,71 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// GivenUp is a turn that nobody made.
+type GivenUp struct {
+	ID int64
+	ledger.Key
+	Reason string
+}
+
+// Missed tells an owner which turns of his reports were given up, the oldest first: of one report in its language, of several in the company's.
+func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.Delivery {
+	last := turns[len(turns)-1]
+	reports, of := []string{}, map[string][]GivenUp{}
+	for _, t := range turns {
+		if of[t.Report] == nil {
+			reports = append(reports, t.Report)
+		}
+		of[t.Report] = append(of[t.Report], t)
+	}
+	dedupe := "missed/" + owner + "/" + ledger.NoticeKey(last.Key, "missed")
+	if len(reports) == 1 {
+		l := w.Words(last.Report)
+		head := l.Word("notice.missed", w.Title(last.Report))
+		text := []string{head, "", strings.Join(missedLines(turns), "\n"), "", l.Word("notice.look", last.Report, last.Slot)}
+		return w.Letter(now, owner, dedupe, head, strings.Join(text, "\n"), last.Key)
+	}
+	l := w.Words("")
+	head := l.Word("notice.missed.many", len(reports))
+	lines := []string{head, ""}
+	for i, name := range reports {
+		if i == mostNamed {
+			lines = append(lines, fmt.Sprintf("… (%d)", len(reports)-i))
+			break
+		}
+		lines = append(lines, w.missedOf(name, of[name]))
+	}
+	lines = append(lines, "", l.Word("notice.missed.look"))
+	return w.Letter(now, owner, dedupe, head, strings.Join(lines, "\n"), ledger.Key{})
+}
+
+// missedOf is a report in a line, with its turns.
+func (w *Writer) missedOf(name string, turns []GivenUp) string {
+	first, last := turns[0], turns[len(turns)-1]
+	line := w.Title(name) + " (" + name + "): " + first.Slot
+	switch {
+	case len(turns) > 2:
+		line += fmt.Sprintf(", … (%d), %s", len(turns)-2, last.Slot)
+	case len(turns) == 2:
+		line += ", " + last.Slot
+	}
+	return line
+}
+
+// missedLines name the turns of one report with their reasons; of many only the first and the last.
+func missedLines(turns []GivenUp) (lines []string) {
+	for _, t := range turns {
+		lines = append(lines, t.Slot+": "+t.Reason)
+	}
+	if n := len(lines); n > mostNamed {
+		return []string{lines[0], fmt.Sprintf("… (%d)", n-2), lines[n-1]}
+	}
+	return lines
+}

@@ -1,0 +1,64 @@
+// Package missed tells owners which turns were given up because nobody was there: each turn once, and all that an owner has to hear in one mail.
+package missed
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/letter"
+)
+
+// Tell asks for the mails and notes the turns as told in one transaction, so that a crash neither hides one nor has it told twice. Turns of a
+// report without an owner wait until it has one.
+func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
+	err := l.Write(ctx, func(t ledger.Tx) error {
+		turns, err := untold(ctx, t)
+		if err != nil {
+			return err
+		}
+		byOwner := map[string][]letter.GivenUp{}
+		for _, s := range turns {
+			if owner := letter.Bare(w.Owner(s.Report)); owner != "" {
+				byOwner[owner] = append(byOwner[owner], s)
+			}
+		}
+		for _, owner := range slices.Sorted(maps.Keys(byOwner)) {
+			if err := tell(ctx, l, t, w.Missed(now, owner, byOwner[owner]), byOwner[owner]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("tell what was missed: %w", err)
+	}
+	return nil
+}
+
+func tell(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Delivery, turns []letter.GivenUp) error {
+	if err := l.NotifyIn(ctx, t, mail...); err != nil {
+		return err
+	}
+	for _, s := range turns {
+		if _, err := t.Exec(ctx, "UPDATE bilan_slot SET told = 1 WHERE id = $1", s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// untold are the turns that no mail has told of, the oldest first.
+func untold(ctx context.Context, t ledger.Tx) (list []letter.GivenUp, err error) {
+	err = t.Query(ctx, `SELECT id, report, slot, reason FROM bilan_slot WHERE state = 'missed' AND told = 0 AND extra = 0
+		ORDER BY due, report, id /*lock*/`, nil, func(scan func(...any) error) error {
+		var s letter.GivenUp
+		err := scan(&s.ID, &s.Report, &s.Slot, &s.Reason)
+		list = append(list, s)
+		return err
+	})
+	return list, err
+}

@@ -1,0 +1,72 @@
+package settlement
+
+import (
+	"context"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// Left is what left of a turn that is made again. It is for one goroutine.
+type Left struct {
+	how      string
+	messages map[string]bool
+	rest     int // how many messages are to be sent
+}
+
+// Of reads what left of a slot; of nearly every one nothing did.
+func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
+	left := &Left{messages: map[string]bool{}}
+	err := l.Read(ctx, func(t ledger.Tx) error {
+		return t.Query(ctx, "SELECT message, how FROM bilan_arrival WHERE slot_id = $1", []any{slot}, func(scan func(...any) error) error {
+			var m string
+			err := scan(&m, &left.how)
+			left.messages[m] = true
+			return err
+		})
+	})
+	return left, err
+}
+
+// Any tells whether something left.
+func (l *Left) Any() bool { return len(l.messages) > 0 }
+
+// Over says why nothing is to be sent after all messages were given to Mark; "" where something is.
+func (l *Left) Over() string {
+	if !l.Any() || l.rest > 0 {
+		return ""
+	}
+	return Reason(l.how)
+}
+
+// Mark notes those of a turn's messages that left as sent when the turn was due.
+func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
+	if !l.Any() {
+		return
+	}
+	for i, d := range list {
+		if d.Purpose != ledger.ForReport && d.Purpose != ledger.ForAlert {
+			continue
+		}
+		if trace, ok := mail.TraceOf(d.MessageID); l.messages[""] || ok && l.messages[trace.Message] {
+			list[i].State, list[i].SentAt, list[i].Reply = ledger.Sent, due, Reason(l.how)
+		} else {
+			l.rest++
+		}
+	}
+}
+
+// Earlier tells whether a turn of a report that left, and is due before an instant, is still to be made again.
+func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id
+			WHERE s.report = $1 AND s.due < $2 AND s.state IN ('planned', 'producing', 'retrying') LIMIT 1`, []any{report, due.UnixMicro()},
+			func(scan func(...any) error) error {
+				found = true
+				var id int64
+				return scan(&id)
+			})
+	})
+	return found, err
+}

@@ -1,0 +1,91 @@
+package settlement
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// Reason stands in the history of what left before. how says how that is known.
+func Reason(how string) string { return "sent before the state was restored: " + how }
+
+// Record keeps what left, in one transaction: nothing of it is sent again, and the rest of a turn that left in part is sent now.
+func Record(ctx context.Context, l *ledger.Ledger, how string, list []Settled, now time.Time) error {
+	return l.Write(ctx, func(t ledger.Tx) error {
+		r := recorder{l, t, how, now}
+		for _, s := range list {
+			if s.Verdict == Nothing {
+				continue
+			}
+			if err := r.record(ctx, s); err != nil {
+				return fmt.Errorf("%s: %w", s.Key, err)
+			}
+		}
+		return nil
+	})
+}
+
+type recorder struct {
+	*ledger.Ledger
+	tx  ledger.Tx
+	how string
+	now time.Time
+}
+
+func (r recorder) record(ctx context.Context, s Settled) error {
+	again := s.Replay || s.Verdict == Part
+	if s.ID == 0 {
+		s.Kind, s.Due, s.State, s.Reason = ledger.Scheduled, s.Due.UTC(), ledger.Skipped, Reason(r.how)
+		if again {
+			s.State, s.Reason, s.Next = ledger.Planned, "", r.now
+		}
+		var err error
+		if s.Slot, err = r.Recall(ctx, r.tx, s.Slot); err != nil {
+			return err
+		}
+	}
+	switch {
+	case s.State == ledger.Produced:
+		return r.sent(ctx, s)
+	case s.State.Final():
+		return nil
+	case again:
+		return r.arrived(ctx, s)
+	}
+	_, err := r.tx.Exec(ctx, "UPDATE bilan_slot SET state = 'skipped', reason = $2, finished = $3, next_at = 0 WHERE id = $1", s.ID, Reason(r.how), r.now.UnixMicro())
+	return err
+}
+
+// sent notes messages that wait in the state as sent.
+func (r recorder) sent(ctx context.Context, s Settled) error {
+	for _, id := range s.Waiting {
+		if trace, _ := mail.TraceOf(id); s.Verdict == Part && !slices.Contains(s.Messages, trace.Message) {
+			continue
+		}
+		_, err := r.tx.Exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $3, next_at = 0
+			WHERE slot_id = $1 AND message_id = $2 AND purpose = 'report' AND state IN ('pending', 'sending', 'retrying', 'withheld')`, s.ID, id, Reason(r.how))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arrived keeps what left of a turn until it is made again.
+func (r recorder) arrived(ctx context.Context, s Settled) error {
+	messages := s.Messages
+	if s.Verdict == All {
+		messages = []string{""}
+	}
+	for _, m := range messages {
+		_, err := r.tx.Exec(ctx, "INSERT INTO bilan_arrival (slot_id, message, how) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", s.ID, m, r.how)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+// Package settlement knows which messages left before the state was restored from a copy, as a mailbox or a person says, and sees to it that
+// none of them is sent again and all others are.
+package settlement
+
+import (
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/mail"
+)
+
+// Turn is a turn that may have left since the copy was made.
+type Turn struct {
+	ledger.Slot          // its ID is 0 where the state does not know it
+	Replay      bool     // an alert's: it is evaluated again whatever left, since its state is a result of all evaluations
+	Names       []string // mail.Trace.Turn of its messages, under each name of its report
+	List        []string // mail.Trace.Message of those to the report's list
+	Members     bool     // the data alone says who else gets one
+	Waiting     []string // Message-IDs of a turn that the state knows as produced, which had not left
+}
+
+// Known fills in by what the turn's messages are known, from their identities.
+func (t *Turn) Known(list []mail.Identity, from string) {
+	for _, i := range list {
+		trace, _ := mail.TraceOf(i.MessageID(from))
+		if !slices.Contains(t.Names, trace.Turn) {
+			t.Names = append(t.Names, trace.Turn)
+		}
+		if i.Address != "" && !slices.Contains(t.List, trace.Message) {
+			t.List = append(t.List, trace.Message)
+		}
+	}
+}
+
+// Waiting are the Message-IDs of an edition's messages that have not left.
+func Waiting(list []ledger.Delivery) (ids []string) {
+	for _, d := range list {
+		if d.Purpose == ledger.ForReport && !d.State.Final() {
+			ids = append(ids, d.MessageID)
+		}
+	}
+	return ids
+}
+
+// Verdict is what left of a turn.
+type Verdict int
+
+// The verdicts.
+const (
+	Nothing Verdict = iota // it is made if missed: says so
+	Part                   // it is made again, and what did not leave is sent
+	All                    // it is not made again
+)
+
+// Settled is a turn with what left of it.
+type Settled struct {
+	Turn
+	Verdict
+	Messages []string // mail.Trace.Message of those that were found
+}
+
+// Until takes all that was due until an instant for sent.
+func Until(turns []Turn, at time.Time) []Settled {
+	return Said(turns, func(t Turn) bool { return !t.Due.After(at) })
+}
+
+// Said takes for sent what a person says.
+func Said(turns []Turn, left func(Turn) bool) []Settled {
+	list := make([]Settled, len(turns))
+	for i, t := range turns {
+		list[i].Turn = t
+		if left(t) {
+			list[i].Verdict = All
+		}
+	}
+	return quieted(list)
+}
+
+// quieted has the evaluations of an alert before one that called be repeated without a mail: by them its state becomes what it was.
+func quieted(list []Settled) []Settled {
+	called := map[string]bool{}
+	for i, s := range slices.Backward(list) { // the latest first
+		if s.Replay && called[s.Report] {
+			list[i].Verdict = All
+		}
+		called[s.Report] = called[s.Report] || s.Verdict != Nothing
+	}
+	return list
+}
+
+// String says what becomes of the turn.
+func (s Settled) String() string {
+	switch {
+	case s.Verdict == Nothing:
+		return "did not leave: it is made if missed: says so"
+	case s.Verdict == Part:
+		return "left in part: it is made again, and who has its mail gets none"
+	case s.Replay:
+		return "left before: it is evaluated again without a mail"
+	}
+	return "left before: it is not made again"
+}
