@@ -101,8 +101,10 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	l := g.Words("")
 	for owner, reports := range byOwner {
 		dedupe := "ahead/" + now.Format(time.DateOnly) + "/" + owner
-		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil || told {
+		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil {
 			return err
+		} else if told {
+			continue
 		}
 		lines := []string{l.Word("notice.ahead"), ""}
 		for _, report := range reports {

@@ -15,8 +15,8 @@ const lookAhead = time.Minute
 
 // schedules say for each report what falls due in a window, and what an edit of its schedule makes of its turns. A report
 // that has no schedule any more has one without turns.
-func (d *Daemon) schedules(ctx context.Context, g *generation) ([]ledger.Schedule, error) {
-	known, err := d.Ledger.Reports(ctx)
+func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]ledger.Watermark) ([]ledger.Schedule, error) {
+	known, err := d.Ledger.Reports(ctx, marks)
 	if err != nil {
 		return nil, err
 	}

@@ -56,14 +56,16 @@ func (m Watermark) Ahead(now time.Time) bool { return m.Until.Sub(now) > aheadBy
 // PlannedAhead lists the reports that are planned further than the planner looks, and until when: a clock that was wrong has
 // planned them, and nothing is planned for them until then.
 func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error) {
-	marks, err := l.Watermarks(ctx)
-	until := map[string]time.Time{}
-	for report, m := range marks {
-		if m.Ahead(l.now()) {
-			until[report] = m.Until
-		}
-	}
-	return until, err
+	ahead := map[string]time.Time{}
+	_, err := database.All(ctx, l.db.Reader(), "SELECT report, until FROM bilan_watermark WHERE until > $1", []any{database.Micros(l.now().Add(aheadBy))},
+		func(scan func(...any) error) (struct{}, error) {
+			var report string
+			var until int64
+			err := scan(&report, &until)
+			ahead[report] = database.Instant(until)
+			return struct{}{}, err
+		})
+	return ahead, err
 }
 
 // Repair is what setting a report that was planned ahead back to the clock changes.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"bilan/internal/ledger/database"
@@ -145,12 +146,17 @@ func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) er
 }
 
 // Reports lists the reports that have a rule or open work, for who looks whether all are still in the file.
-func (l *Ledger) Reports(ctx context.Context) ([]string, error) {
-	list, err := database.All(ctx, l.db.Reader(), `SELECT report FROM bilan_watermark WHERE rule <> ''
-		UNION SELECT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying') ORDER BY 1`, nil,
+func (l *Ledger) Reports(ctx context.Context, marks map[string]Watermark) ([]string, error) {
+	list, err := database.All(ctx, l.db.Reader(), "SELECT DISTINCT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying')", nil,
 		func(scan func(...any) error) (name string, err error) { return name, scan(&name) })
 	if err != nil {
 		return nil, fmt.Errorf("list the reports: %w", err)
 	}
-	return list, nil
+	for name, m := range marks {
+		if m.Rule != "" {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list), nil
 }

@@ -198,7 +198,7 @@ func TestReportLeavesAndReturns(t *testing.T) {
 			t.Errorf("told of %d", told)
 		}
 		b.want("sales", "2026-11-17 skipped 17 08:00 "+Left, "2026-11-16 skipped 16 08:00 "+Left)
-		if list := must[[]string](t)(b.l.Reports(ctx)); len(list) != 0 {
+		if list := must[[]string](t)(b.l.Reports(ctx, must[map[string]Watermark](t)(b.l.Watermarks(ctx)))); len(list) != 0 {
 			t.Error(list)
 		}
 		back := leave.Add(48 * time.Hour)

@@ -52,14 +52,19 @@ type Watermark struct {
 // slots. Any number of processes may do it at once. Work that is known already is left alone, but a slot that is only planned
 // moves to its new due instant.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
+	marks, err := l.Watermarks(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
+	}
+	return l.PlanFrom(ctx, marks, until, list...)
+}
+
+// PlanFrom is Plan for who has read the watermarks just now.
+func (l *Ledger) PlanFrom(ctx context.Context, marks map[string]Watermark, until time.Time, list ...Schedule) ([]Slot, error) {
 	if err := l.db.Present(); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
 	if err := l.origin.Check(ctx); err != nil {
-		return nil, fmt.Errorf("plan: %w", err)
-	}
-	marks, err := l.Watermarks(ctx)
-	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
 	var made []Slot
