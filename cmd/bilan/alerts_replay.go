@@ -7,15 +7,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/progress"
 	"bilan/internal/run"
+	"bilan/internal/timetable"
 )
 
 func (a *app) replayCommand() *cobra.Command {
 	months := 12
 	cmd := a.alertCommand("replay", "Count how often an alert would have rung, by the data of today", func(ctx context.Context, cfg *config.Config, name string) error {
-		tables, err := daemon.Timetables(cfg)
+		tables, err := timetable.All(cfg)
 		if err != nil {
 			return err
 		}

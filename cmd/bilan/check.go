@@ -7,12 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/diagnose"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
 	"bilan/internal/progress"
 	"bilan/internal/run"
+	"bilan/internal/timetable"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -89,10 +89,10 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 // checkAgainstState prints what the file does to the schedules that the state knows, and changes nothing.
 func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 	return a.lookAtState(ctx, cfg, func(l *ledger.Ledger) error {
-		var effects []daemon.Effect
+		var effects []timetable.Effect
 		if l != nil {
 			var err error
-			if effects, err = daemon.Effects(ctx, l, cfg, a.Now()); err != nil {
+			if effects, err = timetable.Effects(ctx, l, cfg, a.Now()); err != nil {
 				return err
 			}
 		}

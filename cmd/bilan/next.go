@@ -14,9 +14,11 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
+	"bilan/internal/letter"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
+	"bilan/internal/timetable"
 	"bilan/internal/usage"
 )
 
@@ -69,7 +71,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	if err != nil {
 		return err
 	}
-	t, err := a.newTimetable(ctx, cfg)
+	t, err := a.newAgenda(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 		if free.After(start) {
 			start = free
 		}
-		last, waits := t.known.LastMail(cfg, c.report, start)
+		last, waits := t.known.LastMail(len(letter.Readers(cfg.Reports[c.report])), start)
 		if c.not == "" && waits {
 			c.last, free = last, last
 		}
@@ -100,22 +102,22 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	return nil
 }
 
-// timetable finds what is due, and what the state says of it.
-type timetable struct {
-	*daemon.Timetable
+// agenda finds what is due, and what the state says of it.
+type agenda struct {
+	*timetable.Timetable
 	cfg   *config.Config
 	zone  *time.Location
 	words *locale.Locale
 	now   time.Time
-	known daemon.Coming
+	known timetable.Coming
 }
 
-// newTimetable reads schedules and state. What is due follows from the YAML: a state that cannot be read only keeps back what
+// newAgenda reads schedules and state. What is due follows from the YAML: a state that cannot be read only keeps back what
 // is paused or left out, and that is said.
-func (a *app) newTimetable(ctx context.Context, cfg *config.Config) (*timetable, error) {
-	t := &timetable{cfg: cfg, now: a.Now()}
+func (a *app) newAgenda(ctx context.Context, cfg *config.Config) (*agenda, error) {
+	t := &agenda{cfg: cfg, now: a.Now()}
 	var err error
-	if t.Timetable, err = daemon.NewTimetable(cfg); err != nil {
+	if t.Timetable, err = timetable.New(cfg); err != nil {
 		return nil, err
 	}
 	if t.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
@@ -126,7 +128,7 @@ func (a *app) newTimetable(ctx context.Context, cfg *config.Config) (*timetable,
 	}
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		if l != nil {
-			t.known, err = daemon.LookAhead(ctx, cfg, l, t.now)
+			t.known, err = timetable.ReadComing(ctx, l, daemon.Paced(cfg), t.now)
 		}
 		return err
 	})
@@ -136,7 +138,7 @@ func (a *app) newTimetable(ctx context.Context, cfg *config.Config) (*timetable,
 	return t, nil
 }
 
-func (t *timetable) untilDay(s string) (time.Time, error) {
+func (t *agenda) untilDay(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
@@ -152,7 +154,7 @@ func (t *timetable) untilDay(s string) (time.Time, error) {
 }
 
 // nothing says why no report is due.
-func (t *timetable) nothing(only []string, until string) string {
+func (t *agenda) nothing(only []string, until string) string {
 	switch {
 	case len(only) > 0 && !t.Scheduled(only[0]):
 		return fmt.Sprintf("%s is sent by hand only (a schedule is written as send:)", only[0])
@@ -162,7 +164,7 @@ func (t *timetable) nothing(only []string, until string) string {
 	return "no report is due (a report needs send:)"
 }
 
-func (t *timetable) of(name string, count int, until time.Time) (list []comingTurn) {
+func (t *agenda) of(name string, count int, until time.Time) (list []comingTurn) {
 	for after := t.now; until.IsZero() && len(list) < count || !until.IsZero(); {
 		o, ok := t.Next(name, after)
 		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(t.now.AddDate(mostYears, 0, 0)) {
@@ -175,14 +177,14 @@ func (t *timetable) of(name string, count int, until time.Time) (list []comingTu
 	return list
 }
 
-func (t *timetable) print(w io.Writer, c comingTurn, explain bool) {
+func (t *agenda) print(w io.Writer, c comingTurn, explain bool) {
 	due := c.Due // in the report's own zone
 	fmt.Fprintf(w, "%-24s %s %s at %s", c.report, t.words.Weekday(due), t.words.Date(due), due.Format("15:04 MST"))
 	if c.not != "" {
 		fmt.Fprintf(w, " (%s)", c.not)
 	}
 	if !c.last.IsZero() {
-		fmt.Fprintf(w, ", last mail out %s", daemon.LastWords(t.words, due, c.last.In(due.Location())))
+		fmt.Fprintf(w, ", last mail out %s", timetable.LastWords(t.words, due, c.last.In(due.Location())))
 	}
 	fmt.Fprintln(w)
 	if !explain {

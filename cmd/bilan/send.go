@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/diagnose"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
@@ -19,6 +17,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/progress"
 	"bilan/internal/run"
+	"bilan/internal/timetable"
 	"bilan/internal/usage"
 )
 
@@ -130,7 +129,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	work := ledger.Work{Day: asked.Slot.Date.String()}
 	if asked.Own {
 		turn.Key = work.Day
-		own, ok, err := ownTurn(p.Config, name, asked)
+		own, ok, err := timetable.OwnTurn(p.Config, name, asked)
 		if err != nil {
 			return ledger.Ask{}, err
 		}
@@ -149,20 +148,6 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}
 	return ask, nil
-}
-
-// ownTurn is the schedule's own turn that was asked for; false for a report without a schedule.
-func ownTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool, error) {
-	tables, err := daemon.Timetables(cfg)
-	if err != nil || tables[report] == nil {
-		return ledger.Turn{}, false, err
-	}
-	for _, o := range tables[report].DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
-		if o.Slot == asked.Slot {
-			return daemon.TurnOf(tables[report], o), true, nil
-		}
-	}
-	return ledger.Turn{}, false, nil
 }
 
 // follow works a slot to its end where nobody else does, else watches whoever does, and prints what came of it.

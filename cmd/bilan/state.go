@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"bilan/internal/config"
 	"bilan/internal/config/load"
 	"bilan/internal/daemon"
@@ -20,8 +22,7 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/maker"
 	"bilan/internal/run"
-
-	"github.com/spf13/cobra"
+	"bilan/internal/timetable"
 )
 
 // openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
@@ -111,7 +112,7 @@ func renamed(ctx context.Context, cfg *config.Config, l *ledger.Ledger) error {
 	if worked, err := l.Worked(ctx); worked || err != nil {
 		return err
 	}
-	return daemon.Rename(ctx, l, cfg)
+	return timetable.Rename(ctx, l, cfg)
 }
 
 func (a *app) stateCommand() *cobra.Command {

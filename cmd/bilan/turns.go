@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/ledger"
+	"bilan/internal/timetable"
 )
 
 // turnCommand is a command on one slot of one report.
@@ -44,7 +44,7 @@ func (a *app) retryCommand() *cobra.Command {
 
 func (a *app) skipCommand() *cobra.Command {
 	return a.turnCommand("skip", "Leave one coming slot out", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
-		turn, err := daemon.FindTurn(cfg, k)
+		turn, err := timetable.FindTurn(cfg, k)
 		if err != nil {
 			return err
 		}

@@ -6,37 +6,25 @@ import (
 	"strings"
 	"time"
 
-	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/timetable"
 )
 
 // adopt gives renamed reports their history, and logs what the file that is in force now does to schedules. It acts since it was
 // loaded; after a start, and after another replica has planned by a newer one, from now on.
 func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
-	if d.since = minTime(g.loaded, now); d.adopted == nil {
+	if d.since = timetable.Earlier(g.loaded, now); d.adopted == nil {
 		d.since = now
 	}
-	if err := Rename(ctx, d.Ledger, g.cfg); err != nil {
+	if err := timetable.Rename(ctx, d.Ledger, g.cfg); err != nil {
 		return err
 	}
-	effects, err := Effects(ctx, d.Ledger, g.cfg, d.since)
+	effects, err := timetable.Effects(ctx, d.Ledger, g.cfg, d.since)
 	if err != nil {
 		return err
 	}
 	for _, e := range effects {
 		d.Log.Info("schedule edited", "report", e.Report, "effect", e.Words)
-	}
-	return nil
-}
-
-// Rename gives the reports of a config what the ledger keeps of their earlier names.
-func Rename(ctx context.Context, l *ledger.Ledger, cfg *config.Config) error {
-	for name, r := range cfg.Reports {
-		for _, from := range r.RenamedFrom {
-			if err := l.Rename(ctx, from, name); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/run"
 	"bilan/internal/schedule"
 	"bilan/internal/settlement"
+	"bilan/internal/timetable"
 )
 
 // waitUntilSettled holds back all work while the state is one that was restored from a copy, and looks at each tick whether a person
@@ -71,7 +72,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	if err != nil || b == nil {
 		return nil, err
 	}
-	if err := Rename(ctx, d.Ledger, g.cfg); err != nil {
+	if err := timetable.Rename(ctx, d.Ledger, g.cfg); err != nil {
 		return nil, err
 	}
 	open, err := d.Ledger.Unfinished(ctx)
@@ -93,7 +94,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	if err != nil {
 		return nil, err
 	}
-	for report := range g.tables {
+	for report := range g.Tables {
 		mark, known := planned[report]
 		if !known {
 			mark.Until = b.Since // by hand only
@@ -109,13 +110,13 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 
 // dueSince lists what fell due of a report since a watermark, each turn once.
 func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []settlement.Turn) {
-	tables, known := []*schedule.Timetable{g.tables[report]}, map[string]bool{}
-	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.tables[report].Text() {
+	tables, known := []*schedule.Timetable{g.Tables[report]}, map[string]bool{}
+	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.Tables[report].Text() {
 		tables = append(tables, before)
 	}
 	for _, table := range tables {
 		for _, o := range table.DueBetween(mark.Until, now) {
-			t := TurnOf(table, o)
+			t := timetable.TurnOf(table, o)
 			if !known[t.Slot] {
 				list = append(list, settlement.Turn{Slot: ledger.Slot{Key: ledger.Key{Report: report, Slot: t.Slot}, Work: t.Work, Kind: ledger.Scheduled, On: t.On, Due: o.Due}})
 			}

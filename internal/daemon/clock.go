@@ -108,7 +108,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 		}
 		lines := []string{l.Word("notice.ahead"), ""}
 		for _, report := range reports {
-			local := ahead[report].In(g.zone(report))
+			local := ahead[report].In(g.ZoneOf(report))
 			lines = append(lines, l.Word("notice.ahead.report", g.Title(report), l.Date(local)+" "+l.Time(local)))
 		}
 		lines = append(lines, "", l.Word("notice.ahead.cure"))

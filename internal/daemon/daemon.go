@@ -20,6 +20,7 @@ import (
 	"bilan/internal/maker"
 	"bilan/internal/missed"
 	"bilan/internal/pace"
+	"bilan/internal/timetable"
 )
 
 // Daemon is the running process. Fill its exported fields, then Run it once.
@@ -106,7 +107,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	debug.FreeOSMemory()   // what reading the YAML took is not needed for months
 	ready(d.now())
 	d.stats.ready.Store(true)
-	d.Log.Info("started", "reports", len(d.now().tables))
+	d.Log.Info("started", "reports", len(d.now().Tables))
 	defer context.AfterFunc(ctx, stopping)()
 	return d.loop(ctx, work)
 }
@@ -143,8 +144,8 @@ func (d *Daemon) Workers() ledger.Workers {
 	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.knows, Lost: d.lost, Undelivered: d.undelivered}
 }
 
-// paced are the mail service's limits.
-func paced(cfg *config.Config) (m pace.Limits) {
+// Paced are the mail service's limits.
+func Paced(cfg *config.Config) (m pace.Limits) {
 	m.PerMinute, m.PerDay = mail.Pace(cfg.Mail)
 	return m
 }
@@ -152,7 +153,7 @@ func paced(cfg *config.Config) (m pace.Limits) {
 // limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: limit.MostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: paced(d.now().cfg),
+		Produce: limit.MostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: Paced(d.now().cfg),
 	}
 }
 
@@ -210,7 +211,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	slots, err := d.Ledger.PlanFrom(ctx, marks, now.Add(lookAhead), list...)
+	slots, err := d.Ledger.PlanFrom(ctx, marks, now.Add(timetable.LookAhead), list...)
 	if err != nil {
 		return err
 	}

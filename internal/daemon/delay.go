@@ -53,7 +53,7 @@ const endsSoon = 14 * 24 * time.Hour
 func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 	now := d.Now()
 	var errs []error
-	for name, table := range g.tables {
+	for name, table := range g.Tables {
 		last, ok := table.Last(now)
 		if !ok || last.Due.Sub(now) > endsSoon {
 			continue

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
 	"bilan/internal/testdb"
+	"bilan/internal/timetable"
 )
 
 // edited is a YAML with one report r: its send, its first period, and what else matters to when it leaves.
@@ -196,7 +197,7 @@ func TestEditIsTakenBack(t *testing.T) {
 // liveUntil steps through time, half an hour at once.
 func (b *bench) liveUntil(end time.Time) {
 	b.t.Helper()
-	for ; b.now().Before(end); b.set(minTime(b.now().Add(30*time.Minute), end)) {
+	for ; b.now().Before(end); b.set(timetable.Earlier(b.now().Add(30*time.Minute), end)) {
 		b.step()
 	}
 	b.step()

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
+	"bilan/internal/timetable"
 )
 
 // What check and the log say of an edit is what it then does.
@@ -37,7 +38,7 @@ func TestEffects(t *testing.T) {
 		b.writeText(test.after.text())
 		cfg, _, err := b.Load()
 		check(t, err)
-		effects, err := Effects(t.Context(), b.Ledger, cfg, b.now())
+		effects, err := timetable.Effects(t.Context(), b.Ledger, cfg, b.now())
 		check(t, err)
 		var lines []string
 		for _, e := range effects {

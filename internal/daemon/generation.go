@@ -1,7 +1,6 @@
 package daemon
 
 import (
-	"fmt"
 	"time"
 
 	"bilan/internal/alarm"
@@ -10,13 +9,13 @@ import (
 	"bilan/internal/letter"
 	"bilan/internal/mail"
 	"bilan/internal/maker"
-	"bilan/internal/schedule"
+	"bilan/internal/timetable"
 )
 
 // generation is everything that follows from one state of the YAML. All that can fail is built before it takes
 // the place of the one before; then it never changes.
 type generation struct {
-	*Timetable
+	*timetable.Timetable
 	*letter.Writer
 	cfg      *config.Config
 	snapshot *load.Snapshot
@@ -24,22 +23,16 @@ type generation struct {
 	sender   mail.Sender
 	maker    maker.Maker
 	ways     alarm.Ways
-	missed   map[string]schedule.Missed
 }
 
 // build makes a generation of a config.
 func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now(), missed: map[string]schedule.Missed{}}
+	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now()}
 	var err error
-	if g.Timetable, err = NewTimetable(cfg); err != nil {
+	if g.Timetable, err = timetable.New(cfg); err != nil {
 		return nil, err
 	}
-	g.Writer = &letter.Writer{Config: cfg, Zone: g.zone}
-	for name, r := range cfg.Reports {
-		if g.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
-			return nil, fmt.Errorf("report %q: missed: %w", name, err)
-		}
-	}
+	g.Writer = &letter.Writer{Config: cfg, Zone: g.ZoneOf}
 	if g.sender, err = d.Sender(cfg); err != nil {
 		return nil, err
 	}

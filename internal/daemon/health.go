@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"bilan/internal/ledger"
+	"bilan/internal/timetable"
 )
 
 // staleAfter is how old the last plan may be before the process counts as stuck.
@@ -129,9 +130,9 @@ func (d *Daemon) unready(ctx context.Context) string {
 // planningBehind is for how long the oldest turn that is not planned has been due.
 func (d *Daemon) planningBehind(marks map[string]ledger.Watermark) (late time.Duration) {
 	now := d.Now()
-	for _, f := range d.now().faults(marks, now) {
-		if f.kind == behind {
-			late = max(late, now.Sub(f.since))
+	for _, f := range d.now().Faults(marks, now) {
+		if f.Kind == timetable.Behind {
+			late = max(late, now.Sub(f.Since))
 		}
 	}
 	return late

@@ -23,7 +23,7 @@ func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) e
 	if err != nil {
 		return err
 	}
-	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.zone(p.Key.Report)), note))
+	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
 }
 
 // lateness says when a report was due that leaves now; "" for what was asked for by hand, and for what was made late: it says so already.
@@ -38,7 +38,7 @@ func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery,
 	if err != nil || s.Kind != ledger.Scheduled || s.Made.Sub(s.Due) >= lateAfter {
 		return "", err
 	}
-	l, due, left := g.Words(p.Key.Report), s.Due.In(g.zone(p.Key.Report)), now.In(g.zone(p.Key.Report))
+	l, due, left := g.Words(p.Key.Report), s.Due.In(g.ZoneOf(p.Key.Report)), now.In(g.ZoneOf(p.Key.Report))
 	if due.Format(time.DateOnly) == left.Format(time.DateOnly) {
 		return l.Word("mail.late.sent", l.Time(due), l.Time(left)), nil
 	}

@@ -55,7 +55,7 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
-	if _, last, err := c.d.Ledger.Outflow(ctx, paced(c.d.now().cfg)); err == nil {
+	if _, last, err := c.d.Ledger.Outflow(ctx, Paced(c.d.now().cfg)); err == nil {
 		gauge(lastOut, unixOrZero(last))
 	}
 	if marks, err := c.d.Ledger.Watermarks(ctx); err == nil {
@@ -104,7 +104,7 @@ func (c collector) unmade(ctx context.Context, gauge gauger) {
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().tables {
+	for report := range c.d.now().Tables {
 		for _, s := range []ledger.State{ledger.Failed, ledger.Missed, ledger.Skipped} {
 			gauge(notMade, float64(counts[report][s]), report, string(s))
 		}
@@ -116,7 +116,7 @@ func (c collector) pauses(ctx context.Context, gauge gauger) {
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().tables {
+	for report := range c.d.now().Tables {
 		value := 0.0
 		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
 			value = 1
@@ -135,7 +135,7 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 	for _, s := range open {
 		late[s.Report] = max(late[s.Report], s.Late(now))
 	}
-	for report := range g.tables {
+	for report := range g.Tables {
 		gauge(lateBy, late[report].Seconds(), report)
 		if o, ok := g.Next(report, now); ok {
 			gauge(nextDue, float64(o.Due.Unix()), report)

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/missed"
+	"bilan/internal/timetable"
 )
 
 var daily = strings.NewReplacer("weekly", "daily", "week, day: monday", "day", "last week", "yesterday").Replace(weekly)
@@ -87,7 +88,7 @@ func TestMissedForSixtyDays(t *testing.T) {
 	for _, s := range list {
 		counts[s.State]++
 	}
-	if counts[ledger.Missed] != newestGivenUp || counts[ledger.Produced] < 1 || counts[ledger.Produced] > 3 {
+	if counts[ledger.Missed] != timetable.NewestGivenUp || counts[ledger.Produced] < 1 || counts[ledger.Produced] > 3 {
 		t.Errorf("%v", counts)
 	}
 	first := list[len(list)-1]
@@ -116,7 +117,7 @@ func TestOneMissedNoticePerOwner(t *testing.T) {
 		check(t, err)
 		list, err := b.schedules(t.Context(), b.Daemon.now(), marks)
 		check(t, err)
-		_, err = b.Ledger.Plan(t.Context(), b.now().Add(lookAhead), list...)
+		_, err = b.Ledger.Plan(t.Context(), b.now().Add(timetable.LookAhead), list...)
 		check(t, err)
 	}
 	check(t, missed.Tell(t.Context(), b.Ledger, b.Daemon.now().Writer, b.now()))
@@ -142,7 +143,7 @@ func TestMissedIsToldAfterACrash(t *testing.T) {
 	check(t, err)
 	list, err := b.schedules(t.Context(), b.Daemon.now(), marks)
 	check(t, err)
-	_, err = b.Ledger.Plan(t.Context(), b.now().Add(lookAhead), list...)
+	_, err = b.Ledger.Plan(t.Context(), b.now().Add(timetable.LookAhead), list...)
 	check(t, err)
 	next := b.daemon(b.Ledger)
 	check(t, next.Start())

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/timetable"
 )
 
 // A service that takes 30 messages in any minute refuses none of a list of 200, and the last one is out when it was said to be.
@@ -35,9 +37,9 @@ func TestLastMailIsForetold(t *testing.T) {
 	var log strings.Builder
 	b.Log = slogTo(&log)
 	b.step()
-	coming, err := LookAhead(t.Context(), b.current.Load().cfg, b.Ledger, b.now())
+	coming, err := timetable.ReadComing(t.Context(), b.Ledger, Paced(b.current.Load().cfg), b.now())
 	check(t, err)
-	foretold, waits := coming.LastMail(b.current.Load().cfg, "weekly", monday)
+	foretold, waits := coming.LastMail(len(letter.Readers(b.current.Load().cfg.Reports["weekly"])), monday)
 	b.set(monday)
 	b.step()
 	_, last, err := b.Ledger.Outflow(t.Context(), b.limits().Pace)

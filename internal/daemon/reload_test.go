@@ -90,8 +90,8 @@ func TestReloadOnChange(t *testing.T) {
 	}
 	b.write(p.yaml(), weekly+strings.ReplaceAll(weekly, "weekly", "second"))
 	b.looks()
-	if loads != 1 || len(b.Daemon.now().tables) != 2 {
-		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().tables))
+	if loads != 1 || len(b.Daemon.now().Tables) != 2 {
+		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().Tables))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/maker"
 	"bilan/internal/review"
 	"bilan/internal/run"
+	"bilan/internal/timetable"
 )
 
 // review is who looks at a slot's edition before its readers have it; nil where nobody does: of drafts, and of what goes to addresses that
@@ -85,10 +86,10 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 
 // Refused is the letter to a report's owner that somebody refused it.
 func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
-	t, err := NewTimetable(cfg)
+	t, err := timetable.New(cfg)
 	if err != nil {
 		return nil, err
 	}
-	w := &letter.Writer{Config: cfg, Zone: t.zone}
+	w := &letter.Writer{Config: cfg, Zone: t.ZoneOf}
 	return w.Refused(now, k, by, why), nil
 }

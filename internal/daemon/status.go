@@ -10,6 +10,8 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/pace"
+	"bilan/internal/timetable"
 )
 
 // Level is how bad something is, as monitoring counts.
@@ -82,7 +84,7 @@ type TurnStatus struct {
 
 // Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
 func Look(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Time) (*Status, error) {
-	t, err := NewTimetable(cfg)
+	t, err := timetable.New(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +108,7 @@ func Look(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Ti
 // statusReader puts a status together.
 type statusReader struct {
 	Status
-	*Timetable
+	*timetable.Timetable
 	ledger *ledger.Ledger
 }
 
@@ -128,30 +130,30 @@ func (s *statusReader) planning(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range s.faults(marks, s.At) {
-		local := f.since.In(s.zone(f.report)).Format("2006-01-02 15:04")
+	for _, f := range s.Faults(marks, s.At) {
+		local := f.Since.In(s.ZoneOf(f.Report)).Format("2006-01-02 15:04")
 		switch {
-		case f.kind == behind:
-			s.Planning.Behind = max(s.Planning.Behind, int64(s.At.Sub(f.since).Seconds()))
-			s.problem(Critical, f.report, "planning is behind: what was due at %s is not planned", local)
-		case f.kind == ahead:
-			s.Planning.Ahead = max(s.Planning.Ahead, int64(f.since.Sub(s.At).Seconds()))
-			s.problem(Critical, f.report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
+		case f.Kind == timetable.Behind:
+			s.Planning.Behind = max(s.Planning.Behind, int64(s.At.Sub(f.Since).Seconds()))
+			s.problem(Critical, f.Report, "planning is behind: what was due at %s is not planned", local)
+		case f.Kind == timetable.Ahead:
+			s.Planning.Ahead = max(s.Planning.Ahead, int64(f.Since.Sub(s.At).Seconds()))
+			s.problem(Critical, f.Report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
 		case !s.Process.Running:
-		case f.kind == otherRule:
-			s.problem(Warning, f.report, "the daemon plans it by another schedule than the file's (is its file the same, and right?)")
-		case f.kind == unplanned:
-			s.problem(Warning, f.report, "the daemon does not know it (is its file the same, and right?)")
+		case f.Kind == timetable.OtherRule:
+			s.problem(Warning, f.Report, "the daemon plans it by another schedule than the file's (is its file the same, and right?)")
+		case f.Kind == timetable.Unplanned:
+			s.problem(Warning, f.Report, "the daemon does not know it (is its file the same, and right?)")
 		}
 	}
 	return nil
 }
 
 func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err error) {
-	var coming Coming
+	var coming timetable.Coming
 	last := map[string]time.Time{}
 	if s.ledger != nil {
-		if coming, err = LookAhead(ctx, cfg, s.ledger, s.At); err != nil {
+		if coming, err = timetable.ReadComing(ctx, s.ledger, pace.Limits{}, s.At); err != nil {
 			return err
 		}
 		if last, err = s.ledger.LastSuccess(ctx); err != nil {
@@ -160,7 +162,7 @@ func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err err
 	}
 	for name := range cfg.Reports {
 		r := ReportStatus{Report: name, LastSuccess: last[name]}
-		if p, ok := coming.paused[name]; ok {
+		if p, ok := coming.Paused(name); ok {
 			r.Paused = &PauseStatus{p.Reason, p.Since}
 		}
 		if o, ok := s.Next(name, s.At); ok {

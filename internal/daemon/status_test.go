@@ -11,6 +11,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
 	"bilan/internal/testdb"
+	"bilan/internal/timetable"
 )
 
 // status is how a bench's reports stand, as another process sees it.
@@ -138,12 +139,12 @@ func TestStatusOfAnotherFile(t *testing.T) {
 	b.write(newPostbox(t).yaml(), strings.Replace(weekly, "09:00", "10:00", 1)+strings.Replace(weekly, "  weekly:", "  second:", 1))
 	cfg, _, err := b.Load()
 	check(t, err)
-	table, err := NewTimetable(cfg)
+	table, err := timetable.New(cfg)
 	check(t, err)
 	marks, err := b.Ledger.Watermarks(t.Context())
 	check(t, err)
-	faults := table.faults(marks, b.now())
-	if len(faults) != 2 || faults[0].kind != unplanned || faults[1].kind != otherRule {
+	faults := table.Faults(marks, b.now())
+	if len(faults) != 2 || faults[0].Kind != timetable.Unplanned || faults[1].Kind != timetable.OtherRule {
 		t.Errorf("%+v", faults)
 	}
 	s, err := Look(t.Context(), cfg, b.Ledger, b.now())

@@ -36,12 +36,12 @@ func (s *statusReader) turn(ctx context.Context, r *ReportStatus) error {
 	case ledger.Held:
 		s.problem(Warning, r.Report, "held: %s (bilan history %s)", reason, r.Report)
 	case ledger.Retrying:
-		s.problem(Warning, r.Report, "tried again at %s: %s", slot.Next.In(s.zone(r.Report)).Format("15:04"), reason)
+		s.problem(Warning, r.Report, "tried again at %s: %s", slot.Next.In(s.ZoneOf(r.Report)).Format("15:04"), reason)
 	case ledger.Missed:
 		s.problem(Warning, r.Report, "missed: %s (bilan retry %s %s)", reason, r.Report, slot.Slot)
 	case ledger.Planned:
 		if s.At.Sub(slot.Next) > lateStart {
-			s.problem(Critical, r.Report, "due since %s and not begun", slot.Due.In(s.zone(r.Report)).Format("2006-01-02 15:04"))
+			s.problem(Critical, r.Report, "due since %s and not begun", slot.Due.In(s.ZoneOf(r.Report)).Format("2006-01-02 15:04"))
 		}
 	}
 	return nil

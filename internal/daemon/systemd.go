@@ -9,7 +9,7 @@ import (
 // What systemd is told; nothing happens where the program does not run under it.
 
 func ready(g *generation) {
-	say(daemon.SdNotifyReady + fmt.Sprintf("\nSTATUS=%d reports, %d of them scheduled", len(g.cfg.Reports), len(g.tables)))
+	say(daemon.SdNotifyReady + fmt.Sprintf("\nSTATUS=%d reports, %d of them scheduled", len(g.cfg.Reports), len(g.Tables)))
 }
 func reloading() { say(daemon.SdNotifyReloading) }
 func stopping()  { say(daemon.SdNotifyStopping) }

@@ -17,7 +17,7 @@ func (g *generation) turnOf(s ledger.Slot) (maker.Turn, error) {
 	day, err := period.ParseDate(s.Day)
 	t.Slot = schedule.On(day)
 	if at, ok := schedule.InstantOf(t.Key); ok {
-		local := at.In(g.zone(s.Report))
+		local := at.In(g.ZoneOf(s.Report))
 		t.Slot.Minute = local.Hour()*60 + local.Minute()
 	}
 	return t, err

@@ -26,8 +26,8 @@ func TestAReportIsDueInItsOwnZone(t *testing.T) {
 	}
 	sunday := time.Date(2026, 11, 15, 12, 0, 0, 0, time.UTC)
 	due := map[string]time.Time{}
-	for name := range g.tables {
-		for _, turn := range g.schedule(name, g.loaded).List(sunday, sunday.AddDate(0, 0, 2)) {
+	for name := range g.Tables {
+		for _, turn := range g.ScheduleOf(name, g.loaded).List(sunday, sunday.AddDate(0, 0, 2)) {
 			due[name] = turn.Due.UTC()
 		}
 	}

@@ -1,4 +1,4 @@
-package daemon
+package timetable
 
 import (
 	"context"
@@ -18,7 +18,7 @@ type Effect struct{ Report, Words string }
 
 // Effects say what a file that is loaded at an instant does to the schedules that the ledger knows, by report.
 func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
-	tables, err := Timetables(cfg)
+	tables, err := All(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,6 @@
-package daemon
+// Package timetable knows when the reports of a YAML are due, and what becomes of each turn in the state: planned, given up, moved or left out by an
+// edit of the schedule. It plans nothing by itself.
+package timetable
 
 import (
 	"fmt"
@@ -13,31 +15,36 @@ import (
 
 // Timetable is when the reports of one YAML are due. It never changes.
 type Timetable struct {
+	cfg      *config.Config
+	Tables   map[string]*schedule.Timetable // of the reports that have one, by name
 	calendar *period.Calendar
-	zones    map[string]*time.Location      // of each report
-	tables   map[string]*schedule.Timetable // of the reports that have one
+	zones    map[string]*time.Location // of each report
+	missed   map[string]schedule.Missed
 }
 
-// NewTimetable reads the schedules of a YAML. Its errors name the report.
-func NewTimetable(cfg *config.Config) (*Timetable, error) {
-	t := &Timetable{zones: map[string]*time.Location{}}
+// New reads the schedules of a YAML. Its errors name the report.
+func New(cfg *config.Config) (*Timetable, error) {
+	t := &Timetable{cfg: cfg, zones: map[string]*time.Location{}, missed: map[string]schedule.Missed{}}
 	var err error
 	if t.calendar, err = plans.Calendar(cfg.Calendar); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	if t.tables, err = timetables(cfg, t.calendar); err != nil {
+	if t.Tables, err = timetables(cfg, t.calendar); err != nil {
 		return nil, err
 	}
 	for name, r := range cfg.Reports {
 		if t.zones[name], err = time.LoadLocation(r.Timezone); err != nil {
 			return nil, fmt.Errorf("report %q: timezone: %w", name, err)
 		}
+		if t.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
+			return nil, fmt.Errorf("report %q: missed: %w", name, err)
+		}
 	}
 	return t, nil
 }
 
-// Timetables are those of the reports that leave by themselves, by name.
-func Timetables(cfg *config.Config) (map[string]*schedule.Timetable, error) {
+// All are those of the reports that leave by themselves, by name.
+func All(cfg *config.Config) (map[string]*schedule.Timetable, error) {
 	calendar, err := plans.Calendar(cfg.Calendar)
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
@@ -60,26 +67,26 @@ func timetables(cfg *config.Config, calendar *period.Calendar) (map[string]*sche
 }
 
 // Scheduled tells whether a report has turns of its own.
-func (t *Timetable) Scheduled(report string) bool { return t.tables[report] != nil }
+func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }
 
 // Next is a report's first turn due after an instant; false when there is none. Its due instant is in the report's zone.
 func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, bool) {
-	if t.tables[report] == nil {
+	if t.Tables[report] == nil {
 		return schedule.Occurrence{}, false
 	}
-	return t.tables[report].NextDue(after)
+	return t.Tables[report].NextDue(after)
 }
 
 // Shows is the period that a turn of a scheduled report shows, by the first of its periods, such as 2026-W46.
 func (t *Timetable) Shows(report string, o schedule.Occurrence) string {
-	return t.calendar.ID(t.tables[report].Shows(o))
+	return t.calendar.ID(t.Tables[report].Shows(o))
 }
 
 // Key is what the state calls a turn of a scheduled report.
-func (t *Timetable) Key(report string, o schedule.Occurrence) string { return t.tables[report].Key(o) }
+func (t *Timetable) Key(report string, o schedule.Occurrence) string { return t.Tables[report].Key(o) }
 
-// zone is where a report's days begin; UTC for one that the file does not know.
-func (t *Timetable) zone(report string) *time.Location {
+// ZoneOf is where a report's days begin; UTC for one that the file does not know.
+func (t *Timetable) ZoneOf(report string) *time.Location {
 	if z := t.zones[report]; z != nil {
 		return z
 	}
@@ -91,7 +98,7 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	if _, err := schedule.ParseSlot(k.Slot); err != nil {
 		return ledger.Turn{}, err
 	}
-	tables, err := Timetables(cfg)
+	tables, err := All(cfg)
 	if err != nil {
 		return ledger.Turn{}, err
 	}
@@ -104,4 +111,18 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
 	}
 	return TurnOf(table, o), nil
+}
+
+// OwnTurn is the schedule's own turn that was asked for; false for a report without a schedule.
+func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool, error) {
+	tables, err := All(cfg)
+	if err != nil || tables[report] == nil {
+		return ledger.Turn{}, false, err
+	}
+	for _, o := range tables[report].DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
+		if o.Slot == asked.Slot {
+			return TurnOf(tables[report], o), true, nil
+		}
+	}
+	return ledger.Turn{}, false, nil
 }

@@ -1,0 +1,52 @@
+package timetable
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// Fault is why a report's turns are not, or will not be, planned in time.
+type Fault struct {
+	Report string
+	Kind   FaultKind
+	Since  time.Time // behind: when the first turn that is not planned was due; ahead: up to when nothing more is planned
+}
+
+// FaultKind is which fault it is.
+type FaultKind int
+
+const (
+	Behind    FaultKind = iota // a turn is due and no planner has taken it up
+	Ahead                      // the state says that all is planned up to a day still to come: the clock was wrong
+	OtherRule                  // it was planned by another schedule than the file's
+	Unplanned                  // no planner has ever seen the report
+)
+
+// behindAfter is when a turn that is due should have been planned: the planner comes round three times in this, and looks a minute ahead.
+const behindAfter = time.Minute
+
+// Faults lists what is wrong with how far reports are planned, by name. The two last kinds say only that the planner, if there is
+// one, follows another file: where none runs they mean nothing.
+func (t *Timetable) Faults(marks map[string]ledger.Watermark, now time.Time) (list []Fault) {
+	for _, report := range slices.Sorted(maps.Keys(t.Tables)) {
+		m, known := marks[report]
+		if !known {
+			list = append(list, Fault{Report: report, Kind: Unplanned})
+			continue
+		}
+		if m.Ahead(now) {
+			list = append(list, Fault{report, Ahead, m.Until})
+			continue
+		}
+		if m.Rule != t.Tables[report].Text() {
+			list = append(list, Fault{Report: report, Kind: OtherRule})
+		}
+		if o, ok := t.Next(report, m.Until); ok && now.Sub(o.Due) > behindAfter {
+			list = append(list, Fault{report, Behind, o.Due})
+		}
+	}
+	return list
+}

@@ -1,0 +1,137 @@
+package timetable
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/schedule"
+)
+
+// LookAhead is how far the planner looks: what is due before the next look is asked for in time.
+const LookAhead = time.Minute
+
+// ScheduleOf is what the ledger plans a report by, that is in force since an instant.
+func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule {
+	s := ledger.Schedule{
+		Report: report, Loaded: loaded,
+		List: func(after, until time.Time) []ledger.Turn { return t.turns(report, t.due(report, after, until), until) },
+		Edit: func(before string, after, until time.Time) ledger.Edit {
+			return t.edit(report, before, loaded, after, until)
+		},
+	}
+	if table := t.Tables[report]; table != nil {
+		s.Rule = table.Text()
+	}
+	return s
+}
+
+// dueTurn is an occurrence with the timetable that has it.
+type dueTurn struct {
+	schedule.Occurrence
+	table *schedule.Timetable
+}
+
+func (t *Timetable) due(report string, after, until time.Time) []dueTurn {
+	return dueOf(t.Tables[report], after, until)
+}
+
+func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
+	if t == nil || !until.After(after) {
+		return nil
+	}
+	for _, o := range t.DueBetween(after, until) {
+		list = append(list, dueTurn{o, t})
+	}
+	return list
+}
+
+// edit is what became of a report's turns when its timetable was changed: the one before judges what was due until then. One that cannot be
+// read any more, as of an earlier version, is taken for the one in force.
+func (t *Timetable) edit(report, before string, loaded, after, until time.Time) ledger.Edit {
+	e := schedule.Edit{New: t.Tables[report], At: loaded}
+	var due []dueTurn
+	if before != "" {
+		var err error
+		if e.Old, err = schedule.ParseTimetable(before); err != nil {
+			e.Old = e.New
+		}
+		due = dueOf(e.Old, after, Earlier(loaded, until))
+	}
+	out := ledger.Edit{Turns: t.turns(report, append(due, t.due(report, loaded, until)...), until)}
+	for _, o := range e.Ahead() {
+		kept := turn(dueTurn{o, e.Old}, ledger.Planned, "")
+		kept.Edited = ledger.ByEdit
+		out.Turns = append(out.Turns, kept)
+	}
+	slices.SortStableFunc(out.Turns, func(a, b ledger.Turn) int { return a.Due.Compare(b.Due) })
+	out.Fate = func(s ledger.Slot) (ledger.Fate, ledger.Turn) { return fate(e, s) }
+	return out
+}
+
+// Earlier is the first of two instants.
+func Earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// fate is what an edit makes of a planned slot.
+func fate(e schedule.Edit, s ledger.Slot) (ledger.Fate, ledger.Turn) {
+	switch f, o := e.Fate(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
+	case schedule.Moves:
+		return ledger.Moves, turn(dueTurn{o, e.New}, ledger.Planned, "")
+	case schedule.Stays:
+		return ledger.Stays, ledger.Turn{}
+	}
+	return ledger.Dropped, ledger.Turn{}
+}
+
+// Of more turns than mostGivenUp that are given up together only the newest are kept, and tell of those before them: a report of every
+// five minutes has 17,000 of them in 60 days.
+const mostGivenUp, NewestGivenUp = 100, 10
+
+// turns are what becomes of what is due up to until, which lies lookAhead after now: what is further back than now was
+// missed, and the report's policy says whether it is made up for.
+func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
+	r, stays := t.cfg.Reports[report]
+	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-LookAhead)
+	if !stays {
+		grace = schedule.DefaultGrace
+	}
+	madeUp := func(i int) bool { return t.missed[report].MakesUp(due[i].Due, now, grace, i == len(due)-1) }
+	givenUp := 0 // the oldest ones
+	for givenUp < len(due) && !madeUp(givenUp) {
+		givenUp++
+	}
+	left := 0 // how many are left out
+	if givenUp > mostGivenUp {
+		left = givenUp - NewestGivenUp
+	}
+	for i := left; i < len(due); i++ {
+		if madeUp(i) {
+			turns = append(turns, turn(due[i], ledger.Planned, ""))
+			continue
+		}
+		reason := "nobody was there when it was due (missed: " + r.Missed + ")"
+		if i == left && left > 0 {
+			reason += fmt.Sprintf("; nor for the %d turns before it, since %s", left, due[0].Due.In(t.ZoneOf(report)).Format("2006-01-02 15:04"))
+		}
+		turns = append(turns, turn(due[i], ledger.Missed, reason))
+	}
+	return turns
+}
+
+func turn(o dueTurn, s ledger.State, reason string) ledger.Turn {
+	t := TurnOf(o.table, o.Occurrence)
+	t.State, t.Reason = s, reason
+	return t
+}
+
+// TurnOf is an occurrence of a timetable as the ledger knows it.
+func TurnOf(t *schedule.Timetable, o schedule.Occurrence) ledger.Turn {
+	w := t.Work(o)
+	return ledger.Turn{Slot: w.Key, Work: ledger.Work{Day: w.Day, Unit: w.Unit, Span: w.Span, Rule: t.Hash()}, On: o.On.String(), Due: o.Due}
+}
