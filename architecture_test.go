@@ -21,6 +21,7 @@ var floors = map[string]int{
 	"examples/generate":        18,
 	"internal/daemon":          17,
 	"internal/timetable":       11,
+	"internal/status":          12,
 	"internal/overview":        18,
 	"internal/run":             15,
 	"internal/inspect":         15,

@@ -7,9 +7,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/overview"
+	"bilan/internal/status"
+	"bilan/internal/timetable"
 	"bilan/internal/usage"
 )
 
@@ -38,12 +39,17 @@ func (a *app) statusCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) look(ctx context.Context) (cfg *config.Config, s *daemon.Status, err error) {
+func (a *app) look(ctx context.Context) (cfg *config.Config, s *status.Status, err error) {
 	if cfg, err = a.load(); err != nil {
 		return nil, nil, err
 	}
+	t, err := timetable.New(cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	at := status.Place{Address: cfg.Serve.Listen, Elsewhere: !cfg.State.Postgres.IsZero()}
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
-		s, err = daemon.Look(ctx, cfg, l, a.Now())
+		s, err = status.Look(ctx, t, l, at, a.Now())
 		return err
 	})
 	return cfg, s, err
@@ -61,7 +67,7 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 }
 
 // checkResult ends a check: its level is the exit code.
-type checkResult struct{ daemon.Level }
+type checkResult struct{ status.Level }
 
 func (r checkResult) Error() string { return r.String() }
 
@@ -70,10 +76,10 @@ func (a *app) checkStatus(ctx context.Context) error {
 	_, s, err := a.look(ctx)
 	if err != nil {
 		fmt.Fprintf(a.Stdout, "BILAN CRITICAL - %s\n", overview.OneLine(err.Error()))
-		return checkResult{daemon.Critical}
+		return checkResult{status.Critical}
 	}
 	fmt.Fprintln(a.Stdout, overview.Check(s))
-	if s.Level == daemon.OK {
+	if s.Level == status.OK {
 		return nil
 	}
 	return checkResult{s.Level}

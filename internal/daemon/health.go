@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"bilan/internal/ledger"
+	"bilan/internal/status"
 	"bilan/internal/timetable"
 )
 
@@ -90,10 +91,10 @@ func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !d.clockConfirmed() {
-		fmt.Fprint(w, isReady+"; the clock is not confirmed yet, so work goes by the last confirmed time\n", d.replicaLines())
+		fmt.Fprint(w, status.Ready+"; the clock is not confirmed yet, so work goes by the last confirmed time\n", d.replicaLines())
 		return
 	}
-	fmt.Fprint(w, isReady+"\n", d.replicaLines())
+	fmt.Fprint(w, status.Ready+"\n", d.replicaLines())
 }
 
 // unready says why reports are not made in time, "" when they are.

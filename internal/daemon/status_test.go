@@ -10,20 +10,21 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
+	"bilan/internal/status"
 	"bilan/internal/testdb"
 	"bilan/internal/timetable"
 )
 
 // status is how a bench's reports stand, as another process sees it.
-func (b *bench) status() *Status {
+func (b *bench) status() *status.Status {
 	b.t.Helper()
-	s, err := Look(b.t.Context(), b.Daemon.now().cfg, b.Ledger, b.now())
+	s, err := status.Look(b.t.Context(), b.Daemon.now().Timetable, b.Ledger, status.Place{Address: b.Daemon.now().cfg.Serve.Listen}, b.now())
 	check(b.t, err)
 	return s
 }
 
 // words are a status's problems, those of the process left out: a bench serves nothing.
-func words(s *Status) string {
+func words(s *status.Status) string {
 	var list []string
 	for _, p := range s.Problems {
 		if p.Report != "" {
@@ -50,7 +51,7 @@ func TestStatusTellsTroubles(t *testing.T) {
 			b.write(p.yaml(), weekly+strings.Replace(weekly, "  weekly:", "  second:", 1))
 			b.open(on.options(t))
 			b.step()
-			if s := b.status(); words(s) != "" || !s.Reports[0].NextDue.Equal(monday) || s.Planning != (Planning{}) {
+			if s := b.status(); words(s) != "" || !s.Reports[0].NextDue.Equal(monday) || s.Planning != (status.Planning{}) {
 				t.Errorf("before anything is due: %s %+v", words(s), s)
 			}
 			p.script["boss@shop.example"] = []string{"550 no such user", "250 ok"}
@@ -62,10 +63,10 @@ func TestStatusTellsTroubles(t *testing.T) {
 				!strings.HasSuffix(got, ": not delivered to 1 address (bilan resend 2 --failed)") {
 				t.Errorf("a dead message: %s", got)
 			}
-			if r := s.Reports[0]; r.Level != Warning || r.LastSuccess.IsZero() || r.Turn.Messages[ledger.Dead] != 1 {
+			if r := s.Reports[0]; r.Level != status.Warning || r.LastSuccess.IsZero() || r.Turn.Messages[ledger.Dead] != 1 {
 				t.Errorf("%+v %+v", r, r.Turn)
 			}
-			if r := s.Reports[1]; r.Level != OK || r.Turn.State != ledger.Produced {
+			if r := s.Reports[1]; r.Level != status.OK || r.Turn.State != ledger.Produced {
 				t.Errorf("%+v %+v", r, r.Turn)
 			}
 			check(t, b.Ledger.Pause(t.Context(), "weekly", "holidays"))
@@ -108,7 +109,7 @@ func TestPlanningIsWatched(t *testing.T) {
 	b.step()
 	b.stats.ready.Store(true)
 	h := b.Handler()
-	expect := func(words string, planning Planning, metric string) {
+	expect := func(words string, planning status.Planning, metric string) {
 		t.Helper()
 		code, body := ask(t, h, "/readyz")
 		if (words == "") != (code == http.StatusOK) || !strings.Contains(body, words) {
@@ -121,15 +122,15 @@ func TestPlanningIsWatched(t *testing.T) {
 			t.Errorf("no %s in\n%s", metric, body)
 		}
 	}
-	expect("", Planning{}, "bilan_planning_behind_seconds 0")
+	expect("", status.Planning{}, "bilan_planning_behind_seconds 0")
 	b.set(monday.Add(time.Hour))
-	expect("planning is behind by 1h0m0s", Planning{Behind: 3600}, "bilan_planning_behind_seconds 3600")
+	expect("planning is behind by 1h0m0s", status.Planning{Behind: 3600}, "bilan_planning_behind_seconds 3600")
 	b.set(monday.AddDate(1, 0, 0)) // a clock that is a year ahead for a moment
 	check(t, b.Plan(t.Context()))
 	b.set(monday.Add(time.Hour))
 	b.checkClock(t.Context())
 	early := 365*24*time.Hour - time.Hour + time.Minute
-	expect("planned ahead of the clock", Planning{Ahead: int64(early.Seconds())}, "bilan_planned_ahead 1")
+	expect("planned ahead of the clock", status.Planning{Ahead: int64(early.Seconds())}, "bilan_planned_ahead 1")
 }
 
 // Another schedule than the one that was planned by is told where something plans, and nowhere else.
@@ -147,7 +148,7 @@ func TestStatusOfAnotherFile(t *testing.T) {
 	if len(faults) != 2 || faults[0].Kind != timetable.Unplanned || faults[1].Kind != timetable.OtherRule {
 		t.Errorf("%+v", faults)
 	}
-	s, err := Look(t.Context(), cfg, b.Ledger, b.now())
+	s, err := status.Look(t.Context(), table, b.Ledger, status.Place{Address: cfg.Serve.Listen}, b.now())
 	check(t, err)
 	if got := words(s); got != "" {
 		t.Errorf("where nothing plans: %s", got)

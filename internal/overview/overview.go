@@ -9,16 +9,16 @@ import (
 	"time"
 
 	"bilan/internal/config"
-	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
+	"bilan/internal/status"
 )
 
 // MostListed is how many reports are listed at a glance.
 const MostListed = 10
 
 // Write says how the whole stands, and each report: all of them, or the worst. Instants are in the company's zone.
-func Write(w io.Writer, cfg *config.Config, s *daemon.Status, all bool) error {
+func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 	p, err := newPrinter(cfg)
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func Write(w io.Writer, cfg *config.Config, s *daemon.Status, all bool) error {
 }
 
 // Check is the line that monitoring reads, with numbers behind it.
-func Check(s *daemon.Status) string {
+func Check(s *status.Status) string {
 	words := "reports " + summary(s)
 	if len(s.Problems) > 0 {
 		words = ofReport(s.Problems[0])
@@ -46,7 +46,7 @@ func OneLine(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "/")
 }
 
-func ofReport(p daemon.Problem) string {
+func ofReport(p status.Problem) string {
 	if p.Report == "" {
 		return p.Words
 	}
@@ -54,13 +54,13 @@ func ofReport(p daemon.Problem) string {
 }
 
 // standing is how a report stands, in a word or two.
-func standing(r daemon.ReportStatus) string {
+func standing(r status.ReportStatus) string {
 	switch {
 	case r.Turn != nil && r.Turn.State == ledger.Failed:
 		return "failed"
 	case r.Turn != nil && r.Turn.State == ledger.Held:
 		return "held"
-	case r.Level != daemon.OK:
+	case r.Level != status.OK:
 		return "to look at"
 	case r.Paused != nil:
 		return "paused"
@@ -69,7 +69,7 @@ func standing(r daemon.ReportStatus) string {
 }
 
 // count counts the reports by how they stand.
-func count(s *daemon.Status) map[string]int {
+func count(s *status.Status) map[string]int {
 	n := map[string]int{}
 	for _, r := range s.Reports {
 		n[standing(r)]++
@@ -78,7 +78,7 @@ func count(s *daemon.Status) map[string]int {
 }
 
 // summary counts the reports in words.
-func summary(s *daemon.Status) string {
+func summary(s *status.Status) string {
 	n := count(s)
 	if n["in order"] == len(s.Reports) {
 		return fmt.Sprintf("%d, all in order", len(s.Reports))
@@ -107,7 +107,7 @@ func newPrinter(cfg *config.Config) (p printer, err error) {
 }
 
 // head says how the whole stands.
-func (p printer) head(w io.Writer, s *daemon.Status) {
+func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "daemon    %s\n", daemonWords(s))
 	fmt.Fprintf(w, "planning  %s\n", planningWords(s))
 	next := "nothing is due (a report needs send:)"
@@ -129,7 +129,7 @@ func (p printer) head(w io.Writer, s *daemon.Status) {
 }
 
 // due tells whether no report that will be made is due before r.
-func due(s *daemon.Status, r daemon.ReportStatus) bool {
+func due(s *status.Status, r status.ReportStatus) bool {
 	for _, o := range s.Reports {
 		if o.Next == "" && !o.NextDue.IsZero() && o.NextDue.Before(r.NextDue) {
 			return false
@@ -138,7 +138,7 @@ func due(s *daemon.Status, r daemon.ReportStatus) bool {
 	return true
 }
 
-func daemonWords(s *daemon.Status) string {
+func daemonWords(s *status.Status) string {
 	for _, p := range s.Problems {
 		if p.Report == "" {
 			return p.Words
@@ -150,7 +150,7 @@ func daemonWords(s *daemon.Status) string {
 	return fmt.Sprintf("running, %s on %s", s.Process.Answer, s.Process.Address)
 }
 
-func planningWords(s *daemon.Status) string {
+func planningWords(s *status.Status) string {
 	switch p := s.Planning; {
 	case !s.Begun:
 		return "not begun"
@@ -180,7 +180,7 @@ func Span(seconds int64) string {
 }
 
 // list is a line for each report.
-func (p printer) list(w io.Writer, s *daemon.Status, all bool) error {
+func (p printer) list(w io.Writer, s *status.Status, all bool) error {
 	list := s.Reports
 	if !all && len(list) > MostListed {
 		list = list[:MostListed]
@@ -207,7 +207,7 @@ func (p printer) instant(t time.Time, never string) string {
 }
 
 // now says what is the matter with a report.
-func now(s *daemon.Status, r daemon.ReportStatus) string {
+func now(s *status.Status, r status.ReportStatus) string {
 	var words []string
 	for _, p := range s.Problems {
 		if p.Report == r.Report {

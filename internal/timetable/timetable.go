@@ -4,6 +4,8 @@ package timetable
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"bilan/internal/config"
@@ -65,6 +67,9 @@ func timetables(cfg *config.Config, calendar *period.Calendar) (map[string]*sche
 	}
 	return tables, nil
 }
+
+// Names are those of all reports of the YAML, sorted.
+func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.zones)) }
 
 // Scheduled tells whether a report has turns of its own.
 func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }

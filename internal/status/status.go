@@ -1,4 +1,6 @@
-package daemon
+// Package status knows how the daemon and the reports of a YAML stand, at one moment: what is due next, what is held, failed or not delivered, and
+// how bad that is. It asks the state, and the daemon's own readiness.
+package status
 
 import (
 	"cmp"
@@ -8,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/pace"
 	"bilan/internal/timetable"
@@ -82,15 +83,18 @@ type TurnStatus struct {
 	Messages  map[ledger.DeliveryState]int `json:"messages,omitempty"`
 }
 
+// Place is where the daemon of a YAML is asked.
+type Place struct {
+	Address   string
+	Elsewhere bool // it may run on another machine
+}
+
 // Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
-func Look(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Time) (*Status, error) {
-	t, err := timetable.New(cfg)
-	if err != nil {
-		return nil, err
-	}
-	s := &statusReader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
+func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
+	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
 	s.Begun = l != nil
-	if s.Process, err = s.process(ctx, cfg); err != nil {
+	var err error
+	if s.Process, err = s.process(ctx, at); err != nil {
 		return nil, err
 	}
 	if l != nil {
@@ -98,27 +102,27 @@ func Look(ctx context.Context, cfg *config.Config, l *ledger.Ledger, now time.Ti
 			return nil, err
 		}
 	}
-	if err := s.reports(ctx, cfg); err != nil {
+	if err := s.reports(ctx); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return cmp.Compare(b.Level, a.Level) })
 	return &s.Status, nil
 }
 
-// statusReader puts a status together.
-type statusReader struct {
+// reader puts a status together.
+type reader struct {
 	Status
 	*timetable.Timetable
 	ledger *ledger.Ledger
 }
 
-func (s *statusReader) problem(l Level, report, format string, args ...any) {
+func (s *reader) problem(l Level, report, format string, args ...any) {
 	s.Problems = append(s.Problems, Problem{l, report, fmt.Sprintf(format, args...)})
 	s.Level = max(s.Level, l)
 }
 
 // planning looks whether turns are planned in time.
-func (s *statusReader) planning(ctx context.Context) error {
+func (s *reader) planning(ctx context.Context) error {
 	restored, err := s.ledger.Behind(ctx)
 	if err != nil {
 		return err
@@ -149,7 +153,7 @@ func (s *statusReader) planning(ctx context.Context) error {
 	return nil
 }
 
-func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err error) {
+func (s *reader) reports(ctx context.Context) (err error) {
 	var coming timetable.Coming
 	last := map[string]time.Time{}
 	if s.ledger != nil {
@@ -160,7 +164,7 @@ func (s *statusReader) reports(ctx context.Context, cfg *config.Config) (err err
 			return err
 		}
 	}
-	for name := range cfg.Reports {
+	for _, name := range s.Names() {
 		r := ReportStatus{Report: name, LastSuccess: last[name]}
 		if p, ok := coming.Paused(name); ok {
 			r.Paused = &PauseStatus{p.Reason, p.Since}

@@ -1,4 +1,4 @@
-package daemon
+package status
 
 import (
 	"context"
@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"bilan/internal/config"
 )
 
 // Process is what is known of the running daemon.
@@ -18,15 +16,15 @@ type Process struct {
 	Answer  string `json:"answer,omitempty"` // "ready", or what it says is wrong; "" when nothing answers there
 }
 
-// isReady begins the answer of a daemon that has no trouble.
-const isReady = "ready"
+// Ready begins the answer of a daemon that has no trouble.
+const Ready = "ready"
 
 // askTimeout is more than /readyz takes where the state is slow.
 const askTimeout = 6 * time.Second
 
 // process looks whether the state is being worked, and asks the daemon that should serve this machine.
-func (s *statusReader) process(ctx context.Context, cfg *config.Config) (Process, error) {
-	p := Process{Address: cfg.Serve.Listen}
+func (s *reader) process(ctx context.Context, at Place) (Process, error) {
+	p := Process{Address: at.Address}
 	if s.ledger == nil {
 		s.problem(Critical, "", "no daemon has run with this state (bilan serve)")
 		return p, nil
@@ -44,14 +42,13 @@ func (s *statusReader) process(ctx context.Context, cfg *config.Config) (Process
 		p.Answer = answer(ctx, p.Address, "/readyz")
 	}
 	_, port, _ := net.SplitHostPort(p.Address)
-	shared := !cfg.State.Postgres.IsZero() // the daemon may run on another machine
 	switch {
-	case p.Answer == isReady:
-	case strings.HasPrefix(p.Answer, isReady):
+	case p.Answer == Ready:
+	case strings.HasPrefix(p.Answer, Ready):
 		s.problem(Warning, "", "the daemon is %s", p.Answer)
 	case p.Answer != "":
 		s.problem(Critical, "", "the daemon is not ready: %s", p.Answer)
-	case port != "0" && !shared:
+	case port != "0" && !at.Elsewhere:
 		s.problem(Critical, "", "the state is being worked, but no daemon answers on %s", p.Address)
 	}
 	return p, nil

@@ -1,4 +1,4 @@
-package daemon
+package status
 
 import (
 	"context"
@@ -16,7 +16,7 @@ const (
 )
 
 // turn reads a report's newest turn that has come, and what is wrong with it.
-func (s *statusReader) turn(ctx context.Context, r *ReportStatus) error {
+func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	whole := ""
 	list, err := s.ledger.Slots(ctx, ledger.Filter{Report: r.Report, Row: &whole, NoExtras: true, Until: s.At.Add(time.Microsecond), Limit: 1})
 	if err != nil || len(list) == 0 {
@@ -48,7 +48,7 @@ func (s *statusReader) turn(ctx context.Context, r *ReportStatus) error {
 }
 
 // messages counts what became of the messages of an edition.
-func (s *statusReader) messages(ctx context.Context, r *ReportStatus, edition int64) error {
+func (s *reader) messages(ctx context.Context, r *ReportStatus, edition int64) error {
 	list, err := s.ledger.Deliveries(ctx, edition)
 	if err != nil {
 		return err
