@@ -22,6 +22,7 @@ var floors = map[string]int{
 	"internal/daemon":          17,
 	"internal/timetable":       11,
 	"internal/status":          12,
+	"internal/monitor":         13,
 	"internal/overview":        18,
 	"internal/run":             15,
 	"internal/inspect":         15,

@@ -41,13 +41,13 @@ func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) er
 	for try := 0; ; try++ {
 		err := do(ctx)
 		if err == nil || !ledger.Away(err) {
-			d.stats.away.Store(false)
+			d.stats.Away.Store(false)
 			return err
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		d.stats.away.Store(true)
+		d.stats.Away.Store(true)
 		awaiting()
 		if try%awaitSaid == 0 {
 			d.Log.Error("the state's database cannot be reached, it is waited for", "attempt", try+1, "err", err)

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"bilan/internal/ledger"
@@ -13,9 +12,8 @@ import (
 
 // clockState is what is known of the clock.
 type clockState struct {
-	doubted bool         // that it is not confirmed has been logged
-	kept    time.Time    // when the last reading was kept
-	ahead   atomic.Int64 // how many reports are planned ahead of it
+	doubted bool      // that it is not confirmed has been logged
+	kept    time.Time // when the last reading was kept
 }
 
 // keepEvery is how old the kept reading of the clock may be: an idle daemon writes little.
@@ -83,7 +81,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.clock.ahead.Store(int64(len(ahead)))
+	d.stats.Ahead.Store(int64(len(ahead)))
 	if len(ahead) == 0 {
 		return d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, "")
 	}

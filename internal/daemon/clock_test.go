@@ -42,7 +42,7 @@ func (g *guarded) pass(d time.Duration) {
 
 func (g *guarded) readyzSays() string {
 	g.t.Helper()
-	g.stats.ready.Store(true)
+	g.stats.Ready.Store(true)
 	r := httptest.NewRequest("GET", "http://localhost/readyz", nil)
 	w := httptest.NewRecorder()
 	g.Handler().ServeHTTP(w, r)

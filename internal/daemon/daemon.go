@@ -19,6 +19,7 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/maker"
 	"bilan/internal/missed"
+	"bilan/internal/monitor"
 	"bilan/internal/pace"
 	"bilan/internal/timetable"
 )
@@ -36,7 +37,7 @@ type Daemon struct {
 	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
 	current      atomic.Pointer[generation]
-	stats        stats
+	stats        monitor.Stats
 	refusal      refusal
 	rhythm       rhythm
 	produceLimit limit.Produce
@@ -69,7 +70,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 
 // Start loads the YAML for the first time. Its errors are those of the file.
 func (d *Daemon) Start() error {
-	d.stats.init()
+	d.stats.Init()
 	d.produceLimit, d.replica = limit.NewProduce(), ledger.ProcessName()
 	d.rhythm = rhythm{cmp.Or(d.rhythm.plan, planEvery), cmp.Or(d.rhythm.reload, reloadEvery), cmp.Or(d.rhythm.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
@@ -94,7 +95,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	if err := d.begin(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	d.stats.ticked.Store(d.Now().Unix())
+	d.stats.Ticked.Store(d.Now().Unix())
 	work := make(chan error, 1)
 	go func() { work <- d.awaited(ctx, d.work) }()
 	go d.announcing(ctx)
@@ -106,7 +107,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	debug.SetGCPercent(30) // a daemon waits far more than it works: little memory is worth more than few collections
 	debug.FreeOSMemory()   // what reading the YAML took is not needed for months
 	ready(d.now())
-	d.stats.ready.Store(true)
+	d.stats.Ready.Store(true)
 	d.Log.Info("started", "reports", len(d.now().Tables))
 	defer context.AfterFunc(ctx, stopping)()
 	return d.loop(ctx, work)
@@ -175,7 +176,7 @@ func (d *Daemon) tick(ctx context.Context) {
 		}
 		return
 	}
-	d.stats.ticked.Store(d.Now().Unix())
+	d.stats.Ticked.Store(d.Now().Unix())
 }
 
 // Plan brings the ledger up to a minute from now, and tells the owners of what was missed. A replica whose YAML is older plans nothing.

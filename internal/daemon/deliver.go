@@ -37,7 +37,7 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 		return ledger.Answer{State: ledger.Waiting, Next: d.Now().Add(deliverWaits[0]), Reply: err.Error()}
 	}
 	res := d.send(ctx, g.sender, p)
-	d.stats.sent(res.Verdict)
+	d.stats.Sent(res.Verdict.String())
 	a := d.answer(g, p.Delivery, res)
 	d.logAnswer(p.Delivery, a)
 	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {

@@ -40,7 +40,7 @@ func TestHealth(t *testing.T) {
 	p.script["boss@shop.example"] = []string{"451 busy"}
 	b.step()
 	b.tick(t.Context())
-	b.stats.ready.Store(true)
+	b.stats.Ready.Store(true)
 	for _, path := range []string{"/healthz", "/readyz"} {
 		if code, body := ask(t, h, path); code != http.StatusOK {
 			t.Errorf("%s: %d %s", path, code, body)
@@ -158,7 +158,7 @@ func TestStateRemovedUnderTheDaemon(t *testing.T) {
 	b := newBench(t, p.yaml(), weekly)
 	h := b.Handler()
 	b.step()
-	b.stats.ready.Store(true)
+	b.stats.Ready.Store(true)
 	check(t, os.Rename(filepath.Join(b.dir, "state.db"), filepath.Join(b.dir, "away.db")))
 	b.set(monday)
 	if err := b.Plan(t.Context()); !errors.Is(err, ledger.ErrGone) {

@@ -74,7 +74,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
 	product, err := d.make(within, g, task, job, left)
-	d.stats.made(s.Report, d.Now().Sub(started))
+	d.stats.Made(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
 		return ledger.AsRetrying(ledger.Stopped, d.Now())

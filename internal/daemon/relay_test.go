@@ -235,7 +235,7 @@ func TestAlarmIsHeard(t *testing.T) {
 	b.Log = slogTo(&log)
 	b.looks()
 	h := b.Handler()
-	b.stats.ready.Store(true)
+	b.stats.Ready.Store(true)
 	b.step()
 	b.set(monday)
 	step := func(d, each time.Duration) {

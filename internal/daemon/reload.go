@@ -84,7 +84,7 @@ func (d *Daemon) refuse(ctx context.Context, err error, asked bool) {
 	again := err.Error() == d.refusal.words
 	if !again {
 		d.refusal = refusal{words: err.Error()}
-		d.stats.refused.Inc()
+		d.stats.Refused.Inc()
 		d.Log.Error("configuration refused, the old one stays in force", "err", err)
 	}
 	if (again || asked) && !d.refusal.told {
@@ -98,7 +98,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 	next.remember(d.now())
 	d.current.Store(next)
 	d.refusal = refusal{}
-	d.stats.reloads.Inc()
+	d.stats.Reloads.Inc()
 	d.Log.Info("configuration in force", "reports", len(next.cfg.Reports))
 	d.tick(ctx)
 }

@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -29,7 +28,7 @@ func (d *Daemon) announce(ctx context.Context) error {
 	before := d.standing.Swap(&s)
 	switch {
 	case before != nil && before.Newest && !s.Newest:
-		d.Log.Warn("another replica has a newer YAML, the work is left to it", "replicas", namesOf(s.Others))
+		d.Log.Warn("another replica has a newer YAML, the work is left to it", "replicas", s.OtherNames())
 	case before != nil && !before.Newest && s.Newest:
 		d.Log.Info("the YAML is the newest of all replicas, the work goes on")
 	}
@@ -43,7 +42,7 @@ func (d *Daemon) newest() bool {
 }
 
 // works tells whether this process produces and delivers: its YAML is the newest, and the state is settled.
-func (d *Daemon) works() bool { return d.newest() && !d.stats.behind.Load() }
+func (d *Daemon) works() bool { return d.newest() && !d.stats.Behind.Load() }
 
 // announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.
 func (d *Daemon) announcing(ctx context.Context) {
@@ -134,25 +133,4 @@ func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 	head := g.Words("").Word("notice.replicas")
 	dedupe := "replicas/" + g.snapshot.Hash + "/" + strings.Join(slices.Compact(hashes), "/")
 	return d.Ledger.Notify(ctx, g.Letter(d.Now(), g.cfg.Owner, dedupe, head, head+"\n\n"+strings.Join(lines, "\n"), ledger.Key{})...)
-}
-
-// replicaLines say in readiness how the YAML stands; "" when all have the same.
-func (d *Daemon) replicaLines() string {
-	s := d.standing.Load()
-	if s == nil || len(s.Others) == 0 {
-		return ""
-	}
-	words := "with another YAML, which wait"
-	if !s.Newest {
-		words = "with another YAML, of which one is newer: this one leaves the work to it"
-	}
-	return fmt.Sprintf("replicas %s: %s\n", words, namesOf(s.Others))
-}
-
-func namesOf(list []ledger.Replica) string {
-	names := make([]string, len(list))
-	for i, r := range list {
-		names[i] = r.Name
-	}
-	return strings.Join(names, ", ")
 }

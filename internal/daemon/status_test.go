@@ -107,7 +107,7 @@ func TestStatusOfFailedTurn(t *testing.T) {
 func TestPlanningIsWatched(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
 	b.step()
-	b.stats.ready.Store(true)
+	b.stats.Ready.Store(true)
 	h := b.Handler()
 	expect := func(words string, planning status.Planning, metric string) {
 		t.Helper()

@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"bilan/internal/ledger/database"
@@ -15,6 +16,15 @@ type Standing struct {
 	Newest bool            // none of them has a YAML that was announced later: this one plans and works
 	Others []store.Replica // those with another YAML, by name
 	Now    time.Time       // by the database's clock
+}
+
+// OtherNames are the names of the replicas with another YAML.
+func (s Standing) OtherNames() string {
+	names := make([]string, len(s.Others))
+	for i, r := range s.Others {
+		names[i] = r.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // byHandFor is how long a report that was asked for by hand, and is in no replica's YAML, is left to the command that asked.

@@ -1,9 +1,12 @@
-package daemon
+// Package monitor tells monitoring how the running daemon does: /healthz, /readyz and /metrics, by what it counts of its work and what the state
+// holds.
+package monitor
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -14,30 +17,40 @@ import (
 	"golang.org/x/net/netutil"
 
 	"bilan/internal/ledger"
+	"bilan/internal/pace"
 	"bilan/internal/status"
 	"bilan/internal/timetable"
 )
 
-// staleAfter is how old the last plan may be before the process counts as stuck.
-const staleAfter = 3 * planEvery
-
 // mostConnections is how many clients are served at once; more wait.
 const mostConnections = 16
 
-// Handler serves /healthz, /readyz and /metrics, and the links by which readers leave a list. Nothing it shows is secret. A request that names another host than this
-// machine is refused: a page in a browser may have had its name pointed here.
-func (d *Daemon) Handler() http.Handler {
-	all := prometheus.Gatherers{d.stats.registry, d.ledgerMetrics()}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", d.healthz)
-	mux.HandleFunc("GET /readyz", d.readyz)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(all, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
-	return d.unsubscribing(localOnly(mux))
+// Monitor is what monitoring reads of the process: /healthz, /readyz and /metrics.
+type Monitor struct {
+	Stats          *Stats
+	Ledger         *ledger.Ledger
+	Now            func() time.Time
+	StaleAfter     time.Duration               // how old the last plan may be before the process counts as stuck
+	Timetable      func() *timetable.Timetable // the one in force
+	Limits         func() pace.Limits          // the mail service's
+	Standing       func() *ledger.Standing     // among the replicas; nil where it is not known
+	ClockConfirmed func() bool
 }
 
-func (d *Daemon) ledgerMetrics() *prometheus.Registry {
+// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. A request that names another host than this machine is refused: a
+// page in a browser may have had its name pointed here.
+func (m *Monitor) Handler() http.Handler {
+	all := prometheus.Gatherers{m.Stats.registry, m.ledgerMetrics()}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", m.healthz)
+	mux.HandleFunc("GET /readyz", m.readyz)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(all, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
+	return localOnly(mux)
+}
+
+func (m *Monitor) ledgerMetrics() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collector{d})
+	registry.MustRegister(collector{m})
 	return registry
 }
 
@@ -64,8 +77,8 @@ func localHost(host string) bool {
 }
 
 // healthz fails when the planner stands still: the process should be started again.
-func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
-	if words := d.stuck(); words != "" {
+func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
+	if words := m.stuck(); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
 		return
 	}
@@ -73,9 +86,9 @@ func (d *Daemon) healthz(w http.ResponseWriter, _ *http.Request) {
 }
 
 // stuck says that the planner stands still, "" when it does not.
-func (d *Daemon) stuck() string {
-	last := d.stats.ticked.Load()
-	if age := d.Now().Sub(time.Unix(last, 0)); last != 0 && age > staleAfter {
+func (m *Monitor) stuck() string {
+	last := m.Stats.Ticked.Load()
+	if age := m.Now().Sub(time.Unix(last, 0)); last != 0 && age > m.StaleAfter {
 		return fmt.Sprintf("the last plan is %s old", age.Round(time.Second))
 	}
 	return ""
@@ -83,55 +96,55 @@ func (d *Daemon) stuck() string {
 
 // readyz fails until the first plan is made, while the ledger cannot be asked, while a restored state is not settled, while turns are
 // not planned in time, and while an alarm lasts.
-func (d *Daemon) readyz(w http.ResponseWriter, r *http.Request) {
+func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
-	if words := d.unready(ctx); words != "" {
+	if words := m.unready(ctx); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
 		return
 	}
-	if !d.clockConfirmed() {
-		fmt.Fprint(w, status.Ready+"; the clock is not confirmed yet, so work goes by the last confirmed time\n", d.replicaLines())
+	if !m.ClockConfirmed() {
+		fmt.Fprint(w, status.Ready+"; the clock is not confirmed yet, so work goes by the last confirmed time\n", m.replicaLines())
 		return
 	}
-	fmt.Fprint(w, status.Ready+"\n", d.replicaLines())
+	fmt.Fprint(w, status.Ready+"\n", m.replicaLines())
 }
 
 // unready says why reports are not made in time, "" when they are.
-func (d *Daemon) unready(ctx context.Context) string {
-	if d.stats.behind.Load() {
+func (m *Monitor) unready(ctx context.Context) string {
+	if m.Stats.Behind.Load() {
 		return "paused: " + ledger.ErrBehind.Error()
 	}
-	if !d.stats.ready.Load() {
-		if d.stats.away.Load() {
+	if !m.Stats.Ready.Load() {
+		if m.Stats.Away.Load() {
 			return "the state's database cannot be reached, it is tried again (the log says why)"
 		}
 		return "starting"
 	}
-	_, err := d.Ledger.Counts(ctx)
+	_, err := m.Ledger.Counts(ctx)
 	if errors.Is(err, ledger.ErrGone) {
 		return ledger.ErrGone.Error()
 	}
-	marks, unread := d.Ledger.Watermarks(ctx)
+	marks, unread := m.Ledger.Watermarks(ctx)
 	if err != nil || unread != nil {
 		return "the ledger does not answer"
 	}
-	if d.clock.ahead.Load() > 0 {
+	if m.Stats.Ahead.Load() > 0 {
 		return "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"
 	}
-	if late := d.planningBehind(marks); late > 0 {
+	if late := m.planningBehind(marks); late > 0 {
 		return fmt.Sprintf("planning is behind by %s", late.Round(time.Second))
 	}
-	if alarms, err := d.Ledger.Alarms(ctx); err == nil && len(alarms) > 0 {
+	if alarms, err := m.Ledger.Alarms(ctx); err == nil && len(alarms) > 0 {
 		return "alarm: " + inReadiness(alarms[0])
 	}
 	return ""
 }
 
 // planningBehind is for how long the oldest turn that is not planned has been due.
-func (d *Daemon) planningBehind(marks map[string]ledger.Watermark) (late time.Duration) {
-	now := d.Now()
-	for _, f := range d.now().Faults(marks, now) {
+func (m *Monitor) planningBehind(marks map[string]ledger.Watermark) (late time.Duration) {
+	now := m.Now()
+	for _, f := range m.Timetable().Faults(marks, now) {
 		if f.Kind == timetable.Behind {
 			late = max(late, now.Sub(f.Since))
 		}
@@ -147,8 +160,21 @@ func inReadiness(a ledger.Alarm) string {
 	return fmt.Sprintf("%s: the mail server has taken no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 
-// ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
-func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
+// replicaLines say in readiness how the YAML stands; "" when all have the same.
+func (m *Monitor) replicaLines() string {
+	s := m.Standing()
+	if s == nil || len(s.Others) == 0 {
+		return ""
+	}
+	words := "with another YAML, which wait"
+	if !s.Newest {
+		words = "with another YAML, of which one is newer: this one leaves the work to it"
+	}
+	return fmt.Sprintf("replicas %s: %s\n", words, s.OtherNames())
+}
+
+// Listen serves until ctx ends. Only a loopback address is taken: there is no password.
+func Listen(ctx context.Context, address string, handler http.Handler, log *slog.Logger) error {
 	tcp, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		return fmt.Errorf("serve.listen: %w", err)
@@ -161,7 +187,7 @@ func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
 		return fmt.Errorf("serve.listen: %w", err)
 	}
 	server := &http.Server{
-		Handler: d.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second,
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 	}
 	go func() {
@@ -170,7 +196,7 @@ func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
 	}()
 	go func() {
 		if err := server.Serve(netutil.LimitListener(listener, mostConnections)); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			d.Log.Error("health server stopped", "err", err)
+			log.Error("health server stopped", "err", err)
 		}
 	}()
 	return nil

@@ -1,4 +1,4 @@
-package daemon
+package monitor
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // collector reads the ledger when it is asked for metrics.
-type collector struct{ d *Daemon }
+type collector struct{ *Monitor }
 
 var (
 	lastSuccess = prometheus.NewDesc("bilan_last_success_timestamp_seconds", "When the newest edition of a report was kept.", []string{"report"}, nil)
@@ -41,12 +41,12 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(desc *prometheus.Desc, v float64, labels ...string) {
 		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, v, labels...)
 	}
-	if last, err := c.d.Ledger.LastSuccess(ctx); err == nil {
+	if last, err := c.Ledger.LastSuccess(ctx); err == nil {
 		for report, at := range last {
 			gauge(lastSuccess, float64(at.Unix()), report)
 		}
 	}
-	if counts, err := c.d.Ledger.Counts(ctx); err == nil {
+	if counts, err := c.Ledger.Counts(ctx); err == nil {
 		gauge(doubledMail, float64(counts.Doubled))
 		for _, s := range []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying} {
 			gauge(openSlots, float64(counts.Slots[s]), string(s))
@@ -55,14 +55,14 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openMail, float64(counts.Deliveries[s]), string(s))
 		}
 	}
-	if _, last, err := c.d.Ledger.Outflow(ctx, Paced(c.d.now().cfg)); err == nil {
+	if _, last, err := c.Ledger.Outflow(ctx, c.Limits()); err == nil {
 		gauge(lastOut, unixOrZero(last))
 	}
-	if marks, err := c.d.Ledger.Watermarks(ctx); err == nil {
-		gauge(planLate, c.d.planningBehind(marks).Seconds())
+	if marks, err := c.Ledger.Watermarks(ctx); err == nil {
+		gauge(planLate, c.planningBehind(marks).Seconds())
 	}
 	c.clocks(gauge)
-	if lasting, err := c.d.Ledger.Alarms(ctx); err == nil {
+	if lasting, err := c.Ledger.Alarms(ctx); err == nil {
 		for _, kind := range []string{ledger.MailAlarm, ledger.BehindAlarm, ledger.AheadAlarm} {
 			lasts := slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == kind })
 			gauge(alarmsNow, oneIf(lasts), kind)
@@ -91,20 +91,20 @@ func oneIf(is bool) float64 {
 type gauger func(desc *prometheus.Desc, v float64, labels ...string)
 
 func (c collector) clocks(gauge gauger) {
-	if s := c.d.standing.Load(); s != nil {
+	if s := c.Standing(); s != nil {
 		gauge(otherYAML, float64(len(s.Others)))
 	}
-	gauge(clockNow, oneIf(c.d.clockConfirmed()))
-	gauge(aheadNow, float64(c.d.clock.ahead.Load()))
-	gauge(lastPlan, float64(c.d.stats.ticked.Load()))
+	gauge(clockNow, oneIf(c.ClockConfirmed()))
+	gauge(aheadNow, float64(c.Stats.Ahead.Load()))
+	gauge(lastPlan, float64(c.Stats.Ticked.Load()))
 }
 
 func (c collector) unmade(ctx context.Context, gauge gauger) {
-	counts, err := c.d.Ledger.Unmade(ctx)
+	counts, err := c.Ledger.Unmade(ctx)
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().Tables {
+	for report := range c.Timetable().Tables {
 		for _, s := range []ledger.State{ledger.Failed, ledger.Missed, ledger.Skipped} {
 			gauge(notMade, float64(counts[report][s]), report, string(s))
 		}
@@ -112,11 +112,11 @@ func (c collector) unmade(ctx context.Context, gauge gauger) {
 }
 
 func (c collector) pauses(ctx context.Context, gauge gauger) {
-	list, err := c.d.Ledger.Paused(ctx)
+	list, err := c.Ledger.Paused(ctx)
 	if err != nil {
 		return
 	}
-	for report := range c.d.now().Tables {
+	for report := range c.Timetable().Tables {
 		value := 0.0
 		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
 			value = 1
@@ -126,18 +126,18 @@ func (c collector) pauses(ctx context.Context, gauge gauger) {
 }
 
 func (c collector) schedules(ctx context.Context, gauge gauger) {
-	g, now := c.d.now(), c.d.Now()
+	table, now := c.Timetable(), c.Now()
 	late := map[string]time.Duration{}
-	open, err := c.d.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying}, Until: now})
+	open, err := c.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying}, Until: now})
 	if err != nil {
 		return
 	}
 	for _, s := range open {
 		late[s.Report] = max(late[s.Report], s.Late(now))
 	}
-	for report := range g.Tables {
+	for report := range table.Tables {
 		gauge(lateBy, late[report].Seconds(), report)
-		if o, ok := g.Next(report, now); ok {
+		if o, ok := table.Next(report, now); ok {
 			gauge(nextDue, float64(o.Due.Unix()), report)
 		}
 	}

@@ -1,0 +1,28 @@
+package daemon
+
+import (
+	"context"
+	"net/http"
+
+	"bilan/internal/monitor"
+	"bilan/internal/pace"
+	"bilan/internal/timetable"
+)
+
+// staleAfter is how old the last plan may be before the process counts as stuck.
+const staleAfter = 3 * planEvery
+
+// Handler serves /healthz, /readyz and /metrics, and the links by which readers leave a list.
+func (d *Daemon) Handler() http.Handler {
+	m := &monitor.Monitor{
+		Stats: &d.stats, Ledger: d.Ledger, Now: d.Now, StaleAfter: staleAfter, Standing: d.standing.Load, ClockConfirmed: d.clockConfirmed,
+		Timetable: func() *timetable.Timetable { return d.now().Timetable },
+		Limits:    func() pace.Limits { return Paced(d.now().cfg) },
+	}
+	return d.unsubscribing(m.Handler())
+}
+
+// ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
+func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
+	return monitor.Listen(ctx, address, d.Handler(), d.Log)
+}

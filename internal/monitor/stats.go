@@ -1,0 +1,45 @@
+package monitor
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Stats are what the daemon counts of its own work; what stands in the ledger is read from there. Init them; they are safe for concurrent use.
+type Stats struct {
+	registry *prometheus.Registry
+	stages   *prometheus.HistogramVec
+	verdicts *prometheus.CounterVec
+	Reloads  prometheus.Counter
+	Refused  prometheus.Counter
+	Ticked   atomic.Int64 // Unix seconds of the last plan
+	Ahead    atomic.Int64 // how many reports are planned ahead of the clock
+	Ready    atomic.Bool
+	Behind   atomic.Bool // the state waits to be settled
+	Away     atomic.Bool // the state could not be reached when it was needed to begin
+}
+
+// Init registers the counters. It is called once, before anything is counted.
+func (s *Stats) Init() {
+	s.registry = prometheus.NewRegistry()
+	s.stages = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "bilan_produce_seconds", Help: "How long making a report took, the child process included.",
+		Buckets: []float64{.1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900},
+	}, []string{"report"})
+	s.verdicts = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "bilan_mail_total", Help: "Messages handed to the mail server, by verdict.",
+	}, []string{"verdict"})
+	s.Reloads = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_reloads_total", Help: "Changed configurations put in force."})
+	s.Refused = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_refused_total", Help: "Changed configurations that were wrong."})
+	s.registry.MustRegister(s.stages, s.verdicts, s.Reloads, s.Refused)
+}
+
+// Made counts a report that was made, and how long that took.
+func (s *Stats) Made(report string, took time.Duration) {
+	s.stages.WithLabelValues(report).Observe(took.Seconds())
+}
+
+// Sent counts a message that was handed to the mail server.
+func (s *Stats) Sent(verdict string) { s.verdicts.WithLabelValues(verdict).Inc() }
