@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
+	"bilan/internal/history"
 	"bilan/internal/ledger"
 	"bilan/internal/revision"
 )
@@ -20,13 +21,13 @@ func (a *app) diffCommand() *cobra.Command {
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
-				newer, err := edition(ctx, l, args[len(args)-1])
+				newer, err := history.FindEdition(ctx, l, args[len(args)-1])
 				if err != nil {
 					return err
 				}
 				older, err := revision.Before(ctx, l, newer)
 				if len(args) == 2 {
-					older, err = edition(ctx, l, args[0])
+					older, err = history.FindEdition(ctx, l, args[0])
 				}
 				if errors.Is(err, ledger.ErrNotFound) {
 					return fmt.Errorf("edition %d is the first version of %s: name another edition before it (bilan history prints them)", newer.ID, newer.Key)

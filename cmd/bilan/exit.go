@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"bilan/internal/diagnose"
+	"bilan/internal/history"
 	"bilan/internal/plans"
 	"bilan/internal/usage"
 	"bilan/internal/yamlfile"
@@ -43,7 +44,7 @@ func exitCode(ctx context.Context, err error) int {
 	var (
 		ran         commandError
 		mistakes    yamlfile.Mistakes
-		undelivered *undeliveredError
+		undelivered *history.UndeliveredError
 		checked     checkResult
 		usage       usage.Error
 	)

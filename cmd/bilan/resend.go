@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
+	"bilan/internal/history"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
 	"bilan/internal/usage"
@@ -27,7 +28,7 @@ func (a *app) resendCommand() *cobra.Command {
 				return usage.New(errors.New("say who gets it"), "write --failed or --to ADDRESS")
 			}
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
-				e, err := edition(ctx, l, args[0])
+				e, err := history.FindEdition(ctx, l, args[0])
 				if err != nil {
 					return err
 				}

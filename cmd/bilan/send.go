@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/diagnose"
+	"bilan/internal/history"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
@@ -94,7 +92,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 			return err
 		}
 		if done {
-			left, err := unsent(ctx, l, slot.Edition)
+			left, err := history.Unsent(ctx, l, slot.Edition)
 			if err != nil {
 				return err
 			}
@@ -107,16 +105,6 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 		}
 		return a.follow(ctx, l, slot.Key)
 	})
-}
-
-// unsent asks again for an edition's messages that did not arrive, the same bytes, and counts them together with those
-// that a command which was ended has left.
-func unsent(ctx context.Context, l *ledger.Ledger, edition int64) (n int, err error) {
-	if _, err = l.Resend(ctx, edition); err != nil {
-		return 0, err
-	}
-	list, err := l.Deliveries(ctx, edition)
-	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() })), err
 }
 
 // ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.
@@ -171,72 +159,11 @@ func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error 
 	var messages []ledger.Delivery
 	err = l.Follow(ctx, k, func(s ledger.Slot, list []ledger.Delivery) bool {
 		last, messages = s, list
-		return locked || over(s, list)
+		return locked || history.Over(s, list)
 	})
 	shown.Stop()
 	if err != nil {
 		return err
 	}
-	return a.tell(last, messages)
-}
-
-// over tells that nothing more happens soon: the slot and its messages are at their end, or wait for a later attempt.
-func over(s ledger.Slot, list []ledger.Delivery) bool {
-	switch s.State {
-	case ledger.Held, ledger.Retrying:
-		return true
-	case ledger.Produced:
-		return !slices.ContainsFunc(list, func(d ledger.Delivery) bool {
-			return d.State == ledger.Pending || d.State == ledger.Sending
-		})
-	}
-	return s.State.Final()
-}
-
-func (a *app) tell(s ledger.Slot, list []ledger.Delivery) error {
-	switch s.State {
-	case ledger.Produced:
-	case ledger.Skipped:
-		fmt.Fprintf(a.Stdout, "%s %s is skipped: %s\n", s.Report, s.Slot, s.Reason)
-		return nil
-	default:
-		return stateError(s)
-	}
-	var failed []string
-	for _, d := range list {
-		if d.Purpose == ledger.Notice || d.Purpose == ledger.ForReview {
-			continue
-		}
-		words := stateWords(string(d.State), d.Doubts)
-		if d.Reply != "" {
-			words += ": " + d.Reply
-		}
-		fmt.Fprintf(a.Stdout, "%s: %s\n", d.Address, words)
-		if d.State != ledger.Sent && d.State != ledger.Withheld {
-			failed = append(failed, d.Address)
-		}
-	}
-	if slices.ContainsFunc(list, func(d ledger.Delivery) bool { return d.State == ledger.Withheld }) {
-		fmt.Fprintf(a.Stdout, "it waits for a release: bilan release %s %s\n", s.Report, s.Slot)
-	}
-	if len(failed) > 0 {
-		return &undeliveredError{failed}
-	}
-	return nil
-}
-
-// stateError says why a slot has no edition.
-func stateError(s ledger.Slot) error {
-	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
-	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {
-		return &diagnose.Unusable{Cause: err}
-	}
-	return err
-}
-
-// undeliveredError names the addresses that did not get their mail.
-type undeliveredError struct{ addresses []string }
-
-func (e *undeliveredError) Error() string {
-	return "not delivered to " + strings.Join(e.addresses, ", ")
+	return history.Tell(a.Stdout, last, messages)
 }

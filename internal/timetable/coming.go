@@ -13,13 +13,13 @@ import (
 type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
-	limits pace.Limits
+	Limits pace.Limits // the mail service's; zero limits foretell no mail
 	sent   []time.Time // what counts for the mail service's day
 }
 
 // ReadComing reads it for all turns due after now. limits are the mail service's; zero limits foretell no mail.
 func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now time.Time) (Coming, error) {
-	c := Coming{limits: limits, paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}}
+	c := Coming{Limits: limits, paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}}
 	pauses, err := l.Paused(ctx)
 	if err != nil {
 		return c, err
@@ -60,7 +60,7 @@ func (c Coming) Paused(report string) (ledger.Pause, bool) {
 // LastMail is when the last of a report's mails will be out that is made at an instant, by the mail service's limits; false where none
 // holds it back.
 func (c Coming) LastMail(mails int, at time.Time) (time.Time, bool) {
-	last := c.limits.LastOut(at, mails, c.sent)
+	last := c.Limits.LastOut(at, mails, c.sent)
 	return last, last.Sub(at) >= time.Minute
 }
 

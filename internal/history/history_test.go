@@ -1,4 +1,4 @@
-package main
+package history
 
 import (
 	"bytes"
@@ -6,13 +6,11 @@ import (
 	"encoding/json"
 	"log/slog"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"bilan/internal/ledger"
-	"bilan/internal/usage"
 )
 
 // drainLimits are one of each at a time.
@@ -47,13 +45,12 @@ func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a := &app{World: World{Now: func() time.Time { return now }}}
-	list, err := a.history(t.Context(), l, ledger.Filter{})
+	list, err := Read(t.Context(), l, ledger.Filter{}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var people, programs bytes.Buffer
-	printHistory(&people, list, time.UTC)
+	Print(&people, list, time.UTC)
 	if err := json.NewEncoder(&programs).Encode(list); err != nil {
 		t.Fatal(err)
 	}
@@ -103,24 +100,6 @@ func doubtful(now time.Time) ledger.Workers {
 	}
 }
 
-func TestAddressList(t *testing.T) {
-	var got []string
-	flag := usage.Addresses{List: &got}
-	for _, s := range []string{"a@x.example, b@x.example", `"Doe, Jo" <jo@x.example>`, "c@x.example"} {
-		if err := flag.Set(s); err != nil {
-			t.Errorf("%s: %v", s, err)
-		}
-	}
-	if want := []string{"a@x.example", "b@x.example"}; !slices.Equal(got[:2], want) || got[len(got)-1] != "c@x.example" {
-		t.Errorf("%q", got)
-	}
-	for _, s := range []string{"a@x.example\nb@x.example", "a@x.example\r\n", ""} {
-		if err := flag.Set(s); err == nil {
-			t.Errorf("%q is taken", s)
-		}
-	}
-}
-
 // What a send that was killed has left is sent by the next one, not called sent already.
 func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
@@ -143,7 +122,7 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []int{1, 0} {
-		if n, err := unsent(t.Context(), l, s.Edition); err != nil || n != want {
+		if n, err := Unsent(t.Context(), l, s.Edition); err != nil || n != want {
 			t.Errorf("%d messages are unsent (%v), want %d", n, err, want)
 		}
 		work()

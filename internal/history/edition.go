@@ -1,0 +1,37 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"bilan/internal/ledger"
+)
+
+// FindEdition finds an edition by its number, as bilan history prints it.
+func FindEdition(ctx context.Context, l *ledger.Ledger, number string) (ledger.Edition, error) {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return ledger.Edition{}, fmt.Errorf("%q is not the number of an edition (bilan history prints them)", number)
+	}
+	e, err := l.Edition(ctx, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return e, fmt.Errorf("there is no edition %d (bilan history prints them)", id)
+	}
+	return e, err
+}
+
+// MessageTo is the message of an edition to an address, with its bytes.
+func MessageTo(ctx context.Context, l *ledger.Ledger, edition int64, address string) (ledger.Delivery, error) {
+	list, err := l.Deliveries(ctx, edition)
+	if err != nil {
+		return ledger.Delivery{}, err
+	}
+	for _, d := range list {
+		if d.Address == address {
+			return l.Delivery(ctx, d.ID)
+		}
+	}
+	return ledger.Delivery{}, fmt.Errorf("edition %d was not addressed to %s", edition, address)
+}

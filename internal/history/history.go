@@ -1,0 +1,134 @@
+// Package history tells what was made and sent, by the state: each turn with its attempts, messages and the words of mail servers.
+package history
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// Turn is one slot with everything that came of it.
+type Turn struct {
+	Report   string    `json:"report"`
+	Slot     string    `json:"slot"`
+	Kind     string    `json:"kind"`
+	ByHand   string    `json:"by_hand,omitempty"` // what it is beside the schedule's own turn, in words
+	To       []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
+	State    string    `json:"state"`
+	Reason   string    `json:"reason,omitempty"`
+	Due      time.Time `json:"due"`
+	Late     string    `json:"late,omitempty"`
+	late     time.Duration
+	Edition  int64     `json:"edition,omitempty"`
+	Attempts []Attempt `json:"attempts,omitempty"`
+	Messages []Message `json:"messages,omitempty"`
+	Notices  []Message `json:"notices,omitempty"` // mails about it, to its owner or of a delay
+}
+
+// Attempt is one try at making it.
+type Attempt struct {
+	Number  int       `json:"number"`
+	Started time.Time `json:"started"`
+	Took    string    `json:"took,omitempty"`
+	Outcome string    `json:"outcome"`
+	Reason  string    `json:"reason,omitempty"`
+}
+
+// Message is one mail of it, and what became of that.
+type Message struct {
+	ID      int64     `json:"id"`
+	Address string    `json:"address"`
+	Role    string    `json:"role"`
+	State   string    `json:"state"`
+	Code    int       `json:"code,omitempty"`
+	Reply   string    `json:"reply,omitempty"`
+	Doubts  int       `json:"doubts,omitempty"` // attempts after which nobody knew whether a copy had arrived
+	SentAt  time.Time `json:"sent_at,omitzero"`
+	purpose ledger.Purpose
+}
+
+// Read lists the slots that a filter chooses, as it orders them, with their attempts, messages and notices.
+func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time) ([]Turn, error) {
+	slots, err := l.Slots(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Turn, 0, len(slots))
+	for _, s := range slots {
+		c := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
+		c.ByHand, c.To = byHand(s), s.To
+		leaves := s.State != ledger.Skipped && s.State != ledger.Missed
+		if late := s.Late(now); late > time.Minute && leaves && c.ByHand == "" { // who asks by hand asks when he likes
+			c.Late, c.late = late.Round(time.Minute).String(), late
+		}
+		attempts, err := l.Attempts(ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, at := range attempts {
+			if at.Slot != 0 {
+				c.Attempts = append(c.Attempts, attemptOf(at))
+			}
+		}
+		if s.Edition != 0 {
+			if c.Messages, err = messagesOf(ctx, l, s.Edition); err != nil {
+				return nil, err
+			}
+		}
+		if c.Notices, err = noticesOf(ctx, l, s.Key); err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// byHand says what a slot is beside the schedule's own turn, "" for that one.
+func byHand(s ledger.Slot) string {
+	switch s.Kind {
+	case ledger.Address:
+		return "test to " + strings.Join(s.To, ", ")
+	case ledger.Again:
+		return "sent again by hand"
+	case ledger.Correction:
+		return "correction"
+	}
+	return ""
+}
+
+func attemptOf(at ledger.Attempt) Attempt {
+	t := Attempt{Number: at.Number, Started: at.Started, Outcome: at.Outcome, Reason: at.Reason}
+	if !at.Ended.IsZero() {
+		t.Took = at.Ended.Sub(at.Started).Round(time.Millisecond).String()
+	}
+	return t
+}
+
+func messagesOf(ctx context.Context, l *ledger.Ledger, edition int64) ([]Message, error) {
+	deliveries, err := l.Deliveries(ctx, edition)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Message, len(deliveries))
+	for i, d := range deliveries {
+		list[i] = messageOf(d)
+	}
+	return list, nil
+}
+
+// noticesOf lists the mails about one slot.
+func noticesOf(ctx context.Context, l *ledger.Ledger, k ledger.Key) (list []Message, err error) {
+	notices, err := l.NoticesOf(ctx, k.Report, k.Slot)
+	for _, d := range notices {
+		if d.Key == k {
+			list = append(list, messageOf(d))
+		}
+	}
+	return list, err
+}
+
+func messageOf(d ledger.Delivery) Message {
+	return Message{d.ID, d.Address, d.Role, string(d.State), d.Code, d.Reply, d.Doubts, d.SentAt, d.Purpose}
+}

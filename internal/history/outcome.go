@@ -1,0 +1,84 @@
+package history
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/ledger"
+)
+
+// Unsent asks again for an edition's messages that did not arrive, the same bytes, and counts them together with those
+// that a command which was ended has left.
+func Unsent(ctx context.Context, l *ledger.Ledger, edition int64) (n int, err error) {
+	if _, err = l.Resend(ctx, edition); err != nil {
+		return 0, err
+	}
+	list, err := l.Deliveries(ctx, edition)
+	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() })), err
+}
+
+// Over tells that nothing more happens soon: the slot and its messages are at their end, or wait for a later attempt.
+func Over(s ledger.Slot, list []ledger.Delivery) bool {
+	switch s.State {
+	case ledger.Held, ledger.Retrying:
+		return true
+	case ledger.Produced:
+		return !slices.ContainsFunc(list, func(d ledger.Delivery) bool {
+			return d.State == ledger.Pending || d.State == ledger.Sending
+		})
+	}
+	return s.State.Final()
+}
+
+// Tell says what came of a slot and of its messages. The error is for what came to nothing.
+func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
+	switch s.State {
+	case ledger.Produced:
+	case ledger.Skipped:
+		fmt.Fprintf(w, "%s %s is skipped: %s\n", s.Report, s.Slot, s.Reason)
+		return nil
+	default:
+		return stateError(s)
+	}
+	var failed []string
+	for _, d := range list {
+		if d.Purpose == ledger.Notice || d.Purpose == ledger.ForReview {
+			continue
+		}
+		words := Words(string(d.State), d.Doubts)
+		if d.Reply != "" {
+			words += ": " + d.Reply
+		}
+		fmt.Fprintf(w, "%s: %s\n", d.Address, words)
+		if d.State != ledger.Sent && d.State != ledger.Withheld {
+			failed = append(failed, d.Address)
+		}
+	}
+	if slices.ContainsFunc(list, func(d ledger.Delivery) bool { return d.State == ledger.Withheld }) {
+		fmt.Fprintf(w, "it waits for a release: bilan release %s %s\n", s.Report, s.Slot)
+	}
+	if len(failed) > 0 {
+		return &UndeliveredError{failed}
+	}
+	return nil
+}
+
+// stateError says why a slot has no edition.
+func stateError(s ledger.Slot) error {
+	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
+	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {
+		return &diagnose.Unusable{Cause: err}
+	}
+	return err
+}
+
+// UndeliveredError names the addresses that did not get their mail.
+type UndeliveredError struct{ addresses []string }
+
+func (e *UndeliveredError) Error() string {
+	return "not delivered to " + strings.Join(e.addresses, ", ")
+}

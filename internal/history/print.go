@@ -1,0 +1,68 @@
+package history
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/overview"
+)
+
+// Words names a message's state and the copies of which nobody knows whether they arrived.
+func Words(state string, doubts int) string {
+	copies := "1 copy"
+	if doubts > 1 {
+		copies = fmt.Sprintf("%d copies", doubts)
+	}
+	switch {
+	case doubts == 0:
+		return state
+	case state == string(ledger.Sent):
+		return state + ", " + copies + " more may have arrived"
+	}
+	return state + ", " + copies + " may have arrived"
+}
+
+// Print writes turns for people, with instants in a zone.
+func Print(w io.Writer, list []Turn, zone *time.Location) {
+	if len(list) == 0 {
+		fmt.Fprintln(w, "nothing yet")
+	}
+	for _, c := range list {
+		fmt.Fprintf(w, "%s %s", c.Report, c.Slot)
+		if c.ByHand != "" {
+			fmt.Fprintf(w, " (%s)", c.ByHand)
+		}
+		fmt.Fprintf(w, ": %s", c.State)
+		if c.Edition != 0 {
+			fmt.Fprintf(w, ", edition %d", c.Edition)
+		}
+		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
+		if c.late != 0 {
+			fmt.Fprintf(w, ", late by %s", overview.Span(int64(c.late.Seconds())))
+		}
+		fmt.Fprintln(w)
+		if c.Reason != "" {
+			fmt.Fprintf(w, "  %s\n", c.Reason)
+		}
+		if n := len(c.Attempts); n > 0 {
+			last := c.Attempts[n-1]
+			fmt.Fprintf(w, "  attempt %d at %s took %s\n", last.Number, last.Started.In(zone).Format("15:04:05"), last.Took)
+		}
+		for _, m := range c.Messages {
+			printMessage(w, m.Address, m)
+		}
+		for _, m := range c.Notices {
+			printMessage(w, string(m.purpose)+" to "+m.Address, m)
+		}
+	}
+}
+
+func printMessage(w io.Writer, to string, m Message) {
+	fmt.Fprintf(w, "  %s: %s", to, Words(m.State, m.Doubts))
+	if m.Reply != "" {
+		fmt.Fprintf(w, " (%s)", m.Reply)
+	}
+	fmt.Fprintln(w)
+}
