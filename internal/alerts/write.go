@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/period"
 )
 
 // Write lists the alerts of a YAML for people, as the state has them. Instants are in the company's zone.
@@ -68,15 +69,14 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	if text == "now" {
 		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04"} {
-		if end, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
-			if !end.After(now) {
-				return end, fmt.Errorf("%s is over already", text)
-			}
-			return end, nil
-		}
+	end, err := period.ParseInstant(text, now.Location())
+	switch {
+	case err != nil:
+		return end, fmt.Errorf("%q is neither a day nor an instant", text)
+	case !end.After(now):
+		return end, fmt.Errorf("%s is over already", text)
 	}
-	return time.Time{}, fmt.Errorf("%q is neither a day nor an instant", text)
+	return end, nil
 }
 
 // Person is whoever is named, else the user whose program this is.
