@@ -26,6 +26,8 @@ var floors = map[string]int{
 	"internal/overview":        13,
 	"internal/history":         14,
 	"internal/agenda":          12,
+	"internal/scaffold":        11,
+	"internal/output":          16,
 	"internal/run":             15,
 	"internal/inspect":         15,
 	"internal/gather":          12,

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
-	"bilan/internal/diagnose"
 	"bilan/internal/inspect"
 	"bilan/internal/ledger"
 	"bilan/internal/progress"
@@ -113,20 +112,5 @@ func (a *app) connect(ctx context.Context, p *run.Program, period string, shown 
 	if err != nil {
 		return err
 	}
-	for _, line := range found.Entities {
-		fmt.Fprintln(a.Stdout, line)
-	}
-	for _, w := range found.Warnings {
-		fmt.Fprintf(a.Stdout, "warning: %s\n", w)
-	}
-	for _, r := range found.Remarks {
-		fmt.Fprintf(a.Stdout, "remark: %s\n", r)
-	}
-	if err := found.Mistakes.Err(); err != nil {
-		return err
-	}
-	if len(found.Doubts) > 0 {
-		return &diagnose.Unusable{Doubts: found.Doubts}
-	}
-	return nil
+	return found.Print(a.Stdout)
 }

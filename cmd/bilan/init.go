@@ -6,7 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
+
+	"bilan/internal/config"
+	"bilan/internal/inspect"
+	"bilan/internal/progress"
+	"bilan/internal/scaffold"
+	"bilan/internal/starter"
+	"bilan/sources/workbench"
 
 	"github.com/spf13/cobra"
 )
@@ -38,18 +46,18 @@ func (a *app) initCommand() *cobra.Command {
 
 // init never overwrites: somebody's work may be in the file.
 func (a *app) init(name string) error {
-	if name == "-" {
-		return a.write("-", commented)
-	}
-	if err := create(name, commented); err != nil {
+	if err := a.create(name, commented); err != nil || name == "-" {
 		return err
 	}
 	fmt.Fprintf(a.Stderr, "%s is written. Next: edit it, then run bilan check\n", name)
 	return nil
 }
 
-// create writes a file that is not there yet.
-func create(name string, content []byte) error {
+// create writes a file that is not there yet, or to standard output.
+func (a *app) create(name string, content []byte) error {
+	if name == "-" {
+		return a.write(name, content)
+	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already: it is left as it is", name)
@@ -62,4 +70,40 @@ func create(name string, content []byte) error {
 		return err
 	}
 	return f.Close()
+}
+
+// initFrom looks at tables, guesses a sales model over them, and writes a file that check accepts.
+func (a *app) initFrom(ctx context.Context, from, target string) error {
+	shown := progress.New(a.Stderr)
+	defer shown.Stop()
+	s := scaffold.Scaffold{
+		Look: a.lookAt, Getenv: a.Getenv, Now: a.Now(), Stage: shown.Stage, Out: a.Stdout, Notes: a.Stderr,
+		Open: func(ctx context.Context, folder string) (scaffold.Engine, error) {
+			return workbench.Open(ctx, workbench.Options{Dir: folder, TimeZone: "UTC", Log: slog.New(slog.DiscardHandler)})
+		},
+		Write: func(target string, content []byte) error {
+			shown.Stop()
+			return a.create(target, content)
+		},
+	}
+	return s.From(ctx, from, target)
+}
+
+// lookAt checks a file that is being put together, as check and check --connect do.
+func (a *app) lookAt(ctx context.Context, cfg *config.Config, data bool) (found starter.Findings, err error) {
+	p := a.factory(nil)(cfg, a.Now())
+	if err := inspect.Check(ctx, &p.Program); errors.As(err, &found.Mistakes) {
+		return found, nil
+	} else if err != nil || !data {
+		return found, err
+	}
+	all, err := inspect.Connect(ctx, &p.Program, "")
+	if err != nil {
+		return found, err
+	}
+	found.Mistakes, found.Entities = all.Mistakes, all.Entities
+	for _, d := range all.Doubts {
+		found.Held = append(found.Held, d.String())
+	}
+	return found, nil
 }

@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/output"
 	"bilan/internal/plans"
 	"bilan/internal/progress"
 	"bilan/internal/run"
@@ -80,11 +76,11 @@ func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, sh
 
 func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, shown *progress.Progress) error {
 	if o.output != "" {
-		if err := spare(p.Config, o.output); err != nil {
+		if err := output.Spare(p.Config, o.output); err != nil {
 			return err
 		}
 	}
-	format, err := o.chosen()
+	format, err := output.Format(o.output, o.format, o.json)
 	if err != nil {
 		return err
 	}
@@ -108,62 +104,19 @@ func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, 
 	if err != nil {
 		return err
 	}
-	targets, err := o.targets(format, files)
+	names, err := output.Names(o.output, format, files)
 	if err != nil {
 		return err
 	}
-	for _, target := range targets {
-		if err := spare(p.Config, target); err != nil {
+	for _, name := range names {
+		if err := output.Spare(p.Config, name); err != nil {
 			return err
 		}
 	}
 	for i, f := range files {
-		if err := a.write(targets[i], f.Bytes); err != nil {
+		if err := a.write(names[i], f.Bytes); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// targets are where files are written to: what -o says, else by their names. Rows may go into a folder.
-func (o renderOptions) targets(format string, files []run.File) ([]string, error) {
-	info, err := os.Stat(o.output)
-	switch folder := format == "rows" && err == nil && info.IsDir(); {
-	case o.output == "" && format == "json":
-		return []string{"-"}, nil
-	case o.output == "" || folder:
-		list := make([]string, len(files))
-		for i, f := range files {
-			list[i] = filepath.Join(o.output, f.Name)
-		}
-		return list, nil
-	case len(files) > 1:
-		return nil, &plans.BadRequest{Err: fmt.Errorf("the report has %d tables: name a folder with -o, or leave it out", len(files))}
-	}
-	return []string{o.output}, nil
-}
-
-// chosen is the format that is asked for, by its flag or by the name of the file.
-func (o renderOptions) chosen() (string, error) {
-	format := strings.ToLower(o.format)
-	switch {
-	case o.json && format != "" && format != "json":
-		return "", &plans.BadRequest{Err: fmt.Errorf("--json and --format %s are two formats: write one of them", o.format)}
-	case o.json:
-		return "json", nil
-	case format == "":
-		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(o.output), "."))
-		switch known := slices.Contains(run.Formats, format); {
-		case !known && foreign.MatchString(format):
-			return "", &plans.BadRequest{Err: fmt.Errorf("-o %s: no report is written as .%s: end the name in .pdf, .xlsx, .csv or .json, or name a --format", o.output, format)}
-		case !known:
-			return "pdf", nil
-		}
-	case !slices.Contains(run.Formats, format):
-		return "", &plans.BadRequest{Err: fmt.Errorf("--format %s is not known: write one of %s", o.format, strings.Join(run.Formats, ", "))}
-	}
-	return format, nil
-}
-
-// foreign is how the name of a file of another kind ends, rather than a name with a full stop in it.
-var foreign = regexp.MustCompile(`^[a-z]{2,4}$|^[a-z]{2,3}\d$`)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
 	"bilan/internal/config/load"
+	"bilan/internal/outfile"
 	"bilan/internal/run"
 	"bilan/internal/usage"
 )
@@ -81,4 +83,17 @@ func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]stri
 		names[i] = name + "\t" + cfg.Reports[name].Title
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// write puts the content in place at once, so that no half file is ever seen. The target "-" is standard output.
+func (a *app) write(target string, content []byte) error {
+	if target == "-" {
+		_, err := a.Stdout.Write(content)
+		return err
+	}
+	if err := outfile.Replace(target, content); err != nil {
+		return fmt.Errorf("write %s: %w", target, outfile.Reason(err))
+	}
+	fmt.Fprintln(a.Stderr, target)
+	return nil
 }

@@ -9,11 +9,12 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/history"
 	"bilan/internal/ledger"
+	"bilan/internal/output"
 	"bilan/internal/usage"
 )
 
 func (a *app) showCommand() *cobra.Command {
-	var output, message string
+	var target, message string
 	var figures bool
 	cmd := &cobra.Command{
 		Use:   "show EDITION",
@@ -40,17 +41,17 @@ func (a *app) showCommand() *cobra.Command {
 					content = d.Raw
 					name = fmt.Sprintf("edition-%d.eml", e.ID)
 				}
-				if output != "" {
-					name = output
+				if target != "" {
+					name = target
 				}
-				if err := spare(cfg, name); err != nil {
+				if err := output.Spare(cfg, name); err != nil {
 					return err
 				}
 				return a.write(name, content)
 			})
 		}),
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, - for standard output (default the name it was sent with)")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "write to `FILE`, - for standard output (default the name it was sent with)")
 	cmd.Flags().StringVar(&message, "message", "", "the whole mail to this `ADDRESS` instead of the PDF")
 	cmd.Flags().BoolVar(&figures, "figures", false, "the figures as JSON instead of the PDF")
 	usage.Exclusive(cmd, "message", "figures")

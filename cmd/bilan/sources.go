@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/inspect"
 	"bilan/internal/plans"
-	"bilan/internal/table"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -49,34 +47,24 @@ func (a *app) sources(ctx context.Context, only []string) error {
 			fmt.Fprintln(a.Stdout)
 		}
 		fmt.Fprintf(a.Stdout, "%s (%s)\n", s.Name, s.Kind)
-		printTables(a.Stdout, s.Tables)
+		inspect.PrintTables(a.Stdout, s.Tables)
 	}
 	return nil
 }
 
-func printTables(w io.Writer, tables []table.Info) {
-	if len(tables) == 0 {
-		fmt.Fprintln(w, "  no tables")
+// explain prints how the files of a table are read. When they cannot be, it prints what was decided until then, and fails.
+func (a *app) explain(ctx context.Context, only []string, table string, asJSON bool) error {
+	p, err := a.program(nil)
+	if err != nil {
+		return err
 	}
-	for _, t := range tables {
-		fmt.Fprintf(w, "  %s", t.Name)
-		if t.Origin != "" && t.Origin != t.Name {
-			fmt.Fprintf(w, "  (%s)", t.Origin)
-		}
-		fmt.Fprintln(w)
-		width := 0
-		for _, c := range t.Columns {
-			width = max(width, len([]rune(c.Name)))
-		}
-		for _, c := range t.Columns {
-			fmt.Fprintf(w, "    %-*s  %s\n", width, c.Name, typeName(c))
-		}
+	reading, err := inspect.Explain(ctx, &p.Program, only, table)
+	switch {
+	case reading.Table == "" || asJSON && err != nil:
+		return err
+	case asJSON:
+		return writeJSON(a.Stdout, reading)
 	}
-}
-
-func typeName(c table.Column) string {
-	if c.Kind == table.Decimal && c.Scale > 0 {
-		return fmt.Sprintf("%s(%d)", c.Kind, c.Scale)
-	}
-	return c.Kind.String()
+	inspect.PrintReading(a.Stdout, reading, err == nil)
+	return err
 }

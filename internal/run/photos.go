@@ -2,10 +2,18 @@ package run
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/gather"
+	"bilan/internal/nearest"
 	"bilan/internal/period"
+	"bilan/internal/photo"
+	"bilan/internal/plans"
 )
 
 // Photographed are the datasets of which photos are kept, by name.
@@ -14,4 +22,50 @@ func Photographed(cfg *config.Config) []string { return gather.Photographed(cfg)
 // Photograph keeps what a dataset holds now, and says of which day and how many rows.
 func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
 	return gather.Photograph(ctx, &p.Program, dataset)
+}
+
+// TakePhotos keeps what datasets hold now, of all that photos are kept of where none is named, also after one that failed; it forgets
+// photos that are too old, and says what it kept.
+func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string) error {
+	all := Photographed(p.Config)
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			return &plans.BadRequest{Err: fmt.Errorf("no photos are kept of %q (%s)", name, nearest.Hint(name, all))}
+		}
+	}
+	if len(names) == 0 {
+		names = all
+	}
+	if len(names) == 0 {
+		return errors.New("no dataset has photos: daily")
+	}
+	var failed error
+	for _, name := range names {
+		day, rows, err := p.Photograph(ctx, name)
+		if err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		fmt.Fprintf(say, "%s: %d rows of %s are kept\n", name, rows, day)
+		failed = errors.Join(failed, p.Photos.Forget(name, day.AddDays(-p.Config.State.KeepPhotos)))
+	}
+	return failed
+}
+
+// DuePhotos are the datasets of which a photo is to be taken at an instant.
+func DuePhotos(cfg *config.Config, kept photo.Store, now time.Time) (names []string, err error) {
+	zone, err := time.LoadLocation(cfg.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range Photographed(cfg) {
+		due, err := kept.Due(name, now.In(zone))
+		if err != nil {
+			return nil, err
+		}
+		if due {
+			names = append(names, name)
+		}
+	}
+	return names, nil
 }

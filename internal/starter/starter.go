@@ -25,13 +25,15 @@ type Findings struct {
 	Held     []string // what would hold a report
 }
 
+// Look checks a config, with its data where it is asked to.
+type Look func(ctx context.Context, cfg *config.Config, data bool) (Findings, error)
+
 // File is a first file while it is put together.
 type File struct {
 	Guess  guess.File
 	Target string // where it will stand: "-" is standard output
 	Getenv func(string) (string, bool)
-	// Look checks a config, with its data where it is asked to.
-	Look func(ctx context.Context, cfg *config.Config, data bool) (Findings, error)
+	Look   Look
 
 	Entities []string // of the last look into the data
 	Held     []string

@@ -1,4 +1,4 @@
-package main
+package output
 
 import (
 	"fmt"
@@ -6,26 +6,12 @@ import (
 	"strings"
 
 	"bilan/internal/config"
-	"bilan/internal/outfile"
 	"bilan/internal/plans"
 )
 
-// write puts the content in place at once, so that no half file is ever seen. The target "-" is standard output.
-func (a *app) write(target string, content []byte) error {
-	if target == "-" {
-		_, err := a.Stdout.Write(content)
-		return err
-	}
-	if err := outfile.Replace(target, content); err != nil {
-		return fmt.Errorf("write %s: %w", target, outfile.Reason(err))
-	}
-	fmt.Fprintln(a.Stderr, target)
-	return nil
-}
-
-// spare refuses a target that a report is made from: the YAML, a database's file, what lies in a source's folder. Of
+// Spare refuses a target that a report is made from: the YAML, a database's file, what lies in a source's folder. Of
 // those folders only PDFs may be written, which no source reads.
-func spare(cfg *config.Config, target string) error {
+func Spare(cfg *config.Config, target string) error {
 	if target == "-" {
 		return nil
 	}

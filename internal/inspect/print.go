@@ -1,0 +1,57 @@
+package inspect
+
+import (
+	"fmt"
+	"io"
+
+	"bilan/internal/diagnose"
+	"bilan/internal/table"
+)
+
+// PrintTables lists tables with their columns and types.
+func PrintTables(w io.Writer, tables []table.Info) {
+	if len(tables) == 0 {
+		fmt.Fprintln(w, "  no tables")
+	}
+	for _, t := range tables {
+		fmt.Fprintf(w, "  %s", t.Name)
+		if t.Origin != "" && t.Origin != t.Name {
+			fmt.Fprintf(w, "  (%s)", t.Origin)
+		}
+		fmt.Fprintln(w)
+		width := 0
+		for _, c := range t.Columns {
+			width = max(width, len([]rune(c.Name)))
+		}
+		for _, c := range t.Columns {
+			fmt.Fprintf(w, "    %-*s  %s\n", width, c.Name, typeName(c))
+		}
+	}
+}
+
+func typeName(c table.Column) string {
+	if c.Kind == table.Decimal && c.Scale > 0 {
+		return fmt.Sprintf("%s(%d)", c.Kind, c.Scale)
+	}
+	return c.Kind.String()
+}
+
+// Print writes what is probably not meant. The error is what is certainly wrong, or would hold a report.
+func (f Findings) Print(w io.Writer) error {
+	for _, line := range f.Entities {
+		fmt.Fprintln(w, line)
+	}
+	for _, words := range f.Warnings {
+		fmt.Fprintf(w, "warning: %s\n", words)
+	}
+	for _, words := range f.Remarks {
+		fmt.Fprintf(w, "remark: %s\n", words)
+	}
+	if err := f.Mistakes.Err(); err != nil {
+		return err
+	}
+	if len(f.Doubts) > 0 {
+		return &diagnose.Unusable{Doubts: f.Doubts}
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+// Package scaffold writes a first YAML file out of somebody's own tables: it looks at them, guesses a sales model over them, has it proved by the
+// checks, and says what is left to look at.
+package scaffold
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"bilan/internal/guess"
+	"bilan/internal/profile"
+	"bilan/internal/scratch"
+	"bilan/internal/starter"
+)
+
+// Scaffold is what the work needs from outside.
+type Scaffold struct {
+	Open   func(ctx context.Context, folder string) (Engine, error) // an empty engine that works in a folder
+	Look   starter.Look
+	Getenv func(string) (string, bool)
+	Now    time.Time
+	Stage  func(string)                              // hears what is done now
+	Write  func(target string, content []byte) error // a target that is not there yet, - for standard output
+	Out    io.Writer                                 // what was found
+	Notes  io.Writer                                 // what to do next
+}
+
+// Engine is one that profiles are made in. Close it.
+type Engine interface {
+	profile.Engine
+	Close() error
+}
+
+// From makes a file out of the tables of a folder of files, of an SQLite file or of a database's address.
+func (s *Scaffold) From(ctx context.Context, from, target string) error {
+	if _, err := os.Lstat(target); target != "-" && err == nil {
+		return fmt.Errorf("%s exists already: it is left as it is", target)
+	}
+	o, err := starter.OriginOf(from, target, s.Getenv)
+	if err != nil {
+		return err
+	}
+	s.Stage("reading " + o.Name)
+	found, draft, err := s.understand(ctx, o)
+	if err != nil {
+		return err
+	}
+	if len(found.Tables) == 0 {
+		return fmt.Errorf("no table could be read in %s\n%s", o.Name, strings.Join(found.Unread, "\n"))
+	}
+	f := starter.New(guess.Source{Name: o.Name, Lines: append([]string{o.YAML}, found.Lines...)}, found.Tables, draft, starter.Mentioned(from))
+	f.Target, f.Look = target, s.Look
+	f.Getenv = func(name string) (string, bool) { // the address that was written stands under this name in the file
+		if value, ok := s.Getenv(name); ok {
+			return value, ok
+		}
+		return o.Address, name == "DATABASE_URL" && o.Address != ""
+	}
+	s.Stage("checking")
+	if err := f.Prove(ctx); err != nil {
+		return err
+	}
+	return s.keep(f, o, len(found.Tables))
+}
+
+// understand reads the tables, in engines of its own, and guesses what they are.
+func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *profile.Profile, draft *guess.Draft, err error) {
+	folder, err := scratch.New("")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer folder.Close()
+	var opened []Engine
+	defer func() {
+		for _, e := range opened {
+			_ = e.Close() // what it held is not needed
+		}
+	}()
+	open := func(ctx context.Context) (profile.Engine, error) {
+		e, err := s.Open(ctx, folder.Path)
+		if err == nil {
+			opened = append(opened, e)
+		}
+		return e, err
+	}
+	if o.Source.Files != "" {
+		found, err = profile.Folder(ctx, open, o.Name, o.Source, folder.Path, s.Now.Year())
+	} else {
+		found, err = profile.Database(ctx, open, o.Name, o.Source)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	draft = guess.Mapping(found.Tables)
+	draft.Unread = append(draft.Unread, found.Unread...)
+	return found, draft, nil
+}
+
+// keep writes the file and says what was found.
+func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
+	text := f.Guess.YAML()
+	if err := s.Write(f.Target, text); err != nil || f.Target == "-" {
+		return err
+	}
+	for _, line := range f.Entities {
+		fmt.Fprintln(s.Out, line)
+	}
+	doubts := strings.Count(string(text), "# ?") - 1 // the head explains the sign
+	fmt.Fprintf(s.Notes, "%s is written, from %d tables. Look at its %d lines with '# ?' first", f.Target, tables, doubts)
+	if n := len(f.Guess.Draft.Unread); n > 0 {
+		fmt.Fprintf(s.Notes, ", and at its end for what was not understood")
+	}
+	fmt.Fprintln(s.Notes)
+	for _, d := range f.Held {
+		fmt.Fprintf(s.Notes, "what holds a report: %s\n", d)
+	}
+	if o.Address != "" {
+		fmt.Fprintln(s.Notes, "The file takes the address of the database from the environment: export DATABASE_URL=…")
+	}
+	fmt.Fprintln(s.Notes, "Next: "+f.Next(s.Now))
+	return nil
+}
