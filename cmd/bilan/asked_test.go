@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bilan/internal/config/load"
+	"bilan/internal/engine"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/run"
@@ -43,7 +44,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 	p := &run.Program{Program: loaded.Program{
 		Config: cfg, Log: log, Now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC),
 		OpenWorkbench: func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
-			w, err := openWorkbench(log)(ctx, dir, zone)
+			w, err := engine.Opener(log)(ctx, dir, zone)
 			return counted{w, times, &closed}, err
 		},
 		Stage: func(name string) {

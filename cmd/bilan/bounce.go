@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,34 +29,11 @@ func (a *app) bounceCommand() *cobra.Command {
 }
 
 func (a *app) bounce(ctx context.Context, l *ledger.Ledger, path string) error {
-	read, turns := 0, map[ledger.Key]bool{}
-	note := func(n *bounce.Notification) error {
-		list, err := n.Note(ctx, l, a.Now())
-		for _, o := range list {
-			fmt.Fprintln(a.Stdout, o)
-			if o.Found && !o.Known && !o.Behind {
-				turns[o.Delivery.Key] = true
-			}
-		}
-		read++
-		return err
-	}
-	err := a.eachBounce(path, note)
+	read, turns, err := bounce.NoteAll(ctx, l, path, os.Stdin, a.Now(), func(o bounce.Outcome) { fmt.Fprintln(a.Stdout, o) })
 	if err == nil && read == 0 {
 		fmt.Fprintln(a.Stdout, "no bounce is among them")
 	}
-	return errors.Join(err, a.tellOwners(ctx, l, slices.Collect(maps.Keys(turns))...))
-}
-
-func (a *app) eachBounce(path string, note func(*bounce.Notification) error) error {
-	if path != "-" {
-		return bounce.NewFolder(path).Read(note)
-	}
-	n, err := bounce.Read(os.Stdin)
-	if err != nil || n == nil {
-		return err
-	}
-	return note(n)
+	return errors.Join(err, a.tellOwners(ctx, l, turns...))
 }
 
 // tellOwners sends what owners are to hear of turns, where no daemon does.

@@ -70,18 +70,7 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 			return err
 		}
 	}
-	names, alerts := p.Config.ReportNames(), ""
-	if n := len(p.Config.Alerts); n > 0 {
-		alerts = fmt.Sprintf(", alerts: %d", n)
-	}
-	if len(names)+len(p.Config.Alerts) == 0 {
-		fmt.Fprintf(a.Stdout, "warning: %s: there is no report yet (add one below reports:)\n", a.configFile())
-	}
-	fmt.Fprintf(a.Stdout, "%s: no mistakes (reports: %d%s, metrics: %d, datasets: %d)\n", a.configFile(), len(names), alerts,
-		len(p.Config.Metrics), len(p.Config.Datasets))
-	for _, line := range inspect.LeftOut(&p.Program) {
-		fmt.Fprintf(a.Stdout, "left out: %s\n", line)
-	}
+	inspect.PrintSummary(a.Stdout, &p.Program, a.configFile())
 	return nil
 }
 
@@ -95,12 +84,7 @@ func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 				return err
 			}
 		}
-		for _, e := range effects {
-			fmt.Fprintf(a.Stdout, "edit: %s: %s\n", e.Report, e.Words)
-		}
-		if len(effects) == 0 {
-			fmt.Fprintln(a.Stdout, "edit: no schedule is changed")
-		}
+		timetable.PrintEffects(a.Stdout, effects)
 		return nil
 	})
 }

@@ -77,7 +77,10 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()
 	s := scaffold.Scaffold{
-		Look: a.lookAt, Getenv: a.Getenv, Now: a.Now(), Stage: shown.Stage, Out: a.Stdout, Notes: a.Stderr,
+		Look: func(ctx context.Context, cfg *config.Config, data bool) (starter.Findings, error) {
+			return inspect.First(ctx, &a.factory(nil)(cfg, a.Now()).Program, data)
+		},
+		Getenv: a.Getenv, Now: a.Now(), Stage: shown.Stage, Out: a.Stdout, Notes: a.Stderr,
 		Open: func(ctx context.Context, folder string) (scaffold.Engine, error) {
 			return workbench.Open(ctx, workbench.Options{Dir: folder, TimeZone: "UTC", Log: slog.New(slog.DiscardHandler)})
 		},
@@ -87,23 +90,4 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 		},
 	}
 	return s.From(ctx, from, target)
-}
-
-// lookAt checks a file that is being put together, as check and check --connect do.
-func (a *app) lookAt(ctx context.Context, cfg *config.Config, data bool) (found starter.Findings, err error) {
-	p := a.factory(nil)(cfg, a.Now())
-	if err := inspect.Check(ctx, &p.Program); errors.As(err, &found.Mistakes) {
-		return found, nil
-	} else if err != nil || !data {
-		return found, err
-	}
-	all, err := inspect.Connect(ctx, &p.Program, "")
-	if err != nil {
-		return found, err
-	}
-	found.Mistakes, found.Entities = all.Mistakes, all.Entities
-	for _, d := range all.Doubts {
-		found.Held = append(found.Held, d.String())
-	}
-	return found, nil
 }

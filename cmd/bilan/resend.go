@@ -56,23 +56,9 @@ func (a *app) sendOneMore(ctx context.Context, cfg *config.Config, l *ledger.Led
 	if err := mail.Allowed(to, cfg.Mail.AllowedDomains); err != nil {
 		return err
 	}
-	list, err := l.Deliveries(ctx, e.ID)
-	if err != nil {
-		return err
+	err := l.Repeat(ctx, e.ID, to)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return fmt.Errorf("edition %d was not addressed to %s (bilan send --to makes a message of its own)", e.ID, to)
 	}
-	for _, d := range list {
-		if d.Address != to {
-			continue
-		}
-		whole, err := l.Delivery(ctx, d.ID)
-		if err != nil {
-			return err
-		}
-		_, err = l.AddDeliveries(ctx, e.ID, true, ledger.Delivery{
-			Address: to, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID,
-			Raw: whole.Raw, Head: whole.Head, Body: whole.Body,
-		})
-		return err
-	}
-	return fmt.Errorf("edition %d was not addressed to %s (bilan send --to makes a message of its own)", e.ID, to)
+	return err
 }

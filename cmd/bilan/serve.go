@@ -7,14 +7,13 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"bilan/internal/clock"
 	"bilan/internal/config"
+	"bilan/internal/daemon"
 	"bilan/internal/ledger"
 	"bilan/internal/maker"
 	"bilan/internal/scratch"
@@ -60,25 +59,24 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		d.Maker = a.children
 		d.Drain = drain
 		d.Guard = guard
-		d.Reload = hangups(ctx)
+		d.Reload = daemon.Hangups(ctx)
 		if err := d.Start(); err != nil {
 			return err
 		}
 		if err := d.ServeHTTP(ctx, cfg.Serve.Listen); err != nil {
 			return err
 		}
-		go a.keepPhotos(ctx)
+		photos := daemon.Photos{Load: a.load, Store: a.photos, Now: a.Now, Log: a.log(), Command: func(names []string) *exec.Cmd {
+			return a.Child(append([]string{"photos", "take", "--config", a.configFile()}, names...)...)
+		}}
+		go photos.Keep(ctx)
 		return d.Run(ctx)
 	})
 }
 
 // guardClock has the daemon, its state and its queue all go by confirmed time.
 func (a *app) guardClock() *clock.Guard {
-	wall, uptime := a.Now, a.Uptime
-	guard := clock.New(func() clock.Reading {
-		since, boot := uptime()
-		return clock.Reading{Wall: wall(), Uptime: since, Boot: boot}
-	})
+	guard := clock.Guarded(a.Now, a.Uptime)
 	a.Now = guard.Now
 	return guard
 }
@@ -91,28 +89,6 @@ func (a *app) children(cfg *config.Config) maker.Maker {
 			return maker.Limit(a.Child("produce", folder), cfg.Serve.Memory)
 		},
 	}
-}
-
-// hangups passes SIGHUP on until ctx ends.
-func hangups(ctx context.Context) <-chan struct{} {
-	signals, wishes := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, syscall.SIGHUP)
-	go func() {
-		defer signal.Stop(signals)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-signals:
-			}
-			select {
-			case wishes <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return wishes
 }
 
 func (a *app) produceCommand() *cobra.Command {

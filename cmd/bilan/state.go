@@ -17,6 +17,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/config/load"
 	"bilan/internal/daemon"
+	"bilan/internal/engine"
 	"bilan/internal/ledger"
 	"bilan/internal/loaded"
 	"bilan/internal/mail"
@@ -54,7 +55,7 @@ func (a *app) openLedger(ctx context.Context, cfg *config.Config, later, existin
 // factory plugs the rooms together for one config and one instant.
 func (a *app) factory(stage func(string)) maker.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
-		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: openWorkbench(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
+		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: engine.Opener(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/period"
 	"bilan/internal/settlement"
+	"bilan/internal/timetable"
 	"bilan/internal/usage"
 )
 
@@ -119,23 +120,9 @@ func (a *app) repair(ctx context.Context, cfg *config.Config, l *ledger.Ledger, 
 	if err != nil {
 		return err
 	}
-	now := a.Now().In(zone).Format("2006-01-02 15:04")
 	list, err := l.RepairAhead(ctx, !yes)
-	if len(list) == 0 && err == nil {
-		fmt.Fprintf(a.Stdout, "No report is planned ahead of the clock (%s): there is nothing to repair.\n", now)
-		return nil
-	}
-	for _, r := range list {
-		fmt.Fprintf(a.Stdout, "%s is planned until %s: back to %s.\n", r.Report, r.Until.In(zone).Format("2006-01-02 15:04"), now)
-		if r.GaveUp > 0 {
-			fmt.Fprintf(a.Stdout, "  %d turns ahead that were given up are planned again when they are due.\n", r.GaveUp)
-		}
-		for _, s := range r.Made {
-			fmt.Fprintf(a.Stdout, "  %s was %s ahead of its day: it stays in the history as made by hand, and is made again when it is due.\n", s.Slot, s.State)
-		}
-	}
-	if err == nil && !yes {
-		fmt.Fprintf(a.Stdout, "Nothing is changed yet. If %s is right: bilan state repair --yes\n", now)
+	if len(list) > 0 || err == nil {
+		timetable.PrintRepairs(a.Stdout, list, a.Now().In(zone), yes || err != nil)
 	}
 	return err
 }

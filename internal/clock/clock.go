@@ -43,6 +43,14 @@ func New(read func() Reading) *Guard {
 	return &Guard{read: read, confirmed: read()}
 }
 
+// Guarded is a guard of a wall clock and of the time since the machine's start.
+func Guarded(wall func() time.Time, uptime func() (since time.Duration, boot string)) *Guard {
+	return New(func() Reading {
+		since, boot := uptime()
+		return Reading{Wall: wall(), Uptime: since, Boot: boot}
+	})
+}
+
 // Resume goes on from the last reading that an earlier process kept. Where the uptime was the same one, the clock must agree with it.
 // Where the machine was started anew, a clock that went back, or on by more than a day, is watched first.
 func (g *Guard) Resume(last Reading) {

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"bilan/internal/diagnose"
+	"bilan/internal/loaded"
 	"bilan/internal/table"
 )
 
@@ -54,4 +55,19 @@ func (f Findings) Print(w io.Writer) error {
 		return &diagnose.Unusable{Doubts: f.Doubts}
 	}
 	return nil
+}
+
+// PrintSummary says what a file without mistakes holds, and what of its packs is left out.
+func PrintSummary(w io.Writer, p *loaded.Program, file string) {
+	names, alerts := p.Config.ReportNames(), ""
+	if n := len(p.Config.Alerts); n > 0 {
+		alerts = fmt.Sprintf(", alerts: %d", n)
+	}
+	if len(names)+len(p.Config.Alerts) == 0 {
+		fmt.Fprintf(w, "warning: %s: there is no report yet (add one below reports:)\n", file)
+	}
+	fmt.Fprintf(w, "%s: no mistakes (reports: %d%s, metrics: %d, datasets: %d)\n", file, len(names), alerts, len(p.Config.Metrics), len(p.Config.Datasets))
+	for _, line := range LeftOut(p) {
+		fmt.Fprintf(w, "left out: %s\n", line)
+	}
 }

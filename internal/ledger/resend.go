@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
@@ -70,6 +71,27 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 		return nil, fmt.Errorf("add deliveries to edition %d: %w", edition, err)
 	}
 	return added, nil
+}
+
+// Repeat asks for the message of an edition to an address once more, the same bytes. ErrNotFound when the edition was not addressed to it.
+func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) error {
+	list, err := l.Deliveries(ctx, edition)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(list, func(d Delivery) bool { return d.Address == address })
+	if i < 0 {
+		return ErrNotFound
+	}
+	whole, err := l.Delivery(ctx, list[i].ID)
+	if err != nil {
+		return err
+	}
+	_, err = l.AddDeliveries(ctx, edition, true, Delivery{
+		Address: address, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID,
+		Raw: whole.Raw, Head: whole.Head, Body: whole.Body,
+	})
+	return err
 }
 
 // Notify queues messages that belong to no attempt, such as "the new configuration is wrong". Those whose Dedupe is known

@@ -3,6 +3,7 @@ package timetable
 import (
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -50,6 +51,16 @@ func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.
 		list = append(list, Effect{name, c.words()})
 	}
 	return list, nil
+}
+
+// PrintEffects writes them for people.
+func PrintEffects(w io.Writer, list []Effect) {
+	for _, e := range list {
+		fmt.Fprintf(w, "edit: %s: %s\n", e.Report, e.Words)
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(w, "edit: no schedule is changed")
+	}
 }
 
 // underNewNames moves the watermarks of renamed reports, as Rename will.

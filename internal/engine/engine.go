@@ -1,4 +1,6 @@
-package main
+// Package engine is DuckDB as a run sees it: the workbench behind the contract of internal/loaded, with errors in its words. Whoever imports it
+// links DuckDB, so only cmd does.
+package engine
 
 import (
 	"context"
@@ -12,8 +14,8 @@ import (
 	"bilan/sources/workbench"
 )
 
-// openWorkbench plugs DuckDB in. Only this room and the workbench itself may reach it.
-func openWorkbench(log *slog.Logger) func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
+// Opener opens workbenches for runs. They are closed by whoever opens them.
+func Opener(log *slog.Logger) func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
 	return func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
 		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, TimeZone: zone, Log: log})
 		return bench{w}, err

@@ -1,0 +1,41 @@
+package bounce
+
+import (
+	"context"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+)
+
+// NoteAll leads the notifications of a mail, of a folder or Maildir, or of standard input ("-") back to their messages. It says each, and gives
+// how many it has read and the turns whose owners are to be told, also after an error.
+func NoteAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader, now time.Time, say func(Outcome)) (read int, turns []ledger.Key, err error) {
+	fresh := map[ledger.Key]bool{}
+	note := func(n *Notification) error {
+		list, err := n.Note(ctx, l, now)
+		for _, o := range list {
+			say(o)
+			if o.Found && !o.Known && !o.Behind {
+				fresh[o.Delivery.Key] = true
+			}
+		}
+		read++
+		return err
+	}
+	err = each(path, stdin, note)
+	return read, slices.Collect(maps.Keys(fresh)), err
+}
+
+func each(path string, stdin io.Reader, note func(*Notification) error) error {
+	if path != "-" {
+		return NewFolder(path).Read(note)
+	}
+	n, err := Read(stdin)
+	if err != nil || n == nil {
+		return err
+	}
+	return note(n)
+}

@@ -1,0 +1,30 @@
+package daemon
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Hangups passes SIGHUP on until ctx ends.
+func Hangups(ctx context.Context) <-chan struct{} {
+	signals, wishes := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, syscall.SIGHUP)
+	go func() {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-signals:
+			}
+			select {
+			case wishes <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return wishes
+}

@@ -1,0 +1,73 @@
+package daemon
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"strings"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/maker"
+	"bilan/internal/photo"
+	"bilan/internal/run"
+)
+
+// photoEvery is how often it is looked whether a photo is due: what could not be read is asked again.
+const photoEvery = 15 * time.Minute
+
+// Photos takes the photos of datasets that are due, each day, in child processes.
+type Photos struct {
+	Load    func() (*config.Config, error)
+	Store   func(*config.Config) photo.Store
+	Command func(datasets []string) *exec.Cmd // this program again, which takes photos of datasets
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Keep works until ctx ends.
+func (p Photos) Keep(ctx context.Context) {
+	for {
+		if err := p.take(ctx); err != nil && ctx.Err() == nil {
+			p.Log.Warn("photos of today are not taken", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(photoEvery):
+		}
+	}
+}
+
+func (p Photos) take(ctx context.Context) error {
+	cfg, err := p.Load()
+	if err != nil {
+		return nil // the daemon says what is wrong in the YAML
+	}
+	names, err := run.DuePhotos(cfg, p.Store(cfg), p.Now())
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	return p.takeInChild(ctx, cfg, names)
+}
+
+// takeInChild reads the sources in a process of its own, whose memory is bounded, as reports are made.
+func (p Photos) takeInChild(ctx context.Context, cfg *config.Config, names []string) error {
+	bounded, cancel := context.WithTimeout(ctx, cfg.Serve.Deadline)
+	defer cancel()
+	cmd := maker.Limit(p.Command(names), cfg.Serve.Memory)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	stop := context.AfterFunc(bounded, func() { _ = cmd.Process.Kill() }) // Wait tells how it ended
+	defer stop()
+	if err := cmd.Wait(); err != nil {
+		return fmt.Errorf("%w: %s", err, strings.TrimSpace(out.String()))
+	}
+	p.Log.Info("photos taken", "datasets", names)
+	return nil
+}
