@@ -141,6 +141,7 @@ var floors = map[string]int{
 	"internal/filelock":        0,
 	"internal/splice":          0,
 	"internal/mark":            0,
+	"internal/mailaddr":        0,
 	"internal/exit":            0,
 	"internal/limit":           0,
 	"internal/alerts":          10,

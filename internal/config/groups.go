@@ -3,13 +3,13 @@ package config
 import (
 	"fmt"
 	"maps"
-	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
 
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/mailaddr"
 	"bilan/internal/nearest"
 )
 
@@ -21,8 +21,8 @@ func (l *checker) checkGroups(c *Config) {
 			l.Wrong(path, "the name "+strconv.Quote(name)+" is not one word", "write letters, digits, - and _")
 		}
 		for i, a := range c.Groups[name] {
-			if parsed, err := mail.ParseAddress(a); err == nil {
-				l.checkAllowed(place.Index(path, i), parsed.Address)
+			if bare, ok := mailaddr.Parse(a); ok {
+				l.checkAllowed(place.Index(path, i), bare)
 			}
 		}
 	}
@@ -68,8 +68,8 @@ func (c *Config) fillGroups() {
 
 func (c *Config) members(list scalar.StringList, seen map[string]bool) (out scalar.StringList) {
 	add := func(address string) {
-		if a, err := mail.ParseAddress(address); err == nil {
-			folded := strings.ToLower(a.Address)
+		if bare, ok := mailaddr.Parse(address); ok {
+			folded := strings.ToLower(bare)
 			if seen[folded] {
 				return
 			}

@@ -1,11 +1,11 @@
 package config
 
 import (
-	"net/mail"
 	"strconv"
 	"strings"
 
 	"bilan/internal/config/scalar"
+	"bilan/internal/mailaddr"
 	"bilan/internal/nearest"
 )
 
@@ -29,15 +29,15 @@ func (l *checker) checkMail(m Mail) {
 
 // checkDKIM wants the sender's own domain to sign, or one above it: receivers count no other signature for it (RFC 7489, 3.1.1).
 func (l *checker) checkDKIM(m Mail) {
-	from, err := mail.ParseAddress(m.From)
-	if !l.Written("mail.dkim") || !l.Sound("mail.dkim") || !l.Sound("mail.from") || err != nil {
+	from, ok := mailaddr.Parse(m.From)
+	if !l.Written("mail.dkim") || !l.Sound("mail.dkim") || !l.Sound("mail.from") || !ok {
 		return
 	}
 	if l.Written("mail.folder") {
 		l.Wrong("mail.dkim", "messages in a folder are not signed", "delete it, or send by smtp:")
 		return
 	}
-	domain := strings.ToLower(from.Address[strings.LastIndex(from.Address, "@")+1:])
+	domain := mailaddr.Domain(from)
 	if d := strings.ToLower(m.DKIM.Domain); domain != d && !strings.HasSuffix(domain, "."+d) {
 		l.Wrong("mail.dkim.domain", strconv.Quote(m.DKIM.Domain)+" is neither the domain of from: nor one above it", "write "+domain)
 	}
@@ -75,8 +75,8 @@ func (l *checker) checkSMTP(path string, s SMTP) {
 }
 
 func (l *checker) checkOwner(path, owner string) {
-	if a, err := mail.ParseAddress(owner); err == nil {
-		l.checkAllowed(path, a.Address)
+	if bare, ok := mailaddr.Parse(owner); ok {
+		l.checkAllowed(path, bare)
 	}
 }
 
@@ -86,7 +86,7 @@ func (l *checker) checkAllowed(path, address string) {
 	if len(allowed) == 0 || !l.Sound("mail.allowed_domains") {
 		return
 	}
-	domain := strings.ToLower(address[strings.LastIndex(address, "@")+1:])
+	domain := mailaddr.Domain(address)
 	for _, d := range allowed {
 		d = strings.ToLower(d)
 		if d == domain || strings.HasPrefix(d, "*.") && strings.HasSuffix(domain, d[1:]) {

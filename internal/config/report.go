@@ -3,12 +3,12 @@ package config
 import (
 	"fmt"
 	"maps"
-	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
 
 	"bilan/internal/config/place"
+	"bilan/internal/mailaddr"
 )
 
 func (l *checker) checkReport(path string, r Report) {
@@ -89,16 +89,16 @@ func (l *checker) checkRecipients(path string, r Report) {
 	}{{"to", r.To}, {"cc", r.CC}, {"bcc", r.BCC}} {
 		for i, s := range list.addrs {
 			at := place.Index(path+"."+list.key, i)
-			a, err := mail.ParseAddress(s)
-			if err != nil {
+			bare, ok := mailaddr.Parse(s)
+			if !ok {
 				continue
 			}
-			if folded := strings.ToLower(a.Address); seen[folded] {
-				l.Wrong(at, a.Address+" is written twice", "delete one of them")
+			if folded := strings.ToLower(bare); seen[folded] {
+				l.Wrong(at, bare+" is written twice", "delete one of them")
 			} else {
 				seen[folded] = true
 			}
-			l.checkAllowed(at, a.Address)
+			l.checkAllowed(at, bare)
 		}
 	}
 	if r.Owner != "" {

@@ -1,12 +1,12 @@
 package config
 
 import (
-	"net/mail"
 	"strings"
 	"time"
 
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/mailaddr"
 )
 
 // Release has somebody look at a report before it leaves.
@@ -38,8 +38,8 @@ func (l *checker) checkSending(path string, r Report) {
 		l.Only(path, key, "send", l.Written(path+".send"))
 	}
 	for i, a := range r.Release.By {
-		if parsed, err := mail.ParseAddress(a); err == nil {
-			l.checkAllowed(place.Index(path+".release.by", i), parsed.Address)
+		if bare, ok := mailaddr.Parse(a); ok {
+			l.checkAllowed(place.Index(path+".release.by", i), bare)
 		}
 	}
 }

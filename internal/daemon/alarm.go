@@ -6,7 +6,7 @@ import (
 
 	"bilan/internal/alarm"
 	"bilan/internal/ledger"
-	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 )
 
 // callOut tells alarms until ctx ends, beside the loop: a way may take its time.
@@ -67,7 +67,7 @@ func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, t
 	for _, address := range to {
 		key := dedupe
 		if address != g.cfg.Owner {
-			key += "/" + letter.Bare(address)
+			key += "/" + mailaddr.Bare(address)
 		}
 		if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), address, key, head, text, ledger.Key{})...); err != nil {
 			return err

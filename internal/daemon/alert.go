@@ -11,7 +11,7 @@ import (
 	"bilan/internal/baseline"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
-	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
@@ -33,7 +33,7 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 	out.Reason, out.Along = v.Said, alerts.Keep(*w)
 	for _, m := range v.Messages {
 		out.Notices = append(out.Notices, ledger.Delivery{
-			Address: m.Address, Sender: letter.Bare(g.cfg.Mail.From), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
+			Address: m.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
 			Purpose: ledger.ForAlert, Dedupe: "alert/" + m.MessageID,
 		})
 	}

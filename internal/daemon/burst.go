@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"bilan/internal/ledger"
-	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/settlement"
 )
@@ -31,7 +31,7 @@ func (g *generation) editionOf(s ledger.Slot, m *maker.Made) ledger.Made {
 	}, Body: m.Body}
 	for _, msg := range m.Messages {
 		made.Deliveries = append(made.Deliveries, ledger.Delivery{
-			Address: msg.Address, Sender: letter.Bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
+			Address: msg.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
 			MessageID: msg.MessageID, Head: msg.Head, Purpose: ledger.ForReport,
 		})
 	}

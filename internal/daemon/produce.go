@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
-	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
@@ -216,7 +216,7 @@ func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m 
 // role is the header in which an address stands.
 func (g *generation) role(s ledger.Slot, address string) string {
 	r := g.cfg.Reports[s.Report]
-	same := func(a string) bool { return letter.Bare(a) == address }
+	same := func(a string) bool { return mailaddr.Bare(a) == address }
 	switch {
 	case slices.ContainsFunc(r.CC, same):
 		return "cc"

@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/review"
 	"bilan/internal/run"
@@ -33,8 +34,8 @@ func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Rev
 	withhold(out, s, review.Review{Until: r.Until, Send: r.Send, Asked: now})
 	for _, address := range r.By {
 		out.Notices = append(out.Notices, ledger.Delivery{
-			Address: letter.Bare(address), Sender: letter.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
-			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+letter.Bare(address)), Key: s.Key,
+			Address: mailaddr.Bare(address), Sender: mailaddr.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
+			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+mailaddr.Bare(address)), Key: s.Key,
 		})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/mailaddr"
 )
 
 // How much may change from one time to the next before somebody has to look.
@@ -29,31 +31,18 @@ func (d *Distribution) sent() []Line {
 	return slices.DeleteFunc(slices.Clone(d.Lines), func(l Line) bool { return l.Skipped != "" })
 }
 
-func domain(address string) string {
-	_, after, _ := strings.Cut(strings.ToLower(bare(address)), "@")
-	return after
-}
-
-// bare is an address without its display name.
-func bare(address string) string {
-	if at := strings.LastIndex(address, "<"); at >= 0 {
-		return strings.Trim(address[at+1:], "> ")
-	}
-	return strings.TrimSpace(address)
-}
-
 func newDomains(before, now *Distribution) (list []string) {
 	known := map[string]bool{}
 	for _, l := range before.Lines {
 		for _, a := range l.To {
-			known[domain(a)] = true
+			known[mailaddr.Domain(mailaddr.Bare(a))] = true
 		}
 	}
 	for _, l := range now.sent() {
 		for _, a := range l.To {
-			if d := domain(a); !known[d] {
+			if d := mailaddr.Domain(mailaddr.Bare(a)); !known[d] {
 				known[d] = true
-				list = append(list, fmt.Sprintf("nobody had an address at %s before: %s (%s)", d, bare(a), l.Label))
+				list = append(list, fmt.Sprintf("nobody had an address at %s before: %s (%s)", d, mailaddr.Bare(a), l.Label))
 			}
 		}
 	}
@@ -64,13 +53,13 @@ func movedAddresses(before, now *Distribution) (list []string) {
 	served := map[string][]string{}
 	for _, l := range before.sent() {
 		for _, a := range l.To {
-			served[strings.ToLower(bare(a))] = append(served[strings.ToLower(bare(a))], l.Member)
+			served[strings.ToLower(mailaddr.Bare(a))] = append(served[strings.ToLower(mailaddr.Bare(a))], l.Member)
 		}
 	}
 	for _, l := range now.sent() {
 		for _, a := range l.To {
-			if had := served[strings.ToLower(bare(a))]; len(had) > 0 && !slices.Contains(had, l.Member) {
-				list = append(list, fmt.Sprintf("%s got %s before, and now gets %s (%s)", bare(a), strings.Join(had, ", "), l.Member, l.Label))
+			if had := served[strings.ToLower(mailaddr.Bare(a))]; len(had) > 0 && !slices.Contains(had, l.Member) {
+				list = append(list, fmt.Sprintf("%s got %s before, and now gets %s (%s)", mailaddr.Bare(a), strings.Join(had, ", "), l.Member, l.Label))
 			}
 		}
 	}

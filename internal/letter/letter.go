@@ -4,7 +4,6 @@ package letter
 
 import (
 	"cmp"
-	"net/mail"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
 	outbox "bilan/internal/mail"
+	"bilan/internal/mailaddr"
 )
 
 // Writer writes the letters of one YAML.
@@ -96,18 +96,9 @@ func (w *Writer) write(now time.Time, to, replyTo, subject, text string, d ledge
 	if err != nil {
 		return nil // the loader checked every address; what is left cannot be mailed at all
 	}
-	d.Address, d.Sender, d.Role, d.Raw = Bare(to), Bare(w.Config.Mail.From), "to", raw
+	d.Address, d.Sender, d.Role, d.Raw = mailaddr.Bare(to), mailaddr.Bare(w.Config.Mail.From), "to", raw
 	return []ledger.Delivery{d}
 }
 
 // OneLine puts words on one line.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// Bare is an address without its display name.
-func Bare(address string) string {
-	a, err := mail.ParseAddress(address)
-	if err != nil {
-		return address
-	}
-	return a.Address
-}

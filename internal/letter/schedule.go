@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/ledger"
+	"bilan/internal/mailaddr"
 )
 
 // Delay tells each reader of a turn once that it will be late.
@@ -25,7 +26,7 @@ func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time) (list []ledge
 // Readers are the bare addresses of everybody on a report's list, each once.
 func Readers(r config.Report) (list []string) {
 	for _, a := range slices.Concat(r.To, r.CC, r.BCC) {
-		if a = Bare(a); !slices.ContainsFunc(list, func(b string) bool { return strings.EqualFold(a, b) }) {
+		if a = mailaddr.Bare(a); !slices.ContainsFunc(list, func(b string) bool { return strings.EqualFold(a, b) }) {
 			list = append(list, a)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/ledger"
 	"bilan/internal/letter"
+	"bilan/internal/mailaddr"
 )
 
 // Tell asks for the mails and notes the turns as told in one transaction, so that a crash neither hides one nor has it told twice. Turns of a
@@ -22,7 +23,7 @@ func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time
 		}
 		byOwner := map[string][]letter.GivenUp{}
 		for _, s := range turns {
-			if owner := letter.Bare(w.Owner(s.Report)); owner != "" {
+			if owner := mailaddr.Bare(w.Owner(s.Report)); owner != "" {
 				byOwner[owner] = append(byOwner[owner], s)
 			}
 		}

@@ -1,10 +1,9 @@
 package run
 
 import (
-	netmail "net/mail"
-
 	"bilan/internal/config"
 	"bilan/internal/mail"
+	"bilan/internal/mailaddr"
 	"bilan/internal/unsubscribe"
 )
 
@@ -14,7 +13,7 @@ func Links(cfg *config.Config) *unsubscribe.Links {
 	if u.Mailto == "" && u.URL == "" {
 		return nil
 	}
-	return unsubscribe.New(bareAddress(u.Mailto), u.URL, u.Secret.Reveal())
+	return unsubscribe.New(mailaddr.Bare(u.Mailto), u.URL, u.Secret.Reveal())
 }
 
 // ownHeaders are what the message to one address has of its own.
@@ -23,12 +22,4 @@ func ownHeaders(links *unsubscribe.Links, report, address string) (list []mail.H
 		list = append(list, mail.Header(h))
 	}
 	return list
-}
-
-// bareAddress is an address without its display name.
-func bareAddress(s string) string {
-	if a, err := netmail.ParseAddress(s); err == nil {
-		return a.Address
-	}
-	return s
 }

@@ -2,12 +2,12 @@ package worker
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/store"
+	"bilan/internal/mailaddr"
 )
 
 // A relay that refuses everybody answers like a mailbox that refuses one message. What tells them apart is how many it refuses
@@ -141,7 +141,7 @@ func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused)
 	since := list[len(list)-1].last.Add(-refusedWithin)
 	for _, r := range list {
 		if !r.last.Before(since) {
-			addresses[r.Address], domains[domainOf(r.Address)] = true, true
+			addresses[r.Address], domains[mailaddr.Domain(r.Address)] = true, true
 		}
 	}
 	if len(addresses) < refusedTo || len(domains) >= refusedDomains {
@@ -153,7 +153,7 @@ func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused)
 			return false, err
 		}
 		for _, d := range all {
-			if !domains[domainOf(d.Address)] {
+			if !domains[mailaddr.Domain(d.Address)] {
 				return false, nil
 			}
 		}
@@ -168,8 +168,4 @@ func (c *Process) revive(ctx context.Context, t database.Tx, d entry.DeliveryRow
 		return err
 	}
 	return c.entries.WakeDelivery(ctx, t, d)
-}
-
-func domainOf(address string) string {
-	return strings.ToLower(address[strings.LastIndex(address, "@")+1:])
 }

@@ -1,0 +1,29 @@
+// Package mailaddr takes mail addresses apart as people write them: "Anne Leroy <anne@lenoir.example>" or anne@lenoir.example.
+package mailaddr
+
+import (
+	"net/mail"
+	"strings"
+)
+
+// Parse gives the bare address; false where it is none.
+func Parse(s string) (bare string, ok bool) {
+	a, err := mail.ParseAddress(s)
+	if err != nil {
+		return "", false
+	}
+	return a.Address, true
+}
+
+// Bare is an address without its display name; what is none stays as it is.
+func Bare(s string) string {
+	if bare, ok := Parse(s); ok {
+		return bare
+	}
+	return s
+}
+
+// Domain is what stands behind the @ of a bare address, in lower case.
+func Domain(bare string) string {
+	return strings.ToLower(bare[strings.LastIndex(bare, "@")+1:])
+}
