@@ -106,6 +106,7 @@ var floors = map[string]int{
 	"internal/starter":         8,
 	"internal/profile":         10,
 	"report/metric":            2,
+	"report/outlook":           3,
 	"report/foresight":         1,
 	"report/record":            7,
 	"report/amount":            7,

@@ -53,9 +53,18 @@ func (c *timeline) altForecast() string {
 	case first < 0:
 		return ""
 	case first == last:
-		return " " + c.s.word("alt.landing", c.at(last, fcOf))
+		return " " + c.s.word("alt.landing", c.at(last, fcOf)) + c.altRange(last)
 	}
-	return " " + c.s.word("alt.forecast", c.at(first, fcOf), c.at(last, fcOf))
+	return " " + c.s.word("alt.forecast", c.at(first, fcOf), c.at(last, fcOf)) + c.altRange(last)
+}
+
+// altRange is the range of the last point; "" where it has none.
+func (c *timeline) altRange(i int) string {
+	r := &c.r.list[i]
+	if !r.low.OK() {
+		return ""
+	}
+	return " " + c.s.word("alt.range", c.t.full(c.m, r.low), c.t.full(c.m, r.high), c.name(i))
 }
 
 // at is one point in words: "412 k€ (S46)".

@@ -13,6 +13,7 @@ type TimeChart struct {
 	PY         []Point
 	PPY        []Point `json:",omitempty"` // two years back, of a line that shows three years
 	FC         []Point // where a period that is not over lands, hatched, the actual so far in front of it; empty when there is no forecast
+	Low, High  []Point `json:",omitempty"` // between what a forecast lies 8 times in 10; empty when there is no range
 	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
 	Running    bool    `json:",omitempty"` // each point is a running sum: its target goes from point to point, and is no level of a period
@@ -50,6 +51,7 @@ type Point struct {
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
 	FC                              string `json:",omitempty"`
+	Range                           string `json:",omitempty"` // between what the forecast lies: 8 fois sur 10
 	PPY                             string `json:",omitempty"` // two years back: N‑2, 2024
 	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
 	ReducedDelta                    string `json:",omitempty"` // "%s : barres d’écart tracées %s fois plus petites."

@@ -90,7 +90,7 @@ func nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 	unset := metric.None(metric.NoTarget)
 	f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = unset, unset, unset, unset, unset, unset
 	f.BU = metric.Goal{Whole: unset, ToDate: unset, Delta: unset, DeltaPct: unset, Attainment: unset}
-	f.FC, f.ST = f.BU, f.BU
+	f.AN, f.FC, f.ST = f.BU, f.BU, f.BU
 	if f.Metric == nil || !f.Metric.AddsUp {
 		return f
 	}

@@ -42,10 +42,11 @@ func plan(s *Scope, f metric.Figure, p period.Period, share string) metric.Figur
 		g.Delta, g.DeltaPct = versus(f.Metric, f.AC, g.ToDate)
 		return g
 	}
-	f.BU, f.FC, f.ST = goal("58000"), goal("60000"), goal("70000")
+	f.BU, f.AN, f.ST = goal("58000"), goal("60000"), goal("70000")
 	if f.Metric.Unit == metric.Percent {
-		f.FC = goal("0.27")
+		f.AN = goal("0.27")
 	}
+	f.FC = f.AN
 	if !p.Open() || !f.Metric.AddsUp || !f.AC.OK() {
 		return f
 	}
@@ -68,7 +69,7 @@ func unplanned(s *Scope) *fakeBook {
 	from := b.answer
 	bare := func(f metric.Figure) metric.Figure {
 		none := metric.Goal{Whole: num("no target"), ToDate: num("no target"), Delta: num("no target"), DeltaPct: num("no target")}
-		f.BU, f.FC, f.ST, f.Outlook.LandingForecast = none, none, none, num("no target")
+		f.BU, f.AN, f.FC, f.ST, f.Outlook.LandingForecast = none, none, none, none, num("no target")
 		return f
 	}
 	b.answer = func(a metric.Ask) metric.Answer {

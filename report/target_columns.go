@@ -16,19 +16,19 @@ type tableColumn struct {
 }
 
 func landingOf(f *metric.Figure) metric.Num {
-	if f.Outlook.LandingForecast.OK() {
+	if f.Outlook.LandingForecast.OK() && !f.Foresight.Plans() {
 		return f.Outlook.LandingForecast
 	}
 	return f.Outlook.Landing
 }
 
-// landsBy is the word for how a figure lands: a forecast that was set, what its past foresees, the shape of the last months, or its pace.
+// landsBy is the word for how a figure lands: what its past foresees, else a forecast that was set, the shape of the last months, or its pace.
 func landsBy(f *metric.Figure) string {
 	switch {
-	case f.Outlook.LandingForecast.OK():
-		return "forecast"
 	case f.Foresight.Plans():
 		return "foreseen"
+	case f.Outlook.LandingForecast.OK():
+		return "forecast"
 	case f.Outlook.Method == metric.MonthShape:
 		return "shape"
 	}
@@ -41,6 +41,7 @@ func gapToGo(f *metric.Figure) metric.Num     { return f.Outlook.GapToGo }
 func moreSales(f *metric.Figure) metric.Num   { return f.Outlook.MoreSales }
 func deltaPY(f *metric.Figure) metric.Num     { return f.DeltaPY }
 func budgetOf(f *metric.Figure) metric.Goal   { return f.BU }
+func announced(f *metric.Figure) metric.Goal  { return f.AN }
 func forecastOf(f *metric.Figure) metric.Goal { return f.FC }
 func stretchOf(f *metric.Figure) metric.Goal  { return f.ST }
 
@@ -49,7 +50,7 @@ var picks = map[string]func(*metric.Figure) metric.Num{
 	"target": toDate, "actual": actual, "gap": gapOf, "full_target": objective, "last_year": lastYear, "vs_last_year": deltaPY,
 	"landing": landingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
 	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecastOf), "vs_forecast": goalDelta(forecastOf),
-	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf),
+	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf), "announced": goalToDate(announced), "vs_announced": goalDelta(announced),
 }
 
 // scenarios are the plans behind the columns.
@@ -58,7 +59,7 @@ var scenarios = map[string]metric.Scenario{
 	"full_target": metric.TargetScenario, "progress": metric.TargetScenario, "bullet": metric.TargetScenario,
 	"gap_to_go": metric.TargetScenario, "needed": metric.TargetScenario, "more_sales": metric.TargetScenario,
 	"budget": metric.Budget, "vs_budget": metric.Budget, "forecast": metric.ForecastPlan, "vs_forecast": metric.ForecastPlan,
-	"stretch": metric.Stretch, "vs_stretch": metric.Stretch,
+	"stretch": metric.Stretch, "vs_stretch": metric.Stretch, "announced": metric.ForecastPlan, "vs_announced": metric.ForecastPlan,
 }
 
 func goalToDate(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {
@@ -111,7 +112,7 @@ func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
 // heading is a column's word. In an open period what is set against the actual is what should have been by now.
 func (g *grid) heading(name string) string {
 	switch {
-	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "forecast", "stretch"}, name):
+	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "announced", "forecast", "stretch"}, name):
 		return g.s.word("column." + name + "_to_date")
 	case name == "gap_percent" && g.m.InPoints():
 		return g.s.word("column.gap_points")
@@ -126,7 +127,7 @@ func (g *grid) column(name string) tableColumn {
 	pick := picks[name]
 	c := tableColumn{name: name, head: Column{Label: g.heading(name), Align: Right}}
 	switch name {
-	case "gap", "vs_last_year", "vs_budget", "vs_forecast", "vs_stretch":
+	case "gap", "vs_last_year", "vs_budget", "vs_announced", "vs_forecast", "vs_stretch":
 		c.head.Unit = differing(g.pen.delta, g.pen.unit)
 		c.cell = func(_ member, f *metric.Figure) Cell {
 			n, pen := pick(f), g.pen
@@ -250,6 +251,6 @@ func roles(columns []tableColumn) {
 	if given[RoleTarget] && given[RoleActual] && !given[RoleGap] && !given[RoleAttainment] {
 		return
 	}
-	give(RoleGap, "vs_budget", "vs_forecast", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "forecast", "last_year")
+	give(RoleGap, "vs_budget", "vs_forecast", "vs_announced", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "announced", "forecast", "last_year")
 	give(RoleAttainment, "landing", "gap_percent", "vs_last_year", "needed")
 }

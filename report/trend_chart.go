@@ -65,7 +65,7 @@ func (k *trend) chart(t *sheet, r *readings) drawing {
 	d := drawing{pen: c.pen, others: c.others()}
 	chart := c.timeChart(&d)
 	if k.line() {
-		chart.Ticks = k.s.ticks(bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY))
+		chart.Ticks = k.s.ticks(bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY, chart.Low, chart.High))
 		d.block = Block{Line: chart}
 		return d
 	}
@@ -78,7 +78,10 @@ func (c *timeline) timeChart(d *drawing) *TimeChart {
 	chart := &TimeChart{Words: s.chartWords(), Scale: c.scale(c.pen), AC: c.actuals()}
 	chart.Categories, chart.Groups, chart.Days = c.categories()
 	if c.r.some(fcOf) {
-		chart.FC, chart.Words.FC = c.landings(), s.word("scenario."+c.r.landing())
+		chart.FC, chart.Words.FC = c.landings(), s.word("scenario."+c.hatched(c.r.method))
+		if c.r.some(lowOf) {
+			chart.Low, chart.High, chart.Words.Range = c.behind(lowOf), c.behind(upOf), s.word("column.range")
+		}
 	}
 	if c.target {
 		chart.PL, chart.Running = c.behind(plOf), c.sum() != "" && c.m.AddsUp

@@ -34,7 +34,7 @@ func (k *trend) members(t *sheet, b Book, total *readings) drawing {
 	chart := &SeriesChart{Form: form, Words: k.s.chartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	if total.some(fcOf) {
-		chart.Words.FC = k.s.word("scenario." + total.landing())
+		chart.Words.FC = k.s.word("scenario." + k.hatched(total.method))
 	}
 	quiet := c.pen
 	quiet.sheet = k.s.sheet() // a sign that is not drawn needs no telling

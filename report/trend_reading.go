@@ -11,9 +11,10 @@ import (
 type method int
 
 const (
-	noLanding  method = iota
-	byForecast        // the scenario forecast: the actual so far and what it sets for the rest
-	byPace            // the pace of the last months, or the average business day so far, carried on to the end
+	noLanding   method = iota
+	byPace             // the pace of the last months, or the average business day so far, carried on to the end
+	byForecast         // the scenario forecast: the actual so far and what it sets for the rest
+	byForesight        // what the metric's past says
 )
 
 // reading is what one point of a trend shows. A landing stands for the whole time, and so does what it is compared
@@ -25,6 +26,7 @@ type reading struct {
 	foreseen       string // how it lands by its past, as a note
 	expected       bool   // the value is of rows dated ahead
 	ac, fc, pl     metric.Num
+	low, high      metric.Num // 8 times in 10 the landing lies between
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
 	deltaPY, pctPY metric.Num
@@ -48,10 +50,13 @@ func (rs *readings) some(pick func(*reading) metric.Num) bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool { return pick(&r).OK() })
 }
 
-// landing is the word for what is hatched: the company's forecast, or an estimate of ours, which must not be called so.
-func (rs *readings) landing() string {
-	if rs.method == byPace {
+// hatched is the word for what is: a forecast, what was announced where the metric has a forecast of its own, or a landing.
+func (k *trend) hatched(by method) string {
+	switch {
+	case by == byPace:
 		return "landing"
+	case by == byForecast && k.m.Foreseen:
+		return "announced"
 	}
 	return "fc"
 }
@@ -87,17 +92,19 @@ func (rs *readings) nums(pick ...func(*reading) metric.Num) []metric.Num {
 
 func acOf(r *reading) metric.Num  { return r.ac }
 func fcOf(r *reading) metric.Num  { return r.fc }
+func lowOf(r *reading) metric.Num { return r.low }
+func upOf(r *reading) metric.Num  { return r.high }
 func plOf(r *reading) metric.Num  { return r.pl }
 func pyOf(r *reading) metric.Num  { return r.py }
 func ppyOf(r *reading) metric.Num { return r.ppy }
 
-// reader reads all points by the method that the figures allow: the scenario where it says anything, else the pace.
+// reader reads all points by the method that the figures allow: the past or the scenario where they say anything, else the pace.
 func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
 	if k.m.Ahead {
 		return k.readBy(figure, byForecast)
 	}
 	if k.compares("forecast") {
-		for _, by := range []method{byForecast, byPace} {
+		for _, by := range []method{byForesight, byForecast, byPace} {
 			if rs := k.readBy(figure, by); rs.some(fcOf) {
 				return rs
 			}
@@ -146,13 +153,16 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 		r.fc = k.landing(p, figure, by)
 		if p.stage == open {
 			f := figure(p.known)
-			if r.shaped = by == byPace && landsBy(&f) == "shape"; landsBy(&f) == "foreseen" {
+			if r.shaped = by == byPace && landsBy(&f) == "shape"; by != byForecast && landsBy(&f) == "foreseen" {
 				r.foreseen = k.s.foreseenFoot(k.s.Locale.Date(lastDay(p.known)), &f)
 			}
 		}
 	}
 	if r.fc.OK() || p.stage == ahead {
 		f := figure(p.whole)
+		if by == byForesight && r.fc.OK() {
+			r.low, r.high = metric.OrNone(f.Foresight.Low, metric.NoData), metric.OrNone(f.Foresight.High, metric.NoData)
+		}
 		r.pl, r.py, asked = f.PLToDate, f.PY, p.whole
 	}
 	if twin, ok := k.s.Calendar.LastYear(asked); ok && k.c.Years == 3 {
@@ -173,11 +183,9 @@ func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by me
 		}
 		return figure(p.whole).FC.ToDate
 	case by == byForecast:
-		f := figure(p.known)
-		if landsBy(&f) == "foreseen" {
-			return f.Outlook.Landing
-		}
-		return f.Outlook.LandingForecast
+		return figure(p.known).Outlook.LandingForecast
+	case by == byForesight && figure(p.whole).Foresight.Plans():
+		return figure(p.whole).FC.Whole
 	case by == byPace && p.stage == open:
 		return figure(p.known).Outlook.Landing
 	}

@@ -48,7 +48,7 @@ func (k *trend) note(total *readings, d drawing) string {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {
-		list = append(list, k.ranged(k.s.scenario(total.landing()), total, func(r reading) bool { return r.fc.OK() }))
+		list = append(list, k.ranged(k.s.scenario(k.hatched(total.method)), total, func(r reading) bool { return r.fc.OK() }))
 	}
 	if list = append(list, d.others...); len(list) == 0 {
 		return text
@@ -121,7 +121,7 @@ func (k *trend) foot(t *sheet, total *readings, d drawing) {
 		aheads = aheads || p.stage == ahead
 	}
 	t.footKnown(k.m, k.points[len(k.points)-1].at)
-	unknown := aheads && total.method != byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
+	unknown := aheads && total.method < byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
 	if k.compares("forecast") && unknown {
 		t.note(k.s.word("foot.no_forecast"))
 	}

@@ -29,7 +29,7 @@ func (k *trend) years(t *sheet, r *readings) drawing {
 	}
 	chart.Series = append(chart.Series, Series{names[0], LookAC, c.shown()})
 	if c.r.some(fcOf) {
-		chart.Words.FC = k.s.word("scenario." + c.r.landing())
+		chart.Words.FC = k.s.word("scenario." + c.hatched(c.r.method))
 	}
 	chart.Max = seriesMax(chart.Series)
 	chart.Alt = c.altYears(names)
@@ -95,7 +95,7 @@ func (k *trend) area(t *sheet, r *readings) drawing {
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	chart.Series = []Series{{chart.Words.AC, LookAC, c.shown()}}
 	if c.r.some(fcOf) {
-		chart.Words.FC = k.s.word("scenario." + c.r.landing())
+		chart.Words.FC = k.s.word("scenario." + c.hatched(c.r.method))
 	}
 	low, high := bounds(chart.Series[0].Points)
 	chart.Max, chart.Ticks = seriesMax(chart.Series), k.s.ticks(min(low, 0), max(high, 0))

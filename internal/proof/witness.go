@@ -57,7 +57,7 @@ func (w *Witness) others(answer metric.Answer) (n int) {
 }
 
 func (w *Witness) figure(a metric.Ask, label string, f *metric.Figure, ranked bool) {
-	for _, n := range []metric.Num{f.AC, f.PY, f.PP, f.PL, f.PLToDate, f.DeltaPL, f.DeltaPY, f.DeltaPP, f.Outlook.Landing, f.Outlook.GapToGo, f.BU.Whole, f.FC.Whole, f.ST.Whole} {
+	for _, n := range []metric.Num{f.AC, f.PY, f.PP, f.PL, f.PLToDate, f.DeltaPL, f.DeltaPY, f.DeltaPP, f.Outlook.Landing, f.Outlook.GapToGo, f.BU.Whole, f.AN.Whole, f.FC.Whole, f.ST.Whole} {
 		if n.OK() && !w.allowed(n.Whose, ranked) {
 			w.leak(w.called(n.Whose), "the figure "+a.Metric+by(a.By, label), text(n), w.Dataset(a.Metric))
 			return

@@ -34,29 +34,43 @@ func unit(forecast, usual float64) float64 {
 	return math.Sqrt(max(math.Abs(forecast), leastUnit*usual, 1e-9))
 }
 
+// unfading is how fast errors fade that all count alike.
+var unfading = math.Inf(1)
+
 // conformal is the range around a forecast that its past errors give (split conformal prediction: Vovk, Gammerman and Shafer
-// 2005; in the order of time: Dawid 1984). There is none where the misses are too few for the level.
-func conformal(forecast float64, past []miss, level float64) (Range, bool) {
-	scores, usual := make([]float64, len(past)), 0.0
+// 2005; in the order of time: Dawid 1984). An error counts half of one that is half periods younger (Barber, Candès, Ramdas and
+// Tibshirani 2023), since how well a series can be foreseen changes. There is none where the misses are too few for the level.
+func conformal(forecast float64, past []miss, level, half float64) (Range, bool) {
+	usual := 0.0
 	for _, m := range past {
 		usual += math.Abs(m.came) / float64(len(past))
 	}
+	scores, all := make([]score, len(past)), 0.0
 	for i, m := range past {
-		scores[i] = math.Abs(m.came-m.forecast) / unit(m.forecast, usual)
+		scores[i] = score{math.Abs(m.came-m.forecast) / unit(m.forecast, usual), math.Exp2(-float64(len(past)-1-i) / half)}
+		all += scores[i].weight
 	}
-	slices.Sort(scores)
-	rank := level * float64(len(scores)+1)
-	if len(scores) == 0 || rank > float64(len(scores))+1e-9 {
-		return Range{}, false
-	}
-	k := min(int(rank+1e-9), len(scores))
-	width := 0.0
-	if k > 0 {
-		width = scores[k-1]
-	}
-	if k < len(scores) && k > 0 {
-		width += (scores[k] - scores[k-1]) * math.Max(0, rank-float64(k))
-	}
+	slices.SortStableFunc(scores, func(a, b score) int { return compare(a.size, b.size) })
+	width, ok := quantile(scores, level*all*float64(len(past)+1)/float64(len(past)))
 	width *= unit(forecast, usual)
-	return Range{forecast - width, forecast + width, level}, true
+	return Range{forecast - width, forecast + width, level}, ok
+}
+
+// score is the size of a past error, and what it counts.
+type score struct{ size, weight float64 }
+
+// quantile is the size up to which the scores, the smallest first, weigh as much: between two of them in proportion. ok is
+// false where all of them do not.
+func quantile(scores []score, weight float64) (float64, bool) {
+	sum, before := 0.0, 0.0
+	for i, s := range scores {
+		if sum += s.weight; sum >= weight-1e-9 {
+			if i == 0 {
+				return s.size, true
+			}
+			return s.size - (s.size-before)*math.Max(0, sum-weight)/s.weight, true
+		}
+		before = s.size
+	}
+	return 0, false
 }

@@ -66,6 +66,7 @@ const (
 	gate         = 0.95 // of last year's error
 	byDaysFrom   = 0.98 // of the error without business days
 	gateHorizon  = 3
+	errorsFade   = 2 // years after which an error counts half (decision 0140)
 	wideHorizon  = 6 // beyond, ranges of 95 in 100 hold 88 times (decision 0115)
 )
 
@@ -74,6 +75,9 @@ func (h History) leastYear() int  { return h.Season + 1 }
 func (h History) leastValue() int { return 2 * h.Season }
 func (h History) leastRange() int { return 2*h.Season + 20 }
 func (h History) leastWide() int  { return 2*h.Season + 36 }
+
+// half is how many periods younger an error is that counts twice as much.
+func (h History) half() float64 { return errorsFade * float64(h.Season) }
 
 // Ahead looks so many periods ahead. With a number of business days it looks no further than they are known.
 func (h History) Ahead(far int) *Outlook {
@@ -188,7 +192,7 @@ func (o *Outlook) Total(t Total) (f Foreseen, ok bool) {
 	if len(h.Values) < h.leastRange() || len(known) < leastMisses {
 		return f, true
 	}
-	f.Held, f.Tried = o.past.coverage(t, 0.8)
+	f.Held, f.Tried = o.past.coverage(t, 0.8, h.half())
 	f.Range = o.span(f, known, 0.8)
 	if len(h.Values) >= h.leastWide() && t.To <= wideHorizon && t.Periods() < h.Season {
 		f.Wide = o.span(f, known, 0.95)
@@ -201,7 +205,7 @@ func (o *Outlook) span(f Foreseen, known []miss, level float64) *Range {
 		r := drawn(o.history.Values, f.Periods(), level)
 		return &r
 	}
-	r, ok := conformal(f.Value, known, level)
+	r, ok := conformal(f.Value, known, level, o.history.half())
 	if !ok {
 		return nil
 	}

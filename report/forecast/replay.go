@@ -58,7 +58,7 @@ func (r replayed) average(h int, loss func(float64) float64) float64 {
 }
 
 // coverage is how many past totals lay within the range that was known before them, of how many that had one.
-func (r replayed) coverage(t Total, level float64) (held, tried int) {
+func (r replayed) coverage(t Total, level, half float64) (held, tried int) {
 	for i, f := range r.forecasts {
 		past := r.first + i
 		if past+t.To > len(r.values) {
@@ -68,7 +68,7 @@ func (r replayed) coverage(t Total, level float64) (held, tried int) {
 		if len(known) < leastMisses {
 			continue
 		}
-		if span, ok := conformal(t.of(f), known, level); ok {
+		if span, ok := conformal(t.of(f), known, level, half); ok {
 			tried++
 			if span.Holds(sum(r.values[past+t.From-1 : past+t.To])) {
 				held++

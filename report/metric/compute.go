@@ -250,10 +250,10 @@ func (c *computer) figure(r reference, s slice, who Member) Figure {
 		return f
 	}
 	f.BU = f.goal(c.sharing.planned(all[Budget], s, r.ac))
-	f.FC = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
+	f.AN = f.goal(c.sharing.planned(all[ForecastPlan], s, r.ac))
 	f.ST = f.goal(c.sharing.planned(all[Stretch], s, r.ac))
-	f.Foresight = c.foresight(r.ac, s)
-	if f.Foresight.Plans() && !f.FC.Whole.OK() {
+	f.FC, f.Foresight = f.AN, c.foresight(r.ac, s)
+	if f.Foresight.Plans() {
 		f.FC = f.foreseenGoal()
 	}
 	c.outlook(&f, r, s)

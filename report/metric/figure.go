@@ -124,7 +124,7 @@ type Figure struct {
 
 	Outlook Outlook // only of a period that is open
 
-	BU, FC, ST Goal // budget, forecast and stretch: the scenarios that stand beside the target
+	BU, AN, ST, FC Goal // budget, forecast as it was announced, stretch: scenarios beside the target; what is foreseen, else AN
 
 	Foresight *foresight.Foresight // what the past says of a period that is not over; nil where it was not asked
 }

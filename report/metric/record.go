@@ -143,7 +143,7 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		case Budget:
 			r.BU = r.goal("bu.", f.BU)
 		case ForecastPlan:
-			r.FC = r.goal("fc.", f.FC)
+			r.FC = r.goal("fc.", f.AN)
 		case Stretch:
 			r.ST = r.goal("st.", f.ST)
 		}

@@ -26,7 +26,7 @@ func (f *Figure) Goal(s Scenario) Goal {
 	case Budget:
 		return f.BU
 	case ForecastPlan:
-		return f.FC
+		return f.AN
 	case Stretch:
 		return f.ST
 	}
@@ -86,7 +86,7 @@ func (sh *sharing) rest(all []targetValues, s slice, p period.Period) Num {
 
 // planned tells whether any scenario sets something for the figure.
 func (f *Figure) planned() bool {
-	return f.PL.OK() || f.BU.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
+	return f.PL.OK() || f.BU.Whole.OK() || f.AN.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
 }
 
 // planned lists the scenarios that stand beside the target of each metric.

@@ -75,7 +75,7 @@ func (f *Figure) own(w Whose) {
 	} {
 		*n = n.owned(w)
 	}
-	for _, g := range []*Goal{&f.BU, &f.FC, &f.ST} {
+	for _, g := range []*Goal{&f.BU, &f.AN, &f.FC, &f.ST} {
 		for _, n := range []*Num{&g.Whole, &g.ToDate, &g.Delta, &g.DeltaPct, &g.Attainment} {
 			*n = n.owned(w)
 		}

@@ -30,6 +30,19 @@ func TestForecastIsLabelled(t *testing.T) {
 	find(t, all, "Prév.")
 }
 
+// The range of a forecast is named beside the chart, or at the end of its line.
+func TestRangesAreNamed(t *testing.T) {
+	c := reporttest.Landing()
+	c.Words.Range, c.Low, c.High = "8 fois sur 10", make([]report.Point, len(c.FC)), make([]report.Point, len(c.FC))
+	for i, p := range c.FC {
+		if p.Value != nil {
+			c.Low[i].Value, c.High[i].Value = reporttest.Ptr(*p.Value*0.9), reporttest.Ptr(*p.Value*1.1)
+		}
+	}
+	find(t, readPDF(t, draw(t, reporttest.Alone(report.Block{Columns: c}))), "8 fois sur 10")
+	find(t, readPDF(t, draw(t, reporttest.Alone(report.Block{Line: c}))), "8 fois sur 10")
+}
+
 func TestForecastBelowActual(t *testing.T) {
 	c := reporttest.Landing()
 	c.FC[10] = report.Point{Value: reporttest.Ptr(1100), Label: "1\u202f100", Forecast: true}
@@ -52,6 +65,7 @@ func TestForecastOfAnything(t *testing.T) {
 			c.DeltaPL[i].Forecast = true
 			c.AC[i].Forecast = i%3 == 0
 		}
+		c.Words.Range, c.Low, c.High = "8 fois sur 10", c.FC, c.AC
 		c.FC = append(c.FC, report.Point{Value: reporttest.Ptr(reporttest.Inf)}, report.Point{Value: reporttest.Ptr(reporttest.Nan)}, report.Point{}, report.Point{Value: reporttest.Ptr(4), Label: reporttest.LongName})
 		t.Run(name, func(t *testing.T) {
 			draw(t, reporttest.Alone(report.Block{Columns: c}))

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"bilan/internal/locale"
@@ -49,9 +50,17 @@ func (f Figures) columns(loc *locale.Locale) []column {
 		}},
 	}
 	list = append(list, goal(loc, "budget", func(r *metric.Record) *metric.GoalRecord { return r.BU })...)
-	list = append(list, goal(loc, "forecast", func(r *metric.Record) *metric.GoalRecord { return r.FC })...)
+	list = append(list, goal(loc, f.announced(), func(r *metric.Record) *metric.GoalRecord { return r.FC })...)
 	list = append(list, goal(loc, "stretch", func(r *metric.Record) *metric.GoalRecord { return r.ST })...)
 	return f.filled(append(list, outlook(loc)...))
+}
+
+// announced is the word for the scenario forecast: of metrics that have a forecast of their own it is another number.
+func (f Figures) announced() string {
+	if slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.Foresight != nil }) {
+		return "announced"
+	}
+	return "forecast"
 }
 
 // filled leaves out the further columns that no figure fills.

@@ -81,7 +81,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	series := []struct {
 		name   string
 		points []report.Point
-	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}, {c.Words.FC, c.FC}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
+	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}, {c.Words.FC, c.FC}, {r.loc.Word("sheet.range_low"), c.Low}, {r.loc.Word("sheet.range_high"), c.High}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
 	rows := [][]cell{r.axisHead(c.Days)}
 	for i, label := range c.Categories {
 		rows = append(rows, r.axis(label, c.Days, i))

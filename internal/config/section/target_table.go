@@ -16,7 +16,7 @@ type TargetTable struct {
 	By     string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
 	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 
-	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"What stands in the columns, from left to right."`
+	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"What stands in the columns, from left to right."`
 }
 
 // Shows implements Kind.
@@ -54,7 +54,9 @@ func (l *Checker) checkTargetTable(path string, t TargetTable) {
 	for i, column := range t.Columns {
 		at := place.Index(path+".columns", i)
 		switch scenario := strings.TrimPrefix(column, "vs_"); {
-		case scenario == "budget" || scenario == "forecast" || scenario == "stretch":
+		case scenario == "announced" && !l.HasTarget(t.Metric, "forecast"):
+			l.Wrong(at, "nothing is announced for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, "forecast"))
+		case scenario == "budget" || scenario == "forecast" && !m.Forecast || scenario == "stretch":
 			if !l.HasTarget(t.Metric, scenario) {
 				l.Wrong(at, "no "+scenario+" is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, scenario))
 			}

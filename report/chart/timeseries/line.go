@@ -48,7 +48,7 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 // LineExtent is what the axis must show: the values and the ticks.
 func LineExtent(c *report.TimeChart) (e layout.Extent) {
 	e = layout.Between(math.Inf(1), math.Inf(-1))
-	for _, points := range append(scenariosOf(c), c.PPY) {
+	for _, points := range append(append(scenariosOf(c), c.PPY), rangeOf(c)...) {
 		for i := range points {
 			if v, ok := layout.Number(points[i].Value); ok {
 				e.Hold(v)
@@ -85,6 +85,7 @@ type lineName struct {
 	y    float64
 	text string
 	st   typeface.Style
+	band bool // it names the range: its swatch stands before it
 }
 
 func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, e layout.Extent) *timePlot {
@@ -97,6 +98,7 @@ func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, 
 	p.unit = l.plot.H / e.Span()
 	p.y0 = l.y(math.Max(e.Low, math.Min(e.High, 0)))
 	l.drawTiers()
+	l.drawBand()
 	l.drawTicks()
 	l.drawSeries()
 	l.drawPoints()

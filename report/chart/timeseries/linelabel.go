@@ -63,6 +63,9 @@ func lineNamesWidth(c *report.TimeChart, w float64) float64 {
 		return lineGutter
 	}
 	widest := 0.0
+	if len(c.High) > 0 {
+		widest = layout.SmallStyle.Width(c.Words.Range) + bandSwatch + 3
+	}
 	for _, line := range []struct {
 		name   string
 		points []report.Point
@@ -94,7 +97,7 @@ func (l *lines) nameLine(points []report.Point, name string, st typeface.Style) 
 	if st.Face == typeface.Bold {
 		l.Dot(l.x0+l.slot*(float64(i)+0.5), l.y(v), 2.2, layout.Ink900)
 	}
-	l.names = append(l.names, lineName{l.y(v), name + " " + points[i].Label, st})
+	l.names = append(l.names, lineName{y: l.y(v), text: name + " " + points[i].Label, st: st})
 }
 
 // drawLineNames writes the names at the line ends, moved apart until none overprints another.
@@ -109,6 +112,11 @@ func (l *lines) drawLineNames() {
 		limit = l.names[i].y - nameStep
 	}
 	for _, n := range l.names {
-		l.Text(l.plot.Right()-l.slot/2+6, n.y+2.6, n.st, typeface.Ellipsis(n.st, n.text, l.gutter-6))
+		x, room := l.plot.Right()-l.slot/2+6, l.gutter-6
+		if n.band {
+			drawBandSwatch(l.Canvas, x, n.y-3.4)
+			x, room = x+bandSwatch+3, room-bandSwatch-3
+		}
+		l.Text(x, n.y+2.6, n.st, typeface.Ellipsis(n.st, n.text, room))
 	}
 }

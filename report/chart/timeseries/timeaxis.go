@@ -19,6 +19,7 @@ func scenarios(c *report.TimeChart) []scenarioName {
 	}
 	add(c.AC, scenarioName{c.Words.AC, layout.DrawACSwatch, layout.NameStyle})
 	add(c.FC, scenarioName{c.Words.FC, layout.DrawFCSwatch, layout.AxisStyle})
+	add(c.High, scenarioName{c.Words.Range, drawBracketSwatch, layout.AxisStyle})
 	add(c.PL, scenarioName{c.Words.PL, layout.DrawPLSwatch, layout.AxisStyle})
 	add(c.PY, scenarioName{c.Words.PY, layout.DrawPYSwatch, layout.AxisStyle})
 	return names
@@ -49,7 +50,7 @@ func namesWidth(c *report.TimeChart) float64 {
 // drawNames writes the scenarios beside the first column, instead of a legend.
 func (p *timePlot) drawNames() {
 	names := scenarios(p.c)
-	y := p.y0 - 12.5*float64(len(names))
+	y := math.Max(p.y0-12.5*float64(len(names)), p.top+tiersHeight(p.c, p.plot)+2)
 	if p.zoom != 1 {
 		p.TextRight(p.x0-7, y-5, layout.NameStyle, layout.FactorMark(p.zoom))
 	}

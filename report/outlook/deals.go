@@ -1,7 +1,8 @@
-package foresight
+package outlook
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 	"time"
@@ -99,6 +100,9 @@ func (list Deals) between(from, until period.Date) Weighted {
 		drawn = append(drawn, forecast.Deal{Amount: amount, Chance: chance})
 	}
 	r := forecast.Pipeline(drawn).Range
-	w.Low, w.High = cents(new(big.Rat), r.Low), cents(new(big.Rat), r.High)
+	w.Low, w.High = cents(r.Low), cents(r.High)
 	return w
 }
+
+// cents is an estimate to two decimals: alike on any machine.
+func cents(v float64) *big.Rat { return big.NewRat(int64(math.Round(v*100)), 100) }

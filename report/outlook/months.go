@@ -1,0 +1,107 @@
+// Package outlook knows what a metric should come to in the months ahead, a line each: what is foreseen or announced, within which
+// range, against the objective, with the open deals beside it.
+package outlook
+
+import (
+	"fmt"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Months are the months ahead of a metric, that which is not over first. Of several their sum is the last of Periods.
+type Months struct {
+	Metric  *metric.Metric
+	Known   period.Date // the first day of which nothing is known
+	Periods []period.Period
+}
+
+// Of are so many months ahead, as the YAML writes it: "4 months". slot is the day of the report.
+func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, span string) (Months, error) {
+	n, _, err := period.ParseSpan(span)
+	if err != nil {
+		return Months{}, err
+	}
+	if m.Foreseen && !m.AddsUp {
+		return Months{}, fmt.Errorf("%q does not add up, so no month of it can be foreseen (delete forecast: true)", m.Name)
+	}
+	months := Months{Metric: m, Known: slot}
+	if cutOff := m.CutOff; !cutOff.IsZero() && cutOff.Before(slot) {
+		months.Known = cutOff
+	}
+	first := cal.Containing(period.Month, months.Known)
+	for i := range n {
+		months.Periods = append(months.Periods, cal.Shift(first, i))
+	}
+	if n > 1 {
+		end := months.Periods[n-1].Close
+		months.Periods = append(months.Periods, period.Period{Unit: period.Month, Start: first.Start, End: end, Close: end})
+	}
+	return months, nil
+}
+
+// Open is what has begun of the first month.
+func (m Months) Open() period.Period {
+	p := m.Periods[0]
+	if p.Start.Before(m.Known) {
+		p.End = m.Known
+	}
+	return p
+}
+
+// Asks are what the lines are read from, and what has come of the first month.
+func (m Months) Asks() (list []metric.Ask) {
+	for _, p := range append(m.Periods[:len(m.Periods):len(m.Periods)], m.Open()) {
+		list = append(list, metric.Ask{Metric: m.Metric.Name, Period: p})
+	}
+	return list
+}
+
+// Line is a month, or the sum of all.
+type Line struct {
+	Period           period.Period
+	Figure           metric.Figure
+	Value, Low, High metric.Num // what is foreseen and between what it lies 8 times in 10; without a forecast what was announced
+	Announced        metric.Num // beside a forecast
+	Target, LastYear metric.Num
+	Deals            Weighted
+}
+
+// Lines reads the answers to the asks.
+func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line {
+	list, missing := make([]Line, len(m.Periods)), metric.None(metric.NoData)
+	for i, p := range m.Periods {
+		f := answer(metric.Ask{Metric: m.Metric.Name, Period: p}).Total
+		l := Line{Period: p, Figure: f, Value: f.AN.Whole, Low: missing, High: missing, Announced: missing, Target: f.PL, LastYear: f.PY, Deals: deals.In(p, m.Known)}
+		if fs := f.Foresight; fs.Plans() {
+			l.Value, l.Announced = metric.Of(fs.Value), metric.OrNone(f.AN.Whole.Rat, metric.NotYet)
+			l.Low, l.High = metric.OrNone(fs.Low, metric.NoData), metric.OrNone(fs.High, metric.NoData)
+		}
+		list[i] = l
+	}
+	return list
+}
+
+// Reach is whether an objective lies within reach.
+type Reach string
+
+// The reaches. Of what nothing is known of, and of a metric that should be low, nothing is judged.
+const (
+	NotJudged Reach = "target"
+	Within    Reach = "within"
+	Beyond    Reach = "beyond" // the whole range lies below it
+	Sure      Reach = "sure"   // the whole range lies on or above it
+)
+
+// Reach judges the line's objective by its range.
+func (l Line) Reach() Reach {
+	switch {
+	case !l.Low.OK() || l.Figure.Metric.LowerBetter:
+		return NotJudged
+	case l.High.Rat.Cmp(l.Target.Rat) < 0:
+		return Beyond
+	case l.Low.Rat.Cmp(l.Target.Rat) >= 0:
+		return Sure
+	}
+	return Within
+}
