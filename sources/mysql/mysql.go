@@ -19,8 +19,7 @@ import (
 // session is one transaction on one connection, with a second connection now and then to stop a statement: the
 // server goes on working when its client merely leaves.
 type session struct {
-	db      *sql.DB
-	conn    *sql.Conn
+	driver.Pinned
 	id      int64 // the server's number for the connection
 	maria   bool
 	rules   params.Dialect
@@ -29,6 +28,8 @@ type session struct {
 	local   bool
 	current string // the database that bare names are looked up in
 }
+
+const rollback = "ROLLBACK"
 
 // Open opens a session, and closes again what it opened when that fails.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
@@ -41,13 +42,9 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	if err != nil {
 		return nil, driver.Unreadable(refusal("") + form)
 	}
-	s := &session{db: sql.OpenDB(connector), rules: params.MySQL, zone: o.Zone, local: isLocal(cfg)}
-	s.db.SetMaxIdleConns(1)
-	if s.conn, err = s.db.Conn(ctx); err == nil {
-		err = s.begin(ctx, o)
-	}
-	if err != nil {
-		_ = s.Close()
+	s := &session{Pinned: driver.Pinned{DB: sql.OpenDB(connector)}, rules: params.MySQL, zone: o.Zone, local: isLocal(cfg)}
+	s.DB.SetMaxIdleConns(1)
+	if err := s.Pin(ctx, rollback, func() error { return s.begin(ctx, o) }); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -56,7 +53,7 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	var version, mode string
 	var current sql.NullString
-	err := s.conn.QueryRowContext(ctx, "SELECT VERSION(), CONNECTION_ID(), @@SESSION.sql_mode, DATABASE()").
+	err := s.Conn.QueryRowContext(ctx, "SELECT VERSION(), CONNECTION_ID(), @@SESSION.sql_mode, DATABASE()").
 		Scan(&version, &s.id, &mode, &current)
 	if err != nil {
 		return err
@@ -76,7 +73,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 		"SET SESSION net_write_timeout = 600, SESSION wait_timeout = 28800",
 		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 		"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"} {
-		if _, err := s.conn.ExecContext(ctx, statement); err != nil {
+		if _, err := s.Conn.ExecContext(ctx, statement); err != nil {
 			return err
 		}
 	}
@@ -90,13 +87,13 @@ func (s *session) setZone(ctx context.Context, o driver.Opening) error {
 	if name == "UTC" {
 		name = "+00:00"
 	}
-	_, err := s.conn.ExecContext(ctx, "SET SESSION time_zone = ?", name)
+	_, err := s.Conn.ExecContext(ctx, "SET SESSION time_zone = ?", name)
 	var server *mysql.MySQLError
 	if !errors.As(err, &server) || server.Number != errUnknownZone {
 		return err
 	}
 	s.utc = true
-	_, err = s.conn.ExecContext(ctx, "SET SESSION time_zone = '+00:00'")
+	_, err = s.Conn.ExecContext(ctx, "SET SESSION time_zone = '+00:00'")
 	return err
 }
 
@@ -136,7 +133,7 @@ func (s *session) start(ctx context.Context, b *params.Bound) (*sql.Stmt, *sql.R
 	for i, a := range b.Args {
 		args[i] = a.ForDriver()
 	}
-	statement, err := s.conn.PrepareContext(ctx, b.SQL)
+	statement, err := s.Conn.PrepareContext(ctx, b.SQL)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -152,17 +149,9 @@ func (s *session) start(ctx context.Context, b *params.Bound) (*sql.Stmt, *sql.R
 func (s *session) kill() {
 	ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
 	defer cancel()
-	_, _ = s.db.ExecContext(ctx, fmt.Sprintf("KILL QUERY %d", s.id))
+	_, _ = s.DB.ExecContext(ctx, fmt.Sprintf("KILL QUERY %d", s.id))
 }
 
 func (s *session) Dialect() params.Dialect { return s.rules }
 
-func (s *session) Close() error {
-	if s.conn != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
-		defer cancel()
-		_, _ = s.conn.ExecContext(ctx, "ROLLBACK")
-		_ = s.conn.Close()
-	}
-	return s.db.Close()
-}
+func (s *session) Close() error { return s.Unpin(rollback) }

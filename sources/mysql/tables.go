@@ -17,7 +17,7 @@ const mysqlTables = `SELECT table_schema, table_name, column_name, data_type, co
 	ORDER BY table_schema, table_name, ordinal_position`
 
 func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
-	rows, err := s.conn.QueryContext(ctx, mysqlTables)
+	rows, err := s.Conn.QueryContext(ctx, mysqlTables)
 	if err != nil {
 		return nil, err
 	}
@@ -70,14 +70,14 @@ func (s *session) Warnings(ctx context.Context) ([]string, error) {
 	}
 	var said []string
 	var user string
-	if err := s.conn.QueryRowContext(ctx, "SELECT CURRENT_USER()").Scan(&user); err != nil {
+	if err := s.Conn.QueryRowContext(ctx, "SELECT CURRENT_USER()").Scan(&user); err != nil {
 		return nil, err
 	}
 	if writes := writingGrants(grants); len(writes) > 0 {
 		said = append(said, fmt.Sprintf("user %s can do more than read (%s): %s", user, strings.Join(writes, ", "), driver.ReadOnlyHint))
 	}
 	var name, cipher string
-	err = s.conn.QueryRowContext(ctx, "SHOW SESSION STATUS LIKE 'Ssl_cipher'").Scan(&name, &cipher)
+	err = s.Conn.QueryRowContext(ctx, "SHOW SESSION STATUS LIKE 'Ssl_cipher'").Scan(&name, &cipher)
 	if err == nil && cipher == "" && !s.local {
 		said = append(said, "the connection is not encrypted: add ssl-mode=verify_identity (tls=true in the driver's own form)")
 	}
@@ -89,7 +89,7 @@ func (s *session) Warnings(ctx context.Context) ([]string, error) {
 }
 
 func (s *session) strings(ctx context.Context, sql string) (out []string, err error) {
-	rows, err := s.conn.QueryContext(ctx, sql)
+	rows, err := s.Conn.QueryContext(ctx, sql)
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,7 @@ import (
 // session is one transaction on one connection: SNAPSHOT where the database allows it, else READ COMMITTED.
 // SQL Server has no read-only transaction, so it is always rolled back.
 type session struct {
-	db     *sql.DB
-	conn   *sql.Conn
+	driver.Pinned
 	line   *cuttable
 	config msdsn.Config
 	zone   *time.Location
@@ -48,6 +47,8 @@ func configOf(dsn string) (msdsn.Config, error) {
 	return cfg, nil
 }
 
+const rollback = "IF @@TRANCOUNT > 0 ROLLBACK"
+
 // Open opens a session, and closes again what it opened when that fails.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	cfg, err := configOf(o.DSN)
@@ -58,13 +59,9 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	connector := mssql.NewConnectorConfig(cfg)
 	s := &session{line: &cuttable{}, config: cfg, zone: o.Zone}
 	connector.Dialer = s.line
-	s.db = sql.OpenDB(connector)
+	s.DB = sql.OpenDB(connector)
 	defer context.AfterFunc(ctx, s.line.cut)()
-	if s.conn, err = s.db.Conn(ctx); err == nil {
-		err = s.begin(ctx, o)
-	}
-	if err != nil {
-		_ = s.Close()
+	if err := s.Pin(ctx, rollback, func() error { return s.begin(ctx, o) }); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -72,7 +69,7 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 
 func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	var state int
-	err := s.conn.QueryRowContext(ctx, "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()").Scan(&state)
+	err := s.Conn.QueryRowContext(ctx, "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()").Scan(&state)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -85,7 +82,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 		"SET TRANSACTION ISOLATION LEVEL " + level,
 		"BEGIN TRANSACTION",
 	} {
-		if _, err := s.conn.ExecContext(ctx, statement); err != nil {
+		if _, err := s.Conn.ExecContext(ctx, statement); err != nil {
 			return err
 		}
 	}
@@ -102,7 +99,7 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	for i, a := range b.Args {
 		args[i] = sql.Named(fmt.Sprintf("bilan_%d", i+1), a.ForDriver())
 	}
-	rows, err := s.conn.QueryContext(running, b.SQL, args...)
+	rows, err := s.Conn.QueryContext(running, b.SQL, args...)
 	if err != nil {
 		stop()
 		return nil, err
@@ -135,15 +132,7 @@ func digitsOf(t *sql.ColumnType) (width, scale int) {
 
 func (s *session) Dialect() params.Dialect { return params.SQLServer }
 
-func (s *session) Close() error {
-	if s.conn != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
-		defer cancel()
-		_, _ = s.conn.ExecContext(ctx, "IF @@TRANCOUNT > 0 ROLLBACK")
-		_ = s.conn.Close()
-	}
-	return s.db.Close()
-}
+func (s *session) Close() error { return s.Unpin(rollback) }
 
 func (s *session) local() bool {
 	ip := net.ParseIP(strings.Trim(s.config.Host, "[]"))

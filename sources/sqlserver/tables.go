@@ -17,7 +17,7 @@ const sqlServerTables = `SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, UPP
 	ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION`
 
 func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
-	rows, err := s.conn.QueryContext(ctx, sqlServerTables)
+	rows, err := s.Conn.QueryContext(ctx, sqlServerTables)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ const sqlServerRights = `SELECT SUSER_SNAME(), COALESCE(IS_SRVROLEMEMBER('sysadm
 func (s *session) Warnings(ctx context.Context) ([]string, error) {
 	var user sql.NullString
 	var admin, owner, writer int
-	if err := s.conn.QueryRowContext(ctx, sqlServerRights).Scan(&user, &admin, &owner, &writer); err != nil {
+	if err := s.Conn.QueryRowContext(ctx, sqlServerRights).Scan(&user, &admin, &owner, &writer); err != nil {
 		return nil, err
 	}
 	return s.judge(user.String, admin, owner, writer), nil
