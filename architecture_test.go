@@ -26,6 +26,8 @@ var floors = map[string]int{
 	"internal/overview":        13,
 	"internal/history":         14,
 	"internal/agenda":          12,
+	"internal/exitcode":        12,
+	"internal/statefile":       12,
 	"internal/engine":          9,
 	"internal/scaffold":        11,
 	"internal/output":          16,

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/exitcode"
 )
 
 // The English example's packs are the same pages on SQLite, PostgreSQL and MariaDB. The mapping is the same too: only the source changes.
@@ -46,7 +48,7 @@ func TestTheEnglishExampleOnEveryDatabase(t *testing.T) {
 			for _, report := range []string{"objectives", "pipeline", "customers", "team", "pricing", "acquisition"} {
 				var out, problems bytes.Buffer
 				world := World{Stdout: &out, Stderr: &problems, Getenv: os.LookupEnv, Now: func() time.Time { return now }, Child: again}
-				if code := Main(context.Background(), []string{"-c", file, "render", report, "-o", "-"}, world); code != exitDone {
+				if code := Main(context.Background(), []string{"-c", file, "render", report, "-o", "-"}, world); code != exitcode.Done {
 					t.Fatalf("%s: exit code %d: %s", report, code, problems.String())
 				}
 				if want[report] == nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/config/load"
+	"bilan/internal/exitcode"
 )
 
 // Of exports as programs write them, at least four roles of five are right, none is wrong without a "# ?", and the first report is made.
@@ -93,7 +94,7 @@ func bilan(t *testing.T, args ...string) string {
 	var out bytes.Buffer
 	w := World{Stdout: &out, Stderr: &out, Getenv: func(string) (string, bool) { return "", false },
 		Now: func() time.Time { return time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC) }}
-	if code := Main(context.Background(), args, w); code != exitDone {
+	if code := Main(context.Background(), args, w); code != exitcode.Done {
 		t.Fatalf("bilan %s: exit code %d:\n%s", strings.Join(args, " "), code, out.String())
 	}
 	return out.String()

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/exitcode"
+
 	gomail "github.com/wneessen/go-mail"
 	"golang.org/x/net/html"
 )
@@ -38,7 +40,7 @@ func TestNumbersOfMailsStandInTheirPages(t *testing.T) {
 	for _, args := range [][]string{{"suivi-hebdo", "-c", "config.example.yaml", "--period", "2026-W46"},
 		{"equipe", "-c", "config.example.yaml", "--period", "2026-10"}, {"monthly-review", "-c", "examples/english.yaml", "--period", "2026-10"}} {
 		args[2] = filepath.Join(root, args[2])
-		if code := Main(context.Background(), append([]string{"send", "--all"}, args...), w); code != exitDone {
+		if code := Main(context.Background(), append([]string{"send", "--all"}, args...), w); code != exitcode.Done {
 			t.Fatalf("%q: exit code %d: %s", args, code, out.String())
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata" // zones must not depend on the machine
 
 	"bilan/internal/clock"
+	"bilan/internal/exitcode"
 )
 
 func main() {
@@ -42,7 +43,7 @@ func Main(ctx context.Context, args []string, w World) int {
 	root.SetErr(w.Stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
-		explain(w.Stderr, err)
+		exitcode.Explain(w.Stderr, err)
 	}
-	return exitCode(ctx, err)
+	return exitcode.Of(ctx, err)
 }

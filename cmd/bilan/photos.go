@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"text/tabwriter"
 
@@ -72,15 +71,8 @@ func thenDo(err error, then func() error) error {
 	return then()
 }
 
-// photos are where the YAML says; else beside the state's file, or beside the YAML.
 func (a *app) photos(cfg *config.Config) photo.Store {
-	switch {
-	case cfg.State.Photos != "":
-		return photo.Store{Dir: cfg.State.Photos}
-	case cfg.State.File != "":
-		return photo.Store{Dir: filepath.Join(filepath.Dir(cfg.State.File), "photos")}
-	}
-	return photo.Store{Dir: filepath.Join(filepath.Dir(a.configFile()), "photos")}
+	return photo.Store{Dir: a.stateOf(cfg).Photos()}
 }
 
 func (a *app) withPhotos(do func(*config.Config, photo.Store) error) error {

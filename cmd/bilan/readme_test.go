@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bilan/internal/exitcode"
 )
 
 var fenced = regexp.MustCompile("(?m)^    ```(sh|yaml)\n((?:    .*\n|\n)*?)    ```$")
@@ -48,7 +50,7 @@ func TestReadmeStepsWork(t *testing.T) {
 		line, _, _ = strings.Cut(line, "#")
 		var out bytes.Buffer
 		w := World{Stdout: &out, Stderr: &out, Getenv: func(string) (string, bool) { return "", false }, Now: time.Now}
-		if code := Main(context.Background(), strings.Fields(line)[1:], w); code != exitDone {
+		if code := Main(context.Background(), strings.Fields(line)[1:], w); code != exitcode.Done {
 			t.Fatalf("%s: exit code %d:\n%s", line, code, out.String())
 		}
 		if strings.Contains(out.String(), "warning") {

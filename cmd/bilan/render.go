@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bilan/internal/exitcode"
 	"bilan/internal/output"
 	"bilan/internal/plans"
 	"bilan/internal/progress"
@@ -68,7 +69,7 @@ func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, sh
 		case failed == nil:
 			failed = err
 		case err != nil:
-			explain(a.Stderr, err)
+			exitcode.Explain(a.Stderr, err)
 		}
 	}
 	return failed

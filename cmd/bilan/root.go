@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/config/load"
+	"bilan/internal/exitcode"
 	"bilan/internal/outfile"
 	"bilan/internal/run"
 	"bilan/internal/usage"
@@ -26,7 +27,7 @@ func newRoot(a *app) *cobra.Command {
 		Use:   "bilan",
 		Short: "Sales reports from your data to an inbox, against their objectives",
 		Long: "Bilan reads one YAML file that says which databases and files to read, which figures to compute,\n" +
-			"what they should reach, how the report looks and who gets it.\n\n" + exitHelp,
+			"what they should reach, how the report looks and who gets it.\n\n" + exitcode.Help,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -45,7 +46,7 @@ func newRoot(a *app) *cobra.Command {
 func command(run func(ctx context.Context, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := run(cmd.Context(), cmd, args); err != nil {
-			return commandError{err}
+			return exitcode.Ran{Err: err}
 		}
 		return nil
 	}

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,33 +18,12 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/maker"
 	"bilan/internal/run"
-	"bilan/internal/timetable"
+	"bilan/internal/statefile"
 )
 
-// openLedger opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no
-// say in it, so that a service and the commands at a shell find the same one. With later a database is not reached yet; with
-// existing, a file that nobody has begun is ledger.ErrNoState.
-func (a *app) openLedger(ctx context.Context, cfg *config.Config, later, existing bool) (*ledger.Ledger, error) {
-	o := ledger.Options{
-		Log: a.log(), Now: a.Now, Later: later, Existing: existing,
-		Mark: cmp.Or(cfg.State.Mark, strings.TrimSuffix(a.configFile(), filepath.Ext(a.configFile()))+".mark"),
-	}
-	switch dir, ok := a.Getenv("STATE_DIRECTORY"); {
-	case !cfg.State.Postgres.IsZero():
-		o.Postgres = cfg.State.Postgres.Reveal()
-	case cfg.State.File != "":
-		o.SQLite = cfg.State.File
-	case ok && dir != "":
-		return nil, fmt.Errorf("%s: the service has a folder for its state, and state: is missing: write state: {file: %s}, so that the service and the commands at a shell find the same state",
-			a.configFile(), filepath.Join(dir, "bilan.db"))
-	default:
-		o.SQLite = filepath.Join(filepath.Dir(a.configFile()), "bilan.db")
-	}
-	l, err := ledger.Open(ctx, o)
-	if err != nil {
-		return nil, fmt.Errorf("open the state: %w", err)
-	}
-	return l, nil
+// stateOf is a YAML of these commands, for where its state is.
+func (a *app) stateOf(cfg *config.Config) statefile.File {
+	return statefile.File{Path: a.configFile(), Config: cfg, Getenv: a.Getenv}
 }
 
 // factory plugs the rooms together for one config and one instant.
@@ -81,12 +55,12 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 	if err != nil {
 		return err
 	}
-	l, err := a.openLedger(ctx, cfg, later, false)
+	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Later: later})
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if err := renamed(ctx, cfg, l); err != nil {
+	if err := a.stateOf(cfg).Rename(ctx, l); err != nil {
 		return err
 	}
 	return do(cfg, l)
@@ -94,7 +68,7 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 
 // lookAtState opens the state for a command that only looks: where nobody has begun it none is made, and do gets nil.
 func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledger.Ledger) error) error {
-	l, err := a.openLedger(ctx, cfg, false, true)
+	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Existing: true})
 	if errors.Is(err, ledger.ErrNoState) {
 		return do(nil)
 	}
@@ -103,17 +77,6 @@ func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledg
 	}
 	defer l.Close()
 	return do(l)
-}
-
-// renamed gives renamed reports their history where no daemon does it. One that runs has its own file in force.
-func renamed(ctx context.Context, cfg *config.Config, l *ledger.Ledger) error {
-	if !slices.ContainsFunc(slices.Collect(maps.Values(cfg.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
-		return nil
-	}
-	if worked, err := l.Worked(ctx); worked || err != nil {
-		return err
-	}
-	return timetable.Rename(ctx, l, cfg)
 }
 
 func (a *app) stateCommand() *cobra.Command {

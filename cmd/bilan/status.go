@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/config"
+	"bilan/internal/exitcode"
 	"bilan/internal/ledger"
 	"bilan/internal/overview"
 	"bilan/internal/status"
@@ -66,21 +67,16 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 	return overview.Write(a.Stdout, cfg, s, o.all)
 }
 
-// checkResult ends a check: its level is the exit code.
-type checkResult struct{ status.Level }
-
-func (r checkResult) Error() string { return r.String() }
-
 // checkStatus writes the line that monitoring reads. Whatever keeps it from looking is critical.
 func (a *app) checkStatus(ctx context.Context) error {
 	_, s, err := a.look(ctx)
 	if err != nil {
 		fmt.Fprintf(a.Stdout, "BILAN CRITICAL - %s\n", overview.OneLine(err.Error()))
-		return checkResult{status.Critical}
+		return exitcode.Answered(status.Critical)
 	}
 	fmt.Fprintln(a.Stdout, overview.Check(s))
 	if s.Level == status.OK {
 		return nil
 	}
-	return checkResult{s.Level}
+	return exitcode.Answered(s.Level)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/exitcode"
 	"bilan/report"
 )
 
@@ -104,7 +105,7 @@ func documentOf(t *testing.T, file, name, period string) report.Document {
 	t.Helper()
 	var out, problems bytes.Buffer
 	w := World{Stdout: &out, Stderr: &problems, Getenv: os.LookupEnv, Now: func() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }, Child: again}
-	if code := Main(context.Background(), []string{"-c", file, "render", name, "--period", period, "--json"}, w); code != exitDone {
+	if code := Main(context.Background(), []string{"-c", file, "render", name, "--period", period, "--json"}, w); code != exitcode.Done {
 		t.Fatalf("%s: exit code %d: %s", name, code, problems.String())
 	}
 	var answer struct{ Document report.Document }

@@ -82,3 +82,6 @@ type UndeliveredError struct{ addresses []string }
 func (e *UndeliveredError) Error() string {
 	return "not delivered to " + strings.Join(e.addresses, ", ")
 }
+
+// Undelivered are those addresses.
+func (e *UndeliveredError) Undelivered() []string { return e.addresses }

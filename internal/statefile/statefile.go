@@ -1,0 +1,63 @@
+// Package statefile knows where the state of a YAML is, and what lies beside it: the mark and the photos.
+package statefile
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/timetable"
+)
+
+// File is a YAML file with what it holds.
+type File struct {
+	Path   string
+	Config *config.Config
+	Getenv func(string) (string, bool)
+}
+
+// Open opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no say in it, so that a
+// service and the commands at a shell find the same one. o says how; its places are filled in.
+func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error) {
+	state := f.Config.State
+	o.Mark = cmp.Or(state.Mark, strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+".mark")
+	switch dir, ok := f.Getenv("STATE_DIRECTORY"); {
+	case !state.Postgres.IsZero():
+		o.Postgres = state.Postgres.Reveal()
+	case state.File != "":
+		o.SQLite = state.File
+	case ok && dir != "":
+		return nil, fmt.Errorf("%s: the service has a folder for its state, and state: is missing: write state: {file: %s}, so that the service and the commands at a shell find the same state",
+			f.Path, filepath.Join(dir, "bilan.db"))
+	default:
+		o.SQLite = filepath.Join(filepath.Dir(f.Path), "bilan.db")
+	}
+	l, err := ledger.Open(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	return l, nil
+}
+
+// Photos is the folder of the photos: where the YAML says; else beside the state's file, or beside the YAML.
+func (f File) Photos() string {
+	state := f.Config.State
+	return cmp.Or(state.Photos, filepath.Join(filepath.Dir(cmp.Or(state.File, f.Path)), "photos"))
+}
+
+// Rename gives renamed reports their history where no daemon does it. One that runs has its own file in force.
+func (f File) Rename(ctx context.Context, l *ledger.Ledger) error {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(f.Config.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
+		return nil
+	}
+	if worked, err := l.Worked(ctx); worked || err != nil {
+		return err
+	}
+	return timetable.Rename(ctx, l, f.Config)
+}
