@@ -10,25 +10,6 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Edit is what a change of a report's rule makes of its turns.
-type Edit struct {
-	// Turns are what was due by the rule before until it was changed, what goes out at its old instant although the new rule
-	// has it in the past, and what is due by the new rule since; earliest first.
-	Turns []Turn
-	// Fate tells what becomes of a slot that is planned and still ahead when the rule is changed.
-	Fate func(Slot) (Fate, Turn)
-}
-
-// Fate is what an edit makes of a planned slot.
-type Fate int
-
-// The fates.
-const (
-	Dropped Fate = iota // it is left out; a later edit may bring it back
-	Stays               // it keeps its instant
-	Moves               // it has another instant, or is the same turn of the new rule
-)
-
 // outdated tells whether a schedule is older than the one that another replica plans by.
 func (l *Ledger) outdated(m Watermark, s Schedule) bool {
 	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)

@@ -48,12 +48,6 @@ func (m *Monitor) Handler() http.Handler {
 	return localOnly(mux)
 }
 
-func (m *Monitor) ledgerMetrics() *prometheus.Registry {
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collector{m})
-	return registry
-}
-
 func localOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !localHost(r.Host) {

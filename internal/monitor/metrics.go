@@ -142,3 +142,9 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 		}
 	}
 }
+
+func (m *Monitor) ledgerMetrics() *prometheus.Registry {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collector{m})
+	return registry
+}

@@ -9,16 +9,6 @@ import (
 	"time"
 )
 
-// Process is what is known of the running daemon.
-type Process struct {
-	Running bool   `json:"running"`          // something works the state
-	Address string `json:"address"`          // where it is asked
-	Answer  string `json:"answer,omitempty"` // "ready", or what it says is wrong; "" when nothing answers there
-}
-
-// Ready begins the answer of a daemon that has no trouble.
-const Ready = "ready"
-
 // askTimeout is more than /readyz takes where the state is slow.
 const askTimeout = 6 * time.Second
 

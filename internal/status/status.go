@@ -89,26 +89,6 @@ type Place struct {
 	Elsewhere bool // it may run on another machine
 }
 
-// Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
-func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
-	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
-	s.Begun = l != nil
-	var err error
-	if s.Process, err = s.process(ctx, at); err != nil {
-		return nil, err
-	}
-	if l != nil {
-		if err := s.planning(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.reports(ctx); err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return cmp.Compare(b.Level, a.Level) })
-	return &s.Status, nil
-}
-
 // reader puts a status together.
 type reader struct {
 	Status
@@ -199,3 +179,13 @@ func byUrgency(a, b ReportStatus) int {
 	}
 	return cmp.Or(a.NextDue.Compare(b.NextDue), strings.Compare(a.Report, b.Report))
 }
+
+// Process is what is known of the running daemon.
+type Process struct {
+	Running bool   `json:"running"`          // something works the state
+	Address string `json:"address"`          // where it is asked
+	Answer  string `json:"answer,omitempty"` // "ready", or what it says is wrong; "" when nothing answers there
+}
+
+// Ready begins the answer of a daemon that has no trouble.
+const Ready = "ready"

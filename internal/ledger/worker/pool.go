@@ -5,6 +5,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -99,4 +100,18 @@ func (p *Pool) leave(k task) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.running, k)
+}
+
+// errLost says that somebody else has taken the work over.
+var errLost = errors.New("the work was taken over by another process")
+
+// busyFor is when to look again at what another process works on.
+const busyFor = 5 * time.Second
+
+// Process is one process at work: its name, what it does and how much of it.
+type Process struct {
+	*Pool
+	Name string
+	Workers
+	Limits
 }

@@ -11,26 +11,6 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// errLost says that somebody else has taken the work over.
-var errLost = errors.New("the work was taken over by another process")
-
-// What attempts say that did not end by themselves.
-const (
-	Interrupted = "interrupted"             // the outcome when the process was killed
-	Stopped     = "the program was stopped" // the reason when it was told to stop
-)
-
-// busyFor is when to look again at what another process works on.
-const busyFor = 5 * time.Second
-
-// Process is one process at work: its name, what it does and how much of it.
-type Process struct {
-	*Pool
-	Name string
-	Workers
-	Limits
-}
-
 // Produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
 func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
 	key := task{slot: id}

@@ -1,0 +1,31 @@
+package status
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/timetable"
+)
+
+// Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
+func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
+	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
+	s.Begun = l != nil
+	var err error
+	if s.Process, err = s.process(ctx, at); err != nil {
+		return nil, err
+	}
+	if l != nil {
+		if err := s.planning(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.reports(ctx); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return cmp.Compare(b.Level, a.Level) })
+	return &s.Status, nil
+}

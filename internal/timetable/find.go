@@ -1,0 +1,45 @@
+package timetable
+
+import (
+	"fmt"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/ledger"
+	"bilan/internal/plans"
+	"bilan/internal/schedule"
+)
+
+// FindTurn is the turn of a report's schedule that a key names.
+func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
+	if _, err := schedule.ParseSlot(k.Slot); err != nil {
+		return ledger.Turn{}, err
+	}
+	tables, err := All(cfg)
+	if err != nil {
+		return ledger.Turn{}, err
+	}
+	table := tables[k.Report]
+	if table == nil {
+		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
+	}
+	o, ok := table.Find(k.Slot)
+	if !ok {
+		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
+	}
+	return TurnOf(table, o), nil
+}
+
+// OwnTurn is the schedule's own turn that was asked for; false for a report without a schedule.
+func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool, error) {
+	tables, err := All(cfg)
+	if err != nil || tables[report] == nil {
+		return ledger.Turn{}, false, err
+	}
+	for _, o := range tables[report].DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
+		if o.Slot == asked.Slot {
+			return TurnOf(tables[report], o), true, nil
+		}
+	}
+	return ledger.Turn{}, false, nil
+}
