@@ -39,6 +39,14 @@ func wordsOf(tag string) map[string]string {
 	return all
 }
 
+// Spelled is a text of the locale's language as its country writes it.
+func (l *Locale) Spelled(text string) string {
+	if spelling := spellings[l.tag]; spelling != nil {
+		return spelling.Replace(text)
+	}
+	return text
+}
+
 // Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in; without args a text with verbs is returned
 // as the format that it is. A key that does not exist is returned as it is; a test finds every literal key of the program.
 func (l *Locale) Word(key string, args ...any) string {

@@ -85,7 +85,7 @@ func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insi
 	share := new(big.Rat).Quo(c.Amount, c.Gap)
 	slots["share"] = grammar.Plain(t.g.Share(share))
 	side := t.side(against, c.Gap)
-	for _, name := range []string{"gap", "short", "part"} {
+	for _, name := range []string{"gap", "short"} {
 		text, _ := t.g.Say(name+"."+against+"."+side, slots)
 		slots[name] = grammar.Plain(text)
 	}

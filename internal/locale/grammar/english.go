@@ -6,10 +6,10 @@ import (
 )
 
 // counted are the English nouns that need an article in the singular, by the last word of a figure's name.
-var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total margin ratio index score discount gap volume quantity average")
+var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average")
 
 // afterNoun are words that follow the noun of a figure's name: "number of sales", "quotes sent".
-var afterNoun = strings.Fields("of in per by before after excl. for to on sent signed won lost made received issued invoiced placed closed booked net ordered paid due open")
+var afterNoun = strings.Fields("of in per by before after excl. for to on sent signed won lost made received issued invoiced placed closed booked net ordered paid due open quoted within beyond sold past below above under over between with without abandoned recovered entered closing since until from")
 
 // englishMetric is a figure's name in a sentence: "revenue", "the average basket", "orders".
 func (g *Grammar) englishMetric(label string) Noun {
@@ -43,7 +43,7 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	name := strings.ToLower(dimension)
 	place := slices.Contains([]string{"country", "city", "town"}, name) || name == "region" && slices.Contains(regions, label)
 	switch {
-	case person || name == "":
+	case person || name == "" || name == "product" || name == "article" || name == "item":
 		return Noun{Text: label}
 	case place && slices.Contains(theCountries, label):
 		return Noun{Text: label, Article: "the", In: "in the " + label}

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,9 +12,9 @@ func (g *Grammar) Of(n Noun) string {
 		return g.Locale.Of(n.The())
 	}
 	switch n.Article {
-	case "le":
+	case "le", "Le":
 		return "du " + n.Text
-	case "les":
+	case "les", "Les":
 		return "des " + n.Text
 	case "":
 		if elides(n.Text) {
@@ -23,11 +24,17 @@ func (g *Grammar) Of(n Noun) string {
 	return "de " + n.The()
 }
 
-// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; a figure whose noun is not known
-// follows in quotation marks.
+// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; "en nombre de ventes", "relatif à la
+// part du CA" of nouns that "de" makes clumsy. A figure whose noun is not known follows in quotation marks.
 func (g *Grammar) bare(n Noun) string {
 	if quoted, ok := strings.CutPrefix(n.Text, figureWord); ok {
 		return quoted
+	}
+	switch first, _, _ := strings.Cut(n.Text, " "); {
+	case slices.Contains([]string{"nombre", "volume", "valeur"}, first):
+		return "en " + n.Text
+	case slices.Contains([]string{"montant", "part", "total", "délai", "durée", "âge", "ancienneté", "moyenne", "coût"}, first):
+		return "relatif " + g.to(n)
 	}
 	n.Article = ""
 	return g.Of(n)
@@ -42,9 +49,9 @@ func (g *Grammar) to(n Noun) string {
 		return n.The()
 	}
 	switch n.Article {
-	case "le":
+	case "le", "Le":
 		return "au " + n.Text
-	case "les":
+	case "les", "Les":
 		return "aux " + n.Text
 	}
 	return "à " + n.The()
@@ -52,7 +59,8 @@ func (g *Grammar) to(n Noun) string {
 
 // aspirated are beginnings of words before whose h nothing elides.
 var aspirated = []string{"haut", "hors", "huit", "hambourg", "havre", "hollande", "hongrie", "honduras", "harris", "hasard", "handicap", "hausse", "hall", "halle",
-	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp"}
+	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp", "h&m", "haas", "hachette",
+	"hans", "harley", "harry", "heinz", "helmut", "henkel", "hertz", "hilton", "holding", "honda", "hoover", "huawei", "hyundai"}
 
 // elides tells whether de and le lose their vowel before the text. A mute h does so, an aspirated one does not.
 func elides(text string) bool {
@@ -82,10 +90,10 @@ func init() {
 	for gender, words := range map[string]string{
 		"m": "chiffre ca taux panier carnet montant nombre total résultat volume délai cycle encours budget effectif coût prix poids nps score temps mix revenu produit client canal segment pays" +
 			" magasin secteur département site type stade commercial vendeur fournisseur groupe réseau marché territoire dépôt entrepôt établissement retard stock reste rendement dépassement écart" +
-			" article point bureau partenaire distributeur métier manager csat indice poste rayon roi abandon ebe ebitda churn arr mrr pipeline pipe backlog turnover ebit bénéfice reporting funnel portefeuille gain objectif solde crédit temps-passé",
+			" article point bureau partenaire distributeur métier manager csat indice poste rayon roi abandon ebe ebitda churn arr mrr pipeline pipe backlog turnover ebit bénéfice reporting funnel portefeuille gain objectif prévisionnel âge motif thème concurrent tarif pourcentage solde crédit temps-passé",
 		"f": "marge facturation activité conversion remise note satisfaction part durée valeur moyenne quantité rotation production croissance couverture perte recette commande vente visite affaire" +
 			" gamme équipe agence région catégorie famille ville zone marque source collection enseigne filiale campagne étape division direction ligne branche succursale boutique société entité unité" +
-			" prise base clientèle réalisation fuite transformation rétention attrition dépense cohorte provenance origine",
+			" prise base clientèle réalisation fuite transformation rétention attrition dépense cohorte provenance origine ancienneté fidélité fréquence productivité rentabilité trésorerie dette surface charge",
 		"ms": "devis appels rendez-vous contacts prospects leads clients contrats produits encaissements paiements impayés avoirs abonnements retours litiges tickets achats frais coûts délais honoraires" +
 			" paniers points jours abonnés nouveaux",
 		"fs": "ventes commandes prises visites affaires recettes opportunités marges remises réclamations livraisons factures facturations signatures demandes dépenses unités quantités heures offres" +
@@ -127,12 +135,21 @@ func (g *Grammar) frenchMetric(label string) Noun {
 	return Noun{Text: figureWord + g.Word("quoted", label), Article: "l’"}
 }
 
+// isTown tells whether the members of a dimension are towns.
+func isTown(heading string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
+	return slices.Contains([]string{"ville", "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau"}, first)
+}
+
 // frenchMember is a member of a dimension: a place by its article, a person by the name, all else by the dimension and the name.
 func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	if n, ok := frenchPlace(label); ok {
 		return n
 	}
 	head, ok := g.frenchNoun(dimension)
+	if article, town, _ := strings.Cut(label, " "); isTown(head.Text) && town != "" && (article == "Le" || article == "Les") {
+		return Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
+	}
 	if person || !ok || head.Plural {
 		return Noun{Text: label}
 	}

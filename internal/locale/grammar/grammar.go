@@ -87,8 +87,15 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 		}
 		pattern = rest
 	}
-	return b.String(), true
+	text = b.String()
+	if g.Language() == "it" {
+		text = italianNumbers.Replace(text)
+	}
+	return g.Spelled(text), true
 }
+
+// italianNumbers begin with a vowel when they are spoken: otto, undici.
+var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%")
 
 // Has tells whether the language has a text for the key.
 func (g *Grammar) Has(key string) bool { _, ok := g.texts[key]; return ok }

@@ -37,6 +37,9 @@ func TestFrenchNouns(t *testing.T) {
 		{g.Member("agency", "Agence", "Agence de Lyon"), "l’agence de Lyon", "de l’agence de Lyon", "agence de Lyon"},
 		{g.Member("rep", "Commercial", "Élodie Henry"), "Élodie Henry", "d’Élodie Henry", "Élodie Henry"},
 		{g.Member("rep", "Commercial", "Hugo Petit"), "Hugo Petit", "de Hugo Petit", "Hugo Petit"},
+		{g.Member("rep", "Commercial", "Yann Le Goff"), "Yann Le Goff", "de Yann Le Goff", "Yann Le Goff"},
+		{g.Member("agency", "Agence", "Le Havre"), "Le Havre", "du Havre", "au Havre"},
+		{g.Member("town", "Ville", "Les Ulis"), "Les Ulis", "des Ulis", "aux Ulis"},
 		{g.Member("rep", "Commercial", "Henri Yvon"), "Henri Yvon", "d’Henri Yvon", "Henri Yvon"},
 		{g.Period(grammar.Month, "octobre", "en octobre"), "octobre", "d’octobre", "en octobre"},
 		{g.Period(grammar.Quarter, "T3 2026", "au T3 2026"), "le T3 2026", "du T3 2026", "au T3 2026"},
@@ -98,7 +101,7 @@ func TestLanguagesAskForNoMore(t *testing.T) {
 		}
 		return out
 	}
-	known := map[string]bool{"short": true, "part": true, "total": true, "metric": true, "previous": true}
+	known := map[string]bool{"short": true, "total": true, "metric": true, "previous": true}
 	maps.Copy(known, names(speaks(t, "fr").Raw("cause.share")))
 	for _, lang := range locale.Languages() {
 		g := speaks(t, lang)

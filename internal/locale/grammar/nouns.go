@@ -83,7 +83,7 @@ var shares = []struct {
 	from, to float64
 	key      string
 }{
-	{0.32, 0.345, "share.third"}, {0.48, 0.52, "share.half"}, {0.64, 0.69, "share.two_thirds"}, {0.73, 0.77, "share.three_quarters"}, {0.9, 0.995, "share.most"}, {0.995, 1.0000001, "share.all"},
+	{0.32, 0.345, "share.third"}, {0.48, 0.52, "share.half"}, {0.64, 0.69, "share.two_thirds"}, {0.73, 0.77, "share.three_quarters"}, {0.9, 0.9995, "share.most"}, {0.9995, 1.0000001, "share.all"},
 }
 
 // Share is a share of a whole, in words where there are any: "les deux tiers", else in per cent. It is for parts of one sign, none of

@@ -8,6 +8,11 @@ import (
 var numerals = map[string][]string{
 	"fr": strings.Fields("zéro un deux trois quatre cinq six sept huit neuf dix"),
 	"en": strings.Fields("no one two three four five six seven eight nine ten"),
+	"de": strings.Fields("null ein zwei drei vier fünf sechs sieben acht neun zehn"),
+	"es": strings.Fields("cero un dos tres cuatro cinco seis siete ocho nueve diez"),
+	"it": strings.Fields("zero un due tre quattro cinque sei sette otto nove dieci"),
+	"nl": strings.Fields("nul één twee drie vier vijf zes zeven acht negen tien"),
+	"pt": strings.Fields("zero um dois três quatro cinco seis sete oito nove dez"),
 }
 
 // Numeral is a whole number in words up to ten, as running text has it, and in digits above.
@@ -18,9 +23,13 @@ func (g *Grammar) Numeral(n int) string {
 	return g.Number(new(big.Rat).SetInt64(int64(n)), 0)
 }
 
-// Members is the heading of a dimension as the plural of what its members are: "clients", "canaux", "categories".
+// Members is the heading of a dimension as the plural of what its members are: "clients", "canaux", "categories". In languages other than
+// French and English it is the heading itself, inside a sentence.
 func (g *Grammar) Members(heading string) string {
 	first, rest, more := strings.Cut(g.Inline(heading), " ")
+	if g.Language() != "en" && g.Language() != "fr" {
+		return g.Inline(heading)
+	}
 	if g.Language() == "en" {
 		at := strings.LastIndex(g.Inline(heading), " ") + 1
 		text := g.Inline(heading)
