@@ -219,6 +219,9 @@ func keyOf(n ast.Node) (name, key string, ok bool) {
 	if !ok || sel.Sel.Name != "Word" && sel.Sel.Name != "Plural" {
 		return "", "", false
 	}
+	if room, ok := sel.X.(*ast.Ident); ok && room.Name == "sales" {
+		return "", "", false // sales.Word: the words of the sales model, which its own test finds
+	}
 	lit, ok := call.Args[0].(*ast.BasicLit)
 	if !ok || lit.Kind != token.STRING {
 		return "", "", false
