@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -55,14 +56,24 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	return a.renderOne(ctx, p, names[0], o, shown)
 }
 
-// renderAll makes every report of the file, in the order of their names, also after one that failed. The first failure is the error,
-// the others are told at once.
+// renderAll makes every report of the file, also after one that failed. The first failure is the error, the others are told at once.
 func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, shown *progress.Progress) (failed error) {
 	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.ReportNames()) == 0 {
 		return p.WhichReport()
 	}
+	format, err := output.Format(o.output, o.format, o.json)
+	if err != nil {
+		return err
+	}
+	var orders []plans.Order
 	for _, name := range p.Config.ReportNames() {
-		err := a.renderOne(ctx, p, name, o, shown)
+		orders = append(orders, plans.Order{Report: name, Period: o.period, Anyway: o.anyway})
+	}
+	err = p.ProduceAll(ctx, orders, func(_ string, edition *run.Edition, err error) error {
+		if err == nil {
+			shown.Stop()
+			err = a.writeEdition(p, edition, format, o)
+		}
 		switch {
 		case ctx.Err() != nil:
 			return err
@@ -71,8 +82,9 @@ func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, sh
 		case err != nil:
 			exitcode.Explain(a.Stderr, err)
 		}
-	}
-	return failed
+		return nil
+	})
+	return cmp.Or(err, failed)
 }
 
 func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, shown *progress.Progress) error {

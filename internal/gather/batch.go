@@ -59,15 +59,26 @@ func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) 
 	if err := plans.Complete(ctx, d.Data, plan); err != nil {
 		return nil, err
 	}
-	return d.completed(ctx, plan, func(*plans.Plan) []metric.Ask { return nil })
+	return d.completed(ctx, plan, nothing)
 }
+
+// nothing more is asked than what the plan asks.
+func nothing(*plans.Plan) []metric.Ask { return nil }
 
 // completed fetches what a plan that is complete needs, and asks it.
 func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("reading the sources")
-	if err := d.Fetch(ctx, plan, func(path string, err error) error { return diagnose.Stop(d.Data, path, err) }); err != nil {
+	if err := d.Fetch(ctx, plan, d.stop); err != nil {
 		return nil, err
 	}
+	return d.asked(ctx, plan, also)
+}
+
+// stop ends a fetch at its first fault.
+func (d *Gatherer) stop(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
+
+// asked checks what was fetched and asks every figure.
+func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("checking the data")
 	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
 	if err != nil {

@@ -73,7 +73,7 @@ func (c *checker) unique(ctx context.Context) error {
 		return err
 	}
 	if len(t.Rows) > 0 {
-		key, twice := strings.Join(c.checks.Unique, ", "), repeated(t)
+		key, twice := strings.Join(c.checks.Unique, ", "), diagnose.Repeated(t)
 		c.doubt("unique", diagnose.Say("unique", key, twice), "%s is not unique: %s", key, twice)
 	}
 	return nil
@@ -134,10 +134,10 @@ func (c *checker) noRows(ctx context.Context) error {
 			continue
 		}
 		if q.Say == "" {
-			c.doubt("no_rows", diagnose.Say("no_rows", examples(t)), "rows that must not be there: %s", examples(t))
+			c.doubt("no_rows", diagnose.Say("no_rows", diagnose.Examples(t)), "rows that must not be there: %s", diagnose.Examples(t))
 			continue
 		}
-		c.doubt("no_rows", diagnose.Say("no_rows.say", q.Say, examples(t)), "%s: %s", q.Say, examples(t))
+		c.doubt("no_rows", diagnose.Say("no_rows.say", q.Say, diagnose.Examples(t)), "%s: %s", q.Say, diagnose.Examples(t))
 	}
 	return nil
 }

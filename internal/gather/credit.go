@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
@@ -47,9 +48,16 @@ func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metri
 
 // KeepShares makes a table of a dataset's shares, once for all figures.
 func (d *Gatherer) KeepShares(ctx context.Context, m *metric.Model, name string) error {
+	query := m.SharesSQL(name)
 	kept := "__shares " + name
-	if err := d.Bench.Derive(ctx, "", kept, m.SharesSQL(name), nil); err != nil {
-		return err
+	for n := 2; d.made[kept] != "" && d.made[kept] != query; n++ {
+		kept = fmt.Sprintf("__shares %d %s", n, name) // another plan's members have other spellings
+	}
+	if d.made[kept] == "" {
+		if err := d.Bench.Derive(ctx, "", kept, query, nil); err != nil {
+			return err
+		}
+		d.made[kept] = query
 	}
 	m.Datasets[name].Credit.Kept = kept
 	return nil

@@ -24,6 +24,20 @@ type onFault func(path string, err error) error
 // Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
 // queries over files and over other datasets.
 func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) error {
+	if err := d.read(ctx, plan, fault); err != nil {
+		return err
+	}
+	if err := d.loadPhotos(ctx, plan); err != nil {
+		return err
+	}
+	if err := d.compile(ctx, plan, fault); err != nil {
+		return err
+	}
+	return d.MeetKeys(ctx, plan)
+}
+
+// read loads what databases and files hold.
+func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault onFault) error {
 	for _, group := range bySource(plan, loaded.IsDatabase) {
 		if err := d.loadDatabase(ctx, plan, group, fault); err != nil {
 			return err
@@ -34,16 +48,15 @@ func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) e
 			return err
 		}
 	}
-	if err := d.loadPhotos(ctx, plan); err != nil {
-		return err
-	}
+	return nil
+}
+
+// compile locks the workbench and makes the datasets of what was read.
+func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault onFault) error {
 	if err := d.Bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
 	}
-	if err := d.derive(ctx, plan, fault); err != nil {
-		return err
-	}
-	return d.MeetKeys(ctx, plan)
+	return d.derive(ctx, plan, fault)
 }
 
 // loadDatabase reads all datasets of one database in one snapshot.

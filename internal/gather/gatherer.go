@@ -18,6 +18,7 @@ type Gatherer struct {
 	controls []control
 
 	photos    map[string]kept                      // by dataset: those that stand for it in a report of the past
+	made      map[string]string                    // tables in the workbench beside the datasets, and of what; of all gatherers over it
 	histories map[diagnose.Place]freshness.History // see history
 	farOff    []metric.FarOff
 }
@@ -34,7 +35,11 @@ func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error
 	if err != nil {
 		return nil, err
 	}
-	return &Gatherer{Data: d, photos: map[string]kept{}, histories: map[diagnose.Place]freshness.History{}}, nil
+	return newGatherer(d, map[string]string{}), nil
+}
+
+func newGatherer(d *loaded.Data, made map[string]string) *Gatherer {
+	return &Gatherer{Data: d, photos: map[string]kept{}, made: made, histories: map[diagnose.Place]freshness.History{}}
 }
 
 // newestDay is the newest day of a dataset.

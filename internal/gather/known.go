@@ -103,15 +103,15 @@ func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 		plan.Scope.States[dataset] = report.State{Read: p.day, From: p.table}
 		return nil
 	}
-	read := d.readOn(plan, dataset)
+	read := d.ReadOn(plan, dataset)
 	past, err := plan.PassedBy(read)
 	plan.Scope.States[dataset] = report.State{Read: read, Past: past}
 	return err
 }
 
-// readOn is the day of which a dataset's rows tell: of files the day on which the newest of them was written, of a database the
+// ReadOn is the day of which a dataset's rows tell: of files the day on which the newest of them was written, of a database the
 // day of the run.
-func (d *Gatherer) readOn(plan *plans.Plan, dataset string) period.Date {
+func (d *Gatherer) ReadOn(plan *plans.Plan, dataset string) period.Date {
 	var newest period.Date
 	source := plan.Config.Datasets[dataset].Source
 	if source != "" && loaded.IsDatabase(plan.Config.Sources[source]) {
@@ -120,7 +120,7 @@ func (d *Gatherer) readOn(plan *plans.Plan, dataset string) period.Date {
 	for _, from := range plan.Reads[dataset] {
 		day := period.Date{}
 		if source == "" {
-			day = d.readOn(plan, from)
+			day = d.ReadOn(plan, from)
 		} else if t, ok := d.Files[from]; ok {
 			day = period.DateOf(t.Modified.In(plan.Zone))
 		}

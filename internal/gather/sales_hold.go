@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/sales"
 )
@@ -20,7 +21,7 @@ func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
 	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
-	s.wrong(e.Path+".id", "heads stand twice, so their lines would count twice: "+repeated(t), "map the column that identifies a head, or leave the others out with where:")
+	s.wrong(e.Path+".id", "heads stand twice, so their lines would count twice: "+diagnose.Repeated(t), "map the column that identifies a head, or leave the others out with where:")
 	return nil
 }
 

@@ -21,7 +21,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 		if plan.Config.Datasets[dataset].Photos == "" {
 			continue
 		}
-		read := d.readOn(plan, dataset)
+		read := d.ReadOn(plan, dataset)
 		past, err := plan.PassedBy(read)
 		if err != nil {
 			return err

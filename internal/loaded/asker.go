@@ -3,6 +3,7 @@ package loaded
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"bilan/internal/table"
 )
@@ -12,13 +13,12 @@ import (
 type Asker struct {
 	bench   Workbench
 	params  map[string]any
-	bound   string // the parameters, written out
 	answers map[string]*table.Table
 }
 
 // Asker asks with some parameters bound.
 func (d *Data) Asker(params map[string]any) Asker {
-	return Asker{d.Bench, params, fmt.Sprint(params), d.answers}
+	return Asker{d.Bench, params, d.answers}
 }
 
 // mostKept is how many rows an answer may have to be kept for the next who asks.
@@ -26,7 +26,7 @@ const mostKept = 10_000
 
 // Query asks a statement of the program's own; the parameters are the asker's.
 func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
-	key := a.bound + "\x00" + sql
+	key := sql + a.bound(sql)
 	if t := a.answers[key]; t != nil {
 		return t, nil
 	}
@@ -35,6 +35,17 @@ func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.
 		a.answers[key] = t
 	}
 	return t, err
+}
+
+// bound are the parameters that a statement may name, written out.
+func (a Asker) bound(sql string) string {
+	named := map[string]any{}
+	for name, value := range a.params {
+		if strings.Contains(sql, name) {
+			named[name] = value
+		}
+	}
+	return fmt.Sprint(named)
 }
 
 // First asks a SELECT of the YAML's own for its first n rows.

@@ -20,7 +20,7 @@ func (e *engine) Ask(context.Context, string, map[string]any) (*table.Table, err
 	return &table.Table{Rows: make([][]table.Cell, e.rows)}, e.err
 }
 
-// The same question with the same parameters is asked once, whoever asks; what failed or is too large to keep is asked again.
+// The same question with the same parameters, of those that it names, is asked once, whoever asks; what failed or is too large to keep is asked again.
 func TestAsker(t *testing.T) {
 	e := &engine{rows: mostKept}
 	d := &Data{Bench: e, answers: map[string]*table.Table{}}
@@ -31,12 +31,13 @@ func TestAsker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := ask("select 1", map[string]any{"today": 1}); again != first || e.asked != 1 {
+	if again, _ := ask("select 1", map[string]any{"today": 2}); again != first || e.asked != 1 {
 		t.Errorf("asked %d times", e.asked)
 	}
 	for i, other := range []func(){
 		func() { ask("select 2", map[string]any{"today": 1}) },
-		func() { ask("select 1", map[string]any{"today": 2}) },
+		func() { ask("select $today", map[string]any{"today": 1}) },
+		func() { ask("select $today", map[string]any{"today": 2}) },
 		func() { e.rows++; ask("select 3", nil) },
 		func() { ask("select 3", nil) },
 		func() { e.rows, e.err = 1, errors.New("no"); ask("select 4", nil) },

@@ -9,20 +9,10 @@ import (
 	"time"
 
 	"bilan/internal/config"
-	"bilan/internal/gather"
 	"bilan/internal/nearest"
-	"bilan/internal/period"
 	"bilan/internal/photo"
 	"bilan/internal/plans"
 )
-
-// Photographed are the datasets of which photos are kept, by name.
-func Photographed(cfg *config.Config) []string { return gather.Photographed(cfg) }
-
-// Photograph keeps what a dataset holds now, and says of which day and how many rows.
-func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
-	return gather.Photograph(ctx, &p.Program, dataset)
-}
 
 // TakePhotos keeps what datasets hold now, of all that photos are kept of where none is named, also after one that failed; it forgets
 // photos that are too old, and says what it kept.

@@ -29,10 +29,14 @@ func (p *Program) Produce(ctx context.Context, order plans.Order) (*Edition, err
 	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
 		err = fmt.Errorf("it was not done after %s and was stopped (serve: {deadline: …})", limit)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("report %q: %w", order.Report, err)
+	return edition, ofReport(order.Report, err)
+}
+
+func ofReport(name string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return edition, nil
+	return fmt.Errorf("report %q: %w", name, err)
 }
 
 func (p *Program) produce(ctx context.Context, plan *plans.Plan, before []byte) (*Edition, error) {

@@ -37,6 +37,7 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	if err := row.Scan(&loaded.Rows); err != nil {
 		return loaded, fmt.Errorf("load %s: %w", origins(files), explain(ctx, err, 0))
 	}
+	w.largest = max(w.largest, loaded.Rows)
 	w.log.Info("table loaded", "source", schema, "table", name, "rows", loaded.Rows, "skipped", loaded.Skipped)
 	return loaded, nil
 }

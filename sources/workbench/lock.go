@@ -5,6 +5,10 @@ import (
 	"fmt"
 )
 
+// rowGroup is how many rows the engine gives a thread at once: what has no more is read by one
+// (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
+const rowGroup = 122_880
+
 // Lock shuts the engine off from files, network, extensions and its own settings. Load before it; user
 // SQL runs only after it. It cannot be undone.
 func (w *Workbench) Lock(ctx context.Context) error {
@@ -13,12 +17,16 @@ func (w *Workbench) Lock(ctx context.Context) error {
 	if w.locked {
 		return nil
 	}
-	for _, set := range []string{
+	settings := []string{
 		"set allowed_directories = []",
 		"set allowed_paths = []",
 		"set enable_external_access = false",
 		"set lock_configuration = true",
-	} {
+	}
+	if w.largest <= rowGroup {
+		settings = append([]string{"set threads = 1"}, settings...) // a second would only cost
+	}
+	for _, set := range settings {
 		if err := w.exec(ctx, set); err != nil {
 			return fmt.Errorf("lock workbench: %s: %w", set, err)
 		}

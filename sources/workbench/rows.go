@@ -53,6 +53,7 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 		return l.rows, explain(ctx, err, 0)
 	}
 	w.made(schema, name, "a query")
+	w.largest = max(w.largest, l.rows)
 	w.log.Info("table loaded", "source", schema, "table", name, "rows", l.rows)
 	return l.rows, nil
 }

@@ -32,17 +32,18 @@ type Options struct {
 }
 
 // Workbench is one in-memory engine. It is safe for concurrent use; statements run one after another, each on
-// all threads. Whoever opened it closes it.
+// all threads where a table is large enough for it. Whoever opened it closes it.
 type Workbench struct {
-	mu     sync.Mutex // guards conn, and the search path that Derive puts on it
-	conn   *sql.Conn
-	db     *sql.DB
-	spill  string
-	zone   *time.Location
-	log    *slog.Logger
-	locked bool
-	vacant map[string]bool   // tables that may have columns without any value
-	loaded map[string]string // what was made, by storageKey, and of what
+	mu      sync.Mutex // guards conn, and the search path that Derive puts on it
+	conn    *sql.Conn
+	db      *sql.DB
+	spill   string
+	zone    *time.Location
+	log     *slog.Logger
+	locked  bool
+	largest int64             // rows of the largest table that was loaded
+	vacant  map[string]bool   // tables that may have columns without any value
+	loaded  map[string]string // what was made, by storageKey, and of what
 
 	// What need not be asked of the engine again: nothing that was made is replaced.
 	names     map[string]map[string]bool // of tables and views in lower case, by schema

@@ -1,4 +1,4 @@
-package gather
+package diagnose
 
 import (
 	"strings"
@@ -7,8 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// repeated writes values with how often each stands, which is their last column: "109526 ×2".
-func repeated(t *table.Table) string {
+// Repeated writes values with how often each stands, which is their last column: "109526 ×2".
+func Repeated(t *table.Table) string {
 	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
 	for i, row := range t.Rows {
 		n := len(row) - 1
@@ -18,11 +18,11 @@ func repeated(t *table.Table) string {
 		}
 		times.Rows[i] = []table.Cell{strings.Join(cells, " | ") + " ×" + loaded.CellText(row[n])}
 	}
-	return examples(times)
+	return Examples(times)
 }
 
-// examples writes the first rows of an answer for people.
-func examples(t *table.Table) string {
+// Examples writes the first rows of an answer for people.
+func Examples(t *table.Table) string {
 	var list []string
 	for i, row := range t.Rows {
 		if i == 3 {

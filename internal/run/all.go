@@ -1,0 +1,65 @@
+package run
+
+import (
+	"context"
+	"slices"
+
+	"bilan/internal/gather"
+	"bilan/internal/plans"
+)
+
+// Give takes what became of a report: its edition, or why there is none. Its error ends the run.
+type Give func(report string, edition *Edition, err error) error
+
+// ProduceAll makes an edition of each of several reports for a period. Those that can share what they read are made one after another from
+// one read; else they are in their order. It writes nothing.
+func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Give) error {
+	list, err := p.complete(ctx, orders, give)
+	for err == nil && len(list) > 0 {
+		first := list[0]
+		var group []*plans.Plan
+		list = slices.DeleteFunc(list, func(plan *plans.Plan) bool {
+			shares := plan == first || plan.Shares(first)
+			if shares {
+				group = append(group, plan)
+			}
+			return shares
+		})
+		err = p.produceShared(ctx, group, give)
+	}
+	return err
+}
+
+// complete plans the orders. What cannot be planned is given as such.
+func (p *Program) complete(ctx context.Context, orders []plans.Order, give Give) (list []*plans.Plan, err error) {
+	d, err := p.Open(ctx, p.Config.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	for _, order := range orders {
+		plan, err := plans.New(&p.Program, order)
+		if err == nil {
+			if err = plans.Complete(ctx, d, plan); err == nil {
+				list = append(list, plan)
+				continue
+			}
+			err = ofReport(order.Report, err)
+		}
+		if err := give(order.Report, nil, err); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (p *Program) produceShared(ctx context.Context, group []*plans.Plan, give Give) error {
+	return gather.Shared(ctx, &p.Program, group, func(plan *plans.Plan, batch *gather.Batch, err error) error {
+		var edition *Edition
+		if err == nil {
+			p.Begin("drawing the pages")
+			edition, err = draw(ctx, batch, nil)
+		}
+		return give(plan.Name, edition, ofReport(plan.Name, err))
+	})
+}

@@ -1,0 +1,80 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/config/section"
+	"bilan/internal/gather"
+	"bilan/internal/loaded"
+	"bilan/internal/period"
+	"bilan/internal/plans"
+)
+
+// Photographed are the datasets of which photos are kept, by name.
+func Photographed(cfg *config.Config) (names []string) {
+	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
+		if cfg.Datasets[name].Photos == "daily" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Photograph keeps what a dataset holds now, as the photo of the day on which it was read: of files the day on which the newest of them was written.
+func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("photo of %q: %w", dataset, err)
+		}
+	}()
+	query := "select * from " + loaded.Ident(dataset)
+	plan, err := plans.Of(&p.Program, plans.Order{}, config.Report{Periods: []string{"month to date"}, Timezone: p.Config.Timezone,
+		Sections: []section.Section{{Table: &section.Table{Query: query}}}})
+	if err != nil {
+		return day, 0, err
+	}
+	d, err := gather.Open(ctx, &p.Program, p.Config.Timezone)
+	if err != nil {
+		return day, 0, err
+	}
+	defer d.Close()
+	if err := plans.Complete(ctx, d.Data, plan); err != nil {
+		return day, 0, err
+	}
+	if err := d.Fetch(ctx, plan, func(_ string, err error) error { return err }); err != nil {
+		return day, 0, err
+	}
+	t, err := d.Bench.Query(ctx, query, plan.Params)
+	if err != nil {
+		return day, 0, err
+	}
+	day = ownDay(d, plan, dataset)
+	if len(t.Rows) == 0 {
+		before, err := p.Photos.At(dataset, day, day.AddDays(-gather.PhotoAge))
+		if err != nil {
+			return day, 0, err
+		}
+		if before != nil && len(before.Rows.Rows) > 0 {
+			return day, 0, fmt.Errorf("it has no row, and had %d on %s: nothing is kept", len(before.Rows.Rows), before.Day)
+		}
+	}
+	return day, len(t.Rows), p.Photos.Take(dataset, day, p.Now, t)
+}
+
+// ownDay is the day on which a dataset's own tables were read: that of an entity of sales does not go by the reps and customers that it names.
+func ownDay(d *gather.Gatherer, plan *plans.Plan, dataset string) (newest period.Date) {
+	if plan.Config.Datasets[dataset].Entity == "" {
+		return d.ReadOn(plan, dataset)
+	}
+	for _, from := range plan.Reads[dataset] {
+		if day := d.ReadOn(plan, from); !strings.HasPrefix(from, "sales.") && newest.Before(day) {
+			newest = day
+		}
+	}
+	return newest
+}
