@@ -14,6 +14,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/cohort"
 	"bilan/sources/workbench"
 )
 
@@ -98,7 +99,7 @@ func TestCohortsEqualAnotherReckoning(t *testing.T) {
 		}
 		for _, value := range []string{"", "sum(amount) -- of theirs"} {
 			ask := metric.CohortAsk{Dataset: "visits", Member: "who", Date: "day", Value: value, AddsUp: value != "", Periods: periods}
-			list, err := m.Cohorts(context.Background(), bench, ask)
+			list, err := cohort.Compute(context.Background(), m, bench, ask)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -133,7 +134,7 @@ func TestAverageOfNobodyIsNoData(t *testing.T) {
 	visits := []visit{{"a", period.NewDate(2026, 8, 1), 1000}}
 	m := figuresModel(t)
 	ask := metric.CohortAsk{Dataset: "visits", Member: "who", Date: "day", Value: "avg(amount)", Periods: m.Calendar.Last(3, period.Month, period.NewDate(2026, 11, 1))}
-	list, err := m.Cohorts(context.Background(), visitBench(t, visits), ask)
+	list, err := cohort.Compute(context.Background(), m, visitBench(t, visits), ask)
 	if err != nil {
 		t.Fatal(err)
 	}

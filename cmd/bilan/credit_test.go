@@ -13,6 +13,9 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 	"bilan/sources/workbench"
 )
 
@@ -125,12 +128,12 @@ func TestSharedRowsEqualAnotherReckoning(t *testing.T) {
 	for _, scale := range []int32{2, 4} {
 		bench, m := creditBench(t, orders, splits, scale), creditModel(t)
 		if scale == 4 { // with the shares in a table of their own
-			if err := bench.Derive(context.Background(), "", "kept", m.SharesSQL("orders"), nil); err != nil {
+			if err := bench.Derive(context.Background(), "", "kept", query.SharesSQL(m, "orders"), nil); err != nil {
 				t.Fatal(err)
 			}
 			m.Datasets["orders"].Credit.Kept = "kept"
 		}
-		if err := m.CheckCredit(context.Background(), bench, "orders"); err != nil {
+		if err := check.Credit(context.Background(), m, bench, "orders"); err != nil {
 			t.Fatal(err)
 		}
 		var asks []metric.Ask
@@ -143,7 +146,7 @@ func TestSharedRowsEqualAnotherReckoning(t *testing.T) {
 				asks = append(asks, metric.Ask{Metric: "revenue", By: by, Period: p}, metric.Ask{Metric: "orders", By: by, Period: p})
 			}
 		}
-		book, err := m.Compute(context.Background(), bench, asks)
+		book, err := book.Compute(context.Background(), m, bench, asks)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,11 +174,11 @@ func TestSharedRowsEqualAnotherReckoning(t *testing.T) {
 func TestACountOfSharedRowsIsRefused(t *testing.T) {
 	bench, m := creditBench(t, randomOrders(300), randomSplits(300), 2), creditModel(t)
 	p, _ := m.Calendar.ParsePeriod("2025")
-	_, err := m.Compute(context.Background(), bench, []metric.Ask{{Metric: "rows", By: "rep", Period: p}})
+	_, err := book.Compute(context.Background(), m, bench, []metric.Ask{{Metric: "rows", By: "rep", Period: p}})
 	if err == nil || !strings.Contains(err.Error(), "sum(credit)") {
 		t.Errorf("%v, want a word of sum(credit)", err)
 	}
-	if _, err := m.Compute(context.Background(), bench, []metric.Ask{{Metric: "rows", By: "status", Period: p}}); err != nil {
+	if _, err := book.Compute(context.Background(), m, bench, []metric.Ask{{Metric: "rows", By: "status", Period: p}}); err != nil {
 		t.Error(err)
 	}
 }
@@ -204,7 +207,7 @@ func TestSharesMustAddUp(t *testing.T) {
 			{"O00005", "01", 3_000}, {"O00006", "01", 3_000}}, 2, "and 1 more"},
 	} {
 		m := creditModel(t)
-		err := m.CheckCredit(context.Background(), creditBench(t, randomOrders(10), test.splits, test.scale), "orders")
+		err := check.Credit(context.Background(), m, creditBench(t, randomOrders(10), test.splits, test.scale), "orders")
 		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", test.name, err, test.want)
 		}
@@ -221,12 +224,12 @@ func TestThirdsAsFloatsLoseNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Datasets["orders"].Credit.Dataset = "thirds"
-	if err := m.CheckCredit(ctx, bench, "orders"); err != nil {
+	if err := check.Credit(ctx, m, bench, "orders"); err != nil {
 		t.Fatal(err)
 	}
 	p, _ := m.Calendar.ParsePeriod("2026-10")
 	ask := metric.Ask{Metric: "revenue", By: "rep", Period: p}
-	book, err := m.Compute(ctx, bench, []metric.Ask{ask})
+	book, err := book.Compute(ctx, m, bench, []metric.Ask{ask})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +267,7 @@ func TestAmountsOfEveryKindAreShared(t *testing.T) {
 		m.Metrics["revenue"].Dataset = name
 		p, _ := m.Calendar.ParsePeriod("2026-10")
 		ask := metric.Ask{Metric: "revenue", By: "rep", Period: p}
-		book, err := m.Compute(ctx, bench, []metric.Ask{ask})
+		book, err := book.Compute(ctx, m, bench, []metric.Ask{ask})
 		if err != nil {
 			t.Errorf("%s: %v", test.amount, err)
 			continue
@@ -286,7 +289,7 @@ func TestMoreSalesAreWholeOnes(t *testing.T) {
 		Members: map[string]*big.Rat{"01": big.NewRat(200, 1), "02": big.NewRat(150, 1), "03": big.NewRat(400, 1)}}}
 	november := known(t, m, "2026-11")
 	asks := []metric.Ask{{Metric: "revenue", By: "rep", Period: november}, {Metric: "revenue", By: "team", Period: november}}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // derivedModel has a formula over two datasets, one over formulas, and two windows.
@@ -58,7 +59,7 @@ func TestFormulasAreReckonedAtEachLevel(t *testing.T) {
 		p := known(t, m, id)
 		ask := metric.Ask{Metric: "reached", By: "rep", Period: p}
 		of := metric.Ask{Metric: "gap", Period: p}
-		book, err := m.Compute(context.Background(), bench, []metric.Ask{ask, of})
+		book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask, of})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,10 +98,10 @@ func TestWindowsHoldTheTimeUpToThePeriodsEnd(t *testing.T) {
 	for _, id := range []string{"2026-09", "2026-Q3", "2026-11", "2025-12", "2025", "2024-12", "2024-06"} {
 		asks = append(asks, metric.Ask{Metric: "year", By: "team", Period: known(t, m, id)})
 	}
-	if first := m.Earliest(asks); first.After(period.NewDate(2022, 6, 1)) {
+	if first := book.Earliest(m, asks); first.After(period.NewDate(2022, 6, 1)) {
 		t.Errorf("looks back to %s only", first)
 	}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}

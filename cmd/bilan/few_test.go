@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // A ratio knows of how many rows it is, and has no status while they are too few to tell.
@@ -18,7 +19,7 @@ func TestRatiosOfFewRowsHaveNoStatus(t *testing.T) {
 	seen := map[string]bool{}
 	for _, id := range []string{"2026-10", "2026-W40", "2025", "2026-10-01"} {
 		a := metric.Ask{Metric: "won", By: "rep", Period: known(t, m, id)}
-		book, err := m.Compute(context.Background(), bench, []metric.Ask{a})
+		book, err := book.Compute(context.Background(), m, bench, []metric.Ask{a})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 	"bilan/sources/workbench"
 )
 
@@ -166,7 +167,7 @@ func TestFiguresEqualAnotherReckoning(t *testing.T) {
 			asks = append(asks, metric.Ask{Metric: "revenue", By: by, Period: p})
 		}
 	}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +217,7 @@ func TestRatiosAreAskedNotAveraged(t *testing.T) {
 	bench, m := loadedBench(t, orders), figuresModel(t)
 	p, _ := m.Calendar.ParsePeriod("2026-Q3")
 	ask := metric.Ask{Metric: "won", By: "rep", Period: p}
-	book, err := m.Compute(context.Background(), bench, []metric.Ask{ask})
+	book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +241,7 @@ func TestTimeWithoutFilteredRowsIsKnown(t *testing.T) {
 	bench, m := loadedBench(t, randomOrders(5_000)), figuresModel(t)
 	m.Metrics["late"] = &metric.Metric{Name: "late", Dataset: "orders", Date: "day", Value: "sum(amount)", Filter: "day >= DATE '2024-02-20'", AddsUp: true}
 	asks := []metric.Ask{{Metric: "late", Period: known(t, m, "2024-01")}, {Metric: "late", Period: known(t, m, "2025-Q1")}, {Metric: "late", Period: known(t, m, "2023-12")}}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +262,7 @@ func TestAPeriodThatIsNotOverHasNoActual(t *testing.T) {
 		}
 		asks = append(asks, metric.Ask{Metric: "revenue", Period: p})
 	}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +278,7 @@ func TestTargetsRollUpWithTheRoster(t *testing.T) {
 	bench, m := loadedBench(t, randomOrders(100)), figuresModel(t)
 	p, _ := m.Calendar.ParsePeriod("2026-Q3")
 	ask := metric.Ask{Metric: "revenue", By: "team", Period: p}
-	book, err := m.Compute(context.Background(), bench, []metric.Ask{ask})
+	book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,11 +303,11 @@ func TestDuplicateTargetsAreRefused(t *testing.T) {
 	m.Targets[0].Dataset = "twice"
 	p, _ := m.Calendar.ParsePeriod("2026-11")
 	ask := metric.Ask{Metric: "revenue", By: "rep", Period: p}
-	if _, err := m.Compute(ctx, bench, []metric.Ask{ask}); err == nil {
+	if _, err := book.Compute(ctx, m, bench, []metric.Ask{ask}); err == nil {
 		t.Fatal("two quotas for one month and rep passed")
 	}
 	m.Targets[0].Last = true
-	book, err := m.Compute(ctx, bench, []metric.Ask{ask})
+	book, err := book.Compute(ctx, m, bench, []metric.Ask{ask})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +326,7 @@ func BenchmarkFigures(b *testing.B) {
 	}
 	asks = append(asks, metric.Ask{Metric: "revenue", By: "rep", Period: asks[12].Period})
 	for b.Loop() {
-		if _, err := m.Compute(context.Background(), bench, asks); err != nil {
+		if _, err := book.Compute(context.Background(), m, bench, asks); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -351,7 +352,7 @@ func TestWhoChangesTeamTakesNothingOfThePastAlong(t *testing.T) {
 		p := known(t, m, id)
 		by := metric.Ask{Metric: "revenue", By: "team", Period: p}
 		whole := metric.Ask{Metric: "revenue", By: "rep", Period: p}
-		book, err := m.Compute(ctx, bench, []metric.Ask{by, whole})
+		book, err := book.Compute(ctx, m, bench, []metric.Ask{by, whole})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"bilan/report/forecast"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // What is foreseen of members sums to what is foreseen of the whole: of an open month, of one to come, and of a quarter.
@@ -20,7 +21,7 @@ func TestForeseenMembersSumToTheWhole(t *testing.T) {
 			asks = append(asks, metric.Ask{Metric: "revenue", By: by, Period: known(t, m, id)})
 		}
 	}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func TestASetForecastWins(t *testing.T) {
 		if foreseen {
 			m.Targets = append(m.Targets, metric.Target{Metric: "revenue", Scenario: metric.ForecastPlan, Per: "month", Literal: big.NewRat(7000, 1)})
 		}
-		book, err := m.Compute(context.Background(), bench, []metric.Ask{ask})
+		book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask})
 		if err != nil {
 			t.Fatal(err)
 		}

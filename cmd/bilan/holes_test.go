@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 const holesTables = `
@@ -73,7 +74,7 @@ func TestHoles(t *testing.T) {
 				t.Fatal(err)
 			}
 			asks := []metric.Ask{{Metric: "sales", Period: p}, {Metric: "sales", By: "rep", Period: p}, {Metric: "sales", By: "team", Period: p}}
-			book, err := m.Compute(ctx, targetBench(t, tables(fmt.Sprintf(holesTables, test.zoe))), asks)
+			book, err := book.Compute(ctx, m, targetBench(t, tables(fmt.Sprintf(holesTables, test.zoe))), asks)
 			if err != nil {
 				t.Fatal(err)
 			}

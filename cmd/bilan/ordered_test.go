@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // Bands of a number hold each row once, at their lower bound too, in their order; an order that is written is kept.
@@ -27,7 +28,7 @@ func TestOrderedDimensions(t *testing.T) {
 	m.Datasets["orders"].Keys["size"], m.Datasets["orders"].Keys["status"] = "amount", "status"
 	p := known(t, m, "2025")
 	asks := []metric.Ask{{Metric: "revenue", By: "size", Period: p}, {Metric: "revenue", By: "status", Period: p}, {Metric: "revenue", By: "team", Period: p}}
-	book, err := m.Compute(context.Background(), bench, asks)
+	book, err := book.Compute(context.Background(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // A figure that is cut twice is, for each member, what his own rows give: reckoned in Go over the same rows, and again as the cut by the member
@@ -22,7 +23,7 @@ func TestPairs(t *testing.T) {
 	ask := func(name, of, by string) metric.Ask { return metric.Ask{Metric: name, Of: of, By: by, Period: october} }
 	asks := []metric.Ask{ask("revenue", "rep", "status"), ask("revenue", "", "rep"), ask("basket", "rep", "status"), ask("won", "rep", "status"),
 		ask("revenue", "team", "rep"), ask("revenue", "rep", "team"), ask("revenue", "", "team")}
-	book, err := m.Compute(t.Context(), loadedBench(t, orders), asks)
+	book, err := book.Compute(t.Context(), m, loadedBench(t, orders), asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func TestPairsOfSharedRows(t *testing.T) {
 	october := known(t, m, "2026-10")
 	byRep, pair := metric.Ask{Metric: "revenue", By: "rep", Period: october}, metric.Ask{Metric: "revenue", By: "status", Of: "rep", Period: october}
 	inTeam, byTeam := metric.Ask{Metric: "revenue", By: "rep", Of: "team", Period: october}, metric.Ask{Metric: "revenue", By: "team", Period: october}
-	book, err := m.Compute(t.Context(), creditBench(t, orders, randomSplits(len(orders)), 2), []metric.Ask{byRep, pair, inTeam, byTeam})
+	book, err := book.Compute(t.Context(), m, creditBench(t, orders, randomSplits(len(orders)), 2), []metric.Ask{byRep, pair, inTeam, byTeam})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,11 +132,11 @@ func TestParts(t *testing.T) {
 			asks = append(asks, metric.Ask{Metric: name, By: by, Period: october})
 		}
 	}
-	book, err := m.ComputeParts(t.Context(), loadedBench(t, orders), asks, []string{"rep", "team"})
+	answers, err := book.ComputeParts(t.Context(), m, loadedBench(t, orders), asks, []string{"rep", "team"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone := map[string]*metric.Book{}
+	alone := map[string]*book.Book{}
 	for _, rep := range []string{"01", "02", "03"} {
 		var own []order
 		for _, o := range orders {
@@ -143,7 +144,7 @@ func TestParts(t *testing.T) {
 				own = append(own, o)
 			}
 		}
-		if alone[rep], err = m.Compute(t.Context(), loadedBench(t, own), asks); err != nil {
+		if alone[rep], err = book.Compute(t.Context(), m, loadedBench(t, own), asks); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -152,14 +153,14 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s, %v: %s %s of %d, want %s %s of %d", rep, a, text(got.AC), text(got.PY), got.N, text(want.AC), text(want.PY), want.N)
 		}
 		for _, n := range []metric.Num{got.AC, got.PY, got.DeltaPY, got.PL} {
-			if who, _, _ := book.Owner(n.Whose); n.OK() && who != (metric.Owner{Dimension: "rep", Key: rep}) {
+			if who, _, _ := answers.Owner(n.Whose); n.OK() && who != (metric.Owner{Dimension: "rep", Key: rep}) {
 				t.Errorf("%s, %v: a number is of %v", rep, a, who)
 			}
 		}
 	}
 	for rep, own := range alone {
 		for _, a := range asks {
-			got, want := book.Parts("rep").Answer(a, rep), own.Answer(a)
+			got, want := answers.Parts("rep").Answer(a, rep), own.Answer(a)
 			same(rep, a, got.Total, want.Total)
 			if got.Rows != want.Rows || a.By == "status" && len(got.Slices) != len(want.Slices) {
 				t.Fatalf("%s, %v: %d rows and %d slices, want %d and %d", rep, a, got.Rows, len(got.Slices), want.Rows, len(want.Slices))
@@ -173,7 +174,7 @@ func TestParts(t *testing.T) {
 			}
 		}
 	}
-	team := book.Parts("team").Answer(metric.Ask{Metric: "revenue", By: "rep", Period: october}, "north")
+	team := answers.Parts("team").Answer(metric.Ask{Metric: "revenue", By: "rep", Period: october}, "north")
 	if len(team.Slices) != 2 || text(team.Total.PL) != "3000" || text(metric.Add(team.Slices[0].Figure.AC, team.Slices[1].Figure.AC)) != text(team.Total.AC) {
 		t.Errorf("north has %d reps, %s of %s", len(team.Slices), text(team.Total.AC), text(team.Total.PL))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // TestPastFigures: what tells what is usual has the actuals and targets that figures of a report have, and nothing that they are compared with.
@@ -19,11 +20,11 @@ func TestPastFigures(t *testing.T) {
 		}
 	}
 	bench := targetBench(t, tables(targetTables))
-	whole, err := m.Compute(t.Context(), bench, asks)
+	whole, err := book.Compute(t.Context(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}
-	past, err := m.ComputePast(t.Context(), bench, asks)
+	past, err := book.ComputePast(t.Context(), m, bench, asks)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/pipeline"
 	"bilan/sources/workbench"
 )
 
@@ -60,7 +61,8 @@ func TestPipelineWeighs(t *testing.T) {
 		if err := w.Lock(ctx); err != nil {
 			t.Fatal(err)
 		}
-		p, err := figuresModel(t).Pipeline(ctx, w, metric.PipelineAsk{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount", Probability: "p"})
+		model := figuresModel(t)
+		p, err := pipeline.Compute(ctx, model, w, metric.PipelineAsk{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount", Probability: "p"})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 	"bilan/sources/workbench"
 )
 
@@ -195,7 +196,7 @@ func TestTargetsOfEveryKind(t *testing.T) {
 		asks = append(asks, metric.Ask{Metric: c.metric, By: c.by, Period: c.period})
 	}
 	asks = append(asks, metric.Ask{Metric: "planned", Period: year})
-	book, err := m.Compute(context.Background(), targetBench(t, tables(targetTables)), asks)
+	book, err := book.Compute(context.Background(), m, targetBench(t, tables(targetTables)), asks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +226,7 @@ func TestStepsAreTold(t *testing.T) {
 	m := targetModel(t)
 	month := m.Calendar.Containing(period.Month, period.NewDate(2026, 11, 1))
 	year := m.Calendar.Containing(period.Year, month.Start)
-	book, err := m.Compute(context.Background(), targetBench(t, tables(targetTables)), []metric.Ask{
+	book, err := book.Compute(context.Background(), m, targetBench(t, tables(targetTables)), []metric.Ask{
 		{Metric: "step", Period: month}, {Metric: "average", By: "rep", Period: month}, {Metric: "average", Period: month},
 		{Metric: "step", Period: m.Calendar.Containing(period.Month, period.NewDate(2026, 10, 1))}, {Metric: "mixed", Period: year}})
 	if err != nil {
@@ -259,7 +260,7 @@ func TestTargetsAreReadOnce(t *testing.T) {
 	m := targetModel(t)
 	month := m.Calendar.Containing(period.Month, period.NewDate(2026, 11, 1))
 	engine := counter{targetBench(t, tables(targetTables)), map[string]int{"forecast": 0}}
-	if _, err := m.Compute(context.Background(), engine, []metric.Ask{{Metric: "planned", Period: month},
+	if _, err := book.Compute(context.Background(), m, engine, []metric.Ask{{Metric: "planned", Period: month},
 		{Metric: "planned", By: "rep", Period: month}, {Metric: "planned", By: "team", Period: month}}); err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +269,7 @@ func TestTargetsAreReadOnce(t *testing.T) {
 	}
 	for _, twice := range []map[string]*big.Rat{{"02": ratOf("1"), "ZB": ratOf("2")}, {"01": ratOf("1"), " 01": ratOf("1")}} {
 		m.Targets = []metric.Target{{Metric: "listed", Per: period.Month, By: []string{"rep"}, Members: twice}}
-		if _, err := m.Compute(context.Background(), engine, []metric.Ask{{Metric: "listed", Period: month}}); err == nil || !strings.Contains(err.Error(), "are both for rep") {
+		if _, err := book.Compute(context.Background(), m, engine, []metric.Ask{{Metric: "listed", Period: month}}); err == nil || !strings.Contains(err.Error(), "are both for rep") {
 			t.Errorf("two values for one member: %v", err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 	"bilan/sources/workbench"
 )
 
@@ -36,9 +37,9 @@ func TestMetricsAreAskedTogether(t *testing.T) {
 		"largest": {{Metric: "largest", By: "rep", Period: october}},
 	}
 	bench := loadedBench(t, randomOrders(2000))
-	compute := func(asks []metric.Ask) (*metric.Book, int, error) {
+	compute := func(asks []metric.Ask) (*book.Book, int, error) {
 		s := &statements{Workbench: bench}
-		book, err := m.Compute(t.Context(), s, asks)
+		book, err := book.Compute(t.Context(), m, s, asks)
 		return book, s.n, err
 	}
 	var all []metric.Ask

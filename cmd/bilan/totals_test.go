@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
 )
 
 // A total among rows is one by what it sums up, whatever it is called; a name alone makes none.
@@ -59,7 +60,7 @@ func TestTotalsAmongRows(t *testing.T) {
 		model := &metric.Model{Calendar: cal, Metrics: map[string]*metric.Metric{
 			"revenue": {Name: "revenue", Dataset: "orders", Date: "day", Value: "sum(amount)", Unit: metric.Currency, AddsUp: true},
 		}, Datasets: map[string]metric.Dataset{"orders": {Name: "orders", Keys: map[string]string{"rep": "rep", "team": "team"}}}}
-		found, err := model.Totals(context.Background(), targetBench(t, map[string]string{"orders": csv.String()}), "revenue", []string{"rep", "team"}, months[1:3])
+		found, err := check.Totals(context.Background(), model, targetBench(t, map[string]string{"orders": csv.String()}), "revenue", []string{"rep", "team"}, months[1:3])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // Diagnosis holds a report's figures against its data: what must keep it from its readers, and what its builder should know.
@@ -19,7 +20,7 @@ import (
 type Diagnosis struct {
 	*loaded.Data
 	plan     *plans.Plan
-	book     *metric.Book
+	book     *book.Book
 	engine   loaded.Asker
 	Doubts   []Doubt
 	Remarks  []Remark

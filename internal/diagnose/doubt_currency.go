@@ -7,13 +7,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bojanz/currency"
+
 	"bilan/internal/config/figure"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
-
-	"github.com/bojanz/currency"
+	"bilan/report/metric/check"
 )
 
 // currencies doubts sums of money whose rows name several currencies.
@@ -93,7 +94,7 @@ func acceptedCodes(a figure.Accept) pass { return pass{a.Currencies.Codes, a.Cur
 
 // mixed doubts a metric whose rows of the report's periods have several currencies in a column.
 func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {
-	codes, err := d.plan.Model.Values(ctx, d.engine, m.Name, column, d.plan.Periods)
+	codes, err := check.Values(ctx, d.plan.Model, d.engine, m.Name, column, d.plan.Periods)
 	if err != nil {
 		return err
 	}

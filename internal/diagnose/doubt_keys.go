@@ -11,6 +11,8 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 )
 
 // targetKeys holds the keys that targets are set for against the members. None of them known, or a tenth of a period's
@@ -18,7 +20,7 @@ import (
 func (d *Diagnosis) targetKeys(ctx context.Context) error {
 	return d.targets(func(i int, t *metric.Target) error {
 		for _, dim := range t.By {
-			keys, err := d.plan.Model.TargetKeys(ctx, d.engine, t, dim, d.plan.Periods)
+			keys, err := check.TargetKeys(ctx, d.plan.Model, d.engine, t, dim, d.plan.Periods)
 			if err != nil {
 				return err
 			}
@@ -50,8 +52,8 @@ type unmatchedKeys struct {
 	rosters bool
 }
 
-func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Period, keys []metric.TargetKey) unmatchedKeys {
-	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, lost: new(big.Rat), whole: new(big.Rat), rosters: d.plan.Model.HasRoster(dim)}
+func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Period, keys []check.TargetKey) unmatchedKeys {
+	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, lost: new(big.Rat), whole: new(big.Rat), rosters: check.HasRoster(d.plan.Model, dim)}
 	column := d.plan.Model.Datasets[t.Dataset].Keys[dim]
 	for _, k := range keys {
 		if k.Period != p || slices.Contains(d.totalKeys, totalKey{t.Dataset, column, k.Value}) {
@@ -196,9 +198,9 @@ func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known meaning
 // knownMembers are the members of a dimension: those of its roster or, without one, those found in the metric's rows.
 func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric.Member, error) {
 	if u.rosters {
-		return d.plan.Model.Members(ctx, d.engine, u.dim)
+		return query.Members(ctx, d.plan.Model, d.engine, u.dim)
 	}
-	keys, err := d.plan.Model.KnownKeys(ctx, d.engine, u.target.Metric, u.dim)
+	keys, err := check.KnownKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim)
 	members := make([]metric.Member, len(keys))
 	for i, key := range keys {
 		members[i] = metric.Member{Key: key, Label: key}
@@ -208,10 +210,10 @@ func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric
 
 // orphans are the keys that sold something in a period and that no target of the metric is ever set for.
 func (d *Diagnosis) orphans(ctx context.Context, u unmatchedKeys) ([]string, error) {
-	sold, err := d.plan.Model.SoldKeys(ctx, d.engine, u.target.Metric, u.dim, u.period)
+	sold, err := check.SoldKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim, u.period)
 	if err != nil {
 		return nil, err
 	}
-	planned, err := d.plan.Model.PlannedKeys(ctx, d.engine, u.target.Metric, u.dim)
+	planned, err := check.PlannedKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim)
 	return slices.DeleteFunc(sold, func(key string) bool { return slices.Contains(planned, key) }), err
 }

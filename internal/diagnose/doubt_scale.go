@@ -10,17 +10,18 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
 )
 
 // scales doubts targets that seem to be in another unit than their metric.
 func (d *Diagnosis) scales(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
-		list, err := d.plan.Model.Misscaled(ctx, d.engine, d.book, name, d.plan.Periods)
+		list, err := check.Scale(ctx, d.plan.Model, d.engine, d.book, name, d.plan.Periods)
 		if err != nil {
 			return err
 		}
 		for i, found := range list {
-			if !slices.ContainsFunc(list[:i], func(m metric.Misscaled) bool { return m.Scenario == found.Scenario }) {
+			if !slices.ContainsFunc(list[:i], func(m check.Misscaled) bool { return m.Scenario == found.Scenario }) {
 				d.misscaled(found)
 			}
 		}
@@ -28,7 +29,7 @@ func (d *Diagnosis) scales(ctx context.Context) error {
 	return nil
 }
 
-func (d *Diagnosis) misscaled(found metric.Misscaled) {
+func (d *Diagnosis) misscaled(found check.Misscaled) {
 	m := d.plan.Model.Metrics[found.Metric]
 	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == found.Metric && scenario(t) == found.Scenario

@@ -11,6 +11,7 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
 )
 
 // totals doubts metrics and targets whose rows hold totals of others. What reads files refuses those of a file; these stand in
@@ -29,7 +30,7 @@ func (d *Diagnosis) totals(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		found, err := d.plan.Model.Totals(ctx, d.engine, name, columns, d.plan.Periods)
+		found, err := check.Totals(ctx, d.plan.Model, d.engine, name, columns, d.plan.Periods)
 		if err != nil {
 			return err
 		}
@@ -49,11 +50,11 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 	if err != nil {
 		return err
 	}
-	found, err := d.plan.Model.TargetTotals(ctx, d.engine, t, columns, d.plan.Periods)
+	found, err := check.TargetTotals(ctx, d.plan.Model, d.engine, t, columns, d.plan.Periods)
 	if err != nil {
 		return err
 	}
-	var doubted []metric.TotalRow
+	var doubted []check.TotalRow
 	for _, total := range found {
 		member, err := d.isMember(ctx, t, total)
 		if err != nil {
@@ -63,7 +64,7 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 			doubted = append(doubted, total)
 			continue
 		}
-		one := totalsOfColumn{t.Dataset, total.Column, []metric.TotalRow{total}} // a manager may have as large a target as three reps
+		one := totalsOfColumn{t.Dataset, total.Column, []check.TotalRow{total}} // a manager may have as large a target as three reps
 		d.remark(fmt.Sprintf("targets[%d]", i), one.String()+": if they are their total, every figure counts them twice", "")
 	}
 	for _, c := range byColumn(t.Dataset, doubted) {
@@ -73,7 +74,7 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 }
 
 // isMember tells whether a target is set for somebody whom no word calls a total.
-func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total metric.TotalRow) (bool, error) {
+func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.TotalRow) (bool, error) {
 	if total.Named || total.Key == "" {
 		return false, nil
 	}
@@ -81,7 +82,7 @@ func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total metric
 		if column != total.Column {
 			continue
 		}
-		keys, err := d.plan.Model.KnownKeys(ctx, d.engine, t.Metric, dim)
+		keys, err := check.KnownKeys(ctx, d.plan.Model, d.engine, t.Metric, dim)
 		if err != nil || slices.Contains(keys, total.Key) {
 			return err == nil, err
 		}
@@ -104,10 +105,10 @@ const emptyKey = "(empty)"
 // totalsOfColumn are the totals that stand in one column, told as one.
 type totalsOfColumn struct {
 	dataset, column string
-	list            []metric.TotalRow
+	list            []check.TotalRow
 }
 
-func byColumn(dataset string, found []metric.TotalRow) (columns []totalsOfColumn) {
+func byColumn(dataset string, found []check.TotalRow) (columns []totalsOfColumn) {
 	for _, t := range found {
 		at := slices.IndexFunc(columns, func(c totalsOfColumn) bool { return c.column == t.Column })
 		if at < 0 {

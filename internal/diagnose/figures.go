@@ -5,11 +5,11 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
-	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // Figures asks what speaks against the figures of a plan.
-func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *metric.Book) (*Diagnosis, error) {
+func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *book.Book) (*Diagnosis, error) {
 	found := &Diagnosis{Data: d, plan: plan, book: book, engine: d.Asker(plan.Params)}
 	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
 		if err := step(ctx); err != nil {

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/internal/yamlfile"
+	"bilan/report/metric/query"
 )
 
 // Probe asks the pieces of the YAML's own SQL each alone, to find those that cannot be asked.
@@ -57,7 +58,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	if !c.expression(ctx, dataset, path, "select (", sql) {
 		return false
 	}
-	t, err := c.Query(ctx, "select ("+sql+"\n) from "+c.Plan.Model.Rows(dataset))
+	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
 	if err != nil || len(t.Rows) == 0 {
 		return true
 	}
@@ -77,7 +78,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 
 // truth demands that a condition is true or false, of one row.
 func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
-	t, err := c.Query(ctx, "select ("+sql+"\n) from "+c.Plan.Model.Rows(dataset)+" limit 1")
+	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset)+" limit 1")
 	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
 		return true
 	}
@@ -91,7 +92,7 @@ func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 // expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
 // source may not know the types of what it has no value of.
 func (c *Probe) expression(ctx context.Context, dataset, path, before, sql string) bool {
-	_, err := c.Query(ctx, before+sql+"\n) from "+c.Plan.Model.Rows(dataset))
+	_, err := c.Query(ctx, before+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
 	var at *loaded.SQLError
 	if err == nil || ctx.Err() != nil || c.Empty[dataset] && (!errors.As(err, &at) || !strings.HasPrefix(at.Message, loaded.NoColumn)) {
 		return err == nil

@@ -8,6 +8,8 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 )
 
 // shares demands that the shares of every row that the plan reads add up to 100 %.
@@ -35,8 +37,8 @@ func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.E
 
 // ShareDoubt doubts shares that do not add up.
 func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metric.Engine, name string) (*diagnose.Doubt, error) {
-	var wrong *metric.CreditError
-	err := m.CheckCredit(ctx, engine, name)
+	var wrong *check.CreditError
+	err := check.Credit(ctx, m, engine, name)
 	if !errors.As(err, &wrong) {
 		return nil, err
 	}
@@ -48,16 +50,16 @@ func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metri
 
 // KeepShares makes a table of a dataset's shares, once for all figures.
 func (d *Gatherer) KeepShares(ctx context.Context, m *metric.Model, name string) error {
-	query := m.SharesSQL(name)
+	sql := query.SharesSQL(m, name)
 	kept := "__shares " + name
-	for n := 2; d.made[kept] != "" && d.made[kept] != query; n++ {
+	for n := 2; d.made[kept] != "" && d.made[kept] != sql; n++ {
 		kept = fmt.Sprintf("__shares %d %s", n, name) // another plan's members have other spellings
 	}
 	if d.made[kept] == "" {
-		if err := d.Bench.Derive(ctx, "", kept, query, nil); err != nil {
+		if err := d.Bench.Derive(ctx, "", kept, sql, nil); err != nil {
 			return err
 		}
-		d.made[kept] = query
+		d.made[kept] = sql
 	}
 	m.Datasets[name].Credit.Kept = kept
 	return nil

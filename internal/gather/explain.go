@@ -11,6 +11,7 @@ import (
 	"bilan/internal/table"
 	"bilan/report/finding"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // Explanation is a sentence of a report, with the statements that its figures were asked with.
@@ -62,7 +63,7 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 			continue
 		}
 		rec := &recorder{engine: d.Asker(plan.Params)}
-		if _, err := plan.Model.Compute(ctx, rec, []metric.Ask{a}); err != nil {
+		if _, err := book.Compute(ctx, plan.Model, rec, []metric.Ask{a}); err != nil {
 			return nil, err
 		}
 		for _, sql := range rec.told {

@@ -10,12 +10,15 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/cohort"
+	"bilan/report/metric/pipeline"
 )
 
 // Book holds the answers to everything that a report's sections asked.
 type Book struct {
-	*metric.Book
-	past      *metric.Book // what tells what is usual
+	*book.Book
+	past      *book.Book // what tells what is usual
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
 	events    []events // what the cohorts are made of
@@ -42,16 +45,16 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	} else if err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
-	figures, err := plan.Model.ComputeParts(ctx, engine, plan.Needs.Asks, plan.Each)
+	figures, err := book.ComputeParts(ctx, plan.Model, engine, plan.Needs.Asks, plan.Each)
 	if err != nil {
 		return nil, &diagnose.Unusable{Cause: ownership.Blame(ctx, plan, engine, err)}
 	}
 	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
-	if b.past, err = plan.Model.ComputePast(ctx, engine, plan.Needs.Past); err != nil {
+	if b.past, err = book.ComputePast(ctx, plan.Model, engine, plan.Needs.Past); err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	for _, need := range plan.Needs.Pipelines {
-		if b.pipelines[need.ID], err = plan.Model.Pipeline(ctx, engine, need.PipelineAsk); err != nil {
+		if b.pipelines[need.ID], err = pipeline.Compute(ctx, plan.Model, engine, need.PipelineAsk); err != nil {
 			return nil, &diagnose.Unusable{Cause: err}
 		}
 	}
@@ -64,7 +67,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 			}
 			ask.AddsUp, ask.Divides = value.AddsUp, value.Divides
 		}
-		if b.cohorts[need.ID], err = plan.Model.Cohorts(ctx, engine, ask); err != nil {
+		if b.cohorts[need.ID], err = cohort.Compute(ctx, plan.Model, engine, ask); err != nil {
 			return nil, &diagnose.Unusable{Cause: err}
 		}
 	}

@@ -9,10 +9,10 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/query"
 )
 
 // MeetKeys has the values of each dimension with match: meet the members that they mean: a value that is no key and is folded
@@ -24,7 +24,7 @@ func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
 		if len(match) == 0 || dim == nil || d.Broken[dim.Roster] || dim.Roster != "" && !slices.Contains(plan.Datasets, dim.Roster) {
 			continue // nothing of the plan is cut by it, or its members are not known
 		}
-		members, err := plan.Model.Members(ctx, d.Asker(plan.Params), name)
+		members, err := query.Members(ctx, plan.Model, d.Asker(plan.Params), name)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) (
 			add(ds.Credit.Dataset, ds.Credit.Member)
 		}
 	}
-	values := literalMembers(d.Program.Config, dim)
+	values := plans.LiteralMembers(d.Program.Config, dim)
 	if len(parts) == 0 {
 		return values, nil
 	}
@@ -80,14 +80,4 @@ func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) (
 		found = append(found, norm.NFC.String(loaded.CellText(row[0])))
 	}
 	return append(found, values...), nil
-}
-
-// literalMembers are the members that targets name in the YAML.
-func literalMembers(cfg *config.Config, dim string) (list []string) {
-	for _, t := range cfg.Targets {
-		if len(t.By) == 1 && t.By[0] == dim {
-			list = append(list, slices.Sorted(maps.Keys(t.Values))...)
-		}
-	}
-	return list
 }

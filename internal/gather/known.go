@@ -11,6 +11,8 @@ import (
 	"bilan/internal/plans"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 )
 
 // today is the day of the run in the report's zone.
@@ -25,7 +27,7 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 		return h, nil
 	}
 	of := metric.Dates{Dataset: dataset, Column: column}
-	days, err := plan.Model.DaysOf(ctx, d.Asker(plan.Params), of)
+	days, err := query.DaysOf(ctx, plan.Model, d.Asker(plan.Params), of)
 	if err != nil {
 		return freshness.History{}, err
 	}
@@ -90,7 +92,7 @@ func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) er
 // Far is what a metric has in rows with far-off dates.
 func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
-	far, err := plan.Model.FarOff(ctx, d.Asker(plan.Params), name, first, last)
+	far, err := check.FarOff(ctx, plan.Model, d.Asker(plan.Params), name, first, last)
 	if err != nil {
 		err = &diagnose.Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}

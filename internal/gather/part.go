@@ -12,6 +12,7 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 	"bilan/report/note"
 )
 
@@ -21,7 +22,7 @@ type Part struct {
 	Scope  *report.Scope // in his language
 
 	batch *Batch
-	parts *metric.Parts
+	parts *book.Parts
 	owned *ownership.Owners
 	as    map[*metric.Metric]*metric.Metric // in his language
 	names Names

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/table"
-	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // closed doubts a report whose months are not all closed: each month that ends in the first period must stand in
@@ -50,7 +50,7 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 
 // Emptiness doubts a report whose first period has no row at all, of its metrics nor of its cohorts, unless the YAML lets it
 // go out.
-func Emptiness(plan *plans.Plan, b *metric.Book, others []events) []diagnose.Doubt {
+func Emptiness(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 )
 
 // credits says of every dataset whose rows are shared what is wrong with the shares, and what is probably not meant.
@@ -58,7 +60,7 @@ func (c *sourceCheck) wrongShares(ctx context.Context, name string) bool {
 
 func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
-	if d, err := c.Plan.Model.DoubtCredit(ctx, engine, name); err == nil {
+	if d, err := check.DoubtCredit(ctx, c.Plan.Model, engine, name); err == nil {
 		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
@@ -69,11 +71,11 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
 		}
 	}
-	list, values, err := c.Plan.Model.UnmatchedShares(ctx, engine, name)
+	list, values, err := check.UnmatchedShares(ctx, c.Plan.Model, engine, name)
 	if c.Config.Dimensions[credit.By].Dataset == "" || c.Broken[c.Config.Dimensions[credit.By].Dataset] || err != nil || len(list) == 0 {
 		return
 	}
-	members, err := c.Plan.Model.Members(ctx, engine, credit.By)
+	members, err := query.Members(ctx, c.Plan.Model, engine, credit.By)
 	if err == nil {
 		c.warn(path+".member", diagnose.Strangers(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.MeaningsOf(members, credit.By, credit.Dataset)), "")
 	}

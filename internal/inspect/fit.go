@@ -13,6 +13,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/pipeline"
 )
 
 // fitting demands dates where the YAML needs dates and numbers where it adds up, of every dataset that has rows.
@@ -80,8 +81,8 @@ func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 // contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
 func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
-	var wrong *metric.PipelineError
-	if err := c.Plan.Model.CheckPipeline(ctx, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
+	var wrong *pipeline.Error
+	if err := pipeline.Check(ctx, c.Plan.Model, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
 		c.Mistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/target"
 )
 
 // gaps names the time of the current year for which nobody set a target.
@@ -26,7 +28,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 		if at < 0 || failed[name] || c.Unfit["metrics."+name] || c.Plan.Model.Metrics[name] == nil {
 			continue // what is wrong with it was told
 		}
-		list, err := c.Plan.Model.Gaps(ctx, engine, name, c.asked(name, year))
+		list, err := target.Gaps(ctx, c.Plan.Model, engine, name, c.asked(name, year))
 		if err != nil {
 			return err
 		}
@@ -68,7 +70,7 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
 // unshaped names the targets that a report cannot share out as last year went.
-func (c *sourceCheck) unshaped(plan *plans.Plan, book *metric.Book) {
+func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	for _, u := range book.Unshaped {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
 			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario

@@ -10,6 +10,8 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/diagnose"
 	"bilan/report/metric"
+	"bilan/report/metric/check"
+	"bilan/report/metric/query"
 )
 
 // keys names the values of key columns that match no member, with what they are worth.
@@ -23,7 +25,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 				continue
 			}
 			amount, worth := c.worth(name)
-			list, values, err := c.Plan.Model.Unmatched(ctx, engine, name, dim, amount)
+			list, values, err := check.Unmatched(ctx, c.Plan.Model, engine, name, dim, amount)
 			if err != nil || len(list) == 0 {
 				if ctx.Err() != nil {
 					return ctx.Err()
@@ -34,7 +36,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
 				continue // that it is empty on some rows stands in the entity's line
 			}
-			members, err := c.Plan.Model.Members(ctx, engine, dim)
+			members, err := query.Members(ctx, c.Plan.Model, engine, dim)
 			if err != nil {
 				return err
 			}

@@ -13,6 +13,8 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/target"
 )
 
 // reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
@@ -52,7 +54,7 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 }
 
 // withoutRows warns of a report that is held because its first period has no row.
-func (c *sourceCheck) withoutRows(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
+func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
 	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.Emptiness(plan, book, nil)) == 0 {
 		return
@@ -73,20 +75,20 @@ func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 }
 
 // figuresOf asks for a plan's figures. A metric that cannot be asked is told once and left out.
-func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*metric.Book, error) {
+func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*book.Book, error) {
 	askable, engine := c.askable(plan, failed), c.Asker(c.Plan.Params)
-	book, err := plan.Model.Compute(ctx, engine, askable.Needs.Asks)
+	answers, err := book.Compute(ctx, plan.Model, engine, askable.Needs.Asks)
 	if err == nil || ctx.Err() != nil {
-		return book, err
+		return answers, err
 	}
 	for _, name := range plans.MetricsOf(askable.Needs) {
 		alone := askable.Only(func(other string) bool { return other == name })
-		if _, err := plan.Model.Compute(ctx, engine, alone.Needs.Asks); err != nil {
+		if _, err := book.Compute(ctx, plan.Model, engine, alone.Needs.Asks); err != nil {
 			c.unreadable("metrics."+name+".value", err)
 			failed[name] = true
 		}
 	}
-	return plan.Model.Compute(ctx, engine, c.askable(plan, failed).Needs.Asks)
+	return book.Compute(ctx, plan.Model, engine, c.askable(plan, failed).Needs.Asks)
 }
 
 // unshown is a plan of the metrics that have a target and stand in no report, over the last whole month; none when there are none.
@@ -112,7 +114,7 @@ func (c *sourceCheck) unshown() []*plans.Plan {
 // told it.
 func (c *sourceCheck) unreadable(path string, err error) {
 	message := err.Error()
-	var at *metric.TargetError
+	var at *target.Error
 	if errors.As(err, &at) {
 		path, message = fmt.Sprintf("targets[%d]", at.Index), at.Err.Error()
 		if c.Unfit[path] || c.unknown(c.Config.Targets[at.Index].Dataset) {

@@ -7,6 +7,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/plans"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // targetFor is the place of the first target of a metric that is set by a dimension or by one that rolls up to it; else
@@ -55,7 +56,7 @@ type untargetedMembers struct {
 }
 
 // note looks at the sections of one report.
-func (u *untargetedMembers) note(plan *plans.Plan, book *metric.Book, failed map[string]bool) {
+func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	for i, s := range plan.Report.Sections {
 		name, by := shownBy(s)
 		if name == "" || failed[name] || !plan.Model.HasTarget(name) {

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
+	"bilan/report/metric/query"
 )
 
 // Roster is where members are read from.
@@ -50,7 +51,7 @@ type row struct {
 }
 
 func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]string) ([]row, error) {
-	t, err := r.Model.RosterRows(ctx, r.Engine, dim, dataset, key, columns[:])
+	t, err := query.RosterRows(ctx, r.Model, r.Engine, dim, dataset, key, columns[:])
 	if err != nil {
 		return nil, fmt.Errorf("members of %q: %w", dim, err)
 	}
@@ -111,7 +112,7 @@ func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[strin
 	if !wanted {
 		return names, nil
 	}
-	list, err := r.Model.Members(ctx, r.Engine, dim)
+	list, err := query.Members(ctx, r.Model, r.Engine, dim)
 	for _, m := range list {
 		names[m.Key] = m.Label
 	}

@@ -11,6 +11,8 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/pipeline"
 )
 
 // Owners is a batch's answers by the members of one dimension. It is read-only.
@@ -31,7 +33,7 @@ type place struct {
 
 // Find reads who the editions by a dimension are for, and whose the rows of tables and the deals are. It proves the sums of the members' figures, and in the
 // report's own periods the rows behind them.
-func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *metric.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
+func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *book.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
 	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
 	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, needs: plan.Needs}
 	var err error
@@ -39,7 +41,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 		return nil, err
 	}
 	for _, need := range plan.Needs.Pipelines {
-		if a.pipelines[need.ID], err = book.PipelineParts(ctx, engine, need.PipelineAsk, dim); err != nil {
+		if a.pipelines[need.ID], err = pipeline.Parts(ctx, plan.Model, engine, need.PipelineAsk, dim, book.Owners()); err != nil {
 			return nil, err
 		}
 	}
@@ -64,7 +66,7 @@ func (a *Owners) Pipeline(id, key string) metric.Pipeline {
 	}
 	for _, need := range a.needs.Pipelines {
 		if need.ID == id {
-			return metric.NoDeals(need.PipelineAsk)
+			return pipeline.NoDeals(need.PipelineAsk)
 		}
 	}
 	return metric.Pipeline{}

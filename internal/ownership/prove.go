@@ -11,10 +11,11 @@ import (
 	"bilan/internal/plans"
 	"bilan/internal/proof"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // prove counts the rows behind the members' figures a second time, in the report's own periods, and holds the sums of the figures against the whole's.
-func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *metric.Book, dim string, members []member.Member) error {
+func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *book.Book, dim string, members []member.Member) error {
 	if err := proof.Counts(ctx, engine, plan.Model, book, dim, ownAsks(plan), members); err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func Blame(ctx context.Context, plan *plans.Plan, engine loaded.Asker, err error
 		model.Metrics[name] = &unheld
 	}
 	for _, dim := range plan.Each {
-		book, unable := model.ComputeParts(ctx, engine, plan.Needs.Asks, []string{dim})
+		book, unable := book.ComputeParts(ctx, &model, engine, plan.Needs.Asks, []string{dim})
 		if unable != nil {
 			return err
 		}

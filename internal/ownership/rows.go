@@ -14,6 +14,7 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/metric/query"
 )
 
 // walker finds out whose rows are.
@@ -43,11 +44,11 @@ func (w *walker) ownersOf(ctx context.Context, need report.TableNeed, t *table.T
 	if at < 0 || day < 0 {
 		return nil, fmt.Errorf("table: reports.%s.%s: whose the rows are is not told: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
 	}
-	list, err := w.plan.Model.Belongings(ctx, w.engine, child)
+	list, err := query.Belongings(ctx, w.plan.Model, w.engine, child)
 	if err != nil {
 		return nil, err
 	}
-	by := map[string][]metric.Belonging{}
+	by := map[string][]query.Stint{}
 	for _, b := range list {
 		by[b.Member] = append(by[b.Member], b)
 	}
@@ -85,7 +86,7 @@ func owners(t *table.Table, key func(row []table.Cell) string, known map[string]
 
 // keysOf finds the members of a dimension by their keys, and by a name that only one of them has.
 func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
-	list, err := plan.Model.Members(ctx, engine, dim)
+	list, err := query.Members(ctx, plan.Model, engine, dim)
 	known, named := make(map[string]string, len(list)), map[string]int{}
 	for _, m := range list {
 		named[m.Label]++

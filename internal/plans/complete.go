@@ -13,6 +13,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/regular"
 	"bilan/report"
+	"bilan/report/metric/book"
 )
 
 // Complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
@@ -95,7 +96,7 @@ func (plan *Plan) params() map[string]any {
 		}
 	}
 	history := first
-	if earliest := plan.Model.Earliest(slices.Concat(plan.Needs.Asks, plan.Needs.Past)); !earliest.IsZero() && earliest.Before(history) {
+	if earliest := book.Earliest(plan.Model, slices.Concat(plan.Needs.Asks, plan.Needs.Past)); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
 	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learns() && wanted.Before(history) {

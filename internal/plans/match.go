@@ -1,6 +1,8 @@
 package plans
 
 import (
+	"bilan/internal/config"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -64,4 +66,14 @@ func foldKey(s string, match []string) string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
 	slices.Sort(words)
 	return strings.Join(words, " ")
+}
+
+// LiteralMembers are the members that targets name in the YAML.
+func LiteralMembers(cfg *config.Config, dim string) (list []string) {
+	for _, t := range cfg.Targets {
+		if len(t.By) == 1 && t.By[0] == dim {
+			list = append(list, slices.Sorted(maps.Keys(t.Values))...)
+		}
+	}
+	return list
 }

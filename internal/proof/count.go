@@ -7,17 +7,19 @@ import (
 	"bilan/internal/member"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
+	"bilan/report/metric/check"
 )
 
 // Counts counts the rows behind each member's figures a second way: row by row in Go, from the columns as they stand in the dataset, and not by the statement
 // that cut the figures. It fails on the first member with another number of rows, whom it names by the list of members.
-func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *metric.Book, dimension string, asks []metric.Ask, members []member.Member) error {
+func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {
 		if m.Metrics[a.Metric].Formula != nil {
 			continue // its terms are asked for too
 		}
-		counted, err := m.CountRows(ctx, engine, a, dimension)
+		counted, err := check.CountRows(ctx, m, engine, a, dimension)
 		if err != nil {
 			return err
 		}

@@ -7,11 +7,12 @@ import (
 
 	"bilan/internal/member"
 	"bilan/report/metric"
+	"bilan/report/metric/book"
 )
 
 // Sums holds the members' figures, and those of the rows that match none, against the whole's: of each metric that adds up, and of each term of a formula, in
 // every asked period. The members are all of a dimension, those without an edition included. One that is missing from the list is told as what is not theirs.
-func Sums(book *metric.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
+func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
 	parts := book.Parts(dimension)
 	keys := []string{""}
 	for _, m := range members {

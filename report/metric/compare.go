@@ -2,8 +2,8 @@ package metric
 
 import "math/big"
 
-// compare fills every difference, ratio and the status from AC, PL, PY and PP.
-func (f *Figure) compare() {
+// Compare fills every difference, ratio and the status from AC, PL, PY and PP.
+func (f *Figure) Compare() {
 	f.DeltaPL, f.DeltaPLPct = f.against(f.PLToDate)
 	f.DeltaPY, f.DeltaPYPct = f.against(f.PY)
 	f.DeltaPP, f.DeltaPPPct = f.against(f.PP)

@@ -48,7 +48,7 @@ func TestCompare(t *testing.T) {
 		{"no data", &more, "", "100", "no data", "no data", "no data", NoStatus},
 	} {
 		f := Figure{Metric: test.metric, AC: rat(test.ac), PL: rat(test.pl), PLToDate: rat(test.pl)}
-		f.compare()
+		f.Compare()
 		if show(f.DeltaPL) != test.delta || show(f.DeltaPLPct) != test.pct || show(f.Attainment) != test.reached || f.Status != test.status {
 			t.Errorf("%s: Δ %s, %s, attainment %s, status %d", test.name, show(f.DeltaPL), show(f.DeltaPLPct), show(f.Attainment), f.Status)
 		}

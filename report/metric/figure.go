@@ -73,8 +73,8 @@ type Metric struct {
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
 
-// planAdds tells whether targets of the metric are summed over members and shared out to days.
-func (m *Metric) planAdds() bool { return m.AddsUp || m.Once }
+// PlanAdds tells whether targets of the metric are summed over members and shared out to days.
+func (m *Metric) PlanAdds() bool { return m.AddsUp || m.Once }
 
 // InPoints tells whether differences of the metric are in points, and have no form in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -100,7 +101,7 @@ func (p *formulaParser) product() (operand, error) {
 func (p *formulaParser) chain(next func() (operand, error), signs map[string]func(a, b Num) Num) (operand, error) {
 	left, err := next()
 	for err == nil {
-		do := signs[p.take(sortedKeys(signs)...)]
+		do := signs[p.take(slices.Sorted(maps.Keys(signs))...)]
 		if do == nil {
 			return left, nil
 		}

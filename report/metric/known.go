@@ -15,9 +15,9 @@ func (m *Metric) Known(p period.Period) period.Period {
 // is what a window holds.
 func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window == 0 && p.Open() }
 
-// cutOff is the first day of which nothing is known of a metric: the earlier one of the report's and its own; zero
+// KnownUntil is the first day of which nothing is known of a metric: the earlier one of the report's and its own; zero
 // for one whose rows are dated ahead.
-func (m *Model) cutOff(mt *Metric) period.Date {
+func (m *Model) KnownUntil(mt *Metric) period.Date {
 	if mt.Ahead {
 		return period.Date{}
 	}
@@ -27,8 +27,8 @@ func (m *Model) cutOff(mt *Metric) period.Date {
 	return m.CutOff
 }
 
-// goesOn tells whether a period is cut and has days left to sell in. One that is over and not known to its end has none:
+// GoesOn tells whether a period is cut and has days left to sell in. One that is over and not known to its end has none:
 // nothing lands in it, and nothing can be done about its gap.
-func (m *Model) goesOn(p period.Period) bool {
+func (m *Model) GoesOn(p period.Period) bool {
 	return p.Open() && (m.CutOff.IsZero() || m.CutOff.Before(p.Close))
 }

@@ -2,7 +2,12 @@ package metric
 
 import (
 	"context"
+	"maps"
 	"math/big"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"bilan/internal/period"
 	"bilan/internal/table"
@@ -25,7 +30,7 @@ type Model struct {
 
 	Days map[Dates][]period.Date // days with rows, oldest first, where they are known already
 
-	bare bool // as of ComputePast
+	Bare bool // as of ComputePast
 }
 
 // Dates are a dataset's column of dates.
@@ -85,9 +90,9 @@ type Target struct {
 	Until    period.Date         // last day it holds, zero for always
 }
 
-// child is the dimension with a roster that rolls up to dim and that the dataset has a column for.
-func (m *Model) child(ds Dataset, dim string) *Dimension {
-	for _, name := range sortedKeys(ds.Keys) {
+// Child is the dimension with a roster that rolls up to dim and that the dataset has a column for.
+func (m *Model) Child(ds Dataset, dim string) *Dimension {
+	for _, name := range slices.Sorted(maps.Keys(ds.Keys)) {
 		if d := m.Dimensions[name]; d != nil && d.Parent == dim && d.Roster != "" {
 			return d
 		}
@@ -98,5 +103,26 @@ func (m *Model) child(ds Dataset, dim string) *Dimension {
 // Cuts tells whether rows of the dataset can be cut by the dimension.
 func (m *Model) Cuts(dataset, dim string) bool {
 	ds := m.Datasets[dataset]
-	return ds.Keys[dim] != "" || m.child(ds, dim) != nil
+	return ds.Keys[dim] != "" || m.Child(ds, dim) != nil
+}
+
+// Blanks are the signs around a key that nobody sees: spaces of every width, tabs, line breaks and the zero-width ones.
+const Blanks = " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
+	"\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+
+// Meant is the key that a value found in a cell means, as statements have it: trimmed, NFC, with its zeros, by its alias; "" for none.
+func (d *Dimension) Meant(value string) string {
+	key := norm.NFC.String(strings.Trim(value, Blanks))
+	if key == "" {
+		return ""
+	}
+	if digits := len(key); d.Digits > digits && strings.Trim(key, "0123456789") == "" {
+		key = strings.Repeat("0", d.Digits-digits) + key
+	}
+	for from, to := range d.Aliases {
+		if norm.NFC.String(strings.TrimSpace(from)) == key {
+			return norm.NFC.String(strings.TrimSpace(to))
+		}
+	}
+	return key
 }

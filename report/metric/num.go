@@ -61,3 +61,14 @@ func Mul(a, b Num) Num {
 	}
 	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
 }
+
+// OrNone is a number or, where it is nil, why there is none.
+func OrNone(r *big.Rat, why State) Num {
+	if r == nil {
+		return None(why)
+	}
+	return Of(r)
+}
+
+// Whole is a whole number.
+func Whole(n int) Num { return Of(new(big.Rat).SetInt64(int64(n))) }

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"bilan/internal/period"
 	"bilan/report/foresight"
 )
 
@@ -73,45 +74,8 @@ var (
 	stateNames  = [...]string{"no data", "", "no target", "not yet", "division by zero"}
 )
 
-// Records lists every figure of the answers to asks once, however many of them ask for it: totals, then slices, in the order of
-// the asks. id names a period.
-func (b *Book) Records(asks []Ask, id func(Ask) string) []Record {
-	return b.RecordsOf(b.Answer, asks, id)
-}
-
-// RecordsOf is Records of the answers that somebody else gives: those of a member.
-func (b *Book) RecordsOf(answerOf func(Ask) Answer, asks []Ask, id func(Ask) string) []Record {
-	type figure struct {
-		of         Ask // of a total with an empty By
-		key        string
-		unassigned bool
-	}
-	var list []Record
-	listed := map[figure]bool{}
-	add := func(at figure, r Record) {
-		if !listed[at] {
-			listed[at] = true
-			list = append(list, r)
-		}
-	}
-	for _, a := range asks {
-		answer, whole := answerOf(a), a
-		whole.By = ""
-		add(figure{of: whole}, b.record(whole, id(a), &answer.Total))
-		for i := range answer.Slices {
-			s := &answer.Slices[i]
-			r := b.record(a, id(a), &s.Figure)
-			r.Label = s.Label
-			if !s.Unassigned {
-				r.Key = &s.Key
-			}
-			add(figure{a, s.Key, s.Unassigned}, r)
-		}
-	}
-	return list
-}
-
-func (b *Book) record(a Ask, id string, f *Figure) Record {
+// RecordOf is a figure's record. id names its period; planned are the scenarios that stand beside the metric's target.
+func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calendar) Record {
 	r := Record{
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
 		Status: statusNames[f.Status], Absent: map[string]string{},
@@ -119,11 +83,11 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 	if a.Period.Open() {
 		r.WholeTo = a.Period.Close.AddDays(-1).String()
 		if f.Metric != nil && f.Metric.AddsUp && f.AC.OK() && f.Outlook != (Outlook{}) {
-			r.outlook(&f.Outlook, slices.Contains(b.planned[a.Metric], ForecastPlan))
+			r.outlook(&f.Outlook, slices.Contains(planned, ForecastPlan))
 		}
 	}
 	if f.Foresight != nil {
-		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return OrNone(n, NoData).Number() }, foresight.Calendar{Calendar: b.model.Calendar})
+		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return OrNone(n, NoData).Number() }, foresight.Calendar{Calendar: cal})
 	}
 	if f.Metric != nil {
 		if r.Unit = f.Metric.Unit; f.Metric.SmallN > 0 {
@@ -138,7 +102,7 @@ func (b *Book) record(a Ask, id string, f *Figure) Record {
 		{"delta_pl", &r.DeltaPL, f.DeltaPL}, {"delta_pl_pct", &r.DeltaPLPct, f.DeltaPLPct}, {"delta_py", &r.DeltaPY, f.DeltaPY},
 		{"delta_py_pct", &r.DeltaPYPct, f.DeltaPYPct}, {"attainment", &r.Attainment, f.Attainment},
 	})
-	for _, s := range b.planned[a.Metric] {
+	for _, s := range planned {
 		switch s {
 		case Budget:
 			r.BU = r.goal("bu.", f.BU)

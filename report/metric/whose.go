@@ -32,63 +32,26 @@ func both(a, b Whose) Whose {
 // Owner is a member whose rows a number is made of. Key is "" for the rows that match no member.
 type Owner struct{ Dimension, Key string }
 
-// owners numbers the members of a book.
-type owners struct {
-	ids  map[Owner]Whose
-	list []Owner
-}
-
-func newOwners() *owners { return &owners{ids: map[Owner]Whose{}} }
-
-func (o *owners) of(who Owner) Whose {
-	id, ok := o.ids[who]
-	if !ok {
-		id = firstMember + Whose(len(o.list))
-		o.list, o.ids[who] = append(o.list, who), id
-	}
-	return id
-}
-
-// Owner is the member that a number is of, and whether it is set against the whole. ok is false of what is no single member's.
-func (b *Book) Owner(w Whose) (who Owner, withWhole, ok bool) {
-	at := w &^ withEveryone
-	if at < firstMember {
-		return who, w&withEveryone != 0, false
-	}
-	return b.owners.list[at-firstMember], w&withEveryone != 0, true
-}
-
-// owned says that a present number is somebody's, unless it says so itself.
-func (n Num) owned(w Whose) Num {
+// Owned says that a present number is somebody's, unless it says so itself.
+func (n Num) Owned(w Whose) Num {
 	if n.OK() && n.Whose == NotSaid {
 		n.Whose = w
 	}
 	return n
 }
 
-// own has all numbers of a figure say whose they are.
-func (f *Figure) own(w Whose) {
+// Own has all numbers of a figure say whose they are.
+func (f *Figure) Own(w Whose) {
 	o := &f.Outlook
 	for _, n := range []*Num{
 		&f.AC, &f.PL, &f.PLToDate, &f.PY, &f.PP, &f.DeltaPL, &f.DeltaPLPct, &f.DeltaPY, &f.DeltaPYPct, &f.DeltaPP, &f.DeltaPPPct, &f.Attainment, &f.Progress,
 		&o.Pace, &o.Landing, &o.LandingPace, &o.LandingShape, &o.LandingForecast, &o.GapToGo, &o.Needed, &o.MoreSales,
 	} {
-		*n = n.owned(w)
+		*n = n.Owned(w)
 	}
 	for _, g := range []*Goal{&f.BU, &f.AN, &f.FC, &f.ST} {
 		for _, n := range []*Num{&g.Whole, &g.ToDate, &g.Delta, &g.DeltaPct, &g.Attainment} {
-			*n = n.owned(w)
+			*n = n.Owned(w)
 		}
 	}
-}
-
-// owner is whose the numbers of a slice are: of a pair the first member's.
-func (o *owners) owner(s slice) Whose {
-	if s.by == "" {
-		return Everyone
-	}
-	if of, _, pair := pairOf(s.by); pair {
-		return o.of(Owner{of, s.owner().key})
-	}
-	return o.of(Owner{s.by, s.key})
 }

@@ -1,0 +1,114 @@
+package book
+
+import (
+	"context"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+	"bilan/report/metric/query"
+	"bilan/report/metric/target"
+)
+
+// withTerms adds to the asks those of the metrics that formulas are made of.
+func withTerms(m *metric.Model, asks []metric.Ask) []metric.Ask {
+	asked, seen := asks[:len(asks):len(asks)], make(map[metric.Ask]bool, len(asks))
+	for _, a := range asks {
+		seen[a] = true
+	}
+	for _, a := range asks {
+		for _, term := range m.Terms(a.Metric) {
+			if of := (metric.Ask{Metric: term, By: a.By, Period: a.Period, Of: a.Of}); !seen[of] {
+				seen[of], asked = true, append(asked, of)
+			}
+		}
+	}
+	return asked
+}
+
+// computers are those of the groups that were loaded, so that formulas find their terms.
+type computers struct {
+	m       *metric.Model
+	engine  metric.Engine
+	known   *memory
+	byGroup map[history.Group][]metric.Ask
+	loaded  map[history.Group]*computer
+}
+
+// of loads a group once.
+func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error) {
+	if c := cs.loaded[g]; c != nil {
+		return c, nil
+	}
+	c := &computer{m: cs.m, engine: cs.engine, owners: cs.known.owners, group: g, metric: cs.m.Metrics[g.Metric], asks: cs.byGroup[g]}
+	cs.loaded[g] = c
+	if c.metric.Formula == nil {
+		return c, c.load(ctx, cs.known)
+	}
+	for _, term := range c.metric.Terms {
+		t, err := cs.of(ctx, history.Group{Metric: term, By: g.By})
+		if err != nil {
+			return nil, err
+		}
+		c.terms = append(c.terms, t)
+	}
+	return c, c.loadDerived(ctx, cs.known)
+}
+
+// loadDerived reads a formula's own targets and, without a roster, the members that any of its terms or targets has.
+func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
+	c.sharing = target.NewSharing(c.m, c.metric, history.Facts{})
+	if c.wholePlans, err = target.Load(ctx, c.m, c.engine, history.Group{Metric: c.metric.Name, By: ""}, known.targets); err != nil || c.group.By == "" {
+		return err
+	}
+	if c.cutPlans, err = target.Load(ctx, c.m, c.engine, c.group, known.targets); err != nil {
+		return err
+	}
+	if of, by, pair := metric.PairOf(c.group.By); pair {
+		c.members, err = c.pairs(ctx, of, by)
+		return err
+	}
+	c.members = c.terms[0].members
+	if c.listed = c.terms[0].listed; !c.listed {
+		c.members = query.Ordered(c.m, c.group.By, c.found())
+	}
+	return nil
+}
+
+// term is a metric's figure in a formula's terms.
+type term struct{ ac, py, pp metric.Num }
+
+// derived evaluates a formula for a slice: each term as its own metric has it, compared with its own last year and period before.
+// Where no term has a row, nothing was divided: 0/0 is no data there.
+func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member) (ac, py, pp metric.Num) {
+	values := make(map[string]term, len(c.terms))
+	for _, t := range c.terms {
+		var of term
+		of.ac, of.py, of.pp = t.actuals(t.reference(r), s, who)
+		values[t.metric.Name] = of
+	}
+	ac = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].ac })
+	py = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].py })
+	pp = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].pp })
+	if ac.State == metric.Undefined && !c.has(r.AC, s) {
+		ac = metric.None(metric.NoData)
+	}
+	return ac, py, pp
+}
+
+// reference is what a period is compared with: of a formula's term, as the term's own days have it.
+func (c *computer) reference(r history.Reference) history.Reference {
+	return history.ReferenceOf(c.m, r.AC, c.whole.Span.Days)
+}
+
+// count is how many rows a slice has in a period: of a formula, those of its term with the fewest.
+func (c *computer) count(p period.Period, s history.Cut) int64 {
+	if len(c.terms) == 0 {
+		return c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows
+	}
+	least := c.terms[0].count(p, s)
+	for _, t := range c.terms[1:] {
+		least = min(least, t.count(p, s))
+	}
+	return least
+}

@@ -1,0 +1,90 @@
+package book
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+)
+
+// lands tells whether a figure goes on to grow in its period. A state does not: it is there already.
+func (c *computer) lands(f *metric.Figure) bool {
+	return c.m.GoesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
+}
+
+// outlook judges how an open period may end: by business days (run rate), by the shape of its month, by last year's.
+func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut) {
+	p := f.Period
+	if !c.lands(f) {
+		return
+	}
+	cal := c.m.Calendar
+	o := &f.Outlook
+	o.Elapsed = cal.BusinessDays(p.Start, p.End)
+	o.Remaining = cal.BusinessDays(p.End, p.Close)
+	o.Pace = metric.Div(f.AC, metric.Whole(o.Elapsed))
+	o.LandingPace = metric.Mul(o.Pace, metric.Whole(o.Elapsed+o.Remaining))
+	if f.Foresight.Plans() {
+		o.Landing, o.Method = metric.Of(f.Foresight.Value), f.Foresight.Method
+	} else {
+		l := c.sharing.Landing(p)
+		o.Landing, o.Method = metric.Mul(f.AC, l.Factor), l.Method
+	}
+	o.LandingShape = c.shape(f, r, s)
+	o.GapToGo = metric.Sub(f.PL, f.AC)
+	if o.GapToGo.OK() && o.GapToGo.Rat.Sign() < 0 {
+		o.GapToGo = metric.Of(new(big.Rat))
+	}
+	o.Needed = spread(o.GapToGo, metric.Whole(o.Remaining))
+	sales := c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Count()
+	o.MoreSales = spread(o.GapToGo, above(metric.Div(f.AC, sales)))
+}
+
+// spread divides what is left: where nothing is, each part is nothing, however many there are.
+func spread(gap, by metric.Num) metric.Num {
+	if gap.OK() && gap.Rat.Sign() == 0 {
+		return gap
+	}
+	return metric.Div(gap, by)
+}
+
+// above is a number to divide by: by credits that outweigh the sales nothing can be reached, nor foreseen.
+func above(n metric.Num) metric.Num {
+	if n.OK() && n.Rat.Sign() <= 0 {
+		return metric.None(metric.Undefined)
+	}
+	return n
+}
+
+// shape lands as last year did: AC × last year's whole ÷ last year at the same number of business days.
+func (c *computer) shape(f *metric.Figure, r history.Reference, s history.Cut) metric.Num {
+	if !r.HasPY || !f.PY.OK() {
+		return metric.None(metric.NoData)
+	}
+	year := r.PY.Whole()
+	if history.Coverage(c.m, c.whole.Span.Days, year) != history.Covered {
+		return metric.None(metric.NoData)
+	}
+	full := history.Actual(c.m, c.metric, c.facts(s), history.Cell{Period: year, Key: s.Key, None: s.None})
+	return metric.Mul(f.AC, metric.Div(full, above(f.PY)))
+}
+
+// foresee notes what the past says of a period that is not over; nothing where it is, or nobody asked.
+func (c *computer) foresee(f *metric.Figure, p period.Period, s history.Cut) {
+	if !history.Foreseen(c.m, c.metric) {
+		return
+	}
+	f.Foresight = c.sharing.Past().Of(p)
+	if f.Foresight == nil || s.By == "" {
+		return
+	}
+	came := func(of history.Facts, at history.Cell) *big.Rat {
+		if n := history.Actual(c.m, c.metric, of, at); n.OK() {
+			return n.Rat
+		}
+		return new(big.Rat)
+	}
+	year := history.Calendar(c.m, c.metric).LastYear()
+	f.Foresight = f.Foresight.Part(came(c.cut, history.Cell{Period: p, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: p}), came(c.cut, history.Cell{Period: year, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: year}))
+}

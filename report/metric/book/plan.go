@@ -1,0 +1,46 @@
+package book
+
+import (
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+	"bilan/report/metric/target"
+)
+
+// Earliest is the first day that any of the asks looks back to, the zero Date when there are none. Each period looks back by
+// history.MaxGap, for rows that tell whether data had begun. Targets look back to
+// the start of the month or year that a value of theirs is for.
+func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
+	var first period.Date
+	back := func(d period.Date) {
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+	}
+	for _, p := range periods(m, asks, nil) {
+		back(p.Start.AddDays(-history.MaxGap))
+	}
+	for _, a := range asks {
+		if mt := m.Metrics[a.Metric]; mt != nil && mt.Window > 0 {
+			for _, p := range history.Compared(m, []metric.Ask{a}, nil) {
+				back(mt.Counted(p).Start.AddDays(-history.MaxGap))
+			}
+		}
+		for i := range m.Targets {
+			if t := &m.Targets[i]; t.Metric == a.Metric && t.Per != "" {
+				back(m.Calendar.Containing(t.Per, a.Period.Start).Start)
+			}
+		}
+	}
+	return first
+}
+
+// periods lists every period that the asks of a dataset with some days touch, each once, in the order of first need.
+func periods(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
+	list := history.Compared(m, asks, days)
+	for _, a := range asks {
+		list = append(list, target.ShapeDays(m, a)...)
+		list = append(list, history.Ahead(m, a)...)
+	}
+	return history.Distinct(list)
+}

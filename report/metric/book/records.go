@@ -1,0 +1,54 @@
+package book
+
+import (
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Records lists every figure of the answers to asks once, however many of them ask for it: totals, then slices, in the order of
+// the asks. id names a period.
+func (b *Book) Records(asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
+	return b.RecordsOf(b.Answer, asks, id)
+}
+
+// RecordsOf is Records of the answers that somebody else gives: those of a member.
+func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
+	type figure struct {
+		of         metric.Ask // of a total with an empty By
+		key        string
+		unassigned bool
+	}
+	var list []metric.Record
+	listed, cal := map[figure]bool{}, b.model.Calendar
+	add := func(at figure, r metric.Record) {
+		if !listed[at] {
+			listed[at] = true
+			list = append(list, r)
+		}
+	}
+	for _, a := range asks {
+		answer, whole := answerOf(a), a
+		whole.By = ""
+		add(figure{of: whole}, metric.RecordOf(whole, id(a), &answer.Total, b.Planned[a.Metric], cal))
+		for i := range answer.Slices {
+			s := &answer.Slices[i]
+			r := metric.RecordOf(a, id(a), &s.Figure, b.Planned[a.Metric], cal)
+			r.Label = s.Label
+			if !s.Unassigned {
+				r.Key = &s.Key
+			}
+			add(figure{a, s.Key, s.Unassigned}, r)
+		}
+	}
+	return list
+}
+
+// Total is the whole metric's figure in a period that was asked for, whole or cut.
+func (b *Book) Total(name string, p period.Period) metric.Figure {
+	for a, answer := range b.answers {
+		if a.Metric == name && a.Period == p {
+			return answer.Total
+		}
+	}
+	return metric.Figure{}
+}

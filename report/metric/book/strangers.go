@@ -1,0 +1,27 @@
+package book
+
+import (
+	"fmt"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+	"bilan/report/metric/query"
+)
+
+// strangersSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows
+// and amount: columns i (the period's index), __raw, the count, v.
+func strangersSQL(m *metric.Model, g history.Group, periods []period.Period) (string, error) {
+	mt := m.Metrics[g.Metric]
+	rows, err := query.MeasuredRows(m, mt, g.By)
+	if err != nil {
+		return "", err
+	}
+	with, days := "with "+query.CountedSQL(m, mt, periods), "__periods on true"
+	if mt.Date != "" {
+		with, days = with+",\n"+query.DaysSQL, fmt.Sprintf("__days on cast(%s as date) = __day", query.Ident(mt.Date))
+	}
+	return fmt.Sprintf("%s\nselect __i as i, __raw, count(*), %s as v from %s as d join %s where __key is null group by __i, __raw"+
+		" qualify row_number() over (partition by __i order by count(*) desc, __raw nulls last) <= 100 order by i, count(*) desc, __raw nulls last",
+		with, query.Expression(mt.Value), rows, days), nil
+}

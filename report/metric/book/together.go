@@ -1,0 +1,189 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+	"bilan/report/metric/query"
+)
+
+// Metrics over the same rows are asked together: one statement has a column for each, over all periods that any of them needs. Each takes
+// from the answer what is its own. Where the statement cannot be asked each is asked alone, so that the one to blame is named.
+
+// together is an answer with its columns from one on for several metrics, by their names.
+type together struct {
+	*table.Table
+	periods []period.Period
+	columns map[string]int
+}
+
+// family lists the metrics that are computed from the same rows as one, and that are asked for with a cut ("": with any); it is the first.
+func (k *memory) family(m *metric.Model, mt *metric.Metric, by string) []*metric.Metric {
+	list := []*metric.Metric{mt}
+	for _, name := range slices.Sorted(maps.Keys(k.asks)) {
+		other := m.Metrics[name]
+		if other != nil && other != mt && other.Formula == nil && sameRows(mt, other) && (by == "" || len(k.asksBy(name, by)) > 0) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
+func sameRows(a, b *metric.Metric) bool {
+	return a.Dataset == b.Dataset && a.Date == b.Date && a.Filter == b.Filter && a.Window == b.Window && a.WindowUnit == b.WindowUnit
+}
+
+func (k *memory) asksBy(name, by string) (list []metric.Ask) {
+	for _, a := range k.asks[name] {
+		if a.Cut() == by {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// needed are the periods of which a group's values are read.
+func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []period.Period {
+	if g.By == "" {
+		return periods(m, k.asks[g.Metric], days)
+	}
+	asks := k.asksBy(g.Metric, g.By)
+	return append(history.Compared(m, asks, days), history.YearBefore(m, asks)...)
+}
+
+// alike keeps of a family those that need much the same periods as the first, and tells which: none of them is computed for more than twice
+// the periods that it needs, since a count of different customers over the days of a year costs far more than reading the rows again.
+func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, all []period.Period) {
+	fewest := 0
+	for _, mt := range family {
+		own := k.needed(m, history.Group{Metric: mt.Name, By: by}, days)
+		wider := history.Distinct(slices.Concat(all, own))
+		if len(list) > 0 && len(wider) > 2*min(fewest, len(own)) {
+			continue
+		}
+		if len(list) == 0 || len(own) < fewest {
+			fewest = len(own)
+		}
+		list, all = append(list, mt), wider
+	}
+	return list, all
+}
+
+// values asks for a metric's values, with those of its family.
+func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[history.Cell]history.Measured, error) {
+	days := k.days[metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}]
+	own := k.needed(c.m, g, days)
+	if _, asked := k.answers[g]; !asked {
+		family, periods := k.alike(c.m, k.family(c.m, c.metric, g.By), g.By, days)
+		t, err := askValues(ctx, c.m, c.engine, family, g.By, periods)
+		if err != nil && len(family) > 1 && ctx.Err() == nil {
+			family = family[:1]
+			t, err = askValues(ctx, c.m, c.engine, family, g.By, own)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, mt := range family {
+			k.answers[history.Group{Metric: mt.Name, By: g.By}] = t
+		}
+	}
+	return k.answers[g].measured(g, own, k.owners)
+}
+
+func askValues(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string, periods []period.Period) (together, error) {
+	t := together{periods: periods, columns: map[string]int{}}
+	sql, err := valuesSQL(m, family, by, periods)
+	if err != nil {
+		return t, err
+	}
+	for i, mt := range family {
+		t.columns[mt.Name] = 4 + 2*i
+	}
+	t.Table, err = engine.Query(ctx, sql, nil)
+	return t, err
+}
+
+// measured reads the values of one metric in its own periods.
+func (t together) measured(g history.Group, periods []period.Period, who *metric.Owners) (map[history.Cell]history.Measured, error) {
+	own := make(map[period.Period]bool, len(periods))
+	for _, p := range periods {
+		own[p] = true
+	}
+	values, at := make(map[history.Cell]history.Measured, len(t.Rows)), t.columns[g.Metric]
+	for _, row := range t.Rows {
+		c := history.Cell{Period: t.periods[query.Integer(row[0])]}
+		if !own[c.Period] {
+			continue
+		}
+		v, err := query.Number(row[at], row[at+1] == true)
+		if err != nil {
+			return nil, err
+		}
+		if g.By != "" {
+			c.Key, c.None = query.Text(row[1]), row[1] == nil
+		}
+		sales, _ := table.Rat(row[3])
+		v.Whose = whoseAre(who, history.Cut{By: g.By, Key: c.Key, None: c.None})
+		values[c] = history.Measured{Value: v, Rows: query.Integer(row[2]), Sales: sales}
+	}
+	return values, nil
+}
+
+// valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's index), k (the
+// key), n (the rows), c (their sales, null where each row is one), and for each metric its value and whether something was divided by
+// zero. A period without rows has no line. A metric without a date column is of the present: it holds for all.
+func valuesSQL(m *metric.Model, family []*metric.Metric, by string, periods []period.Period) (string, error) {
+	mt := family[0]
+	rows, err := query.MeasuredRows(m, mt, by)
+	if err != nil {
+		return "", err
+	}
+	columns, names := make([]string, len(family)), make([]string, len(family))
+	for j, of := range family {
+		columns[j] = fmt.Sprintf("%s as __v%d, %s as __z%[2]d", query.Expression(of.Value), j, query.Divides(of.Divides))
+		names[j] = fmt.Sprintf("__v%d, __z%[1]d", j)
+	}
+	ds := m.Datasets[mt.Dataset]
+	group, key := query.KeyColumns(by)
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, query.SalesSQL(m, ds, query.Credits(m, ds, by)), strings.Join(columns, ", "), rows)
+	with := "with " + query.CountedSQL(m, mt, periods)
+	if mt.Date == "" {
+		if by != "" {
+			what += " group by " + group
+		}
+		return fmt.Sprintf("%s,\n__answer as (select %s)\nselect __i as i, k, n, c, %s from __periods, __answer order by i, k nulls last", with, what, strings.Join(names, ", ")), nil
+	}
+	grouped := "__i"
+	if by != "" {
+		grouped += ", " + group
+	}
+	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, query.Ident(mt.Date), grouped), nil
+}
+
+// outside asks for what is in no period, of a metric with its family: the rows without a day, and the value over them or over no row.
+func (k *memory) outside(ctx context.Context, c *computer, answers map[string]together, sql func(family []*metric.Metric) string) (together, error) {
+	name := c.metric.Name
+	if _, asked := answers[name]; !asked {
+		family := k.family(c.m, c.metric, "")
+		t, err := c.engine.Query(ctx, sql(family), nil)
+		if err != nil && len(family) > 1 && ctx.Err() == nil {
+			family = family[:1]
+			t, err = c.engine.Query(ctx, sql(family), nil)
+		}
+		if err != nil {
+			return together{}, err
+		}
+		all := together{Table: t, columns: map[string]int{}}
+		for i, mt := range family {
+			all.columns[mt.Name], answers[mt.Name] = 1+i, all
+		}
+	}
+	return answers[name], nil
+}

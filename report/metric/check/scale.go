@@ -1,0 +1,172 @@
+package check
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/book"
+)
+
+// Misscaled is a target that seems to be written in another unit than its metric: times Factor it would fit the actual.
+type Misscaled struct {
+	Metric         string
+	Scenario       metric.Scenario
+	Period         period.Period
+	Actual, Target *big.Rat
+	Factor         *big.Rat // 1000 for a target in thousands, 1/100 for one in cents
+}
+
+// The limits of what is believed of a target: an attainment outside of the outer pair that a factor brings into the inner one.
+var (
+	leastBelieved, mostBelieved = big.NewRat(1, 20), big.NewRat(20, 1)
+	leastUsual, mostUsual       = big.NewRat(1, 3), big.NewRat(3, 1)
+	one                         = big.NewRat(1, 1)
+	unitFactors                 = []*big.Rat{big.NewRat(1000, 1), big.NewRat(100, 1), big.NewRat(1, 100), big.NewRat(1, 1000)}
+)
+
+// unitFactor is what a target must be multiplied with to come near the actual, nil where nothing speaks for another unit.
+func unitFactor(actual, target *big.Rat) *big.Rat {
+	if actual.Sign() <= 0 || target.Sign() <= 0 {
+		return nil
+	}
+	ratio := new(big.Rat).Quo(actual, target)
+	if ratio.Cmp(leastBelieved) >= 0 && ratio.Cmp(mostBelieved) <= 0 {
+		return nil
+	}
+	for _, factor := range unitFactors {
+		usual := new(big.Rat).Quo(ratio, factor)
+		if usual.Cmp(leastUsual) >= 0 && usual.Cmp(mostUsual) <= 0 {
+			return factor
+		}
+	}
+	return nil
+}
+
+// Scale looks for targets of the whole metric in another unit, in those of the periods that are over. One period alone is
+// no proof: a closed August sells a hundredth of its target, and one large deal makes fifty weeks' targets. So the metric's
+// usual actual, by the last twelve whole months that are known, must tell the same. Where fewer than three are known the
+// whole of the target's own grain must, or each member of a dimension that the target is set by.
+func Scale(ctx context.Context, m *metric.Model, engine metric.Engine, book *book.Book, name string, periods []period.Period) ([]Misscaled, error) {
+	mt := m.Metrics[name]
+	if mt == nil || !mt.AddsUp || mt.Date == "" {
+		return nil, nil
+	}
+	var list []Misscaled
+	for _, p := range periods {
+		total := book.Total(name, p)
+		if p.Open() || !total.AC.OK() {
+			continue
+		}
+		for _, s := range append([]metric.Scenario{metric.TargetScenario}, book.Planned[name]...) {
+			goal := total.Goal(s).Whole
+			if !goal.OK() {
+				continue
+			}
+			found := Misscaled{name, s, p, total.AC.Rat, goal.Rat, unitFactor(total.AC.Rat, goal.Rat)}
+			if found.Factor == nil || found.Factor.Cmp(one) < 0 && mt.Filter != "" {
+				continue // a filter may well let little pass
+			}
+			ok, err := proveScale(ctx, m, engine, found)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				list = append(list, found)
+			}
+		}
+	}
+	return list, nil
+}
+
+func proveScale(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
+	usual, months, err := usualActual(ctx, m, engine, found)
+	switch large := found.Factor.Cmp(one) > 0; {
+	case err != nil:
+		return false, err
+	case months >= 3:
+		factor := unitFactor(usual, found.Target)
+		return factor != nil && large == (factor.Cmp(one) > 0), nil
+	case large:
+		return beyondGrain(m, found), nil
+	}
+	return eachMember(ctx, m, engine, found)
+}
+
+func same(a, b *big.Rat) bool { return a != nil && a.Cmp(b) == 0 }
+
+// usualActual is what the whole months before the end of a period make in as many business days, and how many they are.
+func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (*big.Rat, int, error) {
+	month := m.Calendar.Containing(period.Month, found.Period.End.AddDays(-1))
+	if found.Period.End.Before(month.End) {
+		month = m.Calendar.Shift(month, -1)
+	}
+	var asks []metric.Ask
+	for range 12 {
+		asks = append(asks, metric.Ask{Metric: found.Metric, Period: month})
+		month = m.Calendar.Shift(month, -1)
+	}
+	book, err := book.Compute(ctx, m, engine, asks)
+	if err != nil {
+		return nil, 0, err
+	}
+	sum, days, months := new(big.Rat), 0, 0
+	for _, a := range asks {
+		if ac := book.Answer(a).Total.AC; ac.OK() && book.Begun(found.Metric, a.Period) {
+			sum.Add(sum, ac.Rat)
+			days += m.Calendar.BusinessDays(a.Period.Start, a.Period.End)
+			months++
+		}
+	}
+	if days == 0 {
+		return sum, 0, nil
+	}
+	own := m.Calendar.BusinessDays(found.Period.Start, found.Period.End)
+	return sum.Mul(sum, big.NewRat(int64(own), int64(days))), months, nil
+}
+
+// beyondGrain tells whether the actual of a period is far beyond what the target sets for the whole grain that holds it.
+func beyondGrain(m *metric.Model, found Misscaled) bool {
+	part := big.NewRat(1, 1)
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if t.Metric != found.Metric || t.BelongsTo() != found.Scenario || t.Per == "" {
+			continue
+		}
+		grain := m.Calendar.Containing(t.Per, found.Period.Start)
+		if all := m.Calendar.BusinessDays(grain.Start, grain.End); all > 0 && found.Period.End.Before(grain.End) {
+			part = big.NewRat(int64(m.Calendar.BusinessDays(found.Period.Start, found.Period.End)), int64(all))
+		}
+		break
+	}
+	whole := new(big.Rat).Mul(mostBelieved, found.Target)
+	return new(big.Rat).Mul(found.Actual, part).Cmp(whole) > 0
+}
+
+// eachMember tells whether two members or more of a dimension have a target, and all of them speak for the same factor.
+func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
+	at := slices.IndexFunc(m.Targets, func(t metric.Target) bool {
+		return t.Metric == found.Metric && t.BelongsTo() == found.Scenario && len(t.By) > 0
+	})
+	if at < 0 {
+		return false, nil
+	}
+	ask := metric.Ask{Metric: found.Metric, By: m.Targets[at].By[0], Period: found.Period}
+	book, err := book.Compute(ctx, m, engine, []metric.Ask{ask})
+	if err != nil {
+		return false, err
+	}
+	members := 0
+	for _, s := range book.Answer(ask).Slices {
+		goal := s.Figure.Goal(found.Scenario).Whole
+		if !goal.OK() {
+			continue
+		}
+		if members++; !s.Figure.AC.OK() || !same(unitFactor(s.Figure.AC.Rat, goal.Rat), found.Factor) {
+			return false, nil
+		}
+	}
+	return members > 1, nil
+}

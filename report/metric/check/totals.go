@@ -1,0 +1,228 @@
+// Package check asks what speaks against figures: totals among the rows, keys that nobody has, shares that do not add
+// up, dates that cannot be, targets in another unit.
+package check
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/query"
+)
+
+// TotalRow is what a column calls rows whose amounts are the sums of the other rows: every figure over them counts twice.
+type TotalRow struct {
+	Column string
+	Key    string // "" for empty cells
+	Named  bool   // a word calls it a total
+}
+
+// addends are rows with a day and an amount that are looked at for totals.
+type addends struct {
+	rows    string // a table or subquery
+	date    string // column
+	value   string // SQL of an aggregate that adds up
+	where   string
+	keys    []string // columns that hold dimensions
+	columns []string // these and other columns of texts
+	planned bool     // what people set, in round amounts, rather than what was measured
+}
+
+// Totals looks in the rows of some periods for totals of other rows. The metric has a date and sums amounts. columns are those of
+// its dataset that hold texts.
+func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
+	mt := m.Metrics[name]
+	a := addends{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
+	a.name(m.Datasets[mt.Dataset].Keys, columns)
+	return a.totals(ctx, engine, periods)
+}
+
+// TargetTotals looks for them in the rows of a target's dataset.
+func TargetTotals(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, columns []string, periods []period.Period) ([]TotalRow, error) {
+	a := addends{rows: query.Ident(t.Dataset), date: t.Date, value: "sum(" + query.Ident(t.Value) + ")", where: "true", planned: true}
+	a.name(m.Datasets[t.Dataset].Keys, columns)
+	return a.totals(ctx, engine, grains(m, t, periods))
+}
+
+func (a *addends) name(keys map[string]string, texts []string) {
+	for _, dim := range slices.Sorted(maps.Keys(keys)) {
+		a.keys = append(a.keys, keys[dim])
+	}
+	slices.Sort(a.keys)
+	a.keys = slices.Compact(a.keys)
+	a.columns = slices.Clone(a.keys)
+	for _, column := range texts {
+		if !slices.Contains(a.columns, column) {
+			a.columns = append(a.columns, column)
+		}
+	}
+}
+
+func (a *addends) totals(ctx context.Context, engine metric.Engine, periods []period.Period) (list []TotalRow, err error) {
+	if len(a.columns) == 0 {
+		return nil, nil
+	}
+	suspects, err := a.suspects(ctx, engine, periods)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range suspects {
+		sums, err := a.sumsUp(ctx, engine, s, periods)
+		if err != nil {
+			return nil, err
+		}
+		if sums {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// The words that totals are called by, in a text without accents: totalWord finds them anywhere, totalPattern as words of their own.
+// The engine takes 4 ms to read the latter, for each of its threads and places, so that Go looks at what the former finds.
+var (
+	totalWord    = `(?i)(` + strings.Join(locale.TotalWords(), "|") + `)`
+	totalPattern = `(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`
+	asTotal      = regexp.MustCompile(totalPattern)
+)
+
+func calledTotal(key string) string {
+	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, query.Literal(totalPattern))
+}
+
+// trimmed is a column's text without blanks around it, empty as null: cheaper than clean, and enough to find totals.
+func trimmed(column string) string {
+	return "nullif(trim(cast(" + query.Ident(column) + " as varchar)), '')"
+}
+
+// suspects are the keys that may be totals of the others of their column in the periods: those of which a word says so, empty
+// cells that hold enough, and in a column with a dimension a key that holds half of everything beside two others: of two who sell
+// the same neither is a total. Few columns have any.
+func (a *addends) suspects(ctx context.Context, engine metric.Engine, periods []period.Period) ([]TotalRow, error) {
+	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
+	for i, column := range a.columns {
+		keys[i] = fmt.Sprintf("__k%d", i)
+		texts += fmt.Sprintf(", %s as %s", trimmed(column), keys[i])
+		sets[i] = "(" + keys[i] + ")"
+		if slices.Contains(a.keys, column) {
+			halves = append(halves, fmt.Sprint(i))
+		}
+	}
+	t, err := engine.Query(ctx, fmt.Sprintf("with g as (select %s as i, coalesce(%s) as k, %s as v, count(*) as n from (select *%s from %s as d where %s and (%s)) as d group by grouping sets (%s)),"+
+		" w as (select *, sum(v) over (partition by i) as whole, sum(n) over (partition by i) as rows, count(*) over (partition by i) as keys from g),"+
+		" x as (select *, coalesce(k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
+		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2, false) as large from w)"+
+		" select i, k, n, large, strip_accents(k) from x where v <> 0 and (large or regexp_matches(strip_accents(k), %s)) order by i, n, k",
+		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, query.WithinAny(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), query.Literal(totalWord)), nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.judged(t), nil
+}
+
+// judged are the first of the keys that a word calls a total or that are large, those with a word before the others of their column.
+func (a *addends) judged(t *table.Table) []TotalRow {
+	named := func(row []table.Cell) bool { return asTotal.MatchString(query.Text(row[4])) }
+	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []table.Cell) bool { return row[3] != true && !named(row) })
+	slices.SortStableFunc(rows, func(x, y []table.Cell) int {
+		return cmp.Or(cmp.Compare(query.Integer(x[0]), query.Integer(y[0])), -cmp.Compare(weight(named(x)), weight(named(y))))
+	})
+	list := make([]TotalRow, min(len(rows), mostSuspects))
+	for i := range list {
+		list[i] = TotalRow{Column: a.columns[query.Integer(rows[i][0])], Key: query.Text(rows[i][1]), Named: named(rows[i])}
+	}
+	return list
+}
+
+// mostSuspects is how many keys are looked at: few columns have any.
+const mostSuspects = 40
+
+func weight(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// which is the place of the key that a row of grouping sets is grouped by.
+func which(keys []string) string {
+	cases := ""
+	for i, key := range keys {
+		cases += fmt.Sprintf(" when grouping(%s) = 0 then %d", key, i)
+	}
+	return "case" + cases + " end"
+}
+
+// year is the time up to the end of the periods in which a suspect must be a sum, wherever it has rows.
+func year(periods []period.Period) period.Period {
+	all := period.Period{Start: periods[0].Start, End: periods[0].End}
+	for _, p := range periods[1:] {
+		if p.Start.Before(all.Start) {
+			all.Start = p.Start
+		}
+		if all.End.Before(p.End) {
+			all.End = p.End
+		}
+	}
+	if before := all.End.AddDays(-366); before.Before(all.Start) {
+		all.Start = before
+	}
+	return all
+}
+
+// sumsUp tells whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
+// within each key of another column. All with a name are looked at together, for each group may have a total of its own
+// name and all of them a grand total.
+func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
+	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), query.Literal(s.Key)), "c = o"
+	switch {
+	case s.Named:
+		is, exact = calledTotal(trimmed(s.Column)), "c = o or c = 2 * o"
+	case s.Key == "":
+		is = trimmed(s.Column) + " is null"
+	}
+	within, groups := "", []string{"null"}
+	for i, key := range slices.DeleteFunc(slices.Clone(a.keys), func(key string) bool { return key == s.Column }) {
+		within += fmt.Sprintf(", %s as k%d", trimmed(key), i)
+		groups = append(groups, fmt.Sprintf("k%d", i))
+	}
+	var asks []string
+	for _, grain := range []string{"month", "week", "day"} {
+		for _, key := range groups {
+			asks = append(asks, fmt.Sprintf("select count(*) filter (where nb > 1 or c <> o), count(*) filter (where nb > 1 and (%[3]s)), max(nb) filter (where %[3]s), max(na), count(distinct c)"+
+				" from (select round(sum(v) filter (where total), 6) as c, round(sum(v) filter (where not total), 6) as o, sum(n) filter (where total) as na, sum(n) filter (where not total) as nb"+
+				" from b group by date_trunc('%[1]s', day), %[2]s having na > 0 and nb > 0)", grain, key, exact))
+		}
+	}
+	t, err := engine.Query(ctx, fmt.Sprintf("with b as materialized (select cast(%s as date) as day, coalesce(%s, false) as total%s, %s as v, count(*) as n from %s as d where %s and (%s) group by all) ",
+		query.Ident(a.date), is, within, a.value, a.rows, a.where, query.WithinAny(a.date, []period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(t.Rows, func(row []table.Cell) bool {
+		return a.proved(s, query.Integer(row[0]), query.Integer(row[1]), query.Integer(row[2]), query.Integer(row[3]), query.Integer(row[4]))
+	}), nil
+}
+
+// proved judges how many of the groups with other rows a suspect is the sum of. A name alone proves nothing, for a customer
+// may be called Total; nor does one equal sum without a name: a quarter's one large deal without a rep may be as much as two
+// others.
+func (a *addends) proved(s TotalRow, groups, equal, most, own, different int64) bool {
+	switch {
+	case s.Named:
+		return equal > 0 && equal >= groups-min(groups/3, 1)
+	case equal < groups || equal == 0:
+		return false
+	case s.Key == "":
+		return groups > 2 || own == 1 && most > 2
+	}
+	return most > 2 && (a.planned || groups > 1 && different > 1)
+}

@@ -1,0 +1,73 @@
+package history
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Later is the later of two days.
+func Later(a, b period.Date) period.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// Reference is what an Ask is compared with: the period itself, last year's and the one before.
+type Reference struct {
+	AC, PY, PP   period.Period
+	HasPY, HasPP bool
+}
+
+// ReferenceOf is made for a dataset that has rows on some days: what comes by the week is compared week for week.
+func ReferenceOf(m *metric.Model, p period.Period, days []period.Date) Reference {
+	r := Reference{AC: p}
+	if m.Bare {
+		return r
+	}
+	r.PY, r.HasPY = m.Calendar.LastYear(p)
+	if p.Open() && comesWeekly(m, days, p.End) {
+		r.PY, r.HasPY = m.Calendar.LastYearByWeek(p)
+	}
+	r.PP, r.HasPP = m.Calendar.Previous(p)
+	return r
+}
+
+// Compared lists every period that the asks show and compare with, each once.
+func Compared(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
+	var list []period.Period
+	for _, a := range asks {
+		r := ReferenceOf(m, a.Period, days)
+		list = append(list, r.AC)
+		if r.HasPY {
+			list = append(list, r.PY)
+			if r.AC.Open() {
+				list = append(list, r.PY.Whole()) // for last year's shape
+			}
+		}
+		if r.HasPP {
+			list = append(list, r.PP)
+		}
+	}
+	return Distinct(list)
+}
+
+// Distinct keeps the first of equal periods.
+func Distinct(list []period.Period) []period.Period {
+	seen := make(map[period.Period]bool, len(list))
+	return slices.DeleteFunc(list, func(p period.Period) bool {
+		twice := seen[p]
+		seen[p] = true
+		return twice
+	})
+}
+
+// Sooner is the earlier of two days, of which a zero one is never.
+func Sooner(a, b period.Date) period.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,44 @@
+package metric
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+)
+
+// BelongsTo is the plan that the target belongs to.
+func (t *Target) BelongsTo() Scenario {
+	if t.Scenario == "" {
+		return TargetScenario
+	}
+	return t.Scenario
+}
+
+// SharedOut is how the target is shared out.
+func (t *Target) SharedOut() Share {
+	if t.Share == "" {
+		return ByBusinessDays
+	}
+	return t.Share
+}
+
+// Scaled is a value of the target in the metric's unit.
+func (t *Target) Scaled(v *big.Rat) *big.Rat {
+	if t.Scale == nil {
+		return v
+	}
+	return new(big.Rat).Mul(v, t.Scale)
+}
+
+// Holds tells whether the target is in force on a day.
+func (t *Target) Holds(d period.Date) bool {
+	return (t.From.IsZero() || !d.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(d))
+}
+
+// After is the first day after the target's last one, zero when it has none.
+func (t *Target) After() period.Date {
+	if t.Until.IsZero() {
+		return t.Until
+	}
+	return t.Until.AddDays(1)
+}

@@ -1,0 +1,12 @@
+package metric
+
+import "bilan/report/forecast"
+
+// LandingMethod is how an open period is carried on to its end.
+type LandingMethod = forecast.Method
+
+// The methods that cards name. A forecast that somebody set stands beside them.
+const (
+	RunRate    = forecast.RunRate
+	MonthShape = forecast.Shape
+)

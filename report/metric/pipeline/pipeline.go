@@ -1,0 +1,159 @@
+// Package pipeline asks for the open opportunities of a dataset by stage, and finds rows that contradict each other.
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/query"
+)
+
+// Compute asks for the open opportunities by stage, and for what was won and lost in the period. Weighted is
+// Σ amount × probability; a probability above 1 anywhere in the column makes it a per cent column. Where deals have an
+// id each counts once, and so does its amount. It fails with *PipelineError where rows contradict each other.
+func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) (*metric.Pipeline, error) {
+	if err := Check(ctx, m, engine, ask); err != nil {
+		return nil, err
+	}
+	t, err := engine.Query(ctx, stageSelect(ask, "stage", isOpen(ask))+" group by stage order by 1 nulls last", nil)
+	if err != nil {
+		return nil, fmt.Errorf("pipeline of dataset %q: %w", ask.Dataset, err)
+	}
+	p := &metric.Pipeline{}
+	p.Open, p.Total = stages(ask, t)
+	for _, part := range []struct {
+		into  *metric.Stage
+		where string
+	}{
+		{&p.Won, closedIn(ask, ask.Won)},
+		{&p.Lost, closedIn(ask, ask.Lost)},
+		{&p.Overdue, overdue(ask)},
+		{&p.Unweighted, unweighted(ask)},
+	} {
+		if part.where == "" {
+			continue
+		}
+		t, err := engine.Query(ctx, stageSelect(ask, "null", part.where), nil)
+		if err != nil {
+			return nil, fmt.Errorf("pipeline of dataset %q: %w", ask.Dataset, err)
+		}
+		*part.into = readStage(t.Rows[0])
+	}
+	return p, nil
+}
+
+func stageSelect(ask metric.PipelineAsk, stage, where string) string {
+	return fmt.Sprintf("with __deals as %s select %s as stage, count(*), sum(amount), sum(amount * p) * %s from __deals where %s",
+		dealsSQL(ask), stage, probabilityUnit(ask), where)
+}
+
+// dealsSQL is a subquery with one row per deal: stage, amount, p (the probability as it is written), close; null for what
+// the pipeline has no column for. CheckPipeline saw to it that the rows of a deal say the same; of several days the last
+// one counts. A row without an id is a deal of its own.
+func dealsSQL(ask metric.PipelineAsk) string {
+	// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
+	rows := fmt.Sprintf("(select row_number() over () as line, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
+		query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.ColumnOr(ask.Close), query.Ident(ask.Dataset))
+	if ask.ID == "" {
+		return rows
+	}
+	return "(select max(stage) as stage, max(amount) as amount, max(p) as p, max(close) as close from " + rows +
+		" group by id, case when id is null then line end)"
+}
+
+// probabilityUnit is what one of a probability column's numbers is.
+func probabilityUnit(ask metric.PipelineAsk) string {
+	if ask.Probability == "" {
+		return "1"
+	}
+	return fmt.Sprintf("(case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)", query.Ident(ask.Probability), query.Ident(ask.Dataset))
+}
+
+func stageOf(ask metric.PipelineAsk) string { return query.Clean(query.Ident(ask.Stage)) }
+
+func isOpen(ask metric.PipelineAsk) string {
+	ended := append(slices.Clone(ask.Won), ask.Lost...)
+	if len(ended) == 0 {
+		return "true"
+	}
+	return fmt.Sprintf("(stage is null or stage not in (%s))", query.Literals(ended))
+}
+
+func closedIn(ask metric.PipelineAsk, names []string) string {
+	if len(names) == 0 || ask.Close == "" {
+		return ""
+	}
+	return fmt.Sprintf("stage in (%s) and %s", query.Literals(names), query.Within("close", ask.Period))
+}
+
+func overdue(ask metric.PipelineAsk) string {
+	if ask.Close == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s and close < %s", isOpen(ask), query.Date(ask.Period.End))
+}
+
+func unweighted(ask metric.PipelineAsk) string {
+	if ask.Amount == "" || ask.Probability == "" {
+		return ""
+	}
+	return isOpen(ask) + " and amount is not null and p is null"
+}
+
+// stages puts the engine's rows in the YAML's order, a named stage without a row as zero.
+func stages(ask metric.PipelineAsk, t *table.Table) (open []metric.Stage, total metric.Stage) {
+	found := map[string]metric.Stage{}
+	var unknown []metric.Stage
+	for _, row := range t.Rows {
+		s := readStage(row)
+		s.Unknown = !slices.Contains(ask.Stages, s.Name)
+		if s.Unknown {
+			unknown = append(unknown, s)
+		}
+		found[s.Name] = s
+		add(&total, s)
+	}
+	for _, name := range ask.Stages {
+		s, ok := found[name]
+		if !ok {
+			s = metric.Stage{Name: name, Amount: zeroIf(ask.Amount), Weighted: zeroIf(ask.Probability)}
+		}
+		open = append(open, s)
+	}
+	return append(open, unknown...), total
+}
+
+func readStage(row []table.Cell) metric.Stage {
+	s := metric.Stage{Name: query.Text(row[0]), Count: query.Integer(row[1])}
+	s.Amount, _ = query.Number(row[2], false)
+	s.Weighted, _ = query.Number(row[3], false)
+	return s
+}
+
+func add(s *metric.Stage, o metric.Stage) {
+	s.Count += o.Count
+	s.Amount = plus(s.Amount, o.Amount)
+	s.Weighted = plus(s.Weighted, o.Weighted)
+}
+
+// plus adds amounts of disjoint stages; nothing plus something is that thing.
+func plus(a, b metric.Num) metric.Num {
+	if !a.OK() {
+		return b
+	}
+	if !b.OK() {
+		return a
+	}
+	return metric.Of(new(big.Rat).Add(a.Rat, b.Rat))
+}
+
+func zeroIf(column string) metric.Num {
+	if column == "" {
+		return metric.None(metric.NoData)
+	}
+	return metric.Of(new(big.Rat))
+}

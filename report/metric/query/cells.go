@@ -1,0 +1,58 @@
+package query
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// Number reads a metric's value: null where something was divided by zero is undefined, any other null lacks what it is
+// made of.
+func Number(c table.Cell, divided bool) (metric.Num, error) {
+	if c == nil {
+		if divided {
+			return metric.None(metric.Undefined), nil
+		}
+		return metric.None(metric.NoData), nil
+	}
+	if f, ok := c.(float64); ok {
+		if r := new(big.Rat).SetFloat64(f); r == nil {
+			return metric.None(metric.Undefined), nil
+		}
+	}
+	r, ok := table.Rat(c)
+	if !ok {
+		return metric.Num{}, fmt.Errorf("value: gives %v, which is no number", c)
+	}
+	return metric.Of(r), nil
+}
+
+// Integer reads a whole number, 0 where there is none.
+func Integer(c table.Cell) int64 {
+	r, ok := table.Rat(c)
+	if !ok {
+		return 0
+	}
+	return r.Num().Int64()
+}
+
+// Text reads a text without blanks around it, "" for null.
+func Text(c table.Cell) string {
+	if c == nil {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprint(c))
+}
+
+// Day reads a day, the zero Date where there is none.
+func Day(c table.Cell) period.Date {
+	t, ok := table.Day(c)
+	if !ok {
+		return period.Date{}
+	}
+	return period.DateOf(t)
+}

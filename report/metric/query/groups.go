@@ -1,0 +1,76 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+)
+
+// OwnersOf are the asked key of a target's own one, since when and until when.
+type OwnersOf func(own string, empty bool) [][]table.Cell
+
+// GroupsOf finds the groups that a member ever belonged to.
+func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (OwnersOf, error) {
+	sql := "select key, parent, null::date, null::date from " + members(child)
+	if child.From != "" {
+		sql = fmt.Sprintf("select key, parent, since, lead(since) over (partition by key order by since) from %s order by key, since", Stints(child))
+	}
+	t, err := engine.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	groups := map[string][][]table.Cell{}
+	for _, row := range t.Rows {
+		key := Text(row[0])
+		groups[key] = append(groups[key], row[1:])
+	}
+	return func(key string, empty bool) [][]table.Cell {
+		if empty {
+			return nil
+		}
+		return groups[key]
+	}, nil
+}
+
+// RosterRows reads some columns of a dataset with a row per member of a dimension: for each row the member's key, the first and the last
+// day, null where the dataset is not the roster, and the columns as texts, null for one that is called "". Those of a member stand together, the latest last.
+func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim, dataset, key string, columns []string) (*table.Table, error) {
+	d, first, last := m.Dimensions[dim], "null::date", "null::date"
+	if d.Roster == dataset {
+		if last = lastDay(d); d.From != "" {
+			first = fmt.Sprintf("cast(%s as date)", Ident(d.From))
+		}
+	}
+	list, order := "", "1, 3 nulls last, 2 nulls first"
+	for i, c := range columns {
+		order += fmt.Sprintf(", %d nulls first", 4+i)
+		list += ", nullif(trim(cast(" + ColumnOr(c) + " as varchar)), '')"
+	}
+	return engine.Query(ctx, fmt.Sprintf("select %s as key, %s as first, %s as last%s from %s where key is not null order by %s",
+		Aliased(Clean(Ident(key)), d), first, last, list, Ident(dataset), order), nil)
+}
+
+// Stint is the time that a member belonged to a group; zero days are for ever.
+type Stint struct {
+	Member, Group string
+	First, Last   period.Date // inclusive
+}
+
+// Belongings are the groups that the members of a dimension with a roster ever belonged to.
+func Belongings(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Stint, error) {
+	d := m.Dimensions[dim]
+	if d == nil || d.Parent == "" || d.Roster == "" {
+		return nil, nil
+	}
+	pairs, err := Belonging(ctx, m, engine, d.Parent, dim)
+	list := make([]Stint, len(pairs))
+	for i, p := range pairs {
+		list[i].Group, list[i].Member, _ = strings.Cut(p.Key, metric.PairKeys)
+		list[i].First, list[i].Last = p.First, p.Last
+	}
+	return list, err
+}

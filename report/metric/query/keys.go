@@ -1,0 +1,146 @@
+// Package query knows how a metric's rows are asked for, in SQL: which rows of a dataset it is computed from, whose
+// they are by keys, groups and shares, and in which periods. It reads the cells of answers.
+package query
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// Clean is the form in which keys of data and roster meet: trimmed, NFC, empty as null. Few keys need trimming, and to
+// look whether one does takes an eighth of the time.
+func Clean(column string) string {
+	text := fmt.Sprintf("cast(%s as varchar)", column)
+	return fmt.Sprintf("nullif(nfc_normalize(case when regexp_matches(%[1]s, %[2]s) then trim(%[1]s, %[3]s) else %[1]s end), '')",
+		text, Literal("^["+metric.Blanks+"]|["+metric.Blanks+"]$"), Literal(metric.Blanks))
+}
+
+// Keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension
+// (null where the row matches none), and __raw, the value found. With dim "" both are null. The dataset's date column,
+// "" for none, says which of a member's groups a row belongs to.
+func Keyed(m *metric.Model, dataset, dim, date string) (string, error) {
+	return KeyedRows(m, Ident(dataset), dataset, dim, date, Clean)
+}
+
+// KeyedRows is keyed over some rows of the dataset, a table or a subquery, whose keys a form makes clean.
+func KeyedRows(m *metric.Model, rows, dataset, dim, date string, form func(column string) string) (string, error) {
+	ds := m.Datasets[dataset]
+	if dim == "" {
+		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", rows), nil
+	}
+	if column := ds.Keys[dim]; column != "" {
+		return matched(rows, form("d."+Ident(column)), m.Dimensions[dim]), nil
+	}
+	if child := m.Child(ds, dim); child != nil {
+		return grouped(rows, form("d."+Ident(ds.Keys[child.Name])), child, date), nil
+	}
+	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
+}
+
+// Joined matches a column against a dimension's roster.
+func Joined(rows, column string, dim *metric.Dimension) string {
+	return matched(rows, Clean("d."+Ident(column)), dim)
+}
+
+// matched is Joined for a key that is clean.
+func matched(rows, key string, dim *metric.Dimension) string {
+	raw := Aliased(key, dim)
+	if dim == nil || dim.Roster == "" {
+		return fmt.Sprintf("(select d.*, %s as __key, %s as __raw from %s as d)", raw, raw, rows)
+	}
+	return fmt.Sprintf("(select d.*, r.key as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
+		raw, rows, members(dim), raw)
+}
+
+// RolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: who
+// changes team takes nothing of the past along.
+func RolledUp(rows, column string, dim *metric.Dimension, date string) string {
+	return grouped(rows, Clean("d."+Ident(column)), dim, date)
+}
+
+// grouped is RolledUp for a key that is clean.
+func grouped(rows, key string, dim *metric.Dimension, date string) string {
+	raw := Aliased(key, dim)
+	if dim.From == "" || date == "" {
+		return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d left join %s as r on r.key = %s)",
+			raw, rows, members(dim), raw)
+	}
+	return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d asof left join %s as r on r.key = %s and cast(d.%s as date) >= r.since)",
+		raw, rows, Stints(dim), raw, Ident(date))
+}
+
+// Stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has no
+// beginning, so that what was credited before it still has a group.
+func Stints(dim *metric.Dimension) string {
+	return fmt.Sprintf("(select key, parent, case when n = 1 then DATE '0001-01-01' else first end as since from"+
+		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
+		" (select %s as key, %s as parent, cast(%s as date) as first, %s as last from %s)"+
+		" where key is not null qualify n = 1 or first is not null and row_number() over (partition by key, first order by last desc nulls first, parent) = 1))",
+		ownKey(dim), Clean(Ident(dim.Parent)), Ident(dim.From), lastDay(dim), Ident(dim.Roster))
+}
+
+func lastDay(dim *metric.Dimension) string {
+	if dim.Until == "" {
+		return "null::date"
+	}
+	return fmt.Sprintf("cast(%s as date)", Ident(dim.Until))
+}
+
+// padded gives a clean key of nothing but digits the leading zeros that a spreadsheet took.
+func padded(key string, dim *metric.Dimension) string {
+	if dim == nil || dim.Digits == 0 {
+		return key
+	}
+	return fmt.Sprintf("case when length(%[1]s) < %[2]d and regexp_full_match(%[1]s, '[0-9]+') then lpad(%[1]s, %[2]d, '0') else %[1]s end", key, dim.Digits)
+}
+
+// ownKey is the key of a roster's row.
+func ownKey(dim *metric.Dimension) string { return padded(Clean(Ident(dim.Key)), dim) }
+
+// Aliased is the key of the member that a clean value means.
+func Aliased(raw string, dim *metric.Dimension) string {
+	if dim != nil && len(dim.Bands) > 0 {
+		return banded(raw, dim.Bands)
+	}
+	raw = padded(raw, dim)
+	if dim == nil || len(dim.Aliases) == 0 {
+		return raw
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "case %s", raw)
+	for _, from := range slices.Sorted(maps.Keys(dim.Aliases)) {
+		fmt.Fprintf(&b, " when nfc_normalize(%s) then nfc_normalize(%s)", Literal(strings.TrimSpace(from)),
+			Literal(strings.TrimSpace(dim.Aliases[from])))
+	}
+	fmt.Fprintf(&b, " else %s end", raw)
+	return b.String()
+}
+
+// members is a subquery of a roster with one row per key: key, label, parent, first, last. A key that stands
+// several times has the label and group of its longest-lasting row, and the days of all.
+func members(dim *metric.Dimension) string {
+	column := func(name string, as string) string {
+		if name == "" {
+			return "null as " + as
+		}
+		return fmt.Sprintf("%s as %s", Ident(name), as)
+	}
+	from := "null::date"
+	if dim.From != "" {
+		from = fmt.Sprintf("cast(%s as date)", Ident(dim.From))
+	}
+	parent := "null as parent"
+	if dim.Parent != "" {
+		parent = Clean(Ident(dim.Parent)) + " as parent"
+	}
+	return fmt.Sprintf("(select key, label, parent,"+
+		" case when count(*) over (partition by key) = count(since) over (partition by key) then min(since) over (partition by key) end as first,"+
+		" case when count(*) over (partition by key) = count(until) over (partition by key) then max(until) over (partition by key) end as last"+
+		" from (select %s as key, %s, %s, %s as since, %s as until from %s) where key is not null"+
+		" qualify row_number() over (partition by key order by until desc nulls first, since desc nulls last, label) = 1)",
+		ownKey(dim), column(dim.Label, "label"), parent, from, lastDay(dim), Ident(dim.Roster))
+}

@@ -1,0 +1,88 @@
+package query
+
+import (
+	"context"
+	"fmt"
+
+	"bilan/report/metric"
+)
+
+// KeyColumns are what statements of a cut are grouped by, and key what they give for it.
+func KeyColumns(cut string) (columns, key string) {
+	if _, _, pair := metric.PairOf(cut); pair {
+		return "__of, __key", fmt.Sprintf("coalesce(__of, '') || chr(%d) || coalesce(__key, '')", metric.PairKeys[0])
+	}
+	return "__key", keyColumn(cut)
+}
+
+// pairedRows is MeasuredRows for a pair: __of is the member, and __key the one of the second dimension.
+func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, error) {
+	ds := m.Datasets[mt.Dataset]
+	rows := fmt.Sprintf("(select * from %s as d where %s)", Whole(m, mt.Dataset), Filter(mt))
+	form := func(string) func(string) string { return Clean }
+	if Credits(m, ds, of) || Credits(m, ds, by) {
+		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
+		form = func(dim string) func(string) string {
+			if Credits(m, ds, dim) {
+				return func(column string) string { return column } // a share's member is clean
+			}
+			return Clean
+		}
+	}
+	rows, err := KeyedRows(m, rows, mt.Dataset, of, mt.Date, form(of))
+	if err != nil {
+		return "", err
+	}
+	rows = fmt.Sprintf("(select d.* exclude (__key, __raw), __key as __of from %s as d)", rows)
+	return KeyedRows(m, rows, mt.Dataset, by, mt.Date, form(by))
+}
+
+// PairKey is the key of a pair of a group and its member, in the order of the pair's dimensions.
+func PairKey(groupFirst bool, group, member string) string {
+	if groupFirst {
+		return group + metric.PairKeys + member
+	}
+	return member + metric.PairKeys + group
+}
+
+// GroupOf tells which dimension of a pair is made of the groups of the other's members: the member's, and whether the group's key stands
+// first. nil where neither is.
+func GroupOf(m *metric.Model, of, by string) (child *metric.Dimension, first bool) {
+	if d := m.Dimensions[by]; d != nil && d.Roster != "" && d.Parent == of {
+		return d, true
+	}
+	if d := m.Dimensions[of]; d != nil && d.Roster != "" && d.Parent == by {
+		return d, false
+	}
+	return nil, false
+}
+
+// Belonging are the pairs of a member and a group that it ever belonged to, with the days between which it did.
+func Belonging(ctx context.Context, m *metric.Model, engine metric.Engine, of, by string) ([]metric.Member, error) {
+	child, first := GroupOf(m, of, by)
+	if child == nil {
+		return nil, nil
+	}
+	sql := "select key, parent, first, last from " + members(child) + " where parent is not null order by key"
+	if child.From != "" {
+		sql = fmt.Sprintf("select s.key, s.parent, case when s.since = DATE '0001-01-01' then r.first else s.since end,"+
+			" coalesce(lead(s.since) over (partition by s.key order by s.since) - 1, r.last) from %s as s join %s as r on r.key = s.key where s.parent is not null order by s.key, s.since",
+			Stints(child), members(child))
+	}
+	t, err := engine.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]metric.Member, len(t.Rows))
+	for i, row := range t.Rows {
+		list[i] = metric.Member{Key: PairKey(first, Text(row[1]), Text(row[0])), First: Day(row[2]), Last: Day(row[3])}
+	}
+	return list, nil
+}
+
+func keyColumn(by string) string {
+	if by == "" {
+		return "null"
+	}
+	return "__key"
+}

@@ -1,0 +1,70 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// SalesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
+// is a sale of its own. What a cut shares counts by its share; null where each row is one.
+func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool) string {
+	sale := Clean("d." + Ident(ds.Sale))
+	switch {
+	case ds.Sale == "" && ds.Credit == nil || m.Bare:
+		return "null"
+	case ds.Sale == "":
+		return "sum(d.credit)"
+	case !shared:
+		return fmt.Sprintf("count(distinct %[1]s) + count(*) filter (where %[1]s is null)", sale)
+	}
+	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': d.credit}) filter (where %[1]s is not null)]), 0)"+
+		" + coalesce(sum(d.credit) filter (where %[1]s is null), 0)", sale)
+}
+
+// CountedSQL numbers the periods in which a metric's rows are counted.
+func CountedSQL(m *metric.Model, mt *metric.Metric, periods []period.Period) string {
+	counted := make([]period.Period, len(periods))
+	for i, p := range periods {
+		counted[i] = mt.Counted(p)
+	}
+	return PeriodsSQL(counted)
+}
+
+// DaysSQL are the days of each of the numbered periods.
+const DaysSQL = "__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)"
+
+// PeriodsSQL numbers the periods: a row's day finds all that hold it.
+func PeriodsSQL(periods []period.Period) string {
+	lines := make([]string, len(periods))
+	for i, p := range periods {
+		lines[i] = fmt.Sprintf("(%d, %s, %s)", i, Date(p.Start), Date(p.End))
+	}
+	return "__periods(__i, __from, __until) as (values " + strings.Join(lines, ", ") + ")"
+}
+
+// Filter is the condition that a metric's rows meet, true for none.
+func Filter(mt *metric.Metric) string {
+	if mt.Filter == "" {
+		return "true"
+	}
+	return Expression(mt.Filter)
+}
+
+// Divides is the condition of Metric.Divides in a statement.
+func Divides(condition string) string {
+	if condition == "" {
+		return "false"
+	}
+	return Expression(condition)
+}
+
+// During is the condition that a metric's rows count in a period; true for a metric without a date.
+func During(mt *metric.Metric, p period.Period) string {
+	if mt.Date == "" {
+		return "true"
+	}
+	return Within(mt.Date, mt.Counted(p))
+}

@@ -1,0 +1,54 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"bilan/internal/period"
+)
+
+// Ident quotes a name of the user's for SQL.
+func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// Literal quotes a text of the user's for SQL.
+func Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// Literals quotes texts of the user's for SQL, between commas.
+func Literals(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = Literal(s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// Date writes a day for SQL.
+func Date(d period.Date) string { return "DATE " + Literal(d.String()) }
+
+// Within is the condition that a column lies in a period, half-open so that timestamps count too.
+func Within(column string, p period.Period) string {
+	return fmt.Sprintf("%s >= %s and %s < %s", Ident(column), Date(p.Start), Ident(column), Date(p.End))
+}
+
+// WithinAny is the condition that a column lies in one of some periods; true for no column.
+func WithinAny(column string, periods []period.Period) string {
+	if column == "" {
+		return "true"
+	}
+	list := make([]string, len(periods))
+	for i, p := range periods {
+		list[i] = Within(column, p)
+	}
+	return strings.Join(list, " or ")
+}
+
+// Expression puts a gated expression of the user's into a statement; the line break ends a trailing comment.
+func Expression(sql string) string { return "(" + sql + "\n)" }
+
+// ColumnOr is a column, null where there is none.
+func ColumnOr(name string) string {
+	if name == "" {
+		return "null"
+	}
+	return Ident(name)
+}

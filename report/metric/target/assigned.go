@@ -1,0 +1,68 @@
+package target
+
+import (
+	"context"
+	"slices"
+
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/query"
+)
+
+// assigned gives the rows of a target's dataset, which the whole has asked for, to the keys of a dimension that the target is
+// set for, or that members of such a one belong to: as goalsSQL would. ok is false where only SQL can tell.
+func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (rows [][]table.Cell, ok bool, err error) {
+	keys, at, err := owners(ctx, m, engine, t, by)
+	if err != nil || keys == nil {
+		return nil, false, err
+	}
+	whole, err := goalRows(ctx, m, engine, t, "")
+	if err != nil {
+		return nil, false, err
+	}
+	for _, row := range whole {
+		owners := keys(query.Text(row[at]), row[at] == nil)
+		if len(owners) == 0 {
+			owners = [][]table.Cell{{nil, nil, nil}}
+		}
+		for _, o := range owners {
+			rows = append(rows, slices.Concat([]table.Cell{row[0], o[0], row[2], o[1], o[2]}, row[5:]))
+		}
+	}
+	return rows, true, nil
+}
+
+// owners is nil where the target's own keys do not tell the asked one; at is the column of goalsSQL that holds the own one.
+func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (of query.OwnersOf, at int, err error) {
+	ds := m.Datasets[t.Dataset]
+	child := m.Child(ds, by)
+	switch i := slices.Index(t.By, by); {
+	case by == "":
+	case i >= 0 && ds.Keys[by] != "":
+		of, err = ownMembers(ctx, m, engine, by)
+		return of, 5 + i, err
+	case ds.Keys[by] == "" && child != nil && slices.Contains(t.By, child.Name):
+		of, err = query.GroupsOf(ctx, m, engine, child)
+		return of, 5 + slices.Index(t.By, child.Name), err
+	}
+	return nil, 0, nil
+}
+
+// ownMembers lets through the keys that are members, where these are listed.
+func ownMembers(ctx context.Context, m *metric.Model, engine metric.Engine, by string) (query.OwnersOf, error) {
+	own := func(key string, empty bool) [][]table.Cell {
+		if empty {
+			return nil
+		}
+		return [][]table.Cell{{key, nil, nil}}
+	}
+	if d := m.Dimensions[by]; d == nil || d.Roster == "" {
+		return own, nil
+	}
+	members, err := query.Members(ctx, m, engine, by)
+	known := make(map[string]bool, len(members))
+	for _, member := range members {
+		known[member.Key] = true
+	}
+	return func(key string, empty bool) [][]table.Cell { return own(key, empty || !known[key]) }, err
+}

@@ -1,0 +1,131 @@
+package target
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// Missing lists the grains inside the asked periods for which a key of a target's i-th dimension lacks a value.
+func Missing(m *metric.Model, gs Values, all []Values, s metric.Scenario, i int, asks []metric.Ask) []metric.Hole {
+	t := gs.Target
+	if gs.reach != each || t.Dataset == "" || t.Per == "" {
+		return nil
+	}
+	var list []metric.Hole
+	blanks := starts(gs.blanks, i)
+	for key, set := range starts(gs.owners, i) {
+		for _, start := range lacking(m, t.Per, set, blanks[key]) {
+			grain := m.Calendar.Containing(t.Per, start)
+			if inside(m, grain, asks) && !slices.ContainsFunc(all, func(o Values) bool { return sets(m, o, t.By[i], key, grain) }) {
+				list = append(list, metric.Hole{Metric: t.Metric, Scenario: s, Dimension: t.By[i], Key: key, Grain: grain})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b metric.Hole) int {
+		return cmp.Or(a.Grain.Start.Compare(b.Grain.Start), strings.Compare(a.Key, b.Key))
+	})
+	return list
+}
+
+// lacking are the grains without a value between the first one with a value and the last one, and the empty ones after it.
+func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []period.Date {
+	var list []period.Date
+	last := set[len(set)-1]
+	for at := set[0]; at.Before(last); at = m.Calendar.Containing(per, at).End {
+		if _, ok := slices.BinarySearchFunc(set, at, period.Date.Compare); !ok {
+			list = append(list, at)
+		}
+	}
+	for _, at := range blank {
+		if last.Before(at) {
+			list = append(list, at)
+		}
+	}
+	return list
+}
+
+// inside tells whether any ask holds a part of a grain whose days are known.
+func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
+	if !m.CutOff.IsZero() && !grain.Start.Before(m.CutOff) {
+		return false
+	}
+	return slices.ContainsFunc(asks, func(a metric.Ask) bool { return grain.Start.Before(a.Period.Close) && a.Period.Start.Before(grain.End) })
+}
+
+// starts are the first days, in order, of the grains that hold each key of a target's i-th dimension.
+func starts(owners map[period.Date][]string, i int) map[string][]period.Date {
+	list := map[string][]period.Date{}
+	for start, owners := range owners {
+		for _, own := range owners {
+			if key, ok := keyOf(own, i); ok && !slices.Contains(list[key], start) {
+				list[key] = append(list[key], start)
+			}
+		}
+	}
+	for _, days := range list {
+		slices.SortFunc(days, period.Date.Compare)
+	}
+	return list
+}
+
+// keyOf is the i-th of the keys that own joined, and whether there is one.
+func keyOf(own string, i int) (string, bool) {
+	keys := strings.Split(own, "\x00")[1:]
+	if i >= len(keys) {
+		return "", false
+	}
+	return strings.CutPrefix(keys[i], "\x01")
+}
+
+// sets tells whether a target has a value for a key of a dimension on a grain's first day.
+func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool {
+	t := gs.Target
+	i := slices.Index(t.By, dim)
+	if i < 0 || gs.reach != each || t.Per == "" || !t.Holds(grain.Start) {
+		return false
+	}
+	return slices.ContainsFunc(gs.setFor(m.Calendar.Containing(t.Per, grain.Start)), func(own string) bool {
+		k, ok := keyOf(own, i)
+		return ok && k == key
+	})
+}
+
+// Pierce notes in the targets for whom a hole leaves nothing to be told: who gets the member's value in the last grain that has one.
+func (p Plans) Pierce(holes []metric.Hole) {
+	for _, h := range holes {
+		for n, gs := range p[h.Scenario] {
+			i := slices.Index(gs.Target.By, h.Dimension)
+			if i < 0 || h.Grain.Unit != gs.Target.Per {
+				continue
+			}
+			for _, at := range gs.holders(i, h) {
+				if p[h.Scenario][n].pierced == nil {
+					p[h.Scenario][n].pierced = map[Key]bool{}
+				}
+				p[h.Scenario][n].pierced[Key{h.Grain.Start, at.key, at.none}] = true
+			}
+		}
+	}
+}
+
+// holders are the spots of the last grain before a hole in which its member has a value.
+func (gs Values) holders(i int, h metric.Hole) []Key {
+	var list []Key // all of one grain
+	for at, entries := range gs.rows {
+		if !at.start.Before(h.Grain.Start) || len(list) > 0 && at.start.Before(list[0].start) {
+			continue
+		}
+		if !slices.ContainsFunc(entries, func(e entry) bool { k, ok := keyOf(e.own, i); return ok && k == h.Key }) {
+			continue
+		}
+		if len(list) > 0 && list[0].start.Before(at.start) {
+			list = nil
+		}
+		list = append(list, at)
+	}
+	return list
+}

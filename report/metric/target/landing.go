@@ -1,0 +1,44 @@
+package target
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/forecast"
+	"bilan/report/foresight"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+)
+
+// landing is by what the actual of an open period is multiplied. It is the whole metric's for every member: a rep's own
+// months are noise, and members sum to the whole.
+type landing struct {
+	Factor metric.Num
+	Method forecast.Method
+}
+
+// Landing chooses the method for an open period of which nothing is foreseen.
+func (sh *Sharing) Landing(p period.Period) landing {
+	l, ok := sh.landings[p]
+	if !ok {
+		factor, by := sh.Past().Pace(p)
+		l = landing{metric.OrNone(factor, metric.Undefined), by}
+		sh.landings[p] = l
+	}
+	return l
+}
+
+// Past is what came of the whole metric, for what is to come.
+func (sh *Sharing) Past() *foresight.Past {
+	if sh.came == nil {
+		sh.came = &foresight.Past{
+			Calendar: history.Calendar(sh.m, sh.metric),
+			Covers:   func(p period.Period) bool { return history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered },
+			Whole: func(p period.Period) *big.Rat {
+				return history.Actual(sh.m, sh.metric, sh.Whole, history.Cell{Period: p}).Rat
+			},
+			Sum: func(p period.Period) *big.Rat { return sh.Whole.Values[history.Cell{Period: p}].Value.Rat },
+		}
+	}
+	return sh.came
+}

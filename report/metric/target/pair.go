@@ -1,0 +1,89 @@
+package target
+
+import (
+	"context"
+	"slices"
+
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+	"bilan/report/metric/query"
+)
+
+// reachOfPair is reach for a pair: a target that is set for a member and for the group he is in, or for both dimensions, is the pair's own; a
+// ratio that is set for the first one holds for all of his.
+func reachOfPair(m *metric.Model, t *metric.Target, of, by string) reach {
+	mt := m.Metrics[t.Metric]
+	child, _ := query.GroupOf(m, of, by)
+	switch {
+	case reachOf(m, t, of) == nobody:
+		return nobody
+	case child != nil && slices.Contains(t.By, child.Name) && reachOf(m, t, child.Name) == each:
+		return each
+	case t.Dataset != "" && slices.Contains(t.By, of) && slices.Contains(t.By, by) && (mt.AddsUp || len(t.By) == 2):
+		return each
+	case !mt.AddsUp && !mt.Counts && slices.Equal(t.By, []string{of}):
+		return owner
+	}
+	return nobody
+}
+
+// loadPair reads a target as it applies to a pair: by the member's dimension, or by the first of both, and gives each value to the pair that
+// it is set for.
+func loadPair(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, of, by string) (gs Values, err error) {
+	child, groupFirst := query.GroupOf(m, of, by)
+	if child == nil {
+		return loadBoth(ctx, m, engine, t, of, by)
+	}
+	own, err := load(ctx, m, engine, t, child.Name)
+	if err != nil {
+		return own, err
+	}
+	groups, err := query.GroupsOf(ctx, m, engine, child)
+	if err != nil {
+		return own, err
+	}
+	return own.grouped(groups, groupFirst), nil
+}
+
+// grouped gives the values of members to the pairs of member and group, each for the time in which he belonged to it.
+func (gs Values) grouped(groups query.OwnersOf, groupFirst bool) Values {
+	out := gs
+	out.rows, out.listed, out.dated = map[Key][]entry{}, nil, true
+	for at, list := range gs.rows {
+		for _, stint := range groups(at.key, at.none) {
+			to := Key{start: at.start, key: query.PairKey(groupFirst, query.Text(stint[0]), at.key)}
+			for _, e := range list {
+				e.from, e.until = history.Later(e.from, query.Day(stint[1])), history.Sooner(e.until, query.Day(stint[2]))
+				out.rows[to] = append(out.rows[to], e)
+			}
+		}
+	}
+	for _, h := range gs.listed {
+		for _, stint := range groups(h.key, h.none) {
+			of := holder{entry: h.entry, key: query.PairKey(groupFirst, query.Text(stint[0]), h.key)}
+			of.from, of.until = history.Later(h.from, query.Day(stint[1])), history.Sooner(h.until, query.Day(stint[2]))
+			out.listed = append(out.listed, of)
+		}
+	}
+	return out
+}
+
+// loadBoth reads a target that is set for both dimensions of a pair, each by its own key.
+func loadBoth(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, of, by string) (Values, error) {
+	gs, err := load(ctx, m, engine, t, of)
+	if err != nil {
+		return gs, err
+	}
+	at := slices.Index(t.By, by)
+	rows := map[Key][]entry{}
+	for key, list := range gs.rows {
+		for _, e := range list {
+			second, _ := keyOf(e.own, at)
+			first := key.key
+			to := Key{start: key.start, key: first + metric.PairKeys + second}
+			rows[to] = append(rows[to], e)
+		}
+	}
+	gs.rows, gs.pierced = rows, map[Key]bool{}
+	return gs, nil
+}

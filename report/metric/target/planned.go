@@ -1,0 +1,54 @@
+package target
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+)
+
+// Planned is what a scenario sets for the whole period and up to its end.
+func (sh *Sharing) Planned(all []Values, s history.Cut, p period.Period) (whole, toDate metric.Num) {
+	if len(all) == 0 {
+		return metric.None(metric.NoTarget), metric.None(metric.NoTarget)
+	}
+	if sh.metric.Date == "" && sh.metric.AddsUp {
+		whole = sh.standing(all, s, p)
+		return whole, whole
+	}
+	whole = sh.target(all, s, p.Whole())
+	switch {
+	case !p.Open():
+		return whole, whole
+	case p.Start.Before(p.End):
+		return whole, sh.target(all, s, p)
+	case whole.OK() && (sh.metric.PlanAdds() || sh.metric.Counts && perGrain(all)): // nothing has begun
+		return whole, metric.Of(new(big.Rat))
+	}
+	return whole, whole
+}
+
+// standing is what a state should be: a whole on any day. The value in force on the period's last day counts, of members their sum.
+func (sh *Sharing) standing(all []Values, s history.Cut, p period.Period) metric.Num {
+	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
+	if len(parts) == 0 {
+		return metric.None(metric.NoTarget)
+	}
+	sum := new(big.Rat)
+	for _, part := range parts {
+		sum.Add(sum, part.value)
+	}
+	return metric.Of(sum)
+}
+
+// perGrain tells whether all targets are for a grain each.
+func perGrain(all []Values) bool {
+	return !slices.ContainsFunc(all, func(gs Values) bool { return gs.Target.Per == "" })
+}
+
+// Rest is what a scenario sets for what is left of an open period.
+func (sh *Sharing) Rest(all []Values, s history.Cut, p period.Period) metric.Num {
+	return sh.target(all, s, period.Period{Unit: p.Unit, Start: p.End, End: p.Close, Close: p.Close})
+}

@@ -1,0 +1,164 @@
+package target
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+)
+
+// share is the part of a value that falls to the days [from, to) of its grain. The parts of a grain sum to exactly 1.
+func (sh *Sharing) share(p part, from, to period.Date) *big.Rat {
+	if from == p.grain.Start && to == p.grain.End {
+		return big.NewRat(1, 1)
+	}
+	until := workedUntil
+	switch p.share {
+	case metric.Evenly:
+		until = evenlyUntil
+	case metric.AsLastYear:
+		if shape := sh.shape(p.grain); shape.ok {
+			return new(big.Rat).Sub(shape.until(p.grain, to), shape.until(p.grain, from))
+		}
+	}
+	return new(big.Rat).Sub(until(sh.m, p.grain, to), until(sh.m, p.grain, from))
+}
+
+// workedUntil is the part of the grain's business days before a day of it; of its days when it has no business day.
+func workedUntil(m *metric.Model, grain period.Period, d period.Date) *big.Rat {
+	if all := m.Calendar.BusinessDays(grain.Start, grain.End); all > 0 {
+		return big.NewRat(int64(m.Calendar.BusinessDays(grain.Start, d)), int64(all))
+	}
+	return daysUntil(grain, d)
+}
+
+func daysUntil(p period.Period, d period.Date) *big.Rat {
+	return big.NewRat(int64(p.Start.Days(d)), int64(p.Start.Days(p.End)))
+}
+
+// evenlyUntil is the part of the grain before a day of it when each of its months has the same, and each day of a month.
+func evenlyUntil(m *metric.Model, grain period.Period, d period.Date) *big.Rat {
+	if grain.Unit != period.Quarter && grain.Unit != period.Year {
+		return daysUntil(grain, d)
+	}
+	months, sum := int64(0), new(big.Rat)
+	for month := m.Calendar.Containing(period.Month, grain.Start); month.Start.Before(grain.End); month = m.Calendar.Shift(month, 1) {
+		switch months++; {
+		case !d.Before(month.End):
+			sum.Add(sum, big.NewRat(1, 1))
+		case month.Start.Before(d):
+			sum.Add(sum, daysUntil(month, d))
+		}
+	}
+	return sum.Quo(sum, big.NewRat(months, 1))
+}
+
+// shape is how the actuals of the whole metric came in a year before a grain.
+type shape struct {
+	m     *metric.Model
+	ok    bool // there was something, and all of it is known
+	twin  period.Period
+	total *big.Rat
+	sums  []*big.Rat // of the twin's days before the i-th
+	known map[period.Date]*big.Rat
+}
+
+// shape reads the twin of a grain from the actuals by day.
+func (sh *Sharing) shape(grain period.Period) *shape {
+	if s := sh.shapes[grain]; s != nil {
+		return s
+	}
+	s := &shape{m: sh.m, known: map[period.Date]*big.Rat{}}
+	sh.shapes[grain] = s
+	var ok bool
+	if s.twin, ok = sh.m.Calendar.LastYear(grain); !ok || !sh.covers(s.twin) {
+		return s
+	}
+	s.total = new(big.Rat)
+	for d := s.twin.Start; d.Before(s.twin.End); d = d.AddDays(1) {
+		s.sums = append(s.sums, new(big.Rat).Set(s.total))
+		if n := sh.Whole.Values[history.Cell{Period: sh.m.Calendar.Containing(period.Day, d)}].Value; n.OK() {
+			s.total.Add(s.total, n.Rat)
+		}
+	}
+	s.sums = append(s.sums, s.total)
+	s.ok = s.total.Sign() > 0
+	return s
+}
+
+// covers tells whether everything of a period is known.
+func (sh *Sharing) covers(p period.Period) bool {
+	return sh.metric.Date != "" && history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered &&
+		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
+}
+
+// until is what part of the twin had come before the twin of a day.
+func (s *shape) until(grain period.Period, d period.Date) *big.Rat {
+	if s.known[d] == nil {
+		s.known[d] = new(big.Rat).Quo(s.sums[s.twin.Start.Days(s.twinOf(grain, d))], s.total)
+	}
+	return s.known[d]
+}
+
+// twinOf is the day a year before at which as many business days of the month, or of a shorter grain, had passed.
+func (s *shape) twinOf(grain period.Period, d period.Date) period.Date {
+	if d == grain.End {
+		return s.twin.End
+	}
+	like := grain
+	if grain.Unit == period.Quarter || grain.Unit == period.Year {
+		like = s.m.Calendar.Containing(period.Month, d)
+	}
+	like.End = d
+	twin, _ := s.m.Calendar.LastYear(like)
+	switch {
+	case twin.End.Before(s.twin.Start):
+		return s.twin.Start
+	case s.twin.End.Before(twin.End):
+		return s.twin.End
+	}
+	return twin.End
+}
+
+// ShapeDays lists the days whose actuals the sharing of an ask's targets by last year's shape needs: those of the year
+// before every grain that the ask may cut.
+func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
+	var days []period.Period
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		mt := m.Metrics[t.Metric]
+		if t.Metric != a.Metric || m.Bare && t.BelongsTo() != metric.TargetScenario || t.SharedOut() != metric.AsLastYear || t.Per == "" || mt == nil || !mt.AddsUp || mt.Date == "" {
+			continue
+		}
+		for at := a.Period.Start; at.Before(a.Period.Close); {
+			grain := m.Calendar.Containing(t.Per, at)
+			at = grain.End
+			twin, ok := m.Calendar.LastYear(grain)
+			if !ok || !cuts(m, i, grain, a) {
+				continue
+			}
+			for d := twin.Start; d.Before(twin.End); d = d.AddDays(1) {
+				days = append(days, m.Calendar.Containing(period.Day, d))
+			}
+		}
+	}
+	return days
+}
+
+// cuts tells whether only a part of a target's grain may be asked for: by the ask's own ends, because another target
+// takes over inside, or because a member goes to another group.
+func cuts(m *metric.Model, target int, grain period.Period, a metric.Ask) bool {
+	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
+	if inside(a.Period.Start) || inside(a.Period.End) || inside(a.Period.Close) || moves(m, m.Datasets[m.Targets[target].Dataset], a.By) != nil {
+		return true
+	}
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if t.Metric == m.Targets[target].Metric && t.BelongsTo() == m.Targets[target].BelongsTo() &&
+			(i != target || inside(t.From) || inside(t.After()) || t.Members != nil) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,203 @@
+package target
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/query"
+)
+
+// readRows reads a target's dataset, as it applies to a dimension.
+func readRows(ctx context.Context, m *metric.Model, engine metric.Engine, gs *Values, by string) error {
+	rows, known, err := assigned(ctx, m, engine, gs.Target, by)
+	if err == nil && !known {
+		rows, err = goalRows(ctx, m, engine, gs.Target, by)
+	}
+	if err != nil {
+		return err
+	}
+	return gather(m, gs, by, rows)
+}
+
+func goalRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([][]table.Cell, error) {
+	sql, err := goalsSQL(m, t, by)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := engine.Query(ctx, sql, nil)
+	if err != nil {
+		return nil, err
+	}
+	return answer.Rows, nil
+}
+
+// goalsSQL selects the day, the asked key, the value, since when and until when it falls to that key, and the keys that
+// the target is set by, in file order.
+func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
+	rows, since := "", "null::date, null::date"
+	ds := m.Datasets[t.Dataset]
+	if child := moves(m, ds, by); child != nil {
+		rows, since = moved(query.Ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
+	} else {
+		var err error
+		if rows, err = query.Keyed(m, t.Dataset, by, ""); err != nil {
+			return "", err
+		}
+	}
+	columns := make([]string, 0, len(t.By)+4)
+	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", query.Ident(t.Date)), "d.__key", "d."+query.Ident(t.Value), since)
+	for _, dim := range t.By {
+		column := ds.Keys[dim]
+		if column == "" {
+			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
+		}
+		columns = append(columns, query.Aliased(query.Clean("d."+query.Ident(column)), m.Dimensions[dim]))
+	}
+	return fmt.Sprintf("select %s from (select row_number() over () as __line, * from %s) as d order by __line",
+		strings.Join(columns, ", "), rows), nil
+}
+
+// moves is the dimension of which the asked one is a group that a member belongs to for a while; nil when a row has the
+// asked key itself, or keeps its group for ever.
+func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
+	if by == "" || ds.Keys[by] != "" {
+		return nil
+	}
+	if child := m.Child(ds, by); child != nil && child.From != "" {
+		return child
+	}
+	return nil
+}
+
+// moved is a subquery of rows with a line for each group that their member ever belonged to: __key, __since and, where
+// another one follows, __then; and __raw, the member.
+func moved(rows, column string, dim *metric.Dimension) string {
+	raw := query.Aliased(query.Clean("d."+query.Ident(column)), dim)
+	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
+		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Stints(dim))
+}
+
+// gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
+// first, as the target says.
+func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
+	type place struct {
+		at Key
+		i  int
+	}
+	t, found, seen := gs.Target, map[Key][]entry{}, map[string]place{}
+	gs.rows, gs.owners, gs.blanks = found, map[period.Date][]string{}, map[period.Date][]string{}
+	for _, row := range rows {
+		if row[0] == nil {
+			continue
+		}
+		if row[2] == nil { // an empty quota is missing, not zero
+			start := m.Calendar.Containing(t.Per, query.Day(row[0])).Start
+			gs.blanks[start] = append(gs.blanks[start], own(row[5:]))
+			continue
+		}
+		v, ok := table.Rat(row[2])
+		if !ok {
+			return fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
+		}
+		grain := m.Calendar.Containing(t.Per, query.Day(row[0]))
+		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
+			continue
+		}
+		e := entry{own: own(row[5:]), value: t.Scaled(v), from: query.Day(row[3]), until: query.Day(row[4])}
+		if !e.from.Before(grain.End) || !e.until.IsZero() && !grain.Start.Before(e.until) {
+			continue
+		}
+		id := grain.Start.String() + e.own + e.from.String()
+		if p, twice := seen[id]; twice {
+			if !t.Last {
+				return duplicate(t, grain, row[5:])
+			}
+			found[p.at][p.i].value = e.value
+			continue
+		}
+		at := Key{start: grain.Start, key: query.Text(row[1]), none: by != "" && row[1] == nil}
+		seen[id] = place{at, len(found[at])}
+		found[at] = append(found[at], e)
+		gs.owners[grain.Start] = append(gs.owners[grain.Start], e.own)
+	}
+	return nil
+}
+
+// own joins the keys that a value is set for. No key holds a zero byte: a source refuses it, or DuckDB cuts there.
+func own(keys []table.Cell) string {
+	var b strings.Builder
+	for _, k := range keys {
+		b.WriteByte(0)
+		if k != nil {
+			b.WriteByte(1) // an empty cell is no member, not the one called ""
+		}
+		b.WriteString(query.Text(k))
+	}
+	return b.String()
+}
+
+func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
+	who := make([]string, len(keys))
+	for i, k := range keys {
+		who[i] = fmt.Sprintf(" for %s %q", t.By[i], query.Text(k))
+	}
+	cure := "write duplicates: last to keep the last one, or set from: and until:"
+	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first of two months may lie in it
+		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
+	}
+	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)
+}
+
+// readMembers finds whose the values of listed members are: each key meets the roster as a key in the data does. Asked
+// by the dimension that they roll up to, a member's value goes along with him from one group to the next.
+func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([]holder, error) {
+	if len(t.By) != 1 {
+		return nil, fmt.Errorf("values for members need one dimension (write by: [rep])")
+	}
+	keys := slices.Sorted(maps.Keys(t.Members))
+	rows, err := engine.Query(ctx, membersSQL(m, t, by, keys), nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []holder
+	seen := map[string]string{}
+	for _, row := range rows.Rows {
+		name := keys[query.Integer(row[0])]
+		h := holder{entry: entry{own(row[2:3]), t.Scaled(t.Members[name]), query.Day(row[3]), query.Day(row[4])}}
+		if by != "" {
+			h.key, h.none = query.Text(row[1]), row[1] == nil
+		}
+		if other, twice := seen[h.own]; twice && other != name {
+			return nil, fmt.Errorf("the values for %q and %q are both for %s %q", other, name, t.By[0], query.Text(row[2]))
+		}
+		seen[h.own] = name
+		list = append(list, h)
+	}
+	return list, nil
+}
+
+// membersSQL selects the place in keys, the asked key, the member, and the days from and until which it is asked for.
+func membersSQL(m *metric.Model, t *metric.Target, by string, keys []string) string {
+	lines := make([]string, len(keys))
+	for i, k := range keys {
+		lines[i] = fmt.Sprintf("(%d, %s)", i, query.Literal(k))
+	}
+	dim := m.Dimensions[t.By[0]]
+	rows := fmt.Sprintf("(select * from (values %s) as v(i, member))", strings.Join(lines, ", "))
+	since := "null::date, null::date"
+	switch {
+	case by == "" || by == t.By[0] || dim == nil || dim.Roster == "":
+		rows = query.Joined(rows, "member", dim)
+	case dim.From == "":
+		rows = query.RolledUp(rows, "member", dim, "")
+	default:
+		rows, since = moved(rows, "member", dim), "__since, __then"
+	}
+	return fmt.Sprintf("select i, __key, __raw, %s from %s as d order by all", since, rows)
+}

@@ -1,0 +1,61 @@
+package target
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/metric/history"
+)
+
+// Steps lists the changes inside a period. Of what does not add up, the target is the one after the last of them. Of what does, each
+// part counts by its days, and only a change inside of a grain is told: that January has another than February is no surprise.
+func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.Step {
+	var list []metric.Step
+	for _, d := range changes(all, p) {
+		before, per := sh.rate(all, s, p, d.AddDays(-1))
+		after, then := sh.rate(all, s, p, d)
+		if !before.OK() || !after.OK() || before.Rat.Cmp(after.Rat) == 0 || per != then {
+			continue
+		}
+		if sh.metric.PlanAdds() && sh.m.Calendar.Containing(per, d).Start == d {
+			continue
+		}
+		list = append(list, metric.Step{Day: d, Per: per, Before: before, After: after})
+	}
+	return list
+}
+
+// changes are the days inside a period on which a target begins or has ended.
+func changes(all []Values, p period.Period) []period.Date {
+	var days []period.Date
+	for _, gs := range all {
+		for _, d := range []period.Date{gs.Target.From, gs.Target.After()} {
+			if p.Start.Before(d) && d.Before(p.Close) {
+				days = append(days, d)
+			}
+		}
+	}
+	slices.SortFunc(days, period.Date.Compare)
+	return slices.Compact(days)
+}
+
+// rate is the value in force on a day, and the grain that it is for.
+func (sh *Sharing) rate(all []Values, s history.Cut, p period.Period, d period.Date) (metric.Num, period.Unit) {
+	if !sh.metric.PlanAdds() {
+		return sh.level(all, s, p, d), ""
+	}
+	parts, _, _ := sh.stretch(all, s, d, d.AddDays(1))
+	if len(parts) == 0 {
+		return metric.None(metric.NoTarget), ""
+	}
+	sum := new(big.Rat)
+	for _, part := range parts {
+		if part.grain != parts[0].grain {
+			return metric.None(metric.NoTarget), ""
+		}
+		sum.Add(sum, part.value)
+	}
+	return metric.Of(sum), parts[0].grain.Unit
+}

@@ -1,0 +1,32 @@
+package metric
+
+// Terms are the metrics with values of their own that a metric is made of: those of its formula, through other formulas, or
+// itself.
+func (m *Model) Terms(name string) []string {
+	if mt := m.Metrics[name]; mt != nil && mt.Formula != nil {
+		return mt.Terms
+	}
+	return []string{name}
+}
+
+// CutFormulas ends what is known of each formula where it ends for the first of its terms.
+func (m *Model) CutFormulas() {
+	for _, mt := range m.Metrics {
+		for _, term := range mt.Terms {
+			of := m.Metrics[term]
+			if mt.Date != "" && !of.CutOff.IsZero() && (mt.CutOff.IsZero() || of.CutOff.Before(mt.CutOff)) {
+				mt.CutOff, mt.Newest = of.CutOff, of.Newest
+			}
+		}
+	}
+}
+
+// Evaluate is a formula's value, through the formulas that it names.
+func (m *Model) Evaluate(mt *Metric, of func(name string) Num) Num {
+	return mt.Formula.Value(func(name string) Num {
+		if inner := m.Metrics[name]; inner != nil && inner.Formula != nil {
+			return m.Evaluate(inner, of)
+		}
+		return of(name)
+	})
+}
