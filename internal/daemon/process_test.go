@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 	case roleServe:
 		err = serveRole()
 	case roleProduce:
-		err = maker.ServeChild(context.Background(), os.Stdin, os.Args[len(os.Args)-1], makerFunc(makeRole))
+		err = maker.ServeChild(context.Background(), os.Stdin, os.Args[len(os.Args)-1], makers{makeRole})
 	default:
 		os.Exit(m.Run())
 	}

@@ -1,0 +1,196 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/maker"
+	"bilan/internal/testdb"
+)
+
+// A burst: one report with an edition for each of many members, made by a child, staged and sent by daemons that are killed all the while.
+
+// burstReport is made for as many members as its environment says.
+const (
+	burstReport  = "burst"
+	sizeVariable = "BILAN_TEST_BURST"
+	provedFile   = "proved" // in the daemon's folder: every edition was made and proved once
+)
+
+// makeEachRole makes a burst in a child, an edition after the other, and notes when all are made.
+func makeEachRole(ctx context.Context, t maker.Task, give func(*maker.Made) error) (*maker.Product, error) {
+	cfg, err := t.Config.Config()
+	if err != nil {
+		return nil, err
+	}
+	var size int
+	if _, err := fmt.Sscan(os.Getenv(sizeVariable), &size); err != nil {
+		return nil, err
+	}
+	for i := range size {
+		one := t
+		one.Audience.To = []string{memberAddress(i)}
+		p, err := (&fakeMaker{size: 4 << 10}).make(ctx, cfg, one)
+		if err != nil {
+			return nil, err
+		}
+		p.Made.Row, p.Made.Batch = fmt.Sprintf("rep=%04d", i), "one read"
+		if err := give(p.Made); err != nil {
+			return nil, err
+		}
+	}
+	p, err := (&fakeMaker{size: 4 << 10}).make(ctx, cfg, t)
+	if err != nil {
+		return nil, err
+	}
+	p.Made.Batch = "one read"
+	return p, os.WriteFile(filepath.Join(os.Getenv(folderVariable), provedFile), nil, 0o600)
+}
+
+func memberAddress(i int) string { return fmt.Sprintf("m%04d@shop.example", i) }
+
+// burstYAML is due two seconds after the fast clock began.
+const burstYAML = `  burst:
+    title: Burst
+    periods: [last week]
+    send: {every: week, day: monday, at: "09:02"}
+    each: rep
+    to: [boss@shop.example]
+    sections: [scorecard: [revenue]]
+dimensions:
+  rep: {dataset: orders, key: rep, mail: mail}
+`
+
+func TestChaosOfABurstOnSQLite(t *testing.T) { chaosBurst(t, 1, "") }
+
+func TestChaosOfABurstOfReplicas(t *testing.T) { chaosBurst(t, 3, testdb.Postgres(t)) }
+
+func chaosBurst(t *testing.T, replicas int, dsn string) {
+	kills, size := min(chaosKills(5), 50), 1000
+	if os.Getenv("BILAN_CHAOS") == "" {
+		size = 60
+	}
+	p := newPostbox(t)
+	var early atomic.Int64
+	c := &chaos{post: p}
+	c.bench = &bench{t: t, dir: t.TempDir(), at: monday, maker: &fakeMaker{}}
+	p.mood = func() string {
+		if _, err := os.Stat(filepath.Join(c.dir, provedFile)); err != nil {
+			early.Add(1)
+		}
+		time.Sleep(time.Duration(rand.Int64N(int64(150 * time.Millisecond)))) // a burst lasts as long as it is killed
+		return shaky()
+	}
+	c.state = ledger.Options{SQLite: filepath.Join(c.dir, "state.db"), Mark: filepath.Join(c.dir, "sent.mark"), Now: c.now}
+	if dsn != "" {
+		c.state = ledger.Options{Postgres: dsn, Now: c.now}
+	}
+	t.Setenv(sizeVariable, fmt.Sprint(size))
+	c.start = time.Now()
+	c.servants = make([]*servant, replicas)
+	yaml := strings.Replace(fmt.Sprintf(head, "Europe/Paris", strings.Replace(p.yaml(), "timeout: 1s", "timeout: 20s", 1), burstYAML), "query: select * from orders}", "query: select * from orders, keys: {rep: rep}}", 1)
+	for i := range c.servants {
+		check(t, os.WriteFile(c.fileOf(i), []byte(yaml), 0o600))
+		c.begin(i)
+	}
+	for n := range kills {
+		life := 700 * time.Millisecond
+		if n%4 == 0 {
+			life = 4 * time.Second // time enough to make all of it now and then
+		}
+		time.Sleep(100*time.Millisecond + time.Duration(rand.Int64N(int64(life))))
+		i := rand.IntN(replicas)
+		c.kill(i)
+		c.begin(i)
+	}
+	l, err := ledger.Open(t.Context(), c.state) // looks on, as a command does
+	check(t, err)
+	defer func() { check(t, l.Close()) }()
+	eventually(t, "everybody's message has come to its end", func() bool { return c.burstEnded(l, size) })
+	for _, s := range c.servants {
+		check(t, s.Process.Signal(syscall.SIGTERM))
+	}
+	for _, s := range c.servants {
+		if err := s.Wait(); err != nil {
+			t.Errorf("%v: %s", err, s.words.String())
+		}
+	}
+	if n := early.Load(); n > 0 {
+		t.Errorf("%d messages were sent before all were proved", n)
+	}
+	c.judgeBurst(l, size, kills)
+}
+
+// burstDeliveries are the members' messages, by address; nil before there are any.
+func (c *chaos) burstDeliveries(l *ledger.Ledger) map[string][]ledger.Delivery {
+	slots, err := l.Slots(c.t.Context(), ledger.Filter{Report: burstReport})
+	if err != nil {
+		return nil
+	}
+	found := map[string][]ledger.Delivery{}
+	for _, s := range slots {
+		list, err := l.Deliveries(c.t.Context(), s.Edition)
+		if err != nil || s.State != ledger.Produced {
+			return nil
+		}
+		for _, d := range list {
+			found[d.Address] = append(found[d.Address], d)
+		}
+	}
+	return found
+}
+
+func (c *chaos) burstEnded(l *ledger.Ledger, size int) bool {
+	found := c.burstDeliveries(l)
+	for _, list := range found {
+		for _, d := range list {
+			if !d.State.Final() {
+				return false
+			}
+		}
+	}
+	return len(found) == size+1
+}
+
+// judgeBurst demands one message for each member: one copy, or one that may have arrived and is marked so.
+func (c *chaos) judgeBurst(l *ledger.Ledger, size, kills int) {
+	c.t.Helper()
+	found := c.burstDeliveries(l)
+	one, marked, twice := 0, 0, 0
+	for i := range size {
+		list, copies := found[memberAddress(i)], c.post.count(memberAddress(i))
+		switch {
+		case len(list) != 1:
+			c.t.Errorf("member %d has %d messages", i, len(list))
+		case copies == 1 && list[0].Doubts == 0 && list[0].State == ledger.Sent:
+			one++
+		case (list[0].Doubts > 0 || list[0].State == ledger.Uncertain) && copies <= 1+list[0].Doubts:
+			marked++
+			if copies > 1 {
+				twice++
+			}
+		default:
+			c.t.Errorf("member %d has %d copies of a message that is %s with %d doubts", i, copies, list[0].State, list[0].Doubts)
+		}
+	}
+	c.t.Logf("%d kills of %d daemons, %d members: %d with one copy, %d marked, %d of these with another copy", kills, len(c.servants), size, one, marked, twice)
+}
+
+// makers makes a report in a child, or a burst.
+type makers struct{ makerFunc }
+
+func (m makers) MakeEach(ctx context.Context, t maker.Task, give func(*maker.Made) error) (*maker.Product, error) {
+	if !strings.HasPrefix(t.Report, burstReport) {
+		return m.Make(ctx, t)
+	}
+	return makeEachRole(ctx, t, give)
+}
