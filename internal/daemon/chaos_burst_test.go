@@ -79,6 +79,9 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 	if os.Getenv("BILAN_CHAOS") == "" {
 		size = 60
 	}
+	if testing.Short() {
+		kills, size = 2, 20
+	}
 	p := newPostbox(t)
 	var early atomic.Int64
 	c := &chaos{post: p}

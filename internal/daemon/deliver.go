@@ -39,6 +39,7 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	res := d.send(ctx, g.sender, p)
 	d.stats.Sent(res.Verdict.String())
 	a := d.answer(g, p.Delivery, res)
+	d.suspendRefused(ctx, p.Delivery, res)
 	d.logAnswer(p.Delivery, a)
 	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {
 		d.success(p.Delivery)

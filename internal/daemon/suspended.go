@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"bilan/internal/bounce"
 	"bilan/internal/ledger"
+	"bilan/internal/mail"
 	"bilan/internal/suspension"
 )
 
@@ -22,6 +24,20 @@ func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery
 		a.Notices = g.Suspended(d.Now(), p.Key, s.Address, s.Reason, s.Since)
 	}
 	return a, true, nil
+}
+
+// suspendRefused suspends an address that the server says does not exist. What cannot be kept is said again by the next refusal.
+func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail.Result) {
+	if res.Verdict != mail.Dead || res.Stage != mail.StageRcpt && res.Stage != mail.StageDot {
+		return
+	}
+	suspended, err := bounce.Refused(ctx, d.Ledger, p, res.Enhanced, res.Reply, d.Now())
+	switch {
+	case err != nil:
+		d.Log.Error("an address could not be suspended", "to", p.Address, "err", err)
+	case suspended:
+		d.Log.Info("address suspended", "report", p.Key.Report, "to", p.Address, "status", res.Enhanced, "reply", res.Reply)
+	}
 }
 
 // undelivered is the mail that tells a report's owner which messages of a turn did not arrive.
