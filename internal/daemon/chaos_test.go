@@ -163,6 +163,12 @@ func (c *chaos) settled(l *ledger.Ledger, end time.Time) bool {
 			return false // not even planned that far
 		}
 	}
+	return c.allFinal(l, end)
+}
+
+// allFinal tells whether nothing more happens to what was due before an instant.
+func (c *chaos) allFinal(l *ledger.Ledger, end time.Time) bool {
+	ctx, t := c.t.Context(), c.t
 	list, err := l.Slots(ctx, ledger.Filter{Until: end})
 	check(t, err)
 	for _, s := range list {

@@ -111,10 +111,13 @@ func (c *chaos) dueAt(report int, at time.Time) (due, either bool) {
 	return due && !either, either
 }
 
-func (c *chaos) judgeMessages(s ledger.Slot, n *tally) {
+func (c *chaos) judgeMessages(s ledger.Slot, n *tally) { c.judgeMessagesOf(s, n, 3) }
+
+// judgeMessagesOf looks at the messages of a turn to so many addresses.
+func (c *chaos) judgeMessagesOf(s ledger.Slot, n *tally, addresses int) {
 	list, err := c.Ledger.Deliveries(c.t.Context(), s.Edition)
 	check(c.t, err)
-	if len(list) != 3 {
+	if len(list) != addresses {
 		c.t.Errorf("%s has %d messages", s.Key, len(list))
 	}
 	for _, d := range list {
