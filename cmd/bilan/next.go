@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bilan/internal/agenda"
+	"bilan/internal/alerts"
 	"bilan/internal/config"
 	"bilan/internal/daemon"
 	"bilan/internal/ledger"
@@ -60,10 +62,14 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	coming.Known.Limits = daemon.Paced(cfg)
 	// A state that cannot be read only keeps back what is paused or left out: what is due follows from the YAML.
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
-		if l != nil {
-			coming.Known, err = timetable.ReadComing(ctx, l, coming.Known.Limits, a.Now())
+		if l == nil {
+			return nil
 		}
-		return err
+		if coming.Known, err = timetable.ReadComing(ctx, l, coming.Known.Limits, a.Now()); err != nil {
+			return err
+		}
+		coming.Open, err = alerts.Open(ctx, l)
+		return errors.Join(err, coming.Known.Count(ctx, l, names...))
 	})
 	if err != nil {
 		fmt.Fprintf(a.Stderr, "bilan: what is paused or left out is not shown: %v\n", err)
@@ -87,6 +93,11 @@ func reportNames(cfg *config.Config, only []string) ([]string, error) {
 	names := slices.Sorted(maps.Keys(cfg.Reports))
 	if len(only) == 0 {
 		return names, nil
+	}
+	for name, r := range cfg.Reports {
+		if slices.Contains(r.RenamedFrom, only[0]) && !slices.Contains(names, only[0]) {
+			return nil, usage.New(fmt.Errorf("there is no report %q", only[0]), "it is called "+name+" now (renamed_from:)")
+		}
 	}
 	if !slices.Contains(names, only[0]) {
 		return nil, usage.NoReport(only[0], names)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"bilan/internal/config"
-	"bilan/internal/letter"
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
@@ -21,8 +20,8 @@ const mostYears = 5
 
 // Agenda finds what is due after an instant.
 type Agenda struct {
-	Known timetable.Coming // what the state says of it; the zero value says nothing
-
+	Known timetable.Coming        // what the state says of it; the zero value says nothing
+	Open  func(alert string) bool // which alerts are open; nil for not known
 	*timetable.Timetable
 	cfg   *config.Config
 	zone  *time.Location
@@ -48,8 +47,10 @@ func New(cfg *config.Config, now time.Time) (*Agenda, error) {
 type Turn struct {
 	report string
 	schedule.Occurrence
+	shows       period.Period
 	period, key string
 	not         string    // why the daemon will not make it, "" when it will
+	notes       []string  // what else is to be known of it
 	last        time.Time // when its last mail is out; zero where nothing holds it back
 }
 
@@ -75,15 +76,19 @@ func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) 
 		list = append(list, a.of(name, count, until)...)
 	}
 	slices.SortStableFunc(list, func(a, b Turn) int { return a.Due.Compare(b.Due) })
-	var free time.Time // when the mails of the reports before are out
+	var busy time.Time // since when mails wait for others
+	mails := 0         // that leave since
 	for i, t := range list {
-		start := t.Due
-		if free.After(start) {
-			start = free
+		n := a.mailsOf(t.report)
+		if t.not != "" || n == 0 {
+			continue
 		}
-		last, waits := a.Known.LastMail(len(letter.Readers(a.cfg.Reports[t.report])), start)
-		if t.not == "" && waits {
-			list[i].last, free = last, last
+		if last, _ := a.Known.LastMail(mails, busy); mails == 0 || t.Due.Sub(last) >= time.Minute {
+			busy, mails = t.Due, 0
+		}
+		mails += n
+		if last, _ := a.Known.LastMail(mails, busy); last.Sub(t.Due) >= time.Minute {
+			list[i].last = last
 		}
 	}
 	return list
@@ -95,30 +100,48 @@ func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
 		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(a.now.AddDate(mostYears, 0, 0)) {
 			break
 		}
-		key := a.Key(name, o)
-		list = append(list, Turn{report: name, Occurrence: o, period: a.Shows(name, o), key: key, not: a.Known.Words(name, key)})
-		after = o.Due
+		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
+		t.shows, t.period = a.Shows(name, o)
+		t.not, t.notes = a.Known.Words(name, t.key), a.notes(name, o)
+		list, after = append(list, t), o.Due
 	}
 	return list
 }
 
 // Nothing says why no report is due: of the one that was asked for, if any, until a day if one is named.
 func (a *Agenda) Nothing(only []string, until string) string {
+	if len(only) == 0 {
+		return a.nobody(until)
+	}
+	name := only[0]
+	last, ended := a.Last(name, a.now)
 	switch {
-	case len(only) > 0 && !a.Scheduled(only[0]):
-		return fmt.Sprintf("%s is sent by hand only (a schedule is written as send:)", only[0])
+	case !a.Scheduled(name):
+		return fmt.Sprintf("%s is sent by hand only (a schedule is written as send:)", name)
+	case ended:
+		return fmt.Sprintf("%s has ended: its last turn was due on %s (ends: %s)", name, a.day(last.Due), a.cfg.Reports[name].Ends)
+	case until != "":
+		return fmt.Sprintf("%s is not due until %s", name, until)
+	}
+	return fmt.Sprintf("%s is not due within the next %d years", name, mostYears)
+}
+
+func (a *Agenda) nobody(until string) string {
+	switch {
+	case len(a.Tables) == 0:
+		return "no report is due (a report needs send:)"
 	case until != "":
 		return "no report is due until " + until
 	}
-	return "no report is due (a report needs send:)"
+	return "no report is due any more (each has ended: ends:)"
 }
 
 // Print writes a turn for people; with explain also what it shows, and the reason of every shift.
 func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 	due := t.Due // in the report's own zone
 	fmt.Fprintf(w, "%-24s %s %s at %s", t.report, a.words.Weekday(due), a.words.Date(due), due.Format("15:04 MST"))
-	if t.not != "" {
-		fmt.Fprintf(w, " (%s)", t.not)
+	if said := t.said(); said != "" {
+		fmt.Fprintf(w, " (%s)", said)
 	}
 	if !t.last.IsZero() {
 		fmt.Fprintf(w, ", last mail out %s", timetable.LastWords(a.words, due, t.last.In(due.Location())))
@@ -127,7 +150,7 @@ func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 	if !explain {
 		return
 	}
-	fmt.Fprintf(w, "%-24s shows %s, slot %s\n", "", t.period, t.key)
+	fmt.Fprintf(w, "%-24s shows %s (%s), slot %s\n", "", t.period, a.words.Range(t.shows.Start.Time(), t.shows.End.AddDays(-1).Time()), t.key)
 	for _, reason := range t.Reasons {
 		fmt.Fprintf(w, "%-24s %s\n", "", strings.TrimSpace(reason))
 	}

@@ -86,7 +86,7 @@ func TestChaosOnPostgres(t *testing.T) {
 	kills := chaosKills(4)
 	db := newDatabase(t)
 	c := newChaos(t, 3, db.dsn())
-	c.late = 15 * time.Minute // of the fast clock: fifteen seconds
+	c.late = 15 * time.Second * fast
 	looker, err := ledger.Open(t.Context(), ledger.Options{Postgres: db.dsn(), Now: time.Now})
 	check(t, err)
 	eventually(t, "the work has begun", func() bool {

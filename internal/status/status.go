@@ -150,7 +150,7 @@ func (s *reader) reports(ctx context.Context) (err error) {
 			r.Paused = &PauseStatus{p.Reason, p.Since}
 		}
 		if o, ok := s.Next(name, s.At); ok {
-			r.NextDue, r.Next = o.Due.UTC(), coming.Words(name, o.Slot.String())
+			r.NextDue, r.Next = o.Due.UTC(), coming.Words(name, s.Key(name, o))
 		}
 		if s.ledger != nil {
 			if err := s.turn(ctx, &r); err != nil {

@@ -13,8 +13,33 @@ import (
 type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
-	Limits pace.Limits // the mail service's; zero limits foretell no mail
-	sent   []time.Time // what counts for the mail service's day
+	Limits pace.Limits    // the mail service's; zero limits foretell no mail
+	Mails  map[string]int // of the last turn of each report, as far as Count was asked
+	sent   []time.Time    // what counts for the mail service's day
+}
+
+// Count counts the mails of the last turns of reports: whose members get an edition is known when the data is read, and was nearly the same before.
+func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string) error {
+	c.Mails = map[string]int{}
+	return l.Read(ctx, func(t ledger.Tx) error {
+		for _, name := range reports {
+			if err := c.count(ctx, t, name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *Coming) count(ctx context.Context, t ledger.Tx, report string) error {
+	return t.Query(ctx, `SELECT count(*) FROM bilan_delivery WHERE report = $1 AND extra = 0 AND purpose = 'report' AND slot =
+		(SELECT slot FROM bilan_slot WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'produced' ORDER BY due DESC LIMIT 1)`, []any{report},
+		func(scan func(...any) error) error {
+			var n int
+			err := scan(&n)
+			c.Mails[report] = n
+			return err
+		})
 }
 
 // ReadComing reads it for all turns due after now. limits are the mail service's; zero limits foretell no mail.
@@ -37,13 +62,17 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 	return c, err
 }
 
-// Words say why the daemon will not make a coming turn: "paused", "left out" or "made already"; "" when it will.
+// Words say why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" when it will.
 func (c Coming) Words(report, slot string) string {
 	switch c.slots[ledger.Key{Report: report, Slot: slot}] {
 	case ledger.Skipped:
 		return "left out"
 	case ledger.Produced:
 		return "made already"
+	case ledger.Missed:
+		return "given up"
+	case ledger.Failed:
+		return "failed"
 	}
 	if _, paused := c.paused[report]; paused {
 		return "paused"

@@ -81,9 +81,22 @@ func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, b
 	return t.Tables[report].NextDue(after)
 }
 
-// Shows is the period that a turn of a scheduled report shows, by the first of its periods, such as 2026-W46.
-func (t *Timetable) Shows(report string, o schedule.Occurrence) string {
-	return t.calendar.ID(t.Tables[report].Shows(o))
+// Shows is the first period of a turn of a scheduled report, and its name, such as 2026-W46.
+func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, string) {
+	p := t.Tables[report].Shows(o)
+	return p, t.calendar.ID(p)
+}
+
+// Last is the turn of a report that was the last one; false where another is to come, or none ever was within the last two years.
+func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, bool) {
+	if _, more := t.Next(report, now); more || t.Tables[report] == nil {
+		return schedule.Occurrence{}, false
+	}
+	list := t.Tables[report].DueBetween(now.AddDate(-2, 0, 0), now)
+	if len(list) == 0 {
+		return schedule.Occurrence{}, false
+	}
+	return list[len(list)-1], true
 }
 
 // Key is what the state calls a turn of a scheduled report.

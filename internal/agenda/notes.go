@@ -1,0 +1,75 @@
+package agenda
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bilan/internal/letter"
+	"bilan/internal/schedule"
+)
+
+// mailsOf is how many mails leave when a turn of a report is due: none of one that waits for a release, nor of an alert, which seldom calls.
+func (a *Agenda) mailsOf(name string) int {
+	switch r := a.cfg.Reports[name]; {
+	case r.State == "draft":
+		return 1
+	case len(r.Release.By) > 0, r.Alert != nil:
+		return 0
+	case a.Known.Mails[name] > 0:
+		return a.Known.Mails[name]
+	default:
+		return len(letter.Readers(r))
+	}
+}
+
+// said is what stands in brackets behind a turn: why it is not made, else what is to be known of it.
+func (t Turn) said() string {
+	if t.not != "" {
+		return t.not
+	}
+	return strings.Join(t.notes, "; ")
+}
+
+// notes say what makes a turn of a report unlike others.
+func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
+	r := a.cfg.Reports[name]
+	if len(r.OnlyIf) > 0 {
+		list = append(list, a.onlyIf(r.OnlyIf))
+	}
+	switch dims := a.cfg.EachDimensions(r); {
+	case r.State == "draft":
+		list = append(list, "a draft: to its owner only")
+	case len(dims) > 0:
+		list = append(list, "an edition for each "+strings.Join(dims, " and "))
+	}
+	if len(r.Release.By) > 0 && r.State != "draft" {
+		list = append(list, "leaves once it is released")
+	}
+	if _, more := a.Next(name, o.Due); !more && !r.Ends.IsZero() {
+		list = append(list, fmt.Sprintf("the last one: ends %s", r.Ends))
+	}
+	return list
+}
+
+// onlyIf says on what it depends that a turn is made, and how that stands now.
+func (a *Agenda) onlyIf(alerts []string) string {
+	words := "only if alert " + alerts[0] + " is open"
+	if len(alerts) > 1 {
+		words = "only if one of the alerts " + strings.Join(alerts, ", ") + " is open"
+	}
+	if a.Open == nil {
+		return words
+	}
+	for _, name := range alerts {
+		if a.Open(name) {
+			return words + ": " + name + " is now"
+		}
+	}
+	if len(alerts) > 1 {
+		return words + ": none is now"
+	}
+	return words + ": it is not now"
+}
+
+func (a *Agenda) day(t time.Time) string { return a.words.Weekday(t) + " " + a.words.Date(t) }
