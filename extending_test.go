@@ -54,7 +54,7 @@ func TestExampleSection(t *testing.T) {
 	if err := os.WriteFile(list, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("go", "test", "-overlay", list, "-run", "TestSentence|TestEveryKind", "-v", "./report").CombinedOutput()
+	out, err := exec.Command("go", "test", "-overlay", list, "-run", "TestSentence|TestEveryKind", "-v", "./report/build").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "--- PASS: TestSentence") {
 		t.Errorf("%v\n%s", err, out)
 	}

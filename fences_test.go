@@ -56,7 +56,7 @@ const (
 
 // large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
 var large = map[string]int{
-	"report": 9643,
+	"report/build": 9046,
 }
 
 func TestRoomsAreSmall(t *testing.T) {

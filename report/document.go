@@ -1,11 +1,14 @@
-// Package report knows what stands in a document and in which order. It is pure: it turns figures into a
-// Document of titles, cards, tables, charts and text, and knows neither ink, files, network nor today's date.
+// Package report knows what a document is: sections of cards, tables, charts and text, as those who draw, write and send it
+// read them. Package build makes one.
 package report
 
 import (
+	"math/big"
+	"strings"
 	"time"
 
 	"bilan/report/finding"
+	"bilan/report/metric"
 	"bilan/report/prose"
 )
 
@@ -243,3 +246,39 @@ const (
 	Heading  = prose.Heading
 	ListItem = prose.ListItem
 )
+
+// OwnNote is a section's note without the document's own period, which pages say in the subtitle and at their foot.
+func (d *Document) OwnNote(s *Section) string {
+	if period, scenarios, _ := strings.Cut(s.Note, Dash); period == d.Period {
+		return scenarios
+	}
+	return s.Note
+}
+
+// Dash joins parts of one line.
+const Dash = " — "
+
+// Exact is what a printed number or day was rounded from. A workbook holds it, in a format that shows it as the text does.
+type Exact struct {
+	Value  *big.Rat  // in the measure's own unit: €, days, orders; a ratio of what is written in per cent or points
+	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
+	Digits int       // of the text after the decimal sign
+	Time   time.Time // of a cell that is a day or an instant; there is no Value then
+
+	Whose metric.Whose // of whose rows the value is made, where figures say so
+}
+
+// Mute takes every verdict's colour from a line.
+func (r *Row) Mute() {
+	for i := range r.Cells {
+		r.Cells[i].Tone, r.Cells[i].Status = Muted, Neutral
+	}
+}
+
+// Listing is what a table section lists, for those who go on reckoning: every row, also those that the page leaves out, without
+// totals. A cell that is empty in the data is the zero Cell.
+type Listing struct {
+	Title   string
+	Columns []Column
+	Rows    [][]Cell
+}

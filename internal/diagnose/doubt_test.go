@@ -10,7 +10,7 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/plans"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -66,10 +66,10 @@ func told(t *testing.T, tag string) *plans.Plan {
 		t.Fatal(err)
 	}
 	return &plans.Plan{
-		Scope: &report.Scope{Locale: loc, Calendar: calendar()},
+		Scope: &build.Scope{Locale: loc, Calendar: calendar()},
 		Model: &metric.Model{Metrics: map[string]*metric.Metric{
 			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
-		Needs: report.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+		Needs: build.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/note"
 )
@@ -21,7 +22,7 @@ type Batch struct {
 	Doubts []diagnose.Doubt // why the data is not to be trusted, where the order lets it go out with a banner
 
 	Book  *Book
-	trust report.TrustFacts
+	trust build.TrustFacts
 
 	mu sync.Mutex // of the parts, which remember what they computed
 }
@@ -109,7 +110,7 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 
 // Document is what stands in the edition for the whole.
 func (b *Batch) Document() (*report.Document, error) {
-	doc, err := report.Build(b.Plan.Scope, b.Book, b.trust, banner(b.Plan, b.Doubts))
+	doc, err := build.Document(b.Plan.Scope, b.Book, b.trust, banner(b.Plan, b.Doubts))
 	if err != nil {
 		return nil, err
 	}

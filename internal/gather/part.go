@@ -11,6 +11,7 @@ import (
 	"bilan/internal/ownership"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/metric/book"
 	"bilan/report/note"
@@ -19,7 +20,7 @@ import (
 // Part is what of a batch is one member's: the answers that his edition is made of. It is a report.Book, for one goroutine.
 type Part struct {
 	Member member.Member
-	Scope  *report.Scope // in his language
+	Scope  *build.Scope // in his language
 
 	batch *Batch
 	parts *book.Parts
@@ -74,10 +75,10 @@ func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[
 }
 
 // Document is what stands in the member's edition.
-func (p *Part) Document(through report.Book) (*report.Document, error) {
+func (p *Part) Document(through build.Book) (*report.Document, error) {
 	whole := p.batch.trust
-	trust := report.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
-	doc, err := report.Build(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
+	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
+	doc, err := build.Document(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
 	if err != nil {
 		return nil, err
 	}

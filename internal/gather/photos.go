@@ -6,7 +6,7 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -56,7 +56,7 @@ func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	ds := plan.Model.Datasets[m.Dataset]
 	ds.Name = k.table
 	plan.Model.Datasets[k.table] = ds
-	plan.Scope.States[k.table] = report.State{Read: k.day}
+	plan.Scope.States[k.table] = build.State{Read: k.day}
 	delete(plan.Scope.States, m.Dataset) // a pipeline that reads it too says so itself
 	m.Dataset = k.table
 }

@@ -10,23 +10,23 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/plans"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
 // trust gathers what the trust line says of the data.
-func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) report.TrustFacts {
-	facts := report.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
+func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) build.TrustFacts {
+	facts := build.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
 	for _, f := range append(slices.Clip(d.fresh), d.newest(plan, b)...) {
-		facts.Fresh = append(facts.Fresh, report.Fresh{Dataset: plan.Label(f.dataset), Newest: f.newest})
+		facts.Fresh = append(facts.Fresh, build.Fresh{Dataset: plan.Label(f.dataset), Newest: f.newest})
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.Files)) {
 		if t := d.Files[key]; t.Skipped > 0 {
-			facts.Aside = append(facts.Aside, report.Aside{Origin: t.Name, Rows: t.Skipped, Amount: soleSum(t.Sums), Partial: t.Partial})
+			facts.Aside = append(facts.Aside, build.Aside{Origin: t.Name, Rows: t.Skipped, Amount: soleSum(t.Sums), Partial: t.Partial})
 		}
 	}
 	for _, c := range d.controls {
-		facts.Controls = append(facts.Controls, report.Control{Name: plan.Label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
+		facts.Controls = append(facts.Controls, build.Control{Name: plan.Label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
 	facts.Unassigned = strays(plan, b.Strangers)
 	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Primary(u.Metric) })
@@ -34,15 +34,15 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) r
 	facts.FarOff = d.farOff
 	for _, dataset := range slices.Sorted(maps.Keys(plan.Scope.States)) {
 		if state := plan.Scope.States[dataset]; !state.Past { // else its sections say why they show nothing of it
-			facts.Read = append(facts.Read, report.Fresh{Dataset: plan.StateLabel(dataset), Newest: state.Read})
+			facts.Read = append(facts.Read, build.Fresh{Dataset: plan.StateLabel(dataset), Newest: state.Read})
 		}
 	}
 	for _, a := range found.Accepted {
-		facts.Accepted = append(facts.Accepted, report.Accepted{Doubt: diagnose.Tell(plan, a.Doubt), Until: a.Until})
+		facts.Accepted = append(facts.Accepted, build.Accepted{Doubt: diagnose.Tell(plan, a.Doubt), Until: a.Until})
 	}
 	for _, e := range b.events {
 		if e.undated > 0 {
-			facts.Dateless = append(facts.Dateless, report.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.Label(e.dataset), Rows: e.undated})
+			facts.Dateless = append(facts.Dateless, build.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.Label(e.dataset), Rows: e.undated})
 		}
 	}
 	return facts
@@ -84,16 +84,16 @@ func soleSum(sums map[string]decimal.Decimal) *big.Rat {
 }
 
 // strays sums what of the primary period matches no member, once per metric and dimension.
-func strays(plan *plans.Plan, strangers []metric.Stranger) []report.Stray {
-	var list []report.Stray
+func strays(plan *plans.Plan, strangers []metric.Stranger) []build.Stray {
+	var list []build.Stray
 	for _, s := range strangers {
 		m := plan.Model.Metrics[s.Metric]
 		if s.Period != plan.Primary(s.Metric) || !m.AddsUp || !s.Amount.OK() {
 			continue
 		}
-		i := slices.IndexFunc(list, func(l report.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
+		i := slices.IndexFunc(list, func(l build.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
 		if i < 0 {
-			list, i = append(list, report.Stray{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
+			list, i = append(list, build.Stray{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
 		}
 		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
 	}

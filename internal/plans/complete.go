@@ -12,7 +12,7 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/regular"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric/book"
 )
 
@@ -52,7 +52,7 @@ func (plan *Plan) pieces() Pieces {
 	return p
 }
 
-func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
+func (plan *Plan) scope(cal *period.Calendar) (*build.Scope, error) {
 	tag := plan.Report.Locale
 	if tag == "" {
 		tag = plan.Config.Locale
@@ -68,7 +68,7 @@ func (plan *Plan) scope(cal *period.Calendar) (*report.Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &report.Scope{
+	return &build.Scope{
 		Config: plan.Config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.CutOff,
 		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
 		Dimension: func(name string) string { return plan.Config.Dimensions[name].Heading() }, Logo: logo,

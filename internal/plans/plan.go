@@ -9,7 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -21,9 +21,9 @@ type Plan struct {
 	CutOff   period.Date // the first day of which nothing is counted: the slot's, or with through: today the one after
 	Zone     *time.Location
 	Periods  []period.Period
-	Scope    *report.Scope
+	Scope    *build.Scope
 	Model    *metric.Model
-	Needs    report.Needs
+	Needs    build.Needs
 	Each     []string       // dimensions of whose members editions are made
 	Params   map[string]any // :period_start … as dates
 	Datasets []string       // what is needed, each after those it reads
@@ -68,7 +68,7 @@ func (plan *Plan) Makes(dim string) bool {
 }
 
 // MetricsOf are the metrics that the questions name, each once.
-func MetricsOf(needs report.Needs) []string {
+func MetricsOf(needs build.Needs) []string {
 	var names []string
 	for _, a := range needs.Asks {
 		if !slices.Contains(names, a.Metric) {

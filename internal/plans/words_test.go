@@ -6,7 +6,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/locale"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -18,10 +18,10 @@ func told(t *testing.T, tag string) *Plan {
 		t.Fatal(err)
 	}
 	return &Plan{
-		Scope: &report.Scope{Locale: loc},
+		Scope: &build.Scope{Locale: loc},
 		Model: &metric.Model{Metrics: map[string]*metric.Metric{
 			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
-		Needs: report.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+		Needs: build.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"bilan/internal/proof"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -48,7 +49,7 @@ func figure(n int64, key string) metric.Figure {
 
 // book answers as a test has it.
 type book struct {
-	report.Book
+	build.Book
 	answer metric.Answer
 	rows   [][]table.Cell
 }

@@ -8,6 +8,7 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/proof"
 	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -24,7 +25,7 @@ type Edition struct {
 }
 
 // book holds the answers that the edition is made of.
-func (e *Edition) book() report.Book {
+func (e *Edition) book() build.Book {
 	if e.witness != nil {
 		return e.witness
 	}
@@ -32,7 +33,7 @@ func (e *Edition) book() report.Book {
 }
 
 // scope is the edition's: the member's, or the plan's.
-func (e *Edition) scope() *report.Scope {
+func (e *Edition) scope() *build.Scope {
 	if e.Part != nil {
 		return e.Part.Scope
 	}

@@ -7,7 +7,7 @@ import (
 
 	"bilan/internal/mail"
 	"bilan/internal/plans"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/sheet"
 )
 
@@ -74,7 +74,7 @@ func (e *Edition) Files(format string) ([]File, error) {
 
 // rows are the rows of each table section, named after it.
 func (e *Edition) rows() ([]File, error) {
-	listings, err := report.Listings(e.scope(), e.book())
+	listings, err := build.Listings(e.scope(), e.book())
 	if err != nil {
 		return nil, err
 	}

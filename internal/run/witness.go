@@ -6,14 +6,14 @@ import (
 
 	"bilan/internal/gather"
 	"bilan/internal/proof"
-	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
 // witness looks at what the member's document is made of.
 func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	m := part.Member
-	var book report.Book = part
+	var book build.Book = part
 	b.made(m, &book)
 	w := &proof.Witness{Book: book, Case: proof.Case{Member: m, Names: b.Plan.Report.Names, Owner: b.Book.Owner}}
 	for _, dim := range b.Plan.Each {

@@ -10,11 +10,12 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/report"
+	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/record"
 )
 
-func scope(t *testing.T, tag string) *report.Scope {
+func scope(t *testing.T, tag string) *build.Scope {
 	t.Helper()
 	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {
@@ -24,7 +25,7 @@ func scope(t *testing.T, tag string) *report.Scope {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &report.Scope{
+	return &build.Scope{
 		Locale: words, Calendar: cal, Periods: []period.Period{cal.Containing(period.Month, period.NewDate(2026, 11, 1))},
 		Metrics: map[string]*metric.Metric{
 			"revenue": {Name: "revenue", Label: "Chiffre d’affaires HT", Unit: metric.Currency, Currency: "EUR"},

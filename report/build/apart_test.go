@@ -1,0 +1,67 @@
+package build
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report/metric"
+)
+
+// Lines whose targets come to another sum than the whole's say so; lines that only lack one of theirs say that.
+func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
+	const apart, unmatched = "Die Pläne der Zeilen ergeben ", "Die Gesamtabweichung enthält auch das Ist der Zeilen ohne Plan."
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	}
+	bars := func(compare string) section.Section {
+		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: compare}}
+	}
+	for i, c := range []struct {
+		section section.Section
+		off     int64 // how far the whole's target is from that of the lines, in cents
+		want    string
+	}{
+		{table("target", "actual", "gap"), 0, unmatched},
+		{table("target", "actual", "gap"), 1, unmatched}, // nothing that is printed
+		{table("target", "actual", "gap"), 5_000_000, apart},
+		{table("full_target", "actual"), 5_000_000, apart},
+		{table("actual", "budget"), 5_000_000, ""},
+		{table("target", "actual"), 0, ""},
+		{bars("target"), 5_000_000, apart},
+		{bars("target"), 0, ""},
+		{bars("last_year"), 5_000_000, ""},
+	} {
+		s := monthly(t, "de-DE", c.section)
+		b := planned(s)
+		from := b.answer
+		b.answer = func(a metric.Ask) metric.Answer {
+			out := from(a)
+			sum := big.NewRat(c.off, 100)
+			for _, slice := range out.Slices {
+				if n := slice.Figure.PLToDate; n.OK() {
+					sum.Add(sum, n.Rat)
+				}
+			}
+			f := &out.Total
+			*f = figure(f.Metric, f.AC, metric.Of(sum), metric.Of(sum), f.PY, f.PP)
+			whole := big.NewRat(c.off, 100)
+			for _, slice := range out.Slices {
+				if n := slice.Figure.PL; n.OK() {
+					whole.Add(whole, n.Rat)
+				}
+			}
+			f.PL = metric.Of(whole)
+			return out
+		}
+		sec := one(t, s, b)
+		for _, note := range []string{apart, unmatched} {
+			said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return strings.HasPrefix(plainSpaces(f), note) })
+			if said != (note == c.want) {
+				t.Errorf("%d: footnotes %q, want %q", i, sec.Footnotes, c.want)
+			}
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package build
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// since answers with figures for what begins on the day or later.
+func since(s *Scope, day period.Date, target string) *fakeBook {
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		ac := num("no data")
+		if !a.Period.Start.Before(day) {
+			ac = num("1000")
+		}
+		f := figure(s.Metrics[a.Metric], ac, num(target), num(target), num("no data"), num("no data"))
+		answer := metric.Answer{Total: f}
+		if a.By != "" {
+			answer.Slices = []metric.Slice{{Key: "a", Label: "Anna", Figure: f}}
+		}
+		return answer
+	}}
+}
+
+// Sections that look back over thirteen weeks of which data tells five show five; a year that is asked for stays whole.
+func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "13 weeks", Compare: scalar.StringList{"target"}}},
+		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year"}})
+	doc := build(t, s, since(s, period.NewDate(2026, 10, 12), "900"))
+	got := fmt.Sprint(doc.Sections[0].Blocks[0].Columns.Categories, len(doc.Sections[1].Blocks[0].Multiples.Panels[0].AC),
+		len(doc.Sections[2].Blocks[0].Heat.Columns), len(doc.Sections[3].Blocks[0].Columns.Categories))
+	if got != "[S42 S43 S44 S45 S46] 5 5 12" {
+		t.Errorf("shown: %s", got)
+	}
+	for i := range 3 {
+		if note := doc.Sections[i].Note; !strings.HasPrefix(note, "5 semaines, 12 oct.") {
+			t.Errorf("note %q", note)
+		}
+	}
+}
+
+// A week of which one day of five is over has no distance from its target yet; one of two days has.
+func TestAWeekThatHasJustBegun(t *testing.T) {
+	for day, want := range map[int]bool{16: false, 17: true} {
+		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target"}}})
+		r, err := period.ParseRelative("week to date")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Periods = []period.Period{s.Calendar.Resolve(r, period.NewDate(2026, 11, day+1))}
+		c := one(t, s, since(s, period.NewDate(2026, 1, 1), "900")).Blocks[0].Columns
+		if last := c.DeltaPL[2]; !c.AC[2].Open || (last.Value != nil) != want || (last.Label != "") != want || c.DeltaPL[1].Value == nil {
+			t.Errorf("on the %dth: open %v, distance %+v", day, c.AC[2].Open, last)
+		}
+	}
+}
+
+// A short name is explained where it first stands.
+func TestScenariosAreExplainedOnce(t *testing.T) {
+	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Compare: "target"}}
+	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: scalar.StringList{"target"}}}
+	s := scope(t, "fr-FR", breakdown, trend, breakdown)
+	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
+	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
+	if want := "semaine 46 (9–15 nov. 2026) — R = réalisé, Obj. = objectif | 2026 — R (janv.–nov.) | semaine 46 (9–15 nov. 2026)"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// What matches no member is torn off in small charts too.
+func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
+	s := scope(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	sec := one(t, s, members(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
+	c := sec.Blocks[0].Multiples
+	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {
+		t.Errorf("%+v to %v in %s", c.Panels[2], c.Max, sec.Unit)
+	}
+	if notes := strings.Join(sec.Footnotes, " "); !strings.HasPrefix(notes, "(non affecté)\u00a0: colonnes coupées, hors échelle.") {
+		t.Errorf("notes %q", notes)
+	}
+}

@@ -1,0 +1,29 @@
+package build
+
+import (
+	"testing"
+
+	"bilan/report/metric"
+)
+
+// BenchmarkBuild makes the document of the golden files from answers that are ready.
+func BenchmarkBuild(b *testing.B) {
+	s := scope(b, "fr-FR", all()...)
+	needs, err := s.Needs()
+	if err != nil {
+		b.Fatal(err)
+	}
+	book := story(s)
+	ready := make(map[metric.Ask]metric.Answer, len(needs.Asks))
+	for _, a := range needs.Asks {
+		ready[a] = book.Answer(a)
+	}
+	book.answer = func(a metric.Ask) metric.Answer { return ready[a] }
+	trust := facts()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Document(s, book, trust, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

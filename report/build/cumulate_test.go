@@ -1,0 +1,54 @@
+package build
+
+import (
+	"slices"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report/metric"
+)
+
+// Shares are of the total that was asked, sum down to it, and are counted up to 80 %, folded or not.
+func TestBreakdownSumsItsShares(t *testing.T) {
+	section := func(limit int) section.Section {
+		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Cumulate: true, Limit: limit}}
+	}
+	of := func(amounts ...string) *fakeBook {
+		return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			s := scope(t, "fr-FR", section(0))
+			m := s.Metrics["revenue"]
+			none := num("no data")
+			answer := metric.Answer{Total: figure(m, num(amounts[0]), none, none, none, none)}
+			for i, ac := range amounts[1:] {
+				key := string(rune('A' + i))
+				answer.Slices = append(answer.Slices, metric.Slice{Key: key, Label: key, Figure: figure(m, num(ac), none, none, none, none)})
+			}
+			return answer
+		}}
+	}
+	type line struct{ label, share, running string }
+	for _, c := range []struct {
+		limit int
+		book  *fakeBook
+		want  []line
+		note  string
+	}{
+		{0, of("1000", "100", "500", "250", "150"), []line{{"B", "50,0 %", "50,0 %"}, {"C", "25,0 %", "75,0 %"}, {"D", "15,0 %", "90,0 %"}, {"A", "10,0 %", "100,0 %"}}, "80 % du total : 3 sur 4."},
+		{2, of("1000", "100", "500", "250", "150"), []line{{"B", "50,0 %", "50,0 %"}, {"C", "25,0 %", "75,0 %"}, {"Autres (2)", "25,0 %", "100,0 %"}}, "80 % du total : 3 sur 4."},
+		{0, of("1000", "800", "200"), []line{{"A", "80,0 %", "80,0 %"}, {"B", "20,0 %", "100,0 %"}}, "80 % du total : 1 sur 2."},
+		{0, of("-10", "90", "-100"), []line{{"A", "", ""}, {"B", "", ""}}, ""},
+	} {
+		sec := one(t, scope(t, "fr-FR", section(c.limit)), c.book)
+		var got []line
+		for _, b := range sec.Blocks[0].Bars.Bars[:len(c.want)] {
+			got = append(got, line{plainSpaces(b.Label), plainSpaces(b.DeltaTxt), plainSpaces(b.PctTxt)})
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+		noted := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == c.note })
+		if noted != (c.note != "") {
+			t.Errorf("notes %q, want %q", sec.Footnotes, c.note)
+		}
+	}
+}

@@ -1,0 +1,268 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// uniform answers every question with the same figure for the total and n members.
+func uniform(s *Scope, n int, ac, pl, py metric.Num) *fakeBook {
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		m := s.Metrics[a.Metric]
+		f := figure(m, ac, pl, pl, py, py)
+		out := metric.Answer{Total: f}
+		if a.By != "" {
+			for i := range n {
+				out.Slices = append(out.Slices, metric.Slice{Key: string(rune('a' + i)), Label: string(rune('A' + i)), Figure: f})
+			}
+		}
+		return out
+	}}
+}
+
+// Every section stands on whatever the data holds, in both languages; build checks text and shape.
+func TestSectionsOnAnyData(t *testing.T) {
+	states := map[string][3]string{
+		"no data at all":     {"no data", "no target", "no data"},
+		"all zero":           {"0", "0", "0"},
+		"zero target":        {"10", "0", "0"},
+		"all negative":       {"-1234567.89", "-1000000", "-2000000"},
+		"negative target":    {"500", "-400", "-300"},
+		"no target":          {"1500.5", "no target", "1400"},
+		"no last year":       {"1500.5", "1600", "no data"},
+		"not yet":            {"not yet", "1600", "not yet"},
+		"undefined":          {"÷0", "0.28", "÷0"},
+		"tiny":               {"0.0000001", "0.0000002", "0.0000003"},
+		"huge":               {"999999999999999999.99", "1", "99999999999"},
+		"nearly on target":   {"0.99999", "1", "1.00001"},
+		"target but no data": {"no data", "500", "no data"},
+	}
+	sections := all()
+	for _, m := range []string{"complaints", "conversion", "customers"} {
+		sections = append(sections,
+			section.Section{TargetTable: &section.TargetTable{Metric: m, By: "rep"}},
+			section.Section{Breakdown: &section.Breakdown{Metric: m, By: "rep", Compare: "previous", Limit: 1}})
+	}
+	sections = append(sections, section.Section{Trend: &section.Trend{Metric: "revenue", Last: "5 years", As: "line",
+		Compare: scalar.StringList{"target", "last_year"}}})
+	sections = append(sections, charts()...)
+	for name, v := range states {
+		for _, tag := range []string{"fr-FR", "en-US"} {
+			for _, members := range []int{0, 1, 5} {
+				s := scope(t, tag, sections...)
+				s.HasTarget = func(string) bool { return name != "no target" }
+				build(t, s, uniform(s, members, num(v[0]), num(v[1]), num(v[2])))
+			}
+		}
+	}
+}
+
+func TestSectionsOnNoAnswers(t *testing.T) {
+	s := scope(t, "fr-FR", all()...)
+	doc := build(t, s, &fakeBook{})
+	for _, sec := range doc.Sections {
+		if sec.Kind == "scorecard" || sec.Kind == "text" {
+			continue
+		}
+		if sec.Blocks[0].Text == nil || sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text != "Aucune donnée pour cette période." {
+			t.Errorf("%s shows %+v of nothing", sec.Kind, sec.Blocks[0])
+		}
+	}
+	if doc.Headline != "Chiffre d’affaires HT\u00a0: aucune donnée en semaine\u00a046" {
+		t.Errorf("headline %q", doc.Headline)
+	}
+}
+
+// one builds a report of a single section and returns it.
+func one(t *testing.T, s *Scope, b Book) report.Section {
+	t.Helper()
+	doc := build(t, s, b)
+	return doc.Sections[0]
+}
+
+func TestTargetTableOrder(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+	m := s.Metrics["revenue"]
+	slice := func(label, ac, pl string) metric.Slice {
+		return metric.Slice{Key: label, Label: label, Figure: figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))}
+	}
+	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
+		return metric.Answer{
+			Total: figure(m, num("465.6"), num("500"), num("500"), num("1"), num("1")),
+			Slices: []metric.Slice{
+				slice("above", "200", "100"), slice("no target", "65.6", "no target"), slice("far below", "0", "300"),
+				slice("below", "90", "100"), slice("gone", "0", "no target"),
+				{Unassigned: true, Figure: figure(m, num("110"), num("no target"), num("no target"), num("1"), num("1"))},
+			},
+		}
+	}}
+	sec := one(t, s, b)
+	var names []string
+	for _, row := range sec.Blocks[0].Table.Rows {
+		names = append(names, row.Cells[0].Text)
+	}
+	if got := strings.Join(names, ", "); got != "far below, below, above, no target, (non affecté), Total" {
+		t.Errorf("order: %s", got)
+	}
+	if got := strings.Join(sec.Notes(), " | "); !strings.Contains(got, "1 ligne sans objectif ni réalisé") ||
+		!strings.Contains(got, "L’écart total compte aussi") || strings.Contains(got, "aucun objectif") {
+		t.Errorf("footnotes: %s", got)
+	}
+}
+
+// A lower value is better: more is bad, and the worst still stands first.
+func TestTargetTableLowerIsBetter(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
+	m := s.Metrics["complaints"]
+	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
+		return metric.Answer{Total: figure(m, num("15"), num("20"), num("20"), num("1"), num("1")), Slices: []metric.Slice{
+			{Key: "a", Label: "few", Figure: figure(m, num("2"), num("10"), num("10"), num("1"), num("1"))},
+			{Key: "b", Label: "many", Figure: figure(m, num("13"), num("10"), num("10"), num("1"), num("1"))},
+		}}
+	}}
+	rows := one(t, s, b).Blocks[0].Table.Rows
+	if gap := rows[0].Cells[3]; rows[0].Cells[0].Text != "many" || gap.Text != "▲\u00a0+3" || gap.Tone != report.Bad {
+		t.Errorf("first row %+v", rows[0])
+	}
+	if gap := rows[1].Cells[3]; gap.Text != "▼\u00a0−8" || gap.Tone != report.Good {
+		t.Errorf("second row %+v", rows[1])
+	}
+	if b := rows[0].Cells[5].Bullet; b == nil || b.Good != nil || b.Target == nil {
+		t.Errorf("bullet %+v: the ranges of a higher-is-better scale do not hold", b)
+	}
+}
+
+func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
+	for name, want := range map[string]string{
+		"revenue":   "A, B, Autres (3), Total",
+		"customers": "A, B, Ensemble",
+	} {
+		s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
+		sec := one(t, s, uniform(s, 5, num("100"), num("90"), num("80")))
+		var labels []string
+		for _, bar := range sec.Blocks[0].Bars.Bars {
+			labels = append(labels, bar.Label)
+		}
+		if got := strings.Join(labels, ", "); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+		if cut := strings.Contains(strings.Join(sec.Footnotes, " "), "2 premières lignes sur 5"); cut != (name == "customers") {
+			t.Errorf("%s: footnotes %q", name, sec.Footnotes)
+		}
+	}
+	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
+	bars := one(t, s, uniform(s, 5, num("100"), num("90"), num("80"))).Blocks[0].Bars.Bars
+	if rest := bars[2]; *rest.Value != 300 || *rest.Ref != 240 || rest.DeltaTxt != "+60" || rest.PctTxt != "▲\u00a0+25,0\u00a0%" {
+		t.Errorf("others: %+v", rest)
+	}
+	if total := bars[3]; total.Value != nil || total.Text != "100" {
+		t.Errorf("total: %+v", total)
+	}
+}
+
+func TestTableTotalsCountHiddenRows(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
+		{Column: "n", Total: true, Unit: "number"}, {Column: "r", Total: true, Unit: "currency"}}}})
+	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}, {Name: "r", Kind: table.Real}}}
+	for range 1300 {
+		data.Rows = append(data.Rows, []table.Cell{int64(1000), 0.25})
+	}
+	data.Rows = append(data.Rows, []table.Cell{nil, nil})
+	got := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table
+	last := got.Rows[len(got.Rows)-1]
+	if len(got.Rows) != 3 || last.Kind != report.Total || last.Cells[0].Text != "1\u202f300\u202f000" || last.Cells[1].Text != "325,00" {
+		t.Errorf("total %+v of %d rows", last, len(got.Rows))
+	}
+	if got.Caption != "2 premières lignes sur 1\u202f301" {
+		t.Errorf("caption %q", got.Caption)
+	}
+}
+
+func TestTableNamesAMissingColumn(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
+	b := &fakeBook{tables: map[string]*table.Table{"sections[0]": {Columns: []table.Column{{Name: "client"}, {Name: "montant"}}}}}
+	_, err := Document(s, b, facts(), "")
+	want := `reports.suivi.sections[0].table.columns[0].column: the answer has no column "montnat" (it has client, montant)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestPartsNameWhatIsWrong(t *testing.T) {
+	for want, c := range map[string]section.Section{
+		`reports.suivi.sections[0].scorecard[1]: no metric is called "x"`:                                   {Scorecard: &section.Scorecard{Metrics: []string{"revenue", "x"}}},
+		`reports.suivi.sections[0].trend.metric: "customers" has no date column, so it has no past to show`: {Trend: &section.Trend{Metric: "customers"}},
+		`reports.suivi.sections[0].breakdown.compare: "plan" is none of target, last_year, previous`:        {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
+		`reports.suivi.sections[0].section: has no kind (write one of scorecard, target_table, members, trend, insights, pipeline, forecast, funnel, breakdown, waterfall, small_multiples, heat_map, cohorts, table, text)`: {},
+	} {
+		s := scope(t, "fr-FR", c)
+		if _, err := s.Needs(); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
+// An open period is compared at the same stage and says so; its sparkline shows finished periods only.
+func TestOpenPeriod(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 months", Compare: scalar.StringList{"target"}}})
+	s.Periods = s.Periods[1:2]
+	s.Report.Periods = s.Report.Periods[1:2]
+	needs, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range needs.Asks[1:14] {
+		if a.Period.Open() {
+			t.Errorf("the sparkline asks for the open %v", a.Period)
+		}
+	}
+	doc := build(t, s, story(s))
+	if want := "Chiffre d’affaires HT\u00a0: 884\u00a0k€ en novembre\u00a02026 (cumul au 15 nov.), 4,1\u00a0% sous l’objectif à ce jour (921\u00a0k€)"; doc.Headline != want {
+		t.Errorf("headline %q", doc.Headline)
+	}
+	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
+	if lines[0].Label != "vs obj. à ce jour 921\u00a0k€" || lines[1].Label != "de l’obj. final 1,84\u00a0M€" || lines[1].Text != "48,0\u00a0%" {
+		t.Errorf("lines %+v", lines)
+	}
+	ac := doc.Sections[1].Blocks[0].Columns.AC
+	if !ac[2].Open || ac[1].Open {
+		t.Errorf("open marks %+v", ac)
+	}
+	if doc.Subject != "Suivi des ventes\u00a0: Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
+		t.Errorf("subject %q", doc.Subject)
+	}
+}
+
+// A state is called by the day on which it was read, not by the period that the report is about.
+func TestStateIsCalledByTheDayOfReading(t *testing.T) {
+	s := scope(t, "fr-FR", all()[4])
+	p, err := s.Calendar.ParsePeriod("2026-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Periods = []period.Period{p}
+	s.States = map[string]State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
+	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
+		t.Errorf("note %q", note)
+	}
+}
+
+func TestIdentifies(t *testing.T) {
+	for name, want := range map[string]bool{
+		"order_id": true, "ID": true, "id_client": true, "Année": true, "sales_year": true, "code_postal": true, "order_no": true,
+		"OrderID": true, "OrderId": true, "Id_ventes": true, "valid": false,
+		"no_orders": false, "paid": false, "orders": false, "year_total": false, "": false,
+	} {
+		if got := identifies(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package build
+
+import (
+	"math/big"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/config/section"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// fakeBook answers from functions made by hand.
+type fakeBook struct {
+	answer   func(metric.Ask) metric.Answer
+	pipeline metric.Pipeline
+	cohorts  []metric.Cohort
+	tables   map[string]*table.Table
+	asked    map[metric.Ask]bool
+}
+
+func (b *fakeBook) Answer(a metric.Ask) metric.Answer {
+	if b.asked != nil {
+		b.asked[a] = true
+	}
+	if b.answer == nil {
+		return metric.Answer{}
+	}
+	return b.answer(a)
+}
+func (b *fakeBook) Pipeline(string) metric.Pipeline { return b.pipeline }
+func (b *fakeBook) Cohorts(string) []metric.Cohort  { return b.cohorts }
+func (b *fakeBook) Table(id string) *table.Table    { return b.tables[id] }
+
+func (b *fakeBook) TargetSteps(string, string, period.Period) []metric.Step { return nil }
+
+func (b *fakeBook) Holes(string, metric.Scenario, period.Period) []metric.Hole { return nil }
+
+func (b *fakeBook) Unshared(string, metric.Scenario, period.Period) []period.Period { return nil }
+
+// rat reads "1234.5".
+func rat(s string) *big.Rat {
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		panic(s)
+	}
+	return r
+}
+
+// num reads a number, or why there is none: "no data", "no target", "not yet", "÷0".
+func num(s string) metric.Num {
+	switch s {
+	case "no data":
+		return metric.None(metric.NoData)
+	case "no target":
+		return metric.None(metric.NoTarget)
+	case "not yet":
+		return metric.None(metric.NotYet)
+	case "÷0":
+		return metric.None(metric.Undefined)
+	}
+	return metric.Of(rat(s))
+}
+
+// figure sets actual against the rest as the engine does.
+func figure(m *metric.Metric, ac, toDate, full, py, pp metric.Num) metric.Figure {
+	f := metric.Figure{Metric: m, AC: ac, PL: full, PLToDate: toDate, PY: py, PP: pp}
+	f.DeltaPL, f.DeltaPLPct = versus(m, ac, toDate)
+	f.DeltaPY, f.DeltaPYPct = versus(m, ac, py)
+	f.DeltaPP, f.DeltaPPPct = versus(m, ac, pp)
+	f.Attainment, f.Progress = metric.Div(ac, toDate), metric.Div(ac, full)
+	if f.Attainment.OK() {
+		switch {
+		case f.Attainment.Rat.Cmp(m.OnTrack) >= 0:
+			f.Status = metric.OnTrack
+		case f.Attainment.Rat.Cmp(m.AtRisk) >= 0:
+			f.Status = metric.AtRisk
+		default:
+			f.Status = metric.OffTrack
+		}
+	}
+	return f
+}
+
+func versus(m *metric.Metric, ac, ref metric.Num) (delta, pct metric.Num) {
+	delta = metric.Sub(ac, ref)
+	if m.InPoints() {
+		return delta, delta
+	}
+	return delta, metric.Div(delta, magnitude(ref))
+}
+
+func revenue() *metric.Metric {
+	return &metric.Metric{Name: "revenue", Label: "Chiffre d’affaires HT", Date: "order_date", Unit: metric.Currency, Currency: "EUR",
+		AddsUp: true, OnTrack: rat("1"), AtRisk: rat("0.9")}
+}
+
+func conversion() *metric.Metric {
+	return &metric.Metric{Name: "conversion", Label: "Taux de transformation", Date: "decided_on", Unit: metric.Percent, Decimals: 1,
+		OnTrack: rat("1"), AtRisk: rat("0.9")}
+}
+
+func complaints() *metric.Metric {
+	return &metric.Metric{Name: "complaints", Label: "Réclamations", Date: "day", Unit: metric.Number, AddsUp: true, LowerBetter: true,
+		OnTrack: rat("1"), AtRisk: rat("0.9")}
+}
+
+func customers() *metric.Metric {
+	return &metric.Metric{Name: "customers", Label: "Clients actifs", Unit: metric.Number, OnTrack: rat("1"), AtRisk: rat("0.9")}
+}
+
+// scope is a report on the Monday of 16 November 2026, on last week, month to date and year to date.
+func scope(t testing.TB, tag string, sections ...section.Section) *Scope {
+	t.Helper()
+	l, err := locale.For(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := period.NewCalendar(period.Options{Holidays: "FR"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Scope{
+		Config:   &config.Config{Company: "Maison Lenoir", Currency: "EUR", Accent: "#1f4e79"},
+		Name:     "suivi",
+		Report:   config.Report{Title: "Suivi des ventes", Periods: []string{"last week", "month to date", "year to date"}, Sections: sections},
+		Locale:   l,
+		Calendar: cal,
+		Slot:     period.NewDate(2026, 11, 16),
+		Metrics:  map[string]*metric.Metric{},
+		HasTarget: func(name string) bool {
+			return name != "complaints" && name != "customers"
+		},
+	}
+	for _, m := range []*metric.Metric{revenue(), conversion(), complaints(), customers()} {
+		s.Metrics[m.Name] = m
+	}
+	for _, text := range s.Report.Periods {
+		r, err := period.ParseRelative(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Periods = append(s.Periods, cal.Resolve(r, s.Slot))
+	}
+	return s
+}
+
+// build makes the document and checks what holds for every document.
+func build(t testing.TB, s *Scope, b Book) *report.Document {
+	t.Helper()
+	doc, err := Document(s, b, facts(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkText(t, doc)
+	checkShape(t, doc)
+	return doc
+}
+
+func facts() TrustFacts {
+	return TrustFacts{CutOff: period.NewDate(2026, 11, 16), Owner: "salesops@lenoir.example"}
+}

@@ -1,0 +1,161 @@
+package build
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bilan/report"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares a document with its golden file.
+func golden(t *testing.T, name string, doc *report.Document) {
+	t.Helper()
+	if exactly(t, name, reflect.ValueOf(doc)) == 0 {
+		t.Errorf("%s has no rounded number", name)
+	}
+	var b bytes.Buffer
+	pretty(&b, reflect.ValueOf(*doc), 0)
+	b.WriteByte('\n')
+	path := filepath.Join("testdata", name+".json")
+	if *update {
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("%s (-golden +got; write it anew with -update):\n%s", path, diff)
+	}
+	if !json.Valid(b.Bytes()) {
+		t.Errorf("%s is not JSON", path)
+	}
+}
+
+// pretty writes a value as JSON without what is zero, on one line where it fits.
+func pretty(b *bytes.Buffer, v reflect.Value, depth int) {
+	items, brackets := children(v)
+	if items == nil {
+		b.WriteString(scalarText(v))
+		return
+	}
+	var one bytes.Buffer
+	for i, it := range items {
+		if i > 0 {
+			one.WriteString(", ")
+		}
+		one.WriteString(it.key)
+		pretty(&one, it.value, 0)
+	}
+	if one.Len()+2*depth < 140 && !strings.Contains(one.String(), "\n") {
+		b.WriteString(brackets[:1] + one.String() + brackets[1:])
+		return
+	}
+	b.WriteString(brackets[:1])
+	for i, it := range items {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n" + strings.Repeat("  ", depth+1) + it.key)
+		pretty(b, it.value, depth+1)
+	}
+	b.WriteString("\n" + strings.Repeat("  ", depth) + brackets[1:])
+}
+
+type item struct {
+	key   string
+	value reflect.Value
+}
+
+func children(v reflect.Value) (items []item, brackets string) {
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
+	}
+	switch {
+	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
+		items = []item{}
+		for i := range v.Len() {
+			items = append(items, item{"", v.Index(i)})
+		}
+		return items, "[]"
+	case v.Kind() == reflect.Struct && v.Type().Name() != "Time":
+		items = []item{}
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if f.Tag.Get("json") != "-" && !v.Field(i).IsZero() {
+				items = append(items, item{`"` + f.Name + `": `, v.Field(i)})
+			}
+		}
+		return items, "{}"
+	}
+	return nil, ""
+}
+
+func scalarText(v reflect.Value) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v.Interface()); err != nil {
+		panic(err)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+var (
+	broken   = regexp.MustCompile(`NaN|Inf|%!|<nil>|\bnil\b`)
+	wordKey  = regexp.MustCompile(`^(title|column|foot|sign|state|card|headline|alt|trust|when|span|note|unit|caption|subject|pipeline|bar|period|scenario|status|waterfall)\.[a-z_.]+$`)
+	numberly = regexp.MustCompile(`[^0-9]\.\.|,,|−−|\+−|--`)
+)
+
+// checkText holds for every text of every document: no number that is none, no missing word, no line break.
+func checkText(t testing.TB, doc *report.Document) {
+	t.Helper()
+	texts(reflect.ValueOf(*doc), func(s string) {
+		switch {
+		case broken.MatchString(s):
+			t.Errorf("text %q holds what is no number", s)
+		case wordKey.MatchString(s):
+			t.Errorf("text %q is a word that does not exist", s)
+		case strings.ContainsAny(s, "\n\r\t"):
+			t.Errorf("text %q breaks its line", s)
+		case numberly.MatchString(s):
+			t.Errorf("text %q doubles a sign", s)
+		}
+	})
+}
+
+func texts(v reflect.Value, see func(string)) {
+	switch v.Kind() {
+	case reflect.String:
+		see(v.String())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			texts(v.Elem(), see)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			texts(v.Index(i), see)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				texts(v.Field(i), see)
+			}
+		}
+	}
+}
+
+func scalarOf(doc *report.Document) string { return scalarText(reflect.ValueOf(*doc)) }

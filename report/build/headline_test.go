@@ -1,0 +1,135 @@
+package build
+
+import (
+	"testing"
+
+	"bilan/report/metric"
+)
+
+func TestHeadline(t *testing.T) {
+	rate, count, state := conversion(), complaints(), customers()
+	for _, c := range []struct {
+		m           *metric.Metric
+		ac, pl, py  string
+		fr, subject string
+	}{
+		{revenue(), "412000", "430000", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 4,2 % sous l’objectif (430 k€)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · 96 % de l’objectif ▼"},
+		{revenue(), "430000", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif"},
+		{revenue(), "429900", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, 100 € sous l’objectif (430 k€)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 99 % de l’objectif ▼"},
+		{revenue(), "430000.004", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif ▲"},
+		{revenue(), "412000", "no target", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 3,5 % au-dessus de l’an dernier (398 k€)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Suivi des ventes : Chiffre d’affaires HT S46 412 k€"},
+		{revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, pour un objectif de 0 €",
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
+		{revenue(), "412000", "no target", "0", "Chiffre d’affaires HT : 412 k€ en semaine 46, contre 0 € l’an dernier",
+			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +412 k€ vs N-1"},
+		{revenue(), "0", "0", "1", "Chiffre d’affaires HT : 0 € en semaine 46, égal à l’objectif (0 €)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 0 € · ▼ −100,0 % vs N-1"},
+		{count, "0.0028256", "0.0001", "1", "Réclamations : 0,00283 en semaine 46, 2 725,6 % au-dessus de l’objectif (0,0001)",
+			"Suivi des ventes : Réclamations S46 0,00283 · 2 826 % de l’objectif ▲"},
+		{revenue(), "-10", "no target", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 10 € au-dessus de l’an dernier (−20 €)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▲ +10 € vs N-1"},
+		{revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
+			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
+		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
+		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : rien n’est encore connu en semaine 46",
+			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
+		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
+			"Suivi des ventes : Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
+		{count, "12", "10", "9", "Réclamations : 12 en semaine 46, 20,0 % au-dessus de l’objectif (10)", "Suivi des ventes : Réclamations S46 12 · 120 % de l’objectif ▲"},
+		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (situation au 16 novembre 2026)",
+			"Suivi des ventes : Clients actifs (situation au 16 novembre 2026) 1 204"},
+	} {
+		s := scope(t, "fr-FR")
+		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
+		if got := plainSpaces(s.headline(&fakeBook{}, c.m, &f, s.Periods[0])); got != c.fr {
+			t.Errorf("headline %q\n    want %q", got, c.fr)
+		}
+		if got := plainSpaces(s.subject(c.m, &f)); got != c.subject {
+			t.Errorf("subject %q\n   want %q", got, c.subject)
+		}
+	}
+}
+
+func TestSubjectWithoutFigures(t *testing.T) {
+	s := scope(t, "en-GB")
+	no := false
+	s.Report.SubjectFigures = &no
+	m := revenue()
+	f := figure(m, num("1"), num("2"), num("2"), num("1"), num("1"))
+	if got := s.subject(m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
+		t.Errorf("subject %q", got)
+	}
+}
+
+func TestSubjectOfItsOwn(t *testing.T) {
+	m := revenue()
+	for own, want := range map[string]string{
+		"{title}, {period} : {figure}":       "Suivi des ventes, S46 : 412 k€",
+		"CA {revenue} ({compared})":          "CA 412 k€ (96 % de l’objectif ▼)",
+		"Taux : {conversion} pour {company}": "Taux : 27,0 % pour Maison Lenoir",
+	} {
+		s := scope(t, "fr-FR", all()[0])
+		s.Report.Subject = own
+		f := figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("1"))
+		rate := figure(s.Metrics["conversion"], num("0.27"), num("no target"), num("no target"), num("no data"), num("no data"))
+		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			return metric.Answer{Total: map[string]metric.Figure{"revenue": f, "conversion": rate}[a.Metric]}
+		}}
+		if got := plainSpaces(s.mailSubject(book, m, &f)); got != want {
+			t.Errorf("%s: %q, want %q", own, got, want)
+		}
+	}
+}
+
+// TestTrustLineOfThePast: a report that is made later does not say that its figures go on to that day.
+func TestTrustLineOfThePast(t *testing.T) {
+	s := scope(t, "fr-FR", all()[0])
+	f := facts()
+	f.CutOff = f.CutOff.AddDays(9)
+	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 15/11/2026" {
+		t.Errorf("made nine days later: %q", got)
+	}
+	f.CutOff = facts().CutOff.AddDays(-2)
+	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 13/11/2026" {
+		t.Errorf("cut two days before its end: %q", got)
+	}
+}
+
+func TestTrustLine(t *testing.T) {
+	s := scope(t, "fr-FR", all()[0])
+	s.Metrics["conversion"].AtRisk = rat("0.925")
+	got := s.trust(TrustFacts{
+		CutOff: facts().CutOff,
+		Unassigned: []Stray{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
+			{"revenue", "region", num("27600")}},
+		Undated:  []metric.Undated{{Metric: "revenue", Rows: 1, Amount: num("120")}, {Metric: "conversion", Rows: 82, Amount: num("0")}},
+		Dateless: []Dateless{{Date: "order_date", Name: "told", Rows: 1}, {Dataset: "visits", Date: "day", Name: "Passages", Rows: 2}},
+		Controls: []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
+		Owner:    "Élise\nMartin",
+	})
+	want := []string{
+		"Chiffres jusqu’au 15/11/2026",
+		"Chiffre d’affaires HT sans region : 27,6 k€",
+		"1 ligne sans date (Chiffre d’affaires HT : 120 €)",
+		"2 lignes sans date (Passages)",
+		"Écart au total de contrôle (a.x) : −1 204,50 €",
+		"Écart au total de contrôle (b.y) : 3,00",
+		"À surveiller : de 90 à 100 % de l’objectif (Chiffre d’affaires HT)",
+		"À surveiller : de 92,5 à 100 % de l’objectif (Taux de transformation)",
+		"Contact : Élise Martin",
+	}
+	if len(got) != len(want) {
+		t.Fatalf("got %q", got)
+	}
+	for i := range want {
+		if plainSpaces(got[i]) != want[i] {
+			t.Errorf("%q, want %q", plainSpaces(got[i]), want[i])
+		}
+	}
+}

@@ -1,0 +1,246 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/rounding"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// known answers with figures for some of the last 13 weeks only, counted from the oldest.
+func known(s *Scope, weeks ...int) *fakeBook {
+	spark := s.finished(s.Periods[0])
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		ac := num("no data")
+		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {
+			ac = num("1000")
+		}
+		return metric.Answer{Total: figure(s.Metrics[a.Metric], ac, num("1"), num("1"), num("1"), num("1"))}
+	}}
+}
+
+// A sparkline says the span that it has data for, and is none below three points.
+func TestSparklineSaysItsSpan(t *testing.T) {
+	for _, c := range []struct {
+		weeks  []int
+		points int
+		note   string
+	}{
+		{nil, 0, ""}, {[]int{12}, 0, ""}, {[]int{0, 12}, 0, ""},
+		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
+		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
+	} {
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
+		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
+		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
+			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
+		}
+	}
+}
+
+// Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
+func TestNegativeReference(t *testing.T) {
+	s := scope(t, "fr-FR",
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}},
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
+	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
+	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != report.Muted {
+		t.Errorf("attainment of a negative target: %+v", row.Cells[4])
+	}
+	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
+	if plainSpaces(lines[0].Text) != "▼ −10 €" || plainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != report.Good {
+		t.Errorf("lines %+v", lines)
+	}
+	if bar := doc.Sections[1].Blocks[0].Bars.Bars[0]; bar.PctTxt != "n.s." || bar.DeltaTxt != "+10" {
+		t.Errorf("bar %+v", bar)
+	}
+	if pins := doc.Sections[2].Blocks[0].Columns.DeltaPLPct; pins != nil {
+		t.Errorf("pins %+v", pins)
+	}
+	for _, sec := range doc.Sections[1:3] {
+		if got := strings.Join(sec.Notes(), " "); !strings.Contains(got, "la référence est négative") {
+			t.Errorf("%s: notes %q", sec.Kind, got)
+		}
+	}
+}
+
+// A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
+func TestTierWithoutPins(t *testing.T) {
+	of := func(refs ...string) (pins []report.Point, notes string) {
+		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}})
+		i := 0
+		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			ref := refs[i%len(refs)]
+			i++
+			return metric.Answer{Total: figure(s.Metrics["revenue"], num("0"), num("1"), num("1"), num(ref), num("1"))}
+		}})
+		return sec.Blocks[0].Columns.DeltaPLPct, plainSpaces(strings.Join(sec.Notes(), " "))
+	}
+	for _, c := range []struct {
+		refs []string
+		pins int
+		note string
+	}{
+		{[]string{"0"}, 0, "Écart N-1 % : division par zéro"}, {[]string{"-5"}, 0, "Écart N-1 % : non significatif, la référence est négative"},
+		{[]string{"-5", "0", "20"}, 3, "Écart N-1 % : non significatif, la référence est négative"}, {[]string{"0", "20"}, 3, ""}, {[]string{"20"}, 3, ""},
+	} {
+		pins, notes := of(c.refs...)
+		if len(pins) != c.pins || !strings.Contains(notes, c.note) || strings.Contains(notes, "Écart") != (c.note != "") {
+			t.Errorf("of %q: %d pins, %q", c.refs, len(pins), notes)
+		}
+	}
+}
+
+// What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
+func TestWhatIsNotDrawnIsSaid(t *testing.T) {
+	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
+		s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
+			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
+		book := uniform(s, 2, num(ac), num("20"), num("20"))
+		book.pipeline = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: num(ac)}}, Total: metric.Stage{Count: 1, Amount: num(ac)}}
+		for i, sec := range build(t, s, book).Sections {
+			if got := strings.Contains(strings.Join(sec.Footnotes, " "), "négatives ne sont pas tracées"); got != (want && i != 1) {
+				t.Errorf("%s of %s: footnotes %q", sec.Kind, ac, sec.Footnotes)
+			}
+		}
+	}
+}
+
+// Where nothing can be shown one sentence says why, not a grid of signs; what is not shaded needs no telling of shades.
+func TestOneSentenceForNothing(t *testing.T) {
+	heat := func(metric, show string) section.Section {
+		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: "3 weeks", Show: show}}
+	}
+	table := func(metric string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: metric, By: "rep", Period: "last week"}}
+	}
+	for _, c := range []struct {
+		section    section.Section
+		ac, pl, py string
+		want       string // "" for a grid
+	}{
+		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : aucune donnée pour cette période."},
+		{heat("revenue", "attainment"), "5", "no target", "4", "Obj. : aucun objectif n’est fixé."},
+		{heat("revenue", "attainment"), "5", "4", "no data", ""}, {heat("revenue", "vs_last_year"), "5", "4", "0", ""},
+		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},
+		{table("conversion"), "0", "0.28", "no data", ""}, {table("revenue"), "no data", "28", "no data", ""},
+	} {
+		s := scope(t, "fr-FR", c.section)
+		sec := one(t, s, uniform(s, 2, num(c.ac), num(c.pl), num(c.py)))
+		got := ""
+		if text := sec.Blocks[0].Text; text != nil {
+			got = plainSpaces(text.Paragraphs[0].Runs[0].Text)
+		}
+		if notes := strings.Join(sec.Footnotes, " "); got != c.want || (c.py == "0" || got != "") && strings.Contains(notes, "Vert") {
+			t.Errorf("%s %s, %s, %s: %q, notes %q", sec.Kind, c.ac, c.pl, c.py, got, notes)
+		}
+	}
+}
+
+// Money that a database keeps with four decimals has cents, as long as they say something; other columns have the decimals
+// that say something.
+func TestMoneyHasCents(t *testing.T) {
+	unit := section.TableColumn{Column: "a", Unit: "currency"}
+	three := 3
+	bare := section.TableColumn{Column: "a"}
+	exact := section.TableColumn{Column: "a", Unit: "currency", Decimals: &three}
+	for _, c := range []struct {
+		column section.TableColumn
+		value  string
+		want   int
+	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {bare, "984.7900", 2}, {bare, "984.5000", 2},
+		{bare, "1.0845", 4}, {bare, "0.0012", 4}, {bare, "1.66666666666666688512", 2}, {bare, "0.00166666666666688512", 5}} {
+		f := scope(t, "fr-FR").field(c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
+		if f.digits != c.want {
+			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.digits, c.want)
+		}
+	}
+}
+
+// A year's previous period is last year: one line is enough.
+func TestLastYearIsNotSaidTwice(t *testing.T) {
+	for text, want := range map[string]string{
+		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
+	} {
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: text}})
+		var labels []string
+		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
+			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
+		}
+		if got := strings.Join(labels, ", "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// The subtitle explains the short names that cards and target tables use, and no other: a chart explains its own.
+func TestSubtitleNamesWhatIsUsed(t *testing.T) {
+	cards := func(names ...string) section.Section {
+		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: "last week"}}
+	}
+	for want, c := range map[string]section.Section{
+		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif, N-1 = même période de l’an dernier":            cards("revenue"),
+		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+	} {
+		s := scope(t, "fr-FR", c)
+		s.Report.Sections = append(s.Report.Sections, section.Section{Trend: &section.Trend{Metric: "revenue", Compare: scalar.StringList{"target", "last_year"}}},
+			section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
+		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestRoundAbove(t *testing.T) {
+	for n, want := range map[float64]float64{1: 1, 33.5: 35, 0.27: 0.3, 119999: 120000, 9.5: 10, 1000: 1000} {
+		if got := rounding.Above(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
+			t.Errorf("%v: %v, want %v", n, got, want)
+		}
+	}
+}
+
+// A table's note is the YAML's; the report's period only where the query covers it from end to end.
+func TestTableNote(t *testing.T) {
+	for _, c := range []struct{ query, note, want string }{
+		{"select 1 where d >= :period_start and d < :period_end", "", "semaine 46 (9–15 nov. 2026)"},
+		{"select 1 where d >= :period_end - 91", "", ""},
+		{"select 1", "treize semaines", "treize semaines"},
+		{"select 1 where d >= :period_start and d < :period_end", "deux semaines", "deux semaines"},
+	} {
+		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
+		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
+			t.Errorf("%q: %q", c.query, got)
+		}
+	}
+}
+
+// Totals are carried exactly, row by row, also over what is empty.
+func TestTableCarriesItsTotals(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
+		{Column: "who"}, {Column: "n", Total: true}}}})
+	data := &table.Table{Columns: []table.Column{{Name: "who"}, {Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{
+		{"a", int64(700)}, {"b", nil}, {"c", int64(-50)}, {"d", int64(1)}}}
+	rows := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
+	for i, want := range []string{"700", "700", "650"} {
+		if got := rows[i].Carried; len(got) != 2 || got[0] != "" || got[1] != want {
+			t.Errorf("row %d carries %q, want %s", i, got, want)
+		}
+	}
+	if last := rows[3]; last.Carried != nil || last.Cells[1].Text != "651" {
+		t.Errorf("total %+v", last)
+	}
+}

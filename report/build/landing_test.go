@@ -1,0 +1,270 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// The headline of an open period gives the actual and the landing, each against its own target, in all languages.
+func TestHeadlineLands(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "Chiffre d’affaires HT : 2,31 M€ en novembre 2026 (cumul au 15 nov.), 4,1 % sous l’objectif à ce jour (2,41 M€) ; atterrissage 4,75 M€, soit 1,0 % sous l’objectif",
+		"en-GB": "Chiffre d’affaires HT: €2.31m in November 2026 (to 15 Nov), 4.1% below target to date (€2.41m); landing €4.75m, 1.0% below target",
+		"de-DE": "; Hochrechnung 4,75 Mio. €, 1,0 % unter Plan",
+		"es-ES": "; proyección 4,75 M €, un 1,0 % por debajo del objetivo",
+		"it-IT": "; proiezione 4,75 Mln €, 1,0% sotto l’obiettivo",
+		"nl-NL": "; eindprognose € 4,75 mln., 1,0% onder het doel",
+		"pt-PT": "; projeção 4,75 M €, 1,0% abaixo do objetivo",
+	} {
+		s := monthly(t, tag)
+		m := revenue()
+		f := figure(m, num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("4900000"), LandingForecast: num("4750000")}
+		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q\nwant %q", tag, got, want)
+		}
+		f.Outlook.Remaining = 0
+		if got := s.headline(&fakeBook{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
+			t.Errorf("%s: nothing is left and it lands: %q", tag, got)
+		}
+	}
+}
+
+// What lands at the pace of the last 12 months says so: in the headline, on the card, and below.
+func TestLandingSaysItsMethod(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "au rythme des 12 derniers mois", "en-GB": "at the pace of the last 12 months", "de-DE": "im Tempo der letzten 12 Monate",
+		"es-ES": "al ritmo de los últimos 12 meses", "it-IT": "al ritmo degli ultimi 12 mesi", "nl-NL": "in het tempo van de laatste 12 maanden",
+		"pt-PT": "ao ritmo dos últimos 12 meses",
+	} {
+		s := monthly(t, tag)
+		s.Report.Sections = []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
+		for method, told := range map[metric.LandingMethod]bool{metric.MonthShape: true, metric.RunRate: false} {
+			f := figure(s.Metrics["revenue"], num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
+			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: num("4900000"), Method: method}
+			doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+				return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "A", Figure: f}}}
+			}})
+			card := doc.Sections[0].Blocks[0].Cards.Cards[0]
+			for place, text := range map[string]string{
+				"headline": doc.Headline, "card": card.Lines[2].Label, "below the cards": strings.Join(doc.Sections[0].Footnotes, " "),
+				"below the table": strings.Join(doc.Sections[1].Footnotes, " "),
+			} {
+				if strings.Contains(plainSpaces(text), want) != told {
+					t.Errorf("%s, %s, %s: %q", tag, method, place, text)
+				}
+			}
+		}
+	}
+}
+
+func TestHeadlineLandsWithoutATarget(t *testing.T) {
+	s, m := monthly(t, "fr-FR"), revenue()
+	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, à l’objectif",
+		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
+		f := figure(m, num("5000"), num(pl), num(pl), num("4000"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000")}
+		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %q", pl, got, want)
+		}
+	}
+}
+
+// A period that rolls along is called so, wherever it is named; the same days by another name are not.
+func TestRollingInWords(t *testing.T) {
+	for _, c := range []struct{ text, when, full, short string }{
+		{"rolling 12 months", "sur 12 mois glissants au 15 nov. 2026", "12 mois glissants (16 nov. 2025 – 15 nov. 2026)", "12 mois glissants"},
+		{"rolling 13 weeks", "sur 13 semaines glissantes au 15 nov. 2026", "13 semaines glissantes (17 août – 15 nov. 2026)", "13 semaines glissantes"},
+		{"last 13 weeks", "du 17 août 2026 au 15 nov. 2026", "17 août – 15 nov. 2026", "17 août – 15 nov. 2026"},
+		{"quarter to date", "au T4 2026 (cumul au 15 nov.)", "cumul T4 2026 (1er oct. – 15 nov. 2026)", "cumul T4"},
+		{"year to date", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
+	} {
+		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
+		p, err := s.resolve(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := []string{plainSpaces(s.when(p)), plainSpaces(s.period(p)), plainSpaces(s.short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
+			t.Errorf("%s: %q", c.text, got)
+		}
+		s.Report.Sections, s.Report.Periods, s.Periods = nil, []string{c.text}, []period.Period{p}
+		if got := plainSpaces(s.when(p)); got != c.when {
+			t.Errorf("%s as the report's: %q", c.text, got)
+		}
+	}
+}
+
+// A sparkline of a span that ends inside of a month ends with the month before.
+func TestSparklineOfARollingSpan(t *testing.T) {
+	s := scope(t, "fr-FR")
+	p, _ := s.resolve("rolling 12 months")
+	list := s.finished(p)
+	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
+		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
+	}
+}
+
+// steppedBook knows of changes of a target inside a period.
+type steppedBook struct {
+	fakeBook
+	steps []metric.Step
+}
+
+func (b *steppedBook) TargetSteps(name, by string, _ period.Period) []metric.Step {
+	return slices.DeleteFunc(slices.Clone(b.steps), func(s metric.Step) bool { return s.Metric != name || s.Dimension != "" && s.Dimension != by })
+}
+
+func TestStepsAreNoted(t *testing.T) {
+	day := period.NewDate(2026, 11, 9)
+	step := func(m, dim, label string) metric.Step {
+		return metric.Step{Metric: m, Dimension: dim, Key: label, Label: label, Day: day, Per: period.Month, Before: num("40000"), After: num("50000")}
+	}
+	level := metric.Step{Metric: "conversion", Day: day, Before: num("0.28"), After: num("0.3")}
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion"}}})
+	notes := func(steps ...metric.Step) []string {
+		var list []string
+		for _, sec := range build(t, s, &steppedBook{*planned(s), steps}).Sections {
+			for _, f := range sec.Footnotes {
+				if strings.Contains(f, "modifié") {
+					list = append(list, plainSpaces(f))
+				}
+			}
+		}
+		return list
+	}
+	of := "bjectif modifié le 9 novembre 2026 : 50,0 k€ par mois au lieu de 40,0 k€ par mois."
+	want := []string{"O" + of, "Objectif d’Ana modifié le 9 novembre 2026 : 50,0 k€ par mois au lieu de 40,0 k€ par mois.",
+		"Chiffre d’affaires HT : o" + of, "Taux de transformation : objectif modifié le 9 novembre 2026 : 30,0 % au lieu de 28,0 %."}
+	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: "3 months", Compare: words("target")}, section.Trend{Metric: "revenue", Last: "3 months"})
+	if got := notes(step("revenue", "", "")); !slices.Equal(got, want[:1]) {
+		t.Errorf("a trend against its target notes %q", got)
+	}
+	s.Report.Sections = []section.Section{{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
+	many := notes(step("revenue", "rep", "A"), step("revenue", "rep", "B"), step("revenue", "rep", "C"), step("revenue", "rep", "D"), step("revenue", "rep", "E"))
+	if want := []string{"Objectif modifié le 9 novembre 2026 pour A, B, C et 2 autres."}; !slices.Equal(many, want) {
+		t.Errorf("got  %q\nwant %q", many, want)
+	}
+}
+
+// Members without a target are named where others have one; a total that holds a forecast is marked as one.
+func TestTargetTableNamesTheUntargeted(t *testing.T) {
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}})
+	m := s.Metrics["revenue"]
+	open := func(ac, pl, lands string) metric.Figure {
+		f := figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num(lands)}
+		return f
+	}
+	answer := metric.Answer{Total: open("100", "200", "210")}
+	for _, name := range []string{"A", "B", "C", "D", "E"} {
+		pl := "no target"
+		if name == "A" {
+			pl = "200"
+		}
+		answer.Slices = append(answer.Slices, metric.Slice{Key: name, Label: name, Figure: open("20", pl, "42")})
+	}
+	sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return answer }})
+	if !slices.Contains(sec.Footnotes, "Sans objectif\u00a0: B, C, D et 1 autre.") {
+		t.Errorf("footnotes %q", sec.Footnotes)
+	}
+	table := sec.Blocks[0].Table
+	for _, row := range table.Rows {
+		if last := row.Cells[len(row.Cells)-1]; !last.Forecast || table.Columns[len(row.Cells)-1].Label != "Atterrissage" {
+			t.Errorf("%s lands in %+v", row.Cells[0].Text, last)
+		}
+	}
+	if b := table.Rows[0].Cells[5].Bullet; *b.Landing != 42 || *b.Target != 200 || b.Max < 200 {
+		t.Errorf("bullet %+v", b)
+	}
+}
+
+// Where lines have a forecast, rows of nobody land at their actual and the lines sum to the total; a member without one
+// does not land, and a footnote says what the total holds of it.
+func TestLandingSumsToTheTotal(t *testing.T) {
+	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
+	m := s.Metrics["revenue"]
+	lands := func(key, ac, forecast string) metric.Slice {
+		f := figure(m, num(ac), num("200"), num("200"), num("1"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("999"), LandingForecast: num(forecast)}
+		return metric.Slice{Key: key, Label: key, Unassigned: key == "", Figure: f}
+	}
+	const note = "Les lignes sans prévision comptent pour leur réalisé dans l’atterrissage total."
+	for _, c := range []struct {
+		total  string
+		slices []metric.Slice
+		want   string
+		noted  bool
+	}{
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("", "20", "no target")}, "150 20 170", true},
+		{"190", []metric.Slice{lands("A", "20", "150"), lands("B", "20", "no target"), lands("", "20", "no target")}, "150 n.d. 20 190", true},
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("", "20", "20")}, "150 20 170", false},
+		{"170", []metric.Slice{lands("A", "20", "150"), lands("B", "0", "no target")}, "n.d. 150 170", false},
+		{"no target", []metric.Slice{lands("A", "20", "no target"), lands("", "20", "no target")}, "999 999 999", false},
+	} {
+		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+			return metric.Answer{Total: lands("T", "40", c.total).Figure, Slices: c.slices}
+		}})
+		var got []string
+		for _, row := range sec.Blocks[0].Table.Rows {
+			got = append(got, strings.TrimSuffix(row.Cells[2].Text, ",00"))
+		}
+		if noted := slices.Contains(sec.Footnotes, note); strings.Join(got, " ") != c.want || noted != c.noted {
+			t.Errorf("lands at %q, want %q; footnotes %q", got, c.want, sec.Footnotes)
+		}
+	}
+}
+
+// A member who sold only last year stands in a table that shows last year: its column sums to the total. Elsewhere he is left out.
+func TestLastYearSumsToTheTotal(t *testing.T) {
+	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10 | 10"} {
+		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
+		m := s.Metrics["revenue"]
+		of := func(ac, py string) metric.Figure {
+			return figure(m, num(ac), num("no target"), num("no target"), num(py), num("no data"))
+		}
+		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+			return metric.Answer{Total: of("10", "10"), Slices: []metric.Slice{{Key: "A", Label: "A", Figure: of("10", "4")}, {Key: "B", Label: "B", Figure: of("0", "6")}}}
+		}})
+		var rows []string
+		for _, row := range sec.Blocks[0].Table.Rows {
+			var cells []string
+			for _, c := range row.Cells[1:] {
+				if c.Text != "" && c.Text != "sans obj." {
+					cells = append(cells, strings.TrimSuffix(c.Text, ",00"))
+				}
+			}
+			rows = append(rows, strings.Join(cells, " "))
+		}
+		if got := strings.Join(rows, " | "); got != want {
+			t.Errorf("%s: %q, want %q", columns, got, want)
+		}
+	}
+}
+
+// A phone keeps a name, a gap and an attainment of any choice of columns.
+func TestRolesOfChosenColumns(t *testing.T) {
+	for list, want := range map[string]string{
+		"target actual gap attainment": "name target actual gap attainment", "budget vs_budget progress": "name  gap attainment",
+		"actual landing needed": "name actual gap attainment", "attainment gap": "name attainment gap", "actual": "name actual",
+		"budget target forecast actual vs_budget vs_forecast": "name  target  actual  ", "target actual vs_last_year attainment": "name target actual gap attainment",
+		"last_year vs_last_year progress landing": "name  gap attainment ",
+	} {
+		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
+		var got []string
+		for _, c := range one(t, s, planned(s)).Blocks[0].Table.Columns {
+			got = append(got, string(c.Role))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", list, got)
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// teamBook has five members, rows of nobody and a whole, of revenue (5, 9, 7, 1, 4 and 2 k€) and of a conversion of few rows
+// for two of them. Of Denis it knows only the revenue.
+func teamBook(s *Scope) *fakeBook {
+	rev, conv := s.Metrics["revenue"], s.Metrics["conversion"]
+	conv.SmallN = 10
+	money := func(ac, target string, n int64) metric.Figure {
+		f := figure(rev, num(ac), num(target), num(target), num("4000"), num("4000"))
+		f.N = n
+		return f
+	}
+	rate := func(ac string, n int64) metric.Figure {
+		f := figure(conv, num(ac), num("0.5"), num("0.5"), num("0.4"), num("0.4"))
+		if f.N = n; f.Few() {
+			f.Status = metric.NoStatus
+		}
+		return f
+	}
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		if a.Metric == "conversion" {
+			return metric.Answer{Total: rate("0.45", 100), Slices: []metric.Slice{
+				{Key: "a", Label: "Anna", Figure: rate("0.9", 4)}, {Key: "b", Label: "Bruno", Figure: rate("0.4", 40)},
+				{Key: "c", Label: "Chloé", Figure: rate("0.5", 50)}, {Key: "e", Label: "Émile", Figure: rate("0.3", 6)}, {Key: "f", Label: "Félix"},
+			}}
+		}
+		return metric.Answer{Total: money("28000", "30000", 28), Slices: []metric.Slice{
+			{Key: "a", Label: "Anna", Figure: money("5000", "4000", 5)}, {Key: "b", Label: "Bruno", Figure: money("9000", "10000", 9)},
+			{Key: "c", Label: "Chloé", Figure: money("7000", "8000", 7)}, {Key: "d", Label: "Denis", Figure: money("1000", "5000", 1)},
+			{Key: "e", Label: "Émile", Figure: money("4000", "3000", 4)}, {Unassigned: true, Figure: money("2000", "no target", 2)},
+		}}
+	}}
+}
+
+func columns(list ...string) (out []section.MemberColumn) {
+	for _, text := range list {
+		name, show, _ := strings.Cut(text, " ")
+		out = append(out, section.MemberColumn{Metric: name, Show: show})
+	}
+	return out
+}
+
+// cellTexts are a table's cells, line by line.
+func cellTexts(t *report.Table) (lines []string) {
+	for _, r := range t.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			cells = append(cells, plainSpaces(c.Text))
+		}
+		lines = append(lines, strings.Join(cells, " | "))
+	}
+	return lines
+}
+
+func membersOf(t *testing.T, m *section.Members) (*Scope, report.Section) {
+	t.Helper()
+	m.By = "rep"
+	s := scope(t, "fr-FR", section.Section{Members: m})
+	return s, build(t, s, teamBook(s)).Sections[0]
+}
+
+// Lines stand by the first column, the best first; what is no member has no rank; the total is the engine's own.
+func TestMembersHaveAColumnPerMetric(t *testing.T) {
+	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue share", "revenue attainment", "revenue rank", "conversion", "conversion n", "conversion rank")})
+	want := []string{
+		"Bruno | 9 000 | 32,1 | 90,0 | 1 | 40,0 | 40 | 2",
+		"Chloé | 7 000 | 25,0 | 87,5 | 2 | 50,0 | 50 | 1",
+		"Anna | 5 000 | 17,9 | 125,0 | 3 | (n = 4) 90,0 | 4 | ",
+		"Émile | 4 000 | 14,3 | 133,3 | 4 | (n = 6) 30,0 | 6 | ",
+		"Denis | 1 000 | 3,6 | 20,0 | 5 | n.d. | 0 | ",
+		"(non affecté) | 2 000 | 7,1 | sans obj. |  | n.d. | 0 | ",
+		"Total | 28 000 | 100,0 | 93,3 |  | 45,0 | 100 | ",
+	}
+	table := sec.Blocks[0].Table
+	if got := cellTexts(table); !slices.Equal(got, want) {
+		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if c := table.Rows[2].Cells[3]; c.Status != report.Good || c.Alt == "" {
+		t.Errorf("Anna's attainment has no mark: %+v", c)
+	}
+	if c := table.Rows[2].Cells[5]; c.Tone != report.Muted || c.Exact == nil {
+		t.Errorf("a ratio of four is %+v", c)
+	}
+	if want := "Moins de 10 cas (n) : trop peu pour conclure, donc ni couleur ni statut."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
+		t.Errorf("footnotes %q", sec.Footnotes)
+	}
+	if want := "Chiffre d’affaires HT par rep, du plus grand au plus petit : Bruno en tête, 9 000 € ; Total 28,0 k€."; plainSpaces(table.Alt) != want {
+		t.Errorf("message %q", plainSpaces(table.Alt))
+	}
+	var heads []string
+	for _, c := range table.Columns {
+		heads = append(heads, plainSpaces(c.Label+" "+c.Unit))
+	}
+	if want := "Rep |Chiffre d’affaires HT €|Part %|Atteinte %|Rang |Taux de transformation %|n |Rang "; strings.Join(heads, "|") != want {
+		t.Errorf("headings %q", strings.Join(heads, "|"))
+	}
+}
+
+// A ratio ranks those of too few rows last, whatever they are.
+func TestMembersSortByOneOfTheirNumbers(t *testing.T) {
+	for _, c := range []struct {
+		sort section.MemberSort
+		want string
+	}{
+		{section.MemberSort{}, "Bruno Chloé Anna Émile Denis"},
+		{section.MemberSort{Metric: "revenue", First: "smallest"}, "Denis Émile Anna Chloé Bruno"},
+		{section.MemberSort{Metric: "revenue", Show: "gap", First: "smallest"}, "Denis Bruno Chloé Anna Émile"},
+		{section.MemberSort{Metric: "revenue", Show: "attainment"}, "Émile Anna Bruno Chloé Denis"},
+		{section.MemberSort{Metric: "conversion"}, "Chloé Bruno Anna Émile Denis"},
+		{section.MemberSort{Metric: "conversion", Show: "n", First: "largest"}, "Chloé Bruno Émile Anna Denis"},
+	} {
+		_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "conversion"), Sort: c.sort})
+		var names []string
+		for _, r := range sec.Blocks[0].Table.Rows[:5] {
+			names = append(names, r.Cells[0].Text)
+		}
+		if got := strings.Join(names, " "); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.sort, got, c.want)
+		}
+	}
+}
+
+// Beyond the limit one line sums what can be summed; ranks stay those among all.
+func TestMembersBeyondTheLimitShareALine(t *testing.T) {
+	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue gap", "revenue rank", "revenue bar", "conversion"), Limit: 2, Sort: section.MemberSort{Metric: "revenue", First: "smallest"}})
+	table := sec.Blocks[0].Table
+	want := []string{
+		"Denis | 1 000 | ▼ −4 000 | 5 |  | n.d.",
+		"Émile | 4 000 | ▲ +1 000 | 4 |  | (n = 6) 30,0",
+		"Autres (3) | 21 000 | ▼ −1 000 |  |  | ",
+		"(non affecté) | 2 000 | sans obj. |  |  | n.d.",
+		"Total | 28 000 | ▼ −2 000 |  |  | 45,0",
+	}
+	if got := cellTexts(table); !slices.Equal(got, want) {
+		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for i, drawn := range []bool{true, true, false, true, false} {
+		if b := table.Rows[i].Cells[4].Bullet; (b != nil) != drawn || b != nil && (b.Max != 4000 || !b.Plain) {
+			t.Errorf("bar %d is %+v", i, b)
+		}
+	}
+	_, sec = membersOf(t, &section.Members{Columns: columns("conversion"), Limit: 2})
+	if n := len(sec.Blocks[0].Table.Rows); n != 3 || !strings.HasPrefix(sec.Footnotes[0], "Seules les 2 premières lignes sur") {
+		t.Errorf("%d lines, notes %q", n, sec.Footnotes)
+	}
+}
+
+// What each column needs is asked for, in its own period.
+func TestMembersAskForTheirColumns(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
+		{Metric: "conversion", Period: "year to date"}}}})
+	n, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []metric.Ask{{Metric: "revenue", Period: s.Periods[0]}, {Metric: "revenue", By: "rep", Period: s.Periods[0]}, {Metric: "conversion", By: "rep", Period: s.Periods[2]}}
+	if !slices.Equal(n.Asks, want) {
+		t.Errorf("asks %v", n.Asks)
+	}
+}

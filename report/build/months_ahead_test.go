@@ -1,0 +1,113 @@
+package build
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/forecast"
+	"bilan/report/foresight"
+	"bilan/report/metric"
+)
+
+// foreseen answers with what is foreseen of each whole period, and its objective.
+func foreseen(s *Scope, fs foresight.Foresight, target metric.Num) *fakeBook {
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		own := fs
+		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: num("742000"), Foresight: &own}
+		if own.Plans() {
+			f.FC.Whole = metric.Of(own.Value)
+		}
+		return metric.Answer{Total: f}
+	}}
+}
+
+func TestMonthsAheadInWords(t *testing.T) {
+	month := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86")}
+	bare := month
+	bare.Low, bare.High = nil, nil
+	for _, test := range []struct {
+		tag    string
+		fs     foresight.Foresight
+		target string
+		want   string
+	}{
+		{"fr-FR", month, "800000", "Novembre 2026 : de 690 k€ à 910 k€, 8 fois sur 10 ; objectif 800 k€, atteignable."},
+		{"fr-FR", month, "1050000", "Novembre 2026 : de 690 k€ à 910 k€, 8 fois sur 10 ; objectif 1,05 M€, hors de portée sans 140 k€ de plus."},
+		{"fr-FR", month, "690000", "Novembre 2026 : de 690 k€ à 910 k€, 8 fois sur 10 ; objectif 690 k€, qui devrait être dépassé."},
+		{"en-GB", month, "no target", "November 2026: from €690k to €910k, 8 times in 10."},
+		{"fr-FR", bare, "800000", "Novembre 2026 : environ 800 k€ ; objectif 800 k€."},
+		{"fr-FR", foresight.Foresight{Basis: forecast.LastYear, Reason: forecast.Short, Months: 17, Value: rat("742000")}, "800000", "Novembre 2026 : historique trop court (17 mois) ; N-1 : 742 k€."},
+		{"fr-FR", foresight.Foresight{Reason: forecast.Short, Months: 9}, "800000", "Novembre 2026 : historique trop court (9 mois)."},
+		{"fr-FR", foresight.Foresight{Reason: forecast.Negative, Months: 50}, "800000", "Novembre 2026 : pas de prévision, car un mois passé est négatif."},
+	} {
+		s := scope(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
+		doc := build(t, s, foreseen(s, test.fs, num(test.target)))
+		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+		if tables := len(doc.Sections[0].Blocks) - 1; (tables > 0) != test.fs.Plans() {
+			t.Errorf("%s: %d tables", test.want, tables)
+		}
+	}
+}
+
+func TestMonthsAheadAsATable(t *testing.T) {
+	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86"), Method: forecast.Mixed}
+	s := scope(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
+	fs.Cleaned = []period.Period{s.Calendar.Containing(period.Month, period.NewDate(2026, 3, 1))}
+	book := foreseen(s, fs, num("850000"))
+	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
+	book.tables = map[string]*table.Table{"sections[0]": {Rows: [][]table.Cell{
+		{at(11, 2), int64(5000), int64(50)}, {at(11, 20), int64(40000), int64(100)}, {at(12, 4), int64(100000), int64(50)}, {at(12, 5), int64(20000), nil},
+	}}}
+	doc := build(t, s, book)
+	grid := doc.Sections[0].Blocks[1].Table
+	var lines []string
+	for _, row := range grid.Rows {
+		var cells []string
+		for _, c := range row.Cells {
+			cells = append(cells, plainSpaces(c.Text))
+		}
+		lines = append(lines, strings.Join(cells, " | "))
+	}
+	want := "Novembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 40 (40 à 40)\nDécembre 2026 | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 50 (0 à 100)\nTotal | 800 | 690 à 910 | 850 | ▼ −50 | 742 | 90 (40 à 140)"
+	if got := strings.Join(lines, "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if !grid.Rows[0].Cells[1].Forecast || grid.Rows[2].Kind != report.Total {
+		t.Error("what is expected is not hatched, or the sum is no total")
+	}
+	notes := plainSpaces(strings.Join(doc.Sections[0].Footnotes, "\n"))
+	for _, want := range []string{"sur 60 mois", "86 %", "jusqu’au 15 novembre 2026, prolongé par la moyenne", "mars 2026", "à signer", "À signer en novembre 2026 : 40,0 k€ pour 850 k€ à trouver, soit 0,0 fois le manque", "1 affaire ouverte (5 000 €) a dépassé"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("%q is not in the notes:\n%s", want, notes)
+		}
+	}
+}
+
+// The card of an open month says how it lands, and between what.
+func TestACardLandsByWhatIsForeseen(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}})
+	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		f := figure(s.Metrics[a.Metric], num("300000"), num("380000"), num("800000"), num("310000"), num("no data"))
+		f.Period = a.Period
+		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, Landing: num("760000"), Method: forecast.Mixed}
+		f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("760000"), Low: rat("700000"), High: rat("820000"), Method: forecast.Mixed}
+		return metric.Answer{Total: f}
+	}})
+	var card []string
+	for _, l := range doc.Sections[0].Blocks[0].Cards.Cards[0].Lines {
+		card = append(card, plainSpaces(l.Label+": "+l.Text))
+	}
+	all := strings.Join(append(card, doc.Sections[0].Footnotes...), "\n")
+	for _, want := range []string{"8 fois sur 10: 700 k€ à 820 k€", "atterrissage 760 k€: ▼ −5,0 %", "prolongé par la moyenne de la prévision et du rythme actuel"} {
+		if !strings.Contains(plainSpaces(all), want) {
+			t.Errorf("%q is not in\n%s", want, all)
+		}
+	}
+}

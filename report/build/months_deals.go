@@ -1,0 +1,38 @@
+package build
+
+import (
+	"math/big"
+
+	"bilan/report/metric"
+	"bilan/report/outlook"
+)
+
+// deals are the open deals beside the months ahead; none where the section has none, or those of the time are not known.
+func (k *monthsAhead) deals(b Book) outlook.Deals {
+	if t := b.Table(k.id); k.c.Deals != nil && t != nil {
+		return outlook.ReadDeals(t)
+	}
+	return nil
+}
+
+// footDeals explains the weighted sum, holds the deals of the first month against what is missing in it, and tells those past their day,
+// which are in no month.
+func (k *monthsAhead) footDeals(t *sheet, b Book, first outlook.Line) {
+	deals := k.deals(b)
+	if len(deals) == 0 {
+		return
+	}
+	t.note(k.s.word("foot.forecast.deals"))
+	f := b.Answer(metric.Ask{Metric: k.m.Name, Period: k.Open()}).Total
+	missing := metric.Sub(f.PL, f.AC)
+	if f.AC.State == metric.NotYet {
+		missing = f.PL
+	}
+	if missing.OK() && missing.Rat.Sign() > 0 {
+		times := new(big.Rat).Quo(first.Deals.Amount, missing.Rat)
+		t.note(k.s.word("foot.forecast.coverage", k.s.full(k.m, first.Deals.Amount), k.s.when(k.Periods[0]), k.s.full(k.m, missing.Rat), k.s.Locale.Number(times, 1)))
+	}
+	if late := deals.Overdue(k.Known); late.Count > 0 {
+		t.note(k.s.Locale.Plural("foot.overdue", int64(late.Count), " ("+k.s.full(k.m, late.Amount)+")"))
+	}
+}

@@ -1,0 +1,137 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+func plainSpaces(s string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2011", "-").Replace(s)
+}
+
+func TestPenWritesOneScale(t *testing.T) {
+	s := scope(t, "fr-FR")
+	p := s.sheet().pen(revenue(), num("1234567"), num("-2345678.9"), num("no data"))
+	if p.unit != "k€" {
+		t.Fatalf("unit %q", p.unit)
+	}
+	for in, want := range map[string]string{
+		"1234567": "1 235", "-2345678.9": "−2 346", "499.99": "0", "-499.99": "0", "500": "1", "0": "0",
+		"no data": "n.d.", "no target": "sans obj.", "not yet": "à venir", "÷0": "div. 0",
+	} {
+		if got := plainSpaces(p.value(num(in))); got != want {
+			t.Errorf("value(%s) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"1500": "▲ +2", "-1500": "▼ −2", "499": "0", "-499": "0", "0": "0", "not yet": "à venir"} {
+		if got := plainSpaces(p.gap(num(in))); got != want {
+			t.Errorf("gap(%s) = %q, want %q", in, got, want)
+		}
+	}
+	var sec report.Section
+	p.sheet.explain(&sec)
+	if got := strings.Join(sec.Notes(), " "); plainSpaces(got) != "n.d. : aucune donnée pour cette période. "+
+		"à venir : la période n’a pas commencé, ou rien n’en est encore connu. div. 0 : division par zéro, le taux n’est pas calculable." {
+		t.Errorf("footnotes %q", got)
+	}
+}
+
+// A difference is good or bad by its effect, and neither when it rounds to nothing.
+func TestTone(t *testing.T) {
+	s := scope(t, "fr-FR")
+	for _, c := range []struct {
+		m    *metric.Metric
+		in   string
+		want report.Tone
+	}{
+		{revenue(), "1500", report.Good}, {revenue(), "-1500", report.Bad}, {revenue(), "300", report.Neutral}, {revenue(), "no data", report.Muted},
+		{complaints(), "1500", report.Bad}, {complaints(), "-1500", report.Good},
+	} {
+		p := s.sheet().pen(c.m, num("1000000"))
+		if got := p.tone(c.m, num(c.in)); got != c.want {
+			t.Errorf("%s of %s is %v, want %v", c.in, c.m.Name, got, c.want)
+		}
+	}
+}
+
+// No rounding says that a threshold is reached which is not.
+func TestAttainmentIsNotFlattered(t *testing.T) {
+	s := scope(t, "en-GB")
+	m := revenue()
+	for in, want := range map[string]string{
+		"0.9996": "99.9", "0.99949": "99.9", "1": "100.0", "1.0004": "100.0", "0.89999": "89.9", "0.9": "90.0", "0.5555": "55.6", "-0.2": "-20.0",
+	} {
+		if got := s.sheet().percent(1).attainment(m, num(in)); strings.Replace(got, "−", "-", 1) != want {
+			t.Errorf("%s is %q, want %s", in, got, want)
+		}
+	}
+}
+
+func TestVariance(t *testing.T) {
+	for _, c := range []struct {
+		tag, in, want string
+		m             *metric.Metric
+	}{
+		{"fr-FR", "-0.042", "▼ −4,2 %", revenue()}, {"fr-FR", "0.0004", "0,0 %", revenue()}, {"fr-FR", "12.3456", "▲ +1 234,6 %", revenue()},
+		{"fr-FR", "-0.006", "▼ −0,6 pt", conversion()}, {"fr-FR", "0.0001", "0,0 pt", conversion()}, {"fr-FR", "÷0", "div. 0", revenue()},
+		{"en-US", "-0.042", "▼ −4.2%", revenue()}, {"en-US", "0.006", "▲ +0.6 pp", conversion()},
+	} {
+		if got := scope(t, c.tag).sheet().variance(c.m, num(c.in)).text; plainSpaces(got) != c.want {
+			t.Errorf("%s %s: %q, want %q", c.tag, c.in, plainSpaces(got), c.want)
+		}
+	}
+}
+
+func TestFullSaysItsUnit(t *testing.T) {
+	basket := &metric.Metric{Unit: metric.Currency, Currency: "EUR", Decimals: 2}
+	days := &metric.Metric{Unit: metric.Days, Decimals: 1}
+	fixed := &metric.Metric{Unit: metric.Number, DecimalsFixed: true}
+	s := scope(t, "fr-FR")
+	for _, c := range []struct {
+		m        *metric.Metric
+		in, want string
+	}{
+		{revenue(), "411999.6", "412 k€"}, {revenue(), "-1234567", "−1,23 M€"}, {revenue(), "0", "0 €"}, {basket, "54.2", "54,20 €"}, {revenue(), "1420.4", "1 420 €"}, {revenue(), "-9999.6", "−10 000 €"},
+		{revenue(), "10000", "10,0 k€"},
+		{conversion(), "0.2741", "27,4 %"}, {customers(), "1204", "1 204"}, {customers(), "12345678", "12,3 M"}, {days, "4.25", "4,3 j"},
+		{revenue(), "no data", "n.d."},
+		{customers(), "0.0028256", "0,00283"}, {customers(), "0.0001", "0,0001"}, {customers(), "2.5", "2,50"}, {customers(), "1.4", "1,40"}, {customers(), "20", "20,0"}, {customers(), "12.345", "12,3"},
+		{customers(), "123.45", "123"}, {complaints(), "12.345", "12"}, {complaints(), "0.12345", "0,123"}, {customers(), "0.0000001", "0"}, {customers(), "0", "0"}, {customers(), "0.0000006", "0,000001"},
+		{revenue(), "0.0123", "0,0123 €"}, {revenue(), "0.5", "0,50 €"}, {revenue(), "52.6", "52,60 €"}, {revenue(), "52", "52 €"}, {revenue(), "99.999", "100,00 €"},
+		{conversion(), "0.00027", "0,027 %"}, {conversion(), "0.0000273", "0,00273 %"}, {days, "0.012", "0,012 j"}, {days, "1234567", "1 234 567,0 j"},
+		{fixed, "0.4", "0"},
+	} {
+		if got := plainSpaces(s.sheet().full(c.m, num(c.in))); got != c.want {
+			t.Errorf("%s: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestRoundStep(t *testing.T) {
+	for wish, want := range map[float64]float64{0.7: 1, 1: 1, 1.01: 2, 3: 5, 7: 10, 0.034: 0.05, 230: 500} {
+		if got, _ := rounding.Step(wish); got < want*0.999 || got > want*1.001 {
+			t.Errorf("Step(%v) = %v, want %v", wish, got, want)
+		}
+	}
+}
+
+// Numbers are written as they are judged: half away from zero.
+func TestSettle(t *testing.T) {
+	s := scope(t, "en-US")
+	for _, in := range []string{"0.5", "-0.5", "1.5", "2.5", "-2.5", "0.4999999", "-0.04", "1234.56789", "-1e-30", "99.995", "7"} {
+		for digits := range 4 {
+			r := rat(in)
+			got := settle(r, digits)
+			if want := r.FloatString(digits); got.Cmp(rat(want)) != 0 {
+				t.Errorf("settle(%s, %d) = %s, want %s", in, digits, got.FloatString(5), want)
+			}
+			if a, b := s.Locale.Number(r, digits), s.Locale.Number(got, digits); a != b {
+				t.Errorf("%s is written %s and judged as %s", in, a, b)
+			}
+		}
+	}
+}

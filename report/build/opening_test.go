@@ -1,0 +1,62 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report/metric"
+)
+
+// The report names what opens it: the first of its metrics of which anything is known, whatever the sections show.
+func TestReportNamesItsHeadline(t *testing.T) {
+	answers := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		s := scope(t, "fr-FR", all()[0])
+		none := num("no data")
+		return metric.Answer{Total: figure(s.Metrics[a.Metric], num("0.27"), none, none, none, none)}
+	}}
+	for _, c := range []struct {
+		names []string
+		past  bool
+		want  string
+	}{
+		{nil, false, "revenue"}, {[]string{"conversion", "revenue"}, false, "conversion"}, {[]string{"conversion"}, true, ""},
+		{[]string{"conversion", "revenue"}, true, "revenue"},
+	} {
+		s := scope(t, "fr-FR", all()[0])
+		s.Report.Headline = c.names
+		if m := s.Metrics["conversion"]; c.past {
+			m.Date, m.Dataset = "", "states"
+			s.States = map[string]State{"states": {Past: true}}
+		}
+		doc, want := build(t, s, answers), s.Report.Title // alone
+		if c.want != "" {
+			want = tidy(s.Metrics[c.want].Label)
+		}
+		if !strings.HasPrefix(doc.Headline, want) {
+			t.Errorf("%q: headline %q, want %q first", c.names, doc.Headline, want)
+		}
+		needs, err := s.Needs()
+		if err != nil || c.want != "" && needs.Asks[0].Metric != c.want {
+			t.Errorf("asks %v first (%v)", needs.Asks, err)
+		}
+	}
+}
+
+// A section opens the report where the YAML says so, and the sentence ends as it says.
+func TestSectionOpensTheReport(t *testing.T) {
+	for _, c := range []struct{ tag, ending, want string }{
+		{"fr-FR", "to_go", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; il manque 600 k€, il reste 10 jours ouvrés : environ 45 ventes"},
+		{"fr-FR", "gap", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€)"},
+		{"fr-FR", "landing", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; atterrissage 900 k€, soit 10,0 % sous l’objectif"},
+	} {
+		sections := []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}}, {Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}, Headline: c.ending}}
+		s := monthly(t, c.tag, sections...)
+		f := figure(s.Metrics["revenue"], num("400000"), num("500000"), num("1000000"), num("no data"), num("no data"))
+		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 10, Landing: num("900000"), LandingPace: num("900000"), GapToGo: num("600000"), MoreSales: num("44.2"), Needed: num("60000")}
+		doc := build(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
+		if got := plainSpaces(doc.Headline); got != c.want {
+			t.Errorf("%s: %q\nwant %q", c.ending, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,30 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+)
+
+// The sentence on top and the subject compare with what the pages compare with.
+func TestHeadlineComparesAsThePagesDo(t *testing.T) {
+	lastYear := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 12}}
+	for name, c := range map[string]struct {
+		sections []section.Section
+		want     string
+	}{
+		"last year alone": {[]section.Section{lastYear}, "last year"},
+		"both":            {[]section.Section{lastYear, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}, "target"},
+		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks"}}}, "target"},
+		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
+	} {
+		s := scope(t, "en-GB", c.sections...)
+		s.Report.Headline = []string{"revenue"}
+		doc := build(t, s, story(s))
+		head, subject := plainSpaces(doc.Headline), strings.ReplaceAll(plainSpaces(doc.Subject), "vs LY", "last year")
+		if !strings.Contains(head, c.want) || !strings.Contains(subject, c.want) {
+			t.Errorf("%s: %q and %q do not tell of %s", name, head, subject, c.want)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+)
+
+func smallMultiples(name, last, compare string) section.Section {
+	return section.Section{Multiples: &section.Multiples{Metric: name, By: "rep", Last: last, Compare: compare}}
+}
+
+func TestMultiplesPanels(t *testing.T) {
+	s := scope(t, "fr-FR", smallMultiples("revenue", "6 months", "last_year"))
+	sec := one(t, s, members(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
+	c := sec.Blocks[0].Multiples
+	var got []string
+	for _, p := range c.Panels {
+		got = append(got, strings.TrimSpace(p.Title+" "+p.Text+" "+p.Delta))
+	}
+	if text := plainSpaces(strings.Join(got, ", ")); text != "big 250 n.d., small 50 ▼ −50,0 %, negative −30 ▼ −10 €, gaps n.d." {
+		t.Errorf("panels %s", text)
+	}
+	if c.Max != 250 || c.Low != -30 || c.First != "juin 2026" || c.Last != "nov. 2026" || c.Line {
+		t.Errorf("max %v, low %v, from %q to %q, line %v", c.Max, c.Low, c.First, c.Last, c.Line)
+	}
+	if p := c.Panels[3]; p.Tone != report.Muted || p.Ref != nil || p.AC[0].Value != nil || p.AC[0].Label != "n.d." {
+		t.Errorf("gaps %+v", p)
+	}
+	if p := c.Panels[1]; p.RefIs != report.PY || *p.Ref[0].Value != 100 || !p.AC[5].Open || p.AC[4].Open || p.Tone != report.Bad {
+		t.Errorf("small %+v", p)
+	}
+	if want := "Chiffre d’affaires HT par rep et par mois — en octobre 2026, maximum 250 € (big), minimum −30 € (negative)."; plainSpaces(c.Alt) != want {
+		t.Errorf("alt %q", c.Alt)
+	}
+}
+
+// Members that are too far apart for one unit say their own.
+func TestMultiplesFarApart(t *testing.T) {
+	s := scope(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	sec := one(t, s, members(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
+	var got []string
+	for _, p := range sec.Blocks[0].Multiples.Panels {
+		got = append(got, p.Text)
+	}
+	if text := plainSpaces(strings.Join(got, ", ")); text != "7,50 M€, 320 €, n.d." || sec.Unit != "" {
+		t.Errorf("%s in %q", text, sec.Unit)
+	}
+}
+
+// What does not add up has its whole first, and lines.
+func TestMultiplesOfARatio(t *testing.T) {
+	s := scope(t, "fr-FR", smallMultiples("conversion", "3 quarters", "target"))
+	c := one(t, s, members(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
+	if len(c.Panels) != 3 || c.Panels[0].Title != "Ensemble" || c.Panels[0].Kind != report.Total || !c.Line {
+		t.Errorf("%+v", c)
+	}
+	if d := c.Panels[2].Delta; plainSpaces(d) != "▼ −8,0 pt" || !strings.Contains(c.Alt, "Objectif non atteint 1 fois sur 2.") {
+		t.Errorf("delta %q, alt %q", d, c.Alt)
+	}
+	if c.First != "T2 2026" && plainSpaces(c.First) != "T2 2026" {
+		t.Errorf("first %q", c.First)
+	}
+}
+
+func TestNewSectionsNameWhatIsWrong(t *testing.T) {
+	for want, c := range map[string]section.Section{
+		`waterfall.metric: "conversion" does not add up, so its members' differences are no steps`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
+		`waterfall.metric: no metric is called "x"`:                                                {Waterfall: &section.Waterfall{Metric: "x"}},
+		`small_multiples.metric: "customers" has no date column, so it has no past to show`:        smallMultiples("customers", "3 weeks", ""),
+		`heat_map.last: `: {HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "many"}},
+		`cohorts.per: "decade" is none of week, month, quarter, year`: {Cohorts: &section.Cohorts{Per: "decade"}},
+	} {
+		s := scope(t, "fr-FR", c)
+		if _, err := s.Needs(); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// In every language a state is called by the day on which it was read.
+func TestStatesInAllLanguages(t *testing.T) {
+	for tag, want := range map[string][2]string{
+		"fr-FR": {"(situation au 12 novembre 2026)", "Situation au 12 novembre 2026 : ce qu’elle était en mars 2026 n’est pas connu."},
+		"en-GB": {"as read on 12 November 2026", "This is a state as read on 12 November 2026; what it was in March 2026 is not known."},
+		"de-DE": {"(Stand 12. November 2026)", "Dies ist ein Stand vom 12. November 2026; wie er im März 2026 war, ist nicht bekannt."},
+		"es-ES": {"(situación a 12 de noviembre de 2026)", "Situación a 12 de noviembre de 2026; no se sabe cuál era en marzo de 2026."},
+		"it-IT": {"(situazione al 12 novembre 2026)", "Situazione al 12 novembre 2026; non si sa quale fosse nel mese di marzo 2026."},
+		"nl-NL": {"(stand op 12 november 2026)", "Dit is een stand op 12 november 2026; wat die in maart 2026 was, is niet bekend."},
+		"pt-PT": {"(situação em 12 de novembro de 2026)", "Situação em 12 de novembro de 2026; não se sabe qual era em março de 2026."},
+	} {
+		s := scope(t, tag)
+		s.States = map[string]State{"": {Read: period.NewDate(2026, 11, 12)}}
+		if got := plainSpaces(s.moment(customers(), s.Periods[0])); got != want[0] {
+			t.Errorf("%s: %q, want %q", tag, got, want[0])
+		}
+		march, err := s.Calendar.ParsePeriod("2026-03")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainSpaces(s.reason("", march)); got != want[1] {
+			t.Errorf("%s: %q, want %q", tag, got, want[1])
+		}
+	}
+}
+
+// Before the data is read nobody knows that a state is of another time: what opens the report then is asked for as well.
+func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
+	s := scope(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
+	s.Report.Headline = []string{"customers", "revenue", "orders"}
+	needs, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	for _, a := range needs.Asks {
+		asked = append(asked, a.Metric)
+	}
+	if want := []string{"customers", "revenue"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %v, want %v", asked, want)
+	}
+}
+
+// A report of the past asks nothing of a state, says why, and opens with what it knows.
+func TestPastStatesGiveWayToTheirReason(t *testing.T) {
+	s := scope(t, "en-GB",
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "revenue"}}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "customers", By: "rep"}},
+	)
+	s.States = map[string]State{"": {Read: period.NewDate(2026, 11, 28), Past: true}}
+	needs, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.ContainsFunc(needs.Asks, func(a metric.Ask) bool { return a.Metric == "customers" }) {
+		t.Errorf("the state is asked for: %v", needs.Asks)
+	}
+	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		m := s.Metrics[a.Metric]
+		return metric.Answer{Total: figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("no data"))}
+	}})
+	if !strings.HasPrefix(doc.Headline, "Chiffre d’affaires HT:") {
+		t.Errorf("headline %q", doc.Headline)
+	}
+	cards := doc.Sections[0]
+	if card := cards.Blocks[0].Cards.Cards[0]; card.Value != "n/a" || !strings.Contains(plainSpaces(cards.Footnotes[0]), "as read on 28 November 2026") {
+		t.Errorf("card %+v, footnotes %q", card, cards.Footnotes)
+	}
+	if len(doc.Sections[1].Blocks) != 1 || doc.Sections[1].Blocks[0].Text == nil {
+		t.Errorf("the breakdown is drawn: %+v", doc.Sections[1])
+	}
+}
+
+// A section of a period that ended before the report's own does not show today's state.
+func TestStatesBelongToTheReportsPeriod(t *testing.T) {
+	s := scope(t, "en-GB")
+	before, err := s.Calendar.ParsePeriod("2026-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, past := range map[period.Period]bool{s.Periods[0]: false, s.Periods[1]: false, before: true} {
+		if s.past(customers(), p) != past {
+			t.Errorf("%s to %s: past is %v", p.Start, p.End, !past)
+		}
+	}
+	if s.past(revenue(), before) {
+		t.Error("a metric with a date is no state")
+	}
+}
+
+// Where a metric ends on a Thursday the week's column has a star and a footnote names the day; days after it are blank.
+func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
+	s := scope(t, "en-GB",
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "7 days"}},
+	)
+	s.Metrics["revenue"].CutOff, s.Metrics["revenue"].Newest = period.NewDate(2026, 11, 13), period.NewDate(2026, 11, 12)
+	cut := s.Metrics["revenue"].Known(s.Periods[0])
+	needs, err := s.Needs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.ContainsFunc(needs.Asks, func(a metric.Ask) bool { return a.Period == s.Periods[0] }) {
+		t.Error("the whole week is asked for")
+	}
+	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		f := figure(s.Metrics[a.Metric], num("412000"), num("430000"), num("500000"), num("398000"), num("no data"))
+		return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "1", Label: "Anna", Figure: f}}}
+	}})
+	if got := plainSpaces(doc.Headline); !strings.Contains(got, "in week 46 (to 12 Nov)") {
+		t.Errorf("headline %q", got)
+	}
+	for _, sec := range doc.Sections {
+		if !slices.ContainsFunc(sec.Footnotes, func(text string) bool { return strings.Contains(text, "known up to 12 November 2026") }) {
+			t.Errorf("%s: footnotes %q", sec.Kind, sec.Footnotes)
+		}
+	}
+	if note := plainSpaces(doc.Sections[0].Note); !strings.Contains(note, "9 – 12 Nov 2026") {
+		t.Errorf("note %q of %v", note, cut)
+	}
+	if columns := doc.Sections[1].Blocks[0].Heat.Columns; columns[2] != "W46*" {
+		t.Errorf("columns %q", columns)
+	}
+	points := doc.Sections[2].Blocks[0].Columns.AC
+	if last := points[len(points)-1]; last.Value != nil {
+		t.Errorf("the 15th has %+v", last)
+	}
+}

@@ -1,0 +1,90 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"bilan/internal/config/section"
+	"bilan/internal/table"
+	"bilan/report"
+)
+
+func salesTable() *table.Table {
+	return &table.Table{
+		Columns: []table.Column{{Name: "region", Kind: table.Text}, {Name: "client", Kind: table.Text}, {Name: "ca", Kind: table.Integer}},
+		Rows: [][]table.Cell{
+			{"Nord", "Alpha", int64(10)}, {"Sud", "Bêta", int64(40)}, {"Nord", "Gamma", int64(25)}, {nil, "Delta", nil}, {"Sud", "Epsilon", int64(5)}, {"Est", "Zêta", int64(30)},
+		},
+	}
+}
+
+func tableLines(t *testing.T, c section.Table) ([]string, report.Section, error) {
+	t.Helper()
+	c.Query = "select 1"
+	c.Columns = []section.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
+	s := scope(t, "fr-FR", section.Section{Table: &c})
+	doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
+	if err != nil {
+		return nil, report.Section{}, err
+	}
+	return cellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
+}
+
+// Groups stand by the sum of the sorted column, their subtotals are of all their rows, and the limit cuts after the sort.
+func TestTablesSortGroupAndCut(t *testing.T) {
+	for name, c := range map[string]struct {
+		table section.Table
+		want  string
+	}{
+		"sorted":   {section.Table{Sort: section.TableSort{Column: "ca"}, Limit: 3}, "Sud | Bêta | 40\nEst | Zêta | 30\nNord | Gamma | 25\nTotal |  | 110"},
+		"smallest": {section.Table{Sort: section.TableSort{Column: "ca", First: "smallest"}, Limit: 2}, "Sud | Epsilon | 5\nNord | Alpha | 10\nTotal |  | 110"},
+		"text":     {section.Table{Sort: section.TableSort{Column: "region"}, Limit: 2}, "Est | Zêta | 30\nNord | Alpha | 10\nTotal |  | 110"},
+		"grouped": {section.Table{Sort: section.TableSort{Column: "ca"}, Group: "region"},
+			"Sud | Bêta | 40\n | Epsilon | 5\nTotal Sud |  | 45\nNord | Gamma | 25\n | Alpha | 10\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
+		"grouped and cut": {section.Table{Sort: section.TableSort{Column: "ca"}, Group: "region", Limit: 1},
+			"Sud | Bêta | 40\nTotal Sud |  | 45\nNord | Gamma | 25\nTotal Nord |  | 35\nEst | Zêta | 30\nTotal Est |  | 30\n– | Delta | –\nTotal – |  | 0\nTotal |  | 110"},
+		"grouped as they come": {section.Table{Group: "region", Limit: 1},
+			"Nord | Alpha | 10\nTotal Nord |  | 35\nSud | Bêta | 40\nTotal Sud |  | 45\n– | Delta | –\nTotal – |  | 0\nEst | Zêta | 30\nTotal Est |  | 30\nTotal |  | 110"},
+	} {
+		lines, sec, err := tableLines(t, c.table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(lines, "\n"); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+		if c.table.Group != "" && !slices.ContainsFunc(sec.Blocks[0].Table.Rows, func(r report.Row) bool { return r.Kind == report.Subtotal }) {
+			t.Errorf("%s: no subtotal", name)
+		}
+	}
+	_, _, err := tableLines(t, section.Table{Group: "ville"})
+	if want := `reports.suivi.sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Rows that do not add up as they are printed are not taken for a mistake.
+func TestTablesSayThatAmountsAreRounded(t *testing.T) {
+	zero := 0
+	for name, c := range map[string]struct {
+		amounts []string
+		told    bool
+	}{"rounded": {[]string{"10.4", "20.4"}, true}, "exact": {[]string{"10", "20"}, false}, "rounded alike": {[]string{"10.4", "20.6"}, false}} {
+		data := &table.Table{Columns: []table.Column{{Name: "client"}, {Name: "ca", Kind: table.Decimal, Scale: 1}}}
+		for _, a := range c.amounts {
+			data.Rows = append(data.Rows, []table.Cell{"x", decimal.RequireFromString(a)})
+		}
+		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
+			Columns: []section.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
+		doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(doc.Sections[0].Notes(), " "); strings.Contains(notes, "arrondis") != c.told {
+			t.Errorf("%s: the notes are %q", name, notes)
+		}
+	}
+}

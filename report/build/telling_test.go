@@ -1,0 +1,79 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+)
+
+// heads are the headings of the table below a scorecard's cards.
+func heads(t *testing.T, s *Scope) (list []string) {
+	t.Helper()
+	blocks := build(t, s, story(s)).Sections[0].Blocks
+	if len(blocks) < 2 {
+		return nil
+	}
+	for _, c := range blocks[1].Table.Columns {
+		list = append(list, plainSpaces(c.Label))
+	}
+	return list
+}
+
+// The table below the cards has no column for a comparison that none of its metrics has.
+func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	if got, want := heads(t, s), []string{"Metric", "Nov to date", "vs LY", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
+		t.Errorf("headings %q, want %q", got, want)
+	}
+	if got := s.subtitle(); strings.Contains(got, "Target") {
+		t.Errorf("subtitle %q explains what is not on the page", got)
+	}
+	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
+	if got, want := heads(t, s), []string{"Metric", "Nov to date", "2026 to date"}; !slices.Equal(got, want) {
+		t.Errorf("headings of a state %q, want %q", got, want)
+	}
+}
+
+// Last week stands once where that week is asked for, and a month of which only a weekend has passed not at all.
+func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s.Periods[1] = s.Periods[0]
+	if got, want := heads(t, s), []string{"Metric", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
+		t.Errorf("headings %q, want %q", got, want)
+	}
+	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	month, err := period.ParseRelative("month to date")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[int][]string{
+		3: {"Metric", "2026 to date", "vs LY"}, // the 1st and 2nd of August are a weekend
+		4: {"Metric", "Aug to date", "vs LY", "2026 to date", "vs LY"},
+	} {
+		s.Periods[1] = s.Calendar.Resolve(month, period.NewDate(2026, 8, day))
+		if got := heads(t, s); !slices.Equal(got, want) {
+			t.Errorf("on the %d of August: headings %q, want %q", day, got, want)
+		}
+	}
+}
+
+// What is said alike of several metrics is said once.
+func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
+	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
+	for _, m := range s.Metrics {
+		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
+	}
+	var known []string
+	for _, note := range build(t, s, story(s)).Sections[0].Footnotes {
+		if strings.Contains(note, "known up to") {
+			known = append(known, plainSpaces(note))
+		}
+	}
+	want := "Chiffre d’affaires HT and Réclamations: known up to 13 November 2026; later days are not yet known, and comparisons stop on that day."
+	if !slices.Equal(known, []string{want}) {
+		t.Errorf("%q, want %q", known, want)
+	}
+}

@@ -1,0 +1,68 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/report/metric"
+)
+
+// A card says what is left of the whole target: of money with the sales that it takes, rounded up, in the language's
+// plural; of what is counted the count itself.
+func TestCardsSayWhatIsLeft(t *testing.T) {
+	for tag, want := range map[string][3]string{
+		"fr-FR": {"reste 12,0 k€: 1 205 ventes", "reste 12,0 k€: 1 vente", "reste à faire: 12 000"},
+		"en-GB": {"to go €12.0k: 1,205 sales", "to go €12.0k: 1 sale", "still to go: 12,000"},
+		"de-DE": {"offen 12,0 Tsd. €: 1.205 Verkäufe", "offen 12,0 Tsd. €: 1 Verkauf", "noch offen: 12.000"},
+		"es-ES": {"pendiente 12,0 mil €: 1205 ventas", "pendiente 12,0 mil €: 1 venta", "pendiente: 12.000"},
+		"it-IT": {"mancano 12,0K €: 1205 vendite", "mancano 12,0K €: 1 vendita", "mancano: 12.000"},
+		"nl-NL": {"nog € 12,0K te gaan: 1.205 verkopen", "nog € 12,0K te gaan: 1 verkoop", "nog te gaan: 12.000"},
+		"pt-PT": {"em falta 12,0 mil €: 1205 vendas", "em falta 12,0 mil €: 1 venda", "em falta: 12 000"},
+	} {
+		s := monthly(t, tag)
+		k := &scorecard{s: s, periods: s.Periods}
+		line := func(m *metric.Metric, sales string) (string, []string) {
+			f := figure(m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
+			f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num("12000"), MoreSales: num(sales)}
+			sh := s.sheet()
+			list := k.toGo(sh, m, &f)
+			return plainSpaces(list[0].Label + ": " + list[0].Text), sh.extra
+		}
+		visits := *complaints()
+		visits.LowerBetter = false
+		for i, c := range []struct {
+			m     *metric.Metric
+			sales string
+		}{{revenue(), "1204.01"}, {revenue(), "0.2"}, {&visits, "12000"}} {
+			got, notes := line(c.m, c.sales)
+			if got != want[i] || (len(notes) == 1) != (c.m.Unit == metric.Currency) {
+				t.Errorf("%s: %q, want %q; notes %q", tag, got, want[i], notes)
+			}
+		}
+	}
+}
+
+// Nothing is said of what is left where nothing is, where less is better, or where no number of sales could be read.
+func TestNothingLeftToSay(t *testing.T) {
+	s := monthly(t, "fr-FR")
+	k := &scorecard{s: s, periods: s.Periods}
+	for _, c := range []struct {
+		m          *metric.Metric
+		gap, sales string
+		lines      []string
+	}{
+		{revenue(), "0", "0", nil}, {revenue(), "no target", "no target", nil}, {complaints(), "10", "10", nil},
+		{revenue(), "1000", "÷0", []string{"1 000 €"}}, {revenue(), "1000", "-3", []string{"1 000 €"}}, {revenue(), "1000", "1" + strings.Repeat("0", 20), []string{"1 000 €"}},
+	} {
+		f := figure(c.m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num(c.gap), MoreSales: num(c.sales)}
+		var got []string
+		for _, l := range k.toGo(s.sheet(), c.m, &f) {
+			got = append(got, plainSpaces(l.Text))
+		}
+		if !slices.Equal(got, c.lines) {
+			t.Errorf("%s to go, %s sales: %q, want %q", c.gap, c.sales, got, c.lines)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package build
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/forecast"
+	"bilan/report/foresight"
+	"bilan/report/metric"
+)
+
+// What is dated ahead stands in the periods to come, hatched; what is still open of those that are over is solid.
+func TestTrendShowsWhatLiesAhead(t *testing.T) {
+	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
+	s := monthly(t, "fr-FR",
+		section.Section{Trend: &section.Trend{Metric: "closing", Next: "3 months"}},
+		section.Section{Trend: &section.Trend{Metric: "closing", Last: "2 months", Next: "2 months"}})
+	s.Metrics["closing"] = closing
+	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(rational(int64(a.Period.Start.Month) * 10_000))}}
+	}}
+	doc := build(t, s, b)
+	points := func(list []report.Point) string {
+		var out []string
+		for _, p := range list {
+			out = append(out, plainSpaces(p.Label))
+		}
+		return strings.Join(out, " ")
+	}
+	end := s.Periods[0].End
+	first := s.Calendar.Containing(period.Month, end)
+	chart := doc.Sections[0].Blocks[0].Columns
+	if chart == nil || len(chart.FC) != 3 || points(chart.AC) != "  " || !chart.FC[0].Forecast {
+		t.Fatalf("months from %v: AC %q, FC %+v", first.Start, points(chart.AC), chart.FC)
+	}
+	if want := s.Locale.Month(first.Start.Time()); chart.FC[0].Value == nil || *chart.FC[0].Value != float64(first.Start.Month)*10 {
+		t.Errorf("%s has %v", want, chart.FC[0].Value)
+	}
+	both := doc.Sections[1].Blocks[0].Columns
+	if len(both.AC) != 4 || both.AC[0].Value == nil || both.AC[1].Value == nil || both.AC[2].Value != nil || both.FC[2].Value == nil || both.FC[1].Value != nil {
+		t.Errorf("before and after: AC %q, FC %q", points(both.AC), points(both.FC))
+	}
+	if strings.Contains(doc.Sections[0].Note, "réalisé") || !strings.Contains(doc.Sections[0].Note, "prévision") || !strings.Contains(doc.Sections[1].Note, "réalisé") {
+		t.Errorf("notes %q, %q", doc.Sections[0].Note, doc.Sections[1].Note)
+	}
+}
+
+// A trend of a metric that is foreseen shows that, with its range, and not what was announced.
+func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
+	s := monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", As: "line", Compare: words("forecast")}})
+	s.Metrics["revenue"].Foreseen = true
+	fs := foresight.Foresight{Basis: forecast.Smooth, Value: rat("997000"), Low: rat("932000"), High: rat("1061000")}
+	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		f := metric.Figure{Metric: s.Metrics["revenue"], Period: a.Period, AC: num("800000"), AN: metric.Goal{Whole: num("1129000")}}
+		if f.FC = f.AN; a.Period.Start.Month >= time.November {
+			f.AC, f.Foresight, f.FC = metric.None(metric.NotYet), &fs, metric.Goal{Whole: metric.OrNone(fs.Value, metric.NoData)}
+			f.Outlook.Method = forecast.Mixed
+		}
+		return metric.Answer{Total: f}
+	}}
+	doc := build(t, s, b)
+	for _, chart := range []*report.TimeChart{doc.Sections[0].Blocks[0].Columns, doc.Sections[1].Blocks[0].Line} {
+		if chart == nil || *chart.FC[11].Value != 997 || *chart.Low[11].Value != 932 || *chart.High[11].Value != 1061 || chart.Low[9].Value != nil {
+			t.Fatalf("%+v", chart)
+		}
+		if chart.Words.FC != "Prév." || chart.Words.Range != "8 fois sur 10" || !strings.Contains(plainSpaces(chart.Alt), "8 fois sur 10 entre 932 k€ et 1,06 M€ en décembre") {
+			t.Errorf("%q, %q: %s", chart.Words.FC, chart.Words.Range, chart.Alt)
+		}
+	}
+	fs.Low, fs.High = nil, nil
+	if chart := build(t, s, b).Sections[1].Blocks[0].Line; len(chart.Low) > 0 || chart.Words.Range != "" {
+		t.Errorf("a short history has a range: %+v", chart.Low)
+	}
+	fs.Value, fs.Reason = nil, forecast.Short
+	b.answer = func(from func(metric.Ask) metric.Answer) func(metric.Ask) metric.Answer {
+		return func(a metric.Ask) metric.Answer {
+			out := from(a)
+			out.Total.FC = out.Total.AN
+			out.Total.Outlook.LandingForecast = out.Total.AN.Whole
+			return out
+		}
+	}(b.answer)
+	if chart := build(t, s, b).Sections[0].Blocks[0].Columns; chart.Words.FC != "Annoncé" {
+		t.Errorf("what was announced is called %q", chart.Words.FC)
+	}
+}

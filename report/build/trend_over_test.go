@@ -1,0 +1,284 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// What a section asks is what it uses, whatever it shows.
+func TestTrendsAskWhatTheyUse(t *testing.T) {
+	for i, c := range yearOfTrends() {
+		s := monthly(t, "fr-FR", trends(c)...)
+		needs, err := s.Needs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := planned(s)
+		b.asked = map[metric.Ask]bool{}
+		build(t, s, b)
+		for _, a := range needs.Asks {
+			if !b.asked[a] {
+				t.Errorf("%d: named but not used: %+v", i, a)
+			}
+			delete(b.asked, a)
+		}
+		for a := range b.asked {
+			t.Errorf("%d: used but not named: %+v", i, a)
+		}
+	}
+}
+
+// asked are a trend's asks as the periods' own names.
+func asked(t *testing.T, s *Scope) string {
+	t.Helper()
+	parts, err := s.parts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n Needs
+	for _, p := range parts {
+		p.needs(&n)
+	}
+	var list []string
+	for _, a := range n.Asks {
+		id := s.Calendar.ID(a.Period)
+		if a.Period.Open() {
+			id += fmt.Sprintf(" of %s", s.Calendar.ID(a.Period.Whole()))
+		}
+		list = append(list, id)
+	}
+	return strings.Join(list, ", ")
+}
+
+// A sum is asked of the engine from its first day on; what lies ahead is asked whole, and for a forecast up to today too.
+func TestTrendAsks(t *testing.T) {
+	for want, c := range map[string]section.Trend{
+		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: "4 months"},
+		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: "this year", Per: "quarter"},
+		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: "this year", Per: "quarter", Sum: "To  Date"},
+		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: "this quarter", Per: "month", Sum: "to date"},
+		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // as the month to date is
+			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: "this month", Per: "week", Sum: "to date"},
+		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: "2 months", Sum: "12 months"},
+		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: "this quarter", Per: "month", Compare: words("forecast")},
+		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: "2 months", Years: 3},
+		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: "this quarter", Per: "month", Sum: "12 months", Compare: words("forecast")},
+	} {
+		c.Metric = "revenue"
+		s := monthly(t, "fr-FR", trends(c)...)
+		got := asked(t, s)
+		if c.Sum == "12 months" && c.Over != "" {
+			_, got, _ = strings.Cut(got, ", ") // October, which is over
+			want = strings.ReplaceAll(want, " of 2026, 2026", " of 2026-01..2026-12, 2026-01..2026-12")
+		}
+		if got != want {
+			t.Errorf("%+v asks %s\nwant %s", c, got, want)
+		}
+	}
+}
+
+// A review that is made after its period still shows the period's year.
+func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
+	s := scope(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year"})...)
+	december, err := s.Calendar.ParsePeriod("2026-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Slot, s.Periods = period.NewDate(2027, 1, 5), []period.Period{december}
+	sec := one(t, s, planned(s))
+	if n := len(sec.Blocks[0].Columns.AC); n != 12 || plainSpaces(sec.Note) != "2026 — R = réalisé" || sec.Footnotes != nil {
+		t.Errorf("%d points, note %q, footnotes %q", n, sec.Note, sec.Footnotes)
+	}
+}
+
+func TestPartsOfAPeriod(t *testing.T) {
+	for over, want := range map[string]string{
+		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "2026-W46": "7 9 15", "last 3 years": "36 janv. déc.",
+	} {
+		s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: over})...)
+		cats := one(t, s, planned(s)).Blocks[0]
+		var list []string
+		if c := cats.Columns; c != nil {
+			list = c.Categories
+		} else {
+			list = cats.Line.Categories
+		}
+		if got := fmt.Sprintf("%d %s %s", len(list), list[0], list[len(list)-1]); got != want {
+			t.Errorf("%s: %s, want %s", over, got, want)
+		}
+	}
+}
+
+// A forecast that is not there is none of zero: the pace speaks for the open period alone.
+func TestForecastMethods(t *testing.T) {
+	c := section.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}
+	s := monthly(t, "fr-FR", trends(c)...)
+	for name, b := range map[string]*fakeBook{"nov. déc.": planned(s), "nov.": unplanned(s)} {
+		chart := one(t, s, b).Blocks[0].Columns
+		var got []string
+		for i, p := range chart.FC {
+			if p.Value != nil {
+				if got = append(got, chart.Categories[i]); !p.Forecast || p.Label == "" {
+					t.Errorf("%s: %+v is not marked", name, p)
+				}
+			}
+		}
+		if strings.Join(got, " ") != name {
+			t.Errorf("forecast in %q, want %s", got, name)
+		}
+	}
+}
+
+// Where nobody set a forecast the estimate is called a landing, never the company's forecast: on the chart, in its note and
+// below it.
+func TestALandingIsNoForecast(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "Atterr. = atterrissage", "en-GB": "Landing", "de-DE": "Hochr. = Hochrechnung", "es-ES": "Proy. = proyección",
+		"it-IT": "Proiez. = proiezione", "nl-NL": "Eindpr. = eindprognose", "pt-PT": "Proj. = projeção",
+	} {
+		short, long, _ := strings.Cut(want, " = ")
+		list := []section.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
+		for i := range list {
+			list[i].Metric, list[i].Compare = "revenue", words("forecast")
+		}
+		s := monthly(t, tag, trends(list...)...)
+		name := func(b report.Block) string {
+			for _, c := range []*report.TimeChart{b.Columns, b.Line} {
+				if c != nil {
+					return c.Words.FC
+				}
+			}
+			return b.Series.Words.FC
+		}
+		for i, sec := range build(t, s, unplanned(s)).Sections {
+			notes := strings.ToLower(strings.Join(sec.Footnotes, " "))
+			told := want
+			if i > 0 {
+				told = short // it was explained above
+			}
+			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, told) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
+				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
+			}
+			if strings.Contains(sec.Note, s.scenario("fc")) {
+				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
+			}
+		}
+		for i, sec := range build(t, s, planned(s)).Sections {
+			told := s.scenario("fc")
+			if i > 0 {
+				told = s.word("scenario.fc")
+			}
+			if name(sec.Blocks[0]) != s.word("scenario.fc") || !strings.Contains(sec.Note, told) {
+				t.Errorf("%s %d: the forecast is called %q, note %q", tag, i, name(sec.Blocks[0]), sec.Note)
+			}
+		}
+	}
+}
+
+// Weeks without a twin, spans that the data does not reach back to.
+func TestRollingNeedsItsTime(t *testing.T) {
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "3 months", Sum: "3 months"})...)
+	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
+	chart := one(t, s, b).Blocks[0].Columns
+	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {
+		t.Errorf("%s: points %+v", names, chart.AC)
+	}
+}
+
+type agedBook struct {
+	fakeBook
+	first period.Date
+}
+
+func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Before(b.first) }
+
+func TestTrendRefuses(t *testing.T) {
+	for want, c := range map[string]section.Trend{
+		"trend.over: does not stand beside last (write one of them)":     {Last: "3 weeks", Over: "this year"},
+		"trend.years: does not stand beside by (write one of them)":      {Last: "3 weeks", Years: 2, By: "rep"},
+		"trend.as: an area shows one year (write line or grouped)":       {Last: "3 weeks", Years: 2, As: "area"},
+		`trend.over: "soon" is not a period`:                             {Over: "soon"},
+		`trend.sum: "all" is not a span of time`:                         {Last: "3 weeks", Sum: "all"},
+		"trend.compare: target and last_year do not stand beside series": {Last: "3 weeks", As: "area", Compare: words("target")},
+	} {
+		c.Metric = "revenue"
+		s := scope(t, "fr-FR", trends(c)...)
+		if _, err := s.Needs(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v, want %s", c, err, want)
+		}
+	}
+}
+
+// Every form stands on whatever the data holds.
+func TestTrendsOnAnyData(t *testing.T) {
+	list := append(yearOfTrends(),
+		section.Trend{Metric: "revenue", Last: "1 month", By: "rep"}, section.Trend{Metric: "revenue", Last: "1 day", As: "area"},
+		section.Trend{Metric: "revenue", Last: "365 days", By: "rep"}, section.Trend{Metric: "revenue", Over: "2028", Compare: words("forecast", "target")},
+		section.Trend{Metric: "complaints", Last: "2 years", Years: 3, As: "line"}, section.Trend{Metric: "revenue", Last: "60 weeks", Years: 2})
+	for name, v := range map[string][3]string{
+		"nothing": {"no data", "no target", "no data"}, "zero": {"0", "0", "0"}, "negative": {"-1234567.89", "-1000000", "-2000000"},
+		"ahead": {"not yet", "1600", "not yet"}, "undefined": {"÷0", "0.28", "÷0"}, "tiny": {"0.0001", "0.0002", "0"},
+		"huge": {"1000000000000", "1", "99999999999"}, "mixed": {"10", "no target", "-3"},
+	} {
+		for _, members := range []int{0, 1, 25} {
+			s := monthly(t, "fr-FR", trends(list...)...)
+			if doc := build(t, s, uniform(s, members, num(v[0]), num(v[1]), num(v[2]))); doc.Sections[0].Note == "" && name == "zero" {
+				t.Errorf("%s: no note", name)
+			}
+		}
+	}
+}
+
+// The stacks are as high as the total that the engine gives.
+func TestStacksAreTheTotal(t *testing.T) {
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year", By: "rep", Compare: words("forecast"), Limit: 1})...)
+	c := one(t, s, planned(s)).Blocks[0].Series
+	for i, total := range c.Totals {
+		sum := 0.0
+		for _, s := range c.Series {
+			sum += *s.Points[i].Value
+		}
+		if gap := sum - *total.Value; gap > 1e-6 || gap < -1e-6 || total.Forecast != (i > 9) {
+			t.Errorf("%s: stack %v, total %+v", c.Categories[i], sum, total)
+		}
+	}
+}
+
+// Negative values do not stack; a member that is nothing but zero has no series; what is folded is still all of it.
+func TestMembersFold(t *testing.T) {
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "2 months", By: "rep", Limit: 2})...)
+	m := s.Metrics["revenue"]
+	book := func(values ...string) *fakeBook {
+		return &fakeBook{answer: func(metric.Ask) metric.Answer {
+			out := metric.Answer{Total: figure(m, num("10"), num("1"), num("1"), num("1"), num("1"))}
+			for i, v := range values {
+				out.Slices = append(out.Slices, metric.Slice{Key: fmt.Sprint(i), Label: fmt.Sprintf("%d:%s", i, v), Unassigned: i == 0,
+					Figure: figure(m, num(v), num("1"), num("1"), num("1"), num("1"))})
+			}
+			return out
+		}}
+	}
+	names := func(c *report.SeriesChart) string {
+		var list []string
+		for _, s := range c.Series {
+			list = append(list, s.Name+" "+s.Points[0].Label)
+		}
+		return strings.Join(list, ", ")
+	}
+	got := one(t, s, book("1", "2", "0", "4", "1", "2"))
+	if c := got.Blocks[0].Series; c.Form != report.Stacked || names(c) != "3:4 4, 1:2 2, Autres (2) 3, (non affecté) 1" || c.Totals[0].Label != "10" {
+		t.Errorf("%s %s, totals %v", c.Form, names(c), c.Totals)
+	}
+	got = one(t, s, book("1", "12", "-3"))
+	if c := got.Blocks[0].Series; c.Form != report.Grouped || c.Totals != nil || !slices.ContainsFunc(got.Footnotes, func(f string) bool { return strings.Contains(f, "négatives") }) {
+		t.Errorf("%s, footnotes %q", c.Form, got.Footnotes)
+	}
+}

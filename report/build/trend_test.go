@@ -1,0 +1,53 @@
+package build
+
+import (
+	"testing"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/report/metric"
+)
+
+// What does not add up has no area: a ratio and an average are lines unless the YAML says otherwise. A count of
+// distinct things is an amount all the same.
+func TestTrendDecidesHowItIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		m    metric.Metric
+		as   string
+		line bool
+	}{
+		{"sum", metric.Metric{Unit: metric.Currency, Value: "sum(amount)", AddsUp: true}, "", false},
+		{"sum as a line", metric.Metric{Unit: metric.Currency, AddsUp: true}, "line", true},
+		{"percent", metric.Metric{Unit: metric.Percent}, "", true},
+		{"percent as columns", metric.Metric{Unit: metric.Percent}, "columns", false},
+		{"average in money", metric.Metric{Unit: metric.Currency, Value: "avg(amount)"}, "", true},
+		{"average", metric.Metric{Unit: metric.Number, Value: "avg(amount)"}, "", true},
+		{"ratio of counts", metric.Metric{Unit: metric.Number, Value: "count(*) / count(distinct rep)"}, "", true},
+		{"distinct", metric.Metric{Unit: metric.Number, Counts: true}, "", false},
+	} {
+		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", As: c.as}})
+		c.m.Name, c.m.Label, c.m.Date, c.m.Currency, c.m.OnTrack, c.m.AtRisk = "revenue", "CA", "day", "EUR", rat("1"), rat("0.9")
+		s.Metrics["revenue"] = &c.m
+		block := one(t, s, uniform(s, 0, num("10"), num("9"), num("8"))).Blocks[0]
+		if got := block.Line != nil; got != c.line {
+			t.Errorf("%s: line %v", c.name, got)
+		}
+	}
+}
+
+// A scenario without any value is neither drawn nor named.
+func TestTrendNamesOnlyWhatIsThere(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target", "last_year"}}})
+	sec := one(t, s, uniform(s, 0, num("10"), num("9"), num("no data")))
+	if c := sec.Blocks[0].Columns; c.PY != nil || len(c.PL) != 3 {
+		t.Errorf("PY %v, PL %v", c.PY, c.PL)
+	}
+	if got := plainSpaces(sec.Note); got != "3 semaines, 26 oct. – 15 nov. 2026 — R = réalisé, Obj. = objectif" {
+		t.Errorf("note %q", got)
+	}
+	sec = one(t, s, uniform(s, 0, num("10"), num("no target"), num("8")))
+	if c := sec.Blocks[0].Columns; c.PL != nil || plainSpaces(c.Words.DeltaPL) != "Écart N-1" {
+		t.Errorf("PL %v, variances against %q", c.PL, c.Words.DeltaPL)
+	}
+}

@@ -1,0 +1,275 @@
+package build
+
+import (
+	"math/big"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// TrustFacts is what a reader needs to know to believe the figures.
+type TrustFacts struct {
+	CutOff     period.Date // the first day that is not counted
+	Fresh      []Fresh
+	Aside      []Aside
+	Unassigned []Stray
+	Untargeted []metric.Untargeted // in the primary period
+	Undated    []metric.Undated
+	FarOff     []metric.FarOff
+	Read       []Fresh // of datasets without dates: the day on which each was read
+	Dateless   []Dateless
+	Controls   []Control
+	Accepted   []Accepted
+	Owner      string // whom to ask
+}
+
+// Accepted is a doubt that is let pass until a day.
+type Accepted struct {
+	Doubt string // in the report's language
+	Until period.Date
+}
+
+// Fresh is the newest day of a dataset's rows.
+type Fresh struct {
+	Dataset string      // as its readers call it
+	Newest  period.Date // zero: the dataset has no rows
+}
+
+// Dateless counts the rows without a day that belong to no cohort.
+type Dateless struct {
+	Dataset, Date string // with the column of the day
+	Name          string // as its readers call the dataset
+	Rows          int64
+}
+
+// Aside counts the rows of one file that did not fit and were left out.
+type Aside struct {
+	Origin string
+	Rows   int64
+	Amount *big.Rat // in the company's currency; nil when it is not known
+
+	Partial bool // some of the rows hold an amount that could not be read
+}
+
+// Stray is what a metric holds of rows that match no member of a dimension, in the primary period.
+type Stray struct {
+	Metric    string
+	Dimension string
+	Amount    metric.Num
+}
+
+// Control is how far a sum lies from its control total.
+type Control struct {
+	Name       string // what was summed: "Chiffre d’affaires HT, amount"
+	Difference *big.Rat
+	Money      bool // in the company's currency
+}
+
+// counted is the first day that no figure of the report counts: the cut-off, or the end of its periods where that comes first.
+func (s *Scope) counted(cutOff period.Date) period.Date {
+	end := s.Periods[0].End
+	for _, p := range s.Periods[1:] {
+		if p.End.After(end) {
+			end = p.End
+		}
+	}
+	if cutOff.Before(end) {
+		return cutOff
+	}
+	return end
+}
+
+// trust is the trust line, part by part.
+func (s *Scope) trust(f TrustFacts) []string {
+	parts := []string{s.word("trust.closed", s.Locale.DateShort(s.counted(f.CutOff).AddDays(-1).Time()))}
+	parts = append(parts, s.fresh("trust.fresh", f.Fresh)...)
+	parts = append(parts, s.fresh("trust.read", f.Read)...)
+	for _, a := range f.Aside {
+		if a.Rows > 0 {
+			parts = append(parts, s.aside(a))
+		}
+	}
+	for _, u := range f.Unassigned {
+		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() && u.Amount.Rat.Sign() != 0 {
+			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat), s.inline(u.Dimension)))
+		}
+	}
+	parts = append(parts, s.gaps(f)...)
+	parts = append(parts, s.controls(f.Controls)...)
+	for _, a := range f.Accepted {
+		parts = append(parts, s.word("trust.accepted", s.Locale.DateShort(a.Until.Time()), tidy(a.Doubt)))
+	}
+	parts = append(parts, s.thresholds()...)
+	if owner := tidy(f.Owner); owner != "" {
+		parts = append(parts, s.word("trust.owner", owner))
+	}
+	return parts
+}
+
+// namesShown is how many members a part of the trust line names.
+const namesShown = 3
+
+// gaps says what the comparison with targets leaves out or makes look better: members without one, rows without a date.
+func (s *Scope) gaps(f TrustFacts) []string {
+	var parts []string
+	for _, u := range f.Untargeted {
+		m := s.Metrics[u.Metric]
+		if m == nil || !u.Amount.OK() {
+			continue
+		}
+		names := make([]string, 0, namesShown+1)
+		for _, name := range u.Members[:min(namesShown, len(u.Members))] {
+			names = append(names, tidy(name))
+		}
+		if more := len(u.Members) - namesShown; more > 0 {
+			names = append(names, s.Locale.Plural("trust.more", int64(more)))
+		}
+		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
+	}
+	return append(append(parts, s.undated(f.Undated, f.Dateless)...), s.farOff(f.FarOff)...)
+}
+
+// undated counts the rows without a date, once per dataset and column, with the metrics that miss them; or by the dataset
+// that the cohorts miss them of.
+func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
+	type place struct{ dataset, date string }
+	var order []place
+	rows, of := map[place]int64{}, map[place][]string{}
+	for _, u := range list {
+		m := s.Metrics[u.Metric]
+		if m == nil || !m.AddsUp {
+			continue // a ratio is dated by what has come to its end: an open quote has no date yet
+		}
+		at := place{m.Dataset, m.Date}
+		if rows[at] == 0 {
+			order = append(order, at)
+		}
+		rows[at] = max(rows[at], u.Rows)
+		text := tidy(m.Label)
+		if u.Amount.OK() {
+			text = s.word("trust.undated.of", text, s.full(m, u.Amount.Rat))
+		}
+		of[at] = append(of[at], text)
+	}
+	for _, d := range others {
+		if at := (place{d.Dataset, d.Date}); rows[at] == 0 {
+			order, rows[at], of[at] = append(order, at), d.Rows, []string{tidy(d.Name)}
+		}
+	}
+	parts := make([]string, len(order))
+	for i, at := range order {
+		parts[i] = s.Locale.Plural("trust.undated", rows[at], strings.Join(of[at], ", "))
+	}
+	return parts
+}
+
+// fresh says how new the data is, or when it was read, datasets of the same day together.
+func (s *Scope) fresh(key string, list []Fresh) []string {
+	var days []period.Date
+	byDay := map[period.Date][]string{}
+	for _, f := range list {
+		if _, ok := byDay[f.Newest]; !ok {
+			days = append(days, f.Newest)
+		}
+		byDay[f.Newest] = append(byDay[f.Newest], tidy(f.Dataset))
+	}
+	var parts []string
+	for _, day := range days {
+		names := strings.Join(byDay[day], ", ")
+		if day.IsZero() {
+			parts = append(parts, s.word("trust.empty", names))
+			continue
+		}
+		parts = append(parts, s.word(key, s.Locale.DateShort(day.Time()), names))
+	}
+	return parts
+}
+
+func (s *Scope) aside(a Aside) string {
+	text := s.Locale.Plural("trust.aside", a.Rows, tidy(a.Origin))
+	if a.Amount != nil {
+		amount := s.Locale.Money(a.Amount, s.Config.Currency, 2)
+		if a.Partial {
+			amount = s.word("trust.aside.at_least", amount)
+		}
+		text += " (" + amount + ")"
+	}
+	return text
+}
+
+func (s *Scope) controls(list []Control) []string {
+	var parts []string
+	for _, c := range list {
+		text := s.Locale.Number(c.Difference, 2)
+		if c.Money {
+			text = s.Locale.Money(c.Difference, s.Config.Currency, 2)
+		}
+		if len(list) == 1 {
+			parts = append(parts, s.word("trust.control", text))
+			continue
+		}
+		parts = append(parts, s.word("trust.control_of", text, tidy(c.Name)))
+	}
+	return parts
+}
+
+// thresholds says what "at risk" means: once, or once per pair of thresholds with the metrics it holds for.
+func (s *Scope) thresholds() []string {
+	type pair struct{ low, high string }
+	var pairs []pair
+	labels := map[pair][]string{}
+	for _, m := range s.shown() {
+		if !s.hasTarget(m) || m.AtRisk == nil || m.OnTrack == nil {
+			continue
+		}
+		p := pair{s.share(m.AtRisk), s.percent(m.OnTrack)}
+		if labels[p] == nil {
+			pairs = append(pairs, p)
+		}
+		labels[p] = append(labels[p], tidy(m.Label))
+	}
+	var parts []string
+	for _, p := range pairs {
+		text := s.word("trust.at_risk", s.Locale.Capital(s.word("status.at_risk")), p.low, p.high)
+		if len(pairs) > 1 {
+			text += " (" + strings.Join(labels[p], ", ") + ")"
+		}
+		parts = append(parts, text)
+	}
+	return parts
+}
+
+// share and percent are a threshold without needless digits: "90", "92,5 %".
+func (s *Scope) share(r *big.Rat) string {
+	return s.Locale.Number(new(big.Rat).Mul(r, hundred), digitsOf(r))
+}
+
+func (s *Scope) percent(r *big.Rat) string { return s.Locale.Percent(r, digitsOf(r)) }
+
+func digitsOf(ratio *big.Rat) int {
+	if new(big.Rat).Mul(ratio, hundred).IsInt() {
+		return 0
+	}
+	return 1
+}
+
+// shown are the metrics of the report's sections that set a status, each once.
+func (s *Scope) shown() []*metric.Metric {
+	var list []*metric.Metric
+	seen := map[string]bool{}
+	add := func(names ...string) {
+		for _, name := range names {
+			if m := s.Metrics[name]; m != nil && !seen[name] {
+				seen[name] = true
+				list = append(list, m)
+			}
+		}
+	}
+	for _, c := range s.Report.Sections {
+		if kind, _ := c.Kind(); kind != nil {
+			add(kind.Judged()...)
+		}
+	}
+	return list
+}

@@ -1,0 +1,37 @@
+package build
+
+import (
+	"strings"
+
+	"bilan/report/metric"
+)
+
+// farOff counts the rows whose dates cannot be, once per dataset and column, with what the metrics miss of them.
+func (s *Scope) farOff(list []metric.FarOff) []string {
+	type place struct{ dataset, date string }
+	var order []place
+	most, of := map[place]metric.FarOff{}, map[place][]string{}
+	for _, far := range list {
+		m := s.Metrics[far.Metric]
+		if m == nil {
+			continue
+		}
+		at := place{m.Dataset, m.Date}
+		if of[at] == nil {
+			order = append(order, at)
+		}
+		if far.Rows > most[at].Rows {
+			most[at] = far
+		}
+		text := tidy(m.Label)
+		if m.AddsUp && far.Amount.OK() {
+			text = s.word("trust.undated.of", text, s.full(m, far.Amount.Rat))
+		}
+		of[at] = append(of[at], text)
+	}
+	parts := make([]string, len(order))
+	for i, at := range order {
+		parts[i] = s.Locale.Plural("trust.far", most[at].Rows, strings.Join(of[at], ", "), s.Locale.DateShort(most[at].Such.Time()))
+	}
+	return parts
+}

@@ -1,0 +1,96 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// wholly is planned where the plans are set for the whole alone or, in nothing at all, for nobody.
+func wholly(s *Scope, whole bool, lost ...metric.Scenario) *fakeBook {
+	b := planned(s)
+	from := b.answer
+	none := metric.Goal{Whole: num("no target"), ToDate: num("no target"), Delta: num("no target"), DeltaPct: num("no target"), Attainment: num("no target")}
+	strip := func(f metric.Figure) metric.Figure {
+		for _, s := range lost {
+			switch s {
+			case metric.Budget:
+				f.BU = none
+			case metric.Stretch:
+				f.ST = none
+			default:
+				f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = none.Whole, none.ToDate, none.Delta, none.DeltaPct, none.Attainment, none.Whole
+			}
+		}
+		return f
+	}
+	b.answer = func(a metric.Ask) metric.Answer {
+		out := from(a)
+		if !whole {
+			out.Total = strip(out.Total)
+		}
+		for i := range out.Slices {
+			out.Slices[i].Figure = strip(out.Slices[i].Figure)
+		}
+		return out
+	}
+	return b
+}
+
+// A plan that no line has is no column of signs: its cells are blank and a footnote says why.
+func TestAPlanForTheWholeAlone(t *testing.T) {
+	const notBy, notSet = "Fixé pour l’ensemble seulement, non par rep : ", "Non fixé pour cette période : "
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	}
+	for i, c := range []struct {
+		section section.Section
+		whole   bool
+		lost    []metric.Scenario
+		want    string
+		blank   string // columns that are blank in the first line, and those of the total
+	}{
+		{table("actual", "budget", "vs_budget", "stretch"), true, []metric.Scenario{metric.Budget}, notBy + "budget.", "2 3 / "},
+		{table("actual", "budget", "vs_budget", "stretch"), true, []metric.Scenario{metric.Budget, metric.Stretch}, notBy + "budget et ambition.", "2 3 4 / "},
+		{table("actual", "budget"), false, []metric.Scenario{metric.Budget}, notSet + "budget.", "2 / 2"},
+		{table("actual", "budget"), true, nil, "", " / "},
+		{table("target", "actual", "gap", "attainment", "needed"), true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", "1 3 4 5 / "},
+		{table("actual", "stretch"), true, []metric.Scenario{metric.TargetScenario}, "", " / "},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 months", Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "3 months", Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
+	} {
+		s := monthly(t, "fr-FR", c.section)
+		sec := one(t, s, wholly(s, c.whole, c.lost...))
+		said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == c.want })
+		other := slices.ContainsFunc(sec.Footnotes, func(f string) bool {
+			f = plainSpaces(f)
+			return f != c.want && (strings.HasPrefix(f, notBy) || strings.HasPrefix(f, notSet))
+		})
+		if said != (c.want != "") || other {
+			t.Errorf("%d: footnotes %q, want %q", i, sec.Footnotes, c.want)
+		}
+		if table := sec.Blocks[0].Table; table != nil {
+			if got := blanks(table.Rows[0]) + " / " + blanks(table.Rows[len(table.Rows)-1]); got != c.blank {
+				t.Errorf("%d: blank are %q, want %q: %+v", i, got, c.blank, table.Rows[0])
+			}
+		}
+		if bars := sec.Blocks[0].Bars; bars != nil && (bars.Bars[0].RefTxt != "" || bars.Bars[0].DeltaTxt != "" || bars.Bars[len(bars.Bars)-1].RefTxt == "") {
+			t.Errorf("%d: %+v", i, bars.Bars[0])
+		}
+	}
+}
+
+func blanks(r report.Row) string {
+	var list []string
+	for i, c := range r.Cells {
+		if c.Text == "" && c.Bullet == nil {
+			list = append(list, string(rune('0'+i)))
+		}
+	}
+	return strings.Join(list, " ")
+}

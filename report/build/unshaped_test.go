@@ -1,0 +1,78 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// shapelessBook knows plans that last year could give no shape.
+type shapelessBook struct {
+	fakeBook
+	list []metric.Unshaped
+}
+
+func (b *shapelessBook) Unshared(name string, s metric.Scenario, p period.Period) []period.Period {
+	var list []period.Period
+	for _, u := range b.list {
+		if u.Metric == name && u.Scenario == s && u.Grain.Start.Before(p.Close) && p.Start.Before(u.Grain.Close) {
+			list = append(list, u.Grain)
+		}
+	}
+	return list
+}
+
+// Every section says which of the plans that it shows are not shared out as the YAML asks, and of no other.
+func TestUnshapedIsNoted(t *testing.T) {
+	table := func(columns ...string) section.Section {
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
+	}
+	trend := func(compare ...string) section.Section {
+		return section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Per: "month", Compare: compare}}
+	}
+	const q4, q34 = "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026).", "objectif (T3 2026 et T4 2026)"
+	for i, c := range []struct {
+		section section.Section
+		want    string
+	}{
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026) et prévision (2026)."},
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints", "revenue"}}}, "Chiffre d’affaires HT, objectif (T4 2026)"},
+		{section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}, ""},
+		{table("actual", "gap"), q4},
+		{table("actual", "landing"), "prévision (2026)"},
+		{table("actual", "budget"), ""},
+		{trend("target"), q34},
+		{trend("forecast"), "prévision (2026)"},
+		{trend("last_year"), ""},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, q4},
+		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}}, ""},
+		{section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}}, q4},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "5 months", Compare: "target"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months", Show: "attainment"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}}, ""},
+	} {
+		s := monthly(t, "fr-FR", c.section)
+		grain := func(id string) period.Period {
+			p, err := s.Calendar.ParsePeriod(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		}
+		sec := one(t, s, &shapelessBook{*planned(s), []metric.Unshaped{
+			{Metric: "revenue", Scenario: metric.TargetScenario, Grain: grain("2026-Q3")}, {Metric: "revenue", Scenario: metric.TargetScenario, Grain: grain("2026-Q4")},
+			{Metric: "revenue", Scenario: metric.ForecastPlan, Grain: grain("2026")},
+		}})
+		at := slices.IndexFunc(sec.Footnotes, func(f string) bool { return strings.HasPrefix(f, "Réparti par jours ouvrés") })
+		switch {
+		case at < 0 && c.want != "":
+			t.Errorf("%d: %q is not noted: %q", i, c.want, sec.Footnotes)
+		case at >= 0 && (c.want == "" || !strings.Contains(plainSpaces(sec.Footnotes[at]), c.want)):
+			t.Errorf("%d: %q, want %q", i, sec.Footnotes[at], c.want)
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package build
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// charts are the sections of this floor that draw members: golden files show them in two languages.
+func charts() []section.Section {
+	return []section.Section{
+		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: "month to date"}},
+		{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "last week", Limit: 2}},
+		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "4 months", Compare: "target"}},
+		{Multiples: &section.Multiples{Metric: "conversion", By: "rep", Last: "4 weeks", Compare: "last_year", Limit: 2}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks", Show: "attainment"}},
+		{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "5 quarters", Show: "vs_last_year", Limit: 3}},
+		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4}},
+		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: "value", Value: "sum(amount)"}},
+		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", As: "donut", Limit: 3}},
+		{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", As: "donut", Limit: 3, Compare: "last_year"}},
+	}
+}
+
+func TestChartsGolden(t *testing.T) {
+	for _, tag := range []string{"fr-FR", "en-GB"} {
+		t.Run(tag, func(t *testing.T) {
+			s := scope(t, tag, charts()...)
+			if tag == "en-GB" {
+				s.Metrics["revenue"].Label, s.Metrics["conversion"].Label, s.Metrics["complaints"].Label = "Revenue", "Conversion rate", "Complaints"
+			}
+			b := story(s)
+			b.cohorts = triangular(s, 4)
+			golden(t, "charts-"+tag, build(t, s, b))
+		})
+	}
+}
+
+// members answers every question with the same members, each "label: actual target last-year".
+func members(s *Scope, name, total string, list ...string) *fakeBook {
+	m := s.Metrics[name]
+	read := func(text string) metric.Figure {
+		f := strings.Split(text, " ")
+		for i := range f {
+			f[i] = strings.ReplaceAll(f[i], "-none-", "no target")
+			f[i] = strings.ReplaceAll(f[i], "-nd-", "no data")
+		}
+		return figure(m, num(f[0]), num(f[1]), num(f[1]), num(f[2]), num(f[2]))
+	}
+	answer := metric.Answer{Total: read(total)}
+	for _, l := range list {
+		label, rest, _ := strings.Cut(l, ": ")
+		answer.Slices = append(answer.Slices, metric.Slice{Key: label, Label: label, Unassigned: label == "", Figure: read(rest)})
+	}
+	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		if a.By == "" {
+			return metric.Answer{Total: answer.Total}
+		}
+		return answer
+	}}
+}
+
+func stepsOf(w *report.Waterfall) string {
+	var list []string
+	for _, st := range w.Steps {
+		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s", st.Label, st.Text, st.PctTxt)))
+	}
+	return plainSpaces(strings.Join(list, " | "))
+}
+
+func TestWaterfallSteps(t *testing.T) {
+	for name, c := range map[string]struct {
+		c       section.Waterfall
+		total   string
+		members []string
+		want    string
+		notes   string
+	}{
+		"by size, ties by name": {section.Waterfall{From: "target"}, "110 100 90", []string{"Rep 10: 12 10 1", "Rep 2: 8 10 1", "Sud: 50 40 1", "Nord: 40 40 1"},
+			"Objectif 100 | Sud +10 ▲ +25,0 % | Rep 2 −2 ▼ −20,0 % | Rep 10 +2 ▲ +20,0 % | Nord 0 0,0 % | Réalisé 110", ""},
+		"the smallest share one": {section.Waterfall{From: "target", Limit: 1}, "100 104 1", []string{"A: 10 20 1", "B: 31 30 1", "C: 29 27 1", "D: 30 27 1"},
+			"Objectif 104 | A −10 ▼ −50,0 % | Autres (3) +6 ▲ +7,1 % | Réalisé 100", ""},
+		"new, gone, idle and unassigned": {section.Waterfall{From: "last_year"}, "32 -none- 30", []string{": 2 -none- 4", "old: 0 -none- 26", "new: 30 -none- -nd-", "idle: 0 -none- 0"},
+			"Année précédente 30 | new +30 n.d. | old −26 ▼ −100,0 % | (non affecté) −2 ▼ −50,0 % | Réalisé 32", "n.d. : aucune donnée pour cette période."},
+		"a target of the whole only": {section.Waterfall{From: "target"}, "90 100 1", []string{"A: 50 -none- 1", "B: 40 -none- 1"},
+			"Objectif 100 | A +50 sans obj. | B +40 sans obj. | Non réparti −100 | Réalisé 90", "Non réparti : différence entre le total et la somme des lignes."},
+		"targets that do not cover": {section.Waterfall{}, "90 100 1", []string{"A: 50 30 1", "B: 40 40 1"},
+			"Objectif 100 | A +20 ▲ +66,7 % | B 0 0,0 % | Non réparti −30 | Réalisé 90", "Non réparti"},
+		"no member has a target": {section.Waterfall{}, "90 100 80", []string{"A: 50 -none- 45", "B: 40 -none- 35"},
+			"Année précédente 80 | A +5 ▲ +11,1 % | B +5 ▲ +14,3 % | Réalisé 90", ""},
+		"all negative": {section.Waterfall{From: "last_year"}, "-30 -none- -20", []string{"A: -10 -none- -15", "B: -20 -none- -5"},
+			"Année précédente −20 | B −15 n.s. | A +5 n.s. | Réalisé −30", "n.s. : non significatif"},
+		"all zero": {section.Waterfall{From: "target"}, "0 0 0", []string{"A: 0 0 0", "B: 0 0 0"}, "Objectif 0 | Réalisé 0", ""},
+		"small steps of large amounts": {section.Waterfall{From: "last_year"}, "1000000000012 -none- 1000000000000", []string{"A: 1000000000012 -none- 1000000000000"},
+			"Année précédente 1 000 000 | A 0 0,0 % | Réalisé 1 000 000", ""},
+		"rounded": {section.Waterfall{From: "target"}, "2000001.6 1000000 1", []string{"A: 666667.2 333333 1", "B: 666667.2 333333.4 1", "C: 666667.2 333333.6 1"},
+			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
+	} {
+		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", "last week"
+		s := scope(t, "fr-FR", section.Section{Waterfall: &c.c})
+		sec := one(t, s, members(s, "revenue", c.total, c.members...))
+		if sec.Blocks[0].Waterfall == nil {
+			t.Errorf("%s: %+v", name, sec.Blocks[0])
+			continue
+		}
+		if got := stepsOf(sec.Blocks[0].Waterfall); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+		}
+		if notes := plainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, c.notes) || c.notes == "" && strings.Contains(notes, "Non réparti") {
+			t.Errorf("%s: notes %q", name, notes)
+		}
+	}
+}
+
+// The steps lead from the one whole amount to the other exactly, whatever is folded, unassigned or not allocated.
+func TestWaterfallSumsExactly(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
+	var list []string
+	ac, pl := new(big.Rat), rat("1000.01")
+	for i := range 200 {
+		value := fmt.Sprintf("%d.%02d", i*7%31, i%100)
+		list = append(list, fmt.Sprintf("m%d: %s %d.33 1", i, value, i%13))
+		ac.Add(ac, rat(value))
+	}
+	b := members(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
+	all, total := s.members(b, s.Metrics["revenue"], "rep", s.Periods[:1])
+	k := &waterfall{s, s.Report.Sections[0].Waterfall, s.Metrics["revenue"], s.Periods[0]}
+	w := k.bridge(report.PL, all, total)
+	if len(w.steps) != 5 || w.rest().Sign() != 0 {
+		t.Errorf("%d steps, %s left over", len(w.steps), w.rest().FloatString(4))
+	}
+	chart := w.chart()
+	if last := chart.Steps[len(chart.Steps)-2]; last.To != chart.Steps[len(chart.Steps)-1].To {
+		t.Errorf("the last step ends at %v and the actual at %v", last.To, chart.Steps[len(chart.Steps)-1].To)
+	}
+}
+
+func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
+	sec := one(t, s, members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
+	if sec.Blocks[0].Text == nil || plainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
+		t.Errorf("%+v", sec.Blocks[0])
+	}
+}
+
+func TestWaterfallMessage(t *testing.T) {
+	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
+	c := one(t, s, members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
+	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
+		t.Errorf("alt %q", c.Alt)
+	}
+	if a := c.Steps[1]; a.Tone != report.Bad || a.From != 11 || a.To != 18 || !a.Open || c.Steps[0].Open || c.Steps[0].Is != report.PY || c.Steps[3].Is != report.AC {
+		t.Errorf("steps %+v", c.Steps)
+	}
+}
