@@ -23,6 +23,27 @@ import (
 
 var update = flag.Bool("update", false, "write the dump of this version's tables")
 
+// Who opens a state that another process is bringing up to this version waits, longer than SQLite does by itself.
+func TestOpenWaitsForAnUpgrade(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for six seconds")
+	}
+	o := places[0].make(t)
+	o.Now = time.Now
+	check(t, os.MkdirAll(filepath.Dir(o.SQLite), 0o700))
+	onFile(t, o.SQLite, "PRAGMA journal_mode = WAL")
+	db, err := sql.Open("sqlite", "file:"+o.SQLite+"?_txlock=immediate")
+	check(t, err)
+	defer db.Close()
+	upgrade, err := db.BeginTx(t.Context(), nil)
+	check(t, err)
+	go func() {
+		time.Sleep(6 * time.Second)
+		_ = upgrade.Rollback()
+	}()
+	open(t, o)
+}
+
 // Many processes open a state that does not exist yet.
 func TestOpenAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {

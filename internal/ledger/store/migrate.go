@@ -69,8 +69,19 @@ func record(ctx context.Context, c database.Conn, queue int) error {
 
 const schemaTable = "CREATE TABLE IF NOT EXISTS bilan_schema (only_row INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, queue INTEGER NOT NULL)"
 
-// Migrate does everything in one transaction: who comes second waits for it and finds nothing to do.
+// Migrate does everything in one transaction: who comes second waits for it, up to some minutes since a large state takes long, and finds nothing to do.
 func (s *sqlite) Migrate(ctx context.Context) error {
+	for tries := 0; ; tries++ {
+		if err := s.migrate(ctx); !isBusy(err) || tries == migrateTries {
+			return err
+		}
+	}
+}
+
+// migrateTries is how often a writer is waited for, five seconds each.
+const migrateTries = 120
+
+func (s *sqlite) migrate(ctx context.Context) error {
 	if has, err := s.hasSchema(ctx); err != nil {
 		return err
 	} else if has {

@@ -71,11 +71,17 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 func (s *sqlite) reach(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		err := s.writer.PingContext(ctx)
-		if busy := (*driver.Error)(nil); tries == 250 || !errors.As(err, &busy) || busy.Code()&0xff != sqlite3.SQLITE_BUSY {
+		if tries == 250 || !isBusy(err) {
 			return err
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// isBusy tells whether another process held the file for longer than SQLite waits.
+func isBusy(err error) bool {
+	var busy *driver.Error
+	return errors.As(err, &busy) && busy.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 func sqliteDSN(file, lock string, pragmas ...string) string {
