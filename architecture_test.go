@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"internal/overview":        13,
 	"internal/history":         14,
 	"internal/agenda":          12,
+	"internal/retry":           10,
 	"internal/exitcode":        12,
 	"internal/statefile":       12,
 	"internal/engine":          9,

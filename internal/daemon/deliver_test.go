@@ -12,6 +12,7 @@ import (
 
 	"bilan/internal/alarm"
 	"bilan/internal/ledger"
+	"bilan/internal/retry"
 )
 
 // ten is a report with ten recipients.
@@ -171,7 +172,7 @@ func TestDoubtsEnd(t *testing.T) {
 	b := newBench(t, p.yaml(), weekly)
 	b.step()
 	b.run(3 * time.Hour)
-	if d := b.states("weekly", "2026-11-16")["boss@shop.example"]; d.State != ledger.Uncertain || p.count("boss@shop.example") != mostDoubts+1 {
+	if d := b.states("weekly", "2026-11-16")["boss@shop.example"]; d.State != ledger.Uncertain || p.count("boss@shop.example") != retry.MostDoubts+1 {
 		t.Errorf("%s with %d copies", d.State, p.count("boss@shop.example"))
 	}
 	if n := p.count(owner); n != 1 {

@@ -11,15 +11,9 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
+	"bilan/internal/retry"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
-)
-
-// The waits between attempts at a report that fails; after the last one it has failed for good. Where time or memory
-// ran out a second attempt is enough: its owner shall hear of it soon.
-var (
-	produceWaits   = []time.Duration{time.Minute, 5 * time.Minute}
-	exhaustedWaits = []time.Duration{time.Minute}
 )
 
 // produce makes one slot and says what came of it. Everything it made is kept in one transaction by the ledger.
@@ -79,9 +73,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case ctx.Err() != nil:
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
 	case within.Err() != nil:
-		return d.failed(ctx, g, s, fmt.Sprintf("it was not done after %s", g.cfg.Serve.Deadline), exhaustedWaits)
+		return d.failed(ctx, g, s, fmt.Sprintf("it was not done after %s", g.cfg.Serve.Deadline), retry.Exhausted)
 	case err != nil:
-		return d.failed(ctx, g, s, err.Error(), produceWaits)
+		return d.failed(ctx, g, s, err.Error(), retry.Failed)
 	case product.Verdict != nil:
 		return d.evaluated(g, s, watch, product.Verdict, left)
 	case product.Made != nil:
@@ -94,7 +88,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		}
 		g.askReviewers(&out, s, task.Review, product.Made, d.Now())
 		if err := d.checkDistribution(ctx, g, &out, s, product.Made); err != nil {
-			return d.failed(ctx, g, s, err.Error(), produceWaits)
+			return d.failed(ctx, g, s, err.Error(), retry.Failed)
 		}
 		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)
 		return out
@@ -103,9 +97,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case product.Unusable != "":
 		return d.held(g, s, product)
 	case product.Exhausted:
-		return d.failed(ctx, g, s, product.Failed, exhaustedWaits)
+		return d.failed(ctx, g, s, product.Failed, retry.Exhausted)
 	}
-	return d.failed(ctx, g, s, product.Failed, produceWaits)
+	return d.failed(ctx, g, s, product.Failed, retry.Failed)
 }
 
 // knows tells whether a report is in the YAML.
@@ -144,17 +138,7 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledg
 		return ledger.AsFailed(reason) // who asked by hand reads it and asks again
 	}
 	hold, now := g.cfg.Reports[s.Report].Hold, d.Now()
-	deadline := s.Deadline
-	if deadline.IsZero() {
-		deadline = now.Add(hold.For)
-	}
-	next := now.Add(hold.Retry)
-	switch {
-	case !now.Before(deadline):
-		next = now.Add(stayHeld) // stays held: only a person asks again
-	case next.After(deadline):
-		next = deadline
-	}
+	next, deadline := retry.Held(s, hold.Retry, hold.For, now)
 	out := ledger.AsHeld(reason, next, deadline)
 	why := reason
 	if len(product.Said) > 0 {
@@ -165,16 +149,16 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledg
 	return out
 }
 
-// stayHeld is how long a report whose waiting is over stays held before it is asked again by itself.
-const stayHeld = 24 * time.Hour
-
 // failed tries again after each of the waits, then gives up and tells the owner.
 func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
 	}
-	if n := d.failures(ctx, s); n < len(waits) {
-		next := d.Now().Add(waits[n])
+	attempts, err := d.Ledger.Attempts(ctx, s.ID)
+	if err != nil {
+		attempts = nil // then it counts as the first
+	}
+	if next, again := retry.Report(s, attempts, waits, d.Now()); again {
 		d.Log.Info("report is tried again", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next)
 		return ledger.AsRetrying(reason, next)
 	}
@@ -182,25 +166,6 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 	out := ledger.AsFailed(reason)
 	out.Notices = g.Notice(d.Now(), s.Key, "failed", reason, time.Time{})
 	return out
-}
-
-// failures counts the attempts that failed in a row right before this one. Those that ended with the program are not
-// the report's fault; one that was held had worked.
-func (d *Daemon) failures(ctx context.Context, s ledger.Slot) (n int) {
-	list, err := d.Ledger.Attempts(ctx, s.ID)
-	if err != nil {
-		return 0
-	}
-	for _, a := range slices.Backward(list) {
-		switch {
-		case a.Slot != s.ID || a.Number >= s.Attempts || a.Outcome == ledger.Interrupted || a.Reason == ledger.Stopped:
-		case a.Outcome != string(ledger.Retrying):
-			return n
-		default:
-			n++
-		}
-	}
-	return n
 }
 
 // recovered tells the owner once that a report which was held or failed has left after all.
