@@ -10,12 +10,6 @@ import (
 	"bilan/internal/ledger"
 )
 
-// clockState is what is known of the clock.
-type clockState struct {
-	doubted bool      // that it is not confirmed has been logged
-	kept    time.Time // when the last reading was kept
-}
-
 // keepEvery is how old the kept reading of the clock may be: an idle daemon writes little.
 const keepEvery = time.Hour
 

@@ -6,9 +6,12 @@ import (
 	"bilan/internal/alarm"
 	"bilan/internal/config"
 	"bilan/internal/config/load"
+	"bilan/internal/ledger"
 	"bilan/internal/letter"
 	"bilan/internal/mail"
 	"bilan/internal/maker"
+	"bilan/internal/period"
+	"bilan/internal/schedule"
 	"bilan/internal/timetable"
 )
 
@@ -25,21 +28,6 @@ type generation struct {
 	ways     alarm.Ways
 }
 
-// build makes a generation of a config.
-func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
-	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now()}
-	var err error
-	if g.Timetable, err = timetable.New(cfg); err != nil {
-		return nil, err
-	}
-	g.Writer = &letter.Writer{Config: cfg, Zone: g.ZoneOf}
-	if g.sender, err = d.Sender(cfg); err != nil {
-		return nil, err
-	}
-	g.maker, g.ways = d.Maker(cfg), alarm.New(cfg.Alarm, maker.Environment())
-	return g, nil
-}
-
 // remember keeps what the generation before knew of reports that are no longer in the file: their owners are told.
 func (g *generation) remember(before *generation) {
 	g.Gone = map[string]config.Report{}
@@ -50,4 +38,20 @@ func (g *generation) remember(before *generation) {
 			}
 		}
 	}
+}
+
+// turnOf is the turn of a ledger's slot: the day that it reports was fixed when it was planned. The minute tells the turns of one
+// day apart, in their messages' names too.
+func (g *generation) turnOf(s ledger.Slot) (maker.Turn, error) {
+	t, err := maker.ParseTurn(s.Key.Slot)
+	if err != nil || s.Day == "" {
+		return t, err
+	}
+	day, err := period.ParseDate(s.Day)
+	t.Slot = schedule.On(day)
+	if at, ok := schedule.InstantOf(t.Key); ok {
+		local := at.In(g.ZoneOf(s.Report))
+		t.Slot.Minute = local.Hour()*60 + local.Minute()
+	}
+	return t, err
 }

@@ -2,8 +2,11 @@ package daemon
 
 import (
 	"context"
+	"errors"
 
 	"bilan/internal/ledger"
+	"bilan/internal/missed"
+	"bilan/internal/timetable"
 )
 
 // schedules say for each report what falls due in a window, and what an edit of its schedule makes of its turns. A report
@@ -29,4 +32,85 @@ func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+// tick plans, and shows that the process lives: a ledger that is away is not mended by a new process. A tick that fails is
+// tried again by the next.
+func (d *Daemon) tick(ctx context.Context) {
+	defer alive()
+	ctx, cancel := context.WithTimeout(ctx, planWithin)
+	defer cancel()
+	d.checkClock(ctx)
+	if err := d.Plan(ctx); err != nil {
+		if !errors.Is(err, context.Canceled) {
+			d.Log.Error("plan failed", "err", err)
+		}
+		return
+	}
+	d.stats.Ticked.Store(d.Now().Unix())
+}
+
+// Plan brings the ledger up to a minute from now, and tells the owners of what was missed. A replica whose YAML is older plans nothing.
+func (d *Daemon) Plan(ctx context.Context) error {
+	g, now := d.now(), d.Now()
+	if paused, err := d.paused(ctx); err != nil || paused {
+		return err
+	}
+	if err := d.announce(ctx); err != nil {
+		return err
+	}
+	if !d.newest() {
+		d.adopted, d.overtaken = nil, g
+		return nil
+	}
+	if err := d.tellReplicas(ctx, g); err != nil {
+		return err
+	}
+	if d.adopted == nil && d.Guard != nil && d.Guard.Watched() {
+		return nil // the schedules before judge what was due until the file was loaded, and when that was is not known yet
+	}
+	if d.adopted != g {
+		if err := d.adopt(ctx, g, now); err != nil {
+			return err
+		}
+		d.adopted = g
+	}
+	marks, err := d.Ledger.Watermarks(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := d.schedules(ctx, g, marks)
+	if err != nil {
+		return err
+	}
+	slots, err := d.Ledger.PlanFrom(ctx, marks, now.Add(timetable.LookAhead), list...)
+	if err != nil {
+		return err
+	}
+	for _, s := range slots {
+		d.Log.Info("slot planned", "report", s.Report, "slot", s.Slot, "due", s.Due, "state", s.State)
+		d.missed = d.missed && s.State != ledger.Missed
+	}
+	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missed {
+		return err
+	}
+	if err := missed.Tell(ctx, d.Ledger, g.Writer, now); err != nil {
+		return err
+	}
+	d.missed = true
+	return nil
+}
+
+func (d *Daemon) retain(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, retainWithin)
+	defer cancel()
+	before := d.Now().AddDate(0, 0, -d.now().cfg.State.Keep)
+	removed, err := d.Ledger.Retain(ctx, before)
+	if err != nil {
+		d.Log.Error("remove old editions failed", "err", err)
+		return
+	}
+	if removed != (ledger.Removed{}) {
+		d.Log.Info("old editions removed", "slots", removed.Slots, "editions", removed.Editions, "deliveries", removed.Deliveries)
+	}
 }

@@ -9,25 +9,16 @@ import (
 	"slices"
 	"time"
 
+	"bilan/internal/alarm"
+	"bilan/internal/config"
 	"bilan/internal/config/load"
 	"bilan/internal/ledger"
+	"bilan/internal/letter"
+	"bilan/internal/maker"
 	"bilan/internal/regular"
+	"bilan/internal/timetable"
 	"bilan/internal/yamlfile"
 )
-
-// refusal is the last configuration that was wrong.
-type refusal struct {
-	words string
-	told  bool
-}
-
-// reading is what came of reading the YAML again. The zero value means that nothing has changed.
-type reading struct {
-	next  *generation
-	err   error
-	same  bool // read, and it holds what is in force
-	asked bool // somebody wanted it
-}
 
 // readWait is how long the loop waits for the YAML: files on a disk that does not answer must not keep it from planning.
 const readWait = 5 * time.Second
@@ -138,4 +129,19 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 		return false
 	}
 	return true
+}
+
+// build makes a generation of a config.
+func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
+	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now()}
+	var err error
+	if g.Timetable, err = timetable.New(cfg); err != nil {
+		return nil, err
+	}
+	g.Writer = &letter.Writer{Config: cfg, Zone: g.ZoneOf}
+	if g.sender, err = d.Sender(cfg); err != nil {
+		return nil, err
+	}
+	g.maker, g.ways = d.Maker(cfg), alarm.New(cfg.Alarm, maker.Environment())
+	return g, nil
 }

@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"bilan/internal/alarm"
@@ -14,31 +13,6 @@ const (
 	pingEvery   = time.Second
 	pingTimeout = 10 * time.Second // of the last ones
 )
-
-// pings are the editions of which a message was sent, until it is known whether it was the last. The zero value is ready.
-type pings struct {
-	mu   sync.Mutex
-	sent map[int64]ledger.Delivery // by edition, the newest message
-}
-
-func (p *pings) add(d ledger.Delivery) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.sent == nil {
-		p.sent = map[int64]ledger.Delivery{}
-	}
-	p.sent[d.Edition] = d
-}
-
-func (p *pings) take() (list []ledger.Delivery) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, d := range p.sent {
-		list = append(list, d)
-	}
-	clear(p.sent)
-	return list
-}
 
 // success notes that a message has left of a report that a watch outside follows. The watch hears it once the edition's last message is
 // sent, and raises the alarm when it hears nothing, also while this machine is off.
