@@ -45,16 +45,15 @@ func TestForeseenMembersSumToTheWhole(t *testing.T) {
 	}
 }
 
-// A forecast that somebody set is not replaced, and what was not asked for is not foreseen.
-func TestASetForecastWins(t *testing.T) {
+// What somebody set stands beside what is foreseen, and is the forecast where nothing is. What was not asked for is not foreseen.
+func TestAnnouncedStandsBesideTheForecast(t *testing.T) {
 	orders := randomOrders(20_000)
 	bench, m := loadedBench(t, orders), figuresModel(t)
 	ask := metric.Ask{Metric: "revenue", Period: known(t, m, "2026-12")}
+	seven := big.NewRat(7000, 1)
+	m.Targets = append(m.Targets, metric.Target{Metric: "revenue", Scenario: metric.ForecastPlan, Per: "month", Literal: seven})
 	for _, foreseen := range []bool{false, true} {
 		m.Metrics["revenue"].Foreseen = foreseen
-		if foreseen {
-			m.Targets = append(m.Targets, metric.Target{Metric: "revenue", Scenario: metric.ForecastPlan, Per: "month", Literal: big.NewRat(7000, 1)})
-		}
 		book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask})
 		if err != nil {
 			t.Fatal(err)
@@ -63,8 +62,8 @@ func TestASetForecastWins(t *testing.T) {
 		if (f.Foresight != nil) != foreseen {
 			t.Errorf("foreseen: %v", f.Foresight)
 		}
-		if foreseen && f.FC.Whole.Rat.Cmp(big.NewRat(7000, 1)) != 0 || !foreseen && f.FC.Whole.OK() {
-			t.Errorf("forecast: %v", f.FC.Whole.Rat)
+		if f.AN.Whole.Rat.Cmp(seven) != 0 || (f.FC.Whole.Rat.Cmp(seven) == 0) == foreseen || foreseen && f.FC.Whole.Rat.Cmp(f.Foresight.Value) != 0 {
+			t.Errorf("forecast %v, announced %v", f.FC.Whole.Rat, f.AN.Whole.Rat)
 		}
 	}
 }

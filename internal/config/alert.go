@@ -79,6 +79,15 @@ func (a *Alert) fillIn(c *Config) {
 	scalar.Fill(&a.Deadband, "2 %")
 }
 
+// Watched are the alerts, each with its metric.
+func (c *Config) Watched() map[string]string {
+	list := make(map[string]string, len(c.Alerts))
+	for name, a := range c.Alerts {
+		list[name] = a.Metric
+	}
+	return list
+}
+
 // alertReports adds what is due for each alert to the reports.
 func (c *Config) alertReports() {
 	scalar.FillEach(c.Alerts, func(a *Alert) { a.fillIn(c) })

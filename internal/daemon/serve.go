@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/prometheus/client_golang/prometheus"
+
+	"bilan/internal/alerts"
 	"bilan/internal/monitor"
 	"bilan/internal/pace"
 	"bilan/internal/timetable"
@@ -18,6 +21,7 @@ func (d *Daemon) Handler() http.Handler {
 		Stats: &d.stats, Ledger: d.Ledger, Now: d.Now, StaleAfter: staleAfter, Standing: d.standing.Load, ClockConfirmed: d.clockConfirmed,
 		Timetable: func() *timetable.Timetable { return d.now().Timetable },
 		Limits:    func() pace.Limits { return Paced(d.now().cfg) },
+		Further:   []prometheus.Collector{alerts.Metrics{Ledger: d.Ledger, Now: d.Now, Of: func() map[string]string { return d.now().cfg.Watched() }}},
 	}
 	return d.unsubscribing(m.Handler())
 }

@@ -145,6 +145,6 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 
 func (m *Monitor) ledgerMetrics() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collector{m})
+	registry.MustRegister(append([]prometheus.Collector{collector{m}}, m.Further...)...)
 	return registry
 }

@@ -1,0 +1,62 @@
+package alerts
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"bilan/internal/ledger"
+)
+
+// Metrics tell monitoring of the alerts of the YAML in force, by name and metric. Members are not named. Turns that failed or wait
+// are told as those of reports, under alert:NAME.
+type Metrics struct {
+	Ledger *ledger.Ledger
+	Now    func() time.Time
+	Of     func() map[string]string // the alerts, each with its metric
+}
+
+var (
+	labels   = []string{"alert", "metric"}
+	openNow  = prometheus.NewDesc("bilan_alert_open", "How many alerts are open, by alert: of one with by: each member that is.", labels, nil)
+	lastTurn = prometheus.NewDesc("bilan_alert_last_evaluation_timestamp_seconds", "The turn that an alert was last evaluated for; 0 for never.", labels, nil)
+	mutedNow = prometheus.NewDesc("bilan_alert_muted", "Whether an alert calls nobody for now.", labels, nil)
+)
+
+// Describe implements prometheus.Collector.
+func (m Metrics) Describe(ch chan<- *prometheus.Desc) {
+	ch <- openNow
+	ch <- lastTurn
+	ch <- mutedNow
+}
+
+// Collect reads the state; what cannot be read is left out.
+func (m Metrics) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	all, err := All(ctx, m.Ledger)
+	if err != nil {
+		return
+	}
+	for name, metric := range m.Of() {
+		gauge := func(desc *prometheus.Desc, v float64) {
+			ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, v, name, metric)
+		}
+		w, muted := all[name], 0.0
+		if w.Muted(m.Now()) {
+			muted = 1
+		}
+		gauge(openNow, float64(len(w.Open())))
+		gauge(lastTurn, w.evaluated())
+		gauge(mutedNow, muted)
+	}
+}
+
+// evaluated is the last turn of all tracks in seconds since 1970, 0 for none.
+func (w Watch) evaluated() (last float64) {
+	for _, t := range w.Tracks {
+		last = max(last, float64(t.At.Unix()))
+	}
+	return last
+}
