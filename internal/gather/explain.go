@@ -51,23 +51,31 @@ func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explan
 	return list, nil
 }
 
-// statements are those of the figures that a sentence's numbers are made of, each once.
+// statements are those of the figures that a sentence's numbers are made of, each once: of a metric and a cut those of all its periods together.
 func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.Insight) (list []Statement, err error) {
-	for _, a := range plan.Needs.Asks {
+	type group struct{ metric, by string }
+	var order []group
+	asks := map[group][]metric.Ask{}
+	for _, a := range slices.Concat(plan.Needs.Asks, plan.Needs.Past) {
 		at := a.Metric + "/" + plan.Calendar.ID(a.Period) + "/"
 		if a.By != "" {
 			at += a.By + "="
 		}
 		named := func(n finding.Number) bool { return strings.Contains(n.Of, at) && (a.By != "" || holdsTotal(n.Of, at)) }
-		if !slices.ContainsFunc(f.Numbers, named) {
-			continue
+		if g := (group{a.Metric, a.By}); slices.ContainsFunc(f.Numbers, named) {
+			if asks[g] == nil {
+				order = append(order, g)
+			}
+			asks[g] = append(asks[g], a)
 		}
+	}
+	for _, g := range order {
 		rec := &recorder{engine: d.Asker(plan.Params)}
-		if _, err := book.Compute(ctx, plan.Model, rec, []metric.Ask{a}); err != nil {
+		if _, err := book.Compute(ctx, plan.Model, rec, asks[g]); err != nil {
 			return nil, err
 		}
 		for _, sql := range rec.told {
-			s := Statement{a.Metric, a.By, sql}
+			s := Statement{g.metric, g.by, sql}
 			if !slices.Contains(list, s) {
 				list = append(list, s)
 			}

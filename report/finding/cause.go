@@ -69,9 +69,6 @@ func (t *teller) side(against string, gap *big.Rat) string {
 	return "above"
 }
 
-// gapKey is where a difference of the whole is found.
-func (t *teller) gapKey(against string) string { return t.key(t.Metric, "", "", fields[against][1]) }
-
 func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insight {
 	nouns, keys := t.parts(against, c, cut)
 	total, key := t.w.Change(t.Metric, c.Gap), t.gapKey(against)
@@ -84,6 +81,9 @@ func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insi
 	}
 	share := new(big.Rat).Quo(c.Amount, c.Gap)
 	slots["share"] = grammar.Plain(t.g.Share(share))
+	if amount == total { // as they are written
+		slots["share"] = grammar.Plain(t.g.Share(big.NewRat(1, 1)))
+	}
 	side := t.side(against, c.Gap)
 	for _, name := range []string{"gap", "short"} {
 		text, _ := t.g.Say(name+"."+against+"."+side, slots)
@@ -123,27 +123,26 @@ func (t *teller) stake(r *big.Rat) *big.Rat {
 
 // parts are the nouns of a cause's parts, and where their amounts are found.
 func (t *teller) parts(against string, c *insight.Cause, cut *insight.Cut) (nouns []grammar.Noun, keys []string) {
-	delta := fields[against][1]
 	for _, p := range c.Parts {
 		switch {
 		case cut.Name == weekCut:
 			w := t.Weeks[len(t.Weeks)-1][index(p.Key)]
 			noun := t.period(w)
 			nouns = append(nouns, noun)
-			keys = append(keys, t.Metric.Name+"/"+t.w.ID(w)+"/ac − "+t.key(t.Metric, "", "", fields[against][0])+" × business days")
+			keys = append(keys, t.week(w, against))
 		case cut.Name == factorCut:
-			m := t.Factors[slices.IndexFunc(t.Factors, func(m *metric.Metric) bool { return m.Name == p.Key })]
-			nouns = append(nouns, t.g.Metric(m.Label))
-			keys = append(keys, "effect of "+t.key(m, "", "", delta))
+			i := slices.IndexFunc(t.Factors, func(m *metric.Metric) bool { return m.Name == p.Key })
+			nouns = append(nouns, t.g.Metric(t.Factors[i].Label))
+			keys = append(keys, t.effect(i, against))
 		case len(t.Over) == 2 && p.Key == insight.Mix:
 			nouns = append(nouns, t.g.Mix(t.g.Inline(t.w.Heading(cut.Name))))
-			keys = append(keys, "mix by "+cut.Name+" in "+t.gapKey(against))
+			keys = append(keys, t.mix(cut, against))
 		case len(t.Over) == 2:
 			nouns = append(nouns, t.g.Rate(t.noun(), t.member(cut.Name, p.Key)))
-			keys = append(keys, "rate of "+cut.Name+"="+p.Key+" in "+t.gapKey(against))
+			keys = append(keys, t.rate(cut.Name, p.Key, against))
 		default:
 			nouns = append(nouns, t.member(cut.Name, p.Key))
-			keys = append(keys, t.key(t.Metric, cut.Name, p.Key, delta))
+			keys = append(keys, t.delta(t.Metric, cut.Name, p.Key, against, t.Metric.Known(t.Period)))
 		}
 	}
 	return nouns, keys
@@ -227,6 +226,9 @@ func (t *teller) silent(against string, q *insight.Question) *Insight {
 	}
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
 	total := t.w.Change(t.Metric, gap)
+	if !strings.ContainsAny(total, "123456789") {
+		return nil // a change of nothing, as it is written
+	}
 	previous, _ := t.previous()
 	return t.say(kind, "cause."+kind+"."+against, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, gap, t.gapKey(against))})
 }

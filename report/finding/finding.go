@@ -23,6 +23,8 @@ type Insight struct {
 	Closure string   `json:"closure,omitempty"`
 	Numbers []Number `json:"numbers"`
 
+	Inputs map[string]string `json:"inputs"` // what the figures hold that Numbers are made of, by their keys
+
 	money *big.Rat // at stake, zero of what is no change
 	about string
 }
@@ -31,7 +33,7 @@ type Insight struct {
 type Number struct {
 	Text  string `json:"text"`
 	Value string `json:"value"`
-	Of    string `json:"of"` // a figure's key, "revenue/2026-10/region=Nord/delta_pl", or keys with + − ÷ between them
+	Of    string `json:"of"` // a figure's key, "revenue/2026-10/region=Nord/delta_pl", or keys with + − × ÷ ( ) between them
 }
 
 // Writer writes numbers and names as the document does.
@@ -95,6 +97,7 @@ type teller struct {
 	g    *grammar.Grammar
 
 	members map[metric.Ask]map[string]*metric.Figure // by key, of the answers that were looked into
+	inputs  map[string]*big.Rat                      // by key, of the figures that were named
 	range80 *insight.Range                           // once it was asked
 }
 
@@ -102,7 +105,7 @@ type teller struct {
 func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	var all []Insight
 	for _, s := range subjects {
-		t := &teller{Subject: s, book: book, w: w, g: grammar.For(w.Locale), members: map[metric.Ask]map[string]*metric.Figure{}}
+		t := &teller{Subject: s, book: book, w: w, g: grammar.For(w.Locale), members: map[metric.Ask]map[string]*metric.Figure{}, inputs: map[string]*big.Rat{}}
 		if !t.total(t.Period).AC.OK() {
 			continue
 		}
@@ -127,7 +130,7 @@ func (t *teller) say(kind, key string, slots grammar.Slots, numbers []Number) *I
 	if !ok {
 		return nil
 	}
-	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, name(slots["who"])), Numbers: numbers, money: new(big.Rat)}
+	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, name(slots["who"])), Numbers: numbers, Inputs: t.inputsOf(numbers), money: new(big.Rat)}
 }
 
 // name is the noun where it has no article, and so keeps its own capitals at the beginning of a sentence.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"bilan/internal/locale/grammar"
 	"bilan/internal/period"
@@ -46,18 +47,24 @@ func (t *teller) streak(by, member string, at func(period.Period) metric.Figure)
 	if n < leastStreak {
 		return nil
 	}
-	sum, first := new(big.Rat), periods[len(periods)-n]
+	sum := new(big.Rat)
 	for i := range n {
 		sum.Add(sum, gap(len(periods)-n+i))
 	}
-	of := fmt.Sprintf("sum of %s, from %s on", t.key(t.Metric, by, member, "delta_pl"), t.w.ID(first))
+	var gaps []string
+	for _, p := range periods[len(periods)-n:] {
+		if p == t.Period {
+			p = t.Metric.Known(p)
+		}
+		gaps = append(gaps, t.delta(t.Metric, by, member, "target", p))
+	}
 	slots := grammar.Slots{"n": grammar.Plain(fmt.Sprint(n))}
-	numbers := []Number{{Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "run of " + t.key(t.Metric, by, member, "delta_pl")}}
+	numbers := []Number{{Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "count(" + strings.Join(gaps, "; ") + ")"}}
 	if t.Metric.AddsUp {
 		total := grammar.Plain(t.w.Change(t.Metric, sum))
 		text, _ := t.g.Say("streak.sum", grammar.Slots{"total": total})
 		slots["sum"] = grammar.Plain(text)
-		numbers = append(numbers, t.number(total.Text, sum, of))
+		numbers = append(numbers, t.number(total.Text, sum, strings.Join(gaps, " + ")))
 	}
 	key := "streak." + string(t.Period.Unit)
 	if by != "" {
@@ -150,10 +157,14 @@ func (t *teller) record() *Insight {
 	if now, _ := value.Float64(); !ok || usual.Low <= now && now <= usual.High {
 		return nil // August is low in every year
 	}
-	text := t.w.Full(t.Metric, value)
+	text, ac := t.w.Full(t.Metric, value), t.key(t.Metric, "", "", "ac")
+	higher := []string{ac}
+	for _, p := range t.Past[len(t.Past)-n+1:] {
+		higher = append(higher, t.keyIn(t.Metric, "", "", "ac", p))
+	}
 	f := t.say("record", "record."+map[int]string{1: "high", -1: "low"}[sign]+"."+string(t.Period.Unit),
 		grammar.Slots{"n": grammar.Plain(fmt.Sprint(n)), "value": grammar.Plain(text)},
-		[]Number{t.number(text, value, t.key(t.Metric, "", "", "ac")), {Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "periods without a value beyond " + t.key(t.Metric, "", "", "ac")}})
+		[]Number{t.number(text, value, ac), {Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "count(" + strings.Join(higher, "; ") + ")"}})
 	if f != nil {
 		figure := t.total(t.Period)
 		f.money, f.about = t.stake(orZero(figure.DeltaPY)), t.Metric.Name+" record"

@@ -52,6 +52,9 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	return abs(open).Cmp(tenth) <= 0
 }
 
+// nobody is the key of what matches no member.
+const nobody = "\x00"
+
 // restKey is the part that closes a cut's sum.
 const restKey = "\x00rest"
 
@@ -97,7 +100,7 @@ func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 // slot is a member's key, or that of what matches none.
 func slot(s *metric.Slice) string {
 	if s.Unassigned {
-		return "\x00"
+		return nobody
 	}
 	return s.Key
 }

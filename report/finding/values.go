@@ -63,23 +63,14 @@ func reference(against string, f *metric.Figure) metric.Num {
 	return f.PP
 }
 
-// fields are the names of reference and difference in a figure's record.
-var fields = map[string][2]string{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", "delta_pp"}}
+// fields are the names of reference and difference in a figure's record; "" where it has none.
+var fields = map[string]struct{ reference, delta string }{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", ""}}
 
 func orZero(n metric.Num) *big.Rat {
 	if !n.OK() {
 		return new(big.Rat)
 	}
 	return n.Rat
-}
-
-// key is a figure's key in the JSON: "revenue/2026-10/region=Nord/ac".
-func (t *teller) key(m *metric.Metric, by, member, field string) string {
-	at := m.Name + "/" + t.w.ID(m.Known(t.Period))
-	if by != "" {
-		at += "/" + by + "=" + member
-	}
-	return at + "/" + field
 }
 
 // number is an amount of the figure, as it is written, with where it is from.

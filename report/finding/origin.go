@@ -1,0 +1,122 @@
+package finding
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"bilan/internal/period"
+	"bilan/report/insight"
+	"bilan/report/metric"
+)
+
+// Where a number comes from is written in figures' keys, with + − × ÷ and parentheses between them, and numbers of days; count(a; b) is how
+// many there are. What the keys hold stands beside, so that anybody can work it out again.
+
+// key is a figure's key in the JSON, in the subject's period: "revenue/2026-10/region=Nord/ac".
+func (t *teller) key(m *metric.Metric, by, member, field string) string {
+	return t.keyIn(m, by, member, field, m.Known(t.Period))
+}
+
+// keyIn is a figure's key in a period.
+func (t *teller) keyIn(m *metric.Metric, by, member, field string, p period.Period) string {
+	key, f := m.Name+"/"+t.w.ID(p), t.answer(m, "", p).Total
+	if by != "" {
+		key += "/" + by + "=" + strings.TrimPrefix(member, nobody)
+		f = t.figure(m, by, member, p)
+	}
+	key += "/" + field
+	t.inputs[key] = orZero(held(field, &f))
+	return key
+}
+
+// held is a figure's number by its name in the JSON.
+func held(field string, f *metric.Figure) metric.Num {
+	return map[string]metric.Num{"ac": f.AC, "pl_to_date": f.PLToDate, "py": f.PY, "pp": f.PP, "delta_pl": f.DeltaPL, "delta_py": f.DeltaPY}[field]
+}
+
+// delta is the difference to a reference: the figure's own where it has one, else of its terms, of which a missing one is 0.
+func (t *teller) delta(m *metric.Metric, by, member, against string, p period.Period) string {
+	f := t.answer(m, "", p).Total
+	if by != "" {
+		f = t.figure(m, by, member, p)
+	}
+	if field := fields[against]; held(field.delta, &f).OK() {
+		return t.keyIn(m, by, member, field.delta, p)
+	}
+	return "(" + t.keyIn(m, by, member, "ac", p) + " − " + t.keyIn(m, by, member, fields[against].reference, p) + ")"
+}
+
+// gapKey is where a difference of the whole is found.
+func (t *teller) gapKey(against string) string {
+	return t.delta(t.Metric, "", "", against, t.Metric.Known(t.Period))
+}
+
+// effect is what a factor adds to the difference of a product (insight.Shapley).
+func (t *teller) effect(of int, against string) string {
+	at := func(i int, field string) string { return t.key(t.Factors[i], "", "", field) }
+	ref, n := fields[against].reference, len(t.Factors)
+	var terms []string
+	for set := range 1 << n { // the factors that have changed already
+		if set&(1<<of) != 0 {
+			continue
+		}
+		changed, product := 0, ""
+		for i := range n {
+			switch {
+			case i == of:
+			case set&(1<<i) != 0:
+				changed, product = changed+1, product+" × "+at(i, "ac")
+			default:
+				product += " × " + at(i, ref)
+			}
+		}
+		orders := new(big.Int).Binomial(int64(n-1), int64(changed))
+		terms = append(terms, strings.TrimPrefix(product, " × ")+" ÷ "+orders.Mul(orders, big.NewInt(int64(n))).String())
+	}
+	return fmt.Sprintf("(%s − %s) × (%s)", at(of, "ac"), at(of, ref), strings.Join(terms, " + "))
+}
+
+// rate is what a member's own rate adds to the difference of a ratio (insight.MixRate); "" of one that is new or gone.
+func (t *teller) rate(by, member, against string) string {
+	num, den, ref := t.Over[0], t.Over[1], fields[against].reference
+	f := t.figure(den, by, member, den.Known(t.Period))
+	if orZero(f.AC).Sign() == 0 || orZero(held(ref, &f)).Sign() == 0 {
+		return ""
+	}
+	at := func(m *metric.Metric, field string) string { return t.key(m, by, member, field) }
+	return fmt.Sprintf("(%s ÷ %s + %s ÷ %s) ÷ 2 × (%s ÷ %s − %s ÷ %s)", at(den, "ac"), t.key(den, "", "", "ac"), at(den, ref), t.key(den, "", "", ref),
+		at(num, "ac"), at(den, "ac"), at(num, ref), at(den, ref))
+}
+
+// mix is what is left of the difference of a ratio when each member's rate has had its part.
+func (t *teller) mix(cut *insight.Cut, against string) string {
+	text := t.gapKey(against)
+	for _, p := range cut.Parts {
+		if p.Key == insight.Mix || p.Key == restKey {
+			continue
+		}
+		if rate := t.rate(cut.Name, p.Key, against); rate != "" {
+			text += " − " + rate
+		}
+	}
+	return text
+}
+
+// week is what a week adds to the difference of its month: its value less the reference's share of its business days.
+func (t *teller) week(w period.Period, against string) string {
+	return fmt.Sprintf("%s − %s × %d ÷ %d", t.keyIn(t.Metric, "", "", "ac", w), t.key(t.Metric, "", "", fields[against].reference), t.Days(w), t.Days(t.Period))
+}
+
+// inputsOf are the keys that numbers are made of, with what they hold.
+func (t *teller) inputsOf(numbers []Number) map[string]string {
+	of := map[string]string{}
+	for key, value := range t.inputs {
+		for _, n := range numbers {
+			if strings.Contains(n.Of, key) {
+				of[key] = metric.Decimal(value)
+			}
+		}
+	}
+	return of
+}
