@@ -55,9 +55,7 @@ const (
 )
 
 // large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
-var large = map[string]int{
-	"report/build": 9046,
-}
+var large = map[string]int{}
 
 func TestRoomsAreSmall(t *testing.T) {
 	for room, size := range sizes(t, ".") {

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/internal/plans"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // Every check has a sentence in the report's language.
@@ -66,10 +66,10 @@ func told(t *testing.T, tag string) *plans.Plan {
 		t.Fatal(err)
 	}
 	return &plans.Plan{
-		Scope: &build.Scope{Locale: loc, Calendar: calendar()},
+		Scope: &scope.Scope{Locale: loc, Calendar: calendar()},
 		Model: &metric.Model{Metrics: map[string]*metric.Metric{
 			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
-		Needs: build.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+		Needs: scope.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
 	}
 }
 

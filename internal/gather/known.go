@@ -13,6 +13,7 @@ import (
 	"bilan/report/metric"
 	"bilan/report/metric/check"
 	"bilan/report/metric/query"
+	"bilan/report/scope"
 )
 
 // today is the day of the run in the report's zone.
@@ -40,7 +41,7 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 // Know settles what only the data can tell, and with it what the report asks: up to which day each metric is known, and
 // when the datasets were read of which there is but a state.
 func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
-	plan.Scope.States = map[string]build.State{}
+	plan.Scope.States = map[string]scope.State{}
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := plan.Model.Metrics[name]
 		switch {
@@ -64,7 +65,7 @@ func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 		return err
 	}
 	plan.Model.CutFormulas()
-	plan.Needs, err = plan.Scope.Needs()
+	plan.Needs, err = build.Needs(plan.Scope)
 	return err
 }
 
@@ -102,12 +103,12 @@ func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metr
 // state says when a dataset was read, and whether the report is of the past by then.
 func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 	if p, ok := d.photos[dataset]; ok {
-		plan.Scope.States[dataset] = build.State{Read: p.day, From: p.table}
+		plan.Scope.States[dataset] = scope.State{Read: p.day, From: p.table}
 		return nil
 	}
 	read := d.ReadOn(plan, dataset)
 	past, err := plan.PassedBy(read)
-	plan.Scope.States[dataset] = build.State{Read: read, Past: past}
+	plan.Scope.States[dataset] = scope.State{Read: read, Past: past}
 	return err
 }
 

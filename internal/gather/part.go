@@ -15,12 +15,13 @@ import (
 	"bilan/report/metric"
 	"bilan/report/metric/book"
 	"bilan/report/note"
+	"bilan/report/scope"
 )
 
 // Part is what of a batch is one member's: the answers that his edition is made of. It is a report.Book, for one goroutine.
 type Part struct {
 	Member member.Member
-	Scope  *build.Scope // in his language
+	Scope  *scope.Scope // in his language
 
 	batch *Batch
 	parts *book.Parts
@@ -75,7 +76,7 @@ func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[
 }
 
 // Document is what stands in the member's edition.
-func (p *Part) Document(through build.Book) (*report.Document, error) {
+func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	whole := p.batch.trust
 	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
 	doc, err := build.Document(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))

@@ -6,8 +6,8 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // PhotoAge is how many days a photo may be older than the day that is asked for. A state is always called by its own day.
@@ -56,7 +56,7 @@ func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	ds := plan.Model.Datasets[m.Dataset]
 	ds.Name = k.table
 	plan.Model.Datasets[k.table] = ds
-	plan.Scope.States[k.table] = build.State{Read: k.day}
+	plan.Scope.States[k.table] = scope.State{Read: k.day}
 	delete(plan.Scope.States, m.Dataset) // a pipeline that reads it too says so itself
 	m.Dataset = k.table
 }

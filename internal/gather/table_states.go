@@ -7,12 +7,12 @@ import (
 
 	"bilan/internal/plans"
 	"bilan/internal/table"
-	"bilan/report/build"
+	"bilan/report/scope"
 )
 
 // tableStates settles what the tables of a report of the past show that are about a dataset without dates: the photo that stands for it, or nothing.
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
-	plan.Scope.Tables = map[string]build.State{}
+	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
 		dataset, err := d.about(ctx, plan, need.SQL)
 		if err != nil {
@@ -29,9 +29,9 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 		if !past {
 			continue
 		}
-		plan.Scope.Tables[need.ID] = build.State{Read: read, Past: true}
+		plan.Scope.Tables[need.ID] = scope.State{Read: read, Past: true}
 		if k, ok := d.photos[dataset]; ok && d.standsFor(ctx, k, dataset, need.SQL) {
-			plan.Scope.Tables[need.ID] = build.State{Read: k.day, From: k.table}
+			plan.Scope.Tables[need.ID] = scope.State{Read: k.day, From: k.table}
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) b
 }
 
 // listing asks for a table's rows; where a photo stands for the dataset that it is about, for those of the photo.
-func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need build.TableNeed) (t *table.Table, err error) {
+func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
 	photo := plan.Scope.Tables[need.ID].From
 	if photo == "" {
 		return listing(ctx, d.Asker(plan.TableParams()), need.SQL)

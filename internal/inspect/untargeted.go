@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/plans"
+	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/metric/book"
 )
@@ -68,7 +69,7 @@ func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[s
 		}
 		scope := *plan.Scope
 		scope.Report.Sections = []section.Section{s}
-		needs, err := scope.Needs()
+		needs, err := build.Needs(&scope)
 		if err != nil {
 			continue // told by check
 		}

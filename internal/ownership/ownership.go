@@ -9,10 +9,10 @@ import (
 	"bilan/internal/member"
 	"bilan/internal/plans"
 	"bilan/internal/table"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/metric/book"
 	"bilan/report/metric/pipeline"
+	"bilan/report/scope"
 )
 
 // Owners is a batch's answers by the members of one dimension. It is read-only.
@@ -22,7 +22,7 @@ type Owners struct {
 	owners    map[string][]string                   // by table: whose each of its rows is, "" for nobody's; nil for one that is not cut
 	rows      map[*table.Cell]place                 // by its first cell, where a row stands
 	reads     map[string][]string                   // by table: the datasets that it is made of
-	needs     build.Needs
+	needs     scope.Needs
 }
 
 // place is a row of a table.

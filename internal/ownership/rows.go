@@ -12,9 +12,9 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/table"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
+	"bilan/report/scope"
 )
 
 // walker finds out whose rows are.
@@ -25,7 +25,7 @@ type walker struct {
 }
 
 // ownersOf tells whose each row of a table is: by a column of the member or, for a group, by one of its member and the row's day.
-func (w *walker) ownersOf(ctx context.Context, need build.TableNeed, t *table.Table, dim string) ([]string, error) {
+func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
 	known, err := keysOf(ctx, w.plan, w.engine, dim)
 	if err != nil || !w.strict(dim) && config.CutsRows(need.SQL) {
 		return nil, err
@@ -103,7 +103,7 @@ func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim stri
 }
 
 // memberColumn is the table's column that holds a dimension, -1 when it has none.
-func (w *walker) memberColumn(ctx context.Context, need build.TableNeed, t *table.Table, dim string) int {
+func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	for _, name := range w.memberColumns(ctx, need, dim) {
 		if at := t.Column(name); at >= 0 {
 			return at
@@ -114,7 +114,7 @@ func (w *walker) memberColumn(ctx context.Context, need build.TableNeed, t *tabl
 
 // memberColumns are the names that a column of a dimension may have: as the datasets that the query reads call it, the dimension's own, the
 // roster's key.
-func (w *walker) memberColumns(ctx context.Context, need build.TableNeed, dim string) []string {
+func (w *walker) memberColumns(ctx context.Context, need scope.TableNeed, dim string) []string {
 	var names []string
 	add := func(name string) {
 		if name != "" && !slices.Contains(names, name) {
@@ -130,7 +130,7 @@ func (w *walker) memberColumns(ctx context.Context, need build.TableNeed, dim st
 }
 
 // reads are the datasets that a table's query names.
-func (w *walker) reads(ctx context.Context, need build.TableNeed) (list []string) {
+func (w *walker) reads(ctx context.Context, need scope.TableNeed) (list []string) {
 	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // it was run already
 	for _, t := range tables {
 		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {

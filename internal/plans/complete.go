@@ -14,6 +14,7 @@ import (
 	"bilan/internal/regular"
 	"bilan/report/build"
 	"bilan/report/metric/book"
+	"bilan/report/scope"
 )
 
 // Complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
@@ -25,7 +26,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if plan.Scope, err = plan.scope(plan.Calendar); err != nil {
 		return err
 	}
-	if plan.Needs, err = plan.Scope.Needs(); err != nil {
+	if plan.Needs, err = build.Needs(plan.Scope); err != nil {
 		// What a section makes of a value that cannot be read says less than the value's own mistake.
 		return cmp.Or(ReadSQL(ctx, d, Pieces{metrics: slices.Sorted(maps.Keys(plan.Config.Metrics))}), err)
 	}
@@ -52,7 +53,7 @@ func (plan *Plan) pieces() Pieces {
 	return p
 }
 
-func (plan *Plan) scope(cal *period.Calendar) (*build.Scope, error) {
+func (plan *Plan) scope(cal *period.Calendar) (*scope.Scope, error) {
 	tag := plan.Report.Locale
 	if tag == "" {
 		tag = plan.Config.Locale
@@ -68,7 +69,7 @@ func (plan *Plan) scope(cal *period.Calendar) (*build.Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &build.Scope{
+	return &scope.Scope{
 		Config: plan.Config, Name: plan.Name, Report: plan.Report, Locale: loc, Calendar: cal, Slot: plan.CutOff,
 		Periods: plan.Periods, Metrics: plan.Model.Metrics, HasTarget: plan.Model.HasTarget,
 		Dimension: func(name string) string { return plan.Config.Dimensions[name].Heading() }, Logo: logo,

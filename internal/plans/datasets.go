@@ -10,7 +10,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
-	"bilan/report/build"
+	"bilan/report/scope"
 )
 
 // datasetWalk finds the datasets that a report needs, each after those that it reads. It continues after a dataset that it cannot read.
@@ -115,7 +115,7 @@ func (w *datasetWalk) query(ctx context.Context, of, sql string) {
 }
 
 // walk lists the datasets behind the report's needs.
-func (w *datasetWalk) walk(ctx context.Context, needs build.Needs) {
+func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
 	for _, a := range needs.Asks {

@@ -5,8 +5,8 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/period"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // A section of a later period than the report's gets its rows, as far as they are known; a table stays within the report's.
@@ -30,7 +30,7 @@ func TestDatasetsReachAsFarAsSections(t *testing.T) {
 	} {
 		plan := &Plan{
 			Periods: []period.Period{named("2026-10"), named("2026-09")}, CutOff: period.NewDate(2026, 11, 16),
-			Model: &metric.Model{Calendar: cal}, Needs: build.Needs{Asks: []metric.Ask{{Metric: "revenue", Period: named(c.asked)}}},
+			Model: &metric.Model{Calendar: cal}, Needs: scope.Needs{Asks: []metric.Ask{{Metric: "revenue", Period: named(c.asked)}}},
 		}
 		plan.Params = plan.params()
 		if got := DateOf(plan.Params["period_end"]).String(); got != c.dataset {

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // Plan is one report for one slot: everything that is known before any data is read.
@@ -21,9 +21,9 @@ type Plan struct {
 	CutOff   period.Date // the first day of which nothing is counted: the slot's, or with through: today the one after
 	Zone     *time.Location
 	Periods  []period.Period
-	Scope    *build.Scope
+	Scope    *scope.Scope
 	Model    *metric.Model
-	Needs    build.Needs
+	Needs    scope.Needs
 	Each     []string       // dimensions of whose members editions are made
 	Params   map[string]any // :period_start … as dates
 	Datasets []string       // what is needed, each after those it reads
@@ -68,7 +68,7 @@ func (plan *Plan) Makes(dim string) bool {
 }
 
 // MetricsOf are the metrics that the questions name, each once.
-func MetricsOf(needs build.Needs) []string {
+func MetricsOf(needs scope.Needs) []string {
 	var names []string
 	for _, a := range needs.Asks {
 		if !slices.Contains(names, a.Metric) {

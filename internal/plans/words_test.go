@@ -6,8 +6,8 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/locale"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // told is a plan with what the texts of doubts need.
@@ -18,10 +18,10 @@ func told(t *testing.T, tag string) *Plan {
 		t.Fatal(err)
 	}
 	return &Plan{
-		Scope: &build.Scope{Locale: loc},
+		Scope: &scope.Scope{Locale: loc},
 		Model: &metric.Model{Metrics: map[string]*metric.Metric{
 			"a": {Name: "a", Label: "Commandes", Dataset: "orders"}, "b": {Name: "b", Label: "CA HT", Dataset: "orders"}}},
-		Needs: build.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
+		Needs: scope.Needs{Asks: []metric.Ask{{Metric: "b"}, {Metric: "a"}}},
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/proof"
 	"bilan/internal/table"
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // The members of the tests: two of one name, one called like a word, one whose key is a number.
@@ -49,7 +49,7 @@ func figure(n int64, key string) metric.Figure {
 
 // book answers as a test has it.
 type book struct {
-	build.Book
+	scope.Book
 	answer metric.Answer
 	rows   [][]table.Cell
 }

@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"bilan/internal/table"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // Witness is a report.Book that hands another's answers on and looks at whose each of them is. It is for one goroutine.
 type Witness struct {
-	build.Book
+	scope.Book
 	Case
 
 	Row     func(id string, row []table.Cell) (key string, known bool) // whose a table's row is, as the engine gave it

@@ -7,6 +7,7 @@ import (
 	"bilan/internal/distribution"
 	"bilan/internal/member"
 	"bilan/internal/plans"
+	"bilan/report/build"
 	"bilan/report/metric"
 )
 
@@ -74,7 +75,7 @@ func (b *Burst) Begin() *distribution.Distribution {
 // Line is what the reader of an edition gets.
 func (e *Edition) Line() distribution.Line {
 	l := distribution.Line{Attachment: e.FileName(), Size: len(e.PDF)}
-	if a, text, value, ok := e.scope().Opening(e.book()); ok {
+	if a, text, value, ok := build.Opening(e.scope(), e.book()); ok {
 		l.Metric, l.Figure, l.Value, l.Rows = a.Metric, text, value.Number(), e.book().Answer(a).Rows
 	}
 	if e.Part != nil {

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/proof"
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // Edition is what is made of a batch for its readers.
@@ -25,7 +25,7 @@ type Edition struct {
 }
 
 // book holds the answers that the edition is made of.
-func (e *Edition) book() build.Book {
+func (e *Edition) book() scope.Book {
 	if e.witness != nil {
 		return e.witness
 	}
@@ -33,7 +33,7 @@ func (e *Edition) book() build.Book {
 }
 
 // scope is the edition's: the member's, or the plan's.
-func (e *Edition) scope() *build.Scope {
+func (e *Edition) scope() *scope.Scope {
 	if e.Part != nil {
 		return e.Part.Scope
 	}

@@ -11,9 +11,9 @@ import (
 	"bilan/internal/member"
 	"bilan/internal/table"
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/render"
+	"bilan/report/scope"
 	"bilan/report/sheet"
 )
 
@@ -25,7 +25,7 @@ func leaks() map[string]planted {
 			want:   []string{`the rows sum to`, `rep "Émilie Brès" (R01)`, `is made of 4 rows of the dataset "orders", and 2 were counted`},
 		},
 		"a join that doubles, of the lines by product": {
-			made: answering(func(b *Burst, own build.Book, a metric.Ask) metric.Answer {
+			made: answering(func(b *Burst, own scope.Book, a metric.Ask) metric.Answer {
 				answer := own.Answer(a)
 				if a.By == "product" {
 					answer.Slices = append(answer.Slices[:1:1], answer.Slices...)
@@ -51,11 +51,11 @@ func leaks() map[string]planted {
 			want: []string{`rep "Zoé Müller" (R02): "revenue"`, `is made of 3 rows of the dataset "orders", and 4 were counted`},
 		},
 		"a forgotten filter in a table section": {
-			made: booked(func(b *Burst, own build.Book) build.Book { return unfiltered{own, b.Batch.Book} }),
+			made: booked(func(b *Burst, own scope.Book) scope.Book { return unfiltered{own, b.Batch.Book} }),
 			want: []string{hers + anothers, `sections[4], row 3 (O3 2026-11-13 Zazie R02)`, `through the dataset "orders"`},
 		},
 		"a cached figure of the member before": {
-			made: answering(func(b *Burst, own build.Book, a metric.Ask) metric.Answer {
+			made: answering(func(b *Burst, own scope.Book, a metric.Ask) metric.Answer {
 				if a.Metric == "basket" {
 					return b.Part(*member.Find(b.Members, "rep", "R02")).Answer(a)
 				}
@@ -70,7 +70,7 @@ func leaks() map[string]planted {
 			want: []string{hers + anothers, `section "`},
 		},
 		"a pipeline of the member before": {
-			made: booked(func(b *Burst, own build.Book) build.Book {
+			made: booked(func(b *Burst, own scope.Book) scope.Book {
 				return piped{own, b.Part(*member.Find(b.Members, "rep", "R02"))}
 			}),
 			want: []string{hers + anothers, `stage Qualifié (900), through the dataset "deals"`},
@@ -86,7 +86,7 @@ func leaks() map[string]planted {
 			want:    []string{`two rows of rep "R01" with different names, "Émile Bras" and "Émilie Brès"`},
 		},
 		"two members of the same name": {
-			made: booked(func(b *Burst, own build.Book) build.Book { return unfiltered{own, b.Batch.Book} }),
+			made: booked(func(b *Burst, own scope.Book) scope.Book { return unfiltered{own, b.Batch.Book} }),
 			want: []string{hers, `rep "Jean Martin" (R03)`, `rep "Jean Martin" (R04)`},
 		},
 		"a colleague's label in a text section": {
@@ -180,23 +180,23 @@ func move(of *table.Table, from, to string, amount int64) {
 func revenue(b *Burst) metric.Ask { return metric.Ask{Metric: "revenue", Period: b.Plan.Periods[0]} }
 
 // booked puts a book in the place of the member's own.
-func booked(in func(b *Burst, own build.Book) build.Book) func(*testing.T, *Burst, any) {
+func booked(in func(b *Burst, own scope.Book) scope.Book) func(*testing.T, *Burst, any) {
 	return func(_ *testing.T, b *Burst, what any) {
-		if own, ok := what.(*build.Book); ok {
+		if own, ok := what.(*scope.Book); ok {
 			*own = in(b, *own)
 		}
 	}
 }
 
 // answering changes the answers of the member's own.
-func answering(answer func(b *Burst, own build.Book, a metric.Ask) metric.Answer) func(*testing.T, *Burst, any) {
-	return booked(func(b *Burst, own build.Book) build.Book {
+func answering(answer func(b *Burst, own scope.Book, a metric.Ask) metric.Answer) func(*testing.T, *Burst, any) {
+	return booked(func(b *Burst, own scope.Book) scope.Book {
 		return answered{own, func(a metric.Ask) metric.Answer { return answer(b, own, a) }}
 	})
 }
 
 type answered struct {
-	build.Book
+	scope.Book
 	answer func(metric.Ask) metric.Answer
 }
 
@@ -204,16 +204,16 @@ func (o answered) Answer(a metric.Ask) metric.Answer { return o.answer(a) }
 
 // unfiltered has the tables of all.
 type unfiltered struct {
-	build.Book
-	all build.Book
+	scope.Book
+	all scope.Book
 }
 
 func (o unfiltered) Table(id string) *table.Table { return o.all.Table(id) }
 
 // piped has the deals of another.
 type piped struct {
-	build.Book
-	of build.Book
+	scope.Book
+	of scope.Book
 }
 
 func (o piped) Pipeline(id string) metric.Pipeline { return o.of.Pipeline(id) }

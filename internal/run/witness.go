@@ -8,12 +8,13 @@ import (
 	"bilan/internal/proof"
 	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // witness looks at what the member's document is made of.
 func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	m := part.Member
-	var book build.Book = part
+	var book scope.Book = part
 	b.made(m, &book)
 	w := &proof.Witness{Book: book, Case: proof.Case{Member: m, Names: b.Plan.Report.Names, Owner: b.Book.Owner}}
 	for _, dim := range b.Plan.Each {
@@ -45,7 +46,7 @@ func (b *Burst) fixed(part *gather.Part) []string {
 
 // ranked tells of each section whether it has a line for each member of the dimension.
 func (b *Burst) ranked(part *gather.Part) ([]bool, error) {
-	asks, err := b.Plan.Scope.SectionAsks()
+	asks, err := build.SectionAsks(b.Plan.Scope)
 	if err != nil {
 		return nil, err
 	}

@@ -9,10 +9,11 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // since answers with figures for what begins on the day or later.
-func since(s *Scope, day period.Date, target string) *fakeBook {
+func since(s *scope.Scope, day period.Date, target string) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		ac := num("no data")
 		if !a.Period.Start.Before(day) {
@@ -29,7 +30,7 @@ func since(s *Scope, day period.Date, target string) *fakeBook {
 
 // Sections that look back over thirteen weeks of which data tells five show five; a year that is asked for stays whole.
 func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "13 weeks", Compare: scalar.StringList{"target"}}},
+	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "13 weeks", Compare: scalar.StringList{"target"}}},
 		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
 		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks"}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year"}})
@@ -49,7 +50,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 // A week of which one day of five is over has no distance from its target yet; one of two days has.
 func TestAWeekThatHasJustBegun(t *testing.T) {
 	for day, want := range map[int]bool{16: false, 17: true} {
-		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target"}}})
+		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target"}}})
 		r, err := period.ParseRelative("week to date")
 		if err != nil {
 			t.Fatal(err)
@@ -66,7 +67,7 @@ func TestAWeekThatHasJustBegun(t *testing.T) {
 func TestScenariosAreExplainedOnce(t *testing.T) {
 	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Compare: "target"}}
 	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: scalar.StringList{"target"}}}
-	s := scope(t, "fr-FR", breakdown, trend, breakdown)
+	s := scopeOf(t, "fr-FR", breakdown, trend, breakdown)
 	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
 	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
 	if want := "semaine 46 (9–15 nov. 2026) — R = réalisé, Obj. = objectif | 2026 — R (janv.–nov.) | semaine 46 (9–15 nov. 2026)"; got != want {
@@ -76,8 +77,8 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 
 // What matches no member is torn off in small charts too.
 func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
-	s := scope(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
-	sec := one(t, s, members(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	sec := one(t, s, bookOfMembers(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
 	c := sec.Blocks[0].Multiples
 	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {
 		t.Errorf("%+v to %v in %s", c.Panels[2], c.Max, sec.Unit)

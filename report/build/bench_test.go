@@ -8,8 +8,8 @@ import (
 
 // BenchmarkBuild makes the document of the golden files from answers that are ready.
 func BenchmarkBuild(b *testing.B) {
-	s := scope(b, "fr-FR", all()...)
-	needs, err := s.Needs()
+	s := scopeOf(b, "fr-FR", all()...)
+	needs, err := Needs(s)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // Zero everywhere was measured: it is no lack of data.
 func TestBreakdownShowsZeros(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}})
+	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}})
 	sec := one(t, s, uniform(s, 2, num("0"), num("no target"), num("no data")))
 	if len(sec.Blocks) != 1 || sec.Blocks[0].Bars == nil {
 		t.Fatalf("%+v", sec.Blocks)
@@ -26,7 +26,7 @@ func TestBreakdownShowsZeros(t *testing.T) {
 
 // A sign has no effect on the business, whatever the difference's is.
 func TestSignsAreMuted(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
+	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	doc := build(t, s, uniform(s, 2, num("10"), num("0"), num("0")))
 	if bar := doc.Sections[0].Blocks[0].Bars.Bars[0]; bar.PctTxt != "div. 0" || bar.PctTone != report.Muted || bar.Tone != report.Good {
@@ -39,7 +39,7 @@ func TestSignsAreMuted(t *testing.T) {
 
 // A difference of percents is in points: there is no second column of them.
 func TestPercentHasOneVariance(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Compare: "last_year"}})
+	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Compare: "last_year"}})
 	c := one(t, s, uniform(s, 2, num("0.3"), num("0.2"), num("0.25"))).Blocks[0].Bars
 	if c.Words.DeltaPLPct != "" || c.Bars[0].PctTxt != "" || c.Bars[0].DeltaTxt != "+5,0" {
 		t.Errorf("%+v", c)
@@ -49,7 +49,7 @@ func TestPercentHasOneVariance(t *testing.T) {
 // All others together would dwarf the members: neither unit nor scale follow them, and a footnote says so.
 func TestOthersBeyondTheScale(t *testing.T) {
 	for n, want := range map[int]bool{5: false, 8: false, 9: true, 200: true} {
-		s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 3}})
+		s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 3}})
 		sec := one(t, s, uniform(s, n, num("8200"), num("no target"), num("8000")))
 		c := sec.Blocks[0].Bars
 		others := c.Bars[3]

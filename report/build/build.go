@@ -5,7 +5,6 @@ package build
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -13,6 +12,9 @@ import (
 	"bilan/report"
 	"bilan/report/finding"
 	"bilan/report/metric"
+	"bilan/report/prose"
+	"bilan/report/scope"
+	"bilan/report/scorecard"
 )
 
 // plainVerbs makes "page %[1]d sur %[2]d" what drawing fills in: page, then pages.
@@ -20,15 +22,15 @@ var plainVerbs = strings.NewReplacer("%[1]d", "%d", "%[2]d", "%d")
 
 // Document makes the document from the answers to s.Needs. A banner is a doubt that stands above everything, "" for
 // none. It fails only where the YAML asks for what the answers do not hold, such as a table's column.
-func Document(s *Scope, book Book, trust TrustFacts, banner string) (*report.Document, error) {
-	parts, err := s.parts()
+func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) (*report.Document, error) {
+	parts, err := sectionParts(s)
 	if err != nil {
 		return nil, err
 	}
-	doc := s.document(book, trust)
-	doc.Banner = tidy(banner)
+	doc := document(s, book, trust)
+	doc.Banner = prose.Tidy(banner)
 	for i, p := range parts {
-		sec, err := p.build(book)
+		sec, err := p.Build(book)
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
 		}
@@ -37,60 +39,60 @@ func Document(s *Scope, book Book, trust TrustFacts, banner string) (*report.Doc
 		doc.Sections = append(doc.Sections, sec)
 	}
 	for _, sec := range doc.Sections {
-		if tail := finding.Tail(sec.Insights, s.primary()); tail != "" {
-			doc.Headline = s.word("headline.because", doc.Headline, tail)
+		if tail := finding.Tail(sec.Insights, primary(s)); tail != "" {
+			doc.Headline = s.Word("headline.because", doc.Headline, tail)
 			break
 		}
 	}
-	s.explainOnce(doc)
+	explainOnce(s, doc)
 	return doc, nil
 }
 
 // widths are the shares of the page's width that the YAML can name.
 var widths = map[string]float64{"1/3": 1.0 / 3, "1/2": 1.0 / 2, "2/3": 2.0 / 3}
 
-func (s *Scope) paper() report.Paper {
+func paper(s *scope.Scope) report.Paper {
 	l := s.Report.Layout
 	return report.Paper{
-		Letter: l.Paper == "letter", Landscape: l.Orientation == "landscape", Header: tidy(l.Header), Footer: tidy(l.Footer),
+		Letter: l.Paper == "letter", Landscape: l.Orientation == "landscape", Header: prose.Tidy(l.Header), Footer: prose.Tidy(l.Footer),
 	}
 }
 
-func (s *Scope) document(book Book, trust TrustFacts) *report.Document {
+func document(s *scope.Scope, book scope.Book, trust TrustFacts) *report.Document {
 	p := s.Periods[0]
 	doc := &report.Document{
 		Report:   s.Name,
 		Lang:     s.Locale.Tag(),
-		Company:  tidy(s.Config.Company),
+		Company:  prose.Tidy(s.Config.Company),
 		Logo:     s.Logo,
 		Accent:   s.Config.Accent,
-		Author:   tidy(trust.Owner),
-		Title:    s.reportTitle(),
+		Author:   prose.Tidy(trust.Owner),
+		Title:    reportTitle(s),
 		PeriodID: s.Calendar.ID(p),
-		Period:   s.period(p),
-		Subtitle: s.subtitle(),
+		Period:   s.Period(p),
+		Subtitle: subtitle(s),
 		Created:  trust.CutOff.Time(),
-		Paper:    s.paper(),
-		Trust:    s.trust(trust),
+		Paper:    paper(s),
+		Trust:    trustLine(s, trust),
 		Words: report.Words{
-			PageOf:    plainVerbs.Replace(s.word("page.of")),
-			Continued: s.word("page.continued"),
-			Carried:   s.word("page.carried"),
+			PageOf:    plainVerbs.Replace(s.Word("page.of")),
+			Continued: s.Word("page.continued"),
+			Carried:   s.Word("page.carried"),
 		},
 	}
-	m := s.primary()
+	m := primary(s)
 	if m == nil {
-		doc.Headline, doc.Subject = doc.Title, s.mailSubject(book, nil, nil)
+		doc.Headline, doc.Subject = doc.Title, mailSubject(s, book, nil, nil)
 		return doc
 	}
 	p = m.Known(p)
-	f := s.asShown(m, book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total)
-	doc.Headline, doc.Subject = s.headline(book, m, &f, p), s.mailSubject(book, m, &f)
+	f := asShown(s, m, book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total)
+	doc.Headline, doc.Subject = headline(s, book, m, &f, p), mailSubject(s, book, m, &f)
 	return doc
 }
 
-func (s *Scope) reportTitle() string {
-	if t := tidy(s.Report.Title); t != "" {
+func reportTitle(s *scope.Scope) string {
+	if t := prose.Tidy(s.Report.Title); t != "" {
 		return t
 	}
 	return s.Name
@@ -98,90 +100,27 @@ func (s *Scope) reportTitle() string {
 
 // subtitle is which period and which scenarios; the company stands in the head. A chart explains its scenarios itself,
 // and no mail shows one.
-func (s *Scope) subtitle() string {
-	target, lastYear, previous := s.compares()
-	parts := []string{s.period(s.Periods[0]), s.scenarios(false, target, lastYear, previous)}
+func subtitle(s *scope.Scope) string {
+	target, lastYear, previous := compares(s)
+	parts := []string{s.Period(s.Periods[0]), s.Scenarios(false, target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 
 // compares tells which scenarios the report's cards and target tables show.
-func (s *Scope) compares() (target, lastYear, previous bool) {
+func compares(s *scope.Scope) (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
-		t, y, p := s.comparesIn(c)
+		t, y, p := comparesIn(s, c)
 		target, lastYear, previous = target || t, lastYear || y, previous || p
 	}
 	return target, lastYear, previous
 }
 
-func (s *Scope) comparesIn(c section.Section) (target, lastYear, previous bool) {
+func comparesIn(s *scope.Scope, c section.Section) (target, lastYear, previous bool) {
 	switch {
 	case c.Scorecard != nil:
-		return s.comparesOnCards(c.Scorecard)
+		return scorecard.Compares(s, c.Scorecard)
 	case c.TargetTable != nil:
 		return true, false, false
 	}
 	return false, false, false
 }
-
-// comparesOnCards tells what cards, and the table of further periods below them, set the metrics against.
-func (s *Scope) comparesOnCards(c *section.Scorecard) (target, lastYear, previous bool) {
-	periods, err := s.periods(c.Period)
-	if err != nil {
-		return false, false, false // the section itself says so
-	}
-	for _, name := range c.Metrics {
-		m := s.Metrics[name]
-		if m == nil {
-			continue
-		}
-		target = target || s.hasTarget(m)
-		lastYear = lastYear || m.Date != ""
-		previous = previous || s.showsPrevious(m, periods[0])
-	}
-	return target, lastYear, previous
-}
-
-// scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
-func (s *Scope) scenarios(actual, target, lastYear, previous bool) string {
-	var list []string
-	for i, code := range []string{"ac", "pl", "py", "pp"} {
-		if [...]bool{actual, target, lastYear, previous}[i] && !s.plain(code) {
-			list = append(list, s.scenario(code))
-		}
-	}
-	return strings.Join(list, ", ")
-}
-
-// scenario is a short name with what it means: "N‑1 = même période de l'an dernier".
-func (s *Scope) scenario(code string) string {
-	if short := s.word("scenario." + code); !s.plain(code) {
-		return short + " = " + s.word("scenario."+code+".long")
-	}
-	return s.word("scenario." + code)
-}
-
-// plain tells whether a short name is all that can be said: "Target" needs no telling that it is the target.
-func (s *Scope) plain(code string) bool {
-	return strings.EqualFold(s.word("scenario."+code), s.word("scenario."+code+".long"))
-}
-
-func (s *Scope) chartWords() report.ChartWords {
-	return report.ChartWords{
-		AC: s.word("scenario.ac"), PL: s.word("scenario.pl"), PY: s.word("scenario.py"),
-		DeltaPL: s.word("scenario.delta_pl"), DeltaPLPct: s.word("scenario.delta_pl_pct"),
-		MagnifiedDelta: s.word("chart.magnified_delta", "%s", "%s"), ReducedDelta: s.word("chart.reduced_delta", "%s", "%s"), Magnified: s.word("chart.magnified", "%s", "%s"),
-	}
-}
-
-// reword names a bar chart's reference, whatever scenario it is.
-func (s *Scope) reword(w *report.ChartWords, as report.Scenario) {
-	switch as {
-	case report.PY:
-		w.PL, w.DeltaPL, w.DeltaPLPct = w.PY, s.word("scenario.delta_py"), s.word("scenario.delta_py_pct")
-	case report.PP:
-		w.PL, w.DeltaPL, w.DeltaPLPct = s.word("scenario.pp"), s.word("scenario.delta_pp"), s.word("scenario.delta_pp_pct")
-	}
-}
-
-// count writes a whole number.
-func (s *Scope) count(n int64) string { return s.Locale.Number(new(big.Rat).SetInt64(n), 0) }

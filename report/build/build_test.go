@@ -5,17 +5,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report/metric"
-
-	"github.com/shopspring/decimal"
+	"bilan/report/scope"
 )
 
 // story is a small company's figures: a week's revenue by rep, a rate, a count, and a year behind them.
-func story(s *Scope) *fakeBook {
+func story(s *scope.Scope) *fakeBook {
 	return &fakeBook{
 		answer: func(a metric.Ask) metric.Answer {
 			m := s.Metrics[a.Metric]
@@ -115,7 +116,7 @@ func all() []section.Section {
 func TestBuildGolden(t *testing.T) {
 	for _, tag := range []string{"fr-FR", "en-GB"} {
 		t.Run(tag, func(t *testing.T) {
-			s := scope(t, tag, all()...)
+			s := scopeOf(t, tag, all()...)
 			if tag == "en-GB" {
 				s.Report.Title = "Sales follow-up"
 				s.Metrics["revenue"].Label = "Revenue"
@@ -138,8 +139,8 @@ func TestBuildGolden(t *testing.T) {
 
 // What is asked in building is what Needs named, each question once.
 func TestNeedsCoverBuild(t *testing.T) {
-	s := scope(t, "fr-FR", all()...)
-	needs, err := s.Needs()
+	s := scopeOf(t, "fr-FR", all()...)
+	needs, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +170,7 @@ func TestNeedsCoverBuild(t *testing.T) {
 }
 
 func TestBuildIsDeterministic(t *testing.T) {
-	s := scope(t, "fr-FR", all()...)
+	s := scopeOf(t, "fr-FR", all()...)
 	golden1, golden2 := build(t, s, story(s)), build(t, s, story(s))
 	if a, b := scalarOf(golden1), scalarOf(golden2); a != b {
 		t.Error("two builds of the same answers differ")

@@ -9,10 +9,12 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
 )
 
 // triangular are n monthly cohorts of 100, 110, 120 …, of whom fewer come back each month.
-func triangular(s *Scope, n int) []metric.Cohort {
+func triangular(s *scope.Scope, n int) []metric.Cohort {
 	periods := s.Calendar.Last(n, period.Month, s.Periods[0].End)
 	var list []metric.Cohort
 	for i, p := range periods {
@@ -50,7 +52,7 @@ func cohortSection(show string) section.Section {
 
 // Cohorts end on 15 November: November's cells are starred and count for no average.
 func TestCohortsShare(t *testing.T) {
-	s := scope(t, "fr-FR", cohortSection(""))
+	s := scopeOf(t, "fr-FR", cohortSection(""))
 	sec := one(t, s, &fakeBook{cohorts: triangular(s, 4)})
 	want := strings.Join([]string{
 		"août 2026 100 100 30 20 10*", "sept. 2026 110 100 28 19* ", "oct. 2026 120 100 27*  ", "nov. 2026 130 100*   ",
@@ -73,18 +75,18 @@ func TestCohortsShare(t *testing.T) {
 }
 
 func TestCohortsValue(t *testing.T) {
-	s := scope(t, "fr-FR", cohortSection("value"))
+	s := scopeOf(t, "fr-FR", cohortSection("value"))
 	sec := one(t, s, &fakeBook{cohorts: triangular(s, 4)})
 	h := sec.Blocks[0].Heat
 	if len(h.Rows) != 4 || h.Rows[3].Cells[0].Shade != 1 || plainSpaces(h.Caption) != "604 € en tout, dont 24 % après la première période." || sec.Unit != "€" {
 		t.Errorf("%+v, caption %q, unit %q", h.Rows, h.Caption, sec.Unit)
 	}
-	needs, err := s.Needs()
+	needs, err := Needs(s)
 	if err != nil || len(needs.Cohorts) != 1 || needs.Cohorts[0].ID != "sections[0]" || needs.Cohorts[0].Value != "sum(amount)" || len(needs.Cohorts[0].Periods) != 4 {
 		t.Errorf("%+v, %v", needs.Cohorts, err)
 	}
-	s = scope(t, "fr-FR", cohortSection("members"))
-	if needs, _ = s.Needs(); needs.Cohorts[0].Value != "" {
+	s = scopeOf(t, "fr-FR", cohortSection("members"))
+	if needs, _ = Needs(s); needs.Cohorts[0].Value != "" {
 		t.Errorf("members are counted, not valued: %+v", needs.Cohorts)
 	}
 }
@@ -92,15 +94,15 @@ func TestCohortsValue(t *testing.T) {
 func TestCohortsOnAnyData(t *testing.T) {
 	none := metric.None(metric.NotYet)
 	for name, list := range map[string][]metric.Cohort{
-		"nobody began":  {{Period: scope(t, "fr-FR").Periods[1], Size: 0, Cells: []metric.Num{num("0")}}},
+		"nobody began":  {{Period: scopeOf(t, "fr-FR").Periods[1], Size: 0, Cells: []metric.Num{num("0")}}},
 		"no answer":     nil,
-		"one cohort":    {{Period: scope(t, "fr-FR").Periods[1], Size: 1, Cells: []metric.Num{num("1")}}},
+		"one cohort":    {{Period: scopeOf(t, "fr-FR").Periods[1], Size: 1, Cells: []metric.Num{num("1")}}},
 		"an empty one":  {{Size: 5, Cells: []metric.Num{num("5"), num("0")}}, {Size: 0, Cells: []metric.Num{num("0"), none}}},
 		"all come back": {{Size: 300, Cells: []metric.Num{num("300"), num("299"), num("1"), num("300")}}},
 		"negative":      {{Size: 300, Cells: []metric.Num{num("-300"), num("-299.5"), num("no data"), none}}},
 	} {
 		for _, show := range []string{"share", "members", "value"} {
-			s := scope(t, "de-DE", cohortSection(show))
+			s := scopeOf(t, "de-DE", cohortSection(show))
 			sec := one(t, s, &fakeBook{cohorts: list})
 			if nothing := sec.Blocks[0].Text != nil; nothing != (name == "nobody began" || name == "no answer") {
 				t.Errorf("%s: %+v", name, sec.Blocks[0])
@@ -110,7 +112,7 @@ func TestCohortsOnAnyData(t *testing.T) {
 			}
 			if name == "all come back" && show == "share" {
 				cells := sec.Blocks[0].Heat.Rows[0].Cells
-				for age, want := range []*big.Rat{unity, big.NewRat(299, 300), big.NewRat(1, 300), unity} {
+				for age, want := range []*big.Rat{notation.Unity, big.NewRat(299, 300), big.NewRat(1, 300), notation.Unity} {
 					if x := cells[age].Exact; x == nil || x.Value.Cmp(want) != 0 {
 						t.Errorf("the number behind %q is %+v, want %v", cells[age].Text, x, want)
 					}
@@ -122,7 +124,7 @@ func TestCohortsOnAnyData(t *testing.T) {
 
 // Where nobody began there is no cohort: there may well be data.
 func TestCohortsOfNobody(t *testing.T) {
-	s := scope(t, "fr-FR", cohortSection(""))
+	s := scopeOf(t, "fr-FR", cohortSection(""))
 	none := triangular(s, 4)
 	for i := range none {
 		none[i].Size = 0

@@ -13,7 +13,7 @@ import (
 func funnelOf(t *testing.T, c section.Funnel, entry bool) report.Section {
 	t.Helper()
 	c.Stages = []section.FunnelStage{{Metric: "leads"}, {Metric: "quotes"}, {Metric: "sales", Amount: "revenue", Label: "Ventes"}}
-	s := scope(t, "fr-FR", section.Section{Funnel: &c})
+	s := scopeOf(t, "fr-FR", section.Section{Funnel: &c})
 	counts := map[string]string{"leads": "200", "quotes": "80", "sales": "8"}
 	for name := range counts {
 		m := &metric.Metric{Name: name, Label: s.Locale.Capital(name), Dataset: "crm", Date: "created", Unit: metric.Number, AddsUp: true, Counts: true}

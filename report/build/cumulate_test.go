@@ -15,7 +15,7 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 	}
 	of := func(amounts ...string) *fakeBook {
 		return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-			s := scope(t, "fr-FR", section(0))
+			s := scopeOf(t, "fr-FR", section(0))
 			m := s.Metrics["revenue"]
 			none := num("no data")
 			answer := metric.Answer{Total: figure(m, num(amounts[0]), none, none, none, none)}
@@ -38,7 +38,7 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 		{0, of("1000", "800", "200"), []line{{"A", "80,0 %", "80,0 %"}, {"B", "20,0 %", "100,0 %"}}, "80 % du total : 1 sur 2."},
 		{0, of("-10", "90", "-100"), []line{{"A", "", ""}, {"B", "", ""}}, ""},
 	} {
-		sec := one(t, scope(t, "fr-FR", section(c.limit)), c.book)
+		sec := one(t, scopeOf(t, "fr-FR", section(c.limit)), c.book)
 		var got []line
 		for _, b := range sec.Blocks[0].Bars.Bars[:len(c.want)] {
 			got = append(got, line{plainSpaces(b.Label), plainSpaces(b.DeltaTxt), plainSpaces(b.PctTxt)})

@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/structure"
 )
 
 func ring(name string, limit int) section.Section {
@@ -23,8 +24,8 @@ func partsOf(d *report.Donut) string {
 }
 
 func TestDonutParts(t *testing.T) {
-	s := scope(t, "fr-FR", ring("revenue", 2))
-	sec := one(t, s, members(s, "revenue", "1000 1 1", "C: 333 1 1", "A: 334 1 1", "B: 310 1 1", "E: 3 1 1", "zero: 0 1 1", ": 20 1 1"))
+	s := scopeOf(t, "fr-FR", ring("revenue", 2))
+	sec := one(t, s, bookOfMembers(s, "revenue", "1000 1 1", "C: 333 1 1", "A: 334 1 1", "B: 310 1 1", "E: 3 1 1", "zero: 0 1 1", ": 20 1 1"))
 	d := sec.Blocks[0].Donut
 	if got := partsOf(d); got != "A 334 34 % false, C 333 33 % false, Autres (2) 313 31 % true, (non affecté) 20 2 % false" {
 		t.Errorf("parts %s", got)
@@ -35,18 +36,18 @@ func TestDonutParts(t *testing.T) {
 	if want := "Chiffre d’affaires HT par rep : A en tête, 334 € (34 %) ; total 1 000 €."; plainSpaces(d.Alt) != want {
 		t.Errorf("alt %q", d.Alt)
 	}
-	s = scope(t, "fr-FR", ring("revenue", 0))
+	s = scopeOf(t, "fr-FR", ring("revenue", 0))
 	var list []string
 	for i := range 200 {
 		list = append(list, fmt.Sprintf("m%d: 5 1 1", i))
 	}
-	if d = one(t, s, members(s, "revenue", "1000 1 1", list...)).Blocks[0].Donut; len(d.Parts) != 7 || !d.Parts[6].Others || d.Parts[6].Label != "Autres (194)" {
+	if d = one(t, s, bookOfMembers(s, "revenue", "1000 1 1", list...)).Blocks[0].Donut; len(d.Parts) != 7 || !d.Parts[6].Others || d.Parts[6].Label != "Autres (194)" {
 		t.Errorf("200 members: %s", partsOf(d))
 	}
 }
 
 func TestShares(t *testing.T) {
-	s := scope(t, "fr-FR")
+	s := scopeOf(t, "fr-FR")
 	for values, want := range map[string]string{
 		"1 1 1":             "34 %, 33 %, 33 %",
 		"1":                 "100 %",
@@ -60,7 +61,7 @@ func TestShares(t *testing.T) {
 		for _, v := range strings.Fields(values) {
 			nums = append(nums, num(v))
 		}
-		if got := plainSpaces(strings.Join(s.shares(nums), ", ")); got != want {
+		if got := plainSpaces(strings.Join(structure.Percents(s, nums), ", ")); got != want {
 			t.Errorf("%s: %s, want %s", values, got, want)
 		}
 	}
@@ -76,8 +77,8 @@ func TestDonutFallsBackToBars(t *testing.T) {
 		"une des parts serait négative":      {"revenue", "90 1 1", []string{"A: 100 1 1", "B: -10 1 1"}},
 		"tout est à zéro":                    {"revenue", "0 1 1", []string{"A: 0 1 1", "B: 0 1 1"}},
 	} {
-		s := scope(t, "fr-FR", ring(c.metric, 0))
-		sec := one(t, s, members(s, c.metric, c.total, c.members...))
+		s := scopeOf(t, "fr-FR", ring(c.metric, 0))
+		sec := one(t, s, bookOfMembers(s, c.metric, c.total, c.members...))
 		if sec.Blocks[0].Bars == nil || !strings.Contains(strings.Join(sec.Footnotes, ""), why) {
 			t.Errorf("%s: %+v, notes %q", why, sec.Blocks[0], sec.Footnotes)
 			continue

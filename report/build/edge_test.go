@@ -9,11 +9,13 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/listing"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // uniform answers every question with the same figure for the total and n members.
-func uniform(s *Scope, n int, ac, pl, py metric.Num) *fakeBook {
+func uniform(s *scope.Scope, n int, ac, pl, py metric.Num) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		m := s.Metrics[a.Metric]
 		f := figure(m, ac, pl, pl, py, py)
@@ -56,7 +58,7 @@ func TestSectionsOnAnyData(t *testing.T) {
 	for name, v := range states {
 		for _, tag := range []string{"fr-FR", "en-US"} {
 			for _, members := range []int{0, 1, 5} {
-				s := scope(t, tag, sections...)
+				s := scopeOf(t, tag, sections...)
 				s.HasTarget = func(string) bool { return name != "no target" }
 				build(t, s, uniform(s, members, num(v[0]), num(v[1]), num(v[2])))
 			}
@@ -65,7 +67,7 @@ func TestSectionsOnAnyData(t *testing.T) {
 }
 
 func TestSectionsOnNoAnswers(t *testing.T) {
-	s := scope(t, "fr-FR", all()...)
+	s := scopeOf(t, "fr-FR", all()...)
 	doc := build(t, s, &fakeBook{})
 	for _, sec := range doc.Sections {
 		if sec.Kind == "scorecard" || sec.Kind == "text" {
@@ -81,14 +83,14 @@ func TestSectionsOnNoAnswers(t *testing.T) {
 }
 
 // one builds a report of a single section and returns it.
-func one(t *testing.T, s *Scope, b Book) report.Section {
+func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
 	t.Helper()
 	doc := build(t, s, b)
 	return doc.Sections[0]
 }
 
 func TestTargetTableOrder(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
 	m := s.Metrics["revenue"]
 	slice := func(label, ac, pl string) metric.Slice {
 		return metric.Slice{Key: label, Label: label, Figure: figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))}
@@ -119,7 +121,7 @@ func TestTargetTableOrder(t *testing.T) {
 
 // A lower value is better: more is bad, and the worst still stands first.
 func TestTargetTableLowerIsBetter(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
+	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
 	m := s.Metrics["complaints"]
 	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
 		return metric.Answer{Total: figure(m, num("15"), num("20"), num("20"), num("1"), num("1")), Slices: []metric.Slice{
@@ -144,7 +146,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 		"revenue":   "A, B, Autres (3), Total",
 		"customers": "A, B, Ensemble",
 	} {
-		s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
+		s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
 		sec := one(t, s, uniform(s, 5, num("100"), num("90"), num("80")))
 		var labels []string
 		for _, bar := range sec.Blocks[0].Bars.Bars {
@@ -157,7 +159,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 			t.Errorf("%s: footnotes %q", name, sec.Footnotes)
 		}
 	}
-	s := scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
+	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
 	bars := one(t, s, uniform(s, 5, num("100"), num("90"), num("80"))).Blocks[0].Bars.Bars
 	if rest := bars[2]; *rest.Value != 300 || *rest.Ref != 240 || rest.DeltaTxt != "+60" || rest.PctTxt != "▲\u00a0+25,0\u00a0%" {
 		t.Errorf("others: %+v", rest)
@@ -168,7 +170,7 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 }
 
 func TestTableTotalsCountHiddenRows(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
+	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
 		{Column: "n", Total: true, Unit: "number"}, {Column: "r", Total: true, Unit: "currency"}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}, {Name: "r", Kind: table.Real}}}
 	for range 1300 {
@@ -186,7 +188,7 @@ func TestTableTotalsCountHiddenRows(t *testing.T) {
 }
 
 func TestTableNamesAMissingColumn(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
+	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
 	b := &fakeBook{tables: map[string]*table.Table{"sections[0]": {Columns: []table.Column{{Name: "client"}, {Name: "montant"}}}}}
 	_, err := Document(s, b, facts(), "")
 	want := `reports.suivi.sections[0].table.columns[0].column: the answer has no column "montnat" (it has client, montant)`
@@ -202,8 +204,8 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 		`reports.suivi.sections[0].breakdown.compare: "plan" is none of target, last_year, previous`:        {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
 		`reports.suivi.sections[0].section: has no kind (write one of scorecard, target_table, members, trend, insights, pipeline, forecast, funnel, breakdown, waterfall, small_multiples, heat_map, cohorts, table, text)`: {},
 	} {
-		s := scope(t, "fr-FR", c)
-		if _, err := s.Needs(); err == nil || err.Error() != want {
+		s := scopeOf(t, "fr-FR", c)
+		if _, err := Needs(s); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
@@ -211,11 +213,11 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 
 // An open period is compared at the same stage and says so; its sparkline shows finished periods only.
 func TestOpenPeriod(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
+	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 months", Compare: scalar.StringList{"target"}}})
 	s.Periods = s.Periods[1:2]
 	s.Report.Periods = s.Report.Periods[1:2]
-	needs, err := s.Needs()
+	needs, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,13 +245,13 @@ func TestOpenPeriod(t *testing.T) {
 
 // A state is called by the day on which it was read, not by the period that the report is about.
 func TestStateIsCalledByTheDayOfReading(t *testing.T) {
-	s := scope(t, "fr-FR", all()[4])
+	s := scopeOf(t, "fr-FR", all()[4])
 	p, err := s.Calendar.ParsePeriod("2026-10")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Periods = []period.Period{p}
-	s.States = map[string]State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
+	s.States = map[string]scope.State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
 	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
 		t.Errorf("note %q", note)
 	}
@@ -261,7 +263,7 @@ func TestIdentifies(t *testing.T) {
 		"OrderID": true, "OrderId": true, "Id_ventes": true, "valid": false,
 		"no_orders": false, "paid": false, "orders": false, "year_total": false, "": false,
 	} {
-		if got := identifies(name); got != want {
+		if got := listing.Identifies(name); got != want {
 			t.Errorf("%q: %v", name, got)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
 )
 
 // fakeBook answers from functions made by hand.
@@ -90,7 +92,7 @@ func versus(m *metric.Metric, ac, ref metric.Num) (delta, pct metric.Num) {
 	if m.InPoints() {
 		return delta, delta
 	}
-	return delta, metric.Div(delta, magnitude(ref))
+	return delta, metric.Div(delta, notation.Magnitude(ref))
 }
 
 func revenue() *metric.Metric {
@@ -112,8 +114,8 @@ func customers() *metric.Metric {
 	return &metric.Metric{Name: "customers", Label: "Clients actifs", Unit: metric.Number, OnTrack: rat("1"), AtRisk: rat("0.9")}
 }
 
-// scope is a report on the Monday of 16 November 2026, on last week, month to date and year to date.
-func scope(t testing.TB, tag string, sections ...section.Section) *Scope {
+// scopeOf is a report on the Monday of 16 November 2026, on last week, month to date and year to date.
+func scopeOf(t testing.TB, tag string, sections ...section.Section) *scope.Scope {
 	t.Helper()
 	l, err := locale.For(tag)
 	if err != nil {
@@ -123,7 +125,7 @@ func scope(t testing.TB, tag string, sections ...section.Section) *Scope {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Scope{
+	s := &scope.Scope{
 		Config:   &config.Config{Company: "Maison Lenoir", Currency: "EUR", Accent: "#1f4e79"},
 		Name:     "suivi",
 		Report:   config.Report{Title: "Suivi des ventes", Periods: []string{"last week", "month to date", "year to date"}, Sections: sections},
@@ -149,7 +151,7 @@ func scope(t testing.TB, tag string, sections ...section.Section) *Scope {
 }
 
 // build makes the document and checks what holds for every document.
-func build(t testing.TB, s *Scope, b Book) *report.Document {
+func build(t testing.TB, s *scope.Scope, b scope.Book) *report.Document {
 	t.Helper()
 	doc, err := Document(s, b, facts(), "")
 	if err != nil {

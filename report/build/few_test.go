@@ -12,7 +12,7 @@ import (
 
 // A ratio of too few rows is grey with its n, judged by nothing, and stands last whatever it is.
 func TestFewRowsAreShownAndNotJudged(t *testing.T) {
-	s := scope(t, "fr-FR",
+	s := scopeOf(t, "fr-FR",
 		section.Section{TargetTable: &section.TargetTable{Metric: "conversion", By: "rep", Period: "last week"}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Period: "last week"}},
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}, Period: "last week"}})
@@ -67,7 +67,7 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 
 // So it is in the periods below the cards.
 func TestFewRowsBelowTheCards(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}})
+	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}})
 	m := s.Metrics["conversion"]
 	m.SmallN = 10
 	f := figure(m, num("0.25"), num("0.5"), num("0.5"), num("0.4"), num("0.4"))

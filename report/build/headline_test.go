@@ -45,24 +45,24 @@ func TestHeadline(t *testing.T) {
 		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (situation au 16 novembre 2026)",
 			"Suivi des ventes : Clients actifs (situation au 16 novembre 2026) 1 204"},
 	} {
-		s := scope(t, "fr-FR")
+		s := scopeOf(t, "fr-FR")
 		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
-		if got := plainSpaces(s.headline(&fakeBook{}, c.m, &f, s.Periods[0])); got != c.fr {
+		if got := plainSpaces(headline(s, &fakeBook{}, c.m, &f, s.Periods[0])); got != c.fr {
 			t.Errorf("headline %q\n    want %q", got, c.fr)
 		}
-		if got := plainSpaces(s.subject(c.m, &f)); got != c.subject {
+		if got := plainSpaces(subject(s, c.m, &f)); got != c.subject {
 			t.Errorf("subject %q\n   want %q", got, c.subject)
 		}
 	}
 }
 
 func TestSubjectWithoutFigures(t *testing.T) {
-	s := scope(t, "en-GB")
+	s := scopeOf(t, "en-GB")
 	no := false
 	s.Report.SubjectFigures = &no
 	m := revenue()
 	f := figure(m, num("1"), num("2"), num("2"), num("1"), num("1"))
-	if got := s.subject(m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
+	if got := subject(s, m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
 		t.Errorf("subject %q", got)
 	}
 }
@@ -74,14 +74,14 @@ func TestSubjectOfItsOwn(t *testing.T) {
 		"CA {revenue} ({compared})":          "CA 412 k€ (96 % de l’objectif ▼)",
 		"Taux : {conversion} pour {company}": "Taux : 27,0 % pour Maison Lenoir",
 	} {
-		s := scope(t, "fr-FR", all()[0])
+		s := scopeOf(t, "fr-FR", all()[0])
 		s.Report.Subject = own
 		f := figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("1"))
 		rate := figure(s.Metrics["conversion"], num("0.27"), num("no target"), num("no target"), num("no data"), num("no data"))
 		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
 			return metric.Answer{Total: map[string]metric.Figure{"revenue": f, "conversion": rate}[a.Metric]}
 		}}
-		if got := plainSpaces(s.mailSubject(book, m, &f)); got != want {
+		if got := plainSpaces(mailSubject(s, book, m, &f)); got != want {
 			t.Errorf("%s: %q, want %q", own, got, want)
 		}
 	}
@@ -89,22 +89,22 @@ func TestSubjectOfItsOwn(t *testing.T) {
 
 // TestTrustLineOfThePast: a report that is made later does not say that its figures go on to that day.
 func TestTrustLineOfThePast(t *testing.T) {
-	s := scope(t, "fr-FR", all()[0])
+	s := scopeOf(t, "fr-FR", all()[0])
 	f := facts()
 	f.CutOff = f.CutOff.AddDays(9)
-	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 15/11/2026" {
+	if got := trustLine(s, f)[0]; got != "Chiffres jusqu’au 15/11/2026" {
 		t.Errorf("made nine days later: %q", got)
 	}
 	f.CutOff = facts().CutOff.AddDays(-2)
-	if got := s.trust(f)[0]; got != "Chiffres jusqu’au 13/11/2026" {
+	if got := trustLine(s, f)[0]; got != "Chiffres jusqu’au 13/11/2026" {
 		t.Errorf("cut two days before its end: %q", got)
 	}
 }
 
 func TestTrustLine(t *testing.T) {
-	s := scope(t, "fr-FR", all()[0])
+	s := scopeOf(t, "fr-FR", all()[0])
 	s.Metrics["conversion"].AtRisk = rat("0.925")
-	got := s.trust(TrustFacts{
+	got := trustLine(s, TrustFacts{
 		CutOff: facts().CutOff,
 		Unassigned: []Stray{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
 			{"revenue", "region", num("27600")}},

@@ -21,8 +21,8 @@ func TestHeatMapShades(t *testing.T) {
 		"attainment":   "A 125 0.50 1, B 50 1.00 -1, C −200 1.00 -1, (non affecté) 50 1.00 -1, Total 67 0.67 -1",
 		"vs_last_year": "A +100 1.00 1, B −75 1.00 -1, D n.d. 0.00 3, C −500 1.00 -1, (non affecté) −50 1.00 -1, Total −49 0.98 -1",
 	} {
-		s := scope(t, "fr-FR", heat(show))
-		h := one(t, s, members(s, "revenue", "140 210 275", list...)).Blocks[0].Heat
+		s := scopeOf(t, "fr-FR", heat(show))
+		h := one(t, s, bookOfMembers(s, "revenue", "140 210 275", list...)).Blocks[0].Heat
 		var got []string
 		for _, r := range h.Rows {
 			got = append(got, fmt.Sprintf("%s %s %.2f %d", r.Label, r.Cells[1].Text, r.Cells[1].Shade, r.Cells[1].Tone))
@@ -35,8 +35,8 @@ func TestHeatMapShades(t *testing.T) {
 
 // Attainment is never rounded up to a target that is not reached, and of a negative reference nothing is said.
 func TestHeatMapIsHonest(t *testing.T) {
-	s := scope(t, "fr-FR", heat("attainment"))
-	h := one(t, s, members(s, "revenue", "1 1 1", "A: 99.99 100 1", "B: 100 100 1", "C: 5 -10 1", "D: 7 0 1")).Blocks[0].Heat
+	s := scopeOf(t, "fr-FR", heat("attainment"))
+	h := one(t, s, bookOfMembers(s, "revenue", "1 1 1", "A: 99.99 100 1", "B: 100 100 1", "C: 5 -10 1", "D: 7 0 1")).Blocks[0].Heat
 	if c := h.Rows[0].Cells[0]; c.Text != "100" || c.Tone != report.Neutral {
 		t.Errorf("on target: %+v", c)
 	}
@@ -53,8 +53,8 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 	for _, test := range []struct{ metric, show, want string }{
 		{"revenue", "", "0, 10"}, {"revenue", "attainment", "sans obj., 50"}, {"revenue", "vs_last_year", "div. 0, −50"}, {"conversion", "", "n.d., 1 000,0"},
 	} {
-		s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
-		b := members(s, test.metric, "140 210 275", "A: 100 80 50", ": 10 20 20")
+		s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
+		b := bookOfMembers(s, test.metric, "140 210 275", "A: 100 80 50", ": 10 20 20")
 		answer := b.answer
 		b.answer = func(a metric.Ask) metric.Answer {
 			out := answer(a)
@@ -72,7 +72,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 
 // What lies ahead is blank; a period that is not over is starred; a name that would stand twice has its year.
 func TestHeatMapOverTime(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})
+	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})
 	b := story(s)
 	answer := b.answer
 	b.answer = func(a metric.Ask) metric.Answer {
@@ -99,8 +99,8 @@ func TestHeatMapOverTime(t *testing.T) {
 
 // A ratio is shaded from its lowest value on: between 25 and 30 per cent lies all that is to be seen.
 func TestHeatMapOfARatio(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "2 weeks"}})
-	h := one(t, s, members(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
+	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "2 weeks"}})
+	h := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
 	if a, b, c := h.Rows[0].Cells[0], h.Rows[1].Cells[0], h.Rows[2].Cells[0]; a.Shade != 1 || b.Shade != 0 || c.Text != "n.d." || c.Tone != report.Muted {
 		t.Errorf("%+v, %+v, %+v", a, b, c)
 	}
@@ -116,8 +116,8 @@ func TestManyMembers(t *testing.T) {
 		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks", Limit: 12}},
 		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
 	} {
-		s := scope(t, "fr-FR", c)
-		sec := one(t, s, members(s, "revenue", "19903 2000 1804", list...))
+		s := scopeOf(t, "fr-FR", c)
+		sec := one(t, s, bookOfMembers(s, "revenue", "19903 2000 1804", list...))
 		if notes := strings.Join(sec.Footnotes, " "); !strings.Contains(notes, "les 12 plus grands sur 200") {
 			t.Errorf("notes %q", notes)
 		}

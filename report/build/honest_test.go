@@ -12,12 +12,15 @@ import (
 	"bilan/internal/rounding"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/listing"
 	"bilan/report/metric"
+	"bilan/report/scope"
+	"bilan/report/scorecard"
 )
 
 // known answers with figures for some of the last 13 weeks only, counted from the oldest.
-func known(s *Scope, weeks ...int) *fakeBook {
-	spark := s.finished(s.Periods[0])
+func known(s *scope.Scope, weeks ...int) *fakeBook {
+	spark := scorecard.Finished(s, s.Periods[0])
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		ac := num("no data")
 		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {
@@ -38,7 +41,7 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
 		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
 	} {
-		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
+		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
 		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
 		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
 			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
@@ -48,7 +51,7 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 
 // Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
 func TestNegativeReference(t *testing.T) {
-	s := scope(t, "fr-FR",
+	s := scopeOf(t, "fr-FR",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}},
@@ -78,7 +81,7 @@ func TestNegativeReference(t *testing.T) {
 // A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
 func TestTierWithoutPins(t *testing.T) {
 	of := func(refs ...string) (pins []report.Point, notes string) {
-		s := scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}})
+		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}})
 		i := 0
 		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
 			ref := refs[i%len(refs)]
@@ -105,7 +108,7 @@ func TestTierWithoutPins(t *testing.T) {
 // What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
-		s := scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
+		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
 			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
 			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
 		book := uniform(s, 2, num(ac), num("20"), num("20"))
@@ -137,7 +140,7 @@ func TestOneSentenceForNothing(t *testing.T) {
 		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},
 		{table("conversion"), "0", "0.28", "no data", ""}, {table("revenue"), "no data", "28", "no data", ""},
 	} {
-		s := scope(t, "fr-FR", c.section)
+		s := scopeOf(t, "fr-FR", c.section)
 		sec := one(t, s, uniform(s, 2, num(c.ac), num(c.pl), num(c.py)))
 		got := ""
 		if text := sec.Blocks[0].Text; text != nil {
@@ -162,9 +165,9 @@ func TestMoneyHasCents(t *testing.T) {
 		want   int
 	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {bare, "984.7900", 2}, {bare, "984.5000", 2},
 		{bare, "1.0845", 4}, {bare, "0.0012", 4}, {bare, "1.66666666666666688512", 2}, {bare, "0.00166666666666688512", 5}} {
-		f := scope(t, "fr-FR").field(c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
-		if f.digits != c.want {
-			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.digits, c.want)
+		f := listing.NewField(scopeOf(t, "fr-FR"), c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).Fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
+		if f.Digits != c.want {
+			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.Digits, c.want)
 		}
 	}
 }
@@ -174,7 +177,7 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{
 		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
 	} {
-		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: text}})
+		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: text}})
 		var labels []string
 		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
 			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
@@ -196,7 +199,7 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
 		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 	} {
-		s := scope(t, "fr-FR", c)
+		s := scopeOf(t, "fr-FR", c)
 		s.Report.Sections = append(s.Report.Sections, section.Section{Trend: &section.Trend{Metric: "revenue", Compare: scalar.StringList{"target", "last_year"}}},
 			section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
 		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
@@ -221,7 +224,7 @@ func TestTableNote(t *testing.T) {
 		{"select 1", "treize semaines", "treize semaines"},
 		{"select 1 where d >= :period_start and d < :period_end", "deux semaines", "deux semaines"},
 	} {
-		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
+		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
 		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
 			t.Errorf("%q: %q", c.query, got)
 		}
@@ -230,7 +233,7 @@ func TestTableNote(t *testing.T) {
 
 // Totals are carried exactly, row by row, also over what is empty.
 func TestTableCarriesItsTotals(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
+	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "n", Total: true}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who"}, {Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{
 		{"a", int64(700)}, {"b", nil}, {"c", int64(-50)}, {"d", int64(1)}}}

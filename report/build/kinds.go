@@ -6,40 +6,53 @@ import (
 	"strings"
 
 	"bilan/internal/config/section"
+	"bilan/report/deals"
+	"bilan/report/insights"
+	"bilan/report/listing"
+	"bilan/report/matrix"
+	"bilan/report/membertable"
+	"bilan/report/prose"
+	"bilan/report/scope"
+	"bilan/report/scorecard"
+	"bilan/report/structure"
+	"bilan/report/targettable"
+	"bilan/report/trend"
 )
 
 // builders make the part of each kind of section. A new kind is one line here; a test finds one that is missing.
-var builders = map[reflect.Type]func(s *Scope, kind section.Kind, id string) (part, error){}
+var builders = map[reflect.Type]func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error){}
 
 func init() {
-	builds(plain(newScorecard))
-	builds(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, newTargetTable))
-	builds(plain(newMemberTable))
-	builds(plain(newTrend))
-	builds(plain(newInsights))
-	builds(newPipeline)
-	builds(newMonthsAhead)
-	builds(plain(newConversionFunnel))
-	builds(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, newBreakdown))
-	builds(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, newWaterfall))
-	builds(plain(newMultiples))
-	builds(plain(newHeatMap))
-	builds(newCohorts)
-	builds(func(s *Scope, c *section.Table, id string) (part, error) { return newListing(s, c, id), nil })
-	builds(func(s *Scope, c *section.Text, _ string) (part, error) { return newProse(s, c), nil })
+	builds(plain(scorecard.New))
+	builds(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, targettable.New))
+	builds(plain(membertable.New))
+	builds(plain(trend.New))
+	builds(plain(insights.New))
+	builds(deals.NewPipeline)
+	builds(deals.NewMonthsAhead)
+	builds(plain(deals.NewFunnel))
+	builds(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, structure.NewBreakdown))
+	builds(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, structure.NewWaterfall))
+	builds(plain(matrix.NewMultiples))
+	builds(plain(matrix.NewHeatMap))
+	builds(matrix.NewCohorts)
+	builds(func(s *scope.Scope, c *section.Table, id string) (scope.Part, error) {
+		return listing.New(s, c, id), nil
+	})
+	builds(func(s *scope.Scope, c *section.Text, _ string) (scope.Part, error) { return newProse(s, c), nil })
 }
 
 // builds notes the builder of a kind. Its id names the section where it asks for more than figures: "sections[3]".
-func builds[K section.Kind](build func(*Scope, K, string) (part, error)) {
-	builders[reflect.TypeFor[K]()] = func(s *Scope, kind section.Kind, id string) (part, error) { return build(s, kind.(K), id) }
+func builds[K section.Kind](build func(*scope.Scope, K, string) (scope.Part, error)) {
+	builders[reflect.TypeFor[K]()] = func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error) { return build(s, kind.(K), id) }
 }
 
 // plain is a builder that needs no id.
-func plain[K section.Kind](build func(*Scope, K) (part, error)) func(*Scope, K, string) (part, error) {
-	return func(s *Scope, kind K, _ string) (part, error) { return build(s, kind) }
+func plain[K section.Kind](build func(*scope.Scope, K) (scope.Part, error)) func(*scope.Scope, K, string) (scope.Part, error) {
+	return func(s *scope.Scope, kind K, _ string) (scope.Part, error) { return build(s, kind) }
 }
 
-func (s *Scope) part(c section.Section, id string) (part, error) {
+func partOf(s *scope.Scope, c section.Section, id string) (scope.Part, error) {
 	kind, word := c.Kind()
 	build := builders[reflect.TypeOf(kind)]
 	switch {
@@ -49,4 +62,25 @@ func (s *Scope) part(c section.Section, id string) (part, error) {
 		return nil, fmt.Errorf("%s: no section of this kind can be built", word)
 	}
 	return build(s, kind, id)
+}
+
+// unlessPast is the section that build makes, or what stands for it where its metric is a state of a time of which it is not
+// known. Cards are replaced one by one.
+func unlessPast[K section.Kind](word string, title func(K) string, build func(*scope.Scope, K) (scope.Part, error)) func(*scope.Scope, K, string) (scope.Part, error) {
+	return func(s *scope.Scope, c K, _ string) (scope.Part, error) {
+		p, err := build(s, c)
+		if err != nil {
+			return nil, err
+		}
+		m := s.Metrics[c.Shows()[0]]
+		periods, err := s.PeriodsOf(c.OwnPeriod())
+		if m == nil || err != nil || !s.Past(m, periods[0]) {
+			return p, nil
+		}
+		heading := prose.Tidy(title(c))
+		if heading == "" {
+			heading = prose.Tidy(m.Label)
+		}
+		return scope.Replaced{Kind: word, Title: heading, Reason: s.Reason(m.Dataset, periods[0])}, nil
+	}
 }

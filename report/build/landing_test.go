@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/scorecard"
 )
 
 // The headline of an open period gives the actual and the landing, each against its own target, in all languages.
@@ -25,11 +26,11 @@ func TestHeadlineLands(t *testing.T) {
 		m := revenue()
 		f := figure(m, num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("4900000"), LandingForecast: num("4750000")}
-		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		if got := plainSpaces(headline(s, &fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q\nwant %q", tag, got, want)
 		}
 		f.Outlook.Remaining = 0
-		if got := s.headline(&fakeBook{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
+		if got := headline(s, &fakeBook{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
 			t.Errorf("%s: nothing is left and it lands: %q", tag, got)
 		}
 	}
@@ -69,7 +70,7 @@ func TestHeadlineLandsWithoutATarget(t *testing.T) {
 		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
 		f := figure(m, num("5000"), num(pl), num(pl), num("4000"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000")}
-		if got := plainSpaces(s.headline(&fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		if got := plainSpaces(headline(s, &fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q, want %q", pl, got, want)
 		}
 	}
@@ -84,16 +85,16 @@ func TestRollingInWords(t *testing.T) {
 		{"quarter to date", "au T4 2026 (cumul au 15 nov.)", "cumul T4 2026 (1er oct. – 15 nov. 2026)", "cumul T4"},
 		{"year to date", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
 	} {
-		s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
-		p, err := s.resolve(c.text)
+		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
+		p, err := s.Resolve(c.text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := []string{plainSpaces(s.when(p)), plainSpaces(s.period(p)), plainSpaces(s.short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
+		if got := []string{plainSpaces(s.When(p)), plainSpaces(s.Period(p)), plainSpaces(s.Short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
 			t.Errorf("%s: %q", c.text, got)
 		}
 		s.Report.Sections, s.Report.Periods, s.Periods = nil, []string{c.text}, []period.Period{p}
-		if got := plainSpaces(s.when(p)); got != c.when {
+		if got := plainSpaces(s.When(p)); got != c.when {
 			t.Errorf("%s as the report's: %q", c.text, got)
 		}
 	}
@@ -101,9 +102,9 @@ func TestRollingInWords(t *testing.T) {
 
 // A sparkline of a span that ends inside of a month ends with the month before.
 func TestSparklineOfARollingSpan(t *testing.T) {
-	s := scope(t, "fr-FR")
-	p, _ := s.resolve("rolling 12 months")
-	list := s.finished(p)
+	s := scopeOf(t, "fr-FR")
+	p, _ := s.Resolve("rolling 12 months")
+	list := scorecard.Finished(s, p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
 		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
 	}

@@ -8,11 +8,12 @@ import (
 	"bilan/internal/config/section"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // teamBook has five members, rows of nobody and a whole, of revenue (5, 9, 7, 1, 4 and 2 k€) and of a conversion of few rows
 // for two of them. Of Denis it knows only the revenue.
-func teamBook(s *Scope) *fakeBook {
+func teamBook(s *scope.Scope) *fakeBook {
 	rev, conv := s.Metrics["revenue"], s.Metrics["conversion"]
 	conv.SmallN = 10
 	money := func(ac, target string, n int64) metric.Figure {
@@ -62,10 +63,10 @@ func cellTexts(t *report.Table) (lines []string) {
 	return lines
 }
 
-func membersOf(t *testing.T, m *section.Members) (*Scope, report.Section) {
+func membersOf(t *testing.T, m *section.Members) (*scope.Scope, report.Section) {
 	t.Helper()
 	m.By = "rep"
-	s := scope(t, "fr-FR", section.Section{Members: m})
+	s := scopeOf(t, "fr-FR", section.Section{Members: m})
 	return s, build(t, s, teamBook(s)).Sections[0]
 }
 
@@ -157,9 +158,9 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 
 // What each column needs is asked for, in its own period.
 func TestMembersAskForTheirColumns(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
+	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
 		{Metric: "conversion", Period: "year to date"}}}})
-	n, err := s.Needs()
+	n, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,10 +12,11 @@ import (
 	"bilan/report/forecast"
 	"bilan/report/foresight"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // foreseen answers with what is foreseen of each whole period, and its objective.
-func foreseen(s *Scope, fs foresight.Foresight, target metric.Num) *fakeBook {
+func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		own := fs
 		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: num("742000"), Foresight: &own}
@@ -45,7 +46,7 @@ func TestMonthsAheadInWords(t *testing.T) {
 		{"fr-FR", foresight.Foresight{Reason: forecast.Short, Months: 9}, "800000", "Novembre 2026 : historique trop court (9 mois)."},
 		{"fr-FR", foresight.Foresight{Reason: forecast.Negative, Months: 50}, "800000", "Novembre 2026 : pas de prévision, car un mois passé est négatif."},
 	} {
-		s := scope(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
+		s := scopeOf(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
 		doc := build(t, s, foreseen(s, test.fs, num(test.target)))
 		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -58,7 +59,7 @@ func TestMonthsAheadInWords(t *testing.T) {
 
 func TestMonthsAheadAsATable(t *testing.T) {
 	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86"), Method: forecast.Mixed}
-	s := scope(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
+	s := scopeOf(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
 	fs.Cleaned = []period.Period{s.Calendar.Containing(period.Month, period.NewDate(2026, 3, 1))}
 	book := foreseen(s, fs, num("850000"))
 	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
@@ -92,7 +93,7 @@ func TestMonthsAheadAsATable(t *testing.T) {
 
 // The card of an open month says how it lands, and between what.
 func TestACardLandsByWhatIsForeseen(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}})
+	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}})
 	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		f := figure(s.Metrics[a.Metric], num("300000"), num("380000"), num("800000"), num("310000"), num("no data"))
 		f.Period = a.Period

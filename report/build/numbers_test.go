@@ -7,6 +7,7 @@ import (
 	"bilan/internal/rounding"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/notation"
 )
 
 func plainSpaces(s string) string {
@@ -14,26 +15,26 @@ func plainSpaces(s string) string {
 }
 
 func TestPenWritesOneScale(t *testing.T) {
-	s := scope(t, "fr-FR")
-	p := s.sheet().pen(revenue(), num("1234567"), num("-2345678.9"), num("no data"))
-	if p.unit != "k€" {
-		t.Fatalf("unit %q", p.unit)
+	s := scopeOf(t, "fr-FR")
+	p := notation.NewSheet(s).Pen(revenue(), num("1234567"), num("-2345678.9"), num("no data"))
+	if p.Unit != "k€" {
+		t.Fatalf("unit %q", p.Unit)
 	}
 	for in, want := range map[string]string{
 		"1234567": "1 235", "-2345678.9": "−2 346", "499.99": "0", "-499.99": "0", "500": "1", "0": "0",
 		"no data": "n.d.", "no target": "sans obj.", "not yet": "à venir", "÷0": "div. 0",
 	} {
-		if got := plainSpaces(p.value(num(in))); got != want {
+		if got := plainSpaces(p.Value(num(in))); got != want {
 			t.Errorf("value(%s) = %q, want %q", in, got, want)
 		}
 	}
 	for in, want := range map[string]string{"1500": "▲ +2", "-1500": "▼ −2", "499": "0", "-499": "0", "0": "0", "not yet": "à venir"} {
-		if got := plainSpaces(p.gap(num(in))); got != want {
+		if got := plainSpaces(p.Gap(num(in))); got != want {
 			t.Errorf("gap(%s) = %q, want %q", in, got, want)
 		}
 	}
 	var sec report.Section
-	p.sheet.explain(&sec)
+	p.Sheet.Explain(&sec)
 	if got := strings.Join(sec.Notes(), " "); plainSpaces(got) != "n.d. : aucune donnée pour cette période. "+
 		"à venir : la période n’a pas commencé, ou rien n’en est encore connu. div. 0 : division par zéro, le taux n’est pas calculable." {
 		t.Errorf("footnotes %q", got)
@@ -42,7 +43,7 @@ func TestPenWritesOneScale(t *testing.T) {
 
 // A difference is good or bad by its effect, and neither when it rounds to nothing.
 func TestTone(t *testing.T) {
-	s := scope(t, "fr-FR")
+	s := scopeOf(t, "fr-FR")
 	for _, c := range []struct {
 		m    *metric.Metric
 		in   string
@@ -51,8 +52,8 @@ func TestTone(t *testing.T) {
 		{revenue(), "1500", report.Good}, {revenue(), "-1500", report.Bad}, {revenue(), "300", report.Neutral}, {revenue(), "no data", report.Muted},
 		{complaints(), "1500", report.Bad}, {complaints(), "-1500", report.Good},
 	} {
-		p := s.sheet().pen(c.m, num("1000000"))
-		if got := p.tone(c.m, num(c.in)); got != c.want {
+		p := notation.NewSheet(s).Pen(c.m, num("1000000"))
+		if got := p.Tone(c.m, num(c.in)); got != c.want {
 			t.Errorf("%s of %s is %v, want %v", c.in, c.m.Name, got, c.want)
 		}
 	}
@@ -60,12 +61,12 @@ func TestTone(t *testing.T) {
 
 // No rounding says that a threshold is reached which is not.
 func TestAttainmentIsNotFlattered(t *testing.T) {
-	s := scope(t, "en-GB")
+	s := scopeOf(t, "en-GB")
 	m := revenue()
 	for in, want := range map[string]string{
 		"0.9996": "99.9", "0.99949": "99.9", "1": "100.0", "1.0004": "100.0", "0.89999": "89.9", "0.9": "90.0", "0.5555": "55.6", "-0.2": "-20.0",
 	} {
-		if got := s.sheet().percent(1).attainment(m, num(in)); strings.Replace(got, "−", "-", 1) != want {
+		if got := notation.NewSheet(s).Percent(1).Attainment(m, num(in)); strings.Replace(got, "−", "-", 1) != want {
 			t.Errorf("%s is %q, want %s", in, got, want)
 		}
 	}
@@ -80,7 +81,7 @@ func TestVariance(t *testing.T) {
 		{"fr-FR", "-0.006", "▼ −0,6 pt", conversion()}, {"fr-FR", "0.0001", "0,0 pt", conversion()}, {"fr-FR", "÷0", "div. 0", revenue()},
 		{"en-US", "-0.042", "▼ −4.2%", revenue()}, {"en-US", "0.006", "▲ +0.6 pp", conversion()},
 	} {
-		if got := scope(t, c.tag).sheet().variance(c.m, num(c.in)).text; plainSpaces(got) != c.want {
+		if got := notation.NewSheet(scopeOf(t, c.tag)).Variance(c.m, num(c.in)).Text; plainSpaces(got) != c.want {
 			t.Errorf("%s %s: %q, want %q", c.tag, c.in, plainSpaces(got), c.want)
 		}
 	}
@@ -90,7 +91,7 @@ func TestFullSaysItsUnit(t *testing.T) {
 	basket := &metric.Metric{Unit: metric.Currency, Currency: "EUR", Decimals: 2}
 	days := &metric.Metric{Unit: metric.Days, Decimals: 1}
 	fixed := &metric.Metric{Unit: metric.Number, DecimalsFixed: true}
-	s := scope(t, "fr-FR")
+	s := scopeOf(t, "fr-FR")
 	for _, c := range []struct {
 		m        *metric.Metric
 		in, want string
@@ -105,7 +106,7 @@ func TestFullSaysItsUnit(t *testing.T) {
 		{conversion(), "0.00027", "0,027 %"}, {conversion(), "0.0000273", "0,00273 %"}, {days, "0.012", "0,012 j"}, {days, "1234567", "1 234 567,0 j"},
 		{fixed, "0.4", "0"},
 	} {
-		if got := plainSpaces(s.sheet().full(c.m, num(c.in))); got != c.want {
+		if got := plainSpaces(notation.NewSheet(s).Full(c.m, num(c.in))); got != c.want {
 			t.Errorf("%s: %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -121,13 +122,13 @@ func TestRoundStep(t *testing.T) {
 
 // Numbers are written as they are judged: half away from zero.
 func TestSettle(t *testing.T) {
-	s := scope(t, "en-US")
+	s := scopeOf(t, "en-US")
 	for _, in := range []string{"0.5", "-0.5", "1.5", "2.5", "-2.5", "0.4999999", "-0.04", "1234.56789", "-1e-30", "99.995", "7"} {
 		for digits := range 4 {
 			r := rat(in)
-			got := settle(r, digits)
+			got := rounding.Settle(r, digits)
 			if want := r.FloatString(digits); got.Cmp(rat(want)) != 0 {
-				t.Errorf("settle(%s, %d) = %s, want %s", in, digits, got.FloatString(5), want)
+				t.Errorf("rounding.Settle(%s, %d) = %s, want %s", in, digits, got.FloatString(5), want)
 			}
 			if a, b := s.Locale.Number(r, digits), s.Locale.Number(got, digits); a != b {
 				t.Errorf("%s is written %s and judged as %s", in, a, b)

@@ -8,11 +8,12 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // planned is story with budget, forecast, stretch and outlook as the engine has them, and nothing known from the slot on.
 // The forecast is 60 000 a day.
-func planned(s *Scope) *fakeBook {
+func planned(s *scope.Scope) *fakeBook {
 	b := story(s)
 	from := b.answer
 	b.answer = func(a metric.Ask) metric.Answer {
@@ -26,7 +27,7 @@ func planned(s *Scope) *fakeBook {
 	return b
 }
 
-func plan(s *Scope, f metric.Figure, p period.Period, share string) metric.Figure {
+func plan(s *scope.Scope, f metric.Figure, p period.Period, share string) metric.Figure {
 	f.Period = p
 	if !p.Start.Before(s.Slot) {
 		f = figure(f.Metric, num("not yet"), f.PLToDate, f.PL, f.PY, f.PP)
@@ -64,7 +65,7 @@ func plan(s *Scope, f metric.Figure, p period.Period, share string) metric.Figur
 }
 
 // unplanned is planned without any scenario beside the target.
-func unplanned(s *Scope) *fakeBook {
+func unplanned(s *scope.Scope) *fakeBook {
 	b := planned(s)
 	from := b.answer
 	bare := func(f metric.Figure) metric.Figure {
@@ -84,9 +85,9 @@ func unplanned(s *Scope) *fakeBook {
 }
 
 // monthly is a scope whose report is about the month to date.
-func monthly(t testing.TB, tag string, sections ...section.Section) *Scope {
+func monthly(t testing.TB, tag string, sections ...section.Section) *scope.Scope {
 	t.Helper()
-	s := scope(t, tag, sections...)
+	s := scopeOf(t, tag, sections...)
 	s.Periods, s.Report.Periods = s.Periods[1:2], s.Report.Periods[1:2]
 	return s
 }

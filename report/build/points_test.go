@@ -16,7 +16,7 @@ func TestScoresDifferInPoints(t *testing.T) {
 		"en-GB": "NPS: 53 points in week 46, 7 points below target (60 points)",
 		"de-DE": "NPS: 53 Punkte in Woche 46, 7 Punkte unter dem Plan (60 Punkte)",
 	} {
-		s := scope(t, tag,
+		s := scopeOf(t, tag,
 			section.Section{Scorecard: &section.Scorecard{Metrics: []string{"nps"}, Period: "last week"}},
 			section.Section{TargetTable: &section.TargetTable{Metric: "nps", By: "rep", Period: "last week"}},
 			section.Section{Breakdown: &section.Breakdown{Metric: "nps", By: "rep", Period: "last week", Compare: "last_year"}},

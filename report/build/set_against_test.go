@@ -19,7 +19,7 @@ func TestHeadlineComparesAsThePagesDo(t *testing.T) {
 		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks"}}}, "target"},
 		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
 	} {
-		s := scope(t, "en-GB", c.sections...)
+		s := scopeOf(t, "en-GB", c.sections...)
 		s.Report.Headline = []string{"revenue"}
 		doc := build(t, s, story(s))
 		head, subject := plainSpaces(doc.Headline), strings.ReplaceAll(plainSpaces(doc.Subject), "vs LY", "last year")

@@ -13,8 +13,8 @@ func smallMultiples(name, last, compare string) section.Section {
 }
 
 func TestMultiplesPanels(t *testing.T) {
-	s := scope(t, "fr-FR", smallMultiples("revenue", "6 months", "last_year"))
-	sec := one(t, s, members(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "6 months", "last_year"))
+	sec := one(t, s, bookOfMembers(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
 	c := sec.Blocks[0].Multiples
 	var got []string
 	for _, p := range c.Panels {
@@ -39,8 +39,8 @@ func TestMultiplesPanels(t *testing.T) {
 
 // Members that are too far apart for one unit say their own.
 func TestMultiplesFarApart(t *testing.T) {
-	s := scope(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
-	sec := one(t, s, members(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	sec := one(t, s, bookOfMembers(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
 	var got []string
 	for _, p := range sec.Blocks[0].Multiples.Panels {
 		got = append(got, p.Text)
@@ -52,8 +52,8 @@ func TestMultiplesFarApart(t *testing.T) {
 
 // What does not add up has its whole first, and lines.
 func TestMultiplesOfARatio(t *testing.T) {
-	s := scope(t, "fr-FR", smallMultiples("conversion", "3 quarters", "target"))
-	c := one(t, s, members(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
+	s := scopeOf(t, "fr-FR", smallMultiples("conversion", "3 quarters", "target"))
+	c := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
 	if len(c.Panels) != 3 || c.Panels[0].Title != "Ensemble" || c.Panels[0].Kind != report.Total || !c.Line {
 		t.Errorf("%+v", c)
 	}
@@ -73,8 +73,8 @@ func TestNewSectionsNameWhatIsWrong(t *testing.T) {
 		`heat_map.last: `: {HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "many"}},
 		`cohorts.per: "decade" is none of week, month, quarter, year`: {Cohorts: &section.Cohorts{Per: "decade"}},
 	} {
-		s := scope(t, "fr-FR", c)
-		if _, err := s.Needs(); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {
+		s := scopeOf(t, "fr-FR", c)
+		if _, err := Needs(s); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // In every language a state is called by the day on which it was read.
@@ -21,16 +22,16 @@ func TestStatesInAllLanguages(t *testing.T) {
 		"nl-NL": {"(stand op 12 november 2026)", "Dit is een stand op 12 november 2026; wat die in maart 2026 was, is niet bekend."},
 		"pt-PT": {"(situação em 12 de novembro de 2026)", "Situação em 12 de novembro de 2026; não se sabe qual era em março de 2026."},
 	} {
-		s := scope(t, tag)
-		s.States = map[string]State{"": {Read: period.NewDate(2026, 11, 12)}}
-		if got := plainSpaces(s.moment(customers(), s.Periods[0])); got != want[0] {
+		s := scopeOf(t, tag)
+		s.States = map[string]scope.State{"": {Read: period.NewDate(2026, 11, 12)}}
+		if got := plainSpaces(moment(s, customers(), s.Periods[0])); got != want[0] {
 			t.Errorf("%s: %q, want %q", tag, got, want[0])
 		}
 		march, err := s.Calendar.ParsePeriod("2026-03")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := plainSpaces(s.reason("", march)); got != want[1] {
+		if got := plainSpaces(s.Reason("", march)); got != want[1] {
 			t.Errorf("%s: %q, want %q", tag, got, want[1])
 		}
 	}
@@ -38,9 +39,9 @@ func TestStatesInAllLanguages(t *testing.T) {
 
 // Before the data is read nobody knows that a state is of another time: what opens the report then is asked for as well.
 func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
-	s := scope(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
+	s := scopeOf(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
 	s.Report.Headline = []string{"customers", "revenue", "orders"}
-	needs, err := s.Needs()
+	needs, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,12 +56,12 @@ func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
 
 // A report of the past asks nothing of a state, says why, and opens with what it knows.
 func TestPastStatesGiveWayToTheirReason(t *testing.T) {
-	s := scope(t, "en-GB",
+	s := scopeOf(t, "en-GB",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "revenue"}}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "customers", By: "rep"}},
 	)
-	s.States = map[string]State{"": {Read: period.NewDate(2026, 11, 28), Past: true}}
-	needs, err := s.Needs()
+	s.States = map[string]scope.State{"": {Read: period.NewDate(2026, 11, 28), Past: true}}
+	needs, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,31 +86,31 @@ func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 
 // A section of a period that ended before the report's own does not show today's state.
 func TestStatesBelongToTheReportsPeriod(t *testing.T) {
-	s := scope(t, "en-GB")
+	s := scopeOf(t, "en-GB")
 	before, err := s.Calendar.ParsePeriod("2026-10")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for p, past := range map[period.Period]bool{s.Periods[0]: false, s.Periods[1]: false, before: true} {
-		if s.past(customers(), p) != past {
+		if s.Past(customers(), p) != past {
 			t.Errorf("%s to %s: past is %v", p.Start, p.End, !past)
 		}
 	}
-	if s.past(revenue(), before) {
+	if s.Past(revenue(), before) {
 		t.Error("a metric with a date is no state")
 	}
 }
 
 // Where a metric ends on a Thursday the week's column has a star and a footnote names the day; days after it are blank.
 func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
-	s := scope(t, "en-GB",
+	s := scopeOf(t, "en-GB",
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "7 days"}},
 	)
 	s.Metrics["revenue"].CutOff, s.Metrics["revenue"].Newest = period.NewDate(2026, 11, 13), period.NewDate(2026, 11, 12)
 	cut := s.Metrics["revenue"].Known(s.Periods[0])
-	needs, err := s.Needs()
+	needs, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

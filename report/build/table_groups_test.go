@@ -25,7 +25,7 @@ func tableLines(t *testing.T, c section.Table) ([]string, report.Section, error)
 	t.Helper()
 	c.Query = "select 1"
 	c.Columns = []section.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
-	s := scope(t, "fr-FR", section.Section{Table: &c})
+	s := scopeOf(t, "fr-FR", section.Section{Table: &c})
 	doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
 	if err != nil {
 		return nil, report.Section{}, err
@@ -77,7 +77,7 @@ func TestTablesSayThatAmountsAreRounded(t *testing.T) {
 		for _, a := range c.amounts {
 			data.Rows = append(data.Rows, []table.Cell{"x", decimal.RequireFromString(a)})
 		}
-		s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
+		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
 			Columns: []section.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
 		doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // A number has the worst status whose condition it satisfies, exactly; what is no number has none, and so has a total.
 func TestStatusOfColumns(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
+	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "late", Total: true, Status: section.ColumnStatus{OffTrack: "> 0", AtRisk: ">= 0", OnTrack: "< -5%"}},
 	}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who", Kind: table.Text}, {Name: "late", Kind: table.Decimal, Scale: 2}}}

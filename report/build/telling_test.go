@@ -7,10 +7,11 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/report/scope"
 )
 
 // heads are the headings of the table below a scorecard's cards.
-func heads(t *testing.T, s *Scope) (list []string) {
+func heads(t *testing.T, s *scope.Scope) (list []string) {
 	t.Helper()
 	blocks := build(t, s, story(s)).Sections[0].Blocks
 	if len(blocks) < 2 {
@@ -24,14 +25,14 @@ func heads(t *testing.T, s *Scope) (list []string) {
 
 // The table below the cards has no column for a comparison that none of its metrics has.
 func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
-	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "vs LY", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	if got := s.subtitle(); strings.Contains(got, "Target") {
+	if got := subtitle(s); strings.Contains(got, "Target") {
 		t.Errorf("subtitle %q explains what is not on the page", got)
 	}
-	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
+	s = scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "2026 to date"}; !slices.Equal(got, want) {
 		t.Errorf("headings of a state %q, want %q", got, want)
 	}
@@ -39,12 +40,12 @@ func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
 
 // Last week stands once where that week is asked for, and a month of which only a weekend has passed not at all.
 func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
-	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	s.Periods[1] = s.Periods[0]
 	if got, want := heads(t, s), []string{"Metric", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	s = scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s = scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	month, err := period.ParseRelative("month to date")
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +63,7 @@ func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 
 // What is said alike of several metrics is said once.
 func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
-	s := scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
+	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
 	for _, m := range s.Metrics {
 		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
 	}

@@ -10,7 +10,7 @@ import (
 func TestHostileLabels(t *testing.T) {
 	hostile := []string{strings.Repeat("Très long ", 40), "ligne\nligne", "🛠️", "\xc3\x28", "%!d(string)", "<script>", "=1+1", "\u202e", ""}
 	for _, label := range hostile {
-		s := scope(t, "fr-FR", all()...)
+		s := scopeOf(t, "fr-FR", all()...)
 		s.Metrics["revenue"].Label, s.Config.Company, s.Report.Title = label, label, label
 		doc, err := Document(s, story(s), TrustFacts{CutOff: facts().CutOff, Owner: label}, label)
 		if err != nil {

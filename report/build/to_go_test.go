@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scorecard"
 )
 
 // A card says what is left of the whole target: of money with the sales that it takes, rounded up, in the language's
@@ -21,13 +24,14 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 		"pt-PT": {"em falta 12,0 mil €: 1205 vendas", "em falta 12,0 mil €: 1 venda", "em falta: 12 000"},
 	} {
 		s := monthly(t, tag)
-		k := &scorecard{s: s, periods: s.Periods}
 		line := func(m *metric.Metric, sales string) (string, []string) {
 			f := figure(m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
 			f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num("12000"), MoreSales: num(sales)}
-			sh := s.sheet()
-			list := k.toGo(sh, m, &f)
-			return plainSpaces(list[0].Label + ": " + list[0].Text), sh.extra
+			sh := notation.NewSheet(s)
+			list := scorecard.ToGo(s, sh, m, &f, s.Periods[0])
+			var sec report.Section
+			sh.Explain(&sec)
+			return plainSpaces(list[0].Label + ": " + list[0].Text), sec.Footnotes
 		}
 		visits := *complaints()
 		visits.LowerBetter = false
@@ -46,7 +50,6 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 // Nothing is said of what is left where nothing is, where less is better, or where no number of sales could be read.
 func TestNothingLeftToSay(t *testing.T) {
 	s := monthly(t, "fr-FR")
-	k := &scorecard{s: s, periods: s.Periods}
 	for _, c := range []struct {
 		m          *metric.Metric
 		gap, sales string
@@ -58,7 +61,7 @@ func TestNothingLeftToSay(t *testing.T) {
 		f := figure(c.m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num(c.gap), MoreSales: num(c.sales)}
 		var got []string
-		for _, l := range k.toGo(s.sheet(), c.m, &f) {
+		for _, l := range scorecard.ToGo(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
 			got = append(got, plainSpaces(l.Text))
 		}
 		if !slices.Equal(got, c.lines) {

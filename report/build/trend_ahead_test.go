@@ -11,6 +11,7 @@ import (
 	"bilan/report/forecast"
 	"bilan/report/foresight"
 	"bilan/report/metric"
+	"bilan/report/notation"
 )
 
 // What is dated ahead stands in the periods to come, hatched; what is still open of those that are over is solid.
@@ -21,7 +22,7 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 		section.Section{Trend: &section.Trend{Metric: "closing", Last: "2 months", Next: "2 months"}})
 	s.Metrics["closing"] = closing
 	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(rational(int64(a.Period.Start.Month) * 10_000))}}
+		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
 	}}
 	doc := build(t, s, b)
 	points := func(list []report.Point) string {

@@ -11,13 +11,14 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // What a section asks is what it uses, whatever it shows.
 func TestTrendsAskWhatTheyUse(t *testing.T) {
 	for i, c := range yearOfTrends() {
 		s := monthly(t, "fr-FR", trends(c)...)
-		needs, err := s.Needs()
+		needs, err := Needs(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,15 +38,15 @@ func TestTrendsAskWhatTheyUse(t *testing.T) {
 }
 
 // asked are a trend's asks as the periods' own names.
-func asked(t *testing.T, s *Scope) string {
+func asked(t *testing.T, s *scope.Scope) string {
 	t.Helper()
-	parts, err := s.parts()
+	parts, err := sectionParts(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var n Needs
+	var n scope.Needs
 	for _, p := range parts {
-		p.needs(&n)
+		p.Needs(&n)
 	}
 	var list []string
 	for _, a := range n.Asks {
@@ -87,7 +88,7 @@ func TestTrendAsks(t *testing.T) {
 
 // A review that is made after its period still shows the period's year.
 func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
-	s := scope(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year"})...)
+	s := scopeOf(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year"})...)
 	december, err := s.Calendar.ParsePeriod("2026-12")
 	if err != nil {
 		t.Fatal(err)
@@ -167,16 +168,16 @@ func TestALandingIsNoForecast(t *testing.T) {
 			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, told) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
 				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
 			}
-			if strings.Contains(sec.Note, s.scenario("fc")) {
+			if strings.Contains(sec.Note, s.Scenario("fc")) {
 				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
 			}
 		}
 		for i, sec := range build(t, s, planned(s)).Sections {
-			told := s.scenario("fc")
+			told := s.Scenario("fc")
 			if i > 0 {
-				told = s.word("scenario.fc")
+				told = s.Word("scenario.fc")
 			}
-			if name(sec.Blocks[0]) != s.word("scenario.fc") || !strings.Contains(sec.Note, told) {
+			if name(sec.Blocks[0]) != s.Word("scenario.fc") || !strings.Contains(sec.Note, told) {
 				t.Errorf("%s %d: the forecast is called %q, note %q", tag, i, name(sec.Blocks[0]), sec.Note)
 			}
 		}
@@ -210,8 +211,8 @@ func TestTrendRefuses(t *testing.T) {
 		"trend.compare: target and last_year do not stand beside series": {Last: "3 weeks", As: "area", Compare: words("target")},
 	} {
 		c.Metric = "revenue"
-		s := scope(t, "fr-FR", trends(c)...)
-		if _, err := s.Needs(); err == nil || !strings.Contains(err.Error(), want) {
+		s := scopeOf(t, "fr-FR", trends(c)...)
+		if _, err := Needs(s); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %s", c, err, want)
 		}
 	}

@@ -6,6 +6,9 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
 )
 
 // TrustFacts is what a reader needs to know to believe the figures.
@@ -66,8 +69,8 @@ type Control struct {
 	Money      bool // in the company's currency
 }
 
-// counted is the first day that no figure of the report counts: the cut-off, or the end of its periods where that comes first.
-func (s *Scope) counted(cutOff period.Date) period.Date {
+// countedUntil is the first day that no figure of the report counts: the cut-off, or the end of its periods where that comes first.
+func countedUntil(s *scope.Scope, cutOff period.Date) period.Date {
 	end := s.Periods[0].End
 	for _, p := range s.Periods[1:] {
 		if p.End.After(end) {
@@ -80,59 +83,56 @@ func (s *Scope) counted(cutOff period.Date) period.Date {
 	return end
 }
 
-// trust is the trust line, part by part.
-func (s *Scope) trust(f TrustFacts) []string {
-	parts := []string{s.word("trust.closed", s.Locale.DateShort(s.counted(f.CutOff).AddDays(-1).Time()))}
-	parts = append(parts, s.fresh("trust.fresh", f.Fresh)...)
-	parts = append(parts, s.fresh("trust.read", f.Read)...)
+// trustLine is the trust line, part by part.
+func trustLine(s *scope.Scope, f TrustFacts) []string {
+	parts := []string{s.Word("trust.closed", s.Locale.DateShort(countedUntil(s, f.CutOff).AddDays(-1).Time()))}
+	parts = append(parts, fresh(s, "trust.fresh", f.Fresh)...)
+	parts = append(parts, fresh(s, "trust.read", f.Read)...)
 	for _, a := range f.Aside {
 		if a.Rows > 0 {
-			parts = append(parts, s.aside(a))
+			parts = append(parts, aside(s, a))
 		}
 	}
 	for _, u := range f.Unassigned {
 		if m := s.Metrics[u.Metric]; m != nil && u.Amount.OK() && u.Amount.Rat.Sign() != 0 {
-			parts = append(parts, s.word("trust.stray", tidy(m.Label), s.full(m, u.Amount.Rat), s.inline(u.Dimension)))
+			parts = append(parts, s.Word("trust.stray", prose.Tidy(m.Label), notation.Full(s, m, u.Amount.Rat), s.Inline(u.Dimension)))
 		}
 	}
-	parts = append(parts, s.gaps(f)...)
-	parts = append(parts, s.controls(f.Controls)...)
+	parts = append(parts, trustGaps(s, f)...)
+	parts = append(parts, controls(s, f.Controls)...)
 	for _, a := range f.Accepted {
-		parts = append(parts, s.word("trust.accepted", s.Locale.DateShort(a.Until.Time()), tidy(a.Doubt)))
+		parts = append(parts, s.Word("trust.accepted", s.Locale.DateShort(a.Until.Time()), prose.Tidy(a.Doubt)))
 	}
-	parts = append(parts, s.thresholds()...)
-	if owner := tidy(f.Owner); owner != "" {
-		parts = append(parts, s.word("trust.owner", owner))
+	parts = append(parts, thresholds(s)...)
+	if owner := prose.Tidy(f.Owner); owner != "" {
+		parts = append(parts, s.Word("trust.owner", owner))
 	}
 	return parts
 }
 
-// namesShown is how many members a part of the trust line names.
-const namesShown = 3
-
-// gaps says what the comparison with targets leaves out or makes look better: members without one, rows without a date.
-func (s *Scope) gaps(f TrustFacts) []string {
+// trustGaps says what the comparison with targets leaves out or makes look better: members without one, rows without a date.
+func trustGaps(s *scope.Scope, f TrustFacts) []string {
 	var parts []string
 	for _, u := range f.Untargeted {
 		m := s.Metrics[u.Metric]
 		if m == nil || !u.Amount.OK() {
 			continue
 		}
-		names := make([]string, 0, namesShown+1)
-		for _, name := range u.Members[:min(namesShown, len(u.Members))] {
-			names = append(names, tidy(name))
+		names := make([]string, 0, scope.NamesShown+1)
+		for _, name := range u.Members[:min(scope.NamesShown, len(u.Members))] {
+			names = append(names, prose.Tidy(name))
 		}
-		if more := len(u.Members) - namesShown; more > 0 {
+		if more := len(u.Members) - scope.NamesShown; more > 0 {
 			names = append(names, s.Locale.Plural("trust.more", int64(more)))
 		}
-		parts = append(parts, s.word("trust.untargeted", tidy(m.Label), s.full(m, u.Amount.Rat), s.Locale.List(names)))
+		parts = append(parts, s.Word("trust.untargeted", prose.Tidy(m.Label), notation.Full(s, m, u.Amount.Rat), s.Locale.List(names)))
 	}
-	return append(append(parts, s.undated(f.Undated, f.Dateless)...), s.farOff(f.FarOff)...)
+	return append(append(parts, undated(s, f.Undated, f.Dateless)...), farOff(s, f.FarOff)...)
 }
 
 // undated counts the rows without a date, once per dataset and column, with the metrics that miss them; or by the dataset
 // that the cohorts miss them of.
-func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
+func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string {
 	type place struct{ dataset, date string }
 	var order []place
 	rows, of := map[place]int64{}, map[place][]string{}
@@ -146,15 +146,15 @@ func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
 			order = append(order, at)
 		}
 		rows[at] = max(rows[at], u.Rows)
-		text := tidy(m.Label)
+		text := prose.Tidy(m.Label)
 		if u.Amount.OK() {
-			text = s.word("trust.undated.of", text, s.full(m, u.Amount.Rat))
+			text = s.Word("trust.undated.of", text, notation.Full(s, m, u.Amount.Rat))
 		}
 		of[at] = append(of[at], text)
 	}
 	for _, d := range others {
 		if at := (place{d.Dataset, d.Date}); rows[at] == 0 {
-			order, rows[at], of[at] = append(order, at), d.Rows, []string{tidy(d.Name)}
+			order, rows[at], of[at] = append(order, at), d.Rows, []string{prose.Tidy(d.Name)}
 		}
 	}
 	parts := make([]string, len(order))
@@ -165,40 +165,40 @@ func (s *Scope) undated(list []metric.Undated, others []Dateless) []string {
 }
 
 // fresh says how new the data is, or when it was read, datasets of the same day together.
-func (s *Scope) fresh(key string, list []Fresh) []string {
+func fresh(s *scope.Scope, key string, list []Fresh) []string {
 	var days []period.Date
 	byDay := map[period.Date][]string{}
 	for _, f := range list {
 		if _, ok := byDay[f.Newest]; !ok {
 			days = append(days, f.Newest)
 		}
-		byDay[f.Newest] = append(byDay[f.Newest], tidy(f.Dataset))
+		byDay[f.Newest] = append(byDay[f.Newest], prose.Tidy(f.Dataset))
 	}
 	var parts []string
 	for _, day := range days {
 		names := strings.Join(byDay[day], ", ")
 		if day.IsZero() {
-			parts = append(parts, s.word("trust.empty", names))
+			parts = append(parts, s.Word("trust.empty", names))
 			continue
 		}
-		parts = append(parts, s.word(key, s.Locale.DateShort(day.Time()), names))
+		parts = append(parts, s.Word(key, s.Locale.DateShort(day.Time()), names))
 	}
 	return parts
 }
 
-func (s *Scope) aside(a Aside) string {
-	text := s.Locale.Plural("trust.aside", a.Rows, tidy(a.Origin))
+func aside(s *scope.Scope, a Aside) string {
+	text := s.Locale.Plural("trust.aside", a.Rows, prose.Tidy(a.Origin))
 	if a.Amount != nil {
 		amount := s.Locale.Money(a.Amount, s.Config.Currency, 2)
 		if a.Partial {
-			amount = s.word("trust.aside.at_least", amount)
+			amount = s.Word("trust.aside.at_least", amount)
 		}
 		text += " (" + amount + ")"
 	}
 	return text
 }
 
-func (s *Scope) controls(list []Control) []string {
+func controls(s *scope.Scope, list []Control) []string {
 	var parts []string
 	for _, c := range list {
 		text := s.Locale.Number(c.Difference, 2)
@@ -206,32 +206,32 @@ func (s *Scope) controls(list []Control) []string {
 			text = s.Locale.Money(c.Difference, s.Config.Currency, 2)
 		}
 		if len(list) == 1 {
-			parts = append(parts, s.word("trust.control", text))
+			parts = append(parts, s.Word("trust.control", text))
 			continue
 		}
-		parts = append(parts, s.word("trust.control_of", text, tidy(c.Name)))
+		parts = append(parts, s.Word("trust.control_of", text, prose.Tidy(c.Name)))
 	}
 	return parts
 }
 
 // thresholds says what "at risk" means: once, or once per pair of thresholds with the metrics it holds for.
-func (s *Scope) thresholds() []string {
+func thresholds(s *scope.Scope) []string {
 	type pair struct{ low, high string }
 	var pairs []pair
 	labels := map[pair][]string{}
-	for _, m := range s.shown() {
-		if !s.hasTarget(m) || m.AtRisk == nil || m.OnTrack == nil {
+	for _, m := range judgedMetrics(s) {
+		if !s.Targeted(m) || m.AtRisk == nil || m.OnTrack == nil {
 			continue
 		}
-		p := pair{s.share(m.AtRisk), s.percent(m.OnTrack)}
+		p := pair{shareText(s, m.AtRisk), percentText(s, m.OnTrack)}
 		if labels[p] == nil {
 			pairs = append(pairs, p)
 		}
-		labels[p] = append(labels[p], tidy(m.Label))
+		labels[p] = append(labels[p], prose.Tidy(m.Label))
 	}
 	var parts []string
 	for _, p := range pairs {
-		text := s.word("trust.at_risk", s.Locale.Capital(s.word("status.at_risk")), p.low, p.high)
+		text := s.Word("trust.at_risk", s.Locale.Capital(s.Word("status.at_risk")), p.low, p.high)
 		if len(pairs) > 1 {
 			text += " (" + strings.Join(labels[p], ", ") + ")"
 		}
@@ -240,22 +240,22 @@ func (s *Scope) thresholds() []string {
 	return parts
 }
 
-// share and percent are a threshold without needless digits: "90", "92,5 %".
-func (s *Scope) share(r *big.Rat) string {
-	return s.Locale.Number(new(big.Rat).Mul(r, hundred), digitsOf(r))
+// shareText and percent are a threshold without needless digits: "90", "92,5 %".
+func shareText(s *scope.Scope, r *big.Rat) string {
+	return s.Locale.Number(new(big.Rat).Mul(r, notation.Hundred), digitsOf(r))
 }
 
-func (s *Scope) percent(r *big.Rat) string { return s.Locale.Percent(r, digitsOf(r)) }
+func percentText(s *scope.Scope, r *big.Rat) string { return s.Locale.Percent(r, digitsOf(r)) }
 
 func digitsOf(ratio *big.Rat) int {
-	if new(big.Rat).Mul(ratio, hundred).IsInt() {
+	if new(big.Rat).Mul(ratio, notation.Hundred).IsInt() {
 		return 0
 	}
 	return 1
 }
 
-// shown are the metrics of the report's sections that set a status, each once.
-func (s *Scope) shown() []*metric.Metric {
+// judgedMetrics are the metrics of the report's sections that set a status, each once.
+func judgedMetrics(s *scope.Scope) []*metric.Metric {
 	var list []*metric.Metric
 	seen := map[string]bool{}
 	add := func(names ...string) {

@@ -4,10 +4,13 @@ import (
 	"strings"
 
 	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
 )
 
 // farOff counts the rows whose dates cannot be, once per dataset and column, with what the metrics miss of them.
-func (s *Scope) farOff(list []metric.FarOff) []string {
+func farOff(s *scope.Scope, list []metric.FarOff) []string {
 	type place struct{ dataset, date string }
 	var order []place
 	most, of := map[place]metric.FarOff{}, map[place][]string{}
@@ -23,9 +26,9 @@ func (s *Scope) farOff(list []metric.FarOff) []string {
 		if far.Rows > most[at].Rows {
 			most[at] = far
 		}
-		text := tidy(m.Label)
+		text := prose.Tidy(m.Label)
 		if m.AddsUp && far.Amount.OK() {
-			text = s.word("trust.undated.of", text, s.full(m, far.Amount.Rat))
+			text = s.Word("trust.undated.of", text, notation.Full(s, m, far.Amount.Rat))
 		}
 		of[at] = append(of[at], text)
 	}

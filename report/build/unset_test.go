@@ -8,10 +8,11 @@ import (
 	"bilan/internal/config/section"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // wholly is planned where the plans are set for the whole alone or, in nothing at all, for nobody.
-func wholly(s *Scope, whole bool, lost ...metric.Scenario) *fakeBook {
+func wholly(s *scope.Scope, whole bool, lost ...metric.Scenario) *fakeBook {
 	b := planned(s)
 	from := b.answer
 	none := metric.Goal{Whole: num("no target"), ToDate: num("no target"), Delta: num("no target"), DeltaPct: num("no target"), Attainment: num("no target")}

@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 // charts are the sections of this floor that draw members: golden files show them in two languages.
@@ -31,7 +32,7 @@ func charts() []section.Section {
 func TestChartsGolden(t *testing.T) {
 	for _, tag := range []string{"fr-FR", "en-GB"} {
 		t.Run(tag, func(t *testing.T) {
-			s := scope(t, tag, charts()...)
+			s := scopeOf(t, tag, charts()...)
 			if tag == "en-GB" {
 				s.Metrics["revenue"].Label, s.Metrics["conversion"].Label, s.Metrics["complaints"].Label = "Revenue", "Conversion rate", "Complaints"
 			}
@@ -43,7 +44,7 @@ func TestChartsGolden(t *testing.T) {
 }
 
 // members answers every question with the same members, each "label: actual target last-year".
-func members(s *Scope, name, total string, list ...string) *fakeBook {
+func bookOfMembers(s *scope.Scope, name, total string, list ...string) *fakeBook {
 	m := s.Metrics[name]
 	read := func(text string) metric.Figure {
 		f := strings.Split(text, " ")
@@ -103,8 +104,8 @@ func TestWaterfallSteps(t *testing.T) {
 			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
 	} {
 		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", "last week"
-		s := scope(t, "fr-FR", section.Section{Waterfall: &c.c})
-		sec := one(t, s, members(s, "revenue", c.total, c.members...))
+		s := scopeOf(t, "fr-FR", section.Section{Waterfall: &c.c})
+		sec := one(t, s, bookOfMembers(s, "revenue", c.total, c.members...))
 		if sec.Blocks[0].Waterfall == nil {
 			t.Errorf("%s: %+v", name, sec.Blocks[0])
 			continue
@@ -120,7 +121,7 @@ func TestWaterfallSteps(t *testing.T) {
 
 // The steps lead from the one whole amount to the other exactly, whatever is folded, unassigned or not allocated.
 func TestWaterfallSumsExactly(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
+	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
 	var list []string
 	ac, pl := new(big.Rat), rat("1000.01")
 	for i := range 200 {
@@ -128,30 +129,34 @@ func TestWaterfallSumsExactly(t *testing.T) {
 		list = append(list, fmt.Sprintf("m%d: %s %d.33 1", i, value, i%13))
 		ac.Add(ac, rat(value))
 	}
-	b := members(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
-	all, total := s.members(b, s.Metrics["revenue"], "rep", s.Periods[:1])
-	k := &waterfall{s, s.Report.Sections[0].Waterfall, s.Metrics["revenue"], s.Periods[0]}
-	w := k.bridge(report.PL, all, total)
-	if len(w.steps) != 5 || w.rest().Sign() != 0 {
-		t.Errorf("%d steps, %s left over", len(w.steps), w.rest().FloatString(4))
+	b := bookOfMembers(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
+	chart := one(t, s, b).Blocks[0].Waterfall
+	if len(chart.Steps) != 7 {
+		t.Fatalf("%d steps", len(chart.Steps))
 	}
-	chart := w.chart()
-	if last := chart.Steps[len(chart.Steps)-2]; last.To != chart.Steps[len(chart.Steps)-1].To {
-		t.Errorf("the last step ends at %v and the actual at %v", last.To, chart.Steps[len(chart.Steps)-1].To)
+	sum, last := new(big.Rat), len(chart.Steps)-1
+	for _, st := range chart.Steps[:last] {
+		sum.Add(sum, st.Exact.Value)
+	}
+	if sum.Cmp(chart.Steps[last].Exact.Value) != 0 {
+		t.Errorf("the steps come to %s and the actual is %s", sum.FloatString(4), chart.Steps[last].Exact.Value.FloatString(4))
+	}
+	if chart.Steps[last-1].To != chart.Steps[last].To {
+		t.Errorf("the last step ends at %v and the actual at %v", chart.Steps[last-1].To, chart.Steps[last].To)
 	}
 }
 
 func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
-	sec := one(t, s, members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
+	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
+	sec := one(t, s, bookOfMembers(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
 	if sec.Blocks[0].Text == nil || plainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
 		t.Errorf("%+v", sec.Blocks[0])
 	}
 }
 
 func TestWaterfallMessage(t *testing.T) {
-	s := scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
-	c := one(t, s, members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
+	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
+	c := one(t, s, bookOfMembers(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
 	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)
 	}

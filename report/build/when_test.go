@@ -29,13 +29,13 @@ func TestPeriodsInWords(t *testing.T) {
 		{"en-US", "2026-11..2026-11-15", "November 2026", "in November 2026 (to Nov 15)", "November 2026 to date (Nov 1 – 15, 2026)", "Nov to date"},
 		{"en-US", "2026-Q3", "Q3 2026", "in Q3 2026", "Q3 2026", "Q3"},
 	} {
-		s := scope(t, c.tag)
+		s := scopeOf(t, c.tag)
 		p, err := s.Calendar.ParsePeriod(c.id)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for what, pair := range map[string][2]string{
-			"name": {s.name(p), c.name}, "when": {s.when(p), c.when}, "period": {s.period(p), c.full}, "short": {s.short(p), c.short},
+			"name": {s.PeriodName(p), c.name}, "when": {s.When(p), c.when}, "period": {s.Period(p), c.full}, "short": {s.Short(p), c.short},
 		} {
 			if got := plainSpaces(pair[0]); got != pair[1] {
 				t.Errorf("%s %s: %s = %q, want %q", c.tag, c.id, what, got, pair[1])
@@ -45,7 +45,7 @@ func TestPeriodsInWords(t *testing.T) {
 }
 
 func TestFiscalPeriodsInWords(t *testing.T) {
-	s := scope(t, "fr-FR")
+	s := scopeOf(t, "fr-FR")
 	cal, err := period.NewCalendar(period.Options{FiscalYearStarts: "april"})
 	if err != nil {
 		t.Fatal(err)
@@ -56,14 +56,14 @@ func TestFiscalPeriodsInWords(t *testing.T) {
 		period.Quarter: "T3 exercice 2027 (1er oct. – 31 déc. 2026)",
 		period.Month:   "novembre 2026",
 	} {
-		if got := plainSpaces(s.period(cal.Containing(unit, period.NewDate(2026, 11, 16)))); got != want {
+		if got := plainSpaces(s.Period(cal.Containing(unit, period.NewDate(2026, 11, 16)))); got != want {
 			t.Errorf("%s: %q, want %q", unit, got, want)
 		}
 	}
 }
 
 func TestGroups(t *testing.T) {
-	s := scope(t, "fr-FR")
+	s := scopeOf(t, "fr-FR")
 	for _, c := range []struct {
 		n    int
 		unit period.Unit
@@ -74,7 +74,7 @@ func TestGroups(t *testing.T) {
 		{3, period.Year, nil},
 		{20, period.Day, []report.TimeGroup{{Label: "oct. 2026", First: 0}, {Label: "nov.", First: 5}}},
 	} {
-		got := s.groups(s.Calendar.Last(c.n, c.unit, period.NewDate(2026, 11, 16)))
+		got := s.Groups(s.Calendar.Last(c.n, c.unit, period.NewDate(2026, 11, 16)))
 		if len(got) != len(c.want) {
 			t.Errorf("%d %ss: %v, want %v", c.n, c.unit, got, c.want)
 			continue

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/prose"
+	"bilan/report/scope"
 )
 
 // onPageOne is how many sections surely begin on the first page.
@@ -14,7 +14,7 @@ const onPageOne = 2
 
 // Put has the notes that are in force on the turn's day stand in a document that Build made: each beside the figure that it is about, in the first
 // section of page one that shows it, else below the headline.
-func Put(s *build.Scope, doc *report.Document) {
+func Put(s *scope.Scope, doc *report.Document) {
 	day := s.Slot
 	if day.IsZero() {
 		day = s.Periods[0].End
@@ -36,7 +36,7 @@ func Put(s *build.Scope, doc *report.Document) {
 }
 
 // shows is the section of page one that shows a metric, -1 where none does.
-func shows(s *build.Scope, metric string) int {
+func shows(s *scope.Scope, metric string) int {
 	for i, section := range s.Report.Sections {
 		switch {
 		case metric == "" || i == onPageOne || section.NewPage && i > 0:

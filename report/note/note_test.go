@@ -9,8 +9,8 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/metric"
+	"bilan/report/scope"
 )
 
 func TestPut(t *testing.T) {
@@ -41,7 +41,7 @@ func TestPut(t *testing.T) {
 	} {
 		own := slices.Clone(sections)
 		own[1].NewPage = c.newPage
-		s := &build.Scope{Locale: words, Slot: day(16), Report: config.Report{Note: []config.Note{c.note}, Sections: own},
+		s := &scope.Scope{Locale: words, Slot: day(16), Report: config.Report{Note: []config.Note{c.note}, Sections: own},
 			Metrics: map[string]*metric.Metric{"revenue": {Label: "CA HT"}, "margin": {Label: "Marge"}}}
 		doc := &report.Document{Sections: make([]report.Section, 3)}
 		Put(s, doc)

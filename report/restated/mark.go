@@ -2,13 +2,13 @@ package restated
 
 import (
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/record"
+	"bilan/report/scope"
 )
 
 // Mark puts a star at the periods that were restated in the charts over time of their metric, and says under each what it means. The
 // document's sections are those of the YAML.
-func Mark(s *build.Scope, doc *report.Document, changes []record.Change) {
+func Mark(s *scope.Scope, doc *report.Document, changes []record.Change) {
 	for i, section := range s.Report.Sections {
 		if section.Trend == nil || section.Trend.By != "" {
 			continue
@@ -26,7 +26,7 @@ func Mark(s *build.Scope, doc *report.Document, changes []record.Change) {
 }
 
 // markIn tells whether the section has a chart with the period.
-func markIn(s *build.Scope, sec *report.Section, c record.Change) (marked bool) {
+func markIn(s *scope.Scope, sec *report.Section, c record.Change) (marked bool) {
 	p, err := s.Calendar.ParsePeriod(c.Period)
 	if err != nil {
 		return false

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/amount"
-	"bilan/report/build"
 	"bilan/report/record"
+	"bilan/report/scope"
 )
 
 // mostSentences is how many figures are named; the others are counted.
@@ -19,7 +19,7 @@ const mostSentences = 4
 
 // Sentences tell of figures that were restated, those of the whole before those of members, each period of a metric once: a
 // quarter is not named beside its month when the month explains all of it, and members only where the whole stayed the same.
-func Sentences(s *build.Scope, changes []record.Change) (list []string) {
+func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	told := pick(s, changes)
 	for _, c := range told[:min(len(told), mostSentences)] {
 		list = append(list, sentence(s, c))
@@ -31,7 +31,7 @@ func Sentences(s *build.Scope, changes []record.Change) (list []string) {
 }
 
 // Section is the same as a section of the report, under its own title.
-func Section(s *build.Scope, sentences []string) report.Section {
+func Section(s *scope.Scope, sentences []string) report.Section {
 	text := &report.Text{}
 	for _, sentence := range sentences {
 		text.Paragraphs = append(text.Paragraphs, report.Paragraph{Kind: report.ListItem, Runs: []report.Run{{Text: sentence}}})
@@ -45,7 +45,7 @@ type change struct {
 	period period.Period
 }
 
-func pick(s *build.Scope, changes []record.Change) (told []change) {
+func pick(s *scope.Scope, changes []record.Change) (told []change) {
 	var known []change
 	for _, c := range changes {
 		p, err := s.Calendar.ParsePeriod(c.Period)
@@ -114,7 +114,7 @@ func weight(c change) *big.Rat {
 }
 
 // sentence is "Octobre 2026 corrigé : CA 812 k€ au lieu de 798 k€ (+14 k€)."
-func sentence(s *build.Scope, c change) string {
+func sentence(s *scope.Scope, c change) string {
 	l, m := s.Locale, s.Metrics[c.Metric]
 	what := l.Inline(m.Label)
 	switch {

@@ -10,12 +10,12 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/period"
 	"bilan/report"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/record"
+	"bilan/report/scope"
 )
 
-func scope(t *testing.T, tag string) *build.Scope {
+func scopeOf(t *testing.T, tag string) *scope.Scope {
 	t.Helper()
 	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {
@@ -25,7 +25,7 @@ func scope(t *testing.T, tag string) *build.Scope {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &build.Scope{
+	return &scope.Scope{
 		Locale: words, Calendar: cal, Periods: []period.Period{cal.Containing(period.Month, period.NewDate(2026, 11, 1))},
 		Metrics: map[string]*metric.Metric{
 			"revenue": {Name: "revenue", Label: "Chiffre d’affaires HT", Unit: metric.Currency, Currency: "EUR"},
@@ -74,7 +74,7 @@ func TestSentences(t *testing.T) {
 				list = append(list, changeOf(t, text))
 			}
 		}
-		got := Sentences(scope(t, c.tag), list)
+		got := Sentences(scopeOf(t, c.tag), list)
 		said := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(got, " "))
 		if said != c.want && (c.name != "many" || len(got) != mostSentences+1 || !strings.HasSuffix(said, c.want)) {
 			t.Errorf("%s: %s", c.name, said)
@@ -83,7 +83,7 @@ func TestSentences(t *testing.T) {
 }
 
 func TestSection(t *testing.T) {
-	sec := Section(scope(t, "fr"), []string{"Un.", "Deux."})
+	sec := Section(scopeOf(t, "fr"), []string{"Un.", "Deux."})
 	if sec.Title != "Chiffres corrigés depuis la dernière édition" || len(sec.Blocks[0].Text.Paragraphs) != 2 || sec.Blocks[0].Text.Paragraphs[1].Runs[0].Text != "Deux." {
 		t.Errorf("%+v", sec)
 	}
@@ -91,7 +91,7 @@ func TestSection(t *testing.T) {
 
 // A month that was restated is marked in charts of its metric, and in no other.
 func TestMark(t *testing.T) {
-	s := scope(t, "fr")
+	s := scopeOf(t, "fr")
 	months := []time.Time{day(2026, 8), day(2026, 9), day(2026, 10)}
 	chart := func() report.Section {
 		return report.Section{Kind: "trend", Blocks: []report.Block{{Columns: &report.TimeChart{Categories: []string{"août", "sept.", "oct."}, Days: months}}}}

@@ -1,0 +1,30 @@
+package build
+
+import (
+	"fmt"
+
+	"bilan/report"
+	"bilan/report/listing"
+	"bilan/report/scope"
+)
+
+// Listings are those of the report's table sections, in their order.
+func Listings(s *scope.Scope, book scope.Book) ([]report.Listing, error) {
+	parts, err := sectionParts(s)
+	if err != nil {
+		return nil, err
+	}
+	var list []report.Listing
+	for _, p := range parts {
+		k, ok := p.(*listing.Table)
+		if !ok {
+			continue
+		}
+		l, err := k.All(book)
+		if err != nil {
+			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}

@@ -1,0 +1,64 @@
+package build
+
+import (
+	"fmt"
+
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// sectionParts makes the report's sections ready. It fails where a section names what is not there.
+func sectionParts(s *scope.Scope) ([]scope.Part, error) {
+	if len(s.Periods) == 0 {
+		return nil, fmt.Errorf("reports.%s.periods: none is resolved", s.Name)
+	}
+	list := make([]scope.Part, 0, len(s.Report.Sections))
+	for i := range s.Report.Sections {
+		p, err := partOf(s, s.Report.Sections[i], fmt.Sprintf("sections[%d]", i))
+		if err != nil {
+			return nil, fmt.Errorf("reports.%s.sections[%d].%w", s.Name, i, err)
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// Needs lists what must be asked to build the report.
+func Needs(s *scope.Scope) (scope.Needs, error) {
+	parts, err := sectionParts(s)
+	if err != nil {
+		return scope.Needs{}, err
+	}
+	var n scope.Needs
+	for _, m := range openers(s) {
+		n.Ask(metric.Ask{Metric: m.Name, Period: m.Known(s.Periods[0])})
+	}
+	n.Ask(subjectAsks(s)...)
+	for _, p := range parts {
+		p.Needs(&n)
+	}
+	for _, a := range n.Asks {
+		if m := s.Metrics[a.Metric]; m != nil {
+			for _, term := range m.Terms {
+				n.Ask(metric.Ask{Metric: term, By: a.By, Period: a.Period})
+			}
+		}
+	}
+	n.Dedupe()
+	return n, nil
+}
+
+// SectionAsks are the figures that each of the report's sections asks for.
+func SectionAsks(s *scope.Scope) ([][]metric.Ask, error) {
+	parts, err := sectionParts(s)
+	if err != nil {
+		return nil, err
+	}
+	list := make([][]metric.Ask, len(parts))
+	for i, p := range parts {
+		var n scope.Needs
+		p.Needs(&n)
+		list[i] = n.Asks
+	}
+	return list, nil
+}

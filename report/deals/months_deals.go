@@ -1,0 +1,40 @@
+package deals
+
+import (
+	"math/big"
+
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/outlook"
+	"bilan/report/scope"
+)
+
+// deals are the open deals beside the months ahead; none where the section has none, or those of the time are not known.
+func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
+	if t := b.Table(k.id); k.c.Deals != nil && t != nil {
+		return outlook.ReadDeals(t)
+	}
+	return nil
+}
+
+// footDeals explains the weighted sum, holds the deals of the first month against what is missing in it, and tells those past their day,
+// which are in no month.
+func (k *monthsAhead) footDeals(t *notation.Sheet, b scope.Book, first outlook.Line) {
+	deals := k.deals(b)
+	if len(deals) == 0 {
+		return
+	}
+	t.Note(k.s.Word("foot.forecast.deals"))
+	f := b.Answer(metric.Ask{Metric: k.m.Name, Period: k.Open()}).Total
+	missing := metric.Sub(f.PL, f.AC)
+	if f.AC.State == metric.NotYet {
+		missing = f.PL
+	}
+	if missing.OK() && missing.Rat.Sign() > 0 {
+		times := new(big.Rat).Quo(first.Deals.Amount, missing.Rat)
+		t.Note(k.s.Word("foot.forecast.coverage", notation.Full(k.s, k.m, first.Deals.Amount), k.s.When(k.Periods[0]), notation.Full(k.s, k.m, missing.Rat), k.s.Locale.Number(times, 1)))
+	}
+	if late := deals.Overdue(k.Known); late.Count > 0 {
+		t.Note(k.s.Locale.Plural("foot.overdue", int64(late.Count), " ("+notation.Full(k.s, k.m, late.Amount)+")"))
+	}
+}

@@ -1,0 +1,198 @@
+// Package deals makes the sections on what may still be sold: the pipeline, funnels, and the months ahead.
+package deals
+
+import (
+	"cmp"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// pipeline is the open opportunities by stage, and what was won and lost in the period.
+type pipeline struct {
+	s  *scope.Scope
+	c  *section.Pipeline
+	id string
+}
+
+// NewPipeline makes a pipeline ready. It fails where the YAML names what is not there.
+func NewPipeline(s *scope.Scope, c *section.Pipeline, id string) (scope.Part, error) {
+	if s.States[c.Dataset].Past {
+		return scope.Replaced{Kind: "pipeline", Title: s.Title(c.Title, "title.pipeline"), Reason: s.Reason(c.Dataset, s.Periods[0])}, nil
+	}
+	return &pipeline{s, c, id}, nil
+}
+
+// Needs implements scope.Part.
+func (k *pipeline) Needs(n *scope.Needs) {
+	c := k.c
+	n.Pipelines = append(n.Pipelines, scope.PipelineNeed{ID: k.id, PipelineAsk: metric.PipelineAsk{
+		Dataset: cmp.Or(k.s.States[c.Dataset].From, c.Dataset), ID: c.ID, Stage: c.Stage, Stages: c.Stages, Won: c.Won, Lost: c.Lost,
+		Amount: c.Amount, Close: c.Close, Probability: c.Probability, Period: k.s.Periods[0],
+	}})
+}
+
+// money is the measure of a pipeline's amounts: the company's currency, or a count where there is no amount.
+func (k *pipeline) money() *metric.Metric {
+	if k.c.Amount == "" {
+		return &metric.Metric{Name: k.id, Unit: metric.Number, AddsUp: true}
+	}
+	return &metric.Metric{Name: k.id, Unit: metric.Currency, Currency: k.s.Config.Currency, AddsUp: true}
+}
+
+// Build implements scope.Part.
+func (k *pipeline) Build(b scope.Book) (report.Section, error) {
+	p, s := b.Pipeline(k.id), k.s
+	sec := report.Section{
+		Kind:  "pipeline",
+		Title: s.Title(k.c.Title, "title.pipeline"),
+		Note:  s.Word("note.pipeline", s.ReadOn(k.c.Dataset)),
+	}
+	if p.Total.Count == 0 && p.Won.Count == 0 && p.Lost.Count == 0 {
+		sec.Blocks = s.Nothing()
+		return sec, nil
+	}
+	t := notation.NewSheet(s)
+	var amounts []metric.Num
+	for _, st := range append([]metric.Stage{p.Won, p.Lost}, p.Open...) {
+		amounts = append(amounts, st.Amount)
+	}
+	f := &funnel{k, t, t.Pen(k.money(), amounts...)}
+	sec.Unit = f.pen.Unit
+	if p.Total.Count > 0 {
+		sec.Blocks = append(sec.Blocks, report.Block{Funnel: f.draw(p)})
+	}
+	if closed := f.closed(p); closed != nil {
+		sec.Blocks = append(sec.Blocks, report.Block{Table: closed})
+	}
+	f.notes(p)
+	t.Explain(&sec)
+	return sec, nil
+}
+
+// funnel is a pipeline while it is drawn up.
+type funnel struct {
+	*pipeline
+	t   *notation.Sheet
+	pen notation.Pen
+}
+
+func (f *funnel) draw(p metric.Pipeline) *report.Funnel {
+	out := &report.Funnel{
+		Labels: report.FunnelLabels{Stage: f.s.Word("column.stage"), Count: f.s.Word("column.count")},
+		Alt:    f.s.Word("alt.pipeline", f.s.Locale.Plural("deals", p.Total.Count)+f.aside(p.Total)),
+	}
+	if f.c.Amount != "" {
+		out.Labels.Amount = f.s.Word("column.amount")
+	}
+	if f.weighted() {
+		out.Labels.Weighted = f.s.Word("column.weighted")
+	}
+	for _, st := range p.Open {
+		kind := report.Body
+		if st.Unknown {
+			kind = report.Unassigned
+		}
+		out.Stages = append(out.Stages, f.stage(cmp.Or(prose.Tidy(st.Name), f.s.Word("no_stage")), kind, st))
+	}
+	out.Stages = append(out.Stages, f.stage(f.s.Word("total"), report.Total, p.Total))
+	return out
+}
+
+// weighted tells whether there is a probability to weight with.
+func (f *funnel) weighted() bool { return f.c.Amount != "" && f.c.Probability != "" }
+
+func (f *funnel) stage(label string, kind report.RowKind, st metric.Stage) report.FunnelStage {
+	out := report.FunnelStage{Label: label, Kind: kind, CountTxt: f.s.Count(st.Count), Amount: float64(st.Count)}
+	if f.c.Amount != "" {
+		out.Amount, out.AmtTxt, out.AmtExact = f.amount(st.Amount, st.Count)
+	}
+	if f.weighted() {
+		out.Weighted, out.WgtTxt, out.WgtExact = f.amount(st.Weighted, st.Count)
+	}
+	return out
+}
+
+// amount is zero, not missing, where a stage is empty.
+func (f *funnel) amount(n metric.Num, count int64) (float64, string, *report.Exact) {
+	if count == 0 && !n.OK() {
+		n = notation.Zero()
+	}
+	if v := f.pen.Float(n); v != nil {
+		return *v, f.pen.Value(n), f.pen.Exact(n)
+	}
+	return 0, f.pen.Value(n), nil
+}
+
+// worth is an amount in words; without amounts the empty text.
+func (f *funnel) worth(st metric.Stage) string {
+	if f.c.Amount == "" || !st.Amount.OK() {
+		return ""
+	}
+	return f.t.Full(f.money(), st.Amount)
+}
+
+// closed is what left the pipeline in the period; nil when the YAML names neither won nor lost stages.
+func (f *funnel) closed(p metric.Pipeline) *report.Table {
+	if f.c.Close == "" || len(f.c.Won)+len(f.c.Lost) == 0 {
+		return nil
+	}
+	table := &report.Table{Columns: []report.Column{
+		{Label: f.s.Word("column.closed", f.s.When(f.s.Periods[0])), Grow: 1},
+		{Label: f.s.Word("column.count"), Align: report.Right},
+	}}
+	if f.c.Amount != "" {
+		table.Columns = append(table.Columns, report.Column{Label: f.s.Word("column.amount"), Align: report.Right})
+	}
+	if len(f.c.Won) > 0 {
+		table.Rows = append(table.Rows, f.row("pipeline.won", p.Won))
+	}
+	if len(f.c.Lost) > 0 {
+		table.Rows = append(table.Rows, f.row("pipeline.lost", p.Lost))
+	}
+	return table
+}
+
+func (f *funnel) row(key string, st metric.Stage) report.Row {
+	row := report.Row{Cells: []report.Cell{{Text: f.s.Word(key)}, {Text: f.s.Count(st.Count)}}}
+	if f.c.Amount != "" {
+		_, text, exact := f.amount(st.Amount, st.Count)
+		row.Cells = append(row.Cells, report.Cell{Text: text, Exact: exact})
+	}
+	return row
+}
+
+func (f *funnel) notes(p metric.Pipeline) {
+	for _, st := range p.Open {
+		if st.Unknown && prose.Tidy(st.Name) != "" {
+			f.t.Note(f.s.Word("foot.unknown_stage", f.s.Word("quoted", prose.Tidy(st.Name))))
+		}
+	}
+	if slices.ContainsFunc(p.Open, func(st metric.Stage) bool {
+		return notation.Negative(st.Amount) || f.weighted() && notation.Negative(st.Weighted)
+	}) {
+		f.t.Note(f.s.Word("foot.not_drawn"))
+	}
+	if p.Overdue.Count > 0 {
+		f.t.Note(f.s.Locale.Plural("foot.overdue", p.Overdue.Count, f.aside(p.Overdue)))
+	}
+	if f.weighted() {
+		f.t.Note(f.s.Word("foot.weighted"))
+		if n := p.Unweighted.Count; n > 0 {
+			f.t.Note(f.s.Locale.Plural("foot.unweighted", n, f.aside(p.Unweighted)))
+		}
+	}
+}
+
+// aside is an amount in brackets after a count; empty when there is none.
+func (f *funnel) aside(st metric.Stage) string {
+	if worth := f.worth(st); worth != "" {
+		return " (" + worth + ")"
+	}
+	return ""
+}

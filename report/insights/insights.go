@@ -1,0 +1,72 @@
+// Package insights makes the section of sentences on what moved a figure.
+package insights
+
+import (
+	"math/big"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/finding"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// insights are sentences on what moved metrics, and what else stands out in them.
+type insights struct {
+	s    *scope.Scope
+	c    *section.Insights
+	list []*finding.Subject
+}
+
+// New makes the section ready. It fails where the YAML names what is not there.
+func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
+	k := &insights{s: s, c: c}
+	for _, name := range c.Metrics {
+		m, err := s.Metric("insights.metrics", name)
+		if err != nil {
+			return nil, err
+		}
+		periods, err := s.PeriodsOf(c.Period)
+		if err != nil {
+			return nil, err
+		}
+		k.list = append(k.list, finding.About(s.Config, c, s.Calendar, s.Metrics, m, m.Known(periods[0]), s.Targeted(m)))
+	}
+	return k, nil
+}
+
+// Needs implements scope.Part.
+func (k *insights) Needs(n *scope.Needs) {
+	for _, f := range k.list {
+		shown, past := f.Asks()
+		n.Ask(shown...)
+		n.Past = append(n.Past, past...)
+	}
+}
+
+// Build implements scope.Part.
+func (k *insights) Build(b scope.Book) (report.Section, error) {
+	sec := report.Section{Kind: "insights", Title: k.s.Title(k.c.Title, "title.insights"), Note: k.s.Noted(k.list[0].Metric, k.list[0].Period)}
+	sec.Insights = finding.Find(k.list, b, phrasing(k.s), k.c.Most)
+	text, notes := finding.Text(sec.Insights, k.s.Word("insights.none"))
+	sec.Blocks, sec.Footnotes = []report.Block{{Text: text}}, notes
+	return sec, nil
+}
+
+// phrasing writes as the rest of the document does.
+func phrasing(s *scope.Scope) finding.Writer {
+	return finding.Writer{
+		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Plus: func(m *metric.Metric, r *big.Rat) string { return notation.Plus(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,
+		Points: func(m *metric.Metric, r *big.Rat) string {
+			return notation.SignedPoints(s, m, r, notation.PointDigits(m, notation.VarianceDigits))
+		},
+		Period: func(p period.Period) finding.Name {
+			if p.Unit == period.Day {
+				p = s.Calendar.Containing(period.Week, p.Start.AddDays(p.Start.Days(p.End)/2))
+			}
+			return finding.Name{Unit: string(p.Unit), Text: s.PeriodName(p), In: s.When(p)}
+		},
+	}
+}

@@ -1,0 +1,211 @@
+package listing
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"bilan/internal/config/section"
+	"bilan/internal/rounding"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// Field writes the cells of one column of a table.
+type Field struct {
+	s      *scope.Scope
+	c      section.TableColumn
+	kind   table.Kind
+	at     int // in the answer's rows
+	Digits int
+	per    *big.Rat
+	plain  bool // an identifier: its digits are not grouped
+}
+
+// NewField makes the field of a column that stands in a place of the answer's rows.
+func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) Field {
+	f := Field{s: s, c: c, kind: col.Kind, at: at, per: notation.Unity}
+	switch {
+	case metric.Unit(c.Unit) == metric.Percent:
+		f.Digits, f.per = notation.VarianceDigits, big.NewRat(1, 100)
+	case col.Kind == table.Decimal:
+		f.Digits = col.Scale
+	case col.Kind == table.Real:
+		f.Digits = 2
+	case col.Kind == table.Integer:
+		f.plain = c.Unit == "" && Identifies(c.Column)
+	}
+	if c.Decimals != nil {
+		f.Digits = *c.Decimals
+	}
+	return f
+}
+
+// cents are the decimals of money as it is usually written.
+const cents = 2
+
+// rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.
+const rateDigits = 4
+
+// Fit gives a real column the decimals that its largest number needs, and so it does one that a database keeps with more
+// than cents, unless the YAML says how many. Decimals that are only zeros are not written: whether a column of whole amounts is kept with
+// cents differs from one database or file to the next, and their pages must not.
+func (f Field) Fit(rows [][]table.Cell) Field {
+	m := &metric.Metric{Unit: metric.Days, Decimals: f.Digits}
+	switch {
+	case f.c.Decimals != nil:
+		return f
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) == metric.Currency && f.Digits > cents:
+		m = &metric.Metric{Unit: metric.Currency, Decimals: cents}
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) != metric.Percent && f.Digits > cents:
+		m.Decimals = cents
+	case f.kind == table.Decimal && f.c.Unit != "" && metric.Unit(f.c.Unit) != metric.Percent && f.whole(rows):
+		f.Digits = 0
+		return f
+	case f.kind != table.Real:
+		return f
+	}
+	nums := make([]metric.Num, 0, len(rows))
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok {
+			nums = append(nums, metric.Of(r))
+		}
+	}
+	f.Digits = notation.Decimals(m, f.per, nums...)
+	if exact := notation.Fraction(nums, f.per); f.kind == table.Decimal && m.Unit == metric.Days && exact <= rateDigits {
+		f.Digits = max(exact, cents)
+	}
+	return f
+}
+
+// whole tells whether no number of the column has decimals.
+func (f Field) whole(rows [][]table.Cell) bool {
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok && !r.IsInt() {
+			return false
+		}
+	}
+	return true
+}
+
+// Identifies tells from an integer column's name that it counts nothing: an identifier or a year. Its first
+// or last word says so, as in order_id, OrderID, Id_ventes and code_postal.
+func Identifies(name string) bool {
+	words := nameWords.FindAllString(name, -1)
+	if len(words) == 0 {
+		return false
+	}
+	first, last := strings.ToLower(words[0]), strings.ToLower(words[len(words)-1])
+	return first == "id" || first == "code" ||
+		slices.Contains([]string{"id", "code", "no", "zip", "year", "annee", "année"}, last)
+}
+
+// nameWords splits a column's name at underscores, blanks and humps.
+var nameWords = regexp.MustCompile(`\p{Lu}+\p{Ll}*|[\p{Ll}\d]+`)
+
+func (f Field) numeric() bool {
+	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
+}
+
+// sums tells whether the column has a total; a ratio and an identifier have none.
+func (f Field) sums() bool {
+	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
+}
+
+func (f Field) head() report.Column {
+	c := report.Column{Label: prose.Tidy(f.c.Label), Unit: f.unit()}
+	if c.Label == "" {
+		c.Label = prose.Tidy(f.c.Column)
+	}
+	switch {
+	case f.numeric():
+		c.Align = report.Right
+	case f.kind == table.Text:
+		c.Grow = 1
+	}
+	return c
+}
+
+func (f Field) unit() string {
+	switch metric.Unit(f.c.Unit) {
+	case metric.Currency:
+		return f.s.Locale.Symbol(f.s.Config.Currency)
+	case metric.Percent:
+		return "%"
+	case metric.Days:
+		return f.s.Word("unit.days")
+	case metric.Points:
+		return f.s.Word("unit.points")
+	case metric.Number:
+		return ""
+	}
+	return prose.Tidy(f.c.Unit)
+}
+
+// text writes one cell.
+func (f Field) text(t *notation.Sheet, c table.Cell) string {
+	if c == nil {
+		return t.Null()
+	}
+	switch v := c.(type) {
+	case string:
+		return prose.Tidy(v)
+	case bool:
+		return f.s.Word(map[bool]string{true: "yes", false: "no"}[v])
+	case time.Time:
+		if f.kind == table.Date {
+			return f.s.Locale.DateShort(v)
+		}
+		return f.s.Locale.DateShort(v) + " " + f.s.Locale.Time(v)
+	}
+	if r, ok := table.Rat(c); ok {
+		return f.number(r)
+	}
+	if _, ok := c.(float64); ok { // not finite: a division by zero
+		return t.Sign(metric.None(metric.Undefined))
+	}
+	return prose.Tidy(fmt.Sprint(c))
+}
+
+// exact is what the text of a number or an instant was rounded from, nil for other values.
+func (f Field) exact(c table.Cell) *report.Exact {
+	if at, ok := c.(time.Time); ok {
+		return &report.Exact{Time: at}
+	}
+	if r, ok := table.Rat(c); ok {
+		return f.exactly(r)
+	}
+	return nil
+}
+
+func (f Field) exactly(r *big.Rat) *report.Exact {
+	return &report.Exact{Value: r, Per: f.per, Digits: f.Digits}
+}
+
+// misses tells whether the rows do not add up to their total as they are printed.
+func (f Field) misses(rows [][]table.Cell) bool {
+	if !f.sums() || f.plain {
+		return false
+	}
+	printed := new(big.Rat)
+	for _, row := range rows {
+		if r, ok := table.Rat(row[f.at]); ok {
+			printed.Add(printed, rounding.Settle(notation.Over(r, f.per), f.Digits))
+		}
+	}
+	return printed.Cmp(rounding.Settle(notation.Over(sum(rows, f.at), f.per), f.Digits)) != 0
+}
+
+func (f Field) number(r *big.Rat) string {
+	if f.plain {
+		return r.RatString()
+	}
+	return f.s.Locale.Number(notation.Over(r, f.per), f.Digits)
+}

@@ -1,0 +1,157 @@
+package listing
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"bilan/internal/config/section"
+	"bilan/internal/natural"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/notation"
+)
+
+// arranged is the answer in the YAML's order: sorted by a column, and rows of one group together, the group with the largest sum of
+// that column first. Equals stay in the order of the query.
+func (k *Table) arranged(data *table.Table) (*table.Table, error) {
+	by, group, err := k.arrangement(data)
+	if err != nil || by < 0 && group < 0 {
+		return data, err
+	}
+	out := &table.Table{Columns: data.Columns, Rows: slices.Clone(data.Rows)}
+	smallest := false
+	if by >= 0 {
+		smallest = k.c.Sort.First == "smallest" || k.c.Sort.First == "" && data.Columns[by].Kind == table.Text
+		slices.SortStableFunc(out.Rows, func(a, b []table.Cell) int { return compareCells(a[by], b[by], smallest) })
+	}
+	if group >= 0 {
+		places := groupPlaces(out, group, by, smallest)
+		slices.SortStableFunc(out.Rows, func(a, b []table.Cell) int {
+			return cmp.Compare(places[groupOf(a[group])], places[groupOf(b[group])])
+		})
+	}
+	return out, nil
+}
+
+// arrangement is where the columns stand that rows are sorted and grouped by, -1 for none.
+func (k *Table) arrangement(data *table.Table) (by, group int, err error) {
+	by, group = -1, -1
+	if len(data.Columns) == 0 {
+		return by, group, nil
+	}
+	if name := k.c.Sort.Column; name != "" {
+		if by = data.Column(name); by < 0 {
+			return by, group, fmt.Errorf("sort.column: the answer has no column %q (it has %s)", name, names(data))
+		}
+	}
+	if name := k.c.Group; name != "" {
+		if group = data.Column(name); group < 0 {
+			return by, group, fmt.Errorf("group: the answer has no column %q (it has %s)", name, names(data))
+		}
+	}
+	return by, group, nil
+}
+
+func groupOf(c table.Cell) string { return fmt.Sprint(c) }
+
+// groupPlaces are the places of the groups: by the sum of a column of numbers, else as they come.
+func groupPlaces(data *table.Table, group, by int, smallest bool) map[string]int {
+	var order []string
+	sums := map[string]*big.Rat{}
+	for _, row := range data.Rows {
+		name := groupOf(row[group])
+		if sums[name] == nil {
+			order, sums[name] = append(order, name), new(big.Rat)
+		}
+		if by >= 0 {
+			if r, ok := table.Rat(row[by]); ok {
+				sums[name].Add(sums[name], r)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		c := sums[b].Cmp(sums[a])
+		if smallest {
+			c = -c
+		}
+		return c
+	})
+	places := make(map[string]int, len(order))
+	for i, name := range order {
+		places[name] = i
+	}
+	return places
+}
+
+// compareCells orders two cells of a column, those that are empty last.
+func compareCells(a, b table.Cell, smallest bool) int {
+	if a == nil || b == nil {
+		return cmp.Compare(nilLast(a), nilLast(b))
+	}
+	c := 0
+	x, isNumber := table.Rat(a)
+	y, bothNumbers := table.Rat(b)
+	at, isTime := a.(time.Time)
+	to, bothTimes := b.(time.Time)
+	switch {
+	case isNumber && bothNumbers:
+		c = x.Cmp(y)
+	case isTime && bothTimes:
+		c = at.Compare(to)
+	default:
+		c = natural.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	}
+	if smallest {
+		return c
+	}
+	return -c
+}
+
+func nilLast(c table.Cell) int {
+	if c == nil {
+		return 1
+	}
+	return 0
+}
+
+// grouped sets a subtotal under the rows of each group that has a row on paper; it is of all its rows. The group's name stands in
+// its first row only.
+func (k *Table) grouped(t *notation.Sheet, data *table.Table, shown [][]table.Cell, columns []Field, lines []report.Row) []report.Row {
+	group := data.Column(k.c.Group)
+	named := slices.IndexFunc(columns, func(f Field) bool { return f.at == group })
+	var out []report.Row
+	for i, line := range lines {
+		last := i+1 == len(lines) || groupOf(shown[i+1][group]) != groupOf(shown[i][group])
+		if named >= 0 && i > 0 && groupOf(shown[i-1][group]) == groupOf(shown[i][group]) {
+			line.Cells[named] = report.Cell{}
+		}
+		if out = append(out, line); last {
+			out = append(out, k.subtotal(t, data, columns, group, shown[i][group]))
+		}
+	}
+	return out
+}
+
+func (k *Table) subtotal(t *notation.Sheet, data *table.Table, columns []Field, group int, name table.Cell) report.Row {
+	of := &table.Table{Columns: data.Columns}
+	for _, row := range data.Rows {
+		if groupOf(row[group]) == groupOf(name) {
+			of.Rows = append(of.Rows, row)
+		}
+	}
+	row := report.Row{Kind: report.Subtotal, Cells: make([]report.Cell, len(columns))}
+	for i, c := range columns {
+		if c.sums() {
+			whole := sum(of.Rows, c.at)
+			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactly(whole)}
+		}
+	}
+	if at := slices.IndexFunc(row.Cells, func(c report.Cell) bool { return c.Text == "" }); at >= 0 {
+		label := NewField(k.s, section.TableColumn{Column: k.c.Group}, data.Columns[group], group).text(t, name)
+		row.Cells[at].Text = k.s.Word("subtotal", label)
+	}
+	return row
+}

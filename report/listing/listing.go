@@ -1,0 +1,40 @@
+package listing
+
+import (
+	"fmt"
+
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// All is what the table lists, with every row.
+func (k *Table) All(b scope.Book) (report.Listing, error) {
+	l := report.Listing{Title: k.s.Title(k.c.Title, "title.table")}
+	data := b.Table(k.id)
+	if data == nil {
+		data = &table.Table{}
+	}
+	columns, err := k.columns(data)
+	if err != nil {
+		return l, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	for _, c := range columns {
+		l.Columns = append(l.Columns, c.head())
+	}
+	if data, err = k.arranged(data); err != nil {
+		return l, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	t := notation.NewSheet(k.s)
+	for _, row := range data.Rows {
+		cells := cells(t, columns, row).Cells
+		for i, c := range columns {
+			if row[c.at] == nil {
+				cells[i] = report.Cell{}
+			}
+		}
+		l.Rows = append(l.Rows, cells)
+	}
+	return l, nil
+}

@@ -1,0 +1,249 @@
+// Package listing makes the section that lists the rows of a query.
+package listing
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// tableLimit is how many rows a table shows when the YAML does not say.
+const tableLimit = 1000
+
+// Table is the answer of any SELECT.
+type Table struct {
+	s  *scope.Scope
+	c  *section.Table
+	id string
+}
+
+// New is the table or, where its rows are a state of a time of which it is not known, the reason.
+func New(s *scope.Scope, c *section.Table, id string) scope.Part {
+	if state := s.Tables[id]; state.Past {
+		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0]))}
+	}
+	return &Table{s, c, id}
+}
+
+// Needs implements scope.Part.
+func (k *Table) Needs(n *scope.Needs) {
+	n.Tables = append(n.Tables, scope.TableNeed{ID: k.id, SQL: k.c.Query})
+}
+
+// Build implements scope.Part.
+func (k *Table) Build(b scope.Book) (report.Section, error) {
+	sec := report.Section{Kind: "table", Title: k.s.Title(k.c.Title, "title.table")}
+	sec.Note = k.note()
+	data := b.Table(k.id)
+	if data == nil {
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	}
+	columns, err := k.columns(data)
+	if err != nil {
+		return sec, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	t := notation.NewSheet(k.s)
+	out := &report.Table{}
+	for _, c := range columns {
+		out.Columns = append(out.Columns, c.head())
+	}
+	if data, err = k.arranged(data); err != nil {
+		return sec, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	shown := k.shown(data)
+	out.Caption = k.caption(len(data.Rows), len(shown))
+	for _, row := range shown {
+		out.Rows = append(out.Rows, cells(t, columns, row))
+	}
+	sum, sums := k.total(data, columns)
+	if sums {
+		carry(out.Rows, shown, columns)
+	}
+	if k.c.Group != "" {
+		out.Rows = k.grouped(t, data, shown, columns, out.Rows)
+	}
+	if sums {
+		out.Rows = append(out.Rows, sum)
+		if len(shown) == len(data.Rows) && slices.ContainsFunc(columns, func(c Field) bool { return c.misses(shown) }) {
+			t.Note(k.s.Word("foot.rounded"))
+		}
+	}
+	sec.Blocks = []report.Block{{Table: out}}
+	t.Explain(&sec)
+	return sec, nil
+}
+
+// note is the day of a past state, else the YAML's, or the report's period where the query is about it from its first to its last day.
+func (k *Table) note() string {
+	if state, past := k.s.Tables[k.id]; past {
+		return k.s.Word("state.read", k.s.Locale.Date(state.Read.Time()))
+	}
+	if note := prose.Tidy(k.c.Note); note != "" {
+		return note
+	}
+	if strings.Contains(k.c.Query, ":period_start") && strings.Contains(k.c.Query, ":period_end") {
+		return k.s.Period(k.s.Periods[0])
+	}
+	return ""
+}
+
+func (k *Table) limit() int {
+	if k.c.Limit > 0 {
+		return k.c.Limit
+	}
+	return tableLimit
+}
+
+// shown are the rows that have a line: the first ones or, of groups, the first ones of each.
+func (k *Table) shown(data *table.Table) [][]table.Cell {
+	group := data.Column(k.c.Group)
+	if k.c.Group == "" || group < 0 {
+		return data.Rows[:min(len(data.Rows), k.limit())]
+	}
+	var rows [][]table.Cell
+	seen := map[string]int{}
+	for _, row := range data.Rows {
+		name := groupOf(row[group])
+		if seen[name]++; seen[name] <= k.limit() && len(rows) < max(k.limit(), tableLimit) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (k *Table) caption(rows, shown int) string {
+	if rows > shown {
+		return k.s.Word("caption.cut", k.s.Count(int64(shown)), k.s.Count(int64(rows)))
+	}
+	if rows == 0 {
+		return k.s.Word("caption.rows.none")
+	}
+	return k.s.Locale.Plural("rows", int64(rows))
+}
+
+// columns are those the YAML names, or all.
+func (k *Table) columns(data *table.Table) ([]Field, error) {
+	wanted := k.c.Columns
+	if len(wanted) == 0 {
+		for _, c := range data.Columns {
+			wanted = append(wanted, section.TableColumn{Column: c.Name})
+		}
+	}
+	list := make([]Field, len(wanted))
+	for i, w := range wanted {
+		at := data.Column(w.Column)
+		if at < 0 {
+			return nil, fmt.Errorf("columns[%d].column: the answer has no column %q (it has %s)", i, w.Column, names(data))
+		}
+		list[i] = NewField(k.s, w, data.Columns[at], at).Fit(data.Rows)
+	}
+	return list, nil
+}
+
+func names(data *table.Table) string {
+	list := make([]string, len(data.Columns))
+	for i, c := range data.Columns {
+		list[i] = c.Name
+	}
+	return strings.Join(list, ", ")
+}
+
+func cells(t *notation.Sheet, columns []Field, row []table.Cell) report.Row {
+	out := report.Row{Cells: make([]report.Cell, len(columns))}
+	for i, c := range columns {
+		out.Cells[i] = report.Cell{Text: c.text(t, row[c.at]), Exact: c.exact(row[c.at])}
+		if tone := c.judge(row[c.at]); tone != report.Neutral {
+			out.Cells[i].Tone, out.Cells[i].Status = tone, tone
+			out.Cells[i].Alt = out.Cells[i].Text + ", " + toneWord(c.s, tone)
+		}
+	}
+	return out
+}
+
+// judge is the status of a number by the column's conditions, Neutral where none holds.
+func (f Field) judge(c table.Cell) report.Tone {
+	r, ok := table.Rat(c)
+	if !ok {
+		return report.Neutral
+	}
+	st := f.c.Status
+	for _, of := range []struct {
+		condition string
+		tone      report.Tone
+	}{{st.OffTrack, report.Bad}, {st.AtRisk, report.Warn}, {st.OnTrack, report.Good}} {
+		if of.condition != "" && scalar.Satisfies(of.condition, r) {
+			return of.tone
+		}
+	}
+	return report.Neutral
+}
+
+// toneWord is a status in words.
+func toneWord(s *scope.Scope, t report.Tone) string {
+	for _, st := range []metric.Status{metric.OnTrack, metric.AtRisk, metric.OffTrack} {
+		if word, tone := s.Status(st); tone == t {
+			return word
+		}
+	}
+	return ""
+}
+
+// total sums the columns that ask for it, over all rows, also those beyond the limit.
+func (k *Table) total(data *table.Table, columns []Field) (report.Row, bool) {
+	row, any := report.Row{Kind: report.Total, Cells: make([]report.Cell, len(columns))}, false
+	for i, c := range columns {
+		if c.sums() {
+			whole := sum(data.Rows, c.at)
+			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactly(whole)}
+			any = true
+		}
+	}
+	if !any || len(data.Rows) == 0 {
+		return report.Row{}, false
+	}
+	if row.Cells[0].Text == "" {
+		row.Cells[0].Text = k.s.Word("total")
+	}
+	return row, true
+}
+
+// carry writes into each row the sums up to and with it, for a table that runs over several pages.
+func carry(out []report.Row, rows [][]table.Cell, columns []Field) {
+	for at, c := range columns {
+		if !c.sums() {
+			continue
+		}
+		s := new(big.Rat)
+		for i, row := range rows {
+			if r, ok := table.Rat(row[c.at]); ok {
+				s.Add(s, r)
+			}
+			if out[i].Carried == nil {
+				out[i].Carried = make([]string, len(columns))
+			}
+			out[i].Carried[at] = c.number(s)
+		}
+	}
+}
+
+// sum is exact; nulls are nothing.
+func sum(rows [][]table.Cell, at int) *big.Rat {
+	s := new(big.Rat)
+	for _, row := range rows {
+		if r, ok := table.Rat(row[at]); ok {
+			s.Add(s, r)
+		}
+	}
+	return s
+}

@@ -1,0 +1,211 @@
+package matrix
+
+import (
+	"fmt"
+	"math/big"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// cohortsLast is how many cohorts there are when the YAML does not say.
+const cohortsLast = 12
+
+// cohorts follows those who began in the same period through the ones that followed, as a triangle of shaded cells.
+type cohorts struct {
+	s       *scope.Scope
+	c       *section.Cohorts
+	id      string
+	periods []period.Period
+}
+
+// NewCohorts makes cohorts ready. It fails where the YAML names what is not there.
+func NewCohorts(s *scope.Scope, c *section.Cohorts, id string) (scope.Part, error) {
+	n, unit := c.Last, period.Unit(c.Per)
+	if n <= 0 {
+		n = cohortsLast
+	}
+	switch unit {
+	case "":
+		unit = period.Month
+	case period.Week, period.Month, period.Quarter, period.Year:
+	default:
+		return nil, fmt.Errorf("cohorts.per: %q is none of week, month, quarter, year", c.Per)
+	}
+	return &cohorts{s, c, id, s.Calendar.Last(n, unit, s.Periods[0].End)}, nil
+}
+
+// Needs implements scope.Part.
+func (k *cohorts) Needs(n *scope.Needs) {
+	ask := metric.CohortAsk{Dataset: k.c.Dataset, Member: k.c.Member, Date: k.c.Date, Periods: k.periods}
+	if k.show() == "value" {
+		ask.Value = k.c.Value
+	}
+	n.Cohorts = append(n.Cohorts, scope.CohortNeed{ID: k.id, CohortAsk: ask})
+}
+
+func (k *cohorts) show() string {
+	if k.c.Show == "" {
+		return "share"
+	}
+	return k.c.Show
+}
+
+// measure is what the cells hold.
+func (k *cohorts) measure() *metric.Metric {
+	switch {
+	case k.show() == "share":
+		return &metric.Metric{Name: k.id, Unit: metric.Percent}
+	case k.show() == "value" && metric.Unit(k.c.Unit) != metric.Number:
+		return &metric.Metric{Name: k.id, Unit: metric.Currency, Currency: k.s.Config.Currency, AddsUp: true}
+	}
+	return &metric.Metric{Name: k.id, Unit: metric.Number, AddsUp: true}
+}
+
+// Build implements scope.Part.
+func (k *cohorts) Build(b scope.Book) (report.Section, error) {
+	list := b.Cohorts(k.id)
+	unit := string(k.periods[0].Unit)
+	sec := report.Section{
+		Kind:  "cohorts",
+		Title: k.s.Title(k.c.Title, "title.cohorts."+k.show()),
+		Note:  k.s.Span(k.periods) + report.Dash + k.s.Word("note.age."+unit),
+	}
+	began := int64(0)
+	for _, c := range list {
+		began += c.Size
+	}
+	if began == 0 {
+		sec.Blocks = k.s.Saying(k.s.Word("cohorts.none"))
+		return sec, nil
+	}
+	g := k.triangle(list)
+	if sec.Unit = g.pen.Unit; sec.Unit == k.s.Word("unit.number") {
+		sec.Unit = "" // the title says what is counted
+	}
+	sec.Blocks = []report.Block{{Heat: g.draw(began)}}
+	if last := k.periods[len(k.periods)-1]; g.starred {
+		g.t.Note(k.s.Unfinished(last))
+	}
+	g.t.Explain(&sec)
+	return sec, nil
+}
+
+// triangle is a section of cohorts while it is drawn up.
+type triangle struct {
+	*cohorts
+	t       *notation.Sheet
+	m       *metric.Metric
+	pen     notation.Pen
+	list    []metric.Cohort
+	most    *big.Rat // the darkest cell's value
+	starred bool
+}
+
+func (k *cohorts) triangle(list []metric.Cohort) *triangle {
+	g := &triangle{cohorts: k, t: notation.NewSheet(k.s), m: k.measure(), list: list}
+	var all, shaded []metric.Num
+	for i := range list {
+		for age := range list[i].Cells {
+			n := g.at(i, age)
+			all = append(all, n)
+			if g.shades(age) {
+				shaded = append(shaded, n)
+			}
+		}
+	}
+	g.most = notation.Largest(shaded)
+	if g.pen = g.t.Pen(g.m, all...); k.show() == "share" {
+		g.pen = g.t.Percent(0)
+	}
+	return g
+}
+
+// shades tells whether cells of an age are shaded: all who began are there at their beginning, which says nothing.
+func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
+
+// at is a cohort's number at an age, in periods; NotYet for one that it has not reached.
+func (g *triangle) at(i, age int) metric.Num {
+	c := &g.list[i]
+	switch {
+	case age >= len(c.Cells):
+		return metric.None(metric.NotYet)
+	case g.show() == "share" && c.Cells[age].OK() && c.Size == 0:
+		return metric.None(metric.NoData)
+	case g.show() == "share":
+		return metric.Div(c.Cells[age], metric.Of(big.NewRat(c.Size, 1)))
+	}
+	return c.Cells[age]
+}
+
+// open tells whether a cohort's cell of an age is of the period that is not over.
+func (g *triangle) open(i, age int) bool {
+	last := g.periods[len(g.periods)-1]
+	if !last.Open() {
+		return false
+	}
+	for at, p := range g.periods {
+		if p.Start == g.list[i].Period.Start {
+			return at+age == len(g.periods)-1
+		}
+	}
+	return false
+}
+
+func (g *triangle) draw(began int64) *report.HeatMap {
+	h := &report.HeatMap{Head: g.s.Word("column.cohort"), Extra: g.s.Word("column.size")}
+	for age := range g.periods {
+		h.Columns = append(h.Columns, g.s.Locale.Signed(big.NewRat(int64(age), 1), 0))
+	}
+	h.Columns[0] = "+0"
+	for i := range g.list {
+		row := report.HeatRow{Label: g.s.Dated(g.list[i].Period), Extra: g.s.Count(g.list[i].Size)}
+		for age := range g.periods {
+			row.Cells = append(row.Cells, g.cell(i, age))
+		}
+		h.Rows = append(h.Rows, row)
+	}
+	if g.show() == "share" {
+		h.Rows = append(h.Rows, g.averages(began))
+		g.t.Note(g.s.Word("foot.average"))
+	}
+	h.Caption = g.message()
+	if h.Alt = g.s.Word("title.cohorts."+g.show()) + "."; h.Caption != "" {
+		h.Alt += " " + h.Caption
+	}
+	return h
+}
+
+func (g *triangle) cell(i, age int) report.HeatCell {
+	n := g.at(i, age)
+	switch {
+	case n.State == metric.NotYet:
+		return report.HeatCell{}
+	case !n.OK():
+		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
+	}
+	c := report.HeatCell{Text: g.text(n), Exact: g.pen.Exact(n)}
+	if g.shades(age) {
+		c.Shade = portion(n.Rat, g.most)
+	}
+	if n.Rat.Sign() < 0 {
+		c.Tone = report.Bad
+	}
+	if g.open(i, age) {
+		g.starred = true
+		c.Text += scope.Star
+	}
+	return c
+}
+
+func (g *triangle) text(n metric.Num) string {
+	if g.show() == "share" {
+		mark, percent := wholePercent(n.Rat)
+		return mark + g.s.Locale.Number(percent, 0)
+	}
+	return g.pen.Value(n)
+}

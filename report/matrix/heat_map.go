@@ -1,0 +1,231 @@
+package matrix
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+const (
+	heatLimit = 30 // how many lines a heat map has when the YAML does not say
+
+	heatGap    = 50 // per cent from the reference from which a cell is darkest
+	heatPoints = 10 // the same of a difference of percents, in points
+)
+
+// heatMap is a line per member and a column per period, as cells that are shaded by what they hold; each writes its number.
+type heatMap struct {
+	matrix
+	c *section.HeatMap
+}
+
+// NewHeatMap makes a heat map ready. It fails where the YAML names what is not there.
+func NewHeatMap(s *scope.Scope, c *section.HeatMap) (scope.Part, error) {
+	x, err := newMatrix(s, "heat_map", c.Metric, c.By, c.Last)
+	if err != nil {
+		return nil, err
+	}
+	return &heatMap{x, c}, nil
+}
+
+// Build implements scope.Part.
+func (k *heatMap) Build(b scope.Book) (report.Section, error) {
+	k = &heatMap{k.fromBegin(b), k.c}
+	t := notation.NewSheet(k.s)
+	rows, whole := k.largest(t, b, cmp.Or(k.c.Limit, heatLimit))
+	if k.c.Show == "attainment" { // who left before is in nobody's way
+		rows = slices.DeleteFunc(rows, func(m members.Line) bool {
+			return m.Kind == report.Body && !members.Some(m.At, members.ToDate) && m.At[len(m.At)-1].AC.Float() == 0
+		})
+	}
+	sec := report.Section{Kind: "heat_map", Title: k.s.Title(k.c.Title, k.titleKey(), prose.Tidy(k.m.Label), k.s.Inline(k.by)), Note: k.note()}
+	if len(rows) == 0 || !members.Some(whole.At, members.Actual) {
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	}
+	g := k.grid(t, rows, whole)
+	if why := g.incomparable(append(slices.Clip(rows), whole)); why != "" {
+		sec.Blocks = k.s.Saying(why)
+		return sec, nil
+	}
+	sec.Unit = g.pen.Unit
+	sec.Blocks = []report.Block{{Heat: g.draw(rows, whole)}}
+	k.notes(t, g, shaded(sec.Blocks[0].Heat))
+	if k.c.Show == "attainment" {
+		k.notSet(t, rows, whole)
+		members.AimNotes(k.s, t, b, k.periods, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+	}
+	t.Explain(&sec)
+	return sec, nil
+}
+
+func (k *heatMap) titleKey() string {
+	if k.diverging() {
+		return "title.heat." + k.c.Show
+	}
+	return "title.by." + string(k.unit())
+}
+
+// diverging tells whether the cells show how far the actual is from something.
+func (k *heatMap) diverging() bool { return k.c.Show == "attainment" || k.c.Show == "vs_last_year" }
+
+func (k *heatMap) note() string {
+	text := k.s.Span(k.periods)
+	switch k.c.Show {
+	case "attainment":
+		return text + report.Dash + k.s.Scenarios(true, true, false, false)
+	case "vs_last_year":
+		return text + report.Dash + k.s.Scenarios(true, false, true, false)
+	}
+	return text
+}
+
+// heatGrid is a heat map while it is drawn up.
+type heatGrid struct {
+	*heatMap
+	t         *notation.Sheet
+	pen       notation.Pen
+	low, high *big.Rat // of the lines' values; low is zero of what adds up
+}
+
+func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Line) *heatGrid {
+	g := &heatGrid{heatMap: k, t: t, low: new(big.Rat), high: new(big.Rat)}
+	switch {
+	case k.c.Show == "attainment":
+		g.pen = t.Percent(0)
+	case k.c.Show == "vs_last_year" && k.m.InPoints():
+		digits := notation.PointDigits(k.m, notation.VarianceDigits)
+		g.pen = t.Pen(k.m)
+		g.pen.Unit, g.pen.Digits = g.pen.Delta, digits
+	case k.c.Show == "vs_last_year":
+		g.pen = t.Percent(0)
+	default:
+		nums := members.Numbers(members.WithoutGiants(rows, members.Actual), members.Actual)
+		g.pen = t.Pen(k.m, members.Numbers(members.Scaled(k.s, k.m, rows, whole), members.Actual)...)
+		g.high = notation.Largest(nums)
+		if k.m.Unit == metric.Percent || notation.Averages(k.m) {
+			g.low = least(nums, g.high)
+		}
+	}
+	return g
+}
+
+// least is the smallest number that is not negative, at most the given one.
+func least(nums []metric.Num, most *big.Rat) *big.Rat {
+	low := most
+	for _, n := range nums {
+		if n.OK() && n.Rat.Sign() >= 0 && n.Rat.Cmp(low) < 0 {
+			low = n.Rat
+		}
+	}
+	return low
+}
+
+func (g *heatGrid) draw(rows []members.Line, whole members.Line) *report.HeatMap {
+	h := &report.HeatMap{Head: g.s.Heading(g.by), Columns: g.columns(), Days: scope.FirstDays(g.periods)}
+	for _, m := range append(rows[:len(rows):len(rows)], whole) {
+		row := report.HeatRow{Label: m.Label, Kind: m.Kind}
+		for i := range m.At {
+			row.Cells = append(row.Cells, g.cell(&m.At[i], m.Kind))
+		}
+		h.Rows = append(h.Rows, row)
+	}
+	title := g.s.Word(g.titleKey(), prose.Tidy(g.m.Label), g.s.Inline(g.by))
+	if h.Alt = g.extremes(title, g.finished(), rows, g.pick, g.say); h.Alt == "" {
+		h.Alt = scope.Stopped(title + ".")
+	}
+	return h
+}
+
+// pick is what a cell shows of its figure.
+func (g *heatGrid) pick(f *metric.Figure) metric.Num {
+	switch {
+	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
+		return metric.None(metric.Undefined)
+	case g.c.Show == "attainment":
+		return f.Attainment
+	case g.c.Show == "vs_last_year":
+		return f.DeltaPYPct
+	}
+	return f.AC
+}
+
+// say writes a cell's number in a sentence.
+func (g *heatGrid) say(n metric.Num) string {
+	switch {
+	case g.c.Show == "attainment":
+		return g.pen.Attainment(g.m, n) + scope.NBSP + "%"
+	case g.c.Show == "vs_last_year":
+		return g.pen.Signed(n) + scope.NBSP + g.pen.Unit
+	}
+	return notation.Full(g.s, g.m, n.Rat)
+}
+
+// darkest is the distance from which a cell has the darkest ground.
+func (g *heatGrid) darkest() string {
+	if g.m.InPoints() && g.c.Show == "vs_last_year" {
+		return notation.PointsOf(g.s, g.m, g.pointsDarkest(), 0)
+	}
+	return g.s.Locale.Percent(big.NewRat(heatGap, 100), 0)
+}
+
+func (g *heatGrid) pointsDarkest() *big.Rat {
+	return new(big.Rat).Mul(big.NewRat(heatPoints, 1), notation.OnePoint(g.m))
+}
+
+// cell is blank in the future; what else is missing says why.
+func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
+	n := g.pick(f)
+	switch {
+	case f.AC.State == metric.NotYet:
+		return report.HeatCell{}
+	case !n.OK() && g.diverging() && f.AC.OK() && (notation.Negative(f.PLToDate) && g.c.Show == "attainment" || notation.Negative(f.PY) && g.c.Show == "vs_last_year"):
+		return report.HeatCell{Text: g.t.Meaningless(), Tone: report.Muted}
+	case !n.OK():
+		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
+	case g.c.Show == "attainment":
+		off := new(big.Rat).Sub(n.Rat, notation.Unity)
+		printed := new(big.Rat).Sub(g.pen.Honest(g.m, n.Rat), notation.Hundred)
+		return report.HeatCell{Text: g.pen.Attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.pen.Exact(n)}
+	case g.c.Show == "vs_last_year":
+		most := big.NewRat(heatGap, 100)
+		if g.m.InPoints() {
+			most = g.pointsDarkest()
+		}
+		return report.HeatCell{Text: g.pen.Signed(n), Shade: portion(n.Rat, most), Tone: g.pen.Tone(g.m, n), Exact: g.pen.Exact(n)}
+	}
+	return g.value(n, kind)
+}
+
+// value is shaded by its size: of what adds up from zero, of a ratio from the lowest one on. The total of a metric would
+// dwarf its lines and is not shaded; what is negative has its business effect's colour.
+func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
+	c := report.HeatCell{Text: g.pen.Value(n), Exact: g.pen.Exact(n)}
+	switch {
+	case kind == report.Total:
+	case n.Rat.Sign() < 0:
+		c.Shade, c.Tone = portion(n.Rat, g.high), notation.Effect(g.m, n.Rat)
+	case g.low.Cmp(g.high) == 0:
+		c.Shade = portion(g.high, g.high) / 2
+	default:
+		c.Shade = portion(new(big.Rat).Sub(n.Rat, g.low), new(big.Rat).Sub(g.high, g.low))
+	}
+	return c
+}
+
+// portion is a magnitude as a share of the most, from 0 to 1.
+func portion(r, most *big.Rat) float64 {
+	if most.Sign() == 0 {
+		return 0
+	}
+	f, _ := new(big.Rat).Quo(new(big.Rat).Abs(r), most).Float64()
+	return min(f, 1)
+}

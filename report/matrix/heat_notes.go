@@ -1,0 +1,50 @@
+package matrix
+
+import (
+	"slices"
+
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// incomparable says why no cell has anything to be held against, "" where one has or each has a sign of its own to show.
+func (g *heatGrid) incomparable(rows []members.Line) string {
+	if !g.diverging() || slices.ContainsFunc(rows, func(m members.Line) bool { return members.Some(m.At, g.pick) }) {
+		return ""
+	}
+	ref := g.s.ChartWords().PL
+	if g.c.Show == "vs_last_year" {
+		ref = g.s.ChartWords().PY
+	}
+	for _, f := range rows[len(rows)-1].At {
+		if n := g.pick(&f); f.AC.OK() && n.State != metric.Undefined {
+			return g.s.Word("foot.sign", ref, g.s.Word("foot."+notation.States[n.State]))
+		}
+	}
+	return ""
+}
+
+// shaded tells whether any cell has a ground.
+func shaded(h *report.HeatMap) bool {
+	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })
+	})
+}
+
+func (k *heatMap) notes(t *notation.Sheet, g *heatGrid, shaded bool) {
+	if k.diverging() && shaded {
+		t.Note(k.s.Word("foot.shade", g.darkest()))
+	}
+	t.FootKnown(k.m, k.periods[len(k.periods)-1])
+	last, open := k.cut()
+	switch {
+	case !open:
+	case k.diverging():
+		t.Note(scope.Star + scope.NBSP + k.s.Word("foot.open", k.s.Locale.Capital(k.s.PeriodName(last)), k.s.Locale.Date(scope.LastDay(last))))
+	default:
+		t.Note(k.s.Unfinished(last))
+	}
+}

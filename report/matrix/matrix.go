@@ -1,0 +1,159 @@
+// Package matrix makes the sections of rows and columns: heat maps, small multiples and cohorts.
+package matrix
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// matrix is a metric's members over the last periods: what small multiples and heat maps are made of.
+type matrix struct {
+	s       *scope.Scope
+	m       *metric.Metric
+	by      string
+	periods []period.Period // oldest first; one of the last may be open, and of those after it nothing is known
+}
+
+// newMatrix makes a section's matrix ready; kind is the section's word in the YAML, for errors.
+func newMatrix(s *scope.Scope, kind, name, by, last string) (matrix, error) {
+	m, err := s.Metric(kind+".metric", name)
+	if err != nil {
+		return matrix{}, err
+	}
+	if m.Date == "" {
+		return matrix{}, fmt.Errorf("%s.metric: %q has no date column, so it has no past to show", kind, name)
+	}
+	n, unit, err := period.ParseSpan(last)
+	if err != nil {
+		return matrix{}, fmt.Errorf("%s.last: %w", kind, err)
+	}
+	return matrix{s, m, by, scope.CutAt(m, s.Calendar.Last(n, unit, s.Periods[0].End))}, nil
+}
+
+// Needs implements scope.Part.
+func (x *matrix) Needs(n *scope.Needs) {
+	for _, p := range x.periods {
+		n.Ask(metric.Ask{Metric: x.m.Name, By: x.by, Period: p})
+	}
+}
+
+// largest are the members by size, the largest first, the unassigned last and not counted; how many are shown of how many is noted.
+func (x *matrix) largest(t *notation.Sheet, b scope.Book, limit int) (rows []members.Line, total members.Line) {
+	all, total := members.Of(x.s, b, x.m, x.by, x.periods)
+	members.Rank(all, x.size)
+	body := len(all)
+	if body > 0 && all[body-1].Kind == report.Unassigned {
+		body--
+	}
+	if limit <= 0 || body <= limit {
+		return all, total
+	}
+	t.Note(x.s.Word("foot.largest", x.s.Count(int64(limit)), x.s.Count(int64(body))))
+	return append(all[:limit:limit], all[body:]...), total
+}
+
+// notSet notes that no member has a target in any of the periods.
+func (x *matrix) notSet(t *notation.Sheet, rows []members.Line, whole members.Line) {
+	ever := &members.Unset{Scenario: metric.TargetScenario}
+	for i := range x.periods {
+		u := members.Lacking(rows, whole, metric.TargetScenario, i)
+		if u == nil {
+			return
+		}
+		ever.Whole = ever.Whole || u.Whole
+	}
+	members.NotSet(x.s, t, x.by, ever)
+}
+
+// size is what a member is ranked by: all that it sums to or, of what does not add up, its value in the last period that is
+// over.
+func (x *matrix) size(m members.Line) metric.Num {
+	if x.m.AddsUp {
+		return members.Total(members.Numbers([]members.Line{m}, members.Actual))
+	}
+	return m.At[x.finished()].AC
+}
+
+// finished is the place of the last period that is over and known; the last one where none is.
+func (x *matrix) finished() int {
+	last := len(x.periods) - 1
+	for i := last; i >= 0; i-- {
+		if p := x.periods[i]; !p.Open() && (x.m.CutOff.IsZero() || !x.m.CutOff.Before(p.End)) {
+			return i
+		}
+	}
+	return last
+}
+
+// open tells whether the period in place i is not over.
+func (x *matrix) open(i int) bool { return x.periods[i].Open() }
+
+// cut is the period that is not over, false when none is.
+func (x *matrix) cut() (period.Period, bool) {
+	i := slices.IndexFunc(x.periods, period.Period.Open)
+	if i < 0 {
+		return period.Period{}, false
+	}
+	return x.periods[i], true
+}
+
+// unit is what the periods are: of one period by itself too.
+func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
+
+// once is how many periods of a unit a year holds at most; more of them need their year to be told apart.
+var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
+
+// names are the periods over a grid: with their years where a name would stand twice.
+func (x *matrix) names() []string {
+	list := make([]string, len(x.periods))
+	for i, p := range x.periods {
+		if list[i] = x.s.Label(p); once[p.Unit] > 0 && len(x.periods) > once[p.Unit] {
+			list[i] = x.s.Dated(p)
+		}
+	}
+	return list
+}
+
+// columns are the names with a star on a period that is not over.
+func (x *matrix) columns() []string {
+	list := x.names()
+	for i := range list {
+		if x.open(i) {
+			list[i] += scope.Star
+		}
+	}
+	return list
+}
+
+// extremes is the message of members in one period: who is highest and who is lowest. It is empty where no member has a
+// value; what matches none is no member.
+func (x *matrix) extremes(title string, at int, rows []members.Line, pick func(*metric.Figure) metric.Num,
+	write func(metric.Num) string,
+) string {
+	var low, high *members.Line
+	value := func(m *members.Line) metric.Num { return pick(&m.At[at]) }
+	for i := range rows {
+		n := value(&rows[i])
+		if !n.OK() || rows[i].Kind == report.Unassigned {
+			continue
+		}
+		if low == nil || n.Rat.Cmp(value(low).Rat) < 0 {
+			low = &rows[i]
+		}
+		if high == nil || n.Rat.Cmp(value(high).Rat) > 0 {
+			high = &rows[i]
+		}
+	}
+	if low == nil {
+		return ""
+	}
+	say := func(m *members.Line) string { return x.s.Word("alt.at", write(value(m)), m.Label) }
+	return x.s.Word("alt.extremes", title, x.s.When(x.periods[at]), say(high), say(low))
+}

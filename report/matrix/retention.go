@@ -1,0 +1,92 @@
+package matrix
+
+import (
+	"math/big"
+
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// average is the share that is there at an age: Σ members ÷ Σ sizes of the cohorts that have reached it, so that a large
+// cohort counts for more. What is counted in the period that is not over would pull it down and is left out.
+func (g *triangle) average(age int) metric.Num {
+	members, sizes := new(big.Rat), new(big.Rat)
+	for i := range g.list {
+		c := &g.list[i]
+		if age >= len(c.Cells) || !c.Cells[age].OK() || g.open(i, age) {
+			continue
+		}
+		members.Add(members, c.Cells[age].Rat)
+		sizes.Add(sizes, big.NewRat(c.Size, 1))
+	}
+	if sizes.Sign() == 0 {
+		return metric.None(metric.NotYet)
+	}
+	return metric.Div(metric.Of(members), metric.Of(sizes))
+}
+
+func (g *triangle) averages(began int64) report.HeatRow {
+	row := report.HeatRow{Label: g.s.Word("column.average"), Kind: report.Total, Extra: g.s.Count(began)}
+	for age := range g.periods {
+		cell := report.HeatCell{}
+		if n := g.average(age); n.OK() {
+			cell.Text, cell.Exact = g.text(n), g.pen.Exact(n)
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+// message is what the cohorts say: how many come back in the next period or, of values, how much came after the first
+// one. It is empty where nothing of that is known yet.
+func (g *triangle) message() string {
+	if g.show() == "value" {
+		return g.valueMessage()
+	}
+	n := g.average(1)
+	if !n.OK() {
+		return ""
+	}
+	return g.s.Word("caption.cohorts."+string(g.periods[0].Unit), around(g.s, n.Rat))
+}
+
+func (g *triangle) valueMessage() string {
+	all, later := new(big.Rat), new(big.Rat)
+	for i := range g.list {
+		for age, n := range g.list[i].Cells {
+			if !n.OK() {
+				continue
+			}
+			all.Add(all, n.Rat)
+			if age > 0 {
+				later.Add(later, n.Rat)
+			}
+		}
+	}
+	if all.Sign() <= 0 || later.Sign() < 0 {
+		return ""
+	}
+	return g.s.Word("caption.cohorts.value", notation.Full(g.s, g.m, all), around(g.s, new(big.Rat).Quo(later, all)))
+}
+
+// wholePercent is a share of a whole in per cent without decimals, and never nothing or all where it is neither: "<" and 1,
+// ">" and 99.
+func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
+	percent = rounding.Settle(new(big.Rat).Mul(ratio, notation.Hundred), 0)
+	switch {
+	case ratio.Sign() > 0 && percent.Sign() == 0:
+		return "<", notation.Unity
+	case ratio.Cmp(notation.Unity) < 0 && percent.Cmp(notation.Hundred) >= 0:
+		return ">", big.NewRat(99, 1)
+	}
+	return "", percent
+}
+
+// around is a share in a sentence: "38 %", "<1 %".
+func around(s *scope.Scope, ratio *big.Rat) string {
+	mark, percent := wholePercent(ratio)
+	return mark + s.Locale.Percent(notation.Over(percent, notation.Hundred), 0)
+}

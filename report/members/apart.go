@@ -1,0 +1,30 @@
+package members
+
+import (
+	"math/big"
+
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// Apart says of lines whose targets do not come to that of the whole how far the two are apart, as the pen writes them.
+// The YAML may set one by rep and another one by region: the whole has the first, the regions have the second. It says
+// nothing where no line has a target, of what does not add up, and of a difference that is not printed.
+func Apart(s *scope.Scope, t *notation.Sheet, p notation.Pen, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
+	all := total.First()
+	whole := target(&all)
+	sum, some := new(big.Rat), false
+	for _, line := range lines {
+		f := line.First()
+		if n := target(&f); n.OK() {
+			sum.Add(sum, n.Rat)
+			some = true
+		}
+	}
+	if !some || !m.AddsUp || !whole.OK() || p.Printed(new(big.Rat).Sub(sum, whole.Rat)).Sign() == 0 {
+		return false
+	}
+	t.Note(s.Word("foot.apart", p.Value(metric.Of(sum)), p.Value(whole)))
+	return true
+}

@@ -1,0 +1,64 @@
+package members
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// WithoutGiants keeps the members, and those lines beside them that are no more than mostOthers times as large.
+func WithoutGiants(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
+	own := slices.DeleteFunc(slices.Clone(rows), Beside)
+	bound := new(big.Rat).Mul(notation.Largest(Numbers(own, pick...)), big.NewRat(mostOthers, 1))
+	if bound.Sign() == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(m Line) bool {
+		return Beside(m) && notation.Largest(Numbers([]Line{m}, pick...)).Cmp(bound) > 0
+	})
+}
+
+// mostOthers is how many times larger than the largest member a line of no member may be before it is beyond the scale.
+const mostOthers = 5
+
+// Beside tells of a line that is no member's: all others together, and what matches none.
+func Beside(m Line) bool { return m.Many || m.Kind == report.Unassigned }
+
+// Total sums what is there; it is absent for the first's reason when nothing is.
+func Total(nums []metric.Num) metric.Num {
+	sum, any := new(big.Rat), false
+	for _, n := range nums {
+		if n.OK() {
+			sum.Add(sum, n.Rat)
+			any = true
+		}
+	}
+	if any {
+		return metric.Of(sum)
+	}
+	return nums[0]
+}
+
+// JudgedGaps are the gaps of lines that must not be written as 0.
+func JudgedGaps(list []Line) []metric.Num {
+	var nums []metric.Num
+	for _, m := range list {
+		if f := m.First(); notation.Judged(&f) {
+			nums = append(nums, f.DeltaPL)
+		}
+	}
+	return nums
+}
+
+// Scaled are the lines that the unit is chosen for: of a metric that adds up not the total, whose size
+// would round the lines to nothing.
+func Scaled(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
+	if m.AddsUp && len(rows) > 0 {
+		return rows
+	}
+	return append(slices.Clip(rows), total)
+}

@@ -1,0 +1,47 @@
+package members
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// AimNotes says what of the aims that a section shows is not as the plan seems to say.
+func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
+	NoteUnshaped(s, t, b, periods, aims...)
+	var list []string
+	for _, a := range aims {
+		for _, p := range periods {
+			for _, who := range Holes(s, b, a, p) {
+				if !slices.Contains(list, who) {
+					list = append(list, who)
+				}
+			}
+		}
+	}
+	if len(list) > 0 {
+		t.Once(s.Word("foot.hole", s.Few(list)))
+	}
+}
+
+// Holes are the members whose targets were forgotten in a period, with when that is: "Anna en février 2026".
+func Holes(s *scope.Scope, b scope.Book, a Aim, p period.Period) []string {
+	var grains []period.Period
+	names := map[period.Period][]string{}
+	for _, h := range b.Holes(a.Metric.Name, a.Scenario, p) {
+		if names[h.Grain] == nil {
+			grains = append(grains, h.Grain)
+		}
+		if name := prose.Tidy(h.Label); !slices.Contains(names[h.Grain], name) {
+			names[h.Grain] = append(names[h.Grain], name)
+		}
+	}
+	list := make([]string, len(grains))
+	for i, grain := range grains {
+		list[i] = s.Word("hole", s.Few(names[grain]), s.When(grain))
+	}
+	return list
+}

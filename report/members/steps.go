@@ -1,0 +1,61 @@
+package members
+
+import (
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// NoteSteps notes each change of the metric's target inside a period. The label says of which metric, "" where the section
+// has one.
+func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric, by string, p period.Period, label string) {
+	byDay := map[period.Date][]metric.Step{}
+	var days []period.Date
+	for _, st := range b.TargetSteps(m.Name, by, p) {
+		if st.Dimension == "" {
+			t.Once(about(s, label, s.Word("foot.step", stepped(s, t, m, st)...)))
+			continue
+		}
+		if byDay[st.Day] == nil {
+			days = append(days, st.Day)
+		}
+		byDay[st.Day] = append(byDay[st.Day], st)
+	}
+	for _, day := range days {
+		stepsOf(s, t, m, byDay[day], label)
+	}
+}
+
+// stepsOf notes what changed on one day for members: each with its numbers, or many by their names.
+func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.Step, label string) {
+	if len(list) > scope.NamesShown {
+		names := make([]string, len(list))
+		for i, st := range list {
+			names[i] = prose.Tidy(st.Label)
+		}
+		t.Once(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.Few(names))))
+		return
+	}
+	for _, st := range list {
+		t.Once(about(s, label, s.Word("foot.step.of", append(stepped(s, t, m, st), s.Locale.Of(prose.Tidy(st.Label)))...)))
+	}
+}
+
+// stepped is when a target changed, to what, and from what.
+func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step) []any {
+	before, after := t.Full(m, st.Before), t.Full(m, st.After)
+	if st.Per != "" {
+		before, after = s.Word("per."+string(st.Per), before), s.Word("per."+string(st.Per), after)
+	}
+	return []any{s.Locale.Date(st.Day.Time()), after, before}
+}
+
+// about sets in front of a note which metric it is about.
+func about(s *scope.Scope, label, text string) string {
+	if label == "" {
+		return text
+	}
+	return s.Word("title.trend.sum", label, s.Locale.Inline(text))
+}

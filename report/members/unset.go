@@ -1,0 +1,56 @@
+package members
+
+import (
+	"slices"
+
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// Unset is a plan that no member has in a period: a column of it would say the same in every line, so it is blank and a
+// footnote says why.
+type Unset struct {
+	Scenario metric.Scenario
+	Whole    bool // it is set for the whole all the same
+}
+
+// Lacking tells of a plan that no member has in one of the section's periods; nil where one has it, or where there are none.
+func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
+	has := func(m Line) bool {
+		goal := m.At[at].Goal(s)
+		return goal.Whole.OK() || goal.ToDate.OK()
+	}
+	named := slices.ContainsFunc(rows, func(m Line) bool { return m.Kind == report.Body })
+	if !named || slices.ContainsFunc(rows, func(m Line) bool { return m.Kind != report.Total && has(m) }) {
+		return nil
+	}
+	return &Unset{s, has(total)}
+}
+
+// Hides tells whether a line's cell is blank for it.
+func (u *Unset) Hides(m Line) bool { return u != nil && (m.Kind != report.Total || !u.Whole) }
+
+// NotSet says of which plans the members have none: for they are set for the whole alone, or not in this period.
+func NotSet(s *scope.Scope, t *notation.Sheet, by string, list ...*Unset) {
+	var whole, none []string
+	for _, u := range list {
+		if u == nil {
+			continue
+		}
+		into, name := &none, s.Locale.Inline(s.Word("column."+string(u.Scenario)))
+		if u.Whole {
+			into = &whole
+		}
+		if !slices.Contains(*into, name) {
+			*into = append(*into, name)
+		}
+	}
+	if len(whole) > 0 {
+		t.Note(s.Word("foot.not_by", s.Locale.List(whole), s.Inline(by)))
+	}
+	if len(none) > 0 {
+		t.Note(s.Word("foot.not_set", s.Locale.List(none)))
+	}
+}

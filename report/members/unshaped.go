@@ -1,0 +1,54 @@
+package members
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// Aim is a scenario of a metric that a section shows.
+type Aim struct {
+	Metric   *metric.Metric
+	Scenario metric.Scenario
+}
+
+// NoteUnshaped notes which of the aims that a section shows count in its periods by business days, for want of a last year to
+// be shared out by. Of several metrics it says which.
+func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
+	of := map[string]bool{}
+	for _, p := range aims {
+		of[p.Metric.Name] = true
+	}
+	var list []string
+	for _, p := range aims {
+		grains := grainNames(s, b, p, periods)
+		if len(grains) == 0 {
+			continue
+		}
+		what := s.Locale.Inline(s.Word("column." + string(p.Scenario)))
+		if len(of) > 1 {
+			what = prose.Tidy(p.Metric.Label) + ", " + what
+		}
+		list = append(list, s.Word("note.of", what, s.Few(grains)))
+	}
+	if len(list) > 0 {
+		t.Once(s.Word("foot.unshaped", s.Locale.List(list)))
+	}
+}
+
+// grainNames are the names of those that an aim counts by business days in any of the periods.
+func grainNames(s *scope.Scope, book scope.Book, p Aim, periods []period.Period) []string {
+	var names []string
+	for _, at := range periods {
+		for _, grain := range book.Unshared(p.Metric.Name, p.Scenario, at) {
+			if name := s.Dated(grain); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,214 @@
+package membertable
+
+import (
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// memberColumn is one column of a table of members while it is drawn up.
+type memberColumn struct {
+	section.MemberColumn
+	s     *scope.Scope
+	m     *metric.Metric
+	p     period.Period // as far as it is known
+	whole period.Period
+	at    int // of its figures in the lines
+
+	pen  notation.Pen
+	high float64        // where bars and bullets end; 0 for none
+	lack *members.Unset // nil unless no line has the target that it shows
+}
+
+// past tells of a state that is not known of the column's period.
+func (c memberColumn) past() bool { return c.s.Past(c.m, c.whole) }
+
+// columnNumber is what a column shows of a figure, as far as it is one number in a unit.
+func columnNumber(show string, f *metric.Figure) metric.Num {
+	switch show {
+	case "target":
+		return f.PLToDate
+	case "gap":
+		return f.DeltaPL
+	case "gap_percent":
+		return f.DeltaPLPct
+	case "attainment":
+		return f.Attainment
+	case "last_year":
+		return f.PY
+	case "vs_last_year":
+		return f.DeltaPY
+	case "vs_last_year_percent":
+		return f.DeltaPYPct
+	case "n":
+		return metric.Of(notation.Rational(f.N))
+	}
+	return f.AC
+}
+
+// holds tells whether the column has something to show of a figure. That all of last year's is gone is shown where it is money.
+func (c memberColumn) holds(f *metric.Figure) bool {
+	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
+	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
+}
+
+func (c memberColumn) ranked(m members.Line) bool {
+	f := &m.At[c.at]
+	return m.Kind == report.Body && !m.Many && f.AC.OK() && !f.Few()
+}
+
+// better tells whether a figure is better than another one.
+func (c memberColumn) better(a, b *metric.Figure) bool {
+	order := a.AC.Rat.Cmp(b.AC.Rat)
+	if c.m.LowerBetter {
+		order = -order
+	}
+	return order > 0
+}
+
+// only are the lines with the figures of one column.
+func (c memberColumn) only(list ...members.Line) []members.Line {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].At = out[i].At[c.at : c.at+1]
+	}
+	return out
+}
+
+// choosePens gives all columns of one metric the same unit, so that value, target and gap can be read together.
+func (k *memberTable) choosePens(t *notation.Sheet, rows []members.Line, total members.Line) {
+	pens := map[string]notation.Pen{}
+	for _, c := range k.columns {
+		if _, done := pens[c.m.Name]; !done {
+			pens[c.m.Name] = k.pen(t, c.m, slices.DeleteFunc(slices.Clone(rows), func(m members.Line) bool { return m.Many }), total)
+		}
+	}
+	for i := range k.columns {
+		c := &k.columns[i]
+		c.pen = pens[c.m.Name]
+		if c.Show == "bar" || c.Show == "bullet" {
+			c.high = c.scale(rows, total)
+		}
+		if c.Targeted() {
+			c.lack = members.Lacking(c.only(rows...), c.only(total)[0], metric.TargetScenario, 0)
+		}
+	}
+}
+
+func (k *memberTable) pen(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.Pen {
+	var nums, gaps []metric.Num
+	for _, c := range k.columns {
+		if c.m != m {
+			continue
+		}
+		for _, line := range members.Scaled(c.s, m, c.only(rows...), c.only(total)[0]) {
+			nums = append(nums, line.First().AC)
+			if slices.Contains([]string{"target", "gap", "last_year", "vs_last_year"}, c.Show) {
+				f := line.First()
+				nums = append(nums, columnNumber(c.Show, &f))
+			}
+		}
+		if c.Show == "gap" {
+			gaps = append(gaps, members.JudgedGaps(c.only(append(slices.Clip(rows), total)...))...)
+		}
+	}
+	return t.Pen(m, nums...).Finer(gaps...)
+}
+
+// scale is the round end of the scale of the column's bars, 0 where there is none to draw.
+func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
+	lines := c.only(slices.DeleteFunc(slices.Clone(rows), members.Beside)...)
+	if !c.m.AddsUp {
+		lines = append(lines, c.only(total)...)
+	}
+	most := 0.0
+	for _, line := range lines {
+		f := line.First()
+		if most = max(most, f.AC.Float()); c.Show == "bullet" {
+			most = max(most, f.PLToDate.Float())
+		}
+	}
+	if most <= 0 {
+		return 0
+	}
+	return rounding.Above(most)
+}
+
+// cell is what the column shows of a line.
+func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.Cell {
+	f := &m.At[c.at]
+	if m.Many && f.Metric == nil && c.Show != "n" || c.Targeted() && c.lack.Hides(m) {
+		return report.Cell{}
+	}
+	cell := c.shows(m, f, &total.At[c.at], ranks)
+	if f.Few() {
+		cell.Tone, cell.Status = report.Muted, report.Neutral
+		if c.Show == "value" {
+			cell.Text = c.s.Word("few.before", cell.Text, c.s.Count(f.N))
+		}
+	}
+	return cell
+}
+
+func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[string]int) report.Cell {
+	p := c.pen
+	switch c.Show {
+	case "gap":
+		if notation.Judged(f) {
+			p = p.Showing(c.m, f.DeltaPL)
+		}
+		return report.Cell{Text: p.Gap(f.DeltaPL), Tone: p.Tone(c.m, f.DeltaPL), Exact: p.Exact(f.DeltaPL)}
+	case "vs_last_year":
+		return report.Cell{Text: p.Gap(f.DeltaPY), Tone: p.Tone(c.m, f.DeltaPY), Exact: p.Exact(f.DeltaPY)}
+	case "gap_percent":
+		return p.Relative(c.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
+	case "vs_last_year_percent":
+		return p.Relative(c.m, f.PY, f.DeltaPYPct, false)
+	case "attainment":
+		return p.Sheet.Percent(notation.VarianceDigits).ShareOf(c.m, f.Attainment, f.PLToDate, f.Status)
+	case "share":
+		return c.share(f.AC, whole.AC)
+	case "rank":
+		if rank := ranks[m.Key]; rank > 0 && m.Kind == report.Body && !m.Many {
+			return report.Cell{Text: c.s.Count(int64(rank)), Exact: notation.WholeExact(int64(rank))}
+		}
+		return report.Cell{}
+	case "n":
+		return report.Cell{Text: c.s.Count(f.N), Tone: report.Muted, Exact: notation.WholeExact(f.N)}
+	case "bar", "bullet":
+		return report.Cell{Bullet: c.bullet(m, f)}
+	}
+	return p.Cell(columnNumber(c.Show, f))
+}
+
+// share is a line's part of the total. A total of nothing, or less, has no parts.
+func (c memberColumn) share(ac, whole metric.Num) report.Cell {
+	p := c.pen.Sheet.Percent(notation.VarianceDigits)
+	if whole.OK() && whole.Rat.Sign() < 0 {
+		return report.Cell{Text: p.Sheet.Meaningless(), Tone: report.Muted}
+	}
+	return p.Cell(metric.Div(ac, whole))
+}
+
+// bullet is a line's bar, with its target where the column is one of bullets; nil where there is nothing to draw.
+func (c memberColumn) bullet(m members.Line, f *metric.Figure) *report.Bullet {
+	giant := members.Beside(m) && f.AC.Float() > c.high
+	if m.Kind == report.Total && c.m.AddsUp || c.high == 0 || giant || !f.AC.OK() && (c.Show == "bar" || !f.PLToDate.OK()) {
+		return nil
+	}
+	b := &report.Bullet{Max: c.high, Actual: notation.Positive(f.AC), Plain: c.Show == "bar"}
+	if b.Plain {
+		return b
+	}
+	if b.Target = notation.Positive(f.PLToDate); b.Target != nil && !c.m.LowerBetter {
+		b.AtRisk, b.Good = notation.Share(f.PLToDate, c.m.AtRisk), notation.Share(f.PLToDate, c.m.OnTrack)
+	}
+	return b
+}

@@ -1,0 +1,142 @@
+package membertable
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// heads are the columns' headings, that of the members first.
+func (k *memberTable) heads() []report.Column {
+	list := []report.Column{{Label: k.s.Heading(k.c.By), Grow: 1, Role: report.RoleName}}
+	given := map[report.Role]bool{}
+	for i, c := range k.columns {
+		head := report.Column{Label: k.heading(i), Unit: c.unit(), Align: report.Right}
+		if c.Show == "bar" || c.Show == "bullet" {
+			head.Align, head.Kind, head.Grow = report.Left, report.BulletColumn, 1
+		}
+		if role := memberRoles[c.Show]; role != "" && !given[role] {
+			head.Role, given[role] = role, true
+		}
+		list = append(list, head)
+	}
+	return list
+}
+
+// memberRoles tell a phone which columns to keep.
+var memberRoles = map[string]report.Role{
+	"value": report.RoleActual, "target": report.RoleTarget, "gap": report.RoleGap, "gap_percent": report.RoleGap, "attainment": report.RoleAttainment,
+}
+
+// heading is the YAML's, the metric's label over its values, or what else a column shows. It names the metric where the column
+// before is of another one, and the period where that is not the section's.
+func (k *memberTable) heading(i int) string {
+	c, s := k.columns[i], k.s
+	if own := prose.Tidy(c.Label); own != "" {
+		return own
+	}
+	label := prose.Tidy(c.m.Label)
+	switch {
+	case c.Show == "value":
+	case c.Show == "bar":
+		return c.pen.ScaleTo(c.m, c.high)
+	case i > 0 && k.columns[i-1].m == c.m, i == 0 && len(k.columns) > 1 && k.columns[1].m == c.m:
+		label = c.word()
+	default:
+		label = s.Word("column.of", label, s.Locale.Inline(c.word()))
+	}
+	if before := i > 0 && k.columns[i-1].m == c.m && k.columns[i-1].whole == c.whole; c.whole != k.p && (!before || c.Show == "value") {
+		return s.Word("period.dated", label, s.Short(c.p))
+	}
+	return label
+}
+
+// word is what a column shows, in a word.
+func (c memberColumn) word() string {
+	switch {
+	case c.Show == "target" && c.m.ToDate(c.p):
+		return c.s.Word("column.target_to_date")
+	case c.Show == "gap_percent" && c.m.InPoints():
+		return c.s.Word("column.gap_points")
+	case c.Show == "vs_last_year_percent" && c.m.InPoints():
+		return c.s.Word("column.vs_last_year")
+	case c.Show == "vs_last_year_percent":
+		return c.s.Word("scenario.delta_py_pct")
+	}
+	return c.s.Word("column." + c.Show)
+}
+
+// unit stands under a heading, unless the heading says it.
+func (c memberColumn) unit() string {
+	switch c.Show {
+	case "attainment", "share":
+		return "%"
+	case "gap", "vs_last_year":
+		return notation.Differing(c.pen.Delta, c.s.Word("unit.number"))
+	case "gap_percent", "vs_last_year_percent":
+		if c.m.InPoints() {
+			return c.pen.Delta
+		}
+		return ""
+	case "rank", "n", "bar":
+		return ""
+	case "bullet":
+		return c.pen.ScaleTo(c.m, c.high)
+	}
+	return notation.Differing(c.pen.Unit, c.s.Word("unit.number"))
+}
+
+// notes say what the columns leave out, round or are known of.
+func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line, total members.Line) {
+	var lacks []*members.Unset
+	misses := false
+	for _, c := range k.columns {
+		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
+		switch {
+		case c.past():
+			t.Once(prose.Tidy(c.m.Label) + report.Dash + k.s.Reason(c.m.Dataset, c.whole))
+		case c.m.Date == "":
+			t.Once(prose.Tidy(c.m.Label) + report.Dash + k.s.Noted(c.m, c.p))
+		default:
+			t.FootKnown(c.m, c.whole)
+		}
+		if c.Targeted() {
+			lacks = append(lacks, c.lack)
+			members.AimNotes(k.s, t, b, []period.Period{c.p}, members.Aim{Metric: c.m, Scenario: metric.TargetScenario})
+		}
+		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.At[c.at].AC) }) {
+			t.Once(k.s.Word("foot.not_drawn"))
+		}
+		misses = misses || c.misses(rows, total)
+	}
+	members.NotSet(k.s, t, k.c.By, lacks...)
+	if misses {
+		t.Note(k.s.Word("foot.rounded"))
+	}
+}
+
+// misses tells whether lines that add up exactly do not add up as they are printed.
+func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
+	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year"}, c.Show) {
+		return false
+	}
+	whole := columnNumber(c.Show, &total.At[c.at])
+	if !whole.OK() {
+		return false
+	}
+	sum, printed := new(big.Rat), new(big.Rat)
+	for _, m := range rows {
+		if n := columnNumber(c.Show, &m.At[c.at]); n.OK() {
+			sum.Add(sum, n.Rat)
+			printed.Add(printed, c.pen.Printed(n.Rat))
+		}
+	}
+	return sum.Cmp(whole.Rat) == 0 && printed.Cmp(c.pen.Printed(whole.Rat)) != 0
+}

@@ -1,0 +1,264 @@
+// Package membertable makes the section with a line per member and a column per metric.
+package membertable
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// memberLimit is how many members a table of them shows when the YAML does not say.
+const memberLimit = 30
+
+// memberTable is a line per member of a dimension and a column per metric, sorted by one of them.
+type memberTable struct {
+	s       *scope.Scope
+	c       *section.Members
+	p       period.Period // the section's own
+	columns []memberColumn
+}
+
+// New makes the section ready. It fails where the YAML names what is not there.
+func New(s *scope.Scope, c *section.Members) (scope.Part, error) {
+	periods, err := s.PeriodsOf(c.Period)
+	if err != nil {
+		return nil, fmt.Errorf("members.%w", err)
+	}
+	k := &memberTable{s: s, c: c, p: periods[0]}
+	for i, col := range c.Columns {
+		m, err := s.Metric(fmt.Sprintf("members.columns[%d].metric", i), col.Metric)
+		if err != nil {
+			return nil, err
+		}
+		own, err := s.PeriodsOf(cmp.Or(col.Period, c.Period))
+		if err != nil {
+			return nil, fmt.Errorf("members.columns[%d].%w", i, err)
+		}
+		col.Show = cmp.Or(col.Show, "value")
+		k.columns = append(k.columns, memberColumn{MemberColumn: col, s: s, m: m, p: m.Known(own[0]), whole: own[0], at: i})
+	}
+	return k, nil
+}
+
+func (k *memberTable) asks() []metric.Ask {
+	list := make([]metric.Ask, len(k.columns))
+	for i, c := range k.columns {
+		list[i] = metric.Ask{Metric: c.m.Name, By: k.c.By, Period: c.p}
+	}
+	return list
+}
+
+// Needs implements scope.Part.
+func (k *memberTable) Needs(n *scope.Needs) {
+	for i, a := range k.asks() {
+		if !k.columns[i].past() {
+			n.Ask(a)
+		}
+	}
+}
+
+// Build implements scope.Part.
+func (k *memberTable) Build(b scope.Book) (report.Section, error) {
+	all, total := k.lines(b)
+	rows, hidden := k.worthShowing(all)
+	sec := report.Section{Kind: "members", Title: k.title(), Note: k.s.Period(k.p)}
+	if len(rows) == 0 {
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	}
+	t := notation.NewSheet(k.s)
+	k.order(rows)
+	ranks := k.ranks(rows)
+	kept := k.fold(t, rows)
+	k.choosePens(t, kept, total)
+	table := &report.Table{Alt: k.alt(t, rows, total)}
+	table.Columns = k.heads()
+	for _, m := range append(slices.Clip(kept), total) {
+		row := report.Row{Kind: m.Kind, Cells: []report.Cell{{Text: m.Label}}}
+		for _, c := range k.columns {
+			row.Cells = append(row.Cells, c.cell(m, total, ranks[c.at]))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	sec.Blocks = []report.Block{{Table: table}}
+	if hidden > 0 {
+		t.Note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
+	}
+	k.notes(t, b, kept, total)
+	t.Explain(&sec)
+	return sec, nil
+}
+
+// title is the YAML's, or the metrics by the dimension.
+func (k *memberTable) title() string {
+	var labels []string
+	for i, c := range k.columns {
+		label := prose.Tidy(c.m.Label)
+		if i > 0 {
+			label = k.s.Locale.Inline(label)
+		}
+		if !slices.ContainsFunc(k.columns[:i], func(before memberColumn) bool { return before.m == c.m }) {
+			labels = append(labels, label)
+		}
+	}
+	return k.s.Title(k.c.Title, "title.breakdown", k.s.Few(labels), k.s.Inline(k.c.By))
+}
+
+// lines are the members with a figure per column, and the total. Where a column has nothing of a member whom another one has,
+// what adds up is nothing, as far as the whole is known.
+func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Line) {
+	list, total = members.Merged(k.s, b, k.asks())
+	total.Label = k.s.TotalName(k.columns[0].m)
+	for _, m := range list {
+		for i := range m.At {
+			if m.At[i].Metric == nil {
+				m.At[i] = members.Nobody(m.At[i], &total.At[i])
+			}
+		}
+	}
+	return list, total
+}
+
+// worthShowing leaves out who has nothing in any column, and counts the named ones.
+func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
+	for _, m := range all {
+		shows := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.holds(&m.At[c.at]) })
+		switch {
+		case shows:
+			rows = append(rows, m)
+		case m.Kind == report.Body:
+			hidden++
+		}
+	}
+	return rows, hidden
+}
+
+// order sorts the lines. Those of a dimension with an order stay in it, unless the YAML says by what they are sorted.
+func (k *memberTable) order(rows []members.Line) {
+	c, smallest := k.columns[0], k.columns[0].m.LowerBetter
+	show := c.Show
+	if name := k.c.Sort.Metric; name != "" {
+		i := slices.IndexFunc(k.columns, func(c memberColumn) bool { return c.m.Name == name })
+		show = cmp.Or(k.c.Sort.Show, "value")
+		if at := slices.IndexFunc(k.columns, func(c memberColumn) bool { return c.m.Name == name && c.Show == show }); at >= 0 {
+			i = at
+		}
+		c = k.columns[max(i, 0)]
+		smallest = c.m.LowerBetter
+		for i := range rows {
+			rows[i].Place = 0
+		}
+	}
+	if k.c.Sort.First != "" {
+		smallest = k.c.Sort.First == "smallest"
+	} else if show == "attainment" || show == "n" || show == "target" {
+		smallest = false
+	}
+	members.RankBy(rows, func(m members.Line) metric.Num {
+		n := columnNumber(show, &m.At[c.at])
+		if smallest && n.OK() {
+			return metric.Of(new(big.Rat).Neg(n.Rat))
+		}
+		return n
+	}, func(m members.Line) bool { return show != "n" && m.At[c.at].Few() })
+}
+
+// ranks are, by column and line, the ranks of the members: the best is 1, equals share one, and neither who has too few rows
+// nor what is no member has one.
+func (k *memberTable) ranks(rows []members.Line) []map[string]int {
+	list := make([]map[string]int, len(k.columns))
+	for i, c := range k.columns {
+		list[i] = map[string]int{}
+		for _, m := range rows {
+			if c.ranked(m) {
+				rank := 1
+				for _, other := range rows {
+					if c.ranked(other) && c.better(&other.At[i], &m.At[i]) {
+						rank++
+					}
+				}
+				list[i][m.Key] = rank
+			}
+		}
+	}
+	return list
+}
+
+// fold makes one line of the members beyond the limit. Its columns that cannot be added up are blank; where none can, there is no
+// line and a footnote says so.
+func (k *memberTable) fold(t *notation.Sheet, rows []members.Line) []members.Line {
+	limit := cmp.Or(k.c.Limit, memberLimit)
+	body := len(rows)
+	if rows[body-1].Kind == report.Unassigned {
+		body--
+	}
+	if body <= limit+1 { // one line "others (1)" would take the place of the line itself
+		return rows
+	}
+	rest, tail := rows[limit:body], rows[body:]
+	out := slices.Clone(rows[:limit])
+	if slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.m.AddsUp }) {
+		out = append(out, k.others(rest))
+	} else {
+		t.Note(k.s.Word("foot.cut", k.s.Count(int64(limit)), k.s.Count(int64(body))))
+	}
+	return append(out, tail...)
+}
+
+// others is the exact sum of the members, of each column that adds up.
+func (k *memberTable) others(rest []members.Line) members.Line {
+	out := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: make([]metric.Figure, len(k.columns))}
+	for i, c := range k.columns {
+		f := &out.At[i]
+		of := func(pick func(*metric.Figure) metric.Num) metric.Num {
+			nums := make([]metric.Num, len(rest))
+			for j := range rest {
+				nums[j] = pick(&rest[j].At[i])
+			}
+			return members.Total(nums)
+		}
+		for _, m := range rest {
+			f.N += m.At[i].N
+		}
+		if !c.m.AddsUp {
+			continue
+		}
+		f.Metric = c.m
+		f.AC, f.PL, f.PLToDate, f.PY = of(members.Actual), of(members.Objective), of(members.ToDate), of(members.LastYear)
+		f.DeltaPL, f.DeltaPY = metric.Sub(f.AC, f.PLToDate), metric.Sub(f.AC, f.PY)
+		f.DeltaPLPct, f.DeltaPYPct = metric.Div(f.DeltaPL, notation.Magnitude(f.PLToDate)), metric.Div(f.DeltaPY, notation.Magnitude(f.PY))
+		f.Attainment = metric.Div(f.AC, f.PLToDate)
+	}
+	return out
+}
+
+// alt is what the table says in a sentence: who leads in its first column.
+func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.Line) string {
+	c := k.columns[0]
+	top := slices.MaxFunc(rows, func(a, b members.Line) int {
+		x, y := a.At[c.at].AC, b.At[c.at].AC
+		switch {
+		case x.OK() && y.OK() && a.Kind == b.Kind:
+			return x.Rat.Cmp(y.Rat)
+		case x.OK() == y.OK():
+			return cmp.Compare(b.Kind, a.Kind)
+		case x.OK():
+			return 1
+		}
+		return -1
+	})
+	if !top.At[c.at].AC.OK() {
+		return ""
+	}
+	return scope.Stopped(k.s.Word("alt.breakdown", prose.Tidy(c.m.Label), k.s.Inline(k.c.By), top.Label, t.Full(c.m, top.At[c.at].AC), total.Label, t.Full(c.m, total.At[c.at].AC)))
+}

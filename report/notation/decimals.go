@@ -1,0 +1,63 @@
+package notation
+
+import (
+	"math/big"
+
+	"bilan/internal/rounding"
+	"bilan/report/metric"
+)
+
+const (
+	significant = 3 // digits that the largest number keeps when it is small
+	mostDigits  = 6 // after the decimal point
+	ratioDigits = 2 // that a small average has, also where fewer would write it exactly: 1.50 beside 1.43 a month before
+)
+
+// Decimals is how many decimals numbers of the metric are written with, per being their unit: the metric's own, and more
+// where that would hide what is smaller than one, unless the YAML says how many. Money has cents or none.
+func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
+	most := Over(Largest(nums), per)
+	limit := int64(1) // orders and hours are written whole, though a part of a target is not
+	if m.Unit == metric.Currency || m.Unit == metric.Number && Averages(m) {
+		limit = 100
+	}
+	if m.DecimalsFixed || most.Sign() == 0 || !Below(most, limit) {
+		return m.Decimals
+	}
+	wanted := max(significant-rounding.Magnitude(most), m.Decimals)
+	if wanted > mostDigits && rounding.Settle(most, mostDigits).Sign() == 0 {
+		return m.Decimals
+	}
+	least := m.Decimals
+	if m.Unit == metric.Currency && Fraction(nums, per) > 0 {
+		least = max(least, 2)
+		if !Below(most, 1) {
+			return least
+		}
+	}
+	exact := Fraction(nums, per)
+	if m.Unit == metric.Number && Averages(m) {
+		exact = max(exact, ratioDigits)
+	}
+	return max(least, min(wanted, exact, mostDigits))
+}
+
+// Averages tells whether a metric is no sum and no count of things.
+func Averages(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
+
+// Fraction is how many decimals write all the numbers exactly, at most one more than are ever written.
+func Fraction(nums []metric.Num, per *big.Rat) int {
+	most := 0
+	for _, n := range nums {
+		if !n.OK() {
+			continue
+		}
+		for r := Over(n.Rat, per); most <= mostDigits && !new(big.Rat).Mul(r, new(big.Rat).SetInt(rounding.TenTo(most))).IsInt(); {
+			most++
+		}
+	}
+	return most
+}
+
+// counts tells whether a metric counts things, distinct customers too: these do not add up and are an amount all the same.
+func counts(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }

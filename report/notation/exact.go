@@ -1,0 +1,55 @@
+package notation
+
+import (
+	"math/big"
+
+	"bilan/internal/locale"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// Exact is what the pen's text of a number was rounded from, nil where a sign stands for it.
+func (p Pen) Exact(n metric.Num) *report.Exact {
+	if !n.OK() {
+		return nil
+	}
+	return &report.Exact{Value: n.Rat, Per: p.Per, Digits: p.Digits, Whose: n.Whose}
+}
+
+// Point is a number in a chart, with its text.
+func (p Pen) Point(n metric.Num) report.Point {
+	return report.Point{Value: p.Float(n), Label: p.Value(n), Exact: p.Exact(n)}
+}
+
+// Ratio is an exact per cent, or difference of per cents.
+func Ratio(r *big.Rat, digits int) *report.Exact {
+	return &report.Exact{Value: r, Per: big.NewRat(1, 100), Digits: digits}
+}
+
+// Exactly is what full writes a number from, nil where a sign stands for it.
+func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
+	if !n.OK() {
+		return nil
+	}
+	if m.Unit == metric.Percent || m.Unit == metric.Points {
+		of := Ratio(n.Rat, Decimals(m, big.NewRat(1, 100), n))
+		of.Whose = n.Whose
+		return of
+	}
+	if sc, ok := compact(s, m, n.Rat); ok {
+		return &report.Exact{Value: n.Rat, Per: sc.Divisor, Digits: sc.Digits, Whose: n.Whose}
+	}
+	return &report.Exact{Value: n.Rat, Per: Unity, Digits: Decimals(m, Unity, n), Whose: n.Whose}
+}
+
+// compact is the unit that full writes a large amount in, false for what is written whole.
+func compact(s *scope.Scope, m *metric.Metric, r *big.Rat) (locale.Scale, bool) {
+	switch {
+	case m.Unit == metric.Currency && !Below(r, 10_000): // 1 420 € reads better than 1,42 k€
+		return s.Locale.CompactScale(r, m.Currency), true
+	case m.Unit == metric.Number && !Below(r, 1_000_000):
+		return s.Locale.CompactScale(r, ""), true
+	}
+	return locale.Scale{}, false
+}

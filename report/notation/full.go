@@ -1,0 +1,153 @@
+package notation
+
+import (
+	"math/big"
+
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// Full writes a number that says its own unit: "412 k€", "27,4 %", "137". It is for cards and sentences.
+func (t *Sheet) Full(m *metric.Metric, n metric.Num) string {
+	if !n.OK() {
+		return t.Sign(n)
+	}
+	return Full(t.Scope, m, n.Rat)
+}
+
+// Below tells whether the magnitude of r is less than n.
+func Below(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
+
+// Full writes a number with its unit: "412 k€", "27,4 %", "137".
+func Full(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
+	l, per := s.Locale, Unity
+	if m.Unit == metric.Percent || m.Unit == metric.Points {
+		per = big.NewRat(1, 100)
+	}
+	digits := Decimals(m, per, metric.Of(r))
+	switch m.Unit {
+	case metric.Currency:
+		if _, large := compact(s, m, r); large {
+			return l.Compact(r, m.Currency)
+		}
+		return l.Money(r, m.Currency, digits)
+	case metric.Percent:
+		return l.Percent(r, digits)
+	case metric.Points:
+		return points(s, r, digits)
+	case metric.Score:
+		return l.Score(r, digits)
+	case metric.Days:
+		return l.Days(r, digits)
+	}
+	if _, large := compact(s, m, r); large {
+		return l.Compact(r, "")
+	}
+	return l.Number(r, digits)
+}
+
+// points writes a difference of ratios without its sign: "1,2 pt".
+func points(s *scope.Scope, r *big.Rat, digits int) string {
+	p := new(big.Rat).Mul(r, Hundred)
+	return s.Locale.Number(rounding.Settle(p, digits), digits) + scope.NBSP + s.Word("unit.points")
+}
+
+// Variance writes a relative difference with arrow and sign: "▼ −4,2 %". A difference of percents is in
+// points.
+func (t *Sheet) Variance(m *metric.Metric, pct metric.Num) Told {
+	return t.varianceIn(m, pct, VarianceDigits)
+}
+
+// Told is a difference as it is written, with its effect on the business and what it was rounded from.
+type Told struct {
+	Text  string
+	Tone  report.Tone
+	Exact *report.Exact
+}
+
+func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Told {
+	if !pct.OK() {
+		return Told{Text: t.Sign(pct), Tone: report.Muted}
+	}
+	if m.InPoints() {
+		return t.pointed(m, pct, PointDigits(m, digits))
+	}
+	l := t.Scope.Locale
+	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), digits)
+	printed := new(big.Rat).Quo(r, Hundred)
+	if r.Sign() == 0 {
+		return Told{l.Percent(printed, digits), report.Neutral, Ratio(pct.Rat, digits)}
+	}
+	return Told{arrow(r) + l.SignedPercent(printed, VarianceDigits), Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+}
+
+// pointed is a difference in points, with arrow and sign.
+func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Told {
+	r := rounding.Settle(InPoints(m, delta.Rat), digits)
+	printed := new(big.Rat).Mul(r, OnePoint(m))
+	exact := &report.Exact{Value: delta.Rat, Per: OnePoint(m), Digits: digits}
+	if r.Sign() == 0 {
+		return Told{PointsOf(t.Scope, m, printed, digits), report.Neutral, exact}
+	}
+	return Told{arrow(r) + SignedPoints(t.Scope, m, printed, digits), Effect(m, r), exact}
+}
+
+// Gap is the distance to a figure's target. One that is judged is not 0 on paper.
+func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Told {
+	if m.InPoints() && Judged(f) {
+		return t.pointed(m, f.DeltaPLPct, ShowingDigits(InPoints(m, f.DeltaPLPct.Rat), PointDigits(m, VarianceDigits)))
+	}
+	return t.Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
+}
+
+// Distance is a variance that is relative where the reference is above zero; from zero or less, and where it is nothing
+// in per cent, it is the difference itself, with arrow and sign: half of a negative number says nothing.
+func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
+	relative := !Baseless(ref) && (Tells(pct) || delta.OK() && Trifle(m, delta))
+	if m.InPoints() || relative || !delta.OK() {
+		return t.Variance(m, pct)
+	}
+	if delta.Rat.Sign() == 0 {
+		return Told{Full(t.Scope, m, delta.Rat), report.Neutral, Exactly(t.Scope, m, delta)}
+	}
+	text := Full(t.Scope, m, delta.Rat)
+	if delta.Rat.Sign() > 0 {
+		text = "+" + text
+	}
+	return Told{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
+}
+
+// Baseless tells whether a reference is there and per cent of it mean nothing.
+func Baseless(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
+
+// Negative tells whether a reference is there and below zero: per cent of it mean nothing.
+func Negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
+
+// Meaningless is the sign for per cent of a negative reference.
+func (t *Sheet) Meaningless() string {
+	t.noBase = true
+	return t.Scope.Word("sign.no_base")
+}
+
+const VarianceDigits = 1
+
+// Plus is full with an explicit plus: "+12 k€".
+func Plus(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
+	if r.Sign() > 0 {
+		return "+" + Full(s, m, r)
+	}
+	return Full(s, m, r)
+}
+
+// Magnitude is a number without its sign.
+func Magnitude(n metric.Num) metric.Num {
+	if !n.OK() {
+		return n
+	}
+	return metric.Of(new(big.Rat).Abs(n.Rat))
+}
+
+// Zero is a number that is there.
+func Zero() metric.Num { return metric.Of(new(big.Rat)) }

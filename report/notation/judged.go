@@ -1,0 +1,67 @@
+package notation
+
+import (
+	"bilan/internal/rounding"
+	"math/big"
+
+	"bilan/report/metric"
+)
+
+// Judged tells whether a figure's gap to its target stands beside a verdict: a status that is not on track, or an
+// attainment that is not printed as 100 %. Such a gap is never written as 0.
+func Judged(f *metric.Figure) bool {
+	gap := f.DeltaPL
+	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || Trifle(f.Metric, gap) {
+		return false
+	}
+	return f.Status != metric.OnTrack || gap.Rat.Sign() < 0 || Tells(f.DeltaPLPct)
+}
+
+// Tells tells whether a relative difference is printed as one.
+func Tells(pct metric.Num) bool {
+	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
+}
+
+// Finer is the pen with one more decimal where one of the numbers shows only then. What is smaller still is shown by more
+// digits in its own place: all numbers of a section with six decimals could not be read.
+func (p Pen) Finer(nums ...metric.Num) Pen {
+	q := p
+	q.Digits++
+	for _, n := range nums {
+		if n.OK() && p.Printed(n.Rat).Sign() == 0 && q.Printed(n.Rat).Sign() != 0 {
+			return q
+		}
+	}
+	return p
+}
+
+// Showing is the pen with as many decimals as the first digit of a metric's difference needs.
+func (p Pen) Showing(m *metric.Metric, n metric.Num) Pen {
+	if n.OK() && !Trifle(m, n) {
+		p.Digits = ShowingDigits(p.In(n.Rat), p.Digits)
+	}
+	return p
+}
+
+// Trifle tells whether a difference is less than half a cent, which no sale makes: a target by business days has fractions
+// of one.
+func Trifle(m *metric.Metric, n metric.Num) bool {
+	return m.Unit == metric.Currency && new(big.Rat).Abs(n.Rat).Cmp(halfCent) < 0
+}
+
+// finest is how many decimals a number may have more than those around it.
+const finest = 9
+
+// ShowingDigits is how many decimals, at least those given, show the first digit of a number that would be written as 0.
+func ShowingDigits(r *big.Rat, digits int) int {
+	if r.Sign() == 0 || rounding.Settle(r, digits).Sign() != 0 {
+		return digits
+	}
+	for most := digits + finest; rounding.Cut(r, digits).Sign() == 0 && digits < most; {
+		digits++
+	}
+	return digits
+}
+
+// halfCent is the least distance in money that is told where it is nothing in per cent.
+var halfCent = big.NewRat(1, 200)

@@ -1,0 +1,41 @@
+package notation
+
+import (
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// Ceiling is how many whole things reach a number; false for none, and for what is beyond counting.
+func Ceiling(n metric.Num) (int64, bool) {
+	if !n.OK() {
+		return 0, false
+	}
+	up := upwards(n.Rat)
+	return up.Int64(), up.IsInt64()
+}
+
+// ForeseenFoot says by which method a figure lands that its past foresees.
+func ForeseenFoot(s *scope.Scope, day string, f *metric.Figure) string {
+	return s.Word("foot.landing.foreseen", day, s.Word("method."+string(f.Outlook.Method)))
+}
+
+// LandingOf is where an open period is forecast to end: by the forecast that was set, where nothing is foreseen.
+func LandingOf(f *metric.Figure) metric.Num {
+	if f.Outlook.LandingForecast.OK() && !f.Foresight.Plans() {
+		return f.Outlook.LandingForecast
+	}
+	return f.Outlook.Landing
+}
+
+// LandsBy is the word for how a figure lands: what its past foresees, else a forecast that was set, the shape of the last months, or its pace.
+func LandsBy(f *metric.Figure) string {
+	switch {
+	case f.Foresight.Plans():
+		return "foreseen"
+	case f.Outlook.LandingForecast.OK():
+		return "forecast"
+	case f.Outlook.Method == metric.MonthShape:
+		return "shape"
+	}
+	return "pace"
+}

@@ -1,0 +1,62 @@
+package notation
+
+import (
+	"math/big"
+	"strconv"
+
+	"bilan/internal/locale"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// ScaleTo writes a scale from zero to its end, in the metric's own unit: "0–35 k€".
+func (p Pen) ScaleTo(m *metric.Metric, high float64) string {
+	end, ok := new(big.Rat).SetString(strconv.FormatFloat(high, 'g', 6, 64))
+	if !ok {
+		return ""
+	}
+	digits, _ := p.In(end).FloatPrec()
+	s := p.Sheet.Scope
+	return s.Word("column.bullet.scale", s.Locale.Number(new(big.Rat), 0), p.withUnit(m, end, min(digits, mostDigits)))
+}
+
+func (p Pen) withUnit(m *metric.Metric, r *big.Rat, digits int) string {
+	s := p.Sheet.Scope
+	switch m.Unit {
+	case metric.Currency:
+		return s.Locale.In(locale.Scale{Divisor: p.Per}, r, m.Currency, digits)
+	case metric.Percent:
+		return s.Locale.Percent(r, digits)
+	}
+	text := s.Locale.Number(p.In(r), digits)
+	if p.Unit != "" && p.Unit != s.Word("unit.number") {
+		text += scope.NBSP + p.Unit
+	}
+	return text
+}
+
+// Positive is the number where a scale from zero can show it.
+func Positive(n metric.Num) *float64 {
+	if !n.OK() || n.Rat.Sign() < 0 {
+		return nil
+	}
+	f := n.Float()
+	return &f
+}
+
+// Share is a part of a number, for a scale from zero; nil for none.
+func Share(n metric.Num, of *big.Rat) *float64 {
+	if of == nil {
+		return nil
+	}
+	return Positive(metric.Of(new(big.Rat).Mul(n.Rat, of)))
+}
+
+// Scale names the axis that charts of the same measure share. Money shares one over all metrics; counts of
+// different things do not.
+func (p Pen) Scale(m *metric.Metric) string {
+	if m.Unit == metric.Number {
+		return m.Name
+	}
+	return p.Unit
+}

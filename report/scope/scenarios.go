@@ -1,0 +1,50 @@
+package scope
+
+import (
+	"strings"
+
+	"bilan/report"
+)
+
+// Scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
+func (s *Scope) Scenarios(actual, target, lastYear, previous bool) string {
+	var list []string
+	for i, code := range []string{"ac", "pl", "py", "pp"} {
+		if [...]bool{actual, target, lastYear, previous}[i] && !s.Plain(code) {
+			list = append(list, s.Scenario(code))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Scenario is a short name with what it means: "N‑1 = même période de l'an dernier".
+func (s *Scope) Scenario(code string) string {
+	if short := s.Word("scenario." + code); !s.Plain(code) {
+		return short + " = " + s.Word("scenario."+code+".long")
+	}
+	return s.Word("scenario." + code)
+}
+
+// Plain tells whether a short name is all that can be said: "Target" needs no telling that it is the target.
+func (s *Scope) Plain(code string) bool {
+	return strings.EqualFold(s.Word("scenario."+code), s.Word("scenario."+code+".long"))
+}
+
+// ChartWords are the names of the scenarios on a chart.
+func (s *Scope) ChartWords() report.ChartWords {
+	return report.ChartWords{
+		AC: s.Word("scenario.ac"), PL: s.Word("scenario.pl"), PY: s.Word("scenario.py"),
+		DeltaPL: s.Word("scenario.delta_pl"), DeltaPLPct: s.Word("scenario.delta_pl_pct"),
+		MagnifiedDelta: s.Word("chart.magnified_delta", "%s", "%s"), ReducedDelta: s.Word("chart.reduced_delta", "%s", "%s"), Magnified: s.Word("chart.magnified", "%s", "%s"),
+	}
+}
+
+// Reword names a bar chart's reference, whatever scenario it is.
+func (s *Scope) Reword(w *report.ChartWords, as report.Scenario) {
+	switch as {
+	case report.PY:
+		w.PL, w.DeltaPL, w.DeltaPLPct = w.PY, s.Word("scenario.delta_py"), s.Word("scenario.delta_py_pct")
+	case report.PP:
+		w.PL, w.DeltaPL, w.DeltaPLPct = s.Word("scenario.pp"), s.Word("scenario.delta_pp"), s.Word("scenario.delta_pp_pct")
+	}
+}

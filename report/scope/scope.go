@@ -1,0 +1,175 @@
+// Package scope knows what a report's sections have in common: the report, its slot, periods and words; what a
+// section asks for, and the answers that it is made of.
+package scope
+
+import (
+	"bilan/report/prose"
+	"fmt"
+	"slices"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report"
+	"bilan/report/metric"
+)
+
+// Scope is one report in one slot: what it is about, in which words and over which periods. It is read-only.
+type Scope struct {
+	Config    *config.Config
+	Name      string // the report's key in the YAML
+	Report    config.Report
+	Locale    *locale.Locale
+	Calendar  *period.Calendar
+	Slot      period.Date     // the slot's day: a section's own relative period is resolved from it; zero: the primary period's end
+	Periods   []period.Period // report.periods, resolved in order; the first is the primary one
+	Metrics   map[string]*metric.Metric
+	HasTarget func(metric string) bool
+	States    map[string]State         // by dataset: those that figures without a date, and pipelines, are read from
+	Tables    map[string]State         // by TableNeed.ID: those that show what a dataset without dates held, in a report of the past
+	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
+	Logo      []byte                   // PNG, or empty
+}
+
+// Needs is what has to be asked before a document can be built, each question once, in the order in which
+// the sections need it.
+type Needs struct {
+	Asks      []metric.Ask
+	Past      []metric.Ask // of periods before, whose answers tell what is usual and are no figures of the report
+	Pipelines []PipelineNeed
+	Cohorts   []CohortNeed
+	Tables    []TableNeed
+}
+
+// CohortNeed asks for cohorts; ID is what Book is asked with.
+type CohortNeed struct {
+	ID string // "sections[3]"
+	metric.CohortAsk
+}
+
+// PipelineNeed asks for a pipeline; ID is what Book is asked with.
+type PipelineNeed struct {
+	ID string // "sections[3]"
+	metric.PipelineAsk
+}
+
+// TableNeed asks for the answer of one SELECT on datasets; ID is what Book is asked with.
+type TableNeed struct {
+	ID  string // "sections[3]"
+	SQL string
+}
+
+// Book holds the answers to Needs. What it has no answer for is a zero answer: no data; a missing table is nil.
+type Book interface {
+	Answer(metric.Ask) metric.Answer
+	Pipeline(id string) metric.Pipeline
+	Cohorts(id string) []metric.Cohort
+	Table(id string) *table.Table
+	// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension where
+	// one is named.
+	TargetSteps(name, by string, p period.Period) []metric.Step
+	// Holes are the members whose target of a scenario was forgotten in a period, with the grain in which it was.
+	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
+	// Unshared are the grains, in order, of which a scenario counts in a period by business days, for want of a last year.
+	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
+}
+
+// Part is one section: what it asks for, and what it makes of the answers.
+type Part interface {
+	Needs(n *Needs)
+	Build(b Book) (report.Section, error)
+}
+
+// Ask adds figures, also such as are asked already.
+func (n *Needs) Ask(asks ...metric.Ask) { n.Asks = append(n.Asks, asks...) }
+
+// Dedupe leaves the first of equal figures.
+func (n *Needs) Dedupe() {
+	seen := make(map[metric.Ask]bool, len(n.Asks))
+	kept := n.Asks[:0]
+	for _, a := range n.Asks {
+		if !seen[a] {
+			seen[a] = true
+			kept = append(kept, a)
+		}
+	}
+	n.Asks = kept
+}
+
+// Metric finds a metric that a section names.
+func (s *Scope) Metric(key, name string) (*metric.Metric, error) {
+	if m := s.Metrics[name]; m != nil {
+		return m, nil
+	}
+	return nil, fmt.Errorf("%s: no metric is called %q", key, name)
+}
+
+// Targeted tells whether any target is set for the metric.
+func (s *Scope) Targeted(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
+
+// PeriodsOf are those a section shows: its own one alone, or the report's.
+func (s *Scope) PeriodsOf(own string) ([]period.Period, error) {
+	if own == "" {
+		return s.telling(), nil
+	}
+	for i, text := range s.Report.Periods {
+		if text == own && i < len(s.Periods) {
+			return s.Periods[i : i+1], nil
+		}
+	}
+	p, err := s.Resolve(own)
+	if err != nil {
+		return nil, fmt.Errorf("period: %w", err)
+	}
+	return []period.Period{p}, nil
+}
+
+// telling are the report's periods without those that tell nothing more: one that stands before already, as last week does
+// where that week is asked for, and one so young that no business day of it has passed.
+func (s *Scope) telling() []period.Period {
+	list := s.Periods[:1:1]
+	for _, p := range s.Periods[1:] {
+		young := p.Open() && s.Calendar.BusinessDays(p.Start, p.End) == 0
+		if !young && !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// Resolve is a period that the YAML names, seen from the slot's day.
+func (s *Scope) Resolve(text string) (period.Period, error) {
+	if p, err := s.Calendar.ParsePeriod(text); err == nil {
+		return p, nil
+	}
+	r, err := period.ParseRelative(text)
+	if err != nil {
+		return period.Period{}, err
+	}
+	return s.Calendar.Resolve(r, s.Day()), nil
+}
+
+// Day is the slot's day, else the end of the primary period.
+func (s *Scope) Day() period.Date {
+	if s.Slot.IsZero() {
+		return s.Periods[0].End
+	}
+	return s.Slot
+}
+
+// Heading is a dimension's heading.
+func (s *Scope) Heading(name string) string {
+	if s.Dimension != nil {
+		if label := prose.Tidy(s.Dimension(name)); label != "" {
+			return label
+		}
+	}
+	return s.Locale.Capital(prose.Tidy(name))
+}
+
+// Inline is a dimension's heading inside a sentence, as its language writes nouns: "région", "Region".
+func (s *Scope) Inline(name string) string { return s.Locale.Inline(s.Heading(name)) }
+
+// Word is one of the program's fixed words.
+func (s *Scope) Word(key string, args ...any) string { return s.Locale.Word(key, args...) }

@@ -1,0 +1,49 @@
+package scope
+
+import (
+	"strconv"
+
+	"bilan/internal/period"
+)
+
+// Span says which periods are shown: "12 mois, 1 déc. 2025 – 30 nov. 2026".
+func (s *Scope) Span(periods []period.Period) string {
+	first, last := periods[0], periods[len(periods)-1]
+	return s.Word("note.span", s.Locale.Plural("span."+string(first.Unit), int64(len(periods))),
+		s.Locale.Range(first.Start.Time(), LastDay(last)))
+}
+
+// Dated is a period by its short name and its year: "nov. 2026", "S46 2026", "T3 2026", "16 nov. 2026".
+func (s *Scope) Dated(p period.Period) string {
+	switch p.Unit {
+	case period.Day:
+		return s.Locale.DateMedium(p.Start.Time())
+	case period.Year:
+		return s.Label(p)
+	case period.Quarter:
+		return s.PeriodName(p)
+	case period.Month:
+		return s.Locale.MonthYearShort(s.month(p))
+	}
+	year, _ := s.Calendar.Number(p)
+	return s.Label(p) + NBSP + strconv.Itoa(year)
+}
+
+// Unfinished explains the star.
+func (s *Scope) Unfinished(p period.Period) string {
+	return s.Word("foot.unfinished", s.Locale.Capital(s.PeriodName(p)), s.Locale.Date(LastDay(p)))
+}
+
+// Star marks a period that is not over, which a footnote explains.
+const Star = "*"
+
+// Span is a length of time: 12 months.
+type Span struct {
+	N    int
+	Unit period.Unit
+}
+
+// Words are "12 mois glissants".
+func (sp Span) Words(s *Scope) string {
+	return s.Locale.Plural("rolling."+string(sp.Unit), int64(sp.N))
+}

@@ -1,0 +1,58 @@
+package scope
+
+import (
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+)
+
+// State is what is known of a dataset without dates: it tells what is, not what was.
+type State struct {
+	Read period.Date // the day on which it was read
+	Past bool        // the report is of a time that was over long before: what was then is not known
+	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
+}
+
+// ReadOn is the day that a state is called by, in words.
+func (s *Scope) ReadOn(dataset string) string {
+	day := s.States[dataset].Read
+	if day.IsZero() {
+		day = s.Day()
+	}
+	return s.Locale.Date(day.Time())
+}
+
+// Past tells whether the metric is a state of which nothing is known in the period: the report is of the past, or the
+// period ended before the report's own.
+func (s *Scope) Past(m *metric.Metric, p period.Period) bool {
+	return m.Date == "" && (s.States[m.Dataset].Past || p.Close.Before(s.Periods[0].End))
+}
+
+// Reason says why a state is not shown in a period.
+func (s *Scope) Reason(dataset string, p period.Period) string {
+	return s.Word("state.past", s.ReadOn(dataset), s.When(p))
+}
+
+// Noted is when a section's figures hold: in its period or, of a state, on the day on which it was read.
+func (s *Scope) Noted(m *metric.Metric, p period.Period) string {
+	if m.Date == "" {
+		return s.Word("state.read", s.ReadOn(m.Dataset))
+	}
+	return s.Period(p)
+}
+
+// Known are the periods of a section, as far as its metric is known in them.
+func (s *Scope) Known(m *metric.Metric, own string) ([]period.Period, error) {
+	periods, err := s.PeriodsOf(own)
+	return CutAt(m, periods), err
+}
+
+// CutAt are the periods as far as the metric is known in them.
+func CutAt(m *metric.Metric, periods []period.Period) []period.Period {
+	list := slices.Clone(periods)
+	for i, p := range list {
+		list[i] = m.Known(p)
+	}
+	return list
+}

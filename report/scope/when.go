@@ -1,0 +1,199 @@
+package scope
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+	"bilan/report"
+)
+
+// LastDay is the last day that is counted.
+func LastDay(p period.Period) time.Time { return p.End.AddDays(-1).Time() }
+
+// FirstDays are the days on which the periods begin.
+func FirstDays(periods []period.Period) (days []time.Time) {
+	for _, p := range periods {
+		days = append(days, p.Start.Time())
+	}
+	return days
+}
+
+// single tells whether the period is one unit of the calendar, cut or not, and so has a name.
+func (s *Scope) single(p period.Period) bool {
+	unit := s.Calendar.Containing(p.Unit, p.Start)
+	return unit.Start == p.Start && unit.Close == p.Close
+}
+
+// fiscal tells whether the company's year is not the calendar's.
+func (s *Scope) fiscal(p period.Period) bool {
+	year := s.Calendar.Containing(period.Year, p.Start).Start
+	return year.Month != time.January || year.Day != 1
+}
+
+// month is the first day of the calendar month that a period of a month is called by.
+func (s *Scope) month(p period.Period) time.Time {
+	year, n := s.Calendar.Number(p)
+	return time.Date(year, time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+}
+
+// PeriodName is the period in words without its dates: "semaine 46", "novembre 2026", "T3 2026". One unit of the calendar is
+// never broken over two lines.
+func (s *Scope) PeriodName(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return rolling
+	}
+	if !s.single(p) {
+		return s.days(p)
+	}
+	_, n := s.Calendar.Number(p)
+	switch p.Unit {
+	case period.Week:
+		return s.Locale.WeekLong(n, 0)
+	case period.Month:
+		return strings.ReplaceAll(s.Locale.Month(s.month(p)), " ", NBSP)
+	case period.Quarter:
+		return s.Word("period.quarter", s.Locale.Quarter(n), s.Year(p))
+	case period.Year:
+		return s.Year(p)
+	}
+	return s.days(p)
+}
+
+// Year is the year that a period begins in, as the company counts it.
+func (s *Scope) Year(p period.Period) string {
+	year, _ := s.Calendar.Number(period.Period{Unit: period.Year, Start: p.Start})
+	if s.fiscal(p) {
+		return s.Word("fiscal_year", strconv.Itoa(year))
+	}
+	return strconv.Itoa(year)
+}
+
+// days is the period as dates: "9–15 nov. 2026".
+func (s *Scope) days(p period.Period) string {
+	if p.Start.AddDays(1) == p.End {
+		return s.Locale.Date(p.Start.Time())
+	}
+	return s.Locale.Range(p.Start.Time(), LastDay(p))
+}
+
+// Period is the period in words, with its dates where the words do not say them.
+func (s *Scope) Period(p period.Period) string {
+	name := s.toDate(p, s.PeriodName(p), s.Locale.MonthName)
+	if !p.Open() && s.obvious(p) {
+		return name
+	}
+	return s.Word("period.dated", name, s.days(p))
+}
+
+// obvious tells whether a whole period's name says its dates.
+func (s *Scope) obvious(p period.Period) bool {
+	if s.rolling(p) != "" {
+		return false
+	}
+	switch p.Unit {
+	case period.Week:
+		return !s.single(p)
+	case period.Month, period.Day:
+		return p.Start.Day == 1 || !s.single(p) || p.Unit == period.Day
+	}
+	return !s.single(p) || !s.fiscal(p)
+}
+
+// When is the period in a sentence: "en semaine 46", "en novembre 2026 (cumul au 15 nov.)".
+func (s *Scope) When(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return s.Word("when.rolling", rolling, s.Locale.DateMedium(LastDay(p)))
+	}
+	if !s.single(p) {
+		return s.Word("when.days", s.Locale.DateMedium(p.Start.Time()), s.Locale.DateMedium(LastDay(p)))
+	}
+	text := s.Word("when."+string(p.Unit), s.PeriodName(p))
+	if p.Open() {
+		return s.Word("when.to_date", text, s.Locale.DayMonth(LastDay(p)))
+	}
+	return text
+}
+
+// Short is the period as a heading: "S46", "cumul nov.", "cumul 2026", "2026 à fin oct.".
+func (s *Scope) Short(p period.Period) string {
+	return s.toDate(p, s.Label(p), s.Locale.MonthShort)
+}
+
+// toDate says of a period that is cut that it is: "cumul 2026", and "2026 à fin octobre" where it ends with a month.
+func (s *Scope) toDate(p period.Period, name string, monthName func(time.Time) string) string {
+	last := s.Calendar.Containing(period.Month, p.End.AddDays(-1))
+	switch {
+	case !p.Open():
+		return name
+	case last.Close == p.End && p.Unit != period.Week:
+		return s.Word("period.to_month", name, monthName(s.month(last)))
+	}
+	return s.Word("period.to_date", name)
+}
+
+// Label is the period as an axis has it: "S46", "nov.".
+func (s *Scope) Label(p period.Period) string {
+	if rolling := s.rolling(p); rolling != "" {
+		return rolling
+	}
+	if !s.single(p) {
+		return s.days(p)
+	}
+	_, n := s.Calendar.Number(p)
+	switch p.Unit {
+	case period.Week:
+		return s.Locale.Week(n)
+	case period.Month:
+		return s.Locale.MonthShort(s.month(p))
+	case period.Quarter:
+		return s.Locale.Quarter(n)
+	case period.Year:
+		return s.Year(p)
+	}
+	return s.Locale.DayMonth(p.Start.Time())
+}
+
+// Tick is the period under an axis: "S46", "nov.", "16".
+func (s *Scope) Tick(p period.Period) string {
+	if p.Unit == period.Day {
+		return strconv.Itoa(p.Start.Day)
+	}
+	return s.Label(p)
+}
+
+// Groups labels what the periods run through: years, or for weeks and days months, with the year where it is new.
+func (s *Scope) Groups(periods []period.Period) []report.TimeGroup {
+	var list []report.TimeGroup
+	last, lastYear := "", 0
+	for i, p := range periods {
+		label, year := s.Group(p)
+		if label == "" || label == last && year == lastYear {
+			continue
+		}
+		text := label
+		if year != lastYear && (p.Unit == period.Week || p.Unit == period.Day) {
+			text += " " + strconv.Itoa(year)
+		}
+		list = append(list, report.TimeGroup{Label: text, First: i})
+		last, lastYear = label, year
+	}
+	return list
+}
+
+// Group is what stands under the labels of an axis, and its year.
+func (s *Scope) Group(p period.Period) (label string, year int) {
+	switch p.Unit {
+	case period.Day:
+		return s.Locale.MonthShort(p.Start.Time()), p.Start.Year
+	case period.Week: // a week belongs to the month that holds most of its days
+		mid := p.Start.AddDays(3)
+		return s.Locale.MonthShort(mid.Time()), mid.Year
+	case period.Month:
+		return strconv.Itoa(s.month(p).Year()), s.month(p).Year()
+	case period.Quarter:
+		return s.Year(p), 0
+	}
+	return "", 0
+}

@@ -1,0 +1,76 @@
+package scope
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/prose"
+)
+
+// Count writes a whole number.
+func (s *Scope) Count(n int64) string { return s.Locale.Number(new(big.Rat).SetInt64(n), 0) }
+
+// TotalName heads the last line: a ratio has no total, it has a value for the whole.
+func (s *Scope) TotalName(m *metric.Metric) string {
+	if m.AddsUp {
+		return s.Word("total")
+	}
+	return s.Word("overall")
+}
+
+// NBSP holds a number and its unit together.
+const NBSP = "\u00a0"
+
+// Title is the section's own title, or the program's.
+func (s *Scope) Title(own, key string, args ...any) string {
+	if own = prose.Tidy(own); own != "" {
+		return own
+	}
+	return s.Word(key, args...)
+}
+
+// Status is a verdict in words, with its tone.
+func (s *Scope) Status(st metric.Status) (string, report.Tone) {
+	switch st {
+	case metric.OnTrack:
+		return s.Word("status.on_track"), report.Good
+	case metric.AtRisk:
+		return s.Word("status.at_risk"), report.Warn
+	case metric.OffTrack:
+		return s.Word("status.off_track"), report.Bad
+	}
+	return "", report.Neutral
+}
+
+// SparkPeriods is how many periods a sparkline shows.
+const SparkPeriods = 13
+
+// Few names some and counts the others: "A. Martin, B. Dupont et 3 autres".
+func (s *Scope) Few(names []string) string {
+	if more := len(names) - NamesShown; more > 0 {
+		names = append(slices.Clone(names[:NamesShown]), s.Locale.Plural("trust.more", int64(more)))
+	}
+	return s.Locale.List(names)
+}
+
+// Nothing stands where a section has nothing to show.
+func (s *Scope) Nothing() []report.Block { return s.Saying(s.Word("nothing")) }
+
+// Saying is a sentence in place of a chart.
+func (s *Scope) Saying(text string) []report.Block {
+	return []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: text}}}}}}}
+}
+
+// Stopped is a sentence with one full stop, also where its last word is short for another: "n.d.".
+func Stopped(sentence string) string {
+	if rest, ok := strings.CutSuffix(sentence, ".."); ok {
+		return rest + "."
+	}
+	return sentence
+}
+
+// NamesShown is how many members a part of the trust line names.
+const NamesShown = 3

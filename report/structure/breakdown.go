@@ -1,0 +1,206 @@
+// Package structure makes the sections that show what a whole is made of: bars, donuts and waterfalls by a dimension.
+package structure
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// breakdownLimit is how many bars a breakdown shows when the YAML does not say.
+const breakdownLimit = 12
+
+// breakdown is a bar per member of a dimension, the largest first, with its variance; or, of what adds up, a donut.
+type breakdown struct {
+	s  *scope.Scope
+	c  *section.Breakdown
+	m  *metric.Metric
+	p  period.Period
+	as report.Scenario
+
+	unset *members.Unset // nil unless no bar has the target that it is compared with
+}
+
+// NewBreakdown makes a breakdown ready. It fails where the YAML names what is not there.
+func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
+	m, err := s.Metric("breakdown.metric", c.Metric)
+	if err != nil {
+		return nil, err
+	}
+	periods, err := s.Known(m, c.Period)
+	if err != nil {
+		return nil, fmt.Errorf("breakdown.%w", err)
+	}
+	k := &breakdown{s: s, c: c, m: m, p: periods[0]}
+	switch c.Compare {
+	case "target":
+		k.as = report.PL
+	case "last_year":
+		k.as = report.PY
+	case "previous":
+		k.as = report.PP
+	case "":
+		switch {
+		case c.As == "donut" || c.Cumulate: // it compares with nothing, also where it is drawn as bars
+		case m.Date == "" && !s.Targeted(m): // nothing is known of a state a year ago
+		case s.Targeted(m):
+			k.as = report.PL
+		default:
+			k.as = report.PY
+		}
+	default:
+		return nil, fmt.Errorf("breakdown.compare: %q is none of target, last_year, previous", c.Compare)
+	}
+	return k, nil
+}
+
+func (k *breakdown) ask() metric.Ask { return metric.Ask{Metric: k.m.Name, By: k.c.By, Period: k.p} }
+
+// limit is how many members have a bar, or a part, of their own.
+func (k *breakdown) limit() int {
+	switch {
+	case k.c.Limit > 0:
+		return k.c.Limit
+	case k.c.As == "donut":
+		return donutLimit
+	}
+	return breakdownLimit
+}
+
+// Needs implements scope.Part.
+func (k *breakdown) Needs(n *scope.Needs) { n.Ask(k.ask()) }
+
+// against picks reference, difference and relative difference of the scenario that is compared with.
+func (k *breakdown) against(f *metric.Figure) (ref, delta, pct metric.Num) {
+	switch k.as {
+	case "":
+		return metric.Num{}, metric.Num{}, metric.Num{}
+	case report.PY:
+		return f.PY, f.DeltaPY, f.DeltaPYPct
+	case report.PP:
+		return f.PP, f.DeltaPP, f.DeltaPPPct
+	}
+	return f.PLToDate, f.DeltaPL, f.DeltaPLPct
+}
+
+func (k *breakdown) ref(f *metric.Figure) metric.Num {
+	ref, _, _ := k.against(f)
+	return ref
+}
+
+// Build implements scope.Part.
+func (k *breakdown) Build(b scope.Book) (report.Section, error) {
+	all, total := members.Of(k.s, b, k.m, k.c.By, []period.Period{k.p})
+	rows, hidden := k.worthShowing(all)
+	members.Rank(rows, func(m members.Line) metric.Num { return m.First().AC })
+	sec := report.Section{
+		Kind:  "breakdown",
+		Title: k.s.Title(k.c.Title, "title.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
+		Note:  k.s.Noted(k.m, k.p) + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, k.as == report.PP),
+	}
+	if len(rows) == 0 {
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	}
+	t := notation.NewSheet(k.s)
+	if k.c.As == "donut" {
+		why := k.noDonut(all, total)
+		if why == "" {
+			k.donut(&sec, all, total)
+			return sec, nil
+		}
+		t.Note(k.s.Word(why))
+	}
+	if k.as == report.PL {
+		k.unset = members.Lacking(all, total, metric.TargetScenario, 0)
+		members.NotSet(k.s, t, k.c.By, k.unset)
+	}
+	rows = k.fold(t, rows)
+	shown := k.withoutGiants(rows)
+	pen := t.Pen(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.digits(rows))...)
+	sec.Unit = pen.Unit
+	if k.as == report.PL {
+		members.Apart(k.s, t, pen, k.m, all, total, members.ToDate)
+	}
+	sec.Blocks = []report.Block{{Bars: k.chart(t, pen, rows, shown, total)}}
+	if k.c.Cumulate && k.m.AddsUp {
+		k.cumulate(t, sec.Blocks[0].Bars, rows, all, total)
+	}
+	if hidden > 0 {
+		t.Note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
+	}
+	t.FootKnown(k.m, k.p)
+	members.FootFew(t, k.m, rows)
+	if k.as == report.PL {
+		members.AimNotes(k.s, t, b, []period.Period{k.p}, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+	}
+	t.Explain(&sec)
+	return sec, nil
+}
+
+func (k *breakdown) chart(t *notation.Sheet, p notation.Pen, rows, shown []members.Line, total members.Line) *report.BarChart {
+	c := &report.BarChart{Head: k.s.Heading(k.c.By), Words: k.s.ChartWords(), RefIs: k.as, Scale: p.Scale(k.m)}
+	k.s.Reword(&c.Words, k.as)
+	if k.m.InPoints() {
+		c.Words.DeltaPLPct = "" // the difference is in points already
+	}
+	for _, m := range rows {
+		c.Bars = append(c.Bars, k.bar(t, p, m))
+		if !slices.ContainsFunc(shown, func(o members.Line) bool { return o.Label == m.Label && o.Kind == m.Kind && o.Many == m.Many }) {
+			c.Bars[len(c.Bars)-1].Beyond = true
+			t.Note(k.s.Word("foot.beyond", m.Label))
+		}
+	}
+	last := k.bar(t, p, total)
+	if k.m.AddsUp {
+		last.Value, last.Ref, last.Delta = nil, nil, nil
+	}
+	c.Bars = append(c.Bars, last)
+	for _, bar := range c.Bars {
+		for _, v := range []*float64{bar.Value, bar.Ref} {
+			if v != nil && !bar.Beyond {
+				c.Max = max(c.Max, *v, -*v)
+			}
+		}
+	}
+	top := rows[0].First()
+	c.Alt = scope.Stopped(k.s.Word("alt.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), rows[0].Label, t.Full(k.m, top.AC),
+		total.Label, t.Full(k.m, total.First().AC)))
+	return c
+}
+
+func (k *breakdown) bar(t *notation.Sheet, p notation.Pen, m members.Line) report.Bar {
+	f := m.First()
+	if k.as == "" || k.unset.Hides(m) {
+		return report.Bar{Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Exact: p.Exact(f.AC)}
+	}
+	ref, delta, pct := k.against(&f)
+	bar := report.Bar{
+		Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Ref: p.Float(ref), RefTxt: p.Value(ref),
+		Exact: p.Exact(f.AC), RefExact: p.Exact(ref),
+	}
+	if notation.Tells(pct) || k.as == report.PL && notation.Judged(&f) {
+		p = p.Showing(k.m, delta)
+	}
+	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.Float(delta), p.Signed(delta), p.Tone(k.m, delta), p.Exact(delta)
+	switch {
+	case k.m.InPoints():
+	case notation.Negative(ref):
+		bar.PctTxt, bar.PctTone = t.Meaningless(), report.Muted
+	default:
+		d := t.Variance(k.m, pct)
+		bar.PctTxt, bar.PctTone, bar.PctExact = d.Text, d.Tone, d.Exact
+	}
+	if f.Few() {
+		bar.Tone, bar.PctTone = report.Muted, report.Muted
+	}
+	return bar
+}

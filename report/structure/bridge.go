@@ -1,0 +1,98 @@
+package structure
+
+import (
+	"math/big"
+
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+)
+
+// effectsNamed is how many of the largest effects a waterfall's message names.
+const effectsNamed = 3
+
+// chart draws the steps up. Their ends are sums of exact numbers: the last one ends where the actual does.
+func (w *bridge) chart() *report.Waterfall {
+	c := &report.Waterfall{Head: w.s.Heading(w.c.By), Words: w.s.ChartWords(), Scale: w.pen.Scale(w.m)}
+	w.s.Reword(&c.Words, w.as)
+	c.Steps = append(c.Steps, w.whole(w.origin(), w.as, w.from))
+	at := new(big.Rat).Set(w.from)
+	for _, st := range w.steps {
+		next := new(big.Rat).Add(at, st.size)
+		c.Steps = append(c.Steps, w.step(st, at, next))
+		at = next
+	}
+	c.Steps = append(c.Steps, w.whole(w.s.Word("column.actual"), report.AC, w.to))
+	for _, st := range c.Steps {
+		c.Max = max(c.Max, st.From, -st.From, st.To, -st.To)
+	}
+	if w.misses() {
+		w.t.Note(w.s.Word("foot.rounded"))
+	}
+	c.Alt = w.alt()
+	return c
+}
+
+// origin names the whole amount that the waterfall starts from.
+func (w *bridge) origin() string {
+	switch {
+	case w.as != report.PL:
+		return w.s.Word("waterfall." + origins[w.as])
+	case w.m.ToDate(w.p):
+		return w.s.Word("column.target_to_date")
+	}
+	return w.s.Word("column.target")
+}
+
+func (w *bridge) whole(label string, is report.Scenario, r *big.Rat) report.Step {
+	n := metric.Of(r)
+	return report.Step{Label: label, Is: is, To: *w.pen.Float(n), Text: w.pen.Value(n), Exact: w.pen.Exact(n), Open: is == report.AC && w.m.ToDate(w.p)}
+}
+
+func (w *bridge) step(st step, from, to *big.Rat) report.Step {
+	delta := metric.Of(st.size)
+	p := w.pen
+	if notation.Tells(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is 0 beside a per cent that is none
+		p = p.Showing(w.m, delta)
+	}
+	out := report.Step{
+		Label: st.label, Kind: st.kind, From: *w.pen.Float(metric.Of(from)), To: *w.pen.Float(metric.Of(to)),
+		Text: p.Signed(delta), Exact: p.Exact(delta), Tone: p.Tone(w.m, delta), Open: w.m.ToDate(w.p),
+	}
+	switch {
+	case st.many && !st.ref.OK():
+	case notation.Negative(st.ref):
+		out.PctTxt, out.PctTone = w.t.Meaningless(), report.Muted
+	default:
+		d := w.t.Variance(w.m, metric.Div(delta, notation.Magnitude(st.ref)))
+		out.PctTxt, out.PctTone, out.PctExact = d.Text, d.Tone, d.Exact
+	}
+	return out
+}
+
+// misses tells whether the steps, which add up exactly, do not as they are printed.
+func (w *bridge) misses() bool {
+	sum := new(big.Rat).Set(w.pen.Printed(w.from))
+	for _, st := range w.steps {
+		sum.Add(sum, w.pen.Printed(st.size))
+	}
+	return sum.Cmp(w.pen.Printed(w.to)) != 0
+}
+
+// alt is the waterfall's message in words: from where to where, how far that is, and what did most of it.
+func (w *bridge) alt() string {
+	s, delta := w.s, new(big.Rat).Sub(w.to, w.from)
+	text := s.Word("alt.waterfall", prose.Tidy(w.m.Label), s.Inline(w.c.By), s.Word("alt.at", notation.Full(s, w.m, w.from), s.Locale.Inline(w.origin())),
+		notation.Full(s, w.m, w.to), notation.Plus(s, w.m, delta))
+	var list []string
+	for _, st := range w.steps[:min(effectsNamed, len(w.steps))] {
+		if st.size.Sign() != 0 {
+			list = append(list, st.label+" "+notation.Plus(s, w.m, st.size))
+		}
+	}
+	if len(list) == 0 {
+		return text
+	}
+	return text + " " + s.Word("alt.effects", s.Locale.List(list))
+}

@@ -1,0 +1,99 @@
+package structure
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+)
+
+// worthShowing leaves out members that have neither an actual nor a reference.
+func (k *breakdown) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
+	if !slices.ContainsFunc(members.Numbers(all, members.Actual, k.ref), func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }) {
+		return k.zeros(all)
+	}
+	for _, m := range all {
+		f := m.First()
+		ref := k.ref(&f)
+		switch {
+		case f.AC.OK() && f.AC.Rat.Sign() != 0 || ref.OK() && ref.Rat.Sign() != 0:
+			rows = append(rows, m)
+		case m.Kind == report.Body:
+			hidden++
+		}
+	}
+	return rows, hidden
+}
+
+// zeros keeps the members that were measured where every one of them is zero: that is not the same as no data.
+func (k *breakdown) zeros(all []members.Line) (rows []members.Line, hidden int) {
+	for _, m := range all {
+		switch f := m.First(); {
+		case f.AC.OK():
+			rows = append(rows, m)
+		case m.Kind == report.Body:
+			hidden++
+		}
+	}
+	return rows, hidden
+}
+
+// fold makes one bar of what lies beyond the limit. Only a metric that adds up can be folded; of another the rest is
+// not shown, and a footnote says so.
+func (k *breakdown) fold(t *notation.Sheet, rows []members.Line) []members.Line {
+	limit := k.limit()
+	body := len(rows)
+	if rows[body-1].Kind == report.Unassigned {
+		body--
+	}
+	if body <= limit+1 { // one bar "others (1)" would take the place of the bar itself
+		return rows
+	}
+	rest, tail := rows[limit:body], rows[body:]
+	out := append([]members.Line(nil), rows[:limit]...)
+	if k.m.AddsUp {
+		out = append(out, k.others(rest))
+	} else {
+		t.Note(k.s.Word("foot.cut", k.s.Count(int64(limit)), k.s.Count(int64(body))))
+	}
+	return append(out, tail...)
+}
+
+// others is the exact sum of the members.
+func (k *breakdown) others(rest []members.Line) members.Line {
+	var f metric.Figure
+	refs := make([]metric.Num, len(rest))
+	acs := make([]metric.Num, len(rest))
+	for i := range rest {
+		first := rest[i].First()
+		acs[i], refs[i] = first.AC, k.ref(&first)
+	}
+	f.AC = members.Total(acs)
+	ref := members.Total(refs)
+	delta := metric.Sub(f.AC, ref)
+	pct := metric.Div(delta, notation.Magnitude(ref))
+	switch k.as {
+	case report.PY:
+		f.PY, f.DeltaPY, f.DeltaPYPct = ref, delta, pct
+	case report.PP:
+		f.PP, f.DeltaPP, f.DeltaPPPct = ref, delta, pct
+	default:
+		f.PLToDate, f.DeltaPL, f.DeltaPLPct = ref, delta, pct
+	}
+	return members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: []metric.Figure{f}}
+}
+
+// digits keeps the unit from being so small that a line has more than seven digits.
+func (k *breakdown) digits(rows []members.Line) metric.Num {
+	return metric.Of(rounding.Cut(notation.Over(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
+}
+
+// withoutGiants leaves out the lines of all others, and of what matches no member, where they would dwarf the members:
+// neither unit nor scale follow them.
+func (k *breakdown) withoutGiants(rows []members.Line) []members.Line {
+	return members.WithoutGiants(rows, members.Actual, k.ref)
+}

@@ -1,0 +1,64 @@
+package targettable
+
+import (
+	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+)
+
+// bulletMax is the round end of the one scale that all bullets of the table share, 0 when there is none to draw. The
+// total of a metric that adds up has no bullet, nor has what matches no member and is far larger: it would dwarf the others.
+func (g *grid) bulletMax() float64 {
+	most, targets := 0.0, false
+	for _, m := range members.WithoutGiants(g.drawn(), members.Actual, members.ToDate) {
+		f := m.First()
+		goal := g.goal(&f)
+		most = max(most, f.AC.Float(), goal.Float())
+		if g.landing {
+			most = max(most, g.lands(m).Float())
+		}
+		targets = targets || goal.OK()
+	}
+	if !targets || most <= 0 {
+		return 0
+	}
+	return rounding.Above(most)
+}
+
+// bulletScale writes where the bullets' scale ends: "0–35 k€".
+func (g *grid) bulletScale() string { return g.pen.ScaleTo(g.m, g.bullets) }
+
+func (g *grid) drawn() []members.Line {
+	if g.m.AddsUp {
+		return g.rows
+	}
+	return append([]members.Line{g.total}, g.rows...)
+}
+
+// bullet draws a member's actual against its objective; nil where there is neither.
+func (g *grid) bullet(m members.Line) *report.Bullet {
+	f := m.First()
+	goal := g.goal(&f)
+	if m.Kind == report.Total && g.m.AddsUp || !f.AC.OK() && !goal.OK() || m.Kind == report.Unassigned && f.AC.Float() > g.bullets {
+		return nil
+	}
+	b := &report.Bullet{Max: g.bullets, Actual: notation.Positive(f.AC), Target: notation.Positive(goal)}
+	if g.landing {
+		b.Landing = notation.Positive(g.lands(m))
+	}
+	if b.Target != nil && !g.m.LowerBetter {
+		b.AtRisk, b.Good = notation.Share(goal, g.m.AtRisk), notation.Share(goal, g.m.OnTrack)
+	}
+	return b
+}
+
+// goal is what a bullet's actual stands against: the objective to date or, where a landing goes on from it, the whole
+// period's, so that both ends are of the same time.
+func (g *grid) goal(f *metric.Figure) metric.Num {
+	if g.landing {
+		return f.PL
+	}
+	return f.PLToDate
+}

@@ -1,0 +1,195 @@
+package targettable
+
+import (
+	"slices"
+
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+)
+
+// tableColumn is one column of a target table: its heading and what it shows of a line.
+type tableColumn struct {
+	name  string         // as the YAML calls it
+	lacks *members.Unset // nil unless no line has the plan that it shows
+	head  report.Column
+	cell  func(m members.Line, f *metric.Figure) report.Cell
+}
+
+func paceOf(f *metric.Figure) metric.Num      { return f.Outlook.Pace }
+func neededOf(f *metric.Figure) metric.Num    { return f.Outlook.Needed }
+func gapToGo(f *metric.Figure) metric.Num     { return f.Outlook.GapToGo }
+func moreSales(f *metric.Figure) metric.Num   { return f.Outlook.MoreSales }
+func deltaPY(f *metric.Figure) metric.Num     { return f.DeltaPY }
+func budgetOf(f *metric.Figure) metric.Goal   { return f.BU }
+func announced(f *metric.Figure) metric.Goal  { return f.AN }
+func forecastOf(f *metric.Figure) metric.Goal { return f.FC }
+func stretchOf(f *metric.Figure) metric.Goal  { return f.ST }
+
+// picks are the numbers behind the columns that are in the metric's own unit, or per business day.
+var picks = map[string]func(*metric.Figure) metric.Num{
+	"target": members.ToDate, "actual": members.Actual, "gap": members.GapOf, "full_target": members.Objective, "last_year": members.LastYear, "vs_last_year": deltaPY,
+	"landing": notation.LandingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
+	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecastOf), "vs_forecast": goalDelta(forecastOf),
+	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf), "announced": goalToDate(announced), "vs_announced": goalDelta(announced),
+}
+
+// scenarios are the plans behind the columns.
+var scenarios = map[string]metric.Scenario{
+	"target": metric.TargetScenario, "gap": metric.TargetScenario, "gap_percent": metric.TargetScenario, "attainment": metric.TargetScenario,
+	"full_target": metric.TargetScenario, "progress": metric.TargetScenario, "bullet": metric.TargetScenario,
+	"gap_to_go": metric.TargetScenario, "needed": metric.TargetScenario, "more_sales": metric.TargetScenario,
+	"budget": metric.Budget, "vs_budget": metric.Budget, "forecast": metric.ForecastPlan, "vs_forecast": metric.ForecastPlan,
+	"stretch": metric.Stretch, "vs_stretch": metric.Stretch, "announced": metric.ForecastPlan, "vs_announced": metric.ForecastPlan,
+}
+
+func goalToDate(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {
+	return func(f *metric.Figure) metric.Num { return of(f).ToDate }
+}
+
+func goalDelta(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.Num {
+	return func(f *metric.Figure) metric.Num { return of(f).Delta }
+}
+
+// outlooks are the columns that say something only of a period that is not over.
+var outlooks = []string{"pace", "landing", "gap_to_go", "needed", "more_sales"}
+
+// names are the columns in their order: the YAML's, else the usual ones. An outlook that no line has is left out.
+func (g *grid) names() (shown, missing []string) {
+	list := []string(g.c.Columns)
+	if len(list) == 0 {
+		list = []string{"target", "actual", "gap", "attainment", "bullet"}
+		if g.m.Unit == metric.Score { // a share of a score says little, and one below zero has no bar
+			list = []string{"target", "actual", "gap"}
+			if !slices.ContainsFunc(g.drawn(), func(m members.Line) bool { return notation.Negative(m.First().AC) }) {
+				list = append(list, "bullet")
+			}
+		}
+		if g.hasFull() {
+			list = append(list, "full_target", "progress")
+		}
+		if g.has(notation.LandingOf) {
+			list = append(list, "landing")
+		}
+	}
+	for _, name := range list {
+		if slices.Contains(outlooks, name) && !g.has(picks[name]) {
+			missing = append(missing, name)
+			continue
+		}
+		shown = append(shown, name)
+	}
+	return shown, missing
+}
+
+// has tells whether any line has a number.
+func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
+	return slices.ContainsFunc(append([]members.Line{g.total}, g.rows...), func(m members.Line) bool {
+		f := m.First()
+		return pick(&f).OK()
+	})
+}
+
+// heading is a column's word. In an open period what is set against the actual is what should have been by now.
+func (g *grid) heading(name string) string {
+	switch {
+	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "announced", "forecast", "stretch"}, name):
+		return g.s.Word("column." + name + "_to_date")
+	case name == "gap_percent" && g.m.InPoints():
+		return g.s.Word("column.gap_points")
+	case name == "bullet" && g.landing:
+		return g.s.Word("column.bullet.landing")
+	}
+	return g.s.Word("column." + name)
+}
+
+// column makes one of the YAML's columns.
+func (g *grid) column(name string) tableColumn {
+	pick := picks[name]
+	c := tableColumn{name: name, head: report.Column{Label: g.heading(name), Align: report.Right}}
+	switch name {
+	case "gap", "vs_last_year", "vs_budget", "vs_announced", "vs_forecast", "vs_stretch":
+		c.head.Unit = notation.Differing(g.pen.Delta, g.pen.Unit)
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
+			n, pen := pick(f), g.pen
+			if name == "gap" && notation.Judged(f) {
+				pen = pen.Showing(g.m, n)
+			}
+			return report.Cell{Text: pen.Gap(n), Tone: pen.Tone(g.m, n), Exact: pen.Exact(n)}
+		}
+	case "gap_percent": // its heading says the unit
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.gapPercent(f) }
+	case "attainment":
+		c.head.Unit = notation.Differing("%", g.pen.Unit)
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Attainment, f.PLToDate, f.Status) }
+	case "progress":
+		c.head.Unit = notation.Differing("%", g.pen.Unit)
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
+	case "pace", "needed":
+		c.head.Unit = notation.Differing(g.daily.Unit, g.pen.Unit)
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.daily.Cell(pick(f)) }
+	case "more_sales":
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
+			return report.Cell{Text: g.t.Whole(f.Outlook.MoreSales), Tone: notation.SignTone(f.Outlook.MoreSales)}
+		}
+	case "landing":
+		c.cell = func(m members.Line, _ *metric.Figure) report.Cell {
+			n := g.lands(m)
+			c := g.pen.Cell(n)
+			c.Forecast = n.OK()
+			return c
+		}
+	case "bullet":
+		c.head = report.Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: report.BulletColumn, Grow: 1}
+		c.cell = func(m members.Line, _ *metric.Figure) report.Cell { return report.Cell{Bullet: g.bullet(m)} }
+	default:
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.pen.Cell(pick(f)) }
+	}
+	return c
+}
+
+func (g *grid) gapPercent(f *metric.Figure) report.Cell {
+	return g.pen.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
+}
+
+// lands is where a line lands. Where lines have a forecast of their own, one without has none: at its pace it would stand
+// beside a total that does not hold it. For rows of nobody none is ever set: they land at their actual, as in the total.
+func (g *grid) lands(m members.Line) metric.Num {
+	f := m.First()
+	switch {
+	case m.Kind == report.Total || f.Outlook.LandingForecast.OK() || !g.forecasts():
+		return notation.LandingOf(&f)
+	case m.Kind == report.Unassigned:
+		return f.AC
+	}
+	return metric.None(metric.NoData)
+}
+
+// forecasts tells whether any line lands by a forecast of its own.
+func (g *grid) forecasts() bool {
+	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.At[0].Outlook.LandingForecast.OK() })
+}
+
+// roles tell a phone which columns to keep: a gap and an attainment, else the target and the actual, else what comes nearest. A
+// phone that showed the gap to the budget beside them would show the wrong one.
+func roles(columns []tableColumn) {
+	given := map[report.Role]bool{}
+	give := func(role report.Role, names ...string) {
+		for _, name := range names {
+			i := slices.IndexFunc(columns, func(c tableColumn) bool { return c.name == name && c.head.Role == "" })
+			if i >= 0 && !given[role] {
+				columns[i].head.Role, given[role] = role, true
+			}
+		}
+	}
+	give(report.RoleTarget, "target")
+	give(report.RoleActual, "actual")
+	give(report.RoleGap, "gap", "gap_percent")
+	give(report.RoleAttainment, "attainment", "progress")
+	if given[report.RoleTarget] && given[report.RoleActual] && !given[report.RoleGap] && !given[report.RoleAttainment] {
+		return
+	}
+	give(report.RoleGap, "vs_budget", "vs_forecast", "vs_announced", "vs_stretch", "vs_last_year", "gap_to_go", "landing", "budget", "announced", "forecast", "last_year")
+	give(report.RoleAttainment, "landing", "gap_percent", "vs_last_year", "needed")
+}

@@ -1,0 +1,127 @@
+package targettable
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// foot says what the table leaves out, rounds or reckons.
+func (g *grid) foot() {
+	if !g.apart() && g.unmatched() {
+		g.t.Note(g.s.Word("foot.unmatched"))
+	}
+	members.NotSet(g.s, g.t, g.c.By, g.unset...)
+	if names := g.untargeted(); names != "" {
+		g.t.Note(g.s.Word("foot.untargeted", names))
+	}
+	if slices.Contains(g.shown, "landing") {
+		g.footLanding()
+	}
+	if len(g.missing) > 0 {
+		list := make([]string, len(g.missing))
+		for i, name := range g.missing {
+			list[i] = g.heading(name)
+		}
+		g.t.Note(g.s.Word("foot.not_applicable", strings.Join(list, ", ")))
+	}
+	if g.bullets > 0 && slices.Contains(g.shown, "bullet") && slices.ContainsFunc(g.drawn(), func(m members.Line) bool {
+		f := m.First()
+		return notation.Negative(f.AC) || notation.Negative(g.goal(&f))
+	}) {
+		g.t.Note(g.s.Word("foot.not_drawn"))
+	}
+	if g.misses() {
+		g.t.Note(g.s.Word("foot.rounded"))
+	}
+}
+
+// apart says how far the lines' targets, in a column that is shown, are from that of the whole.
+func (g *grid) apart() bool {
+	for _, name := range []string{"gap", "target", "full_target"} {
+		if slices.Contains(g.shown, name) {
+			target := members.ToDate
+			if name == "full_target" {
+				target = picks[name]
+			}
+			return members.Apart(g.s, g.t, g.pen, g.m, g.rows, g.total, target)
+		}
+	}
+	return false
+}
+
+// untargeted names the members without an objective, where others have one.
+func (g *grid) untargeted() string {
+	var names []string
+	others := false
+	for _, m := range g.rows {
+		f := m.First()
+		switch others = others || f.PLToDate.OK(); {
+		case m.Kind == report.Body && !f.PLToDate.OK():
+			names = append(names, m.Label)
+		}
+	}
+	if !others {
+		return ""
+	}
+	return g.s.Few(names)
+}
+
+// footLanding says by which method the lines land.
+func (g *grid) footLanding() {
+	day := g.s.Locale.Date(scope.LastDay(g.periods[0]))
+	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
+	estimate := "pace"
+	if g.total.At[0].Outlook.Method == metric.MonthShape {
+		estimate = "shape"
+	}
+	if f := g.total.At[0]; !g.has(byForecast) && notation.LandsBy(&f) == "foreseen" {
+		g.t.Note(notation.ForeseenFoot(g.s, day, &f))
+		return
+	}
+	if !g.has(byForecast) {
+		g.t.Note(g.s.Word("foot.landing."+estimate+"_only", day))
+		return
+	}
+	g.t.Note(g.s.Word("foot.landing.forecast_only", day))
+	if g.forecasts() {
+		if g.unforecast() {
+			g.t.Note(g.s.Word("foot.landing.unforecast"))
+		}
+		return
+	}
+	if slices.ContainsFunc(append([]members.Line{g.total}, g.rows...), func(m members.Line) bool {
+		f := m.First()
+		return !byForecast(&f).OK() && g.lands(m).OK()
+	}) {
+		g.t.Note(g.s.Word("foot.landing.own_" + estimate))
+	}
+}
+
+// unforecast tells whether the total's landing holds actuals of lines that have no forecast, where others have one.
+func (g *grid) unforecast() bool {
+	return g.forecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
+		f := m.First()
+		return !f.Outlook.LandingForecast.OK() && f.AC.OK() && f.AC.Rat.Sign() != 0
+	})
+}
+
+// aims are the plans that the shown columns hold.
+func (g *grid) aims() []members.Aim {
+	var list []members.Aim
+	for _, name := range g.shown {
+		s := scenarios[name]
+		if name == "landing" && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }) {
+			s = metric.ForecastPlan
+		}
+		if s != "" && !slices.Contains(list, members.Aim{Metric: g.m, Scenario: s}) {
+			list = append(list, members.Aim{Metric: g.m, Scenario: s})
+		}
+	}
+	return list
+}

@@ -1,0 +1,143 @@
+package targettable
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+)
+
+// hasFull tells whether any line of an open period has an objective that goes beyond today's.
+func (g *grid) hasFull() bool {
+	if !g.periods[0].Open() {
+		return false
+	}
+	for _, m := range append([]members.Line{g.total}, g.rows...) {
+		f := m.First()
+		if f.PL.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *grid) table() *report.Table {
+	columns := g.columns()
+	table := &report.Table{}
+	for _, c := range columns {
+		table.Columns = append(table.Columns, c.head)
+	}
+	for _, m := range append(slices.Clip(g.rows), g.total) {
+		f := m.First()
+		row := report.Row{Kind: m.Kind}
+		for _, c := range columns {
+			if c.lacks.Hides(m) {
+				row.Cells = append(row.Cells, report.Cell{})
+				continue
+			}
+			row.Cells = append(row.Cells, c.cell(m, &f))
+		}
+		if f.Few() {
+			row.Mute()
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// columns are the name, what the YAML asks for and, where it does not say, the attainment of the report's further periods.
+func (g *grid) columns() []tableColumn {
+	list := make([]tableColumn, 0, len(g.shown)+len(g.periods))
+	for _, name := range g.shown {
+		if name != "bullet" || g.bullets > 0 {
+			c := g.column(name)
+			if s := scenarios[name]; s != "" && name != "bullet" {
+				c.lacks = g.lacks(s, 0)
+			}
+			list = append(list, c)
+		}
+	}
+	roles(list)
+	list = slices.Insert(list, 0, tableColumn{head: report.Column{Label: g.s.Heading(g.c.By), Grow: 1, Role: report.RoleName},
+		cell: func(m members.Line, _ *metric.Figure) report.Cell { return report.Cell{Text: m.Label} }})
+	if len(g.c.Columns) > 0 || g.m.Unit == metric.Score {
+		return list
+	}
+	for i, p := range g.periods[1:] {
+		list = append(list, tableColumn{
+			lacks: g.lacks(metric.TargetScenario, i+1),
+			head:  report.Column{Label: g.s.Locale.Capital(g.s.Short(p)), Unit: g.s.Word("column.percent_of_target"), Align: report.Right},
+			cell: func(m members.Line, _ *metric.Figure) report.Cell {
+				a := m.At[i+1]
+				return g.share(a.Attainment, a.PLToDate, a.Status)
+			}})
+	}
+	return list
+}
+
+// lacks tells of a plan that no line has in one of the periods, and remembers it for the footnotes.
+func (g *grid) lacks(s metric.Scenario, at int) *members.Unset {
+	u := members.Lacking(g.rows, g.total, s, at)
+	g.unset = append(g.unset, u)
+	return u
+}
+
+// share is how much of a target is done, in ink with a mark of its status: the colours of good and bad are those of the gap.
+// Of a negative target no share says anything.
+func (g *grid) share(ratio, target metric.Num, st metric.Status) report.Cell {
+	return g.pct.ShareOf(g.m, ratio, target, st)
+}
+
+// misses tells whether lines that add up exactly do not add up as they are printed.
+func (g *grid) misses() bool {
+	for _, name := range g.shown {
+		pick := g.of(name)
+		if pick == nil || name == "pace" || name == "needed" || name == "more_sales" {
+			continue
+		}
+		n := pick(g.total)
+		if !g.m.AddsUp || !n.OK() || g.sum(pick, exact).Cmp(n.Rat) != 0 {
+			continue
+		}
+		if g.sum(pick, g.pen.Printed).Cmp(g.pen.Printed(n.Rat)) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unmatched tells whether the total's gap holds actuals of lines that have no objective.
+func (g *grid) unmatched() bool {
+	n := g.total.First().DeltaPL
+	none := members.Lacking(g.rows, g.total, metric.TargetScenario, 0) != nil
+	return slices.Contains(g.shown, "gap") && !none && g.m.AddsUp && n.OK() && g.sum(g.of("gap"), exact).Cmp(n.Rat) != 0
+}
+
+func exact(r *big.Rat) *big.Rat { return r }
+
+// of is a line's number in a column, nil for a column that is in no unit of its own.
+func (g *grid) of(name string) func(members.Line) metric.Num {
+	pick := picks[name]
+	switch {
+	case name == "landing":
+		return g.lands
+	case pick == nil:
+		return nil
+	}
+	return func(m members.Line) metric.Num {
+		f := m.First()
+		return pick(&f)
+	}
+}
+
+func (g *grid) sum(pick func(members.Line) metric.Num, as func(*big.Rat) *big.Rat) *big.Rat {
+	sum := new(big.Rat)
+	for _, m := range g.rows {
+		if n := pick(m); n.OK() {
+			sum.Add(sum, as(n.Rat))
+		}
+	}
+	return sum
+}

@@ -1,0 +1,145 @@
+// Package targettable makes the section that holds members against their targets.
+package targettable
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// targetTable is a line per member of a dimension, the worst gap first: objective, actual, gap, attainment.
+type targetTable struct {
+	s       *scope.Scope
+	c       *section.TargetTable
+	m       *metric.Metric
+	periods []period.Period
+}
+
+// New makes the section ready. It fails where the YAML names what is not there.
+func New(s *scope.Scope, c *section.TargetTable) (scope.Part, error) {
+	m, err := s.Metric("target_table.metric", c.Metric)
+	if err != nil {
+		return nil, err
+	}
+	periods, err := s.Known(m, c.Period)
+	if err != nil {
+		return nil, fmt.Errorf("target_table.%w", err)
+	}
+	if m.Date == "" {
+		periods = periods[:1] // the others would only repeat the state, or be of a time of which it is not known
+	}
+	return &targetTable{s, c, m, periods}, nil
+}
+
+// Needs implements scope.Part.
+func (k *targetTable) Needs(n *scope.Needs) {
+	for _, p := range k.periods {
+		n.Ask(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p})
+	}
+}
+
+// summed are the numbers in the YAML's columns besides target and actual: a member who sold only last year counts in that column.
+func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
+	for _, name := range k.c.Columns {
+		if pick := picks[name]; pick != nil {
+			list = append(list, pick)
+		}
+	}
+	return list
+}
+
+// grid is a target table while it is drawn up.
+type grid struct {
+	*targetTable
+	t       *notation.Sheet
+	pen     notation.Pen
+	pct     notation.Pen
+	daily   notation.Pen   // amounts per business day
+	rows    []members.Line // body and unassigned
+	total   members.Line
+	shown   []string         // columns, as the YAML calls them
+	missing []string         // columns that say nothing of this period
+	unset   []*members.Unset // plans that no line has
+	landing bool             // a landing is shown: bullets go on to it, and stand against the whole period's objective
+	bullets float64
+}
+
+// Build implements scope.Part.
+func (k *targetTable) Build(b scope.Book) (report.Section, error) {
+	all, total := members.Of(k.s, b, k.m, k.c.By, k.periods)
+	rows, hidden := members.LeaveOut(all, k.summed()...)
+	members.Rank(rows, k.urgency)
+	t := notation.NewSheet(k.s)
+	sec := report.Section{
+		Kind:  "target_table",
+		Title: k.s.Title(k.c.Title, "title.target_table", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
+		Note:  k.s.Noted(k.m, k.periods[0]),
+	}
+	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m members.Line) bool { return members.Some(m.At, members.Actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	}
+	g := &grid{targetTable: k, t: t, rows: rows, total: total, pct: t.Percent(notation.VarianceDigits)}
+	g.choose()
+	sec.Unit = g.pen.Unit
+	sec.Blocks = []report.Block{{Table: g.table()}}
+	if hidden > 0 {
+		t.Note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
+	}
+	g.foot()
+	t.FootKnown(k.m, k.periods[0])
+	members.FootFew(t, k.m, rows)
+	members.NoteSteps(k.s, t, b, k.m, k.c.By, k.periods[0], "")
+	members.AimNotes(k.s, t, b, k.periods, g.aims()...)
+	t.Explain(&sec)
+	return sec, nil
+}
+
+// choose decides on the columns and on the units that they are written in.
+func (g *grid) choose() {
+	g.shown, g.missing = g.names()
+	g.landing = slices.Contains(g.shown, "landing") && g.has(members.Objective)
+	scaled := firsts(members.Scaled(g.s, g.m, g.rows, g.total))
+	used := []func(*metric.Figure) metric.Num{members.Actual, members.ToDate, members.GapOf, members.Objective}
+	for _, name := range g.shown {
+		if pick := picks[name]; pick != nil && !slices.Contains([]string{"pace", "needed", "more_sales"}, name) {
+			used = append(used, pick)
+		}
+	}
+	g.pen = g.t.Pen(g.m, members.Numbers(scaled, used...)...)
+	if slices.Contains(g.shown, "gap") {
+		g.pen = g.pen.Finer(members.JudgedGaps(append(slices.Clip(g.rows), g.total))...)
+	}
+	average := *g.m
+	average.AddsUp, average.Counts = false, false // 1.67 orders a day are an average
+	g.daily = g.t.Pen(&average, members.Numbers(scaled, paceOf, neededOf)...)
+	g.bullets = g.bulletMax()
+}
+
+// firsts keeps the figures of the section's own period.
+func firsts(list []members.Line) []members.Line {
+	out := make([]members.Line, len(list))
+	for i, m := range list {
+		m.At = m.At[:1]
+		out[i] = m
+	}
+	return out
+}
+
+// urgency is the gap as damage: what is missing most stands first.
+func (k *targetTable) urgency(m members.Line) metric.Num {
+	gap := m.First().DeltaPL
+	if !gap.OK() || k.m.LowerBetter {
+		return gap
+	}
+	return metric.Of(new(big.Rat).Neg(gap.Rat))
+}

@@ -1,0 +1,20 @@
+package trend
+
+import (
+	"bilan/report/members"
+	"bilan/report/metric"
+)
+
+// fromBegin leaves out the first points of a trend that looks back, as long as nothing is known of them.
+func (k *trend) fromBegin(total *readings) *trend {
+	first := 0
+	if k.c.Over == "" {
+		first = members.Begun(len(total.list), func(i int) metric.Num { return total.list[i].shown() })
+	}
+	if first == 0 {
+		return k
+	}
+	later := *k
+	later.points = k.points[first:]
+	return &later
+}

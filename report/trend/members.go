@@ -1,0 +1,207 @@
+package trend
+
+import (
+	"math/big"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// seriesLimit is how many members have a series of their own when the YAML does not say.
+const seriesLimit = 5
+
+// strand is one member's series while it is drawn up.
+type strand struct {
+	members.Line
+	look report.Look
+	*readings
+}
+
+// members shows a series per member, the largest first, the others as one, what matches no member last. Stacks need
+// what adds up and is not negative; else the series stand side by side.
+func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawing {
+	list := k.fold(t, k.strands(b, total.method))
+	if len(list) == 0 { // nothing but zeros, or nothing that the dimension tells apart
+		return k.chart(t, total)
+	}
+	form := k.form(t, list)
+	var nums []metric.Num
+	for _, s := range list {
+		nums = append(nums, s.nums((*reading).shown)...)
+	}
+	c := &timeline{trend: k, t: t, r: total, pen: k.penFor(t, nums)}
+	chart := &report.SeriesChart{Form: form, Words: k.s.ChartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
+	chart.Categories, chart.Groups, chart.Days = k.categories()
+	if total.some(fcOf) {
+		chart.Words.FC = k.s.Word("scenario." + k.hatched(total.method))
+	}
+	quiet := c.pen
+	quiet.Sheet = notation.NewSheet(k.s) // a sign that is not drawn needs no telling
+	for _, s := range list {
+		own := &timeline{trend: k, t: t, r: s.readings, pen: quiet}
+		chart.Series = append(chart.Series, report.Series{Name: s.Label, Look: s.look, Points: own.own()})
+	}
+	switch chart.Max = seriesMax(chart.Series); form {
+	case report.Lines:
+		low, high := seriesBounds(chart.Series)
+		chart.Ticks = axisTicks(k.s, low, high)
+	case report.Stacked, report.Area:
+		chart.Totals = c.shown()
+		_, high := bounds(chart.Totals)
+		if chart.Max = max(chart.Max, high); form == report.Area {
+			chart.Ticks = axisTicks(k.s, 0, chart.Max)
+		}
+	}
+	return drawing{block: report.Block{Series: chart}, pen: c.pen}
+}
+
+// strands are the members that have any value, the largest first, the unassigned last.
+func (k *trend) strands(b scope.Book, by method) []strand {
+	answers, found := k.answers(b)
+	sizes, worth := map[string]metric.Num{}, map[string]*readings{}
+	var kept []members.Line
+	for _, m := range found {
+		rs := k.readBy(k.covered(b, func(p period.Period) metric.Figure { return answers[p][m.ID()] }), by)
+		if rs.worth() {
+			kept = append(kept, m)
+			sizes[m.ID()], worth[m.ID()] = k.size(rs), rs
+		}
+	}
+	members.Rank(kept, func(m members.Line) metric.Num { return sizes[m.ID()] })
+	list := make([]strand, len(kept))
+	for i, m := range kept {
+		list[i] = strand{m, report.LookPart, worth[m.ID()]}
+		if m.Kind == report.Unassigned {
+			list[i].look = report.LookNobody
+		}
+	}
+	return list
+}
+
+// answers finds each member's figure in each period that is asked.
+func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metric.Figure, found []members.Line) {
+	answers = map[period.Period]map[string]metric.Figure{}
+	seen := map[string]bool{}
+	for _, p := range k.points {
+		for _, asked := range k.asked(p) {
+			if answers[asked] != nil {
+				continue
+			}
+			answers[asked] = map[string]metric.Figure{}
+			for _, s := range b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: asked}).Slices {
+				m := members.LineOf(k.s, s, nil)
+				if answers[asked][m.ID()] = s.Figure; !seen[m.ID()] {
+					seen[m.ID()], found = true, append(found, m)
+				}
+			}
+		}
+	}
+	return answers, found
+}
+
+// worth tells whether a series has anything to show.
+func (rs *readings) worth() bool {
+	return slices.ContainsFunc(rs.list, func(r reading) bool {
+		n := r.shown()
+		return n.OK() && n.Rat.Sign() != 0
+	})
+}
+
+// size is what a member is ranked by: all of its points where their sum says something, else its last known value.
+func (k *trend) size(rs *readings) metric.Num {
+	if k.m.AddsUp && k.sum() == "" {
+		return members.Total(rs.nums((*reading).shown))
+	}
+	for _, r := range slices.Backward(rs.list) {
+		if r.ac.OK() {
+			return r.ac
+		}
+	}
+	return metric.None(metric.NoData)
+}
+
+// fold makes one series of what lies beyond the limit, where it adds up.
+func (k *trend) fold(t *notation.Sheet, list []strand) []strand {
+	limit := k.c.Limit
+	if limit <= 0 {
+		limit = seriesLimit
+	}
+	body := len(list)
+	if body > 0 && list[body-1].Kind == report.Unassigned {
+		body--
+	}
+	if body <= limit+1 { // "others (1)" would take the place of the series itself
+		return list
+	}
+	out := slices.Clone(list[:limit])
+	if k.m.AddsUp {
+		out = append(out, k.others(list[limit:body]))
+	} else {
+		t.Note(k.s.Word("foot.series_cut", k.s.Count(int64(limit)), k.s.Count(int64(body))))
+	}
+	return append(out, list[body:]...)
+}
+
+// own are a member's points. One that is not there leaves no gap that a sign could stand in.
+func (c *timeline) own() []report.Point {
+	points := c.shown()
+	for i := range points {
+		if points[i].Value == nil {
+			points[i].Label = ""
+		}
+	}
+	return points
+}
+
+// others is the exact sum of members, point by point.
+func (k *trend) others(rest []strand) strand {
+	sum := strand{members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest)))}, report.LookOthers, &readings{list: make([]reading, len(k.points))}}
+	for i := range k.points {
+		acs, fcs := make([]metric.Num, len(rest)), make([]metric.Num, len(rest))
+		for j, s := range rest {
+			acs[j], fcs[j] = s.list[i].ac, s.list[i].fc
+		}
+		sum.list[i] = reading{stage: rest[0].list[i].stage, light: rest[0].list[i].light, ac: members.Total(acs), fc: members.Total(fcs)}
+	}
+	return sum
+}
+
+// form is how the members stand: as the YAML says, else stacked where that can be; many points are an area.
+func (k *trend) form(t *notation.Sheet, list []strand) report.SeriesForm {
+	switch as := k.c.As; {
+	case as == "line":
+		return report.Lines
+	case as == "grouped" || as == "" && !k.m.AddsUp || as == "columns" && !k.m.AddsUp:
+		return report.Grouped
+	case !k.m.AddsUp:
+		t.Note(k.s.Word("foot.not_stacked"))
+		return report.Grouped
+	case slices.ContainsFunc(list, strand.negative):
+		t.Note(k.s.Word("foot.negative"))
+		return report.Grouped
+	case as == "area" || as == "" && len(k.points) > mostColumns:
+		return report.Area
+	}
+	return report.Stacked
+}
+
+func (s strand) negative() bool {
+	return slices.ContainsFunc(s.list, func(r reading) bool {
+		n := r.shown()
+		return n.OK() && n.Rat.Sign() < 0
+	})
+}
+
+// altMembers is how the whole went and who has the most.
+func (c *timeline) altMembers(list []strand) string {
+	n := c.size(list[0].readings)
+	if !n.OK() {
+		n = metric.Of(new(big.Rat))
+	}
+	return c.alt() + " " + scope.Stopped(c.s.Word("alt.leads", c.s.Inline(c.c.By), list[0].Label, c.t.Full(c.m, n)))
+}

@@ -1,0 +1,197 @@
+package trend
+
+import (
+	"fmt"
+
+	"bilan/internal/period"
+	"bilan/report/scope"
+)
+
+// stage is how far a point's time has come.
+type stage int
+
+const (
+	past  stage = iota // it is over
+	open               // it is cut where the known time ends
+	ahead              // it has not begun
+)
+
+// point is one place of a trend's time axis.
+type point struct {
+	at    period.Period // what stands on the axis, uncut
+	stage stage
+	known period.Period // what its actual is asked over; whole where nothing of it is known
+	whole period.Period // what its target, last year and forecast are asked over
+}
+
+// end is the day that the trend looks back from: the end of the report's first period.
+func (k *trend) end() period.Date { return k.s.Periods[0].End }
+
+// known is the first day of which the trend knows nothing: its end, or an earlier one where the data ends.
+func (k *trend) known() period.Date {
+	if cutOff := k.m.CutOff; !cutOff.IsZero() && cutOff.Before(k.end()) {
+		return cutOff
+	}
+	return k.end()
+}
+
+// axis is the uncut periods along the time axis, oldest first.
+func (k *trend) axis() ([]period.Period, error) {
+	if k.c.Over != "" {
+		return k.parts()
+	}
+	last := k.c.Last
+	if k.c.Next != "" {
+		return k.ahead()
+	}
+	if last == "" {
+		last = fmt.Sprintf("%d %ss", scope.SparkPeriods, k.s.Periods[0].Unit)
+	}
+	n, unit, err := period.ParseSpan(last)
+	if err != nil {
+		return nil, fmt.Errorf("trend.last: %w", err)
+	}
+	list := k.s.Calendar.Last(n, unit, k.end())
+	list[n-1] = list[n-1].Whole()
+	return list, nil
+}
+
+// ahead is the periods to come, that which is not over first; those of last: stand before them.
+func (k *trend) ahead() ([]period.Period, error) {
+	n, unit, err := period.ParseSpan(k.c.Next)
+	if err != nil {
+		return nil, fmt.Errorf("trend.next: %w", err)
+	}
+	first := k.s.Calendar.Containing(unit, k.end())
+	var list []period.Period
+	if k.c.Last != "" {
+		back, same, err := period.ParseSpan(k.c.Last)
+		if err != nil || same != unit {
+			return nil, fmt.Errorf("trend.last: %q and next: %q are of two units", k.c.Last, k.c.Next)
+		}
+		for i := back; i > 0; i-- {
+			list = append(list, k.s.Calendar.Shift(first, -i))
+		}
+	}
+	for i := range n {
+		list = append(list, k.s.Calendar.Shift(first, i))
+	}
+	return list, nil
+}
+
+// parts cuts the whole period into its parts. A week that begins before it or goes on after it counts only with its
+// days inside.
+func (k *trend) parts() ([]period.Period, error) {
+	over, err := k.resolveOver()
+	if err != nil {
+		return nil, fmt.Errorf("trend.over: %w", err)
+	}
+	k.over = over
+	unit := period.Unit(k.c.Per)
+	if unit == "" {
+		unit = partOf(over)
+	}
+	var list []period.Period
+	for at := over.Start; at.Before(over.Close); {
+		p := k.s.Calendar.Containing(unit, at)
+		p.Start = at
+		if over.Close.Before(p.Close) {
+			p.Close = over.Close
+		}
+		p.End = p.Close
+		list, at = append(list, p), p.Close
+	}
+	return list, nil
+}
+
+// resolveOver is the period as it is seen when the report's first one ends: in a review of December that is made in
+// January, this year is still the one of December.
+func (k *trend) resolveOver() (period.Period, error) {
+	if p, err := k.s.Calendar.ParsePeriod(k.c.Over); err == nil {
+		return p.Whole(), nil
+	}
+	r, err := period.ParseRelative(k.c.Over)
+	if err != nil {
+		return period.Period{}, err
+	}
+	return k.s.Calendar.Resolve(r, k.end()).Whole(), nil
+}
+
+// partOf is the unit that a period is cut into by itself: days up to a month, weeks up to a quarter, then months.
+func partOf(p period.Period) period.Unit {
+	switch days := p.Start.Days(p.Close); {
+	case days <= 35: // a month of five weeks
+		return period.Day
+	case days <= 100: // a quarter of fourteen weeks
+		return period.Week
+	}
+	return period.Month
+}
+
+func (k *trend) setPoints(axis []period.Period) {
+	k.points = make([]point, len(axis))
+	for i, at := range axis {
+		p := point{at: at, whole: k.held(axis[0], at)}
+		switch known := k.known(); {
+		case k.m.Ahead, !known.Before(at.Close):
+		case at.Start.Before(known):
+			p.stage = open
+		default:
+			p.stage = ahead
+		}
+		if p.known = p.whole; p.stage != past {
+			p = k.cut(p)
+		}
+		k.points[i] = p
+	}
+}
+
+// held is the whole time that a point sums up.
+func (k *trend) held(first, at period.Period) period.Period {
+	switch {
+	case k.sumsOver(at.Unit):
+		return period.Period{Unit: k.over.Unit, Start: k.over.Start, End: at.Close, Close: k.over.Close}
+	case k.toDate:
+		at.Start = first.Start
+	case k.rolls.N > 0:
+		return k.rolling(at.Close)
+	}
+	return at
+}
+
+// sumsOver tells whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
+// only as a part of the year are they compared as the year to date is.
+func (k *trend) sumsOver(u period.Unit) bool {
+	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
+}
+
+// rolling is the span that ends on a day: whole units of the calendar where the day ends one, else on no boundary.
+func (k *trend) rolling(end period.Date) period.Period {
+	last := k.s.Calendar.Containing(k.rolls.Unit, end.AddDays(-1))
+	if last.Close == end {
+		return period.Period{Unit: k.rolls.Unit, Start: k.s.Calendar.Shift(last, 1-k.rolls.N).Start, End: end, Close: end}
+	}
+	r, err := period.ParseRelative(fmt.Sprintf("rolling %d %ss", k.rolls.N, k.rolls.Unit))
+	if err != nil {
+		return last // the span was read before
+	}
+	return k.s.Calendar.Resolve(r, end)
+}
+
+// cut ends what is asked for the actual where the known time ends. A span that rolls up to there is complete; only a
+// forecast asks it to go on to the point's end.
+func (k *trend) cut(p point) point {
+	known := k.known()
+	switch {
+	case p.stage == open && k.rolls.N > 0 && !k.compares("forecast"):
+		p.known = k.rolling(known)
+	case p.whole.Start.Before(known) && k.sumsOver(p.at.Unit) && k.compares("forecast"):
+		p.known = period.Period{Unit: p.at.Unit, Start: p.whole.Start, End: known, Close: p.at.Close} // it lands at the point's end
+	case p.whole.Start.Before(known):
+		p.known.End = known
+	}
+	return p
+}
+
+// complete tells whether an open point's actual lacks nothing: a span that rolls up to the known day.
+func (p point) complete() bool { return !p.known.Open() }

@@ -1,0 +1,181 @@
+// Package trend makes the section that shows a metric over time: columns, lines, areas and series, with variances and
+// what lies ahead.
+package trend
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/scope"
+)
+
+// trend shows a metric over the last periods, or over the parts of one to its end.
+type trend struct {
+	s      *scope.Scope
+	c      *section.Trend
+	m      *metric.Metric
+	over   period.Period // whose parts it shows; zero with last
+	points []point
+	rolls  scope.Span // what each point sums up, zero for its own period
+	toDate bool       // each point holds all from the first one on
+}
+
+// New makes the section ready. It fails where the YAML names what is not there.
+func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
+	m, err := s.Metric("trend.metric", c.Metric)
+	if err != nil {
+		return nil, err
+	}
+	k := &trend{s: s, c: c, m: m}
+	if err := k.check(); err != nil {
+		return nil, err
+	}
+	if err := k.setSum(); err != nil {
+		return nil, err
+	}
+	axis, err := k.axis()
+	if err != nil {
+		return nil, err
+	}
+	k.setPoints(axis)
+	return k, nil
+}
+
+// check refuses what no drawing of a trend can show.
+func (k *trend) check() error {
+	c := k.c
+	switch {
+	case k.m.Date == "":
+		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
+	case c.Last != "" && c.Over != "":
+		return fmt.Errorf("trend.over: does not stand beside last (write one of them)")
+	case c.By != "" && c.Years > 0:
+		return fmt.Errorf("trend.years: does not stand beside by (write one of them)")
+	case c.As == "area" && c.Years > 0:
+		return fmt.Errorf("trend.as: an area shows one year (write line or grouped)")
+	case (c.By != "" || c.As == "area") && (k.compares("target") || k.compares("last_year")):
+		return fmt.Errorf("trend.compare: target and last_year do not stand beside series that fill the chart (leave out by and as: area)")
+	}
+	return nil
+}
+
+// setSum reads what a point holds: its own period, all from the first one on, or a span that rolls along.
+func (k *trend) setSum() (err error) {
+	switch text := strings.Join(strings.Fields(strings.ToLower(k.c.Sum)), " "); text {
+	case "":
+	case "to date":
+		k.toDate = true
+	default:
+		if k.rolls.N, k.rolls.Unit, err = period.ParseSpan(text); err != nil {
+			return fmt.Errorf("trend.sum: %w", err)
+		}
+	}
+	return nil
+}
+
+// Needs implements scope.Part.
+func (k *trend) Needs(n *scope.Needs) {
+	for _, p := range k.points {
+		for _, asked := range k.asked(p) {
+			n.Ask(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: asked})
+		}
+	}
+}
+
+// asked are the periods that one point asks about.
+func (k *trend) asked(p point) []period.Period {
+	list := make([]period.Period, 0, 4)
+	add := func(asked period.Period) {
+		list = append(list, asked)
+		if twin, ok := k.s.Calendar.LastYear(asked); ok && k.c.Years == 3 {
+			list = append(list, twin)
+		}
+	}
+	if p.stage != ahead || k.compares("forecast") && k.m.AddsUp && p.known != p.whole {
+		add(p.known)
+	}
+	if p.stage == ahead || p.stage == open && k.compares("forecast") {
+		add(p.whole)
+	}
+	return list
+}
+
+func (k *trend) compares(what string) bool { return slices.Contains(k.c.Compare, what) }
+
+// Build implements scope.Part.
+func (k *trend) Build(b scope.Book) (report.Section, error) {
+	t := notation.NewSheet(k.s)
+	read := func() *readings {
+		return k.reader(k.covered(b, func(p period.Period) metric.Figure {
+			return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
+		}))
+	}
+	total := read()
+	if later := k.fromBegin(total); later != k {
+		k = later
+		total = read()
+	}
+	sec := report.Section{Kind: "trend", Title: k.title()}
+	var drawn drawing
+	switch {
+	case !total.says():
+		sec.Blocks = k.s.Nothing()
+		return sec, nil
+	case k.c.By != "":
+		drawn = k.members(t, b, total)
+	case k.c.As == "area":
+		drawn = k.area(t, total)
+	case k.c.Years > 0 && !k.line():
+		drawn = k.years(t, total)
+	default:
+		drawn = k.chart(t, total)
+	}
+	sec.Unit, sec.Note, sec.Blocks = drawn.pen.Unit, k.note(total, drawn), []report.Block{drawn.block}
+	k.foot(t, total, drawn)
+	if k.compares("target") {
+		for _, p := range k.points {
+			members.NoteSteps(k.s, t, b, k.m, "", p.known, "")
+		}
+	}
+	k.unshaped(t, b, total)
+	t.Explain(&sec)
+	return sec, nil
+}
+
+// drawing is a trend's chart with what the section says about it.
+type drawing struct {
+	block  report.Block
+	pen    notation.Pen
+	named  bool     // its series are called by their years
+	others []string // the further scenarios that it shows, with what their short names mean
+}
+
+// mostColumns is how many points a column chart has by itself.
+const mostColumns = 31
+
+// line tells whether the measure is drawn as a line: what does not add up has no area.
+func (k *trend) line() bool {
+	switch k.c.As {
+	case "line":
+		return true
+	case "columns", "grouped", "stacked":
+		return false
+	}
+	return k.m.Unit == metric.Percent || notation.Averages(k.m) || len(k.points) > mostColumns
+}
+
+// ratio is a difference in per cent of the magnitude of its reference; of what is compared in points it is the difference itself.
+func (k *trend) ratio(delta, ref metric.Num) metric.Num {
+	if k.m.InPoints() || !delta.OK() {
+		return delta
+	}
+	return metric.Div(delta, metric.Of(new(big.Rat).Abs(ref.Rat)))
+}

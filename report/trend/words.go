@@ -1,0 +1,162 @@
+package trend
+
+import (
+	"strings"
+	"time"
+
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// title is the section's own, or what the program calls such a trend.
+func (k *trend) title() string {
+	label := prose.Tidy(k.m.Label)
+	text := k.s.Word("title.trend."+string(k.points[0].at.Unit), label)
+	switch sum := k.sum(); {
+	case sum != "" && k.c.By != "":
+		text = k.s.Word("title.trend.sum", k.s.Word("title.breakdown", label, k.s.Inline(k.c.By)), sum)
+	case sum != "":
+		text = k.s.Word("title.trend.sum", label, sum)
+	case k.c.By != "":
+		text = k.s.Word("title.trend.by", text, k.s.Inline(k.c.By))
+	}
+	if own := prose.Tidy(k.c.Title); own != "" {
+		return own
+	}
+	return text
+}
+
+// sum says what each point holds, "" for its own period.
+func (k *trend) sum() string {
+	switch {
+	case k.toDate:
+		return k.s.Word("sum.to_date")
+	case k.rolls.N > 0:
+		return k.rolls.Words(k.s)
+	}
+	return ""
+}
+
+// note says which span is shown and in which scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév. prévision (nov.–déc.)".
+func (k *trend) note(total *readings, d drawing) string {
+	text := k.spanned()
+	if sum := k.sum(); sum != "" {
+		text += ", " + sum
+	}
+	var list []string
+	ac := k.ranged(k.s.Scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
+	if (!d.named || ac != k.s.Scenario("ac")) && (total.some(acOf) || !total.some(fcOf)) {
+		list = append(list, ac)
+	}
+	if total.some(fcOf) {
+		list = append(list, k.ranged(k.s.Scenario(k.hatched(total.method)), total, func(r reading) bool { return r.fc.OK() }))
+	}
+	if list = append(list, d.others...); len(list) == 0 {
+		return text
+	}
+	return text + report.Dash + strings.Join(list, ", ")
+}
+
+func (k *trend) spanned() string {
+	if k.c.Over != "" {
+		return k.s.Period(k.over)
+	}
+	first, last := k.points[0].at, k.points[len(k.points)-1].at
+	if end := k.end(); !k.m.Ahead && k.c.Next == "" && end.Before(last.End) {
+		last.End = end
+	}
+	return k.s.Word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),
+		k.s.Locale.Range(first.Start.Time(), scope.LastDay(last)))
+}
+
+// ranged adds to a scenario which points it holds, where it does not hold all: "Prév. prévision (nov.–déc.)".
+func (k *trend) ranged(name string, total *readings, holds func(reading) bool) string {
+	first, last, n := -1, -1, 0
+	for i, r := range total.list {
+		if holds(r) {
+			if n++; first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	switch {
+	case n == 0 || n == len(total.list):
+		return name
+	case first == last:
+		return k.s.Word("note.of", name, k.label(first))
+	}
+	return k.s.Word("note.of", name, k.s.Word("note.range", k.label(first), k.label(last)))
+}
+
+// unit is the calendar's whole period that a point is called by: a week at the edge of a quarter is cut, and is that
+// week all the same.
+func (k *trend) unit(i int) period.Period {
+	at := k.points[i].at
+	return k.s.Calendar.Containing(at.Unit, at.Start)
+}
+
+func (k *trend) label(i int) string { return k.s.Label(k.unit(i)) }
+func (k *trend) name(i int) string  { return k.s.PeriodName(k.unit(i)) }
+
+// categories are what stands under the axis, in two rows, and the first days of the periods.
+func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []time.Time) {
+	units := make([]period.Period, len(k.points))
+	for i := range k.points {
+		units[i] = k.unit(i)
+		ticks = append(ticks, k.s.Tick(units[i]))
+	}
+	return ticks, k.s.Groups(units), scope.FirstDays(units)
+}
+
+// foot says how far an open period has come, and where its landing comes from.
+func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
+	aheads := false
+	if edges := k.edges(); len(edges) > 0 {
+		t.Note(k.s.Word("foot.parts", k.s.Locale.List(edges), k.s.Period(k.over)))
+	}
+	for i, p := range k.points {
+		if p.stage == open {
+			k.footOpen(t, i, total, d)
+		}
+		aheads = aheads || p.stage == ahead
+	}
+	t.FootKnown(k.m, k.points[len(k.points)-1].at)
+	unknown := aheads && total.method < byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
+	if k.compares("forecast") && unknown {
+		t.Note(k.s.Word("foot.no_forecast"))
+	}
+}
+
+// edges are the parts of which some days lie outside of the period.
+func (k *trend) edges() []string {
+	var list []string
+	for i, p := range k.points {
+		if unit := k.unit(i); k.c.Over != "" && (unit.Start != p.at.Start || unit.Close != p.at.Close) {
+			list = append(list, k.label(i))
+		}
+	}
+	return list
+}
+
+func (k *trend) footOpen(t *notation.Sheet, i int, total *readings, d drawing) {
+	p := k.points[i]
+	day := k.s.Locale.Date(scope.LastDay(p.known))
+	switch {
+	case !total.list[i].fc.OK() && !p.complete() && (len(d.others) > 0 || k.c.Years > 0):
+		t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.name(i)), day))
+	case !total.list[i].fc.OK() || !k.m.AddsUp:
+		t.Note(k.s.Word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))
+	case total.list[i].foreseen != "":
+		t.Note(total.list[i].foreseen)
+	case total.list[i].shaped:
+		t.Note(k.s.Word("foot.landing.shape", day))
+	case total.method == byPace:
+		t.Note(k.s.Word("foot.landing.pace", day))
+	default:
+		t.Note(k.s.Word("foot.landing.forecast", day))
+	}
+}
