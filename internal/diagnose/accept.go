@@ -8,13 +8,13 @@ import (
 	"bilan/internal/period"
 )
 
-// pass is what an accept: of one kind names, and its last day.
+// pass holds the names that an accept: of one kind lists, and its last day.
 type pass struct {
 	names []string
 	until period.Date
 }
 
-// accepts are the blocks that may let a doubt about a target, a metric or a dataset pass: those of the target, of its dataset, of
+// accepts returns the accept: blocks that may cover a doubt about a target, a metric or a dataset: those of the target, of its dataset, of
 // the metric and of the metric's dataset.
 func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	cfg := d.Program.Config
@@ -26,7 +26,7 @@ func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	return append(list, m.Accept, cfg.Datasets[m.Dataset].Accept)
 }
 
-// mayPass tells which of the names of a doubt may pass today and until when, and when it ended for others.
+// mayPass returns the names of a doubt that are accepted today and until when, and when the acceptance of others ended.
 func (d *Diagnosis) mayPass(doubt Doubt, kind func(figure.Accept) pass, target int) (names []string, until, ended period.Date) {
 	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
 	for _, block := range d.accepts(doubt, target) {
@@ -46,7 +46,7 @@ func (d *Diagnosis) mayPass(doubt Doubt, kind func(figure.Accept) pass, target i
 	return names, until, ended
 }
 
-// doubt files a doubt, unless everything that it names is accepted.
+// doubt records a doubt, unless all the names in it are accepted.
 func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) pass, target int) {
 	names, until, ended := d.mayPass(doubt, kind, target)
 	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// CheckError is a check that could not be asked. Path and SQL say which of the YAML's own SQL is to blame; they are empty
-// when it is none.
+// CheckError is the error of a check that could not be computed. Path and SQL locate the SQL of the YAML that caused it; they are
+// empty when the cause is elsewhere.
 type CheckError struct {
 	Dataset, Path, SQL string
 	Err                error

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// CreditMisfit is what a dataset's rows cannot be shared for, nil when nothing is to blame.
+// CreditMisfit returns the column because of which a dataset's rows cannot be shared, nil when no column is the cause.
 func CreditMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
 	c, path := d.Program.Config.Datasets[name].Credit, "datasets."+name+".credit"
 	if c.By == "" {

@@ -1,5 +1,5 @@
-// Package diagnose knows why data does not fit, and says so in words: columns that hold something else, SQL that cannot be asked, keys that
-// match nobody, totals among the rows, amounts a thousand times too large. What must hold a report is a Doubt.
+// Package diagnose finds out why data does not fit the YAML and explains it: columns of another type, SQL that fails, keys that
+// match no member, totals among the rows, amounts a thousand times too large. A problem that must stop a report is a Doubt.
 package diagnose
 
 import (
@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Diagnosis holds a report's figures against its data: what must keep it from its readers, and what its builder should know.
-// Every command that makes or checks a report asks this one list.
+// Diagnosis lists the problems of a report's data: doubts, which stop the report, and remarks, which its builder should read.
+// Every command that makes or checks a report uses this one list.
 type Diagnosis struct {
 	*loaded.Data
 	plan     *plans.Plan
@@ -29,7 +29,7 @@ type Diagnosis struct {
 	totalKeys []totalKey // that a doubt is filed of, or that may pass
 }
 
-// Remark is what is probably not meant and holds nothing.
+// Remark is a probable mistake that does not stop a report.
 type Remark struct {
 	Path    string // where the YAML says it
 	Message string // in English, for consoles
@@ -56,7 +56,7 @@ func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
 	return nil
 }
 
-// Demote makes remarks of the doubts: about what no report shows.
+// Demote turns the doubts into remarks, for metrics that no report shows.
 func (d *Diagnosis) Demote() {
 	for _, doubt := range d.Doubts {
 		d.remark(doubt.Path, doubt.Message, "")
@@ -82,10 +82,10 @@ func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, 
 	return texts, err
 }
 
-// totalKey is a key of a dataset's column that stands for totals, not for a member.
+// totalKey is a value of a dataset's key column that marks totals, not a member.
 type totalKey struct{ dataset, column, key string }
 
-// Acceptance is a doubt that its builder lets pass until a day.
+// Acceptance is a doubt that the report's builder accepted until a day.
 type Acceptance struct {
 	Doubt Doubt
 	Until period.Date

@@ -34,7 +34,7 @@ func (d Doubt) String() string {
 	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
 }
 
-// Held are the doubts that keep a report from its readers, all of them or none.
+// Held returns the doubts when they stop the report, given what its release allows: all of them or none.
 func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	wrong := func(d Doubt) bool { return d.Figures }
 	if plan.Release == plans.ReleaseAll || plan.Release == plans.ReleaseOld && !slices.ContainsFunc(doubts, wrong) {
@@ -43,17 +43,17 @@ func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	return doubts
 }
 
-// Saying is a doubt for the report's readers: one of the locale's words with its facts, each of a type that says how
-// it is written. The first fact is the dataset; a count comes before it and chooses the plural.
+// Saying is a doubt in words for the report's readers: a text of the locale and the facts to fill it with. The type of a fact
+// determines its format. The first fact is the dataset; a count comes before it and chooses the plural.
 type Saying struct {
 	key   string
 	facts []any
 }
 
-// Say says a doubt with one of the locale's words and its facts.
+// Say makes a Saying of the locale's text "doubt."+key and its facts.
 func Say(key string, facts ...any) Saying { return Saying{"doubt." + key, facts} }
 
-// The facts that are written in a way of their own; others are dates, amounts and plain text.
+// The facts that have a format of their own; others are dates, amounts and plain text.
 type (
 	Count        int64
 	Days         int
@@ -130,10 +130,10 @@ func NoRow(plan *plans.Plan, dataset string) Doubt {
 	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
 }
 
-// Empty is the check of a report without any row.
+// Empty is the Check of the doubt about a report without any row.
 const Empty = "empty"
 
-// acceptance is what to write to let a doubt pass.
+// acceptance returns what to write in the YAML to accept a doubt.
 func (d Doubt) acceptance() string {
 	keys := make([]string, len(d.names))
 	for i, name := range d.names {

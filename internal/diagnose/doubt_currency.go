@@ -17,7 +17,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// currencies doubts sums of money whose rows name several currencies.
+// currencies raises a doubt about sums of money whose rows name several currencies.
 func (d *Diagnosis) currencies(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		m := d.plan.Model.Metrics[name]
@@ -44,7 +44,7 @@ var (
 	conversion   = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
 )
 
-// converted tells of a column whose name or query says that it holds one currency: amount_eur, or amount * rate as amount.
+// converted reports whether a column's name or query says that it is in one currency: amount_eur, or amount * rate as amount.
 func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
 	for _, word := range strings.FieldsFunc(column, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }) {
 		if currency.IsValid(strings.ToUpper(word)) || conversion.MatchString(word) {
@@ -55,8 +55,8 @@ func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
 	return computed.MatchString(d.Program.Config.Datasets[m.Dataset].Query)
 }
 
-// codeColumns are the columns of a metric's dataset whose first values are all codes of currencies, and that neither its value nor
-// its filter speaks of.
+// codeColumns returns the columns of a metric's dataset whose first values are all currency codes, and that neither its value nor
+// its filter mentions.
 func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string, error) {
 	texts, err := d.textColumns(ctx, m.Dataset)
 	texts = slices.DeleteFunc(texts, func(name string) bool { return strings.Contains(strings.ToLower(m.Filter), strings.ToLower(name)) })
@@ -76,7 +76,7 @@ func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string
 	return codes, nil
 }
 
-// allCodes tells whether a column of an answer has codes of currencies alone, and any.
+// allCodes reports whether a column of an answer has at least one value and only currency codes.
 func allCodes(t *table.Table, column int) (some bool) {
 	for _, row := range t.Rows {
 		switch code, _ := row[column].(string); {
@@ -92,7 +92,7 @@ func allCodes(t *table.Table, column int) (some bool) {
 
 func acceptedCodes(a figure.Accept) pass { return pass{a.Currencies.Codes, a.Currencies.Until} }
 
-// mixed doubts a metric whose rows of the report's periods have several currencies in a column.
+// mixed raises a doubt about a metric whose rows in the report's periods have several currencies in a column.
 func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {
 	codes, err := check.Values(ctx, d.plan.Model, d.engine, m.Name, column, d.plan.Periods)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// targetKeys holds the keys that targets are set for against the members. None of them known, or a tenth of a period's
-// target set for nobody, is a doubt; less is a remark.
+// targetKeys compares the keys of targets with the members. It is a doubt when no key is known, or when a tenth of a period's
+// target has an unknown key; less is a remark.
 func (d *Diagnosis) targetKeys(ctx context.Context) error {
 	return d.targets(func(i int, t *metric.Target) error {
 		for _, dim := range t.By {
@@ -39,7 +39,7 @@ func (d *Diagnosis) targetKeys(ctx context.Context) error {
 	})
 }
 
-// unmatchedKeys are the keys of one period that a target is set for and that are no member's.
+// unmatchedKeys are the keys that have a target in one period and match no member.
 type unmatchedKeys struct {
 	index   int
 	target  *metric.Target
@@ -70,13 +70,13 @@ func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Peri
 	return u
 }
 
-// much tells whether so much is unmatched that the figures are wrong: everything, or a tenth of what adds up.
+// much reports whether so much is unmatched that the figures are wrong: everything, or a tenth of an additive metric's target.
 func (u *unmatchedKeys) much(addsUp bool) bool {
 	tenth := new(big.Rat).Mul(u.lost, big.NewRat(10, 1))
 	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.whole) > 0
 }
 
-// judgeKeys notes what is wrong with the keys of one period, and tells whether there was something.
+// judgeKeys records what is wrong with the keys of one period, and reports whether something was.
 func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error) {
 	if len(u.list) == 0 {
 		return false, nil
@@ -103,8 +103,8 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 	return true, nil
 }
 
-// wrongKeys tells whether unmatched keys make figures wrong. Without a roster whoever sold nothing yet has an unmatched key too:
-// there a mistake shows in a key that is written like another one, or in sales of somebody whom no target is set for.
+// wrongKeys reports whether unmatched keys make figures wrong. Without a roster, the key of a member without sales is unmatched too.
+// There it is a mistake when the key resembles another one, or when a member without a target has sales.
 func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known meanings) (bool, error) {
 	like := func(k metric.Unmatched) bool { return known.of(k.Value) != "" }
 	if much := u.much(m.AddsUp); !much || u.rosters || slices.ContainsFunc(u.list, like) {
@@ -118,7 +118,7 @@ func acceptedKeys(a figure.Accept) pass {
 	return pass{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
 }
 
-// without leaves keys out as if nothing were set for them.
+// without removes keys, as if they had no target.
 func (u unmatchedKeys) without(keys []string) unmatchedKeys {
 	list := u.list
 	u.list, u.lost, u.whole = nil, new(big.Rat).Set(u.lost), new(big.Rat).Set(u.whole)
@@ -142,7 +142,7 @@ func (u *unmatchedKeys) names() []string {
 	return names
 }
 
-// few writes the first keys for readers.
+// few lists the first keys, for readers.
 func (u *unmatchedKeys) few() string {
 	names := u.names()
 	if len(names) > 3 {
@@ -151,7 +151,7 @@ func (u *unmatchedKeys) few() string {
 	return strings.Join(names, ", ")
 }
 
-// shareOfTarget says how much of a period's target it is.
+// shareOfTarget says which part of a period's target the unmatched keys have.
 func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	when := d.plan.Calendar.ID(u.period.Whole())
 	if !m.AddsUp || u.whole.Sign() == 0 {
@@ -208,7 +208,7 @@ func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric
 	return members, err
 }
 
-// orphans are the keys that sold something in a period and that no target of the metric is ever set for.
+// orphans returns the keys that have sales in a period and no target of the metric in any period.
 func (d *Diagnosis) orphans(ctx context.Context, u unmatchedKeys) ([]string, error) {
 	sold, err := check.SoldKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim, u.period)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// scales doubts targets that seem to be in another unit than their metric.
+// scales raises a doubt about targets that seem to be in another unit than their metric.
 func (d *Diagnosis) scales(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		list, err := check.Scale(ctx, d.plan.Model, d.engine, d.book, name, d.plan.Periods)
@@ -49,7 +49,7 @@ func (d *Diagnosis) misscaled(found check.Misscaled) {
 	}, acceptedFactor, at)
 }
 
-// unitGuess asks what the unit may be, with what to write if it is so.
+// unitGuess writes the question which unit was meant, and what to write in the YAML if the guess is right.
 func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	thousands := "thousands"
 	if m.Unit == metric.Currency {

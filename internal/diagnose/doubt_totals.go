@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/check"
 )
 
-// totals doubts metrics and targets whose rows hold totals of others. What reads files refuses those of a file; these stand in
-// databases or are made by a query.
+// totals raises a doubt about metrics and targets whose rows contain totals of other rows. Totals in a file are refused when it is
+// read; these are in databases or come from a query.
 func (d *Diagnosis) totals(ctx context.Context) error {
 	type rows struct{ dataset, date, filter string }
 	seen := map[rows]bool{}
@@ -73,7 +73,7 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 	return nil
 }
 
-// isMember tells whether a target is set for somebody whom no word calls a total.
+// isMember reports whether the key of a suspected total row is a known member. A word for totals never is one.
 func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.TotalRow) (bool, error) {
 	if total.Named || total.Key == "" {
 		return false, nil
@@ -90,7 +90,7 @@ func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.
 	return false, nil
 }
 
-// keepsTotals tells whether the YAML says that a file's total rows are rows like the others.
+// keepsTotals reports whether the YAML says that a file's total rows are ordinary rows.
 func (d *Diagnosis) keepsTotals(dataset string) bool {
 	return slices.ContainsFunc(d.plan.Reads[dataset], func(read string) bool {
 		t, ok := d.Files[read]
@@ -99,10 +99,10 @@ func (d *Diagnosis) keepsTotals(dataset string) bool {
 	})
 }
 
-// emptyKey is what an accept: calls a key of empty cells.
+// emptyKey is the name of empty cells in an accept: block.
 const emptyKey = "(empty)"
 
-// totalsOfColumn are the totals that stand in one column, told as one.
+// totalsOfColumn are the totals found in one column, reported as one doubt.
 type totalsOfColumn struct {
 	dataset, column string
 	list            []check.TotalRow
@@ -137,7 +137,7 @@ func (t totalsOfColumn) String() string {
 	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.Few(keys), t.column)
 }
 
-// without is the condition that leaves the rows out.
+// without returns the SQL condition that leaves out the rows with totals.
 func (t totalsOfColumn) without() string {
 	var keys []string
 	blank := false
@@ -155,7 +155,7 @@ func (t totalsOfColumn) without() string {
 	return fmt.Sprintf("where coalesce(%s, '') not in (%s)", t.column, strings.Join(keys, ", "))
 }
 
-// doubtTotals files totals once for each column, whichever metrics are made of it.
+// doubtTotals raises one doubt per column with totals, whichever metrics use it.
 func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) {
 	for _, row := range t.list {
 		d.totalKeys = append(d.totalKeys, totalKey{t.dataset, t.column, row.Key})

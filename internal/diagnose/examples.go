@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Repeated writes values with how often each stands, which is their last column: "109526 ×2".
+// Repeated lists values with their number of rows, which is the last column: "109526 ×2".
 func Repeated(t *table.Table) string {
 	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
 	for i, row := range t.Rows {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// UnusableWords begin what Unusable says.
+// UnusableWords are the first words of the text of an Unusable.
 const UnusableWords = "the data is not usable"
 
 // Unusable is the error of a report whose data must not be shown.
@@ -28,7 +28,7 @@ func (u *Unusable) Error() string {
 
 func (u *Unusable) Unwrap() error { return u.Cause }
 
-// Hint tells what to do about it.
+// Hint says how to correct it.
 func (u *Unusable) Hint() string {
 	if u.Cause != nil {
 		var h interface{ Hint() string }
@@ -49,10 +49,10 @@ func (u *Unusable) Hint() string {
 	return hint
 }
 
-// Empty tells whether the only doubt is that there is no row at all.
+// Empty reports whether the only doubt is that there is no row at all.
 func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == Empty }
 
-// IsUnusable tells whether the error is about the data: exit code 3.
+// IsUnusable reports whether the error is about the data: exit code 3.
 func IsUnusable(err error) bool {
 	var u *Unusable
 	return errors.As(err, &u)

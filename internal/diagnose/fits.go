@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Fits tells whether a column holds what is wanted, or why not. A column that is not there, or has no value, fits.
+// Fits reports whether a column has the wanted type, or why not. A column that is not there, or has no value, fits.
 func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at Place, w Want) *Misfit {
 	columns, err := d.Bench.Describe(ctx, at.Source, at.Name)
 	if err != nil {
@@ -40,7 +40,7 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 	return m
 }
 
-// firstOdd is the first value that is not what is wanted, quoted, and whether the column has any value at all.
+// firstOdd returns the first value that is not of the wanted type, quoted, and whether the column has any value at all.
 func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
 	name := at.Name
 	if at.Source != "" {

@@ -30,7 +30,7 @@ func Strangers(d *loaded.Data, dataset, column, nobody string, list []metric.Unm
 	return b.String()
 }
 
-// Unassigned says what of a metric stands in rows of no member, "" where that is no amount of money.
+// Unassigned writes the amount of a metric in rows that match no member, "" when it is not in money.
 func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	sum, money := new(big.Rat), false
 	for _, u := range list {
@@ -45,7 +45,7 @@ func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
 }
 
-// stranger is one value that matches no member, with where it stands. Empty cells are a sentence of their own when
+// stranger writes one value that matches no member, with its place. Empty cells are a sentence of their own when
 // no other value is named.
 func stranger(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known meanings) string {
 	rows := fmt.Sprintf("%d rows", u.Rows)
@@ -71,8 +71,8 @@ func stranger(d *loaded.Data, dataset, column string, u metric.Unmatched, among 
 	return fmt.Sprintf("%q (%s)", u.Value, where)
 }
 
-// meanings finds the member that a value of a dataset stands for, and what to write for it: a leading zero that a spreadsheet
-// took, a name instead of a key, another order of the names.
+// meanings finds the member that a value of a dataset means, and how to write it in the YAML: a leading zero that a spreadsheet
+// removed, a name instead of a key, another order of the names.
 type meanings struct {
 	digits, words map[string]metric.Member
 	members       []metric.Member
@@ -109,7 +109,7 @@ func (known meanings) of(value string) string {
 	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchCure(value))
 }
 
-// digitsCure has both written with the digits of the longer one.
+// digitsCure says how to write both keys with the number of digits of the longer one.
 func (known meanings) digitsCure(key, value string) string {
 	if strings.Trim(key+value, "0123456789") != "" {
 		return ""
@@ -121,7 +121,7 @@ func (known meanings) digitsCure(key, value string) string {
 	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
 }
 
-// matchCure has no more left out of account than it takes, and nothing where two members would do.
+// matchCure suggests the strictest match: setting that makes the value match one member only, "" when there is none.
 func (known meanings) matchCure(value string) string {
 	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
 		if len(plans.StandFor([]string{value}, known.members, match)) > 0 {

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Misfit is a column that does not hold what the YAML takes it for: text where a date or a number is needed. It is
-// what the data or its declaration must change, said the same way whether a check or a report meets it.
+// Misfit is a column that has another type than the YAML expects: text where a date or a number is needed. It says
+// what to change in the data or its declaration, in the same words for a check and for a report.
 type Misfit struct {
 	Path    string // where the YAML names the column
 	Message string
@@ -17,10 +17,10 @@ type Misfit struct {
 
 func (m *Misfit) Error() string { return m.Message }
 
-// Hint tells what to do about it.
+// Hint says how to correct it.
 func (m *Misfit) Hint() string { return m.hint }
 
-// Want is what a column must hold.
+// Want is the type that a column must have.
 type Want struct {
 	Noun  string // a date, numbers
 	none  string // what its first misfit is called
@@ -36,7 +36,7 @@ var (
 // Place is a column of a dataset or, with a source, of one of its tables.
 type Place struct{ Source, Name, Column string }
 
-// kept says why a column of the table is text although most of its cells are more, "" when that is not known.
+// kept says why a column of the table was read as text although most of its cells are not, "" when that is not known.
 func kept(t loaded.Table, column string) string {
 	for _, f := range t.Files {
 		for name, why := range f.Kept {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// metricMisfit is the column that a metric fails for, nil when none is to blame.
+// metricMisfit returns the column that makes a metric fail, nil when no column does.
 func metricMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
 	m := d.Program.Config.Metrics[name]
 	if m.Date != "" && m.Formula == "" {
@@ -56,10 +56,10 @@ func sumsMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path, dat
 	return nil
 }
 
-// compared is a column that a query holds against one of Bilan's dates.
+// compared is a column that a query compares with one of Bilan's dates.
 var compared = regexp.MustCompile(`(?i)("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*(?:>=|<=|<>|!=|=|<|>|between)\s*[:$](?:period_start|period_end|history_start|today)\b`)
 
-// QueryMisfit is the column of a file for which a dataset's query fails.
+// QueryMisfit returns the column of a file that makes a dataset's query fail.
 func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset string) *Misfit {
 	ds := d.Program.Config.Datasets[dataset]
 	for _, found := range compared.FindAllStringSubmatch(ds.Query, -1) {
@@ -76,7 +76,7 @@ func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset 
 	return nil
 }
 
-// CohortMisfit is the column that a section of cohorts fails for, nil when none is to blame.
+// CohortMisfit returns the column that makes a section of cohorts fail, nil when no column does.
 func CohortMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, s *section.Cohorts) *Misfit {
 	if bad := Fits(ctx, d, plan, path+".date", Place{Name: s.Dataset, Column: s.Date}, WantDate); bad != nil {
 		return bad

@@ -15,7 +15,7 @@ var (
 	excelSerial = regexp.MustCompile(`"[2-6]\d{4}(?:\.0+)?"$`)
 )
 
-// remedy says how the column becomes what is wanted.
+// remedy says how to give the column the wanted type.
 func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t loaded.Table, isFile bool) string {
 	declared := "date"
 	if w.Cast != "date" {
@@ -34,7 +34,7 @@ func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t l
 	return fmt.Sprintf("make %s of it in the dataset's query: cast(%s as %s)", w.Noun, at.Column, map[bool]string{true: "date", false: "decimal(18,2)"}[w.Cast == "date"])
 }
 
-// TableKey is how the YAML says something of one file table.
+// TableKey is the path in the YAML of a setting of one file table.
 func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 	if _, named := d.Program.Config.Sources[t.Source].Tables[t.Name]; named {
 		return fmt.Sprintf("sources.%s.tables.%s: {%s}", t.Source, t.Name, what)
@@ -48,7 +48,7 @@ func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 
 var plainKey = regexp.MustCompile(`^[\pL_][\pL\d_./-]*$`)
 
-// key is a word as YAML needs it within braces.
+// key writes a word as a YAML key within braces.
 func key(word string) string {
 	if plainKey.MatchString(word) {
 		return word

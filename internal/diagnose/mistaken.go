@@ -10,7 +10,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// mistaken is what the YAML says wrongly when checks or figures fail for a column that is not there, nil otherwise.
+// mistaken returns the mistakes in the YAML when checks or figures fail because a column does not exist, nil otherwise.
 func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if !loaded.LacksColumn(err) {
 		return nil

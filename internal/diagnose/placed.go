@@ -13,8 +13,8 @@ import (
 	"bilan/sources"
 )
 
-// placed is an error of the YAML's own SQL at its line: a mistake, or unusable data where a cell is to blame. Any other
-// error stays as it is.
+// placed adds the line of the YAML's own SQL to an error: it becomes a mistake, or unusable data when a cell is the cause. Any
+// other error is returned unchanged.
 func placed(cfg *config.Config, path, sql string, err error) error {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
@@ -48,8 +48,8 @@ func Stop(d *loaded.Data, path string, err error) error {
 	return fmt.Errorf("%s: %w", d.Program.Config.Pos(path), err)
 }
 
-// inOwnSQL finds the SQL of the plan's report that cannot be asked, each piece alone, when the figures failed for no column
-// that is known; err when none is found.
+// inOwnSQL finds the SQL of the plan's report that fails, by running each piece alone. It is used when no known column made the
+// figures fail. It returns err when it finds none.
 func inOwnSQL(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	var check *CheckError
 	if errors.As(err, &check) && check.Path != "" {

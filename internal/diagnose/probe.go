@@ -15,7 +15,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Probe asks the pieces of the YAML's own SQL each alone, to find those that cannot be asked.
+// Probe runs each piece of the YAML's own SQL alone, to find those that fail.
 type Probe struct {
 	data     *loaded.Data
 	Config   *config.Config
@@ -25,22 +25,22 @@ type Probe struct {
 	Unfit    map[string]bool // by path: what was found not to hold what it must
 }
 
-// NewProbe asks over what was loaded, with the plan's dates.
+// NewProbe makes a Probe over the loaded data, with the plan's dates.
 func NewProbe(d *loaded.Data, plan *plans.Plan) *Probe {
 	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Unfit: map[string]bool{}}
 }
 
-// Mistake notes what must be changed at a path of the YAML.
+// Mistake records what must be changed at a path of the YAML.
 func (c *Probe) Mistake(path, message, hint string) {
 	c.Mistakes.Add(c.Config.At(path, message, hint))
 }
 
-// ColumnsOf holds one dataset's columns against everything that names one.
+// ColumnsOf records every place in the YAML that names a column which the dataset does not have.
 func (c *Probe) ColumnsOf(name string, columns []table.Column) {
 	c.Mistakes.Add(missingColumns(c.Config, name, columns)...)
 }
 
-// Metric asks a metric's filter and value, and notes the path of what cannot be asked.
+// Metric runs a metric's filter and value, and records the paths of those that fail.
 func (c *Probe) Metric(ctx context.Context, name string) {
 	m := c.Config.Metrics[name]
 	path := "metrics." + name
@@ -53,7 +53,7 @@ func (c *Probe) Metric(ctx context.Context, name string) {
 	}
 }
 
-// Value asks an aggregate and demands a number.
+// Value runs an aggregate, which must give a number.
 func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	if !c.expression(ctx, dataset, path, "select (", sql) {
 		return false
@@ -76,7 +76,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	return false
 }
 
-// truth demands that a condition is true or false, of one row.
+// truth runs a condition, which must be true or false for each row.
 func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset)+" limit 1")
 	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
@@ -89,8 +89,8 @@ func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 	return true
 }
 
-// expression asks one expression of the YAML's over a dataset. Over no rows only a missing column is a mistake: a
-// source may not know the types of what it has no value of.
+// expression runs one expression of the YAML over a dataset. Over no rows only a missing column is a mistake: a
+// source may not know the type of a column without values.
 func (c *Probe) expression(ctx context.Context, dataset, path, before, sql string) bool {
 	_, err := c.Query(ctx, before+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
 	var at *loaded.SQLError
@@ -113,7 +113,7 @@ func (c *Probe) expression(ctx context.Context, dataset, path, before, sql strin
 	return false
 }
 
-// ownSQL finds what is wrong with what the metrics, cohorts and tables of the plan's report ask.
+// ownSQL finds mistakes in the SQL of the metrics, cohorts and tables of the plan's report.
 func (c *Probe) ownSQL(ctx context.Context) {
 	for _, name := range plans.MetricsOf(c.Plan.Needs) {
 		c.Metric(ctx, name)
@@ -132,7 +132,7 @@ func (c *Probe) ownSQL(ctx context.Context) {
 	}
 }
 
-// Query asks a SELECT that holds a piece of the YAML's: it passes the gate.
+// Query runs a SELECT that contains SQL of the YAML, after the gate has checked it.
 func (c *Probe) Query(ctx context.Context, sql string) (*table.Table, error) {
 	t, err := c.data.Bench.Query(ctx, sql, c.Plan.Params)
 	if errors.Is(err, context.Canceled) {
@@ -141,7 +141,7 @@ func (c *Probe) Query(ctx context.Context, sql string) (*table.Table, error) {
 	return t, err
 }
 
-// First asks a table's own SELECT for one row.
+// First runs a table's own SELECT and returns one row.
 func (c *Probe) First(ctx context.Context, sql string) (*table.Table, error) {
 	return c.data.Bench.First(ctx, 1, sql, c.Plan.Params)
 }

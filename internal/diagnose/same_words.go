@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordsOf is a name without case, accents, punctuation and order: two names with the same words are most likely one.
+// wordsOf returns the words of a name without case, accents, punctuation and order: two names with the same words are most likely one.
 func wordsOf(s string) string {
 	folded := strings.Map(func(r rune) rune {
 		switch {

@@ -1,4 +1,4 @@
-// Package gather knows how a plan becomes a batch: it reads the sources, holds the data against its checks and asks every figure, once.
+// Package gather makes a batch from a plan: it reads the sources, checks the data and computes every figure, once.
 package gather
 
 import (
@@ -27,7 +27,7 @@ type Batch struct {
 	mu sync.Mutex // of the parts, which remember what they computed
 }
 
-// New fetches what a plan needs, checks it and asks every figure. The error is Unusable when doubts hold the report.
+// New fetches the data of a plan, checks it and computes every figure. The error is Unusable when doubts stop the report.
 func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, error) {
 	d, err := Open(ctx, p, plan.Report.Timezone)
 	if err != nil {
@@ -37,8 +37,8 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 	return d.batch(ctx, plan)
 }
 
-// Together fetches what several turns of one report need, at once, the newest first: the batch is that one's. also is asked as well, once it is
-// settled up to when each metric is known.
+// Together fetches the data of several turns of one report at once. The newest comes first, and the batch is for that one. also returns further
+// asks, called once it is known up to which day each metric has data.
 func Together(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone)
 	if err != nil {
@@ -63,10 +63,10 @@ func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) 
 	return d.completed(ctx, plan, nothing)
 }
 
-// nothing more is asked than what the plan asks.
+// nothing adds no asks to those of the plan.
 func nothing(*plans.Plan) []metric.Ask { return nil }
 
-// completed fetches what a plan that is complete needs, and asks it.
+// completed fetches the data of a complete plan and computes its figures.
 func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("reading the sources")
 	if err := d.Fetch(ctx, plan, d.stop); err != nil {
@@ -78,7 +78,7 @@ func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*p
 // stop ends a fetch at its first fault.
 func (d *Gatherer) stop(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
 
-// asked checks what was fetched and asks every figure.
+// asked checks the fetched data and computes every figure.
 func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("checking the data")
 	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
@@ -108,7 +108,7 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	return &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found)}, nil
 }
 
-// Document is what stands in the edition for the whole.
+// Document builds the content of the edition for everybody.
 func (b *Batch) Document() (*report.Document, error) {
 	doc, err := build.Document(b.Plan.Scope, b.Book, b.trust, banner(b.Plan, b.Doubts))
 	if err != nil {

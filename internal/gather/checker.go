@@ -26,7 +26,7 @@ func (c *checker) doubt(check string, said diagnose.Saying, format string, args 
 	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
 }
 
-// told is the error that a check's own SQL caused.
+// told wraps the error of a check's own SQL as a CheckError.
 func (c *checker) told(key, sql string, err error) error {
 	if err == nil {
 		return nil

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Check asks every dataset's checks and lists what failed, in load order. A check that cannot be asked is told to
-// fault, which gives the error to stop with or nil.
+// Check runs every dataset's checks and lists those that failed, in load order. A check whose query fails is passed to
+// fault, which returns the error to stop with, or nil to continue.
 func (d *Gatherer) Check(ctx context.Context, plan *plans.Plan, fault func(error) error) ([]diagnose.Doubt, error) {
 	var doubts []diagnose.Doubt
 	for _, name := range plan.Datasets {

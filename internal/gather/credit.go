@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// shares demands that the shares of every row that the plan reads add up to 100 %.
+// shares checks that the shares of every row that the plan reads add up to 100 %.
 func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.Engine) error {
 	for _, name := range plan.Datasets {
 		if d.Program.Config.Datasets[name].Credit.By == "" {
@@ -35,7 +35,7 @@ func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.E
 	return nil
 }
 
-// ShareDoubt doubts shares that do not add up.
+// ShareDoubt returns a doubt when shares do not add up to 100 %.
 func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metric.Engine, name string) (*diagnose.Doubt, error) {
 	var wrong *check.CreditError
 	err := check.Credit(ctx, m, engine, name)

@@ -12,8 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// datesHold demands that what figures are dated by is a date, or text that can be read in one way only. The engine
-// itself would take 26/10/26 for a day of the year 26, and show nothing.
+// datesHold checks that the columns which date the figures are dates, or text that can be read in one way only. The engine
+// itself would read 26/10/26 as a day of the year 26, and the figures would be empty.
 func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := d.Program.Config.Metrics[name]

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/table"
 )
 
-// events is what a section of cohorts counts: how many rows of its dataset fall in the report's first period, the last day
-// that any of them has, and how many have none.
+// events describes the rows that a section of cohorts counts: how many are in the report's first period, the last day of any
+// row, and how many rows have no day.
 type events struct {
 	dataset, date string
 	rows          int64
@@ -19,7 +19,7 @@ type events struct {
 	undated       int64
 }
 
-// events asks for those of every dataset and day that sections of cohorts follow, each once.
+// events counts the rows for every dataset and day column that sections of cohorts use, each once.
 func (d *Gatherer) events(ctx context.Context, plan *plans.Plan, engine loaded.Asker) ([]events, error) {
 	var list []events
 	seen := map[[2]string]bool{}

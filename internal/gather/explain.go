@@ -23,7 +23,7 @@ type Explanation struct {
 // Statement asks a metric, whole or cut by a dimension, or its targets.
 type Statement struct{ Metric, By, SQL string }
 
-// Explain gathers a plan and tells of each sentence of its insights where the numbers come from.
+// Explain gathers a plan and reports, for each sentence of its insights, where the numbers come from.
 func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explanation, error) {
 	d, err := Open(ctx, p, plan.Report.Timezone)
 	if err != nil {
@@ -51,7 +51,7 @@ func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explan
 	return list, nil
 }
 
-// statements are those of the figures that a sentence's numbers are made of, each once: of a metric and a cut those of all its periods together.
+// statements returns the statements for the figures behind a sentence's numbers, each once. The periods of a metric and cut share one.
 func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.Insight) (list []Statement, err error) {
 	type group struct{ metric, by string }
 	var order []group
@@ -84,7 +84,7 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 	return list, nil
 }
 
-// holdsTotal tells whether a key of the whole stands in a formula: its field follows the period, and no dimension.
+// holdsTotal reports whether a formula contains a key of the total: its field follows the period, without a dimension.
 func holdsTotal(of, at string) bool {
 	for rest := of; ; {
 		_, after, ok := strings.Cut(rest, at)
@@ -99,7 +99,7 @@ func holdsTotal(of, at string) bool {
 	}
 }
 
-// recorder passes statements on and keeps those that ask for values.
+// recorder passes statements to the engine and records those that ask for values.
 type recorder struct {
 	engine metric.Engine
 	told   []string

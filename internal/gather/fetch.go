@@ -18,7 +18,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// onFault is told what could not be loaded and where the YAML names it; the error it returns ends the fetch.
+// onFault is called with what could not be loaded and its path in the YAML; the error it returns ends the fetch.
 type onFault func(path string, err error) error
 
 // Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
@@ -36,7 +36,7 @@ func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) e
 	return d.MeetKeys(ctx, plan)
 }
 
-// read loads what databases and files hold.
+// read loads the data of databases and files.
 func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault onFault) error {
 	for _, group := range bySource(plan, loaded.IsDatabase) {
 		if err := d.loadDatabase(ctx, plan, group, fault); err != nil {
@@ -51,7 +51,7 @@ func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault onFault) er
 	return nil
 }
 
-// compile locks the workbench and makes the datasets of what was read.
+// compile locks the workbench and makes the datasets from the loaded data.
 func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault onFault) error {
 	if err := d.Bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
@@ -117,7 +117,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 	return nil
 }
 
-// noTable is told of each query that names a table that is not there.
+// noTable reports a query that names a table that does not exist.
 func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault onFault) error {
 	d.Breaks(source + "." + name)
 	for _, dataset := range plan.Datasets {
@@ -137,7 +137,7 @@ func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string
 	return nil
 }
 
-// tableAt is the byte at which a query names a table that it reads, −1 when it is not seen.
+// tableAt returns the byte offset at which a query names a table that it reads, −1 when it is not found.
 func tableAt(query, name string) int {
 	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
 	if at := read.FindStringSubmatchIndex(query); at != nil {
@@ -194,7 +194,7 @@ func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault onFault) 
 	return nil
 }
 
-// sourceGroup is the datasets that one source answers, in load order.
+// sourceGroup lists the datasets of one source, in load order.
 type sourceGroup struct {
 	source   string
 	datasets []string

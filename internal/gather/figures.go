@@ -26,10 +26,10 @@ type Book struct {
 	owned     map[string]*ownership.Owners // by dimension
 }
 
-// mostRows is how many rows a table's query may give. A page shows fewer; totals are taken over all of them.
+// mostRows is the largest number of rows that a table's query may return. A page shows fewer; totals are over all of them.
 const mostRows = 100_000
 
-// listing asks for the rows of a table section, in their own order, and never for more than memory should hold.
+// listing asks for the rows of a table section, in the order of its query, and at most for mostRows.
 func listing(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
 	t, err := engine.First(ctx, mostRows+1, sql)
 	if err == nil && len(t.Rows) > mostRows {
@@ -82,7 +82,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	return b, d.findOwners(ctx, plan, b, engine)
 }
 
-// findOwners finds out what of the answers is which member's.
+// findOwners finds out to which member each part of the answers belongs.
 func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, engine loaded.Asker) (err error) {
 	b.owned = map[string]*ownership.Owners{}
 	for _, dim := range plan.Each {
@@ -93,7 +93,7 @@ func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, en
 	return nil
 }
 
-// Answer gives the answer to an Ask of the plan, of the report's own figures or of their past.
+// Answer returns the answer to an Ask of the plan, for the report's own figures or their past.
 func (b *Book) Answer(a metric.Ask) metric.Answer {
 	if answer := b.Book.Answer(a); answer.Total.Metric != nil {
 		return answer
@@ -101,7 +101,7 @@ func (b *Book) Answer(a metric.Ask) metric.Answer {
 	return b.past.Answer(a)
 }
 
-// Pipeline gives the answer to a need of the plan.
+// Pipeline returns the answer to a need of the plan.
 func (b *Book) Pipeline(id string) metric.Pipeline {
 	if p := b.pipelines[id]; p != nil {
 		return *p
@@ -109,8 +109,8 @@ func (b *Book) Pipeline(id string) metric.Pipeline {
 	return metric.Pipeline{}
 }
 
-// Cohorts gives the answer to a need of the plan.
+// Cohorts returns the answer to a need of the plan.
 func (b *Book) Cohorts(id string) []metric.Cohort { return b.cohorts[id] }
 
-// Table gives the answer to a query of the plan.
+// Table returns the answer to a query of the plan.
 func (b *Book) Table(id string) *table.Table { return b.tables[id] }

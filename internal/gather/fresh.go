@@ -8,8 +8,8 @@ import (
 	"bilan/internal/freshness"
 )
 
-// freshest holds the newest day of a dataset against the limit that the YAML sets, or the one that its own history lets
-// expect.
+// freshest compares the newest day of a dataset with the limit that the YAML sets, or with the one learned from its
+// history.
 func (c *checker) freshest(ctx context.Context) error {
 	f, cutOff := c.checks.Fresh, c.plan.Wanted(c.dataset)
 	if f.Column == "" {
@@ -35,7 +35,7 @@ func (c *checker) freshest(ctx context.Context) error {
 	return nil
 }
 
-// within doubts data that is older than the YAML lets it be.
+// within raises a doubt about data that is older than the YAML allows.
 func (c *checker) within(v freshness.Verdict, limit scalar.Age) {
 	last := c.plan.Wanted(c.dataset).AddDays(-1)
 	if limit.Calendar {
@@ -50,7 +50,7 @@ func (c *checker) within(v freshness.Verdict, limit scalar.Age) {
 	}
 }
 
-// stale doubts data that is older than its own last twelve months let expect.
+// stale raises a doubt about data that is older than expected from its last twelve months.
 func (c *checker) stale(v freshness.Verdict) {
 	if v.Rhythm == freshness.Daily {
 		c.overdue(v, v.Limit, "were usual in the 12 months before: write within: to allow more")

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Gatherer is a run's datasets, and what was found out about them on the way.
+// Gatherer has a run's datasets, and what was found out about them while they were read.
 type Gatherer struct {
 	*loaded.Data
 	fresh    []newestDay
@@ -23,7 +23,7 @@ type Gatherer struct {
 	farOff    []metric.FarOff
 }
 
-// kept is a photo in the workbench: the table that holds it, and its day.
+// kept is a photo in the workbench: its table and its day.
 type kept struct {
 	table string
 	day   period.Date
@@ -48,7 +48,7 @@ type newestDay struct {
 	newest  period.Date
 }
 
-// control is a sum set against its control total.
+// control is a sum and its control total.
 type control struct {
 	dataset, column string
 	gap             *big.Rat

@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// MeetKeys has the values of each dimension with match: meet the members that they mean: a value that is no key and is folded
-// to one member's key or label stands for that member, as if aliases: said so. What folds to two members stays unmatched.
+// MeetKeys matches the values of each dimension that has match: to members. A value that is no key, and equals one member's key or
+// label once both are folded, counts as that member's, as if aliases: said so. A value that matches two members stays unmatched.
 func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range slices.Sorted(maps.Keys(d.Program.Config.Dimensions)) {
 		match := d.Program.Config.Dimensions[name].Match
@@ -52,7 +52,7 @@ func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// valuesOf lists what the plan's data holds of a dimension, the commonest first: in keys:, in shares and in values: of targets.
+// valuesOf lists the values of a dimension in the plan's data, the most frequent first: in keys:, in shares and in values: of targets.
 func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) ([]string, error) {
 	var parts []string
 	add := func(dataset, column string) {

@@ -21,7 +21,7 @@ func (d *Gatherer) today(plan *plans.Plan) period.Date {
 	return period.DateOf(d.Program.Now.In(plan.Zone))
 }
 
-// History is the days that a dataset has rows on by one of its columns. Each is asked once.
+// History returns the days on which a dataset has rows, by one of its columns. Each is asked once.
 func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, column string) (freshness.History, error) {
 	at := diagnose.Place{Name: dataset, Column: column}
 	if h, ok := d.histories[at]; ok {
@@ -38,8 +38,8 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 	return h, nil
 }
 
-// Know settles what only the data can tell, and with it what the report asks: up to which day each metric is known, and
-// when the datasets were read of which there is but a state.
+// Know finds out from the data up to which day each metric is known, and when datasets without dates were read. It completes
+// the report's asks with that.
 func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 	plan.Scope.States = map[string]scope.State{}
 	for _, name := range plans.MetricsOf(plan.Needs) {
@@ -69,7 +69,7 @@ func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 	return err
 }
 
-// cutOff ends what is known of a metric where dense data ends.
+// cutOff sets the last known day of a metric to the end of its dense data.
 func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) error {
 	m := plan.Model.Metrics[name]
 	h, err := d.History(ctx, plan, m.Dataset, m.Date)
@@ -90,7 +90,7 @@ func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) er
 	return err
 }
 
-// Far is what a metric has in rows with far-off dates.
+// Far returns what rows with impossibly distant dates contain of a metric.
 func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
 	far, err := check.FarOff(ctx, plan.Model, d.Asker(plan.Params), name, first, last)
@@ -100,7 +100,7 @@ func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metr
 	return far, err
 }
 
-// state says when a dataset was read, and whether the report is of the past by then.
+// state records when a dataset was read, and whether the report's period was past by then.
 func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 	if p, ok := d.photos[dataset]; ok {
 		plan.Scope.States[dataset] = scope.State{Read: p.day, From: p.table}
@@ -112,7 +112,7 @@ func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 	return err
 }
 
-// ReadOn is the day of which a dataset's rows tell: of files the day on which the newest of them was written, of a database the
+// ReadOn is the day for which a dataset's rows are valid: for files the day on which the newest was written, for a database the
 // day of the run.
 func (d *Gatherer) ReadOn(plan *plans.Plan, dataset string) period.Date {
 	var newest period.Date

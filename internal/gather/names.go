@@ -8,17 +8,17 @@ import (
 	"bilan/report/metric"
 )
 
-// Names says how colleagues are called where a section has a line for each of them.
+// Names determines how colleagues are named in a section that has a line for each of them.
 type Names struct {
 	How  string // shown, initials or hidden; "" where none has a line
 	Word string // what each is called where names are hidden
 }
 
-// fewest is how many others must share a total that a member sees, so that it tells of none of them.
+// fewest is how many others must share a total that a member sees, so that it reveals no single one's figure.
 const fewest = 3
 
-// of is the answer for all members with the names of the others as they may be seen; false where so few have rows that the total would
-// tell what each of them has.
+// of returns the answer for all members with the names of the others as the member may see them; false when so few have rows that the
+// total would reveal what each of them has.
 func (n Names) of(whole metric.Answer, own string) (metric.Answer, bool) {
 	others := 0
 	list := make([]metric.Slice, len(whole.Slices))
@@ -38,7 +38,7 @@ func (n Names) of(whole metric.Answer, own string) (metric.Answer, bool) {
 	return whole, others >= fewest
 }
 
-// called is what a colleague is called.
+// called returns the name under which a colleague is shown.
 func (n Names) called(label string, at int) string {
 	switch n.How {
 	case "shown":

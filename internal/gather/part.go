@@ -18,7 +18,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Part is what of a batch is one member's: the answers that his edition is made of. It is a report.Book, for one goroutine.
+// Part is one member's part of a batch: the answers for his edition. It is a report.Book, for one goroutine.
 type Part struct {
 	Member member.Member
 	Scope  *scope.Scope // in his language
@@ -30,7 +30,7 @@ type Part struct {
 	names Names
 }
 
-// Members are those of a dimension of the plan for whom an edition could be made, and those for whom none is, by label.
+// Members returns the members of a dimension of the plan, with or without an edition, sorted by label.
 func (b *Batch) Members(dim string) []member.Member {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Members
@@ -46,7 +46,7 @@ func (b *Batch) Part(m member.Member) *Part {
 	return p
 }
 
-// scope is the batch's, in the member's language and with his name in the title.
+// scope derives the part's scope from the batch's, in the member's language and with his name in the title.
 func (p *Part) scope() {
 	s := *p.batch.Plan.Scope
 	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {
@@ -75,7 +75,7 @@ func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[
 	return out
 }
 
-// Document is what stands in the member's edition.
+// Document builds the content of the member's edition.
 func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	whole := p.batch.trust
 	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
@@ -103,7 +103,7 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	return doc, nil
 }
 
-// Leaves tells of a section that the member's edition leaves out: one of a pack that cannot be cut.
+// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member.
 func (p *Part) Leaves(section int) bool {
 	return p.batch.Plan.Makes(p.Member.Dimension) && p.owned.Uncut(fmt.Sprintf("sections[%d]", section))
 }
@@ -152,7 +152,7 @@ func (p *Part) Table(id string) *table.Table {
 	return p.owned.Rows(id, p.Member.Key, t)
 }
 
-// Rows is how many rows stand behind the edition in its first period: of its figures, of its tables and open deals.
+// Rows counts the rows behind the edition's figures, tables and open deals in its first period.
 func (p *Part) Rows() (n int64) {
 	first := p.batch.Plan.Periods[0]
 	seen := map[metric.Ask]bool{}

@@ -22,12 +22,12 @@ func (p *Part) Holes(name string, s metric.Scenario, in period.Period) []metric.
 	})
 }
 
-// Unshared implements report.Book: the shape is the whole's.
+// Unshared implements report.Book: the periods are those of the batch, whose shape applies to all members.
 func (p *Part) Unshared(name string, s metric.Scenario, in period.Period) []period.Period {
 	return p.batch.Book.Unshared(name, s, in)
 }
 
-// RowOwner is whose a row of a table is by a dimension of the plan, "" for nobody's; known is false for a row of another table.
+// RowOwner returns the key of the member to whom a table's row belongs, "" for none; known is false for a row of another table.
 func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bool) {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Owner(id, row)
@@ -35,7 +35,7 @@ func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bo
 	return "", false
 }
 
-// Reads are the datasets that a table or a pipeline is made of, in a report with editions by a dimension.
+// Reads returns the datasets that a table or a pipeline reads, in a report with editions by a dimension.
 func (b *Batch) Reads(dim, id string) []string {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Reads(id)

@@ -10,10 +10,10 @@ import (
 	"bilan/report/scope"
 )
 
-// PhotoAge is how many days a photo may be older than the day that is asked for. A state is always called by its own day.
+// PhotoAge is how many days older than the requested day a photo may be. The report always names the photo's own day.
 const PhotoAge = 7
 
-// loadPhotos loads what datasets held at the end of the report's first period, where the report is of the past and there are photos of it.
+// loadPhotos loads the photos of datasets at the end of the report's first period, when that is past and there are photos.
 func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range plan.Datasets {
 		if plan.Config.Datasets[name].Photos != "daily" || d.Program.Photos.Dir == "" {
@@ -47,7 +47,7 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// fromPhoto has a metric without dates read the photo that stands for its dataset.
+// fromPhoto makes a metric without dates read its dataset's photo instead of the dataset.
 func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	k, ok := d.photos[m.Dataset]
 	if !ok {

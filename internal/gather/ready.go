@@ -15,7 +15,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// closed doubts a report whose months are not all closed: each month that ends in the first period must stand in
+// closed raises a doubt about a report whose months are not all closed: each month that ends in the first period must be in
 // the closing's dataset.
 func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
 	name := plan.Report.Ready.Closed
@@ -48,8 +48,8 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 	return []diagnose.Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", Said: said}}, nil
 }
 
-// Emptiness doubts a report whose first period has no row at all, of its metrics nor of its cohorts, unless the YAML lets it
-// go out.
+// Emptiness raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML allows
+// empty reports.
 func Emptiness(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil

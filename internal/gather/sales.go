@@ -10,8 +10,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// entity makes the canonical dataset of an entity from the datasets that hold its tables, now that their columns are known.
-// What the mapping says wrongly is yamlfile.Mistakes.
+// entity makes the canonical dataset of an entity from the datasets with its tables, now that their columns are known.
+// The error is yamlfile.Mistakes when the mapping is wrong.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
 	s := d.staging(plan)
 	e := s.model.Entity(entity)
@@ -26,8 +26,8 @@ func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity st
 	return s.matches(ctx, e)
 }
 
-// mapping holds an entity's roles against its own tables where another dataset that it reads, such as the reps, could not be
-// loaded, so that all mistakes are told at once. The error is yamlfile.Mistakes or that of the context.
+// mapping checks an entity's roles against its own tables when another dataset that it reads, such as the reps, could not be
+// loaded, so that all mistakes are reported at once. The error is yamlfile.Mistakes or that of the context.
 func (d *Gatherer) mapping(ctx context.Context, plan *plans.Plan, entity string) error {
 	s := d.staging(plan)
 	if entity == "" || s.model.Entity(entity) == nil {
@@ -48,7 +48,7 @@ func (d *Gatherer) mapping(ctx context.Context, plan *plans.Plan, entity string)
 	return ctx.Err()
 }
 
-// entity stages the rows of an entity and its lines, and holds them against what the canonical SQL takes for granted.
+// entity stages the rows of an entity and its lines, and checks what the canonical SQL assumes about them.
 func (s *staging) entity(ctx context.Context, e *sales.Entity) error {
 	parts := []*sales.Entity{e}
 	if e.Lines != nil {

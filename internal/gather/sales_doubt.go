@@ -13,10 +13,10 @@ import (
 	"bilan/internal/table"
 )
 
-// fewestStrangers is how many different values of a key must match nothing before the mapping is held to be wrong: one may be a rep who is new.
+// fewestStrangers is how many different values of a key must match nothing before the mapping counts as wrong: a single one may be a new rep.
 const fewestStrangers = 2
 
-// matches demands that some value of each key is a member of the entity that it names, in the canonical rows.
+// matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
 func (s *staging) matches(ctx context.Context, e *sales.Entity) error {
 	columns := s.model.Columns(e.Name)
 	for _, r := range e.Roles {
@@ -39,10 +39,10 @@ func (s *staging) matches(ctx context.Context, e *sales.Entity) error {
 	return s.mistakes.Err()
 }
 
-// currencyName is a folded name of a column of currencies.
+// currencyName matches the folded name of a column of currencies.
 var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
 
-// foreign refuses the amounts of a table that tells their currencies, where no role does and some are not the company's. Lines are in the
+// foreign refuses amounts in other currencies than the company's when a column of the table names them and no role maps it. Lines are in the
 // currency of their head.
 func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
@@ -85,11 +85,11 @@ func rowsOf(n int64) string {
 	return fmt.Sprintf("%d rows", n)
 }
 
-// withoutTax is an unaccented name of an amount before tax.
+// withoutTax matches the unaccented name of an amount before tax.
 var withoutTax = regexp.MustCompile(`(^|[^a-z])(ht|hors.?taxes?|untaxed|excl[a-z]*.?(tax|vat)|(tax|vat).?excl[a-z]*)([^a-z]|$)`)
 
-// beforeTaxTwin is the column with the same amounts before tax, "" where there is none: each is at most the one that is mapped, and all of them
-// together are less by what a tax makes.
+// beforeTaxTwin returns the column with the same amounts before tax, "" when there is none: each amount is at most the mapped one, and the
+// difference of their sums is plausible for a tax.
 func (s *staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
 	numeric := func(name string) bool {
 		return slices.ContainsFunc(t.columns, func(c table.Column) bool {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// heads demands that no two heads have the same id, where lines are joined with them.
+// heads checks that no two heads have the same id when lines are joined with them.
 func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
 	if e.Lines == nil {
 		return nil
@@ -25,7 +25,7 @@ func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// periods demands that what objectives are dated by can be read.
+// periods checks that the dates or periods of objectives can be read.
 func (s *staging) periods(ctx context.Context, e *sales.Entity) error {
 	for _, r := range e.Roles {
 		if r.Kind != "month" && r.Kind != "quarter" && r.Kind != "year" {
@@ -69,10 +69,10 @@ func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// apart are the entities of which no row may be another's: what both would count is counted twice.
+// apart lists pairs of entities that may have no row in common: it would be counted twice.
 var apart = [][2]string{{"orders", "invoices"}, {"quotes", "invoices"}}
 
-// overlap refuses rows of a table that two entities take for theirs, also where only one of them is asked for.
+// overlap refuses rows of a table that belong to two entities, even when the report uses only one of them.
 func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
 	for _, pair := range apart {
 		other, invoices := s.model.Entity(pair[0]), s.model.Entity(pair[1])
@@ -88,7 +88,7 @@ func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// shared refuses the rows of a dataset that are of two entities. A condition that is wrong is told where its entity is staged.
+// shared refuses rows of a dataset that belong to two entities. A wrong condition is reported when its entity is staged.
 func (s *staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
 	for _, e := range []*sales.Entity{a, b} {
 		if !slices.Contains(s.Program.Config.Tables(e.From), dataset) {

@@ -16,7 +16,7 @@ import (
 	"bilan/internal/table"
 )
 
-// role is the SQL of a role over a table: the column of that name, or the expression that it is.
+// role returns the SQL of a role over a table: the quoted column of that name, or the role's expression.
 func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
 	column, found := sales.Column(r.Text, t.columns)
 	switch {
@@ -47,23 +47,23 @@ func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 	return r.Text, nil
 }
 
-// castTo is what people cast to for a want's type.
+// castTo is the SQL type suggested in a hint for each wanted type.
 var castTo = map[string]string{"date": "date", "double": "decimal(18,2)"}
 
-// operators are signs of which an expression has some; a text without any that cannot be read is a column's name.
+// operators are the signs of expressions. A text without any of them that is no valid SQL is taken for a column's name.
 const operators = `()'"*+=<>/|:`
 
 // plainRole is a text that can only be a column's name.
 var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 
-// wantedOf is what a column of a kind of role must hold.
+// wantedOf is the type that a column must have for each kind of role.
 var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
 
 func (s *staging) missing(t mappedTable, path, text string) {
 	s.wrong(path, fmt.Sprintf("%s has no column %q", t.name, text), loaded.ColumnHint(text, t.columns))
 }
 
-// column holds a column against the kind of its role.
+// column checks that a column has the type of its role's kind.
 func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
 	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
 		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts are before tax", column), beforeTax(column, t.columns))
@@ -91,7 +91,7 @@ func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	return err
 }
 
-// withTax is a folded name of an amount that includes tax.
+// withTax matches the folded name of an amount that includes tax.
 var withTax = regexp.MustCompile(`ttc|taxincl|incl\.?tax|bruttobetrag|iva?incl`)
 
 func beforeTax(column string, columns []table.Column) string {
@@ -103,7 +103,7 @@ func beforeTax(column string, columns []table.Column) string {
 	return fmt.Sprintf(`map the amount before tax; where there is none write an expression, such as %s / 1.2`, loaded.Ident(column))
 }
 
-// where judges an entity's condition over a table.
+// where checks an entity's condition over a table.
 func (s *staging) where(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	if e.Where == "" {
 		return nil
@@ -117,7 +117,7 @@ func (s *staging) where(ctx context.Context, t mappedTable, e *sales.Entity) err
 	return err
 }
 
-// probe asks a piece of SQL of a table, and what it gives; filled tells of a first value that is there.
+// probe runs a piece of SQL over a table and returns its type; filled is true when its first value is not null.
 func (s *staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
 	query, before := sales.Probe(t.dataset, sql)
 	answer, err := s.Bench.First(ctx, 1, query, s.plan.Params)

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Shared makes a batch of each of several complete plans that can share what is read (plans.Plan.Shares), from one read, and gives them in
-// their order; an error of give ends it. Where the read of all fails each is made alone, so that a fault is told to those that it concerns.
+// Shared reads the sources once for several complete plans that can share the data (plans.Plan.Shares), and passes a batch of each to give, in
+// order; an error of give ends it. When the common read fails, each batch is made alone, so that only the plans with the fault get its error.
 func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give func(*plans.Plan, *Batch, error) error) error {
 	group, err := fetchShared(ctx, p, list)
 	if err == nil {
@@ -32,7 +32,7 @@ func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give fun
 	return nil
 }
 
-// fetchShared reads what all plans need into one workbench; each plan has a gatherer over it. Whoever calls closes the first.
+// fetchShared reads the data of all plans into one workbench, with a gatherer per plan. The caller closes the first gatherer.
 func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (group []*Gatherer, err error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone)
 	if err != nil {

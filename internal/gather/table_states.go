@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// tableStates settles what the tables of a report of the past show that are about a dataset without dates: the photo that stands for it, or nothing.
+// tableStates decides, for a report of the past, what tables about a dataset without dates show: the dataset's photo, or nothing.
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
@@ -37,7 +37,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// about is the dataset that a table is about: the first that its SQL names. Others are joined to it.
+// about returns the main dataset of a table: the first that its SQL names. Others are joined to it.
 func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
 	tables, _, err := d.Bench.Select(ctx, sql)
 	if err != nil || len(tables) == 0 {
@@ -51,8 +51,8 @@ func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (str
 	return "", nil
 }
 
-// standsFor tells whether a photo can be read by SQL that names the dataset: it has the columns that the dataset has today, and the SQL says sales.deals,
-// without quotes around the whole.
+// standsFor reports whether SQL that names the dataset can read the photo instead: it has the columns that the dataset has today, and the SQL says
+// sales.deals, without quotes around the whole name.
 func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) bool {
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false
@@ -71,7 +71,7 @@ func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) b
 	return true
 }
 
-// listing asks for a table's rows; where a photo stands for the dataset that it is about, for those of the photo.
+// listing asks for a table's rows; when a photo replaces its main dataset, for the rows of the photo.
 func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
 	photo := plan.Scope.Tables[need.ID].From
 	if photo == "" {

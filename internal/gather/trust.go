@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric"
 )
 
-// trust gathers what the trust line says of the data.
+// trust collects the facts about the data for the trust line.
 func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) build.TrustFacts {
 	facts := build.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
 	for _, f := range append(slices.Clip(d.fresh), d.newest(plan, b)...) {
@@ -48,8 +48,8 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	return facts
 }
 
-// newest is how new the data of each metric, and of the cohorts, is whose dataset has no check for it: data that stopped
-// looks like a collapse.
+// newest returns the newest day of metrics and cohorts whose dataset has no freshness check: when data stops arriving, it looks
+// as if sales collapsed.
 func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	var list []newestDay
 	told := func(dataset string) bool {
@@ -72,7 +72,7 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	return list
 }
 
-// soleSum is what the rows set aside hold, where their table has one column of amounts.
+// soleSum returns the sum of the rows that were set aside, when their table has a single column of amounts.
 func soleSum(sums map[string]decimal.Decimal) *big.Rat {
 	if len(sums) != 1 {
 		return nil
@@ -83,7 +83,7 @@ func soleSum(sums map[string]decimal.Decimal) *big.Rat {
 	return nil
 }
 
-// strays sums what of the primary period matches no member, once per metric and dimension.
+// strays sums the values of the primary period that match no member, once per metric and dimension.
 func strays(plan *plans.Plan, strangers []metric.Stranger) []build.Stray {
 	var list []build.Stray
 	for _, s := range strangers {
@@ -100,7 +100,7 @@ func strays(plan *plans.Plan, strangers []metric.Stranger) []build.Stray {
 	return list
 }
 
-// banner is what stands above a report that is a draft, or is drawn although its data is doubtful.
+// banner returns the text above a report that is a draft, or is drawn although its data is doubtful.
 func banner(plan *plans.Plan, doubts []diagnose.Doubt) string {
 	var list []string
 	if plan.Report.State == "draft" {

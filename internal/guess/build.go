@@ -48,7 +48,7 @@ func Mapping(tables []*Table) *Draft {
 	return d
 }
 
-// atLeastSales takes the table that looks most like orders where nothing was recognised.
+// atLeastSales maps the table that looks most like orders when no table was recognised.
 func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
@@ -70,10 +70,10 @@ func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	return rest
 }
 
-// related tells of two tables that are alike whether one goes on where the other ends, rather than being a copy.
+// related reports whether two tables with the same columns may be parts of one table, rather than copies.
 func related(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
 
-// entityOf makes an entity of a candidate.
+// entityOf makes an entity from a candidate.
 func (c *candidate) entityOf() *Entity {
 	e := &Entity{Name: c.entity, Path: "sales." + c.entity, From: []string{c.table.full()}, table: c.table}
 	e.Sure = c.named >= 4 || c.score >= 8
@@ -100,7 +100,7 @@ func (c *candidate) entityOf() *Entity {
 	return e
 }
 
-// lineAmount replaces an amount of the whole sale that each of its lines repeats by the lines' own.
+// lineAmount replaces the amount of a whole sale, repeated on each of its lines, by the amount of the line.
 func (e *Entity) lineAmount() {
 	id, amount := e.Role("id"), e.Role("amount")
 	if id == nil || amount == nil || e.table.Ask == nil || e.Name == "deals" || !e.table.Ask.Repeats(amount.Text, id.Text) {
@@ -119,7 +119,7 @@ func (e *Entity) lineAmount() {
 	}
 }
 
-// only tells of a plain name whether nothing else can be meant: the one "Date" of a table, an "Id" that is unique.
+// only reports whether a plain name can have one meaning only: the single "Date" of a table, an "Id" that is unique.
 func (c *candidate) only(f fit) bool {
 	name := plain(f.column.Name)
 	switch f.role {
@@ -131,7 +131,7 @@ func (c *candidate) only(f fit) bool {
 	return false
 }
 
-// rival is another column whose name fits the role as well, "" for none. Of keys either may serve.
+// rival returns another column whose name fits the role as well, "" for none. For keys either column will do.
 func (c *candidate) rival(f fit, kind string) string {
 	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
 		return ""
@@ -147,7 +147,7 @@ func (c *candidate) rival(f fit, kind string) string {
 	return ""
 }
 
-// unsureID doubts an id that stands twice where each row is one thing, or that is empty.
+// unsureID marks an id as unsure when it is empty, or occurs twice where each row should be one object.
 func (e *Entity) unsureID(t *Table) {
 	r := e.Role("id")
 	if r == nil {
@@ -166,7 +166,7 @@ func (e *Entity) unsureID(t *Table) {
 	}
 }
 
-// severalDays tells whether the rows of one id stand on different days, which those of an order seldom do.
+// severalDays reports whether the rows of one id have different days, which those of an order seldom have.
 func (e *Entity) severalDays(t *Table, id string) bool {
 	day := e.Role("day")
 	return day != nil && t.Ask != nil && t.Column(id).Distinct*10 < t.Rows*9 && !t.Ask.Repeats(day.Text, id)
@@ -214,7 +214,7 @@ func (e *Entity) fullName() {
 	e.Roles = append(e.Roles, Role{Name: "name", Text: text, Sure: e.Sure})
 }
 
-// find is the first column that is called by one of some names, nil for none.
+// find returns the first column with one of the given names, nil for none.
 func (t *Table) find(p phrases) *Column {
 	for i := range t.Columns {
 		for _, form := range forms(t.Columns[i].Name) {

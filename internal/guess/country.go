@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// Signs are what the cells of a file show of the country that it comes from.
+// Signs are hints in a file's cells about the country that it comes from.
 type Signs struct {
 	Currency   string // the sign on its amounts: $, £ or €; "" for none, or several
 	MonthFirst bool   // a day is written with the month first, as 01/15/2026
 }
 
-// SignsOf are the signs in the first bytes of a file in UTF-8 or Windows-1252.
+// SignsOf finds the signs in the first bytes of a file in UTF-8 or Windows-1252.
 func SignsOf(text []byte) Signs {
 	if !utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) { // the end may be cut
 		text = bytes.ReplaceAll(text, []byte{0xa3}, []byte("£"))
@@ -42,13 +42,13 @@ var (
 	dayFirst   = regexp.MustCompile(`\b(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/(\d\d)?\d\d\b`)
 )
 
-// Country is where a company seems to be, by its columns, currency and signs.
+// Country is where a company seems to be, judging by its columns, currency and signs.
 type Country struct {
 	Locale, Currency, Zone, Holidays string
 	LocaleDoubt, CurrencyDoubt       string // "" where it is sure
 }
 
-// CountryOf is the country of tables. Zone and holidays are always a guess.
+// CountryOf guesses the country of tables. Zone and holidays are never sure.
 func CountryOf(tables []*Table, french bool) Country {
 	code := currency(tables)
 	c := Country{Locale: "en-GB", Currency: code, Zone: "Europe/London", Holidays: "GB"}
@@ -78,7 +78,7 @@ func CountryOf(tables []*Table, french bool) Country {
 
 var signCurrency = map[string]string{"$": "USD", "£": "GBP", "€": "EUR"}
 
-// signs are the currency's sign that most tables have, and whether the days of any have the month first.
+// signs returns the currency sign that most tables have, and whether any table writes dates with the month first.
 func signs(tables []*Table) (sign string, monthFirst bool) {
 	n := map[string]int{}
 	for _, t := range tables {
@@ -90,7 +90,7 @@ func signs(tables []*Table) (sign string, monthFirst bool) {
 	return most(n), monthFirst
 }
 
-// currency is the commonest code that a column of currencies has, "" for none.
+// currency returns the most frequent code in a column of currencies, "" for none.
 func currency(tables []*Table) string {
 	rows := map[string]int64{}
 	names := words().Entities["orders"].Roles["currency"]
@@ -109,7 +109,7 @@ func currency(tables []*Table) string {
 	return most(rows)
 }
 
-// most is the key with the highest number, the first of several, "" for none.
+// most returns the key with the highest number, the first of several, "" for none.
 func most[N int | int64](counts map[string]N) (best string) {
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		if best == "" || counts[key] > counts[best] {

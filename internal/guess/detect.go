@@ -11,7 +11,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// required are the roles without which a table is not of an entity; of those joined by | one is enough. Amounts may stand in lines.
+// required are the roles that a table must have to be an entity; of those joined by | one is enough. Amounts may be in lines.
 var required = map[string][]string{
 	"orders": {"id", "day"}, "documents": {"type", "id", "day"}, "invoices": {"id", "day"}, "quotes": {"id", "created", "status"},
 	"deals": {"id", "created", "stage", "amount"}, "deal_history": {"deal", "stage", "entered"}, "reps": {"name"},
@@ -33,7 +33,7 @@ type candidate struct {
 	roles  map[string]fit
 }
 
-// candidates are the entities that a table may be, the likeliest first.
+// candidates returns the entities that a table may be, the likeliest first.
 func candidates(t *Table) (list []candidate) {
 	for _, entity := range slices.Sorted(maps.Keys(words().Entities)) {
 		names := words().Entities[entity]
@@ -55,7 +55,7 @@ func candidates(t *Table) (list []candidate) {
 // bestFirst orders candidates by their score.
 func bestFirst(a, b candidate) int { return cmp.Compare(b.score, a.score) }
 
-// named is how well a table's name, or its file's, fits: 6 for the whole of it, 4 for a part, 0 for none.
+// named scores how well the name of a table, or of its file, fits: 6 for the whole name, 4 for a part, 0 for none.
 func named(t *Table, tables phrases) (best float64) {
 	origin := path.Base(strings.TrimSuffix(t.Origin, "]"))
 	book, sheet, _ := strings.Cut(origin, "[")
@@ -88,7 +88,7 @@ func singular(name string) string {
 
 var years = regexp.MustCompile(`\b(19|20)?\d\d\b|\b(export|csv|xlsx|feuil\d|sheet\d|llx|x ?\d*)\b`)
 
-// fill scores a candidate; false when it cannot be.
+// fill scores a candidate; false when the table cannot be the entity.
 func (c *candidate) fill() bool {
 	known, all := 0.0, true
 	for _, need := range required[c.entity] {
@@ -127,7 +127,7 @@ func (c *candidate) fill() bool {
 	return all && certain >= min(3, needed+2) || certain >= 4
 }
 
-// byType gives roles that are needed and that no name tells the only column that can be it, in a table whose name tells the entity.
+// byType fills required roles for which no column name fits with the only column of a suitable type, in a table whose name fits the entity.
 func (c *candidate) byType() {
 	if c.named == 0 {
 		return
@@ -151,7 +151,7 @@ func (c *candidate) byType() {
 	}
 }
 
-// twoNames takes first and last names for the name.
+// twoNames uses columns of first and last names as the name.
 func (c *candidate) twoNames() {
 	if c.entity != "reps" && c.entity != "customers" || c.roles["name"].column != nil {
 		return
@@ -183,7 +183,7 @@ func (c *candidate) uses(col *Column) bool {
 	return false
 }
 
-// choose gives each table the entity that it most likely is, each entity its table. Tables with the same columns are one.
+// choose assigns to each table its likeliest entity, and to each entity one table. Tables with the same columns count as one.
 func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	var all []candidate
 	best := map[*Table]candidate{}

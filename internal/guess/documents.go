@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// documentKinds says of each value of a column which kind of document it is; share is the part of the rows whose kind is known.
+// documentKinds returns the values of a column per kind of document; share is the share of rows whose kind is known.
 func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float64) {
 	kinds = map[string][]string{}
 	var known, all int64
@@ -35,7 +35,7 @@ func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float6
 	return kinds, float64(known) / float64(all)
 }
 
-// isDocuments tells whether one column says of which kind each row is, and there are several.
+// isDocuments reports whether a column gives each row's kind of document, and there are several kinds.
 func (c *candidate) isDocuments() bool {
 	f, ok := c.roles["type"]
 	if !ok || f.column.Distinct > 40 {
@@ -55,7 +55,7 @@ func (c *candidate) isDocuments() bool {
 	return false
 }
 
-// documents makes orders, invoices and quotes of one table.
+// documents makes orders, invoices and quotes from one table.
 func (d *Draft) documents(c candidate) {
 	t, column := c.table, c.roles["type"].column
 	kinds, _ := documentKinds(t, column)
@@ -103,7 +103,7 @@ func (d *Draft) documents(c candidate) {
 	}
 }
 
-// inList is a condition on a column.
+// inList returns the SQL condition that a column has one of some values.
 func inList(c *Column, values []string) string {
 	list := make([]string, len(values))
 	for i, v := range values {
@@ -128,7 +128,7 @@ func ident(name string) string {
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
 
-// some is a list for people, cut where it is long.
+// some writes a list for people, shortened when it is long.
 func some(list []string) string {
 	const most = 12
 	if len(list) > most {

@@ -26,7 +26,7 @@ type fit struct {
 	rank   float64 // above all: the level; below it, what decides between columns of one level
 }
 
-// kindsOf are the kinds of an entity's roles, as the sales model has them. Documents are orders, invoices and quotes at once.
+// kindsOf returns the kinds of an entity's roles in the sales model. Documents are orders, invoices and quotes at once.
 func kindsOf(entity string) map[string]string {
 	kinds := map[string]string{}
 	list := []string{entity}
@@ -48,7 +48,7 @@ func kindsOf(entity string) map[string]string {
 	return kinds
 }
 
-// levelOf is how well a column's name fits a role, and its place among the role's names.
+// levelOf returns how well a column's name fits a role, and its rank among the role's names.
 func levelOf(column string, names roleNames) (level int, place float64) {
 	for _, form := range forms(column) {
 		if i := names.Sure.index(form); i >= 0 {
@@ -70,7 +70,7 @@ func levelOf(column string, names roleNames) (level int, place float64) {
 	return none, 0
 }
 
-// fits are the columns that may be roles of an entity, the best first.
+// fits returns the columns that may be roles of an entity, the best first.
 func fits(t *Table, entity string, names *entityNames) (list []fit) {
 	kinds := kindsOf(entity)
 	for role, n := range names.Roles {
@@ -93,7 +93,7 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 	return list
 }
 
-// holds tells whether a column's values can be a role of a kind. A column without a value can be none.
+// holds reports whether a column's values suit a role of a kind. A column without values suits none.
 func holds(c *Column, role, kind string) bool {
 	if c.Filled == 0 {
 		return false
@@ -125,27 +125,27 @@ var (
 	yearText    = regexp.MustCompile(`^(19|20)\d\d$`)
 )
 
-// all tells whether every value that is known matches.
+// all reports whether every known value matches.
 func (c *Column) all(pattern *regexp.Regexp) bool {
 	return len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v Value) bool { return !pattern.MatchString(v.Text) })
 }
 
-// taxed tells of a column whose name says that it includes tax.
+// taxed reports whether a column's name says that it includes tax.
 func taxed(name string) bool {
 	text := plain(name)
 	return slices.ContainsFunc(words().Tax, func(p string) bool { return within(text, p) })
 }
 
-// mostlyDistinct tells of a column whose values hardly ever stand twice: it numbers the rows, and names no product.
+// mostlyDistinct reports whether a column's values hardly ever repeat: then it numbers the rows and names no product.
 func (c *Column) mostlyDistinct() bool {
 	const few = 20
 	return c.Filled > few && c.Distinct*10 > c.Filled*9
 }
 
-// unique tells whether no value stands twice, and none misses.
+// unique reports whether no value is repeated or missing.
 func (c *Column) unique(t *Table) bool { return c.Distinct == c.Filled && c.Filled == t.Rows }
 
-// assign gives each role its column, each column to one role.
+// assign chooses a column for each role, each column for one role only.
 func assign(t *Table, entity string, names *entityNames) map[string]fit {
 	chosen, used := map[string]fit{}, map[string]bool{}
 	for _, f := range fits(t, entity, names) {

@@ -8,7 +8,7 @@ package guess
 
 import "bilan/internal/table"
 
-// Table is a table as somebody has read it.
+// Table is a table as the caller has read it.
 type Table struct {
 	Source  string // the YAML's name of its source
 	Name    string // as SQL names it, quoted where it must be
@@ -21,19 +21,19 @@ type Table struct {
 	Ask Asker // may be nil: then nothing is known beyond the columns
 }
 
-// Asker looks into the rows of a table.
+// Asker queries the rows of a table.
 type Asker interface {
-	// Mean is the mean of a column of numbers for each value of another column.
+	// Mean returns the mean of a column of numbers for each value of another column.
 	Mean(of, by string) map[string]float64
-	// Repeats tells whether, for each value of another column, a column has the same value in all rows, and some of these values have several rows.
+	// Repeats reports whether a column has a single value for each value of another column, and some of these have several rows.
 	Repeats(column, by string) bool
-	// Adds tells whether a column of numbers is the sum of others in every row where all have a value, and there are such rows.
+	// Adds reports whether a column of numbers is the sum of others in every row where all have a value, and there are such rows.
 	Adds(total string, parts ...string) bool
-	// Values are those of a SQL expression in the rows that meet a condition, the commonest first.
+	// Values returns the values of a SQL expression in the rows that meet a condition, the most frequent first.
 	Values(expression, where string) []Value
 }
 
-// Column is what a column holds.
+// Column describes a column and its values.
 type Column struct {
 	Name     string
 	Kind     table.Kind
@@ -50,7 +50,7 @@ type Value struct {
 	Rows int64
 }
 
-// Draft is a mapping as it was guessed.
+// Draft is a guessed mapping.
 type Draft struct {
 	Entities []*Entity // in the order of the reference
 	Unread   []string  // what was not understood, a line each
@@ -98,7 +98,7 @@ func (e *Entity) Role(name string) *Role {
 	return nil
 }
 
-// Newest is the largest value of the column that is a role, as text; "" where the role is no column.
+// Newest returns the largest value of a role's column, as text; "" when the role is not a column.
 func (e *Entity) Newest(role string) string {
 	if r := e.Role(role); r != nil {
 		if c := e.table.Column(r.Text); c != nil {
@@ -130,5 +130,5 @@ func (t *Table) Column(name string) *Column {
 	return nil
 }
 
-// full is the table as the mapping names it.
+// full returns the table's name as the mapping writes it.
 func (t *Table) full() string { return t.Source + "." + t.Name }

@@ -30,7 +30,7 @@ func (d *Draft) keys() {
 	}
 }
 
-// key chooses the column that names members of another entity best, and doubts it where few are known.
+// key chooses the column that best names members of another entity, and marks it as unsure when few are known.
 func (e *Entity) key(role string, of *Entity) {
 	r := e.Role(role)
 	best, share := (*Column)(nil), 0.0
@@ -76,7 +76,7 @@ func (e *Entity) key(role string, of *Entity) {
 	}
 }
 
-// calls tells whether the entity's id is called like a column.
+// calls reports whether a column has the name of the entity's id.
 func (e *Entity) calls(column string) bool {
 	id := e.Role("id")
 	return id != nil && sales.Fold(id.Text) == sales.Fold(column)
@@ -86,7 +86,7 @@ func (e *Entity) usedElsewhere(c *Column, role string) bool {
 	return slices.ContainsFunc(e.Roles, func(r Role) bool { return r.Name != role && r.Text == c.Name && r.Name != "id" })
 }
 
-// known is the share of a column's rows that name a member of the entity, by id or name.
+// known returns the share of a column's rows that name a member of the entity, by id or name.
 func (e *Entity) known(c *Column) float64 {
 	members := map[string]bool{}
 	for _, role := range []string{"id", "name", "mail"} {
@@ -107,7 +107,7 @@ func (e *Entity) known(c *Column) float64 {
 	return part(c, func(v string) bool { return members[wordless(v)] })
 }
 
-// overlap is the share of a column's rows whose value stands in another.
+// overlap returns the share of a column's rows whose value occurs in another column.
 func overlap(c, in *Column) float64 {
 	if c == nil || in == nil {
 		return 0
@@ -119,7 +119,7 @@ func overlap(c, in *Column) float64 {
 	return part(c, func(v string) bool { return have[wordless(v)] })
 }
 
-// part is the share of a column's rows whose value passes.
+// part returns the share of a column's rows whose value passes a test.
 func part(c *Column, pass func(string) bool) float64 {
 	var yes, all int64
 	for _, v := range c.Values {
@@ -134,7 +134,7 @@ func part(c *Column, pass func(string) bool) float64 {
 	return float64(yes) / float64(all)
 }
 
-// wordless is a value in the form in which keys are compared: without case, accents, the order of the words and the signs between them.
+// wordless returns a value in the form in which keys are compared: without case, accents, the order of the words and the signs between them.
 func wordless(s string) string {
 	list := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" ,.;-_'’\u00a0\u202f/", r) })
 	slices.Sort(list)
@@ -166,7 +166,7 @@ func (d *Draft) magnitudes() {
 	}
 }
 
-// thousands tells whether a name says that values are in thousands.
+// thousands reports whether a name says that values are in thousands.
 func thousands(name string) bool {
 	text := strings.ToLower(name)
 	return slices.ContainsFunc(words().Thousands, func(w string) bool { return strings.Contains(text, strings.ToLower(w)) })

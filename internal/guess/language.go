@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// French tells whether the names of columns are French rather than English.
+// French reports whether the names of columns are French rather than English.
 func French(columns []table.Column) bool {
 	n := 0
 	for _, c := range columns {
@@ -28,10 +28,10 @@ func French(columns []table.Column) bool {
 	return n > 0 && n*3 >= len(columns) || n > 3 && n*5 >= len(columns)
 }
 
-// Thousands tells whether a name or title says that amounts are in thousands.
+// Thousands reports whether a name or title says that amounts are in thousands.
 func Thousands(text string) bool { return thousands(text) }
 
-// Dated tells whether a column's name says that it holds days.
+// Dated reports whether a column's name says that it contains dates.
 func Dated(name string) bool {
 	text := plain(name)
 	for _, w := range []string{"date", "jour", "day", "datum"} {
@@ -42,7 +42,7 @@ func Dated(name string) bool {
 	return false
 }
 
-// Names tells whether a table's name speaks of sales.
+// Names reports whether a table's name has a word for sales.
 func Names(name string) bool {
 	t := &Table{Name: name, Origin: name}
 	if named(t, words().Lines.Tables) > 0 {
@@ -56,16 +56,16 @@ func Names(name string) bool {
 	return false
 }
 
-// Scalar is a text as YAML reads it back, on one line.
+// Scalar writes a text as a YAML scalar on one line.
 func Scalar(text string) string { return scalar(text) }
 
-// FlowScalar is the same within brackets.
+// FlowScalar writes a text as a YAML scalar within brackets.
 func FlowScalar(text string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(flow([]string{text}), "["), "]")
 }
 
-// Flow is a list on one line.
+// Flow writes a YAML list on one line.
 func Flow(values []string) string { return flow(values) }
 
-// Plain is a name as names are compared.
+// Plain returns a name in the form in which names are compared.
 func Plain(name string) string { return plain(name) }

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// attachLines finds the tables that are lines of orders or invoices, and gives back the others.
+// attachLines finds the tables that are lines of orders or invoices, and returns the others.
 func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	byName := slices.Clone(rest)
 	slices.SortStableFunc(byName, func(a, b *Table) int {
@@ -28,7 +28,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	return others
 }
 
-// linesOf attaches a table to the heads whose ids it holds.
+// linesOf attaches a table to the heads whose ids it contains.
 func (d *Draft) linesOf(t *Table) bool {
 	c := candidate{table: t, entity: "lines", named: named(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
 	attached := false
@@ -63,7 +63,7 @@ func (d *Draft) linesOf(t *Table) bool {
 	return attached
 }
 
-// orderOf is the column of the lines that names the head: one that is called like the head's id, else one that is known by name.
+// orderOf returns the lines' column with the head's id: one with the same name as the head's id, else one with a known name.
 func (c *candidate) orderOf(id *Role) (fit, bool) {
 	for i := range c.table.Columns {
 		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && holds(col, "order", "text") {
@@ -76,7 +76,7 @@ func (c *candidate) orderOf(id *Role) (fit, bool) {
 
 type joint struct{ lines, head *Column }
 
-// keyTo finds a column of the lines that holds the values of a unique column of the heads, both called like ids.
+// keyTo finds a column of the lines with the values of a unique column of the heads, when both have names of ids.
 func (c *candidate) keyTo(e *Entity) *joint {
 	for i := range c.table.Columns {
 		l := &c.table.Columns[i]
@@ -135,7 +135,7 @@ func (c *candidate) lines(order fit, path string) *Entity {
 	return e
 }
 
-// drop leaves out what has no amount, and says so.
+// drop removes entities without an amount, and notes that.
 func (d *Draft) drop() {
 	d.Entities = slices.DeleteFunc(d.Entities, func(e *Entity) bool {
 		if (e.Name != "orders" && e.Name != "invoices") || e.has("amount") || e.Lines != nil && e.Lines.has("amount") {

@@ -10,7 +10,7 @@ import (
 
 var placeName = regexp.MustCompile(`^column_\d+$`)
 
-// PlaceNames are the names of the columns of a file that has no line of names.
+// PlaceNames returns column names for a file without a header line.
 func PlaceNames(n int) []string {
 	names := make([]string, n)
 	for i := range names {
@@ -19,7 +19,7 @@ func PlaceNames(n int) []string {
 	return names
 }
 
-// nameless tells whether a table's columns are called by their places alone.
+// nameless reports whether a table's columns are only numbered.
 func (t *Table) nameless() bool {
 	for i := range t.Columns {
 		if !placeName.MatchString(t.Columns[i].Name) {
@@ -29,8 +29,8 @@ func (t *Table) nameless() bool {
 	return len(t.Columns) > 0
 }
 
-// byPlace gives the roles that an entity needs the first columns that can be them, in a table without names of columns whose own name tells
-// the entity.
+// byPlace fills the roles that an entity needs with the first suitable columns, in a table without column names whose own name
+// fits the entity.
 func (c *candidate) byPlace() {
 	const whole = 6 // the table's name is the entity's, word by word
 	if c.named < whole || !c.table.nameless() {
@@ -48,7 +48,7 @@ func (c *candidate) byPlace() {
 	}
 }
 
-// firstOf is the first column that can be a role: of amounts one with decimals before one of whole numbers; nil for none.
+// firstOf returns the first column that suits a role, nil for none. For amounts, decimals come before whole numbers.
 func (c *candidate) firstOf(role, kind string) (whole *Column) {
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]

@@ -68,7 +68,7 @@ func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// words is the dictionary. It is embedded and held by a test: it can be read.
+// words is the embedded dictionary. A test ensures that it can be read.
 var words = sync.OnceValue(func() *dictionary {
 	var d dictionary
 	if err := yaml.Unmarshal(namesYAML, &d); err != nil {
@@ -84,16 +84,16 @@ var (
 	ends   = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
 )
 
-// small are words that names have or have not.
+// small are words that are ignored when names are compared.
 var small = []string{"de", "du", "des", "d", "la", "le", "l", "les", "of", "the", "a", "en", "in", "un", "une"}
 
-// same are words that are written in several ways.
+// same are words with several spellings.
 var same = map[string]string{
 	"numero": "no", "number": "no", "nr": "no", "num": "no", "n": "no", "reference": "ref", "references": "ref", "tel": "telephone", "qte": "quantite",
 	"email": "mail", "courriel": "mail", "percent": "pct", "identifiant": "id", "identifier": "id", "montants": "montant",
 }
 
-// plain is a name as names are compared: OrderDate, order_date and "Order date" are alike, so are "N° de commande" and "Numéro commande".
+// plain returns a name in the form in which names are compared: OrderDate, order_date and "Order date" are alike, so are "N° de commande" and "Numéro commande".
 func plain(name string) string {
 	name = humps.ReplaceAllString(hump.ReplaceAllString(name, "$1 $2"), "$1 $2")
 	name = locale.Unaccented(name)
@@ -118,7 +118,7 @@ func plain(name string) string {
 	return strings.Join(kept, " ")
 }
 
-// forms are the names that a column may be known by: its own, and what stands behind "Deal - " or "Order Lines/".
+// forms returns the names by which a column may be known: its own, and the part after "Deal - " or "Order Lines/".
 func forms(name string) []string {
 	list := []string{plain(name)}
 	for _, sign := range []string{" - ", "/", "."} {
@@ -129,12 +129,12 @@ func forms(name string) []string {
 	return list
 }
 
-// within tells whether a name holds the words of a phrase, one behind the other.
+// within reports whether a name contains the words of a phrase, one after the other.
 func within(name, phrase string) bool {
 	return strings.Contains(" "+name+" ", " "+phrase+" ")
 }
 
-// kindOf is the kind of word that a value is, "" for none: the longest word decides.
+// kindOf returns the kind of the longest known word in a value, "" for none.
 func kindOf(value string, kinds map[string]phrases) string {
 	text, best, kind := plain(value), 0, ""
 	for name, list := range kinds {
@@ -147,13 +147,13 @@ func kindOf(value string, kinds map[string]phrases) string {
 	return kind
 }
 
-// is tells whether a value is a word of a list.
+// is reports whether a value is a word of a list.
 func (p phrases) is(value string) bool {
 	text := plain(value)
 	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
 }
 
-// index is the place of a name among the phrases, −1 for none. The order of the words does not count: client_code, "Code client".
+// index returns the position of a name among the phrases, −1 for none. The order of the words does not count: client_code, "Code client".
 func (p phrases) index(name string) int {
 	if i := slices.Index(p, name); i >= 0 {
 		return i

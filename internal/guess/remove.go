@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Remove takes a role, a list, the lines or a whole entity out of the draft, by its path in the YAML, and notes why. It says whether there was
-// something to take out. A role that its entity needs takes the entity with it.
+// Remove removes a role, a list, the lines or a whole entity from the draft, by its path in the YAML, and notes why. It reports whether it
+// removed something. Removing a required role removes its entity.
 func (d *Draft) Remove(path, why string) bool {
 	parts := strings.Split(path, ".")
 	if len(parts) < 2 || parts[0] != "sales" {
@@ -34,7 +34,7 @@ func (d *Draft) removeEntity(e *Entity, why string) bool {
 	return true
 }
 
-// remove takes a role or list out, with the lists that go with it; false when the entity cannot do without it.
+// remove removes a role or list, with the lists that depend on it; false when the entity requires it.
 func (e *Entity) remove(name string) bool {
 	needed := append(slices.Clone(required[e.Name]), "amount", "accepted", "stages", "won")
 	if e.Name == "lines" {

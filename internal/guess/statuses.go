@@ -128,7 +128,7 @@ func (e *Entity) quotes() {
 	e.seen(r.Text, col)
 }
 
-// lists fills one list from the words that it is known by.
+// lists fills one list with the values that are known words for it.
 func (e *Entity) lists(role, list, kind string) {
 	r := e.Role(role)
 	if r == nil {
@@ -144,12 +144,12 @@ func (e *Entity) lists(role, list, kind string) {
 	}
 }
 
-// exactly tells whether every value is a whole word of the list.
+// exactly reports whether every value is a whole word of the list.
 func exactly(values []string, list phrases) bool {
 	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, plain(v)) })
 }
 
-// only are the values of a column that are words of a list.
+// only returns the values of a column that are words of a list.
 func (c *Column) only(list phrases) (values []string) {
 	for _, v := range c.Values {
 		if list.is(v.Text) {
@@ -159,7 +159,7 @@ func (c *Column) only(list phrases) (values []string) {
 	return values
 }
 
-// picker gives each list its values, each value once, so that no value is in two lists.
+// picker returns a function that picks the values of a list. It picks each value once, so that no value is in two lists.
 func (c *Column) picker() func(phrases) []string {
 	used := map[string]bool{}
 	return func(list phrases) (values []string) {
@@ -180,7 +180,7 @@ func texts(c *Column) (list []string) {
 	return list
 }
 
-// seen notes the values of a column that no list names, as a guess where one of them is a word that may mean something else.
+// seen notes the values of a column that are in no list, as a guess when one of them is a word with several meanings.
 func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
 	var left, doubts []string
 	for _, v := range c.Values {
@@ -242,7 +242,7 @@ func (e *Entity) deals() {
 	e.list("lost", lost, stage.Sure, "")
 }
 
-// byStatus makes stages of two columns, as Pipedrive has it: the stage of an open deal, and whether it is open, won or lost.
+// byStatus makes stages from two columns, as in Pipedrive: the stage of an open deal, and whether it is open, won or lost.
 func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	w := words().Statuses
 	for i := range e.table.Columns {
@@ -266,7 +266,7 @@ func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	return nil, nil
 }
 
-// apart tells whether probabilities differ by stage: they do not where each deal has its own, or all have the same.
+// apart reports whether probabilities differ by stage. They do not when each deal has its own, or all have the same.
 func apart(mean map[string]float64, stages []string) bool {
 	const least = 1.0 / 3 // of the highest
 	if len(stages) == 0 {
@@ -279,7 +279,7 @@ func apart(mean map[string]float64, stages []string) bool {
 	return high > 0 && high-low >= least*high
 }
 
-// inOrder puts open stages in order: by their mean probability where it differs, else as CRMs usually have them; how says by what.
+// inOrder sorts open stages by their mean probability when it differs, else in the usual order of CRMs; how names the order used.
 func (e *Entity) inOrder(open []string, col *Column) (list []string, how string) {
 	list = slices.Clone(open)
 	if at := func(v string) int {
@@ -333,7 +333,7 @@ func (e *Entity) entered(stages []string) {
 	}
 }
 
-// column is a column with the values that it has in the entity's rows; nil for none.
+// column returns a column with its values in the entity's rows; nil for none.
 func (e *Entity) column(name string) *Column {
 	c := e.table.Column(name)
 	if c == nil || e.Where == "" || e.table.Ask == nil {
@@ -345,7 +345,7 @@ func (e *Entity) column(name string) *Column {
 	return &own
 }
 
-// draftInvoices leaves invoices out that are not issued yet.
+// draftInvoices leaves out invoices that are not issued yet.
 func (e *Entity) draftInvoices() {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
@@ -355,7 +355,7 @@ func (e *Entity) draftInvoices() {
 	}
 }
 
-// withoutDrafts leaves rows out whose status says that they are none yet.
+// withoutDrafts leaves out rows whose status says that they are drafts.
 func (e *Entity) withoutDrafts(c *Column) {
 	drafts := append(c.only(words().Statuses["draft"]), c.only(words().Statuses["preparing"])...)
 	if len(drafts) == 0 || e.Where != "" {

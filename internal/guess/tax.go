@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// beforeTax corrects an amount beside which a tax stands: where one column is another one and the tax in every row, the amount is that other
-// one; else the tax is taken off a total, and doubted.
+// beforeTax corrects an amount in a table with a column of tax. When one column is another one plus the tax in every row, the amount is that
+// other one; else the tax is subtracted from a total, and the guess is marked as unsure.
 func (e *Entity) beforeTax() {
 	r, tax := e.Role("amount"), e.taxColumn()
 	if r == nil || tax == nil || !slices.Contains([]string{"orders", "invoices", "quotes"}, e.Name) {
@@ -28,7 +28,7 @@ func (e *Entity) beforeTax() {
 	*r = Role{Name: "amount", Text: ident(amount.Name) + " - " + off, Why: fmt.Sprintf("does %s include %s?", amount.Name, tax.Name)}
 }
 
-// taxColumn is a column that is called like an amount of tax, nil for none.
+// taxColumn returns a column with the name of an amount of tax, nil for none.
 func (e *Entity) taxColumn() *Column {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
@@ -39,7 +39,7 @@ func (e *Entity) taxColumn() *Column {
 	return nil
 }
 
-// netOf is the amount that gives another one with the tax, in every row; nil for none.
+// netOf returns the column that gives another column when the tax is added, in every row; nil for none.
 func (e *Entity) netOf(tax *Column) *Column {
 	if e.table.Ask == nil {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// File is all that a first YAML file says.
+// File is the content of a first YAML file.
 type File struct {
 	Head     []string // comments on top, without #
 	Settings []Setting
@@ -24,13 +24,13 @@ type Setting struct {
 	Doubt      string // "" when it is sure
 }
 
-// Source is a source with what stands below its name, each a line of YAML without indentation.
+// Source is a source and the lines of YAML below its name, without indentation.
 type Source struct {
 	Name  string
 	Lines []string
 }
 
-// Pack is a report by a pack. One that is off stands as a comment.
+// Pack is a report made from a pack. One that is off is written as a comment.
 type Pack struct {
 	Name, Why string
 	Off       bool
@@ -155,7 +155,7 @@ func (w *writer) entity(e *Entity, indent string) {
 	}
 }
 
-// after says below which role each list stands.
+// after names the role below which each list is written.
 var after = map[string]string{"draft": "status", "cancelled": "status", "accepted": "status", "refused": "status", "ordered": "status", "stages": "stage", "won": "stage",
 	"lost": "stage", "credit_notes": "kind", "deposits": "kind", "scale": "amount"}
 
@@ -189,7 +189,7 @@ func (w *writer) packs(list []Pack) {
 	}
 }
 
-// scalar is a text as YAML reads it back, on one line.
+// scalar writes a text as a YAML scalar on one line.
 func scalar(text string) string {
 	n := yaml.Node{Kind: yaml.ScalarNode, Value: text, Tag: "!!str"}
 	if strings.ContainsAny(text, "\n\r\t") {
@@ -205,7 +205,7 @@ func scalar(text string) string {
 	return line
 }
 
-// flow is a list on one line.
+// flow writes a YAML list on one line.
 func flow(values []string) string {
 	list := make([]string, len(values))
 	for i, v := range values {

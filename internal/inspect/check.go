@@ -44,7 +44,7 @@ func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) erro
 	return plans.Complete(ctx, d, plan)
 }
 
-// folders are the folders of files that are not there.
+// folders lists the folders of files that do not exist.
 func folders(p *loaded.Program) (found yamlfile.Mistakes) {
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Sources)) {
 		src := p.Config.Sources[name]

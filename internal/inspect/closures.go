@@ -10,7 +10,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Warnings are what is probably not meant in the YAML, as far as it can be told without reading a source.
+// Warnings lists probable mistakes in the YAML that can be found without reading a source.
 func Warnings(p *loaded.Program) (found yamlfile.Mistakes) {
 	found.Add(overNotes(p)...)
 	year := p.Now.Year()
@@ -35,17 +35,17 @@ func Warnings(p *loaded.Program) (found yamlfile.Mistakes) {
 	return found
 }
 
-// manyAdded is from how many added days on those of one year are taken for a closure, not for a day proclaimed once.
+// manyAdded is the number of added days in one year from which they count as a closure, not as a day proclaimed once.
 const manyAdded = 3
 
-// oneYear warns of days off that are known of one of two years.
+// oneYear warns of days off that are given for only one of two years.
 func oneYear(p *loaded.Program, found *yamlfile.Mistakes, path, what, how string, pair [2]int, eg string) {
 	found.Add(p.Config.At(path,
 		fmt.Sprintf("%s of %d are %s and none of %d: a month that is not over is compared by business days, and those of %[4]d are then too many", what, pair[0], how, pair[1]),
 		fmt.Sprintf("add those of %d, such as %s", pair[1], eg)))
 }
 
-// added are the places of the workdays of a year that are added to the days off.
+// added returns the indexes of those added days off that are workdays of a year.
 func added(p *loaded.Program, year int) (places []int) {
 	plain, err := plans.Calendar(config.Calendar{Workdays: p.Config.Calendar.Workdays})
 	for i, d := range p.Config.Calendar.AddHolidays {
@@ -56,7 +56,7 @@ func added(p *loaded.Program, year int) (places []int) {
 	return places
 }
 
-// closure is the place of a closure that begins in a year, −1 when there is none.
+// closure returns the index of a closure that begins in a year, −1 when there is none.
 func closure(p *loaded.Program, year int) int {
 	return slices.IndexFunc(p.Config.Calendar.Closures, func(s config.Span) bool { return s.From.Year == year })
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// cohorts asks each section's value once, and demands dates.
+// cohorts runs the value of each section of cohorts once, and requires dates.
 func (c *sourceCheck) cohorts(ctx context.Context) error {
 	plans.EachCohorts(c.Config, func(path string, s *section.Cohorts) {
 		if c.Broken[s.Dataset] {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// columns demands that every column which the YAML names is there.
+// columns checks that every column named in the YAML exists.
 func (c *sourceCheck) columns(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		columns, err := c.Bench.Describe(ctx, "", name)
@@ -24,7 +24,7 @@ func (c *sourceCheck) columns(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// metrics asks each metric's value and filter once.
+// metrics runs each metric's value and filter once.
 func (c *sourceCheck) metrics(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
@@ -34,7 +34,7 @@ func (c *sourceCheck) metrics(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// tables asks each table section's query for one row.
+// tables runs each table section's query for one row.
 func (c *sourceCheck) tables(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
@@ -63,7 +63,7 @@ func (c *sourceCheck) tables(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// isBroken tells whether a dataset, in whatever case, could not be loaded.
+// isBroken reports whether a dataset, in whatever case, could not be loaded.
 func (c *sourceCheck) isBroken(name string) bool {
 	for b := range c.Broken {
 		if strings.EqualFold(b, name) {

@@ -1,4 +1,4 @@
-// Package inspect knows what a YAML file and its sources say of each other before any report is made: check, check --connect, sources.
+// Package inspect checks a YAML file against its sources before any report is made: check, check --connect, sources.
 package inspect
 
 import (
@@ -19,8 +19,8 @@ import (
 	"bilan/sources/folder"
 )
 
-// Connect reads every source and holds the YAML against what is there: columns, SQL, checks, keys that match no
-// member, targets that stand twice, miss or cannot be. Reports are looked at over the period that an order names, "" for the one
+// Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no
+// member, targets that are set twice, missing or impossible. It checks reports over the given period, "" for the one
 // that each would report now. Like Produce it writes nothing.
 func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, error) {
 	d, err := gather.Open(ctx, p, p.Config.Timezone)
@@ -52,7 +52,7 @@ func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, 
 	return &c.found, nil
 }
 
-// fault notes what could not be loaded, and goes on with the rest.
+// fault records what could not be loaded, and the check continues with the rest.
 func (c *sourceCheck) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
@@ -80,8 +80,8 @@ func (c *sourceCheck) fault(path string, err error) error {
 	return nil
 }
 
-// everything is a plan of all datasets, over the widest time that any report asks for. A file without reports is
-// looked at as one report about last month, or the period, would be.
+// everything is a plan of all datasets, over the longest time that any report needs. A file without reports is
+// checked as if it had one report, about last month or the given period.
 func (c *sourceCheck) everything(ctx context.Context, period string) (*plans.Plan, error) {
 	all, err := plans.Of(c.Program, plans.Order{Period: period}, config.Report{Periods: []string{"last month"}, Timezone: c.Config.Timezone})
 	if err != nil {
@@ -152,7 +152,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 	return nil
 }
 
-// checks asks each dataset's checks as every report does, and those that no report reads once.
+// checks runs each dataset's checks for every report that reads it, and once for datasets that no report reads.
 func (c *sourceCheck) checks(ctx context.Context) error {
 	unread := *c.Plan
 	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.Plan.Datasets), func(name string) bool {
@@ -172,7 +172,7 @@ func (c *sourceCheck) checks(ctx context.Context) error {
 	return nil
 }
 
-// uncheckable notes a check that cannot be asked.
+// uncheckable records a check that could not be computed.
 func (c *sourceCheck) uncheckable(ctx context.Context, err error) error {
 	var at *diagnose.CheckError
 	switch {

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Findings is what reading the sources says of a YAML file.
+// Findings is the result of checking a YAML file against its sources.
 type Findings struct {
 	Mistakes yamlfile.Mistakes // what must be changed before a report can be made
 	Warnings yamlfile.Mistakes // what is probably not meant
@@ -34,7 +34,7 @@ func (c *sourceCheck) warn(path, message, hint string) {
 	c.found.Warnings.Add(c.Config.At(path, message, hint))
 }
 
-// misfit notes a column that does not hold what it must, once, and what cannot be asked because of it.
+// misfit records once that a column has the wrong type, and which metrics cannot be computed because of it.
 func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	if bad == nil {
 		return false
@@ -43,10 +43,10 @@ func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	return true
 }
 
-// unknown tells of a dataset about whose values nothing can be said.
+// unknown reports whether a dataset has no values to check.
 func (c *sourceCheck) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
 
-// askable is the plan without the metrics that cannot be asked.
+// askable returns the plan without the metrics that cannot be computed.
 func (c *sourceCheck) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
 	return plan.Only(func(name string) bool {
 		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {

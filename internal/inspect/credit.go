@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// credits says of every dataset whose rows are shared what is wrong with the shares, and what is probably not meant.
+// credits checks the shares of every dataset whose rows are shared, and records mistakes and probable mistakes.
 func (c *sourceCheck) credits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"
@@ -41,7 +41,7 @@ func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
 	return nil
 }
 
-// unfits notes that no metric of a dataset can be asked.
+// unfits records that no metric of a dataset can be computed.
 func (c *sourceCheck) unfits(dataset string) {
 	for name, m := range c.Config.Metrics {
 		if m.Dataset == dataset {
@@ -61,7 +61,7 @@ func (c *sourceCheck) wrongShares(ctx context.Context, name string) bool {
 func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
 	if d, err := check.DoubtCredit(ctx, c.Plan.Model, engine, name); err == nil {
-		// A dataset that is cut by time has not all that is shared: that some of it is missing says nothing.
+		// A dataset that is limited in time lacks some of the shared rows, so missing ones are no mistake.
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
 				firstOf(d.Strangers, d.Strange)), "")

@@ -15,8 +15,8 @@ import (
 	"bilan/sources/folder"
 )
 
-// Explain tells how a table of files is read. The table is in one of the named sources, or in any that is a folder; "source.table"
-// names both. When the files cannot be read, it tells what was decided until then, beside the error.
+// Explain reports how a table of files is read. The table is in one of the named sources, or in any that is a folder; "source.table"
+// names both. When the files cannot be read, it returns what was decided until then together with the error.
 func Explain(ctx context.Context, p *loaded.Program, only []string, table string) (folder.Reading, error) {
 	if before, after, ok := strings.Cut(table, "."); ok && len(only) == 0 && loaded.IsFolder(p.Config.Sources[before]) {
 		only, table = []string{before}, after
@@ -58,7 +58,7 @@ func explain(ctx context.Context, p *loaded.Program, files *folder.Folder, table
 	return r, errors.Join(err, private.Close())
 }
 
-// explainTyped asks the workbench for the columns of files that say themselves what they are.
+// explainTyped asks the workbench for the columns of files that declare their own types.
 func explainTyped(ctx context.Context, p *loaded.Program, files *folder.Folder, dir string, r *folder.Reading) error {
 	ready, err := files.Prepare(ctx, r.Table, dir)
 	if err != nil {

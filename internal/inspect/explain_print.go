@@ -9,7 +9,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// PrintReading writes a reading for people; whole says that the table could be read.
+// PrintReading writes a reading for people; whole is true when the whole table could be read.
 func PrintReading(w io.Writer, r folder.Reading, whole bool) {
 	fmt.Fprintf(w, "%s.%s\n", r.Source, r.Table)
 	for _, f := range r.Files {

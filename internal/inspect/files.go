@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// remarks warns of what nobody sees in a file, or would read differently: hidden rows, an empty column between two tables.
+// remarks warns of things in a file that are easily overlooked or read differently: hidden rows, an empty column between two tables.
 func (c *sourceCheck) remarks(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]

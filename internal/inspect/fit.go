@@ -16,7 +16,7 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// fitting demands dates where the YAML needs dates and numbers where it adds up, of every dataset that has rows.
+// fitting checks, in every dataset that has rows, that columns used as dates are dates and summed columns are numbers.
 func (c *sourceCheck) fitting(ctx context.Context) error {
 	if err := c.emptiness(ctx); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 	}
 }
 
-// contradictions names rows of a pipeline that say different things of one deal, and probabilities that are none.
+// contradictions records rows of a pipeline that contradict each other about one deal, and values that are no probabilities.
 func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// unlearned says of which datasets no limit can be learned, so that old data of theirs would not hold a report.
+// unlearned lists datasets whose usual age of data cannot be learned, so that outdated data would not stop a report.
 func (c *sourceCheck) unlearned(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		f := c.Config.Datasets[name].Checks.Fresh

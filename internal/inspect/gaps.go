@@ -19,7 +19,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// gaps names the time of the current year for which nobody set a target.
+// gaps warns of the time in the current year that has no target.
 func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	engine, cal := c.Asker(c.Plan.Params), c.Plan.Calendar
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
@@ -48,7 +48,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	return nil
 }
 
-// otherYear says of which days a target's rows are, where none is of the year.
+// otherYear says which days a target's rows cover, when none of them is in the year.
 func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year period.Period) (string, error) {
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
@@ -66,10 +66,10 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 	return fmt.Sprintf("its rows are of %s to %s: add those of %s, or name the column that holds their time", first, last, c.Plan.Calendar.ID(year)), nil
 }
 
-// dated finds the parameters that cut a dataset at the time of a report, so that what lies outside is unknown.
+// dated finds the parameters that limit a dataset to the time of a report, so that rows outside it are unknown.
 var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
-// unshaped names the targets that a report cannot share out as last year went.
+// unshaped warns of targets that cannot be distributed by the shape of last year.
 func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	for _, u := range book.Unshaped {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
@@ -80,7 +80,7 @@ func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	}
 }
 
-// asked is the part of a period that all the datasets of a metric's targets were read for.
+// asked returns the part of a period for which all the datasets of a metric's targets were read.
 func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	for _, t := range c.Config.Targets {
 		if t.Metric != name || t.Dataset == "" {
@@ -98,7 +98,7 @@ func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	return p
 }
 
-// queries is a dataset's SQL and that of all it reads.
+// queries returns a dataset's SQL together with that of all datasets it reads.
 func (c *sourceCheck) queries(dataset string) string {
 	text := c.Config.Datasets[dataset].Query
 	for _, read := range c.Plan.Reads[dataset] {

@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// keys names the values of key columns that match no member, with what they are worth.
+// keys warns of values in key columns that match no member, with their amounts.
 func (c *sourceCheck) keys(ctx context.Context) error {
 	engine := c.Asker(c.Plan.Params)
 	for _, name := range c.Plan.Datasets {
@@ -46,7 +46,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 	return nil
 }
 
-// planned tells of a dataset's keys that a target is set by: a diagnosis of the reports looks at them.
+// planned reports whether a target is set by a dataset's keys: then the diagnosis of the reports checks them.
 func (c *sourceCheck) planned(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
@@ -61,7 +61,7 @@ func (c *sourceCheck) worth(dataset string) (amount, words string) {
 	return "null", ""
 }
 
-// shown lists the metrics of the reports, as they stand in the file.
+// shown lists the metrics of the reports, in the order of the file.
 func (c *sourceCheck) shown() (list []string) {
 	for _, report := range c.written("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
 		for _, s := range c.Config.Reports[report].Sections {
@@ -71,7 +71,7 @@ func (c *sourceCheck) shown() (list []string) {
 	return list
 }
 
-// written puts names in the order in which they are defined.
+// written sorts names in the order in which they are defined.
 func (c *sourceCheck) written(block string, names []string) []string {
 	slices.SortStableFunc(names, func(a, b string) int {
 		x, y := c.Config.Pos(block+a), c.Config.Pos(block+b)

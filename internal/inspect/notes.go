@@ -8,7 +8,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// overNotes warns of notes whose last day is over: no reader sees them any more.
+// overNotes warns of notes whose last day has passed: no reader sees them any more.
 func overNotes(p *loaded.Program) (found yamlfile.Mistakes) {
 	today := period.DateOf(p.Now)
 	for _, name := range p.Config.ReportNames() {

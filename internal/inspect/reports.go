@@ -17,7 +17,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// reports holds each report's figures against its data, as a run of it does, and last the targets that no report shows.
+// reports compares each report's figures with its data, as a run does, and finally the targets that no report shows.
 func (c *sourceCheck) reports(ctx context.Context) error {
 	failed := map[string]bool{} // metrics that cannot be asked
 	for i, t := range c.Config.Targets {
@@ -53,7 +53,7 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 	return c.gaps(ctx, failed)
 }
 
-// withoutRows warns of a report that is held because its first period has no row.
+// withoutRows warns of a report that would be stopped because its first period has no row.
 func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
 	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.Emptiness(plan, book, nil)) == 0 {
@@ -62,7 +62,7 @@ func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[
 	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
 }
 
-// tell notes what a diagnosis found, each once however many reports it is true of.
+// tell records the findings of a diagnosis, each once even if several reports have it.
 func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 	for _, doubt := range found.Doubts {
 		if !slices.ContainsFunc(c.found.Doubts, func(d diagnose.Doubt) bool { return d.String() == doubt.String() }) {
@@ -74,7 +74,7 @@ func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 	}
 }
 
-// figuresOf asks for a plan's figures. A metric that cannot be asked is told once and left out.
+// figuresOf computes a plan's figures. A metric that cannot be computed is reported once and left out.
 func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*book.Book, error) {
 	askable, engine := c.askable(plan, failed), c.Asker(c.Plan.Params)
 	answers, err := book.Compute(ctx, plan.Model, engine, askable.Needs.Asks)
@@ -91,7 +91,7 @@ func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed ma
 	return book.Compute(ctx, plan.Model, engine, c.askable(plan, failed).Needs.Asks)
 }
 
-// unshown is a plan of the metrics that have a target and stand in no report, over the last whole month; none when there are none.
+// unshown returns a plan, over the last whole month, of the metrics that have a target and are in no report; no plan when there are none.
 func (c *sourceCheck) unshown() []*plans.Plan {
 	plan := *c.Plan
 	month := plan.Calendar.Shift(plan.Calendar.Containing(period.Month, plan.CutOff), -1)
@@ -110,8 +110,8 @@ func (c *sourceCheck) unshown() []*plans.Plan {
 	return []*plans.Plan{&plan}
 }
 
-// unreadable notes what keeps a metric from being asked: at the target that is to blame, once, and only when no other step
-// told it.
+// unreadable records why a metric cannot be computed: at the target that is the cause, once, and only when no other step
+// reported it.
 func (c *sourceCheck) unreadable(path string, err error) {
 	message := err.Error()
 	var at *target.Error
@@ -128,7 +128,7 @@ func (c *sourceCheck) unreadable(path string, err error) {
 	c.Unfit[path] = true
 }
 
-// learn settles for a report what only the data can tell, as a run of it does. What cannot be asked was told already.
+// learn finds out what a plan needs to know from the data, as a run does. Failures were reported before.
 func (c *sourceCheck) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
 	if plan.Name == "" {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// roster warns of keys that stand on several rows of a dimension's dataset without a day from which each row holds:
-// one of them alone would count, for all time.
+// roster warns of keys with several rows in a dimension's dataset when the rows have no day from which they are valid:
+// only one of them would count, for all time.
 func (c *sourceCheck) roster(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
 		d := c.Config.Dimensions[name]

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// LeftOut tells the metrics of the sales model that the mapping cannot fill, and the role that would bring each: a line per role.
+// LeftOut lists the metrics of the sales model for which the mapping lacks a role: a line per missing role.
 func LeftOut(p *loaded.Program) (lines []string) {
 	model := p.Config.SalesModel()
 	if model == nil {
@@ -36,7 +36,7 @@ func LeftOut(p *loaded.Program) (lines []string) {
 	return append(lines, p.Config.LeftOfPacks()...)
 }
 
-// entities tells in a line what each entity of the sales model found.
+// entities writes one line about the rows of each entity of the sales model.
 func (c *sourceCheck) entities(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	if model == nil {
@@ -105,7 +105,7 @@ func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
 	return n, nil
 }
 
-// counted is a number in its words, "" for a part of nothing or none.
+// counted writes a count with its words, "" for a plain count or a share of zero, and for a part of nothing.
 func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
 	part, err := c.whole(ctx, n.SQL)
 	if err != nil || n.Of == "" {
@@ -136,7 +136,7 @@ func several(loc *locale.Locale, n int64, thing string) string {
 
 func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
 
-// unnamed tells the statuses that no list names, with how many rows and what amount have each.
+// unnamed reports the statuses that are in no list, each with its rows and amount.
 func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Unnamed(entity)
 	if sql == "" {

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// stages warns of a pipeline's stages that the data does not know: a name written otherwise stands at zero on paper.
+// stages warns of a pipeline's stages that do not occur in the data: a misspelt stage would be printed as zero.
 func (c *sourceCheck) stages(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {

@@ -23,7 +23,7 @@ func (c *sourceCheck) totals(ctx context.Context) error {
 	return nil
 }
 
-// totalRow finds a last row that holds the sum of all rows above it.
+// totalRow finds a last row that is the sum of all rows above it.
 func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string) error {
 	v := loaded.Ident(value)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+

@@ -15,15 +15,15 @@ import (
 	"bilan/internal/sales"
 )
 
-// status is a value of the role whose values an entity's lists name.
+// status is a value of the role whose values are in an entity's lists.
 type status struct {
 	value string
 	rows  int64
 	named bool // by a list
 }
 
-// unmet warns of values in an entity's lists that no row has: a name written otherwise cancels nothing. One that resembles none of the
-// data, in a list of which other values are met, may be to come: it is a remark.
+// unmet warns of values in an entity's lists that no row has: a misspelt status cancels nothing. When a value resembles none in the
+// data, and other values of its list occur, it may appear later: then it is a remark.
 func (c *sourceCheck) unmet(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Values(entity)
 	if sql == "" {
@@ -63,7 +63,7 @@ func (c *sourceCheck) unmetIn(path string, list []string, found []status) {
 	}
 }
 
-// meant says which value of the data that no list names was probably meant, with its rows; else which values there are.
+// meant suggests a value of the data that is in no list, with its rows; without one that fits it lists the values that there are.
 func (c *sourceCheck) meant(value string, found []status) string {
 	var free, all []string
 	rows := map[string]int64{}
@@ -85,7 +85,7 @@ func (c *sourceCheck) meant(value string, found []status) string {
 	return "found: " + plans.Few(all)
 }
 
-// toldUnmet tells of a value that is in a list of an entity's mapping, where it was told that no row has it.
+// toldUnmet reports whether a value is in an entity's list and not in the data, so that unmet reports it.
 func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
 	model := c.Config.SalesModel()
 	if model == nil || model.Entity(c.Config.Datasets[dataset].Entity) == nil {
@@ -100,7 +100,7 @@ func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
 	return false
 }
 
-// sameStatus compares as the lists are compared: without case and accents.
+// sameStatus compares statuses as the lists do: without case and accents.
 func sameStatus(a, b string) bool {
 	return locale.Unaccented(strings.TrimSpace(a)) == locale.Unaccented(strings.TrimSpace(b))
 }

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// targetFor is the place of the first target of a metric that is set by a dimension or by one that rolls up to it; else
+// targetFor returns the index of a metric's first target that is set by the dimension or by one that rolls up to it; else
 // of its first target; −1 when it has none.
 func (c *sourceCheck) targetFor(name, dim string) int {
 	first := -1
@@ -31,7 +31,7 @@ func (c *sourceCheck) targetFor(name, dim string) int {
 	return first
 }
 
-// shownBy is the metric and dimension that a section sets against the target member by member.
+// shownBy returns the metric and dimension that a section compares with the target per member.
 func shownBy(s section.Section) (name, by string) {
 	if kind, _ := s.Kind(); kind != nil {
 		return kind.Targeted()
@@ -39,7 +39,7 @@ func shownBy(s section.Section) (name, by string) {
 	return "", ""
 }
 
-// lacking is what reports show of a metric by a dimension without a target to hold it against.
+// lacking is what reports show of a metric by a dimension without a target to compare it with.
 type lacking struct {
 	name, by  string
 	members   []string // with an actual and no target, where others have one
@@ -50,7 +50,7 @@ type lacking struct {
 	firstShow string   // the first section that shows it
 }
 
-// untargetedMembers gathers who has an actual and no target in what the reports would show.
+// untargetedMembers collects the members that have an actual and no target in the reports.
 type untargetedMembers struct {
 	c   *sourceCheck
 	all []*lacking
