@@ -173,7 +173,7 @@ type clockState struct {
 	kept    time.Time // when the last reading was kept
 }
 
-// refusal is the last configuration that was wrong.
+// refusal is the last configuration that was refused as wrong.
 type refusal struct {
 	words string
 	told  bool

@@ -85,7 +85,7 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 	return d.Ledger.Notify(ctx, g.Unreleased(d.Now(), r.Key)...)
 }
 
-// Refused is the letter to a report's owner that somebody refused it.
+// Refused is the letter that tells a report's owner that somebody refused it.
 func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
 	t, err := timetable.New(cfg)
 	if err != nil {

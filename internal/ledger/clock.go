@@ -13,7 +13,7 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// CompareClock holds the machine's clock against the database server's, where there is one.
+// CompareClock compares the machine's clock with the database server's, if there is one.
 func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
 	err := g.Compare(ctx, l.db.ServerTime)
 	if errors.Is(err, store.ErrNoServer) {

@@ -10,12 +10,12 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// outdated tells whether a schedule is older than the one that another replica plans by.
+// outdated reports whether a schedule is older than the one used by another replica.
 func (l *Ledger) outdated(m Watermark, s Schedule) bool {
 	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
 }
 
-// edit plans across a change of the rule. What has begun, and what was due before the change, stays what it is.
+// edit plans the slots around a change of the rule. Slots that have begun, or were due before the change, stay unchanged.
 func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
 	e := s.Edit(m.Rule, m.Until, until)
 	ahead, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2

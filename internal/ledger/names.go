@@ -80,7 +80,7 @@ const (
 	Withheld  = entry.Withheld
 )
 
-// What a message is for.
+// The purposes of a message.
 const (
 	ForReport = entry.ForReport
 	ForReview = entry.ForReview

@@ -59,7 +59,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 	return a, prove(ctx, plan, engine, book, dim, a.Members)
 }
 
-// Pipeline is a member's: of no deals where he has none.
+// Pipeline returns the member's pipeline, an empty one when he has no deals.
 func (a *Owners) Pipeline(id, key string) metric.Pipeline {
 	if own, ok := a.pipelines[id][key]; ok {
 		return own
@@ -83,7 +83,7 @@ func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
 	return own
 }
 
-// Reads are the datasets that a table or a pipeline is made of.
+// Reads returns the datasets that a table or a pipeline reads.
 func (a *Owners) Reads(id string) []string {
 	for _, need := range a.needs.Pipelines {
 		if need.ID == id {

@@ -75,7 +75,7 @@ func meant(plan *plans.Plan, dim string, c table.Cell) string {
 	return d.Meant(loaded.CellText(c))
 }
 
-// owners are the keys of the rows, "" where there is no such member.
+// owners returns the keys of the rows, "" for rows without such a member.
 func owners(t *table.Table, key func(row []table.Cell) string, known map[string]string) []string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
@@ -129,7 +129,7 @@ func (w *walker) memberColumns(ctx context.Context, need scope.TableNeed, dim st
 	return names
 }
 
-// reads are the datasets that a table's query names.
+// reads returns the datasets that a table's query names.
 func (w *walker) reads(ctx context.Context, need scope.TableNeed) (list []string) {
 	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // it was run already
 	for _, t := range tables {

@@ -71,7 +71,7 @@ func SingleWords(of any) (list []string) {
 	return list
 }
 
-// Texts are all texts of a document, with where they stand.
+// Texts returns all texts of a document, with their places.
 func Texts(doc *report.Document) []Text {
 	var list []Text
 	add := func(where string) func(at string, v reflect.Value) {

@@ -35,7 +35,7 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	return leaks
 }
 
-// fixed are the texts that stand in every edition, as plain words.
+// fixed are the texts that are in every edition, as plain words.
 func (w *Witness) fixed() map[string]bool {
 	list := make(map[string]bool, len(w.Fixed))
 	for _, t := range w.Fixed {

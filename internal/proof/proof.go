@@ -68,7 +68,7 @@ type Case struct {
 // fewest is how many others must share a number of the whole that a member may see.
 const fewest = 3
 
-// allowed tells whether a member's edition may show a number; ranked where its section has a line for each member by the report's own word.
+// allowed reports whether a member's edition may show a number; ranked where its section has a line for each member by the report's own word.
 func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	if w == metric.NotSaid {
 		return true
@@ -80,7 +80,7 @@ func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	return ranked && c.Names != "" && (!ok || who.Dimension == c.Member.Dimension)
 }
 
-// called is the member whose a number is, in words.
+// called describes in words the member to whom a number belongs.
 func (c *Case) called(w metric.Whose) string {
 	who, _, ok := c.Owner(w)
 	switch {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Explain writes of each sentence of a report's insights where its numbers come from: their figures, and the SQL that asked for them.
+// Explain writes where the numbers of each sentence of a report's insights come from: the figures, and the SQL that computed them.
 func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) error {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {

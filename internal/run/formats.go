@@ -11,7 +11,7 @@ import (
 	"bilan/report/sheet"
 )
 
-// Formats are what an edition can be written as.
+// Formats are the formats in which an edition can be written.
 var Formats = []string{"pdf", "xlsx", "csv", "rows", "json"}
 
 var mediaTypes = map[string]string{
@@ -20,7 +20,7 @@ var mediaTypes = map[string]string{
 	"csv":  "text/csv",
 }
 
-// As writes the edition in one of the Formats that are one file.
+// As writes the edition in one of the Formats that consist of one file.
 func (e *Edition) As(format string) ([]byte, error) {
 	switch format {
 	case "pdf":

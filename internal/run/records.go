@@ -14,7 +14,7 @@ func (e *Edition) figures() sheet.Figures {
 	return f
 }
 
-// records lists every figure that the report's sections asked for.
+// records lists every figure that the report's sections use.
 func (e *Edition) records() []metric.Record {
 	list := e.recordsOf(e.Plan.Needs.Asks)
 	for i := range list {

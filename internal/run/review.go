@@ -7,7 +7,7 @@ import (
 	"bilan/internal/mail"
 )
 
-// Review is the mail by which somebody looks at an edition before its readers have it.
+// Review is the mail with which somebody checks an edition before its readers get it.
 type Review struct {
 	By    []string
 	Until time.Time // when it is decided without them

@@ -2,5 +2,5 @@ package run
 
 import "bilan/internal/plans"
 
-// Turn settles the slot that an order is for.
+// Turn determines the slot of an order.
 func (p *Program) Turn(order plans.Order) (plans.Turn, error) { return plans.TurnOf(&p.Program, order) }

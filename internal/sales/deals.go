@@ -11,7 +11,7 @@ type Deals struct {
 	Stages      []string          `yaml:"stages" is:"req" eg:"[Qualifié, Devis, Négociation]" doc:"The open stages, in order."`
 	Won         []string          `yaml:"won" is:"req" eg:"Gagné" doc:"The stages of deals that are won."`
 	Lost        []string          `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages of deals that are lost or abandoned."`
-	Name        string            `yaml:"name" is:"raw" role:"text" eg:"intitule" doc:"What people call it. Without it lists show its customer, or its id."`
+	Name        string            `yaml:"name" is:"raw" role:"text" eg:"intitule" doc:"The deal's name. Without it lists show its customer, or its id."`
 	Rep         string            `yaml:"rep" is:"raw" role:"key=reps" eg:"vendeur" doc:"The rep. A deal without one takes its customer's."`
 	Customer    string            `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
 	Source      string            `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`

@@ -15,7 +15,7 @@ type Left struct {
 	rest     int // how many messages are to be sent
 }
 
-// Of reads what left of a slot; of nearly every one nothing did.
+// Of reads which messages of a slot had left; for nearly every slot there are none.
 func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	left := &Left{messages: map[string]bool{}}
 	err := l.Read(ctx, func(t ledger.Tx) error {
@@ -29,10 +29,10 @@ func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	return left, err
 }
 
-// Any tells whether something left.
+// Any reports whether something left.
 func (l *Left) Any() bool { return len(l.messages) > 0 }
 
-// Over says why nothing is to be sent after all messages were given to Mark; "" where something is.
+// Over returns the reason why nothing is left to send after all messages were passed to Mark; "" when something is left.
 func (l *Left) Over() string {
 	if !l.Any() || l.rest > 0 {
 		return ""
@@ -57,7 +57,7 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	}
 }
 
-// Earlier tells whether a turn of a report that left, and is due before an instant, is still to be made again.
+// Earlier reports whether a turn of a report that left, and is due before an instant, is still to be made again.
 func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id

@@ -71,7 +71,7 @@ func (t Turn) turn() ledger.Key {
 	return k
 }
 
-// found are a turn's messages in the folder: of one that is produced in the state, those that wait there.
+// found returns a turn's messages in the folder: for a turn that is produced in the state, those that wait there.
 func (m *Mailbox) found(t Turn) (list []string) {
 	for _, id := range t.Waiting {
 		if trace, ok := mail.TraceOf(id); ok && m.ids[id] {

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/mail"
 )
 
-// Reason stands in the history of what left before. how says how that is known.
+// Reason is the text in the history of a message that had left before; how says how that is known.
 func Reason(how string) string { return "sent before the state was restored: " + how }
 
 // Record keeps what left, in one transaction: nothing of it is sent again, and the rest of a turn that left in part is sent now.

@@ -20,7 +20,7 @@ type Turn struct {
 	Waiting     []string // Message-IDs of a turn that the state knows as produced, which had not left
 }
 
-// Known fills in by what the turn's messages are known, from their identities.
+// Known fills in the identities by which the turn's messages are recognised.
 func (t *Turn) Known(list []mail.Identity, from string) {
 	for _, i := range list {
 		trace, _ := mail.TraceOf(i.MessageID(from))

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// PrintRepairs says what setting reports back to the clock changes, or would change where it is not done yet. Instants are in the zone of now.
+// PrintRepairs writes what resetting reports to the clock changes, or would change if it is not done yet. Instants are in the zone of now.
 func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
 	now := minute(at)
 	if len(list) == 0 {

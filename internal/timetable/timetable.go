@@ -87,7 +87,7 @@ func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, 
 	return p, t.calendar.ID(p)
 }
 
-// Last is the turn of a report that was the last one; false where another is to come, or none ever was within the last two years.
+// Last returns the last turn of a report that has no further one; false if another will come, or if the last two years had none.
 func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, bool) {
 	if _, more := t.Next(report, now); more || t.Tables[report] == nil {
 		return schedule.Occurrence{}, false
@@ -99,7 +99,7 @@ func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, boo
 	return list[len(list)-1], true
 }
 
-// Key is what the state calls a turn of a scheduled report.
+// Key is the name of a scheduled report's turn in the state.
 func (t *Timetable) Key(report string, o schedule.Occurrence) string { return t.Tables[report].Key(o) }
 
 // ZoneOf is where a report's days begin; UTC for one that the file does not know.

@@ -27,7 +27,7 @@ func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule 
 	return s
 }
 
-// dueTurn is an occurrence with the timetable that has it.
+// dueTurn is an occurrence and its timetable.
 type dueTurn struct {
 	schedule.Occurrence
 	table *schedule.Timetable

@@ -1,5 +1,5 @@
-// Package build makes a document: it knows what a report's sections ask for, and what stands in the document and in
-// which order. It is pure: it turns figures into titles, cards, tables, charts and text, and knows neither files,
+// Package build makes a document: it decides which figures a report's sections need, and the content of the document and
+// its order. It is pure: it turns figures into titles, cards, tables, charts and text, and knows neither files,
 // network nor today's date.
 package build
 
@@ -20,8 +20,8 @@ import (
 // plainVerbs makes "page %[1]d sur %[2]d" what drawing fills in: page, then pages.
 var plainVerbs = strings.NewReplacer("%[1]d", "%d", "%[2]d", "%d")
 
-// Document makes the document from the answers to s.Needs. A banner is a doubt that stands above everything, "" for
-// none. It fails only where the YAML asks for what the answers do not hold, such as a table's column.
+// Document makes the document from the answers to s.Needs. A banner is a doubt that is printed above everything, "" for
+// none. It fails only when the answers lack something that the YAML names, such as a table's column.
 func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) (*report.Document, error) {
 	parts, err := sectionParts(s)
 	if err != nil {
@@ -98,7 +98,7 @@ func reportTitle(s *scope.Scope) string {
 	return s.Name
 }
 
-// subtitle is which period and which scenarios; the company stands in the head. A chart explains its scenarios itself,
+// subtitle names the period and the scenarios; the company is in the page's header. A chart explains its scenarios itself,
 // and no mail shows one.
 func subtitle(s *scope.Scope) string {
 	target, lastYear, previous := compares(s)
@@ -106,7 +106,7 @@ func subtitle(s *scope.Scope) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 
-// compares tells which scenarios the report's cards and target tables show.
+// compares returns which scenarios the report's cards and target tables show.
 func compares(s *scope.Scope) (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
 		t, y, p := comparesIn(s, c)

@@ -6,7 +6,7 @@ import (
 	"bilan/report/scope"
 )
 
-// explainOnce leaves the meaning of a short name in the first note that gives it.
+// explainOnce keeps the explanation of a short name only in the first note that has it.
 func explainOnce(s *scope.Scope, doc *report.Document) {
 	var terms []glossary.Term
 	for _, code := range []string{"ac", "pl", "py", "ppy", "pp", "fc", "landing"} {

@@ -13,8 +13,8 @@ import (
 	"bilan/report/scope"
 )
 
-// primary is the metric that the headline is about: the first of which anything can be known of those that the report names
-// for it or, where it names none, of the sections'; nil when there is none.
+// primary is the metric of the headline: the first known one of the metrics that the report names for the headline or,
+// when it names none, of the sections' metrics; nil when there is none.
 func primary(s *scope.Scope) *metric.Metric {
 	if list := openers(s); len(list) > 0 {
 		return list[0]
@@ -68,7 +68,7 @@ func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, 
 	return ending(s, text, m, f)
 }
 
-// opening is the section that the YAML lets open the report, nil for none.
+// opening is the section that the YAML sets as the opening of the report, nil for none.
 func opening(s *scope.Scope) *section.Section {
 	for i := range s.Report.Sections {
 		if c := &s.Report.Sections[i]; c.Headline != "" && len(c.Shows()) > 0 {
@@ -78,7 +78,7 @@ func opening(s *scope.Scope) *section.Section {
 	return nil
 }
 
-// ending is the sentence with its second half: where an open period lands or, where the YAML says so, what is missing in it.
+// ending adds the second half of the sentence: the landing of an open period or, when the YAML says so, the amount still missing.
 func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
 	if c := opening(s); c != nil && c.Headline != "landing" {
 		if c.Headline == "to_go" {
@@ -133,7 +133,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	return s.Word("headline.landing.above", text, distance)
 }
 
-// moment is when a figure holds: in its period or, for a state, on the day on which it was read.
+// moment is the time of a figure: its period or, for a state, the day on which it was read.
 func moment(s *scope.Scope, m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
 		return s.Word("state.when", s.ReadOn(m.Dataset))

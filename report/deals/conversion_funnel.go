@@ -50,7 +50,7 @@ func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
 	return k, nil
 }
 
-// mostBack is how many periods a funnel goes back at the most to find one that is ripe.
+// mostBack is the largest number of periods that a funnel goes back to find a ripe one.
 const mostBack = 120
 
 // ripe is the last period of the given one's length that ended so many days before the report's day.
@@ -78,7 +78,7 @@ func (k *conversionFunnel) Needs(n *scope.Needs) {
 	}
 }
 
-// ofEntry tells of a funnel by cohort of entry: all stages are counted in one dataset by one date, the day of entry.
+// ofEntry reports whether a funnel is by cohort of entry: all stages are counted in one dataset by one date, the day of entry.
 func (k *conversionFunnel) ofEntry() bool {
 	for _, st := range k.stages[1:] {
 		if st.count.Dataset != k.stages[0].count.Dataset || st.count.Date != k.stages[0].count.Date {
@@ -141,7 +141,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// convert writes how many of the stage before, and of the first one, came to a stage. Of too few the share is grey, with its n.
+// convert writes the shares of the previous and of the first stage that reached a stage. A share of too few is grey, with its n.
 func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.Pen, stage *report.FunnelStage, counts []metric.Figure, i int) {
 	share := metric.Div(counts[i].AC, counts[i-1].AC)
 	overall := metric.Div(counts[i].AC, counts[0].AC)
@@ -153,7 +153,7 @@ func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.Pen, stage *r
 	}
 }
 
-// alt is the funnel in a sentence: how many entered, how many came to the end, and where most were lost.
+// alt describes the funnel in a sentence: how many entered, how many reached the end, and where most were lost.
 func (k *conversionFunnel) alt(t *notation.Sheet, counts []metric.Figure) string {
 	s, last := k.s, len(k.stages)-1
 	whole := metric.Div(counts[last].AC, counts[0].AC)

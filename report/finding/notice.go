@@ -209,7 +209,7 @@ func (t *teller) unusual() (list []Insight) {
 // concentrated is the share that few members must have to be told.
 var concentrated = big.NewRat(2, 5)
 
-// concentration tells that at most three of many members make two fifths of a sum.
+// concentration notices that at most three of many members have two fifths of a sum.
 func (t *teller) concentration(by string) *Insight {
 	if !t.Metric.AddsUp {
 		return nil

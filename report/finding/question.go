@@ -97,7 +97,7 @@ func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 	return cut
 }
 
-// slot is a member's key, or that of what matches none.
+// slot is a member's key, or the key of the rows that match no member.
 func slot(s *metric.Slice) string {
 	if s.Unassigned {
 		return nobody

@@ -79,13 +79,13 @@ func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	return []*metric.Metric{a, b}
 }
 
-// LeastPast and most are how many periods before are asked for.
+// pasts is the number of earlier periods that are asked for, by unit.
 var pasts = map[period.Unit]int{period.Week: 60, period.Month: 36, period.Quarter: 16}
 
-// Cycles are the periods of a year.
+// cycles is the number of periods in a year, by unit.
 var cycles = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
-// PastOf are the periods before one, at the same stage, oldest first; none where the unit has no past that could tell.
+// PastOf returns the periods before one, at the same stage, oldest first; none when the unit has no past to compare with.
 func PastOf(c *period.Calendar, p period.Period) []period.Period {
 	n := pasts[p.Unit]
 	list := make([]period.Period, n)

@@ -21,7 +21,7 @@ type Question struct {
 // Range is what a number lies in 8 times out of 10, as it was expected before it was known.
 type Range struct{ Low, Expected, High float64 }
 
-// Landing is the range for what has come of an open period that is set against its objective: what has come is out of it where the objective is out
+// Landing is the range for the actual so far of an open period that is compared with its objective: the actual is outside it when the objective is outside
 // of the range in which the whole period lands.
 func Landing(lands Range, come, objective float64) Range {
 	return Range{come + objective - lands.High, come + objective - lands.Expected, come + objective - lands.Low}

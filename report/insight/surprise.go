@@ -44,7 +44,7 @@ func shares(p Part, b *background) (past []float64, now float64) {
 	return past, p.Now / steady(b.next)
 }
 
-// root makes the noise of small and large values alike: orders of a customer spread in per cent, so that none at all is farther from
+// root makes the noise of small and large values comparable: orders of a customer vary in per cent, so that none at all is farther from
 // the usual than twice as much is. Zeros must be allowed, which logarithms do not.
 func root(x float64) float64 { return math.Sqrt(math.Sqrt(x)) }
 
@@ -89,7 +89,7 @@ func tiny(log bool) float64 {
 	return math.Inf(-1)
 }
 
-// steady keeps a divisor off zero.
+// steady makes sure that a divisor is not zero.
 func steady(x float64) float64 {
 	if math.Abs(x) < 1e-9 {
 		return 1e-9

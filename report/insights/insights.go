@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// insights are sentences on what moved metrics, and what else stands out in them.
+// insights are sentences on the causes of changes in metrics, and on other unusual values.
 type insights struct {
 	s    *scope.Scope
 	c    *section.Insights

@@ -6,7 +6,7 @@ import (
 	"bilan/report/scope"
 )
 
-// fromBegin leaves out the first periods of which nothing is known.
+// fromBegin leaves out the first periods for which nothing is known.
 func (x *matrix) fromBegin(b scope.Book) matrix {
 	whole := func(i int) metric.Num {
 		return b.Answer(metric.Ask{Metric: x.m.Name, By: x.by, Period: x.periods[i]}).Total.AC

@@ -12,7 +12,7 @@ import (
 	"bilan/report/scope"
 )
 
-// cohortsLast is how many cohorts there are when the YAML does not say.
+// cohortsLast is the default number of cohorts.
 const cohortsLast = 12
 
 // cohorts follows those who began in the same period through the ones that followed, as a triangle of shaded cells.
@@ -55,7 +55,7 @@ func (k *cohorts) show() string {
 	return k.c.Show
 }
 
-// measure is what the cells hold.
+// measure is the metric that the cells show.
 func (k *cohorts) measure() *metric.Metric {
 	switch {
 	case k.show() == "share":
@@ -95,7 +95,7 @@ func (k *cohorts) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// triangle is a section of cohorts while it is drawn up.
+// triangle is a section of cohorts while it is built.
 type triangle struct {
 	*cohorts
 	t       *notation.Sheet
@@ -125,7 +125,7 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	return g
 }
 
-// shades tells whether cells of an age are shaded: all who began are there at their beginning, which says nothing.
+// shades reports whether cells of an age are shaded. Age zero is not: it is always 100 %.
 func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
 
 // at is a cohort's number at an age, in periods; NotYet for one that it has not reached.
@@ -142,7 +142,7 @@ func (g *triangle) at(i, age int) metric.Num {
 	return c.Cells[age]
 }
 
-// open tells whether a cohort's cell of an age is of the period that is not over.
+// open reports whether a cohort's cell of an age is in the period that is not over.
 func (g *triangle) open(i, age int) bool {
 	last := g.periods[len(g.periods)-1]
 	if !last.Open() {

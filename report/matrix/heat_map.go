@@ -21,7 +21,7 @@ const (
 	heatPoints = 10 // the same of a difference of percents, in points
 )
 
-// heatMap is a line per member and a column per period, as cells that are shaded by what they hold; each writes its number.
+// heatMap is a line per member and a column per period. The cells are shaded by their number, and show it.
 type heatMap struct {
 	matrix
 	c *section.HeatMap
@@ -74,7 +74,7 @@ func (k *heatMap) titleKey() string {
 	return "title.by." + string(k.unit())
 }
 
-// diverging tells whether the cells show how far the actual is from something.
+// diverging reports whether the cells show the distance of the actual from a reference.
 func (k *heatMap) diverging() bool { return k.c.Show == "attainment" || k.c.Show == "vs_last_year" }
 
 func (k *heatMap) note() string {
@@ -88,7 +88,7 @@ func (k *heatMap) note() string {
 	return text
 }
 
-// heatGrid is a heat map while it is drawn up.
+// heatGrid is a heat map while it is built.
 type heatGrid struct {
 	*heatMap
 	t         *notation.Sheet
@@ -169,7 +169,7 @@ func (g *heatGrid) say(n metric.Num) string {
 	return notation.Full(g.s, g.m, n.Rat)
 }
 
-// darkest is the distance from which a cell has the darkest ground.
+// darkest is the distance from which a cell has the darkest background.
 func (g *heatGrid) darkest() string {
 	if g.m.InPoints() && g.c.Show == "vs_last_year" {
 		return notation.PointsOf(g.s, g.m, g.pointsDarkest(), 0)
@@ -181,7 +181,7 @@ func (g *heatGrid) pointsDarkest() *big.Rat {
 	return new(big.Rat).Mul(big.NewRat(heatPoints, 1), notation.OnePoint(g.m))
 }
 
-// cell is blank in the future; what else is missing says why.
+// cell is blank in the future; any other missing number has a sign that says why.
 func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	n := g.pick(f)
 	switch {
@@ -221,7 +221,7 @@ func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	return c
 }
 
-// portion is a magnitude as a share of the most, from 0 to 1.
+// portion is a magnitude as a share of the largest, from 0 to 1.
 func portion(r, most *big.Rat) float64 {
 	if most.Sign() == 0 {
 		return 0

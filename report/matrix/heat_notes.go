@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// incomparable says why no cell has anything to be held against, "" where one has or each has a sign of its own to show.
+// incomparable says why no cell has a reference, "" when one has or each cell has a sign of its own.
 func (g *heatGrid) incomparable(rows []members.Line) string {
 	if !g.diverging() || slices.ContainsFunc(rows, func(m members.Line) bool { return members.Some(m.At, g.pick) }) {
 		return ""
@@ -27,7 +27,7 @@ func (g *heatGrid) incomparable(rows []members.Line) string {
 	return ""
 }
 
-// shaded tells whether any cell has a ground.
+// shaded reports whether any cell has a background.
 func shaded(h *report.HeatMap) bool {
 	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
 		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })

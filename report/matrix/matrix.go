@@ -72,8 +72,8 @@ func (x *matrix) notSet(t *notation.Sheet, rows []members.Line, whole members.Li
 	members.NotSet(x.s, t, x.by, ever)
 }
 
-// size is what a member is ranked by: all that it sums to or, of what does not add up, its value in the last period that is
-// over.
+// size is the number by which a member is ranked: its sum or, for a metric that is not additive, its value in the last period that
+// is over.
 func (x *matrix) size(m members.Line) metric.Num {
 	if x.m.AddsUp {
 		return members.Total(members.Numbers([]members.Line{m}, members.Actual))
@@ -81,7 +81,7 @@ func (x *matrix) size(m members.Line) metric.Num {
 	return m.At[x.finished()].AC
 }
 
-// finished is the place of the last period that is over and known; the last one where none is.
+// finished is the index of the last period that is over and known; the last index when none is.
 func (x *matrix) finished() int {
 	last := len(x.periods) - 1
 	for i := last; i >= 0; i-- {
@@ -92,7 +92,7 @@ func (x *matrix) finished() int {
 	return last
 }
 
-// open tells whether the period in place i is not over.
+// open reports whether period i is not over.
 func (x *matrix) open(i int) bool { return x.periods[i].Open() }
 
 // cut is the period that is not over, false when none is.
@@ -104,13 +104,13 @@ func (x *matrix) cut() (period.Period, bool) {
 	return x.periods[i], true
 }
 
-// unit is what the periods are: of one period by itself too.
+// unit is the unit of the periods, also when there is only one.
 func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
 
 // once is how many periods of a unit a year holds at most; more of them need their year to be told apart.
 var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
-// names are the periods over a grid: with their years where a name would stand twice.
+// names are the names of the periods above a grid, with their years when a name would occur twice.
 func (x *matrix) names() []string {
 	list := make([]string, len(x.periods))
 	for i, p := range x.periods {

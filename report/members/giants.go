@@ -28,7 +28,7 @@ const mostOthers = 5
 // Beside tells of a line that is no member's: all others together, and what matches none.
 func Beside(m Line) bool { return m.Many || m.Kind == report.Unassigned }
 
-// Total sums what is there; it is absent for the first's reason when nothing is.
+// Total sums the values that exist; without any, the total is absent for the first value's reason.
 func Total(nums []metric.Num) metric.Num {
 	sum, any := new(big.Rat), false
 	for _, n := range nums {

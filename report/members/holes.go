@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// AimNotes says what of the aims that a section shows is not as the plan seems to say.
+// AimNotes writes notes on targets in a section that are not what the plan suggests.
 func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
 	NoteUnshaped(s, t, b, periods, aims...)
 	var list []string

@@ -7,8 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Begun is the place of the first period that data tells of: a report that looks back over thirteen weeks of which five are
-// there shows five. It is 0 where no period has data.
+// Begun returns the index of the first period with data: a report over the last thirteen weeks shows five when only five have
+// data. It is 0 when no period has data.
 func Begun(n int, ac func(int) metric.Num) int {
 	for i := range n {
 		if a := ac(i); a.OK() || a.State != metric.NoData {

@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// memberColumn is one column of a table of members while it is drawn up.
+// memberColumn is one column of a table of members while it is built.
 type memberColumn struct {
 	section.MemberColumn
 	s     *scope.Scope
@@ -27,7 +27,7 @@ type memberColumn struct {
 	lack *members.Unset // nil unless no line has the target that it shows
 }
 
-// past tells of a state that is not known of the column's period.
+// past reports whether the column shows a state that is not known for its period.
 func (c memberColumn) past() bool { return c.s.Past(c.m, c.whole) }
 
 // columnNumber is what a column shows of a figure, as far as it is one number in a unit.
@@ -53,7 +53,7 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// holds tells whether the column has something to show of a figure. That all of last year's is gone is shown where it is money.
+// holds reports whether the column has something to show for a figure. That all of last year's is gone is shown where it is money.
 func (c memberColumn) holds(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
 	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
@@ -64,7 +64,7 @@ func (c memberColumn) ranked(m members.Line) bool {
 	return m.Kind == report.Body && !m.Many && f.AC.OK() && !f.Few()
 }
 
-// better tells whether a figure is better than another one.
+// better reports whether a figure is better than another one.
 func (c memberColumn) better(a, b *metric.Figure) bool {
 	order := a.AC.Rat.Cmp(b.AC.Rat)
 	if c.m.LowerBetter {

@@ -16,7 +16,7 @@ type Formula struct {
 	root  operand
 }
 
-// operand is a part of a formula: its value, where each metric has one.
+// operand is a part of a formula: its value, when every metric in it has one.
 type operand func(of func(name string) Num) Num
 
 // ParseFormula reads names of metrics and plain numbers with + - * / and parentheses. A minus has blanks around it, for a name

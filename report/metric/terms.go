@@ -1,6 +1,6 @@
 package metric
 
-// Terms are the metrics with values of their own that a metric is made of: those of its formula, through other formulas, or
+// Terms returns the metrics with values of their own from which a metric is computed: those of its formula, through other formulas, or
 // itself.
 func (m *Model) Terms(name string) []string {
 	if mt := m.Metrics[name]; mt != nil && mt.Formula != nil {

@@ -35,7 +35,7 @@ func statusTone(st metric.Status) report.Tone {
 	return report.Neutral
 }
 
-// Differing is a column's unit where it is not the section's.
+// Differing returns a column's unit when it differs from the section's.
 func Differing(unit, section string) string {
 	if unit == section {
 		return ""

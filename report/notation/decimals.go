@@ -42,10 +42,10 @@ func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	return max(least, min(wanted, exact, mostDigits))
 }
 
-// Averages tells whether a metric is no sum and no count of things.
+// Averages reports whether a metric is neither a sum nor a count.
 func Averages(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
 
-// Fraction is how many decimals write all the numbers exactly, at most one more than are ever written.
+// Fraction is the number of decimals that write all the numbers exactly, at most one more than are ever written.
 func Fraction(nums []metric.Num, per *big.Rat) int {
 	most := 0
 	for _, n := range nums {

@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Exact is what the pen's text of a number was rounded from, nil where a sign stands for it.
+// Exact is the number from which the pen's text was rounded, nil when a sign replaces the number.
 func (p Pen) Exact(n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
@@ -27,7 +27,7 @@ func Ratio(r *big.Rat, digits int) *report.Exact {
 	return &report.Exact{Value: r, Per: big.NewRat(1, 100), Digits: digits}
 }
 
-// Exactly is what full writes a number from, nil where a sign stands for it.
+// Exactly is the number from which full's text was rounded, nil when a sign replaces the number.
 func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
@@ -43,7 +43,7 @@ func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 	return &report.Exact{Value: n.Rat, Per: Unity, Digits: Decimals(m, Unity, n), Whose: n.Whose}
 }
 
-// compact is the unit that full writes a large amount in, false for what is written whole.
+// compact is the unit in which full writes a large amount, false for a number that is written in full.
 func compact(s *scope.Scope, m *metric.Metric, r *big.Rat) (locale.Scale, bool) {
 	switch {
 	case m.Unit == metric.Currency && !Below(r, 10_000): // 1 420 € reads better than 1,42 k€

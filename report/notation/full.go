@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Full writes a number that says its own unit: "412 k€", "27,4 %", "137". It is for cards and sentences.
+// Full writes a number with its unit: "412 k€", "27,4 %", "137". It is for cards and sentences.
 func (t *Sheet) Full(m *metric.Metric, n metric.Num) string {
 	if !n.OK() {
 		return t.Sign(n)
@@ -60,7 +60,7 @@ func (t *Sheet) Variance(m *metric.Metric, pct metric.Num) Told {
 	return t.varianceIn(m, pct, VarianceDigits)
 }
 
-// Told is a difference as it is written, with its effect on the business and what it was rounded from.
+// Told is the text of a difference, with its effect on the business and the number from which it was rounded.
 type Told struct {
 	Text  string
 	Tone  report.Tone
@@ -83,7 +83,7 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Told {
 	return Told{arrow(r) + l.SignedPercent(printed, VarianceDigits), Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
 }
 
-// pointed is a difference in points, with arrow and sign.
+// pointed writes a difference in points, with arrow and sign.
 func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Told {
 	r := rounding.Settle(InPoints(m, delta.Rat), digits)
 	printed := new(big.Rat).Mul(r, OnePoint(m))
@@ -94,7 +94,7 @@ func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Told {
 	return Told{arrow(r) + SignedPoints(t.Scope, m, printed, digits), Effect(m, r), exact}
 }
 
-// Gap is the distance to a figure's target. One that is judged is not 0 on paper.
+// Gap writes the distance to a figure's target. When a status is shown, it is never printed as 0.
 func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Told {
 	if m.InPoints() && Judged(f) {
 		return t.pointed(m, f.DeltaPLPct, ShowingDigits(InPoints(m, f.DeltaPLPct.Rat), PointDigits(m, VarianceDigits)))
@@ -119,10 +119,10 @@ func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
 	return Told{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
 }
 
-// Baseless tells whether a reference is there and per cent of it mean nothing.
+// Baseless reports whether a reference exists and per cent of it mean nothing.
 func Baseless(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
 
-// Negative tells whether a reference is there and below zero: per cent of it mean nothing.
+// Negative reports whether a reference exists and is below zero: per cent of it mean nothing.
 func Negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
 
 // Meaningless is the sign for per cent of a negative reference.
@@ -133,7 +133,7 @@ func (t *Sheet) Meaningless() string {
 
 const VarianceDigits = 1
 
-// Plus is full with an explicit plus: "+12 k€".
+// Plus writes a number as full does, with an explicit plus sign: "+12 k€".
 func Plus(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	if r.Sign() > 0 {
 		return "+" + Full(s, m, r)

@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Judged tells whether a figure's gap to its target stands beside a verdict: a status that is not on track, or an
+// Judged reports whether a figure's gap to its target is shown beside a status that is not on track, or an
 // attainment that is not printed as 100 %. Such a gap is never written as 0.
 func Judged(f *metric.Figure) bool {
 	gap := f.DeltaPL
@@ -17,7 +17,7 @@ func Judged(f *metric.Figure) bool {
 	return f.Status != metric.OnTrack || gap.Rat.Sign() < 0 || Tells(f.DeltaPLPct)
 }
 
-// Tells tells whether a relative difference is printed as one.
+// Tells reports whether a relative difference is printed as one.
 func Tells(pct metric.Num) bool {
 	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
 }
@@ -43,13 +43,13 @@ func (p Pen) Showing(m *metric.Metric, n metric.Num) Pen {
 	return p
 }
 
-// Trifle tells whether a difference is less than half a cent, which no sale makes: a target by business days has fractions
-// of one.
+// Trifle reports whether a difference is less than half a cent. No sale is so small, but a target by business days has
+// fractions of a cent.
 func Trifle(m *metric.Metric, n metric.Num) bool {
 	return m.Unit == metric.Currency && new(big.Rat).Abs(n.Rat).Cmp(halfCent) < 0
 }
 
-// finest is how many decimals a number may have more than those around it.
+// finest is the largest number of extra decimals that a number may have.
 const finest = 9
 
 // ShowingDigits is how many decimals, at least those given, show the first digit of a number that would be written as 0.
@@ -63,5 +63,5 @@ func ShowingDigits(r *big.Rat, digits int) int {
 	return digits
 }
 
-// halfCent is the least distance in money that is told where it is nothing in per cent.
+// halfCent is the smallest distance in money that is written when it rounds to 0 per cent.
 var halfCent = big.NewRat(1, 200)

@@ -35,7 +35,7 @@ func (p Pen) withUnit(m *metric.Metric, r *big.Rat, digits int) string {
 	return text
 }
 
-// Positive is the number where a scale from zero can show it.
+// Positive returns the number when a scale from zero can show it, else nil.
 func Positive(n metric.Num) *float64 {
 	if !n.OK() || n.Rat.Sign() < 0 {
 		return nil

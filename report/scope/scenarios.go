@@ -17,7 +17,7 @@ func (s *Scope) Scenarios(actual, target, lastYear, previous bool) string {
 	return strings.Join(list, ", ")
 }
 
-// Scenario is a short name with what it means: "N‑1 = même période de l'an dernier".
+// Scenario writes a short name with its meaning: "N‑1 = même période de l'an dernier".
 func (s *Scope) Scenario(code string) string {
 	if short := s.Word("scenario." + code); !s.Plain(code) {
 		return short + " = " + s.Word("scenario."+code+".long")
@@ -25,7 +25,7 @@ func (s *Scope) Scenario(code string) string {
 	return s.Word("scenario." + code)
 }
 
-// Plain tells whether a short name is all that can be said: "Target" needs no telling that it is the target.
+// Plain reports whether a short name needs no explanation, such as "Target".
 func (s *Scope) Plain(code string) bool {
 	return strings.EqualFold(s.Word("scenario."+code), s.Word("scenario."+code+".long"))
 }

@@ -15,10 +15,10 @@ import (
 	"bilan/report/scope"
 )
 
-// breakdownLimit is how many bars a breakdown shows when the YAML does not say.
+// breakdownLimit is the default number of bars of a breakdown.
 const breakdownLimit = 12
 
-// breakdown is a bar per member of a dimension, the largest first, with its variance; or, of what adds up, a donut.
+// breakdown is a bar per member of a dimension, the largest first, with its variance; or, for an additive metric, a donut.
 type breakdown struct {
 	s  *scope.Scope
 	c  *section.Breakdown
@@ -64,7 +64,7 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 
 func (k *breakdown) ask() metric.Ask { return metric.Ask{Metric: k.m.Name, By: k.c.By, Period: k.p} }
 
-// limit is how many members have a bar, or a part, of their own.
+// limit is the number of members with a bar, or a part, of their own.
 func (k *breakdown) limit() int {
 	switch {
 	case k.c.Limit > 0:
@@ -78,7 +78,7 @@ func (k *breakdown) limit() int {
 // Needs implements scope.Part.
 func (k *breakdown) Needs(n *scope.Needs) { n.Ask(k.ask()) }
 
-// against picks reference, difference and relative difference of the scenario that is compared with.
+// against returns the reference, difference and relative difference for the scenario of the comparison.
 func (k *breakdown) against(f *metric.Figure) (ref, delta, pct metric.Num) {
 	switch k.as {
 	case "":

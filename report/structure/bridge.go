@@ -12,7 +12,7 @@ import (
 // effectsNamed is how many of the largest effects a waterfall's message names.
 const effectsNamed = 3
 
-// chart draws the steps up. Their ends are sums of exact numbers: the last one ends where the actual does.
+// chart builds the steps. Their ends are sums of exact numbers, so that the last step ends at the actual.
 func (w *bridge) chart() *report.Waterfall {
 	c := &report.Waterfall{Head: w.s.Heading(w.c.By), Words: w.s.ChartWords(), Scale: w.pen.Scale(w.m)}
 	w.s.Reword(&c.Words, w.as)
@@ -71,7 +71,7 @@ func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	return out
 }
 
-// misses tells whether the steps, which add up exactly, do not as they are printed.
+// misses reports whether the steps, which add up exactly, do not add up as printed.
 func (w *bridge) misses() bool {
 	sum := new(big.Rat).Set(w.pen.Printed(w.from))
 	for _, st := range w.steps {
@@ -80,7 +80,7 @@ func (w *bridge) misses() bool {
 	return sum.Cmp(w.pen.Printed(w.to)) != 0
 }
 
-// alt is the waterfall's message in words: from where to where, how far that is, and what did most of it.
+// alt is the waterfall's message in words: its start and end, the difference, and the largest effects.
 func (w *bridge) alt() string {
 	s, delta := w.s, new(big.Rat).Sub(w.to, w.from)
 	text := s.Word("alt.waterfall", prose.Tidy(w.m.Label), s.Inline(w.c.By), s.Word("alt.at", notation.Full(s, w.m, w.from), s.Locale.Inline(w.origin())),

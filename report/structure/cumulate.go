@@ -13,7 +13,7 @@ import (
 var most = big.NewRat(8, 10)
 
 // cumulate writes beside each bar its share of the total, which was asked of the engine, and the sum of the shares down to it.
-// It notes with how many members 80 % is reached. A total of nothing, or less, has no shares.
+// It notes how many members make 80 %. A total of zero or less has no shares.
 func (k *breakdown) cumulate(t *notation.Sheet, c *report.BarChart, rows, all []members.Line, total members.Line) {
 	whole := total.First().AC
 	if !whole.OK() || whole.Rat.Sign() <= 0 {
@@ -36,7 +36,7 @@ func (k *breakdown) cumulate(t *notation.Sheet, c *report.BarChart, rows, all []
 	}
 }
 
-// reached is with how many of the members, the largest first, 80 % of the whole is reached, 0 where they never are. Members
+// reached returns how many of the members, the largest first, make 80 % of the total, 0 when they do not. Members
 // without an actual do not count.
 func reached(all []members.Line, whole *big.Rat) (n, of int) {
 	var list []members.Line

@@ -13,10 +13,10 @@ import (
 	"bilan/report/scope"
 )
 
-// donutLimit is how many parts a donut has of its own when the YAML does not say.
+// donutLimit is the default number of parts of a donut.
 const donutLimit = 6
 
-// noDonut is why a breakdown cannot be drawn as parts of a whole, "" where it can.
+// noDonut says why a breakdown cannot be drawn as parts of a total, "" when it can.
 func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	if !k.m.AddsUp {
 		return "foot.no_donut.sum"
@@ -32,7 +32,7 @@ func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	return ""
 }
 
-// sold leaves out members without a value: they are no part of a whole.
+// sold leaves out members without a value: they are no part of the total.
 func sold(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		switch f := m.First(); {

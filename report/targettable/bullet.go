@@ -27,7 +27,7 @@ func (g *grid) bulletMax() float64 {
 	return rounding.Above(most)
 }
 
-// bulletScale writes where the bullets' scale ends: "0–35 k€".
+// bulletScale writes the range of the bullets' scale: "0–35 k€".
 func (g *grid) bulletScale() string { return g.pen.ScaleTo(g.m, g.bullets) }
 
 func (g *grid) drawn() []members.Line {
@@ -54,8 +54,8 @@ func (g *grid) bullet(m members.Line) *report.Bullet {
 	return b
 }
 
-// goal is what a bullet's actual stands against: the objective to date or, where a landing goes on from it, the whole
-// period's, so that both ends are of the same time.
+// goal is the objective that a bullet's actual is compared with: the objective to date or, when a landing continues it, that of
+// the whole period, so that both ends are for the same time.
 func (g *grid) goal(f *metric.Figure) metric.Num {
 	if g.landing {
 		return f.PL

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// hasFull tells whether any line of an open period has an objective that goes beyond today's.
+// hasFull reports whether any line of an open period has an objective for more than the days until today.
 func (g *grid) hasFull() bool {
 	if !g.periods[0].Open() {
 		return false
@@ -77,7 +77,7 @@ func (g *grid) columns() []tableColumn {
 	return list
 }
 
-// lacks tells of a plan that no line has in one of the periods, and remembers it for the footnotes.
+// lacks returns a plan that no line has in one of the periods, and records it for the footnotes.
 func (g *grid) lacks(s metric.Scenario, at int) *members.Unset {
 	u := members.Lacking(g.rows, g.total, s, at)
 	g.unset = append(g.unset, u)
@@ -108,7 +108,7 @@ func (g *grid) misses() bool {
 	return false
 }
 
-// unmatched tells whether the total's gap holds actuals of lines that have no objective.
+// unmatched reports whether the total's gap includes actuals of lines without an objective.
 func (g *grid) unmatched() bool {
 	n := g.total.First().DeltaPL
 	none := members.Lacking(g.rows, g.total, metric.TargetScenario, 0) != nil
@@ -117,7 +117,7 @@ func (g *grid) unmatched() bool {
 
 func exact(r *big.Rat) *big.Rat { return r }
 
-// of is a line's number in a column, nil for a column that is in no unit of its own.
+// of returns a function for a line's number in a column, nil for a column without a unit of its own.
 func (g *grid) of(name string) func(members.Line) metric.Num {
 	pick := picks[name]
 	switch {

@@ -57,7 +57,7 @@ func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
 	return list
 }
 
-// grid is a target table while it is drawn up.
+// grid is a target table while it is built.
 type grid struct {
 	*targetTable
 	t       *notation.Sheet

@@ -41,7 +41,7 @@ func (c *timeline) alt() string {
 	return text + c.altForecast()
 }
 
-// altForecast is from where to where the forecast goes.
+// altForecast describes the first and last values of the forecast.
 func (c *timeline) altForecast() string {
 	first, last := -1, -1
 	for i := range c.r.list {
@@ -61,7 +61,7 @@ func (c *timeline) altForecast() string {
 	return " " + c.s.Word("alt.forecast", c.at(first, fcOf), c.at(last, fcOf)) + c.altRange(last)
 }
 
-// altRange is the range of the last point; "" where it has none.
+// altRange describes the range of the last point; "" when it has none.
 func (c *timeline) altRange(i int) string {
 	r := &c.r.list[i]
 	if !r.low.OK() {
@@ -70,7 +70,7 @@ func (c *timeline) altRange(i int) string {
 	return " " + c.s.Word("alt.range", c.t.Full(c.m, r.low), c.t.Full(c.m, r.high), c.name(i))
 }
 
-// at is one point in words: "412 k€ (S46)".
+// at writes one point in words: "412 k€ (S46)".
 func (c *timeline) at(i int, pick func(*reading) metric.Num) string {
 	return c.s.Word("alt.at", c.t.Full(c.m, pick(&c.r.list[i])), c.name(i))
 }

@@ -5,7 +5,7 @@ import (
 	"bilan/report/metric"
 )
 
-// fromBegin leaves out the first points of a trend that looks back, as long as nothing is known of them.
+// fromBegin leaves out the first points of a trend into the past for which nothing is known.
 func (k *trend) fromBegin(total *readings) *trend {
 	first := 0
 	if k.c.Over == "" {

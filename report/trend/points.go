@@ -24,7 +24,7 @@ type point struct {
 	whole period.Period // what its target, last year and forecast are asked over
 }
 
-// end is the day that the trend looks back from: the end of the report's first period.
+// end is the last day of the trend: the end of the report's first period.
 func (k *trend) end() period.Date { return k.s.Periods[0].End }
 
 // known is the first day of which the trend knows nothing: its end, or an earlier one where the data ends.

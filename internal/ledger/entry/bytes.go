@@ -84,7 +84,7 @@ func readParts(ctx context.Context, c database.Conn, e *Edition) error {
 	return err
 }
 
-// RemoveParts removes the parts that a condition chooses, with their pieces.
+// RemoveParts removes the parts that meet a condition, with their pieces.
 func RemoveParts(ctx context.Context, t database.Tx, where string, id int64) error {
 	if _, err := t.Exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
 		return err

@@ -71,7 +71,7 @@ const Instants = "instants"
 // Edited says what a change of the YAML did to a slot.
 type Edited int
 
-// What an edit does.
+// The effects of an edit.
 const (
 	Untouched Edited = iota
 	ByEdit           // it goes out at its old instant, or was left out before that came; a later edit may bring it back

@@ -11,7 +11,7 @@ import (
 )
 
 // seal makes editions of what was staged and asks for their deliveries, within the attempt's last transaction. A row that an
-// earlier attempt has kept already is left alone.
+// earlier attempt has stored already is not changed.
 func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []staged) error {
 	var jobs []queue.Job
 	for _, m := range made {

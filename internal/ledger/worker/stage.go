@@ -76,7 +76,7 @@ func (s *staging) add(ctx context.Context, m Made) error {
 	return s.failed
 }
 
-// cut has bytes wait as a part in pieces; nil for no bytes.
+// cut divides bytes into the pieces of a part; nil for no bytes.
 func (e *staged) cut(s *staging, name string, bytes []byte) *part {
 	if len(bytes) == 0 {
 		return nil

@@ -13,7 +13,7 @@ func (c *computer) lands(f *metric.Figure) bool {
 	return c.m.GoesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
 }
 
-// outlook judges how an open period may end: by business days (run rate), by the shape of its month, by last year's.
+// outlook estimates how an open period may end: by business days (run rate), by the shape of its month, by last year's.
 func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut) {
 	p := f.Period
 	if !c.lands(f) {

@@ -21,7 +21,7 @@ type Parts struct {
 	members   map[history.Group]map[string][]metric.Member // of a pair by the first one's key
 }
 
-// Taken are the asks whose answers take some asks apart by a dimension: by it alone, and by it with what they are cut by.
+// Taken returns the asks that divide other asks by a dimension: by it alone, and by it together with their own dimension.
 func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 	var list []metric.Ask
 	for _, a := range asks {

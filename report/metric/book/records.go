@@ -43,7 +43,7 @@ func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.
 	return list
 }
 
-// Total is the whole metric's figure in a period that was asked for, whole or cut.
+// Total returns the metric's total in a period that was asked for, as a total or by dimension.
 func (b *Book) Total(name string, p period.Period) metric.Figure {
 	for a, answer := range b.answers {
 		if a.Metric == name && a.Period == p {
