@@ -76,7 +76,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	return false
 }
 
-// truth runs a condition, which must be true or false for each row.
+// truth runs a condition on one row, where it must be true, false or null.
 func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset)+" limit 1")
 	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {

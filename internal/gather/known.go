@@ -69,7 +69,7 @@ func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
 	return err
 }
 
-// cutOff sets the last known day of a metric to the end of its dense data.
+// cutOff sets the last known day of a metric to the end of its dense data, and records rows with impossibly distant dates.
 func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) error {
 	m := plan.Model.Metrics[name]
 	h, err := d.History(ctx, plan, m.Dataset, m.Date)

@@ -135,7 +135,7 @@ func (c *candidate) lines(order fit, path string) *Entity {
 	return e
 }
 
-// drop removes entities without an amount, and notes that.
+// drop removes orders and invoices without an amount, and notes that.
 func (d *Draft) drop() {
 	d.Entities = slices.DeleteFunc(d.Entities, func(e *Entity) bool {
 		if (e.Name != "orders" && e.Name != "invoices") || e.has("amount") || e.Lines != nil && e.Lines.has("amount") {

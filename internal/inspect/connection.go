@@ -34,7 +34,7 @@ func (c *sourceCheck) warn(path, message, hint string) {
 	c.found.Warnings.Add(c.Config.At(path, message, hint))
 }
 
-// misfit records once that a column has the wrong type, and which metrics cannot be computed because of it.
+// misfit records a column of the wrong type as a mistake in the YAML. It returns false for nil.
 func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	if bad == nil {
 		return false

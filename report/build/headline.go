@@ -13,8 +13,8 @@ import (
 	"bilan/report/scope"
 )
 
-// primary is the metric of the headline: the first known one of the metrics that the report names for the headline or,
-// when it names none, of the sections' metrics; nil when there is none.
+// primary is the metric of the headline: the first one that may be known of the metrics that the report names for the headline
+// or, when it names none, of the sections' metrics; nil when there is none.
 func primary(s *scope.Scope) *metric.Metric {
 	if list := openers(s); len(list) > 0 {
 		return list[0]

@@ -125,7 +125,7 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	return g
 }
 
-// shades reports whether cells of an age are shaded. Age zero is not: it is always 100 %.
+// shades reports whether cells of an age are shaded. At age zero only values are: everybody who began is there.
 func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
 
 // at is a cohort's number at an age, in periods; NotYet for one that it has not reached.
