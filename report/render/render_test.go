@@ -239,7 +239,7 @@ func TestFixture(t *testing.T) {
 // TestBuiltDocuments draws what the report room builds.
 func TestBuiltDocuments(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
-		b, err := os.ReadFile("../testdata/" + name + ".json")
+		b, err := os.ReadFile("../build/testdata/" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -80,7 +80,7 @@ func TestChartsAsNumbers(t *testing.T) {
 // Documents as they are built: every chart is in the workbook, and every number in it is one.
 func TestBuiltChartsAsNumbers(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
-		text, err := os.ReadFile("../testdata/charts-" + name + ".json")
+		text, err := os.ReadFile("../build/testdata/charts-" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -147,7 +147,7 @@ func noFormula(t *testing.T, x *excelize.File) {
 // TestPaper holds for documents as they are built: what is read as a number prints as it stands on paper.
 func TestPaper(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
-		text, err := os.ReadFile("../testdata/" + name + ".json")
+		text, err := os.ReadFile("../build/testdata/" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}
