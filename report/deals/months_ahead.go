@@ -182,7 +182,7 @@ func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
 	if !fs.Plans() {
 		return
 	}
-	t.Note(k.s.Word("foot.forecast."+string(fs.Basis), k.s.Locale.Plural("span.month", int64(fs.Months))))
+	t.Note(k.s.Word("foot.forecast."+fs.Rests(), k.s.Locale.Plural("span.month", int64(fs.Months))))
 	if fs.Basis != forecast.LastYear && fs.Error != nil {
 		t.Note(k.s.Word("foot.forecast.error", k.s.Locale.Percent(fs.Error, 0)))
 	}

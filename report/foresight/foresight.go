@@ -29,6 +29,14 @@ type Foresight struct {
 // Plans tells whether a value is foreseen, rather than last year's told for want of history.
 func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
 
+// Rests is the name of the sentence on what it rests on: last year's value may have a range, or none.
+func (f *Foresight) Rests() string {
+	if f.Basis == forecast.LastYear && f.Low == nil {
+		return string(f.Basis) + ".bare"
+	}
+	return string(f.Basis)
+}
+
 // Part is the foresight of a member: what he has and, by his part in what the whole brought in the last 12 months, of what is still
 // to come. So members sum to the whole; only the whole has ranges. It is as it is where nothing is foreseen.
 func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {

@@ -30,7 +30,7 @@ func TestForecastIsLabelled(t *testing.T) {
 	find(t, all, "Prév.")
 }
 
-// The range of a forecast is named beside the chart, or at the end of its line.
+// The range of a forecast is named at the end of its line.
 func TestRangesAreNamed(t *testing.T) {
 	c := reporttest.Landing()
 	c.Words.Range, c.Low, c.High = "8 fois sur 10", make([]report.Point, len(c.FC)), make([]report.Point, len(c.FC))
@@ -39,7 +39,6 @@ func TestRangesAreNamed(t *testing.T) {
 			c.Low[i].Value, c.High[i].Value = reporttest.Ptr(*p.Value*0.9), reporttest.Ptr(*p.Value*1.1)
 		}
 	}
-	find(t, readPDF(t, draw(t, reporttest.Alone(report.Block{Columns: c}))), "8 fois sur 10")
 	find(t, readPDF(t, draw(t, reporttest.Alone(report.Block{Line: c}))), "8 fois sur 10")
 }
 

@@ -76,7 +76,7 @@ func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	if categories(c) == 0 {
 		return nil
 	}
-	e := layout.ExtentOf(append(scenariosOf(c), rangeOf(c)...)...)
+	e := layout.ExtentOf(scenariosOf(c)...)
 	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
 		e.Hold(math.Abs(m))
 	}
@@ -172,7 +172,6 @@ func (p *timePlot) drawColumn(i int) float64 {
 		low = math.Min(low, v)
 	}
 	p.drawFront(i, ac, w)
-	p.drawRange(i, ac, w)
 	for _, s := range [][]report.Point{p.c.FC, p.c.AC} {
 		if v, ok := layout.ValueAt(s, i); ok {
 			low = math.Min(low, v)

@@ -19,7 +19,6 @@ func scenarios(c *report.TimeChart) []scenarioName {
 	}
 	add(c.AC, scenarioName{c.Words.AC, layout.DrawACSwatch, layout.NameStyle})
 	add(c.FC, scenarioName{c.Words.FC, layout.DrawFCSwatch, layout.AxisStyle})
-	add(c.High, scenarioName{c.Words.Range, drawBracketSwatch, layout.AxisStyle})
 	add(c.PL, scenarioName{c.Words.PL, layout.DrawPLSwatch, layout.AxisStyle})
 	add(c.PY, scenarioName{c.Words.PY, layout.DrawPYSwatch, layout.AxisStyle})
 	return names
