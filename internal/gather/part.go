@@ -108,8 +108,11 @@ func (p *Part) Leaves(section int) bool {
 	return p.batch.Plan.Makes(p.Member.Dimension) && p.owned.Uncut(fmt.Sprintf("sections[%d]", section))
 }
 
-// Answer implements report.Book.
+// Answer implements report.Book. What tells what is usual is asked of the whole alone: of a member it is not known.
 func (p *Part) Answer(a metric.Ask) metric.Answer {
+	if p.batch.past[a] {
+		return metric.Answer{}
+	}
 	p.batch.mu.Lock()
 	answer := p.parts.Answer(a, p.Member.Key)
 	p.batch.mu.Unlock()

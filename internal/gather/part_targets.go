@@ -36,9 +36,4 @@ func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bo
 }
 
 // Reads returns the datasets that a table or a pipeline reads, in a report with editions by a dimension.
-func (b *Batch) Reads(dim, id string) []string {
-	if a := b.Book.owned[dim]; a != nil {
-		return a.Reads(id)
-	}
-	return nil
-}
+func (b *Batch) Reads(dim, id string) []string { return b.Book.owned[dim].Reads(id) }

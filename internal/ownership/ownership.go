@@ -85,6 +85,9 @@ func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
 
 // Reads returns the datasets that a table or a pipeline reads.
 func (a *Owners) Reads(id string) []string {
+	if a == nil {
+		return nil
+	}
 	for _, need := range a.needs.Pipelines {
 		if need.ID == id {
 			return []string{need.Dataset}

@@ -86,7 +86,7 @@ func without(t *testing.T, tests, file, text string) string {
 func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 	c := readCompany(t, "burst")
 	c.change(t, "bilan.yaml", "  basket:", "  buyers: {label: Clients, dataset: orders, date: day, value: count(distinct customer)}\n  basket:")
-	c.change(t, "bilan.yaml", "scorecard: [revenue, sales, basket]", "scorecard: [revenue, sales, basket, buyers]")
+	c.change(t, "bilan.yaml", "scorecard: [revenue, sales, basket, open]", "scorecard: [revenue, sales, basket, buyers]")
 	_, b, err := burst(t.Context(), c.program(t, nil), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -100,6 +100,9 @@ func grouper(ctx context.Context, m *metric.Model, engine metric.Engine, child *
 	return func(key string, on period.Date) string {
 		for _, stint := range groups(key, key == "") {
 			since, then := query.Day(stint[1]), query.Day(stint[2])
+			if on.IsZero() && !then.IsZero() {
+				continue // what has no day is of today
+			}
 			if (since.IsZero() || on.IsZero() || !on.Before(since)) && (then.IsZero() || on.Before(then)) {
 				return query.Text(stint[0])
 			}
