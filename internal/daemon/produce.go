@@ -86,8 +86,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		} else if left.Any() {
 			return out
 		}
-		g.askReviewers(&out, s, task.Review, product.Made, d.Now())
-		if err := d.checkDistribution(ctx, g, &out, s, product.Made); err != nil {
+		if err := d.review(ctx, g, &out, s, task.Review, product.Made); err != nil {
 			return d.failed(ctx, g, s, err.Error(), retry.Failed)
 		}
 		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)

@@ -31,7 +31,7 @@ func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Rev
 	if r == nil {
 		return
 	}
-	withhold(out, s, review.Review{Until: r.Until, Send: r.Send, Asked: now})
+	withhold(out, s, review.Review{Hash: m.DistributionHash, Until: r.Until, Send: r.Send, Asked: now})
 	for _, address := range r.By {
 		out.Notices = append(out.Notices, ledger.Delivery{
 			Address: mailaddr.Bare(address), Sender: mailaddr.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,

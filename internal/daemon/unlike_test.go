@@ -22,7 +22,7 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 		made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
 		d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: []distribution.Line{{Member: "rep=R01", Label: "Émilie", To: []string{address}, Rows: 40}}}
 		d.End()
-		made.Made.Distribution, hash = d.JSON(), d.Hash
+		made.Made.Distribution, made.Made.DistributionHash, hash = d.JSON(), d.Hash, d.Hash
 		return made
 	}
 	with := b.maker.with
@@ -55,5 +55,39 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 	b.step()
 	if n := p.count("boss@shop.example"); n != 3 {
 		t.Errorf("%d letters after the release", n)
+	}
+}
+
+// One that is unlike the time before is not sent because nobody who releases it has answered.
+func TestUnlikeIsNotSentWithoutAnAnswer(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), reviewed("send"))
+	address := "r01@shop.example"
+	week := func(n int) {
+		b.maker.with = func(task maker.Task) *maker.Product {
+			b.maker.with = nil
+			made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
+			d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: []distribution.Line{{Member: "rep=R01", Label: "Émilie", To: []string{address}, Rows: 40}}}
+			d.End()
+			made.Made.Distribution, made.Made.DistributionHash = d.JSON(), d.Hash
+			made.Made.Review, made.Made.ReviewID = []byte("Message-ID: <review@x>\r\nSubject: To release\r\n\r\nlook\r\n"), "review@x"
+			return made
+		}
+		b.set(monday.AddDate(0, 0, 7*n))
+		b.run(5 * time.Hour)
+	}
+	b.step()
+	week(0)
+	week(1)
+	if n := p.count("boss@shop.example"); n != 2 {
+		t.Fatalf("%d letters of two weeks that are alike", n)
+	}
+	address = "r01@shop.exmple"
+	week(2)
+	if n := p.count("boss@shop.example"); n != 2 {
+		t.Errorf("%d letters: one that is unlike was sent", n)
+	}
+	if l := p.letters(owner); len(l) == 0 || !strings.Contains(text(t, l[0]), "nobody had an address at shop.exmple before") {
+		t.Errorf("letters to the owner: %s", l)
 	}
 }

@@ -55,6 +55,9 @@ func (d *Distribution) End() {
 	d.Hash = hex.EncodeToString(sum[:6])
 }
 
+// Editions is how many members get one.
+func (d *Distribution) Editions() int { return len(d.sent()) }
+
 // JSON is the distribution as the state keeps it.
 func (d *Distribution) JSON() []byte {
 	text, _ := json.MarshalIndent(d, "", "  ")

@@ -44,7 +44,7 @@ func (d *Distribution) Text(out io.Writer) error {
 	for _, s := range d.Sums {
 		fmt.Fprintf(out, "%s by %s, %s: editions %s + rest %s = whole %s\n", s.Metric, s.By, s.Period, s.Editions, s.Rest, s.Whole)
 	}
-	_, err := fmt.Fprintf(out, "%s %s, %d editions, hash %s\n", d.Report, d.Period, len(d.sent()), d.Hash)
+	_, err := fmt.Fprintf(out, "%s %s, %d editions, hash %s\n", d.Report, d.Period, d.Editions(), d.Hash)
 	return err
 }
 

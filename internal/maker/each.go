@@ -15,6 +15,9 @@ type EditionsMaker interface {
 	MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error)
 }
 
+// reviewSample is how many editions of members those who release a report get to look at.
+const reviewSample = 3
+
 // MakeEach makes everything of a slot from one batch: its members' editions, each proved, and then the edition of all.
 func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
 	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produceEach(ctx, p, t, give) })
@@ -22,6 +25,10 @@ func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*
 
 func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	order := plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+	if t.Review != nil {
+		own := *t.Review
+		t.Review = &own
+	}
 	var shown run.Recipients
 	if len(t.Members) > 0 {
 		var err error
@@ -46,8 +53,12 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	}
 	who := b.Begin()
 	posting := run.Posting{Due: t.Due, Version: t.Version}
+	samples := run.Sampled(list, reviewSample)
 	err = b.Each(ctx, list, func(e *run.Edition) error {
 		who.Lines = append(who.Lines, e.Line())
+		if t.Review != nil && samples[e.Part.Member.ID()] {
+			t.Review.Samples = append(t.Review.Samples, e)
+		}
 		to := e.Part.Member.To
 		if len(t.Members) > 0 {
 			to = shown.To
@@ -93,5 +104,8 @@ func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distr
 	}
 	who.End()
 	made.Distribution, made.DistributionHash = who.JSON(), who.Hash
+	if t.Review != nil {
+		t.Review.Distribution = who
+	}
 	return made, addReview(p, e, t, made)
 }

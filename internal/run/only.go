@@ -108,6 +108,15 @@ func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	return list, nil
 }
 
+// Sampled tells of each of a list whether it is one of a few that are spread evenly over all.
+func Sampled(list []member.Member, n int) map[string]bool {
+	chosen := map[string]bool{}
+	for _, m := range sample(list, n) {
+		chosen[m.ID()] = true
+	}
+	return chosen
+}
+
 // sample takes some readers, spread evenly over all.
 func sample(readers []member.Member, n int) []member.Member {
 	n = min(n, len(readers))

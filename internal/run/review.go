@@ -1,9 +1,11 @@
 package run
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 
+	"bilan/internal/distribution"
 	"bilan/internal/mail"
 )
 
@@ -13,6 +15,9 @@ type Review struct {
 	Until time.Time // when it is decided without them
 	Send  bool      // what it is then
 	Turn  string    // as commands name it
+
+	Distribution *distribution.Distribution `json:"-"` // who would get what; nil where there is but one edition
+	Samples      []*Edition                 `json:"-"` // of members, to look at
 }
 
 // ReviewMail writes the edition for those who release it, with what they can do on top.
@@ -26,14 +31,40 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 		l.Word("review.note", l.DateShort(until)+" "+l.Time(until)) + " " + l.Word(otherwise),
 		l.Word("review.do", e.Plan.Name, r.Turn),
 	}
+	if d := r.Distribution; d != nil {
+		notes = append(notes, l.Word("review.each", d.Editions(), d.Hash, e.Plan.Name))
+	}
 	m, err := p.message(e, Recipients{To: r.By, Addresses: r.By}, notes)
 	if err != nil {
 		return nil, "", err
 	}
+	beside, err := r.beside(e)
+	if err != nil {
+		return nil, "", err
+	}
+	m.Attachments = append(m.Attachments[:len(m.Attachments):len(m.Attachments)], beside...)
 	m.Subject = l.Word("review.subject", m.Subject)
 	m.MessageID = mail.MessageID(fmt.Sprintf("review/%s/%s/%s", e.Plan.Name, r.Turn, p.Now.UTC().Format(time.RFC3339Nano)), m.From)
 	raw, err = m.Bytes()
 	return raw, m.MessageID, err
+}
+
+// beside is what those who release editions of members look at beside that of all: who would get what, and some of the editions' pages.
+func (r *Review) beside(e *Edition) (list []mail.Attachment, err error) {
+	if r.Distribution == nil {
+		return nil, nil
+	}
+	for _, form := range []struct{ end, media, format string }{{"txt", "text/plain", "table"}, {"csv", mediaTypes["csv"], "csv"}} {
+		var text bytes.Buffer
+		if err := r.Distribution.Write(&text, form.format); err != nil {
+			return nil, err
+		}
+		list = append(list, mail.Attachment{Name: e.baseName() + "-plan." + form.end, Type: form.media, Bytes: text.Bytes()})
+	}
+	for _, sample := range r.Samples {
+		list = append(list, mail.Attachment{Name: sample.FileName(), Type: mediaTypes["pdf"], Bytes: sample.PDF})
+	}
+	return list, nil
 }
 
 // message is the edition's mail without a Message-ID.
