@@ -69,7 +69,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 			return err
 		}
 		coming.Open, err = alerts.Open(ctx, l)
-		return errors.Join(err, coming.Known.Count(ctx, l, names...))
+		return errors.Join(err, coming.Known.Look(ctx, l, names...))
 	})
 	if err != nil {
 		fmt.Fprintf(a.Stderr, "bilan: what is paused or left out is not shown: %v\n", err)

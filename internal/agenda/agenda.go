@@ -95,7 +95,8 @@ func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) 
 }
 
 func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
-	for after := a.now; until.IsZero() && len(list) < count || !until.IsZero(); {
+	list = a.kept(name)
+	for n, after := 0, a.now; n < count || !until.IsZero(); n++ {
 		o, ok := a.Next(name, after)
 		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(a.now.AddDate(mostYears, 0, 0)) {
 			break
@@ -103,7 +104,30 @@ func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
 		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
 		t.shows, t.period = a.Shows(name, o)
 		t.not, t.notes = a.Known.Words(name, t.key), a.notes(name, o)
+		if same := a.Known.Same(name, a.Tables[name], o); same != "" && t.not == "" {
+			t.not = "left out: it is the same as " + same
+		}
 		list, after = append(list, t), o.Due
+	}
+	slices.SortStableFunc(list, func(a, b Turn) int { return a.Due.Compare(b.Due) })
+	if until.IsZero() {
+		return list[:min(count, len(list))]
+	}
+	return slices.DeleteFunc(list, func(t Turn) bool { return !t.Due.Before(until) })
+}
+
+// kept are the turns that go out at their old instant after an edit of the schedule.
+func (a *Agenda) kept(name string) (list []Turn) {
+	for _, s := range a.Known.Kept(name) {
+		day, err := period.ParseDate(s.Day)
+		if err != nil || !a.Scheduled(name) {
+			continue
+		}
+		o := schedule.Occurrence{Slot: schedule.On(day), Due: s.Due.In(a.Tables[name].Zone())}
+		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, not: a.Known.Words(name, s.Key.Slot)}
+		t.shows, t.period = a.Shows(name, o)
+		t.notes = append([]string{"by the schedule before it was edited"}, a.notes(name, o)...)
+		list = append(list, t)
 	}
 	return list
 }

@@ -60,7 +60,7 @@ func TestLines(t *testing.T) {
 	check(t, l.SkipSlot(t.Context(), "hourly", ledger.Turn{Slot: "2026-11-30T08:00Z", Due: now.Add(3 * time.Hour)}, "by hand"))
 	a.Known, err = timetable.ReadComing(t.Context(), l, pace.Limits{PerMinute: 2}, now)
 	check(t, err)
-	check(t, a.Known.Count(t.Context(), l, all...))
+	check(t, a.Known.Look(t.Context(), l, all...))
 	a.Open = func(string) bool { return false }
 	print("with a state, two mails a minute", a.List(all, 1, time.Time{}))
 	print("hourly", a.List([]string{"hourly"}, 3, time.Time{}))
@@ -79,5 +79,41 @@ func TestLines(t *testing.T) {
 	check(t, err)
 	if diff := cmp.Diff(string(want), text.String()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// After an edit a turn that keeps its old instant is told, and one that does what was done before is not due any more.
+func TestAfterAnEdit(t *testing.T) {
+	cfg, err := load.Load("testdata/bilan.yaml", os.LookupEnv)
+	check(t, err)
+	a, err := New(cfg, now)
+	check(t, err)
+	l, err := ledger.Open(t.Context(), ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db"), Now: func() time.Time { return now }})
+	check(t, err)
+	defer l.Close()
+	check(t, l.Write(t.Context(), func(tx ledger.Tx) error {
+		work := func(day string) ledger.Work {
+			return ledger.Work{Day: day, Unit: "week", Span: "2026-W48", Rule: "another"}
+		}
+		_, err := l.Recall(t.Context(), tx, ledger.Slot{Key: ledger.Key{Report: "weekly", Slot: "2026-12-02"}, Work: work("2026-12-02"), Edited: ledger.ByEdit,
+			Kind: ledger.Scheduled, Due: now.AddDate(0, 0, 2), Next: now.AddDate(0, 0, 2), State: ledger.Planned})
+		check(t, err)
+		_, err = l.Recall(t.Context(), tx, ledger.Slot{Key: ledger.Key{Report: "zlate", Slot: "2026-11-27"}, Work: work("2026-12-01"), Kind: ledger.Scheduled, Due: now.AddDate(0, 0, -3), State: ledger.Produced})
+		return err
+	}))
+	a.Known, err = timetable.ReadComing(t.Context(), l, pace.Limits{}, now)
+	check(t, err)
+	check(t, a.Known.Look(t.Context(), l))
+	var text strings.Builder
+	for _, turn := range a.List([]string{"weekly", "zlate"}, 2, time.Time{}) {
+		a.Print(&text, turn, false)
+	}
+	for _, want := range []string{
+		"zlate                    Tuesday 1 December 2026 at 08:00 CET (left out: it is the same as 2026-11-27)",
+		"weekly                   Wednesday 2 December 2026 at 06:00 CET (by the schedule before it was edited)",
+	} {
+		if !strings.Contains(text.String(), want+"\n") {
+			t.Errorf("%q is not in\n%s", want, text.String())
+		}
 	}
 }

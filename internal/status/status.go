@@ -152,6 +152,9 @@ func (s *reader) reports(ctx context.Context) (err error) {
 		if o, ok := s.Next(name, s.At); ok {
 			r.NextDue, r.Next = o.Due.UTC(), coming.Words(name, s.Key(name, o))
 		}
+		if kept := coming.Kept(name); len(kept) > 0 && (r.NextDue.IsZero() || kept[0].Due.Before(r.NextDue)) {
+			r.NextDue, r.Next = kept[0].Due, coming.Words(name, kept[0].Key.Slot)
+		}
 		if s.ledger != nil {
 			if err := s.turn(ctx, &r); err != nil {
 				return err

@@ -2,11 +2,13 @@ package timetable
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"bilan/internal/ledger"
 	"bilan/internal/locale"
 	"bilan/internal/pace"
+	"bilan/internal/schedule"
 )
 
 // Coming is what the state knows of turns that are still to come. The zero value knows nothing.
@@ -14,11 +16,44 @@ type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
 	Limits pace.Limits    // the mail service's; zero limits foretell no mail
-	Mails  map[string]int // of the last turn of each report, as far as Count was asked
+	Mails  map[string]int // of the last turn of each report, as far as Look was asked
 	sent   []time.Time    // what counts for the mail service's day
+	kept   map[string][]ledger.Slot
+	past   map[string][]ledger.Slot
+	now    time.Time
 }
 
-// Count counts the mails of the last turns of reports: whose members get an edition is known when the data is read, and was nearly the same before.
+// Look reads of reports how many mails their last turns were, since whose members get an edition is known when the data is read, and what
+// schedules before the present ones have planned or made.
+func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) error {
+	if err := c.Count(ctx, l, reports...); err != nil {
+		return err
+	}
+	whole := ""
+	slots, err := l.Slots(ctx, ledger.Filter{Since: c.now.AddDate(0, 0, -lookBack), Row: &whole, NoExtras: true})
+	c.past = map[string][]ledger.Slot{}
+	for _, s := range slots {
+		c.past[s.Report] = append(c.past[s.Report], s)
+	}
+	return err
+}
+
+// Kept are the turns of a report that go out at their old instant, although its schedule was edited; the earliest first.
+func (c Coming) Kept(report string) []ledger.Slot { return c.kept[report] }
+
+// Same names the turn of a schedule before that does the work of a coming one of the present schedule, which is left out then; "" for none.
+func (c Coming) Same(report string, t *schedule.Timetable, o schedule.Occurrence) string {
+	w := t.Work(o)
+	for _, s := range c.past[report] {
+		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
+		if !dropped && s.Day != "" && s.Rule != t.Hash() && s.Key.Slot != w.Key && workOf(s).Same(w) && (s.State != ledger.Planned || s.Edited == ledger.ByEdit) {
+			return s.Key.Slot
+		}
+	}
+	return ""
+}
+
+// Count counts the mails of the last turns of reports.
 func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	c.Mails = map[string]int{}
 	return l.Read(ctx, func(t ledger.Tx) error {
@@ -44,7 +79,7 @@ func (c *Coming) count(ctx context.Context, t ledger.Tx, report string) error {
 
 // ReadComing reads it for all turns due after now. limits are the mail service's; zero limits foretell no mail.
 func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now time.Time) (Coming, error) {
-	c := Coming{Limits: limits, paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}}
+	c := Coming{Limits: limits, now: now, paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}, kept: map[string][]ledger.Slot{}}
 	pauses, err := l.Paused(ctx)
 	if err != nil {
 		return c, err
@@ -56,8 +91,11 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 		c.paused[p.Report] = p
 	}
 	slots, err := l.Slots(ctx, ledger.Filter{Since: now, NoExtras: true})
-	for _, s := range slots {
+	for _, s := range slices.Backward(slots) { // the latest came first
 		c.slots[s.Key] = s.State
+		if s.State == ledger.Planned && s.Edited == ledger.ByEdit {
+			c.kept[s.Report] = append(c.kept[s.Report], s)
+		}
 	}
 	return c, err
 }

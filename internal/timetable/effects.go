@@ -177,7 +177,7 @@ func (c *change) after() string {
 func (c *change) done(w schedule.Work) bool {
 	for _, s := range c.slots {
 		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
-		known := schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}
+		known := workOf(s)
 		if !dropped && s.State != ledger.Planned && (known.Key == w.Key || s.Day != "" && s.Rule != c.New.Hash() && known.Same(w)) {
 			return true
 		}
@@ -198,4 +198,9 @@ func (c *change) when(t time.Time) string {
 		zone = c.Old.Zone()
 	}
 	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
+}
+
+// workOf is what a slot of the state does.
+func workOf(s ledger.Slot) schedule.Work {
+	return schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}
 }

@@ -100,10 +100,14 @@ type Slot struct {
 	Made      time.Time // when that edition was kept
 }
 
-// Late is how long after its due instant the edition was kept; until then, how late it is at now. Never negative.
+// Late is how long after its due instant the edition was kept, or the turn was over where it has none; until then, how late it is at now.
+// Never negative.
 func (s Slot) Late(now time.Time) time.Duration {
-	if !s.Made.IsZero() {
+	switch {
+	case !s.Made.IsZero():
 		now = s.Made
+	case s.State == Produced: // an alert's
+		now = s.Finished
 	}
 	return max(0, now.Sub(s.Due))
 }
