@@ -67,9 +67,10 @@ func (a *app) reconcileCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&e.Until, "sent-until", "", "all that was due until this `TIME` left: \"2026-11-23 10:00\"")
 	cmd.Flags().StringVar(&e.Maildir, "from-maildir", "", "what has a mail in this `FOLDER` left: a Maildir, or a folder of .eml files")
-	cmd.Flags().BoolVar(&e.Everybody, "everybody", false, "the folder has the mails of all recipients: what is not there did not leave (default where it has two recipients of one turn)")
+	cmd.Flags().BoolVar(&e.Everybody, "everybody", false, "the folder has the mails of all recipients: what is not there did not leave (by itself where it has three of one turn)")
+	cmd.Flags().BoolVar(&e.OneMailbox, "one-mailbox", false, "the folder is one person's: what left to him left to all")
 	cmd.Flags().BoolVar(&e.Ask, "ask", false, "ask for each turn whether it left")
-	for _, pair := range [][2]string{{"sent-until", "from-maildir"}, {"sent-until", "ask"}, {"from-maildir", "ask"}} {
+	for _, pair := range [][2]string{{"sent-until", "from-maildir"}, {"sent-until", "ask"}, {"from-maildir", "ask"}, {"everybody", "one-mailbox"}} {
 		usage.Exclusive(cmd, pair[0], pair[1])
 	}
 	return cmd

@@ -15,10 +15,21 @@ import (
 
 // Evidence is how a person says what left since the copy was made: one of them, or none.
 type Evidence struct {
-	Until     string // all that was due until this time
-	Maildir   string // what has a mail in this folder
-	Everybody bool   // which has the mails of all recipients
-	Ask       bool   // asked turn by turn
+	Until      string // all that was due until this time
+	Maildir    string // what has a mail in this folder
+	Everybody  bool   // which has the mails of all recipients
+	OneMailbox bool   // which is one person's
+	Ask        bool   // asked turn by turn
+}
+
+func (e Evidence) whose() Whose {
+	switch {
+	case e.Everybody:
+		return Everybody
+	case e.OneMailbox:
+		return OnePerson
+	}
+	return Unsaid
 }
 
 // Dialogue settles a restored state with a person at a terminal.
@@ -80,7 +91,7 @@ func (d Dialogue) whatLeft(e Evidence) (how string, list []Settled, err error) {
 		}
 		return "said by hand", Said(d.Turns, left), nil
 	case e.Maildir != "":
-		box, err := Open(e.Maildir, e.Everybody, d.Turns)
+		box, err := Open(e.Maildir, e.whose(), d.Turns)
 		if err != nil {
 			return "", nil, err
 		}

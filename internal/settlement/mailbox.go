@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"fmt"
 	"slices"
 
 	"bilan/internal/ledger"
@@ -17,29 +18,59 @@ type Mailbox struct {
 	All bool
 }
 
-// Open reads a folder. all says that it has the mails of every recipient; it also counts as such where a turn's messages to two of them are in it.
-func Open(folder string, all bool, turns []Turn) (*Mailbox, error) {
+// Whose says whose mails are in a folder.
+type Whose int
+
+// The answers of a person.
+const (
+	Unsaid Whose = iota // it is everybody's where three recipients of one turn are found; of two it may be one person's with two addresses
+	OnePerson
+	Everybody
+)
+
+// Open reads a folder. It fails where nobody says whose mails it has and that matters.
+func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	ids, err := mail.IDsIn(folder)
 	if err != nil {
 		return nil, err
 	}
-	m := &Mailbox{folder: folder, ids: ids, byTurn: map[string][]string{}, All: all}
-	recipients := map[string]string{}
+	m := &Mailbox{folder: folder, ids: ids, byTurn: map[string][]string{}, All: whose == Everybody}
 	for id := range ids {
 		if t, ok := mail.TraceOf(id); ok {
 			m.byTurn[t.Turn] = append(m.byTurn[t.Turn], t.Message)
 		}
 	}
-	for _, t := range turns {
-		for _, name := range t.Names {
-			for _, message := range m.byTurn[name] {
-				to := mail.RecipientOf(message)
-				m.All = m.All || recipients[name] != "" && recipients[name] != to
-				recipients[name] = to
-			}
-		}
+	if whose != Unsaid {
+		return m, nil
 	}
+	recipients, part := m.recipients(turns)
+	if recipients == 2 && part {
+		return nil, fmt.Errorf("%s has the mails of one turn to two addresses: say --everybody when it has the mails of all recipients, or --one-mailbox when it is one person's. Nothing is settled", folder)
+	}
+	m.All = recipients > 1
 	return m, nil
+}
+
+// recipients is how many of one turn are found at most, and whether of any turn some are found and others are not.
+func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
+	for _, t := range turns {
+		found := m.found(t)
+		different := map[string]bool{}
+		for _, message := range found {
+			different[mail.RecipientOf(message)] = true
+		}
+		most = max(most, len(different))
+		part = part || len(found) > 0 && !complete(t, found)
+	}
+	return most, part
+}
+
+// complete tells whether nobody else can have got a mail of the turn.
+func complete(t Turn, found []string) bool {
+	if t.State == ledger.Produced {
+		return len(found) == len(t.Waiting)
+	}
+	return !t.Members && !slices.ContainsFunc(t.List, func(message string) bool { return !slices.Contains(found, message) })
 }
 
 // String says what the folder is taken for.
@@ -47,7 +78,7 @@ func (m *Mailbox) String() string {
 	if m.All {
 		return m.folder + " is taken for the mails of all recipients: a mail that is not there did not leave."
 	}
-	return m.folder + " is taken for the mailbox of one recipient: what left to him left to all. (--everybody says that it has the mails of all.)"
+	return m.folder + " is taken for the mailbox of one person: what left to him left to all. (--everybody says that it has the mails of all.)"
 }
 
 // Settle says what left of each turn.
@@ -88,13 +119,10 @@ func (m *Mailbox) found(t Turn) (list []string) {
 }
 
 func (m *Mailbox) verdict(s Settled, left bool) Verdict {
-	missing := func(message string) bool { return !slices.Contains(s.Messages, message) }
 	switch {
 	case !left:
 		return Nothing
-	case !m.All:
-		return All
-	case s.State == ledger.Produced && len(s.Messages) == len(s.Waiting), s.State != ledger.Produced && !s.Members && !slices.ContainsFunc(s.List, missing):
+	case !m.All, complete(s.Turn, s.Messages):
 		return All
 	}
 	return Part
