@@ -39,10 +39,11 @@ test-quick: compiler ## run the tests that need no server and little time
 	env -u BILAN_TEST_POSTGRES -u BILAN_TEST_MARIADB $(GO) test -short ./...
 
 chaos: compiler ## kill workers and daemons 200 times each amid edits, renames, restores and clock jumps, and count every message (minutes)
-	BILAN_TEST_POSTFIX=1 BILAN_CHAOS=$(KILLS) scripts/with-databases $(GO) test -count 1 -p 1 -v -timeout 60m -run 'Chaos|Postfix' ./internal/ledger ./internal/daemon
+	BILAN_TEST_POSTFIX=1 BILAN_CHAOS=$(KILLS) scripts/with-databases $(GO) test -count 1 -p 1 -v -timeout 240m -run 'Chaos|Postfix' ./internal/ledger ./internal/daemon
 
+# The ledger and the daemon start processes and wait for them: under the race detector on two cores each takes longer than go's ten minutes.
 race: compiler ## run the tests under the race detector
-	$(GO) test -short -race ./...
+	$(GO) test -short -race -p 2 -timeout 60m ./...
 
 mutate: compiler ## change each line of a room a little and see a test fail: make mutate ROOM=report/metric
 	@test -n "$(ROOM)" || { echo "say which room: make mutate ROOM=internal/schedule"; exit 1; }

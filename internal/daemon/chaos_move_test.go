@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -124,7 +125,7 @@ func must(t testing.TB) func([]string, error) []string {
 func (d *database) move() {
 	d.stop()
 	other := d.data + "x"
-	if out, err := d.command("/bin/cp", "-a", d.data, other).CombinedOutput(); err != nil {
+	if out, err := exec.Command("cp", "-a", d.data, other).CombinedOutput(); err != nil {
 		d.t.Fatalf("cp: %v: %s", err, out)
 	}
 	check(d.t, os.RemoveAll(d.data))
