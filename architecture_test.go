@@ -38,6 +38,7 @@ var floors = map[string]int{
 	"internal/diagnose":        14,
 	"internal/plans":           13,
 	"internal/member":          8,
+	"internal/colleague":       8,
 	"internal/progress":        0,
 	"internal/outfile":         0,
 	"internal/handover":        1,

@@ -107,7 +107,7 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	if held := diagnose.Held(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
-	return &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: pastOnly(plan)}, nil
+	return &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: plan.PastOnly()}, nil
 }
 
 // Document builds the content of the edition for everybody.

@@ -17,6 +17,7 @@ type Gatherer struct {
 	fresh    []newestDay
 	controls []control
 
+	before    kept                                 // the photo of sales.deals_before
 	photos    map[string]kept                      // by dataset: those that stand for it in a report of the past
 	made      map[string]string                    // tables in the workbench beside the datasets, and of what; of all gatherers over it
 	histories map[diagnose.Place]freshness.History // see history

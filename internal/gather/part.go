@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"bilan/internal/colleague"
 	"bilan/internal/config"
 	"bilan/internal/locale"
 	"bilan/internal/member"
@@ -27,7 +28,7 @@ type Part struct {
 	parts *book.Parts
 	owned *ownership.Owners
 	as    map[*metric.Metric]*metric.Metric // in his language
-	names Names
+	names colleague.Names
 }
 
 // Members returns the members of a dimension of the plan, with or without an edition, sorted by label.
@@ -41,7 +42,7 @@ func (b *Batch) Members(dim string) []member.Member {
 // Part is a member's part of the batch.
 func (b *Batch) Part(m member.Member) *Part {
 	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owned: b.Book.owned[m.Dimension]}
-	p.names = Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
+	p.names = colleague.Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
 	p.scope()
 	return p
 }
@@ -117,7 +118,7 @@ func (p *Part) Answer(a metric.Ask) metric.Answer {
 	answer := p.parts.Answer(a, p.Member.Key)
 	p.batch.mu.Unlock()
 	if a.By == p.Member.Dimension && p.names.How != "" {
-		if whole, ok := p.names.of(p.batch.Book.Answer(a), p.Member.Key); ok {
+		if whole, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
 			answer = whole
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bilan/internal/loaded"
+	"bilan/internal/photo"
 	"bilan/internal/plans"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -15,6 +16,9 @@ const PhotoAge = 7
 
 // loadPhotos loads the photos of datasets at the end of the report's first period, when that is past and there are photos.
 func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
+	if err := d.photoBefore(ctx, plan); err != nil {
+		return err
+	}
 	for _, name := range plan.Datasets {
 		if plan.Config.Datasets[name].Photos != "daily" || d.Program.Photos.Dir == "" {
 			continue
@@ -34,17 +38,24 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 		if p == nil {
 			continue
 		}
-		k := kept{name + " on " + p.Day.String(), p.Day}
-		d.photos[name] = k
-		if d.made[k.table] != "" {
-			continue
-		}
-		d.made[k.table] = "a photo"
-		if _, err := d.Bench.LoadRows(ctx, "", k.table, loaded.RowsOf(p.Rows)); err != nil {
-			return fmt.Errorf("dataset %q: photo of %s: %w", name, p.Day, err)
+		if d.photos[name], err = d.loadPhoto(ctx, name, p); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// loadPhoto puts a photo of a dataset beside it in the workbench, unless it is there.
+func (d *Gatherer) loadPhoto(ctx context.Context, name string, p *photo.Photo) (kept, error) {
+	k := kept{name + " on " + p.Day.String(), p.Day}
+	if d.made[k.table] != "" {
+		return k, nil
+	}
+	d.made[k.table] = "a photo"
+	if _, err := d.Bench.LoadRows(ctx, "", k.table, loaded.RowsOf(p.Rows)); err != nil {
+		return k, fmt.Errorf("dataset %q: photo of %s: %w", name, p.Day, err)
+	}
+	return k, nil
 }
 
 // fromPhoto makes a metric without dates read its dataset's photo instead of the dataset.

@@ -14,6 +14,9 @@ import (
 // The error is yamlfile.Mistakes when the mapping is wrong.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
 	s := d.staging(plan)
+	if entity == sales.Before {
+		return d.dealsBefore(ctx, plan, s.model)
+	}
 	e := s.model.Entity(entity)
 	if e != nil {
 		if err := s.entity(ctx, e); err != nil {

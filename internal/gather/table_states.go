@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bilan/internal/plans"
+	"bilan/internal/sales"
 	"bilan/internal/table"
 	"bilan/report/scope"
 )
@@ -14,6 +15,10 @@ import (
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
+		if d.before.table == "" && sales.OnlyPhotographed(need.SQL) {
+			plan.Scope.Tables[need.ID] = scope.State{Past: true, Why: plan.Scope.Locale.Word("state.no_photo", plan.Scope.Locale.Date(plan.Since().AddDays(-1).Time()))}
+			continue
+		}
 		dataset, err := d.about(ctx, plan, need.SQL)
 		if err != nil {
 			return err

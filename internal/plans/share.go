@@ -9,7 +9,7 @@ import (
 // Shares tells whether two complete plans of one config can share what they read: their days are of one zone, and each date that SQL of
 // their datasets names is the same for both.
 func (plan *Plan) Shares(o *Plan) bool {
-	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale {
+	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.tellsMoves() || o.tellsMoves() {
 		return false
 	}
 	for name, value := range plan.Params {

@@ -74,7 +74,7 @@ var finishes map[string]func(*builder)
 
 func init() { // they build, and builders read them
 	finishes = map[string]func(*builder){
-		"orders": (*builder).orders, "invoices": (*builder).invoices, "quotes": (*builder).quotes, "deals": (*builder).deals,
+		"orders": (*builder).orders, "invoices": (*builder).invoices, "quotes": (*builder).quotes, "deals": (*builder).deals, "leads": (*builder).leads, "customers": (*builder).customers,
 		"deal_history": (*builder).history, "activities": (*builder).activities, "carts": (*builder).carts, "quotas": (*builder).quotas,
 		"commits": (*builder).commits, "rates": (*builder).rates,
 	}

@@ -14,6 +14,9 @@ func (m *Model) Datasets() (list []string) {
 
 // Keys are the dimensions that an entity's rows are cut by, each with its column.
 func (m *Model) Keys(entity string) map[string]string {
+	if keys := m.derivedKeys(entity); keys != nil {
+		return keys
+	}
 	if entity == "reps" || entity == "customers" || entity == "products" || entity == "split" || entity == "rates" {
 		return nil
 	}

@@ -29,6 +29,29 @@ func (b *builder) activities() {
 	}
 }
 
+// leads says what became of each.
+func (b *builder) leads() {
+	if !b.has("deal") {
+		return
+	}
+	if b.m.entities["deals"] != nil {
+		b.step("select t.*, d.id is not null as became_deal, coalesce(d.state = 'won', false) as became_sale from $last as t left join (select id, any_value(state) as state from %s group by id) as d on d.id = t.deal", b.need("deals"))
+		b.add("became_deal", "became_sale")
+	}
+	if b.m.Maps("quotes.deal") {
+		b.step("select *, coalesce(deal in (select deal from %s where deal is not null), false) as became_quote from $last", b.need("quotes"))
+		b.add("became_quote")
+	}
+}
+
+// customers says which records nobody has changed for twelve months.
+func (b *builder) customers() {
+	if b.has("updated") {
+		b.step("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
+		b.add("stale")
+	}
+}
+
 // carts says which carts became orders.
 func (b *builder) carts() {
 	b.step("select *, %s as ordered from $last", among("status", b.e.Lists["ordered"]))

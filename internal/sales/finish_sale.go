@@ -35,7 +35,18 @@ func (b *builder) orders() {
 		b.add("reversal")
 	}
 	b.sale()
+	b.toInvoice()
 	b.buyer()
+}
+
+// toInvoice finds what of an order is not invoiced yet, where no column says so, from the invoices that name it.
+func (b *builder) toInvoice() {
+	if b.has("open_amount") || !b.m.entities["invoices"].Has("order") {
+		return
+	}
+	b.step(`select t.*, case when t.sale_total is not null then greatest(0, t.total - coalesce(i.amount, 0)) end as open_amount from $last as t
+ left join (select "order", sum(amount) as amount from %s where day <= :today group by "order") as i on i."order" = t.id`, b.need("invoices"))
+	b.add("open_amount")
 }
 
 // invoices leaves deposits out and negates credit notes that are written with a positive amount.

@@ -81,7 +81,16 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 		}
 		return ""
 	}
-	if m.entities[c.Entity] == nil {
+	if i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == c.Entity }); i >= 0 {
+		for _, need := range c.needs {
+			if entity, _, _ := strings.Cut(need, "."); entity != ofRevenue && m.entities[entity] == nil {
+				return "sales." + entity
+			}
+		}
+		if need := m.lackedBy(derivations[i]); need != "" {
+			return "sales." + need
+		}
+	} else if m.entities[c.Entity] == nil {
 		if c.Entity == "" && m.Mapping.Definitions.Revenue == "invoiced" {
 			return "sales.invoices"
 		}
@@ -91,7 +100,7 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 		return "sales." + c.Entity
 	}
 	for _, need := range c.needs {
-		need = strings.Replace(need, ofRevenue+".", c.Entity+".", 1)
+		need = strings.Replace(need, ofRevenue+".", m.Revenue()+".", 1)
 		if !slices.ContainsFunc(strings.Split(need, "|"), m.Maps) {
 			first, _, _ := strings.Cut(need, "|")
 			return "sales." + first

@@ -11,6 +11,8 @@ type Metric struct {
 	LowerBetter                  bool
 	SmallN                       int
 	Forecast                     bool // its months to come are foreseen from its past
+	Window                       string
+	Decimals                     int // 0 is as the unit is usually written
 
 	words string   // the key of its label; "" is its name
 	needs []string // roles and lists, as orders.cost; what begins with "revenue." is of what 'revenue' names; of a formula the metrics
@@ -45,8 +47,13 @@ var catalogue = []Metric{
 		Filter: "cost is not null", Unit: "percent", needs: []string{"revenue.cost"}},
 	{Name: "costed", Entity: ofRevenue, Date: "day",
 		Value: "sum(amount) filter (where cost is not null) / sum(amount)", Unit: "percent", needs: []string{"revenue.cost"}},
+	{Name: "credited", Entity: "invoices", Date: "day", Value: "sum(amount)", Filter: "credit_note", Unit: "currency", needs: []string{"invoices.credit_notes"}},
 	{Name: "backlog", Entity: "orders", Value: "sum(open_amount)", Unit: "currency",
-		needs: []string{"orders.open_amount"}},
+		needs: []string{"orders.open_amount|invoices.order"}},
+	{Name: "discount_given", Entity: "orders", Date: "day", Value: "sum(list_amount - amount)", Filter: "list_amount is not null", Unit: "currency", LowerBetter: true,
+		needs: []string{"orders.list_amount|orders.discount_amount"}},
+	{Name: "discount_rate", Entity: "orders", Date: "day", Value: "sum(list_amount - amount) / sum(list_amount)", Filter: "list_amount is not null", Unit: "percent", LowerBetter: true,
+		needs: []string{"orders.list_amount|orders.discount_amount"}},
 	{Name: "realisation", Entity: "orders", Date: "day",
 		Value: "sum(amount) / sum(list_amount)", Filter: "list_amount is not null", Unit: "percent", needs: []string{"orders.list_amount|orders.discount_amount"}},
 	{Name: "leak", Entity: "orders", Date: "day",
@@ -67,11 +74,26 @@ var catalogue = []Metric{
 	{Name: "lost_customers", Entity: ofRevenue, Date: "lost_on", Value: "count(distinct buyer)",
 		LowerBetter: true, needs: []string{"revenue.customer"}},
 
+	{Name: "retention", Entity: "retention", Date: "day", Window: "1 month", Value: "count(*) filter (where again) / count(*)", Unit: "percent", SmallN: few,
+		needs: []string{"revenue.customer"}},
+	{Name: "retention_gross", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(least(now, base)) / sum(base)", Unit: "percent",
+		needs: []string{"revenue.customer"}},
+	{Name: "retention_net", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(now) / sum(base)", Unit: "percent",
+		needs: []string{"revenue.customer"}},
+	{Name: "churn", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(base - least(now, base)) / sum(base)", Unit: "percent", LowerBetter: true,
+		needs: []string{"revenue.customer"}},
+	{Name: "stale", Entity: "customers", Value: "count(*)", Filter: "stale", LowerBetter: true, needs: []string{"customers.updated"}},
+	{Name: "duplicates", Entity: "duplicates", Value: "count(*)", LowerBetter: true, needs: []string{"customers.name"}},
+	{Name: "completeness", Entity: "completeness", Value: "sum(filled) / sum(records)", Unit: "percent", needs: []string{"customers.name"}},
+
 	{Name: "quotes", Entity: "quotes", Date: "created", Value: "count(distinct id)"},
 	{Name: "quoted", Entity: "quotes", Date: "created", Value: "sum(amount)", Unit: "currency",
 		needs: []string{"quotes.amount"}},
 	{Name: "conversion", Entity: "quotes", Unit: "percent", SmallN: few,
 		Value: "count(distinct id) filter (where outcome = 'accepted') / count(distinct id)", needs: []string{"quotes.refused"}},
+
+	{Name: "quote_days", Entity: "quotes", Date: "created", Unit: "days", Value: "median(date_diff('day', requested, created))", Filter: "requested is not null",
+		LowerBetter: true, needs: []string{"quotes.requested"}},
 
 	{Name: "won", Entity: "deals", Date: "closed", Value: "sum(amount)", Filter: "state = 'won'", Unit: "currency",
 		needs: []string{"deals.closed|deals.close"}},
@@ -86,6 +108,10 @@ var catalogue = []Metric{
 		Filter: "state = 'open' and not overdue", Unit: "currency", needs: []string{"deals.probability", "deals.close"}},
 	{Name: "overdue", Entity: "deals", Value: "sum(amount)", Filter: "overdue",
 		Unit: "currency", LowerBetter: true, needs: []string{"deals.close"}},
+	{Name: "coverage", Entity: "attainment", Value: "sum(due) / nullif(greatest(sum(objective) - sum(actual), 0), 0)", Filter: "current", Decimals: 1,
+		needs: []string{"deals.close", "quotas.month"}},
+	{Name: "stage_conversion", Entity: "stage_exits", Date: "left", Value: "count(*) filter (where passed) / count(*)", Unit: "percent", SmallN: few,
+		needs: []string{"deals.stages"}},
 
 	{Name: "visits", Entity: "activities", Date: "day", Value: "count(*)", Filter: "sort = 'visit'"},
 	{Name: "meetings", Entity: "activities", Date: "day", Value: "count(*)", Filter: "sort = 'meeting'"},
@@ -96,6 +122,10 @@ var catalogue = []Metric{
 	{Name: "leads", Entity: "leads", Date: "created", Value: "count(distinct id)"},
 	{Name: "qualified_rate", Entity: "leads", Date: "created", Unit: "percent", SmallN: few,
 		Value: "count(distinct id) filter (where qualified) / count(distinct id)", needs: []string{"leads.qualified"}},
+	{Name: "qualified_leads", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "qualified", needs: []string{"leads.qualified"}},
+	{Name: "lead_deals", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "became_deal", needs: []string{"leads.deal", "deals.id"}},
+	{Name: "lead_quotes", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "became_quote", needs: []string{"leads.deal", "quotes.deal"}},
+	{Name: "lead_sales", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "became_sale", needs: []string{"leads.deal", "deals.id"}},
 	{Name: "answer_days", Entity: "leads", Date: "created", Unit: "days",
 		Value: "median(date_diff('day', created, answered))", Filter: "answered is not null", LowerBetter: true, needs: []string{"leads.answered"}},
 	{Name: "campaign_cost", Entity: "campaigns", Date: "from_day", Value: "sum(cost)", Unit: "currency",

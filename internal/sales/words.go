@@ -26,10 +26,10 @@ var words = sync.OnceValue(func() (w called) {
 })
 
 // Called is what a metric is called in a language.
-func (m Metric) Called(language string) string { return Word(cmp.Or(m.words, m.Name), language) }
+func (m Metric) Called(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
 
 // Called is what a dimension is called in a language.
 func (d Dimension) Called(language string) string { return words().Dimensions[d.Name][language] }
 
-// Word is a text of the sales model's figures in a language, "" for none.
-func Word(key, language string) string { return words().Figures[key][language] }
+// Text is a text of the sales model's figures in a language, "" for none.
+func Text(key, language string) string { return words().Figures[key][language] }

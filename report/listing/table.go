@@ -2,6 +2,7 @@
 package listing
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -30,7 +31,7 @@ type Table struct {
 // New is the table or, where its rows are a state of a time of which it is not known, the reason.
 func New(s *scope.Scope, c *section.Table, id string) scope.Part {
 	if state := s.Tables[id]; state.Past {
-		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0]))}
+		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: cmp.Or(state.Why, s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0])))}
 	}
 	return &Table{s, c, id}
 }

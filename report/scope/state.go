@@ -11,6 +11,7 @@ import (
 type State struct {
 	Read period.Date // the day on which it was read
 	Past bool        // the report is of a time that was over long before: what was then is not known
+	Why  string      // in words, where another reason than the time keeps it from being known
 	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
 }
 

@@ -49,7 +49,7 @@ func (e salesExpansion) dataset(entity string) {
 		ds.Checks.Fresh.Column = "day"
 	case "deals":
 		ds.Photos = cmp.Or(e.l.Config.Sales.Deals.Photos, "daily")
-		ds.Checks.NoRows = []figure.Query{{Say: sales.Word("unnamed stages", e.l.Language),
+		ds.Checks.NoRows = []figure.Query{{Say: sales.Text("unnamed stages", e.l.Language),
 			SQL: `select stage, count(*) as deals, sum(amount) as amount from "sales.deals" where state is null group by stage order by stage`}}
 	}
 	if e.model.Shared() == entity {
@@ -57,6 +57,30 @@ func (e salesExpansion) dataset(entity string) {
 	}
 	e.l.Config.Datasets[name] = ds
 	e.made("datasets", name, path)
+}
+
+// derived adds a dataset that follows from those of the entities, and before the moves of deals how the deals stood.
+func (e salesExpansion) derived(d sales.Derived) {
+	add := func(name string, ds figure.Dataset) {
+		if d.State {
+			ds.Photos = "never"
+		}
+		e.l.Config.Datasets[sales.Dataset(name)] = ds
+		e.made("datasets", sales.Dataset(name), "sales."+d.From)
+	}
+	if d.Name == "deal_moves" {
+		add(sales.Before, figure.Dataset{Entity: sales.Before, Query: "select * from " + strings.Join(e.beforeReads(), ", ")})
+	}
+	add(d.Name, figure.Dataset{Query: d.Query, Keys: d.Keys})
+}
+
+// beforeReads are the datasets that tell how deals stood before.
+func (e salesExpansion) beforeReads() []string {
+	reads := []string{`"sales.deals"`}
+	if slices.Contains(e.model.Datasets(), "deal_history") {
+		reads = append(reads, `"sales.deal_history"`)
+	}
+	return reads
 }
 
 // tables are the datasets that hold an entity's tables: the user's own, or a hidden one for each SOURCE.TABLE.

@@ -64,6 +64,12 @@ func (e salesExpansion) metric(m sales.Metric) {
 		}
 	}
 	fill("unit", &own.Unit, m.Unit)
+	if !ownValue {
+		fill("window", &own.Window, m.Window)
+	}
+	if own.Decimals == nil && m.Decimals > 0 && !ownValue {
+		own.Decimals = &m.Decimals
+	}
 	if _, said := l.Positions[path+".forecast"]; !said && !ownValue {
 		own.Forecast = m.Forecast
 	}

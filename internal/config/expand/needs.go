@@ -158,19 +158,25 @@ func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 // known tells whether a metric, a dimension, an entity or a role is there.
 func (p *packer) known(need string) bool {
 	entity, role, of := strings.Cut(need, ".")
+	if of && entity == "revenue" {
+		need = p.model.Revenue() + "." + role
+	}
 	switch {
 	case entity == "definitions": // what revenue is computed from: definitions.orders
 		return p.model.Revenue() == role
 	case of:
 		return p.model.Maps(need)
 	}
-	return p.have[need] || p.model.Entity(entity) != nil
+	return p.have[need] || p.model.Entity(entity) != nil || p.model.Derives(entity)
 }
 
 // bringer is what would bring a metric, a dimension or a role: sales.deals.next_step.
 func (p *packer) bringer(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
+	}
+	if lacks := p.model.DerivedLacks(need); lacks != "" {
+		return lacks
 	}
 	for _, role := range p.rolesOf(need) {
 		if entity, _, of := strings.Cut(role, "."); of && !p.model.Maps(role) || p.model.Entity(entity) == nil {

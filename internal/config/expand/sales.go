@@ -35,6 +35,9 @@ func (l *Expander) AddSales() {
 	for _, entity := range e.model.Datasets() {
 		e.dataset(entity)
 	}
+	for _, d := range e.model.Derived() {
+		e.derived(d)
+	}
 	for _, d := range e.model.Dimensions() {
 		e.dimension(d)
 	}

@@ -134,7 +134,7 @@ func TestWhatAPackIsFor(t *testing.T) {
 // A pack's report says at its end how its figures are computed, as the mapping and the definitions have it.
 func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 	base := "currency: EUR\nlocale: %s\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, customer: c%s}\n" +
-		"  quotes: {from: o.q, id: id, created: day, status: s, accepted: [a], refused: [r]}\n  definitions: {%s}\n%sreports:\n  r: {pack: summary}\n  c: {pack: customers}\n"
+		"  quotes: {from: o.q, id: id, created: day, status: s, accepted: [a], refused: [r]}\n  definitions: {%s}\n%sreports:\n  r: {pack: summary}\n  c: {pack: customers}\n  o: {pack: objectives}\n"
 	for _, c := range []struct{ locale, orders, definitions, metrics, want, not string }{
 		{"en-GB", "", "lost_after: 12 months", "", "Orders received: net amount of the orders by day of order. Sales: number of orders", "cancel"},
 		{"en-GB", ", status: s, cancelled: [x]", "lost_after: 12 months", "", "a cancelled order leaves its own month", "net of cancellations"},
@@ -154,7 +154,7 @@ func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := ""
-		for _, name := range []string{"r", "c"} {
+		for _, name := range []string{"r", "c", "o"} {
 			sections := cfg.Reports[name].Sections
 			if last := sections[len(sections)-1].Text; last != nil && last.Small {
 				said += last.Body

@@ -1,4 +1,5 @@
-package gather
+// Package colleague knows how members are called in the edition of another one, who may not read their names.
+package colleague
 
 import (
 	"fmt"
@@ -17,9 +18,9 @@ type Names struct {
 // fewest is how many others must share a total that a member sees, so that it reveals no single one's figure.
 const fewest = 3
 
-// of returns the answer for all members with the names of the others as the member may see them; false when so few have rows that the
+// Of returns the answer for all members with the names of the others as the member may see them; false when so few have rows that the
 // total would reveal what each of them has.
-func (n Names) of(whole metric.Answer, own string) (metric.Answer, bool) {
+func (n Names) Of(whole metric.Answer, own string) (metric.Answer, bool) {
 	others := 0
 	list := make([]metric.Slice, len(whole.Slices))
 	for i, s := range whole.Slices {

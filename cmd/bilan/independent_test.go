@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bilan/internal/exitcode"
+)
+
+// sale is the English example's lines of orders as section 2 of the definitions has them: no drafts, a cancellation negative on its day. Month is the month of the
+// report, base and last are the two years that end with it.
+const sale = `with sale as (select o.order_no, o.order_date as day, o.customer_no, l.product_no, l.net_amount as amount, l.list_amount as list, l.discount / 100.0 as discount, nullif(l.cost, 0) as cost, l.to_invoice, 0 as reversal
+ from orders o join order_lines l on l.order_no = o.order_no where o.status <> 'Draft'
+ union all select o.order_no, o.cancelled_on, o.customer_no, l.product_no, -l.net_amount, -l.list_amount, l.discount / 100.0, -nullif(l.cost, 0), -l.to_invoice, 1
+ from orders o join order_lines l on l.order_no = o.order_no where o.status = 'Cancelled'),
+month as (select * from sale where day >= '2026-10-01' and day < '2026-11-01'),
+base as (select customer_no, sum(amount) as amount from sale where day >= '2024-11-01' and day < '2025-11-01' group by 1 having max(amount > 0 and reversal = 0)),
+last as (select customer_no, sum(amount) as amount, max(amount > 0 and reversal = 0) as bought from sale where day >= '2025-11-01' and day < '2026-11-01' group by 1),
+kept as (select b.customer_no, b.amount as before, coalesce(l.amount, 0) as after, coalesce(l.bought, 0) as again from base b left join last l on l.customer_no = b.customer_no),
+`
+
+// independent are figures of October 2026, each with a statement of SQLite over the company's own tables that knows nothing of the sales model.
+var independent = []struct{ metric, sql string }{
+	{"ordered", "select sum(amount) from month"},
+	{"sales", "select count(distinct order_no) from month where reversal = 0"},
+	{"discount_given", "select sum(list - amount) from month"},
+	{"discount_rate", "select sum(list - amount) / sum(list) from month"},
+	{"realisation", "select sum(amount) / sum(list) from month"},
+	{"leak", "select sum(max(0, m.discount - p.max_discount / 100.0) * m.list) from month m join products p on p.product_no = m.product_no"},
+	{"margin_rate", "select sum(amount - cost) / sum(amount) from month where cost is not null"},
+	{"below_cost", "select count(*) from month where amount > 0 and amount < cost and reversal = 0"},
+	{"buyers", "select count(distinct customer_no) from month where reversal = 0"},
+	{"backlog", "select sum(to_invoice) from sale"},
+	{"retention", "select avg(again) from kept"},
+	{"retention_gross", "select sum(min(before, after)) / sum(before) from kept"},
+	{"retention_net", "select sum(after) / sum(before) from kept"},
+	{"churn", "select 1 - sum(min(before, after)) / sum(before) from kept"},
+	{"invoiced", "select sum(case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end) from invoices where invoice_date >= '2026-10-01' and invoice_date < '2026-11-01'"},
+	{"credited", "select -sum(net_amount) from invoices where kind = 'Credit note' and invoice_date >= '2026-10-01' and invoice_date < '2026-11-01'"},
+	{"quote_days", `select avg(days) from (select days, row_number() over (order by days) as i, count(*) over () as n from
+ (select julianday(sent_on) - julianday(requested_on) as days from quotes q where requested_on is not null and sent_on >= '2026-10-01' and sent_on < '2026-11-01' and status <> 'Replaced'))
+ where i in ((n + 1) / 2, (n + 2) / 2)`},
+	{"stage_conversion", `select avg(passed) from (select deal_no, stage, max(passed) as passed, max(day) as day from (
+ select a.deal_no, s.stage, d.next > s.place as passed, a.day from
+  (select deal_no, case stage when 'Qualified' then 1 when 'Proposal' then 2 when 'Negotiation' then 3 end as place,
+   lead(entered_on) over w as day, lead(case stage when 'Qualified' then 1 when 'Proposal' then 2 when 'Negotiation' then 3 when 'Won' then 4 else 0 end) over w as next
+   from deal_stages window w as (partition by deal_no order by entered_on, case stage when 'Won' then 9 when 'Lost' then 9 when 'Qualified' then 1 when 'Proposal' then 2 else 3 end)) a
+  join (select 1 as place, 'Qualified' as stage union all select 2, 'Proposal' union all select 3, 'Negotiation') s
+   on s.place = a.place and a.next = 0 or s.place >= a.place and s.place < a.next
+  join (select 0 as next union all select 1 union all select 2 union all select 3 union all select 4) d on d.next = a.next)
+ where day < '2026-11-02' group by 1, 2) where day >= '2026-10-01' and day < '2026-11-01'`},
+	{"stale", "select count(*) from customers where changed_on < '2025-11-01'"},
+	{"completeness", `select sum(filled) * 1.0 / sum(n) from (
+ select count(*) * 7 as n, count(segment) + count(region) + count(country) + count(nullif(rep_no, '')) + count(nullif(email, '')) + count(nullif(phone, '')) + count(nullif(vat_no, '')) as filled from customers
+ union all select count(*) * 3, count(coalesce(nullif(o.rep_no, ''), c.rep_no)) + count(o.customer_no) + count(o.product_no) from
+  (select s.*, r.rep_no from sale s join orders r on r.order_no = s.order_no where s.day >= '2025-11-01' and s.day <= '2026-11-01') o left join customers c on c.customer_no = o.customer_no
+ union all select count(*) * 4, count(rep_no) + count(customer_no) + count(close_on) + count(nullif(next_step, '')) from deals where stage not in ('Won', 'Lost')
+ union all select count(*) * 3, count(rep_no) + count(customer_no) + count(net_amount) from quotes where status <> 'Replaced' and sent_on >= '2025-11-01')`},
+	{"qualified_leads", "select count(*) from leads where qualified = 'yes' and created_on >= '2026-10-01' and created_on < '2026-11-01'"},
+	{"lead_deals", "select count(*) from leads where deal_no in (select deal_no from deals) and created_on >= '2026-10-01' and created_on < '2026-11-01'"},
+	{"lead_quotes", "select count(*) from leads where deal_no in (select deal_no from quotes where status <> 'Replaced') and created_on >= '2026-10-01' and created_on < '2026-11-01'"},
+	{"lead_sales", "select count(*) from leads where deal_no in (select deal_no from deals where stage = 'Won') and created_on >= '2026-10-01' and created_on < '2026-11-01'"},
+	{"won", "select coalesce(sum(amount), 0) from deals where stage = 'Won' and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
+	{"win_rate", "select avg(stage = 'Won') from deals where stage in ('Won', 'Lost') and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
+	{"weighted", "select sum(amount * probability) / 100.0 from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-01'"},
+	{"nps", "select 100.0 * (sum(score >= 9) - sum(score <= 6)) / count(*) from surveys where score is not null and answered_on >= '2026-10-01' and answered_on < '2026-11-01'"},
+	{"abandonment", "select avg(status <> 'ordered') from carts where cart_day >= '2026-10-01' and cart_day < '2026-11-01'"},
+}
+
+// coverage is that of November on the 16th: what is due until its end ÷ what is to go.
+const coverage = `select (select sum(amount) from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-16' and close_on < '2026-12-01')
+ / ((select sum(target_k) * 1000 from targets where month = '2026-11-01') - (select sum(amount) from sale where day >= '2026-11-01' and day < '2026-11-16'))`
+
+// Figures of the sales model are what another database says by statements of its own, to the cent.
+func TestFiguresEqualIndependentStatements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a report of all figures is made")
+	}
+	root := t.TempDir()
+	var metrics []string
+	for _, c := range independent {
+		metrics = append(metrics, c.metric)
+	}
+	addReport(t, root, append(metrics, "coverage"))
+	db, err := sql.Open("sqlite", "file:../../examples/english.db?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	equal := func(metric, statement string, values map[string]float64) {
+		t.Helper()
+		var want float64
+		if err := db.QueryRow(sale + "unused as (select 1) " + statement).Scan(&want); err != nil {
+			t.Errorf("%s: %v", metric, err)
+			return
+		}
+		have, ok := values[metric]
+		if !ok || math.Abs(have-want) > math.Max(1e-9*math.Abs(want), 1e-11) {
+			t.Errorf("%s: %.6f, want %.6f (there: %v)", metric, have, want, ok)
+		}
+	}
+	october := valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-10")
+	for _, c := range independent {
+		equal(c.metric, c.sql, october)
+	}
+	equal("coverage", coverage, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-W46"))
+}
+
+// addReport writes the English example beside its database with a report of metrics.
+func addReport(t *testing.T, root string, metrics []string) {
+	t.Helper()
+	yaml, err := os.ReadFile("../../examples/english.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	database, err := filepath.Abs("../../examples/english.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(yaml), "sqlite: english.db", "sqlite: "+database, 1)
+	report := "reports:\n  independent:\n    title: All\n    periods: [last month]\n    sections:\n"
+	for list := range slices.Chunk(metrics, 8) {
+		report += "      - scorecard: [" + strings.Join(list, ", ") + "]\n"
+	}
+	if err := os.WriteFile(filepath.Join(root, "bilan.yaml"), []byte(strings.Replace(text, "reports:\n", report, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// valuesOf are the values of a report's figures by metric, those of no member.
+func valuesOf(t *testing.T, file, name, period string) map[string]float64 {
+	t.Helper()
+	var out, problems bytes.Buffer
+	w := World{Stdout: &out, Stderr: &problems, Getenv: os.LookupEnv, Now: func() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }, Child: again}
+	if code := Main(context.Background(), []string{"-c", file, "render", name, "--period", period, "--json"}, w); code != exitcode.Done {
+		t.Fatalf("%s: exit code %d: %s", name, code, problems.String())
+	}
+	var answer struct {
+		Figures []struct {
+			Metric, Period, Member string
+			AC                     *float64
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &answer); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]float64{}
+	for _, f := range answer.Figures {
+		if _, known := values[f.Metric]; !known && f.AC != nil && f.Member == "" {
+			values[f.Metric] = *f.AC
+		}
+	}
+	return values
+}

@@ -1,0 +1,47 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bilan/internal/plans"
+	"bilan/internal/sales"
+)
+
+// photoBefore loads the photo of the deals as they stood before that day, where there is one and the report tells of changes.
+func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
+	name := sales.Dataset("deals")
+	if !slices.Contains(plan.Datasets, sales.Dataset(sales.Before)) || d.Program.Photos.Dir == "" {
+		return nil
+	}
+	day := plan.Since().AddDays(-1)
+	p, err := d.Program.Photos.At(name, day, day.AddDays(-PhotoAge))
+	if err != nil {
+		return fmt.Errorf("dataset %q: photo of %s: %w", name, day, err)
+	}
+	if p == nil {
+		return nil
+	}
+	d.before, err = d.loadPhoto(ctx, sales.Dataset(sales.Before), p)
+	return err
+}
+
+// dealsBefore makes the dataset of how deals stood before, from their photo or, without one, from what the deals of today tell.
+func (d *Gatherer) dealsBefore(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
+	var held []string
+	if d.before.table != "" {
+		columns, err := d.Bench.Describe(ctx, "", d.before.table)
+		if err != nil {
+			return err
+		}
+		for _, c := range columns {
+			held = append(held, c.Name)
+		}
+	}
+	from := plan.Since()
+	if d.before.table != "" {
+		from = d.before.day.AddDays(1)
+	}
+	return d.Bench.Derive(ctx, "", sales.Dataset(sales.Before), model.DealsBefore(from.String(), d.before.table, held), plan.Params)
+}

@@ -1,0 +1,24 @@
+package plans
+
+import (
+	"cmp"
+	"slices"
+
+	"bilan/internal/period"
+	"bilan/internal/sales"
+)
+
+// units are those of periods, the shortest first.
+var units = []period.Unit{period.Day, period.Week, period.Month, period.Quarter, period.Year}
+
+// Since is the day on which the last week of a report begins, or without one its last month, and so on: from it on, changes of deals are told.
+func (plan *Plan) Since() period.Date {
+	return slices.MinFunc(plan.Periods, func(a, b period.Period) int {
+		return cmp.Or(slices.Index(units, a.Unit)-slices.Index(units, b.Unit), -a.Start.Compare(b.Start))
+	}).Start
+}
+
+// tellsMoves tells whether the plan reads how deals stood before, which each report asks of a day and a photo of its own.
+func (plan *Plan) tellsMoves() bool {
+	return slices.Contains(plan.Datasets, sales.Dataset(sales.Before))
+}
