@@ -68,6 +68,8 @@ var floors = map[string]int{
 	"internal/usage":           1,
 	"internal/suspension":      13,
 	"internal/revision":        13,
+	"internal/versions":        13,
+	"internal/reissue":         20,
 	"internal/review":          13,
 	"internal/settlement":      13,
 	"internal/missed":          14,
@@ -137,6 +139,8 @@ var floors = map[string]int{
 	"report/amount":            7,
 	"report/restated":          9,
 	"report/note":              9,
+	"report/correction":        8,
+	"report/replaced":          10,
 	"report/notification":      9,
 	"report/alert":             1,
 	"internal/schedule":        1,
@@ -187,7 +191,7 @@ const mostRooms = 3
 
 var vocabulary = []string{"internal/ledger/database", "internal/schedule", "sources/csv", "internal/yamlfile", "internal/config/scalar", "internal/config/figure", "internal/config/section", "sources/cell", "sources/typing", "report", "report/metric", "report/finding", "report/canvas", "report/chart/vector"}
 
-var plugs = []string{"sources", "internal/config/load", "report/render", "report/build", "internal/plans", "internal/proof", "internal/ownership", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/maker", "internal/daemon", "cmd/bilan", "internal/profile"}
+var plugs = []string{"sources", "internal/config/load", "report/render", "report/replaced", "report/build", "internal/plans", "internal/proof", "internal/ownership", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run", "internal/maker", "internal/reissue", "internal/daemon", "cmd/bilan", "internal/profile"}
 
 // Every binary that holds DuckDB takes seconds to link: these may, and the tests that need it: the sources' conformance suite, which loads
 // what it reads and is a package of tests for that reason, and the proofs of members' editions, which are made as a program makes them.

@@ -10,6 +10,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/history"
 	"bilan/internal/ledger"
+	"bilan/internal/reissue"
 	"bilan/internal/revision"
 )
 
@@ -39,4 +40,24 @@ func (a *app) diffCommand() *cobra.Command {
 			})
 		}),
 	}
+}
+
+func (a *app) correctCommand() *cobra.Command {
+	var o reissue.Options
+	cmd := &cobra.Command{
+		Use: "correct EDITION | REPORT SLOT", Short: "Make a report anew that was sent, and replace it for exactly those who have it", Example: reissue.Example,
+		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
+		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
+			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+				o.By, o.Out = a.who(), a.Stdout
+				k, err := o.Ask(ctx, a.factory(nil)(cfg, a.Now()), l, args)
+				if err != nil || o.Plan {
+					return err
+				}
+				return a.follow(ctx, l, k)
+			})
+		}),
+	}
+	o.Flags(cmd.Flags())
+	return cmd
 }

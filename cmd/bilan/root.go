@@ -37,7 +37,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.packsCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(), a.statusCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),
-		a.alarmCommand(), a.photosCommand(), a.explainCommand(), a.bounceCommand(), a.addressesCommand(), a.releaseCommand(), a.refuseCommand(), a.diffCommand(), a.alertsCommand(), a.restatedCommand())
+		a.alarmCommand(), a.photosCommand(), a.explainCommand(), a.bounceCommand(), a.addressesCommand(), a.releaseCommand(), a.refuseCommand(), a.diffCommand(), a.correctCommand(), a.alertsCommand(), a.restatedCommand())
 	usage.Suggest(root)
 	return root
 }

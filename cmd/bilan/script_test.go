@@ -56,8 +56,26 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "port": port, "pack": pack, "parquet": parquet, "dsn": dsn},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "signal": sendSignal, "port": port, "pack": pack, "parquet": parquet, "dsn": dsn, "answers": answers},
 	})
+}
+
+// answers demands that a mail stands in the thread of another: answers FIRST SECOND.
+func answers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: answers FIRST SECOND")
+	}
+	first, second := mailIn(ts, args[0]), mailIn(ts, args[1])
+	id := first.Get("Message-ID")
+	if id == "" || second.Get("Message-ID") == id || second.Get("In-Reply-To") != id || !strings.HasPrefix(second.Get("References"), id) {
+		ts.Fatalf("%s does not answer %s: In-Reply-To %q, References %q, Message-ID of the first %q", args[1], args[0], second.Get("In-Reply-To"), second.Get("References"), id)
+	}
+}
+
+func mailIn(ts *testscript.TestScript, file string) mail.Header {
+	m, err := mail.ReadMessage(strings.NewReader(ts.ReadFile(file)))
+	ts.Check(err)
+	return m.Header
 }
 
 // exits runs a command and demands its exit code: exits 3 bilan render weekly.

@@ -18,6 +18,7 @@ import (
 	"bilan/internal/run"
 	"bilan/internal/timetable"
 	"bilan/internal/usage"
+	"bilan/internal/versions"
 )
 
 type sendOptions struct {
@@ -132,7 +133,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
-		ask.Kind = ledger.Again
+		ask.Kind, ask.Along = ledger.Again, versions.Wish{Repeat: true, By: a.who()}.Keep(a.Now())
 	case !o.all:
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}

@@ -15,6 +15,7 @@ import (
 	"bilan/internal/maker"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
+	"bilan/internal/versions"
 )
 
 // watch is what the state knows of the alert of a turn.
@@ -70,6 +71,13 @@ func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *m
 		}
 		t.LeftOut = ""
 	}
-	t.Before, err = baseline.Of(ctx, d.Ledger, s.Key)
+	if t.Corrects, err = versions.Corrects(ctx, d.Ledger, s); err != nil {
+		return nil, err
+	}
+	seen := s.Key
+	if t.Corrects != nil {
+		seen.Slot = t.Corrects.Earlier
+	}
+	t.Before, err = baseline.Of(ctx, d.Ledger, seen)
 	return nil, err
 }

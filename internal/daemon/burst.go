@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // make has a report made, with its members' editions staged one after the other where it has such.
 func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (*maker.Product, error) {
 	each, ok := g.maker.(maker.EditionsMaker)
-	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() || !t.Audience.All) {
+	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() && len(t.Corrects.Rows()) == 0 || !t.Audience.All) {
 		return g.maker.Make(ctx, t)
 	}
 	return each.MakeEach(ctx, t, func(m *maker.Made) error {
@@ -31,7 +32,7 @@ func (g *generation) editionOf(s ledger.Slot, m *maker.Made) ledger.Made {
 	}, Body: m.Body}
 	for _, msg := range m.Messages {
 		made.Deliveries = append(made.Deliveries, ledger.Delivery{
-			Address: msg.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: g.role(s, msg.Address), Name: strings.TrimSuffix(m.FileName, ".pdf"),
+			Address: msg.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: cmp.Or(msg.Role, g.role(s, msg.Address)), Name: strings.TrimSuffix(m.FileName, ".pdf"),
 			MessageID: msg.MessageID, Head: msg.Head, Purpose: ledger.ForReport,
 		})
 	}

@@ -14,6 +14,7 @@ import (
 	"bilan/internal/retry"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
+	"bilan/internal/versions"
 )
 
 // produce makes one slot and says what came of it. Everything it made is kept in one transaction by the ledger.
@@ -80,6 +81,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		return d.evaluated(g, s, watch, product.Verdict, left)
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
+		out.Along = versions.Replace(s, task.Corrects, product.Made.Replaces != nil)
 		left.Mark(s.Due, out.Made[0].Deliveries)
 		if why := left.Over(); why != "" {
 			return ledger.AsSkipped(why)
@@ -91,6 +93,8 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		}
 		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)
 		return out
+	case product.Unchanged:
+		return ledger.AsSkipped(versions.Unchanged)
 	case product.Empty && r.IfEmpty == "skip":
 		return ledger.AsSkipped(product.Unusable)
 	case product.Unusable != "":
@@ -115,7 +119,7 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 	switch {
 	case g.cfg.Reports[s.Report].State == "draft":
 		return run.Audience{}
-	case s.Kind == ledger.Address, s.Kind == ledger.Correction:
+	case s.Kind == ledger.Address:
 		return run.Audience{To: s.To}
 	}
 	return run.Audience{All: true}

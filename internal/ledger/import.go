@@ -14,7 +14,7 @@ import (
 // tables are copied in this order, since later ones point at earlier ones. What a table holds of the moment is left out: who is
 // alive, and which state this is.
 var (
-	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review"}
+	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review", "bilan_correction"}
 	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
 )
 

@@ -19,6 +19,8 @@ type Ask struct {
 	To   []string // for Address
 	Due  time.Time
 	On   string
+
+	Along func(context.Context, Tx, Slot) error // in the same transaction, of a turn that is new; nil for nothing
 }
 
 // Request asks for a slot to be produced now. For Scheduled the slot itself is taken, made when it is missing; done is
@@ -89,6 +91,11 @@ func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (
 	var err error
 	if s.ID, err = entry.InsertSlot(ctx, t, s); err != nil {
 		return s, err
+	}
+	if a.Along != nil {
+		if err := a.Along(ctx, entry.NewTx(t), s); err != nil {
+			return s, err
+		}
 	}
 	return s, l.entries.AskSlots(ctx, t, s)
 }

@@ -111,6 +111,9 @@ func removeSlots(ctx context.Context, t database.Tx, at int64, n *Removed) error
 		if _, err := t.Exec(ctx, "DELETE FROM bilan_attempt WHERE slot_id = $1", id); err != nil {
 			return err
 		}
+		if _, err := t.Exec(ctx, "DELETE FROM bilan_correction WHERE slot_id = $1", id); err != nil {
+			return err
+		}
 		if _, err := t.Exec(ctx, "DELETE FROM bilan_review WHERE slot_id = $1", id); err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"bilan/internal/distribution"
-	"bilan/internal/plans"
 	"bilan/internal/run"
 )
 
@@ -24,7 +23,10 @@ func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*
 }
 
 func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
-	order := plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+	if t.Corrects != nil {
+		return correctEach(ctx, p, t, give)
+	}
+	order := t.order()
 	if t.Review != nil {
 		own := *t.Review
 		t.Review = &own
@@ -77,7 +79,11 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	return whole(ctx, p, b, t, who, posting)
+	made, err := whole(ctx, p, b, t, who, posting)
+	if err == nil {
+		made.Batch = batch // its own hash holds what only its pages say, such as which figures were restated
+	}
+	return made, err
 }
 
 // whole makes the edition of all, which keeps the distribution. Where the report has no list of its own nobody gets it.

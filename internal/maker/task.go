@@ -13,6 +13,7 @@ import (
 	"bilan/internal/exit"
 	"bilan/internal/plans"
 	"bilan/internal/run"
+	"bilan/report/correction"
 )
 
 // Task is one report to make. It goes to a child process through a pipe, for its config holds secrets.
@@ -23,24 +24,26 @@ type Task struct {
 	Due      time.Time // when it should have left; zero for what was asked for by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
-	Members  []string    // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
-	Each     bool        // whether the editions of members are made too
-	LeftOut  string      // why nothing is made
-	Watch    *run.Watch  // what an alert's evaluation starts from; nil for a report
-	Version  int         // 1, or more for a correction
-	Before   []byte      // the figures that readers saw last, in their stored form; none for no comparison
-	Review   *run.Review // who looks at it first; nil for nobody
-	Waited   bool        // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
+	Members  []string               // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
+	Each     bool                   // whether the editions of members are made too
+	LeftOut  string                 // why nothing is made
+	Watch    *run.Watch             // what an alert's evaluation starts from; nil for a report
+	Version  int                    // 1, or more for a correction
+	Before   []byte                 // the figures that readers saw last, in their stored form; none for no comparison
+	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
+	Review   *run.Review            // who looks at it first; nil for nobody
+	Waited   bool                   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
 // Product is what came of a task. Made is nil when Unusable or Failed says why.
 type Product struct {
-	Made     *Made
-	Verdict  *Verdict // of an alert
-	Unusable string   // why the data must not be shown: to be asked again
-	Said     []string // the same in the report's language, without what only helps to mend it
-	Empty    bool     // Unusable because there is no row at all
-	Failed   string   // anything else that went wrong
+	Made      *Made
+	Verdict   *Verdict // of an alert
+	Unchanged bool     // a correction would replace nothing by anything else
+	Unusable  string   // why the data must not be shown: to be asked again
+	Said      []string // the same in the report's language, without what only helps to mend it
+	Empty     bool     // Unusable because there is no row at all
+	Failed    string   // anything else that went wrong
 	// Exhausted: Failed because time or memory ran out, or the process died. Another attempt is likely to end the same way.
 	Exhausted bool
 }
@@ -56,18 +59,20 @@ type Made struct {
 
 	DistributionHash string // of the edition of all: who gets what
 	Messages         []Message
-	ReviewID         string // the Message-ID of Review
-	Review           []byte `json:"-"` // the whole mail to those who look at it first
-	PDF              []byte `json:"-"`
-	Figures          []byte `json:"-"`
-	Distribution     []byte `json:"-"`
-	Record           []byte `json:"-"` // the figures in the small form that later editions are compared with
-	Body             []byte `json:"-"` // what every message has after its head
+	Replaces         *Replacement // of a correction; nil for what is sent once more as it was
+	ReviewID         string       // the Message-ID of Review
+	Review           []byte       `json:"-"` // the whole mail to those who look at it first
+	PDF              []byte       `json:"-"`
+	Figures          []byte       `json:"-"`
+	Distribution     []byte       `json:"-"`
+	Record           []byte       `json:"-"` // the figures in the small form that later editions are compared with
+	Body             []byte       `json:"-"` // what every message has after its head
 }
 
 // Message is one mail to one address, its bytes written once: the head and then the edition's body.
 type Message struct {
 	Address   string
+	Role      string // the header that names it: to, cc or bcc; "" where the report's lists say so
 	MessageID string
 	Head      []byte
 }
@@ -106,6 +111,8 @@ func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*M
 		return product, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case errors.Is(err, run.ErrUnchanged):
+		return &Product{Unchanged: true}, nil
 	case exit.Exhausted(err.Error()):
 		return &Product{Failed: err.Error(), Exhausted: true}, nil
 	case errors.As(err, &unusable):
@@ -115,15 +122,26 @@ func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*M
 }
 
 func (t Task) order() plans.Order {
-	return plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before}
+	return plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before, Corrects: t.Corrects}
 }
 
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
-	recipients, err := p.Recipients(t.Report, t.Audience)
-	if err != nil {
+	if t.Corrects != nil {
+		return correct(ctx, p, t)
+	}
+	if _, err := p.Recipients(t.Report, t.Audience); err != nil { // before any work is done
 		return nil, err
 	}
 	e, err := p.Produce(ctx, t.order())
+	if err != nil {
+		return nil, err
+	}
+	return finish(p, e, t)
+}
+
+// finish writes an edition's messages to its audience.
+func finish(p *run.Program, e *run.Edition, t Task) (*Made, error) {
+	recipients, err := p.Recipients(t.Report, t.Audience)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 // Of is New for a report that need not stand in the YAML.
 func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
-	plan := &Plan{Name: order.Report, Report: r, Config: cfg}
+	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}
 	var err error
 	if plan.Zone, err = time.LoadLocation(r.Timezone); err != nil {
 		return nil, fmt.Errorf("timezone: %w", err)

@@ -7,6 +7,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/schedule"
+	"bilan/report/correction"
 )
 
 // Order asks for one report.
@@ -18,6 +19,8 @@ type Order struct {
 	Each   []string      // dimensions of whose members editions are made, beside those of the report's each:
 	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
 	Before []byte        // the figures that readers saw last, in their stored form: which became others is told; nil for no comparison
+
+	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
 }
 
 // release is which doubts may stand in a banner instead of holding the report.

@@ -9,6 +9,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
+	"bilan/report/correction"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -24,6 +25,7 @@ type Plan struct {
 	Scope    *scope.Scope
 	Model    *metric.Model
 	Needs    scope.Needs
+	Corrects *correction.Correction
 	Each     []string       // dimensions of whose members editions are made
 	Params   map[string]any // :period_start … as dates
 	Datasets []string       // what is needed, each after those it reads

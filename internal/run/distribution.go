@@ -7,6 +7,7 @@ import (
 	"bilan/internal/distribution"
 	"bilan/internal/member"
 	"bilan/internal/plans"
+	"bilan/report"
 	"bilan/report/build"
 	"bilan/report/metric"
 )
@@ -70,6 +71,13 @@ func (b *Burst) Begin() *distribution.Distribution {
 		}
 	}
 	return d
+}
+
+// Line is that of a member's edition, which is not drawn.
+func (b *Burst) Line(m member.Member) distribution.Line {
+	part := b.Part(m)
+	e := &Edition{Batch: b.Batch, Part: part, witness: b.witness(part), Document: &report.Document{PeriodID: b.Plan.Calendar.ID(b.Plan.Periods[0])}}
+	return e.Line()
 }
 
 // Line is what the reader of an edition gets.

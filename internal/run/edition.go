@@ -17,6 +17,7 @@ type Edition struct {
 	*gather.Batch
 	Document *report.Document
 	Restated []string // sentences on past figures that became others since readers saw them last
+	Replaced *Replaced
 	PDF      []byte
 	Part     *gather.Part // the member's whose it is; nil for the whole
 

@@ -73,8 +73,9 @@ func (e *Edition) compare(before []byte) error {
 	}
 	changes := record.Restated(seen, e.Record())
 	if e.Restated = restated.Sentences(e.Plan.Scope, changes); len(e.Restated) > 0 {
-		restated.Mark(e.Plan.Scope, e.Document, changes)
-		e.Document.Sections = append([]report.Section{restated.Section(e.Plan.Scope, e.Restated)}, e.Document.Sections...)
+		words := e.Plan.Scope.Locale
+		restated.Mark(e.Plan.Scope, e.Document, changes, words.Word("restated.mark"))
+		e.Document.Sections = append([]report.Section{restated.Section(words.Word("restated.title"), e.Restated)}, e.Document.Sections...)
 	}
 	return nil
 }

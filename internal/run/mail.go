@@ -22,6 +22,8 @@ type Audience struct {
 type Recipients struct {
 	To, CC    []string
 	Addresses []string // bare, in the order of the lists
+
+	Answers map[string][]string // by address, the Message-IDs of the mails that it has of the same turn
 }
 
 // Recipients resolves an audience and refuses what may not leave the house.

@@ -29,7 +29,7 @@ type Posting struct {
 
 // Messages writes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
-	notes := append(p.lateness(e, posting.Due), e.Restated...)
+	notes := append(append(p.lateness(e, posting.Due), e.Replaced.sentences()...), e.Restated...)
 	m, err := p.message(e, to, notes)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func (p *Program) post(report string, m mail.Message, to Recipients, name string
 	}
 	links := Links(p.Config)
 	for i, head := range heads {
-		if made.Messages[i].Head, err = mail.Prepend(head, ownHeaders(links, report, to.Addresses[i])...); err != nil {
+		if made.Messages[i].Head, err = mail.Prepend(head, append(ownHeaders(links, report, to.Addresses[i]), to.thread(to.Addresses[i])...)...); err != nil {
 			return nil, fmt.Errorf("mail: %w", err)
 		}
 	}

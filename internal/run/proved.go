@@ -18,15 +18,19 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	if err != nil {
 		return nil, err
 	}
+	e := &Edition{Batch: b.Batch, Document: doc, Part: part, witness: w}
+	if err := e.replace(b.Plan.Corrects); err != nil {
+		return nil, err
+	}
 	b.made(m, doc)
 	ranked, err := b.ranked(part)
 	if err != nil {
 		return nil, err
 	}
+	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // what changed stands before the report's own sections
 	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}
 	}
-	e := &Edition{Batch: b.Batch, Document: doc, Part: part, witness: w}
 	options := b.Plan.Report.PDF
 	if e.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive}); err != nil {
 		return nil, fmt.Errorf("draw: %w", err)

@@ -55,7 +55,14 @@ func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, er
 		return nil, err
 	}
 	edition := &Edition{Batch: batch, Document: doc}
+	c := batch.Plan.Corrects
+	if c != nil && c.Repeat {
+		before = nil // what the turn told already is not told twice
+	}
 	if err := edition.compare(before); err != nil {
+		return nil, err
+	}
+	if err := edition.replace(c); err != nil {
 		return nil, err
 	}
 	options := batch.Plan.Report.PDF

@@ -7,10 +7,10 @@ import (
 )
 
 // Mark puts a star at the periods that were restated in the charts over time of their metric, and says under each what it means. The
-// document's sections are those of the YAML.
-func Mark(s *scope.Scope, doc *report.Document, changes []record.Change) {
+// document's sections are those of the scope's report.
+func Mark(s *scope.Scope, doc *report.Document, changes []record.Change, meaning string) {
 	for i, section := range s.Report.Sections {
-		if section.Trend == nil || section.Trend.By != "" {
+		if i >= len(doc.Sections) || section.Trend == nil || section.Trend.By != "" {
 			continue
 		}
 		marked := false
@@ -20,7 +20,7 @@ func Mark(s *scope.Scope, doc *report.Document, changes []record.Change) {
 			}
 		}
 		if marked {
-			doc.Sections[i].Footnotes = append(doc.Sections[i].Footnotes, s.Locale.Word("restated.mark"))
+			doc.Sections[i].Footnotes = append(doc.Sections[i].Footnotes, meaning)
 		}
 	}
 }

@@ -30,13 +30,21 @@ func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	return list
 }
 
-// Section is the same as a section of the report, under its own title.
-func Section(s *scope.Scope, sentences []string) report.Section {
+// Told are the changes that are worth a sentence each, the weightiest first.
+func Told(s *scope.Scope, changes []record.Change) (list []record.Change) {
+	for _, c := range pick(s, changes) {
+		list = append(list, c.Change)
+	}
+	return list
+}
+
+// Section is sentences as a section of the report, under a title of their own.
+func Section(title string, sentences []string) report.Section {
 	text := &report.Text{}
 	for _, sentence := range sentences {
 		text.Paragraphs = append(text.Paragraphs, report.Paragraph{Kind: report.ListItem, Runs: []report.Run{{Text: sentence}}})
 	}
-	return report.Section{Kind: "text", Title: s.Locale.Word("restated.title"), Blocks: []report.Block{{Text: text}}}
+	return report.Section{Kind: "text", Title: title, Blocks: []report.Block{{Text: text}}}
 }
 
 // change is one that can be told: of a metric and a period that the report knows.

@@ -83,8 +83,8 @@ func TestSentences(t *testing.T) {
 }
 
 func TestSection(t *testing.T) {
-	sec := Section(scopeOf(t, "fr"), []string{"Un.", "Deux."})
-	if sec.Title != "Chiffres corrigés depuis la dernière édition" || len(sec.Blocks[0].Text.Paragraphs) != 2 || sec.Blocks[0].Text.Paragraphs[1].Runs[0].Text != "Deux." {
+	sec := Section("Chiffres corrigés", []string{"Un.", "Deux."})
+	if sec.Title != "Chiffres corrigés" || len(sec.Blocks[0].Text.Paragraphs) != 2 || sec.Blocks[0].Text.Paragraphs[1].Runs[0].Text != "Deux." {
 		t.Errorf("%+v", sec)
 	}
 }
@@ -98,14 +98,14 @@ func TestMark(t *testing.T) {
 	}
 	s.Report.Sections = []section.Section{{Trend: &section.Trend{Metric: "revenue"}}, {Trend: &section.Trend{Metric: "margin"}}, {}}
 	doc := &report.Document{Sections: []report.Section{chart(), chart(), {}}}
-	Mark(s, doc, []record.Change{changeOf(t, "revenue 2026-09 1 2"), changeOf(t, "revenue 2026-Q3 1 2"), changeOf(t, "margin:region=Nord 2026-08 0.1 0.2")})
+	Mark(s, doc, []record.Change{changeOf(t, "revenue 2026-09 1 2"), changeOf(t, "revenue 2026-Q3 1 2"), changeOf(t, "margin:region=Nord 2026-08 0.1 0.2")}, "* corrigé")
 	if got := strings.Join(doc.Sections[0].Blocks[0].Columns.Categories, " "); got != "août sept.* oct." {
 		t.Error(got)
 	}
 	if got := strings.Join(doc.Sections[1].Blocks[0].Columns.Categories, " "); got != "août sept. oct." || len(doc.Sections[1].Footnotes) > 0 {
 		t.Error(got)
 	}
-	if notes := doc.Sections[0].Footnotes; len(notes) != 1 || notes[0] != "* corrigé depuis la dernière édition" {
+	if notes := doc.Sections[0].Footnotes; len(notes) != 1 || notes[0] != "* corrigé" {
 		t.Error(notes)
 	}
 }

@@ -24,10 +24,10 @@ func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edit
 	return id, err
 }
 
-// nextVersion counts what went to the recipients. A copy for addresses named by hand is of the version that they have.
+// nextVersion counts what went to the recipients of the turn, also where not every member got each version. A copy for addresses named by hand is of the version that they have.
 func nextVersion(ctx context.Context, t database.Tx, s Slot) (v int, err error) {
 	err = database.One(ctx, t, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
-		WHERE e.report = $1 AND e.slot = $2 AND e.row_key = $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Row}, &v)
+		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Extra}, &v)
 	if s.Kind == Address {
 		return max(v, 1), err
 	}

@@ -18,7 +18,7 @@ import (
 var schema embed.FS
 
 // version is the tables' version that this program works with.
-const version = 6
+const version = 7
 
 // lockKey is the advisory lock that migrations on PostgreSQL take: the bytes of "bilan".
 const lockKey = 0x62696c616e

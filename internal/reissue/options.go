@@ -1,0 +1,76 @@
+package reissue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"bilan/internal/ledger"
+	"bilan/internal/plans"
+	"bilan/internal/run"
+	"bilan/internal/versions"
+	"bilan/report/correction"
+)
+
+// Options are those of bilan correct.
+type Options struct {
+	versions.Wish
+	Plan, JSON bool
+	Out        io.Writer // for the plan
+}
+
+// Example shows how the command is used.
+const Example = "  bilan correct 42 --plan                       who would get what, and which figures changed\n" +
+	"  bilan correct 42 --why \"une commande oubliée\"  replace what was sent with that edition\n" +
+	"  bilan correct suivi-hebdo 2026-11-16          the same, by report and slot"
+
+// Flags are the command's.
+func (o *Options) Flags(f *pflag.FlagSet) {
+	f.StringVar(&o.Why, "why", "", "the `reason`, which stands on page one and in the mail")
+	f.BoolVar(&o.Force, "force", false, "replace every edition, also those in which nothing changed")
+	f.BoolVar(&o.Plan, "plan", false, "make and prove everything, send nothing, and say who would get what and which figures changed")
+	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
+}
+
+// Ask asks for the next version of the turn that is named by an edition, or by report and slot; with Plan it says instead what that would be.
+func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
+	turn, err := Find(ctx, l, names)
+	if err != nil {
+		return ledger.Key{}, err
+	}
+	switch r, ok := p.Config.Reports[turn.Report]; {
+	case !ok:
+		return ledger.Key{}, plans.NoReport(turn.Report, p.Config.ReportNames())
+	case r.State == "draft":
+		return ledger.Key{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (write state: live to correct what its readers have)", turn.Report)}
+	}
+	c, err := versions.Preview(ctx, l, ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, o.Wish)
+	if errors.Is(err, versions.ErrNobody) {
+		return ledger.Key{}, fmt.Errorf("%w: there is nothing to replace (bilan send %s --all sends it)", err, turn.Report)
+	}
+	if err != nil {
+		return ledger.Key{}, err
+	}
+	if o.Plan {
+		return turn.Key, o.show(ctx, p, turn, c)
+	}
+	s, err := Request(ctx, l, turn, o.Wish, p.Now)
+	return s.Key, err
+}
+
+func (o *Options) show(ctx context.Context, p *run.Program, turn ledger.Slot, c *correction.Correction) error {
+	plan, err := Draw(ctx, p, turn, c)
+	switch {
+	case errors.Is(err, run.ErrUnchanged):
+		_, err := fmt.Fprintln(o.Out, "no figure and no row is another one: nothing would be sent (--force sends it all the same)")
+		return err
+	case err != nil:
+		return err
+	case o.JSON:
+		return plan.JSON(o.Out)
+	}
+	return plan.Print(o.Out)
+}

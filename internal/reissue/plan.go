@@ -1,0 +1,135 @@
+package reissue
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"bilan/internal/ledger"
+	"bilan/internal/maker"
+	"bilan/internal/period"
+	"bilan/internal/run"
+	"bilan/internal/schedule"
+	"bilan/report/correction"
+	"bilan/report/metric"
+)
+
+// Plan is what a correction would send.
+type Plan struct {
+	Report   string    `json:"report"`
+	Slot     string    `json:"slot"`
+	Version  int       `json:"version"`
+	Editions []Edition `json:"editions"`
+}
+
+// Edition is one that would be replaced.
+type Edition struct {
+	Member  string   `json:"member,omitempty"` // rep=R07; none for the edition of all
+	Readers []Reader `json:"readers"`
+	Changed []Change `json:"changed"`
+	Other   int      `json:"other_figures"` // further figures that are not the same
+	Rows    bool     `json:"rows_changed"`  // of tables
+}
+
+// Reader is who would get it.
+type Reader struct {
+	Address string `json:"address"`
+	Role    string `json:"role"`
+}
+
+// Change is a figure that is another one.
+type Change struct {
+	Figure string `json:"figure"`
+	Period string `json:"period"`
+	Of     string `json:"of,omitempty"` // a member; none for the whole
+	Before string `json:"before"`       // exact
+	After  string `json:"after"`
+}
+
+// Draw makes and proves the next version of a turn, and sends nothing. run.ErrUnchanged where it would be the same.
+func Draw(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Correction) (*Plan, error) {
+	turn, err := maker.ParseTurn(s.Key.Slot)
+	if err != nil {
+		return nil, err
+	}
+	if s.Day != "" {
+		day, err := period.ParseDate(s.Day)
+		if err != nil {
+			return nil, err
+		}
+		turn.Slot = schedule.On(day)
+	}
+	plan := &Plan{Report: s.Report, Slot: s.Key.Slot, Version: c.Version}
+	task := maker.Task{Report: s.Report, Turn: turn, Now: p.Now, Version: c.Version, Audience: run.Audience{All: true}, Corrects: c}
+	whole, err := maker.Preview(ctx, p, task, func(m *maker.Made) error {
+		plan.add(m)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(whole.Messages) > 0 {
+		plan.add(whole)
+	}
+	return plan, nil
+}
+
+func (p *Plan) add(m *maker.Made) {
+	e := Edition{Member: m.Row, Changed: []Change{}, Other: m.Replaces.Other, Rows: m.Replaces.Lists}
+	for _, r := range m.Replaces.Readers {
+		e.Readers = append(e.Readers, Reader{r.Address, cmp.Or(r.Role, "to")})
+	}
+	for _, c := range m.Replaces.Changes {
+		change := Change{Figure: c.Metric, Period: c.Period, Before: "nothing", After: "nothing"}
+		if c.By != "" {
+			change.Of = c.By + " " + cmp.Or(c.Label, c.Member, "unassigned")
+		}
+		if c.Before != nil {
+			change.Before = metric.Decimal(c.Before)
+		}
+		if c.After != nil {
+			change.After = metric.Decimal(c.After)
+		}
+		e.Changed = append(e.Changed, change)
+	}
+	p.Editions = append(p.Editions, e)
+}
+
+// JSON writes the plan for machines.
+func (p *Plan) JSON(w io.Writer) error {
+	to := json.NewEncoder(w)
+	to.SetIndent("", "  ")
+	return to.Encode(p)
+}
+
+// Print writes the plan for people: each edition with its readers, and below them which figures changed.
+func (p *Plan) Print(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	readers := 0
+	for _, e := range p.Editions {
+		var to []string
+		for _, r := range e.Readers {
+			to = append(to, r.Role+" "+r.Address)
+		}
+		readers += len(to)
+		fmt.Fprintf(t, "%s\t%s\n", cmp.Or(e.Member, "edition of all"), strings.Join(to, ", "))
+		for _, c := range e.Changed {
+			fmt.Fprintf(t, "  %s\t%s\t%s\t%s -> %s\n", c.Figure, c.Period, c.Of, c.Before, c.After)
+		}
+		if e.Other > 0 {
+			fmt.Fprintf(t, "  further figures that are not the same: %d\n", e.Other)
+		}
+		if e.Rows {
+			fmt.Fprintln(t, "  rows of tables or open deals changed")
+		}
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%s %s, version %d: editions: %d, messages: %d. Nothing was sent.\n", p.Report, p.Slot, p.Version, len(p.Editions), readers)
+	return err
+}

@@ -1,0 +1,57 @@
+// Package reissue asks for the next version of a turn that was sent, and tells beforehand who would get what and which figures changed.
+package reissue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/internal/versions"
+)
+
+// Find is the turn of a report's slot, or of an edition that is named by its number: its schedule's own turn where it has one.
+func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, error) {
+	k := ledger.Key{Report: names[0]}
+	if len(names) == 1 {
+		id, err := strconv.ParseInt(names[0], 10, 64)
+		if err != nil {
+			return ledger.Slot{}, fmt.Errorf("%q is not the number of an edition (bilan history prints them; or name REPORT SLOT)", names[0])
+		}
+		e, err := l.Edition(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			return ledger.Slot{}, fmt.Errorf("there is no edition %d (bilan history prints them)", id)
+		}
+		if err != nil {
+			return ledger.Slot{}, err
+		}
+		k.Report, k.Slot = e.Report, e.Key.Slot
+	} else {
+		k.Slot = names[1]
+	}
+	whole := ""
+	list, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("%s has no slot %s (bilan history prints them)", k.Report, k.Slot)
+	}
+	if err != nil {
+		return ledger.Slot{}, err
+	}
+	turn := list[0]
+	for _, s := range list {
+		if s.Extra < turn.Extra {
+			turn = s
+		}
+	}
+	return turn, nil
+}
+
+// Request asks for a turn's next version: it is made, and goes to who has the one before.
+func Request(ctx context.Context, l *ledger.Ledger, of ledger.Slot, w versions.Wish, now time.Time) (ledger.Slot, error) {
+	s, _, err := l.Request(ctx, ledger.Ask{
+		Key: ledger.Key{Report: of.Report, Slot: of.Key.Slot}, Kind: ledger.Correction, Work: of.Work, On: of.On, Due: of.Due, Along: w.Keep(now),
+	})
+	return s, err
+}

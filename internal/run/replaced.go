@@ -1,0 +1,56 @@
+package run
+
+import (
+	"errors"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/report/correction"
+	"bilan/report/replaced"
+)
+
+// ErrUnchanged says that no edition of a correction differs from the one that readers have.
+var ErrUnchanged = errors.New("no figure and no row is another one")
+
+// difference is what changed since the edition that readers have; nil where nobody has one.
+func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
+	held := c.Of(e.member())
+	if held == nil {
+		return nil, nil
+	}
+	text, err := e.JSON()
+	if err != nil {
+		return nil, err
+	}
+	lists, err := correction.Digest(text)
+	if err != nil {
+		return nil, err
+	}
+	d, err := held.Compare(e.Record(), lists)
+	return &Replaced{Difference: d, Readers: held.Readers}, err
+}
+
+// replace marks the document as the next version of what its readers have, where it differs or is to replace it all the same.
+func (e *Edition) replace(c *correction.Correction) (err error) {
+	if e.Replaced, err = e.difference(c); err != nil || e.Replaced == nil || !e.Replaced.Any() && !c.Force {
+		return err
+	}
+	scope := *e.scope()
+	if e.Part != nil { // without the sections that his document leaves out
+		var kept []section.Section
+		for i, s := range scope.Report.Sections {
+			if !e.Part.Leaves(i) {
+				kept = append(kept, s)
+			}
+		}
+		scope.Report.Sections = kept
+	}
+	shift := len(e.Document.Sections) - len(scope.Report.Sections) // what was put before them
+	front, own := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
+	e.Document.Sections = own
+	e.Replaced.Sentences = replaced.Mark(c, &scope, e.Document, c.Of(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)
+	told := len(e.Document.Sections) - len(own)
+	e.Document.Sections = slices.Concat(e.Document.Sections[:told], front, e.Document.Sections[told:])
+	e.Replaced.Marked = true
+	return nil
+}

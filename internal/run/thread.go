@@ -1,0 +1,26 @@
+package run
+
+import (
+	"slices"
+	"strings"
+
+	"bilan/internal/mail"
+)
+
+// mostReferences is how many mails of a thread a message names, the first one and the last ones.
+const mostReferences = 8
+
+// thread has a message stand below the mails that its reader has of the same turn.
+func (r Recipients) thread(address string) []mail.Header {
+	ids := slices.Clone(r.Answers[strings.ToLower(address)])
+	if len(ids) == 0 {
+		return nil
+	}
+	if n := len(ids); n > mostReferences {
+		ids = slices.Concat(ids[:1], ids[n-mostReferences+1:])
+	}
+	for i, id := range ids {
+		ids[i] = "<" + strings.Trim(id, "<>") + ">"
+	}
+	return []mail.Header{{Name: "In-Reply-To", Value: ids[len(ids)-1]}, {Name: "References", Value: strings.Join(ids, " ")}}
+}

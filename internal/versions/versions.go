@@ -1,0 +1,182 @@
+// Package versions knows which versions of a turn's editions its readers have, who asked for the next one, and what that one replaces.
+package versions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"bilan/internal/ledger"
+	"bilan/report/correction"
+	"bilan/report/record"
+)
+
+// Wish is what somebody asks of a turn's next version.
+type Wish struct {
+	Why    string // for its readers
+	Force  bool   // also where no figure changed
+	Repeat bool   // where no figure changed, everybody on the list gets it once more: send --again
+	By     string // who asks
+}
+
+// Keep has a wish kept with its turn, in the transaction that asks for the turn: ledger.Ask.Along.
+func (w Wish) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
+	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
+		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
+			s.ID, w.Why, flag(w.Force), flag(w.Repeat), w.By, at.UnixMicro())
+		return err
+	}
+}
+
+func flag(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
+}
+
+// Unchanged is the reason of a correction that is not sent.
+const Unchanged = "no figure and no row is another one than in the version that its readers have: nothing was sent (--force sends it all the same)"
+
+// ErrNobody says that there is nothing to replace.
+var ErrNobody = errors.New("nobody has got it")
+
+// Corrects is what a turn replaces: nil for one that was asked for as no correction, and for one to be sent again that nobody has. It is read
+// anew at each attempt.
+func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
+	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
+		return nil, nil
+	}
+	var list []Wish
+	err := l.Read(ctx, func(t ledger.Tx) error {
+		return t.Query(ctx, "SELECT why, forced, repeats, by_whom FROM bilan_correction WHERE slot_id = $1", []any{s.ID}, func(scan func(...any) error) error {
+			var w Wish
+			var forced, repeats int64
+			err := scan(&w.Why, &forced, &repeats, &w.By)
+			w.Force, w.Repeat = forced > 0, repeats > 0
+			list = append(list, w)
+			return err
+		})
+	})
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	c, err := Preview(ctx, l, s.Key, list[0])
+	switch {
+	case !errors.Is(err, ErrNobody):
+		return c, err
+	case list[0].Repeat: // the first one
+		return nil, nil
+	}
+	return &correction.Correction{Version: 1}, nil // they were cancelled meanwhile: nothing is replaced
+}
+
+// Preview is what a correction of a turn that is asked for now replaces. ErrNobody where no message of it has left.
+func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Wish) (*correction.Correction, error) {
+	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
+	editions, err := sent(ctx, l, k)
+	if err != nil {
+		return nil, err
+	}
+	rows := map[string][]ledger.Edition{}
+	for _, e := range editions {
+		c.Version = max(c.Version, e.Version+1)
+		rows[e.Row] = append(rows[e.Row], e)
+	}
+	for _, row := range slices.Sorted(maps.Keys(rows)) {
+		e, err := held(ctx, l, rows[row])
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			c.Editions = append(c.Editions, *e)
+		}
+	}
+	if len(c.Editions) == 0 {
+		return nil, fmt.Errorf("%s: %w", ledger.Key{Report: k.Report, Slot: k.Slot}, ErrNobody)
+	}
+	c.Earlier, err = earlier(ctx, l, k)
+	return c, err
+}
+
+// sent are the editions of a turn that were made for its readers, the first one first: no drafts, and no copies for addresses that were named by hand.
+func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition, error) {
+	slots, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot})
+	if err != nil {
+		return nil, err
+	}
+	byHand := map[int]bool{}
+	for _, s := range slots {
+		byHand[s.Extra] = byHand[s.Extra] || s.Kind == ledger.Address
+	}
+	list, err := l.Editions(ctx, k.Report, k.Slot)
+	slices.Reverse(list)
+	return slices.DeleteFunc(list, func(e ledger.Edition) bool { return e.Draft || byHand[e.Extra] || k.Extra > 0 && e.Extra == k.Extra }), err
+}
+
+// held is what readers have of one member's editions; nil where no message of theirs left or is about to leave.
+func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
+	out := &correction.Edition{}
+	for _, e := range list {
+		deliveries, err := l.Deliveries(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range deliveries {
+			if d.Purpose == ledger.ForReport && has(d.State) {
+				out.ID = e.ID
+				out.Readers = add(out.Readers, d)
+			}
+		}
+	}
+	if out.ID == 0 {
+		return nil, nil
+	}
+	e, err := l.Edition(ctx, out.ID)
+	if err != nil {
+		return nil, err
+	}
+	out.Row, out.Sent, out.Record = e.Row, e.Created, e.Record
+	if out.Lists, err = correction.Digest(e.Figures); err != nil {
+		return nil, err
+	}
+	if len(out.Record) == 0 { // of an earlier program
+		figures, err := record.FromExport(e.Figures)
+		if err != nil {
+			return nil, err
+		}
+		out.Record, err = figures.Encode()
+		return out, err
+	}
+	return out, nil
+}
+
+// has tells whether the reader of a message has it, may have it or is about to get it.
+func has(s ledger.DeliveryState) bool {
+	return s == ledger.Sent || s == ledger.Uncertain || s == ledger.Sending || s == ledger.Pending || s == ledger.Waiting
+}
+
+func add(readers []correction.Reader, d ledger.Delivery) []correction.Reader {
+	i := slices.IndexFunc(readers, func(r correction.Reader) bool { return r.Address == d.Address })
+	if i < 0 {
+		return append(readers, correction.Reader{Address: d.Address, Role: d.Role, Thread: []string{d.MessageID}})
+	}
+	if r := &readers[i]; !slices.Contains(r.Thread, d.MessageID) {
+		r.Role, r.Thread = d.Role, append(r.Thread, d.MessageID)
+	}
+	return readers
+}
+
+// earlier is the last slot before a turn that readers have an edition of.
+func earlier(ctx context.Context, l *ledger.Ledger, k ledger.Key) (slot string, err error) {
+	list, err := l.Editions(ctx, k.Report, "")
+	for _, e := range list {
+		if !e.Draft && e.Key.Slot < k.Slot {
+			slot = max(slot, e.Key.Slot)
+		}
+	}
+	return slot, err
+}

@@ -1,0 +1,109 @@
+package correction
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"bilan/report/record"
+)
+
+// Difference is what became other from the edition that readers have to the new one.
+type Difference struct {
+	Changes []record.Change // actuals; then objectives, whose metric has the suffix Objective
+	Other   int             // further figures that are not the same: last year, the period before, one that only one edition has
+	Lists   bool            // rows of tables, open deals or cohorts
+}
+
+// Objective is behind the metric of a change of its objective.
+const Objective = "/objective"
+
+// Any tells whether anything became other.
+func (d Difference) Any() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
+
+// Compare holds the new figures, and the Digest of the new rows, against those that readers have.
+func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error) {
+	was, err := record.Decode(e.Record)
+	if err != nil {
+		return d, fmt.Errorf("compare with the version before: %w", err)
+	}
+	was, now = shown(was), shown(now)
+	d.Changes, d.Lists = record.Changed(was, now), e.Lists != lists
+	told, both := map[record.Key]bool{}, 0
+	for _, c := range d.Changes {
+		told[c.Key] = true
+	}
+	for _, f := range now {
+		old, ok := was.Find(f.Key)
+		if !ok {
+			d.Other++
+			continue
+		}
+		both++
+		if c, ok := objective(old, f); ok {
+			d.Changes = append(d.Changes, c)
+		} else if !told[f.Key] && !alike(old, f) {
+			d.Other++
+		}
+	}
+	d.Other += len(was) - both
+	return d, nil
+}
+
+// shown are the figures that an edition shows itself.
+func shown(s record.Set) record.Set {
+	return slices.DeleteFunc(slices.Clone(s), func(f record.Figure) bool { return f.Implied })
+}
+
+// objective is the change of a figure's objective, where it had one and has another.
+func objective(old, now record.Figure) (c record.Change, changed bool) {
+	c = record.Change{Figure: now, Before: number(old.PL), After: number(now.PL)}
+	c.Metric += Objective
+	return c, c.Before != nil && c.After != nil && c.Before.Cmp(c.After) != 0
+}
+
+// alike tells whether all numbers of a figure are the same.
+func alike(a, b record.Figure) bool {
+	for _, pair := range [][2]string{{a.AC, b.AC}, {a.PL, b.PL}, {a.PLToDate, b.PLToDate}, {a.PY, b.PY}, {a.PP, b.PP}} {
+		x, y := number(pair[0]), number(pair[1])
+		if (x == nil) != (y == nil) || x != nil && x.Cmp(y) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func number(text string) *big.Rat {
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return nil
+	}
+	return r
+}
+
+// Digest is that of the rows in an edition's JSON: tables, open deals, cohorts. The day on which deals were read is none of it.
+func Digest(export []byte) (string, error) {
+	var lists struct {
+		Pipelines []map[string]any `json:"pipelines"`
+		Cohorts   any              `json:"cohorts"`
+		Tables    any              `json:"tables"`
+	}
+	if len(export) == 0 {
+		export = []byte("{}")
+	}
+	from := json.NewDecoder(bytes.NewReader(export))
+	from.UseNumber()
+	if err := from.Decode(&lists); err != nil {
+		return "", fmt.Errorf("read an edition's JSON: %w", err)
+	}
+	for _, p := range lists.Pipelines {
+		delete(p, "read_on")
+	}
+	text, err := json.Marshal(lists)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), err
+}

@@ -1,0 +1,81 @@
+package replaced
+
+import (
+	"cmp"
+	"slices"
+
+	"bilan/report/amount"
+	"bilan/report/correction"
+	"bilan/report/metric"
+	"bilan/report/record"
+	"bilan/report/restated"
+	"bilan/report/scope"
+)
+
+// mostSentences is how many changed figures are told one by one.
+const mostSentences = 6
+
+// sentences tell what changed: the whole before members, and no change that those of its parts explain.
+func sentences(s *scope.Scope, d correction.Difference) (list []string) {
+	told := restated.Told(withObjectives(s), d.Changes)
+	at := places(s)
+	slices.SortStableFunc(told, func(a, b record.Change) int {
+		return cmp.Or(cmp.Compare(min(len(a.By), 1), min(len(b.By), 1)), cmp.Compare(at[of(a)], at[of(b)]), cmp.Compare(len(a.Metric), len(b.Metric)))
+	})
+	for _, c := range told[:min(len(told), mostSentences)] {
+		list = append(list, sentence(s, c))
+	}
+	switch more := len(told) - len(list); {
+	case more > 0:
+		list = append(list, s.Locale.Plural("correction.more", int64(more)))
+	case d.Lists:
+		list = append(list, s.Locale.Word("correction.lists"))
+	case len(list) == 0 && len(d.Changes)+d.Other > 0:
+		list = append(list, s.Locale.Plural("correction.more", int64(len(d.Changes)+d.Other)))
+	}
+	return list
+}
+
+// places are the metrics in the order in which the report shows them.
+func places(s *scope.Scope) map[string]int {
+	at := map[string]int{}
+	for _, section := range s.Report.Sections {
+		for _, name := range section.Shows() {
+			if _, ok := at[name]; !ok {
+				at[name] = len(at)
+			}
+		}
+	}
+	return at
+}
+
+// withObjectives is the scope with a metric for each objective, so that its changes are told like those of a figure.
+func withObjectives(s *scope.Scope) *scope.Scope {
+	own := *s
+	own.Metrics = map[string]*metric.Metric{}
+	for name, m := range s.Metrics {
+		own.Metrics[name], own.Metrics[name+correction.Objective] = m, m
+	}
+	return &own
+}
+
+func sentence(s *scope.Scope, c record.Change) string {
+	l, name := s.Locale, of(c)
+	m := s.Metrics[name]
+	what := m.Label
+	if name != c.Metric {
+		what = l.Word("restated.member", what, l.Inline(l.Word("scenario.pl.long")))
+	}
+	switch {
+	case c.Unassigned:
+		what += " " + l.Word("unassigned")
+	case c.By != "":
+		what = l.Word("restated.member", what, cmp.Or(c.Label, c.Member))
+	}
+	p, err := s.Calendar.ParsePeriod(c.Period)
+	if err != nil { // Told keeps what has a period
+		return ""
+	}
+	now, then, delta := amount.Moved(l, m, c.Before, c.After)
+	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
+}
