@@ -14,9 +14,9 @@ import (
 
 // sold is what the made-up orders come to, reckoned in Go without the program: in cents, with shares in hundredths of them.
 type sold struct {
-	whole        *big.Rat
-	byRep, team  map[string]*big.Rat
-	reps, active int
+	whole       *big.Rat
+	byRep, team map[string]*big.Rat
+	reps        int
 }
 
 func (s *sold) add(rep, team string, cents, share int64) {

@@ -27,10 +27,6 @@ func dates(from, until string, step func(period.Date) period.Date) []period.Date
 	return list
 }
 
-func dailyFrom(from, until string) []period.Date {
-	return dates(from, until, func(d period.Date) period.Date { return d.AddDays(1) })
-}
-
 func monthEnds(from, until string) []period.Date {
 	return dates(from, until, func(d period.Date) period.Date { return period.NewDate(d.Year, d.Month+2, 0) })
 }

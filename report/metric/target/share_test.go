@@ -13,24 +13,6 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-func calendar(t *testing.T, o period.Options) *period.Calendar {
-	t.Helper()
-	c, err := period.NewCalendar(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-func parse(t *testing.T, c *period.Calendar, s string) period.Period {
-	t.Helper()
-	p, err := c.ParsePeriod(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // filed makes a target's rows as if they were read by rep (or, with by "", for the whole), one per month and rep.
 func filed(t *metric.Target, rows map[period.Date]map[string]*big.Rat) func(by string) Values {
 	return func(by string) Values {
