@@ -57,7 +57,7 @@ func share(t *report.Table, r report.Row, at int) *float64 {
 	return nil
 }
 
-// hasBars tells whether some line has a share of its target.
+// hasBars reports whether some line has a share of its target.
 func hasBars(t *report.Table) bool { return longest(t) > 0 }
 
 // longest is the largest share of a line, at most mostShare; 0 for none.

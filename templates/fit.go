@@ -43,7 +43,7 @@ func choose(t *report.Table, withBars bool) chosen {
 	return chosen{ordered(desk, t), ordered(phone, t), desk}
 }
 
-// judged tells whether a table says how the actual stands to the target. Beside that a phone shows bars only, which keeps it calm.
+// judged reports whether a table says how the actual stands to the target. Beside that a phone shows bars only, which keeps it calm.
 func judged(t *report.Table) bool {
 	return slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Role == report.RoleGap || c.Role == report.RoleAttainment })
 }

@@ -30,7 +30,7 @@ func footnotes(s *report.Section, shown []part) (list []footnote) {
 	return list
 }
 
-// shows tells whether a sign stands in the part, or in what a phone shows of it.
+// shows reports whether a sign stands in the part, or in what a phone shows of it.
 func (p part) shows(sign string, phone bool) bool {
 	for _, c := range slices.Concat(p.Cards...) {
 		if c.Value == sign || slices.ContainsFunc(c.Lines, func(l cardLine) bool { return l.Text == sign }) {
@@ -43,7 +43,7 @@ func (p part) shows(sign string, phone bool) bool {
 	return p.Table.shows(sign, func(i int) bool { return !phone || p.Table.Columns[i].Phone })
 }
 
-// shows tells whether a sign stands in one of the columns asked for.
+// shows reports whether a sign stands in one of the columns asked for.
 func (t *table) shows(sign string, in func(column int) bool) bool {
 	for _, r := range t.Rows {
 		for i, c := range r.Cells {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// away tells whether a rep is at home for weeks, as the story says.
+// away reports whether a rep is at home for weeks, as the story says.
 func (w *world) away(id string, on time.Time) bool {
 	return id == w.words.absent && within(w.words.absence[0], w.words.absence[1], on)
 }

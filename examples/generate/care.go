@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// slow tells whether deliveries were late on a day, until the action that mended it.
+// slow reports whether deliveries were late on a day, until the action that mended it.
 func (w *world) slow(on time.Time) bool {
 	return within(w.words.slow[0], w.words.slow[1], on)
 }

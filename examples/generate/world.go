@@ -74,7 +74,7 @@ func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0,
 
 func monthOf(d time.Time) time.Time { return day(d.Year(), d.Month(), 1) }
 
-// within tells whether a day lies between two others, both included; a zero end is open.
+// within reports whether a day lies between two others, both included; a zero end is open.
 func within(from, until, on time.Time) bool {
 	return !on.Before(from) && (until.IsZero() || !on.After(until))
 }
@@ -161,7 +161,7 @@ func (w *world) repOf(id string) (rep, bool) {
 	return rep{}, false
 }
 
-// present tells whether a rep is in the house on a day.
+// present reports whether a rep is in the house on a day.
 func (r rep) present(on time.Time) bool {
 	for _, s := range r.stints {
 		if within(s.from, s.until, on) {

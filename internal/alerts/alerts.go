@@ -46,7 +46,7 @@ func (w Watch) States() []alert.Track {
 	return list
 }
 
-// Muted tells whether nobody is to be called at an instant.
+// Muted reports whether nobody is to be called at an instant.
 func (w Watch) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
 
 // Acknowledge notes who looks after all that is open, and counts it.

@@ -35,7 +35,7 @@ func Refused(ctx context.Context, l *ledger.Ledger, d ledger.Delivery, status, w
 	return suspended, nil
 }
 
-// takesMore tells whether more messages were taken since an instant than addresses were suspended; of none at all, whether one was ever taken.
+// takesMore reports whether more messages were taken since an instant than addresses were suspended; of none at all, whether one was ever taken.
 func takesMore(ctx context.Context, t ledger.Tx, since time.Time) (bool, error) {
 	var taken, ever, refused int64
 	err := t.Query(ctx, "SELECT (SELECT count(*) FROM bilan_delivery WHERE state = 'sent' AND sent_at >= $1), (SELECT count(*) FROM bilan_delivery WHERE state = 'sent'),"+

@@ -16,7 +16,7 @@ type Reading struct {
 	Boot   string        // which start of which machine the uptime counts from
 }
 
-// IsZero tells whether there is no reading.
+// IsZero reports whether there is no reading.
 func (r Reading) IsZero() bool { return r.Wall.IsZero() }
 
 const (
@@ -75,13 +75,13 @@ func (g *Guard) Now() time.Time {
 	return t
 }
 
-// Confirmed tells whether Now is the machine's clock.
+// Confirmed reports whether Now is the machine's clock.
 func (g *Guard) Confirmed() bool {
 	_, ok := g.at()
 	return ok
 }
 
-// Watched tells whether the machine's clock is being watched, and will be believed within five minutes if it runs evenly.
+// Watched reports whether the machine's clock is being watched, and will be believed within five minutes if it runs evenly.
 func (g *Guard) Watched() bool {
 	_, ok := g.at()
 	g.mu.Lock()
@@ -119,7 +119,7 @@ func (g *Guard) at() (time.Time, bool) {
 	return g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime), false
 }
 
-// agree tells whether as much time has passed by the clock as by the uptime. Over long times a clock that is corrected
+// agree reports whether as much time has passed by the clock as by the uptime. Over long times a clock that is corrected
 // little by little may be a thousandth off.
 func agree(before, now Reading) bool {
 	up := now.Uptime - before.Uptime

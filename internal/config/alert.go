@@ -32,7 +32,7 @@ type Alert struct {
 // have its colon.
 const AlertPrefix = "alert:"
 
-// ToDate tells whether its period goes on, so that each new one begins anew.
+// ToDate reports whether its period goes on, so that each new one begins anew.
 func (a *Alert) ToDate() bool {
 	p, err := period.ParseRelative(a.Period)
 	return err == nil && p.ToDate()
@@ -53,7 +53,7 @@ func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses
 	return addresses
 }
 
-// Adds tells whether an alert that is open adds readers to a report.
+// Adds reports whether an alert that is open adds readers to a report.
 func (c *Config) Adds(report string) bool {
 	return len(c.AddedTo(report, func(string) bool { return true })) > 0
 }
@@ -115,7 +115,7 @@ func (l *checker) checkAlert(path string, a Alert) {
 	}
 }
 
-// turnsOn tells whether a report is sent only while the alert is open.
+// turnsOn reports whether a report is sent only while the alert is open.
 func (l *checker) turnsOn(path string) bool {
 	for _, r := range l.config.Reports {
 		if slices.ContainsFunc(r.OnlyIf, func(name string) bool { return "alerts."+name == path }) {

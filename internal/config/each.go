@@ -23,7 +23,7 @@ type Each struct {
 	Locale  string `yaml:"locale" def:"the report's locale for everybody" eg:"language" doc:"Its column with the language of the member's edition, as fr-FR."`
 }
 
-// PerMember tells whether the report makes editions of members.
+// PerMember reports whether the report makes editions of members.
 func (r Report) PerMember() bool { return len(r.Each) > 0 }
 
 // EachDimensions are the dimensions of whose members the report makes editions, each once: groups stand after their members.
@@ -71,7 +71,7 @@ func (c *Config) Child(parent string) string {
 	return ""
 }
 
-// Expected tells whether as many editions as that are what the report says to expect, which is any number where it does not say.
+// Expected reports whether as many editions as that are what the report says to expect, which is any number where it does not say.
 func (r Report) Expected(n int64) bool {
 	ok, _ := scalar.Holds(r.Expect, n)
 	return ok || r.Expect == ""
@@ -147,7 +147,7 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 	}
 }
 
-// CutsRows tells whether a query ends in a LIMIT.
+// CutsRows reports whether a query ends in a LIMIT.
 func CutsRows(sql string) bool { return lastLimit.MatchString(uncommented(sql)) }
 
 var sqlComment = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)

@@ -19,12 +19,12 @@ type Note struct {
 // longestNote is in characters: about three lines.
 const longestNote = 300
 
-// In tells whether the note stands in a turn of that day.
+// In reports whether the note stands in a turn of that day.
 func (n Note) In(day period.Date) bool {
 	return n.Text != "" && !day.Before(n.From) && !n.Over(day)
 }
 
-// Over tells whether the note's last day is before that day.
+// Over reports whether the note's last day is before that day.
 func (n Note) Over(day period.Date) bool { return n.Until.Before(day) }
 
 func (l *checker) checkNotes(path string, notes []Note) {

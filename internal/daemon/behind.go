@@ -39,7 +39,7 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	}
 }
 
-// paused tells whether the state was restored from a copy and is not settled. When it begins to be so, the owners are told by mail, and
+// paused reports whether the state was restored from a copy and is not settled. When it begins to be so, the owners are told by mail, and
 // others by the alarm.
 func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	b, err := d.Ledger.Behind(ctx)

@@ -29,7 +29,7 @@ func newChaosFile(mailing string) chaosFile {
 // name is the one in force.
 func (f chaosFile) name(i int) string { return f.names[i][len(f.names[i])-1] }
 
-// half tells whether a rule leaves out every other minute.
+// half reports whether a rule leaves out every other minute.
 func half(rule string) bool { return strings.Contains(rule, "*/2") }
 
 func (f chaosFile) text() string {
@@ -86,7 +86,7 @@ func (c *chaos) lookInto(l *ledger.Ledger) {
 	}
 }
 
-// known tells whether the rule of the file is in force for all reports: only then another may come, so that each is seen.
+// known reports whether the rule of the file is in force for all reports: only then another may come, so that each is seen.
 func (c *chaos) known() bool {
 	for i := range c.file.names {
 		if n := len(c.rules[i]); n == 0 || c.rules[i][n-1].half != half(c.file.rule) {

@@ -134,7 +134,7 @@ func (d *database) move() {
 	d.start()
 }
 
-// paused tells whether the state counts as one that was restored.
+// paused reports whether the state counts as one that was restored.
 func (w *wanderer) unpaused() {
 	w.t.Helper()
 	l, err := ledger.Open(w.t.Context(), w.options())

@@ -166,7 +166,7 @@ func (c *chaos) settled(l *ledger.Ledger, end time.Time) bool {
 	return c.allFinal(l, end)
 }
 
-// allFinal tells whether nothing more happens to what was due before an instant.
+// allFinal reports whether nothing more happens to what was due before an instant.
 func (c *chaos) allFinal(l *ledger.Ledger, end time.Time) bool {
 	ctx, t := c.t.Context(), c.t
 	list, err := l.Slots(ctx, ledger.Filter{Until: end})

@@ -27,7 +27,7 @@ func (d *Daemon) resumeClock(ctx context.Context) error {
 	return nil
 }
 
-// clockConfirmed tells whether work goes by the machine's clock.
+// clockConfirmed reports whether work goes by the machine's clock.
 func (d *Daemon) clockConfirmed() bool { return d.Guard == nil || d.Guard.Confirmed() }
 
 // checkClock holds the clock against the database server's, says when it is doubted and when it is confirmed again, keeps a reading

@@ -136,7 +136,7 @@ func same(t *testing.T, letters []string) {
 	}
 }
 
-// over tells whether a slot is made and nothing of it can still leave.
+// over reports whether a slot is made and nothing of it can still leave.
 func (b *bench) over(report, slot string) bool {
 	s, err := b.Ledger.Slot(b.t.Context(), ledger.Key{Report: report, Slot: slot})
 	if err != nil || !s.State.Final() {

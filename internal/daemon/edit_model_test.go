@@ -53,7 +53,7 @@ func (p plan) works(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !slices.Contains(p.off, day.Format(time.DateOnly))
 }
 
-// names tells whether the rule names a day.
+// names reports whether the rule names a day.
 func (p plan) names(day time.Time) bool {
 	switch p.kind {
 	case "weekly":
@@ -140,7 +140,7 @@ func (p plan) between(after, until time.Time) (list []job) {
 	return list
 }
 
-// same tells whether jobs of two rules are the same work.
+// same reports whether jobs of two rules are the same work.
 func (j job) same(k job) bool {
 	switch {
 	case j.due.Equal(k.due):
@@ -160,7 +160,7 @@ type model struct {
 	waiting []job // go out at their old instants
 }
 
-// known tells whether a job's work is done, or waits.
+// known reports whether a job's work is done, or waits.
 func (m *model) known(j job) bool {
 	return slices.ContainsFunc(slices.Concat(m.done, m.waiting), func(k job) bool { return k.key == j.key || k.rule != j.rule && k.same(j) })
 }
@@ -208,7 +208,7 @@ func (m *model) edit(at time.Time, next plan) {
 
 func (p plan) text() string { return fmt.Sprint(p) }
 
-// stays tells whether a job that is ahead is past by another plan.
+// stays reports whether a job that is ahead is past by another plan.
 func stays(j job, at time.Time, list []job) bool {
 	past := false
 	for _, k := range list {

@@ -95,7 +95,7 @@ func (c *chaos) judgeSettled(s ledger.Slot) {
 	}
 }
 
-// dueAt tells whether a minute is due by the rule that was in force; either when it was changed about then.
+// dueAt reports whether a minute is due by the rule that was in force; either when it was changed about then.
 func (c *chaos) dueAt(report int, at time.Time) (due, either bool) {
 	for _, r := range c.rules[report] {
 		if r.since.Before(at) {

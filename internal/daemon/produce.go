@@ -105,7 +105,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	return d.failed(ctx, g, s, product.Failed, retry.Failed)
 }
 
-// knows tells whether a report is in the YAML.
+// knows reports whether a report is in the YAML.
 func (d *Daemon) knows(report string) bool {
 	_, ok := d.now().cfg.Reports[report]
 	return ok

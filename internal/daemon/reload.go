@@ -94,7 +94,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 	d.tick(ctx)
 }
 
-// unchanged tells whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
+// unchanged reports whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
 func unchanged(s *load.Snapshot) bool {
 	for name, data := range s.Files {
 		if yamlfile.Stream(name) {

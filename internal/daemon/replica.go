@@ -35,13 +35,13 @@ func (d *Daemon) announce(ctx context.Context) error {
 	return nil
 }
 
-// newest tells whether this process has the newest YAML, as far as it knows.
+// newest reports whether this process has the newest YAML, as far as it knows.
 func (d *Daemon) newest() bool {
 	s := d.standing.Load()
 	return s == nil || s.Newest
 }
 
-// works tells whether this process produces and delivers: its YAML is the newest, and the state is settled.
+// works reports whether this process produces and delivers: its YAML is the newest, and the state is settled.
 func (d *Daemon) works() bool { return d.newest() && !d.stats.Behind.Load() }
 
 // announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.

@@ -48,14 +48,14 @@ func (l *Lock) Try() (bool, error) {
 	return true, nil
 }
 
-// Held tells whether this process has the lock.
+// Held reports whether this process has the lock.
 func (l *Lock) Held() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.file != nil
 }
 
-// ByOthers tells whether another process has it.
+// ByOthers reports whether another process has it.
 func (l *Lock) ByOthers() (bool, error) {
 	if l.Held() {
 		return false, nil

@@ -21,7 +21,7 @@ func Plausible(read period.Date) (first, last period.Date) {
 	return period.Date{Year: 1990, Month: 1, Day: 1}, period.NewDate(read.Year+2, read.Month, read.Day)
 }
 
-// FarOff tells whether a row has a date that is not plausible.
+// FarOff reports whether a row has a date that is not plausible.
 func (h History) FarOff() bool { return h.far }
 
 // Wanted is how many days before a cut-off are to be read: twelve months, and the closure that may lie at their start.
@@ -81,7 +81,7 @@ const (
 	denseLeast = 20 // business days: fewer say nothing
 )
 
-// Dense tells whether the dataset has rows on nearly every business day: on 90 % of those of the twelve months up to
+// Dense reports whether the dataset has rows on nearly every business day: on 90 % of those of the twelve months up to
 // the newest row. Then a day without rows at the end is not known yet, where elsewhere it is one without sales.
 func (h History) Dense() bool {
 	h = h.lastYear()

@@ -11,7 +11,7 @@ const (
 	weeklySpread  = 1
 )
 
-// periodic tells whether rows come in each month or week, and which closed one before the cut-off is the first without.
+// periodic reports whether rows come in each month or week, and which closed one before the cut-off is the first without.
 func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Period, ok bool) {
 	p := h.closed(unit, cutOff)
 	for ; h.in(p) == 0 && p.Start.After(h.days[0]); p = h.cal.Shift(p, -1) {
@@ -57,7 +57,7 @@ func (h History) regular(p period.Period) (n, spread int) {
 	return n, min(last.size(), first.size())
 }
 
-// judged tells whether a period should have rows: a week with a day off need not.
+// judged reports whether a period should have rows: a week with a day off need not.
 func (h History) judged(p period.Period) bool {
 	if p.Unit != period.Week {
 		return true

@@ -27,7 +27,7 @@ type Verdict struct {
 // learnedFrom is how many business days of history it takes to learn a limit.
 const learnedFrom = 60
 
-// Judge tells whether rows are overdue at a cut-off. Rows of the cut-off or later, up to the day on which the dataset was
+// Judge reports whether rows are overdue at a cut-off. Rows of the cut-off or later, up to the day on which the dataset was
 // read, prove that it is alive.
 func (h History) Judge(cutOff period.Date) Verdict {
 	past := h.before(cutOff)

@@ -217,7 +217,7 @@ func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	return chosen, rest
 }
 
-// alike tells whether two tables have the same columns.
+// alike reports whether two tables have the same columns.
 func alike(a, b *Table) bool {
 	if len(a.Columns) != len(b.Columns) {
 		return false

@@ -50,7 +50,7 @@ func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 // aheadBy is how far a watermark may lie ahead of the clock: the planner looks a minute ahead, and the clocks of machines differ.
 const aheadBy = 10 * time.Minute
 
-// Ahead tells whether a report is planned further than the planner looks.
+// Ahead reports whether a report is planned further than the planner looks.
 func (m Watermark) Ahead(now time.Time) bool { return m.Until.Sub(now) > aheadBy }
 
 // PlannedAhead lists the reports that are planned further than the planner looks, and until when: a clock that was wrong has

@@ -92,7 +92,7 @@ func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.origin.close
 // process has it now. On PostgreSQL every process may work, and the answer is always true.
 func (l *Ledger) TryLock() (bool, error) { return l.db.TryLock() }
 
-// Worked tells whether another process works the jobs right now: it holds the lock, or is a replica that showed
+// Worked reports whether another process works the jobs right now: it holds the lock, or is a replica that showed
 // itself within the last 20 seconds.
 func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.WorkedByOthers(ctx, "") }
 
@@ -113,11 +113,11 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 	return nil
 }
 
-// Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
+// Away reports whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
 // broken.
 func Away(err error) bool { return store.Away(err) }
 
-// Behind tells whether the state may lack what another copy of it did; nil when it does not.
+// Behind reports whether the state may lack what another copy of it did; nil when it does not.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
 
 // SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one

@@ -100,7 +100,7 @@ func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 	return l.Write(ctx, func(t Tx) error { return l.NotifyIn(ctx, t, list...) })
 }
 
-// Noticed tells whether a delivery with this Dedupe was ever asked for.
+// Noticed reports whether a delivery with this Dedupe was ever asked for.
 func (l *Ledger) Noticed(ctx context.Context, dedupe string) (bool, error) {
 	var n int64
 	err := database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)

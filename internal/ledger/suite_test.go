@@ -184,7 +184,7 @@ func working(t *testing.T, l *Ledger, w Workers, m Limits, until func() bool) {
 	check(t, <-ended)
 }
 
-// settled tells whether nothing is open that could run by now, twice in a row: the counts are read one after the other,
+// settled reports whether nothing is open that could run by now, twice in a row: the counts are read one after the other,
 // and a slot that goes from planned to producing between two of them is in neither.
 func settled(t *testing.T, l *Ledger) func() bool {
 	before := false

@@ -17,7 +17,7 @@ func LacksColumn(err error) bool {
 		strings.Contains(at.Message, "does not have a column named") || strings.Contains(at.Message, "in REPLACE list not found"))
 }
 
-// HasColumn tells whether a column is among some, in whatever case.
+// HasColumn reports whether a column is among some, in whatever case.
 func HasColumn(columns []table.Column, name string) bool {
 	for _, c := range columns {
 		if strings.EqualFold(c.Name, name) {

@@ -121,7 +121,7 @@ func between(s, a, b string) string {
 	return s
 }
 
-// oneSign tells whether a symbol is a single sign and no letters: €, $, £.
+// oneSign reports whether a symbol is a single sign and no letters: €, $, £.
 func oneSign(symbol string) bool {
 	r, size := utf8.DecodeRuneInString(symbol)
 	return size == len(symbol) && !unicode.IsLetter(r)

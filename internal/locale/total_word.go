@@ -29,7 +29,7 @@ var besideTotal = map[string]bool{
 	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
 }
 
-// HasTotalWord tells whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
+// HasTotalWord reports whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
 func HasTotalWord(b []byte) bool {
 	var word [20]byte
 	n := 0

@@ -62,7 +62,7 @@ func (l *Locale) Word(key string, args ...any) string {
 	return strings.ReplaceAll(text, "%%", "%")
 }
 
-// HasWord tells whether a key exists, for keys that are put together at run time.
+// HasWord reports whether a key exists, for keys that are put together at run time.
 func (l *Locale) HasWord(key string) bool { _, ok := l.words[key]; return ok }
 
 // Plural is the text key+".one" or key+".other", as the language's grammar has it for n. Its %[1]s is n as the
@@ -113,7 +113,7 @@ func (l *Locale) Of(s string) string {
 	return l.Word("of", s)
 }
 
-// startsWithVowel tells whether French elides before the text. A mute h is not told from an aspirated one, so no h is.
+// startsWithVowel reports whether French elides before the text. A mute h is not told from an aspirated one, so no h is.
 func startsWithVowel(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüyœæ", unicode.ToLower(r))

@@ -107,7 +107,7 @@ func machineName() string {
 	return name
 }
 
-// onLoopback tells whether host is this machine by its very name; a name that DNS resolves does not count.
+// onLoopback reports whether host is this machine by its very name; a name that DNS resolves does not count.
 func onLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

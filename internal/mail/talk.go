@@ -136,7 +136,7 @@ func (t *talk) mailFrom(e Envelope, raw []byte) error {
 	return t.client.Mail(argument)
 }
 
-// needsUTF8 tells whether the envelope or the headers hold an address that is not ASCII.
+// needsUTF8 reports whether the envelope or the headers hold an address that is not ASCII.
 func needsUTF8(e Envelope, raw []byte) bool {
 	for _, s := range []string{e.From, e.To} {
 		if a, err := parseAddress(s); err == nil && !isASCII(a.Address) {

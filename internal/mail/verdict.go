@@ -136,7 +136,7 @@ func (r Result) Policy() bool {
 	return r.Verdict == Dead && r.Stage.aboutMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
 }
 
-// refusesSize tells whether a server's no is to the size alone.
+// refusesSize reports whether a server's no is to the size alone.
 func refusesSize(err error) bool {
 	var reply *textproto.Error
 	return errors.As(err, &reply) && tooLarge(Result{Stage: StageMail, Code: reply.Code, Enhanced: enhancedCode(reply.Msg)})

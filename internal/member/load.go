@@ -69,7 +69,7 @@ func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]
 	return list, nil
 }
 
-// on tells whether the row holds on a day.
+// on reports whether the row holds on a day.
 func (w row) on(d period.Date) bool {
 	return (w.first.IsZero() || !d.Before(w.first)) && (w.last.IsZero() || !w.last.Before(d))
 }

@@ -59,7 +59,7 @@ func localOnly(next http.Handler) http.Handler {
 	})
 }
 
-// localHost tells whether a Host header names this machine.
+// localHost reports whether a Host header names this machine.
 func localHost(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

@@ -128,7 +128,7 @@ func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "next      %s\nreports   %s\n", next, summary(s))
 }
 
-// due tells whether no report that will be made is due before r.
+// due reports whether no report that will be made is due before r.
 func due(s *status.Status, r status.ReportStatus) bool {
 	for _, o := range s.Reports {
 		if o.Next == "" && !o.NextDue.IsZero() && o.NextDue.Before(r.NextDue) {

@@ -162,6 +162,6 @@ func dayColumn(plan *plans.Plan, t *table.Table) int {
 	return only
 }
 
-// strict tells whether a table must say whose its rows are: one that somebody wrote in a report with editions of members. One of a pack, or of a report that
+// strict reports whether a table must say whose its rows are: one that somebody wrote in a report with editions of members. One of a pack, or of a report that
 // somebody wants cut, is left out where it does not.
 func (w *walker) strict(dim string) bool { return w.plan.Makes(dim) && w.plan.Report.Pack == "" }

@@ -21,7 +21,7 @@ const (
 	unhurried = time.Second
 )
 
-// Paced tells whether messages wait for their turn.
+// Paced reports whether messages wait for their turn.
 func (m Limits) Paced() bool { return m.PerMinute > 0 || m.PerDay > 0 }
 
 func (m Limits) spacing() time.Duration {

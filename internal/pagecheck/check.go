@@ -60,7 +60,7 @@ func (p *page) texted() (faults []Fault) {
 	return faults
 }
 
-// over tells whether two texts share ground. Of a line only the height of small letters counts.
+// over reports whether two texts share ground. Of a line only the height of small letters counts.
 func (t text) over(o text) bool {
 	const tolerance, height = 0.6, 0.66
 	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y

@@ -75,10 +75,10 @@ func (c *Calendar) Holiday(d Date) (name string, ok bool) {
 	return name, ok
 }
 
-// IsWorkday tells whether the date's weekday is worked, holiday or not.
+// IsWorkday reports whether the date's weekday is worked, holiday or not.
 func (c *Calendar) IsWorkday(w time.Weekday) bool { return c.workdays[w] }
 
-// IsBusinessDay tells whether the date is a workday and no day off.
+// IsBusinessDay reports whether the date is a workday and no day off.
 func (c *Calendar) IsBusinessDay(d Date) bool {
 	if !c.workdays[d.Weekday()] {
 		return false

@@ -70,13 +70,13 @@ func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
-// Before tells whether d is before e.
+// Before reports whether d is before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
-// After tells whether d is after e.
+// After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// IsZero tells whether d is no day.
+// IsZero reports whether d is no day.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Weekday is the day's weekday.
@@ -116,11 +116,11 @@ type Period struct {
 	Close Date // exclusive end of the whole period
 }
 
-// Open tells whether the period is cut before its close.
+// Open reports whether the period is cut before its close.
 func (p Period) Open() bool { return p.End.Before(p.Close) }
 
 // Whole is the uncut period.
 func (p Period) Whole() Period { p.End = p.Close; return p }
 
-// Contains tells whether the day is counted in the period.
+// Contains reports whether the day is counted in the period.
 func (p Period) Contains(d Date) bool { return !d.Before(p.Start) && d.Before(p.End) }

@@ -123,16 +123,16 @@ func (r Relative) String() string {
 	return ""
 }
 
-// IsZero tells whether r says nothing.
+// IsZero reports whether r says nothing.
 func (r Relative) IsZero() bool { return r == Relative{} }
 
 // Unit is the size of the period that r resolves to.
 func (r Relative) Unit() Unit { return r.unit }
 
-// Single tells whether r is one whole unit that ended: "last week", "yesterday".
+// Single reports whether r is one whole unit that ended: "last week", "yesterday".
 func (r Relative) Single() bool { return r.kind == last && r.n == 1 }
 
-// ToDate tells whether r may resolve to a period that is not finished.
+// ToDate reports whether r may resolve to a period that is not finished.
 func (r Relative) ToDate() bool { return r.kind == current }
 
 // Resolve is the period that r means on a slot's day. "last week" is the last one that ended on or before

@@ -11,7 +11,7 @@ import (
 // late is the hour from which a photo is that of the day's end, in the company's zone.
 const late = 23
 
-// Due tells whether a dataset has no photo that was taken today, or it is late and none was taken late: the day's end is what people mean
+// Due reports whether a dataset has no photo that was taken today, or it is late and none was taken late: the day's end is what people mean
 // by the day. now is in the company's zone.
 func (s Store) Due(dataset string, now time.Time) (bool, error) {
 	_, taken, ok, err := s.Last(dataset)

@@ -98,7 +98,7 @@ func (c *checkup) sales(ctx context.Context) {
 	}
 }
 
-// bindable tells whether the parameters of a database's query can be bound.
+// bindable reports whether the parameters of a database's query can be bound.
 func bindable(src config.Source, query string) error {
 	dialect, ok := sources.DialectOf(src)
 	if !ok {

@@ -108,7 +108,7 @@ func (plan *Plan) params() map[string]any {
 	}
 }
 
-// learns tells whether the limit of how old data may be is learned from the data itself, for any dataset of the plan.
+// learns reports whether the limit of how old data may be is learned from the data itself, for any dataset of the plan.
 func (plan *Plan) learns() bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		fresh := plan.Config.Datasets[name].Checks.Fresh

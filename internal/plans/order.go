@@ -49,7 +49,7 @@ func (e *BadRequest) Error() string { return e.Err.Error() }
 
 func (e *BadRequest) Unwrap() error { return e.Err }
 
-// IsRequest tells whether the error is about what was asked for: exit code 2.
+// IsRequest reports whether the error is about what was asked for: exit code 2.
 func IsRequest(err error) bool {
 	var r *BadRequest
 	return errors.As(err, &r)

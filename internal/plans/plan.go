@@ -64,7 +64,7 @@ func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	return &some
 }
 
-// Makes tells whether the report itself makes editions of a dimension's members, and not only somebody's order.
+// Makes reports whether the report itself makes editions of a dimension's members, and not only somebody's order.
 func (plan *Plan) Makes(dim string) bool {
 	return slices.Contains(plan.Config.EachDimensions(plan.Report), dim)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Shares tells whether two complete plans of one config can share what they read: their days are of one zone, and each date that SQL of
+// Shares reports whether two complete plans of one config can share what they read: their days are of one zone, and each date that SQL of
 // their datasets names is the same for both.
 func (plan *Plan) Shares(o *Plan) bool {
 	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.tellsMoves() || o.tellsMoves() {
@@ -20,7 +20,7 @@ func (plan *Plan) Shares(o *Plan) bool {
 	return true
 }
 
-// names tells whether the SQL of any of the plan's datasets may name a date. That of the sales model names today.
+// names reports whether the SQL of any of the plan's datasets may name a date. That of the sales model names today.
 func (plan *Plan) names(param string) bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		ds := plan.Config.Datasets[name]

@@ -18,7 +18,7 @@ func (plan *Plan) Since() period.Date {
 	}).Start
 }
 
-// tellsMoves tells whether the plan reads how deals stood before, which each report asks of a day and a photo of its own.
+// tellsMoves reports whether the plan reads how deals stood before, which each report asks of a day and a photo of its own.
 func (plan *Plan) tellsMoves() bool {
 	return slices.Contains(plan.Datasets, sales.Dataset(sales.Before))
 }

@@ -63,7 +63,7 @@ func (s slots) reporting(want period.Period, first period.Relative, now time.Tim
 	return today
 }
 
-// shows tells whether a slot's phrase means a period: when it is whole also the part of it that is known.
+// shows reports whether a slot's phrase means a period: when it is whole also the part of it that is known.
 func (s slots) shows(r period.Relative, slot schedule.Slot, want period.Period) bool {
 	got := s.resolve(r, slot)
 	return got == want || got.Whole() == want
@@ -77,7 +77,7 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
 
-// passed tells whether a slot's report on a period is of the past by a day: a later slot has come or, without a cadence, the
+// passed reports whether a slot's report on a period is of the past by a day: a later slot has come or, without a cadence, the
 // phrase means another period by then.
 func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
@@ -87,7 +87,7 @@ func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative
 	return ok && slot.Date.Before(latest)
 }
 
-// PassedBy tells whether the plan's report is of the past on a day: see passed.
+// PassedBy reports whether the plan's report is of the past on a day: see passed.
 func (plan *Plan) PassedBy(day period.Date) (bool, error) {
 	slots, err := newSlots(plan.Report, plan.Calendar, plan.Zone)
 	if err != nil {

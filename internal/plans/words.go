@@ -91,7 +91,7 @@ func (plan *Plan) StateLabel(dataset string) string {
 	return plan.Label(dataset)
 }
 
-// Concerns tells whether a path of the YAML is one of what the plan's report is made of.
+// Concerns reports whether a path of the YAML is one of what the plan's report is made of.
 func (plan *Plan) Concerns(path string) bool {
 	of, rest, _ := strings.Cut(path, ".")
 	name, _, _ := strings.Cut(rest, ".")

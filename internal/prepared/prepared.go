@@ -36,7 +36,7 @@ func (s *Statements) find(q string) *sql.Stmt {
 	return nil
 }
 
-// repeated tells whether a statement may come again: migrations do not.
+// repeated reports whether a statement may come again: migrations do not.
 func repeated(q string) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(q), " ")
 	switch strings.ToUpper(word) {

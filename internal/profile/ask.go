@@ -35,7 +35,7 @@ func (a asker) Mean(of, by string) map[string]float64 {
 	return means
 }
 
-// Repeats tells whether a column has one value in nearly all groups of rows that share the value of another one.
+// Repeats reports whether a column has one value in nearly all groups of rows that share the value of another one.
 func (a asker) Repeats(column, by string) bool {
 	for _, row := range a.query("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
 		ident(column), a.from, ident(by)) {
@@ -46,7 +46,7 @@ func (a asker) Repeats(column, by string) bool {
 	return false
 }
 
-// Adds tells whether a column is the sum of others in every row, to a cent.
+// Adds reports whether a column is the sum of others in every row, to a cent.
 func (a asker) Adds(total string, parts ...string) bool {
 	sum := ""
 	for _, p := range parts {

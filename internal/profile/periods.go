@@ -31,7 +31,7 @@ func runOf(columns []table.Column) run {
 	return r
 }
 
-// found tells whether the run is long enough to be meant: half a year of months, a year of quarters.
+// found reports whether the run is long enough to be meant: half a year of months, a year of quarters.
 func (r run) found() bool {
 	n := r.last - r.first + 1
 	return r.first >= 0 && (n >= 6 || r.quarters && n >= 4)

@@ -73,7 +73,7 @@ func (f *file) title(ctx context.Context) string {
 	return strings.Join(parts, " ")
 }
 
-// again tells whether the table has to be read in another way, now that its values are known.
+// again reports whether the table has to be read in another way, now that its values are known.
 func (f *file) again(ctx context.Context) bool {
 	t := f.read
 	if len(f.info.Columns) == 0 { // the first look could not read them

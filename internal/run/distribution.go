@@ -42,7 +42,7 @@ func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Di
 	return d, nil
 }
 
-// Listed tells whether anybody gets the edition of all.
+// Listed reports whether anybody gets the edition of all.
 func (b *Burst) Listed() bool {
 	r := b.program.Config.Reports[b.Plan.Name]
 	return len(r.To)+len(r.CC)+len(r.BCC) > 0

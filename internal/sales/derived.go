@@ -45,7 +45,7 @@ func (m *Model) Derived() (list []Derived) {
 	return list
 }
 
-// Derives tells whether a dataset of Derived is there.
+// Derives reports whether a dataset of Derived is there.
 func (m *Model) Derives(name string) bool { return m.derivedKeys(name) != nil }
 
 // DerivedLacks is what a dataset of Derived that is not there needs, as orders.customer; "" for no such dataset.
@@ -94,7 +94,7 @@ func (m *Model) lackedBy(d derivation) string {
 	return ""
 }
 
-// there tells whether an entity, or a role or list of one, is mapped.
+// there reports whether an entity, or a role or list of one, is mapped.
 func (m *Model) there(need string) bool {
 	if need == "deal_history" {
 		return slices.Contains(m.Datasets(), need)

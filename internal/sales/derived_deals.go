@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// quotasOfRevenue tells whether quotas are objectives of what 'revenue' is.
+// quotasOfRevenue reports whether quotas are objectives of what 'revenue' is.
 func (m *Model) quotasOfRevenue() bool {
 	of := m.Mapping.Quotas.Of
 	return m.Revenue() != "" && (of == "" || of == "revenue" || of == "ordered" && m.Revenue() == "orders" || of == "invoiced" && m.Revenue() == "invoices")
@@ -115,7 +115,7 @@ func (m *Model) DealsBefore(day, photo string, held []string) string {
 		strings.Join(list, ", "), day, stage, join)
 }
 
-// OnlyPhotographed tells whether a table shows only what a photo of the deals can tell, as those of packs do that begin with it.
+// OnlyPhotographed reports whether a table shows only what a photo of the deals can tell, as those of packs do that begin with it.
 func OnlyPhotographed(sql string) bool {
 	return strings.Contains(sql, Dataset("deal_moves")+" where photographed ")
 }

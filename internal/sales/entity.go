@@ -28,7 +28,7 @@ type Role struct {
 	Path string // sales.orders.amount
 }
 
-// Has tells whether a role is mapped, in the head or in the lines.
+// Has reports whether a role is mapped, in the head or in the lines.
 func (e *Entity) Has(role string) bool {
 	return e != nil && (e.role(role) != nil || e.Lines.Has(role))
 }

@@ -109,7 +109,7 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 	return ""
 }
 
-// Maps tells whether a role or list, as orders.cost, is mapped.
+// Maps reports whether a role or list, as orders.cost, is mapped.
 func (m *Model) Maps(need string) bool {
 	entity, role, _ := strings.Cut(need, ".")
 	e := m.entities[entity]

@@ -45,7 +45,7 @@ func wordless(sql string) string {
 	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + folded(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
 }
 
-// among is SQL that tells whether a value is one of a list's, without case and accents.
+// among is SQL that reports whether a value is one of a list's, without case and accents.
 func among(sql string, list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {

@@ -61,7 +61,7 @@ func (b *builder) typed() {
 	b.step("select %s from %s", strings.Join(list, ", "), from)
 }
 
-// converts tells whether amounts are in several currencies and there are rates.
+// converts reports whether amounts are in several currencies and there are rates.
 func (b *builder) converts() bool {
 	return b.e.role("currency") != nil && b.e.Name != "rates" && b.m.entities["rates"] != nil
 }

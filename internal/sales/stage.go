@@ -85,7 +85,7 @@ func Currencies(e *Entity, dataset, column, own string) string {
 		code, ident(dataset), condition, literal(own))
 }
 
-// Taxed is a SELECT that tells whether an amount is another one of the same row and a tax: never smaller, and from 2 to 30 % more in all.
+// Taxed is a SELECT that reports whether an amount is another one of the same row and a tax: never smaller, and from 2 to 30 % more in all.
 func Taxed(dataset, amount, net string) string {
 	a, n := "abs("+ident(amount)+")", "abs("+ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",

@@ -151,7 +151,7 @@ func minutesOf(s *cron.SpecSchedule) (out []int) {
 	return out
 }
 
-// matches tells whether the expression names the day. A day of month and a day of week that are both given are
+// matches reports whether the expression names the day. A day of month and a day of week that are both given are
 // alternatives, as in cron.
 func (e *expression) matches(d period.Date) bool {
 	if e.spec.Month&(1<<uint(d.Month)) == 0 {
@@ -165,7 +165,7 @@ func (e *expression) matches(d period.Date) bool {
 	return dom || dow
 }
 
-// everyDay tells whether the expression is a daily one, perhaps without the weekend: any day of the month, and at least
+// everyDay reports whether the expression is a daily one, perhaps without the weekend: any day of the month, and at least
 // four days of the week.
 func (e *expression) everyDay() bool {
 	return e.spec.Dom&starBit != 0 && e.spec.Month&starBit != 0 && bits.OnesCount64(e.spec.Dow&0x7f) >= 4

@@ -58,7 +58,7 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// leapt tells whether another slot stands between a wall time that does not exist and the one that stands for it.
+// leapt reports whether another slot stands between a wall time that does not exist and the one that stands for it.
 func (c *Cadence) leapt(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {

@@ -35,7 +35,7 @@ func ParseMissed(s string) (Missed, error) {
 	return m, nil
 }
 
-// MakesUp tells whether what was due at an instant is run at now: what is on time always is, what is older than the grace never.
+// MakesUp reports whether what was due at an instant is run at now: what is on time always is, what is older than the grace never.
 // newest is the last one due of those that were missed together.
 func (m Missed) MakesUp(due, now time.Time, grace time.Duration, newest bool) bool {
 	late := now.Sub(due)

@@ -4,11 +4,11 @@ import (
 	"bilan/internal/period"
 )
 
-// daily tells whether slots that land on one day are one mail: a daily report moved from Saturday and from
+// daily reports whether slots that land on one day are one mail: a daily report moved from Saturday and from
 // Sunday to Monday is Monday's. Weeks and longer each keep their own.
 func (c *Cadence) daily() bool { return c.cron != nil || c.rule.unit == period.Day }
 
-// off tells whether a slot's day is one on which the policy acts: no business day. A report that is asked for on
+// off reports whether a slot's day is one on which the policy acts: no business day. A report that is asked for on
 // a weekday which the company never works is only moved by holidays and closures.
 func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
 	if c.cron == nil && c.rule.unit == period.Week && !cal.IsWorkday(d.Weekday()) {
@@ -52,7 +52,7 @@ func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, boo
 	return d, ok
 }
 
-// taken tells whether the rule has another day from d, not counted, to where d is moved, counted.
+// taken reports whether the rule has another day from d, not counted, to where d is moved, counted.
 func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
 	if d.Before(to) {
 		s, ok := c.ruleAfter(Slot{d, 24 * 60}, cal)
@@ -62,7 +62,7 @@ func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
 	return ok && !s.Date.Before(to)
 }
 
-// leftOut tells whether the policy drops the slot.
+// leftOut reports whether the policy drops the slot.
 func (c *Cadence) leftOut(s Slot, cal *period.Calendar) bool {
 	_, goes := c.day(s, cal)
 	return !goes

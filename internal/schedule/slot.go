@@ -27,7 +27,7 @@ func (s Slot) Compare(t Slot) int {
 	return cmp.Or(s.Date.Compare(t.Date), cmp.Compare(s.Minute, t.Minute))
 }
 
-// IsZero tells whether s is no slot.
+// IsZero reports whether s is no slot.
 func (s Slot) IsZero() bool { return s.Date.IsZero() }
 
 // String is 2026-11-16, or 2026-11-16T08:00 for cron.

@@ -23,7 +23,7 @@ func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) perio
 	return p
 }
 
-// everyDay tells whether the phrase and the cadence are both of days.
+// everyDay reports whether the phrase and the cadence are both of days.
 func (c *Cadence) everyDay(r period.Relative) bool {
 	if r.Unit() != period.Day {
 		return false

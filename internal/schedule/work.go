@@ -22,7 +22,7 @@ const Instants = "instants"
 // keyOfInstant is the name of a turn among several of its day.
 const keyOfInstant = "2006-01-02T15:04Z"
 
-// Same tells whether turns of two rules are the same work: of one instant; of one day, where neither rule has two turns on
+// Same reports whether turns of two rules are the same work: of one instant; of one day, where neither rule has two turns on
 // it; or of one unit of cadence and one first period.
 func (w Work) Same(v Work) bool {
 	if w.Due.Equal(v.Due) {

@@ -65,7 +65,7 @@ func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
 	return most, part
 }
 
-// complete tells whether nobody else can have got a mail of the turn.
+// complete reports whether nobody else can have got a mail of the turn.
 func complete(t Turn, found []string) bool {
 	if t.State == ledger.Produced {
 		return len(found) == len(t.Waiting)

@@ -14,5 +14,5 @@ func init() {
 	}
 }
 
-// Reserved tells whether SQL wants a name quoted because it is one of its own words, in lower case or not.
+// Reserved reports whether SQL wants a name quoted because it is one of its own words, in lower case or not.
 func Reserved(name string) bool { return reserved[strings.ToLower(name)] }

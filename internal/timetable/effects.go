@@ -173,7 +173,7 @@ func (c *change) after() string {
 	return c.when(next)
 }
 
-// done tells whether a turn's work is planned or done already by the timetable before.
+// done reports whether a turn's work is planned or done already by the timetable before.
 func (c *change) done(w schedule.Work) bool {
 	for _, s := range c.slots {
 		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit

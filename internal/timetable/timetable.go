@@ -70,7 +70,7 @@ func timetables(cfg *config.Config, calendar *period.Calendar) (map[string]*sche
 // Names are those of all reports of the YAML, sorted.
 func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.zones)) }
 
-// Scheduled tells whether a report has turns of its own.
+// Scheduled reports whether a report has turns of its own.
 func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }
 
 // Next is a report's first turn due after an instant; false when there is none. Its due instant is in the report's zone.

@@ -154,7 +154,7 @@ func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correc
 	return out, nil
 }
 
-// has tells whether the reader of a message has it, may have it or is about to get it.
+// has reports whether the reader of a message has it, may have it or is about to get it.
 func has(s ledger.DeliveryState) bool {
 	return s == ledger.Sent || s == ledger.Uncertain || s == ledger.Sending || s == ledger.Pending || s == ledger.Waiting
 }

@@ -156,7 +156,7 @@ func (s syntaxDiagnosis) indented(line int) suspect {
 	return suspect{}
 }
 
-// evenSteps tells whether an indentation stands halfway between the line around a block's first one and what the first
+// evenSteps reports whether an indentation stands halfway between the line around a block's first one and what the first
 // one holds: then that one stands in the wrong place.
 func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)

@@ -37,7 +37,7 @@ func (Machine) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// Stream tells whether a file is one that the process which started this one handed it: it can be read once.
+// Stream reports whether a file is one that the process which started this one handed it: it can be read once.
 func Stream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") }
 
 // Abs is the file's whole path.

@@ -112,7 +112,7 @@ func (r *Reader) swallowed(f *File, root *yaml.Node) bool {
 	return true
 }
 
-// quotedAt tells whether the parser saw a quoted text start on the line, too.
+// quotedAt reports whether the parser saw a quoted text start on the line, too.
 func quotedAt(y *yaml.Node, line int) bool {
 	if y.Kind == yaml.ScalarNode && y.Line == line && y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		return true

@@ -93,7 +93,7 @@ func (r Rule) count(s State, e Evaluation) State {
 	return s
 }
 
-// contrary tells whether the last figure speaks against the state: beyond the threshold while closed, back by the band while open.
+// contrary reports whether the last figure speaks against the state: beyond the threshold while closed, back by the band while open.
 func (r Rule) contrary(s State, score bool) bool {
 	beyond := s.Threshold.Cmp(s.Value)
 	if r.Above {
@@ -109,7 +109,7 @@ func (r Rule) contrary(s State, score bool) bool {
 	return s.Value.Cmp(new(big.Rat).Add(s.Threshold, back)) >= 0
 }
 
-// long tells whether the run lasts for the delay. Days are counted by the calendar of the zone.
+// long reports whether the run lasts for the delay. Days are counted by the calendar of the zone.
 func (r Rule) long(s State) bool {
 	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
 }

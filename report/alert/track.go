@@ -9,7 +9,7 @@ type Track struct {
 	State
 }
 
-// Same tells whether two tracks are of the same alert.
+// Same reports whether two tracks are of the same alert.
 func (t Track) Same(o Track) bool {
 	return t.Dimension == o.Dimension && t.Member == o.Member && t.Unassigned == o.Unassigned
 }

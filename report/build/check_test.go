@@ -155,7 +155,7 @@ func checkTime(t testing.TB, c *report.TimeChart) {
 	}
 }
 
-// blankable tells whether a point may be empty: what stands behind, and what lies ahead.
+// blankable reports whether a point may be empty: what stands behind, and what lies ahead.
 func blankable(name string, rest []report.Point) bool {
 	return name == "PL" || name == "PY" || name == "PPY" || name == "FC" ||
 		!slices.ContainsFunc(rest, func(p report.Point) bool { return p.Value != nil || p.Label != "" })

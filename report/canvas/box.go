@@ -12,7 +12,7 @@ func (b Box) Right() float64 { return b.X + b.W }
 // Bottom is where it ends below.
 func (b Box) Bottom() float64 { return b.Y + b.H }
 
-// Overlaps tells whether two boxes share ground.
+// Overlaps reports whether two boxes share ground.
 func (b Box) Overlaps(o Box) bool {
 	return b.X < o.Right() && o.X < b.Right() && b.Y < o.Bottom() && o.Y < b.Bottom()
 }

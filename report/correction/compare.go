@@ -22,7 +22,7 @@ type Difference struct {
 // Objective is behind the metric of a change of its objective.
 const Objective = "/objective"
 
-// Any tells whether anything became other.
+// Any reports whether anything became other.
 func (d Difference) Any() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
 
 // Compare holds the new figures, and the Digest of the new rows, against those that readers have.
@@ -66,7 +66,7 @@ func objective(old, now record.Figure) (c record.Change, changed bool) {
 	return c, c.Before != nil && c.After != nil && c.Before.Cmp(c.After) != 0
 }
 
-// alike tells whether all numbers of a figure are the same.
+// alike reports whether all numbers of a figure are the same.
 func alike(a, b record.Figure) bool {
 	for _, pair := range [][2]string{{a.AC, b.AC}, {a.PL, b.PL}, {a.PLToDate, b.PLToDate}, {a.PY, b.PY}, {a.PP, b.PP}} {
 		x, y := number(pair[0]), number(pair[1])

@@ -104,7 +104,7 @@ func (f *funnel) draw(p metric.Pipeline) *report.Funnel {
 	return out
 }
 
-// weighted tells whether there is a probability to weight with.
+// weighted reports whether there is a probability to weight with.
 func (f *funnel) weighted() bool { return f.c.Amount != "" && f.c.Probability != "" }
 
 func (f *funnel) stage(label string, kind report.RowKind, st metric.Stage) report.FunnelStage {

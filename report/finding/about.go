@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// About is what a section asks about one metric in a period, of which it says as much as is known. targeted tells whether any target is
+// About is what a section asks about one metric in a period, of which it says as much as is known. targeted reports whether any target is
 // set for it. The weeks of a whole month may explain it too.
 func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
 	s := &Subject{

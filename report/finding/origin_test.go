@@ -241,7 +241,7 @@ func (c *company) holds(key string) (*big.Rat, bool) {
 	return nil, false
 }
 
-// near tells whether two numbers agree to a millionth of a millionth: periodic ones are written with 15 digits.
+// near reports whether two numbers agree to a millionth of a millionth: periodic ones are written with 15 digits.
 func near(a, b *big.Rat) bool {
 	off := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Add(abs(b), big.NewRat(1, 1)), big.NewRat(1, 1_000_000_000))

@@ -11,7 +11,7 @@ type Range struct {
 	Level     float64 // 0.8 or 0.95
 }
 
-// Holds tells whether a total lies within.
+// Holds reports whether a total lies within.
 func (r Range) Holds(total float64) bool { return r.Low <= total && total <= r.High }
 
 // Moved is the range elsewhere by some amount; nil of none.

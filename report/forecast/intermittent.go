@@ -11,7 +11,7 @@ const (
 	draws            = 2000
 )
 
-// intermittent tells whether a series has so many empty periods that a smooth method would mislead.
+// intermittent reports whether a series has so many empty periods that a smooth method would mislead.
 func intermittent(values []float64) bool {
 	demands := 0
 	for _, v := range values {

@@ -85,7 +85,7 @@ func Land(past []Month, open Open) (l Landed, ok bool) {
 	return l, l.Method != ""
 }
 
-// prefers tells whether a method is clearly better than the one so far.
+// prefers reports whether a method is clearly better than the one so far.
 func (l Landed) prefers(m Method) bool {
 	now, known := l.Errors[l.Method]
 	then, tried := l.Errors[m]

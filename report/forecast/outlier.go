@@ -37,7 +37,7 @@ func cleaned(values []float64, season int) (out []float64, at []int) {
 	return out, at
 }
 
-// inARow tells whether a value is one of three that lie far off on the same side.
+// inARow reports whether a value is one of three that lie far off on the same side.
 func inARow(z []float64, i int) bool {
 	run := 1
 	for k := i - 1; k >= 0 && z[k]*z[i] > 0 && math.Abs(z[k]) > outlying; k-- {

@@ -7,7 +7,7 @@ const (
 	stableBound   = 1.645 // its 95 % point, one-sided
 )
 
-// seasonal tells whether a series of two years and more is: one of two tests says so. The one of the M4 competition alone
+// seasonal reports whether a series of two years and more is: one of two tests says so. The one of the M4 competition alone
 // finds no smooth season, as sales in summer are, in less than five years (decision 0115).
 func seasonal(values []float64, season int) bool {
 	return season > 1 && len(values) >= 2*season && (correlated(values, season) || stable(values, season))

@@ -65,7 +65,7 @@ func (at Stage) Share(past []PastMonth) *big.Rat {
 }
 
 // ShapeIsNearer walks forward over the months: each is landed at the same stage, by the months before it and by its own run rate,
-// and both are held against what it came to. It tells whether the shape did better.
+// and both are held against what it came to. It reports whether the shape did better.
 func (at Stage) ShapeIsNearer(past []PastMonth) bool {
 	shape, pace, nearer, tried := new(big.Rat), new(big.Rat), 0, 0
 	for i, month := range past {

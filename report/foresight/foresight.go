@@ -26,7 +26,7 @@ type Foresight struct {
 	Shift             period.Period // the month with which a new level began, zero for none
 }
 
-// Plans tells whether a value is foreseen, rather than last year's told for want of history.
+// Plans reports whether a value is foreseen, rather than last year's told for want of history.
 func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
 
 // Rests is the name of the sentence on what it rests on: last year's value may have a range, or none.

@@ -91,7 +91,7 @@ func (c Calendar) days(month period.Period, months int) (days []period.Period) {
 	return days
 }
 
-// IsOpenMonth tells whether a period is the beginning of one month of the calendar.
+// IsOpenMonth reports whether a period is the beginning of one month of the calendar.
 func (c Calendar) IsOpenMonth(p period.Period) bool {
 	month := c.Containing(period.Month, p.Start)
 	return p.Unit == period.Month && p.Open() && month.Start == p.Start && month.Close == p.Close

@@ -51,7 +51,7 @@ func untold(item string, terms []Term) string {
 	return item
 }
 
-// Listed tells whether a line of parts holds the item.
+// Listed reports whether a line of parts holds the item.
 func Listed(line, item string) bool {
 	_, list, _ := strings.Cut(line, dash)
 	for part := range strings.SplitSeq(list, ", ") {

@@ -44,7 +44,7 @@ func newBackground(past []float64, cycle int) *background {
 // noSeason is how probable a season as strong may be where there is none.
 const noSeason = 0.01
 
-// betters tells whether a line with more effects fits better than by chance (the F test of nested lines).
+// betters reports whether a line with more effects fits better than by chance (the F test of nested lines).
 func (b *background) betters(plain *background) bool {
 	df, more := float64(b.line.df()), float64(b.line.params-plain.line.params)
 	rest := math.Max(b.sd*b.sd*df, 1e-300)

@@ -85,7 +85,7 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	return found
 }
 
-// oneSided tells whether what goes the other way is less than a tenth of the difference, so that shares of it mean something.
+// oneSided reports whether what goes the other way is less than a tenth of the difference, so that shares of it mean something.
 func oneSided(c *Cut, gap *big.Rat) bool {
 	against := new(big.Rat)
 	for _, p := range c.Parts {
@@ -103,7 +103,7 @@ func compareSize(a, b *big.Rat) int { return new(big.Rat).Abs(a).Cmp(new(big.Rat
 // asMuch is how much of the finer part's surprise a coarser one must have to be taken in its place.
 const asMuch = 0.9
 
-// alone tells whether each part of a cause is the only one of the coarser part that it belongs to.
+// alone reports whether each part of a cause is the only one of the coarser part that it belongs to.
 func (q *Question) alone(cut int, c *Cause) bool {
 	return !slices.ContainsFunc(q.Cuts[cut].Parts, func(p Part) bool {
 		return slices.ContainsFunc(c.Parts, func(of Part) bool { return p.Of == of.Of && p.Key != of.Key })

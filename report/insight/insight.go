@@ -81,7 +81,7 @@ func Explain(q Question) *Cause {
 	return season
 }
 
-// Left tells whether the total has left its range on the side of its reference's difference.
+// Left reports whether the total has left its range on the side of its reference's difference.
 func Left(q Question) bool {
 	if q.Range == (Range{}) {
 		if len(q.Past) < LeastPast {

@@ -78,7 +78,7 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 // leastIntervals is how many intervals a rhythm must be made of.
 const leastIntervals = 4
 
-// Late tells whether somebody is late on his own rhythm: the days since his last order exceed the 90th percentile of the intervals
+// Late reports whether somebody is late on his own rhythm: the days since his last order exceed the 90th percentile of the intervals
 // between his orders, of which there must be four. days are ordinals, oldest first, each once.
 func Late(days []int, today int) bool {
 	n := len(days) - 1

@@ -9,8 +9,8 @@ import (
 // nothing.
 const seasonLevel = 0.001
 
-// ofSeason tells whether a difference from the period before is that of the time of year: without a season the total would be out of
-// range, the years before had such a change, and it makes enough of this one. usual tells whether it leaves nothing to be
+// ofSeason reports whether a difference from the period before is that of the time of year: without a season the total would be out of
+// range, the years before had such a change, and it makes enough of this one. usual reports whether it leaves nothing to be
 // explained: with the season the total lies in its range.
 func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) {
 	if q.Previous == nil || q.Cycle < 2 || len(q.Past) < 2*q.Cycle {

@@ -10,7 +10,7 @@ import (
 // Labels keeps the texts of a chart apart: what would overprint is left out.
 type Labels struct{ taken []canvas.Box }
 
-// free tells whether nothing was printed in the box.
+// free reports whether nothing was printed in the box.
 func (l *Labels) free(b canvas.Box) bool {
 	for _, t := range l.taken {
 		if b.Overlaps(t) {

@@ -23,7 +23,7 @@ func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	return float64(len(typeface.Wrap(SmallStyle, Magnified(w, whole, most), width, 4)))*TrustLeading + 3
 }
 
-// Magnifies tells whether a chart may draw on a scale of its own and has the words to say so. How much larger is known
+// Magnifies reports whether a chart may draw on a scale of its own and has the words to say so. How much larger is known
 // only when its page is: the line is kept free for it.
 func Magnifies(w report.ChartWords, scale string, deltas bool) bool {
 	return deltas && w.MagnifiedDelta != "" || scale != "" && w.Magnified != ""

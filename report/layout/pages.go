@@ -92,14 +92,14 @@ func Chain(pieces []*Piece) int {
 
 func (f *Flow) page() *[]Placed { return &f.Pages[len(f.Pages)-1] }
 
-// turnHelps tells whether another page has more room: it has none when nothing stands here yet, but on page one,
+// turnHelps reports whether another page has more room: it has none when nothing stands here yet, but on page one,
 // which is shorter.
 func (f *Flow) turnHelps() bool { return !f.fresh || len(f.Pages) == 1 }
 
-// fits tells whether the chain has room on the current page.
+// fits reports whether the chain has room on the current page.
 func (f *Flow) fits(chain []*Piece) bool { return f.y+Length(chain, f.fresh) <= f.end }
 
-// wouldFit tells whether a fresh page can hold the chain.
+// wouldFit reports whether a fresh page can hold the chain.
 func (f *Flow) wouldFit(chain []*Piece) bool {
 	h := Length(chain, true)
 	if chain[0].Head != nil {

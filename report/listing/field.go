@@ -85,7 +85,7 @@ func (f Field) Fit(rows [][]table.Cell) Field {
 	return f
 }
 
-// whole tells whether no number of the column has decimals.
+// whole reports whether no number of the column has decimals.
 func (f Field) whole(rows [][]table.Cell) bool {
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok && !r.IsInt() {
@@ -114,7 +114,7 @@ func (f Field) numeric() bool {
 	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
 }
 
-// sums tells whether the column has a total; a ratio and an identifier have none.
+// sums reports whether the column has a total; a ratio and an identifier have none.
 func (f Field) sums() bool {
 	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
 }
@@ -189,7 +189,7 @@ func (f Field) exactly(r *big.Rat) *report.Exact {
 	return &report.Exact{Value: r, Per: f.per, Digits: f.Digits}
 }
 
-// misses tells whether the rows do not add up to their total as they are printed.
+// misses reports whether the rows do not add up to their total as they are printed.
 func (f Field) misses(rows [][]table.Cell) bool {
 	if !f.sums() || f.plain {
 		return false

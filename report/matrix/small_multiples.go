@@ -94,7 +94,7 @@ type panels struct {
 	giant bool // what matches no member would dwarf the members
 }
 
-// hides tells whether a written value would round to nothing in the charts' unit.
+// hides reports whether a written value would round to nothing in the charts' unit.
 func (p *panels) hides(rows []members.Line) bool {
 	for _, m := range rows {
 		if n := m.At[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.pen.Printed(n.Rat).Sign() == 0 {

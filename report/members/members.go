@@ -29,10 +29,10 @@ type Line struct {
 // First is the figure of the section's own period.
 func (m Line) First() metric.Figure { return m.At[0] }
 
-// few tells whether the member's actual is of too few rows to be held against anything.
+// few reports whether the member's actual is of too few rows to be held against anything.
 func (m Line) few() bool { return len(m.At) > 0 && m.At[0].Few() }
 
-// empty tells whether the member has nothing to show of the section's own period: no target and nothing sold, as who left before it.
+// empty reports whether the member has nothing to show of the section's own period: no target and nothing sold, as who left before it.
 func (m Line) empty() bool {
 	f := m.First()
 	return !f.PLToDate.OK() && (!f.AC.OK() || f.AC.Rat.Sign() == 0)
@@ -123,7 +123,7 @@ func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
 	return m
 }
 
-// holds tells whether one of the numbers is there and is not nothing: without the line they would not sum to the total.
+// holds reports whether one of the numbers is there and is not nothing: without the line they would not sum to the total.
 func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 	f := m.First()
 	return slices.ContainsFunc(numbers, func(pick func(*metric.Figure) metric.Num) bool {

@@ -33,7 +33,7 @@ func LastYear(f *metric.Figure) metric.Num { return f.PY }
 // GapOf is its difference to the target to date.
 func GapOf(f *metric.Figure) metric.Num { return f.DeltaPL }
 
-// Some tells whether a scenario has a value in any figure.
+// Some reports whether a scenario has a value in any figure.
 func Some(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(figures, func(f metric.Figure) bool { return pick(&f).OK() })
 }

@@ -29,7 +29,7 @@ func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 	return &Unset{s, has(total)}
 }
 
-// Hides tells whether a line's cell is blank for it.
+// Hides reports whether a line's cell is blank for it.
 func (u *Unset) Hides(m Line) bool { return u != nil && (m.Kind != report.Total || !u.Whole) }
 
 // NotSet says of which plans the members have none: for they are set for the whole alone, or not in this period.

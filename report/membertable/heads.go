@@ -122,7 +122,7 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 	}
 }
 
-// misses tells whether lines that add up exactly do not add up as they are printed.
+// misses reports whether lines that add up exactly do not add up as they are printed.
 func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
 	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year"}, c.Show) {
 		return false

@@ -18,7 +18,7 @@ func (a Ask) Cut() string {
 // PairOf is the two dimensions of a pair.
 func PairOf(cut string) (of, by string, ok bool) { return strings.Cut(cut, pairNames) }
 
-// CutBy tells whether a cut is by a dimension, alone or in a pair.
+// CutBy reports whether a cut is by a dimension, alone or in a pair.
 func CutBy(cut, dim string) bool {
 	of, by, pair := PairOf(cut)
 	return cut == dim || pair && (of == dim || by == dim)

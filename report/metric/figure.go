@@ -73,10 +73,10 @@ type Metric struct {
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
 
-// PlanAdds tells whether targets of the metric are summed over members and shared out to days.
+// PlanAdds reports whether targets of the metric are summed over members and shared out to days.
 func (m *Metric) PlanAdds() bool { return m.AddsUp || m.Once }
 
-// InPoints tells whether differences of the metric are in points, and have no form in per cent.
+// InPoints reports whether differences of the metric are in points, and have no form in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }
 
 // DeltaUnit is the unit of a difference of two values of the metric.

@@ -30,7 +30,7 @@ func (t *Target) Scaled(v *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(v, t.Scale)
 }
 
-// Holds tells whether the target is in force on a day.
+// Holds reports whether the target is in force on a day.
 func (t *Target) Holds(d period.Date) bool {
 	return (t.From.IsZero() || !d.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(d))
 }

@@ -11,7 +11,7 @@ func (m *Metric) Known(p period.Period) period.Period {
 	return p
 }
 
-// ToDate tells whether the metric's figures in a period grow until it ends. A state is there already, whatever the period, and so
+// ToDate reports whether the metric's figures in a period grow until it ends. A state is there already, whatever the period, and so
 // is what a window holds.
 func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window == 0 && p.Open() }
 
@@ -27,7 +27,7 @@ func (m *Model) KnownUntil(mt *Metric) period.Date {
 	return m.CutOff
 }
 
-// GoesOn tells whether a period is cut and has days left to sell in. One that is over and not known to its end has none:
+// GoesOn reports whether a period is cut and has days left to sell in. One that is over and not known to its end has none:
 // nothing lands in it, and nothing can be done about its gap.
 func (m *Model) GoesOn(p period.Period) bool {
 	return p.Open() && (m.CutOff.IsZero() || m.CutOff.Before(p.Close))

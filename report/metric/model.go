@@ -100,7 +100,7 @@ func (m *Model) Child(ds Dataset, dim string) *Dimension {
 	return nil
 }
 
-// Cuts tells whether rows of the dataset can be cut by the dimension.
+// Cuts reports whether rows of the dataset can be cut by the dimension.
 func (m *Model) Cuts(dataset, dim string) bool {
 	ds := m.Datasets[dataset]
 	return ds.Keys[dim] != "" || m.Child(ds, dim) != nil

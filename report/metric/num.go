@@ -8,7 +8,7 @@ func Of(r *big.Rat) Num { return Num{State: Present, Rat: r} }
 // None makes an absent number.
 func None(s State) Num { return Num{State: s} }
 
-// OK tells whether there is a value.
+// OK reports whether there is a value.
 func (n Num) OK() bool { return n.State == Present }
 
 // Float is the nearest float64, for drawing only; 0 when there is no value.

@@ -81,7 +81,7 @@ type Member struct {
 	Order int // of the second one of a pair
 }
 
-// In tells whether the member is active on any day of the period.
+// In reports whether the member is active on any day of the period.
 func (m Member) In(p period.Period) bool {
 	return (m.First.IsZero() || m.First.Before(p.End)) && (m.Last.IsZero() || !m.Last.Before(p.Start))
 }

@@ -1,9 +1,9 @@
 package metric
 
-// HasTarget tells whether any target is set for the metric: the one that it is judged by.
+// HasTarget reports whether any target is set for the metric: the one that it is judged by.
 func (m *Model) HasTarget(metric string) bool { return m.HasScenario(metric, TargetScenario) }
 
-// HasScenario tells whether anything is set for the metric in a scenario.
+// HasScenario reports whether anything is set for the metric in a scenario.
 func (m *Model) HasScenario(metric string, s Scenario) bool {
 	for i := range m.Targets {
 		if m.Targets[i].Metric == metric && m.Targets[i].BelongsTo() == s {
@@ -33,7 +33,7 @@ func (f *Figure) GoalOf(whole, toDate Num) Goal {
 	return g
 }
 
-// Planned tells whether any scenario sets something for the figure.
+// Planned reports whether any scenario sets something for the figure.
 func (f *Figure) Planned() bool {
 	return f.PL.OK() || f.BU.Whole.OK() || f.AN.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
 }

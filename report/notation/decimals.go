@@ -59,5 +59,5 @@ func Fraction(nums []metric.Num, per *big.Rat) int {
 	return most
 }
 
-// counts tells whether a metric counts things, distinct customers too: these do not add up and are an amount all the same.
+// counts reports whether a metric counts things, distinct customers too: these do not add up and are an amount all the same.
 func counts(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }

@@ -17,7 +17,7 @@ func (t *Sheet) Full(m *metric.Metric, n metric.Num) string {
 	return Full(t.Scope, m, n.Rat)
 }
 
-// Below tells whether the magnitude of r is less than n.
+// Below reports whether the magnitude of r is less than n.
 func Below(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
 
 // Full writes a number with its unit: "412 k€", "27,4 %", "137".

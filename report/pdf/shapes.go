@@ -165,7 +165,7 @@ func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, da
 // Lines turn in round joins: a sharp turn would otherwise reach far beyond its value.
 const roundJoins, sharpJoins = "1 j", "0 j"
 
-// finite tells whether all numbers can be drawn.
+// finite reports whether all numbers can be drawn.
 func finite(values ...float64) bool {
 	for _, v := range values {
 		if math.IsNaN(v) || math.IsInf(v, 0) {

@@ -33,10 +33,10 @@ func OneLine(s string) string {
 	return b.String()
 }
 
-// breaks tells whether r ends a line or jumps.
+// breaks reports whether r ends a line or jumps.
 func breaks(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
 
-// untidy tells whether r has no place in a label. Joiners stay: scripts and emoji need them.
+// untidy reports whether r has no place in a label. Joiners stay: scripts and emoji need them.
 func untidy(r rune) bool {
 	return unicode.IsControl(r) || breaks(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
 }

@@ -48,7 +48,7 @@ func aliens(a, b *image.RGBA, area image.Rectangle) int {
 	return n
 }
 
-// isAlien tells whether a colour lies outside the range of the colours around x, y.
+// isAlien reports whether a colour lies outside the range of the colours around x, y.
 func isAlien(c []uint8, b *image.RGBA, x, y int) bool {
 	low, high := [3]int{255, 255, 255}, [3]int{}
 	around := image.Rect(x-1, y-1, x+2, y+2).Intersect(b.Rect)

@@ -40,7 +40,7 @@ func withoutPeriod(doc *report.Document) []report.Section {
 	return sections
 }
 
-// titled tells whether the section begins with a title, a unit or a note.
+// titled reports whether the section begins with a title, a unit or a note.
 func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
 
 // section lays out one section: its title never stands alone, its footnotes never without a line above them.

@@ -25,7 +25,7 @@ func Mark(s *scope.Scope, doc *report.Document, changes []record.Change, meaning
 	}
 }
 
-// markIn tells whether the section has a chart with the period.
+// markIn reports whether the section has a chart with the period.
 func markIn(s *scope.Scope, sec *report.Section, c record.Change) (marked bool) {
 	p, err := s.Calendar.ParsePeriod(c.Period)
 	if err != nil {

@@ -80,7 +80,7 @@ func rank(c change) int {
 	return 1
 }
 
-// explained tells whether all parts of a period that are of one size changed together by as much as the period.
+// explained reports whether all parts of a period that are of one size changed together by as much as the period.
 func explained(c change, all []change) bool {
 	sums := map[period.Unit]*big.Rat{}
 	for _, part := range all {
@@ -100,12 +100,12 @@ func explained(c change, all []change) bool {
 	return false
 }
 
-// wholeToo tells whether the whole of a member's figure changed as well.
+// wholeToo reports whether the whole of a member's figure changed as well.
 func wholeToo(c change, all []change) bool {
 	return slices.ContainsFunc(all, func(o change) bool { return o.By == "" && o.Metric == c.Metric && o.period == c.period })
 }
 
-// sameOfAnother tells whether the same is told of a member by another dimension already: a row that went to another rep and team.
+// sameOfAnother reports whether the same is told of a member by another dimension already: a row that went to another rep and team.
 func sameOfAnother(c change, before []change) bool {
 	return slices.ContainsFunc(before, func(o change) bool {
 		return c.By != "" && o.By != "" && o.By != c.By && o.Metric == c.Metric && o.period == c.period && o.Label == c.Label

@@ -105,7 +105,7 @@ func (s *Scope) Metric(key, name string) (*metric.Metric, error) {
 	return nil, fmt.Errorf("%s: no metric is called %q", key, name)
 }
 
-// Targeted tells whether any target is set for the metric.
+// Targeted reports whether any target is set for the metric.
 func (s *Scope) Targeted(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
 
 // PeriodsOf are those a section shows: its own one alone, or the report's.

@@ -24,7 +24,7 @@ func (s *Scope) ReadOn(dataset string) string {
 	return s.Locale.Date(day.Time())
 }
 
-// Past tells whether the metric is a state of which nothing is known in the period: the report is of the past, or the
+// Past reports whether the metric is a state of which nothing is known in the period: the report is of the past, or the
 // period ended before the report's own.
 func (s *Scope) Past(m *metric.Metric, p period.Period) bool {
 	return m.Date == "" && (s.States[m.Dataset].Past || p.Close.Before(s.Periods[0].End))

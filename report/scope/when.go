@@ -20,13 +20,13 @@ func FirstDays(periods []period.Period) (days []time.Time) {
 	return days
 }
 
-// single tells whether the period is one unit of the calendar, cut or not, and so has a name.
+// single reports whether the period is one unit of the calendar, cut or not, and so has a name.
 func (s *Scope) single(p period.Period) bool {
 	unit := s.Calendar.Containing(p.Unit, p.Start)
 	return unit.Start == p.Start && unit.Close == p.Close
 }
 
-// fiscal tells whether the company's year is not the calendar's.
+// fiscal reports whether the company's year is not the calendar's.
 func (s *Scope) fiscal(p period.Period) bool {
 	year := s.Calendar.Containing(period.Year, p.Start).Start
 	return year.Month != time.January || year.Day != 1
@@ -87,7 +87,7 @@ func (s *Scope) Period(p period.Period) string {
 	return s.Word("period.dated", name, s.days(p))
 }
 
-// obvious tells whether a whole period's name says its dates.
+// obvious reports whether a whole period's name says its dates.
 func (s *Scope) obvious(p period.Period) bool {
 	if s.rolling(p) != "" {
 		return false

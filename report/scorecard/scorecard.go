@@ -187,7 +187,7 @@ func against(l report.CardLine, s *scope.Scope, key string, m *metric.Metric, re
 	return l
 }
 
-// showsPrevious tells whether a card sets the metric against the period before: one without a target, unless that
+// showsPrevious reports whether a card sets the metric against the period before: one without a target, unless that
 // period is the one of last year already.
 func showsPrevious(s *scope.Scope, m *metric.Metric, p period.Period) bool {
 	if s.Targeted(m) || m.Date == "" {

@@ -45,7 +45,7 @@ func star(label string) string {
 	return ""
 }
 
-// months tells whether all days are the first of a month.
+// months reports whether all days are the first of a month.
 func months(days []time.Time) bool {
 	for _, d := range days {
 		if d.Day() != 1 {

@@ -59,7 +59,7 @@ func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []c
 	return append(row, text(status(loc, r.Status)), text(absent(loc, r)))
 }
 
-// states tells whether some figures are of a state, which is called by the day on which it was read.
+// states reports whether some figures are of a state, which is called by the day on which it was read.
 func (f Figures) states() bool {
 	return slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.ReadOn != "" })
 }

@@ -83,7 +83,7 @@ func (g *grid) names() (shown, missing []string) {
 	return shown, missing
 }
 
-// has tells whether any line has a number.
+// has reports whether any line has a number.
 func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(append([]members.Line{g.total}, g.rows...), func(m members.Line) bool {
 		f := m.First()
@@ -166,7 +166,7 @@ func (g *grid) lands(m members.Line) metric.Num {
 	return metric.None(metric.NoData)
 }
 
-// forecasts tells whether any line lands by a forecast of its own.
+// forecasts reports whether any line lands by a forecast of its own.
 func (g *grid) forecasts() bool {
 	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.At[0].Outlook.LandingForecast.OK() })
 }

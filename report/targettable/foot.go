@@ -103,7 +103,7 @@ func (g *grid) footLanding() {
 	}
 }
 
-// unforecast tells whether the total's landing holds actuals of lines that have no forecast, where others have one.
+// unforecast reports whether the total's landing holds actuals of lines that have no forecast, where others have one.
 func (g *grid) unforecast() bool {
 	return g.forecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
 		f := m.First()

@@ -90,7 +90,7 @@ func (g *grid) share(ratio, target metric.Num, st metric.Status) report.Cell {
 	return g.pct.ShareOf(g.m, ratio, target, st)
 }
 
-// misses tells whether lines that add up exactly do not add up as they are printed.
+// misses reports whether lines that add up exactly do not add up as they are printed.
 func (g *grid) misses() bool {
 	for _, name := range g.shown {
 		pick := g.of(name)

@@ -206,7 +206,7 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 	return points
 }
 
-// blank tells whether a point lies ahead and nothing is forecast for it.
+// blank reports whether a point lies ahead and nothing is forecast for it.
 func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
 
 // tier writes a variance per point, none as 0 of which the per cent is told.
@@ -225,7 +225,7 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.Pen) []r
 	return points
 }
 
-// justBegun tells whether an open point without a landing holds so few business days, up to a fifth of them and up to five,
+// justBegun reports whether an open point without a landing holds so few business days, up to a fifth of them and up to five,
 // that its distance from anything says nothing yet.
 func (c *timeline) justBegun(i int) bool {
 	const most, share = 5, 5

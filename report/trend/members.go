@@ -104,7 +104,7 @@ func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metr
 	return answers, found
 }
 
-// worth tells whether a series has anything to show.
+// worth reports whether a series has anything to show.
 func (rs *readings) worth() bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool {
 		n := r.shown()

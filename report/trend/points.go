@@ -159,7 +159,7 @@ func (k *trend) held(first, at period.Period) period.Period {
 	return at
 }
 
-// sumsOver tells whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
+// sumsOver reports whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
 // only as a part of the year are they compared as the year to date is.
 func (k *trend) sumsOver(u period.Unit) bool {
 	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
@@ -193,5 +193,5 @@ func (k *trend) cut(p point) point {
 	return p
 }
 
-// complete tells whether an open point's actual lacks nothing: a span that rolls up to the known day.
+// complete reports whether an open point's actual lacks nothing: a span that rolls up to the known day.
 func (p point) complete() bool { return !p.known.Open() }

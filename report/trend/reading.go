@@ -80,7 +80,7 @@ func (k *trend) unshaped(t *notation.Sheet, b scope.Book, total *readings) {
 	members.AimNotes(k.s, t, b, periods, list...)
 }
 
-// says tells whether there is anything to draw.
+// says reports whether there is anything to draw.
 func (rs *readings) says() bool { return rs.some((*reading).shown) }
 
 func (rs *readings) nums(pick ...func(*reading) metric.Num) []metric.Num {

@@ -161,7 +161,7 @@ type drawing struct {
 // mostColumns is how many points a column chart has by itself.
 const mostColumns = 31
 
-// line tells whether the measure is drawn as a line: what does not add up has no area.
+// line reports whether the measure is drawn as a line: what does not add up has no area.
 func (k *trend) line() bool {
 	switch k.c.As {
 	case "line":

@@ -70,7 +70,7 @@ func Words(s string) func(func(string) bool) {
 	}
 }
 
-// breaksAfter tells whether a line may end after byte i: the last of some spaces, or a hyphen or slash between
+// breaksAfter reports whether a line may end after byte i: the last of some spaces, or a hyphen or slash between
 // letters. Dates and numbers hold together.
 func breaksAfter(s string, i int) bool {
 	if i+1 >= len(s) {

@@ -200,7 +200,7 @@ func Century(y int32) int32 {
 	return 1900 + y
 }
 
-// IsDay tells whether the calendar has that day.
+// IsDay reports whether the calendar has that day.
 func IsDay(y, m, d int32) bool {
 	if y < 1 || m < 1 || m > 12 || d < 1 {
 		return false

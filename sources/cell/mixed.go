@@ -77,7 +77,7 @@ func strayAt(b []byte, i int) *stray {
 	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(csv.Trim(b[from:to]))}
 }
 
-// isMojibake tells whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is â‚¬. before are the
+// isMojibake reports whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is â‚¬. before are the
 // two bytes in front of it, next is the byte behind it, 0 at the ends of the file. Two sequences side by side are UTF-8 in any
 // script: nothing else alternates in this way. Of single ones only those count that text in Europe has; words of capitals before a
 // sign, such as MAÇÃ», are text.
@@ -106,7 +106,7 @@ func closesWord(sign, next byte) bool {
 	return sign == 0xa0 || !isLetter(next) && bytes.IndexByte([]byte("\x85\x92\x93\x94\x95\x96\x97\x99\xa3\xa7\xab\xae\xb0\xb2\xb3\xb7\xbb\xbd"), sign) >= 0
 }
 
-// isStrayLetter tells whether a byte that is not UTF-8 is a letter of Windows-1252 (or the apostrophe in a word), and not the rest of a
+// isStrayLetter reports whether a byte that is not UTF-8 is a letter of Windows-1252 (or the apostrophe in a word), and not the rest of a
 // character that was cut off at the end of a cell: a letter follows, or comes before one that begins few characters of UTF-8.
 func isStrayLetter(b, before, next byte) bool {
 	behind := before < utf8.RuneSelf && isLetter(before)

@@ -219,7 +219,7 @@ func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 	return int8(g.lens[g.n])
 }
 
-// thousands tells whether the first k separators stand between whole groups of three, all the same.
+// thousands reports whether the first k separators stand between whole groups of three, all the same.
 func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 	if g.lens[0] < 1 || g.lens[0] > 3 || first == '0' {
 		return false

@@ -21,7 +21,7 @@ type Cutter struct {
 // BlockSize makes row groups that the engine reads as fast as larger ones. Larger blocks cost more time per row.
 const BlockSize = 2 << 20
 
-// Cuts tells whether line ends within cells can be told from those that end records without reading every cell.
+// Cuts reports whether line ends within cells can be told from those that end records without reading every cell.
 func (f *Format) Cuts() bool { return !f.Loose && !f.Padded && f.Escape == 0 }
 
 // Next reads a block into buf, which may be replaced by a larger one; io.EOF after the last.

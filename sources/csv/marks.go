@@ -44,7 +44,7 @@ func (m *Marks) seek(p int) {
 // Forget is for another buffer, for one whose bytes moved, and before a record is tried again.
 func (m *Marks) Forget() { m.places, m.at, m.until = m.places[:0], 0, 0 }
 
-// more finds places behind those that are known and tells whether there are any.
+// more finds places behind those that are known and reports whether there are any.
 func (m *Marks) more(buf []byte) bool {
 	m.places, m.at = m.places[:0], 0
 	for len(m.places) == 0 && m.until < len(buf) {

@@ -22,7 +22,7 @@ func (r *Reader) strayQuote(rec *Record) {
 	}
 }
 
-// opens tells whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and
+// opens reports whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and
 // is not closed before the cell's end.
 func (r *Reader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
@@ -33,7 +33,7 @@ func (r *Reader) opens(c []byte) bool {
 	return locale.IsWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
 }
 
-// closes tells whether one of the bare cells ends with the only quote that it has.
+// closes reports whether one of the bare cells ends with the only quote that it has.
 func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	for _, i := range candidates {
 		c := bytes.TrimRight(cells[i].B, " \t")

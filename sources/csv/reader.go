@@ -300,7 +300,7 @@ func (r *Reader) Filled(rec *Record) error {
 	}
 }
 
-// IsBlank tells whether no cell has a value.
+// IsBlank reports whether no cell has a value.
 func IsBlank(cells []Cell) bool {
 	for _, c := range cells {
 		if len(Trim(c.B)) > 0 {

@@ -33,7 +33,7 @@ func ReadableURL(dsn string, schemes ...string) error {
 	return nil
 }
 
-// Loopback tells whether an address stays on this machine.
+// Loopback reports whether an address stays on this machine.
 func Loopback(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return !ok || tcp.IP.IsLoopback()

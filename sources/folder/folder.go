@@ -103,7 +103,7 @@ func (f *Folder) Names() []string {
 	return names
 }
 
-// Has tells whether a query may name the table.
+// Has reports whether a query may name the table.
 func (f *Folder) Has(name string) bool { return f.named(name) != nil }
 
 // named is the table that a query means, nil for none. A workbook that cannot be read is every sheet that it may have.
@@ -244,7 +244,7 @@ func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) er
 	return errors.Join(errs...)
 }
 
-// elsewhere tells whether any table has the column, or may have it: what cannot be read here says so where it is used.
+// elsewhere reports whether any table has the column, or may have it: what cannot be read here says so where it is used.
 func (f *Folder) elsewhere(ctx context.Context, name string) bool {
 	if known, ok := f.known.Load(name); ok {
 		return known.(bool)

@@ -183,7 +183,7 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 	return best, why
 }
 
-// cutsNames tells whether the first row of the common width has a letter in each of its cells.
+// cutsNames reports whether the first row of the common width has a letter in each of its cells.
 func cutsNames(rows []csv.Record, width int) bool {
 	at := slices.IndexFunc(rows, func(r csv.Record) bool { return len(r.Cells) == width })
 	return at >= 0 && !slices.ContainsFunc(rows[at].Cells, func(c csv.Cell) bool {

@@ -89,7 +89,7 @@ func skipLines(b *bufio.Reader, n int, returns bool) error {
 	return nil
 }
 
-// head reads the first bytes of the text and tells whether there is more.
+// head reads the first bytes of the text and reports whether there is more.
 func (f *csvFile) head() (text []byte, more bool, err error) {
 	text = make([]byte, 1<<17)
 	n, err := io.ReadFull(f.openText(), text)

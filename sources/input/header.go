@@ -62,7 +62,7 @@ func numbered(names []string) []string {
 	return names
 }
 
-// HasName tells whether a column is there, whatever the case of its letters.
+// HasName reports whether a column is there, whatever the case of its letters.
 func HasName(have []string, name string) bool { return IndexName(have, name) >= 0 }
 
 // IndexName is the place of a column, -1 where it is not there.

@@ -36,7 +36,7 @@ var conformance = []struct{ name, sql, want string }{
 	{"zero is not null", "select count(*) filter (where amount = 0), count(*) filter (where amount is null), count(*) filter (where ratio = 0) from orders", "1|1|1"},
 }
 
-// legs are the kinds of sources; kept tells whether the kind can hold an empty text apart from a missing one.
+// legs are the kinds of sources; kept reports whether the kind can hold an empty text apart from a missing one.
 var legs = []struct {
 	name string
 	make func(testing.TB) config.Source

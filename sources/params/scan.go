@@ -89,7 +89,7 @@ func (d Dialect) dashes(s string) bool {
 	return !d.spacedDashes || len(s) == 2 || s[2] <= ' '
 }
 
-// placeholder tells whether s starts with one of the driver's own placeholders.
+// placeholder reports whether s starts with one of the driver's own placeholders.
 func (d Dialect) placeholder(s string) bool {
 	if strings.IndexByte(d.positional, s[0]) < 0 {
 		return false

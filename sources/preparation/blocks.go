@@ -23,7 +23,7 @@ type blockReading struct {
 	order chan *block // the others; it has room for all
 }
 
-// shared tells whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
+// shared reports whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
 // rows that are left out depend on the rows above.
 func (p *Preparation) shared(in *input.File) bool {
 	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0

@@ -149,7 +149,7 @@ func (t *totalSeeker) name(s *suspect, r *placedRow) {
 	}
 }
 
-// sumsUp tells whether one of a row's numbers is the sum of all rows above it, or of those behind the last total.
+// sumsUp reports whether one of a row's numbers is the sum of all rows above it, or of those behind the last total.
 func (t *totalSeeker) sumsUp(values []uint64) bool {
 	n := len(values)
 	data, leaf, all, from, behind := t.data.values[:n], t.leaf.values[:n], t.all.values[:n], t.from.values[:n], t.behind[:n]

@@ -57,7 +57,7 @@ func (t *totalSeeker) compareBelow() {
 	}
 }
 
-// reduced tells whether the row lacks a cell that nearly all others have.
+// reduced reports whether the row lacks a cell that nearly all others have.
 func (t *totalSeeker) reduced(s suspect) bool {
 	for _, i := range s.missing {
 		if t.nulls[i]*20 <= t.leaf.rows && t.leaf.rows > 0 {

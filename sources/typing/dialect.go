@@ -315,7 +315,7 @@ func (d *Dialect) NewCellReader(origin string, cs *cell.Charset) *cell.Reader {
 	return r
 }
 
-// HasHeader tells whether the first row names the columns: as a person says, else unless a person names them.
+// HasHeader reports whether the first row names the columns: as a person says, else unless a person names them.
 func (d *Dialect) HasHeader() bool {
 	if d.Header != nil {
 		return *d.Header

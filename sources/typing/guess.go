@@ -44,7 +44,7 @@ func NewTypeGuess(p *Plan, s *Survey, d *Dialect) (TypeGuess, bool) {
 	return h, false
 }
 
-// surprised tells whether a number could have changed the plan.
+// surprised reports whether a number could have changed the plan.
 func (h *TypeGuess) surprised(n *cell.Number, declared bool) bool {
 	switch {
 	case n.Marks&(cell.LeadingZero|cell.PlusSign|cell.BareExponent|cell.Exponent) != 0 && !declared:

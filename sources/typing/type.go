@@ -189,7 +189,7 @@ func (t *typing) decimalSign(p *Plan, s *Survey) error {
 // few tells that too few cells prove something to prove it against the locale.
 func few(proofs, cells int64) bool { return proofs*4 < cells }
 
-// reads tells whether the locale's signs read all numbers of a column that can be read in two ways.
+// reads reports whether the locale's signs read all numbers of a column that can be read in two ways.
 func (f localeForm) reads(s *Survey) bool {
 	switch f.decimal {
 	case '.':

@@ -36,7 +36,7 @@ func (w *Workbench) direct(ctx context.Context, text string, args []any) (*table
 	return w.ask(ctx, text, args)
 }
 
-// scan names the parameters `$name` outside of quotes and comments, each once, and tells whether the text is one statement
+// scan names the parameters `$name` outside of quotes and comments, each once, and reports whether the text is one statement
 // that reads: it begins with SELECT or WITH, and no semicolon ends it.
 func scan(text string) (params []string, alone bool) {
 	alone = strings.HasPrefix(text, "select ") || strings.HasPrefix(text, "with ")

@@ -55,7 +55,7 @@ func replaced(from string, columns []string, value string) string {
 	return fmt.Sprintf("select * replace (%s) from %s", strings.Join(list, ", "), from)
 }
 
-// reachesVacant tells whether a query reads a table that may have vacant columns.
+// reachesVacant reports whether a query reads a table that may have vacant columns.
 func (w *Workbench) reachesVacant(sel *Select, schema string) bool {
 	return slices.ContainsFunc(sel.Tables, func(r syntax.TableRef) bool { return w.vacant[storageKey(schema, r.Name)] })
 }

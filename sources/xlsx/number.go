@@ -52,7 +52,7 @@ func (d dateSystem) moment(to []byte, v float64) []byte {
 	return at.AppendFormat(to, "2006-01-02 15:04:05.999")
 }
 
-// has tells whether a serial is a day that a spreadsheet knows.
+// has reports whether a serial is a day that a spreadsheet knows.
 func (d dateSystem) has(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
 
 // clockProblem says what is wrong with a number that has the format of a time of day: a few days are neither an hour nor a

@@ -14,7 +14,7 @@ import (
 
 const maxFiles = 200
 
-// Include reads a file, sorts its outermost keys, and goes on with the files it includes. It tells whether
+// Include reads a file, sorts its outermost keys, and goes on with the files it includes. It reports whether
 // there was anything to decode.
 func (l *Decoder) Include(name string) bool {
 	f := l.ReadFile(name)
@@ -73,7 +73,7 @@ func (l *Decoder) pattern(f *yamlfile.File, at *yamlfile.Node, text string) {
 	}
 }
 
-// one includes a file that a pattern matches, and tells whether the pattern was right to name it. A file that several
+// one includes a file that a pattern matches, and reports whether the pattern was right to name it. A file that several
 // patterns match is read once.
 func (l *Decoder) one(f *yamlfile.File, at *yamlfile.Node, name string, many bool) bool {
 	same := func(g *yamlfile.File) bool { return g.Real == l.Disk.Real(name) }

@@ -155,7 +155,7 @@ func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	return list
 }
 
-// known tells whether a metric, a dimension, an entity or a role is there.
+// known reports whether a metric, a dimension, an entity or a role is there.
 func (p *packer) known(need string) bool {
 	entity, role, of := strings.Cut(need, ".")
 	if of && entity == "revenue" {
@@ -226,7 +226,7 @@ func titleOf(item *yamlfile.Node, language string) string {
 	return "section"
 }
 
-// revenueHasTarget tells whether an objective of revenue is set, which sections against the objective need.
+// revenueHasTarget reports whether an objective of revenue is set, which sections against the objective need.
 func (p *packer) revenueHasTarget() bool {
 	ofRevenue := slices.ContainsFunc(p.l.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == "revenue" && (t.Scenario == "" || t.Scenario == "target")

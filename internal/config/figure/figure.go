@@ -51,7 +51,7 @@ func (l *Checker) Metric(name string) (Metric, bool) {
 	return m, ok && l.Sound("metrics."+name)
 }
 
-// HasTarget tells whether some target of the scenario is set for the metric, and true when that cannot be known.
+// HasTarget reports whether some target of the scenario is set for the metric, and true when that cannot be known.
 func (l *Checker) HasTarget(metric, scenario string) bool {
 	return !l.Sound("targets") || slices.ContainsFunc(l.Targets, func(t Target) bool {
 		return strings.TrimSpace(t.Metric) == metric && plan(t) == scenario

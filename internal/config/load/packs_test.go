@@ -106,7 +106,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 	}
 }
 
-// A pack tells whether its main section can be filled, and what it lacks is never something that is mapped.
+// A pack reports whether its main section can be filled, and what it lacks is never something that is mapped.
 func TestWhatAPackIsFor(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\n  reps: {from: o.r, id: id, name: name}\n" +

@@ -136,7 +136,7 @@ func (l *resolver) parentsUnknown() bool {
 	return false
 }
 
-// canonical tells whether sales: may make something of that name.
+// canonical reports whether sales: may make something of that name.
 func canonical(kind, name string) bool {
 	switch kind {
 	case "dataset":

@@ -67,7 +67,7 @@ func (s *Snapshot) Config() (*config.Config, error) {
 	})
 }
 
-// Same tells whether two snapshots would load the same config.
+// Same reports whether two snapshots would load the same config.
 func (s *Snapshot) Same(o *Snapshot) bool {
 	if len(s.Files) != len(o.Files) || len(s.Env) != len(o.Env) {
 		return false

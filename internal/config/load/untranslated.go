@@ -70,7 +70,7 @@ func (l *loader) lacking(language string, reports []string) (paths []string) {
 	return paths
 }
 
-// usedBy tells whether some of the reports name a metric or a dimension.
+// usedBy reports whether some of the reports name a metric or a dimension.
 func (l *loader) usedBy(reports []string, block, name string) bool {
 	return slices.ContainsFunc(l.Uses, func(u decode.Use) bool {
 		parts := strings.SplitN(u.Path, ".", 3)

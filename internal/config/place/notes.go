@@ -59,7 +59,7 @@ func (n *Notes) Wrong(path, message, hint string) {
 	}
 }
 
-// Written tells whether a key stands in the YAML.
+// Written reports whether a key stands in the YAML.
 func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return ok }
 
 // Only notes that a key needs another one beside it.

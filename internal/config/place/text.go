@@ -114,7 +114,7 @@ func asWritten(meant map[string]string, path string) string {
 	return path
 }
 
-// Has tells whether a path is written.
+// Has reports whether a path is written.
 func (t *Text) Has(path string) bool {
 	if t == nil {
 		return false

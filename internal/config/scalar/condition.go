@@ -26,7 +26,7 @@ func checkCondition(s string) error {
 	return err
 }
 
-// Satisfies tells whether a number satisfies a condition that the loader has taken.
+// Satisfies reports whether a number satisfies a condition that the loader has taken.
 func Satisfies(condition string, r *big.Rat) bool {
 	sign, bound, err := parseCondition(condition)
 	if err != nil {

@@ -30,7 +30,7 @@ func checkAddress(s string) error {
 // groupName is how a group is called: unlike an address it has no @.
 var groupName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_-]*$`)
 
-// GroupName tells whether a group of addresses may be called so.
+// GroupName reports whether a group of addresses may be called so.
 func GroupName(s string) bool { return groupName.MatchString(strings.TrimSpace(s)) }
 
 // checkRecipient takes an address, or the name of a group. Whether there is such a group is seen later.
@@ -41,7 +41,7 @@ func checkRecipient(s string) error {
 	return checkAddress(s)
 }
 
-// needsQuotes tells whether a bare address can be written only with quotes, as "a b"@lenoir.example.
+// needsQuotes reports whether a bare address can be written only with quotes, as "a b"@lenoir.example.
 func needsQuotes(bare string) bool {
 	_, err := mail.ParseAddress(bare)
 	return err != nil
@@ -95,7 +95,7 @@ func CheckURL(s string) error {
 	return nil
 }
 
-// Loopback tells whether a host is this machine.
+// Loopback reports whether a host is this machine.
 func Loopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

@@ -49,7 +49,7 @@ func checkRows(s string) error {
 	return err
 }
 
-// Holds tells whether a number of rows satisfies the words of checks.rows: ">= 1", "12", "10..200".
+// Holds reports whether a number of rows satisfies the words of checks.rows: ">= 1", "12", "10..200".
 func Holds(rows string, n int64) (bool, error) {
 	c, err := parseRows(rows)
 	return err == nil && c.least <= n && n <= c.most, err

@@ -220,7 +220,7 @@ func checkPositive(s string) error {
 	return nil
 }
 
-// IsQuery tells whether a control total is SQL: it is whatever is no number. The engine judges it.
+// IsQuery reports whether a control total is SQL: it is whatever is no number. The engine judges it.
 func IsQuery(total string) bool {
 	_, err := ParseNumber(total)
 	return err != nil

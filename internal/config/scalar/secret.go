@@ -32,10 +32,10 @@ func (s Secret) Reveal() string {
 	return s.text.text()
 }
 
-// IsZero tells whether there is no secret.
+// IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.text == nil }
 
-// Equal tells whether two secrets hold the same text.
+// Equal reports whether two secrets hold the same text.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
 // String masks.

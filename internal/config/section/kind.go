@@ -12,7 +12,7 @@ import (
 type Kind interface {
 	// Shows lists the metrics that it shows, the one that it is about first.
 	Shows() []string
-	// Against is what it sets one of its metrics against: "target", "last_year", "previous". targeted tells whether any target
+	// Against is what it sets one of its metrics against: "target", "last_year", "previous". targeted reports whether any target
 	// is set for the metric.
 	Against(metric string, targeted bool) []string
 	// Targeted is the metric and the dimension that it sets against the target member by member, "" for none.

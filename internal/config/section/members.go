@@ -43,7 +43,7 @@ var memberAgainst = map[string]string{
 	"last_year": "last_year", "vs_last_year": "last_year", "vs_last_year_percent": "last_year",
 }
 
-// Targeted tells whether the column sets its metric against the target.
+// Targeted reports whether the column sets its metric against the target.
 func (c MemberColumn) Targeted() bool { return c.against() == "target" }
 
 // Against implements Kind.

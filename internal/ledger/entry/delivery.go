@@ -20,7 +20,7 @@ const (
 	Withheld  DeliveryState = "withheld" // until EndWithheld
 )
 
-// Final tells whether nothing more happens by itself.
+// Final reports whether nothing more happens by itself.
 func (s DeliveryState) Final() bool {
 	return s == Sent || s == Uncertain || s == Dead || s == Cancelled
 }

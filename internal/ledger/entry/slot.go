@@ -42,7 +42,7 @@ const (
 	Skipped   State = "skipped"
 )
 
-// Final tells whether nothing more happens by itself.
+// Final reports whether nothing more happens by itself.
 func (s State) Final() bool { return s == Produced || s == Failed || s == Missed || s == Skipped }
 
 // Kind says why a slot is made.

@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// Away tells whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
+// Away reports whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
 // broken. A wrong password or database is not: waiting does not mend it.
 func Away(err error) bool {
 	var said *pgconn.PgError

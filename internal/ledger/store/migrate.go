@@ -23,7 +23,7 @@ const version = 7
 // lockKey is the advisory lock that migrations on PostgreSQL take: the bytes of "bilan".
 const lockKey = 0x62696c616e
 
-// current tells whether nothing is to be done; an error when the state is from a newer program.
+// current reports whether nothing is to be done; an error when the state is from a newer program.
 func current(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
 	var ours, theirs int
 	if err := database.One(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, database.ErrNotFound) {

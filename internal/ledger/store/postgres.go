@@ -137,7 +137,7 @@ type pgTx struct {
 
 func (t pgTx) Raw() any { return t.t }
 
-// InPostgres tells whether a transaction is PostgreSQL's.
+// InPostgres reports whether a transaction is PostgreSQL's.
 func InPostgres(c database.Conn) bool {
 	_, ok := c.(pgTx)
 	return ok

@@ -78,7 +78,7 @@ func (s *sqlite) reach(ctx context.Context) error {
 	}
 }
 
-// isBusy tells whether another process held the file for longer than SQLite waits.
+// isBusy reports whether another process held the file for longer than SQLite waits.
 func isBusy(err error) bool {
 	var busy *driver.Error
 	return errors.As(err, &busy) && busy.Code()&0xff == sqlite3.SQLITE_BUSY

@@ -60,7 +60,7 @@ func notLost(file string) error {
 	return fmt.Errorf("%s is missing, and %s shows that it was there: put it back from a backup, or remove the .lock file to begin anew, which sends again what was sent", file, lock)
 }
 
-// Present tells whether the file that was opened still stands in its place.
+// Present reports whether the file that was opened still stands in its place.
 func (s *sqlite) Present() error {
 	now, err := os.Stat(s.file)
 	if err != nil || !os.SameFile(now, s.opened) {

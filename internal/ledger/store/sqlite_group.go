@@ -27,7 +27,7 @@ type writing struct {
 	done  chan struct{}
 }
 
-// begin tells whether the part is still wanted. From then on its caller waits for its end, since it works with the caller's variables.
+// begin reports whether the part is still wanted. From then on its caller waits for its end, since it works with the caller's variables.
 func (w *writing) begin() bool {
 	w.begun = w.begun || w.taken.CompareAndSwap(false, true)
 	return w.begun

@@ -26,7 +26,7 @@ type Store interface {
 	Shared() bool // several processes may work it
 	TryLock() (bool, error)
 	Locked() bool
-	// Beat shows that a worker is alive, Gone that it has ended; Alive tells whether one was seen lately.
+	// Beat shows that a worker is alive, Gone that it has ended; Alive reports whether one was seen lately.
 	Beat(ctx context.Context, worker string) error
 	Gone(ctx context.Context, worker string) error
 	Alive(ctx context.Context, c database.Conn, worker string) (bool, error)

@@ -14,7 +14,7 @@ import (
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *Parcel) Answer
-	// Knows tells whether a report is in this process's YAML. One that is not is left to a replica whose YAML is newer. Nil knows all.
+	// Knows reports whether a report is in this process's YAML. One that is not is left to a replica whose YAML is newer. Nil knows all.
 	Knows func(report string) bool
 	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
 	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.

@@ -52,7 +52,7 @@ func (c *Process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *A
 	return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
 }
 
-// alarmLasts tells whether the mail server takes nothing, as far as is known.
+// alarmLasts reports whether the mail server takes nothing, as far as is known.
 func (p *Pool) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
 	list, err := entry.ReadAlarms(ctx, c, "WHERE kind = $1 AND over = 0", entry.MailAlarm)
 	if err != nil || len(list) == 0 {
@@ -134,7 +134,7 @@ func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Tim
 		})
 }
 
-// relayFault tells whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
+// relayFault reports whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
 // concerned go to one.
 func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}

@@ -51,7 +51,7 @@ func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error
 // Withdraw says that a process works no more.
 func (p *Pool) Withdraw(ctx context.Context, name string) error { return p.db.Withdraw(ctx, name) }
 
-// elsewhere tells whether a slot is another replica's to make: its YAML is newer, or this one does not know the report.
+// elsewhere reports whether a slot is another replica's to make: its YAML is newer, or this one does not know the report.
 func (c *Process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
 	if mine == 0 { // it announced nothing: a command, or the only process

@@ -62,7 +62,7 @@ var aspirated = []string{"haut", "hors", "huit", "hambourg", "havre", "hollande"
 	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp", "h&m", "haas", "hachette",
 	"hans", "harley", "harry", "heinz", "helmut", "henkel", "hertz", "hilton", "holding", "honda", "hoover", "huawei", "hyundai"}
 
-// elides tells whether de and le lose their vowel before the text. A mute h does so, an aspirated one does not.
+// elides reports whether de and le lose their vowel before the text. A mute h does so, an aspirated one does not.
 func elides(text string) bool {
 	word := strings.ToLower(text)
 	r, _ := utf8.DecodeRuneInString(word)
@@ -135,7 +135,7 @@ func (g *Grammar) frenchMetric(label string) Noun {
 	return Noun{Text: figureWord + g.Word("quoted", label), Article: "l’"}
 }
 
-// isTown tells whether the members of a dimension are towns.
+// isTown reports whether the members of a dimension are towns.
 func isTown(heading string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
 	return slices.Contains([]string{"ville", "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau"}, first)

@@ -10,7 +10,7 @@ import (
 var people = strings.Fields("rep reps salesperson seller commercial commerciale vendeur vendeuse représentant représentante collaborateur collaboratrice conseiller conseillère manager ingénieur chargé chargée" +
 	" vertriebsmitarbeiter verkäufer comercial vendedor venditore agente verkoper vertegenwoordiger vendedora employee consultant owner pilote responsable")
 
-// person tells whether the members of a dimension are people.
+// person reports whether the members of a dimension are people.
 func person(name, heading string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
 	return name == "rep" || slices.Contains(people, first) || strings.HasPrefix(strings.ToLower(heading), "sales rep")

@@ -61,7 +61,7 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, h.Caption, in.W)
 }
 
-// says tells whether a row has a number in the grid's columns. A cohort that has not come so far is not repeated below.
+// says reports whether a row has a number in the grid's columns. A cohort that has not come so far is not repeated below.
 func (g *heatGrid) says(r *report.HeatRow) bool {
 	for i := g.first; i < min(g.last, len(r.Cells)); i++ {
 		if r.Cells[i].Text != "" {

@@ -95,7 +95,7 @@ func (p *seriesPlot) hatchAhead(top []timeseries.Run) {
 	}
 }
 
-// forecastAt tells whether any part of a category holds a forecast.
+// forecastAt reports whether any part of a category holds a forecast.
 func (l *seriesLayout) forecastAt(i int) bool {
 	for s := range l.c.Series {
 		if _, ok := layout.ValueAt(l.c.Series[s].Points, i); ok && l.c.Series[s].Points[i].Forecast {
@@ -105,7 +105,7 @@ func (l *seriesLayout) forecastAt(i int) bool {
 	return false
 }
 
-// under tells whether the area comes into the box.
+// under reports whether the area comes into the box.
 func (p *seriesPlot) under(runs []timeseries.Run, b canvas.Box) bool {
 	for _, r := range runs {
 		for i := 1; i < len(r.XS); i++ {

@@ -78,7 +78,7 @@ func (p *seriesPlot) labelGroups(l groupOffsets) {
 	p.labelTips(l, told)
 }
 
-// tells whether a series' columns are labelled: the actuals and forecasts, or all when no series is either.
+// reports whether a series' columns are labelled: the actuals and forecasts, or all when no series is either.
 func (p *seriesPlot) tells(series int) bool {
 	look := p.c.Series[series].Look
 	if p.fills[series].depth() > 0 {
@@ -172,7 +172,7 @@ func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typ
 	p.TextCenter(x, y, st, text)
 }
 
-// clearOfColumns tells whether no column stands in the box.
+// clearOfColumns reports whether no column stands in the box.
 func (p *seriesPlot) clearOfColumns(l groupOffsets, b canvas.Box) bool {
 	first := int((b.X-p.plot.X)/p.slot) - 1
 	for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {

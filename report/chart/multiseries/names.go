@@ -238,7 +238,7 @@ func (p *seriesPlot) drawSide() {
 	}
 }
 
-// deepNames tells whether there are so many names that they reach down beside the axis' labels.
+// deepNames reports whether there are so many names that they reach down beside the axis' labels.
 func (p *seriesPlot) deepNames() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
 
 // placeSide gives the names their heights, beside the plot and no lower than the axis' labels.

@@ -75,7 +75,7 @@ func newSeriesLayout(c *report.SeriesChart, in layout.Room) *seriesLayout {
 	return l
 }
 
-// printsAxis tells whether the scale is printed beside the plot, from the middle of whose last category on names stand.
+// printsAxis reports whether the scale is printed beside the plot, from the middle of whose last category on names stand.
 func (l *seriesLayout) printsAxis() bool { return l.c.Form == report.Area || l.c.Form == report.Lines }
 
 // part is what a series adds to the stack of category i. Nothing grows downwards from a stack.

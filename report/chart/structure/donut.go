@@ -87,7 +87,7 @@ func (g *donutPlot) shadeOf(i int) typeface.Color {
 	return layout.Actual.Tint(1 - (1-lightest)*float64(i)/math.Max(float64(named-1), 3))
 }
 
-// fitsBeside tells whether the labels of each side have a line each and room for their names, and places the ring between
+// fitsBeside reports whether the labels of each side have a line each and room for their names, and places the ring between
 // them.
 func (g *donutPlot) fitsBeside(w float64) bool {
 	const most = 12 // lines of donutH

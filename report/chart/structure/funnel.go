@@ -120,7 +120,7 @@ func (g *funnelPlot) place(w float64, widths [5]float64) {
 	g.barsW = math.Max(share(), 20)
 }
 
-// swatch tells whether a text says what bars are drawn of.
+// swatch reports whether a text says what bars are drawn of.
 func (g *funnelPlot) swatch(text int) bool {
 	if g.f.ByCount {
 		return text == 0

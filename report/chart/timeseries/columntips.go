@@ -32,7 +32,7 @@ func (p *timePlot) roomInside() (typeface.Style, bool) {
 	return st, needed
 }
 
-// covered tells whether other columns go on beyond the end of an actual.
+// covered reports whether other columns go on beyond the end of an actual.
 func (p *timePlot) covered(v, top, bottom float64) bool {
 	end := p.y0 - v*p.unit
 	if v < 0 {
@@ -49,7 +49,7 @@ func FitInside(st typeface.Style, text string, w float64) typeface.Style {
 	return st
 }
 
-// fits tells whether a column's label has room within its end.
+// fits reports whether a column's label has room within its end.
 func (p *timePlot) fits(i int, v float64, st typeface.Style, w float64) bool {
 	return st.Width(p.ends[i].Label) <= w-1.5 && p.depth(i, v) >= st.Size+3
 }
@@ -101,7 +101,7 @@ func Baseline(end, v float64, st typeface.Style, side float64) float64 {
 	return end + gap + st.Size*0.72
 }
 
-// clear tells whether no outline, no actual and no end of a column crosses the box. Within a solid column of last year
+// clear reports whether no outline, no actual and no end of a column crosses the box. Within a solid column of last year
 // a text can be read.
 func (p *timePlot) clear(b canvas.Box) bool {
 	const edge = 0.8

@@ -40,12 +40,12 @@ func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 	}
 }
 
-// crossed tells whether any line runs through the box.
+// crossed reports whether any line runs through the box.
 func (l *lines) crossed(b canvas.Box) bool {
 	return slices.ContainsFunc(l.runs, func(r Run) bool { return r.Crosses(b, l.x0, l.slot, l.y) })
 }
 
-// Meets tells whether the straight line from (x1, y1) to (x2, y2), x1 <= x2, touches the box or comes very near.
+// Meets reports whether the straight line from (x1, y1) to (x2, y2), x1 <= x2, touches the box or comes very near.
 func Meets(b canvas.Box, x1, y1, x2, y2 float64) bool {
 	const near = 1.2
 	at := func(x float64) float64 { return y1 + (y2-y1)*(x-x1)/(x2-x1) }

@@ -105,7 +105,7 @@ func (r Run) Series(st chart.Style) chart.Series {
 	return chart.ContinuousSeries{Style: st, XValues: r.XS, YValues: r.YS}
 }
 
-// Crosses tells whether the run comes through the box or very near. Its categories begin at x0, slot points apart; y is where a
+// Crosses reports whether the run comes through the box or very near. Its categories begin at x0, slot points apart; y is where a
 // value stands.
 func (r Run) Crosses(b canvas.Box, x0, slot float64, y func(float64) float64) bool {
 	for i := 1; i < len(r.XS); i++ {

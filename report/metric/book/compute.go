@@ -44,7 +44,7 @@ func (b *Book) Newest(metric string) period.Date {
 	return newest
 }
 
-// Begun tells whether a metric's data had begun when a period did: what is measured in it is of all of it.
+// Begun reports whether a metric's data had begun when a period did: what is measured in it is of all of it.
 func (b *Book) Begun(metric string, p period.Period) bool {
 	return !slices.ContainsFunc(b.model.Terms(metric), func(term string) bool {
 		return history.Coverage(b.model, b.spans[term].Days, b.model.Metrics[term].Counted(p)) != history.Covered
@@ -201,13 +201,13 @@ func (c *computer) facts(s history.Cut) history.Facts {
 	return c.cut
 }
 
-// has tells whether a slice has rows in a period: of a formula, whether any of its terms has.
+// has reports whether a slice has rows in a period: of a formula, whether any of its terms has.
 func (c *computer) has(p period.Period, s history.Cut) bool {
 	return c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows > 0 ||
 		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(p, s) })
 }
 
-// shows tells whether a slice has rows in a period or in those it is compared with.
+// shows reports whether a slice has rows in a period or in those it is compared with.
 func (c *computer) shows(r history.Reference, s history.Cut) bool {
 	return c.has(r.AC, s) || c.has(r.PY, s) || c.has(r.PP, s) ||
 		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.shows(t.reference(r), s) })

@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// lands tells whether a figure goes on to grow in its period. A state does not: it is there already.
+// lands reports whether a figure goes on to grow in its period. A state does not: it is there already.
 func (c *computer) lands(f *metric.Figure) bool {
 	return c.m.GoesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
 }

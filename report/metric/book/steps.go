@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// like tells whether another slice changes on the same day from the same to the same.
+// like reports whether another slice changes on the same day from the same to the same.
 func like(st metric.Step, o metric.Step) bool {
 	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
 }

@@ -122,7 +122,7 @@ func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	return found, err
 }
 
-// HasRoster tells whether the members of a dimension are listed, rather than found in the data.
+// HasRoster reports whether the members of a dimension are listed, rather than found in the data.
 func HasRoster(m *metric.Model, dim string) bool { return query.RosterSQL(m, dim) != "" }
 
 // SoldKeys lists the keys that the metric's rows of a period have in a dimension, in order.

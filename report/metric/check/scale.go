@@ -127,7 +127,7 @@ func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, fou
 	return sum.Mul(sum, big.NewRat(int64(own), int64(days))), months, nil
 }
 
-// beyondGrain tells whether the actual of a period is far beyond what the target sets for the whole grain that holds it.
+// beyondGrain reports whether the actual of a period is far beyond what the target sets for the whole grain that holds it.
 func beyondGrain(m *metric.Model, found Misscaled) bool {
 	part := big.NewRat(1, 1)
 	for i := range m.Targets {
@@ -145,7 +145,7 @@ func beyondGrain(m *metric.Model, found Misscaled) bool {
 	return new(big.Rat).Mul(found.Actual, part).Cmp(whole) > 0
 }
 
-// eachMember tells whether two members or more of a dimension have a target, and all of them speak for the same factor.
+// eachMember reports whether two members or more of a dimension have a target, and all of them speak for the same factor.
 func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
 	at := slices.IndexFunc(m.Targets, func(t metric.Target) bool {
 		return t.Metric == found.Metric && t.BelongsTo() == found.Scenario && len(t.By) > 0

@@ -178,7 +178,7 @@ func year(periods []period.Period) period.Period {
 	return all
 }
 
-// sumsUp tells whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
+// sumsUp reports whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
 // within each key of another column. All with a name are looked at together, for each group may have a total of its own
 // name and all of them a grand total.
 func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {

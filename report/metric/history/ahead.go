@@ -11,7 +11,7 @@ func Calendar(m *metric.Model, mt *metric.Metric) foresight.Calendar {
 	return foresight.Calendar{Calendar: m.Calendar, CutOff: m.KnownUntil(mt)}
 }
 
-// Foreseen tells whether the periods to come of a metric are foreseen.
+// Foreseen reports whether the periods to come of a metric are foreseen.
 func Foreseen(m *metric.Model, mt *metric.Metric) bool {
 	return !m.Bare && mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.KnownUntil(mt).IsZero()
 }

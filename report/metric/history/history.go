@@ -43,7 +43,7 @@ func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 	return uncovered
 }
 
-// GapAfter tells whether no row follows one within MaxGap. Up to the cut-off it may yet come.
+// GapAfter reports whether no row follows one within MaxGap. Up to the cut-off it may yet come.
 func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool {
 	end := m.CutOff
 	if end.IsZero() {
@@ -55,7 +55,7 @@ func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool 
 	return days[i].Days(end) > MaxGap
 }
 
-// countsWhole tells whether a first day lets a period count as a whole: at most a fifth of its business days lie before it, and at
+// countsWhole reports whether a first day lets a period count as a whole: at most a fifth of its business days lie before it, and at
 // most two weeks of them.
 func countsWhole(m *metric.Model, first period.Date, p period.Period) bool {
 	missing := m.Calendar.BusinessDays(p.Start, first)
@@ -71,7 +71,7 @@ func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Dat
 	return days[:i]
 }
 
-// comesWeekly tells whether data comes by the week: it had one date in each of those before a day.
+// comesWeekly reports whether data comes by the week: it had one date in each of those before a day.
 func comesWeekly(m *metric.Model, days []period.Date, before period.Date) bool {
 	days = until(m, days, before)
 	first, _ := slices.BinarySearchFunc(days, before.AddDays(-MaxGap), period.Date.Compare)
@@ -103,7 +103,7 @@ var exportGrains = []grain{{period.Week, 1}, {period.Month, 7}, {period.Quarter,
 // plainCalendar is that of exports, whatever year the company has.
 var plainCalendar, _ = period.NewCalendar(period.Options{})
 
-// fits tells whether days come by the grain: one in each of at least three units, hardly any left out, at the same place.
+// fits reports whether days come by the grain: one in each of at least three units, hardly any left out, at the same place.
 func (g grain) fits(cal *period.Calendar, days []period.Date) bool {
 	if len(days) < 3 {
 		return false

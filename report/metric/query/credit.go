@@ -30,7 +30,7 @@ func SharesWith(c *metric.Credit) string {
 		Clean(Ident(c.ID)), Clean(Ident(c.Member)), Ident(c.Share), Ident(c.Dataset), Rounding)
 }
 
-// Credits tells whether a cut by the dimension shares the dataset's rows: it is the credit's own, or what that rolls up to.
+// Credits reports whether a cut by the dimension shares the dataset's rows: it is the credit's own, or what that rolls up to.
 func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 	if of, by, pair := metric.PairOf(dim); pair {
 		return Credits(m, ds, of) || Credits(m, ds, by)

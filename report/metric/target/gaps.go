@@ -71,7 +71,7 @@ func anyTarget(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	return set, nil
 }
 
-// coveredOn tells whether any target has a value on a day, and the first day after it on which that may be otherwise.
+// coveredOn reports whether any target has a value on a day, and the first day after it on which that may be otherwise.
 func coveredOn(m *metric.Model, set []Values, mt *metric.Metric, at period.Date) (ok bool, next period.Date) {
 	for _, gs := range set {
 		t := gs.Target

@@ -48,7 +48,7 @@ func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []perio
 	return list
 }
 
-// inside tells whether any ask holds a part of a grain whose days are known.
+// inside reports whether any ask holds a part of a grain whose days are known.
 func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	if !m.CutOff.IsZero() && !grain.Start.Before(m.CutOff) {
 		return false
@@ -81,7 +81,7 @@ func keyOf(own string, i int) (string, bool) {
 	return strings.CutPrefix(keys[i], "\x01")
 }
 
-// sets tells whether a target has a value for a key of a dimension on a grain's first day.
+// sets reports whether a target has a value for a key of a dimension on a grain's first day.
 func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool {
 	t := gs.Target
 	i := slices.Index(t.By, dim)

@@ -43,7 +43,7 @@ func (sh *Sharing) standing(all []Values, s history.Cut, p period.Period) metric
 	return metric.Of(sum)
 }
 
-// perGrain tells whether all targets are for a grain each.
+// perGrain reports whether all targets are for a grain each.
 func perGrain(all []Values) bool {
 	return !slices.ContainsFunc(all, func(gs Values) bool { return gs.Target.Per == "" })
 }

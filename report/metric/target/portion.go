@@ -87,7 +87,7 @@ func (sh *Sharing) shape(grain period.Period) *shape {
 	return s
 }
 
-// covers tells whether everything of a period is known.
+// covers reports whether everything of a period is known.
 func (sh *Sharing) covers(p period.Period) bool {
 	return sh.metric.Date != "" && history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered &&
 		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
@@ -146,7 +146,7 @@ func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
 	return days
 }
 
-// cuts tells whether only a part of a target's grain may be asked for: by the ask's own ends, because another target
+// cuts reports whether only a part of a target's grain may be asked for: by the ask's own ends, because another target
 // takes over inside, or because a member goes to another group.
 func cuts(m *metric.Model, target int, grain period.Period, a metric.Ask) bool {
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }

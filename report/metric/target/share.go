@@ -110,7 +110,7 @@ func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (pa
 	return parts, end, pierced
 }
 
-// contested tells whether one of the targets is set for the same dimensions.
+// contested reports whether one of the targets is set for the same dimensions.
 func contested(all []Values, by []string) bool {
 	return slices.ContainsFunc(all, func(gs Values) bool { return gs.reach == each && slices.Equal(gs.Target.By, by) })
 }

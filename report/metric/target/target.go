@@ -138,7 +138,7 @@ func reachOf(m *metric.Model, t *metric.Target, by string) reach {
 	return nobody
 }
 
-// rollsUp tells whether the members of a dimension are grouped by another.
+// rollsUp reports whether the members of a dimension are grouped by another.
 func rollsUp(m *metric.Model, dim, parent string) bool {
 	d := m.Dimensions[dim]
 	return d != nil && d.Parent == parent

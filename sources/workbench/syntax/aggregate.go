@@ -130,7 +130,7 @@ func (j *judge) aggregates(node Object, name string) error {
 // counting are the aggregates that tell of the rows although they name no column.
 var counting = words("count count_star count_if countif sum sum_no_overflow fsum kahan_sum sumkahan")
 
-// namesColumn tells whether a column stands in what is below v.
+// namesColumn reports whether a column stands in what is below v.
 func namesColumn(v any) bool {
 	switch v := v.(type) {
 	case []any:

@@ -31,7 +31,7 @@ var (
 		in_search_path current_setting stats sleep_ms pg_sleep write_log`)
 )
 
-// IsAggregate tells whether a function makes one value of many rows.
+// IsAggregate reports whether a function makes one value of many rows.
 func IsAggregate(name string) bool {
 	return Aggregates[name] || Ordered[name] || Estimates[name] || Compounds[name]
 }

@@ -45,7 +45,7 @@ func Unended(query string) string {
 	return string(out)
 }
 
-// parameterAt tells whether the colon at i starts a parameter: a letter follows and no operand stands
+// parameterAt reports whether the colon at i starts a parameter: a letter follows and no operand stands
 // directly before it (as in a[1:n] or {'k':v}).
 func parameterAt(s string, i int) bool {
 	if i+1 >= len(s) || !wordStart(s[i+1]) {
@@ -130,5 +130,5 @@ func wordStart(c byte) bool {
 	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }
 
-// WordByte tells whether a byte may stand in a name.
+// WordByte reports whether a byte may stand in a name.
 func WordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }

@@ -208,7 +208,7 @@ func Sums(list any) (adds, counts bool) {
 	return false, false
 }
 
-// zero tells whether an expression is the number 0 as it is written.
+// zero reports whether an expression is the number 0 as it is written.
 func zero(expr any) bool {
 	node, _ := expr.(Object)
 	value, _ := node["value"].(Object)
