@@ -28,8 +28,8 @@ type origin struct {
 	db       store.Store
 	log      *slog.Logger
 	mark     mark.File
-	id       string      // as the state had it last
-	unmarked atomic.Bool // that the mark cannot be written was logged
+	id       atomic.Pointer[string] // as the state had it last
+	unmarked atomic.Bool            // that the mark cannot be written was logged
 }
 
 // newOrigin reads and writes no mark where the path is "", and none of a state that replicas share.
@@ -46,9 +46,12 @@ func (o *origin) close() error { return o.mark.Close() }
 // Behind reports whether the state may lack what another copy of it did; nil when it does not.
 func (o *origin) Behind(ctx context.Context) (*Behind, error) {
 	r, err := readOrigin(ctx, o.db.Reader())
-	o.id = r.id
-	if err != nil || r.why == "" {
+	if err != nil {
 		return nil, err
+	}
+	o.id.Store(&r.id)
+	if r.why == "" {
+		return nil, nil
 	}
 	return &Behind{Since: database.Instant(r.since), Why: r.why}, nil
 }
@@ -129,10 +132,11 @@ func (o *origin) CountLeaving(ctx context.Context, t database.Tx) (sent int64, e
 
 // WriteMark writes the mark after the commit.
 func (o *origin) WriteMark(sent int64) {
-	if sent == 0 {
+	id := o.id.Load()
+	if sent == 0 || id == nil {
 		return
 	}
-	if err := o.mark.Write(o.id, sent); err != nil && !o.unmarked.Swap(true) {
+	if err := o.mark.Write(*id, sent); err != nil && !o.unmarked.Swap(true) {
 		o.log.Warn("the mark cannot be written, so a restored state would not be noticed: see state.mark", "err", err)
 	}
 }
