@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 	"bilan/report/record"
 )
 
@@ -41,7 +42,7 @@ func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, 
 		return t.Query(ctx, "SELECT at, figures FROM bilan_base WHERE report = $1 AND row_key = $2", []any{k.Report, k.Row}, func(scan func(...any) error) error {
 			var us int64
 			err := scan(&us, &figures)
-			at = time.UnixMicro(us)
+			at = database.Instant(us)
 			return err
 		})
 	})
@@ -52,7 +53,7 @@ func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, 
 func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		_, err := t.Exec(ctx, `INSERT INTO bilan_base (report, row_key, at, by_whom, figures) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (report, row_key) DO UPDATE SET at = excluded.at, by_whom = excluded.by_whom, figures = excluded.figures`, report, row, at.UnixMicro(), by, figures)
+			ON CONFLICT (report, row_key) DO UPDATE SET at = excluded.at, by_whom = excluded.by_whom, figures = excluded.figures`, report, row, database.Micros(at), by, figures)
 		return err
 	})
 	if err != nil {

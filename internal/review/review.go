@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 )
 
 // Decision is how a review ended.
@@ -51,10 +52,7 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Re
 		var asked, until, decided int64
 		var otherwise string
 		err := scan(&r.Report, &r.Slot, &r.Row, &r.Extra, &r.Hash, &asked, &until, &otherwise, &r.Decision, &decided, &r.By, &r.Why)
-		r.Asked, r.Until, r.Send = time.UnixMicro(asked).UTC(), time.UnixMicro(until).UTC(), otherwise == send
-		if decided > 0 {
-			r.Decided = time.UnixMicro(decided).UTC()
-		}
+		r.Asked, r.Until, r.Decided, r.Send = database.Instant(asked), database.Instant(until), database.Instant(decided), otherwise == send
 		list = append(list, r)
 		return err
 	})
@@ -71,7 +69,7 @@ func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
 	}
 	_, err := t.Exec(ctx, `INSERT INTO bilan_review (slot_id, hash, asked, until, otherwise, decision, decided, by_whom, why) VALUES ($1, $2, $3, $4, $5, '', 0, '', '')
 		ON CONFLICT (slot_id) DO UPDATE SET hash = excluded.hash, asked = excluded.asked, until = excluded.until, otherwise = excluded.otherwise, decision = '', decided = 0`,
-		slot, r.Hash, r.Asked.UnixMicro(), r.Until.UnixMicro(), otherwise)
+		slot, r.Hash, database.Micros(r.Asked), database.Micros(r.Until), otherwise)
 	return err
 }
 
@@ -119,7 +117,7 @@ func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, has
 		}
 		_, err = t.Exec(ctx, `UPDATE bilan_review SET decision = $5, decided = $6, by_whom = $7, why = $8
 			WHERE slot_id = (SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3 AND extra = $4)`,
-			k.Report, k.Slot, k.Row, k.Extra, string(d), at.UnixMicro(), by, why)
+			k.Report, k.Slot, k.Row, k.Extra, string(d), database.Micros(at), by, why)
 		if err != nil || d == Expired {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 	"bilan/internal/mail"
 )
 
@@ -61,7 +62,7 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id
-			WHERE s.report = $1 AND s.due < $2 AND s.state IN ('planned', 'producing', 'retrying') LIMIT 1`, []any{report, due.UnixMicro()},
+			WHERE s.report = $1 AND s.due < $2 AND s.state IN ('planned', 'producing', 'retrying') LIMIT 1`, []any{report, database.Micros(due)},
 			func(scan func(...any) error) error {
 				found = true
 				var id int64

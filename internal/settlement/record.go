@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 	"bilan/internal/mail"
 )
 
@@ -56,7 +57,7 @@ func (r recorder) record(ctx context.Context, s Settled) error {
 	case again:
 		return r.arrived(ctx, s)
 	}
-	_, err := r.tx.Exec(ctx, "UPDATE bilan_slot SET state = 'skipped', reason = $2, finished = $3, next_at = 0 WHERE id = $1", s.ID, Reason(r.how), r.now.UnixMicro())
+	_, err := r.tx.Exec(ctx, "UPDATE bilan_slot SET state = 'skipped', reason = $2, finished = $3, next_at = 0 WHERE id = $1", s.ID, Reason(r.how), database.Micros(r.now))
 	return err
 }
 

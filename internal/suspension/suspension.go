@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/ledger/database"
 )
 
 // Kind says why an address gets no report.
@@ -50,7 +51,7 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Su
 		var s Suspension
 		var since int64
 		err := scan(&s.Address, &s.Report, &s.Kind, &since, &s.Reason, &s.Delivery, &s.OwnerOf)
-		s.Since = time.UnixMicro(since).UTC()
+		s.Since = database.Instant(since)
 		list = append(list, s)
 		return err
 	})
@@ -84,7 +85,7 @@ func Of(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspe
 // Add suspends an address within the caller's transaction; false when it was already.
 func Add(ctx context.Context, t ledger.Tx, s Suspension) (fresh bool, err error) {
 	n, err := t.Exec(ctx, "INSERT INTO bilan_suspension ("+columns+") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (address, report) DO NOTHING",
-		strings.ToLower(s.Address), s.Report, string(s.Kind), s.Since.UnixMicro(), s.Reason, s.Delivery, s.OwnerOf)
+		strings.ToLower(s.Address), s.Report, string(s.Kind), database.Micros(s.Since), s.Reason, s.Delivery, s.OwnerOf)
 	return n > 0, err
 }
 
