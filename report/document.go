@@ -1,5 +1,5 @@
-// Package report knows what a document is: sections of cards, tables, charts and text, as those who draw, write and send it
-// read them. Package build makes one.
+// Package report defines a document: sections of cards, tables, charts and text, in the form that the rooms for drawing
+// and mailing read. Package build makes one.
 package report
 
 import (

@@ -1,3 +1,3 @@
-// Package sources opens databases: which room has the driver, read-only sessions, bound parameters, limits, and errors that a person
-// understands. It does not know what the rows are for.
+// Package sources opens databases: it chooses the driver, opens a read-only session, binds parameters, applies limits,
+// and returns errors that a person understands. It does not know what the rows are for.
 package sources

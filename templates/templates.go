@@ -1,5 +1,5 @@
-// Package templates knows what a mail that carries a report looks like: one HTML body that needs no click, and
-// its twin in plain text. It knows neither SMTP nor PDF, and computes no figure.
+// Package templates writes the body of a mail that carries a report: HTML that needs no click, and the same in plain
+// text. It knows neither SMTP nor PDF, and computes no figure.
 package templates
 
 import (

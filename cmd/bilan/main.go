@@ -1,5 +1,5 @@
-// Command bilan makes sales reports out of databases and files and mails them. This room knows flags, signals,
-// exit codes, which drivers are compiled in and how the other rooms are plugged together; one file per command.
+// Command bilan makes sales reports from databases and files and mails them. This package handles flags, signals and
+// exit codes, chooses the drivers to compile in, and connects the other packages; each command has its own file.
 package main
 
 import (

@@ -1,6 +1,6 @@
-// Command generate writes the example data: the CSV exports and the logo of Maison Lenoir, and the SQLite
-// database of Alder & Finch. It knows two made-up companies, what happened to them, and how their files are
-// written. It draws from its own random numbers and never looks at the clock, so it always writes the same.
+// Command generate writes the example data: the CSV exports and the logo of Maison Lenoir, and the SQLite database of
+// Alder & Finch. It simulates two made-up companies and writes their files. It uses its own random numbers and never
+// reads the clock, so it always writes the same bytes.
 package main
 
 import (

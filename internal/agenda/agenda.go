@@ -1,4 +1,4 @@
-// Package agenda says which turns of a YAML's reports are to come, in plain words.
+// Package agenda lists, in plain words, the coming turns of a YAML's reports.
 package agenda
 
 import (

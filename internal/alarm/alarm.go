@@ -1,5 +1,5 @@
-// Package alarm knows how somebody is called when no mail can leave: by a POST to a web address, by a program. It knows
-// neither what happened nor how often it is told.
+// Package alarm calls a person when no mail can leave: it posts to a web address, or runs a program. It knows neither
+// the cause nor how often an alarm is repeated.
 package alarm
 
 import (

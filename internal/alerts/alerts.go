@@ -1,5 +1,5 @@
-// Package alerts knows what the state keeps of alerts: which are open and since when, who looks after them, and until when they are muted.
-// When a figure rings is report/alert's to know.
+// Package alerts reads and changes the alerts in the state: which are open and since when, who looks after each, and
+// until when it is muted. Package report/alert decides when an alert opens.
 package alerts
 
 import (

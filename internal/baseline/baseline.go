@@ -1,5 +1,5 @@
-// Package baseline knows which figures a report's next edition is compared with: those that its readers saw last, or those that were agreed
-// on since.
+// Package baseline finds the figures that a report's next edition is compared with: those that its readers saw last, or
+// those that its owner accepted since.
 package baseline
 
 import (

@@ -1,6 +1,6 @@
-// Package bounce knows what mail servers write when a message did not arrive: delivery status notifications (RFC 3464). It reads them
-// from files, folders and Maildirs, and says whom a message did not reach, why, and whether another one could. It knows neither what was
-// sent nor what follows.
+// Package bounce reads delivery status notifications (RFC 3464) from files, folders and Maildirs. It reports which
+// address a message did not reach, why, and whether a later message could. It does not know which messages were sent,
+// nor what follows from a bounce.
 package bounce
 
 import (

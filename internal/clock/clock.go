@@ -1,6 +1,7 @@
-// Package clock gives the time that work goes by. The machine's clock may be set wrong for a while, by a person, a bad server or a
-// battery that ran out; what was given up or sent by a wrong clock cannot be taken back. So a time is believed once it is
-// confirmed, and until then work goes by the last confirmed time and what has passed since.
+// Package clock gives the time that the daemon works by. The machine's clock may be wrong for a while: a person or a
+// time server set it wrong, or its battery is empty. A turn that was given up, or a report that was sent, because of a
+// wrong clock cannot be taken back. So the package accepts a new time only once it is confirmed; until then it adds the
+// elapsed time to the last confirmed time.
 package clock
 
 import (

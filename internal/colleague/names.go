@@ -1,4 +1,5 @@
-// Package colleague knows how members are called in the edition of another one, who may not read their names.
+// Package colleague chooses the names that stand for members in the edition of a reader who may not read their real
+// names.
 package colleague
 
 import (

@@ -1,9 +1,9 @@
-// Package config knows the keys of a file, their defaults, and the mistakes that no single key can tell. It does nothing with what
-// they say: it opens no source, computes no figure and sends no mail. Package load reads a Config.
+// Package config defines the keys of the YAML file, their defaults, and the checks that concern several keys. It opens
+// no source, computes no figure and sends no mail. Package load reads a Config.
 //
-// The structs are the YAML. Their tags hold all that is known of a key: 'yaml' its word, 'is' the rules
-// that the decoder applies (see package keys), 'def' the default and 'eg' an example for people, 'doc' what it
-// means. The decoder, the JSON Schema and docs/configuration.md are made from them.
+// The structs mirror the YAML. Each key is described by its struct tags: 'yaml' is its name, 'is' lists the rules that
+// the decoder applies (see package keys), 'def' is the default and 'eg' an example for people, and 'doc' explains the
+// key. The decoder, the JSON Schema and docs/configuration.md are made from these tags.
 package config
 
 import (

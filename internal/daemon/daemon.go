@@ -1,5 +1,6 @@
-// Package daemon knows the running process: due slots into the ledger, reports made in child processes, messages
-// handed over, the YAML reloaded, health told, work drained at the end. It does not know how a stage works.
+// Package daemon is the running process. It puts due slots into the ledger, has reports made in child processes and
+// messages delivered, reloads the YAML, serves the health endpoints, and finishes running work before it ends. It does
+// not know how a stage works.
 package daemon
 
 import (

@@ -1,5 +1,6 @@
-// Package diagnose finds out why data does not fit the YAML and explains it: columns of another type, SQL that fails, keys that
-// match no member, totals among the rows, amounts a thousand times too large. A problem that must stop a report is a Doubt.
+// Package diagnose finds out why data does not fit the YAML and explains it: columns of another type, SQL that fails,
+// keys that match no member, totals among the rows, amounts a thousand times too large. A problem that must stop a
+// report is a Doubt.
 package diagnose
 
 import (

@@ -1,4 +1,5 @@
-// Package distribution knows who gets what of a slot: a line per member, the sums beside the whole, and what is unlike the time before. It is pure.
+// Package distribution lists which member gets which edition of a slot, compares the sum of the members with the whole,
+// and finds differences to the turn before. It does no input or output.
 package distribution
 
 import (

@@ -1,5 +1,5 @@
-// Package engine is DuckDB as a run sees it: the workbench behind the contract of internal/loaded, with errors in its words. Whoever imports it
-// links DuckDB, so only cmd does.
+// Package engine implements the contract of internal/loaded with the DuckDB workbench, and translates the errors
+// between the two. Importing it links DuckDB, so only cmd imports it.
 package engine
 
 import (

@@ -1,4 +1,4 @@
-// Package exit says why a program that was started has ended, by what it wrote and how it went.
+// Package exit finds the reason why a child process ended, from its exit status and its output.
 package exit
 
 import (

@@ -1,4 +1,4 @@
-// Package exitcode knows with which code the program ends after an error, and how the error is told to people.
+// Package exitcode chooses the program's exit code for an error, and prints the error for people.
 package exitcode
 
 import (

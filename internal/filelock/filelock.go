@@ -1,4 +1,4 @@
-// Package filelock has a lock that one process at a time has, by a file on a local disk.
+// Package filelock is a lock that at most one process has at a time, kept with a file on a local disk.
 package filelock
 
 import (

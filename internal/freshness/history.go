@@ -1,5 +1,5 @@
-// Package freshness knows what the days that a dataset has rows on say of it: whether a day without rows is one without
-// sales, up to which day anything is known, and whether rows are overdue. It knows neither SQL nor reports.
+// Package freshness learns from the days on which a dataset has rows whether a day without rows is a day without sales,
+// up to which day the data is complete, and whether rows are overdue. It knows neither SQL nor reports.
 package freshness
 
 import (

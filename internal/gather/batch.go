@@ -1,4 +1,4 @@
-// Package gather makes a batch from a plan: it reads the sources, checks the data and computes every figure, once.
+// Package gather makes a batch from a plan: it reads the sources, checks the data and computes every figure once.
 package gather
 
 import (

@@ -1,9 +1,9 @@
-// Package guess guesses the entity of each table and the role of each column, from the names and values that people and programs use for
-// sales, and writes the mapping as YAML. It reads no file and asks no database: its caller has read the
-// tables.
+// Package guess guesses the entity of each table and the role of each column, from the names and values that are usual
+// for sales data, and writes the mapping as YAML. Its caller passes the tables: the package reads no file and asks no
+// database.
 //
-// A guess is sure where the dictionary (names.yaml) has the name and the values agree with it. Any other guess is written with a '# ?' and
-// the reason for the doubt.
+// A guess is certain if the dictionary (names.yaml) contains the name and the values agree with it. Any other guess is
+// written with '# ?' and the reason for the doubt.
 package guess
 
 import "bilan/internal/table"

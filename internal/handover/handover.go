@@ -1,5 +1,6 @@
-// Package handover knows how a process hands one thing after the other to the process that started it, as files in a folder that both know: item-000001.json
-// comes last, so that where it is, everything of it is. Taking it away is the acknowledgement, so that few of them ever lie there.
+// Package handover passes items from a child process to its parent, one after another, as files in a shared folder. The
+// child writes item-000001.json last, so that an item is complete as soon as that file exists. The parent acknowledges
+// an item by removing its files, so that the folder contains few items at any time.
 package handover
 
 import (

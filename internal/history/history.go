@@ -1,4 +1,5 @@
-// Package history tells what was made and sent, by the state: each turn with its attempts, messages and the words of mail servers.
+// Package history lists, from the state, the turns that were made and sent, each with its attempts, messages and the
+// answers of mail servers.
 package history
 
 import (

@@ -1,10 +1,10 @@
-// Package ledger keeps everything that must outlive a crash: how far each report is planned, its slots, what they
-// produced, each message to each address with the server's answer, and every attempt. It knows how to keep and to
-// queue, not how reports are made or mailed.
+// Package ledger keeps everything that must survive a crash: up to when each report is planned, its slots, their
+// editions, each message to each address with the server's answer, and every attempt. It does not know how reports are
+// made or mailed.
 //
-// It lives in an SQLite file, worked by the one process that holds the lock beside it, or in a PostgreSQL database that
-// several replicas share. Its own tables are the truth. A job queue wakes the workers and no more: a job that comes
-// twice, late or after a crash finds in the tables what is left to do.
+// The state is an SQLite file, which only the process with the lock beside it uses, or a PostgreSQL database that
+// several replicas share. The ledger's own tables are the truth. A job queue only wakes the workers: when a job runs
+// twice, late or after a crash, the worker finds in the tables which work is left.
 package ledger
 
 import (

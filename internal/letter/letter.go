@@ -1,5 +1,5 @@
-// Package letter writes the plain mails about reports that are no reports: to an owner about trouble and its end, to readers about a delay,
-// each in the report's language. It does not know when one is due.
+// Package letter writes the plain mails about reports: to owners about trouble and its end, to readers about a delay,
+// each in the report's language. It does not know when to send one.
 package letter
 
 import (

@@ -1,4 +1,4 @@
-// Package limit bounds how much is done at once.
+// Package limit bounds how much work runs at the same time.
 package limit
 
 import (

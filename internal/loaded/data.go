@@ -1,5 +1,6 @@
-// Package loaded knows what a run has in its workbench: the contract of that engine, the private folder, the tables that were loaded,
-// and every answer that was given once. It knows neither where rows come from nor what they mean.
+// Package loaded manages what a run has in its workbench: the private folder, the tables that are loaded, and the
+// answers, each of which is asked for once. It defines the contract of the engine. It knows neither where rows come
+// from nor what they mean.
 package loaded
 
 import (

@@ -1,8 +1,8 @@
-// Package locale knows how people write: numbers, money, per cent, dates, plurals and the program's fixed
-// words. It knows nothing else.
+// Package locale writes numbers, money, percentages, dates, plurals and the program's fixed words as readers of each
+// language expect them.
 //
-// What it prints is what CLDR says, with the page's own rules over it: a true minus sign (U+2212), no sign on
-// a zero, "1er" in French, and k€ in one piece. docs/decisions/0030 lists the differences.
+// The output follows CLDR, with a few rules of our own: a true minus sign (U+2212), no sign on a zero, "1er" in French,
+// and k€ without a space. docs/decisions/0030 lists the differences.
 package locale
 
 import (

@@ -1,6 +1,6 @@
-// Package mail knows how one message becomes bytes, how those bytes reach an SMTP server or a folder, and
-// which failures may pass by themselves. It knows neither reports nor periods, and it never repeats a send:
-// the Verdict tells its caller whether that makes sense.
+// Package mail turns one message into bytes, passes these bytes to an SMTP server or a folder, and decides which
+// failures may be temporary. It knows neither reports nor periods, and never repeats a send: the Verdict tells its
+// caller whether to.
 package mail
 
 import (

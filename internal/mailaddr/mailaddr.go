@@ -1,4 +1,5 @@
-// Package mailaddr takes mail addresses apart as people write them: "Anne Leroy <anne@lenoir.example>" or anne@lenoir.example.
+// Package mailaddr parses mail addresses as people write them: "Anne Leroy <anne@lenoir.example>" or
+// anne@lenoir.example.
 package mailaddr
 
 import (

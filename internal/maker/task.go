@@ -1,5 +1,5 @@
-// Package maker makes a report in a process of its own: what it is asked for goes in through a pipe, what came of it comes back as files. It
-// does not know when a report is due, nor what becomes of it.
+// Package maker makes a report in a child process: the task goes in through a pipe, and the result comes back as files.
+// It knows neither when a report is due nor what happens to the result.
 package maker
 
 import (

@@ -1,4 +1,5 @@
-// Package mark knows the small file outside the state's folder that says how many messages a state has let go.
+// Package mark keeps a small file outside the state's folder with the number of messages that the state has sent. A
+// state with a smaller number was restored from an old copy.
 package mark
 
 import (

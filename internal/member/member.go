@@ -1,5 +1,5 @@
-// Package member knows who the editions of a report are for: the members of a dimension, or the groups that they belong to, with their addresses and
-// languages, and why one gets none.
+// Package member finds the readers of a report's editions: the members of a dimension, or the groups that they belong
+// to, with their addresses and languages, and the reason when a member gets no edition.
 package member
 
 import (

@@ -1,4 +1,5 @@
-// Package missed tells owners which turns were given up because nobody was there: each turn once, and all that an owner has to hear in one mail.
+// Package missed tells owners which turns were given up because the daemon was not running: each turn once, and all
+// turns of an owner in one mail.
 package missed
 
 import (

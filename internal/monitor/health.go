@@ -1,5 +1,4 @@
-// Package monitor tells monitoring how the running daemon does: /healthz, /readyz and /metrics, by what it counts of its work and what the state
-// holds.
+// Package monitor serves /healthz, /readyz and /metrics for the running daemon, from its own counters and the state.
 package monitor
 
 import (

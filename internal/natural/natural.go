@@ -1,4 +1,4 @@
-// Package natural knows how people sort names.
+// Package natural sorts names as people do.
 package natural
 
 import (

@@ -1,5 +1,4 @@
-// Package nearest knows which of some words a person may have meant by another one. Everything that says "did you
-// mean" asks it.
+// Package nearest finds the word that a person probably meant by a misspelt one, for every "did you mean".
 package nearest
 
 import (

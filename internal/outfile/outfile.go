@@ -1,4 +1,4 @@
-// Package outfile writes files whole: no reader ever sees half of one.
+// Package outfile writes files atomically: no reader ever sees half of one.
 package outfile
 
 import (

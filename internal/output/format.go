@@ -1,4 +1,5 @@
-// Package output knows where the files of a report are written: their format and names, and which files are never overwritten.
+// Package output decides where the files of a report are written: their format and names, and which files are never
+// overwritten.
 package output
 
 import (

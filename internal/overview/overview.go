@@ -1,4 +1,4 @@
-// Package overview writes for people and for monitoring how the daemon and the reports stand.
+// Package overview writes the status of the daemon and of the reports, for people and for monitoring.
 package overview
 
 import (

@@ -1,5 +1,5 @@
-// Package ownership knows what of a batch's answers is whose: who the members of a dimension are, whose each row of a table and each open deal is, and that
-// the figures that were cut for them are the whole's.
+// Package ownership assigns the answers of a batch to the members of a dimension: each table row, each open deal and
+// each figure. It checks that the members' figures add up to the whole.
 package ownership
 
 import (

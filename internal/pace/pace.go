@@ -1,5 +1,5 @@
-// Package pace knows when a message may begin to leave: no more at once than can be answered for, and no more in a minute and a day than a
-// mail service takes. It knows neither messages nor where the shared instants are kept.
+// Package pace decides when a message may begin to leave: it bounds how many leave at once, and how many a mail service
+// accepts per minute and per day. It knows neither messages nor where the shared instants are stored.
 package pace
 
 import "time"

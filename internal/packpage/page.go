@@ -1,5 +1,5 @@
-// Package packpage knows how a pack is described for people: docs/packs/NAME.md is made of the pack itself and of the sales model's figures, so that it
-// cannot say anything else than what is computed.
+// Package packpage writes docs/packs/NAME.md from the pack itself and the sales model's figures, so that the page
+// cannot differ from the computation.
 package packpage
 
 import (

@@ -1,6 +1,5 @@
-// Package pagecheck reads finished reports back, through their PDF alone, and finds what no reader should meet on a page:
-// texts over each other or off the paper, cut texts, torn tables, headings and lines that stand alone, pages left empty.
-// Only tests use it.
+// Package pagecheck reads finished reports back from their PDF and finds layout faults: texts that overlap or lie off
+// the paper, cut texts, torn tables, isolated headings and lines, empty pages. Only tests use it.
 package pagecheck
 
 import (

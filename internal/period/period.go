@@ -1,5 +1,5 @@
-// Package period knows the calendar of a business: dates, weeks, months, quarters, fiscal years,
-// holidays and business days. It does not know what is reported.
+// Package period is the business calendar: dates, weeks, months, quarters, fiscal years, holidays and business days. It
+// does not know what is reported.
 package period
 
 import (

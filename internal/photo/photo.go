@@ -1,9 +1,9 @@
-// Package photo knows what datasets without dates held on past days. It keeps a photo a day of each, in files of its own: what a database
-// or an export no longer shows. It knows neither where rows come from nor what they mean.
+// Package photo keeps a daily photo of each dataset without dates, in files of its own, so that past days stay readable
+// when a database or an export no longer shows them. It knows neither where rows come from nor what they mean.
 //
-// A file holds the photos of one dataset in one month: the first as a whole, the others as what changed since the one before. So a past day
-// costs one file to read, and a photo one file to write. Files are written beside the old ones and renamed: a crash leaves the photos as
-// they were. One process writes at a time.
+// A file contains the photos of one dataset in one month: the first photo in full, and the others as changes to the one
+// before. So reading a past day reads one file, and keeping a photo writes one. A new file is written beside the old
+// one and then renamed: a crash leaves the photos unchanged. Only one process writes at a time.
 package photo
 
 import (

@@ -1,5 +1,5 @@
-// Package plans knows what one report for one slot needs before any data is read: its periods, its figures and the datasets behind them,
-// and whether the YAML's own SQL can be read. It runs none.
+// Package plans lists what a report for one slot needs before any data is read: its periods, its figures and their
+// datasets. It also checks whether the YAML's own SQL can be parsed. It runs no SQL.
 package plans
 
 import (

@@ -1,4 +1,4 @@
-// Package prepared keeps SQL prepared that one connection runs again and again.
+// Package prepared caches the prepared statements of one connection.
 package prepared
 
 import (

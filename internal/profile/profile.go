@@ -1,5 +1,5 @@
-// Package profile reads the tables of a source as a report would, finds out how files must be read where they do not
-// tell themselves, and summarises each column: type, empty cells, values.
+// Package profile reads the tables of a source as a report would. It finds out how files must be read if they do not
+// declare it, and summarises each column: type, empty cells, values.
 package profile
 
 import (

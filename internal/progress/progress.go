@@ -1,4 +1,4 @@
-// Package progress shows on a terminal what is being done, once it takes long.
+// Package progress shows on a terminal what the program is doing, if that takes long.
 package progress
 
 import (

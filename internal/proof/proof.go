@@ -1,5 +1,6 @@
-// Package proof holds what is made for one member against what is his, before anything of it leaves: whose each figure, mark and row is, whether the
-// members' figures are the whole's, and whether a finished file names another member. It trusts none of what made the edition.
+// Package proof checks that a member's edition contains only that member's data, before it is sent. It checks the owner
+// of each figure, mark and row, compares the sum of the members' figures with the whole, and searches the finished file
+// for names of other members. It trusts no result of the code that made the edition.
 package proof
 
 import (

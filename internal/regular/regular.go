@@ -1,5 +1,5 @@
-// Package regular opens files that others may have put where they stand: only regular files, and without ever waiting
-// for one. A named pipe, which would block whoever opens it, is an error at once, and so is a device or a folder.
+// Package regular opens regular files only, and never waits for one. Other people may have put something else at the
+// path: a named pipe, which would block the open, a device or a folder is an error at once.
 package regular
 
 import (

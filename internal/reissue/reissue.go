@@ -1,4 +1,5 @@
-// Package reissue asks for the next version of a turn that was sent, and tells beforehand who would get what and which figures changed.
+// Package reissue requests the next version of a turn that was sent. Beforehand it shows which readers would get which
+// edition, and which figures changed.
 package reissue
 
 import (

@@ -1,4 +1,5 @@
-// Package retry knows when a report or a message is tried again after an attempt, and when it is given up. It asks nobody and writes nothing.
+// Package retry decides when a report or a message is tried again after an attempt, and when it is given up. It does no
+// input or output.
 package retry
 
 import (

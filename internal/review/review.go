@@ -1,4 +1,4 @@
-// Package review knows which turns wait until somebody has looked at what would be sent, and how that ended: released, refused, or nobody
+// Package review knows which turns wait until somebody approves the edition, and the result: released, refused, or not
 // answered in time.
 package review
 

@@ -1,4 +1,5 @@
-// Package revision knows what changed from one edition of a report to another: by the figures that the state keeps of each.
+// Package revision finds what changed from one edition of a report to another, from the figures that the state keeps of
+// each.
 package revision
 
 import (

@@ -1,4 +1,4 @@
-// Package rounding knows how exact numbers are cut to digits, as they are written.
+// Package rounding rounds exact numbers to the digits that are printed.
 package rounding
 
 import (

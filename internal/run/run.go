@@ -1,5 +1,5 @@
-// Package run knows the order of the stages, from a config to a finished edition and the messages that carry it, and what counts as
-// done. It knows neither schedules that fire, nor HTTP, nor which drivers exist.
+// Package run runs the stages in order, from a config to a finished edition and the messages that carry it, and decides
+// when an edition is complete. It knows neither schedules, nor HTTP, nor which drivers exist.
 package run
 
 import (

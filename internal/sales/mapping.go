@@ -1,9 +1,9 @@
-// Package sales knows what sales data is: its entities (orders, reps, quotas …), the roles that the columns of each play,
-// and what follows from a mapping of a user's tables to them: canonical datasets, dimensions, metrics and targets, in plain
-// terms that the config takes over. It reads no file and runs no SQL.
+// Package sales is the sales model: its entities (orders, reps, quotas …) and the roles of their columns. From a
+// mapping of the user's tables to entities it derives datasets, dimensions, metrics and targets, in plain terms that
+// the config takes over. It reads no file and runs no SQL.
 //
-// The structs are the YAML, with the tags that the config knows (see its field.go) and one more: 'role' is what the
-// values of a role are: text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
+// The structs mirror the YAML, with the tags of package config and one more: 'role' is the type of a role's values:
+// text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
 package sales
 
 // Mapping says which of the user's tables are orders, reps, quotas and so on. An entity without 'from' is not mapped.

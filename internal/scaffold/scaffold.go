@@ -1,5 +1,5 @@
-// Package scaffold writes a first YAML file out of somebody's own tables: it looks at them, guesses a sales model over them, has it proved by the
-// checks, and says what is left to look at.
+// Package scaffold writes a first YAML file from a user's own tables: it reads them, guesses a sales model, has the
+// checks prove it, and lists what the user should look at.
 package scaffold
 
 import (

@@ -1,5 +1,5 @@
-// Package schedule knows cadences: which days (for cron, which wall minutes) a rule names, and at which instant
-// each of them is due. It is pure: it reads no clock and knows no report.
+// Package schedule computes cadences: the days (with cron, the minutes) that a rule names, and the instant at which
+// each is due. It reads no clock and knows no report.
 package schedule
 
 import (

@@ -1,5 +1,5 @@
-// Package scratch knows private folders for a process's temporary files, which may hold a company's rows: nobody can guess their
-// names, and those of processes that were killed are removed by the next one.
+// Package scratch makes private folders for a process's temporary files, which may contain a company's rows. Their
+// names cannot be guessed, and a later process removes those that a killed process left.
 package scratch
 
 import (

@@ -1,5 +1,5 @@
-// Package settlement knows which messages left before the state was restored from a copy, as a mailbox or a person says, and sees to it that
-// none of them is sent again and all others are.
+// Package settlement finds out, from a mailbox or from a person, which messages left before the state was restored from
+// a copy. These messages are not sent again; all others are.
 package settlement
 
 import (

@@ -1,4 +1,4 @@
-// Package splice keeps bytes as what they have besides other bytes that they hold in order, with something put in here and there.
+// Package splice stores a text that is mostly equal to a shared one: only its own parts, and where they go in the shared text.
 package splice
 
 import (

@@ -1,5 +1,5 @@
-// Package starter makes a first YAML file from a guessed mapping and proves it: what the checks refuse is removed
-// until they accept the rest, and the packs whose needs are met become reports.
+// Package starter makes a first YAML file from a guessed mapping and proves it: it removes what the checks refuse until
+// they accept the rest, and makes a report of each pack whose needs are met.
 package starter
 
 import (

@@ -1,4 +1,4 @@
-// Package statefile knows where the state of a YAML is, and what lies beside it: the mark and the photos.
+// Package statefile finds the state of a YAML, and the files beside it: the mark and the photos.
 package statefile
 
 import (

@@ -1,5 +1,6 @@
-// Package status knows how the daemon and the reports of a YAML stand, at one moment: what is due next, what is held, failed or not delivered, and
-// how bad that is. It asks the state, and the daemon's own readiness.
+// Package status collects the status of the daemon and of a YAML's reports at one moment: which turns are next, which
+// are held, failed or not delivered, and how serious that is. It reads the state and asks the daemon whether it is
+// ready.
 package status
 
 import (

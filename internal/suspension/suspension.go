@@ -1,4 +1,5 @@
-// Package suspension knows which addresses get no report any more, since when and why: after a bounce all of them, after unsubscribing one.
+// Package suspension knows which addresses get no reports any more, since when and why: no report at all after a
+// bounce, one report less after an unsubscription.
 package suspension
 
 import (

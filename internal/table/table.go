@@ -1,5 +1,5 @@
-// Package table knows columns and typed cells: the one shape in which rows travel between
-// rooms. It does not know where rows come from or what becomes of them.
+// Package table defines columns and typed cells, the form in which all packages pass rows. It does not know where rows
+// come from or how they are used.
 package table
 
 import (

@@ -1,5 +1,5 @@
-// Package testdb knows how tests reach the throwaway servers that scripts/with-databases starts: a fresh
-// database for each test, dropped at its end. No program imports it.
+// Package testdb connects tests to the throwaway servers that scripts/with-databases starts. Each test gets a fresh
+// database, which is dropped at its end. Only tests import it.
 package testdb
 
 import (

@@ -1,5 +1,5 @@
-// Package timetable knows when the reports of a YAML are due, and what becomes of each turn in the state: planned, given up, moved or left out by an
-// edit of the schedule. It plans nothing by itself.
+// Package timetable knows when the reports of a YAML are due, and what happened to each turn in the state: planned,
+// given up, moved or left out by an edit of the schedule. It plans nothing by itself.
 package timetable
 
 import (

@@ -1,5 +1,5 @@
-// Package unsubscribe knows the way by which a reader leaves a report: the headers that mail programs turn into a button (RFC 2369,
-// RFC 8058), and what answers when it is pressed. It does not know what leaving means.
+// Package unsubscribe lets a reader leave a report: it writes the headers that mail programs turn into a button (RFC
+// 2369, RFC 8058), and answers when the button is pressed. It does not know what leaving means.
 package unsubscribe
 
 import (

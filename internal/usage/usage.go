@@ -1,4 +1,5 @@
-// Package usage knows how a command line is refused: which word or flag was meant, what is missing, what does not go together.
+// Package usage writes the errors about a command line: which word or flag was probably meant, what is missing, which
+// flags exclude each other.
 package usage
 
 import (

@@ -1,4 +1,5 @@
-// Package versions knows which versions of a turn's editions its readers have, who asked for the next one, and what that one replaces.
+// Package versions knows which versions of a turn's editions its readers have, who asked for the next one, and which
+// editions that one replaces.
 package versions
 
 import (

@@ -1,5 +1,5 @@
-// Package yamlfile reads YAML files into nodes that know their places, finds where a file that does not parse is to be changed,
-// and keeps secrets out of what is shown of it. It does not know what the keys mean.
+// Package yamlfile reads YAML files into nodes with their line and column, finds the place to correct in a file that
+// does not parse, and hides secrets in everything that it quotes. It does not know what the keys mean.
 package yamlfile
 
 // Reader reads files and gathers what is wrong in them. Not safe for concurrent use.

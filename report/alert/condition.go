@@ -1,5 +1,6 @@
-// Package alert knows when a figure rings: the condition in words, its threshold, and the state of one alert over a sequence of
-// evaluations, with a deadband and a delay as ANSI/ISA-18.2 has them. It is pure: it reads no clock and no data.
+// Package alert decides when an alert opens and closes: it parses the condition, computes the threshold, and keeps the
+// state of one alert over a sequence of evaluations, with a deadband and a delay as in ANSI/ISA-18.2. It reads no clock
+// and no data.
 package alert
 
 import (

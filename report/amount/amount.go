@@ -1,5 +1,5 @@
-// Package amount writes numbers of metrics in sentences: as short as "812 k€" where that is enough, and as long as is needed to tell two
-// of them apart.
+// Package amount writes the values of metrics in sentences: short, as "812 k€", unless two different values would then
+// look the same.
 package amount
 
 import (

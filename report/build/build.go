@@ -1,6 +1,6 @@
-// Package build makes a document: it decides which figures a report's sections need, and the content of the document and
-// its order. It is pure: it turns figures into titles, cards, tables, charts and text, and knows neither files,
-// network nor today's date.
+// Package build makes a document: it decides which figures a report's sections need, and then the content and order of
+// the document. It turns figures into titles, cards, tables, charts and text. It does no input or output and does not
+// know today's date.
 package build
 
 import (

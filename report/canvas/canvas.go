@@ -1,7 +1,8 @@
-// Package canvas says what can be drawn on a page: texts, lines, areas, pictures and links at their places, and the structure
-// that screen readers follow. Blocks draw on a Canvas and do not know what file becomes of it.
+// Package canvas defines what can be drawn on a page: texts, lines, areas, pictures and links at given places, and the
+// structure for screen readers. Blocks draw on a Canvas without knowing the kind of file that results.
 //
-// Lengths are points; x grows to the right and y downwards from the page's upper left corner. Text stands on its baseline.
+// Lengths are in points; x grows to the right and y downwards from the page's upper left corner. The y of a text is its
+// baseline.
 package canvas
 
 import "bilan/report/typeface"

@@ -1,4 +1,5 @@
-// Package correction knows the editions that readers have and that a next version replaces, and what is another thing in it.
+// Package correction finds the editions that readers have and that a next version replaces, and the differences between
+// the two.
 package correction
 
 import (

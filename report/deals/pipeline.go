@@ -1,4 +1,4 @@
-// Package deals makes the sections on what may still be sold: the pipeline, funnels, and the months ahead.
+// Package deals makes the sections about open deals: pipelines, funnels, and the months ahead.
 package deals
 
 import (

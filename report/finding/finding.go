@@ -1,5 +1,6 @@
-// Package finding knows what is to be asked for the insights of a figure, and makes sentences of the answers: what moved it, and what
-// else stands out. Every number of a sentence is one of the answers' or an exact sum of them, and says so.
+// Package finding decides which figures the insights of a metric need, and turns the answers into sentences: what moved
+// the metric, and what else is unusual in it. Every number in a sentence is a figure of the answers or an exact sum of
+// such figures, and the sentence records which.
 package finding
 
 import (

@@ -1,9 +1,10 @@
-// Package forecast knows how a series of figures goes on: what the periods ahead come to, within which range and how often, how
-// an open month ends, and what open deals bring. It is pure: the same numbers give the same bytes, there is no clock, and
-// nothing is shared between calls, so it may be used from several goroutines.
+// Package forecast continues a series of figures: it estimates the periods ahead with a range and its probability, the
+// end of an open month, and the yield of open deals. It is deterministic, reads no clock and shares nothing between
+// calls, so several goroutines may use it.
 //
-// Numbers here are statistics in float64. No amount that a reader is told as come passes through it.
+// The numbers here are statistics in float64. No amount that a reader sees as actual passes through this package.
 //
-// What it prints it has tried before: each forecast is replayed over the past, from what was known then, and it is only told where
-// it was clearly nearer than last year's value. Sources stand at each formula; decisions 0115 and 0116 have the figures.
+// Each forecast is first replayed over the past, with only the data that was known then. It is used only if it was
+// clearly closer than last year's value. The sources are given at each formula; decisions 0115 and 0116 have the
+// measurements.
 package forecast

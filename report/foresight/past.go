@@ -1,6 +1,6 @@
-// Package foresight knows what the past months of a metric say of those to come: which periods have to be asked, what a month, a quarter or a
-// year that is not over should come to, within which range, and how an open period is carried on to its end. The statistics are
-// report/forecast's; here they meet the calendar. Amounts that came are exact; what is foreseen is told to the cent.
+// Package foresight applies report/forecast to the calendar of a metric: it decides which past periods to ask for, and
+// estimates a month, a quarter or a year that is not over, with its range. It also carries an open period on to its
+// end. Actual amounts are exact; estimates are rounded to the cent.
 package foresight
 
 import (

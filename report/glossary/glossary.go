@@ -1,4 +1,4 @@
-// Package glossary knows when a short name has been explained: once on a page is enough.
+// Package glossary records which abbreviations a page has explained: once per page is enough.
 package glossary
 
 import "strings"

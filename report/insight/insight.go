@@ -1,8 +1,9 @@
-// Package insight finds what moved a figure, and what else stands out in it. It is pure: it is given exact amounts and
-// their past, and returns findings whose numbers are those amounts or exact sums of them. It writes no words.
+// Package insight finds what moved a figure, and what else is unusual in it. It takes exact amounts and their past, and
+// returns findings whose numbers are those amounts or exact sums of them. It does no input or output and writes no
+// words.
 //
-// Amounts are big.Rat and close without a rest. What decides whether something stands out from its own past is statistics,
-// and float64.
+// Amounts are big.Rat, and their parts add up exactly. Whether a value is unusual compared with its past is decided by
+// statistics in float64.
 package insight
 
 import "math/big"

@@ -1,4 +1,4 @@
-// Package insights makes the section of sentences on what moved a figure.
+// Package insights makes the section with sentences about what moved a figure.
 package insights
 
 import (

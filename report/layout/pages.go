@@ -1,5 +1,5 @@
-// Package layout gives pieces their places on pages, and holds what kinds of blocks share: styles, colours, scales, labels, the
-// notation of IBCS.
+// Package layout places pieces on pages, and contains what the kinds of blocks share: styles, colours, scales, labels,
+// the IBCS notation.
 package layout
 
 import (

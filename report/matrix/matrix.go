@@ -1,4 +1,4 @@
-// Package matrix makes the sections of rows and columns: heat maps, small multiples and cohorts.
+// Package matrix makes the sections with rows and columns: heat maps, small multiples and cohorts.
 package matrix
 
 import (

@@ -1,5 +1,5 @@
-// Package members knows the lines of a section that cuts a metric by a dimension: their figures and order, what is
-// left out, and what is to be said of their targets.
+// Package members computes the lines of a section that shows a metric by a dimension: their figures and order, which
+// members are left out, and the remarks on their targets.
 package members
 
 import (

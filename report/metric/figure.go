@@ -1,5 +1,5 @@
-// Package metric knows figures: it plans the SQL that asks for them, reads the answers, and sets actual
-// against target, last year and the period before. It knows neither the YAML, nor the page, nor the engine.
+// Package metric defines figures: actual against target, last year and the period before. It plans the SQL that asks
+// for them and reads the answers. It knows neither the YAML, nor the page, nor the engine.
 package metric
 
 import (

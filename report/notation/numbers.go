@@ -1,5 +1,5 @@
-// Package notation knows how the numbers of a section are written: in which unit, with how many digits, with which
-// signs where there is none, and what is to be explained below.
+// Package notation decides how the numbers of a section are written: the unit, the digits, the signs for missing
+// numbers, and the explanations below.
 package notation
 
 import (

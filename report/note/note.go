@@ -1,4 +1,4 @@
-// Package note knows where on page one what the owner has to say to the readers stands.
+// Package note decides where on page one an owner's note is printed.
 package note
 
 import (

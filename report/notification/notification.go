@@ -1,5 +1,5 @@
-// Package notification knows what the mail of an alert says: the figure, its threshold and since when, in its reader's language. Whoever reads
-// it on a telephone sees all of that in the subject.
+// Package notification writes the mail of an alert in its reader's language: the figure, its threshold, and since when
+// it is exceeded. The subject alone contains all three, for readers on a phone.
 package notification
 
 import (

@@ -1,5 +1,5 @@
-// Package outlook knows what a metric should come to in the months ahead, a line each: what is foreseen or announced, within which
-// range, against the objective, with the open deals beside it.
+// Package outlook computes what a metric should come to in the months ahead, one line per month: the forecast or the
+// announced value, its range, the objective, and the open deals.
 package outlook
 
 import (

@@ -1,5 +1,5 @@
-// Package pdf is the canvas whose pages become a PDF file: what is drawn, its fonts, the structure for screen readers, links,
-// properties, archives (PDF/A-1b) and passwords. fpdf writes the file; a pass after it adds what the standards want.
+// Package pdf is the canvas that writes a PDF file: drawing, fonts, the structure for screen readers, links,
+// properties, archives (PDF/A-1b) and passwords. fpdf writes the file; a pass after it adds what the standards require.
 package pdf
 
 import (

@@ -1,5 +1,5 @@
-// Package pdftext reads the texts of a finished PDF back, from what its pages draw and from its tags. It reads files as report/pdf writes them, before a
-// password closes them, and says so where a file is another.
+// Package pdftext extracts the texts of a finished PDF from its page contents and its tags. It reads files written by
+// report/pdf, before encryption, and returns an error for any other file.
 package pdftext
 
 import (

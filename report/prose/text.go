@@ -1,4 +1,5 @@
-// Package prose knows text of several paragraphs: what a subset of Markdown says, and how what others wrote becomes one tidy line.
+// Package prose handles text of several paragraphs: it parses a subset of Markdown, and turns text from outside into
+// one clean line.
 package prose
 
 // Text is prose from a subset of Markdown.

@@ -1,5 +1,5 @@
-// Package record knows the figures of an edition in the small form that the state keeps beside it, so that a later
-// edition, a correction or a comparison can tell which figures became others. It is pure.
+// Package record is the compact form of an edition's figures that the state keeps, so that a later edition, a
+// correction or a comparison can find the figures that changed. It does no input or output.
 package record
 
 import (

@@ -1,6 +1,6 @@
-// Package render draws a report's Document as PDF: text, tables and charts on A4, in the notation of IBCS.
-// It knows blocks and pages; it does not know which section a block came from, where a number
-// came from or how it was rounded: every number arrives written as its reader writes it.
+// Package render draws a report's Document as pages: text, tables and charts in the IBCS notation. It knows blocks and
+// pages. It does not know the section of a block, nor the source or the rounding of a number: every number arrives as
+// the text to print.
 package render
 
 import (

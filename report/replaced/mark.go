@@ -1,4 +1,5 @@
-// Package replaced says and marks in a document which edition it replaces, and which figures are others in it.
+// Package replaced marks a document that replaces an earlier edition: it names that edition, and marks the figures that
+// changed.
 package replaced
 
 import (

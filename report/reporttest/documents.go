@@ -1,4 +1,4 @@
-// Package reporttest holds the made-up blocks and documents that the tests of drawing share.
+// Package reporttest contains made-up blocks and documents for the tests of drawing.
 package reporttest
 
 import (

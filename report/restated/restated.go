@@ -1,5 +1,4 @@
-// Package restated says in a report which past figures became others since its readers saw them last, and by how much. What did not change
-// is not mentioned.
+// Package restated lists in a report the past figures that changed since its readers saw them last, and by how much.
 package restated
 
 import (

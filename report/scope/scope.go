@@ -1,5 +1,5 @@
-// Package scope knows what a report's sections have in common: the report, its slot, periods and words; what a
-// section asks for, and the answers that it is made of.
+// Package scope is the context that all sections of a report share: the report, its slot, periods and words, what a
+// section asks for, and the answers.
 package scope
 
 import (

@@ -1,4 +1,5 @@
-// Package scorecard makes the section of cards: a metric each, against target and last year, with its outlook.
+// Package scorecard makes the section of cards: one metric each, against target and last year, with its expected end
+// value.
 package scorecard
 
 import (

@@ -1,5 +1,5 @@
-// Package sheet writes a report's figures as a workbook and as CSV. It knows cells and number formats: what stands on
-// paper as a number becomes the same number, what is text stays text, and nothing becomes a formula.
+// Package sheet writes a report's figures as a workbook and as CSV. A number on paper becomes the same number in a
+// cell, text remains text, and nothing becomes a formula.
 package sheet
 
 import (

@@ -1,4 +1,4 @@
-// Package structure makes the sections that show what a whole is made of: bars, donuts and waterfalls by a dimension.
+// Package structure makes the sections that show the parts of a whole: bars, donuts and waterfalls by a dimension.
 package structure
 
 import (

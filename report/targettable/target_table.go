@@ -1,4 +1,4 @@
-// Package targettable makes the section that holds members against their targets.
+// Package targettable makes the section that compares members with their targets.
 package targettable
 
 import (

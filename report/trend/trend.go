@@ -1,5 +1,5 @@
 // Package trend makes the section that shows a metric over time: columns, lines, areas and series, with variances and
-// what lies ahead.
+// the periods ahead.
 package trend
 
 import (

@@ -1,5 +1,5 @@
-// Package typeface knows the faces that documents are set in: which runes they have, how wide a text is, where a line breaks.
-// Lengths are points. It draws nothing.
+// Package typeface measures the fonts of documents: which characters they contain, how wide a text is, where a line
+// breaks. Lengths are in points. It draws nothing.
 package typeface
 
 // Style is how text is set: face, size in points, colour.

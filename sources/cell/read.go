@@ -1,4 +1,4 @@
-// Package cell reads what stands in a cell: numbers, days, truth, and in which encoding its text is.
+// Package cell parses the text of a cell as a number, a day or a truth value, and detects the encoding of a file.
 package cell
 
 import (

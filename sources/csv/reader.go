@@ -1,5 +1,5 @@
-// Package csv cuts delimited text into records and cells: quotes, escapes and line ends as programs really write them. It knows
-// neither encodings nor what a cell means.
+// Package csv splits delimited text into records and cells, with the quotes, escapes and line ends that real programs
+// write. It knows neither encodings nor what a cell means.
 package csv
 
 import (

@@ -1,5 +1,5 @@
-// Package driver is what the rooms of the databases share: what a session can do, how a statement is stopped, how values
-// become cells, and the words for what went wrong.
+// Package driver contains what the database packages share: the contract of a session, the cancelling of statements,
+// the conversion of values to cells, and the texts of errors.
 package driver
 
 import (

@@ -1,5 +1,5 @@
-// Package folder knows a folder of files as a source: which files and sheets are tables, that a file holds still while it is read, and
-// how people are told what was read.
+// Package folder reads a folder of files as a source: it finds the tables in files and sheets, makes sure that a file
+// does not change while it is read, and reports to people how each file was read.
 package folder
 
 import (

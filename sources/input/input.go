@@ -1,5 +1,5 @@
-// Package input knows files as rows of cells: delimited text, JSON and the sheets of workbooks, each with its encoding, its header and
-// what stands around the table. What the cells hold it does not know.
+// Package input reads files as rows of cells: delimited text, JSON and the sheets of workbooks, with their encoding and
+// header, and without the lines around the table. It does not know what the cells mean.
 package input
 
 import (

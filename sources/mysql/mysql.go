@@ -1,4 +1,4 @@
-// Package mysql reads MySQL and MariaDB databases: one read-only session on one connection.
+// Package mysql reads MySQL and MariaDB databases in one read-only session on one connection.
 package mysql
 
 import (

@@ -1,5 +1,5 @@
-// Package params finds the :name parameters of a SELECT in the dialects of the databases, and binds them. It refuses whatever
-// is not a single SELECT.
+// Package params finds the :name parameters of a SELECT in each database's dialect, and binds them. It refuses anything
+// but a single SELECT.
 package params
 
 import (

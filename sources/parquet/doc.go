@@ -1,3 +1,3 @@
-// Package parquet writes rows as Parquet files, as far as a reader of tables needs it: flat columns, plain values or numbered texts,
-// no compression. It knows neither where rows come from nor who reads them.
+// Package parquet writes rows as Parquet files with the few features that tables need: flat columns, plain or
+// dictionary-encoded values, no compression. It knows neither where rows come from nor who reads them.
 package parquet

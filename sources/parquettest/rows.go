@@ -1,4 +1,4 @@
-// Package parquettest reads back what package parquet writes, without the engine. Tests alone need it.
+// Package parquettest reads files of package parquet back without the engine. Only tests use it.
 package parquettest
 
 import (

@@ -1,4 +1,4 @@
-// Package postgres reads PostgreSQL databases: one read-only session on one connection.
+// Package postgres reads PostgreSQL databases in one read-only session on one connection.
 package postgres
 
 import (

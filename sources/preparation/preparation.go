@@ -1,5 +1,6 @@
-// Package preparation makes typed rows of files: it looks at the cells, plans the columns, unfolds wide sheets, finds totals among the
-// rows and writes what the engine loads. What does not fit is refused or set aside, and told.
+// Package preparation turns files into typed rows: it inspects the cells, decides the types of the columns, unfolds
+// wide sheets, finds totals among the rows, and writes the file that the engine loads. It refuses rows that do not fit,
+// or sets them aside and reports them.
 package preparation
 
 import (

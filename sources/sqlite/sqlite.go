@@ -1,4 +1,4 @@
-// Package sqlite reads SQLite databases: one read-only session on one connection.
+// Package sqlite reads SQLite databases in one read-only session on one connection.
 package sqlite
 
 import (

@@ -1,4 +1,4 @@
-// Package sqlserver reads SQL Server databases: one read-only session on one connection.
+// Package sqlserver reads SQL Server databases in one read-only session on one connection.
 package sqlserver
 
 import (

@@ -1,4 +1,4 @@
-// Package typing decides what a column of a file holds, from a declaration or from its cells, and converts the cells.
+// Package typing decides the type of a file's column, from a declaration or from its cells, and converts the cells.
 package typing
 
 import (

@@ -1,8 +1,8 @@
-// Package workbench knows DuckDB, and nobody else does: one in-memory engine per run that is loaded with
-// files and rows, then locked, and only then asked by SQL that passed the gate. It does not know who asks.
+// Package workbench wraps DuckDB; no other package imports it. Each run has one in-memory engine, which is loaded with
+// files and rows, then locked, and only then queried, with SQL that passed the gate. It does not know who queries it.
 //
-// A file source's tables live in a schema of their own; datasets live in main. User SQL is one
-// SELECT and names tables without a schema: of its own source's, or of the datasets, never of both.
+// The tables of a file source are in a schema of their own; datasets are in the schema main. User SQL is one SELECT
+// that names tables without a schema: either tables of its own source, or datasets, never both.
 package workbench
 
 import (

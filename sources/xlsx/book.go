@@ -1,6 +1,6 @@
-// Package xlsx streams the sheets of a workbook: every cell with the type that the sheet gives it, so that a date is a date and the
-// text 0412 stays text. It takes a file from nobody in particular: what a part may unpack to, how long a cell's text is and how
-// many cells a row has are bounded, and whatever is wrong is an error that names the cell. It writes nothing.
+// Package xlsx streams the sheets of a workbook. Each cell has the type that the sheet gives it, so that a date remains
+// a date and the text 0412 remains text. Files come from anybody, so the unpacked size of a part, the length of a
+// cell's text and the number of cells in a row are bounded, and every error names the cell. It writes nothing.
 package xlsx
 
 import (

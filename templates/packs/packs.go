@@ -1,5 +1,5 @@
-// Package packs holds the packs: reports over the sales model as plain YAML, a file each. A pack is written in the words of the
-// configuration itself; what its sections need of the model stands beside them.
+// Package packs contains the packs: reports over the sales model as plain YAML, one file each. A pack uses the words of
+// the configuration itself; each section names the parts of the model that it needs.
 package packs
 
 import (

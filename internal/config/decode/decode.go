@@ -1,5 +1,5 @@
-// Package decode turns YAML into the structs of package config: the files that include each other, keys that nobody knows, ${NAME},
-// texts per language, secrets that stand in files. It notes each mistake with its place and goes on.
+// Package decode turns YAML into the structs of package config. It handles files that include each other, unknown keys,
+// ${NAME}, texts per language and secrets in files. It records each mistake with its place and continues.
 package decode
 
 import (

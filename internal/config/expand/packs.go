@@ -1,5 +1,5 @@
-// Package expand adds to a config what follows from what is written: the datasets, dimensions, metrics and targets of the sales
-// model, and the sections of packs.
+// Package expand adds derived parts to a config: the datasets, dimensions, metrics and targets of the sales model, and
+// the sections of packs.
 package expand
 
 import (

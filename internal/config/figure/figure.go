@@ -1,5 +1,5 @@
-// Package figure knows what figures are made of and held against: datasets, dimensions, metrics and targets, with their keys, their
-// defaults and the mistakes that no single key can tell. It computes none.
+// Package figure defines datasets, dimensions, metrics and targets: their keys, their defaults, and the checks that
+// concern several keys. It computes no figure.
 package figure
 
 import (

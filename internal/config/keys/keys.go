@@ -1,4 +1,4 @@
-// Package keys knows what the tags of the structs say of each key of the YAML. The decoder, the JSON Schema and
+// Package keys reads the struct tags that describe the keys of the YAML. The decoder, the JSON Schema and
 // docs/configuration.md are made from them.
 package keys
 

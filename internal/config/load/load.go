@@ -1,5 +1,5 @@
-// Package load takes files through all that makes a config of them: they are decoded, what follows is added, names are found, mistakes
-// are looked for, defaults are written, and each report gets its language.
+// Package load makes a config from files. It decodes them, adds the derived parts, resolves names, looks for mistakes,
+// fills in defaults, and gives each report the texts of its language.
 package load
 
 import (

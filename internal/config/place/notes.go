@@ -1,5 +1,6 @@
-// Package place knows where each path of the YAML stands, as "metrics.revenue.value" or "targets[0].metric", and notes the mistakes
-// at it: with their line, and only where the value could be read in the first place.
+// Package place maps each path of the YAML, such as "metrics.revenue.value" or "targets[0].metric", to its line and
+// column, and collects the mistakes. It drops a mistake about a value that could not be read: that value already has
+// one.
 package place
 
 import (

@@ -1,6 +1,6 @@
-// Package scalar knows what one value of the YAML may be: numbers, ages, secrets, days, and the texts that have a rule, such as a
-// colour, a time zone or the encoding of a file. What is wrong with a value is an error that ends, in parentheses, with what to write
-// instead. The rules are named in rules.go; a key names those that hold for it in its 'is' tag.
+// Package scalar defines the types of single values in the YAML: numbers, ages, secrets, days, and texts with a rule,
+// such as a colour, a time zone or an encoding. The error for an invalid value ends with an example of a valid one in
+// parentheses. The rules are named in rules.go; the 'is' tag of a key lists those that apply to it.
 package scalar
 
 import "math/big"

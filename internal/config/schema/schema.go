@@ -1,4 +1,4 @@
-// Package schema knows what an editor is told of the YAML: a JSON Schema with its keys, words and hover texts.
+// Package schema writes the JSON Schema of the YAML for editors, with keys, allowed words and hover texts.
 package schema
 
 import (

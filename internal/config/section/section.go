@@ -1,5 +1,5 @@
-// Package section knows the kinds of sections that a report may have: their keys and defaults, what each shows and is set against,
-// and the mistakes that no single key can tell. It builds none.
+// Package section defines the kinds of sections that a report may have: their keys and defaults, the metrics and
+// comparisons that each shows, and the checks that concern several keys. It builds no section.
 package section
 
 import "bilan/internal/config/figure"

@@ -1,4 +1,5 @@
-// Package database knows how a statement runs on either of the databases that the state may be in, and how rows are read.
+// Package database runs statements on either of the two databases of the state, SQLite and PostgreSQL, and reads their
+// rows.
 package database
 
 import (

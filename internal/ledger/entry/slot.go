@@ -1,5 +1,6 @@
-// Package entry holds what the ledger's tables hold, as Go values: slots, editions, deliveries, attempts and alarms. It reads their rows, and
-// writes them in the transaction of its caller, with the jobs that follow from them. Which change is allowed, and when, its callers know.
+// Package entry reads and writes the rows of the ledger as Go values: slots, editions, deliveries, attempts and alarms.
+// It writes them, with the jobs that follow from them, in its caller's transaction. Its callers decide which changes
+// are allowed.
 package entry
 
 import (

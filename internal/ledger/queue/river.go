@@ -1,5 +1,5 @@
-// Package queue wakes workers: River keeps the jobs, in the tables beside the state's own. Which work is left, and whether it may be
-// done, the queue does not know.
+// Package queue wakes workers. River keeps the jobs in tables beside the state's own. The queue does not know which
+// work is left, nor whether it may be done.
 package queue
 
 import (

@@ -1,5 +1,6 @@
-// Package store knows the databases that the state may be in: an SQLite file, worked by the one process that holds the lock beside it,
-// or a PostgreSQL database that several replicas share. It makes their tables and brings them up to this program's version.
+// Package store opens the database of the state: an SQLite file, which only the process with the lock beside it uses,
+// or a PostgreSQL database that several replicas share. It creates the tables and migrates them to this program's
+// version.
 package store
 
 import (

@@ -1,6 +1,7 @@
-// Package worker knows how slots are produced and deliveries are made by processes that may end at any moment: whose turn a slot or a message
-// is, how an attempt begins, what it stages, and how its outcome is settled in one transaction; how many messages leave, when the mail
-// server itself is at fault, and when an owner is told. What is made, and how it is sent, its caller says (Workers).
+// Package worker produces slots and delivers messages with processes that may end at any moment. It claims a slot or a
+// message, begins the attempt, stages its editions and settles its outcome in one transaction. It also limits how many
+// messages leave, recognises a fault of the mail server itself, and decides when to notify an owner. Its caller
+// provides the functions that make a report and send a message (Workers).
 package worker
 
 import (

@@ -1,6 +1,6 @@
-// Package grammar makes sentences of words that Bilan does not choose: the names of figures, people, places and periods. It knows the
-// articles and contractions of French and English nouns, and agreement. The sentences are data, a file per language; a language
-// that has no text for one says nothing.
+// Package grammar makes sentences that contain names from the YAML and the data: figures, people, places and periods.
+// It knows the articles, contractions and agreement of French and English nouns. The sentences are in a data file per
+// language; a sentence that a language lacks is left out.
 package grammar
 
 import (

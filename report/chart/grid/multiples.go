@@ -1,4 +1,4 @@
-// Package grid draws charts of rows and columns: heat maps and small multiples.
+// Package grid draws heat maps and small multiples: charts with rows and columns.
 package grid
 
 import (

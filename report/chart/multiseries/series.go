@@ -1,4 +1,4 @@
-// Package multiseries draws charts over time of several series: side by side, stacked, as areas, as lines.
+// Package multiseries draws several series over time: as grouped or stacked columns, as areas, or as lines.
 package multiseries
 
 import (

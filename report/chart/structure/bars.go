@@ -1,4 +1,4 @@
-// Package structure draws charts of what a whole is made of: bars with their variances, waterfalls, rings, funnels.
+// Package structure draws the parts of a whole: bars with their variances, waterfalls, rings, funnels.
 package structure
 
 import (

@@ -1,4 +1,4 @@
-// Package timeseries draws charts over time of one figure: columns with their variances, lines, sparklines.
+// Package timeseries draws one figure over time: columns with their variances, lines, sparklines.
 package timeseries
 
 import (

@@ -1,4 +1,4 @@
-// Package vector lets go-chart draw on a canvas: lines stay lines, text is the page's text.
+// Package vector lets go-chart draw on a canvas. Lines remain vector lines and text remains text of the page.
 package vector
 
 import (

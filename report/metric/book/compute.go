@@ -1,5 +1,5 @@
-// Package book knows the answers to everything that was asked: it asks the engine for values, once for metrics over
-// the same rows, and sets actual against target, last year and the period before.
+// Package book computes all figures of a report: it asks the engine for the values, once for all metrics over the same
+// rows, and sets actual against target, last year and the period before.
 package book
 
 import (

@@ -1,5 +1,5 @@
-// Package check asks what speaks against figures: totals among the rows, keys that nobody has, shares that do not add
-// up, dates that cannot be, targets in another unit.
+// Package check looks for signs that figures are wrong: totals among the rows, keys that match no member, shares that
+// do not add up, impossible dates, targets in another unit.
 package check
 
 import (

@@ -1,4 +1,4 @@
-// Package cohort asks who began in each of some periods, and what became of them.
+// Package cohort computes who made a first purchase in each period, and how many of them came back later.
 package cohort
 
 import (

@@ -1,5 +1,5 @@
-// Package history knows what the engine answered of a metric: its values by period and member, and the days of its
-// rows; whether data had begun, what a period is compared with, and what of it is not known yet.
+// Package history keeps the engine's answers about a metric: its values by period and member, and the days with rows.
+// From these it tells whether data had begun, which period is the comparison, and what is not known yet.
 package history
 
 import (

@@ -1,4 +1,4 @@
-// Package pipeline asks for the open opportunities of a dataset by stage, and finds rows that contradict each other.
+// Package pipeline computes the open deals of a dataset by stage, and finds rows of a deal that contradict each other.
 package pipeline
 
 import (

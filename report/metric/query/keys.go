@@ -1,5 +1,5 @@
-// Package query knows how a metric's rows are asked for, in SQL: which rows of a dataset it is computed from, whose
-// they are by keys, groups and shares, and in which periods. It reads the cells of answers.
+// Package query writes the SQL that asks for a metric's rows: the condition on the dataset, the assignment of rows to
+// members by key, group or share, and the periods. It reads the cells of the answers.
 package query
 
 import (

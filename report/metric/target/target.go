@@ -1,5 +1,5 @@
-// Package target knows what a metric should reach in a period, for whom: it reads targets, shares them out to days
-// and members, and carries open periods on.
+// Package target computes what a metric should reach in a period, for the whole or a member: it reads targets,
+// allocates them to days and members, and extrapolates open periods.
 package target
 
 import (

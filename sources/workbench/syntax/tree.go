@@ -1,5 +1,5 @@
-// Package syntax reads the trees that the engine makes of SQL: which tables, columns and parameters a SELECT names, what may stand in
-// a metric or a condition, and what a query asks of its period. It runs nothing.
+// Package syntax reads the syntax trees that the engine makes of SQL: the tables, columns and parameters that a SELECT
+// names, what is allowed in a metric or a condition, and how a query uses its period. It runs no SQL.
 package syntax
 
 import (
